@@ -1,0 +1,1 @@
+"""noticeparse: notices of schools in, structured and tagged data out."""

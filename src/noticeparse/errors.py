@@ -1,0 +1,99 @@
+"""Everything that noticeparse raises on purpose.
+
+    NoticeparseError
+    ├── ReadError                  a file gave nothing
+    │   ├── UnsupportedFormat      (also ValueError) a kind of file that is not read
+    │   ├── UnreadableFile         missing, damaged, empty, or not what it says it is
+    │   ├── EncryptedFile          a password is needed
+    │   ├── NeedsOcr               pages without any text layer
+    │   └── MissingExtra           (also ImportError) an optional package is not installed
+    ├── InputError                 what was asked for cannot be done: no such path, no notices
+    ├── OutputError                a result cannot be written
+    └── VocabularyError            a vocabulary file is wrong: file, line, key
+
+A message is made of what was found and, after it, what to do (`what_to_do`). Both are for the
+person who ran the command, so they name the file and avoid jargon.
+"""
+
+
+class NoticeparseError(Exception):
+    """Base of all errors of noticeparse: a `code` for programs, a message, and what to do."""
+
+    code = "error"
+    advice = ""
+
+    def __init__(self, message: str, *, what_to_do: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.what_to_do = self.advice if what_to_do is None else what_to_do
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.what_to_do}".strip()
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # The default would call the class with the arguments of Exception and lose the advice:
+        # errors travel between processes.
+        return _revive, (type(self), self.message, self.what_to_do)
+
+
+def _revive(kind: type[NoticeparseError], message: str, what_to_do: str) -> NoticeparseError:
+    return kind(message, what_to_do=what_to_do)
+
+
+class ReadError(NoticeparseError):
+    """A file gave nothing."""
+
+    code = "unreadable"
+
+
+class UnsupportedFormat(ReadError, ValueError):
+    """The bytes are of a kind of file that is not read."""
+
+    code = "unsupported"
+    advice = "Save it as .docx, .pdf, .html or .txt and try again."
+
+
+class UnreadableFile(ReadError):
+    """The file is missing, empty, damaged, or not what it says it is."""
+
+    code = "unreadable"
+    advice = "Open it in the program that made it, save it anew and try again."
+
+
+class EncryptedFile(ReadError):
+    """The file can only be opened with a password."""
+
+    code = "encrypted"
+    advice = "Open it with its password, save a copy without one and try again."
+
+
+class NeedsOcr(ReadError):
+    """The document consists of pictures of pages."""
+
+    code = "needs_ocr"
+    advice = "Ask the school for the file that was printed or scanned, or type the notice up."
+
+
+class MissingExtra(ReadError, ImportError):
+    """An optional package is not installed; the message names the extra that brings it."""
+
+    code = "missing_extra"
+
+
+class InputError(NoticeparseError):
+    """What was asked for cannot be done: no such path, no notices in the folder."""
+
+    code = "input"
+
+
+class OutputError(NoticeparseError):
+    """A result cannot be written."""
+
+    code = "output"
+    advice = "Choose another folder with --output."
+
+
+class VocabularyError(NoticeparseError):
+    """A vocabulary file is wrong; the message names file, line and key."""
+
+    code = "vocabulary"

@@ -1,0 +1,107 @@
+"""A disclosure: one company, what it receives and why, as the notice prints it; and its tags."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+from noticeparse.model.document import Issue, Place, Text
+
+STATUSES = ("in_use", "planned", "historic", "not_used", "not_approved")
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The separate cells of a row by their role; None where the notice has none or it is empty."""
+
+    data: Text | None = None
+    purpose: Text | None = None
+    lawful_basis: Text | None = None
+    location: Text | None = None
+    retention: Text | None = None
+    link: Text | None = None
+    consent: Text | None = None
+    subjects: Text | None = None
+    other: tuple[tuple[str, Text], ...] = ()
+
+    def named(self) -> list[tuple[str, Text]]:
+        """Every filled field with its dotted name, as evidence names it ("other.CAPTION")."""
+        single = [
+            (field.name, value)
+            for field in fields(self)
+            if field.name != "other" and (value := getattr(self, field.name))
+        ]
+        return single + [(f"other.{caption}", text) for caption, text in self.other if text]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words that earned a tag: `text` is the slice [start, end) of `field`, in code points.
+
+    `row` is None for the disclosure itself, else another disclosure's id, "statement:N" or
+    "notice". `field` is dotted: "company", "description", "section", "fields.data",
+    "fields.other.CAPTION", "text", "title".
+    """
+
+    row: str | None
+    field: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A term of the taxonomy that a row earned.
+
+    `kind` is "category", "purpose" or "data_subject"; `polarity` is "shared" or "not_shared" for
+    categories and None for the others; `method` is "keyword", "fuzzy", "inherited", "implied" or
+    "column"; `confidence` lies in 0..1.
+    """
+
+    kind: str
+    id: str
+    polarity: str | None
+    confidence: float
+    method: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Which known supplier the company is: `judgement` is "certain", "proposed" or "unknown"."""
+
+    id: str
+    name: str
+    judgement: str
+    score: float
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """A row of a notice. The parser fills the first part; the later stages the rest."""
+
+    id: str
+    company: Text
+    description: Text
+    section: Text | None = None
+    fields: Fields = Fields()
+    status: str = "in_use"
+    place: Place = Place()
+    also_at: tuple[Place, ...] = ()
+    same_as: str | None = None  # id of the row that "as above" points to
+    issues: tuple[Issue, ...] = ()
+
+    tags: tuple[Tag, ...] = ()
+    no_personal_data: bool = False
+    supplier: Match | None = None
+    held: bool = False
+
+    def text_of(self, field: str) -> str | None:
+        """The string of a dotted field name, or None where it is not filled."""
+        if field.startswith("fields."):
+            name = field.removeprefix("fields.")
+            return next((str(text) for key, text in self.fields.named() if key == name), None)
+        value = {"company": self.company, "description": self.description, "section": self.section}
+        text = value.get(field)
+        return None if text is None else str(text)

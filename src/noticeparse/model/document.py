@@ -1,0 +1,222 @@
+"""What an extractor hands on: a Document of blocks, every text with its place.
+
+Offsets are code points. Pages count from 1; rows, columns and blocks from 0. Boxes are
+(x0, top, x1, bottom) in points from the page's top left corner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in its source; what is not known there is None."""
+
+    page: int | None = None
+    bbox: Box | None = None
+    block: int | None = None
+    row: int | None = None
+    column: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch [start, end) of a Text, and where that stretch stands on its page."""
+
+    start: int
+    end: int
+    page: int | None = None
+    bbox: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A string and the runs that say where each stretch of it stands.
+
+    >>> Text("Parent Pay").slice(0, 6).string
+    'Parent'
+    """
+
+    string: str
+    runs: tuple[Run, ...] = ()
+
+    def __str__(self) -> str:
+        return self.string
+
+    def __bool__(self) -> bool:
+        return bool(self.string.strip())
+
+    def __len__(self) -> int:
+        return len(self.string)
+
+    def slice(self, start: int, end: int | None = None) -> Text:
+        """Cut [start, end) out, its runs with it."""
+        start, stop, _ = slice(start, end).indices(len(self.string))
+        runs = tuple(
+            replace(run, start=max(run.start, start) - start, end=min(run.end, stop) - start)
+            for run in self.runs
+            if run.start < stop and run.end > start
+        )
+        return Text(self.string[start:stop], runs)
+
+    def strip(self, characters: str | None = None) -> Text:
+        """Take white space (or the given characters) off both ends."""
+        left = len(self.string) - len(self.string.lstrip(characters))
+        return self.slice(left, max(left, len(self.string.rstrip(characters))))
+
+    @staticmethod
+    def join(texts: Iterable[Text], separator: str = " ") -> Text:
+        """Put texts together with a separator between them; empty ones are left out."""
+        string, runs = "", []
+        for text in texts:
+            if not text:
+                continue
+            if string:
+                string += separator
+            shift = len(string)
+            string += text.string
+            runs += [replace(r, start=r.start + shift, end=r.end + shift) for r in text.runs]
+        return Text(string, tuple(runs))
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading, by its style or by its look; level 1 is the highest."""
+
+    text: Text
+    level: int = 1
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; `bold` where all of it is bold, `role` where it is not of the body.
+
+    Roles: "body", "footnote", "page_header", "page_footer", "text_box", "caption".
+    """
+
+    text: Text
+    bold: bool = False
+    role: str = "body"
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """An item of a list; level 0 is the outermost; `marker` as printed, without the space."""
+
+    text: Text
+    level: int = 0
+    marker: str = ""
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table at its top left position; spans count rows and columns.
+
+    Paragraphs and list items inside the cell are the lines of its text, joined by a newline.
+    Tables inside the cell are `tables`; their words are not in `text`.
+    """
+
+    text: Text
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+    bold: bool = False
+    header: bool = False
+    links: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as it stands on its page: cells in row order, a merged cell once.
+
+    `continues` is True where the extractor saw that the table goes on from the one before it
+    (no line closes the last row there, no text between); joining them is the parser's work.
+    """
+
+    cells: tuple[Cell, ...]
+    rows: int
+    columns: int
+    page: int | None = None
+    continues: bool = False
+    place: Place = Place()
+
+    def texts(self) -> list[list[str]]:
+        """Rows of strings; a merged cell's text stands once, top left."""
+        grid = [[""] * self.columns for _ in range(self.rows)]
+        for cell in self.cells:
+            grid[cell.row][cell.column] = cell.text.string
+        return grid
+
+    def at(self) -> dict[tuple[int, int], Cell]:
+        """Every (row, column) that a cell covers, with that cell."""
+        return {
+            (row, column): cell
+            for cell in self.cells
+            for row in range(cell.row, cell.row + cell.row_span)
+            for column in range(cell.column, cell.column + cell.column_span)
+        }
+
+
+Block = Heading | Paragraph | ListItem | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Something was lost or is doubtful. `severity` is "info", "warning" or "error"."""
+
+    stage: str
+    code: str
+    severity: str
+    message: str
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The file that was read. `path` is relative to what was given, with /."""
+
+    path: str
+    sha256: str
+    media_type: str
+    bytes: int
+    pages: int | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A notice as its extractor read it: blocks in reading order.
+
+    `furniture` are the texts that belong to the page and not to the notice (navigation,
+    cookie bars, running heads, page numbers): left out of the blocks, kept so that they count.
+    `title` is what the file itself says its title is (HTML <title>, document properties).
+    """
+
+    source: Source
+    blocks: tuple[Block, ...]
+    furniture: tuple[Text, ...] = ()
+    title: str | None = None
+    issues: tuple[Issue, ...] = ()
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables, outermost first, as they stand on their pages."""
+        return tuple(walk_tables(block for block in self.blocks if isinstance(block, Table)))
+
+
+def walk_tables(tables: Iterable[Table]) -> Iterator[Table]:
+    """Yield each table and, after it, the tables inside its cells."""
+    for table in tables:
+        yield table
+        for cell in table.cells:
+            yield from walk_tables(cell.tables)
