@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
-from noticeparse.model.document import Issue, Place, Text
+from noticeparse.model.document import NOWHERE, Issue, Place, Text
 
 STATUSES = ("in_use", "planned", "historic", "not_used", "not_approved")
 
@@ -31,6 +31,9 @@ class Fields:
             if field.name != "other" and (value := getattr(self, field.name))
         ]
         return single + [(f"other.{caption}", text) for caption, text in self.other if text]
+
+
+NO_FIELDS = Fields()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +88,9 @@ class Disclosure:
     company: Text
     description: Text
     section: Text | None = None
-    fields: Fields = Fields()
+    fields: Fields = NO_FIELDS
     status: str = "in_use"
-    place: Place = Place()
+    place: Place = NOWHERE
     also_at: tuple[Place, ...] = ()
     same_as: str | None = None  # id of the row that "as above" points to
     issues: tuple[Issue, ...] = ()

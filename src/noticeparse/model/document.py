@@ -23,6 +23,9 @@ class Place:
     column: int | None = None
 
 
+NOWHERE = Place()
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """A stretch [start, end) of a Text, and where that stretch stands on its page."""
@@ -89,7 +92,7 @@ class Heading:
 
     text: Text
     level: int = 1
-    place: Place = Place()
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ class Paragraph:
     text: Text
     bold: bool = False
     role: str = "body"
-    place: Place = Place()
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,7 @@ class ListItem:
     text: Text
     level: int = 0
     marker: str = ""
-    place: Place = Place()
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +135,7 @@ class Cell:
     header: bool = False
     links: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
-    place: Place = Place()
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +151,7 @@ class Table:
     columns: int
     page: int | None = None
     continues: bool = False
-    place: Place = Place()
+    place: Place = NOWHERE
 
     def texts(self) -> list[list[str]]:
         """Rows of strings; a merged cell's text stands once, top left."""
@@ -178,7 +181,7 @@ class Issue:
     code: str
     severity: str
     message: str
-    place: Place = Place()
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

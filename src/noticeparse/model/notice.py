@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from noticeparse.model.disclosure import Disclosure
-from noticeparse.model.document import Issue, Place, Source, Text
+from noticeparse.model.document import NOWHERE, Issue, Place, Source, Text
 
 STATEMENT_KINDS = (
     "location",
@@ -24,7 +24,7 @@ class Statement:
     kind: str
     text: Text
     id: str | None = None
-    place: Place = Place()
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,20 @@
-""""""
+"""Strings with places: folding that maps back, words, clauses, phrase search. No domain words."""
+
+from noticeparse.text.clauses import clauses, sentences
+from noticeparse.text.fold import Folded, fold, fold_key
+from noticeparse.text.phrases import Hit, PhraseIndex
+from noticeparse.text.tokens import Token, Tokens, tokenise, words
+
+__all__ = [
+    "Folded",
+    "Hit",
+    "PhraseIndex",
+    "Token",
+    "Tokens",
+    "clauses",
+    "fold",
+    "fold_key",
+    "sentences",
+    "tokenise",
+    "words",
+]

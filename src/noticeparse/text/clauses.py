@@ -1,0 +1,63 @@
+"""String → sentences and clauses, as spans of the raw string.
+
+A sentence ends at ". ! ?" before a capital, digit or the end, at a line break and at a bullet; a
+known abbreviation ("e.g.", "no.", "incl.") does not end it. A clause ends at a sentence's end, at
+";" and at a spaced dash; whoever needs finer cuts (commas, conjunctions) makes them from there.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+_ABBREVIATIONS = frozenset(
+    ("e.g", "i.e", "etc", "incl", "no", "nos", "tel", "approx", "dept", "ed", "mr", "mrs", "ms")
+    + ("dr", "st", "vs", "ext", "inc", "ltd", "co", "yr", "yrs", "rec", "cont", "max", "min", "art")
+)
+_SENTENCE_END = re.compile(
+    r"[.!?]+[)\]\"'\u2019\u201d]*(?=\s|$)|[\n\r\u2028]+|(?=[\u2022\u00b7\u25aa])"
+)
+_CLAUSE_END = re.compile(r";|\s[-\u2013\u2014]\s|:(?=\s)")
+_LAST_WORD = re.compile(r"([^\s(]+)\.$")
+
+
+def _ends_sentence(text: str, match: re.Match[str]) -> bool:
+    if not match.group().startswith("."):
+        return True
+    rest = text[match.end() :].lstrip()
+    if match.group() == "." and rest[:1].islower():
+        return False
+    word = _LAST_WORD.search(text[: match.start() + 1])
+    known = word is not None and word.group(1).casefold().strip("(") in _ABBREVIATIONS
+    return not (known and rest)
+
+
+def _cut(text: str, start: int, end: int, cuts: list[int]) -> list[tuple[int, int]]:
+    bounds = [start, *cuts, end]
+    spans = []
+    for left, right in pairwise(bounds):
+        piece = text[left:right]
+        if piece.strip():
+            inner = left + len(piece) - len(piece.lstrip())
+            spans.append((inner, inner + len(piece.strip())))
+    return spans
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Spans of the sentences.
+
+    >>> text = "Names, e.g. of pupils. No photos."
+    >>> [text[a:b] for a, b in sentences(text)]
+    ['Names, e.g. of pupils.', 'No photos.']
+    """
+    cuts = [m.end() for m in _SENTENCE_END.finditer(text) if _ends_sentence(text, m)]
+    return _cut(text, 0, len(text), cuts)
+
+
+def clauses(text: str) -> list[tuple[int, int]]:
+    """Spans of the clauses: sentences, cut further at ";", ":" and spaced dashes."""
+    spans = []
+    for start, end in sentences(text):
+        cuts = [m.end() for m in _CLAUSE_END.finditer(text, start, end)]
+        spans += _cut(text, start, end, cuts)
+    return spans

@@ -1,0 +1,77 @@
+"""Raw string → folded string, with a map back to raw offsets.
+
+Matching happens on folded text: case, typographic quotes and dashes, compatibility forms
+(ligatures, full-width), soft hyphens and runs of white space no longer differ. Every quote that is
+printed is cut from the raw string, so each folded character remembers the raw characters that it
+stands for. Offsets are code points.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+_DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")  # soft hyphen, zero-width marks
+_QUOTES = dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4`", "'") | dict.fromkeys(
+    "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", '"'
+)
+_DASHES = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-")
+_SINGLE = _QUOTES | _DASHES
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded string; `starts[i]` and `ends[i]` bound the raw characters behind character i."""
+
+    string: str
+    raw: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def raw_span(self, start: int, end: int) -> tuple[int, int]:
+        """Map the folded span [start, end) to the raw one.
+
+        >>> folded = fold("Pupil’s  DOB")
+        >>> folded.string, folded.raw_span(8, 11)
+        ("pupil's dob", (9, 12))
+        """
+        if start >= end:
+            at = self.starts[start] if start < len(self.starts) else len(self.raw)
+            return at, at
+        return self.starts[start], self.ends[end - 1]
+
+
+@lru_cache(maxsize=4096)
+def _fold_character(character: str) -> str:
+    single = _SINGLE.get(character)
+    if single is not None:
+        return single
+    if character in _DROPPED:
+        return ""
+    decomposed = unicodedata.normalize("NFKC", character).casefold()
+    # NFKC may bring in spaces (U+00A8 becomes space + combining mark) and marks of its own.
+    return "".join(_SINGLE.get(c, c) for c in decomposed if c not in _DROPPED)
+
+
+@lru_cache(maxsize=8192)
+def fold(raw: str) -> Folded:
+    """Fold a string for matching; the result maps every offset back."""
+    characters: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for at, character in enumerate(raw):
+        for folded in _fold_character(character):
+            if folded.isspace():
+                if characters and characters[-1] == " ":
+                    ends[-1] = at + 1
+                    continue
+            characters.append(" " if folded.isspace() else folded)
+            starts.append(at)
+            ends.append(at + 1)
+    return Folded("".join(characters), raw, tuple(starts), tuple(ends))
+
+
+def fold_key(raw: str) -> str:
+    """Fold a string and trim it: two strings with one key read the same."""
+    return fold(raw).string.strip()

@@ -1,0 +1,80 @@
+"""Many phrases at once: words of a text → the phrases that stand there, longest first.
+
+All phrases go into one Aho-Corasick automaton over words (each word between spaces, so that only
+whole words match). The caller says what a phrase stands for (its payload) and how a word is reduced
+before it is compared (`reduce`: plurals, spelling variants); the same function is applied to phrases
+when the index is made and to the text when it is searched.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import ahocorasick
+
+from noticeparse.text.tokens import Tokens, words
+
+Payload = TypeVar("Payload")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Generic[Payload]):
+    """A phrase found: words `first` to `last` (inclusive) of the text, and its payload."""
+
+    first: int
+    last: int
+    payload: Payload
+
+
+def _same(word: str) -> str:
+    return word
+
+
+class PhraseIndex(Generic[Payload]):
+    """An index of phrases; made once, searched often. Holds no state of a search.
+
+    >>> from noticeparse.text.tokens import tokenise
+    >>> index = PhraseIndex([("date of birth", "dob"), ("birth", "other")])
+    >>> [(h.first, h.last, h.payload) for h in index.find(tokenise("Name, date of birth"))]
+    [(1, 3, 'dob'), (3, 3, 'other')]
+    """
+
+    def __init__(
+        self,
+        phrases: Iterable[tuple[str, Payload]],
+        *,
+        reduce: Callable[[str], str] = _same,
+    ) -> None:
+        self._reduce = reduce
+        table: dict[str, list[Payload]] = {}
+        for phrase, payload in phrases:
+            key = " ".join(reduce(word) for word in words(phrase))
+            if key:
+                table.setdefault(f" {key} ", []).append(payload)
+        self._automaton = ahocorasick.Automaton()
+        for key, payloads in table.items():
+            self._automaton.add_word(key, (key.count(" ") - 1, tuple(payloads)))
+        if table:
+            self._automaton.make_automaton()
+        self._empty = not table
+
+    def find(self, tokens: Tokens) -> Iterator[Hit[Payload]]:
+        """Yield every phrase that stands in the text, by its last word, longest first."""
+        if self._empty or not tokens.items:
+            return
+        starts: list[int] = []
+        length = 1
+        reduced = [self._reduce(token.word) for token in tokens.items]
+        for word in reduced:
+            starts.append(length)
+            length += len(word) + 1
+        ends: dict[int, list[tuple[int, tuple[Payload, ...]]]] = {}
+        for end, found in self._automaton.iter(f" {' '.join(reduced)} "):
+            ends.setdefault(bisect_left(starts, end) - 1, []).append(found)
+        for last in sorted(ends):
+            for size, payloads in sorted(ends[last], key=lambda item: -item[0]):
+                for payload in payloads:
+                    yield Hit(last - size + 1, last, payload)

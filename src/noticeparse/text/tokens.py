@@ -1,0 +1,72 @@
+"""Folded string → words with their spans.
+
+A word is a run of letters and digits; an apostrophe inside it, and the dots of an abbreviation
+("D.O.B."), belong to it. Hyphens and slashes separate words ("DOB/UPN", "e-mail"), so a phrase
+matches across them as it does across a space.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from noticeparse.text.fold import Folded, fold
+
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}[^\W\d_]?(?![^\W_])|[^\W_]+(?:'[^\W\d_]+)?(?:\+(?!\w))?|&")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word: folded `word` (no dots, no possessive), span [start, end) in the folded string."""
+
+    word: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The words of a string in order, with the folded string that they stand in."""
+
+    folded: Folded
+    items: tuple[Token, ...]
+
+    def raw_span(self, first: int, last: int) -> tuple[int, int]:
+        """Raw span from the start of word `first` to the end of word `last` (inclusive).
+
+        >>> tokenise("Date of Birth, UPN").raw_span(0, 2)
+        (0, 13)
+        """
+        return self.folded.raw_span(self.items[first].start, self.items[last].end)
+
+    def raw(self, first: int, last: int) -> str:
+        """The raw characters of words `first` to `last`, for tests of capitals."""
+        start, end = self.raw_span(first, last)
+        return self.folded.raw[start:end]
+
+
+def _plain(word: str) -> str:
+    if "." in word:
+        return word.replace(".", "")
+    return word.removesuffix("'s").removesuffix("'")
+
+
+@lru_cache(maxsize=8192)
+def tokenise(raw: str) -> Tokens:
+    """Split a raw string into words."""
+    folded = fold(raw)
+    items = tuple(
+        Token(_plain(match.group()), match.start(), match.end())
+        for match in _WORD.finditer(folded.string)
+    )
+    return Tokens(folded, items)
+
+
+def words(raw: str) -> list[str]:
+    """The folded words of a string.
+
+    >>> words("Pupil’s D.O.B./UPN & e-mail")
+    ['pupil', 'dob', 'upn', '&', 'e', 'mail']
+    """
+    return [token.word for token in tokenise(raw).items]
