@@ -1,0 +1,9 @@
+"""PDF bytes → Document: `read` is the extractor for PDF files.
+
+engine (pages of words, rules, fills) → layout (drawn tables, free lines) → furniture → flow (reading
+order, tables without rules) → blocks. Only engine, words and strokes know pdfplumber.
+"""
+
+from noticeparse.extractors.pdf.reader import read
+
+__all__ = ["read"]

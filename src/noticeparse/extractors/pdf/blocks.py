@@ -1,0 +1,144 @@
+"""Lines in reading order → headings, paragraphs and list items.
+
+A heading is set bigger than the body, or is a short line all in bold. Lines go on in one paragraph
+while nothing speaks against it: more leading, another style, a bullet, or a line that ended although
+the next word would have fitted. List levels are counted from the indents of the markers.
+
+Known limit: a heading in the body's style is a paragraph.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from noticeparse.extractors.pdf.bullets import marker_of
+from noticeparse.extractors.pdf.cells import next_word_fits
+from noticeparse.extractors.pdf.lines import Line, join_lines, rounded
+from noticeparse.extractors.pdf.page import hull
+from noticeparse.model import Block, Box, Heading, ListItem, Paragraph, Place
+
+_BIGGER = 1.12  # times the body's size: a heading
+_HEADING_WORDS = 16
+_LEADING = 1.55  # times the letters' size: more parts paragraphs
+_MORE_LEADING = 1.25  # times the leading above
+_INDENT = 4.0  # points: a marker further in is a level deeper
+_FULL = 0.12  # of the width: lines that end within this of the margin are full
+_FULL_LINES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The body's letter size, and the sizes of headings from the biggest down."""
+
+    body: float
+    bigger: tuple[float, ...] = ()
+
+    def is_big(self, line: Line) -> bool:
+        """Say whether a line is set bigger than the body."""
+        return line.size >= self.body * _BIGGER
+
+    def level(self, line: Line) -> int:
+        """Return a heading's level: by size; bold in the body's size comes last."""
+        sizes = [size for size in self.bigger if size <= line.size + 0.3]
+        if self.is_big(line) and sizes:
+            return self.bigger.index(sizes[0]) + 1
+        return len(self.bigger) + 1
+
+
+def style_of(lines: Iterable[Line]) -> Style:
+    """Measure the style of a document from all its lines."""
+    weights: Counter[float] = Counter()
+    for line in lines:
+        weights[line.size] += sum(len(word.text) for word in line.words)
+    if not weights:
+        return Style(0.0)
+    body = max(weights, key=lambda size: (weights[size], size))
+    bigger = sorted((size for size in weights if size >= body * _BIGGER), reverse=True)
+    return Style(body, tuple(bigger))
+
+
+def right_margin(lines: Sequence[Line], page_width: float) -> float:
+    """Estimate where full lines end: where several do, else a margin as wide as the left one."""
+    if not lines:
+        return page_width
+    left = min(line.box[0] for line in lines)
+    right = max(line.box[2] for line in lines)
+    full = [line for line in lines if line.box[2] > right - _FULL * (right - left)]
+    if len(full) >= _FULL_LINES:
+        return right
+    return max(right, page_width - left)
+
+
+def blocks_of(lines: Sequence[Line], page: int, *, style: Style, right: float) -> list[Block]:
+    """Group lines, given in reading order, into blocks; places have no block number yet."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and _goes_on(groups[-1], line, style=style, right=right):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    blocks = [_block(group, page, style) for group in groups]
+    return _levelled(blocks, groups)
+
+
+def _goes_on(group: Sequence[Line], line: Line, *, style: Style, right: float) -> bool:
+    last = group[-1]
+    pitch = line.box[3] - last.box[3]
+    if pitch <= 0 or abs(last.size - line.size) > 0.6 or marker_of(line.string):
+        return False
+    if _is_heading(last, style) != _is_heading(line, style):
+        return False
+    if pitch > _LEADING * max(line.size, last.size):
+        return False
+    if len(group) > 1 and pitch > _MORE_LEADING * (last.box[3] - group[-2].box[3]):
+        return False
+    if style.is_big(line):
+        return True  # a title is broken where its sense is
+    return not next_word_fits(last, line, right)
+
+
+def _is_heading(line: Line, style: Style) -> bool:
+    if marker_of(line.string) and not line.bold:
+        return False
+    if not any(character.isalpha() for character in line.string):
+        return False
+    short = len(line.words) <= _HEADING_WORDS
+    return style.is_big(line) or (line.bold and short and line.size > 0.9 * style.body)
+
+
+def _block(group: Sequence[Line], page: int, style: Style) -> Block:
+    text = join_lines(group, page)
+    place = Place(page, rounded(hull([line.box for line in group])))
+    words = sum(len(line.words) for line in group)
+    if all(_is_heading(line, style) for line in group) and words <= 2 * _HEADING_WORDS:
+        return Heading(text, style.level(group[0]), place)
+    marker = marker_of(text.string)
+    if marker:
+        return ListItem(text.slice(len(marker)).strip(), 0, marker, place)
+    return Paragraph(text, bold=all(line.bold for line in group), place=place)
+
+
+def _levelled(blocks: Sequence[Block], groups: Sequence[Sequence[Line]]) -> list[Block]:
+    """Count the levels of each unbroken list from its markers' indents."""
+    levelled: list[Block] = []
+    indents: list[float] = []
+    for block, group in zip(blocks, groups, strict=True):
+        if not isinstance(block, ListItem):
+            if isinstance(block, Heading):
+                indents = []
+            levelled.append(block)
+            continue
+        start = group[0].box[0]
+        while indents and start < indents[-1] - _INDENT:
+            indents.pop()
+        if not indents or start > indents[-1] + _INDENT:
+            indents.append(start)
+        levelled.append(replace(block, level=len(indents) - 1))
+    return levelled
+
+
+def box_of(block: Block) -> Box:
+    """Return the box of a block on its page."""
+    return block.place.bbox or (0.0, 0.0, 0.0, 0.0)

@@ -1,0 +1,54 @@
+"""The words of a cell → its text, with a newline where a new paragraph or item starts.
+
+Three signs, any of them is enough: a bullet at the line's start, more leading than between the
+other lines, or a line before it that ended although the next word would have fitted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from noticeparse.extractors.pdf.bullets import marker_of
+from noticeparse.extractors.pdf.lines import Line, ends_in_break, join_lines, lines_of
+from noticeparse.extractors.pdf.page import Word
+from noticeparse.model import Box, Text
+
+_MORE_LEADING = 1.2  # times the tightest leading in the cell
+_WIDE_LEADING = 1.5  # times the letters' size: leading that no wrapped line has
+_SPACE = 0.28  # of the letters' size
+_SLACK = 0.6  # of the letters' size: programs break a little earlier than they have to
+
+
+def cell_text(words: Sequence[Word], box: Box, page: int) -> Text:
+    """Join a cell's words, given the cell's box on its page."""
+    lines = lines_of(words)
+    if not lines:
+        return Text("")
+    right = box[2] - max(0.0, min(line.box[0] for line in lines) - box[0])
+    leading = _tightest(lines)
+
+    def breaks(index: int) -> bool:
+        one, other = lines[index - 1], lines[index]
+        if marker_of(other.string):
+            return True
+        pitch = other.box[3] - one.box[3]
+        if pitch > _MORE_LEADING * leading and pitch > _WIDE_LEADING * other.size:
+            return True
+        return next_word_fits(one, other, right)
+
+    return join_lines(lines, page, breaks=breaks)
+
+
+def _tightest(lines: Sequence[Line]) -> float:
+    pitches = [b.box[3] - a.box[3] for a, b in zip(lines, lines[1:], strict=False)]
+    return min((pitch for pitch in pitches if pitch > 1), default=0.0)
+
+
+def next_word_fits(one: Line, other: Line, right: float) -> bool:
+    """Say whether a line ended although the first word of the next would have fitted."""
+    if any(word.turned for word in (*one.words, *other.words)):
+        return False
+    first = other.words[0]
+    space = 0.0 if ends_in_break(one.string) else _SPACE * one.size
+    width = first.box[2] - first.box[0]
+    return one.box[2] + space + width < right - _SLACK * one.size

@@ -1,0 +1,128 @@
+"""PDF bytes → pages of words, rules, fills and links, through pdfplumber.
+
+This is the only module that knows the engine. pdfminer, below it, answers damaged bytes with
+almost any exception there is (its own, and struct.error, KeyError, TypeError, AssertionError,
+RecursionError, zlib.error …), so `open_pdf` is the one place where whatever comes out of it is
+turned into an error of ours.
+
+Known limits: curves are read as boxes only where they are rectangles; a page's hidden text (white
+on white) is read as if it were seen.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfplumber.utils.exceptions import PdfminerException
+
+from noticeparse.errors import EncryptedFile, NoticeparseError, UnreadableFile
+from noticeparse.extractors.pdf.limits import MAX_PAGES
+from noticeparse.extractors.pdf.page import Link, Page, PdfFile
+from noticeparse.extractors.pdf.strokes import strokes_of
+from noticeparse.extractors.pdf.words import words_of
+from noticeparse.model import Box
+
+_HEADER_WINDOW = 1024  # readers accept the header anywhere in the first kilobyte
+_NO_TITLE = {"", "untitled", "(anonymous)", "(unspecified)"}
+
+
+def open_pdf(data: bytes, path: str) -> PdfFile:
+    """Read all pages.
+
+    Raises UnreadableFile where the bytes are no PDF, damaged, empty of pages or beyond the limit
+    of pages, and EncryptedFile where a password is needed.
+    """
+    if b"%PDF-" not in data[:_HEADER_WINDOW]:
+        raise UnreadableFile(f"{path} is not a PDF: it does not start like one.")
+    try:
+        with _silent(), pdfplumber.open(io.BytesIO(data), raise_unicode_errors=False) as pdf:
+            return _file_of(pdf, path)
+    except NoticeparseError:
+        raise
+    except Exception as error:  # see the module's docstring: pdfminer raises anything
+        raise _named(error, path) from error
+
+
+def _named(error: Exception, path: str) -> NoticeparseError:
+    """Say in our words what the engine's exception means."""
+    cause = error.args[0] if isinstance(error, PdfminerException) and error.args else error
+    if isinstance(cause, PDFPasswordIncorrect):
+        return EncryptedFile(f"{path} is protected with a password.")
+    return UnreadableFile(f"{path} is damaged: it could not be read as a PDF.")
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Keep pdfminer's warnings out of the program's log while it reads."""
+    logger = logging.getLogger("pdfminer")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
+
+
+def _file_of(pdf: Any, path: str) -> PdfFile:
+    count = len(pdf.pages)
+    if count == 0:
+        raise UnreadableFile(f"{path} has no pages, or is damaged.")
+    if count > MAX_PAGES:
+        raise UnreadableFile(
+            f"{path} has {count} pages; at most {MAX_PAGES} are read.",
+            what_to_do="Cut out the pages that list the companies and try again.",
+        )
+    pages = []
+    for number, page in enumerate(pdf.pages, start=1):
+        pages.append(_page_of(page, number))
+        page.close()
+    return PdfFile(tuple(pages), _title_of(pdf.metadata))
+
+
+def _title_of(metadata: dict[str, Any]) -> str | None:
+    title = metadata.get("Title")
+    if not isinstance(title, str):
+        return None
+    title = " ".join(title.replace("\x00", "").split())
+    return None if title.casefold() in _NO_TITLE else title
+
+
+def _page_of(page: Any, number: int) -> Page:
+    left, top, right, bottom = page.cropbox
+    origin = (left, top)
+    width, height = float(right - left), float(bottom - top)
+    words, unreadable = words_of(page, origin, size=(width, height))
+    rules, fills = strokes_of(page, origin, size=(width, height))
+    return Page(
+        number=number,
+        width=width,
+        height=height,
+        words=tuple(words),
+        rules=tuple(rules),
+        fills=tuple(fills),
+        links=tuple(_links_of(page, origin)),
+        unreadable=unreadable,
+    )
+
+
+def _links_of(page: Any, origin: tuple[float, float]) -> Iterator[Link]:
+    for link in page.hyperlinks:
+        url = link.get("uri")
+        if isinstance(url, str) and url.startswith(("http://", "https://", "mailto:")):
+            yield Link(_moved(link, origin), url)
+
+
+def _moved(shape: dict[str, Any], origin: tuple[float, float]) -> Box:
+    x, y = origin
+    return (
+        float(shape["x0"] - x),
+        float(shape["top"] - y),
+        float(shape["x1"] - x),
+        float(shape["bottom"] - y),
+    )

@@ -1,0 +1,315 @@
+"""Rules and fills → grids: the closed cells that they draw on a page.
+
+The rules cut the page into atoms. Atoms without a wall between them are one cell; what is open to
+the page around is none. Cells that touch are one grid. Two things that are not drawn are inferred:
+the closing rule where a page cuts a row (verticals that end together imply one), and the sides of a
+table that has only inner verticals (horizontals that end together imply one).
+
+Known limit: a cell that is not a rectangle is cut into its rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from noticeparse.extractors.pdf.limits import MAX_GRID_CELLS
+from noticeparse.extractors.pdf.page import Rule, hull
+from noticeparse.model import Box
+
+_SNAP = 3.0  # points: rules nearer than this stand at one place
+_BRIDGE = 3.0  # points that a line may have as a gap (dots, dashes, crossings)
+_LONG = 60.0  # points: only rules this long imply others
+_ENDS_TOGETHER = 2.0
+
+Segment = tuple[float, float, float]  # at, start, end
+Atom = tuple[int, int]  # row, column
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell by the grid lines that bound it: [top, bottom) rows, [left, right) columns."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Cells over the lines `xs` and `ys`; cell numbers index into these."""
+
+    cells: tuple[GridCell, ...]
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+
+    @property
+    def rows(self) -> int:
+        """How many rows the lines make."""
+        return len(self.ys) - 1
+
+    @property
+    def columns(self) -> int:
+        """How many columns the lines make."""
+        return len(self.xs) - 1
+
+    @property
+    def box(self) -> Box:
+        """The box around the grid."""
+        return (self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+    def box_of(self, cell: GridCell) -> Box:
+        """The box of one cell."""
+        return (self.xs[cell.left], self.ys[cell.top], self.xs[cell.right], self.ys[cell.bottom])
+
+
+def rules_of_fills(fills: Iterable[Box]) -> list[Rule]:
+    """Return the edges of coloured boxes as rules."""
+    edges = []
+    for x0, top, x1, bottom in fills:
+        edges += [Rule(True, top, x0, x1), Rule(True, bottom, x0, x1)]
+        edges += [Rule(False, x0, top, bottom), Rule(False, x1, top, bottom)]
+    return edges
+
+
+def find_grids(rules: Sequence[Rule]) -> list[Grid]:
+    """Find the grids that rules draw, from top to bottom."""
+    across = [(rule.at, rule.start, rule.end) for rule in rules if rule.horizontal]
+    down = [(rule.at, rule.start, rule.end) for rule in rules if not rule.horizontal]
+    if not across or not down:
+        return []
+    down += _implied_sides(across, down)
+    across += _implied_ends(across, down)
+    across, ys = _snapped(across)
+    down, xs = _snapped(down)
+    if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > MAX_GRID_CELLS:
+        return []
+    floors = _walls(across, ys, xs)
+    sides = _walls(down, xs, ys)
+    cells = _cells(floors, sides, shape=(len(ys) - 1, len(xs) - 1))
+    grids = [_grid_of(group, xs, ys) for group in _touching_groups(cells)]
+    return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))
+
+
+def _implied_ends(across: list[Segment], down: list[Segment]) -> list[Segment]:
+    """Verticals that end together without a rule there: the page cut the row."""
+    implied = []
+    for end in (1, 2):
+        for group in _by_position([line for line in down if line[2] - line[1] > 6], end):
+            left, right = min(line[0] for line in group), max(line[0] for line in group)
+            at = sum(line[end] for line in group) / len(group)
+            if len(group) >= 2 and right - left > _LONG and not _covered(across, at, left, right):
+                implied.append((at, left, right))
+    return implied
+
+
+def _implied_sides(across: list[Segment], down: list[Segment]) -> list[Segment]:
+    """Horizontals that end together, tied by a vertical somewhere between: an open side."""
+    implied = []
+    for end in (1, 2):
+        for group in _by_position([line for line in across if line[2] - line[1] > _LONG], end):
+            at = sum(line[end] for line in group) / len(group)
+            rows = sorted(set(group))
+            top, bottom = rows[0][0], rows[-1][0]
+            if len(rows) < 2 or _covered(down, at, top, bottom, share=0.1):
+                continue
+            implied += [
+                (at, above[0], below[0])
+                for above, below in pairwise(rows)
+                if _tied(above, below, down)
+            ]
+    return implied
+
+
+def _by_position(lines: list[Segment], end: int) -> list[list[Segment]]:
+    """Group lines whose ends stand together."""
+    groups: list[list[Segment]] = []
+    for line in sorted(lines, key=lambda each: (each[end], each)):
+        if groups and line[end] - groups[-1][-1][end] <= _ENDS_TOGETHER:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _covered(
+    lines: list[Segment], at: float, start: float, end: float, *, share: float = 0.5
+) -> bool:
+    covered = sum(
+        max(0.0, min(line[2], end) - max(line[1], start))
+        for line in lines
+        if abs(line[0] - at) < _SNAP + 1
+    )
+    return covered > share * (end - start)
+
+
+def _tied(above: Segment, below: Segment, down: list[Segment]) -> bool:
+    return any(
+        above[1] - 2 < line[0] < above[2] + 2
+        and line[1] < above[0] + _SNAP + 1
+        and line[2] > below[0] - _SNAP - 1
+        for line in down
+    )
+
+
+def _snapped(lines: list[Segment]) -> tuple[list[Segment], tuple[float, ...]]:
+    """Move lines that stand nearly at one place to their mean place."""
+    lines = sorted(set(lines))
+    groups: list[list[Segment]] = []
+    for line in lines:
+        if groups and line[0] - groups[-1][-1][0] <= _SNAP:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    moved, places = [], []
+    for group in groups:
+        at = sum(line[0] for line in group) / len(group)
+        places.append(at)
+        moved += [(at, line[1], line[2]) for line in group]
+    return moved, tuple(places)
+
+
+def _walls(
+    lines: list[Segment], places: tuple[float, ...], stops: tuple[float, ...]
+) -> set[tuple[int, int]]:
+    """Return (place, i) for each stretch from stop i to i+1 that a line at a place covers."""
+    index = {at: number for number, at in enumerate(places)}
+    walls = set()
+    for at, start, end in _bridged(lines):
+        for number, (low, high) in enumerate(pairwise(stops)):
+            if start - _BRIDGE <= low and high <= end + _BRIDGE:
+                walls.add((index[at], number))
+    return walls
+
+
+def _bridged(lines: list[Segment]) -> list[Segment]:
+    """Join pieces of one line."""
+    joined: list[Segment] = []
+    for at, start, end in sorted(lines):
+        if joined and joined[-1][0] == at and start <= joined[-1][2] + _BRIDGE:
+            joined[-1] = (at, joined[-1][1], max(joined[-1][2], end))
+        else:
+            joined.append((at, start, end))
+    return joined
+
+
+def _cells(
+    floors: set[tuple[int, int]], sides: set[tuple[int, int]], *, shape: Atom
+) -> list[GridCell]:
+    """Flood the atoms between walls; keep what does not leak out."""
+    seen: set[Atom] = set()
+    cells: list[GridCell] = []
+    for row in range(shape[0]):
+        for column in range(shape[1]):
+            if (row, column) not in seen:
+                atoms, leaks = _flood((row, column), floors, sides, shape=shape)
+                seen |= atoms
+                if not leaks:
+                    cells += _rectangles(atoms)
+    return cells
+
+
+def _flood(
+    start: Atom, floors: set[tuple[int, int]], sides: set[tuple[int, int]], *, shape: Atom
+) -> tuple[set[Atom], bool]:
+    atoms, waiting, leaks = {start}, [start], False
+    while waiting:
+        row, column = waiting.pop()
+        steps = (
+            ((row, column) in floors, (row - 1, column)),
+            ((row + 1, column) in floors, (row + 1, column)),
+            ((column, row) in sides, (row, column - 1)),
+            ((column + 1, row) in sides, (row, column + 1)),
+        )
+        for walled, atom in steps:
+            if walled or atom in atoms:
+                continue
+            if not (0 <= atom[0] < shape[0] and 0 <= atom[1] < shape[1]):
+                leaks = True
+                continue
+            atoms.add(atom)
+            waiting.append(atom)
+    return atoms, leaks
+
+
+def _rectangles(atoms: set[Atom]) -> list[GridCell]:
+    """Return one cell for a rectangle of atoms, else one for each stretch of a row."""
+    rows = [row for row, _ in atoms]
+    columns = [column for _, column in atoms]
+    whole = GridCell(min(rows), max(rows) + 1, min(columns), max(columns) + 1)
+    if (whole.bottom - whole.top) * (whole.right - whole.left) == len(atoms):
+        return [whole]
+    cells: list[GridCell] = []
+    for row, column in sorted(atoms):
+        last = cells[-1] if cells else None
+        if last and last.top == row and last.right == column:
+            cells[-1] = GridCell(row, row + 1, last.left, column + 1)
+        else:
+            cells.append(GridCell(row, row + 1, column, column + 1))
+    return cells
+
+
+def _touching_groups(cells: list[GridCell]) -> list[list[GridCell]]:
+    """Group cells that share a wall."""
+    owner = {
+        (row, column): number
+        for number, cell in enumerate(cells)
+        for row in range(cell.top, cell.bottom)
+        for column in range(cell.left, cell.right)
+    }
+    group_of: dict[int, int] = {}
+    groups: list[list[GridCell]] = []
+    for number in range(len(cells)):
+        if number in group_of:
+            continue
+        members, waiting = [], [number]
+        group_of[number] = len(groups)
+        while waiting:
+            current = waiting.pop()
+            members.append(current)
+            for other in _neighbours(cells[current], owner):
+                if other not in group_of:
+                    group_of[other] = len(groups)
+                    waiting.append(other)
+        groups.append([cells[member] for member in sorted(members)])
+    return groups
+
+
+def _neighbours(cell: GridCell, owner: dict[Atom, int]) -> list[int]:
+    around = [
+        (row, side) for row in range(cell.top, cell.bottom) for side in (cell.left - 1, cell.right)
+    ]
+    around += [
+        (side, column)
+        for column in range(cell.left, cell.right)
+        for side in (cell.top - 1, cell.bottom)
+    ]
+    return [owner[atom] for atom in around if atom in owner]
+
+
+def _grid_of(cells: list[GridCell], xs: tuple[float, ...], ys: tuple[float, ...]) -> Grid:
+    """Keep only the lines that bound a cell, and number cells by them."""
+    rows = sorted({line for cell in cells for line in (cell.top, cell.bottom)})
+    columns = sorted({line for cell in cells for line in (cell.left, cell.right)})
+    row_number = {line: number for number, line in enumerate(rows)}
+    column_number = {line: number for number, line in enumerate(columns)}
+    renumbered = [
+        GridCell(
+            row_number[cell.top],
+            row_number[cell.bottom],
+            column_number[cell.left],
+            column_number[cell.right],
+        )
+        for cell in cells
+    ]
+    renumbered.sort(key=lambda cell: (cell.top, cell.left))
+    return Grid(
+        tuple(renumbered), tuple(xs[line] for line in columns), tuple(ys[line] for line in rows)
+    )
+
+
+def grid_box(grids: Sequence[Grid]) -> Box:
+    """Return the box around several grids."""
+    return hull([grid.box for grid in grids])

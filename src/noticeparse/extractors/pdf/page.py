@@ -1,0 +1,83 @@
+"""What the engine hands on: pages of words, rules, fills and links.
+
+Everything after the engine works on these values alone, so that another engine can take its place.
+Boxes are (x0, top, x1, bottom) in points from the visible page's top left corner.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from noticeparse.model import Box
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word with its box; `turned` words do not run from left to right."""
+
+    text: str
+    box: Box
+    size: float
+    bold: bool = False
+    turned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight line: a horizontal one stands `at` a y and runs over x, a vertical one the reverse."""
+
+    horizontal: bool
+    at: float
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An area of the page that leads to an address."""
+
+    box: Box
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as its engine saw it; `fills` are coloured rectangles, white ones left out."""
+
+    number: int
+    width: float
+    height: float
+    words: tuple[Word, ...]
+    rules: tuple[Rule, ...] = ()
+    fills: tuple[Box, ...] = ()
+    links: tuple[Link, ...] = ()
+    unreadable: int = 0  # characters whose meaning the file does not say
+
+
+@dataclass(frozen=True, slots=True)
+class PdfFile:
+    """All pages of a file, and the title that the file gives itself."""
+
+    pages: tuple[Page, ...]
+    title: str | None = None
+
+
+def hull(boxes: list[Box]) -> Box:
+    """Return the smallest box around all of them; there has to be one."""
+    return (
+        min(box[0] for box in boxes),
+        min(box[1] for box in boxes),
+        max(box[2] for box in boxes),
+        max(box[3] for box in boxes),
+    )
+
+
+def middle(box: Box) -> tuple[float, float]:
+    """Return the point in the middle of a box."""
+    return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+
+
+def holds(box: Box, point: tuple[float, float], *, slack: float = 0.0) -> bool:
+    """Say whether a point lies in a box."""
+    x, y = point
+    return box[0] - slack <= x <= box[2] + slack and box[1] - slack <= y <= box[3] + slack

@@ -1,0 +1,116 @@
+"""PDF bytes → Document: engine → layout → furniture → blocks, in reading order.
+
+What a page loses is an Issue: a page without text (a picture of one), letters whose meaning the
+file does not say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from noticeparse.errors import NeedsOcr
+from noticeparse.extractors.pdf.blocks import Style, blocks_of, right_margin, style_of
+from noticeparse.extractors.pdf.continuing import mark_continuing
+from noticeparse.extractors.pdf.engine import open_pdf
+from noticeparse.extractors.pdf.flow import Item, items_of
+from noticeparse.extractors.pdf.furniture import Margins, find_furniture
+from noticeparse.extractors.pdf.layout import Layout, lay_out
+from noticeparse.extractors.pdf.lines import Line, text_of
+from noticeparse.extractors.pdf.page import Page
+from noticeparse.extractors.pdf.tables import PlacedTable
+from noticeparse.model import Block, Document, Issue, Paragraph, Place, Source, Table, Text
+
+_MANY_UNREADABLE = 5
+
+
+def read(data: bytes, source: Source) -> Document:
+    """Read a PDF into a document.
+
+    Raises UnreadableFile, EncryptedFile, or NeedsOcr where no page has text.
+    """
+    file = open_pdf(data, source.path)
+    if not any(page.words for page in file.pages):
+        raise NeedsOcr(f"{source.path} has no text: its pages are pictures.")
+    layouts = [lay_out(page) for page in file.pages]
+    margins = find_furniture(file.pages, [layout.lines for layout in layouts])
+    style = style_of(line for layout in layouts for line in layout.lines)
+    pages = [
+        items_of(layout, _body(layout, number, margins)) for number, layout in enumerate(layouts)
+    ]
+    blocks = [
+        block
+        for layout, items in zip(layouts, mark_continuing(pages), strict=True)
+        for block in _blocks(layout.page, items, style)
+    ]
+    return Document(
+        source=replace(source, pages=len(file.pages)),
+        blocks=tuple(_numbered([*blocks, *_heads(layouts, margins)])),
+        furniture=tuple(_furniture(layouts, margins)),
+        title=file.title,
+        issues=tuple(issue for page in file.pages for issue in _issues(page)),
+    )
+
+
+def _body(layout: Layout, number: int, margins: Margins) -> list[Line]:
+    apart = set(margins.lines[number]) | {line for page, line in margins.heads if page == number}
+    return [line for at, line in enumerate(layout.lines) if at not in apart]
+
+
+def _blocks(page: Page, items: Sequence[Item], style: Style) -> list[Block]:
+    """Turn what stands on a page, in reading order, into blocks."""
+    blocks: list[Block] = []
+    for item in items:
+        if isinstance(item, PlacedTable):
+            blocks.append(item.table)
+        else:
+            right = right_margin(item.lines, item.right)
+            blocks += blocks_of(item.lines, page.number, style=style, right=right)
+    return blocks
+
+
+def _heads(layouts: Sequence[Layout], margins: Margins) -> list[Block]:
+    heads: list[Block] = []
+    for number, at in margins.heads:
+        line = layouts[number].lines[at]
+        page = layouts[number].page.number
+        heads.append(
+            Paragraph(
+                text_of(line, page), bold=line.bold, role="page_header", place=Place(page, line.box)
+            )
+        )
+    return heads
+
+
+def _furniture(layouts: Sequence[Layout], margins: Margins) -> list[Text]:
+    return [
+        text_of(layout.lines[at], layout.page.number)
+        for layout, numbers in zip(layouts, margins.lines, strict=True)
+        for at in sorted(numbers)
+    ]
+
+
+def _numbered(blocks: Sequence[Block]) -> list[Block]:
+    """Write each block's number into its place, and into the places of its cells."""
+    numbered: list[Block] = []
+    for number, block in enumerate(blocks):
+        block = replace(block, place=replace(block.place, block=number))
+        if isinstance(block, Table):
+            cells = tuple(
+                replace(cell, place=replace(cell.place, block=number)) for cell in block.cells
+            )
+            block = replace(block, cells=cells)
+        numbered.append(block)
+    return numbered
+
+
+def _issues(page: Page) -> list[Issue]:
+    place = Place(page=page.number)
+    issues = []
+    if not page.words:
+        message = f"Page {page.number} has no text: it is empty, or a picture that is not read."
+        issues.append(Issue("extract", "page_without_text", "warning", message, place))
+    if page.unreadable > _MANY_UNREADABLE:
+        message = f"Page {page.number} has {page.unreadable} characters that cannot be read."
+        issues.append(Issue("extract", "unreadable_characters", "warning", message, place))
+    return issues

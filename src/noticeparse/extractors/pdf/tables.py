@@ -1,0 +1,144 @@
+"""A grid and the words of its page → a Table; grids that are no tables are told apart.
+
+A box around a text, a banner, a single row of coloured boxes: these are grids but no tables. Lines
+of a grid that no word stands between (double rules, borders drawn as boxes) make no row or column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from noticeparse.extractors.pdf.cells import cell_text
+from noticeparse.extractors.pdf.grids import Grid, GridCell
+from noticeparse.extractors.pdf.lines import rounded
+from noticeparse.extractors.pdf.page import Link, Page, Word, holds, middle
+from noticeparse.model import Box, Cell, Place, Table
+
+_THIN = 4.0  # points: rows and columns without words up to this are borders
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedTable:
+    """A table with what decides whether it goes on on the next page."""
+
+    table: Table
+    box: Box
+    edges: tuple[float, ...]
+    drawn: bool = True  # False where columns were read from the words alone
+
+
+def words_in(grid: Grid, words: Sequence[Word]) -> list[list[Word]]:
+    """Give each word to the cell that its middle is in; a list a cell, in the cells' order."""
+    given: list[list[Word]] = [[] for _ in grid.cells]
+    boxes = [grid.box_of(cell) for cell in grid.cells]
+    inside = [word for word in words if holds(grid.box, middle(word.box), slack=1.0)]
+    for word in inside:
+        point = middle(word.box)
+        distance = [_distance(box, point) for box in boxes]
+        given[distance.index(min(distance))].append(word)
+    return given
+
+
+def _distance(box: Box, point: tuple[float, float]) -> float:
+    x, y = point
+    return max(box[0] - x, 0.0, x - box[2]) + max(box[1] - y, 0.0, y - box[3])
+
+
+def is_table(grid: Grid, given: Sequence[Sequence[Word]]) -> bool:
+    """Say whether a grid holds a table: words in at least two columns."""
+    filled = [cell for cell, words in zip(grid.cells, given, strict=True) if words]
+    lefts = {cell.left for cell in filled}
+    return len(lefts) >= 2 and len(grid.cells) >= 2
+
+
+def without_borders(grid: Grid, given: Sequence[Sequence[Word]]) -> tuple[Grid, list[list[Word]]]:
+    """Take out rows and columns that are only the thickness of a border."""
+    keep = [
+        number
+        for number, (cell, words) in enumerate(zip(grid.cells, given, strict=True))
+        if words or min(_size(grid.box_of(cell))) > _THIN
+    ]
+    cells = [grid.cells[number] for number in keep]
+    rows = sorted({line for cell in cells for line in (cell.top, cell.bottom)})
+    columns = sorted({line for cell in cells for line in (cell.left, cell.right)})
+    rows = _merged(rows, [grid.ys[line] for line in rows])
+    columns = _merged(columns, [grid.xs[line] for line in columns])
+    row_number, ys = _numbered(rows, grid.ys)
+    column_number, xs = _numbered(columns, grid.xs)
+    renumbered = tuple(
+        GridCell(
+            row_number[cell.top],
+            row_number[cell.bottom],
+            column_number[cell.left],
+            column_number[cell.right],
+        )
+        for cell in cells
+    )
+    if any(cell.top == cell.bottom or cell.left == cell.right for cell in renumbered):
+        return grid, [list(words) for words in given]  # a border that holds words is none
+    return Grid(renumbered, xs, ys), [list(given[number]) for number in keep]
+
+
+def _size(box: Box) -> tuple[float, float]:
+    return box[2] - box[0], box[3] - box[1]
+
+
+def _merged(lines: list[int], places: list[float]) -> list[list[int]]:
+    """Put grid lines that are a border's thickness apart together."""
+    groups: list[list[int]] = []
+    last = 0.0
+    for line, place in zip(lines, places, strict=True):
+        if groups and place - last <= _THIN:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+        last = place
+    return groups
+
+
+def _numbered(
+    groups: list[list[int]], places: tuple[float, ...]
+) -> tuple[dict[int, int], tuple[float, ...]]:
+    numbers = {line: number for number, group in enumerate(groups) for line in group}
+    return numbers, tuple(sum(places[line] for line in group) / len(group) for group in groups)
+
+
+def table_of(grid: Grid, given: Sequence[Sequence[Word]], page: Page) -> PlacedTable:
+    """Make the table of a grid; empty cells are cells too."""
+    cells = []
+    for cell, words in zip(grid.cells, given, strict=True):
+        box = grid.box_of(cell)
+        cells.append(
+            Cell(
+                text=cell_text(words, box, page.number),
+                row=cell.top,
+                column=cell.left,
+                row_span=cell.bottom - cell.top,
+                column_span=cell.right - cell.left,
+                bold=bool(words) and all(word.bold for word in words),
+                links=links_in(box, page.links),
+                place=Place(page.number, rounded(box), row=cell.top, column=cell.left),
+            )
+        )
+    return placed(cells, grid, page)
+
+
+def placed(cells: list[Cell], grid: Grid, page: Page, *, drawn: bool = True) -> PlacedTable:
+    """Put cells together to a table on its page."""
+    cells = sorted(cells, key=lambda cell: (cell.row, cell.column))
+    table = Table(
+        cells=tuple(cells),
+        rows=grid.rows,
+        columns=grid.columns,
+        page=page.number,
+        place=Place(page.number, rounded(grid.box)),
+    )
+    return PlacedTable(table, grid.box, grid.xs, drawn)
+
+
+def links_in(box: Box, links: Sequence[Link]) -> tuple[str, ...]:
+    """Return the addresses that areas inside a box lead to, each once, in reading order."""
+    inside = [link for link in links if holds(box, middle(link.box), slack=1.0)]
+    inside.sort(key=lambda link: (link.box[1], link.box[0]))
+    return tuple(dict.fromkeys(link.url for link in inside))

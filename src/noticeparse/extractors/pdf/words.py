@@ -1,0 +1,101 @@
+"""A pdfplumber page → words with boxes, size and boldness.
+
+Signs are put into the form that people read: ligatures apart, soft hyphens kept only as the mark
+of a break at a line's end, bullets of symbol fonts as bullets.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from noticeparse.extractors.pdf.page import Word
+from noticeparse.model import Box
+
+SOFT_HYPHEN = "\u00ad"
+_GAP = 0.18  # of the letter's size: more is a space between words
+_SIGNS = str.maketrans(
+    {
+        "\ufb00": "ff",
+        "\ufb01": "fi",
+        "\ufb02": "fl",
+        "\ufb03": "ffi",
+        "\ufb04": "ffl",
+        "\ufb05": "st",
+        "\ufb06": "st",
+        "\u200b": None,
+        "\ufeff": None,
+        "\x00": None,
+        "\uf0b7": "•",  # Symbol and Wingdings as Word writes them
+        "\uf0a7": "▪",
+        "\uf0a8": "▫",
+        "\uf06f": "□",
+        "\uf0d8": "➢",
+        "\uf0e0": "→",
+        "\uf0fc": "✓",
+        "\uf0fb": "✗",
+        "\uf0fd": "☒",
+        "\uf0fe": "☑",
+    }
+)
+_BOLD = ("bold", "black", "heavy", "semibold", "demi")
+
+
+def words_of(
+    page: Any, origin: tuple[float, float], *, size: tuple[float, float]
+) -> tuple[list[Word], int]:
+    """Return the visible words of a page, and how many characters the file gives no meaning."""
+    chars = page.dedupe_chars(tolerance=1)
+    found = chars.extract_words(
+        x_tolerance_ratio=_GAP,
+        y_tolerance=2,
+        return_chars=True,
+        char_dir_rotated="btt" if _rises(page.chars) else "ttb",
+        line_dir_rotated="ltr",
+    )
+    words = [_word_of(each, origin) for each in found]
+    visible = [word for word in words if word.text and _overlaps(word.box, size)]
+    unreadable = sum(1 for char in page.chars if char["text"].startswith("(cid:"))
+    return visible, unreadable
+
+
+def _rises(chars: list[dict[str, Any]]) -> bool:
+    """Say whether turned letters run from bottom to top, as in tall narrow header cells."""
+    turned = [char["matrix"][1] > 0 for char in chars if not char["upright"]]
+    return sum(turned) * 2 >= len(turned)
+
+
+def _word_of(found: dict[str, Any], origin: tuple[float, float]) -> Word:
+    x, y = origin
+    chars = found["chars"]
+    box = (found["x0"] - x, found["top"] - y, found["x1"] - x, found["bottom"] - y)
+    sizes = Counter(round(char["size"], 1) for char in chars)
+    bold = sum(_is_bold(char["fontname"]) for char in chars)
+    return Word(
+        text=clean(found["text"]),
+        box=(float(box[0]), float(box[1]), float(box[2]), float(box[3])),
+        size=float(max(sizes, key=lambda size: (sizes[size], size))),
+        bold=bold * 2 > len(chars),
+        turned=not found.get("upright", True),
+    )
+
+
+def _is_bold(font: str) -> bool:
+    name = str(font).casefold()
+    return any(mark in name for mark in _BOLD)
+
+
+def clean(text: str) -> str:
+    """Put signs into readable form; a soft hyphen stays only at the end.
+
+    >>> clean("con\\ufb01rmed")
+    'confirmed'
+    """
+    text = text.translate(_SIGNS)
+    ends_soft = text.endswith(SOFT_HYPHEN)
+    text = text.replace(SOFT_HYPHEN, "")
+    return text + SOFT_HYPHEN if ends_soft and text else text
+
+
+def _overlaps(box: Box, size: tuple[float, float]) -> bool:
+    return box[2] > 0 and box[3] > 0 and box[0] < size[0] and box[1] < size[1]
