@@ -17,8 +17,8 @@ _MARKER = re.compile(
 def marker_of(string: str) -> str:
     """Return the marker at a line's start, or an empty string.
 
-    >>> marker_of("• names"), marker_of("2. Class lists"), marker_of("- Bromcom"), marker_of("2.5 h")
-    ('•', '2.', '-', '')
+    >>> marker_of("• names"), marker_of("2. Class lists"), marker_of("2.5 hours")
+    ('•', '2.', '')
     """
     found = _MARKER.match(string)
     return found.group() if found else ""

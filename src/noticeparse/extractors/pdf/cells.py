@@ -7,6 +7,7 @@ other lines, or a line before it that ended although the next word would have fi
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from noticeparse.extractors.pdf.bullets import marker_of
 from noticeparse.extractors.pdf.lines import Line, ends_in_break, join_lines, lines_of
@@ -40,7 +41,7 @@ def cell_text(words: Sequence[Word], box: Box, page: int) -> Text:
 
 
 def _tightest(lines: Sequence[Line]) -> float:
-    pitches = [b.box[3] - a.box[3] for a, b in zip(lines, lines[1:], strict=False)]
+    pitches = [below.box[3] - above.box[3] for above, below in pairwise(lines)]
     return min((pitch for pitch in pitches if pitch > 1), default=0.0)
 
 

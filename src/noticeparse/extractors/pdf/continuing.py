@@ -37,5 +37,10 @@ def _goes_on(before: Item | None, after: Item) -> bool:
         return False
     if before.box[3] < _REACH or len(before.edges) != len(after.edges):
         return False
-    slack = _DRAWN_EDGE if before.drawn and after.drawn else _READ_EDGE
-    return all(abs(a - b) <= slack for a, b in zip(before.edges, after.edges, strict=True))
+    if before.drawn and after.drawn:
+        return _same(before.edges, after.edges, _DRAWN_EDGE)
+    return _same(before.edges[:-1], after.edges[:-1], _READ_EDGE)  # ragged on the right
+
+
+def _same(one: Sequence[float], other: Sequence[float], slack: float) -> bool:
+    return all(abs(a - b) <= slack for a, b in zip(one, other, strict=True))

@@ -1,7 +1,8 @@
 """A page's tables and free lines → the items of the page in reading order.
 
-An item is a table or a passage: lines that follow one another. Where the lines between two tables
-clearly stand in two columns of running text, the left column comes first.
+An item is a table or a passage: lines that follow one another. Between the drawn tables, tables
+without rules are looked for; what is left and clearly stands in two columns of running text is read
+column by column.
 """
 
 from __future__ import annotations
@@ -9,33 +10,57 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from noticeparse.extractors.pdf.columns import Marks, find_columns, marks_of
 from noticeparse.extractors.pdf.layout import Layout
 from noticeparse.extractors.pdf.lines import Line
+from noticeparse.extractors.pdf.page import Page
+from noticeparse.extractors.pdf.prose import columns_of
 from noticeparse.extractors.pdf.tables import PlacedTable
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Lines that follow one another; `right` is the page's or the column's right edge."""
+    """Lines that follow one another; `column` where they are one of several columns."""
 
     lines: tuple[Line, ...]
-    right: float
+    column: bool = False
 
 
 Item = PlacedTable | Passage
 
 
-def items_of(layout: Layout, lines: Sequence[Line]) -> list[Item]:
-    """Put the tables and lines of a page into reading order."""
-    tables = list(layout.tables)
+def items_of(
+    layout: Layout, lines: Sequence[Line], *, before: PlacedTable | None = None
+) -> list[Item]:
+    """Put the tables and lines of a page into reading order.
+
+    `before` is the table without rules that was the last thing on the page before.
+    """
+    starts = before.edges[:-1] if before else ()
+    marks = marks_of(layout.rules, layout.fills)
     items: list[Item] = []
     waiting = list(lines)
-    for table in sorted(tables, key=lambda each: (each.box[1], each.box[0])):
+    for table in sorted(layout.tables, key=lambda each: (each.box[1], each.box[0])):
         above = [line for line in waiting if line.box[1] + line.box[3] < 2 * table.box[1]]
-        if above:
-            items.append(Passage(tuple(above), layout.page.width))
+        items += _passages(above, layout.page, marks, before=() if items else starts)
         waiting = waiting[len(above) :]
         items.append(table)
-    if waiting:
-        items.append(Passage(tuple(waiting), layout.page.width))
-    return items
+    return items + _passages(waiting, layout.page, marks, before=() if items else starts)
+
+
+def _passages(
+    lines: Sequence[Line], page: Page, marks: Marks, *, before: Sequence[float]
+) -> list[Item]:
+    """Part lines into tables without rules and passages of text."""
+    items: list[Item] = []
+    done = 0
+    for start, end, table in find_columns(lines, page, marks, before=before):
+        items += _text(lines[done:start])
+        items.append(table)
+        done = end
+    return items + _text(lines[done:])
+
+
+def _text(lines: Sequence[Line]) -> list[Item]:
+    columns = columns_of(lines)
+    return [Passage(tuple(column), len(columns) > 1) for column in columns if column]

@@ -47,7 +47,10 @@ def find_furniture(pages: Sequence[Page], lines: Sequence[Sequence[Line]]) -> Ma
             if _printed(line, page):
                 found[at].add(number)
             elif _repeated(at, number, pages, lines):
-                if line.box[1] > page.height / 2 or heads.setdefault(_masked(line), (at, number)) != (at, number):
+                head = line.box[1] < page.height / 2
+                if head and _masked(line) not in heads:
+                    heads[_masked(line)] = (at, number)
+                else:
                     found[at].add(number)
     return Margins(tuple(frozenset(each) for each in found), tuple(heads.values()))
 

@@ -22,7 +22,9 @@ _SAME_LINE = 0.5  # of the lower height: words that overlap this much stand on o
 _CHUNK_GAP = 0.75  # of the height: a wider gap parts chunks
 _TIGHT = 0.08  # of the size: less than this between two words is no space at all
 _HYPHENS = ("-", "\u2010", "\u2011")
-_URL_BREAK = re.compile(r"(?:https?://|www\.)\S*[/?&=_#%]$")
+_ADDRESS = re.compile(r"(?:https?:/|www\.)\S*$")
+_ADDRESS_BREAKS = ("/", "?", "&", "=", "_", "#", "%")
+_ADDRESS_REST = re.compile(r"[a-z0-9][\w.%-]*/|/|[a-z0-9]\S*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +137,18 @@ def join_wrapped(one: Text, other: Text) -> Text:
     """Join two parts of one running text that a line's end has parted."""
     if one.string.endswith(SOFT_HYPHEN):
         return Text.join([one.slice(0, len(one) - 1), other], "")
-    if ends_in_break(one.string):
+    if ends_in_break(one.string) or _goes_on_in_address(one.string, other.string):
         return Text.join([one, other], "")
     return Text.join([one, other])
+
+
+def _goes_on_in_address(one: str, other: str) -> bool:
+    """Say whether a line's first word is the rest of an address: "…example.c" and "om/privacy"."""
+    address = _ADDRESS.search(one)
+    rest = _ADDRESS_REST.match(other)
+    if address is None or rest is None:
+        return False
+    return "/" in rest.group() or address.group().endswith(".")
 
 
 def ends_in_break(string: str) -> bool:
@@ -148,7 +159,7 @@ def ends_in_break(string: str) -> bool:
     """
     if string.endswith(_HYPHENS):
         return len(string) > 1 and string[-2].isalnum()
-    return bool(_URL_BREAK.search(string))
+    return string.endswith(_ADDRESS_BREAKS) and bool(_ADDRESS.search(string))
 
 
 def join_lines(

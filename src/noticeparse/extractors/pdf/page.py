@@ -24,7 +24,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A straight line: a horizontal one stands `at` a y and runs over x, a vertical one the reverse."""
+    """A straight line: a horizontal one stands `at` a y and runs over x; else the reverse."""
 
     horizontal: bool
     at: float

@@ -13,7 +13,7 @@ from noticeparse.errors import NeedsOcr
 from noticeparse.extractors.pdf.blocks import Style, blocks_of, right_margin, style_of
 from noticeparse.extractors.pdf.continuing import mark_continuing
 from noticeparse.extractors.pdf.engine import open_pdf
-from noticeparse.extractors.pdf.flow import Item, items_of
+from noticeparse.extractors.pdf.flow import Item, Passage, items_of
 from noticeparse.extractors.pdf.furniture import Margins, find_furniture
 from noticeparse.extractors.pdf.layout import Layout, lay_out
 from noticeparse.extractors.pdf.lines import Line, text_of
@@ -35,13 +35,12 @@ def read(data: bytes, source: Source) -> Document:
     layouts = [lay_out(page) for page in file.pages]
     margins = find_furniture(file.pages, [layout.lines for layout in layouts])
     style = style_of(line for layout in layouts for line in layout.lines)
-    pages = [
-        items_of(layout, _body(layout, number, margins)) for number, layout in enumerate(layouts)
-    ]
+    pages = _pages(layouts, margins)
+    right = _right(layouts, pages)
     blocks = [
         block
         for layout, items in zip(layouts, mark_continuing(pages), strict=True)
-        for block in _blocks(layout.page, items, style)
+        for block in _blocks(layout.page, items, style, right=right)
     ]
     return Document(
         source=replace(source, pages=len(file.pages)),
@@ -57,15 +56,37 @@ def _body(layout: Layout, number: int, margins: Margins) -> list[Line]:
     return [line for at, line in enumerate(layout.lines) if at not in apart]
 
 
-def _blocks(page: Page, items: Sequence[Item], style: Style) -> list[Block]:
+def _pages(layouts: Sequence[Layout], margins: Margins) -> list[list[Item]]:
+    """Put each page into reading order, knowing the table that the page before ends with."""
+    pages: list[list[Item]] = []
+    for number, layout in enumerate(layouts):
+        last = pages[-1][-1] if pages and pages[-1] else None
+        open_table = last if isinstance(last, PlacedTable) and not last.drawn else None
+        pages.append(items_of(layout, _body(layout, number, margins), before=open_table))
+    return pages
+
+
+def _right(layouts: Sequence[Layout], pages: Sequence[Sequence[Item]]) -> float:
+    """Estimate where the document's full lines end, columns aside."""
+    lines = [
+        line
+        for items in pages
+        for item in items
+        if isinstance(item, Passage) and not item.column
+        for line in item.lines
+    ]
+    return right_margin(lines, layouts[0].page.width)
+
+
+def _blocks(page: Page, items: Sequence[Item], style: Style, *, right: float) -> list[Block]:
     """Turn what stands on a page, in reading order, into blocks."""
     blocks: list[Block] = []
     for item in items:
         if isinstance(item, PlacedTable):
             blocks.append(item.table)
         else:
-            right = right_margin(item.lines, item.right)
-            blocks += blocks_of(item.lines, page.number, style=style, right=right)
+            own = max(line.box[2] for line in item.lines) if item.column else right
+            blocks += blocks_of(item.lines, page.number, style=style, right=own)
     return blocks
 
 
@@ -94,13 +115,14 @@ def _numbered(blocks: Sequence[Block]) -> list[Block]:
     """Write each block's number into its place, and into the places of its cells."""
     numbered: list[Block] = []
     for number, block in enumerate(blocks):
-        block = replace(block, place=replace(block.place, block=number))
+        place = replace(block.place, block=number)
         if isinstance(block, Table):
             cells = tuple(
                 replace(cell, place=replace(cell.place, block=number)) for cell in block.cells
             )
-            block = replace(block, cells=cells)
-        numbered.append(block)
+            numbered.append(replace(block, place=place, cells=cells))
+        else:
+            numbered.append(replace(block, place=place))
     return numbered
 
 

@@ -62,10 +62,8 @@ def without_borders(grid: Grid, given: Sequence[Sequence[Word]]) -> tuple[Grid, 
     cells = [grid.cells[number] for number in keep]
     rows = sorted({line for cell in cells for line in (cell.top, cell.bottom)})
     columns = sorted({line for cell in cells for line in (cell.left, cell.right)})
-    rows = _merged(rows, [grid.ys[line] for line in rows])
-    columns = _merged(columns, [grid.xs[line] for line in columns])
-    row_number, ys = _numbered(rows, grid.ys)
-    column_number, xs = _numbered(columns, grid.xs)
+    row_number, ys = _numbered(_merged(rows, grid.ys), grid.ys)
+    column_number, xs = _numbered(_merged(columns, grid.xs), grid.xs)
     renumbered = tuple(
         GridCell(
             row_number[cell.top],
@@ -84,16 +82,14 @@ def _size(box: Box) -> tuple[float, float]:
     return box[2] - box[0], box[3] - box[1]
 
 
-def _merged(lines: list[int], places: list[float]) -> list[list[int]]:
+def _merged(lines: list[int], places: tuple[float, ...]) -> list[list[int]]:
     """Put grid lines that are a border's thickness apart together."""
     groups: list[list[int]] = []
-    last = 0.0
-    for line, place in zip(lines, places, strict=True):
-        if groups and place - last <= _THIN:
+    for line in lines:
+        if groups and places[line] - places[groups[-1][-1]] <= _THIN:
             groups[-1].append(line)
         else:
             groups.append([line])
-        last = place
     return groups
 
 

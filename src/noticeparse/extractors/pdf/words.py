@@ -61,8 +61,8 @@ def words_of(
 
 def _rises(chars: list[dict[str, Any]]) -> bool:
     """Say whether turned letters run from bottom to top, as in tall narrow header cells."""
-    turned = [char["matrix"][1] > 0 for char in chars if not char["upright"]]
-    return sum(turned) * 2 >= len(turned)
+    turned = [bool(char["matrix"][1] > 0) for char in chars if not char["upright"]]
+    return 2 * sum(map(bool, turned)) >= len(turned)
 
 
 def _word_of(found: dict[str, Any], origin: tuple[float, float]) -> Word:

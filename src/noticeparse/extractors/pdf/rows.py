@@ -1,0 +1,99 @@
+"""The lines of a table without rules → its rows.
+
+The evidence, the strongest first: an edge (a rule, a stripe's border) between two lines; more
+leading than the tightest; a line that broke although the next word would have fitted. Weaker
+evidence is only asked where the stronger is not there for this table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from noticeparse.extractors.pdf.cells import next_word_fits
+from noticeparse.extractors.pdf.lines import Line, line_of
+
+_MORE_LEADING = 1.12  # times the tightest leading
+_EDGE_SHARE = 0.3  # of the rows at least have an edge, where edges are what parts rows
+_GAP_SHARE = 0.35  # likewise for leading
+_SAME_HEIGHT = 0.5  # of the size: a smaller pitch is no new line
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnLine:
+    """A line cut into columns: None where a column is empty; `across` runs over all of them."""
+
+    line: Line
+    parts: tuple[Line | None, ...]
+    across: bool = False
+
+
+def cut(line: Line, starts: Sequence[float]) -> tuple[Line | None, ...]:
+    """Give each word of a line to the column that it starts in."""
+    parts: list[list[object]] = [[] for _ in starts]
+    for word in line.words:
+        at = max((n for n, start in enumerate(starts) if word.box[0] >= start - 1.5), default=0)
+        parts[at].append(word)
+    return tuple(line_of(part) if part else None for part in parts)  # type: ignore[arg-type]
+
+
+def row_groups(
+    lines: Sequence[ColumnLine], edges: Sequence[float], *, rights: Sequence[float]
+) -> list[list[ColumnLine]]:
+    """Group lines into rows; `rights` says where each column ends."""
+    edged = [_edge_between(above.line, below.line, edges) for above, below in pairwise(lines)]
+    named = sum(line.parts[0] is not None for line in lines)
+    by_edges = sum(edged) >= max(1, _EDGE_SHARE * named)
+    gaps = _gaps(lines)
+    by_gaps = not by_edges and sum(gaps) >= max(1, _GAP_SHARE * (named - 1))
+    groups = [[lines[0]]]
+    for number, (above, below) in enumerate(pairwise(lines)):
+        if above.across or below.across or edged[number] or _head_ends(above, below):
+            new = True
+        elif by_edges:
+            new = False
+        elif by_gaps:
+            new = gaps[number]
+        else:
+            new = below.parts[0] is not None and _broke_early(above, below, rights)
+        if new:
+            groups.append([])
+        groups[-1].append(below)
+    return groups
+
+
+def _edge_between(above: Line, below: Line, edges: Sequence[float]) -> bool:
+    top = (above.box[1] + above.box[3]) / 2
+    bottom = (below.box[1] + below.box[3]) / 2
+    return any(top < edge < bottom for edge in edges)
+
+
+def _gaps(lines: Sequence[ColumnLine]) -> list[bool]:
+    pitches = [below.line.box[3] - above.line.box[3] for above, below in pairwise(lines)]
+    real = [
+        pitch
+        for pitch, below in zip(pitches, lines[1:], strict=True)
+        if pitch > _SAME_HEIGHT * below.line.size
+    ]
+    tightest = min(real, default=0.0)
+    return [pitch > _MORE_LEADING * tightest for pitch in pitches]
+
+
+def _head_ends(above: ColumnLine, below: ColumnLine) -> bool:
+    """Say whether a bold header row ends here."""
+    full = sum(part is not None for part in above.parts) >= 2
+    return full and above.line.bold and not any(word.bold for word in below.line.words)
+
+
+def _broke_early(above: ColumnLine, below: ColumnLine, rights: Sequence[float]) -> bool:
+    """Say whether any column's line ended although the next line's first word would have fitted."""
+    for one, other, right in zip(above.parts[1:], below.parts[1:], rights[1:], strict=True):
+        if one and other and next_word_fits(one, other, right):
+            return True
+        if other and not one:
+            return True
+    if any(one and other for one, other in zip(above.parts[1:], below.parts[1:], strict=True)):
+        return False  # the columns that both lines have go on
+    first, second = above.parts[0], below.parts[0]
+    return bool(first and second and next_word_fits(first, second, rights[0]))
