@@ -1,1 +1,91 @@
-""""""
+"""Path of a file → Document.
+
+One module a format, chosen by the file's bytes. Each module has one function
+
+    read(data: bytes, source: Source) -> Document
+
+which is a function of its arguments alone. `source` is filled but for `pages`. It raises a
+`ReadError` where the file yields nothing, its message beginning with `source.path`, and records
+an Issue where a part is lost. Blocks stand in reading order and are numbered; all words of the
+source are in blocks or in furniture. A new format is one new module and one line in READERS.
+
+Known limits: a file is read into memory as a whole.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+from dataclasses import replace
+from pathlib import Path
+from typing import Final, Protocol, cast
+
+from noticeparse.errors import UnreadableFile
+from noticeparse.extractors.sniff import MEDIA_TYPES, sniff, suffix_mismatch
+from noticeparse.model import Document, Issue, Source
+from noticeparse.settings import MAX_FILE_BYTES
+
+READERS: Final = {
+    "pdf": "noticeparse.extractors.pdf",
+    "docx": "noticeparse.extractors.docx",
+    "html": "noticeparse.extractors.html",
+    "text": "noticeparse.extractors.text",
+}
+
+
+class Reader(Protocol):
+    """What a format's module offers."""
+
+    def read(self, data: bytes, source: Source) -> Document:
+        """Read the bytes of a file of this format."""
+
+
+def read_document(path: Path, *, relative_to: Path | None = None) -> Document:
+    """Read a notice of any format.
+
+    `source.path` is the path below `relative_to`, or the bare name. Raises a `ReadError` where
+    the file is missing, locked, damaged or of a kind that is not read.
+    """
+    name = _relative(path, relative_to)
+    data = _bytes_of(path, name)
+    kind = sniff(data, name)
+    digest = hashlib.sha256(data).hexdigest()
+    source = Source(name, sha256=digest, media_type=MEDIA_TYPES[kind], bytes=len(data))
+    document = _reader(kind).read(data, source)
+    mismatch = suffix_mismatch(path.suffix, kind)
+    if mismatch is None:
+        return document
+    issue = Issue("extractors", "suffix_mismatch", "info", mismatch)
+    return replace(document, issues=(issue, *document.issues))
+
+
+def _reader(kind: str) -> Reader:
+    # Imported only when needed: PDF and Word bring large packages with them.
+    return cast(Reader, importlib.import_module(READERS[kind]))
+
+
+def _relative(path: Path, relative_to: Path | None) -> str:
+    name = path.name
+    if relative_to is not None and path.is_relative_to(relative_to) and path != relative_to:
+        name = path.relative_to(relative_to).as_posix()
+    # File names that are no valid text on this system would break every writer.
+    return name.encode("utf-8", errors="replace").decode("utf-8")
+
+
+def _bytes_of(path: Path, name: str) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > MAX_FILE_BYTES:
+            message = f"{name}: the file has {size // 1_000_000} MB, more than a notice can have."
+            raise UnreadableFile(message, what_to_do="Give the notice alone, without the rest.")
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableFile(
+            f"{name}: there is no such file.", what_to_do="Check the path."
+        ) from error
+    except IsADirectoryError as error:
+        raise UnreadableFile(f"{name}: this is a folder.", what_to_do="Give a file.") from error
+    except OSError as error:
+        message = f"{name}: it cannot be opened ({error.strerror or 'the system refuses'})."
+        advice = "Check that it is on this computer and that you may read it."
+        raise UnreadableFile(message, what_to_do=advice) from error

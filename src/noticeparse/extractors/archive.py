@@ -1,0 +1,131 @@
+"""Bytes of a zip file → its members and XML trees, within limits.
+
+Word and OpenDocument files are zips of XML. What the zip's own directory says of sizes cannot be
+trusted, so bytes are counted while they inflate. XML with a document type is refused: no office
+program writes one, and it is how entities are smuggled in.
+
+Known limits: members packed by other methods than store and deflate are refused.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from noticeparse.errors import EncryptedFile, UnreadableFile
+from noticeparse.settings import (
+    MAX_ZIP_MEMBER_BYTES,
+    MAX_ZIP_MEMBERS,
+    MAX_ZIP_RATIO,
+    MAX_ZIP_TOTAL_BYTES,
+    ZIP_RATIO_FLOOR_BYTES,
+)
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_CHUNK: Final = 1 << 16
+
+# All that zipfile was seen to raise on damaged files.
+_ZIP_ERRORS: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    OverflowError,
+    NotImplementedError,
+    RuntimeError,
+)
+
+
+@dataclass
+class Archive:
+    """An open zip; `path` names the file in errors."""
+
+    zip: zipfile.ZipFile
+    path: str
+    names: frozenset[str]
+    inflated: int = field(default=0)
+
+    def read(self, name: str) -> bytes | None:
+        """Read a member, None where there is none of that name.
+
+        Raises UnreadableFile where it is damaged or inflates beyond the limits.
+        """
+        if name not in self.names:
+            return None
+        try:
+            return self._inflate(self.zip.getinfo(name))
+        except _ZIP_ERRORS as error:
+            message = f"{self.path}: its part {name} is damaged."
+            raise UnreadableFile(message) from error
+
+    def _inflate(self, info: zipfile.ZipInfo) -> bytes:
+        packed = max(info.compress_size, 1)
+        chunks: list[bytes] = []
+        size = 0
+        with self.zip.open(info) as member:
+            while chunk := member.read(_CHUNK):
+                size += len(chunk)
+                self.inflated += len(chunk)
+                self._check(size, packed)
+                chunks.append(chunk)
+        return b"".join(chunks)
+
+    def _check(self, size: int, packed: int) -> None:
+        is_bomb = size > ZIP_RATIO_FLOOR_BYTES and size > packed * MAX_ZIP_RATIO
+        if is_bomb or size > MAX_ZIP_MEMBER_BYTES or self.inflated > MAX_ZIP_TOTAL_BYTES:
+            message = f"{self.path}: it inflates to far more than a notice can hold."
+            advice = "Do not open it unless you know where it comes from."
+            raise UnreadableFile(message, what_to_do=advice)
+
+    def tree(self, name: str) -> etree._Element | None:
+        """Read a member and parse it as XML, None where there is none of that name."""
+        data = self.read(name)
+        return None if data is None else parse_xml(data, path=self.path, part=name)
+
+
+def open_archive(data: bytes, path: str) -> Archive:
+    """Open the bytes of a zip; `path` names the file in errors.
+
+    Raises UnreadableFile where it is damaged or has too many members, EncryptedFile where its
+    members are locked with a password.
+    """
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        members = archive.infolist()
+    except _ZIP_ERRORS as error:
+        message = f"{path}: it is damaged or was cut off while it was copied or downloaded."
+        advice = "Download or copy it again; does it open in Word?"
+        raise UnreadableFile(message, what_to_do=advice) from error
+    if len(members) > MAX_ZIP_MEMBERS:
+        message = f"{path}: it has {len(members)} parts, more than a document can have."
+        raise UnreadableFile(message)
+    if any(member.flag_bits & 0x1 for member in members):
+        raise EncryptedFile(f"{path}: its parts are locked with a password.")
+    return Archive(archive, path, frozenset(member.filename for member in members))
+
+
+def parse_xml(data: bytes, *, path: str, part: str) -> etree._Element:
+    """Parse XML without network, entities or document type.
+
+    Raises UnreadableFile where it is not well-formed or declares a document type.
+    """
+    from lxml import etree  # noqa: PLC0415 - heavy, and only needed for some formats
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise UnreadableFile(f"{path}: its part {part} is damaged.") from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        message = f"{path}: its part {part} declares a document type, which office files never do."
+        advice = "Do not open it unless you know where it comes from."
+        raise UnreadableFile(message, what_to_do=advice)
+    return root

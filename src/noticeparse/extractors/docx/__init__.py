@@ -1,0 +1,52 @@
+"""Bytes of a Word document → Document.
+
+The zip and its XML are read directly: python-docx repeats merged cells and does not know tracked
+changes, text boxes, content controls or notes. Blocks stand in body order; the heads and feet of
+pages (often the only place of the school's name) and the notes follow them under their roles.
+
+Known limits: pages are unknown; charts, diagrams and pictures give no words; comments are left
+out, as they are when a document is printed.
+"""
+
+from __future__ import annotations
+
+from noticeparse.errors import NeedsOcr, UnreadableFile
+from noticeparse.extractors.docx.body import Story, is_candidate
+from noticeparse.extractors.docx.markup import W
+from noticeparse.extractors.docx.notes import read_margins, read_notes
+from noticeparse.extractors.docx.package import open_package
+from noticeparse.extractors.looks import promote
+from noticeparse.extractors.places import number_blocks
+from noticeparse.model import Document, Source
+
+
+def read(data: bytes, source: Source) -> Document:
+    """Read a .docx.
+
+    Raises UnreadableFile where it is damaged, no Word document or empty, EncryptedFile where its
+    parts are locked, NeedsOcr where it holds nothing but pictures.
+    """
+    package = open_package(data, source.path)
+    body = package.root.find(W + "body")
+    if body is None:
+        message = f"{source.path}: this Word file has no text; it is damaged or no Word document."
+        raise UnreadableFile(message)
+    story = Story(package, package.relations)
+    blocks = story.blocks(body)
+    if not blocks:
+        raise _nothing(source.path, story.pictures)
+    blocks = promote(blocks, [is_candidate(block) for block in blocks])
+    blocks += [*read_notes(package, story.notes), *read_margins(package)]
+    return Document(
+        source,
+        number_blocks(blocks),
+        furniture=tuple(story.furniture),
+        title=package.title(),
+        issues=tuple(story.issues),
+    )
+
+
+def _nothing(path: str, pictures: int) -> NeedsOcr | UnreadableFile:
+    if pictures:
+        return NeedsOcr(f"{path}: the document holds pictures and no text.")
+    return UnreadableFile(f"{path}: the document is empty.", what_to_do="Is it the right file?")

@@ -1,0 +1,164 @@
+"""A paragraph's elements → its words as printed: pieces of (string, bold), links, text boxes.
+
+Tracked changes count as accepted: what was inserted is read, what was deleted is not. Of a field
+only the result is read. Hidden text is left out. The mark of a footnote is left out of the
+words, so that names stay clean ("Capita SIMS", not "Capita SIMS1"); the note is kept in `notes`.
+
+Known limits: ruby text and formulas give only their plain characters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from noticeparse.extractors.docx.markup import MATH, MC, R, W, chosen, switch, text_boxes, value
+from noticeparse.extractors.docx.package import Relation
+from noticeparse.extractors.docx.styles import Styles
+from noticeparse.extractors.docx.symbols import printed
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_TRANSPARENT: Final = frozenset(
+    W + name
+    for name in (
+        *("ins", "moveTo", "smartTag", "customXml", "sdt", "sdtContent", "fldSimple", "dir"),
+        *("bdo", "hyperlink"),
+    )
+)
+_FIXED: Final = {
+    W + "tab": "\t",
+    W + "ptab": "\t",
+    W + "cr": "\n",
+    W + "noBreakHyphen": "-",
+    W + "softHyphen": "",
+}
+
+
+@dataclass
+class Inline:
+    """Collects what one paragraph prints."""
+
+    styles: Styles
+    relations: dict[str, Relation]
+    style: str | None = None
+    pieces: list[tuple[str, bool]] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    boxes: list[_Element] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    pictures: int = 0
+    fields: list[str] = field(default_factory=list)
+
+    def collect(self, element: _Element) -> None:
+        """Read the runs below an element, in order."""
+        for child in element.iterchildren("*"):
+            if child.tag == W + "r":
+                self._run(child)
+            elif child.tag == MC + "AlternateContent":
+                branch = chosen(child)
+                if branch is not None:
+                    self.collect(branch)
+            elif child.tag in _TRANSPARENT:
+                self._link(child)
+                self.collect(child)
+            elif child.tag in (MATH + "oMath", MATH + "oMathPara"):
+                self.pieces.append(("".join(t.text or "" for t in child.iter(MATH + "t")), False))
+
+    def _link(self, element: _Element) -> None:
+        relation = self.relations.get(element.get(R + "id", ""))
+        is_link = element.tag == W + "hyperlink" and relation is not None and relation.external
+        if is_link and relation is not None and relation.target not in self.links:
+            self.links.append(relation.target)
+
+    def _run(self, run: _Element) -> None:
+        properties = run.find(W + "rPr")
+        if self._setting(properties, "vanish"):
+            return
+        fonts = None if properties is None else properties.find(W + "rFonts")
+        font = None if fonts is None else fonts.get(W + "ascii") or fonts.get(W + "hAnsi")
+        self._content(run, bold=self._setting(properties, "b"), font=font)
+
+    def _setting(self, properties: _Element | None, name: str) -> bool:
+        own = switch(properties, name)
+        if own is not None:
+            return own
+        for style in (value(properties, "rStyle"), self.style):
+            setting = self.styles.switched(style, name)
+            if setting is not None:
+                return setting
+        return False
+
+    def _content(self, run: _Element, *, bold: bool, font: str | None) -> None:
+        for child in run.iterchildren("*"):
+            if child.tag == W + "t":
+                self._add(printed(child.text or "", font), bold)
+            elif child.tag in _FIXED:
+                self._add(_FIXED[child.tag], bold)
+            elif child.tag == MC + "AlternateContent":
+                branch = chosen(child)
+                if branch is not None:
+                    self._content(branch, bold=bold, font=font)
+            elif child.tag in _SPECIAL:
+                _SPECIAL[child.tag](self, child, bold)
+
+    def _add(self, string: str, bold: bool) -> None:
+        # Between a field's begin and its separator stands its instruction.
+        if string and "instruction" not in self.fields:
+            self.pieces.append((string, bold))
+
+    def _break(self, element: _Element, bold: bool) -> None:
+        kind = element.get(W + "type")
+        self._add("\n" if kind in (None, "textWrapping") else " ", bold)
+
+    def _symbol(self, element: _Element, bold: bool) -> None:
+        code = element.get(W + "char", "")
+        if len(code) == 4 and all(c in "0123456789abcdefABCDEF" for c in code):
+            sign = int(code, 16)
+            if not 0xD800 <= sign <= 0xDFFF and sign > 31:
+                self._add(printed(chr(sign), element.get(W + "font")), bold)
+
+    def _field(self, element: _Element, bold: bool) -> None:
+        kind = element.get(W + "fldCharType")
+        if kind == "begin":
+            self._check_box(element, bold)
+            self.fields.append("instruction")
+        elif kind == "separate" and self.fields:
+            self.fields[-1] = "result"
+        elif kind == "end" and self.fields:
+            self.fields.pop()
+
+    def _check_box(self, element: _Element, bold: bool) -> None:
+        box = element.find(f"{W}ffData/{W}checkBox")
+        if box is None:
+            return
+        ticked = switch(box, "checked")
+        self._add("☒" if (switch(box, "default") if ticked is None else ticked) else "☐", bold)
+
+    def _drawing(self, element: _Element, bold: bool) -> None:
+        boxes = list(text_boxes(element))
+        self.boxes += boxes
+        self.pictures += not boxes
+
+    def _note(self, element: _Element, bold: bool) -> None:
+        kind = "footnote" if element.tag == W + "footnoteReference" else "endnote"
+        self.notes.append((kind, element.get(W + "id", "")))
+
+    def _ruby(self, element: _Element, bold: bool) -> None:
+        base = element.find(W + "rubyBase")
+        if base is not None:
+            self.collect(base)
+
+
+_SPECIAL: Final[dict[str, Callable[[Inline, _Element, bool], None]]] = {
+    W + "br": Inline._break,
+    W + "sym": Inline._symbol,
+    W + "fldChar": Inline._field,
+    W + "drawing": Inline._drawing,
+    W + "pict": Inline._drawing,
+    W + "object": Inline._drawing,
+    W + "footnoteReference": Inline._note,
+    W + "endnoteReference": Inline._note,
+    W + "ruby": Inline._ruby,
+}

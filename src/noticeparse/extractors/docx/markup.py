@@ -1,0 +1,82 @@
+"""WordprocessingML elements → the few questions asked of them: names, values, switches.
+
+Files in the "strict" dialect of the standard are read as the usual one: its namespaces are
+renamed before parsing, in `normalise`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+VAL: Final = W + "val"
+
+_STRICT: Final = (
+    (
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    ),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    ),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/math",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/math",
+    ),
+)
+_OFF: Final = ("0", "false", "off", "none")
+
+
+def normalise(data: bytes) -> bytes:
+    """Rename the namespaces of the strict dialect to the usual ones."""
+    if b"purl.oclc.org" in data:
+        for strict, usual in _STRICT:
+            data = data.replace(strict, usual)
+    return data
+
+
+def value(element: _Element | None, *path: str) -> str | None:
+    """Read w:val of the element at a path of child names; None where it or the value is absent."""
+    for name in path:
+        element = None if element is None else element.find(W + name)
+    return None if element is None else element.get(VAL)
+
+
+def number(element: _Element | None, *path: str) -> int | None:
+    """Read w:val as a whole number that is not negative; None where it is none."""
+    text = value(element, *path)
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def switch(element: _Element | None, name: str) -> bool | None:
+    """Read a switch like w:b; None where it is not set."""
+    child = None if element is None else element.find(W + name)
+    return None if child is None else child.get(VAL, "1").lower() not in _OFF
+
+
+def chosen(alternatives: _Element) -> _Element | None:
+    """Pick the one branch of mc:AlternateContent that is read; the others repeat it."""
+    branches = [*alternatives.findall(MC + "Choice"), *alternatives.findall(MC + "Fallback")]
+    with_text = (branch for branch in branches if next(branch.iter(W + "t"), None) is not None)
+    return next(with_text, branches[0] if branches else None)
+
+
+def text_boxes(element: _Element) -> Iterator[_Element]:
+    """Yield the contents of the text boxes in a drawing, each once."""
+    for child in element.iterchildren("*"):
+        if child.tag == W + "txbxContent":
+            yield child
+        elif child.tag == MC + "AlternateContent":
+            branch = chosen(child)
+            if branch is not None:
+                yield from text_boxes(branch)
+        else:
+            yield from text_boxes(child)

@@ -1,0 +1,73 @@
+"""Parts of a Word file beside its body → paragraphs: heads and feet of pages, notes.
+
+They stand after the blocks of the body, each under its role. A note begins with the mark that
+Word prints for it ("1 Until July"); footnotes are counted in digits, endnotes in Roman numerals.
+
+Known limits: all heads and feet are read, also those of sections that print no page.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from noticeparse.extractors.docx.body import Story
+from noticeparse.extractors.docx.markup import R, W
+from noticeparse.extractors.docx.numbering import format_number
+from noticeparse.extractors.docx.package import Package
+from noticeparse.extractors.looks import with_role
+from noticeparse.model import Block, Paragraph, Text
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_NOTE_PARTS: Final = {"footnote": ("footnotes", "decimal"), "endnote": ("endnotes", "lowerRoman")}
+
+
+def read_notes(package: Package, references: list[tuple[str, str]]) -> list[Block]:
+    """Read the notes that the text refers to, in the order of their marks."""
+    result: list[Block] = []
+    for kind, (part, style) in _NOTE_PARTS.items():
+        identifiers = [identifier for of, identifier in references if of == kind]
+        notes = _notes_by_id(package, part, kind)
+        for count, identifier in enumerate(dict.fromkeys(identifiers), start=1):
+            if identifier in notes:
+                mark = format_number(count, style)
+                result += _note(package, notes[identifier], mark=mark)
+    return result
+
+
+def _notes_by_id(package: Package, part: str, kind: str) -> dict[str, _Element]:
+    root = package.first(part)
+    if root is None:
+        return {}
+    return {note.get(W + "id", ""): note for note in root.iterchildren(W + kind)}
+
+
+def _note(package: Package, note: _Element, *, mark: str) -> list[Block]:
+    blocks = with_role(Story(package, package.relations).blocks(note), "footnote")
+    texts = [block.text for block in blocks if isinstance(block, Paragraph)]
+    text = Text.join(texts, "\n")
+    return [Paragraph(Text(f"{mark} {text.string}"), role="footnote")] if text else []
+
+
+def read_margins(package: Package) -> list[Block]:
+    """Read the heads and feet of the pages that the sections use, equal ones once."""
+    result: list[Block] = []
+    seen: set[tuple[str, str]] = set()
+    for name, role in (("headerReference", "page_header"), ("footerReference", "page_footer")):
+        used = [reference.get(R + "id", "") for reference in package.root.iter(W + name)]
+        for identifier in dict.fromkeys(used):
+            for block in with_role(_margin(package, identifier), role):
+                text = block.text.string if isinstance(block, Paragraph) else ""
+                if text and (role, text) not in seen:
+                    seen.add((role, text))
+                    result.append(block)
+    return result
+
+
+def _margin(package: Package, identifier: str) -> list[Block]:
+    relation = package.relations.get(identifier)
+    root = None if relation is None else package.part(relation)
+    if relation is None or root is None:
+        return []
+    return Story(package, package.links(relation)).blocks(root)

@@ -1,0 +1,137 @@
+"""A w:tbl → a Table whose merged cells stand once, at their top left.
+
+Columns are counted by spans (gridBefore, gridSpan), rows by those that are not deleted. A cell
+that goes on a merge downwards lengthens the one above it; where there is none above, or it has
+another width, it stands for itself. A table of one cell is a box: its blocks are the story's.
+
+Known limits: borders are not looked at, so cells that only look merged are apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from noticeparse.extractors.docx.markup import VAL, W, number, switch
+from noticeparse.extractors.looks import lines_of, with_role
+from noticeparse.model import Block, Cell, Table, Text
+from noticeparse.settings import MAX_TABLE_COLUMNS, MAX_TABLE_ROWS
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from noticeparse.extractors.docx.body import Story
+
+_WRAPPERS: Final = frozenset(
+    W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Position:
+    row: int
+    column: int
+    span: int
+
+
+def read_table(table: _Element, story: Story) -> list[Block]:
+    """Read a table; an empty one gives nothing, a box of one cell gives the blocks in it."""
+    rows = [row for row in _children(table, "tr") if not _is_deleted(row)][:MAX_TABLE_ROWS]
+    only = _only_cell(rows)
+    if only is not None and not story.in_cell:
+        return story.blocks(only)
+    cells: list[Cell] = []
+    for index, row in enumerate(rows):
+        _read_row(row, index, cells=cells, story=story)
+    if not any(cell.text or cell.tables for cell in cells):
+        return []
+    columns = max(cell.column + cell.column_span for cell in cells)
+    result = Table(tuple(cells), rows=len(rows), columns=columns)
+    return list(with_role([result], "body")) if story.flattens_tables() else [result]
+
+
+def _only_cell(rows: list[_Element]) -> _Element | None:
+    cells = [cell for row in rows for cell in _children(row, "tc")]
+    return cells[0] if len(rows) == 1 and len(cells) == 1 else None
+
+
+def _children(element: _Element, name: str) -> Iterator[_Element]:
+    """Yield rows or cells, also those inside content controls and tracked insertions."""
+    for child in element.iterchildren("*"):
+        if child.tag == W + name:
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _children(child, name)
+
+
+def _is_deleted(row: _Element) -> bool:
+    properties = row.find(W + "trPr")
+    return properties is not None and properties.find(W + "del") is not None
+
+
+def _read_row(row: _Element, index: int, *, cells: list[Cell], story: Story) -> None:
+    properties = row.find(W + "trPr")
+    header = bool(switch(properties, "tblHeader"))
+    column = min(number(properties, "gridBefore") or 0, MAX_TABLE_COLUMNS)
+    for element in _children(row, "tc"):
+        inside = element.find(W + "tcPr")
+        span = min(max(number(inside, "gridSpan") or 1, 1), MAX_TABLE_COLUMNS)
+        position = _Position(index, column, span)
+        cell = _read_cell(element, position, header=header, story=story)
+        _put(cell, cells, merge=_merge(inside))
+        column += span
+
+
+def _merge(properties: _Element | None) -> str | None:
+    """ "down" where a cell goes on the one above, "right" the one before it."""
+    for name, direction in (("vMerge", "down"), ("hMerge", "right")):
+        element = None if properties is None else properties.find(W + name)
+        if element is not None and element.get(VAL, "continue") == "continue":
+            return direction
+    return None
+
+
+def _put(cell: Cell, cells: list[Cell], *, merge: str | None) -> None:
+    target = _merged_into(cell, cells, merge)
+    if target is None:
+        cells.append(cell)
+        return
+    owner = cells[target]
+    text = Text.join([owner.text, cell.text], "\n")
+    owner = replace(owner, text=text, tables=(*owner.tables, *cell.tables))
+    if merge == "down":
+        owner = replace(owner, row_span=cell.row - owner.row + 1)
+    else:
+        owner = replace(owner, column_span=cell.column + cell.column_span - owner.column)
+    cells[target] = owner
+
+
+def _merged_into(cell: Cell, cells: list[Cell], merge: str | None) -> int | None:
+    for index in range(len(cells) - 1, -1, -1):
+        other = cells[index]
+        if merge == "right":
+            touches = other.row == cell.row and other.column + other.column_span == cell.column
+            return index if touches else None
+        if merge == "down" and other.row + other.row_span == cell.row:
+            if (other.column, other.column_span) == (cell.column, cell.column_span):
+                return index
+        if merge is None or other.row + other.row_span < cell.row - MAX_TABLE_ROWS:
+            return None
+    return None
+
+
+def _read_cell(element: _Element, position: _Position, *, header: bool, story: Story) -> Cell:
+    inner = story.inner(in_cell=True)
+    text, tables = lines_of(inner.blocks(element))
+    story.pictures += inner.pictures
+    return Cell(
+        text=Text(text),
+        row=position.row,
+        column=position.column,
+        column_span=position.span,
+        bold=bool(inner.bold) and all(inner.bold),
+        header=header,
+        links=tuple(inner.links),
+        tables=tables,
+    )

@@ -1,0 +1,222 @@
+"""Paragraphs as they look → headings, list items, lines: the rules that all readers share.
+
+Most notices mark their headings by hand: a short bold line, no full stop, text below it. The
+same rule has to hold for Word, web pages and plain text, or one notice would parse differently
+by its format. Bullets typed by hand are list items, too.
+
+Known limits: a run of more than four bold lines is taken for a list of names, not for headings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from noticeparse.model import Block, Heading, ListItem, Paragraph, Table, Text
+
+BULLETS: Final = "•·●▪■◦○‣⁃∙➢➤►▶✓✔❖§¨\uf0b7\uf0a7\uf0d8\uf0fc\uf076"
+
+_BULLET = re.compile(rf"\s*([{BULLETS}])\s*(?=\S)|\s*([-–—o*+Ø])[ \t\xa0]+(?=\S)")
+_NUMBER = re.compile(r"\s*(\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])[ \t\xa0]+(?=\S)")
+_LABEL = re.compile(r"[A-Z][\w ,/&()?'’\-]{1,48}:(?:\s|$)")
+_URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_TRAIL = re.compile(r"^\W*home\b.{0,20}?[»›>/→|]", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"^\W*(?:©|\(c\)|copyright\b)", re.IGNORECASE)
+
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\xad\x00-\x08\x0e-\x1f]")
+_SPACES = str.maketrans({c: " " for c in "\xa0\u2002\u2003\u2007\u2009\u200a\u202f\u3000\r\n\f\v"})
+_BLANKS = re.compile(" {2,}")
+_AROUND_TAB = re.compile(r" ?\t[ \t]*")
+
+_LONGEST_HEADING: Final = 120
+_MOST_HEADING_WORDS: Final = 16
+_LONGEST_RUN: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a paragraph that its author broke by hand; `bold` where all of it is."""
+
+    string: str
+    bold: bool = False
+
+
+def is_heading_like(string: str) -> bool:
+    """Say whether a line is short and no sentence, as headings are.
+
+    >>> is_heading_like("Who we share data with")
+    True
+    >>> is_heading_like("We share names.")
+    False
+    """
+    line = string.strip()
+    if not line or len(line) > _LONGEST_HEADING or len(line.split()) > _MOST_HEADING_WORDS:
+        return False
+    return line[-1] not in ".,!" and any(c.isalpha() for c in line) and not _URL.match(line)
+
+
+def is_label(string: str) -> bool:
+    """Say whether a line begins with a short label and a colon ("Kept for: 12 months")."""
+    return _LABEL.match(string.strip()) is not None
+
+
+def is_page_line(string: str) -> bool:
+    """Say whether a line of a web page is a breadcrumb trail or a copyright line."""
+    return bool(_TRAIL.match(string) or _COPYRIGHT.match(string)) and len(string) < 200
+
+
+def split_marker(string: str, *, numbers: bool = True) -> tuple[str, str] | None:
+    """Cut a bullet or number typed by hand off a line: (marker, rest), None where there is none.
+
+    >>> split_marker("• Tapestry – photos")
+    ('•', 'Tapestry – photos')
+    >>> split_marker("a) Tapestry")
+    ('a)', 'Tapestry')
+    """
+    match = _BULLET.match(string) or (_NUMBER.match(string) if numbers else None)
+    if match is None:
+        return None
+    marker = next(group for group in match.groups() if group)
+    return marker, string[match.end() :].strip()
+
+
+def are_separate(lines: Sequence[Line]) -> bool:
+    """Say whether lines broken by hand inside one paragraph are paragraphs of their own.
+
+    They are where labels, bullets or a bold first line show that each stands for itself.
+    """
+    full = [line for line in lines if line.string.strip()]
+    if len(full) < 2:
+        return False
+    marked = sum(split_marker(line.string) is not None for line in full)
+    labels = sum(is_label(line.string) for line in full)
+    some_bold = full[0].bold and not all(line.bold for line in full)
+    return marked >= 2 or labels >= 2 or some_bold
+
+
+def clean(string: str) -> str:
+    """Make one line of what a document's markup spreads out: odd spaces, zero-width signs.
+
+    A tab stays where it parts words: it may be a column's border.
+    """
+    string = _INVISIBLE.sub("", string).translate(_SPACES)
+    return _AROUND_TAB.sub("\t", _BLANKS.sub(" ", string)).strip()
+
+
+def paragraphs_from(pieces: Sequence[tuple[str, bool]]) -> list[list[Line]]:
+    """Cut (string, bold) pieces at their line breaks, then into paragraphs of lines.
+
+    A blank line parts paragraphs, and so do lines that each stand for themselves.
+    """
+    groups: list[list[Line]] = [[]]
+    for line in _lines_from(pieces):
+        if line.string:
+            groups[-1].append(line)
+        elif groups[-1]:
+            groups.append([])
+    result: list[list[Line]] = []
+    for group in groups:
+        result += [[line] for line in group] if are_separate(group) else [group]
+    return [group for group in result if group]
+
+
+def _lines_from(pieces: Sequence[tuple[str, bool]]) -> list[Line]:
+    lines: list[list[tuple[str, bool]]] = [[]]
+    for string, bold in pieces:
+        first, *others = string.split("\n")
+        lines[-1].append((first, bold))
+        lines += [[(other, bold)] for other in others]
+    return [_line(parts) for parts in lines]
+
+
+def _line(parts: Sequence[tuple[str, bool]]) -> Line:
+    full = [bold for string, bold in parts if string.strip()]
+    return Line(clean("".join(string for string, _ in parts)), bool(full) and all(full))
+
+
+def paragraph_of(lines: Sequence[Line], *, role: str = "body") -> Paragraph:
+    """Put the lines of one paragraph together."""
+    text = Text("\n".join(line.string for line in lines))
+    return Paragraph(text, bold=all(line.bold for line in lines), role=role)
+
+
+def promote(blocks: Sequence[Block], candidates: Sequence[bool]) -> list[Block]:
+    """Turn paragraphs that look like headings into headings, one level below the last real one.
+
+    `candidates` says of every block whether its look allows it (all bold, alone on its line).
+    A candidate becomes a heading where it is short, no sentence, and text follows it.
+    """
+    result: list[Block] = []
+    level = 1
+    index = 0
+    while index < len(blocks):
+        block = blocks[index]
+        if isinstance(block, Heading):
+            level = block.level
+        run = _run_length(blocks, candidates, start=index)
+        if not run:
+            result.append(block)
+            index += 1
+            continue
+        follows = index + run < len(blocks) and not _is_aside(blocks[index + run])
+        for item in blocks[index : index + run]:
+            is_heading = follows and run <= _LONGEST_RUN
+            result.append(_as_heading(item, min(level + 1, 6)) if is_heading else item)
+        index += run
+    return result
+
+
+def _run_length(blocks: Sequence[Block], candidates: Sequence[bool], *, start: int) -> int:
+    end = start
+    while end < len(blocks) and candidates[end] and _may_be_heading(blocks[end]):
+        end += 1
+    return end - start
+
+
+def _may_be_heading(block: Block) -> bool:
+    is_body = isinstance(block, Paragraph) and block.role == "body"
+    return is_body and isinstance(block, Paragraph) and is_heading_like(block.text.string)
+
+
+def _is_aside(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.role not in ("body", "caption")
+
+
+def _as_heading(block: Block, level: int) -> Block:
+    if isinstance(block, Paragraph):
+        return Heading(Text(" ".join(block.text.string.split())), level, block.place)
+    return block
+
+
+def itemised(block: Block, *, numbers: bool = False) -> Block:
+    """Turn a body paragraph that begins with a bullet typed by hand into a list item."""
+    if not isinstance(block, Paragraph) or block.role != "body":
+        return block
+    split = split_marker(block.text.string, numbers=numbers)
+    if split is None or split[0] in "*+":  # those begin notes to a mark in the text above
+        return block
+    marker, rest = split
+    return ListItem(Text(rest), 0, marker, block.place)
+
+
+def lines_of(blocks: Sequence[Block]) -> tuple[str, tuple[Table, ...]]:
+    """Put the blocks inside a cell together: the lines of its text, and the tables in it."""
+    lines = [block.text.string for block in blocks if not isinstance(block, Table)]
+    tables = tuple(block for block in blocks if isinstance(block, Table))
+    return "\n".join(line for line in lines if line.strip()), tables
+
+
+def with_role(blocks: Sequence[Block], role: str) -> list[Block]:
+    """Give paragraphs, headings and list items one role; tables become their cells' lines."""
+    result: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Table):
+            texts = [cell.text for cell in block.cells if cell.text]
+            result += [Paragraph(text, role=role) for text in texts]
+        elif isinstance(block, Paragraph):
+            result.append(replace(block, role=role))
+        else:
+            result.append(Paragraph(block.text, role=role))
+    return result

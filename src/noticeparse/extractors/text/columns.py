@@ -1,0 +1,91 @@
+"""Lines whose columns are lined up with spaces → a table.
+
+A column begins where, in most lines of a run, a word stands after two or more spaces at the same
+position, and where no line writes across. Prose with double spaces after full stops has no such
+positions.
+
+Known limits: proportional text that was lined up by eye is not seen; a company name broken over
+two lines is joined only where its second line begins in lower case.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from noticeparse.extractors.looks import clean
+from noticeparse.extractors.text.delimited import Found, table_of
+
+_GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
+_LEAST_ROWS: Final = 3
+_SHARE: Final = 0.6
+
+
+def find_aligned(lines: Sequence[str], start: int) -> Found | None:
+    """Read the table lined up with spaces that begins at a line; None where there is none."""
+    if not _GAP.search(lines[start]):
+        return None
+    end = _run_end(lines, start)
+    while end - start >= _LEAST_ROWS:
+        run = [line.expandtabs(8) for line in lines[start:end]]
+        borders = _borders(run)
+        if borders:
+            rows = _rows(run, borders)
+            is_form = all(row[0].endswith(":") for row in rows if row[0])
+            return None if len(rows) < _LEAST_ROWS or is_form else Found(table_of(rows), end)
+        end -= 1
+        while end > start and not lines[end - 1].strip():
+            end -= 1
+    return None
+
+
+def _run_end(lines: Sequence[str], start: int) -> int:
+    """End of the run of lines that have gaps or are indented; single blank lines may part them."""
+    end = index = start
+    while index < len(lines) and index < start + 400:
+        line = lines[index]
+        if line.strip():
+            if not (_GAP.search(line) or line.startswith("  ")):
+                break
+            end = index + 1
+        elif index + 1 < len(lines) and not lines[index + 1].strip():
+            break
+        index += 1
+    return end
+
+
+def _borders(run: Sequence[str]) -> list[int]:
+    """Positions where columns after the first begin."""
+    full = [line for line in run if line.strip()]
+    spaced = [line for line in full if _GAP.search(line)]
+    votes = Counter(match.end() for line in spaced for match in _GAP.finditer(line))
+    needed = max(_LEAST_ROWS, _SHARE * len(spaced))
+    return [
+        position
+        for position in sorted(votes)
+        if votes[position] >= needed and all(_is_clear(line, position) for line in full)
+    ]
+
+
+def _is_clear(line: str, position: int) -> bool:
+    return len(line) < position or line[position - 1] == " "
+
+
+def _rows(run: Sequence[str], borders: Sequence[int]) -> list[list[str]]:
+    edges = [0, *borders, None]
+    rows: list[list[str]] = []
+    for line in run:
+        cells = [clean(line[a:b]) for a, b in zip(edges[:-1], edges[1:], strict=True)]
+        if not any(cells):
+            continue
+        if rows and _continues(cells):
+            rows[-1] = [f"{a} {b}".strip() for a, b in zip(rows[-1], cells, strict=True)]
+        else:
+            rows.append(cells)
+    return rows
+
+
+def _continues(cells: Sequence[str]) -> bool:
+    return not cells[0] or cells[0][0].islower()

@@ -1,0 +1,227 @@
+"""Lines with tabs or bars → tables.
+
+Copied from Word, a table is lines of cells with tabs between; from a converter to Markdown it has
+bars and a rule under its header. Both lose line breaks inside cells, so a line that cannot be a
+row of its own is put to the cell that it goes on.
+
+Known limits: a line with fewer tabs fills the row from the left; merged cells are not known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from noticeparse.extractors.looks import clean
+from noticeparse.model import Cell, Table, Text
+
+_RULE = re.compile(r"\s*[|+]?\s*:?[-=]{2,}:?\s*(?:[|+]\s*:?[-=]{2,}:?\s*)*[|+]?\s*")
+_BAR = re.compile(r"(?<!\\)\|")
+_SENTENCE_END: Final = ".!?:;"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A table and the first line after it."""
+
+    table: Table
+    end: int
+
+
+def table_of(rows: Sequence[Sequence[str]], *, header: bool = False) -> Table:
+    """Make a table of rows of strings; short rows are filled up."""
+    columns = max(len(row) for row in rows)
+    cells = tuple(
+        Cell(
+            Text(row[column] if column < len(row) else ""),
+            index,
+            column,
+            header=header and not index,
+        )
+        for index, row in enumerate(rows)
+        for column in range(columns)
+    )
+    return Table(cells, rows=len(rows), columns=columns)
+
+
+def find_tabbed(lines: Sequence[str], start: int) -> Found | None:
+    """Read the table of tab-separated lines that begins at a line; None where there is none."""
+    if not _has_columns(lines[start]):
+        return None
+    rows: list[list[str]] = []
+    end = index = start
+    while index < len(lines):
+        line = lines[index]
+        if not line.strip():
+            if not _goes_on(lines, index):
+                break
+        elif "\t" in line.rstrip(" "):
+            _add_row(rows, line)
+            end = index + 1
+        elif _is_continued(rows, line) and _tab_within(lines, index, 2):
+            rows[-1][-1] = _joined(rows[-1][-1], line)
+            end = index + 1
+        elif _tab_within(lines, index, 1):
+            rows.append([clean(line)])  # a section, or a row whose other cells are empty
+            end = index + 1
+        else:
+            break
+        index += 1
+    rows = _without_doubled_tabs(rows)
+    wide = [row for row in rows if len(row) > 1]
+    if len(wide) < 2 or all(row[0].endswith(":") for row in wide):
+        return None
+    return Found(table_of([[clean(cell) for cell in row] for row in rows]), end)
+
+
+def _has_columns(line: str) -> bool:
+    return "\t" in line.strip()
+
+
+def _goes_on(lines: Sequence[str], index: int) -> bool:
+    """Say whether a table goes on after a blank line: with a tab in the next line that is full."""
+    rest = (line for line in lines[index + 1 : index + 4] if line.strip())
+    following = next(rest, "")
+    return "\t" in following.rstrip()
+
+
+def _tab_within(lines: Sequence[str], index: int, count: int) -> bool:
+    return any("\t" in line.strip() for line in lines[index + 1 : index + 1 + count])
+
+
+def _is_continued(rows: Sequence[Sequence[str]], line: str) -> bool:
+    """Say whether a line without tabs goes on the last cell of the row above."""
+    if len(rows) < 2 or not rows[-1][-1]:
+        return False
+    begins_small = line.strip()[0].islower()
+    return begins_small or (len(rows[-1][-1]) > 50 and rows[-1][-1][-1] not in _SENTENCE_END)
+
+
+def _add_row(rows: list[list[str]], line: str) -> None:
+    cells = [cell.strip() for cell in line.split("\t")]
+    full = [column for column, cell in enumerate(cells) if cell]
+    above = rows[-1] if rows else None
+    # Only one cell, under one that is not at its end: the rest of a cell that was cut.
+    if above is not None and len(full) == 1 and full[0] > 0 and full[0] < len(above):
+        text, before = cells[full[0]], above[full[0]]
+        if before and (text[0].islower() or before[-1] not in _SENTENCE_END):
+            above[full[0]] = _joined(before, text)
+            return
+    if full:
+        rows.append(cells)
+
+
+def _joined(before: str, line: str) -> str:
+    # A hyphen at a line's end stays, and the parts are joined without a space.
+    separator = "" if re.search(r"\w-$", before) else " "
+    return before + separator + line.strip()
+
+
+def _without_doubled_tabs(rows: list[list[str]]) -> list[list[str]]:
+    """Undo tabs doubled to line columns up, where the rows agree on their columns without them."""
+    wide = [row for row in rows if len(row) > 1]
+    squeezed = [[cell for cell in row if cell] for row in wide]
+    if len({len(row) for row in wide}) > 1 and len({len(row) for row in squeezed}) == 1:
+        return [[cell for cell in row if cell] for row in rows]
+    return [_right_trimmed(row) for row in rows]
+
+
+def _right_trimmed(row: list[str]) -> list[str]:
+    full = [column for column, cell in enumerate(row) if cell]
+    return row[: max(full[-1] + 1, 1)] if full else row[:1]
+
+
+def find_piped(lines: Sequence[str], start: int) -> Found | None:
+    """Read the table with bars that begins at a line; None where there is none."""
+    if "|" not in lines[start] and not lines[start].lstrip().startswith("+-"):
+        return None
+    end = start
+    while end < len(lines) and ("|" in lines[end] or _is_rule(lines[end])):
+        end += 1
+    rules = [index for index in range(start, end) if _is_rule(lines[index])]
+    if len(rules) >= 3 and rules[0] == start:
+        return Found(_boxed(lines[start:end]), end)
+    if rules:
+        return _under_rule(lines, start, rule=rules[0])
+    counts = {len(_BAR.findall(line)) for line in lines[start:end]}
+    if end - start < 2 or len(counts) > 1:
+        return None
+    return Found(table_of([_cells(line) for line in lines[start:end]]), end)
+
+
+def _is_rule(line: str) -> bool:
+    return bool(line.strip()) and _RULE.fullmatch(line) is not None and ("|" in line or "+" in line)
+
+
+def _boxed(lines: Sequence[str]) -> Table:
+    """A table drawn with a rule between rows: the lines between two rules are one row."""
+    rows: list[list[str]] = []
+    is_new = True
+    for line in lines:
+        if _is_rule(line):
+            is_new = True
+            continue
+        cells = _cells(line)
+        if is_new:
+            rows.append(cells)
+        else:
+            pairs = zip(rows[-1], cells, strict=False)
+            extra = cells[len(rows[-1]) :]
+            rows[-1] = [_joined(a, b) if a and b else a or b for a, b in pairs] + extra
+        is_new = False
+    return table_of(rows or [[""]])
+
+
+def _under_rule(lines: Sequence[str], start: int, *, rule: int) -> Found | None:
+    """A Markdown table: the rule tells how many bars a row has; cells may hold line breaks."""
+    bars = len(_BAR.findall(lines[rule]))
+    rows, end = _rows_of_bars(lines, rule + 1, bars=bars)
+    head = "\n".join(lines[start:rule])
+    if not head.strip() and not rows:
+        return None
+    columns = len(_cells(lines[rule]))
+    every = ([_cells(head)] if head.strip() else []) + rows
+    fitted = [_fit(row, columns) for row in every]
+    return Found(table_of(fitted, header=bool(head.strip())), end)
+
+
+def _rows_of_bars(lines: Sequence[str], start: int, *, bars: int) -> tuple[list[list[str]], int]:
+    rows: list[list[str]] = []
+    open_lines: list[str] = []
+    end = start
+    for index in range(start, len(lines)):
+        line = lines[index]
+        if _is_rule(line):
+            end = index + 1
+            continue
+        is_near = any("|" in other for other in lines[index : index + 3])
+        if not is_near or (not open_lines and not line.strip()):
+            break
+        open_lines.append(line)
+        if len(_BAR.findall("\n".join(open_lines))) >= bars:
+            rows.append(_cells("\n".join(open_lines)))
+            open_lines = []
+            end = index + 1
+    return rows, end
+
+
+def _cells(line: str) -> list[str]:
+    """Split at bars; a bar at either end of the line is its border."""
+    inner = line.strip()
+    inner = inner[1:] if inner.startswith("|") else inner
+    inner = inner[:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner
+    return [_unmarked(cell) for cell in _BAR.split(inner)]
+
+
+def _unmarked(cell: str) -> str:
+    cell = re.sub(r"<br\s*/?>", "\n", cell.replace("\\|", "|"))
+    cell = re.sub(r"\*\*(\S(?:.*?\S)?)\*\*", r"\1", cell)
+    return "\n".join(line for part in cell.split("\n") if (line := clean(part)))
+
+
+def _fit(row: list[str], columns: int) -> list[str]:
+    if len(row) <= columns:
+        return row
+    return [*row[: columns - 1], " | ".join(row[columns - 1 :])]

@@ -1,0 +1,146 @@
+"""Lines that are no table → headings, paragraphs and list items.
+
+Blank lines part blocks. Within a block each line is a paragraph of its own (labels, cards, lists
+of names), unless the text was wrapped at a fixed width: then a line that was full goes on in the
+next. Wrapping is a property of the whole text, so it is judged once.
+
+Known limits: a heading in ordinary type is only seen where it stands alone between blank lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from noticeparse.extractors.looks import (
+    clean,
+    is_heading_like,
+    is_label,
+    split_marker,
+)
+from noticeparse.model import Block, Heading, ListItem, Paragraph, Text
+
+_WIDEST_WRAP: Final = 120
+_NARROWEST_WRAP: Final = 45
+_LONGEST_PLAIN_HEADING: Final = 70
+_HASHES = re.compile(r"(#{1,6})\s+(\S.*?)\s*#*")
+_STARS = re.compile(r"(\*\*|__)(\S(?:.*\S)?)\1")
+_RULE = re.compile(r"\s*([-=_*~])\1{2,}\s*")
+
+
+def wrap_width(lines: Sequence[str]) -> int | None:
+    """Width at which a text was wrapped; None where its lines end where their author ended them."""
+    full = [line.rstrip() for line in lines if line.strip()]
+    texts = [line for line in full if " " in line.strip()]
+    if not texts:
+        return None
+    widths = sorted(len(line) for line in texts)
+    width = widths[-1]
+    if not _NARROWEST_WRAP <= width <= _WIDEST_WRAP:
+        return None
+    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a.strip() and b.strip()]
+    wrapped = sum(_is_full(a, b, width) for a, b in pairs)
+    return width if wrapped >= 3 and wrapped >= 0.3 * len(pairs) else None
+
+
+def _is_full(line: str, following: str, width: int) -> bool:
+    first = following.split()[0]
+    return len(line.rstrip()) + 1 + len(first) > width - 6
+
+
+@dataclass
+class Prose:
+    """Collects the blocks of a text; `candidates` says which may be headings by their look."""
+
+    width: int | None
+    blocks: list[Block] = field(default_factory=list)
+    candidates: list[bool] = field(default_factory=list)
+    _indents: list[int] = field(default_factory=list)
+
+    def add(self, block: Block, *, candidate: bool = False) -> None:
+        """Put a block after the others."""
+        self.blocks.append(block)
+        self.candidates.append(candidate)
+        if not isinstance(block, ListItem):
+            self._indents = []
+
+    def group(self, lines: Sequence[str]) -> None:
+        """Read the lines between two blank ones."""
+        underlined = len(lines) == 2 and _RULE.fullmatch(lines[1]) and lines[1].strip()[0] in "=-"
+        if underlined:
+            self.add(Heading(Text(clean(lines[0])), 1 if "=" in lines[1] else 2))
+            return
+        for index, entry in enumerate(self._entries(lines)):
+            self._entry(entry, alone=len(lines) == 1, first=index == 0, after=lines[1:2])
+
+    def _entries(self, lines: Sequence[str]) -> list[str]:
+        """Put lines together that were one before the text was wrapped."""
+        entries: list[str] = []
+        last = ""
+        for line in lines:
+            if entries and line.lstrip().startswith(":"):
+                entries[-1] += line.strip()  # a label and its colon, torn apart
+            elif entries and self._goes_on(last, line, entry=entries[-1]):
+                entries[-1] = _hyphenated(entries[-1], line.strip())
+            else:
+                entries.append(line.rstrip())
+            last = line
+        return entries
+
+    def _goes_on(self, line: str, following: str, *, entry: str) -> bool:
+        if split_marker(following) or is_label(following) or _RULE.fullmatch(following):
+            return False
+        in_item = split_marker(entry) is not None
+        if in_item and _indent(following) > _indent(entry):
+            return True
+        return self.width is not None and _is_full(line, following, self.width)
+
+    def _entry(self, entry: str, *, alone: bool, first: bool, after: Sequence[str]) -> None:
+        hashes = _HASHES.fullmatch(entry.strip())
+        if hashes:
+            self.add(Heading(Text(clean(hashes[2])), len(hashes[1])))
+            return
+        if _RULE.fullmatch(entry):
+            return
+        marked = split_marker(entry)
+        if marked is not None and not _is_numbered_heading(entry, marked, alone=alone):
+            self._item(entry, marked)
+            return
+        text = clean(entry)
+        bold = _STARS.fullmatch(text)
+        text = bold[2] if bold else _STARS.sub(r"\2", text)
+        if first and _is_capitals(text) and (alone or not _is_capitals(clean(after[0]))):
+            self.add(Paragraph(Text(text), bold=bold is not None), candidate=True)
+            return
+        plain = alone and len(text) <= _LONGEST_PLAIN_HEADING and not is_label(text)
+        self.add(Paragraph(Text(text), bold=bold is not None), candidate=plain or bold is not None)
+
+    def _item(self, entry: str, marked: tuple[str, str]) -> None:
+        marker, rest = marked
+        indent = _indent(entry)
+        self._indents = [other for other in self._indents if other < indent]
+        level = len(self._indents)
+        self._indents.append(indent)
+        self.add(ListItem(Text(clean(_STARS.sub(r"\2", rest))), level, marker))
+
+
+def _indent(line: str) -> int:
+    expanded = line.expandtabs(4)
+    return len(expanded) - len(expanded.lstrip(" \xa0"))
+
+
+def _hyphenated(before: str, line: str) -> str:
+    # A hyphen at a line's end stays, and the parts are joined without a space.
+    return before + line if re.search(r"\w-$", before) else f"{before} {line}"
+
+
+def _is_capitals(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) >= 4 and text.upper() == text and is_heading_like(text)
+
+
+def _is_numbered_heading(entry: str, marked: tuple[str, str], *, alone: bool) -> bool:
+    is_number = marked[0][:-1].isdigit()
+    return alone and is_number and len(entry) <= _LONGEST_PLAIN_HEADING and is_heading_like(entry)
