@@ -16,7 +16,7 @@ from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Emu, Pt, RGBColor
 from docx.table import Table as WordTable
 from docx.table import _Cell as WordCell
 from docx.text.paragraph import Paragraph as WordParagraph
@@ -131,12 +131,13 @@ def _add_table(document: WordDocument, grid: Grid, *, colour: str) -> None:
 
 def _set_widths(document: WordDocument, table: WordTable, grid: Grid) -> None:
     section = document.sections[0]
-    usable = section.page_width - section.left_margin - section.right_margin
+    usable = (section.page_width or 0) - 2 * (section.left_margin or 0)
     total = sum(grid.widths)
     for column, width in enumerate(grid.widths):
-        table.columns[column].width = int(usable * width / total)
+        share = Emu(int(usable * width / total))
+        table.columns[column].width = share
         for row in range(grid.rows):
-            table.cell(row, column).width = int(usable * width / total)
+            table.cell(row, column).width = share
 
 
 def _fill_cell(target: WordCell, cell: GridCell, *, colour: str) -> None:

@@ -1,0 +1,55 @@
+"""samples/notices/**/FILE → samples/expected/**/FILE.json: notice files as `convert` writes them.
+
+    python -m tests.golden.regenerate
+
+The versions of program and vocabulary are left out, or each release would change every file.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import noticeparse
+from noticeparse.reports.json import notice_to_json
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+NOTICES = SAMPLES / "notices"
+EXPECTED = SAMPLES / "expected"
+
+
+def sample_paths() -> list[str]:
+    """List the sample notices, relative to their folder, with /."""
+    return sorted(
+        path.relative_to(NOTICES).as_posix() for path in NOTICES.rglob("*") if path.is_file()
+    )
+
+
+def expected_path(path: str) -> Path:
+    """Say where the expected notice file of a sample stands."""
+    return EXPECTED / f"{path}.json"
+
+
+def notice_file(path: str) -> str:
+    """Read a sample and write its notice file, with the path that `convert` gives it."""
+    notice = noticeparse.parse(NOTICES / path)
+    values = json.loads(notice_to_json(replace(notice, source=replace(notice.source, path=path))))
+    for version in ("noticeparse_version", "vocabulary_version"):
+        del values[version]
+    return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
+
+
+def main() -> None:
+    """Write all expected files anew and delete those whose notice is gone."""
+    wanted = {expected_path(path): path for path in sample_paths()}
+    for old in EXPECTED.rglob("*.json"):
+        if old not in wanted:
+            old.unlink()
+    for target, path in wanted.items():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(notice_file(path), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
