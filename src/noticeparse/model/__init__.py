@@ -24,7 +24,7 @@ from noticeparse.model.document import (
     Text,
     walk_tables,
 )
-from noticeparse.model.notice import STATEMENT_KINDS, Failure, Notice, Statement
+from noticeparse.model.notice import STATEMENT_KINDS, Failure, Notice, School, Statement
 
 __all__ = [
     "STATEMENT_KINDS",
@@ -45,6 +45,7 @@ __all__ = [
     "Paragraph",
     "Place",
     "Run",
+    "School",
     "Source",
     "Statement",
     "Table",

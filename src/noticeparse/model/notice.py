@@ -28,8 +28,21 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class School:
+    """A school that a notice counts for."""
+
+    name: str
+    urn: str | None = None
+    trust: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
-    """One document read: its school, statements and disclosures. "Not stated" is None."""
+    """One document read: its school, statements and disclosures. "Not stated" is None.
+
+    `schools` is filled only where one notice is listed for several schools (a trust's): all of
+    them, the first also being `school`, `urn` and `trust`.
+    """
 
     source: Source
     vocabulary_version: str
@@ -41,6 +54,13 @@ class Notice:
     statements: tuple[Statement, ...] = ()
     disclosures: tuple[Disclosure, ...] = ()
     issues: tuple[Issue, ...] = ()
+    schools: tuple[School, ...] = ()
+
+    def for_schools(self) -> tuple[School | None, ...]:
+        """Every school whose rows these are; (None,) where no school is known."""
+        if self.schools:
+            return self.schools
+        return (School(self.school, self.urn, self.trust) if self.school else None,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,169 @@
+"""The command line: one short function a command, named as the Python verb that it calls.
+
+Commands import what they need when they run: `--help` has to come at once.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from noticeparse import __version__
+from noticeparse.cli.console import errors_told, forgive_encodings
+
+app = typer.Typer(
+    name="noticeparse",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+InputsArgument = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="INPUT...",
+        help="Notices (PDF, Word, web page, text), folders of them, patterns such as "
+        '"notices/*.pdf", or notice files (.json) made before.',
+        show_default=False,
+    ),
+]
+SchoolsOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="A CSV with the columns path, school, urn and trust: which schools a notice or a "
+        "folder of notices is for. Overrides what the notices say.",
+    ),
+]
+VocabularyOption = Annotated[
+    Path | None,
+    typer.Option(metavar="DIR", help="A folder with a vocabulary of your own."),
+]
+JobsOption = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N", min=1, max=256, help="How many notices to read at once. Changes no result."
+    ),
+]
+QuietOption = Annotated[
+    bool, typer.Option("--quiet", "-q", help="Print nothing but what went wrong.")
+]
+RawOption = Annotated[
+    bool,
+    typer.Option(
+        "--raw-csv",
+        help="Leave cells as they are that Excel would run as formulas. For programs only.",
+    ),
+]
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"noticeparse {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _noticeparse(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
+    """Turn schools' notices of whom they share pupils' data with into structured data.
+
+    A first try, with the samples that come with noticeparse:
+
+        noticeparse convert samples
+
+    The results are then in the folder output: open output/disclosures.csv in Excel.
+    """
+
+
+@app.command()
+def convert(
+    inputs: InputsArgument,
+    output: Annotated[
+        str,
+        typer.Option(
+            "--output", "-o", metavar="DIR", help='Where results go; "-" prints JSON Lines.'
+        ),
+    ] = "output",
+    format: Annotated[
+        str,
+        typer.Option(
+            "--format", "-f", metavar="LIST", help="Any of csv, json, jsonl, xlsx, with commas."
+        ),
+    ] = "csv,json",
+    schools: SchoolsOption = None,
+    vocabulary: VocabularyOption = None,
+    jobs: JobsOption = None,
+    quiet: QuietOption = False,
+    raw_csv: RawOption = False,
+) -> None:
+    """Read notices and write what they share, with whom and why.
+
+    Examples:
+
+        noticeparse convert privacy-notice.pdf
+
+        noticeparse convert notices --output results --format csv,xlsx
+
+        noticeparse convert "notices/*.docx" --schools schools.csv
+
+    Writes disclosures.csv (a row a supplier), tags.csv (the words behind every tag),
+    failures.csv (what could not be read, and what to do), a .json file a notice, and run.json.
+
+    Exit status: 0 all read; 1 some could not be read, the rest is written; 2 nothing was done.
+    """
+    with errors_told():
+        from noticeparse.cli.convert import convert as run
+        from noticeparse.cli.convert import wanted
+        from noticeparse.cli.reading import Asked
+
+        asked = Asked(inputs, schools, vocabulary, jobs, quiet)
+        status = run(asked, wanted(output, format, raw=raw_csv))
+    raise typer.Exit(status)
+
+
+@app.command()
+def compare(
+    inputs: InputsArgument,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE.csv", help="Also write it as a CSV file."),
+    ] = None,
+    schools: SchoolsOption = None,
+    vocabulary: VocabularyOption = None,
+    jobs: JobsOption = None,
+    quiet: QuietOption = False,
+    raw_csv: RawOption = False,
+) -> None:
+    """Put schools side by side: what each says that it shares with each supplier.
+
+    Examples:
+
+        noticeparse compare north.pdf south.docx
+
+        noticeparse compare output --output comparison.csv
+
+    The second reads the notice files that convert wrote into the folder output.
+    Suppliers that are planned, past or refused are listed apart.
+    """
+    with errors_told():
+        from noticeparse.cli.compare import compare as run
+        from noticeparse.cli.reading import Asked
+
+        asked = Asked(inputs, schools, vocabulary, jobs, quiet)
+        status = run(asked, output, raw=raw_csv)
+    raise typer.Exit(status)
+
+
+def main() -> None:
+    """Run the command line."""
+    forgive_encodings()
+    app()

@@ -1,0 +1,64 @@
+"""What every command that reads notices has in common: inputs and a list of schools → results."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+
+from noticeparse.batch import Parser, Result, read_isolated
+from noticeparse.inputs import InputReader, Inputs, resolve
+from noticeparse.model import Notice
+from noticeparse.progress import track
+from noticeparse.schools import Entry, read_schools, schools_of, with_schools
+
+_MOST_JOBS = 4  # by default: each worker may take some hundred megabytes
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a command was asked to read, and how."""
+
+    inputs: Sequence[str]
+    schools: Path | None = None
+    vocabulary: Path | None = None
+    jobs: int | None = None
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that is checked before the first document is read."""
+
+    asked: Asked
+    inputs: Inputs
+    entries: tuple[Entry, ...]
+    parser: Parser
+
+    @property
+    def jobs(self) -> int:
+        """How many workers read."""
+        return self.asked.jobs or min(os.cpu_count() or 1, _MOST_JOBS)
+
+    def results(self, console: Console) -> Iterator[Result]:
+        """Read everything, in order, with a bar on the console."""
+        tasks = self.inputs.tasks
+        found = read_isolated(tasks, InputReader(self.parser), jobs=self.jobs)
+        following = track(found, len(tasks), console=console, quiet=self.asked.quiet)
+        for task, result in zip(tasks, following, strict=True):
+            if isinstance(result, Notice) and self.entries:
+                schools = schools_of(task.path, result.source.path, self.entries)
+                yield with_schools(result, schools)
+            else:
+                yield result
+
+
+def prepare(asked: Asked, *, output: Path | None = None) -> Reading:
+    """Check inputs, schools and vocabulary; raise before any work where one is wrong."""
+    entries = read_schools(asked.schools) if asked.schools else ()
+    parser = Parser(asked.vocabulary)
+    parser.load_vocabulary()
+    return Reading(asked, resolve(asked.inputs, output=output), entries, parser)

@@ -1,0 +1,72 @@
+"""A finished run → run.json: what was read with what, what was written, what went wrong.
+
+The only file that holds times; everything else is the same bytes for the same notices.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from noticeparse import __version__
+from noticeparse.cli.tally import Tally
+from noticeparse.model import School
+from noticeparse.reports.files import AtomicFile, storable
+from noticeparse.reports.writer import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What run.json tells of, besides the tally."""
+
+    started: datetime
+    settings: Mapping[str, Any]
+    outcomes: tuple[Outcome, ...]
+    unread: Sequence[School]
+    skipped: Sequence[str]
+
+
+def write_record(folder: Path, run: Run, tally: Tally) -> None:
+    """Write run.json into the folder of the results."""
+    ended = datetime.now(UTC)
+    files = [file for outcome in run.outcomes for file in outcome.files]
+    record = {
+        "noticeparse_version": __version__,
+        "vocabulary_versions": sorted({each.vocabulary_version for each in tally.notices}),
+        "python_version": platform.python_version(),
+        "started": run.started.isoformat(timespec="seconds"),
+        "ended": ended.isoformat(timespec="seconds"),
+        "seconds": round((ended - run.started).total_seconds(), 2),
+        "settings": dict(run.settings),
+        "counts": tally.counts,
+        "escaped_cells": sum(outcome.escaped for outcome in run.outcomes),
+        "shortened_cells": sum(outcome.shortened for outcome in run.outcomes),
+        "notices": [
+            {"source": each.source, "disclosures": each.rows, "tags": each.tags,
+             "warnings": each.warnings}
+            for each in tally.notices
+        ],
+        "failures": [asdict(failure) for failure in tally.failures],
+        "no_notice_read": [asdict(school) for school in run.unread],
+        "skipped": list(run.skipped),
+        "files": list(_described(files, folder)),
+    }  # fmt: skip
+    with AtomicFile(folder / "run.json") as file:
+        file.write(storable(json.dumps(record, ensure_ascii=False, indent=1) + "\n"))
+
+
+def _described(files: Iterable[Path], folder: Path) -> Iterable[dict[str, Any]]:
+    for file in sorted(files):
+        with file.open("rb") as content:
+            digest = hashlib.file_digest(content, "sha256").hexdigest()
+        yield {
+            "path": file.relative_to(folder).as_posix(),
+            "sha256": digest,
+            "bytes": file.stat().st_size,
+        }

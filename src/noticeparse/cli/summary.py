@@ -1,0 +1,69 @@
+"""A tally → the table at the end of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from noticeparse.cli.console import dash
+from noticeparse.cli.tally import Counted, Tally
+from noticeparse.model import Failure, School
+from noticeparse.reports.printable import printable
+
+
+def print_summary(
+    tally: Tally, console: Console, *, unread: Sequence[School], output: Path | None
+) -> None:
+    """Print a line a notice, the totals, what failed and what to do about it."""
+    if tally.notices:
+        console.print(_table(tally.notices, console))
+    counts = tally.counts
+    console.print(
+        f"{_many(counts['notices'], 'notice')}, {_many(counts['disclosures'], 'row')}, "
+        f"{_many(counts['tags'], 'tag')}, {_many(counts['warnings'], 'warning')}, "
+        f"{_many(counts['failures'], 'failure')}."
+    )
+    print_failures(tally.failures, console)
+    for school in unread:
+        console.print(Text(printable(f"{school.name}: listed, but no notice read.")))
+    if output is not None:
+        console.print(Text(printable(f"Written to {output}")), soft_wrap=True)
+
+
+def print_failures(failures: Sequence[Failure], console: Console) -> None:
+    """Print what could not be read, and what to do."""
+    for failure in failures:
+        text = f"Not read: {failure.path}: {failure.message} {failure.what_to_do}"
+        console.print(Text(printable(text)), soft_wrap=True)
+
+
+def _table(notices: Sequence[Counted], console: Console) -> Table:
+    none = dash(console)
+    unknown = any(each.schools == (None,) for each in notices)
+    table = Table(caption=f"{none} not stated" if unknown else None, caption_justify="left")
+    table.add_column("Notice", overflow="fold")
+    table.add_column("School", overflow="fold")
+    for title in ("Rows", "Tags", "Warnings"):
+        table.add_column(title, justify="right", no_wrap=True)
+    for each in notices:
+        table.add_row(
+            Text(printable(each.source)),
+            Text(printable(_schools(each.schools, none))),
+            str(each.rows),
+            str(each.tags),
+            str(each.warnings),
+        )
+    return table
+
+
+def _schools(schools: Sequence[School | None], none: str) -> str:
+    names = [school.name if school else none for school in schools]
+    return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

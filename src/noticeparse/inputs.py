@@ -1,0 +1,251 @@
+"""What was asked for (files, folders, globs, notice files) → the documents to read, with names.
+
+A document's name is its path below the folder that was given, with "/"; a file given by itself is
+called by its file name. Where two documents would get one name, the folders that tell them apart
+are put before it. Folders are walked in sorted order, so that two runs give the same. What an
+earlier run left (a folder with its run.json) is passed over inside a folder that is walked, and
+read where it is given itself.
+
+Limits: links to folders are not followed; which files are notices is for the extractors to say.
+"""
+
+from __future__ import annotations
+
+import glob
+import json
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from noticeparse.batch import Parser, Task
+from noticeparse.errors import InputError, UnreadableFile
+from noticeparse.model import Notice
+from noticeparse.reports.files import safe_path, whole
+from noticeparse.reports.json import notice_from_json
+
+_NOT_NOTICES = {"thumbs.db", "desktop.ini", "ehthumbs.db"}
+RUN_FILE = "run.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The documents to read, in order, and the names of those passed over."""
+
+    tasks: tuple[Task, ...]
+    skipped: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class InputReader:
+    """Reads a task: a notice file made before as it stands, anything else with the parser."""
+
+    parser: Parser
+
+    def __call__(self, task: Task) -> Notice:
+        """Read one notice; picklable, so that workers can."""
+        if not is_notice_file(task.path):
+            return self.parser(task)
+        notice = read_notice_file(task.path)
+        if task.source_path is None or task.source_path == notice.source.path:
+            return notice
+        return replace(notice, source=replace(notice.source, path=task.source_path))
+
+
+def resolve(inputs: Sequence[str], *, output: Path | None = None) -> Inputs:
+    """List the documents that inputs stand for, each once; `output` is never walked.
+
+    Raise InputError where an input does not exist or where nothing is left to read.
+    """
+    found: dict[Path, str] = {}
+    skipped: list[str] = []
+    for given in inputs:
+        for path, name in _files_of(given, output, skipped):
+            found.setdefault(path, name)
+    if not found:
+        raise InputError(
+            f"There are no notices in {', '.join(inputs)}.",
+            what_to_do="Give the notices (PDF, Word, web page or text), or a folder that has some.",
+        )
+    return Inputs(tuple(_distinct(found)), tuple(dict.fromkeys(skipped)))
+
+
+def _files_of(given: str, output: Path | None, skipped: list[str]) -> Iterator[tuple[Path, str]]:
+    path = Path(given).expanduser()
+    if path.is_dir():
+        yield from _walk(path, output, skipped)
+    elif path.is_file():
+        yield path.resolve(), _name_of(path, PurePosixPath(path.name))
+    elif glob.has_magic(given):
+        yield from _glob(given, output, skipped)
+    else:
+        raise InputError(
+            f"{given} does not exist.", what_to_do="Check the path, and put quotes around spaces."
+        )
+
+
+def _glob(pattern: str, output: Path | None, skipped: list[str]) -> Iterator[tuple[Path, str]]:
+    root = _root_of(pattern)
+    wild = PurePosixPath(*Path(pattern).expanduser().parts[len(root.parts) :])
+    matches = sorted(root.glob(str(wild)))
+    if not matches:
+        raise InputError(
+            f'No file matches "{pattern}".', what_to_do="Check the folder and the ending."
+        )
+    for match in matches:
+        if match.is_file() and not _hidden(match.name):
+            yield match.resolve(), _name_of(match, _below(match, root))
+        elif match.is_dir() and "**" not in pattern:
+            yield from _walk(match, output, skipped)
+
+
+def _root_of(pattern: str) -> Path:
+    """The part of a pattern before its first wildcard: what its matches are named below."""
+    parts: list[str] = []
+    for part in Path(pattern).expanduser().parts:
+        if glob.has_magic(part):
+            break
+        parts.append(part)
+    return Path(*parts)
+
+
+def _walk(root: Path, output: Path | None, skipped: list[str]) -> Iterator[tuple[Path, str]]:
+    ours = output.resolve() if output else None
+    left_by_run = _left_by_run(root)
+    for folder_name, folders, files in os.walk(root):
+        folder = Path(folder_name)
+        kept = []
+        for name in sorted(folders):
+            if _passed_over(folder / name, name, files) or (folder / name).resolve() == ours:
+                skipped.append(str(folder / name))
+            else:
+                kept.append(name)
+        folders[:] = kept
+        for name in sorted(files):
+            path = folder / name
+            if _hidden(name) or path in left_by_run or _made_from_neighbour(path, files):
+                skipped.append(str(path))
+            else:
+                yield path.resolve(), _name_of(path, _below(path, root))
+
+
+def _passed_over(path: Path, name: str, files: Sequence[str]) -> bool:
+    """Is a folder no place for notices: hidden, of a saved web page, or of an earlier run?"""
+    page = name.removesuffix("_files")
+    saved = page != name and any(file in files for file in (f"{page}.html", f"{page}.htm"))
+    return saved or _hidden(name) or _is_run(path)
+
+
+def _hidden(name: str) -> bool:
+    return name.startswith((".", "~$")) or name.casefold() in _NOT_NOTICES
+
+
+def _made_from_neighbour(path: Path, files: Sequence[str]) -> bool:
+    """Is it the notice file of a document that stands beside it and will be read itself?"""
+    return path.name.removesuffix(".json") in files and is_notice_file(path)
+
+
+def _is_run(folder: Path) -> bool:
+    return bool(_left_by_run(folder))
+
+
+def _left_by_run(folder: Path) -> set[Path]:
+    """The sheets and records that an earlier run left in a folder; not its notice files."""
+    try:
+        data = json.loads((folder / RUN_FILE).read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return set()
+    if not isinstance(data, dict) or "noticeparse_version" not in data:
+        return set()
+    files = data.get("files")
+    names = [str(each.get("path")) for each in files] if isinstance(files, list) else []
+    return {folder / name for name in [RUN_FILE, *names] if not _nested_json(name)}
+
+
+def _nested_json(name: str) -> bool:
+    return name.endswith(".json") and name != RUN_FILE
+
+
+def is_notice_file(path: Path) -> bool:
+    """Does a file look like a notice file made before?"""
+    if path.suffix.casefold() != ".json":
+        return False
+    try:
+        with path.open("rb") as file:
+            return b'"schema_version"' in file.read(2000)
+    except OSError:
+        return False
+
+
+def read_notice_file(path: Path) -> Notice:
+    """Read a notice file made before."""
+    try:
+        text = path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(f"{path} is not a notice file: not in UTF-8.") from error
+    return notice_from_json(text, name=str(path))
+
+
+def _name_of(path: Path, below: PurePosixPath) -> str:
+    """What a document is called; a notice file by the source that it was made from."""
+    if is_notice_file(path):
+        try:
+            return str(read_notice_file(path).source.path)
+        except (UnreadableFile, OSError):  # reading it again gives its failure
+            return whole(str(below))
+    return whole(str(below))
+
+
+def _below(path: Path, root: Path) -> PurePosixPath:
+    try:
+        return PurePosixPath(path.relative_to(root).as_posix())
+    except ValueError:
+        return PurePosixPath(path.name)
+
+
+def _distinct(found: dict[Path, str]) -> Iterator[Task]:
+    """Give each document a name of its own, also where capitals and marks do not count."""
+    same: dict[str, list[Path]] = defaultdict(list)
+    for path, name in found.items():
+        same[_key(name)].append(path)
+    taken: set[str] = {key for key, paths in same.items() if len(paths) == 1}
+    for path, name in found.items():
+        group = same[_key(name)]
+        wanted = name if len(group) == 1 else _told_apart(path, name, group)
+        if len(group) > 1:
+            wanted = _free(wanted, taken)
+            taken.add(_key(wanted))
+        yield Task(path, wanted)
+
+
+def _told_apart(path: Path, name: str, group: Iterable[Path]) -> str:
+    """Put before a name as many of its folders as tell it from the others of the group."""
+    outer = {each: _outer_folders(each, name) for each in group}
+    longest = max(map(len, outer.values()))
+    for count in range(1, longest + 1):
+        tails = [tuple(folders[-count:]) for folders in outer.values()]
+        if len(set(tails)) == len(tails):
+            return "/".join([*map(whole, outer[path][-count:]), name])
+    return name
+
+
+def _outer_folders(path: Path, name: str) -> tuple[str, ...]:
+    """The folders above the part of a path that its name holds already."""
+    below = PurePosixPath(name).parts
+    parts = path.parts[1:]  # without the drive or the leading /
+    inside = len(below) if parts[-len(below) :] == below else 1
+    return parts[:-inside]
+
+
+def _free(name: str, taken: set[str]) -> str:
+    wanted, number = name, 1
+    while _key(wanted) in taken:
+        number += 1
+        stem = PurePosixPath(name)
+        wanted = str(stem.with_name(f"{stem.stem}~{number}{stem.suffix}"))
+    return wanted
+
+
+def _key(name: str) -> str:
+    return safe_path(name).casefold()

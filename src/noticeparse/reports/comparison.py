@@ -1,0 +1,134 @@
+"""Comparison → a CSV file, and a table on the terminal.
+
+In the file each supplier is a row and each school a column that holds what this school says. An
+empty cell means that the school does not name the supplier; "named; nothing stated" that it does
+and no more. Suppliers on which schools disagree say in what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from noticeparse.comparison import Compared, Comparison, Said
+from noticeparse.reports.csv import CsvFile
+from noticeparse.reports.printable import printable
+
+FIRST_COLUMNS = ("status", "supplier_id", "supplier", "schools", "differs")
+NOTHING_STATED = "named; nothing stated"
+NO_NOTICE = "no notice read"
+_LABELS = (
+    ("shared", "categories"),
+    ("not shared", "not_shared"),
+    ("purposes", "purposes"),
+    ("about", "data_subjects"),
+    ("lawful basis", "lawful_basis"),
+    ("location", "location"),
+    ("retention", "retention"),
+)
+
+
+def write_comparison(comparison: Comparison, path: Path, *, raw: bool = False) -> int:
+    """Write a comparison as CSV; return how many cells were escaped."""
+    columns = (*FIRST_COLUMNS, *_school_columns(comparison).values())
+    file = CsvFile(path, columns, raw=raw)
+    try:
+        for row in comparison_rows(comparison):
+            file.write(row)
+    except BaseException:
+        file.discard()
+        raise
+    file.commit()
+    return file.escaped
+
+
+def comparison_rows(comparison: Comparison) -> Iterator[dict[str, str]]:
+    """Yield a row a supplier: those in use first, the rest after them with their status."""
+    columns = _school_columns(comparison)
+    for supplier in (*comparison.suppliers, *comparison.apart):
+        cells = {column: _cell(supplier, school) for school, column in columns.items()}
+        cells.update({columns[school]: NO_NOTICE for school in comparison.no_notice})
+        yield {
+            "status": "; ".join(dict.fromkeys(s for each in supplier.said for s in each.statuses)),
+            "supplier_id": supplier.supplier_id or "",
+            "supplier": supplier.supplier,
+            "schools": str(len(supplier.said)),
+            "differs": "; ".join(supplier.differs),
+            **cells,
+        }
+
+
+def _school_columns(comparison: Comparison) -> dict[str, str]:
+    """The column of each school; a school called like one of the first columns gets a mark."""
+    schools = dict.fromkeys((*comparison.schools, *comparison.no_notice))
+    return {each: f"{each} (school)" if each in FIRST_COLUMNS else each for each in schools}
+
+
+def _cell(supplier: Compared, school: str) -> str:
+    said = supplier.by(school)
+    return "" if said is None else in_words(said)
+
+
+def in_words(said: Said) -> str:
+    """Put what a school says into one line: only what it states."""
+    parts = []
+    if said.no_personal_data:
+        parts.append("no personal data")
+    elif said.no_personal_data is False:
+        parts.append("no personal data (in part of its rows)")
+    parts += [
+        f"{label}: {', '.join(values)}"
+        for label, name in _LABELS
+        if (values := getattr(said, name))
+    ]
+    if said.held:
+        parts.append("looks like a person")
+    return "; ".join(parts) or NOTHING_STATED
+
+
+def print_comparison(comparison: Comparison, console: Console) -> None:
+    """Print a comparison: a block a supplier, a line a school that names it."""
+    if comparison.suppliers:
+        console.print(_table("Suppliers in use", comparison.suppliers, console))
+    if comparison.apart:
+        console.print(_table("Not in use (planned, past, refused)", comparison.apart, console))
+    for school, kind, text in comparison.statements:
+        console.print(Text(printable(f"{school} says for all its suppliers ({kind}): {text}")))
+    for school in comparison.no_notice:
+        console.print(Text(printable(f"{school}: {NO_NOTICE}")))
+    differing = sum(bool(each.differs) for each in comparison.suppliers)
+    console.print(
+        f"{len(comparison.suppliers)} suppliers in use at {len(comparison.schools)} schools; "
+        f"schools differ on {differing}. {_dash(console)} is: not stated.",
+        highlight=False,
+    )
+
+
+def _table(title: str, suppliers: Sequence[Compared], console: Console) -> Table:
+    table = Table(title=title, title_justify="left", show_lines=False, expand=False)
+    table.add_column("Supplier", overflow="fold", ratio=2)
+    table.add_column("School", overflow="fold", ratio=2)
+    table.add_column("What it says", overflow="fold", ratio=5)
+    table.add_column("Differs in", overflow="fold", ratio=1)
+    for supplier in suppliers:
+        for number, said in enumerate(supplier.said):
+            words = in_words(said)
+            cells = (
+                supplier.supplier if number == 0 else "",
+                said.school,
+                _dash(console) if words == NOTHING_STATED else words,
+                ", ".join(supplier.differs) if number == 0 else "",
+            )
+            table.add_row(
+                *(Text(printable(cell)) for cell in cells),
+                end_section=number == len(supplier.said) - 1,
+            )
+    return table
+
+
+def _dash(console: Console) -> str:
+    return "–" if console.encoding.lower().startswith("utf") else "-"

@@ -1,0 +1,193 @@
+"""Notices and failures → disclosures.csv, tags.csv, failures.csv, and back.
+
+UTF-8 with a byte order mark and CRLF, as Excel wants them. A cell that Excel would run as a
+formula gets a ' before it; `read_csv` takes exactly these away again, so that what is read is
+what was written, cells that really begin with ' included.
+
+Limits: a file that was opened in Excel and saved again may have lost leading zeros and marks.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from noticeparse.errors import UnreadableFile
+from noticeparse.model import Failure, Notice
+from noticeparse.reports.files import AtomicFile, storable
+from noticeparse.reports.rows import (
+    DISCLOSURE_COLUMNS,
+    FAILURE_COLUMNS,
+    TAG_COLUMNS,
+    disclosure_rows,
+    failure_row,
+    tag_rows,
+)
+from noticeparse.reports.writer import Options, Outcome, Result
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+# Also their full-width forms, which Excel runs where Chinese or Japanese is set; and "-1+A1|…",
+# a well-known way in.
+_RUN = re.compile(r"'*(?:[=+@\t\r＝＋＠]|-\s*[^\W\d_]|-\s*\(|-\s*[\d.]+[^;,]*[|!(])")
+_LARGEST_CELL = 2**31 - 1
+
+
+def guard(cell: str) -> str:
+    """Put a ' before what Excel would run.
+
+    >>> guard("=HYPERLINK(...)"), guard("-5"), guard("'quoted'")
+    ("'=HYPERLINK(...)", '-5', "'quoted'")
+    """
+    return "'" + cell if _RUN.match(cell) else cell
+
+
+def unguard(cell: str) -> str:
+    """Undo `guard`, exactly."""
+    return cell[1:] if cell.startswith("'") and _RUN.match(cell) else cell
+
+
+class CsvFile:
+    """A CSV file being written, a row at a time."""
+
+    def __init__(self, path: Path, columns: Sequence[str], *, raw: bool = False) -> None:
+        self.path = path
+        self.escaped = 0
+        self._columns = tuple(columns)
+        self._raw = raw
+        self._file = AtomicFile(path)
+        self._file.write(b"\xef\xbb\xbf")
+        self._put(self._columns)
+
+    def write(self, row: Mapping[str, str]) -> None:
+        """Write a row; its keys are the columns."""
+        self._put([row[column] for column in self._columns])
+
+    def _put(self, cells: Sequence[str]) -> None:
+        guarded = cells if self._raw else [guard(cell) for cell in cells]
+        self.escaped += sum(old != new for old, new in zip(cells, guarded, strict=True))
+        line = io.StringIO()
+        csv.writer(line, lineterminator="\r\n").writerow(guarded)
+        self._file.write(storable(line.getvalue()))
+
+    def commit(self) -> None:
+        """Put the file in its place."""
+        self._file.commit()
+
+    def discard(self) -> None:
+        """Remove what was written."""
+        self._file.discard()
+
+
+class CsvTables:
+    """Writes disclosures.csv and tags.csv into a folder."""
+
+    def __init__(self, folder: Path, *, raw: bool = False) -> None:
+        self._disclosures = CsvFile(folder / "disclosures.csv", DISCLOSURE_COLUMNS, raw=raw)
+        self._tags = CsvFile(folder / "tags.csv", TAG_COLUMNS, raw=raw)
+
+    def add(self, result: Result) -> None:
+        """Write the rows of a notice."""
+        if not isinstance(result, Notice):
+            return
+        for row in disclosure_rows(result):
+            self._disclosures.write(row)
+        for row in tag_rows(result):
+            self._tags.write(row)
+
+    def finish(self) -> Outcome:
+        """Put both files in their places."""
+        return _finish(self._disclosures, self._tags)
+
+    def discard(self) -> None:
+        """Remove what is half written."""
+        self._disclosures.discard()
+        self._tags.discard()
+
+
+class FailuresCsv:
+    """Writes failures.csv into a folder; it has only its header where nothing failed."""
+
+    def __init__(self, folder: Path, *, raw: bool = False) -> None:
+        self._file = CsvFile(folder / "failures.csv", FAILURE_COLUMNS, raw=raw)
+
+    def add(self, result: Result) -> None:
+        """Write the row of a failure."""
+        if isinstance(result, Failure):
+            self._file.write(failure_row(result))
+
+    def finish(self) -> Outcome:
+        """Put the file in its place."""
+        return _finish(self._file)
+
+    def discard(self) -> None:
+        """Remove what is half written."""
+        self._file.discard()
+
+
+def _finish(*files: CsvFile) -> Outcome:
+    for file in files:
+        file.commit()
+    return Outcome(tuple(file.path for file in files), sum(file.escaped for file in files))
+
+
+def open_writer(folder: Path, options: Options) -> CsvTables:
+    """Start writing disclosures.csv and tags.csv into a folder."""
+    return CsvTables(folder, raw=options.raw)
+
+
+def write_csv(
+    path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, str]], *, raw: bool = False
+) -> int:
+    """Write one CSV file; return how many of its cells were escaped."""
+    file = CsvFile(path, columns, raw=raw)
+    try:
+        for row in rows:
+            file.write(row)
+    except BaseException:
+        file.discard()
+        raise
+    file.commit()
+    return file.escaped
+
+
+def read_rows(path: str | Path, *, raw: bool = False) -> tuple[list[str], list[list[str]]]:
+    """Read a CSV file back as it was before it was escaped: its columns and its rows.
+
+    `raw` says that it was written with --raw-csv. Raise UnreadableFile where it is no CSV file.
+    """
+    file = Path(path)
+    try:
+        text = file.read_bytes().decode("utf-8-sig")
+        rows = list(_parse(text))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise UnreadableFile(f"{file} cannot be read as a CSV file in UTF-8: {error}.") from error
+    if not rows:
+        raise UnreadableFile(f"{file} is empty.")
+    if not raw:
+        rows = [[unguard(cell) for cell in row] for row in rows]
+    wrong = next((number for number, row in enumerate(rows) if len(row) != len(rows[0])), None)
+    if wrong is not None:
+        raise UnreadableFile(f"{file}, row {wrong + 1}: not as many cells as there are columns.")
+    return rows[0], rows[1:]
+
+
+def _parse(text: str) -> Iterator[list[str]]:
+    before = csv.field_size_limit(_LARGEST_CELL)  # a description may be longer than 131,072
+    try:
+        yield from [row for row in csv.reader(io.StringIO(text, newline="")) if row]
+    finally:
+        csv.field_size_limit(before)
+
+
+def read_csv(path: str | Path, *, raw: bool = False) -> DataFrame:
+    """Read a CSV file that noticeparse wrote: every cell is text, an empty one is ""."""
+    columns, rows = read_rows(path, raw=raw)
+    frame: DataFrame = import_module("pandas").DataFrame(rows, columns=columns, dtype=str)
+    return frame

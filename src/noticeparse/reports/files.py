@@ -1,0 +1,139 @@
+"""Bytes → a file that is whole or not there, under a name that every system can hold.
+
+A result is written beside its place and moved there once it is complete, so that neither a crash
+nor a reader sees half a file. Names are made safe for Windows everywhere: the same notices give
+the same names on every machine.
+
+Limits: a folder on a network drive may not replace a file that someone has open; that is an
+OutputError which says so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import tempfile
+from pathlib import Path, PurePosixPath
+from types import TracebackType
+from typing import IO, Self
+
+from noticeparse.errors import OutputError
+
+_FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')
+_DEVICES = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])$", re.IGNORECASE)
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_LONGEST = 200  # bytes of a name: leaves room for what is put after it
+
+
+def storable(text: str) -> bytes:
+    """Encode as UTF-8; a broken half of a character becomes U+FFFD, so that offsets still hold."""
+    return whole(text).encode("utf-8")
+
+
+def whole(text: str) -> str:
+    """Replace each lone surrogate (half a character, from a damaged file) by U+FFFD."""
+    return _SURROGATES.sub("\ufffd", text)
+
+
+def safe_path(path: str) -> str:
+    r"""Make a relative path that every system can hold, and that stays below where it is put.
+
+    >>> safe_path("trust/../con.pdf")
+    'trust/_../_con.pdf'
+    >>> safe_path("What we share: 2025?.docx")
+    'What we share_ 2025_.docx'
+    """
+    parts = [part for part in whole(path).replace("\\", "/").split("/") if part not in ("", ".")]
+    return str(PurePosixPath(*map(_safe_name, parts))) if parts else "_"
+
+
+def _safe_name(name: str) -> str:
+    name = _FORBIDDEN.sub("_", name)
+    if name == ".." or _DEVICES.match(name.split(".")[0].rstrip(" ")):
+        name = "_" + name
+    if name != "_.." and name.endswith((".", " ")):
+        name = name[:-1] + "_"
+    raw = name.encode("utf-8")
+    if len(raw) > _LONGEST:
+        digest = hashlib.sha256(raw).hexdigest()[:8]
+        name = raw[: _LONGEST - 9].decode("utf-8", "ignore") + "~" + digest
+    return name
+
+
+class AtomicFile:
+    """A file being written: it appears under its name when it is committed, or never.
+
+    As a context manager it commits at the end, and discards where an exception left the block.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(prefix=".noticeparse-", suffix=".part", dir=path.parent)
+        except OSError as error:
+            raise _not_written(path, error) from error
+        self.part = Path(name)
+        self._file: IO[bytes] = os.fdopen(handle, "wb")
+
+    def write(self, data: bytes) -> None:
+        """Write bytes; raise OutputError where the disk does not take them."""
+        try:
+            self._file.write(data)
+        except OSError as error:
+            self.discard()
+            raise _not_written(self.path, error) from error
+
+    def commit(self) -> None:
+        """Put the file in its place."""
+        try:
+            self._file.close()
+            self.part.chmod(0o666 & ~_mask())  # mkstemp lets only the owner read
+            self.part.replace(self.path)
+        except OSError as error:
+            self.discard()
+            raise _not_written(self.path, error) from error
+
+    def discard(self) -> None:
+        """Remove what was written so far."""
+        self._file.close()
+        self.part.unlink(missing_ok=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if kind is None:
+            self.commit()
+        else:
+            self.discard()
+
+
+def _mask() -> int:
+    mask = os.umask(0)  # the only way to ask is to set it
+    os.umask(mask)
+    return mask
+
+
+def _not_written(path: Path, error: OSError) -> OutputError:
+    reason = error.strerror or type(error).__name__
+    if isinstance(error, PermissionError):
+        return OutputError(
+            f"{path} cannot be written: {reason}.",
+            what_to_do="Close it if it is open in Excel or Word, or choose another folder "
+            "with --output.",
+        )
+    return OutputError(f"{path} cannot be written: {reason}.")
+
+
+def check_folder(folder: Path) -> None:
+    """Make the folder and try that files can be put into it; raise OutputError where not."""
+    if folder.exists() and not folder.is_dir():
+        raise OutputError(f"{folder} is a file, and results need a folder.")
+    AtomicFile(folder / "run.json").discard()

@@ -1,0 +1,202 @@
+"""Notice ↔ notice file (JSON, schema_version 1).
+
+Every key is always there, null where the notice does not say, so that programs that read the
+files never have to ask which keys exist. Values stand as printed. What other people's programs
+read is a contract: keys may be added within a schema version, never renamed or moved.
+
+Limits: runs (where each stretch of a text stands on its page) are not in the file, so a notice
+read back has texts without them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from noticeparse import __version__
+from noticeparse.errors import UnreadableFile
+from noticeparse.model import Disclosure, Evidence, Fields, Notice, Place, Statement, Tag, Text
+from noticeparse.reports.files import AtomicFile, safe_path, storable
+from noticeparse.reports.notice_reader import notice_from_dict
+from noticeparse.reports.writer import Options, Outcome, Result
+
+SCHEMA_VERSION = 1
+TAG_LISTS = {"category": "categories", "purpose": "purposes", "data_subject": "data_subjects"}
+
+
+def notice_to_dict(notice: Notice) -> dict[str, Any]:
+    """Lay a notice out as its notice file has it, keys in their order."""
+    source = notice.source
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "noticeparse_version": __version__,
+        "vocabulary_version": notice.vocabulary_version,
+        "source": {
+            "path": source.path,
+            "url": source.url,
+            "sha256": source.sha256,
+            "media_type": source.media_type,
+            "bytes": source.bytes,
+            "pages": source.pages,
+        },
+        "notice": {
+            "title": _string(notice.title),
+            "school": notice.school,
+            "urn": notice.urn,
+            "trust": notice.trust,
+            "dated": notice.dated,
+            "statements": [_statement(statement) for statement in notice.statements],
+            "schools": [asdict(school) for school in notice.schools],
+        },
+        "disclosures": [_disclosure(disclosure) for disclosure in notice.disclosures],
+        "receipt": None,
+        "issues": [asdict(issue) for issue in notice.issues],
+    }
+
+
+def notice_to_json(notice: Notice, *, compact: bool = False) -> str:
+    """Write a notice as the text of its notice file; `compact` puts it on one line."""
+    indent, separators = (None, (",", ":")) if compact else (1, None)
+    data = notice_to_dict(notice)
+    return json.dumps(data, ensure_ascii=False, indent=indent, separators=separators) + "\n"
+
+
+def notice_from_json(text: str, *, name: str = "The notice file") -> Notice:
+    """Read a notice file back. Raise UnreadableFile, naming `name`, where it is none."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise UnreadableFile(f"{name} is not valid JSON.", what_to_do=_ANEW) from error
+    if not isinstance(data, Mapping) or data.get("schema_version") != SCHEMA_VERSION:
+        raise UnreadableFile(
+            f"{name} is not a notice file of schema_version {SCHEMA_VERSION}.", what_to_do=_ANEW
+        )
+    try:
+        return notice_from_dict(data)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise UnreadableFile(f"{name} lacks a value: {error}.", what_to_do=_ANEW) from error
+
+
+_ANEW = "Make it anew with `noticeparse convert`."
+
+
+def _string(text: Text | None) -> str | None:
+    return None if text is None else text.string
+
+
+def _statement(statement: Statement) -> dict[str, Any]:
+    return {
+        "kind": statement.kind,
+        "id": statement.id,
+        "text": statement.text.string,
+        "place": asdict(statement.place),
+    }
+
+
+def _fields(fields: Fields) -> dict[str, Any]:
+    return {
+        "data": _string(fields.data),
+        "purpose": _string(fields.purpose),
+        "lawful_basis": _string(fields.lawful_basis),
+        "location": _string(fields.location),
+        "retention": _string(fields.retention),
+        "link": _string(fields.link),
+        "consent": _string(fields.consent),
+        "subjects": _string(fields.subjects),
+        "other": {caption: text.string for caption, text in fields.other},
+    }
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    return asdict(evidence)
+
+
+def _tag(tag: Tag) -> dict[str, Any]:
+    polarity = {"polarity": tag.polarity} if tag.kind == "category" else {}
+    return {
+        "id": tag.id,
+        **polarity,
+        "confidence": tag.confidence,
+        "method": tag.method,
+        "evidence": _evidence(tag.evidence),
+    }
+
+
+def _disclosure(row: Disclosure) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "company": row.company.string,
+        "description": row.description.string,
+        "section": _string(row.section),
+        "status": row.status,
+        "fields": _fields(row.fields),
+        "lawful_bases": [],
+        **{
+            name: [_tag(tag) for tag in row.tags if tag.kind == kind]
+            for kind, name in TAG_LISTS.items()
+        },
+        "no_personal_data": row.no_personal_data,
+        "supplier": _supplier(row),
+        "place": _place(row.place),
+        "also_at": [_place(place) for place in row.also_at],
+        "grade": None,
+        "grade_reasons": [],
+        "held": row.held,
+        "added": False,
+        "decided": [],
+        "issues": [asdict(issue) for issue in row.issues],
+        "same_as": row.same_as,
+    }
+
+
+def _supplier(row: Disclosure) -> dict[str, Any]:
+    if row.supplier is None:
+        return {"id": None, "name": None, "judgement": "unknown", "score": 0.0, "reasons": []}
+    return asdict(row.supplier)
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return asdict(place)
+
+
+def notice_file_name(source_path: str) -> str:
+    """Say where below the output a notice's file goes.
+
+    >>> notice_file_name("north/privacy.pdf")
+    'north/privacy.pdf.json'
+    """
+    name = safe_path(source_path) + ".json"
+    return "run_.json" if name.casefold() == "run.json" else name  # run.json is the run's record
+
+
+class NoticeFiles:
+    """Writes PATH/NAME.EXT.json below a folder, one a notice, as they come."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._files: list[Path] = []
+
+    def add(self, result: Result) -> None:
+        """Write the file of a notice; a failure has none."""
+        if not isinstance(result, Notice):
+            return
+        path = self._folder / notice_file_name(result.source.path)
+        with AtomicFile(path) as file:
+            file.write(storable(notice_to_json(result)))
+        self._files.append(path)
+
+    def finish(self) -> Outcome:
+        """Say what was written."""
+        return Outcome(tuple(self._files))
+
+    def discard(self) -> None:
+        """Leave what is written: each file is whole."""
+
+
+def open_writer(folder: Path, options: Options) -> NoticeFiles:
+    """Start writing notice files below a folder."""
+    del options
+    return NoticeFiles(folder)

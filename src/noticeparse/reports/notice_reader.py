@@ -1,0 +1,175 @@
+"""The parsed JSON of a notice file → Notice.
+
+The mirror image of `reports.json`. A key that this version does not know is passed over, so that
+files of a later noticeparse of the same schema version can be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from noticeparse.model import (
+    Disclosure,
+    Evidence,
+    Fields,
+    Issue,
+    Match,
+    Notice,
+    Place,
+    School,
+    Source,
+    Statement,
+    Tag,
+    Text,
+)
+
+Json = Mapping[str, Any]
+
+
+def notice_from_dict(data: Json) -> Notice:
+    """Build a notice; KeyError, TypeError or ValueError where the data lacks its form."""
+    about = data["notice"]
+    return Notice(
+        source=_source(data["source"]),
+        vocabulary_version=data["vocabulary_version"],
+        title=_text(about["title"]),
+        school=about["school"],
+        urn=about["urn"],
+        trust=about["trust"],
+        dated=about["dated"],
+        statements=tuple(_statement(item) for item in about["statements"]),
+        disclosures=tuple(_disclosure(item) for item in data["disclosures"]),
+        issues=_issues(data["issues"]),
+        schools=tuple(_school(item) for item in about.get("schools") or ()),
+    )
+
+
+def _text(value: str | None) -> Text | None:
+    return None if value is None else Text(_string(value))
+
+
+def _string(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"a text was expected where {type(value).__name__} stands")
+    return value
+
+
+def _source(data: Json) -> Source:
+    return Source(
+        path=_string(data["path"]),
+        sha256=_string(data["sha256"]),
+        media_type=_string(data["media_type"]),
+        bytes=data["bytes"],
+        pages=data["pages"],
+        url=data["url"],
+    )
+
+
+def _school(data: Json) -> School:
+    return School(_string(data["name"]), data.get("urn"), data.get("trust"))
+
+
+def _place(data: Json) -> Place:
+    box = data.get("bbox")
+    return Place(
+        page=data.get("page"),
+        bbox=None if box is None else (box[0], box[1], box[2], box[3]),
+        block=data.get("block"),
+        row=data.get("row"),
+        column=data.get("column"),
+    )
+
+
+def _issues(items: list[Json]) -> tuple[Issue, ...]:
+    return tuple(
+        Issue(
+            stage=item["stage"],
+            code=item["code"],
+            severity=item["severity"],
+            message=item["message"],
+            place=_place(item["place"]),
+        )
+        for item in items
+    )
+
+
+def _statement(data: Json) -> Statement:
+    return Statement(
+        kind=data["kind"],
+        text=Text(_string(data["text"])),
+        id=data["id"],
+        place=_place(data["place"]),
+    )
+
+
+def _fields(data: Json) -> Fields:
+    return Fields(
+        data=_text(data["data"]),
+        purpose=_text(data["purpose"]),
+        lawful_basis=_text(data["lawful_basis"]),
+        location=_text(data["location"]),
+        retention=_text(data["retention"]),
+        link=_text(data["link"]),
+        consent=_text(data["consent"]),
+        subjects=_text(data["subjects"]),
+        other=tuple((caption, Text(_string(text))) for caption, text in data["other"].items()),
+    )
+
+
+def _tags(data: Json) -> tuple[Tag, ...]:
+    lists = (
+        ("category", "categories"),
+        ("purpose", "purposes"),
+        ("data_subject", "data_subjects"),
+    )
+    return tuple(_tag(kind, item) for kind, name in lists for item in data[name])
+
+
+def _tag(kind: str, data: Json) -> Tag:
+    evidence = data["evidence"]
+    return Tag(
+        kind=kind,
+        id=_string(data["id"]),
+        polarity=data.get("polarity"),
+        confidence=data["confidence"],
+        method=data["method"],
+        evidence=Evidence(
+            row=evidence["row"],
+            field=evidence["field"],
+            start=evidence["start"],
+            end=evidence["end"],
+            text=evidence["text"],
+        ),
+    )
+
+
+def _supplier(data: Json) -> Match | None:
+    if data["id"] is None:
+        return None
+    return Match(
+        id=data["id"],
+        name=data["name"],
+        judgement=data["judgement"],
+        score=data["score"],
+        reasons=tuple(data["reasons"]),
+    )
+
+
+def _disclosure(data: Json) -> Disclosure:
+    return Disclosure(
+        id=_string(data["id"]),
+        company=Text(_string(data["company"])),
+        description=Text(_string(data["description"])),
+        section=_text(data["section"]),
+        fields=_fields(data["fields"]),
+        status=data["status"],
+        place=_place(data["place"]),
+        also_at=tuple(_place(item) for item in data["also_at"]),
+        same_as=data.get("same_as"),
+        issues=_issues(data["issues"]),
+        tags=_tags(data),
+        no_personal_data=data["no_personal_data"],
+        supplier=_supplier(data["supplier"]),
+        held=data["held"],
+    )

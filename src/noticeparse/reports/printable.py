@@ -1,0 +1,29 @@
+"""A text out of a notice → the same text, harmless on a terminal.
+
+Escape sequences in a notice could move the cursor, hide lines or set the window's title.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+_KEPT = {"\n", "\t"}
+_HIDDEN = {"Cc", "Cs", "Co", "Cn"}
+# Marks that turn the direction of writing could make one name look like another.
+_TURNS = {*"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
+
+
+def printable(text: str) -> str:
+    """Replace control characters by U+FFFD.
+
+    >>> printable("Arbor\\x1b[2J")
+    'Arbor�[2J'
+    """
+    return "".join(map(_shown, text))
+
+
+def _shown(character: str) -> str:
+    if character in _KEPT:
+        return character
+    hidden = character in _TURNS or unicodedata.category(character) in _HIDDEN
+    return "\ufffd" if hidden else character

@@ -1,0 +1,166 @@
+"""Notice | Failure → the flat rows that sheets and frames are made of.
+
+One place knows the columns; CSV, XLSX and frames print the same. Everything is a string: an empty
+one says that the notice does not state it, which is not the same as "none". Lists are joined by
+"; ". A notice listed for several schools gives its rows once for each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from noticeparse.model import Disclosure, Failure, Notice, School, Tag, Text
+
+DISCLOSURE_COLUMNS = (
+    "id",
+    "school",
+    "urn",
+    "trust",
+    "source",
+    "page",
+    "row",
+    "section",
+    "company",
+    "description",
+    "status",
+    "supplier_id",
+    "supplier",
+    "supplier_judgement",
+    "categories",
+    "not_shared",
+    "purposes",
+    "data_subjects",
+    "no_personal_data",
+    "lawful_basis",
+    "location",
+    "retention",
+    "grade",
+    "decided",
+    "issues",
+)
+TAG_COLUMNS = (
+    "source",
+    "disclosure_id",
+    "school",
+    "company",
+    "kind",
+    "id",
+    "polarity",
+    "confidence",
+    "method",
+    "evidence_row",
+    "field",
+    "start",
+    "end",
+    "text",
+)
+FAILURE_COLUMNS = ("source", "code", "message", "what_to_do")
+
+Row = dict[str, str]
+
+
+def disclosure_rows(notice: Notice) -> Iterator[Row]:
+    """Yield a row a disclosure (and school), keys as DISCLOSURE_COLUMNS."""
+    for school in notice.for_schools():
+        for disclosure in notice.disclosures:
+            yield _disclosure_row(disclosure, notice, school)
+
+
+def tag_rows(notice: Notice) -> Iterator[Row]:
+    """Yield a row a tag (and school), keys as TAG_COLUMNS."""
+    for school in notice.for_schools():
+        for disclosure in notice.disclosures:
+            for tag in disclosure.tags:
+                yield _tag_row(tag, disclosure, notice, school)
+
+
+def failure_row(failure: Failure) -> Row:
+    """Lay out a failure, keys as FAILURE_COLUMNS."""
+    return {
+        "source": failure.path,
+        "code": failure.code,
+        "message": failure.message,
+        "what_to_do": failure.what_to_do,
+    }
+
+
+def ids_of(tags: Iterable[Tag], kind: str, polarity: str | None = None) -> tuple[str, ...]:
+    """List the ids of the tags of a kind (and polarity), each once, in order."""
+    return tuple(
+        dict.fromkeys(
+            tag.id for tag in tags if tag.kind == kind and polarity in (None, tag.polarity)
+        )
+    )
+
+
+def _disclosure_row(row: Disclosure, notice: Notice, school: School | None) -> Row:
+    match = row.supplier
+    return {
+        "id": row.id,
+        **_school_cells(school),
+        "source": notice.source.path,
+        "page": _number(row.place.page),
+        "row": _number(row.place.row),
+        "section": _string(row.section),
+        "company": row.company.string,
+        "description": row.description.string,
+        "status": row.status,
+        "supplier_id": match.id if match else "",
+        "supplier": match.name if match else "",
+        "supplier_judgement": match.judgement if match else "unknown",
+        "categories": "; ".join(ids_of(row.tags, "category", "shared")),
+        "not_shared": "; ".join(ids_of(row.tags, "category", "not_shared")),
+        "purposes": "; ".join(ids_of(row.tags, "purpose")),
+        "data_subjects": "; ".join(ids_of(row.tags, "data_subject")),
+        "no_personal_data": "true" if row.no_personal_data else "false",
+        "lawful_basis": _string(row.fields.lawful_basis),
+        "location": _string(row.fields.location),
+        "retention": _string(row.fields.retention),
+        "grade": "",
+        "decided": "",
+        "issues": "; ".join(_marks(row, notice)),
+    }
+
+
+def _tag_row(tag: Tag, row: Disclosure, notice: Notice, school: School | None) -> Row:
+    evidence = tag.evidence
+    return {
+        "source": notice.source.path,
+        "disclosure_id": row.id,
+        "school": school.name if school else "",
+        "company": row.company.string,
+        "kind": tag.kind,
+        "id": tag.id,
+        "polarity": tag.polarity or "",
+        "confidence": str(tag.confidence),
+        "method": tag.method,
+        "evidence_row": evidence.row or "",
+        "field": evidence.field,
+        "start": str(evidence.start),
+        "end": str(evidence.end),
+        "text": evidence.text,
+    }
+
+
+def _school_cells(school: School | None) -> Row:
+    if school is None:
+        return {"school": "", "urn": "", "trust": ""}
+    return {"school": school.name, "urn": school.urn or "", "trust": school.trust or ""}
+
+
+def _marks(row: Disclosure, notice: Notice) -> Iterable[str]:
+    """What a reader of this row has to know, as codes, each once."""
+    codes = [issue.code for issue in row.issues]
+    if row.held:
+        codes.append("held")
+    if len(notice.schools) > 1:
+        codes.append("several_schools")
+    return dict.fromkeys(codes)
+
+
+def _number(value: int | None) -> str:
+    return "" if value is None else str(value)
+
+
+def _string(text: Text | None) -> str:
+    return "" if text is None else text.string

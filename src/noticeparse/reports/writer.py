@@ -1,0 +1,48 @@
+"""What every writer of results is: it takes notices and failures one by one, then finishes.
+
+One by one, because a run over thousands of notices must not hold them all, and what is written
+early is not lost when the run is stopped.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from noticeparse.model import Failure, Notice
+
+Result = Notice | Failure
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How results are written. `raw` leaves cells as they are that Excel would run."""
+
+    raw: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a writer left behind: its files, and how many cells it had to change.
+
+    `escaped` cells were prefixed so that Excel does not run them; `shortened` ones were longer
+    than a cell of Excel may be.
+    """
+
+    files: tuple[Path, ...] = ()
+    escaped: int = 0
+    shortened: int = 0
+
+
+class Writer(Protocol):
+    """Takes results one by one and writes them."""
+
+    def add(self, result: Result) -> None:
+        """Take a notice or a failure."""
+
+    def finish(self) -> Outcome:
+        """Put the files in their places and say which they are."""
+
+    def discard(self) -> None:
+        """Remove what is half written; nothing that stood before is touched."""
