@@ -1,1 +1,73 @@
-"""noticeparse: notices of schools in, structured and tagged data out."""
+"""noticeparse: notices in which schools say whom they share data with → structured, tagged data.
+
+    >>> import noticeparse
+    >>> sorted(set(noticeparse.__all__) & {"read", "parse", "parse_many", "to_frame", "compare"})
+    ['compare', 'parse', 'parse_many', 'read', 'to_frame']
+
+The names of this package are loaded when they are first used, so that importing it costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from noticeparse.errors import NoticeparseError
+
+if TYPE_CHECKING:
+    from noticeparse.batch import parse_many
+    from noticeparse.comparison import Comparison, compare
+    from noticeparse.model import Disclosure, Document, Failure, Issue, Notice, Tag
+    from noticeparse.pipeline import parse, read
+    from noticeparse.reports.csv import read_csv
+    from noticeparse.reports.frame import to_frame
+    from noticeparse.vocabulary import Vocabulary, load_vocabulary
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Comparison": "comparison",
+    "Disclosure": "model",
+    "Document": "model",
+    "Failure": "model",
+    "Issue": "model",
+    "Notice": "model",
+    "Tag": "model",
+    "Vocabulary": "vocabulary",
+    "compare": "comparison",
+    "load_vocabulary": "vocabulary",
+    "parse": "pipeline",
+    "parse_many": "batch",
+    "read": "pipeline",
+    "read_csv": "reports.csv",
+    "to_frame": "reports.frame",
+}
+
+__all__ = [
+    "Comparison",
+    "Disclosure",
+    "Document",
+    "Failure",
+    "Issue",
+    "Notice",
+    "NoticeparseError",
+    "Tag",
+    "Vocabulary",
+    "compare",
+    "load_vocabulary",
+    "parse",
+    "parse_many",
+    "read",
+    "read_csv",
+    "to_frame",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'noticeparse' has no attribute {name!r}")
+    return getattr(import_module(f"noticeparse.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, "__version__"])

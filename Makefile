@@ -1,0 +1,44 @@
+# demo and test set up what they need: Python 3.11 or newer, and nothing else.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: demo test check bench golden score clean
+.DEFAULT_GOAL := test
+
+$(READY): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	touch $@
+
+# The main job: the sample notices become tables in output/.
+demo: $(READY)
+	$(BIN)/noticeparse convert samples/notices --schools samples/schools.csv --output output --format csv,json,xlsx
+
+test: $(READY)
+	$(BIN)/python -m pytest -n auto
+
+# What has to hold before a change lands.
+check: $(READY)
+	$(BIN)/ruff check src tests samples benchmarks
+	$(BIN)/ruff format --check src tests samples benchmarks
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(READY)
+	$(BIN)/python benchmarks/convert.py
+
+# Rewrite the expected results of the samples; look at the difference before you keep it.
+golden: $(READY)
+	$(BIN)/python -m tests.golden.regenerate
+
+# Score against documents with known answers, where they lie beside the checkout.
+score: $(READY)
+	@if [ -x ../shared/eval/acceptance ]; then \
+	  PATH="$(CURDIR)/$(BIN):$$PATH" ../shared/eval/acceptance "$$(cat .ci/accepted)" $(SCORE_FLAGS); \
+	else echo "no evaluation data"; fi
+
+clean:
+	rm -rf $(VENV)

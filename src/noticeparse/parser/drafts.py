@@ -1,0 +1,143 @@
+"""Drafts of rows → Disclosures: ids, references between rows, statuses, what looks like a person.
+
+A layout reads its part of a notice into drafts; what can only be said with all rows in view is said
+here, once for every layout.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from noticeparse.model import Disclosure, Fields, Issue, Place, Text
+from noticeparse.model.disclosure import NO_FIELDS
+from noticeparse.model.document import NOWHERE
+from noticeparse.parser.wording import Wording
+from noticeparse.text import fold_key
+
+_ID_DIGITS = 12
+_STATUS_ORDER = ("not_approved", "planned", "not_used", "historic")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A row as a layout reads it. `mark` is the footnote mark of its company."""
+
+    company: Text
+    description: Text
+    section: Text | None = None
+    fields: Fields = NO_FIELDS
+    place: Place = NOWHERE
+    mark: str | None = None
+
+
+def disclosure_id(company: str, ordinal: int) -> str:
+    """Make the id of a row: of its company as printed and its ordinal among that company's rows.
+
+    >>> disclosure_id("Parent Pay", 0) == disclosure_id("parent  pay", 0)
+    True
+    """
+    key = f"{fold_key(company)}\n{ordinal}"
+    return "d" + hashlib.sha256(key.encode()).hexdigest()[:_ID_DIGITS]
+
+
+def finish(
+    drafts: Sequence[Draft], wording: Wording, *, footnotes: dict[str, Text]
+) -> tuple[Disclosure, ...]:
+    """Turn drafts into disclosures."""
+    merged = _merge_repeated(drafts)
+    seen: dict[str, int] = {}
+    rows: list[Disclosure] = []
+    for draft, places in merged:
+        key = fold_key(str(draft.company))
+        ordinal = seen.get(key, 0)
+        seen[key] = ordinal + 1
+        row = Disclosure(
+            id=disclosure_id(str(draft.company), ordinal),
+            company=draft.company,
+            description=draft.description,
+            section=draft.section,
+            fields=_with_note(draft, footnotes),
+            place=draft.place,
+            also_at=tuple(places),
+        )
+        row = replace(row, status=_status(row, wording), same_as=_same_as(row, rows, wording))
+        rows.append(_with_issues(row, wording))
+    return tuple(rows)
+
+
+def _merge_repeated(drafts: Sequence[Draft]) -> list[tuple[Draft, list[Place]]]:
+    """Fold a row that only names a company into the row that says something of it."""
+    merged: list[tuple[Draft, list[Place]]] = []
+    for draft in drafts:
+        key = fold_key(str(draft.company))
+        twin = next(
+            (i for i, (other, _) in enumerate(merged) if fold_key(str(other.company)) == key), None
+        )
+        if twin is None:
+            merged.append((draft, []))
+            continue
+        other, places = merged[twin]
+        if not draft.description or fold_key(str(draft.description)) == fold_key(
+            str(other.description)
+        ):
+            places.append(draft.place)
+        elif not other.description:
+            merged[twin] = (draft, [*places, other.place])
+        else:
+            merged.append((draft, []))
+    return merged
+
+
+def _with_note(draft: Draft, footnotes: dict[str, Text]) -> Fields:
+    note = footnotes.get(draft.mark or "")
+    if note is None:
+        return draft.fields
+    return replace(draft.fields, other=(*draft.fields.other, ("note", note)))
+
+
+def _status(row: Disclosure, wording: Wording) -> str:
+    """What the row says of the service: by its own words, or by those of its section."""
+    for text in (str(row.company), str(row.description), *_note(row), str(row.section or "")):
+        for status in _STATUS_ORDER:
+            if wording.says(status, text):
+                return status
+    return "in_use"
+
+
+def _note(row: Disclosure) -> list[str]:
+    return [str(text) for caption, text in row.fields.other if caption == "note"]
+
+
+def _same_as(row: Disclosure, before: Sequence[Disclosure], wording: Wording) -> str | None:
+    """The id of the row that this one points to ("as above", "see 2 Simple"), if it does."""
+    texts = [str(text) for text in (row.fields.data, row.fields.purpose) if text]
+    for text in texts or [str(row.description)]:
+        found = wording.says("same_as", text)
+        if not found:
+            continue
+        name = found.groupdict().get("name")
+        if name is None:
+            return before[-1].id if before else None
+        for other in before:
+            company = fold_key(str(other.company))
+            if company == name.strip() or company.split(" (")[0] == name.strip():
+                return other.id
+    return None
+
+
+def _with_issues(row: Disclosure, wording: Wording) -> Disclosure:
+    issues = list(row.issues)
+    if wording.says("person", str(row.company)):
+        row = replace(row, held=True)
+        issues.append(_issue("person_named", "The recipient looks like a person.", row))
+    if wording.says("placeholder", str(row.company)) or wording.says(
+        "placeholder", str(row.description)
+    ):
+        issues.append(_issue("placeholder", "A blank of a template was never filled in.", row))
+    return replace(row, issues=tuple(issues))
+
+
+def _issue(code: str, message: str, row: Disclosure) -> Issue:
+    return Issue("parse", code, "warning", message, row.place)

@@ -1,0 +1,133 @@
+"""The top and the foot of a notice → its title, school, trust and date.
+
+The school is the text that looks most like a school's name among the places where schools print
+it: the site's or the page's head, the first lines, the file's own title, the copyright line.
+Nothing is guessed: where no text has a school's words in it, the school is None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from noticeparse.model import Document, Heading, Paragraph, Text
+from noticeparse.parser.dates import find_date
+from noticeparse.parser.wording import Patterns
+from noticeparse.text import fold, fold_key, words
+
+_SEPARATORS = re.compile(r"\s+[|•·»>–—-]\s+|\s*\|\s*|\n")
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?\s*", re.IGNORECASE)
+_BRACKET = re.compile(r"\(([^)]*)\)")
+LONGEST_NAME = 12  # words of a school's name, its bracket included
+FIRST_BLOCKS = 12  # how many blocks from the top a name is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What a notice says of itself; None where it says nothing."""
+
+    title: Text | None
+    school: str | None
+    trust: str | None
+    dated: str | None
+
+
+def read_masthead(document: Document, patterns: Mapping[str, Patterns]) -> Masthead:
+    """Read title, school, trust and date."""
+    school = _best_name(document, patterns["school_word"], patterns["not_a_name"])
+    trust = _trust(document, school, patterns)
+    if school is None and trust is not None:
+        school = trust
+    return Masthead(
+        _title(document, school, patterns["title_word"]), school, trust, _dated(document, patterns)
+    )
+
+
+def _lines(document: Document) -> Iterable[tuple[str, int]]:
+    """Texts that may hold the school's name, with their weight."""
+    if document.title:
+        for part in _SEPARATORS.split(document.title):
+            yield part, 4
+    seen = 0
+    for block in document.blocks:
+        if isinstance(block, Heading) and seen < FIRST_BLOCKS:
+            weight = 5 if block.level == 1 else 3
+        elif isinstance(block, Paragraph) and block.role in ("page_header", "page_footer"):
+            weight = 4 if block.role == "page_header" else 2
+        elif isinstance(block, Paragraph) and seen < FIRST_BLOCKS:
+            weight = 2
+        else:
+            seen += 1
+            continue
+        seen += 1
+        yield from ((part, weight) for part in _SEPARATORS.split(block.text.string))
+    for text in document.furniture:
+        after = _COPYRIGHT.split(text.string, maxsplit=1)
+        weight = 3 if len(after) > 1 else 2
+        yield from ((part, weight) for part in _SEPARATORS.split(after[-1]))
+
+
+def _best_name(document: Document, wanted: Patterns, unwanted: Patterns) -> str | None:
+    """The best text with a school's words: most weight, most often printed, first met."""
+    weights: dict[str, int] = {}
+    printed: dict[str, str] = {}
+    for line, weight in _lines(document):
+        name = " ".join(line.split()).strip(" ,:•-–")
+        if not _is_name(name, wanted, unwanted):
+            continue
+        key = fold_key(name)
+        weights[key] = weights.get(key, 0) + weight
+        if key not in printed or printed[key].isupper():
+            printed[key] = name
+    if not weights:
+        return None
+    return printed[max(weights, key=lambda key: weights[key])]
+
+
+def _is_name(name: str, wanted: Patterns, unwanted: Patterns) -> bool:
+    count = len(words(name))
+    if not 2 <= count <= LONGEST_NAME or not any(p.search(name) for p in wanted):
+        return False
+    bare = _BRACKET.sub("", name)
+    if any(p.search(bare) for p in unwanted):
+        return False
+    return sum(part[:1].isupper() for part in bare.split()) * 2 >= len(bare.split())
+
+
+def _trust(document: Document, school: str | None, patterns: Mapping[str, Patterns]) -> str | None:
+    """The trust: in the bracket after the school's name, else a name with a trust's words."""
+    for inner in _BRACKET.findall(school or ""):
+        if any(p.search(inner) for p in patterns["trust_word"]):
+            return str(inner).strip()
+    return _best_name(document, patterns["trust_word"], patterns["not_a_name"])
+
+
+def _title(document: Document, school: str | None, title_words: Patterns) -> Text | None:
+    """The heading, or part of the file's own title, that names the notice; else the first one."""
+    own = fold_key(school or "")
+    headings = [b.text.strip() for b in document.blocks[:FIRST_BLOCKS] if isinstance(b, Heading)]
+    parts = [Text(part.strip()) for part in _SEPARATORS.split(document.title or "")]
+    candidates = [text for text in (*headings, *parts) if text and fold_key(str(text)) != own]
+    for text in candidates:
+        if any(pattern.search(str(text)) for pattern in title_words):
+            return text
+    return candidates[0] if candidates else None
+
+
+def _dated(document: Document, patterns: Mapping[str, Patterns]) -> str | None:
+    """The date that the notice gives itself: a date after a word such as "updated"."""
+    texts = [b.text.string for b in document.blocks if isinstance(b, Heading | Paragraph)]
+    texts += [text.string for text in document.furniture]
+    for text in [*reversed(texts)]:
+        folded = fold(text).string
+        if any(p.search(folded) for p in patterns["review_cue"]):
+            continue
+        for pattern in patterns["date_cue"]:
+            for cue in pattern.finditer(folded):
+                if date := find_date(folded[cue.end() : cue.end() + DATE_REACH]):
+                    return date
+    return None
+
+
+DATE_REACH = 45  # characters after the cue within which the date has to begin and end

@@ -1,0 +1,38 @@
+"""The prose around the rows → what the notice says once for all of them.
+
+A sentence states a kind when one of the kind's patterns matches and none of its exceptions does.
+Statements never add tags to rows; reports print them beside every row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from noticeparse.model import STATEMENT_KINDS, Block, Heading, ListItem, Paragraph, Statement
+from noticeparse.parser.wording import Patterns
+from noticeparse.text import fold, sentences
+
+
+def read_statements(
+    blocks: Iterable[tuple[int, Block]], patterns: Mapping[str, Patterns]
+) -> tuple[Statement, ...]:
+    """Find the statements in the blocks (with their numbers), in reading order, one a sentence."""
+    found: list[Statement] = []
+    for _, block in blocks:
+        if not isinstance(block, Heading | Paragraph | ListItem):
+            continue
+        for start, end in sentences(block.text.string):
+            text = block.text.slice(start, end)
+            folded = fold(text.string).string
+            found += [
+                Statement(kind, text, place=block.place)
+                for kind in STATEMENT_KINDS
+                if _states(folded, kind, patterns)
+            ]
+    return tuple(found)
+
+
+def _states(folded: str, kind: str, patterns: Mapping[str, Patterns]) -> bool:
+    if any(pattern.search(folded) for pattern in patterns.get(f"{kind}_unless", ())):
+        return False
+    return any(pattern.search(folded) for pattern in patterns.get(kind, ()))

@@ -1,0 +1,205 @@
+"""A grid whose columns have roles → drafts, one a company a row.
+
+A row that spans the table is a section; a repeated header is no row; a row without a company
+belongs to the row before it. The description is what the data and purpose cells say, from left to
+right; every other column is a field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from noticeparse.model import Cell, Fields, Issue, Text
+from noticeparse.parser.columns import Columns, joined
+from noticeparse.parser.companies import is_name, read_company, strip_mark
+from noticeparse.parser.drafts import Draft
+from noticeparse.parser.grids import Grid, Row, stitch_texts
+from noticeparse.parser.wording import FindNames, Wording
+
+_FIELD_ROLES = ("lawful_basis", "location", "retention", "consent", "subjects")
+_TEXT_ROLES = ("data", "purpose", "both")
+
+
+@dataclass(slots=True)
+class TableReading:
+    """The drafts of a table and what was doubtful in it."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """What the reading of one table needs."""
+
+    columns: Columns
+    wording: Wording
+    find_names: FindNames
+
+    def says(self, text: Text) -> bool:
+        """Say whether a cell says anything."""
+        return bool(text) and not self.wording.is_empty(str(text))
+
+
+def read_table(
+    grid: Grid, columns: Columns, wording: Wording, find_names: FindNames
+) -> TableReading:
+    """Read a table of recipients."""
+    reader = _Reader(columns, wording, find_names)
+    reading = TableReading(issues=list(grid.issues))
+    header = {row.key() for row in grid.rows[: columns.first]}
+    section: Text | None = None
+    for row in _logical_rows(grid.rows[columns.first :], reader, reading):
+        if not any(row.key()) or row.key() in header:
+            continue
+        if heading := _section(row, reader):
+            section = heading
+            continue
+        reading.drafts += _drafts(row, section, reader)
+    return reading
+
+
+def _section(row: Row, reader: _Reader) -> Text | None:
+    """Return the heading that a row is: alone in the row, across the table or bold."""
+    filled = [cell for cell in row.distinct() if cell.text]
+    if len(filled) != 1 or len(row.cells) == 1:
+        return None
+    cell = filled[0]
+    across = cell.column_span >= len(row.cells) or len(row.distinct()) == 1
+    if across:
+        return cell.text.strip()
+    alone = all(not other.text for other in row.distinct() if other is not cell)
+    text = cell.text.string.strip()
+    loud = cell.bold or text.isupper() or text.endswith(":")
+    if alone and loud and cell.column == 0 and not is_name(text, reader.find_names):
+        return cell.text.strip()
+    return None
+
+
+def _logical_rows(rows: Sequence[Row], reader: _Reader, reading: TableReading) -> Iterator[Row]:
+    """Yield rows, those without a company put into the one before them."""
+    pending: Row | None = None
+    for row in rows:
+        if pending is not None and _continues(pending, row, reader):
+            pending = _put_together(pending, row)
+            continue
+        if pending is not None:
+            yield pending
+        pending = row
+    if pending is not None:
+        yield pending
+
+
+def _continues(above: Row, row: Row, reader: _Reader) -> bool:
+    company = reader.columns.of("company")[0]
+    if row.text(company) or not row.begins[company]:
+        return False
+    filled = [cell for cell in row.distinct() if cell.text and not _covers(above, cell)]
+    return bool(filled) and _section(row, reader) is None and _section(above, reader) is None
+
+
+def _covers(row: Row, cell: Cell) -> bool:
+    return any(cell is other for other in row.cells)
+
+
+def _put_together(above: Row, row: Row) -> Row:
+    cells = []
+    for upper, lower in zip(above.cells, row.cells, strict=True):
+        if upper is None or lower is None or lower is upper or not lower.text:
+            cells.append(upper or lower)
+        elif not upper.text:
+            cells.append(replace(upper, text=lower.text, links=lower.links))
+        else:
+            cells.append(replace(upper, text=stitch_texts(upper.text, lower.text)))
+    return replace(above, cells=tuple(cells))
+
+
+def _drafts(row: Row, section: Text | None, reader: _Reader) -> list[Draft]:
+    company = reader.columns.of("company")[0]
+    place = replace(row.place, column=company)
+    named = read_company(row.text(company), reader.find_names)
+    fields, body = _fields(row, reader)
+    drafts = []
+    for one in named:
+        descriptor = [one.descriptor] if one.descriptor else []
+        drafts.append(
+            Draft(
+                company=one.company,
+                description=joined([*descriptor, *body]),
+                section=section,
+                fields=_with_descriptor(fields, one.descriptor),
+                place=place,
+                mark=one.mark or _mark_in(body),
+            )
+        )
+    return drafts
+
+
+def _with_descriptor(fields: Fields, descriptor: Text | None) -> Fields:
+    """Where purposes have a field of their own, the descriptor is part of it."""
+    if descriptor is None or (fields.data is None and fields.purpose is None):
+        return fields
+    return replace(fields, purpose=joined([descriptor, fields.purpose or Text("")]))
+
+
+def _mark_in(texts: Sequence[Text]) -> str | None:
+    return next((mark for text in texts if (mark := strip_mark(text)[1])), None)
+
+
+def _fields(row: Row, reader: _Reader) -> tuple[Fields, list[Text]]:
+    """The fields of a row, and the texts of its description from left to right."""
+    columns = reader.columns
+    by_role: dict[str, list[Text]] = {}
+    body: list[Text] = []
+    other: list[tuple[str, Text]] = []
+    links: list[str] = []
+    for number in _own_columns(row):
+        role, text = columns.roles[number], row.text(number)
+        cell = row.cells[number]
+        if role == "link" and cell is not None:
+            links += [link for link in cell.links if link not in links]
+        if role == "tick":
+            if reader.wording.says("tick", str(text)):
+                by_role.setdefault("tick", []).append(Text(columns.captions[number]))
+            continue
+        if not reader.says(text):
+            continue
+        if role == "other":
+            other.append((columns.captions[number], text.strip()))
+        elif role != "company":
+            by_role.setdefault(role, []).append(text)
+            if role in _TEXT_ROLES:
+                body.append(text)
+    if ticked := by_role.get("tick"):
+        body.insert(0, joined(ticked, ", "))
+        by_role.setdefault("data", []).insert(0, body[0])
+    return _to_fields(by_role, other, links), body
+
+
+def _own_columns(row: Row) -> list[int]:
+    """The columns of a row, one for each cell (its leftmost)."""
+    numbers: list[int] = []
+    for number, cell in enumerate(row.cells):
+        if cell is not None and not any(row.cells[seen] is cell for seen in numbers):
+            numbers.append(number)
+    return numbers
+
+
+def _to_fields(
+    by_role: dict[str, list[Text]], other: Sequence[tuple[str, Text]], links: Sequence[str]
+) -> Fields:
+    single = {role: joined(by_role[role]) for role in _FIELD_ROLES if role in by_role}
+    link = joined([*by_role.get("link", ())])
+    if links and not link.string.strip().startswith("http"):
+        link = Text(" ".join(links))
+    separate = bool(by_role.get("data") or by_role.get("purpose"))
+    return Fields(
+        data=joined(by_role["data"]) if by_role.get("data") else None,
+        purpose=joined(by_role["purpose"]) if separate and by_role.get("purpose") else None,
+        link=link or None,
+        other=tuple(
+            (caption or f"column {n + 1}", text) for n, (caption, text) in enumerate(other)
+        ),
+        **single,
+    )

@@ -1,0 +1,82 @@
+"""A path → a Notice: extractors → parser → classifier → suppliers.
+
+This is the only file that knows the order. Everything here is a function of the file and the
+vocabulary: the same bytes give the same notice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from noticeparse.classifier import classify
+from noticeparse.extractors import read_document
+from noticeparse.model import Disclosure, Document, Issue, Notice
+from noticeparse.parser import Wording, parse_document
+from noticeparse.parser.wording import compile_wording
+from noticeparse.suppliers import find_names, match_supplier
+from noticeparse.vocabulary import Vocabulary, load_vocabulary
+
+
+def read(path: str | Path) -> Document:
+    """Read a file into a Document of blocks, its tables as they stand on their pages."""
+    return read_document(Path(path))
+
+
+def parse(path: str | Path, *, vocabulary: Vocabulary | None = None) -> Notice:
+    """Read a notice: its school, its statements, and a disclosure a company, with tags.
+
+    Raises ReadError where the file yields nothing; what is lost or doubtful is in `issues`.
+    """
+    return parse_notice(Path(path), vocabulary=vocabulary)
+
+
+def parse_notice(
+    path: Path, *, source_path: str | None = None, vocabulary: Vocabulary | None = None
+) -> Notice:
+    """Read a notice that its results call `source_path` (None: the file's name)."""
+    known = vocabulary or load_vocabulary()
+    document = read_document(path)
+    if source_path is not None:
+        document = replace(document, source=replace(document.source, path=source_path))
+    return to_notice(document, known)
+
+
+def to_notice(document: Document, vocabulary: Vocabulary) -> Notice:
+    """Run a document that was read through parser, classifier and suppliers."""
+    catalogue = vocabulary.suppliers
+    parsed = parse_document(document, _wording(vocabulary), lambda text: find_names(text, catalogue))
+    tagged = classify(parsed.disclosures, vocabulary)
+    matched = [_with_supplier(row, vocabulary) for row in tagged]
+    school, issues = _school(document, parsed.masthead.school)
+    return Notice(
+        source=document.source,
+        vocabulary_version=vocabulary.version,
+        title=parsed.masthead.title,
+        school=school,
+        trust=parsed.masthead.trust,
+        dated=parsed.masthead.dated,
+        statements=parsed.statements,
+        disclosures=tuple(matched),
+        issues=(*document.issues, *parsed.issues, *issues),
+    )
+
+
+def _wording(vocabulary: Vocabulary) -> Wording:
+    return compile_wording(
+        vocabulary.headings, vocabulary.rows, vocabulary.statements, vocabulary.masthead
+    )
+
+
+def _with_supplier(row: Disclosure, vocabulary: Vocabulary) -> Disclosure:
+    return replace(row, supplier=match_supplier(str(row.company), vocabulary.suppliers))
+
+
+def _school(document: Document, school: str | None) -> tuple[str | None, list[Issue]]:
+    """The school as the notice names it, else its folder's name, with an Issue that says so."""
+    if school is not None:
+        return school, []
+    folder = document.source.path.rpartition("/")[0].rpartition("/")[2]
+    said = f"The folder's name, {folder!r}, is taken." if folder else "Name it with --schools."
+    message = f"The notice does not name its school. {said}"
+    return folder or None, [Issue("parse", "school_not_stated", "warning", message)]

@@ -1,0 +1,87 @@
+"""text/: folding maps back, words and clauses are cut where a reader cuts them."""
+
+import pytest
+
+from noticeparse.text import PhraseIndex, clauses, fold, fold_key, sentences, tokenise, words
+
+
+@pytest.mark.parametrize(
+    ("raw", "folded"),
+    [
+        ("Pupil’s  DOB", "pupil's dob"),
+        ("e–mail", "e-mail"),
+        ("ﬁrst name", "first name"),
+        ("user\u00adname", "username"),
+        ("Straße", "strasse"),
+        ("a\n\tb", "a b"),
+        ("ＵＰＮ", "upn"),
+    ],
+)
+def test_fold(raw: str, folded: str) -> None:
+    assert fold_key(raw) == folded
+
+
+def test_fold_maps_back_to_the_raw_characters() -> None:
+    raw = "The  ﬁrst user\u00adname"
+    folded = fold(raw)
+    at = folded.string.index("username")
+    start, end = folded.raw_span(at, at + len("username"))
+    assert raw[start:end] == "user\u00adname"
+    at = folded.string.index("first")
+    assert raw[slice(*folded.raw_span(at, at + 5))] == "ﬁrst"
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("Pupil’s D.O.B./UPN", ["pupil", "dob", "upn"]),
+        ("first- and surname", ["first", "and", "surname"]),
+        ("children's parents' e-mail", ["children", "parents", "e", "mail"]),
+        ("A*, B&W", ["a", "b", "&", "w"]),
+        ("Admissions+ (Applicaa)", ["admissions+", "applicaa"]),
+        ("", []),
+    ],
+)
+def test_words(raw: str, expected: list[str]) -> None:
+    assert words(raw) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Names, e.g. of pupils. No photos.", ["Names, e.g. of pupils.", "No photos."]),
+        ("The no. of pupils only.", ["The no. of pupils only."]),
+        ("Who sees it? Staff.", ["Who sees it?", "Staff."]),
+        ("Name\nDOB", ["Name", "DOB"]),
+        ("· Name · DOB", ["· Name", "· DOB"]),
+    ],
+)
+def test_sentences(text: str, expected: list[str]) -> None:
+    assert [text[a:b] for a, b in sentences(text)] == expected
+
+
+def test_clauses_are_cut_at_semicolons_and_dashes() -> None:
+    text = "Name; class – no photos. Staff: email"
+    assert [text[a:b] for a, b in clauses(text)] == [
+        "Name;",
+        "class –",
+        "no photos.",
+        "Staff:",
+        "email",
+    ]
+
+
+def test_phrases_match_whole_words_only_longest_first_across_hyphens() -> None:
+    index = PhraseIndex([("e mail address", "long"), ("mail", "short"), ("age", "never")])
+    tokens = tokenise("An e-mail address, and a page")
+    found = [(tokens.raw(hit.first, hit.last), hit.payload) for hit in index.find(tokens)]
+    assert found == [("mail", "short"), ("e-mail address", "long")]
+
+
+def test_phrases_are_reduced_like_the_text() -> None:
+    index = PhraseIndex([("photos", 1)], reduce=lambda word: word.removesuffix("s"))
+    assert [hit.payload for hit in index.find(tokenise("one photo, two photos"))] == [1, 1]
+
+
+def test_no_phrases_find_nothing() -> None:
+    assert list(PhraseIndex[int]([]).find(tokenise("name"))) == []
