@@ -8,13 +8,19 @@ present. Rows are told apart by company and, for one company's several rows, by 
 from __future__ import annotations
 
 import csv
+import io
 import re
+import zipfile
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from samples.rendering.plain import to_text
+from samples.rendering.source import read_sample
+from samples.rendering.web import to_html
+from samples.rendering.word import to_docx
 
 import noticeparse
 from noticeparse.model import STATEMENT_KINDS, STATUSES, Disclosure, Notice
@@ -119,6 +125,8 @@ def row_differences(row: dict[str, Any], found: Disclosure) -> list[str]:
         problems.append(f"status: {found.status}, not {row.get('status', 'in_use')}")
     if found.held != row.get("held", False):
         problems.append(f"held: {found.held}")
+    if "section" in row and tidy(str(found.section)) != row["section"]:
+        problems.append(f"section: {found.section}, not {row['section']!r}")
     nothing = row.get("no_personal_data", False)
     if nothing not in ("maybe", found.no_personal_data):
         problems.append(f"no_personal_data: {found.no_personal_data}")
@@ -207,3 +215,21 @@ def test_schools_csv_names_every_folder() -> None:
     assert {(row["path"], row["school"]) for row in rows} == {
         (source["folder"], source["school"]) for source in SOURCES.values()
     }
+
+
+@each_source
+def test_committed_files_are_what_the_source_says(key: str) -> None:
+    sample = read_sample(SAMPLES / "source" / f"{key}.yaml")
+    for name in sample.files:
+        committed = (NOTICES / sample.folder / name).read_bytes()
+        if name.endswith(".docx"):  # the zip's bytes hang on the version of zlib
+            assert word_body(committed) == word_body(to_docx(sample)), name
+        elif name.endswith(".html"):
+            assert committed.decode() == to_html(sample), name
+        elif name.endswith(".txt"):
+            assert committed.decode() == to_text(sample), name
+
+
+def word_body(data: bytes) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read("word/document.xml")

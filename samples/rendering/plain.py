@@ -8,7 +8,7 @@ from __future__ import annotations
 import textwrap
 from typing import Any
 
-from rendering.source import LEFT, LINK, UP, Sample
+from .source import LEFT, LINK, UP, Sample
 
 
 def to_text(sample: Sample) -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-from rendering.source import Grid, GridCell, Sample, lay_out, split_links
-from rendering.web_pages import classic_page, modern_page
+from .source import Grid, GridCell, Sample, lay_out, split_links
+from .web_pages import classic_page, modern_page
 
 
 def to_html(sample: Sample) -> str:

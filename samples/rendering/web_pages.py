@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from rendering.source import Sample
+from .source import Sample
 
 MENU = {
     "Our School": ("Welcome", "Who's Who", "Vacancies", "Visiting Us"),

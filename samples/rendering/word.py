@@ -21,7 +21,7 @@ from docx.table import Table as WordTable
 from docx.table import _Cell as WordCell
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from rendering.source import Grid, GridCell, Sample, lay_out, split_links
+from .source import Grid, GridCell, Sample, lay_out, split_links
 
 FIXED_DATE = (2024, 1, 1, 0, 0, 0)
 LINK_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from regenerate import EXPECTED, expected_path, notice_file, sample_paths
+from tests.golden.regenerate import EXPECTED, expected_path, notice_file, sample_paths
 
 
 @pytest.mark.parametrize("path", sample_paths())
