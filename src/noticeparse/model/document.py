@@ -28,12 +28,23 @@ NOWHERE = Place()
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch [start, end) of a Text, and where that stretch stands on its page."""
+    """A stretch [start, end) of a Text, and where that stretch stands on its page.
+
+    `at` is the offset of `start` in the reading order of the whole document, all its texts laid
+    end to end; None for text that was not read from the document.
+    """
 
     start: int
     end: int
     page: int | None = None
     bbox: Box | None = None
+    at: int | None = None
+
+    def cut(self, start: int, end: int) -> Run:
+        """Return the part of the run within [start, end), counted from `start`."""
+        left = max(self.start, start)
+        at = None if self.at is None else self.at + left - self.start
+        return replace(self, start=left - start, end=min(self.end, end) - start, at=at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +71,7 @@ class Text:
         """Cut [start, end) out, its runs with it."""
         start, stop, _ = slice(start, end).indices(len(self.string))
         runs = tuple(
-            replace(run, start=max(run.start, start) - start, end=min(run.end, stop) - start)
-            for run in self.runs
-            if run.start < stop and run.end > start
+            run.cut(start, stop) for run in self.runs if run.start < stop and run.end > start
         )
         return Text(self.string[start:stop], runs)
 

@@ -139,7 +139,8 @@ def _is_cut(above: Row, below: Row) -> bool:
         return False
     if not below.text(0):
         return True
-    if _BREAKS_OFF.search(above.text(0).string.rstrip()):
+    company = above.text(0).string.rstrip()
+    if _BREAKS_OFF.search(company) or company.count("(") > company.count(")"):
         return True
     return len(filled) > 1 and all(_GOES_ON.match(cell.text.string.lstrip()) for cell in filled)
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from noticeparse.model import Document, Heading, Paragraph, Text
+from noticeparse.model import Block, Document, Heading, Paragraph, Text
 from noticeparse.parser.dates import find_date
 from noticeparse.parser.wording import Patterns
 from noticeparse.text import fold, fold_key, words
@@ -21,6 +21,7 @@ _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s*(?:\d{4}(?:\s*[-–]\s*\d{4})
 _BRACKET = re.compile(r"\(([^)]*)\)")
 LONGEST_NAME = 12  # words of a school's name, its bracket included
 FIRST_BLOCKS = 12  # how many blocks from the top a name is looked for
+LAST_BLOCKS = 4  # and from the end
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Masthead:
 
 def read_masthead(document: Document, patterns: Mapping[str, Patterns]) -> Masthead:
     """Read title, school, trust and date."""
-    school = _best_name(document, patterns["school_word"], patterns["not_a_name"])
+    school = _best_name(document, patterns["school_word"], patterns)
     trust = _trust(document, school, patterns)
     if school is None and trust is not None:
         school = trust
@@ -49,32 +50,35 @@ def _lines(document: Document) -> Iterable[tuple[str, int]]:
     if document.title:
         for part in _SEPARATORS.split(document.title):
             yield part, 4
-    seen = 0
-    for block in document.blocks:
-        if isinstance(block, Heading) and seen < FIRST_BLOCKS:
-            weight = 5 if block.level == 1 else 3
-        elif isinstance(block, Paragraph) and block.role in ("page_header", "page_footer"):
-            weight = 4 if block.role == "page_header" else 2
-        elif isinstance(block, Paragraph) and seen < FIRST_BLOCKS:
-            weight = 2
-        else:
-            seen += 1
-            continue
-        seen += 1
-        yield from ((part, weight) for part in _SEPARATORS.split(block.text.string))
+    last = len(document.blocks) - LAST_BLOCKS
+    for number, block in enumerate(document.blocks):
+        if weight := _weight(block, outer=number < FIRST_BLOCKS or number >= last):
+            string = block.text.string if isinstance(block, Heading | Paragraph) else ""
+            yield from ((part, weight) for part in _SEPARATORS.split(string))
     for text in document.furniture:
         after = _COPYRIGHT.split(text.string, maxsplit=1)
         weight = 3 if len(after) > 1 else 2
         yield from ((part, weight) for part in _SEPARATORS.split(after[-1]))
 
 
-def _best_name(document: Document, wanted: Patterns, unwanted: Patterns) -> str | None:
-    """The best text with a school's words: most weight, most often printed, first met."""
+def _weight(block: Block, *, outer: bool) -> int:
+    """How likely a block is the place of the school's name; `outer`: among the first or last."""
+    if isinstance(block, Heading) and outer:
+        return 5 if block.level == 1 else 3
+    if isinstance(block, Paragraph):
+        return {"page_header": 4, "page_footer": 2}.get(block.role, 2 if outer else 0)
+    return 0
+
+
+def _best_name(
+    document: Document, wanted: Patterns, patterns: Mapping[str, Patterns]
+) -> str | None:
+    """The best text with the wanted words: most weight, most often printed, first met."""
     weights: dict[str, int] = {}
     printed: dict[str, str] = {}
     for line, weight in _lines(document):
-        name = " ".join(line.split()).strip(" ,:•-–")
-        if not _is_name(name, wanted, unwanted):
+        name = " ".join(_bare(line, patterns["around_name"]).split()).strip(" ,:•-–")
+        if not _is_name(name, wanted, patterns["not_a_name"]):
             continue
         key = fold_key(name)
         weights[key] = weights.get(key, 0) + weight
@@ -83,6 +87,15 @@ def _best_name(document: Document, wanted: Patterns, unwanted: Patterns) -> str 
     if not weights:
         return None
     return printed[max(weights, key=lambda key: weights[key])]
+
+
+def _bare(line: str, around: Patterns) -> str:
+    """Take "Privacy notice for" and the like off a line; they stand before or after the name."""
+    for pattern in around:
+        if match := pattern.search(line):
+            before, after = line[: match.start()].strip(), line[match.end() :].strip()
+            return after or before
+    return line
 
 
 def _is_name(name: str, wanted: Patterns, unwanted: Patterns) -> bool:
@@ -100,7 +113,7 @@ def _trust(document: Document, school: str | None, patterns: Mapping[str, Patter
     for inner in _BRACKET.findall(school or ""):
         if any(p.search(inner) for p in patterns["trust_word"]):
             return str(inner).strip()
-    return _best_name(document, patterns["trust_word"], patterns["not_a_name"])
+    return _best_name(document, patterns["trust_word"], patterns)
 
 
 def _title(document: Document, school: str | None, title_words: Patterns) -> Text | None:

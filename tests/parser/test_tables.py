@@ -1,0 +1,275 @@
+"""Tables of every shape → rows, as a careful reader would write them down."""
+
+import pytest
+from tests.parser.building import parsed, rows, table
+
+HEADER = ["Company", "What is shared", "Why"]
+
+
+def test_two_columns() -> None:
+    assert rows(
+        table(
+            ["Company", "Data shared and purpose"],
+            ["Arbor", "All pupil records. Our MIS."],
+            ["CPOMS", "Safeguarding notes."],
+        )
+    ) == [("Arbor", "All pupil records. Our MIS."), ("CPOMS", "Safeguarding notes.")]
+
+
+def test_data_and_purpose_are_joined_and_kept_apart() -> None:
+    row = parsed(table(HEADER, ["Tapestry", "Names, photos", "Learning journals"])).disclosures[0]
+    assert str(row.description) == "Names, photos Learning journals"
+    assert (str(row.fields.data), str(row.fields.purpose)) == ("Names, photos", "Learning journals")
+
+
+def test_purpose_first_with_several_suppliers_in_a_cell() -> None:
+    assert rows(
+        table(
+            ["We use it for", "Data", "Supplier(s)"],
+            ["Reading at home", "First name", "Bug Club, Oxford Owl and Reading Eggs"],
+            ["Pay", "Bank details", "EPM; Teachers' Pensions; HMRC"],
+        )
+    ) == [
+        ("Bug Club", "Reading at home First name"),
+        ("Oxford Owl", "Reading at home First name"),
+        ("Reading Eggs", "Reading at home First name"),
+        ("EPM", "Pay Bank details"),
+        ("Teachers' Pensions", "Pay Bank details"),
+        ("HMRC", "Pay Bank details"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "SIMS, SIMS Pay, SIMS Activities",
+        "Renaissance Learning, Accelerated Reader by Renaissance",
+        "Scratch / Code.org",
+        "Duke of Edinburgh's Award (eDofE)",
+        "Marchbanks and Oyelaran Catering",
+    ],
+)
+def test_one_company_stays_one(cell: str) -> None:
+    assert [name for name, _ in rows(table(HEADER, [cell, "Name", "Lessons"]))] == [cell]
+
+
+@pytest.mark.parametrize(
+    ("cell", "company", "descriptor"),
+    [
+        ("Bromcom – MIS", "Bromcom", "MIS"),
+        ("Class Dojo - rewards", "Class Dojo", "rewards"),
+        ("Edukey: provision maps", "Edukey", "provision maps"),
+    ],
+)
+def test_what_follows_the_name_describes_it(cell: str, company: str, descriptor: str) -> None:
+    found = rows(table(HEADER, [cell, "Name", "Lessons"]))
+    assert found == [(company, f"{descriptor} Name Lessons")]
+
+
+@pytest.mark.parametrize("cell", ["Bee-Bot", "S-cool", "Wren–Hadley Associates"])
+def test_a_hyphen_inside_a_name_stays(cell: str) -> None:
+    assert rows(table(HEADER, [cell, "Name", "Lessons"]))[0][0] == cell
+
+
+def test_merged_cells_speak_for_every_row_they_span() -> None:
+    assert rows(
+        table(
+            HEADER,
+            ["Clever", "Names, usernames", "Signing in"],
+            ["ClassLink", None, None],
+            ["Destiny", "Name", "Library"],
+        )
+    ) == [
+        ("Clever", "Names, usernames Signing in"),
+        ("ClassLink", "Names, usernames Signing in"),
+        ("Destiny", "Name Library"),
+    ]
+
+
+def test_a_row_across_the_table_is_a_section() -> None:
+    found = parsed(
+        table(
+            HEADER,
+            ["OFFICE", "<", "<"],
+            ["ParentPay", "Names", "Payments"],
+            ["CLASSROOM", "<", "<"],
+            ["Seesaw", "Names", "Homework"],
+        )
+    ).disclosures
+    assert [(str(row.company), str(row.section)) for row in found] == [
+        ("ParentPay", "OFFICE"),
+        ("Seesaw", "CLASSROOM"),
+    ]
+
+
+def test_repeated_headers_are_no_rows() -> None:
+    first = table(HEADER, ["Arbor", "All data", "MIS"])
+    second = table(HEADER, ["CPOMS", "Concerns", "Safeguarding"], continues=True)
+    assert [name for name, _ in rows(first, second)] == ["Arbor", "CPOMS"]
+
+
+@pytest.mark.parametrize(
+    ("last", "first", "joined"),
+    [
+        (["Kooth", "Name, DOB and", "To give"], ["", "GP", "support"], ("Kooth", "Name, DOB and GP To give support")),
+        (["Sign In App –", "Visitors: name and", ""], ["entry system", "photo", ""], ("Sign In App", "entry system Visitors: name and photo")),
+        (["Hollins (trading as", "Names", "Buses"], ["Hollins Travel)", "", ""], ("Hollins (trading as Hollins Travel)", "Names Buses")),
+        (["Edulink One", "Self-", "App"], ["", "service details", ""], ("Edulink One", "Self-service details App")),
+    ],
+)  # fmt: skip
+def test_a_row_cut_by_the_page_is_put_together(
+    last: list[str], first: list[str], joined: tuple[str, str]
+) -> None:
+    found = rows(table(HEADER, ["Arbor", "All", "MIS"], last), table(first, continues=True))
+    assert found == [("Arbor", "All MIS"), joined]
+
+
+def test_a_page_break_between_rows_joins_nothing() -> None:
+    found = rows(
+        table(HEADER, ["Arbor", "All", "MIS"]),
+        table(["CPOMS", "concerns", "Safeguarding"], continues=True),
+    )
+    assert found == [("Arbor", "All MIS"), ("CPOMS", "concerns Safeguarding")]
+
+
+def test_a_table_without_a_header_is_read_by_its_names() -> None:
+    assert rows(
+        table(
+            ["Arbor", "All pupil data", "Records"],
+            ["CPOMS", "Concerns", "Safeguarding"],
+            ["Wren & Hadley Buses", "Names", "School run"],
+        )
+    )[2] == ("Wren & Hadley Buses", "Names School run")
+
+
+def test_a_tick_matrix_gives_the_ticked_captions() -> None:
+    row = parsed(
+        table(
+            ["Supplier", "Name", "DOB", "Photo", "GDPR compliant?"],
+            ["Arbor", "✓", "✓", "✓", "Yes"],
+            ["Kahoot", "✓", "", "", "Yes"],
+        )
+    ).disclosures[1]
+    assert str(row.description) == "Name"
+    row = parsed(
+        table(
+            ["Supplier", "Name", "DOB", "Photo", "GDPR compliant?"],
+            ["Arbor", "✓", "✓", "✓", "Yes"],
+            ["Kahoot", "✓", "", "✓", "Yes"],
+        )
+    ).disclosures[1]
+    assert str(row.description) == "Name, Photo"
+    assert [(caption, str(text)) for caption, text in row.fields.other] == [
+        ("GDPR compliant?", "Yes")
+    ]
+
+
+def test_other_columns_become_fields_not_description() -> None:
+    row = parsed(
+        table(
+            ["Supplier", "Data", "Reason", "Lawful basis", "Where is it stored?", "Kept for",
+             "Whose data", "Privacy policy", "Consent needed", "Ref"],
+            ["Evolve", "Names", "Trips", "Public task", "UK", "1 year", "Pupils",
+             "https://example.org/privacy", "No", "7"],
+        )
+    ).disclosures[0]  # fmt: skip
+    fields = row.fields
+    assert str(row.description) == "Names Trips"
+    assert [str(x) for x in (fields.lawful_basis, fields.location, fields.retention)] == [
+        "Public task",
+        "UK",
+        "1 year",
+    ]
+    assert [str(x) for x in (fields.subjects, fields.link, fields.consent)] == [
+        "Pupils",
+        "https://example.org/privacy",
+        "No",
+    ]
+    assert [(caption, str(text)) for caption, text in fields.other] == [("Ref", "7")]
+
+
+def test_a_dash_alone_says_nothing() -> None:
+    row = parsed(table(HEADER, ["Testbase", "-", "–"])).disclosures[0]
+    assert (str(row.description), row.fields.data, row.fields.purpose) == ("", None, None)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        table(["Record", "Retention period"], ["Admission register", "6 years"]),
+        table(["Name", "Position", "Email"], ["Ms Bello", "Head", "head@example.org"]),
+        table(["Data item", "Why we collect it"], ["Names", "To know you"], ["Photos", "Displays"]),
+        table(["Term", "Starts"], ["Autumn", "3 September"]),
+    ],
+)
+def test_tables_that_list_no_recipients_are_left_alone(other: object) -> None:
+    found = rows(other, "Our suppliers", table(HEADER, ["Arbor", "All", "MIS"]))  # type: ignore[arg-type]
+    assert found == [("Arbor", "All MIS")]
+
+
+def test_rows_point_to_others() -> None:
+    found = parsed(
+        table(
+            HEADER,
+            ["Bug Club", "First name, class", "Reading"],
+            ["Oxford Owl", "As above", "As above"],
+            ["Arbor", "All", "MIS"],
+            ["Nessy", "See Bug Club", "Dyslexia"],
+            ["IXL", "As the privacy policy", "Maths"],
+        )
+    ).disclosures
+    ids = [row.id for row in found]
+    assert [row.same_as for row in found] == [None, ids[0], None, ids[0], None]
+
+
+def test_footnotes_are_taken_off_the_name_and_kept() -> None:
+    row = parsed(
+        table(HEADER, ["Capita SIMS*", "All", "MIS"], ["Arbor", "None yet", "MIS"]),
+        "* Read-only archive until July.",
+    ).disclosures[0]
+    assert str(row.company) == "Capita SIMS"
+    assert [(name, str(text)) for name, text in row.fields.other] == [
+        ("note", "Read-only archive until July.")
+    ]
+    assert row.status == "historic"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Not yet in use: planned for Easter", "planned"),
+        ("No longer used; names only", "historic"),
+        ("Previous MIS", "historic"),
+        ("We do not use this with pupils", "not_used"),
+        ("Not approved for pupils", "not_approved"),
+        ("Names, for homework", "in_use"),
+        ("Replaced paper diaries", "in_use"),
+    ],
+)
+def test_status(text: str, status: str) -> None:
+    found = parsed(table(["Company", "Details"], ["Arbor", "MIS"], ["Edulink One", text]))
+    assert found.disclosures[1].status == status
+
+
+def test_a_person_is_held_and_said_so() -> None:
+    row = parsed(
+        table(HEADER, ["Mrs J Okafor (piano)", "Name", "Lessons"], ["Arbor", "All", "MIS"])
+    )
+    assert row.disclosures[0].held
+    assert [issue.code for issue in row.disclosures[0].issues] == ["person_named"]
+    assert not row.disclosures[1].held
+
+
+def test_ids_are_unique_and_do_not_depend_on_other_rows() -> None:
+    one = parsed(table(HEADER, ["Arbor", "A", "B"])).disclosures[0].id
+    two = parsed(
+        table(HEADER, ["CPOMS", "C", "D"], ["arbor", "A", "B"], ["Arbor", "Payroll", "E"])
+    ).disclosures
+    assert two[1].id == one
+    assert len({row.id for row in two}) == 3
+
+
+def test_nothing_found_is_said() -> None:
+    found = parsed("# Welcome", "We like maths.")
+    assert found.disclosures == ()
+    assert [issue.code for issue in found.issues] == ["no_disclosures"]
