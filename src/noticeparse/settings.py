@@ -37,5 +37,5 @@ MAX_TABLE_ROWS: Final = 50_000
 MAX_TABLE_NESTING: Final = 12
 """Tables nested deeper become lines of the cell that holds them."""
 
-MAX_HTML_DEPTH: Final = 240
-"""Elements nested deeper are flattened; the HTML parser itself loses what is deeper than ~255."""
+MAX_HTML_DEPTH: Final = 120
+"""Elements nested deeper become plain words: page builders nest to 60, Python stops near 300."""

@@ -41,8 +41,8 @@ def decode(data: bytes, *, declared: str | None = None) -> tuple[str, tuple[Issu
     wide = _wide_encoding(data)
     if wide is not None:
         return _lossy(data, wide)
-    for encoding in ("utf-8", _python_name(declared)):
-        text = _strict(data, encoding)
+    for candidate in ("utf-8", _python_name(declared)):
+        text = _strict(data, candidate)
         if text is not None:
             return text, ()
     return _guess(data)

@@ -26,7 +26,9 @@ _TRAIL = re.compile(r"^\W*home\b.{0,20}?[»›>/→|]", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"^\W*(?:©|\(c\)|copyright\b)", re.IGNORECASE)
 
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\xad\x00-\x08\x0e-\x1f]")
-_SPACES = str.maketrans({c: " " for c in "\xa0\u2002\u2003\u2007\u2009\u200a\u202f\u3000\r\n\f\v"})
+_SPACES = str.maketrans(
+    dict.fromkeys("\xa0\u2002\u2003\u2007\u2009\u200a\u202f\u3000\r\n\x0c\x0b", " ")
+)
 _BLANKS = re.compile(" {2,}")
 _AROUND_TAB = re.compile(r" ?\t[ \t]*")
 

@@ -12,6 +12,8 @@ import re
 from typing import Final
 
 from noticeparse.errors import EncryptedFile, UnreadableFile, UnsupportedFormat
+from noticeparse.extractors.archive import open_archive
+from noticeparse.extractors.decoding import decode
 
 MEDIA_TYPES: Final = {
     "pdf": "application/pdf",
@@ -135,8 +137,6 @@ _ARTICLES: Final = {
 
 
 def _sniff_zip(data: bytes, path: str) -> str:
-    from noticeparse.extractors.archive import open_archive  # noqa: PLC0415 - zipfile is slow
-
     archive = open_archive(data, path)
     names = archive.names
     if any(name.startswith("word/") for name in names):
@@ -171,8 +171,6 @@ def _wide(name: str) -> bytes:
 
 
 def _sniff_text(data: bytes, path: str) -> str:
-    from noticeparse.extractors.decoding import decode  # noqa: PLC0415 - see there
-
     head, _ = decode(data[:_HEAD])
     controls = sum(ord(c) < 32 and c not in "\t\n\r\f\v\x1a\x1b" for c in head)
     broken = head.count("\ufffd")

@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from noticeparse.extractors.docx.markup import VAL, W, number, switch
+from noticeparse.extractors.grid import table_from
 from noticeparse.extractors.looks import lines_of, with_role
-from noticeparse.model import Block, Cell, Table, Text
+from noticeparse.model import Block, Cell, Text
 from noticeparse.settings import MAX_TABLE_COLUMNS, MAX_TABLE_ROWS
 
 if TYPE_CHECKING:
@@ -46,8 +47,7 @@ def read_table(table: _Element, story: Story) -> list[Block]:
         _read_row(row, index, cells=cells, story=story)
     if not any(cell.text or cell.tables for cell in cells):
         return []
-    columns = max(cell.column + cell.column_span for cell in cells)
-    result = Table(tuple(cells), rows=len(rows), columns=columns)
+    result = table_from(cells, rows=len(rows))
     return list(with_role([result], "body")) if story.flattens_tables() else [result]
 
 
@@ -108,16 +108,17 @@ def _put(cell: Cell, cells: list[Cell], *, merge: str | None) -> None:
 
 
 def _merged_into(cell: Cell, cells: list[Cell], merge: str | None) -> int | None:
-    for index in range(len(cells) - 1, -1, -1):
-        other = cells[index]
-        if merge == "right":
-            touches = other.row == cell.row and other.column + other.column_span == cell.column
-            return index if touches else None
-        if merge == "down" and other.row + other.row_span == cell.row:
-            if (other.column, other.column_span) == (cell.column, cell.column_span):
+    if merge == "right":
+        last = cells[-1] if cells else None
+        is_beside = last is not None and last.row == cell.row
+        touches = is_beside and last is not None and last.column + last.column_span == cell.column
+        return len(cells) - 1 if touches else None
+    if merge == "down":
+        for index in range(len(cells) - 1, -1, -1):
+            other = cells[index]
+            is_above = other.row + other.row_span == cell.row
+            if is_above and (other.column, other.column_span) == (cell.column, cell.column_span):
                 return index
-        if merge is None or other.row + other.row_span < cell.row - MAX_TABLE_ROWS:
-            return None
     return None
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from noticeparse.extractors.looks import clean
@@ -77,7 +78,7 @@ def _rows(run: Sequence[str], borders: Sequence[int]) -> list[list[str]]:
     edges = [0, *borders, None]
     rows: list[list[str]] = []
     for line in run:
-        cells = [clean(line[a:b]) for a, b in zip(edges[:-1], edges[1:], strict=True)]
+        cells = [clean(line[a:b]) for a, b in pairwise(edges)]
         if not any(cells):
             continue
         if rows and _continues(cells):

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from noticeparse.extractors.looks import (
@@ -40,13 +41,13 @@ def wrap_width(lines: Sequence[str]) -> int | None:
     width = widths[-1]
     if not _NARROWEST_WRAP <= width <= _WIDEST_WRAP:
         return None
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a.strip() and b.strip()]
+    pairs = [(a, b) for a, b in pairwise(lines) if a.strip() and b.strip()]
     wrapped = sum(_is_full(a, b, width) for a, b in pairs)
     return width if wrapped >= 3 and wrapped >= 0.3 * len(pairs) else None
 
 
 def _is_full(line: str, following: str, width: int) -> bool:
-    first = following.split()[0]
+    first = following.split(maxsplit=1)[0]
     return len(line.rstrip()) + 1 + len(first) > width - 6
 
 

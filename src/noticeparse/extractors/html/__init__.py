@@ -1,0 +1,37 @@
+"""Bytes of a web page → Document.
+
+The page is parsed as browsers do, the site's own parts (menus, cookie bars, footers) are put
+aside as furniture, and the rest becomes blocks. The page's <title> is the document's title.
+
+Known limits: what scripts load into the page afterwards is not in the file.
+"""
+
+from __future__ import annotations
+
+from noticeparse.errors import UnreadableFile
+from noticeparse.extractors.html.flow import Flow
+from noticeparse.extractors.html.page import parse_page
+from noticeparse.extractors.looks import promote
+from noticeparse.extractors.places import number_blocks
+from noticeparse.model import Document, Issue, Source
+
+
+def read(data: bytes, source: Source) -> Document:
+    """Read a web page or a piece of one. Raises UnreadableFile where it holds no words."""
+    page = parse_page(data, source.path)
+    flow = Flow(page)
+    flow.apart(page.body)
+    if not flow.blocks:
+        message = f"{source.path}: the page holds no text of a notice."
+        advice = (
+            "Open it in the browser, wait until it is complete, and save it or print it to PDF."
+        )
+        raise UnreadableFile(message, what_to_do=advice)
+    issues = page.issues
+    if flow.hidden_words:
+        message = f"{flow.hidden_words} words are hidden on the page; they were left out."
+        issues = (*issues, Issue("extractors", "hidden_text", "info", message))
+    blocks = number_blocks(promote(flow.blocks, flow.candidates))
+    return Document(
+        source, blocks, furniture=tuple(flow.furniture), title=page.title, issues=issues
+    )

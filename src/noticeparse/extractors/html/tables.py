@@ -1,0 +1,235 @@
+"""A table of a web page → a Table, or the blocks in it where it only lays the page out.
+
+Spans follow the rules of browsers; absurd ones are cut to the table. Elements with the roles of
+a table count as one. Words that stand in a table but in none of its cells come before it.
+
+Known limits: tables made of plain divs by a style sheet are read as paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from noticeparse.extractors.grid import table_from
+from noticeparse.extractors.html.page import host_of, strings_of, words_of
+from noticeparse.extractors.looks import lines_of, with_role
+from noticeparse.model import Cell, Text
+from noticeparse.settings import MAX_TABLE_COLUMNS, MAX_TABLE_NESTING, MAX_TABLE_ROWS
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from noticeparse.extractors.html.flow import Flow
+
+_GROUPS: Final = frozenset(("thead", "tbody", "tfoot"))
+_CELLS: Final = frozenset(("td", "th"))
+_CELL_ROLES: Final = frozenset(("cell", "gridcell", "columnheader", "rowheader"))
+_TICK = re.compile(r"\b(?:check|tick|yes|true)\b", re.IGNORECASE)
+_CROSS = re.compile(r"\b(?:times|cross|xmark|close|false)\b", re.IGNORECASE)
+
+
+@dataclass
+class _Row:
+    """A row, the number of its row group, and whether that is the table's head."""
+
+    element: _Element
+    group: int
+    in_head: bool
+    cells: list[_Element] = field(default_factory=list)
+
+
+def is_table(element: _Element) -> bool:
+    """Say whether an element is a table, by its name or its role."""
+    return element.tag == "table" or element.get("role") in ("table", "grid")
+
+
+def read_table(element: _Element, flow: Flow) -> None:
+    """Read a table into a flow."""
+    rows = _rows(element)[:MAX_TABLE_ROWS]
+    for row in rows:
+        row.cells = [child for child in row.element if _is_cell(child)]
+    _strays(element, rows, flow)
+    if _is_layout(element, rows):
+        for row in rows:
+            for cell in row.cells:
+                flow.apart(cell)
+        return
+    cells = _placed(rows, flow)
+    if not any(cell.text or cell.tables for cell in cells):
+        return
+    table = table_from(cells, rows=len(rows))
+    if flow.tables_deep >= MAX_TABLE_NESTING:
+        for block in with_role([table], "body"):
+            flow.add(block)
+    else:
+        flow.add(table)
+
+
+def _is_cell(element: _Element) -> bool:
+    return element.tag in _CELLS or element.get("role") in _CELL_ROLES
+
+
+def _rows(table: _Element) -> list[_Row]:
+    rows = list(_rows_below(table, [0]))
+    # A foot may stand before the body in the source; it is printed after it.
+    feet = [row for row in rows if _parent_name(row) == "tfoot"]
+    return [row for row in rows if _parent_name(row) != "tfoot"] + feet
+
+
+def _parent_name(row: _Row) -> str:
+    parent = row.element.getparent()
+    return "" if parent is None else str(parent.tag)
+
+
+def _rows_below(element: _Element, count: list[int]) -> Iterator[_Row]:
+    for child in element:
+        if child.tag == "tr" or child.get("role") == "row":
+            in_head = element.tag == "thead"
+            yield _Row(child, count[0], in_head)
+        elif child.tag in _GROUPS or child.get("role") == "rowgroup" or child.tag == "form":
+            count[0] += 1
+            yield from _rows_below(child, count)
+            count[0] += 1
+
+
+def _strays(table: _Element, rows: list[_Row], flow: Flow) -> None:
+    """Read what stands in a table outside its cells: its caption, and slips of the pen."""
+    known = {row.element for row in rows}
+    for parent in [table, *(child for child in table if child.tag in _GROUPS), *known_in(rows)]:
+        if parent.text and parent.text.strip():
+            flow.add_stray(parent.text)
+        for child in parent:
+            is_part = (
+                child in known or _is_cell(child) or child.tag in (*_GROUPS, "colgroup", "col")
+            )
+            if not is_part and isinstance(child.tag, str) and child.get("role") != "rowgroup":
+                flow.read_stray(child)
+            if child.tail and child.tail.strip():
+                flow.add_stray(child.tail)
+
+
+def known_in(rows: list[_Row]) -> list[_Element]:
+    """The elements of rows, in their order."""
+    return [row.element for row in rows]
+
+
+def _is_layout(table: _Element, rows: list[_Row]) -> bool:
+    cells = [cell for row in rows for cell in row.cells]
+    if len(cells) == 1:
+        return True
+    inner = [child for cell in cells for child in cell.iter("table") if _has_rows(child)]
+    if not inner:
+        one_column = all(len(row.cells) <= 1 for row in rows)
+        return one_column and any(next(cell.iter("h1", "h2"), None) is not None for cell in cells)
+    outermost = [child for child in inner if next(child.iterancestors("table"), None) is table]
+    held = sum(len(words_of(child)) for child in outermost)
+    heads = sum(len(words_of(head)) for head in table.iter("h1", "h2", "h3"))
+    return held + heads >= 0.6 * sum(len(words_of(cell)) for cell in cells) and len(rows) <= 6
+
+
+def _has_rows(table: _Element) -> bool:
+    return bool(words_of(table)) and sum(1 for _ in table.iter("tr")) > 1
+
+
+def _placed(rows: list[_Row], flow: Flow) -> list[Cell]:
+    """Place the cells as browsers do; `taken` holds, by column, the row up to which it is taken."""
+    ends = {row.group: index + 1 for index, row in enumerate(rows)}
+    taken: dict[int, int] = {}
+    cells: list[Cell] = []
+    for index, row in enumerate(rows):
+        is_header = row.in_head or _is_header_row(row)
+        column = 0
+        for element in row.cells:
+            while taken.get(column, 0) > index:
+                column += 1
+            width = _free_width(taken, index, column=column, wanted=_span(element, "colspan"))
+            height = _span(element, "rowspan", whole=ends[row.group] - index)
+            height = min(height, ends[row.group] - index)
+            for covered in range(column, column + width):
+                taken[covered] = index + height
+            cell = _read_cell(element, flow, header=is_header)
+            cells.append(_at(cell, (index, column), (height, width)))
+            column += width
+    return cells
+
+
+def _at(cell: Cell, place: tuple[int, int], span: tuple[int, int]) -> Cell:
+    return Cell(
+        text=cell.text,
+        row=place[0],
+        column=place[1],
+        row_span=span[0],
+        column_span=span[1],
+        bold=cell.bold,
+        header=cell.header,
+        links=cell.links,
+        tables=cell.tables,
+    )
+
+
+def _free_width(taken: dict[int, int], row: int, *, column: int, wanted: int) -> int:
+    for width in range(1, wanted):
+        if taken.get(column + width, 0) > row:
+            return width
+    return wanted
+
+
+def _span(element: _Element, name: str, *, whole: int = 1) -> int:
+    """Read a span; 0 means the whole row group, and what is no number means 1."""
+    value = element.get(name, "").strip()
+    if not (value.isascii() and value.isdigit()):
+        return 1
+    span = int(value[:9])
+    limit = MAX_TABLE_ROWS if name == "rowspan" else MAX_TABLE_COLUMNS
+    return min(span, limit) if span else max(whole, 1)
+
+
+def _is_header_row(row: _Row) -> bool:
+    full = [cell for cell in row.cells if words_of(cell)]
+    return bool(full) and all(_is_header_cell(cell) for cell in full)
+
+
+def _is_header_cell(cell: _Element) -> bool:
+    is_header = cell.tag == "th" or cell.get("role") == "columnheader"
+    return is_header and cell.get("scope", "").lower() not in ("row", "rowgroup")
+
+
+def _read_cell(element: _Element, flow: Flow, *, header: bool) -> Cell:
+    inner = flow.inner(bold=element.tag == "th")
+    inner.apart(element)
+    text, tables = lines_of(inner.blocks)
+    flow.hidden_words += inner.hidden_words
+    flow.furniture += inner.furniture
+    return Cell(
+        text=Text(text or _sign(element)),
+        row=0,
+        column=0,
+        bold=bool(inner.all_bold) and all(inner.all_bold),
+        header=header,
+        links=tuple(_links(element)),
+        tables=tables,
+    )
+
+
+def _sign(element: _Element) -> str:
+    """What a cell without text shows: a picture's alt text, or a tick or cross as an icon."""
+    shown = " ".join(strings_of(element)).split()
+    if shown:
+        return " ".join(shown)
+    names = " ".join(child.get("class", "") for child in element.iter("i", "span", "svg", "em"))
+    names = re.sub(r"[-_]", " ", names)
+    if _TICK.search(names):
+        return "✓"
+    return "✗" if _CROSS.search(names) else ""
+
+
+def _links(element: _Element) -> list[str]:
+    links = [link.get("href", "").strip() for link in element.iter("a")]
+    return list(dict.fromkeys(link for link in links if host_of(link) or _is_path(link)))
+
+
+def _is_path(link: str) -> bool:
+    return bool(link) and not link.startswith("#") and not link.lower().startswith("javascript:")
