@@ -19,10 +19,10 @@ from noticeparse.model import (
 )
 
 
-def disclosure(company: str = "Arbor", **changes: object) -> Disclosure:
+def disclosure(company: str | Text = "Arbor", **changes: object) -> Disclosure:
     row = Disclosure(
         id="d0123456789ab",
-        company=Text(company),
+        company=company if isinstance(company, Text) else Text(company),
         description=Text("Names and UPNs, to run the register"),
         section=Text("School records"),
         fields=Fields(

@@ -11,7 +11,7 @@ read back has texts without them.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -106,8 +106,20 @@ def _fields(fields: Fields) -> dict[str, Any]:
         "link": _string(fields.link),
         "consent": _string(fields.consent),
         "subjects": _string(fields.subjects),
-        "other": {caption: text.string for caption, text in fields.other},
+        "other": _by_caption(fields.other),
     }
+
+
+def _by_caption(cells: Iterable[tuple[str, Text]]) -> dict[str, str]:
+    """Cells by their caption; a second column of the same caption is told apart by a number."""
+    found: dict[str, str] = {}
+    for caption, text in cells:
+        name, number = caption, 1
+        while name in found:
+            number += 1
+            name = f"{caption} ({number})"
+        found[name] = text.string
+    return found
 
 
 def _evidence(evidence: Evidence) -> dict[str, Any]:

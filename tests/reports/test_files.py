@@ -1,0 +1,68 @@
+import os
+import sys
+
+import pytest
+
+from noticeparse.errors import OutputError
+from noticeparse.reports.files import AtomicFile, check_folder, safe_path
+
+
+@pytest.mark.parametrize(
+    ("given", "safe"),
+    [
+        ("north/privacy.pdf", "north/privacy.pdf"),
+        ("CON", "_CON"),
+        ("con.pdf", "_con.pdf"),
+        ("Lpt1.docx", "_Lpt1.docx"),
+        ("console.pdf", "console.pdf"),
+        ("notice.", "notice_"),
+        ("notice ", "notice_"),
+        ('a<b>c:d"e|f?g*.pdf', "a_b_c_d_e_f_g_.pdf"),
+        ("a\\b.pdf", "a/b.pdf"),
+        ("C:\\x.pdf", "C_/x.pdf"),
+        ("/etc/x.pdf", "etc/x.pdf"),
+        ("../../x.pdf", "_../_../x.pdf"),
+        ("./a//b", "a/b"),
+        ("", "_"),
+        ("é.pdf", "é.pdf"),
+    ],
+)
+def test_names_that_every_system_holds(given, safe) -> None:
+    assert safe_path(given) == safe
+
+
+def test_long_names_are_shortened_and_stay_apart() -> None:
+    one, two = safe_path("ü" * 200 + "1.pdf"), safe_path("ü" * 200 + "2.pdf")
+    assert len(one.encode()) <= 200
+    assert one != two
+
+
+def test_a_file_appears_whole_or_not_at_all(tmp_path) -> None:
+    path = tmp_path / "a" / "x.txt"
+    with pytest.raises(ZeroDivisionError), AtomicFile(path) as file:
+        file.write(b"half")
+        raise ZeroDivisionError
+    assert list((tmp_path / "a").iterdir()) == []
+    with AtomicFile(path) as file:
+        file.write(b"whole")
+        assert not path.exists()
+    assert path.read_bytes() == b"whole"
+
+
+def test_a_file_in_the_place_of_the_folder(tmp_path) -> None:
+    path = tmp_path / "output"
+    path.write_text("", "utf-8")
+    with pytest.raises(OutputError, match="output is a file"):
+        check_folder(path)
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_may_not_be_written_to(tmp_path) -> None:
+    tmp_path.chmod(0o500)
+    with pytest.raises(OutputError, match="cannot be written"):
+        check_folder(tmp_path / "output")
+
+
+def test_checking_leaves_nothing_but_the_folder(tmp_path) -> None:
+    check_folder(tmp_path / "output")
+    assert list((tmp_path / "output").iterdir()) == []

@@ -1,0 +1,68 @@
+"""The contract of all writers."""
+
+import pytest
+from tests.reports.made import disclosure, notice
+
+from noticeparse.errors import InputError
+from noticeparse.model import Failure
+from noticeparse.reports import WRITERS, Options, open_writer
+
+RESULTS = [
+    notice(path="north/privacy.pdf"),
+    Failure("east.pdf", "encrypted", "It is locked.", "Unlock it."),
+    notice(disclosure("=cmd|x", id="d1"), disclosure("Zoë's", id="d2"), path="south/con.docx"),
+    notice(path="empty.pdf", school=None),
+]
+
+
+def written(name, folder, results=RESULTS):
+    writer = open_writer(name, folder)
+    for result in results:
+        writer.add(result)
+    return writer.finish()
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_files_are_there_and_named(name, tmp_path) -> None:
+    outcome = written(name, tmp_path)
+    assert outcome.files
+    there = {path for path in tmp_path.rglob("*") if path.is_file()}
+    assert there == set(outcome.files)
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_two_runs_give_the_same_bytes(name, tmp_path) -> None:
+    first = written(name, tmp_path / "a").files
+    second = written(name, tmp_path / "b").files
+    assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_no_results_are_no_error(name, tmp_path) -> None:
+    written(name, tmp_path, [])
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_discarding_leaves_no_half_file(name, tmp_path) -> None:
+    writer = open_writer(name, tmp_path)
+    writer.add(RESULTS[0])
+    writer.discard()
+    assert not list(tmp_path.rglob("*.part"))
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_what_stood_there_is_replaced(name, tmp_path) -> None:
+    before = {path: path.read_bytes() for path in written(name, tmp_path).files}
+    written(name, tmp_path)
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def test_only_csv_escapes_cells(tmp_path) -> None:
+    escaped = {name: written(name, tmp_path / name).escaped for name in WRITERS}
+    assert escaped["csv"] == 5  # the company in its row and in its four tags
+    assert escaped["json"] == escaped["jsonl"] == escaped["xlsx"] == 0
+
+
+def test_an_unknown_format_names_those_there_are(tmp_path) -> None:
+    with pytest.raises(InputError, match="xlsx"):
+        open_writer("pdf", tmp_path, options=Options())

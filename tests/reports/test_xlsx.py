@@ -1,0 +1,79 @@
+import io
+import zipfile
+
+import openpyxl
+import pytest
+from tests.reports.made import disclosure, notice
+
+from noticeparse.model import Failure, Text
+from noticeparse.reports.rows import DISCLOSURE_COLUMNS
+from noticeparse.reports.xlsx import LONGEST_CELL, Workbook, fit
+
+
+def book_of(folder, *results, **options):
+    writer = Workbook(folder, **options)
+    for result in results:
+        writer.add(result)
+    outcome = writer.finish()
+    return openpyxl.load_workbook(io.BytesIO(outcome.files[0].read_bytes())), outcome
+
+
+def test_sheets_columns_and_frozen_header(tmp_path) -> None:
+    book, _ = book_of(tmp_path, notice(), Failure("a.pdf", "x", "m", "w"))
+    assert book.sheetnames == ["Disclosures", "Tags", "Failures"]
+    sheet = book["Disclosures"]
+    assert tuple(cell.value for cell in sheet[1]) == DISCLOSURE_COLUMNS
+    assert sheet.freeze_panes == "A2"
+    assert sheet.auto_filter.ref == "A1:Y2"
+    assert book["Tags"].max_row == 5
+    assert book["Failures"]["A2"].value == "a.pdf"
+
+
+@pytest.mark.parametrize(
+    "company", ["=1+1", "https://arbor-education.com", "0123", "<r>x</r>", "a & <b>"]
+)
+def test_strings_stay_strings(tmp_path, company) -> None:
+    book, _ = book_of(tmp_path, notice(disclosure(company)))
+    cell = book["Disclosures"].cell(2, DISCLOSURE_COLUMNS.index("company") + 1)
+    assert cell.value.strip() == company
+    assert cell.data_type in {"s", "inlineStr"}
+    assert cell.hyperlink is None
+    content = zipfile.ZipFile(tmp_path / "disclosures.xlsx").read("xl/worksheets/sheet1.xml")
+    assert b"<f>" not in content
+
+
+def test_long_cells_are_cut_marked_and_counted(tmp_path) -> None:
+    long = disclosure(description=Text("é" * 40_000))
+    book, outcome = book_of(tmp_path, notice(long))
+    cell = book["Disclosures"].cell(2, DISCLOSURE_COLUMNS.index("description") + 1)
+    assert len(cell.value) <= LONGEST_CELL
+    assert cell.value.endswith("the whole text is in the notice file]")
+    assert outcome.shortened == 1
+
+
+def test_characters_of_two_units_are_not_halved() -> None:
+    assert fit("😀" * 100, longest=101).startswith("😀")
+    assert "\ufffd" not in fit("😀" * 100, longest=101)
+
+
+def test_control_characters_are_left_out(tmp_path) -> None:
+    book, _ = book_of(tmp_path, notice(disclosure("Ar\x0bbor\x00")))
+    assert book["Disclosures"].cell(2, DISCLOSURE_COLUMNS.index("company") + 1).value == "Arbor"
+
+
+def test_what_one_sheet_cannot_hold_goes_on_on_the_next(tmp_path) -> None:
+    book, _ = book_of(tmp_path, *[notice()] * 5, last_row=3)
+    assert [name for name in book.sheetnames if name.startswith("Disc")] == [
+        "Disclosures",
+        "Disclosures 2",
+        "Disclosures 3",
+    ]
+    rows = [book[name].max_row for name in book.sheetnames if name.startswith("Disc")]
+    assert rows == [3, 3, 2]
+
+
+def test_dates_inside_are_fixed(tmp_path) -> None:
+    book_of(tmp_path, notice())
+    package = zipfile.ZipFile(tmp_path / "disclosures.xlsx")
+    assert {info.date_time[0] for info in package.infolist()} == {1980}
+    assert b"2020-01-01" in package.read("docProps/core.xml")

@@ -1,0 +1,209 @@
+"""The command line as people use it: a process, its exit status, its output."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from tests.reports.made import disclosure, notice
+
+from noticeparse.cli import main
+from noticeparse.reports.csv import read_csv, read_rows
+from noticeparse.reports.json import notice_from_json, notice_to_json
+
+
+def run(*arguments, cwd, **env):
+    return subprocess.run(
+        [sys.executable, "-m", "noticeparse", *map(str, arguments)],
+        capture_output=True,
+        cwd=cwd,
+        check=False,
+        env={**os.environ, "COLUMNS": "120", "PYTHONUTF8": "0", **env},
+        encoding=env.get("PYTHONIOENCODING", "utf-8"),
+    )
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Two notices (as notice files) and one that cannot be read."""
+    for name, school in (("north", "North"), ("south", "South")):
+        path = tmp_path / "in" / name / "privacy.pdf.json"
+        path.parent.mkdir(parents=True)
+        rows = (disclosure("=Arbor", held=False), disclosure("Zoë’s → \x1b[2J", supplier=None))
+        made = notice(*rows, path=f"{name}/privacy.pdf", school=school)
+        path.write_text(notice_to_json(made), "utf-8")
+    return tmp_path
+
+
+def broken(folder):
+    (folder / "in" / "bad.json").write_text('{"schema_version": 1}', "utf-8")
+
+
+def test_convert_writes_everything(folder) -> None:
+    done = run("convert", "in", "--format", "csv,json,jsonl,xlsx", cwd=folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    output = folder / "output"
+    files = {p.relative_to(output).as_posix() for p in output.rglob("*") if p.is_file()}
+    assert files == {
+        "disclosures.csv",
+        "tags.csv",
+        "failures.csv",
+        "disclosures.xlsx",
+        "notices.jsonl",
+        "run.json",
+        "north/privacy.pdf.json",
+        "south/privacy.pdf.json",
+    }
+    assert "2 notices, 4 rows, 16 tags, 4 warnings, 0 failures." in done.stdout
+    assert "north/privacy.pdf" in done.stdout
+    record = json.loads((output / "run.json").read_text("utf-8"))
+    assert record["counts"]["disclosures"] == 4
+    assert record["escaped_cells"] == 10
+    assert {each["path"] for each in record["files"]} == files - {"run.json"}
+
+
+def test_what_failed_is_listed_and_the_rest_written(folder) -> None:
+    broken(folder)
+    done = run("convert", "in", "--output", "out", cwd=folder)
+    assert done.returncode == 1
+    assert "Not read: bad.json" in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr
+    assert len(read_csv(folder / "out" / "disclosures.csv")) == 4
+    failures = read_csv(folder / "out" / "failures.csv")
+    assert list(failures["source"]) == ["bad.json"]
+    assert failures["what_to_do"][0]
+
+
+def test_quiet_prints_only_what_failed(folder) -> None:
+    assert run("convert", "in", "--quiet", cwd=folder).stdout == ""
+    broken(folder)
+    done = run("convert", "in", "--quiet", cwd=folder)
+    assert done.stdout == ""
+    assert "bad.json" in done.stderr
+
+
+def test_workers_and_runs_change_no_byte(folder) -> None:
+    def result(name, *more):
+        run("convert", "in", "-o", name, "-f", "csv,json,jsonl,xlsx", *more, cwd=folder)
+        files = sorted(
+            p for p in (folder / name).rglob("*") if p.is_file() and p.name != "run.json"
+        )
+        return [(p.relative_to(folder / name), p.read_bytes()) for p in files]
+
+    assert result("a", "--jobs", 1) == result("b", "--jobs", 2) == result("a", "--jobs", 1)
+
+
+def test_standard_output_is_json_lines(folder) -> None:
+    done = run("convert", "in", "--output", "-", cwd=folder)
+    notices = [notice_from_json(line) for line in done.stdout.splitlines()]
+    assert [each.school for each in notices] == ["North", "South"]
+    assert "2 notices" in done.stderr
+    assert not (folder / "-").exists()
+    assert not (folder / "output").exists()
+
+
+def test_raw_csv(folder) -> None:
+    run("convert", "in", "--raw-csv", cwd=folder)
+    _, rows = read_rows(folder / "output" / "disclosures.csv", raw=True)
+    assert rows[0][8] == "=Arbor"
+    assert b"'=Arbor" not in (folder / "output" / "disclosures.csv").read_bytes()
+
+
+def test_a_list_of_schools(folder) -> None:
+    (folder / "schools.csv").write_text(
+        "path,school,urn,trust\nnorth,Infants,1,T\nnorth,Juniors,2,T\nwest,West,3,T\n", "utf-8"
+    )
+    done = run("convert", "in", "--schools", "schools.csv", cwd=folder)
+    assert done.returncode == 0
+    assert "West: listed, but no notice read." in done.stdout
+    frame = read_csv(folder / "output" / "disclosures.csv")
+    assert list(frame["school"]) == ["Infants"] * 2 + ["Juniors"] * 2 + ["South"] * 2
+    record = json.loads((folder / "output" / "run.json").read_text("utf-8"))
+    assert [each["name"] for each in record["no_notice_read"]] == ["West"]
+    again = run("compare", "output", cwd=folder)
+    assert "Infants" in again.stdout
+    assert "Juniors" in again.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("convert", "nothing.pdf"), "nothing.pdf does not exist"),
+        (("convert", "empty"), "no notices in empty"),
+        (("convert", "in", "--format", "pdf"), "csv, json"),
+        (("convert", "in", "--output", "a_file"), "a_file is a file"),
+        (("convert", "in", "--schools", "none.csv"), "none.csv cannot be read"),
+        (("compare", "in", "--output", "x.docx"), ".csv"),
+        (("convert",), "Missing argument"),
+        (("convert", "in", "--jobs", "0"), "jobs"),
+        (("conver",), "No such command"),
+    ],
+)
+def test_a_wrong_command_says_what_is_wrong(folder, arguments, says) -> None:
+    (folder / "empty").mkdir()
+    (folder / "a_file").write_text("", "utf-8")
+    done = run(*arguments, cwd=folder)
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (folder / "output").exists()
+
+
+def test_compare(folder) -> None:
+    done = run("compare", "in", "--output", "c.csv", cwd=folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Arbor Education" in done.stdout
+    assert list(read_csv(folder / "c.csv").columns)[-2:] == ["North", "South"]
+
+
+@pytest.mark.parametrize("command", ["convert", "compare"])
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
+def test_old_consoles(folder, command, encoding) -> None:
+    broken(folder)
+    done = run(command, "in", cwd=folder, PYTHONIOENCODING=encoding)
+    assert done.returncode == 1
+    assert "Error" not in done.stderr
+
+
+def test_results_of_an_earlier_run_can_be_read_again(folder) -> None:
+    run("convert", "in", "--output", "one", cwd=folder)
+    run("convert", "one", "--output", "two", cwd=folder)
+    for name in ("north/privacy.pdf.json", "disclosures.csv", "tags.csv"):
+        assert (folder / "one" / name).read_bytes() == (folder / "two" / name).read_bytes()
+
+
+def test_output_among_the_inputs_is_not_read_again(folder) -> None:
+    for _ in range(2):
+        done = run("convert", "in", "--output", "in/output", cwd=folder)
+        assert "2 notices" in done.stdout
+
+
+@pytest.mark.parametrize("command", [(), ("convert",), ("compare",)])
+def test_help_shows_an_example(folder, command) -> None:
+    done = run(*command, "--help", cwd=folder)
+    assert done.returncode == 0
+    assert "    noticeparse " in done.stdout
+
+
+def test_version(folder) -> None:
+    assert run("--version", cwd=folder).stdout.startswith("noticeparse 0.")
+
+
+def test_help_comes_without_the_heavy_packages(folder) -> None:
+    code = (
+        "import sys, noticeparse.cli\n"
+        "sys.argv = ['noticeparse', 'convert', '--help']\n"
+        "try: noticeparse.cli.main()\n"
+        "except SystemExit: pass\n"
+        "heavy = {'pandas', 'pdfplumber', 'pypdfium2', 'docx', 'lxml', 'numpy', 'xlsxwriter'}\n"
+        "sys.exit(', '.join(sorted(heavy & set(sys.modules))) or 0)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=folder
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_main_is_the_entry_point() -> None:
+    assert callable(main)

@@ -1,0 +1,110 @@
+import json
+
+import pytest
+from tests.reports.made import notice
+
+from noticeparse.batch import Parser, Task
+from noticeparse.errors import InputError
+from noticeparse.inputs import InputReader, resolve
+from noticeparse.reports.json import notice_to_json
+
+
+def put(folder, *names):
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name, "utf-8")
+
+
+def named(*inputs, **options):
+    return [task.source_path for task in resolve(list(map(str, inputs)), **options).tasks]
+
+
+def test_a_folder_is_walked_in_order(tmp_path) -> None:
+    put(tmp_path, "b/x.pdf", "a/y.docx", "z.html", "a/b/c.txt")
+    assert named(tmp_path) == ["z.html", "a/y.docx", "a/b/c.txt", "b/x.pdf"]
+
+
+def test_what_is_no_notice_is_passed_over_and_named(tmp_path) -> None:
+    put(tmp_path, "a.docx", "~$a.docx", ".DS_Store", "Thumbs.db", "desktop.ini", ".git/x.txt")
+    put(tmp_path, "page.html", "page_files/logo.png")
+    assert named(tmp_path) == ["a.docx", "page.html"]
+    skipped = resolve([str(tmp_path)]).skipped
+    assert str(tmp_path / "~$a.docx") in skipped
+    assert str(tmp_path / "page_files") in skipped
+
+
+def test_a_file_is_called_by_its_name(tmp_path) -> None:
+    put(tmp_path, "a/x.pdf")
+    assert named(tmp_path / "a" / "x.pdf") == ["x.pdf"]
+
+
+def test_two_of_one_name_keep_the_folders_that_tell_them_apart(tmp_path) -> None:
+    put(tmp_path, "n/p/x.pdf", "s/p/x.pdf", "s/y.pdf")
+    given = (tmp_path / "n/p/x.pdf", tmp_path / "s/p/x.pdf", tmp_path / "s/y.pdf")
+    assert named(*given) == ["n/p/x.pdf", "s/p/x.pdf", "y.pdf"]
+    assert named(tmp_path / "n", tmp_path / "s") == ["n/p/x.pdf", "y.pdf", "s/p/x.pdf"]
+
+
+def test_names_that_differ_only_where_windows_does_not_see_it(tmp_path) -> None:
+    put(tmp_path, "x.pdf", "X.pdf")
+    if len(list(tmp_path.iterdir())) == 1:
+        pytest.skip("this disk does not tell capitals apart")
+    found = named(tmp_path)
+    assert len({name.casefold() for name in found}) == 2
+
+
+def test_the_same_file_twice_is_read_once(tmp_path) -> None:
+    put(tmp_path, "x.pdf")
+    assert named(tmp_path, tmp_path / "x.pdf", tmp_path / "." / "x.pdf") == ["x.pdf"]
+
+
+def test_a_pattern(tmp_path) -> None:
+    put(tmp_path, "a/x.pdf", "a/y.docx", "b/x.pdf", "b/c/x.pdf", "~$x.pdf")
+    assert named(tmp_path / "*" / "*.pdf") == ["a/x.pdf", "b/x.pdf"]
+    assert named(tmp_path / "**" / "*.pdf") == ["a/x.pdf", "b/c/x.pdf", "b/x.pdf"]
+
+
+@pytest.mark.parametrize("given", ["nothing.pdf", "no*.pdf", "empty"])
+def test_nothing_to_read_is_an_error_that_says_what_to_do(tmp_path, given) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(InputError, match=given.replace("*", r"\*")) as error:
+        resolve([str(tmp_path / given)])
+    assert error.value.what_to_do
+
+
+def test_brackets_in_a_name_are_no_pattern(tmp_path) -> None:
+    put(tmp_path, "notice [2024].pdf")
+    assert named(tmp_path / "notice [2024].pdf") == ["notice [2024].pdf"]
+
+
+def test_an_output_folder_inside_is_not_read(tmp_path) -> None:
+    put(tmp_path, "x.pdf", "output/x.pdf.json", "old/y.json")
+    record = {"noticeparse_version": "1", "counts": {}, "files": []}
+    (tmp_path / "old" / "run.json").write_text(json.dumps(record), "utf-8")
+    assert named(tmp_path, output=tmp_path / "output") == ["x.pdf"]
+
+
+def test_results_written_among_the_notices_are_not_read(tmp_path) -> None:
+    put(tmp_path, "x.pdf", "disclosures.csv")
+    (tmp_path / "x.pdf.json").write_text(notice_to_json(notice(path="x.pdf")), "utf-8")
+    record = {"noticeparse_version": "1", "files": [{"path": "disclosures.csv"}]}
+    (tmp_path / "run.json").write_text(json.dumps(record), "utf-8")
+    assert named(tmp_path, output=tmp_path) == ["x.pdf"]
+
+
+def test_notice_files_are_called_by_their_source(tmp_path) -> None:
+    for folder in ("2024", "2025"):
+        put(tmp_path, f"{folder}/privacy.pdf.json")
+        text = notice_to_json(notice(path="privacy.pdf"))
+        (tmp_path / folder / "privacy.pdf.json").write_text(text, "utf-8")
+    assert named(tmp_path / "2024") == ["privacy.pdf"]
+    assert named(tmp_path) == ["2024/privacy.pdf", "2025/privacy.pdf"]
+
+
+def test_a_notice_file_is_read_as_it_stands(tmp_path) -> None:
+    path = tmp_path / "n.json"
+    path.write_text(notice_to_json(notice()), "utf-8")
+    read = InputReader(Parser())
+    assert read(Task(path)) == notice()
+    assert read(Task(path, "2025/privacy.pdf")) == notice(path="2025/privacy.pdf")

@@ -1,0 +1,94 @@
+import pytest
+from tests.reports.made import notice
+
+from noticeparse.errors import InputError
+from noticeparse.model import Issue, School
+from noticeparse.schools import read_schools, schools_of, unread, with_schools
+
+
+def entries(tmp_path, text, encoding="utf-8"):
+    file = tmp_path / "schools.csv"
+    file.write_bytes(text.encode(encoding))
+    return read_schools(file)
+
+
+LIST = (
+    "path,school,urn,trust\nnorth,North Hill,1,Hills\nnorth/infants.pdf,Infants,,\n"
+    "trust.pdf,A,2,\ntrust.pdf,B,3,\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "schools"),
+    [
+        ("north/privacy.pdf", ["North Hill"]),
+        ("north/infants.pdf", ["Infants"]),
+        ("trust.pdf", ["A", "B"]),
+        ("northern/privacy.pdf", []),
+    ],
+)
+def test_the_most_exact_path_counts(tmp_path, source, schools) -> None:
+    found = schools_of(tmp_path / "elsewhere" / source, source, entries(tmp_path, LIST))
+    assert [school.name for school in found] == schools
+
+
+def test_paths_may_start_at_the_list(tmp_path) -> None:
+    found = schools_of(tmp_path / "north" / "x.pdf", "x.pdf", entries(tmp_path, LIST))
+    assert found == (School("North Hill", "1", "Hills"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("\ufeffpath,school\na.pdf,Zoë\n", "utf-8"),
+        ("Path;School\r\na.pdf;Zoë\r\n", "cp1252"),
+        ("path, school\n\na.pdf, Zoë\n,\n", "utf-8"),
+        ("trust,school,path\n,Zoë,.\\a.pdf\n", "utf-8"),
+    ],
+)
+def test_lists_as_excel_saves_them(tmp_path, text, encoding) -> None:
+    found = schools_of(tmp_path / "a.pdf", "a.pdf", entries(tmp_path, text, encoding))
+    assert found == (School("Zoë"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("path,name\na,b\n", "no column school"),
+        ("", "no column path and no school"),
+        ("path,school\na,\n", "line 2"),
+    ],
+)
+def test_what_is_wrong_is_named(tmp_path, text, says) -> None:
+    with pytest.raises(InputError, match=says):
+        entries(tmp_path, text)
+
+
+def test_a_list_that_is_not_there(tmp_path) -> None:
+    with pytest.raises(InputError, match="cannot be read"):
+        read_schools(tmp_path / "none.csv")
+
+
+def test_the_list_overrides_the_notice() -> None:
+    read = with_schools(notice(), [School("South", "9")])
+    assert (read.school, read.urn, read.trust, read.schools) == ("South", "9", None, ())
+    assert with_schools(notice(), []) == notice()
+
+
+def test_a_notice_of_several_schools_says_so() -> None:
+    read = with_schools(notice(), [School("A"), School("B")])
+    assert read.for_schools() == (School("A"), School("B"))
+    assert "several_schools" in [issue.code for issue in read.issues]
+
+
+def test_that_the_school_was_not_stated_is_no_issue_once_it_is_listed() -> None:
+    made = notice(school=None)
+    issue = Issue("parse", "school_not_stated", "warning", "…")
+    made = type(made)(made.source, "v", issues=(issue,))
+    assert with_schools(made, [School("A")]).issues == ()
+
+
+def test_schools_without_a_notice(tmp_path) -> None:
+    read = [with_schools(notice(), [School("A", "2")])]
+    names = [school.name for school in unread(entries(tmp_path, LIST), read)]
+    assert names == ["North Hill", "Infants", "B"]
