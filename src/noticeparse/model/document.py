@@ -108,12 +108,14 @@ class Heading:
 class Paragraph:
     """A paragraph; `bold` where all of it is bold, `role` where it is not of the body.
 
+    `lead` counts the characters of a bold stretch that begins it ("**ParentPay** takes ...").
     Roles: "body", "footnote", "page_header", "page_footer", "text_box", "caption".
     """
 
     text: Text
     bold: bool = False
     role: str = "body"
+    lead: int = 0
     place: Place = NOWHERE
 
 

@@ -1,7 +1,7 @@
 """A Document → what its notice says: title, school, statements and disclosures.
 
-The parser looks for the parts that list recipients (tables, bullets), reads each with the layout
-that fits, and takes the rest for prose, in which it looks for statements.
+The parser looks for the regions that list recipients, reads each with the layout that fits it best,
+and takes the rest for prose, in which it looks for statements.
 """
 
 from __future__ import annotations
@@ -23,13 +23,10 @@ from noticeparse.model import (
     Table,
     Text,
 )
-from noticeparse.parser.bullets import find_lists, read_bullets
-from noticeparse.parser.columns import read_columns
-from noticeparse.parser.drafts import Draft, finish
-from noticeparse.parser.grids import to_grids
+from noticeparse.parser.drafts import finish
+from noticeparse.parser.layouts import Context, Region, find_regions, numbers
 from noticeparse.parser.masthead import Masthead, read_masthead
 from noticeparse.parser.statements import read_statements
-from noticeparse.parser.tables import read_table
 from noticeparse.parser.wording import FindNames, Wording
 
 __all__ = ["FindNames", "Parsed", "Wording", "parse_document"]
@@ -45,42 +42,27 @@ class Parsed:
     masthead: Masthead
     statements: tuple[Statement, ...]
     disclosures: tuple[Disclosure, ...]
+    regions: tuple[Region, ...]
     issues: tuple[Issue, ...]
 
 
 def parse_document(document: Document, wording: Wording, find_names: FindNames) -> Parsed:
     """Read a document; a notice without suppliers gives an Issue that says so."""
-    drafts, used, issues = _read_layouts(document.blocks, wording, find_names)
-    masthead = read_masthead(document, wording.masthead)
-    prose = [(n, block) for n, block in enumerate(document.blocks) if n not in used]
+    regions = find_regions(Context(document.blocks, wording, find_names))
+    issues = [issue for region in regions for issue in region.issues]
+    drafts = [draft for region in regions for draft in region.drafts]
     disclosures = finish(drafts, wording, footnotes=_footnotes(document.blocks))
     if not disclosures:
         issues.append(_nothing_found(document.blocks))
-    return Parsed(masthead, read_statements(prose, wording.statements), disclosures, tuple(issues))
-
-
-def _read_layouts(
-    blocks: Sequence[Block], wording: Wording, find_names: FindNames
-) -> tuple[list[Draft], set[int], list[Issue]]:
-    """(drafts in reading order, numbers of the blocks they were read from, issues)."""
-    found: list[tuple[int, list[Draft]]] = []
-    used: set[int] = set()
-    issues: list[Issue] = []
-    for grid in to_grids(blocks):
-        columns = read_columns(grid, wording, find_names)
-        if columns is None:
-            continue
-        reading = read_table(grid, columns, wording, find_names)
-        found.append((grid.block, reading.drafts))
-        issues += reading.issues
-    for bullets in find_lists(blocks):
-        if drafts := read_bullets(bullets, find_names):
-            first = bullets.items[0][0]
-            found.append((first, drafts))
-            used |= {number for number, _ in bullets.items}
-    used |= {number for number, block in enumerate(blocks) if isinstance(block, Table)}
-    found.sort(key=lambda part: part[0])
-    return [draft for _, part in found for draft in part], used, issues
+    read = numbers(regions)
+    prose = [block for number, block in enumerate(document.blocks) if number not in read]
+    return Parsed(
+        masthead=read_masthead(document, wording.masthead),
+        statements=read_statements(prose, wording.statements),
+        disclosures=disclosures,
+        regions=tuple(regions),
+        issues=tuple(issues),
+    )
 
 
 def _footnotes(blocks: Sequence[Block]) -> dict[str, Text]:

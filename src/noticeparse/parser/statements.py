@@ -14,11 +14,11 @@ from noticeparse.text import fold, sentences
 
 
 def read_statements(
-    blocks: Iterable[tuple[int, Block]], patterns: Mapping[str, Patterns]
+    blocks: Iterable[Block], patterns: Mapping[str, Patterns]
 ) -> tuple[Statement, ...]:
-    """Find the statements in the blocks (with their numbers), in reading order, one a sentence."""
+    """Find the statements in the blocks, in reading order, one a sentence."""
     found: list[Statement] = []
-    for _, block in blocks:
+    for block in blocks:
         if not isinstance(block, Heading | Paragraph | ListItem):
             continue
         for start, end in sentences(block.text.string):

@@ -18,6 +18,7 @@ from noticeparse.parser.companies import (
     strip_bullet,
 )
 from noticeparse.parser.drafts import Draft
+from noticeparse.parser.layouts.region import Context, Region
 from noticeparse.parser.wording import FindNames
 from noticeparse.text import words
 
@@ -32,6 +33,15 @@ class BulletList:
 
     items: tuple[tuple[int, ListItem], ...]
     lead: Text | None
+
+
+def find(context: Context) -> list[Region]:
+    """Find the lists that name suppliers."""
+    return [
+        region
+        for bullets in find_lists(context.blocks)
+        if (region := read_bullets(bullets, context.find_names)) is not None
+    ]
 
 
 def find_lists(blocks: Sequence[Block]) -> list[BulletList]:
@@ -65,16 +75,23 @@ def _close(
     return [*lists, BulletList(tuple(items), lead)] if items else lists
 
 
-def read_bullets(bullets: BulletList, find_names: FindNames) -> list[Draft]:
-    """Read a list of suppliers; an empty result where the list is none."""
+def read_bullets(bullets: BulletList, find_names: FindNames) -> Region | None:
+    """Read a list of suppliers; None where the list is none."""
     texts = [strip_bullet(item.text) for _, item in bullets.items]
     named = sum(starts_with_name(str(text), find_names) for text in texts)
-    if named < FEWEST_NAMES or named < SHARE_OF_NAMES * len(texts):
-        return []
+    share = named / len(texts)
+    if named < FEWEST_NAMES or share < SHARE_OF_NAMES:
+        return None
     drafts: list[Draft] = []
     for (_, item), text in zip(bullets.items, texts, strict=True):
         drafts += _read_item(item, text, bullets.lead, find_names)
-    return drafts
+    return Region(
+        layout="bullets",
+        blocks=tuple(number for number, _ in bullets.items),
+        fit=0.5 + share / 4,
+        drafts=tuple(drafts),
+        headers=(bullets.lead,) if bullets.lead else (),
+    )
 
 
 def _read_item(item: ListItem, text: Text, lead: Text | None, find_names: FindNames) -> list[Draft]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from noticeparse.model import Text
 from noticeparse.parser.companies import starts_with_name
-from noticeparse.parser.grids import Grid, Row
+from noticeparse.parser.layouts.grids import Grid, Row
 from noticeparse.parser.wording import FindNames, Wording
 from noticeparse.text import words
 

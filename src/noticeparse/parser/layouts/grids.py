@@ -46,11 +46,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A logical table: its rows, how many columns, the index of its first block."""
+    """A logical table: its rows, how many columns, the numbers of its blocks.
+
+    `repeated` are the rows that only repeated the header on another page.
+    """
 
     rows: tuple[Row, ...]
     columns: int
-    block: int
+    blocks: tuple[int, ...]
+    repeated: tuple[Row, ...] = ()
     issues: tuple[Issue, ...] = ()
 
 
@@ -103,9 +107,9 @@ def to_grids(blocks: Sequence[Block]) -> list[Grid]:
         if open_grid and (joined := _join(grids[-1], block, number)):
             grids[-1] = joined
         else:
-            grids.append(Grid(to_rows(block, number), block.columns, number))
+            grids.append(Grid(to_rows(block, number), block.columns, (number,)))
         for cell in block.cells:
-            grids += [Grid(to_rows(t, number), t.columns, number) for t in cell.tables]
+            grids += [Grid(to_rows(t, number), t.columns, (number,)) for t in cell.tables]
         open_grid = not any(cell.tables for cell in block.cells)
     return [grid for grid in grids if grid.rows and grid.columns]
 
@@ -124,7 +128,13 @@ def _join(grid: Grid, table: Table, block: int) -> Grid | None:
         kept[-1] = _stitch(kept[-1], cut)
         message = "A row cut by the page was put together."
         issues.append(Issue("parse", "row_joined", "info", message, cut.place))
-    return Grid((*kept, *rest), grid.columns, grid.block, tuple(issues))
+    return replace(
+        grid,
+        rows=(*kept, *rest),
+        blocks=(*grid.blocks, block),
+        repeated=(*grid.repeated, *(rows[:1] if repeats else ())),
+        issues=tuple(issues),
+    )
 
 
 def _is_cut(above: Row, below: Row) -> bool:

@@ -8,25 +8,32 @@ right; every other column is a field.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from noticeparse.model import Cell, Fields, Issue, Text
-from noticeparse.parser.columns import Columns, joined
+from noticeparse.model import Cell, Fields, Text
 from noticeparse.parser.companies import is_name, read_company, strip_mark
 from noticeparse.parser.drafts import Draft
-from noticeparse.parser.grids import Grid, Row, stitch_texts
+from noticeparse.parser.layouts.columns import Columns, joined, read_columns
+from noticeparse.parser.layouts.grids import Grid, Row, stitch_texts, to_grids
+from noticeparse.parser.layouts.region import Context, Region
 from noticeparse.parser.wording import FindNames, Wording
 
 _FIELD_ROLES = ("lawful_basis", "location", "retention", "consent", "subjects")
 _TEXT_ROLES = ("data", "purpose", "both")
 
 
-@dataclass(slots=True)
-class TableReading:
-    """The drafts of a table and what was doubtful in it."""
+FIT = 0.9  # a table whose columns are recognised leaves little to doubt
+FIT_WITHOUT_HEADER = 0.6
 
-    drafts: list[Draft] = field(default_factory=list)
-    issues: list[Issue] = field(default_factory=list)
+
+def find(context: Context) -> list[Region]:
+    """Find the tables that list recipients."""
+    regions = []
+    for grid in to_grids(context.blocks):
+        columns = read_columns(grid, context.wording, context.find_names)
+        if columns is not None:
+            regions.append(read_table(grid, columns, context.wording, context.find_names))
+    return regions
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +49,31 @@ class _Reader:
         return bool(text) and not self.wording.is_empty(str(text))
 
 
-def read_table(
-    grid: Grid, columns: Columns, wording: Wording, find_names: FindNames
-) -> TableReading:
+def read_table(grid: Grid, columns: Columns, wording: Wording, find_names: FindNames) -> Region:
     """Read a table of recipients."""
     reader = _Reader(columns, wording, find_names)
-    reading = TableReading(issues=list(grid.issues))
-    header = {row.key() for row in grid.rows[: columns.first]}
+    drafts: list[Draft] = []
+    headers = [*grid.rows[: columns.first], *grid.repeated]
+    captions = {row.key() for row in grid.rows[: columns.first]}
     section: Text | None = None
-    for row in _logical_rows(grid.rows[columns.first :], reader, reading):
-        if not any(row.key()) or row.key() in header:
+    for row in _logical_rows(grid.rows[columns.first :], reader):
+        if not any(row.key()):
             continue
-        if heading := _section(row, reader):
+        if row.key() in captions:
+            headers.append(row)
+        elif heading := _section(row, reader):
             section = heading
-            continue
-        reading.drafts += _drafts(row, section, reader)
-    return reading
+            headers.append(row)
+        else:
+            drafts += _drafts(row, section, reader)
+    return Region(
+        layout="tables",
+        blocks=grid.blocks,
+        fit=FIT if columns.first else FIT_WITHOUT_HEADER,
+        drafts=tuple(drafts),
+        headers=tuple(cell.text for row in headers for cell in row.distinct()),
+        issues=grid.issues,
+    )
 
 
 def _section(row: Row, reader: _Reader) -> Text | None:
@@ -77,7 +93,7 @@ def _section(row: Row, reader: _Reader) -> Text | None:
     return None
 
 
-def _logical_rows(rows: Sequence[Row], reader: _Reader, reading: TableReading) -> Iterator[Row]:
+def _logical_rows(rows: Sequence[Row], reader: _Reader) -> Iterator[Row]:
     """Yield rows, those without a company put into the one before them."""
     pending: Row | None = None
     for row in rows:

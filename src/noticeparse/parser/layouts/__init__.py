@@ -1,0 +1,19 @@
+"""The layouts in which schools list recipients, one module each.
+
+A layout is a module with one function `find(context: Context) -> list[Region]`. It looks at the
+blocks of a notice and returns the regions that it explains, each with how well it fits (0..1). It
+reads nothing else, keeps nothing, and leaves alone what another layout may read better: the best fit
+wins.
+"""
+
+from noticeparse.parser.layouts import bullets, tables
+from noticeparse.parser.layouts.region import Context, Region, choose, numbers
+
+LAYOUTS = {"tables": tables, "bullets": bullets}
+
+__all__ = ["LAYOUTS", "Context", "Region", "choose", "find_regions", "numbers"]
+
+
+def find_regions(context: Context) -> list[Region]:
+    """Ask every layout, and choose the regions that fit best."""
+    return choose([region for layout in LAYOUTS.values() for region in layout.find(context)])
