@@ -18,7 +18,7 @@ from noticeparse.extractors.pdf.bullets import marker_of
 from noticeparse.extractors.pdf.cells import next_word_fits
 from noticeparse.extractors.pdf.lines import Line, join_lines, rounded
 from noticeparse.extractors.pdf.page import hull
-from noticeparse.model import Block, Box, Heading, ListItem, Paragraph, Place
+from noticeparse.model import Block, Heading, ListItem, Paragraph, Place
 
 _BIGGER = 1.12  # times the body's size: a heading
 _HEADING_WORDS = 16
@@ -89,7 +89,18 @@ def blocks_of(lines: Sequence[Line], page: int, *, style: Style, right: float) -
         else:
             groups.append([line])
     blocks = [_block(group, page, style) for group in groups]
+    stars = sum(isinstance(block, ListItem) and block.marker == "*" for block in blocks)
+    if stars == 1:  # the mark of a footnote, no list
+        blocks = [
+            _unstarred(block, group, page) for block, group in zip(blocks, groups, strict=True)
+        ]
     return _levelled(blocks, groups)
+
+
+def _unstarred(block: Block, group: Sequence[Line], page: int) -> Block:
+    if isinstance(block, ListItem) and block.marker == "*":
+        return Paragraph(join_lines(group, page), role="footnote", place=block.place)
+    return block
 
 
 def _goes_on(group: Sequence[Line], line: Line, *, style: Style, right: float) -> bool:
@@ -146,8 +157,3 @@ def _levelled(blocks: Sequence[Block], groups: Sequence[Sequence[Line]]) -> list
             indents.append(start)
         levelled.append(replace(block, level=len(indents) - 1))
     return levelled
-
-
-def box_of(block: Block) -> Box:
-    """Return the box of a block on its page."""
-    return block.place.bbox or (0.0, 0.0, 0.0, 0.0)

@@ -10,7 +10,6 @@ to the last row; tables side by side are read as one.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -34,6 +33,7 @@ _SECTION_WORDS = 10
 _SEVERAL = 0.08  # of the lines at least have words in two columns
 _ROWS = 3  # lines with words in two columns at least, the header among them
 _PROSE_WORDS, _PROSE_FULL = 4.5, 0.7
+_LINE_SPACE = 0.35  # of the size: white space between the lines of one paragraph
 _TRAILING = 1.3  # times the widest space inside the table: a line below it is none of it
 
 Interval = tuple[float, float]
@@ -191,7 +191,8 @@ def _trimmed(lines: Sequence[Line], starts: Sequence[float]) -> int:
         inner = lines[: end - 1]
         spaces = [below.box[1] - above.box[3] for above, below in pairwise(inner)]
         space = lines[end - 1].box[1] - lines[end - 2].box[3]
-        if filled > 1 or space <= _TRAILING * max([*spaces, 1.0]):
+        usual = max([*spaces, _LINE_SPACE * lines[end - 1].size])
+        if filled > 1 or space <= _TRAILING * usual:
             break
         end -= 1
     return end
@@ -260,9 +261,10 @@ def _table(
 def _edges(marks: Marks, across: Interval) -> list[float]:
     """Return the heights of the edges that run over a good part of the table."""
     width = across[1] - across[0]
-    covered: Counter[float] = Counter()
+    covered: dict[int, float] = {}
     for y, start, end in marks.edges:
-        covered[round(y)] += max(0.0, min(end, across[1]) - max(start, across[0]))  # type: ignore[assignment]
+        length = max(0.0, min(end, across[1]) - max(start, across[0]))
+        covered[round(y)] = covered.get(round(y), 0.0) + length
     return sorted(y for y, length in covered.items() if length > 0.3 * width)
 
 

@@ -23,17 +23,16 @@ def mark_continuing(pages: Sequence[Sequence[Item]]) -> list[list[Item]]:
     before: Item | None = None
     for items in pages:
         page = list(items)
-        if page and _goes_on(before, page[0]):
-            first = page[0]
-            assert isinstance(first, PlacedTable)
+        first = page[0] if page else None
+        if isinstance(first, PlacedTable) and _goes_on(before, first):
             page[0] = replace(first, table=replace(first.table, continues=True))
         before = page[-1] if page else None
         marked.append(page)
     return marked
 
 
-def _goes_on(before: Item | None, after: Item) -> bool:
-    if not isinstance(before, PlacedTable) or not isinstance(after, PlacedTable):
+def _goes_on(before: Item | None, after: PlacedTable) -> bool:
+    if not isinstance(before, PlacedTable):
         return False
     if before.box[3] < _REACH or len(before.edges) != len(after.edges):
         return False

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from noticeparse.extractors.pdf.limits import MAX_GRID_CELLS
-from noticeparse.extractors.pdf.page import Rule, hull
+from noticeparse.extractors.pdf.page import Rule
 from noticeparse.model import Box
 
 _SNAP = 3.0  # points: rules nearer than this stand at one place
@@ -80,8 +80,8 @@ def find_grids(rules: Sequence[Rule]) -> list[Grid]:
     down = [(rule.at, rule.start, rule.end) for rule in rules if not rule.horizontal]
     if not across or not down:
         return []
-    down += _implied_sides(across, down)
     across += _implied_ends(across, down)
+    down += _implied_sides(across, down)
     across, ys = _snapped(across)
     down, xs = _snapped(down)
     if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > MAX_GRID_CELLS:
@@ -94,15 +94,26 @@ def find_grids(rules: Sequence[Rule]) -> list[Grid]:
 
 
 def _implied_ends(across: list[Segment], down: list[Segment]) -> list[Segment]:
-    """Verticals that end together without a rule there: the page cut the row."""
+    """Verticals that end together without a rule there: an open row, maybe cut by the page.
+
+    The rule that is not there runs as far as those do that cross the verticals.
+    """
     implied = []
     for end in (1, 2):
         for group in _by_position([line for line in down if line[2] - line[1] > 6], end):
-            left, right = min(line[0] for line in group), max(line[0] for line in group)
+            crossing = [line for line in across if any(_cross(line, other) for other in group)]
+            ends = [line[0] for line in group] + [at for line in crossing for at in line[1:]]
+            left, right = min(ends), max(ends)
             at = sum(line[end] for line in group) / len(group)
-            if len(group) >= 2 and right - left > _LONG and not _covered(across, at, left, right):
+            several = len(group) >= 2 or len(crossing) >= 2
+            if several and right - left > _LONG and not _covered(across, at, left, right):
                 implied.append((at, left, right))
     return implied
+
+
+def _cross(across: Segment, down: Segment) -> bool:
+    at_x = across[1] - _SNAP <= down[0] <= across[2] + _SNAP
+    return at_x and down[1] - _SNAP <= across[0] <= down[2] + _SNAP
 
 
 def _implied_sides(across: list[Segment], down: list[Segment]) -> list[Segment]:
@@ -308,8 +319,3 @@ def _grid_of(cells: list[GridCell], xs: tuple[float, ...], ys: tuple[float, ...]
     return Grid(
         tuple(renumbered), tuple(xs[line] for line in columns), tuple(ys[line] for line in rows)
     )
-
-
-def grid_box(grids: Sequence[Grid]) -> Box:
-    """Return the box around several grids."""
-    return hull([grid.box for grid in grids])

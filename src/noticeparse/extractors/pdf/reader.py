@@ -34,8 +34,9 @@ def read(data: bytes, source: Source) -> Document:
         raise NeedsOcr(f"{source.path} has no text: its pages are pictures.")
     layouts = [lay_out(page) for page in file.pages]
     margins = find_furniture(file.pages, [layout.lines for layout in layouts])
-    style = style_of(line for layout in layouts for line in layout.lines)
-    pages = _pages(layouts, margins)
+    bodies = [_body(layout, number, margins) for number, layout in enumerate(layouts)]
+    style = style_of(line for body in bodies for line in body)
+    pages = _pages(layouts, bodies)
     right = _right(layouts, pages)
     blocks = [
         block
@@ -56,13 +57,13 @@ def _body(layout: Layout, number: int, margins: Margins) -> list[Line]:
     return [line for at, line in enumerate(layout.lines) if at not in apart]
 
 
-def _pages(layouts: Sequence[Layout], margins: Margins) -> list[list[Item]]:
+def _pages(layouts: Sequence[Layout], bodies: Sequence[Sequence[Line]]) -> list[list[Item]]:
     """Put each page into reading order, knowing the table that the page before ends with."""
     pages: list[list[Item]] = []
-    for number, layout in enumerate(layouts):
+    for layout, body in zip(layouts, bodies, strict=True):
         last = pages[-1][-1] if pages and pages[-1] else None
         open_table = last if isinstance(last, PlacedTable) and not last.drawn else None
-        pages.append(items_of(layout, _body(layout, number, margins), before=open_table))
+        pages.append(items_of(layout, body, before=open_table))
     return pages
 
 

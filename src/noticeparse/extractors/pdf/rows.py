@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from noticeparse.extractors.pdf.cells import next_word_fits
 from noticeparse.extractors.pdf.lines import Line, line_of
+from noticeparse.extractors.pdf.page import Word
 
 _MORE_LEADING = 1.12  # times the tightest leading
 _EDGE_SHARE = 0.3  # of the rows at least have an edge, where edges are what parts rows
@@ -31,11 +32,11 @@ class ColumnLine:
 
 def cut(line: Line, starts: Sequence[float]) -> tuple[Line | None, ...]:
     """Give each word of a line to the column that it starts in."""
-    parts: list[list[object]] = [[] for _ in starts]
+    parts: list[list[Word]] = [[] for _ in starts]
     for word in line.words:
         at = max((n for n, start in enumerate(starts) if word.box[0] >= start - 1.5), default=0)
         parts[at].append(word)
-    return tuple(line_of(part) if part else None for part in parts)  # type: ignore[arg-type]
+    return tuple(line_of(part) if part else None for part in parts)
 
 
 def row_groups(

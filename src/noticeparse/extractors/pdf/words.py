@@ -6,6 +6,7 @@ of a break at a line's end, bullets of symbol fonts as bullets.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Any
 
@@ -38,6 +39,8 @@ _SIGNS = str.maketrans(
         "\uf0fe": "☑",
     }
 )
+# Codes that WinAnsi leaves open print as bullets; in Symbol 183 is one.
+_BULLET_CODES = re.compile(r"\(cid:(?:127|129|141|143|144|157|183)\)")
 _BOLD = ("bold", "black", "heavy", "semibold", "demi")
 
 
@@ -55,7 +58,7 @@ def words_of(
     )
     words = [_word_of(each, origin) for each in found]
     visible = [word for word in words if word.text and _overlaps(word.box, size)]
-    unreadable = sum(1 for char in page.chars if char["text"].startswith("(cid:"))
+    unreadable = sum(1 for char in page.chars if clean(char["text"]).startswith("(cid:"))
     return visible, unreadable
 
 
@@ -91,7 +94,7 @@ def clean(text: str) -> str:
     >>> clean("con\\ufb01rmed")
     'confirmed'
     """
-    text = text.translate(_SIGNS)
+    text = _BULLET_CODES.sub("•", text).translate(_SIGNS)
     ends_soft = text.endswith(SOFT_HYPHEN)
     text = text.replace(SOFT_HYPHEN, "")
     return text + SOFT_HYPHEN if ends_soft and text else text
