@@ -1,4 +1,5 @@
 import json
+import os
 
 import pytest
 from tests.reports.made import notice
@@ -32,6 +33,21 @@ def test_what_is_no_notice_is_passed_over_and_named(tmp_path) -> None:
     skipped = resolve([str(tmp_path)]).skipped
     assert str(tmp_path / "~$a.docx") in skipped
     assert str(tmp_path / "page_files") in skipped
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_pipe_is_not_waited_for(tmp_path) -> None:
+    put(tmp_path, "a.docx")
+    os.mkfifo(tmp_path / "b.json")
+    assert named(tmp_path) == ["a.docx"]
+
+
+def test_a_link_to_nothing_is_not_silent(tmp_path) -> None:
+    try:
+        (tmp_path / "a.pdf").symlink_to(tmp_path / "gone.pdf")
+    except OSError:
+        pytest.skip("links are not allowed here")
+    assert len(named(tmp_path)) == 1
 
 
 def test_a_file_is_called_by_its_name(tmp_path) -> None:

@@ -89,9 +89,11 @@ def parse_many(
     """Read many notices; yield a Notice or a Failure for each path, in their order.
 
     Workers are processes of their own, `jobs` of them, and a document that takes longer than
-    `timeout` seconds is given up; with an `executor`, that is used instead.
+    `timeout` seconds is given up; with an `executor`, that is used instead. `vocabulary` is a
+    folder, as each worker loads it for itself; VocabularyError is raised where it is wrong.
     """
     reader = Parser(None if vocabulary is None else Path(vocabulary))
+    reader.load_vocabulary()
     tasks = [Task(Path(path)) for path in paths]
     if executor is not None:
         return read_with(executor, tasks, reader)

@@ -124,7 +124,7 @@ def _walk(root: Path, output: Path | None, skipped: list[str]) -> Iterator[tuple
         folders[:] = kept
         for name in sorted(files):
             path = folder / name
-            if _hidden(name) or path in left_by_run or _made_from_neighbour(path, files):
+            if _hidden(name) or path in left_by_run or _no_document(path, files):
                 skipped.append(str(path))
             else:
                 yield path.resolve(), _name_of(path, _below(path, root))
@@ -141,8 +141,10 @@ def _hidden(name: str) -> bool:
     return name.startswith((".", "~$")) or name.casefold() in _NOT_NOTICES
 
 
-def _made_from_neighbour(path: Path, files: Sequence[str]) -> bool:
-    """Is it the notice file of a document that stands beside it and will be read itself?"""
+def _no_document(path: Path, files: Sequence[str]) -> bool:
+    """Is it a pipe or a device, or the notice file of a document beside it that will be read?"""
+    if path.exists() and not path.is_file():
+        return True
     return path.name.removesuffix(".json") in files and is_notice_file(path)
 
 

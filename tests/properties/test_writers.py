@@ -30,7 +30,7 @@ def test_no_guarded_cell_can_be_run(cell: str) -> None:
     assert not guard(cell).startswith(("=", "+", "@", "\t", "\r"))
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(cells, cells), max_size=4), st.booleans())
 def test_csv_rows_come_back(rows: list[tuple[str, str]], raw: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -39,7 +39,7 @@ def test_csv_rows_come_back(rows: list[tuple[str, str]], raw: bool) -> None:
         assert read_rows(path, raw=raw) == (["a", "b"], [list(row) for row in rows])
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(cells, cells)
 def test_disclosures_come_back_as_a_frame(company: str, description: str) -> None:
     with tempfile.TemporaryDirectory() as folder:

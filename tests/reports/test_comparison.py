@@ -38,11 +38,12 @@ def test_the_sheet_has_a_column_a_school(tmp_path) -> None:
         "South",
         "East",
     ]
-    arbor, old = frame.to_dict("records")
+    arbor, old, everywhere = frame.to_dict("records")
     assert arbor["North Hill School"].startswith("shared: name; not shared: home_address; purposes")
     assert arbor["South"] == NOTHING_STATED
     assert arbor["East"] == NO_NOTICE
     assert (old["status"], old["South"]) == ("historic", "")
+    assert (everywhere["status"], everywhere["South"]) == ("statement", "Held in the UK")
 
 
 def printed(comparison, encoding="utf-8"):

@@ -121,3 +121,10 @@ def test_two_columns_of_one_caption_are_both_kept() -> None:
     twice = Fields(other=(("Date", Text("May")), ("Date", Text("June"))))
     row = notice_to_dict(notice(disclosure(fields=twice)))["disclosures"][0]
     assert row["fields"]["other"] == {"Date": "May", "Date (2)": "June"}
+
+
+def test_two_sources_of_one_path_are_both_kept(tmp_path) -> None:
+    writer = open_writer(tmp_path, Options())
+    for path in ("a.pdf", "A.pdf"):
+        writer.add(notice(path=path))
+    assert [each.name for each in writer.finish().files] == ["a.pdf.json", "A.pdf~2.json"]

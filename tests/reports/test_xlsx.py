@@ -22,9 +22,10 @@ def test_sheets_columns_and_frozen_header(tmp_path) -> None:
     book, _ = book_of(tmp_path, notice(), Failure("a.pdf", "x", "m", "w"))
     assert book.sheetnames == ["Disclosures", "Tags", "Failures"]
     sheet = book["Disclosures"]
-    assert tuple(cell.value for cell in sheet[1]) == DISCLOSURE_COLUMNS
+    assert tuple(cell.value for cell in sheet[1]) == (*DISCLOSURE_COLUMNS, "statements")
+    assert sheet["Z2"].value == "location: Held in the UK"
     assert sheet.freeze_panes == "A2"
-    assert sheet.auto_filter.ref == "A1:Y2"
+    assert sheet.auto_filter.ref == "A1:Z2"
     assert book["Tags"].max_row == 5
     assert book["Failures"]["A2"].value == "a.pdf"
 

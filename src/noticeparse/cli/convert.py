@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,7 +15,6 @@ from noticeparse.cli.record import Run, write_record
 from noticeparse.cli.summary import print_failures, print_summary
 from noticeparse.cli.tally import Tally
 from noticeparse.errors import InputError
-from noticeparse.model import School
 from noticeparse.reports import WRITERS, Options, Writer, open_writer
 from noticeparse.reports.csv import FailuresCsv
 from noticeparse.reports.files import check_folder
@@ -66,7 +65,12 @@ def convert(asked: Asked, want: Wanted) -> int:
     if want.folder is not None:
         run = Run(started, _settings(reading, want), outcomes, unread, reading.inputs.skipped)
         write_record(want.folder, run, tally)
-    _tell(tally, want, unread=unread, quiet=asked.quiet)
+    if asked.quiet:
+        print_failures(tally.failures, on_stderr())
+    else:
+        console = on_stderr() if want.folder is None else on_stdout()
+        skipped = len(reading.inputs.skipped)
+        print_summary(tally, console, unread=unread, skipped=skipped, output=want.folder)
     return 1 if tally.failures else 0
 
 
@@ -99,11 +103,3 @@ def _settings(reading: Reading, want: Wanted) -> dict[str, object]:
         "jobs": reading.jobs,
         "raw_csv": want.raw,
     }
-
-
-def _tell(tally: Tally, want: Wanted, *, unread: Sequence[School], quiet: bool) -> None:
-    if quiet:
-        print_failures(tally.failures, on_stderr())
-        return
-    console = on_stderr() if want.folder is None else on_stdout()
-    print_summary(tally, console, unread=unread, output=want.folder)

@@ -16,7 +16,12 @@ from noticeparse.reports.printable import printable
 
 
 def print_summary(
-    tally: Tally, console: Console, *, unread: Sequence[School], output: Path | None
+    tally: Tally,
+    console: Console,
+    *,
+    unread: Sequence[School],
+    skipped: int = 0,
+    output: Path | None = None,
 ) -> None:
     """Print a line a notice, the totals, what failed and what to do about it."""
     if tally.notices:
@@ -30,14 +35,20 @@ def print_summary(
     print_failures(tally.failures, console)
     for school in unread:
         console.print(Text(printable(f"{school.name}: listed, but no notice read.")))
+    if skipped:
+        console.print(f"{_many(skipped, 'file or folder', 'files or folders')} passed over.")
     if output is not None:
-        console.print(Text(printable(f"Written to {output}")), soft_wrap=True)
+        console.print(
+            Text(printable(f"Written to {output}; run.json there tells what was done.")),
+            soft_wrap=True,
+        )
 
 
 def print_failures(failures: Sequence[Failure], console: Console) -> None:
     """Print what could not be read, and what to do."""
     for failure in failures:
-        text = f"Not read: {failure.path}: {failure.message} {failure.what_to_do}"
+        name = "" if failure.path in failure.message else f"{failure.path}: "
+        text = f"Not read: {name}{failure.message} {failure.what_to_do}"
         console.print(Text(printable(text)), soft_wrap=True)
 
 
@@ -65,5 +76,5 @@ def _schools(schools: Sequence[School | None], none: str) -> str:
     return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
 
 
-def _many(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+def _many(number: int, noun: str, plural: str | None = None) -> str:
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

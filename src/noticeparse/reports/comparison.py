@@ -2,12 +2,13 @@
 
 In the file each supplier is a row and each school a column that holds what this school says. An
 empty cell means that the school does not name the supplier; "named; nothing stated" that it does
-and no more. Suppliers on which schools disagree say in what.
+and no more. Suppliers on which schools disagree say in what. The last rows (status "statement")
+hold what schools say once for all their suppliers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -60,6 +61,23 @@ def comparison_rows(comparison: Comparison) -> Iterator[dict[str, str]]:
             "differs": "; ".join(supplier.differs),
             **cells,
         }
+    yield from _statement_rows(comparison, columns)
+
+
+def _statement_rows(comparison: Comparison, columns: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    """A row a kind of statement: what schools say once for all their suppliers."""
+    for kind in dict.fromkeys(kind for _, kind, _ in comparison.statements):
+        said = {
+            column: "\n".join(
+                text
+                for whose, what, text in comparison.statements
+                if (whose, what) == (school, kind)
+            )
+            for school, column in columns.items()
+        }
+        said.update({columns[school]: NO_NOTICE for school in comparison.no_notice})
+        about = {"status": "statement", "supplier": f"({kind}, for all suppliers)"}
+        yield dict.fromkeys(FIRST_COLUMNS, "") | about | said
 
 
 def _school_columns(comparison: Comparison) -> dict[str, str]:

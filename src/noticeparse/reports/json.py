@@ -189,20 +189,24 @@ class NoticeFiles:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._files: list[Path] = []
+        self._files: dict[str, Path] = {}
 
     def add(self, result: Result) -> None:
         """Write the file of a notice; a failure has none."""
         if not isinstance(result, Notice):
             return
-        path = self._folder / notice_file_name(result.source.path)
+        name, number = notice_file_name(result.source.path), 1
+        while name.casefold() in self._files:  # two sources of one path: keep both
+            number += 1
+            name = notice_file_name(f"{result.source.path}~{number}")
+        path = self._folder / name
         with AtomicFile(path) as file:
             file.write(storable(notice_to_json(result)))
-        self._files.append(path)
+        self._files[name.casefold()] = path
 
     def finish(self) -> Outcome:
         """Say what was written."""
-        return Outcome(tuple(self._files))
+        return Outcome(tuple(self._files.values()))
 
     def discard(self) -> None:
         """Leave what is written: each file is whole."""

@@ -74,6 +74,11 @@ def tag_rows(notice: Notice) -> Iterator[Row]:
                 yield _tag_row(tag, disclosure, notice, school)
 
 
+def statements_of(notice: Notice) -> str:
+    """Put what a notice says once for all its rows into one cell, a line a statement."""
+    return "\n".join(f"{each.kind}: {each.text.string}" for each in notice.statements)
+
+
 def failure_row(failure: Failure) -> Row:
     """Lay out a failure, keys as FAILURE_COLUMNS."""
     return {

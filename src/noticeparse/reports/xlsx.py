@@ -29,10 +29,13 @@ from noticeparse.reports.rows import (
     TAG_COLUMNS,
     disclosure_rows,
     failure_row,
+    statements_of,
     tag_rows,
 )
 from noticeparse.reports.writer import Options, Outcome, Result
 
+# A person reads the sheet: beside each row stands what the notice says once for all of them.
+SHEET_COLUMNS = (*DISCLOSURE_COLUMNS, "statements")
 LONGEST_CELL = 32_767  # Excel counts UTF-16 units
 LAST_ROW = 1_048_576
 _CUT = " … [cut here; the whole text is in the notice file]"
@@ -41,6 +44,7 @@ _CREATED = datetime(2020, 1, 1)  # any fixed date: the clock would make two runs
 _WIDTHS = {
     "description": 70,
     "text": 40,
+    "statements": 40,
     "message": 60,
     "what_to_do": 60,
     "company": 28,
@@ -154,7 +158,7 @@ class Workbook:
         def sheet(name: str, columns: Sequence[str]) -> _Sheet:
             return _Sheet(self._book, name, columns, looks=looks, last_row=last_row)
 
-        self._disclosures = sheet("Disclosures", DISCLOSURE_COLUMNS)
+        self._disclosures = sheet("Disclosures", SHEET_COLUMNS)
         self._tags = sheet("Tags", TAG_COLUMNS)
         self._failures = sheet("Failures", FAILURE_COLUMNS)
 
@@ -163,8 +167,9 @@ class Workbook:
         if isinstance(result, Failure):
             self._failures.write(failure_row(result))
         elif isinstance(result, Notice):
+            beside = {"statements": statements_of(result)}
             for row in disclosure_rows(result):
-                self._disclosures.write(row)
+                self._disclosures.write(row | beside)
             for row in tag_rows(result):
                 self._tags.write(row)
 
