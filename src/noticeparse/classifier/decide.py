@@ -1,0 +1,102 @@
+"""Findings → tags: which term, how sure, and the one quote that is its evidence.
+
+A term that is both stated and denied in one row ("no photos but class photos") is shared: the denial
+is of a part. A denied purpose is no purpose. A denied bundle ("no pupil level data") says whose data
+is not needed, not which category is withheld.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from noticeparse.classifier.hits import AGREES, Finding, Reading
+from noticeparse.model import Evidence, Tag
+from noticeparse.vocabulary import Vocabulary
+
+COUNTS = "school_level_statistics"
+BUNDLES = ("bundle", "none")
+_SURE = 0.95
+_CROSS_ROLE = 0.15
+_WEAK_IN_BOTH = 0.1
+_ONE_WORD = 0.03
+_FUZZY = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A reading with what was found in it."""
+
+    reading: Reading
+    findings: tuple[Finding, ...]
+
+
+def confidence(finding: Finding, role: str) -> float:
+    """Rate a finding from 0 to 1 by its entry's strength, its length, its role and its spelling."""
+    value = _SURE
+    if finding.entry.kind in AGREES and role not in AGREES[finding.entry.kind]:
+        value -= _CROSS_ROLE
+    if finding.entry.strength == "weak" and role == "both":
+        value -= _WEAK_IN_BOTH
+    if finding.words < 2:
+        value -= _ONE_WORD
+    if finding.fuzzy:
+        value -= _FUZZY
+    return round(value, 2)
+
+
+def tag(finding: Finding, reading: Reading, *, polarity: str | None = None) -> Tag:
+    """Make the tag that a finding earns."""
+    start, end = finding.start + reading.start, finding.end + reading.start
+    quote = reading.string[finding.start : finding.end]
+    return Tag(
+        kind=finding.entry.kind,
+        id=finding.entry.id,
+        polarity=polarity,
+        confidence=confidence(finding, reading.role),
+        method="fuzzy" if finding.fuzzy else "keyword",
+        evidence=Evidence(None, reading.field, start, end, quote),
+    )
+
+
+def best(tags: Iterable[Tag]) -> dict[tuple[str, str], Tag]:
+    """Keep the surest tag of each term, the first of equals."""
+    kept: dict[tuple[str, str], Tag] = {}
+    for candidate in tags:
+        key = (candidate.kind, candidate.id)
+        if key not in kept or candidate.confidence > kept[key].confidence:
+            kept[key] = candidate
+    return kept
+
+
+def tags_of(
+    stated: Sequence[Stated], vocabulary: Vocabulary, *, nothing: bool
+) -> tuple[list[Tag], bool]:
+    """Make the tags of categories and purposes; say also whether only counts are shared."""
+    shared = best(_tags(stated, "category", denied=False))
+    withheld = best(_tags(stated, "category", denied=True))
+    purposes = best(_tags(stated, "purpose", denied=False))
+    only_counts = [id for _, id in shared] == [COUNTS]
+    if nothing or only_counts:
+        shared = {key: value for key, value in shared.items() if key[1] == COUNTS}
+    withheld = {
+        key: value
+        for key, value in withheld.items()
+        if key not in shared and not _is_bundle(key, vocabulary)
+    }
+    return [*shared.values(), *withheld.values(), *purposes.values()], only_counts
+
+
+def _tags(stated: Sequence[Stated], kind: str, *, denied: bool) -> Iterable[Tag]:
+    polarity = None if kind != "category" else "not_shared" if denied else "shared"
+    for text in stated:
+        for finding in text.findings:
+            if finding.entry.kind != kind or finding.denied != denied:
+                continue
+            if not (denied and finding.entry.part):
+                yield tag(finding, text.reading, polarity=polarity)
+
+
+def _is_bundle(key: tuple[str, str], vocabulary: Vocabulary) -> bool:
+    term = vocabulary.term(*key)
+    return term is not None and term.group in BUNDLES

@@ -1,0 +1,146 @@
+"""Cues of a text → the stretches that it denies.
+
+A denial reaches forward to the end of its list ("no address, photo or e-mail") or back over what was
+just said ("bank details are hidden from us"). Its reach ends with the clause, at a word that turns
+the sentence ("but", "only") or names an aim ("to", "for"). A clause that ends in a colon hands its
+denial on to the list after it. Knows no grammar beyond that.
+"""
+
+from __future__ import annotations
+
+import re
+
+from noticeparse.classifier.hits import Seen, Span
+from noticeparse.text import clauses, sentences
+
+_COMMA = re.compile(r",|\band\b|&")
+_OR = re.compile(r"\b(?:or|nor)\b", re.IGNORECASE)
+_LIST_WORD = re.compile(r"(?:no|minus|without)", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:th(?:em|is|ese|ose|at|ey)|it|which)\b", re.IGNORECASE)
+
+
+def denied_spans(seen: Seen) -> list[Span]:
+    """List the stretches of the reading's string that it says are not passed on."""
+    text = seen.reading.string
+    neutral = seen.cues("negation.neutral")
+    cues = {
+        group: [cue for cue in seen.cues(f"negation.{group}") if not _inside(cue, neutral)]
+        for group in ("forward", "hidden_forward", "exception", "backward", "hidden_backward")
+    }
+    spans: list[Span] = []
+    for cue in cues["forward"] + cues["hidden_forward"]:
+        spans.append((cue[1], _reach_forward(seen, cue, text=text)))
+    for cue in cues["exception"]:
+        if not any(start <= cue[0] <= end + 1 for start, end in spans):
+            spans.append((cue[1], _reach_forward(seen, cue, text=text)))
+    for cue in cues["backward"]:
+        spans.append((_reach_back(seen, cue), cue[0]))
+    for cue in cues["hidden_backward"]:
+        if not _about_others(seen, cue):
+            spans.append((_reach_back_far(seen, cue), cue[0]))
+    return sorted(span for span in spans if span[0] < span[1])
+
+
+def _inside(cue: Span, others: list[Span]) -> bool:
+    return any(a <= cue[0] and cue[1] <= b for a, b in others)
+
+
+def _clause(text: str, place: int) -> Span:
+    return next((c for c in clauses(text) if c[0] <= place < c[1]), (0, len(text)))
+
+
+def _stops(seen: Seen, start: int, end: int) -> list[tuple[Span, str]]:
+    """List the words that end a denial in [start, end), with their group, in order."""
+    found = [
+        (span, group)
+        for group in ("stop", "predicate", "exception")
+        for span in seen.cues(f"negation.{group}")
+        if start <= span[0] < end
+    ]
+    return sorted(found)
+
+
+def _reach_forward(seen: Seen, cue: Span, *, text: str) -> int:
+    end = _clause(text, cue[0])[1]
+    handed_on = text[cue[1] : end].rstrip().endswith(":") or text[end : end + 1] == ":"
+    if handed_on:
+        return _list_end(text, end)
+    end = _short_list(text, cue, end)
+    for span, group in _stops(seen, cue[1], end):
+        last = text[span[1] :].lstrip()[:1]
+        if group == "predicate" or (
+            text[slice(*span)].lower() == "only" and last in (",", ".", ")", "")
+        ):
+            return _last_comma(text, cue[1], span[0])
+        return span[0]
+    return end
+
+
+def _short_list(text: str, cue: Span, end: int) -> int:
+    """Where the list that a bare "no" opens ends: at its comma, unless the whole list is denied."""
+    opens = text[: cue[0]].rstrip()[-1:] in ("", ".", "!", "?", ":", "(", ";", "\n", "-", "–")
+    if not _LIST_WORD.fullmatch(text[slice(*cue)]) or opens or _OR.search(text, cue[1], end):
+        return end
+    comma = text.find(",", cue[1], end)
+    return end if comma < 0 else comma
+
+
+def _list_end(text: str, start: int) -> int:
+    """Where the list after a colon ends: at a full stop or an empty line."""
+    match = re.compile(r"\.(?=\s|$)|\n\s*\n").search(text, start)
+    return match.start() if match else len(text)
+
+
+def _last_comma(text: str, start: int, end: int) -> int:
+    commas = [m.start() for m in _COMMA.finditer(text, start, end)]
+    return commas[-1] if commas else start
+
+
+def _reach_back(seen: Seen, cue: Span) -> int:
+    start = _clause(seen.reading.string, cue[0])[0]
+    turns = [span[1] for span, group in _stops(seen, start, cue[0]) if group != "stop"]
+    turns += [
+        b for a, b in seen.cues("negation.stop") if start <= a < cue[0] and _turns(seen, a, b)
+    ]
+    return max(turns, default=start)
+
+
+def _turns(seen: Seen, start: int, end: int) -> bool:
+    return seen.reading.string[start:end].lower() in (
+        "but",
+        "however",
+        "although",
+        "though",
+        "while",
+    )
+
+
+def _reach_back_far(seen: Seen, cue: Span) -> int:
+    """Reach back over the clause; where it only says "them" or "this", over the one before too."""
+    text = seen.reading.string
+    start = _reach_back(seen, cue)
+    own = text[start : cue[0]]
+    tail = text[cue[0] : _clause(text, cue[0])[1]]
+    if len(own.split()) > 4 and not _PRONOUN.search(tail):
+        return start
+    if _named_before(seen, start, cue[0]):
+        return start
+    sentence = next((s for s in sentences(text) if s[0] <= cue[0] < s[1]), (0, 0))
+    if sentence[0] < start:
+        return sentence[0]
+    before = [s for s in sentences(text) if s[1] <= start]
+    return before[-1][0] if before and _PRONOUN.search(tail + own) else start
+
+
+def _named_before(seen: Seen, start: int, end: int) -> bool:
+    return any(
+        hit.payload.what == "hit"
+        and start <= seen.span(hit)[0] < end
+        and hit.payload.entry in seen.named
+        for hit in seen.marks
+    )
+
+
+def _about_others(seen: Seen, cue: Span) -> bool:
+    window = max(0, cue[0] - 25)
+    return any(window <= a < cue[0] for a, _ in seen.cues("negation.others"))

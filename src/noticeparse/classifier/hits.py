@@ -1,0 +1,184 @@
+"""A text in a role → the phrases of the lexicon that stand in it, the longest of each stretch.
+
+A hit counts where its entry's conditions hold: its capitals, its `unless` phrases (which cancel what
+they touch), its `needs` (same clause) and `needs_row` (any text of the row), its roles and strength.
+Where two hits of one kind share words, the longer wins: "reading age" is no age. Mistyped words are
+read as the words that they stand for, and the hit says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from noticeparse.text import Hit, Tokens, clauses, tokenise
+from noticeparse.vocabulary import Entry, Lexicon, Mark
+
+AGREES = {"category": ("data", "both"), "purpose": ("purpose", "both")}
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text of a row and how it is read: `field` as evidence names it, `role` as entries do.
+
+    `start` is where `string` begins in that field: a reading may be a part of it.
+    """
+
+    field: str
+    role: str
+    string: str
+    start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """An entry's words at [start, end) of a reading; `words` counts them (0 for a pattern)."""
+
+    entry: Entry
+    start: int
+    end: int
+    words: int
+    fuzzy: bool = False
+    denied: bool = False
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The term that it speaks for."""
+        return self.entry.kind, self.entry.id
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """All that the vocabulary sees in one reading: its words, its marks, which words were mended."""
+
+    reading: Reading
+    tokens: Tokens
+    marks: tuple[Hit[Mark], ...]
+    mended: frozenset[int]
+    named: frozenset[int]  # numbers of the entries that name categories
+
+    def span(self, hit: Hit[Mark]) -> Span:
+        """Where a mark stands in the reading's string."""
+        return self.tokens.raw_span(hit.first, hit.last)
+
+    def cues(self, group: str) -> list[Span]:
+        """Where the cues of a group stand, in order."""
+        return sorted(
+            self.span(hit)
+            for hit in self.marks
+            if hit.payload.what == "cue" and hit.payload.group == group
+        )
+
+
+def see(reading: Reading, lexicon: Lexicon) -> Seen:
+    """Look all phrases up in a reading."""
+    tokens, mended = lexicon.correct(tokenise(reading.string))
+    return Seen(reading, tokens, tuple(lexicon.find(tokens)), mended, lexicon.of_categories)
+
+
+def find(seen: Sequence[Seen], lexicon: Lexicon) -> list[list[Finding]]:
+    """List the findings of each reading of a row."""
+    in_row = {
+        hit.payload.entry for text in seen for hit in text.marks if hit.payload.what == "needs_row"
+    }
+    return [_longest(list(_counting(text, lexicon, in_row))) for text in seen]
+
+
+def _counting(seen: Seen, lexicon: Lexicon, in_row: set[int]) -> Iterator[Finding]:
+    unless: dict[int, list[Span]] = {}
+    needs: dict[int, list[Span]] = {}
+    for hit in seen.marks:
+        if hit.payload.what in ("unless", "needs"):
+            table = unless if hit.payload.what == "unless" else needs
+            table.setdefault(hit.payload.entry, []).append(seen.span(hit))
+    bounds = clauses(seen.reading.string)
+    for number, finding in _candidates(seen, lexicon):
+        entry = finding.entry
+        span = (finding.start, finding.end)
+        if not counts_here(entry, seen.reading.role, words=finding.words):
+            continue
+        if any(_touch(span, other) for other in unless.get(number, ())):
+            continue
+        if entry.needs and not _near(span, needs.get(number, ()), bounds):
+            continue
+        if entry.needs_row and number not in in_row:
+            continue
+        yield finding
+
+
+def _candidates(seen: Seen, lexicon: Lexicon) -> Iterator[tuple[int, Finding]]:
+    for hit in seen.marks:
+        mark = hit.payload
+        if mark.what != "hit":
+            continue
+        start, end = seen.span(hit)
+        if mark.exact is not None and not _same_capitals(
+            mark.exact, seen.reading.string[start:end]
+        ):
+            continue
+        fuzzy = not seen.mended.isdisjoint(range(hit.first, hit.last + 1))
+        if fuzzy and mark.exact is not None:
+            continue
+        words = hit.last - hit.first + 1 if mark.exact is None else max(2, mark.words)
+        yield mark.entry, Finding(lexicon.entries[mark.entry], start, end, words, fuzzy=fuzzy)
+    folded = seen.tokens.folded
+    for pattern, number in lexicon.patterns:
+        for match in pattern.finditer(folded.string):
+            if match.group().strip():
+                start, end = folded.raw_span(match.start(), match.end())
+                yield number, Finding(lexicon.entries[number], start, end, 2)
+
+
+def _same_capitals(exact: str, raw: str) -> bool:
+    plain = raw.replace(".", "")
+    return exact in (
+        raw,
+        plain,
+        raw.removesuffix("s"),
+        raw.removesuffix("'s"),
+        raw.removesuffix("’s"),
+    )
+
+
+def counts_here(entry: Entry, role: str, *, words: int) -> bool:
+    """Say whether an entry counts in a text of this role.
+
+    A text read for something else (categories in a column of purposes) needs strong evidence: a
+    strong entry with more than one word.
+    """
+    if entry.roles:
+        return role in entry.roles or (
+            role == "both" and bool({"data", "purpose"} & set(entry.roles))
+        )
+    if entry.kind == "data_subject":
+        return entry.strength == "strong" or role in ("data", "both", "subjects", "purpose")
+    if role in AGREES[entry.kind]:
+        return True
+    return entry.strength == "strong" and words > 1 and role != "subjects"
+
+
+def _touch(span: Span, other: Span) -> bool:
+    return span[0] < other[1] and other[0] < span[1]
+
+
+def _near(span: Span, others: Iterable[Span], bounds: Sequence[Span]) -> bool:
+    clause = next((c for c in bounds if c[0] <= span[0] < c[1]), span)
+    return any(_touch(clause, other) for other in others)
+
+
+def _longest(findings: list[Finding]) -> list[Finding]:
+    """Drop what a longer finding of the same kind, for another id, covers."""
+    kept: list[Finding] = []
+    for finding in sorted(findings, key=lambda f: (f.start - f.end, f.start, f.entry.place)):
+        rivals = [k for k in kept if k.entry.kind == finding.entry.kind and k.key != finding.key]
+        covered = any(
+            k.start <= finding.start
+            and finding.end <= k.end
+            and (k.end - k.start) > (finding.end - finding.start)
+            and not (k.entry.coexist or finding.entry.coexist)
+            for k in rivals
+        )
+        if not covered:
+            kept.append(finding)
+    return sorted(kept, key=lambda f: (f.start, f.end, f.entry.kind, f.entry.id, f.entry.place))

@@ -1,0 +1,40 @@
+"""The words of a row → does it say that nothing personal is shared?
+
+An empty cell or a dash says nothing either way. "None intentionally; staff may see data" is not
+none. A row that passes on counts alone shares nothing personal, whatever they count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from noticeparse.classifier.hits import Seen
+from noticeparse.text import sentences
+
+_EDGES = re.compile(r"[\s.,;:!()\u2013\u2014-]*")
+_STATED = "no_personal_data"
+
+
+def says_nothing_shared(seen: Sequence[Seen]) -> bool:
+    """Say whether one of the texts states that no personal data is shared."""
+    texts = [text for text in seen if text.reading.role in ("data", "both", "purpose")]
+    if any(text.cues(f"{_STATED}.unless") for text in texts):
+        return False
+    return any(_whole(text) or text.cues(f"{_STATED}.statement") for text in texts)
+
+
+def _whole(seen: Seen) -> bool:
+    """Is the text, or its first sentence where data is read, nothing but a "none"?"""
+    text = seen.reading.string
+    if seen.reading.role == "purpose":
+        return False
+    bounds = [(0, len(text)), *sentences(text)[:1]]
+    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n.;]+", text)]
+    bounds += lines[:1] if seen.reading.role == "data" else [*lines[:1], *lines[-1:]]
+    return any(
+        _EDGES.fullmatch(text[start:a]) and _EDGES.fullmatch(text[b:end])
+        for start, end in bounds
+        for a, b in seen.cues(f"{_STATED}.whole")
+        if start <= a and b <= end
+    )

@@ -1,0 +1,45 @@
+"""What a lexicon entry and a cue are: the values between the lexicon files and the index."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+ROLES = ("company", "data", "purpose", "both", "section", "subjects")
+STRENGTHS = ("strong", "weak")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Ways of saying one term, and when they count.
+
+    `unless` phrases cancel a hit that they cover or touch; `needs` phrases have to stand in the same
+    clause, `needs_row` phrases anywhere in the row. `roles` limits where the entry counts (empty:
+    anywhere). A `weak` entry counts only where the column's role agrees. `coexist`: a longer phrase
+    of another term does not swallow it. `part`: it names only a part of its term (a surname), so its denial withholds nothing as a whole. `implied_by` (data subjects): categories that bring the
+    term along.
+    """
+
+    kind: str
+    id: str
+    place: int
+    phrases: tuple[str, ...] = ()
+    exact: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    needs_row: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    strength: str = "strong"
+    coexist: bool = False
+    part: bool = False
+    implied_by: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    counter_examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A phrase that is no term but changes how others are read (a denial, a hedge)."""
+
+    group: str
+    phrase: str

@@ -1,0 +1,180 @@
+"""Entries and cues → one index: the words of a text → everything that the vocabulary sees in it.
+
+All phrases (those that earn a term, that cancel it, that it needs, and the cues) are found in one
+pass. Word forms and spellings are levelled when the index is made: by rule (`inflection`) and by the
+list of spellings. `closest` offers the known word that a mistyped one stands for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from rapidfuzz.distance import OSA
+
+from noticeparse.text import Hit, PhraseIndex, Tokens, words
+from noticeparse.text.tokens import Token
+from noticeparse.vocabulary.entries import Cue, Entry
+from noticeparse.vocabulary.inflection import reduce_word
+
+_SHORTEST_MISTYPED = 6
+_LONG_WORD = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a phrase means: `what` is "hit", "unless", "needs", "needs_row" or "cue".
+
+    `entry` is the number of the entry in the lexicon (-1 for a cue), `exact` the raw spelling that
+    is asked for, if one is; `group` and `phrase` are those of a cue.
+    """
+
+    what: str
+    entry: int
+    exact: str | None = None
+    group: str = ""
+    words: int = 0
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The entries and cues of a vocabulary, ready to be searched. Made by `compile_lexicon`."""
+
+    entries: tuple[Entry, ...]
+    cues: tuple[Cue, ...]
+    index: PhraseIndex[Mark] = field(repr=False, compare=False)
+    patterns: tuple[tuple[re.Pattern[str], int], ...] = field(repr=False, compare=False)
+    known: frozenset[str] = field(repr=False, compare=False)
+    typed: dict[tuple[str, int], tuple[str, ...]] = field(repr=False, compare=False)
+
+    @cached_property
+    def of_categories(self) -> frozenset[int]:
+        """Numbers of the entries that name categories."""
+        return frozenset(n for n, entry in enumerate(self.entries) if entry.kind == "category")
+
+    @cached_property
+    def implied(self) -> dict[str, tuple[Entry, ...]]:
+        """The entries of data subjects that a category brings along."""
+        table: dict[str, tuple[Entry, ...]] = {}
+        for entry in self.entries:
+            for category in entry.implied_by:
+                table[category] = (*table.get(category, ()), entry)
+        return table
+
+    def find(self, tokens: Tokens) -> Iterator[Hit[Mark]]:
+        """Yield every phrase that stands in the text."""
+        return self.index.find(tokens)
+
+    def correct(self, tokens: Tokens) -> tuple[Tokens, frozenset[int]]:
+        """Put known words for mistyped ones; returns the words and the places of those changed."""
+        changed = {
+            place: better
+            for place, token in enumerate(tokens.items)
+            if (better := self.closest(token.word)) is not None
+        }
+        if not changed:
+            return tokens, frozenset()
+        items = tuple(
+            Token(changed.get(place, token.word), token.start, token.end)
+            for place, token in enumerate(tokens.items)
+        )
+        return Tokens(tokens.folded, items), frozenset(changed)
+
+    def closest(self, word: str) -> str | None:
+        """Find the word of the lexicon that `word` is a slip of, or None.
+
+        One letter wrong, missing, too many or swapped with its neighbour (two in long words), and
+        the first letter right. A word that is known, or has two equally near, is left alone.
+        """
+        if len(word) < _SHORTEST_MISTYPED - 1 or not word.isalpha():
+            return None
+        reduced = reduce_word(word)
+        if reduced in self.known or word in self.known:
+            return None
+        best: list[str] = []
+        limit = 2 if len(reduced) >= _LONG_WORD else 1
+        for length in range(len(reduced) - limit, len(reduced) + limit + 1):
+            for candidate in self.typed.get((reduced[0], length), ()):
+                distance = OSA.distance(reduced, candidate, score_cutoff=limit)
+                if distance < limit or (distance == limit and not best):
+                    best = [candidate] if distance < limit or not best else [*best, candidate]
+                    limit = distance
+                elif distance == limit:
+                    best.append(candidate)
+        return best[0] if len(best) == 1 else None
+
+
+def compile_lexicon(
+    entries: Sequence[Entry],
+    *,
+    cues: Sequence[Cue],
+    spellings: Iterable[Sequence[str]],
+    english: frozenset[str],
+) -> Lexicon:
+    """Make the index; `english` are ordinary words that are never taken for slips."""
+    variants = _Variants(spellings)
+    phrases = [
+        (variant, mark)
+        for phrase, mark in _marks(entries, cues)
+        for variant in variants.of(phrase, exact=mark.exact is not None)
+    ]
+    spoken = {w for phrase, mark in phrases if mark.what == "hit" for w in words(phrase)}
+    known = {reduce_word(w) for phrase, _ in phrases for w in words(phrase)}
+    typed: dict[tuple[str, int], list[str]] = {}
+    for word in sorted({reduce_word(w) for w in spoken}):
+        if len(word) >= _SHORTEST_MISTYPED - 1 and word.isalpha():
+            typed.setdefault((word[0], len(word)), []).append(word)
+    return Lexicon(
+        entries=tuple(entries),
+        cues=tuple(cues),
+        index=PhraseIndex(phrases, reduce=reduce_word),
+        patterns=tuple(
+            (re.compile(rf"(?<!\w)(?:{pattern})(?!\w)"), number)
+            for number, entry in enumerate(entries)
+            for pattern in entry.patterns
+        ),
+        known=frozenset(known | english),
+        typed={key: tuple(value) for key, value in typed.items()},
+    )
+
+
+def _marks(entries: Sequence[Entry], cues: Sequence[Cue]) -> Iterator[tuple[str, Mark]]:
+    for number, entry in enumerate(entries):
+        for phrase in entry.phrases:
+            yield phrase, Mark("hit", number, words=len(words(phrase)))
+        for phrase in entry.exact:
+            yield phrase, Mark("hit", number, exact=phrase, words=len(words(phrase)))
+        for what in ("unless", "needs", "needs_row"):
+            for phrase in getattr(entry, what):
+                yield phrase, Mark(what, number)
+    for cue in cues:
+        yield cue.phrase, Mark("cue", -1, group=cue.group)
+
+
+class _Variants:
+    """A phrase in all the spellings of its words."""
+
+    def __init__(self, spellings: Iterable[Sequence[str]]) -> None:
+        self._groups = [[f" {' '.join(words(form))} " for form in group] for group in spellings]
+        self._starts = {form.split()[0] for group in self._groups for form in group}
+
+    def of(self, phrase: str, *, exact: bool) -> list[str]:
+        """List the phrase and its variants; an exact phrase has none."""
+        parts = words(phrase)
+        if exact or self._starts.isdisjoint(reduce_word(w) for w in parts):
+            return [phrase]
+        found = [
+            f" {' '.join(reduce_word(w) if reduce_word(w) in self._starts else w for w in parts)} "
+        ]
+        for group in self._groups:
+            found += [
+                text.replace(form, other)
+                for text in found
+                for form in group
+                if form in text
+                for other in group
+                if other != form
+            ]
+        return list(dict.fromkeys([phrase, *(text.strip() for text in found)]))

@@ -1,0 +1,144 @@
+"""Data files, shipped and the user's → one Vocabulary.
+
+The user's folder has the same file names as this one; what stands there is added to what is shipped.
+`version` is a digest of all the data files, so that a result says which vocabulary made it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from noticeparse.errors import VocabularyError
+from noticeparse.vocabulary import suppliers as supplier_file
+from noticeparse.vocabulary.entries import Cue
+from noticeparse.vocabulary.index import Lexicon, compile_lexicon
+from noticeparse.vocabulary.lexicon import Entries, add_entries, read_lists
+from noticeparse.vocabulary.taxonomy import Terms, add_terms
+from noticeparse.vocabulary.values import Vocabulary
+from noticeparse.vocabulary.yaml_lines import YamlFile, read_yaml
+
+SHIPPED = Path(__file__).parent
+LEXICONS = {
+    "lexicon/categories.yaml": "category",
+    "lexicon/purposes.yaml": "purpose",
+    "lexicon/subjects.yaml": "data_subject",
+}
+CUES = ("negation.yaml", "no_personal_data.yaml")
+FILES = (
+    "taxonomy.yaml",
+    "spelling.yaml",
+    *LEXICONS,
+    *CUES,
+    "headings.yaml",
+    "statements.yaml",
+    "rows.yaml",
+    "masthead.yaml",
+    "rows.yaml",
+    "masthead.yaml",
+    "suppliers.csv",
+    "ambiguous_names.csv",
+    "english.txt",
+)
+
+
+@lru_cache(maxsize=8)
+def load_vocabulary(extra: Path | None = None) -> Vocabulary:
+    """Load the shipped vocabulary, and on top of it the files in the folder `extra`.
+
+    Raises VocabularyError, whose message names file, line and key.
+    """
+    folders = [SHIPPED] if extra is None else [SHIPPED, _checked(extra)]
+    terms: Terms = {}
+    for _, file in _read(folders, "taxonomy.yaml"):
+        add_terms(terms, file)
+    return Vocabulary(
+        version=_version(folders),
+        terms=tuple(terms.values()),
+        lexicon=_lexicon(folders, terms),
+        headings=_lists(folders, "headings.yaml"),
+        statements=_lists(folders, "statements.yaml"),
+        rows=_lists(folders, "rows.yaml"),
+        masthead=_lists(folders, "masthead.yaml"),
+        suppliers=supplier_file.load(extra),
+    )
+
+
+def _checked(extra: Path) -> Path:
+    if not extra.is_dir():
+        raise VocabularyError(
+            f"{extra}: is not a folder.", what_to_do="Name the folder of the files."
+        )
+    for path in sorted(extra.rglob("*")):
+        name = path.relative_to(extra).as_posix()
+        if path.suffix in (".yaml", ".yml", ".csv") and name not in FILES:
+            raise VocabularyError(f"{path}: is no file of a vocabulary; known: {', '.join(FILES)}.")
+    return extra
+
+
+def _read(folders: list[Path], name: str) -> Iterator[tuple[Path, YamlFile]]:
+    for folder in folders:
+        if (folder / name).is_file():
+            file = read_yaml(folder / name)
+            if file.value is not None:
+                yield folder, file
+
+
+def _lists(folders: list[Path], name: str) -> dict[str, tuple[str, ...]]:
+    result: dict[str, tuple[str, ...]] = {}
+    for _, file in _read(folders, name):
+        for key, texts in read_lists(file).items():
+            result[key] = (*result.get(key, ()), *texts)
+    return result
+
+
+def _lexicon(folders: list[Path], terms: Terms) -> Lexicon:
+    entries: Entries = {}
+    for name, kind in LEXICONS.items():
+        ids = frozenset(id for known, id in terms if known == kind)
+        for _, file in _read(folders, name):
+            add_entries(entries, file, kind=kind, ids=ids)
+    # A term that the user retired takes its shipped entries with it.
+    spoken = [entry for key, group in entries.items() if key in terms for entry in group]
+    cues = [
+        Cue(f"{name.removesuffix('.yaml')}.{group}", phrase)
+        for name in CUES
+        for group, phrases in _lists(folders, name).items()
+        for phrase in phrases
+    ]
+    return compile_lexicon(
+        spoken, cues=cues, spellings=_spellings(folders), english=_english(folders)
+    )
+
+
+def _spellings(folders: list[Path]) -> list[list[str]]:
+    groups: list[list[str]] = []
+    for _, file in _read(folders, "spelling.yaml"):
+        value = file.value.get("variants") if isinstance(file.value, dict) else None
+        if not isinstance(value, list) or set(file.value) != {"variants"}:
+            raise file.error(("variants",), "has to be a list of lists of spellings.")
+        for place, group in enumerate(value):
+            if not isinstance(group, list) or not all(isinstance(form, str) for form in group):
+                raise file.error(("variants", place), "has to be a list of spellings.")
+            groups.append(group)
+    return groups
+
+
+def _english(folders: list[Path]) -> frozenset[str]:
+    found: set[str] = set()
+    for folder in folders:
+        if (folder / "english.txt").is_file():
+            found |= set((folder / "english.txt").read_text("utf-8").split())
+    return frozenset(found)
+
+
+def _version(folders: list[Path]) -> str:
+    digest = hashlib.sha256()
+    for folder in folders:
+        for name in sorted(FILES):
+            if (folder / name).is_file():
+                data = (folder / name).read_bytes().replace(b"\r\n", b"\n")
+                digest.update(f"{name}\0{len(data)}\0".encode() + data)
+    return f"1-{digest.hexdigest()[:12]}"
