@@ -10,6 +10,7 @@ to the last row; tables side by side are read as one.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -34,6 +35,8 @@ _SEVERAL = 0.08  # of the lines at least have words in two columns
 _ROWS = 3  # lines with words in two columns at least, the header among them
 _PROSE_WORDS, _PROSE_FULL = 4.5, 0.7
 _LINE_SPACE = 0.35  # of the size: white space between the lines of one paragraph
+_LOOK = 60  # lines that are looked at for starts of columns
+_STARTS, _START_SHARE = 4, 0.15  # words that start at one place: at least so many, of the lines
 _TRAILING = 1.3  # times the widest space inside the table: a line below it is none of it
 
 Interval = tuple[float, float]
@@ -94,10 +97,28 @@ def _continued(lines: Sequence[Line], before: Sequence[float], marks: Marks) -> 
 
 
 def _region(lines: Sequence[Line], at: int, marks: Marks) -> Region | None:
-    """Grow a table from a header line; None where there is none."""
-    gutters = _gaps_of(lines[at])
-    if not gutters:
-        return None
+    """Grow a table from a line; None where there is none.
+
+    Gutters are seen from the gaps of the line itself and, as a second reading, from where words
+    start over and over in the lines below. The reading that explains more cells is taken.
+    """
+    readings = [
+        region
+        for gutters in (_gaps_of(lines[at]), _gutters_of_starts(lines, at, marks))
+        if gutters and (region := _read(lines, at, gutters, marks=marks))
+    ]
+    return max(readings, key=lambda region: _filled(lines, region), default=None)
+
+
+def _filled(lines: Sequence[Line], region: Region) -> int:
+    """Count the filled parts of a region's lines beyond the first in each line."""
+    start, end, starts = region
+    return sum(sum(map(bool, cut(line, starts))) - 1 for line in lines[start:end])
+
+
+def _read(
+    lines: Sequence[Line], at: int, gutters: list[Interval], *, marks: Marks
+) -> Region | None:
     end, gutters = _grown(lines, at, gutters, marks=marks)
     starts = _starts(lines[at:end], gutters)
     end = at + _trimmed(lines[at:end], starts)
@@ -119,6 +140,52 @@ def _grown(
             break
         end += 1
     return end, gutters
+
+
+def _gutters_of_starts(lines: Sequence[Line], at: int, marks: Marks) -> list[Interval]:
+    """Find columns from the places where words start in many of the lines that follow.
+
+    This is how columns are seen where a header's cells are centred in their rows, or where
+    justified words stand as far apart as columns.
+    """
+    end = at + 1
+    while end < len(lines) and end - at < _LOOK and _near(lines[end - 1], lines[end], marks):
+        end += 1
+    own = lines[at:end]
+    counts = Counter(start for line in own for start in {round(word.box[0]) for word in line.words})
+    left = min(line.box[0] for line in own)
+    gutters: list[Interval] = []
+    for start in sorted(counts):
+        support = counts[start] + counts[start + 1]
+        if start < left + 2 * own[0].size or support < max(_STARTS, _START_SHARE * len(own)):
+            continue
+        if gutters and start - gutters[-1][1] < own[0].size:
+            continue
+        gutter = (start - 2 * _ALIGNED, _exact(own, start))
+        if _narrowed([gutter], own[0]) and _lasting(own, gutter):
+            gutters.append(gutter)
+    return gutters if any(_starts_at(own[0], high) for _, high in gutters) else []
+
+
+def _exact(lines: Sequence[Line], start: int) -> float:
+    """Return the leftmost real start of the words that start at a rounded place."""
+    starts = [word.box[0] for line in lines for word in line.words]
+    return min(x for x in starts if start - 0.5 <= x <= start + 1.5)
+
+
+def _lasting(lines: Sequence[Line], gutter: Interval) -> bool:
+    """Say whether enough lines in one stretch from the first leave a gutter free."""
+    count, used = 0, 0
+    for line in lines:
+        if _narrowed([gutter], line) is None:
+            break
+        count += 1
+        used += _starts_at(line, gutter[1])
+    return used >= _STARTS and used >= _START_SHARE * count
+
+
+def _starts_at(line: Line, start: float) -> bool:
+    return any(abs(word.box[0] - start) < _ALIGNED for word in line.words)
 
 
 def _gaps_of(line: Line) -> list[Interval]:
@@ -221,7 +288,7 @@ def _is_prose(cuts: Sequence[tuple[Line | None, ...]], starts: Sequence[float]) 
             continue
         width = (starts[number + 1] if number + 1 < len(starts) else right) - start
         words = mean(len(part.words) for part in filled)
-        share = mean(part.box[2] - part.box[0] for part in filled) / width
+        share = mean(part.box[2] - part.box[0] for part in filled) / max(width, 1.0)
         full += words >= _PROSE_WORDS and share >= _PROSE_FULL
     return full >= 2
 

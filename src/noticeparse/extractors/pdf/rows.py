@@ -15,10 +15,9 @@ from noticeparse.extractors.pdf.cells import next_word_fits
 from noticeparse.extractors.pdf.lines import Line, line_of
 from noticeparse.extractors.pdf.page import Word
 
-_MORE_LEADING = 1.12  # times the tightest leading
+_MORE_LEADING = 0.11  # of the leading: this much more white parts rows
 _EDGE_SHARE = 0.3  # of the rows at least have an edge, where edges are what parts rows
 _GAP_SHARE = 0.35  # likewise for leading
-_SAME_HEIGHT = 0.5  # of the size: a smaller pitch is no new line
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +70,27 @@ def _edge_between(above: Line, below: Line, edges: Sequence[float]) -> bool:
 
 
 def _gaps(lines: Sequence[ColumnLine]) -> list[bool]:
-    pitches = [below.line.box[3] - above.line.box[3] for above, below in pairwise(lines)]
-    real = [
-        pitch
-        for pitch, below in zip(pitches, lines[1:], strict=True)
-        if pitch > _SAME_HEIGHT * below.line.size
-    ]
-    tightest = min(real, default=0.0)
-    return [pitch > _MORE_LEADING * tightest for pitch in pitches]
+    """Say before which lines there is more white than between the lines of one cell.
+
+    White is counted over all columns: lines of cells that are centred in their row stand between
+    those of their neighbours.
+    """
+    usual = _usual_space(lines)
+    bottom, gaps = lines[0].line.box[3], []
+    for below in lines[1:]:
+        space = below.line.box[1] - bottom
+        gaps.append(space > usual + _MORE_LEADING * (usual + below.line.size))
+        bottom = max(bottom, below.line.box[3])
+    return gaps
+
+
+def _usual_space(lines: Sequence[ColumnLine]) -> float:
+    """Return the least white between two lines of one column."""
+    spaces = []
+    for column in range(len(lines[0].parts)):
+        parts = [part for line in lines if (part := line.parts[column]) is not None]
+        spaces += [below.box[1] - above.box[3] for above, below in pairwise(parts)]
+    return min(spaces, default=0.0)
 
 
 def _head_ends(above: ColumnLine, below: ColumnLine) -> bool:

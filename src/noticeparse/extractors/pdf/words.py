@@ -48,7 +48,7 @@ def words_of(
     page: Any, origin: tuple[float, float], *, size: tuple[float, float]
 ) -> tuple[list[Word], int]:
     """Return the visible words of a page, and how many characters the file gives no meaning."""
-    chars = page.dedupe_chars(tolerance=1)
+    chars = page.dedupe_chars(tolerance=1) if _struck_twice(page.chars) else page
     found = chars.extract_words(
         x_tolerance_ratio=_GAP,
         y_tolerance=2,
@@ -57,9 +57,15 @@ def words_of(
         line_dir_rotated="ltr",
     )
     words = [_word_of(each, origin) for each in found]
-    visible = [word for word in words if word.text and _overlaps(word.box, size)]
+    visible = [word for word in words if word.text and word.size > 0 and _overlaps(word.box, size)]
     unreadable = sum(1 for char in page.chars if clean(char["text"]).startswith("(cid:"))
     return visible, unreadable
+
+
+def _struck_twice(chars: list[dict[str, Any]]) -> bool:
+    """Say whether letters are printed twice, a hair apart, to look bold."""
+    places = {(char["text"], round(char["x0"] / 2), round(char["top"] / 2)) for char in chars}
+    return len(places) < len(chars)
 
 
 def _rises(chars: list[dict[str, Any]]) -> bool:
