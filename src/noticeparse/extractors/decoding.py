@@ -132,7 +132,10 @@ def _windows(value: int) -> str:
 def _is_plausible(text: str) -> bool:
     high = [c for c in text if ord(c) > 127]
     odd = sum(not (c.isalpha() or c in _PLAUSIBLE_1252) for c in high)
-    return odd <= 0.02 * len(high)
+    letters = sum(c.isalpha() for c in text)
+    accented = sum(c.isalpha() for c in high)
+    # Whole words of accented letters are another alphabet, read with the wrong table.
+    return odd <= 0.02 * len(high) and accented <= 0.3 * letters
 
 
 def _replaced(text: str) -> Issue:

@@ -28,6 +28,7 @@ _NARROWEST_WRAP: Final = 45
 _LONGEST_PLAIN_HEADING: Final = 70
 _HASHES = re.compile(r"(#{1,6})\s+(\S.*?)\s*#*")
 _STARS = re.compile(r"(\*\*|__)(\S(?:.*\S)?)\1")
+_UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,})\s*")
 _RULE = re.compile(r"\s*([-=_*~])\1{2,}\s*")
 
 
@@ -69,10 +70,9 @@ class Prose:
 
     def group(self, lines: Sequence[str]) -> None:
         """Read the lines between two blank ones."""
-        underlined = len(lines) == 2 and _RULE.fullmatch(lines[1]) and lines[1].strip()[0] in "=-"
-        if underlined:
+        if len(lines) > 1 and _UNDERLINE.fullmatch(lines[1]) and is_heading_like(lines[0]):
             self.add(Heading(Text(clean(lines[0])), 1 if "=" in lines[1] else 2))
-            return
+            lines = lines[2:]
         for index, entry in enumerate(self._entries(lines)):
             self._entry(entry, alone=len(lines) == 1, first=index == 0, after=lines[1:2])
 

@@ -1,0 +1,134 @@
+"""What the reader of plain text makes of lines: tables, lists, headings, paragraphs."""
+
+from __future__ import annotations
+
+import pytest
+from tests.extractors.test_html import shown
+from tests.extractors.word_file import source
+
+from noticeparse.errors import UnreadableFile
+from noticeparse.extractors.text import read
+
+
+def lines(text: str) -> list[str]:
+    return shown(read(text.encode(), source("notice.txt")).blocks)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("DATA SHARING\n\nWe share names.", ["h2 DATA SHARING", "p We share names."]),
+        ("Arbor\n\nData: names\nHeld: UK", ["h2 Arbor", "p Data: names", "p Held: UK"]),
+        ("Arbor\nData: names\nHeld: UK", ["p Arbor", "p Data: names", "p Held: UK"]),
+        ("We use:\n- Arbor\n- Wonde", ["p We use:", "li0 - Arbor", "li0 - Wonde"]),
+        ("• Arbor\n  o names\n  o ages\n• Wonde", None),
+        ("1. Arbor\n2. Wonde", ["li0 1. Arbor", "li0 2. Wonde"]),
+        ("a) Arbor\nb) Wonde", ["li0 a) Arbor", "li0 b) Wonde"]),
+        ("• Arbor, which keeps\n  all records", ["li0 • Arbor, which keeps all records"]),
+        ("# Suppliers\n\n## Arbor ##\ntext", ["h1 Suppliers", "h2 Arbor", "p text"]),
+        ("Suppliers\n=========\ntext", ["h1 Suppliers", "p text"]),
+        ("Suppliers\n\n-----\n\n**Arbor**\ntext", ["h2 Suppliers", "h2 Arbor", "p text"]),
+        ("Privacy policy\n: https://a.org", ["p Privacy policy: https://a.org"]),
+        ("One\r\rTwo words.\r\n", ["h2 One", "p Two words."]),
+        ("Text one.\fText two.", ["p Text one.", "p Text two."]),
+        (
+            "We share names.  They stay here.  Always.",
+            ["p We share names. They stay here. Always."],
+        ),
+        ("Bromcom ........ MIS", ["p Bromcom ........ MIS"]),
+    ],
+)
+def test_blocks(text: str, expected: list[str] | None) -> None:
+    if expected is None:
+        expected = ["li0 • Arbor", "li1 o names", "li1 o ages", "li0 • Wonde"]
+    assert lines(text) == expected
+
+
+def test_names_alone_on_their_lines_are_no_headings() -> None:
+    names = ["Arbor", "Wonde", "Kahoot", "Zoom", "CPOMS"]
+    assert lines("\n\n".join([*names, "The end."])) == [f"p {n}" for n in names] + ["p The end."]
+
+
+WRAPPED = """\
+We share some information about pupils with the companies
+listed below. Each of them has signed an agreement with our
+school and may use what we send for no purpose but our own,
+which is why the list is short and looked at every summer.
+Purpose: see below
+"""
+
+
+def test_wrapped_lines_are_joined_and_labels_stay_apart() -> None:
+    found = lines(WRAPPED)
+    assert len(found) == 2
+    assert found[0].startswith("p We share some information about pupils with the companies listed")
+    assert found[1] == "p Purpose: see below"
+
+
+def table(text: str) -> list[list[str]]:
+    tables = read(text.encode(), source("notice.txt")).tables
+    assert len(tables) == 1
+    return tables[0].texts()
+
+
+PAIRS = [["Company", "Data"], ["Arbor", "all pupil records"], ["Wonde", "names"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Company\tData\nArbor\tall pupil records\nWonde\tnames", PAIRS),
+        ("Company\tData\nArbor\tall pupil\n\n\trecords\nWonde\tnames", PAIRS),
+        ("Company\tData\nArbor\tall pupil\nrecords\nWonde\tnames", PAIRS),
+        ("Company\t\tData\nArbor\t\t\tall pupil records\nWonde\tnames", PAIRS),
+        ("Company | Data\n---|---\nArbor | all pupil records\nWonde | names", PAIRS),
+        ("| Company | Data |\n|:--|--:|\n| Arbor | all pupil records |\n| Wonde | names |", PAIRS),
+        ("Company |\nData |\n---|---|\nArbor |\nall pupil records |\nWonde |\nnames |", PAIRS),
+        ("Company | Data\nArbor | all pupil records\nWonde | names", PAIRS),
+        (
+            "+-------+-----+\n|Company|Data |\n+-------+-----+\n|Arbor  |all pupil|\n|       |records|\n"
+            "+-------+-----+\n|Wonde  |names|\n+-------+-----+",
+            PAIRS,
+        ),
+        ("Company    Data\nArbor      all pupil\n           records\nWonde      names", PAIRS),
+        ("Company    Data\n\nArbor      all pupil records\n\nWonde      names", PAIRS),
+        (
+            "Arbor\tnames\nSTAFF\nWonde\tages",
+            [["Arbor", "names"], ["STAFF", ""], ["Wonde", "ages"]],
+        ),
+        ("Arbor\tnames\n\tages too.\nB\tc", [["Arbor", "names ages too."], ["B", "c"]]),
+        ("Arbor\tNames.\n\tAges.\nB\tc", [["Arbor", "Names."], ["", "Ages."], ["B", "c"]]),
+        ("Arbor\tpass-\n\twords\nB\tc", [["Arbor", "pass-words"], ["B", "c"]]),
+    ],
+)
+def test_tables(text: str, expected: list[list[str]]) -> None:
+    assert table(f"Intro.\n\n{text}\n\nThe end.") == expected
+
+
+def test_a_table_leaves_the_lines_around_it() -> None:
+    found = lines("Before.\nCompany\tData\nArbor\tnames\n\nAfter.")
+    assert found == ["p Before.", "table [['Company', 'Data'], ['Arbor', 'names']]", "p After."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Purpose:   running the school\nLocation:  UK\nKept:      a year",
+        "Purpose:\trunning the school\nLocation:\tUK",
+        "Names.  Ages are kept.\nWe share.  We do.\nIt is so.  Yes.",
+        "Home | About | Contact",
+    ],
+)
+def test_what_is_no_table(text: str) -> None:
+    assert read(text.encode(), source()).tables == ()
+
+
+def test_markdown_heads_are_headers() -> None:
+    document = read(b"a | b\n---|---\nc | d", source())
+    assert [cell.header for cell in document.tables[0].cells] == [True, True, False, False]
+
+
+@pytest.mark.parametrize("data", [b" \n\t\n", b"----\n\n====\n"])
+def test_no_words(data: bytes) -> None:
+    with pytest.raises(UnreadableFile):
+        read(data, source())
