@@ -93,6 +93,7 @@ class Disclosure:
     place: Place = NOWHERE
     also_at: tuple[Place, ...] = ()
     same_as: str | None = None  # id of the row that "as above" points to
+    consumed: tuple[Text, ...] = ()  # words of the row that say nothing by themselves: ticks, "n/a"
     issues: tuple[Issue, ...] = ()
 
     tags: tuple[Tag, ...] = ()

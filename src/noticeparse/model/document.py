@@ -6,7 +6,7 @@ Offsets are code points. Pages count from 1; rows, columns and blocks from 0. Bo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 Box = tuple[float, float, float, float]
@@ -39,6 +39,10 @@ class Run:
     page: int | None = None
     bbox: Box | None = None
     at: int | None = None
+
+    def stretch(self) -> range:
+        """The offsets of the run in the reading order; none where they are not known."""
+        return range(0) if self.at is None else range(self.at, self.at + self.end - self.start)
 
     def cut(self, start: int, end: int) -> Run:
         """Return the part of the run within [start, end), counted from `start`."""
@@ -79,6 +83,25 @@ class Text:
         """Take white space (or the given characters) off both ends."""
         left = len(self.string) - len(self.string.lstrip(characters))
         return self.slice(left, max(left, len(self.string.rstrip(characters))))
+
+    def rest(self, taken: Collection[int]) -> tuple[Text, ...]:
+        """Return the stretches of this text whose offsets in the reading order are not taken.
+
+        What has no words is left out.
+        """
+        free = [
+            offset
+            for run in self.runs
+            for offset, at in zip(range(run.start, run.end), run.stretch(), strict=False)
+            if at not in taken
+        ]
+        pieces: list[Text] = []
+        start = 0
+        for index, offset in enumerate(free):
+            if index + 1 == len(free) or free[index + 1] != offset + 1:
+                pieces.append(self.slice(free[start], offset + 1))
+                start = index + 1
+        return tuple(piece for piece in pieces if any(c.isalnum() for c in piece.string))
 
     @staticmethod
     def join(texts: Iterable[Text], separator: str = " ") -> Text:

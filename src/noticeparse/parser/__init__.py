@@ -23,6 +23,7 @@ from noticeparse.model import (
     Table,
     Text,
 )
+from noticeparse.parser.claims import Claimed, claim
 from noticeparse.parser.drafts import finish
 from noticeparse.parser.layouts import Context, Region, find_regions, numbers
 from noticeparse.parser.masthead import Masthead, read_masthead
@@ -43,25 +44,29 @@ class Parsed:
     statements: tuple[Statement, ...]
     disclosures: tuple[Disclosure, ...]
     regions: tuple[Region, ...]
+    claimed: Claimed
     issues: tuple[Issue, ...]
 
 
 def parse_document(document: Document, wording: Wording, find_names: FindNames) -> Parsed:
     """Read a document; a notice without suppliers gives an Issue that says so."""
     regions = find_regions(Context(document.blocks, wording, find_names))
-    issues = [issue for region in regions for issue in region.issues]
     drafts = [draft for region in regions for draft in region.drafts]
     disclosures = finish(drafts, wording, footnotes=_footnotes(document.blocks))
-    if not disclosures:
-        issues.append(_nothing_found(document.blocks))
     read = numbers(regions)
     prose = [block for number, block in enumerate(document.blocks) if number not in read]
+    statements = read_statements(prose, wording.statements)
+    claimed = claim(document.blocks, document.furniture, regions, statements, find_names)
+    issues = [issue for region in regions for issue in region.issues]
+    if not disclosures:
+        issues.append(_nothing_found(document.blocks))
     return Parsed(
         masthead=read_masthead(document, wording.masthead),
-        statements=read_statements(prose, wording.statements),
+        statements=statements,
         disclosures=disclosures,
         regions=tuple(regions),
-        issues=tuple(issues),
+        claimed=claimed,
+        issues=(*issues, *claimed.issues),
     )
 
 

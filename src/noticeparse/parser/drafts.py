@@ -22,7 +22,11 @@ _STATUS_ORDER = ("not_approved", "planned", "not_used", "historic")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A row as a layout reads it. `mark` is the footnote mark of its company."""
+    """A row as a layout reads it.
+
+    `mark` is the footnote mark of its company; `consumed` are words of the row that say nothing by
+    themselves: ticks, "n/a".
+    """
 
     company: Text
     description: Text
@@ -30,6 +34,7 @@ class Draft:
     fields: Fields = NO_FIELDS
     place: Place = NOWHERE
     mark: str | None = None
+    consumed: tuple[Text, ...] = ()
 
 
 def disclosure_id(company: str, ordinal: int) -> str:
@@ -61,6 +66,7 @@ def finish(
             fields=_with_note(draft, footnotes),
             place=draft.place,
             also_at=tuple(places),
+            consumed=draft.consumed,
         )
         row = replace(row, status=_status(row, wording), same_as=_same_as(row, rows, wording))
         rows.append(_with_issues(row, wording))
@@ -79,15 +85,20 @@ def _merge_repeated(drafts: Sequence[Draft]) -> list[tuple[Draft, list[Place]]]:
             merged.append((draft, []))
             continue
         other, places = merged[twin]
-        if not draft.description or fold_key(str(draft.description)) == fold_key(
-            str(other.description)
-        ):
-            places.append(draft.place)
+        same = fold_key(str(draft.description)) == fold_key(str(other.description))
+        if not draft.description or same:
+            merged[twin] = (_absorb(other, draft), [*places, draft.place])
         elif not other.description:
-            merged[twin] = (draft, [*places, other.place])
+            merged[twin] = (_absorb(draft, other), [*places, other.place])
         else:
             merged.append((draft, []))
     return merged
+
+
+def _absorb(kept: Draft, mention: Draft) -> Draft:
+    """Keep one of two drafts of one sharing; the words of both belong to it."""
+    words = (mention.company, mention.description, *mention.consumed)
+    return replace(kept, consumed=(*kept.consumed, *words))
 
 
 def _with_note(draft: Draft, footnotes: dict[str, Text]) -> Fields:

@@ -3,7 +3,7 @@
 from noticeparse.text.clauses import clauses, sentences
 from noticeparse.text.fold import Folded, fold, fold_key
 from noticeparse.text.phrases import Hit, PhraseIndex
-from noticeparse.text.tokens import Token, Tokens, tokenise, words
+from noticeparse.text.tokens import Token, Tokens, pieces, tokenise, words
 
 __all__ = [
     "Folded",
@@ -14,6 +14,7 @@ __all__ = [
     "clauses",
     "fold",
     "fold_key",
+    "pieces",
     "sentences",
     "tokenise",
     "words",

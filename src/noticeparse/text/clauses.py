@@ -11,8 +11,8 @@ import re
 from itertools import pairwise
 
 _ABBREVIATIONS = frozenset(
-    ("e.g", "i.e", "etc", "incl", "no", "nos", "tel", "approx", "dept", "ed", "mr", "mrs", "ms")
-    + ("dr", "st", "vs", "ext", "inc", "ltd", "co", "yr", "yrs", "rec", "cont", "max", "min", "art")
+    {"e.g", "i.e", "etc", "incl", "no", "nos", "tel", "approx", "dept", "ed", "mr", "mrs", "ms"}
+    | {"dr", "st", "vs", "ext", "inc", "ltd", "co", "yr", "yrs", "rec", "cont", "max", "min", "art"}
 )
 _SENTENCE_END = re.compile(
     r"[.!?]+[)\]\"'\u2019\u201d]*(?=\s|$)|[\n\r\u2028]+|(?=[\u2022\u00b7\u25aa])"

@@ -62,10 +62,9 @@ def fold(raw: str) -> Folded:
     ends: list[int] = []
     for at, character in enumerate(raw):
         for folded in _fold_character(character):
-            if folded.isspace():
-                if characters and characters[-1] == " ":
-                    ends[-1] = at + 1
-                    continue
+            if folded.isspace() and characters and characters[-1] == " ":
+                ends[-1] = at + 1
+                continue
             characters.append(" " if folded.isspace() else folded)
             starts.append(at)
             ends.append(at + 1)

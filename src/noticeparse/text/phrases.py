@@ -1,9 +1,9 @@
 """Many phrases at once: words of a text → the phrases that stand there, longest first.
 
 All phrases go into one Aho-Corasick automaton over words (each word between spaces, so that only
-whole words match). The caller says what a phrase stands for (its payload) and how a word is reduced
-before it is compared (`reduce`: plurals, spelling variants); the same function is applied to phrases
-when the index is made and to the text when it is searched.
+whole words match). The caller says what a phrase stands for (its payload) and how a word is
+reduced before it is compared (`reduce`: plurals, spelling variants): the same function for the
+phrases, when they are compiled, and for the text, when it is searched.
 """
 
 from __future__ import annotations

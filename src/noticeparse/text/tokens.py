@@ -70,3 +70,15 @@ def words(raw: str) -> list[str]:
     ['pupil', 'dob', 'upn', '&', 'e', 'mail']
     """
     return [token.word for token in tokenise(raw).items]
+
+
+_PIECE = re.compile(r"[^\W_]+")
+
+
+def pieces(folded: str) -> list[tuple[int, int]]:
+    """Spans of the runs of letters and digits of a folded string: what is counted as a word.
+
+    >>> pieces("d.o.b, e-mail")
+    [(0, 1), (2, 3), (4, 5), (7, 8), (9, 13)]
+    """
+    return [match.span() for match in _PIECE.finditer(folded)]

@@ -2,8 +2,7 @@
 
 A layout is a module with one function `find(context: Context) -> list[Region]`. It looks at the
 blocks of a notice and returns the regions that it explains, each with how well it fits (0..1). It
-reads nothing else, keeps nothing, and leaves alone what another layout may read better: the best fit
-wins.
+reads nothing else, keeps nothing, and leaves alone what another layout may read better.
 """
 
 from noticeparse.parser.layouts import bullets, tables

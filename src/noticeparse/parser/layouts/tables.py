@@ -147,9 +147,19 @@ def _drafts(row: Row, section: Text | None, reader: _Reader) -> list[Draft]:
                 fields=_with_descriptor(fields, one.descriptor),
                 place=place,
                 mark=one.mark or _mark_in(body),
+                consumed=_mute(row, reader),
             )
         )
     return drafts
+
+
+def _mute(row: Row, reader: _Reader) -> tuple[Text, ...]:
+    """The cells of a row that are read but say nothing by themselves: ticks, "n/k"."""
+    return tuple(
+        row.text(number)
+        for number in _own_columns(row)
+        if reader.columns.roles[number] == "tick" or not reader.says(row.text(number))
+    )
 
 
 def _with_descriptor(fields: Fields, descriptor: Text | None) -> Fields:

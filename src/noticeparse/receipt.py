@@ -1,0 +1,177 @@
+"""A document, what was made of it, and a second reading of its source → the receipt.
+
+The document's texts are laid end to end (`lay_out`), so that every text that a stage hands on
+knows which stretch of the source it came from. A stage claims words by handing on such texts. The
+second reading is a dumb one: all text nodes of the source, apart from the extractor. A word that
+it has and that nobody claimed is unaccounted: it was lost.
+
+A word is a run of letters and digits, folded; what has none ("–", "✓") is no word.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from noticeparse.model import (
+    Block,
+    Cell,
+    Disclosure,
+    Document,
+    ListItem,
+    Run,
+    Table,
+    Text,
+)
+from noticeparse.model.receipt import WORD_CLASSES, ReadWord, Receipt
+from noticeparse.text import fold, pieces
+
+_GAP = 1  # between two texts, so that words of neighbours never touch
+
+
+class Claims(Protocol):
+    """The texts that a stage claims, by class; rows are claimed by the disclosures."""
+
+    headers: list[Text]
+    statements: list[Text]
+    furniture: list[Text]
+    other: list[Text]
+    doubtful: list[Text]
+
+
+def lay_out(document: Document) -> Document:
+    """Give every text of a document its offset in the reading order."""
+    laid = _Layer()
+    blocks = tuple(laid.block(block) for block in document.blocks)
+    furniture = tuple(laid.text(text) for text in document.furniture)
+    return replace(document, blocks=blocks, furniture=furniture)
+
+
+class _Layer:
+    """Hands out offsets, one text after the other."""
+
+    def __init__(self) -> None:
+        self.at = 0
+
+    def text(self, text: Text) -> Text:
+        runs = text.runs or (Run(0, len(text)),)
+        laid = tuple(replace(run, at=self.at + run.start) for run in runs)
+        self.at += len(text) + _GAP
+        return replace(text, runs=laid)
+
+    def block(self, block: Block) -> Block:
+        if isinstance(block, Table):
+            return self.table(block)
+        return replace(block, text=self.text(block.text))
+
+    def table(self, table: Table) -> Table:
+        return replace(table, cells=tuple(self.cell(cell) for cell in table.cells))
+
+    def cell(self, cell: Cell) -> Cell:
+        text = self.text(cell.text)
+        return replace(cell, text=text, tables=tuple(self.table(t) for t in cell.tables))
+
+
+def texts_of(document: Document) -> Iterator[Text]:
+    """Yield every text of a document in reading order, the furniture last."""
+    for block in document.blocks:
+        yield from texts_of_block(block)
+    yield from document.furniture
+
+
+def texts_of_block(block: Block) -> Iterator[Text]:
+    """Yield every text of a block in reading order."""
+    if isinstance(block, Table):
+        for cell in block.cells:
+            yield cell.text
+            for table in cell.tables:
+                yield from texts_of_block(table)
+    else:
+        yield block.text
+
+
+def row_texts(row: Disclosure) -> list[Text]:
+    """The texts that a row claims."""
+    return [
+        row.company,
+        row.description,
+        *(text for _, text in row.fields.named()),
+        *row.consumed,
+    ]
+
+
+def read_words(
+    document: Document, disclosures: Sequence[Disclosure], claims: Claims
+) -> list[ReadWord]:
+    """Every word of the laid-out document with its class and row, in reading order."""
+    marks: dict[int, tuple[str, str | None]] = {}
+    for kind in reversed(WORD_CLASSES):
+        if kind == "rows":
+            for row in reversed(disclosures):
+                _mark(marks, row_texts(row), ("rows", row.id))
+        else:
+            _mark(marks, getattr(claims, kind), (kind, None))
+    return [
+        ReadWord(word, start, end, *_kind(marks, start, end))
+        for text in texts_of(document)
+        for word, start, end in _words(text)
+    ]
+
+
+def _mark(
+    marks: dict[int, tuple[str, str | None]],
+    texts: Iterable[Text],
+    value: tuple[str, str | None],
+) -> None:
+    for text in texts:
+        for run in text.runs:
+            if run.at is not None:
+                marks.update(dict.fromkeys(range(run.at, run.at + run.end - run.start), value))
+
+
+def _kind(
+    marks: Mapping[int, tuple[str, str | None]], start: int, end: int
+) -> tuple[str, str | None]:
+    found = [marks[at] for at in range(start, end) if at in marks]
+    return min(found, key=lambda mark: WORD_CLASSES.index(mark[0]), default=("unaccounted", None))
+
+
+def _words(text: Text) -> Iterator[tuple[str, int, int]]:
+    """(word, start, end) of a laid-out text; offsets in the reading order."""
+    if not text.runs or text.runs[0].at is None:
+        return
+    base = text.runs[0].at - text.runs[0].start
+    folded = fold(text.string)
+    for start, end in pieces(folded.string):
+        left, right = folded.raw_span(start, end)
+        yield folded.string[start:end], base + left, base + right
+
+
+def count(bare: str, words: Iterable[ReadWord], markers: Iterable[str] = ()) -> Receipt:
+    """Count the words of the dumb reading by the class of the word that was read for them."""
+    source = Counter(_bare_words(bare))
+    total = sum(source.values())
+    counted: Counter[str] = Counter()
+    by_kind: dict[str, list[str]] = {kind: [] for kind in WORD_CLASSES}
+    for word in words:
+        if word.kind in by_kind:
+            by_kind[word.kind].append(word.text)
+    by_kind["furniture"] += [word for marker in markers for word in _bare_words(marker)]
+    for kind in WORD_CLASSES:
+        for text in by_kind[kind]:
+            if source[text] > 0:
+                source[text] -= 1
+                counted[kind] += 1
+    return Receipt(words=total, unaccounted=sum(source.values()), **counted)
+
+
+def _bare_words(bare: str) -> list[str]:
+    folded = fold(bare).string
+    return [folded[start:end] for start, end in pieces(folded)]
+
+
+def list_markers(document: Document) -> list[str]:
+    """The printed marks of list items ("1.", "a)"), which are no part of their text."""
+    return [block.marker for block in document.blocks if isinstance(block, ListItem)]
