@@ -1,0 +1,227 @@
+"""suppliers.csv and ambiguous_names.csv → the catalogue: who the known suppliers are, and their names.
+
+What stands here is knowledge of the field, never something that a notice states; `certainty` says how
+good it is ("sure", "likely", "unsure"), `source` where it comes from. A name that several suppliers
+go by stands in ambiguous_names.csv: with a default it means that one, without it means none of them.
+Limits: one home country and one usual purpose a supplier; owners change too often to be kept.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from noticeparse.errors import VocabularyError
+from noticeparse.text import fold_key
+
+SHIPPED = Path(__file__).parent
+KINDS = ("company", "product", "charity", "public_body", "other")
+CERTAINTIES = ("sure", "likely", "unsure")
+COLUMNS = ("id", "canonical_name", "aliases", "kind", "domain", "home_country", "usual_purpose") + (
+    "source",
+    "certainty",
+    "common_word",
+)
+AMBIGUOUS_COLUMNS = ("name", "candidates", "default", "note")
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_SPACING = re.compile(r"[^\w+&]|_")
+
+
+@dataclass(frozen=True, slots=True)
+class Supplier:
+    """A known supplier.
+
+    `aliases` are its other names; `unsure` are (name, note) pairs that it shares with others and
+    that nothing here decides. `common_word`: its name is ordinary English, so it is only taken for
+    the supplier where a company is named.
+    """
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    kind: str = "company"
+    domain: str | None = None
+    home_country: str | None = None
+    usual_purpose: str | None = None
+    source: str | None = None
+    certainty: str = "likely"
+    common_word: bool = False
+    unsure: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The canonical name and every alias."""
+        return (self.name, *self.aliases)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ambiguous:
+    name: str
+    candidates: tuple[str, ...]
+    default: str | None
+    note: str
+
+
+def name_key(name: str) -> str:
+    """Fold a name for comparison: case, spacing, hyphens, dots and apostrophes do not count.
+
+    >>> name_key("Parent-Pay") == name_key("ParentPay"), name_key("Compass+") == name_key("Compass")
+    (True, False)
+    """
+    return _SPACING.sub("", fold_key(name))
+
+
+def load(path: Path | None = None) -> tuple[Supplier, ...]:
+    """Load the shipped catalogue; the files in the folder `path` add to it or override it by id.
+
+    Raises VocabularyError, whose message names file, line and column.
+    """
+    folders = [SHIPPED] if path is None else [SHIPPED, path]
+    found: dict[str, Supplier] = {}
+    lines: dict[str, str] = {}
+    ambiguous: dict[str, tuple[str, _Ambiguous]] = {}
+    for folder in folders:
+        for place, supplier in _read_suppliers(folder / "suppliers.csv"):
+            found[supplier.id], lines[supplier.id] = supplier, place
+        for place, name in _read_ambiguous(folder / "ambiguous_names.csv"):
+            ambiguous[name_key(name.name)] = (place, name)
+    for place, name in ambiguous.values():
+        _check_candidates(name, found, place=place)
+    decided = {key: name for key, (_, name) in ambiguous.items()}
+    _check_duplicates(found, lines, decided=decided)
+    return tuple(_with_unsure(supplier, decided) for supplier in found.values())
+
+
+def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield (place, row) of a CSV file; none where the file is not there."""
+    if not path.is_file():
+        return
+    try:
+        text = path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise VocabularyError(
+            f"{path}: is not UTF-8.", what_to_do="Save it as CSV UTF-8."
+        ) from error
+    reader = csv.DictReader(text.splitlines())
+    given = tuple(reader.fieldnames or ())
+    for column in given:
+        if column not in columns:
+            raise _error(f"{path}, line 1", column, f"is unknown; known: {', '.join(columns)}.")
+    if columns[0] not in given:
+        raise _error(f"{path}, line 1", columns[0], "is missing.")
+    for row in reader:
+        place = f"{path}, line {reader.line_num}"
+        if None in row:
+            raise VocabularyError(
+                f"{place}: more cells than columns.", what_to_do="Quote the commas."
+            )
+        yield place, {key: (value or "").strip() for key, value in row.items()}
+
+
+def _error(place: str, column: str, problem: str) -> VocabularyError:
+    return VocabularyError(f"{place}, column {column}: {problem}", what_to_do="Correct that cell.")
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split("|") if part.strip())
+
+
+def _read_suppliers(path: Path) -> Iterator[tuple[str, Supplier]]:
+    seen: set[str] = set()
+    for place, row in _rows(path, COLUMNS):
+        supplier = _supplier(place, row)
+        if supplier.id in seen:
+            raise _error(place, "id", f"{supplier.id!r} stands twice in this file.")
+        seen.add(supplier.id)
+        yield place, supplier
+
+
+def _supplier(place: str, row: Mapping[str, str]) -> Supplier:
+    for column, pattern in (("id", _ID), ("usual_purpose", re.compile(r"[a-z_]*"))):
+        if not pattern.fullmatch(row.get(column, "")):
+            raise _error(place, column, f"{row.get(column)!r} has to be small letters and digits.")
+    if not row.get("canonical_name"):
+        raise _error(place, "canonical_name", "is empty.")
+    kind, certainty = row.get("kind") or "company", row.get("certainty") or "likely"
+    common = row.get("common_word", "").casefold()
+    for column, value, known in (
+        ("kind", kind, KINDS),
+        ("certainty", certainty, CERTAINTIES),
+        ("common_word", common, ("", "true", "false")),
+    ):
+        if value not in known:
+            raise _error(place, column, f"{value!r} is none of {', '.join(filter(None, known))}.")
+    return Supplier(
+        id=row["id"],
+        name=row["canonical_name"],
+        aliases=_split(row.get("aliases", "")),
+        kind=kind,
+        domain=row.get("domain") or None,
+        home_country=row.get("home_country") or None,
+        usual_purpose=row.get("usual_purpose") or None,
+        source=row.get("source") or None,
+        certainty=certainty,
+        common_word=common == "true",
+    )
+
+
+def _read_ambiguous(path: Path) -> Iterator[tuple[str, _Ambiguous]]:
+    for place, row in _rows(path, AMBIGUOUS_COLUMNS):
+        if not name_key(row["name"]):
+            raise _error(place, "name", "is empty.")
+        yield (
+            place,
+            _Ambiguous(
+                row["name"],
+                _split(row.get("candidates", "")),
+                row.get("default") or None,
+                row.get("note", ""),
+            ),
+        )
+
+
+def _check_candidates(name: _Ambiguous, found: Mapping[str, Supplier], *, place: str) -> None:
+    for candidate in name.candidates:
+        if candidate not in found:
+            raise _error(place, "candidates", f"{candidate!r} is no id of suppliers.csv.")
+    if name.default is not None and name.default not in name.candidates:
+        raise _error(place, "default", f"{name.default!r} is none of the candidates.")
+
+
+def _check_duplicates(
+    found: Mapping[str, Supplier],
+    lines: Mapping[str, str],
+    *,
+    decided: Mapping[str, _Ambiguous],
+) -> None:
+    owners: dict[str, str] = {}
+    for supplier in found.values():
+        for name in supplier.names:
+            key = name_key(name)
+            owner = owners.setdefault(key, supplier.id)
+            if owner != supplier.id and key not in decided:
+                raise _error(
+                    lines[supplier.id],
+                    "aliases" if name in supplier.aliases else "canonical_name",
+                    f"{name!r} is also a name of {owner}; list it in ambiguous_names.csv.",
+                )
+
+
+def _with_unsure(supplier: Supplier, decided: Mapping[str, _Ambiguous]) -> Supplier:
+    """Take away the names that mean another or nobody; give it those that mean it by default."""
+    keep: list[str] = []
+    for alias in supplier.aliases:
+        name = decided.get(name_key(alias))
+        if name is None or name.default == supplier.id:
+            keep.append(alias)
+    mine = [name for name in decided.values() if supplier.id in name.candidates]
+    keep += [name.name for name in mine if name.default == supplier.id]
+    unique = {name_key(name): name for name in reversed(keep) if name != supplier.name}
+    return replace(
+        supplier,
+        aliases=tuple(reversed(unique.values())),
+        unsure=tuple((name.name, name.note) for name in mine if name.default is None),
+    )
