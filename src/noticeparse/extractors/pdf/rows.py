@@ -100,13 +100,10 @@ def _head_ends(above: ColumnLine, below: ColumnLine) -> bool:
 
 
 def _broke_early(above: ColumnLine, below: ColumnLine, rights: Sequence[float]) -> bool:
-    """Say whether any column's line ended although the next line's first word would have fitted."""
-    for one, other, right in zip(above.parts[1:], below.parts[1:], rights[1:], strict=True):
+    """Say whether a new row starts, for want of any mark: a name after none, or an early break."""
+    if above.parts[0] is None:
+        return True
+    for one, other, right in zip(above.parts, below.parts, rights, strict=True):
         if one and other and next_word_fits(one, other, right):
             return True
-        if other and not one:
-            return True
-    if any(one and other for one, other in zip(above.parts[1:], below.parts[1:], strict=True)):
-        return False  # the columns that both lines have go on
-    first, second = above.parts[0], below.parts[0]
-    return bool(first and second and next_word_fits(first, second, rights[0]))
+    return any(other and not one for one, other in zip(above.parts, below.parts, strict=True))
