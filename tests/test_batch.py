@@ -1,5 +1,8 @@
+import _thread
 import subprocess
 import sys
+import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
@@ -74,6 +77,14 @@ def test_who_stops_early_does_not_wait() -> None:
     results = read_isolated(tasks("a", "hang", "hang"), read, jobs=2)
     assert names(islice(results, 1)) == ["x/a.pdf"]
     results.close()
+
+
+def test_ctrl_c_does_not_wait_for_what_hangs() -> None:
+    started = time.monotonic()
+    threading.Timer(1, _thread.interrupt_main).start()
+    with pytest.raises(KeyboardInterrupt):
+        list(read_isolated(tasks("hang"), read))
+    assert time.monotonic() - started < 20
 
 
 def test_an_executor_of_your_own() -> None:

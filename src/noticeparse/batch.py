@@ -18,7 +18,7 @@ import types
 import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, wait
 from concurrent.futures import TimeoutError as FutureTimeout
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -167,15 +167,20 @@ def read_isolated(
                 waiting.append((task, pool.schedule(read_here, arguments, timeout=timeout)))
             task, future = waiting.popleft()
             yield _result_of(task, future, timeout=timeout)
-    finally:
-        if waiting:  # the caller stopped early: what is not read yet is given up
-            pool.stop()
         pool.close()
+    except (
+        BaseException
+    ):  # stopped early, by the caller or by Ctrl-C: what is being read is given up
+        pool.stop()
+        raise
+    finally:
         pool.join()
 
 
 def _result_of(task: Task, future: Future[Result], *, timeout: float | None) -> Result:
     try:
+        while not future.done():
+            wait([future], timeout=0.5)  # Windows notices Ctrl-C only between waits
         return future.result()
     except FutureTimeout:
         return Failure(

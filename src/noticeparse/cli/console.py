@@ -17,6 +17,7 @@ from noticeparse.errors import NoticeparseError
 from noticeparse.reports.printable import printable
 
 WRONG = 2  # exit status: the command was wrong
+STOPPED = 130  # exit status: someone pressed Ctrl-C
 
 
 def forgive_encodings() -> None:
@@ -49,3 +50,6 @@ def errors_told() -> Iterator[None]:
     except NoticeparseError as error:
         on_stderr().print(printable(f"noticeparse: {error}"), soft_wrap=True)
         raise typer.Exit(WRONG) from None
+    except KeyboardInterrupt:
+        on_stderr().print("noticeparse: stopped. Sheets were not written.")
+        raise typer.Exit(STOPPED) from None

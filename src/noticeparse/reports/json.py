@@ -18,7 +18,17 @@ from typing import Any
 
 from noticeparse import __version__
 from noticeparse.errors import UnreadableFile
-from noticeparse.model import Disclosure, Evidence, Fields, Notice, Place, Statement, Tag, Text
+from noticeparse.model import (
+    Disclosure,
+    Evidence,
+    Fields,
+    Issue,
+    Notice,
+    Place,
+    Statement,
+    Tag,
+    Text,
+)
 from noticeparse.reports.files import AtomicFile, safe_path, storable
 from noticeparse.reports.notice_reader import notice_from_dict
 from noticeparse.reports.writer import Options, Outcome, Result
@@ -53,7 +63,7 @@ def notice_to_dict(notice: Notice) -> dict[str, Any]:
         },
         "disclosures": [_disclosure(disclosure) for disclosure in notice.disclosures],
         "receipt": None,
-        "issues": [asdict(issue) for issue in notice.issues],
+        "issues": [_issue(issue) for issue in notice.issues],
     }
 
 
@@ -92,7 +102,7 @@ def _statement(statement: Statement) -> dict[str, Any]:
         "kind": statement.kind,
         "id": statement.id,
         "text": statement.text.string,
-        "place": asdict(statement.place),
+        "place": _place(statement.place),
     }
 
 
@@ -123,7 +133,13 @@ def _by_caption(cells: Iterable[tuple[str, Text]]) -> dict[str, str]:
 
 
 def _evidence(evidence: Evidence) -> dict[str, Any]:
-    return asdict(evidence)
+    return {
+        "row": evidence.row,
+        "field": evidence.field,
+        "start": evidence.start,
+        "end": evidence.end,
+        "text": evidence.text,
+    }
 
 
 def _tag(tag: Tag) -> dict[str, Any]:
@@ -159,7 +175,7 @@ def _disclosure(row: Disclosure) -> dict[str, Any]:
         "held": row.held,
         "added": False,
         "decided": [],
-        "issues": [asdict(issue) for issue in row.issues],
+        "issues": [_issue(issue) for issue in row.issues],
         "same_as": row.same_as,
     }
 
@@ -171,7 +187,23 @@ def _supplier(row: Disclosure) -> dict[str, Any]:
 
 
 def _place(place: Place) -> dict[str, Any]:
-    return asdict(place)
+    return {
+        "page": place.page,
+        "bbox": None if place.bbox is None else list(place.bbox),
+        "block": place.block,
+        "row": place.row,
+        "column": place.column,
+    }
+
+
+def _issue(issue: Issue) -> dict[str, Any]:
+    return {
+        "stage": issue.stage,
+        "code": issue.code,
+        "severity": issue.severity,
+        "message": issue.message,
+        "place": _place(issue.place),
+    }
 
 
 def notice_file_name(source_path: str) -> str:

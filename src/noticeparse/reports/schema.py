@@ -51,6 +51,7 @@ _DEFINED = {
     School: "school",
     Statement: "statement",
 }
+_NOT_IN_FILE = {"tags", "consumed"}  # tags stand there by kind; what is consumed says nothing
 _ENUMS: dict[tuple[type, str], tuple[str, ...]] = {
     (Issue, "severity"): ("info", "warning", "error"),
     (Match, "judgement"): ("certain", "proposed", "unknown"),
@@ -97,7 +98,8 @@ def _disclosure() -> Schema:
         "decided": _array({"type": "object"}),
     }
     apart = {"fields": _fields(), "supplier": _supplier()}
-    return _object({name: s for name, s in row.items() if name != "tags"} | tags | later | apart)
+    kept = {name: schema for name, schema in row.items() if name not in _NOT_IN_FILE}
+    return _object(kept | tags | later | apart)
 
 
 def _tag(*names: str) -> Schema:
