@@ -17,6 +17,7 @@ from noticeparse.model import (
     Tag,
     Text,
 )
+from noticeparse.model.receipt import Receipt
 
 
 def disclosure(company: str | Text = "Arbor", **changes: object) -> Disclosure:
@@ -87,5 +88,6 @@ def notice(
         dated="2024-05-01",
         statements=(Statement("location", Text("Held in the UK"), None, Place(page=1)),),
         disclosures=rows or (disclosure(),),
+        receipt=Receipt(words=30, rows=21, headers=4, other=5),
         issues=(Issue("extract", "odd_font", "info", "A font without a map"),),
     )

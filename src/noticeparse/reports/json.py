@@ -62,7 +62,7 @@ def notice_to_dict(notice: Notice) -> dict[str, Any]:
             "schools": [asdict(school) for school in notice.schools],
         },
         "disclosures": [_disclosure(disclosure) for disclosure in notice.disclosures],
-        "receipt": None,
+        "receipt": None if notice.receipt is None else asdict(notice.receipt),
         "issues": [_issue(issue) for issue in notice.issues],
     }
 

@@ -7,6 +7,7 @@ files of a later noticeparse of the same schema version can be read.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
 from typing import Any
 
 from noticeparse.model import (
@@ -23,6 +24,7 @@ from noticeparse.model import (
     Tag,
     Text,
 )
+from noticeparse.model.receipt import Receipt
 
 Json = Mapping[str, Any]
 
@@ -42,6 +44,7 @@ def notice_from_dict(data: Json) -> Notice:
         disclosures=tuple(_disclosure(item) for item in data["disclosures"]),
         issues=_issues(data["issues"]),
         schools=tuple(_school(item) for item in about.get("schools") or ()),
+        receipt=_receipt(data.get("receipt")),
     )
 
 
@@ -64,6 +67,12 @@ def _source(data: Json) -> Source:
         pages=data["pages"],
         url=data["url"],
     )
+
+
+def _receipt(data: Json | None) -> Receipt | None:
+    if data is None:
+        return None
+    return Receipt(**{field.name: int(data[field.name]) for field in fields(Receipt)})
 
 
 def _school(data: Json) -> School:

@@ -32,6 +32,7 @@ from noticeparse.model import (
     Tag,
     Text,
 )
+from noticeparse.model.receipt import Receipt
 
 SCHEMA_FILE = Path(__file__).with_name("notice.schema.json")
 Schema = dict[str, Any]
@@ -50,6 +51,7 @@ _DEFINED = {
     Evidence: "evidence",
     School: "school",
     Statement: "statement",
+    Receipt: "receipt",
 }
 _NOT_IN_FILE = {"tags", "consumed"}  # tags stand there by kind; what is consumed says nothing
 _ENUMS: dict[tuple[type, str], tuple[str, ...]] = {
@@ -75,7 +77,7 @@ def notice_schema() -> Schema:
                 "source": _object(_properties(Source)),
                 "notice": _object(about),
                 "disclosures": _array(_disclosure()),
-                "receipt": {"type": ["object", "null"]},
+                "receipt": _of(Receipt | None),
                 "issues": _array(_reference(Issue)),
             }
         ),
