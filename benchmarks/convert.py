@@ -16,7 +16,7 @@ from statistics import median
 from typing import TypeVar
 
 from noticeparse.errors import ReadError
-from noticeparse.pipeline import read, to_notice
+from noticeparse.pipeline import read, read_notice
 from noticeparse.reports.json import notice_to_json
 from noticeparse.vocabulary import load_vocabulary
 
@@ -48,7 +48,7 @@ def main() -> None:
             except ReadError as error:
                 print(f"left out: {path.name}: {error.code}")
                 break
-            notice = timed(stages, lambda document=document: to_notice(document, vocabulary))
+            notice, _ = timed(stages, lambda document=document: read_notice(document, vocabulary))
             timed(stages, lambda notice=notice: notice_to_json(notice))
             for collected, seconds in zip(times[path.suffix], stages, strict=True):
                 collected.append(seconds)

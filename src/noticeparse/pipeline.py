@@ -10,10 +10,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from noticeparse.classifier import classify
-from noticeparse.extractors import read_document
-from noticeparse.model import Disclosure, Document, Issue, Notice
+from noticeparse.extractors import read_bare, read_document
+from noticeparse.model import Disclosure, Document, Issue, Notice, ReadWord
 from noticeparse.parser import Wording, parse_document
 from noticeparse.parser.wording import compile_wording
+from noticeparse.receipt import count, lay_out, list_markers, read_words
 from noticeparse.suppliers import find_names, match_supplier
 from noticeparse.vocabulary import Vocabulary, load_vocabulary
 
@@ -35,21 +36,24 @@ def parse_notice(
     path: Path, *, source_path: str | None = None, vocabulary: Vocabulary | None = None
 ) -> Notice:
     """Read a notice that its results call `source_path` (None: the file's name)."""
-    known = vocabulary or load_vocabulary()
     document = read_document(path)
     if source_path is not None:
         document = replace(document, source=replace(document.source, path=source_path))
-    return to_notice(document, known)
+    notice, words = read_notice(document, vocabulary or load_vocabulary())
+    return replace(notice, receipt=count(read_bare(path), words, list_markers(document)))
 
 
-def to_notice(document: Document, vocabulary: Vocabulary) -> Notice:
-    """Run a document that was read through parser, classifier and suppliers."""
+def read_notice(document: Document, vocabulary: Vocabulary) -> tuple[Notice, list[ReadWord]]:
+    """Run a document that was read through the stages; also return what each word of it became."""
+    document = lay_out(document)
     catalogue = vocabulary.suppliers
-    parsed = parse_document(document, _wording(vocabulary), lambda text: find_names(text, catalogue))
+    parsed = parse_document(
+        document, _wording(vocabulary), lambda text: find_names(text, catalogue)
+    )
     tagged = classify(parsed.disclosures, vocabulary)
-    matched = [_with_supplier(row, vocabulary) for row in tagged]
+    matched = tuple(_with_supplier(row, vocabulary) for row in tagged)
     school, issues = _school(document, parsed.masthead.school)
-    return Notice(
+    notice = Notice(
         source=document.source,
         vocabulary_version=vocabulary.version,
         title=parsed.masthead.title,
@@ -57,9 +61,10 @@ def to_notice(document: Document, vocabulary: Vocabulary) -> Notice:
         trust=parsed.masthead.trust,
         dated=parsed.masthead.dated,
         statements=parsed.statements,
-        disclosures=tuple(matched),
+        disclosures=matched,
         issues=(*document.issues, *parsed.issues, *issues),
     )
+    return notice, read_words(document, matched, parsed.claimed)
 
 
 def _wording(vocabulary: Vocabulary) -> Wording:

@@ -149,22 +149,57 @@ def _words(text: Text) -> Iterator[tuple[str, int, int]]:
         yield folded.string[start:end], base + left, base + right
 
 
-def count(bare: str, words: Iterable[ReadWord], markers: Iterable[str] = ()) -> Receipt:
+def count(bare: str, words: Sequence[ReadWord], markers: Iterable[str] = ()) -> Receipt:
     """Count the words of the dumb reading by the class of the word that was read for them."""
-    source = Counter(_bare_words(bare))
-    total = sum(source.values())
+    dumb = _bare_words(bare)
+    left = Counter(dumb)
+    read = [(word.text, word.kind) for word in words if word.kind in WORD_CLASSES]
+    read += [(word, "furniture") for marker in markers for word in _bare_words(marker)]
     counted: Counter[str] = Counter()
-    by_kind: dict[str, list[str]] = {kind: [] for kind in WORD_CLASSES}
-    for word in words:
-        if word.kind in by_kind:
-            by_kind[word.kind].append(word.text)
-    by_kind["furniture"] += [word for marker in markers for word in _bare_words(marker)]
-    for kind in WORD_CLASSES:
-        for text in by_kind[kind]:
-            if source[text] > 0:
-                source[text] -= 1
+    extra: list[tuple[str, str]] = []
+    for text, kind in sorted(read, key=lambda word: WORD_CLASSES.index(word[1])):
+        if left[text] > 0:
+            left[text] -= 1
+            counted[kind] += 1
+        else:
+            extra.append((text, kind))
+    _count_split(dumb, left, extra, counted)
+    return Receipt(words=len(dumb), unaccounted=sum(left.values()), **counted)
+
+
+def _count_split(
+    dumb: Sequence[str],
+    left: Counter[str],
+    extra: Sequence[tuple[str, str]],
+    counted: Counter[str],
+) -> None:
+    """Count what one reading saw as one word and the other, for a narrow gap, as several."""
+    for text, kind in extra:
+        for start in range(len(dumb)):
+            parts = _parts(text, dumb, start)
+            if len(parts) > 1 and all(left[part] > 0 for part in parts):
+                left.subtract(parts)
+                counted[kind] += len(parts)
+                break
+    texts = [text for text, _ in extra]
+    for whole in [word for word in left if left[word] > 0]:
+        for start, (_, kind) in enumerate(extra):
+            if left[whole] > 0 and len(_parts(whole, texts, start)) > 1:
+                left[whole] -= 1
                 counted[kind] += 1
-    return Receipt(words=total, unaccounted=sum(source.values()), **counted)
+
+
+def _parts(whole: str, words: Sequence[str], start: int) -> list[str]:
+    """The words from `start` on that together spell `whole`; empty where they do not."""
+    rest, parts = whole, []
+    for word in words[start : start + len(whole)]:
+        if not word or not rest.startswith(word):
+            break
+        parts.append(word)
+        rest = rest[len(word) :]
+        if not rest:
+            return parts
+    return []
 
 
 def _bare_words(bare: str) -> list[str]:

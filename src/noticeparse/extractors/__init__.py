@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Final, Protocol, cast
 
 from noticeparse.errors import UnreadableFile
+from noticeparse.extractors.bare import bare_text
 from noticeparse.extractors.sniff import MEDIA_TYPES, sniff, suffix_mismatch
 from noticeparse.model import Document, Issue, Source
 from noticeparse.settings import MAX_FILE_BYTES
@@ -57,6 +58,15 @@ def read_document(path: Path, *, relative_to: Path | None = None) -> Document:
         return document
     issue = Issue("extractors", "suffix_mismatch", "info", mismatch)
     return replace(document, issues=(issue, *document.issues))
+
+
+def read_bare(path: Path) -> str:
+    """Read all words of a file in the simplest way, to check what the reader made of it.
+
+    Raises a `ReadError` as `read_document` does.
+    """
+    data = _bytes_of(path, path.name)
+    return bare_text(sniff(data, path.name), data, path.name)
 
 
 def _reader(kind: str) -> Reader:

@@ -29,6 +29,7 @@ from noticeparse.model.notice import STATEMENT_KINDS, Failure, Notice, School, S
 __all__ = [
     "STATEMENT_KINDS",
     "STATUSES",
+    "WORD_CLASSES",
     "Block",
     "Box",
     "Cell",
@@ -44,6 +45,8 @@ __all__ = [
     "Notice",
     "Paragraph",
     "Place",
+    "ReadWord",
+    "Receipt",
     "Run",
     "School",
     "Source",

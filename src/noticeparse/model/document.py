@@ -89,18 +89,17 @@ class Text:
 
         What has no words is left out.
         """
-        free = [
+        gone = {
             offset
             for run in self.runs
-            for offset, at in zip(range(run.start, run.end), run.stretch(), strict=False)
-            if at not in taken
-        ]
-        pieces: list[Text] = []
-        start = 0
-        for index, offset in enumerate(free):
-            if index + 1 == len(free) or free[index + 1] != offset + 1:
-                pieces.append(self.slice(free[start], offset + 1))
-                start = index + 1
+            for offset, at in enumerate(run.stretch(), run.start)
+            if at in taken
+        }
+        pieces, start = [], 0
+        for offset in [*sorted(gone), len(self.string)]:
+            if offset > start:
+                pieces.append(self.slice(start, offset).strip())
+            start = offset + 1
         return tuple(piece for piece in pieces if any(c.isalnum() for c in piece.string))
 
     @staticmethod

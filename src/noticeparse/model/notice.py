@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from noticeparse.model.disclosure import Disclosure
 from noticeparse.model.document import NOWHERE, Issue, Place, Source, Text
+from noticeparse.model.receipt import Receipt
 
 STATEMENT_KINDS = (
     "location",
@@ -53,6 +54,7 @@ class Notice:
     dated: str | None = None
     statements: tuple[Statement, ...] = ()
     disclosures: tuple[Disclosure, ...] = ()
+    receipt: Receipt | None = None
     issues: tuple[Issue, ...] = ()
     schools: tuple[School, ...] = ()
 
