@@ -1,5 +1,6 @@
 """The command line as people use it: a process, its exit status, its output."""
 
+import io
 import json
 import os
 import subprocess
@@ -56,7 +57,7 @@ def test_convert_writes_everything(folder) -> None:
         "south/privacy.pdf.json",
     }
     assert "2 notices, 4 rows, 16 tags, 4 warnings, 0 failures." in done.stdout
-    assert "north/privacy.pdf" in done.stdout
+    assert "Look at north/privacy.pdf: page 2: Cut by the page" in done.stdout
     record = json.loads((output / "run.json").read_text("utf-8"))
     assert record["counts"]["disclosures"] == 4
     assert record["escaped_cells"] == 10
@@ -208,3 +209,33 @@ def test_help_comes_without_the_heavy_packages(folder) -> None:
 
 def test_main_is_the_entry_point() -> None:
     assert callable(main)
+
+
+def summary_of(*results, encoding="utf-8"):
+    tally = Tally()
+    for result in results:
+        tally.add(result)
+    stream = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
+    print_summary(tally, Console(file=stream, width=100, markup=False), unread=())
+    stream.flush()
+    return stream.buffer.getvalue().decode(encoding)
+
+
+def test_a_school_that_is_not_stated_is_not_none() -> None:
+    text = summary_of(notice(school=None))
+    assert "│ –" in text
+    assert "– not stated" in text
+    assert "None" not in text
+    assert "- not stated" in summary_of(notice(school=None), encoding="cp1252")
+    assert "not stated" not in summary_of(notice())
+
+
+def test_many_warnings_do_not_hide_what_failed() -> None:
+    failure = Failure("a.pdf", "encrypted", "a.pdf is locked.", "Unlock it.")
+    text = summary_of(*[notice(path=f"{n}.pdf") for n in range(30)], failure)
+    assert "and 10 warnings more" in text
+    assert text.rstrip().endswith("Not read: a.pdf is locked. Unlock it.")
+
+
+def test_one_is_not_many() -> None:
+    assert "1 notice, 1 row, 4 tags, 1 warning, 0 failures." in summary_of(notice())

@@ -14,6 +14,8 @@ from noticeparse.cli.tally import Counted, Tally
 from noticeparse.model import Failure, School
 from noticeparse.reports.printable import printable
 
+_MOST_WARNINGS = 20  # more would push what failed off the screen
+
 
 def print_summary(
     tally: Tally,
@@ -32,6 +34,7 @@ def print_summary(
         f"{_many(counts['tags'], 'tag')}, {_many(counts['warnings'], 'warning')}, "
         f"{_many(counts['failures'], 'failure')}."
     )
+    _print_warnings(tally.notices, console)
     print_failures(tally.failures, console)
     for school in unread:
         console.print(Text(printable(f"{school.name}: listed, but no notice read.")))
@@ -52,6 +55,15 @@ def print_failures(failures: Sequence[Failure], console: Console) -> None:
         console.print(Text(printable(text)), soft_wrap=True)
 
 
+def _print_warnings(notices: Sequence[Counted], console: Console) -> None:
+    lines = [f"{each.source}: {warning}" for each in notices for warning in each.warnings]
+    for line in lines[:_MOST_WARNINGS]:
+        console.print(Text(printable(f"Look at {line}")), soft_wrap=True)
+    if len(lines) > _MOST_WARNINGS:
+        left = _many(len(lines) - _MOST_WARNINGS, "warning")
+        console.print(f"and {left} more, in run.json and the notice files.")
+
+
 def _table(notices: Sequence[Counted], console: Console) -> Table:
     none = dash(console)
     unknown = any(each.schools == (None,) for each in notices)
@@ -66,7 +78,7 @@ def _table(notices: Sequence[Counted], console: Console) -> Table:
             Text(printable(_schools(each.schools, none))),
             str(each.rows),
             str(each.tags),
-            str(each.warnings),
+            str(len(each.warnings)),
         )
     return table
 

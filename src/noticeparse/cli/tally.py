@@ -5,7 +5,7 @@ The results themselves are not kept: a run may read thousands of notices.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from noticeparse.batch import Result
@@ -20,7 +20,7 @@ class Counted:
     schools: tuple[School | None, ...]
     rows: int
     tags: int
-    warnings: int
+    warnings: tuple[str, ...]
     vocabulary_version: str
 
 
@@ -46,24 +46,26 @@ class Tally:
             "notices": len(self.notices),
             "disclosures": sum(each.rows for each in self.notices),
             "tags": sum(each.tags for each in self.notices),
-            "warnings": sum(each.warnings for each in self.notices),
+            "warnings": sum(len(each.warnings) for each in self.notices),
             "failures": len(self.failures),
         }
 
 
 def counted(notice: Notice) -> Counted:
-    """Put a notice in numbers."""
+    """Put a notice in numbers, and its warnings in words."""
     rows = notice.disclosures
-    issues = [*notice.issues, *(issue for row in rows for issue in row.issues)]
     return Counted(
         source=notice.source.path,
         schools=notice.for_schools(),
         rows=len(rows),
         tags=sum(len(row.tags) for row in rows),
-        warnings=_warnings(issues),
+        warnings=(*_warnings(notice.issues), *(w for row in rows for w in _warnings(row.issues))),
         vocabulary_version=notice.vocabulary_version,
     )
 
 
-def _warnings(issues: Iterable[Issue]) -> int:
-    return sum(issue.severity in {"warning", "error"} for issue in issues)
+def _warnings(issues: Iterable[Issue]) -> Iterator[str]:
+    for issue in issues:
+        if issue.severity in {"warning", "error"}:
+            page = "" if issue.place.page is None else f"page {issue.place.page}: "
+            yield page + issue.message
