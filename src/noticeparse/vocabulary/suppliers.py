@@ -1,8 +1,8 @@
-"""suppliers.csv and ambiguous_names.csv → the catalogue: who the known suppliers are, and their names.
+"""suppliers.csv and ambiguous_names.csv → the catalogue: the known suppliers and their names.
 
-What stands here is knowledge of the field, never something that a notice states; `certainty` says how
-good it is ("sure", "likely", "unsure"), `source` where it comes from. A name that several suppliers
-go by stands in ambiguous_names.csv: with a default it means that one, without it means none of them.
+What stands here is knowledge of the field, never something that a notice states; `certainty` says
+how good it is ("sure", "likely", "unsure"), `source` where it comes from. A name that several
+suppliers go by stands in ambiguous_names.csv: with a default it means that one, without it none.
 Limits: one home country and one usual purpose a supplier; owners change too often to be kept.
 """
 
@@ -20,10 +20,9 @@ from noticeparse.text import fold_key
 SHIPPED = Path(__file__).parent
 KINDS = ("company", "product", "charity", "public_body", "other")
 CERTAINTIES = ("sure", "likely", "unsure")
-COLUMNS = ("id", "canonical_name", "aliases", "kind", "domain", "home_country", "usual_purpose") + (
-    "source",
-    "certainty",
-    "common_word",
+COLUMNS = (
+    *("id", "canonical_name", "aliases", "kind", "domain", "home_country", "usual_purpose"),
+    *("source", "certainty", "common_word"),
 )
 AMBIGUOUS_COLUMNS = ("name", "candidates", "default", "note")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

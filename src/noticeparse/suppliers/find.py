@@ -1,0 +1,133 @@
+"""Running text → where the names of known suppliers stand in it.
+
+Whole words, the longest name first. A name has to begin with a capital or digit unless it is
+written small by habit (eyLog); abbreviations have to be in capitals throughout. A name that is an
+ordinary word (Seesaw, Every) counts only beside another name in a list; a name that several go by
+does not count at all. Limits: a brand in small letters ("our tapestry") is not found in running text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from noticeparse.suppliers.directory import Catalogue, Kept
+from noticeparse.text import Hit, PhraseIndex, Tokens, tokenise, words
+from noticeparse.vocabulary.suppliers import Supplier, name_key
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_BESIDE = re.compile(r"\s*(?:,|;|/|&|\band\b|\bor\b|,\s*and\b|,\s*or\b)\s*")
+_SHORTEST_VARIANT = 7
+
+
+@dataclass(frozen=True, slots=True)
+class NameSpan:
+    """The raw span [start, end) of a supplier's name in a text."""
+
+    start: int
+    end: int
+    supplier_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    supplier_id: str
+    small: bool  # written small by habit
+    capitals: bool  # an abbreviation
+    every_word: bool  # made of ordinary words: each has to have its capital
+    alone: bool  # counts without a neighbour
+
+
+def find_names(text: str, catalogue: Catalogue) -> tuple[NameSpan, ...]:
+    """Find the names of the catalogue in a text, in reading order, none inside another."""
+    tokens = tokenise(text)
+    hits = sorted(
+        (hit for hit in _index(Kept(catalogue)).find(tokens) if _looks_right(tokens, hit)),
+        key=lambda hit: (hit.first, -hit.last),
+    )
+    chosen: list[Hit[_Name]] = []
+    for hit in hits:
+        if not chosen or hit.first > chosen[-1].last:
+            chosen.append(hit)
+    return tuple(_span(tokens, hit) for hit in _with_neighbours(tokens, chosen))
+
+
+def _looks_right(tokens: Tokens, hit: Hit[_Name]) -> bool:
+    name = hit.payload
+    printed = [tokens.raw(place, place) for place in range(hit.first, hit.last + 1)]
+    if name.capitals:
+        return all(
+            word == word.upper()
+            for word in (w.removesuffix("'s").removesuffix("’s") for w in printed)
+        )
+    if name.small:
+        return True
+    asked = printed if name.every_word else printed[:1]
+    return all(
+        not word[0].islower() or word in ("and", "of", "for", "the", "to", "by") for word in asked
+    )
+
+
+def _with_neighbours(tokens: Tokens, hits: list[Hit[_Name]]) -> list[Hit[_Name]]:
+    """Drop the ordinary words that stand beside no other name."""
+    kept = [hit.payload.alone for hit in hits]
+    order = [*range(1, len(hits)), *range(len(hits) - 2, -1, -1)]
+    for place in order:
+        before = place > 0 and kept[place - 1] and _beside(tokens, hits[place - 1], hits[place])
+        after = (
+            place + 1 < len(hits)
+            and kept[place + 1]
+            and _beside(tokens, hits[place], hits[place + 1])
+        )
+        kept[place] = kept[place] or before or after
+    return [hit for hit, keep in zip(hits, kept, strict=True) if keep]
+
+
+def _beside(tokens: Tokens, left: Hit[_Name], right: Hit[_Name]) -> bool:
+    between = tokens.folded.string[tokens.items[left.last].end : tokens.items[right.first].start]
+    return _BESIDE.fullmatch(between) is not None
+
+
+def _span(tokens: Tokens, hit: Hit[_Name]) -> NameSpan:
+    start, end = tokens.raw_span(hit.first, hit.last)
+    raw = tokens.folded.raw[start:end]
+    possessive = re.search(r"['’]s?$", raw)
+    return NameSpan(
+        start, end - (len(possessive.group()) if possessive else 0), hit.payload.supplier_id
+    )
+
+
+@lru_cache(maxsize=8)
+def _index(kept: Kept) -> PhraseIndex[_Name]:
+    unsure = {name_key(name) for supplier in kept.catalogue for name, _ in supplier.unsure}
+    return PhraseIndex(
+        (variant, _name(supplier, name))
+        for supplier in kept.catalogue
+        for name in supplier.names
+        if name_key(name) not in unsure and len(name_key(name)) > 1
+        for variant in _variants(name)
+    )
+
+
+def _name(supplier: Supplier, name: str) -> _Name:
+    parts = words(name)
+    return _Name(
+        supplier.id,
+        small=name[0].islower(),
+        capitals=name.isupper() and len(name_key(name)) <= 5,
+        every_word=supplier.common_word or supplier.kind == "public_body",
+        alone=not (supplier.common_word and len(parts) == 1) and len(name_key(name)) > 2,
+    )
+
+
+def _variants(name: str) -> Iterator[str]:
+    """Yield a name, and the name with its words run together or apart."""
+    yield name
+    joined, apart = "".join(words(name)), _CAMEL.sub(" ", name)
+    if len(joined) >= _SHORTEST_VARIANT and "&" not in joined:
+        if joined != name.casefold():
+            yield joined
+        if apart != name:
+            yield apart

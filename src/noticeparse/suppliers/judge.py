@@ -1,0 +1,97 @@
+"""Company as printed → Match: a known supplier for certain, or unknown with a stable id.
+
+A wrong merge is worse than a missed one: two rows are one supplier only where their names are equal
+after a normal form, or are both listed as names of it. A name that several suppliers go by stays
+unknown and says so. Limits: the company alone is looked at, not what the row says of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+from noticeparse.model import Match
+from noticeparse.suppliers.directory import Catalogue, Directory, directory
+from noticeparse.suppliers.names import Form, domain_of, forms, slashed, stable_name
+from noticeparse.vocabulary.suppliers import Supplier, name_key
+
+_PUBLIC = "public_body"
+_Found = tuple[Supplier, str]
+
+
+def match_supplier(company: str, catalogue: Catalogue) -> Match:
+    """Say which known supplier a company is.
+
+    The score is 1.0 for a certain match and 0.0 for an unknown one; reasons are for people.
+    """
+    book = directory(catalogue)
+    found = _by_domain(company, book) or _by_name(company, book) or _by_parts(company, book)
+    if found is not None:
+        supplier, reason = found
+        return Match(supplier.id, supplier.name, "certain", 1.0, (reason,))
+    return Match(
+        _unknown_id(company), company.strip(), "unknown", 0.0, (_why_unknown(company, book),)
+    )
+
+
+def is_supplier(name: str, catalogue: Catalogue) -> bool:
+    """Say whether a name is that of a known supplier, even if not of which ("AQA", "IRIS")."""
+    book = directory(catalogue)
+    if _by_domain(name, book) or _by_name(name, book):
+        return True
+    return any(name_key(form.text) in book.unsure for form in forms(name))
+
+
+def _by_domain(company: str, book: Directory) -> _Found | None:
+    domain = domain_of(company)
+    supplier = book.by_domain.get(domain) if domain else None
+    return (supplier, f"{domain} is the domain of {supplier.name}") if supplier else None
+
+
+def _by_name(company: str, book: Directory) -> _Found | None:
+    for form in forms(company):
+        key = name_key(form.text)
+        if key in book.unsure:
+            return None
+        supplier = book.by_name.get(key)
+        if supplier is not None and not (form.part and supplier.kind == _PUBLIC):
+            return supplier, _reason(form, supplier)
+    return None
+
+
+def _reason(form: Form, supplier: Supplier) -> str:
+    own = name_key(form.text) == name_key(supplier.name)
+    what = "is the name of" if own else "is an alias of"
+    how = f", {form.how}," if form.how else ""
+    return f"the name{how} {what} {supplier.name}"
+
+
+def _by_parts(company: str, book: Directory) -> _Found | None:
+    """Take "A / B" for A where no other part is the name of another supplier."""
+    parts = slashed(company)
+    found = [_by_name(part, book) for part in parts]
+    if not found or found[0] is None or found[0][0].kind == _PUBLIC:
+        return None
+    supplier = found[0][0]
+    shared = all(part.startswith(f"{parts[0]} ") for part in parts[1:])
+    if shared or all(item is None or item[0].id == supplier.id for item in found):
+        return supplier, f"the first of the names, {parts[0]}, is one of {supplier.name}"
+    return None
+
+
+def _why_unknown(company: str, book: Directory) -> str:
+    for form in forms(company):
+        if name_key(form.text) in book.unsure:
+            note, candidates = book.unsure[name_key(form.text)]
+            names = ", ".join(supplier.name for supplier in candidates)
+            return f"several go by this name ({names}): {note}"
+    return "no supplier of this name is in the catalogue"
+
+
+def _unknown_id(company: str) -> str:
+    key = name_key(stable_name(company)).replace("&", "and").replace("+", "plus")
+    plain = unicodedata.normalize("NFKD", key).encode("ascii", "ignore").decode()
+    if plain == key and re.fullmatch(r"[a-z0-9]{1,48}", plain):
+        return f"unknown-{plain}"
+    return f"unknown-{hashlib.sha256((key or company).encode()).hexdigest()[:12]}"
