@@ -25,6 +25,7 @@ from noticeparse.model.document import (
     walk_tables,
 )
 from noticeparse.model.notice import STATEMENT_KINDS, Failure, Notice, School, Statement
+from noticeparse.model.receipt import WORD_CLASSES, ReadWord, Receipt
 
 __all__ = [
     "STATEMENT_KINDS",
