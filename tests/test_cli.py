@@ -7,9 +7,13 @@ import subprocess
 import sys
 
 import pytest
+from rich.console import Console
 from tests.reports.made import disclosure, notice
 
 from noticeparse.cli import main
+from noticeparse.cli.summary import print_summary
+from noticeparse.cli.tally import Tally
+from noticeparse.model import Failure
 from noticeparse.reports.csv import read_csv, read_rows
 from noticeparse.reports.json import notice_from_json, notice_to_json
 
