@@ -33,7 +33,7 @@ _FARTHEST = 6.0
 _SECTION_WORDS = 10
 _SEVERAL = 0.08  # of the lines at least have words in two columns
 _ROWS = 3  # lines with words in two columns at least, the header among them
-_PROSE_WORDS, _PROSE_FULL = 4.5, 0.7
+_PROSE_WORDS, _PROSE_FULL, _PROSE_LINES = 4.5, 0.7, 0.45
 _LINE_SPACE = 0.35  # of the size: white space between the lines of one paragraph
 _LOOK = 60  # lines that are looked at for starts of columns
 _STARTS, _START_SHARE = 4, 0.15  # words that start at one place: at least so many, of the lines
@@ -278,19 +278,19 @@ def _is_table(cuts: Sequence[tuple[Line | None, ...]], starts: Sequence[float]) 
 
 
 def _is_prose(cuts: Sequence[tuple[Line | None, ...]], starts: Sequence[float]) -> bool:
-    """Say whether two columns are filled like running text."""
+    """Say whether every column is filled like running text."""
     right = max(part.box[2] for parts in cuts for part in parts if part)
     full = 0
     for number, start in enumerate(starts):
         column = [parts[number] for parts in cuts]
         filled = [part for part in column if part is not None]
-        if len(filled) < 0.8 * len(column):
+        if len(filled) < _PROSE_LINES * len(column):
             continue
         width = (starts[number + 1] if number + 1 < len(starts) else right) - start
         words = mean(len(part.words) for part in filled)
         share = mean(part.box[2] - part.box[0] for part in filled) / max(width, 1.0)
         full += words >= _PROSE_WORDS and share >= _PROSE_FULL
-    return full >= 2
+    return full == len(starts)
 
 
 def _with_lines_above(lines: Sequence[Line], at: int, starts: Sequence[float]) -> int:

@@ -1,41 +1,78 @@
 """Lines of running text → the columns that they stand in, in reading order.
 
-Two columns are read one after the other where a gutter is free from top to bottom over several
-lines that have text on both sides. What stands above and below such lines, over the whole width,
-stays before and after them.
+Two columns are read one after the other where a gutter stays free over a stretch of lines that has
+text on both sides. What stands above and below the stretch, over the whole width, stays before and
+after it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from statistics import mean
 
-from noticeparse.extractors.pdf.lines import Line, chunks_of
+from noticeparse.extractors.pdf.lines import Line, chunks_of, line_of
+from noticeparse.extractors.pdf.page import Word
 
-_LINES = 4  # lines with text on both sides
-_SIDE_BY_SIDE = 0.6  # of the lines between the first and last of these
+_LINES = 4  # lines of text on either side, at least
+_WORDS = 3.0  # words in a line of running text, on average
+_GUTTER = 0.75  # of the size
+
+Gutter = tuple[float, float]
 
 
 def columns_of(lines: Sequence[Line]) -> list[list[Line]]:
     """Return the lines as one passage, or as: above, left column, right column, below."""
-    double = [number for number, line in enumerate(lines) if len(chunks_of(line)) == 2]
-    if len(double) < _LINES:
-        return [list(lines)]
-    first, last = double[0], double[-1] + 1
-    if len(double) < _SIDE_BY_SIDE * (last - first):
-        return [list(lines)]
-    pairs = [chunks_of(lines[number]) for number in double]
-    low = max(left.box[2] for left, _ in pairs)
-    high = min(right.box[0] for _, right in pairs)
-    if low >= high:
-        return [list(lines)]
-    left: list[Line] = []
-    right: list[Line] = []
-    for line in lines[first:last]:
-        for chunk in chunks_of(line):
-            if chunk.box[2] <= high:
-                left.append(chunk)
-            elif chunk.box[0] >= low:
-                right.append(chunk)
-            else:
-                return [list(lines)]  # a line runs across: no columns
-    return [list(lines[:first]), left, right, list(lines[last:])]
+    for at, line in enumerate(lines):
+        chunks = chunks_of(line)
+        if len(chunks) != 2:
+            continue
+        start, end, gutter = _stretch(lines, at, (chunks[0].box[2], chunks[1].box[0]))
+        left, right = _sides(lines[start:end], gutter)
+        if _is_prose(left) and _is_prose(right):
+            return [list(lines[:start]), left, right, *columns_of(lines[end:])]
+    return [list(lines)]
+
+
+def _stretch(lines: Sequence[Line], at: int, gutter: Gutter) -> tuple[int, int, Gutter]:
+    """Go down and up from a line while the gutter stays free."""
+    end = at + 1
+    while end < len(lines) and (narrowed := _narrowed(gutter, lines[end])):
+        gutter = narrowed
+        end += 1
+    start = at
+    while start > 0 and (narrowed := _narrowed(gutter, lines[start - 1])):
+        gutter = narrowed
+        start -= 1
+    return start, end, gutter
+
+
+def _narrowed(gutter: Gutter, line: Line) -> Gutter | None:
+    low, high = gutter
+    for chunk in chunks_of(line):
+        x0, _, x1, _ = chunk.box
+        if x0 >= high or x1 <= low:
+            continue
+        if x0 <= low and x1 < high:
+            low = x1
+        elif x1 >= high and x0 > low:
+            high = x0
+        else:
+            return None
+    return (low, high) if high - low >= _GUTTER * line.size else None
+
+
+def _sides(lines: Sequence[Line], gutter: Gutter) -> tuple[list[Line], list[Line]]:
+    """Cut lines at a gutter."""
+    sides: tuple[list[Line], list[Line]] = ([], [])
+    for line in lines:
+        parts: tuple[list[Word], list[Word]] = ([], [])
+        for word in line.words:
+            parts[word.box[0] >= gutter[1] - 0.1].append(word)
+        for side, part in zip(sides, parts, strict=True):
+            if part:
+                side.append(line_of(part))
+    return sides
+
+
+def _is_prose(lines: Sequence[Line]) -> bool:
+    return len(lines) >= _LINES and mean(len(line.words) for line in lines) >= _WORDS
