@@ -9,12 +9,15 @@ Limits: grammar is only guessed at (see `denial`); what a supplier is usually us
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from noticeparse.classifier.aims import without_items
+from noticeparse.classifier.attribution import name_pattern, names_in, pieces_of
 from noticeparse.classifier.decide import Stated, tags_of
-from noticeparse.classifier.denial import denied_spans
-from noticeparse.classifier.hits import Finding, Seen, find, see
+from noticeparse.classifier.denial import denied_aims, denied_spans
+from noticeparse.classifier.hits import Finding, Reading, Seen, Span, find, see
 from noticeparse.classifier.inheritance import inherit
 from noticeparse.classifier.nothing import says_nothing_shared
 from noticeparse.classifier.readings import readings_of
@@ -23,15 +26,28 @@ from noticeparse.model import Disclosure
 from noticeparse.vocabulary import Vocabulary
 
 
-def classify(disclosures: Sequence[Disclosure], vocabulary: Vocabulary) -> tuple[Disclosure, ...]:
+def classify(
+    disclosures: Sequence[Disclosure], vocabulary: Vocabulary
+) -> tuple[Disclosure, ...]:
     """Fill `tags` and `no_personal_data` of every disclosure."""
-    return inherit([_classify_row(row, vocabulary) for row in disclosures], vocabulary)
+    names = [name_pattern(row.company.string) for row in disclosures]
+    tagged = [
+        _classify_row(row, readings_of(row, pieces), names, vocabulary=vocabulary)
+        for row, pieces in zip(disclosures, pieces_of(disclosures), strict=True)
+    ]
+    return inherit(tagged, vocabulary)
 
 
-def _classify_row(row: Disclosure, vocabulary: Vocabulary) -> Disclosure:
-    seen = [see(reading, vocabulary.lexicon) for reading in readings_of(row)]
+def _classify_row(
+    row: Disclosure,
+    readings: Sequence[Reading],
+    names: Sequence[re.Pattern[str] | None],
+    *,
+    vocabulary: Vocabulary,
+) -> Disclosure:
+    seen = [see(reading, vocabulary.lexicon) for reading in readings]
     stated = [
-        Stated(text.reading, _with_denials(text, findings))
+        Stated(text.reading, _sifted(text, findings, names))
         for text, findings in zip(seen, find(seen, vocabulary.lexicon), strict=True)
     ]
     nothing = says_nothing_shared(seen)
@@ -42,8 +58,19 @@ def _classify_row(row: Disclosure, vocabulary: Vocabulary) -> Disclosure:
     return replace(row, tags=tuple(ordered), no_personal_data=nothing)
 
 
-def _with_denials(seen: Seen, findings: list[Finding]) -> tuple[Finding, ...]:
-    spans = denied_spans(seen)
+def _sifted(
+    seen: Seen, findings: list[Finding], names: Sequence[re.Pattern[str] | None]
+) -> tuple[Finding, ...]:
+    """Leave out what is part of a name or an item of a list of data; mark what is denied."""
+    named = [span for span, _ in names_in(seen.reading.string, names)]
+    denied = denied_spans(seen)
+    aims = [*denied, *denied_aims(seen)]
     return tuple(
-        replace(f, denied=any(a <= f.start and f.end <= b for a, b in spans)) for f in findings
+        replace(f, denied=_within(f, aims if f.entry.kind == "purpose" else denied))
+        for f in without_items(seen, findings)
+        if not any(a <= f.start and f.end <= b and b - a > f.end - f.start for a, b in named)
     )
+
+
+def _within(finding: Finding, spans: Sequence[Span]) -> bool:
+    return any(a < finding.end <= b for a, b in spans)

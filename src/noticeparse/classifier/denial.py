@@ -41,6 +41,12 @@ def denied_spans(seen: Seen) -> list[Span]:
     return sorted(span for span in spans if span[0] < span[1])
 
 
+def denied_aims(seen: Seen) -> list[Span]:
+    """List the stretches that name what is *not* done with the data ("never used for …")."""
+    text = seen.reading.string
+    return [(cue[1], _clause(text, cue[0])[1]) for cue in seen.cues("negation.aim")]
+
+
 def _inside(cue: Span, others: list[Span]) -> bool:
     return any(a <= cue[0] and cue[1] <= b for a, b in others)
 
@@ -142,5 +148,5 @@ def _named_before(seen: Seen, start: int, end: int) -> bool:
 
 
 def _about_others(seen: Seen, cue: Span) -> bool:
-    window = max(0, cue[0] - 25)
+    window = max(_clause(seen.reading.string, cue[0])[0], cue[0] - 25)
     return any(window <= a < cue[0] for a, _ in seen.cues("negation.others"))

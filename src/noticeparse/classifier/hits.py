@@ -1,21 +1,24 @@
 """A text in a role → the phrases of the lexicon that stand in it, the longest of each stretch.
 
 A hit counts where its entry's conditions hold: its capitals, its `unless` phrases (which cancel what
-they touch), its `needs` (same clause) and `needs_row` (any text of the row), its roles and strength.
+they touch), its `needs` (same sentence) and `needs_row` (any text of the row), its roles and strength.
 Where two hits of one kind share words, the longer wins: "reading age" is no age. Mistyped words are
 read as the words that they stand for, and the hit says so.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from noticeparse.text import Hit, Tokens, clauses, tokenise
+from noticeparse.text import Hit, Tokens, sentences, tokenise
 from noticeparse.vocabulary import Entry, Lexicon, Mark
 
 AGREES = {"category": ("data", "both"), "purpose": ("purpose", "both")}
 Span = tuple[int, int]
+_PUNCTUATION = re.compile(r"[,;:!?()|\n\u2022]|\.\s")
+_PLURAL_BRACKETS = re.compile(r"\(e?s\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,10 @@ class Seen:
         """Where a mark stands in the reading's string."""
         return self.tokens.raw_span(hit.first, hit.last)
 
+    def text(self, hit: Hit[Mark]) -> str:
+        """The raw words of a mark."""
+        return self.tokens.raw(hit.first, hit.last)
+
     def cues(self, group: str) -> list[Span]:
         """Where the cues of a group stand, in order."""
         return sorted(
@@ -89,10 +96,10 @@ def _counting(seen: Seen, lexicon: Lexicon, in_row: set[int]) -> Iterator[Findin
     unless: dict[int, list[Span]] = {}
     needs: dict[int, list[Span]] = {}
     for hit in seen.marks:
-        if hit.payload.what in ("unless", "needs"):
+        if hit.payload.what in ("unless", "needs") and not _crosses(seen.text(hit)):
             table = unless if hit.payload.what == "unless" else needs
             table.setdefault(hit.payload.entry, []).append(seen.span(hit))
-    bounds = clauses(seen.reading.string)
+    bounds = sentences(seen.reading.string)
     for number, finding in _candidates(seen, lexicon):
         entry = finding.entry
         span = (finding.start, finding.end)
@@ -108,11 +115,14 @@ def _counting(seen: Seen, lexicon: Lexicon, in_row: set[int]) -> Iterator[Findin
 
 
 def _candidates(seen: Seen, lexicon: Lexicon) -> Iterator[tuple[int, Finding]]:
+    entries = lexicon.entries
     for hit in seen.marks:
         mark = hit.payload
         if mark.what != "hit":
             continue
         start, end = seen.span(hit)
+        if _crosses(seen.reading.string[start:end]) or (entries[mark.entry].plural and not plural(seen, hit)):
+            continue
         if mark.exact is not None and not _same_capitals(
             mark.exact, seen.reading.string[start:end]
         ):
@@ -128,6 +138,16 @@ def _candidates(seen: Seen, lexicon: Lexicon) -> Iterator[tuple[int, Finding]]:
             if match.group().strip():
                 start, end = folded.raw_span(match.start(), match.end())
                 yield number, Finding(lexicon.entries[number], start, end, 2)
+
+
+def _crosses(raw: str) -> bool:
+    """Do the words of a hit stand on two sides of a comma or the like?"""
+    return _PUNCTUATION.search(_PLURAL_BRACKETS.sub("", raw)) is not None
+
+
+def plural(seen: Seen, hit: Hit[Mark]) -> bool:
+    """Is the last word of a hit written in the plural?"""
+    return seen.tokens.items[hit.last].word.endswith("s")
 
 
 def _same_capitals(exact: str, raw: str) -> bool:
@@ -163,8 +183,8 @@ def _touch(span: Span, other: Span) -> bool:
 
 
 def _near(span: Span, others: Iterable[Span], bounds: Sequence[Span]) -> bool:
-    clause = next((c for c in bounds if c[0] <= span[0] < c[1]), span)
-    return any(_touch(clause, other) for other in others)
+    sentence = next((s for s in bounds if s[0] <= span[0] < s[1]), span)
+    return any(_touch(sentence, other) for other in others)
 
 
 def _longest(findings: list[Finding]) -> list[Finding]:

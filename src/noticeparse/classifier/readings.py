@@ -10,22 +10,25 @@ from __future__ import annotations
 
 import re
 
-from noticeparse.classifier.hits import Reading
+from noticeparse.classifier.hits import Reading, Span
 from noticeparse.model import Disclosure
 
 _BRACKETS = re.compile(r"\(([^()]+)\)|[\-\u2013\u2014:] +([^()]+)$")
 _PUNCTUATION = re.compile(r"[\s.,;:\u2013\u2014-]*")
 
 
-def readings_of(row: Disclosure) -> list[Reading]:
-    """List the texts of a row that its tags may come from, the plainest first."""
+def readings_of(row: Disclosure, pieces: list[Span] | None = None) -> list[Reading]:
+    """List the texts of a row that its tags may come from, the plainest first.
+
+    `pieces` are the stretches of the description that speak of this row; None: all of it.
+    """
     found = []
     data, purpose, subjects = row.fields.data, row.fields.purpose, row.fields.subjects
     if data:
         found.append(Reading("fields.data", "data", data.string))
     if purpose:
         found.append(Reading("fields.purpose", "purpose", purpose.string))
-    found += _description(row)
+    found += _description(row, pieces)
     if subjects:
         found.append(Reading("fields.subjects", "subjects", subjects.string))
     for match in _BRACKETS.finditer(row.company.string):
@@ -34,9 +37,11 @@ def readings_of(row: Disclosure) -> list[Reading]:
     return found
 
 
-def _description(row: Disclosure) -> list[Reading]:
+def _description(row: Disclosure, pieces: list[Span] | None) -> list[Reading]:
     """Read the description, without the cells that are read on their own."""
     text = row.description.string
+    if pieces is not None:
+        return [Reading("description", "both", text[a:b], a) for a, b in pieces]
     cells = [cell.string for cell in (row.fields.data, row.fields.purpose) if cell]
     if not cells:
         return [Reading("description", "both", text)] if text.strip() else []

@@ -1,8 +1,9 @@
 """Findings and tags → whose data it is.
 
-Named in the row; else brought along by a category (a tutor group is a pupil's); else the section's.
-A row that shares personal data and says nothing of whose is about pupils: notices speak of them
-unless they say otherwise.
+Named in the row, or brought along by a category (a tutor group is a pupil's); else the section's;
+else what its purposes speak of (payroll: staff). A row that shares personal data and says nothing of
+whose is about pupils: notices speak of them unless they say otherwise. The same holds for what is
+listed before the parents' own data.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from noticeparse.vocabulary import Vocabulary
 
 _IMPLIED = 0.8
 _ASSUMED = 0.6
-_SECTION = 0.85
 DEFAULT = "pupils"
+_PARENTS = ("data_subject", "parents_carers")
+_ADULTS = frozenset(("staff", "governors", "visitors"))
 
 
 def subject_tags(
@@ -30,15 +32,27 @@ def subject_tags(
 ) -> list[Tag]:
     """Make the tags of data subjects of a row from what it names and from its other tags."""
     named = best(_named(stated))
-    section = _of_section(row, vocabulary)
-    adult = _adults_only(named) or _adults_only(section)
-    implied = {} if nothing else best(_implied(tags, vocabulary, adult=adult))
-    found = {**implied, **named}
-    if not found:
-        found = section if not nothing else {}
-    if not found and not nothing:
-        found = best(_assumed(tags))
-    return list(found.values())
+    section = {} if nothing else _of_section(row, vocabulary)
+    adult = _adults_only(named or section)
+    shared = [] if nothing else [t for t in tags if t.polarity == "shared"]
+    purposes = [] if nothing else [t for t in tags if t.kind == "purpose"]
+    implied = best(_implied(shared, vocabulary, adult=adult))
+    if set(named) == {_PARENTS} and _before_parents(stated, named[_PARENTS]):
+        implied |= best(_assumed(shared))
+    found = {**implied, **named} or section or best(_implied(purposes, vocabulary, adult=adult))
+    return list((found or best(_assumed([*shared, *purposes]))).values())
+
+
+def _before_parents(stated: Sequence[Stated], parents: Tag) -> bool:
+    """Does the text name categories before it comes to the parents ("name, class, parent's phone")?"""
+    return any(
+        finding.entry.kind == "category"
+        and not finding.denied
+        and text.reading.field == parents.evidence.field
+        and finding.end + text.reading.start < parents.evidence.start
+        for text in stated
+        for finding in text.findings
+    )
 
 
 def _named(stated: Sequence[Stated]) -> list[Tag]:
@@ -63,25 +77,20 @@ def _of_section(row: Disclosure, vocabulary: Vocabulary) -> dict[tuple[str, str]
 
 def _adults_only(subjects: dict[tuple[str, str], Tag]) -> bool:
     ids = {id for _, id in subjects}
-    return bool(ids) and not ids & {"pupils", "alumni", "applicants"}
+    return bool(ids) and ids <= _ADULTS
 
 
-def _implied(tags: Sequence[Tag], vocabulary: Vocabulary, *, adult: bool) -> list[Tag]:
+def _implied(sources: Sequence[Tag], vocabulary: Vocabulary, *, adult: bool) -> list[Tag]:
     return [
         _lend(source, entry.id, _IMPLIED)
-        for source in tags
-        if source.kind == "category" and source.polarity == "shared"
+        for source in sources
         for entry in vocabulary.lexicon.implied.get(source.id, ())
         if not (adult and entry.id == DEFAULT)
     ]
 
 
-def _assumed(tags: Sequence[Tag]) -> list[Tag]:
-    return [
-        _lend(source, DEFAULT, _ASSUMED)
-        for source in tags
-        if source.kind == "category" and source.polarity == "shared"
-    ][:1]
+def _assumed(sources: Sequence[Tag]) -> list[Tag]:
+    return [_lend(source, DEFAULT, _ASSUMED) for source in sources[:1]]
 
 
 def _lend(source: Tag, id: str, rate: float) -> Tag:

@@ -13,9 +13,10 @@ class Entry:
     """Ways of saying one term, and when they count.
 
     `unless` phrases cancel a hit that they cover or touch; `needs` phrases have to stand in the same
-    clause, `needs_row` phrases anywhere in the row. `roles` limits where the entry counts (empty:
+    sentence, `needs_row` phrases anywhere in the row. `roles` limits where the entry counts (empty:
     anywhere). A `weak` entry counts only where the column's role agrees. `coexist`: a longer phrase
-    of another term does not swallow it. `part`: it names only a part of its term (a surname), so its denial withholds nothing as a whole. `implied_by` (data subjects): categories that bring the
+    of another term does not swallow it. `plural`: only the plural counts
+    (`registers`, not to `register`). `part`: it names only a part of its term (a surname), so its denial withholds nothing as a whole. `implied_by` (data subjects): categories that bring the
     term along.
     """
 
@@ -32,6 +33,7 @@ class Entry:
     strength: str = "strong"
     coexist: bool = False
     part: bool = False
+    plural: bool = False
     implied_by: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     counter_examples: tuple[str, ...] = ()

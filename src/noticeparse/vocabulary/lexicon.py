@@ -29,7 +29,7 @@ _LISTS = (
     "examples",
     "counter_examples",
 )
-_FLAGS = ("coexist", "part")
+_FLAGS = ("coexist", "part", "plural")
 _KEYS = (*_LISTS, *_FLAGS, "strength")
 _SPEAKS = ("phrases", "exact", "patterns", "implied_by")
 

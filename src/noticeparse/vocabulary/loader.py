@@ -35,8 +35,7 @@ FILES = (
     "headings.yaml",
     "statements.yaml",
     "rows.yaml",
-    "masthead.yaml",
-    "rows.yaml",
+    "prose.yaml",
     "masthead.yaml",
     "suppliers.csv",
     "ambiguous_names.csv",
@@ -61,6 +60,7 @@ def load_vocabulary(extra: Path | None = None) -> Vocabulary:
         headings=_lists(folders, "headings.yaml"),
         statements=_lists(folders, "statements.yaml"),
         rows=_lists(folders, "rows.yaml"),
+        prose=_lists(folders, "prose.yaml"),
         masthead=_lists(folders, "masthead.yaml"),
         suppliers=supplier_file.load(extra),
     )

@@ -50,6 +50,7 @@ class Vocabulary:
     headings: Mapping[str, tuple[str, ...]]
     statements: Mapping[str, tuple[str, ...]]
     rows: Mapping[str, tuple[str, ...]]
+    prose: Mapping[str, tuple[str, ...]]
     masthead: Mapping[str, tuple[str, ...]]
     suppliers: tuple[Supplier, ...]
 

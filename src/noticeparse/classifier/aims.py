@@ -1,0 +1,48 @@
+"""Findings → those that are not mere items of a list of data.
+
+Where one text says both what is shared and why, a word such as "attendance" or "e-mail" may be an
+item or an aim. A single, weak word for a purpose is an item where it stands among others in a list,
+or is itself the name of a category, and no word of aim ("for", "to", "used") goes before it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from noticeparse.classifier.hits import Finding, Seen
+from noticeparse.text import clauses
+
+_AIM = re.compile(
+    r"\b(?:for|to|so|used|using|purposes?|enabl\w+|allow\w+|provid\w+|manag\w+|monitor\w+|support\w*"
+    r"|track\w*|record\w*|help\w*|runs?|because|system|software|platform|service|app|online)\b",
+    re.IGNORECASE,
+)
+_NEXT = 15
+_BARE = 2
+_WORD = re.compile(r"\w+")
+
+
+def without_items(seen: Seen, findings: list[Finding]) -> list[Finding]:
+    """Leave out the weak purposes that are items of a list of data."""
+    if seen.reading.role != "both":
+        return findings
+    categories = [f for f in findings if f.entry.kind == "category"]
+    bounds = clauses(seen.reading.string)
+    return [f for f in findings if not _is_item(seen, f, categories=categories, bounds=bounds)]
+
+
+def _is_item(
+    seen: Seen, finding: Finding, *, categories: list[Finding], bounds: list[tuple[int, int]]
+) -> bool:
+    entry = finding.entry
+    if entry.kind != "purpose" or entry.strength != "weak":
+        return False
+    touching = [c for c in categories if c.start < finding.end and finding.start < c.end]
+    if not touching:
+        return False
+    text = seen.reading.string
+    start, end = next((b for b in bounds if b[0] <= finding.start < b[1]), (0, len(text)))
+    if _AIM.search(text, start, finding.start) or _AIM.search(text, finding.end, min(end, finding.end + _NEXT)):
+        return False
+    others = [c for c in categories if start <= c.start < end and c not in touching]
+    return bool(others) or finding.words == 1 and len(_WORD.findall(text, start, end)) <= _BARE

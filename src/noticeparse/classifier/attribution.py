@@ -1,0 +1,109 @@
+"""Rows that share one text → which part of it speaks of which row.
+
+In prose one passage names several companies ("incidents are logged in A, and lunches are paid with
+B"). A row is read where its own company is named: its sentences, cut between two companies where
+something is said in between; companies in one list stay together. Sentences that name nobody belong
+to whom the sentence before named, or to all. Where the row's company is not named, the whole is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from noticeparse.classifier.hits import Span
+from noticeparse.model import Disclosure
+from noticeparse.text import sentences
+
+_SHORTEST = 3
+_CUTS = (
+    re.compile(r";|,(?: (?:and|while|whereas|but) )?|\s[-\u2013\u2014]\s"),
+    re.compile(r" (?:and|while|whereas|but) "),
+)
+_SAID = re.compile(r"\w{3,}")
+_LINKS = frozenset(("and", "our", "the", "also", "both", "using", "with", "plus", "via", "page", "called"))
+
+
+def name_pattern(company: str) -> re.Pattern[str] | None:
+    """Make the pattern that finds a company's name in a text, without its brackets."""
+    words = re.findall(r"\w+", re.sub(r"\([^)]*\)", " ", company))
+    if len("".join(words)) < _SHORTEST:
+        return None
+    joined = r"[\W_]{0,3}".join(re.escape(word) for word in words)
+    return re.compile(rf"(?<!\w){joined}(?!\w)", re.IGNORECASE)
+
+
+def names_in(text: str, names: Sequence[re.Pattern[str] | None]) -> list[tuple[Span, int]]:
+    """List where companies are named, each with its number, in order; the longest of a stretch."""
+    found = sorted(
+        ((match.start(), match.end()), number)
+        for number, name in enumerate(names)
+        if name is not None
+        for match in name.finditer(text)
+        if not text[match.start()].islower()
+    )
+    return [
+        (span, number)
+        for span, number in found
+        if not any(
+            a <= span[0] and span[1] <= b and (b - a) > (span[1] - span[0]) for (a, b), _ in found
+        )
+    ]
+
+
+def pieces_of(rows: Sequence[Disclosure]) -> list[list[Span] | None]:
+    """List for each row the stretches of its description that speak of it; None: all of it."""
+    groups: dict[str, list[int]] = {}
+    for place, row in enumerate(rows):
+        if row.description and not row.fields.data and not row.fields.purpose:
+            groups.setdefault(row.description.string, []).append(place)
+    pieces: list[list[Span] | None] = [None] * len(rows)
+    for text, places in groups.items():
+        if len(places) < 2:
+            continue
+        mentions = names_in(text, [name_pattern(rows[place].company.string) for place in places])
+        for number, place in enumerate(places):
+            if any(number == named for _, named in mentions):
+                pieces[place] = _pieces(text, mentions, number)
+    return pieces
+
+
+def _pieces(text: str, mentions: list[tuple[Span, int]], own: int) -> list[Span]:
+    found: list[Span] = []
+    speaking: set[int] | None = None
+    for start, end in sentences(text):
+        here = [(span, number) for span, number in mentions if start <= span[0] < end]
+        if here:
+            speaking = {number for _, number in here}
+            found += _segments(text, (start, end), here, own=own)
+        elif speaking is None or own in speaking:
+            found.append((start, end))
+    return found
+
+
+def _segments(
+    text: str, bounds: Span, mentions: list[tuple[Span, int]], *, own: int
+) -> list[Span]:
+    cuts = [bounds[0]]
+    clusters: list[set[int]] = [{mentions[0][1]}]
+    for (left, _), (right, number) in pairwise(mentions):
+        between = text[left[1] : right[0]]
+        if _is_list(between):
+            clusters[-1].add(number)
+            continue
+        ends = next(filter(None, ([m.end() for m in cut.finditer(between)] for cut in _CUTS)), None)
+        cuts.append(left[1] + ends[-1] if ends else right[0])
+        clusters.append({number})
+    edges = [*cuts, bounds[1]]
+    return [
+        span for span, cluster in zip(pairwise(edges), clusters, strict=True) if own in cluster
+    ]
+
+
+def _is_list(between: str) -> bool:
+    """Is what stands between two names only the list that they are in?"""
+    plain = re.sub(r"\([^)]*\)", " ", between)
+    words = [w for w in _SAID.findall(plain) if w.lower() not in _LINKS]
+    return all(not word[0].islower() for word in words)
+
