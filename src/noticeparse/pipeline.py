@@ -69,7 +69,11 @@ def read_notice(document: Document, vocabulary: Vocabulary) -> tuple[Notice, lis
 
 def _wording(vocabulary: Vocabulary) -> Wording:
     return compile_wording(
-        vocabulary.headings, vocabulary.rows, vocabulary.statements, vocabulary.masthead
+        vocabulary.headings,
+        vocabulary.rows,
+        vocabulary.statements,
+        vocabulary.masthead,
+        vocabulary.prose,
     )
 
 

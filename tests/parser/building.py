@@ -15,7 +15,9 @@ SOURCE = Source("notice.docx", "0" * 64, "application/test", 1)
 
 def wording() -> Wording:
     known = load_vocabulary()
-    return compile_wording(known.headings, known.rows, known.statements, known.masthead)
+    return compile_wording(
+        known.headings, known.rows, known.statements, known.masthead, known.prose
+    )
 
 
 def find(text: str) -> list:

@@ -1,7 +1,8 @@
 """Vocabulary files of the parser → compiled patterns.
 
 `headings.yaml` says which caption has which role, `rows.yaml` how cells are read, `statements.yaml`
-what is said once for the whole notice, `masthead.yaml` what the names of schools look like. All are
+what is said once for the whole notice, `prose.yaml` by which words
+sentences and lists share, `masthead.yaml` what the names of schools look like. All are
 mappings of a key to regular expressions.
 """
 
@@ -11,9 +12,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Protocol
 
-from noticeparse.text import fold_key
+from noticeparse.text import fold, fold_key
 
 Patterns = tuple[re.Pattern[str], ...]
 Raw = tuple[tuple[str, tuple[str, ...]], ...]
@@ -42,6 +44,7 @@ class Wording:
     rows: Mapping[str, Patterns]
     statements: Mapping[str, Patterns]
     masthead: Mapping[str, Patterns]
+    prose: Mapping[str, Patterns]
 
     def role(self, caption: str) -> str | None:
         """Return the role of a caption, "other" where no pattern knows it, None for no caption.
@@ -61,6 +64,14 @@ class Wording:
         """Match a text against the patterns of a key of rows.yaml."""
         subject = text.strip() if key in _ON_RAW_TEXT else fold_key(text)
         for pattern in self.rows.get(key, ()):
+            if found := pattern.search(subject):
+                return found
+        return None
+
+    def cue(self, key: str, text: str) -> re.Match[str] | None:
+        """Match a text against the patterns of a key of prose.yaml, after folding."""
+        subject = fold(text).string
+        for pattern in self.prose.get(key, ()):
             if found := pattern.search(subject):
                 return found
         return None
@@ -88,6 +99,7 @@ def compile_wording(
     rows: Mapping[str, Sequence[str]],
     statements: Mapping[str, Sequence[str]],
     masthead: Mapping[str, Sequence[str]],
+    prose: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> Wording:
     """Compile the parser's vocabulary; equal vocabulary is compiled once."""
     return Wording(
@@ -95,4 +107,5 @@ def compile_wording(
         rows=dict(_compile(_freeze(rows))),
         statements=dict(_compile(_freeze(statements))),
         masthead=dict(_compile(_freeze(masthead))),
+        prose=dict(_compile(_freeze(prose))),
     )

@@ -1,7 +1,10 @@
 """Lists of bullets → drafts: "Arbor – MIS", one a company.
 
-Only a list of which enough items begin with a known supplier's name is read; the line that leads it
-in becomes the section. An item that ends with a colon, or leads further bullets, is a lead-in too.
+A list is read when the line that leads it in says that recipients follow, or when enough items begin
+with a known or generic recipient. Lists of sources, rights, laws, purposes and data items stand beside
+those of recipients and are none. An item that leads further bullets is their section, or, where it is
+a supplier, the owner of the products below it: one row. Limit: a list without a lead-in and without
+any known name is not seen.
 """
 
 from __future__ import annotations
@@ -9,100 +12,216 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from noticeparse.model import Block, ListItem, Paragraph, Text
-from noticeparse.parser.companies import (
-    is_name,
-    looks_like_name,
-    read_company,
-    starts_with_name,
-    strip_bullet,
-)
+from noticeparse.model import Block, Heading, ListItem, Paragraph, Text
+from noticeparse.parser.companies import strip_bullet
 from noticeparse.parser.drafts import Draft
+from noticeparse.parser.layouts.items import names_one, read_item
 from noticeparse.parser.layouts.region import Context, Region
-from noticeparse.parser.wording import FindNames
+from noticeparse.parser.recipients import is_known, is_shaped, starts_known
 from noticeparse.text import words
 
-SHARE_OF_NAMES = 0.4  # of a list's items that have to begin with a known name
+SHARE_OF_NAMES = 0.4  # of a list's items that have to begin with a recipient, without a lead-in
+SHARE_UNDER_LEAD = 0.3  # the same, where the lead-in says that recipients follow
 FEWEST_NAMES = 2
-LONGEST_BARE_ITEM = 8  # words of an item without a known name that is still taken for a company
+LONGEST_LEAD = 60  # words; a longer paragraph leads in with its last sentence alone
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item and the items below it."""
+
+    number: int
+    text: Text
+    block: ListItem
+    below: tuple[tuple[int, Text], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class BulletList:
     """Items that follow one another, and the line that leads them in."""
 
-    items: tuple[tuple[int, ListItem], ...]
+    items: tuple[Item, ...]
     lead: Text | None
+    lead_item: int | None = None  # the number of the block, where the lead is itself an item
+    owner: bool = False  # the heading above names a supplier, so these may be its products
 
 
 def find(context: Context) -> list[Region]:
-    """Find the lists that name suppliers."""
-    return [
-        region
-        for bullets in find_lists(context.blocks)
-        if (region := read_bullets(bullets, context.find_names)) is not None
-    ]
+    """Find the lists that name recipients."""
+    regions = []
+    accepted = False
+    for bullets in find_lists(context):
+        region = read_bullets(bullets, context, after_list=accepted)
+        accepted = region is not None
+        if region is not None:
+            regions.append(region)
+    return regions
 
 
-def find_lists(blocks: Sequence[Block]) -> list[BulletList]:
-    """Find the lists among the blocks; an item that ends with a colon begins a list of its own."""
+def find_lists(context: Context) -> list[BulletList]:
+    """Find the lists among the blocks; an item that leads others begins a list of its own."""
     lists: list[BulletList] = []
-    current: list[tuple[int, ListItem]] = []
+    run: list[tuple[int, ListItem]] = []
     lead: Text | None = None
-    before: Text | None = None
-    for number, block in enumerate(blocks):
+    owner = False
+    for number, block in enumerate(context.blocks):
         if isinstance(block, ListItem):
-            if block.text.string.rstrip().endswith((":", ";")) and _leads(blocks, number):
-                lists, current = _close(lists, current, lead), []
-                lead = strip_bullet(block.text)
-                continue
-            if not current and lead is None:
-                lead = before
-            current.append((number, block))
-        else:
-            lists, current, lead = _close(lists, current, lead), [], None
-            before = block.text if isinstance(block, Paragraph) else None
-    return _close(lists, current, lead)
+            run.append((number, block))
+            continue
+        lists += _split_run(run, lead, context, owner=owner)
+        run = []
+        lead = lead_of(block)
+        if isinstance(block, Heading):
+            owner = is_known(str(block.text), context)
+    return lists + _split_run(run, lead, context, owner=owner)
 
 
-def _leads(blocks: Sequence[Block], number: int) -> bool:
-    return number + 1 < len(blocks) and isinstance(blocks[number + 1], ListItem)
+def lead_of(block: Block) -> Text | None:
+    """Return the text by which a block may lead a list in."""
+    if isinstance(block, Heading):
+        return block.text
+    if isinstance(block, Paragraph):
+        return block.text
+    return None
 
 
-def _close(
-    lists: list[BulletList], items: list[tuple[int, ListItem]], lead: Text | None
+def _split_run(
+    run: Sequence[tuple[int, ListItem]], lead: Text | None, context: Context, *, owner: bool
 ) -> list[BulletList]:
-    return [*lists, BulletList(tuple(items), lead)] if items else lists
+    """Cut a run of items into lists, at the items that lead others in."""
+    lists: list[BulletList] = []
+    current: list[Item] = []
+    lead_item: int | None = None
+    place = 0
+    while place < len(run):
+        number, block = run[place]
+        text = strip_bullet(block.text)
+        below = _below(run, place)
+        if below and starts_known(str(text).rstrip(":;- "), context):
+            current.append(Item(number, text, block, tuple(below)))
+            place += 1 + len(below)
+            continue
+        if place + 1 < len(run) and _leads(str(text), context, deeper=bool(below)):
+            if current:
+                lists.append(BulletList(tuple(current), lead, lead_item, owner))
+            current, lead, lead_item = [], text, number
+        else:
+            current.append(Item(number, text, block))
+        place += 1
+    if current:
+        lists.append(BulletList(tuple(current), lead, lead_item, owner))
+    return lists
 
 
-def read_bullets(bullets: BulletList, find_names: FindNames) -> Region | None:
-    """Read a list of suppliers; None where the list is none."""
-    texts = [strip_bullet(item.text) for _, item in bullets.items]
-    named = sum(starts_with_name(str(text), find_names) for text in texts)
-    share = named / len(texts)
-    if named < FEWEST_NAMES or share < SHARE_OF_NAMES:
+def _leads(text: str, context: Context, *, deeper: bool) -> bool:
+    if text.endswith(";"):  # items of a list often end so; a lead-in says what follows
+        return text.rstrip("; ").endswith(("such as", "including", "with", "to", "e.g."))
+    ends = text.endswith((":", " such as", " including"))
+    return deeper or ends or context.wording.cue("lead_continues", text) is not None
+
+
+def _below(run: Sequence[tuple[int, ListItem]], place: int) -> list[tuple[int, Text]]:
+    level = run[place][1].level
+    found = []
+    for number, block in run[place + 1 :]:
+        if block.level <= level:
+            break
+        found.append((number, strip_bullet(block.text)))
+    return found
+
+
+def read_bullets(bullets: BulletList, context: Context, *, after_list: bool) -> Region | None:
+    """Read a list of recipients; None where the list is none."""
+    kind = lead_kind(bullets.lead, context, after_list=after_list)
+    share = share_of_names(bullets.items, context)
+    if bullets.owner and kind is None:
+        kind = "never"  # what stands under a supplier's heading are its products
+    if not _is_list_of_recipients(kind, share, len(bullets.items)):
         return None
-    drafts: list[Draft] = []
-    for (_, item), text in zip(bullets.items, texts, strict=True):
-        drafts += _read_item(item, text, bullets.lead, find_names)
+    drafts = [draft for item in bullets.items for draft in _drafts(item, bullets.lead, context)]
+    blocks = [number for item in bullets.items for number in _numbers(item)]
+    if bullets.lead_item is not None:
+        blocks.insert(0, bullets.lead_item)
     return Region(
         layout="bullets",
-        blocks=tuple(number for number, _ in bullets.items),
-        fit=0.5 + share / 4,
+        blocks=tuple(blocks),
+        fit=min(0.5 + share / 4 + (0.1 if kind == "recipients" else 0), 0.85),
         drafts=tuple(drafts),
         headers=(bullets.lead,) if bullets.lead else (),
     )
 
 
-def _read_item(item: ListItem, text: Text, lead: Text | None, find_names: FindNames) -> list[Draft]:
-    drafts = []
-    for one in read_company(text, find_names):
-        string = str(one.company)
-        known = is_name(string, find_names) or starts_with_name(string, find_names)
-        short = len(words(string)) <= LONGEST_BARE_ITEM and looks_like_name(string)
-        if not (known or short):
-            continue
-        drafts.append(
-            Draft(one.company, one.descriptor or Text(""), lead, place=item.place, mark=one.mark)
-        )
-    return drafts
+def _is_list_of_recipients(kind: str | None, share: float, size: int) -> bool:
+    if kind == "never":
+        return False
+    if kind == "recipients":
+        return share >= SHARE_UNDER_LEAD
+    if kind == "weak":
+        return share >= 2 * SHARE_OF_NAMES and size >= FEWEST_NAMES
+    return share >= SHARE_OF_NAMES and share * size >= FEWEST_NAMES
+
+
+def lead_kind(lead: Text | None, context: Context, *, after_list: bool = False) -> str | None:
+    """Say what a lead-in announces: "recipients", "never", "weak" (rather not) or None."""
+    if lead is None:
+        return None
+    said = _last_sentence(str(lead))
+    if context.wording.cue("lead_never", said):
+        return "never"
+    if after_list and context.wording.cue("lead_continues", said):
+        return "recipients"
+    if context.wording.cue("lead_weak", said) and not _hands_over(said):
+        return "weak"
+    if context.wording.cue("lead", said):
+        return "recipients"
+    return None
+
+
+def _hands_over(said: str) -> bool:
+    """Say whether a lead-in ends with the word that hands over: "shared with:"."""
+    return (
+        said.rstrip(" :;-–—")
+        .lower()
+        .endswith((" with", " to", "such as", "the following", "from us"))
+    )
+
+
+def _last_sentence(text: str) -> str:
+    parts = text.rstrip().rstrip(".").replace("? ", ". ").split(". ")
+    return parts[-1] if len(words(text)) > 12 else text
+
+
+def share_of_names(items: Sequence[Item], context: Context) -> float:
+    """The share of items that begin with a recipient; an unknown name counts a half."""
+    count = 0.0
+    for item in items:
+        if names_one(item.text, context):
+            count += 1
+        elif is_shaped(str(item.text), context):
+            count += 0.5
+    return count / len(items)
+
+
+def _numbers(item: Item) -> list[int]:
+    return [item.number, *(number for number, _ in item.below)]
+
+
+def _drafts(item: Item, lead: Text | None, context: Context) -> list[Draft]:
+    """The rows of an item; what stands below a supplier are its products or what is said of it."""
+    text = item.text
+    if item.below and str(text).endswith((":", ";")):
+        text = text.slice(0, len(str(text).rstrip(":; "))).strip()
+    inner = Text.join([one for _, one in item.below], ", ")
+    found = read_item(text, context)
+    if len(found) == 1 or not item.below:
+        return [
+            Draft(
+                one.company,
+                Text.join([one.description, inner]),
+                lead,
+                place=item.block.place,
+                mark=one.mark,
+            )
+            for one in found
+        ]
+    return [Draft(one.company, inner, lead, place=item.block.place) for one in found]
