@@ -59,7 +59,13 @@ def shown(blocks: tuple[Block, ...]) -> list[str]:
         ("<p class=MsoNormal><span>Ar</span><span>bor<o:p></o:p></span></p>", ["p Arbor"]),
         ("<ul><li><h3>Arbor</h3><p>names</p></li></ul>", ["h3 Arbor", "p names"]),
         ("<p>Agreed <input type=checkbox checked></p>", ["p Agreed ☒"]),
-        ("<button class='accordion'>Arbor</button><div class='panel'>a</div>", ["p Arbor", "p a"]),
+        ("<button class='accordion'>Arbor</button><div class='panel'>a</div>", ["h2 Arbor", "p a"]),
+        ("<div class='tab-title' role=button>Arbor</div><div>a</div>", ["h2 Arbor", "p a"]),
+        (
+            "<button role=tab>Staff</button><button role=tab>Pupils</button>",
+            ["p Staff", "p Pupils"],
+        ),
+        ("<p>SIMS<sup>1</sup>, 4<sup>th</sup> year</p>", ["p SIMS, 4th year"]),
     ],
 )
 def test_blocks(body: str, expected: list[str] | None) -> None:

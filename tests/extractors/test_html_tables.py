@@ -120,3 +120,11 @@ def test_tables_nested_very_deeply_keep_their_words() -> None:
     for _ in range(30):
         html = f"<table><tr><td>out of it</td><td>x {html}</td></tr></table>"
     assert "core words" in str(page(html).blocks)
+
+
+def test_a_page_laid_out_by_a_table_is_unwrapped() -> None:
+    menu = "<a href='a.htm'>Home</a><br><a href='b.htm'>News</a><br><a href='c.htm'>Staff</a>"
+    inner = "<h2>Suppliers</h2><p>These.</p><table><tr><td>Arbor<td>a<tr><td>Wonde<td>b</table>"
+    document = page(f"<table><tr><td>{menu}</td><td>{inner}</td></tr></table>")
+    assert [line.split()[0] for line in shown(document.blocks)] == ["h2", "p", "table"]
+    assert [str(text) for text in document.furniture] == ["Home", "News", "Staff"]

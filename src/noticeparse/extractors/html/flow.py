@@ -14,7 +14,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from noticeparse.extractors.html.furniture import is_furniture, is_hidden, is_site_header
+from noticeparse.extractors.html.furniture import (
+    holds_only_links,
+    is_accordion_head,
+    is_for_screen_readers,
+    is_furniture,
+    is_hidden,
+    is_site_header,
+)
 from noticeparse.extractors.html.page import SILENT, Page, strings_of, words_of
 from noticeparse.extractors.html.tables import is_table, read_table
 from noticeparse.extractors.looks import (
@@ -70,11 +77,13 @@ _BLOCKS: Final = frozenset(
             "hgroup",
             "search",
             "optgroup",
+            "button",
         ),
     )
 )
 _BOLD: Final = frozenset(("b", "strong", "th"))
 _CONTROLS: Final = frozenset(("button", "select", "textarea", "option"))
+_MARKS: Final = ("*", "**", "†", "‡", "§")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _WEIGHT = re.compile(r"font-weight\s*:\s*(\w+)", re.IGNORECASE)
 _BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|table)\b", re.IGNORECASE)
@@ -123,6 +132,13 @@ class Flow:
         inner._bold = int(bold)
         return inner
 
+    def read_layout(self, cell: _Element) -> None:
+        """Read a cell of a table that only lays the page out."""
+        if holds_only_links(cell, self.page):
+            self.put_aside(cell)
+        else:
+            self.apart(cell)
+
     def add_stray(self, string: str) -> None:
         """Add words that stand in a table but in none of its cells."""
         self._text(string)
@@ -141,9 +157,8 @@ class Flow:
 
     def put_aside(self, element: _Element) -> None:
         """Take an element's words for furniture."""
-        text = Text(" ".join(" ".join(strings_of(element)).split()))
-        if text:
-            self.furniture.append(text)
+        strings = (" ".join(string.split()) for string in strings_of(element))
+        self.furniture += [Text(string) for string in strings]
 
     def flush(self, *, role: str = "body", candidate: bool = True) -> None:
         """End the paragraph that is being gathered."""
@@ -188,6 +203,8 @@ class Flow:
         elif is_table(child):
             self.flush()
             read_table(child, self)
+        elif is_accordion_head(child) and not self.in_cell and self._heading is None:
+            self._bold_block(child, candidate=True)
         elif tag in _HANDLERS:
             _HANDLERS[tag](self, child)
         elif tag in _BLOCKS or _BLOCK_STYLE.search(child.get("style", "")):
@@ -196,13 +213,14 @@ class Flow:
             self._inline(child, tag)
 
     def _set_aside(self, child: _Element, tag: str) -> bool:
-        if is_hidden(child, self.page):
-            self.hidden_words += len(words_of(child))
+        is_aloud = is_for_screen_readers(child)
+        if is_aloud or is_hidden(child, self.page) or (tag == "sup" and _is_mark(child)):
+            self.hidden_words += len(words_of(child)) if not is_aloud and tag != "sup" else 0
             self.put_aside(child)
             return True
         if self.in_cell or self._heading is not None:
             return False
-        if tag in _CONTROLS and not _opens_something(child):
+        if tag in _CONTROLS and not _opens(child):
             self.put_aside(child)
             return True
         if is_furniture(child, self.page):
@@ -237,13 +255,13 @@ class Flow:
         self.walk(element)
         self._bold = before
 
-    def _bold_block(self, element: _Element) -> None:
-        """A term or a summary: bold by what it is."""
+    def _bold_block(self, element: _Element, *, candidate: bool = False) -> None:
+        """A term, a summary, the head of a panel: bold by what it is."""
         self.flush()
         self._bold += 1
         self.walk(element)
         self._bold -= 1
-        self.flush(candidate=element.tag == "summary")
+        self.flush(candidate=candidate or element.tag == "summary")
 
     def _break(self, element: _Element) -> None:
         self._pieces.append(("\n", self._bold > 0))
@@ -303,15 +321,14 @@ def _is_heavy(weight: str) -> bool:
     )
 
 
-def _opens_something(element: _Element) -> bool:
-    """Say whether a button is the head of an accordion's panel."""
-    names = element.get("class", "").lower()
-    is_head = any(word in names for word in ("accordion", "collaps", "toggle", "panel", "faq"))
-    return (
-        is_head
-        or element.get("aria-controls") is not None
-        or element.get("data-toggle") is not None
-    )
+def _opens(element: _Element) -> bool:
+    return element.get("role") == "tab" or is_accordion_head(element)
+
+
+def _is_mark(element: _Element) -> bool:
+    """Say whether a superscript is the mark of a note: it would spoil the name before it."""
+    string = "".join(words_of(element)).strip("[]()")
+    return len(string) < 3 and (string.isdigit() or string in _MARKS)
 
 
 _HANDLERS: Final[dict[str, Callable[[Flow, _Element], None]]] = {

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from noticeparse.extractors.html.page import Page, host_of, words_of
+from noticeparse.extractors.html.page import Page, host_of, strings_of, words_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -31,7 +31,7 @@ _NAMES: Final = frozenset(
             "breadcrumb",
         ),
         *("breadcrumbs", "cookie", "cookies", "footer", "sidebar", "skip", "skiplink", "skiplinks"),
-        *("social", "socials", "share", "sharethis", "addthis", "addtoany", "pagination", "pager"),
+        *("social", "socials", "share", "sharedaddy", "addthis", "addtoany", "pagination", "pager"),
         *(
             "toolbar",
             "search",
@@ -49,7 +49,19 @@ _CONTENT: Final = frozenset(
     (
         *("policy", "policies", "privacy", "services", "service", "data", "care", "information"),
         *("statement", "worker", "workers", "studies", "emotional", "content", "has", "no", "with"),
-        *("without", "tab", "tabs", "tabpanel", "accordion", "collapse", "table"),
+        *(
+            "without",
+            "entry",
+            "card",
+            "panel",
+            "article",
+            "tab",
+            "tabs",
+            "tabpanel",
+            "accordion",
+            "collapse",
+            "table",
+        ),
     )
 )
 _ROLES: Final = frozenset(
@@ -100,6 +112,9 @@ _DOCUMENT = re.compile(r"\.(?:pdf|docx?|odt|xlsx?)(?:[?#]|$)", re.IGNORECASE)
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _LARGE_SHARE: Final = 0.4
 _FEW_WORDS: Final = 40
+_MOST_HEAD_WORDS: Final = 16
+_HEAD_WORDS: Final = frozenset(("title", "header", "heading", "button", "label", "question"))
+_HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "table")
 
 
 def is_furniture(element: _Element, page: Page) -> bool:
@@ -171,8 +186,16 @@ def _is_link_list(element: _Element, page: Page) -> bool:
     """Say whether an element holds nothing but links, most of them within the site."""
     if element.tag not in _LISTS or _is_inside(element, ("article", "main", "table")):
         return False
+    return holds_only_links(element, page)
+
+
+def holds_only_links(element: _Element, page: Page) -> bool:
+    """Say whether an element holds three links or more and nothing else, most within the site."""
+    # The words outside links are looked at first: most elements have some near their beginning.
+    if any(c.isalnum() for string in strings_of(element, links=False) for c in string):
+        return False
     links = [link for link in element.iter("a") if words_of(link)]
-    if len(links) < 3 or any(any(c.isalnum() for c in w) for w in words_of(element, links=False)):
+    if len(links) < 3:
         return False
     within = sum(_is_within(link.get("href", ""), page) for link in links)
     return within > len(links) / 2
@@ -185,11 +208,14 @@ def _is_within(href: str, page: Page) -> bool:
     return host is None or host == page.host
 
 
+def is_for_screen_readers(element: _Element) -> bool:
+    """Say whether an element is only read aloud ("opens in a new window")."""
+    classes = element.get("class", "").lower().split()
+    return any(name in classes for name in _SCREEN_READER)
+
+
 def is_hidden(element: _Element, page: Page) -> bool:
     """Say whether an element is not shown, and not only until a click opens it."""
-    classes = element.get("class", "").lower().split()
-    if any(name in classes for name in _SCREEN_READER):
-        return True
     hidden = element.get("hidden") is not None or _NO_DISPLAY.search(element.get("style", ""))
     return bool(hidden) and not _opens(element, page)
 
@@ -202,3 +228,14 @@ def _opens(element: _Element, page: Page) -> bool:
     if words & _PANEL:
         return True
     return any(len(words_of(table)) > 3 for table in element.iter("table"))
+
+
+def is_accordion_head(element: _Element) -> bool:
+    """Say whether a click on an element opens a panel: its words are the panel's heading."""
+    if element.get("role") == "tab" or next(element.iter(*_HEADINGS), None) is not None:
+        return False
+    words = {word.lower() for word in _WORD.findall(element.get("class", ""))}
+    named = bool(words & {"accordion", "toggle", "panel", "collapse", "faq", "tab"})
+    is_head = named and (element.tag == "button" or bool(words & _HEAD_WORDS))
+    opens = element.get("aria-controls") is not None or element.get("aria-expanded") is not None
+    return (is_head or opens) and 0 < len(words_of(element)) <= _MOST_HEAD_WORDS

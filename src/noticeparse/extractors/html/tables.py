@@ -55,7 +55,7 @@ def read_table(element: _Element, flow: Flow) -> None:
     if _is_layout(element, rows):
         for row in rows:
             for cell in row.cells:
-                flow.apart(cell)
+                flow.read_layout(cell)
         return
     cells = _placed(rows, flow)
     if not any(cell.text or cell.tables for cell in cells):
@@ -124,10 +124,18 @@ def _is_layout(table: _Element, rows: list[_Row]) -> bool:
     if not inner:
         one_column = all(len(row.cells) <= 1 for row in rows)
         return one_column and any(next(cell.iter("h1", "h2"), None) is not None for cell in cells)
+    if any(_heads_table(cell) for cell in cells):
+        return True
     outermost = [child for child in inner if next(child.iterancestors("table"), None) is table]
     held = sum(len(words_of(child)) for child in outermost)
     heads = sum(len(words_of(head)) for head in table.iter("h1", "h2", "h3"))
     return held + heads >= 0.6 * sum(len(words_of(cell)) for cell in cells) and len(rows) <= 6
+
+
+def _heads_table(cell: _Element) -> bool:
+    """Say whether a cell holds a heading and a table: then it is a part of the page."""
+    has_heading = next(cell.iter("h1", "h2", "h3", "h4"), None) is not None
+    return has_heading and any(_has_rows(table) for table in cell.iter("table"))
 
 
 def _has_rows(table: _Element) -> bool:
@@ -148,6 +156,8 @@ def _placed(rows: list[_Row], flow: Flow) -> list[Cell]:
             width = _free_width(taken, index, column=column, wanted=_span(element, "colspan"))
             height = _span(element, "rowspan", whole=ends[row.group] - index)
             height = min(height, ends[row.group] - index)
+            if column >= MAX_TABLE_COLUMNS:
+                width = height = 1  # spans beyond any real table would fill the memory
             for covered in range(column, column + width):
                 taken[covered] = index + height
             cell = _read_cell(element, flow, header=is_header)

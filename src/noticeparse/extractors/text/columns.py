@@ -22,30 +22,49 @@ from noticeparse.extractors.text.delimited import Found, table_of
 _GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
 _LEAST_ROWS: Final = 3
 _SHARE: Final = 0.6
+_MOST_TRIES: Final = 4
+_LONGEST: Final = 5_000
 
 
 def find_aligned(lines: Sequence[str], start: int) -> Found | None:
     """Read the table lined up with spaces that begins at a line; None where there is none."""
-    if not _GAP.search(lines[start]):
+    if not _GAP.search(lines[start]) or not _is_echoed(lines, start):
         return None
-    end = _run_end(lines, start)
-    while end - start >= _LEAST_ROWS:
+    for end in _ends(lines, start):
         run = [line.expandtabs(8) for line in lines[start:end]]
         borders = _borders(run)
         if borders:
             rows = _rows(run, borders)
             is_form = all(row[0].endswith(":") for row in rows if row[0])
             return None if len(rows) < _LEAST_ROWS or is_form else Found(table_of(rows), end)
-        end -= 1
-        while end > start and not lines[end - 1].strip():
-            end -= 1
     return None
+
+
+def _is_echoed(lines: Sequence[str], start: int) -> bool:
+    """Say whether a line near by has a column where this one has one: prose hardly ever does."""
+    own = _stops(lines[start])
+    near = [line for line in lines[start + 1 : start + 8] if line.strip()][:3]
+    return any(own & _stops(line) for line in near)
+
+
+def _stops(line: str) -> set[int]:
+    expanded = line.expandtabs(8)
+    indent = len(expanded) - len(expanded.lstrip(" "))
+    return {match.end() for match in _GAP.finditer(expanded)} | ({indent} if indent else set())
+
+
+def _ends(lines: Sequence[str], start: int) -> list[int]:
+    """Where the table may end: with its run of lines, or before a blank line in it."""
+    end = _run_end(lines, start)
+    blanks = [index for index in range(start + 1, end) if not lines[index].strip()]
+    ends = [end, *reversed(blanks[-_MOST_TRIES:])]
+    return [index for index in ends if index - start >= _LEAST_ROWS]
 
 
 def _run_end(lines: Sequence[str], start: int) -> int:
     """End of the run of lines that have gaps or are indented; single blank lines may part them."""
     end = index = start
-    while index < len(lines) and index < start + 400:
+    while index < len(lines) and index < start + _LONGEST:
         line = lines[index]
         if line.strip():
             if not (_GAP.search(line) or line.startswith("  ")):

@@ -16,10 +16,12 @@ from typing import Final
 
 from noticeparse.extractors.looks import clean
 from noticeparse.model import Cell, Table, Text
+from noticeparse.settings import MAX_TABLE_COLUMNS
 
 _RULE = re.compile(r"\s*[|+]?\s*:?[-=]{2,}:?\s*(?:[|+]\s*:?[-=]{2,}:?\s*)*[|+]?\s*")
 _BAR = re.compile(r"(?<!\\)\|")
 _SENTENCE_END: Final = ".!?:;"
+_FARTHEST_RULE: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def table_of(rows: Sequence[Sequence[str]], *, header: bool = False) -> Table:
 
 def find_tabbed(lines: Sequence[str], start: int) -> Found | None:
     """Read the table of tab-separated lines that begins at a line; None where there is none."""
-    if not _has_columns(lines[start]):
+    if not _has_columns(lines[start]) or _is_form(lines, start):
         return None
     rows: list[list[str]] = []
     end = index = start
@@ -71,13 +73,19 @@ def find_tabbed(lines: Sequence[str], start: int) -> Found | None:
         index += 1
     rows = _without_doubled_tabs(rows)
     wide = [row for row in rows if len(row) > 1]
-    if len(wide) < 2 or all(row[0].endswith(":") for row in wide):
+    if len(wide) < 2:
         return None
     return Found(table_of([[clean(cell) for cell in row] for row in rows]), end)
 
 
 def _has_columns(line: str) -> bool:
     return "\t" in line.strip()
+
+
+def _is_form(lines: Sequence[str], start: int) -> bool:
+    """Say whether lines are labels with their values, not rows: "Held in:", a tab, "UK"."""
+    rows = [line.split("\t") for line in lines[start : start + 8] if _has_columns(line)]
+    return all(row[0].rstrip().endswith(":") for row in rows)
 
 
 def _goes_on(lines: Sequence[str], index: int) -> bool:
@@ -140,13 +148,21 @@ def find_piped(lines: Sequence[str], start: int) -> Found | None:
     end = start
     while end < len(lines) and ("|" in lines[end] or _is_rule(lines[end])):
         end += 1
+        if end - start >= _FARTHEST_RULE and not any(map(_is_rule, lines[start:end])):
+            break
     rules = [index for index in range(start, end) if _is_rule(lines[index])]
     if len(rules) >= 3 and rules[0] == start:
         return Found(_boxed(lines[start:end]), end)
-    if rules:
-        return _under_rule(lines, start, rule=rules[0])
-    counts = {len(_BAR.findall(line)) for line in lines[start:end]}
-    if end - start < 2 or len(counts) > 1:
+    return _under_rule(lines, start, rule=rules[0]) if rules else _bare_bars(lines, start)
+
+
+def _bare_bars(lines: Sequence[str], start: int) -> Found | None:
+    """Lines with the same number of bars and no rule."""
+    bars = len(_BAR.findall(lines[start]))
+    end = start
+    while end < len(lines) and len(_BAR.findall(lines[end])) == bars:
+        end += 1
+    if end - start < 2 or not bars:
         return None
     return Found(table_of([_cells(line) for line in lines[start:end]]), end)
 
@@ -177,6 +193,8 @@ def _boxed(lines: Sequence[str]) -> Table:
 def _under_rule(lines: Sequence[str], start: int, *, rule: int) -> Found | None:
     """A Markdown table: the rule tells how many bars a row has; cells may hold line breaks."""
     bars = len(_BAR.findall(lines[rule]))
+    if bars > MAX_TABLE_COLUMNS:
+        return None
     rows, end = _rows_of_bars(lines, rule + 1, bars=bars)
     head = "\n".join(lines[start:rule])
     if not head.strip() and not rows:
