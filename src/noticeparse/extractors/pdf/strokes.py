@@ -7,6 +7,7 @@ rectangles: all become rules. Filled rectangles are fills, unless they are white
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import isfinite
 from typing import Any
 
 from noticeparse.extractors.pdf.limits import MAX_RULES
@@ -32,6 +33,8 @@ def strokes_of(
         rules.update(dict.fromkeys(_straight(_box(line, origin))))
     for rect in [*page.rects, *filter(_is_rectangle, page.curves)]:
         box = _box(rect, origin)
+        if not all(map(isfinite, box)):
+            continue
         if min(box[2] - box[0], box[3] - box[1]) <= _THIN:
             if rect["stroke"] or rect["fill"]:
                 rules.update(dict.fromkeys(_straight(box, slant=_THIN)))
@@ -55,6 +58,8 @@ def _box(shape: dict[str, Any], origin: tuple[float, float]) -> Box:
 
 def _straight(box: Box, *, slant: float = _SLANT) -> Iterator[Rule]:
     x0, top, x1, bottom = box
+    if not all(map(isfinite, box)):
+        return
     if bottom - top <= slant and x1 - x0 > max(_SHORT, bottom - top):
         yield Rule(True, (top + bottom) / 2, x0, x1)
     elif x1 - x0 <= slant and bottom - top > max(_SHORT, x1 - x0):

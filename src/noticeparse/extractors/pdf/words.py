@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from math import isfinite
 from typing import Any
 
 from noticeparse.extractors.pdf.page import Word
@@ -57,7 +58,7 @@ def words_of(
         line_dir_rotated="ltr",
     )
     words = [_word_of(each, origin) for each in found]
-    visible = [word for word in words if word.text and word.size > 0 and _overlaps(word.box, size)]
+    visible = [word for word in words if word.text and _overlaps(word.box, size)]
     unreadable = sum(1 for char in page.chars if clean(char["text"]).startswith("(cid:"))
     return visible, unreadable
 
@@ -107,4 +108,7 @@ def clean(text: str) -> str:
 
 
 def _overlaps(box: Box, size: tuple[float, float]) -> bool:
+    """Say whether a box has an extent and reaches onto the page; damaged files have others."""
+    if not all(map(isfinite, box)) or box[2] <= box[0] or box[3] <= box[1]:
+        return False
     return box[2] > 0 and box[3] > 0 and box[0] < size[0] and box[1] < size[1]
