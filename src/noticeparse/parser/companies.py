@@ -18,6 +18,7 @@ _MARKS = re.compile(r"\s*(?P<mark>\*+|[†‡§¹²³⁴⁵⁶⁷⁸⁹]+|\[\d{1
 _BULLET = re.compile(r"^\s*(?:[•·▪●◦‣*\uf0b7]|[-–—](?=\s))\s*")
 _STRONG = re.compile(r"\s*;\s*")
 _WEAK = re.compile(r"\s*,\s*(?:and\s+|&\s*)?|\s+(?:and|&)\s+")
+_SLASH = re.compile(r"\s+/\s+")
 _DASH = re.compile(r"\s+[-–—]+\s+|\s*[–—]\s+|(?<=[A-Za-z)])-\s+|:\s+")
 _NAME_WORD = re.compile(r"^(?:[A-Z0-9(+]|(?:of|for|the|and|by|my|in|on|to|a|de|la)$|i[A-Z]|e[A-Z])")
 
@@ -116,6 +117,8 @@ def _split(text: Text, find_names: FindNames) -> list[Text]:
         return [text]
     if listed := _side_by_side(text, find_names):
         return listed
+    if listed := _by_slashes(text, find_names):
+        return listed
     companies: list[Text] = []
     for strong in _top_level(text, _STRONG):
         parts = _top_level(strong, _WEAK)
@@ -138,6 +141,16 @@ def _side_by_side(text: Text, find_names: FindNames) -> list[Text]:
     if len(parts) < 2 or not all(is_name(str(part), find_names) for part in parts):
         return []
     return parts if all(str(part).endswith(")") for part in parts[:-1]) else []
+
+
+def _by_slashes(text: Text, find_names: FindNames) -> list[Text]:
+    """Cut "Bee-Bot / Scratch / PhET": known names, or three and more that look like names."""
+    parts = _top_level(text, _SLASH)
+    strings = [str(part) for part in parts]
+    if len(parts) < 2 or not all(looks_like_name(string) for string in strings):
+        return []
+    known = all(is_name(string, find_names) for string in strings)
+    return parts if known or len(parts) > 2 else []
 
 
 def _are_suppliers(parts: Sequence[Text], find_names: FindNames) -> bool:

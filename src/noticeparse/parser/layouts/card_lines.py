@@ -1,0 +1,246 @@
+"""Labelled lines → cards: which lines belong to one service, which of them is its name.
+
+A card begins where a label comes again, or where something that stands out as a heading comes
+between two labels. What stands before its first label is looked through for its name: a heading,
+a line above a web address, the nearest short line. Lines above the name that are no part of the
+card before (risk bands, groups) are its section.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from noticeparse.parser.companies import is_name, starts_with_name
+from noticeparse.parser.layouts.labels import Label, find_labels
+from noticeparse.parser.layouts.lines import Line, to_lines
+from noticeparse.parser.layouts.region import Context
+from noticeparse.parser.wording import FindNames, Wording
+from noticeparse.text import words
+
+LONGEST_NAME_LINE = 14  # words
+SHORT_NAME_LINE = 5  # words; a longer name has capitals throughout
+REACH = 6  # lines above the first label of a notice among which its card's name is looked for
+
+
+@dataclass(slots=True)
+class Entry:
+    """A label of a card, and the numbers of the lines below it that go on with its value."""
+
+    label: Label
+    at: int
+    more: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Card:
+    """The lines of one service, by their numbers; `name` is None where a label holds the name."""
+
+    name: int | None = None
+    section: int | None = None
+    extra: list[int] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+
+    def numbers(self) -> list[int]:
+        """The numbers of all lines of the card, its section left out."""
+        own = [n for entry in self.entries for n in (entry.at, *entry.more)]
+        return sorted([*own, *self.extra, *([] if self.name is None else [self.name])])
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The lines of a notice with their labels, and what is asked of the vocabulary.
+
+    `below` are the keys of labels whose value stands below them more often than beside them.
+    """
+
+    lines: Sequence[Line]
+    labels: Sequence[Label | None]
+    below: frozenset[str]
+    wording: Wording
+    find_names: FindNames
+
+    def could_name(self, number: int) -> bool:
+        """Say whether a line could be the name of a service."""
+        line, string = self.lines[number], self.lines[number].text.string.strip()
+        if line.is_url or line.look == "barrier" or self.wording.says("band", string):
+            return False
+        count = len(words(string))
+        if not 0 < count <= LONGEST_NAME_LINE or string.endswith((".", "?", "!", ";", ",")):
+            return False
+        if self.wording.says("aside_note", string):
+            return False
+        return self.known(number) or _has_capitals(string)
+
+    def known(self, number: int) -> bool:
+        """Say whether a line begins with a name of the catalogue."""
+        return starts_with_name(self.lines[number].text.string, self.find_names)
+
+    def is_name(self, number: int) -> bool:
+        """Say whether a line is a name of the catalogue."""
+        return is_name(self.lines[number].text.string, self.find_names)
+
+
+def _has_capitals(string: str) -> bool:
+    """Say whether a line is written as names are: a few words, or most with a capital."""
+    parts = [part.lstrip("(\"'") for part in string.split()]
+    capitals = sum(part[:1].isupper() or part[:1].isdigit() for part in parts)
+    first = parts[0][:1].isupper() or parts[0][:1].isdigit()
+    return first and (len(parts) <= SHORT_NAME_LINE or capitals * 2 >= len(parts))
+
+
+def to_page(context: Context) -> Page:
+    """Lay a notice out as lines with their labels."""
+    lines = to_lines(context.blocks, context.wording)
+    labels = find_labels(lines, context.wording, context.find_names)
+    beside: dict[str, int] = {}
+    for label in labels:
+        if label is not None:
+            beside[label.key] = beside.get(label.key, 0) + (1 if label.value else -1)
+    below = frozenset(key for key, balance in beside.items() if balance < 0)
+    return Page(lines, labels, below, context.wording, context.find_names)
+
+
+def find_cards(page: Page) -> list[Card]:
+    """Find the cards of a notice, in reading order."""
+    cards: list[Card] = []
+    before: int | None = None
+    for at, label in enumerate(page.labels):
+        if label is None:
+            continue
+        start = max(0, at - REACH) if before is None else before + 1
+        gap = _after_barrier(page, list(range(start, at)))
+        if before is None or _begins(cards[-1], label, gap, page):
+            cards.append(Card())
+            last = cards[-2].entries if len(cards) > 1 else []
+            _share_out(cards[-1], last, gap, label, page)
+        else:
+            _give(cards[-1].entries, _without_notes(gap, page), page)
+        cards[-1].entries.append(Entry(label, at))
+        before = at
+    if cards and before is not None:
+        rest = _after_barrier(page, list(range(before + 1, len(page.lines))), first=True)
+        _give(cards[-1].entries, _continuing(rest, cards[-1].entries, page), page)
+    return cards
+
+
+def _after_barrier(page: Page, gap: list[int], *, first: bool = False) -> list[int]:
+    """The lines of a gap after its last barrier; with `first`, those before its first."""
+    barriers = [number for number in gap if page.lines[number].look == "barrier"]
+    if not barriers:
+        return gap
+    if first:
+        return [number for number in gap if number < barriers[0]]
+    return [number for number in gap if number > barriers[-1]]
+
+
+def _begins(card: Card, label: Label, gap: list[int], page: Page) -> bool:
+    """Say whether a label begins a new card."""
+    if label.key in {entry.label.key for entry in card.entries}:
+        return True
+    waiting = len(_waiting(card.entries, page))
+    if any(page.lines[n].loud and page.could_name(n) for n in gap):
+        return True
+    return any(page.is_name(n) for n in gap[waiting:]) and label.role != "company"
+
+
+def _waiting(entries: Sequence[Entry], page: Page) -> list[Entry]:
+    """The last labels, one after another, whose values are still to come."""
+    waiting: list[Entry] = []
+    for entry in reversed(entries):
+        if entry.label.value or entry.more or entry.label.key not in page.below:
+            break
+        waiting.insert(0, entry)
+    return waiting
+
+
+def _give(entries: Sequence[Entry], numbers: Sequence[int], page: Page) -> None:
+    """Give lines to the labels above them: one each to those that wait, the rest to the last."""
+    if not entries:
+        return
+    waiting = _waiting(entries, page)
+    if len(waiting) < 2 or len(numbers) < len(waiting):
+        entries[-1].more += numbers
+        return
+    for entry, number in zip(waiting, numbers, strict=False):
+        entry.more.append(number)
+    entries[-1].more += numbers[len(waiting) :]
+
+
+def _share_out(
+    card: Card,
+    last: Sequence[Entry],
+    gap: list[int],
+    label: Label,
+    page: Page,
+) -> None:
+    """Share the lines before a card's first label: the card before, section, name, extras."""
+    owed = min(len(_waiting(last, page)), len(gap))
+    while owed and page.lines[gap[owed - 1]].loud:
+        owed -= 1
+    free = gap[owed:]
+    if label.role == "company" and label.value:
+        card.section = next((n for n in reversed(free) if page.lines[n].loud), None)
+        upper = [n for n in free if card.section is None or n < card.section]
+    else:
+        card.name = _find_name(free, page)
+        card.section = _find_section(free, card.name, page)
+        if card.name is not None:
+            card.extra = _without_notes([n for n in free if n > (card.name or 0)], page)
+        upper = [n for n in free if n < min(_present(card.section, card.name), default=0)]
+    _give(last, gap[:owed], page)
+    _give(last, _continuing(upper, last, page), page)
+
+
+def _present(*numbers: int | None) -> list[int]:
+    return [number for number in numbers if number is not None]
+
+
+def _find_name(gap: Sequence[int], page: Page) -> int | None:
+    """Find the line that names the service below it."""
+    fit = [number for number in gap if page.could_name(number)]
+    if loud := [number for number in fit if page.lines[number].loud]:
+        return loud[-1]
+    above_url = [n for n in fit if n + 1 in gap and page.lines[n + 1].is_url]
+    if above_url:
+        return above_url[-1]
+    known = [number for number in fit if page.known(number)]
+    if known:
+        return known[-1]
+    return fit[-1] if fit else None
+
+
+def _find_section(gap: Sequence[int], name: int | None, page: Page) -> int | None:
+    """Find the band or group heading above a name."""
+    above = [number for number in gap if name is None or number < name]
+    for number in reversed(above):
+        string = page.lines[number].text.string.strip()
+        if page.lines[number].loud or page.wording.says("band", string):
+            return number
+    if above and page.lines[above[-1]].text.string.rstrip().endswith(":"):
+        return above[-1]
+    return None
+
+
+def _without_notes(numbers: Sequence[int], page: Page) -> list[int]:
+    return [
+        number
+        for number in numbers
+        if not page.wording.says("aside_note", page.lines[number].text.string)
+    ]
+
+
+def _continuing(numbers: Sequence[int], entries: Sequence[Entry], page: Page) -> list[int]:
+    """The lines after a card's last label that go on with its value."""
+    kept: list[int] = []
+    owed = len(_waiting(entries, page))
+    for number in numbers:
+        line = page.lines[number]
+        string = line.text.string.strip()
+        if line.loud or line.look == "barrier":
+            break
+        goes_on = not line.begins or line.look == "item" or string[0].islower()
+        if len(kept) >= owed and not (goes_on or page.wording.says("inside_value", string)):
+            break
+        kept.append(number)
+    return kept

@@ -1,0 +1,210 @@
+"""Cards → drafts: a service's name, and below it labelled fields, one card a service.
+
+"Purpose of data: payments" beside or below its label, cards in forms, in list items or in one
+paragraph with line breaks: all are lines with labels. The description is what the lines without a
+label, the data and the purpose fields say, in reading order; other fields keep their role.
+
+A group of cards lists recipients where enough of the names are known, or where the notice announces
+suppliers and the cards have the fields of such lists (a link, a place of storage, the name itself).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from noticeparse.model import Fields, Text
+from noticeparse.parser.companies import read_company
+from noticeparse.parser.drafts import Draft
+from noticeparse.parser.layouts.card_lines import Card, Entry, Page, find_cards, to_page
+from noticeparse.parser.layouts.columns import joined
+from noticeparse.parser.layouts.region import Context, Region
+from noticeparse.parser.wording import Wording
+
+FIT = 0.92  # cards that repeat their labels leave as little to doubt as a table does
+FIT_ALONE = 0.85
+SHARE_OF_NAMES = 0.2  # of the cards whose names have to be known
+_FIELD_ROLES = ("lawful_basis", "location", "retention", "consent", "subjects")
+_SAYS_WHAT = ("data", "purpose", "both")
+_OF_SUPPLIERS = ("link", "location", "company")
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A card with its name as it is printed."""
+
+    card: Card
+    name: Text
+    section: int | None
+
+
+def find(context: Context) -> list[Region]:
+    """Find the cards that describe recipients."""
+    page = to_page(context)
+    cards = _with_sections(find_cards(page), page)
+    named = [read for read in cards if _is_service(read, page)]
+    if not _list_recipients(named, page):
+        return []
+    fit = FIT if len(named) > 1 else FIT_ALONE
+    return [_region(group, page, fit) for group in _by_blocks(named, page)]
+
+
+def _with_sections(cards: Sequence[Card], page: Page) -> list[_Read]:
+    """Give every card its name, and the section that it stands in."""
+    section: int | None = None
+    read: list[_Read] = []
+    for card in cards:
+        if card.section is not None:
+            section = card.section
+        elif _leaves(card, section, page):
+            section = None
+        read.append(_Read(card, _name(card, page), section))
+    return read
+
+
+def _leaves(card: Card, section: int | None, page: Page) -> bool:
+    """Say whether a card's heading is above its section's in rank."""
+    if card.name is None or section is None:
+        return False
+    name, above = page.lines[card.name], page.lines[section]
+    both = name.look == above.look == "heading"
+    return both and name.level < above.level
+
+
+def _name(card: Card, page: Page) -> Text:
+    for entry in card.entries:
+        if entry.label.role == "company":
+            return _value(entry, page)
+    return Text("") if card.name is None else page.lines[card.name].text.strip(" :*")
+
+
+def _value(entry: Entry, page: Page) -> Text:
+    rest = [page.lines[number].text for number in entry.more]
+    return joined([text for text in (entry.label.value, *rest) if text])
+
+
+def _is_service(read: _Read, page: Page) -> bool:
+    """Say whether a card names a service and says something of it."""
+    string = read.name.string
+    if not read.name:
+        return False
+    if page.wording.says("not_a_service", string) and not page.find_names(string):
+        return False
+    return any(entry.label.role in (*_SAYS_WHAT, "link") for entry in read.card.entries)
+
+
+def _list_recipients(cards: Sequence[_Read], page: Page) -> bool:
+    """Say whether cards list recipients, by the names in them, else by what announces them."""
+    if not cards:
+        return False
+    known = sum(bool(page.find_names(read.name.string)) for read in cards)
+    if known and known >= SHARE_OF_NAMES * len(cards):
+        return True
+    roles = [_roles(read.card, page) for read in cards]
+    typical = sum(bool(found & set(_OF_SUPPLIERS)) for found in roles)
+    if len(cards) == 1 and len(roles[0]) < len(_SAYS_WHAT):
+        return False
+    return typical * 2 >= len(cards) and _announced(cards[0], page)
+
+
+def _roles(card: Card, page: Page) -> set[str]:
+    """The roles of a card's fields; a web address below its name is a link."""
+    bare = {"link" for number in card.extra if page.lines[number].is_url}
+    return bare | {entry.label.role for entry in card.entries}
+
+
+def _announced(first: _Read, page: Page) -> bool:
+    """Say whether the notice announces suppliers before its first card, or in a label."""
+    if any(entry.label.role == "company" for entry in first.card.entries):
+        return True
+    above = page.lines[: min(first.card.numbers())]
+    return any(page.wording.says("announces_suppliers", line.text.string) for line in above)
+
+
+def _by_blocks(cards: Sequence[_Read], page: Page) -> list[list[_Read]]:
+    """Put cards that share a block together: they can only be read as one."""
+    groups: list[list[_Read]] = []
+    taken: set[int] = set()
+    for read in cards:
+        blocks = {page.lines[number].block for number in read.card.numbers()}
+        if groups and blocks & taken:
+            groups[-1].append(read)
+        else:
+            groups.append([read])
+        taken |= blocks
+    return groups
+
+
+def _region(cards: Sequence[_Read], page: Page, fit: float) -> Region:
+    sections = [read.card.section for read in cards if read.card.section is not None]
+    numbers = sorted({n for read in cards for n in read.card.numbers()} | set(sections))
+    labels = [entry.label.text for read in cards for entry in read.card.entries]
+    return Region(
+        layout="cards",
+        blocks=tuple(sorted({page.lines[number].block for number in numbers})),
+        fit=fit,
+        drafts=tuple(draft for read in cards for draft in _drafts(read, page)),
+        headers=(*(page.lines[number].text for number in sections), *labels),
+    )
+
+
+def _drafts(read: _Read, page: Page) -> list[Draft]:
+    """Read a card into drafts, one a company that its name line names."""
+    card = read.card
+    section = None if read.section is None else page.lines[read.section].text.strip()
+    fields, body = _contents(card, page)
+    place = page.lines[card.numbers()[0]].place
+    return [
+        Draft(
+            one.company,
+            joined([*([one.descriptor] if one.descriptor else []), *body]),
+            section,
+            fields,
+            place,
+            one.mark,
+        )
+        for one in read_company(read.name, page.find_names)
+    ]
+
+
+def _contents(card: Card, page: Page) -> tuple[Fields, list[Text]]:
+    """The fields of a card, and the texts of its description in reading order."""
+    by_role: dict[str, list[Text]] = {}
+    body: list[Text] = []
+    other: list[tuple[str, Text]] = []
+    for number in card.extra:
+        text = page.lines[number].text.strip()
+        by_role.setdefault("link" if page.lines[number].is_url else "purpose", []).append(text)
+        body += [] if page.lines[number].is_url else [text]
+    for entry in card.entries:
+        role, value = entry.label.role, _value(entry, page)
+        if not value or page.wording.is_empty(str(value)) or role == "company":
+            continue
+        if role in (*_SAYS_WHAT, *_FIELD_ROLES, "link"):
+            by_role.setdefault(role, []).append(value)
+            body += [value] if role in _SAYS_WHAT else []
+        else:
+            other.append((entry.label.text.string, value))
+    return to_fields(by_role, other, page.wording), body
+
+
+def to_fields(
+    by_role: dict[str, list[Text]], other: Iterable[tuple[str, Text]], wording: Wording
+) -> Fields:
+    """Make the fields of a card; a text that holds data and purpose together is neither."""
+
+    def said(role: str, separator: str = " ") -> Text | None:
+        texts = [text for text in by_role.get(role, ()) if not wording.is_empty(str(text))]
+        return joined(texts, separator) if texts else None
+
+    return Fields(
+        data=said("data"),
+        purpose=said("purpose"),
+        lawful_basis=said("lawful_basis"),
+        location=said("location"),
+        retention=said("retention"),
+        link=said("link"),
+        consent=said("consent"),
+        subjects=said("subjects"),
+        other=tuple(other),
+    )

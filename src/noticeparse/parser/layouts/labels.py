@@ -1,0 +1,109 @@
+"""Lines → labelled lines: "Purpose of data: payments" is a label, its role and a value.
+
+A label is known by its words (headings.yaml), or because it comes back in card after card. It ends
+with a colon or a question mark, is set in bold, or stands alone on its line above its value.
+"Student:" and "Other data:" inside a value are no labels: they say whose data, not which field.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from noticeparse.model import Text
+from noticeparse.parser.companies import starts_with_name
+from noticeparse.parser.layouts.lines import Line
+from noticeparse.parser.wording import FindNames, Wording
+from noticeparse.text import fold_key, words
+
+LONGEST_LABEL = 9  # words
+LONGEST_QUESTION = 14  # words
+LONGEST_BARE = 6  # words of a label without a colon
+_COLON = re.compile(r"\s*:(?!//)\s*")
+_QUESTION = re.compile(r"\?\s*[:–—-]?\s*")
+_DASH = re.compile(r"\s+[–—-]\s+|\t+\s*|\s*\|\s*")
+_URL = re.compile(r"(?:https?://|www\.)\S+$", re.IGNORECASE)
+_UNSURE = ("other", "aside", "no_recipients")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label on a line: its role, its folded words, its text, and what follows it on the line."""
+
+    role: str
+    key: str
+    text: Text
+    value: Text
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A possible label; `sure` where its form alone makes it one if its role is known."""
+
+    label: Label
+    sure: bool
+
+
+def find_labels(
+    lines: Sequence[Line], wording: Wording, find_names: FindNames
+) -> list[Label | None]:
+    """Find the label of every line; None where the line has none, or begins with a known name."""
+    candidates = [
+        [
+            c
+            for c in _candidates(line, wording)
+            if not starts_with_name(str(c.label.text), find_names)
+        ]
+        for line in lines
+    ]
+    counts = Counter(key for found in candidates for key in {c.label.key for c in found})
+    return [
+        next((c.label for c in found if _holds(c, counts[c.label.key])), None)
+        for found in candidates
+    ]
+
+
+def _holds(candidate: _Candidate, times: int) -> bool:
+    if candidate.label.role in _UNSURE:
+        return candidate.sure and times > 1
+    return candidate.sure or times > 1
+
+
+def _candidates(line: Line, wording: Wording) -> Iterator[_Candidate]:
+    """The ways to read a line as a label with its value, the likeliest first."""
+    if line.caption is not None:
+        yield from _candidate(line.caption, line.text, wording, sure=True)
+        return
+    text = line.text
+    if 0 < line.lead < len(text):
+        yield from _candidate(text.slice(0, line.lead), text.slice(line.lead), wording, sure=True)
+    for pattern, longest in ((_QUESTION, LONGEST_QUESTION), (_COLON, LONGEST_LABEL)):
+        if match := pattern.search(text.string):
+            end = match.start() + (pattern is _QUESTION)
+            if len(words(text.string[:end])) <= longest:
+                label, value = text.slice(0, end), text.slice(match.end())
+                sure = pattern is _COLON or bool(value)
+                yield from _candidate(label, value, wording, sure=sure)
+    if match := _DASH.search(text.string):
+        label, value = text.slice(0, match.start()), text.slice(match.end())
+        yield from _candidate(label, value, wording, sure="\t" in match.group())
+    if len(words(text.string)) <= LONGEST_BARE and text.string.strip()[-1:] not in (".", ",", ";"):
+        yield from _candidate(text, Text(""), wording, sure=False)
+
+
+def _candidate(label: Text, value: Text, wording: Wording, *, sure: bool) -> Iterator[_Candidate]:
+    bare = label.strip(" :*•–—-\t")
+    string = bare.string
+    if not string or len(words(string)) > LONGEST_QUESTION or not string[0].isalpha():
+        return
+    if wording.says("inside_value", string) or wording.says("not_a_label", string):
+        return
+    if not value.strip(" :–—-*") and wording.says("band", string):
+        return
+    role = wording.role(string)
+    if role is not None:
+        said = value.strip(" :*\t")
+        role = "link" if role == "company" and _URL.match(said.string) else role
+        yield _Candidate(Label(role, fold_key(string).rstrip("? "), bare, said), sure)
