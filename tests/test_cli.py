@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 
+import jsonschema
 import pytest
 from rich.console import Console
 from tests.reports.made import disclosure, notice
@@ -16,6 +17,7 @@ from noticeparse.cli.tally import Tally
 from noticeparse.model import Failure
 from noticeparse.reports.csv import read_csv, read_rows
 from noticeparse.reports.json import notice_from_json, notice_to_json
+from noticeparse.reports.schema import notice_schema
 
 
 def run(*arguments, cwd, **env):
@@ -213,6 +215,29 @@ def test_help_comes_without_the_heavy_packages(folder) -> None:
 
 def test_main_is_the_entry_point() -> None:
     assert callable(main)
+
+
+TEXT = """Moorland Edge Primary School
+
+Who we share pupils' data with
+
+Company | Data shared | Purpose
+Tapestry | Names and photographs | Online learning journal
+Parentmail | Parents' email addresses | Messages home
+"""
+
+
+def test_a_notice_from_file_to_sheet(tmp_path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / "in" / name).mkdir(parents=True)
+        (tmp_path / "in" / name / "notice.txt").write_text(TEXT, "utf-8")
+    done = run("convert", "in", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    frame = read_csv(tmp_path / "output" / "disclosures.csv")
+    assert list(frame["source"].unique()) == ["a/notice.txt", "b/notice.txt"]
+    assert {"Tapestry", "Parentmail"} <= set(frame["company"])
+    file = json.loads((tmp_path / "output" / "a" / "notice.txt.json").read_text("utf-8"))
+    jsonschema.validate(file, notice_schema())
 
 
 def summary_of(*results, encoding="utf-8"):

@@ -127,11 +127,11 @@ def print_comparison(comparison: Comparison, console: Console) -> None:
 
 
 def _table(title: str, suppliers: Sequence[Compared], console: Console) -> Table:
-    table = Table(title=title, title_justify="left", show_lines=False, expand=False)
+    table = Table(title=title, title_justify="left", expand=True)
     table.add_column("Supplier", overflow="fold", ratio=2)
     table.add_column("School", overflow="fold", ratio=2)
     table.add_column("What it says", overflow="fold", ratio=5)
-    table.add_column("Differs in", overflow="fold", ratio=1)
+    table.add_column("Differs in", overflow="fold", ratio=2)
     for supplier in suppliers:
         for number, said in enumerate(supplier.said):
             words = in_words(said)
