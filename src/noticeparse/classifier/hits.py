@@ -1,7 +1,8 @@
 """A text in a role → the phrases of the lexicon that stand in it, the longest of each stretch.
 
 A hit counts where its entry's conditions hold: its capitals, its `unless` phrases (which cancel what
-they touch), its `needs` (same sentence) and `needs_row` (any text of the row), its roles and strength.
+they touch), its `needs` (same sentence), `needs_row` and `unless_row`
+(any text of the row), its roles and strength.
 Where two hits of one kind share words, the longer wins: "reading age" is no age. Mistyped words are
 read as the words that they stand for, and the hit says so.
 """
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 from noticeparse.text import Hit, Tokens, sentences, tokenise
 from noticeparse.vocabulary import Entry, Lexicon, Mark
 
-AGREES = {"category": ("data", "both"), "purpose": ("purpose", "both")}
+AGREES = {"category": ("data", "both"), "purpose": ("purpose", "both", "company")}
 Span = tuple[int, int]
 _PUNCTUATION = re.compile(r"[,;:!?()|\n\u2022]|\.\s")
 _PLURAL_BRACKETS = re.compile(r"\(e?s\)")
@@ -86,13 +87,18 @@ def see(reading: Reading, lexicon: Lexicon) -> Seen:
 
 def find(seen: Sequence[Seen], lexicon: Lexicon) -> list[list[Finding]]:
     """List the findings of each reading of a row."""
-    in_row = {
-        hit.payload.entry for text in seen for hit in text.marks if hit.payload.what == "needs_row"
+    marks = [hit.payload for text in seen for hit in text.marks]
+    needed = {mark.entry for mark in marks if mark.what == "needs_row"}
+    ruled_out = {mark.entry for mark in marks if mark.what == "unless_row"}
+    ruled_out |= {
+        number
+        for number, entry in enumerate(lexicon.entries)
+        if entry.needs_row and number not in needed
     }
-    return [_longest(list(_counting(text, lexicon, in_row))) for text in seen]
+    return [_longest(list(_counting(text, lexicon, ruled_out))) for text in seen]
 
 
-def _counting(seen: Seen, lexicon: Lexicon, in_row: set[int]) -> Iterator[Finding]:
+def _counting(seen: Seen, lexicon: Lexicon, ruled_out: set[int]) -> Iterator[Finding]:
     unless: dict[int, list[Span]] = {}
     needs: dict[int, list[Span]] = {}
     for hit in seen.marks:
@@ -103,13 +109,11 @@ def _counting(seen: Seen, lexicon: Lexicon, in_row: set[int]) -> Iterator[Findin
     for number, finding in _candidates(seen, lexicon):
         entry = finding.entry
         span = (finding.start, finding.end)
-        if not counts_here(entry, seen.reading.role, words=finding.words):
+        if number in ruled_out or not counts_here(entry, seen.reading.role, words=finding.words):
             continue
         if any(_touch(span, other) for other in unless.get(number, ())):
             continue
         if entry.needs and not _near(span, needs.get(number, ()), bounds):
-            continue
-        if entry.needs_row and number not in in_row:
             continue
         yield finding
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from noticeparse.classifier.hits import Seen
-from noticeparse.text import sentences
+from noticeparse.text import clauses, sentences
 
 _EDGES = re.compile(r"[\s.,;:!()\u2013\u2014-]*")
 _STATED = "no_personal_data"
@@ -29,7 +29,7 @@ def _whole(seen: Seen) -> bool:
     text = seen.reading.string
     if seen.reading.role == "purpose":
         return False
-    bounds = [(0, len(text)), *sentences(text)[:1]]
+    bounds = [(0, len(text)), *sentences(text)[:1], *clauses(text)[:1]]
     lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n.;]+", text)]
     bounds += lines[:1] if seen.reading.role == "data" else [*lines[:1], *lines[-1:]]
     return any(

@@ -19,7 +19,7 @@ _IMPLIED = 0.8
 _ASSUMED = 0.6
 DEFAULT = "pupils"
 _PARENTS = ("data_subject", "parents_carers")
-_ADULTS = frozenset(("staff", "governors", "visitors"))
+_ADULTS = frozenset(("staff", "governors", "visitors", "applicants"))
 
 
 def subject_tags(
@@ -33,13 +33,13 @@ def subject_tags(
     """Make the tags of data subjects of a row from what it names and from its other tags."""
     named = best(_named(stated))
     section = {} if nothing else _of_section(row, vocabulary)
-    adult = _adults_only(named or section)
+    base = frozenset(id for _, id in named or section)
     shared = [] if nothing else [t for t in tags if t.polarity == "shared"]
     purposes = [] if nothing else [t for t in tags if t.kind == "purpose"]
-    implied = best(_implied(shared, vocabulary, adult=adult))
+    implied = best(_implied(shared, vocabulary, base=base))
     if set(named) == {_PARENTS} and _before_parents(stated, named[_PARENTS]):
         implied |= best(_assumed(shared))
-    found = {**implied, **named} or section or best(_implied(purposes, vocabulary, adult=adult))
+    found = {**implied, **named} or section or best(_implied(purposes, vocabulary, base=base))
     return list((found or best(_assumed([*shared, *purposes]))).values())
 
 
@@ -75,17 +75,19 @@ def _of_section(row: Disclosure, vocabulary: Vocabulary) -> dict[tuple[str, str]
     return best(tag(finding, reading) for finding in findings)
 
 
-def _adults_only(subjects: dict[tuple[str, str], Tag]) -> bool:
-    ids = {id for _, id in subjects}
-    return bool(ids) and ids <= _ADULTS
+def _may_join(id: str, named: frozenset[str]) -> bool:
+    """May a category bring this subject along where those are named? Adults keep to themselves."""
+    if not named:
+        return True
+    return id in named or not (named <= _ADULTS or id in _ADULTS)
 
 
-def _implied(sources: Sequence[Tag], vocabulary: Vocabulary, *, adult: bool) -> list[Tag]:
+def _implied(sources: Sequence[Tag], vocabulary: Vocabulary, *, base: frozenset[str]) -> list[Tag]:
     return [
         _lend(source, entry.id, _IMPLIED)
         for source in sources
         for entry in vocabulary.lexicon.implied.get(source.id, ())
-        if not (adult and entry.id == DEFAULT)
+        if _may_join(entry.id, base)
     ]
 
 

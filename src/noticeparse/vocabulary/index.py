@@ -25,7 +25,7 @@ _LONG_WORD = 10
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a phrase means: `what` is "hit", "unless", "needs", "needs_row" or "cue".
+    """What a phrase means: `what` is "hit", "cue" or one of the conditions of an entry.
 
     `entry` is the number of the entry in the lexicon (-1 for a cue), `exact` the raw spelling that
     is asked for, if one is; `group` and `phrase` are those of a cue.
@@ -88,7 +88,7 @@ class Lexicon:
         One letter wrong, missing, too many or swapped with its neighbour (two in long words), and
         the first letter right. A word that is known, or has two equally near, is left alone.
         """
-        if len(word) < _SHORTEST_MISTYPED - 1 or not word.isalpha():
+        if len(word) < _SHORTEST_MISTYPED or not word.isalpha():
             return None
         reduced = reduce_word(word)
         if reduced in self.known or word in self.known:
@@ -124,7 +124,7 @@ def compile_lexicon(
     known = {reduce_word(w) for phrase, _ in phrases for w in words(phrase)}
     typed: dict[tuple[str, int], list[str]] = {}
     for word in sorted({reduce_word(w) for w in spoken}):
-        if len(word) >= _SHORTEST_MISTYPED - 1 and word.isalpha():
+        if len(word) >= _SHORTEST_MISTYPED and word.isalpha():
             typed.setdefault((word[0], len(word)), []).append(word)
     return Lexicon(
         entries=tuple(entries),
@@ -146,7 +146,7 @@ def _marks(entries: Sequence[Entry], cues: Sequence[Cue]) -> Iterator[tuple[str,
             yield phrase, Mark("hit", number, words=len(words(phrase)))
         for phrase in entry.exact:
             yield phrase, Mark("hit", number, exact=phrase, words=len(words(phrase)))
-        for what in ("unless", "needs", "needs_row"):
+        for what in ("unless", "needs", "needs_row", "unless_row"):
             for phrase in getattr(entry, what):
                 yield phrase, Mark(what, number)
     for cue in cues:

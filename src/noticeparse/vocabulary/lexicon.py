@@ -24,6 +24,7 @@ _LISTS = (
     "unless",
     "needs",
     "needs_row",
+    "unless_row",
     "roles",
     "implied_by",
     "examples",

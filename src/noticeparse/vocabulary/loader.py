@@ -130,7 +130,8 @@ def _english(folders: list[Path]) -> frozenset[str]:
     found: set[str] = set()
     for folder in folders:
         if (folder / "english.txt").is_file():
-            found |= set((folder / "english.txt").read_text("utf-8").split())
+            lines = (folder / "english.txt").read_text("utf-8").splitlines()
+            found |= {line for line in lines if not line.startswith("#")}
     return frozenset(found)
 
 
