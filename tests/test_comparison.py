@@ -107,3 +107,14 @@ def test_the_order_of_the_notices_changes_no_cell() -> None:
     one, two = compare(notices), compare(notices[::-1])
     assert one.schools == two.schools
     assert one.suppliers == two.suppliers
+
+
+def test_a_school_is_one_however_its_notices_print_it() -> None:
+    loud, calm = of("NORTH HILL", row(), path="a.pdf"), of("North Hill", row(), path="b.pdf")
+    assert compare([loud, calm]).schools == compare([calm, loud]).schools == ("North Hill",)
+
+
+def test_two_schools_of_one_name_are_told_apart() -> None:
+    one = replace(of("St Anne", row(), path="a.pdf"), urn="1")
+    two = replace(of("St Anne", row(), path="b.pdf"), urn="2")
+    assert compare([one, two]).schools == ("St Anne (1)", "St Anne (2)")

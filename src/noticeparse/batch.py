@@ -63,7 +63,7 @@ class Parser:
 
     def __call__(self, task: Task) -> Notice:
         """Read one notice."""
-        from noticeparse.pipeline import parse_notice
+        from noticeparse.pipeline import parse_notice  # noqa: PLC0415 -- heavy: workers only
 
         return parse_notice(
             task.path, source_path=task.source_path, vocabulary=self.load_vocabulary()
@@ -73,7 +73,7 @@ class Parser:
         """Load the vocabulary; raise VocabularyError where it cannot be used."""
         if self.vocabulary is None:
             return None
-        from noticeparse.vocabulary import load_vocabulary
+        from noticeparse.vocabulary import load_vocabulary  # noqa: PLC0415 -- as above
 
         return load_vocabulary(self.vocabulary)
 

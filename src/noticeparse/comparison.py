@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from noticeparse.model import Disclosure, Failure, Notice, School, Text
@@ -88,24 +88,46 @@ def compare(notices: Iterable[Notice | Failure], *, no_notice: Sequence[School] 
     notice says once for all its suppliers.
     """
     read = [notice for notice in notices if isinstance(notice, Notice)]
+    label = _labeller(read)
     rows = [
-        (_label(school, notice), notice, disclosure)
+        (label(school, notice), notice, disclosure)
         for notice in read
         for school in notice.for_schools()
         for disclosure in notice.disclosures
     ]
-    labels = {_label(school, notice) for notice in read for school in notice.for_schools()}
+    labels = {label(school, notice) for notice in read for school in notice.for_schools()}
     return Comparison(
         schools=tuple(sorted(labels, key=_folded)),
         suppliers=_compared([row for row in rows if row[2].status == "in_use"]),
         apart=_compared([row for row in rows if row[2].status != "in_use"]),
-        statements=_statements(read),
+        statements=tuple(
+            (label(school, notice), statement.kind, statement.text.string)
+            for notice in read
+            for school in notice.for_schools()
+            for statement in notice.statements
+        ),
         no_notice=tuple(school.name for school in no_notice),
     )
 
 
-def _label(school: School | None, notice: Notice) -> str:
-    return school.name if school else f"(school not stated: {notice.source.path})"
+def _labeller(notices: Sequence[Notice]) -> Callable[[School | None, Notice], str]:
+    """What each school is called: once, however its notices print it; by URN where names clash."""
+    schools = {school for notice in notices for school in notice.for_schools() if school}
+    names: dict[str, list[str]] = defaultdict(list)
+    urns: dict[str, set[str]] = defaultdict(set)
+    for school in schools:
+        names[_folded(school.name)].append(school.name)
+        if school.urn:
+            urns[_folded(school.name)].add(school.urn)
+
+    def label(school: School | None, notice: Notice) -> str:
+        if school is None:
+            return f"(school not stated: {notice.source.path})"
+        name = min(names[_folded(school.name)], key=lambda each: (each.isupper(), each))
+        several = len(urns[_folded(school.name)]) > 1
+        return f"{name} ({school.urn or 'URN not stated'})" if several else name
+
+    return label
 
 
 def _folded(text: str) -> str:
@@ -118,15 +140,6 @@ def _key(row: Disclosure) -> str:
     if match and match.judgement == "certain":
         return f"id:{match.id}"
     return f"name:{_folded(row.company.string)}"
-
-
-def _statements(notices: Iterable[Notice]) -> tuple[tuple[str, str, str], ...]:
-    return tuple(
-        (_label(school, notice), statement.kind, statement.text.string)
-        for notice in notices
-        for school in notice.for_schools()
-        for statement in notice.statements
-    )
 
 
 def _compared(rows: Iterable[_Row]) -> tuple[Compared, ...]:

@@ -1,5 +1,6 @@
 import os
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -66,3 +67,14 @@ def test_a_folder_that_may_not_be_written_to(tmp_path) -> None:
 def test_checking_leaves_nothing_but_the_folder(tmp_path) -> None:
     check_folder(tmp_path / "output")
     assert list((tmp_path / "output").iterdir()) == []
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_is_an_error_of_ours(tmp_path) -> None:
+    file = AtomicFile(tmp_path / "x.csv")
+    file._file.close()
+    with Path("/dev/full").open("wb", buffering=0) as full:
+        file._file = full
+        with pytest.raises(OutputError, match="No space"):
+            file.write(b"x")
+    assert list(tmp_path.iterdir()) == []

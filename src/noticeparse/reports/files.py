@@ -14,6 +14,7 @@ import hashlib
 import os
 import re
 import tempfile
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import IO, Self
@@ -97,7 +98,8 @@ class AtomicFile:
 
     def discard(self) -> None:
         """Remove what was written so far."""
-        self._file.close()
+        with suppress(OSError):  # a full disk cannot even take what is still in memory
+            self._file.close()
         self.part.unlink(missing_ok=True)
 
     def __enter__(self) -> Self:
