@@ -28,6 +28,8 @@ def texts(blocks: tuple[Block, ...]) -> list[str]:
         (r("pass") + "<w:r><w:softHyphen/></w:r>" + r("word"), "password"),
         (r("names\u00a0and  ages"), "names and ages"),
         (r("shown") + r(" hidden", "<w:vanish/>"), "shown"),
+        (r("SIMS") + r("1", '<w:vertAlign w:val="superscript"/>') + r(" holds"), "SIMS holds"),
+        (r("4") + r("th", '<w:vertAlign w:val="superscript"/>'), "4th"),
         (r("shown") + r(" too", '<w:vanish w:val="0"/>'), "shown too"),
         ('<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>', "✓"),
         (r("ü", '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>'), "✓"),
@@ -291,3 +293,18 @@ def test_tables_in_the_strict_dialect() -> None:
             strict = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
             new.writestr(name, old.read(name).replace(usual, strict))
     assert read(buffer.getvalue(), source()).tables[0].texts() == [["Arbor", "names"]]
+
+
+def test_smaller_type_is_a_lower_heading() -> None:
+    def bold(text: str, size: int) -> str:
+        return p(r(text, f'<w:b/><w:sz w:val="{size}"/>'))
+
+    body = bold("Low risk", 26) + bold("Arbor", 22) + p(r("Text.")) + bold("Wonde", 22) + p(r("x"))
+    found = [(b.level, str(b.text)) for b in read_word(body).blocks if isinstance(b, Heading)]
+    assert found == [(2, "Low risk"), (3, "Arbor"), (3, "Wonde")]
+
+
+def test_hidden_text_is_furniture_and_an_issue() -> None:
+    document = read_word(p(r("shown"), r("two words", "<w:vanish/>")))
+    assert [str(text) for text in document.furniture] == ["two words"]
+    assert [issue.code for issue in document.issues] == ["hidden_text"]

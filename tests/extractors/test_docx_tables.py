@@ -94,3 +94,22 @@ def test_a_deeply_nested_table_ends() -> None:
     document = read_word(body)
     last = [cell.text.string for table in document.tables for cell in table.cells]
     assert any("deep" in text for text in last)
+
+
+def test_lines_of_the_grid_drawn_by_hand_are_one() -> None:
+    def wide(count: int) -> str:
+        return f'<w:gridSpan w:val="{count}"/>'
+
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in (2000, 60, 3000))
+    body = tbl(tr(tc("Arbor"), tc("names", wide(2))), tr(tc("Wonde", wide(2)), tc("ages")))
+    table = read_word(body.replace("<w:tblGrid/>", f"<w:tblGrid>{columns}</w:tblGrid>")).tables[0]
+    assert (table.columns, table.texts()) == (2, [["Arbor", "names"], ["Wonde", "ages"]])
+
+
+def test_paragraphs_with_tabs_are_a_table() -> None:
+    tab = "<w:r><w:tab/></w:r>"
+    rows = [("Company", "Data"), ("Arbor", "names"), ("Wonde", "ages")]
+    document = read_word("".join(p(r(a), tab, r(b)) for a, b in rows))
+    assert document.tables[0].texts() == [list(row) for row in rows]
+    form = read_word("".join(p(r(f"{a}:"), tab, r(b)) for a, b in rows))
+    assert form.tables == ()

@@ -144,33 +144,43 @@ def paragraph_of(lines: Sequence[Line], *, role: str = "body") -> Paragraph:
     return Paragraph(text, bold=all(line.bold for line in lines), role=role)
 
 
-def promote(blocks: Sequence[Block], candidates: Sequence[bool]) -> list[Block]:
-    """Turn paragraphs that look like headings into headings, one level below the last real one.
+def promote(blocks: Sequence[Block], candidates: Sequence[float]) -> list[Block]:
+    """Turn paragraphs that look like headings into headings, below the last real one.
 
-    `candidates` says of every block whether its look allows it (all bold, alone on its line).
-    A candidate becomes a heading where it is short, no sentence, and text follows it.
+    `candidates` says of every block whether its look allows it (all bold, alone on its line): 0
+    where not, else how large its type is, in any unit. A candidate becomes a heading where it is
+    short, no sentence, and text follows it; among them, smaller type is a lower level.
     """
+    chosen = _chosen(blocks, candidates)
+    sizes = sorted({candidates[index] for index in chosen}, reverse=True)
     result: list[Block] = []
     level = 1
-    index = 0
-    while index < len(blocks):
-        block = blocks[index]
+    for index, block in enumerate(blocks):
         if isinstance(block, Heading):
             level = block.level
-        run = _run_length(blocks, candidates, start=index)
-        if not run:
+        if index in chosen and isinstance(block, Paragraph):
+            rank = sizes.index(candidates[index])
+            text = Text(" ".join(block.text.string.split()))
+            result.append(Heading(text, min(level + 1 + rank, 6), block.place))
+        else:
             result.append(block)
-            index += 1
-            continue
-        follows = index + run < len(blocks) and not _is_aside(blocks[index + run])
-        for item in blocks[index : index + run]:
-            is_heading = follows and run <= _LONGEST_RUN
-            result.append(_as_heading(item, min(level + 1, 6)) if is_heading else item)
-        index += run
     return result
 
 
-def _run_length(blocks: Sequence[Block], candidates: Sequence[bool], *, start: int) -> int:
+def _chosen(blocks: Sequence[Block], candidates: Sequence[float]) -> set[int]:
+    chosen: set[int] = set()
+    index = 0
+    while index < len(blocks):
+        run = _run_length(blocks, candidates, start=index)
+        after = index + run
+        follows = after < len(blocks) and not _is_aside(blocks[after])
+        if follows and run <= _LONGEST_RUN:
+            chosen.update(range(index, after))
+        index = max(after, index + 1)
+    return chosen
+
+
+def _run_length(blocks: Sequence[Block], candidates: Sequence[float], *, start: int) -> int:
     end = start
     while end < len(blocks) and candidates[end] and _may_be_heading(blocks[end]):
         end += 1
@@ -184,12 +194,6 @@ def _may_be_heading(block: Block) -> bool:
 
 def _is_aside(block: Block) -> bool:
     return isinstance(block, Paragraph) and block.role not in ("body", "caption")
-
-
-def _as_heading(block: Block, level: int) -> Block:
-    if isinstance(block, Paragraph):
-        return Heading(Text(" ".join(block.text.string.split())), level, block.place)
-    return block
 
 
 def itemised(block: Block, *, numbers: bool = False) -> Block:

@@ -11,13 +11,14 @@ out, as they are when a document is printed.
 from __future__ import annotations
 
 from noticeparse.errors import NeedsOcr, UnreadableFile
-from noticeparse.extractors.docx.body import Story, is_candidate
+from noticeparse.extractors.docx.body import Story, weight
 from noticeparse.extractors.docx.markup import W
 from noticeparse.extractors.docx.notes import read_margins, read_notes
 from noticeparse.extractors.docx.package import open_package
+from noticeparse.extractors.docx.tabbed import tabulated
 from noticeparse.extractors.looks import promote
 from noticeparse.extractors.places import number_blocks
-from noticeparse.model import Document, Source
+from noticeparse.model import Document, Issue, Source, Text
 
 
 def read(data: bytes, source: Source) -> Document:
@@ -32,18 +33,24 @@ def read(data: bytes, source: Source) -> Document:
         message = f"{source.path}: this Word file has no text; it is damaged or no Word document."
         raise UnreadableFile(message)
     story = Story(package, package.relations)
-    blocks = story.blocks(body)
+    blocks = tabulated(story.blocks(body))
     if not blocks:
         raise _nothing(source.path, story.pictures)
-    blocks = promote(blocks, [is_candidate(block) for block in blocks])
+    blocks = promote(blocks, [weight(block, story) for block in blocks])
     blocks += [*read_notes(package, story.notes), *read_margins(package)]
     return Document(
         source,
         number_blocks(blocks),
-        furniture=tuple(story.furniture),
+        furniture=(*story.furniture, *map(Text, story.hidden)),
         title=package.title(),
-        issues=tuple(story.issues),
+        issues=(*story.issues, *_hidden(story)),
     )
+
+
+def _hidden(story: Story) -> list[Issue]:
+    count = sum(len(string.split()) for string in story.hidden)
+    message = f"{count} words are hidden in the document; they were left out."
+    return [Issue("extractors", "hidden_text", "info", message)] if count else []
 
 
 def _nothing(path: str, pictures: int) -> NeedsOcr | UnreadableFile:

@@ -37,7 +37,10 @@ _LONGEST_STYLED_HEADING: Final = 250
 
 @dataclass
 class Story:
-    """Reads one story; notes, links and furniture met on the way are kept."""
+    """Reads one story; what is met on the way is kept: notes, links, furniture, hidden words.
+
+    `sizes` are the sizes of type of paragraphs by their words, in half points.
+    """
 
     package: Package
     relations: dict[str, Relation]
@@ -49,6 +52,8 @@ class Story:
     issues: list[Issue] = field(default_factory=list)
     bold: list[bool] = field(default_factory=list)
     pictures: int = 0
+    hidden: list[str] = field(default_factory=list)
+    sizes: dict[str, int] = field(default_factory=dict)
     _carried: list[tuple[str, bool]] = field(default_factory=list)
 
     def blocks(self, container: _Element) -> list[Block]:
@@ -71,6 +76,7 @@ class Story:
         """Begin a story inside this one (a cell, a text box), with the same collections."""
         inner = Story(self.package, self.relations, in_cell=in_cell, depth=self.depth + in_cell)
         inner.notes, inner.furniture, inner.issues = self.notes, self.furniture, self.issues
+        inner.hidden, inner.sizes = self.hidden, self.sizes
         return inner
 
     def flattens_tables(self) -> bool:
@@ -103,12 +109,15 @@ class Story:
             self._carried = pieces
             return self._boxes(inline)
         groups = paragraphs_from(pieces)
+        self.sizes.update((paragraph_of(group).text.string, inline.size) for group in groups)
         return [*self._styled(groups, properties, style=style), *self._boxes(inline)]
 
     def _keep(self, inline: Inline) -> None:
         self.notes += inline.notes
         self.links += [link for link in inline.links if link not in self.links]
         self.pictures += inline.pictures
+        self.hidden += inline.hidden
+        self.furniture += [Text(string) for string in inline.aside]
         self.bold += [bold for string, bold in inline.pieces if string.strip()]
 
     def _boxes(self, inline: Inline) -> list[Block]:
@@ -174,6 +183,9 @@ def _mark_is_deleted(properties: _Element | None) -> bool:
     return mark is not None and any(mark.find(W + name) is not None for name in ("del", "moveFrom"))
 
 
-def is_candidate(block: Block) -> bool:
-    """Say whether a block's look allows it to be a heading: a paragraph in bold."""
-    return isinstance(block, Paragraph) and block.bold and block.role == "body"
+def weight(block: Block, story: Story) -> float:
+    """Size of type of a paragraph in bold, which may be a heading; 0 for what may not."""
+    is_bold = isinstance(block, Paragraph) and block.bold and block.role == "body"
+    if not is_bold or not isinstance(block, Paragraph):
+        return 0
+    return story.sizes.get(block.text.string, 0) or 1

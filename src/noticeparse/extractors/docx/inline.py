@@ -1,19 +1,31 @@
 """A paragraph's elements → its words as printed: pieces of (string, bold), links, text boxes.
 
 Tracked changes count as accepted: what was inserted is read, what was deleted is not. Of a field
-only the result is read. Hidden text is left out. The mark of a footnote is left out of the
-words, so that names stay clean ("Capita SIMS", not "Capita SIMS1"); the note is kept in `notes`.
+only the result is read. Hidden text is kept apart. The mark of a note is left out of the words,
+so that names stay clean ("Capita SIMS", not "Capita SIMS1"): the note of a mark that Word made is
+kept in `notes`, a mark typed as a superscript in `aside`.
 
 Known limits: ruby text and formulas give only their plain characters.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from noticeparse.extractors.docx.markup import MATH, MC, R, W, chosen, switch, text_boxes, value
+from noticeparse.extractors.docx.markup import (
+    MATH,
+    MC,
+    R,
+    W,
+    chosen,
+    number,
+    switch,
+    text_boxes,
+    value,
+)
 from noticeparse.extractors.docx.package import Relation
 from noticeparse.extractors.docx.styles import Styles
 from noticeparse.extractors.docx.symbols import printed
@@ -28,6 +40,7 @@ _TRANSPARENT: Final = frozenset(
         *("bdo", "hyperlink"),
     )
 )
+_MARK = re.compile(r"[(\[]?(?:\d{1,2}(?:, ?\d{1,2})*|\*{1,3}|[†‡§])[)\]]?")
 _FIXED: Final = {
     W + "tab": "\t",
     W + "ptab": "\t",
@@ -48,6 +61,9 @@ class Inline:
     links: list[str] = field(default_factory=list)
     boxes: list[_Element] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
+    aside: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    size: int = 0
     pictures: int = 0
     fields: list[str] = field(default_factory=list)
 
@@ -74,11 +90,24 @@ class Inline:
 
     def _run(self, run: _Element) -> None:
         properties = run.find(W + "rPr")
+        string = "".join(t.text or "" for t in run.iterchildren(W + "t")).strip()
         if self._setting(properties, "vanish"):
+            self.hidden += [string] if string else []
             return
+        if value(properties, "vertAlign") == "superscript" and self._is_mark(string):
+            self.aside.append(string)
+            return
+        if string:
+            own = number(properties, "sz")
+            self.size = max(self.size, own or self.styles.size(self.style))
         fonts = None if properties is None else properties.find(W + "rFonts")
         font = None if fonts is None else fonts.get(W + "ascii") or fonts.get(W + "hAnsi")
         self._content(run, bold=self._setting(properties, "b"), font=font)
+
+    def _is_mark(self, string: str) -> bool:
+        """Say whether a superscript is the mark of a note typed by hand, behind a word."""
+        before = "".join(piece for piece, _ in self.pieces[-3:]).rstrip()
+        return _MARK.fullmatch(string) is not None and before[-1:].isalpha()
 
     def _setting(self, properties: _Element | None, name: str) -> bool:
         own = switch(properties, name)

@@ -51,11 +51,13 @@ def _note(package: Package, note: _Element, *, mark: str) -> list[Block]:
 
 
 def read_margins(package: Package) -> list[Block]:
-    """Read the heads and feet of the pages that the sections use, equal ones once."""
+    """Read the heads and feet of pages, those that the sections use first, equal ones once."""
     result: list[Block] = []
     seen: set[tuple[str, str]] = set()
     for name, role in (("headerReference", "page_header"), ("footerReference", "page_footer")):
         used = [reference.get(R + "id", "") for reference in package.root.iter(W + name)]
+        kind = name.removesuffix("Reference")
+        used += [key for key, relation in package.relations.items() if relation.kind == kind]
         for identifier in dict.fromkeys(used):
             for block in with_role(_margin(package, identifier), role):
                 text = block.text.string if isinstance(block, Paragraph) else ""

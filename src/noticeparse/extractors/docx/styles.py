@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from noticeparse.extractors.docx.markup import W, number, switch, value
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _HEADING_NAME = re.compile(r"heading ([1-9])")
 _LIST_NAME = re.compile(r"list (?:bullet|number|continue|paragraph)? ?([2-9])")
 
+_USUAL_SIZE: Final = 20  # half points, where a file says nothing
+
 
 @dataclass(frozen=True)
 class Styles:
@@ -28,6 +30,7 @@ class Styles:
 
     elements: dict[str, _Element] = field(default_factory=dict)
     default: str | None = None
+    usual_size: int = _USUAL_SIZE
 
     def chain(self, style: str | None) -> Iterator[_Element]:
         """Yield a paragraph's or run's style and those it is based on."""
@@ -65,6 +68,11 @@ class Styles:
                 return setting
         return None
 
+    def size(self, style: str | None) -> int:
+        """Size of type that a style's chain sets, in half points; else the document's own."""
+        sizes = (number(element, "rPr", "sz") for element in self.chain(style))
+        return next((size for size in sizes if size), None) or self.usual_size
+
     def numbering(self, style: str | None) -> tuple[str | None, int | None]:
         """(numId, level) that a style's chain sets."""
         for element in self.chain(style):
@@ -93,4 +101,5 @@ def read_styles(root: _Element | None) -> Styles:
         for identifier, element in elements.items()
         if element.get(W + "default") in ("1", "true") and element.get(W + "type") == "paragraph"
     ]
-    return Styles(elements, defaults[0] if defaults else None)
+    usual = number(root, "docDefaults", "rPrDefault", "rPr", "sz") or _USUAL_SIZE
+    return Styles(elements, defaults[0] if defaults else None, usual)

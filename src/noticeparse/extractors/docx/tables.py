@@ -28,12 +28,39 @@ _WRAPPERS: Final = frozenset(
     W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")
 )
 
+_LEAST_WIDTH: Final = 200  # twentieths of a point, a third of a centimetre
+
 
 @dataclass(frozen=True, slots=True)
 class _Position:
     row: int
     column: int
     span: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    story: Story
+    edges: list[int]
+
+    def edge(self, index: int) -> int:
+        """Column at a line of the grid; lines that the grid does not tell of count on."""
+        known = len(self.edges) - 1
+        return self.edges[index] if index <= known else self.edges[known] + index - known
+
+
+def _edges(table: _Element) -> list[int]:
+    """Number the lines of the grid; lines very close to one another are one, drawn by hand."""
+    widths = [column.get(W + "w", "") for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
+    if not all(width.isascii() and width.isdigit() and len(width) < 7 for width in widths):
+        return [0]
+    edges, wide = [0], 0
+    for width in widths:
+        wide += int(width)
+        is_apart = wide >= _LEAST_WIDTH
+        edges.append(edges[-1] + is_apart)
+        wide = 0 if is_apart else wide
+    return edges
 
 
 def read_table(table: _Element, story: Story) -> list[Block]:
@@ -43,8 +70,9 @@ def read_table(table: _Element, story: Story) -> list[Block]:
     if only is not None and not story.in_cell:
         return story.blocks(only)
     cells: list[Cell] = []
+    edges = _edges(table)
     for index, row in enumerate(rows):
-        _read_row(row, index, cells=cells, story=story)
+        _read_row(row, index, cells=cells, reading=_Reading(story, edges))
     if not any(cell.text or cell.tables for cell in cells):
         return []
     result = table_from(cells, rows=len(rows))
@@ -70,17 +98,19 @@ def _is_deleted(row: _Element) -> bool:
     return properties is not None and properties.find(W + "del") is not None
 
 
-def _read_row(row: _Element, index: int, *, cells: list[Cell], story: Story) -> None:
+def _read_row(row: _Element, index: int, *, cells: list[Cell], reading: _Reading) -> None:
     properties = row.find(W + "trPr")
     header = bool(switch(properties, "tblHeader"))
-    column = min(number(properties, "gridBefore") or 0, MAX_TABLE_COLUMNS)
+    line = min(number(properties, "gridBefore") or 0, MAX_TABLE_COLUMNS)
+    column = reading.edge(line)
     for element in _children(row, "tc"):
         inside = element.find(W + "tcPr")
-        span = min(max(number(inside, "gridSpan") or 1, 1), MAX_TABLE_COLUMNS)
-        position = _Position(index, column, span)
-        cell = _read_cell(element, position, header=header, story=story)
+        line += min(max(number(inside, "gridSpan") or 1, 1), MAX_TABLE_COLUMNS)
+        end = max(reading.edge(line), column + 1)
+        position = _Position(index, column, end - column)
+        cell = _read_cell(element, position, header=header, story=reading.story)
         _put(cell, cells, merge=_merge(inside))
-        column += span
+        column = end
 
 
 def _merge(properties: _Element | None) -> str | None:
