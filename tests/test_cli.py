@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 
 import jsonschema
 import pytest
@@ -14,7 +15,7 @@ from tests.reports.made import disclosure, notice
 from noticeparse.cli import main
 from noticeparse.cli.summary import print_summary
 from noticeparse.cli.tally import Tally
-from noticeparse.model import Failure
+from noticeparse.model import Failure, Receipt
 from noticeparse.reports.csv import read_csv, read_rows
 from noticeparse.reports.json import notice_from_json, notice_to_json
 from noticeparse.reports.schema import notice_schema
@@ -268,3 +269,9 @@ def test_many_warnings_do_not_hide_what_failed() -> None:
 
 def test_one_is_not_many() -> None:
     assert "1 notice, 1 row, 4 tags, 1 warning, 0 failures." in summary_of(notice())
+
+
+def test_lost_words_are_told() -> None:
+    made = replace(notice(), receipt=Receipt(words=30, rows=27, unaccounted=3))
+    assert "north/privacy.pdf: 3 words of it are in no row" in summary_of(made)
+    assert "in no row" not in summary_of(notice())

@@ -35,6 +35,11 @@ def print_summary(
         f"{_many(counts['failures'], 'failure')}."
     )
     _print_warnings(tally.notices, console)
+    for each in tally.notices:
+        if each.unaccounted:
+            lost = _many(each.unaccounted, "word")
+            text = f"Look at {each.source}: {lost} of it are in no row and no other class."
+            console.print(Text(printable(text)), soft_wrap=True)
     print_failures(tally.failures, console)
     for school in unread:
         console.print(Text(printable(f"{school.name}: listed, but no notice read.")))

@@ -22,6 +22,7 @@ class Counted:
     tags: int
     warnings: tuple[str, ...]
     vocabulary_version: str
+    unaccounted: int  # words of the source that no stage claimed: they were lost
 
 
 @dataclass(slots=True)
@@ -47,6 +48,7 @@ class Tally:
             "disclosures": sum(each.rows for each in self.notices),
             "tags": sum(each.tags for each in self.notices),
             "warnings": sum(len(each.warnings) for each in self.notices),
+            "unaccounted_words": sum(each.unaccounted for each in self.notices),
             "failures": len(self.failures),
         }
 
@@ -61,6 +63,7 @@ def counted(notice: Notice) -> Counted:
         tags=sum(len(row.tags) for row in rows),
         warnings=(*_warnings(notice.issues), *(w for row in rows for w in _warnings(row.issues))),
         vocabulary_version=notice.vocabulary_version,
+        unaccounted=notice.receipt.unaccounted if notice.receipt else 0,
     )
 
 
