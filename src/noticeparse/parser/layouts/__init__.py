@@ -5,10 +5,16 @@ blocks of a notice and returns the regions that it explains, each with how well 
 reads nothing else, keeps nothing, and leaves alone what another layout may read better.
 """
 
-from noticeparse.parser.layouts import bullets, cards, tables
+from noticeparse.parser.layouts import bullets, cards, headings, prose, tables
 from noticeparse.parser.layouts.region import Context, Region, choose, numbers
 
-LAYOUTS = {"tables": tables, "cards": cards, "bullets": bullets}
+LAYOUTS = {
+    "tables": tables,
+    "cards": cards,
+    "headings": headings,
+    "bullets": bullets,
+    "prose": prose,
+}
 
 __all__ = ["LAYOUTS", "Context", "Region", "choose", "find_regions", "numbers"]
 

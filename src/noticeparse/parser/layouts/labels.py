@@ -65,6 +65,12 @@ def find_labels(
     ]
 
 
+def _names_service(label: Label, find_names: FindNames) -> bool:
+    """Say whether a label is about one service: its name, or a question about it."""
+    string = label.text.string
+    return starts_with_name(string, find_names) or ("?" in string and bool(find_names(string)))
+
+
 def _holds(candidate: _Candidate, times: int) -> bool:
     if candidate.label.role in _UNSURE:
         return candidate.sure and times > 1

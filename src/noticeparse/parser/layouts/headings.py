@@ -1,0 +1,204 @@
+"""Headings that name a service, and the prose below them → drafts, one a service.
+
+The description is everything that the section says, its headings left out; a heading inside it
+that asks for something else (how long, where, on what basis) gives a field instead. In a notice
+about one service, its questions ("What does Google collect?") answer for it, wherever they stand.
+
+Limits: a name that the catalogue does not know counts only among headings of its rank of which
+enough are known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from noticeparse.model import Text
+from noticeparse.parser.companies import Named
+from noticeparse.parser.drafts import Draft
+from noticeparse.parser.layouts.cards import to_fields
+from noticeparse.parser.layouts.columns import joined
+from noticeparse.parser.layouts.heading_names import bare_heading, evident_name
+from noticeparse.parser.layouts.lines import Line
+from noticeparse.parser.layouts.region import Context, Region
+from noticeparse.parser.layouts.sections import Section, find_sections
+from noticeparse.parser.recipients import is_generic, is_shaped
+from noticeparse.text import words
+
+FIT = 0.88  # better than a list of the supplier's products below its heading
+FIT_SHAPED = 0.7
+SHARE_OF_NAMES = 0.5  # of the headings of a rank, before one that only looks like a name counts
+FEWEST_NAMES = 2
+FEWEST_WORDS = 3  # of a body that says something
+_SAYS_WHAT = ("data", "purpose", "both")
+_FIELD_ROLES = ("lawful_basis", "location", "retention", "consent", "link", "subjects")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of what is said of a service: the role of its heading, and its lines."""
+
+    role: str
+    heading: Section | None
+    lines: tuple[Line, ...]
+
+
+def find(context: Context) -> list[Region]:
+    """Find the sections about services."""
+    sections = find_sections(context)
+    regions: list[Region] = []
+    for number, section in enumerate(sections):
+        names = section.names or _shaped(section, sections, context)
+        if not names or not _may_own(section, sections, context):
+            continue
+        parts = _parts(number, sections, context)
+        fit = FIT if section.names else FIT_SHAPED
+        if region := _region(section, names, parts, context=context, fit=fit):
+            regions.append(region)
+    return regions
+
+
+def _may_own(section: Section, sections: Sequence[Section], context: Context) -> bool:
+    """Say whether a heading with a name heads what is said of it, and does not only mention it."""
+    if section.asks and any(one in section.parents or one.title for one in _owners(sections)):
+        return not any(
+            _same_service(section, one) for one in _owners(sections) if one is not section
+        )
+    if all(is_generic(one.company.string, context) for one in section.names):
+        said = " ".join(line.text.string for line in section.body)
+        return not section.names or context.wording.cue("shares", said) is not None
+    return True
+
+
+def _owners(sections: Sequence[Section]) -> list[Section]:
+    return [section for section in sections if section.names and not section.asks]
+
+
+def _same_service(section: Section, other: Section) -> bool:
+    """Say whether two headings name services that begin with the same word."""
+    first = {words(one.company.string)[0] for one in section.names}
+    return bool(first & {words(one.company.string)[0] for one in other.names})
+
+
+def _shaped(section: Section, sections: Sequence[Section], context: Context) -> list[Named]:
+    """The name that a heading looks to be, where enough headings of its rank are known names."""
+    if section.asks:
+        return []
+    said = " ".join(line.text.string for line in section.body)
+    if evident := evident_name(section.text, said, context):
+        return evident
+    if section.title:
+        return []
+    peers = [
+        other
+        for other in sections
+        if other.rank == section.rank and not context.wording.says("not_a_service", str(other.text))
+    ]
+    known = sum(bool(other.names) for other in peers)
+    if section not in peers or known < FEWEST_NAMES or known < SHARE_OF_NAMES * len(peers):
+        return []
+    bare = bare_heading(section.text)
+    return [Named(bare)] if is_shaped(bare.string, context) else []
+
+
+def _parts(number: int, sections: Sequence[Section], context: Context) -> list[_Part]:
+    """What is said of a service: below its heading, and in the sections that belong to it."""
+    owner = sections[number]
+    owners = _owners(sections)
+    alone = owner.title and all(one is owner or _same_service(one, owner) for one in owners)
+    opening = [line for line in owner.body if not alone or _shares(line, context)]
+    parts = [_Part("both", None, tuple(opening))]
+    for section in sections[number + 1 :]:
+        inside = owner in section.parents
+        asked = section.asks and bool(section.names) and _same_service(section, owner)
+        if section.names and not section.asks and not inside:
+            if alone:
+                continue
+            break
+        if not (inside or asked or alone):
+            if not section.asks:
+                break
+            continue
+        if part := _part(section, context, named=inside and not alone):
+            parts.append(part)
+    return parts
+
+
+def _shares(line: Line, context: Context) -> bool:
+    return context.wording.cue("shares", line.text.string) is not None
+
+
+def _part(section: Section, context: Context, *, named: bool) -> _Part | None:
+    """A section inside a service's; `named`: even without a role it speaks of the service."""
+    string = section.text.string
+    role = context.wording.role(string.rstrip("?")) or "other"
+    if role not in (*_SAYS_WHAT, *_FIELD_ROLES):
+        if not named or section.asks or context.wording.says("not_a_service", string):
+            return None
+        role = "both"
+    return _Part(role, section, tuple(section.body)) if section.body else None
+
+
+def _region(
+    section: Section,
+    names: Sequence[Named],
+    parts: Sequence[_Part],
+    *,
+    context: Context,
+    fit: float,
+) -> Region | None:
+    said = [found for part in parts for found in _read_part(part, context)]
+    body = [line.text for role, line in said if role in _SAYS_WHAT]
+    if sum(len(words(text.string)) for text in body) < FEWEST_WORDS:
+        return None
+    by_role: dict[str, list[Text]] = {}
+    for role, line in said:
+        by_role.setdefault(role, []).append(line.text)
+    fields = to_fields(by_role, (), context.wording)
+    above = _section_above(section)
+    drafts = [
+        Draft(
+            one.company,
+            joined([*([one.descriptor] if one.descriptor else []), *body]),
+            above,
+            fields,
+            section.line.place,
+            one.mark,
+        )
+        for one in names
+    ]
+    headings = [part.heading for part in parts if part.heading is not None]
+    blocks = {line.block for _, line in said} | {section.line.block}
+    blocks |= {heading.line.block for heading in headings}
+    return Region(
+        layout="headings",
+        blocks=tuple(sorted(blocks)),
+        fit=fit,
+        drafts=tuple(drafts),
+        headers=tuple(one.text for one in (section, *headings)),
+    )
+
+
+def _section_above(section: Section) -> Text | None:
+    """The heading that a service's heading stands under; not the title of the notice."""
+    return next((parent.text for parent in section.parents if not parent.title), None)
+
+
+def _read_part(part: _Part, context: Context) -> list[tuple[str, Line]]:
+    """The lines of a part that say something, each with the role that it has there."""
+    role, said = part.role, []
+    for line in part.lines:
+        string = line.text.string
+        if role in _SAYS_WHAT and context.wording.cue("aside", string) and not line.is_url:
+            continue
+        role = _turn(string, role, context)
+        said.append(("link" if line.is_url else role, line))
+    return said
+
+
+def _turn(string: str, role: str, context: Context) -> str:
+    """The role from a line on: "Our legal bases are:" turns to what follows it."""
+    if not string.rstrip().endswith(":") or len(words(string)) > 14:
+        return role
+    found = context.wording.role(string)
+    return found if found in ("lawful_basis", "retention", "location") else role

@@ -1,0 +1,132 @@
+"""Lines → sections: a heading, the lines below it, and the headings inside it.
+
+A heading is a line that stands out (styled, bold), a short line that names a service in a frame of
+headings ("Consent for using Charanga"), or a question. A section ends where a heading of its rank
+or a higher one comes; a question belongs to the section that it stands in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from noticeparse.model import Text
+from noticeparse.parser.companies import Named
+from noticeparse.parser.layouts.heading_names import (
+    asked_about,
+    evident_name,
+    names_in_heading,
+)
+from noticeparse.parser.layouts.lines import Line, to_lines
+from noticeparse.parser.layouts.region import Context
+from noticeparse.parser.recipients import is_known
+from noticeparse.text import words
+
+LONGEST_PLAIN = 8  # words of a heading that does not stand out
+LONGEST_HEADING = 16  # words
+_RANK_BOLD, _RANK_PLAIN, _RANK_ITEM = 10, 11, 12  # below every level of headings
+
+
+@dataclass(slots=True)
+class Section:
+    """A heading with its lines. `names` are the services that the heading surely names.
+
+    `rank` orders headings, the highest first (1); `title` says that it stands first in the notice.
+    """
+
+    line: Line
+    text: Text
+    rank: int
+    names: list[Named]
+    title: bool = False
+    body: list[Line] = field(default_factory=list)
+    parents: tuple[Section, ...] = ()
+
+    @property
+    def asks(self) -> bool:
+        """Whether the heading is a question."""
+        return self.text.string.rstrip().endswith("?")
+
+
+def find_sections(context: Context) -> list[Section]:
+    """Cut a notice into sections, in reading order; what stands before the first is left out."""
+    lines = to_lines(context.blocks, context.wording)
+    sections: list[Section] = []
+    closed = False
+    for number, line in enumerate(lines):
+        following = lines[number + 1] if number + 1 < len(lines) else None
+        rank = _rank(line, following, context)
+        if line.look == "barrier":
+            closed = True
+        elif rank is not None:
+            names = names_in_heading(line.text, context)
+            title = not any(section.rank < _RANK_ITEM for section in sections)
+            parents = _parents(sections, rank)
+            sections.append(Section(line, line.text.strip(), rank, names, title, [], parents))
+            closed = False
+        elif sections and not closed:
+            sections[-1].body.append(line)
+    _name_title(sections, context)
+    return sections
+
+
+def _name_title(sections: Sequence[Section], context: Context) -> None:
+    """Name the title's service after the questions, where they ask about a word of the title."""
+    if not sections or sections[0].names:
+        return
+    title = sections[0].text
+    for section in sections[1:]:
+        for asked in section.names or asked_about(section.text, context):
+            name = re.escape(asked.company.string)
+            if found := re.search(rf"(?<!\w){name}(?!\w)", title.string):
+                sections[0].names = [Named(title.slice(*found.span()))]
+                return
+
+
+def _parents(sections: Sequence[Section], rank: int) -> tuple[Section, ...]:
+    """The sections that a heading of the given rank stands in, the nearest first."""
+    parents: list[Section] = []
+    for section in reversed(sections):
+        if section.rank < min([rank, *(parent.rank for parent in parents)]):
+            parents.append(section)
+    return tuple(parents)
+
+
+def _rank(line: Line, following: Line | None, context: Context) -> int | None:
+    """The rank of the heading that a line is; None where it is none."""
+    string = line.text.string.strip()
+    count = len(words(string))
+    if not 0 < count <= LONGEST_HEADING:
+        return None
+    if line.loud:
+        return _rank_of_loud(line, string)
+    if string.endswith("?"):
+        return _RANK_ITEM + line.level if line.look == "item" else _RANK_PLAIN
+    plain = line.look != "item" and count <= LONGEST_PLAIN and _leads_prose(line, following)
+    return _RANK_PLAIN if plain and _names_plainly(line, following, context) else None
+
+
+def _rank_of_loud(line: Line, string: str) -> int | None:
+    if string.endswith((",", ";", "–", "—", "-", ".")) and len(words(string)) > 3:
+        return None
+    return line.level if line.look == "heading" else _RANK_BOLD
+
+
+def _names_plainly(line: Line, following: Line | None, context: Context) -> bool:
+    """Say whether a line that does not stand out is a known name, or names one as headings do."""
+    string = line.text.string.strip()
+    if is_known(string.rstrip(":"), context):
+        return True
+    framed = any(p.search(string.casefold()) for p in context.wording.rows.get("heading_frame", ()))
+    said = "" if following is None else following.text.string
+    return framed and bool(
+        names_in_heading(line.text, context) or evident_name(line.text, said, context)
+    )
+
+
+def _leads_prose(line: Line, following: Line | None) -> bool:
+    """Say whether a short line stands above prose, as a heading does."""
+    if following is None or line.text.string.rstrip().endswith((".", ",", ";", "!")):
+        return False
+    return following.look in ("plain", "item") and len(words(following.text.string)) > LONGEST_PLAIN
