@@ -1,0 +1,266 @@
+"""Paragraphs that name recipients in sentences → drafts, one a company.
+
+What a row says is the clause or sentence that names the company and what follows it up to the next
+sentence that names another; companies that one sentence lists share it. Paragraphs of one section that
+name the same company make one row of it. In a notice whose tables list the recipients, sentences are
+taken for introduction and give no rows; beside lists of bullets they only add companies that these do
+not have. Limit: a pronoun whose company stands in another paragraph is only followed at its start.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from noticeparse.model import Block, Heading, ListItem, Paragraph, Text
+from noticeparse.parser.companies import strip_bullet
+from noticeparse.parser.drafts import Draft
+from noticeparse.parser.layouts import bullets, cards, tables
+from noticeparse.parser.layouts.region import Context, Region
+from noticeparse.parser.mentions import Mention, find_mentions, groups
+from noticeparse.text import fold_key, sentences, words
+
+FIT = 0.4  # what is read as a list, a label or a section is read better
+FEWEST_ROWS_OF_A_LIST = 2  # with as many, tables are what lists the recipients
+SHORTEST_SENTENCE = 4  # words; what is shorter is a heading or a label
+
+_DETERMINER = re.compile(r"^(?:the|our|your|a|an|any)\s+", re.IGNORECASE)
+_LABEL = re.compile(r"^\s*(?!for )([^:.]{3,60}):", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a paragraph and the companies whose it is."""
+
+    text: Text
+    companies: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph, its number, the heading above it, and its pieces."""
+
+    number: int
+    block: Paragraph | ListItem
+    section: Text | None
+    pieces: tuple[Piece, ...]
+    more: tuple[int, ...] = ()  # blocks that go on with what it says
+
+
+def find(context: Context) -> list[Region]:
+    """Find the paragraphs that name recipients."""
+    listed_apart = [*tables.find(context), *cards.find(context)]
+    if sum(len(region.drafts) for region in listed_apart) >= FEWEST_ROWS_OF_A_LIST:
+        return []
+    lists = bullets.find(context)
+    taken = {number for region in lists for number in region.blocks}
+    listed = {_key(draft.company) for region in lists for draft in region.drafts}
+    passages = [
+        passage
+        for passage in read_passages(context, taken)
+        if not listed or not {_key(c) for p in passage.pieces for c in p.companies} & listed
+    ]
+    return [_region(group) for group in _together(passages)]
+
+
+def read_passages(context: Context, taken: set[int]) -> list[Passage]:
+    """Read every paragraph, and every item that is a sentence, outside the blocks taken."""
+    passages: list[Passage] = []
+    section: Text | None = None
+    for number, block in enumerate(context.blocks):
+        if isinstance(block, Heading):
+            section = block.text
+        if (
+            number in taken
+            or not isinstance(block, Paragraph | ListItem)
+            or not _is_prose(block, context)
+        ):
+            continue
+        if isinstance(block, Paragraph) and block.role in ("page_header", "page_footer"):
+            continue
+        pieces = read_paragraph(strip_bullet(block.text), context)
+        if pieces:
+            more = _items_below(context.blocks, number)
+            passages.append(
+                Passage(number, block, section, tuple(_with_items(pieces, more, context)), more)
+            )
+        elif _goes_on(passages, number, block, context):
+            passages[-1] = _continued(passages[-1], number, block)
+    return passages
+
+
+def _is_prose(block: Block, context: Context) -> bool:
+    """Say whether a block is made of sentences, not a label with its value."""
+    string = str(block.text) if not hasattr(block, "cells") else ""
+    if len(words(string)) < SHORTEST_SENTENCE:
+        return False
+    label = _LABEL.match(string)
+    return label is None or context.wording.role(label.group(1)) in (None, "other")
+
+
+def read_paragraph(text: Text, context: Context) -> list[Piece]:
+    """Cut a paragraph into the pieces that belong to its companies; empty where it names none."""
+    pieces: list[Piece] = []
+    before: list[Text] = []
+    for start, end in sentences(text.string):
+        sentence = text.slice(start, end)
+        mentions = find_mentions(str(sentence), context)
+        if mentions:
+            own = list(_clauses(sentence, mentions))
+            if not pieces and before and context.wording.cue("bare_list", str(sentence)):
+                own = [replace(piece, text=Text.join([*before, piece.text])) for piece in own]
+            pieces += own
+        elif context.wording.cue("aside", str(sentence)):
+            continue
+        elif pieces:
+            pieces.append(Piece(sentence, _whose(sentence, pieces)))
+        else:
+            before.append(sentence)
+    return pieces
+
+
+def _whose(sentence: Text, pieces: Sequence[Piece]) -> tuple[Text, ...]:
+    """The companies that a sentence without a slot speaks of: those it names again, else the last."""
+    named = [
+        company
+        for piece in pieces
+        for company in piece.companies
+        if str(company).lower() in str(sentence).lower()
+    ]
+    if named:
+        unique = {_key(company): company for company in named}
+        return tuple(unique.values())
+    return pieces[-1].companies
+
+
+def _clauses(sentence: Text, mentions: Sequence[Mention]) -> Iterator[Piece]:
+    """Give each group of names its clause, where the sentence has one for each; else share it."""
+    string = str(sentence)
+    listed = groups(mentions, string)
+    cuts = [
+        cut
+        for left, right in zip(listed, listed[1:], strict=False)
+        if (cut := _cut_between(string, left[-1].end, right[0].start)) is not None
+    ]
+    if len(cuts) < len(listed) - 1:
+        yield Piece(sentence, tuple(_company(sentence, one) for one in mentions))
+        return
+    bounds = [0, *cuts, len(string)]
+    tail = _tail(sentence, listed[-1][-1].end) if len(listed) > 1 else Text("")
+    for number, group in enumerate(listed):
+        clause = sentence.slice(bounds[number], bounds[number + 1]).strip(" ,;")
+        if number < len(listed) - 1 and tail:
+            clause = Text.join([clause, tail])
+        yield Piece(clause, tuple(_company(sentence, one) for one in group))
+
+
+def _cut_between(string: str, left: int, right: int) -> int | None:
+    """Where one clause ends and the next, with words of its own, begins."""
+    between = string[left:right]
+    match = re.search(
+        r";\s*|^\s*(?:\([^()]*\))?\s*(?:,\s*(?:and\s+|but\s+|while\s+)?|and\s+|while\s+)|,\s*(?:and|while|but)\s+",
+        between,
+    )
+    if match is None or len(words(between[match.end() :])) < 2:
+        return None
+    return left + match.end()
+
+
+def _tail(sentence: Text, end: int) -> Text:
+    """What follows the last name after a semicolon or colon: said of all."""
+    match = re.search(r"[;:]\s+", sentence.string[end:])
+    return sentence.slice(end + match.end()) if match else Text("")
+
+
+def _company(sentence: Text, one: Mention) -> Text:
+    text = sentence.slice(one.start, one.end)
+    after = sentence.string[one.end :]
+    bracket = re.match(r"\s*\(([A-Z][\w &]{1,40})\)", after)
+    if bracket:
+        text = sentence.slice(one.start, one.end + bracket.end())
+    leading = _DETERMINER.match(text.string)
+    return text.slice(leading.end()) if leading and one.kind == "generic" else text
+
+
+def _key(company: Text) -> str:
+    bare = re.sub(r"\([^)]*\)", "", _DETERMINER.sub("", fold_key(str(company))))
+    return re.sub(r"\W", "", bare)
+
+
+def _items_below(blocks: Sequence[Block], number: int) -> tuple[int, ...]:
+    """The items that a paragraph leads in with its last words, as "… is passed to X:" does."""
+    block = blocks[number]
+    if isinstance(block, ListItem) or not str(block.text).rstrip().endswith((":", "-", "–")):
+        return ()
+    found = []
+    for place in range(number + 1, len(blocks)):
+        if not isinstance(blocks[place], ListItem):
+            break
+        found.append(place)
+    return tuple(found)
+
+
+def _with_items(pieces: Sequence[Piece], more: Sequence[int], context: Context) -> list[Piece]:
+    if not more:
+        return list(pieces)
+    items = [strip_bullet(context.blocks[number].text) for number in more]  # type: ignore[union-attr]
+    return [*pieces, Piece(Text.join(items), pieces[-1].companies)]
+
+
+def _goes_on(
+    passages: Sequence[Passage], number: int, block: Paragraph | ListItem, context: Context
+) -> bool:
+    """Say whether a paragraph goes on with the one before it: "They also receive …"."""
+    if not passages or isinstance(block, ListItem):
+        return False
+    last = max((passages[-1].number, *passages[-1].more))
+    near = last == number - 1
+    string = str(block.text)
+    return (
+        near
+        and context.wording.cue("goes_on", string) is not None
+        and not context.wording.cue("aside", string)
+    )
+
+
+def _continued(passage: Passage, number: int, block: Paragraph | ListItem) -> Passage:
+    piece = Piece(block.text.strip(), passage.pieces[-1].companies)
+    return replace(passage, pieces=(*passage.pieces, piece), more=(*passage.more, number))
+
+
+def _together(passages: Sequence[Passage]) -> list[list[Passage]]:
+    """Put the passages of a section that name the same company together."""
+    together: list[list[Passage]] = []
+    for passage in passages:
+        keys = {_key(company) for piece in passage.pieces for company in piece.companies}
+        for group in together:
+            known = {_key(c) for other in group for piece in other.pieces for c in piece.companies}
+            if group[-1].section is passage.section and keys & known:
+                group.append(passage)
+                break
+        else:
+            together.append([passage])
+    return together
+
+
+def _region(group: Sequence[Passage]) -> Region:
+    """Make the rows of passages: a row a company, what is said of it in reading order."""
+    names: dict[str, Text] = {}
+    texts: dict[str, list[Text]] = {}
+    places = {}
+    for passage in group:
+        for piece in passage.pieces:
+            for company in piece.companies:
+                key = _key(company)
+                names.setdefault(key, company)
+                places.setdefault(key, passage.block.place)
+                said = texts.setdefault(key, [])
+                if piece.text not in said:
+                    said.append(piece.text)
+    drafts = [
+        Draft(name, Text.join(texts[key]), group[0].section, place=places[key])
+        for key, name in names.items()
+    ]
+    blocks = [number for passage in group for number in (passage.number, *passage.more)]
+    return Region("prose", tuple(blocks), FIT, tuple(drafts))
