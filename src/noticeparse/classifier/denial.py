@@ -69,7 +69,7 @@ def _stops(seen: Seen, start: int, end: int) -> list[tuple[Span, str]]:
 def _reach_forward(seen: Seen, cue: Span, *, text: str) -> int:
     end = _clause(text, cue[0])[1]
     handed_on = text[cue[1] : end].rstrip().endswith(":") or text[end : end + 1] == ":"
-    if handed_on:
+    if handed_on and not _named_before(seen, cue[1], end):
         return _list_end(text, end)
     end = _short_list(text, cue, end)
     for span, group in _stops(seen, cue[1], end):
@@ -99,7 +99,7 @@ def _list_end(text: str, start: int) -> int:
 
 def _last_comma(text: str, start: int, end: int) -> int:
     commas = [m.start() for m in _COMMA.finditer(text, start, end)]
-    return commas[-1] if commas else start
+    return commas[-1] if commas else end
 
 
 def _reach_back(seen: Seen, cue: Span) -> int:

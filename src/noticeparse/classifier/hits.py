@@ -111,7 +111,7 @@ def _counting(seen: Seen, lexicon: Lexicon, ruled_out: set[int]) -> Iterator[Fin
         span = (finding.start, finding.end)
         if number in ruled_out or not counts_here(entry, seen.reading.role, words=finding.words):
             continue
-        if any(_touch(span, other) for other in unless.get(number, ())):
+        if any(_cancels(other, span) for other in unless.get(number, ())):
             continue
         if entry.needs and not _near(span, needs.get(number, ()), bounds):
             continue
@@ -184,6 +184,12 @@ def counts_here(entry: Entry, role: str, *, words: int) -> bool:
 
 def _touch(span: Span, other: Span) -> bool:
     return span[0] < other[1] and other[0] < span[1]
+
+
+def _cancels(unless: Span, span: Span) -> bool:
+    """Does an `unless` phrase cancel a hit? Not where the hit is the longer one around it."""
+    around = span[0] <= unless[0] and unless[1] <= span[1] and span != unless
+    return _touch(unless, span) and not around
 
 
 def _near(span: Span, others: Iterable[Span], bounds: Sequence[Span]) -> bool:

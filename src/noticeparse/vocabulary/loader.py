@@ -51,12 +51,14 @@ def load_vocabulary(extra: Path | None = None) -> Vocabulary:
     """
     folders = [SHIPPED] if extra is None else [SHIPPED, _checked(extra)]
     terms: Terms = {}
+    known: set[tuple[str, str]] = set()
     for _, file in _read(folders, "taxonomy.yaml"):
         add_terms(terms, file)
+        known |= set(terms)
     return Vocabulary(
         version=_version(folders),
         terms=tuple(terms.values()),
-        lexicon=_lexicon(folders, terms),
+        lexicon=_lexicon(folders, terms, known=known),
         headings=_lists(folders, "headings.yaml"),
         statements=_lists(folders, "statements.yaml"),
         rows=_lists(folders, "rows.yaml"),
@@ -94,10 +96,10 @@ def _lists(folders: list[Path], name: str) -> dict[str, tuple[str, ...]]:
     return result
 
 
-def _lexicon(folders: list[Path], terms: Terms) -> Lexicon:
+def _lexicon(folders: list[Path], terms: Terms, *, known: set[tuple[str, str]]) -> Lexicon:
     entries: Entries = {}
     for name, kind in LEXICONS.items():
-        ids = frozenset(id for known, id in terms if known == kind)
+        ids = frozenset(id for of_kind, id in known if of_kind == kind)
         for _, file in _read(folders, name):
             add_entries(entries, file, kind=kind, ids=ids)
     # A term that the user retired takes its shipped entries with it.

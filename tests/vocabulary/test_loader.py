@@ -1,0 +1,117 @@
+"""The user's files on top of the shipped ones, and what is said of wrong ones."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from noticeparse.classifier import classify
+from noticeparse.errors import VocabularyError
+from noticeparse.model import Disclosure, Text
+from noticeparse.vocabulary import load_vocabulary
+
+
+def write(folder: Path, name: str, content: str) -> None:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(content, encoding="utf-8")
+
+
+def categories(folder: Path, text: str) -> list[str]:
+    row = Disclosure("d1", Text("Acme"), Text(text))
+    tags = classify([row], load_vocabulary(folder))[0].tags
+    return [tag.id for tag in tags if tag.kind == "category"]
+
+
+def test_equal_data_gives_an_equal_version(tmp_path: Path) -> None:
+    write(tmp_path / "a", "negation.yaml", "forward: [zilch]\n")
+    write(tmp_path / "b", "negation.yaml", "forward: [zilch]\n")
+    shipped = load_vocabulary().version
+    first, second = (load_vocabulary(tmp_path / name).version for name in "ab")
+    assert shipped.startswith("1-")
+    assert len(shipped) == 14
+    assert first == second != shipped
+
+
+def test_user_adds_phrases_and_terms(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        "taxonomy.yaml",
+        "categories:\n- {id: shoe_size, label: Shoe size, definition: Size of shoes.}\n",
+    )
+    write(
+        tmp_path,
+        "lexicon/categories.yaml",
+        "shoe_size:\n- {phrases: [shoe size], examples: [Shoe size]}\n"
+        "name:\n- {phrases: [moniker], examples: [Monikers]}\n",
+    )
+    assert categories(tmp_path, "Monikers, shoe sizes and dates of birth") == [
+        "name",
+        "date_of_birth",
+        "shoe_size",
+    ]
+
+
+def test_user_replaces_and_retires(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        "lexicon/categories.yaml",
+        "name:\n  replace: true\n  entries:\n  - {phrases: [moniker], examples: [Moniker]}\n"
+        "gender: {retire: true}\n",
+    )
+    assert categories(tmp_path, "Names, gender and email addresses") == ["email_address"]
+    assert categories(tmp_path, "Monikers") == ["name"]
+
+
+def test_retired_term_is_gone(tmp_path: Path) -> None:
+    write(tmp_path, "taxonomy.yaml", "categories:\n- {id: gender, retire: true}\n")
+    assert load_vocabulary(tmp_path).term("category", "gender") is None
+    assert categories(tmp_path, "Names, gender") == ["name"]
+
+
+WRONG = [
+    ("taxonomy.yaml", "category: []\n", "line 1, category"),
+    ("taxonomy.yaml", "categories:\n- {id: name, label: N, definition: D}\n", "replace: true"),
+    ("taxonomy.yaml", "categories:\n- {id: Shoe Size}\n", "small letters"),
+    ("taxonomy.yaml", "categories:\n- {id: shoe}\n", "label"),
+    ("taxonomy.yaml", "categories:\n- {id: nothing, retire: true}\n", "no such term"),
+    ("lexicon/categories.yaml", "nmae: []\n", "line 1, nmae"),
+    ("lexicon/categories.yaml", "name:\n- phrases: [x]\n", "example"),
+    ("lexicon/categories.yaml", "name:\n- {phrase: [x], examples: [x]}\n", "line 2, name.0.phrase"),
+    ("lexicon/categories.yaml", "name:\n- {phrases: [no], examples: [x]}\n", "in quotes"),
+    ("lexicon/categories.yaml", "name:\n- examples: [x]\n", "phrases"),
+    ("lexicon/categories.yaml", "name: []\ngender: []\nname: []\n", "line 3, name: stands twice"),
+    ("lexicon/categories.yaml", "name:\n- {patterns: ['(a+)+'], examples: [x]}\n", "repeats"),
+    ("lexicon/categories.yaml", "name:\n- {patterns: ['a('], examples: [x]}\n", "regular"),
+    ("lexicon/categories.yaml", "name:\n- {phrases: [x], roles: [dta], examples: [x]}\n", "dta"),
+    ("lexicon/categories.yaml", "name:\n- {phrases: [x], strength: 1, examples: [x]}\n", "strong"),
+    ("lexicon/categories.yaml", "name:\n- {phrases: [x], part: 1, examples: [x]}\n", "true or"),
+    ("lexicon/categories.yaml", "name: {add: []}\n", "list of entries"),
+    ("lexicon/categories.yaml", "name: [\n", "line 2"),
+    ("lexicon/categories.yaml", "- name\n", "mapping"),
+    ("negation.yaml", "forward: no\n", "list"),
+    ("spelling.yaml", "variants: [a]\n", "list of spellings"),
+    ("categories.yaml", "name: []\n", "no file of a vocabulary"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "message"), WRONG)
+def test_wrong_file_is_named_with_line_and_key(
+    tmp_path: Path, name: str, content: str, message: str
+) -> None:
+    write(tmp_path, name, content)
+    with pytest.raises(VocabularyError, match=name.rsplit("/", maxsplit=1)[-1]) as caught:
+        load_vocabulary(tmp_path)
+    assert message in str(caught.value)
+
+
+def test_missing_folder(tmp_path: Path) -> None:
+    with pytest.raises(VocabularyError, match="not a folder"):
+        load_vocabulary(tmp_path / "none")
+
+
+def test_not_utf8(tmp_path: Path) -> None:
+    (tmp_path / "negation.yaml").write_bytes(b"forward: [\xff]\n")
+    with pytest.raises(VocabularyError, match="UTF-8"):
+        load_vocabulary(tmp_path)
