@@ -136,6 +136,41 @@ def test_three_columns_without_rules():
     assert rows_of(parse(built(table))) == rows
 
 
+JUSTIFIED = ParagraphStyle("justified", parent=CELL, alignment=4)
+CENTRED = ParagraphStyle("centred", parent=CELL, alignment=1)
+USES = [
+    ["Arbor", "All records of a pupil that school keeps, in the cloud", "It is our system"],
+    ["Evolve (a trading name of Outings Online Ltd)", "Names and medical needs", "Trips away"],
+    [
+        "CPOMS",
+        "Concerns, and what was done about each of them in the end",
+        "Safeguarding of pupils",
+    ],
+    ["Kooth", "Nothing", "Counselling that pupils find for themselves, and that stays private"],
+    ["Insight", "Results of tests, teachers' own marks, reading ages", "To follow progress"],
+    ["Wonde", "What the other firms need of us", "Moves data between systems every night"],
+]
+
+
+@pytest.mark.parametrize("align", ["TOP", "MIDDLE"])
+@pytest.mark.parametrize("style", [CELL, JUSTIFIED, CENTRED], ids=lambda style: style.name)
+@pytest.mark.parametrize("side", [3, 6])
+def test_three_columns_without_rules_in_any_setting(align, style, side):
+    flows = [[Flow(text, style) for text in row] for row in USES]
+    padding = [("LEFTPADDING", (0, 0), (-1, -1), side), ("RIGHTPADDING", (0, 0), (-1, -1), side)]
+    table = Grid(
+        flows, colWidths=(100, 150, 140), style=[("VALIGN", (0, 0), (-1, -1), align), *padding]
+    )
+    assert rows_of(parse(built(Flow("Our list", SHEET["Title"]), table))) == USES
+
+
+def test_sections_of_a_table_without_rules():
+    rows = [NOTICE[0], ["All pupils", ""], *NOTICE[1:3], ["Some pupils", ""], *NOTICE[3:]]
+    spans = [("SPAN", (0, row), (-1, row)) for row in (1, 4)]
+    table = Grid(cells(rows), colWidths=(110, 300), style=[TOP, *spans])
+    assert rows_of(parse(built(table))) == rows
+
+
 def test_merged_cells_keep_their_spans_and_stand_once():
     rows = [
         ["Supplier", "Data", "Why"],

@@ -1,7 +1,8 @@
 """Tables at the top of a page → marked where they go on from the page before.
 
 The evidence: the last thing on one page and the first on the next are tables with the same column
-edges, and the first of them reaches into the lower part of its page.
+edges (or, where columns were read from the words, with the same header), and the first of them
+reaches into the lower part of its page.
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ def _goes_on(before: Item | None, after: PlacedTable) -> bool:
         return False
     if before.drawn and after.drawn:
         return _same(before.edges, after.edges, _DRAWN_EDGE)
+    if before.table.texts()[0] == after.table.texts()[0]:
+        return True  # the header is repeated
     return _same(before.edges[:-1], after.edges[:-1], _READ_EDGE)  # ragged on the right
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from noticeparse.extractors.pdf.columns import Marks, find_columns, marks_of
+from noticeparse.extractors.pdf.columns import find_columns
+from noticeparse.extractors.pdf.gutters import Marks, marks_of
 from noticeparse.extractors.pdf.layout import Layout
 from noticeparse.extractors.pdf.lines import Line
 from noticeparse.extractors.pdf.page import Page

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from noticeparse.extractors.pdf.cells import next_word_fits
-from noticeparse.extractors.pdf.lines import Line, line_of
+from noticeparse.extractors.pdf.lines import Line, chunks_of, line_of
 from noticeparse.extractors.pdf.page import Word
 
 _MORE_LEADING = 0.11  # of the leading: this much more white parts rows
@@ -30,12 +30,22 @@ class ColumnLine:
 
 
 def cut(line: Line, starts: Sequence[float]) -> tuple[Line | None, ...]:
-    """Give each word of a line to the column that it starts in."""
+    """Give each word of a line to the column that it starts in.
+
+    Words that belong together and run across a column's start stay in the first of their columns.
+    """
     parts: list[list[Word]] = [[] for _ in starts]
-    for word in line.words:
-        at = max((n for n, start in enumerate(starts) if word.box[0] >= start - 1.5), default=0)
-        parts[at].append(word)
+    for chunk in chunks_of(line):
+        whole = any(_across(word, start) for word in chunk.words for start in starts[1:])
+        for word in chunk.words:
+            left = chunk.box[0] if whole else word.box[0]
+            at = max((n for n, start in enumerate(starts) if left >= start - 1.5), default=0)
+            parts[at].append(word)
     return tuple(line_of(part) if part else None for part in parts)
+
+
+def _across(word: Word, start: float) -> bool:
+    return word.box[0] < start - 2.5 and word.box[2] > start + 2.5
 
 
 def row_groups(

@@ -108,7 +108,7 @@ def clean(text: str) -> str:
 
 
 def _overlaps(box: Box, size: tuple[float, float]) -> bool:
-    """Say whether a box has an extent and reaches onto the page; damaged files have others."""
-    if not all(map(isfinite, box)) or box[2] <= box[0] or box[3] <= box[1]:
+    """Say whether a box has a height and reaches onto the page; damaged files have others."""
+    if not all(map(isfinite, box)) or box[2] < box[0] or box[3] <= box[1]:
         return False
     return box[2] > 0 and box[3] > 0 and box[0] < size[0] and box[1] < size[1]

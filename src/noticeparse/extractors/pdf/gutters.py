@@ -1,0 +1,171 @@
+"""A line and those below it → the gutters between columns that they leave free.
+
+There are three readings: the wide gaps of one line (a header); the places where words start over
+and over; the stripes that stay white. `narrowed` then says whether a further line leaves gutters
+free, and how much of them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import ceil, floor
+
+from noticeparse.extractors.pdf.bullets import marker_of
+from noticeparse.extractors.pdf.lines import Line, chunks_of
+from noticeparse.extractors.pdf.page import Rule
+from noticeparse.model import Box
+
+ALIGNED = 2.5  # points between the starts of what stands in one column
+FAR = 2.3  # of the size: white space between lines that ends a table, unless marks bridge it
+_FARTHEST = 6.0
+_GUTTER = 0.3  # of the size: the least width of a gutter
+_WIDE = 0.75  # of the size: a gap that no justified line has
+_LOOK = 60  # lines that are looked at
+_STARTS, _START_SHARE = 4, 0.15  # words that start at one place: at least so many, of the lines
+_CROSSING = 0.05  # of the lines at most may cross a white stripe
+
+Interval = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The edges that rules and stripes draw near the lines: (y, from x, to x)."""
+
+    edges: tuple[tuple[float, float, float], ...] = ()
+
+
+def marks_of(rules: Iterable[Rule], fills: Iterable[Box]) -> Marks:
+    """Collect the horizontal edges of rules and fills."""
+    edges = [(rule.at, rule.start, rule.end) for rule in rules if rule.horizontal]
+    for x0, top, x1, bottom in fills:
+        edges += [(top, x0, x1), (bottom, x0, x1)]
+    return Marks(tuple(sorted(set(edges))))
+
+
+def gaps_of(line: Line) -> list[Interval]:
+    """Return the wide gaps of a line; what follows a bullet is no column."""
+    chunks = chunks_of(line)
+    if len(chunks) > 1 and marker_of(chunks[0].string + " x") == chunks[0].string:
+        chunks = chunks[1:]
+    return [(one.box[2], other.box[0]) for one, other in pairwise(chunks)]
+
+
+def gutters_of_starts(lines: Sequence[Line], at: int, marks: Marks) -> list[Interval]:
+    """Find columns from the places where words start in many of the lines that follow.
+
+    This is how columns are seen where a header's cells are centred in their rows, or where
+    justified words stand as far apart as columns.
+    """
+    own = _following(lines, at, marks)
+    counts = Counter(start for line in own for start in {round(word.box[0]) for word in line.words})
+    left = min(line.box[0] for line in own)
+    gutters: list[Interval] = []
+    for start in sorted(counts):
+        support = counts[start] + counts[start + 1]
+        if start < left + 2 * own[0].size or support < max(_STARTS, _START_SHARE * len(own)):
+            continue
+        if gutters and start - gutters[-1][1] < own[0].size:
+            continue
+        gutter = (start - 2 * ALIGNED, _exact(own, start))
+        if narrowed([gutter], own[0]) and _lasting(own, gutter):
+            gutters.append(gutter)
+    return gutters if any(_starts_at(own[0], high) for _, high in gutters) else []
+
+
+def _exact(lines: Sequence[Line], start: int) -> float:
+    """Return the leftmost real start of the words that start at a rounded place."""
+    starts = [word.box[0] for line in lines for word in line.words]
+    return min(x for x in starts if start - 0.5 <= x <= start + 1.5)
+
+
+def _lasting(lines: Sequence[Line], gutter: Interval) -> bool:
+    """Say whether enough lines in one stretch from the first leave a gutter free."""
+    count, used = 0, 0
+    for line in lines:
+        if narrowed([gutter], line) is None:
+            break
+        count += 1
+        used += _starts_at(line, gutter[1])
+    return used >= _STARTS and used >= _START_SHARE * count
+
+
+def _starts_at(line: Line, start: float) -> bool:
+    return any(abs(word.box[0] - start) < ALIGNED for word in line.words)
+
+
+def near(above: Line, below: Line, marks: Marks) -> bool:
+    """Say whether two lines stand near enough for one table, or rules bridge the space."""
+    space = below.box[1] - above.box[3]
+    size = max(above.size, below.size)
+    if space <= FAR * size:
+        return True
+    bridged = any(above.box[3] - 2 <= y <= below.box[1] + 2 for y, _, _ in marks.edges)
+    return bridged and space <= _FARTHEST * size
+
+
+def narrowed(gutters: Sequence[Interval], line: Line) -> list[Interval] | None:
+    """Take the line's words out of the gutters; None where it closes one of them."""
+    left = [_without_words(gutter, line) for gutter in gutters]
+    for low, high in left:
+        if high - low < _GUTTER * line.size or not _parts(line, (low, high)):
+            return None
+    return left
+
+
+def _without_words(gutter: Interval, line: Line) -> Interval:
+    low, high = gutter
+    for x0, _, x1, _ in (word.box for word in line.words):
+        if x1 <= low or x0 >= high:
+            continue
+        if x1 - low < high - x0:
+            low = max(low, x1)
+        else:
+            high = min(high, x0)
+    return low, high
+
+
+def _parts(line: Line, gutter: Interval) -> bool:
+    """Say whether a line's words around a gutter are two cells, not words of one sentence."""
+    before = [word for word in line.words if word.box[2] <= gutter[0] + 0.1]
+    after = [word for word in line.words if word.box[0] >= gutter[1] - 0.1]
+    if not before or not after:
+        return True
+    gap = after[0].box[0] - max(word.box[2] for word in before)
+    return gap > _WIDE * line.size or abs(after[0].box[0] - gutter[1]) < ALIGNED
+
+
+def gutters_of_profile(lines: Sequence[Line], at: int, marks: Marks) -> list[Interval]:
+    """Find columns from the stripes that the lines below leave white, a few lines aside.
+
+    This is how columns of figures are seen, whose cells start nowhere in particular, below a
+    header that stands over several of them.
+    """
+    own = [line for line in _following(lines, at, marks) if len(chunks_of(line)) > 1]
+    if len(own) < _STARTS or len(chunks_of(lines[at])) < 2:
+        return []
+    changes: Counter[int] = Counter()
+    for line in own:
+        for chunk in chunks_of(line):
+            changes[floor(chunk.box[0])] += 1
+            changes[ceil(chunk.box[2])] -= 1
+    allowed = _CROSSING * len(own)
+    gutters, depth, free_from = [], 0, None
+    for x in sorted(changes):
+        depth += changes[x]
+        if depth <= allowed and free_from is None:
+            free_from = x
+        elif depth > allowed and free_from is not None:
+            if x - free_from >= _WIDE * own[0].size:
+                gutters.append((float(free_from), float(x)))
+            free_from = None
+    return gutters if gutters and narrowed(gutters, lines[at]) else []
+
+
+def _following(lines: Sequence[Line], at: int, marks: Marks) -> Sequence[Line]:
+    end = at + 1
+    while end < len(lines) and end - at < _LOOK and near(lines[end - 1], lines[end], marks):
+        end += 1
+    return lines[at:end]

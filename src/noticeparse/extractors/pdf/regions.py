@@ -1,0 +1,205 @@
+"""Lines → the stretches of them that are tables without rules, and where their columns start.
+
+From a line whose gutters are known, a table grows down while lines leave them free, or run across
+all of them as a section's name. What comes out is judged: columns of running text, a list's
+bullets, or too few rows are no table.
+
+Known limits: a gutter has to be free from the first line to the last; tables side by side are read
+as one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import mean
+
+from noticeparse.extractors.pdf.bullets import marker_of
+from noticeparse.extractors.pdf.gutters import (
+    ALIGNED,
+    FAR,
+    Interval,
+    Marks,
+    gaps_of,
+    gutters_of_profile,
+    gutters_of_starts,
+    narrowed,
+    near,
+)
+from noticeparse.extractors.pdf.lines import Line, chunks_of
+from noticeparse.extractors.pdf.rows import cut
+
+_SECTION_WORDS = 10
+_HEADER_LINES, _HEADER_WORDS, _HEADER_SPACE = 5, 4, 1.0  # lines, words a cell, of the size
+_SEVERAL = 0.08  # of the lines at least have words in two columns
+_ROWS = 3  # lines with words in two columns at least, the header among them
+_PROSE_WORDS, _PROSE_FULL, _PROSE_LINES = 4.5, 0.7, 0.45
+_LINE_SPACE = 0.35  # of the size: white space between the lines of one paragraph
+_TRAILING = 1.3  # times the widest space inside the table: a line below it is none of it
+
+Region = tuple[int, int, tuple[float, ...]]  # first line, line after the last, column starts
+
+
+def continued_region(lines: Sequence[Line], before: Sequence[float], marks: Marks) -> Region | None:
+    """Grow the rest of a table whose columns are known: one row in two columns is enough."""
+    if abs(min(line.box[0] for line in lines[:2]) - before[0]) > ALIGNED and not any(
+        abs(lines[0].box[0] - start) < ALIGNED for start in before
+    ):
+        return None
+    gutters = narrowed([(start - 2 * ALIGNED, start) for start in before[1:]], lines[0])
+    if gutters is None:
+        return None
+    end, gutters = _grown(lines, 0, gutters, marks=marks)
+    starts = (before[0], *(high for _, high in gutters))
+    end = _trimmed(lines[:end], starts)
+    several = [line for line in lines[:end] if sum(map(bool, cut(line, starts))) >= 2]
+    return (0, end, starts) if several else None
+
+
+def region_at(lines: Sequence[Line], at: int, marks: Marks) -> Region | None:
+    """Grow a table from a line; None where there is none.
+
+    Of the three readings of the gutters, the one that explains most cells is taken.
+    """
+    readings = [
+        region
+        for gutters in (
+            gaps_of(lines[at]),
+            gutters_of_starts(lines, at, marks),
+            gutters_of_profile(lines, at, marks),
+        )
+        if gutters and (region := _read(lines, at, gutters, marks=marks))
+    ]
+    return max(readings, key=lambda region: _filled(lines, region), default=None)
+
+
+def _filled(lines: Sequence[Line], region: Region) -> int:
+    """Count the filled parts of a region's lines beyond the first in each line."""
+    start, end, starts = region
+    return sum(sum(map(bool, cut(line, starts))) - 1 for line in lines[start:end])
+
+
+def _read(
+    lines: Sequence[Line], at: int, gutters: list[Interval], *, marks: Marks
+) -> Region | None:
+    end, gutters = _grown(lines, at, gutters, marks=marks)
+    starts = _starts(lines[at:end], gutters)
+    end = at + _trimmed(lines[at:end], starts)
+    if not _is_table([cut(line, starts) for line in lines[at:end]], starts):
+        return None
+    start = _with_lines_above(lines, at, starts)
+    return _with_header(lines, start, starts=starts, right=_right(lines[at:end])), end, starts
+
+
+def _grown(
+    lines: Sequence[Line], at: int, gutters: list[Interval], *, marks: Marks
+) -> tuple[int, list[Interval]]:
+    """Go down while lines leave the gutters free; return the end and the gutters left."""
+    end = at + 1
+    while end < len(lines) and near(lines[end - 1], lines[end], marks):
+        left = narrowed(gutters, lines[end])
+        if left is not None:
+            gutters = left
+        elif not _is_section(lines, end, gutters):
+            break
+        end += 1
+    return end, gutters
+
+
+def _is_section(lines: Sequence[Line], at: int, gutters: Sequence[Interval]) -> bool:
+    """Say whether a line across the gutters is a section's name: rows of the table follow it."""
+    line = lines[at]
+    if len(line.words) > _SECTION_WORDS or len(chunks_of(line)) > 1 or at + 1 >= len(lines):
+        return False
+    below = lines[at + 1]
+    return narrowed(gutters, below) is not None and len(chunks_of(below)) > 1
+
+
+def _starts(lines: Sequence[Line], gutters: Sequence[Interval]) -> tuple[float, ...]:
+    """Return where each column starts: the left edge, and the right ends of the gutters."""
+    return (min(line.box[0] for line in lines), *(high for _, high in gutters))
+
+
+def _trimmed(lines: Sequence[Line], starts: Sequence[float]) -> int:
+    """Leave out lines at the end that stand apart and fill one column only."""
+    end = len(lines)
+    while end > 1:
+        filled = sum(part is not None for part in cut(lines[end - 1], starts))
+        inner = lines[: end - 1]
+        spaces = [below.box[1] - above.box[3] for above, below in pairwise(inner)]
+        space = lines[end - 1].box[1] - lines[end - 2].box[3]
+        usual = max([*spaces, _LINE_SPACE * lines[end - 1].size])
+        if filled > 1 or space <= _TRAILING * usual:
+            break
+        end -= 1
+    return end
+
+
+def _is_table(cuts: Sequence[tuple[Line | None, ...]], starts: Sequence[float]) -> bool:
+    several = [parts for parts in cuts if sum(part is not None for part in parts) >= 2]
+    if len(several) < _ROWS or len(several) < _SEVERAL * len(cuts):
+        return False
+    first = [parts[0] for parts in cuts if parts[0] is not None]
+    if sum(len(part.string) <= 2 or bool(marker_of(part.string)) for part in first) > 0.6 * len(
+        first
+    ):
+        return False
+    return not _is_prose(cuts, starts)
+
+
+def _is_prose(cuts: Sequence[tuple[Line | None, ...]], starts: Sequence[float]) -> bool:
+    """Say whether every column is filled like running text."""
+    right = max(part.box[2] for parts in cuts for part in parts if part)
+    full = 0
+    for number, start in enumerate(starts):
+        column = [parts[number] for parts in cuts]
+        filled = [part for part in column if part is not None]
+        if len(filled) < _PROSE_LINES * len(column):
+            continue
+        width = (starts[number + 1] if number + 1 < len(starts) else right) - start
+        words = mean(len(part.words) for part in filled)
+        share = mean(part.box[2] - part.box[0] for part in filled) / max(width, 1.0)
+        full += words >= _PROSE_WORDS and share >= _PROSE_FULL
+    return full == len(starts)
+
+
+def _with_lines_above(lines: Sequence[Line], at: int, starts: Sequence[float]) -> int:
+    """Take in lines above that stand in a later column.
+
+    They are the rest of a row that a page cut, or belong to a row whose name is centred in it.
+    """
+    while at > 0:
+        above = lines[at - 1]
+        space = lines[at].box[1] - above.box[3]
+        aligned = any(abs(above.box[0] - start) < ALIGNED for start in starts[1:])
+        close = space <= _LINE_SPACE * above.size and _in_later_column(above, starts)
+        if not close and not (aligned and space <= FAR * above.size):
+            break
+        at -= 1
+    return at
+
+
+def _in_later_column(line: Line, starts: Sequence[float]) -> bool:
+    filled = [number for number, part in enumerate(cut(line, starts)) if part]
+    ends = (*starts[1:], float("inf"))
+    return filled[0] > 0 and line.box[2] < ends[filled[-1]]
+
+
+def _right(lines: Sequence[Line]) -> float:
+    return max(line.box[2] for line in lines)
+
+
+def _with_header(lines: Sequence[Line], at: int, *, starts: Sequence[float], right: float) -> int:
+    """Take in the lines of a header whose cells stand over several columns."""
+    top = at
+    for number in range(at - 1, max(-1, at - 1 - _HEADER_LINES), -1):
+        line, below = lines[number], lines[number + 1]
+        inside = starts[0] - ALIGNED <= line.box[0] and line.box[2] <= right + line.size
+        close = below.box[1] - line.box[3] <= _HEADER_SPACE * line.size
+        chunks = chunks_of(line)
+        short = len(line.words) <= _HEADER_WORDS * len(chunks)
+        if len(starts) < 3 or not (inside and close and short):
+            break
+        if len(chunks) > 1:
+            top = number
+    return top
