@@ -308,3 +308,9 @@ def test_hidden_text_is_furniture_and_an_issue() -> None:
     document = read_word(p(r("shown"), r("two words", "<w:vanish/>")))
     assert [str(text) for text in document.furniture] == ["two words"]
     assert [issue.code for issue in document.issues] == ["hidden_text"]
+
+
+def test_larger_type_is_a_heading_without_bold() -> None:
+    large = p(r("Who has our data", '<w:sz w:val="32"/>'))
+    document = read_word(large + p(r("We share names with the companies in this list.")))
+    assert isinstance(document.blocks[0], Heading)

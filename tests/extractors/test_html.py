@@ -65,6 +65,8 @@ def shown(blocks: tuple[Block, ...]) -> list[str]:
             "<button role=tab>Staff</button><button role=tab>Pupils</button>",
             ["p Staff", "p Pupils"],
         ),
+        ("<p class=MsoTitle>Suppliers</p><p>x</p>", ["h1 Suppliers", "p x"]),
+        ("<div role=heading aria-level=3>Arbor</div><p>x</p>", ["h3 Arbor", "p x"]),
         ("<p>SIMS<sup>1</sup>, 4<sup>th</sup> year</p>", ["p SIMS, 4th year"]),
     ],
 )

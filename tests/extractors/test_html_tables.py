@@ -128,3 +128,11 @@ def test_a_page_laid_out_by_a_table_is_unwrapped() -> None:
     document = page(f"<table><tr><td>{menu}</td><td>{inner}</td></tr></table>")
     assert [line.split()[0] for line in shown(document.blocks)] == ["h2", "p", "table"]
     assert [str(text) for text in document.furniture] == ["Home", "News", "Staff"]
+
+
+def test_rows_with_tables_in_their_cells_are_no_layout() -> None:
+    items = "<table><tr><td>name</td><td>yes</td></tr><tr><td>photo</td><td>no</td></tr></table>"
+    rows = "".join(f"<tr><td>{name}</td><td>{items}</td></tr>" for name in ("Arbor", "Wonde"))
+    outer = page(f"<table>{rows}</table>").blocks[0]
+    assert isinstance(outer, Table)
+    assert outer.texts() == [["Arbor", ""], ["Wonde", ""]]

@@ -11,7 +11,7 @@ out, as they are when a document is printed.
 from __future__ import annotations
 
 from noticeparse.errors import NeedsOcr, UnreadableFile
-from noticeparse.extractors.docx.body import Story, weight
+from noticeparse.extractors.docx.body import Story, weights
 from noticeparse.extractors.docx.markup import W
 from noticeparse.extractors.docx.notes import read_margins, read_notes
 from noticeparse.extractors.docx.package import open_package
@@ -36,7 +36,7 @@ def read(data: bytes, source: Source) -> Document:
     blocks = tabulated(story.blocks(body))
     if not blocks:
         raise _nothing(source.path, story.pictures)
-    blocks = promote(blocks, [weight(block, story) for block in blocks])
+    blocks = promote(blocks, weights(blocks, story))
     blocks += [*read_notes(package, story.notes), *read_margins(package)]
     return Document(
         source,

@@ -8,7 +8,8 @@ Known limits: the pages are not known; Word breaks them anew each time it opens 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -33,6 +34,7 @@ _WRAPPERS: Final = frozenset(
     W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")
 )
 _LONGEST_STYLED_HEADING: Final = 250
+_LARGER: Final = 1.25
 
 
 @dataclass
@@ -183,9 +185,20 @@ def _mark_is_deleted(properties: _Element | None) -> bool:
     return mark is not None and any(mark.find(W + name) is not None for name in ("del", "moveFrom"))
 
 
-def weight(block: Block, story: Story) -> float:
-    """Size of type of a paragraph in bold, which may be a heading; 0 for what may not."""
-    is_bold = isinstance(block, Paragraph) and block.bold and block.role == "body"
-    if not is_bold or not isinstance(block, Paragraph):
-        return 0
-    return story.sizes.get(block.text.string, 0) or 1
+def weights(blocks: Sequence[Block], story: Story) -> list[float]:
+    """Size of type of each paragraph that may be a heading by its look; 0 of what may not.
+
+    Its look is bold, or type clearly larger than most of the text.
+    """
+    letters: Counter[int] = Counter()
+    for string, size in story.sizes.items():
+        letters[size] += len(string)
+    usual = letters.most_common(1)[0][0] if letters else 0
+    result: list[float] = []
+    for block in blocks:
+        is_body = isinstance(block, Paragraph) and block.role == "body"
+        size = story.sizes.get(block.text.string, 0) if not isinstance(block, Table) else 0
+        is_bold = isinstance(block, Paragraph) and block.bold
+        stands_out = is_bold or size >= _LARGER * usual
+        result.append((size or 1) if is_body and stands_out else 0)
+    return result

@@ -203,6 +203,8 @@ class Flow:
         elif is_table(child):
             self.flush()
             read_table(child, self)
+        elif (level := _heading_level(child, tag)) is not None:
+            self._headed(child, level)
         elif is_accordion_head(child) and not self.in_cell and self._heading is None:
             self._bold_block(child, candidate=True)
         elif tag in _HANDLERS:
@@ -267,9 +269,9 @@ class Flow:
         self._pieces.append(("\n", self._bold > 0))
         self.walk(element)
 
-    def _headed(self, element: _Element) -> None:
+    def _headed(self, element: _Element, level: int) -> None:
         self.flush()
-        self._heading = int(str(element.tag)[1])
+        self._heading = level
         if not "".join(str(text) for text in element.itertext()).strip():
             self._text(" ".join(strings_of(element)))
         self.walk(element)
@@ -321,6 +323,18 @@ def _is_heavy(weight: str) -> bool:
     )
 
 
+def _heading_level(element: _Element, tag: str) -> int | None:
+    """Level of a heading by its name, its role, or the class that Word gives a title."""
+    if tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+        return int(tag[1])
+    if "MsoTitle" in element.get("class", ""):
+        return 1
+    if element.get("role") != "heading":
+        return None
+    level = element.get("aria-level", "2")
+    return int(level) if level in ("1", "2", "3", "4", "5", "6") else 2
+
+
 def _opens(element: _Element) -> bool:
     return element.get("role") == "tab" or is_accordion_head(element)
 
@@ -332,7 +346,6 @@ def _is_mark(element: _Element) -> bool:
 
 
 _HANDLERS: Final[dict[str, Callable[[Flow, _Element], None]]] = {
-    **{f"h{level}": Flow._headed for level in range(1, 7)},
     "ul": Flow._list,
     "ol": Flow._list,
     "li": Flow._item,

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _GROUPS: Final = frozenset(("thead", "tbody", "tfoot"))
 _CELLS: Final = frozenset(("td", "th"))
 _CELL_ROLES: Final = frozenset(("cell", "gridcell", "columnheader", "rowheader"))
+_HELD_SHARE: Final = 0.9
 _TICK = re.compile(r"\b(?:check|tick|yes|true)\b", re.IGNORECASE)
 _CROSS = re.compile(r"\b(?:times|cross|xmark|close|false)\b", re.IGNORECASE)
 
@@ -129,7 +130,7 @@ def _is_layout(table: _Element, rows: list[_Row]) -> bool:
     outermost = [child for child in inner if next(child.iterancestors("table"), None) is table]
     held = sum(len(words_of(child)) for child in outermost)
     heads = sum(len(words_of(head)) for head in table.iter("h1", "h2", "h3"))
-    return held + heads >= 0.6 * sum(len(words_of(cell)) for cell in cells) and len(rows) <= 6
+    return held + heads >= _HELD_SHARE * sum(len(words_of(cell)) for cell in cells)
 
 
 def _heads_table(cell: _Element) -> bool:
@@ -214,7 +215,7 @@ def _read_cell(element: _Element, flow: Flow, *, header: bool) -> Cell:
     flow.hidden_words += inner.hidden_words
     flow.furniture += inner.furniture
     return Cell(
-        text=Text(text or _sign(element)),
+        text=Text(text or ("" if tables else _sign(element))),
         row=0,
         column=0,
         bold=bool(inner.all_bold) and all(inner.all_bold),
