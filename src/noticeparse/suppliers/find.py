@@ -3,7 +3,8 @@
 Whole words, the longest name first. A name has to begin with a capital or digit unless it is
 written small by habit (eyLog); abbreviations have to be in capitals throughout. A name that is an
 ordinary word (Seesaw, Every) counts only beside another name in a list; a name that several go by
-does not count at all. Limits: a brand in small letters ("our tapestry") is not found in running text.
+does not count at all. Limits: a brand in small letters ("our tapestry") is not found in running
+text.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ _MARKS = re.compile(
 )
 _EDGES = " \t\r\n.,;:|\u2022\u00b7\u25aa-\u2013\u2014*"
 _LEGAL = re.compile(
-    r"[\s,]+(?:ltd|limited|plc|inc|incorporated|llc|llp|cic|gmbh|corp|corporation|pty|pty ltd|b\.?v)"
+    r"[\s,]+(?:ltd|limited|plc|inc(?:orporated)?|llc|llp|cic|gmbh|corp(?:oration)?|pty(?: ltd)?|b\.?v)"
     r"\.?$",
     re.IGNORECASE,
 )
@@ -169,12 +169,11 @@ def stable_name(printed: str) -> str:
     """
     name = cleaned(printed)
     outside = cleaned(_PARENTHESIS.sub(" ", name)) or name
+    outside = _LEADING.sub("", outside)
     for text in (outside, cleaned(_DASH.split(outside, maxsplit=1)[0])):
         councils = council_names(text)
         if councils:
             return councils[0]
         if text.casefold().endswith(" council"):
             return text
-    for pattern in (_LEGAL, _LEADING):
-        outside = cleaned(pattern.sub("", outside)) or outside
-    return outside
+    return cleaned(_LEGAL.sub("", outside)) or outside
