@@ -18,8 +18,8 @@ _MARKS = re.compile(
 )
 _EDGES = " \t\r\n.,;:|\u2022\u00b7\u25aa-\u2013\u2014*"
 _LEGAL = re.compile(
-    r"[\s,]+(?:ltd|limited|plc|inc(?:orporated)?|llc|llp|cic|gmbh|corp(?:oration)?|pty(?: ltd)?|b\.?v)"
-    r"\.?$",
+    r"[\s,]+(?:ltd|limited|plc|inc(?:orporated)?|llc|llp|cic|gmbh|corp(?:oration)?"
+    r"|pty(?: ltd)?|b\.?v)\.?$",
     re.IGNORECASE,
 )
 _LEADING = re.compile(r"^(?:the|our|an?)\s+(?=\S)", re.IGNORECASE)
