@@ -8,6 +8,7 @@ from noticeparse.classifier import classify
 from noticeparse.model import Disclosure, Fields, Text
 from noticeparse.vocabulary import Entry, load_vocabulary
 from noticeparse.vocabulary.inflection import reduce_word
+from noticeparse.vocabulary.patterns import why_unsafe
 
 VOCABULARY = load_vocabulary()
 COLUMN = {"category": "data", "purpose": "purpose", "data_subject": "data"}
@@ -75,3 +76,9 @@ def test_implied_subjects_name_terms_that_exist() -> None:
 def test_no_entry_cancels_its_own_phrase() -> None:
     for entry in VOCABULARY.lexicon.entries:
         assert not set(entry.phrases) & set(entry.unless), entry
+
+
+def test_shipped_patterns_are_safe() -> None:
+    for entry in VOCABULARY.lexicon.entries:
+        for pattern in entry.patterns:
+            assert why_unsafe(pattern) is None, (entry.id, pattern)

@@ -134,7 +134,7 @@ def _candidates(seen: Seen, lexicon: Lexicon) -> Iterator[tuple[int, Finding]]:
         fuzzy = not seen.mended.isdisjoint(range(hit.first, hit.last + 1))
         if fuzzy and mark.exact is not None:
             continue
-        words = hit.last - hit.first + 1 if mark.exact is None else max(2, mark.words)
+        words = hit.last - hit.first + 1 if mark.exact is None else 2
         yield mark.entry, Finding(lexicon.entries[mark.entry], start, end, words, fuzzy=fuzzy)
     folded = seen.tokens.folded
     for pattern, number in lexicon.patterns:

@@ -35,7 +35,6 @@ class Mark:
     entry: int
     exact: str | None = None
     group: str = ""
-    words: int = 0
 
 
 @dataclass(frozen=True)
@@ -115,15 +114,20 @@ def compile_lexicon(
 ) -> Lexicon:
     """Make the index; `english` are ordinary words that are never taken for slips."""
     variants = _Variants(spellings)
-    phrases = [
-        (variant, mark)
-        for phrase, mark in _marks(entries, cues)
-        for variant in variants.of(phrase, exact=mark.exact is not None)
-    ]
-    spoken = {w for phrase, mark in phrases if mark.what == "hit" for w in words(phrase)}
-    known = {reduce_word(w) for phrase, _ in phrases for w in words(phrase)}
+    split: dict[str, list[str]] = {}
+    phrases: list[tuple[str, Mark]] = []
+    for phrase, mark in _marks(entries, cues):
+        parts = split.setdefault(phrase, words(phrase))
+        forms = [phrase] if mark.exact is not None else variants.of(phrase, parts)
+        for form in forms:
+            split.setdefault(form, form.split())
+            phrases.append((form, mark))
+    known = {reduce_word(word) for parts in split.values() for word in parts}
+    spoken = {
+        reduce_word(word) for form, mark in phrases if mark.what == "hit" for word in split[form]
+    }
     typed: dict[tuple[str, int], list[str]] = {}
-    for word in sorted({reduce_word(w) for w in spoken}):
+    for word in sorted(spoken):
         if len(word) >= _SHORTEST_MISTYPED and word.isalpha():
             typed.setdefault((word[0], len(word)), []).append(word)
     return Lexicon(
@@ -143,9 +147,9 @@ def compile_lexicon(
 def _marks(entries: Sequence[Entry], cues: Sequence[Cue]) -> Iterator[tuple[str, Mark]]:
     for number, entry in enumerate(entries):
         for phrase in entry.phrases:
-            yield phrase, Mark("hit", number, words=len(words(phrase)))
+            yield phrase, Mark("hit", number)
         for phrase in entry.exact:
-            yield phrase, Mark("hit", number, exact=phrase, words=len(words(phrase)))
+            yield phrase, Mark("hit", number, exact=phrase)
         for what in ("unless", "needs", "needs_row", "unless_row"):
             for phrase in getattr(entry, what):
                 yield phrase, Mark(what, number)
@@ -160,14 +164,13 @@ class _Variants:
         self._groups = [[f" {' '.join(words(form))} " for form in group] for group in spellings]
         self._starts = {form.split()[0] for group in self._groups for form in group}
 
-    def of(self, phrase: str, *, exact: bool) -> list[str]:
-        """List the phrase and its variants; an exact phrase has none."""
-        parts = words(phrase)
-        if exact or self._starts.isdisjoint(reduce_word(w) for w in parts):
+    def of(self, phrase: str, parts: Sequence[str]) -> list[str]:
+        """List the phrase, whose words are `parts`, and its variants."""
+        reduced = [reduce_word(word) for word in parts]
+        if self._starts.isdisjoint(reduced):
             return [phrase]
-        found = [
-            f" {' '.join(reduce_word(w) if reduce_word(w) in self._starts else w for w in parts)} "
-        ]
+        plain = zip(reduced, parts, strict=True)
+        found = [f" {' '.join(r if r in self._starts else w for r, w in plain)} "]
         for group in self._groups:
             found += [
                 text.replace(form, other)

@@ -100,8 +100,8 @@ def _lexicon(folders: list[Path], terms: Terms, *, known: set[tuple[str, str]]) 
     entries: Entries = {}
     for name, kind in LEXICONS.items():
         ids = frozenset(id for of_kind, id in known if of_kind == kind)
-        for _, file in _read(folders, name):
-            add_entries(entries, file, kind=kind, ids=ids)
+        for folder, file in _read(folders, name):
+            add_entries(entries, file, kind=kind, ids=ids, trusted=folder == SHIPPED)
     # A term that the user retired takes its shipped entries with it.
     spoken = [entry for key, group in entries.items() if key in terms for entry in group]
     cues = [

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-MAX_LENGTH = 800
+MAX_LENGTH = 1000
 MAX_REPEATS = 8
 _CLASSES = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]")
 _REPEAT = re.compile(r"[*+]|\{\d*,?\d*\}")
