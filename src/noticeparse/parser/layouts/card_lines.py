@@ -9,7 +9,7 @@ card before (risk bands, groups) are its section.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from noticeparse.parser.companies import is_name, starts_with_name
 from noticeparse.parser.layouts.labels import Label, find_labels
@@ -51,14 +51,25 @@ class Card:
 class Page:
     """The lines of a notice with their labels, and what is asked of the vocabulary.
 
-    `below` are the keys of labels whose value stands below them more often than beside them.
+    `below` are the keys of labels whose value stands below them more often than beside them;
+    `quiet` says that names do not stand out, so that what does is a group's heading.
     """
 
     lines: Sequence[Line]
     labels: Sequence[Label | None]
     below: frozenset[str]
-    wording: Wording
-    find_names: FindNames
+    context: Context
+    quiet: bool = False
+
+    @property
+    def wording(self) -> Wording:
+        """The wording of the notice's language."""
+        return self.context.wording
+
+    @property
+    def find_names(self) -> FindNames:
+        """Find the catalogue's names in a text."""
+        return self.context.find_names
 
     def could_name(self, number: int) -> bool:
         """Say whether a line could be the name of a service."""
@@ -92,17 +103,27 @@ def _has_capitals(string: str) -> bool:
 def to_page(context: Context) -> Page:
     """Lay a notice out as lines with their labels."""
     lines = to_lines(context.blocks, context.wording)
-    labels = find_labels(lines, context.wording, context.find_names)
+    labels = find_labels(lines, context)
     beside: dict[str, int] = {}
     for label in labels:
         if label is not None:
             beside[label.key] = beside.get(label.key, 0) + (1 if label.value else -1)
     below = frozenset(key for key, balance in beside.items() if balance < 0)
-    return Page(lines, labels, below, context.wording, context.find_names)
+    return Page(lines, labels, below, context)
 
 
 def find_cards(page: Page) -> list[Card]:
-    """Find the cards of a notice, in reading order."""
+    """Find the cards of a notice, in reading order.
+
+    Where most names do not stand out, headings above them are those of groups.
+    """
+    cards = _cards(page)
+    names = [page.lines[card.name] for card in cards if card.name is not None]
+    loud = sum(line.loud for line in names)
+    return _cards(replace(page, quiet=True)) if 0 < loud * 2 <= len(names) else cards
+
+
+def _cards(page: Page) -> list[Card]:
     cards: list[Card] = []
     before: int | None = None
     for at, label in enumerate(page.labels):
@@ -199,7 +220,10 @@ def _present(*numbers: int | None) -> list[int]:
 def _find_name(gap: Sequence[int], page: Page) -> int | None:
     """Find the line that names the service below it."""
     fit = [number for number in gap if page.could_name(number)]
-    if loud := [number for number in fit if page.lines[number].loud]:
+    loud = [number for number in fit if page.lines[number].loud]
+    if page.quiet and loud and loud[-1] != fit[-1]:
+        fit = [number for number in fit if number > loud[-1]]
+    elif loud:
         return loud[-1]
     above_url = [n for n in fit if n + 1 in gap and page.lines[n + 1].is_url]
     if above_url:

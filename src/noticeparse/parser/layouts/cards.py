@@ -14,10 +14,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from noticeparse.model import Fields, Text
-from noticeparse.parser.companies import read_company
+from noticeparse.parser.companies import Named, is_name, read_company
 from noticeparse.parser.drafts import Draft
 from noticeparse.parser.layouts.card_lines import Card, Entry, Page, find_cards, to_page
 from noticeparse.parser.layouts.columns import joined
+from noticeparse.parser.layouts.heading_names import framed_names
 from noticeparse.parser.layouts.region import Context, Region
 from noticeparse.parser.wording import Wording
 
@@ -163,8 +164,16 @@ def _drafts(read: _Read, page: Page) -> list[Draft]:
             place,
             one.mark,
         )
-        for one in read_company(read.name, page.find_names)
+        for one in _companies(read.name, page)
     ]
+
+
+def _companies(name: Text, page: Page) -> list[Named]:
+    """The companies of a name line; "How we use Tapestry" is Tapestry."""
+    companies = read_company(name, page.find_names)
+    if all(is_name(one.company.string, page.find_names) for one in companies):
+        return companies
+    return framed_names(name, page.context) or companies
 
 
 def _contents(card: Card, page: Page) -> tuple[Fields, list[Text]]:

@@ -41,6 +41,12 @@ def names_in_heading(text: Text, context: Context) -> list[Named]:
     return _mentioned(bare, context)
 
 
+def framed_names(text: Text, context: Context) -> list[Named]:
+    """Return the known services in the frame of a heading: "How we use X", "Consent for X"."""
+    framed = _framed(bare_heading(text), context)
+    return next((named for inner in framed if (named := _named(inner, context))), [])
+
+
 def evident_name(text: Text, said: str, context: Context) -> list[Named]:
     """Return the service that a heading names where the catalogue does not know it.
 

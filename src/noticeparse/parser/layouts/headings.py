@@ -108,20 +108,21 @@ def _parts(number: int, sections: Sequence[Section], context: Context) -> list[_
     alone = owner.title and all(one is owner or _same_service(one, owner) for one in owners)
     opening = [line for line in owner.body if not alone or _shares(line, context)]
     parts = [_Part("both", None, tuple(opening))]
+    left = False
     for section in sections[number + 1 :]:
-        inside = owner in section.parents
         asked = section.asks and bool(section.names) and _same_service(section, owner)
-        if section.names and not section.asks and not inside:
-            if alone:
-                continue
-            break
-        if not (inside or asked or alone):
-            if not section.asks:
-                break
-            continue
-        if part := _part(section, context, named=inside and not alone):
-            parts.append(part)
+        left = left or _leaves(section, owner, alone=alone)
+        if asked or not (left or (section.asks and owner not in section.parents and not alone)):
+            part = _part(section, context, named=owner in section.parents and not alone)
+            parts += [part] if part else []
     return parts
+
+
+def _leaves(section: Section, owner: Section, *, alone: bool) -> bool:
+    """Say whether a heading ends what is said of a service: from there on only questions count."""
+    if owner in section.parents or section.asks:
+        return False
+    return not alone or (bool(section.names) and not _same_service(section, owner))
 
 
 def _shares(line: Line, context: Context) -> bool:

@@ -14,8 +14,10 @@ from dataclasses import dataclass
 
 from noticeparse.model import Text
 from noticeparse.parser.companies import starts_with_name
+from noticeparse.parser.layouts.heading_names import asked_about, names_in_heading
 from noticeparse.parser.layouts.lines import Line
-from noticeparse.parser.wording import FindNames, Wording
+from noticeparse.parser.layouts.region import Context
+from noticeparse.parser.wording import Wording
 from noticeparse.text import fold_key, words
 
 LONGEST_LABEL = 9  # words
@@ -46,16 +48,10 @@ class _Candidate:
     sure: bool
 
 
-def find_labels(
-    lines: Sequence[Line], wording: Wording, find_names: FindNames
-) -> list[Label | None]:
+def find_labels(lines: Sequence[Line], context: Context) -> list[Label | None]:
     """Find the label of every line; None where the line has none, or begins with a known name."""
     candidates = [
-        [
-            c
-            for c in _candidates(line, wording)
-            if not starts_with_name(str(c.label.text), find_names)
-        ]
+        [c for c in _candidates(line, context.wording) if not _names_service(c.label, context)]
         for line in lines
     ]
     counts = Counter(key for found in candidates for key in {c.label.key for c in found})
@@ -65,10 +61,12 @@ def find_labels(
     ]
 
 
-def _names_service(label: Label, find_names: FindNames) -> bool:
+def _names_service(label: Label, context: Context) -> bool:
     """Say whether a label is about one service: its name, or a question about it."""
-    string = label.text.string
-    return starts_with_name(string, find_names) or ("?" in string and bool(find_names(string)))
+    if starts_with_name(label.text.string, context.find_names):
+        return True
+    asks = label.text.string.endswith("?")
+    return asks and bool(names_in_heading(label.text, context) or asked_about(label.text, context))
 
 
 def _holds(candidate: _Candidate, times: int) -> bool:

@@ -1,0 +1,271 @@
+"""Labelled cards: one service each, its name above (or in) its labelled fields."""
+
+import pytest
+from tests.parser.building import parsed, rows, table
+
+from noticeparse.model import Heading, ListItem, Paragraph, Text
+
+SAME_LINE = [
+    "# Suppliers of Fernlea Infants",
+    "The firms below hold something about our pupils.",
+    "# Arbor",
+    "Purpose: management information system",
+    "Data shared: everything on the admission form",
+    "Hosted in: Ireland",
+    "Retention: until the child is 25",
+    "# Wren Hadley Photographers",
+    "Purpose: class photographs",
+    "Data shared: name and class",
+    "Hosted in:",
+    "Retention: one term",
+    "# ParentPay",
+    "Purpose: dinner money",
+    "Data shared: child's name, parent's e-mail",
+    "Hosted in: UK",
+    "Retention: n/k",
+]
+
+
+def test_labels_on_the_same_line() -> None:
+    assert rows(*SAME_LINE) == [
+        ("Arbor", "management information system everything on the admission form"),
+        ("Wren Hadley Photographers", "class photographs name and class"),
+        ("ParentPay", "dinner money child's name, parent's e-mail"),
+    ]
+    first, second, third = (row.fields for row in parsed(*SAME_LINE).disclosures)
+    assert str(first.purpose) == "management information system"
+    assert str(first.data) == "everything on the admission form"
+    assert str(first.location) == "Ireland"
+    assert str(first.retention) == "until the child is 25"
+    assert second.location is None
+    assert third.retention is None
+
+
+def test_plain_names_and_bands_of_risk() -> None:
+    found = parsed(
+        "Digital services at Wattle Creek Primary",
+        "These services were assessed by the Department.",
+        "Low Risk – Bundled Consent:",
+        "Mathletics",
+        "Website: https://www.mathletics.com",
+        "What is provided: Student: first name, class",
+        "Teacher: name, email",
+        "How it is used: maths practice",
+        "Stored: Within Australia",
+        "Please note – no account is needed at home.",
+        "Padlet",
+        "Website: https://padlet.com",
+        "What is provided: Student: first name. Other data: year level.",
+        "How it is used: shared notice boards",
+        "Stored: Outside Australia",
+        "High Risk – Specific Consent:",
+        "Seesaw",
+        "Website: https://web.seesaw.me",
+        "What is provided: Student: name, photos, voice",
+        "Other data: class",
+        "How it is used: portfolios",
+        "Stored: Outside Australia",
+    ).disclosures
+    assert [(str(r.company), str(r.description), str(r.section)) for r in found] == [
+        (
+            "Mathletics",
+            "Student: first name, class Teacher: name, email maths practice",
+            "Low Risk – Bundled Consent:",
+        ),
+        (
+            "Padlet",
+            "Student: first name. Other data: year level. shared notice boards",
+            "Low Risk – Bundled Consent:",
+        ),
+        (
+            "Seesaw",
+            "Student: name, photos, voice Other data: class portfolios",
+            "High Risk – Specific Consent:",
+        ),
+    ]
+    assert str(found[0].fields.link) == "https://www.mathletics.com"
+
+
+def test_values_on_the_next_line() -> None:
+    assert rows(
+        "# Third party apps used in class",
+        "# Kahoot",
+        "https://kahoot.com",
+        "Quizzes",
+        "Information provided",
+        "First name",
+        "Purpose",
+        "Checking what was learnt",
+        "Where stored",
+        "Norway",
+        "# Book Creator",
+        "https://bookcreator.com",
+        "Writing",
+        "Information provided",
+        "Name and e-mail of the student",
+        "Work that they make",
+        "Purpose",
+        "Making books",
+        "Where stored",
+        "USA",
+    ) == [
+        ("Kahoot", "Quizzes First name Checking what was learnt"),
+        ("Book Creator", "Writing Name and e-mail of the student Work that they make Making books"),
+    ]
+
+
+def test_labels_first_and_values_after_them() -> None:
+    assert rows(
+        "Software in use",
+        "Tapestry",
+        "Purpose:",
+        "Data held:",
+        "Learning journals",
+        "Photos, observations, date of birth",
+        "CPOMS",
+        "Purpose:",
+        "Data held:",
+        "Safeguarding records",
+        "Concerns and the names of those involved",
+    ) == [
+        ("Tapestry", "Learning journals Photos, observations, date of birth"),
+        ("CPOMS", "Safeguarding records Concerns and the names of those involved"),
+    ]
+
+
+def test_the_name_is_a_labelled_field() -> None:
+    found = parsed(
+        "# Systems register",
+        "Name of system: Bromcom",
+        "What is it for? Registers and reports",
+        "What data does it hold? Names, UPN, attendance",
+        "Lawful basis: public task",
+        "Name of system: Wren Cashless Catering",
+        "What is it for? Lunches",
+        "What data does it hold? Name, class, allergies",
+        "Lawful basis: public task",
+    ).disclosures
+    assert [(str(r.company), str(r.description)) for r in found] == [
+        ("Bromcom", "Registers and reports Names, UPN, attendance"),
+        ("Wren Cashless Catering", "Lunches Name, class, allergies"),
+    ]
+    assert str(found[0].fields.lawful_basis) == "public task"
+
+
+def test_a_card_in_one_paragraph_or_item() -> None:
+    text = "{}\nUsed for: {}\nInformation: {}\nKept: {}"
+    cards = [
+        text.format("Evolve", "planning trips", "names, medical needs", "3 years"),
+        text.format("Inventry", "signing in", "photo, name", "1 year"),
+        text.format("Wonde", "moving data between systems", "name, UPN", "while in use"),
+    ]
+    wanted = [
+        ("Evolve", "planning trips names, medical needs"),
+        ("Inventry", "signing in photo, name"),
+        ("Wonde", "moving data between systems name, UPN"),
+    ]
+    assert rows("# Our providers", *cards) == wanted
+    assert rows("# Our providers", *(ListItem(Text(card)) for card in cards)) == wanted
+    assert rows("# Our providers", "\n".join(cards)) == wanted
+
+
+def test_bold_labels_without_a_colon() -> None:
+    def field(label: str, value: str) -> Paragraph:
+        return Paragraph(Text(f"{label} {value}"), lead=len(label))
+
+    assert rows(
+        "# EdTech we use",
+        Heading(Text("ClassDojo"), level=3),
+        field("Data elements", "first name, points"),
+        field("Purpose", "rewarding effort"),
+        Heading(Text("Clever"), level=3),
+        field("Data elements", "roster"),
+        field("Purpose", "single sign-on"),
+    ) == [("ClassDojo", "first name, points rewarding effort"), ("Clever", "roster single sign-on")]
+
+
+def test_items_below_a_label() -> None:
+    assert rows(
+        "# Who we share with",
+        "# Evidence Me",
+        "Information shared:",
+        "- name",
+        "- photos",
+        "Reason:",
+        "- showing progress",
+        "# Groupcall",
+        "Information shared:",
+        "- mobile number",
+        "Reason:",
+        "- messages home",
+    ) == [
+        ("Evidence Me", "name photos showing progress"),
+        ("Groupcall", "mobile number messages home"),
+    ]
+
+
+def test_forms_are_cards() -> None:
+    assert rows(
+        table(
+            ["Name of provider", "Arbor"],
+            ["Purpose", "School records"],
+            ["Data shared", "All pupil data"],
+            ["Where stored", "UK"],
+        ),
+        table(
+            ["Name of provider", "Kestrel Coaches"],
+            ["Purpose", "School bus"],
+            ["Data shared", "Name, address"],
+            ["Where stored", "-"],
+        ),
+    ) == [
+        ("Arbor", "School records All pupil data"),
+        ("Kestrel Coaches", "School bus Name, address"),
+    ]
+
+
+def test_several_names_on_one_line() -> None:
+    assert rows(
+        "# Online services",
+        "# Bee-Bot / Math Playground / PhET",
+        "Data: none",
+        "Used for: practice",
+        "# Mathletics, Reading Eggs (3P Learning)",
+        "Data: first name",
+        "Used for: homework",
+    ) == [
+        ("Bee-Bot", "none practice"),
+        ("Math Playground", "none practice"),
+        ("PhET", "none practice"),
+        ("Mathletics", "first name homework"),
+        ("Reading Eggs (3P Learning)", "first name homework"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        [
+            "# Admissions",
+            "Purpose: to offer places",
+            "Data: names, addresses",
+            "Lawful basis: public task",
+            "# Attendance",
+            "Purpose: to know who is here",
+            "Data: registers",
+            "Lawful basis: public task",
+        ],
+        [
+            "# Contact us",
+            "Address: Mill Lane, Thornbury",
+            "Email: office@example.org",
+            "Data Protection Officer: see the office",
+            "Website: https://example.org",
+        ],
+        ["Document title: Privacy notice", "Version: 2", "Date: May 2025", "Purpose: information"],
+        ["# Your rights", "What data do you hold? You may ask us.", "Why? It is the law."],
+    ],
+    ids=["activities", "contact", "document control", "rights"],
+)
+def test_labels_that_describe_no_recipient(blocks: list[str]) -> None:
+    assert rows(*blocks) == []
