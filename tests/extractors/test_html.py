@@ -183,3 +183,8 @@ def test_bold_paragraphs_know_it() -> None:
     blocks = page("<p><b>All pupils are entered.</b></p><p>x</p>").blocks
     assert isinstance(blocks[0], Paragraph)
     assert blocks[0].bold
+
+
+def test_a_page_of_nothing_but_furniture_is_read_after_all() -> None:
+    document = page(f"<div class='menu'>{MAIN}</div><div class='footer'>{MAIN}</div>")
+    assert len(document.blocks) == 2

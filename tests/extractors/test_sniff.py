@@ -61,6 +61,7 @@ def test_formats(data: bytes, kind: str) -> None:
         (b"\x89PNG\r\n\x1a\n", UnsupportedFormat, "PNG", "document"),
         (b"\xff\xd8\xff\xe0", UnsupportedFormat, "JPEG", "document"),
         (b"GIF89a", UnsupportedFormat, "GIF", "document"),
+        (b"\0\0\0\x1cftypheic", UnsupportedFormat, "picture", "document"),
         (b"II*\0", UnsupportedFormat, "TIFF", "document"),
         (zipped(xl__workbook=b"x"), UnsupportedFormat, "Excel", "table"),
         (zipped(Index__Document=b"x"), UnsupportedFormat, "Pages", "Export"),

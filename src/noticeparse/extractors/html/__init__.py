@@ -8,6 +8,8 @@ Known limits: what scripts load into the page afterwards is not in the file.
 
 from __future__ import annotations
 
+from typing import Final
+
 from noticeparse.errors import UnreadableFile
 from noticeparse.extractors.html.flow import Flow
 from noticeparse.extractors.html.page import parse_page
@@ -15,12 +17,18 @@ from noticeparse.extractors.looks import promote
 from noticeparse.extractors.places import number_blocks
 from noticeparse.model import Document, Issue, Source
 
+_LEAST_WORDS: Final = 20
+
 
 def read(data: bytes, source: Source) -> Document:
     """Read a web page or a piece of one. Raises UnreadableFile where it holds no words."""
     page = parse_page(data, source.path)
     flow = Flow(page)
     flow.apart(page.body)
+    if not flow.blocks and page.words > _LEAST_WORDS:
+        # A page whose every part is named like furniture: then the names mean nothing.
+        flow = Flow(page, judges=False)
+        flow.apart(page.body)
     if not flow.blocks:
         message = f"{source.path}: the page holds no text of a notice."
         advice = (

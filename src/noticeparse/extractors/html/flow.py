@@ -92,9 +92,10 @@ _LONGEST_HEADING: Final = 250
 
 @dataclass
 class Flow:
-    """Reads a page, or a cell of it."""
+    """Reads a page, or a cell of it; `judges` says whether it looks for furniture."""
 
     page: Page
+    judges: bool = True
     in_cell: bool = False
     tables_deep: int = 0
     depth: int = 0
@@ -220,7 +221,7 @@ class Flow:
             self.hidden_words += len(words_of(child)) if not is_aloud and tag != "sup" else 0
             self.put_aside(child)
             return True
-        if self.in_cell or self._heading is not None:
+        if self.in_cell or self._heading is not None or not self.judges:
             return False
         if tag in _CONTROLS and not _opens(child):
             self.put_aside(child)
