@@ -1,16 +1,16 @@
 """A line's start → the marker of a list item, if it has one.
 
 Bullets stand alone or touch their text; numbers and letters need a full stop or a bracket; a dash
-needs a space after it.
+or star needs a space after it.
 """
 
 from __future__ import annotations
 
 import re
 
-_BULLET = r"[•·▪▫●○◦‣⁃∙■□◆◇➢➤►▶✓✔✗☑☒☐❖*]"
+_BULLET = r"[•·▪▫●○◦‣⁃∙■□◆◇➢➤►▶✓✔✗☑☒☐❖]"
 _MARKER = re.compile(
-    rf"(?:{_BULLET}+(?=\s|\w)|[-–—](?=\s)|o(?=\s+[A-Z(])|\(?(?:\d{{1,2}}|[a-z]|[ivx]{{2,5}})[.)](?=\s+\S))"
+    rf"(?:{_BULLET}+(?=\s|\w)|[-–—*](?=\s)|o(?=\s+[A-Z(])|\(?(?:\d{{1,2}}|[a-z]|[ivx]{{2,5}})[.)](?=\s+\S))"
 )
 
 
