@@ -132,3 +132,10 @@ def test_markdown_heads_are_headers() -> None:
 def test_no_words(data: bytes) -> None:
     with pytest.raises(UnreadableFile):
         read(data, source())
+
+
+def test_prose_after_a_table_does_not_join_its_columns() -> None:
+    columns = "Company    Data       Why\nArbor      names      MIS\nWonde      ages       sync\n"
+    document = read(f"{columns}\nAny questions?  Ask the office.  They help.".encode(), source())
+    assert document.tables[0].texts()[2] == ["Wonde", "ages", "sync"]
+    assert shown(document.blocks)[-1] == "p Any questions? Ask the office. They help."

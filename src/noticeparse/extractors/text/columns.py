@@ -30,14 +30,16 @@ def find_aligned(lines: Sequence[str], start: int) -> Found | None:
     """Read the table lined up with spaces that begins at a line; None where there is none."""
     if not _GAP.search(lines[start]) or not _is_echoed(lines, start):
         return None
-    for end in _ends(lines, start):
-        run = [line.expandtabs(8) for line in lines[start:end]]
-        borders = _borders(run)
-        if borders:
-            rows = _rows(run, borders)
-            is_form = all(row[0].endswith(":") for row in rows if row[0])
-            return None if len(rows) < _LEAST_ROWS or is_form else Found(table_of(rows), end)
-    return None
+    # Prose after the table writes across its columns: the end that leaves most of them is right.
+    runs = [[line.expandtabs(8) for line in lines[start:end]] for end in _ends(lines, start)]
+    best = max(runs, key=lambda run: len(_borders(run)), default=[])
+    borders = _borders(best)
+    if not borders:
+        return None
+    rows = _rows(best, borders)
+    is_form = all(row[0].endswith(":") for row in rows if row[0])
+    is_table = len(rows) >= _LEAST_ROWS and not is_form
+    return Found(table_of(rows), start + len(best)) if is_table else None
 
 
 def _is_echoed(lines: Sequence[str], start: int) -> bool:
