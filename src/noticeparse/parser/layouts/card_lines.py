@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from noticeparse.parser.companies import is_name, starts_with_name
+from noticeparse.parser.layouts.inline_labels import split_inline
 from noticeparse.parser.layouts.labels import Label, find_labels
 from noticeparse.parser.layouts.lines import Line, to_lines
 from noticeparse.parser.layouts.region import Context
@@ -102,7 +103,7 @@ def _has_capitals(string: str) -> bool:
 
 def to_page(context: Context) -> Page:
     """Lay a notice out as lines with their labels."""
-    lines = to_lines(context.blocks, context.wording)
+    lines = split_inline(to_lines(context.blocks, context.wording), context)
     labels = find_labels(lines, context)
     beside: dict[str, int] = {}
     for label in labels:
@@ -142,7 +143,24 @@ def _cards(page: Page) -> list[Card]:
     if cards and before is not None:
         rest = _after_barrier(page, list(range(before + 1, len(page.lines))), first=True)
         _give(cards[-1].entries, _continuing(rest, cards[-1].entries, page), page)
+    return _without_strangers(cards, page)
+
+
+def _without_strangers(cards: list[Card], page: Page) -> list[Card]:
+    """Take labels off the end of the last card that no other has and that name the school."""
+    usual = {entry.label.key for card in cards[:-1] for entry in card.entries}
+    while usual and len(cards[-1].entries) > 1:
+        last = cards[-1].entries[-1].label
+        if last.key in usual or not _names_school(last, page):
+            break
+        cards[-1].entries.pop()
     return cards
+
+
+def _names_school(label: Label, page: Page) -> bool:
+    """Say whether a label is the school's own: with its name, or of no role that we know."""
+    patterns = page.wording.masthead.get("school_word", ())
+    return label.role == "other" or any(p.search(label.text.string) for p in patterns)
 
 
 def _after_barrier(page: Page, gap: list[int], *, first: bool = False) -> list[int]:

@@ -18,7 +18,7 @@ from noticeparse.parser.companies import Named, is_name, read_company
 from noticeparse.parser.drafts import Draft
 from noticeparse.parser.layouts.card_lines import Card, Entry, Page, find_cards, to_page
 from noticeparse.parser.layouts.columns import joined
-from noticeparse.parser.layouts.heading_names import framed_names
+from noticeparse.parser.layouts.heading_names import bare_heading, framed_names
 from noticeparse.parser.layouts.region import Context, Region
 from noticeparse.parser.wording import Wording
 
@@ -76,7 +76,7 @@ def _name(card: Card, page: Page) -> Text:
     for entry in card.entries:
         if entry.label.role == "company":
             return _value(entry, page)
-    return Text("") if card.name is None else page.lines[card.name].text.strip(" :*")
+    return Text("") if card.name is None else bare_heading(page.lines[card.name].text)
 
 
 def _value(entry: Entry, page: Page) -> Text:

@@ -1,6 +1,6 @@
 """A heading → the service that it names, if it names one.
 
-"How we use Tapestry", "ParentPay – online payments", "Online payments (ParentPay)", "Our MIS: Arbor",
+"How we use Tapestry", "ParentPay – online payments", "Payments (ParentPay)", "Our MIS: Arbor",
 "Google Workspace for Education notice to parents" all name one. Only names of the catalogue and
 recipients of every notice ("Local authority") are sure; what merely looks like a name is for the
 caller to judge by the headings around it.
@@ -19,7 +19,9 @@ from noticeparse.text import fold, words
 
 LONGEST_EVIDENT = 4  # words of a name that only its use shows to be one
 LONGEST_MENTION = 10  # words of a heading that names a service in its middle
-_NUMBERING = re.compile(r"^\s*(?:(?:section|part|appendix)\s+)?(?:\d+(?:\.\d+)*|[a-zA-Z]|[ivx]+)[.):]\s+")
+_NUMBERING = re.compile(
+    r"^\s*(?:(?:section|part|appendix)\s+)?(?:\d+(?:\.\d+)*|[a-zA-Z]|[ivx]+)[.):]\s+"
+)
 _SEPARATOR = re.compile(r"\s+[-–—|]+\s+|\s*[–—:|]\s+")
 _BRACKET = re.compile(r"^(?P<before>[^()]+?)\s*\((?P<inside>[^()]+)\)\s*$")
 
@@ -68,7 +70,7 @@ def _bracketless(string: str) -> str:
 
 
 def _named_again(string: str, said: str, context: Context) -> bool:
-    again = re.search(rf"(?<!\w){re.escape(string.split()[0])}(?!\w)", said)
+    again = re.search(rf"(?<!\w){re.escape(string.split(maxsplit=1)[0])}(?!\w)", said)
     return again is not None and context.wording.says("is_a_service", said) is not None
 
 

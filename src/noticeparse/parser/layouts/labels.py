@@ -88,7 +88,7 @@ def _candidates(line: Line, wording: Wording) -> Iterator[_Candidate]:
             end = match.start() + (pattern is _QUESTION)
             if len(words(text.string[:end])) <= longest:
                 label, value = text.slice(0, end), text.slice(match.end())
-                sure = pattern is _COLON or bool(value)
+                sure = line.look != "heading" if value else pattern is _COLON
                 yield from _candidate(label, value, wording, sure=sure)
     if match := _DASH.search(text.string):
         label, value = text.slice(0, match.start()), text.slice(match.end())
@@ -102,8 +102,9 @@ def _candidate(label: Text, value: Text, wording: Wording, *, sure: bool) -> Ite
     string = bare.string
     if not string or len(words(string)) > LONGEST_QUESTION or not string[0].isalpha():
         return
-    if wording.says("inside_value", string) or wording.says("not_a_label", string):
+    if wording.says("inside_value", string):
         return
+    sure = sure and not wording.says("not_a_label", string)
     if not value.strip(" :–—-*") and wording.says("band", string):
         return
     role = wording.role(string)
