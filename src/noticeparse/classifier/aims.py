@@ -2,7 +2,8 @@
 
 Where one text says both what is shared and why, a word such as "attendance" or "e-mail" may be an
 item or an aim. A single, weak word for a purpose is an item where it stands among others in a list,
-or is itself the name of a category, and no word of aim ("for", "to", "used") goes before it.
+or is itself the name of a category, and no word of aim ("for", "to", "used") goes before it and no
+"system" or "software" after it.
 """
 
 from __future__ import annotations
@@ -13,8 +14,12 @@ from noticeparse.classifier.hits import Finding, Seen
 from noticeparse.text import clauses
 
 _AIM = re.compile(
-    r"\b(?:for|to|so|used|using|purposes?|enabl\w+|allow\w+|provid\w+|manag\w+|monitor\w+|support\w*"
-    r"|track\w*|record\w*|help\w*|runs?|because|system|software|platform|service|app|online)\b",
+    r"\b(?:for|to|so|used|using|purposes?|enabl\w+|allow\w+|provid\w+|manag\w+|monitor\w*|support\w*"
+    r"|track|tracks|tracking|recording|help\w*|runs?|because)\b",
+    re.IGNORECASE,
+)
+_TOOL = re.compile(
+    r"\b(?:system|software|platform|service|app|tool|online|tracking|monitoring|management)\b",
     re.IGNORECASE,
 )
 _NEXT = 15
@@ -42,7 +47,8 @@ def _is_item(
         return False
     text = seen.reading.string
     start, end = next((b for b in bounds if b[0] <= finding.start < b[1]), (0, len(text)))
-    if _AIM.search(text, start, finding.start) or _AIM.search(text, finding.end, min(end, finding.end + _NEXT)):
+    after = min(end, finding.end + _NEXT)
+    if _AIM.search(text, start, finding.start) or _TOOL.search(text, finding.end, after):
         return False
     others = [c for c in categories if start <= c.start < end and c not in touching]
     return bool(others) or finding.words == 1 and len(_WORD.findall(text, start, end)) <= _BARE

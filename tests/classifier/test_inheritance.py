@@ -1,0 +1,51 @@
+"""Rows that point to another take its tags, with the evidence where it stands."""
+
+from __future__ import annotations
+
+from noticeparse.classifier import classify
+from noticeparse.vocabulary import Vocabulary
+
+from .conftest import make_row
+
+
+def test_tags_are_taken_over_with_their_place(vocabulary: Vocabulary) -> None:
+    rows = [
+        make_row(data="Name, class", id="d1"),
+        make_row("As above, and gender", id="d2", same_as="d1"),
+    ]
+    row = classify(rows, vocabulary)[1]
+    tags = {tag.id: tag for tag in row.tags if tag.kind == "category"}
+    assert list(tags) == ["name", "gender", "class_year_group"]
+    assert tags["gender"].method == "keyword"
+    assert tags["gender"].evidence.row is None
+    assert tags["name"].method == "inherited"
+    assert (tags["name"].evidence.row, tags["name"].evidence.field) == ("d1", "fields.data")
+    assert tags["name"].evidence.text == "Name"
+
+
+def test_own_tags_win(vocabulary: Vocabulary) -> None:
+    rows = [make_row(data="Name", id="d1"), make_row("Surname, as above", id="d2", same_as="d1")]
+    name = next(tag for tag in classify(rows, vocabulary)[1].tags if tag.id == "name")
+    assert (name.method, name.evidence.text) == ("keyword", "Surname")
+
+
+def test_chains_are_followed_and_loops_end(vocabulary: Vocabulary) -> None:
+    rows = [
+        make_row("As below", id="d1", same_as="d2"),
+        make_row("As C", id="d2", same_as="d3"),
+        make_row("Ethnicity, see A", id="d3", same_as="d1"),
+    ]
+    for row in classify(rows, vocabulary):
+        assert [tag.id for tag in row.tags if tag.kind == "category"] == ["ethnicity"]
+        evidence = row.tags[0].evidence
+        assert (evidence.row or row.id) == "d3"
+
+
+def test_nothing_shared_is_taken_over(vocabulary: Vocabulary) -> None:
+    rows = [make_row(data="None", id="d1"), make_row("As above", id="d2", same_as="d1")]
+    assert classify(rows, vocabulary)[1].no_personal_data
+
+
+def test_unknown_row_is_left_alone(vocabulary: Vocabulary) -> None:
+    row = classify([make_row("Names as above", id="d1", same_as="d9")], vocabulary)[0]
+    assert [tag.id for tag in row.tags if tag.kind == "category"] == ["name"]
