@@ -1,9 +1,9 @@
 """A sentence → the recipients that it shares with or uses, each with its span.
 
-A name of the catalogue, a phrase with the shape of a name, or a generic recipient counts only where it
-stands in a slot: after words such as "we use", "is passed to", "run by", "via", before words such as
-"is used for", or in a list with one that does. What stands after "received from" is a source. Limit:
-a name in a turn of phrase that no cue covers is not seen.
+A name of the catalogue, a phrase with the shape of a name, or a generic recipient counts only where
+it stands in a slot: after words such as "we use", "is passed to", "run by", "via", before words
+such as "is used for", or in a list with one that does. What stands after "received from" is a
+source. Limit: a name in a turn of phrase that no cue covers is not seen.
 """
 
 from __future__ import annotations
@@ -215,8 +215,9 @@ def _again(candidates: Sequence[Mention], sentence: str, context: Context) -> li
             and context.wording.cue("before_again", before)
             and re.search(r"[,;]|\band\b", sentence[found[-1].end : one.start])
         ):
-            one = replace(one, slotted=True)
-        found.append(one)
+            found.append(replace(one, slotted=True))
+        else:
+            found.append(one)
     return found
 
 
@@ -231,3 +232,16 @@ def groups(mentions: Sequence[Mention], sentence: str) -> list[list[Mention]]:
         else:
             found.append([right])
     return found
+
+
+def leading_name(text: str, context: Context) -> int | None:
+    """Where the name ends that a text begins with; None where it begins with none.
+
+    A name of the catalogue counts, and one of several capitals or with a capital inside it.
+    """
+    for one in _candidates(text, context):
+        if text[: one.start].strip(" \"'").lower() in ("", "the", "our"):
+            name = text[one.start : one.end]
+            sure = one.kind == KNOWN or " " in name or _INNER_CAPITAL.search(name)
+            return one.end if sure and one.kind != GENERIC else None
+    return None

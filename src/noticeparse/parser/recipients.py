@@ -1,9 +1,9 @@
-"""A short text → is it a recipient, and of what kind: known, generic ("the DfE"), or shaped like a name.
+"""A short text → is it a recipient: known, generic ("other schools"), or shaped like a name.
 
 Lists and sentences are both read with these questions. A known name is one of the catalogue; a
-generic recipient has no name of its own but is one in every notice ("other schools", "our auditors");
-a shape is a few words with capitals that are not ordinary ones. Limit: a supplier in lower case that
-the catalogue does not know is not seen.
+generic recipient has no name of its own but is one in every notice; a shape is a few words with
+capitals that are not ordinary ones. Limit: a supplier in lower case that the catalogue does not
+know is not seen.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def starts_known(text: str, context: Context) -> bool:
 
 def split_recipients(text: Text, context: Context) -> list[Text]:
     """Cut "My Book Club, DoJo, Oxford Reading Buddy" into its recipients; else give it whole."""
-    if is_known(str(text), context) and len(context.find_names(str(text))) == 1:
+    if is_known(str(text), context) and len(context.find_names(str(text), alone=True)) == 1:
         return [text]
     parts: list[Text] = []
     for strong in cut(text, _STRONG):
@@ -71,7 +71,7 @@ def split_recipients(text: Text, context: Context) -> list[Text]:
 
 
 def _split_weakly(text: Text, context: Context) -> list[Text]:
-    if is_known(str(text), context) and len(context.find_names(str(text))) == 1:
+    if is_known(str(text), context) and len(context.find_names(str(text), alone=True)) == 1:
         return [text]
     by_comma = [part for part in cut(text, _COMMA) if not _OTHERS.match(str(part))]
     if len(by_comma) > 1 and not _are_listed(by_comma, context):

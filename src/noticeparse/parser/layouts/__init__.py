@@ -5,7 +5,19 @@ blocks of a notice and returns the regions that it explains, each with how well 
 reads nothing else, keeps nothing, and leaves alone what another layout may read better.
 """
 
-from noticeparse.parser.layouts import bullets, cards, headings, prose, tables
+from noticeparse.parser.layouts import (
+    bullets,
+    cards,
+    consent_items,
+    headings,
+    inline,
+    lead_ins,
+    leaders,
+    name_grids,
+    one_service,
+    prose,
+    tables,
+)
 from noticeparse.parser.layouts.region import Context, Region, choose, numbers
 
 LAYOUTS = {
@@ -13,6 +25,12 @@ LAYOUTS = {
     "cards": cards,
     "headings": headings,
     "bullets": bullets,
+    "inline": inline,
+    "leaders": leaders,
+    "consent_items": consent_items,
+    "lead_ins": lead_ins,
+    "name_grids": name_grids,
+    "one_service": one_service,
     "prose": prose,
 }
 

@@ -1,10 +1,10 @@
 """Lists of bullets → drafts: "Arbor – MIS", one a company.
 
-A list is read when the line that leads it in says that recipients follow, or when enough items begin
-with a known or generic recipient. Lists of sources, rights, laws, purposes and data items stand beside
-those of recipients and are none. An item that leads further bullets is their section, or, where it is
-a supplier, the owner of the products below it: one row. Limit: a list without a lead-in and without
-any known name is not seen.
+A list is read when the line that leads it in says that recipients follow, or when enough items
+begin with a known or generic recipient. Lists of sources, rights, laws, purposes and data items
+stand beside those of recipients and are none. An item that leads further bullets is their section,
+or, where it is a supplier, the owner of the products below it: one row. Limit: a list without a
+lead-in and without any known name is not seen.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from noticeparse.text import words
 SHARE_OF_NAMES = 0.4  # of a list's items that have to begin with a recipient, without a lead-in
 SHARE_UNDER_LEAD = 0.3  # the same, where the lead-in says that recipients follow
 FEWEST_NAMES = 2
-LONGEST_LEAD = 60  # words; a longer paragraph leads in with its last sentence alone
+LONGEST_LEAD = 12  # words; a longer paragraph leads in with its last sentence alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +188,7 @@ def _hands_over(said: str) -> bool:
 
 def _last_sentence(text: str) -> str:
     parts = text.rstrip().rstrip(".").replace("? ", ". ").split(". ")
-    return parts[-1] if len(words(text)) > 12 else text
+    return parts[-1] if len(words(text)) > LONGEST_LEAD else text
 
 
 def share_of_names(items: Sequence[Item], context: Context) -> float:

@@ -102,6 +102,10 @@ def _separated(text: Text, context: Context) -> list[Named]:
     return []
 
 
+def _begins(string: str, context: Context) -> bool:
+    return is_recipient(string, context) or starts_known(string, context)
+
+
 def _is_lead(left: Text, right: Text, context: Context) -> bool:
     """Say whether `left` is a category and `right` the suppliers of it."""
     if starts_known(str(left), context) or is_generic(str(left), context):

@@ -1,10 +1,11 @@
 """Paragraphs that name recipients in sentences → drafts, one a company.
 
 What a row says is the clause or sentence that names the company and what follows it up to the next
-sentence that names another; companies that one sentence lists share it. Paragraphs of one section that
-name the same company make one row of it. In a notice whose tables list the recipients, sentences are
-taken for introduction and give no rows; beside lists of bullets they only add companies that these do
-not have. Limit: a pronoun whose company stands in another paragraph is only followed at its start.
+sentence that names another; companies that one sentence lists share it. Paragraphs of one section
+that name the same company make one row of it. In a notice whose tables list the recipients,
+sentences are taken for introduction and give no rows; beside lists of bullets they only add
+companies that these do not have. Limit: a pronoun whose company stands in another paragraph is only
+followed at the start of a paragraph.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from noticeparse.model import Block, Heading, ListItem, Paragraph, Text
+from noticeparse.model import Block, Heading, ListItem, Paragraph, Place, Table, Text
 from noticeparse.parser.companies import strip_bullet
 from noticeparse.parser.drafts import Draft
 from noticeparse.parser.layouts import bullets, cards, tables
@@ -50,18 +52,23 @@ class Passage:
 
 def find(context: Context) -> list[Region]:
     """Find the paragraphs that name recipients."""
-    listed_apart = [*tables.find(context), *cards.find(context)]
-    if sum(len(region.drafts) for region in listed_apart) >= FEWEST_ROWS_OF_A_LIST:
+    if listed_apart(context):
         return []
     lists = bullets.find(context)
     taken = {number for region in lists for number in region.blocks}
-    listed = {_key(draft.company) for region in lists for draft in region.drafts}
+    listed = {company_key(draft.company) for region in lists for draft in region.drafts}
     passages = [
         passage
         for passage in read_passages(context, taken)
-        if not listed or not {_key(c) for p in passage.pieces for c in p.companies} & listed
+        if not listed or not {company_key(c) for p in passage.pieces for c in p.companies} & listed
     ]
-    return [_region(group) for group in _together(passages)]
+    return [to_region(group, FIT) for group in _together(passages)]
+
+
+def listed_apart(context: Context) -> bool:
+    """Say whether tables or cards list the recipients, so that sentences only introduce them."""
+    regions = [*tables.find(context), *cards.find(context)]
+    return sum(len(region.drafts) for region in regions) >= FEWEST_ROWS_OF_A_LIST
 
 
 def read_passages(context: Context, taken: set[int]) -> list[Passage]:
@@ -92,7 +99,7 @@ def read_passages(context: Context, taken: set[int]) -> list[Passage]:
 
 def _is_prose(block: Block, context: Context) -> bool:
     """Say whether a block is made of sentences, not a label with its value."""
-    string = str(block.text) if not hasattr(block, "cells") else ""
+    string = "" if isinstance(block, Table) else str(block.text)
     if len(words(string)) < SHORTEST_SENTENCE:
         return False
     label = _LABEL.match(string)
@@ -129,7 +136,7 @@ def _whose(sentence: Text, pieces: Sequence[Piece]) -> tuple[Text, ...]:
         if str(company).lower() in str(sentence).lower()
     ]
     if named:
-        unique = {_key(company): company for company in named}
+        unique = {company_key(company): company for company in named}
         return tuple(unique.values())
     return pieces[-1].companies
 
@@ -140,7 +147,7 @@ def _clauses(sentence: Text, mentions: Sequence[Mention]) -> Iterator[Piece]:
     listed = groups(mentions, string)
     cuts = [
         cut
-        for left, right in zip(listed, listed[1:], strict=False)
+        for left, right in pairwise(listed)
         if (cut := _cut_between(string, left[-1].end, right[0].start)) is not None
     ]
     if len(cuts) < len(listed) - 1:
@@ -183,7 +190,8 @@ def _company(sentence: Text, one: Mention) -> Text:
     return text.slice(leading.end()) if leading and one.kind == "generic" else text
 
 
-def _key(company: Text) -> str:
+def company_key(company: Text) -> str:
+    """Fold a company for comparison, without its article and brackets."""
     bare = re.sub(r"\([^)]*\)", "", _DETERMINER.sub("", fold_key(str(company))))
     return re.sub(r"\W", "", bare)
 
@@ -191,7 +199,7 @@ def _key(company: Text) -> str:
 def _items_below(blocks: Sequence[Block], number: int) -> tuple[int, ...]:
     """The items that a paragraph leads in with its last words, as "… is passed to X:" does."""
     block = blocks[number]
-    if isinstance(block, ListItem) or not str(block.text).rstrip().endswith((":", "-", "–")):
+    if not isinstance(block, Paragraph) or not str(block.text).rstrip().endswith((":", "-", "–")):
         return ()
     found = []
     for place in range(number + 1, len(blocks)):
@@ -233,9 +241,11 @@ def _together(passages: Sequence[Passage]) -> list[list[Passage]]:
     """Put the passages of a section that name the same company together."""
     together: list[list[Passage]] = []
     for passage in passages:
-        keys = {_key(company) for piece in passage.pieces for company in piece.companies}
+        keys = {company_key(company) for piece in passage.pieces for company in piece.companies}
         for group in together:
-            known = {_key(c) for other in group for piece in other.pieces for c in piece.companies}
+            known = {
+                company_key(c) for other in group for piece in other.pieces for c in piece.companies
+            }
             if group[-1].section is passage.section and keys & known:
                 group.append(passage)
                 break
@@ -244,15 +254,15 @@ def _together(passages: Sequence[Passage]) -> list[list[Passage]]:
     return together
 
 
-def _region(group: Sequence[Passage]) -> Region:
+def to_region(group: Sequence[Passage], fit: float) -> Region:
     """Make the rows of passages: a row a company, what is said of it in reading order."""
     names: dict[str, Text] = {}
     texts: dict[str, list[Text]] = {}
-    places = {}
+    places: dict[str, Place] = {}
     for passage in group:
         for piece in passage.pieces:
             for company in piece.companies:
-                key = _key(company)
+                key = company_key(company)
                 names.setdefault(key, company)
                 places.setdefault(key, passage.block.place)
                 said = texts.setdefault(key, [])
@@ -263,4 +273,4 @@ def _region(group: Sequence[Passage]) -> Region:
         for key, name in names.items()
     ]
     blocks = [number for passage in group for number in (passage.number, *passage.more)]
-    return Region("prose", tuple(blocks), FIT, tuple(drafts))
+    return Region("prose", tuple(blocks), fit, tuple(drafts))

@@ -1,0 +1,120 @@
+"""Paragraphs that begin with a name set apart → drafts: "**ParentPay** we …", "ParentPay: we …".
+
+The name is the bold stretch that begins the paragraph, or what stands before a colon or dash. The
+paragraphs below it, up to the next such one or a heading, go on with it. A bold stretch that is no
+name ("Retention:") begins nothing and ends what went before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from noticeparse.model import ListItem, Paragraph, Text
+from noticeparse.parser.companies import strip_bullet, strip_mark
+from noticeparse.parser.drafts import Draft
+from noticeparse.parser.layouts.bullets import lead_kind, lead_of
+from noticeparse.parser.layouts.region import Context, Region
+from noticeparse.parser.recipients import (
+    is_generic,
+    is_known,
+    is_shaped,
+    split_recipients,
+    starts_known,
+)
+from noticeparse.text import words
+
+FIT = 0.7
+FEWEST = 2
+SHARE_KNOWN = 0.34  # of the lead-ins, where nothing announces recipients
+LONGEST_NAME = 8  # words
+SHORTEST_TEXT = 3  # words that are said of a company
+
+_SEPARATOR = re.compile(r"\s*:\s+|\s+[-–—]+\s+|\s*[–—]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class LeadIn:
+    """A paragraph that begins with a name, and the blocks that go on with it."""
+
+    number: int
+    name: Text
+    text: Text
+    bold: bool
+    more: tuple[int, ...] = ()
+
+
+def find(context: Context) -> list[Region]:
+    """Find the runs of paragraphs that begin with a name."""
+    regions: list[Region] = []
+    run: list[LeadIn] = []
+    lead: Text | None = None
+    for number, block in enumerate(context.blocks):
+        found = _lead_in(number, block, context) if isinstance(block, Paragraph) else None
+        if found is not None:
+            run.append(found)
+        elif run and _goes_on(block, run[-1]):
+            run[-1] = replace(run[-1], more=(*run[-1].more, number))
+        else:
+            regions += _read(run, lead, context)
+            run, lead = [], lead_of(block)
+    return regions + _read(run, lead, context)
+
+
+def _lead_in(number: int, block: Paragraph, context: Context) -> LeadIn | None:
+    text = strip_bullet(block.text)
+    if block.bold:
+        return None
+    if 0 < block.lead < len(block.text):
+        name = block.text.slice(0, block.lead).strip().strip(":–—- ")
+        rest = block.text.slice(block.lead).strip().strip(":–—- ")
+        return LeadIn(number, name, rest, bold=True) if _may_be(name, rest, context) else None
+    match = _SEPARATOR.search(text.string)
+    if match is None:
+        return None
+    name, rest = text.slice(0, match.start()).strip(), text.slice(match.end()).strip()
+    if context.wording.role(str(name)) not in (None, "other") and not is_known(str(name), context):
+        return None
+    return LeadIn(number, name, rest, bold=False) if _may_be(name, rest, context) else None
+
+
+def _may_be(name: Text, rest: Text, context: Context) -> bool:
+    string = str(name)
+    short = 0 < len(words(string)) <= LONGEST_NAME and len(words(str(rest))) >= SHORTEST_TEXT
+    return short and (_sure(string, context) or is_shaped(string, context))
+
+
+def _sure(string: str, context: Context) -> bool:
+    return starts_known(string, context) or is_generic(string, context)
+
+
+def _goes_on(block: object, last: LeadIn) -> bool:
+    """Say whether a block belongs to a bold lead-in before it; without bold each stands alone."""
+    return (
+        last.bold
+        and isinstance(block, Paragraph | ListItem)
+        and not (isinstance(block, Paragraph) and (block.bold or block.lead))
+    )
+
+
+def _read(run: Sequence[LeadIn], lead: Text | None, context: Context) -> list[Region]:
+    known = sum(_sure(str(one.name), context) for one in run)
+    kind = lead_kind(lead, context)
+    announced = kind == "recipients" and len(run) >= FEWEST
+    if (
+        not run
+        or kind in ("never",)
+        or not (announced or (known and known >= SHARE_KNOWN * len(run)))
+    ):
+        return []
+    drafts: list[Draft] = []
+    for one in run:
+        more = [context.blocks[number].text for number in one.more]  # type: ignore[union-attr]
+        said = Text.join([one.text, *map(strip_bullet, more)])
+        for name in split_recipients(one.name, context):
+            company, mark = strip_mark(name)
+            place = context.blocks[one.number].place
+            drafts.append(Draft(company, said, lead, place=place, mark=mark))
+    blocks = tuple(number for one in run for number in (one.number, *one.more))
+    return [Region("lead_ins", blocks, FIT, tuple(drafts))]

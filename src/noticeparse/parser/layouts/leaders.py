@@ -1,0 +1,81 @@
+"""Lines with leader dots → drafts: "Arbor ........ MIS", one a line.
+
+Lines that follow one another are one list. Where what follows the dots are page numbers, it is a
+table of contents and none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from noticeparse.model import ListItem, Paragraph, Text
+from noticeparse.parser.companies import strip_bullet, strip_mark
+from noticeparse.parser.drafts import Draft
+from noticeparse.parser.layouts.bullets import lead_kind, lead_of
+from noticeparse.parser.layouts.region import Context, Region
+from noticeparse.parser.recipients import is_recipient, split_recipients, starts_known
+
+FIT = 0.8
+FEWEST_LINES = 2
+SHARE_OF_NAMES = 0.5
+
+_LEADER = re.compile(r"\s*(?:\.\s?){4,}\s*|\s*…(?:\s?…)+\s*|\s+_{3,}\s+|\s*(?:·\s?){4,}\s*")
+
+Line = tuple[int, Text, Text]
+
+
+def find(context: Context) -> list[Region]:
+    """Find the lists whose lines have leader dots."""
+    regions: list[Region] = []
+    lines: list[Line] = []
+    lead: Text | None = None
+    for number, block in enumerate(context.blocks):
+        found = _lines(number, block.text) if isinstance(block, Paragraph | ListItem) else []
+        if found:
+            lines += found
+            continue
+        regions += _read(lines, lead, context)
+        lines, lead = [], lead_of(block)
+    return regions + _read(lines, lead, context)
+
+
+def _lines(number: int, text: Text) -> list[Line]:
+    """Cut a block into lines of name and description; empty where one has no leader."""
+    found: list[Line] = []
+    at = 0
+    for line in text.string.split("\n"):
+        piece = text.slice(at, at + len(line))
+        at += len(line) + 1
+        match = _LEADER.search(line)
+        if match is None or match.start() == 0:
+            return []
+        left = strip_bullet(piece.slice(0, match.start()))
+        found.append((number, left, piece.slice(match.end()).strip()))
+    return found
+
+
+def _read(lines: Sequence[Line], lead: Text | None, context: Context) -> list[Region]:
+    if len(lines) < FEWEST_LINES or all(_is_page(str(right)) for _, _, right in lines):
+        return []
+    kind = lead_kind(lead, context)
+    named = sum(
+        starts_known(str(left), context) or is_recipient(str(left), context) for _, left, _ in lines
+    )
+    known = any(starts_known(str(left), context) for _, left, _ in lines)
+    if kind == "never" or named < SHARE_OF_NAMES * len(lines):
+        return []
+    if not known and kind != "recipients":
+        return []
+    drafts: list[Draft] = []
+    for number, left, right in lines:
+        place = context.blocks[number].place
+        for name in split_recipients(left, context):
+            company, mark = strip_mark(name)
+            drafts.append(Draft(company, right, lead, place=place, mark=mark))
+    blocks = tuple(dict.fromkeys(number for number, _, _ in lines))
+    return [Region("leaders", blocks, FIT, tuple(drafts), (lead,) if lead else ())]
+
+
+def _is_page(text: str) -> bool:
+    return re.fullmatch(r"\s*(?:p\.?|page)?\s*\d{0,3}\s*", text, re.IGNORECASE) is not None

@@ -1,0 +1,129 @@
+"""Bare names → drafts without a description: one a line, listed with commas, or run together.
+
+"Apps we use" and below it "Seesaw, Kahoot, Prodigy"; one name a line; a grid whose cells ran
+together in one line; a table that holds nothing but names. Enough of the names have to be known, or
+the line above has to announce recipients. Limit: run-together names that the catalogue does not
+know stay with each other where nothing known stands between them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from noticeparse.model import Heading, Paragraph, Table, Text
+from noticeparse.parser.drafts import Draft
+from noticeparse.parser.layouts.bullets import lead_kind, lead_of
+from noticeparse.parser.layouts.items import read_item
+from noticeparse.parser.layouts.region import Context, Region
+from noticeparse.parser.recipients import cut, is_generic, is_known, is_shaped, starts_known
+from noticeparse.text import words
+
+FIT = 0.55
+FEWEST_NAMES = 3
+LONGEST_NAME = 6  # words
+SHARE_KNOWN = 0.5  # of the names, where nothing announces them
+SHARE_KNOWN_UNDER_LEAD = 0.2
+
+_SEPARATOR = re.compile(r"\s*[,;|•·]\s*(?:and\s+)?|\t+|\s{3,}|\n|\s+(?:and|&)\s+(?=[^,;]*$)")
+_WHOLE = re.compile(r"\s*(?:[,;|•·]|\t|\s{3,}|\n)\s*")
+
+Names = list[tuple[int, Text]]
+
+
+def find(context: Context) -> list[Region]:
+    """Find the lines and grids that hold nothing but names."""
+    regions: list[Region] = []
+    lines: Names = []
+    lead: Text | None = None
+    for number, block in enumerate(context.blocks):
+        if isinstance(block, Paragraph) and _is_short(str(block.text)):
+            lines.append((number, block.text.strip()))
+            continue
+        if isinstance(block, Heading) and lines and _is_short_name(block.text, context):
+            lines.append((number, block.text.strip()))
+            continue
+        regions += _lines(lines, lead, context)
+        lines = []
+        if isinstance(block, Paragraph):
+            regions += _region(
+                [(number, name) for name in _names(block.text, context)], lead, context
+            )
+        elif isinstance(block, Table):
+            regions += _region(_cells(number, block), lead, context)
+            continue
+        lead = lead_of(block)
+    return regions + _lines(lines, lead, context)
+
+
+def _is_short(string: str) -> bool:
+    ends = string.rstrip().endswith((".", ":", "?", "!", ";"))
+    return 0 < len(words(string)) <= LONGEST_NAME and not ends and "," not in string
+
+
+def _is_short_name(text: Text, context: Context) -> bool:
+    return _is_short(str(text)) and is_known(str(text), context)
+
+
+def _lines(lines: Names, lead: Text | None, context: Context) -> list[Region]:
+    """Read short lines; the first may be what announces the others."""
+    region = _region(lines, lead, context)
+    if not region and len(lines) > FEWEST_NAMES:
+        region = _region(lines[1:], lines[0][1], context)
+    return region
+
+
+def _names(text: Text, context: Context) -> list[Text]:
+    """The names of a paragraph that holds nothing else."""
+    listed = [part for part in cut(text, _SEPARATOR) if part]
+    if len(listed) >= FEWEST_NAMES and _WHOLE.search(text.string):
+        return listed
+    return _run_together(text, context)
+
+
+def _run_together(text: Text, context: Context) -> list[Text]:
+    """Cut a line at the known names in it, where they make up most of it."""
+    found = context.find_names(str(text), alone=True)
+    covered = sum(span.end - span.start for span in found)
+    if len(found) < FEWEST_NAMES or covered < 0.7 * len(text.string.replace(" ", "")):
+        return []
+    starts = [span.start for span in found]
+    pieces = [text.slice(0, starts[0]).strip()]
+    for span, end in zip(found, [*starts[1:], len(text)], strict=True):
+        rest = text.slice(span.end, end)
+        if rest.string.strip()[:1] in ("", "("):
+            pieces.append(text.slice(span.start, end).strip())
+        else:
+            pieces += [text.slice(span.start, span.end), rest.strip()]
+    return [piece for piece in pieces if piece]
+
+
+def _cells(number: int, table: Table) -> Names:
+    return [(number, cell.text.strip()) for cell in table.cells if cell.text]
+
+
+def _region(names: Names, lead: Text | None, context: Context) -> list[Region]:
+    if len(names) < FEWEST_NAMES:
+        return []
+    kind = lead_kind(lead, context)
+    strings = [str(name) for _, name in names]
+    known = sum(starts_known(string, context) or is_generic(string, context) for string in strings)
+    fit = all(
+        len(words(string)) <= LONGEST_NAME
+        and (
+            starts_known(string, context)
+            or is_generic(string, context)
+            or is_shaped(string, context)
+        )
+        for string in strings
+    )
+    least = SHARE_KNOWN_UNDER_LEAD if kind == "recipients" else SHARE_KNOWN
+    if not fit or known < least * len(names) or kind in ("never", "weak") or not known:
+        return []
+    drafts: list[Draft] = []
+    for number, name in names:
+        place = context.blocks[number].place
+        for one in read_item(name, context):
+            drafts.append(Draft(one.company, one.description, lead, place=place, mark=one.mark))
+    blocks = tuple(dict.fromkeys(number for number, _ in names))
+    headers = (lead,) if lead and kind == "recipients" else ()
+    return [Region("name_grids", blocks, FIT, tuple(drafts), headers)]
