@@ -6,6 +6,7 @@ vocabulary: the same bytes give the same notice.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from noticeparse.model import Disclosure, Document, Issue, Notice, ReadWord
 from noticeparse.parser import Wording, parse_document
 from noticeparse.parser.wording import compile_wording
 from noticeparse.receipt import count, lay_out, list_markers, read_words
-from noticeparse.suppliers import find_names, match_supplier
+from noticeparse.suppliers import NameSpan, find_names, match_supplier
 from noticeparse.vocabulary import Vocabulary, load_vocabulary
 
 
@@ -47,9 +48,11 @@ def read_notice(document: Document, vocabulary: Vocabulary) -> tuple[Notice, lis
     """Run a document that was read through the stages; also return what each word of it became."""
     document = lay_out(document)
     catalogue = vocabulary.suppliers
-    parsed = parse_document(
-        document, _wording(vocabulary), lambda text: find_names(text, catalogue)
-    )
+
+    def find(text: str, *, alone: bool = False) -> Sequence[NameSpan]:
+        return find_names(text, catalogue, alone=alone)
+
+    parsed = parse_document(document, _wording(vocabulary), find)
     tagged = classify(parsed.disclosures, vocabulary)
     matched = tuple(_with_supplier(row, vocabulary) for row in tagged)
     school, issues = _school(document, parsed.masthead.school)

@@ -20,8 +20,8 @@ def wording() -> Wording:
     )
 
 
-def find(text: str) -> list:
-    return list(find_names(text, load_vocabulary().suppliers))
+def find(text: str, *, alone: bool = False) -> list:
+    return list(find_names(text, load_vocabulary().suppliers, alone=alone))
 
 
 def table(*rows: list[str | None], header: bool = False, continues: bool = False) -> Table:

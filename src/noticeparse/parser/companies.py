@@ -60,7 +60,8 @@ def strip_mark(text: Text) -> tuple[Text, str | None]:
 def starts_with_name(text: str, find_names: FindNames) -> bool:
     """Say whether a text begins with a name of the catalogue (after "The" or a bracket)."""
     return any(
-        len(text[: span.start].strip(" (").removeprefix("The")) == 0 for span in find_names(text)
+        len(text[: span.start].strip(" (").removeprefix("The")) == 0
+        for span in find_names(text, alone=True)
     )
 
 
@@ -69,7 +70,7 @@ def is_name(text: str, find_names: FindNames) -> bool:
     bare = re.sub(r"\([^)]*\)", "", text).strip(" .*")
     return any(
         span.start <= len("The ") and span.end >= len(bare) - 1
-        for span in find_names(bare)
+        for span in find_names(bare, alone=True)
         if not bare[: span.start].strip().removeprefix("The")
     )
 
@@ -113,7 +114,7 @@ def _top_level(text: Text, pattern: re.Pattern[str]) -> list[Text]:
 
 def _split(text: Text, find_names: FindNames) -> list[Text]:
     """Cut a text into the companies that it lists."""
-    if len(find_names(str(text))) == 1 and is_name(str(text), find_names):
+    if len(find_names(str(text), alone=True)) == 1 and is_name(str(text), find_names):
         return [text]
     if listed := _side_by_side(text, find_names):
         return listed
@@ -132,7 +133,7 @@ def _split(text: Text, find_names: FindNames) -> list[Text]:
 
 def _side_by_side(text: Text, find_names: FindNames) -> list[Text]:
     """Cut "Tapestry (Nursery) Evidence Me (Year 1)": names with only a bracket between them."""
-    spans = find_names(str(text))
+    spans = find_names(str(text), alone=True)
     starts = [0, *(span.start for span in spans[1:])]
     parts = [
         text.slice(start, end).strip()

@@ -39,7 +39,7 @@ def _iso(parts: dict[str, str | None]) -> str | None:
     named = parts.get("month")
     month = _MONTHS.index(named) + 1 if named else int(parts.get("number") or 0)
     day = int(parts.get("day") or 0)
-    if month > 12 >= day:
+    if month > 12 >= day > 0:
         month, day = day, month
     if month > 12 or day > 31:
         return None

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from noticeparse.model import Disclosure, Fields, Issue, Place, Text
 from noticeparse.model.disclosure import NO_FIELDS
 from noticeparse.model.document import NOWHERE
+from noticeparse.parser.stated import with_stated
 from noticeparse.parser.wording import Wording
 from noticeparse.text import fold_key
 
@@ -69,7 +70,7 @@ def finish(
             consumed=draft.consumed,
         )
         row = replace(row, status=_status(row, wording), same_as=_same_as(row, rows, wording))
-        rows.append(_with_issues(row, wording))
+        rows.append(_with_issues(with_stated(row, wording.statements), wording))
     return tuple(rows)
 
 

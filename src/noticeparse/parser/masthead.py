@@ -90,11 +90,11 @@ def _best_name(
 
 
 def _bare(line: str, around: Patterns) -> str:
-    """Take "Privacy notice for" and the like off a line; they stand before or after the name."""
+    """Take "Privacy notice for", "is a school" and the like off a line."""
     for pattern in around:
         if match := pattern.search(line):
             before, after = line[: match.start()].strip(), line[match.end() :].strip()
-            return after or before
+            line = after or before
     return line
 
 
@@ -129,18 +129,26 @@ def _title(document: Document, school: str | None, title_words: Patterns) -> Tex
 
 
 def _dated(document: Document, patterns: Mapping[str, Patterns]) -> str | None:
-    """The date that the notice gives itself: a date after a word such as "updated"."""
-    texts = [b.text.string for b in document.blocks if isinstance(b, Heading | Paragraph)]
-    texts += [text.string for text in document.furniture]
-    for text in [*reversed(texts)]:
-        folded = fold(text).string
-        if any(p.search(folded) for p in patterns["review_cue"]):
-            continue
+    """The date that the notice gives itself: after a word such as "updated", or alone in a line."""
+    blocks = [b for b in document.blocks if isinstance(b, Heading | Paragraph)]
+    texts = [fold(b.text.string).string for b in blocks]
+    texts += [fold(text.string).string for text in document.furniture]
+    texts = [text for text in texts if not _matches(text, patterns["review_cue"])]
+    for folded in reversed(texts):
         for pattern in patterns["date_cue"]:
             for cue in pattern.finditer(folded):
                 if date := find_date(folded[cue.end() : cue.end() + DATE_REACH]):
                     return date
+    for folded in (*texts[:FIRST_BLOCKS], *texts[-LAST_BLOCKS:]):
+        line = folded.strip()
+        if len(words(line)) <= LONGEST_DATE_LINE and _matches(line, patterns["date_line"]):
+            return find_date(line)
     return None
 
 
+def _matches(text: str, patterns: Patterns) -> bool:
+    return any(pattern.search(text) for pattern in patterns)
+
+
+LONGEST_DATE_LINE = 9  # words of a line that holds nothing but a date and a name
 DATE_REACH = 45  # characters after the cue within which the date has to begin and end

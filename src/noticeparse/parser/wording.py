@@ -9,7 +9,7 @@ mappings of a key to regular expressions.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -30,7 +30,12 @@ class NameSpan(Protocol):
     def end(self) -> int: ...  # noqa: D102
 
 
-FindNames = Callable[[str], Sequence[NameSpan]]
+class FindNames(Protocol):
+    """Finds the catalogue's names in a text."""
+
+    def __call__(self, text: str, *, alone: bool = False) -> Sequence[NameSpan]:
+        """Find names; `alone`: the text is no running prose but a cell, a line or a heading."""
+
 
 # Patterns of these keys look at the raw text, since capitals and brackets are what they are about.
 _ON_RAW_TEXT = ("person", "placeholder")

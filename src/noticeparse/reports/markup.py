@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 
-def element(name: str, *children: _Element | str, css: str = "", **attributes: str) -> _Element:
+def element(name: str, /, *children: _Element | str, css: str = "", **attributes: str) -> _Element:
     """Make an element; `css` is its class."""
     from lxml import etree  # noqa: PLC0415 - heavy, and only needed where a page is made
 

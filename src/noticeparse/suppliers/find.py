@@ -2,8 +2,9 @@
 
 Whole words, the longest name first. A name has to begin with a capital or digit unless it is
 written small by habit (eyLog); abbreviations have to be in capitals throughout. A name that is an
-ordinary word (Seesaw, Every) counts only beside another name in a list; a name that several go by
-does not count at all. Limits: a brand in small letters ("our tapestry") is not found in running
+ordinary word (Seesaw, Every) counts only beside another name in a list, or, where the text is a
+cell, a line or a heading (`alone`), when it stands by itself; a name that several go by does not
+count at all. Limits: a brand in small letters ("our tapestry") is not found in running
 text.
 """
 
@@ -20,6 +21,8 @@ from noticeparse.vocabulary.suppliers import Supplier, name_key
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BESIDE = re.compile(r"\s*(?:,|;|/|&|\band\b|\bor\b|,\s*and\b|,\s*or\b)\s*")
+_OPENS = re.compile(r"(?:^|[\n(,;:/&]|\s-|\b(?:and|or|the))\s*[*·•-]?\s*$")
+_CLOSES = re.compile(r"\s*(?:$|[\n(),;:/&*.]|-\s|\s-|(?:and|or|by|app|website)\b)")
 _SHORTEST_VARIANT = 7
 
 
@@ -41,8 +44,11 @@ class _Name:
     alone: bool  # counts without a neighbour
 
 
-def find_names(text: str, catalogue: Catalogue) -> tuple[NameSpan, ...]:
-    """Find the names of the catalogue in a text, in reading order, none inside another."""
+def find_names(text: str, catalogue: Catalogue, *, alone: bool = False) -> tuple[NameSpan, ...]:
+    """Find the names of the catalogue in a text, in reading order, none inside another.
+
+    `alone` says that the text is no running prose but a cell, a line or a heading.
+    """
     tokens = tokenise(text)
     hits = sorted(
         (hit for hit in _index(Kept(catalogue)).find(tokens) if _looks_right(tokens, hit)),
@@ -52,7 +58,7 @@ def find_names(text: str, catalogue: Catalogue) -> tuple[NameSpan, ...]:
     for hit in hits:
         if not chosen or hit.first > chosen[-1].last:
             chosen.append(hit)
-    return tuple(_span(tokens, hit) for hit in _with_neighbours(tokens, chosen))
+    return tuple(_span(tokens, hit) for hit in _with_neighbours(tokens, chosen, alone=alone))
 
 
 def _looks_right(tokens: Tokens, hit: Hit[_Name]) -> bool:
@@ -71,9 +77,9 @@ def _looks_right(tokens: Tokens, hit: Hit[_Name]) -> bool:
     )
 
 
-def _with_neighbours(tokens: Tokens, hits: list[Hit[_Name]]) -> list[Hit[_Name]]:
+def _with_neighbours(tokens: Tokens, hits: list[Hit[_Name]], *, alone: bool) -> list[Hit[_Name]]:
     """Drop the ordinary words that stand beside no other name."""
-    kept = [hit.payload.alone for hit in hits]
+    kept = [hit.payload.alone or (alone and _by_itself(tokens, hit)) for hit in hits]
     order = [*range(1, len(hits)), *range(len(hits) - 2, -1, -1)]
     for place in order:
         before = place > 0 and kept[place - 1] and _beside(tokens, hits[place - 1], hits[place])
@@ -84,6 +90,14 @@ def _with_neighbours(tokens: Tokens, hits: list[Hit[_Name]]) -> list[Hit[_Name]]
         )
         kept[place] = kept[place] or before or after
     return [hit for hit, keep in zip(hits, kept, strict=True) if keep]
+
+
+def _by_itself(tokens: Tokens, hit: Hit[_Name]) -> bool:
+    """Say whether no word but punctuation touches a name: "Tapestry (Nursery)", "Every: HR"."""
+    string = tokens.folded.string
+    before = string[: tokens.items[hit.first].start]
+    after = string[tokens.items[hit.last].end :]
+    return bool(_OPENS.search(before)) and bool(_CLOSES.match(after))
 
 
 def _beside(tokens: Tokens, left: Hit[_Name], right: Hit[_Name]) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from noticeparse.model import Text
-from noticeparse.parser.companies import starts_with_name
+from noticeparse.parser.companies import is_name, starts_with_name
 from noticeparse.parser.layouts.grids import Grid, Row
 from noticeparse.parser.wording import FindNames, Wording
 from noticeparse.text import words
@@ -40,7 +40,7 @@ class Columns:
 
 def read_columns(grid: Grid, wording: Wording, find_names: FindNames) -> Columns | None:
     """Find the roles of a grid's columns; None where the table lists no recipients."""
-    header = _find_header(grid, wording)
+    header = _find_header(grid, wording, find_names)
     if header is None:
         return _without_header(grid, find_names)
     start, depth = header
@@ -55,19 +55,30 @@ def read_columns(grid: Grid, wording: Wording, find_names: FindNames) -> Columns
     return Columns(tuple(known), tuple(captions), start + depth)
 
 
-def _find_header(grid: Grid, wording: Wording) -> tuple[int, int] | None:
+def _find_header(grid: Grid, wording: Wording, find_names: FindNames) -> tuple[int, int] | None:
     """(index, depth) of the header row: most of its cells are captions that we know."""
     for index, row in enumerate(grid.rows[:HEADER_DEPTH]):
         cells = [cell for cell in row.distinct() if cell.text]
         if len(cells) < 2 or any(len(words(str(c.text))) > LONGEST_HEADER_CELL for c in cells):
             continue
-        roles = {wording.role(str(cell.text)) for cell in cells}
-        known = [wording.role(str(cell.text)) not in ("other", "aside", None) for cell in cells]
+        if any(is_name(str(cell.text), find_names) for cell in cells):
+            continue  # a supplier's name stands in a row, not in a header
+        roles = [wording.role(str(cell.text)) for cell in cells]
+        known = sum(role not in ("other", "aside", "no_recipients", None) for role in roles)
         styled = all(cell.header or cell.bold for cell in cells)
-        useful = roles & {"company", "data", "purpose", "both"}
-        if len(useful) >= 2 or (useful and (styled or sum(known) * 2 > len(cells) >= 2)):
+        useful = set(roles) & {"company", "data", "purpose", "both"}
+        sure = len(useful) >= 2 or styled or known * 2 > len(cells)
+        if useful and (sure or _is_matrix(grid.rows[index + 1 :], wording)):
             return index, _depth(grid.rows[index:])
     return None
+
+
+def _is_matrix(rows: Sequence[Row], wording: Wording) -> bool:
+    """Say whether rows hold little but ticks and blanks after their first cell."""
+    cells = [str(cell.text) for row in rows for cell in row.distinct()[1:]]
+    ticks = sum(wording.says("tick", cell) is not None for cell in cells)
+    plain = sum(wording.says("cross", cell) is not None for cell in cells) + ticks
+    return ticks > 0 and plain >= SHARE_OF_TICKS * len(cells)
 
 
 def _depth(rows: Sequence[Row]) -> int:
@@ -163,7 +174,7 @@ def _mark_ticks(
     ticked = [
         number
         for number, role in enumerate(roles)
-        if role in ("data", "other", "purpose", "link", "subjects", "location")
+        if role not in ("company", "both", "consent")
         and captions[number]
         and _is_tick_column(rows, number, wording)
     ]
