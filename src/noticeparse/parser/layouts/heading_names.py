@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from noticeparse.model import Text
 from noticeparse.parser.companies import Named, looks_like_name, read_company, starts_with_name
@@ -52,14 +53,17 @@ def framed_names(text: Text, context: Context) -> list[Named]:
 def evident_name(text: Text, said: str, context: Context) -> list[Named]:
     """Return the service that a heading names where the catalogue does not know it.
 
-    It has to look like a name, and what is said below has to name it again and call it a service.
+    It has to look like a name, and what is said below has to name it again as a service.
     """
     bare = bare_heading(text)
-    for inner in (*_framed(bare, context), bare):
+    framed = list(_framed(bare, context))
+    for inner in (*framed, bare):
         string = _bracketless(inner.string)
         if not is_shaped(string, context) or context.wording.says("not_a_service", string):
             continue
-        if len(words(string)) <= LONGEST_EVIDENT and _named_again(string, said, context):
+        if len(words(string)) <= LONGEST_EVIDENT and _is_used(
+            string, said, context, framed=inner in framed
+        ):
             return [Named(inner)]
     return []
 
@@ -69,9 +73,20 @@ def _bracketless(string: str) -> str:
     return match.group("before") if match else string
 
 
-def _named_again(string: str, said: str, context: Context) -> bool:
-    again = re.search(rf"(?<!\w){re.escape(string.split(maxsplit=1)[0])}(?!\w)", said)
-    return again is not None and context.wording.says("is_a_service", said) is not None
+def _is_used(string: str, said: str, context: Context, *, framed: bool) -> bool:
+    """Say whether a text speaks of a name as of a service, and of no known one beside it."""
+    first = re.escape(string.split(maxsplit=1)[0])
+    others = [span for span in context.find_names(said) if not re.match(first, said[span.start :])]
+    again = re.search(rf"(?<!\w){first}(?!\w)", said)
+    if again is None or (others and not framed):
+        return False
+    if framed:
+        return context.wording.says("is_a_service", said) is not None
+    return any(
+        context.wording.says("used_before", said[: match.start()])
+        or context.wording.says("used_after", said[match.end() :])
+        for match in re.finditer(rf"(?<!\w){re.escape(string)}(?!\w)", said)
+    )
 
 
 def asked_about(text: Text, context: Context) -> list[Named]:
@@ -114,7 +129,7 @@ def _from_start(text: Text, context: Context) -> list[Named]:
     """Read a text that begins with a known name."""
     companies = read_company(text, context.find_names)
     if len(companies) != 1 or companies[0].descriptor:
-        return companies
+        return [_without_title(one, context) for one in companies]
     string = text.string
     if is_known(string, context):
         return companies
@@ -126,9 +141,16 @@ def _from_start(text: Text, context: Context) -> list[Named]:
     return [Named(text.slice(name.start, name.end), about)]
 
 
+def _without_title(one: Named, context: Context) -> Named:
+    """Drop a descriptor that only says what the notice is: "Arbor: information for parents"."""
+    text = "" if one.descriptor is None else one.descriptor.string
+    return replace(one, descriptor=None) if context.wording.says("not_a_service", text) else one
+
+
 def _describes(rest: Text, context: Context) -> bool:
     string = rest.string
-    return string[:1].islower() and not context.wording.says("not_a_service", string)
+    place = re.match(r"(?:at|in|by|with|and|to|from|on|of)\b", string)
+    return string[:1].islower() and not (place or context.wording.says("not_a_service", string))
 
 
 def _mentioned(text: Text, context: Context) -> list[Named]:

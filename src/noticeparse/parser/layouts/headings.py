@@ -29,7 +29,7 @@ FIT = 0.88  # better than a list of the supplier's products below its heading
 FIT_SHAPED = 0.7
 SHARE_OF_NAMES = 0.5  # of the headings of a rank, before one that only looks like a name counts
 FEWEST_NAMES = 2
-FEWEST_WORDS = 3  # of a body that says something
+FEWEST_WORDS = 2  # of a body that says something
 _SAYS_WHAT = ("data", "purpose", "both")
 _FIELD_ROLES = ("lawful_basis", "location", "retention", "consent", "link", "subjects")
 
@@ -104,8 +104,8 @@ def _shaped(section: Section, sections: Sequence[Section], context: Context) -> 
 def _parts(number: int, sections: Sequence[Section], context: Context) -> list[_Part]:
     """What is said of a service: below its heading, and in the sections that belong to it."""
     owner = sections[number]
-    owners = _owners(sections)
-    alone = owner.title and all(one is owner or _same_service(one, owner) for one in owners)
+    named = [section for section in sections if section.names]
+    alone = owner.title and all(one is owner or _same_service(one, owner) for one in named)
     opening = [line for line in owner.body if not alone or _shares(line, context)]
     parts = [_Part("both", None, tuple(opening))]
     left = False

@@ -1,0 +1,244 @@
+"""Headings that name a service, with prose below them; questions about one service."""
+
+import pytest
+from tests.parser.building import find, parsed, rows, wording
+
+from noticeparse.model import Heading, ListItem, Paragraph, Text
+from noticeparse.parser.layouts.heading_names import names_in_heading
+from noticeparse.parser.layouts.region import Context
+
+
+def heading(text: str, level: int = 1) -> Heading:
+    return Heading(Text(text), level=level)
+
+
+def bold(text: str) -> Paragraph:
+    return Paragraph(Text(text), bold=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("ParentPay", [("ParentPay", None)]),
+        ("3.2 ParentPay", [("ParentPay", None)]),
+        ("How we use CPOMS", [("CPOMS", None)]),
+        ("Who is Wonde?", [("Wonde", None)]),
+        ("Consent for using Purple Mash", [("Purple Mash", None)]),
+        ("Our use of Google Classroom", [("Google Classroom", None)]),
+        ("ParentPay – online payments", [("ParentPay", "online payments")]),
+        ("Online payments (ParentPay)", [("ParentPay", "Online payments")]),
+        ("School records: Arbor", [("Arbor", "School records")]),
+        (
+            "Google Workspace for Education notice to parents",
+            [("Google Workspace for Education", None)],
+        ),
+        ("Why does Google need this information?", [("Google", None)]),
+        ("Your rights", []),
+        ("What data do we collect?", []),
+        ("Privacy notice - Arbor Primary School", []),
+    ],
+)
+def test_names_in_headings(text: str, names: list[tuple[str, str | None]]) -> None:
+    found = names_in_heading(Text(text), Context((), wording(), find))
+    assert [(str(n.company), n.descriptor and str(n.descriptor)) for n in found] == names
+
+
+def test_a_service_a_heading() -> None:
+    assert rows(
+        heading("Online learning platforms"),
+        "Below we explain the platforms used at Fernlea.",
+        heading("Purple Mash", 2),
+        "Purple Mash is a website with games. It holds your child's name and class.",
+        "Parents can log in and comment.",
+        heading("ParentPay – online payments", 2),
+        "We give ParentPay the names of pupils and parents so that accounts can be made.",
+        heading("Your rights", 2),
+        "You can ask to see your data.",
+        heading("Contact us", 2),
+        "Please call the office.",
+    ) == [
+        (
+            "Purple Mash",
+            "Purple Mash is a website with games. It holds your child's name and class. "
+            "Parents can log in and comment.",
+        ),
+        (
+            "ParentPay",
+            "online payments We give ParentPay the names of pupils and parents so that accounts "
+            "can be made.",
+        ),
+    ]
+
+
+def test_products_below_a_heading_belong_to_it() -> None:
+    assert rows(
+        heading("Digital tools and privacy", 1),
+        heading("Microsoft 365 for Education", 2),
+        "Students of the district receive accounts. They include:",
+        "- Word",
+        "- Teams",
+        "- OneDrive",
+        "Accounts are closed when a student leaves.",
+        heading("Resources", 2),
+        "- Acceptable use agreement",
+    ) == [
+        (
+            "Microsoft 365 for Education",
+            "Students of the district receive accounts. They include: Word Teams OneDrive "
+            "Accounts are closed when a student leaves.",
+        )
+    ]
+
+
+def test_bold_lines_are_headings() -> None:
+    assert rows(
+        "Apps in our classrooms",
+        bold("Mathletics"),
+        "Children practise maths. First name and class are uploaded.",
+        bold("Kahoot!"),
+        "Children choose a nickname for a quiz.",
+        bold("Photos"),
+        "We ask for consent before we publish any.",
+    ) == [
+        ("Mathletics", "Children practise maths. First name and class are uploaded."),
+        ("Kahoot!", "Children choose a nickname for a quiz."),
+    ]
+
+
+def test_an_unknown_name_among_known_ones() -> None:
+    assert rows(
+        heading("Services", 1),
+        heading("Arbor", 2),
+        "Our MIS holds all pupil data.",
+        heading("CPOMS", 2),
+        "Safeguarding concerns are written here.",
+        heading("Wren Bus Services", 2),
+        "They receive names and stops.",
+        heading("Data Retention", 2),
+        "We keep data for 7 years.",
+        heading("School Website", 2),
+        "We have a website.",
+    ) == [
+        ("Arbor", "Our MIS holds all pupil data."),
+        ("CPOMS", "Safeguarding concerns are written here."),
+        ("Wren Bus Services", "They receive names and stops."),
+    ]
+
+
+def test_sub_headings_give_fields() -> None:
+    found = parsed(
+        heading("Tools for learning", 1),
+        heading("Google Classroom", 2),
+        "Teachers set work here.",
+        heading("Data shared", 3),
+        "Name and e-mail address.",
+        heading("How long it is kept", 3),
+        "Until August after Year 6.",
+        heading("Where the servers are", 3),
+        "Ireland.",
+        heading("Complaints", 2),
+        "Write to the head.",
+    ).disclosures
+    assert [(str(r.company), str(r.description)) for r in found] == [
+        ("Google Classroom", "Teachers set work here. Name and e-mail address.")
+    ]
+    assert str(found[0].fields.retention) == "Until August after Year 6."
+    assert str(found[0].fields.location) == "Ireland."
+
+
+def test_a_notice_about_one_service_in_questions() -> None:
+    found = parsed(
+        heading("Purple Mash: information for parents"),
+        heading("What information does Purple Mash collect?"),
+        "A first name, the class and the work that is saved.",
+        heading("Why do they need this information?"),
+        "So that teachers can see what was done at home.",
+        "The legal basis for this is:",
+        "- public task",
+        heading("How long is it kept?"),
+        "One year.",
+        heading("Your rights"),
+        "You may object.",
+    ).disclosures
+    assert [(str(r.company), str(r.description)) for r in found] == [
+        (
+            "Purple Mash",
+            "A first name, the class and the work that is saved. "
+            "So that teachers can see what was done at home.",
+        )
+    ]
+    assert str(found[0].fields.retention) == "One year."
+    assert "public task" in str(found[0].fields.lawful_basis)
+
+
+def test_questions_as_items_with_their_answers_below() -> None:
+    def answer(text: str) -> ListItem:
+        return ListItem(Text(text), level=1, marker="-")
+
+    assert rows(
+        heading("Google Classroom notice to families"),
+        "Common questions:",
+        "- What personal information does Google collect?",
+        answer("Name and school e-mail address."),
+        "- How does Google use this information?",
+        answer("To provide the service."),
+        "- Does Google show advertising?",
+        answer("No."),
+    ) == [("Google Classroom", "Name and school e-mail address. To provide the service.")]
+
+
+def test_questions_about_several_services() -> None:
+    assert rows(
+        heading("Data sharing: your questions"),
+        heading("Which companies do we share with?"),
+        "- Arbor – MIS",
+        "- ParentPay – payments",
+        heading("What data does Google get?"),
+        "The name and school e-mail address of each pupil.",
+        heading("Can I opt out?"),
+        "Yes.",
+    ) == [
+        ("Arbor", "MIS"),
+        ("ParentPay", "payments"),
+        ("Google", "The name and school e-mail address of each pupil."),
+    ]
+
+
+def test_general_headings_after_a_service_are_not_its_own() -> None:
+    found = parsed(
+        heading("Suppliers", 1),
+        heading("ParentPay", 2),
+        "Names are passed on so that dinners can be paid for.",
+        heading("How long we keep data", 2),
+        "Seven years.",
+        heading("Why do we collect data?", 2),
+        "To teach.",
+    ).disclosures
+    assert [str(r.description) for r in found] == [
+        "Names are passed on so that dinners can be paid for."
+    ]
+    assert found[0].fields.retention is None
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        [
+            "# Privacy notice",
+            "# Your Rights",
+            "You can see your data.",
+            "# Data Protection Officer",
+            "Ask.",
+        ],
+        ["# Privacy notice - Arbor Primary School", "# What data do we collect?", "Names."],
+        ["# What is GDPR?", "A law about data.", "# How we use your data", "To teach."],
+        [
+            "# Attendance",
+            "Attendance is taken each morning.",
+            "# Photographs",
+            "Photographs are nice.",
+        ],
+    ],
+)
+def test_headings_that_name_no_service(blocks: list[str]) -> None:
+    assert rows(*blocks) == []
