@@ -51,6 +51,8 @@ def test_a_company_that_is_not_named_gets_all(vocabulary: Vocabulary) -> None:
 
 
 def test_words_of_a_name_are_no_evidence(vocabulary: Vocabulary) -> None:
-    row = classify([make_row("Payroll Centre sends messages", company="Payroll Centre")], vocabulary)[0]
+    row = classify(
+        [make_row("Payroll Centre sends messages", company="Payroll Centre")], vocabulary
+    )[0]
     assert "hr_payroll" not in {t.id for t in row.tags}
     assert "payroll_bank" not in {t.id for t in row.tags}

@@ -7,7 +7,13 @@ from noticeparse.vocabulary.patterns import why_unsafe
 
 @pytest.mark.parametrize(
     "pattern",
-    [r"year \d{1,2}", r"\b(?:a|b)s?\b", r"set up (?:\S+ ){0,4}accounts?", r"(?<=, )form", r"[a-z]+"],
+    [
+        r"year \d{1,2}",
+        r"\b(?:a|b)s?\b",
+        r"set up (?:\S+ ){0,4}accounts?",
+        r"(?<=, )form",
+        r"[a-z]+",
+    ],
 )
 def test_plain_patterns_pass(pattern: str) -> None:
     assert why_unsafe(pattern) is None

@@ -51,4 +51,4 @@ def _is_item(
     if _AIM.search(text, start, finding.start) or _TOOL.search(text, finding.end, after):
         return False
     others = [c for c in categories if start <= c.start < end and c not in touching]
-    return bool(others) or finding.words == 1 and len(_WORD.findall(text, start, end)) <= _BARE
+    return bool(others) or (finding.words == 1 and len(_WORD.findall(text, start, end)) <= _BARE)

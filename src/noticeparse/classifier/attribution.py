@@ -1,9 +1,10 @@
 """Rows that share one text → which part of it speaks of which row.
 
-In prose one passage names several companies ("incidents are logged in A, and lunches are paid with
-B"). A row is read where its own company is named: its sentences, cut between two companies where
-something is said in between; companies in one list stay together. Sentences that name nobody belong
-to whom the sentence before named, or to all. Where the row's company is not named, the whole is read.
+In prose one passage names several companies ("incidents are logged in A, and lunches are paid
+with B"). A row is read where its own company is named: its sentences, cut between two companies
+where something is said in between; companies in one list stay together. Sentences that name
+nobody belong to whom the sentence before named, or to all. Where the row's company is not named,
+the whole is read.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ _CUTS = (
     re.compile(r" (?:and|while|whereas|but) "),
 )
 _SAID = re.compile(r"\w{3,}")
-_LINKS = frozenset(("and", "our", "the", "also", "both", "using", "with", "plus", "via", "page", "called"))
+_LINKS = frozenset(
+    ("and", "our", "the", "also", "both", "using", "with", "plus", "via", "page", "called")
+)
 
 
 def name_pattern(company: str) -> re.Pattern[str] | None:
@@ -34,14 +37,19 @@ def name_pattern(company: str) -> re.Pattern[str] | None:
     return re.compile(rf"(?<!\w){joined}(?!\w)", re.IGNORECASE)
 
 
-def names_in(text: str, names: Sequence[re.Pattern[str] | None]) -> list[tuple[Span, int]]:
-    """List where companies are named, each with its number, in order; the longest of a stretch."""
+def names_in(
+    text: str, names: Sequence[re.Pattern[str] | None], *, capitals: bool = True
+) -> list[tuple[Span, int]]:
+    """List where companies are named, each with its number, in order; the longest of a stretch.
+
+    With `capitals`, a name that is written small is taken for an ordinary word.
+    """
     found = sorted(
         ((match.start(), match.end()), number)
         for number, name in enumerate(names)
         if name is not None
         for match in name.finditer(text)
-        if not text[match.start()].islower()
+        if not (capitals and text[match.start()].islower())
     )
     return [
         (span, number)
@@ -62,7 +70,9 @@ def pieces_of(rows: Sequence[Disclosure]) -> list[list[Span] | None]:
     for text, places in groups.items():
         if len(places) < 2:
             continue
-        mentions = names_in(text, [name_pattern(rows[place].company.string) for place in places])
+        mentions = names_in(
+            text, [name_pattern(rows[place].company.string) for place in places], capitals=False
+        )
         for number, place in enumerate(places):
             if any(number == named for _, named in mentions):
                 pieces[place] = _pieces(text, mentions, number)
@@ -82,9 +92,7 @@ def _pieces(text: str, mentions: list[tuple[Span, int]], own: int) -> list[Span]
     return found
 
 
-def _segments(
-    text: str, bounds: Span, mentions: list[tuple[Span, int]], *, own: int
-) -> list[Span]:
+def _segments(text: str, bounds: Span, mentions: list[tuple[Span, int]], *, own: int) -> list[Span]:
     cuts = [bounds[0]]
     clusters: list[set[int]] = [{mentions[0][1]}]
     for (left, _), (right, number) in pairwise(mentions):
@@ -96,9 +104,7 @@ def _segments(
         cuts.append(left[1] + ends[-1] if ends else right[0])
         clusters.append({number})
     edges = [*cuts, bounds[1]]
-    return [
-        span for span, cluster in zip(pairwise(edges), clusters, strict=True) if own in cluster
-    ]
+    return [span for span, cluster in zip(pairwise(edges), clusters, strict=True) if own in cluster]
 
 
 def _is_list(between: str) -> bool:
@@ -106,4 +112,3 @@ def _is_list(between: str) -> bool:
     plain = re.sub(r"\([^)]*\)", " ", between)
     words = [w for w in _SAID.findall(plain) if w.lower() not in _LINKS]
     return all(not word[0].islower() for word in words)
-

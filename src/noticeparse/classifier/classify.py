@@ -1,8 +1,8 @@
 """Disclosures → the same with their tags, each with the words that earned it.
 
-A row is read text by text: phrases of the lexicon, longest first; what is denied; whether anything
-personal is shared at all; whose data it is. Then the best-evidenced finding of each term becomes its
-tag. Rows that point to another ("as above") take over its tags last.
+A row is read text by text: phrases of the lexicon, longest first; what is denied; whether
+anything personal is shared at all; whose data it is. Then the best-evidenced finding of each term
+becomes its tag. Rows that point to another ("as above") take over its tags last.
 
 Limits: grammar is only guessed at (see `denial`); what a supplier is usually used for is no tag.
 """
@@ -26,9 +26,7 @@ from noticeparse.model import Disclosure
 from noticeparse.vocabulary import Vocabulary
 
 
-def classify(
-    disclosures: Sequence[Disclosure], vocabulary: Vocabulary
-) -> tuple[Disclosure, ...]:
+def classify(disclosures: Sequence[Disclosure], vocabulary: Vocabulary) -> tuple[Disclosure, ...]:
     """Fill `tags` and `no_personal_data` of every disclosure."""
     names = [name_pattern(row.company.string) for row in disclosures]
     tagged = [

@@ -1,8 +1,8 @@
 """Findings → tags: which term, how sure, and the one quote that is its evidence.
 
-A term that is both stated and denied in one row ("no photos but class photos") is shared: the denial
-is of a part. A denied purpose is no purpose. A denied bundle ("no pupil level data") says whose data
-is not needed, not which category is withheld.
+A term that is both stated and denied in one row ("no photos but class photos") is shared: the
+denial is of a part. A denied purpose is no purpose. A denied bundle ("no pupil level data") says
+whose data is not needed, not which category is withheld.
 """
 
 from __future__ import annotations

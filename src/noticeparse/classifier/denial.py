@@ -1,9 +1,9 @@
 """Cues of a text → the stretches that it denies.
 
-A denial reaches forward to the end of its list ("no address, photo or e-mail") or back over what was
-just said ("bank details are hidden from us"). Its reach ends with the clause, at a word that turns
-the sentence ("but", "only") or names an aim ("to", "for"). A clause that ends in a colon hands its
-denial on to the list after it. Knows no grammar beyond that.
+A denial reaches forward to the end of its list ("no address, photo or e-mail") or back over what
+was just said ("bank details are hidden from us"). Its reach ends with the clause, at a word that
+turns the sentence ("but", "only") or names an aim ("to", "for"). A clause that ends in a colon
+hands its denial on to the list after it. Knows no grammar beyond that.
 """
 
 from __future__ import annotations

@@ -1,10 +1,9 @@
 """A text in a role → the phrases of the lexicon that stand in it, the longest of each stretch.
 
-A hit counts where its entry's conditions hold: its capitals, its `unless` phrases (which cancel what
-they touch), its `needs` (same sentence), `needs_row` and `unless_row`
-(any text of the row), its roles and strength.
-Where two hits of one kind share words, the longer wins: "reading age" is no age. Mistyped words are
-read as the words that they stand for, and the hit says so.
+A hit counts where its entry's conditions hold: its capitals, its `unless` phrases (which cancel
+what they touch), its `needs` (same sentence), `needs_row` and `unless_row` (any text of the row),
+its roles and strength. Where two hits of one kind share words, the longer wins: "reading age" is
+no age. Mistyped words are read as the words that they stand for, and the hit says so.
 """
 
 from __future__ import annotations
@@ -54,7 +53,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """All that the vocabulary sees in one reading: its words, its marks, which words were mended."""
+    """All that the vocabulary sees in one reading: words, marks, which words were mended."""
 
     reading: Reading
     tokens: Tokens
@@ -125,7 +124,9 @@ def _candidates(seen: Seen, lexicon: Lexicon) -> Iterator[tuple[int, Finding]]:
         if mark.what != "hit":
             continue
         start, end = seen.span(hit)
-        if _crosses(seen.reading.string[start:end]) or (entries[mark.entry].plural and not plural(seen, hit)):
+        if _crosses(seen.reading.string[start:end]) or (
+            entries[mark.entry].plural and not plural(seen, hit)
+        ):
             continue
         if mark.exact is not None and not _same_capitals(
             mark.exact, seen.reading.string[start:end]

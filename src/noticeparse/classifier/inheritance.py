@@ -1,7 +1,7 @@
 """Rows that point to another ("as above") → the same with that row's tags.
 
-Own tags win; what is inherited keeps its evidence in the row that it stands in. Chains are followed,
-loops end where they began.
+Own tags win; what is inherited keeps its evidence in the row that it stands in. Chains are
+followed, loops end where they began.
 """
 
 from __future__ import annotations

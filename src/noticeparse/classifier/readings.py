@@ -1,9 +1,9 @@
 """Disclosure → the texts that are read, each with its role.
 
-Where the notice has columns for data and purpose, each is read for its own, and what the description
-holds besides them (a descriptor after the company's name) is read for both. Where it has none, the
-description is read for both. Of the company only what stands in brackets is read: the rest is a
-name, and names state nothing.
+Where the notice has columns for data and purpose, each is read for its own, and what the
+description holds besides them (a descriptor after the company's name) is read for both. Where it
+has none, the description is read for both. Of the company only what stands in brackets is read:
+the rest is a name, and names state nothing.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Findings and tags → whose data it is.
 
 Named in the row, or brought along by a category (a tutor group is a pupil's); else the section's;
-else what its purposes speak of (payroll: staff). A row that shares personal data and says nothing of
-whose is about pupils: notices speak of them unless they say otherwise. The same holds for what is
-listed before the parents' own data.
+else what its purposes speak of (payroll: staff). A row that shares personal data and says nothing
+of whose is about pupils: notices speak of them unless they say otherwise. The same holds for what
+is listed before the parents' own data.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def subject_tags(
 
 
 def _before_parents(stated: Sequence[Stated], parents: Tag) -> bool:
-    """Does the text name categories before it comes to the parents ("name, class, parent's phone")?"""
+    """Are categories named before the parents ("name, class, parent's phone")?"""
     return any(
         finding.entry.kind == "category"
         and not finding.denied

@@ -12,13 +12,13 @@ STRENGTHS = ("strong", "weak")
 class Entry:
     """Ways of saying one term, and when they count.
 
-    `unless` phrases cancel a hit that they cover or touch; `needs` phrases have to stand in the same
-    sentence, `needs_row` phrases anywhere in the row; an `unless_row` phrase anywhere
-    in the row rules the entry out. `roles` limits where the entry counts (empty:
-    anywhere). A `weak` entry counts only where the column's role agrees. `coexist`: a longer phrase
-    of another term does not swallow it. `plural`: only the plural counts
-    (`registers`, not to `register`). `part`: it names only a part of its term (a surname), so its denial withholds nothing as a whole. `implied_by` (data subjects): categories that bring the
-    term along.
+    `unless` phrases cancel a hit that they cover or touch; `needs` phrases have to stand in the
+    same sentence, `needs_row` phrases anywhere in the row; an `unless_row` phrase anywhere in the
+    row rules the entry out. `roles` limits where the entry counts (empty: anywhere). A `weak`
+    entry counts only where the column's role agrees. `coexist`: a longer phrase of another term
+    does not swallow it. `plural`: only the plural counts (`registers`, not to `register`).
+    `part`: it names only a part of its term (a surname), so its denial withholds nothing as a
+    whole. `implied_by` (data subjects): categories that bring the term along.
     """
 
     kind: str

@@ -1,8 +1,8 @@
 """Entries and cues → one index: the words of a text → everything that the vocabulary sees in it.
 
 All phrases (those that earn a term, that cancel it, that it needs, and the cues) are found in one
-pass. Word forms and spellings are levelled when the index is made: by rule (`inflection`) and by the
-list of spellings. `closest` offers the known word that a mistyped one stands for.
+pass. Word forms and spellings are levelled when the index is made: by rule (`inflection`) and by
+the list of spellings. `closest` offers the known word that a mistyped one stands for.
 """
 
 from __future__ import annotations

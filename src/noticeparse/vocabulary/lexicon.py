@@ -53,7 +53,7 @@ def add_entries(
         items, keep = _items(file, id, value)
         old = entries.get((kind, id), ()) if keep else ()
         new = [
-            _entry(file, path, item=item, kind=kind, id=id, place=len(old) + n)
+            _entry(file, path, item=item, term=(kind, id), place=len(old) + n)
             for n, (path, item) in enumerate(items)
         ]
         if not trusted:
@@ -76,7 +76,7 @@ def _items(file: YamlFile, id: str, value: Any) -> tuple[list[tuple[KeyPath, Any
     return [((id, "entries", n), item) for n, item in enumerate(items)], not value.get("replace")
 
 
-def _entry(file: YamlFile, path: KeyPath, *, item: Any, kind: str, id: str, place: int) -> Entry:
+def _entry(file: YamlFile, path: KeyPath, *, item: Any, term: tuple[str, str], place: int) -> Entry:
     if not isinstance(item, dict):
         raise file.error(path, "an entry has to be a mapping with phrases and examples.")
     for key in item:
@@ -86,6 +86,7 @@ def _entry(file: YamlFile, path: KeyPath, *, item: Any, kind: str, id: str, plac
         key: _texts(file, (*path, key), item[key]) for key in _LISTS if key in item
     }
     values |= {key: _flag(file, (*path, key), item[key]) for key in _FLAGS if key in item}
+    kind, id = term
     entry = Entry(kind=kind, id=id, place=place, strength=item.get("strength", "strong"), **values)
     _check(file, path, entry)
     return entry

@@ -1,7 +1,8 @@
 """Data files, shipped and the user's → one Vocabulary.
 
-The user's folder has the same file names as this one; what stands there is added to what is shipped.
-`version` is a digest of all the data files, so that a result says which vocabulary made it.
+The user's folder has the same file names as this one; what stands there is added to what is
+shipped. `version` is a digest of all the data files, so that a result says which vocabulary made
+it.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """Regular expression of a vocabulary file → None, or why it is refused.
 
-Patterns come from users' files and run over every notice, so they must not be able to run away: they
-are short, repeat nothing that itself repeats, do not refer back, and repeat only with a bound where
-any character would do. This refuses some harmless patterns; they can be written otherwise.
+Patterns come from users' files and run over every notice, so they must not be able to run away:
+they are short, repeat nothing that itself repeats, do not refer back, and repeat only with a
+bound where any character would do. This refuses some harmless patterns; they can be written
+otherwise.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ def _few(repeat: str) -> bool:
 
 
 def _nested(plain: str) -> str | None:
-    # From the innermost group outwards: a group that repeats leaves a mark that counts as repeating.
+    # From the innermost group outwards; a group that repeats leaves a mark that says so.
     while (group := _GROUP.search(plain)) is not None:
         kind, inner, repeat = group.groups()
         looks = kind not in (

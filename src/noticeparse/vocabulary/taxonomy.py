@@ -19,8 +19,8 @@ from noticeparse.vocabulary.yaml_lines import YamlFile
 KINDS = {"categories": "category", "purposes": "purpose", "data_subjects": "data_subject"}
 MATCHES = ("exact", "close", "broad", "related")
 _KEYS = frozenset(
-    ("id", "label", "definition", "group", "dpv", "fides", "art9", "art10", "treat_as_special")
-    + ("replace", "retire")
+    {"id", "label", "definition", "group", "dpv", "fides", "art9", "art10", "treat_as_special"}
+    | {"replace", "retire"}
 )
 _ID = re.compile(r"[a-z][a-z0-9_]{1,60}")
 _ANSWERS = ("yes", "no", "sometimes", None)

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 class Term:
     """A term of the taxonomy.
 
-    `art9` and `art10` are "yes", "no" or "sometimes" (it depends on the content) for categories and
-    None for the rest; `dpv` and `fides` are (iri or key, how well it fits), None where nothing does.
+    `art9` and `art10` are "yes", "no" or "sometimes" (it depends on the content) for categories
+    and None for the rest; `dpv` and `fides` are (iri or key, how well it fits), None where
+    nothing does.
     """
 
     kind: str
@@ -40,8 +41,8 @@ class Term:
 class Vocabulary:
     """All that noticeparse knows of the field, from data files alone.
 
-    Equal data gives an equal `version`. `terms` are in the order of the taxonomy, which is the order
-    of tags in a row.
+    Equal data gives an equal `version`. `terms` are in the order of the taxonomy, which is the
+    order of tags in a row.
     """
 
     version: str
