@@ -174,7 +174,7 @@ def _mark_ticks(
     ticked = [
         number
         for number, role in enumerate(roles)
-        if role not in ("company", "both", "consent")
+        if role not in ("company", "both", "consent", "aside")
         and captions[number]
         and _is_tick_column(rows, number, wording)
     ]
