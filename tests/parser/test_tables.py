@@ -44,7 +44,6 @@ def test_purpose_first_with_several_suppliers_in_a_cell() -> None:
     [
         "SIMS, SIMS Pay, SIMS Activities",
         "Renaissance Learning, Accelerated Reader by Renaissance",
-        "Scratch / Code.org",
         "Duke of Edinburgh's Award (eDofE)",
         "Marchbanks and Oyelaran Catering",
     ],

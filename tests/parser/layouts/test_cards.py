@@ -230,6 +230,9 @@ def test_several_names_on_one_line() -> None:
         "# Bee-Bot / Math Playground / PhET",
         "Data: none",
         "Used for: practice",
+        "# Scratch / Code.org",
+        "Data: none",
+        "Used for: coding",
         "# Mathletics, Reading Eggs (3P Learning)",
         "Data: first name",
         "Used for: homework",
@@ -237,6 +240,8 @@ def test_several_names_on_one_line() -> None:
         ("Bee-Bot", "none practice"),
         ("Math Playground", "none practice"),
         ("PhET", "none practice"),
+        ("Scratch", "none coding"),
+        ("Code.org", "none coding"),
         ("Mathletics", "first name homework"),
         ("Reading Eggs (3P Learning)", "first name homework"),
     ]

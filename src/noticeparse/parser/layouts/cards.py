@@ -89,7 +89,7 @@ def _is_service(read: _Read, page: Page) -> bool:
     string = read.name.string
     if not read.name:
         return False
-    if page.wording.says("not_a_service", string) and not page.find_names(string):
+    if page.wording.says("not_a_service", string) and not page.find_names(string, alone=True):
         return False
     return any(entry.label.role in (*_SAYS_WHAT, "link") for entry in read.card.entries)
 
@@ -98,7 +98,7 @@ def _list_recipients(cards: Sequence[_Read], page: Page) -> bool:
     """Say whether cards list recipients, by the names in them, else by what announces them."""
     if not cards:
         return False
-    known = sum(bool(page.find_names(read.name.string)) for read in cards)
+    known = sum(bool(page.find_names(read.name.string, alone=True)) for read in cards)
     if known and known >= SHARE_OF_NAMES * len(cards):
         return True
     roles = [_roles(read.card, page) for read in cards]

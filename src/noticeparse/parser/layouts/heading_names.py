@@ -110,7 +110,7 @@ def _framed(text: Text, context: Context) -> Iterator[Text]:
 def _named(text: Text, context: Context) -> list[Named]:
     """Read a text that is nothing but a name, and perhaps what describes it."""
     string = text.string
-    if not context.find_names(string):
+    if not context.find_names(string, alone=True):
         return [Named(text)] if is_generic(string, context) else []
     if is_known(string, context) or starts_with_name(string, context.find_names):
         return _from_start(text, context)
@@ -133,7 +133,7 @@ def _from_start(text: Text, context: Context) -> list[Named]:
     string = text.string
     if is_known(string, context):
         return companies
-    name = context.find_names(string)[0]
+    name = context.find_names(string, alone=True)[0]
     rest = text.slice(name.end).strip()
     if looks_like_name(string) and not context.wording.says("not_a_service", rest.string):
         return companies
