@@ -1,0 +1,124 @@
+"""The receipt: nothing is lost, and taking a row out shows at once."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from tests.parser.building import SHARED, document, find, table, wording
+
+from noticeparse.errors import ReadError
+from noticeparse.extractors import read_bare, read_document
+from noticeparse.model import Receipt, Text
+from noticeparse.parser import parse_document
+from noticeparse.receipt import count, lay_out, list_markers, read_words, row_texts
+from noticeparse.text import fold, pieces
+
+SAMPLES = Path(__file__).parents[1] / "samples" / "notices"
+FOLDERS = [
+    SAMPLES,
+    SHARED / "corpus" / "docs",
+    SHARED / "live" / "docs",
+    SHARED / "pdf" / "notices",
+    SHARED / "seed",
+]
+FILES = [path for folder in FOLDERS for path in sorted(folder.rglob("*")) if path.is_file()]
+
+
+def _words(texts: list[Text]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for text in texts:
+        folded = fold(str(text)).string
+        found.update(folded[start:end] for start, end in pieces(folded))
+    return found
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_every_word_is_accounted_for_and_a_lost_row_is_missed(path: Path) -> None:
+    try:
+        laid = lay_out(read_document(path))
+    except ReadError as error:
+        assert error.code in ("needs_ocr", "unsupported"), path
+        return
+    bare = read_bare(path)
+    parsed = parse_document(laid, wording(), find)
+    markers = list_markers(laid)
+    words = read_words(laid, parsed.disclosures, parsed.claimed)
+    whole = count(bare, words, markers)
+    assert whole.unaccounted == 0
+    # What one reading sees as one word and the other, for a narrow gap, as two.
+    dumb = _bare(bare)
+    split = sum(word.text not in dumb for word in words)
+    assert whole.words == sum(
+        getattr(whole, name) for name in Receipt.__dataclass_fields__ if name != "words"
+    )
+    for row in parsed.disclosures:
+        others = [other for other in parsed.disclosures if other is not row]
+        taken = {
+            at
+            for other in others
+            for text in row_texts(other)
+            for run in text.runs
+            for at in run.stretch()
+        }
+        claimed = {
+            at
+            for kind in ("headers", "statements", "furniture", "other", "doubtful")
+            for text in getattr(parsed.claimed, kind)
+            for run in text.runs
+            for at in run.stretch()
+        }
+        own = _own_words(row_texts(row), taken | claimed)
+        without = count(bare, read_words(laid, others, parsed.claimed), markers)
+        assert own <= without.unaccounted <= own + split, row.company
+
+
+def _bare(bare: str) -> set[str]:
+    folded = fold(bare).string
+    return {folded[start:end] for start, end in pieces(folded)}
+
+
+def _own_words(texts: list[Text], taken: set[int]) -> int:
+    """How many words stand in these texts alone, each place counted once."""
+    places = {
+        at
+        for text in texts
+        for run in text.runs
+        for at in run.stretch()
+        if run.at is not None and at not in taken
+    }
+    starts = set()
+    for text in texts:
+        folded = fold(text.string)
+        for left, right in pieces(folded.string):
+            start, end = folded.raw_span(left, right)
+            word = text.slice(start, end)
+            ats = [at for run in word.runs for at in run.stretch()]
+            if ats and all(at in places for at in ats):
+                starts.add(ats[0])
+    return len(starts)
+
+
+def test_a_supplier_in_prose_without_a_row_is_doubtful() -> None:
+    laid = lay_out(
+        document(
+            "Website design by PrimarySite.",
+            table(["Company", "Details"], ["Arbor", "MIS"], ["CPOMS", "Concerns"]),
+        )
+    )
+    parsed = parse_document(laid, wording(), find)
+    assert [str(text) for text in parsed.claimed.doubtful] == ["Website design by PrimarySite."]
+    assert [issue.code for issue in parsed.claimed.issues] == ["supplier_in_prose"]
+
+
+def test_words_that_the_reader_lost_are_unaccounted() -> None:
+    laid = lay_out(document("One two"))
+    parsed = parse_document(laid, wording(), find)
+    words = read_words(laid, parsed.disclosures, parsed.claimed)
+    assert count("one two three", words).unaccounted == 1
+
+
+def test_a_narrow_gap_is_no_loss() -> None:
+    laid = lay_out(document("The classroom and the web site"))
+    parsed = parse_document(laid, wording(), find)
+    words = read_words(laid, parsed.disclosures, parsed.claimed)
+    assert count("the class room and the website", words) == Receipt(words=6, other=6)
