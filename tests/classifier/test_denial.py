@@ -57,6 +57,20 @@ CASES = [
     ("Excluding medical notes: name, class", "name class_year_group", "medical_health"),
     ("Usernames rather than names", "username_password", "name"),
     ("The email address isn't shared", "", "email_address"),
+    ("Name, date of birth (not address), gender", "name date_of_birth gender", "address"),
+    (
+        "No special data (ethnicity, SEN or religion) is shared",
+        "",
+        "ethnicity special_educational_needs religion",
+    ),
+    ("Photographs are not uploaded unless parents consent", "photograph", ""),
+    ("Nothing is shared other than first names", "name", ""),
+    (
+        "Cards are never seen by the school, card details stay with the bank",
+        "financial_payment",
+        "",
+    ),
+    ("We do not share: date of birth, address\nReligion", "", "date_of_birth address religion"),
     ("Staff without email address are given a paper form", "", "email_address"),
 ]
 
@@ -92,3 +106,9 @@ def test_denied_subject_is_left_out(tagged: Tagged) -> None:
 def test_the_quote_is_the_denied_thing(tagged: Tagged) -> None:
     row = tagged("Name and class, but no home address")
     assert [t.evidence.text for t in row.tags if t.polarity == "not_shared"] == ["home address"]
+
+
+def test_what_the_school_cannot_see_still_has_its_purpose(tagged: Tagged) -> None:
+    row = tagged("Card details go to the online payment provider and are never seen by us")
+    assert {t.id for t in row.tags if t.kind == "purpose"} == {"payments"}
+    assert ids(row, "not_shared") == {"financial_payment"}

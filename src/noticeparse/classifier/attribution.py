@@ -15,9 +15,10 @@ from itertools import pairwise
 
 from noticeparse.classifier.hits import Span
 from noticeparse.model import Disclosure
-from noticeparse.text import sentences
+from noticeparse.text import PhraseIndex, sentences, tokenise
 
 _SHORTEST = 3
+_BRACKETS = re.compile(r"\([^)]*\)")
 _CUTS = (
     re.compile(r";|,(?: (?:and|while|whereas|but) )?|\s[-\u2013\u2014]\s"),
     re.compile(r" (?:and|while|whereas|but) "),
@@ -28,28 +29,35 @@ _LINKS = frozenset(
 )
 
 
-def name_pattern(company: str) -> re.Pattern[str] | None:
+def name_index(rows: Sequence[Disclosure]) -> PhraseIndex[None]:
+    """Make the index that finds the names of all companies of a notice."""
+    names = {_BRACKETS.sub(" ", row.company.string) for row in rows}
+    return PhraseIndex((name, None) for name in sorted(names) if len(name.strip()) >= _SHORTEST)
+
+
+def names_in(text: str, names: PhraseIndex[None]) -> list[Span]:
+    """List where companies are named in a text; what is written small is taken for a word."""
+    tokens = tokenise(text)
+    spans = (tokens.raw_span(hit.first, hit.last) for hit in names.find(tokens))
+    return [span for span in spans if not text[span[0]].islower()]
+
+
+def _name_pattern(company: str) -> re.Pattern[str] | None:
     """Make the pattern that finds a company's name in a text, without its brackets."""
-    words = re.findall(r"\w+", re.sub(r"\([^)]*\)", " ", company))
+    words = re.findall(r"\w+", _BRACKETS.sub(" ", company))
     if len("".join(words)) < _SHORTEST:
         return None
     joined = r"[\W_]{0,3}".join(re.escape(word) for word in words)
     return re.compile(rf"(?<!\w){joined}(?!\w)", re.IGNORECASE)
 
 
-def names_in(
-    text: str, names: Sequence[re.Pattern[str] | None], *, capitals: bool = True
-) -> list[tuple[Span, int]]:
-    """List where companies are named, each with its number, in order; the longest of a stretch.
-
-    With `capitals`, a name that is written small is taken for an ordinary word.
-    """
+def _mentions(text: str, names: Sequence[re.Pattern[str] | None]) -> list[tuple[Span, int]]:
+    """List where companies are named, each with its number, in order; the longest of a stretch."""
     found = sorted(
         ((match.start(), match.end()), number)
         for number, name in enumerate(names)
         if name is not None
         for match in name.finditer(text)
-        if not (capitals and text[match.start()].islower())
     )
     return [
         (span, number)
@@ -70,9 +78,7 @@ def pieces_of(rows: Sequence[Disclosure]) -> list[list[Span] | None]:
     for text, places in groups.items():
         if len(places) < 2:
             continue
-        mentions = names_in(
-            text, [name_pattern(rows[place].company.string) for place in places], capitals=False
-        )
+        mentions = _mentions(text, [_name_pattern(rows[p].company.string) for p in places])
         for number, place in enumerate(places):
             if any(number == named for _, named in mentions):
                 pieces[place] = _pieces(text, mentions, number)
@@ -109,6 +115,6 @@ def _segments(text: str, bounds: Span, mentions: list[tuple[Span, int]], *, own:
 
 def _is_list(between: str) -> bool:
     """Is what stands between two names only the list that they are in?"""
-    plain = re.sub(r"\([^)]*\)", " ", between)
+    plain = _BRACKETS.sub(" ", between)
     words = [w for w in _SAID.findall(plain) if w.lower() not in _LINKS]
     return all(not word[0].islower() for word in words)

@@ -9,12 +9,11 @@ Limits: grammar is only guessed at (see `denial`); what a supplier is usually us
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from noticeparse.classifier.aims import without_items
-from noticeparse.classifier.attribution import name_pattern, names_in, pieces_of
+from noticeparse.classifier.attribution import name_index, names_in, pieces_of
 from noticeparse.classifier.decide import Stated, tags_of
 from noticeparse.classifier.denial import denied_aims, denied_spans
 from noticeparse.classifier.hits import Finding, Reading, Seen, Span, find, see
@@ -23,12 +22,13 @@ from noticeparse.classifier.nothing import says_nothing_shared
 from noticeparse.classifier.readings import readings_of
 from noticeparse.classifier.subjects import subject_tags
 from noticeparse.model import Disclosure
+from noticeparse.text import PhraseIndex
 from noticeparse.vocabulary import Vocabulary
 
 
 def classify(disclosures: Sequence[Disclosure], vocabulary: Vocabulary) -> tuple[Disclosure, ...]:
     """Fill `tags` and `no_personal_data` of every disclosure."""
-    names = [name_pattern(row.company.string) for row in disclosures]
+    names = name_index(disclosures)
     tagged = [
         _classify_row(row, readings_of(row, pieces), names, vocabulary=vocabulary)
         for row, pieces in zip(disclosures, pieces_of(disclosures), strict=True)
@@ -39,7 +39,7 @@ def classify(disclosures: Sequence[Disclosure], vocabulary: Vocabulary) -> tuple
 def _classify_row(
     row: Disclosure,
     readings: Sequence[Reading],
-    names: Sequence[re.Pattern[str] | None],
+    names: PhraseIndex[None],
     *,
     vocabulary: Vocabulary,
 ) -> Disclosure:
@@ -56,13 +56,11 @@ def _classify_row(
     return replace(row, tags=tuple(ordered), no_personal_data=nothing)
 
 
-def _sifted(
-    seen: Seen, findings: list[Finding], names: Sequence[re.Pattern[str] | None]
-) -> tuple[Finding, ...]:
+def _sifted(seen: Seen, findings: list[Finding], names: PhraseIndex[None]) -> tuple[Finding, ...]:
     """Leave out what is part of a name or an item of a list of data; mark what is denied."""
-    named = [span for span, _ in names_in(seen.reading.string, names)]
+    named = names_in(seen.reading.string, names)
     denied = denied_spans(seen)
-    aims = [*denied, *denied_aims(seen)]
+    aims = denied_aims(seen)
     return tuple(
         replace(f, denied=_within(f, aims if f.entry.kind == "purpose" else denied))
         for f in without_items(seen, findings)

@@ -16,26 +16,20 @@ from noticeparse.text import clauses, sentences
 _COMMA = re.compile(r",|\band\b|&")
 _OR = re.compile(r"\b(?:or|nor)\b", re.IGNORECASE)
 _LIST_WORD = re.compile(r"(?:no|minus|without)", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"\b(?:unless|without (?:\w+ ){0,3}?(?:consent|permission|agreement)|until you)\b",
+    re.IGNORECASE,
+)
+_DENIAL = re.compile(r"\b(?:no|not|none|nothing|never|nobody)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:th(?:em|is|ese|ose|at|ey)|it|which)\b", re.IGNORECASE)
 
 
 def denied_spans(seen: Seen) -> list[Span]:
     """List the stretches of the reading's string that it says are not passed on."""
-    text = seen.reading.string
-    neutral = seen.cues("negation.neutral")
-    cues = {
-        group: [cue for cue in seen.cues(f"negation.{group}") if not _inside(cue, neutral)]
-        for group in ("forward", "hidden_forward", "exception", "backward", "hidden_backward")
-    }
-    spans: list[Span] = []
-    for cue in cues["forward"] + cues["hidden_forward"]:
-        spans.append((cue[1], _reach_forward(seen, cue, text=text)))
-    for cue in cues["exception"]:
-        if not any(start <= cue[0] <= end + 1 for start, end in spans):
-            spans.append((cue[1], _reach_forward(seen, cue, text=text)))
-    for cue in cues["backward"]:
+    spans = _ahead(seen)
+    for cue in _cues(seen, "backward"):
         spans.append((_reach_back(seen, cue), cue[0]))
-    for cue in cues["hidden_backward"]:
+    for cue in _cues(seen, "hidden_backward"):
         if not _about_others(seen, cue):
             spans.append((_reach_back_far(seen, cue), cue[0]))
     return sorted(span for span in spans if span[0] < span[1])
@@ -44,11 +38,43 @@ def denied_spans(seen: Seen) -> list[Span]:
 def denied_aims(seen: Seen) -> list[Span]:
     """List the stretches that name what is *not* done with the data ("never used for …")."""
     text = seen.reading.string
-    return [(cue[1], _clause(text, cue[0])[1]) for cue in seen.cues("negation.aim")]
+    named = [(cue[1], _clause(text, cue[0])[1]) for cue in seen.cues("negation.aim")]
+    return [*named, *(span for span in _ahead(seen) if span[0] < span[1])]
+
+
+def _cues(seen: Seen, group: str) -> list[Span]:
+    """List the cues of a group that deny: not inside a neutral phrase, not under a condition."""
+    neutral = seen.cues("negation.neutral")
+    return [
+        cue
+        for cue in seen.cues(f"negation.{group}")
+        if not _inside(cue, neutral) and not _conditional(seen.reading.string, cue)
+    ]
+
+
+def _ahead(seen: Seen) -> list[Span]:
+    """List what is denied by the words before it."""
+    text = seen.reading.string
+    cues = _cues(seen, "forward") + _cues(seen, "hidden_forward")
+    cues += [
+        cue
+        for cue in _cues(seen, "exception")
+        if not _DENIAL.search(text, _sentence(text, cue[0])[0], cue[0])
+    ]
+    return [(cue[1], _reach_forward(seen, cue, text=text)) for cue in cues]
 
 
 def _inside(cue: Span, others: list[Span]) -> bool:
     return any(a <= cue[0] and cue[1] <= b for a, b in others)
+
+
+def _conditional(text: str, cue: Span) -> bool:
+    """Is it denied only unless someone agrees? Then it is shared with some."""
+    return _CONDITION.search(text, cue[0], _clause(text, cue[0])[1]) is not None
+
+
+def _sentence(text: str, place: int) -> Span:
+    return next((s for s in sentences(text) if s[0] <= place < s[1]), (0, len(text)))
 
 
 def _clause(text: str, place: int) -> Span:
@@ -71,7 +97,7 @@ def _reach_forward(seen: Seen, cue: Span, *, text: str) -> int:
     handed_on = text[cue[1] : end].rstrip().endswith(":") or text[end : end + 1] == ":"
     if handed_on and not _named_before(seen, cue[1], end):
         return _list_end(text, end)
-    end = _short_list(text, cue, end)
+    end = _short_list(text, cue, _in_brackets(text, cue, end))
     for span, group in _stops(seen, cue[1], end):
         last = text[span[1] :].lstrip()[:1]
         if group == "predicate" or (
@@ -80,6 +106,13 @@ def _reach_forward(seen: Seen, cue: Span, *, text: str) -> int:
             return _last_comma(text, cue[1], span[0])
         return span[0]
     return end
+
+
+def _in_brackets(text: str, cue: Span, end: int) -> int:
+    """Where the brackets around a cue close: what stands after them is said outside."""
+    opened = text.rfind("(", 0, cue[0]) > text.rfind(")", 0, cue[0])
+    closed = text.find(")", cue[1], end)
+    return closed if opened and closed >= 0 else end
 
 
 def _short_list(text: str, cue: Span, end: int) -> int:
@@ -98,6 +131,9 @@ def _list_end(text: str, start: int) -> int:
 
 
 def _last_comma(text: str, start: int, end: int) -> int:
+    """Where the clause turns to something else before a verb at `end`; a list with "or" is one."""
+    if _OR.search(text, start, end):
+        return end
     commas = [m.start() for m in _COMMA.finditer(text, start, end)]
     return commas[-1] if commas else end
 
@@ -131,7 +167,7 @@ def _reach_back_far(seen: Seen, cue: Span) -> int:
         return start
     if _named_before(seen, start, cue[0]):
         return start
-    sentence = next((s for s in sentences(text) if s[0] <= cue[0] < s[1]), (0, 0))
+    sentence = _sentence(text, cue[0])
     if sentence[0] < start:
         return sentence[0]
     before = [s for s in sentences(text) if s[1] <= start]

@@ -13,6 +13,7 @@ from noticeparse.classifier.hits import Seen
 from noticeparse.text import clauses, sentences
 
 _EDGES = re.compile(r"[\s.,;:!()\u2013\u2014-]*")
+_ASIDE = re.compile(r"^\w+(?: \w+)?:|\([^)]*\)")  # a label before, brackets after
 _STATED = "no_personal_data"
 
 
@@ -21,12 +22,23 @@ def says_nothing_shared(seen: Sequence[Seen]) -> bool:
     texts = [text for text in seen if text.reading.role in ("data", "both", "purpose")]
     if any(text.cues(f"{_STATED}.unless") for text in texts):
         return False
-    return any(_whole(text) or text.cues(f"{_STATED}.statement") for text in texts)
+    return any(_whole(text) or _states(text) for text in texts)
+
+
+def _states(seen: Seen) -> bool:
+    """Does a sentence say so, without going on to name an exception ("other than names")?"""
+    exceptions = [a for a, _ in seen.cues("negation.exception")]
+    bounds = sentences(seen.reading.string)
+    for start, _ in seen.cues(f"{_STATED}.statement"):
+        end = next((b for a, b in bounds if a <= start < b), len(seen.reading.string))
+        if not any(start < place < end for place in exceptions):
+            return True
+    return False
 
 
 def _whole(seen: Seen) -> bool:
     """Is the text, or its first sentence where data is read, nothing but a "none"?"""
-    text = seen.reading.string
+    text = _ASIDE.sub(_blank, seen.reading.string)
     if seen.reading.role == "purpose":
         return False
     bounds = [(0, len(text)), *sentences(text)[:1], *clauses(text)[:1]]
@@ -38,3 +50,7 @@ def _whole(seen: Seen) -> bool:
         for a, b in seen.cues(f"{_STATED}.whole")
         if start <= a and b <= end
     )
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
