@@ -5,15 +5,22 @@
     │   ├── UnsupportedFormat      (also ValueError) a kind of file that is not read
     │   ├── UnreadableFile         missing, damaged, empty, or not what it says it is
     │   ├── EncryptedFile          a password is needed
-    │   ├── NeedsOcr               pages without any text layer
+    │   ├── NeedsOcr               pictures of pages, without any text
+    │   ├── TooLarge               more than a notice can hold
     │   └── MissingExtra           (also ImportError) an optional package is not installed
     ├── InputError                 what was asked for cannot be done: no such path, no notices
     ├── OutputError                a result cannot be written
     └── VocabularyError            a vocabulary file is wrong: file, line, key
 
 A message is made of what was found and, after it, what to do (`what_to_do`). Both are for the
-person who ran the command, so they name the file and avoid jargon.
+person who ran the command, so they name the file and avoid jargon. docs/errors.md is made from the
+table at the end of this module.
 """
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
 
 
 class NoticeparseError(Exception):
@@ -50,7 +57,7 @@ class UnsupportedFormat(ReadError, ValueError):
     """The bytes are of a kind of file that is not read."""
 
     code = "unsupported"
-    advice = "Save it as .docx, .pdf, .html or .txt and try again."
+    advice = "Save it as .docx or .pdf in the program that made it and try again."
 
 
 class UnreadableFile(ReadError):
@@ -71,7 +78,17 @@ class NeedsOcr(ReadError):
     """The document consists of pictures of pages."""
 
     code = "needs_ocr"
-    advice = "Ask the school for the file that was printed or scanned, or type the notice up."
+    advice = (
+        "Reading words in pictures takes the extra `ocr` of a version that offers it (pip install "
+        '"noticeparse[ocr]"); without it, ask the school for the document itself, or type it up.'
+    )
+
+
+class TooLarge(ReadError):
+    """The file holds more than a notice can."""
+
+    code = "too_large"
+    advice = "Give the notice alone, without the rest, or split it."
 
 
 class MissingExtra(ReadError, ImportError):
@@ -97,3 +114,86 @@ class VocabularyError(NoticeparseError):
     """A vocabulary file is wrong; the message names file, line and key."""
 
     code = "vocabulary"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A line of docs/errors.md: a code, when it is met, and what to do."""
+
+    code: str
+    sentence: str
+    what_to_do: str
+
+
+KINDS: Final = (
+    Kind(
+        "unsupported",
+        "The file is of a kind that is not read: an old .doc, Pages, Rich Text, slides, a zip in a "
+        "zip.",
+        UnsupportedFormat.advice,
+    ),
+    Kind(
+        "unreadable",
+        "The file is missing, empty, damaged or cut off, or it may not be opened.",
+        UnreadableFile.advice + " Check that it is there and that you may read it.",
+    ),
+    Kind("encrypted", "The file can only be opened with a password.", EncryptedFile.advice),
+    Kind("needs_ocr", "The document is a picture, or consists of pictures.", NeedsOcr.advice),
+    Kind(
+        "too_large",
+        "The file holds more than a notice can, or reading it takes more memory than there is.",
+        TooLarge.advice,
+    ),
+    Kind(
+        "missing_extra",
+        "Something was asked for that an optional package brings, which is not installed.",
+        "Install the extra that the message names.",
+    ),
+    Kind(
+        "timeout",
+        "Reading the file took longer than the time that a document has.",
+        "Split it into smaller files; if it is small, please report it.",
+    ),
+    Kind(
+        "crashed",
+        "The process that read the file crashed, or the system killed it.",
+        UnreadableFile.advice,
+    ),
+    Kind(
+        "internal",
+        "Something happened that noticeparse did not expect; other files are not touched by it.",
+        "This is a fault of noticeparse: please report it, with the file if it may be shared.",
+    ),
+    Kind(
+        "input",
+        "What was asked for cannot be done: no such path, no notices, a wrong list of schools.",
+        "Check the paths and options that the message names.",
+    ),
+    Kind(
+        "output",
+        "A result cannot be written: the folder is a file, the disk is full, a sheet is open.",
+        "Close it in Excel, or choose another folder with --output.",
+    ),
+    Kind(
+        "vocabulary",
+        "A vocabulary file of your own is wrong.",
+        "Mend the line and key that the message names.",
+    ),
+)
+"""Every code there is, those of failures first. Messages of single cases may advise better."""
+
+_HEAD: Final = """# Errors
+
+Each file that gives nothing is a line in `failures.csv`, with one of these codes, a message and
+what to do; the other files are read all the same. A command that cannot start says why and ends
+with status 2. This page is made from `src/noticeparse/errors.py`; a test compares them.
+
+| code | what it means | what to do |
+| --- | --- | --- |
+"""
+
+
+def as_markdown() -> str:
+    """Write docs/errors.md."""
+    rows = (f"| `{kind.code}` | {kind.sentence} | {kind.what_to_do} |" for kind in KINDS)
+    return _HEAD + "\n".join(rows) + "\n"

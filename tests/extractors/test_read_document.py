@@ -14,7 +14,7 @@ import pytest
 from lxml import etree, html
 from tests.extractors.word_file import p, r, word_file
 
-from noticeparse.errors import UnreadableFile
+from noticeparse.errors import TooLarge, UnreadableFile
 from noticeparse.extractors import read_document
 from noticeparse.model import Document, Table, walk_tables
 
@@ -48,7 +48,7 @@ def test_a_huge_file_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("noticeparse.extractors.MAX_FILE_BYTES", 3)
     path = tmp_path / "notice.txt"
     path.write_text("names")
-    with pytest.raises(UnreadableFile, match="more than a notice"):
+    with pytest.raises(TooLarge, match="more than a notice"):
         read_document(path)
 
 

@@ -8,7 +8,7 @@ import zipfile
 import pytest
 from tests.extractors.word_file import p, r, word_file
 
-from noticeparse.errors import EncryptedFile, ReadError, UnreadableFile, UnsupportedFormat
+from noticeparse.errors import EncryptedFile, NeedsOcr, ReadError, UnreadableFile, UnsupportedFormat
 from noticeparse.extractors.sniff import sniff, suffix_mismatch
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
@@ -18,7 +18,7 @@ def zipped(**members: bytes) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name, data in members.items():
-            archive.writestr(name.replace("__", "/"), data)
+            archive.writestr(name.replace("__DOT__", ".").replace("__", "/"), data)
     return buffer.getvalue()
 
 
@@ -39,6 +39,16 @@ def ole(stream: str) -> bytes:
         ("<html>names</html>".encode("utf-16"), "html"),
         (b"We share names.", "text"),
         (b"Company,Data\nArbor,names", "text"),
+        (b"Company,Data\nArbor,names\nWonde,ages", "csv"),
+        (b"List of 2025\n\nCompany;Data\nArbor;names\nWonde;ages\nTapestry;photos", "csv"),
+        (b'Company,Data\n"Arbor, MIS","names, ages"\nWonde,"all, each night"', "csv"),
+        (b"sep=;\r\nCompany;Data\r\nArbor;names", "csv"),
+        (b"Arbor, names\nWonde, ages\nTapestry, photos", "text"),
+        (b"Company\tData\nArbor\tnames\nWonde\tages", "text"),
+        (b'Company\tData\nArbor\t"names\nand ages"\nWonde\tages', "csv"),
+        (b"We use Arbor, a system,\nto hold names, ages\nand photos, too.", "text"),
+        (zipped(xl__workbook__DOT__xml=b"x"), "xlsx"),
+        (zipped(mimetype=b"application/vnd.oasis.opendocument.text"), "odt"),
         (b"<3 names", "text"),
         ("Pupils’ names".encode("utf-16"), "text"),
         (b"Pupils\x92 names", "text"),
@@ -54,23 +64,29 @@ def test_formats(data: bytes, kind: str) -> None:
         (b"", UnreadableFile, "empty", "again"),
         (b"\r\n \n", UnreadableFile, "empty", "again"),
         (ole("WordDocument"), UnsupportedFormat, "old Word", "save it as .docx"),
-        (ole("Workbook"), UnsupportedFormat, "old Excel", "table"),
+        (ole("Workbook"), UnsupportedFormat, "old Excel", "save it as .xlsx"),
         (ole("EncryptedPackage"), EncryptedFile, "password", "password"),
         (OLE, UnsupportedFormat, "old Office", "Save"),
         (b"{\\rtf1", UnsupportedFormat, "Rich Text", "Word"),
-        (b"\x89PNG\r\n\x1a\n", UnsupportedFormat, "PNG", "document"),
-        (b"\xff\xd8\xff\xe0", UnsupportedFormat, "JPEG", "document"),
-        (b"GIF89a", UnsupportedFormat, "GIF", "document"),
-        (b"\0\0\0\x1cftypheic", UnsupportedFormat, "picture", "document"),
-        (b"II*\0", UnsupportedFormat, "TIFF", "document"),
-        (zipped(xl__workbook=b"x"), UnsupportedFormat, "Excel", "table"),
-        (zipped(Index__Document=b"x"), UnsupportedFormat, "Pages", "Export"),
+        (b"RIFF\x24\0\0\0WAVEfmt ", UnsupportedFormat, "recording", "notices"),
+        (b"\0\0\0\x18ftypmp42", UnsupportedFormat, "film", "notices"),
+        (zipped(xl__workbook__DOT__bin=b"x"), UnsupportedFormat, "xlsb", ".xlsx"),
+        (zipped(ppt__presentation=b"x"), UnsupportedFormat, "PowerPoint", ".docx"),
+        (zipped(Index__Tables__a=b"x"), UnsupportedFormat, "Numbers", "save it as .xlsx"),
+        (zipped(Index__Document=b"x"), UnsupportedFormat, "Pages", "save it as .docx"),
         (
-            zipped(mimetype=b"application/vnd.oasis.opendocument.text"),
+            zipped(mimetype=b"application/vnd.oasis.opendocument.presentation"),
             UnsupportedFormat,
-            "OpenDocument text",
-            ".docx",
+            ".odp",
+            "save it as .docx",
         ),
+        (
+            zipped(mimetype=b"application/vnd.oasis.opendocument.spreadsheet"),
+            UnsupportedFormat,
+            ".ods",
+            "save it as .xlsx",
+        ),
+        (zipped(folder__=b""), UnreadableFile, "empty", "again"),
         (zipped(notes=b"x"), UnsupportedFormat, "zip file", "Unpack"),
         (word_file(p(r("names")))[:-40], UnreadableFile, "cut off", "again"),
         (bytes(range(256)) * 20, UnreadableFile, "neither", "anew"),
@@ -86,12 +102,35 @@ def test_refusals(data: bytes, error: type[ReadError], found: str, advice: str) 
 
 
 @pytest.mark.parametrize(
+    "data",
+    [
+        b"\x89PNG\r\n\x1a\n",
+        b"\xff\xd8\xff\xe0",
+        b"GIF89a",
+        b"II*\0",
+        b"MM\0*",
+        b"RIFF\x24\0\0\0WEBPVP8 ",
+        b"\0\0\0\x18ftypheic",
+        b"\0\0\0\x1cftypmif1",
+    ],
+)
+def test_pictures_name_the_extra_that_reads_them(data: bytes) -> None:
+    with pytest.raises(NeedsOcr, match="picture") as caught:
+        sniff(data, "scan.pdf")
+    assert "`ocr`" in caught.value.what_to_do
+    assert "document itself" in caught.value.what_to_do
+
+
+@pytest.mark.parametrize(
     ("suffix", "kind", "is_said"),
     [
         (".doc", "docx", True),
         (".PDF", "html", True),
         (".pdf", "pdf", False),
         (".xyz", "pdf", False),
+        (".txt", "csv", False),
+        (".csv", "text", False),
+        (".csv", "xlsx", True),
     ],
 )
 def test_a_wrong_suffix_is_said(suffix: str, kind: str, is_said: bool) -> None:

@@ -20,15 +20,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final, Protocol, cast
 
-from noticeparse.errors import UnreadableFile
+from noticeparse.errors import TooLarge, UnreadableFile
 from noticeparse.extractors.bare import bare_text
 from noticeparse.extractors.sniff import MEDIA_TYPES, sniff, suffix_mismatch
 from noticeparse.model import Document, Issue, Source
-from noticeparse.settings import MAX_FILE_BYTES
+from noticeparse.settings import MAX_FILE_BYTES, MAX_TEXT_BYTES
 
 READERS: Final = {
     "pdf": "noticeparse.extractors.pdf",
     "docx": "noticeparse.extractors.docx",
+    "odt": "noticeparse.extractors.odt",
+    "xlsx": "noticeparse.extractors.xlsx",
+    "csv": "noticeparse.extractors.csv",
     "html": "noticeparse.extractors.html",
     "text": "noticeparse.extractors.text",
 }
@@ -49,7 +52,7 @@ def read_document(path: Path, *, relative_to: Path | None = None) -> Document:
     """
     name = _relative(path, relative_to)
     data = _bytes_of(path, name)
-    kind = sniff(data, name)
+    kind = _kind_of(data, name)
     digest = hashlib.sha256(data).hexdigest()
     source = Source(name, sha256=digest, media_type=MEDIA_TYPES[kind], bytes=len(data))
     document = _reader(kind).read(data, source)
@@ -66,7 +69,18 @@ def read_bare(path: Path) -> str:
     Raises a `ReadError` as `read_document` does.
     """
     data = _bytes_of(path, path.name)
-    return bare_text(sniff(data, path.name), data, path.name)
+    return bare_text(_kind_of(data, path.name), data, path.name)
+
+
+def _kind_of(data: bytes, name: str) -> str:
+    kind = sniff(data, name)
+    if kind in ("text", "csv") and len(data) > MAX_TEXT_BYTES:
+        raise _too_large(name, len(data))
+    return kind
+
+
+def _too_large(name: str, size: int) -> TooLarge:
+    return TooLarge(f"{name}: the file has {size // 1_000_000} MB, more than a notice can have.")
 
 
 def _reader(kind: str) -> Reader:
@@ -86,8 +100,7 @@ def _bytes_of(path: Path, name: str) -> bytes:
     try:
         size = path.stat().st_size
         if size > MAX_FILE_BYTES:
-            message = f"{name}: the file has {size // 1_000_000} MB, more than a notice can have."
-            raise UnreadableFile(message, what_to_do="Give the notice alone, without the rest.")
+            raise _too_large(name, size)
         return path.read_bytes()
     except FileNotFoundError as error:
         raise UnreadableFile(

@@ -10,10 +10,11 @@ Known limits: it has no order to speak of; only which words there are, and how o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from noticeparse.extractors.archive import open_archive
+from noticeparse.extractors.archive import Archive, open_archive
 from noticeparse.extractors.decoding import decode
 
 if TYPE_CHECKING:
@@ -26,6 +27,12 @@ _UNSEEN_WORD: Final = {
     f"{_W}moveFrom",
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
 }
+_TEXT: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_UNSEEN_ODF: Final = {
+    *("tracked-changes", "annotation", "automatic-styles", "styles", "sequence-decls", "forms"),
+    *("font-face-decls", "variable-decls", "user-field-decls", "scripts"),
+}
+_DATE_FORMATS: Final = {*map(str, range(14, 23)), "45", "46", "47"}
 _UNSEEN_HTML: Final = {"script", "style", "template", "noscript", "head", "svg", "math"}
 
 
@@ -68,6 +75,88 @@ def _text(data: bytes, path: str) -> str:
     return decode(data)[0]
 
 
+def _csv(data: bytes, path: str) -> str:
+    return decode(data)[0].removeprefix("sep=")
+
+
+def _odt(data: bytes, path: str) -> str:
+    archive = open_archive(data, path)
+    trees = [archive.tree(name) for name in ("content.xml", "styles.xml")]
+    return "\n".join("".join(_odf_text(tree)) for tree in trees if tree is not None)
+
+
+def _odf_text(element: _Element) -> list[str]:
+    inner: list[str] = []
+    name = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    if name and name not in _UNSEEN_ODF:
+        inner = [piece for child in element for piece in _odf_text(child)]
+        own = (element.text or "") if element.tag.startswith(_TEXT) else ""
+        breaks = name not in ("span", "a")
+        inner = ["\n" * breaks, own, *inner, "\n" * breaks]
+    parent = element.getparent()
+    in_text = parent is not None and str(parent.tag).startswith(_TEXT)
+    return [*inner, (element.tail or "") if in_text else ""]
+
+
+def _xlsx(data: bytes, path: str) -> str:
+    archive = open_archive(data, path)
+    shared = [_string(item) for item in _elements(archive, "xl/sharedStrings.xml", "si")]
+    codes = {
+        each.get("numFmtId", ""): each.get("formatCode", "")
+        for each in _elements(archive, "xl/styles.xml", "numFmt")
+    }
+    formats = [
+        codes.get(number := style.get("numFmtId", ""), number)
+        for style in _elements(archive, "xl/styles.xml", "cellXfs/*")
+    ]
+    words = [sheet.get("name", "") for sheet in _elements(archive, "xl/workbook.xml", "sheet")]
+    for part in sorted(archive.names):
+        if part.startswith("xl/worksheets/sheet"):
+            words += [_cell(cell, shared, formats) for cell in _elements(archive, part, "c")]
+        if part.startswith("xl/drawings/drawing"):
+            words += [_string(body) for body in _elements(archive, part, "txBody")]
+    return "\n".join(words)
+
+
+def _elements(archive: Archive, part: str, path: str) -> list[_Element]:
+    root = archive.tree(part)
+    steps = "/".join(step if step == "*" else f"{{*}}{step}" for step in path.split("/"))
+    return [] if root is None else root.findall(f".//{steps}")
+
+
+def _string(element: _Element) -> str:
+    # A stretch of phonetic signs (rPh) repeats the text in another script.
+    phonetic = set(element.iterfind(".//{*}rPh/{*}t"))
+    return "".join(t.text or "" for t in element.iterfind(".//{*}t") if t not in phonetic)
+
+
+def _cell(cell: _Element, shared: Sequence[str], formats: Sequence[str]) -> str:
+    kind, value = cell.get("t", "n"), cell.findtext("{*}v") or ""
+    if kind == "s":
+        return shared[int(value)] if value.isdigit() and int(value) < len(shared) else ""
+    if kind == "b":
+        return "TRUE" if value == "1" else "FALSE"
+    style = cell.get("s", "0")
+    code = formats[int(style)] if style.isdigit() and int(style) < len(formats) else "0"
+    return _number(value, code) if kind == "n" and value else _string(cell) or value
+
+
+def _number(value: str, code: str) -> str:
+    """A number as its format prints it: a date, a percentage or the number itself."""
+    try:
+        number = float(value)
+    except ValueError:
+        return value
+    bare = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", code)
+    if code in _DATE_FORMATS or (not code.isdigit() and re.search("[ymdh]", bare, re.IGNORECASE)):
+        try:
+            return (datetime(1899, 12, 30) + timedelta(days=number)).isoformat(" ", "minutes")
+        except OverflowError:
+            return value
+    is_percent = "%" in code or code in ("9", "10")
+    return f"{number * 100:.12g}" if is_percent else f"{number:.15g}"
+
+
 def _pdf(data: bytes, path: str) -> str:
     import pypdfium2  # noqa: PLC0415 - heavy, and only needed for PDF
 
@@ -86,6 +175,9 @@ def _pdf(data: bytes, path: str) -> str:
 
 BARE: Final[dict[str, Callable[[bytes, str], str]]] = {
     "docx": _docx,
+    "odt": _odt,
+    "xlsx": _xlsx,
+    "csv": _csv,
     "html": _html,
     "text": _text,
     "pdf": _pdf,

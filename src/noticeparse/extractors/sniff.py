@@ -9,15 +9,20 @@ Known limits: a text is told from rubbish by its control characters alone.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Final
 
-from noticeparse.errors import EncryptedFile, UnreadableFile, UnsupportedFormat
+from noticeparse.errors import EncryptedFile, NeedsOcr, UnreadableFile, UnsupportedFormat
 from noticeparse.extractors.archive import open_archive
+from noticeparse.extractors.csv import find_dialect
 from noticeparse.extractors.decoding import decode
 
 MEDIA_TYPES: Final = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv",
     "html": "text/html",
     "text": "text/plain",
 }
@@ -28,60 +33,86 @@ _SUFFIXES: Final = {
     ".docm": "docx",
     ".dotx": "docx",
     ".doc": "doc",
+    ".odt": "odt",
+    ".ott": "odt",
+    ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
+    ".xltx": "xlsx",
+    ".xls": "xls",
     ".htm": "html",
     ".html": "html",
     ".xhtml": "html",
     ".txt": "text",
     ".text": "text",
     ".md": "text",
-    ".csv": "text",
-    ".tsv": "text",
+    ".csv": "csv",
+    ".tsv": "csv",
 }
 
 _IN_WORD: Final = "Open it in Word and save it as .docx."
-_AS_PDF: Final = "Save it as .docx or .pdf in the program that made it and try again."
-_AS_CSV: Final = "Copy the table into a Word document, or save the sheet as .pdf, and try again."
-_PICTURE: Final = "Ask the school for the document itself; words in pictures are not read."
+_AS_DOCX: Final = "Save it as .docx or .pdf in the program that made it and try again."
+_AS_XLSX: Final = "Open it in Excel and save it as .xlsx."
+_FROM_PAGES: Final = "Open it in Pages, export it as Word and save it as .docx."
+_FROM_NUMBERS: Final = "Open it in Numbers, export it as Excel and save it as .xlsx."
+_SLIDES: Final = "Save it as .pdf, or copy its text into Word and save it as .docx."
 
 # (first bytes, what it is, what to do)
 _MAGIC: Final = (
     (b"{\\rtf", "a Rich Text (.rtf) document", _IN_WORD),
-    (b"\x89PNG\r\n", "a PNG picture", _PICTURE),
-    (b"\xff\xd8\xff", "a JPEG picture", _PICTURE),
-    (b"GIF8", "a GIF picture", _PICTURE),
-    (b"II*\x00", "a TIFF picture", _PICTURE),
-    (b"MM\x00*", "a TIFF picture", _PICTURE),
-    (b"RIFF", "a picture or a recording", _PICTURE),
     (b"\xdb\xa5-\x00", "a document of a very old Word", _IN_WORD),
     (b"\x1f\x8b", "a packed (gzip) file", "Unpack it and try again."),
     (b"Rar!", "a packed (.rar) file", "Unpack it and try again."),
     (b"7z\xbc\xaf", "a packed (.7z) file", "Unpack it and try again."),
     (b"%!PS", "a PostScript file", "Save it as .pdf and try again."),
     (b"SQLite format 3\x00", "a database", "Give the notices themselves."),
+    (b"ID3", "a recording", "Give the notices themselves."),
 )
+
+# Pictures by their first bytes; some name their kind after the length (RIFF, ftyp).
+_PICTURES: Final = (
+    (rb"\x89PNG\r\n", "a PNG picture"),
+    (rb"\xff\xd8\xff", "a JPEG picture"),
+    (rb"GIF8", "a GIF picture"),
+    (rb"II\*\x00|MM\x00\*", "a TIFF picture"),
+    (rb"BM.{4}\x00\x00\x00\x00", "a BMP picture"),
+    (rb"RIFF.{4}WEBP", "a WEBP picture"),
+    (rb".{4}ftyp(?:heic|heix|hevc|heim|mif1|msf1|avif)", "a HEIC picture"),
+    (rb"\x00\x00\x00\x0cjP  ", "a JPEG 2000 picture"),
+)
+_FILMS: Final = re.compile(rb"RIFF.{4}|.{4}ftyp|\x1aE\xdf\xa3", re.S)
 
 # (a member's name or its beginning, what it is, what to do)
 _ZIPS: Final = (
-    ("xl/", "an Excel workbook", _AS_CSV),
-    ("ppt/", "a PowerPoint presentation", "Save it as .pdf and try again."),
-    ("Index/", "an Apple Pages or Numbers document", "Export it as Word or PDF and try again."),
-    ("index.xml", "an Apple Pages document", "Export it as Word or PDF and try again."),
-    ("META-INF/container.xml", "an e-book", _AS_PDF),
+    ("xl/workbook.bin", "a binary Excel workbook (.xlsb)", _AS_XLSX),
+    ("ppt/", "a PowerPoint presentation", _SLIDES),
+    ("Index/Tables/", "an Apple Numbers document", _FROM_NUMBERS),
+    ("Index/CalculationEngine", "an Apple Pages or Numbers document", _FROM_PAGES),
+    ("Index/", "an Apple Pages document", _FROM_PAGES),
+    ("Index.zip", "an Apple Pages document", _FROM_PAGES),
+    ("index.xml", "an Apple Pages document", _FROM_PAGES),
+    ("index.apxl", "an Apple Keynote document", _SLIDES),
+    ("META-INF/container.xml", "an e-book", _AS_DOCX),
+)
+
+_ODT: Final = (
+    b"application/vnd.oasis.opendocument.text",
+    b"application/vnd.oasis.opendocument.text-template",
 )
 
 _ODF: Final = (
-    (b"opendocument.text", "an OpenDocument text (.odt)"),
-    (b"opendocument.spreadsheet", "an OpenDocument sheet (.ods)"),
-    (b"opendocument", "an OpenDocument file"),
-    (b"epub", "an e-book"),
+    (b"opendocument.text-master", "an OpenDocument master document (.odm)", _AS_DOCX),
+    (b"opendocument.spreadsheet", "an OpenDocument sheet (.ods)", _AS_XLSX),
+    (b"opendocument.presentation", "an OpenDocument presentation (.odp)", _SLIDES),
+    (b"opendocument", "an OpenDocument file", _AS_DOCX),
+    (b"epub", "an e-book", _AS_DOCX),
 )
 
 # (name of a stream in an OLE file, what it is, what to do)
 _OLE: Final = (
     ("WordDocument", "a document of old Word (.doc)", _IN_WORD),
-    ("Workbook", "a workbook of old Excel (.xls)", _AS_CSV),
-    ("Book", "a workbook of old Excel (.xls)", _AS_CSV),
-    ("PowerPoint Document", "an old PowerPoint presentation", "Save it as .pdf and try again."),
+    ("Workbook", "a workbook of old Excel (.xls)", _AS_XLSX),
+    ("Book", "a workbook of old Excel (.xls)", _AS_XLSX),
+    ("PowerPoint Document", "an old PowerPoint presentation (.ppt)", _SLIDES),
     ("__substg1.0_", "an Outlook message (.msg)", "Save the attached notice on its own."),
 )
 
@@ -98,10 +129,10 @@ _HEAD: Final = 40_000
 
 
 def sniff(data: bytes, path: str) -> str:
-    """Name the format of a file's bytes: "pdf", "docx", "html" or "text".
+    """Name the format of a file's bytes: a key of MEDIA_TYPES.
 
     `path` names the file in errors. Raises UnsupportedFormat for what is recognised but not
-    read, EncryptedFile, and UnreadableFile for an empty file or rubbish.
+    read, NeedsOcr for a picture, EncryptedFile, and UnreadableFile for an empty file or rubbish.
     """
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf"):
         raise UnreadableFile(f"{path}: the file is empty.", what_to_do="Copy or download it again.")
@@ -109,20 +140,28 @@ def sniff(data: bytes, path: str) -> str:
         return _sniff_zip(data, path)
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         raise _ole_error(data, path)
+    _refuse_pictures(data, path)
     for magic, kind, advice in _MAGIC:
         if data.startswith(magic):
             raise UnsupportedFormat(f"{path}: this is {kind}.", what_to_do=advice)
-    if data[4:8] == b"ftyp":
-        raise UnsupportedFormat(f"{path}: this is a picture or a film.", what_to_do=_PICTURE)
     if b"%PDF-" in data[:1024]:
         return "pdf"
     return _sniff_text(data, path)
 
 
+def _refuse_pictures(data: bytes, path: str) -> None:
+    for pattern, kind in _PICTURES:
+        if re.match(pattern, data, re.DOTALL):
+            raise NeedsOcr(f"{path}: this is {kind}.")
+    if _FILMS.match(data):
+        message = f"{path}: this is a recording or a film."
+        raise UnsupportedFormat(message, what_to_do="Give the notices themselves.")
+
+
 def suffix_mismatch(suffix: str, kind: str) -> str | None:
     """Say in a sentence that a file's suffix does not fit its bytes; None where it does."""
     expected = _SUFFIXES.get(suffix.lower())
-    if expected is None or expected == kind:
+    if expected is None or expected == kind or {expected, kind} == {"text", "csv"}:
         return None
     return f"The name ends in {suffix}, but the file is {_ARTICLES[kind]}; it was read as such."
 
@@ -130,6 +169,9 @@ def suffix_mismatch(suffix: str, kind: str) -> str | None:
 _ARTICLES: Final = {
     "pdf": "a PDF",
     "docx": "a Word (.docx) document",
+    "odt": "an OpenDocument text (.odt)",
+    "xlsx": "an Excel workbook (.xlsx)",
+    "csv": "a table in plain text (CSV)",
     "html": "a web page (HTML)",
     "text": "plain text",
 }
@@ -138,20 +180,42 @@ _ARTICLES: Final = {
 def _sniff_zip(data: bytes, path: str) -> str:
     archive = open_archive(data, path)
     names = archive.names
-    if any(name.startswith("word/") for name in names):
-        return "docx"
+    for start, kind in (("word/", "docx"), ("xl/workbook.xml", "xlsx")):
+        if any(name.startswith(start) for name in names):
+            return kind
     for start, kind, advice in _ZIPS:
         if any(name.startswith(start) for name in names):
             raise UnsupportedFormat(f"{path}: this is {kind}.", what_to_do=advice)
-    mimetype = archive.read("mimetype") or b""
-    for word, kind in _ODF:
+    mimetype = (archive.read("mimetype") or b"").strip()
+    if mimetype in _ODT:
+        return "odt"
+    for word, kind, advice in _ODF:
         if word in mimetype:
-            raise UnsupportedFormat(f"{path}: this is {kind}.", what_to_do=_AS_PDF)
+            raise UnsupportedFormat(f"{path}: this is {kind}.", what_to_do=advice)
     if "[Content_Types].xml" in names:
         # A Word file may keep its text under another folder; its reader looks for it.
         return "docx"
-    message = f"{path}: this is a zip file of other files, not a Word document."
+    if not any(is_file(name) for name in names):
+        message = f"{path}: this zip file is empty."
+        raise UnreadableFile(message, what_to_do="Make or download it again.")
+    message = f"{path}: this is a zip file of other files, not a document."
     raise UnsupportedFormat(message, what_to_do="Unpack it and give the folder.")
+
+
+def is_file(name: str) -> bool:
+    """Say whether a member of a zip is a file, no folder and no leaving of a Mac."""
+    return not name.endswith("/") and not name.startswith("__MACOSX/")
+
+
+def is_folder_of_files(data: bytes, names: Collection[str]) -> bool:
+    """Say whether a zip is a folder that someone packed, and not a document of an office program.
+
+    `data` are its first bytes, `names` those of its members.
+    """
+    marks = ("word/", "xl/", "ppt/", "Index", "index.xml", "index.apxl", "META-INF/", "mimetype")
+    if not data.startswith(b"PK") or "[Content_Types].xml" in names:
+        return False
+    return any(map(is_file, names)) and not any(name.startswith(marks) for name in names)
 
 
 def _ole_error(data: bytes, path: str) -> UnsupportedFormat | EncryptedFile:
@@ -181,4 +245,6 @@ def _sniff_text(data: bytes, path: str) -> str:
         raise UnsupportedFormat(f"{path}: this is a web archive (.mht).", what_to_do=advice)
     if _OTHER_XML.match(head):
         raise UnsupportedFormat(f"{path}: this is an XML form of a document.", what_to_do=_IN_WORD)
-    return "html" if _TAG.match(head) else "text"
+    if _TAG.match(head):
+        return "html"
+    return "csv" if find_dialect(head, is_whole=len(data) <= _HEAD) else "text"

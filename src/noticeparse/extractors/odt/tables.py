@@ -1,0 +1,107 @@
+"""A table:table → a Table whose merged cells stand once, at their top left.
+
+Cells that a merged one covers are in the file as such, so columns are counted by elements. Rows
+and cells that repeat are written once with a count, which can be a sheet's whole width: it is
+clamped. A table of one cell is a box: its blocks are the story's.
+
+Known limits: borders are not looked at, so cells that only look merged are apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from noticeparse.extractors.grid import table_from
+from noticeparse.extractors.looks import lines_of, with_role
+from noticeparse.extractors.odt.markup import TABLE, has_text, number
+from noticeparse.model import Block, Cell, Text
+from noticeparse.settings import MAX_TABLE_COLUMNS, MAX_TABLE_ROWS
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from noticeparse.extractors.odt.body import Story
+
+_GROUPS: Final = frozenset(
+    TABLE + name for name in ("table-header-rows", "table-rows", "table-row-group")
+)
+_CELL: Final = TABLE + "table-cell"
+_COVERED: Final = TABLE + "covered-table-cell"
+_MOST_REPEATED: Final = 200
+_MOST_CELLS: Final = 200_000
+
+
+@dataclass
+class _Grid:
+    story: Story
+    cells: list[Cell] = field(default_factory=list)
+    rows: int = 0
+
+
+def read_table(table: _Element, story: Story) -> list[Block]:
+    """Read a table; an empty one gives nothing, a box of one cell gives the blocks in it."""
+    rows = list(_rows(table, header=False))
+    only = [cell for row, _ in rows for cell in row.iterchildren(_CELL, _COVERED)]
+    if len(only) == 1 and not story.in_cell:
+        return story.blocks(only[0])
+    grid = _Grid(story)
+    for row, header in rows:
+        repeat = min(number(row, TABLE + "number-rows-repeated"), _MOST_REPEATED)
+        for _ in range(repeat if has_text(row) else 1):
+            if grid.rows < MAX_TABLE_ROWS and len(grid.cells) < _MOST_CELLS:
+                _read_row(row, grid, header=header)
+    if not any(cell.text or cell.tables for cell in grid.cells):
+        return []
+    result = table_from(grid.cells, rows=grid.rows)
+    return list(with_role([result], "body")) if story.flattens_tables() else [result]
+
+
+def _rows(table: _Element, *, header: bool) -> Iterator[tuple[_Element, bool]]:
+    for child in table.iterchildren("*"):
+        if child.tag == TABLE + "table-row":
+            yield child, header
+        elif child.tag in _GROUPS:
+            yield from _rows(child, header=header or child.tag.endswith("header-rows"))
+
+
+def _read_row(row: _Element, grid: _Grid, *, header: bool) -> None:
+    column = 0
+    for element in row.iterchildren(_CELL, _COVERED):
+        repeat = number(element, TABLE + "number-columns-repeated") or 1
+        repeat = min(repeat, MAX_TABLE_COLUMNS - column)
+        if element.tag == _COVERED:
+            _keep_hidden(element, grid.story)
+            column += repeat
+            continue
+        for _ in range(repeat):
+            grid.cells.append(_read_cell(element, (grid.rows, column), grid.story, header=header))
+            column += 1
+    grid.rows += 1
+
+
+def _keep_hidden(element: _Element, story: Story) -> None:
+    """Keep the words of a cell that a merged one covers: they do not print."""
+    if has_text(element):
+        text, _ = lines_of(story.inner(in_cell=True).blocks(element))
+        story.hidden.append(text)
+
+
+def _read_cell(element: _Element, at: tuple[int, int], story: Story, *, header: bool) -> Cell:
+    inner = story.inner(in_cell=True)
+    text, tables = lines_of(inner.blocks(element))
+    story.pictures += inner.pictures
+    row, column = at
+    across = number(element, TABLE + "number-columns-spanned") or 1
+    return Cell(
+        text=Text(text),
+        row=row,
+        column=column,
+        row_span=min(number(element, TABLE + "number-rows-spanned") or 1, MAX_TABLE_ROWS),
+        column_span=min(across, MAX_TABLE_COLUMNS),
+        bold=bool(inner.bold) and all(inner.bold),
+        header=header,
+        links=tuple(inner.links),
+        tables=tables,
+    )

@@ -1,0 +1,92 @@
+"""Bytes of an Excel workbook (.xlsx) → Document.
+
+Every sheet gives the lines above its table, the table and the notes below it; where several hold
+something, each stands under its name. Values are what Excel last worked out, dates in ISO form.
+Hidden sheets, rows and columns are left out with an Issue, since nobody who opens the list sees
+them.
+
+Known limits: pages are unknown; comments and charts give no words; of number formats only dates
+and percentages are known.
+"""
+
+from __future__ import annotations
+
+from noticeparse.errors import NeedsOcr, UnreadableFile
+from noticeparse.extractors.archive import Archive, open_archive
+from noticeparse.extractors.places import number_blocks
+from noticeparse.extractors.sheets import Entries, blocks_of
+from noticeparse.extractors.xlsx.margins import read_boxes, read_margins
+from noticeparse.extractors.xlsx.package import Book, SheetPart, open_book
+from noticeparse.extractors.xlsx.values import read_values
+from noticeparse.model import Block, Document, Heading, Issue, Source, Text
+
+
+def read(data: bytes, source: Source) -> Document:
+    """Read a workbook.
+
+    Raises UnreadableFile where it is damaged or empty, TooLarge where its cells are spread
+    further than a notice's can be, NeedsOcr where it holds nothing but pictures.
+    """
+    archive = open_archive(data, source.path)
+    book = open_book(archive)
+    found = read_values(data, book)
+    blocks: list[Block] = []
+    aside: list[str] = []
+    issues: list[Issue] = []
+    shown = [sheet for sheet in book.sheets if not sheet.hidden and found[sheet.name]]
+    for sheet in book.sheets:
+        entries = found[sheet.name]
+        if sheet.hidden:
+            issues += _hidden_sheet(sheet, entries)
+            aside += [entry.text for entry in entries.values()]
+            continue
+        visible = {at: entry for at, entry in entries.items() if not sheet.hides(*at)}
+        aside += [entry.text for at, entry in entries.items() if at not in visible]
+        issues += _hidden_cells(sheet, len(entries) - len(visible))
+        if visible and len(shown) > 1:
+            blocks.append(Heading(Text(sheet.name), 1))
+        elif visible:
+            aside.append(sheet.name)
+        blocks += blocks_of(visible, sheet.merges)
+    blocks += [*read_boxes(archive), *read_margins(book)]
+    if not blocks:
+        raise _nothing(archive)
+    return Document(
+        source,
+        number_blocks(blocks),
+        furniture=tuple(Text(string) for string in [*aside, *_covered(book, found)]),
+        title=book.title,
+        issues=tuple(issues),
+    )
+
+
+def _hidden_sheet(sheet: SheetPart, entries: Entries) -> list[Issue]:
+    message = f'The sheet "{sheet.name}" is hidden; it was left out.'
+    return [Issue("extractors", "hidden_sheet", "warning", message)] if entries else []
+
+
+def _hidden_cells(sheet: SheetPart, count: int) -> list[Issue]:
+    message = (
+        f'{count} cells of the sheet "{sheet.name}" stand in hidden rows or columns; '
+        "they were left out."
+    )
+    return [Issue("extractors", "hidden_text", "warning", message)] if count else []
+
+
+def _covered(book: Book, found: dict[str, Entries]) -> list[str]:
+    """Texts that merged cells hide: a value that was in a cell before it was merged."""
+    texts = []
+    for sheet in book.sheets:
+        for merge in sheet.merges:
+            for (row, column), entry in found[sheet.name].items():
+                inside = merge.top <= row <= merge.bottom and merge.left <= column <= merge.right
+                if inside and (row, column) != (merge.top, merge.left) and not sheet.hidden:
+                    texts.append(entry.text)
+    return texts
+
+
+def _nothing(archive: Archive) -> NeedsOcr | UnreadableFile:
+    if any(name.startswith("xl/media/") for name in archive.names):
+        return NeedsOcr(f"{archive.path}: the workbook holds pictures and no text.")
+    message = f"{archive.path}: the workbook is empty."
+    return UnreadableFile(message, what_to_do="Is it the right file?")

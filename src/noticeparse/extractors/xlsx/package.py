@@ -1,0 +1,241 @@
+"""Zip of a workbook → its sheets: names, what is hidden, merged, bold or linked in them.
+
+The values are read elsewhere; here is what values do not say.
+
+Known limits: bold that comes from a table style or a condition is not seen.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from noticeparse.errors import TooLarge, UnreadableFile
+from noticeparse.extractors.archive import Archive, parse_xml
+from noticeparse.extractors.sheets import Merge
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+S: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_RELATION: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_DC_TITLE: Final = "{http://purl.org/dc/elements/1.1/}title"
+_STRICT: Final = (
+    (
+        b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    ),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    ),
+)
+_CELL: Final = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
+_MOST_CELLS: Final = 4_000_000  # in the rectangle around all filled cells
+_PERCENT_FORMATS: Final = frozenset((9, 10))
+_MOST_COLUMNS: Final = 16_384
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What a cell's style says of how it prints."""
+
+    bold: bool = False
+    percent: bool = False
+
+
+@dataclass(frozen=True)
+class SheetPart:
+    """A sheet but for its values. Rows and columns count from 0."""
+
+    name: str
+    hidden: bool
+    root: _Element
+    merges: tuple[Merge, ...]
+    hidden_rows: frozenset[int]
+    hidden_columns: frozenset[int]
+    styles: dict[tuple[int, int], Style]
+    bold_texts: frozenset[tuple[int, int]]
+    links: dict[tuple[int, int], str]
+
+    def hides(self, row: int, column: int) -> bool:
+        """Say whether a cell stands in a hidden row or column."""
+        return row in self.hidden_rows or column in self.hidden_columns
+
+
+@dataclass(frozen=True)
+class Book:
+    """An open workbook."""
+
+    archive: Archive
+    sheets: tuple[SheetPart, ...]
+    title: str | None = None
+
+
+@dataclass(frozen=True)
+class _Styles:
+    cells: tuple[Style, ...] = field(default=())
+
+    def of(self, cell: _Element) -> Style:
+        number = _number(cell.get("s"))
+        return self.cells[number] if number < len(self.cells) else Style()
+
+
+def open_book(archive: Archive) -> Book:
+    """Read what a workbook's XML says of its sheets. Raises UnreadableFile, TooLarge."""
+    root = tree(archive, "xl/workbook.xml")
+    if root is None:
+        raise UnreadableFile(f"{archive.path}: this workbook has no list of sheets; it is damaged.")
+    targets = {key: target for key, target, _ in relations(archive, "xl/workbook.xml")}
+    styles = _read_styles(tree(archive, "xl/styles.xml"))
+    sheets = []
+    for element in root.iterfind(f"{S}sheets/{S}sheet"):
+        part = targets.get(element.get(R + "id", ""), "")
+        sheet = tree(archive, part)
+        # Sheets that are charts have no cells.
+        if sheet is not None and sheet.tag == S + "worksheet":
+            sheets.append(_sheet(archive, element, part, root=sheet, styles=styles))
+    core = archive.tree("docProps/core.xml")
+    title = None if core is None else core.findtext(_DC_TITLE)
+    return Book(archive, tuple(sheets), " ".join(title.split()) or None if title else None)
+
+
+def tree(archive: Archive, name: str) -> _Element | None:
+    """Parse a part, the strict dialect's namespaces renamed; None where there is none."""
+    data = archive.read(name)
+    if data is None:
+        return None
+    if b"purl.oclc.org" in data:
+        for strict, usual in _STRICT:
+            data = data.replace(strict, usual)
+    return parse_xml(data, path=archive.path, part=name)
+
+
+def relations(archive: Archive, part: str) -> list[tuple[str, str, bool]]:
+    """(id, target, is it outside the file) of what a part points to."""
+    folder, name = posixpath.split(part)
+    root = tree(archive, posixpath.join(folder, "_rels", f"{name}.rels"))
+    found = []
+    for element in root.iterchildren(_RELATION) if root is not None else ():
+        target = element.get("Target", "")
+        outside = element.get("TargetMode") == "External"
+        if not outside:
+            joined = posixpath.normpath(posixpath.join(folder, target))
+            target = target.lstrip("/") if target.startswith("/") else joined
+        found.append((element.get("Id", ""), target, outside))
+    return found
+
+
+def _sheet(
+    archive: Archive, element: _Element, part: str, *, root: _Element, styles: _Styles
+) -> SheetPart:
+    name = element.get("name", "")
+    cells = {}
+    for cell in root.iter(S + "c"):
+        at = position(cell.get("r", ""))
+        if at is not None and len(cell):
+            cells[at] = cell
+    _check_extent(archive, name, cells.keys())
+    links = {key: target for key, target, outside in relations(archive, part) if outside}
+    return SheetPart(
+        name=name,
+        hidden=element.get("state", "visible") != "visible",
+        root=root,
+        merges=tuple(_merges(root)),
+        hidden_rows=frozenset(
+            _number(row.get("r")) - 1
+            for row in root.iterfind(f"{S}sheetData/{S}row")
+            if row.get("hidden") in ("1", "true")
+        ),
+        hidden_columns=frozenset(_hidden_columns(root)),
+        styles={at: styles.of(cell) for at, cell in cells.items()},
+        bold_texts=frozenset(at for at, cell in cells.items() if _is_rich_bold(cell)),
+        links={
+            at: target
+            for link in root.iterfind(f"{S}hyperlinks/{S}hyperlink")
+            if (at := position(link.get("ref", "").partition(":")[0])) is not None
+            and (target := links.get(link.get(R + "id", "")))
+        },
+    )
+
+
+def _check_extent(archive: Archive, name: str, places: Collection[tuple[int, int]]) -> None:
+    """Refuse a sheet whose cells lie so far apart that laying them out would fill the memory."""
+    if not places:
+        return
+    rows = [row for row, _ in places]
+    columns = [column for _, column in places]
+    size = (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1)
+    if size > _MOST_CELLS:
+        message = f'{archive.path}: the cells of the sheet "{name}" are spread too far apart.'
+        advice = "Copy the list alone into a new workbook and try again."
+        raise TooLarge(message, what_to_do=advice)
+
+
+def position(reference: str) -> tuple[int, int] | None:
+    """Row and column, from 0, of a reference such as "B7"; None where it is none.
+
+    >>> position("B7")
+    (6, 1)
+    """
+    match = _CELL.fullmatch(reference)
+    if match is None:
+        return None
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(match[2]) - 1, column - 1
+
+
+def _merges(root: _Element) -> list[Merge]:
+    found = []
+    for element in root.iterfind(f"{S}mergeCells/{S}mergeCell"):
+        first, _, last = element.get("ref", "").partition(":")
+        start, end = position(first), position(last or first)
+        if start and end and start[0] <= end[0] and start[1] <= end[1]:
+            found.append(Merge(*start, *end))
+    return found
+
+
+def _hidden_columns(root: _Element) -> list[int]:
+    found: list[int] = []
+    for column in root.iterfind(f"{S}cols/{S}col"):
+        if column.get("hidden") in ("1", "true"):
+            last = min(_number(column.get("max")), _MOST_COLUMNS)
+            found += range(_number(column.get("min")) - 1, last)
+    return found
+
+
+def _is_rich_bold(cell: _Element) -> bool:
+    """Say whether all stretches of a text inside the cell itself are in bold."""
+    runs = [run for run in cell.iterfind(f"{S}is/{S}r") if (run.findtext(S + "t") or "").strip()]
+    return bool(runs) and all(_is_on(run.find(f"{S}rPr/{S}b")) for run in runs)
+
+
+def _is_on(element: _Element | None) -> bool:
+    return element is not None and element.get("val", "1") not in ("0", "false")
+
+
+def _read_styles(root: _Element | None) -> _Styles:
+    if root is None:
+        return _Styles()
+    bold = [_is_on(font.find(S + "b")) for font in root.iterfind(f"{S}fonts/{S}font")]
+    percent = {
+        _number(each.get("numFmtId"))
+        for each in root.iterfind(f"{S}numFmts/{S}numFmt")
+        if "%" in each.get("formatCode", "")
+    }
+    found = []
+    for style in root.iterfind(f"{S}cellXfs/{S}xf"):
+        font, number = _number(style.get("fontId")), _number(style.get("numFmtId"))
+        is_percent = number in percent or number in _PERCENT_FORMATS
+        found.append(Style(font < len(bold) and bold[font], is_percent))
+    return _Styles(tuple(found))
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 9 else 0
