@@ -63,6 +63,11 @@ class Page:
     quiet: bool = False
 
     @property
+    def title(self) -> int | None:
+        """The first line that stands out: the title of the notice."""
+        return next((number for number, line in enumerate(self.lines) if line.loud), None)
+
+    @property
     def wording(self) -> Wording:
         """The wording of the notice's language."""
         return self.context.wording
@@ -238,6 +243,8 @@ def _present(*numbers: int | None) -> list[int]:
 def _find_name(gap: Sequence[int], page: Page) -> int | None:
     """Find the line that names the service below it."""
     fit = [number for number in gap if page.could_name(number)]
+    if gap and (inside := [n for n in fit if page.lines[n].block == _block_below(gap, page)]):
+        fit = inside
     loud = [number for number in fit if page.lines[number].loud]
     if page.quiet and loud and loud[-1] != fit[-1]:
         fit = [number for number in fit if number > loud[-1]]
@@ -252,13 +259,20 @@ def _find_name(gap: Sequence[int], page: Page) -> int | None:
     return fit[-1] if fit else None
 
 
+def _block_below(gap: Sequence[int], page: Page) -> int:
+    """The block that the label below a gap stands in."""
+    return page.lines[gap[-1] + 1].block
+
+
 def _find_section(gap: Sequence[int], name: int | None, page: Page) -> int | None:
     """Find the band or group heading above a name."""
     above = [number for number in gap if name is None or number < name]
     for number in reversed(above):
         string = page.lines[number].text.string.strip()
-        if page.lines[number].loud or page.wording.says("band", string):
+        if page.wording.says("band", string):
             return number
+        if page.lines[number].loud:
+            return None if page.is_name(number) or number == page.title else number
     if above and page.lines[above[-1]].text.string.rstrip().endswith(":"):
         return above[-1]
     return None

@@ -74,8 +74,8 @@ def _leaves(card: Card, section: int | None, page: Page) -> bool:
 
 def _name(card: Card, page: Page) -> Text:
     for entry in card.entries:
-        if entry.label.role == "company":
-            return _value(entry, page)
+        if entry.label.role == "company" and (value := _value(entry, page)):
+            return value
     return Text("") if card.name is None else bare_heading(page.lines[card.name].text)
 
 
@@ -187,8 +187,10 @@ def _contents(card: Card, page: Page) -> tuple[Fields, list[Text]]:
         body += [] if page.lines[number].is_url else [text]
     for entry in card.entries:
         role, value = entry.label.role, _value(entry, page)
-        if not value or page.wording.is_empty(str(value)) or role == "company":
+        if not value or page.wording.is_empty(str(value)) or value == _name(card, page):
             continue
+        if role == "link" and "." not in value.string and "/" not in value.string:
+            role = "other"  # "Agreement: signed in May" is no address
         if role in (*_SAYS_WHAT, *_FIELD_ROLES, "link"):
             by_role.setdefault(role, []).append(value)
             body += [value] if role in _SAYS_WHAT else []

@@ -56,6 +56,8 @@ def evident_name(text: Text, said: str, context: Context) -> list[Named]:
     It has to look like a name, and what is said below has to name it again as a service.
     """
     bare = bare_heading(text)
+    if begun := _begun(bare, said, context):
+        return [begun]
     framed = list(_framed(bare, context))
     for inner in (*framed, bare):
         string = _bracketless(inner.string)
@@ -66,6 +68,16 @@ def evident_name(text: Text, said: str, context: Context) -> list[Named]:
         ):
             return [Named(inner)]
     return []
+
+
+def _begun(text: Text, said: str, context: Context) -> Named | None:
+    """Return the name of ordinary words that a heading begins with, used as a name below it."""
+    for word in list(re.finditer(r"\S+", text.string))[:LONGEST_EVIDENT]:
+        string = text.string[: word.end()]
+        known = [span for span in context.find_names(string, alone=True) if span.start == 0]
+        if known and known[0].end == len(string) and _is_used_plainly(string, said, context):
+            return Named(text.slice(0, word.end()))
+    return None
 
 
 def _bracketless(string: str) -> str:
@@ -82,6 +94,11 @@ def _is_used(string: str, said: str, context: Context, *, framed: bool) -> bool:
         return False
     if framed:
         return context.wording.says("is_a_service", said) is not None
+    return _is_used_plainly(string, said, context)
+
+
+def _is_used_plainly(string: str, said: str, context: Context) -> bool:
+    """Say whether the words around a name in a text are those around services."""
     return any(
         context.wording.says("used_before", said[: match.start()])
         or context.wording.says("used_after", said[match.end() :])
