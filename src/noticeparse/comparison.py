@@ -16,6 +16,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from noticeparse.decisions import effective_rows
 from noticeparse.model import Disclosure, Failure, Notice, School, Text
 
 COMPARED = (
@@ -93,7 +94,7 @@ def compare(notices: Iterable[Notice | Failure], *, no_notice: Sequence[School] 
         (label(school, notice), notice, disclosure)
         for notice in read
         for school in notice.for_schools()
-        for disclosure in notice.disclosures
+        for disclosure in effective_rows(notice)
     ]
     labels = {label(school, notice) for notice in read for school in notice.for_schools()}
     return Comparison(

@@ -13,7 +13,7 @@ from noticeparse.reports.csv import open_writer as open_csv
 from noticeparse.reports.files import safe_path
 from noticeparse.reports.json import notice_from_json, notice_to_json
 from noticeparse.reports.writer import Options
-from noticeparse.reports.xlsx import LONGEST_CELL, fit
+from noticeparse.reports.xlsx_sheet import LONGEST_CELL, fit
 
 tricky = st.sampled_from("'=+-@\t\r\n\"|!(,;x1 ＝\x00\u2028")
 cells = st.text() | st.text(tricky, max_size=8)

@@ -40,13 +40,13 @@ def test_cells_that_really_begin_with_the_mark(cell) -> None:
 
 def test_bytes_are_those_that_excel_wants(tmp_path) -> None:
     path = tmp_path / "x.csv"
-    assert write_csv(path, ["a", "b"], [{"a": "é", "b": "=1"}]) == 1
+    assert write_csv(path, ["a", "b"], [{"a": "é", "b": "=1"}]).escaped == 1
     assert path.read_bytes() == b"\xef\xbb\xbfa,b\r\n\xc3\xa9,'=1\r\n"
 
 
 def test_raw_leaves_cells_as_they_are(tmp_path) -> None:
     path = tmp_path / "x.csv"
-    assert write_csv(path, ["a"], [{"a": "=1"}], raw=True) == 0
+    assert write_csv(path, ["a"], [{"a": "=1"}], raw=True).escaped == 0
     assert read_rows(path, raw=True) == (["a"], [["=1"]])
 
 

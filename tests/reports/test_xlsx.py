@@ -7,7 +7,13 @@ from tests.reports.made import disclosure, notice
 
 from noticeparse.model import Failure, Text
 from noticeparse.reports.rows import DISCLOSURE_COLUMNS
-from noticeparse.reports.xlsx import LONGEST_CELL, Workbook, fit
+from noticeparse.reports.sheets import DISCLOSURE_SHEET
+from noticeparse.reports.xlsx import Workbook
+from noticeparse.reports.xlsx_sheet import LONGEST_CELL, fit
+
+
+def column(name):
+    return DISCLOSURE_SHEET.index(name) + 1
 
 
 def book_of(folder, *results, **options):
@@ -20,12 +26,15 @@ def book_of(folder, *results, **options):
 
 def test_sheets_columns_and_frozen_header(tmp_path) -> None:
     book, _ = book_of(tmp_path, notice(), Failure("a.pdf", "x", "m", "w"))
-    assert book.sheetnames == ["Disclosures", "Tags", "Failures"]
+    shown = [each.title for each in book if each.sheet_state == "visible"]
+    assert shown == ["Disclosures", "Tags", "Failures", "How to correct"]
     sheet = book["Disclosures"]
-    assert tuple(cell.value for cell in sheet[1]) == (*DISCLOSURE_COLUMNS, "statements")
-    assert sheet["Z2"].value == "location: Held in the UK"
-    assert sheet.freeze_panes == "A2"
-    assert sheet.auto_filter.ref == "A1:Z2"
+    titles = tuple(cell.value for cell in sheet[1])
+    assert titles == DISCLOSURE_SHEET
+    assert set(titles) == {*DISCLOSURE_COLUMNS, "note", "statements"}
+    assert sheet.cell(2, column("statements")).value == "location: Held in the UK"
+    assert sheet.freeze_panes == "C2"
+    assert sheet.auto_filter.ref == "A1:AA2"
     assert book["Tags"].max_row == 5
     assert book["Failures"]["A2"].value == "a.pdf"
 
@@ -35,7 +44,7 @@ def test_sheets_columns_and_frozen_header(tmp_path) -> None:
 )
 def test_strings_stay_strings(tmp_path, company) -> None:
     book, _ = book_of(tmp_path, notice(disclosure(company)))
-    cell = book["Disclosures"].cell(2, DISCLOSURE_COLUMNS.index("company") + 1)
+    cell = book["Disclosures"].cell(2, column("company"))
     assert cell.value.strip() == company
     assert cell.data_type in {"s", "inlineStr"}
     assert cell.hyperlink is None
@@ -46,7 +55,7 @@ def test_strings_stay_strings(tmp_path, company) -> None:
 def test_long_cells_are_cut_marked_and_counted(tmp_path) -> None:
     long = disclosure(description=Text("é" * 40_000))
     book, outcome = book_of(tmp_path, notice(long))
-    cell = book["Disclosures"].cell(2, DISCLOSURE_COLUMNS.index("description") + 1)
+    cell = book["Disclosures"].cell(2, column("description"))
     assert len(cell.value) <= LONGEST_CELL
     assert cell.value.endswith("the whole text is in the notice file]")
     assert outcome.shortened == 1
@@ -59,7 +68,7 @@ def test_characters_of_two_units_are_not_halved() -> None:
 
 def test_control_characters_are_left_out(tmp_path) -> None:
     book, _ = book_of(tmp_path, notice(disclosure("Ar\x0bbor\x00")))
-    assert book["Disclosures"].cell(2, DISCLOSURE_COLUMNS.index("company") + 1).value == "Arbor"
+    assert book["Disclosures"].cell(2, column("company")).value == "Arbor"
 
 
 def test_what_one_sheet_cannot_hold_goes_on_on_the_next(tmp_path) -> None:

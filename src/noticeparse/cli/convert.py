@@ -79,7 +79,7 @@ def _writers(want: Wanted) -> list[Writer]:
         return [JsonLinesStream(sys.stdout.buffer)]
     options = Options(raw=want.raw)
     writers = [open_writer(name, want.folder, options=options) for name in want.formats]
-    return [*writers, FailuresCsv(want.folder, raw=want.raw)]
+    return [*writers, FailuresCsv(want.folder, options)]
 
 
 @contextmanager

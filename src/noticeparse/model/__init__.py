@@ -1,5 +1,6 @@
 """The frozen values that the stages hand on."""
 
+from noticeparse.model.decision import DECIDED_TAGS, DECIDED_TEXTS, ROW, Decided, Decision
 from noticeparse.model.disclosure import (
     STATUSES,
     Disclosure,
@@ -28,12 +29,17 @@ from noticeparse.model.notice import STATEMENT_KINDS, Failure, Notice, School, S
 from noticeparse.model.receipt import WORD_CLASSES, ReadWord, Receipt
 
 __all__ = [
+    "DECIDED_TAGS",
+    "DECIDED_TEXTS",
+    "ROW",
     "STATEMENT_KINDS",
     "STATUSES",
     "WORD_CLASSES",
     "Block",
     "Box",
     "Cell",
+    "Decided",
+    "Decision",
     "Disclosure",
     "Document",
     "Evidence",

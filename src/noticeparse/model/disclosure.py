@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
+from noticeparse.model.decision import Decided
 from noticeparse.model.document import NOWHERE, Issue, Place, Text
 
 STATUSES = ("in_use", "planned", "historic", "not_used", "not_approved")
@@ -100,6 +101,8 @@ class Disclosure:
     no_personal_data: bool = False
     supplier: Match | None = None
     held: bool = False
+    added: bool = False  # by a person: the notice does not print it
+    decided: tuple[Decided, ...] = ()
 
     def text_of(self, field: str) -> str | None:
         """The string of a dotted field name, or None where it is not filled."""

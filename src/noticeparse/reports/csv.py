@@ -28,6 +28,7 @@ from noticeparse.reports.rows import (
     failure_row,
     tag_rows,
 )
+from noticeparse.reports.standing import Standing
 from noticeparse.reports.writer import Options, Outcome, Result
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 # a well-known way in.
 _RUN = re.compile(r"'*(?:[=+@\t\r＝＋＠]|-\s*[^\W\d_]|-\s*\(|-\s*[\d.]+[^;,]*[|!(])")
 _LARGEST_CELL = 2**31 - 1
+_PLAIN = Options()
 
 
 def guard(cell: str) -> str:
@@ -56,14 +58,25 @@ def unguard(cell: str) -> str:
 class CsvFile:
     """A CSV file being written, a row at a time."""
 
-    def __init__(self, path: Path, columns: Sequence[str], *, raw: bool = False) -> None:
-        self.path = path
+    def __init__(
+        self,
+        path: Path,
+        columns: Sequence[str],
+        *,
+        raw: bool = False,
+        standing: Standing | None = None,
+    ) -> None:
         self.escaped = 0
         self._columns = tuple(columns)
         self._raw = raw
-        self._file = AtomicFile(path)
+        self._file = AtomicFile(path, standing=standing)
         self._file.write(b"\xef\xbb\xbf")
         self._put(self._columns)
+
+    @property
+    def path(self) -> Path:
+        """Where the file is; once it is committed, that may be beside its place."""
+        return self._file.path
 
     def write(self, row: Mapping[str, str]) -> None:
         """Write a row; its keys are the columns."""
@@ -88,9 +101,12 @@ class CsvFile:
 class CsvTables:
     """Writes disclosures.csv and tags.csv into a folder."""
 
-    def __init__(self, folder: Path, *, raw: bool = False) -> None:
-        self._disclosures = CsvFile(folder / "disclosures.csv", DISCLOSURE_COLUMNS, raw=raw)
-        self._tags = CsvFile(folder / "tags.csv", TAG_COLUMNS, raw=raw)
+    def __init__(self, folder: Path, options: Options = _PLAIN) -> None:
+        def file(name: str, columns: Sequence[str]) -> CsvFile:
+            return CsvFile(folder / name, columns, raw=options.raw, standing=options.standing)
+
+        self._disclosures = file("disclosures.csv", DISCLOSURE_COLUMNS)
+        self._tags = file("tags.csv", TAG_COLUMNS)
 
     def add(self, result: Result) -> None:
         """Write the rows of a notice."""
@@ -114,8 +130,10 @@ class CsvTables:
 class FailuresCsv:
     """Writes failures.csv into a folder; it has only its header where nothing failed."""
 
-    def __init__(self, folder: Path, *, raw: bool = False) -> None:
-        self._file = CsvFile(folder / "failures.csv", FAILURE_COLUMNS, raw=raw)
+    def __init__(self, folder: Path, options: Options = _PLAIN) -> None:
+        self._file = CsvFile(
+            folder / "failures.csv", FAILURE_COLUMNS, raw=options.raw, standing=options.standing
+        )
 
     def add(self, result: Result) -> None:
         """Write the row of a failure."""
@@ -139,22 +157,26 @@ def _finish(*files: CsvFile) -> Outcome:
 
 def open_writer(folder: Path, options: Options) -> CsvTables:
     """Start writing disclosures.csv and tags.csv into a folder."""
-    return CsvTables(folder, raw=options.raw)
+    return CsvTables(folder, options)
 
 
 def write_csv(
-    path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, str]], *, raw: bool = False
-) -> int:
-    """Write one CSV file; return how many of its cells were escaped."""
-    file = CsvFile(path, columns, raw=raw)
+    path: Path,
+    columns: Sequence[str],
+    rows: Iterable[Mapping[str, str]],
+    *,
+    raw: bool = False,
+    standing: Standing | None = None,
+) -> Outcome:
+    """Write one CSV file; say where it is and how many of its cells were escaped."""
+    file = CsvFile(path, columns, raw=raw, standing=standing)
     try:
         for row in rows:
             file.write(row)
     except BaseException:
         file.discard()
         raise
-    file.commit()
-    return file.escaped
+    return _finish(file)
 
 
 def read_rows(path: str | Path, *, raw: bool = False) -> tuple[list[str], list[list[str]]]:

@@ -20,6 +20,7 @@ from types import TracebackType
 from typing import IO, Self
 
 from noticeparse.errors import OutputError
+from noticeparse.reports.standing import Standing
 
 _FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')
 _DEVICES = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])$", re.IGNORECASE)
@@ -66,10 +67,16 @@ class AtomicFile:
     """A file being written: it appears under its name when it is committed, or never.
 
     As a context manager it commits at the end, and discards where an exception left the block.
+    With `standing`, a file that a person edited or holds open is left alone: this one then goes
+    beside it, and `path` says where. A `durable` one is on the disk before it is in its place.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(
+        self, path: Path, *, standing: Standing | None = None, durable: bool = False
+    ) -> None:
         self.path = path
+        self._standing = standing
+        self._durable = durable
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(prefix=".noticeparse-", suffix=".part", dir=path.parent)
@@ -89,12 +96,27 @@ class AtomicFile:
     def commit(self) -> None:
         """Put the file in its place."""
         try:
+            if self._durable:
+                self._file.flush()
+                os.fsync(self._file.fileno())
             self._file.close()
             self.part.chmod(0o666 & ~_mask())  # mkstemp lets only the owner read
-            self.part.replace(self.path)
+            self._put()
         except OSError as error:
             self.discard()
             raise _not_written(self.path, error) from error
+
+    def _put(self) -> None:
+        if self._standing is None:
+            self.part.replace(self.path)
+            return
+        target = self._standing.place(self.path, self.part)
+        try:
+            self.part.replace(target)
+        except PermissionError:  # open in Excel, on Windows
+            target = self._standing.locked(self.path)
+            self.part.replace(target)
+        self.path = target
 
     def discard(self) -> None:
         """Remove what was written so far."""

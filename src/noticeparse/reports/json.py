@@ -173,8 +173,8 @@ def _disclosure(row: Disclosure) -> dict[str, Any]:
         "grade": None,
         "grade_reasons": [],
         "held": row.held,
-        "added": False,
-        "decided": [],
+        "added": row.added,
+        "decided": [asdict(each) for each in row.decided],
         "issues": [_issue(issue) for issue in row.issues],
         "same_as": row.same_as,
     }
@@ -219,8 +219,9 @@ def notice_file_name(source_path: str) -> str:
 class NoticeFiles:
     """Writes PATH/NAME.EXT.json below a folder, one a notice, as they come."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, options: Options) -> None:
         self._folder = folder
+        self._standing = options.standing
         self._files: dict[str, Path] = {}
 
     def add(self, result: Result) -> None:
@@ -231,10 +232,9 @@ class NoticeFiles:
         while name.casefold() in self._files:  # two sources of one path: keep both
             number += 1
             name = notice_file_name(f"{result.source.path}~{number}")
-        path = self._folder / name
-        with AtomicFile(path) as file:
+        with AtomicFile(self._folder / name, standing=self._standing) as file:
             file.write(storable(notice_to_json(result)))
-        self._files[name.casefold()] = path
+        self._files[name.casefold()] = file.path
 
     def finish(self) -> Outcome:
         """Say what was written."""
@@ -246,5 +246,4 @@ class NoticeFiles:
 
 def open_writer(folder: Path, options: Options) -> NoticeFiles:
     """Start writing notice files below a folder."""
-    del options
-    return NoticeFiles(folder)
+    return NoticeFiles(folder, options)

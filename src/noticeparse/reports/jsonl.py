@@ -14,8 +14,8 @@ from noticeparse.reports.writer import Options, Outcome, Result
 class JsonLines:
     """Writes notices.jsonl into a folder."""
 
-    def __init__(self, folder: Path) -> None:
-        self._file = AtomicFile(folder / "notices.jsonl")
+    def __init__(self, folder: Path, options: Options) -> None:
+        self._file = AtomicFile(folder / "notices.jsonl", standing=options.standing)
 
     def add(self, result: Result) -> None:
         """Write the line of a notice."""
@@ -59,5 +59,4 @@ def line_of(notice: Notice) -> bytes:
 
 def open_writer(folder: Path, options: Options) -> JsonLines:
     """Start writing notices.jsonl into a folder."""
-    del options
-    return JsonLines(folder)
+    return JsonLines(folder, options)

@@ -11,6 +11,7 @@ from dataclasses import fields
 from typing import Any
 
 from noticeparse.model import (
+    Decided,
     Disclosure,
     Evidence,
     Fields,
@@ -181,4 +182,18 @@ def _disclosure(data: Json) -> Disclosure:
         no_personal_data=data["no_personal_data"],
         supplier=_supplier(data["supplier"]),
         held=data["held"],
+        added=bool(data.get("added")),
+        decided=tuple(_decided(item) for item in data.get("decided") or ()),
+    )
+
+
+def _decided(data: Json) -> Decided:
+    return Decided(
+        field=_string(data["field"]),
+        before=data.get("before"),
+        after=data.get("after"),
+        who=_string(data["who"]),
+        when=_string(data["when"]),
+        why=data.get("why"),
+        id=data.get("id") or "",
     )

@@ -2,13 +2,15 @@
 
 One place knows the columns; CSV, XLSX and frames print the same. Everything is a string: an empty
 one says that the notice does not state it, which is not the same as "none". Lists are joined by
-"; ". A notice listed for several schools gives its rows once for each.
+"; ". A notice listed for several schools gives its rows once for each. Rows are as they count:
+what a person decided stands in the place of what is printed, and `decided` names it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from noticeparse.decisions import decided_fields, effective_rows
 from noticeparse.model import Disclosure, Failure, Notice, School, Tag, Text
 
 DISCLOSURE_COLUMNS = (
@@ -62,14 +64,14 @@ Row = dict[str, str]
 def disclosure_rows(notice: Notice) -> Iterator[Row]:
     """Yield a row a disclosure (and school), keys as DISCLOSURE_COLUMNS."""
     for school in notice.for_schools():
-        for disclosure in notice.disclosures:
-            yield _disclosure_row(disclosure, notice, school)
+        for disclosure in effective_rows(notice):
+            yield disclosure_row(disclosure, notice, school)
 
 
 def tag_rows(notice: Notice) -> Iterator[Row]:
     """Yield a row a tag (and school), keys as TAG_COLUMNS."""
     for school in notice.for_schools():
-        for disclosure in notice.disclosures:
+        for disclosure in effective_rows(notice):
             for tag in disclosure.tags:
                 yield _tag_row(tag, disclosure, notice, school)
 
@@ -98,7 +100,8 @@ def ids_of(tags: Iterable[Tag], kind: str, polarity: str | None = None) -> tuple
     )
 
 
-def _disclosure_row(row: Disclosure, notice: Notice, school: School | None) -> Row:
+def disclosure_row(row: Disclosure, notice: Notice, school: School | None) -> Row:
+    """Lay out one row as it counts for one school."""
     match = row.supplier
     return {
         "id": row.id,
@@ -122,7 +125,7 @@ def _disclosure_row(row: Disclosure, notice: Notice, school: School | None) -> R
         "location": _string(row.fields.location),
         "retention": _string(row.fields.retention),
         "grade": "",
-        "decided": "",
+        "decided": "; ".join(decided_fields(row)),
         "issues": "; ".join(_marks(row, notice)),
     }
 
@@ -141,8 +144,8 @@ def _tag_row(tag: Tag, row: Disclosure, notice: Notice, school: School | None) -
         "method": tag.method,
         "evidence_row": evidence.row or "",
         "field": evidence.field,
-        "start": str(evidence.start),
-        "end": str(evidence.end),
+        "start": str(evidence.start) if evidence.field else "",
+        "end": str(evidence.end) if evidence.field else "",
         "text": evidence.text,
     }
 

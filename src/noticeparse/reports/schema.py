@@ -19,6 +19,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from noticeparse.model import (
     STATEMENT_KINDS,
     STATUSES,
+    Decided,
     Disclosure,
     Evidence,
     Fields,
@@ -52,6 +53,7 @@ _DEFINED = {
     School: "school",
     Statement: "statement",
     Receipt: "receipt",
+    Decided: "decided",
 }
 _NOT_IN_FILE = {"tags", "consumed"}  # tags stand there by kind; what is consumed says nothing
 _ENUMS: dict[tuple[type, str], tuple[str, ...]] = {
@@ -96,8 +98,6 @@ def _disclosure() -> Schema:
         "lawful_bases": _array({}),
         "grade": {"type": ["string", "null"]},
         "grade_reasons": _array({"type": "string"}),
-        "added": {"type": "boolean"},
-        "decided": _array({"type": "object"}),
     }
     apart = {"fields": _fields(), "supplier": _supplier()}
     kept = {name: schema for name, schema in row.items() if name not in _NOT_IN_FILE}

@@ -11,15 +11,26 @@ from pathlib import Path
 from typing import Protocol
 
 from noticeparse.model import Failure, Notice
+from noticeparse.reports.standing import Standing
+from noticeparse.vocabulary.values import Term
 
 Result = Notice | Failure
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How results are written. `raw` leaves cells as they are that Excel would run."""
+    """How results are written.
+
+    `raw` leaves cells as they are that Excel would run; `terms` are those that a workbook offers to
+    choose from (None: of the vocabulary that comes with noticeparse); `decisions` are the ids of
+    all decisions that the results have taken into account; `standing` says what stands in the
+    folder and must not be overwritten.
+    """
 
     raw: bool = False
+    terms: tuple[Term, ...] | None = None
+    decisions: tuple[str, ...] = ()
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,242 @@
+"""Notices and decisions → the notices with what was decided, and what became of each decision.
+
+A decision holds while the words that it speaks of stand, and is opened again when they change.
+What is printed is left as it is: decisions stand beside it, in `decided`.
+
+Limits: an added row speaks of no words; it holds until its notice prints the row itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from noticeparse.decisions.finding import (
+    CONFLICT,
+    HOLDS,
+    REOPENED,
+    WAITING,
+    find,
+    home_of,
+    prints_itself,
+)
+from noticeparse.decisions.settling import heads, settle
+from noticeparse.model import (
+    DECIDED_TAGS,
+    ROW,
+    Decided,
+    Decision,
+    Disclosure,
+    Issue,
+    Match,
+    Notice,
+    Text,
+)
+from noticeparse.model.decision import tag_value
+
+Matching = Callable[[str], Match | None]
+_STAGE = "decide"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What became of a decision. `state` is "holds", "reopened", "conflict" or "not_read"."""
+
+    decision: Decision
+    state: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedNotices:
+    """The notices with what was decided, and every decision that is not superseded."""
+
+    notices: tuple[Notice, ...]
+    judged: tuple[Judged, ...]
+
+
+def decide(
+    notices: Sequence[Notice], decisions: Sequence[Decision], *, match: Matching
+) -> DecidedNotices:
+    """Apply decisions to notices; `match` says which known supplier a corrected company is.
+
+    All notices are looked at together: a row may have moved to another notice of its school.
+    """
+    ids = {decision.id for decision in decisions}
+    fresh = [_without(notice, ids, match) for notice in notices]
+    judged: dict[str, Judged] = {}
+    added = _add_rows(fresh, decisions, judged)
+    settled = _settle(_by_row(added, decisions, judged), judged)
+    done = [_decided(notice, settled.get(number, {}), match) for number, notice in enumerate(added)]
+    order = tuple(judged[each.id] for each in decisions if each.id in judged)
+    return DecidedNotices(tuple(_with_issues(done, order)), order)
+
+
+def _by_row(
+    notices: Sequence[Notice], decisions: Sequence[Decision], judged: dict[str, Judged]
+) -> dict[tuple[int, str], list[Decision]]:
+    """Put each decision to its row; what has none is judged."""
+    current = {each.id for found in heads(decisions).values() for each in found}
+    cancelled = {each.id for each in decisions if each.adds_row and each.id in judged}
+    by_row: dict[tuple[int, str], list[Decision]] = defaultdict(list)
+    for decision in decisions:
+        if decision.id not in current:
+            judged.pop(decision.id, None)
+        elif decision.adds_row and decision.id not in judged:
+            by_row[home_of(decision, notices) or 0, decision.disclosure].append(decision)
+        elif decision.id not in judged and not (
+            # it takes out a row that was added, and is not there to be taken out
+            decision.field == ROW and cancelled.intersection(decision.supersedes)
+        ):
+            found = find(decision, notices)
+            if found.state == HOLDS:
+                by_row[found.notice, found.row].append(decision)
+            else:
+                judged[decision.id] = Judged(decision, found.state, found.reason)
+    return by_row
+
+
+def _without(notice: Notice, ids: set[str], match: Matching) -> Notice:
+    """Take off what an earlier run decided by the same decisions: it is decided anew."""
+    rows = tuple(
+        _plain(row, ids, match)
+        for row in notice.disclosures
+        if not (row.added and any(each.id in ids and each.field == ROW for each in row.decided))
+    )
+    issues = tuple(issue for issue in notice.issues if issue.stage != _STAGE)
+    return replace(notice, disclosures=rows, issues=issues)
+
+
+def _plain(row: Disclosure, ids: set[str], match: Matching) -> Disclosure:
+    if not any(each.id in ids for each in row.decided):
+        return row
+    left = tuple(each for each in row.decided if each.id not in ids)
+    named = any(each.field == "company" for each in row.decided)
+    supplier = match(row.company.string) if named else row.supplier
+    return replace(row, decided=left, supplier=supplier)
+
+
+def _add_rows(
+    notices: Sequence[Notice], decisions: Iterable[Decision], judged: dict[str, Judged]
+) -> list[Notice]:
+    result = list(notices)
+    for decision in decisions:
+        if not decision.adds_row:
+            continue
+        home = home_of(decision, notices)
+        if home is None:
+            reason = f"{decision.notice} was not read this time."
+            judged[decision.id] = Judged(decision, WAITING, reason)
+        elif prints_itself(decision, notices[home]):
+            reason = "The notice now prints this row itself."
+            judged[decision.id] = Judged(decision, REOPENED, reason)
+        elif all(row.id != decision.disclosure for row in result[home].disclosures):
+            rows = (*result[home].disclosures, added_row(decision))
+            result[home] = replace(result[home], disclosures=rows)
+    return result
+
+
+def added_row(decision: Decision) -> Disclosure:
+    """The row that a decision adds."""
+    values = dict(decision.values)
+    return Disclosure(
+        id=decision.disclosure,
+        company=Text(decision.after or ""),
+        description=Text(values.get("description", "")),
+        status=values.get("status", "in_use"),
+        added=True,
+    )
+
+
+def added_id(notice: str, company: str, description: str) -> str:
+    """The id of an added row: unlike any id that is made from a company as printed."""
+    key = "\0".join(("added", notice, company, description))
+    return "d" + hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:12]
+
+
+def _settle(
+    by_row: dict[tuple[int, str], list[Decision]], judged: dict[str, Judged]
+) -> dict[int, dict[str, list[Decision]]]:
+    settled: dict[int, dict[str, list[Decision]]] = defaultdict(dict)
+    for (number, row), decisions in by_row.items():
+        kept, at_odds = settle(decisions)
+        settled[number][row] = kept
+        for decision in kept:
+            judged[decision.id] = Judged(decision, HOLDS)
+        for decision in at_odds:
+            judged[decision.id] = Judged(decision, CONFLICT, _at_odds(decision, at_odds))
+    return settled
+
+
+def _at_odds(decision: Decision, all_of_row: Iterable[Decision]) -> str:
+    others = [each for each in all_of_row if each.id != decision.id]
+    said = ", ".join(dict.fromkeys(f"{each.who} ({each.when})" for each in others))
+    return f"Another decision says otherwise: by {said}."
+
+
+def _decided(notice: Notice, by_row: dict[str, list[Decision]], match: Matching) -> Notice:
+    if not by_row:
+        return notice
+    rows = (_decided_row(row, by_row.get(row.id, ()), match) for row in notice.disclosures)
+    return replace(
+        notice,
+        # An added row that nobody vouches for any more (two contradict each other) goes too.
+        disclosures=tuple(row for row in rows if not row.added or row.decided),
+    )
+
+
+def _decided_row(row: Disclosure, decisions: Sequence[Decision], match: Matching) -> Disclosure:
+    listed = [_listed(row, decision) for decision in decisions]
+    said = [each for each in listed if each is not None]
+    if not said:
+        return row
+    companies = [each.after for each in said if each.field == "company" and each.after]
+    supplier = row.supplier
+    if companies or row.added:
+        supplier = match(companies[-1] if companies else row.company.string)
+    return replace(row, decided=(*row.decided, *said), supplier=supplier)
+
+
+def _listed(row: Disclosure, decision: Decision) -> Decided | None:
+    """A decision beside the printed value; None where it says what is printed anyway."""
+    listed = decision.listed()
+    if decision.field in DECIDED_TAGS:
+        return None if _stated_anyway(row, decision) else listed
+    printed = {
+        "company": row.company.string,
+        "description": row.description.string,
+        "status": row.status,
+        "note": "",
+    }
+    if decision.field not in printed:
+        return listed
+    before = printed[decision.field]
+    return None if before == decision.after else replace(listed, before=before or None)
+
+
+def _stated_anyway(row: Disclosure, decision: Decision) -> bool:
+    kind = DECIDED_TAGS[decision.field]
+    stated = {tag_value(tag.id, tag.polarity) for tag in row.tags if tag.kind == kind}
+    return decision.before is None and decision.after in stated
+
+
+def _with_issues(notices: Sequence[Notice], judged: Iterable[Judged]) -> list[Notice]:
+    """Say in its notice that a decision needs a person again."""
+    result = list(notices)
+    for each in judged:
+        home = home_of(each.decision, result)
+        if each.state in (REOPENED, CONFLICT) and home is not None:
+            issues = (*result[home].issues, _issue(each))
+            result[home] = replace(result[home], issues=issues)
+    return result
+
+
+def _issue(judged: Judged) -> Issue:
+    decision = judged.decision
+    message = (
+        f"{decision.company}: the {decision.field} that {decision.who} decided on "
+        f"{decision.when} is open again. {judged.reason}"
+    )
+    return Issue(_STAGE, f"decision_{judged.state}", "warning", message)

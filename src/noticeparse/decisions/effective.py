@@ -1,0 +1,82 @@
+"""A row with what was decided of it → the row as it counts; None where it was taken out.
+
+The notice file keeps a row as printed beside what was decided; sheets, frames and comparisons
+print what counts. A decided tag has no evidence: a person's word is not the notice's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from noticeparse.model import DECIDED_TAGS, ROW, Decided, Disclosure, Evidence, Notice, Tag, Text
+from noticeparse.model.decision import tag_of, tag_value
+
+DECIDED = "decided"  # the method of a tag that a person gave
+NO_EVIDENCE = Evidence(None, "", 0, 0, "")
+
+
+def effective(row: Disclosure) -> Disclosure | None:
+    """Put what was decided in the place of what is printed; None for a row taken out."""
+    if not row.decided:
+        return row
+    said = {each.field: each.after for each in row.decided}
+    if ROW in said and said[ROW] is None:
+        return None
+    return replace(
+        row,
+        company=_text(row.company, said.get("company")),
+        description=_text(row.description, said.get("description")),
+        status=said.get("status") or row.status,
+        tags=_tags(row),
+    )
+
+
+def effective_rows(notice: Notice) -> tuple[Disclosure, ...]:
+    """List the rows of a notice that count, as they count."""
+    return tuple(row for each in notice.disclosures if (row := effective(each)) is not None)
+
+
+def decided_fields(row: Disclosure) -> tuple[str, ...]:
+    """Name what was decided of a row, each once."""
+    return tuple(dict.fromkeys(each.field for each in row.decided))
+
+
+def note_of(row: Disclosure) -> str:
+    """The note that a person wrote to a row; empty where there is none."""
+    notes = [each.after or "" for each in row.decided if each.field == "note"]
+    return notes[-1] if notes else ""
+
+
+def _text(printed: Text, decided: str | None) -> Text:
+    return printed if decided is None or decided == printed.string else Text(decided)
+
+
+def _tags(row: Disclosure) -> tuple[Tag, ...]:
+    tags = list(row.tags)
+    for each in row.decided:
+        if each.field in DECIDED_TAGS:
+            tags = list(_changed(tags, each, row.tags))
+    order = list(DECIDED_TAGS.values())
+    return tuple(sorted(tags, key=lambda tag: order.index(tag.kind)))
+
+
+def _changed(tags: Iterable[Tag], decided: Decided, printed: tuple[Tag, ...]) -> Iterable[Tag]:
+    """Take the tag `before` out and put `after` in; one that the notice states keeps its words."""
+    kind = DECIDED_TAGS[decided.field]
+    gone = {tag_of(value)[0] for value in (decided.before, decided.after) if value is not None}
+    yield from (tag for tag in tags if tag.kind != kind or tag.id not in gone)
+    if decided.after is None:
+        return
+    stated = [
+        tag
+        for tag in printed
+        if tag.kind == kind and tag_value(tag.id, tag.polarity) == decided.after
+    ]
+    yield from stated or [_tag(kind, decided.after)]
+
+
+def _tag(kind: str, value: str) -> Tag:
+    id, shared = tag_of(value)
+    polarity = ("shared" if shared else "not_shared") if kind == "category" else None
+    return Tag(kind, id, polarity, 1.0, DECIDED, NO_EVIDENCE)

@@ -1,0 +1,148 @@
+"""A decision and the notices as they are now → the row it speaks of, or why it is not found.
+
+A row is found by its notice and id and confirmed by its words, else by its words alone; where the
+words stand in two places, or no longer stand, it is not found. Never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from noticeparse.model import ROW, Decision, Disclosure, Notice, Text
+
+HOLDS, REOPENED, CONFLICT, WAITING = "holds", "reopened", "conflict", "not_read"
+_ABOUT_COMPANY = {"company", "note"}  # fields that speak of the company's name alone
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where a decision's row is: its notice (by number) and id; or in which state it is, and why.
+
+    `state` is "holds" for one that was found, else "reopened", "conflict" or "not_read".
+    """
+
+    state: str
+    notice: int = -1
+    row: str = ""
+    reason: str = ""
+
+
+# What a sheet cannot hold, so that words that went through one are still the same.
+_UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\ufffd-\uffff\ud800-\udfff]")
+
+
+def same_words(one: Text | str, other: Text | str) -> bool:
+    """Are two texts the same words? Line breaks and spaces do not count.
+
+    >>> same_words("Names  and\\nUPNs", "Names and UPNs")
+    True
+    """
+    return _words(str(one)) == _words(str(other))
+
+
+def _words(text: str) -> list[str]:
+    return _UNSEEN.sub("", unicodedata.normalize("NFC", text)).split()
+
+
+def folded(name: str) -> str:
+    """A name, however it is capitalised and spaced."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def find(decision: Decision, notices: Sequence[Notice]) -> Found:
+    """Find the row that a decision speaks of."""
+    home = home_of(decision, notices)
+    if home is None:
+        return _elsewhere(decision, notices)
+    row, reason = _row_in(decision, notices[home])
+    if row is not None:
+        return Found(HOLDS, home, row.id)
+    return Found(CONFLICT if reason == _TWICE else REOPENED, reason=reason)
+
+
+def home_of(decision: Decision, notices: Sequence[Notice]) -> int | None:
+    """The notice that a decision was made of, by number: the same file, or the same place.
+
+    A file that was moved or renamed is known by its digest; one of another content by its path
+    and school.
+    """
+    ours = [number for number, each in enumerate(notices) if _of_school(decision, each)]
+    by_digest = [n for n in ours if notices[n].source.sha256 == decision.sha256]
+    by_path = [n for n in ours if notices[n].source.path == decision.notice]
+    for found in ([n for n in by_path if n in by_digest], by_path, by_digest):
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def _of_school(decision: Decision, notice: Notice) -> bool:
+    exactly = (decision.notice, decision.sha256) == (notice.source.path, notice.source.sha256)
+    return exactly or folded(decision.school or "") in _schools(notice)
+
+
+def _schools(notice: Notice) -> Iterator[str]:
+    for school in notice.for_schools():
+        yield folded(school.name) if school else ""
+
+
+def _elsewhere(decision: Decision, notices: Sequence[Notice]) -> Found:
+    """Look for the words in the other notices of the school."""
+    ours = [number for number, each in enumerate(notices) if _of_school(decision, each)]
+    if not ours or decision.adds_row:
+        return Found(WAITING, reason=f"{decision.notice} was not read this time.")
+    places = [(n, row) for n in ours for row in _same(decision, notices[n].disclosures)]
+    if len(places) == 1:
+        number, row = places[0]
+        return Found(HOLDS, number, row.id)
+    if places:
+        return Found(CONFLICT, reason=_TWICE)
+    return Found(
+        REOPENED,
+        reason=f"{decision.notice} was not read, and no other notice of the school has the row.",
+    )
+
+
+_TWICE = "The row's words stand in more than one place."
+
+
+def _row_in(decision: Decision, notice: Notice) -> tuple[Disclosure | None, str]:
+    rows = notice.disclosures
+    same = list(_same(decision, rows))
+    by_id = next((row for row in rows if row.id == decision.disclosure), None)
+    if by_id is not None and by_id in same:
+        return by_id, ""
+    if len(same) == 1:
+        return same[0], ""
+    if same:
+        return None, _TWICE
+    return _changed_row(decision, rows, by_id)
+
+
+def _changed_row(
+    decision: Decision, rows: Sequence[Disclosure], by_id: Disclosure | None
+) -> tuple[Disclosure | None, str]:
+    """A row whose description changed: what speaks of its company alone may still hold."""
+    named = [row for row in rows if same_words(row.company, decision.company)]
+    if not named:
+        return None, "The notice does not name this company in these words any more."
+    if decision.field not in _ABOUT_COMPANY:
+        return None, "The words of the row have changed."
+    if len(named) > 1 or by_id not in named:
+        return None, "The words of the row have changed, and several rows have this company."
+    return by_id, ""
+
+
+def _same(decision: Decision, rows: Iterable[Disclosure]) -> Iterator[Disclosure]:
+    for row in rows:
+        if same_words(row.company, decision.company) and same_words(
+            row.description, decision.description
+        ):
+            yield row
+
+
+def prints_itself(decision: Decision, notice: Notice) -> bool:
+    """Does the notice now print a row that a decision adds?"""
+    return decision.field == ROW and any(_same(decision, notice.disclosures))

@@ -1,0 +1,83 @@
+"""Decisions: what a person said of a value of a notice, kept apart from what the notice prints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+# What may be decided of a row. "row" is the row itself: added, or taken out.
+DECIDED_TEXTS = ("company", "description", "status", "note")
+DECIDED_TAGS = {
+    "categories": "category",
+    "purposes": "purpose",
+    "data_subjects": "data_subject",
+}
+ROW = "row"
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision as the notice file lists it: `field` is said to be `after`; None is "not there".
+
+    A tag is written as its id, followed by ":not_shared" where the notice denies it. `id` is that
+    of the decision.
+    """
+
+    field: str
+    before: str | None
+    after: str | None
+    who: str
+    when: str
+    why: str | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person said of one value of one row, and the words of the notice that it speaks of.
+
+    `notice` and `sha256` are the path and the digest of the source that was read then; `company`
+    and `description` are the row as it was printed there. A row that was added has no such words:
+    its description and status are in `values`. `supersedes` are the ids of decisions on the same
+    value that were known when this one was made; `sheet` is the workbook that it was made in.
+    """
+
+    id: str
+    school: str | None
+    notice: str
+    sha256: str
+    disclosure: str
+    field: str
+    before: str | None
+    after: str | None
+    who: str
+    when: str
+    company: str
+    description: str
+    why: str | None = None
+    supersedes: tuple[str, ...] = ()
+    sheet: str = ""
+    values: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def adds_row(self) -> bool:
+        """Does it add a row that the notice does not print?"""
+        return self.field == ROW and self.before is None
+
+    def listed(self) -> Decided:
+        """The decision as the notice file lists it."""
+        return Decided(self.field, self.before, self.after, self.who, self.when, self.why, self.id)
+
+
+def tag_value(id: str, polarity: str | None) -> str:
+    """Write a tag as decisions do.
+
+    >>> tag_value("name", "shared"), tag_value("bank_details", "not_shared")
+    ('name', 'bank_details:not_shared')
+    """
+    return f"{id}:not_shared" if polarity == "not_shared" else id
+
+
+def tag_of(value: str) -> tuple[str, bool]:
+    """Take such a value apart: the tag's id, and whether it is shared."""
+    id, _, polarity = value.partition(":")
+    return id, polarity != "not_shared"

@@ -1,0 +1,196 @@
+"""Rows → a table of a workbook, on as many sheets as it takes.
+
+Columns that may be changed are white, the others grey. Nothing is protected: Excel could not sort
+then. Everything is text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from noticeparse.errors import OutputError
+from noticeparse.reports.files import whole
+from noticeparse.reports.sheets import Layout
+
+LONGEST_CELL = 32_767  # Excel counts UTF-16 units
+LAST_ROW = 1_048_576
+CUT = " … [cut here; the whole text is in the notice file]"
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_WIDTHS = {
+    "description": 62,
+    "note": 30,
+    "status": 12,
+    "label": 32,
+    "kind": 14,
+    "polarity": 12,
+    "text": 40,
+    "statements": 30,
+    "message": 60,
+    "what_to_do": 60,
+    "company": 28,
+    "school": 24,
+    "source": 34,
+    "supplier": 22,
+    "supplier_judgement": 12,
+    "categories": 34,
+    "not_shared": 20,
+    "purposes": 28,
+    "data_subjects": 16,
+    "no_personal_data": 11,
+    "lawful_basis": 28,
+    "location": 24,
+    "retention": 28,
+    "section": 22,
+    "field": 18,
+    "id": 17,
+    "disclosure_id": 17,
+    "page": 7,
+    "row": 7,
+    "start": 7,
+    "end": 7,
+    "confidence": 11,
+    "tag": 30,
+}
+# Long and rarely read: wrapped, they would make every row as tall as a page.
+_ONE_LINE = {"statements", "issues", "source", "trust", "tag"}
+
+
+def fit(text: str, *, longest: int = LONGEST_CELL) -> str:
+    """Make a text fit into a cell: no control characters, not longer than Excel holds."""
+    text = _CONTROLS.sub("", whole(text))
+    if text.startswith("<r>") and text.endswith("</r>"):
+        text = " " + text  # xlsxwriter takes this for its own markup and writes it unescaped
+    if _units(text) <= longest:
+        return text
+    raw = text.encode("utf-16-le")[: 2 * (longest - len(CUT))]
+    return raw.decode("utf-16-le", "ignore") + CUT
+
+
+def _units(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """The formats of a workbook: headers and cells, of white and of grey columns."""
+
+    header: Any
+    grey_header: Any
+    cell: Any
+    grey_cell: Any
+    grey_line: Any
+
+
+def make_looks(book: Any) -> Looks:
+    """Make the formats."""
+    header = {"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1}
+    header |= {"border_color": "#BFBFBF", "font_name": "Calibri", "font_size": 11}
+    cell = {"valign": "top", "num_format": "@", "border": 1, "border_color": "#E3E3E3"}
+    grey = cell | {"bg_color": "#F2F2F2", "font_color": "#595959"}
+    return Looks(
+        header=book.add_format(header | {"bg_color": "#1F4E79", "font_color": "#FFFFFF"}),
+        grey_header=book.add_format(header | {"bg_color": "#D9D9D9", "font_color": "#404040"}),
+        cell=book.add_format(cell | {"text_wrap": True}),
+        grey_cell=book.add_format(grey | {"text_wrap": True}),
+        grey_line=book.add_format(grey),
+    )
+
+
+class Sheet:
+    """A table of the workbook, on as many sheets as it takes."""
+
+    def __init__(
+        self,
+        book: Any,
+        layout: Layout,
+        *,
+        looks: Looks,
+        last_row: int = LAST_ROW,
+        choices: Mapping[str, Mapping[str, Any]] | None = None,
+    ) -> None:
+        self._book = book
+        self._layout = layout
+        self._looks = looks
+        self._last_row = last_row
+        self._choices = choices or {}
+        self._sheets = 0
+        self.shortened = 0
+        self._start()
+
+    def _start(self) -> None:
+        self._sheets += 1
+        name = self._layout.name
+        self._sheet = self._book.add_worksheet(
+            name if self._sheets == 1 else f"{name} {self._sheets}"
+        )
+        self._row = 0
+        if self._layout.hidden:
+            self._sheet.hide()
+        else:
+            self._dress()
+        self._put(self._layout.columns, header=True)
+
+    def _dress(self) -> None:
+        """Widths, colours, what stays in sight, and what may be chosen."""
+        columns = self._layout.columns
+        self._sheet.freeze_panes(1, 2 if self._layout.editable else 0)
+        self._sheet.set_row(0, 32)
+        for column, title in enumerate(columns):
+            self._sheet.set_column(column, column, _WIDTHS.get(title, 14), self._look(title))
+            if title in self._choices:
+                self._sheet.data_validation(
+                    1, column, self._last_row - 1, column, dict(self._choices[title])
+                )
+        self._sheet.set_landscape()
+        self._sheet.set_paper(9)  # A4
+        self._sheet.repeat_rows(0)
+        self._sheet.fit_to_pages(1, 0)
+        self._sheet.set_footer("&L&A&RPage &P of &N")
+
+    def _look(self, title: str, *, header: bool = False) -> Any:
+        white = title in self._layout.editable
+        if header:
+            return self._looks.header if white else self._looks.grey_header
+        if white:
+            return self._looks.cell
+        return self._looks.grey_line if title in _ONE_LINE else self._looks.grey_cell
+
+    def write(self, row: Mapping[str, str]) -> None:
+        """Write a row, on a next sheet where this one is full."""
+        if self._row >= self._last_row:
+            self._close()
+            self._start()
+        self._put([row[column] for column in self._layout.columns])
+
+    def _put(self, cells: Sequence[str], *, header: bool = False) -> None:
+        for column, (title, cell) in enumerate(zip(self._layout.columns, cells, strict=True)):
+            look = None if self._layout.hidden else self._look(title, header=header)
+            text = fit(cell)
+            self.shortened += not self._layout.hidden and text.endswith(CUT) and text != cell
+            if self._write_cell(column, text, look) != 0:
+                raise OutputError(
+                    f"A cell of sheet {self._layout.name}, row {self._row + 1}, cannot be written.",
+                    what_to_do="Use --format csv, and report this.",
+                )
+        self._row += 1
+
+    def _write_cell(self, column: int, text: str, look: Any) -> int:
+        if text:
+            return int(self._sheet.write_string(self._row, column, text, look))
+        return 0 if look is None else int(self._sheet.write_blank(self._row, column, None, look))
+
+    def _close(self) -> None:
+        if self._layout.hidden:
+            return
+        last = len(self._layout.columns) - 1
+        self._sheet.autofilter(0, 0, max(self._row - 1, 0), last)
+        if self._layout.editable:  # a printed page has room for the columns that are read
+            self._sheet.print_area(0, 0, max(self._row - 1, 0), min(last, 10))
+
+    def finish(self) -> int:
+        """Close the last sheet; return how many cells were shortened."""
+        self._close()
+        return self.shortened
