@@ -52,6 +52,9 @@ def read_columns(grid: Grid, wording: Wording, find_names: FindNames) -> Columns
         return None
     roles = _mark_ticks(roles, captions, body, wording)
     known = ["other" if role in ("aside", "no_recipients") else role for role in roles]
+    if "tick" not in known and not {"data", "purpose"} <= set(known):
+        # One column for both: what is shared and why have to be read from the same cells.
+        known = ["both" if role in ("data", "purpose") else role for role in known]
     return Columns(tuple(known), tuple(captions), start + depth)
 
 
