@@ -23,6 +23,7 @@ LONGEST_MENTION = 10  # words of a heading that names a service in its middle
 _NUMBERING = re.compile(
     r"^\s*(?:(?:section|part|appendix)\s+)?(?:\d+(?:\.\d+)*|[a-zA-Z]|[ivx]+)[.):]\s+"
 )
+_ARTICLE = re.compile(r"(?:the|our)\s+(?=\S)", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s+[-–—|]+\s+|\s*[–—:|]\s+")
 _BRACKET = re.compile(r"^(?P<before>[^()]+?)\s*\((?P<inside>[^()]+)\)\s*$")
 
@@ -126,6 +127,8 @@ def _framed(text: Text, context: Context) -> Iterator[Text]:
 
 def _named(text: Text, context: Context) -> list[Named]:
     """Read a text that is nothing but a name, and perhaps what describes it."""
+    article = _ARTICLE.match(text.string)
+    text = text.slice(article.end()) if article else text
     string = text.string
     if not context.find_names(string, alone=True):
         return [Named(text)] if is_generic(string, context) else []

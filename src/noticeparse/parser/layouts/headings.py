@@ -110,12 +110,23 @@ def _parts(number: int, sections: Sequence[Section], context: Context) -> list[_
     parts = [_Part("both", None, tuple(opening))]
     left = False
     for section in sections[number + 1 :]:
-        asked = section.asks and bool(section.names) and _same_service(section, owner)
+        about = bool(section.names) and section.asks
         left = left or _leaves(section, owner, alone=alone)
-        if asked or not (left or (section.asks and owner not in section.parents and not alone)):
-            part = _part(section, context, named=owner in section.parents and not alone)
-            parts += [part] if part else []
+        inside = owner in section.parents or alone
+        if section.asks and not inside:
+            left = left or (about and not _same_service(section, owner))
+            takes = _same_service(section, owner) if about else _refers_back(section, context)
+            takes = takes and (about or not left)
+        else:
+            takes = (about and _same_service(section, owner)) or not left
+        if takes and (part := _part(section, context, named=inside and not alone)):
+            parts.append(part)
     return parts
+
+
+def _refers_back(section: Section, context: Context) -> bool:
+    """Say whether a question asks on about the service before it: "What do they know?"."""
+    return context.wording.says("refers_back", section.text.string) is not None
 
 
 def _leaves(section: Section, owner: Section, *, alone: bool) -> bool:

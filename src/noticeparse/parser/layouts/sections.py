@@ -25,7 +25,7 @@ from noticeparse.text import words
 
 LONGEST_PLAIN = 8  # words of a heading that does not stand out
 LONGEST_HEADING = 16  # words
-_RANK_BOLD, _RANK_PLAIN, _RANK_ITEM = 10, 11, 12  # below every level of headings
+_RANK_BOLD, _RANK_PLAIN, _RANK_ITEM, _RANK_INSIDE = 10, 11, 12, 30  # below levels of headings
 
 
 @dataclass(slots=True)
@@ -42,6 +42,11 @@ class Section:
     title: bool = False
     body: list[Line] = field(default_factory=list)
     parents: tuple[Section, ...] = ()
+
+    @property
+    def inside(self) -> bool:
+        """Whether the heading is the first line of the block that it heads."""
+        return self.rank == _RANK_INSIDE
 
     @property
     def asks(self) -> bool:
@@ -66,7 +71,8 @@ def find_sections(context: Context) -> list[Section]:
             sections.append(Section(line, line.text.strip(), rank, names, title, [], parents))
             closed = False
         elif sections and not closed:
-            sections[-1].body.append(line)
+            closed = sections[-1].inside and line.block != sections[-1].line.block
+            sections[-1].body += [] if closed else [line]
     _name_title(sections, context)
     return sections
 
@@ -103,6 +109,9 @@ def _rank(line: Line, following: Line | None, context: Context) -> int | None:
         return _rank_of_loud(line, string)
     if string.endswith("?"):
         return _RANK_ITEM + line.level if line.look == "item" else _RANK_PLAIN
+    if following is not None and following.block == line.block and line.begins:
+        known = is_known(string.rstrip(":"), context)
+        return _RANK_INSIDE if known else None
     plain = line.look != "item" and count <= LONGEST_PLAIN and _leads_prose(line, following)
     return _RANK_PLAIN if plain and _names_plainly(line, following, context) else None
 
