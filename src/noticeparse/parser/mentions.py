@@ -21,18 +21,22 @@ LONGEST_GENERIC = 7  # words
 
 _WORD = r"(?:[A-Z][\w'’&+-]*(?:\.\w+)*|[a-z]{1,2}[A-Z]\w+|\d+[A-Z]\w*)"
 _SHAPE = re.compile(
-    rf"(?<![\w'’-]){_WORD}(?:\s+(?:(?:of|for|the|to|in|on|my|your|de)\s+){{0,2}}(?:{_WORD}|\d+\b)|\s*&\s*{_WORD})*"
+    rf"(?<![\w'’-]){_WORD}(?:\s+(?:(?:of|for|the|to|in|on|my|your|de)\s+){{0,2}}"
+    rf"(?:{_WORD}|\d+\b)|\s*&\s*{_WORD})*"
 )
 _JOINER = re.compile(r"\s+(?:of|for|the|to|in|on|my|your|de)\s+")
 _BETWEEN = re.compile(
-    r"^\s*(?:\([^()]*\)\s*)?(?:,|;|/|&|,?\s*(?:and|or|nor|plus|then)\b|,?\s*as well as)"
-    r"(?:\s*(?:and|or))?\s*(?:the|our|a|both|also|with|by)?\s*$"
+    r"^\s*(?:\([^()]*\)\s*|\)\s*)?(?:,|;|/|&|,?\s*(?:and|or|nor|plus|then)\b|,?\s*as well as)"
+    r"(?:\s*(?:and|or))?\s*(?:(?:the|our|an?)\s+(?:[a-z-]+\s+){0,4}?[a-z-]+(?:,|\s*\())?"
+    r"\s*(?:the|our|a|both|also|with|by)?\s*$"
 )
 _LAST_JOINER = re.compile(r"(?:\s+(?:of|for|the|to|in|on|my|your|de))*\s*$")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _LOWER = re.compile(r"(?<![\w-])[a-z]{4,}\b")
 _PUNCTUATION = re.compile(r"[^\w'’&\s-]")
-_DEPARTMENT = re.compile(r"(?:The |the )?(?:Department|Ministry|Board|Office)s? (?:for|of) [A-Z]")
+_DEPARTMENT = re.compile(
+    r"(?:The |the )?(?:[A-Z]\w+ ){0,3}(?:Department|Ministry|Board|Office)s? (?:for|of) [A-Z]"
+)
 _TOKEN = re.compile(r"[\w'’&-]+")
 _CLAUSE_START = re.compile(
     r"(?:^|[.:;]|,\s*(?:and|but|while)?|\band)\s*(?:now|then|also|currently|here)?\s*"
@@ -82,7 +86,22 @@ def _candidates(sentence: str, context: Context) -> list[Mention]:
         if all(one.end <= other.start or one.start >= other.end for other in found):
             found.append(one)
     ordered = sorted(found, key=lambda one: one.start)
-    return [one for one in ordered if not _in_bracket_of_another(one, ordered, sentence)]
+    return [
+        one
+        for one in ordered
+        if not _in_bracket_of_another(one, ordered, sentence)
+        and not _said_again(one, ordered, sentence)
+    ]
+
+
+def _said_again(one: Mention, others: Sequence[Mention], sentence: str) -> bool:
+    """Say whether a generic recipient gets its name at once: "our caterer, Aspens, …"."""
+    if one.kind != GENERIC or sentence[one.start : one.end].endswith("s"):
+        return False
+    return any(
+        other.kind != GENERIC and sentence[one.end : other.start] in (", ", " ", " (", " – ")
+        for other in others
+    )
 
 
 def _before_generic(one: Mention, generics: Sequence[Mention], sentence: str) -> Mention:
@@ -162,7 +181,7 @@ def _is_phrase(phrase: str, context: Context) -> bool:
     inner = phrase.split()
     if inner[0].lower() in ("and", "or", "&"):
         return False
-    if inner[0][0].isupper() and _DEPARTMENT.match(phrase):
+    if _DEPARTMENT.match(phrase):
         return True
     return not any(context.wording.cue("breaks", word) for word in inner)
 
@@ -174,7 +193,7 @@ def _with_slot(one: Mention, sentence: str, context: Context) -> Mention:
         return one
     if cue("before_to", before) or cue("before_by", before):
         return replace(one, slotted=True)
-    if one.kind != GENERIC and cue("before_use", before):
+    if one.kind != GENERIC and (cue("before_use", before) or cue("before_in", before)):
         return replace(one, slotted=True)
     if _CLAUSE_START.search(before) and cue("after_subject", after):
         return replace(one, slotted=_may_begin(one, sentence))
@@ -239,9 +258,13 @@ def leading_name(text: str, context: Context) -> int | None:
 
     A name of the catalogue counts, and one of several capitals or with a capital inside it.
     """
+    for span in context.find_names(text, alone=True):
+        if span.start == 0 and text[0].isupper():
+            return span.end
     for one in _candidates(text, context):
         if text[: one.start].strip(" \"'").lower() in ("", "the", "our"):
             name = text[one.start : one.end]
-            sure = one.kind == KNOWN or " " in name or _INNER_CAPITAL.search(name)
+            known = one.kind == KNOWN or context.find_names(name, alone=True)
+            sure = known or " " in name or _INNER_CAPITAL.search(name)
             return one.end if sure and one.kind != GENERIC else None
     return None

@@ -28,6 +28,8 @@ class NameSpan(Protocol):
     def start(self) -> int: ...  # noqa: D102 - the class says it
     @property
     def end(self) -> int: ...  # noqa: D102
+    @property
+    def supplier_id(self) -> str: ...  # noqa: D102
 
 
 class FindNames(Protocol):

@@ -134,7 +134,7 @@ def read_bullets(bullets: BulletList, context: Context, *, after_list: bool) -> 
     """Read a list of recipients; None where the list is none."""
     kind = lead_kind(bullets.lead, context, after_list=after_list)
     share = share_of_names(bullets.items, context)
-    if bullets.owner and kind is None:
+    if bullets.owner and kind != "recipients":
         kind = "never"  # what stands under a supplier's heading are its products
     if not _is_list_of_recipients(kind, share, len(bullets.items)):
         return None

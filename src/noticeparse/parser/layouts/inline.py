@@ -12,13 +12,16 @@ import re
 from noticeparse.model import Block, ListItem, Paragraph, Text
 from noticeparse.parser.layouts.bullets import BulletList, Item, lead_of, read_bullets
 from noticeparse.parser.layouts.region import Context, Region
-from noticeparse.parser.recipients import starts_known
+from noticeparse.parser.recipients import is_known, starts_known
+from noticeparse.text import words
 
 FEWEST_ITEMS = 2
+LONGEST_HEADING = 10  # words
 BETTER_THAN_PROSE = 0.6
 
+_HEADINGS = ("lead", "lead_never", "lead_weak")
 _MARK = re.compile(r"(?:^|(?<=[\s.;,:)]))[•·▪●◦‣■○➢✓\uf0b7\uf0a7]\s*|\s\*\s+(?=[A-Z])")
-_GLUED = re.compile(r"(?<=[a-z0-9).])\s+(?=[A-Z][a-z-]+(?:\s+[\w&-]+){1,9}\s*[:;]?\s*$)")
+_GLUED = re.compile(r"(?<=[A-Za-z0-9).])\s+(?=[A-Z])")
 
 
 def find(context: Context) -> list[Region]:
@@ -68,15 +71,21 @@ def cut_bullets(block: Paragraph | ListItem) -> tuple[list[Text], Text | None]:
 
 def _without_glued(item: Text, context: Context) -> Text:
     """Take the next heading off the last item: "safeguarding Online services such as:"."""
-    for match in _GLUED.finditer(item.string):
-        tail = item.string[match.end() :]
-        ends = tail.rstrip().endswith((":", ";"))
-        titled = sum(word[0].isupper() for word in tail.split()) >= 2
-        if starts_known(tail, context):
-            continue
-        if (ends or titled) and (ends or context.wording.cue("lead", tail)):
-            return item.slice(0, match.start()).strip()
-    return item
+    cuts = [
+        match
+        for match in _GLUED.finditer(item.string)
+        if _is_heading(item.string[match.end() :], context)
+    ]
+    after_name = [cut for cut in cuts if is_known(item.string[: cut.start()], context)]
+    chosen = after_name[-1:] or cuts[:1]
+    return item.slice(0, chosen[0].start()).strip() if chosen else item
+
+
+def _is_heading(tail: str, context: Context) -> bool:
+    if starts_known(tail, context) or len(words(tail)) > LONGEST_HEADING:
+        return False
+    announces = any(context.wording.cue(key, tail) for key in _HEADINGS)
+    return announces or tail.rstrip().endswith((":", ";"))
 
 
 def _before(blocks: tuple[Block, ...], number: int) -> Text | None:

@@ -108,17 +108,18 @@ def _begins(string: str, context: Context) -> bool:
 
 def _is_lead(left: Text, right: Text, context: Context) -> bool:
     """Say whether `left` is a category and `right` the suppliers of it."""
-    if starts_known(str(left), context) or is_generic(str(left), context):
+    if starts_known(str(left), context):
         return False
     names = split_recipients(right, context)
     known = [is_known(str(name), context) for name in names]
+    if is_generic(str(left), context) and not all(known):
+        return False
     if not all(
         sure or is_shaped(str(name), context) for name, sure in zip(names, known, strict=True)
     ):
         return False
-    return context.wording.cue("category", str(left)) is not None and (
-        any(known) or len(names) > 1 or not is_shaped(str(left), context)
-    )
+    category = context.wording.cue("category", str(left)) or is_ordinary(str(left), context)
+    return bool(category) and (any(known) or len(names) > 1 or not is_shaped(str(left), context))
 
 
 def _in_bracket(text: Text, context: Context) -> list[Named]:

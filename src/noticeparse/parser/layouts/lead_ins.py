@@ -69,20 +69,31 @@ def _lead_in(number: int, block: Paragraph, context: Context) -> LeadIn | None:
     if 0 < block.lead < len(block.text):
         name = block.text.slice(0, block.lead).strip().strip(":–—- ")
         rest = block.text.slice(block.lead).strip().strip(":–—- ")
-        return LeadIn(number, name, rest, bold=True) if _may_be(name, rest, context) else None
+        named = _may_be(name, rest, context) and not _is_label(name, context)
+        return LeadIn(number, name, rest, bold=True) if named else None
     match = _SEPARATOR.search(text.string)
     if match is None:
         return None
     name, rest = text.slice(0, match.start()).strip(), text.slice(match.end()).strip()
-    if context.wording.role(str(name)) not in (None, "other") and not is_known(str(name), context):
+    if _is_label(name, context):
         return None
     return LeadIn(number, name, rest, bold=False) if _may_be(name, rest, context) else None
 
 
+def _is_label(name: Text, context: Context) -> bool:
+    """Say whether what stands first is a caption: "Retention", "Purpose of data"."""
+    role = context.wording.role(str(name))
+    return role not in (None, "other") and not is_known(str(name), context)
+
+
 def _may_be(name: Text, rest: Text, context: Context) -> bool:
     string = str(name)
-    short = 0 < len(words(string)) <= LONGEST_NAME and len(words(str(rest))) >= SHORTEST_TEXT
-    return short and (_sure(string, context) or is_shaped(string, context))
+    if not 0 < len(words(string)) <= LONGEST_NAME or not rest:
+        return False
+    if is_known(string, context):
+        return True
+    shaped = _sure(string, context) or is_shaped(string, context)
+    return shaped and len(words(str(rest))) >= SHORTEST_TEXT
 
 
 def _sure(string: str, context: Context) -> bool:

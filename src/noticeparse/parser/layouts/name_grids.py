@@ -19,6 +19,7 @@ from noticeparse.parser.recipients import cut, is_generic, is_known, is_shaped, 
 from noticeparse.text import words
 
 FIT = 0.55
+FIT_GRID = 0.65  # better than the columns of a table without a header
 FEWEST_NAMES = 3
 LONGEST_NAME = 6  # words
 SHARE_KNOWN = 0.5  # of the names, where nothing announces them
@@ -36,7 +37,7 @@ def find(context: Context) -> list[Region]:
     lines: Names = []
     lead: Text | None = None
     for number, block in enumerate(context.blocks):
-        if isinstance(block, Paragraph) and _is_short(str(block.text)):
+        if isinstance(block, Paragraph) and _is_line(block.text, context):
             lines.append((number, block.text.strip()))
             continue
         if isinstance(block, Heading) and lines and _is_short_name(block.text, context):
@@ -49,7 +50,7 @@ def find(context: Context) -> list[Region]:
                 [(number, name) for name in _names(block.text, context)], lead, context
             )
         elif isinstance(block, Table):
-            regions += _region(_cells(number, block), lead, context)
+            regions += _region(_cells(number, block), lead, context, fit=FIT_GRID)
             continue
         lead = lead_of(block)
     return regions + _lines(lines, lead, context)
@@ -58,6 +59,11 @@ def find(context: Context) -> list[Region]:
 def _is_short(string: str) -> bool:
     ends = string.rstrip().endswith((".", ":", "?", "!", ";"))
     return 0 < len(words(string)) <= LONGEST_NAME and not ends and "," not in string
+
+
+def _is_line(text: Text, context: Context) -> bool:
+    """Say whether a line may be one name, and is not several that ran together."""
+    return _is_short(str(text)) and not _run_together(text, context)
 
 
 def _is_short_name(text: Text, context: Context) -> bool:
@@ -101,13 +107,13 @@ def _cells(number: int, table: Table) -> Names:
     return [(number, cell.text.strip()) for cell in table.cells if cell.text]
 
 
-def _region(names: Names, lead: Text | None, context: Context) -> list[Region]:
+def _region(names: Names, lead: Text | None, context: Context, *, fit: float = FIT) -> list[Region]:
     if len(names) < FEWEST_NAMES:
         return []
     kind = lead_kind(lead, context)
     strings = [str(name) for _, name in names]
     known = sum(starts_known(string, context) or is_generic(string, context) for string in strings)
-    fit = all(
+    shaped = all(
         len(words(string)) <= LONGEST_NAME
         and (
             starts_known(string, context)
@@ -117,7 +123,7 @@ def _region(names: Names, lead: Text | None, context: Context) -> list[Region]:
         for string in strings
     )
     least = SHARE_KNOWN_UNDER_LEAD if kind == "recipients" else SHARE_KNOWN
-    if not fit or known < least * len(names) or kind in ("never", "weak") or not known:
+    if not shaped or known < least * len(names) or kind in ("never", "weak") or not known:
         return []
     drafts: list[Draft] = []
     for number, name in names:
@@ -126,4 +132,4 @@ def _region(names: Names, lead: Text | None, context: Context) -> list[Region]:
             drafts.append(Draft(one.company, one.description, lead, place=place, mark=one.mark))
     blocks = tuple(dict.fromkeys(number for number, _ in names))
     headers = (lead,) if lead and kind == "recipients" else ()
-    return [Region("name_grids", blocks, FIT, tuple(drafts), headers)]
+    return [Region("name_grids", blocks, fit, tuple(drafts), headers)]

@@ -14,10 +14,10 @@ from noticeparse.model import Heading, ListItem, Paragraph, Text
 from noticeparse.parser.companies import strip_bullet
 from noticeparse.parser.layouts import bullets
 from noticeparse.parser.layouts.prose import (
-    Passage,
     Piece,
     company_key,
     listed_apart,
+    passage_keys,
     read_passages,
     to_region,
 )
@@ -33,7 +33,7 @@ def find(context: Context) -> list[Region]:
         return []
     passages = read_passages(context, set())
     keys = {
-        company_key(company): str(company)
+        company_key(company, context): str(company)
         for passage in passages
         for piece in passage.pieces
         for company in piece.companies
@@ -41,21 +41,19 @@ def find(context: Context) -> list[Region]:
     own = [key for key, name in keys.items() if not is_generic(name, context)] or list(keys)
     if len(own) != 1:
         return []
-    mine = [one for one in passages if own[0] in _keys(one)]
+    mine = [one for one in passages if own[0] in passage_keys(one, context)]
     taken = {number for one in passages for number in (one.number, *one.more)}
     extra = _items(context, taken)
     if not extra:
         return []
     first = mine[0]
-    company = next(c for p in first.pieces for c in p.companies if company_key(c) == own[0])
+    company = next(
+        c for p in first.pieces for c in p.companies if company_key(c, context) == own[0]
+    )
     texts = [strip_bullet(_text(context, number)) for number in extra]
     piece = Piece(Text.join(texts), (company,))
     longer = replace(mine[-1], pieces=(*mine[-1].pieces, piece), more=(*mine[-1].more, *extra))
-    return [to_region([*mine[:-1], longer], FIT)]
-
-
-def _keys(passage: Passage) -> set[str]:
-    return {company_key(company) for piece in passage.pieces for company in piece.companies}
+    return [to_region([*mine[:-1], longer], context, fit=FIT)]
 
 
 def _text(context: Context, number: int) -> Text:

@@ -20,14 +20,16 @@ from noticeparse.parser.companies import strip_bullet
 from noticeparse.parser.drafts import Draft
 from noticeparse.parser.layouts import bullets, cards, tables
 from noticeparse.parser.layouts.region import Context, Region
-from noticeparse.parser.mentions import Mention, find_mentions, groups
+from noticeparse.parser.mentions import GENERIC, Mention, find_mentions, groups
 from noticeparse.text import fold_key, sentences, words
 
 FIT = 0.4  # what is read as a list, a label or a section is read better
 FEWEST_ROWS_OF_A_LIST = 2  # with as many, tables are what lists the recipients
+LONGEST_LABEL = 6  # words
 SHORTEST_SENTENCE = 4  # words; what is shorter is a heading or a label
 
 _DETERMINER = re.compile(r"^(?:the|our|your|a|an|any)\s+", re.IGNORECASE)
+_LAST_AND = re.compile(r"[\s,;]+(?:and|but|while)\s*$")
 _LABEL = re.compile(r"^\s*(?!for )([^:.]{3,60}):", re.IGNORECASE)
 
 
@@ -56,13 +58,13 @@ def find(context: Context) -> list[Region]:
         return []
     lists = bullets.find(context)
     taken = {number for region in lists for number in region.blocks}
-    listed = {company_key(draft.company) for region in lists for draft in region.drafts}
+    listed = {company_key(draft.company, context) for region in lists for draft in region.drafts}
     passages = [
         passage
         for passage in read_passages(context, taken)
-        if not listed or not {company_key(c) for p in passage.pieces for c in p.companies} & listed
+        if not passage_keys(passage, context) & listed
     ]
-    return [to_region(group, FIT) for group in _together(passages)]
+    return [to_region(group, context, fit=FIT) for group in _together(passages, context)]
 
 
 def listed_apart(context: Context) -> bool:
@@ -103,7 +105,9 @@ def _is_prose(block: Block, context: Context) -> bool:
     if len(words(string)) < SHORTEST_SENTENCE:
         return False
     label = _LABEL.match(string)
-    return label is None or context.wording.role(label.group(1)) in (None, "other")
+    if label is None or len(words(label.group(1))) > LONGEST_LABEL:
+        return True
+    return context.wording.role(label.group(1)) in (None, "other")
 
 
 def read_paragraph(text: Text, context: Context) -> list[Piece]:
@@ -118,17 +122,17 @@ def read_paragraph(text: Text, context: Context) -> list[Piece]:
             if not pieces and before and context.wording.cue("bare_list", str(sentence)):
                 own = [replace(piece, text=Text.join([*before, piece.text])) for piece in own]
             pieces += own
-        elif context.wording.cue("aside", str(sentence)):
+        elif any(context.wording.cue(key, str(sentence)) for key in ("aside", "source_sentence")):
             continue
         elif pieces:
-            pieces.append(Piece(sentence, _whose(sentence, pieces)))
+            pieces.append(Piece(sentence, _whose(sentence, pieces, context)))
         else:
             before.append(sentence)
     return pieces
 
 
-def _whose(sentence: Text, pieces: Sequence[Piece]) -> tuple[Text, ...]:
-    """The companies that a sentence without a slot speaks of: those it names again, else the last."""
+def _whose(sentence: Text, pieces: Sequence[Piece], context: Context) -> tuple[Text, ...]:
+    """The companies that a sentence speaks of: those it names again, else the last."""
     named = [
         company
         for piece in pieces
@@ -136,7 +140,7 @@ def _whose(sentence: Text, pieces: Sequence[Piece]) -> tuple[Text, ...]:
         if str(company).lower() in str(sentence).lower()
     ]
     if named:
-        unique = {company_key(company): company for company in named}
+        unique = {company_key(company, context): company for company in named}
         return tuple(unique.values())
     return pieces[-1].companies
 
@@ -157,6 +161,7 @@ def _clauses(sentence: Text, mentions: Sequence[Mention]) -> Iterator[Piece]:
     tail = _tail(sentence, listed[-1][-1].end) if len(listed) > 1 else Text("")
     for number, group in enumerate(listed):
         clause = sentence.slice(bounds[number], bounds[number + 1]).strip(" ,;")
+        clause = clause.slice(0, len(_LAST_AND.sub("", clause.string)))
         if number < len(listed) - 1 and tail:
             clause = Text.join([clause, tail])
         yield Piece(clause, tuple(_company(sentence, one) for one in group))
@@ -187,13 +192,31 @@ def _company(sentence: Text, one: Mention) -> Text:
     if bracket:
         text = sentence.slice(one.start, one.end + bracket.end())
     leading = _DETERMINER.match(text.string)
-    return text.slice(leading.end()) if leading and one.kind == "generic" else text
+    strip = leading is not None and (one.kind == GENERIC or leading.group()[0].islower())
+    return text.slice(leading.end()) if leading and strip else text
 
 
-def company_key(company: Text) -> str:
-    """Fold a company for comparison, without its article and brackets."""
-    bare = re.sub(r"\([^)]*\)", "", _DETERMINER.sub("", fold_key(str(company))))
-    return re.sub(r"\W", "", bare)
+def company_key(company: Text, context: Context) -> str:
+    """What two names of one company have in common: its id, or the name without its brackets."""
+    bare = re.sub(r"\([^)]*\)", "", _DETERMINER.sub("", str(company))).strip()
+    for span in context.find_names(bare, alone=True):
+        if span.start == 0 and span.end >= len(bare):
+            return span.supplier_id
+    return re.sub(r"\W", "", fold_key(bare))
+
+
+def piece_keys(piece: Piece, context: Context) -> list[str]:
+    """The keys of a piece's companies; products that it lists side by side stay apart."""
+    keys: list[str] = []
+    for company in piece.companies:
+        key = company_key(company, context)
+        keys.append(key if key not in keys else f"{key} {fold_key(str(company))}")
+    return keys
+
+
+def passage_keys(passage: Passage, context: Context) -> set[str]:
+    """The keys of all companies of a passage."""
+    return {key for piece in passage.pieces for key in piece_keys(piece, context)}
 
 
 def _items_below(blocks: Sequence[Block], number: int) -> tuple[int, ...]:
@@ -237,15 +260,13 @@ def _continued(passage: Passage, number: int, block: Paragraph | ListItem) -> Pa
     return replace(passage, pieces=(*passage.pieces, piece), more=(*passage.more, number))
 
 
-def _together(passages: Sequence[Passage]) -> list[list[Passage]]:
+def _together(passages: Sequence[Passage], context: Context) -> list[list[Passage]]:
     """Put the passages of a section that name the same company together."""
     together: list[list[Passage]] = []
     for passage in passages:
-        keys = {company_key(company) for piece in passage.pieces for company in piece.companies}
+        keys = passage_keys(passage, context)
         for group in together:
-            known = {
-                company_key(c) for other in group for piece in other.pieces for c in piece.companies
-            }
+            known = set[str]().union(*(passage_keys(other, context) for other in group))
             if group[-1].section is passage.section and keys & known:
                 group.append(passage)
                 break
@@ -254,15 +275,14 @@ def _together(passages: Sequence[Passage]) -> list[list[Passage]]:
     return together
 
 
-def to_region(group: Sequence[Passage], fit: float) -> Region:
+def to_region(group: Sequence[Passage], context: Context, *, fit: float) -> Region:
     """Make the rows of passages: a row a company, what is said of it in reading order."""
     names: dict[str, Text] = {}
     texts: dict[str, list[Text]] = {}
     places: dict[str, Place] = {}
     for passage in group:
         for piece in passage.pieces:
-            for company in piece.companies:
-                key = company_key(company)
+            for key, company in zip(piece_keys(piece, context), piece.companies, strict=True):
                 names.setdefault(key, company)
                 places.setdefault(key, passage.block.place)
                 said = texts.setdefault(key, [])

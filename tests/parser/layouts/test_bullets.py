@@ -1,0 +1,120 @@
+"""Lists of bullets: which of them list recipients, and how an item is read."""
+
+import pytest
+from tests.parser.building import rows
+
+from noticeparse.model import ListItem, Text
+
+
+def companies(*blocks: ListItem | str) -> list[str]:
+    return [company for company, _ in rows(*blocks)]
+
+
+@pytest.mark.parametrize(
+    ("item", "read"),
+    [
+        ("Arbor – our records system", [("Arbor", "our records system")]),
+        ("Wren Hadley Buses: school run", [("Wren Hadley Buses", "school run")]),
+        ("CPOMS (safeguarding notes)", [("CPOMS", "safeguarding notes")]),
+        ("Duke of Cornwall Prize (CoDa)", [("Duke of Cornwall Prize (CoDa)", "")]),
+        ("Kestrel Reader (from 2024)", [("Kestrel Reader", "from 2024")]),
+        ("Lexia, a reading programme", [("Lexia", "a reading programme")]),
+        ("Tuckbox Meals. Name, class, allergies", [("Tuckbox Meals", "Name, class, allergies")]),
+        ("Quizlet, Storywing, Kahoot", [("Quizlet", ""), ("Storywing", ""), ("Kahoot", "")]),
+        ("Auditors; legal advisers", [("Auditors", ""), ("legal advisers", "")]),
+        ("Messages: Weduc and Piota", [("Weduc", "Messages"), ("Piota", "Messages")]),
+        ("Payments (ParentPay)", [("ParentPay", "Payments")]),
+        ("Our regulator, Ofsted", [("Ofsted", "Our regulator")]),
+        ("our local authority – for admissions", [("our local authority", "for admissions")]),
+        ("SIMS, SIMS Parent", [("SIMS, SIMS Parent", "")]),
+    ],
+)  # fmt: skip
+def test_items(item: str, read: list[tuple[str, str]]) -> None:
+    found = rows("We share pupil data with:", "- Bromcom – MIS", f"- {item}", "- Ofsted")
+    assert [row for row in found if row not in (("Bromcom", "MIS"), ("Ofsted", ""))] == [
+        row for row in read if row != ("Ofsted", "")
+    ]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "We receive information about children from:",
+        "Information is collected from the following:",
+        "You have the right to complain to:",
+        "We never share data with:",
+        "The laws that we follow are:",
+    ],
+)
+def test_lists_that_are_none_of_recipients(lead: str) -> None:
+    assert rows(lead, "- The local authority", "- Ofsted", "- DfE", "- NHS") == []
+
+
+@pytest.mark.parametrize(
+    ("lead", "items"),
+    [
+        ("We use student data to:", ["support learning", "report on progress"]),
+        ("We hold:", ["Names", "Dates of Birth", "SEN needs"]),
+        ("The relevant laws are:", ["Education Act 1996", "Children Act 1989"]),
+        ("Photographs may appear:", ["In the hall", "On the website", "In the Wexley Gazette"]),
+    ],
+)
+def test_lists_of_other_things(lead: str, items: list[str]) -> None:
+    assert rows(lead, *(f"- {item}" for item in items)) == []
+
+
+def test_only_the_recipients_of_three_lists() -> None:
+    assert companies(
+        "# Where data comes from", "We obtain data from:", "- Parents", "- The DfE",
+        "# Whom we pass it to", "The bodies that we share it with are:", "- The DfE", "- Hospital School",
+        "- onward schools", "- Pondweed Swimming", "# Why", "We need it to:", "- teach", "- keep records",
+    ) == ["The DfE", "Hospital School", "onward schools", "Pondweed Swimming"]  # fmt: skip
+
+
+def test_subheadings_become_sections() -> None:
+    from tests.parser.building import parsed
+
+    found = parsed(
+        "We may pass information to:", "- Ofsted", "- School nurse",
+        "- Firms that work for us:", "- Bromcom – MIS", "- Larkspur Lunches – caterers",
+        "# Also", "- Insurers; auditors",
+    ).disclosures  # fmt: skip
+    assert [str(row.company) for row in found] == [
+        "Ofsted", "School nurse", "Bromcom", "Larkspur Lunches", "Insurers", "auditors",
+    ]  # fmt: skip
+    assert str(found[2].section) == "Firms that work for us:"
+
+
+def test_products_below_a_supplier_are_one_row() -> None:
+    deep = [ListItem(Text(name), level=1, marker="o") for name in ("Purple Mash", "Serial Mash")]
+    assert rows("Apps used in lessons include:", ListItem(Text("2Simple:")), *deep) == [
+        ("2Simple", "Purple Mash, Serial Mash")
+    ]
+
+
+def test_products_under_the_heading_of_their_supplier_are_none() -> None:
+    assert "MS Teams" not in companies(
+        "# Microsoft 365", "Each student gets an account:", "- MS Word", "- MS Teams", "- MS Forms"
+    )
+
+
+def test_generic_recipients_of_the_model_notice() -> None:
+    found = companies(
+        "We do not share information without consent unless the law lets us. Where we may, we share with:",
+        "- The pupil's family and representatives", "- Health authorities", "- Financial organisations",
+        "- Professional advisers and consultants", "- Charities and voluntary organisations",
+    )  # fmt: skip
+    assert len(found) == 5
+
+
+def test_us_list() -> None:
+    assert rows(
+        "# Approved Digital Tools",
+        "- Canvas: learning management system",
+        "- Clever (single sign-on)",
+        "- Brightpath Counseling Log is used by counselors to record visits",
+    ) == [
+        ("Canvas", "learning management system"),
+        ("Clever", "single sign-on"),
+        ("Brightpath Counseling Log", "is used by counselors to record visits"),
+    ]

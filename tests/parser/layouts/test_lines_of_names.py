@@ -1,0 +1,117 @@
+"""Inline bullets, leader dots, name grids, lead-ins, boxes to tick, notices about one service."""
+
+import pytest
+from tests.parser.building import rows, table
+
+from noticeparse.model import Block, Paragraph, Text
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        (
+            "We share data with: • Arbor – MIS • Tinderbox Music – names • CPOMS – safeguarding Your rights under the law",
+            [("Arbor", "MIS"), ("Tinderbox Music", "names"), ("CPOMS", "safeguarding")],
+        ),
+        (
+            "• Bromcom (our records) • Kestrel Coaches: bus passes • Edulink One Websites such as:",
+            [("Bromcom", "our records"), ("Kestrel Coaches", "bus passes"), ("Edulink One", "")],
+        ),
+        (
+            "Approved tools: ▪ Canvas ▪ Zumbly Math ▪ Kahoot",
+            [("Canvas", ""), ("Zumbly Math", ""), ("Kahoot", "")],
+        ),
+        ("You may: • see your data • correct it", []),
+    ],
+)
+def test_inline_bullets(text: str, read: list[tuple[str, str]]) -> None:
+    assert rows(text) == read
+
+
+def test_leader_dots() -> None:
+    assert rows(
+        "# Software",
+        "Arbor ........ MIS",
+        "Larkspur Lunches ..... dinners",
+        "CPOMS …… safeguarding",
+    ) == [("Arbor", "MIS"), ("Larkspur Lunches", "dinners"), ("CPOMS", "safeguarding")]
+    assert rows("Contents", "Arbor ........ 1", "Data that we hold ........ 3") == []
+    assert rows("# Contact", "Office ....... 01632 960 001", "Head ....... 01632 960 002") == []
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        ("# Apps we use", "Seesaw, Kahoot, Numberling, Duolingo"),
+        ("# Websites used in class", "Seesaw", "Kahoot", "Numberling", "Duolingo"),
+        ("# Online tools for students", table(["Seesaw", "Kahoot"], ["Numberling", "Duolingo"])),
+    ],
+)
+def test_bare_names(blocks: tuple[Block | str, ...]) -> None:
+    assert [name for name, _ in rows(*blocks)] == ["Seesaw", "Kahoot", "Numberling", "Duolingo"]
+
+
+def test_names_that_ran_together() -> None:
+    found = rows("# Systems", "Arbor CPOMS ParentPay Evidence Me")
+    assert [name for name, _ in found] == ["Arbor", "CPOMS", "ParentPay", "Evidence Me"]
+
+
+def test_a_staff_directory_is_no_grid() -> None:
+    assert (
+        rows("# Our team", "Mrs Ann Hale", "Mr Tom Reed", "Miss Joy Bell", "Reception Class") == []
+    )
+
+
+def test_lead_ins() -> None:
+    assert rows(
+        "# Companies",
+        Paragraph(Text("ParentPay takes payments for trips."), lead=9),
+        Paragraph(Text("It has the names of parents.")),
+        Paragraph(Text("Hillside Coaches runs the bus and gets addresses."), lead=16),
+        Paragraph(Text("Retention: we keep all for six years."), lead=10),
+    ) == [
+        ("ParentPay", "takes payments for trips. It has the names of parents."),
+        ("Hillside Coaches", "runs the bus and gets addresses."),
+    ]
+    assert rows(
+        "Tapestry: we upload photographs of children.",
+        "ParentPay: parents pay; we give names.",
+        "Data protection: staff are trained every year.",
+    ) == [
+        ("Tapestry", "we upload photographs of children."),
+        ("ParentPay", "parents pay; we give names."),
+    ]
+
+
+def test_boxes_to_tick() -> None:
+    assert rows(
+        "I agree to my child using:",
+        "☐ Tapestry learning journal (name, photo)",
+        "☐ ClassDojo – first name and avatar",
+        "☐ Photographs on the school website",
+        "[ ] Zumbly Math: name, grade",
+    ) == [
+        ("Tapestry", "learning journal (name, photo)"),
+        ("ClassDojo", "first name and avatar"),
+        ("Zumbly Math", "name, grade"),
+    ]
+
+
+def test_one_service() -> None:
+    found = rows(
+        "# Class journals this year",
+        "Grade 2 will be using Pebblejot, an online journal.",
+        "What data is shared:",
+        "- student first name",
+        "- photos of work",
+        "Data is deleted in July.",
+    )
+    assert [name for name, _ in found] == ["Pebblejot"]
+    assert "student first name photos of work" in found[0][1]
+
+
+def test_a_second_recipient_leaves_the_items_alone() -> None:
+    found = rows(
+        "We are moving to Pebblejot.", "Texts are sent by Weduc.", "We hold this data:", "- name", "- photo"
+    )  # fmt: skip
+    assert all("photo" not in text for _, text in found)

@@ -1,0 +1,125 @@
+"""Sentences that name recipients, and sentences that only seem to."""
+
+import pytest
+from tests.parser.building import parsed, rows, table
+
+
+@pytest.mark.parametrize(
+    ("sentence", "companies"),
+    [
+        ("We use Arbor, Storywing and Kahoot to teach and record.", ["Arbor", "Storywing", "Kahoot"]),
+        ("Progress is tracked in software (Stridepath).", ["Stridepath"]),
+        ("School lunches are provided by Larkspur Kitchens.", ["Larkspur Kitchens"]),
+        ("Parents pay for trips through SchoolMoney.", ["SchoolMoney"]),
+        ("Counselling (via Calm Harbour) is offered to older pupils.", ["Calm Harbour"]),
+        ("An extract goes every night from SIMS to Groupcall.", ["Groupcall"]),
+        ("Our caterer, Greenleaf Kitchens, is told about allergies.", ["Greenleaf Kitchens"]),
+        ("PowerSchool is our student information system.", ["PowerSchool"]),
+        ("Bus routes are planned with RouteWise, which receives addresses.", ["RouteWise"]),
+        ("We have chosen a company called Pebblejot for class diaries.", ["Pebblejot"]),
+        ("We report enrolment figures to the Department of Education.", ["Department of Education"]),
+        ("School nurses, CAMHS and physiotherapists can see parts of a record.", ["School nurses", "CAMHS", "physiotherapists"]),
+        ("Photos are organised through Kookaburra Photography.", ["Kookaburra Photography"]),
+        ("We upload observations to our tapestry (online learning journal).", ["tapestry"]),
+        ("We do not use TikTok or Instagram with pupils.", ["TikTok", "Instagram"]),
+        ("We share names with our test providers (GL Assessment, NFER) and our library (Reading Cloud).", ["GL Assessment", "NFER", "Reading Cloud"]),
+    ],
+)  # fmt: skip
+def test_recipients(sentence: str, companies: list[str]) -> None:
+    assert [company for company, _ in rows("# Data", sentence)] == companies
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Every child is given a password, and Compass points are taught in Geography.",
+        "Our website was designed by Webfolk Studios.",
+        "Follow us on Facebook and see our YouTube channel.",
+        "You may complain to the Information Commissioner's Office.",
+        "We receive records from the Local Authority and from Bromcom.",
+        "See the Department for Education website for more information.",
+        "We process data under the Education Act 1996 and the UK GDPR.",
+        "In Year 6 pupils visit London, and staff use computers in English.",
+        "The school is inspected by Ofsted every four years.",
+        "Data is held in line with our Retention Policy.",
+        "Our Data Protection Officer is provided by Judicium.",
+        "Please give your consent through the Compass App.",
+    ],
+)
+def test_mere_mentions(sentence: str) -> None:
+    assert rows("# Data", sentence) == []
+
+
+def test_each_clause_of_its_own() -> None:
+    assert rows("Trips are booked on Evolve; medical notes are kept in Medical Tracker.") == [
+        ("Evolve", "Trips are booked on Evolve"),
+        ("Medical Tracker", "medical notes are kept in Medical Tracker."),
+    ]
+    assert rows(
+        "Payroll is run by Brook & Vale Ltd, sick leave cover by Zurich, and advice comes from Judicium."
+    ) == [
+        ("Brook & Vale Ltd", "Payroll is run by Brook & Vale Ltd"),
+        ("Zurich", "sick leave cover by Zurich"),
+        ("Judicium", "advice comes from Judicium."),
+    ]
+
+
+def test_what_follows_belongs_to_the_name_before_it() -> None:
+    found = rows(
+        "Safety matters. Dinners are paid for with ParentPay. It gets names and classes. "
+        "Texts are sent by Weduc. It has mobile numbers."
+    )
+    assert found == [
+        ("ParentPay", "Dinners are paid for with ParentPay. It gets names and classes."),
+        ("Weduc", "Texts are sent by Weduc. It has mobile numbers."),
+    ]
+
+
+def test_a_bare_list_takes_what_was_said_before_it() -> None:
+    found = rows(
+        "The district manages logins. This gives away a student's name and grade. "
+        "Among the tools are ClassLink, Zumbly, and others."
+    )
+    assert [company for company, _ in found] == ["ClassLink", "Zumbly"]
+    assert "name and grade" in found[0][1]
+
+
+def test_paragraphs_of_a_section_make_one_row_of_a_company() -> None:
+    found = rows(
+        "# Nursery",
+        "Children are added to Famly with name and age.",
+        "The session times are also entered in Famly.",
+    )
+    assert len(found) == 1
+    assert "session times" in found[0][1]
+
+
+def test_two_names_of_one_body_are_one_row() -> None:
+    found = rows(
+        "We share data with the Department for Education.", "We send the census to the DfE."
+    )
+    assert len(found) == 1
+
+
+def test_a_recipient_and_its_items() -> None:
+    assert rows(
+        "The following information is passed to Brightwater Dental Programme:", "- name", "- home address"
+    ) == [
+        (
+            "Brightwater Dental Programme",
+            "The following information is passed to Brightwater Dental Programme: name home address",
+        )
+    ]  # fmt: skip
+
+
+def test_prose_beside_a_table_is_introduction() -> None:
+    blocks = (
+        "We use Arbor and share data with the DfE.",
+        table(["Company", "Details"], ["CPOMS", "Safeguarding"], ["ParentPay", "Payments"]),
+    )
+    assert [str(row.company) for row in parsed(*blocks).disclosures] == ["CPOMS", "ParentPay"]
+
+
+def test_status_of_what_is_not_used() -> None:
+    found = parsed("We do not use TikTok with pupils.").disclosures
+    assert [row.status for row in found] == ["not_used"]
