@@ -3,7 +3,8 @@
 Where one text says both what is shared and why, a word such as "attendance" or "e-mail" may be an
 item or an aim. A single, weak word for a purpose is an item where it stands among others in a list,
 or is itself the name of a category, and no word of aim ("for", "to", "used") goes before it and no
-"system" or "software" after it.
+"system" or "software" after it. In turn a weak word for a category that follows "for" says what the
+categories before it are for.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ _TOOL = re.compile(
     r"\b(?:system|software|platform|service|app|tool|online|tracking|monitoring|management)\b",
     re.IGNORECASE,
 )
+_FOR = re.compile(r"\bfor\b", re.IGNORECASE)
 _NEXT = 15
 _BARE = 2
 _WORD = re.compile(r"\w+")
@@ -33,7 +35,24 @@ def without_items(seen: Seen, findings: list[Finding]) -> list[Finding]:
         return findings
     categories = [f for f in findings if f.entry.kind == "category"]
     bounds = clauses(seen.reading.string)
-    return [f for f in findings if not _is_item(seen, f, categories=categories, bounds=bounds)]
+    return [
+        f
+        for f in findings
+        if not _is_item(seen, f, categories=categories, bounds=bounds)
+        and not _is_aim(seen, f, categories=categories, bounds=bounds)
+    ]
+
+
+def _is_aim(
+    seen: Seen, finding: Finding, *, categories: list[Finding], bounds: list[tuple[int, int]]
+) -> bool:
+    """Is it a weak category that only says what others are for ("e-mail, for invoices")?"""
+    if finding.entry.kind != "category" or finding.entry.strength != "weak":
+        return False
+    text = seen.reading.string
+    start = next((a for a, b in bounds if a <= finding.start < b), 0)
+    aims = [m.start() for m in _FOR.finditer(text, start, finding.start)]
+    return bool(aims) and any(start <= c.start and c.end <= aims[-1] for c in categories)
 
 
 def _is_item(

@@ -9,6 +9,7 @@ Limits: grammar is only guessed at (see `denial`); what a supplier is usually us
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -24,6 +25,9 @@ from noticeparse.classifier.subjects import subject_tags
 from noticeparse.model import Disclosure
 from noticeparse.text import PhraseIndex
 from noticeparse.vocabulary import Vocabulary
+
+# A gap of a template that nobody filled in: "[School NAME]".
+_PLACEHOLDER = re.compile(r"\[[^\]\n]{1,60}\]")
 
 
 def classify(disclosures: Sequence[Disclosure], vocabulary: Vocabulary) -> tuple[Disclosure, ...]:
@@ -58,7 +62,8 @@ def _classify_row(
 
 def _sifted(seen: Seen, findings: list[Finding], names: PhraseIndex[None]) -> tuple[Finding, ...]:
     """Leave out what is part of a name or an item of a list of data; mark what is denied."""
-    named = names_in(seen.reading.string, names)
+    text = seen.reading.string
+    named = [*names_in(text, names), *(match.span() for match in _PLACEHOLDER.finditer(text))]
     denied = denied_spans(seen)
     aims = denied_aims(seen)
     return tuple(
