@@ -48,8 +48,8 @@ def main() -> None:
             except ReadError as error:
                 print(f"left out: {path.name}: {error.code}")
                 break
-            notice, _ = timed(stages, lambda document=document: read_notice(document, vocabulary))
-            timed(stages, lambda notice=notice: notice_to_json(notice))
+            reading = timed(stages, lambda document=document: read_notice(document, vocabulary))
+            timed(stages, lambda notice=reading.notice: notice_to_json(notice))
             for collected, seconds in zip(times[path.suffix], stages, strict=True):
                 collected.append(seconds)
     print(f"loading the vocabulary: {loading[0] * 1000:.0f} ms")

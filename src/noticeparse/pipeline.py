@@ -7,7 +7,7 @@ vocabulary: the same bytes give the same notice.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from noticeparse.classifier import classify
@@ -37,15 +37,32 @@ def parse_notice(
     path: Path, *, source_path: str | None = None, vocabulary: Vocabulary | None = None
 ) -> Notice:
     """Read a notice that its results call `source_path` (None: the file's name)."""
+    return parse_in_full(path, source_path=source_path, vocabulary=vocabulary).notice
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A notice with the laid-out document that it was read from, and what each word became."""
+
+    document: Document
+    notice: Notice
+    words: tuple[ReadWord, ...]
+
+
+def parse_in_full(
+    path: Path, *, source_path: str | None = None, vocabulary: Vocabulary | None = None
+) -> Reading:
+    """Read a notice and keep what `explain` needs to show how it was read."""
     document = read_document(path)
     if source_path is not None:
         document = replace(document, source=replace(document.source, path=source_path))
-    notice, words = read_notice(document, vocabulary or load_vocabulary())
-    return replace(notice, receipt=count(read_bare(path), words, list_markers(document)))
+    reading = read_notice(document, vocabulary or load_vocabulary())
+    receipt = count(read_bare(path), reading.words, list_markers(document))
+    return replace(reading, notice=replace(reading.notice, receipt=receipt))
 
 
-def read_notice(document: Document, vocabulary: Vocabulary) -> tuple[Notice, list[ReadWord]]:
-    """Run a document that was read through the stages; also return what each word of it became."""
+def read_notice(document: Document, vocabulary: Vocabulary) -> Reading:
+    """Run a document that was read through the stages; the receipt is left out."""
     document = lay_out(document)
     catalogue = vocabulary.suppliers
 
@@ -67,7 +84,7 @@ def read_notice(document: Document, vocabulary: Vocabulary) -> tuple[Notice, lis
         disclosures=matched,
         issues=(*document.issues, *parsed.issues, *issues),
     )
-    return notice, read_words(document, matched, parsed.claimed)
+    return Reading(document, notice, tuple(read_words(document, matched, parsed.claimed)))
 
 
 def _wording(vocabulary: Vocabulary) -> Wording:

@@ -163,6 +163,32 @@ def compare(
     raise typer.Exit(status)
 
 
+@app.command()
+def explain(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A notice (PDF, Word, web page, text).")
+    ],
+    output: Annotated[
+        Path,
+        typer.Option("--output", "-o", metavar="FILE.html", help="Where the page goes."),
+    ] = Path("explained.html"),
+    vocabulary: VocabularyOption = None,
+) -> None:
+    """Show what became of every word of a notice, as a page for the browser.
+
+    Example:
+
+        noticeparse explain privacy-notice.docx --output explained.html
+
+    The page shows the notice with each word in the colour of its class: part of a row, header,
+    statement, other prose, doubtful. A word of a row leads to that row and its tags.
+    """
+    with errors_told():
+        from noticeparse.cli.explain import explain as run
+
+        run(file, output, vocabulary)
+
+
 def main() -> None:
     """Run the command line."""
     forgive_encodings()

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from noticeparse.batch import Result
-from noticeparse.model import Failure, Issue, Notice, School
+from noticeparse.model import Failure, Issue, Notice, Receipt, School
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,12 @@ class Counted:
     tags: int
     warnings: tuple[str, ...]
     vocabulary_version: str
-    unaccounted: int  # words of the source that no stage claimed: they were lost
+    receipt: Receipt | None
+
+    @property
+    def unaccounted(self) -> int:
+        """Words of the source that no stage claimed: they were lost."""
+        return self.receipt.unaccounted if self.receipt else 0
 
 
 @dataclass(slots=True)
@@ -63,7 +68,7 @@ def counted(notice: Notice) -> Counted:
         tags=sum(len(row.tags) for row in rows),
         warnings=(*_warnings(notice.issues), *(w for row in rows for w in _warnings(row.issues))),
         vocabulary_version=notice.vocabulary_version,
-        unaccounted=notice.receipt.unaccounted if notice.receipt else 0,
+        receipt=notice.receipt,
     )
 
 
