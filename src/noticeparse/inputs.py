@@ -2,9 +2,9 @@
 
 A document's name is its path below the folder that was given, with "/"; a file given by itself is
 called by its file name. Where two documents would get one name, the folders that tell them apart
-are put before it. Folders are walked in sorted order, so that two runs give the same. What an
-earlier run left (a folder with its run.json) is passed over inside a folder that is walked, and
-read where it is given itself.
+are put before it. A zip folder counts as a folder. Folders are walked in sorted order, so that two
+runs give the same. What an earlier run left (a folder with its run.json) is passed over inside a
+folder that is walked, and read where it is given itself.
 
 Limits: links to folders are not followed; which files are notices is for the extractors to say.
 """
@@ -15,17 +15,17 @@ import glob
 import json
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from noticeparse.batch import Parser, Task
 from noticeparse.errors import InputError, UnreadableFile
 from noticeparse.model import Notice
+from noticeparse.packed import is_hidden, members_of, split, unpacked
 from noticeparse.reports.files import safe_path, whole
 from noticeparse.reports.json import notice_from_json
 
-_NOT_NOTICES = {"thumbs.db", "desktop.ini", "ehthumbs.db"}
 RUN_FILE = "run.json"
 
 
@@ -45,6 +45,10 @@ class InputReader:
 
     def __call__(self, task: Task) -> Notice:
         """Read one notice; picklable, so that workers can."""
+        packed = split(task.path)
+        if packed is not None:
+            with unpacked(*packed) as path:
+                return self(Task(path, task.name))
         if not is_notice_file(task.path):
             return self.parser(task)
         notice = read_notice_file(task.path)
@@ -66,7 +70,7 @@ def resolve(inputs: Sequence[str], *, output: Path | None = None) -> Inputs:
     if not found:
         raise InputError(
             f"There are no notices in {', '.join(inputs)}.",
-            what_to_do="Give the notices (PDF, Word, web page or text), or a folder that has some.",
+            what_to_do="Give the notices (PDF, Word, Excel, web page, text) or a folder of them.",
         )
     return Inputs(tuple(_distinct(found)), tuple(dict.fromkeys(skipped)))
 
@@ -76,7 +80,7 @@ def _files_of(given: str, output: Path | None, skipped: list[str]) -> Iterator[t
     if path.is_dir():
         yield from _walk(path, output, skipped)
     elif path.is_file():
-        yield path.resolve(), _name_of(path, PurePosixPath(path.name))
+        yield from _file(path, PurePosixPath(path.name))
     elif glob.has_magic(given):
         yield from _glob(given, output, skipped)
     else:
@@ -94,8 +98,8 @@ def _glob(pattern: str, output: Path | None, skipped: list[str]) -> Iterator[tup
             f'No file matches "{pattern}".', what_to_do="Check the folder and the ending."
         )
     for match in matches:
-        if match.is_file() and not _hidden(match.name):
-            yield match.resolve(), _name_of(match, _below(match, root))
+        if match.is_file() and not is_hidden(match.name):
+            yield from _file(match, _below(match, root))
         elif match.is_dir() and "**" not in pattern:
             yield from _walk(match, output, skipped)
 
@@ -113,7 +117,8 @@ def _root_of(pattern: str) -> Path:
 def _walk(root: Path, output: Path | None, skipped: list[str]) -> Iterator[tuple[Path, str]]:
     ours = output.resolve() if output else None
     left_by_run = _left_by_run(root)
-    for folder_name, folders, files in os.walk(root):
+    unreadable: list[Path] = []
+    for folder_name, folders, files in os.walk(root, onerror=_keeper(unreadable)):
         folder = Path(folder_name)
         kept = []
         for name in sorted(folders):
@@ -124,21 +129,37 @@ def _walk(root: Path, output: Path | None, skipped: list[str]) -> Iterator[tuple
         folders[:] = kept
         for name in sorted(files):
             path = folder / name
-            if _hidden(name) or path in left_by_run or _no_document(path, files):
+            if is_hidden(name) or path in left_by_run or _no_document(path, files):
                 skipped.append(str(path))
             else:
-                yield path.resolve(), _name_of(path, _below(path, root))
+                yield from _file(path, _below(path, root))
+    for path in unreadable:
+        yield path, whole(str(_below(path, root)))  # reading it gives its failure
+
+
+def _keeper(unreadable: list[Path]) -> Callable[[OSError], None]:
+    """Keep the folders that could not be listed, so that they are not passed over in silence."""
+
+    def keep(error: OSError) -> None:
+        unreadable.append(Path(error.filename))
+
+    return keep
+
+
+def _file(path: Path, below: PurePosixPath) -> Iterator[tuple[Path, str]]:
+    """A file, or the files of a zip folder."""
+    inside = members_of(path)
+    if inside is None:
+        yield path.resolve(), _name_of(path, below)
+    for name in inside or ():
+        yield path.resolve() / name, whole(str(below / name))
 
 
 def _passed_over(path: Path, name: str, files: Sequence[str]) -> bool:
     """Is a folder no place for notices: hidden, of a saved web page, or of an earlier run?"""
     page = name.removesuffix("_files")
     saved = page != name and any(file in files for file in (f"{page}.html", f"{page}.htm"))
-    return saved or _hidden(name) or _is_run(path)
-
-
-def _hidden(name: str) -> bool:
-    return name.startswith((".", "~$")) or name.casefold() in _NOT_NOTICES
+    return saved or is_hidden(name) or _is_run(path)
 
 
 def _no_document(path: Path, files: Sequence[str]) -> bool:

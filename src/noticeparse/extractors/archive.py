@@ -14,6 +14,7 @@ import struct
 import zipfile
 import zlib
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from noticeparse.errors import EncryptedFile, UnreadableFile
@@ -91,14 +92,14 @@ class Archive:
         return None if data is None else parse_xml(data, path=self.path, part=name)
 
 
-def open_archive(data: bytes, path: str) -> Archive:
-    """Open the bytes of a zip; `path` names the file in errors.
+def open_archive(data: bytes | Path, path: str) -> Archive:
+    """Open the bytes of a zip, or the file at a path; `path` names it in errors.
 
     Raises UnreadableFile where it is damaged or has too many members, EncryptedFile where its
     members are locked with a password.
     """
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
+        archive = zipfile.ZipFile(io.BytesIO(data) if isinstance(data, bytes) else data)
         members = archive.infolist()
     except _ZIP_ERRORS as error:
         message = f"{path}: it is damaged or was cut off while it was copied or downloaded."
