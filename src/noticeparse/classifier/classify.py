@@ -64,7 +64,7 @@ def _sifted(seen: Seen, findings: list[Finding], names: PhraseIndex[None]) -> tu
     """Leave out what is part of a name or an item of a list of data; mark what is denied."""
     text = seen.reading.string
     named = [*names_in(text, names), *(match.span() for match in _PLACEHOLDER.finditer(text))]
-    denied = denied_spans(seen)
+    denied = [(0, len(text))] if seen.reading.denies else denied_spans(seen)
     aims = denied_aims(seen)
     return tuple(
         replace(f, denied=_within(f, aims if f.entry.kind == "purpose" else denied))

@@ -25,13 +25,15 @@ _PLURAL_BRACKETS = re.compile(r"\(e?s\)")
 class Reading:
     """A text of a row and how it is read: `field` as evidence names it, `role` as entries do.
 
-    `start` is where `string` begins in that field: a reading may be a part of it.
+    `start` is where `string` begins in that field: a reading may be a part of it. One that `denies`
+    lists what is not shared.
     """
 
     field: str
     role: str
     string: str
     start: int = 0
+    denies: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +126,8 @@ def _candidates(seen: Seen, lexicon: Lexicon) -> Iterator[tuple[int, Finding]]:
         if mark.what != "hit":
             continue
         start, end = seen.span(hit)
-        if _crosses(seen.reading.string[start:end]) or (
-            entries[mark.entry].plural and not plural(seen, hit)
-        ):
+        number = entries[mark.entry].plural
+        if _crosses(seen.reading.string[start:end]) or number not in (None, plural(seen, hit)):
             continue
         if mark.exact is not None and not _same_capitals(
             mark.exact, seen.reading.string[start:end]
@@ -173,9 +174,7 @@ def counts_here(entry: Entry, role: str, *, words: int) -> bool:
     strong entry with more than one word.
     """
     if entry.roles:
-        return role in entry.roles or (
-            role == "both" and bool({"data", "purpose"} & set(entry.roles))
-        )
+        return role in entry.roles
     if entry.kind == "data_subject":
         return entry.strength == "strong" or role in ("data", "both", "subjects", "purpose")
     if role in AGREES[entry.kind]:

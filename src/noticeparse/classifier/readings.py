@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from noticeparse.classifier.hits import Reading, Span
-from noticeparse.model import Disclosure
+from noticeparse.model import NOT_SHARED, Disclosure
 
 _BRACKETS = re.compile(r"\(([^()]+)\)|[\-\u2013\u2014:] +([^()]+)$")
 _PUNCTUATION = re.compile(r"[\s.,;:\u2013\u2014-]*")
@@ -29,6 +29,9 @@ def readings_of(row: Disclosure, pieces: list[Span] | None = None) -> list[Readi
     if purpose:
         found.append(Reading("fields.purpose", "purpose", purpose.string))
     found += _description(row, pieces)
+    denied = dict(row.fields.other).get(NOT_SHARED)
+    if denied:
+        found.append(Reading(f"fields.other.{NOT_SHARED}", "data", denied.string, denies=True))
     if subjects:
         found.append(Reading("fields.subjects", "subjects", subjects.string))
     for match in _BRACKETS.finditer(row.company.string):

@@ -2,6 +2,7 @@
 
 from noticeparse.model.decision import DECIDED_TAGS, DECIDED_TEXTS, ROW, Decided, Decision
 from noticeparse.model.disclosure import (
+    NOT_SHARED,
     STATUSES,
     Disclosure,
     Evidence,
@@ -31,6 +32,7 @@ from noticeparse.model.receipt import WORD_CLASSES, ReadWord, Receipt
 __all__ = [
     "DECIDED_TAGS",
     "DECIDED_TEXTS",
+    "NOT_SHARED",
     "ROW",
     "STATEMENT_KINDS",
     "STATUSES",

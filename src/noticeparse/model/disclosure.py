@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from noticeparse.model.decision import Decided
 from noticeparse.model.document import NOWHERE, Issue, Place, Text
 
+NOT_SHARED = "not shared"  # caption in `other` of what a matrix's key says is not shared
 STATUSES = ("in_use", "planned", "historic", "not_used", "not_approved")
 
 

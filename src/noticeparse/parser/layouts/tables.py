@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from noticeparse.model import Cell, Fields, Text
+from noticeparse.model import NOT_SHARED, Cell, Fields, ListItem, Paragraph, Text
 from noticeparse.parser.companies import is_name, read_company, strip_mark
 from noticeparse.parser.drafts import Draft
 from noticeparse.parser.layouts.columns import Columns, joined, read_columns
@@ -32,7 +32,10 @@ def find(context: Context) -> list[Region]:
     for grid in to_grids(context.blocks):
         columns = read_columns(grid, context.wording, context.find_names)
         if columns is not None:
-            regions.append(read_table(grid, columns, context.wording, context.find_names))
+            reader = _Reader(
+                columns, context.wording, context.find_names, blank_denies=_blank_denies(context)
+            )
+            regions.append(read_table(grid, reader))
     return regions
 
 
@@ -43,15 +46,24 @@ class _Reader:
     columns: Columns
     wording: Wording
     find_names: FindNames
+    blank_denies: bool = False  # a key says that a box without a tick means "not shared"
 
     def says(self, text: Text) -> bool:
         """Say whether a cell says anything."""
         return bool(text) and not self.wording.is_empty(str(text))
 
 
-def read_table(grid: Grid, columns: Columns, wording: Wording, find_names: FindNames) -> Region:
+def _blank_denies(context: Context) -> bool:
+    return any(
+        context.wording.says("blank_denies", block.text.string)
+        for block in context.blocks
+        if isinstance(block, Paragraph | ListItem)
+    )
+
+
+def read_table(grid: Grid, reader: _Reader) -> Region:
     """Read a table of recipients."""
-    reader = _Reader(columns, wording, find_names)
+    columns = reader.columns
     drafts: list[Draft] = []
     headers = [*grid.rows[: columns.first], *grid.repeated]
     captions = {row.key() for row in grid.rows[: columns.first]}
@@ -197,10 +209,25 @@ def _fields(row: Row, reader: _Reader) -> tuple[Fields, list[Text]]:
             by_role.setdefault(role, []).append(text)
             if role in _TEXT_ROLES:
                 body.append(text)
+    if reader.blank_denies and (blank := _blank_captions(row, reader)):
+        other.append((NOT_SHARED, blank))
     if ticked := by_role.get("tick"):
         body.insert(0, joined(ticked, ", "))
         by_role.setdefault("data", []).insert(0, body[0])
     return _to_fields(by_role, other, links), body
+
+
+def _blank_captions(row: Row, reader: _Reader) -> Text:
+    """The captions of a matrix that the row leaves without a tick."""
+    columns = reader.columns
+    return Text.join(
+        [
+            Text(columns.captions[number])
+            for number in columns.of("tick")
+            if not reader.wording.says("tick", str(row.text(number)))
+        ],
+        ", ",
+    )
 
 
 def _own_columns(row: Row) -> list[int]:
