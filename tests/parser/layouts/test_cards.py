@@ -269,8 +269,108 @@ def test_several_names_on_one_line() -> None:
         ],
         ["Document title: Privacy notice", "Version: 2", "Date: May 2025", "Purpose: information"],
         ["# Your rights", "What data do you hold? You may ask us.", "Why? It is the law."],
+        [
+            "# Privacy notice",
+            "# Data Protection Officer",
+            "Name: Hadley Compliance Ltd",
+            "Address: 1 Mill Lane",
+            "Telephone: 01234 567890",
+            "Website: https://www.example.org",
+        ],
+        [
+            "# Cookies",
+            "# Google Analytics",
+            "Cookie name: _ga",
+            "Purpose: counting visitors",
+            "# YouTube",
+            "Cookie name: VISITOR",
+            "Purpose: showing films",
+        ],
+        [
+            "# Pupils",
+            "# What data do we collect?",
+            "Names and addresses.",
+            "# Who do we share it with?",
+            "The council.",
+            "# Staff",
+            "# What data do we collect?",
+            "Bank details.",
+            "# Who do we share it with?",
+            "The tax office.",
+        ],
     ],
-    ids=["activities", "contact", "document control", "rights"],
+    ids=["activities", "contact", "document", "rights", "officer", "cookies", "questions"],
 )
 def test_labels_that_describe_no_recipient(blocks: list[str]) -> None:
     assert rows(*blocks) == []
+
+
+def test_several_labels_in_a_line() -> None:
+    found = parsed(
+        "# Providers",
+        "ParentPay - Purpose: payments. Data: name, class. Stored: UK.",
+        "Wren Milk - Purpose: school milk. Data: name. Stored: Ireland.",
+    ).disclosures
+    assert [(str(r.company), str(r.description)) for r in found] == [
+        ("ParentPay", "payments. name, class."),
+        ("Wren Milk", "school milk. name."),
+    ]
+    assert str(found[1].fields.location) == "Ireland."
+
+
+def test_the_recipient_of_an_activity_is_its_label() -> None:
+    found = parsed(
+        "# Payments",
+        "Purpose: dinner money",
+        "Data: names, class",
+        "Shared with: ParentPay",
+        "Retention: 6 years",
+        "# Catering",
+        "Purpose: lunches",
+        "Data: names, allergies",
+        "Shared with: Aspens",
+        "Retention: 1 year",
+    ).disclosures
+    assert [(str(r.company), str(r.description)) for r in found] == [
+        ("ParentPay", "dinner money names, class"),
+        ("Aspens", "lunches names, allergies"),
+    ]
+
+
+def test_what_stands_after_the_last_card_is_not_of_it() -> None:
+    found = parsed(
+        "# Suppliers",
+        "# CPOMS",
+        "Purpose: safeguarding",
+        "Server: UK",
+        "# Wren Milk",
+        "Purpose: milk",
+        "Server: UK",
+        "Fernlea School privacy notice: https://fernlea.example.org",
+        "Please ask the office if anything is unclear.",
+    ).disclosures
+    assert [(str(r.company), str(r.description)) for r in found] == [
+        ("CPOMS", "safeguarding"),
+        ("Wren Milk", "milk"),
+    ]
+    assert found[1].fields.link is None
+
+
+def test_group_headings_above_names_that_do_not_stand_out() -> None:
+    assert [
+        (str(r.company), str(r.section))
+        for r in parsed(
+            "# What we use",
+            "# Records",
+            "Arbor",
+            "Data held: everything",
+            "Why: records",
+            "# Safety",
+            "CPOMS",
+            "Data held: concerns",
+            "Why: safeguarding",
+            "Wren Watch Ltd",
+            "Data held: names",
+            "Why: gates",
+        ).disclosures
+    ] == [("Arbor", "Records"), ("CPOMS", "Safety"), ("Wren Watch Ltd", "Safety")]

@@ -242,3 +242,53 @@ def test_general_headings_after_a_service_are_not_its_own() -> None:
 )
 def test_headings_that_name_no_service(blocks: list[str]) -> None:
     assert rows(*blocks) == []
+
+
+def test_questions_that_go_on_about_the_service_before_them() -> None:
+    assert rows(
+        bold("What is ParentPay?"),
+        "An online payment system for our families.",
+        bold("What do they know about my child?"),
+        "Name, class and roll number.",
+        bold("Is my money safe?"),
+        "Yes.",
+        bold("What is Arbor?"),
+        "Our records system.",
+    ) == [
+        ("ParentPay", "An online payment system for our families. Name, class and roll number."),
+        ("Arbor", "Our records system."),
+    ]
+
+
+def test_a_name_that_is_an_ordinary_word_counts_where_it_is_used_as_a_name() -> None:
+    assert rows(
+        heading("Canvas Learning Management System"),
+        "Canvas is used for coursework. Student names and grades are stored.",
+        heading("Every Child Matters"),
+        "Every child should be safe.",
+    ) == [("Canvas", "Canvas is used for coursework. Student names and grades are stored.")]
+
+
+def test_a_name_on_the_first_line_of_its_block() -> None:
+    assert rows(
+        ListItem(Text("Arbor\nHolds all pupil data.")),
+        ListItem(Text("ParentPay\nNames, for payments")),
+        "Please ask the office for more.",
+    ) == [("Arbor", "Holds all pupil data."), ("ParentPay", "Names, for payments")]
+
+
+def test_group_headings_are_sections() -> None:
+    assert [
+        (str(r.company), str(r.section))
+        for r in parsed(
+            heading("How we share", 1),
+            heading("Learning apps", 2),
+            heading("Mathletics", 3),
+            "Names and classes.",
+            heading("Communication", 2),
+            heading("Groupcall", 3),
+            "Parents' phone numbers.",
+            heading("Storage", 2),
+            "On servers in Australia.",
+        ).disclosures
+    ] == [("Mathletics", "Learning apps"), ("Groupcall", "Communication")]

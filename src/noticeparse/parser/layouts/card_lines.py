@@ -233,7 +233,13 @@ def _share_out(
             card.extra = _without_notes([n for n in free if n > (card.name or 0)], page)
         upper = [n for n in free if n < min(_present(card.section, card.name), default=0)]
     _give(last, gap[:owed], page)
-    _give(last, _continuing(upper, last, page), page)
+    _give(last, _continuing(upper, last, page, bounded=_is_bounded(card, page)), page)
+
+
+def _is_bounded(card: Card, page: Page) -> bool:
+    """Say whether a heading parts a card from the one before it."""
+    top = min(_present(card.section, card.name), default=None)
+    return top is not None and page.lines[top].loud
 
 
 def _present(*numbers: int | None) -> list[int]:
@@ -249,7 +255,8 @@ def _find_name(gap: Sequence[int], page: Page) -> int | None:
     if page.quiet and loud and loud[-1] != fit[-1]:
         fit = [number for number in fit if number > loud[-1]]
     elif loud:
-        return loud[-1]
+        below = [number for number in fit if number > loud[-1] and page.is_name(number)]
+        return below[-1] if below and not page.known(loud[-1]) else loud[-1]
     above_url = [n for n in fit if n + 1 in gap and page.lines[n + 1].is_url]
     if above_url:
         return above_url[-1]
@@ -286,8 +293,15 @@ def _without_notes(numbers: Sequence[int], page: Page) -> list[int]:
     ]
 
 
-def _continuing(numbers: Sequence[int], entries: Sequence[Entry], page: Page) -> list[int]:
-    """The lines after a card's last label that go on with its value."""
+def _continuing(
+    numbers: Sequence[int], entries: Sequence[Entry], page: Page, *, bounded: bool = False
+) -> list[int]:
+    """The lines after a card's last label that go on with its value.
+
+    All do where values stand below their labels and a heading ends the card (`bounded`).
+    """
+    if bounded and entries and entries[-1].label.key in page.below:
+        return _without_notes(numbers, page)
     kept: list[int] = []
     owed = len(_waiting(entries, page))
     for number in numbers:

@@ -10,6 +10,7 @@ suppliers and the cards have the fields of such lists (a link, a place of storag
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ from noticeparse.parser.layouts.card_lines import Card, Entry, Page, find_cards,
 from noticeparse.parser.layouts.columns import joined
 from noticeparse.parser.layouts.heading_names import bare_heading, framed_names
 from noticeparse.parser.layouts.region import Context, Region
+from noticeparse.parser.recipients import is_generic, split_recipients
 from noticeparse.parser.wording import Wording
 
 FIT = 0.92  # cards that repeat their labels leave as little to doubt as a table does
@@ -28,6 +30,8 @@ SHARE_OF_NAMES = 0.2  # of the cards whose names have to be known
 _FIELD_ROLES = ("lawful_basis", "location", "retention", "consent", "subjects")
 _SAYS_WHAT = ("data", "purpose", "both")
 _OF_SUPPLIERS = ("link", "location", "company")
+
+_ABBREVIATED = re.compile(r"\b[A-Z]\w{0,3}\.\s*$")  # "Clever Inc." keeps its point
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +91,21 @@ def _value(entry: Entry, page: Page) -> Text:
 def _is_service(read: _Read, page: Page) -> bool:
     """Say whether a card names a service and says something of it."""
     string = read.name.string
-    if not read.name:
+    if not read.name or _is_of_cookies(read, page):
         return False
-    if page.wording.says("not_a_service", string) and not page.find_names(string, alone=True):
+    known = bool(page.find_names(string, alone=True))
+    if page.wording.says("not_a_service", string) and not known:
         return False
-    return any(entry.label.role in (*_SAYS_WHAT, "link") for entry in read.card.entries)
+    roles = {entry.label.role for entry in read.card.entries}
+    return bool(roles & set(_SAYS_WHAT)) or (known and "link" in roles and "company" not in roles)
+
+
+def _is_of_cookies(read: _Read, page: Page) -> bool:
+    """Say whether a card describes a cookie of the school's own web site."""
+    texts = [entry.label.text.string for entry in read.card.entries]
+    texts += [] if read.section is None else [page.lines[read.section].text.string]
+    texts += [] if page.title is None else [page.lines[page.title].text.string]
+    return any(page.wording.says("about_cookies", text) for text in texts)
 
 
 def _list_recipients(cards: Sequence[_Read], page: Page) -> bool:
@@ -170,10 +184,19 @@ def _drafts(read: _Read, page: Page) -> list[Draft]:
 
 def _companies(name: Text, page: Page) -> list[Named]:
     """The companies of a name line; "How we use Tapestry" is Tapestry."""
-    companies = read_company(name, page.find_names)
+    bare = name.strip() if _ABBREVIATED.search(name.string) else name.strip(" .")
+    parts = split_recipients(bare, page.context)
+    companies = [one for part in parts for one in read_company(part, page.find_names)]
     if all(is_name(one.company.string, page.find_names) for one in companies):
         return companies
-    return framed_names(name, page.context) or companies
+    if framed := framed_names(name, page.context):
+        return framed
+    return [one for one in companies if _is_printed_as_name(one.company.string, page)]
+
+
+def _is_printed_as_name(string: str, page: Page) -> bool:
+    """Say whether a company is more than a word for its kind: "the venue" is none."""
+    return not string.islower() or is_generic(string, page.context)
 
 
 def _contents(card: Card, page: Page) -> tuple[Fields, list[Text]]:

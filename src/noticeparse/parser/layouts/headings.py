@@ -51,6 +51,8 @@ def find(context: Context) -> list[Region]:
         names = section.names or _shaped(section, sections, context)
         if not names or not _may_own(section, sections, context):
             continue
+        if _is_of_cookies(section, sections[0], context):
+            continue
         parts = _parts(number, sections, context)
         fit = FIT if section.names else FIT_SHAPED
         if region := _region(section, names, parts, context=context, fit=fit):
@@ -68,6 +70,12 @@ def _may_own(section: Section, sections: Sequence[Section], context: Context) ->
         said = " ".join(line.text.string for line in section.body)
         return not section.names or context.wording.cue("shares", said) is not None
     return True
+
+
+def _is_of_cookies(section: Section, title: Section, context: Context) -> bool:
+    """Say whether a section stands among those on the cookies of the school's web site."""
+    texts = [one.text.string for one in (section, *section.parents, title)]
+    return any(context.wording.says("about_cookies", text) for text in texts)
 
 
 def _owners(sections: Sequence[Section]) -> list[Section]:

@@ -110,5 +110,8 @@ def _candidate(label: Text, value: Text, wording: Wording, *, sure: bool) -> Ite
     role = wording.role(string)
     if role is not None:
         said = value.strip(" :*\t")
-        role = "link" if role == "company" and _URL.match(said.string) else role
+        if role == "company" and string.endswith("?"):
+            role = "other"  # "Who do we share with?" is about all that the heading says
+        elif role == "company" and _URL.match(said.string):
+            role = "link"
         yield _Candidate(Label(role, fold_key(string).rstrip("? "), bare, said), sure)
