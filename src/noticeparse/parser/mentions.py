@@ -31,6 +31,7 @@ _BETWEEN = re.compile(
     r"\s*(?:the|our|a|both|also|with|by)?\s*$"
 )
 _LAST_JOINER = re.compile(r"(?:\s+(?:of|for|the|to|in|on|my|your|de))*\s*$")
+_SUFFIX = re.compile(r"\s(?:Ltd|Limited|Inc|LLC|LLP|plc|PLC|Pty|GmbH|Corp|Co)\.?$")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _LOWER = re.compile(r"(?<![\w-])[a-z]{4,}\b")
 _PUNCTUATION = re.compile(r"[^\w'’&\s-]")
@@ -80,7 +81,9 @@ def _candidates(sentence: str, context: Context) -> list[Mention]:
             known.append(Mention(span.start, longer.end if longer else span.end, KNOWN))
     lower = list(_lower_case(sentence, known, context))
     found = [*known, *lower]
-    generics = list(_generics(sentence, context))
+    generics = [
+        one for one in _generics(sentence, context) if not _inside_shape(one, shapes, sentence)
+    ]
     shapes = [_before_generic(one, generics, sentence) for one in shapes]
     for one in [*generics, *shapes]:
         if all(one.end <= other.start or one.start >= other.end for other in found):
@@ -101,6 +104,18 @@ def _said_again(one: Mention, others: Sequence[Mention], sentence: str) -> bool:
     return any(
         other.kind != GENERIC and sentence[one.end : other.start] in (", ", " ", " (", " – ")
         for other in others
+    )
+
+
+def _is_company(one: Mention, sentence: str) -> bool:
+    """Say whether a name says itself that it is a company: "Ashby Print Ltd"."""
+    return one.kind == SHAPED and _SUFFIX.search(sentence[one.start : one.end]) is not None
+
+
+def _inside_shape(one: Mention, shapes: Sequence[Mention], sentence: str) -> bool:
+    """Say whether a generic phrase is the end of a name: "Royal Children's Hospital"."""
+    return sentence[one.start].isupper() and any(
+        shape.start < one.start and one.end <= shape.end for shape in shapes
     )
 
 
@@ -191,6 +206,8 @@ def _with_slot(one: Mention, sentence: str, context: Context) -> Mention:
     cue = context.wording.cue
     if cue("before_source", before):
         return one
+    if _is_company(one, sentence):
+        return replace(one, slotted=True)
     if cue("before_to", before) or cue("before_by", before):
         return replace(one, slotted=True)
     if one.kind != GENERIC and (cue("before_use", before) or cue("before_in", before)):
@@ -231,13 +248,24 @@ def _again(candidates: Sequence[Mention], sentence: str, context: Context) -> li
             earlier
             and not one.slotted
             and not context.wording.cue("before_source", before)
-            and context.wording.cue("before_again", before)
-            and re.search(r"[,;]|\band\b", sentence[found[-1].end : one.start])
+            and (one.kind == KNOWN or context.wording.cue("before_again", before))
+            and _parted(sentence[found[-1].end : one.start], one)
         ):
             found.append(replace(one, slotted=True))
         else:
             found.append(one)
     return found
+
+
+def _parted(between: str, one: Mention) -> bool:
+    """Say whether another name may begin here: after a comma or "and", a known one at once."""
+    if one.kind == KNOWN and re.search(r"(?:[,;]|\band) $", between):
+        return True
+    return (
+        re.search(r"[,;]|\band\b", between) is not None
+        and re.search(r"(?:\w+) $", between) is not None
+        and not between.endswith((" and ", ", "))
+    )
 
 
 def groups(mentions: Sequence[Mention], sentence: str) -> list[list[Mention]]:

@@ -115,3 +115,17 @@ def test_a_second_recipient_leaves_the_items_alone() -> None:
         "We are moving to Pebblejot.", "Texts are sent by Weduc.", "We hold this data:", "- name", "- photo"
     )  # fmt: skip
     assert all("photo" not in text for _, text in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Safeguarding: CPOMS, Smoothwall", [("CPOMS", "Safeguarding"), ("Smoothwall", "Safeguarding")]),
+        ("Websites: MathsWatch and Tassomai – we upload names.", [("MathsWatch", "Websites: we upload names."), ("Tassomai", "Websites: we upload names.")]),
+        ("Apps in use include: Lexia (spelling practice), Zumbly Math (number games).", [("Lexia", "spelling practice"), ("Zumbly Math", "number games")]),
+        ("Your rights: access, rectification, erasure", []),
+        ("Our data comes from: Arbor (pupil records), CPOMS (pupil worries)", []),
+    ],
+)  # fmt: skip
+def test_suppliers_of_a_category(text: str, read: list[tuple[str, str]]) -> None:
+    assert rows(text) == read

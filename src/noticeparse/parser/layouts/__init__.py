@@ -8,6 +8,7 @@ reads nothing else, keeps nothing, and leaves alone what another layout may read
 from noticeparse.parser.layouts import (
     bullets,
     cards,
+    category_lines,
     consent_items,
     headings,
     inline,
@@ -28,6 +29,7 @@ LAYOUTS = {
     "inline": inline,
     "leaders": leaders,
     "consent_items": consent_items,
+    "category_lines": category_lines,
     "lead_ins": lead_ins,
     "name_grids": name_grids,
     "one_service": one_service,

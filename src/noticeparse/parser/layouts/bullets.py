@@ -145,7 +145,7 @@ def read_bullets(bullets: BulletList, context: Context, *, after_list: bool) -> 
     return Region(
         layout="bullets",
         blocks=tuple(blocks),
-        fit=min(0.5 + share / 4 + (0.1 if kind == "recipients" else 0), 0.85),
+        fit=0.5 + share / 4 + (0.12 if kind == "recipients" else 0),
         drafts=tuple(drafts),
         headers=(bullets.lead,) if bullets.lead else (),
     )

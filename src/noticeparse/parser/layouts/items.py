@@ -32,6 +32,7 @@ _THEN = re.compile(
     r"\s*,\s+(?=[a-z])|\s+(?=(?:is|are|was|which|who|that|to|for|so|used|provides?|holds?|stores?|"
     r"receives?|where|when|as|in order|via|runs?|supplies|supply|who)\s)|\.\s+(?=[A-Z])"
 )
+_OPENING = re.compile(r"\s+(?=\([a-z])")
 _LEADING = re.compile(r"^(?:our|the|its|a)\s+[a-z]", re.IGNORECASE)
 
 
@@ -60,9 +61,10 @@ def names_one(text: Text, context: Context) -> bool:
     string = str(_without_end(text))
     if starts_known(string, context) or is_generic(string, context):
         return True
-    for left, _ in _cuts(_without_end(text), _SEPARATOR):
-        if is_generic(str(left), context) or is_shaped(str(left), context):
-            return True
+    for pattern in (_SEPARATOR, _THEN, _OPENING):
+        for left, _ in _cuts(_without_end(text), pattern):
+            if is_generic(str(left), context) or is_shaped(str(left), context):
+                return True
     return any(is_generic(str(part), context) for part in split_recipients(text, context))
 
 
@@ -145,9 +147,9 @@ def _describes(inner: str, context: Context) -> bool:
     """Say whether a bracket says what a company does, not how else it is called."""
     if is_known(inner, context):
         return False
-    return (inner[:1].islower() and len(words(inner)) > 1) or (
-        inner.isupper() and inner in ("MIS", "SIS", "VLE")
-    )
+    small = inner[:1].islower()
+    said = len(words(inner)) > 1 or context.wording.cue("category", inner) is not None
+    return (small and said) or inner in ("MIS", "SIS", "VLE")
 
 
 def _whole(text: Text, context: Context) -> list[Named]:

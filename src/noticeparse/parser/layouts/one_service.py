@@ -77,4 +77,5 @@ def _items(context: Context, taken: set[int]) -> Sequence[int]:
 
 def _announces_data(lead: str, context: Context) -> bool:
     cue = context.wording.cue
-    return cue("lead_weak", lead) is not None and cue("lead_never", lead) is None
+    wanted = cue("lead_weak", lead) or cue("items_lead", lead)
+    return wanted is not None and cue("lead_never", lead) is None
