@@ -43,3 +43,11 @@ def test_what_a_category_brings_along_quotes_that_category(tagged: Tagged) -> No
     tag = next(t for t in tagged(data="Name, tutor group").tags if t.id == "pupils")
     assert tag.method in ("implied", "keyword")
     assert tag.evidence.text == "tutor group"
+
+
+def test_purpose_of_the_heading_is_lent_to_rows_that_state_none(tagged: Tagged) -> None:
+    row = tagged(data="Name", section="Payment systems")
+    tag = next(t for t in row.tags if t.kind == "purpose")
+    assert (tag.id, tag.evidence.field) == ("payments", "section")
+    own = tagged(data="Name", purpose="Homework", section="Payment systems")
+    assert [t.id for t in own.tags if t.kind == "purpose"] == ["homework"]

@@ -22,7 +22,7 @@ from noticeparse.classifier.inheritance import inherit
 from noticeparse.classifier.nothing import says_nothing_shared
 from noticeparse.classifier.readings import readings_of
 from noticeparse.classifier.subjects import subject_tags
-from noticeparse.model import Disclosure
+from noticeparse.model import Disclosure, Tag
 from noticeparse.text import PhraseIndex
 from noticeparse.vocabulary import Vocabulary
 
@@ -54,10 +54,26 @@ def _classify_row(
     ]
     nothing = says_nothing_shared(seen)
     tags, only_counts = tags_of(stated, vocabulary, nothing=nothing)
+    if not any(tag.kind == "purpose" for tag in tags):
+        tags += _purposes_of_section(row, vocabulary)
     nothing = nothing or only_counts
     subjects = subject_tags(row, stated, tags, vocabulary=vocabulary, nothing=nothing)
     ordered = sorted((*tags, *subjects), key=lambda tag: vocabulary.order[(tag.kind, tag.id)])
     return replace(row, tags=tuple(ordered), no_personal_data=nothing)
+
+
+def _purposes_of_section(row: Disclosure, vocabulary: Vocabulary) -> list[Tag]:
+    """Take the purposes of the heading for a row that states none itself."""
+    if not row.section:
+        return []
+    reading = Reading("section", "section", row.section.string)
+    seen = see(reading, vocabulary.lexicon)
+    findings = _sifted(seen, find([seen], vocabulary.lexicon)[0], name_index([]))
+    return [
+        tag
+        for tag in tags_of([Stated(reading, findings)], vocabulary, nothing=True)[0]
+        if tag.kind == "purpose"
+    ]
 
 
 def _sifted(seen: Seen, findings: list[Finding], names: PhraseIndex[None]) -> tuple[Finding, ...]:

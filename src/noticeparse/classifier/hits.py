@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from noticeparse.text import Hit, Tokens, sentences, tokenise
 from noticeparse.vocabulary import Entry, Lexicon, Mark
 
-AGREES = {"category": ("data", "both"), "purpose": ("purpose", "both", "company")}
+AGREES = {"category": ("data", "both"), "purpose": ("purpose", "both", "company", "section")}
 Span = tuple[int, int]
 _PUNCTUATION = re.compile(r"[,;:!?()|\n\u2022]|\.\s")
 _PLURAL_BRACKETS = re.compile(r"\(e?s\)")
@@ -126,8 +126,8 @@ def _candidates(seen: Seen, lexicon: Lexicon) -> Iterator[tuple[int, Finding]]:
         if mark.what != "hit":
             continue
         start, end = seen.span(hit)
-        number = entries[mark.entry].plural
-        if _crosses(seen.reading.string[start:end]) or number not in (None, plural(seen, hit)):
+        form = entries[mark.entry].plural
+        if _crosses(seen.reading.string[start:end]) or form not in (None, plural(seen, hit)):
             continue
         if mark.exact is not None and not _same_capitals(
             mark.exact, seen.reading.string[start:end]
@@ -174,7 +174,9 @@ def counts_here(entry: Entry, role: str, *, words: int) -> bool:
     strong entry with more than one word.
     """
     if entry.roles:
-        return role in entry.roles
+        # What may stand in a column of purposes may state an aim in running text too; a single
+        # word that is an item of data in a column of data may be anything there.
+        return role in entry.roles or (role == "both" and "purpose" in entry.roles)
     if entry.kind == "data_subject":
         return entry.strength == "strong" or role in ("data", "both", "subjects", "purpose")
     if role in AGREES[entry.kind]:

@@ -16,9 +16,10 @@ class Entry:
     same sentence, `needs_row` phrases anywhere in the row; an `unless_row` phrase anywhere in the
     row rules the entry out. `roles` limits where the entry counts (empty: anywhere). A `weak`
     entry counts only where the column's role agrees. `coexist`: a longer phrase of another term
-    does not swallow it. `plural`: only the plural counts (`registers`, not to `register`).
-    `part`: it names only a part of its term (a surname), so its denial withholds nothing as a
-    whole. `implied_by` (data subjects): categories that bring the term along.
+    does not swallow it. `plural`: true, only the plural counts (`registers`, not to `register`);
+    false, only the singular does. `part`: it names only a part of its term (a surname), so its
+    denial withholds nothing as a whole. `implied_by` (data subjects): categories that bring the
+    term along.
     """
 
     kind: str
@@ -35,7 +36,7 @@ class Entry:
     strength: str = "strong"
     coexist: bool = False
     part: bool = False
-    plural: bool = False
+    plural: bool | None = None
     implied_by: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     counter_examples: tuple[str, ...] = ()
