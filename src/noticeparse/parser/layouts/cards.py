@@ -79,7 +79,7 @@ def _leaves(card: Card, section: int | None, page: Page) -> bool:
 def _name(card: Card, page: Page) -> Text:
     for entry in card.entries:
         if entry.label.role == "company" and (value := _value(entry, page)):
-            return value
+            return bare_heading(value)
     return Text("") if card.name is None else bare_heading(page.lines[card.name].text)
 
 
@@ -210,7 +210,11 @@ def _contents(card: Card, page: Page) -> tuple[Fields, list[Text]]:
         body += [] if page.lines[number].is_url else [text]
     for entry in card.entries:
         role, value = entry.label.role, _value(entry, page)
-        if not value or page.wording.is_empty(str(value)) or value == _name(card, page):
+        if (
+            not value
+            or page.wording.is_empty(str(value))
+            or bare_heading(value) == _name(card, page)
+        ):
             continue
         if role == "link" and "." not in value.string and "/" not in value.string:
             role = "other"  # "Agreement: signed in May" is no address

@@ -209,6 +209,8 @@ def _read_part(part: _Part, context: Context) -> list[tuple[str, Line]]:
     role, said = part.role, []
     for line in part.lines:
         string = line.text.string
+        if context.wording.says("aside_note", string):
+            continue
         if role in _SAYS_WHAT and context.wording.cue("aside", string) and not line.is_url:
             continue
         role = _turn(string, role, context)

@@ -112,6 +112,8 @@ def _candidate(label: Text, value: Text, wording: Wording, *, sure: bool) -> Ite
         said = value.strip(" :*\t")
         if role == "company" and string.endswith("?"):
             role = "other"  # "Who do we share with?" is about all that the heading says
+        elif role == "company" and not said:
+            sure = False  # "Our suppliers:" leads in, unless it comes again and again
         elif role == "company" and _URL.match(said.string):
             role = "link"
         yield _Candidate(Label(role, fold_key(string).rstrip("? "), bare, said), sure)
