@@ -10,21 +10,10 @@ from noticeparse.vocabulary import load_vocabulary
 
 from .conftest import make_row
 
-PIECES = st.sampled_from(
-    ["Name", "no ", "not ", "DOB", ", ", "; ", ": ", "\n", "(", ")", "“photo”", "e-mail", " and "]
-    + [
-        "except ",
-        "İ",
-        "ß",
-        "ﬁnger scan",
-        "\u00ad",
-        "number of pupils",
-        "None",
-        ".",
-        " – ",
-        "[Name]",
-    ]
-)
+WORDS = ("Name", "DOB", "“photo”", "e-mail", "İ", "ß", "ﬁnger scan", "number of pupils", "None")
+MARKS = (", ", "; ", ": ", "\n", "(", ")", ".", " – ", "\u00ad", "[Name]")
+DENIALS = ("no ", "not ", " and ", "except ")
+PIECES = st.sampled_from((*WORDS, *MARKS, *DENIALS))
 TEXTS = st.lists(PIECES | st.text(max_size=6), max_size=14).map("".join)
 
 
