@@ -374,3 +374,31 @@ def test_group_headings_above_names_that_do_not_stand_out() -> None:
             "Why: gates",
         ).disclosures
     ] == [("Arbor", "Records"), ("CPOMS", "Safety"), ("Wren Watch Ltd", "Safety")]
+
+
+def test_names_that_nobody_knows_under_a_heading_that_announces_them() -> None:
+    cards = [
+        "# Wren Milk Ltd",
+        "Data: names",
+        "Why: milk at break",
+        "# Book4U",
+        "Data: names, classes",
+        "Why: clubs",
+    ]
+    assert rows("# Our third party suppliers", *cards) == [
+        ("Wren Milk Ltd", "names milk at break"),
+        ("Book4U", "names, classes clubs"),
+    ]
+    assert rows("# Record of processing", *cards) == []
+
+
+def test_a_line_that_leads_the_cards_in_names_none() -> None:
+    assert rows(
+        "The following systems hold data:",
+        "1) Arbor (MIS)",
+        "What: all records",
+        "Why: administration",
+        "2) Wren Clubs",
+        "What: names",
+        "Why: clubs",
+    ) == [("Arbor (MIS)", "all records administration"), ("Wren Clubs", "names clubs")]

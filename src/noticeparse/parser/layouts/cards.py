@@ -119,7 +119,16 @@ def _list_recipients(cards: Sequence[_Read], page: Page) -> bool:
     typical = sum(bool(found & set(_OF_SUPPLIERS)) for found in roles)
     if len(cards) == 1 and len(roles[0]) < len(_SAYS_WHAT):
         return False
-    return typical * 2 >= len(cards) and _announced(cards[0], page)
+    if typical * 2 >= len(cards):
+        return _announced(cards[0], page)
+    firms = sum(_names_firm(read.name.string) for read in cards)
+    return len(cards) > 1 and firms * 2 > len(cards) and _announced(cards[0], page, loudly=True)
+
+
+def _names_firm(string: str) -> bool:
+    """Say whether a name is more than one ordinary word: "Wren Milk", "eSchools", "Book4U"."""
+    capitals = sum(part[:1].isupper() for part in string.split())
+    return capitals > 1 or re.search(r"[a-z][A-Z0-9]", string) is not None
 
 
 def _roles(card: Card, page: Page) -> set[str]:
@@ -128,12 +137,19 @@ def _roles(card: Card, page: Page) -> set[str]:
     return bare | {entry.label.role for entry in card.entries}
 
 
-def _announced(first: _Read, page: Page) -> bool:
-    """Say whether the notice announces suppliers before its first card, or in a label."""
+def _announced(first: _Read, page: Page, *, loudly: bool = False) -> bool:
+    """Say whether the notice announces suppliers before its first card, or in a label.
+
+    `loudly`: in a heading.
+    """
     if any(entry.label.role == "company" for entry in first.card.entries):
         return True
     above = page.lines[: min(first.card.numbers())]
-    return any(page.wording.says("announces_suppliers", line.text.string) for line in above)
+    return any(
+        page.wording.says("announces_suppliers", line.text.string)
+        for line in above
+        if line.loud or not loudly
+    )
 
 
 def _by_blocks(cards: Sequence[_Read], page: Page) -> list[list[_Read]]:
