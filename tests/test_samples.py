@@ -90,7 +90,9 @@ def test_the_notice_is_named_and_its_statements_found(path: str, parsed: dict[st
     allowed = required | set(wanted.get("statements_maybe", ()))
     problems = [f"statement missed: {kind}" for kind in sorted(required - kinds)]
     problems += [f"statement too many: {kind}" for kind in sorted(kinds - allowed)]
-    if notice.school not in (wanted["school"], *wanted.get("school_accept", ())):
+    # Capitals are as printed: the same school in a heading and in a sentence is the same school.
+    accepted = {name.casefold() for name in (wanted["school"], *wanted.get("school_accept", ()))}
+    if (notice.school or "").casefold() not in accepted:
         problems.append(f"school: {notice.school!r}, not {wanted['school']!r}")
     if wanted["dated"] and wanted["dated"] not in (notice.dated or ""):
         problems.append(f"dated: {notice.dated!r}, not {wanted['dated']!r}")
