@@ -114,6 +114,8 @@ def test_an_unknown_name_among_known_ones() -> None:
         "Safeguarding concerns are written here.",
         heading("Wren Bus Services", 2),
         "They receive names and stops.",
+        heading("School Photography", 2),
+        "They are given names and classes.",
         heading("Data Retention", 2),
         "We keep data for 7 years.",
         heading("School Website", 2),

@@ -62,7 +62,9 @@ def evident_name(text: Text, said: str, context: Context) -> list[Named]:
     framed = list(_framed(bare, context))
     for inner in (*framed, bare):
         string = _bracketless(inner.string)
-        if not is_shaped(string, context) or context.wording.says("not_a_service", string):
+        if not is_shaped(string, context) or any(
+            context.wording.says(key, string) for key in ("not_a_service", "kind_of_service")
+        ):
             continue
         if len(words(string)) <= LONGEST_EVIDENT and _is_used(
             string, said, context, framed=inner in framed

@@ -106,7 +106,8 @@ def _shaped(section: Section, sections: Sequence[Section], context: Context) -> 
     if section not in peers or known < FEWEST_NAMES or known < SHARE_OF_NAMES * len(peers):
         return []
     bare = bare_heading(section.text)
-    return [Named(bare)] if is_shaped(bare.string, context) else []
+    kind = context.wording.says("kind_of_service", bare.string)
+    return [Named(bare)] if not kind and is_shaped(bare.string, context) else []
 
 
 def _parts(number: int, sections: Sequence[Section], context: Context) -> list[_Part]:
