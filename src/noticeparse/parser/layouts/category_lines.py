@@ -1,8 +1,8 @@
 """Lines that give the suppliers of a category → drafts: "Safeguarding: CPOMS, Smoothwall".
 
 What stands before the colon is a kind of service, what stands behind it names; a dash after the
-names says what is shared. Also "Apps in use include: Tapestry (journal), Purple Mash (computing)", where
-every name has its own bracket. Limit: of unknown names alone nothing is read.
+names says what is shared. Also "Apps in use include: Tapestry (journal), Purple Mash (computing)",
+where every name has its own bracket. Limit: of unknown names alone nothing is read.
 """
 
 from __future__ import annotations
