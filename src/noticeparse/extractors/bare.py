@@ -147,12 +147,16 @@ def _number(value: str, code: str) -> str:
         number = float(value)
     except ValueError:
         return value
+    if re.search(r"\[h", code, re.IGNORECASE):
+        return f"{int(number * 24)}:{round(number * 1440) % 60:02}"
     bare = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", code)
     if code in _DATE_FORMATS or (not code.isdigit() and re.search("[ymdh]", bare, re.IGNORECASE)):
         try:
-            return (datetime(1899, 12, 30) + timedelta(days=number)).isoformat(" ", "minutes")
+            moment = datetime(1899, 12, 30) + timedelta(seconds=round(number * 86_400))
         except OverflowError:
             return value
+        day, hour = moment.isoformat(" ", "minutes").split(" ")
+        return hour if number < 1 else f"{day} {hour}".removesuffix(" 00:00")
     is_percent = "%" in code or code in ("9", "10")
     return f"{number * 100:.12g}" if is_percent else f"{number:.15g}"
 

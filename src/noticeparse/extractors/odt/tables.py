@@ -9,7 +9,7 @@ Known limits: borders are not looked at, so cells that only look merged are apar
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -30,6 +30,7 @@ _GROUPS: Final = frozenset(
 _CELL: Final = TABLE + "table-cell"
 _COVERED: Final = TABLE + "covered-table-cell"
 _MOST_REPEATED: Final = 200
+_MOST_BLANK: Final = 20  # blank cells beyond are the rest of a sheet, not of a table
 _MOST_CELLS: Final = 200_000
 
 
@@ -43,9 +44,9 @@ class _Grid:
 def read_table(table: _Element, story: Story) -> list[Block]:
     """Read a table; an empty one gives nothing, a box of one cell gives the blocks in it."""
     rows = list(_rows(table, header=False))
-    only = [cell for row, _ in rows for cell in row.iterchildren(_CELL, _COVERED)]
-    if len(only) == 1 and not story.in_cell:
-        return story.blocks(only[0])
+    only = _only_cell(rows)
+    if only is not None and not story.in_cell:
+        return story.blocks(only)
     grid = _Grid(story)
     for row, header in rows:
         repeat = min(number(row, TABLE + "number-rows-repeated"), _MOST_REPEATED)
@@ -56,6 +57,13 @@ def read_table(table: _Element, story: Story) -> list[Block]:
         return []
     result = table_from(grid.cells, rows=grid.rows)
     return list(with_role([result], "body")) if story.flattens_tables() else [result]
+
+
+def _only_cell(rows: Sequence[tuple[_Element, bool]]) -> _Element | None:
+    cells = [cell for row, _ in rows for cell in row.iterchildren(_CELL, _COVERED)]
+    repeat = number(rows[0][0], TABLE + "number-rows-repeated") if rows else 0
+    is_one = len(cells) == 1 and number(cells[0], TABLE + "number-columns-repeated") == repeat == 1
+    return cells[0] if is_one else None
 
 
 def _rows(table: _Element, *, header: bool) -> Iterator[tuple[_Element, bool]]:
@@ -73,6 +81,7 @@ def _read_row(row: _Element, grid: _Grid, *, header: bool) -> None:
         repeat = min(repeat, MAX_TABLE_COLUMNS - column)
         if element.tag == _COVERED:
             _keep_hidden(element, grid.story)
+        if element.tag == _COVERED or (repeat > _MOST_BLANK and not has_text(element)):
             column += repeat
             continue
         for _ in range(repeat):

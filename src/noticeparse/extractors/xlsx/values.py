@@ -68,7 +68,12 @@ def printed(value: Value, *, percent: bool = False) -> str:
         return value.date().isoformat() if is_day else value.isoformat(" ", "minutes")
     if isinstance(value, time):
         return value.isoformat("minutes")
-    return value.isoformat() if isinstance(value, date) else str(value)
+    return value.isoformat() if isinstance(value, date) else _duration(value)
+
+
+def _duration(value: timedelta) -> str:
+    minutes = round(value.total_seconds() / 60)
+    return f"{minutes // 60}:{minutes % 60:02}"
 
 
 def _number(value: float) -> str:
