@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from noticeparse.model import Run, Text
-from noticeparse.text import fold, sentences, tokenise
+from noticeparse.text import fold, sentences, tokenise, words
 
 TEXTS = st.text(max_size=80)
 
@@ -45,3 +45,8 @@ def test_joined_texts_keep_their_runs(strings: list[str], separator: str) -> Non
     joined = Text.join(texts, separator)
     for run in joined.runs:
         assert joined.string[run.start : run.end] == strings[(run.page or 0) - 1]
+
+
+@given(st.text(alphabet="aB1 ", max_size=20))
+def test_plain_phrases_are_split_like_any_text(raw: str) -> None:
+    assert words(raw) == [token.word for token in tokenise(raw).items]

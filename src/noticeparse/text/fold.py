@@ -8,6 +8,7 @@ stands for. Offsets are code points.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +19,10 @@ _QUOTES = dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4`", "'") | dict.fro
 )
 _DASHES = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-")
 _SINGLE = _QUOTES | _DASHES
+
+
+# White space that folding would change: all but single blanks.
+_RUNS_OF_SPACE = re.compile(r"\s\s|[^\S ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,10 @@ def _fold_character(character: str) -> str:
 @lru_cache(maxsize=8192)
 def fold(raw: str) -> Folded:
     """Fold a string for matching; the result maps every offset back."""
+    if raw.isascii() and "`" not in raw and not _RUNS_OF_SPACE.search(raw):
+        # Most texts: every character stands for itself.
+        offsets = tuple(range(len(raw) + 1))
+        return Folded(raw.lower(), raw, offsets[:-1], offsets[1:])
     characters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
