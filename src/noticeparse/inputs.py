@@ -27,6 +27,7 @@ from noticeparse.reports.files import safe_path, whole
 from noticeparse.reports.json import notice_from_json
 
 RUN_FILE = "run.json"
+DECISIONS_FILE = "decisions.jsonl"  # what people corrected of an earlier run
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +184,7 @@ def _left_by_run(folder: Path) -> set[Path]:
         return set()
     files = data.get("files")
     names = [str(each.get("path")) for each in files] if isinstance(files, list) else []
-    return {folder / name for name in [RUN_FILE, *names] if not _nested_json(name)}
+    return {folder / name for name in [RUN_FILE, DECISIONS_FILE, *names] if not _nested_json(name)}
 
 
 def _nested_json(name: str) -> bool:

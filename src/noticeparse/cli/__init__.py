@@ -104,6 +104,12 @@ def convert(
     jobs: JobsOption = None,
     quiet: QuietOption = False,
     raw_csv: RawOption = False,
+    since: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="Also write changes.csv: what is new since this earlier output."
+        ),
+    ] = None,
 ) -> None:
     """Read notices and write what they share, with whom and why.
 
@@ -126,7 +132,47 @@ def convert(
         from noticeparse.cli.reading import Asked
 
         asked = Asked(inputs, schools, vocabulary, jobs, quiet)
-        status = run(asked, wanted(output, format, raw=raw_csv))
+        status = run(asked, wanted(output, format, raw=raw_csv, since=since))
+    raise typer.Exit(status)
+
+
+@app.command()
+def apply(
+    sheet: Annotated[
+        Path,
+        typer.Argument(metavar="SHEET.xlsx", help="The disclosures.xlsx that was corrected."),
+    ],
+    folder: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[DIR]", help="The output that it is of; without it, the folder it is in."
+        ),
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    who: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Who decides; without it, the user of the system."),
+    ] = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Keep corrections that were made in Excel: they become decisions.
+
+    Examples:
+
+        noticeparse apply output/disclosures.xlsx
+
+        noticeparse apply Downloads/disclosures.xlsx output --yes --who "Ada Okafor"
+
+    Shows what was changed and asks. Decisions are added to decisions.jsonl beside the output, and
+    every later convert into that folder applies them, as long as the notice says what it said.
+
+    Exit status: 0 all kept; 1 some could not be; 2 nothing was done.
+    """
+    with errors_told():
+        from noticeparse.cli.apply import Applying
+        from noticeparse.cli.apply import apply as run
+
+        status = run(sheet, folder, Applying(yes, who, quiet))
     raise typer.Exit(status)
 
 

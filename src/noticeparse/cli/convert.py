@@ -10,16 +10,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from noticeparse.cli.console import on_stderr, on_stdout
+from noticeparse.cli.corrections import Corrections, supplier_matching
 from noticeparse.cli.reading import Asked, Reading, prepare
 from noticeparse.cli.record import Run, write_record
-from noticeparse.cli.summary import print_failures, print_summary
+from noticeparse.cli.since import Since, read_earlier
+from noticeparse.cli.summary import aside_lines, print_asides, print_failures, print_summary
 from noticeparse.cli.tally import Tally
 from noticeparse.errors import InputError
-from noticeparse.reports import WRITERS, Options, Writer, open_writer
+from noticeparse.reports import WRITERS, Options, Outcome, Writer, open_writer
 from noticeparse.reports.csv import FailuresCsv
+from noticeparse.reports.decision_log import read_decisions
 from noticeparse.reports.files import check_folder
 from noticeparse.reports.jsonl import JsonLinesStream
+from noticeparse.reports.standing import Standing, standing_of
 from noticeparse.schools import unread_schools
+from noticeparse.vocabulary import load_vocabulary
 
 STDOUT = "-"
 
@@ -31,9 +36,10 @@ class Wanted:
     folder: Path | None
     formats: tuple[str, ...]
     raw: bool = False
+    since: Path | None = None
 
 
-def wanted(output: str, formats: str, *, raw: bool) -> Wanted:
+def wanted(output: str, formats: str, *, raw: bool, since: Path | None = None) -> Wanted:
     """Check where results shall go; raise InputError or OutputError where they cannot."""
     names = tuple(dict.fromkeys(name.strip() for name in formats.split(",") if name.strip()))
     unknown = [name for name in names if name not in WRITERS]
@@ -43,41 +49,109 @@ def wanted(output: str, formats: str, *, raw: bool) -> Wanted:
             what_to_do=f"Choose from {', '.join(WRITERS)}, with commas between.",
         )
     if output == STDOUT:
+        if since is not None:
+            raise InputError(
+                "--since writes changes.csv, and --output - writes no files.",
+                what_to_do="Give --output a folder.",
+            )
         return Wanted(None, ("jsonl",), raw)
-    return Wanted(Path(output).expanduser(), names, raw)
+    return Wanted(Path(output).expanduser(), names, raw, since)
 
 
 def convert(asked: Asked, want: Wanted) -> int:
     """Read all inputs and write what is wanted; return the exit status."""
     started = datetime.now(UTC)
     reading = prepare(asked, output=want.folder)
-    if want.folder is not None:
-        check_folder(want.folder)
+    before = _before(reading, want)
     tally = Tally()
-    with _discarding(_writers(want)) as writers:
-        for result in reading.results(on_stderr()):
+    names = [task.name for task in reading.inputs.tasks]
+    with _discarding(_writers(want, before.options)) as writers:
+        for result in before.corrections.applied(reading.results(on_stderr()), names):
             tally.add(result)
+            if before.since is not None:
+                before.since.add(result)
             for writer in writers:
                 writer.add(result)
-        outcomes = tuple(writer.finish() for writer in writers)
+        outcomes = [writer.finish() for writer in writers]
     read = (school for each in tally.notices for school in each.schools)
     unread = unread_schools(reading.entries, read)
     if want.folder is not None:
-        run = Run(started, _settings(reading, want), outcomes, unread, reading.inputs.skipped)
+        outcomes += before.finish(want.folder)
+        run = Run(
+            started,
+            _settings(reading, want),
+            tuple(outcomes),
+            unread,
+            reading.inputs.skipped,
+            standing=before.standing,
+            decisions=before.corrections.record(),
+        )
         write_record(want.folder, run, tally)
     if asked.quiet:
         print_failures(tally.failures, on_stderr())
+        print_asides(before.standing, on_stderr())
     else:
         console = on_stderr() if want.folder is None else on_stdout()
         skipped = len(reading.inputs.skipped)
-        print_summary(tally, console, unread=unread, skipped=skipped, output=want.folder)
+        print_summary(
+            tally,
+            console,
+            unread=unread,
+            skipped=skipped,
+            output=want.folder,
+            more=before.lines(),
+        )
     return 1 if tally.failures else 0
 
 
-def _writers(want: Wanted) -> list[Writer]:
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What an earlier run, and people, left in the folder of the results."""
+
+    options: Options
+    corrections: Corrections
+    standing: Standing | None = None
+    since: Since | None = None
+
+    def finish(self, folder: Path) -> list[Outcome]:
+        """Write what is told of decisions and of changes."""
+        if self.standing is None:
+            return []
+        raw = self.options.raw
+        outcomes = self.corrections.write(folder, raw=raw, standing=self.standing)
+        if self.since is not None:
+            outcomes.append(self.since.write(folder, raw=raw, standing=self.standing))
+        return outcomes
+
+    def lines(self) -> list[str]:
+        """Say it in words."""
+        changes = self.since.lines() if self.since else []
+        asides = aside_lines(self.standing) if self.standing else []
+        return [*self.corrections.lines(), *changes, *asides]
+
+
+def _before(reading: Reading, want: Wanted) -> _Before:
+    """See what is there before anything is written; raise where it cannot be understood."""
+    match = supplier_matching(lambda: reading.parser.load_vocabulary() or load_vocabulary())
+    if want.folder is None:
+        return _Before(Options(raw=want.raw), Corrections((), match))
+    since = None if want.since is None else read_earlier(want.since)
+    decisions = read_decisions(want.folder)
+    check_folder(want.folder)
+    vocabulary = reading.parser.load_vocabulary()
+    standing = standing_of(want.folder)
+    options = Options(
+        raw=want.raw,
+        terms=None if vocabulary is None else vocabulary.terms,
+        decisions=tuple(decision.id for decision in decisions),
+        standing=standing,
+    )
+    return _Before(options, Corrections(decisions, match), standing, since)
+
+
+def _writers(want: Wanted, options: Options) -> list[Writer]:
     if want.folder is None:
         return [JsonLinesStream(sys.stdout.buffer)]
-    options = Options(raw=want.raw)
     writers = [open_writer(name, want.folder, options=options) for name in want.formats]
     return [*writers, FailuresCsv(want.folder, options)]
 
@@ -102,4 +176,5 @@ def _settings(reading: Reading, want: Wanted) -> dict[str, object]:
         "vocabulary": str(asked.vocabulary) if asked.vocabulary else None,
         "jobs": reading.jobs,
         "raw_csv": want.raw,
+        "since": str(want.since) if want.since else None,
     }

@@ -9,7 +9,7 @@ import hashlib
 import json
 import platform
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from noticeparse import __version__
 from noticeparse.cli.tally import Tally
 from noticeparse.model import School
 from noticeparse.reports.files import AtomicFile, storable
+from noticeparse.reports.standing import Standing
 from noticeparse.reports.writer import Outcome
 
 
@@ -30,6 +31,8 @@ class Run:
     outcomes: tuple[Outcome, ...]
     unread: Sequence[School]
     skipped: Sequence[str]
+    standing: Standing | None = None
+    decisions: Mapping[str, Any] = field(default_factory=dict)
 
 
 def write_record(folder: Path, run: Run, tally: Tally) -> None:
@@ -55,10 +58,28 @@ def write_record(folder: Path, run: Run, tally: Tally) -> None:
         "failures": [asdict(failure) for failure in tally.failures],
         "no_notice_read": [asdict(school) for school in run.unread],
         "skipped": list(run.skipped),
-        "files": list(_described(files, folder)),
+        "decisions": dict(run.decisions),
+        "files": _with_standing(list(_described(files, folder)), run.standing, folder),
     }  # fmt: skip
     with AtomicFile(folder / "run.json") as file:
         file.write(storable(json.dumps(record, ensure_ascii=False, indent=1) + "\n"))
+
+
+def _with_standing(
+    files: list[dict[str, Any]], standing: Standing | None, folder: Path
+) -> list[dict[str, Any]]:
+    """Say which files stand beside others that were left as they are, and what those were."""
+    if standing is None:
+        return files
+    standing.tidy()
+    beside = {aside.written: aside for aside in standing.asides}
+    for each in files:
+        aside = beside.get(folder / each["path"])
+        if aside is not None:
+            each["beside"] = aside.path.relative_to(folder).as_posix()
+            each["because"] = aside.why
+    kept = [{"path": name, "sha256": digests[0], "kept": True} for name, digests in standing.kept()]
+    return files + kept
 
 
 def _described(files: Iterable[Path], folder: Path) -> Iterable[dict[str, Any]]:

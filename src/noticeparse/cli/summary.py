@@ -13,6 +13,7 @@ from noticeparse.cli.console import dash
 from noticeparse.cli.tally import Counted, Tally
 from noticeparse.model import Failure, Receipt, School
 from noticeparse.reports.printable import printable
+from noticeparse.reports.standing import LOCKED, Aside, Standing
 
 _MOST_WARNINGS = 20  # more would push what failed off the screen
 
@@ -24,6 +25,7 @@ def print_summary(
     unread: Sequence[School],
     skipped: int = 0,
     output: Path | None = None,
+    more: Sequence[str] = (),
 ) -> None:
     """Print a line a notice, the totals, what failed and what to do about it."""
     if tally.notices:
@@ -45,11 +47,35 @@ def print_summary(
         console.print(Text(printable(f"{school.name}: listed, but no notice read.")))
     if skipped:
         console.print(f"{_many(skipped, 'file or folder', 'files or folders')} passed over.")
+    for line in more:
+        console.print(Text(printable(line)), soft_wrap=True)
     if output is not None:
         console.print(
             Text(printable(f"Written to {output}; run.json there tells what was done.")),
             soft_wrap=True,
         )
+
+
+def aside_lines(standing: Standing) -> list[str]:
+    """Say which files were left as they are, and what to do."""
+    return [_aside_line(aside) for aside in standing.asides]
+
+
+def _aside_line(aside: Aside) -> str:
+    beside = f"the new one is {aside.written.name}, beside it."
+    if aside.why == LOCKED:
+        return f"{aside.path} is open in another program: {beside} Close it in Excel."
+    if aside.path.suffix == ".xlsx":
+        advice = f'To keep your corrections, run: noticeparse apply "{aside.path}"'
+    else:
+        advice = "Corrections are kept that are made in disclosures.xlsx (noticeparse apply)."
+    return f"{aside.path} was changed since the last run and is left as it is: {beside} {advice}"
+
+
+def print_asides(standing: Standing | None, console: Console) -> None:
+    """Print which files were left as they are."""
+    for line in aside_lines(standing) if standing else ():
+        console.print(Text(printable(line)), soft_wrap=True)
 
 
 def print_failures(failures: Sequence[Failure], console: Console) -> None:

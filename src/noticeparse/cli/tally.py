@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from noticeparse.batch import Result
+from noticeparse.decisions import effective_rows
 from noticeparse.model import Failure, Issue, Notice, Receipt, School
 
 
@@ -23,6 +24,8 @@ class Counted:
     warnings: tuple[str, ...]
     vocabulary_version: str
     receipt: Receipt | None
+    deleted: int = 0  # rows that a person took out
+    added: int = 0  # rows that a person put in
 
     @property
     def unaccounted(self) -> int:
@@ -52,6 +55,8 @@ class Tally:
             "notices": len(self.notices),
             "disclosures": sum(each.rows for each in self.notices),
             "tags": sum(each.tags for each in self.notices),
+            "rows_deleted": sum(each.deleted for each in self.notices),
+            "rows_added": sum(each.added for each in self.notices),
             "warnings": sum(len(each.warnings) for each in self.notices),
             "unaccounted_words": sum(each.unaccounted for each in self.notices),
             "failures": len(self.failures),
@@ -60,7 +65,7 @@ class Tally:
 
 def counted(notice: Notice) -> Counted:
     """Put a notice in numbers, and its warnings in words."""
-    rows = notice.disclosures
+    rows = effective_rows(notice)
     return Counted(
         source=notice.source.path,
         schools=notice.for_schools(),
@@ -69,6 +74,8 @@ def counted(notice: Notice) -> Counted:
         warnings=(*_warnings(notice.issues), *(w for row in rows for w in _warnings(row.issues))),
         vocabulary_version=notice.vocabulary_version,
         receipt=notice.receipt,
+        deleted=len(notice.disclosures) - len(rows),
+        added=sum(row.added for row in rows),
     )
 
 

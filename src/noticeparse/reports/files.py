@@ -25,6 +25,7 @@ from noticeparse.reports.standing import Standing
 _FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')
 _DEVICES = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])$", re.IGNORECASE)
 _SURROGATES = re.compile("[\ud800-\udfff]")
+_TRIES = 9  # of a place that another program may hold open
 _LONGEST = 200  # bytes of a name: leaves room for what is put after it
 
 
@@ -110,12 +111,15 @@ class AtomicFile:
         if self._standing is None:
             self.part.replace(self.path)
             return
-        target = self._standing.place(self.path, self.part)
-        try:
-            self.part.replace(target)
-        except PermissionError:  # open in Excel, on Windows
-            target = self._standing.locked(self.path)
-            self.part.replace(target)
+        place, target = self.path, self._standing.place(self.path, self.part)
+        for tries_left in reversed(range(_TRIES)):
+            try:
+                self.part.replace(target)
+                break
+            except PermissionError:  # open in Excel, on Windows
+                if not tries_left:
+                    raise
+                target = self._standing.locked(place)
         self.path = target
 
     def discard(self) -> None:

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -33,12 +34,15 @@ class Aside:
 class Standing:
     """What the last run left in a folder: by path below it, the digests that may be replaced.
 
-    `asides` grows as files are put in their places.
+    `beside` are the files that it wrote beside others; `asides` grows as files are put in their
+    places.
     """
 
     folder: Path
     known: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    beside: Collection[str] = ()
     asides: list[Aside] = field(default_factory=list)
+    _tried: set[Path] = field(default_factory=set)
 
     def place(self, path: Path, part: Path) -> Path:
         """Say where a finished file goes that is meant for `path`."""
@@ -47,7 +51,7 @@ class Standing:
         return self._aside(path, EDITED)
 
     def locked(self, path: Path) -> Path:
-        """Say where a file goes whose place another program holds open."""
+        """Say where a file goes whose place another program holds open; each time another one."""
         return self._aside(path, LOCKED)
 
     def kept(self) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -57,20 +61,34 @@ class Standing:
             if name in self.known:
                 yield name, self.known[name]
 
+    def tidy(self) -> None:
+        """Remove what the last run wrote beside a file, where this one could write the file."""
+        written = {aside.written for aside in self.asides}
+        for name in self.beside:
+            path = self.folder / name
+            if path not in written and digest(path) in self.known.get(name, ()):
+                with suppress(OSError):  # open in Excel: it stays
+                    path.unlink()
+
     def _name(self, path: Path) -> str:
         return path.relative_to(self.folder).as_posix()
 
     def _edited(self, path: Path) -> bool:
-        known = self.known.get(self._name(path))
-        return known is not None and path.is_file() and digest(path) not in known
+        known, found = self.known.get(self._name(path)), digest(path)
+        return known is not None and bool(found) and found not in known
 
     def _aside(self, path: Path, why: str) -> Path:
         number, free = 1, path.with_name(f"{path.stem}.1{path.suffix}")
-        while free.exists() and (self._edited(free) or self._name(free) not in self.known):
+        while free in self._tried or (free.exists() and not self._ours(free)):
             number += 1
             free = path.with_name(f"{path.stem}.{number}{path.suffix}")
+        self._tried.add(free)
+        self.asides = [aside for aside in self.asides if aside.path != path]
         self.asides.append(Aside(path, free, why))
         return free
+
+    def _ours(self, path: Path) -> bool:
+        return self._name(path) in self.beside and not self._edited(path)
 
 
 def digest(path: Path) -> str:
@@ -96,7 +114,10 @@ def standing_of(folder: Path) -> Standing:
     record = read_record(folder)
     files = record.get("files") if record else None
     known: dict[str, tuple[str, ...]] = {}
+    beside = []
     for each in files if isinstance(files, list) else ():
         digests = (each.get("sha256"), each.get("applied"))
         known[str(each.get("path"))] = tuple(str(value) for value in digests if value)
-    return Standing(folder, known)
+        if each.get("beside"):
+            beside.append(str(each.get("path")))
+    return Standing(folder, known, beside)

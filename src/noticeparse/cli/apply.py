@@ -1,0 +1,167 @@
+"""`noticeparse apply`: a corrected workbook → decisions beside the output, after asking."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from noticeparse.cli.console import dash, on_stderr, on_stdout
+from noticeparse.decisions.edits import find_edits
+from noticeparse.decisions.making import Signature, new_decisions
+from noticeparse.decisions.sheet import Corrected, Remark
+from noticeparse.errors import InputError
+from noticeparse.model import ROW, Decision
+from noticeparse.reports.decision_log import DECISIONS_FILE, append_decisions, read_decisions
+from noticeparse.reports.files import AtomicFile, storable
+from noticeparse.reports.printable import printable
+from noticeparse.reports.sheet_reader import read_sheet
+from noticeparse.reports.standing import RUN_FILE, digest, read_record
+
+_LONGEST = 160  # characters of a value in the table
+
+
+@dataclass(frozen=True, slots=True)
+class Applying:
+    """What the command was asked: to write without asking, and for whom."""
+
+    yes: bool = False
+    who: str | None = None
+    quiet: bool = False
+
+
+def apply(sheet: Path, folder: Path | None, asked: Applying) -> int:
+    """Turn the corrections of a workbook into decisions; return the exit status."""
+    read_as = digest(sheet)
+    book = read_sheet(sheet)
+    output = folder or sheet.parent
+    record = _record_of(output, book)
+    found = find_edits(book)
+    who = asked.who or _user()
+    when = datetime.now(UTC).isoformat(timespec="seconds")
+    signature = Signature(who, when, book.id, book.known)
+    new = new_decisions(found.edits, read_decisions(output), signature=signature)
+    console = on_stdout()
+    refused = [remark for remark in found.remarks if remark.refused]
+    if not asked.quiet:
+        _print(new, len(found.edits), console)
+    _print_remarks(found.remarks, on_stderr() if asked.quiet else console)
+    if new and not (asked.yes or _agreed(len(new))):
+        console.print("Nothing was written.")
+        return 1
+    if new:
+        path = append_decisions(output, new)
+        if not asked.quiet:
+            console.print(Text(printable(f"Written to {path}.")), soft_wrap=True)
+    if not found.remarks:
+        _mark_applied(output, sheet, read_as)
+    if not asked.quiet and (new or found.edits):
+        _print_next(record, output, console)
+    return 1 if refused else 0
+
+
+def _record_of(output: Path, book: Corrected) -> dict[str, Any]:
+    """The run.json of the folder that the workbook is of."""
+    record = read_record(output)
+    advice = "Name the folder: noticeparse apply SHEET.xlsx FOLDER"
+    if record is None:
+        raise InputError(
+            f"{output} is not a folder that `noticeparse convert` wrote.", what_to_do=advice
+        )
+    read = {str(each.get("source")) for each in record.get("notices", ())}
+    sources = {row.get("source") for row in book.originals}
+    if sources and not sources & read:
+        raise InputError(f"The workbook is of other notices than {output}.", what_to_do=advice)
+    return record
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError) as error:
+        raise InputError(
+            "The system does not say who you are.", what_to_do="Add --who and your name."
+        ) from error
+
+
+def _agreed(number: int) -> bool:
+    if not sys.stdin.isatty():
+        raise InputError("There is nobody to ask.", what_to_do="Add --yes to write them.")
+    from typer import confirm
+
+    noun = "this correction" if number == 1 else f"these {number} corrections"
+    return confirm(f"Write {noun}?")
+
+
+def _print(new: Sequence[Decision], found: int, console: Console) -> None:
+    if not new:
+        said = "They are all decided already." if found else "The workbook is as it was written."
+        console.print(f"Nothing new. {said}")
+        return
+    none = dash(console)
+    table = Table(title=f"{len(new)} corrections" if len(new) > 1 else "1 correction")
+    for title in ("School", "Company", "What", "Before", "After", "Why"):
+        table.add_column(title, overflow="fold")
+    for each in new:
+        cells = (each.school, each.company, _what(each), each.before, each.after, each.why)
+        table.add_row(*(Text(printable(_short(cell or none))) for cell in cells))
+    console.print(table)
+    known = found - len(new)
+    if known:
+        console.print(f"{known} more are decided already.")
+
+
+def _what(decision: Decision) -> str:
+    if decision.field != ROW:
+        return decision.field
+    return "row added" if decision.adds_row else "row deleted"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 2] + " …"
+
+
+def _print_remarks(remarks: Sequence[Remark], console: Console) -> None:
+    for remark in remarks:
+        lead = "Not taken over" if remark.refused else "Passed over"
+        text = f"{lead}: {remark.where}: {remark.message} {remark.what_to_do}"
+        console.print(Text(printable(text.strip())), soft_wrap=True)
+
+
+def _mark_applied(output: Path, sheet: Path, read_as: str) -> None:
+    """Let the next run replace the workbook: all that was changed in it is in the decisions."""
+    path = output / RUN_FILE
+    record = read_record(output)
+    if record is None or sheet.resolve().parent != output.resolve():
+        return
+    for each in record.get("files", ()):
+        if each.get("path") == sheet.name and each.get("sha256") != read_as:
+            each["applied"] = read_as
+            with AtomicFile(path) as file:
+                file.write(storable(json.dumps(record, ensure_ascii=False, indent=1) + "\n"))
+
+
+def _print_next(record: dict[str, Any], output: Path, console: Console) -> None:
+    settings = record.get("settings") or {}
+    inputs = " ".join(_quoted(str(each)) for each in settings.get("inputs", ()))
+    formats = ",".join(settings.get("formats", ()))
+    command = f"noticeparse convert {inputs} --output {_quoted(str(output))}"
+    if formats:
+        command += f" --format {formats}"
+    if settings.get("schools"):
+        command += f" --schools {_quoted(settings['schools'])}"
+    text = f"{DECISIONS_FILE} is applied whenever you convert into that folder. Now run:\n{command}"
+    console.print(Text(printable(text)), soft_wrap=True)
+
+
+def _quoted(text: str) -> str:
+    return f'"{text}"' if " " in text else text

@@ -1,0 +1,145 @@
+"""Results on their way to the writers → the same with what people decided, and what is open again.
+
+Limits: where a decision is of a notice that is not among the inputs, all results are kept in
+memory: its row may have moved to any of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from noticeparse.batch import Result
+from noticeparse.decisions import Judged, decide
+from noticeparse.decisions.finding import CONFLICT, HOLDS, REOPENED, WAITING
+from noticeparse.model import Decision, Match, Notice
+from noticeparse.reports.csv import write_csv
+from noticeparse.reports.standing import Standing
+from noticeparse.reports.writer import Outcome
+from noticeparse.vocabulary import Vocabulary
+
+REOPENED_COLUMNS = (
+    "school",
+    "source",
+    "id",
+    "company",
+    "field",
+    "before",
+    "after",
+    "who",
+    "when",
+    "why",
+    "state",
+    "reason",
+    "decision",
+)
+
+
+@dataclass(slots=True)
+class Corrections:
+    """The decisions of a folder, and what became of each in this run."""
+
+    decisions: Sequence[Decision]
+    match: Callable[[str], Match | None]
+    judged: list[Judged] = field(default_factory=list)
+
+    def applied(self, results: Iterable[Result], names: Iterable[str]) -> Iterator[Result]:
+        """Pass results on, decided; `names` are the sources that will be read."""
+        if not self.decisions:
+            yield from results
+        elif {decision.notice for decision in self.decisions} <= set(names):
+            yield from self._one_by_one(results)
+        else:
+            yield from self._together(list(results))
+
+    def _one_by_one(self, results: Iterable[Result]) -> Iterator[Result]:
+        left = list(self.decisions)
+        for result in results:
+            if not isinstance(result, Notice):
+                yield result
+                continue
+            ours = [each for each in left if each.notice == result.source.path]
+            left = [each for each in left if each.notice != result.source.path]
+            yield from self._decided([result], ours)
+        self._decided([], left)
+
+    def _together(self, results: Sequence[Result]) -> Iterator[Result]:
+        notices = [result for result in results if isinstance(result, Notice)]
+        decided = iter(self._decided(notices, self.decisions))
+        for result in results:
+            yield next(decided) if isinstance(result, Notice) else result
+
+    def _decided(
+        self, notices: Sequence[Notice], decisions: Sequence[Decision]
+    ) -> tuple[Notice, ...]:
+        done = decide(notices, decisions, match=self.match)
+        self.judged += done.judged
+        return done.notices
+
+    def of_state(self, *states: str) -> list[Judged]:
+        """The decisions that ended in one of these states."""
+        return [each for each in self.judged if each.state in states]
+
+    @property
+    def open(self) -> list[Judged]:
+        """The decisions that need a person again."""
+        return self.of_state(REOPENED, CONFLICT)
+
+    def record(self) -> dict[str, Any]:
+        """What run.json says of them."""
+        return {
+            "applied": len(self.of_state(HOLDS)),
+            "reopened": [_line(each) for each in self.of_state(REOPENED)],
+            "in_conflict": [_line(each) for each in self.of_state(CONFLICT)],
+            "not_read": [_line(each) for each in self.of_state(WAITING)],
+        }
+
+    def lines(self) -> list[str]:
+        """Say in words what became of them."""
+        if not self.decisions:
+            return []
+        counts = [f"{len(self.of_state(HOLDS))} applied"]
+        counts += [f"{len(self.open)} open again (see reopened.csv)"] if self.open else []
+        waiting = len(self.of_state(WAITING))
+        counts += [f"{waiting} of notices that were not read"] if waiting else []
+        return [f"Decisions: {', '.join(counts)}."]
+
+    def write(self, folder: Path, *, raw: bool, standing: Standing) -> list[Outcome]:
+        """Write reopened.csv, where there are decisions at all."""
+        if not self.decisions:
+            return []
+        rows = [_line(each) for each in self.open]
+        path = folder / "reopened.csv"
+        return [write_csv(path, REOPENED_COLUMNS, rows, raw=raw, standing=standing)]
+
+
+def _line(judged: Judged) -> dict[str, str]:
+    decision = judged.decision
+    return {
+        "school": decision.school or "",
+        "source": decision.notice,
+        "id": decision.disclosure,
+        "company": decision.company,
+        "field": decision.field,
+        "before": decision.before or "",
+        "after": decision.after or "",
+        "who": decision.who,
+        "when": decision.when,
+        "why": decision.why or "",
+        "state": judged.state,
+        "reason": judged.reason,
+        "decision": decision.id,
+    }
+
+
+def supplier_matching(vocabulary: Callable[[], Vocabulary]) -> Callable[[str], Match | None]:
+    """Say which known supplier a company is; the vocabulary is loaded when it is first asked."""
+
+    def match(company: str) -> Match | None:
+        from noticeparse.suppliers import match_supplier
+
+        return match_supplier(company, vocabulary().suppliers)
+
+    return match

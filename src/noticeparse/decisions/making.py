@@ -1,0 +1,112 @@
+"""Corrections found in a workbook, and the decisions there are → the decisions to add.
+
+Whatever was said already is not said again, so that applying a workbook twice adds nothing. A
+decision supersedes those that the workbook had taken into account, and what the same person said
+before in the same workbook; what another person said meanwhile stays beside it as a conflict.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from noticeparse.decisions.decide import added_id
+from noticeparse.decisions.finding import folded
+from noticeparse.decisions.settling import heads, says
+from noticeparse.decisions.sheet import Edit
+from noticeparse.model import Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who decides, when, in which workbook, and which decisions it had taken into account."""
+
+    who: str
+    when: str
+    sheet: str
+    known: tuple[str, ...] = ()
+
+
+def new_decisions(
+    edits: Iterable[Edit], there: Sequence[Decision], *, signature: Signature
+) -> list[Decision]:
+    """Make decisions of corrections; leave out what is decided already."""
+    found: list[Decision] = []
+    for edit in edits:
+        decision = _decision(edit, signature)
+        same_row = [each for each in there if _same_row(each, decision)]
+        if _said(decision, same_row):
+            continue
+        supersedes = tuple(each.id for each in same_row if _superseded(each, decision, signature))
+        decision = replace(decision, supersedes=supersedes)
+        found.append(replace(decision, id=_id(decision)))
+    return found
+
+
+def _decision(edit: Edit, signature: Signature) -> Decision:
+    row = edit.disclosure or added_id(edit.source, edit.company, edit.description)
+    return Decision(
+        id="",
+        school=edit.school or None,
+        notice=edit.source,
+        sha256=edit.sha256,
+        disclosure=row,
+        field=edit.field,
+        before=edit.before,
+        after=edit.after,
+        who=signature.who,
+        when=signature.when,
+        company=edit.company,
+        description=edit.description,
+        why=edit.why or None,
+        sheet=signature.sheet,
+        values=edit.values,
+    )
+
+
+def _same_row(one: Decision, other: Decision) -> bool:
+    return (one.notice, one.disclosure, folded(one.school or "")) == (
+        other.notice,
+        other.disclosure,
+        folded(other.school or ""),
+    )
+
+
+def _said(decision: Decision, there: Sequence[Decision]) -> bool:
+    """Is it said already: by what counts, or by this workbook before a later one said otherwise?"""
+    said = says(decision)
+    left = heads(there)
+    current = all(
+        any(says(each).get(value, ...) == what for each in left.get(value, ()))
+        for value, what in said.items()
+    )
+    return current or any(
+        each.sheet == decision.sheet
+        and says(each) == said
+        and not any(
+            each.id in later.supersedes and later.sheet == decision.sheet for later in there
+        )
+        for each in there
+    )
+
+
+def _superseded(each: Decision, decision: Decision, signature: Signature) -> bool:
+    mine = each.sheet == signature.sheet and each.who == signature.who
+    return (each.id in signature.known or mine) and bool(says(each).keys() & says(decision).keys())
+
+
+def _id(decision: Decision) -> str:
+    parts = [
+        decision.school,
+        decision.notice,
+        decision.disclosure,
+        decision.field,
+        decision.before,
+        decision.after,
+        decision.who,
+        list(decision.supersedes),
+    ]
+    text = json.dumps(parts, ensure_ascii=True)
+    return "k" + hashlib.sha256(text.encode("ascii")).hexdigest()[:12]

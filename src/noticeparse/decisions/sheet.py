@@ -1,0 +1,126 @@
+"""What a workbook holds, once it was read, and what was found in it: the values of `apply`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """A row of a sheet as text, by column. `dates` are columns that Excel made a date of."""
+
+    sheet: str
+    number: int
+    cells: Mapping[str, str]
+    dates: frozenset[str] = frozenset()
+
+    @property
+    def where(self) -> str:
+        """What a person finds it by."""
+        return f"{self.sheet}, row {self.number}"
+
+    def get(self, column: str) -> str:
+        """The text of a cell; empty where the column was deleted."""
+        return self.cells.get(column, "")
+
+    def has(self, column: str) -> bool:
+        """Is the column still there?"""
+        return column in self.cells
+
+
+def grey_edits(row: SheetRow, original: SheetRow, own: Collection[str]) -> list[str]:
+    """Name the columns besides `own` that a person changed; not what Excel makes of them.
+
+    TRUE for true, 1 for 1.0 and a date for a text are Excel's doing.
+    """
+    return [
+        name
+        for name in original.cells
+        if name not in own
+        and row.has(name)
+        and name not in row.dates
+        and not _alike(row.get(name), original.get(name))
+    ]
+
+
+def _alike(one: str, other: str) -> bool:
+    if one.casefold() == other.casefold():
+        return True
+    try:
+        return float(one) == float(other)
+    except ValueError:
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term that may be chosen."""
+
+    kind: str
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A workbook: its sheets as they are now, and the originals that it was written with.
+
+    `known` are the ids of the decisions that it had taken into account; `id` tells it from others.
+    """
+
+    id: str
+    disclosures: Sequence[SheetRow]
+    tags: Sequence[SheetRow]
+    originals: Sequence[SheetRow]
+    original_tags: Sequence[SheetRow]
+    terms: Sequence[Term] = ()
+    known: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A correction that was found: of one value of one row, at `where` in the workbook.
+
+    `company` and `description` are the row as printed; `shown` is what the sheet calls it.
+    """
+
+    where: str
+    school: str
+    source: str
+    sha256: str
+    disclosure: str
+    field: str
+    before: str | None
+    after: str | None
+    company: str
+    description: str
+    shown: str
+    why: str = ""
+    values: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What was not taken over, and what to do. `refused` is False for what is only passed over."""
+
+    where: str
+    message: str
+    what_to_do: str = ""
+    refused: bool = True
+
+
+@dataclass(slots=True)
+class Findings:
+    """What was found so far."""
+
+    edits: list[Edit] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+
+    def refuse(self, where: str, message: str, what_to_do: str) -> None:
+        """Note something that cannot be taken over."""
+        self.remarks.append(Remark(where, message, what_to_do))
+
+    def pass_over(self, where: str, message: str) -> None:
+        """Note something that is not taken over and need not be."""
+        self.remarks.append(Remark(where, message, refused=False))

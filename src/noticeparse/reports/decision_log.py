@@ -1,0 +1,119 @@
+"""Decisions ↔ decisions.jsonl beside the results: a decision a line, added to and never changed.
+
+New lines are written to a copy that is on the disk before it takes the place of the file, so that
+whoever is stopped half-way has either the old file or the new one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from noticeparse.errors import OutputError, UnreadableFile
+from noticeparse.model import Decision
+from noticeparse.reports.files import AtomicFile, storable
+
+DECISIONS_FILE = "decisions.jsonl"
+_ADVICE = "Put the file back as it was, or take the line out; no decision is applied meanwhile."
+
+
+def decision_to_json(decision: Decision) -> str:
+    """Write a decision as one line."""
+    return json.dumps(
+        {
+            "id": decision.id,
+            "school": decision.school,
+            "notice": decision.notice,
+            "sha256": decision.sha256,
+            "disclosure": decision.disclosure,
+            "field": decision.field,
+            "before": decision.before,
+            "after": decision.after,
+            "values": dict(decision.values),
+            "who": decision.who,
+            "when": decision.when,
+            "why": decision.why,
+            "quoted": {"company": decision.company, "description": decision.description},
+            "supersedes": list(decision.supersedes),
+            "sheet": decision.sheet,
+        },
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+def decision_from_dict(data: Mapping[str, Any]) -> Decision:
+    """Read a decision; KeyError or TypeError where the line lacks its form."""
+    return Decision(
+        id=_string(data["id"]),
+        school=data["school"],
+        notice=_string(data["notice"]),
+        sha256=_string(data["sha256"]),
+        disclosure=_string(data["disclosure"]),
+        field=_string(data["field"]),
+        before=data["before"],
+        after=data["after"],
+        who=_string(data["who"]),
+        when=_string(data["when"]),
+        company=_string(data["quoted"]["company"]),
+        description=_string(data["quoted"]["description"]),
+        why=data.get("why"),
+        supersedes=tuple(map(_string, data.get("supersedes", ()))),
+        sheet=data.get("sheet", ""),
+        values=tuple((name, _string(value)) for name, value in data.get("values", {}).items()),
+    )
+
+
+def _string(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"a text was expected where {type(value).__name__} stands")
+    return value
+
+
+def read_decisions(folder: Path) -> tuple[Decision, ...]:
+    """Read the decisions of a folder, in their order; none where there is no such file."""
+    path = folder / DECISIONS_FILE
+    return tuple(_parse(_bytes(path), path))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        raise UnreadableFile(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def _parse(raw: bytes, path: Path) -> Iterable[Decision]:
+    try:
+        lines = raw.decode("utf-8-sig").split("\n")
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(f"{path} is not in UTF-8.", what_to_do=_ADVICE) from error
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            yield decision_from_dict(json.loads(line))
+        except (KeyError, TypeError, AttributeError, ValueError, RecursionError) as error:
+            raise UnreadableFile(
+                f"{path}, line {number} is no decision: {error}.", what_to_do=_ADVICE
+            ) from error
+
+
+def append_decisions(folder: Path, decisions: Iterable[Decision]) -> Path:
+    """Add decisions to the file of a folder; all of them or, where that fails, none."""
+    path = folder / DECISIONS_FILE
+    before = _bytes(path)
+    gap = b"" if not before or before.endswith(b"\n") else b"\n"
+    lines = "".join(decision_to_json(decision) + "\n" for decision in decisions)
+    with AtomicFile(path, durable=True) as file:
+        file.write(before + gap + storable(lines))
+        if _bytes(path) != before:  # leaves the block: what was written is discarded
+            raise OutputError(
+                f"{path} was changed by another `noticeparse apply` just now.",
+                what_to_do="Apply the workbook again.",
+            )
+    return path

@@ -1,0 +1,143 @@
+"""A workbook that a person edited → its rows as text, with the originals that it carries hidden.
+
+Excel and LibreOffice change types: what looks like a number or a date becomes one, line ends are
+written as _x000D_, spaces come at ends. All of that is taken back on both sides, so that it is no
+difference; a date in a cell is marked, because what was typed is lost.
+
+Limits: a sheet that was renamed is not found.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import python_calamine as calamine
+
+from noticeparse.decisions.sheet import Corrected, SheetRow, Term
+from noticeparse.errors import EncryptedFile, UnreadableFile
+from noticeparse.reports.sheets import (
+    ABOUT,
+    DISCLOSURES,
+    FORMAT,
+    ORIGINAL_TAGS,
+    ORIGINALS,
+    TAGS,
+    TERMS,
+)
+
+_HEADER_WITHIN = 20  # rows: someone may have put a title above
+_NEEDED = {
+    DISCLOSURES: ("id", "source", "school", "company"),
+    TAGS: ("disclosure_id", "source", "school", "label", "tag"),
+}
+_ESCAPED = re.compile(r"_x000[dD]_")
+_LINE_END = re.compile(r"\r\n?")
+_ANEW = (
+    "Apply the disclosures.xlsx that `noticeparse convert --format xlsx` wrote, saved as .xlsx: "
+    "a copy of its sheets in another workbook, or a .csv, has lost what the corrections are "
+    "compared with."
+)
+
+
+def read_sheet(path: Path) -> Corrected:
+    """Read a corrected workbook; raise UnreadableFile or EncryptedFile where it cannot be."""
+    try:
+        book = calamine.load_workbook(str(path))
+        return _corrected(book, path)
+    except calamine.PasswordError as error:
+        raise EncryptedFile(f"{path} has a password.") from error
+    except FileNotFoundError as error:
+        raise UnreadableFile(f"{path} does not exist.", what_to_do="Check the path.") from error
+    except (calamine.CalamineError, OSError) as error:
+        raise UnreadableFile(
+            f"{path} cannot be read as a workbook: {error}.", what_to_do=_ANEW
+        ) from error
+
+
+def _corrected(book: calamine.CalamineWorkbook, path: Path) -> Corrected:
+    missing = [
+        name
+        for name in (DISCLOSURES, TAGS, ORIGINALS, ORIGINAL_TAGS, TERMS, ABOUT)
+        if name not in book.sheet_names
+    ]
+    if missing:
+        raise UnreadableFile(f"{path} has no sheet {', '.join(missing)}.", what_to_do=_ANEW)
+    about = [(row.get("name"), row.get("value")) for row in _rows(book, ABOUT, path)]
+    if ("format", FORMAT) not in about:
+        raise UnreadableFile(f"{path} was written by another version.", what_to_do=_ANEW)
+    return Corrected(
+        id="".join(value for name, value in about if name == "workbook"),
+        disclosures=_rows(book, DISCLOSURES, path),
+        tags=_rows(book, TAGS, path),
+        originals=_rows(book, ORIGINALS, path),
+        original_tags=_rows(book, ORIGINAL_TAGS, path),
+        terms=[
+            Term(row.get("kind"), row.get("id"), row.get("label"))
+            for row in _rows(book, TERMS, path)
+        ],
+        known=tuple(value for name, value in about if name == "decision"),
+    )
+
+
+def _rows(book: calamine.CalamineWorkbook, name: str, path: Path) -> list[SheetRow]:
+    """All rows of a table, also of the sheets that it goes on on ("Tags 2")."""
+    found: list[SheetRow] = []
+    number = 1
+    while (title := name if number == 1 else f"{name} {number}") in book.sheet_names:
+        sheet = book.get_sheet_by_name(title)
+        found += _table(sheet.to_python(skip_empty_area=False), title, name, path)
+        number += 1
+    return found
+
+
+def _table(cells: Sequence[Sequence[Any]], title: str, name: str, path: Path) -> Iterator[SheetRow]:
+    needed = _NEEDED.get(name, ())
+    start, columns = _header(cells, needed)
+    missing = [column for column in needed if column not in columns]
+    if missing:
+        raise UnreadableFile(
+            f"{path}, sheet {title}: the column {', '.join(missing)} is missing.",
+            what_to_do="Undo the deletion, or put the columns' names back into the first row.",
+        )
+    for number, values in enumerate(cells[start + 1 :], start + 2):
+        texts = {
+            column: text_of(value) for column, value in zip(columns, values, strict=False) if column
+        }
+        if any(texts.values()):
+            dates = (
+                column for column, value in zip(columns, values, strict=False) if _is_date(value)
+            )
+            yield SheetRow(title, number, texts, frozenset(dates))
+
+
+def _header(cells: Sequence[Sequence[Any]], needed: Iterable[str]) -> tuple[int, list[str]]:
+    """The row of the columns' names: the first, or the first that has those that are needed."""
+    rows = [[text_of(value).casefold() for value in row] for row in cells[:_HEADER_WITHIN]]
+    for number, row in enumerate(rows):
+        if all(column in row for column in needed):
+            return number, row
+    return 0, rows[0] if rows else []
+
+
+def _is_date(value: object) -> bool:
+    return isinstance(value, datetime.date | datetime.time | datetime.timedelta)
+
+
+def text_of(value: object) -> str:
+    """A cell as the text that a person sees, without what spreadsheets put in.
+
+    >>> text_of(365.0), text_of("Names _x000D_\\r\\nand UPNs "), text_of(True)
+    ('365', 'Names\\nand UPNs', 'true')
+    """
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    text = _LINE_END.sub("\n", _ESCAPED.sub("\r", unicodedata.normalize("NFC", str(value))))
+    lines = [line.rstrip() for line in text.split("\n")]
+    return "\n".join(lines).strip()
