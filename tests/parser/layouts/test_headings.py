@@ -141,7 +141,7 @@ def test_sub_headings_give_fields() -> None:
         heading("Complaints", 2),
         "Write to the head.",
     ).disclosures
-    assert [(str(r.company), str(r.description)) for r in found] == [
+    assert [(str(r.company), " ".join(str(r.description).split())) for r in found] == [
         ("Google Classroom", "Teachers set work here. Name and e-mail address.")
     ]
     assert str(found[0].fields.retention) == "Until August after Year 6."
@@ -162,7 +162,7 @@ def test_a_notice_about_one_service_in_questions() -> None:
         heading("Your rights"),
         "You may object.",
     ).disclosures
-    assert [(str(r.company), str(r.description)) for r in found] == [
+    assert [(str(r.company), " ".join(str(r.description).split())) for r in found] == [
         (
             "Purple Mash",
             "A first name, the class and the work that is saved. "

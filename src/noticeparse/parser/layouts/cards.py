@@ -20,6 +20,7 @@ from noticeparse.parser.drafts import Draft
 from noticeparse.parser.layouts.card_lines import Card, Entry, Page, find_cards, to_page
 from noticeparse.parser.layouts.columns import joined
 from noticeparse.parser.layouts.heading_names import bare_heading, framed_names
+from noticeparse.parser.layouts.lines import join_lines
 from noticeparse.parser.layouts.region import Context, Region
 from noticeparse.parser.recipients import is_generic, split_recipients
 from noticeparse.parser.wording import Wording
@@ -84,8 +85,7 @@ def _name(card: Card, page: Page) -> Text:
 
 
 def _value(entry: Entry, page: Page) -> Text:
-    rest = [page.lines[number].text for number in entry.more]
-    return joined([text for text in (entry.label.value, *rest) if text])
+    return join_lines(entry.label.value, [page.lines[number] for number in entry.more])
 
 
 def _is_service(read: _Read, page: Page) -> bool:

@@ -17,9 +17,8 @@ from noticeparse.model import Text
 from noticeparse.parser.companies import Named
 from noticeparse.parser.drafts import Draft
 from noticeparse.parser.layouts.cards import to_fields
-from noticeparse.parser.layouts.columns import joined
 from noticeparse.parser.layouts.heading_names import bare_heading, evident_name
-from noticeparse.parser.layouts.lines import Line
+from noticeparse.parser.layouts.lines import Line, join_lines
 from noticeparse.parser.layouts.region import Context, Region
 from noticeparse.parser.layouts.sections import Section, find_sections
 from noticeparse.parser.recipients import is_generic, is_shaped
@@ -169,8 +168,8 @@ def _region(
     fit: float,
 ) -> Region | None:
     said = [found for part in parts for found in _read_part(part, context)]
-    body = [line.text for role, line in said if role in _SAYS_WHAT]
-    if sum(len(words(text.string)) for text in body) < FEWEST_WORDS:
+    body = [line for role, line in said if role in _SAYS_WHAT]
+    if sum(len(words(line.text.string)) for line in body) < FEWEST_WORDS:
         return None
     by_role: dict[str, list[Text]] = {}
     for role, line in said:
@@ -180,7 +179,7 @@ def _region(
     drafts = [
         Draft(
             one.company,
-            joined([*([one.descriptor] if one.descriptor else []), *body]),
+            join_lines(one.descriptor or Text(""), body),
             above,
             fields,
             section.line.place,
@@ -196,7 +195,7 @@ def _region(
         blocks=tuple(sorted(blocks)),
         fit=fit,
         drafts=tuple(drafts),
-        headers=tuple(one.text for one in (section, *headings)),
+        headers=(*(one.text for one in (section, *headings)), *by_role.get("lead", ())),
     )
 
 
@@ -206,7 +205,10 @@ def _section_above(section: Section) -> Text | None:
 
 
 def _read_part(part: _Part, context: Context) -> list[tuple[str, Line]]:
-    """The lines of a part that say something, each with the role that it has there."""
+    """The lines of a part that say something, each with the role that it has there.
+
+    The role "lead" is that of a line which only says what the lines after it are.
+    """
     role, said = part.role, []
     for line in part.lines:
         string = line.text.string
@@ -214,7 +216,11 @@ def _read_part(part: _Part, context: Context) -> list[tuple[str, Line]]:
             continue
         if role in _SAYS_WHAT and context.wording.cue("aside", string) and not line.is_url:
             continue
-        role = _turn(string, role, context)
+        turned = _turn(string, role, context)
+        if turned != role:
+            role = turned
+            said.append(("lead", line))
+            continue
         said.append(("link" if line.is_url else role, line))
     return said
 

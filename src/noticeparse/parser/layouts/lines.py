@@ -64,6 +64,16 @@ def to_lines(blocks: Sequence[Block], wording: Wording) -> list[Line]:
     return lines
 
 
+def join_lines(first: Text, lines: Sequence[Line]) -> Text:
+    """Put lines below a text, each on its own line; a line that wrapped goes on in the same one."""
+    joined = first.strip()
+    for line in lines:
+        text = line.text.strip()
+        wraps = line.look != "item" and text.string[:1].islower()
+        joined = Text.join([joined, text], " " if wraps else "\n")
+    return joined
+
+
 def _of_block(block: Heading | Paragraph | ListItem, number: int) -> Line:
     place = replace(block.place, block=number)
     if isinstance(block, Heading):
