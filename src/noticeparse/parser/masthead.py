@@ -100,7 +100,9 @@ def _bare(line: str, around: Patterns) -> str:
 
 def _is_name(name: str, wanted: Patterns, unwanted: Patterns) -> bool:
     count = len(words(name))
-    if not 2 <= count <= LONGEST_NAME or not any(p.search(name) for p in wanted):
+    found = [match for pattern in wanted if (match := pattern.search(name))]
+    # "our school" and "the trust" name none: the word itself has its capital in a name.
+    if not 2 <= count <= LONGEST_NAME or not any(match.group()[0].isupper() for match in found):
         return False
     bare = _BRACKET.sub("", name)
     if any(p.search(bare) for p in unwanted):
