@@ -294,3 +294,17 @@ def test_group_headings_are_sections() -> None:
             "On servers in Australia.",
         ).disclosures
     ] == [("Mathletics", "Learning apps"), ("Groupcall", "Communication")]
+
+
+def test_a_question_belongs_to_the_nearest_heading_of_its_service() -> None:
+    assert rows(
+        heading("Google Classroom"),
+        "Teachers set work for pupils here.",
+        heading("Google Meet"),
+        "Lessons are held here by video.",
+        heading("What does Google collect?"),
+        "Name and e-mail address.",
+    ) == [
+        ("Google Classroom", "Teachers set work for pupils here."),
+        ("Google Meet", "Lessons are held here by video. Name and e-mail address."),
+    ]

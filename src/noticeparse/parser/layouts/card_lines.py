@@ -9,113 +9,12 @@ card before (risk bands, groups) are its section.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from noticeparse.parser.companies import is_name, starts_with_name
-from noticeparse.parser.layouts.inline_labels import split_inline
-from noticeparse.parser.layouts.labels import Label, find_labels
-from noticeparse.parser.layouts.lines import Line, to_lines
-from noticeparse.parser.layouts.region import Context
-from noticeparse.parser.wording import FindNames, Wording
-from noticeparse.text import words
+from noticeparse.parser.layouts.card_page import Card, Entry, Page
+from noticeparse.parser.layouts.labels import Label
 
-LONGEST_NAME_LINE = 14  # words
-SHORT_NAME_LINE = 5  # words; a longer name has capitals throughout
 REACH = 6  # lines above the first label of a notice among which its card's name is looked for
-
-
-@dataclass(slots=True)
-class Entry:
-    """A label of a card, and the numbers of the lines below it that go on with its value."""
-
-    label: Label
-    at: int
-    more: list[int] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Card:
-    """The lines of one service, by their numbers; `name` is None where a label holds the name."""
-
-    name: int | None = None
-    section: int | None = None
-    extra: list[int] = field(default_factory=list)
-    entries: list[Entry] = field(default_factory=list)
-
-    def numbers(self) -> list[int]:
-        """The numbers of all lines of the card, its section left out."""
-        own = [n for entry in self.entries for n in (entry.at, *entry.more)]
-        return sorted([*own, *self.extra, *([] if self.name is None else [self.name])])
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """The lines of a notice with their labels, and what is asked of the vocabulary.
-
-    `below` are the keys of labels whose value stands below them more often than beside them;
-    `quiet` says that names do not stand out, so that what does is a group's heading.
-    """
-
-    lines: Sequence[Line]
-    labels: Sequence[Label | None]
-    below: frozenset[str]
-    context: Context
-    quiet: bool = False
-
-    @property
-    def title(self) -> int | None:
-        """The first line that stands out: the title of the notice."""
-        return next((number for number, line in enumerate(self.lines) if line.loud), None)
-
-    @property
-    def wording(self) -> Wording:
-        """The wording of the notice's language."""
-        return self.context.wording
-
-    @property
-    def find_names(self) -> FindNames:
-        """Find the catalogue's names in a text."""
-        return self.context.find_names
-
-    def could_name(self, number: int) -> bool:
-        """Say whether a line could be the name of a service."""
-        line, string = self.lines[number], self.lines[number].text.string.strip()
-        if line.is_url or line.look == "barrier" or self.wording.says("band", string):
-            return False
-        count = len(words(string))
-        if not 0 < count <= LONGEST_NAME_LINE or string.endswith((".", "?", "!", ";", ",")):
-            return False
-        if self.wording.says("aside_note", string):
-            return False
-        return self.known(number) or _has_capitals(string)
-
-    def known(self, number: int) -> bool:
-        """Say whether a line begins with a name of the catalogue."""
-        return starts_with_name(self.lines[number].text.string, self.find_names)
-
-    def is_name(self, number: int) -> bool:
-        """Say whether a line is a name of the catalogue."""
-        return is_name(self.lines[number].text.string, self.find_names)
-
-
-def _has_capitals(string: str) -> bool:
-    """Say whether a line is written as names are: a few words, or most with a capital."""
-    parts = [part.lstrip("(\"'") for part in string.split()]
-    capitals = sum(part[:1].isupper() or part[:1].isdigit() for part in parts)
-    first = parts[0][:1].isupper() or parts[0][:1].isdigit()
-    return first and (len(parts) <= SHORT_NAME_LINE or capitals * 2 >= len(parts))
-
-
-def to_page(context: Context) -> Page:
-    """Lay a notice out as lines with their labels."""
-    lines = split_inline(to_lines(context.blocks, context.wording), context)
-    labels = find_labels(lines, context)
-    beside: dict[str, int] = {}
-    for label in labels:
-        if label is not None:
-            beside[label.key] = beside.get(label.key, 0) + (1 if label.value else -1)
-    below = frozenset(key for key, balance in beside.items() if balance < 0)
-    return Page(lines, labels, below, context)
 
 
 def find_cards(page: Page) -> list[Card]:

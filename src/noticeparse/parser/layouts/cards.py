@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from noticeparse.model import Fields, Text
 from noticeparse.parser.companies import Named, is_name, read_company
 from noticeparse.parser.drafts import Draft
-from noticeparse.parser.layouts.card_lines import Card, Entry, Page, find_cards, to_page
+from noticeparse.parser.layouts.card_lines import find_cards
+from noticeparse.parser.layouts.card_page import Card, Entry, Page, to_page
 from noticeparse.parser.layouts.columns import joined
 from noticeparse.parser.layouts.heading_names import bare_heading, framed_names
 from noticeparse.parser.layouts.lines import join_lines

@@ -116,32 +116,39 @@ def _parts(number: int, sections: Sequence[Section], context: Context) -> list[_
     alone = owner.title and all(one is owner or _same_service(one, owner) for one in named)
     opening = [line for line in owner.body if not alone or _shares(line, context)]
     parts = [_Part("both", None, tuple(opening))]
-    left = False
+    left = False  # whether a heading has ended what is said of the service
     for section in sections[number + 1 :]:
-        about = bool(section.names) and section.asks
-        left = left or _leaves(section, owner, alone=alone)
-        inside = owner in section.parents or alone
-        if section.asks and not inside:
-            left = left or (about and not _same_service(section, owner))
-            takes = _same_service(section, owner) if about else _refers_back(section, context)
-            takes = takes and (about or not left)
+        inside = alone or owner in section.parents
+        left = left or _leaves(section, owner, inside=inside, alone=alone)
+        if section.names and section.asks:
+            takes = _is_asked_about(section, owner, sections)
+        elif section.asks and not inside:
+            takes = not left and _refers_back(section, context)
         else:
-            takes = (about and _same_service(section, owner)) or not left
+            takes = not left
         if takes and (part := _part(section, context, named=inside and not alone)):
             parts.append(part)
     return parts
 
 
+def _leaves(section: Section, owner: Section, *, inside: bool, alone: bool) -> bool:
+    """Say whether a heading ends what is said of a service: from there only questions count."""
+    other = bool(section.names) and not _same_service(section, owner)
+    if section.asks:
+        return other and not inside
+    return other if inside and alone else not inside
+
+
+def _is_asked_about(section: Section, owner: Section, sections: Sequence[Section]) -> bool:
+    """Say whether a question is about a service, and no heading nearer to it names the same one."""
+    before = sections[: sections.index(section)]
+    nearest = [one for one in before if one.names and not one.asks and _same_service(one, section)]
+    return _same_service(section, owner) and (owner.asks or owner in nearest[-1:])
+
+
 def _refers_back(section: Section, context: Context) -> bool:
     """Say whether a question asks on about the service before it: "What do they know?"."""
     return context.wording.says("refers_back", section.text.string) is not None
-
-
-def _leaves(section: Section, owner: Section, *, alone: bool) -> bool:
-    """Say whether a heading ends what is said of a service: from there on only questions count."""
-    if owner in section.parents or section.asks:
-        return False
-    return not alone or (bool(section.names) and not _same_service(section, owner))
 
 
 def _shares(line: Line, context: Context) -> bool:

@@ -28,7 +28,7 @@ LONGEST_HEADING = 16  # words
 _RANK_BOLD, _RANK_PLAIN, _RANK_ITEM, _RANK_INSIDE = 10, 11, 12, 30  # below levels of headings
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Section:
     """A heading with its lines. `names` are the services that the heading surely names.
 
