@@ -27,11 +27,14 @@ _SHAPE = re.compile(
 _JOINER = re.compile(r"\s+(?:of|for|the|to|in|on|my|your|de)\s+")
 _BETWEEN = re.compile(
     r"^\s*(?:\([^()]*\)\s*|\)\s*)?(?:,|;|/|&|,?\s*(?:and|or|nor|plus|then)\b|,?\s*as well as)"
-    r"(?:\s*(?:and|or))?\s*(?:(?:the|our|an?)\s+(?:[a-z-]+\s+){0,4}?[a-z-]+(?:,|\s*\())?"
+    r"(?:\s*(?:and|or))?\s*(?:(?:the|our|an?)\s+(?:[a-z-]+\s+){0,4}?[a-z-]+(?:,\s|\s*\(|\s))?"
     r"\s*(?:the|our|a|both|also|with|by)?\s*$"
 )
 _LAST_JOINER = re.compile(r"(?:\s+(?:of|for|the|to|in|on|my|your|de))*\s*$")
 _SUFFIX = re.compile(r"\s(?:Ltd|Limited|Inc|LLC|LLP|plc|PLC|Pty|GmbH|Corp|Co)\.?$")
+_DETERMINED = re.compile(r"(?:our|the)\s", re.IGNORECASE)
+_APPOSITION = re.compile(r"(?:^|[.;:]\s)(?:our|the)\s[a-z\s-]+,\s$", re.IGNORECASE)
+_NOW = re.compile(r"(?:[,;]|\band) $")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _LOWER = re.compile(r"(?<![\w-])[a-z]{4,}\b")
 _PUNCTUATION = re.compile(r"[^\w'’&\s-]")
@@ -99,12 +102,17 @@ def _candidates(sentence: str, context: Context) -> list[Mention]:
 
 def _said_again(one: Mention, others: Sequence[Mention], sentence: str) -> bool:
     """Say whether a generic recipient gets its name at once: "our caterer, Aspens, …"."""
-    if one.kind != GENERIC or sentence[one.start : one.end].endswith("s"):
+    if one.kind != GENERIC:
         return False
-    return any(
-        other.kind != GENERIC and sentence[one.end : other.start] in (", ", " ", " (", " – ")
-        for other in others
-    )
+    plural = sentence[one.start : one.end].endswith("s")
+    for other in others:
+        gap = sentence[one.end : other.start]
+        if other.kind != GENERIC and (gap == " " or (gap in (", ", " (", " – ") and not plural)):
+            return True
+        own = _DETERMINED.match(sentence[one.start : one.end]) and gap == ", "
+        if own and other.kind != GENERIC and sentence[other.end : other.end + 1] == ",":
+            return True
+    return False
 
 
 def _is_company(one: Mention, sentence: str) -> bool:
@@ -204,6 +212,8 @@ def _is_phrase(phrase: str, context: Context) -> bool:
 def _with_slot(one: Mention, sentence: str, context: Context) -> Mention:
     before, after = sentence[: one.start], sentence[one.end :]
     cue = context.wording.cue
+    if _APPOSITION.search(before):  # "our auditors, Bishop & Vale, can see"
+        after = after.removeprefix(",")
     if cue("before_source", before):
         return one
     if _is_company(one, sentence):
@@ -248,8 +258,8 @@ def _again(candidates: Sequence[Mention], sentence: str, context: Context) -> li
             earlier
             and not one.slotted
             and not context.wording.cue("before_source", before)
-            and (one.kind == KNOWN or context.wording.cue("before_again", before))
-            and _parted(sentence[found[-1].end : one.start], one)
+            and (_NOW.search(before) or context.wording.cue("before_again", before))
+            and _parted(sentence[found[-1].end : one.start], one, sentence[one.end :])
         ):
             found.append(replace(one, slotted=True))
         else:
@@ -257,10 +267,10 @@ def _again(candidates: Sequence[Mention], sentence: str, context: Context) -> li
     return found
 
 
-def _parted(between: str, one: Mention) -> bool:
-    """Say whether another name may begin here: after a comma or "and", a known one at once."""
-    if one.kind == KNOWN and re.search(r"(?:[,;]|\band) $", between):
-        return True
+def _parted(between: str, one: Mention, after: str) -> bool:
+    """Say whether another name may begin here; right after "and" only "Compass for …" may."""
+    if re.search(r"(?:[,;]|\band) $", between):
+        return one.kind == KNOWN or after.startswith(" for ")
     return (
         re.search(r"[,;]|\band\b", between) is not None
         and re.search(r"(?:\w+) $", between) is not None

@@ -64,9 +64,10 @@ def split_recipients(text: Text, context: Context) -> list[Text]:
     """Cut "My Book Club, DoJo, Oxford Reading Buddy" into its recipients; else give it whole."""
     if is_known(str(text), context) and len(context.find_names(str(text), alone=True)) == 1:
         return [text]
-    parts: list[Text] = []
-    for strong in cut(text, _STRONG):
-        parts += _split_weakly(strong, context)
+    strong = cut(text, _STRONG)
+    parts = [part for piece in strong for part in _split_weakly(piece, context)]
+    if len(strong) > 1 and not all(is_recipient(str(part), context) for part in parts):
+        return [text]
     return parts if len(parts) > 1 else [text]
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from noticeparse.model import Text
 from noticeparse.parser.companies import strip_mark
 from noticeparse.parser.layouts.region import Context
+from noticeparse.parser.mentions import find_mentions
 from noticeparse.parser.recipients import (
     is_generic,
     is_known,
@@ -22,11 +23,13 @@ from noticeparse.parser.recipients import (
     split_recipients,
     starts_known,
 )
-from noticeparse.text import words
+from noticeparse.text import sentences, words
 
 LONGEST_NAME = 8  # words of an item, or of what stands before a dash, that may be a company
 
-_SEPARATOR = re.compile(r"\s+[-–—]+\s+|\s*[–—]\s*|(?<=[A-Za-z)])-\s+|\s*:\s+|\s+={1,2}>?\s+")
+_SEPARATOR = re.compile(
+    r"\s+[-–—]+\s*(?=\w)|\s+[-–—]+\s+|\s*[–—]\s*|(?<=[A-Za-z)])-\s+|\s*:\s+|\s+={1,2}>?\s+"
+)
 _BRACKET = re.compile(r"\s*\(([^()]+)\)\s*[.;,]?$")
 _THEN = re.compile(
     r"\s*,\s+(?=[a-z])|\s+(?=(?:is|are|was|which|who|that|to|for|so|used|provides?|holds?|stores?|"
@@ -50,7 +53,7 @@ def read_item(text: Text, context: Context) -> list[Named]:
     text = _without_end(text)
     if not text:
         return []
-    for reading in (_separated, _in_bracket, _whole, _sentence):
+    for reading in (_separated, _in_bracket, _whole, _sentence, _mentioned):
         if found := reading(text, context):
             return found
     return []
@@ -201,6 +204,13 @@ def _sentence(text: Text, context: Context) -> list[Named]:
         ):
             return [_marked(name, right) for name in names]
     return []
+
+
+def _mentioned(text: Text, context: Context) -> list[Named]:
+    """Read "For music we use Charanga.": a sentence that names its companies."""
+    ends = [end for _, end in sentences(text.string)]
+    found = find_mentions(str(text.slice(0, ends[0])), context) if ends else []
+    return [Named(text.slice(one.start, one.end), text) for one in found]
 
 
 def _marked(company: Text, description: Text) -> Named:
