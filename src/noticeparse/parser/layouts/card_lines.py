@@ -208,7 +208,7 @@ def _continuing(
         string = line.text.string.strip()
         if line.loud or line.look == "barrier":
             break
-        goes_on = not line.begins or line.look == "item" or string[0].islower()
+        goes_on = not line.begins or line.look == "item" or string[:1].islower()
         if len(kept) >= owed and not (goes_on or page.wording.says("inside_value", string)):
             break
         kept.append(number)
