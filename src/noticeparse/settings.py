@@ -42,3 +42,36 @@ MAX_TABLE_NESTING: Final = 12
 
 MAX_HTML_DEPTH: Final = 120
 """Elements nested deeper become plain words: page builders nest to 60, Python stops near 300."""
+
+MAX_PDF_PAGES: Final = 2_000
+"""Pages beyond this are no notice; a trust's longest policy has some hundred."""
+
+MAX_PDF_LETTERS: Final = 100_000
+"""Letters of one page that are read; a page of fine print has ten thousand."""
+
+MAX_PDF_OBJECTS: Final = 60_000
+"""Objects of one page that are looked at for rules: beyond this it is a drawing, not a table."""
+
+MAX_PDF_SEGMENTS: Final = 60_000
+"""Likewise for the straight pieces of the shapes of one page."""
+
+MAX_PDF_FORM_DEPTH: Final = 6
+"""Forms inside forms that are opened; programs nest two or three."""
+
+MAX_PDF_LINKS: Final = 2_000
+"""Links of one page."""
+
+MAX_PDF_POINTS: Final = 20_000.0
+"""Width or height of a page in points (seven metres); PDF itself allows 14 400."""
+
+MAX_PDF_RULES: Final = 20_000
+"""Rules on one page: more is a picture, not a table."""
+
+MAX_PDF_GRID_CELLS: Final = 250_000
+"""Crossings of rules on one page, likewise."""
+
+MAX_PDF_SECOND_OPINION_PAGES: Final = 40
+"""Pages of one file that are read again by the slower engine."""
+
+MAX_PDF_SECOND_OPINION_BYTES: Final = 20_000_000
+"""A larger file is not given to the slower engine: it inflates whole streams in memory."""

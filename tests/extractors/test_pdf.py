@@ -14,7 +14,7 @@ from reportlab.platypus import Table as Grid
 
 from noticeparse.errors import EncryptedFile, NeedsOcr, UnreadableFile
 from noticeparse.extractors.pdf import engine, read
-from noticeparse.extractors.pdf.words import clean
+from noticeparse.extractors.pdf.signs import clean
 from noticeparse.model import Document, Heading, ListItem, Paragraph, Source, Table
 
 SHEET = getSampleStyleSheet()
@@ -485,7 +485,7 @@ def test_pages_without_text():
 
 
 def test_too_many_pages(monkeypatch):
-    monkeypatch.setattr(engine, "MAX_PAGES", 2)
+    monkeypatch.setattr(engine, "MAX_PDF_PAGES", 2)
     data = drawn(lambda canvas, _: canvas.drawString(60, 700, "Text"), pages=3)
     with pytest.raises(UnreadableFile, match="3 pages"):
         parse(data)

@@ -14,9 +14,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from noticeparse.extractors.pdf.limits import MAX_GRID_CELLS
 from noticeparse.extractors.pdf.page import Rule
 from noticeparse.model import Box
+from noticeparse.settings import MAX_PDF_GRID_CELLS
 
 _SNAP = 3.0  # points: rules nearer than this stand at one place
 _BRIDGE = 3.0  # points that a line may have as a gap (dots, dashes, crossings)
@@ -84,7 +84,7 @@ def find_grids(rules: Sequence[Rule]) -> list[Grid]:
     down += _implied_sides(across, down)
     across, ys = _snapped(across)
     down, xs = _snapped(down)
-    if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > MAX_GRID_CELLS:
+    if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > MAX_PDF_GRID_CELLS:
         return []
     floors = _walls(across, ys, xs)
     sides = _walls(down, xs, ys)

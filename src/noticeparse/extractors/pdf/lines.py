@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from noticeparse.extractors.pdf.page import Word, hull
-from noticeparse.extractors.pdf.words import SOFT_HYPHEN
+from noticeparse.extractors.pdf.signs import SOFT_HYPHEN
 from noticeparse.model import Box, Run, Text
 
 _SAME_LINE = 0.5  # of the lower height: words that overlap this much stand on one line

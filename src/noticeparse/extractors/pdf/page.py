@@ -7,12 +7,12 @@ Boxes are (x0, top, x1, bottom) in points from the visible page's top left corne
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from noticeparse.model import Box
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word with its box; `turned` words do not run from left to right."""
 
     text: str
@@ -22,8 +22,7 @@ class Word:
     turned: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A straight line: a horizontal one stands `at` a y and runs over x; else the reverse."""
 
     horizontal: bool
@@ -32,8 +31,7 @@ class Rule:
     end: float
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """An area of the page that leads to an address."""
 
     box: Box
@@ -51,7 +49,12 @@ class Page:
     rules: tuple[Rule, ...] = ()
     fills: tuple[Box, ...] = ()
     links: tuple[Link, ...] = ()
+    unseen: tuple[Word, ...] = ()  # words that the file prints outside the visible page
     unreadable: int = 0  # characters whose meaning the file does not say
+    turned: int = 0  # quarters clockwise that the page was turned by for its text to read
+    engine: str = "pdfium"
+    doubt: str | None = None  # why the first engine was not believed
+    whole: bool = True  # False where there was more than the limits allow
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,11 +22,11 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
 
 from noticeparse.errors import EncryptedFile, NoticeparseError, UnreadableFile
-from noticeparse.extractors.pdf.limits import MAX_PAGES
 from noticeparse.extractors.pdf.page import Link, Page, PdfFile
-from noticeparse.extractors.pdf.strokes import strokes_of
-from noticeparse.extractors.pdf.words import words_of
+from noticeparse.extractors.pdf.plumber_strokes import strokes_of
+from noticeparse.extractors.pdf.plumber_words import words_of
 from noticeparse.model import Box
+from noticeparse.settings import MAX_PDF_PAGES
 
 _HEADER_WINDOW = 1024  # readers accept the header anywhere in the first kilobyte
 _NO_TITLE = {"", "untitled", "(anonymous)", "(unspecified)"}
@@ -73,9 +73,9 @@ def _file_of(pdf: Any, path: str) -> PdfFile:
     count = len(pdf.pages)
     if count == 0:
         raise UnreadableFile(f"{path} has no pages, or is damaged.")
-    if count > MAX_PAGES:
+    if count > MAX_PDF_PAGES:
         raise UnreadableFile(
-            f"{path} has {count} pages; at most {MAX_PAGES} are read.",
+            f"{path} has {count} pages; at most {MAX_PDF_PAGES} are read.",
             what_to_do="Cut out the pages that list the companies and try again.",
         )
     pages = []

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from math import isfinite
 from typing import Any
 
-from noticeparse.extractors.pdf.limits import MAX_RULES
 from noticeparse.extractors.pdf.page import Rule
 from noticeparse.model import Box
+from noticeparse.settings import MAX_PDF_RULES
 
 _THIN = 2.6  # points: a filled rectangle up to this is a line
 _SLANT = 1.0  # points that a line may lean and still be straight
@@ -27,7 +27,7 @@ def strokes_of(
     """Return the rules and the fills of a page, each once."""
     rules: dict[Rule, None] = {}
     fills: dict[Box, None] = {}
-    if len(page.lines) + len(page.rects) + len(page.curves) > MAX_RULES:
+    if len(page.lines) + len(page.rects) + len(page.curves) > MAX_PDF_RULES:
         return [], []
     for line in page.lines:
         rules.update(dict.fromkeys(_straight(_box(line, origin))))

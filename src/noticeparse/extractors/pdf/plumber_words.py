@@ -1,47 +1,19 @@
 """A pdfplumber page → words with boxes, size and boldness.
 
-Signs are put into the form that people read: ligatures apart, soft hyphens kept only as the mark
-of a break at a line's end, bullets of symbol fonts as bullets.
+Letters printed twice to look bold count once; turned letters run the way that most of them do.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from math import isfinite
 from typing import Any
 
 from noticeparse.extractors.pdf.page import Word
+from noticeparse.extractors.pdf.signs import clean
 from noticeparse.model import Box
 
-SOFT_HYPHEN = "\u00ad"
 _GAP = 0.18  # of the letter's size: more is a space between words
-_SIGNS = str.maketrans(
-    {
-        "\ufb00": "ff",
-        "\ufb01": "fi",
-        "\ufb02": "fl",
-        "\ufb03": "ffi",
-        "\ufb04": "ffl",
-        "\ufb05": "st",
-        "\ufb06": "st",
-        "\u200b": None,
-        "\ufeff": None,
-        "\x00": None,
-        "\uf0b7": "•",  # Symbol and Wingdings as Word writes them
-        "\uf0a7": "▪",
-        "\uf0a8": "▫",
-        "\uf06f": "□",
-        "\uf0d8": "➢",
-        "\uf0e0": "→",
-        "\uf0fc": "✓",
-        "\uf0fb": "✗",
-        "\uf0fd": "☒",
-        "\uf0fe": "☑",
-    }
-)
-# Codes that WinAnsi leaves open print as bullets; in Symbol 183 is one.
-_BULLET_CODES = re.compile(r"\(cid:(?:127|129|141|143|144|157|183)\)")
 _BOLD = ("bold", "black", "heavy", "semibold", "demi")
 
 
@@ -93,18 +65,6 @@ def _word_of(found: dict[str, Any], origin: tuple[float, float]) -> Word:
 def _is_bold(font: str) -> bool:
     name = str(font).casefold()
     return any(mark in name for mark in _BOLD)
-
-
-def clean(text: str) -> str:
-    """Put signs into readable form; a soft hyphen stays only at the end.
-
-    >>> clean("con\\ufb01rmed")
-    'confirmed'
-    """
-    text = _BULLET_CODES.sub("•", text).translate(_SIGNS)
-    ends_soft = text.endswith(SOFT_HYPHEN)
-    text = text.replace(SOFT_HYPHEN, "")
-    return text + SOFT_HYPHEN if ends_soft and text else text
 
 
 def _overlaps(box: Box, size: tuple[float, float]) -> bool:

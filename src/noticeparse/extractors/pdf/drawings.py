@@ -1,0 +1,196 @@
+"""A page's objects in pdfium → its rules and coloured fills.
+
+Programs draw a table's lines as strokes, as the sides of stroked rectangles, or as very thin filled
+rectangles: all become rules. The bounds of an object tell a thin one at once; only what is wider is
+looked at point by point. Objects inside form XObjects are found through these, however deep.
+
+Known limits: curves draw nothing; a clip is not applied; pictures of lines are none.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import pairwise, repeat
+from math import isfinite
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from noticeparse.extractors.pdf import pdfium
+from noticeparse.extractors.pdf.page import Rule
+from noticeparse.extractors.pdf.pdfium import Handle
+from noticeparse.extractors.pdf.view import Matrix, View, combined
+from noticeparse.model import Box
+from noticeparse.settings import MAX_PDF_FORM_DEPTH, MAX_PDF_OBJECTS, MAX_PDF_SEGMENTS
+
+_THIN = 2.6  # points: a shape up to this is a line
+_STRAIGHT = 0.6  # points that a line may lean and still be straight
+_SHORT = 1.0  # points: what is shorter is a dot
+_WHITE = 251  # of 255
+_BACKDROP = 0.85  # of the page's width and height: a fill beyond this is the paper
+_FEW_SEGMENTS = 5  # a rectangle has as many; more may be lines far apart
+_MANY_SEGMENTS = 400  # a shape of more is a drawing
+
+_NO_COLOUR = (0, 0, 0, 0)
+
+Point = tuple[float, float]
+_Number = TypeVar("_Number", np.int32, np.float32)
+
+
+def drawings_of(page: Handle, view: View) -> tuple[list[Rule], list[Box], bool]:
+    """Return the rules and fills of a page, each once, and whether all objects were looked at."""
+    found = _Found(view)
+    found.walk(_members(page), view.matrix)
+    return list(found.rules), list(found.fills), found.objects >= 0 and found.segments >= 0
+
+
+def _members(page: Handle) -> list[Handle]:
+    count = min(pdfium.count_objects(page), MAX_PDF_OBJECTS + 1)
+    return list(map(pdfium.page_object, repeat(page), range(count)))
+
+
+def _members_of_form(form: Handle) -> list[Handle]:
+    count = min(pdfium.count_form_objects(form), MAX_PDF_OBJECTS + 1)
+    return list(map(pdfium.form_object, repeat(form), range(count)))
+
+
+@dataclass(slots=True)
+class _Found:
+    """What was found so far, and how much more is looked at."""
+
+    view: View
+    rules: dict[Rule, None] = field(default_factory=dict)
+    fills: dict[Box, None] = field(default_factory=dict)
+    objects: int = MAX_PDF_OBJECTS
+    segments: int = MAX_PDF_SEGMENTS
+
+    def walk(self, handles: list[Handle], matrix: Matrix, *, depth: int = 0) -> None:
+        """Collect from objects, whose space the matrix maps to what is seen."""
+        self.objects -= len(handles)
+        if self.objects < 0:
+            return
+        types = list(map(pdfium.object_type, handles))
+        paths = [handles[at] for at, kind in enumerate(types) if kind == pdfium.PATH_OBJECT]
+        if paths:
+            self.draw(paths, matrix)
+        if depth == MAX_PDF_FORM_DEPTH or pdfium.FORM_OBJECT not in types:
+            return
+        for form, kind in zip(handles, types, strict=True):
+            if kind == pdfium.FORM_OBJECT:
+                inner = combined(pdfium.matrix_of(pdfium.object_matrix, form), matrix)
+                self.walk(_members_of_form(form), inner, depth=depth + 1)
+
+    def draw(self, paths: list[Handle], matrix: Matrix) -> None:
+        """Take thin shapes by their bounds, and look at the points of the others."""
+        modes = _written(pdfium.path_mode, paths, np.zeros((len(paths), 2), np.int32))
+        bounds = _written(pdfium.object_bounds, paths, np.zeros((len(paths), 4), np.float32))
+        counts = np.fromiter(map(pdfium.count_segments, paths), np.int64, len(paths))
+        boxes = replace(self.view, matrix=matrix).boxes(bounds)
+        sides = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1])
+        drawn = modes.any(axis=1) & (counts > 1) & np.isfinite(boxes).all(axis=1)
+        thin = drawn & (counts <= _FEW_SEGMENTS) & (sides <= _THIN)
+        seen = zip(boxes.tolist(), thin.tolist(), drawn.tolist(), modes.tolist(), strict=True)
+        for path, (box, is_thin, is_drawn, (fill, stroke)) in zip(paths, seen, strict=True):
+            if is_thin:
+                if stroke or _colour(path)[3]:
+                    self.rules.update(dict.fromkeys(_line(box)))
+            elif is_drawn:
+                self.look_closely(path, matrix, fill=bool(fill), stroke=bool(stroke))
+
+    def look_closely(self, path: Handle, matrix: Matrix, *, fill: bool, stroke: bool) -> None:
+        """Collect from the corners of one shape."""
+        count: int = pdfium.count_segments(path)
+        self.segments -= count
+        if count > _MANY_SEGMENTS or self.segments < 0:
+            return
+        colour = _colour(path) if fill else _NO_COLOUR
+        matrix = combined(pdfium.matrix_of(pdfium.object_matrix, path), matrix)
+        for points, closed in _outlines(path, count, matrix):
+            corners = [*points, points[0]] if closed or not stroke else points
+            box = _rectangle(corners) if colour[3] else None
+            if box and min(box[2] - box[0], box[3] - box[1]) <= _THIN:
+                self.rules.update(dict.fromkeys(_line(list(box))))
+                continue
+            if box and min(colour[:3]) < _WHITE and not _backdrop(box, self.view):
+                self.fills[box] = None
+            if stroke:
+                for one, other in pairwise(corners):
+                    self.rules.update(dict.fromkeys(_side(one, other)))
+
+
+def _written(
+    function: Callable[..., int], paths: list[Handle], numbers: NDArray[_Number]
+) -> NDArray[_Number]:
+    """Have a function write a row of numbers for each path."""
+    columns = (pdfium.addresses(numbers, column=at) for at in range(numbers.shape[1]))
+    pdfium.each(function, paths, *columns)
+    return numbers
+
+
+def _line(box: list[float]) -> Iterator[Rule]:
+    x0, top, x1, bottom = box
+    if x1 - x0 > max(_SHORT, bottom - top):
+        yield Rule(True, round((top + bottom) / 2, 2), round(x0, 2), round(x1, 2))
+    elif bottom - top > max(_SHORT, x1 - x0):
+        yield Rule(False, round((x0 + x1) / 2, 2), round(top, 2), round(bottom, 2))
+
+
+def _colour(path: Handle) -> tuple[int, ...]:
+    """Return the fill's red, green, blue and opacity, each of 255."""
+    numbers = (ctypes.c_uint * 4)()
+    start = ctypes.addressof(numbers)
+    pdfium.object_fill(path, start, start + 4, start + 8, start + 12)
+    return tuple(numbers)
+
+
+def _outlines(path: Handle, count: int, matrix: Matrix) -> Iterator[tuple[list[Point], bool]]:
+    """Yield the corners of each part of a path that has no curves, and whether it is closed."""
+    a, b, c, d, e, f = matrix
+    at = (ctypes.c_float * 2)()
+    start = ctypes.addressof(at)
+    points: list[Point] = []
+    closed = curved = False
+    for segment in map(pdfium.path_segment, repeat(path), range(count)):
+        kind = pdfium.segment_type(segment)
+        if kind == pdfium.MOVE_SEGMENT:
+            if len(points) > 1 and not curved:
+                yield points, closed
+            points, closed, curved = [], False, False
+        curved |= kind == pdfium.CURVE_SEGMENT
+        pdfium.segment_point(segment, start, start + 4)
+        x, y = at
+        points.append((x * a + y * c + e, x * b + y * d + f))
+        closed |= bool(pdfium.segment_closes(segment))
+    if len(points) > 1 and not curved:
+        yield points, closed
+
+
+def _rectangle(corners: list[Point]) -> Box | None:
+    """Return the box of corners that go around an upright rectangle."""
+    if not 4 <= len(corners) <= 6:
+        return None
+    for (x0, y0), (x1, y1) in pairwise(corners):
+        if abs(x0 - x1) > _STRAIGHT and abs(y0 - y1) > _STRAIGHT:
+            return None
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    if not all(map(isfinite, (*xs, *ys))):
+        return None
+    return round(min(xs), 2), round(min(ys), 2), round(max(xs), 2), round(max(ys), 2)
+
+
+def _side(one: Point, other: Point) -> Iterator[Rule]:
+    (x0, y0), (x1, y1) = one, other
+    if abs(y0 - y1) < _STRAIGHT and abs(x0 - x1) > _SHORT:
+        left, right = sorted((x0, x1))
+        yield Rule(True, round((y0 + y1) / 2, 2), round(left, 2), round(right, 2))
+    elif abs(x0 - x1) < _STRAIGHT and abs(y0 - y1) > _SHORT:
+        top, bottom = sorted((y0, y1))
+        yield Rule(False, round((x0 + x1) / 2, 2), round(top, 2), round(bottom, 2))
+
+
+def _backdrop(box: Box, view: View) -> bool:
+    wide = box[2] - box[0] > _BACKDROP * view.width
+    return wide and box[3] - box[1] > _BACKDROP * view.height

@@ -1,0 +1,133 @@
+"""PDF bytes → pages of words, rules, fills and links.
+
+pdfium reads every page. Where its text looks broken (`doubts`), pdfplumber, which shares no code
+with it, gives the second opinion for that page; `engine="pdfplumber"` has it read all of them.
+
+Known limits: letters in form fields are read only where the page prints them.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from contextlib import closing
+
+import numpy as np
+import pypdfium2
+import pypdfium2.raw
+
+from noticeparse.errors import EncryptedFile, UnreadableFile
+from noticeparse.extractors.pdf import pdfium
+from noticeparse.extractors.pdf.drawings import drawings_of
+from noticeparse.extractors.pdf.letters import Words, letters_of, words_of
+from noticeparse.extractors.pdf.links import links_of
+from noticeparse.extractors.pdf.page import Page, PdfFile, Word
+from noticeparse.extractors.pdf.pdfium import Handle
+from noticeparse.extractors.pdf.view import View, view_of
+from noticeparse.settings import MAX_PDF_LETTERS, MAX_PDF_PAGES, MAX_PDF_POINTS
+
+_HEADER_WINDOW = 1024  # readers accept the header anywhere in the first kilobyte
+_NO_TITLE = {"", "untitled", "(anonymous)", "(unspecified)"}
+_NO_PAGE = View(0.0, 0.0, (1.0, 0.0, 0.0, -1.0, 0.0, 0.0))
+
+
+def open_pdf(data: bytes, path: str, *, engine: str = "pdfium") -> PdfFile:
+    """Read all pages.
+
+    Raises UnreadableFile where the bytes are no PDF, damaged, empty of pages or beyond the limit
+    of pages, and EncryptedFile where a password is needed.
+    """
+    if b"%PDF-" not in data[:_HEADER_WINDOW]:
+        raise UnreadableFile(f"{path} is not a PDF: it does not start like one.")
+    with closing(_opened(data, path)) as document:
+        count = len(document)
+        if count == 0:
+            raise UnreadableFile(f"{path} has no pages, or is damaged.")
+        if count > MAX_PDF_PAGES:
+            raise UnreadableFile(
+                f"{path} has {count} pages; at most {MAX_PDF_PAGES} are read.",
+                what_to_do="Cut out the pages that list the companies and try again.",
+            )
+        pages = tuple(_pages(document, count))
+        return PdfFile(pages, _title_of(document))
+
+
+def _opened(data: bytes, path: str) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD:
+            raise EncryptedFile(f"{path} is protected with a password.") from error
+        raise UnreadableFile(f"{path} is damaged: it could not be read as a PDF.") from error
+
+
+def _title_of(document: pypdfium2.PdfDocument) -> str | None:
+    title = " ".join(document.get_metadata_value("Title").replace("\x00", "").split())
+    return None if title.casefold() in _NO_TITLE else title
+
+
+def _pages(document: pypdfium2.PdfDocument, count: int) -> Iterator[Page]:
+    handle = ctypes.cast(document.raw, ctypes.c_void_p).value or 0
+    for index in range(count):
+        with pdfium.opened_page(document, index) as (page, text):
+            if page and text:
+                yield _page_of(handle, page, text, number=index + 1)
+            else:
+                yield Page(index + 1, 0.0, 0.0, (), whole=False)
+
+
+def _page_of(document: Handle, page: Handle, text: Handle, *, number: int) -> Page:
+    view = _view_of(page)
+    if (
+        pdfium.count_letters(text) > MAX_PDF_LETTERS
+        or max(view.width, view.height) > MAX_PDF_POINTS
+    ):
+        return Page(number, view.width, view.height, (), whole=False)
+    words = words_of(text, letters_of(text), view)
+    rules, fills, whole = drawings_of(page, view)
+    seen, unseen = _sorted_out(words, view)
+    return Page(
+        number=number,
+        width=view.width,
+        height=view.height,
+        words=seen,
+        rules=tuple(rules),
+        fills=tuple(fills),
+        links=tuple(links_of(document, page, view)),
+        unseen=unseen,
+        whole=whole,
+    )
+
+
+def _view_of(page: Handle) -> View:
+    box = np.zeros(4, np.float32)
+    if not pdfium.page_box(page, box.ctypes.data):
+        return _NO_PAGE
+    left, top, right, bottom = box.tolist()
+    return view_of((left, top, right, bottom), pdfium.page_rotation(page))
+
+
+def _sorted_out(words: Words, view: View) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+    """Part the words that stand on the visible page from those beside it."""
+    x0, top, x1, bottom = words.boxes.T
+    seen = (x1 > 0) & (bottom > 0) & (x0 < view.width) & (top < view.height) & (bottom > top)
+    boxes = map(tuple, words.boxes.tolist())
+    made = map(
+        Word._make,
+        zip(
+            words.texts,
+            boxes,
+            words.sizes.tolist(),
+            words.bold.tolist(),
+            (words.ways != 0).tolist(),
+            strict=True,
+        ),
+    )
+    if seen.all():
+        return tuple(made), ()
+    every = list(made)
+    flags = seen.tolist()
+    return (
+        tuple(word for word, flag in zip(every, flags, strict=True) if flag and word.text),
+        tuple(word for word, flag in zip(every, flags, strict=True) if not flag and word.text),
+    )

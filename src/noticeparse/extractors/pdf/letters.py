@@ -1,0 +1,279 @@
+"""A page's text in pdfium → words with boxes, size, boldness and direction.
+
+pdfium hands out letters in the order of the file and puts spaces where it sees a gap. A word is
+what stands between white space; only its first and last letters are looked at closely, unless these
+say that more is behind it: other text objects, a width that its letters cannot have, two heights.
+
+A hyphen at a line's end comes as U+FFFE (U+0002 from other calls) without a line break behind it.
+Boxes are as high as the letters' size, from the font's depth upwards, whatever height the font
+says of itself.
+
+Known limits: a soft hyphen at a line's end cannot be told from a real one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import repeat
+
+import numpy as np
+from numpy.typing import NDArray
+
+from noticeparse.extractors.pdf import pdfium
+from noticeparse.extractors.pdf.pdfium import Handle
+from noticeparse.extractors.pdf.signs import clean
+from noticeparse.extractors.pdf.view import Boxes, View
+
+Codes = NDArray[np.uint32]
+Flags = NDArray[np.bool_]
+Indices = NDArray[np.intp]
+
+_CODES = 0x10000  # codes that the tables below know; what is beyond is an ordinary letter
+_HYPHEN_CODES = (0x2, 0xFFFE)
+_WHITE = (*range(0x02), *range(0x03, 0x21), 0x7F, 0xA0, *range(0x2000, 0x200C), 0x2028, 0x2029)
+_MORE_WHITE = (0x202F, 0x205F, 0x3000, 0xFEFF, 0xFFFF)
+_GAP = 0.22  # of the size: more between two letters parts words though pdfium saw no gap
+_BACK = 0.3  # of the size: a letter that starts this far before the last ends is elsewhere
+_STEP = 0.5  # of the size: a letter this much higher or lower is on another line
+_WIDEST = 0.72  # of the size: words whose letters are wider on average are looked at closely
+_BOLD_WEIGHT = 600
+_BOLD = (b"bold", b"black", b"heavy", b"demi")
+_NAME_BYTES = 128
+
+
+def _table(*codes: int) -> Flags:
+    table = np.zeros(_CODES, np.bool_)
+    table[list(codes)] = True
+    return table
+
+
+_IS_WHITE = _table(*_WHITE, *_MORE_WHITE)
+_IS_HYPHEN = _table(*_HYPHEN_CODES)
+_IS_STRANGE = _table(0xAD, *range(0xD800, 0xF900), *range(0xFB00, 0xFB07), 0xFFFD)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a page side by side, in the order of the file."""
+
+    texts: list[str]
+    boxes: Boxes
+    sizes: NDArray[np.float64]
+    bold: Flags
+    ways: NDArray[np.int8]  # quarter turns clockwise from left-to-right: 0, 1 (down), 2, 3 (up)
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """The codes of a page's letters, and which of them are white space."""
+
+    codes: Codes
+    white: Flags
+
+
+def letters_of(text: Handle) -> Letters:
+    """Read all codes of a page."""
+    codes = _codes_of(text)
+    known = np.minimum(codes, _CODES - 1)
+    return Letters(codes, _IS_WHITE[known])
+
+
+def _codes_of(text: Handle) -> Codes:
+    count: int = pdfium.count_letters(text)
+    units = np.zeros(count + 1, np.uint16)
+    # One call for all, where every letter is one unit of UTF-16; letters without a meaning, and
+    # those beyond the basic plane, are asked for one by one.
+    if count and pdfium.text_codes(text, 0, count, units.ctypes.data) == count + 1:
+        return units[:-1].astype(np.uint32)
+    return np.fromiter(map(pdfium.letter_code, repeat(text), range(count)), np.uint32, count)
+
+
+def words_of(text: Handle, letters: Letters, view: View) -> Words:
+    """Put the letters of a page together to words."""
+    starts, ends = _stretches(letters)
+    if not len(starts):
+        return _NO_WORDS
+    objects = _objects_of(text, starts)
+    style = _style_of(text, objects, starts, view)
+    first = view.boxes(pdfium.boxes_of_letters(text, starts))
+    last = view.boxes(pdfium.boxes_of_letters(text, ends - 1))
+    doubtful = _doubtful(first, last, ends - starts, style=style)
+    doubtful |= objects != _objects_of(text, ends - 1)
+    boxes = _hull(first, last)
+    if doubtful.any():
+        starts, ends, boxes, style = _with_parted(
+            (starts, ends, boxes, style), doubtful, text=text, view=view
+        )
+    return _made(letters.codes, (starts, ends), boxes=boxes, style=style)
+
+
+def _stretches(letters: Letters) -> tuple[Indices, Indices]:
+    """Return [start, end) of each stretch between white space; a break's hyphen ends one."""
+    codes = letters.codes
+    filled = np.zeros(len(codes) + 2, np.int8)
+    filled[1:-1] = ~letters.white
+    change = np.diff(filled)
+    starts, ends = np.flatnonzero(change == 1), np.flatnonzero(change == -1)
+    hyphens = np.flatnonzero(_IS_HYPHEN[np.minimum(codes, _CODES - 1)]) + 1
+    cuts = hyphens[(hyphens < len(codes))]
+    cuts = cuts[~letters.white[cuts]]
+    if len(cuts):
+        starts = np.sort(np.concatenate((starts, cuts)))
+        ends = np.sort(np.concatenate((ends, cuts)))
+    return starts, ends
+
+
+def _objects_of(text: Handle, letters: Indices) -> NDArray[np.uint64]:
+    handles = map(pdfium.letter_object, repeat(text), letters.tolist())
+    return np.array([handle or 0 for handle in handles], np.uint64)
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """What a word's text object says of it, a word a row."""
+
+    sizes: NDArray[np.float64]
+    bold: Flags
+    ways: NDArray[np.int8]
+
+    def at(self, rows: Indices) -> _Style:
+        return _Style(self.sizes[rows], self.bold[rows], self.ways[rows])
+
+
+def _style_of(text: Handle, objects: NDArray[np.uint64], starts: Indices, view: View) -> _Style:
+    """Ask each text object once, at the first letter of it that starts a word."""
+    own, first, word = np.unique(objects, return_index=True, return_inverse=True)
+    letters = starts[first].tolist()
+    sizes = np.fromiter(map(pdfium.letter_size, repeat(text), letters), np.float64, len(own))
+    matrices = np.zeros((len(own), 6), np.float32)
+    pdfium.each(pdfium.letter_matrix, repeat(text), letters, pdfium.addresses(matrices))
+    sizes *= np.hypot(matrices[:, 2], matrices[:, 3])
+    bold = _bold_of(own.tolist())
+    right, down = view.directions(matrices[:, 0], matrices[:, 1])
+    ways = np.where(
+        np.abs(right) >= np.abs(down), np.where(right >= 0, 0, 2), np.where(down > 0, 1, 3)
+    )
+    return _Style(np.round(sizes, 1), bold, ways.astype(np.int8)).at(word)
+
+
+def _bold_of(objects: list[Handle]) -> Flags:
+    known: dict[Handle, bool] = {0: False}
+    fonts: list[Handle] = [(pdfium.text_font(each) or 0) if each else 0 for each in objects]
+    for font in fonts:
+        if font not in known:
+            known[font] = _is_bold(font)
+    return np.array([known[font] for font in fonts], np.bool_)
+
+
+def _is_bold(font: Handle) -> bool:
+    if pdfium.font_weight(font) >= _BOLD_WEIGHT:
+        return True
+    name = bytes(_NAME_BYTES)
+    pdfium.font_name(font, name, _NAME_BYTES)
+    return any(mark in name.lower() for mark in _BOLD)
+
+
+def _hull(first: Boxes, last: Boxes) -> Boxes:
+    return np.concatenate(
+        (np.minimum(first[:, :2], last[:, :2]), np.maximum(first[:, 2:], last[:, 2:])), axis=1
+    )
+
+
+def _along(boxes: Boxes, ways: NDArray[np.int8]) -> Boxes:
+    """Turn boxes so that what they hold reads from left to right."""
+    if not ways.any():
+        return boxes
+    x0, y0, x1, y1 = boxes.T
+    turned = [(x0, y0, x1, y1), (y0, -x1, y1, -x0), (-x1, -y1, -x0, -y0), (-y1, x0, -y0, x1)]
+    sides = [np.choose(ways, [way[side] for way in turned]) for side in range(4)]
+    return np.stack(sides, axis=1)
+
+
+def _doubtful(first: Boxes, last: Boxes, counts: Indices, *, style: _Style) -> Flags:
+    """Say which words have to be looked at letter by letter."""
+    one, other = _along(first, style.ways), _along(last, style.ways)
+    size = np.maximum(style.sizes, 1.0)
+    width = other[:, 2] - one[:, 0]
+    flags: Flags = (
+        (width > _WIDEST * size * counts)
+        | (other[:, 0] < one[:, 0])
+        | (np.abs(other[:, 3] - one[:, 3]) > _STEP * size)
+    )
+    return flags & (counts > 1)
+
+
+def _with_parted(
+    words: tuple[Indices, Indices, Boxes, _Style], doubtful: Flags, *, text: Handle, view: View
+) -> tuple[Indices, Indices, Boxes, _Style]:
+    """Look at every letter of the doubtful words, and part them where there is a gap."""
+    starts, ends, boxes, style = words
+    own = np.flatnonzero(doubtful)
+    counts = ends[own] - starts[own]
+    word = np.repeat(own, counts)
+    before = np.cumsum(counts) - counts
+    letters = np.arange(len(word)) - np.repeat(before - starts[own], counts)
+    letter_boxes = view.boxes(pdfium.boxes_of_letters(text, letters))
+    begins = _begins(_along(letter_boxes, style.ways[word]), style.sizes[word])
+    begins[before] = True
+    heads = np.flatnonzero(begins)
+    tails = np.append(heads[1:], len(letters)) - 1
+    parted = np.concatenate(
+        (
+            np.minimum.reduceat(letter_boxes[:, :2], heads),
+            np.maximum.reduceat(letter_boxes[:, 2:], heads),
+        ),
+        axis=1,
+    )
+    kept = np.flatnonzero(~doubtful)
+    all_starts = np.concatenate((starts[kept], letters[heads]))
+    order = np.argsort(all_starts, kind="stable")
+    return (
+        all_starts[order],
+        np.concatenate((ends[kept], letters[tails] + 1))[order],
+        np.concatenate((boxes[kept], parted))[order],
+        style.at(np.concatenate((kept, word[heads]))[order]),
+    )
+
+
+def _begins(boxes: Boxes, sizes: NDArray[np.float64]) -> Flags:
+    """Say which letters stand apart from the letter before."""
+    size = np.maximum(sizes[1:], 1.0)
+    gap = boxes[1:, 0] - boxes[:-1, 2]
+    begins = np.ones(len(boxes), np.bool_)
+    begins[1:] = (
+        (gap > _GAP * size)
+        | (boxes[1:, 0] < boxes[:-1, 0] - _BACK * size)
+        | (np.abs(boxes[1:, 3] - boxes[:-1, 3]) > _STEP * size)
+    )
+    return begins
+
+
+def _made(codes: Codes, spans: tuple[Indices, Indices], *, boxes: Boxes, style: _Style) -> Words:
+    string, strange = _decoded(codes)
+    texts = [string[start:end] for start, end in zip(*map(np.ndarray.tolist, spans), strict=True)]
+    if strange:
+        texts = [clean(each) for each in texts]
+    return Words(texts, _as_high_as_size(boxes, style), style.sizes, style.bold, style.ways)
+
+
+def _decoded(codes: Codes) -> tuple[str, bool]:
+    """Return all letters as one string, and whether some need to be put into readable form."""
+    known = np.minimum(codes, _CODES - 1)
+    codes = np.where(_IS_HYPHEN[known], ord("-"), codes)
+    codes = np.where((codes >= 0xD800) & (codes < 0xE000) | (codes > 0x10FFFF), 0xFFFD, codes)
+    string = codes.astype("<u4").tobytes().decode("utf-32-le")
+    return string, bool(_IS_STRANGE[known].any())
+
+
+def _as_high_as_size(boxes: Boxes, style: _Style) -> Boxes:
+    """Cut boxes to their letters' size, from the foot of the letters up."""
+    boxes = boxes.copy()
+    for way, side, sign in ((0, 1, -1), (1, 2, 1), (2, 3, 1), (3, 0, -1)):
+        own = style.ways == way
+        if own.any():
+            foot = boxes[own, (side + 2) % 4]
+            boxes[own, side] = foot + sign * style.sizes[own]
+    return boxes
+
+
+_NO_WORDS = Words([], np.zeros((0, 4)), np.zeros(0), np.zeros(0, np.bool_), np.zeros(0, np.int8))

@@ -1,0 +1,120 @@
+"""pdfium's C functions → Python functions that cost a fifth of a microsecond a call.
+
+pypdfium2 binds pdfium through ctypes, and each of its calls lets go of the interpreter's lock and
+takes it again: most of the time of reading a page. Bound with PYFUNCTYPE the lock is kept, and
+arguments are plain addresses, so that `each` can drive a function over thousands of letters with
+`map` alone, results going straight into a numpy array.
+
+Known limit: pdfium is not thread-safe; a process reads one file at a time.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import repeat
+from typing import Any
+
+import numpy as np
+import pypdfium2
+import pypdfium2.raw
+from numpy.typing import NDArray
+
+Handle = int
+Floats = NDArray[np.float32]
+
+_INT, _HANDLE = ctypes.c_int, ctypes.c_void_p
+
+PATH_OBJECT, FORM_OBJECT = 2, 5
+LINE_SEGMENT, CURVE_SEGMENT, MOVE_SEGMENT = 0, 1, 2
+
+
+def _bound(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
+    address = ctypes.cast(getattr(pypdfium2.raw, name), ctypes.c_void_p).value
+    return ctypes.PYFUNCTYPE(result, *arguments)(address or 0)
+
+
+load_page = _bound("FPDF_LoadPage", _HANDLE, _HANDLE, _INT)
+close_page = _bound("FPDF_ClosePage", None, _HANDLE)
+page_box = _bound("FPDF_GetPageBoundingBox", _INT, _HANDLE, _HANDLE)
+page_rotation = _bound("FPDFPage_GetRotation", _INT, _HANDLE)
+
+load_text = _bound("FPDFText_LoadPage", _HANDLE, _HANDLE)
+close_text = _bound("FPDFText_ClosePage", None, _HANDLE)
+count_letters = _bound("FPDFText_CountChars", _INT, _HANDLE)
+text_codes = _bound("FPDFText_GetText", _INT, _HANDLE, _INT, _INT, _HANDLE)
+letter_code = _bound("FPDFText_GetUnicode", ctypes.c_uint, _HANDLE, _INT)
+letter_box = _bound("FPDFText_GetLooseCharBox", _INT, _HANDLE, _INT, _HANDLE)
+letter_size = _bound("FPDFText_GetFontSize", ctypes.c_double, _HANDLE, _INT)
+letter_matrix = _bound("FPDFText_GetMatrix", _INT, _HANDLE, _INT, _HANDLE)
+letter_object = _bound("FPDFText_GetTextObject", _HANDLE, _HANDLE, _INT)
+letter_is_unmapped = _bound("FPDFText_HasUnicodeMapError", _INT, _HANDLE, _INT)
+
+text_font = _bound("FPDFTextObj_GetFont", _HANDLE, _HANDLE)
+font_weight = _bound("FPDFFont_GetWeight", _INT, _HANDLE)
+font_name = _bound("FPDFFont_GetBaseFontName", ctypes.c_size_t, _HANDLE, _HANDLE, ctypes.c_size_t)
+
+count_objects = _bound("FPDFPage_CountObjects", _INT, _HANDLE)
+page_object = _bound("FPDFPage_GetObject", _HANDLE, _HANDLE, _INT)
+object_type = _bound("FPDFPageObj_GetType", _INT, _HANDLE)
+object_matrix = _bound("FPDFPageObj_GetMatrix", _INT, _HANDLE, _HANDLE)
+object_bounds = _bound("FPDFPageObj_GetBounds", _INT, *[_HANDLE] * 5)
+object_fill = _bound("FPDFPageObj_GetFillColor", _INT, *[_HANDLE] * 5)
+count_form_objects = _bound("FPDFFormObj_CountObjects", _INT, _HANDLE)
+form_object = _bound("FPDFFormObj_GetObject", _HANDLE, _HANDLE, ctypes.c_ulong)
+path_mode = _bound("FPDFPath_GetDrawMode", _INT, _HANDLE, _HANDLE, _HANDLE)
+count_segments = _bound("FPDFPath_CountSegments", _INT, _HANDLE)
+path_segment = _bound("FPDFPath_GetPathSegment", _HANDLE, _HANDLE, _INT)
+segment_point = _bound("FPDFPathSegment_GetPoint", _INT, _HANDLE, _HANDLE, _HANDLE)
+segment_type = _bound("FPDFPathSegment_GetType", _INT, _HANDLE)
+segment_closes = _bound("FPDFPathSegment_GetClose", _INT, _HANDLE)
+
+next_link = _bound("FPDFLink_Enumerate", _INT, _HANDLE, _HANDLE, _HANDLE)
+link_box = _bound("FPDFLink_GetAnnotRect", _INT, _HANDLE, _HANDLE)
+link_action = _bound("FPDFLink_GetAction", _HANDLE, _HANDLE)
+action_address = _bound(
+    "FPDFAction_GetURIPath", ctypes.c_ulong, _HANDLE, _HANDLE, _HANDLE, ctypes.c_ulong
+)
+
+
+def each(function: Callable[..., Any], *arguments: Iterable[Any]) -> None:
+    """Call a function over arguments side by side, for what it writes into memory."""
+    deque(map(function, *arguments), maxlen=0)
+
+
+def addresses(array: NDArray[Any], *, column: int = 0) -> range:
+    """Return the address of each row of an array, or of a column's number in each row."""
+    start: int = array.ctypes.data + column * array.itemsize
+    step = array.strides[0]
+    return range(start, start + step * len(array), step)
+
+
+def boxes_of_letters(text: Handle, letters: NDArray[np.intp]) -> Floats:
+    """Return (left, top, right, bottom) of letters in the page's own space, y counting up."""
+    boxes = np.zeros((len(letters), 4), np.float32)
+    each(letter_box, repeat(text), letters.tolist(), addresses(boxes))
+    return boxes
+
+
+def matrix_of(function: Callable[..., Any], *arguments: int) -> tuple[float, ...]:
+    """Return the six numbers of a matrix that a function of pdfium writes."""
+    numbers = np.zeros(6, np.float32)
+    function(*arguments, numbers.ctypes.data)
+    return tuple(numbers.tolist())
+
+
+@contextmanager
+def opened_page(document: pypdfium2.PdfDocument, index: int) -> Iterator[tuple[Handle, Handle]]:
+    """Hold a page and its text open; both handles are 0 where pdfium cannot load the page."""
+    handle = ctypes.cast(document.raw, ctypes.c_void_p).value
+    page: Handle = load_page(handle, index) or 0
+    text: Handle = load_text(page) or 0 if page else 0
+    try:
+        yield page, text
+    finally:
+        if text:
+            close_text(text)
+        if page:
+            close_page(page)
