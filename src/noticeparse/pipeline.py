@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from noticeparse.classifier import classify
+from noticeparse.classifier import classify, lawful_bases
 from noticeparse.extractors import read_bare, read_document
 from noticeparse.model import Disclosure, Document, Issue, Notice, ReadWord
 from noticeparse.parser import Wording, parse_document
@@ -71,7 +71,7 @@ def read_notice(document: Document, vocabulary: Vocabulary) -> Reading:
 
     parsed = parse_document(document, _wording(vocabulary), find)
     tagged = classify(parsed.disclosures, vocabulary)
-    matched = tuple(_with_supplier(row, vocabulary) for row in tagged)
+    matched = tuple(_finished(row, vocabulary) for row in tagged)
     school, issues = _school(document, parsed.masthead.school)
     notice = Notice(
         source=document.source,
@@ -97,8 +97,12 @@ def _wording(vocabulary: Vocabulary) -> Wording:
     )
 
 
-def _with_supplier(row: Disclosure, vocabulary: Vocabulary) -> Disclosure:
-    return replace(row, supplier=match_supplier(str(row.company), vocabulary.suppliers))
+def _finished(row: Disclosure, vocabulary: Vocabulary) -> Disclosure:
+    return replace(
+        row,
+        supplier=match_supplier(str(row.company), vocabulary.suppliers),
+        lawful_bases=lawful_bases(row, vocabulary.lawful_bases),
+    )
 
 
 def _school(document: Document, school: str | None) -> tuple[str | None, list[Issue]]:

@@ -1,5 +1,6 @@
-"""Disclosures → disclosures with tags: what is shared, what for, and whose it is."""
+"""Disclosures → the same with their tags: categories, purposes, data subjects, lawful bases."""
 
 from noticeparse.classifier.classify import classify
+from noticeparse.classifier.lawful_bases import lawful_bases, named_in
 
-__all__ = ["classify"]
+__all__ = ["classify", "lawful_bases", "named_in"]

@@ -58,9 +58,9 @@ class Evidence:
 class Tag:
     """A term of the taxonomy that a row earned.
 
-    `kind` is "category", "purpose" or "data_subject"; `polarity` is "shared" or "not_shared" for
-    categories and None for the others; `method` is "keyword", "fuzzy", "inherited", "implied" or
-    "column"; `confidence` lies in 0..1.
+    `kind` is "category", "purpose", "data_subject" or "lawful_basis"; `polarity` is "shared" or
+    "not_shared" for categories and None for the others; `method` is "keyword", "fuzzy", "inherited",
+    "implied" or "column"; `confidence` lies in 0..1.
     """
 
     kind: str
@@ -99,6 +99,7 @@ class Disclosure:
     issues: tuple[Issue, ...] = ()
 
     tags: tuple[Tag, ...] = ()
+    lawful_bases: tuple[Tag, ...] = ()  # kind "lawful_basis", ids such as "A6-1-e"
     no_personal_data: bool = False
     supplier: Match | None = None
     held: bool = False

@@ -161,7 +161,7 @@ def _disclosure(row: Disclosure) -> dict[str, Any]:
         "section": _string(row.section),
         "status": row.status,
         "fields": _fields(row.fields),
-        "lawful_bases": [],
+        "lawful_bases": [_tag(tag) for tag in row.lawful_bases],
         **{
             name: [_tag(tag) for tag in row.tags if tag.kind == kind]
             for kind, name in TAG_LISTS.items()

@@ -179,6 +179,7 @@ def _disclosure(data: Json) -> Disclosure:
         same_as=data.get("same_as"),
         issues=_issues(data["issues"]),
         tags=_tags(data),
+        lawful_bases=tuple(_tag("lawful_basis", item) for item in data["lawful_bases"]),
         no_personal_data=data["no_personal_data"],
         supplier=_supplier(data["supplier"]),
         held=data["held"],

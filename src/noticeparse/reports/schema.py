@@ -95,7 +95,7 @@ def _disclosure() -> Schema:
         "data_subjects": _array(_object(_tag("id", "confidence", "method", "evidence"))),
     }
     later = {
-        "lawful_bases": _array({}),
+        "lawful_bases": _array(_object(_tag("id", "confidence", "method", "evidence"))),
         "grade": {"type": ["string", "null"]},
         "grade_reasons": _array({"type": "string"}),
     }

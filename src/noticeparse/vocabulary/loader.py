@@ -16,6 +16,7 @@ from noticeparse.errors import VocabularyError
 from noticeparse.vocabulary import suppliers as supplier_file
 from noticeparse.vocabulary.entries import Cue
 from noticeparse.vocabulary.index import Lexicon, compile_lexicon
+from noticeparse.vocabulary.lawful_bases import read_lawful_bases
 from noticeparse.vocabulary.lexicon import Entries, add_entries, read_lists
 from noticeparse.vocabulary.taxonomy import Terms, add_terms
 from noticeparse.vocabulary.values import Vocabulary
@@ -38,6 +39,7 @@ FILES = (
     "rows.yaml",
     "prose.yaml",
     "masthead.yaml",
+    "lawful_bases.yaml",
     "suppliers.csv",
     "ambiguous_names.csv",
     "english.txt",
@@ -65,6 +67,7 @@ def load_vocabulary(extra: Path | None = None) -> Vocabulary:
         rows=_lists(folders, "rows.yaml"),
         prose=_lists(folders, "prose.yaml"),
         masthead=_lists(folders, "masthead.yaml"),
+        lawful_bases=read_lawful_bases(f for _, f in _read(folders, "lawful_bases.yaml")),
         suppliers=supplier_file.load(extra),
     )
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from noticeparse.vocabulary.index import Lexicon
+from noticeparse.vocabulary.lawful_bases import LawfulBasis
 
 if TYPE_CHECKING:
     from noticeparse.vocabulary.suppliers import Supplier
@@ -53,6 +54,7 @@ class Vocabulary:
     rows: Mapping[str, tuple[str, ...]]
     prose: Mapping[str, tuple[str, ...]]
     masthead: Mapping[str, tuple[str, ...]]
+    lawful_bases: tuple[LawfulBasis, ...]
     suppliers: tuple[Supplier, ...]
 
     def of_kind(self, kind: str) -> tuple[Term, ...]:
