@@ -26,6 +26,10 @@ def companies(*blocks: ListItem | str) -> list[str]:
         ("Payments (ParentPay)", [("ParentPay", "Payments")]),
         ("Our regulator, Ofsted", [("Ofsted", "Our regulator")]),
         ("our local authority – for admissions", [("our local authority", "for admissions")]),
+        ("Tucasi –dinner money", [("Tucasi", "dinner money")]),
+        ("White Rose is used for maths; no data is shared", [("White Rose", "is used for maths; no data is shared")]),
+        ("For music we use Charanga. Children have names.", [("Charanga", "For music we use Charanga. Children have names")]),
+        ("Tapestry – photos, name – learning journal", [("Tapestry", "photos, name – learning journal")]),
         ("SIMS, SIMS Parent", [("SIMS, SIMS Parent", "")]),
     ],
 )  # fmt: skip

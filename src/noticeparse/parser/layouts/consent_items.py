@@ -10,12 +10,12 @@ import re
 from collections.abc import Sequence
 
 from noticeparse.model import ListItem, Paragraph, Text
+from noticeparse.parser.candidates import leading_name
 from noticeparse.parser.companies import strip_bullet
 from noticeparse.parser.drafts import Draft
 from noticeparse.parser.layouts.bullets import lead_of
 from noticeparse.parser.layouts.items import Named, read_item
 from noticeparse.parser.layouts.region import Context, Region
-from noticeparse.parser.mentions import leading_name
 
 FIT = 0.75
 BOXES = "☐☑☒□■◻◼❏❑▢✓✔"

@@ -16,11 +16,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from noticeparse.model import Block, Heading, ListItem, Paragraph, Place, Table, Text
+from noticeparse.parser.candidates import GENERIC, Mention
 from noticeparse.parser.companies import strip_bullet
 from noticeparse.parser.drafts import Draft
 from noticeparse.parser.layouts import bullets, cards, tables
 from noticeparse.parser.layouts.region import Context, Region
-from noticeparse.parser.mentions import GENERIC, Mention, find_mentions, groups
+from noticeparse.parser.mentions import find_mentions, groups
 from noticeparse.text import fold_key, sentences, words
 
 FIT = 0.4  # what is read as a list, a label or a section is read better
