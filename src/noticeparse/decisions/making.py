@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from noticeparse.decisions.decide import added_id
@@ -37,7 +37,7 @@ def new_decisions(
     for edit in edits:
         decision = _decision(edit, signature)
         same_row = [each for each in there if _same_row(each, decision)]
-        if _said(decision, same_row):
+        if _said(decision, same_row, signature.known):
             continue
         supersedes = tuple(each.id for each in same_row if _superseded(each, decision, signature))
         decision = replace(decision, supersedes=supersedes)
@@ -74,15 +74,12 @@ def _same_row(one: Decision, other: Decision) -> bool:
     )
 
 
-def _said(decision: Decision, there: Sequence[Decision]) -> bool:
+def _said(decision: Decision, there: Sequence[Decision], known: Collection[str]) -> bool:
     """Is it said already: by what counts, or by this workbook before a later one said otherwise?"""
-    said = says(decision)
-    left = heads(there)
-    current = all(
-        any(says(each).get(value, ...) == what for each in left.get(value, ()))
-        for value, what in said.items()
-    )
-    return current or any(
+    said, left = says(decision), heads(there)
+    if all(_counts(value, what, left.get(value, ()), known) for value, what in said.items()):
+        return True
+    return any(
         each.sheet == decision.sheet
         and says(each) == said
         and not any(
@@ -90,6 +87,14 @@ def _said(decision: Decision, there: Sequence[Decision]) -> bool:
         )
         for each in there
     )
+
+
+def _counts(
+    value: str, what: str | None, current: Sequence[Decision], known: Collection[str]
+) -> bool:
+    """Does a decision say this of a value, with none that this person knew of against it?"""
+    against = [each for each in current if says(each)[value] != what]
+    return len(against) < len(current) and not any(each.id in known for each in against)
 
 
 def _superseded(each: Decision, decision: Decision, signature: Signature) -> bool:

@@ -106,6 +106,9 @@ class AtomicFile:
         except OSError as error:
             self.discard()
             raise _not_written(self.path, error) from error
+        except BaseException:  # Ctrl-C: leave nothing half written behind
+            self.discard()
+            raise
 
     def _put(self) -> None:
         if self._standing is None:

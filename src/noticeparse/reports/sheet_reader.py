@@ -46,13 +46,13 @@ _ANEW = (
 
 def read_sheet(path: Path) -> Corrected:
     """Read a corrected workbook; raise UnreadableFile or EncryptedFile where it cannot be."""
+    if not path.is_file():
+        raise UnreadableFile(f"{path} does not exist.", what_to_do="Check the path.")
     try:
         book = calamine.load_workbook(str(path))
         return _corrected(book, path)
     except calamine.PasswordError as error:
         raise EncryptedFile(f"{path} has a password.") from error
-    except FileNotFoundError as error:
-        raise UnreadableFile(f"{path} does not exist.", what_to_do="Check the path.") from error
     except (calamine.CalamineError, OSError) as error:
         raise UnreadableFile(
             f"{path} cannot be read as a workbook: {error}.", what_to_do=_ANEW
