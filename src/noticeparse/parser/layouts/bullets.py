@@ -177,6 +177,14 @@ def lead_kind(lead: Text | None, context: Context, *, after_list: bool = False) 
     return None
 
 
+def section_of(lead: Text | None, context: Context) -> Text | None:
+    """Return the line above a list where it is a caption of it, not a sentence or a name."""
+    if lead is None or len(words(str(lead))) > LONGEST_LEAD:
+        return None
+    sentence = str(lead).rstrip().endswith((".", "!"))
+    return None if sentence or is_known(str(lead), context) else lead
+
+
 def _hands_over(said: str) -> bool:
     """Say whether a lead-in ends with the word that hands over: "shared with:"."""
     return (

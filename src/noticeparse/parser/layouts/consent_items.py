@@ -13,7 +13,7 @@ from noticeparse.model import ListItem, Paragraph, Text
 from noticeparse.parser.candidates import leading_name
 from noticeparse.parser.companies import strip_bullet
 from noticeparse.parser.drafts import Draft
-from noticeparse.parser.layouts.bullets import lead_of
+from noticeparse.parser.layouts.bullets import lead_of, section_of
 from noticeparse.parser.layouts.items import Named, read_item
 from noticeparse.parser.layouts.region import Context, Region
 
@@ -59,13 +59,14 @@ def _item(block: Paragraph | ListItem) -> Text | None:
 
 
 def _read(items: Sequence[tuple[int, Text]], lead: Text | None, context: Context) -> list[Region]:
+    section = section_of(lead, context)
     drafts: list[Draft] = []
     blocks: list[int] = []
     for number, text in items:
         asked = _ASKS.match(text.string)
         for one in _named(text.slice(asked.end()) if asked else text, context):
             place = context.blocks[number].place
-            drafts.append(Draft(one.company, one.description, lead, place=place, mark=one.mark))
+            drafts.append(Draft(one.company, one.description, section, place=place, mark=one.mark))
             blocks.append(number)
     if not drafts:
         return []

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from noticeparse.model import ListItem, Paragraph, Text
 from noticeparse.parser.companies import strip_bullet, strip_mark
 from noticeparse.parser.drafts import Draft
-from noticeparse.parser.layouts.bullets import lead_kind, lead_of
+from noticeparse.parser.layouts.bullets import lead_kind, lead_of, section_of
 from noticeparse.parser.layouts.region import Context, Region
 from noticeparse.parser.recipients import (
     is_generic,
@@ -119,6 +119,7 @@ def _read(run: Sequence[LeadIn], lead: Text | None, context: Context) -> list[Re
         or not (announced or (known and known >= SHARE_KNOWN * len(run)))
     ):
         return []
+    section = section_of(lead, context)
     drafts: list[Draft] = []
     for one in run:
         more = [context.blocks[number].text for number in one.more]  # type: ignore[union-attr]
@@ -126,6 +127,6 @@ def _read(run: Sequence[LeadIn], lead: Text | None, context: Context) -> list[Re
         for name in split_recipients(one.name, context):
             company, mark = strip_mark(name)
             place = context.blocks[one.number].place
-            drafts.append(Draft(company, said, lead, place=place, mark=mark))
+            drafts.append(Draft(company, said, section, place=place, mark=mark))
     blocks = tuple(number for one in run for number in (one.number, *one.more))
     return [Region("lead_ins", blocks, FIT, tuple(drafts))]

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from noticeparse.model import ListItem, Paragraph, Text
 from noticeparse.parser.companies import strip_bullet, strip_mark
 from noticeparse.parser.drafts import Draft
-from noticeparse.parser.layouts.bullets import lead_kind, lead_of
+from noticeparse.parser.layouts.bullets import lead_kind, lead_of, section_of
 from noticeparse.parser.layouts.region import Context, Region
 from noticeparse.parser.recipients import is_recipient, split_recipients, starts_known
 
@@ -67,14 +67,15 @@ def _read(lines: Sequence[Line], lead: Text | None, context: Context) -> list[Re
         return []
     if not known and kind != "recipients":
         return []
+    section = section_of(lead, context)
     drafts: list[Draft] = []
     for number, left, right in lines:
         place = context.blocks[number].place
         for name in split_recipients(left, context):
             company, mark = strip_mark(name)
-            drafts.append(Draft(company, right, lead, place=place, mark=mark))
+            drafts.append(Draft(company, right, section, place=place, mark=mark))
     blocks = tuple(dict.fromkeys(number for number, _, _ in lines))
-    return [Region("leaders", blocks, FIT, tuple(drafts), (lead,) if lead else ())]
+    return [Region("leaders", blocks, FIT, tuple(drafts), (section,) if section else ())]
 
 
 def _is_page(text: str) -> bool:
