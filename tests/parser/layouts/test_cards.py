@@ -404,3 +404,20 @@ def test_a_line_that_leads_the_cards_in_names_none() -> None:
         "What: names",
         "Why: clubs",
     ) == [("Arbor (MIS)", "all records administration"), ("Wren Clubs", "names clubs")]
+
+
+def test_labels_that_say_whose_data_stay() -> None:
+    assert rows(
+        "# EdTech we use",
+        "# Kahoot",
+        "Student data: nickname",
+        "Teacher data: e-mail",
+        "Purpose: quizzes",
+        "# Padlet",
+        "Student data: none",
+        "Teacher data: name",
+        "Purpose: notice boards",
+    ) == [
+        ("Kahoot", "Student data: nickname Teacher data: e-mail quizzes"),
+        ("Padlet", "Student data: none Teacher data: name notice boards"),
+    ]

@@ -227,12 +227,11 @@ def _contents(card: Card, page: Page) -> tuple[Fields, list[Text]]:
         body += [] if page.lines[number].is_url else [text]
     for entry in card.entries:
         role, value = entry.label.role, _value(entry, page)
-        if (
-            not value
-            or page.wording.is_empty(str(value))
-            or bare_heading(value) == _name(card, page)
-        ):
+        if not value or page.wording.is_empty(str(value)):
             continue
+        if bare_heading(value) == _name(card, page):
+            continue
+        value = _with_subjects(entry, value, card, page)
         if role == "link" and "." not in value.string and "/" not in value.string:
             role = "other"  # "Agreement: signed in May" is no address
         if role in (*_SAYS_WHAT, *_FIELD_ROLES, "link"):
@@ -241,6 +240,15 @@ def _contents(card: Card, page: Page) -> tuple[Fields, list[Text]]:
         else:
             other.append((entry.label.text.string, value))
     return to_fields(by_role, other, page.wording), body
+
+
+def _with_subjects(entry: Entry, value: Text, card: Card, page: Page) -> Text:
+    """Keep the label of a data field where the card has one for each group of people."""
+    label = entry.label
+    several = sum(other.label.role == "data" for other in card.entries) > 1
+    if label.role == "data" and several and page.wording.says("whose", label.text.string):
+        return Text.join([label.text, value], ": ")
+    return value
 
 
 def to_fields(
