@@ -33,6 +33,8 @@ def bold(text: str) -> Paragraph:
             [("Google Workspace for Education", None)],
         ),
         ("Why does Google need this information?", [("Google", None)]),
+        ("The Department for Education", [("Department for Education", None)]),
+        ("Companies", []),
         ("Your rights", []),
         ("What data do we collect?", []),
         ("Privacy notice - Arbor Primary School", []),

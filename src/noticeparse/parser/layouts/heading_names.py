@@ -133,7 +133,8 @@ def _named(text: Text, context: Context) -> list[Named]:
     text = text.slice(article.end()) if article else text
     string = text.string
     if not context.find_names(string, alone=True):
-        return [Named(text)] if is_generic(string, context) else []
+        kind = context.wording.says("not_a_service", string)
+        return [Named(text)] if not kind and is_generic(string, context) else []
     if is_known(string, context) or starts_with_name(string, context.find_names):
         return _from_start(text, context)
     if match := _BRACKET.match(string):
