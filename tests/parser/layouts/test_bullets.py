@@ -30,6 +30,10 @@ def companies(*blocks: ListItem | str) -> list[str]:
         ("White Rose is used for maths; no data is shared", [("White Rose", "is used for maths; no data is shared")]),
         ("For music we use Charanga. Children have names.", [("Charanga", "For music we use Charanga. Children have names")]),
         ("Tapestry – photos, name – learning journal", [("Tapestry", "photos, name – learning journal")]),
+        ("Our school nursing team, provided by Southshire NHS Trust", [("Our school nursing team", "provided by Southshire NHS Trust")]),
+        ("Other professionals who work with pupils", [("Other professionals", "who work with pupils")]),
+        ("Companies who supply software, such as Nessy", [("Nessy", "Companies who supply software, such as Nessy")]),
+        ("The company that takes photographs (Braiswick)", [("Braiswick", "The company that takes photographs")]),
         ("SIMS, SIMS Parent", [("SIMS, SIMS Parent", "")]),
     ],
 )  # fmt: skip

@@ -72,7 +72,8 @@ def _by_category(text: Text, context: Context) -> list[tuple[Text, Text, str | N
     if not named or not any(known):
         return []
     marked = [strip_mark(name) for name in names]
-    return [(company, Text.join([left, said], ": "), mark) for company, mark in marked]
+    parts = [said] if context.wording.cue("lead", str(left)) else [left, said]
+    return [(company, Text.join(parts, ": "), mark) for company, mark in marked]
 
 
 def _is_category(left: str, context: Context) -> bool:

@@ -53,7 +53,7 @@ def read_item(text: Text, context: Context) -> list[Named]:
     text = _without_end(text)
     if not text:
         return []
-    for reading in (_separated, _in_bracket, _whole, _sentence, _mentioned):
+    for reading in (_separated, _in_bracket, _whole, _sentence, _mentioned, _vague):
         if found := reading(text, context):
             return found
     return []
@@ -198,11 +198,21 @@ def _sentence(text: Text, context: Context) -> list[Named]:
     for left, right in _cuts(text, _THEN):
         if len(words(str(left))) > LONGEST_NAME:
             break
+        if context.wording.cue("vague", str(left)):
+            continue
         names = split_recipients(left, context)
         if all(is_recipient(str(name), context) for name in names) and not is_ordinary(
             str(left), context
         ):
             return [_marked(name, right) for name in names]
+    return []
+
+
+def _vague(text: Text, context: Context) -> list[Named]:
+    """Read "Other professionals who work with us": nobody is named, yet somebody receives."""
+    for left, right in _cuts(text, _THEN):
+        if is_generic(str(left), context) or context.wording.cue("vague", str(left)):
+            return [_marked(left, right)]
     return []
 
 
