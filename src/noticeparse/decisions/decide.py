@@ -22,7 +22,7 @@ from noticeparse.decisions.finding import (
     home_of,
     prints_itself,
 )
-from noticeparse.decisions.settling import heads, settle
+from noticeparse.decisions.settling import heads, says, settle
 from noticeparse.model import (
     DECIDED_TAGS,
     ROW,
@@ -188,7 +188,7 @@ def _decided(notice: Notice, by_row: dict[str, list[Decision]], match: Matching)
 
 
 def _decided_row(row: Disclosure, decisions: Sequence[Decision], match: Matching) -> Disclosure:
-    listed = [_listed(row, decision) for decision in decisions]
+    listed = [_listed(row, decision, decisions) for decision in decisions]
     said = [each for each in listed if each is not None]
     if not said:
         return row
@@ -199,11 +199,11 @@ def _decided_row(row: Disclosure, decisions: Sequence[Decision], match: Matching
     return replace(row, decided=(*row.decided, *said), supplier=supplier)
 
 
-def _listed(row: Disclosure, decision: Decision) -> Decided | None:
+def _listed(row: Disclosure, decision: Decision, all_of_row: Sequence[Decision]) -> Decided | None:
     """A decision beside the printed value; None where it says what is printed anyway."""
     listed = decision.listed()
     if decision.field in DECIDED_TAGS:
-        return None if _stated_anyway(row, decision) else listed
+        return None if _stated_anyway(row, decision, all_of_row) else listed
     printed = {
         "company": row.company.string,
         "description": row.description.string,
@@ -216,10 +216,13 @@ def _listed(row: Disclosure, decision: Decision) -> Decided | None:
     return None if before == decision.after else replace(listed, before=before or None)
 
 
-def _stated_anyway(row: Disclosure, decision: Decision) -> bool:
+def _stated_anyway(row: Disclosure, decision: Decision, all_of_row: Iterable[Decision]) -> bool:
+    """Does it put in a tag that the notice states, and that no other decision takes out?"""
     kind = DECIDED_TAGS[decision.field]
     stated = {tag_value(tag.id, tag.polarity) for tag in row.tags if tag.kind == kind}
-    return decision.before is None and decision.after in stated
+    others = (each for each in all_of_row if each.id != decision.id)
+    touched = any(says(each).keys() & says(decision).keys() for each in others)
+    return decision.before is None and decision.after in stated and not touched
 
 
 def _with_issues(notices: Sequence[Notice], judged: Iterable[Judged]) -> list[Notice]:

@@ -83,11 +83,14 @@ class Workbook:
     def _explain(self) -> None:
         sheet = self._book.add_worksheet(HELP)
         sheet.hide_gridlines(2)
+        sheet.fit_to_pages(1, 0)
         sheet.set_column(0, 0, 3)
         sheet.set_column(1, 1, 92)
         looks = {name: self._book.add_format(look) for name, look in _HELP_LOOKS.items()}
         for row, (look, line) in enumerate(HELP_LINES, 1):
             sheet.write_string(row, 1, line, looks[look])
+            if look == "head":
+                sheet.set_row(row, 30)
 
     def add(self, result: Result) -> None:
         """Write the rows of a notice, or of a failure."""
@@ -138,7 +141,7 @@ _BOOK = {
 }
 _HELP_LOOKS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 16, "font_color": "#1F4E79"},
-    "head": {"bold": True, "font_color": "#1F4E79", "valign": "bottom"},
+    "head": {"bold": True, "font_size": 12, "font_color": "#1F4E79", "valign": "bottom"},
     "text": {"text_wrap": True, "valign": "top"},
     "code": {"font_name": "Consolas", "bg_color": "#F2F2F2"},
 }

@@ -55,7 +55,7 @@ _WIDTHS = {
     "tag": 30,
 }
 # Long and rarely read: wrapped, they would make every row as tall as a page.
-_ONE_LINE = {"statements", "issues", "source", "trust", "tag"}
+_ONE_LINE = {"statements", "issues", "source", "trust", "tag", "id", "supplier_id"}
 
 
 def fit(text: str, *, longest: int = LONGEST_CELL) -> str:
@@ -188,7 +188,7 @@ class Sheet:
         last = len(self._layout.columns) - 1
         self._sheet.autofilter(0, 0, max(self._row - 1, 0), last)
         if self._layout.editable:  # a printed page has room for the columns that are read
-            self._sheet.print_area(0, 0, max(self._row - 1, 0), min(last, 10))
+            self._sheet.print_area(0, 0, max(self._row - 1, 0), min(last, 8))
 
     def finish(self) -> int:
         """Close the last sheet; return how many cells were shortened."""

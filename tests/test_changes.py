@@ -1,0 +1,126 @@
+"""What changed since last time."""
+
+from dataclasses import replace
+
+import pytest
+from tests.correcting import COMPANIES, make_notices, notice_text, read_in_process, run_convert
+from tests.reports.made import disclosure, notice
+
+from noticeparse.changes import changes, unread_schools
+from noticeparse.errors import InputError
+from noticeparse.model import Decided, Match, Text
+from noticeparse.reports.csv import read_csv
+
+
+def what(old, new, **more):
+    return [
+        (each.what, each.company, each.field, each.before, each.after)
+        for each in changes([old], [new], **more)
+    ]
+
+
+def rows(*companies, **changes):
+    return [disclosure(name, id=f"d{name}", supplier=None, **changes) for name in companies]
+
+
+def test_nothing_changed() -> None:
+    assert what(notice(), notice(path="elsewhere.docx")) == []
+
+
+def test_line_breaks_are_no_change() -> None:
+    spaced = disclosure(description=Text("Names and\nUPNs,  to run the register"))
+    assert what(notice(), notice(spaced)) == []
+
+
+def test_rows_that_came_and_went() -> None:
+    found = what(notice(*rows("A", "B")), notice(*rows("B", "C")))
+    text = "Names and UPNs, to run the register"
+    assert found == [("removed", "A", "", text, ""), ("added", "C", "", "", text)]
+
+
+@pytest.mark.parametrize(
+    ("changed", "field", "before", "after"),
+    [
+        ({"description": Text("Names")}, "description", "Names and UPNs, to run the register", "Names"),
+        ({"status": "historic"}, "status", "in_use", "historic"),
+        ({"no_personal_data": True}, "no_personal_data", "false", "true"),
+        ({"tags": ()}, "categories", "home_address:not_shared; name", ""),
+    ],
+)  # fmt: skip
+def test_fields_that_changed(changed, field, before, after) -> None:
+    found = what(notice(), notice(disclosure(**changed)))
+    assert ("changed", "Arbor", field, before, after) in found
+
+
+def test_a_supplier_under_another_name_is_the_same() -> None:
+    match = Match("arbor", "Arbor", "certain", 1.0)
+    old = disclosure("Arbor", id="d1", supplier=match)
+    new = disclosure("Arbor Education", id="d2", supplier=match)
+    assert what(notice(old), notice(new)) == [
+        ("changed", "Arbor Education", "company", "Arbor", "Arbor Education")
+    ]
+
+
+def test_a_proposed_supplier_is_not() -> None:
+    match = Match("arbor", "Arbor", "proposed", 0.5)
+    old = disclosure("Arbor", id="d1", supplier=match)
+    new = disclosure("Ardor", id="d2", supplier=match)
+    assert [each[0] for each in what(notice(old), notice(new))] == ["removed", "added"]
+
+
+def test_ids_that_moved_are_confirmed_by_words() -> None:
+    one, two = disclosure(id="d1"), disclosure(id="d2", description=Text("Other"))
+    swapped = [replace(two, id="d1"), replace(one, id="d2")]
+    assert what(notice(one, two), notice(*swapped)) == []
+
+
+def test_what_was_decided_is_a_change() -> None:
+    said = Decided("company", "Arbor", "Arbor Ltd", "Ada", "2025")
+    gone = Decided("row", "B", None, "Ada", "2025")
+    old = notice(disclosure(), *rows("B"))
+    new = notice(disclosure(decided=(said,)), *rows("B", decided=(gone,)))
+    assert [each[:3] for each in what(old, new)] == [
+        ("changed", "Arbor Ltd", "company"),
+        ("removed", "B", ""),
+    ]
+
+
+def test_what_was_not_read_is_not_removed() -> None:
+    old = [notice(), notice(path="n/2.pdf"), notice(path="s.pdf", school="South")]
+    new = [notice()]
+    assert changes(old, new, failed={"n/2.pdf"}) == ()
+    assert unread_schools(old, new) == ("South",)
+
+
+def test_schools_are_one_however_they_are_printed() -> None:
+    assert changes([notice(school="NORTH  HILL")], [notice(school="North Hill")]) == ()
+
+
+def test_convert_since(tmp_path, monkeypatch, capsys) -> None:
+    read_in_process(monkeypatch)
+    make_notices(tmp_path)
+    run_convert(tmp_path)
+    changed = [list(row) for row in COMPANIES[1:]]
+    changed[0][1] = "Parents' mobile numbers"
+    path = tmp_path / "in" / "saltway" / "notice.txt"
+    path.write_text(notice_text("Saltway Infant School", [*changed, ["Seesaw", "Names", "Homework"]]), "utf-8")  # fmt: skip
+    run_convert(tmp_path, output="new", since=tmp_path / "out")
+    found = read_csv(tmp_path / "new" / "changes.csv")
+    assert set(found["school"]) == {"Saltway Infant School"}
+    assert [*zip(found["what"], found["company"], found["field"], strict=True)] == [
+        ("changed", "Parentmail", "categories"),
+        ("changed", "Parentmail", "description"),
+        ("added", "Seesaw", ""),
+        ("removed", "Tapestry", ""),
+    ]
+    run_convert(tmp_path, output="new", since=tmp_path / "new")
+    assert len(read_csv(tmp_path / "new" / "changes.csv")) == 0
+
+
+@pytest.mark.parametrize("folder", ["none", "in"])
+def test_since_what_is_no_output(tmp_path, folder, monkeypatch) -> None:
+    read_in_process(monkeypatch)
+    make_notices(tmp_path)
+    with pytest.raises(InputError, match=r"no folder|no notice files"):
+        run_convert(tmp_path, since=tmp_path / folder)
+    assert not (tmp_path / "out").exists()
