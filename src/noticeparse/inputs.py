@@ -150,10 +150,12 @@ def _keeper(unreadable: list[Path]) -> Callable[[OSError], None]:
 def _file(path: Path, below: PurePosixPath) -> Iterator[tuple[Path, str]]:
     """A file, or the files of a zip folder."""
     inside = members_of(path)
+    # Unlike Path.resolve, this does not fail on links that go in a circle.
+    real = Path(os.path.realpath(path))
     if inside is None:
-        yield path.resolve(), _name_of(path, below)
+        yield real, _name_of(path, below)
     for name in inside or ():
-        yield path.resolve() / name, whole(str(below / name))
+        yield real / name, whole(str(below / name))
 
 
 def _passed_over(path: Path, name: str, files: Sequence[str]) -> bool:

@@ -13,8 +13,11 @@ from typing import Final
 MAX_FILE_BYTES: Final = 100_000_000
 """A larger file is not opened: scanned policies stay below 50 MB."""
 
-MAX_TEXT_BYTES: Final = 4_000_000
-"""Plain text and CSV beyond this (two thousand pages) are not read: it would take minutes."""
+MAX_TEXT_BYTES: Final = 2_000_000
+"""A plain text or CSV beyond this is not decoded; see MAX_CHARACTERS."""
+
+MAX_CHARACTERS: Final = 1_000_000
+"""A document with more text (400 pages) is not parsed: it would take minutes, and is no notice."""
 
 MAX_ZIP_MEMBERS: Final = 5_000
 """A Word file with hundreds of pictures has a few hundred members."""

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, Protocol, cast
@@ -23,8 +24,8 @@ from typing import Final, Protocol, cast
 from noticeparse.errors import TooLarge, UnreadableFile
 from noticeparse.extractors.bare import bare_text
 from noticeparse.extractors.sniff import MEDIA_TYPES, sniff, suffix_mismatch
-from noticeparse.model import Document, Issue, Source
-from noticeparse.settings import MAX_FILE_BYTES, MAX_TEXT_BYTES
+from noticeparse.model import Block, Document, Issue, Source, Table, walk_tables
+from noticeparse.settings import MAX_CHARACTERS, MAX_FILE_BYTES, MAX_TEXT_BYTES
 
 READERS: Final = {
     "pdf": "noticeparse.extractors.pdf",
@@ -56,11 +57,19 @@ def read_document(path: Path, *, relative_to: Path | None = None) -> Document:
     digest = hashlib.sha256(data).hexdigest()
     source = Source(name, sha256=digest, media_type=MEDIA_TYPES[kind], bytes=len(data))
     document = _reader(kind).read(data, source)
+    if _characters(document.blocks) > MAX_CHARACTERS:
+        raise TooLarge(f"{name}: the document has more text than a notice can have.")
     mismatch = suffix_mismatch(path.suffix, kind)
     if mismatch is None:
         return document
     issue = Issue("extractors", "suffix_mismatch", "info", mismatch)
     return replace(document, issues=(issue, *document.issues))
+
+
+def _characters(blocks: Sequence[Block]) -> int:
+    tables = [block for block in blocks if isinstance(block, Table)]
+    cells = sum(len(cell.text) for table in walk_tables(tables) for cell in table.cells)
+    return cells + sum(len(block.text) for block in blocks if not isinstance(block, Table))
 
 
 def read_bare(path: Path) -> str:

@@ -124,9 +124,15 @@ def parse_xml(data: bytes, *, path: str, part: str) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
+        if b"<!DOCTYPE" in data[:2000]:  # entities that the parser itself found too many
+            raise _with_document_type(path, part) from error
         raise UnreadableFile(f"{path}: its part {part} is damaged.") from error
     if root.getroottree().docinfo.internalDTD is not None:
-        message = f"{path}: its part {part} declares a document type, which office files never do."
-        advice = "Do not open it unless you know where it comes from."
-        raise UnreadableFile(message, what_to_do=advice)
+        raise _with_document_type(path, part)
     return root
+
+
+def _with_document_type(path: str, part: str) -> UnreadableFile:
+    message = f"{path}: its part {part} declares a document type, which office files never do."
+    advice = "Do not open it unless you know where it comes from."
+    return UnreadableFile(message, what_to_do=advice)
