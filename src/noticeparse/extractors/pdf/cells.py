@@ -25,6 +25,8 @@ def cell_text(words: Sequence[Word], box: Box, page: int) -> Text:
     lines = lines_of(words)
     if not lines:
         return Text("")
+    if len(lines) == 1:
+        return join_lines(lines, page)
     right = box[2] - max(0.0, min(line.box[0] for line in lines) - box[0])
     leading = _tightest(lines)
 

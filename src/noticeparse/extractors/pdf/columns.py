@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from noticeparse.extractors.pdf.cells import cell_text
 from noticeparse.extractors.pdf.grids import Grid, GridCell
 from noticeparse.extractors.pdf.gutters import ALIGNED, Interval, Marks
-from noticeparse.extractors.pdf.lines import Line, chunks_of, rounded
+from noticeparse.extractors.pdf.lines import Line, chunks_of
 from noticeparse.extractors.pdf.page import Page, hull
 from noticeparse.extractors.pdf.regions import continued_region, region_at
 from noticeparse.extractors.pdf.rows import ColumnLine, cut, row_groups
-from noticeparse.extractors.pdf.tables import PlacedTable, links_in, placed
-from noticeparse.model import Cell, Place
+from noticeparse.extractors.pdf.tables import CellWords, PlacedTable, placed
 
 
 def find_columns(
@@ -64,7 +62,7 @@ def _table(
     cells = [
         cell
         for row, group in enumerate(groups)
-        for cell in _row(group, row, grid=grid, rights=reach, page=page)
+        for cell in _row(group, row, grid=grid, rights=reach)
     ]
     return placed(cells, grid, page, drawn=False)
 
@@ -91,30 +89,15 @@ def _column_line(line: Line, starts: tuple[float, ...]) -> ColumnLine:
 
 
 def _row(
-    group: Sequence[ColumnLine], row: int, *, grid: Grid, rights: Sequence[float], page: Page
-) -> list[Cell]:
+    group: Sequence[ColumnLine], row: int, *, grid: Grid, rights: Sequence[float]
+) -> list[CellWords]:
     cells = []
     across = group[0].across
     for column in range(1 if across else grid.columns):
-        words = [
-            word
-            for each in group
-            for word in (each.parts[column] or each.line).words
-            if each.parts[column] is not None
-        ]
+        words = [word for each in group if (part := each.parts[column]) for word in part.words]
         span = grid.columns if across else 1
         box = grid.box_of(GridCell(row, row + 1, column, column + span))
-        inner = (box[0], box[1], rights[column + span - 1], box[3])
+        room = (box[0], box[1], rights[column + span - 1], box[3])
         around = hull([word.box for word in words]) if words else box
-        cells.append(
-            Cell(
-                text=cell_text(words, inner, page.number),
-                row=row,
-                column=column,
-                column_span=span,
-                bold=bool(words) and all(word.bold for word in words),
-                links=links_in(box, page.links),
-                place=Place(page.number, rounded(around), row=row, column=column),
-            )
-        )
+        cells.append(CellWords(row, column, words, around, room, 1, span))
     return cells

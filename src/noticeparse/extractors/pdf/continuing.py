@@ -26,7 +26,7 @@ def mark_continuing(pages: Sequence[Sequence[Item]]) -> list[list[Item]]:
         page = list(items)
         first = page[0] if page else None
         if isinstance(first, PlacedTable) and _goes_on(before, first):
-            page[0] = replace(first, table=replace(first.table, continues=True))
+            page[0] = replace(first, continues=True)
         before = page[-1] if page else None
         marked.append(page)
     return marked
@@ -39,7 +39,7 @@ def _goes_on(before: Item | None, after: PlacedTable) -> bool:
         return False
     if before.drawn and after.drawn:
         return _same(before.edges, after.edges, _DRAWN_EDGE)
-    if before.table.texts()[0] == after.table.texts()[0]:
+    if before.head() == after.head():
         return True  # the header is repeated
     return _same(before.edges[:-1], after.edges[:-1], _READ_EDGE)  # ragged on the right
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from noticeparse.extractors.pdf.aligned import find_aligned, placed_aligned
 from noticeparse.extractors.pdf.columns import find_columns
 from noticeparse.extractors.pdf.gutters import Marks, marks_of
 from noticeparse.extractors.pdf.layout import Layout
@@ -17,6 +18,9 @@ from noticeparse.extractors.pdf.lines import Line
 from noticeparse.extractors.pdf.page import Page
 from noticeparse.extractors.pdf.prose import columns_of
 from noticeparse.extractors.pdf.tables import PlacedTable
+
+_FIGURES = 0.25  # of the cells: a table with as many figures is none of running text
+_FEWEST_ROWS = 2  # lines with a wide gap in them
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +57,42 @@ def _passages(
     lines: Sequence[Line], page: Page, marks: Marks, *, before: Sequence[float]
 ) -> list[Item]:
     """Part lines into tables without rules and passages of text."""
+    if not before and sum([len(line.chunks) > 1 for line in lines]) < _FEWEST_ROWS:
+        return _text(lines)
+    items: list[Item] = []
+    done = 0
+    for aligned in find_aligned(lines, marks, width=page.width):
+        if aligned.figures >= _FIGURES:
+            items += _notices(lines[done : aligned.start], page, marks, before=before)
+            items.append(placed_aligned(lines, aligned, page))
+            done, before = aligned.end, ()
+    return items + _notices(lines[done:], page, marks, before=before)
+
+
+def _notices(
+    lines: Sequence[Line], page: Page, marks: Marks, *, before: Sequence[float]
+) -> list[Item]:
+    """Look for tables of text, whose cells run over several lines."""
+    if not before and sum([len(line.chunks) > 1 for line in lines]) < _FEWEST_ROWS:
+        return _text(lines)
     items: list[Item] = []
     done = 0
     for start, end, table in find_columns(lines, page, marks, before=before):
-        items += _text(lines[done:start])
+        items += _short(lines[done:start], page, marks)
         items.append(table)
         done = end
+    return items + _short(lines[done:], page, marks)
+
+
+def _short(lines: Sequence[Line], page: Page, marks: Marks) -> list[Item]:
+    """Look for tables of short cells in what is left."""
+    items: list[Item] = []
+    done = 0
+    if sum([len(line.chunks) > 1 for line in lines]) >= _FEWEST_ROWS:
+        for aligned in find_aligned(lines, marks, width=page.width):
+            items += _text(lines[done : aligned.start])
+            items.append(placed_aligned(lines, aligned, page))
+            done = aligned.end
     return items + _text(lines[done:])
 
 

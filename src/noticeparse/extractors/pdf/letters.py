@@ -273,7 +273,7 @@ def _as_high_as_size(boxes: Boxes, style: _Style) -> Boxes:
         if own.any():
             foot = boxes[own, (side + 2) % 4]
             boxes[own, side] = foot + sign * style.sizes[own]
-    return boxes
+    return boxes.round(2)  # engines differ beyond that
 
 
 _NO_WORDS = Words([], np.zeros((0, 4)), np.zeros(0), np.zeros(0, np.bool_), np.zeros(0, np.int8))

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from statistics import median
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from noticeparse.extractors.pdf.page import Word, hull
 from noticeparse.extractors.pdf.signs import SOFT_HYPHEN
@@ -27,63 +27,83 @@ _ADDRESS_BREAKS = ("/", "?", "&", "=", "_", "#", "%")
 _ADDRESS_REST = re.compile(r"[a-z0-9][\w.%-]*/|/|[a-z0-9]\S*$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
-    """Words on one height, left to right."""
+    """Words on one height, left to right; what is measured of them is measured once."""
 
     words: tuple[Word, ...]
     box: Box = field(default=(0.0, 0.0, 0.0, 0.0))
 
-    @property
+    @cached_property
     def size(self) -> float:
         """The letters' size in points: that of most letters."""
+        words = self.words
+        size = words[0].size
+        if all(word.size == size for word in words):
+            return size
         weights: dict[float, int] = {}
-        for word in self.words:
+        for word in words:
             weights[word.size] = weights.get(word.size, 0) + len(word.text)
         return max(weights, key=lambda size: (weights[size], size))
 
-    @property
+    @cached_property
     def bold(self) -> bool:
         """Whether every word that has letters is bold."""
-        lettered = [word for word in self.words if any(c.isalnum() for c in word.text)]
-        return bool(lettered) and all(word.bold for word in lettered)
+        lettered = [word.bold for word in self.words if any(map(str.isalnum, word.text))]
+        return bool(lettered) and all(lettered)
 
-    @property
+    @cached_property
     def string(self) -> str:
         """The words with spaces between."""
-        return " ".join(word.text for word in self.words)
+        return " ".join([word.text for word in self.words])
+
+    @cached_property
+    def chunks(self) -> tuple[Line, ...]:
+        """The stretches between wide gaps."""
+        return _chunks(self)
 
 
 def line_of(words: Sequence[Word]) -> Line:
     """Make a line of words, ordered from left to right."""
-    ordered = sorted(words, key=lambda word: (word.box[0], word.box[1]))
+    ordered = sorted(words, key=_from_left) if len(words) > 1 else words
     return Line(tuple(ordered), hull([word.box for word in ordered]))
+
+
+def _from_left(word: Word) -> tuple[float, float]:
+    return word.box[0], word.box[1]
 
 
 def lines_of(words: Iterable[Word]) -> list[Line]:
     """Sort words into visual lines, from top to bottom; a turned word is a line of its own."""
-    groups: list[tuple[Box, list[Word]]] = []
+    groups: list[list[Word]] = []
     turned = []
-    for word in sorted(words, key=lambda each: (each.box[1] + each.box[3], each.box[0])):
+    top = bottom = 0.0
+    for word in sorted(words, key=_by_height):
         if word.turned:
             turned.append(word)
-        elif groups and _level(groups[-1][0], word.box):
-            box, members = groups[-1]
-            members.append(word)
-            groups[-1] = (_taller(box, word.box), members)
+            continue
+        _, low, _, high = word.box
+        overlap = min(bottom, high) - max(top, low)
+        if groups and overlap > _SAME_LINE * min(bottom - top, high - low):
+            groups[-1].append(word)
+            if high - low > bottom - top:
+                top, bottom = low, high
         else:
-            groups.append((word.box, [word]))
-    lines = [line_of(members) for _, members in groups] + _turned_lines(turned)
-    return sorted(lines, key=lambda line: (line.box[1] + line.box[3], line.box[0]))
+            groups.append([word])
+            top, bottom = low, high
+    lines = [line_of(members) for members in groups]
+    if turned:
+        lines = sorted(lines + _turned_lines(turned), key=lambda line: _height(line.box))
+    return lines
 
 
-def _level(one: Box, other: Box) -> bool:
-    overlap = min(one[3], other[3]) - max(one[1], other[1])
-    return overlap > _SAME_LINE * min(one[3] - one[1], other[3] - other[1])
+def _by_height(word: Word) -> tuple[float, float]:
+    box = word.box
+    return box[1] + box[3], box[0]
 
 
-def _taller(one: Box, other: Box) -> Box:
-    return one if one[3] - one[1] >= other[3] - other[1] else other
+def _height(box: Box) -> tuple[float, float]:
+    return box[1] + box[3], box[0]
 
 
 def _turned_lines(words: list[Word]) -> list[Line]:
@@ -98,48 +118,51 @@ def _turned_lines(words: list[Word]) -> list[Line]:
     return [Line(tuple(group), hull([word.box for word in group])) for group in groups]
 
 
-def chunks_of(line: Line, *, gap: float = _CHUNK_GAP) -> list[Line]:
+def chunks_of(line: Line) -> tuple[Line, ...]:
     """Cut a line where the space between two words is wide."""
-    wide = gap * median(word.box[3] - word.box[1] for word in line.words)
-    parts: list[list[Word]] = [[line.words[0]]]
-    reach = line.words[0].box[2]
-    for word in line.words[1:]:
-        if word.box[0] - reach > wide:
-            parts.append([])
-        parts[-1].append(word)
-        reach = max(reach, word.box[2])
-    return [line_of(part) for part in parts] if len(parts) > 1 else [line]
+    return line.chunks
+
+
+def _chunks(line: Line) -> tuple[Line, ...]:
+    words = line.words
+    heights = sorted([word.box[3] - word.box[1] for word in words])
+    wide = _CHUNK_GAP * heights[len(heights) // 2]
+    starts, reach = [0], words[0].box[2]
+    for at, word in enumerate(words):
+        x0, _, x1, _ = word.box
+        if x0 - reach > wide:
+            starts.append(at)
+        reach = max(reach, x1)
+    if len(starts) == 1:
+        return (line,)
+    ends = [*starts[1:], len(words)]
+    parts = [words[start:end] for start, end in zip(starts, ends, strict=True)]
+    return tuple(Line(part, hull([word.box for word in part])) for part in parts)
 
 
 def text_of(line: Line, page: int) -> Text:
     """Return a line's text, a run for each word."""
-    string, runs, before = "", [], None
-    for word in line.words:
+    words = line.words
+    if len(words) == 1:
+        text = words[0].text
+        return Text(text, (Run(0, len(text), page, words[0].box),))
+    pieces: list[str] = []
+    runs = []
+    at, before = 0, None
+    for word in words:
         if before is not None and not _touching(before, word):
-            string += " "
-        start = len(string)
-        string += word.text
-        runs.append(Run(start, len(string), page, rounded(word.box)))
-        before = word
-    return Text(string, tuple(runs))
+            pieces.append(" ")
+            at += 1
+        text = word.text
+        end = at + len(text)
+        pieces.append(text)
+        runs.append(Run(at, end, page, word.box))
+        at, before = end, word
+    return Text("".join(pieces), tuple(runs))
 
 
 def _touching(one: Word, other: Word) -> bool:
     return not one.turned and other.box[0] - one.box[2] < _TIGHT * min(one.size, other.size)
-
-
-def rounded(box: Box) -> Box:
-    """Round a box to a hundredth of a point: engines differ beyond that."""
-    return (round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2))
-
-
-def join_wrapped(one: Text, other: Text) -> Text:
-    """Join two parts of one running text that a line's end has parted."""
-    if one.string.endswith(SOFT_HYPHEN):
-        return Text.join([one.slice(0, len(one) - 1), other], "")
-    if ends_in_break(one.string) or _goes_on_in_address(one.string, other.string):
-        return Text.join([one, other], "")
-    return Text.join([one, other])
 
 
 def _goes_on_in_address(one: str, other: str) -> bool:
@@ -149,6 +172,11 @@ def _goes_on_in_address(one: str, other: str) -> bool:
     if address is None or rest is None:
         return False
     return "/" in rest.group() or address.group().endswith(".")
+
+
+def rounded(box: Box) -> Box:
+    """Round a box to a hundredth of a point: engines differ beyond that."""
+    return (round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2))
 
 
 def ends_in_break(string: str) -> bool:
@@ -166,13 +194,35 @@ def join_lines(
     lines: Sequence[Line], page: int, *, breaks: Callable[[int], bool] | None = None
 ) -> Text:
     """Join lines into one text; where `breaks` says so of line i, a newline comes before it."""
-    result = Text("")
+    pieces: list[str] = []
+    runs: list[Run] = []
+    at, last = 0, ""
     for index, line in enumerate(lines):
         text = text_of(line, page)
-        if not result:
-            result = text
-        elif breaks is not None and breaks(index):
-            result = Text.join([result, text], "\n")
-        else:
-            result = join_wrapped(result, text)
-    return result.slice(0, len(result) - 1) if result.string.endswith(SOFT_HYPHEN) else result
+        if pieces:
+            broken = breaks is not None and breaks(index)
+            between = "\n" if broken else _between(last, text.string)
+            if between is None:  # a soft hyphen goes
+                pieces[-1] = pieces[-1][:-1]
+                runs[-1] = replace(runs[-1], end=runs[-1].end - 1)
+                at, between = at - 1, ""
+            pieces.append(between)
+            at += len(between)
+        runs += (
+            text.runs
+            if at == 0
+            else [Run(run.start + at, run.end + at, page, run.bbox) for run in text.runs]
+        )
+        pieces.append(text.string)
+        at += len(text)
+        last = last + text.string if pieces[-2:-1] == [""] else text.string
+    result = Text("".join(pieces), tuple(runs))
+    return result.slice(0, len(result) - 1) if last.endswith(SOFT_HYPHEN) else result
+
+
+def _between(one: str, other: str) -> str | None:
+    """Return what stands between two lines of one running text; None: a soft hyphen's nothing."""
+    if one.endswith(SOFT_HYPHEN):
+        return None
+    inside = ends_in_break(one) or _goes_on_in_address(one, other)
+    return "" if inside else " "

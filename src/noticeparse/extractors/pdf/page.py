@@ -67,12 +67,10 @@ class PdfFile:
 
 def hull(boxes: list[Box]) -> Box:
     """Return the smallest box around all of them; there has to be one."""
-    return (
-        min(box[0] for box in boxes),
-        min(box[1] for box in boxes),
-        max(box[2] for box in boxes),
-        max(box[3] for box in boxes),
-    )
+    if len(boxes) == 1:
+        return boxes[0]
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
 
 
 def middle(box: Box) -> tuple[float, float]:

@@ -9,6 +9,7 @@ from collections import Counter
 from math import isfinite
 from typing import Any
 
+from noticeparse.extractors.pdf.lines import rounded
 from noticeparse.extractors.pdf.page import Word
 from noticeparse.extractors.pdf.signs import clean
 from noticeparse.model import Box
@@ -48,14 +49,14 @@ def _rises(chars: list[dict[str, Any]]) -> bool:
 
 
 def _word_of(found: dict[str, Any], origin: tuple[float, float]) -> Word:
-    x, y = origin
+    x, y = float(origin[0]), float(origin[1])
     chars = found["chars"]
     box = (found["x0"] - x, found["top"] - y, found["x1"] - x, found["bottom"] - y)
     sizes = Counter(round(char["size"], 1) for char in chars)
     bold = sum(_is_bold(char["fontname"]) for char in chars)
     return Word(
         text=clean(found["text"]),
-        box=(float(box[0]), float(box[1]), float(box[2]), float(box[3])),
+        box=rounded(box),
         size=float(max(sizes, key=lambda size: (sizes[size], size))),
         bold=bold * 2 > len(chars),
         turned=not found.get("upright", True),

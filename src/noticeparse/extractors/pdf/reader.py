@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from noticeparse.errors import NeedsOcr
 from noticeparse.extractors.pdf.blocks import Style, blocks_of, right_margin, style_of
 from noticeparse.extractors.pdf.continuing import mark_continuing
 from noticeparse.extractors.pdf.engine import open_pdf
@@ -17,9 +16,9 @@ from noticeparse.extractors.pdf.flow import Item, Passage, items_of
 from noticeparse.extractors.pdf.furniture import Margins, find_furniture
 from noticeparse.extractors.pdf.layout import Layout, lay_out
 from noticeparse.extractors.pdf.lines import Line, text_of
-from noticeparse.extractors.pdf.page import Page
+from noticeparse.extractors.pdf.page import Page, PdfFile
 from noticeparse.extractors.pdf.tables import PlacedTable
-from noticeparse.model import Block, Document, Issue, Paragraph, Place, Source, Table, Text
+from noticeparse.model import Block, Document, Issue, Paragraph, Place, Source, Text
 
 _MANY_UNREADABLE = 5
 
@@ -30,8 +29,27 @@ def read(data: bytes, source: Source) -> Document:
     Raises UnreadableFile, EncryptedFile, or NeedsOcr where no page has text.
     """
     file = open_pdf(data, source.path)
-    if not any(page.words for page in file.pages):
-        raise NeedsOcr(f"{source.path} has no text: its pages are pictures.")
+    if all(page.words for page in file.pages):
+        return document_of(file, source)
+    from noticeparse.extractors import scans  # noqa: PLC0415 -- heavy, and it calls us too
+
+    scanned = scans.scanned_pages(data)
+    read_anew = {each.page.number: each.page for each in scanned}
+    pages = tuple(
+        page if page.words else _filled(page, read_anew.get(page.number, page))
+        for page in file.pages
+    )
+    if not any(page.words for page in pages):
+        raise scans.no_words(source.path)
+    return scans.finished(document_of(replace(file, pages=pages), source), scanned)
+
+
+def _filled(page: Page, scanned: Page) -> Page:
+    return replace(page, words=scanned.words, rules=scanned.rules, fills=scanned.fills)
+
+
+def document_of(file: PdfFile, source: Source) -> Document:
+    """Make a document of the pages of a file; one of them has words."""
     layouts = [lay_out(page) for page in file.pages]
     margins = find_furniture(file.pages, [layout.lines for layout in layouts])
     bodies = [_body(layout, number, margins) for number, layout in enumerate(layouts)]
@@ -79,12 +97,14 @@ def _right(layouts: Sequence[Layout], pages: Sequence[Sequence[Item]]) -> float:
     return right_margin(lines, layouts[0].page.width)
 
 
-def _blocks(page: Page, items: Sequence[Item], style: Style, *, right: float) -> list[Block]:
+def _blocks(
+    page: Page, items: Sequence[Item], style: Style, *, right: float
+) -> list[Block | PlacedTable]:
     """Turn what stands on a page, in reading order, into blocks."""
-    blocks: list[Block] = []
+    blocks: list[Block | PlacedTable] = []
     for item in items:
         if isinstance(item, PlacedTable):
-            blocks.append(item.table)
+            blocks.append(item)
         else:
             own = max(line.box[2] for line in item.lines) if item.column else right
             blocks += blocks_of(item.lines, page.number, style=style, right=own)
@@ -112,19 +132,14 @@ def _furniture(layouts: Sequence[Layout], margins: Margins) -> list[Text]:
     ]
 
 
-def _numbered(blocks: Sequence[Block]) -> list[Block]:
+def _numbered(blocks: Sequence[Block | PlacedTable]) -> list[Block]:
     """Write each block's number into its place, and into the places of its cells."""
-    numbered: list[Block] = []
-    for number, block in enumerate(blocks):
-        place = replace(block.place, block=number)
-        if isinstance(block, Table):
-            cells = tuple(
-                replace(cell, place=replace(cell.place, block=number)) for cell in block.cells
-            )
-            numbered.append(replace(block, place=place, cells=cells))
-        else:
-            numbered.append(replace(block, place=place))
-    return numbered
+    return [
+        block.table(number)
+        if isinstance(block, PlacedTable)
+        else replace(block, place=replace(block.place, block=number))
+        for number, block in enumerate(blocks)
+    ]
 
 
 def _issues(page: Page) -> list[Issue]:

@@ -19,13 +19,54 @@ _THIN = 4.0  # points: rows and columns without words up to this are borders
 
 
 @dataclass(frozen=True, slots=True)
-class PlacedTable:
-    """A table with what decides whether it goes on on the next page."""
+class CellWords:
+    """A cell that is not yet a text: its words, its box, and how far its lines may reach."""
 
-    table: Table
+    row: int
+    column: int
+    words: Sequence[Word]
     box: Box
+    room: Box
+    row_span: int = 1
+    column_span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedTable:
+    """The cells of a table with what decides whether it goes on on the next page."""
+
+    cells: tuple[CellWords, ...]
+    rows: int
     edges: tuple[float, ...]
+    box: Box
+    page: Page
     drawn: bool = True  # False where columns were read from the words alone
+    continues: bool = False
+
+    def head(self) -> list[str]:
+        """The texts of the first row."""
+        first = [cell for cell in self.cells if cell.row == 0]
+        return [" ".join([word.text for word in cell.words]) for cell in first]
+
+    def table(self, block: int) -> Table:
+        """Make the table, which is the document's block of a number."""
+        number, links = self.page.number, self.page.links
+        cells = [
+            Cell(
+                text=cell_text(cell.words, cell.room, number),
+                row=cell.row,
+                column=cell.column,
+                row_span=cell.row_span,
+                column_span=cell.column_span,
+                bold=bool(cell.words) and all(word.bold for word in cell.words),
+                links=links_in(cell.box, links) if links else (),
+                place=Place(number, rounded(cell.box), block, cell.row, cell.column),
+            )
+            for cell in self.cells
+        ]
+        place = Place(number, rounded(self.box), block)
+        columns = len(self.edges) - 1
+        return Table(tuple(cells), self.rows, columns, number, self.continues, place)
 
 
 def words_in(grid: Grid, words: Sequence[Word]) -> list[list[Word]]:
@@ -105,32 +146,17 @@ def table_of(grid: Grid, given: Sequence[Sequence[Word]], page: Page) -> PlacedT
     cells = []
     for cell, words in zip(grid.cells, given, strict=True):
         box = grid.box_of(cell)
-        cells.append(
-            Cell(
-                text=cell_text(words, box, page.number),
-                row=cell.top,
-                column=cell.left,
-                row_span=cell.bottom - cell.top,
-                column_span=cell.right - cell.left,
-                bold=bool(words) and all(word.bold for word in words),
-                links=links_in(box, page.links),
-                place=Place(page.number, rounded(box), row=cell.top, column=cell.left),
-            )
-        )
+        spans = cell.bottom - cell.top, cell.right - cell.left
+        cells.append(CellWords(cell.top, cell.left, words, box, box, *spans))
     return placed(cells, grid, page)
 
 
-def placed(cells: list[Cell], grid: Grid, page: Page, *, drawn: bool = True) -> PlacedTable:
+def placed(
+    cells: Sequence[CellWords], grid: Grid, page: Page, *, drawn: bool = True
+) -> PlacedTable:
     """Put cells together to a table on its page."""
-    cells = sorted(cells, key=lambda cell: (cell.row, cell.column))
-    table = Table(
-        cells=tuple(cells),
-        rows=grid.rows,
-        columns=grid.columns,
-        page=page.number,
-        place=Place(page.number, rounded(grid.box)),
-    )
-    return PlacedTable(table, grid.box, grid.xs, drawn)
+    ordered = sorted(cells, key=lambda cell: (cell.row, cell.column))
+    return PlacedTable(tuple(ordered), grid.rows, grid.xs, grid.box, page, drawn)
 
 
 def links_in(box: Box, links: Sequence[Link]) -> tuple[str, ...]:

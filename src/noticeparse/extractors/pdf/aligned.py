@@ -1,0 +1,308 @@
+"""Lines → tables of short cells and figures, seen only from the white between their columns.
+
+Lines that stand near each other and are cut by wide gaps are a stretch. The white that runs down
+through nearly all of its lines are its gutters; a line's chunks go to the columns between them, and
+a chunk that runs over a gutter (a heading over several columns) stays whole in the first of its
+columns. A line that only fills some columns of the row above, and stands nearer to it than rows do,
+is the rest of that row. What comes out is judged: running text, contents pages and lists of bullets
+are no tables.
+
+Known limits: tables side by side without other white than a gutter are read as one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+import numpy as np
+
+from noticeparse.extractors.pdf.gutters import Marks
+from noticeparse.extractors.pdf.lines import Line
+from noticeparse.extractors.pdf.page import Page, Word, hull
+from noticeparse.extractors.pdf.tables import CellWords, PlacedTable
+
+_FAR = 2.4  # of the size: more white between lines parts stretches
+_ALONE = 3  # lines of one chunk that may follow one another inside a table
+_WIDE_LINE = 0.62  # of the page's width: a line of one chunk this wide is running text
+_GUTTER = 0.55  # of the size: the least width of a gutter
+_CROSSING = 0.12  # of the lines may cross a gutter, where there are enough of them
+_FEW, _MANY = 6, 8  # lines: below, nothing may cross; from here on, words count, not chunks
+_PER_POINT = 2  # steps of the profile in a point
+_EDGE = 0.5  # points that a chunk may reach into the next column
+_TRIES = 3  # lines that are taken off an end to find gutters
+_SPLIT_GAP = 0.72  # of the size: white that may part two tables
+_TITLE_WIDTH, _TITLE_WORDS = 0.45, 4  # of the table, words: a line across the gutters is no row
+_ROWS = 3
+_FILLED = 0.33  # of the cells at least
+_SEVERAL = 0.4  # of the lines at least fill two columns
+_SAME_ROW, _SAME_ROW_SHORT = 0.86, 1.05  # of the usual pitch: nearer lines may be one row
+_DIGITS = 0.4  # of a word's letters: it is a figure
+_FEW_COLUMNS = 3  # up to here, columns may be running text
+_FULL, _FULL_SHARE, _FULL_WORDS, _LONG_CELL = 0.8, 0.45, 4.5, 7.0
+_BULLET, _BULLET_SHARE, _BULLET_WORDS = 3, 0.7, 2.5
+_LEADERS = 0.3  # of the lines with dot leaders: a table of contents
+_SMALL, _SMALL_FIGURES, _SMALL_WORDS = 3, 0.3, 1.8
+_RULE_SHARE = 0.5  # of the table's width: a rule between two lines parts rows
+
+Parts = dict[int, list[Word]]  # column → words
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """A table found: lines [start, end), where its columns are cut, its rows."""
+
+    start: int
+    end: int
+    cuts: tuple[float, ...]
+    rows: tuple[Parts, ...]
+    figures: float  # the share of its cells that hold figures
+
+
+def find_aligned(lines: Sequence[Line], marks: Marks, *, width: float) -> list[Aligned]:
+    """Find the tables among lines on a page of a width, from top to bottom."""
+    found = []
+    for start, end in _stretches(lines, width):
+        for first, last in _with_gutters(lines, start, end):
+            table = _table(lines, first, last, marks=marks)
+            if table is not None:
+                found.append(table)
+    return found
+
+
+def placed_aligned(lines: Sequence[Line], found: Aligned, page: Page) -> PlacedTable:
+    """Put a table that was found among lines on its page."""
+    box = hull([line.box for line in lines[found.start : found.end]])
+    edges = (box[0], *found.cuts, box[2])
+    cells = []
+    for row, parts in enumerate(found.rows):
+        for column in range(len(edges) - 1):
+            words = parts.get(column, [])
+            around = hull([word.box for word in words]) if words else box
+            cells.append(CellWords(row, column, words, around, around))
+    return PlacedTable(tuple(cells), len(found.rows), edges, box, page, drawn=False)
+
+
+def _stretches(lines: Sequence[Line], width: float) -> list[tuple[int, int]]:
+    """Group lines that may be one table: [start, end) with chunks in the first and last line."""
+    found: list[tuple[int, int]] = []
+    start = last = -1  # the first and last line of several chunks
+    for at, line in enumerate(lines):
+        if start >= 0:
+            above = lines[at - 1]
+            far = line.box[1] - above.box[3] > _FAR * max(line.size, above.size)
+            text = len(line.chunks) == 1 and (
+                at - last > _ALONE or line.box[2] - line.box[0] > _WIDE_LINE * width
+            )
+            if far or text:
+                found.append((start, last + 1))
+                start = -1
+        if len(line.chunks) > 1:
+            start = at if start < 0 else start
+            last = at
+    if start >= 0:
+        found.append((start, last + 1))
+    return [span for span in found if span[1] - span[0] > 1]
+
+
+def _with_gutters(
+    lines: Sequence[Line], start: int, end: int, *, tries: int = 0
+) -> list[tuple[int, int]]:
+    """Cut a stretch until each part has a gutter."""
+    while start < end and len(lines[start].chunks) < 2:
+        start += 1
+    while start < end and len(lines[end - 1].chunks) < 2:
+        end -= 1
+    if sum(len(line.chunks) > 1 for line in lines[start:end]) < 2:
+        return []
+    if _cuts(lines[start:end]):
+        return [(start, end)]
+    gaps = [lines[at + 1].box[1] - lines[at].box[3] for at in range(start, end - 1)]
+    widest = max(gaps)
+    if widest > _SPLIT_GAP * _size(lines[start:end]):
+        middle = start + gaps.index(widest) + 1
+        return [
+            *_with_gutters(lines, start, middle, tries=tries),
+            *_with_gutters(lines, middle, end, tries=tries),
+        ]
+    if tries == _TRIES:
+        return []
+    return _with_gutters(lines, start + 1, end, tries=tries + 1) or _with_gutters(
+        lines, start, end - 1, tries=tries + 1
+    )
+
+
+def _size(lines: Sequence[Line]) -> float:
+    return median([line.size for line in lines])
+
+
+def _cuts(lines: Sequence[Line]) -> list[float]:
+    """Return the middles of the gutters that the lines of several chunks leave white."""
+    several = [line for line in lines if len(line.chunks) > 1]
+    left = min([line.box[0] for line in several])
+    right = max([line.box[2] for line in several])
+    if len(several) < _MANY:
+        boxes = [chunk.box for line in several for chunk in line.chunks]
+    else:
+        boxes = [word.box for line in several for word in line.words]
+    spans = np.array(boxes)[:, 0::2]
+    steps = int((right - left) * _PER_POINT) + 3
+    opened = ((spans[:, 0] - left) * _PER_POINT).astype(np.intp)
+    closed = np.ceil((spans[:, 1] - left) * _PER_POINT).astype(np.intp)
+    depth = np.cumsum(
+        np.bincount(opened, minlength=steps)[:steps] - np.bincount(closed, minlength=steps)[:steps]
+    )
+    allowed = 0 if len(several) < _FEW else max(1, int(_CROSSING * len(several)))
+    edges = np.flatnonzero(np.diff((depth <= allowed).astype(np.int8), prepend=0, append=0))
+    least = _GUTTER * _size(lines) * _PER_POINT
+    return [
+        left + (low + high) / 2 / _PER_POINT
+        for low, high in edges.reshape(-1, 2).tolist()
+        if high - low >= least and low > 0 and high < steps - 1 - _PER_POINT
+    ]
+
+
+def _parts(line: Line, cuts: Sequence[float]) -> Parts:
+    """Give a line's chunks to columns."""
+    parts: Parts = {}
+    for chunk in line.chunks:
+        first = bisect(cuts, chunk.box[0] + _EDGE)
+        if first != bisect(cuts, chunk.box[2] - _EDGE) and len(line.chunks) > 1:
+            columns = _columns_of_words(chunk, cuts)
+            if columns is not None:
+                for column, word in zip(columns, chunk.words, strict=True):
+                    parts.setdefault(column, []).append(word)
+                continue
+        parts.setdefault(first, []).extend(chunk.words)
+    return parts
+
+
+def _columns_of_words(chunk: Line, cuts: Sequence[float]) -> list[int] | None:
+    """Return each word's column; None where a word runs over a gutter."""
+    columns = [bisect(cuts, word.box[0] + _EDGE) for word in chunk.words]
+    ends = [bisect(cuts, word.box[2] - _EDGE) for word in chunk.words]
+    return columns if columns == ends else None
+
+
+def _table(lines: Sequence[Line], start: int, end: int, *, marks: Marks) -> Aligned | None:
+    cuts = _cuts(lines[start:end])
+    if not cuts:
+        return None
+    parts = [_parts(line, cuts) for line in lines[start:end]]
+    box = hull([line.box for line in lines[start:end]])
+    first, last = _without_titles(parts, cuts, width=box[2] - box[0])
+    parts = parts[first:last]
+    start, end = start + first, start + last
+    if not _is_table(parts, (box[0], *cuts, box[2])):
+        return None
+    rows = _rows(lines[start:end], parts, marks=marks)
+    cells = [words for row in rows for words in row.values()]
+    figures = sum(map(_is_figures, cells)) / len(cells)
+    return Aligned(start, end, tuple(cuts), tuple(rows), figures)
+
+
+def _without_titles(
+    parts: Sequence[Parts], cuts: Sequence[float], *, width: float
+) -> tuple[int, int]:
+    """Leave out captions above and notes below: single cells that run across a gutter."""
+
+    def loose(at: int) -> bool:
+        if len(parts[at]) != 1:
+            return False
+        [words] = parts[at].values()
+        left, right = words[0].box[0], max(word.box[2] for word in words)
+        across = bisect(cuts, left) != bisect(cuts, right)
+        return across and right - left > _TITLE_WIDTH * width and len(words) >= _TITLE_WORDS
+
+    first, last = 0, len(parts)
+    while last - first > 2 and (
+        loose(first) or (len(parts[first]) == 1 and last - first > 3 and loose(first + 1))
+    ):
+        first += 1
+    while last - first > 2 and (
+        loose(last - 1) or (len(parts[last - 1]) == 1 and last - first > 3 and loose(last - 2))
+    ):
+        last -= 1
+    return first, last
+
+
+def _is_table(parts: Sequence[Parts], edges: Sequence[float]) -> bool:
+    columns = len(edges) - 1
+    cells = [words for each in parts for words in each.values()]
+    several = sum(len(each) > 1 for each in parts)
+    words = sum(map(len, cells)) / len(cells)
+    figures = sum(map(_is_figures, cells)) / len(cells)
+    if several < (_ROWS if columns < _ROWS else 2) or several < _SEVERAL * len(parts):
+        return False
+    if len(parts) <= _SMALL and figures < _SMALL_FIGURES and words > _SMALL_WORDS:
+        return False
+    if columns <= _FEW_COLUMNS and (words > _LONG_CELL or _is_prose(parts, edges, words=words)):
+        return False
+    if columns == 2 and _is_list(parts, words=words):
+        return False
+    return len(cells) >= _FILLED * columns * len(parts)
+
+
+def _is_prose(parts: Sequence[Parts], edges: Sequence[float], *, words: float) -> bool:
+    full = total = 0
+    for each in parts:
+        for column, own in each.items():
+            total += 1
+            width = own[-1].box[2] - own[0].box[0]
+            wide = width > _FULL * (edges[column + 1] - edges[column])
+            full += wide and len(own) >= 4
+    return full > _FULL_SHARE * total and words > _FULL_WORDS
+
+
+def _is_list(parts: Sequence[Parts], *, words: float) -> bool:
+    """Say whether two columns are bullets and their items, or contents and their pages."""
+    first = [sum(len(word.text) for word in each[0]) for each in parts if 0 in each]
+    bullets = sum(length <= _BULLET for length in first)
+    if first and bullets > _BULLET_SHARE * len(first) and words > _BULLET_WORDS:
+        return True
+    leaders = sum(
+        any(
+            "...." in word.text or word.text.count("…") > 1 for own in each.values() for word in own
+        )
+        for each in parts
+    )
+    return leaders > _LEADERS * len(parts)
+
+
+def _is_figures(words: Sequence[Word]) -> bool:
+    return any(sum(map(str.isdigit, word.text)) > _DIGITS * len(word.text) for word in words)
+
+
+def _rows(lines: Sequence[Line], parts: Sequence[Parts], *, marks: Marks) -> list[Parts]:
+    """Put lines together that are one row."""
+    pitches = [below.box[1] - above.box[1] for above, below in pairwise(lines)]
+    usual = median(pitches) if pitches else 0.0
+    left, right = min(line.box[0] for line in lines), max(line.box[2] for line in lines)
+    rules = [
+        y
+        for y, start, end in marks.edges
+        if min(end, right) - max(start, left) > _RULE_SHARE * (right - left)
+    ]
+    rows: list[Parts] = []
+    for at, own in enumerate(parts):
+        if rows and _goes_on(rows[-1], own, pitches[at - 1] / (usual or 1.0)):
+            low, high = lines[at - 1].box[3] - 2.5, lines[at].box[1] + 2.5
+            if not any(low < y < high for y in rules):
+                for column, words in own.items():
+                    rows[-1].setdefault(column, []).extend(words)
+                continue
+        rows.append({column: list(words) for column, words in own.items()})
+    return rows
+
+
+def _goes_on(row: Parts, own: Parts, pitch: float) -> bool:
+    """Say whether a line is the rest of the row above; its pitch is in terms of the usual one."""
+    fewer = len(own) < len(row) and own.keys() <= row.keys()
+    if pitch < _SAME_ROW and (fewer or 0 not in own):
+        return True
+    few = len(own) <= max(1, len(row) // 3)
+    figures = any(map(_is_figures, own.values()))
+    return fewer and 0 not in own and few and pitch <= _SAME_ROW_SHORT and not figures
