@@ -1,0 +1,47 @@
+"""What a sentence's slots are, and that the cues of prose.yaml are safe to run over every notice."""
+
+import pytest
+from tests.parser.building import find, wording
+
+from noticeparse.parser.layouts import Context
+from noticeparse.parser.mentions import find_mentions, groups
+from noticeparse.vocabulary import load_vocabulary
+from noticeparse.vocabulary.patterns import why_unsafe
+
+CONTEXT = Context((), wording(), find)
+
+
+def named(sentence: str) -> list[str]:
+    return [sentence[one.start : one.end] for one in find_mentions(sentence, CONTEXT)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("Records go from SIMS to Wonde each night.", ["Wonde"]),
+        ("The DBS checks are made through Verifile.", ["Verifile"]),
+        ("We use Hwb (Welsh Government) and J2e.", ["Hwb", "J2e"]),
+        ("Wonde for Year 6 is used by the office.", []),
+        ("We use Wonde for Year 6.", ["Wonde"]),
+        ("Nothing is said of Wonde here.", []),
+    ],
+)
+def test_slots(sentence: str, names: list[str]) -> None:
+    assert named(sentence) == names
+
+
+def test_names_in_one_list_are_a_group() -> None:
+    sentence = "We use CPOMS and Arbor; trips are booked on Evolve."
+    found = groups(find_mentions(sentence, CONTEXT), sentence)
+    assert [len(group) for group in found] == [2, 1]
+
+
+def test_cues_are_safe() -> None:
+    cues = load_vocabulary().prose
+    assert {
+        key: why for key, all_ in cues.items() for cue in all_ if (why := why_unsafe(cue))
+    } == {}
+
+
+def test_cues_end_soon_on_long_text() -> None:
+    assert named("we share the data of our pupils with the " * 200) == []
