@@ -168,7 +168,11 @@ def _are_suppliers(parts: Sequence[Text], find_names: FindNames) -> bool:
     shaped = all(
         looks_like_name(string) or sure for string, sure in zip(strings, known, strict=True)
     )
-    return shaped and any(known) and len(parts) > 2
+    if not shaped or len(parts) < 3:
+        return False
+    # "Browne, Jacobson and Finch Partners" is one firm: surnames, then what it is.
+    surnames = all(len(words(string)) == 1 for string in strings[:-1])
+    return any(known) or not surnames
 
 
 def _describe(text: Text, find_names: FindNames) -> Named:

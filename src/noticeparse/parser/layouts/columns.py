@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from noticeparse.model import Text
-from noticeparse.parser.companies import is_name, starts_with_name
+from noticeparse.parser.companies import is_name, looks_like_name, starts_with_name
 from noticeparse.parser.layouts.grids import Grid, Row
 from noticeparse.parser.wording import FindNames, Wording
 from noticeparse.text import words
@@ -20,6 +20,8 @@ HEADER_DEPTH = 4  # rows among which the header is looked for: titles and notes 
 LONGEST_HEADER_CELL = 18  # words
 SHARE_OF_NAMES = 0.25  # of a column's cells that have to be known names, where no caption says so
 FEWEST_NAMES = 2
+SHARE_OF_SHAPES = 0.6  # of its cells that have to look like names, where the caption is "Name"
+MOST_PEOPLE = 0.3  # of its cells that may be people there: more is a list of staff
 SHARE_OF_TICKS = 0.7  # of a matrix column's cells that are ticks, crosses or blank
 
 _URL = re.compile(r"^\s*(https?://|www\.)\S+\s*$", re.IGNORECASE)
@@ -48,7 +50,9 @@ def read_columns(grid: Grid, wording: Wording, find_names: FindNames) -> Columns
     roles = [wording.role(caption) or "other" for caption in captions]
     body = grid.rows[start + depth :]
     roles = _settle(roles, captions, body, find_names)
-    if "company" not in roles or not _is_about_recipients(roles, captions, body, find_names):
+    if "company" not in roles or not _is_about_recipients(
+        roles, captions, body, wording, find_names
+    ):
         return None
     roles = _mark_ticks(roles, captions, body, wording)
     known = ["other" if role in ("aside", "no_recipients") else role for role in roles]
@@ -154,7 +158,11 @@ def _all_urls(rows: Sequence[Row], column: int) -> bool:
 
 
 def _is_about_recipients(
-    roles: Sequence[str], captions: Sequence[str], rows: Sequence[Row], find_names: FindNames
+    roles: Sequence[str],
+    captions: Sequence[str],
+    rows: Sequence[Row],
+    wording: Wording,
+    find_names: FindNames,
 ) -> bool:
     """Say whether the table lists recipients: by its captions, else by the names in it."""
     company = roles.index("company")
@@ -165,9 +173,22 @@ def _is_about_recipients(
     if says_what and strong_caption:
         return True
     named, filled = _names_in(rows, company, find_names)
-    return bool(filled) and (
-        (named >= FEWEST_NAMES and named / filled >= SHARE_OF_NAMES) or (says_what and named > 0)
+    if not filled:
+        return False
+    says_all = "both" in roles or {"data", "purpose"} <= set(roles)
+    return (
+        (named >= FEWEST_NAMES and named / filled >= SHARE_OF_NAMES)
+        or (says_what and named > 0)
+        or (says_all and _are_shaped_like_names(rows, company, wording))
     )
+
+
+def _are_shaped_like_names(rows: Sequence[Row], column: int, wording: Wording) -> bool:
+    """Say whether most cells of a column look like names of firms, not of people."""
+    cells = [str(row.text(column)) for row in rows if row.text(column) and row.begins[column]]
+    people = sum(wording.says("person", cell) is not None for cell in cells)
+    shaped = sum(looks_like_name(cell) for cell in cells)
+    return shaped >= SHARE_OF_SHAPES * len(cells) and people <= MOST_PEOPLE * len(cells)
 
 
 def _mark_ticks(
