@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check bench golden score clean
+.PHONY: demo test check bench golden score wheelhouse clean
 .DEFAULT_GOAL := test
 
 $(READY): pyproject.toml
@@ -39,6 +39,10 @@ score: $(READY)
 	@if [ -x ../shared/eval/acceptance ]; then \
 	  PATH="$(CURDIR)/$(BIN):$$PATH" ../shared/eval/acceptance "$$(cat .ci/accepted)" $(SCORE_FLAGS); \
 	else echo "no evaluation data"; fi
+
+# Everything that Windows needs to install noticeparse without internet: wheelhouse.zip.
+wheelhouse: $(READY)
+	$(BIN)/python packaging/windows/wheelhouse.py
 
 clean:
 	rm -rf $(VENV)
