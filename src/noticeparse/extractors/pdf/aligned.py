@@ -200,7 +200,7 @@ def _table(lines: Sequence[Line], start: int, end: int, *, marks: Marks) -> Alig
         return None
     rows = _rows(lines[start:end], parts, marks=marks)
     cells = [words for row in rows for words in row.values()]
-    figures = sum(map(_is_figures, cells)) / len(cells)
+    figures = sum(map(is_figures, cells)) / len(cells)
     return Aligned(start, end, tuple(cuts), tuple(rows), figures)
 
 
@@ -234,7 +234,7 @@ def _is_table(parts: Sequence[Parts], edges: Sequence[float]) -> bool:
     cells = [words for each in parts for words in each.values()]
     several = sum(len(each) > 1 for each in parts)
     words = sum(map(len, cells)) / len(cells)
-    figures = sum(map(_is_figures, cells)) / len(cells)
+    figures = sum(map(is_figures, cells)) / len(cells)
     if several < (_ROWS if columns < _ROWS else 2) or several < _SEVERAL * len(parts):
         return False
     if len(parts) <= _SMALL and figures < _SMALL_FIGURES and words > _SMALL_WORDS:
@@ -272,7 +272,8 @@ def _is_list(parts: Sequence[Parts], *, words: float) -> bool:
     return leaders > _LEADERS * len(parts)
 
 
-def _is_figures(words: Sequence[Word]) -> bool:
+def is_figures(words: Sequence[Word]) -> bool:
+    """Say whether one of the words is a figure."""
     return any(sum(map(str.isdigit, word.text)) > _DIGITS * len(word.text) for word in words)
 
 
@@ -304,5 +305,5 @@ def _goes_on(row: Parts, own: Parts, pitch: float) -> bool:
     if pitch < _SAME_ROW and (fewer or 0 not in own):
         return True
     few = len(own) <= max(1, len(row) // 3)
-    figures = any(map(_is_figures, own.values()))
+    figures = any(map(is_figures, own.values()))
     return fewer and 0 not in own and few and pitch <= _SAME_ROW_SHORT and not figures
