@@ -12,6 +12,7 @@ from pathlib import Path
 
 from noticeparse.classifier import classify, lawful_bases
 from noticeparse.extractors import read_bare, read_document
+from noticeparse.grading import with_grades
 from noticeparse.model import Disclosure, Document, Issue, Notice, ReadWord
 from noticeparse.parser import Wording, parse_document
 from noticeparse.parser.wording import compile_wording
@@ -71,7 +72,7 @@ def read_notice(document: Document, vocabulary: Vocabulary) -> Reading:
 
     parsed = parse_document(document, _wording(vocabulary), find)
     tagged = classify(parsed.disclosures, vocabulary)
-    matched = tuple(_finished(row, vocabulary) for row in tagged)
+    matched = with_grades([_finished(row, vocabulary) for row in tagged])
     school, issues = _school(document, parsed.masthead.school)
     notice = Notice(
         source=document.source,

@@ -95,6 +95,8 @@ class Disclosure:
     place: Place = NOWHERE
     also_at: tuple[Place, ...] = ()
     same_as: str | None = None  # id of the row that "as above" points to
+    layout: str = ""  # how the row was found: "tables", "bullets", …
+    fit: float = 0.0  # how well that layout fitted, 0..1
     consumed: tuple[Text, ...] = ()  # words of the row that say nothing by themselves: ticks, "n/a"
     issues: tuple[Issue, ...] = ()
 
@@ -102,6 +104,8 @@ class Disclosure:
     lawful_bases: tuple[Tag, ...] = ()  # kind "lawful_basis", ids such as "A6-1-e"
     no_personal_data: bool = False
     supplier: Match | None = None
+    grade: str | None = None  # "excellent", "good", "fair" or "poor"
+    grade_reasons: tuple[str, ...] = ()
     held: bool = False
     added: bool = False  # by a person: the notice does not print it
     decided: tuple[Decided, ...] = ()

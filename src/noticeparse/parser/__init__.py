@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from noticeparse.model import (
@@ -51,7 +51,11 @@ class Parsed:
 def parse_document(document: Document, wording: Wording, find_names: FindNames) -> Parsed:
     """Read a document; a notice without suppliers gives an Issue that says so."""
     regions = find_regions(Context(document.blocks, wording, find_names))
-    drafts = [draft for region in regions for draft in region.drafts]
+    drafts = [
+        replace(draft, layout=region.layout, fit=region.fit)
+        for region in regions
+        for draft in region.drafts
+    ]
     disclosures = finish(drafts, wording, footnotes=_footnotes(document.blocks))
     read = numbers(regions)
     prose = [block for number, block in enumerate(document.blocks) if number not in read]

@@ -26,7 +26,7 @@ class Draft:
     """A row as a layout reads it.
 
     `mark` is the footnote mark of its company; `consumed` are words of the row that say nothing by
-    themselves: ticks, "n/a".
+    themselves: ticks, "n/a". `layout` and `fit` are those of the region that it was read from.
     """
 
     company: Text
@@ -36,6 +36,8 @@ class Draft:
     place: Place = NOWHERE
     mark: str | None = None
     consumed: tuple[Text, ...] = ()
+    layout: str = ""
+    fit: float = 0.0
 
 
 def disclosure_id(company: str, ordinal: int) -> str:
@@ -68,6 +70,8 @@ def finish(
             place=draft.place,
             also_at=tuple(places),
             consumed=draft.consumed,
+            layout=draft.layout,
+            fit=draft.fit,
         )
         row = replace(row, status=_status(row, wording), same_as=_same_as(row, rows, wording))
         rows.append(_with_issues(with_stated(row, wording.statements), wording))

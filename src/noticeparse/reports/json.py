@@ -170,13 +170,15 @@ def _disclosure(row: Disclosure) -> dict[str, Any]:
         "supplier": _supplier(row),
         "place": _place(row.place),
         "also_at": [_place(place) for place in row.also_at],
-        "grade": None,
-        "grade_reasons": [],
+        "grade": row.grade,
+        "grade_reasons": list(row.grade_reasons),
         "held": row.held,
         "added": row.added,
         "decided": [asdict(each) for each in row.decided],
         "issues": [_issue(issue) for issue in row.issues],
         "same_as": row.same_as,
+        "layout": row.layout,
+        "fit": row.fit,
     }
 
 

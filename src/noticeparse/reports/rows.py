@@ -124,7 +124,7 @@ def disclosure_row(row: Disclosure, notice: Notice, school: School | None) -> Ro
         "lawful_basis": _string(row.fields.lawful_basis),
         "location": _string(row.fields.location),
         "retention": _string(row.fields.retention),
-        "grade": "",
+        "grade": row.grade or "",
         "decided": "; ".join(decided_fields(row)),
         "issues": "; ".join(_marks(row, notice)),
     }

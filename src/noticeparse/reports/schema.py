@@ -96,8 +96,6 @@ def _disclosure() -> Schema:
     }
     later = {
         "lawful_bases": _array(_object(_tag("id", "confidence", "method", "evidence"))),
-        "grade": {"type": ["string", "null"]},
-        "grade_reasons": _array({"type": "string"}),
     }
     apart = {"fields": _fields(), "supplier": _supplier()}
     kept = {name: schema for name, schema in row.items() if name not in _NOT_IN_FILE}
