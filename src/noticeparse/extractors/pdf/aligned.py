@@ -19,6 +19,7 @@ from itertools import pairwise
 from statistics import median
 
 import numpy as np
+from numpy.typing import NDArray
 
 from noticeparse.extractors.pdf.gutters import Marks
 from noticeparse.extractors.pdf.lines import Line
@@ -29,6 +30,7 @@ _FAR = 2.4  # of the size: more white between lines parts stretches
 _ALONE = 3  # lines of one chunk that may follow one another inside a table
 _WIDE_LINE = 0.62  # of the page's width: a line of one chunk this wide is running text
 _GUTTER = 0.55  # of the size: the least width of a gutter
+_SURE, _NARROW = 12, 0.3  # lines, and of the size: a gutter that nothing crosses may be as narrow
 _CROSSING = 0.12  # of the lines may cross a gutter, where there are enough of them
 _FEW, _MANY = 6, 8  # lines: below, nothing may cross; from here on, words count, not chunks
 _PER_POINT = 2  # steps of the profile in a point
@@ -156,13 +158,28 @@ def _cuts(lines: Sequence[Line]) -> list[float]:
         np.bincount(opened, minlength=steps)[:steps] - np.bincount(closed, minlength=steps)[:steps]
     )
     allowed = 0 if len(several) < _FEW else max(1, int(_CROSSING * len(several)))
-    edges = np.flatnonzero(np.diff((depth <= allowed).astype(np.int8), prepend=0, append=0))
-    least = _GUTTER * _size(lines) * _PER_POINT
+    size = _size(lines) * _PER_POINT
+    gutters = _white(depth <= allowed, _GUTTER * size)
+    if len(several) >= _SURE:  # white that nothing crosses in so many lines is no accident
+        narrow = _white(depth <= 0, _NARROW * size)
+        gutters += [each for each in narrow if not any(_meet(each, other) for other in gutters)]
+    last = steps - 1 - _PER_POINT
     return [
         left + (low + high) / 2 / _PER_POINT
-        for low, high in edges.reshape(-1, 2).tolist()
-        if high - low >= least and low > 0 and high < steps - 1 - _PER_POINT
+        for low, high in sorted(gutters)
+        if low > 0 and high < last
     ]
+
+
+def _white(free: NDArray[np.bool_], least: float) -> list[tuple[int, int]]:
+    """Return the stretches [low, high) that are free and wide enough."""
+    edges = np.flatnonzero(np.diff(free.astype(np.int8), prepend=0, append=0))
+    pairs: list[list[int]] = edges.reshape(-1, 2).tolist()
+    return [(low, high) for low, high in pairs if high - low >= least]
+
+
+def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
 
 
 def _parts(line: Line, cuts: Sequence[float]) -> Parts:

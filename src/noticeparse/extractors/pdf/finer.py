@@ -13,6 +13,7 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import mean
 
 from noticeparse.extractors.pdf.aligned import is_figures
@@ -22,6 +23,7 @@ from noticeparse.extractors.pdf.page import Word
 
 _EDGE = 1.5  # points that a chunk may reach over the line of its column
 _LINES = 3  # lines of a cell from which it may hold several rows; two, where all is figures
+_TALL = 4  # rows that a cell stands over, at least, for its lines to be theirs
 _LIKE_MOST = 0.85  # of the most lines in a cell of the row: a cell with as many is like it
 _ALIKE = 0.6  # of the row's cells are like it
 _FILLED = 0.68  # of the columns on average are filled at each height
@@ -35,7 +37,8 @@ def finer(grid: Grid, given: Given) -> tuple[Grid, Given]:
     cells = [
         part
         for cell, words in zip(grid.cells, given, strict=True)
-        for part in _columns(cell, words, grid)
+        for column in _columns(cell, words, grid)
+        for part in _tall(*column, grid)
     ]
     rows = {cell.top for cell, _ in cells if cell.bottom - cell.top == 1}
     tall = {row for cell, _ in cells if cell.bottom - cell.top > 1 for row in _rows_of(cell)}
@@ -76,6 +79,24 @@ def _columns(
     ]
 
 
+def _tall(
+    cell: GridCell, words: Sequence[Word], grid: Grid
+) -> list[tuple[GridCell, Sequence[Word]]]:
+    """Part a cell over several rows, if each of its lines stands in a row of its own."""
+    count = cell.bottom - cell.top
+    lines = lines_of(words) if count >= _TALL and len(words) >= _ALIKE * count else []
+    if len(lines) < _ALIKE * count or mean(is_figures(line.words) for line in lines) < _FIGURES:
+        return [(cell, words)]
+    rows = [bisect(grid.ys, (line.box[1] + line.box[3]) / 2) - 1 for line in lines]
+    if len(set(rows)) < len(rows):
+        return [(cell, words)]
+    held = dict(zip(rows, lines, strict=True))
+    return [
+        (GridCell(row, row + 1, cell.left, cell.right), held[row].words if row in held else ())
+        for row in _rows_of(cell)
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class _Heights:
     """The lines of a row's cells taken together, and where one ends and the next begins."""
@@ -101,7 +122,7 @@ def _heights(row: Given) -> _Heights | None:
     filled = sum(map(len, each)) / len(together) / len(row)
     if abs(len(together) - most) > 1 or filled <= _FILLED:
         return None
-    pairs = zip(together[:-1], together[1:], strict=True)
+    pairs = pairwise(together)
     between = [(above.box[3] + below.box[1]) / 2 for above, below in pairs]
     return _Heights(tuple(together), tuple(between))
 

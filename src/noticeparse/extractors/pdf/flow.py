@@ -7,7 +7,7 @@ column by column.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from noticeparse.extractors.pdf.aligned import find_aligned, placed_aligned
@@ -15,6 +15,7 @@ from noticeparse.extractors.pdf.columns import find_columns
 from noticeparse.extractors.pdf.gutters import Marks, marks_of
 from noticeparse.extractors.pdf.layout import Layout
 from noticeparse.extractors.pdf.lines import Line
+from noticeparse.extractors.pdf.newsprint import column_split
 from noticeparse.extractors.pdf.page import Page
 from noticeparse.extractors.pdf.prose import columns_of
 from noticeparse.extractors.pdf.tables import PlacedTable
@@ -57,9 +58,16 @@ def _passages(
     lines: Sequence[Line], page: Page, marks: Marks, *, before: Sequence[float]
 ) -> list[Item]:
     """Part lines into tables without rules and passages of text."""
-    if not before and sum([len(line.chunks) > 1 for line in lines]) < _FEWEST_ROWS:
+    if not lines or (not before and sum(len(line.chunks) > 1 for line in lines) < _FEWEST_ROWS):
         return _text(lines)
-    items: list[Item] = []
+    split = column_split(lines)
+    if split is not None:
+        above, below = lines[: split.start], lines[split.end :]
+        parts = [above, split.left, split.right, below]
+        items = [item for part in parts for item in _passages(part, page, marks, before=before)]
+        ends = set(map(id, (*split.left, *split.right)))
+        return [_in_column(item, ends) for item in items]
+    items = []
     done = 0
     for aligned in find_aligned(lines, marks, width=page.width):
         if aligned.figures >= _FIGURES:
@@ -67,6 +75,12 @@ def _passages(
             items.append(placed_aligned(lines, aligned, page))
             done, before = aligned.end, ()
     return items + _notices(lines[done:], page, marks, before=before)
+
+
+def _in_column(item: Item, lines: Container[int]) -> Item:
+    if isinstance(item, Passage) and any(id(line) in lines for line in item.lines):
+        return Passage(item.lines, column=True)
+    return item
 
 
 def _notices(

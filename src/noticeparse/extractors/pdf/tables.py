@@ -15,6 +15,7 @@ from noticeparse.extractors.pdf.lines import rounded
 from noticeparse.extractors.pdf.page import Link, Page, Word, holds, middle
 from noticeparse.model import Box, Cell, Place, Table
 
+_LARGE, _SPARSE = 60, 0.12  # cells of a grid, and the share of them that a table fills
 _THIN = 4.0  # points: rows and columns without words up to this are borders
 
 
@@ -87,9 +88,14 @@ def _distance(box: Box, point: tuple[float, float]) -> float:
 
 
 def is_table(grid: Grid, given: Sequence[Sequence[Word]]) -> bool:
-    """Say whether a grid holds a table: words in at least two columns."""
+    """Say whether a grid holds a table: words in at least two columns, and not only here and there.
+
+    The lines behind a chart are a large grid, in which a few of its figures stand.
+    """
     filled = [cell for cell, words in zip(grid.cells, given, strict=True) if words]
     lefts = {cell.left for cell in filled}
+    if len(grid.cells) > _LARGE and len(filled) < _SPARSE * len(grid.cells):
+        return False
     return len(lefts) >= 2 and len(grid.cells) >= 2
 
 
