@@ -18,6 +18,7 @@ from noticeparse.extractors.archive import Archive, open_archive
 from noticeparse.extractors.decoding import decode
 
 if TYPE_CHECKING:
+    from noticeparse.extractors.scans.confidence import ScannedPage
     from lxml.etree import _Element
 
 _WORD_PARTS: Final = re.compile(r"word/(document\d*|header\d*|footer\d*|footnotes|endnotes)\.xml$")
@@ -174,7 +175,22 @@ def _pdf(data: bytes, path: str) -> str:
             page.close()
     finally:
         document.close()
+    if not all(any(map(str.isalnum, text)) for text in pages):
+        from noticeparse.extractors.scans import scanned_pages  # noqa: PLC0415 - as above
+
+        pages += _seen(scanned_pages(data))
     return "\n".join(pages)
+
+
+def _picture(data: bytes, path: str) -> str:
+    from noticeparse.extractors.scans import picture_pages  # noqa: PLC0415 - heavy, for pictures
+
+    return "\n".join(_seen(picture_pages(data, path)))
+
+
+def _seen(pages: Sequence[ScannedPage]) -> list[str]:
+    """The words of pages that were read by OCR: there is no other reading of a picture."""
+    return [" ".join(word.text for word in scanned.page.words) for scanned in pages]
 
 
 BARE: Final[dict[str, Callable[[bytes, str], str]]] = {
@@ -185,4 +201,5 @@ BARE: Final[dict[str, Callable[[bytes, str], str]]] = {
     "html": _html,
     "text": _text,
     "pdf": _pdf,
+    "picture": _picture,
 }

@@ -31,7 +31,8 @@ class Run:
     """A stretch [start, end) of a Text, and where that stretch stands on its page.
 
     `at` is the offset of `start` in the reading order of the whole document, all its texts laid
-    end to end; None for text that was not read from the document.
+    end to end; None for text that was not read from the document. `confidence` (0..1) is how sure
+    the OCR was of the word; None where nothing had to be recognised.
     """
 
     start: int
@@ -39,6 +40,7 @@ class Run:
     page: int | None = None
     bbox: Box | None = None
     at: int | None = None
+    confidence: float | None = None
 
     def stretch(self) -> range:
         """The offsets of the run in the reading order; none where they are not known."""

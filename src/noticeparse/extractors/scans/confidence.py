@@ -1,0 +1,61 @@
+"""A document and its scanned pages → the document, its runs knowing how sure they are.
+
+The row engines know nothing of confidence. A run stands where its word stood, and that is how its
+word is found again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from noticeparse.extractors.pdf.lines import rounded
+from noticeparse.extractors.pdf.page import Page, Word
+from noticeparse.model import Block, Box, Cell, Document, Run, Table, Text
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedPage:
+    """A page that was read from a picture, and how sure (0..1) the engine was of each word."""
+
+    page: Page
+    confidence: tuple[float, ...]
+
+    def words(self) -> Iterator[tuple[Word, float]]:
+        """Every word with its confidence."""
+        return zip(self.page.words, self.confidence, strict=True)
+
+
+Sureness = Mapping[tuple[int | None, Box | None], float]
+
+
+def with_confidence(document: Document, pages: Iterable[ScannedPage]) -> Document:
+    """Give every run of a scanned page the confidence of its word."""
+    sure: dict[tuple[int | None, Box | None], float] = {
+        (scanned.page.number, rounded(word.box)): confidence
+        for scanned in pages
+        for word, confidence in scanned.words()
+    }
+    return replace(
+        document,
+        blocks=tuple(_block(block, sure) for block in document.blocks),
+        furniture=tuple(_text(text, sure) for text in document.furniture),
+    )
+
+
+def _block(block: Block, sure: Sureness) -> Block:
+    if isinstance(block, Table):
+        return replace(block, cells=tuple(_cell(cell, sure) for cell in block.cells))
+    return replace(block, text=_text(block.text, sure))
+
+
+def _cell(cell: Cell, sure: Sureness) -> Cell:
+    return replace(cell, text=_text(cell.text, sure))
+
+
+def _text(text: Text, sure: Sureness) -> Text:
+    return replace(text, runs=tuple(_run(run, sure) for run in text.runs))
+
+
+def _run(run: Run, sure: Sureness) -> Run:
+    return replace(run, confidence=sure.get((run.page, run.bbox)))
