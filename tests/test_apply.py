@@ -1,7 +1,10 @@
 """Corrections from the workbook to the next run, by the command as people use it."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 
 import pytest
 from tests.correcting import (
@@ -365,3 +368,78 @@ def test_a_damaged_line_is_an_error_not_a_loss(folder) -> None:
     (folder / "out" / DECISIONS_FILE).write_text('{"id": "k1"}\n', "utf-8")
     with pytest.raises(UnreadableFile, match="line 1"):
         run_convert(folder)
+
+
+def test_an_edited_workbook_outlives_a_run_that_does_not_write_one(folder) -> None:
+    book = folder / "out" / "disclosures.xlsx"
+    editor = Editor(book)
+    editor.set(editor.find(company="Evolve"), "company", "E")
+    editor.save()
+    edited = book.read_bytes()
+    run_convert(folder, formats="csv,json")
+    run_convert(folder)
+    assert book.read_bytes() == edited
+    assert (folder / "out" / "disclosures.1.xlsx").is_file()
+
+
+def test_what_a_stopped_run_wrote_was_not_edited_by_a_person(folder, monkeypatch, capsys) -> None:
+    path = folder / "in" / "saltway" / "notice.txt"
+    path.write_text(notice_text("Saltway Infant School", COMPANIES[1:]), "utf-8")
+
+    def stopped(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr("noticeparse.cli.convert.write_record", stopped)
+        run_convert(folder)
+    path.write_text(notice_text("Saltway Infant School", COMPANIES[2:]), "utf-8")
+    run_convert(folder)
+    assert capsys.readouterr().err == ""
+    assert not list((folder / "out").rglob("*.1.*"))
+    assert len(rows_of(folder)) == 18
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_twenty_three_changes_through_libreoffice(folder) -> None:
+    editor = Editor(folder / "out" / "disclosures.xlsx")
+    edit_twenty_three(editor)
+    editor.save(folder / "disclosures.xlsx")
+    command = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
+    command += ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder / "saved")]
+    command += [str(folder / "disclosures.xlsx")]
+    subprocess.run(command, check=True, capture_output=True)
+    assert apply(folder / "saved" / "disclosures.xlsx", folder / "out", YES) == 0
+    assert len(read_decisions(folder / "out")) == 23
+
+
+def test_notice_files_carry_what_was_decided_to_other_commands(folder) -> None:
+    correct(folder, edit_twenty_three)
+    run_convert(folder, output="again", inputs="out")
+    for name in ("disclosures.csv", "tags.csv"):
+        assert (folder / "again" / name).read_bytes() == (folder / "out" / name).read_bytes()
+
+
+def test_the_command_tells_what_it_does(folder) -> None:
+    editor = Editor(folder / "out" / "disclosures.xlsx")
+    editor.set(editor.find(company="Evolve"), "company", "Evolve Ltd")
+    editor.set(editor.find(company="Wonde"), "status", "perhaps")
+    editor.set(editor.find(company="CPOMS"), "supplier", "Mine")
+    editor.save()
+    command = [sys.executable, "-m", "noticeparse", "apply", "out/disclosures.xlsx"]
+
+    def run(*more):
+        env = {**os.environ, "COLUMNS": "140", "PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "1"}
+        return subprocess.run([*command, *more], cwd=folder, env=env, stdin=subprocess.DEVNULL, capture_output=True, encoding="cp1252", check=False)  # fmt: skip
+
+    asked = run("--who", "Zoë")
+    assert asked.returncode == 2
+    assert "--yes" in asked.stderr
+    done = run("--who", "Zoë", "--yes")
+    assert done.returncode == 1
+    assert "Evolve Ltd" in done.stdout
+    assert "Not taken over: Disclosures, row" in done.stdout
+    assert 'There is no status "perhaps"' in done.stdout
+    assert "Passed over" in done.stdout
+    assert "noticeparse convert" in done.stdout
+    assert read_decisions(folder / "out")[0].who == "Zoë"
+    assert "Nothing new" in run("--yes").stdout

@@ -136,8 +136,8 @@ def _before(reading: Reading, want: Wanted) -> _Before:
     if want.folder is None:
         return _Before(Options(raw=want.raw), Corrections((), match))
     since = None if want.since is None else read_earlier(want.since)
-    decisions = read_decisions(want.folder)
     check_folder(want.folder)
+    decisions = read_decisions(want.folder)
     vocabulary = reading.parser.load_vocabulary()
     standing = standing_of(want.folder)
     options = Options(

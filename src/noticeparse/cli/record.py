@@ -63,6 +63,8 @@ def write_record(folder: Path, run: Run, tally: Tally) -> None:
     }  # fmt: skip
     with AtomicFile(folder / "run.json") as file:
         file.write(storable(json.dumps(record, ensure_ascii=False, indent=1) + "\n"))
+    if run.standing is not None:
+        run.standing.close()
 
 
 def _with_standing(
@@ -78,8 +80,7 @@ def _with_standing(
         if aside is not None:
             each["beside"] = aside.path.relative_to(folder).as_posix()
             each["because"] = aside.why
-    kept = [{"path": name, "sha256": digests[0], "kept": True} for name, digests in standing.kept()]
-    return files + kept
+    return files + list(standing.kept({each["path"] for each in files}))
 
 
 def _described(files: Iterable[Path], folder: Path) -> Iterable[dict[str, Any]]:

@@ -124,6 +124,7 @@ class AtomicFile:
                     raise
                 target = self._standing.locked(place)
         self.path = target
+        self._standing.placed(target)
 
     def discard(self) -> None:
         """Remove what was written so far."""

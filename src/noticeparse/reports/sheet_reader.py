@@ -30,6 +30,9 @@ from noticeparse.reports.sheets import (
     TERMS,
 )
 
+# Office wraps an encrypted workbook into another file, which names its parts in UTF-16.
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_LONGEST_DIRECTORY = 1_000_000
 _HEADER_WITHIN = 20  # rows: someone may have put a title above
 _NEEDED = {
     DISCLOSURES: ("id", "source", "school", "company"),
@@ -49,6 +52,8 @@ def read_sheet(path: Path) -> Corrected:
     if not path.is_file():
         raise UnreadableFile(f"{path} does not exist.", what_to_do="Check the path.")
     try:
+        if _ENCRYPTED in path.read_bytes()[:_LONGEST_DIRECTORY]:
+            raise EncryptedFile(f"{path} has a password.")
         book = calamine.load_workbook(str(path))
         return _corrected(book, path)
     except calamine.PasswordError as error:

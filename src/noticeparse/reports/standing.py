@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 RUN_FILE = "run.json"
+JOURNAL = ".noticeparse-run"  # what a run has written so far; hidden, so that it is no notice
 EDITED, LOCKED = "edited", "locked"
 
 
@@ -34,13 +35,13 @@ class Aside:
 class Standing:
     """What the last run left in a folder: by path below it, the digests that may be replaced.
 
-    `beside` are the files that it wrote beside others; `asides` grows as files are put in their
-    places.
+    `beside` are the files that it wrote beside others, and which; `asides` grows as files are put
+    in their places.
     """
 
     folder: Path
     known: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    beside: Collection[str] = ()
+    beside: Mapping[str, str] = field(default_factory=dict)
     asides: list[Aside] = field(default_factory=list)
     _tried: set[Path] = field(default_factory=set)
 
@@ -54,12 +55,26 @@ class Standing:
         """Say where a file goes whose place another program holds open; each time another one."""
         return self._aside(path, LOCKED)
 
-    def kept(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """What is known of the files that were left as they are: still edited at the next run."""
-        for aside in self.asides:
-            name = self._name(aside.path)
-            if name in self.known:
-                yield name, self.known[name]
+    def placed(self, path: Path) -> None:
+        """Note a file that is in its place, until run.json does: this run may be stopped."""
+        with (self.folder / JOURNAL).open("a", encoding="utf-8", newline="\n") as journal:
+            line = {"path": self._name(path), "sha256": digest(path)}
+            journal.write(json.dumps(line) + "\n")
+
+    def kept(self, written: Collection[str]) -> Iterator[dict[str, Any]]:
+        """What stays known of files that this run did not write, as run.json lists them.
+
+        These are what a person edited or holds open, and what was not asked for this time.
+        """
+        for name, digests in self.known.items():
+            if name not in written and (self.folder / name).is_file():
+                applied = {"applied": digests[-1]} if len(digests) > 1 else {}
+                beside = {"beside": self.beside[name]} if name in self.beside else {}
+                yield {"path": name, "sha256": digests[0], **applied, **beside, "kept": True}
+
+    def close(self) -> None:
+        """The run is recorded in run.json."""
+        (self.folder / JOURNAL).unlink(missing_ok=True)
 
     def tidy(self) -> None:
         """Remove what the last run wrote beside a file, where this one could write the file."""
@@ -110,14 +125,29 @@ def read_record(folder: Path) -> dict[str, Any] | None:
 
 
 def standing_of(folder: Path) -> Standing:
-    """See what the last run left in a folder."""
+    """See what the last run left in a folder, and one that was stopped after it."""
     record = read_record(folder)
     files = record.get("files") if record else None
     known: dict[str, tuple[str, ...]] = {}
-    beside = []
+    beside: dict[str, str] = {}
     for each in files if isinstance(files, list) else ():
-        digests = (each.get("sha256"), each.get("applied"))
-        known[str(each.get("path"))] = tuple(str(value) for value in digests if value)
+        path, digests = str(each.get("path")), (each.get("sha256"), each.get("applied"))
+        known[path] = tuple(str(value) for value in digests if value)
         if each.get("beside"):
-            beside.append(str(each.get("path")))
+            beside[path] = str(each["beside"])
+    for path, value in _journal(folder):
+        known[path] = (value, *(other for other in known.get(path, ()) if other != value))
     return Standing(folder, known, beside)
+
+
+def _journal(folder: Path) -> Iterator[tuple[str, str]]:
+    try:
+        lines = (folder / JOURNAL).read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return
+    for line in lines:
+        try:
+            data = json.loads(line)
+            yield str(data["path"]), str(data["sha256"])
+        except (ValueError, KeyError, TypeError):  # the line that it was stopped in
+            continue
