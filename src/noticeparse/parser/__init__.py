@@ -23,9 +23,9 @@ from noticeparse.model import (
     Table,
     Text,
 )
-from noticeparse.parser.claims import Claimed, claim
+from noticeparse.parser.claims import Claimed, claim, texts_of_draft
 from noticeparse.parser.drafts import finish
-from noticeparse.parser.layouts import Context, Region, find_regions, numbers
+from noticeparse.parser.layouts import Context, Region, find_regions
 from noticeparse.parser.masthead import Masthead, read_masthead
 from noticeparse.parser.statements import read_statements
 from noticeparse.parser.wording import FindNames, Wording
@@ -57,9 +57,14 @@ def parse_document(document: Document, wording: Wording, find_names: FindNames) 
         for draft in region.drafts
     ]
     disclosures = finish(drafts, wording, footnotes=_footnotes(document.blocks))
-    read = numbers(regions)
-    prose = [block for number, block in enumerate(document.blocks) if number not in read]
-    statements = read_statements(prose, wording.statements)
+    rows = {
+        at
+        for draft in drafts
+        for text in texts_of_draft(draft)
+        for run in text.runs
+        for at in run.stretch()
+    }
+    statements = read_statements(document.blocks, wording.statements, rows)
     claimed = claim(document.blocks, document.furniture, regions, statements, find_names)
     issues = [issue for region in regions for issue in region.issues]
     if not disclosures:

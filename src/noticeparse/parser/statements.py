@@ -6,7 +6,7 @@ Statements never add tags to rows; reports print them beside every row.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from noticeparse.model import STATEMENT_KINDS, Block, Heading, ListItem, Paragraph, Statement
 from noticeparse.parser.wording import Patterns
@@ -14,15 +14,20 @@ from noticeparse.text import fold, sentences
 
 
 def read_statements(
-    blocks: Iterable[Block], patterns: Mapping[str, Patterns]
+    blocks: Iterable[Block], patterns: Mapping[str, Patterns], taken: Collection[int] = ()
 ) -> tuple[Statement, ...]:
-    """Find the statements in the blocks, in reading order, one a sentence."""
+    """Find the statements in the blocks, in reading order.
+
+    A sentence of which a row was made (its offsets are taken) speaks of that row alone.
+    """
     found: list[Statement] = []
     for block in blocks:
         if not isinstance(block, Heading | Paragraph | ListItem):
             continue
         for start, end in sentences(block.text.string):
             text = block.text.slice(start, end)
+            if any(at in taken for run in text.runs for at in run.stretch()):
+                continue
             folded = fold(text.string).string
             found += [
                 Statement(kind, text, place=block.place)
