@@ -120,7 +120,7 @@ def test_columns_are_read_for_their_own_kind(tagged: Tagged) -> None:
 
 def test_descriptor_before_the_cells_is_read(tagged: Tagged) -> None:
     row = tagged(
-        "MIS Name and address Daily running", data="Name and address", purpose="Daily running"
+        "MIS Name and address Everyday use", data="Name and address", purpose="Everyday use"
     )
     tag = next(t for t in row.tags if t.id == "school_administration_mis")
     assert (tag.evidence.field, tag.evidence.text) == ("description", "MIS")

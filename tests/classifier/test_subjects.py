@@ -26,6 +26,9 @@ CASES = [
     ("UPN", None, "pupils"),
     ("Visitors: name and car registration", None, "visitors"),
     ("Emergency contacts", None, "parents_carers"),
+    ("Names and mobile numbers of parents", None, "parents_carers"),
+    ("Mother tongue of pupils", None, "pupils"),
+    ("Staff name, salary. Nothing about pupils", None, "staff"),
     ("Alumni email addresses", None, "alumni"),
     ("No data", None, ""),
     ("", None, ""),
@@ -36,6 +39,20 @@ CASES = [
 @pytest.mark.parametrize(("data", "section", "subjects"), CASES)
 def test_subjects(tagged: Tagged, data: str, section: str | None, subjects: str) -> None:
     row = tagged(data=data, section=section)
+    assert {t.id for t in row.tags if t.kind == "data_subject"} == set(subjects.split())
+
+
+@pytest.mark.parametrize(
+    ("purpose", "subjects"),
+    [
+        ("Off-site backup", ""),
+        ("Inspection", ""),
+        ("Payroll", "staff"),
+        ("Spelling games", "pupils"),
+    ],
+)
+def test_aims_that_say_nothing_of_pupils(tagged: Tagged, purpose: str, subjects: str) -> None:
+    row = tagged(purpose=purpose)
     assert {t.id for t in row.tags if t.kind == "data_subject"} == set(subjects.split())
 
 

@@ -24,6 +24,10 @@ _TOOL = re.compile(
     re.IGNORECASE,
 )
 _FOR = re.compile(r"\bfor\b", re.IGNORECASE)
+# What is added to the categories again after an aim ("screened for dyslexia, with their scores").
+_ADDED = re.compile(
+    r"\b(?:with (?:their|his|her|its|any)|including|together with|plus|as well as)\b", re.IGNORECASE
+)
 _NEXT = 15
 _BARE = 2
 _WORD = re.compile(r"\w+")
@@ -52,7 +56,9 @@ def _is_aim(
     text = seen.reading.string
     start = next((a for a, b in bounds if a <= finding.start < b), 0)
     aims = [m.start() for m in _FOR.finditer(text, start, finding.start)]
-    return bool(aims) and any(start <= c.start and c.end <= aims[-1] for c in categories)
+    if not aims or _ADDED.search(text, aims[-1], finding.start):
+        return False
+    return any(start <= c.start and c.end <= aims[-1] for c in categories)
 
 
 def _is_item(

@@ -20,6 +20,7 @@ from noticeparse.classifier.denial import denied_aims, denied_spans
 from noticeparse.classifier.hits import Finding, Reading, Seen, Span, find, see
 from noticeparse.classifier.inheritance import inherit
 from noticeparse.classifier.nothing import says_nothing_shared
+from noticeparse.classifier.readers import without_readers
 from noticeparse.classifier.readings import readings_of
 from noticeparse.classifier.subjects import subject_tags
 from noticeparse.model import Disclosure, Tag
@@ -84,7 +85,7 @@ def _sifted(seen: Seen, findings: list[Finding], names: PhraseIndex[None]) -> tu
     aims = denied_aims(seen)
     return tuple(
         replace(f, denied=_within(f, aims if f.entry.kind == "purpose" else denied))
-        for f in without_items(seen, findings)
+        for f in without_readers(seen, without_items(seen, findings))
         if not any(a <= f.start and f.end <= b and b - a > f.end - f.start for a, b in named)
     )
 

@@ -8,6 +8,7 @@ is listed before the parents' own data.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from noticeparse.classifier.decide import Stated, best, tag
@@ -19,6 +20,10 @@ _IMPLIED = 0.8
 _ASSUMED = 0.6
 DEFAULT = "pupils"
 _PARENTS = ("data_subject", "parents_carers")
+# "The telephone numbers of parents": what is listed before belongs to them.
+_THEIRS = re.compile(r"\b(?:of|for|from)\s+(?:(?:the|our|all|their|both)\s+)?$", re.IGNORECASE)
+# Groups of purposes that say nothing of pupils (a back-up, an inspection).
+_NOBODYS = frozenset(("it", "legal", "staff", "governance", "site"))
 _ADULTS = frozenset(("staff", "governors", "visitors", "applicants"))
 
 
@@ -40,12 +45,15 @@ def subject_tags(
     if set(named) == {_PARENTS} and _before_parents(stated, named[_PARENTS]):
         implied |= best(_assumed(shared))
     found = {**implied, **named} or section or best(_implied(purposes, vocabulary, base=base))
-    return list((found or best(_assumed([*shared, *purposes]))).values())
+    stated_here = [t for t in purposes if t.evidence.field != "section"]
+    pupils = [t for t in stated_here if not _is_nobodys(t, vocabulary)]
+    return list((found or best(_assumed([*shared, *pupils]))).values())
 
 
 def _before_parents(stated: Sequence[Stated], parents: Tag) -> bool:
     """Are categories named before the parents ("name, class, parent's phone")?"""
-    return any(
+    string = next(t.reading for t in stated if t.reading.field == parents.evidence.field).string
+    return not _THEIRS.search(string[: parents.evidence.start]) and any(
         finding.entry.kind == "category"
         and not finding.denied
         and text.reading.field == parents.evidence.field
@@ -73,6 +81,11 @@ def _of_section(row: Disclosure, vocabulary: Vocabulary) -> dict[tuple[str, str]
         f for f in find([seen], vocabulary.lexicon)[0] if f.entry.kind == "data_subject"
     )
     return best(tag(finding, reading) for finding in findings)
+
+
+def _is_nobodys(tag: Tag, vocabulary: Vocabulary) -> bool:
+    term = vocabulary.term(tag.kind, tag.id)
+    return term is not None and term.group in _NOBODYS
 
 
 def _may_join(id: str, named: frozenset[str]) -> bool:
