@@ -6,12 +6,16 @@ in the description.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
 from noticeparse.model import Disclosure, Text
 from noticeparse.parser.wording import Patterns
-from noticeparse.text import fold, sentences
+from noticeparse.text import fold, sentences, words
+
+LONGEST_SENTENCE = 12  # words of a sentence that is quoted whole
+_COMMA = re.compile(r"[,;]\s+|\s[-–—]\s+")
 
 
 def with_stated(row: Disclosure, patterns: Mapping[str, Patterns]) -> Disclosure:
@@ -29,11 +33,23 @@ def with_stated(row: Disclosure, patterns: Mapping[str, Patterns]) -> Disclosure
 
 
 def _stated(description: Text, field: str, patterns: Mapping[str, Patterns]) -> Text | None:
-    """The first sentence that states a field."""
+    """The first sentence that states a field; of a long one the part between commas."""
     for start, end in sentences(description.string):
-        folded = fold(description.string[start:end]).string
-        if any(p.search(folded) for p in patterns.get(f"row_{field}_unless", ())):
+        sentence = description.slice(start, end)
+        folded = fold(sentence.string)
+        if any(p.search(folded.string) for p in patterns.get(f"row_{field}_unless", ())):
             continue
-        if any(p.search(folded) for p in patterns[f"row_{field}"]):
-            return description.slice(start, end)
+        for pattern in patterns[f"row_{field}"]:
+            if match := pattern.search(folded.string):
+                return _part(sentence, *folded.raw_span(*match.span()))
     return None
+
+
+def _part(sentence: Text, start: int, end: int) -> Text:
+    """Cut a long sentence down to the stretch between commas that holds [start, end)."""
+    if len(words(sentence.string)) <= LONGEST_SENTENCE:
+        return sentence
+    cuts = [match.end() for match in _COMMA.finditer(sentence.string)]
+    left = max((cut for cut in cuts if cut <= start), default=0)
+    right = min((cut for cut in cuts if cut >= end), default=len(sentence))
+    return sentence.slice(left, right).strip(" ,;")
