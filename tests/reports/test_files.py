@@ -1,11 +1,11 @@
 import os
 import sys
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import pytest
 
 from noticeparse.errors import OutputError
-from noticeparse.reports.files import AtomicFile, check_folder, safe_path
+from noticeparse.reports.files import AtomicFile, check_folder, extended, safe_path
 
 
 @pytest.mark.parametrize(
@@ -26,10 +26,49 @@ from noticeparse.reports.files import AtomicFile, check_folder, safe_path
         ("./a//b", "a/b"),
         ("", "_"),
         ("é.pdf", "é.pdf"),
+        ("\\\\server\\share\\a.pdf", "server/share/a.pdf"),
+        ("d:a.pdf", "d_a.pdf"),
+        ("CON .txt", "_CON .txt"),
+        ("aux.tar.gz", "_aux.tar.gz"),
+        ("a/nul/b", "a/_nul/b"),
+        ("LPT¹", "_LPT¹"),
+        ("com10.pdf", "com10.pdf"),
+        ("notice.pdf:stream", "notice.pdf_stream"),
+        ("a ..", "a ._"),
+        ("a/ /b", "a/_/b"),
+        ("tab\there", "tab_here"),
     ],
 )
 def test_names_that_every_system_holds(given, safe) -> None:
     assert safe_path(given) == safe
+
+
+@pytest.mark.parametrize(
+    ("path", "start"),
+    [
+        ("C:\\notices\\a.json", "C:\\notices\\a.json"),
+        ("C:\\" + "x" * 250, "\\\\?\\C:\\x"),
+        ("\\\\server\\share\\a.json", "\\\\server\\share\\a.json"),
+        ("\\\\server\\share\\" + "x" * 250, "\\\\?\\UNC\\server\\share\\x"),
+        ("\\\\?\\C:\\" + "x" * 250, "\\\\?\\C:\\x"),
+    ],
+)
+def test_long_paths_of_windows(path, start) -> None:
+    written = extended(path)
+    assert written.startswith(start)
+    assert written.endswith(path[-1])
+    assert extended(written) == written
+
+
+@pytest.mark.parametrize(
+    "given", ["con", "a:b?.pdf", "x" * 300, "..\\..\\up", "a. ", "C:\\x", "//s/t", "ü" * 150]
+)
+def test_a_safe_path_is_safe_already(given) -> None:
+    once = safe_path(given)
+    assert safe_path(once) == once
+    windows = PureWindowsPath(once)
+    assert not windows.is_absolute() and not windows.drive
+    assert ".." not in windows.parts
 
 
 def test_long_names_are_shortened_and_stay_apart() -> None:

@@ -26,6 +26,7 @@ _FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')
 _DEVICES = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])$", re.IGNORECASE)
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _TRIES = 9  # of a place that another program may hold open
+_LONGEST_PLAIN_PATH = 240  # characters: a file beside it gets a longer name while it is written
 _LONGEST = 200  # bytes of a name: leaves room for what is put after it
 
 
@@ -49,6 +50,22 @@ def safe_path(path: str) -> str:
     """
     parts = [part for part in whole(path).replace("\\", "/").split("/") if part not in ("", ".")]
     return str(PurePosixPath(*map(_safe_name, parts))) if parts else "_"
+
+
+def extended(path: str) -> str:
+    r"""Write a long absolute path of Windows in the form that may have over 260 characters.
+
+    >>> extended("\\\\server\\share\\" + "x" * 240)[:21]
+    '\\\\\\\\?\\\\UNC\\\\server\\\\share'
+    """
+    if len(path) < _LONGEST_PLAIN_PATH or path.startswith("\\\\?\\"):
+        return path
+    return "\\\\?\\UNC" + path[1:] if path.startswith("\\\\") else "\\\\?\\" + path
+
+
+def _reachable(path: Path) -> Path:
+    """A path under which this system can open a file, however long it is."""
+    return Path(extended(str(path.absolute()))) if os.name == "nt" else path
 
 
 def _safe_name(name: str) -> str:
@@ -79,8 +96,9 @@ class AtomicFile:
         self._standing = standing
         self._durable = durable
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(prefix=".noticeparse-", suffix=".part", dir=path.parent)
+            folder = _reachable(path).parent
+            folder.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(prefix=".noticeparse-", suffix=".part", dir=folder)
         except OSError as error:
             raise _not_written(path, error) from error
         self.part = Path(name)
@@ -112,12 +130,12 @@ class AtomicFile:
 
     def _put(self) -> None:
         if self._standing is None:
-            self.part.replace(self.path)
+            self.part.replace(_reachable(self.path))
             return
         place, target = self.path, self._standing.place(self.path, self.part)
         for tries_left in reversed(range(_TRIES)):
             try:
-                self.part.replace(target)
+                self.part.replace(_reachable(target))
                 break
             except PermissionError:  # open in Excel, on Windows
                 if not tries_left:
