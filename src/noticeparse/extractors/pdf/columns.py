@@ -16,6 +16,8 @@ from noticeparse.extractors.pdf.regions import continued_region, region_at
 from noticeparse.extractors.pdf.rows import ColumnLine, cut, row_groups
 from noticeparse.extractors.pdf.tables import CellWords, PlacedTable, placed
 
+_SOON = 3  # lines: a header without a wide gap has one below it
+
 
 def find_columns(
     lines: Sequence[Line], page: Page, marks: Marks, *, before: Sequence[float] = ()
@@ -28,7 +30,8 @@ def find_columns(
     at = 0
     while at < len(lines):
         region = continued_region(lines, before, marks) if at == 0 and before else None
-        region = region or region_at(lines, at, marks)
+        if region is None and any(len(line.chunks) > 1 for line in lines[at : at + _SOON]):
+            region = region_at(lines, at, marks)
         if region is None:
             at += 1
             continue

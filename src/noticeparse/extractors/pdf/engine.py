@@ -11,6 +11,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import repeat
 
 import numpy as np
 import pypdfium2
@@ -112,17 +113,9 @@ def _sorted_out(words: Words, view: View) -> tuple[tuple[Word, ...], tuple[Word,
     x0, top, x1, bottom = words.boxes.T
     seen = (x1 > 0) & (bottom > 0) & (x0 < view.width) & (top < view.height) & (bottom > top)
     boxes = map(tuple, words.boxes.tolist())
-    made = map(
-        Word._make,
-        zip(
-            words.texts,
-            boxes,
-            words.sizes.tolist(),
-            words.bold.tolist(),
-            (words.ways != 0).tolist(),
-            strict=True,
-        ),
-    )
+    turned = (words.ways != 0).tolist()
+    rows = zip(words.texts, boxes, words.sizes.tolist(), words.bold.tolist(), turned, strict=True)
+    made = map(tuple.__new__, repeat(Word), rows)  # as Word(*row), at half the price
     if seen.all():
         return tuple(made), ()
     every = list(made)

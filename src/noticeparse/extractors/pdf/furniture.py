@@ -12,7 +12,7 @@ same columns, or the same words stand further down on another page.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from noticeparse.extractors.pdf.lines import Line, chunks_of
@@ -26,6 +26,7 @@ _PAGE_NUMBER = re.compile(
     r"(?:.*\bpage\s+\d+(?:\s*(?:of|/)\s*\d+)?|[-–—|\s]*\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?[-–—|\s]*)$",
     re.IGNORECASE,
 )
+_DIGITS = re.compile(r"\d+")
 _PRINTED_HEAD = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}:\d{2}")
 _PRINTED_FOOT = re.compile(r"(?:file|https?)://.*\d+/\d+$")
 
@@ -42,11 +43,20 @@ def find_furniture(pages: Sequence[Page], lines: Sequence[Sequence[Line]]) -> Ma
     """Find the furniture among the lines of each page (the lines of tables left out)."""
     found: list[set[int]] = [set() for _ in pages]
     heads: dict[str, tuple[int, int]] = {}
+    zones = [
+        {number for number, line in enumerate(own) if _in_zone(line, page)}
+        for page, own in zip(pages, lines, strict=True)
+    ]
+    wanted = {
+        _masked(own[number]) for own, zone in zip(lines, zones, strict=True) for number in zone
+    }
+    masked = [_by_text(own, wanted) for own in lines]
     for at, (page, own) in enumerate(zip(pages, lines, strict=True)):
-        for number, line in enumerate(own):
+        for number in sorted(zones[at]):
+            line = own[number]
             if _printed(line, page):
                 found[at].add(number)
-            elif _repeated(at, number, pages, lines):
+            elif _repeated(at, number, pages, masked):
                 head = line.box[1] < page.height / 2
                 if head and _masked(line) not in heads:
                     heads[_masked(line)] = (at, number)
@@ -66,26 +76,46 @@ def _printed(line: Line, page: Page) -> bool:
 
 
 def _masked(line: Line) -> str:
-    return re.sub(r"\d+", "#", line.string).casefold()
+    string = line.string
+    if not string.isalpha():
+        string = _DIGITS.sub("#", string)
+    return string.casefold()
 
 
 def _in_zone(line: Line, page: Page) -> bool:
     return line.box[3] < _ZONE * page.height or line.box[1] > (1 - _ZONE) * page.height
 
 
-def _repeated(at: int, number: int, pages: Sequence[Page], lines: Sequence[Sequence[Line]]) -> bool:
-    line = lines[at][number]
-    if not _in_zone(line, pages[at]) or _heads_columns(line, lines[at][number + 1 :]):
+def _repeated(at: int, number: int, pages: Sequence[Page], masked: Sequence[_Masked]) -> bool:
+    line = masked[at].lines[number]
+    if _heads_columns(line, masked[at].lines[number + 1 :]):
         return False
     wanted, copies = _masked(line), 1
-    for other, (page, own) in enumerate(zip(pages, lines, strict=True)):
+    for other, (page, own) in enumerate(zip(pages, masked, strict=True)):
         if other == at:
             continue
-        same = [each for each in own if _masked(each) == wanted]
+        same = own.by_text.get(wanted, ())
         if any(not _in_zone(each, page) for each in same):
             return False
         copies += any(abs(each.box[1] - line.box[1]) < _NEAR for each in same)
     return copies >= 2 and copies * 2 >= len(pages)
+
+
+@dataclass(frozen=True, slots=True)
+class _Masked:
+    """The lines of a page, and those of each text with its digits masked."""
+
+    lines: Sequence[Line]
+    by_text: dict[str, list[Line]]
+
+
+def _by_text(lines: Sequence[Line], wanted: Container[str]) -> _Masked:
+    by_text: dict[str, list[Line]] = {}
+    for line in lines:
+        text = _masked(line)
+        if text in wanted:
+            by_text.setdefault(text, []).append(line)
+    return _Masked(lines, by_text)
 
 
 def _heads_columns(line: Line, below: Sequence[Line]) -> bool:

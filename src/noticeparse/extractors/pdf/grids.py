@@ -14,6 +14,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
+
 from noticeparse.extractors.pdf.page import Rule
 from noticeparse.model import Box
 from noticeparse.settings import MAX_PDF_GRID_CELLS
@@ -101,7 +103,7 @@ def _implied_ends(across: list[Segment], down: list[Segment]) -> list[Segment]:
     implied = []
     for end in (1, 2):
         for group in _by_position([line for line in down if line[2] - line[1] > 6], end):
-            crossing = [line for line in across if any(_cross(line, other) for other in group)]
+            crossing = _crossing(across, group)
             ends = [line[0] for line in group] + [at for line in crossing for at in line[1:]]
             left, right = min(ends), max(ends)
             at = sum(line[end] for line in group) / len(group)
@@ -111,9 +113,13 @@ def _implied_ends(across: list[Segment], down: list[Segment]) -> list[Segment]:
     return implied
 
 
-def _cross(across: Segment, down: Segment) -> bool:
-    at_x = across[1] - _SNAP <= down[0] <= across[2] + _SNAP
-    return at_x and down[1] - _SNAP <= across[0] <= down[2] + _SNAP
+def _crossing(across: list[Segment], group: list[Segment]) -> list[Segment]:
+    """Return the horizontals that cross one of the verticals."""
+    lines, others = np.array(across)[:, None, :], np.array(group)[None, :, :]
+    at_x = (lines[..., 1] - _SNAP <= others[..., 0]) & (others[..., 0] <= lines[..., 2] + _SNAP)
+    at_y = (others[..., 1] - _SNAP <= lines[..., 0]) & (lines[..., 0] <= others[..., 2] + _SNAP)
+    crossed = (at_x & at_y).any(axis=1).tolist()
+    return [line for line, yes in zip(across, crossed, strict=True) if yes]
 
 
 def _implied_sides(across: list[Segment], down: list[Segment]) -> list[Segment]:

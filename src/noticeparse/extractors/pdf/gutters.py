@@ -60,8 +60,12 @@ def gutters_of_starts(lines: Sequence[Line], at: int, marks: Marks) -> list[Inte
     justified words stand as far apart as columns.
     """
     own = _following(lines, at, marks)
-    counts = Counter(start for line in own for start in {round(word.box[0]) for word in line.words})
+    counts: Counter[int] = Counter()
+    for line in own:
+        counts.update(line.starts)
     left = min(line.box[0] for line in own)
+    if not any(counts[x] + counts[x + 1] >= _STARTS for x in own[0].starts):
+        return []
     gutters: list[Interval] = []
     for start in sorted(counts):
         support = counts[start] + counts[start + 1]

@@ -58,6 +58,11 @@ class Line:
         return " ".join([word.text for word in self.words])
 
     @cached_property
+    def starts(self) -> frozenset[int]:
+        """Where its words start, to the point."""
+        return frozenset([round(word.box[0]) for word in self.words])
+
+    @cached_property
     def chunks(self) -> tuple[Line, ...]:
         """The stretches between wide gaps."""
         return _chunks(self)

@@ -6,6 +6,7 @@ of a grid that no word stands between (double rules, borders drawn as boxes) mak
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from noticeparse.extractors.pdf.lines import rounded
 from noticeparse.extractors.pdf.page import Link, Page, Word, holds, middle
 from noticeparse.model import Box, Cell, Place, Table
 
+_SLACK = 1.0  # points that a word's middle may lie outside
 _LARGE, _SPARSE = 60, 0.12  # cells of a grid, and the share of them that a table fills
 _THIN = 4.0  # points: rows and columns without words up to this are borders
 
@@ -73,13 +75,32 @@ class PlacedTable:
 def words_in(grid: Grid, words: Sequence[Word]) -> list[list[Word]]:
     """Give each word to the cell that its middle is in; a list a cell, in the cells' order."""
     given: list[list[Word]] = [[] for _ in grid.cells]
-    boxes = [grid.box_of(cell) for cell in grid.cells]
-    inside = [word for word in words if holds(grid.box, middle(word.box), slack=1.0)]
-    for word in inside:
-        point = middle(word.box)
-        distance = [_distance(box, point) for box in boxes]
-        given[distance.index(min(distance))].append(word)
+    owner = _owners(grid)
+    x0, top, x1, bottom = grid.box
+    xs, ys = grid.xs[1:-1], grid.ys[1:-1]
+    for word in words:
+        left, up, right, down = word.box
+        x, y = (left + right) / 2, (up + down) / 2
+        if x0 - _SLACK <= x <= x1 + _SLACK and top - _SLACK <= y <= bottom + _SLACK:
+            cell = owner.get((bisect(ys, y), bisect(xs, x)))
+            given[_nearest(grid, (x, y)) if cell is None else cell].append(word)
     return given
+
+
+def _owners(grid: Grid) -> dict[tuple[int, int], int]:
+    """Return which cell covers each (row, column)."""
+    return {
+        (row, column): number
+        for number, cell in enumerate(grid.cells)
+        for row in range(cell.top, cell.bottom)
+        for column in range(cell.left, cell.right)
+    }
+
+
+def _nearest(grid: Grid, point: tuple[float, float]) -> int:
+    """Return the number of the cell nearest to a point in a hole of the grid."""
+    distances = [_distance(grid.box_of(cell), point) for cell in grid.cells]
+    return distances.index(min(distances))
 
 
 def _distance(box: Box, point: tuple[float, float]) -> float:
