@@ -55,8 +55,8 @@ def safe_path(path: str) -> str:
 def extended(path: str) -> str:
     r"""Write a long absolute path of Windows in the form that may have over 260 characters.
 
-    >>> extended("\\\\server\\share\\" + "x" * 240)[:21]
-    '\\\\\\\\?\\\\UNC\\\\server\\\\share'
+    >>> print(extended("C:\\" + 240 * "x")[:8])
+    \\?\C:\x
     """
     if len(path) < _LONGEST_PLAIN_PATH or path.startswith("\\\\?\\"):
         return path
