@@ -11,7 +11,7 @@ from rich.text import Text
 
 from noticeparse.cli.console import dash
 from noticeparse.cli.tally import Counted, Tally
-from noticeparse.model import Failure, Receipt, School
+from noticeparse.model import Failure, School
 from noticeparse.reports.printable import printable
 from noticeparse.reports.standing import LOCKED, Aside, Standing
 
@@ -101,26 +101,30 @@ def _table(notices: Sequence[Counted], console: Console) -> Table:
     table = Table(caption=f"{none} not stated" if unknown else None, caption_justify="left")
     table.add_column("Notice", overflow="fold")
     table.add_column("School", overflow="fold")
-    for title in ("Rows", "Tags", "Words", "in rows", "doubtful", "lost", "Warnings"):
+    for title in ("Rows", "Tags", "Warnings"):
         table.add_column(title, justify="right", no_wrap=True)
     for each in notices:
         table.add_row(
-            Text(printable(each.source)),
+            _with_receipt(each),
             Text(printable(_schools(each.schools, none))),
             str(each.rows),
             str(each.tags),
-            *_receipt(each.receipt, none),
             str(len(each.warnings)),
         )
     return table
 
 
-def _receipt(receipt: Receipt | None, none: str) -> list[str]:
-    """How many words the source has, and how many of them are in rows, doubtful, and lost."""
-    if receipt is None:
-        return [none] * 4
-    numbers = (receipt.words, receipt.rows, receipt.doubtful, receipt.unaccounted)
-    return [f"{number:,}" for number in numbers]
+def _with_receipt(each: Counted) -> Text:
+    """The notice, and below it what became of the words of its source."""
+    text = Text(printable(each.source))
+    if each.receipt is not None:
+        receipt = each.receipt
+        text.append(
+            f"\n{receipt.words:,} words: {receipt.rows:,} in rows, {receipt.doubtful:,} doubtful, "
+            f"{receipt.unaccounted:,} lost",
+            style="dim",
+        )
+    return text
 
 
 def _schools(schools: Sequence[School | None], none: str) -> str:
