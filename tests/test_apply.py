@@ -240,6 +240,33 @@ def test_two_people_at_odds_are_listed_and_neither_counts(folder) -> None:
     assert len(read_csv(folder / "out" / "reopened.csv")) == 0
 
 
+def test_what_is_open_again_is_settled_in_the_workbook(folder) -> None:
+    def rename(company):
+        return lambda editor: editor.set(editor.find(source="saltway/notice.txt", company="Wonde"), "company", company)  # fmt: skip
+
+    for who in ("Ada", "Ben"):
+        editor = Editor(folder / "out" / "disclosures.xlsx")
+        rename(f"Wonde of {who}")(editor)
+        editor.save(folder / f"{who}.xlsx")
+    for who in ("Ada", "Ben"):
+        apply(folder / f"{who}.xlsx", folder / "out", Applying(yes=True, who=who, quiet=True))
+    run_convert(folder)
+    name = "Open again"
+    assert correct(folder, lambda editor: editor.delete(editor.find(name, who="Ada"), name)) == 0
+    assert ("saltway/notice.txt", "Wonde of Ben") in rows_of(folder)
+    assert len(read_csv(folder / "out" / "reopened.csv")) == 0
+    assert [each.field for each in read_decisions(folder / "out")] == ["company", "company", "withdrawn"]  # fmt: skip
+
+    path = folder / "in" / "saltway" / "notice.txt"
+    path.write_text(notice_text("Saltway Infant School", COMPANIES[:3]), "utf-8")
+    run_convert(folder)
+    assert len(read_csv(folder / "out" / "reopened.csv")) == 1
+    correct(folder, lambda editor: editor.delete(2, name))
+    assert len(read_csv(folder / "out" / "reopened.csv")) == 0
+    assert correct(folder, lambda editor: None) == 0
+    assert len(read_decisions(folder / "out")) == 4
+
+
 def test_who_changes_their_mind_in_one_workbook_is_not_at_odds(folder) -> None:
     mine = folder / "mine.xlsx"
     for company in ("Wonde Limited", "Wonde Ltd"):

@@ -17,10 +17,10 @@ from rich.text import Text
 
 from noticeparse.cli.console import dash, on_stderr, on_stdout
 from noticeparse.decisions.edits import find_edits
-from noticeparse.decisions.making import Signature, new_decisions
+from noticeparse.decisions.making import Signature, new_decisions, withdrawals
 from noticeparse.decisions.sheet import Corrected, Remark
 from noticeparse.errors import InputError
-from noticeparse.model import ROW, Decision
+from noticeparse.model import ROW, WITHDRAWN, Decision
 from noticeparse.reports.decision_log import DECISIONS_FILE, append_decisions, read_decisions
 from noticeparse.reports.files import AtomicFile, storable
 from noticeparse.reports.printable import printable
@@ -49,11 +49,13 @@ def apply(sheet: Path, folder: Path | None, asked: Applying) -> int:
     who = asked.who or _user()
     when = datetime.now(UTC).isoformat(timespec="seconds")
     signature = Signature(who, when, book.id, book.known)
-    new = new_decisions(found.edits, read_decisions(output), signature=signature)
+    there = read_decisions(output)
+    new = new_decisions(found.edits, there, signature=signature)
+    new += withdrawals(book.withdrawn, [*there, *new], signature=signature)
     console = on_stdout()
     refused = [remark for remark in found.remarks if remark.refused]
     if not asked.quiet:
-        _print(new, len(found.edits), console)
+        _print(new, len(found.edits) + len(book.withdrawn), console)
     _print_remarks(found.remarks, on_stderr() if asked.quiet else console)
     if new and not (asked.yes or _agreed(len(new))):
         console.print("Nothing was written.")
@@ -121,6 +123,8 @@ def _print(new: Sequence[Decision], found: int, console: Console) -> None:
 
 
 def _what(decision: Decision) -> str:
+    if decision.field == WITHDRAWN:
+        return "decision withdrawn"
     if decision.field != ROW:
         return decision.field
     return "row added" if decision.adds_row else "row deleted"

@@ -140,13 +140,15 @@ def _before(reading: Reading, want: Wanted) -> _Before:
     decisions = read_decisions(want.folder)
     vocabulary = reading.parser.load_vocabulary()
     standing = standing_of(want.folder)
+    corrections = Corrections(decisions, match)
     options = Options(
         raw=want.raw,
         terms=None if vocabulary is None else vocabulary.terms,
         decisions=tuple(decision.id for decision in decisions),
         standing=standing,
+        open_again=corrections.open_rows,
     )
-    return _Before(options, Corrections(decisions, match), standing, since)
+    return _Before(options, corrections, standing, since)
 
 
 def _writers(want: Wanted, options: Options) -> list[Writer]:

@@ -16,25 +16,10 @@ from noticeparse.decisions import Judged, decide
 from noticeparse.decisions.finding import CONFLICT, HOLDS, REOPENED, WAITING
 from noticeparse.model import Decision, Match, Notice
 from noticeparse.reports.csv import write_csv
+from noticeparse.reports.sheets import OPEN_COLUMNS
 from noticeparse.reports.standing import Standing
 from noticeparse.reports.writer import Outcome
 from noticeparse.vocabulary import Vocabulary
-
-REOPENED_COLUMNS = (
-    "school",
-    "source",
-    "id",
-    "company",
-    "field",
-    "before",
-    "after",
-    "who",
-    "when",
-    "why",
-    "state",
-    "reason",
-    "decision",
-)
 
 
 @dataclass(slots=True)
@@ -87,6 +72,10 @@ class Corrections:
         """The decisions that need a person again."""
         return self.of_state(REOPENED, CONFLICT)
 
+    def open_rows(self) -> list[dict[str, str]]:
+        """The same as rows, keys as OPEN_COLUMNS."""
+        return [_line(each) for each in self.open]
+
     def record(self) -> dict[str, Any]:
         """What run.json says of them."""
         return {
@@ -110,9 +99,8 @@ class Corrections:
         """Write reopened.csv, where there are decisions at all."""
         if not self.decisions:
             return []
-        rows = [_line(each) for each in self.open]
         path = folder / "reopened.csv"
-        return [write_csv(path, REOPENED_COLUMNS, rows, raw=raw, standing=standing)]
+        return [write_csv(path, OPEN_COLUMNS, self.open_rows(), raw=raw, standing=standing)]
 
 
 def _line(judged: Judged) -> dict[str, str]:

@@ -177,8 +177,6 @@ def _at_odds(decision: Decision, all_of_row: Iterable[Decision]) -> str:
 
 
 def _decided(notice: Notice, by_row: dict[str, list[Decision]], match: Matching) -> Notice:
-    if not by_row:
-        return notice
     rows = (_decided_row(row, by_row.get(row.id, ()), match) for row in notice.disclosures)
     return replace(
         notice,

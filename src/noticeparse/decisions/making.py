@@ -16,7 +16,7 @@ from noticeparse.decisions.decide import added_id
 from noticeparse.decisions.finding import folded
 from noticeparse.decisions.settling import heads, says
 from noticeparse.decisions.sheet import Edit
-from noticeparse.model import Decision
+from noticeparse.model import WITHDRAWN, Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,31 @@ def new_decisions(
         decision = replace(decision, supersedes=supersedes)
         found.append(replace(decision, id=_id(decision)))
     return found
+
+
+def withdrawals(
+    ids: Iterable[str], there: Sequence[Decision], *, signature: Signature
+) -> list[Decision]:
+    """Withdraw decisions by their ids; leave out what is withdrawn or superseded already."""
+    current = {each.id for found in heads(there).values() for each in found}
+    wanted = set(ids) & current
+    return [_withdrawal(each, signature) for each in there if each.id in wanted]
+
+
+def _withdrawal(decision: Decision, signature: Signature) -> Decision:
+    made = replace(
+        decision,
+        field=WITHDRAWN,
+        before=decision.id,
+        after=None,
+        who=signature.who,
+        when=signature.when,
+        sheet=signature.sheet,
+        supersedes=(),
+        why=None,
+        values=(),
+    )
+    return replace(made, id=_id(made))
 
 
 def _decision(edit: Edit, signature: Signature) -> Decision:

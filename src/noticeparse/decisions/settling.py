@@ -7,9 +7,9 @@ value are left that say different things, neither counts: a person has to say wh
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
-from noticeparse.model import DECIDED_TAGS, Decision
+from noticeparse.model import DECIDED_TAGS, WITHDRAWN, Decision
 from noticeparse.model.decision import tag_of
 
 
@@ -18,6 +18,8 @@ def says(decision: Decision) -> dict[str, str | None]:
 
     That one tag takes the place of another speaks of both of them.
     """
+    if decision.field == WITHDRAWN:
+        return {}
     if decision.field not in DECIDED_TAGS:
         return {decision.field: decision.after}
     said: dict[str, str | None] = {}
@@ -29,16 +31,19 @@ def says(decision: Decision) -> dict[str, str | None]:
 
 
 def heads(decisions: Iterable[Decision]) -> dict[str, list[Decision]]:
-    """The decisions on each value that no other one on that value supersedes."""
+    """The decisions on each value that no other one on it supersedes and that nobody withdrew."""
     by_value: dict[str, list[Decision]] = defaultdict(list)
+    withdrawn = set()
     for decision in decisions:
+        if decision.field == WITHDRAWN:
+            withdrawn.add(decision.before)
         for value in says(decision):
             by_value[value].append(decision)
-    return {value: _left(found) for value, found in by_value.items()}
+    return {value: _left(found, withdrawn) for value, found in by_value.items()}
 
 
-def _left(decisions: Sequence[Decision]) -> list[Decision]:
-    gone = {id for decision in decisions for id in decision.supersedes}
+def _left(decisions: Sequence[Decision], withdrawn: Collection[str | None]) -> list[Decision]:
+    gone = {id for decision in decisions for id in decision.supersedes}.union(withdrawn)
     return [decision for decision in decisions if decision.id not in gone]
 
 

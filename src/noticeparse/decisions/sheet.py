@@ -67,6 +67,8 @@ class Corrected:
     """A workbook: its sheets as they are now, and the originals that it was written with.
 
     `known` are the ids of the decisions that it had taken into account; `id` tells it from others.
+    `open` are those that were open again then, and `still_open` those that are listed now; None
+    where the sheet of them is not there.
     """
 
     id: str
@@ -76,6 +78,15 @@ class Corrected:
     original_tags: Sequence[SheetRow]
     terms: Sequence[Term] = ()
     known: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
+    still_open: tuple[str, ...] | None = None
+
+    @property
+    def withdrawn(self) -> tuple[str, ...]:
+        """The decisions whose rows a person deleted from those that are open again."""
+        if self.still_open is None:
+            return ()
+        return tuple(id for id in self.open if id not in self.still_open)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,13 @@
 """The frozen values that the stages hand on."""
 
-from noticeparse.model.decision import DECIDED_TAGS, DECIDED_TEXTS, ROW, Decided, Decision
+from noticeparse.model.decision import (
+    DECIDED_TAGS,
+    DECIDED_TEXTS,
+    ROW,
+    WITHDRAWN,
+    Decided,
+    Decision,
+)
 from noticeparse.model.disclosure import (
     NOT_SHARED,
     STATUSES,
@@ -36,6 +43,7 @@ __all__ = [
     "ROW",
     "STATEMENT_KINDS",
     "STATUSES",
+    "WITHDRAWN",
     "WORD_CLASSES",
     "Block",
     "Box",

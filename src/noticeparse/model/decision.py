@@ -12,6 +12,7 @@ DECIDED_TAGS = {
     "data_subjects": "data_subject",
 }
 ROW = "row"
+WITHDRAWN = "withdrawn"  # a decision itself, named in `before`, counts no more
 
 
 @dataclass(frozen=True, slots=True)

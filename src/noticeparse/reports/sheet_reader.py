@@ -24,6 +24,7 @@ from noticeparse.reports.sheets import (
     ABOUT,
     DISCLOSURES,
     FORMAT,
+    OPEN_AGAIN,
     ORIGINAL_TAGS,
     ORIGINALS,
     TAGS,
@@ -36,6 +37,7 @@ _LONGEST_DIRECTORY = 1_000_000
 _HEADER_WITHIN = 20  # rows: someone may have put a title above
 _NEEDED = {
     DISCLOSURES: ("id", "source", "school", "company"),
+    OPEN_AGAIN: ("decision",),
     TAGS: ("disclosure_id", "source", "school", "label", "tag"),
 }
 _ESCAPED = re.compile(r"_x000[dD]_")
@@ -86,6 +88,12 @@ def _corrected(book: calamine.CalamineWorkbook, path: Path) -> Corrected:
             for row in _rows(book, TERMS, path)
         ],
         known=tuple(value for name, value in about if name == "decision"),
+        open=tuple(value for name, value in about if name == "open"),
+        still_open=(
+            tuple(row.get("decision") for row in _rows(book, OPEN_AGAIN, path))
+            if OPEN_AGAIN in book.sheet_names
+            else None
+        ),
     )
 
 

@@ -22,6 +22,7 @@ from noticeparse.reports.rows import (
 from noticeparse.vocabulary.values import Term
 
 DISCLOSURES, TAGS, FAILURES, HELP = "Disclosures", "Tags", "Failures", "How to correct"
+OPEN_AGAIN = "Open again"
 ORIGINALS, ORIGINAL_TAGS, TERMS, ABOUT = "Originals", "Original tags", "Terms", "About"
 FORMAT = "1"  # of the hidden sheets; another one cannot be applied
 
@@ -76,6 +77,22 @@ TAG_SHEET = (
 )
 # What the hidden sheet keeps besides what is shown: the source, and the row as it was printed.
 ORIGINAL_COLUMNS = (*DISCLOSURE_SHEET, "sha256", "printed_company", "printed_description")
+# Decisions that need a person again: reopened.csv, and a sheet.
+OPEN_COLUMNS = (
+    "school",
+    "source",
+    "id",
+    "company",
+    "field",
+    "before",
+    "after",
+    "who",
+    "when",
+    "why",
+    "state",
+    "reason",
+    "decision",
+)
 TERM_COLUMNS = ("kind", "id", "label")
 ABOUT_COLUMNS = ("name", "value")
 
@@ -96,6 +113,7 @@ LAYOUTS = {
         Layout(DISCLOSURES, DISCLOSURE_SHEET, DISCLOSURE_EDITABLE),
         Layout(TAGS, TAG_SHEET, TAG_EDITABLE),
         Layout(FAILURES, FAILURE_COLUMNS),
+        Layout(OPEN_AGAIN, OPEN_COLUMNS),
         Layout(ORIGINALS, ORIGINAL_COLUMNS, hidden=True),
         Layout(ORIGINAL_TAGS, TAG_SHEET, hidden=True),
         Layout(TERMS, TERM_COLUMNS, hidden=True),
@@ -148,6 +166,10 @@ HELP_LINES = (
     ("text", "On the sheet Tags, choose another label from the list, or delete the row. For a "
              "missing one, copy a row of the same company and choose its label there. The columns "
              "categories and purposes of the sheet Disclosures follow at the next run."),
+    ("head", "A decision that is open again"),
+    ("text", "The sheet Open again, where there is one, lists corrections that are not applied any "
+             "more, and why. Correct the row anew on the sheet Disclosures or Tags, and delete "
+             "here what is done with. Of two that contradict each other, delete the wrong one."),
     ("head", "Then"),
     ("text", "Save and close the workbook, and run"),
     ("code", "noticeparse apply disclosures.xlsx"),

@@ -6,6 +6,7 @@ early is not lost when the run is stopped.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -24,13 +25,15 @@ class Options:
     `raw` leaves cells as they are that Excel would run; `terms` are those that a workbook offers to
     choose from (None: of the vocabulary that comes with noticeparse); `decisions` are the ids of
     all decisions that the results have taken into account; `standing` says what stands in the
-    folder and must not be overwritten.
+    folder and must not be overwritten; `open_again` gives, once all results are written, the
+    decisions that a person has to look at, as rows.
     """
 
     raw: bool = False
     terms: tuple[Term, ...] | None = None
     decisions: tuple[str, ...] = ()
     standing: Standing | None = None
+    open_again: Callable[[], Sequence[Mapping[str, str]]] = tuple
 
 
 @dataclass(frozen=True, slots=True)

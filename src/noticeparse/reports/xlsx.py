@@ -33,6 +33,7 @@ from noticeparse.reports.sheets import (
     HELP,
     HELP_LINES,
     LAYOUTS,
+    OPEN_AGAIN,
     ORIGINAL_TAGS,
     ORIGINALS,
     TAGS,
@@ -73,6 +74,8 @@ class Workbook:
         choices = {DISCLOSURES: {"status": _CHOOSE_STATUS}, TAGS: _choose_tag(len(terms))}
         sheets: dict[str, Sheet] = {}
         for name, layout in LAYOUTS.items():
+            if name == OPEN_AGAIN and not self._options.decisions:
+                continue  # nothing was ever corrected
             if name == ORIGINALS:
                 self._explain()  # the last sheet that can be seen
             sheets[name] = Sheet(
@@ -115,6 +118,10 @@ class Workbook:
         for id in self._options.decisions:
             about.write({"name": "decision", "value": id})
             self._digest.update(id.encode())
+        for row in self._options.open_again() if self._options.decisions else ():
+            self._sheets[OPEN_AGAIN].write(row)
+            about.write({"name": "open", "value": row["decision"]})
+            self._digest.update(row["decision"].encode())
         about.write({"name": "workbook", "value": self._digest.hexdigest()[:16]})
         shortened = sum(sheet.finish() for sheet in self._sheets.values())
         try:

@@ -53,6 +53,8 @@ _WIDTHS = {
     "end": 7,
     "confidence": 11,
     "tag": 30,
+    "reason": 60,
+    "when": 26,
 }
 # Long and rarely read: wrapped, they would make every row as tall as a page.
 _ONE_LINE = {"statements", "issues", "source", "trust", "tag", "id", "supplier_id"}

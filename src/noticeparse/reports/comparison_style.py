@@ -1,0 +1,138 @@
+"""The style and the script of the compare page.
+
+The script adds a filter and sorting to a page that is complete without it. Everything it adds is a
+button, an input or a select, so that it works by keyboard; what it did is told in a live region.
+"""
+
+COMPARE_STYLE = """
+.matrix{width:auto}.matrix td{text-align:center;padding:0;min-width:3.1rem}
+.matrix td:nth-child(2),.matrix td:nth-child(3){padding:.4rem .55rem}
+.matrix td:nth-child(3){text-align:left;min-width:9rem;font-size:.875rem}
+.matrix td a{display:block;padding:.4rem .2rem;min-height:1.6rem;min-width:1.6rem;
+text-decoration:none;white-space:nowrap}.matrix td a:hover{background:#dfe9f5}
+.matrix td.sp{background:var(--special-ground)}.matrix td.sp a{color:var(--special);font-weight:600}
+.matrix tbody th{position:sticky;left:0;background:var(--paper);min-width:11rem;max-width:16rem;
+font-weight:600;z-index:1}.matrix tbody th a{display:inline-block;min-height:1.6rem}
+.matrix thead th{vertical-align:bottom}.matrix .school{padding:.4rem 0}
+.matrix .school span{writing-mode:vertical-rl;transform:rotate(180deg);max-height:15rem;
+display:block;margin:0 auto;line-height:1.25;font-weight:600}
+.matrix caption{padding:.5rem .6rem}.unread{color:var(--soft);font-size:.8125rem;
+background:repeating-linear-gradient(45deg,#fff 0 6px,#f1f3f6 6px 12px)}
+.number{font-variant-numeric:tabular-nums}
+.key{display:grid;grid-template-columns:repeat(auto-fill,minmax(21rem,1fr));gap:.15rem 1.5rem;
+margin:0 0 .8rem;font-size:.9375rem}.key b{display:inline-block;min-width:4.6rem}
+.said th,.said td{min-width:9rem}.said td:nth-child(2){min-width:13rem}
+.said td:nth-child(5){min-width:13rem}.said td:last-child{min-width:22rem}
+.said tbody th{font-weight:600}.quote+.quote{margin-top:.6rem;border-top:1px dashed var(--line);
+padding-top:.5rem}
+details>summary{cursor:pointer;min-height:1.6rem}details>summary h3{display:inline}
+.count{background:var(--head);border-radius:1rem;padding:.05rem .6rem;font-size:.9375rem;
+font-weight:600;margin-left:.3rem}details tbody th{width:15rem;font-weight:600}
+.tools{display:flex;flex-wrap:wrap;gap:.6rem 1.4rem;align-items:end;position:sticky;top:0;
+background:var(--paper);border:1px solid var(--line);border-radius:6px;padding:.7rem 1rem;
+z-index:3;margin:1rem 0}.tools label{display:block}.tools input[type=search],.tools select{
+font:inherit;padding:.3rem .5rem;border:1px solid #6b7686;border-radius:4px;background:#fff;
+color:inherit;min-height:2.2rem;max-width:20rem}.tools label.check{display:flex;gap:.45rem;
+align-items:center;min-height:2.2rem}.tools input[type=checkbox]{width:1.25rem;height:1.25rem}
+.tools [role=status]{margin:0;align-self:center;color:var(--soft)}
+.tools button,.sort{font:inherit;color:inherit;border-radius:4px;cursor:pointer;min-height:1.7rem}
+.tools button{background:#fff;border:1px solid #6b7686;padding:.3rem .8rem;min-height:2.2rem}
+.sort{font-weight:600;background:none;border:0;padding:0 .15rem;text-align:left}
+.sort::after{content:" ↕";color:var(--soft)}[aria-sort=ascending] .sort::after{content:" ↑"}
+[aria-sort=descending] .sort::after{content:" ↓"}
+[hidden]{display:none!important}.paper-only{display:none}
+@media(max-width:48rem){.tools{position:static}header,main,footer{padding:1rem}
+.matrix tbody th{position:static}}
+@media print{.scroll.wide{display:none}.paper-only{display:block}.said th,.said td,
+.said td:nth-child(n){min-width:0}.matrix tbody th{position:static;min-width:0}
+.matrix td{min-width:0}.sort::after{content:""}section.card{break-inside:auto}}
+"""
+
+COMPARE_SCRIPT = """
+(function () {
+  "use strict";
+  var tools = document.getElementById("tools");
+  var table = document.getElementById("suppliers");
+  if (!tools || !table) { return; }
+  var rows = Array.prototype.slice.call(table.tBodies[0].rows);
+  var heads = Array.prototype.slice.call(table.tHead.rows[0].cells);
+  var search = document.getElementById("search");
+  var school = document.getElementById("school");
+  var about = Array.prototype.slice.call(tools.querySelectorAll("input[type=checkbox]"));
+  var status = document.getElementById("found");
+  var cards = rows.map(function (row) {
+    return document.getElementById(row.getAttribute("data-card"));
+  });
+  var texts = cards.map(function (card) {
+    return card.textContent.toLowerCase().replace(/\\s+/g, " ");
+  });
+
+  function wanted(row, text) {
+    var flags = (row.getAttribute("data-about") || "").split(" ");
+    var words = search.value.toLowerCase().split(/\\s+/).filter(Boolean);
+    var column = Number(school.value);
+    return words.every(function (word) { return text.indexOf(word) >= 0; }) &&
+      about.every(function (box) { return !box.checked || flags.indexOf(box.value) >= 0; }) &&
+      (column < 0 || row.cells[column + 3].querySelector("a") !== null);
+  }
+
+  function filter() {
+    var shown = 0;
+    rows.forEach(function (row, number) {
+      var keep = wanted(row, texts[number]);
+      row.hidden = !keep;
+      cards[number].hidden = !keep;
+      shown += keep ? 1 : 0;
+    });
+    status.textContent = shown + " of " + rows.length + " suppliers shown";
+  }
+
+  function value(row, column, kind) {
+    var text = row.cells[column].textContent.trim();
+    return kind === "number" ? Number(text) : text.toLowerCase();
+  }
+
+  function sort(column, kind, head) {
+    var down = head.getAttribute("aria-sort") === "ascending";
+    heads.forEach(function (each) { each.removeAttribute("aria-sort"); });
+    head.setAttribute("aria-sort", down ? "descending" : "ascending");
+    rows.slice().sort(function (one, other) {
+      var a = value(one, column, kind), b = value(other, column, kind);
+      var order = a < b ? -1 : a > b ? 1 : 0;
+      return down ? -order : order;
+    }).forEach(function (row) { table.tBodies[0].appendChild(row); });
+    status.textContent = "Sorted by " + head.textContent + (down ? ", descending" : ", ascending");
+  }
+
+  heads.forEach(function (head, column) {
+    var kind = head.getAttribute("data-sort");
+    if (!kind) { return; }
+    var button = document.createElement("button");
+    button.type = "button";
+    button.className = "sort";
+    button.textContent = head.textContent;
+    head.textContent = "";
+    head.appendChild(button);
+    button.addEventListener("click", function () { sort(column, kind, head); });
+  });
+  search.addEventListener("input", filter);
+  school.addEventListener("change", filter);
+  about.forEach(function (box) { box.addEventListener("change", filter); });
+  document.getElementById("reset").addEventListener("click", function () {
+    search.value = "";
+    school.value = "-1";
+    about.forEach(function (box) { box.checked = false; });
+    filter();
+    search.focus();
+  });
+  // A link to what the filter hides has to find it.
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest ? event.target.closest("a[href^='#']") : null;
+    var goal = link && document.getElementById(link.getAttribute("href").slice(1));
+    var card = goal && goal.closest("section.card");
+    if (card && card.hidden) { card.hidden = false; }
+  });
+  tools.hidden = false;
+  filter();
+}());
+"""
