@@ -122,7 +122,8 @@ def convert(
         noticeparse convert "notices/*.docx" --schools schools.csv
 
     Writes disclosures.csv (a row a supplier), tags.csv (the words behind every tag),
-    failures.csv (what could not be read, and what to do), a .json file a notice, and run.json.
+    failures.csv (what could not be read, and what to do), a .json file a notice, and run.json;
+    with --format xlsx a workbook, of which `noticeparse apply` keeps the corrections.
 
     Exit status: 0 all read; 1 some could not be read, the rest is written; 2 nothing was done.
     """
@@ -145,7 +146,7 @@ def apply(
     folder: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[DIR]", help="The output that it is of; without it, the folder it is in."
+            metavar="DIR", help="The output that it is of; without it, the folder it is in."
         ),
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
