@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import re
+import time
 import zipfile
 
 import openpyxl
@@ -126,7 +127,7 @@ def test_several_sheets_stand_under_their_names() -> None:
     headings = [(b.text.string, b.level) for b in document.blocks if isinstance(b, Heading)]
     assert headings == [("Pupils", 1), ("Staff", 1)]
     assert len(document.tables) == 2
-    assert [text.string for text in document.furniture] == []
+    assert [text.string for text in document.furniture] == ["Sheet3"]
 
 
 def test_hidden_sheets_rows_and_columns_are_told_and_kept_apart() -> None:
@@ -146,6 +147,37 @@ def test_hidden_sheets_rows_and_columns_are_told_and_kept_apart() -> None:
     assert '"Working"' in document.issues[1].message
     apart = {text.string for text in document.furniture}
     assert {"Oldsys", "ask Jo", "draft", "list", "Register"} <= apart
+
+
+def test_words_that_a_merged_cell_covers_are_kept_apart() -> None:
+    made = sheet()
+    made.append(HEADER)
+    made.append(["Arbor", "names"])
+    made.append(["Wonde", "left over"])
+    with_merge = saved(made)
+    with zipfile.ZipFile(io.BytesIO(with_merge)) as archive:
+        xml = archive.read("xl/worksheets/sheet1.xml")
+    ranges = b'</sheetData><mergeCells><mergeCell ref="B2:B3"/></mergeCells>'
+    part = {"xl/worksheets/sheet1.xml": xml.replace(b"</sheetData>", ranges)}
+    document = read(with_parts(with_merge, part), source())
+    assert document.tables[0].at()[2, 1].text.string == "names"
+    assert "left over" in [text.string for text in document.furniture]
+
+
+def test_a_range_may_reach_to_the_end_of_the_sheet() -> None:
+    made = sheet()
+    made.append(HEADER)
+    for number in range(300):
+        made.append([f"Firm {number}", "names"])
+    data = saved(made)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        xml = archive.read("xl/worksheets/sheet1.xml")
+    ranges = b"".join(b'<mergeCell ref="A%d:XFD1048576"/>' % row for row in range(2, 300))
+    ranges = b"</sheetData><mergeCells>" + ranges + b"</mergeCells>"
+    part = {"xl/worksheets/sheet1.xml": xml.replace(b"</sheetData>", ranges)}
+    started = time.monotonic()
+    read(with_parts(data, part), source())
+    assert time.monotonic() - started < 20
 
 
 def test_heads_and_feet_of_pages() -> None:

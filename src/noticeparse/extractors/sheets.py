@@ -58,6 +58,16 @@ def blocks_of(entries: Entries, merges: Iterable[Merge] = ()) -> list[Block]:
     return blocks
 
 
+def covered_texts(entries: Entries, merges: Iterable[Merge]) -> list[str]:
+    """Texts that merged cells hide: what was in a cell before it was merged into another."""
+    return _Sheet(entries, merges).covered
+
+
+def _between(numbers: Sequence[int], first: int, last: int) -> Sequence[int]:
+    """The part of sorted numbers from the first to the last."""
+    return numbers[bisect_left(numbers, first) : bisect_left(numbers, last + 1)]
+
+
 class _Sheet:
     """A sheet's filled rows, and which of its merged ranges count."""
 
@@ -66,19 +76,17 @@ class _Sheet:
         self.merges: dict[tuple[int, int], Merge] = {}
         self.filled: set[int] = set()
         filled_rows = sorted({row for row, _ in entries})
+        filled_columns = sorted({column for _, column in entries})
         for merge in sorted(merges, key=lambda each: (each.top, each.left)):
-            # Only rows that hold something are walked: a range may reach to the sheet's end.
-            rows = filled_rows[bisect_left(filled_rows, merge.top) :]
-            inside = {
-                (row, column)
-                for row in rows
-                if row <= merge.bottom
-                for column in range(merge.left, merge.right + 1)
-            }
+            # Only what holds something is walked: a range may reach to the sheet's end.
+            rows = _between(filled_rows, merge.top, merge.bottom)
+            columns = _between(filled_columns, merge.left, merge.right)
+            inside = {(row, column) for row in rows for column in columns}
             if (merge.top, merge.left) in entries and not inside & taken:
                 taken |= inside
                 self.merges[merge.top, merge.left] = merge
         covered = taken - self.merges.keys()
+        self.covered = [entry.text for at, entry in sorted(entries.items()) if at in covered]
         self.rows: dict[int, dict[int, Entry]] = {}
         for (row, column), entry in sorted(entries.items()):
             if (row, column) not in covered:

@@ -11,12 +11,15 @@ and percentages are known.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from noticeparse.errors import NeedsOcr, UnreadableFile
 from noticeparse.extractors.archive import Archive, open_archive
 from noticeparse.extractors.places import number_blocks
-from noticeparse.extractors.sheets import Entries, blocks_of
+from noticeparse.extractors.sheets import Entries, blocks_of, covered_texts
 from noticeparse.extractors.xlsx.margins import read_boxes, read_margins
-from noticeparse.extractors.xlsx.package import Book, SheetPart, open_book
+from noticeparse.extractors.xlsx.package import SheetPart, open_book
 from noticeparse.extractors.xlsx.values import read_values
 from noticeparse.model import Block, Document, Heading, Issue, Source, Text
 
@@ -30,34 +33,44 @@ def read(data: bytes, source: Source) -> Document:
     archive = open_archive(data, source.path)
     book = open_book(archive)
     found = read_values(data, book)
-    blocks: list[Block] = []
-    aside: list[str] = []
-    issues: list[Issue] = []
     shown = [sheet for sheet in book.sheets if not sheet.hidden and found[sheet.name]]
-    for sheet in book.sheets:
-        entries = found[sheet.name]
-        if sheet.hidden:
-            issues += _hidden_sheet(sheet, entries)
-            aside += [entry.text for entry in entries.values()]
-            continue
-        visible = {at: entry for at, entry in entries.items() if not sheet.hides(*at)}
-        aside += [entry.text for at, entry in entries.items() if at not in visible]
-        issues += _hidden_cells(sheet, len(entries) - len(visible))
-        if visible and len(shown) > 1:
-            blocks.append(Heading(Text(sheet.name), 1))
-        elif visible:
-            aside.append(sheet.name)
-        blocks += blocks_of(visible, sheet.merges)
+    parts = [_read_sheet(sheet, found[sheet.name], named=len(shown) > 1) for sheet in book.sheets]
+    blocks = [block for part in parts for block in part.blocks]
     blocks += [*read_boxes(archive), *read_margins(book)]
     if not blocks:
         raise _nothing(archive)
+    aside = [text for part in parts for text in part.aside] + list(book.charts)
     return Document(
         source,
         number_blocks(blocks),
-        furniture=tuple(Text(string) for string in [*aside, *_covered(book, found)]),
+        furniture=tuple(map(Text, aside)),
         title=book.title,
-        issues=tuple(issues),
+        issues=tuple(issue for part in parts for issue in part.issues),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What one sheet gives; `aside` are its words that nobody who opens the list sees."""
+
+    blocks: Sequence[Block]
+    aside: Sequence[str]
+    issues: Sequence[Issue]
+
+
+def _read_sheet(sheet: SheetPart, entries: Entries, *, named: bool) -> _Part:
+    if sheet.hidden:
+        words = [sheet.name, *(entry.text for entry in entries.values())]
+        return _Part((), words, _hidden_sheet(sheet, entries))
+    visible = {at: entry for at, entry in entries.items() if not sheet.hides(*at)}
+    aside = [entry.text for at, entry in entries.items() if at not in visible]
+    issues = _hidden_cells(sheet, len(aside))
+    blocks = blocks_of(visible, sheet.merges)
+    if blocks and named:
+        blocks.insert(0, Heading(Text(sheet.name), 1))
+    else:
+        aside.append(sheet.name)
+    return _Part(blocks, [*aside, *covered_texts(visible, sheet.merges)], issues)
 
 
 def _hidden_sheet(sheet: SheetPart, entries: Entries) -> list[Issue]:
@@ -71,18 +84,6 @@ def _hidden_cells(sheet: SheetPart, count: int) -> list[Issue]:
         "they were left out."
     )
     return [Issue("extractors", "hidden_text", "warning", message)] if count else []
-
-
-def _covered(book: Book, found: dict[str, Entries]) -> list[str]:
-    """Texts that merged cells hide: a value that was in a cell before it was merged."""
-    texts = []
-    for sheet in book.sheets:
-        for merge in sheet.merges:
-            for (row, column), entry in found[sheet.name].items():
-                inside = merge.top <= row <= merge.bottom and merge.left <= column <= merge.right
-                if inside and (row, column) != (merge.top, merge.left) and not sheet.hidden:
-                    texts.append(entry.text)
-    return texts
 
 
 def _nothing(archive: Archive) -> NeedsOcr | UnreadableFile:

@@ -69,10 +69,11 @@ class SheetPart:
 
 @dataclass(frozen=True)
 class Book:
-    """An open workbook."""
+    """An open workbook; `charts` are the names of sheets without cells."""
 
     archive: Archive
     sheets: tuple[SheetPart, ...]
+    charts: tuple[str, ...] = ()
     title: str | None = None
 
 
@@ -92,16 +93,19 @@ def open_book(archive: Archive) -> Book:
         raise UnreadableFile(f"{archive.path}: this workbook has no list of sheets; it is damaged.")
     targets = {key: target for key, target, _ in relations(archive, "xl/workbook.xml")}
     styles = _read_styles(tree(archive, "xl/styles.xml"))
-    sheets = []
+    sheets: list[SheetPart] = []
+    charts: list[str] = []
     for element in root.iterfind(f"{S}sheets/{S}sheet"):
         part = targets.get(element.get(R + "id", ""), "")
         sheet = tree(archive, part)
-        # Sheets that are charts have no cells.
         if sheet is not None and sheet.tag == S + "worksheet":
             sheets.append(_sheet(archive, element, part, root=sheet, styles=styles))
+        else:
+            charts.append(element.get("name", ""))
     core = archive.tree("docProps/core.xml")
     title = None if core is None else core.findtext(_DC_TITLE)
-    return Book(archive, tuple(sheets), " ".join(title.split()) or None if title else None)
+    title = " ".join(title.split()) if title else None
+    return Book(archive, tuple(sheets), tuple(charts), title or None)
 
 
 def tree(archive: Archive, name: str) -> _Element | None:
