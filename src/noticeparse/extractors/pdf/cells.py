@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from noticeparse.extractors.pdf.bullets import marker_of
-from noticeparse.extractors.pdf.lines import Line, ends_in_break, join_lines, lines_of
+from noticeparse.extractors.pdf.lines import Line, ends_in_break, join_lines, lines_of, text_of
 from noticeparse.extractors.pdf.page import Word
 from noticeparse.model import Box, Text
 
@@ -22,11 +22,11 @@ _SLACK = 0.6  # of the letters' size: programs break a little earlier than they 
 
 def cell_text(words: Sequence[Word], box: Box, page: int) -> Text:
     """Join a cell's words, given the cell's box on its page."""
+    if len(words) < 2:
+        return text_of(Line(tuple(words)), page)
     lines = lines_of(words)
-    if not lines:
-        return Text("")
     if len(lines) == 1:
-        return join_lines(lines, page)
+        return text_of(lines[0], page)
     right = box[2] - max(0.0, min(line.box[0] for line in lines) - box[0])
     leading = _tightest(lines)
 

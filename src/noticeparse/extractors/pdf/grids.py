@@ -10,6 +10,7 @@ Known limit: a cell that is not a rectangle is cut into its rows.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -22,6 +23,7 @@ from noticeparse.settings import MAX_PDF_GRID_CELLS
 
 _SNAP = 3.0  # points: rules nearer than this stand at one place
 _BRIDGE = 3.0  # points that a line may have as a gap (dots, dashes, crossings)
+_STUB = 6.0  # points: a vertical up to this is a tick
 _LONG = 60.0  # points: only rules this long imply others
 _ENDS_TOGETHER = 2.0
 
@@ -100,11 +102,16 @@ def _implied_ends(across: list[Segment], down: list[Segment]) -> list[Segment]:
 
     The rule that is not there runs as far as those do that cross the verticals.
     """
+    down = [line for line in down if line[2] - line[1] > _STUB]
+    if not down or len(across) * len(down) > MAX_PDF_GRID_CELLS:
+        return []
     implied = []
+    crossed = _crossings(across, down)
     for end in (1, 2):
-        for group in _by_position([line for line in down if line[2] - line[1] > 6], end):
-            crossing = _crossing(across, group)
-            ends = [line[0] for line in group] + [at for line in crossing for at in line[1:]]
+        for group in _by_position(down, end):
+            crossing = {at for line in group for at in crossed[line]}
+            ends = [line[0] for line in group]
+            ends += [side for at in crossing for side in across[at][1:]]
             left, right = min(ends), max(ends)
             at = sum(line[end] for line in group) / len(group)
             several = len(group) >= 2 or len(crossing) >= 2
@@ -113,13 +120,15 @@ def _implied_ends(across: list[Segment], down: list[Segment]) -> list[Segment]:
     return implied
 
 
-def _crossing(across: list[Segment], group: list[Segment]) -> list[Segment]:
-    """Return the horizontals that cross one of the verticals."""
-    lines, others = np.array(across)[:, None, :], np.array(group)[None, :, :]
+def _crossings(across: list[Segment], down: list[Segment]) -> dict[Segment, list[int]]:
+    """Return, for each vertical, the numbers of the horizontals that it crosses."""
+    lines, others = np.array(across)[None, :, :], np.array(down)[:, None, :]
     at_x = (lines[..., 1] - _SNAP <= others[..., 0]) & (others[..., 0] <= lines[..., 2] + _SNAP)
     at_y = (others[..., 1] - _SNAP <= lines[..., 0]) & (lines[..., 0] <= others[..., 2] + _SNAP)
-    crossed = (at_x & at_y).any(axis=1).tolist()
-    return [line for line, yes in zip(across, crossed, strict=True) if yes]
+    crossed: dict[Segment, list[int]] = {line: [] for line in down}
+    for number, at in np.argwhere(at_x & at_y).tolist():
+        crossed[down[number]].append(at)
+    return crossed
 
 
 def _implied_sides(across: list[Segment], down: list[Segment]) -> list[Segment]:
@@ -195,9 +204,10 @@ def _walls(
     index = {at: number for number, at in enumerate(places)}
     walls = set()
     for at, start, end in _bridged(lines):
-        for number, (low, high) in enumerate(pairwise(stops)):
-            if start - _BRIDGE <= low and high <= end + _BRIDGE:
-                walls.add((index[at], number))
+        first = bisect_left(stops, start - _BRIDGE)
+        last = bisect_right(stops, end + _BRIDGE) - 1
+        row = index[at]
+        walls.update([(row, number) for number in range(first, last)])
     return walls
 
 

@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from math import inf
 
 from noticeparse.extractors.pdf.page import Word, hull
 from noticeparse.extractors.pdf.signs import SOFT_HYPHEN
@@ -56,6 +57,11 @@ class Line:
     def string(self) -> str:
         """The words with spaces between."""
         return " ".join([word.text for word in self.words])
+
+    @cached_property
+    def cuts(self) -> dict[tuple[float, ...], tuple[Line | None, ...]]:
+        """How it was cut into columns, by the columns' starts: `rows.cut` remembers here."""
+        return {}
 
     @cached_property
     def starts(self) -> frozenset[int]:
@@ -147,31 +153,35 @@ def _chunks(line: Line) -> tuple[Line, ...]:
 
 def text_of(line: Line, page: int) -> Text:
     """Return a line's text, a run for each word."""
-    words = line.words
-    if len(words) == 1:
-        text = words[0].text
-        return Text(text, (Run(0, len(text), page, words[0].box),))
+    string, runs = _laid(line, page, 0)
+    return _without_soft_end(string, runs)
+
+
+def _laid(line: Line, page: int, at: int) -> tuple[str, list[Run]]:
+    """Return a line's string and its runs, counted on from an offset."""
     pieces: list[str] = []
-    runs = []
-    at, before = 0, None
-    for word in words:
-        if before is not None and not _touching(before, word):
+    runs: list[Run] = []
+    reach, size, turned = -inf, 0.0, False
+    for text, box, own, _, own_turned in line.words:
+        if runs and (turned or box[0] - reach >= _TIGHT * min(size, own)):
             pieces.append(" ")
             at += 1
-        text = word.text
         end = at + len(text)
         pieces.append(text)
-        runs.append(Run(at, end, page, word.box))
-        at, before = end, word
-    return Text("".join(pieces), tuple(runs))
+        runs.append(Run(at, end, page, box))
+        at, reach, size, turned = end, box[2], own, own_turned
+    return "".join(pieces), runs
 
 
-def _touching(one: Word, other: Word) -> bool:
-    return not one.turned and other.box[0] - one.box[2] < _TIGHT * min(one.size, other.size)
+def _without_soft_end(string: str, runs: list[Run]) -> Text:
+    text = Text(string, tuple(runs))
+    return text.slice(0, len(string) - 1) if string.endswith(SOFT_HYPHEN) else text
 
 
 def _goes_on_in_address(one: str, other: str) -> bool:
     """Say whether a line's first word is the rest of an address: "…example.c" and "om/privacy"."""
+    if "www." not in one and "http" not in one:
+        return False
     address = _ADDRESS.search(one)
     rest = _ADDRESS_REST.match(other)
     if address is None or rest is None:
@@ -199,35 +209,22 @@ def join_lines(
     lines: Sequence[Line], page: int, *, breaks: Callable[[int], bool] | None = None
 ) -> Text:
     """Join lines into one text; where `breaks` says so of line i, a newline comes before it."""
-    pieces: list[str] = []
-    runs: list[Run] = []
-    at, last = 0, ""
-    for index, line in enumerate(lines):
-        text = text_of(line, page)
-        if pieces:
-            broken = breaks is not None and breaks(index)
-            between = "\n" if broken else _between(last, text.string)
-            if between is None:  # a soft hyphen goes
-                pieces[-1] = pieces[-1][:-1]
-                runs[-1] = replace(runs[-1], end=runs[-1].end - 1)
-                at, between = at - 1, ""
-            pieces.append(between)
-            at += len(between)
-        runs += (
-            text.runs
-            if at == 0
-            else [Run(run.start + at, run.end + at, page, run.bbox) for run in text.runs]
-        )
-        pieces.append(text.string)
-        at += len(text)
-        last = last + text.string if pieces[-2:-1] == [""] else text.string
-    result = Text("".join(pieces), tuple(runs))
-    return result.slice(0, len(result) - 1) if last.endswith(SOFT_HYPHEN) else result
+    string, runs = _laid(lines[0], page, 0)
+    for index, line in enumerate(lines[1:], start=1):
+        if breaks is not None and breaks(index):
+            string += "\n"
+        elif string.endswith(SOFT_HYPHEN):
+            string = string[:-1]
+            runs[-1] = replace(runs[-1], end=len(string))
+        elif not _inside_word(string, line):
+            string += " "
+        own, more = _laid(line, page, len(string))
+        string += own
+        runs += more
+    return _without_soft_end(string, runs)
 
 
-def _between(one: str, other: str) -> str | None:
-    """Return what stands between two lines of one running text; None: a soft hyphen's nothing."""
-    if one.endswith(SOFT_HYPHEN):
-        return None
-    inside = ends_in_break(one) or _goes_on_in_address(one, other)
-    return "" if inside else " "
+def _inside_word(before: str, line: Line) -> bool:
+    """Say whether a line's end parted what is one word, or one address."""
+    last = before[before.rfind(" ") + 1 :]
+    return ends_in_break(last) or _goes_on_in_address(last, line.words[0].text)

@@ -7,16 +7,18 @@ evidence is only asked where the stronger is not there for this table.
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from noticeparse.extractors.pdf.cells import next_word_fits
-from noticeparse.extractors.pdf.lines import Line, chunks_of, line_of
+from noticeparse.extractors.pdf.lines import Line, line_of
 from noticeparse.extractors.pdf.page import Word
 
 _MORE_LEADING = 0.11  # of the leading: this much more white parts rows
 _EDGE_SHARE = 0.3  # of the rows at least have an edge, where edges are what parts rows
+_NEARLY = 1.5  # points before a column's start that still are the column
 _GAP_SHARE = 0.35  # likewise for leading
 
 
@@ -34,13 +36,23 @@ def cut(line: Line, starts: Sequence[float]) -> tuple[Line | None, ...]:
 
     Words that belong together and run across a column's start stay in the first of their columns.
     """
+    key = tuple(starts)
+    found = line.cuts.get(key)
+    if found is None:
+        found = line.cuts[key] = _cut(line, key)
+    return found
+
+
+def _cut(line: Line, starts: tuple[float, ...]) -> tuple[Line | None, ...]:
     parts: list[list[Word]] = [[] for _ in starts]
-    for chunk in chunks_of(line):
-        whole = any(_across(word, start) for word in chunk.words for start in starts[1:])
+    shifted = [start - _NEARLY for start in starts[1:]]
+    for chunk in line.chunks:
+        whole = len(chunk.words) > 1 and any(
+            _across(word, start) for word in chunk.words for start in starts[1:]
+        )
         for word in chunk.words:
             left = chunk.box[0] if whole else word.box[0]
-            at = max((n for n, start in enumerate(starts) if left >= start - 1.5), default=0)
-            parts[at].append(word)
+            parts[bisect(shifted, left)].append(word)
     return tuple(line_of(part) if part else None for part in parts)
 
 
