@@ -12,6 +12,7 @@ import typer
 
 from noticeparse import __version__
 from noticeparse.cli.console import errors_told, forgive_encodings
+from noticeparse.cli.knowledge import suppliers_app, vocabulary_app
 
 app = typer.Typer(
     name="noticeparse",
@@ -21,6 +22,9 @@ app = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+app.add_typer(vocabulary_app)
+app.add_typer(suppliers_app)
 
 InputsArgument = Annotated[
     list[str],
@@ -182,7 +186,15 @@ def compare(
     inputs: InputsArgument,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="FILE.csv", help="Also write it as a CSV file."),
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Write it to FILE.html, FILE.xlsx or FILE.csv."
+        ),
+    ] = None,
+    before: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="INPUT", help="Notices as they were: also say what came, went and changed."
+        ),
     ] = None,
     schools: SchoolsOption = None,
     vocabulary: VocabularyOption = None,
@@ -196,9 +208,12 @@ def compare(
 
         noticeparse compare north.pdf south.docx
 
-        noticeparse compare output --output comparison.csv
+        noticeparse compare output --output comparison.html
+
+        noticeparse compare notices-2025 --before notices-2024 --output changes.html
 
     The second reads the notice files that convert wrote into the folder output.
+    The page is one file: it can be sent, printed, and read without internet.
     Suppliers that are planned, past or refused are listed apart.
     """
     with errors_told():
@@ -206,7 +221,7 @@ def compare(
         from noticeparse.cli.reading import Asked
 
         asked = Asked(inputs, schools, vocabulary, jobs, quiet)
-        status = run(asked, output, raw=raw_csv)
+        status = run(asked, output, raw=raw_csv, before=before or ())
     raise typer.Exit(status)
 
 

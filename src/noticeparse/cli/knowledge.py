@@ -1,0 +1,118 @@
+"""The commands that show what noticeparse knows: vocabulary and suppliers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from noticeparse.cli.console import errors_told
+
+vocabulary_app = typer.Typer(
+    name="vocabulary",
+    no_args_is_help=True,
+    help="Show the terms, how notices say them, and what a text would be tagged with.",
+)
+suppliers_app = typer.Typer(
+    name="suppliers",
+    no_args_is_help=True,
+    help="Show the known suppliers, and which of them a name is taken for.",
+)
+
+Folder = Annotated[
+    Path | None,
+    typer.Option("--vocabulary", metavar="DIR", help="A folder with a vocabulary of your own."),
+]
+
+
+@vocabulary_app.command("list")
+def list_terms(vocabulary: Folder = None) -> None:
+    """List every data category, purpose and data subject."""
+    with errors_told():
+        from noticeparse.cli import vocabulary as commands
+
+        commands.list_terms(vocabulary)
+
+
+@vocabulary_app.command("show")
+def show_term(id: Annotated[str, typer.Argument(metavar="ID")], vocabulary: Folder = None) -> None:
+    """Show one term: its definition, and how notices say it."""
+    with errors_told():
+        from noticeparse.cli import vocabulary as commands
+
+        commands.show(id, vocabulary)
+
+
+@vocabulary_app.command("check")
+def check_vocabulary(
+    folder: Annotated[Path | None, typer.Argument(metavar="DIR")] = None,
+) -> None:
+    """Check a vocabulary of your own; a mistake is named with file, line and key."""
+    with errors_told():
+        from noticeparse.cli import vocabulary as commands
+
+        commands.check(folder)
+
+
+@vocabulary_app.command("try")
+def try_text(
+    text: Annotated[str, typer.Argument(metavar="TEXT")], vocabulary: Folder = None
+) -> None:
+    """Tag a text, and mark the words that earned each tag.
+
+    Example:
+
+        noticeparse vocabulary try "Pupil names and DOB, no photographs"
+    """
+    with errors_told():
+        from noticeparse.cli import vocabulary as commands
+
+        commands.try_text(text, vocabulary)
+
+
+@suppliers_app.command("list")
+def list_suppliers(vocabulary: Folder = None) -> None:
+    """List every known supplier with its other names."""
+    with errors_told():
+        from noticeparse.cli import suppliers as commands
+
+        commands.list_suppliers(vocabulary)
+
+
+@suppliers_app.command("show")
+def show_supplier(
+    id: Annotated[str, typer.Argument(metavar="ID")], vocabulary: Folder = None
+) -> None:
+    """Show what the catalogue holds of a supplier."""
+    with errors_told():
+        from noticeparse.cli import suppliers as commands
+
+        commands.show(id, vocabulary)
+
+
+@suppliers_app.command("match")
+def match_name(
+    name: Annotated[str, typer.Argument(metavar="NAME")], vocabulary: Folder = None
+) -> None:
+    """Say which supplier a name is taken for, and why.
+
+    Example:
+
+        noticeparse suppliers match "TT Rockstars"
+    """
+    with errors_told():
+        from noticeparse.cli import suppliers as commands
+
+        commands.match(name, vocabulary)
+
+
+@suppliers_app.command("check")
+def check_suppliers(
+    folder: Annotated[Path | None, typer.Argument(metavar="DIR")] = None,
+) -> None:
+    """Check a catalogue of your own; a mistake is named with file, line and column."""
+    with errors_told():
+        from noticeparse.cli import suppliers as commands
+
+        commands.check(folder)

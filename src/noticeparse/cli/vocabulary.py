@@ -1,0 +1,96 @@
+"""`noticeparse vocabulary …`: what the vocabulary knows, and what it sees in a text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.table import Table
+from rich.text import Text as Printed
+
+from noticeparse.classifier import classify
+from noticeparse.cli.console import on_stdout
+from noticeparse.errors import InputError
+from noticeparse.model import Disclosure, Tag, Text
+from noticeparse.reports.printable import printable
+from noticeparse.vocabulary import Term, Vocabulary, load_vocabulary
+
+STYLES = {"category": "bold green", "purpose": "bold cyan", "data_subject": "bold magenta"}
+_PHRASES_SHOWN = 40
+
+
+def list_terms(folder: Path | None) -> None:
+    """Print every term with its kind, label and group."""
+    vocabulary = load_vocabulary(folder)
+    table = Table("Kind", "Id", "Label", "Group")
+    for term in vocabulary.terms:
+        table.add_row(term.kind.replace("_", " "), term.id, term.label, term.group or "")
+    on_stdout().print(table)
+    on_stdout().print(f"Version {vocabulary.version}")
+
+
+def show(id: str, folder: Path | None) -> None:
+    """Print a term: its definition, its terms elsewhere, and how notices say it."""
+    vocabulary = load_vocabulary(folder)
+    found = [term for term in vocabulary.terms if term.id == id]
+    if not found:
+        raise InputError(
+            f"{id} is no term of the vocabulary.",
+            what_to_do="See all of them with: noticeparse vocabulary list",
+        )
+    for term in found:
+        _print_term(term, vocabulary)
+
+
+def _print_term(term: Term, vocabulary: Vocabulary) -> None:
+    console = on_stdout()
+    console.print(f"{term.label} ({term.kind.replace('_', ' ')} {term.id})")
+    console.print(term.definition)
+    for name, known in (("DPV", term.dpv), ("fideslang", term.fides)):
+        if known is not None:
+            console.print(f"{name}: {known[0]} ({known[1]})", soft_wrap=True)
+    if term.art9:
+        console.print(f"Special category under Article 9: {term.art9}")
+    entries = [e for e in vocabulary.lexicon.entries if (e.kind, e.id) == (term.kind, term.id)]
+    phrases = [phrase for entry in entries for phrase in entry.phrases]
+    console.print(f"Said in {len(phrases)} phrases, such as: {', '.join(phrases[:_PHRASES_SHOWN])}")
+    examples = [example for entry in entries for example in entry.examples]
+    console.print(f"Found in: {'; '.join(examples[:8])}")
+    counters = [counter for entry in entries for counter in entry.counter_examples]
+    if counters:
+        console.print(f"Not found in: {'; '.join(counters[:8])}")
+
+
+def check(folder: Path | None) -> None:
+    """Load the vocabulary, and say what it holds; raise VocabularyError where it is wrong."""
+    vocabulary = load_vocabulary(folder)
+    on_stdout().print(
+        f"{len(vocabulary.terms)} terms, {len(vocabulary.lexicon.entries)} entries, "
+        f"{len(vocabulary.suppliers)} suppliers. Version {vocabulary.version}. Nothing is wrong."
+    )
+
+
+def try_text(text: str, folder: Path | None) -> None:
+    """Print a text with what earned a tag marked, and the tags."""
+    row = Disclosure(id="try", company=Text(""), description=Text(text))
+    tagged = classify([row], load_vocabulary(folder))[0]
+    marked = Printed(printable(text))
+    for tag in tagged.tags:
+        marked.stylize(f"underline {STYLES[tag.kind]}", tag.evidence.start, tag.evidence.end)
+    console = on_stdout()
+    console.print(marked)
+    table = Table("Tag", "Kind", "Words", "Method", "Confidence")
+    for tag in tagged.tags:
+        table.add_row(
+            _named(tag),
+            tag.kind.replace("_", " "),
+            Printed(printable(tag.evidence.text)),
+            tag.method,
+            f"{tag.confidence:.2f}",
+        )
+    console.print(table if tagged.tags else "No tag.")
+    if tagged.no_personal_data:
+        console.print("It says that nothing personal is shared.")
+
+
+def _named(tag: Tag) -> str:
+    return f"{tag.id} (not shared)" if tag.polarity == "not_shared" else tag.id
