@@ -78,3 +78,6 @@ MAX_PDF_SECOND_OPINION_PAGES: Final = 40
 
 MAX_PDF_SECOND_OPINION_BYTES: Final = 20_000_000
 """A larger file is not given to the slower engine: it inflates whole streams in memory."""
+
+MAX_PDF_SECOND_OPINION_SECONDS: Final = 20.0
+"""Time for all of them: a damaged map of letters would keep it busy for hours."""

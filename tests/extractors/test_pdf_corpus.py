@@ -8,7 +8,6 @@ from pathlib import Path
 import docx
 import pytest
 
-from noticeparse.errors import NeedsOcr
 from noticeparse.extractors.pdf import read
 from noticeparse.extractors.pdf.engine import open_pdf
 from noticeparse.model import Document, ListItem, Source, Table
@@ -72,11 +71,6 @@ def test_rows_equal_those_of_the_word_file(name):
     wanted = word_rows(DOCS / f"{name.split('.')[0]}.docx")
     found = pdf_rows(document_of(DOCS / f"{name}.pdf"))
     assert [[squeezed(text) for text in row] for row in found] == wanted
-
-
-def test_a_scan_needs_ocr():
-    with pytest.raises(NeedsOcr):
-        document_of(DOCS / "d12.scan.pdf")
 
 
 @pytest.mark.parametrize("path", sorted(NOTICES.glob("*.pdf")), ids=lambda path: path.stem)

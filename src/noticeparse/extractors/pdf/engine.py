@@ -19,11 +19,13 @@ import pypdfium2.raw
 
 from noticeparse.errors import EncryptedFile, UnreadableFile
 from noticeparse.extractors.pdf import pdfium
+from noticeparse.extractors.pdf.doubts import doubt_of
 from noticeparse.extractors.pdf.drawings import drawings_of
 from noticeparse.extractors.pdf.letters import Words, letters_of, words_of
 from noticeparse.extractors.pdf.links import links_of
 from noticeparse.extractors.pdf.page import Page, PdfFile, Word
 from noticeparse.extractors.pdf.pdfium import Handle
+from noticeparse.extractors.pdf.second import with_second_opinion
 from noticeparse.extractors.pdf.view import View, view_of
 from noticeparse.settings import MAX_PDF_LETTERS, MAX_PDF_PAGES, MAX_PDF_POINTS
 
@@ -40,6 +42,10 @@ def open_pdf(data: bytes, path: str, *, engine: str = "pdfium") -> PdfFile:
     """
     if b"%PDF-" not in data[:_HEADER_WINDOW]:
         raise UnreadableFile(f"{path} is not a PDF: it does not start like one.")
+    if engine == "pdfplumber":
+        from noticeparse.extractors.pdf import plumber  # noqa: PLC0415 - heavy, seldom needed
+
+        return plumber.open_pdf(data, path)
     with closing(_opened(data, path)) as document:
         count = len(document)
         if count == 0:
@@ -50,7 +56,8 @@ def open_pdf(data: bytes, path: str, *, engine: str = "pdfium") -> PdfFile:
                 what_to_do="Cut out the pages that list the companies and try again.",
             )
         pages = tuple(_pages(document, count))
-        return PdfFile(pages, _title_of(document))
+        title = _title_of(document)
+    return PdfFile(with_second_opinion(pages, data, path), title)
 
 
 def _opened(data: bytes, path: str) -> pypdfium2.PdfDocument:
@@ -84,9 +91,11 @@ def _page_of(document: Handle, page: Handle, text: Handle, *, number: int) -> Pa
         or max(view.width, view.height) > MAX_PDF_POINTS
     ):
         return Page(number, view.width, view.height, (), whole=False)
-    words = words_of(text, letters_of(text), view)
+    letters = letters_of(text)
+    words = words_of(text, letters, view)
     rules, fills, whole = drawings_of(page, view)
     seen, unseen = _sorted_out(words, view)
+    doubt = doubt_of(text, letters)
     return Page(
         number=number,
         width=view.width,
@@ -96,6 +105,8 @@ def _page_of(document: Handle, page: Handle, text: Handle, *, number: int) -> Pa
         fills=tuple(fills),
         links=tuple(links_of(document, page, view)),
         unseen=unseen,
+        unreadable=doubt.letters if doubt else 0,
+        doubt=doubt.reason if doubt else None,
         whole=whole,
     )
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -28,7 +28,6 @@ from noticeparse.extractors.pdf.plumber_words import words_of
 from noticeparse.model import Box
 from noticeparse.settings import MAX_PDF_PAGES
 
-_HEADER_WINDOW = 1024  # readers accept the header anywhere in the first kilobyte
 _NO_TITLE = {"", "untitled", "(anonymous)", "(unspecified)"}
 
 
@@ -38,15 +37,44 @@ def open_pdf(data: bytes, path: str) -> PdfFile:
     Raises UnreadableFile where the bytes are no PDF, damaged, empty of pages or beyond the limit
     of pages, and EncryptedFile where a password is needed.
     """
-    if b"%PDF-" not in data[:_HEADER_WINDOW]:
-        raise UnreadableFile(f"{path} is not a PDF: it does not start like one.")
+    with _opened(data, path) as pdf:
+        count = len(pdf.pages)
+        if count == 0:
+            raise UnreadableFile(f"{path} has no pages, or is damaged.")
+        if count > MAX_PDF_PAGES:
+            raise UnreadableFile(
+                f"{path} has {count} pages; at most {MAX_PDF_PAGES} are read.",
+                what_to_do="Cut out the pages that list the companies and try again.",
+            )
+        return PdfFile(tuple(_pages(pdf)), _title_of(pdf.metadata))
+
+
+def read_pages(data: bytes, path: str, numbers: Sequence[int]) -> list[Page]:
+    """Read some pages, by their numbers. Raises as `open_pdf` does."""
+    with _opened(data, path, numbers) as pdf:
+        return list(_pages(pdf))
+
+
+@contextmanager
+def _opened(data: bytes, path: str, numbers: Sequence[int] | None = None) -> Iterator[Any]:
+    """Open a file; what pdfminer raises while it is open becomes an error of ours."""
+    pages = None if numbers is None else list(numbers)
     try:
-        with _silent(), pdfplumber.open(io.BytesIO(data), raise_unicode_errors=False) as pdf:
-            return _file_of(pdf, path)
-    except NoticeparseError:
+        with (
+            _silent(),
+            pdfplumber.open(io.BytesIO(data), pages=pages, raise_unicode_errors=False) as pdf,
+        ):
+            yield pdf
+    except (NoticeparseError, TimeoutError):
         raise
     except Exception as error:  # see the module's docstring: pdfminer raises anything
         raise _named(error, path) from error
+
+
+def _pages(pdf: Any) -> Iterator[Page]:
+    for page in pdf.pages:
+        yield _page_of(page)
+        page.close()
 
 
 def _named(error: Exception, path: str) -> NoticeparseError:
@@ -69,22 +97,6 @@ def _silent() -> Iterator[None]:
         logger.setLevel(level)
 
 
-def _file_of(pdf: Any, path: str) -> PdfFile:
-    count = len(pdf.pages)
-    if count == 0:
-        raise UnreadableFile(f"{path} has no pages, or is damaged.")
-    if count > MAX_PDF_PAGES:
-        raise UnreadableFile(
-            f"{path} has {count} pages; at most {MAX_PDF_PAGES} are read.",
-            what_to_do="Cut out the pages that list the companies and try again.",
-        )
-    pages = []
-    for number, page in enumerate(pdf.pages, start=1):
-        pages.append(_page_of(page, number))
-        page.close()
-    return PdfFile(tuple(pages), _title_of(pdf.metadata))
-
-
 def _title_of(metadata: dict[str, Any]) -> str | None:
     title = metadata.get("Title")
     if not isinstance(title, str):
@@ -93,14 +105,14 @@ def _title_of(metadata: dict[str, Any]) -> str | None:
     return None if title.casefold() in _NO_TITLE else title
 
 
-def _page_of(page: Any, number: int) -> Page:
+def _page_of(page: Any) -> Page:
     left, top, right, bottom = page.cropbox
     origin = (left, top)
     width, height = float(right - left), float(bottom - top)
     words, unreadable = words_of(page, origin, size=(width, height))
     rules, fills = strokes_of(page, origin, size=(width, height))
     return Page(
-        number=number,
+        number=page.page_number,
         width=width,
         height=height,
         words=tuple(words),
@@ -108,6 +120,7 @@ def _page_of(page: Any, number: int) -> Page:
         fills=tuple(fills),
         links=tuple(_links_of(page, origin)),
         unreadable=unreadable,
+        engine="pdfplumber",
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from noticeparse.errors import UnreadableFile
 from noticeparse.extractors.pdf.blocks import Style, blocks_of, right_margin, style_of
 from noticeparse.extractors.pdf.continuing import mark_continuing
 from noticeparse.extractors.pdf.engine import open_pdf
@@ -23,13 +24,15 @@ from noticeparse.model import Block, Document, Issue, Paragraph, Place, Source, 
 _MANY_UNREADABLE = 5
 
 
-def read(data: bytes, source: Source) -> Document:
-    """Read a PDF into a document.
+def read(data: bytes, source: Source, *, engine: str = "pdfium") -> Document:
+    """Read a PDF into a document; `engine` "pdfplumber" forces the slower one.
 
     Raises UnreadableFile, EncryptedFile, or NeedsOcr where no page has text.
     """
-    file = open_pdf(data, source.path)
-    if all(page.words for page in file.pages):
+    file = open_pdf(data, source.path, engine=engine)
+    if all(page.words or not page.whole for page in file.pages):
+        if not any(page.words for page in file.pages):
+            raise UnreadableFile(f"{source.path}: no page of it could be read.")
         return document_of(file, source)
     from noticeparse.extractors import scans  # noqa: PLC0415 -- heavy, and it calls us too
 
@@ -125,11 +128,14 @@ def _heads(layouts: Sequence[Layout], margins: Margins) -> list[Block]:
 
 
 def _furniture(layouts: Sequence[Layout], margins: Margins) -> list[Text]:
-    return [
-        text_of(layout.lines[at], layout.page.number)
-        for layout, numbers in zip(layouts, margins.lines, strict=True)
-        for at in sorted(numbers)
-    ]
+    """Return what belongs to the pages: running heads, feet, and words beside what is seen."""
+    texts = []
+    for layout, numbers in zip(layouts, margins.lines, strict=True):
+        page = layout.page
+        texts += [text_of(layout.lines[at], page.number) for at in sorted(numbers)]
+        if page.unseen:
+            texts.append(text_of(Line(page.unseen), page.number))
+    return texts
 
 
 def _numbered(blocks: Sequence[Block | PlacedTable]) -> list[Block]:
@@ -143,12 +149,23 @@ def _numbered(blocks: Sequence[Block | PlacedTable]) -> list[Block]:
 
 
 def _issues(page: Page) -> list[Issue]:
-    place = Place(page=page.number)
-    issues = []
-    if not page.words:
-        message = f"Page {page.number} has no text: it is empty, or a picture that is not read."
-        issues.append(Issue("extract", "page_without_text", "warning", message, place))
-    if page.unreadable > _MANY_UNREADABLE:
-        message = f"Page {page.number} has {page.unreadable} characters that cannot be read."
-        issues.append(Issue("extract", "unreadable_characters", "warning", message, place))
-    return issues
+    """Say what a page lost, or where its reading is in doubt."""
+    number, found = page.number, []
+    if not page.words and page.whole:
+        message = f"Page {number} has no text: it is empty, or a picture that is not read."
+        found.append(("page_without_text", "warning", message))
+    if not page.whole:
+        message = f"Page {number} holds more than is read, or is damaged: parts of it are missing."
+        found.append(("page_beyond_limits", "warning", message))
+    if page.doubt and page.engine == "pdfplumber":
+        message = f"Page {number} was read by pdfplumber, as {page.doubt}."
+        found.append(("second_engine", "info", message))
+    elif page.doubt or page.unreadable > _MANY_UNREADABLE:
+        reason = page.doubt or "the file gives some of its letters no meaning"
+        message = f"Page {number} may have been read wrongly: {reason}."
+        found.append(("unreadable_characters", "warning", message))
+    if page.unseen and page.engine == "pdfium":
+        message = f"Page {number} has {len(page.unseen)} words outside of what is seen of it."
+        found.append(("words_outside_page", "info", message))
+    place = Place(page=number)
+    return [Issue("extract", code, severity, message, place) for code, severity, message in found]

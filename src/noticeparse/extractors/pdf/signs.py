@@ -33,6 +33,7 @@ _SIGNS = str.maketrans(
         "\uf0fe": "☑",
     }
 )
+KNOWN_PRIVATE = tuple(code for code in sorted(_SIGNS) if 0xE000 <= code < 0xF900)
 # Codes that WinAnsi leaves open print as bullets; in Symbol 183 is one.
 _BULLET_CODES = re.compile(r"\(cid:(?:127|129|141|143|144|157|183)\)")
 

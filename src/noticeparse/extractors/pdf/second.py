@@ -1,0 +1,55 @@
+"""Pages that pdfium reads doubtfully → the same as pdfplumber reads them, where it does better.
+
+The second reading is bounded in bytes, pages and seconds, and whatever it ends in, the first one is
+still there. The words that are not believed are kept as words that are not seen: none is lost.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from noticeparse.errors import NoticeparseError
+from noticeparse.extractors.pdf.deadline import within
+from noticeparse.extractors.pdf.page import Page, Word
+from noticeparse.settings import (
+    MAX_PDF_SECOND_OPINION_BYTES,
+    MAX_PDF_SECOND_OPINION_PAGES,
+    MAX_PDF_SECOND_OPINION_SECONDS,
+)
+
+
+def with_second_opinion(pages: Sequence[Page], data: bytes, path: str) -> tuple[Page, ...]:
+    """Read the doubtful pages again; pages that nobody doubts come back as they are."""
+    doubtful = [page.number for page in pages if page.doubt]
+    if not doubtful or len(data) > MAX_PDF_SECOND_OPINION_BYTES:
+        return tuple(pages)
+    from noticeparse.extractors.pdf import plumber  # noqa: PLC0415 - heavy, and seldom needed
+
+    numbers = doubtful[:MAX_PDF_SECOND_OPINION_PAGES]
+    try:
+        with within(MAX_PDF_SECOND_OPINION_SECONDS):
+            read = {page.number: page for page in plumber.read_pages(data, path, numbers)}
+    except (NoticeparseError, TimeoutError):
+        return tuple(pages)
+    return tuple(_better(page, read.get(page.number)) for page in pages)
+
+
+def _better(first: Page, second: Page | None) -> Page:
+    """Choose the page whose words have fewer letters without a meaning."""
+    if second is None or not second.words or second.unreadable >= max(1, first.unreadable):
+        return first
+    unseen = (*first.unseen, *_only_in(first.words, second.words))
+    return replace(second, unseen=unseen, doubt=first.doubt, engine="pdfplumber", links=first.links)
+
+
+def _only_in(words: Sequence[Word], others: Sequence[Word]) -> list[Word]:
+    left = Counter(word.text for word in others)
+    found = []
+    for word in words:
+        if left[word.text]:
+            left[word.text] -= 1
+        else:
+            found.append(word)
+    return found
