@@ -40,7 +40,7 @@ def test_the_sheet_has_a_column_a_school(tmp_path) -> None:
     ]
     arbor, old, everywhere = frame.to_dict("records")
     assert arbor["North Hill School"].startswith("shared: name; not shared: home_address; purposes")
-    assert arbor["South"] == NOTHING_STATED
+    assert arbor["South"] == f"{NOTHING_STATED} [north/privacy.pdf, page 2, row 2]"
     assert arbor["East"] == NO_NOTICE
     assert (old["status"], old["South"]) == ("historic", "")
     assert (everywhere["status"], everywhere["South"]) == ("statement", "Held in the UK")

@@ -3,7 +3,7 @@
 In the file each supplier is a row and each school a column that holds what this school says. An
 empty cell means that the school does not name the supplier; "named; nothing stated" that it does
 and no more. Suppliers on which schools disagree say in what. The last rows (status "statement")
-hold what schools say once for all their suppliers.
+hold what schools say once for all their suppliers. Each cell ends with the places that it is from.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from noticeparse.comparison import Compared, Comparison, Said
+from noticeparse.reports.comparison_frame import places_in_words
 from noticeparse.reports.csv import CsvFile
 from noticeparse.reports.printable import printable
 
@@ -35,7 +36,7 @@ _LABELS = (
 
 def write_comparison(comparison: Comparison, path: Path, *, raw: bool = False) -> int:
     """Write a comparison as CSV; return how many cells were escaped."""
-    columns = (*FIRST_COLUMNS, *_school_columns(comparison).values())
+    columns = (*FIRST_COLUMNS, *school_columns(comparison).values())
     file = CsvFile(path, columns, raw=raw)
     try:
         for row in comparison_rows(comparison):
@@ -49,7 +50,7 @@ def write_comparison(comparison: Comparison, path: Path, *, raw: bool = False) -
 
 def comparison_rows(comparison: Comparison) -> Iterator[dict[str, str]]:
     """Yield a row a supplier: those in use first, the rest after them with their status."""
-    columns = _school_columns(comparison)
+    columns = school_columns(comparison)
     for supplier in (*comparison.suppliers, *comparison.apart):
         cells = {column: _cell(supplier, school) for school, column in columns.items()}
         cells.update({columns[school]: NO_NOTICE for school in comparison.no_notice})
@@ -80,15 +81,18 @@ def _statement_rows(comparison: Comparison, columns: Mapping[str, str]) -> Itera
         yield dict.fromkeys(FIRST_COLUMNS, "") | about | said
 
 
-def _school_columns(comparison: Comparison) -> dict[str, str]:
-    """The column of each school; a school called like one of the first columns gets a mark."""
+def school_columns(comparison: Comparison) -> dict[str, str]:
+    """Name the column of each school; one called like one of the first columns gets a mark."""
     schools = dict.fromkeys((*comparison.schools, *comparison.no_notice))
     return {each: f"{each} (school)" if each in FIRST_COLUMNS else each for each in schools}
 
 
 def _cell(supplier: Compared, school: str) -> str:
     said = supplier.by(school)
-    return "" if said is None else in_words(said)
+    if said is None:
+        return ""
+    places = places_in_words(where for quote in said.quotes for where in quote.places)
+    return f"{in_words(said)} [{places}]"
 
 
 def in_words(said: Said) -> str:
@@ -104,7 +108,7 @@ def in_words(said: Said) -> str:
         if (values := getattr(said, name))
     ]
     if said.held:
-        parts.append("looks like a person")
+        parts.append("names a person, held back from what is published")
     return "; ".join(parts) or NOTHING_STATED
 
 

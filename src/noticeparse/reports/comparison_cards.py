@@ -79,9 +79,7 @@ def _about(view: View, supplier: Compared) -> Iterator[str]:
     if supplier.held:
         yield " This recipient looks like a person; the name is held back until someone decides."
         return
-    printed = dict.fromkeys(
-        company_of(quote) for said in supplier.said for quote in said.quotes
-    )
+    printed = dict.fromkeys(company_of(quote) for said in supplier.said for quote in said.quotes)
     others = [name for name in printed if name != supplier.supplier]
     if others:
         yield f" Printed as: {', '.join(printed)}."

@@ -1,4 +1,4 @@
-"""Comparison → the matrix: suppliers down, schools across; each cell leads to the school's words."""
+"""Comparison → the matrix: suppliers down, schools across; a cell leads to the school's words."""
 
 from __future__ import annotations
 

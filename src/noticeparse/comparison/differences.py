@@ -1,0 +1,238 @@
+"""Comparison → what a data protection officer looks at first: differences, each with its schools.
+
+A difference names one supplier, what about it, and the schools on either side. `kind` is one of
+KINDS, in the order in which they matter. Schools that state nothing about a matter are on no side:
+"not stated" is its own kind and never the same as "none".
+
+Limits: a school that does not name a supplier at all may not use it, or may not have said so; the
+notices cannot tell which.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from noticeparse.comparison.renamed import renamed
+from noticeparse.comparison.values import Compared, Comparison, Said
+from noticeparse.vocabulary import Vocabulary
+
+KINDS = (
+    "nothing_shared",
+    "withheld_elsewhere",
+    "special_category",
+    "different_data",
+    "different_terms",
+    "not_stated",
+    "not_in_use",
+    "old_name",
+    "only_one_school",
+)
+TERMS = ("lawful_basis", "location", "retention")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the ids of the vocabulary are called, and which categories need special care.
+
+    `special` are categories of Article 9, and those that the DfE asks to treat so.
+    """
+
+    labels: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    special: frozenset[str] = frozenset()
+
+    @staticmethod
+    def of(vocabulary: Vocabulary) -> Names:
+        """Take them out of a vocabulary."""
+        labels = {(term.kind, term.id): term.label for term in vocabulary.terms}
+        labels |= {
+            ("lawful_basis", basis.id): f"{basis.label} (Article {basis.article})"
+            for basis in vocabulary.lawful_bases
+        }
+        special = (t.id for t in vocabulary.terms if t.art9 == "yes" or t.treat_as_special)
+        return Names(labels, frozenset(special))
+
+    def label(self, kind: str, id: str) -> str:
+        """What an id is called; of one that this vocabulary lacks, the id."""
+        return self.labels.get((kind, id), id.replace("_", " "))
+
+    def ordered(self, categories: Iterable[str]) -> list[str]:
+        """Order categories: those that need special care first, then by name."""
+        return sorted(
+            categories, key=lambda id: (id not in self.special, self.label("category", id))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What some schools say: `what` in words, and the schools that say it."""
+
+    what: str
+    schools: tuple[str, ...]
+    special: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing to look at: its kind, the supplier, and the sides."""
+
+    kind: str
+    supplier: Compared
+    sides: tuple[Side, ...]
+
+
+def differences(comparison: Comparison, names: Names) -> tuple[Difference, ...]:
+    """List all differences, by kind in the order of KINDS, then as the suppliers stand."""
+    found: dict[str, list[Difference]] = defaultdict(list)
+    several = len(comparison.schools) > 1
+    for supplier in comparison.suppliers:
+        for kind, sides in _of_supplier(supplier, names, several=several):
+            if sides:
+                found[kind].append(Difference(kind, supplier, tuple(sides)))
+    in_use = {_identity(each): each for each in comparison.suppliers}
+    for supplier in comparison.apart:
+        sides = _not_in_use(supplier, in_use.get(_identity(supplier)))
+        found["not_in_use"].append(Difference("not_in_use", supplier, tuple(sides)))
+    return tuple(each for kind in KINDS for each in found[kind])
+
+
+def _identity(supplier: Compared) -> str:
+    return supplier.supplier_id or supplier.supplier.casefold()
+
+
+def _of_supplier(
+    supplier: Compared, names: Names, *, several: bool
+) -> Iterator[tuple[str, Sequence[Side]]]:
+    said = supplier.said
+    yield "nothing_shared", _nothing_shared(said, names)
+    yield "withheld_elsewhere", _withheld(said, names)
+    yield "special_category", _special(said, names)
+    yield "different_data", _different_data(said, names)
+    yield "different_terms", _different_terms(said, names, supplier.differs)
+    yield "not_stated", _not_stated(said)
+    yield "old_name", _old_names(said)
+    if several and len(said) == 1:
+        yield "only_one_school", [Side("Only here", (said[0].school,))]
+
+
+def _having(said: Iterable[Said], name: str, value: str) -> tuple[str, ...]:
+    return tuple(each.school for each in said if value in getattr(each, name))
+
+
+def _nothing_shared(said: Sequence[Said], names: Names) -> list[Side]:
+    """One school says that the supplier gets nothing personal, another says what it gets."""
+    nothing = tuple(each.school for each in said if each.says_nothing_shared)
+    some = [each for each in said if each.categories and not each.says_nothing_shared]
+    if not nothing or not some:
+        return []
+    shared = names.ordered({id for each in some for id in each.categories})
+    what = ", ".join(names.label("category", id) for id in shared)
+    return [
+        Side("Says that nothing personal is shared", nothing),
+        Side(f"Shares: {what}", tuple(each.school for each in some)),
+    ]
+
+
+def _withheld(said: Sequence[Said], names: Names) -> list[Side]:
+    """One school says that a category is not passed on, another passes it on."""
+    sides = []
+    for id in names.ordered({id for each in said for id in each.not_shared}):
+        shared = _having(said, "categories", id)
+        if shared:
+            label, special = names.label("category", id), id in names.special
+            withheld = _having(said, "not_shared", id)
+            sides.append(Side(f"{label}: not passed on", withheld, special))
+            sides.append(Side(f"{label}: passed on", shared, special))
+    return sides
+
+
+def _special(said: Sequence[Said], names: Names) -> list[Side]:
+    ids = {id for each in said for id in each.categories if id in names.special}
+    return [
+        Side(names.label("category", id), _having(said, "categories", id), special=True)
+        for id in names.ordered(ids)
+    ]
+
+
+def _different_data(said: Sequence[Said], names: Names) -> list[Side]:
+    """Categories that some of the schools that state any do not have."""
+    stating = [each for each in said if each.categories]
+    ids = {id for each in stating for id in each.categories}
+    return [
+        Side(names.label("category", id), having, id in names.special)
+        for id in names.ordered(ids)
+        if len(having := _having(stating, "categories", id)) < len(stating)
+    ]
+
+
+def _different_terms(said: Sequence[Said], names: Names, differs: Sequence[str]) -> list[Side]:
+    sides = []
+    for name in TERMS:
+        if name not in differs:
+            continue
+        schools: dict[str, list[str]] = defaultdict(list)
+        for each in said:
+            if value := in_words(each, name, names):
+                schools[value].append(each.school)
+        caption = name.replace("_", " ").capitalize()
+        sides += [Side(f"{caption}: {value}", tuple(who)) for value, who in schools.items()]
+    return sides
+
+
+def in_words(said: Said, name: str, names: Names) -> str:
+    """What a school states of its lawful basis, location or retention; "" where it does not."""
+    if name == "lawful_basis" and said.lawful_bases:
+        return "; ".join(names.label(name, id) for id in said.lawful_bases)
+    return "; ".join(" ".join(text.split()) for text in getattr(said, name))
+
+
+_STATED = {
+    "categories": "Which data: not stated",
+    "purposes": "Purpose: not stated",
+    "lawful_basis": "Lawful basis: not stated for this supplier",
+    "location": "Location: not stated for this supplier",
+    "retention": "Retention: not stated for this supplier",
+}
+
+
+def _not_stated(said: Sequence[Said]) -> list[Side]:
+    """What some schools state and others do not; that nobody states data or purpose, too."""
+    sides = []
+    for name, words in _STATED.items():
+        relevant = [each for each in said if not each.says_nothing_shared]
+        without = tuple(each.school for each in relevant if not getattr(each, name))
+        some = len(without) < len(relevant)
+        if without and (some or name in ("categories", "purposes")):
+            sides.append(Side(words, without))
+    return sides
+
+
+def _not_in_use(apart: Compared, in_use: Compared | None) -> list[Side]:
+    schools: dict[str, list[str]] = defaultdict(list)
+    for each in apart.said:
+        for status in each.statuses:
+            schools[STATUS_WORDS.get(status, status)].append(each.school)
+    sides = [Side(words, tuple(who)) for words, who in schools.items()]
+    if in_use is not None:
+        sides.append(Side("In use", tuple(each.school for each in in_use.said)))
+    return sides
+
+
+STATUS_WORDS = {
+    "in_use": "In use",
+    "planned": "Planned, not yet in use",
+    "historic": "No longer used",
+    "not_used": "Not used",
+    "not_approved": "Not approved",
+}
+
+
+def _old_names(said: Sequence[Said]) -> list[Side]:
+    schools: dict[str, list[str]] = defaultdict(list)
+    for each in said:
+        for company in each.companies:
+            if new := renamed(company):
+                since = f" (since {new.since})" if new.since else ""
+                schools[f"“{company}” is now called {new.now}{since}"].append(each.school)
+    return [Side(words, tuple(dict.fromkeys(who))) for words, who in schools.items()]

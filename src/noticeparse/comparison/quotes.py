@@ -1,0 +1,165 @@
+"""Rows of notices → quotes: the words of each row, where they stand, and which earned a tag.
+
+A notice that a school publishes in two formats says the same twice: rows of the same company and
+words are one quote with two places. Where a person is held back, the page that prints the quote
+decides what it shows; here the words are as printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from noticeparse.model import Decided, Disclosure, Evidence, Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where a row stands: `page` counts from 1, `row` and `block` from 0; None is not known."""
+
+    source: str
+    page: int | None = None
+    row: int | None = None
+    block: int | None = None
+    dated: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The words of a row. `marks` are the spans of `text` that earned tags, none overlapping.
+
+    `beside` are words elsewhere that did: (where they stand, the words).
+    """
+
+    id: str
+    company: str
+    text: str
+    places: tuple[Where, ...]
+    section: str = ""
+    marks: tuple[tuple[int, int], ...] = ()
+    beside: tuple[tuple[str, str], ...] = ()
+    status: str = "in_use"
+    held: bool = False
+    added: bool = False
+    judgement: str = "unknown"
+    reasons: tuple[str, ...] = ()
+    decided: tuple[Decided, ...] = ()
+
+
+def still_held(row: Disclosure) -> bool:
+    """Does the recipient look like a person, and has nobody decided on its name or status?"""
+    return row.held and not any(each.field in ("company", "row") for each in row.decided)
+
+
+def quotes_of(rows: Iterable[tuple[Notice, Disclosure]]) -> tuple[Quote, ...]:
+    """Quote rows in order, those of the same words once."""
+    found: dict[tuple[object, ...], Quote] = {}
+    for notice, row in rows:
+        quote = _quote(notice, row)
+        key = (
+            _spaced(quote.company),
+            _spaced(quote.text),
+            quote.status,
+            tuple((each.field, each.after) for each in quote.decided),
+        )
+        before = found.get(key)
+        found[key] = quote if before is None else _joined(before, quote)
+    return tuple(found.values())
+
+
+def _joined(one: Quote, other: Quote) -> Quote:
+    return Quote(
+        **{name: getattr(one, name) for name in Quote.__dataclass_fields__ if name != "places"},
+        places=tuple(dict.fromkeys((*one.places, *other.places))),
+    )
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _quote(notice: Notice, row: Disclosure) -> Quote:
+    text = row.description.string
+    spans, beside = _evidence(row)
+    match = row.supplier
+    return Quote(
+        id=row.id,
+        company=row.company.string,
+        text=text,
+        places=(where(notice, row),),
+        section=row.section.string if row.section else "",
+        marks=_merged(spans),
+        beside=beside,
+        status=row.status,
+        held=still_held(row),
+        added=row.added,
+        judgement=match.judgement if match else "unknown",
+        reasons=match.reasons if match else (),
+        decided=row.decided,
+    )
+
+
+def where(notice: Notice, row: Disclosure) -> Where:
+    """Say where a row of a notice stands."""
+    return Where(
+        source=notice.source.path,
+        page=row.place.page,
+        row=row.place.row,
+        block=row.place.block,
+        dated=notice.dated,
+        title=notice.title.string if notice.title else None,
+    )
+
+
+def _evidence(row: Disclosure) -> tuple[list[tuple[int, int]], tuple[tuple[str, str], ...]]:
+    """The spans of the description that earned tags, and the words elsewhere that did."""
+    text = row.description.string
+    spans: list[tuple[int, int]] = []
+    beside: list[tuple[str, str]] = []
+    for tag in (*row.tags, *row.lawful_bases):
+        evidence = tag.evidence
+        span = _in_description(row, evidence)
+        if span is not None and text[slice(*span)] == evidence.text:
+            spans.append(span)
+        elif evidence.field and evidence.text:
+            beside.append((_standing(evidence), evidence.text))
+    return spans, tuple(dict.fromkeys(beside))
+
+
+def _in_description(row: Disclosure, evidence: Evidence) -> tuple[int, int] | None:
+    """Where the evidence stands in the description, which holds the cells that it is made of."""
+    if evidence.row is not None:
+        return None
+    if evidence.field == "description":
+        return evidence.start, evidence.end
+    whole = row.text_of(evidence.field)
+    shift = row.description.string.find(whole) if whole else -1
+    return None if shift < 0 else (shift + evidence.start, shift + evidence.end)
+
+
+def _standing(evidence: Evidence) -> str:
+    if evidence.row is not None:
+        kind = evidence.row.split(":")[0]
+        known = {"statement": "said once for the whole notice", "notice": "title of the notice"}
+        return known.get(kind, "the row that it points to")
+    name = evidence.field.removeprefix("fields.").removeprefix("other.")
+    known = {"company": "the name", "section": "the heading above", "data": "the column of data"}
+    return known.get(name, name.replace("_", " "))
+
+
+def _merged(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    return tuple(_joined_spans(sorted(spans)))
+
+
+def _joined_spans(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    last: tuple[int, int] | None = None
+    for start, end in spans:
+        if last is not None and start <= last[1]:
+            last = (last[0], max(last[1], end))
+            continue
+        if last is not None:
+            yield last
+        last = (start, end)
+    if last is not None:
+        yield last

@@ -1,0 +1,135 @@
+"""Comparison → a workbook: differences, the matrix, every school's words, the schools, changes.
+
+Everything is text: nothing is ever a formula or a link, whatever a notice says. The same comparison
+gives the same bytes. The workbook is a working file, as CSV is: names that look like persons' are
+in it, and said to be held back from what is published.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import xlsxwriter
+
+from noticeparse.changes import Change
+from noticeparse.comparison import Compared, Comparison, Names, Said, differences
+from noticeparse.comparison.differences import STATUS_WORDS
+from noticeparse.reports.comparison import FIRST_COLUMNS, comparison_rows, school_columns
+from noticeparse.reports.comparison_changes import WHAT
+from noticeparse.reports.comparison_frame import places_in_words
+from noticeparse.reports.comparison_summary import TITLES
+from noticeparse.reports.files import AtomicFile
+from noticeparse.reports.sheets import Layout
+from noticeparse.reports.xlsx_sheet import Sheet, make_looks
+
+_CREATED = datetime(2020, 1, 1)  # any fixed date: the clock would make two runs differ
+_BOOK = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+DIFFERENCE_COLUMNS = ("difference", "supplier", "text", "schools")
+SAID_COLUMNS = (
+    *("supplier", "school", "status", "categories", "special", "not_shared", "purposes"),
+    *("data_subjects", "no_personal_data", "lawful_basis", "location", "retention"),
+    *("description", "company", "source", "held", "decided"),
+)
+SCHOOL_COLUMNS = ("school", "dated", "kind", "text")
+CHANGE_COLUMNS = ("school", "company", "what", "field", "before", "after", "source")
+_Row = Mapping[str, str]
+
+
+def write_comparison_xlsx(
+    comparison: Comparison,
+    names: Names,
+    path: Path,
+    *,
+    changes: Sequence[Change] | None = None,
+) -> None:
+    """Write the workbook; raise OutputError where it cannot be."""
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, _BOOK)
+    book.set_properties({"title": "Schools side by side", "created": _CREATED})
+    looks = make_looks(book)
+    for name, columns, rows in _tables(comparison, names, changes):
+        sheet = Sheet(book, Layout(name, columns), looks=looks)
+        for row in rows:
+            sheet.write(row)
+        sheet.finish()
+    book.close()
+    with AtomicFile(path) as file:
+        file.write(buffer.getvalue())
+
+
+def _tables(
+    comparison: Comparison, names: Names, changes: Sequence[Change] | None
+) -> Iterator[tuple[str, tuple[str, ...], Iterable[_Row]]]:
+    yield "Differences", DIFFERENCE_COLUMNS, _differences(comparison, names)
+    columns = (*FIRST_COLUMNS, *school_columns(comparison).values())
+    yield "Matrix", columns, comparison_rows(comparison)
+    yield "What each says", SAID_COLUMNS, _said(comparison, names)
+    yield "Schools", SCHOOL_COLUMNS, _schools(comparison)
+    if changes is not None:
+        yield "Changes", CHANGE_COLUMNS, map(_change, changes)
+
+
+def _differences(comparison: Comparison, names: Names) -> Iterator[_Row]:
+    for each in differences(comparison, names):
+        for side in each.sides:
+            yield {
+                "difference": TITLES[each.kind][0],
+                "supplier": each.supplier.supplier,
+                "text": side.what,
+                "schools": "; ".join(side.schools),
+            }
+
+
+def _said(comparison: Comparison, names: Names) -> Iterator[_Row]:
+    for supplier in (*comparison.suppliers, *comparison.apart):
+        for said in supplier.said:
+            yield _line(supplier, said, names)
+
+
+def _line(supplier: Compared, said: Said, names: Names) -> _Row:
+    def labels(kind: str, ids: Iterable[str]) -> str:
+        return "; ".join(names.label(kind, id) for id in ids)
+
+    special = [id for id in said.categories if id in names.special]
+    bases = labels("lawful_basis", said.lawful_bases)
+    nothing = {True: "yes", False: "in part of its rows", None: ""}
+    places = (where for quote in said.quotes for where in quote.places)
+    return {
+        "supplier": supplier.supplier,
+        "school": said.school,
+        "status": "; ".join(STATUS_WORDS.get(status, status) for status in said.statuses),
+        "categories": labels("category", names.ordered(said.categories)),
+        "special": labels("category", special),
+        "not_shared": labels("category", said.not_shared),
+        "purposes": labels("purpose", said.purposes),
+        "data_subjects": labels("data_subject", said.data_subjects),
+        "no_personal_data": nothing[said.no_personal_data],
+        "lawful_basis": "; ".join(filter(None, (bases, *said.lawful_basis))),
+        "location": "; ".join(said.location),
+        "retention": "; ".join(said.retention),
+        "description": "\n".join(quote.text for quote in said.quotes),
+        "company": "; ".join(said.companies),
+        "source": places_in_words(places),
+        "held": "names a person" if said.held else "",
+        "decided": "; ".join(each.field for quote in said.quotes for each in quote.decided),
+    }
+
+
+def _schools(comparison: Comparison) -> Iterator[_Row]:
+    dates = dict.fromkeys(comparison.schools, "") | dict(comparison.dates)
+    for school in comparison.schools:
+        own = [(kind, text) for name, kind, text in comparison.statements if name == school]
+        for kind, text in own or [("", "")]:
+            yield {"school": school, "dated": dates[school], "kind": kind, "text": text}
+    for school in comparison.no_notice:
+        yield {"school": school, "dated": "", "kind": "no notice read", "text": ""}
+    for path, message in comparison.failed:
+        yield {"school": path, "dated": "", "kind": "could not be read", "text": message}
+
+
+def _change(change: Change) -> _Row:
+    row = {name: str(getattr(change, name)) for name in CHANGE_COLUMNS}
+    return row | {"what": WHAT[change.what]}
