@@ -9,10 +9,13 @@ import pytest
 from tests.correcting import Editor
 from tests.reports.made import disclosure, notice
 
+from noticeparse.decisions import decide
 from noticeparse.decisions.edits import find_edits
+from noticeparse.decisions.making import Signature, new_decisions
 from noticeparse.errors import EncryptedFile, UnreadableFile
 from noticeparse.model import School, Text
 from noticeparse.reports.sheet_reader import read_sheet
+from noticeparse.reports.writer import Options
 from noticeparse.reports.xlsx import Workbook
 from noticeparse.vocabulary import load_vocabulary
 
@@ -365,6 +368,37 @@ def _encrypted():
     """The beginning of what Office writes around an encrypted workbook."""
     head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000)
     return head + "EncryptedPackage".encode("utf-16-le") + bytes(2000)
+
+
+TYPED = ("Arbor Ltd", "+1", "0123", "365", "a\nb", "é–’😀", "<r>x</r>", "true", "-5", "'x", "x" * 3000)  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_was_typed_is_what_the_next_workbook_shows(tmp_path, seed) -> None:
+    chance, made = random.Random(seed), notice(*rows_of_one())
+    editor, typed, there = workbook(tmp_path, made), {}, []
+    for round_ in range(3):
+        for _ in range(4):
+            row = chance.randrange(2, 6)
+            column = chance.choice(("company", "description", "note"))
+            value = chance.choice(TYPED)
+            editor.set(row, column, value)
+            typed[editor.get(row, "id"), column] = value
+        editor.shuffle()
+        editor.save()
+        book = read_sheet(editor.path)
+        signature = Signature(f"person {round_}", "2025", book.id, book.known)
+        there += new_decisions(find_edits(book).edits, there, signature=signature)
+        done = decide([made], there, match=lambda _: None)
+        assert {each.state for each in done.judged} <= {"holds"}
+        options = Options(decisions=tuple(each.id for each in there))
+        writer = Workbook(tmp_path, options)
+        writer.add(done.notices[0])
+        writer.finish()
+        editor = Editor(tmp_path / "disclosures.xlsx")
+        shown = read_sheet(editor.path).disclosures
+        found = {(row.get("id"), column): row.get(column) for row in shown for column in row.cells}
+        assert {key: found[key] for key in typed} == typed
 
 
 def test_damaged_workbooks_raise_only_errors_of_ours(tmp_path) -> None:

@@ -169,7 +169,7 @@ HELP_LINES = (
     ("head", "A decision that is open again"),
     ("text", "The sheet Open again, where there is one, lists corrections that are not applied any "
              "more, and why. Correct the row anew on the sheet Disclosures or Tags, and delete "
-             "here what is done with. Of two that contradict each other, delete the wrong one."),
+             "there what is done with. Of two that contradict each other, delete the wrong one."),
     ("head", "Then"),
     ("text", "Save and close the workbook, and run"),
     ("code", "noticeparse apply disclosures.xlsx"),
