@@ -1,94 +1,149 @@
-"""Sightings → sightings without what is no word, and with bullets as bullets.
+"""Sightings, hugging their ink → without what is no word; bullets and dashes as such.
 
-Only what the picture itself says is mended: a bar is a rule, a blot without letters of which the
-engine is not sure is dirt, and a compact blot at the start of a line is a bullet, whatever letter
-was read for it. Letters of words are never changed: a name has to stand as it was read.
+Only what the picture itself shows is mended: a bar is a rule, a blot without letters of which the
+engine is not sure is dirt, a compact blot is a bullet, a lying bar is a dash, whatever was read for
+it. Letters of words are never changed: a name has to stand as it was read.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
+from statistics import median
 
 import numpy as np
 
-from noticeparse.extractors.scans.raster import Mask, Raster, Sighting
-from noticeparse.extractors.scans.typography import INK
+from noticeparse.extractors.scans.ink import INK, ink_of
+from noticeparse.extractors.scans.overlap import shares
+from noticeparse.extractors.scans.raster import Mask, Pixel, Raster, Sighting
 
 BULLET = "•"
 _BARS = "|¦"
 _DIRT = 0.55  # confidence: a blot without letters below this is no sign
 _LEAST = 0.2  # confidence: a single letter below this is dirt too
 _SIGNS = str.maketrans({"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "`": "'"})
+_DASHES = frozenset("-–—")
+
+# Of the size of the page's letters:
+_USUAL = 0.82  # the height of most words
+_BULLET = (0.17, 0.55)  # the sides of a bullet
+_DOT = 0.07  # the least side of a small one, of which a page has several
+_REACH = 3.0  # how far to the left of a text its bullet stands
+_CLEAR = 0.18  # the least space between a bullet and its text
+_COLUMN = 1.0  # a wider space parts what is not one text
+_DASH = (0.22, 0.14)  # the least width and the most height of a dash
+_LONG = (0.42, 0.8)  # an en dash, an em dash
+
 _FULL = 0.62  # of its box: a bullet is filled
-_BULLET = (0.16, 0.62)  # of the line's height: a bullet's width and height
-_REACH = 3.0  # heights to the left of a line in which its bullet stands
-_CLEAR = 0.25  # heights between a bullet and the text
+_SEVERAL = 3
+_INSIDE = 0.7  # of its box lies in another word's
 
 
 def mended(raster: Raster, sightings: Sequence[Sighting]) -> list[Sighting]:
-    """Leave out what is no word, and find the bullets."""
-    words = [word for seen in sightings if (word := _word(seen)) is not None]
+    """Leave out what is no word, and find the bullets and dashes."""
     mask = raster.pixels < INK
-    lines: defaultdict[int, list[Sighting]] = defaultdict(list)
-    for word in words:
-        lines[word.line].append(word)
-    return [word for line in lines.values() for word in _with_bullet(line, mask)]
+    words = _distinct([word for seen in sightings if (word := _word(seen)) is not None])
+    heights = [word.box[3] - word.box[1] for word in words if sum(map(str.isalpha, word.text)) > 2]
+    if not heights:
+        return words
+    size = median(heights) / _USUAL
+    words = [_dash(word, size) for word in words]
+    bullets = [word for word in words if _may_be_bullet(word, mask, size)]
+    kept = [word for word in words if word not in bullets]
+    blots = _blots(kept, [word.box for word in words], mask, size)
+    small = [each for each in (*bullets, *blots) if _side(each.box) < _BULLET[0] * size]
+    if len(small) < _SEVERAL:  # dirt, or a full stop
+        kept += [each for each in bullets if each in small]
+        bullets = [each for each in bullets if each not in small]
+        blots = [each for each in blots if each not in small]
+    return kept + [replace(each, text=BULLET) for each in (*bullets, *blots)]
 
 
 def _word(seen: Sighting) -> Sighting | None:
     text = seen.text.translate(_SIGNS).strip(_BARS)
     letters = sum(each.isalnum() for each in text)
     least = _DIRT if not letters else _LEAST if letters == 1 else 0.0
-    if not text or seen.confidence < least:
+    if not text or (seen.confidence < least and not _DASHES.issuperset(text)):
         return None
     return replace(seen, text=text)
 
 
-def _with_bullet(line: Sequence[Sighting], mask: Mask) -> list[Sighting]:
-    """Put the bullet before a line, if the picture has one there."""
-    words = sorted(line, key=lambda word: word.box[0])
-    first, rest = words[0], words[1:]
-    height = max(word.box[3] - word.box[1] for word in words)
-    short = rest and len(first.text) <= 2 and not first.text.isdigit()
-    if short and _is_bullet(_shape(mask, first.box), height):
-        return [replace(first, text=BULLET), *rest]
-    left = max(0, first.box[0] - round(_REACH * height))
-    strip = mask[first.box[1] : first.box[3], left : max(left, first.box[0] - 2)]
-    shape = _only_blot(strip, height)
-    if shape is None:
-        return words
-    x0, top, x1, bottom = shape
-    box = (left + x0, first.box[1] + top, left + x1, first.box[1] + bottom)
-    return [Sighting(BULLET, box, first.confidence, first.line), *words]
+def _distinct(words: list[Sighting]) -> list[Sighting]:
+    """Leave out what lies in a word that the engine is surer of: a part of it, seen twice."""
+    boxes = [word.box for word in words]
+    sure = np.array([word.confidence for word in words])
+    inside = (shares(boxes, boxes) > _INSIDE) & (sure[None, :] > sure[:, None])
+    return [word for word, row in zip(words, inside, strict=True) if not row.any()]
 
 
-def _shape(mask: Mask, box: tuple[int, int, int, int]) -> Mask:
-    """Cut the ink of a box out."""
-    ink = mask[max(0, box[1]) : box[3], max(0, box[0]) : box[2]]
-    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
-    if not len(rows):
-        return ink[:0, :0]
-    return ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+def _dash(word: Sighting, size: float) -> Sighting:
+    """Write a lying bar as the dash that it is."""
+    if any(each.isalnum() for each in word.text) or _DASHES.issuperset(word.text):
+        return word
+    wide, high = word.box[2] - word.box[0], word.box[3] - word.box[1]
+    if wide < _DASH[0] * size or high > _DASH[1] * size:
+        return word
+    longer = sum(wide >= least * size for least in _LONG)
+    return replace(word, text="-–—"[longer])
 
 
-def _is_bullet(ink: Mask, height: float) -> bool:
-    if not ink.size:
+def _may_be_bullet(word: Sighting, mask: Mask, size: float) -> bool:
+    """Say whether a short word is a blot; a full stop is none, for it stands low."""
+    if len(word.text) > 2 or word.text.isdigit() or word.text in (".", ","):
         return False
-    low, high = _BULLET[0] * height, _BULLET[1] * height
-    sized = all(low <= side <= high for side in ink.shape)
-    square = 0.6 <= ink.shape[0] / ink.shape[1] <= 1.6
-    return bool(sized and square and ink.mean() >= _FULL)
+    return _is_blot(mask, word.box, size)
 
 
-def _only_blot(strip: Mask, height: float) -> tuple[int, int, int, int] | None:
-    """Return the box of the one blot in a strip that looks like a bullet."""
-    columns = np.flatnonzero(strip.any(axis=0))
-    if not len(columns) or columns[-1] - columns[0] > height:
-        return None
-    rows = np.flatnonzero(strip.any(axis=1))
-    x0, top, x1, bottom = columns[0], rows[0], columns[-1] + 1, rows[-1] + 1
-    if strip.shape[1] - x1 < _CLEAR * height or not _is_bullet(strip[top:bottom, x0:x1], height):
-        return None
-    return int(x0), int(top), int(x1), int(bottom)
+def _is_blot(mask: Mask, box: Pixel, size: float) -> bool:
+    wide, high = box[2] - box[0], box[3] - box[1]
+    low = _DOT * size
+    if not (low <= wide <= _BULLET[1] * size and low <= high <= _BULLET[1] * size):
+        return False
+    filled = mask[box[1] : box[3], box[0] : box[2]].mean()
+    return 0.6 <= wide / high <= 1.6 and bool(filled >= _FULL)
+
+
+def _side(box: Pixel) -> int:
+    return max(box[2] - box[0], box[3] - box[1])
+
+
+def _blots(
+    words: Sequence[Sighting], taken: Sequence[Pixel], mask: Mask, size: float
+) -> list[Sighting]:
+    """Find the bullets before texts that the engine has not seen."""
+    blots = []
+    for word, before in _starts(words, size):
+        left = max(before, word.box[0] - round(_REACH * size), 0)
+        strip = (left, word.box[1], word.box[0] - round(_CLEAR * size), word.box[3])
+        box = ink_of(mask, strip) if strip[2] > strip[0] else None
+        if box is None or any(_overlap(box, other) for other in taken):
+            continue
+        middle = (box[1] + box[3]) / 2
+        floating = word.box[1] + 0.2 * size < middle < word.box[3] - 0.12 * size
+        if floating and _is_blot(mask, box, size):
+            blots.append(Sighting(BULLET, box, word.confidence, word.line))
+    return blots
+
+
+def _starts(words: Iterable[Sighting], size: float) -> list[tuple[Sighting, int]]:
+    """Return the words that begin a text, and where the text before them on the line ends."""
+    lines: defaultdict[int, list[Sighting]] = defaultdict(list)
+    for word in words:
+        lines[word.line].append(word)
+    starts = []
+    for line in lines.values():
+        line.sort(key=lambda word: word.box[0])
+        starts.append((line[0], 0))
+        starts += [
+            (word, before.box[2])
+            for before, word in pairwise(line)
+            if word.box[0] - before.box[2] > _COLUMN * size
+        ]
+    return starts
+
+
+def _overlap(one: Pixel, other: Pixel) -> bool:
+    across = min(one[2], other[2]) > max(one[0], other[0])
+    return across and min(one[3], other[3]) > max(one[1], other[1])

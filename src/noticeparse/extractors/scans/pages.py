@@ -16,6 +16,7 @@ from noticeparse.extractors.scans.confidence import ScannedPage
 from noticeparse.extractors.scans.engines import Engine
 from noticeparse.extractors.scans.fills import box_of, find_areas, flatten, without_dark
 from noticeparse.extractors.scans.glyphs import mended
+from noticeparse.extractors.scans.ink import hugged
 from noticeparse.extractors.scans.raster import Raster
 from noticeparse.extractors.scans.straighten import straighten
 from noticeparse.extractors.scans.strokes import find_strokes, rules_of, without_strokes
@@ -45,7 +46,7 @@ def _read(raster: Raster, number: int, *, engine: Engine) -> ScannedPage:
     across, down = find_strokes(without_dark(straight, areas), areas)
     clean = without_strokes(flatten(straight, areas), across, down)
     clean.pixels[clean.pixels > _PAPER] = 255
-    words = words_of(clean, mended(clean, engine(clean)))
+    words = words_of(clean, mended(clean, hugged(clean, engine(clean))))
     rules = rules_of(across, down, raster.scale)
     fills = [box_of(area, raster.scale) for area in areas]
     seen = Page(

@@ -17,11 +17,14 @@ import subprocess
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from noticeparse.errors import UnreadableFile
 from noticeparse.extractors.scans.limits import OCR_TIMEOUT
-from noticeparse.extractors.scans.raster import Pixel, Raster, Sighting
+from noticeparse.extractors.scans.overlap import shares
+from noticeparse.extractors.scans.raster import Raster, Sighting
 
 PROGRAM = "tesseract"
 _SEGMENTATIONS = ("11", "6")  # scattered words; one block of lines
@@ -43,7 +46,7 @@ def recognise(raster: Raster) -> list[Sighting]:
     picture, dots = buffer.getvalue(), str(round(raster.scale * 72))
     readings = [_read(picture, segmentation, dots) for segmentation in _SEGMENTATIONS]
     readings.sort(key=_weight, reverse=True)
-    return _united(readings)
+    return _united(*readings)
 
 
 def _read(picture: bytes, segmentation: str, dots: str) -> list[Sighting]:
@@ -91,39 +94,26 @@ def _weight(sightings: Sequence[Sighting]) -> float:
     return sum(each.confidence * sum(map(str.isalnum, each.text)) for each in sightings)
 
 
-def _united(readings: Sequence[Sequence[Sighting]]) -> list[Sighting]:
-    best, *others = readings
-    words = [_surest(word, others) for word in best]
-    for reading in others:
-        shift = 1 + max((word.line for word in words), default=0)
-        words += [
-            replace(word, line=word.line + shift)
-            for word in reading
-            if word.confidence >= _ADDED and _is_apart(word.box, [each.box for each in words])
-        ]
-    return words
+def _united(best: Sequence[Sighting], other: Sequence[Sighting]) -> list[Sighting]:
+    """Take from the other reading what it alone has seen, and words of which it is surer."""
+    boxes, others = [word.box for word in best], [word.box for word in other]
+    theirs = shares(others, boxes)
+    same = np.minimum(shares(boxes, others), theirs.T)
+    words = [_surest(word, other, same[number]) for number, word in enumerate(best)]
+    shift = 1 + max((word.line for word in best), default=0)
+    alone = theirs.sum(axis=1) < _APART
+    return words + [
+        replace(word, line=word.line + shift)
+        for word, is_alone in zip(other, alone, strict=True)
+        if is_alone and word.confidence >= _ADDED
+    ]
 
 
-def _surest(word: Sighting, others: Sequence[Sequence[Sighting]]) -> Sighting:
-    """Take a word as another reading saw it, where that saw the same place and is surer."""
-    for reading in others:
-        for other in reading:
-            surer = other.confidence > word.confidence + _SURER
-            if (
-                surer
-                and _share(word.box, other.box) > _SAME
-                and _share(other.box, word.box) > _SAME
-            ):
-                return replace(other, line=word.line)
-    return word
-
-
-def _share(one: Pixel, other: Pixel) -> float:
-    """Say how much of one box lies in the other."""
-    wide = min(one[2], other[2]) - max(one[0], other[0])
-    high = min(one[3], other[3]) - max(one[1], other[1])
-    return max(0, wide) * max(0, high) / max(1, (one[2] - one[0]) * (one[3] - one[1]))
-
-
-def _is_apart(box: Pixel, others: Sequence[Pixel]) -> bool:
-    return sum(_share(box, other) for other in others) < _APART
+def _surest(word: Sighting, other: Sequence[Sighting], same: NDArray[np.float64]) -> Sighting:
+    """Take a word as the other reading saw it, where that saw the same place and is surer."""
+    surer = [
+        each
+        for number in np.flatnonzero(same > _SAME)
+        if (each := other[int(number)]).confidence > word.confidence + _SURER
+    ]
+    return replace(surer[0], line=word.line) if surer else word

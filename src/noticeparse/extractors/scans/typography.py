@@ -1,10 +1,9 @@
-"""Sightings and their clean raster → words of a page: boxes as fonts have them, sizes, boldness.
+"""Sightings that hug their ink, and a clean raster → words of a page with boxes, sizes, boldness.
 
-The row engines know words whose box is as high as the letters' size, whatever the letters. An OCR
-engine's boxes hug the ink, or are the whole line's. So the ink is measured: a word's height and its
-letters (small ones, tall ones, ones with tails) give the size, and the words of a line share one
-size and one baseline. Sizes that differ by a measuring error are one. A word is bold whose strokes
-are clearly thicker than the page's usual ones.
+The row engines know words whose box is as high as the letters' size, whatever the letters. So a
+word's ink and its letters (small ones, tall ones, ones with tails) give the size, and the words of
+a line share one size and one baseline. Sizes that differ by a measuring error are one. A word is
+bold whose strokes are clearly thicker than the page's usual ones.
 
 Known limits: a page all in bold is read as one that has none.
 """
@@ -18,12 +17,11 @@ from itertools import pairwise
 from statistics import median
 
 import numpy as np
-from numpy.typing import NDArray
 
 from noticeparse.extractors.pdf.page import Word
-from noticeparse.extractors.scans.raster import Mask, Pixels, Raster, Sighting
+from noticeparse.extractors.scans.ink import INK
+from noticeparse.extractors.scans.raster import Pixels, Raster, Sighting
 
-INK = 140  # darker is ink
 _SMALL = frozenset("acemnorsuvwxz")
 _TAILED = frozenset("gpqy")
 _TALL_TAILED = frozenset("jQ()[]{}|@$§")
@@ -47,10 +45,9 @@ _SPACE = 0.22  # of the size: the least space between two words of a line
 
 @dataclass(frozen=True, slots=True)
 class _Measured:
-    """A word with its ink: box in pixels; size (0: not known) and stroke in points."""
+    """A word with its size (0: not known) and stroke in points."""
 
     seen: Sighting
-    ink: tuple[int, int, int, int]
     size: float
     stroke: float
 
@@ -64,9 +61,7 @@ def words_of(raster: Raster, sightings: Sequence[Sighting]) -> list[tuple[Word, 
     """Return the words of a page, in points, each with its confidence."""
     lines: defaultdict[int, list[_Measured]] = defaultdict(list)
     for seen in sightings:
-        measured = _measure(seen, raster.pixels, raster.scale)
-        if measured is not None:
-            lines[seen.line].append(measured)
+        lines[seen.line].append(_measure(seen, raster.pixels, raster.scale))
     sizes = _sizes(list(lines.values()))
     usual = _weighted(
         (word.stroke / size, word.weight)
@@ -81,42 +76,11 @@ def words_of(raster: Raster, sightings: Sequence[Sighting]) -> list[tuple[Word, 
     ]
 
 
-def _measure(seen: Sighting, pixels: Pixels, scale: float) -> _Measured | None:
-    """Measure a word's ink; None where there is none."""
+def _measure(seen: Sighting, pixels: Pixels, scale: float) -> _Measured:
     x0, top, x1, bottom = seen.box
-    x0, top = max(0, x0), max(0, top)
-    ink = pixels[top:bottom, x0:x1] < INK
-    rows = np.flatnonzero(_main_band(ink.sum(axis=1)))
-    columns = np.flatnonzero(ink.any(axis=0))
-    if not len(rows) or not len(columns):
-        return None
-    box = (
-        x0 + int(columns[0]),
-        top + int(rows[0]),
-        x0 + int(columns[-1]) + 1,
-        top + int(rows[-1]) + 1,
-    )
     above, below = _extent(seen.text)
-    size = (box[3] - box[1]) / (above + below) / scale if above else 0.0
-    stroke = _stroke(pixels[box[1] : box[3], box[0] : box[2]]) / scale
-    return _Measured(seen, box, size, stroke)
-
-
-def _main_band(weight: NDArray[np.int_]) -> Mask:
-    """Leave out what reaches in from the lines above and below."""
-    filled: Mask = weight > 0
-    if not filled.any():
-        return filled
-    heaviest = int(weight.argmax())
-    slack = max(2, len(filled) // 8)  # the dots of i and j
-    kept = np.zeros(len(filled), dtype=np.bool_)
-    for step in (-1, 1):
-        at, empty = heaviest, 0
-        while 0 <= at < len(filled) and empty <= slack:
-            kept[at] = filled[at]
-            empty = 0 if filled[at] else empty + 1
-            at += step
-    return kept
+    size = (bottom - top) / (above + below) / scale if above else 0.0
+    return _Measured(seen, size, _stroke(pixels[top:bottom, x0:x1]) / scale)
 
 
 def _extent(text: str) -> tuple[float, float]:
@@ -178,9 +142,9 @@ def _words(
     """Give the words of a line one baseline, boxes of the line's size, and a space between."""
     if size <= 0:
         return []
-    line = sorted(line, key=lambda word: word.ink[0])
+    line = sorted(line, key=lambda word: word.seen.box[0])
     baseline = median(
-        word.ink[3] / scale - _extent(word.seen.text)[1] * size
+        word.seen.box[3] / scale - _extent(word.seen.text)[1] * size
         for word in ([word for word in line if word.size] or line)
     )
     bottom = baseline + _DESCENT * size
@@ -196,7 +160,7 @@ def _words(
 
 def _spaced(line: Sequence[_Measured], size: float, scale: float) -> list[tuple[float, float]]:
     """Return where words start and end; boxes that touch are parted, as their words are."""
-    edges = [[word.ink[0] / scale, word.ink[2] / scale] for word in line]
+    edges = [[word.seen.box[0] / scale, word.seen.box[2] / scale] for word in line]
     for one, other in pairwise(edges):
         lacking = _SPACE * size - (other[0] - one[1])
         if lacking > 0:
