@@ -22,12 +22,13 @@ from noticeparse.reports.schema import notice_schema
 
 
 def run(*arguments, cwd, **env):
+    env = {**os.environ, "COLUMNS": "120", "PYTHONUTF8": "0", **env}
     return subprocess.run(
         [sys.executable, "-m", "noticeparse", *map(str, arguments)],
         capture_output=True,
         cwd=cwd,
         check=False,
-        env={**os.environ, "COLUMNS": "120", "PYTHONUTF8": "0", **env},
+        env=env,
         encoding=env.get("PYTHONIOENCODING", "utf-8"),
     )
 
