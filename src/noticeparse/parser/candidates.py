@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 
 from noticeparse.parser.layouts.region import Context
 from noticeparse.parser.recipients import is_generic, is_ordinary
+from noticeparse.parser.wording import NameSpan
 
 KNOWN, SHAPED, GENERIC = "known", "shaped", "generic"
 LONGEST_GENERIC = 7  # words
 INNER_CAPITAL = re.compile(r"[a-z][A-Z]|\d|^[A-Z]{2,}|[A-Z]{2,}[a-z]")
 
-_WORD = r"(?:[A-Z][\w'’&+-]*(?:\.\w+)*|[a-z]{1,2}[A-Z]\w+|\d+[A-Z]\w*)"
+_WORD = r"(?:[A-Z][\w'’&+-]*(?:[.:]\w[\w'’+-]*)*|[a-z]{1,2}[A-Z]\w+|\d+[A-Z]\w*)"
 _SHAPE = re.compile(
     rf"(?<![\w'’-]){_WORD}(?:\s+(?:(?:of|for|the|to|in|on|my|your|de)\s+){{0,2}}"
     rf"(?:{_WORD}|\d+\b)|\s*&\s*{_WORD})*"
@@ -51,8 +52,9 @@ def find_candidates(sentence: str, context: Context) -> list[Mention]:
     known = []
     for span in context.find_names(sentence):
         if not is_ordinary(sentence[span.start : span.end], context):
-            longer = next((s for s in shapes if s.start == span.start and s.end > span.end), None)
-            known.append(Mention(span.start, longer.end if longer else span.end, KNOWN))
+            longer = next((s for s in shapes if _is_more_of(s, span, sentence, context)), None)
+            start, end = (longer.start, longer.end) if longer else (span.start, span.end)
+            known.append(Mention(start, end, KNOWN))
     lower = list(_lower_case(sentence, known, context))
     found = [*known, *lower]
     generics = [
@@ -71,14 +73,28 @@ def find_candidates(sentence: str, context: Context) -> list[Mention]:
     ]
 
 
+def _is_more_of(shape: Mention, span: NameSpan, sentence: str, context: Context) -> bool:
+    """Say whether capitals around a known name belong to it: "Wessex Community NHS Trust"."""
+    if shape.end < span.end or shape.end - shape.start <= span.end - span.start:
+        return False
+    if shape.start == span.start:
+        return True
+    name = sentence[shape.start : shape.end]
+    return shape.start < span.start and context.wording.cue("public_body", name) is not None
+
+
 def _said_again(one: Mention, others: Sequence[Mention], sentence: str) -> bool:
-    """Say whether a generic recipient gets its name at once: "our caterer, Aspens, …"."""
+    """Say whether a generic recipient has its name beside it: "our caterer, Aspens, …"."""
     if one.kind != GENERIC:
         return False
     plural = sentence[one.start : one.end].endswith("s")
     for other in others:
+        if other.kind != GENERIC and sentence[other.end : one.start] == " ":
+            return True
         gap = sentence[one.end : other.start]
-        if other.kind != GENERIC and (gap == " " or (gap in (", ", " (", " – ") and not plural)):
+        if _named_in_bracket(one, other, sentence):
+            return True
+        if other.kind != GENERIC and (gap == " " or (gap in (", ", " – ") and not plural)):
             return True
         own = _DETERMINED.match(sentence[one.start : one.end]) and gap == ", "
         if own and other.kind != GENERIC and sentence[other.end : other.end + 1] == ",":
@@ -87,9 +103,11 @@ def _said_again(one: Mention, others: Sequence[Mention], sentence: str) -> bool:
 
 
 def _inside_shape(one: Mention, shapes: Sequence[Mention], sentence: str) -> bool:
-    """Say whether a generic phrase is the end of a name: "Royal Children's Hospital"."""
+    """Say whether a generic phrase is part of a name: "Royal Children's Hospital"."""
+    length = one.end - one.start
     return sentence[one.start].isupper() and any(
-        shape.start < one.start and one.end <= shape.end for shape in shapes
+        shape.start <= one.start and one.end <= shape.end and shape.end - shape.start > length
+        for shape in shapes
     )
 
 
@@ -103,10 +121,27 @@ def _before_generic(one: Mention, generics: Sequence[Mention], sentence: str) ->
 
 
 def _in_bracket_of_another(one: Mention, others: Sequence[Mention], sentence: str) -> bool:
-    """Say whether a name stands in the bracket after another: "Hwb (Welsh Government)"."""
+    """Say whether a name stands in the bracket after another: "Hwb (Welsh Government)".
+
+    Not so in "the school nurse (Kent Community NHS Trust)", whose name the bracket says.
+    """
     return any(
-        other.end < one.start and sentence[other.end : one.start].strip() == "(" for other in others
+        other.end < one.start
+        and sentence[other.end : one.start].strip() == "("
+        and not _named_in_bracket(other, one, sentence)
+        for other in others
     )
+
+
+def _named_in_bracket(one: Mention, other: Mention, sentence: str) -> bool:
+    """Say whether `other` is all of the bracket after a generic recipient, and no short for it."""
+    if one.kind != GENERIC or sentence[one.end : other.start] != " (":
+        return False
+    if other.kind == GENERIC and not sentence[other.start].isupper():
+        return False
+    initials = "".join(word[0] for word in _TOKEN.findall(sentence[one.start : one.end]))
+    short = sentence[other.start : other.end].lower()
+    return sentence[other.end : other.end + 1] == ")" and short not in initials.lower()
 
 
 def _shapes(sentence: str, context: Context) -> Iterable[Mention]:
@@ -119,7 +154,8 @@ def _shapes(sentence: str, context: Context) -> Iterable[Mention]:
         ):
             start = space + 1
         for joiner in _JOINER.finditer(sentence, start, end):
-            if cue("name_ends", sentence[joiner.end() : end]):
+            rest = sentence[joiner.end() : end]
+            if cue("name_ends", rest) or rest.isdigit():
                 end = joiner.start()
                 break
         end = start + len(_POSSESSIVE.sub("", sentence[start:end].rstrip(".")))
@@ -130,7 +166,10 @@ def _shapes(sentence: str, context: Context) -> Iterable[Mention]:
 
 def _is_no_name(name: str, context: Context) -> bool:
     cue = context.wording.cue
-    return bool(is_ordinary(name, context) or cue("function_word", name) or cue("vague", name))
+    if " " in name and cue("public_body", name):
+        return False
+    keys = ("function_word", "vague", "own_thing", "place")
+    return is_ordinary(name, context) or any(cue(key, name) for key in keys)
 
 
 def _lower_case(sentence: str, known: Sequence[Mention], context: Context) -> Iterable[Mention]:
@@ -171,7 +210,7 @@ def _is_phrase(phrase: str, context: Context) -> bool:
     if inner[0].lower() in ("and", "or", "&"):
         return False
     if _DEPARTMENT.match(phrase):
-        return True
+        return inner[-1][0].isupper()
     return not any(context.wording.cue("breaks", word) for word in inner)
 
 

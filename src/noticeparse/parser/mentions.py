@@ -1,9 +1,8 @@
 """A sentence → the recipients that it shares with or uses, each with its span.
 
 A name of the catalogue, a phrase with the shape of a name, or a generic recipient counts only where
-it stands in a slot: after words such as "we use", "is passed to", "run by", "via", before words
-such as "is used for", or in a list with one that does. What stands after "received from" is a
-source. Limit: a name in a turn of phrase that no cue covers is not seen.
+it stands in a slot (see `slots`), or in a list with one that does. Limit: a name in a turn of
+phrase that no cue covers is not seen.
 """
 
 from __future__ import annotations
@@ -22,21 +21,16 @@ from noticeparse.parser.candidates import (
     find_candidates,
 )
 from noticeparse.parser.layouts.region import Context
+from noticeparse.parser.slots import begins_clause, has_slot, is_subject
 
 _BETWEEN = re.compile(
     r"^\s*(?:\([^()]*\)\s*|\)\s*)?(?:,|;|/|&|,?\s*(?:and|or|nor|plus|then)\b|,?\s*as well as)"
-    r"(?:\s*(?:and|or))?\s*(?:(?:the|our|an?)\s+(?:[a-z-]+\s+){0,4}?[a-z-]+(?:,\s|\s*\(|\s))?"
+    r"(?:\s*(?:and|or))?\s*"
+    r"(?:(?:the|our|an?)\s+(?:[A-Za-z-]+\s+){0,4}?[A-Za-z-]+(?:,\s|\s*\(|\s))?"
     r"\s*(?:the|our|a|both|also|with|by)?\s*$"
 )
-_SUFFIX = re.compile(r"\s(?:Ltd|Limited|Inc|LLC|LLP|plc|PLC|Pty|GmbH|Corp|Co)\.?$")
-_APPOSITION = re.compile(r"(?:^|[.;:]\s)(?:our|the)\s[a-z\s-]+,\s$", re.IGNORECASE)
 _NOW = re.compile(r"(?:[,;]|\band) $")
-_CLAUSE_START = re.compile(
-    r"(?:^|[.:;]|,\s*(?:and|but|while)?|\band)\s*(?:now|then|also|currently|here)?\s*"
-    r"(?:the|our|a|an|both)?\s*$",
-    re.IGNORECASE,
-)
-_LIKE_ENGLISH = re.compile(r"(?:[^s]s|ing|ed|ly|tion|sion|ment|ance|ence|ity|ness)$")
+_GOES_ON = re.compile(r",? (?!and\b|or\b|as well|plus\b|which\b|who\b)[a-z]|[.;]?$")
 
 
 def find_mentions(sentence: str, context: Context) -> list[Mention]:
@@ -44,47 +38,58 @@ def find_mentions(sentence: str, context: Context) -> list[Mention]:
     if context.wording.cue("aside", sentence):
         return []
     candidates = [
-        _with_slot(one, sentence, context)
+        replace(one, slotted=has_slot(one, sentence, context))
         for one in find_candidates(sentence, context)
         if not context.wording.cue("after_modifier", sentence[one.end :])
     ]
-    candidates = _spread(candidates, sentence)
+    candidates = _as_subjects(candidates, sentence, context)
+    candidates = _spread(candidates, sentence, context)
     candidates = _again(candidates, sentence, context)
-    return [one for one in _spread(candidates, sentence) if one.slotted]
+    slotted = [one for one in _spread(candidates, sentence, context) if one.slotted]
+    return [one for one in slotted if not _is_where(one, slotted, sentence)]
 
 
-def _is_company(one: Mention, sentence: str) -> bool:
-    """Say whether a name says itself that it is a company: "Ashby Print Ltd"."""
-    return one.kind == SHAPED and _SUFFIX.search(sentence[one.start : one.end]) is not None
-
-
-def _with_slot(one: Mention, sentence: str, context: Context) -> Mention:
-    before, after = sentence[: one.start], sentence[one.end :]
-    cue = context.wording.cue
-    if _APPOSITION.search(before):  # "our auditors, Bishop & Vale, can see"
-        after = after.removeprefix(",")
-    if cue("before_source", before):
-        return one
-    if _is_company(one, sentence):
-        return replace(one, slotted=True)
-    if cue("before_to", before) or cue("before_by", before):
-        return replace(one, slotted=True)
-    if one.kind != GENERIC and (cue("before_use", before) or cue("before_in", before)):
-        return replace(one, slotted=True)
-    if _CLAUSE_START.search(before) and cue("after_subject", after):
-        return replace(one, slotted=_may_begin(one, sentence))
-    return one
-
-
-def _may_begin(one: Mention, sentence: str) -> bool:
-    """Say whether a capital at a clause's start is more than the start of a sentence."""
+def _is_where(one: Mention, slotted: Sequence[Mention], sentence: str) -> bool:
+    """Say whether a word only says where the firm before it is: "Harlow Doors, Tralee, look …"."""
     name = sentence[one.start : one.end]
-    if one.kind != SHAPED or " " in name or INNER_CAPITAL.search(name):
+    if one.kind != SHAPED or not name.isalpha() or INNER_CAPITAL.search(name):
+        return False
+    place = slotted.index(one)
+    if place == 0 or sentence[slotted[place - 1].end : one.start] != ", ":
+        return False
+    if place > 1 and _BETWEEN.match(sentence[slotted[place - 2].end : slotted[place - 1].start]):
+        return False
+    firm = sentence[slotted[place - 1].start : slotted[place - 1].end]
+    return " " in firm and _GOES_ON.match(sentence[one.end :]) is not None
+
+
+def _as_subjects(candidates: Sequence[Mention], sentence: str, context: Context) -> list[Mention]:
+    """Find the lists that are the subject of a verb: "X, Y and the Z nurses run clubs"."""
+    found = list(candidates)
+    for place, first in enumerate(found):
+        if first.slotted or not begins_clause(first, sentence):
+            continue
+        last = place
+        while last + 1 < len(found) and _joined(found[last], found[last + 1], sentence, context):
+            last += 1
+        one = found[last]
+        if last == place or first.kind == GENERIC == one.kind:
+            continue
+        if is_subject(one, sentence, sentence[one.end :], context=context):
+            found[last] = replace(one, slotted=True)
+    return found
+
+
+def _joined(left: Mention, right: Mention, sentence: str, context: Context) -> bool:
+    """Say whether two names stand in one list, but for a noun after the first."""
+    between = sentence[left.end : right.start]
+    if _BETWEEN.match(between):
         return True
-    return not _LIKE_ENGLISH.search(name)
+    noun = context.wording.cue("after_noun", between)
+    return noun is not None and _BETWEEN.match(between[noun.end() :]) is not None
 
 
-def _spread(candidates: Sequence[Mention], sentence: str) -> list[Mention]:
+def _spread(candidates: Sequence[Mention], sentence: str, context: Context) -> list[Mention]:
     """Let a slot reach all names of its list."""
     found = list(candidates)
     for order in (range(1, len(found)), range(len(found) - 2, -1, -1)):
@@ -92,7 +97,7 @@ def _spread(candidates: Sequence[Mention], sentence: str) -> list[Mention]:
             step = -1 if order.step == 1 else 1
             other = found[place + step]
             left, right = sorted((found[place], other), key=lambda one: one.start)
-            if other.slotted and _BETWEEN.match(sentence[left.end : right.start]):
+            if other.slotted and _joined(left, right, sentence, context):
                 found[place] = replace(found[place], slotted=True)
     return found
 

@@ -201,9 +201,8 @@ def _sentence(text: Text, context: Context) -> list[Named]:
         if context.wording.cue("vague", str(left)):
             continue
         names = split_recipients(left, context)
-        if all(is_recipient(str(name), context) for name in names) and not is_ordinary(
-            str(left), context
-        ):
+        ordinary = is_ordinary(str(left), context) and not is_generic(str(left), context)
+        if all(is_recipient(str(name), context) for name in names) and not ordinary:
             return [_marked(name, right) for name in names]
     return []
 

@@ -1,0 +1,85 @@
+"""A name in a sentence → does it stand where recipients stand?
+
+Slots are the places after words such as "we use", "is passed to", "run by", "via", and those before
+a verb whose subject the name is. What stands after "received from" is a source. A sure name, which
+is known, of several words or with a capital inside it, may be the subject of any verb; another only
+of one that says what services do. Limit: verbs are known by a list.
+"""
+
+from __future__ import annotations
+
+import re
+
+from noticeparse.parser.candidates import GENERIC, INNER_CAPITAL, KNOWN, SHAPED, Mention
+from noticeparse.parser.layouts.region import Context
+
+_SUFFIX = re.compile(r"\s(?:Ltd|Limited|Inc|LLC|LLP|plc|PLC|Pty|GmbH|Corp|Co|CIC)\.?$")
+_APPOSITION = re.compile(r"(?:^|[.;:]\s)(?:our|the)\s[a-z\s-]+,\s$", re.IGNORECASE)
+_INSIDE = re.compile(r"\w (?:the |our )?$")
+_CLAUSE_START = re.compile(
+    r"(?:^|[.:;(]|,\s*(?:and|but|while)?|\band|\bbut|\bbecause|\bwhere|\bwhen|\bwhile)\s*"
+    r"(?:now|then|also|currently|here|(?:every|each|once an?|twice an?|one) \w+)?\s*"
+    r"(?:the|our|a|an|both)?\s*$",
+    re.IGNORECASE,
+)
+_LIKE_ENGLISH = re.compile(r"(?:[^s]s|ing|ed|ly|tion|sion|ment|ance|ence|ity|ness)$")
+_BEFORE_ANY = ("before_to", "before_by")
+_BEFORE_NAME = ("before_use", "before_in")
+
+
+def has_slot(one: Mention, sentence: str, context: Context) -> bool:
+    """Say whether a name stands by itself where a recipient stands."""
+    before, after = sentence[: one.start], sentence[one.end :]
+    cue = context.wording.cue
+    if cue("before_source", before) or (one.kind == GENERIC and cue("denied", before)):
+        return False
+    if _is_company(one, sentence) or any(cue(key, before) for key in _BEFORE_ANY):
+        return True
+    if one.kind != GENERIC and _names_a_service(one, before, after, context):
+        return True
+    if _APPOSITION.search(before):  # "our auditors, Bishop & Vale, can see"
+        after = after.removeprefix(",")
+    return begins_clause(one, sentence) and is_subject(one, sentence, after, context=context)
+
+
+def _names_a_service(one: Mention, before: str, after: str, context: Context) -> bool:
+    """Say whether the words around a name are those around services."""
+    cue = context.wording.cue
+    if any(cue(key, before) for key in _BEFORE_NAME):
+        return True
+    if one.kind == KNOWN and cue("before_known", before):
+        return True
+    if cue("before_relative", before):  # "which X cooks"
+        return cue("after_verb", after) is not None
+    return _INSIDE.search(before) is not None and cue("after_relative", after) is not None
+
+
+def _is_company(one: Mention, sentence: str) -> bool:
+    """Say whether a name says itself that it is a company: "Ashby Print Ltd"."""
+    return one.kind == SHAPED and _SUFFIX.search(sentence[one.start : one.end]) is not None
+
+
+def begins_clause(one: Mention, sentence: str) -> bool:
+    """Say whether a name stands where a clause begins."""
+    return _CLAUSE_START.search(sentence[: one.start]) is not None
+
+
+def is_subject(one: Mention, sentence: str, after: str, *, context: Context) -> bool:
+    """Say whether a name, with what stands `after` it, is the subject of a fitting verb."""
+    name = sentence[one.start : one.end]
+    if context.wording.cue("after_subject", after):
+        return _may_begin(one, name)
+    if not _is_sure(one, name) or context.wording.cue("titled", name):
+        return False
+    if between := context.wording.cue("after_noun", after):
+        after = after[between.end() :]
+    return context.wording.cue("after_verb", after) is not None
+
+
+def _is_sure(one: Mention, name: str) -> bool:
+    return one.kind != SHAPED or " " in name or INNER_CAPITAL.search(name) is not None
+
+
+def _may_begin(one: Mention, name: str) -> bool:
+    """Say whether a capital at a clause's start is more than the start of a sentence."""
+    return _is_sure(one, name) or not _LIKE_ENGLISH.search(name)
