@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,9 +14,10 @@ from noticeparse.cli.corrections import Corrections, supplier_matching
 from noticeparse.cli.reading import Asked, Reading, prepare
 from noticeparse.cli.record import Run, write_record
 from noticeparse.cli.since import Since, read_earlier
-from noticeparse.cli.summary import aside_lines, print_asides, print_failures, print_summary
+from noticeparse.cli.summary import aside_lines, print_failures, print_lines, print_summary
 from noticeparse.cli.tally import Tally
 from noticeparse.errors import InputError
+from noticeparse.model import School
 from noticeparse.reports import WRITERS, Options, Outcome, Writer, open_writer
 from noticeparse.reports.csv import FailuresCsv
 from noticeparse.reports.decision_log import read_decisions
@@ -76,32 +77,40 @@ def convert(asked: Asked, want: Wanted) -> int:
     read = (school for each in tally.notices for school in each.schools)
     unread = unread_schools(reading.entries, read)
     if want.folder is not None:
-        outcomes += before.finish(want.folder)
         run = Run(
             started,
             _settings(reading, want),
-            tuple(outcomes),
+            (*outcomes, *before.finish(want.folder)),
             unread,
             reading.inputs.skipped,
             standing=before.standing,
             decisions=before.corrections.record(),
         )
         write_record(want.folder, run, tally)
-    if asked.quiet:
-        print_failures(tally.failures, on_stderr())
-        print_asides(before.standing, on_stderr())
-    else:
-        console = on_stderr() if want.folder is None else on_stdout()
-        skipped = len(reading.inputs.skipped)
-        print_summary(
-            tally,
-            console,
-            unread=unread,
-            skipped=skipped,
-            output=want.folder,
-            more=before.lines(),
-        )
+    _tell(tally, before, reading, unread=unread, output=want.folder)
     return 1 if tally.failures else 0
+
+
+def _tell(
+    tally: Tally,
+    before: _Before,
+    reading: Reading,
+    *,
+    unread: Sequence[School],
+    output: Path | None,
+) -> None:
+    if reading.asked.quiet:
+        print_failures(tally.failures, on_stderr())
+        print_lines(before.warnings(), on_stderr())
+        return
+    print_summary(
+        tally,
+        on_stderr() if output is None else on_stdout(),
+        unread=unread,
+        skipped=len(reading.inputs.skipped),
+        output=output,
+        more=before.lines(),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +135,15 @@ class _Before:
     def lines(self) -> list[str]:
         """Say it in words."""
         changes = self.since.lines() if self.since else []
-        asides = aside_lines(self.standing) if self.standing else []
-        return [*self.corrections.lines(), *changes, *asides]
+        return [*self.corrections.lines(), *changes, *self._asides()]
+
+    def warnings(self) -> list[str]:
+        """Say only what a person has to look at."""
+        again = self.corrections.lines() if self.corrections.open else []
+        return [*again, *self._asides()]
+
+    def _asides(self) -> list[str]:
+        return aside_lines(self.standing) if self.standing else []
 
 
 def _before(reading: Reading, want: Wanted) -> _Before:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -47,8 +47,7 @@ def print_summary(
         console.print(Text(printable(f"{school.name}: listed, but no notice read.")))
     if skipped:
         console.print(f"{_many(skipped, 'file or folder', 'files or folders')} passed over.")
-    for line in more:
-        console.print(Text(printable(line)), soft_wrap=True)
+    print_lines(more, console)
     if output is not None:
         console.print(
             Text(printable(f"Written to {output}; run.json there tells what was done.")),
@@ -72,9 +71,9 @@ def _aside_line(aside: Aside) -> str:
     return f"{aside.path} was changed since the last run and is left as it is: {beside} {advice}"
 
 
-def print_asides(standing: Standing | None, console: Console) -> None:
-    """Print which files were left as they are."""
-    for line in aside_lines(standing) if standing else ():
+def print_lines(lines: Iterable[str], console: Console) -> None:
+    """Print sentences, a line each, as wide as they are."""
+    for line in lines:
         console.print(Text(printable(line)), soft_wrap=True)
 
 
