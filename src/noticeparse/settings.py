@@ -79,5 +79,14 @@ MAX_PDF_SECOND_OPINION_PAGES: Final = 40
 MAX_PDF_SECOND_OPINION_BYTES: Final = 20_000_000
 """A larger file is not given to the slower engine: it inflates whole streams in memory."""
 
-MAX_PDF_SECOND_OPINION_SECONDS: Final = 20.0
+MAX_PDF_SECOND_OPINION_SECONDS: Final = 10.0
 """Time for all of them: a damaged map of letters would keep it busy for hours."""
+
+MAX_PDF_STREAM_BYTES: Final = 256_000_000
+"""Bytes that one stream of a PDF may inflate to: a page scanned in colour has a hundred million."""
+
+MAX_PDF_STREAM_RATIO: Final = 250
+"""Text packs 3 to 20 times, drawings up to 100; a bomb packs a thousand times."""
+
+MAX_PDF_FILTERS: Final = 8
+"""Times that a stream may be packed over; programs pack once or twice."""

@@ -19,6 +19,7 @@ import pypdfium2.raw
 
 from noticeparse.errors import EncryptedFile, UnreadableFile
 from noticeparse.extractors.pdf import pdfium
+from noticeparse.extractors.pdf.bombs import refuse_bombs
 from noticeparse.extractors.pdf.doubts import doubt_of
 from noticeparse.extractors.pdf.drawings import drawings_of
 from noticeparse.extractors.pdf.letters import Words, letters_of, words_of
@@ -38,10 +39,12 @@ def open_pdf(data: bytes, path: str, *, engine: str = "pdfium") -> PdfFile:
     """Read all pages.
 
     Raises UnreadableFile where the bytes are no PDF, damaged, empty of pages or beyond the limit
-    of pages, and EncryptedFile where a password is needed.
+    of pages, TooLarge where a part of them unpacks to too much, and EncryptedFile where a password
+    is needed.
     """
     if b"%PDF-" not in data[:_HEADER_WINDOW]:
         raise UnreadableFile(f"{path} is not a PDF: it does not start like one.")
+    refuse_bombs(data, path)
     if engine == "pdfplumber":
         from noticeparse.extractors.pdf import plumber  # noqa: PLC0415 - heavy, seldom needed
 
