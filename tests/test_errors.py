@@ -20,7 +20,7 @@ from noticeparse.reports.files import check_folder
 from noticeparse.vocabulary import load_vocabulary
 
 DOCS = Path(__file__).parents[1] / "docs" / "errors.md"
-PICTURE = b"\x89PNG\r\n\x1a\n"
+PICTURE = b"GIF89a"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
 
 

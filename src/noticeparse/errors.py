@@ -5,7 +5,7 @@
     │   ├── UnsupportedFormat      (also ValueError) a kind of file that is not read
     │   ├── UnreadableFile         missing, damaged, empty, or not what it says it is
     │   ├── EncryptedFile          a password is needed
-    │   ├── NeedsOcr               pictures of pages, without any text
+    │   ├── NeedsOcr               pictures of pages, without any text that can be read
     │   ├── TooLarge               more than a notice can hold
     │   └── MissingExtra           (also ImportError) an optional package is not installed
     ├── InputError                 what was asked for cannot be done: no such path, no notices
@@ -79,8 +79,8 @@ class NeedsOcr(ReadError):
 
     code = "needs_ocr"
     advice = (
-        "Reading words in pictures takes the extra `ocr` of a version that offers it (pip install "
-        '"noticeparse[ocr]"); without it, ask the school for the document itself, or type it up.'
+        "Pictures are read from PDF, PNG, JPEG and TIFF files, with the extra `ocr` (pip install "
+        '"noticeparse[ocr]") or the program tesseract; else ask the school for the document itself.'
     )
 
 
@@ -138,7 +138,12 @@ KINDS: Final = (
         UnreadableFile.advice + " Check that it is there and that you may read it.",
     ),
     Kind("encrypted", "The file can only be opened with a password.", EncryptedFile.advice),
-    Kind("needs_ocr", "The document is a picture, or consists of pictures.", NeedsOcr.advice),
+    Kind(
+        "needs_ocr",
+        "The document consists of pictures, and nothing that reads them is installed or has found "
+        "words in them.",
+        NeedsOcr.advice,
+    ),
     Kind(
         "too_large",
         "The file holds more than a notice can, or reading it takes more memory than there is.",

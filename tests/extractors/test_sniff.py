@@ -50,6 +50,10 @@ def ole(stream: str) -> bytes:
         (zipped(xl__workbook__DOT__xml=b"x"), "xlsx"),
         (zipped(mimetype=b"application/vnd.oasis.opendocument.text"), "odt"),
         (b"<3 names", "text"),
+        (b"\x89PNG\r\n\x1a\n", "png"),
+        (b"\xff\xd8\xff\xe0", "jpeg"),
+        (b"II*\0", "tiff"),
+        (b"MM\0*", "tiff"),
         ("Pupils’ names".encode("utf-16"), "text"),
         (b"Pupils\x92 names", "text"),
     ],
@@ -104,11 +108,7 @@ def test_refusals(data: bytes, error: type[ReadError], found: str, advice: str) 
 @pytest.mark.parametrize(
     "data",
     [
-        b"\x89PNG\r\n\x1a\n",
-        b"\xff\xd8\xff\xe0",
         b"GIF89a",
-        b"II*\0",
-        b"MM\0*",
         b"RIFF\x24\0\0\0WEBPVP8 ",
         b"\0\0\0\x18ftypheic",
         b"\0\0\0\x1cftypmif1",

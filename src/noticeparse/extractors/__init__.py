@@ -35,6 +35,9 @@ READERS: Final = {
     "csv": "noticeparse.extractors.csv",
     "html": "noticeparse.extractors.html",
     "text": "noticeparse.extractors.text",
+    "png": "noticeparse.extractors.scans",
+    "jpeg": "noticeparse.extractors.scans",
+    "tiff": "noticeparse.extractors.scans",
 }
 
 

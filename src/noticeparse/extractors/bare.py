@@ -18,8 +18,9 @@ from noticeparse.extractors.archive import Archive, open_archive
 from noticeparse.extractors.decoding import decode
 
 if TYPE_CHECKING:
-    from noticeparse.extractors.scans.confidence import ScannedPage
     from lxml.etree import _Element
+
+    from noticeparse.extractors.scans.confidence import ScannedPage
 
 _WORD_PARTS: Final = re.compile(r"word/(document\d*|header\d*|footer\d*|footnotes|endnotes)\.xml$")
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -201,5 +202,7 @@ BARE: Final[dict[str, Callable[[bytes, str], str]]] = {
     "html": _html,
     "text": _text,
     "pdf": _pdf,
-    "picture": _picture,
+    "png": _picture,
+    "jpeg": _picture,
+    "tiff": _picture,
 }

@@ -25,6 +25,9 @@ MEDIA_TYPES: Final = {
     "csv": "text/csv",
     "html": "text/html",
     "text": "text/plain",
+    "png": "image/png",
+    "jpeg": "image/jpeg",
+    "tiff": "image/tiff",
 }
 
 _SUFFIXES: Final = {
@@ -47,6 +50,11 @@ _SUFFIXES: Final = {
     ".md": "text",
     ".csv": "csv",
     ".tsv": "csv",
+    ".png": "png",
+    ".jpg": "jpeg",
+    ".jpeg": "jpeg",
+    ".tif": "tiff",
+    ".tiff": "tiff",
 }
 
 _IN_WORD: Final = "Open it in Word and save it as .docx."
@@ -68,12 +76,17 @@ _MAGIC: Final = (
     (b"ID3", "a recording", "Give the notices themselves."),
 )
 
-# Pictures by their first bytes; some name their kind after the length (RIFF, ftyp).
+# Pictures that are read.
+_SCANS: Final = (
+    (b"\x89PNG\r\n", "png"),
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"II*\x00", "tiff"),
+    (b"MM\x00*", "tiff"),
+)
+
+# Pictures that are not, by their first bytes; some name their kind after the length (RIFF, ftyp).
 _PICTURES: Final = (
-    (rb"\x89PNG\r\n", "a PNG picture"),
-    (rb"\xff\xd8\xff", "a JPEG picture"),
     (rb"GIF8", "a GIF picture"),
-    (rb"II\*\x00|MM\x00\*", "a TIFF picture"),
     (rb"BM.{4}\x00\x00\x00\x00", "a BMP picture"),
     (rb"RIFF.{4}WEBP", "a WEBP picture"),
     (rb".{4}ftyp(?:heic|heix|hevc|heim|mif1|msf1|avif)", "a HEIC picture"),
@@ -132,7 +145,8 @@ def sniff(data: bytes, path: str) -> str:
     """Name the format of a file's bytes: a key of MEDIA_TYPES.
 
     `path` names the file in errors. Raises UnsupportedFormat for what is recognised but not
-    read, NeedsOcr for a picture, EncryptedFile, and UnreadableFile for an empty file or rubbish.
+    read, NeedsOcr for a picture of such a kind, EncryptedFile, and UnreadableFile for an empty file
+    or rubbish.
     """
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf"):
         raise UnreadableFile(f"{path}: the file is empty.", what_to_do="Copy or download it again.")
@@ -140,6 +154,9 @@ def sniff(data: bytes, path: str) -> str:
         return _sniff_zip(data, path)
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         raise _ole_error(data, path)
+    for magic, kind in _SCANS:
+        if data.startswith(magic):
+            return kind
     _refuse_pictures(data, path)
     for magic, kind, advice in _MAGIC:
         if data.startswith(magic):
@@ -174,6 +191,9 @@ _ARTICLES: Final = {
     "csv": "a table in plain text (CSV)",
     "html": "a web page (HTML)",
     "text": "plain text",
+    "png": "a PNG picture",
+    "jpeg": "a JPEG picture",
+    "tiff": "a TIFF picture",
 }
 
 

@@ -18,10 +18,6 @@ ENGINES: Final[dict[str, tuple[Callable[[], bool], Engine]]] = {
     "tesseract": (tesseract.is_available, tesseract.recognise),
     "rapidocr": (rapid.is_available, rapid.recognise),
 }
-HOW_TO_GET: Final = (
-    'Install the extra `ocr` (pip install "noticeparse[ocr]") or the program tesseract, or ask the '
-    "school for the document itself."
-)
 
 
 def find_engine() -> Engine | None:

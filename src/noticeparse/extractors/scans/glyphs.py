@@ -2,11 +2,13 @@
 
 Only what the picture itself shows is mended: a bar is a rule, a blot without letters of which the
 engine is not sure is dirt, a compact blot is a bullet, a lying bar is a dash, whatever was read for
-it. Letters of words are never changed: a name has to stand as it was read.
+it. Letters of words are never changed: a name has to stand as it was read. (The
+double stroke of an address is no letter.)
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -24,6 +26,7 @@ _BARS = "|¦"
 _DIRT = 0.55  # confidence: a blot without letters below this is no sign
 _LEAST = 0.2  # confidence: a single letter below this is dirt too
 _SIGNS = str.maketrans({"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "`": "'"})
+_ADDRESS = re.compile(r"^(https?):/(?:[/A](?=www\.)|(?=[a-z]))")  # one of its strokes is lost
 _DASHES = frozenset("-–—")
 
 # Of the size of the page's letters:
@@ -62,7 +65,7 @@ def mended(raster: Raster, sightings: Sequence[Sighting]) -> list[Sighting]:
 
 
 def _word(seen: Sighting) -> Sighting | None:
-    text = seen.text.translate(_SIGNS).strip(_BARS)
+    text = _ADDRESS.sub(r"\1://", seen.text.translate(_SIGNS).strip(_BARS))
     letters = sum(each.isalnum() for each in text)
     least = _DIRT if not letters else _LEAST if letters == 1 else 0.0
     if not text or (seen.confidence < least and not _DASHES.issuperset(text)):

@@ -31,7 +31,7 @@ _QUARTERS = (2, 1, 3)  # of a turn: upside down comes before lying on a side
 def page_of(raster: Raster, number: int, *, engine: Engine) -> ScannedPage:
     """Read the page that a raster shows."""
     page = _read(raster, number, engine=engine)
-    if _sureness(page) >= _SURE:
+    if not page.page.words or _sureness(page) >= _SURE:
         return page
     turned = [
         _read(replace(raster, pixels=np.rot90(raster.pixels, quarters)), number, engine=engine)

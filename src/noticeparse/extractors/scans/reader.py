@@ -17,7 +17,7 @@ from noticeparse.errors import NeedsOcr
 from noticeparse.extractors.pdf.page import PdfFile
 from noticeparse.extractors.scans.confidence import ScannedPage, with_confidence
 from noticeparse.extractors.scans.doubts import doubts_of
-from noticeparse.extractors.scans.engines import HOW_TO_GET, find_engine
+from noticeparse.extractors.scans.engines import find_engine
 from noticeparse.extractors.scans.limits import MAX_SCANNED_PAGES
 from noticeparse.extractors.scans.pages import page_of
 from noticeparse.extractors.scans.pictures import frames_of
@@ -50,7 +50,7 @@ def finished(document: Document, scanned: Sequence[ScannedPage]) -> Document:
 def no_words(path: str) -> NeedsOcr:
     """Say that a file has only pictures and what keeps them from being read."""
     if find_engine() is None:
-        return NeedsOcr(f"{path} has no text: it is a picture of pages.", what_to_do=HOW_TO_GET)
+        return NeedsOcr(f"{path} has no text: its pages are pictures.")
     return NeedsOcr(f"{path}: no words were found in its pictures.", what_to_do=_BETTER)
 
 
