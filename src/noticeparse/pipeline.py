@@ -101,7 +101,9 @@ def _wording(vocabulary: Vocabulary) -> Wording:
 def _finished(row: Disclosure, vocabulary: Vocabulary) -> Disclosure:
     return replace(
         row,
-        supplier=match_supplier(str(row.company), vocabulary.suppliers),
+        supplier=match_supplier(
+            str(row.company), vocabulary.suppliers, context=f"{row.section or ''} {row.description}"
+        ),
         lawful_bases=lawful_bases(row, vocabulary.lawful_bases),
     )
 

@@ -154,3 +154,22 @@ def test_the_catalogue_is_an_argument() -> None:
     mine = (Supplier("hilltop", "Hilltop Tots", aliases=("HT Care",)),)
     assert match_supplier("ht care", mine).id == "hilltop"
     assert match_supplier("ParentPay", mine).judgement == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("company", "context", "id"),
+    [
+        ("IRIS", "Teachers film lessons and watch the video together", "iris-connect"),
+        ("IRIS", "Payroll of all staff", "iris-software-group"),
+        ("IRIS", "Names of staff", None),
+        ("IRIS", "Payroll, and lesson videos", None),
+        ("Compass", "Careers programme of Year 9", "compass-plus"),
+        ("Compass", "Lunches and menus", "chartwells"),
+        ("Integra", "HR advice and payroll", "south-gloucestershire-council"),
+    ],
+)
+def test_the_row_decides_between_suppliers_of_one_name(
+    company: str, context: str, id: str | None
+) -> None:
+    found = match_supplier(company, load(), context=context)
+    assert (found.id if found.judgement == "certain" else None) == id

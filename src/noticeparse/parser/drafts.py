@@ -81,12 +81,10 @@ def finish(
 def _merge_repeated(drafts: Sequence[Draft]) -> list[tuple[Draft, list[Place]]]:
     """Fold a row that only names a company into the row that says something of it."""
     merged: list[tuple[Draft, list[Place]]] = []
+    first: dict[str, int] = {}
     for draft in drafts:
-        key = fold_key(str(draft.company))
-        twin = next(
-            (i for i, (other, _) in enumerate(merged) if fold_key(str(other.company)) == key), None
-        )
-        if twin is None:
+        twin = first.setdefault(fold_key(str(draft.company)), len(merged))
+        if twin == len(merged):
             merged.append((draft, []))
             continue
         other, places = merged[twin]

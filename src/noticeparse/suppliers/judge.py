@@ -2,7 +2,7 @@
 
 A wrong merge is worse than a missed one: two rows are one supplier only where their names are equal
 after a normal form, or are both listed as names of it. A name that several suppliers go by stays
-unknown and says so. Limits: the company alone is looked at, not what the row says of it.
+unknown and says so, unless the row speaks of what only one of them does.
 """
 
 from __future__ import annotations
@@ -14,19 +14,26 @@ import unicodedata
 from noticeparse.model import Match
 from noticeparse.suppliers.directory import Catalogue, Directory, directory
 from noticeparse.suppliers.names import Form, domain_of, forms, slashed, stable_name
+from noticeparse.text import words
 from noticeparse.vocabulary.suppliers import Supplier, name_key
 
 _PUBLIC = "public_body"
 _Found = tuple[Supplier, str]
 
 
-def match_supplier(company: str, catalogue: Catalogue) -> Match:
+def match_supplier(company: str, catalogue: Catalogue, *, context: str = "") -> Match:
     """Say which known supplier a company is.
 
-    The score is 1.0 for a certain match and 0.0 for an unknown one; reasons are for people.
+    `context` is what the row says of it: it decides between suppliers that go by one name. The
+    score is 1.0 for a certain match and 0.0 for an unknown one; reasons are for people.
     """
     book = directory(catalogue)
-    found = _by_domain(company, book) or _by_name(company, book) or _by_parts(company, book)
+    found = (
+        _by_domain(company, book)
+        or _by_name(company, book)
+        or _by_parts(company, book)
+        or _by_context(company, context, book)
+    )
     if found is not None:
         supplier, reason = found
         return Match(supplier.id, supplier.name, "certain", 1.0, (reason,))
@@ -77,6 +84,33 @@ def _by_parts(company: str, book: Directory) -> _Found | None:
     shared = all(part.startswith(f"{parts[0]} ") for part in parts[1:])
     if shared or all(item is None or item[0].id == supplier.id for item in found):
         return supplier, f"the first of the names, {parts[0]}, is one of {supplier.name}"
+    return None
+
+
+def _by_context(company: str, context: str, book: Directory) -> _Found | None:
+    """Take a name that several go by for the one whose cues, alone, the row's words hold."""
+    for form in forms(company):
+        key = name_key(form.text)
+        if key not in book.unsure:
+            continue
+        said = [
+            (supplier, cue)
+            for supplier in book.unsure[key][1]
+            if (cue := _cue(key, supplier, context)) is not None
+        ]
+        if len(said) == 1:
+            supplier, cue = said[0]
+            return supplier, f"several go by this name; the row speaks of {cue}: {supplier.name}"
+    return None
+
+
+def _cue(key: str, supplier: Supplier, context: str) -> str | None:
+    """The first cue of a supplier, for a name, that stands in a text."""
+    cues = next((cues for name, cues in supplier.cues if name_key(name) == key), ())
+    spoken = f" {' '.join(word.removesuffix('s') for word in words(context))} "
+    for cue in cues:
+        if f" {' '.join(word.removesuffix('s') for word in words(cue))} " in spoken:
+            return cue
     return None
 
 

@@ -24,7 +24,7 @@ COLUMNS = (
     *("id", "canonical_name", "aliases", "kind", "domain", "home_country", "usual_purpose"),
     *("source", "certainty", "common_word"),
 )
-AMBIGUOUS_COLUMNS = ("name", "candidates", "default", "note")
+AMBIGUOUS_COLUMNS = ("name", "candidates", "default", "cues", "note")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SPACING = re.compile(r"[^\w+&]|_")
 
@@ -34,7 +34,8 @@ class Supplier:
     """A known supplier.
 
     `aliases` are its other names; `unsure` are (name, note) pairs that it shares with others and
-    that nothing here decides. `common_word`: its name is ordinary English, so it is only taken for
+    that nothing here decides; `cues` are, for such a name, what a row says when this supplier is
+    meant. `common_word`: its name is ordinary English, so it is only taken for
     the supplier where a company is named.
     """
 
@@ -49,6 +50,7 @@ class Supplier:
     certainty: str = "likely"
     common_word: bool = False
     unsure: tuple[tuple[str, str], ...] = ()
+    cues: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -62,6 +64,7 @@ class _Ambiguous:
     candidates: tuple[str, ...]
     default: str | None
     note: str
+    cues: Mapping[str, tuple[str, ...]]
 
 
 def name_key(name: str) -> str:
@@ -178,14 +181,29 @@ def _read_ambiguous(path: Path) -> Iterator[tuple[str, _Ambiguous]]:
                 _split(row.get("candidates", "")),
                 row.get("default") or None,
                 row.get("note", ""),
+                _cues(row.get("cues", ""), place=place),
             ),
         )
+
+
+def _cues(cell: str, *, place: str) -> dict[str, tuple[str, ...]]:
+    """Read "iris-connect: video, film; parentmail: message"."""
+    cues: dict[str, tuple[str, ...]] = {}
+    for part in filter(None, (piece.strip() for piece in cell.split(";"))):
+        id, colon, phrases = part.partition(":")
+        if not colon:
+            raise _error(place, "cues", f"{part!r} has no colon after the supplier's id.")
+        cues[id.strip()] = tuple(p.strip() for p in phrases.split(",") if p.strip())
+    return cues
 
 
 def _check_candidates(name: _Ambiguous, found: Mapping[str, Supplier], *, place: str) -> None:
     for candidate in name.candidates:
         if candidate not in found:
             raise _error(place, "candidates", f"{candidate!r} is no id of suppliers.csv.")
+    for id in name.cues:
+        if id not in name.candidates:
+            raise _error(place, "cues", f"{id!r} is none of the candidates.")
     if name.default is not None and name.default not in name.candidates:
         raise _error(place, "default", f"{name.default!r} is none of the candidates.")
 
@@ -223,4 +241,9 @@ def _with_unsure(supplier: Supplier, decided: Mapping[str, _Ambiguous]) -> Suppl
         supplier,
         aliases=tuple(reversed(unique.values())),
         unsure=tuple((name.name, name.note) for name in mine if name.default is None),
+        cues=tuple(
+            (name.name, name.cues[supplier.id])
+            for name in mine
+            if name.default is None and supplier.id in name.cues
+        ),
     )
