@@ -15,6 +15,7 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 
@@ -291,7 +292,12 @@ def _is_list(parts: Sequence[Parts], *, words: float) -> bool:
 
 def is_figures(words: Sequence[Word]) -> bool:
     """Say whether one of the words is a figure."""
-    return any(sum(map(str.isdigit, word.text)) > _DIGITS * len(word.text) for word in words)
+    return any(_is_figure(word.text) for word in words)
+
+
+@lru_cache(maxsize=8192)
+def _is_figure(text: str) -> bool:
+    return sum(map(str.isdigit, text)) > _DIGITS * len(text)
 
 
 def _rows(lines: Sequence[Line], parts: Sequence[Parts], *, marks: Marks) -> list[Parts]:

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from noticeparse.errors import TooLarge
 from noticeparse.settings import MAX_PDF_FILTERS, MAX_PDF_STREAM_BYTES, MAX_PDF_STREAM_RATIO
 
-_STREAM = re.compile(rb"\bstream\r?\n")
+_STREAM = re.compile(rb"stream\r?\n")
 _DICTIONARY = 400  # bytes before a stream in which its filters are named
 _PIECE = 65_536
 _TIGHTEST = 1032  # Flate cannot pack tighter
@@ -38,7 +38,9 @@ def _flate_streams(data: bytes) -> Iterator[tuple[int, int, int]]:
     """Yield where each packed stream starts and ends, and how many times it is packed."""
     for found in _STREAM.finditer(data):
         start = found.end()
-        before = data[max(0, start - _DICTIONARY) : start]
+        before = data[max(0, found.start() - _DICTIONARY) : found.start()]
+        if before.endswith(b"end"):
+            continue
         before = before[before.rfind(b" obj") + 1 :]
         filters = before.count(b"/FlateDecode") + before.count(b"/Fl ") + before.count(b"/Fl]")
         if filters:

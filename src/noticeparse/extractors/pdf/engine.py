@@ -126,7 +126,7 @@ def _sorted_out(words: Words, view: View) -> tuple[tuple[Word, ...], tuple[Word,
     """Part the words that stand on the visible page from those beside it."""
     x0, top, x1, bottom = words.boxes.T
     seen = (x1 > 0) & (bottom > 0) & (x0 < view.width) & (top < view.height) & (bottom > top)
-    boxes = map(tuple, words.boxes.tolist())
+    boxes = zip(*words.boxes.T.tolist(), strict=True)
     turned = (words.ways != 0).tolist()
     rows = zip(words.texts, boxes, words.sizes.tolist(), words.bold.tolist(), turned, strict=True)
     made = map(tuple.__new__, repeat(Word), rows)  # as Word(*row), at half the price

@@ -123,7 +123,7 @@ def _heights(row: Given) -> _Heights | None:
     if abs(len(together) - most) > 1 or filled <= _FILLED:
         return None
     pairs = pairwise(together)
-    between = [(above.box[3] + below.box[1]) / 2 for above, below in pairs]
+    between = [round((above.box[3] + below.box[1]) / 2, 2) for above, below in pairs]
     return _Heights(tuple(together), tuple(between))
 
 

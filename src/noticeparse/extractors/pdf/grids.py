@@ -191,7 +191,7 @@ def _snapped(lines: list[Segment]) -> tuple[list[Segment], tuple[float, ...]]:
             groups.append([line])
     moved, places = [], []
     for group in groups:
-        at = sum(line[0] for line in group) / len(group)
+        at = round(sum(line[0] for line in group) / len(group), 2)
         places.append(at)
         moved += [(at, line[1], line[2]) for line in group]
     return moved, tuple(places)

@@ -7,6 +7,7 @@ free, and how much of them.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -66,6 +67,7 @@ def gutters_of_starts(lines: Sequence[Line], at: int, marks: Marks) -> list[Inte
     left = min(line.box[0] for line in own)
     if not any(counts[x] + counts[x + 1] >= _STARTS for x in own[0].starts):
         return []
+    exact = sorted([word.box[0] for line in own for word in line.words])
     gutters: list[Interval] = []
     for start in sorted(counts):
         support = counts[start] + counts[start + 1]
@@ -73,16 +75,15 @@ def gutters_of_starts(lines: Sequence[Line], at: int, marks: Marks) -> list[Inte
             continue
         if gutters and start - gutters[-1][1] < own[0].size:
             continue
-        gutter = (start - 2 * ALIGNED, _exact(own, start))
+        gutter = (start - 2 * ALIGNED, _exact(exact, start))
         if narrowed([gutter], own[0]) and _lasting(own, gutter):
             gutters.append(gutter)
     return gutters if any(_starts_at(own[0], high) for _, high in gutters) else []
 
 
-def _exact(lines: Sequence[Line], start: int) -> float:
+def _exact(starts: Sequence[float], start: int) -> float:
     """Return the leftmost real start of the words that start at a rounded place."""
-    starts = [word.box[0] for line in lines for word in line.words]
-    return min(x for x in starts if start - 0.5 <= x <= start + 1.5)
+    return starts[bisect_left(starts, start - 0.5)]
 
 
 def _lasting(lines: Sequence[Line], gutter: Interval) -> bool:
@@ -121,7 +122,10 @@ def narrowed(gutters: Sequence[Interval], line: Line) -> list[Interval] | None:
 
 def _without_words(gutter: Interval, line: Line) -> Interval:
     low, high = gutter
-    for x0, _, x1, _ in (word.box for word in line.words):
+    if line.box[0] >= high or line.box[2] <= low:
+        return gutter
+    for word in line.words:
+        x0, _, x1, _ = word.box
         if x1 <= low or x0 >= high:
             continue
         if x1 - low < high - x0:

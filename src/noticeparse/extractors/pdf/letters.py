@@ -98,7 +98,7 @@ def words_of(text: Handle, letters: Letters, view: View) -> Words:
     first = view.boxes(pdfium.boxes_of_letters(text, starts))
     last = view.boxes(pdfium.boxes_of_letters(text, ends - 1))
     doubtful = _doubtful(first, last, ends - starts, style=style)
-    doubtful |= objects != _objects_of(text, ends - 1)
+    doubtful |= _over_objects(text, objects, ends - 1)
     boxes = _hull(first, last)
     if doubtful.any():
         starts, ends, boxes, style = _with_parted(
@@ -126,6 +126,18 @@ def _stretches(letters: Letters) -> tuple[Indices, Indices]:
 def _objects_of(text: Handle, letters: Indices) -> NDArray[np.uint64]:
     handles = map(pdfium.letter_object, repeat(text), letters.tolist())
     return np.array([handle or 0 for handle in handles], np.uint64)
+
+
+def _over_objects(text: Handle, objects: NDArray[np.uint64], last: Indices) -> Flags:
+    """Say which words end in another object than they start in.
+
+    A word whose follower starts in the same object lies within it.
+    """
+    over = np.ones(len(objects), np.bool_)
+    over[:-1] = objects[1:] != objects[:-1]
+    unsure = np.flatnonzero(over)
+    over[unsure] = _objects_of(text, last[unsure]) != objects[unsure]
+    return over
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from noticeparse.extractors.pdf.cells import cell_text
 from noticeparse.extractors.pdf.grids import Grid, GridCell
-from noticeparse.extractors.pdf.lines import rounded
 from noticeparse.extractors.pdf.page import Link, Page, Word, holds, middle
 from noticeparse.model import Box, Cell, Place, Table
 
@@ -63,11 +62,11 @@ class PlacedTable:
                 column_span=cell.column_span,
                 bold=bool(cell.words) and all(word.bold for word in cell.words),
                 links=links_in(cell.box, links) if links else (),
-                place=Place(number, rounded(cell.box), block, cell.row, cell.column),
+                place=Place(number, cell.box, block, cell.row, cell.column),
             )
             for cell in self.cells
         ]
-        place = Place(number, rounded(self.box), block)
+        place = Place(number, self.box, block)
         columns = len(self.edges) - 1
         return Table(tuple(cells), self.rows, columns, number, self.continues, place)
 
@@ -83,7 +82,8 @@ def words_in(grid: Grid, words: Sequence[Word]) -> list[list[Word]]:
         x, y = (left + right) / 2, (up + down) / 2
         if x0 - _SLACK <= x <= x1 + _SLACK and top - _SLACK <= y <= bottom + _SLACK:
             cell = owner.get((bisect(ys, y), bisect(xs, x)))
-            given[_nearest(grid, (x, y)) if cell is None else cell].append(word)
+            if cell is not None:  # else it stands in a hole of the grid, outside of every cell
+                given[cell].append(word)
     return given
 
 
@@ -95,17 +95,6 @@ def _owners(grid: Grid) -> dict[tuple[int, int], int]:
         for row in range(cell.top, cell.bottom)
         for column in range(cell.left, cell.right)
     }
-
-
-def _nearest(grid: Grid, point: tuple[float, float]) -> int:
-    """Return the number of the cell nearest to a point in a hole of the grid."""
-    distances = [_distance(grid.box_of(cell), point) for cell in grid.cells]
-    return distances.index(min(distances))
-
-
-def _distance(box: Box, point: tuple[float, float]) -> float:
-    x, y = point
-    return max(box[0] - x, 0.0, x - box[2]) + max(box[1] - y, 0.0, y - box[3])
 
 
 def is_table(grid: Grid, given: Sequence[Sequence[Word]]) -> bool:
@@ -165,7 +154,9 @@ def _numbered(
     groups: list[list[int]], places: tuple[float, ...]
 ) -> tuple[dict[int, int], tuple[float, ...]]:
     numbers = {line: number for number, group in enumerate(groups) for line in group}
-    return numbers, tuple(sum(places[line] for line in group) / len(group) for group in groups)
+    return numbers, tuple(
+        round(sum(places[line] for line in group) / len(group), 2) for group in groups
+    )
 
 
 def table_of(grid: Grid, given: Sequence[Sequence[Word]], page: Page) -> PlacedTable:
