@@ -226,6 +226,85 @@ def compare(
 
 
 @app.command()
+def incident(
+    supplier: Annotated[
+        str, typer.Argument(metavar="SUPPLIER", help="The supplier, by any of its names.")
+    ],
+    inputs: InputsArgument,
+    output: Annotated[
+        Path,
+        typer.Option("--output", "-o", metavar="FILE", help="FILE.html, or FILE.docx to edit."),
+    ] = Path("incident.html"),
+    schools: SchoolsOption = None,
+    vocabulary: VocabularyOption = None,
+    jobs: JobsOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Say which schools share what with a supplier, on one page: for when it is breached.
+
+    Examples:
+
+        noticeparse incident ParentPay notices --schools schools.csv
+
+        noticeparse incident "TT Rockstars" output --output incident.docx
+
+    Schools that do not name it, that say it gets nothing, and of which no notice was read are
+    listed apart from each other.
+
+    Exit status: 0 all read; 1 some notices could not be read; 2 nothing was done.
+    """
+    with errors_told():
+        from noticeparse.cli.incident import incident as run
+        from noticeparse.cli.reading import Asked
+
+        status = run(supplier, Asked(inputs, schools, vocabulary, jobs, quiet), output)
+    raise typer.Exit(status)
+
+
+@app.command()
+def check(
+    inputs: InputsArgument,
+    against: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="LIST.csv",
+            help="Your own list (columns supplier, schools): also say what is only on one side.",
+        ),
+    ] = None,
+    format: Annotated[
+        str, typer.Option("--format", "-f", metavar="FORMAT", help="table or json.")
+    ] = "table",
+    today: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="Count the notices' age to this day (2025-09-30)."),
+    ] = None,
+    schools: SchoolsOption = None,
+    vocabulary: VocabularyOption = None,
+    jobs: JobsOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Say what to look at first: gaps, special-category data, old names, what was left open.
+
+    Examples:
+
+        noticeparse check notices --schools schools.csv
+
+        noticeparse check notices --against our-suppliers.csv --format json
+
+    Exit status: 0 nothing found; 1 some notices could not be read; 2 the command was wrong;
+    3 there is something to look at.
+    """
+    with errors_told():
+        from noticeparse.cli.check import Checking
+        from noticeparse.cli.check import check as run
+        from noticeparse.cli.reading import Asked
+
+        asked = Asked(inputs, schools, vocabulary, jobs, quiet)
+        status = run(asked, Checking(against, format, today))
+    raise typer.Exit(status)
+
+
+@app.command()
 def explain(
     file: Annotated[
         Path, typer.Argument(metavar="FILE", help="A notice (PDF, Word, web page, text).")

@@ -1,6 +1,6 @@
 """Notices → schools side by side, and what they differ in; values → values, no file is read."""
 
-from noticeparse.comparison.compare import compare
+from noticeparse.comparison.compare import Row, compare, labeller, rows_by_school, said_by
 from noticeparse.comparison.differences import Difference, Names, differences
 from noticeparse.comparison.quotes import Quote, Where, quotes_of
 from noticeparse.comparison.values import COMPARED, Compared, Comparison, Said
@@ -12,9 +12,13 @@ __all__ = [
     "Difference",
     "Names",
     "Quote",
+    "Row",
     "Said",
     "Where",
     "compare",
     "differences",
+    "labeller",
     "quotes_of",
+    "rows_by_school",
+    "said_by",
 ]

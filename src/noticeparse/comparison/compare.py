@@ -20,7 +20,7 @@ from noticeparse.comparison.values import COMPARED, Compared, Comparison, Said
 from noticeparse.decisions import effective_rows
 from noticeparse.model import Disclosure, Failure, Notice, School, Text
 
-_Row = tuple[str, Notice, Disclosure]
+Row = tuple[str, Notice, Disclosure]  # with the school that the row counts for
 
 
 def compare(notices: Iterable[Notice | Failure], *, no_notice: Sequence[School] = ()) -> Comparison:
@@ -32,12 +32,7 @@ def compare(notices: Iterable[Notice | Failure], *, no_notice: Sequence[School] 
     results = list(notices)
     read = [notice for notice in results if isinstance(notice, Notice)]
     label = labeller(read)
-    rows = [
-        (label(school, notice), notice, disclosure)
-        for notice in read
-        for school in notice.for_schools()
-        for disclosure in effective_rows(notice)
-    ]
+    rows = rows_by_school(read)
     labels = {label(school, notice) for notice in read for school in notice.for_schools()}
     return Comparison(
         schools=tuple(sorted(labels, key=folded)),
@@ -62,6 +57,17 @@ def compare(notices: Iterable[Notice | Failure], *, no_notice: Sequence[School] 
             )
         ),
     )
+
+
+def rows_by_school(notices: Sequence[Notice]) -> list[Row]:
+    """List the rows that count, each with every school that it counts for."""
+    label = labeller(notices)
+    return [
+        (label(school, notice), notice, row)
+        for notice in notices
+        for school in notice.for_schools()
+        for row in effective_rows(notice)
+    ]
 
 
 def labeller(notices: Sequence[Notice]) -> Callable[[School | None, Notice], str]:
@@ -97,8 +103,8 @@ def _key(row: Disclosure) -> str:
     return f"name:{folded(row.company.string)}"
 
 
-def _compared(rows: Iterable[_Row]) -> tuple[Compared, ...]:
-    suppliers: dict[str, list[_Row]] = defaultdict(list)
+def _compared(rows: Iterable[Row]) -> tuple[Compared, ...]:
+    suppliers: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         suppliers[_key(row[2])].append(row)
     found = [_supplier(group) for group in suppliers.values()]
@@ -106,11 +112,11 @@ def _compared(rows: Iterable[_Row]) -> tuple[Compared, ...]:
     return tuple(found)
 
 
-def _supplier(rows: Sequence[_Row]) -> Compared:
-    schools: dict[str, list[_Row]] = defaultdict(list)
+def _supplier(rows: Sequence[Row]) -> Compared:
+    schools: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         schools[row[0]].append(row)
-    said = tuple(_said(school, schools[school]) for school in sorted(schools, key=folded))
+    said = tuple(said_by(school, schools[school]) for school in sorted(schools, key=folded))
     match = rows[0][2].supplier
     known = match if match and match.judgement == "certain" else None
     return Compared(
@@ -122,7 +128,8 @@ def _supplier(rows: Sequence[_Row]) -> Compared:
     )
 
 
-def _said(school: str, rows: Sequence[_Row]) -> Said:
+def said_by(school: str, rows: Sequence[Row]) -> Said:
+    """Put together what the rows of one school say, all of one supplier."""
     disclosures = [disclosure for _, _, disclosure in rows]
     return Said(
         school=school,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from noticeparse.comparison import Compared, Quote, Said
 from noticeparse.comparison.differences import STATUS_WORDS, TERMS, in_words
+from noticeparse.model import Decided
 from noticeparse.reports.comparison_frame import (
     NOT_STATED,
     company_of,
@@ -192,10 +193,10 @@ def words_of(quotes: Sequence[Quote], supplier: str) -> Iterator[_Element]:
         yield element("div", *parts, css="quote")
 
 
-def corrected(quote: Quote) -> str:
-    """Say what a person corrected of a row."""
+def corrected(quote: Quote, *, only: Decided | None = None) -> str:
+    """Say what a person corrected of a row: everything, or one value only."""
     told = []
-    for each in quote.decided:
+    for each in (only,) if only else quote.decided:
         before, after = (
             value if value is not None and not quote.held else _gone(value, held=quote.held)
             for value in (each.before, each.after)

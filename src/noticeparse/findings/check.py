@@ -1,0 +1,140 @@
+"""Notices → findings, those that matter most first; the same of two formats is one finding.
+
+Nothing here judges whether a school does right: a finding says what a notice leaves out, or what
+somebody has to look at. Limits: rules see what was read; a notice read badly has wrong findings,
+which is why the doubts of reading are findings too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+
+from noticeparse.classifier.lawful_bases import named_in
+from noticeparse.comparison import Names, Where, labeller
+from noticeparse.decisions import effective_rows
+from noticeparse.findings.locations import outside
+from noticeparse.findings.placeholders import placeholder
+from noticeparse.findings.rows import Checked, of_row
+from noticeparse.findings.values import Finding, merged
+from noticeparse.model import Failure, Notice, School
+from noticeparse.vocabulary import Vocabulary
+
+_OLD = timedelta(days=366)
+
+
+def check(
+    results: Iterable[Notice | Failure],
+    *,
+    vocabulary: Vocabulary,
+    today: date | None = None,
+    no_notice: Sequence[School] = (),
+) -> tuple[Finding, ...]:
+    """List what to look at. `today` is what a notice's age is counted to; None: it is not."""
+    everything = list(results)
+    notices = [each for each in everything if isinstance(each, Notice)]
+    failures = [each for each in everything if isinstance(each, Failure)]
+    names = Names.of(vocabulary)
+    art9 = frozenset(term.id for term in vocabulary.terms if term.art9 == "yes")
+    label = labeller(notices)
+    found: list[Finding] = [*_unread(no_notice), *map(_not_read, failures)]
+    for notice in notices:
+        for school in notice.for_schools():
+            name = label(school, notice)
+            found += _of_notice(name, notice, today)
+            for checked in _checked(name, notice, names, art9=art9, vocabulary=vocabulary):
+                found += of_row(checked)
+    return merged(found)
+
+
+def _unread(no_notice: Sequence[School]) -> Iterator[Finding]:
+    for school in no_notice:
+        yield Finding(
+            "no_notice_read", school.name, "This school is on the list, and none of its notices "
+            "was read: what it shares is not known.",
+        )  # fmt: skip
+
+
+def _not_read(failure: Failure) -> Finding:
+    sentence = f"{failure.message} {failure.what_to_do}".strip()
+    return Finding("not_read", "", sentence, places=(Where(failure.path),), words=failure.code)
+
+
+def _checked(
+    school: str, notice: Notice, names: Names, *, art9: frozenset[str], vocabulary: Vocabulary
+) -> Iterator[Checked]:
+    stated = [each.text.string for each in notice.statements if each.kind == "lawful_basis"]
+    whole = tuple(
+        dict.fromkeys(id for text in stated for id, *_ in named_in(text, vocabulary.lawful_bases))
+    )
+    for row in effective_rows(notice):
+        yield Checked(school, notice, row, names, art9, whole, bool(stated))
+
+
+def _of_notice(school: str, notice: Notice, today: date | None) -> Iterator[Finding]:
+    yield from _age(school, notice, today)
+    if not notice.disclosures:
+        yield _finding(
+            "notice_without_rows", school, notice, "No recipient was found in this notice. If it "
+            "names some, please look at how it was read (noticeparse explain).",
+        )  # fmt: skip
+    for statement in notice.statements:
+        text = " ".join(statement.text.string.split())
+        gap = placeholder(text)
+        if gap is not None:
+            sentence = f"“{gap}” was left in the notice, and is to be filled in."
+            yield _finding("placeholder", school, notice, sentence, words=text)
+        for place in outside(text) if statement.kind == "location" else ():
+            sentence = (
+                f"The notice says of all its suppliers, or of some, that data is kept in {place}: "
+                "it should say what protects it there."
+            )
+            yield _finding("outside_uk_eea", school, notice, sentence, words=text)
+    yield from _doubts(school, notice)
+
+
+def _age(school: str, notice: Notice, today: date | None) -> Iterator[Finding]:
+    if notice.dated is None:
+        sentence = (
+            "Readers cannot see how old the notice is: put the month of the last review on it."
+        )
+        yield _finding("notice_undated", school, notice, sentence)
+        return
+    dated = _latest(notice.dated)
+    if today is not None and dated is not None and today - dated > _OLD:
+        sentence = (
+            f"The notice is dated {notice.dated}: check that its list of suppliers is still right."
+        )
+        yield _finding("notice_old", school, notice, sentence)
+
+
+def _latest(dated: str) -> date | None:
+    """The last day that a date of the notice can mean: 2022-09 is the 30th of September."""
+    parts = [int(part) for part in dated.split("-") if part.isdigit()]
+    try:
+        if len(parts) == 3:
+            return date(*parts)
+        if len(parts) == 2:
+            first = date(parts[0] + parts[1] // 12, parts[1] % 12 + 1, 1)
+            return first - timedelta(days=1)
+        return date(parts[0], 12, 31) if len(parts) == 1 else None
+    except ValueError:
+        return None
+
+
+def _doubts(school: str, notice: Notice) -> Iterator[Finding]:
+    for issue in notice.issues:
+        if issue.severity != "info":
+            where = Where(notice.source.path, issue.place.page, issue.place.row, issue.place.block)
+            yield Finding("doubtful", school, f"Look at this notice: {issue.message}",
+                          places=(where,))  # fmt: skip
+    lost = notice.receipt.unaccounted if notice.receipt else 0
+    if lost:
+        sentence = f"{lost} words of this notice are in no row and nowhere else: look at it."
+        yield _finding("words_lost", school, notice, sentence)
+
+
+def _finding(code: str, school: str, notice: Notice, sentence: str, *, words: str = "") -> Finding:
+    title = notice.title.string if notice.title else None
+    place = Where(notice.source.path, dated=notice.dated, title=title)
+    return Finding(code, school, sentence, words=words, places=(place,))

@@ -1,0 +1,76 @@
+"""What a notice says of where data is kept → the places named outside the UK and the EEA.
+
+A place counts where the clause says that data is kept or sent there, not where it denies it ("never
+leaves for the United States"). Limits: places by the names of countries and of the regions of cloud
+providers that notices print; a city alone is not known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+OUTSIDE = {
+    "the United States": r"u\.?s\.?a\.?|u\.s\.?|united states(?: of america)?|america|US",
+    "Canada": r"canada",
+    "Australia": r"australia",
+    "New Zealand": r"new zealand",
+    "India": r"india",
+    "China": r"china",
+    "Hong Kong": r"hong kong",
+    "Singapore": r"singapore",
+    "Japan": r"japan",
+    "South Korea": r"south korea",
+    "Israel": r"israel",
+    "Switzerland": r"switzerland",
+    "South Africa": r"south africa",
+    "the Philippines": r"philippines",
+    "Brazil": r"brazil",
+    "Mexico": r"mexico",
+    "the United Arab Emirates": r"united arab emirates|u\.?a\.?e\.?",
+    "Russia": r"russia",
+    "Turkey": r"turkey|türkiye",
+    "Ukraine": r"ukraine",
+    "Serbia": r"serbia",
+    "Vietnam": r"vietnam",
+    "Malaysia": r"malaysia",
+    "Pakistan": r"pakistan",
+    "Sri Lanka": r"sri lanka",
+}
+_NAMES = {
+    # "US" in capitals is a country, "us" is the school.
+    name: re.compile(rf"(?<![\w.])(?:(?-i:{pattern})|(?i:{pattern.replace('|US', '')}))(?!\w)")
+    for name, pattern in OUTSIDE.items()
+}
+_SOMEWHERE = re.compile(
+    r"\b(?:outside(?: of)?|beyond)\b[^.;]{0,30}"
+    r"\b(?:uk|united kingdom|eu|eea|europe(?:an)?(?: union| economic area)?)\b|\boverseas\b",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[.;\n]|,\s*(?:but|although|except|apart)\b", re.IGNORECASE)
+_DENIED = re.compile(
+    r"\b(?:not|never|no|none|neither|nor|without|cannot|don't|doesn't|isn't|aren't|won't)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+
+
+def outside(text: str) -> tuple[str, ...]:
+    """Name the places outside the UK and the EEA that a text says data is kept in.
+
+    >>> outside("Servers in Ireland and the USA"), outside("It is never sent to the USA.")
+    (('the United States',), ())
+    """
+    return tuple(dict.fromkeys(_found(text)))
+
+
+def _found(text: str) -> Iterator[str]:
+    for clause in _CLAUSE.split(text):
+        names = [(name, match.start()) for name, pattern in _NAMES.items()
+                 if (match := pattern.search(clause))]  # fmt: skip
+        names = names or [
+            ("a place outside the UK or the EEA", match.start())
+            for match in _SOMEWHERE.finditer(clause)
+        ]
+        for name, start in names:
+            if not _DENIED.search(clause[:start]):
+                yield name
