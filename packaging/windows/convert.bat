@@ -5,6 +5,7 @@ setlocal
 chcp 65001 >nul
 set PYTHONUTF8=1
 set "PROGRAM=%~dp0.venv\Scripts\noticeparse.exe"
+if not exist "%PROGRAM%" set "PROGRAM=%~dp0..\..\.venv\Scripts\noticeparse.exe"
 if not exist "%PROGRAM%" set "PROGRAM=noticeparse"
 if "%~1"=="" (
   echo Drop a folder with notices onto this file.
