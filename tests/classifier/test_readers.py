@@ -16,6 +16,7 @@ CASES = [
     ("Photographs of children at play, visible to all teachers.", "pupils"),
     ("Work that pupils hand in; parents can see it at home.", "pupils"),
     ("Reading ages of each pupil. Teachers have access to the scores.", "pupils"),
+    ("Staff data, which the auditor can see.", "staff"),
     ("Names and salaries of staff. The head teacher can read it.", "staff"),
     ("Names and email addresses of pupils and teachers.", "pupils staff"),
     ("Names of pupils and mobile numbers of parents.", "pupils parents_carers"),

@@ -9,11 +9,15 @@ Limits: who is named at a distance, or only as "they", is not seen.
 
 from __future__ import annotations
 
+import re
+
 from noticeparse.classifier.hits import Finding, Seen, Span
 from noticeparse.text import sentences
 
 # Pupils are read about even where they read themselves.
 _READERS = frozenset(("staff", "parents_carers", "governors"))
+# Between a person and the verb: nothing, a word, or more people ("and the deputies").
+_JOINED = re.compile(r"\s*(?:\w+\s+)?|\s*(?:,|\band\b|\bor\b|\().*", re.IGNORECASE | re.DOTALL)
 _AFTER = 45
 _BEFORE = 22
 
@@ -30,7 +34,12 @@ def without_readers(seen: Seen, findings: list[Finding]) -> list[Finding]:
         if finding.entry.kind != "data_subject" or finding.entry.id not in _READERS:
             return False
         start, end = next((s for s in bounds if s[0] <= finding.start < s[1]), (0, finding.end))
-        gaps = [(finding.end, a) for a, _ in after if finding.end <= a <= finding.end + _AFTER]
+        gaps = [
+            (finding.end, a)
+            for a, _ in after
+            if finding.end <= a <= finding.end + _AFTER
+            and _JOINED.fullmatch(seen.reading.string, finding.end, a)
+        ]
         gaps += [(b, finding.start) for _, b in before if 0 <= finding.start - b <= _BEFORE]
         return any(start <= a and b <= end and not _holds((a, b), categories) for a, b in gaps)
 
