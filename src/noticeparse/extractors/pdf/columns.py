@@ -17,6 +17,7 @@ from noticeparse.extractors.pdf.rows import ColumnLine, cut, row_groups
 from noticeparse.extractors.pdf.tables import CellWords, PlacedTable, placed
 
 _SOON = 3  # lines: a header without a wide gap has one below it
+_NEXT, _GAPS = 20, 3  # lines, and those of them with a wide gap
 
 
 def find_columns(
@@ -30,7 +31,7 @@ def find_columns(
     at = 0
     while at < len(lines):
         region = continued_region(lines, before, marks) if at == 0 and before else None
-        if region is None and any(len(line.chunks) > 1 for line in lines[at : at + _SOON]):
+        if region is None and _may_start(lines, at):
             region = region_at(lines, at, marks)
         if region is None:
             at += 1
@@ -40,6 +41,12 @@ def find_columns(
         found.append((start, end, _table(lines[start:end], starts, page, marks=marks)))
         at = end
     return found
+
+
+def _may_start(lines: Sequence[Line], at: int) -> bool:
+    """Say whether wide gaps are near enough for a table to start at a line."""
+    several = [len(line.chunks) > 1 for line in lines[at : at + _NEXT]]
+    return any(several[:_SOON]) and sum(several) >= _GAPS
 
 
 def _table(

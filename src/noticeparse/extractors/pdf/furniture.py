@@ -50,7 +50,10 @@ def find_furniture(pages: Sequence[Page], lines: Sequence[Sequence[Line]]) -> Ma
     wanted = {
         _masked(own[number]) for own, zone in zip(lines, zones, strict=True) for number in zone
     }
-    masked = [_by_text(own, wanted) for own in lines]
+    lengths = {
+        len(own[number].words) for own, zone in zip(lines, zones, strict=True) for number in zone
+    }
+    masked = [_by_text(own, wanted, lengths) for own in lines]
     for at, (page, own) in enumerate(zip(pages, lines, strict=True)):
         for number in sorted(zones[at]):
             line = own[number]
@@ -109,12 +112,14 @@ class _Masked:
     by_text: dict[str, list[Line]]
 
 
-def _by_text(lines: Sequence[Line], wanted: Container[str]) -> _Masked:
+def _by_text(lines: Sequence[Line], wanted: Container[str], lengths: Container[int]) -> _Masked:
+    """Index the lines whose masked text is wanted; only lines of these numbers of words can be."""
     by_text: dict[str, list[Line]] = {}
     for line in lines:
-        text = _masked(line)
-        if text in wanted:
-            by_text.setdefault(text, []).append(line)
+        if len(line.words) in lengths:
+            text = _masked(line)
+            if text in wanted:
+                by_text.setdefault(text, []).append(line)
     return _Masked(lines, by_text)
 
 

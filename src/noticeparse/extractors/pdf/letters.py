@@ -95,8 +95,8 @@ def words_of(text: Handle, letters: Letters, view: View) -> Words:
         return _NO_WORDS
     objects = _objects_of(text, starts)
     style = _style_of(text, objects, starts, view)
-    first = view.boxes(pdfium.boxes_of_letters(text, starts))
-    last = view.boxes(pdfium.boxes_of_letters(text, ends - 1))
+    both = view.boxes(pdfium.boxes_of_letters(text, np.concatenate((starts, ends - 1))))
+    first, last = both[: len(starts)], both[len(starts) :]
     doubtful = _doubtful(first, last, ends - starts, style=style)
     doubtful |= _over_objects(text, objects, ends - 1)
     boxes = _hull(first, last)

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from noticeparse.errors import UnreadableFile
 from noticeparse.extractors.pdf.blocks import Style, blocks_of, right_margin, style_of
+from noticeparse.extractors.pdf.collecting import not_collecting
 from noticeparse.extractors.pdf.continuing import mark_continuing
 from noticeparse.extractors.pdf.engine import open_pdf
 from noticeparse.extractors.pdf.flow import Item, Passage, items_of
@@ -51,6 +52,7 @@ def _filled(page: Page, scanned: Page) -> Page:
     return replace(page, words=scanned.words, rules=scanned.rules, fills=scanned.fills)
 
 
+@not_collecting()
 def document_of(file: PdfFile, source: Source) -> Document:
     """Make a document of the pages of a file; one of them has words."""
     layouts = [lay_out(page) for page in file.pages]

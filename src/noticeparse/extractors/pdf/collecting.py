@@ -1,0 +1,24 @@
+"""A block of Python → the same, without a search for garbage while it runs.
+
+A page becomes thousands of small values, none of which is garbage or part of a cycle. Python would
+look through them, and through all that the caller holds, again and again: a sixth of the time.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def not_collecting() -> Iterator[None]:
+    """Pause the collector, unless the caller has paused it already."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
