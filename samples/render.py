@@ -4,7 +4,8 @@
     python samples/render.py --only-missing    also PDF, but only files that are not there yet
     python samples/render.py --pdf             also every PDF anew
 
-A file's ending says its format; "name.web.pdf" is printed from the web page, other PDFs from Word.
+A file's ending says its format; "name.web.pdf" is printed from the web page, "name.scan.pdf" is a
+scan (drawn with reportlab and Pillow), other PDFs are printed from Word.
 PDFs carry the time of printing: the committed file is the truth, so they are left alone by default.
 """
 
@@ -17,6 +18,7 @@ from pathlib import Path
 
 from rendering.plain import to_text
 from rendering.printed import print_page, print_word
+from rendering.scanned import to_scan
 from rendering.source import Sample, read_sample
 from rendering.web import to_html
 from rendering.word import to_docx
@@ -56,6 +58,8 @@ def render(sample: Sample, name: str) -> bytes:
         return to_docx(sample)
     if name.endswith(".html"):
         return to_html(sample).encode()
+    if name.endswith(".scan.pdf"):
+        return to_scan(sample)
     if name.endswith(".web.pdf"):
         return print_page(to_html(sample))
     if name.endswith(".pdf"):

@@ -17,6 +17,7 @@ from statistics import median
 
 import numpy as np
 
+from noticeparse.extractors.scans.fills import runs_of
 from noticeparse.extractors.scans.ink import INK, ink_of
 from noticeparse.extractors.scans.overlap import shares
 from noticeparse.extractors.scans.raster import Mask, Pixel, Raster, Sighting
@@ -33,6 +34,7 @@ _DASHES = frozenset("-–—")
 _USUAL = 0.82  # the height of most words
 _BULLET = (0.17, 0.55)  # the sides of a bullet
 _DOT = 0.07  # the least side of a small one, of which a page has several
+_SPECK = 0.05  # the side of dirt
 _REACH = 3.0  # how far to the left of a text its bullet stands
 _CLEAR = 0.18  # the least space between a bullet and its text
 _COLUMN = 1.0  # a wider space parts what is not one text
@@ -120,7 +122,7 @@ def _blots(
     for word, before in _starts(words, size):
         left = max(before, word.box[0] - round(_REACH * size), 0)
         strip = (left, word.box[1], word.box[0] - round(_CLEAR * size), word.box[3])
-        box = ink_of(mask, strip) if strip[2] > strip[0] else None
+        box = _nearest_ink(mask, strip, round(_SPECK * size))
         if box is None or any(_overlap(box, other) for other in taken):
             continue
         middle = (box[1] + box[3]) / 2
@@ -128,6 +130,18 @@ def _blots(
         if floating and _is_blot(mask, box, size):
             blots.append(Sighting(BULLET, box, word.confidence, word.line))
     return blots
+
+
+def _nearest_ink(mask: Mask, strip: Pixel, speck: int) -> Pixel | None:
+    """Return the box of the last ink in a strip that is more than a speck, or the edge of a letter."""
+    left, top, right, bottom = strip
+    if right <= left:
+        return None
+    for start, end in reversed(runs_of(mask[top:bottom, left:right].any(axis=0))):
+        box = ink_of(mask, (left + start, top, left + end, bottom))
+        if box is not None and min(box[2] - box[0], box[3] - box[1]) > speck:
+            return box
+    return None
 
 
 def _starts(words: Iterable[Sighting], size: float) -> list[tuple[Sighting, int]]:
