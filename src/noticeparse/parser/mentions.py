@@ -25,7 +25,8 @@ from noticeparse.parser.slots import begins_clause, has_slot, is_subject
 
 _BETWEEN = re.compile(
     r"^\s*(?:\([^()]*\)\s*|\)\s*)?(?:,|;|/|&|,?\s*(?:and|or|nor|plus|then)\b|,?\s*as well as)"
-    r"(?:\s*(?:and|or))?\s*"
+    r"(?:\s*(?:and|or))?"
+    r"(?:,? (?:for|in|where|if|when|once|on|with|since|until)\b[^,;.()]{3,60},)?\s*"
     r"(?:(?:the|our|an?)\s+(?:[A-Za-z-]+\s+){0,4}?[A-Za-z-]+(?:,\s|\s*\(|\s))?"
     r"\s*(?:the|our|a|both|also|with|by)?\s*$"
 )
@@ -33,8 +34,8 @@ _NOW = re.compile(r"(?:[,;]|\band) $")
 _GOES_ON = re.compile(r",? (?!and\b|or\b|as well|plus\b|which\b|who\b)[a-z]|[.;]?$")
 
 
-def find_mentions(sentence: str, context: Context) -> list[Mention]:
-    """Find the recipients of a sentence, in its order."""
+def find_mentions(sentence: str, context: Context, *, leads: bool = False) -> list[Mention]:
+    """Find the recipients of a sentence, in its order; `leads`: the name that begins it is one."""
     if context.wording.cue("aside", sentence):
         return []
     candidates = [
@@ -42,6 +43,8 @@ def find_mentions(sentence: str, context: Context) -> list[Mention]:
         for one in find_candidates(sentence, context)
         if not context.wording.cue("after_modifier", sentence[one.end :])
     ]
+    if leads and candidates and begins_clause(candidates[0], sentence):
+        candidates[0] = replace(candidates[0], slotted=True)
     candidates = _as_subjects(candidates, sentence, context)
     candidates = _spread(candidates, sentence, context)
     candidates = _again(candidates, sentence, context)

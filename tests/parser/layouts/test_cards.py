@@ -293,7 +293,7 @@ def test_several_names_on_one_line() -> None:
             "# What data do we collect?",
             "Names and addresses.",
             "# Who do we share it with?",
-            "The council.",
+            "Those who need it.",
             "# Staff",
             "# What data do we collect?",
             "Bank details.",

@@ -129,3 +129,22 @@ def test_a_second_recipient_leaves_the_items_alone() -> None:
 )  # fmt: skip
 def test_suppliers_of_a_category(text: str, read: list[tuple[str, str]]) -> None:
     assert rows(text) == read
+
+
+def test_one_service_with_the_headings_inside() -> None:
+    found = rows(
+        "# Journal policy",
+        "# Why",
+        "We like parents to see what we do. To do so we use Famly.",
+        "# What goes in",
+        "Famly holds names and photos.",
+        "# Rules",
+        "Tablets are locked away.",
+    )
+    assert found == [
+        (
+            "Famly",
+            "We like parents to see what we do. To do so we use Famly. What goes in "
+            "Famly holds names and photos.",
+        )
+    ]

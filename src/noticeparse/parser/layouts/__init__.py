@@ -17,6 +17,7 @@ from noticeparse.parser.layouts import (
     name_grids,
     one_service,
     prose,
+    questions,
     tables,
 )
 from noticeparse.parser.layouts.region import Context, Region, choose, numbers
@@ -32,6 +33,7 @@ LAYOUTS = {
     "category_lines": category_lines,
     "lead_ins": lead_ins,
     "name_grids": name_grids,
+    "questions": questions,
     "one_service": one_service,
     "prose": prose,
 }

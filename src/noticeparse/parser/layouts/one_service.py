@@ -1,19 +1,21 @@
 """A notice, letter or policy about one service → one draft: what is shared with it and why.
 
 Where the sentences of a notice name one company alone, its lists of data items and purposes, which
-name nobody, belong to that company too. Limit: a notice that mentions a second company in a slot is
+name nobody, belong to that company too. The description is the longest stretch that speaks of it,
+with the headings that stand inside. Limit: a notice that mentions a second company in a slot is
 read as prose, sentence by sentence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from noticeparse.model import Heading, ListItem, Paragraph, Text
+from noticeparse.model import Block, Heading, ListItem, Paragraph, Table, Text
 from noticeparse.parser.companies import strip_bullet
 from noticeparse.parser.layouts import bullets
 from noticeparse.parser.layouts.prose import (
+    Passage,
     Piece,
     company_key,
     listed_apart,
@@ -23,8 +25,21 @@ from noticeparse.parser.layouts.prose import (
 )
 from noticeparse.parser.layouts.region import Context, Region
 from noticeparse.parser.recipients import is_generic
+from noticeparse.text import sentences, words
 
 FIT = 0.45  # better than prose, which sees a part of it
+FEWEST = 2  # blocks that speak of the service; one is prose
+LONGEST_HEADING = 12  # words
+LONGEST_LEAD = 20  # words of a line that leads a list in
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A block that says something of the service: its number, its text, whether it is an item."""
+
+    number: int
+    text: Text
+    item: bool
 
 
 def find(context: Context) -> list[Region]:
@@ -32,28 +47,90 @@ def find(context: Context) -> list[Region]:
     if listed_apart(context) or bullets.find(context):
         return []
     passages = read_passages(context, set())
-    keys = {
-        company_key(company, context): str(company)
-        for passage in passages
-        for piece in passage.pieces
+    names = {
+        company_key(company, context): company
+        for passage in reversed(passages)
+        for piece in reversed(passage.pieces)
         for company in piece.companies
     }
-    own = [key for key, name in keys.items() if not is_generic(name, context)] or list(keys)
+    own = [key for key, name in names.items() if not is_generic(str(name), context)] or list(names)
     if len(own) != 1:
         return []
     mine = [one for one in passages if own[0] in passage_keys(one, context)]
     taken = {number for one in passages for number in (one.number, *one.more)}
-    extra = _items(context, taken)
-    if not extra:
+    said = [*_sentences(mine, context), *_items(context, taken)]
+    if len(said) < FEWEST:
         return []
-    first = mine[0]
-    company = next(
-        c for p in first.pieces for c in p.companies if company_key(c, context) == own[0]
-    )
-    texts = [strip_bullet(_text(context, number)) for number in extra]
-    piece = Piece(Text.join(texts), (company,))
-    longer = replace(mine[-1], pieces=(*mine[-1].pieces, piece), more=(*mine[-1].more, *extra))
-    return [to_region([*mine[:-1], longer], context, fit=FIT)]
+    runs = _runs(sorted(said, key=lambda one: one.number), context)
+    return [_region(runs, mine[0], names[own[0]], context=context)]
+
+
+def _sentences(passages: Sequence[Passage], context: Context) -> Iterator[_Said]:
+    """What the paragraphs of the passages say, and the blocks that go on with them."""
+    for passage in passages:
+        for number in (passage.number, *passage.more):
+            text = strip_bullet(_text(context, number))
+            yield _Said(number, _without_asides(text, context), item=False)
+
+
+def _without_asides(text: Text, context: Context) -> Text:
+    """Take the sentences off both ends that only mention the service: "See our policy."."""
+    spans = [
+        span
+        for span in sentences(text.string)
+        if not context.wording.cue("aside", text.string[slice(*span)])
+    ]
+    return text.slice(spans[0][0], spans[-1][1]).strip() if spans else Text("")
+
+
+def _runs(said: Sequence[_Said], context: Context) -> list[list[_Said]]:
+    """Put together what nothing but headings parts, those headings with it."""
+    runs: list[list[_Said]] = []
+    for one in said:
+        between = range(runs[-1][-1].number + 1, one.number) if runs else range(0)
+        if runs and all(_is_heading(context.blocks[number]) for number in between):
+            heads = [
+                _Said(number, _printed(context.blocks[number]), item=False) for number in between
+            ]
+            runs[-1] += [*heads, one]
+        else:
+            runs.append([one])
+    return runs
+
+
+def _is_heading(block: Block) -> bool:
+    """Say whether a block is a heading, a short line that is no sentence, or leads a list in."""
+    if isinstance(block, Table):
+        return False
+    string, count = str(block.text).rstrip(), len(words(str(block.text)))
+    if string.endswith(":"):
+        return count <= LONGEST_LEAD
+    short = count <= LONGEST_HEADING and not string.endswith((".", ";", ",", "!"))
+    return isinstance(block, Heading) or short
+
+
+def _printed(block: Block) -> Text:
+    """A heading as it is printed: with its number."""
+    if isinstance(block, Table):
+        return Text("")
+    if isinstance(block, ListItem) and any(map(str.isalnum, block.marker)):
+        return Text.join([Text(block.marker), block.text.strip()])
+    return block.text.strip()
+
+
+def _region(
+    runs: Sequence[Sequence[_Said]], first: Passage, company: Text, *, context: Context
+) -> Region:
+    """Make the row: of the longest run, and of every list of items."""
+    longest = max(runs, key=lambda run: sum(len(words(str(one.text))) for one in run))
+    kept = [run for run in runs if run is longest or any(one.item for one in run)]
+    text = Text.join(one.text for run in kept for one in run)
+    piece = Piece(text, (company,))
+    region = to_region([replace(first, pieces=(piece,), more=())], context, fit=FIT)
+    left = tuple(one.text for run in runs if run not in kept for one in run)
+    drafts = tuple(replace(draft, consumed=(*draft.consumed, *left)) for draft in region.drafts)
+    numbers = {one.number for run in runs for one in run}
+    return Region("one_service", tuple(sorted(numbers)), FIT, drafts)
 
 
 def _text(context: Context, number: int) -> Text:
@@ -61,18 +138,16 @@ def _text(context: Context, number: int) -> Text:
     return block.text if isinstance(block, Heading | Paragraph | ListItem) else Text("")
 
 
-def _items(context: Context, taken: set[int]) -> Sequence[int]:
+def _items(context: Context, taken: set[int]) -> Iterator[_Said]:
     """The items of the lists of data or purposes in a notice."""
-    found: list[int] = []
     wanted = False
     for number, block in enumerate(context.blocks):
         if isinstance(block, ListItem):
             if wanted and number not in taken:
-                found.append(number)
+                yield _Said(number, strip_bullet(block.text), item=True)
         else:
             lead = bullets.lead_of(block)
-            wanted = lead is not None and _announces_data(str(lead), context)
-    return found
+            wanted = lead is not None and _is_heading(block) and _announces_data(str(lead), context)
 
 
 def _announces_data(lead: str, context: Context) -> bool:

@@ -111,25 +111,60 @@ def _is_prose(block: Block, context: Context) -> bool:
     return context.wording.role(label.group(1)) in (None, "other")
 
 
-def read_paragraph(text: Text, context: Context) -> list[Piece]:
-    """Cut a paragraph into the pieces that belong to its companies; empty where it names none."""
+def read_paragraph(
+    text: Text, context: Context, *, about: tuple[Text, ...] = (), leads: bool = False
+) -> list[Piece]:
+    """Cut a paragraph into the pieces that belong to its companies; empty where it names none.
+
+    `about`: whose the sentences are that stand before any name; `leads`: the names with which the
+    paragraph begins are recipients.
+    """
     pieces: list[Piece] = []
     before: list[Text] = []
     for start, end in sentences(text.string):
         sentence = text.slice(start, end)
-        mentions = find_mentions(str(sentence), context)
+        last = pieces[-1].companies if pieces else about
+        mentions = find_mentions(str(sentence), context, leads=leads and not start)
         if mentions:
-            own = list(_clauses(sentence, mentions))
-            if not pieces and before and context.wording.cue("bare_list", str(sentence)):
+            own = list(_clauses(sentence, mentions, context))
+            if before and not pieces and context.wording.cue("bare_list", str(sentence)):
                 own = [replace(piece, text=Text.join([*before, piece.text])) for piece in own]
+            if last and context.wording.cue("refers_back", str(sentence)):
+                own = [Piece(sentence, _with(last, own, context))]
             pieces += own
         elif any(context.wording.cue(key, str(sentence)) for key in ("aside", "source_sentence")):
             continue
         elif pieces:
             pieces.append(Piece(sentence, _whose(sentence, pieces, context)))
+        elif about:
+            pieces.append(Piece(sentence, about))
         else:
             before.append(sentence)
-    return pieces
+    return _without_echoes(pieces, context)
+
+
+def _with(last: Sequence[Text], pieces: Sequence[Piece], context: Context) -> tuple[Text, ...]:
+    """The companies that "they" are, and those that a sentence which so begins names."""
+    both = [*last, *(company for piece in pieces for company in piece.companies)]
+    unique = {company_key(company, context): company for company in reversed(both)}
+    return tuple(reversed(unique.values()))
+
+
+def _without_echoes(pieces: Sequence[Piece], context: Context) -> list[Piece]:
+    """Take a company from a later sentence that names another, and it only in passing."""
+    found: list[Piece] = []
+    last: dict[str, int] = {}
+    for place, piece in enumerate(pieces):
+        keys = [company_key(company, context) for company in piece.companies]
+        new = {key for key in keys if key not in last}
+        kept = tuple(
+            company
+            for key, company in zip(keys, piece.companies, strict=True)
+            if key in new or not new or last[key] >= place - 1
+        )
+        last |= dict.fromkeys(keys, place)
+        found.append(replace(piece, companies=kept))
+    return found
 
 
 def _whose(sentence: Text, pieces: Sequence[Piece], context: Context) -> tuple[Text, ...]:
@@ -146,14 +181,14 @@ def _whose(sentence: Text, pieces: Sequence[Piece], context: Context) -> tuple[T
     return pieces[-1].companies
 
 
-def _clauses(sentence: Text, mentions: Sequence[Mention]) -> Iterator[Piece]:
+def _clauses(sentence: Text, mentions: Sequence[Mention], context: Context) -> Iterator[Piece]:
     """Give each group of names its clause, where the sentence has one for each; else share it."""
     string = str(sentence)
     listed = groups(mentions, string)
     cuts = [
         cut
         for left, right in pairwise(listed)
-        if (cut := _cut_between(string, left[-1].end, right[0].start)) is not None
+        if (cut := _cut_between(string, left[-1].end, right[0].start, context)) is not None
     ]
     if len(cuts) < len(listed) - 1:
         yield Piece(sentence, tuple(_company(sentence, one) for one in mentions))
@@ -168,14 +203,21 @@ def _clauses(sentence: Text, mentions: Sequence[Mention]) -> Iterator[Piece]:
         yield Piece(clause, tuple(_company(sentence, one) for one in group))
 
 
-def _cut_between(string: str, left: int, right: int) -> int | None:
-    """Where one clause ends and the next, with words of its own, begins."""
+def _cut_between(string: str, left: int, right: int, context: Context) -> int | None:
+    """Where one clause ends and the next, with words of its own, begins.
+
+    "…, looked after by" goes on with the clause before it.
+    """
     between = string[left:right]
     match = re.search(
         r";\s*|^\s*(?:\([^()]*\))?\s*(?:,\s*(?:and\s+|but\s+|while\s+)?|and\s+|while\s+)|,\s*(?:and|while|but)\s+",
         between,
     )
     if match is None or len(words(between[match.end() :])) < 2:
+        return None
+    if match.group().strip() == "," and context.wording.cue(
+        "clause_goes_on", between[match.end() :]
+    ):
         return None
     return left + match.end()
 
@@ -190,7 +232,7 @@ def _company(sentence: Text, one: Mention) -> Text:
     text = sentence.slice(one.start, one.end)
     after = sentence.string[one.end :]
     bracket = re.match(r"\s*\(([A-Z][\w &]{1,40})\)", after)
-    if bracket:
+    if bracket and one.kind != GENERIC:
         text = sentence.slice(one.start, one.end + bracket.end())
     leading = _DETERMINER.match(text.string)
     strip = leading is not None and (one.kind == GENERIC or leading.group()[0].islower())

@@ -1,0 +1,58 @@
+"""Questions and answers: in tables of marks, in marked paragraphs, on lines of their own."""
+
+import pytest
+from tests.parser.building import rows, table
+
+
+def test_a_table_of_marks() -> None:
+    found = rows(
+        table(
+            ["Q1", "Who marks my exams?"],
+            ["A", "AQA and Cambridge OCR. They need your name and candidate number."],
+            ["Q2", "What goes to UCAS?"],
+            ["A", "Predicted grades, once you ask."],
+            ["Q3", "What are my rights?"],
+            ["A", "To see your data. Write to the ICO."],
+        )
+    )
+    assert found == [
+        ("AQA", "AQA and Cambridge OCR. They need your name and candidate number."),
+        ("Cambridge OCR", "AQA and Cambridge OCR. They need your name and candidate number."),
+        ("UCAS", "Predicted grades, once you ask."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Q7 Who takes our pictures?", "A Kookaburra Prints. We send a class list."),
+        ("Q: Who takes our pictures?", "A: Kookaburra Prints. We send a class list."),
+        ("Question 2. Who takes our pictures?", "Answer. Kookaburra Prints. We send a class list."),
+        ("Who takes our pictures?", "Kookaburra Prints. We send a class list."),
+        ("# Who takes our pictures?", "Kookaburra Prints. We send a class list."),
+        ("3. Which company takes our pictures?", "The Kookaburra Prints. We send a class list."),
+    ],
+)
+def test_the_name_that_answers(question: str, answer: str) -> None:
+    assert [name for name, _ in rows("# Data", question, answer)] == ["Kookaburra Prints"]
+
+
+def test_question_and_answer_in_one_paragraph() -> None:
+    assert rows("Q4 What is on Seesaw? A Photos and first names. Wonde fills it each night.") == [
+        ("Seesaw", "Photos and first names."),
+        ("Wonde", "Wonde fills it each night."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Q1 Who can I complain to?", "A The Information Commissioner."),
+        ("Do you sell my data?", "No. Never."),
+        ("Where did you get my data from?", "Your last school, and the Local Authority."),
+        ("Who decides?", "The Headteacher and the Governing Body."),
+        ("Q9 How long do you keep it?", "A Until you are 25, in Iron Mountain's store."),
+    ],
+)
+def test_answers_that_name_no_recipient(question: str, answer: str) -> None:
+    assert rows("# Data", question, answer) == []
