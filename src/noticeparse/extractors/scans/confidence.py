@@ -26,12 +26,12 @@ class ScannedPage:
         return zip(self.page.words, self.confidence, strict=True)
 
 
-Sureness = Mapping[tuple[int | None, Box | None], float]
+Sureness = Mapping[tuple[int, Box], float]
 
 
 def with_confidence(document: Document, pages: Iterable[ScannedPage]) -> Document:
     """Give every run of a scanned page the confidence of its word."""
-    sure: dict[tuple[int | None, Box | None], float] = {
+    sure = {
         (scanned.page.number, rounded(word.box)): confidence
         for scanned in pages
         for word, confidence in scanned.words()
@@ -58,4 +58,6 @@ def _text(text: Text, sure: Sureness) -> Text:
 
 
 def _run(run: Run, sure: Sureness) -> Run:
-    return replace(run, confidence=sure.get((run.page, run.bbox)))
+    if run.bbox is None or run.page is None:
+        return run
+    return replace(run, confidence=sure.get((run.page, rounded(run.bbox))))

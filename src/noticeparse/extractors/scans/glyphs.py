@@ -133,11 +133,11 @@ def _blots(
 
 
 def _nearest_ink(mask: Mask, strip: Pixel, speck: int) -> Pixel | None:
-    """Return the box of the last ink in a strip that is more than a speck, or the edge of a letter."""
+    """Return the box of the last ink in a strip; specks and the edges of letters are none."""
     left, top, right, bottom = strip
     if right <= left:
         return None
-    for start, end in reversed(runs_of(mask[top:bottom, left:right].any(axis=0))):
+    for start, end in reversed(runs_of(mask[top:bottom, left:right].sum(axis=0) > 0)):
         box = ink_of(mask, (left + start, top, left + end, bottom))
         if box is not None and min(box[2] - box[0], box[3] - box[1]) > speck:
             return box

@@ -18,6 +18,7 @@ from statistics import median
 
 import numpy as np
 
+from noticeparse.extractors.pdf.lines import rounded
 from noticeparse.extractors.pdf.page import Word
 from noticeparse.extractors.scans.ink import INK
 from noticeparse.extractors.scans.raster import Pixels, Raster, Sighting
@@ -151,7 +152,7 @@ def _words(
     bold = _bold(line, usual * size)
     return [
         (
-            Word(word.seen.text, (left, bottom - size, right, bottom), size, bold=heavy),
+            Word(word.seen.text, rounded((left, bottom - size, right, bottom)), size, bold=heavy),
             word.seen.confidence,
         )
         for word, (left, right), heavy in zip(line, _spaced(line, size, scale), bold, strict=True)
