@@ -311,15 +311,22 @@ def explain(
     ],
     output: Annotated[
         Path,
-        typer.Option("--output", "-o", metavar="FILE.html", help="Where the page goes."),
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="A page (.html), or a picture of a page (.png)."
+        ),
     ] = Path("explained.html"),
+    page: Annotated[
+        int, typer.Option(min=1, metavar="N", help="Which page of a PDF is drawn, from 1.")
+    ] = 1,
     vocabulary: VocabularyOption = None,
 ) -> None:
-    """Show what became of every word of a notice, as a page for the browser.
+    """Show what became of every word of a notice: a page for the browser, or a picture.
 
-    Example:
+    Examples:
 
         noticeparse explain privacy-notice.docx --output explained.html
+
+        noticeparse explain privacy-notice.pdf --page 2 --output page-2.png
 
     The page shows the notice with each word in the colour of its class: part of a row, header,
     statement, other prose, doubtful. A word of a row leads to that row and its tags.
@@ -327,7 +334,7 @@ def explain(
     with errors_told():
         from noticeparse.cli.explain import explain as run
 
-        run(file, output, vocabulary)
+        run(file, output, vocabulary, page=page)
 
 
 def main() -> None:

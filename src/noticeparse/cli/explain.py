@@ -1,28 +1,30 @@
-"""`noticeparse explain`: a notice → a page that shows what became of every word of it."""
+"""`noticeparse explain`: a notice → a page or a picture that shows how it was read."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from noticeparse.cli.console import on_stdout
-from noticeparse.errors import OutputError
-from noticeparse.pipeline import parse_in_full
+from noticeparse.errors import InputError, OutputError
+from noticeparse.pipeline import Reading, parse_in_full
 from noticeparse.reports.explain import explain_html
+from noticeparse.reports.explain_page import explain_page
 from noticeparse.reports.files import AtomicFile, storable
 from noticeparse.vocabulary import load_vocabulary
 
 
-def explain(file: Path, output: Path, vocabulary: Path | None) -> None:
-    """Read a notice in this process and write the page."""
-    if output.suffix.casefold() not in (".html", ".htm"):
+def explain(file: Path, output: Path, vocabulary: Path | None, *, page: int = 1) -> None:
+    """Read a notice in this process; write the page (.html), or the picture of a page (.png)."""
+    kind = output.suffix.casefold()
+    if kind not in (".html", ".htm", ".png"):
         raise OutputError(
-            f"The explanation is a web page, not {output.name}.",
-            what_to_do="Give --output a name that ends in .html.",
+            f"The explanation is a web page or a picture, not {output.name}.",
+            what_to_do="Give --output a name that ends in .html or .png.",
         )
     reading = parse_in_full(file, vocabulary=load_vocabulary(vocabulary))
-    page = explain_html(reading.document, reading.notice, reading.words)
-    with AtomicFile(output) as made:
-        made.write(storable(page))
+    made = _picture(file, reading, page) if kind == ".png" else _web_page(reading)
+    with AtomicFile(output) as written:
+        written.write(made)
     receipt = reading.notice.receipt
     if receipt is not None:
         on_stdout().print(
@@ -30,3 +32,17 @@ def explain(file: Path, output: Path, vocabulary: Path | None) -> None:
             f"{receipt.unaccounted:,} lost."
         )
     on_stdout().print(f"Written to {output}", soft_wrap=True)
+
+
+def _web_page(reading: Reading) -> bytes:
+    return storable(explain_html(reading.document, reading.notice, reading.words))
+
+
+def _picture(file: Path, reading: Reading, page: int) -> bytes:
+    if reading.document.source.media_type != "application/pdf":
+        raise InputError(
+            f"{file.name} is no PDF: only PDF pages can be drawn.",
+            what_to_do="Give --output a name that ends in .html instead.",
+        )
+    data = file.read_bytes()
+    return explain_page(data, reading.document, reading.notice, reading.words, page)

@@ -73,9 +73,12 @@ def finish(
             layout=draft.layout,
             fit=draft.fit,
         )
-        row = replace(row, status=_status(row, wording), same_as=_same_as(row, rows, wording))
+        row = replace(row, status=_status(row, wording))
         rows.append(_with_issues(with_stated(row, wording.statements), wording))
-    return tuple(rows)
+    return tuple(
+        replace(row, same_as=_same_as(row, rows[:place], rows[place + 1 :], wording))
+        for place, row in enumerate(rows)
+    )
 
 
 def _merge_repeated(drafts: Sequence[Draft]) -> list[tuple[Draft, list[Place]]]:
@@ -124,7 +127,9 @@ def _note(row: Disclosure) -> list[str]:
     return [str(text) for caption, text in row.fields.other if caption == "note"]
 
 
-def _same_as(row: Disclosure, before: Sequence[Disclosure], wording: Wording) -> str | None:
+def _same_as(
+    row: Disclosure, before: Sequence[Disclosure], after: Sequence[Disclosure], wording: Wording
+) -> str | None:
     """The id of the row that this one points to ("as above", "see 2 Simple"), if it does."""
     texts = [str(text) for text in (row.fields.data, row.fields.purpose) if text]
     for text in texts or [str(row.description)]:
@@ -134,9 +139,9 @@ def _same_as(row: Disclosure, before: Sequence[Disclosure], wording: Wording) ->
         name = found.groupdict().get("name")
         if name is None:
             return before[-1].id if before else None
-        for other in before:
+        for other in (*before, *after):
             company = fold_key(str(other.company))
-            if company == name.strip() or company.split(" (")[0] == name.strip():
+            if name.strip() in (company, company.split(" (")[0]):
                 return other.id
     return None
 

@@ -1,0 +1,280 @@
+"""A page of a PDF and what was seen on it → a picture.
+
+The page as it is printed, each word in the colour of its class; a frame with a number around each
+row, the cells of tables in thin lines, the words that earned a tag underlined in the colour of the
+tag's kind. Beside the page: a legend, and the rows with their tags. Only PDF pages have places.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from noticeparse.errors import InputError
+from noticeparse.model import Box, Disclosure, Document, Notice, ReadWord, Table, Tag, Text
+from noticeparse.receipt import row_texts, texts_of
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from PIL.ImageDraw import ImageDraw
+    from PIL.ImageFont import FreeTypeFont, ImageFont
+
+SCALE = 2.0  # pixels a point: 144 dots an inch, so that small print can be read
+PANEL = 620  # pixels of the panel beside the page
+MAX_PIXELS = 40_000_000  # a page that would be larger is drawn smaller
+FILLS = {
+    "rows": (207, 232, 213),
+    "headers": (214, 226, 245),
+    "statements": (230, 217, 242),
+    "doubtful": (255, 217, 168),
+    "other": None,
+    "furniture": (228, 228, 228),
+    "unaccounted": (255, 156, 156),
+}
+LINES = {"category": (19, 115, 51), "purpose": (26, 82, 168), "data_subject": (142, 36, 170)}
+SAID = {
+    "rows": "part of a row",
+    "headers": "caption, section, lead-in",
+    "statements": "said once for all rows",
+    "doubtful": "doubtful: look at it",
+    "furniture": "part of the page",
+    "unaccounted": "lost",
+}
+FRAME = (31, 111, 67)
+GRID = (150, 160, 175)
+INK = (27, 36, 48)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A word on the page: its box in points, its class, and where it is in the reading order."""
+
+    box: Box
+    kind: str
+    at: int
+
+
+def explain_page(
+    data: bytes, document: Document, notice: Notice, words: Sequence[ReadWord], page: int
+) -> bytes:
+    """Draw a page (from 1) of a PDF; return a PNG. Raises InputError where there is no such page.
+
+    `document` has to be the laid-out one that the words were read from.
+    """
+    picture, scale = _rendered(data, page, document.source.path)
+    drawing = _Drawing(picture, scale)
+    drawing.words(list(_spots(document, words, page)))
+    drawing.grid(document, page)
+    shown = [row for row in notice.disclosures if _boxes(row_texts(row), page)]
+    for number, row in enumerate(shown, 1):
+        drawing.row(number, row, page, continues=_elsewhere(row, page))
+    return _with_panel(picture, shown, page)
+
+
+def _rendered(data: bytes, page: int, path: str) -> tuple[Image, float]:
+    import pypdfium2  # noqa: PLC0415 - heavy, and only needed for pictures
+
+    document = pypdfium2.PdfDocument(data)
+    try:
+        if not 1 <= page <= len(document):
+            raise InputError(
+                f"{path} has no page {page}.",
+                what_to_do=f"It has {len(document)} pages, counted from 1.",
+            )
+        sheet = document[page - 1]
+        width, height = sheet.get_size()
+        scale = min(SCALE, (MAX_PIXELS / max(width * height, 1.0)) ** 0.5)
+        picture: Image = sheet.render(scale=scale).to_pil().convert("RGB")
+        return picture, scale
+    finally:
+        document.close()
+
+
+def _spots(document: Document, words: Sequence[ReadWord], page: int) -> Iterator[Spot]:
+    """The words of a page with their boxes."""
+    kinds = {word.start: word.kind for word in words}
+    for text in texts_of(document):
+        for run in text.runs:
+            if run.page != page or run.bbox is None or run.at is None:
+                continue
+            found = [kinds[at] for at in run.stretch() if at in kinds]
+            yield Spot(run.bbox, found[0] if found else "other", run.at)
+
+
+def _boxes(texts: Sequence[Text], page: int) -> list[Box]:
+    return [
+        run.bbox for text in texts for run in text.runs if run.page == page and run.bbox is not None
+    ]
+
+
+def _elsewhere(row: Disclosure, page: int) -> bool:
+    """Say whether a row has words on another page too: it was joined."""
+    return any(
+        run.page is not None and run.page != page
+        for text in (row.company, row.description)
+        for run in text.runs
+    )
+
+
+def _framed(row: Disclosure) -> list[Text]:
+    """The texts that a row's frame goes around: not its footnote, which stands apart."""
+    notes = [text for caption, text in row.fields.other if caption == "note"]
+    return [text for text in row_texts(row) if not any(text is note for note in notes)]
+
+
+def evidence_boxes(row: Disclosure, tag: Tag, page: int) -> list[Box]:
+    """The boxes of the words that earned a tag of this row; none where they stand elsewhere."""
+    text = _field(row, tag)
+    if text is None:
+        return []
+    return _boxes([text.slice(tag.evidence.start, tag.evidence.end)], page)
+
+
+def _field(row: Disclosure, tag: Tag) -> Text | None:
+    if tag.evidence.row is not None:
+        return None
+    name = tag.evidence.field
+    if name.startswith("fields."):
+        return dict(row.fields.named()).get(name.removeprefix("fields."))
+    return {"company": row.company, "description": row.description, "section": row.section}.get(
+        name
+    )
+
+
+class _Drawing:
+    """Draws on a rendered page; places are in points."""
+
+    def __init__(self, picture: Image, scale: float) -> None:
+        from PIL import ImageDraw as Draw  # noqa: PLC0415
+
+        self.scale = scale
+        self.picture = picture
+        self.pen: ImageDraw = Draw.Draw(picture)
+
+    def _pixels(self, box: Box, grow: float = 0.0) -> tuple[float, float, float, float]:
+        x0, top, x1, bottom = (value * self.scale for value in box)
+        return x0 - grow, top - grow, x1 + grow, bottom + grow
+
+    def words(self, spots: Sequence[Spot]) -> None:
+        """Lay the colour of its class under every word: where it is lighter than the page."""
+        from PIL import Image as Images  # noqa: PLC0415
+        from PIL import ImageChops  # noqa: PLC0415
+        from PIL import ImageDraw as Draw  # noqa: PLC0415
+
+        layer = Images.new("RGB", self.picture.size, "white")
+        pen = Draw.Draw(layer)
+        for spot in spots:
+            fill = FILLS.get(spot.kind)
+            if fill is not None:
+                pen.rectangle(self._pixels(spot.box, 2.0), fill=fill)
+        self.picture.paste(ImageChops.multiply(self.picture, layer))
+
+    def grid(self, document: Document, page: int) -> None:
+        """Draw the cells of the page's tables."""
+        for block in document.blocks:
+            if not isinstance(block, Table):
+                continue
+            for cell in block.cells:
+                if cell.place.bbox is not None and (cell.place.page or block.page) == page:
+                    self.pen.rectangle(self._pixels(cell.place.bbox), outline=GRID, width=1)
+
+    def row(self, number: int, row: Disclosure, page: int, *, continues: bool) -> None:
+        """Frame a row, number it, and underline the words that earned its tags."""
+        boxes = _boxes(_framed(row), page) or _boxes(row_texts(row), page)
+        frame = self._pixels(
+            (
+                min(box[0] for box in boxes),
+                min(box[1] for box in boxes),
+                max(box[2] for box in boxes),
+                max(box[3] for box in boxes),
+            ),
+            4.0,
+        )
+        self.pen.rectangle(frame, outline=FRAME, width=2)
+        label = f"{number}+" if continues else str(number)
+        left = max(2.0, frame[0] - 34)
+        self.pen.rectangle((left, frame[1], left + 30, frame[1] + 22), fill=FRAME)
+        self.pen.text((left + 5, frame[1] + 2), label, fill="white", font=_font(16))
+        for tag in row.tags:
+            for box in evidence_boxes(row, tag, page):
+                x0, _, x1, bottom = self._pixels(box)
+                shift = list(LINES).index(tag.kind) * 3
+                y = bottom + 1 + shift
+                self.pen.line((x0, y, x1, y), fill=LINES[tag.kind], width=2)
+
+
+def _font(size: int) -> FreeTypeFont | ImageFont:
+    from PIL import ImageFont as Fonts  # noqa: PLC0415
+
+    return Fonts.load_default(size)
+
+
+def _with_panel(picture: Image, rows: Sequence[Disclosure], page: int) -> bytes:
+    """Put the legend and the rows beside the page."""
+    from PIL import Image as Images  # noqa: PLC0415
+    from PIL import ImageDraw as Draw  # noqa: PLC0415
+
+    lines = list(_panel_lines(rows, page))
+    height = max(picture.height, 40 + sum(size + 8 for _, size, _ in lines))
+    whole = Images.new("RGB", (picture.width + PANEL, height), (245, 246, 248))
+    whole.paste(picture, (0, 0))
+    pen = Draw.Draw(whole)
+    y = 20
+    for text, size, mark in lines:
+        x = picture.width + 24
+        if mark is not None:
+            kind, colour = mark
+            if kind == "fill":
+                pen.rectangle((x, y + 2, x + 18, y + size), fill=colour, outline=GRID)
+            else:
+                pen.line((x, y + size - 3, x + 18, y + size - 3), fill=colour, width=3)
+            x += 28
+        pen.text(
+            (x, y),
+            _fitting(text, PANEL - (x - picture.width) - 16, size),
+            fill=INK,
+            font=_font(size),
+        )
+        y += size + 8
+    saved = io.BytesIO()
+    whole.save(saved, "PNG", optimize=True)
+    return saved.getvalue()
+
+
+Mark = tuple[str, tuple[int, int, int]]
+Line = tuple[str, int, "Mark | None"]
+
+
+def _panel_lines(rows: Sequence[Disclosure], page: int) -> Iterator[Line]:
+    yield f"Page {page}: what was seen", 22, None
+    for kind, said in SAID.items():
+        fill = FILLS[kind]
+        if fill is not None:
+            yield said, 15, ("fill", fill)
+    for kind, colour in LINES.items():
+        yield f"words that earned a {kind.replace('_', ' ')}", 15, ("line", colour)
+    yield "thin lines: cells of a table; number+: goes on on another page", 15, None
+    yield "", 8, None
+    for number, row in enumerate(rows, 1):
+        yield f"{number}  {row.company}", 17, None
+        for kind, colour in LINES.items():
+            ids = [_said(tag) for tag in row.tags if tag.kind == kind]
+            if ids:
+                yield ", ".join(ids), 13, ("line", colour)
+
+
+def _said(tag: Tag) -> str:
+    said = tag.id.replace("_", " ")
+    return f"not {said}" if tag.polarity == "not_shared" else said
+
+
+def _fitting(text: str, width: float, size: int) -> str:
+    """Cut a text to the width of the panel."""
+    font = _font(size)
+    if font.getlength(text) <= width:
+        return text
+    while text and font.getlength(f"{text}…") > width:
+        text = text[:-1]
+    return f"{text}…"
