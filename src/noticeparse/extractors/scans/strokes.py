@@ -26,8 +26,8 @@ _BREAK = 1  # blocks that noise may break a run for
 _WHOLE = 0.8  # of a rule's length is seen
 _ACROSS = (7.0, 30.0)  # points: shorter pieces are letters', shorter rules are none
 _DOWN = (9.0, 10.5)  # likewise for verticals
-_LONG_STEM = 26.0  # points: a shorter vertical has to stand between horizontals
-_TOUCH = 3.0  # points
+_LONG_ACROSS, _LONG_DOWN = 90.0, 26.0  # points: shorter ones have to stand between others
+_TOUCH = 1.5  # points
 _GAP = 2.5  # points that a rule may be broken for
 _DRIFT = 1.1  # points that a rule may move from piece to piece
 
@@ -46,21 +46,32 @@ class Stroke:
         """The middle of its thickness."""
         return (self.top + self.bottom - 1) / 2
 
+    @property
+    def length(self) -> int:
+        """How long it is."""
+        return self.end - self.start
+
 
 def find_strokes(raster: Raster, areas: list[Area]) -> tuple[list[Stroke], list[Stroke]]:
     """Find the horizontal and the vertical strokes of a page (these as if it were turned)."""
     across = _strokes(raster.pixels, raster.scale, _ACROSS)
     down = _strokes(np.ascontiguousarray(raster.pixels.T), raster.scale, _DOWN)
     touch = _TOUCH * raster.scale
-    stops = across + [
-        Stroke(y, y + 1, area.box[0], area.box[2]) for area in areas for y in area.box[1::2]
-    ]
-    kept = [
-        stroke
-        for stroke in down
-        if stroke.end - stroke.start >= _LONG_STEM * raster.scale or _is_held(stroke, stops, touch)
-    ]
-    return across, kept
+    floors = [Stroke(y, y + 1, area.box[0], area.box[2]) for area in areas for y in area.box[1::2]]
+    sides = [Stroke(x, x + 1, area.box[1], area.box[3]) for area in areas for x in area.box[::2]]
+    long_across, long_down = _LONG_ACROSS * raster.scale, _LONG_DOWN * raster.scale
+    return (
+        [
+            each
+            for each in across
+            if each.length >= long_across or _is_held(each, down + sides, touch)
+        ],
+        [
+            each
+            for each in down
+            if each.length >= long_down or _is_held(each, across + floors, touch)
+        ],
+    )
 
 
 def rules_of(across: list[Stroke], down: list[Stroke], scale: float) -> list[Rule]:
@@ -91,7 +102,7 @@ def _paint(pixels: Pixels, stroke: Stroke, side: int) -> None:
 
 
 def _is_held(stem: Stroke, stops: list[Stroke], slack: float) -> bool:
-    """Say whether both ends of a vertical lie on horizontals."""
+    """Say whether both ends of a stroke lie on strokes of the other kind."""
     near = [stop.at for stop in stops if stop.start - slack <= stem.at <= stop.end + slack]
     return all(any(abs(end - at) <= slack for at in near) for end in (stem.start, stem.end))
 
