@@ -139,3 +139,17 @@ def test_prose_after_a_table_does_not_join_its_columns() -> None:
     document = read(f"{columns}\nAny questions?  Ask the office.  They help.".encode(), source())
     assert document.tables[0].texts()[2] == ["Wonde", "ages", "sync"]
     assert shown(document.blocks)[-1] == "p Any questions? Ask the office. They help."
+
+
+def test_lines_with_leader_dots_are_as_long_as_wrapped_ones_and_stay_apart() -> None:
+    found = lines(
+        "What goes where at Larkhill\n\n"
+        "Bromcom ...................................... the whole record\n"
+        "Hexley Minibuses ......................... names, pick-up places\n"
+        "ParentPay ...................... names, classes, e-mail addresses\n"
+        "Tempest Photography ............................ names and class,\n"
+        "  and who has said no\n"
+        "Nessy . . . . . . . . . . . . . . . . . . . . . . a first name only\n"
+    )
+    assert [line.split()[1] for line in found] == ["What", "Bromcom", "Hexley", "ParentPay", "Tempest", "Nessy"]
+    assert found[4].endswith("names and class, and who has said no")

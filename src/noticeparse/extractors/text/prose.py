@@ -30,6 +30,7 @@ _HASHES = re.compile(r"(#{1,6})\s+(\S.*?)\s*#*")
 _STARS = re.compile(r"(\*\*|__)(\S(?:.*\S)?)\1")
 _UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,})\s*")
 _RULE = re.compile(r"\s*([-=_*~])\1{2,}\s*")
+_LEADER = re.compile(r"\S ?(?:\.{4,}|(?:\. ){4,}|…{2,}|_{4,}) *\S")
 
 
 def wrap_width(lines: Sequence[str]) -> int | None:
@@ -93,6 +94,8 @@ class Prose:
     def _goes_on(self, line: str, following: str, *, entry: str) -> bool:
         if split_marker(following) or is_label(following) or _RULE.fullmatch(following):
             return False
+        if _LEADER.search(following) and _LEADER.search(entry):
+            return False  # dots fill a line up to its end, so it is as long as one that was wrapped
         in_item = split_marker(entry) is not None
         if in_item and _indent(following) > _indent(entry):
             return True
