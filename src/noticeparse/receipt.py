@@ -24,6 +24,7 @@ from noticeparse.model import (
     Run,
     Table,
     Text,
+    texts_of_block,
 )
 from noticeparse.model.receipt import WORD_CLASSES, ReadWord, Receipt
 from noticeparse.text import fold, pieces
@@ -79,17 +80,6 @@ def texts_of(document: Document) -> Iterator[Text]:
     for block in document.blocks:
         yield from texts_of_block(block)
     yield from document.furniture
-
-
-def texts_of_block(block: Block) -> Iterator[Text]:
-    """Yield every text of a block in reading order."""
-    if isinstance(block, Table):
-        for cell in block.cells:
-            yield cell.text
-            for table in cell.tables:
-                yield from texts_of_block(table)
-    else:
-        yield block.text
 
 
 def row_texts(row: Disclosure) -> list[Text]:

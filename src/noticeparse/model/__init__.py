@@ -31,6 +31,7 @@ from noticeparse.model.document import (
     Source,
     Table,
     Text,
+    texts_of_block,
     walk_tables,
 )
 from noticeparse.model.notice import STATEMENT_KINDS, Failure, Notice, School, Statement
@@ -71,5 +72,6 @@ __all__ = [
     "Table",
     "Tag",
     "Text",
+    "texts_of_block",
     "walk_tables",
 ]

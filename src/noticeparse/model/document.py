@@ -258,3 +258,14 @@ def walk_tables(tables: Iterable[Table]) -> Iterator[Table]:
         yield table
         for cell in table.cells:
             yield from walk_tables(cell.tables)
+
+
+def texts_of_block(block: Block) -> Iterator[Text]:
+    """Yield every text of a block in reading order, those of tables in its cells too."""
+    if isinstance(block, Table):
+        for cell in block.cells:
+            yield cell.text
+            for table in cell.tables:
+                yield from texts_of_block(table)
+    else:
+        yield block.text

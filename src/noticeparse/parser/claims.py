@@ -7,10 +7,10 @@ what a layout read but did not use. (Rows are not claimed here: each disclosure 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from noticeparse.model import Block, Issue, Paragraph, Place, Statement, Table, Text
+from noticeparse.model import Block, Issue, Paragraph, Place, Statement, Text, texts_of_block
 from noticeparse.parser.drafts import Draft
 from noticeparse.parser.layouts import Region
 from noticeparse.parser.wording import FindNames
@@ -87,21 +87,11 @@ def _missed(find_names: FindNames, known: set[str]) -> Callable[[str], bool]:
     return missed
 
 
-def _texts(block: Block) -> Iterator[Text]:
-    if isinstance(block, Table):
-        for cell in block.cells:
-            yield cell.text
-            for table in cell.tables:
-                yield from _texts(table)
-    else:
-        yield block.text
-
-
 def _claim_rest(
     block: Block, taken: set[int], claimed: Claimed, missed: Callable[[str], bool]
 ) -> None:
     """Claim what a layout left of a block that it read."""
-    for text in _texts(block):
+    for text in texts_of_block(block):
         for piece in text.rest(taken):
             if len(words(str(piece))) <= MOST_GLUE and not missed(str(piece)):
                 claimed.other.append(piece)
@@ -113,7 +103,7 @@ def _claim_prose(
     block: Block, taken: set[int], claimed: Claimed, missed: Callable[[str], bool]
 ) -> None:
     """Claim a block that no layout read, sentence by sentence."""
-    for text in _texts(block):
+    for text in texts_of_block(block):
         for start, end in sentences(text.string):
             for piece in text.slice(start, end).rest(taken):
                 if missed(str(piece)):
