@@ -151,6 +151,13 @@ class _Style:
     def at(self, rows: Indices) -> _Style:
         return _Style(self.sizes[rows], self.bold[rows], self.ways[rows])
 
+    def joined(self, other: _Style) -> _Style:
+        return _Style(
+            np.concatenate((self.sizes, other.sizes)),
+            np.concatenate((self.bold, other.bold)),
+            np.concatenate((self.ways, other.ways)),
+        )
+
 
 def _style_of(text: Handle, objects: NDArray[np.uint64], starts: Indices, view: View) -> _Style:
     """Ask each text object once, at the first letter of it that starts a word."""
@@ -237,13 +244,17 @@ def _with_parted(
         axis=1,
     )
     kept = np.flatnonzero(~doubtful)
-    all_starts = np.concatenate((starts[kept], letters[heads]))
+    begun = letters[heads]
+    rest = style.at(word[heads])
+    if len(heads) > len(own):  # what was parted may be of another size: a raised "nd"
+        rest = _style_of(text, _objects_of(text, begun), begun, view)
+    all_starts = np.concatenate((starts[kept], begun))
     order = np.argsort(all_starts, kind="stable")
     return (
         all_starts[order],
         np.concatenate((ends[kept], letters[tails] + 1))[order],
         np.concatenate((boxes[kept], parted))[order],
-        style.at(np.concatenate((kept, word[heads]))[order]),
+        style.at(kept).joined(rest).at(order),
     )
 
 

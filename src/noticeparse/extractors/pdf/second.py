@@ -19,6 +19,8 @@ from noticeparse.settings import (
     MAX_PDF_SECOND_OPINION_SECONDS,
 )
 
+_CONFIRMED = 0.05  # of the words may differ where both engines read the same
+
 
 def with_second_opinion(pages: Sequence[Page], data: bytes, path: str) -> tuple[Page, ...]:
     """Read the doubtful pages again; pages that nobody doubts come back as they are."""
@@ -40,8 +42,16 @@ def _better(first: Page, second: Page | None) -> Page:
     """Choose the page whose words have fewer letters without a meaning."""
     if second is None or not second.words or second.unreadable >= max(1, first.unreadable):
         return first
-    unseen = (*first.unseen, *_only_in(first.words, second.words))
-    return replace(second, unseen=unseen, doubt=first.doubt, engine="pdfplumber", links=first.links)
+    disbelieved = _only_in(first.words, second.words)
+    if len(disbelieved) <= _CONFIRMED * len(first.words):
+        return first  # it reads the same: the letters are what the file says
+    return replace(
+        second,
+        unseen=(*first.unseen, *disbelieved),
+        doubt=first.doubt,
+        engine="pdfplumber",
+        links=first.links,
+    )
 
 
 def _only_in(words: Sequence[Word], others: Sequence[Word]) -> list[Word]:

@@ -29,7 +29,8 @@ class View:
     def boxes(self, corners: NDArray[np.floating]) -> Boxes:
         """Map boxes, given by any two opposite corners (x, y, x, y), to (x0, top, x1, bottom)."""
         a, b, c, d, e, f = self.matrix
-        x, y = corners[:, 0::2], corners[:, 1::2]
+        exact = corners.astype(np.float64)
+        x, y = exact[:, 0::2], exact[:, 1::2]
         seen_x, seen_y = x * a + y * c + e, x * b + y * d + f
         return np.column_stack(
             (seen_x.min(axis=1), seen_y.min(axis=1), seen_x.max(axis=1), seen_y.max(axis=1))
