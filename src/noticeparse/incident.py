@@ -17,11 +17,19 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from noticeparse.comparison import Quote, Row, Said, labeller, quotes_of, rows_by_school, said_by
+from noticeparse.comparison import (
+    Quote,
+    Row,
+    Said,
+    labeller,
+    natural,
+    quotes_of,
+    rows_by_school,
+    said_by,
+)
 from noticeparse.model import Disclosure, Failure, Match, Notice, School
 from noticeparse.suppliers import find_names, match_supplier
 from noticeparse.suppliers.names import forms
-from noticeparse.text import fold_key
 from noticeparse.vocabulary import Vocabulary
 from noticeparse.vocabulary.suppliers import Supplier, name_key
 
@@ -145,7 +153,7 @@ def incident(
 def _schools(notices: Sequence[Notice]) -> tuple[str, ...]:
     label = labeller(notices)
     names = {label(school, notice) for notice in notices for school in notice.for_schools()}
-    return tuple(sorted(names, key=lambda name: (fold_key(name), name)))
+    return tuple(sorted(names, key=lambda name: (natural(name), name)))
 
 
 def _target(name: str, vocabulary: Vocabulary) -> _Target:
@@ -243,7 +251,7 @@ def _mentions(notices: Sequence[Notice], target: _Target, *, known: set[int]) ->
             seen[id(row)] = any(_names_it(text, target) for text in texts)
         if seen[id(row)]:
             found[school].append((notice, row))
-    for school in sorted(found, key=fold_key):
+    for school in sorted(found, key=natural):
         for quote in quotes_of(found[school]):
             yield Mention(school, quote)
 
@@ -271,7 +279,7 @@ def _involver(
         for each in judged:
             schools[each[0][0]].append(each)
         made = [_involved(school, found, special) for school, found in schools.items()]
-        return tuple(sorted(made, key=lambda one: (not one.special, fold_key(one.school))))
+        return tuple(sorted(made, key=lambda one: (not one.special, natural(one.school))))
 
     return involve
 

@@ -1,6 +1,6 @@
 """Notices → schools side by side, and what they differ in; values → values, no file is read."""
 
-from noticeparse.comparison.compare import Row, compare, labeller, rows_by_school, said_by
+from noticeparse.comparison.compare import Row, compare, labeller, natural, rows_by_school, said_by
 from noticeparse.comparison.differences import Difference, Names, differences
 from noticeparse.comparison.quotes import Quote, Where, quotes_of
 from noticeparse.comparison.values import COMPARED, Compared, Comparison, Said
@@ -18,6 +18,7 @@ __all__ = [
     "compare",
     "differences",
     "labeller",
+    "natural",
     "quotes_of",
     "rows_by_school",
     "said_by",

@@ -11,6 +11,7 @@ as a difference; lawful bases by the bases that they name, as words where they n
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -20,6 +21,7 @@ from noticeparse.comparison.values import COMPARED, Compared, Comparison, Said
 from noticeparse.decisions import effective_rows
 from noticeparse.model import Disclosure, Failure, Notice, School, Text
 
+_NUMBER = re.compile(r"([0-9]{1,18})")
 Row = tuple[str, Notice, Disclosure]  # with the school that the row counts for
 
 
@@ -35,7 +37,7 @@ def compare(notices: Iterable[Notice | Failure], *, no_notice: Sequence[School] 
     rows = rows_by_school(read)
     labels = {label(school, notice) for notice in read for school in notice.for_schools()}
     return Comparison(
-        schools=tuple(sorted(labels, key=folded)),
+        schools=tuple(sorted(labels, key=natural)),
         suppliers=_compared([row for row in rows if row[2].status == "in_use"]),
         apart=_compared([row for row in rows if row[2].status != "in_use"]),
         statements=tuple(
@@ -90,6 +92,16 @@ def labeller(notices: Sequence[Notice]) -> Callable[[School | None, Notice], str
     return label
 
 
+def natural(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Order as people do: "School 9" before "School 10".
+
+    >>> sorted(["B 10", "b 9", "A"], key=natural)
+    ['A', 'b 9', 'B 10']
+    """
+    parts = _NUMBER.split(folded(text))
+    return tuple((1, int(part), "") if part.isdecimal() else (0, 0, part) for part in parts)
+
+
 def folded(text: str) -> str:
     """Fold a text for comparison: capitals, spacing and width do not count."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
@@ -108,7 +120,7 @@ def _compared(rows: Iterable[Row]) -> tuple[Compared, ...]:
     for row in rows:
         suppliers[_key(row[2])].append(row)
     found = [_supplier(group) for group in suppliers.values()]
-    found.sort(key=lambda each: (-len(each.said), folded(each.supplier), each.supplier_id or ""))
+    found.sort(key=lambda each: (-len(each.said), natural(each.supplier), each.supplier_id or ""))
     return tuple(found)
 
 
@@ -116,7 +128,7 @@ def _supplier(rows: Sequence[Row]) -> Compared:
     schools: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         schools[row[0]].append(row)
-    said = tuple(said_by(school, schools[school]) for school in sorted(schools, key=folded))
+    said = tuple(said_by(school, schools[school]) for school in sorted(schools, key=natural))
     match = rows[0][2].supplier
     known = match if match and match.judgement == "certain" else None
     return Compared(

@@ -68,7 +68,18 @@ def _checked(
         dict.fromkeys(id for text in stated for id, *_ in named_in(text, vocabulary.lawful_bases))
     )
     for row in effective_rows(notice):
-        yield Checked(school, notice, row, names, art9, whole, bool(stated))
+        texts = (row.description.string, *(str(text) for _, text in row.fields.named()))
+        own = (id for text in texts for id, *_ in named_in(text, vocabulary.lawful_bases))
+        yield Checked(
+            school,
+            notice,
+            row,
+            names,
+            art9=art9,
+            whole_bases=whole,
+            basis_stated=bool(stated),
+            row_bases=tuple(dict.fromkeys((*(tag.id for tag in row.lawful_bases), *own))),
+        )
 
 
 def _of_notice(school: str, notice: Notice, today: date | None) -> Iterator[Finding]:

@@ -25,6 +25,7 @@ class Checked:
     art9: frozenset[str]
     whole_bases: tuple[str, ...]  # ids that the notice's own statement names
     basis_stated: bool  # once for the whole notice
+    row_bases: tuple[str, ...] = ()  # ids that the row's own words name, in whichever cell
 
     def finding(self, code: str, sentence: str, *, words: str | None = None) -> Finding:
         """Make a finding of this row."""
@@ -72,14 +73,15 @@ def _special(checked: Checked) -> Iterator[Finding]:
         return
     name = checked.row.company.string
     what = "; ".join(checked.names.label("category", id) for id in special)
-    if not checked.row.fields.lawful_basis and not checked.basis_stated:
+    stated = checked.row.fields.lawful_basis or checked.row_bases or checked.basis_stated
+    if not stated:
         yield checked.finding(
             "special_without_basis",
             f"{name} gets data that needs special care ({what}), and the notice names no lawful "
             "basis for it.",
         )
         return
-    bases = {*checked.whole_bases, *(tag.id for tag in checked.row.lawful_bases)}
+    bases = {*checked.whole_bases, *checked.row_bases}
     art9 = [checked.names.label("category", id) for id in special if id in checked.art9]
     if art9 and not any(id.startswith("A9") for id in bases):
         yield checked.finding(

@@ -18,8 +18,9 @@ from noticeparse.reports.comparison_frame import (
     many,
     place_in_words,
     quoted,
+    scrolling,
 )
-from noticeparse.reports.comparison_view import View, name_of
+from noticeparse.reports.comparison_view import View, differs_in_words, name_of
 from noticeparse.reports.markup import element
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def flags(view: View, supplier: Compared) -> str:
 def _about(view: View, supplier: Compared) -> Iterator[str]:
     yield f"{many(len(supplier.said), 'school')} of {len(view.comparison.schools)}."
     if supplier.differs:
-        yield f" Schools differ in: {', '.join(d.replace('_', ' ') for d in supplier.differs)}."
+        yield f" Schools differ in: {differs_in_words(supplier)}."
     if supplier.held:
         yield " This recipient looks like a person; the name is held back until someone decides."
         return
@@ -95,14 +96,7 @@ def _table(view: View, supplier: Compared) -> _Element:
     head = element("tr", *(element("th", title, scope="col") for title in COLUMNS))
     lines = [_line(view, supplier, said) for said in supplier.said]
     table = element("table", element("thead", head), element("tbody", *lines), css="said")
-    return element(
-        "div",
-        table,
-        css="scroll",
-        tabindex="0",
-        role="region",
-        **{"aria-label": f"What schools say of {name_of(supplier)}"},
-    )
+    return scrolling(f"What schools say of {name_of(supplier)}", table)
 
 
 def _line(view: View, supplier: Compared, said: Said) -> _Element:

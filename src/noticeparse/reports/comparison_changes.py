@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from noticeparse.changes import ADDED, CHANGED, REMOVED, Change
 from noticeparse.comparison.quotes import still_held
 from noticeparse.model import Notice
-from noticeparse.reports.comparison_frame import HELD, many
+from noticeparse.reports.comparison_frame import HELD, many, scrolling
 from noticeparse.reports.markup import element
 
 if TYPE_CHECKING:
@@ -50,8 +50,7 @@ def changes_section(changes: Sequence[Change]) -> _Element:
             element("thead", element("tr", *(element("th", head, scope="col") for head in heads))),
             element("tbody", *map(_line, changes)),
         )
-        label = {"aria-label": "Changes since the earlier notices"}
-        parts.append(element("div", table, css="scroll", tabindex="0", role="region", **label))
+        parts.append(scrolling("Changes since the earlier notices", table))
     return element("section", *parts)
 
 

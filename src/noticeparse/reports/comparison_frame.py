@@ -13,7 +13,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from noticeparse.comparison import Quote, Where
-from noticeparse.reports.markup import element
+from noticeparse.reports.files import whole
+from noticeparse.reports.markup import element, printable
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -83,6 +84,15 @@ def _policy(script: str) -> str:
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     run = f"'sha256-{digest}'" if script else "'none'"
     return f"default-src 'none'; style-src 'unsafe-inline'; script-src {run}; base-uri 'none'"
+
+
+def scrolling(label: str, table: _Element, *, css: str = "scroll") -> _Element:
+    """Put a wide table where it scrolls by itself, by keyboard too.
+
+    It is a group, not a region: a landmark for every table would be no help.
+    """
+    told = {"aria-label": printable(whole(label))}
+    return element("div", table, css=css, tabindex="0", role="group", **told)
 
 
 def company_of(quote: Quote) -> str:

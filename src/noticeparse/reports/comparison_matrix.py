@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from noticeparse.comparison import Compared, Said
 from noticeparse.reports.comparison_cards import flags
-from noticeparse.reports.comparison_view import View, name_of
+from noticeparse.reports.comparison_frame import scrolling
+from noticeparse.reports.comparison_view import View, differs_in_words, name_of
 from noticeparse.reports.markup import element
 
 if TYPE_CHECKING:
@@ -37,16 +38,8 @@ def matrix(view: View) -> _Element:
     ]
     if wide:
         parts.append(element("p", "Too wide for paper: see each supplier below.", css="paper-only"))
-    parts.append(
-        element(
-            "div",
-            _table(view),
-            css="scroll wide" if wide else "scroll",
-            tabindex="0",
-            role="region",
-            **{"aria-label": "Suppliers by schools"},
-        )
-    )
+    css = "scroll grid wide" if wide else "scroll grid"
+    parts.append(scrolling("Suppliers by schools", _table(view), css=css))
     return element("section", *parts)
 
 
@@ -65,9 +58,9 @@ def _table(view: View) -> _Element:
 
 
 def _head(view: View) -> Iterator[_Element]:
-    yield element("th", "Supplier", scope="col", **{"data-sort": "text"})
-    yield element("th", "Schools", scope="col", **{"data-sort": "number"})
-    yield element("th", "Schools differ in", scope="col", **{"data-sort": "text"})
+    yield element("th", "Supplier", scope="col", **{"data-sort": ""})
+    yield element("th", "Schools", scope="col", **{"data-sort": ""})
+    yield element("th", "Schools differ in", scope="col", **{"data-sort": ""})
     for school in view.schools:
         link = element("a", school, href=f"#{view.school_anchor(school)}")
         yield element("th", element("span", link), scope="col", css="school")
@@ -81,7 +74,7 @@ def _line(view: View, supplier: Compared) -> _Element:
         "tr",
         element("th", name, scope="row"),
         element("td", str(len(supplier.said)), css="number"),
-        element("td", ", ".join(d.replace("_", " ") for d in supplier.differs)),
+        element("td", differs_in_words(supplier)),
         *(
             element("td", "no notice", css="unread")
             if school in unread

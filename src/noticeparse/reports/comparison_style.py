@@ -13,26 +13,33 @@ text-decoration:none;white-space:nowrap}.matrix td a:hover{background:#dfe9f5}
 .matrix td.sp{background:var(--special-ground)}.matrix td.sp a{color:var(--special);font-weight:600}
 .matrix tbody th{position:sticky;left:0;background:var(--paper);min-width:11rem;max-width:16rem;
 font-weight:600;z-index:1}.matrix tbody th a{display:inline-block;min-height:1.6rem}
-.matrix thead th{vertical-align:bottom}.matrix .school{padding:.4rem 0}
+.matrix thead th{vertical-align:bottom;position:sticky;top:0;z-index:2}
+.matrix thead th:first-child{left:0;z-index:3}.grid{max-height:88vh;overflow:auto}
+.matrix .school{padding:.4rem 0}
 .matrix .school span{writing-mode:vertical-rl;transform:rotate(180deg);max-height:15rem;
 display:block;margin:0 auto;line-height:1.25;font-weight:600}
 .matrix caption{padding:.5rem .6rem}.unread{color:var(--soft);font-size:.8125rem;
 background:repeating-linear-gradient(45deg,#fff 0 6px,#f1f3f6 6px 12px)}
 .number{font-variant-numeric:tabular-nums}
-.key{display:grid;grid-template-columns:repeat(auto-fill,minmax(21rem,1fr));gap:.15rem 1.5rem;
-margin:0 0 .8rem;font-size:.9375rem}.key b{display:inline-block;min-width:4.6rem}
+.key{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(21rem,100%),1fr));
+gap:.15rem 1.5rem;margin:0 0 .8rem;font-size:.9375rem}.key li{display:flex;gap:.5rem}
+.key b{flex:0 0 4.8rem}.links{display:flex;flex-wrap:wrap;gap:.3rem 1.4rem;margin-top:1rem}
 .said th,.said td{min-width:9rem}.said td:nth-child(2){min-width:13rem}
 .said td:nth-child(5){min-width:13rem}.said td:last-child{min-width:22rem}
 .said tbody th{font-weight:600}.quote+.quote{margin-top:.6rem;border-top:1px dashed var(--line);
 padding-top:.5rem}
 details>summary{cursor:pointer;min-height:1.6rem}details>summary h3{display:inline}
 .count{background:var(--head);border-radius:1rem;padding:.05rem .6rem;font-size:.9375rem;
-font-weight:600;margin-left:.3rem}details tbody th{width:15rem;font-weight:600}
+font-weight:600;margin-left:.3rem}details tbody th{font-weight:600}
+details table{table-layout:fixed}
+details thead th:first-child{width:28%}details td,details th{overflow-wrap:anywhere}
 .tools{display:flex;flex-wrap:wrap;gap:.6rem 1.4rem;align-items:end;position:sticky;top:0;
 background:var(--paper);border:1px solid var(--line);border-radius:6px;padding:.7rem 1rem;
 z-index:3;margin:1rem 0}.tools label{display:block}.tools input[type=search],.tools select{
 font:inherit;padding:.3rem .5rem;border:1px solid #6b7686;border-radius:4px;background:#fff;
-color:inherit;min-height:2.2rem;max-width:20rem}.tools label.check{display:flex;gap:.45rem;
+color:inherit;min-height:2.2rem;max-width:min(20rem,100%)}.tools>div{min-width:0;
+max-width:100%}
+.tools label.check{display:flex;gap:.45rem;
 align-items:center;min-height:2.2rem}.tools input[type=checkbox]{width:1.25rem;height:1.25rem}
 .tools [role=status]{margin:0;align-self:center;color:var(--soft)}
 .tools button,.sort{font:inherit;color:inherit;border-radius:4px;cursor:pointer;min-height:1.7rem}
@@ -41,9 +48,12 @@ align-items:center;min-height:2.2rem}.tools input[type=checkbox]{width:1.25rem;h
 .sort::after{content:" ↕";color:var(--soft)}[aria-sort=ascending] .sort::after{content:" ↑"}
 [aria-sort=descending] .sort::after{content:" ↓"}
 [hidden]{display:none!important}.paper-only{display:none}
-@media(max-width:48rem){.tools{position:static}header,main,footer{padding:1rem}
+html{scroll-padding-top:9rem}
+@media(max-width:48rem),(max-height:40rem){.tools{position:static}html{scroll-padding-top:1rem}
+header,main,footer{padding:1rem}
 .matrix tbody th{position:static}}
-@media print{.scroll.wide{display:none}.paper-only{display:block}.said th,.said td,
+@media print{.grid{max-height:none}.matrix thead th{position:static}.scroll.wide{display:none}
+.paper-only{display:block}.said th,.said td,
 .said td:nth-child(n){min-width:0}.matrix tbody th{position:static;min-width:0}
 .matrix td{min-width:0}.sort::after{content:""}section.card{break-inside:auto}}
 """
@@ -69,9 +79,9 @@ COMPARE_SCRIPT = """
 
   function wanted(row, text) {
     var flags = (row.getAttribute("data-about") || "").split(" ");
-    var words = search.value.toLowerCase().split(/\\s+/).filter(Boolean);
+    var phrase = search.value.toLowerCase().replace(/\\s+/g, " ").trim();
     var column = Number(school.value);
-    return words.every(function (word) { return text.indexOf(word) >= 0; }) &&
+    return text.indexOf(phrase) >= 0 &&
       about.every(function (box) { return !box.checked || flags.indexOf(box.value) >= 0; }) &&
       (column < 0 || row.cells[column + 3].querySelector("a") !== null);
   }
@@ -87,33 +97,30 @@ COMPARE_SCRIPT = """
     status.textContent = shown + " of " + rows.length + " suppliers shown";
   }
 
-  function value(row, column, kind) {
-    var text = row.cells[column].textContent.trim();
-    return kind === "number" ? Number(text) : text.toLowerCase();
-  }
+  var order = new Intl.Collator("en", {numeric: true}).compare;
 
-  function sort(column, kind, head) {
+  function value(row, column) { return row.cells[column].textContent.trim(); }
+
+  function sort(column, head) {
     var down = head.getAttribute("aria-sort") === "ascending";
     heads.forEach(function (each) { each.removeAttribute("aria-sort"); });
     head.setAttribute("aria-sort", down ? "descending" : "ascending");
     rows.slice().sort(function (one, other) {
-      var a = value(one, column, kind), b = value(other, column, kind);
-      var order = a < b ? -1 : a > b ? 1 : 0;
-      return down ? -order : order;
+      var found = order(value(one, column), value(other, column));
+      return down ? -found : found;
     }).forEach(function (row) { table.tBodies[0].appendChild(row); });
     status.textContent = "Sorted by " + head.textContent + (down ? ", descending" : ", ascending");
   }
 
   heads.forEach(function (head, column) {
-    var kind = head.getAttribute("data-sort");
-    if (!kind) { return; }
+    if (!head.hasAttribute("data-sort")) { return; }
     var button = document.createElement("button");
     button.type = "button";
     button.className = "sort";
     button.textContent = head.textContent;
     head.textContent = "";
     head.appendChild(button);
-    button.addEventListener("click", function () { sort(column, kind, head); });
+    button.addEventListener("click", function () { sort(column, head); });
   });
   search.addEventListener("input", filter);
   school.addEventListener("change", filter);

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from noticeparse.comparison import Difference
 from noticeparse.comparison.differences import Side
-from noticeparse.reports.comparison_frame import many, who
+from noticeparse.reports.comparison_frame import many, scrolling, who
 from noticeparse.reports.comparison_view import View, name_of
 from noticeparse.reports.markup import element
 
@@ -164,7 +164,7 @@ def schools_section(view: View) -> _Element:
     failed = [
         element("li", f"{path}: {message}", css="where") for path, message in view.comparison.failed
     ]
-    parts = [element("h2", "The schools", id="schools"), table]
+    parts = [element("h2", "The schools", id="schools"), scrolling("The schools", table)]
     if failed:
         could = f"{many(len(failed), 'document')} could not be read:"
         parts += [element("p", could), element("ul", *failed)]

@@ -6,7 +6,6 @@ Anchors are numbers: a name in an address could be a person's, and would have to
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -82,6 +81,15 @@ def name_of(supplier: Compared) -> str:
     return HELD if supplier.held else supplier.supplier
 
 
-def label_list(names: Names, kind: str, ids: Sequence[str]) -> str:
-    """Labels of ids, joined by "; "."""
-    return "; ".join(names.label(kind, id) for id in ids)
+_DIFFERS = {
+    "categories": "data",
+    "not_shared": "data not passed on",
+    "data_subjects": "whose data",
+    "no_personal_data": "whether anything is shared",
+    "lawful_basis": "basis",
+}
+
+
+def differs_in_words(supplier: Compared) -> str:
+    """What the schools differ in, as the page calls it."""
+    return ", ".join(_DIFFERS.get(name, name) for name in supplier.differs)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from noticeparse.comparison import Names
 from noticeparse.incident import Incident
-from noticeparse.reports.comparison_frame import published
+from noticeparse.reports.comparison_frame import published, scrolling
 from noticeparse.reports.incident_outline import Cell, Line, Part, Piece, outline, title_of
 from noticeparse.reports.markup import element
 
@@ -58,8 +58,7 @@ def _table(part: Part) -> _Element:
         for row in part.rows
     ]
     table = element("table", element("thead", head), element("tbody", *rows))
-    label = {"aria-label": part.heading}
-    return element("div", table, css="scroll", tabindex="0", role="region", **label)
+    return scrolling(part.heading, table)
 
 
 def _cell(cell: Cell) -> Iterator[_Element]:
