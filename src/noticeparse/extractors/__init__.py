@@ -44,11 +44,13 @@ READERS: Final = {
 class Reader(Protocol):
     """What a format's module offers."""
 
-    def read(self, data: bytes, source: Source) -> Document:
-        """Read the bytes of a file of this format."""
+    def read(self, data: bytes, source: Source, **options: str) -> Document:
+        """Read the bytes of a file of this format; `engine` is an option of PDF alone."""
 
 
-def read_document(path: Path, *, relative_to: Path | None = None) -> Document:
+def read_document(
+    path: Path, *, relative_to: Path | None = None, pdf_engine: str | None = None
+) -> Document:
     """Read a notice of any format.
 
     `source.path` is the path below `relative_to`, or the bare name. Raises a `ReadError` where
@@ -59,7 +61,8 @@ def read_document(path: Path, *, relative_to: Path | None = None) -> Document:
     kind = _kind_of(data, name)
     digest = hashlib.sha256(data).hexdigest()
     source = Source(name, sha256=digest, media_type=MEDIA_TYPES[kind], bytes=len(data))
-    document = _reader(kind).read(data, source)
+    options = {"engine": pdf_engine} if kind == "pdf" and pdf_engine else {}
+    document = _reader(kind).read(data, source, **options)
     if _characters(document.blocks) > MAX_CHARACTERS:
         raise TooLarge(f"{name}: the document has more text than a notice can have.")
     mismatch = suffix_mismatch(path.suffix, kind)

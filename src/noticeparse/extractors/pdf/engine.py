@@ -17,7 +17,7 @@ import numpy as np
 import pypdfium2
 import pypdfium2.raw
 
-from noticeparse.errors import EncryptedFile, UnreadableFile
+from noticeparse.errors import EncryptedFile, InputError, UnreadableFile
 from noticeparse.extractors.pdf import pdfium
 from noticeparse.extractors.pdf.bombs import refuse_bombs
 from noticeparse.extractors.pdf.collecting import not_collecting
@@ -31,6 +31,7 @@ from noticeparse.extractors.pdf.second import with_second_opinion
 from noticeparse.extractors.pdf.view import View, view_of
 from noticeparse.settings import MAX_PDF_LETTERS, MAX_PDF_PAGES, MAX_PDF_POINTS
 
+ENGINES = ("pdfium", "pdfplumber")
 _HEADER_WINDOW = 1024  # readers accept the header anywhere in the first kilobyte
 _NO_TITLE = {"", "untitled", "(anonymous)", "(unspecified)"}
 _NO_PAGE = View(0.0, 0.0, (1.0, 0.0, 0.0, -1.0, 0.0, 0.0))
@@ -46,6 +47,8 @@ def open_pdf(data: bytes, path: str, *, engine: str = "pdfium") -> PdfFile:
     """
     if b"%PDF-" not in data[:_HEADER_WINDOW]:
         raise UnreadableFile(f"{path} is not a PDF: it does not start like one.")
+    if engine not in ENGINES:
+        raise InputError(f"There is no PDF engine {engine!r}; there are {' and '.join(ENGINES)}.")
     refuse_bombs(data, path)
     if engine == "pdfplumber":
         from noticeparse.extractors.pdf import plumber  # noqa: PLC0415 - heavy, seldom needed
@@ -69,7 +72,8 @@ def _opened(data: bytes, path: str) -> pypdfium2.PdfDocument:
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        if error.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD:
+        # pdfium tells the last error there was, which may be that of a file before.
+        if error.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD and b"/Encrypt" in data:
             raise EncryptedFile(f"{path} is protected with a password.") from error
         raise UnreadableFile(f"{path} is damaged: it could not be read as a PDF.") from error
 
