@@ -5,14 +5,20 @@ item or an aim. A single, weak word for a purpose is an item where it stands amo
 or is itself the name of a category, and no word of aim ("for", "to", "used") goes before it and no
 "system" or "software" after it. In turn a weak word for a category that follows "for" says what the
 categories before it are for.
+
+In a list that has begun with data ("names, classes, SEN, consent form with doctor"), a short word
+for a purpose that opens an item is an item too, whether or not it is strong or a category. The list
+ends with its sentence, at a word of aim, or where a purpose follows an item without a comma (the
+next column of a flat table).
 """
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from noticeparse.classifier.hits import Finding, Seen
-from noticeparse.text import clauses
+from noticeparse.text import clauses, sentences
 
 _AIM = re.compile(
     r"\b(?:for|to|so|used|using|purposes?|enabl\w+|allow\w+|provid\w+|manag\w+|monitor\w*|support\w*"
@@ -30,6 +36,16 @@ _ADDED = re.compile(
 )
 _NEXT = 15
 _BARE = 2
+_SHORT = 2  # words of a finding that may be an item
+# What only data is made of: a list that holds one of these is a list of data.
+_ANCHORS = frozenset(
+    (
+        *("name", "date_of_birth", "address", "email_address", "phone_number"),
+        *("unique_identifier", "gender", "class_year_group", "contact_details"),
+        *("photograph", "ethnicity"),
+    )
+)
+_ITEM_END = re.compile(r",|;|\band\b|\bor\b|\bwith\b|&|/|\n", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 
 
@@ -39,10 +55,12 @@ def without_items(seen: Seen, findings: list[Finding]) -> list[Finding]:
         return findings
     categories = [f for f in findings if f.entry.kind == "category"]
     bounds = clauses(seen.reading.string)
+    listed = _listed(seen, findings, categories=categories)
     return [
         f
         for f in findings
-        if not _is_item(seen, f, categories=categories, bounds=bounds)
+        if f not in listed
+        and not _is_item(seen, f, categories=categories, bounds=bounds)
         and not _is_aim(seen, f, categories=categories, bounds=bounds)
     ]
 
@@ -77,3 +95,35 @@ def _is_item(
         return False
     others = [c for c in categories if start <= c.start < end and c not in touching]
     return bool(others) or (finding.words == 1 and len(_WORD.findall(text, start, end)) <= _BARE)
+
+
+def _listed(seen: Seen, findings: list[Finding], *, categories: list[Finding]) -> list[Finding]:
+    """List the short purposes that are items of lists of data."""
+    purposes = [f for f in findings if f.entry.kind == "purpose"]
+    if not purposes or not any(c.entry.id in _ANCHORS for c in categories):
+        return []
+    found: list[Finding] = []
+    text = seen.reading.string
+    for bounds in sentences(text):
+        in_data = False
+        for start, end in _items(text, bounds):
+            own = [f for f in purposes if start <= f.start < end]
+            data = [c for c in categories if start <= c.start < end]
+            says_why = _AIM.search(text, start, end) or _TOOL.search(text, start, end)
+            if says_why or any(c.end <= f.start for c in data for f in own):
+                in_data = False
+            elif in_data:
+                found += [f for f in own if f.end <= end and _is_short(text, f)]
+            else:
+                in_data = any(c.entry.id in _ANCHORS for c in data) and not own
+    return found
+
+
+def _items(text: str, bounds: tuple[int, int]) -> list[tuple[int, int]]:
+    """Cut a sentence at its commas and conjunctions."""
+    cuts = [m.end() for m in _ITEM_END.finditer(text, *bounds)]
+    return list(pairwise((bounds[0], *cuts, bounds[1])))
+
+
+def _is_short(text: str, finding: Finding) -> bool:
+    return len(_WORD.findall(text, finding.start, finding.end)) <= _SHORT

@@ -1,4 +1,4 @@
-"""Rows that share one text → which part of it speaks of which row.
+"""Rows that share sentences → which part of them speaks of which row.
 
 In prose one passage names several companies ("incidents are logged in A, and lunches are paid
 with B"). A row is read where its own company is named: its sentences, cut between two companies
@@ -70,19 +70,43 @@ def _mentions(text: str, names: Sequence[re.Pattern[str] | None]) -> list[tuple[
 
 def pieces_of(rows: Sequence[Disclosure]) -> list[list[Span] | None]:
     """List for each row the stretches of its description that speak of it; None: all of it."""
-    groups: dict[str, list[int]] = {}
-    for place, row in enumerate(rows):
-        if row.description and not row.fields.data and not row.fields.purpose:
-            groups.setdefault(row.description.string, []).append(place)
-    pieces: list[list[Span] | None] = [None] * len(rows)
-    for text, places in groups.items():
-        if len(places) < 2:
-            continue
-        mentions = _mentions(text, [_name_pattern(rows[p].company.string) for p in places])
-        for number, place in enumerate(places):
-            if any(number == named for _, named in mentions):
-                pieces[place] = _pieces(text, mentions, number)
-    return pieces
+    said = [_sentences_of(row) for row in rows]
+    holders: dict[str, list[int]] = {}
+    for place, texts in enumerate(said):
+        for text in dict.fromkeys(texts):
+            holders.setdefault(text, []).append(place)
+    names = [_name_pattern(row.company.string) if said[n] else None for n, row in enumerate(rows)]
+    return [
+        _pieces_of_row(row.description.string, place, holders, names=names) if said[place] else None
+        for place, row in enumerate(rows)
+    ]
+
+
+def _sentences_of(row: Disclosure) -> list[str]:
+    """List the sentences of running text; a row with cells of its own speaks of itself."""
+    if row.fields.data or row.fields.purpose:
+        return []
+    text = row.description.string
+    return [text[a:b] for a, b in sentences(text)]
+
+
+def _pieces_of_row(
+    text: str,
+    place: int,
+    holders: dict[str, list[int]],
+    *,
+    names: Sequence[re.Pattern[str] | None],
+) -> list[Span] | None:
+    """Cut a description by the companies whose rows hold one of its sentences too."""
+    bounds = sentences(text)
+    sharing = sorted({p for a, b in bounds for p in holders[text[a:b]]})
+    if len(sharing) < 2:
+        return None
+    own = sharing.index(place)
+    mentions = _mentions(text, [names[p] for p in sharing])
+    if not any(number == own for _, number in mentions):
+        return None
+    return _pieces(text, mentions, own)
 
 
 def _pieces(text: str, mentions: list[tuple[Span, int]], own: int) -> list[Span]:
