@@ -315,8 +315,8 @@ def _limits() -> Part:
         (
             _plain(
                 "It says what notices say, not what was breached. “Not stated” never means “none”. "
-                "Products that the supplier sells under other names are not looked for: ask it "
-                "which are concerned. Marked words are those that the data, the purpose or the "
+                "Products that the supplier sells under quite other names are not looked for: ask "
+                "it which are concerned. Marked words are those that the data, the purpose or the "
                 "people were read from; check them in the notice. Where a breach has to be "
                 "reported, Article 33 of the UK GDPR gives 72 hours from when the school becomes "
                 "aware of it."

@@ -1,0 +1,153 @@
+"""A supplier's name → what is looked for; a row → is it that supplier's, and why.
+
+Certain is only what the catalogue says is the same, or the very name where it does not know it.
+Everything else is listed for a person to look at: names that several go by, names that are merely
+alike, products with the supplier's name in theirs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from noticeparse.incident.values import CERTAIN, POSSIBLE, SAME_NAME
+from noticeparse.model import Disclosure, Match
+from noticeparse.suppliers import find_names, match_supplier
+from noticeparse.suppliers.names import forms
+from noticeparse.text import words
+from noticeparse.vocabulary import Vocabulary
+from noticeparse.vocabulary.suppliers import Supplier, name_key
+
+_ALIKE = 88  # of 100: enough for a slip of the pen; never merges, only lists
+_SHORTEST_ALIKE = 5  # letters: shorter names are alike by chance
+_SHORTEST_WITHIN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is looked for: the known supplier, or None, and the keys of the name as asked."""
+
+    asked: str
+    supplier: Supplier | None
+    keys: frozenset[str]
+    others: tuple[Supplier, ...]  # that go by the name as asked, where several do
+    related: Mapping[str, str]  # id of another supplier → why it may be the same house
+    vocabulary: Vocabulary
+
+    def names(self) -> tuple[str, ...]:
+        """Every name that finds it."""
+        known = self.supplier.names if self.supplier else ()
+        return tuple(dict.fromkeys((*known, self.asked)))
+
+
+def resolve(name: str, vocabulary: Vocabulary) -> Target:
+    """Say what is looked for by this name."""
+    match = match_supplier(name, vocabulary.suppliers)
+    known = {supplier.id: supplier for supplier in vocabulary.suppliers}
+    supplier = known.get(match.id) if match.judgement == "certain" else None
+    keys = frozenset(name_key(form.text) for form in forms(name) if not form.part)
+    return Target(
+        asked=name.strip(),
+        supplier=supplier,
+        keys=keys or frozenset({name_key(name)}),
+        others=tuple(
+            supplier
+            for supplier in vocabulary.suppliers
+            if any(name_key(unsure) in keys for unsure, _ in supplier.unsure)
+        ),
+        related=dict(_related(supplier, vocabulary.suppliers)) if supplier else {},
+        vocabulary=vocabulary,
+    )
+
+
+def _related(wanted: Supplier, catalogue: Sequence[Supplier]) -> Iterator[tuple[str, str]]:
+    """Suppliers whose name has the wanted one's in it, or the other way round."""
+    for other in catalogue:
+        if other.id == wanted.id:
+            continue
+        if shared := _name_within(wanted, other) or _name_within(other, wanted):
+            yield (
+                other.id,
+                f"{other.name} is listed as another supplier; both names have “{shared}” in them",
+            )
+
+
+def _name_within(small: Supplier, large: Supplier) -> str | None:
+    """A name of the one that begins a longer name of the other, or None."""
+    for name in small.names:
+        key = words(name)
+        if len(name_key(name)) < _SHORTEST_WITHIN or (small.common_word and len(key) == 1):
+            continue
+        for longer in large.names:
+            if len(words(longer)) > len(key) and words(longer)[: len(key)] == key:
+                return name
+    return None
+
+
+def judge(row: Disclosure, target: Target) -> tuple[str, str] | None:
+    """Judge whether a row is the supplier's, with the reason in words; None: it is not."""
+    company = row.company.string
+    match = row.supplier
+    if match is None or match.judgement == "unknown":  # an older vocabulary may have lacked it
+        match = match_supplier(company, target.vocabulary.suppliers)
+    if target.supplier is not None:
+        if match.id == target.supplier.id and match.judgement == "certain":
+            return CERTAIN, "; ".join(match.reasons)
+    elif any(name_key(form.text) in target.keys for form in forms(company) if not form.part):
+        return SAME_NAME, _same_name(target)
+    if match.judgement == "certain" and match.id in target.related:
+        return POSSIBLE, target.related[match.id]
+    if match.judgement == "certain" and match.id not in {other.id for other in target.others}:
+        return None
+    reason = _possible(row, match, target)
+    return (POSSIBLE, reason) if reason else None
+
+
+def _same_name(target: Target) -> str:
+    if target.others:
+        names = ", ".join(sorted(other.name for other in target.others))
+        return f"printed so; several suppliers go by this name ({names})"
+    return "the name is the same; the catalogue does not know it"
+
+
+def _possible(row: Disclosure, match: Match, target: Target) -> str | None:
+    """Why a row may be the supplier's, in words; None where nothing says so."""
+    company = row.company.string
+    wanted = target.supplier
+    if any(other.id == match.id and match.judgement == "certain" for other in target.others):
+        return f"{match.name} is one of those that go by the name {target.asked}"
+    if wanted is None:
+        alike = _alike(company, (target.asked,))
+        return f"the name is like {alike}" if alike else None
+    if match.id == wanted.id:
+        return "; ".join(match.reasons)
+    keys = {name_key(form.text) for form in forms(company)}
+    for name, note in wanted.unsure:
+        if name_key(name) in keys:
+            return f"several suppliers go by the name {name}: {note}"
+    if names_it(company, target, alone=True):
+        return f"the printed name has {wanted.name} in it"
+    alike = _alike(company, wanted.names)
+    return f"the name is like {alike}" if alike else None
+
+
+def _alike(company: str, names: Sequence[str]) -> str | None:
+    from rapidfuzz.fuzz import ratio  # noqa: PLC0415 - only where a name is unknown
+
+    key = name_key(company)
+    if len(key) < _SHORTEST_ALIKE:
+        return None
+    scored = [(ratio(key, name_key(name)), name) for name in names]
+    score, name = max(scored, default=(0.0, ""))
+    return name if score >= _ALIKE else None
+
+
+def names_it(text: str, target: Target, *, alone: bool = False) -> bool:
+    """Say whether a text names the supplier; `alone` that the text is a name itself."""
+    if target.supplier is not None:
+        found = find_names(text, target.vocabulary.suppliers, alone=alone)
+        return any(span.supplier_id == target.supplier.id for span in found)
+    if len(name_key(target.asked)) < _SHORTEST_ALIKE:
+        return False
+    return re.search(rf"\b{re.escape(target.asked)}\b", text, re.IGNORECASE) is not None
