@@ -15,6 +15,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
@@ -44,7 +45,8 @@ def recognise(raster: Raster) -> list[Sighting]:
     buffer = io.BytesIO()
     Image.fromarray(raster.pixels).save(buffer, format="PNG", compress_level=1)
     picture, dots = buffer.getvalue(), str(round(raster.scale * 72))
-    readings = [_read(picture, segmentation, dots) for segmentation in _SEGMENTATIONS]
+    with ThreadPoolExecutor(len(_SEGMENTATIONS)) as pool:  # each waits for a process of its own
+        readings = list(pool.map(lambda each: _read(picture, each, dots), _SEGMENTATIONS))
     readings.sort(key=_weight, reverse=True)
     return _united(*readings)
 
