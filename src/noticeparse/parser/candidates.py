@@ -80,7 +80,7 @@ def _is_more_of(shape: Mention, span: NameSpan, sentence: str, context: Context)
     if shape.start == span.start:
         return True
     name = sentence[shape.start : shape.end]
-    return shape.start < span.start and context.wording.cue("public_body", name) is not None
+    return shape.start < span.start and context.wording.cue("outside_body", name) is not None
 
 
 def _said_again(one: Mention, others: Sequence[Mention], sentence: str) -> bool:
@@ -166,7 +166,7 @@ def _shapes(sentence: str, context: Context) -> Iterable[Mention]:
 
 def _is_no_name(name: str, context: Context) -> bool:
     cue = context.wording.cue
-    if " " in name and cue("public_body", name):
+    if " " in name and cue("outside_body", name):
         return False
     keys = ("function_word", "vague", "own_thing", "place")
     return is_ordinary(name, context) or any(cue(key, name) for key in keys)

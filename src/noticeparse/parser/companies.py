@@ -20,7 +20,15 @@ _STRONG = re.compile(r"\s*;\s*")
 _WEAK = re.compile(r"\s*,\s*(?:and\s+|&\s*)?|\s+(?:and|&)\s+")
 _SLASH = re.compile(r"\s+/\s+")
 _DASH = re.compile(r"\s+[-–—]+\s+|\s*[–—]\s+|(?<=[A-Za-z)])-\s+|:\s+")
-_NAME_WORD = re.compile(r"^(?:[A-Z0-9(+]|(?:of|for|the|and|by|my|in|on|to|a|de|la)$|i[A-Z]|e[A-Z])")
+_NAME_WORD = re.compile(
+    r"^(?:[A-Z0-9(+]|(?:of|for|the|and|by|my|in|on|to|a|de|la|&|\+)$|i[A-Z]|e[A-Z])"
+)
+
+_BODY = re.compile(
+    r"(?:the |our )?(?:local )?(?:education )?(?:authority|council|lea|la|police|diocese|trust|"
+    r"school nurs(?:e|es|ing)|health (?:board|service)|nhs)",
+    re.IGNORECASE,
+)
 
 LONGEST_NAME = 6  # words; a longer part is a sentence, not a name
 
@@ -192,6 +200,8 @@ def _is_descriptor(left: str, right: str, find_names: FindNames) -> bool:
     """Say whether `right` says what `left` is: after a known name, or in lower case."""
     if is_name(right, find_names):
         return False  # "Hodder – Access Reading Tests": vendor and product
+    if _BODY.fullmatch(left) and looks_like_name(right) and " " in right:
+        return False  # "Local Authority – Wexshire County Council": a body and its name
     if right[:1].islower() or right.split(maxsplit=1)[0].isupper():
         return looks_like_name(left) or is_name(left, find_names)
     return is_name(left, find_names)

@@ -122,7 +122,7 @@ def _share_out(
     while owed and page.lines[gap[owed - 1]].loud:
         owed -= 1
     free = gap[owed:]
-    if label.role == "company" and label.value:
+    if label.role == "company" and (label.value or label.key in page.below):
         card.section = next((n for n in reversed(free) if page.lines[n].loud), None)
         upper = [n for n in free if card.section is None or n < card.section]
     else:

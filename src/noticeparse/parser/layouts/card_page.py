@@ -5,6 +5,7 @@ Which line could be the name of a service, and which surely is one, is asked her
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -17,6 +18,10 @@ from noticeparse.parser.wording import FindNames, Wording
 from noticeparse.text import words
 
 LONGEST_NAME_LINE = 14  # words
+SURELY_OF_CARDS = 3  # times that a label comes
+_SHORT_FOR = re.compile(r"\b(?:Co|Ltd|Inc|Corp|Bros|St)\.$")
+_NO_ROLE = ("other", "aside", None)
+
 SHORT_NAME_LINE = 5  # words; a longer name has capitals throughout
 
 
@@ -79,7 +84,9 @@ class Page:
         if line.is_url or line.look == "barrier" or self.wording.says("band", string):
             return False
         count = len(words(string))
-        if not 0 < count <= LONGEST_NAME_LINE or string.endswith((".", "?", "!", ";", ",")):
+        if not 0 < count <= LONGEST_NAME_LINE or string.endswith(("?", "!", ";", ",")):
+            return False
+        if string.endswith(".") and not _SHORT_FOR.search(string):
             return False
         if self.wording.says("aside_note", string):
             return False
@@ -105,10 +112,23 @@ def _has_capitals(string: str) -> bool:
 def to_page(context: Context) -> Page:
     """Lay a notice out as lines with their labels."""
     lines = split_inline(to_lines(context.blocks, context.wording), context)
-    labels = find_labels(lines, context)
+    labels = _without_strays(find_labels(lines, context))
     beside: dict[str, int] = {}
     for label in labels:
         if label is not None:
             beside[label.key] = beside.get(label.key, 0) + (1 if label.value else -1)
     below = frozenset(key for key, balance in beside.items() if balance < 0)
     return Page(lines, labels, below, context)
+
+
+def _without_strays(labels: Sequence[Label | None]) -> list[Label | None]:
+    """Take away the labels above all cards that are none of theirs: "Version: Autumn 2024"."""
+    keys = [label.key for label in labels if label is not None]
+    usual = {key for key in keys if keys.count(key) >= SURELY_OF_CARDS}
+    first = next((at for at, label in enumerate(labels) if label and label.key in usual), 0)
+    return [
+        None
+        if label and at < first and label.role in _NO_ROLE and keys.count(label.key) == 1
+        else label
+        for at, label in enumerate(labels)
+    ]

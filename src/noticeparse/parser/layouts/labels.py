@@ -27,6 +27,7 @@ _COLON = re.compile(r"\s*:(?!//)\s*")
 _QUESTION = re.compile(r"\?\s*[:–—-]?\s*")
 _DASH = re.compile(r"\s+[–—-]\s+|\t+\s*|\s*\|\s*")
 _URL = re.compile(r"(?:https?://|www\.)\S+$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"\w{3,}\. [A-Z]")  # "… what for. Version: 2": no label has one inside
 _UNSURE = ("other", "aside", "no_recipients")
 
 
@@ -101,6 +102,8 @@ def _candidate(label: Text, value: Text, wording: Wording, *, sure: bool) -> Ite
     bare = label.strip(" :*•–—-\t")
     string = bare.string
     if not string or len(words(string)) > LONGEST_QUESTION or not string[0].isalpha():
+        return
+    if _SENTENCE_END.search(string):
         return
     if wording.says("inside_value", string):
         return
