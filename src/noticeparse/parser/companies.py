@@ -21,7 +21,7 @@ _WEAK = re.compile(r"\s*,\s*(?:and\s+|&\s*)?|\s+(?:and|&)\s+")
 _SLASH = re.compile(r"\s+/\s+")
 _DASH = re.compile(r"\s+[-–—]+\s+|\s*[–—]\s+|(?<=[A-Za-z)])-\s+|:\s+")
 _NAME_WORD = re.compile(
-    r"^(?:[A-Z0-9(+]|(?:of|for|the|and|by|my|in|on|to|a|de|la|&|\+)$|i[A-Z]|e[A-Z])"
+    r"^(?:[A-Z0-9(+&]|(?:of|for|the|and|by|my|in|on|to|a|de|la|&|\+)$|i[A-Z]|e[A-Z])"
 )
 
 _BODY = re.compile(

@@ -126,3 +126,63 @@ def test_us_list() -> None:
         ("Clever", "single sign-on"),
         ("Brightpath Counseling Log", "is used by counselors to record visits"),
     ]
+
+
+def nested(*items: str) -> list[ListItem]:
+    """Items of a list; each "-" before one is a level down."""
+    return [ListItem(Text(i.lstrip("- ")), len(i) - len(i.lstrip("-")), "•") for i in items]
+
+
+@pytest.mark.parametrize(
+    ("lead", "items", "read"),
+    [
+        (
+            "We may share personal information with:",
+            ["The public health nurse, for the immunisation programme", "-name, address, date of birth", "-GP",
+             "Apps used in class:", "-Seesaw – learning portfolio", "-Kestrel Spelling – word lists",
+             "Our bus company", "-names and stops"],
+            [("The public health nurse", "for the immunisation programme name, address, date of birth GP"),
+             ("Seesaw", "learning portfolio"), ("Kestrel Spelling", "word lists"),
+             ("Our bus company", "names and stops")],
+        ),
+        (
+            "Who we share student data with",
+            ["Marlow County Board of Education", "-Transportation Office: stops", "-Food Services: meal status",
+             "Kids First Dental (not-for-profit)", "-grade and homeroom",
+             "The child's next school, when a family moves", "-cumulative record"],
+            [("Marlow County Board of Education", "Transportation Office: stops Food Services: meal status"),
+             ("Kids First Dental (not-for-profit)", "grade and homeroom"),
+             ("The child's next school", "when a family moves cumulative record")],
+        ),
+        (
+            "Third parties to whom data is passed",
+            ["Clubs that run after school:", "-Tumblers Gymnastics: name, age", "-Chess Kings: name",
+             "Tusla", "-attendance returns", "-child protection reports"],
+            [("Tumblers Gymnastics", "name, age"), ("Chess Kings", "name"),
+             ("Tusla", "attendance returns child protection reports")],
+        ),
+        (
+            "We share information with:",
+            ["Legal advisers, e.g. Aldous Birch LLP; Wren & Co (employment)",
+             "Insurers: Zurich Municipal (claims), Marsh Commercial (travel)",
+             "Charities, such as The Lantern Project"],
+            [("Aldous Birch LLP", "Legal advisers"), ("Wren & Co", "employment"),
+             ("Zurich Municipal", "claims"), ("Marsh Commercial", "travel"),
+             ("The Lantern Project", "Charities")],
+        ),
+    ],
+    ids=["NZ", "US", "IE", "named in classes"],
+)  # fmt: skip
+def test_nested_items(lead: str, items: list[str], read: list[tuple[str, str]]) -> None:
+    assert rows(lead, *nested(*items)) == read
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        ["Pupils", "-names", "-addresses", "Parents", "-e-mail addresses"],
+        ["Admissions", "-birth certificate", "-proof of address", "Attendance", "-absence reasons"],
+    ],
+)
+def test_nested_items_of_data_alone(items: list[str]) -> None:
+    assert rows("The information that we hold includes:", *nested(*items)) == []

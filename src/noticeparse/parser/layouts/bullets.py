@@ -2,9 +2,10 @@
 
 A list is read when the line that leads it in says that recipients follow, or when enough items
 begin with a known or generic recipient. Lists of sources, rights, laws, purposes and data items
-stand beside those of recipients and are none. An item that leads further bullets is their section,
-or, where it is a supplier, the owner of the products below it: one row. Limit: a list without a
-lead-in and without any known name is not seen.
+stand beside those of recipients and are none. An item that leads further bullets is their section
+where they are recipients; where they are products or data ("The school nurse", and below it
+"height and weight"), it is a recipient that owns them: one row. Limit: a list without a lead-in and
+without any known name is not seen.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from noticeparse.text import words
 SHARE_OF_NAMES = 0.4  # of a list's items that have to begin with a recipient, without a lead-in
 SHARE_UNDER_LEAD = 0.3  # the same, where the lead-in says that recipients follow
 FEWEST_NAMES = 2
+_OPENS_LIST = ("such as", "including", "with", "to", "e.g.")  # of names, not of data
 LONGEST_LEAD = 12  # words; a longer paragraph leads in with its last sentence alone
 
 
@@ -92,18 +94,27 @@ def _split_run(
     lists: list[BulletList] = []
     current: list[Item] = []
     lead_item: int | None = None
+    outer: list[tuple[int, Text | None]] = []  # level and lead of the lists around this one
     place = 0
     while place < len(run):
         number, block = run[place]
         text = strip_bullet(block.text)
         below = _below(run, place)
-        if below and starts_known(str(text).rstrip(":;- "), context):
+        while outer and block.level <= outer[-1][0]:
+            if current:
+                lists.append(BulletList(tuple(current), lead, lead_item, owner))
+            current = []
+            _, lead = outer.pop()
+            lead_item = None
+        if below and _owns(text, [one for _, one in below], context, lead=lead):
             current.append(Item(number, text, block, tuple(below)))
             place += 1 + len(below)
             continue
         if place + 1 < len(run) and _leads(str(text), context, deeper=bool(below)):
             if current:
                 lists.append(BulletList(tuple(current), lead, lead_item, owner))
+            if below:
+                outer.append((block.level, lead))
             current, lead, lead_item = [], text, number
         else:
             current.append(Item(number, text, block))
@@ -113,9 +124,32 @@ def _split_run(
     return lists
 
 
+def _owns(text: Text, below: Sequence[Text], context: Context, *, lead: Text | None) -> bool:
+    """Say whether an item is a recipient and what stands below it its products or data."""
+    string = str(text).rstrip(":;- ")
+    if starts_known(string, context):
+        return True
+    if string.endswith(_OPENS_LIST) or any(starts_known(str(one), context) for one in below):
+        return False
+    item = text.slice(0, len(string))
+    if not (names_one(item, context) or (_announces(lead, context) and read_item(item, context))):
+        return False
+    data = sum(context.wording.says("data_item", str(one)) is not None for one in below)
+    named = sum(names_one(one, context) for one in below)
+    if data * 2 >= len(below) and named < len(below):
+        return True
+    # "Denholm City Council" has departments; "Security companies" are none themselves.
+    own = is_shaped(string, context) and not context.wording.cue("category", string)
+    return own and not string.endswith("s")
+
+
+def _announces(lead: Text | None, context: Context) -> bool:
+    return lead_kind(lead, context) == "recipients"
+
+
 def _leads(text: str, context: Context, *, deeper: bool) -> bool:
     if text.endswith(";"):  # items of a list often end so; a lead-in says what follows
-        return text.rstrip("; ").endswith(("such as", "including", "with", "to", "e.g."))
+        return text.rstrip("; ").endswith(_OPENS_LIST)
     ends = text.endswith((":", " such as", " including"))
     return deeper or ends or context.wording.cue("lead_continues", text) is not None
 
@@ -203,11 +237,17 @@ def share_of_names(items: Sequence[Item], context: Context) -> float:
     """The share of items that begin with a recipient; an unknown name counts a half."""
     count = 0.0
     for item in items:
-        if names_one(item.text, context):
+        if item.below or names_one(item.text, context):
             count += 1
         elif is_shaped(str(item.text), context):
             count += 0.5
     return count / len(items)
+
+
+def _are_data(item: Item, context: Context) -> bool:
+    """Say whether the items below an item are what is shared, not products."""
+    data = sum(context.wording.says("data_item", str(one)) is not None for _, one in item.below)
+    return data * 2 >= len(item.below)
 
 
 def _numbers(item: Item) -> list[int]:
@@ -219,8 +259,9 @@ def _drafts(item: Item, lead: Text | None, context: Context) -> list[Draft]:
     text = item.text
     if item.below and str(text).endswith((":", ";")):
         text = text.slice(0, len(str(text).rstrip(":; "))).strip()
-    inner = Text.join([one for _, one in item.below], ", ")
     found = read_item(text, context)
+    products = starts_known(str(text), context) and not _are_data(item, context)
+    inner = Text.join([one for _, one in item.below], ", " if products else "\n")
     if len(found) == 1 or not item.below:
         return [
             Draft(

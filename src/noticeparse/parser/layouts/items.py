@@ -15,6 +15,7 @@ from noticeparse.parser.companies import strip_mark
 from noticeparse.parser.layouts.region import Context
 from noticeparse.parser.mentions import find_mentions
 from noticeparse.parser.recipients import (
+    cut,
     is_generic,
     is_known,
     is_ordinary,
@@ -35,6 +36,13 @@ _THEN = re.compile(
     r"\s*,\s+(?=[a-z])|\s+(?=(?:is|are|was|which|who|that|to|for|so|used|provides?|holds?|stores?|"
     r"receives?|where|when|as|in order|via|runs?|supplies|supply|who)\s)|\.\s+(?=[A-Z])"
 )
+_AIM = re.compile(r"\s*,\s+(?=(?:so that|so|for|to|in order|where|when|who|which|because|if|as)\s)")
+_EXAMPLES = re.compile(
+    r"\s*:\s+|,?\s+\(?(?:e\.\s?g\.?|i\.\s?e\.?|eg|such as|including|for example|for instance|"
+    r"namely|like),?\s+(?=[A-Z0-9])"
+)
+_LISTED = re.compile(r"\s*[,;]\s*(?:and\s+|or\s+)?")
+_LAST = re.compile(r"\s+and\s+(?=[A-Z])")
 _OPENING = re.compile(r"\s+(?=\([a-z])")
 _LEADING = re.compile(r"^(?:our|the|its|a)\s+[a-z]", re.IGNORECASE)
 
@@ -53,7 +61,16 @@ def read_item(text: Text, context: Context) -> list[Named]:
     text = _without_end(text)
     if not text:
         return []
-    for reading in (_separated, _in_bracket, _whole, _sentence, _mentioned, _vague):
+    for reading in (
+        _exemplified,
+        _separated,
+        _in_bracket,
+        _whole,
+        _sentence,
+        _mentioned,
+        _vague,
+        _before_aim,
+    ):
         if found := reading(text, context):
             return found
     return []
@@ -107,8 +124,28 @@ def _separated(text: Text, context: Context) -> list[Named]:
     return []
 
 
-def _begins(string: str, context: Context) -> bool:
-    return is_recipient(string, context) or starts_known(string, context)
+def _exemplified(text: Text, context: Context) -> list[Named]:
+    """Read "Advisers: Aldous LLP (legal), Wexmere (tax)" and "charities, e.g. The Lantern"."""
+    for left, right in _cuts(text, _EXAMPLES):
+        if not is_generic(str(left), context) and not context.wording.cue("vague", str(left)):
+            continue
+        parts = [part for part in cut(right, _LISTED) if part]
+        if len(parts) > 1 or starts_known(str(cut(right, _LAST)[-1]), context):
+            parts = [*parts[:-1], *cut(parts[-1], _LAST)]
+        shaped = all(is_recipient(str(part), context) for part in parts)
+        sure = any(starts_known(str(part), context) for part in parts)
+        loose = text.string[len(left) :].lstrip()[:1] != ":"
+        if shaped and (sure or loose or all(_BRACKET.search(str(part)) for part in parts)):
+            return [_with_bracket(part, left) for part in parts]
+    return []
+
+
+def _with_bracket(text: Text, otherwise: Text) -> Named:
+    """Read "Aldous LLP (legal)": the bracket says what it does, if it is in ordinary words."""
+    match = _BRACKET.search(text.string)
+    if match is None or not any(word[0].islower() for word in match.group(1).split()):
+        return _marked(text, otherwise)
+    return _marked(text.slice(0, match.start()).strip(), text.slice(*match.span(1)).strip())
 
 
 def _is_lead(left: Text, right: Text, context: Context) -> bool:
@@ -148,7 +185,7 @@ def _in_bracket(text: Text, context: Context) -> list[Named]:
 
 def _describes(inner: str, context: Context) -> bool:
     """Say whether a bracket says what a company does, not how else it is called."""
-    if is_known(inner, context):
+    if is_known(inner, context) or context.wording.says("legal_form", inner):
         return False
     small = inner[:1].islower()
     said = len(words(inner)) > 1 or context.wording.cue("category", inner) is not None
@@ -215,6 +252,17 @@ def _vague(text: Text, context: Context) -> list[Named]:
     return []
 
 
+def _before_aim(text: Text, context: Context) -> list[Named]:
+    """Read "The child's dance teacher, so that she knows who comes": a phrase, and what for."""
+    for left, right in _cuts(text, _AIM):
+        said = str(left)
+        if len(words(said)) <= LONGEST_NAME // 2 + 1 and not context.wording.says(
+            "data_item", said.rsplit(maxsplit=1)[-1]
+        ):
+            return [_marked(left, right)]
+    return []
+
+
 def _mentioned(text: Text, context: Context) -> list[Named]:
     """Read "For music we use Charanga.": a sentence that names its companies."""
     ends = [end for _, end in sentences(text.string)]
@@ -225,3 +273,16 @@ def _mentioned(text: Text, context: Context) -> list[Named]:
 def _marked(company: Text, description: Text) -> Named:
     bare, mark = strip_mark(company)
     return Named(bare, description, mark)
+
+
+# In order of precedence.
+_READINGS = (
+    _exemplified,
+    _separated,
+    _in_bracket,
+    _whole,
+    _sentence,
+    _mentioned,
+    _vague,
+    _before_aim,
+)
