@@ -47,7 +47,9 @@ _SOMEWHERE = re.compile(
     r"\b(?:uk|united kingdom|eu|eea|europe(?:an)?(?: union| economic area)?)\b|\boverseas\b",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"[.;\n]|,\s*(?:but|although|except|apart)\b", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"(?<=\w\w)\.(?=\s|$)|[;\n]|,\s*(?:but|although|except|apart)\b", re.IGNORECASE
+)
 _DENIED = re.compile(
     r"\b(?:not|never|no|none|neither|nor|without|cannot|don't|doesn't|isn't|aren't|won't)\b|n['’]t\b",
     re.IGNORECASE,

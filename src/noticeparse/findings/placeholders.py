@@ -8,8 +8,9 @@ _PATTERNS = tuple(
     re.compile(pattern, flags)
     for pattern, flags in (
         (
-            r"[\[<{(]\s*(?:please\s+)?(?:insert|add|enter|type|delete|amend|name of|your|date|dpo"
-            r"|school(?:['’]s)? name|supplier name|details|e\.g\. name)\b[^\]>})]{0,80}[\]>})]",
+            r"[\[<{]\s*(?:please\s+)?(?:insert|add|enter|type|delete|amend|name of|your|date|dpo"
+            r"|school(?:['’]s)? name|supplier name|details)\b[^\]>}]{0,80}[\]>}]"
+            r"|\(\s*(?:please\s+)?(?:insert|enter)\b[^)]{0,80}\)",
             re.IGNORECASE,
         ),
         (

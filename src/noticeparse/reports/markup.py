@@ -5,10 +5,13 @@ Pages are one file: no script that they need, no network, styles inside.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def element(name: str, /, *children: _Element | str, css: str = "", **attributes: str) -> _Element:
@@ -30,7 +33,7 @@ def element(name: str, /, *children: _Element | str, css: str = "", **attributes
 
 def printable(text: str) -> str:
     """Drop the control characters that no page may hold."""
-    return "".join(c for c in text if c in "\t\n\r" or (c >= " " and not "\ud800" <= c <= "\udfff"))
+    return _UNPRINTABLE.sub("", text)
 
 
 def page(title: str, style: str, *body: _Element) -> str:

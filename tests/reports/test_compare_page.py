@@ -1,0 +1,274 @@
+"""The page, the workbook and the Word file of comparisons and incidents, without a browser."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from dataclasses import replace
+
+import docx
+import lxml.html
+import openpyxl
+import pytest
+from tests.browser.attacks import FORMULAS, SCRIPTS, attacked
+from tests.reports.made import notice
+from tests.test_comparison import of, row
+
+from noticeparse.changes import changes
+from noticeparse.comparison import Names, compare
+from noticeparse.comparison.compare import folded
+from noticeparse.incident import incident
+from noticeparse.model import Decided, Failure, Fields, Match, School, Statement, Text
+from noticeparse.reports.compare_page import compare_html
+from noticeparse.reports.comparison import write_comparison
+from noticeparse.reports.comparison_changes import without_persons
+from noticeparse.reports.comparison_frame import HELD
+from noticeparse.reports.comparison_xlsx import write_comparison_xlsx
+from noticeparse.reports.csv import read_csv
+from noticeparse.reports.incident_docx import incident_docx
+from noticeparse.reports.incident_page import incident_html
+from noticeparse.vocabulary import load_vocabulary
+
+VOCABULARY = load_vocabulary()
+NAMES = Names.of(VOCABULARY)
+
+
+def text_of(html: str) -> str:
+    body = lxml.html.document_fromstring(html).body
+    texts = body.xpath(".//text()[not(ancestor::script)]")
+    return " ".join("\n".join(texts).split())
+
+
+def page(*notices, **more) -> str:
+    return compare_html(compare(notices, **more), NAMES)
+
+
+def test_what_is_not_stated_is_never_none() -> None:
+    html = page(of("N", row(shared=())), of("S", row()))
+    body = text_of(html).split("How to read this page")[0]
+    assert "basis, location, retention: not stated" in body
+    assert re.search(r"\bnone\b", body.split("Suppliers in use")[1], re.IGNORECASE) is None
+
+
+def test_a_school_without_a_notice_is_never_silent() -> None:
+    html = page(of("N", row()), Failure("bad.pdf", "x", "Damaged.", "Ask."),
+                no_notice=[School("Far Hill")])  # fmt: skip
+    body = text_of(html)
+    assert "Far Hill No notice read: what it shares is not known." in body
+    assert "1 document could not be read: bad.pdf: Damaged." in body
+    matrix = lxml.html.document_fromstring(html).xpath("//table[@id='suppliers']//td")
+    assert "no notice" in [cell.text_content() for cell in matrix]
+
+
+def test_statements_of_the_whole_notice_are_beside() -> None:
+    said = Statement("location", Text("All is kept in the UK"))
+    html = compare_html(compare([replace(of("N", row()), statements=(said,))]), NAMES)
+    tree = lxml.html.document_fromstring(html)
+    (link,) = tree.xpath("//section[@id='s0']//a")
+    assert link.text == "for the whole notice: location"
+    assert "All is kept in the UK" in tree.get_element_by_id(link.get("href")[1:]).text_content()
+
+
+SECRET = "Mrs Q. Sentinel"
+
+
+def with_person():
+    person = row(
+        SECRET, supplier="", held=True, shared=("medical_health",),
+        description=Text(f"{SECRET} has names"), section=Text(f"{SECRET} section"),
+        decided=(Decided("note", SECRET, SECRET, SECRET, "2025", SECRET),),
+    )  # fmt: skip
+    past = replace(person, id="d111111111111", status="historic")
+    return of("N", person, past, row()), of("S", row())
+
+
+def test_a_person_is_held_back_from_what_is_published() -> None:
+    notices = with_person()
+    found = changes([of("N", row())], notices)
+    html = compare_html(compare(notices), NAMES, changes=without_persons(found, notices))
+    assert "Sentinel" not in html
+    assert HELD in html
+    assert "1 persons held back" in text_of(html) or "persons held back" in text_of(html)
+    for name in ("Sentinel", "Arbor"):
+        about = incident(name, notices, vocabulary=VOCABULARY)
+        made = incident_html(about, NAMES).replace("for: Sentinel", "").replace("Sentinel?", "")
+        assert SECRET not in made
+
+
+def test_a_person_is_not_printed_where_the_incident_finds_the_row() -> None:
+    found = incident("Q. Sentinel tutors", with_person(), vocabulary=VOCABULARY)
+    by_name = incident(SECRET, with_person(), vocabulary=VOCABULARY)
+    assert by_name.sharing
+    assert HELD in incident_html(by_name, NAMES)
+    assert f"{SECRET} has names" not in incident_html(by_name, NAMES)
+    assert SECRET not in incident_html(found, NAMES)
+
+
+def test_a_decided_person_is_printed() -> None:
+    person = row("Mr A. Person", supplier="", held=True)
+    decided = (Decided("company", "Mr A. Person", "The piano teacher", "o", "2025"),)
+    assert "The piano teacher" in page(of("N", replace(person, decided=decided)))
+
+
+def test_two_versions_of_a_notice() -> None:
+    old = of("N", row(), row("Old", supplier="old", id="d2"))
+    new = of("N", row(description=Text("Other words"), id="d0123456789ab"),
+             row("New", supplier="new", id="d3"))  # fmt: skip
+    body = text_of(compare_html(compare([new]), NAMES, changes=changes([old], [new])))
+    assert "3 changes: 1 came, 1 went, 1 changed." in body
+    assert "changed description" in body
+
+
+def test_the_same_input_gives_the_same_bytes(tmp_path) -> None:
+    notices = [of("N", row()), of("S", row(shared=("gender",)))]
+    assert page(*notices) == page(*notices)
+    files = [tmp_path / "a.xlsx", tmp_path / "b.xlsx"]
+    for file in files:
+        write_comparison_xlsx(compare(notices), NAMES, file)
+    assert files[0].read_bytes() == files[1].read_bytes()
+    found = incident("Arbor", notices, vocabulary=VOCABULARY)
+    assert incident_docx(found, NAMES) == incident_docx(found, NAMES)
+
+
+def test_the_workbook_has_everything(tmp_path) -> None:
+    notices = [of("N", row()), of("S", row(shared=("medical_health",), status="planned"))]
+    comparison = compare(notices, no_notice=[School("E")])
+    write_comparison_xlsx(comparison, NAMES, tmp_path / "c.xlsx", changes=())
+    book = openpyxl.load_workbook(tmp_path / "c.xlsx")
+    assert book.sheetnames == ["Differences", "Matrix", "What each says", "Schools", "Changes"]
+    said = list(book["What each says"].values)
+    planned = dict(zip(said[0], said[2], strict=True))
+    assert (planned["status"], planned["special"]) == (
+        "Planned, not yet in use",
+        "Medical / health",
+    )
+    assert planned["source"] == "S.pdf, page 2, row 2"
+    assert ("E", None, "no notice read", None) in list(book["Schools"].values)
+
+
+@pytest.fixture(scope="module")
+def formulas():
+    return [attacked(text, number) for number, text in enumerate(FORMULAS)]
+
+
+def test_no_formula_in_the_workbook(tmp_path, formulas) -> None:
+    broken = [Failure(text, text, text, text) for text in FORMULAS]
+    comparison = compare([*formulas, *broken], no_notice=[School(text) for text in FORMULAS])
+    found = changes(formulas[:5], formulas[5:])
+    write_comparison_xlsx(comparison, NAMES, tmp_path / "c.xlsx", changes=found)
+    book = openpyxl.load_workbook(tmp_path / "c.xlsx")
+    cells = [cell for sheet in book for line in sheet.iter_rows() for cell in line]
+    assert any(cell.value == "=1+1" for cell in cells)
+    assert all(cell.data_type in ("s", "n") and cell.hyperlink is None for cell in cells)
+    with zipfile.ZipFile(tmp_path / "c.xlsx") as packed:
+        sheets = [name for name in packed.namelist() if "/worksheets/sheet" in name]
+        assert not any(b"<f" in packed.read(name) for name in sheets)
+
+
+def test_nothing_that_excel_would_run_in_the_csv(tmp_path, formulas) -> None:
+    comparison = compare(formulas, no_notice=[School(text) for text in FORMULAS])
+    assert write_comparison(comparison, tmp_path / "c.csv") > 20
+    text = (tmp_path / "c.csv").read_bytes().decode("utf-8-sig")
+    cells = [cell for line in csv.reader(io.StringIO(text, newline="")) for cell in line]
+    assert not [cell for cell in cells if re.match(r"[=+@\t\r＝＋＠]|-\s*[^\W\d_(]", cell)]
+    frame = read_csv(tmp_path / "c.csv")
+    # Names that differ in spacing and width are one supplier.
+    assert {folded(text) for text in FORMULAS} <= set(map(folded, frame["supplier"]))
+
+
+def test_scripts_stay_words() -> None:
+    notices = [attacked(script, number) for number, script in enumerate(SCRIPTS)]
+    html = compare_html(compare(notices), NAMES)
+    tree = lxml.html.document_fromstring(html)
+    assert len(tree.xpath("//script")) == 1
+    assert not tree.xpath("//@onerror | //@onload | //@onfocus | //@onmouseover | //img | //iframe")
+    assert all(link.startswith("#") for link in tree.xpath("//@href"))
+
+
+def test_broken_characters_make_no_broken_page() -> None:
+    for text in ("A\x00B", "A\x1b[2J", "A\ud800B", "A\ufffeB\uffff", "A\x0bB", "\u202eA"):
+        made = attacked(text)
+        assert "</html>" in compare_html(compare([made]), NAMES)
+        found = incident(text, [made], vocabulary=VOCABULARY)
+        assert "</html>" in incident_html(found, NAMES)
+        assert docx.Document(io.BytesIO(incident_docx(found, NAMES))).paragraphs
+
+
+def words_of(document) -> str:
+    parts = [paragraph.text for paragraph in document.paragraphs]
+    for table in document.tables:
+        for line in table.rows:
+            parts += [cell.text for cell in line.cells]
+    return " ".join(" ".join(parts).split())
+
+
+def breached():
+    past = row(status="historic", fields=Fields(retention=Text("Six years")))
+    decided = row(decided=(Decided("status", "planned", "in_use", "Ada", "2025-03-01", "asked"),))
+    special = row(shared=("medical_health",))
+    return incident(
+        "Arbor Education",
+        [of("N", special), of("S", past), of("D", decided), of("Q", row("Zed", supplier="zed")),
+         of("P", row(shared=(), no_personal_data=True)), Failure("b.pdf", "x", "Bad.", "Ask.")],
+        vocabulary=VOCABULARY, no_notice=[School("E")],
+    )  # fmt: skip
+
+
+WANTED = (
+    "2 of 5 schools read say that they share data with it; 1 of them special-category data.",
+    "◆ Medical / health",
+    "Named as: Arbor",
+    "Certain",
+    "Notice dated 2024-05-01",
+    "No longer used (1)",
+    "Retention: Six years",
+    "Named, and said to get nothing personal (1)",
+    "Schools whose notices do not name it (1)",
+    "No notice read (1)",
+    "b.pdf: Bad.",
+    "Corrected by a person: status: planned → in_use (Ada, 2025-03-01: asked)",
+    "N.pdf, page 2, row 2",
+    "Names and UPNs, to run the register",
+)
+
+
+@pytest.mark.parametrize("words", WANTED)
+def test_the_page_and_the_word_file_say_the_same(words) -> None:
+    found = breached()
+    assert words in text_of(incident_html(found, NAMES)).replace("\xa0", " ")
+    document = docx.Document(io.BytesIO(incident_docx(found, NAMES)))
+    assert words in words_of(document)
+
+
+def test_special_categories_come_first_on_the_page() -> None:
+    html = incident_html(breached(), NAMES)
+    tree = lxml.html.document_fromstring(html)
+    first = tree.xpath("//section[1]//tbody/tr")[0]
+    assert first.xpath("string(th/div[1])") == "N"
+    assert not tree.xpath("//script")
+
+
+def test_the_word_file_has_no_clock_and_no_author() -> None:
+    data = incident_docx(breached(), NAMES)
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        assert {each.date_time[0] for each in packed.infolist()} == {2020}
+        assert b"python-docx" not in packed.read("docProps/core.xml")
+
+
+def test_a_possible_match_says_that_it_is_not_certain() -> None:
+    other = Match("arbor", "Arbor", "proposed", 0.7, ("the name is like it",))
+    proposed = replace(row("Arbour"), supplier=other)
+    body = text_of(
+        incident_html(incident("Arbor", [of("N", proposed)], vocabulary=VOCABULARY), NAMES)
+    )
+    assert "Perhaps the same supplier (1)" in body
+    assert "Not certain: the name is like it" in body
+    assert "0 of 1 school read" in body
+
+
+def test_nobody_reads_an_empty_comparison() -> None:
+    html = compare_html(compare([]), NAMES)
+    assert "Suppliers of 0 schools" in html
+    assert notice()  # the fixture of the other tests still makes one
