@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from noticeparse.model import NOT_SHARED, Cell, Fields, ListItem, Paragraph, Text
+from noticeparse.model import NOT_SHARED, Cell, Fields, Heading, ListItem, Paragraph, Text
 from noticeparse.parser.companies import is_name, read_company, strip_mark
 from noticeparse.parser.drafts import Draft
 from noticeparse.parser.layouts.columns import Columns, joined, read_columns
@@ -57,7 +57,7 @@ def _blank_denies(context: Context) -> bool:
     return any(
         context.wording.says("blank_denies", block.text.string)
         for block in context.blocks
-        if isinstance(block, Paragraph | ListItem)
+        if isinstance(block, Heading | Paragraph | ListItem)
     )
 
 
