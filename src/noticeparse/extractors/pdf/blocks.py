@@ -52,7 +52,7 @@ def style_of(lines: Iterable[Line]) -> Style:
     """Measure the style of a document from all its lines."""
     weights: Counter[float] = Counter()
     for line in lines:
-        weights[line.size] += sum(len(word.text) for word in line.words)
+        weights[line.size] += len(line.string)
     if not weights:
         return Style(0.0)
     body = max(weights, key=lambda size: (weights[size], size))
@@ -106,13 +106,13 @@ def _unstarred(block: Block, group: Sequence[Line], page: int) -> Block:
 def _goes_on(group: Sequence[Line], line: Line, *, style: Style, right: float) -> bool:
     last = group[-1]
     pitch = line.box[3] - last.box[3]
-    if pitch <= 0 or abs(last.size - line.size) > 0.6 or marker_of(line.string):
+    if not 0 < pitch <= _LEADING * max(line.size, last.size):
         return False
-    if _is_heading(last, style) != _is_heading(line, style):
-        return False
-    if pitch > _LEADING * max(line.size, last.size):
+    if abs(last.size - line.size) > 0.6 or _is_heading(last, style) != _is_heading(line, style):
         return False
     if len(group) > 1 and pitch > _MORE_LEADING * (last.box[3] - group[-2].box[3]):
+        return False
+    if marker_of(line.string):
         return False
     if style.is_big(line):
         return True  # a title is broken where its sense is
@@ -120,12 +120,15 @@ def _goes_on(group: Sequence[Line], line: Line, *, style: Style, right: float) -
 
 
 def _is_heading(line: Line, style: Style) -> bool:
+    big = style.is_big(line)
+    if not big and not line.bold:
+        return False
     if marker_of(line.string) and not line.bold:
         return False
     if not any(character.isalpha() for character in line.string):
         return False
     short = len(line.words) <= _HEADING_WORDS
-    return style.is_big(line) or (line.bold and short and line.size > 0.9 * style.body)
+    return big or (short and line.size > 0.9 * style.body)
 
 
 def _block(group: Sequence[Line], page: int, style: Style) -> Block:

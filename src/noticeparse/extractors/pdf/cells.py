@@ -12,18 +12,24 @@ from itertools import pairwise
 from noticeparse.extractors.pdf.bullets import marker_of
 from noticeparse.extractors.pdf.lines import Line, ends_in_break, join_lines, lines_of, text_of
 from noticeparse.extractors.pdf.page import Word
-from noticeparse.model import Box, Text
+from noticeparse.extractors.pdf.signs import SOFT_HYPHEN
+from noticeparse.model import Box, Run, Text
 
 _MORE_LEADING = 1.2  # times the tightest leading in the cell
 _WIDE_LEADING = 1.5  # times the letters' size: leading that no wrapped line has
 _SPACE = 0.28  # of the letters' size
 _SLACK = 0.6  # of the letters' size: programs break a little earlier than they have to
 
+_EMPTY = Text("")
+
 
 def cell_text(words: Sequence[Word], box: Box, page: int) -> Text:
     """Join a cell's words, given the cell's box on its page."""
-    if len(words) < 2:
-        return text_of(Line(tuple(words)), page)
+    if not words:
+        return _EMPTY
+    if len(words) == 1 and not words[0].text.endswith(SOFT_HYPHEN):
+        text, box = words[0].text, words[0].box
+        return Text(text, (Run(0, len(text), page, box),))
     lines = lines_of(words)
     if len(lines) == 1:
         return text_of(lines[0], page)

@@ -25,6 +25,9 @@ _FEWEST = 4  # letters: fewer are a bullet or a tick
 _ENOUGH = 120  # Latin letters, to judge their mix
 _LEAST_VOWELS, _MOST_VOWELS = 0.18, 0.70  # of the Latin letters; languages have 0.32 to 0.5
 
+_MEANS_NOTHING = np.zeros(0x10000, np.bool_)
+_MEANS_NOTHING[[0xFFFD, *(set(range(0xE000, 0xF900)) - set(KNOWN_PRIVATE))]] = True
+
 
 class Doubt(NamedTuple):
     """Why a page's text looks broken, as a sentence's end, and how many of its letters are."""
@@ -38,8 +41,7 @@ def doubt_of(text: Handle, letters: Letters) -> Doubt | None:
     codes = letters.codes[~letters.white]
     if not len(codes):
         return None
-    private = (codes >= 0xE000) & (codes < 0xF900) & ~np.isin(codes, KNOWN_PRIVATE)
-    broken = int(np.count_nonzero(private | (codes == 0xFFFD)))
+    broken = int(np.count_nonzero(_MEANS_NOTHING[np.minimum(codes, 0xFFFF)]))
     if broken >= max(_FEWEST, _BROKEN_SHARE * len(codes)):
         return Doubt("the file gives some of its letters no meaning", broken)
     if _unmapped(text, letters) >= _FEWEST:

@@ -20,7 +20,6 @@ import pypdfium2.raw
 from noticeparse.errors import EncryptedFile, InputError, UnreadableFile
 from noticeparse.extractors.pdf import pdfium
 from noticeparse.extractors.pdf.bombs import refuse_bombs
-from noticeparse.extractors.pdf.collecting import not_collecting
 from noticeparse.extractors.pdf.doubts import doubt_of
 from noticeparse.extractors.pdf.drawings import drawings_of
 from noticeparse.extractors.pdf.letters import Words, letters_of, words_of
@@ -37,7 +36,6 @@ _NO_TITLE = {"", "untitled", "(anonymous)", "(unspecified)"}
 _NO_PAGE = View(0.0, 0.0, (1.0, 0.0, 0.0, -1.0, 0.0, 0.0))
 
 
-@not_collecting()
 def open_pdf(data: bytes, path: str, *, engine: str = "pdfium") -> PdfFile:
     """Read all pages.
 

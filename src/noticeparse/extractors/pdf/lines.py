@@ -20,7 +20,7 @@ from noticeparse.extractors.pdf.signs import SOFT_HYPHEN
 from noticeparse.model import Box, Run, Text
 
 _SAME_LINE = 0.5  # of the lower height: words that overlap this much stand on one line
-_CHUNK_GAP = 0.75  # of the height: a wider gap parts chunks
+_CHUNK_GAP = 0.75  # of the size: a wider gap parts chunks
 _TIGHT = 0.08  # of the size: less than this between two words is no space at all
 _HYPHENS = ("-", "\u2010", "\u2011")
 _ADDRESS = re.compile(r"(?:https?:/|www\.)\S*$")
@@ -50,6 +50,8 @@ class Line:
     @cached_property
     def bold(self) -> bool:
         """Whether every word that has letters is bold."""
+        if not any(word.bold for word in self.words):
+            return False
         lettered = [word.bold for word in self.words if any(map(str.isalnum, word.text))]
         return bool(lettered) and all(lettered)
 
@@ -76,7 +78,9 @@ class Line:
 
 def line_of(words: Sequence[Word]) -> Line:
     """Make a line of words, ordered from left to right."""
-    ordered = sorted(words, key=_from_left) if len(words) > 1 else words
+    if len(words) == 1:
+        return Line((words[0],), words[0].box)
+    ordered = sorted(words, key=_from_left)
     return Line(tuple(ordered), hull([word.box for word in ordered]))
 
 
@@ -94,10 +98,11 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
             turned.append(word)
             continue
         _, low, _, high = word.box
-        overlap = min(bottom, high) - max(top, low)
-        if groups and overlap > _SAME_LINE * min(bottom - top, high - low):
+        overlap = (high if high < bottom else bottom) - (low if low > top else top)
+        height, tallest = high - low, bottom - top
+        if groups and overlap > _SAME_LINE * (height if height < tallest else tallest):
             groups[-1].append(word)
-            if high - low > bottom - top:
+            if height > tallest:
                 top, bottom = low, high
         else:
             groups.append([word])
@@ -136,8 +141,7 @@ def chunks_of(line: Line) -> tuple[Line, ...]:
 
 def _chunks(line: Line) -> tuple[Line, ...]:
     words = line.words
-    heights = sorted([word.box[3] - word.box[1] for word in words])
-    wide = _CHUNK_GAP * heights[len(heights) // 2]
+    wide = _CHUNK_GAP * line.size
     starts, reach = [0], words[0].box[2]
     for at, word in enumerate(words):
         x0, _, x1, _ = word.box

@@ -30,11 +30,12 @@ def read(data: bytes, source: Source, *, engine: str = "pdfium") -> Document:
 
     Raises UnreadableFile, EncryptedFile, or NeedsOcr where no page has text.
     """
-    file = open_pdf(data, source.path, engine=engine)
-    if all(page.words or not page.whole for page in file.pages):
-        if not any(page.words for page in file.pages):
-            raise UnreadableFile(f"{source.path}: no page of it could be read.")
-        return document_of(file, source)
+    with not_collecting():
+        file = open_pdf(data, source.path, engine=engine)
+        if all(page.words or not page.whole for page in file.pages):
+            if not any(page.words for page in file.pages):
+                raise UnreadableFile(f"{source.path}: no page of it could be read.")
+            return document_of(file, source)
     from noticeparse.extractors import scans  # noqa: PLC0415 -- heavy, and it calls us too
 
     scanned = scans.scanned_pages(data)
@@ -52,7 +53,6 @@ def _filled(page: Page, scanned: Page) -> Page:
     return replace(page, words=scanned.words, rules=scanned.rules, fills=scanned.fills)
 
 
-@not_collecting()
 def document_of(file: PdfFile, source: Source) -> Document:
     """Make a document of the pages of a file; one of them has words."""
     layouts = [lay_out(page) for page in file.pages]
