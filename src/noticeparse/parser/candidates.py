@@ -17,6 +17,7 @@ from noticeparse.parser.wording import NameSpan
 
 KNOWN, SHAPED, GENERIC = "known", "shaped", "generic"
 LONGEST_GENERIC = 7  # words
+FEWEST_WORDS_OF_A_NAME = 3  # "Community Oral Health Service" is a name, "Local Authority" is none
 INNER_CAPITAL = re.compile(r"[a-z][A-Z]|\d|^[A-Z]{2,}|[A-Z]{2,}[a-z]")
 
 _WORD = r"(?:[A-Z][\w'’&+-]*(?:[.:]\w[\w'’+-]*)*|[a-z]{1,2}[A-Z]\w+|\d+[A-Z]\w*)"
@@ -33,6 +34,8 @@ _PUNCTUATION = re.compile(r"[^\w'’&\s-]")
 _DEPARTMENT = re.compile(
     r"(?:The |the )?(?:[A-Z]\w+ ){0,3}(?:Department|Ministry|Board|Office)s? (?:for|of) [A-Z]"
 )
+_LEGAL_END = re.compile(r"\s(?:Ltd|Limited|Inc|LLC|LLP|plc|PLC|Pty|GmbH|Corp|CIC)\.?$")
+_PERSON = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx)\b")
 _TOKEN = re.compile(r"[\w'’&-]+")
 
 
@@ -104,9 +107,13 @@ def _said_again(one: Mention, others: Sequence[Mention], sentence: str) -> bool:
 
 def _inside_shape(one: Mention, shapes: Sequence[Mention], sentence: str) -> bool:
     """Say whether a generic phrase is part of a name: "Royal Children's Hospital"."""
-    length = one.end - one.start
-    return sentence[one.start].isupper() and any(
-        shape.start <= one.start and one.end <= shape.end and shape.end - shape.start > length
+    article = _DETERMINED.match(sentence[one.start : one.end])
+    start = one.start + (article.end() if article else 0)
+    named = len(sentence[start : one.end].split()) >= FEWEST_WORDS_OF_A_NAME
+    return sentence[start].isupper() and any(
+        shape.start <= start
+        and one.end <= shape.end
+        and (named or shape.end - shape.start > one.end - start)
         for shape in shapes
     )
 
@@ -155,12 +162,14 @@ def _shapes(sentence: str, context: Context) -> Iterable[Mention]:
             start = space + 1
         for joiner in _JOINER.finditer(sentence, start, end):
             rest = sentence[joiner.end() : end]
-            if cue("name_ends", rest) or rest.isdigit():
+            closed = _LEGAL_END.search(sentence[start : joiner.start()])
+            if closed or cue("name_ends", rest) or cue("place", rest) or rest.isdigit():
                 end = joiner.start()
                 break
         end = start + len(_POSSESSIVE.sub("", sentence[start:end].rstrip(".")))
         name = sentence[start:end]
-        if len(name) > 1 and name[0].isalnum() and not _is_no_name(name, context):
+        person = _PERSON.match(name) or _PERSON.search(sentence[max(0, start - 5) : start])
+        if len(name) > 1 and name[0].isalnum() and not person and not _is_no_name(name, context):
             yield Mention(start, end, SHAPED)
 
 

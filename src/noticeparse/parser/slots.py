@@ -17,12 +17,14 @@ _SUFFIX = re.compile(r"\s(?:Ltd|Limited|Inc|LLC|LLP|plc|PLC|Pty|GmbH|Corp|Co|CIC
 _APPOSITION = re.compile(r"(?:^|[.;:]\s)(?:our|the)\s[a-z\s-]+,\s$", re.IGNORECASE)
 _INSIDE = re.compile(r"\w (?:the |our )?$")
 _CLAUSE_START = re.compile(
-    r"(?:^|[.:;(]|,\s*(?:and|but|while)?|\band|\bbut|\bbecause|\bwhere|\bwhen|\bwhile)\s*"
+    r"(?:^|[.:;(]|,\s*(?:and|but|while)?|\band|\bbut|\bso|\byes,|\bno,|\bbecause|\bwhere|\bwhen|\bwhile)\s*"
     r"(?:now|then|also|currently|here|(?:every|each|once an?|twice an?|one) \w+)?\s*"
     r"(?:the|our|a|an|both)?\s*$",
     re.IGNORECASE,
 )
 _LIKE_ENGLISH = re.compile(r"(?:[^s]s|ing|ed|ly|tion|sion|ment|ance|ence|ity|ness)$")
+_BRACKET = re.compile(r"(?<![A-Za-z])[a-z]{3,} \((?:the |our )?$")
+SHORTEST_IN_BRACKET = 6  # characters; what is shorter may be an abbreviation
 _BEFORE_ANY = ("before_to", "before_by")
 _BEFORE_NAME = ("before_use", "before_in")
 
@@ -49,9 +51,19 @@ def _names_a_service(one: Mention, before: str, after: str, context: Context) ->
         return True
     if one.kind == KNOWN and cue("before_known", before):
         return True
+    if cue("after_account", after) or _fills_bracket(one, before, after, context):
+        return True
     if cue("before_relative", before):  # "which X cooks"
         return cue("after_verb", after) is not None
     return _INSIDE.search(before) is not None and cue("after_relative", after) is not None
+
+
+def _fills_bracket(one: Mention, before: str, after: str, context: Context) -> bool:
+    """Say whether a name is all of the bracket after a word for what it does: "tills (Vericool)"."""
+    if not (after.startswith(")") and _BRACKET.search(before)):
+        return False
+    name_like = one.kind == KNOWN or one.end - one.start > SHORTEST_IN_BRACKET
+    return name_like and not context.wording.cue("before_bracket_no", before)
 
 
 def _is_company(one: Mention, sentence: str) -> bool:

@@ -30,6 +30,7 @@ LONGEST_LABEL = 6  # words
 SHORTEST_SENTENCE = 4  # words; what is shorter is a heading or a label
 
 _DETERMINER = re.compile(r"^(?:the|our|your|a|an|any)\s+", re.IGNORECASE)
+_LEGAL = re.compile(r"(?:,? (?:Ltd|Limited|Inc|LLC|LLP|plc|PLC|Pty|GmbH|Corp|CIC)\b\.?)+$")
 _LAST_AND = re.compile(r"[\s,;]+(?:and|but|while)\s*$")
 _LABEL = re.compile(r"^\s*(?!for )([^:.]{3,60}):", re.IGNORECASE)
 
@@ -161,7 +162,7 @@ def _without_echoes(pieces: Sequence[Piece], context: Context) -> list[Piece]:
             company
             for key, company in zip(keys, piece.companies, strict=True)
             if key in new or not new or last[key] >= place - 1
-        )
+        )  # a piece always keeps one: all of its companies are old, or some are new
         last |= dict.fromkeys(keys, place)
         found.append(replace(piece, companies=kept))
     return found
@@ -242,6 +243,7 @@ def _company(sentence: Text, one: Mention) -> Text:
 def company_key(company: Text, context: Context) -> str:
     """What two names of one company have in common: its id, or the name without its brackets."""
     bare = re.sub(r"\([^)]*\)", "", _DETERMINER.sub("", str(company))).strip()
+    bare = _LEGAL.sub("", bare)
     for span in context.find_names(bare, alone=True):
         if span.start == 0 and span.end >= len(bare):
             return span.supplier_id
