@@ -2,12 +2,14 @@
 
 from noticeparse.text.clauses import clauses, sentences
 from noticeparse.text.fold import Folded, fold, fold_key
+from noticeparse.text.patterns import PatternIndex
 from noticeparse.text.phrases import Hit, PhraseIndex
 from noticeparse.text.tokens import Token, Tokens, pieces, tokenise, words
 
 __all__ = [
     "Folded",
     "Hit",
+    "PatternIndex",
     "PhraseIndex",
     "Token",
     "Tokens",

@@ -7,14 +7,13 @@ the list of spellings. `closest` offers the known word that a mistyped one stand
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from rapidfuzz.distance import OSA
 
-from noticeparse.text import Hit, PhraseIndex, Tokens, words
+from noticeparse.text import Hit, PatternIndex, PhraseIndex, Tokens, words
 from noticeparse.text.tokens import Token
 from noticeparse.vocabulary.entries import Cue, Entry
 from noticeparse.vocabulary.inflection import reduce_word
@@ -44,7 +43,7 @@ class Lexicon:
     entries: tuple[Entry, ...]
     cues: tuple[Cue, ...]
     index: PhraseIndex[Mark] = field(repr=False, compare=False)
-    patterns: tuple[tuple[re.Pattern[str], int], ...] = field(repr=False, compare=False)
+    patterns: PatternIndex[int] = field(repr=False, compare=False)
     known: frozenset[str] = field(repr=False, compare=False)
     typed: dict[tuple[str, int], tuple[str, ...]] = field(repr=False, compare=False)
 
@@ -134,8 +133,8 @@ def compile_lexicon(
         entries=tuple(entries),
         cues=tuple(cues),
         index=PhraseIndex(phrases, reduce=reduce_word),
-        patterns=tuple(
-            (re.compile(rf"(?<!\w)(?:{pattern})(?!\w)"), number)
+        patterns=PatternIndex(
+            (rf"(?<!\w)(?:{pattern})(?!\w)", number)
             for number, entry in enumerate(entries)
             for pattern in entry.patterns
         ),
