@@ -12,9 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from math import inf
 
+from noticeparse.extractors.pdf.once import once
 from noticeparse.extractors.pdf.page import Word, hull
 from noticeparse.extractors.pdf.signs import SOFT_HYPHEN
 from noticeparse.model import Box, Run, Text
@@ -35,7 +35,7 @@ class Line:
     words: tuple[Word, ...]
     box: Box = field(default=(0.0, 0.0, 0.0, 0.0))
 
-    @cached_property
+    @once
     def size(self) -> float:
         """The letters' size in points: that of most letters."""
         words = self.words
@@ -47,7 +47,7 @@ class Line:
             weights[word.size] = weights.get(word.size, 0) + len(word.text)
         return max(weights, key=lambda size: (weights[size], size))
 
-    @cached_property
+    @once
     def bold(self) -> bool:
         """Whether every word that has letters is bold."""
         if not any(word.bold for word in self.words):
@@ -55,22 +55,22 @@ class Line:
         lettered = [word.bold for word in self.words if any(map(str.isalnum, word.text))]
         return bool(lettered) and all(lettered)
 
-    @cached_property
+    @once
     def string(self) -> str:
         """The words with spaces between."""
         return " ".join([word.text for word in self.words])
 
-    @cached_property
+    @once
     def cuts(self) -> dict[tuple[float, ...], tuple[Line | None, ...]]:
         """How it was cut into columns, by the columns' starts: `rows.cut` remembers here."""
         return {}
 
-    @cached_property
+    @once
     def starts(self) -> frozenset[int]:
         """Where its words start, to the point."""
         return frozenset([round(word.box[0]) for word in self.words])
 
-    @cached_property
+    @once
     def chunks(self) -> tuple[Line, ...]:
         """The stretches between wide gaps."""
         return _chunks(self)

@@ -32,9 +32,12 @@ class View:
         exact = corners.astype(np.float64)
         x, y = exact[:, 0::2], exact[:, 1::2]
         seen_x, seen_y = x * a + y * c + e, x * b + y * d + f
-        return np.column_stack(
-            (seen_x.min(axis=1), seen_y.min(axis=1), seen_x.max(axis=1), seen_y.max(axis=1))
-        )
+        seen = np.empty((len(corners), 4))
+        np.minimum(seen_x[:, 0], seen_x[:, 1], out=seen[:, 0])
+        np.minimum(seen_y[:, 0], seen_y[:, 1], out=seen[:, 1])
+        np.maximum(seen_x[:, 0], seen_x[:, 1], out=seen[:, 2])
+        np.maximum(seen_y[:, 0], seen_y[:, 1], out=seen[:, 3])
+        return seen
 
     def directions(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
         """Map directions; one with y > 0 goes down the page."""
