@@ -168,7 +168,7 @@ def test_a_notice_about_one_service_in_questions() -> None:
         (
             "Purple Mash",
             "A first name, the class and the work that is saved. "
-            "So that teachers can see what was done at home.",
+            "Why do they need this information? So that teachers can see what was done at home.",
         )
     ]
     assert str(found[0].fields.retention) == "One year."
@@ -188,7 +188,12 @@ def test_questions_as_items_with_their_answers_below() -> None:
         answer("To provide the service."),
         "- Does Google show advertising?",
         answer("No."),
-    ) == [("Google Classroom", "Name and school e-mail address. To provide the service.")]
+    ) == [
+        (
+            "Google Classroom",
+            "Name and school e-mail address. How does Google use this information? To provide the service.",
+        )
+    ]
 
 
 def test_questions_about_several_services() -> None:
@@ -259,7 +264,10 @@ def test_questions_that_go_on_about_the_service_before_them() -> None:
         bold("What is Arbor?"),
         "Our records system.",
     ) == [
-        ("ParentPay", "An online payment system for our families. Name, class and roll number."),
+        (
+            "ParentPay",
+            "An online payment system for our families. What do they know about my child? Name, class and roll number.",
+        ),
         ("Arbor", "Our records system."),
     ]
 
@@ -308,5 +316,32 @@ def test_a_question_belongs_to_the_nearest_heading_of_its_service() -> None:
         "Name and e-mail address.",
     ) == [
         ("Google Classroom", "Teachers set work for pupils here."),
-        ("Google Meet", "Lessons are held here by video. Name and e-mail address."),
+        (
+            "Google Meet",
+            "Lessons are held here by video. What does Google collect? Name and e-mail address.",
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "company"),
+    [
+        ("Parental consent form: Seesaw", "Seesaw"),
+        ("Privacy impact assessment – Mathletics", "Mathletics"),
+        ("Information for families: ClassDojo", "ClassDojo"),
+        ("Tapestry: frequently asked questions", "Tapestry"),
+    ],
+)
+def test_what_a_notice_calls_itself_is_not_said_of_the_service(title: str, company: str) -> None:
+    assert rows(
+        f"# {title}",
+        "# What does it do?",
+        "It keeps samples of work.",
+        "# What is stored about my child?",
+        "- first name",
+        "- photographs",
+        "# Where is it stored?",
+        "In Dublin.",
+    ) == [
+        (company, "It keeps samples of work. What is stored about my child? first name photographs")
     ]

@@ -144,7 +144,8 @@ def _named(text: Text, context: Context) -> list[Named]:
     for match in _SEPARATOR.finditer(string):
         right = text.slice(match.end()).strip()
         if is_known(right.string, context):
-            return [Named(right, text.slice(0, match.start()).strip())]
+            before = Named(right, text.slice(0, match.start()).strip())
+            return [_without_title(before, context)]
     return []
 
 
@@ -167,7 +168,8 @@ def _from_start(text: Text, context: Context) -> list[Named]:
 def _without_title(one: Named, context: Context) -> Named:
     """Drop a descriptor that only says what the notice is: "Arbor: information for parents"."""
     text = "" if one.descriptor is None else one.descriptor.string
-    return replace(one, descriptor=None) if context.wording.says("not_a_service", text) else one
+    titles = any(context.wording.says(key, text) for key in ("not_a_service", "kind_of_notice"))
+    return replace(one, descriptor=None) if titles else one
 
 
 def _describes(rest: Text, context: Context) -> bool:

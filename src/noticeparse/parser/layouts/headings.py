@@ -1,8 +1,9 @@
 """Headings that name a service, and the prose below them → drafts, one a service.
 
-The description is everything that the section says, its headings left out; a heading inside it
-that asks for something else (how long, where, on what basis) gives a field instead. In a notice
-about one service, its questions ("What does Google collect?") answer for it, wherever they stand.
+The description is everything that the section says, with the questions inside it but not the
+labels; a heading that asks for something else (how long, where, on what basis) gives a field. In a
+notice about one service, its questions ("What does Google collect?") answer for it, wherever they
+stand.
 
 Limits: a name that the catalogue does not know counts only among headings of its rank of which
 enough are known.
@@ -10,6 +11,7 @@ enough are known.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -174,8 +176,8 @@ def _region(
     context: Context,
     fit: float,
 ) -> Region | None:
-    said = [found for part in parts for found in _read_part(part, context)]
-    body = [line for role, line in said if role in _SAYS_WHAT]
+    said = _read_parts(parts, context)
+    body = [line for role, line in said if role in (*_SAYS_WHAT, "question")]
     if sum(len(words(line.text.string)) for line in body) < FEWEST_WORDS:
         return None
     by_role: dict[str, list[Text]] = {}
@@ -204,6 +206,28 @@ def _region(
         drafts=tuple(drafts),
         headers=(*(one.text for one in (section, *headings)), *by_role.get("lead", ())),
     )
+
+
+def _read_parts(parts: Sequence[_Part], context: Context) -> list[tuple[str, Line]]:
+    """The lines of all parts with their roles.
+
+    A question between two parts that say what is shared is printed with its answer, since an
+    answer ("Only their name.") seldom stands alone; a mere label ("Data shared") is not.
+    """
+    said: list[tuple[str, Line]] = []
+    for part in parts:
+        found = _read_part(part, context)
+        says_what = any(role in _SAYS_WHAT for role, _ in found)
+        goes_on = any(role in _SAYS_WHAT for role, _ in said)
+        if part.heading is not None and says_what and goes_on and _puts_question(part.heading):
+            said.append(("question", part.heading.line))
+        said += found
+    return said
+
+
+def _puts_question(heading: Section) -> bool:
+    bare = bare_heading(heading.text).string
+    return heading.asks or re.match(r"(?:what|which|why|how|who|whose)\b", bare, re.I) is not None
 
 
 def _section_above(section: Section) -> Text | None:
