@@ -21,6 +21,7 @@ from noticeparse.extractors.scans.engines import find_engine
 from noticeparse.extractors.scans.limits import MAX_SCANNED_PAGES
 from noticeparse.extractors.scans.pages import page_of
 from noticeparse.extractors.scans.pictures import frames_of
+from noticeparse.extractors.scans.raster import Raster
 from noticeparse.extractors.scans.rendering import render
 from noticeparse.model import Document, Source
 
@@ -79,15 +80,24 @@ def scanned_pages(data: bytes) -> tuple[ScannedPage, ...]:
     document = pypdfium2.PdfDocument(data)
     try:
         for number in range(1, len(document) + 1):
-            page = document[number - 1]
-            if len(pages) < MAX_SCANNED_PAGES and not has_text(page):
-                raster = render(page)
-                if raster is not None:
-                    pages.append(page_of(raster, number, engine=engine))
-            page.close()
+            raster = _scan_of(document, number) if len(pages) < MAX_SCANNED_PAGES else None
+            if raster is not None:
+                pages.append(page_of(raster, number, engine=engine))
     finally:
         document.close()
     return tuple(pages)
+
+
+def _scan_of(document: pypdfium2.PdfDocument, number: int) -> Raster | None:
+    """Return the picture of a page; None where it has text, nothing is drawn or it is damaged."""
+    try:
+        page = document[number - 1]
+        try:
+            return None if has_text(page) else render(page)
+        finally:
+            page.close()
+    except pypdfium2.PdfiumError:  # the PDF reader says so of a page that it cannot read
+        return None
 
 
 def has_text(page: Any) -> bool:
