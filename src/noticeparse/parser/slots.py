@@ -59,7 +59,7 @@ def _names_a_service(one: Mention, before: str, after: str, context: Context) ->
 
 
 def _fills_bracket(one: Mention, before: str, after: str, context: Context) -> bool:
-    """Say whether a name is all of the bracket after a word for what it does: "tills (Vericool)"."""
+    """Say whether a name fills the bracket after a word for what it does: "tills (Vericool)"."""
     if not (after.startswith(")") and _BRACKET.search(before)):
         return False
     name_like = one.kind == KNOWN or one.end - one.start > SHORTEST_IN_BRACKET

@@ -21,17 +21,22 @@ from noticeparse.parser.companies import strip_bullet
 from noticeparse.parser.drafts import Draft
 from noticeparse.parser.layouts import bullets, cards, tables
 from noticeparse.parser.layouts.region import Context, Region
+from noticeparse.parser.layouts.wrapped import Wrapped, unwrapped
 from noticeparse.parser.mentions import find_mentions, groups
 from noticeparse.text import fold_key, sentences, words
 
 FIT = 0.4  # what is read as a list, a label or a section is read better
 FEWEST_ROWS_OF_A_LIST = 2  # with as many, tables are what lists the recipients
 LONGEST_LABEL = 6  # words
+FEWEST_OF_A_CLAUSE = 2  # words between two names
 SHORTEST_SENTENCE = 4  # words; what is shorter is a heading or a label
 
 _DETERMINER = re.compile(r"^(?:the|our|your|a|an|any)\s+", re.IGNORECASE)
 _LEGAL = re.compile(r"(?:,? (?:Ltd|Limited|Inc|LLC|LLP|plc|PLC|Pty|GmbH|Corp|CIC)\b\.?)+$")
 _LAST_AND = re.compile(r"[\s,;]+(?:and|but|while)\s*$")
+_STRONG_CUT = re.compile(r";\s*|,\s+(?:and|but|while|whereas)\s+")
+_WEAK_CUT = re.compile(r"\s*(?:\([^()]*\))?\s*(?:,\s*|and\s+|while\s+)")
+_NO_CLAUSE = re.compile(r"\s*(?:or|to|with|by|from|in|on|via|through|also|both|as well)\b")
 _LABEL = re.compile(r"^\s*(?!for )([^:.]{3,60}):", re.IGNORECASE)
 
 
@@ -78,27 +83,27 @@ def listed_apart(context: Context) -> bool:
 def read_passages(context: Context, taken: set[int]) -> list[Passage]:
     """Read every paragraph, and every item that is a sentence, outside the blocks taken."""
     passages: list[Passage] = []
-    section: Text | None = None
-    for number, block in enumerate(context.blocks):
-        if isinstance(block, Heading):
-            section = block.text
-        if (
-            number in taken
-            or not isinstance(block, Paragraph | ListItem)
-            or not _is_prose(block, context)
-        ):
+    for wrapped in unwrapped(context.blocks):
+        number, block, lines = wrapped.number, wrapped.block, wrapped.more
+        if not taken.isdisjoint((number, *lines)) or not _is_prose(block, context):
             continue
         if isinstance(block, Paragraph) and block.role in ("page_header", "page_footer"):
             continue
         pieces = read_paragraph(strip_bullet(block.text), context)
         if pieces:
-            more = _items_below(context.blocks, number)
-            passages.append(
-                Passage(number, block, section, tuple(_with_items(pieces, more, context)), more)
-            )
+            more = _items_below(context.blocks, max((number, *lines)), block)
+            said = tuple(_with_items(pieces, more, context))
+            section = _section(context.blocks, number)
+            passages.append(Passage(number, block, section, said, (*lines, *more)))
         elif _goes_on(passages, number, block, context):
-            passages[-1] = _continued(passages[-1], number, block)
+            passages[-1] = _continued(passages[-1], wrapped)
     return passages
+
+
+def _section(blocks: Sequence[Block], number: int) -> Text | None:
+    """The heading above a block."""
+    above = [block for block in blocks[:number] if isinstance(block, Heading)]
+    return above[-1].text if above else None
 
 
 def _is_prose(block: Block, context: Context) -> bool:
@@ -210,17 +215,22 @@ def _cut_between(string: str, left: int, right: int, context: Context) -> int | 
     "…, looked after by" goes on with the clause before it.
     """
     between = string[left:right]
-    match = re.search(
-        r";\s*|^\s*(?:\([^()]*\))?\s*(?:,\s*(?:and\s+|but\s+|while\s+)?|and\s+|while\s+)|,\s*(?:and|while|but)\s+",
-        between,
-    )
-    if match is None or len(words(between[match.end() :])) < 2:
+    strong = [
+        match for match in _STRONG_CUT.finditer(between) if _has_words(between[match.end() :])
+    ]
+    if strong:
+        return left + strong[-1].end()
+    weak = _WEAK_CUT.match(between)
+    if weak is None or not _has_words(between[weak.end() :]):
         return None
-    if match.group().strip() == "," and context.wording.cue(
-        "clause_goes_on", between[match.end() :]
-    ):
+    if weak.group().strip() == "," and context.wording.cue("clause_goes_on", between[weak.end() :]):
         return None
-    return left + match.end()
+    return left + weak.end()
+
+
+def _has_words(clause: str) -> bool:
+    """Say whether what stands between two cuts has words of its own, not only "or to the"."""
+    return len(words(clause)) >= FEWEST_OF_A_CLAUSE and not _NO_CLAUSE.match(clause)
 
 
 def _tail(sentence: Text, end: int) -> Text:
@@ -264,9 +274,10 @@ def passage_keys(passage: Passage, context: Context) -> set[str]:
     return {key for piece in passage.pieces for key in piece_keys(piece, context)}
 
 
-def _items_below(blocks: Sequence[Block], number: int) -> tuple[int, ...]:
+def _items_below(
+    blocks: Sequence[Block], number: int, block: Paragraph | ListItem
+) -> tuple[int, ...]:
     """The items that a paragraph leads in with its last words, as "… is passed to X:" does."""
-    block = blocks[number]
     if not isinstance(block, Paragraph) or not str(block.text).rstrip().endswith((":", "-", "–")):
         return ()
     found = []
@@ -300,9 +311,10 @@ def _goes_on(
     )
 
 
-def _continued(passage: Passage, number: int, block: Paragraph | ListItem) -> Passage:
-    piece = Piece(block.text.strip(), passage.pieces[-1].companies)
-    return replace(passage, pieces=(*passage.pieces, piece), more=(*passage.more, number))
+def _continued(passage: Passage, wrapped: Wrapped) -> Passage:
+    piece = Piece(wrapped.block.text.strip(), passage.pieces[-1].companies)
+    more = (*passage.more, wrapped.number, *wrapped.more)
+    return replace(passage, pieces=(*passage.pieces, piece), more=more)
 
 
 def _together(passages: Sequence[Passage], context: Context) -> list[list[Passage]]:
