@@ -5,13 +5,13 @@ button, an input or a select, so that it works by keyboard; what it did is told 
 """
 
 COMPARE_STYLE = """
-.matrix{width:auto}.matrix td{text-align:center;padding:0;min-width:3.1rem}
+.matrix{width:auto}.matrix td{text-align:center;padding:0;min-width:2.7rem}
 .matrix td:nth-child(2),.matrix td:nth-child(3){padding:.4rem .55rem}
-.matrix td:nth-child(3){text-align:left;min-width:9rem;font-size:.875rem}
+.matrix td:nth-child(3){text-align:left;min-width:7.5rem;font-size:.875rem}
 .matrix td a{display:block;padding:.4rem .2rem;min-height:1.6rem;min-width:1.6rem;
 text-decoration:none;white-space:nowrap}.matrix td a:hover{background:#dfe9f5}
 .matrix td.sp{background:var(--special-ground)}.matrix td.sp a{color:var(--special);font-weight:600}
-.matrix tbody th{position:sticky;left:0;background:var(--paper);min-width:11rem;max-width:16rem;
+.matrix tbody th{position:sticky;left:0;background:var(--paper);min-width:9.5rem;max-width:15rem;
 font-weight:600;z-index:1}.matrix tbody th a{display:inline-block;min-height:1.6rem}
 .matrix thead th{vertical-align:bottom;position:sticky;top:0;z-index:2}
 .matrix thead th:first-child{left:0;z-index:3}.grid{max-height:88vh;overflow:auto}
@@ -23,7 +23,8 @@ background:repeating-linear-gradient(45deg,#fff 0 6px,#f1f3f6 6px 12px)}
 .number{font-variant-numeric:tabular-nums}
 .key{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(21rem,100%),1fr));
 gap:.15rem 1.5rem;margin:0 0 .8rem;font-size:.9375rem}.key li{display:flex;gap:.5rem}
-.key b{flex:0 0 4.8rem}.links{display:flex;flex-wrap:wrap;gap:.3rem 1.4rem;margin-top:1rem}
+.key b{flex:0 0 5.2rem}main>section:first-child h2{margin-top:.2rem}
+.links{display:flex;flex-wrap:wrap;gap:.3rem 1.4rem;margin-top:1rem}
 .said th,.said td{min-width:9rem}.said td:nth-child(2){min-width:13rem}
 .said td:nth-child(5){min-width:13rem}.said td:last-child{min-width:22rem}
 .said tbody th{font-weight:600}.quote+.quote{margin-top:.6rem;border-top:1px dashed var(--line);

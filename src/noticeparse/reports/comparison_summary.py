@@ -66,24 +66,32 @@ def numbers(view: View) -> _Element:
     held = sum(said.held for s in view.comparison.suppliers for said in s.said)
     unread = len(view.comparison.no_notice)
     told = [
-        (len(view.comparison.schools), "schools read", "schools"),
-        (len(view.comparison.suppliers), "suppliers in use", "matrix"),
-        (kinds.count("special_category"), "with special-category data", "d-special_category"),
-        (kinds.count("different_data"), "get different data", "d-different_data"),
-        (kinds.count("nothing_shared"), "get nothing, says one school", "d-nothing_shared"),
-        (unread, "schools without a notice read", "schools"),
-        (held, "persons held back", "cards"),
+        (len(view.comparison.schools), "school", "schools read", "schools"),
+        (len(view.comparison.suppliers), "supplier", "suppliers in use", "matrix"),
+        (kinds.count("special_category"), "", "with special-category data", "d-special_category"),
+        (kinds.count("different_data"), "", "with different data", "d-different_data"),
+        (kinds.count("nothing_shared"), "", "nothing, says one school", "d-nothing_shared"),
+        (unread, "school", "schools without a notice read", "schools"),
+        (held, "person", "persons held back", "cards"),
     ]
     optional = {"d-nothing_shared", "cards"}
     return element(
         "ul",
         *(
-            element("li", element("b", str(number)), _linked(words, anchor, here=number > 0))
-            for number, words, anchor in told
+            element(
+                "li",
+                element("b", str(number)),
+                _linked(_one(number, noun, words), anchor, here=number > 0),
+            )
+            for number, noun, words, anchor in told
             if number or anchor not in optional
         ),
         css="numbers",
     )
+
+
+def _one(number: int, noun: str, words: str) -> str:
+    return words.replace(f"{noun}s", noun, 1) if noun and number == 1 else words
 
 
 def _linked(words: str, anchor: str, *, here: bool) -> _Element | str:

@@ -82,6 +82,7 @@ def _widen(table: Any) -> None:
     from docx.shared import Cm  # noqa: PLC0415
 
     for column, width in zip(table.columns, _WIDTHS, strict=True):
+        column.width = Cm(width)
         for cell in column.cells:
             cell.width = Cm(width)
 

@@ -116,11 +116,17 @@ def _summary(incident: Incident, names: Names) -> Part:
     lines = [
         (
             Piece(f"{len(sharing)} of {many(len(incident.schools), 'school')} read", "strong"),
-            Piece(f" say that they share data with it; {special} of them special-category data."),
+            Piece(f" say that they share data with it; {_of_them(special)}."),
         ),
         *_counts(incident),
     ]
     return Part(lines=(*lines, _looked_for(incident)), bullets=tuple(_data(sharing, names)))
+
+
+def _of_them(special: int) -> str:
+    if not special:
+        return "no special-category data is stated"
+    return f"{special} of them special-category data"
 
 
 def _counts(incident: Incident) -> Iterator[Line]:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _STYLE = """
-td>div+div{margin-top:.25rem}td:last-child{min-width:20rem}.scroll td{min-width:9rem}
+main>section:first-child h2{margin-top:.2rem}td>div+div{margin-top:.25rem}
+td:last-child{min-width:20rem}.scroll td{min-width:9rem}
 tbody th{font-weight:400;min-width:11rem}.said>div+div{margin-top:.25rem}
 .summary{font-size:1.05rem}.bullets{margin:.2rem 0 .8rem;padding-left:1.3rem;columns:18rem;
 column-gap:2.5rem}.bullets.long{columns:auto}
