@@ -59,7 +59,7 @@ def find(context: Context) -> list[Region]:
     mine = [one for one in passages if own[0] in passage_keys(one, context)]
     taken = {number for one in passages for number in (one.number, *one.more)}
     said = [*_sentences(mine, context), *_items(context, taken)]
-    if len(said) < FEWEST:
+    if sum(bool(one.text) for one in said) < FEWEST:
         return []
     runs = _runs(sorted(said, key=lambda one: one.number), context)
     return [_region(runs, mine[0], names[own[0]], context=context)]
@@ -68,8 +68,10 @@ def find(context: Context) -> list[Region]:
 def _sentences(passages: Sequence[Passage], context: Context) -> Iterator[_Said]:
     """What the paragraphs of the passages say, and the blocks that go on with them."""
     for passage in passages:
-        for number in (passage.number, *passage.more):
-            text = strip_bullet(_text(context, number))
+        own = strip_bullet(passage.block.text)
+        yield _Said(passage.number, _without_asides(own, context), item=False)
+        for number in passage.more:
+            text = Text("") if number in passage.lines else strip_bullet(_text(context, number))
             yield _Said(number, _without_asides(text, context), item=False)
 
 
@@ -87,6 +89,9 @@ def _runs(said: Sequence[_Said], context: Context) -> list[list[_Said]]:
     """Put together what nothing but headings parts, those headings with it."""
     runs: list[list[_Said]] = []
     for one in said:
+        if runs and not one.text:  # a line that wrapped, or nothing but asides
+            runs[-1].append(one)
+            continue
         between = range(runs[-1][-1].number + 1, one.number) if runs else range(0)
         if runs and all(_is_heading(context.blocks[number]) for number in between):
             heads = [

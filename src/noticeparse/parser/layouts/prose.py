@@ -57,6 +57,7 @@ class Passage:
     section: Text | None
     pieces: tuple[Piece, ...]
     more: tuple[int, ...] = ()  # blocks that go on with what it says
+    lines: tuple[int, ...] = ()  # those of them whose text `block` holds: lines that wrapped
 
 
 def find(context: Context) -> list[Region]:
@@ -94,7 +95,7 @@ def read_passages(context: Context, taken: set[int]) -> list[Passage]:
             more = _items_below(context.blocks, max((number, *lines)), block)
             said = tuple(_with_items(pieces, more, context))
             section = _section(context.blocks, number)
-            passages.append(Passage(number, block, section, said, (*lines, *more)))
+            passages.append(Passage(number, block, section, said, (*lines, *more), lines))
         elif _goes_on(passages, number, block, context):
             passages[-1] = _continued(passages[-1], wrapped)
     return passages
