@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from noticeparse.extractors.pdf import pdfium
 from noticeparse.extractors.pdf.page import Rule
 from noticeparse.extractors.pdf.pdfium import Handle
-from noticeparse.extractors.pdf.view import Matrix, View, combined
+from noticeparse.extractors.pdf.view import Boxes, Matrix, View, combined
 from noticeparse.model import Box
 from noticeparse.settings import MAX_PDF_FORM_DEPTH, MAX_PDF_OBJECTS, MAX_PDF_SEGMENTS
 
@@ -92,13 +92,13 @@ class _Found:
         sides = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1])
         drawn = modes.any(axis=1) & (counts > 1) & np.isfinite(boxes).all(axis=1)
         thin = drawn & (counts <= _FEW_SEGMENTS) & (sides <= _THIN)
-        seen = zip(boxes.tolist(), thin.tolist(), drawn.tolist(), modes.tolist(), strict=True)
-        for path, (box, is_thin, is_drawn, (fill, stroke)) in zip(paths, seen, strict=True):
-            if is_thin:
-                if stroke or _colour(path)[3]:
-                    self.rules.update(dict.fromkeys(_line(box)))
-            elif is_drawn:
-                self.look_closely(path, matrix, fill=bool(fill), stroke=bool(stroke))
+        wide = np.flatnonzero(drawn & ~thin).tolist()
+        for at in np.flatnonzero(thin & (modes[:, 1] == 0)).tolist():
+            thin[at] = _colour(paths[at])[3] > 0  # filled, and not with nothing
+        self.rules.update(_thin_rules(boxes[thin]))
+        for at in wide:
+            fill, stroke = modes[at].tolist()
+            self.look_closely(paths[at], matrix, fill=bool(fill), stroke=bool(stroke))
 
     def look_closely(self, path: Handle, matrix: Matrix, *, fill: bool, stroke: bool) -> None:
         """Collect from the corners of one shape."""
@@ -112,7 +112,7 @@ class _Found:
             corners = [*points, points[0]] if closed or not stroke else points
             box = _rectangle(corners) if colour[3] else None
             if box and min(box[2] - box[0], box[3] - box[1]) <= _THIN:
-                self.rules.update(dict.fromkeys(_line(list(box))))
+                self.rules.update(_line(box))
                 continue
             if box and min(colour[:3]) < _WHITE and not _backdrop(box, self.view):
                 self.fills[box] = None
@@ -130,12 +130,22 @@ def _written(
     return numbers
 
 
-def _line(box: list[float]) -> Iterator[Rule]:
-    x0, top, x1, bottom = box
-    if x1 - x0 > max(_SHORT, bottom - top):
-        yield Rule(True, round((top + bottom) / 2, 2), round(x0, 2), round(x1, 2))
-    elif bottom - top > max(_SHORT, x1 - x0):
-        yield Rule(False, round((x0 + x1) / 2, 2), round(top, 2), round(bottom, 2))
+def _thin_rules(boxes: Boxes) -> dict[Rule, None]:
+    """Return thin boxes as rules, each once; dots are none."""
+    x0, top, x1, bottom = boxes.T
+    width, height = x1 - x0, bottom - top
+    rules: dict[Rule, None] = {}
+    for horizontal, middle, start, end, own in (
+        (True, (top + bottom) / 2, x0, x1, width > np.maximum(_SHORT, height)),
+        (False, (x0 + x1) / 2, top, bottom, height > np.maximum(_SHORT, width)),
+    ):
+        columns = (each[own].round(2).tolist() for each in (middle, start, end))
+        rules.update(dict.fromkeys(Rule(horizontal, *row) for row in zip(*columns, strict=True)))
+    return rules
+
+
+def _line(box: Box) -> dict[Rule, None]:
+    return _thin_rules(np.array([box]))
 
 
 def _colour(path: Handle) -> tuple[int, ...]:

@@ -69,12 +69,15 @@ def _passages(
         return [_in_column(item, ends) for item in items]
     items = []
     done = 0
-    for aligned in find_aligned(lines, marks, width=page.width):
+    found = find_aligned(lines, marks, width=page.width)
+    short = any(aligned.figures < _FIGURES for aligned in found)
+    for aligned in found:
         if aligned.figures >= _FIGURES:
-            items += _notices(lines[done : aligned.start], page, marks, before=before)
+            between = lines[done : aligned.start]
+            items += _notices(between, page, marks, before=before, short=short)
             items.append(placed_aligned(lines, aligned, page))
             done, before = aligned.end, ()
-    return items + _notices(lines[done:], page, marks, before=before)
+    return items + _notices(lines[done:], page, marks, before=before, short=short)
 
 
 def _in_column(item: Item, lines: Container[int]) -> Item:
@@ -84,18 +87,23 @@ def _in_column(item: Item, lines: Container[int]) -> Item:
 
 
 def _notices(
-    lines: Sequence[Line], page: Page, marks: Marks, *, before: Sequence[float]
+    lines: Sequence[Line], page: Page, marks: Marks, *, before: Sequence[float], short: bool
 ) -> list[Item]:
     """Look for tables of text, whose cells run over several lines."""
     if not before and sum([len(line.chunks) > 1 for line in lines]) < _FEWEST_ROWS:
         return _text(lines)
+    look = _short if short else _plain
     items: list[Item] = []
     done = 0
     for start, end, table in find_columns(lines, page, marks, before=before):
-        items += _short(lines[done:start], page, marks)
+        items += look(lines[done:start], page, marks)
         items.append(table)
         done = end
-    return items + _short(lines[done:], page, marks)
+    return items + look(lines[done:], page, marks)
+
+
+def _plain(lines: Sequence[Line], page: Page, marks: Marks) -> list[Item]:
+    return _text(lines)
 
 
 def _short(lines: Sequence[Line], page: Page, marks: Marks) -> list[Item]:

@@ -13,12 +13,14 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from math import inf
+from operator import itemgetter, sub
 
 from noticeparse.extractors.pdf.once import once
 from noticeparse.extractors.pdf.page import Word, hull
 from noticeparse.extractors.pdf.signs import SOFT_HYPHEN
 from noticeparse.model import Box, Run, Text
 
+_BOX = itemgetter(1)  # of a word; boxes sort from left to right
 _SAME_LINE = 0.5  # of the lower height: words that overlap this much stand on one line
 _CHUNK_GAP = 0.75  # of the size: a wider gap parts chunks
 _TIGHT = 0.08  # of the size: less than this between two words is no space at all
@@ -39,9 +41,8 @@ class Line:
     def size(self) -> float:
         """The letters' size in points: that of most letters."""
         words = self.words
-        size = words[0].size
-        if all(word.size == size for word in words):
-            return size
+        if len({word.size for word in words}) == 1:
+            return words[0].size
         weights: dict[float, int] = {}
         for word in words:
             weights[word.size] = weights.get(word.size, 0) + len(word.text)
@@ -80,12 +81,8 @@ def line_of(words: Sequence[Word]) -> Line:
     """Make a line of words, ordered from left to right."""
     if len(words) == 1:
         return Line((words[0],), words[0].box)
-    ordered = sorted(words, key=_from_left)
+    ordered = sorted(words, key=_BOX)
     return Line(tuple(ordered), hull([word.box for word in ordered]))
-
-
-def _from_left(word: Word) -> tuple[float, float]:
-    return word.box[0], word.box[1]
 
 
 def lines_of(words: Iterable[Word]) -> list[Line]:
@@ -93,7 +90,10 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
     groups: list[list[Word]] = []
     turned = []
     top = bottom = 0.0
-    for word in sorted(words, key=_by_height):
+    every = list(words)
+    heights = [(box[1] + box[3], box[0]) for box in map(_BOX, every)]
+    for at in sorted(range(len(every)), key=heights.__getitem__):
+        word = every[at]
         if word.turned:
             turned.append(word)
             continue
@@ -111,11 +111,6 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
     if turned:
         lines = sorted(lines + _turned_lines(turned), key=lambda line: _height(line.box))
     return lines
-
-
-def _by_height(word: Word) -> tuple[float, float]:
-    box = word.box
-    return box[1] + box[3], box[0]
 
 
 def _height(box: Box) -> tuple[float, float]:
@@ -142,6 +137,10 @@ def chunks_of(line: Line) -> tuple[Line, ...]:
 def _chunks(line: Line) -> tuple[Line, ...]:
     words = line.words
     wide = _CHUNK_GAP * line.size
+    boxes = list(map(_BOX, words))
+    gaps = map(sub, [box[0] for box in boxes[1:]], [box[2] for box in boxes[:-1]])
+    if max(gaps, default=0.0) <= wide:
+        return (line,)
     starts, reach = [0], words[0].box[2]
     for at, word in enumerate(words):
         x0, _, x1, _ = word.box
