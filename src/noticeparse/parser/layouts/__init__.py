@@ -5,6 +5,7 @@ blocks of a notice and returns the regions that it explains, each with how well 
 reads nothing else, keeps nothing, and leaves alone what another layout may read better.
 """
 
+from noticeparse.model import Table
 from noticeparse.parser.layouts import (
     bullets,
     cards,
@@ -21,6 +22,7 @@ from noticeparse.parser.layouts import (
     tables,
 )
 from noticeparse.parser.layouts.region import Context, Region, choose, numbers
+from noticeparse.parser.layouts.unfolding import arranges_prose, unfold
 
 LAYOUTS = {
     "tables": tables,
@@ -43,4 +45,10 @@ __all__ = ["LAYOUTS", "Context", "Region", "choose", "find_regions", "numbers"]
 
 def find_regions(context: Context) -> list[Region]:
     """Ask every layout, and choose the regions that fit best."""
-    return choose([region for layout in LAYOUTS.values() for region in layout.find(context)])
+    unfolded = None
+    if any(isinstance(b, Table) and arranges_prose(b, context) for b in context.blocks):
+        read = [region for layout in (tables, cards, questions) for region in layout.find(context)]
+        unfolded = unfold(context, read)
+        context = unfolded.context
+    chosen = choose([region for layout in LAYOUTS.values() for region in layout.find(context)])
+    return [unfolded.folded(region) for region in chosen] if unfolded else chosen

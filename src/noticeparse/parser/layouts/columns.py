@@ -168,6 +168,8 @@ def _is_about_recipients(
     company = roles.index("company")
     says_what = bool({"data", "purpose", "both"} & set(roles))
     strong_caption = captions[company].casefold().strip(" .:*") not in ("name", "names", "title")
+    if _are_topics(rows, company, wording):
+        return False
     if "no_recipients" in roles:
         return _best_by_names(rows, [company], find_names) is not None
     if says_what and strong_caption:
@@ -181,6 +183,13 @@ def _is_about_recipients(
         or (says_what and named > 0)
         or (says_all and _are_shaped_like_names(rows, company, wording))
     )
+
+
+def _are_topics(rows: Sequence[Row], column: int, wording: Wording) -> bool:
+    """Say whether most cells of a column are captions themselves: a notice laid out as a table."""
+    cells = [str(row.text(column)) for row in rows if row.text(column) and row.begins[column]]
+    roles = [wording.role(cell) for cell in cells]
+    return sum(role not in ("company", "other", None) for role in roles) * 2 > len(cells)
 
 
 def _are_shaped_like_names(rows: Sequence[Row], column: int, wording: Wording) -> bool:

@@ -68,7 +68,7 @@ def to_rows(table: Table, block: int) -> tuple[Row, ...]:
         place = Place(
             page=first.place.page if first and first.place.page else table.page,
             bbox=_row_box(cells),
-            block=block,
+            block=block if table.place.block is None else table.place.block,
             row=number,
         )
         begins = tuple(cell is not None and cell.row == number for cell in cells)

@@ -75,7 +75,7 @@ def join_lines(first: Text, lines: Sequence[Line]) -> Text:
 
 
 def _of_block(block: Heading | Paragraph | ListItem, number: int) -> Line:
-    place = replace(block.place, block=number)
+    place = block.place if block.place.block is not None else replace(block.place, block=number)
     if isinstance(block, Heading):
         return Line(block.text, number, "heading", block.level, place=place)
     if isinstance(block, ListItem):
