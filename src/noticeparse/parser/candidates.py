@@ -82,8 +82,18 @@ def _is_more_of(shape: Mention, span: NameSpan, sentence: str, context: Context)
         return False
     if shape.start == span.start:
         return True
-    name = sentence[shape.start : shape.end]
-    return shape.start < span.start and context.wording.cue("outside_body", name) is not None
+    if shape.start > span.start:
+        return False
+    if context.wording.cue("outside_body", sentence[shape.start : shape.end]):
+        return True
+    more = sentence[shape.start : span.start].strip()
+    inside = sentence[: shape.start].rstrip()[-1:].isalnum()  # no capital of a sentence's start
+    part_of_it = all(part[0].isupper() for part in more.split()) and not context.find_names(more)
+    return (
+        inside
+        and part_of_it
+        and not any(is_ordinary(part, context) for part in (more, *more.split()))
+    )
 
 
 def _said_again(one: Mention, others: Sequence[Mention], sentence: str) -> bool:

@@ -43,13 +43,34 @@ def find_mentions(sentence: str, context: Context, *, leads: bool = False) -> li
         for one in find_candidates(sentence, context)
         if not context.wording.cue("after_modifier", sentence[one.end :])
     ]
-    if leads and candidates and begins_clause(candidates[0], sentence):
-        candidates[0] = replace(candidates[0], slotted=True)
+    if leads:
+        candidates = _leading(candidates, sentence)
     candidates = _as_subjects(candidates, sentence, context)
     candidates = _spread(candidates, sentence, context)
     candidates = _again(candidates, sentence, context)
     slotted = [one for one in _spread(candidates, sentence, context) if one.slotted]
-    return [one for one in slotted if not _is_where(one, slotted, sentence)]
+    own = [one for one in slotted if not _is_where(one, slotted, sentence)]
+    return [
+        one
+        for place, one in enumerate(own)
+        if not (place and _is_maker(own[place - 1], one, sentence, context))
+    ]
+
+
+def _leading(candidates: Sequence[Mention], sentence: str) -> list[Mention]:
+    """Give the first name at a clause's start a slot: "Plenty: Arbor and Seesaw"."""
+    found = list(candidates)
+    for place, one in enumerate(found[:2]):
+        if begins_clause(one, sentence) and not sentence.startswith(":", one.end):
+            found[place] = replace(one, slotted=True)
+            break
+    return found
+
+
+def _is_maker(one: Mention, other: Mention, sentence: str, context: Context) -> bool:
+    """Say whether the second name is that of the first one's maker: "Xello, made by Anaca"."""
+    between = sentence[one.end : other.start]
+    return one.kind != GENERIC and context.wording.cue("before_maker", between) is not None
 
 
 def _is_where(one: Mention, slotted: Sequence[Mention], sentence: str) -> bool:

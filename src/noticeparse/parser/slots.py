@@ -37,19 +37,22 @@ def has_slot(one: Mention, sentence: str, context: Context) -> bool:
         return False
     if _is_company(one, sentence) or any(cue(key, before) for key in _BEFORE_ANY):
         return True
-    if one.kind != GENERIC and _names_a_service(one, before, after, context):
+    if one.kind != GENERIC and _names_a_service(one, sentence, context):
         return True
     if _APPOSITION.search(before):  # "our auditors, Bishop & Vale, can see"
         after = after.removeprefix(",")
     return begins_clause(one, sentence) and is_subject(one, sentence, after, context=context)
 
 
-def _names_a_service(one: Mention, before: str, after: str, context: Context) -> bool:
+def _names_a_service(one: Mention, sentence: str, context: Context) -> bool:
     """Say whether the words around a name are those around services."""
-    cue = context.wording.cue
+    before, after = sentence[: one.start], sentence[one.end :]
+    cue, name = context.wording.cue, sentence[one.start : one.end]
     if any(cue(key, before) for key in _BEFORE_NAME):
         return True
     if one.kind == KNOWN and cue("before_known", before):
+        return True
+    if _is_sure(one, name) and cue("before_sure", before):
         return True
     if cue("after_account", after) or _fills_bracket(one, before, after, context):
         return True

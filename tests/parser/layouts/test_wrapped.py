@@ -40,6 +40,9 @@ def test_a_head_of_the_next_page_parts_no_sentence() -> None:
 
 def test_what_ended_stays_apart() -> None:
     assert len(paragraphs("We use Arbor.", "to keep the register")) == 2
-    assert len(paragraphs("Information for parents and carers", "this page tells you who we are.")) == 2
+    assert (
+        len(paragraphs("Information for parents and carers", "this page tells you who we are."))
+        == 2
+    )
     blocks = [Paragraph(Text("We share the names of all our pupils with")), Heading(Text("Arbor"))]
     assert [one.number for one in unwrapped(blocks)] == [0]

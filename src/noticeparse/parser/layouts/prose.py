@@ -198,7 +198,7 @@ def _clauses(sentence: Text, mentions: Sequence[Mention], context: Context) -> I
         if (cut := _cut_between(string, left[-1].end, right[0].start, context)) is not None
     ]
     if len(cuts) < len(listed) - 1:
-        yield Piece(sentence, tuple(_company(sentence, one) for one in mentions))
+        yield Piece(sentence, _companies(sentence, mentions))
         return
     bounds = [0, *cuts, len(string)]
     tail = _tail(sentence, listed[-1][-1].end) if len(listed) > 1 else Text("")
@@ -207,7 +207,7 @@ def _clauses(sentence: Text, mentions: Sequence[Mention], context: Context) -> I
         clause = clause.slice(0, len(_LAST_AND.sub("", clause.string)))
         if number < len(listed) - 1 and tail:
             clause = Text.join([clause, tail])
-        yield Piece(clause, tuple(_company(sentence, one) for one in group))
+        yield Piece(clause, _companies(sentence, group))
 
 
 def _cut_between(string: str, left: int, right: int, context: Context) -> int | None:
@@ -238,6 +238,12 @@ def _tail(sentence: Text, end: int) -> Text:
     """What follows the last name after a semicolon or colon: said of all."""
     match = re.search(r"[;:]\s+", sentence.string[end:])
     return sentence.slice(end + match.end()) if match else Text("")
+
+
+def _companies(sentence: Text, mentions: Sequence[Mention]) -> tuple[Text, ...]:
+    """The companies of mentions, each once."""
+    found = [_company(sentence, one) for one in mentions]
+    return tuple({str(company): company for company in reversed(found)}.values())[::-1]
 
 
 def _company(sentence: Text, one: Mention) -> Text:
