@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests.browser.attacks import SCRIPTS, attacked
 from tests.browser.trust import trust
 
-from noticeparse.changes import changes
 from noticeparse.comparison import Names, compare
 from noticeparse.incident import incident
 from noticeparse.model import Failure, School
 from noticeparse.reports.compare_page import compare_html
+from noticeparse.reports.comparison_changes import versions
 from noticeparse.reports.incident_page import incident_html
 from noticeparse.vocabulary import load_vocabulary
 
@@ -34,8 +35,8 @@ def small(tmp_path_factory):
     notices = trust(9, 12)
     page = tmp_path_factory.mktemp("pages") / "small.html"
     comparison = compared(notices, no_notice=[School("Far Hill School")])
-    found = changes(trust(9, 11), notices)
-    page.write_text(compare_html(comparison, NAMES, changes=found), "utf-8")
+    found = versions(trust(9, 11), notices)
+    page.write_text(compare_html(comparison, NAMES, since=found), "utf-8")
     return page
 
 
@@ -59,6 +60,12 @@ def breached(tmp_path_factory):
     )
     page.write_text(incident_html(found, NAMES), "utf-8")
     return page
+
+
+def attacks_since(notices):
+    """Every notice with its words changed, one that is new, and one that is gone."""
+    old = [replace(each, disclosures=each.disclosures[:1]) for each in notices[1:]]
+    return versions(old, notices[:-1])
 
 
 def violations(browser, *, within="document"):
@@ -170,7 +177,7 @@ def test_nothing_that_a_notice_says_is_run(browser, tmp_path, scripts) -> None:
     broken = [Failure(script, script, script, script) for script in scripts]
     unread = [School(script) for script in scripts]
     comparison = compare([*notices, *broken], no_notice=unread)
-    pages = {"compare": compare_html(comparison, NAMES, changes=changes(notices[:3], notices[3:]))}
+    pages = {"compare": compare_html(comparison, NAMES, since=attacks_since(notices))}
     for number in (0, 7):
         found = incident(
             scripts[number], [*notices, *broken], vocabulary=VOCABULARY, no_notice=unread

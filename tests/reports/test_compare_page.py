@@ -16,14 +16,13 @@ from tests.browser.attacks import FORMULAS, SCRIPTS, attacked
 from tests.reports.made import notice
 from tests.test_comparison import of, row
 
-from noticeparse.changes import changes
 from noticeparse.comparison import Names, compare
 from noticeparse.comparison.compare import folded
 from noticeparse.incident import incident
 from noticeparse.model import Decided, Failure, Fields, Match, School, Statement, Text
 from noticeparse.reports.compare_page import compare_html
 from noticeparse.reports.comparison import write_comparison
-from noticeparse.reports.comparison_changes import without_persons
+from noticeparse.reports.comparison_changes import Versions, versions, without_persons
 from noticeparse.reports.comparison_frame import HELD
 from noticeparse.reports.comparison_xlsx import write_comparison_xlsx
 from noticeparse.reports.csv import read_csv
@@ -78,6 +77,7 @@ def with_person():
     person = row(
         SECRET, supplier="", held=True, shared=("medical_health",),
         description=Text(f"{SECRET} has names"), section=Text(f"{SECRET} section"),
+        fields=Fields(location=Text(f"the home of {SECRET}"), retention=Text(SECRET)),
         decided=(Decided("note", SECRET, SECRET, SECRET, "2025", SECRET),),
     )  # fmt: skip
     past = replace(person, id="d111111111111", status="historic")
@@ -86,8 +86,8 @@ def with_person():
 
 def test_a_person_is_held_back_from_what_is_published() -> None:
     notices = with_person()
-    found = changes([of("N", row())], notices)
-    html = compare_html(compare(notices), NAMES, changes=without_persons(found, notices))
+    found = versions([of("N", row())], notices)
+    html = compare_html(compare(notices), NAMES, since=without_persons(found, notices))
     assert "Sentinel" not in html
     assert HELD in html
     assert "1 person held back" in text_of(html)
@@ -116,7 +116,7 @@ def test_two_versions_of_a_notice() -> None:
     old = of("N", row(), row("Old", supplier="old", id="d2"))
     new = of("N", row(description=Text("Other words"), id="d0123456789ab"),
              row("New", supplier="new", id="d3"))  # fmt: skip
-    body = text_of(compare_html(compare([new]), NAMES, changes=changes([old], [new])))
+    body = text_of(compare_html(compare([new]), NAMES, since=versions([old], [new])))
     assert "3 changes: 1 came, 1 went, 1 changed." in body
     assert "changed description" in body
 
@@ -135,7 +135,7 @@ def test_the_same_input_gives_the_same_bytes(tmp_path) -> None:
 def test_the_workbook_has_everything(tmp_path) -> None:
     notices = [of("N", row()), of("S", row(shared=("medical_health",), status="planned"))]
     comparison = compare(notices, no_notice=[School("E")])
-    write_comparison_xlsx(comparison, NAMES, tmp_path / "c.xlsx", changes=())
+    write_comparison_xlsx(comparison, NAMES, tmp_path / "c.xlsx", since=Versions())
     book = openpyxl.load_workbook(tmp_path / "c.xlsx")
     assert book.sheetnames == ["Differences", "Matrix", "What each says", "Schools", "Changes"]
     said = list(book["What each says"].values)
@@ -156,8 +156,8 @@ def formulas():
 def test_no_formula_in_the_workbook(tmp_path, formulas) -> None:
     broken = [Failure(text, text, text, text) for text in FORMULAS]
     comparison = compare([*formulas, *broken], no_notice=[School(text) for text in FORMULAS])
-    found = changes(formulas[:5], formulas[5:])
-    write_comparison_xlsx(comparison, NAMES, tmp_path / "c.xlsx", changes=found)
+    found = versions(formulas[:5], formulas[:5])
+    write_comparison_xlsx(comparison, NAMES, tmp_path / "c.xlsx", since=found)
     book = openpyxl.load_workbook(tmp_path / "c.xlsx")
     cells = [cell for sheet in book for line in sheet.iter_rows() for cell in line]
     assert any(cell.value == "=1+1" for cell in cells)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from noticeparse.changes import Change, changes
 from noticeparse.cli.console import on_stderr, on_stdout
 from noticeparse.cli.reading import Asked, Reading, prepare
 from noticeparse.cli.since import CHANGE_COLUMNS
@@ -17,6 +16,7 @@ from noticeparse.errors import OutputError
 from noticeparse.inputs import resolve
 from noticeparse.model import Failure, Notice
 from noticeparse.reports.comparison import print_comparison, write_comparison
+from noticeparse.reports.comparison_changes import Versions, versions, without_persons
 from noticeparse.reports.csv import write_csv
 from noticeparse.reports.files import AtomicFile, storable
 from noticeparse.schools import unread
@@ -37,13 +37,13 @@ def compare(
     notices = [result for result in results if isinstance(result, Notice)]
     failures = [result for result in results if isinstance(result, Failure)]
     comparison = compare_notices(results, no_notice=unread(reading.entries, notices))
-    found: tuple[Change, ...] | None = None
+    found: Versions | None = None
     old: list[Notice] = []
     if earlier is not None:
         then = list(earlier.results(on_stderr()))
         old = [result for result in then if isinstance(result, Notice)]
         failures += [result for result in then if isinstance(result, Failure)]
-        found = changes(old, notices, failed=[failure.path for failure in failures])
+        found = versions(old, notices, failed=[failure.path for failure in failures])
     if output is not None:
         names = Names.of(load_vocabulary(asked.vocabulary))
         _write(comparison, names, output, raw=raw, found=found, notices=[*old, *notices])
@@ -74,7 +74,7 @@ def _write(
     output: Path,
     *,
     raw: bool,
-    found: Sequence[Change] | None,
+    found: Versions | None,
     notices: Sequence[Notice],
 ) -> None:
     suffix = output.suffix.casefold()
@@ -82,32 +82,28 @@ def _write(
         write_comparison(comparison, output, raw=raw)
         if found is not None:
             beside = output.with_name(f"{output.stem}.changes.csv")
-            write_csv(beside, CHANGE_COLUMNS, map(asdict, found), raw=raw)
+            write_csv(beside, CHANGE_COLUMNS, map(asdict, found.changes), raw=raw)
     elif suffix == ".xlsx":
         from noticeparse.reports.comparison_xlsx import write_comparison_xlsx
 
-        write_comparison_xlsx(comparison, names, output, changes=found)
+        write_comparison_xlsx(comparison, names, output, since=found)
     else:
         from noticeparse.reports.compare_page import compare_html
-        from noticeparse.reports.comparison_changes import without_persons
 
         public = None if found is None else without_persons(found, notices)
         with AtomicFile(output) as file:
-            file.write(storable(compare_html(comparison, names, changes=public)))
+            file.write(storable(compare_html(comparison, names, since=public)))
 
 
 def _show(
-    comparison: Comparison, output: Path | None, *, found: Sequence[Change] | None, quiet: bool
+    comparison: Comparison, output: Path | None, *, found: Versions | None, quiet: bool
 ) -> None:
     if output is None or not quiet:
         print_comparison(comparison, on_stdout())
     if quiet:
         return
     if found is not None:
-        counts = ", ".join(
-            f"{sum(change.what == what for change in found)} {what}"
-            for what in ("added", "removed", "changed")
-        )
+        counts = ", ".join(f"{number} {what}" for what, number in found.counts().items())
         on_stdout().print(f"Since the earlier notices: {counts}.")
     if output is not None:
         on_stdout().print(f"Written to {output}", soft_wrap=True)

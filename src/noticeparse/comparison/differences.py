@@ -181,9 +181,14 @@ def _different_terms(said: Sequence[Said], names: Names, differs: Sequence[str])
 
 
 def in_words(said: Said, name: str, names: Names) -> str:
-    """What a school states of its lawful basis, location or retention; "" where it does not."""
+    """What a school states of its lawful basis, location or retention; "" where it does not.
+
+    The words of a row whose recipient is held back may name the person: they are held back too.
+    """
     if name == "lawful_basis" and said.lawful_bases:
         return "; ".join(names.label(name, id) for id in said.lawful_bases)
+    if said.held:
+        return "[held back with the name]" if getattr(said, name) else ""
     return "; ".join(" ".join(text.split()) for text in getattr(said, name))
 
 

@@ -64,7 +64,7 @@ def incident(
         nothing=tuple(each for each in in_use if each.said.says_nothing_shared),
         apart=tuple(
             (status, those)
-            for status in APART
+            for status in _statuses(row[2].status for row, *_ in sure)
             if (those := involve([each for each in sure if each[0][2].status == status]))
         ),
         possible=involve(perhaps),
@@ -75,6 +75,12 @@ def incident(
         failed=tuple((each.path, each.message) for each in everything if isinstance(each, Failure)),
         schools=schools,
     )
+
+
+def _statuses(found: Iterable[str]) -> list[str]:
+    """What is not in use, in the order of APART; a status that is not known here goes last."""
+    others = sorted(set(found) - {"in_use", *APART})
+    return [*APART, *others]
 
 
 def _schools(notices: Sequence[Notice]) -> tuple[str, ...]:

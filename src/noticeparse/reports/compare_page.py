@@ -10,13 +10,12 @@ suppliers hold the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from noticeparse.changes import Change
 from noticeparse.comparison import Comparison, Names
 from noticeparse.reports.comparison_cards import supplier_cards
-from noticeparse.reports.comparison_changes import changes_section
+from noticeparse.reports.comparison_changes import Versions, changes_section
 from noticeparse.reports.comparison_frame import many, published
 from noticeparse.reports.comparison_matrix import matrix
 from noticeparse.reports.comparison_style import COMPARE_SCRIPT, COMPARE_STYLE
@@ -35,17 +34,15 @@ _FILTERS = (
 )
 
 
-def compare_html(
-    comparison: Comparison, names: Names, *, changes: Sequence[Change] | None = None
-) -> str:
-    """Lay the page out. `changes` are those since earlier notices; None: none were given."""
+def compare_html(comparison: Comparison, names: Names, *, since: Versions | None = None) -> str:
+    """Lay the page out. `since` is what changed since earlier notices; None: none were given."""
     view = View(comparison, names)
     title = f"Suppliers of {many(len(comparison.schools), 'school')}, side by side"
     return published(
         title,
         element("a", "Skip to what to look at first", css="skip", href="#differences"),
         _header(view, title),
-        element("main", *_main(view, changes)),
+        element("main", *_main(view, since)),
         _footer(),
         style=COMPARE_STYLE,
         script=COMPARE_SCRIPT,
@@ -81,10 +78,10 @@ def _header(view: View, title: str) -> _Element:
     )
 
 
-def _main(view: View, changes: Sequence[Change] | None) -> Iterator[_Element]:
+def _main(view: View, since: Versions | None) -> Iterator[_Element]:
     yield first_look(view)
-    if changes is not None:
-        yield changes_section(changes)
+    if since is not None:
+        yield changes_section(since)
     yield _tools(view)
     yield matrix(view)
     yield element(

@@ -1,12 +1,16 @@
-"""Changes between two versions of a school's notices → a section of the page; persons held back."""
+"""Earlier notices and those of now → what came, went and changed, as a section of the page.
+
+A school of which only one of the two was read is named, and its rows are no changes: nobody knows
+what it said before, or says now.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from noticeparse.changes import ADDED, CHANGED, REMOVED, Change
+from noticeparse.changes import ADDED, CHANGED, REMOVED, Change, changes, unread_schools
 from noticeparse.comparison.quotes import still_held
 from noticeparse.model import Notice
 from noticeparse.reports.comparison_frame import HELD, many, scrolling
@@ -18,7 +22,33 @@ if TYPE_CHECKING:
 WHAT = {ADDED: "came", REMOVED: "went", CHANGED: "changed"}
 
 
-def without_persons(changes: Iterable[Change], notices: Iterable[Notice]) -> tuple[Change, ...]:
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """The changes of schools that were read then and now, and the schools that were not."""
+
+    changes: tuple[Change, ...] = ()
+    only_now: tuple[str, ...] = ()
+    only_then: tuple[str, ...] = ()
+
+    def counts(self) -> dict[str, int]:
+        """How many rows came and went, and how many values changed."""
+        return {what: sum(each.what == what for each in self.changes) for what in WHAT}
+
+
+def versions(
+    old: Sequence[Notice], new: Sequence[Notice], *, failed: Collection[str] = ()
+) -> Versions:
+    """Compare two versions of schools' notices; `failed` are sources that could not be read now."""
+    only_now = unread_schools(new, old)
+    found = changes(old, new, failed=failed)
+    return Versions(
+        tuple(change for change in found if change.school not in only_now),
+        only_now,
+        unread_schools(old, new),
+    )
+
+
+def without_persons(found: Versions, notices: Iterable[Notice]) -> Versions:
     """Hold back the names and words of rows whose recipient looks like a person."""
     held = {
         (notice.source.path, row.id)
@@ -26,29 +56,35 @@ def without_persons(changes: Iterable[Change], notices: Iterable[Notice]) -> tup
         for row in notice.disclosures
         if still_held(row)
     }
-    return tuple(
+    told = (
         replace(change, company=HELD, before="", after="")
         if (change.source, change.id) in held
         else change
-        for change in changes
+        for change in found.changes
     )
+    return replace(found, changes=tuple(told))
 
 
-def changes_section(changes: Sequence[Change]) -> _Element:
+def changes_section(found: Versions) -> _Element:
     """What came, went and changed."""
-    counts = ", ".join(
-        f"{sum(change.what == what for change in changes)} {word}" for what, word in WHAT.items()
-    )
+    counts = ", ".join(f"{number} {WHAT[what]}" for what, number in found.counts().items())
     parts = [
         element("h2", "Since the earlier notices", id="changes"),
-        element("p", f"{many(len(changes), 'change')}: {counts}."),
+        element("p", f"{many(len(found.changes), 'change')}: {counts}."),
     ]
-    if changes:
+    for words, schools in (
+        ("No earlier notice read, so that nothing is said of changes", found.only_now),
+        ("An earlier notice, and none read now", found.only_then),
+    ):
+        if schools:
+            names = "; ".join(name or "school not stated" for name in schools)
+            parts.append(element("p", f"{words}: {names}."))
+    if found.changes:
         heads = ("School", "Company", "What", "Before", "Now")
         table = element(
             "table",
             element("thead", element("tr", *(element("th", head, scope="col") for head in heads))),
-            element("tbody", *map(_line, changes)),
+            element("tbody", *map(_line, found.changes)),
         )
         parts.append(scrolling("Changes since the earlier notices", table))
     return element("section", *parts)

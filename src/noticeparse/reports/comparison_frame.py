@@ -52,9 +52,11 @@ gap:.7rem;margin:1rem 0 0;padding:0}.numbers li{border:1px solid var(--line);bor
 background:var(--paper);padding:.45rem .9rem;min-width:9rem}.numbers b{display:block;
 font-size:1.5rem;line-height:1.2;font-variant-numeric:tabular-nums}
 .plain{list-style:none;margin:0;padding:0}
-@media print{body{background:#fff;font-size:9pt}header,main,footer{padding:0;max-width:none}
+@media print{html{font-size:8.5pt}body{background:#fff}header,main,footer{padding:0;max-width:none}
 .no-print,.skip{display:none!important}.scroll{overflow:visible;border:0}h2{break-after:avoid}
-h3{break-after:avoid}.card{border:0;padding:0}tr{break-inside:avoid}thead{display:table-header-group}
+h3{break-after:avoid}.card{border:0;padding:0}th,td{padding:.25rem .4rem}h2{margin:1.2rem 0 .4rem}
+header{border:0;padding-bottom:0}.numbers{gap:.4rem}.numbers li{min-width:0;padding:.3rem .7rem}
+tr{break-inside:avoid}thead{display:table-header-group}
 a{color:inherit;text-decoration:none}p{max-width:none}@page{size:A4 landscape;margin:12mm}}
 """
 

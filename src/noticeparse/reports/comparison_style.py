@@ -56,7 +56,9 @@ header,main,footer{padding:1rem}
 @media print{.grid{max-height:none}.matrix thead th{position:static}.scroll.wide{display:none}
 .paper-only{display:block}.said th,.said td,
 .said td:nth-child(n){min-width:0}.matrix tbody th{position:static;min-width:0}
-.matrix td{min-width:0}.sort::after{content:""}section.card{break-inside:auto}}
+.matrix{width:100%;font-size:.8rem}.matrix td,.matrix td:nth-child(3){min-width:0}
+.matrix .school{padding:.2rem 0}.matrix .school span{max-height:11rem}.matrix td a{padding:.1rem;
+min-height:0;min-width:0}.sort::after{content:""}section.card{break-inside:auto}}
 """
 
 COMPARE_SCRIPT = """

@@ -8,7 +8,7 @@ in it, and said to be held back from what is published.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from noticeparse.changes import Change
 from noticeparse.comparison import Compared, Comparison, Names, Said, differences
 from noticeparse.comparison.differences import STATUS_WORDS
 from noticeparse.reports.comparison import FIRST_COLUMNS, comparison_rows, school_columns
-from noticeparse.reports.comparison_changes import WHAT
+from noticeparse.reports.comparison_changes import WHAT, Versions
 from noticeparse.reports.comparison_frame import places_in_words
 from noticeparse.reports.comparison_summary import TITLES
 from noticeparse.reports.files import AtomicFile
@@ -43,14 +43,14 @@ def write_comparison_xlsx(
     names: Names,
     path: Path,
     *,
-    changes: Sequence[Change] | None = None,
+    since: Versions | None = None,
 ) -> None:
     """Write the workbook; raise OutputError where it cannot be."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, _BOOK)
     book.set_properties({"title": "Schools side by side", "created": _CREATED})
     looks = make_looks(book)
-    for name, columns, rows in _tables(comparison, names, changes):
+    for name, columns, rows in _tables(comparison, names, since):
         sheet = Sheet(book, Layout(name, columns), looks=looks)
         for row in rows:
             sheet.write(row)
@@ -61,15 +61,15 @@ def write_comparison_xlsx(
 
 
 def _tables(
-    comparison: Comparison, names: Names, changes: Sequence[Change] | None
+    comparison: Comparison, names: Names, since: Versions | None
 ) -> Iterator[tuple[str, tuple[str, ...], Iterable[_Row]]]:
     yield "Differences", DIFFERENCE_COLUMNS, _differences(comparison, names)
     columns = (*FIRST_COLUMNS, *school_columns(comparison).values())
     yield "Matrix", columns, comparison_rows(comparison)
     yield "What each says", SAID_COLUMNS, _said(comparison, names)
     yield "Schools", SCHOOL_COLUMNS, _schools(comparison)
-    if changes is not None:
-        yield "Changes", CHANGE_COLUMNS, map(_change, changes)
+    if since is not None:
+        yield "Changes", CHANGE_COLUMNS, map(_change, since.changes)
 
 
 def _differences(comparison: Comparison, names: Names) -> Iterator[_Row]:

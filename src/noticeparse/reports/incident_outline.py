@@ -80,8 +80,8 @@ def outline(incident: Incident, names: Names) -> Iterator[Part]:
         )
     for status, involved in incident.apart:
         yield _schools_part(
-            f"{STATUS_WORDS[status]} ({len(involved)})",
-            _APART_WORDS[status],
+            f"{STATUS_WORDS.get(status, status)} ({len(involved)})",
+            _APART_WORDS.get(status, "Ask what that means."),
             involved,
             names=names,
         )
@@ -199,7 +199,7 @@ def _school(each: Involved) -> Iterator[Line]:
     dated = f"Notice dated {', '.join(each.dates)}" if each.dates else "Notice’s date: not stated"
     yield _plain(dated)
     if each.judgement == POSSIBLE and each.said.statuses != ("in_use",):
-        yield _plain("; ".join(STATUS_WORDS[status] for status in each.said.statuses))
+        yield _plain("; ".join(STATUS_WORDS.get(status, status) for status in each.said.statuses))
 
 
 def _shared(each: Involved, names: Names) -> Iterator[Line]:
@@ -304,9 +304,13 @@ def _not_told(incident: Incident) -> Iterator[Part]:
             (_plain(why, "soft"), _plain("; ".join(incident.silent))),
         )
     if incident.no_notice or incident.failed:
-        lines = [_plain("What these schools share is not known.", "soft")]
+        lines = []
         if incident.no_notice:
+            lines.append(_plain("What these schools share is not known.", "soft"))
             lines.append(_plain("; ".join(incident.no_notice)))
+        if incident.failed:
+            why = "These documents could not be read; they may be of schools that are listed above."
+            lines.append(_plain(why, "soft"))
         failed = tuple(
             (Piece(f"{path}: ", "strong"), Piece(message)) for path, message in incident.failed
         )
