@@ -345,3 +345,65 @@ def test_what_a_notice_calls_itself_is_not_said_of_the_service(title: str, compa
     ) == [
         (company, "It keeps samples of work. What is stored about my child? first name photographs")
     ]
+
+
+def test_labels_on_lines_of_their_own_in_a_page_about_one_service() -> None:
+    (row,) = parsed(
+        "# Showbie at Glenmore College",
+        "Students hand in their work with Showbie on tablets.",
+        "Details held",
+        "Student name, school e-mail address and voice notes.",
+        "What it is for",
+        "Marking work and giving it back.",
+        "Server",
+        "European Union.",
+        "Kept for",
+        "One school year.",
+    ).disclosures
+    assert str(row.company) == "Showbie"
+    assert "voice notes" in str(row.description)
+    assert "European" not in str(row.description)
+    assert (str(row.fields.location), str(row.fields.retention)) == (
+        "European Union.",
+        "One school year.",
+    )
+
+
+def test_unknown_names_on_lines_of_their_own_among_known_ones() -> None:
+    assert rows(
+        "# Who receives information about students?",
+        "Kahoot!",
+        "Families pay for excursions in it. It has the name and year level of each student.",
+        "Larkin Coachlines",
+        "They are told where each student gets on and the phone number of a parent.",
+        "The School Dental Service",
+        "It is sent a class list with dates of birth before each visit.",
+        "Sentral",
+        "Attendance, reports and notes for parents are all written in this system.",
+    ) == [
+        (
+            "Kahoot!",
+            "Families pay for excursions in it. It has the name and year level of each student.",
+        ),
+        (
+            "Larkin Coachlines",
+            "They are told where each student gets on and the phone number of a parent.",
+        ),
+        ("The School Dental Service", "It is sent a class list with dates of birth before each visit."),
+        ("Sentral", "Attendance, reports and notes for parents are all written in this system."),
+    ]
+
+
+def test_short_lines_above_prose_that_name_nobody() -> None:
+    assert (
+        rows(
+            "# Privacy at Hollow Lane",
+            "Our Commitment",
+            "We look after what families tell us and keep no more of it than the law asks us to.",
+            "Data Retention",
+            "Files are shredded when a pupil is twenty-five years old and not before that day.",
+            "The Head Teacher",
+            "She answers questions about this page on Mondays after the assembly has ended.",
+        )
+        == []
+    )

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from noticeparse.model import Text
 from noticeparse.parser.companies import Named
 from noticeparse.parser.drafts import Draft
+from noticeparse.parser.layouts.bullets import lead_kind
 from noticeparse.parser.layouts.cards import to_fields
 from noticeparse.parser.layouts.heading_names import bare_heading, evident_name
 from noticeparse.parser.layouts.lines import Line, join_lines
@@ -30,6 +31,7 @@ FIT = 0.88  # better than a list of the supplier's products below its heading
 FIT_SHAPED = 0.7
 SHARE_OF_NAMES = 0.5  # of the headings of a rank, before one that only looks like a name counts
 FEWEST_NAMES = 2
+SHARE_ANNOUNCED = 0.25  # of them below a heading that says that recipients follow; one is enough
 FEWEST_WORDS = 2  # of a body that says something
 _SAYS_WHAT = ("data", "purpose", "both")
 _FIELD_ROLES = ("lawful_basis", "location", "retention", "consent", "link", "subjects")
@@ -104,11 +106,21 @@ def _shaped(section: Section, sections: Sequence[Section], context: Context) -> 
         if other.rank == section.rank and not context.wording.says("not_a_service", str(other.text))
     ]
     known = sum(bool(other.names) for other in peers)
-    if section not in peers or known < FEWEST_NAMES or known < SHARE_OF_NAMES * len(peers):
+    announced = any(_announces(parent, context) for parent in section.parents[:1])
+    fewest, share = (1, SHARE_ANNOUNCED) if announced else (FEWEST_NAMES, SHARE_OF_NAMES)
+    if section not in peers or known < fewest or known < share * len(peers):
         return []
     bare = bare_heading(section.text)
     kind = context.wording.says("kind_of_service", bare.string)
     return [Named(bare)] if not kind and is_shaped(bare.string, context) else []
+
+
+def _announces(section: Section, context: Context) -> bool:
+    """Say whether a heading announces recipients: "Who receives it?", "Whom we share with"."""
+    kind = lead_kind(section.text, context)
+    return kind == "recipients" or (
+        kind is None and context.wording.role(section.text.string) == "company"
+    )
 
 
 def _parts(number: int, sections: Sequence[Section], context: Context) -> list[_Part]:

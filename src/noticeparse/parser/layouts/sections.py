@@ -20,12 +20,16 @@ from noticeparse.parser.layouts.heading_names import (
 )
 from noticeparse.parser.layouts.lines import Line, to_lines
 from noticeparse.parser.layouts.region import Context
-from noticeparse.parser.recipients import is_known
+from noticeparse.parser.recipients import is_generic, is_known, is_shaped
 from noticeparse.text import words
 
 LONGEST_PLAIN = 8  # words of a heading that does not stand out
 LONGEST_HEADING = 16  # words
-_RANK_BOLD, _RANK_PLAIN, _RANK_ITEM, _RANK_INSIDE = 10, 11, 12, 30  # below levels of headings
+# Below the levels of headings. Items have their own level added.
+_RANK_BOLD, _RANK_PLAIN, _RANK_ITEM, _RANK_LABEL, _RANK_INSIDE = 10, 11, 12, 25, 30
+LONGEST_LABEL = 5  # words of a label on a line of its own
+FEWEST_LABELS = 2  # of different roles, before one that does not stand out counts
+_LABELS = ("data", "purpose", "both", "location", "retention", "lawful_basis", "consent", "link")
 
 
 @dataclass(slots=True, eq=False)
@@ -57,11 +61,12 @@ class Section:
 def find_sections(context: Context) -> list[Section]:
     """Cut a notice into sections, in reading order; what stands before the first is left out."""
     lines = to_lines(context.blocks, context.wording)
+    following = [*lines[1:], None]
+    ranks = [_rank(one, after, context) for one, after in zip(lines, following, strict=True)]
+    _rank_quiet(ranks, lines, following, context)
     sections: list[Section] = []
     closed = False
-    for number, line in enumerate(lines):
-        following = lines[number + 1] if number + 1 < len(lines) else None
-        rank = _rank(line, following, context)
+    for line, rank in zip(lines, ranks, strict=True):
         if line.look == "barrier":
             closed = True
         elif rank is not None:
@@ -116,6 +121,50 @@ def _rank(line: Line, following: Line | None, context: Context) -> int | None:
     return _RANK_PLAIN if plain and _names_plainly(line, following, context) else None
 
 
+def _rank_quiet(
+    ranks: list[int | None],
+    lines: Sequence[Line],
+    following: Sequence[Line | None],
+    context: Context,
+) -> None:
+    """Rank the headings that only their likes show to be some: names beside names, labels."""
+    named = sum(
+        rank == _RANK_PLAIN and not _asks(line) for rank, line in zip(ranks, lines, strict=True)
+    )
+    labels = {
+        number: context.wording.role(line.text.string)
+        for number, line in enumerate(lines)
+        if ranks[number] is None and _is_bare_label(line, following[number], context)
+    }
+    for number, line in enumerate(lines):
+        if number in labels and len(set(labels.values())) >= FEWEST_LABELS:
+            ranks[number] = _RANK_LABEL
+        elif ranks[number] is None and named and _is_shaped_line(line, following[number], context):
+            ranks[number] = _RANK_PLAIN
+
+
+def _asks(line: Line) -> bool:
+    return line.text.string.rstrip().endswith("?")
+
+
+def _is_bare_label(line: Line, following: Line | None, context: Context) -> bool:
+    """Say whether a line that does not stand out is nothing but a label of what follows."""
+    string = line.text.string.strip()
+    if line.look != "plain" or following is None or following.look not in ("plain", "item"):
+        return False
+    short = 0 < len(words(string)) <= LONGEST_LABEL and string[0].isupper()
+    return short and string[-1].isalpha() and context.wording.role(string) in _LABELS
+
+
+def _is_shaped_line(line: Line, following: Line | None, context: Context) -> bool:
+    """Say whether a short line above prose looks like a recipient's name."""
+    string = line.text.string.strip()
+    if line.look != "plain" or len(words(string)) > LONGEST_PLAIN or string.endswith("!"):
+        return False
+    shaped = is_shaped(string, context) or is_generic(string, context)
+    return shaped and string[0].isupper() and _leads_prose(line, following)
+
+
 def _rank_of_loud(line: Line, string: str) -> int | None:
     if string.endswith((",", ";", "–", "—", "-", ".")) and len(words(string)) > 3:
         return None
@@ -136,6 +185,6 @@ def _names_plainly(line: Line, following: Line | None, context: Context) -> bool
 
 def _leads_prose(line: Line, following: Line | None) -> bool:
     """Say whether a short line stands above prose, as a heading does."""
-    if following is None or line.text.string.rstrip().endswith((".", ",", ";", "!")):
+    if following is None or line.text.string.rstrip().endswith((".", ",", ";")):
         return False
     return following.look in ("plain", "item") and len(words(following.text.string)) > LONGEST_PLAIN
