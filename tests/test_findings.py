@@ -290,6 +290,8 @@ def test_json_and_table(folder) -> None:
     table = run("gap", "--today", "2025-01-01", cwd=folder).stdout
     assert "Which data is not stated (1)" in table
     assert "N.pdf, page 2, row 2" in table
+    assert "    1 Which data is not stated" in table
+    assert "1 finding at 1 school." in table
 
 
 def test_a_list_of_excel(folder) -> None:

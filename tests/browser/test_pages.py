@@ -6,6 +6,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+import docx
 import pytest
 from tests.browser.attacks import SCRIPTS, attacked
 from tests.browser.trust import trust
@@ -13,9 +14,12 @@ from tests.browser.trust import trust
 from noticeparse.comparison import Names, compare
 from noticeparse.incident import incident
 from noticeparse.model import Failure, School
+from noticeparse.pipeline import parse_in_full
 from noticeparse.reports.compare_page import compare_html
 from noticeparse.reports.comparison_changes import versions
+from noticeparse.reports.explain import explain_html
 from noticeparse.reports.incident_page import incident_html
+from noticeparse.reports.markup import printable
 from noticeparse.vocabulary import load_vocabulary
 
 AXE = (Path(__file__).parent / "axe.min.js").read_text("utf-8")
@@ -171,6 +175,53 @@ def test_the_page_does_not_scroll_sideways_on_a_phone(browser, small, breached) 
         assert wide <= 321, page
 
 
+def test_what_has_the_focus_is_in_sight(browser, small) -> None:
+    browser.open(small)
+    browser.run("document.querySelector('.grid').scrollTo(0, 400)")
+    browser.run("document.querySelector('#suppliers tbody tr:last-child td:last-child').focus()")
+    browser.tab_to("#suppliers tbody tr:nth-child(3) td a")
+    for _ in range(12):
+        browser.press("Tab")
+        seen = browser.run(
+            "(() => { const e = document.activeElement, r = e.getBoundingClientRect();"
+            " const top = document.elementFromPoint(r.x + r.width / 2, r.y + r.height / 2);"
+            " return e === top || e.contains(top); })()"
+        )
+        assert seen, browser.run("document.activeElement.outerHTML")
+
+
+def shows_only_itself(browser, page: Path) -> None:
+    """Open a page, touch everything in it, and see that nothing ran and nothing was loaded."""
+    browser.open(page)
+    browser.run(
+        "document.querySelectorAll('a, summary, td').forEach(e => {"
+        " e.dispatchEvent(new MouseEvent('mouseover', {bubbles: true}));"
+        " if (e.getAttribute('href')) { e.click(); } })"
+    )
+    browser.run("new Promise(done => setTimeout(done, 150))")
+    assert browser.run("window.hit === undefined")
+    assert browser.happened("Page.javascriptDialogOpening") == []
+    asked = browser.happened("Network.requestWillBeSent")
+    assert [each["params"]["request"]["url"] for each in asked] == [page.as_uri()], page.name
+    assert browser.run("document.querySelectorAll('img,iframe,svg,object,embed,form').length") == 0
+
+
+def test_the_explain_page_runs_nothing_either(browser, tmp_path) -> None:
+    document = docx.Document()
+    table = document.add_table(rows=1, cols=2)
+    table.rows[0].cells[0].text, table.rows[0].cells[1].text = "Company", "What we share"
+    for script in SCRIPTS:
+        document.add_paragraph(printable(script))
+        cells = table.add_row().cells
+        cells[0].text = cells[1].text = printable(script)
+    document.save(tmp_path / "notice.docx")
+    reading = parse_in_full(tmp_path / "notice.docx")
+    page = tmp_path / "explained.html"
+    page.write_text(explain_html(reading.document, reading.notice, reading.words), "utf-8")
+    shows_only_itself(browser, page)
+    assert "window.hit=1" in browser.run("document.body.textContent")
+
+
 @pytest.mark.parametrize("scripts", [SCRIPTS[:15], SCRIPTS[15:]], ids=["first", "second"])
 def test_nothing_that_a_notice_says_is_run(browser, tmp_path, scripts) -> None:
     notices = [attacked(script, number) for number, script in enumerate(scripts)]
@@ -187,18 +238,5 @@ def test_nothing_that_a_notice_says_is_run(browser, tmp_path, scripts) -> None:
     for name, text in pages.items():
         page = tmp_path / f"{name}.html"
         page.write_text(text, "utf-8")
-        browser.open(page)
-        browser.run(
-            "document.querySelectorAll('a, summary, td').forEach(e => {"
-            " e.dispatchEvent(new MouseEvent('mouseover', {bubbles: true}));"
-            " if (e.getAttribute('href')) { e.click(); } })"
-        )
-        browser.run("new Promise(done => setTimeout(done, 150))")
-        assert browser.run("window.hit === undefined")
-        assert browser.happened("Page.javascriptDialogOpening") == []
-        asked = browser.happened("Network.requestWillBeSent")
-        assert [each["params"]["request"]["url"] for each in asked] == [page.as_uri()], name
+        shows_only_itself(browser, page)
         assert browser.run("document.querySelectorAll('script').length") == (name == "compare")
-        assert (
-            browser.run("document.querySelectorAll('img,iframe,svg,object,embed,form').length") == 0
-        )

@@ -24,6 +24,10 @@ def print_findings(findings: Sequence[Finding], console: Console) -> None:
     for code, group in groupby(findings, key=lambda each: each.code):
         found = list(group)
         console.print(_table(f"{CODES[code]} ({len(found)})", found))
+    counts = Counter(each.code for each in findings)
+    for code in CODES:
+        if counts[code]:
+            console.print(f"{counts[code]:5} {CODES[code]}")
     schools = len({each.school for each in findings if each.school})
     told = (
         f"{many(len(findings), 'finding')} at {many(schools, 'school')}."

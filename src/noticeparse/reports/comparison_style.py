@@ -14,7 +14,8 @@ text-decoration:none;white-space:nowrap}.matrix td a:hover{background:#dfe9f5}
 .matrix tbody th{position:sticky;left:0;background:var(--paper);min-width:9.5rem;max-width:15rem;
 font-weight:600;z-index:1}.matrix tbody th a{display:inline-block;min-height:1.6rem}
 .matrix thead th{vertical-align:bottom;position:sticky;top:0;z-index:2}
-.matrix thead th:first-child{left:0;z-index:3}.grid{max-height:88vh;overflow:auto}
+.matrix thead th:first-child{left:0;z-index:3}.grid{max-height:88vh;overflow:auto;
+scroll-padding:17rem 1rem 1rem 16rem}
 .matrix .school{padding:.4rem 0}
 .matrix .school span{writing-mode:vertical-rl;transform:rotate(180deg);max-height:15rem;
 display:block;margin:0 auto;line-height:1.25;font-weight:600}

@@ -141,7 +141,8 @@ def _lines(view: View, found: Sequence[Difference]) -> Iterator[_Element]:
 
 def _side(side: Side, naming: Sequence[str]) -> _Element:
     among = naming if set(side.schools) <= set(naming) else side.schools
-    of = f" ({len(side.schools)} of {len(among)})" if len(among) > 1 else ""
+    some = len(side.schools) < len(among)
+    of = f" ({len(side.schools)} of {len(among)})" if some else ""
     what = element("span", f"◆ {side.what}", css="special") if side.special else side.what
     return element("li", what, f": {who(side.schools, among)}{of}")
 
