@@ -114,3 +114,44 @@ def test_slots(sentence: str, names: list[str]) -> None:
 )
 def test_capitals_that_name_no_recipient(sentence: str) -> None:
     assert named(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("Year 3 have Reading Eggspress and Education Perfect.", ["Reading Eggspress", "Education Perfect"]),
+        ("Coaches from Rapid Tennis come on Fridays.", ["Rapid Tennis"]),
+        ("We also confirm numbers to ISC for its yearly count.", ["ISC"]),
+        ("The till (Vericool) and the canteen (Larkspur Kitchens) know a name.", ["Vericool", "Larkspur Kitchens"]),
+        ("All pupils have a Google account.", ["Google"]),
+        ("Marks are typed in the ACARA platform.", ["ACARA"]),
+        ("We will pilot Mystery Doodle, a notebook made by Pinwheel Learning Inc.", ["Mystery Doodle"]),
+        ("The company, Kindyview Pty Ltd of Brisbane, keeps it.", ["Kindyview Pty Ltd"]),
+        ("The system is hosted by Fujitsu in British Columbia.", ["Fujitsu"]),
+        ("The School Curriculum and Standards Authority receives marks.", ["School Curriculum and Standards Authority"]),
+        ("Times are keyed into HyTek Meet Manager.", ["HyTek Meet Manager"]),
+        ("We work with Sunnydale NHS Foundation Trust and The Prince's Trust.", ["Sunnydale NHS Foundation Trust", "Prince's Trust"]),
+        ("Tusla hears of anyone who misses twenty days.", ["Tusla"]),
+        ("Dental checks are the job of the Community Oral Health Service.", ["Community Oral Health Service"]),
+    ],
+)  # fmt: skip
+def test_names_beside_other_words(sentence: str, names: list[str]) -> None:
+    assert named(sentence) == names
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Ferris Flyer is our fortnightly newsletter.",
+        "Any app is loaded from KAMAR overnight.",
+        "We rely on Standard Contractual Clauses.",
+        "You can withdraw it by writing to the Academy Office.",
+        "This notice is based on the Department for Education's model.",
+        "Tell Ms Tran by 4 April.",
+        "The Harmony Carnival is filmed by parent helpers.",
+        "Exams: entries and the UCI are kept.",
+        "Work is saved to Drive.",
+    ],
+)
+def test_more_capitals_that_name_no_recipient(sentence: str) -> None:
+    assert named(sentence) == []

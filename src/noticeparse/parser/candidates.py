@@ -35,6 +35,7 @@ _DEPARTMENT = re.compile(
     r"(?:The |the )?(?:[A-Z]\w+ ){0,3}(?:Department|Ministry|Board|Office)s? (?:for|of) [A-Z]"
 )
 _LEGAL_END = re.compile(r"\s(?:Ltd|Limited|Inc|LLC|LLP|plc|PLC|Pty|GmbH|Corp|CIC)\.?$")
+_CAMEL = re.compile(r"[a-z][A-Z]")
 _PERSON = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx)\b")
 _TOKEN = re.compile(r"[\w'’&-]+")
 
@@ -51,7 +52,7 @@ class Mention:
 
 def find_candidates(sentence: str, context: Context) -> list[Mention]:
     """Find the phrases that could be recipients, in the order of the sentence."""
-    shapes = list(_shapes(sentence, context))
+    shapes = _with_and(list(_shapes(sentence, context)), sentence, context)
     known = []
     for span in context.find_names(sentence):
         if not is_ordinary(sentence[span.start : span.end], context):
@@ -183,9 +184,29 @@ def _shapes(sentence: str, context: Context) -> Iterable[Mention]:
             yield Mention(start, end, SHAPED)
 
 
+def _with_and(shapes: Sequence[Mention], sentence: str, context: Context) -> list[Mention]:
+    """Put "the Curriculum and Standards Authority" together: one body, not two names."""
+    found: list[Mention] = []
+    for one in shapes:
+        last = found[-1] if found else None
+        if last and sentence[last.end : one.start] in (" and ", " & "):
+            first, second = sentence[last.start : last.end], sentence[one.start : one.end]
+            the = sentence[: last.start].lower().endswith("the ")
+            body = context.wording.cue("body_noun", second) and " " in second
+            if the and body and not context.find_names(first) and not _is_body(first, context):
+                found[-1] = replace(last, end=one.end)
+                continue
+        found.append(one)
+    return found
+
+
+def _is_body(name: str, context: Context) -> bool:
+    return context.wording.cue("body_noun", name) is not None
+
+
 def _is_no_name(name: str, context: Context) -> bool:
     cue = context.wording.cue
-    if " " in name and cue("outside_body", name):
+    if " " in name and (cue("outside_body", name) or _CAMEL.search(name)):
         return False
     keys = ("function_word", "vague", "own_thing", "place")
     return is_ordinary(name, context) or any(cue(key, name) for key in keys)

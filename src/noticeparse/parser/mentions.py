@@ -28,7 +28,7 @@ _BETWEEN = re.compile(
     r"(?:\s*(?:and|or))?"
     r"(?:,? (?:for|in|where|if|when|once|on|with|since|until)\b[^,;.()]{3,60},)?\s*"
     r"(?:(?:the|our|an?)\s+(?:[A-Za-z-]+\s+){0,4}?[A-Za-z-]+(?:,\s|\s*\(|\s))?"
-    r"\s*(?:the|our|a|both|also|with|by)?\s*$"
+    r"\s*(?:[Tt]he|our|a|both|also|with|by)?\s*$"
 )
 _NOW = re.compile(r"(?:[,;]|\band) $")
 _GOES_ON = re.compile(r",? (?!and\b|or\b|as well|plus\b|which\b|who\b)[a-z]|[.;]?$")

@@ -54,7 +54,8 @@ def _names_a_service(one: Mention, sentence: str, context: Context) -> bool:
         return True
     if _is_sure(one, name) and cue("before_sure", before):
         return True
-    if cue("after_account", after) or _fills_bracket(one, before, after, context):
+    account = one.kind == KNOWN or _is_sure(one, name)
+    if (account and cue("after_account", after)) or _fills_bracket(one, before, after, context):
         return True
     if cue("before_relative", before):  # "which X cooks"
         return cue("after_verb", after) is not None
@@ -82,6 +83,8 @@ def begins_clause(one: Mention, sentence: str) -> bool:
 def is_subject(one: Mention, sentence: str, after: str, *, context: Context) -> bool:
     """Say whether a name, with what stands `after` it, is the subject of a fitting verb."""
     name = sentence[one.start : one.end]
+    if one.kind == SHAPED and context.wording.cue("after_own", after):
+        return False
     if context.wording.cue("after_subject", after):
         return _may_begin(one, name)
     if not _is_sure(one, name) or context.wording.cue("titled", name):

@@ -148,3 +148,15 @@ def test_one_service_with_the_headings_inside() -> None:
             "Famly holds names and photos.",
         )
     ]
+
+
+def test_a_letter_about_one_service() -> None:
+    found = rows(
+        "This year our classes will pilot Mystery Doodle, a notebook made by Pinwheel Learning Inc.",
+        "We upload a roster with names and grades so that each student can sign on.",
+        "Lunch status and health records are not part of the roster.",
+        "If you do not want your child to take part, sign the slip.",
+    )
+    assert len(found) == 1
+    assert found[0][0] == "Mystery Doodle"
+    assert found[0][1].endswith("are not part of the roster.")

@@ -24,11 +24,13 @@ from noticeparse.parser.layouts.prose import (
     to_region,
 )
 from noticeparse.parser.layouts.region import Context, Region
+from noticeparse.parser.layouts.wrapped import unwrapped
 from noticeparse.parser.recipients import is_generic
 from noticeparse.text import sentences, words
 
 FIT = 0.45  # better than prose, which sees a part of it
 FEWEST = 2  # blocks that speak of the service; one is prose
+FEWEST_WORDS = 6  # of a paragraph that names nobody
 LONGEST_HEADING = 12  # words
 LONGEST_LEAD = 20  # words of a line that leads a list in
 
@@ -59,6 +61,7 @@ def find(context: Context) -> list[Region]:
     mine = [one for one in passages if own[0] in passage_keys(one, context)]
     taken = {number for one in passages for number in (one.number, *one.more)}
     said = [*_sentences(mine, context), *_items(context, taken)]
+    said += _following({one.number for one in said} | taken, context)
     if sum(bool(one.text) for one in said) < FEWEST:
         return []
     runs = _runs(sorted(said, key=lambda one: one.number), context)
@@ -73,6 +76,27 @@ def _sentences(passages: Sequence[Passage], context: Context) -> Iterator[_Said]
         for number in passage.more:
             text = Text("") if number in passage.lines else strip_bullet(_text(context, number))
             yield _Said(number, _without_asides(text, context), item=False)
+
+
+def _following(taken: set[int], context: Context) -> Iterator[_Said]:
+    """The paragraphs right below one about the service that go on about what is shared with it."""
+    about = set(taken)
+    for wrapped in unwrapped(context.blocks):
+        number, text = wrapped.number, strip_bullet(wrapped.block.text)
+        if number in taken or number - 1 not in about or not isinstance(wrapped.block, Paragraph):
+            continue
+        if _says_more(text.string, context):
+            about |= {number, *wrapped.more}
+            yield _Said(number, _without_asides(text, context), item=False)
+            yield from (_Said(other, Text(""), item=False) for other in wrapped.more)
+
+
+def _says_more(string: str, context: Context) -> bool:
+    """Say whether a paragraph that names nobody says what is shared, or not, and why."""
+    cue = context.wording.cue
+    if len(words(string)) < FEWEST_WORDS or cue("letter_turn", string) or cue("aside", string):
+        return False
+    return cue("shares", string) is not None or cue("not_part", string) is not None
 
 
 def _without_asides(text: Text, context: Context) -> Text:

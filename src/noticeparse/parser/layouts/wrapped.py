@@ -79,12 +79,8 @@ def _goes_on(before: str, other: Paragraph, *, next_to: bool) -> bool:
         return True
     full = len(before) >= SHORTEST_LINE and before.rstrip()[-1:] not in (")", "”")
     last = before.rsplit(maxsplit=1)[-1]
-    return (
-        next_to
-        and full
-        and (last.islower() or last.endswith(","))
-        and _ENDS.search(text) is not None
-    )
+    sentence = _ENDS.search(text) is not None or len(words(text)) >= FEWEST_WORDS
+    return next_to and full and (last.islower() or last.endswith(",")) and sentence
 
 
 def _is_running(block: Block) -> bool:
