@@ -3,7 +3,9 @@
 What stands here is knowledge of the field, never something that a notice states; `certainty` says
 how good it is ("sure", "likely", "unsure"), `source` where it comes from. A name that several
 suppliers go by stands in ambiguous_names.csv: with a default it means that one, without it none.
-Limits: one home country and one usual purpose a supplier; owners change too often to be kept.
+`old_names` are aliases that were given up, `product_of` is whose name is printed before or beside
+a product's ("Tes Class Charts"). Limits: one home country and one usual purpose a supplier; owners
+change too often to be kept where no name shows them.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ KINDS = ("company", "product", "charity", "public_body", "other")
 CERTAINTIES = ("sure", "likely", "unsure")
 COLUMNS = (
     *("id", "canonical_name", "aliases", "kind", "domain", "home_country", "usual_purpose"),
-    *("source", "certainty", "common_word"),
+    *("source", "certainty", "common_word", "old_names", "product_of"),
 )
 AMBIGUOUS_COLUMNS = ("name", "candidates", "default", "cues", "note")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -33,7 +35,8 @@ _SPACING = re.compile(r"[^\w+&]|_")
 class Supplier:
     """A known supplier.
 
-    `aliases` are its other names; `unsure` are (name, note) pairs that it shares with others and
+    `aliases` are its other names, `old_names` those of them that were given up; `product_of` names
+    the makers that its name is printed with. `unsure` are (name, note) pairs that it shares with others and
     that nothing here decides; `cues` are, for such a name, what a row says when this supplier is
     meant. `common_word`: its name is ordinary English, so it is only taken for
     the supplier where a company is named.
@@ -51,6 +54,8 @@ class Supplier:
     common_word: bool = False
     unsure: tuple[tuple[str, str], ...] = ()
     cues: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    old_names: tuple[str, ...] = ()
+    product_of: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -156,10 +161,11 @@ def _supplier(place: str, row: Mapping[str, str]) -> Supplier:
     ):
         if value not in known:
             raise _error(place, column, f"{value!r} is none of {', '.join(filter(None, known))}.")
+    old_names = _split(row.get("old_names", ""))
     return Supplier(
         id=row["id"],
         name=row["canonical_name"],
-        aliases=_split(row.get("aliases", "")),
+        aliases=tuple(dict.fromkeys((*_split(row.get("aliases", "")), *old_names))),
         kind=kind,
         domain=row.get("domain") or None,
         home_country=row.get("home_country") or None,
@@ -167,6 +173,8 @@ def _supplier(place: str, row: Mapping[str, str]) -> Supplier:
         source=row.get("source") or None,
         certainty=certainty,
         common_word=common == "true",
+        old_names=old_names,
+        product_of=_split(row.get("product_of", "")),
     )
 
 
@@ -240,6 +248,7 @@ def _with_unsure(supplier: Supplier, decided: Mapping[str, _Ambiguous]) -> Suppl
     return replace(
         supplier,
         aliases=tuple(reversed(unique.values())),
+        old_names=tuple(name for name in supplier.old_names if name_key(name) in unique),
         unsure=tuple((name.name, name.note) for name in mine if name.default is None),
         cues=tuple(
             (name.name, name.cues[supplier.id])
