@@ -14,10 +14,9 @@ from dataclasses import dataclass, replace
 from noticeparse.model import Block, Heading, ListItem, Paragraph, Table, Text
 from noticeparse.parser.companies import strip_bullet
 from noticeparse.parser.layouts import bullets
+from noticeparse.parser.layouts.pieces import Piece, company_key
 from noticeparse.parser.layouts.prose import (
     Passage,
-    Piece,
-    company_key,
     listed_apart,
     passage_keys,
     read_passages,

@@ -11,41 +11,23 @@ followed at the start of a paragraph.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from noticeparse.model import Block, Heading, ListItem, Paragraph, Place, Table, Text
-from noticeparse.parser.candidates import GENERIC, Mention
 from noticeparse.parser.companies import strip_bullet
 from noticeparse.parser.drafts import Draft
 from noticeparse.parser.layouts import bullets, cards, tables
+from noticeparse.parser.layouts.pieces import Piece, company_key, read_paragraph
 from noticeparse.parser.layouts.region import Context, Region
 from noticeparse.parser.layouts.wrapped import Wrapped, unwrapped
-from noticeparse.parser.mentions import find_mentions, groups
-from noticeparse.text import fold_key, sentences, words
+from noticeparse.text import fold_key, words
 
 FIT = 0.4  # what is read as a list, a label or a section is read better
 FEWEST_ROWS_OF_A_LIST = 2  # with as many, tables are what lists the recipients
 LONGEST_LABEL = 6  # words
-FEWEST_OF_A_CLAUSE = 2  # words between two names
 SHORTEST_SENTENCE = 4  # words; what is shorter is a heading or a label
-
-_DETERMINER = re.compile(r"^(?:the|our|your|a|an|any)\s+", re.IGNORECASE)
-_LEGAL = re.compile(r"(?:,? (?:Ltd|Limited|Inc|LLC|LLP|plc|PLC|Pty|GmbH|Corp|CIC)\b\.?)+$")
-_LAST_AND = re.compile(r"[\s,;]+(?:and|but|while)\s*$")
-_STRONG_CUT = re.compile(r";\s*|,\s+(?:and|but|while|whereas)\s+")
-_WEAK_CUT = re.compile(r"\s*(?:\([^()]*\))?\s*(?:,\s*|and\s+|while\s+)")
-_NO_CLAUSE = re.compile(r"\s*(?:or|to|with|by|from|in|on|via|through|also|both|as well)\b")
 _LABEL = re.compile(r"^\s*(?!for )([^:.]{3,60}):", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a paragraph and the companies whose it is."""
-
-    text: Text
-    companies: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,155 +98,6 @@ def _is_prose(block: Block, context: Context) -> bool:
     if label is None or len(words(label.group(1))) > LONGEST_LABEL:
         return True
     return context.wording.role(label.group(1)) in (None, "other")
-
-
-def read_paragraph(
-    text: Text, context: Context, *, about: tuple[Text, ...] = (), leads: bool = False
-) -> list[Piece]:
-    """Cut a paragraph into the pieces that belong to its companies; empty where it names none.
-
-    `about`: whose the sentences are that stand before any name; `leads`: the names with which the
-    paragraph begins are recipients.
-    """
-    pieces: list[Piece] = []
-    before: list[Text] = []
-    for start, end in sentences(text.string):
-        sentence = text.slice(start, end)
-        last = pieces[-1].companies if pieces else about
-        mentions = find_mentions(str(sentence), context, leads=leads and not start)
-        if mentions:
-            own = list(_clauses(sentence, mentions, context))
-            if before and not pieces and context.wording.cue("bare_list", str(sentence)):
-                own = [replace(piece, text=Text.join([*before, piece.text])) for piece in own]
-            if last and context.wording.cue("refers_back", str(sentence)):
-                own = [Piece(sentence, _with(last, own, context))]
-            pieces += own
-        elif any(context.wording.cue(key, str(sentence)) for key in ("aside", "source_sentence")):
-            continue
-        elif pieces:
-            pieces.append(Piece(sentence, _whose(sentence, pieces, context)))
-        elif about:
-            pieces.append(Piece(sentence, about))
-        else:
-            before.append(sentence)
-    return _without_echoes(pieces, context)
-
-
-def _with(last: Sequence[Text], pieces: Sequence[Piece], context: Context) -> tuple[Text, ...]:
-    """The companies that "they" are, and those that a sentence which so begins names."""
-    both = [*last, *(company for piece in pieces for company in piece.companies)]
-    unique = {company_key(company, context): company for company in reversed(both)}
-    return tuple(reversed(unique.values()))
-
-
-def _without_echoes(pieces: Sequence[Piece], context: Context) -> list[Piece]:
-    """Take a company from a later sentence that names another, and it only in passing."""
-    found: list[Piece] = []
-    last: dict[str, int] = {}
-    for place, piece in enumerate(pieces):
-        keys = [company_key(company, context) for company in piece.companies]
-        new = {key for key in keys if key not in last}
-        kept = tuple(
-            company
-            for key, company in zip(keys, piece.companies, strict=True)
-            if key in new or not new or last[key] >= place - 1
-        )  # a piece always keeps one: all of its companies are old, or some are new
-        last |= dict.fromkeys(keys, place)
-        found.append(replace(piece, companies=kept))
-    return found
-
-
-def _whose(sentence: Text, pieces: Sequence[Piece], context: Context) -> tuple[Text, ...]:
-    """The companies that a sentence speaks of: those it names again, else the last."""
-    named = [
-        company
-        for piece in pieces
-        for company in piece.companies
-        if str(company).lower() in str(sentence).lower()
-    ]
-    if named:
-        unique = {company_key(company, context): company for company in named}
-        return tuple(unique.values())
-    return pieces[-1].companies
-
-
-def _clauses(sentence: Text, mentions: Sequence[Mention], context: Context) -> Iterator[Piece]:
-    """Give each group of names its clause, where the sentence has one for each; else share it."""
-    string = str(sentence)
-    listed = groups(mentions, string)
-    cuts = [
-        cut
-        for left, right in pairwise(listed)
-        if (cut := _cut_between(string, left[-1].end, right[0].start, context)) is not None
-    ]
-    if len(cuts) < len(listed) - 1:
-        yield Piece(sentence, _companies(sentence, mentions))
-        return
-    bounds = [0, *cuts, len(string)]
-    tail = _tail(sentence, listed[-1][-1].end) if len(listed) > 1 else Text("")
-    for number, group in enumerate(listed):
-        clause = sentence.slice(bounds[number], bounds[number + 1]).strip(" ,;")
-        clause = clause.slice(0, len(_LAST_AND.sub("", clause.string)))
-        if number < len(listed) - 1 and tail:
-            clause = Text.join([clause, tail])
-        yield Piece(clause, _companies(sentence, group))
-
-
-def _cut_between(string: str, left: int, right: int, context: Context) -> int | None:
-    """Where one clause ends and the next, with words of its own, begins.
-
-    "…, looked after by" goes on with the clause before it.
-    """
-    between = string[left:right]
-    strong = [
-        match for match in _STRONG_CUT.finditer(between) if _has_words(between[match.end() :])
-    ]
-    if strong:
-        return left + strong[-1].end()
-    weak = _WEAK_CUT.match(between)
-    if weak is None or not _has_words(between[weak.end() :]):
-        return None
-    if weak.group().strip() == "," and context.wording.cue("clause_goes_on", between[weak.end() :]):
-        return None
-    return left + weak.end()
-
-
-def _has_words(clause: str) -> bool:
-    """Say whether what stands between two cuts has words of its own, not only "or to the"."""
-    return len(words(clause)) >= FEWEST_OF_A_CLAUSE and not _NO_CLAUSE.match(clause)
-
-
-def _tail(sentence: Text, end: int) -> Text:
-    """What follows the last name after a semicolon or colon: said of all."""
-    match = re.search(r"[;:]\s+", sentence.string[end:])
-    return sentence.slice(end + match.end()) if match else Text("")
-
-
-def _companies(sentence: Text, mentions: Sequence[Mention]) -> tuple[Text, ...]:
-    """The companies of mentions, each once."""
-    found = [_company(sentence, one) for one in mentions]
-    return tuple({str(company): company for company in reversed(found)}.values())[::-1]
-
-
-def _company(sentence: Text, one: Mention) -> Text:
-    text = sentence.slice(one.start, one.end)
-    after = sentence.string[one.end :]
-    bracket = re.match(r"\s*\(([A-Z][\w &]{1,40})\)", after)
-    if bracket and one.kind != GENERIC:
-        text = sentence.slice(one.start, one.end + bracket.end())
-    leading = _DETERMINER.match(text.string)
-    strip = leading is not None and (one.kind == GENERIC or leading.group()[0].islower())
-    return text.slice(leading.end()) if leading and strip else text
-
-
-def company_key(company: Text, context: Context) -> str:
-    """What two names of one company have in common: its id, or the name without its brackets."""
-    bare = re.sub(r"\([^)]*\)", "", _DETERMINER.sub("", str(company))).strip()
-    bare = _LEGAL.sub("", bare)
-    for span in context.find_names(bare, alone=True):
-        if span.start == 0 and span.end >= len(bare):
-            return span.supplier_id
-    return re.sub(r"\W", "", fold_key(bare))
 
 
 def piece_keys(piece: Piece, context: Context) -> list[str]:

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from noticeparse.model import Block, Heading, ListItem, Paragraph, Table, Text
 from noticeparse.parser.drafts import Draft
-from noticeparse.parser.layouts.prose import Passage, Piece, read_paragraph, to_region
+from noticeparse.parser.layouts.pieces import Piece, read_paragraph
+from noticeparse.parser.layouts.prose import Passage, to_region
 from noticeparse.parser.layouts.region import Context, Region
 from noticeparse.parser.mentions import find_mentions
 from noticeparse.parser.recipients import is_known
