@@ -114,12 +114,13 @@ def test_named_by_one_school_only() -> None:
         ("Google Workspace (formerly G Suite)", None),
         ("Satchel One", None),
         ("Twitter feed reader", None),
+        ("FFT Live", "FFT Aspire"),
         ("Suite G", None),
         ("", None),
     ],
 )
 def test_old_names(company, now) -> None:
-    found = renamed(company)
+    found = renamed(company, NAMES.old)
     assert (found.now if found else None) == now
 
 
@@ -143,7 +144,7 @@ def test_schools_are_in_the_order_of_people() -> None:
 def test_every_renamed_product_has_another_name_now() -> None:
     vocabulary = load_vocabulary()
     for supplier in vocabulary.suppliers:
-        assert renamed(supplier.name) is None, supplier.name
+        assert renamed(supplier.name, NAMES.old) is None, supplier.name
 
 
 def test_the_order_of_notices_changes_no_difference() -> None:

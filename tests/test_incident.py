@@ -84,6 +84,13 @@ def test_a_product_with_the_name_in_its_own_is_looked_at() -> None:
     assert (names(found.sharing), names(found.possible)) == (["S"], ["N"])
 
 
+def test_products_of_a_maker_are_looked_at() -> None:
+    found = find("ParentPay", of("N", row("Cypad")), of("S", row("ParentPay")))
+    assert (names(found.sharing), names(found.possible)) == (["S"], ["N"])
+    assert found.possible[0].reasons == ("Cypad is sold as a product of ParentPay",)
+    assert names(find("Cypad", of("N", row("ParentPay"))).possible) == ["N"]
+
+
 def test_a_supplier_that_the_catalogue_lacks() -> None:
     found = find("zork tutors", of("N", row("Zork Tutors Ltd")), of("S", row("Zorb")))
     assert [(each.school, each.judgement) for each in found.sharing] == [("N", SAME_NAME)]

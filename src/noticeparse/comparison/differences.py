@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from noticeparse.comparison.renamed import renamed
+from noticeparse.comparison.renamed import Renamed, old_names, renamed
 from noticeparse.comparison.values import Compared, Comparison, Said
 from noticeparse.vocabulary import Vocabulary
 
@@ -36,11 +36,13 @@ TERMS = ("lawful_basis", "location", "retention")
 class Names:
     """What the ids of the vocabulary are called, and which categories need special care.
 
-    `special` are categories of Article 9, and those that the DfE asks to treat so.
+    `special` are categories of Article 9, and those that the DfE asks to treat so; `old` are names
+    that products had before.
     """
 
     labels: Mapping[tuple[str, str], str] = field(default_factory=dict)
     special: frozenset[str] = frozenset()
+    old: Mapping[str, Renamed] = field(default_factory=dict)
 
     @staticmethod
     def of(vocabulary: Vocabulary) -> Names:
@@ -51,7 +53,7 @@ class Names:
             for basis in vocabulary.lawful_bases
         }
         special = (t.id for t in vocabulary.terms if t.art9 == "yes" or t.treat_as_special)
-        return Names(labels, frozenset(special))
+        return Names(labels, frozenset(special), old_names(vocabulary.suppliers))
 
     def label(self, kind: str, id: str) -> str:
         """What an id is called; of one that this vocabulary lacks, the id."""
@@ -111,7 +113,7 @@ def _of_supplier(
     yield "different_data", _different_data(said, names)
     yield "different_terms", _different_terms(said, names, supplier.differs)
     yield "not_stated", _not_stated(said)
-    yield "old_name", _old_names(said)
+    yield "old_name", _old_names(said, names)
     if several and len(said) == 1:
         yield "only_one_school", [Side("Only here", (said[0].school,))]
 
@@ -233,11 +235,11 @@ STATUS_WORDS = {
 }
 
 
-def _old_names(said: Sequence[Said]) -> list[Side]:
+def _old_names(said: Sequence[Said], names: Names) -> list[Side]:
     schools: dict[str, list[str]] = defaultdict(list)
     for each in said:
         for company in each.companies:
-            if new := renamed(company):
+            if new := renamed(company, names.old):
                 since = f" (since {new.since})" if new.since else ""
                 schools[f"“{company}” is now called {new.now}{since}"].append(each.school)
     return [Side(words, tuple(dict.fromkeys(who))) for words, who in schools.items()]

@@ -1,19 +1,19 @@
-"""A company as printed → what its product is called now, where that is known and another name.
+"""A company as printed → what its product is called now, where the name is known to be an old one.
 
-renamed.csv (name, now, since) is knowledge of the field, not something that a notice states;
-`since` is a year, empty where it is not known. Limits: only names that were given up; owners are
-not kept.
+Old names stand in the catalogue of suppliers; renamed.csv (name, now, since) adds what that has no
+room for: the exact new name, and the year, empty where it is not known. Both are knowledge of the
+field, not something that a notice states. Limits: only names that were given up.
 """
 
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from noticeparse.suppliers.names import forms
-from noticeparse.vocabulary.suppliers import name_key
+from noticeparse.vocabulary.suppliers import Supplier, name_key
 
 _FILE = Path(__file__).parent / "renamed.csv"
 
@@ -27,21 +27,24 @@ class Renamed:
     since: str
 
 
-def renamed(company: str) -> Renamed | None:
-    """Say what a product is called now; None where its printed name is not known to be an old one.
+def old_names(catalogue: Iterable[Supplier]) -> dict[str, Renamed]:
+    """List the old names of a catalogue by their keys, those of renamed.csv before them."""
+    found = {
+        name_key(name): Renamed(name, supplier.name, "")
+        for supplier in catalogue
+        for name in supplier.old_names
+    }
+    with _FILE.open(encoding="utf-8", newline="") as file:
+        return found | {name_key(row["name"]): Renamed(**row) for row in csv.DictReader(file)}
 
-    >>> renamed("G-Suite").now
+
+def renamed(company: str, known: Mapping[str, Renamed]) -> Renamed | None:
+    """Say what a product is called now; None where its printed name is not among the old ones.
+
+    >>> renamed("G-Suite", {"gsuite": Renamed("G Suite", "Google Workspace", "2020")}).now
     'Google Workspace'
     """
-    known = _known()
     if "/" in company or "formerly" in company.casefold():
         return None  # it names both
-    return next(
-        (known[key] for form in forms(company) if (key := name_key(form.text)) in known), None
-    )
-
-
-@lru_cache(maxsize=1)
-def _known() -> dict[str, Renamed]:
-    with _FILE.open(encoding="utf-8", newline="") as file:
-        return {name_key(row["name"]): Renamed(**row) for row in csv.DictReader(file)}
+    keys = (name_key(form.text) for form in forms(company))
+    return next((known[key] for key in keys if key in known), None)

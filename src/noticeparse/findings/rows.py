@@ -129,7 +129,7 @@ def _person(checked: Checked) -> Iterator[Finding]:
 
 
 def _renamed(checked: Checked) -> Iterator[Finding]:
-    new = renamed(checked.row.company.string)
+    new = renamed(checked.row.company.string, checked.names.old)
     if new is not None:
         since = f" since {new.since}" if new.since else ""
         yield checked.finding(

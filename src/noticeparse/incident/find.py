@@ -5,8 +5,8 @@ told apart from those that may be, and from rows of others that name it; schools
 not name it from those that say that it gets nothing personal, and from those of which no notice was
 read.
 
-Limits: products that the supplier sells under names without its own are not found; the catalogue
-does not keep who owns whom.
+Limits: of the supplier's products those are found that the catalogue knows as its own, or that have
+its name in theirs.
 """
 
 from __future__ import annotations

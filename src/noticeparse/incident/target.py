@@ -62,15 +62,22 @@ def resolve(name: str, vocabulary: Vocabulary) -> Target:
 
 
 def _related(wanted: Supplier, catalogue: Sequence[Supplier]) -> Iterator[tuple[str, str]]:
-    """Suppliers whose name has the wanted one's in it, or the other way round."""
+    """Products of the wanted one, its makers, and suppliers with its name in theirs."""
     for other in catalogue:
         if other.id == wanted.id:
             continue
-        if shared := _name_within(wanted, other) or _name_within(other, wanted):
-            yield (
-                other.id,
-                f"{other.name} is listed as another supplier; both names have “{shared}” in them",
-            )
+        if maker := _makes(wanted, other):
+            yield other.id, f"{other.name} is sold as a product of {maker}"
+        elif maker := _makes(other, wanted):
+            yield other.id, f"{wanted.name} is sold as a product of {maker}"
+        elif shared := _name_within(wanted, other) or _name_within(other, wanted):
+            yield other.id, f"{other.name} is another supplier; both names have “{shared}” in them"
+
+
+def _makes(maker: Supplier, other: Supplier) -> str | None:
+    """The maker's name, where the catalogue says that it is printed with the other's."""
+    makers = {name_key(name) for name in other.product_of}
+    return maker.name if any(name_key(name) in makers for name in maker.names) else None
 
 
 def _name_within(small: Supplier, large: Supplier) -> str | None:
