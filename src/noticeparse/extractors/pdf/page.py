@@ -51,7 +51,6 @@ class Page:
     links: tuple[Link, ...] = ()
     unseen: tuple[Word, ...] = ()  # words that the file prints outside the visible page
     unreadable: int = 0  # characters whose meaning the file does not say
-    turned: int = 0  # quarters clockwise that the page was turned by for its text to read
     engine: str = "pdfium"
     doubt: str | None = None  # why the first engine was not believed
     whole: bool = True  # False where there was more than the limits allow
