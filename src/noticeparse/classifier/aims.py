@@ -36,17 +36,30 @@ _ADDED = re.compile(
 )
 _NEXT = 15
 _BARE = 2
+# Words after which a list of data follows.
+_GIVEN = re.compile(
+    r"\b(?:holding|holds?|held|contains?|containing|includ(?:es|ing)|stor(?:es|ing)|receives?)\b",
+    re.IGNORECASE,
+)
 _SHORT = 2  # words of a finding that may be an item
 # What only data is made of: a list that holds one of these is a list of data.
 _ANCHORS = frozenset(
     (
         *("name", "date_of_birth", "address", "email_address", "phone_number"),
         *("unique_identifier", "gender", "class_year_group", "contact_details"),
-        *("photograph", "ethnicity"),
+        "ethnicity",
     )
 )
-_ITEM_END = re.compile(r",|;|\band\b|\bor\b|\bwith\b|&|/|\n", re.IGNORECASE)
+_ITEM_END = re.compile(r",|;|:(?=\s)|\.\s|\band\b|\bor\b|\bwith\b|&|/|\n", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
+_PAID = re.compile(
+    r"\b(?:pay(?:s|ing|ments?)?|paid|fees?|money|charges?|invoic\w+|bill\w*) (?:for|of)\b",
+    re.IGNORECASE,
+)
+_PAID_WITH = re.compile(
+    r"[.;:]|\b(?:through|via|using|with|by|on|and (?:for|to|we))\b", re.IGNORECASE
+)
+_SOLD = frozenset(("teaching_learning", "school_photography", "library_management", "homework"))
 
 
 def without_items(seen: Seen, findings: list[Finding]) -> list[Finding]:
@@ -60,6 +73,7 @@ def without_items(seen: Seen, findings: list[Finding]) -> list[Finding]:
         f
         for f in findings
         if f not in listed
+        and not _is_paid_for(seen, f)
         and not _is_item(seen, f, categories=categories, bounds=bounds)
         and not _is_aim(seen, f, categories=categories, bounds=bounds)
     ]
@@ -100,7 +114,7 @@ def _is_item(
 def _listed(seen: Seen, findings: list[Finding], *, categories: list[Finding]) -> list[Finding]:
     """List the short purposes that are items of lists of data."""
     purposes = [f for f in findings if f.entry.kind == "purpose"]
-    if not purposes or not any(c.entry.id in _ANCHORS for c in categories):
+    if not purposes or not categories:
         return []
     found: list[Finding] = []
     text = seen.reading.string
@@ -109,14 +123,26 @@ def _listed(seen: Seen, findings: list[Finding], *, categories: list[Finding]) -
         for start, end in _items(text, bounds):
             own = [f for f in purposes if start <= f.start < end]
             data = [c for c in categories if start <= c.start < end]
-            says_why = _AIM.search(text, start, end) or _TOOL.search(text, start, end)
+            turned = any(_turns_column(text, f, start) for f in own)
+            says_why = turned or _AIM.search(text, start, end) or _TOOL.search(text, start, end)
             if says_why or any(c.end <= f.start for c in data for f in own):
                 in_data = False
             elif in_data:
                 found += [f for f in own if f.end <= end and _is_short(text, f)]
             else:
-                in_data = any(c.entry.id in _ANCHORS for c in data) and not own
+                in_data = not own and _opens_data(text, data, start)
     return found
+
+
+def _opens_data(text: str, data: list[Finding], start: int) -> bool:
+    """Does an item begin a list of data: an anchor, or any category after "holds" and the like?"""
+    return any(c.entry.id in _ANCHORS or _GIVEN.search(text, start, c.start) for c in data)
+
+
+def _turns_column(text: str, finding: Finding, start: int) -> bool:
+    """Does a capital inside an item show that the next cell of a flat table begins?"""
+    before, first = text[start : finding.start].strip(), text[finding.start : finding.start + 2]
+    return bool(before) and first[:1].isupper() and not first.isupper()
 
 
 def _items(text: str, bounds: tuple[int, int]) -> list[tuple[int, int]]:
@@ -127,3 +153,13 @@ def _items(text: str, bounds: tuple[int, int]) -> list[tuple[int, int]]:
 
 def _is_short(text: str, finding: Finding) -> bool:
     return len(_WORD.findall(text, finding.start, finding.end)) <= _SHORT
+
+
+def _is_paid_for(seen: Seen, finding: Finding) -> bool:
+    """Is it what money is taken for ("pay for trips and music lessons through X"), no aim of X?"""
+    if finding.entry.id not in _SOLD:
+        return False
+    text = seen.reading.string
+    start = next((a for a, b in sentences(text) if a <= finding.start < b), 0)
+    paid = [m.end() for m in _PAID.finditer(text, start, finding.start)]
+    return bool(paid) and not _PAID_WITH.search(text, paid[-1], finding.start)

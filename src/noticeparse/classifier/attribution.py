@@ -23,6 +23,8 @@ _CUTS = (
     re.compile(r";|,(?: (?:and|while|whereas|but) )?|\s[-\u2013\u2014]\s"),
     re.compile(r" (?:and|while|whereas|but) "),
 )
+# "A and our school B are for …": what stands before the second name only describes it.
+_NEXT_NAME = re.compile(r"\s*(?:,|and|or|&|, and) (?:our|the) (?:\w+ ){0,2}", re.IGNORECASE)
 _SAID = re.compile(r"\w{3,}")
 _LINKS = frozenset(
     ("and", "our", "the", "also", "both", "using", "with", "plus", "via", "page", "called")
@@ -139,6 +141,8 @@ def _segments(text: str, bounds: Span, mentions: list[tuple[Span, int]], *, own:
 
 def _is_list(between: str) -> bool:
     """Is what stands between two names only the list that they are in?"""
+    if _NEXT_NAME.fullmatch(between):
+        return True
     plain = _BRACKETS.sub(" ", between)
     words = [w for w in _SAID.findall(plain) if w.lower() not in _LINKS]
     return all(not word[0].islower() for word in words)

@@ -29,6 +29,10 @@ from noticeparse.vocabulary import Vocabulary
 
 # A gap of a template that nobody filled in: "[School NAME]".
 _PLACEHOLDER = re.compile(r"\[[^\]\n]{1,60}\]")
+# The name of an Act: "the Apprenticeships, Skills, Children and Learning Act 2009".
+_ACT = re.compile(
+    r"\b[Tt]he (?:[A-Z][\w']*,? (?:and |of |for |in |to |\([^()]{1,40}\) )?){1,8}Act\b(?! of care)"
+)
 
 
 def classify(disclosures: Sequence[Disclosure], vocabulary: Vocabulary) -> tuple[Disclosure, ...]:
@@ -80,15 +84,20 @@ def _purposes_of_section(row: Disclosure, vocabulary: Vocabulary) -> list[Tag]:
 def _sifted(seen: Seen, findings: list[Finding], names: PhraseIndex[None]) -> tuple[Finding, ...]:
     """Leave out what is part of a name or an item of a list of data; mark what is denied."""
     text = seen.reading.string
-    named = [*names_in(text, names), *(match.span() for match in _PLACEHOLDER.finditer(text))]
+    named = [
+        *names_in(text, names),
+        *(match.span() for pattern in (_PLACEHOLDER, _ACT) for match in pattern.finditer(text)),
+    ]
     denied = [(0, len(text))] if seen.reading.denies else denied_spans(seen)
     aims = denied_aims(seen)
     return tuple(
-        replace(f, denied=_within(f, aims if f.entry.kind == "purpose" else denied))
+        replace(f, denied=_is_denied(f, denied=denied, aims=aims))
         for f in without_readers(seen, without_items(seen, findings))
         if not any(a <= f.start and f.end <= b and b - a > f.end - f.start for a, b in named)
     )
 
 
-def _within(finding: Finding, spans: Sequence[Span]) -> bool:
-    return any(a < finding.end <= b for a, b in spans)
+def _is_denied(finding: Finding, *, denied: Sequence[Span], aims: Sequence[Span]) -> bool:
+    if finding.entry.kind == "purpose":
+        return any(a < finding.end <= b or a <= finding.start < b for a, b in aims)
+    return any(a < finding.end <= b for a, b in denied)

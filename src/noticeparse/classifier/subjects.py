@@ -46,7 +46,7 @@ def subject_tags(
         implied |= best(_assumed(shared))
     found = {**implied, **named} or section or best(_implied(purposes, vocabulary, base=base))
     stated_here = [t for t in purposes if t.evidence.field != "section"]
-    pupils = [t for t in stated_here if not _is_nobodys(t, vocabulary)]
+    pupils = [t for t in stated_here if row.status == "in_use" and not _is_nobodys(t, vocabulary)]
     return list((found or best(_assumed([*shared, *pupils]))).values())
 
 
