@@ -186,3 +186,12 @@ def test_nested_items(lead: str, items: list[str], read: list[tuple[str, str]]) 
 )
 def test_nested_items_of_data_alone(items: list[str]) -> None:
     assert rows("The information that we hold includes:", *nested(*items)) == []
+
+
+def test_an_inline_list_goes_on_below() -> None:
+    found = rows(
+        "Reading at home: • Oxford Owl (no log-in) • Fiction Express – name • MyON – reading level",
+        "- Storytime Phonics",
+        "The office keeps the register.",
+    )
+    assert [name for name, _ in found] == ["Oxford Owl", "Fiction Express", "MyON", "Storytime Phonics"]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from noticeparse.model import Block, ListItem, Paragraph, Text
+from noticeparse.parser.companies import strip_bullet
 from noticeparse.parser.layouts.bullets import BulletList, Item, lead_of, read_bullets
 from noticeparse.parser.layouts.region import Context, Region
 from noticeparse.parser.recipients import is_known, starts_known
@@ -41,18 +42,30 @@ def _read(number: int, block: Paragraph | ListItem, context: Context) -> Region 
     if len(pieces) < FEWEST_ITEMS:
         return None
     pieces[-1] = _without_glued(pieces[-1], context)
-    items = tuple(Item(number, piece, ListItem(piece, place=block.place)) for piece in pieces)
+    items = [Item(number, piece, ListItem(piece, place=block.place)) for piece in pieces]
+    items += _below(context.blocks, number)
     lead = lead or _before(context.blocks, number)
-    region = read_bullets(BulletList(items, lead), context, after_list=False)
+    region = read_bullets(BulletList(tuple(items), lead), context, after_list=False)
     if region is None:
         return None
     return Region(
         "inline",
-        (number,),
+        tuple(dict.fromkeys(item.number for item in items)),
         max(region.fit, BETTER_THAN_PROSE),
         region.drafts,
         region.headers,
     )
+
+
+def _below(blocks: tuple[Block, ...], number: int) -> list[Item]:
+    """The items below a paragraph of bullets whose list wrapped: "• A • B", and below it "• C"."""
+    found: list[Item] = []
+    for place in range(number + 1, len(blocks)):
+        block = blocks[place]
+        if not isinstance(block, ListItem) or len(cut_bullets(block)[0]) >= FEWEST_ITEMS:
+            break
+        found.append(Item(place, strip_bullet(block.text), block))
+    return found if isinstance(blocks[number], Paragraph) else []
 
 
 def cut_bullets(block: Paragraph | ListItem) -> tuple[list[Text], Text | None]:
