@@ -139,11 +139,10 @@ def _candidates(seen: Seen, lexicon: Lexicon) -> Iterator[tuple[int, Finding]]:
         words = hit.last - hit.first + 1 if mark.exact is None else 2
         yield mark.entry, Finding(lexicon.entries[mark.entry], start, end, words, fuzzy=fuzzy)
     folded = seen.tokens.folded
-    for pattern, number in lexicon.patterns:
-        for match in pattern.finditer(folded.string):
-            if match.group().strip():
-                start, end = folded.raw_span(match.start(), match.end())
-                yield number, Finding(lexicon.entries[number], start, end, 2)
+    for match, number in lexicon.patterns.find(folded.string):
+        if match.group().strip():
+            start, end = folded.raw_span(match.start(), match.end())
+            yield number, Finding(lexicon.entries[number], start, end, 2)
 
 
 def _crosses(raw: str) -> bool:
