@@ -97,7 +97,8 @@ def judge(row: Disclosure, target: Target) -> tuple[str, str] | None:
     company = row.company.string
     match = row.supplier
     if match is None or match.judgement == "unknown":  # an older vocabulary may have lacked it
-        match = match_supplier(company, target.vocabulary.suppliers)
+        context = row.description.string
+        match = match_supplier(company, target.vocabulary.suppliers, context=context)
     if target.supplier is not None:
         if match.id == target.supplier.id and match.judgement == "certain":
             return CERTAIN, "; ".join(match.reasons)
