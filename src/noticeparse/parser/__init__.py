@@ -50,7 +50,8 @@ class Parsed:
 
 def parse_document(document: Document, wording: Wording, find_names: FindNames) -> Parsed:
     """Read a document; a notice without suppliers gives an Issue that says so."""
-    regions = find_regions(Context(document.blocks, wording, find_names))
+    context = Context(document.blocks, wording, find_names)
+    regions = find_regions(context)
     drafts = [
         replace(draft, layout=region.layout, fit=region.fit)
         for region in regions
@@ -65,7 +66,7 @@ def parse_document(document: Document, wording: Wording, find_names: FindNames) 
         for at in run.stretch()
     }
     statements = read_statements(document.blocks, wording.statements, rows)
-    claimed = claim(document.blocks, document.furniture, regions, statements, find_names)
+    claimed = claim(context, document.furniture, regions, statements)
     issues = [issue for region in regions for issue in region.issues]
     if not disclosures:
         issues.append(_nothing_found(document.blocks))

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from noticeparse.model import Block, Issue, Paragraph, Place, Statement, Text, texts_of_block
 from noticeparse.parser.drafts import Draft
-from noticeparse.parser.layouts import Region
-from noticeparse.parser.wording import FindNames
+from noticeparse.parser.layouts import Context, Region
+from noticeparse.parser.mentions import find_mentions
 from noticeparse.text import fold_key, sentences, words
 
 MOST_GLUE = 3  # words between the companies of a cell ("and", "as well as") that say nothing
@@ -35,11 +35,10 @@ class Claimed:
 
 
 def claim(
-    blocks: Sequence[Block],
+    context: Context,
     furniture: Iterable[Text],
     regions: Sequence[Region],
     statements: Iterable[Statement],
-    find_names: FindNames,
 ) -> Claimed:
     """Claim what stands outside the rows."""
     drafts = [draft for region in regions for draft in region.drafts]
@@ -56,9 +55,9 @@ def claim(
         for at in run.stretch()
     }
     known = {fold_key(str(draft.company)) for draft in drafts}
-    missed = _missed(find_names, known)
+    missed = _missed(context, known)
     in_regions = {number for region in regions for number in region.blocks}
-    for number, block in enumerate(blocks):
+    for number, block in enumerate(context.blocks):
         if isinstance(block, Paragraph) and block.role in ("page_header", "page_footer"):
             claimed.furniture.append(block.text)
         elif number in in_regions:
@@ -74,15 +73,19 @@ def texts_of_draft(draft: Draft) -> list[Text]:
     return [draft.company, draft.description, *named, *draft.consumed]
 
 
-def _missed(find_names: FindNames, known: set[str]) -> Callable[[str], bool]:
-    """Say of a text whether it names a supplier of which there is no row."""
+def _missed(context: Context, known: set[str]) -> Callable[[str], bool]:
+    """Say of a text whether it names a supplier of which there is no row.
+
+    A name of the catalogue, or what the words around it make a recipient, whatever its name.
+    """
 
     def missed(text: str) -> bool:
-        for span in find_names(text):
-            name = fold_key(text[span.start : span.end])
-            if not any(name in company or company in name for company in known):
-                return True
-        return False
+        spans = [(span.start, span.end) for span in context.find_names(text)]
+        spans += [(one.start, one.end) for one in find_mentions(text, context)]
+        names = {fold_key(text[start:end]) for start, end in spans}
+        return any(
+            not any(name in company or company in name for company in known) for name in names
+        )
 
     return missed
 
