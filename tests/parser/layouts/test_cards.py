@@ -421,3 +421,96 @@ def test_labels_that_say_whose_data_stay() -> None:
         ("Kahoot", "Student data: nickname Teacher data: e-mail quizzes"),
         ("Padlet", "Student data: none Teacher data: name notice boards"),
     ]
+
+
+def test_the_maker_of_a_product_is_not_its_name() -> None:
+    def card(title: str, firm: str, use: str) -> list[str]:
+        return [
+            f"# {title}",
+            f"Provider: {firm}",
+            f"What it is for: {use}",
+            "What it knows: first name",
+        ]
+
+    found = parsed(
+        "# Apps",
+        *card("Seesaw", "Seesaw Learning Inc", "portfolios"),
+        *card("Kahoot!", "Kahoot ASA", "quizzes"),
+        *card("Fiddlewick Reader", "Hadley Soft Pty Ltd", "reading"),
+    ).disclosures
+    assert [(str(row.company), " ".join(str(row.description).split())) for row in found] == [
+        ("Seesaw", "portfolios first name"),
+        ("Kahoot!", "quizzes first name"),
+        ("Fiddlewick Reader", "reading first name"),
+    ]
+    assert str(found[2].fields.other[0][1]) == "Hadley Soft Pty Ltd"
+
+
+def test_the_provider_below_a_topic_is_the_name() -> None:
+    def card(topic: str, firm: str, data: str) -> list[str]:
+        return [f"# {topic}", f"Provider: {firm}", f"What we pass on: {data}", "Kept for: one year"]
+
+    assert rows(
+        "# Who does what",
+        *card("School milk", "Cool Milk", "name, birthday"),
+        *card("Pictures", "Tempest", "name, class"),
+        *card("Buses", "Larkin Coachlines", "stop"),
+    ) == [
+        ("Cool Milk", "name, birthday"),
+        ("Tempest", "name, class"),
+        ("Larkin Coachlines", "stop"),
+    ]
+
+
+def test_a_labelled_line_above_the_cards_is_not_of_the_first() -> None:
+    assert rows(
+        "Register of data sharing: Glenbeg National School",
+        "Body: Department of Education",
+        "What is shared: returns",
+        "On what basis: Education Act",
+        "Body: HSE",
+        "What is shared: class lists",
+        "On what basis: Health Act",
+        "Body: Aladdin",
+        "What is shared: the pupil file",
+        "On what basis: contract",
+    ) == [
+        ("Department of Education", "returns"),
+        ("HSE", "class lists"),
+        ("Aladdin", "the pupil file"),
+    ]
+
+
+def test_questions_as_labels_are_left_out() -> None:
+    assert rows(
+        "# Tools that students use",
+        "# Canva",
+        "What is it? A design tool.",
+        "What do students share? School e-mail and designs.",
+        "Where is it kept? United States.",
+        "# Stile",
+        "What is it? Science lessons.",
+        "What do students share? Name and answers.",
+        "Where is it kept? Australia.",
+    ) == [
+        ("Canva", "A design tool. School e-mail and designs."),
+        ("Stile", "Science lessons. Name and answers."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        ["# Privacy notice", "Data Protection Officer: Judicium", "Address: 1 Mill Lane"],
+        [
+            "# Useful links",
+            Heading(Text("ICO"), 2),
+            "The Commissioner advises everyone who asks about data protection.",
+        ],
+        ["# Contact", "Privacy Officer: Veritau", "Phone: 01234 567890"],
+        ["# Our policy", "Prepared by: Veritau", "Purpose: guidance for staff", "Review: 2026"],
+    ],
+    ids=["officer", "links", "contact", "document"],
+)
+def test_who_answers_for_a_notice_is_no_recipient(blocks: list[str]) -> None:
+    assert rows(*blocks) == []

@@ -14,6 +14,7 @@ from dataclasses import replace
 from noticeparse.parser.layouts.card_page import Card, Entry, Page
 from noticeparse.parser.layouts.labels import Label
 
+SHARE_OF_TITLES = 0.3  # of the lines above "Provider: …" that have to be products that we know
 REACH = 6  # lines above the first label of a notice among which its card's name is looked for
 
 
@@ -51,7 +52,15 @@ def _cards(page: Page) -> list[Card]:
 
 
 def _without_strangers(cards: list[Card], page: Page) -> list[Card]:
-    """Take labels off the end of the last card that no other has and that name the school."""
+    """Take labels off both ends that are none of the cards'.
+
+    Off the front of the first card what stands above the label that begins every other, and off
+    the end of the last card what no other has and what names the school.
+    """
+    firsts = {card.entries[0].label.key for card in cards[1:]}
+    keys = [entry.label.key for entry in cards[0].entries] if len(cards) > 2 else []
+    if len(firsts) == 1 and keys and (first := firsts.pop()) in keys[1:]:
+        del cards[0].entries[: keys.index(first)]
     usual = {entry.label.key for card in cards[:-1] for entry in card.entries}
     while usual and len(cards[-1].entries) > 1:
         last = cards[-1].entries[-1].label
@@ -122,7 +131,8 @@ def _share_out(
     while owed and page.lines[gap[owed - 1]].loud:
         owed -= 1
     free = gap[owed:]
-    if label.role == "company" and (label.value or label.key in page.below):
+    names_it = label.role == "company" and (label.value or label.key in page.below)
+    if names_it and not _is_titled(free, label, page):
         card.section = next((n for n in reversed(free) if page.lines[n].loud), None)
         upper = [n for n in free if card.section is None or n < card.section]
     else:
@@ -133,6 +143,20 @@ def _share_out(
         upper = [n for n in free if n < min(_present(card.section, card.name), default=0)]
     _give(last, gap[:owed], page)
     _give(last, _continuing(upper, last, page, bounded=_is_bounded(card, page)), page)
+
+
+def _is_titled(free: Sequence[int], label: Label, page: Page) -> bool:
+    """Say whether the heading right above a card names its product, and the label its maker."""
+    if not free or not page.wording.says("maker", label.text.string):
+        return False
+    above = [
+        number - 1
+        for number, other in enumerate(page.labels)
+        if number and other is not None and other.key == label.key
+    ]
+    loud = [number for number in above if page.lines[number].loud]
+    known = sum(page.known(number) for number in loud)
+    return free[-1] in loud and known >= SHARE_OF_TITLES * len(above)
 
 
 def _is_bounded(card: Card, page: Page) -> bool:

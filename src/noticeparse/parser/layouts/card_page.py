@@ -84,7 +84,9 @@ class Page:
         if line.is_url or line.look == "barrier" or self.wording.says("band", string):
             return False
         count = len(words(string))
-        if not 0 < count <= LONGEST_NAME_LINE or string.endswith(("?", "!", ";", ",")):
+        if not 0 < count <= LONGEST_NAME_LINE or string.endswith(("?", ";", ",")):
+            return False
+        if string.endswith("!") and not self.known(number):
             return False
         if string.endswith(".") and not _SHORT_FOR.search(string):
             return False

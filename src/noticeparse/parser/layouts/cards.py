@@ -80,6 +80,8 @@ def _leaves(card: Card, section: int | None, page: Page) -> bool:
 
 def _name(card: Card, page: Page) -> Text:
     for entry in card.entries:
+        if card.name is not None and page.wording.says("maker", entry.label.text.string):
+            continue  # the firm behind the product that the card is headed with
         if entry.label.role == "company" and (value := _value(entry, page)):
             return bare_heading(value)
     return Text("") if card.name is None else bare_heading(page.lines[card.name].text)
@@ -246,7 +248,13 @@ def _with_subjects(entry: Entry, value: Text, card: Card, page: Page) -> Text:
     """Keep the label of a data field where the card has one for each group of people."""
     label = entry.label
     several = sum(other.label.role == "data" for other in card.entries) > 1
-    if label.role == "data" and several and page.wording.says("whose", label.text.string):
+    asks = label.text.string.endswith("?")
+    if (
+        label.role == "data"
+        and several
+        and not asks
+        and page.wording.says("whose", label.text.string)
+    ):
         return Text.join([label.text, value], ": ")
     return value
 

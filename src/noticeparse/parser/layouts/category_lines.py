@@ -80,7 +80,7 @@ def _is_category(left: str, context: Context) -> bool:
     if starts_known(left, context) or len(words(left)) > LONGEST_CATEGORY:
         return False
     cue = context.wording.cue
-    if cue("lead_never", left):
+    if cue("lead_never", left) or context.wording.says("answers_for_it", left):
         return False
     return bool(cue("category", left) or is_ordinary(left, context) or cue("lead", left))
 

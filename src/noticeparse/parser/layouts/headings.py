@@ -65,6 +65,8 @@ def find(context: Context) -> list[Region]:
 
 def _may_own(section: Section, sections: Sequence[Section], context: Context) -> bool:
     """Say whether a heading with a name heads what is said of it, and does not only mention it."""
+    if any(lead_kind(parent.text, context) == "never" for parent in section.parents[:1]):
+        return False  # "Useful links", "Your rights"
     if section.asks and any(one in section.parents or one.title for one in _owners(sections)):
         return not any(
             _same_service(section, one) for one in _owners(sections) if one is not section
