@@ -17,11 +17,13 @@ _SUFFIX = re.compile(r"\s(?:Ltd|Limited|Inc|LLC|LLP|plc|PLC|Pty|GmbH|Corp|Co|CIC
 _APPOSITION = re.compile(r"(?:^|[.;:]\s)(?:our|the)\s[a-z\s-]+,\s$", re.IGNORECASE)
 _INSIDE = re.compile(r"\w (?:the |our )?$")
 _CLAUSE_START = re.compile(
-    r"(?:^|[.:;(]|,\s*(?:and|but|while)?|\band|\bbut|\bso|\byes,|\bno,|\bbecause|\bwhere|\bwhen|\bwhile)\s*"
-    r"(?:now|then|also|currently|here|(?:every|each|once an?|twice an?|one) \w+)?\s*"
+    r"(?:^|[.:;(]|\s[-–—]|,\s*(?:and|but|while)?|\band|\bbut|\bso|\byes,|\bno,|\bbecause|\bwhere|\bwhen|\bwhile)\s*"
+    r"(?:now|then|also|currently|here|(?:every|each|once an?|twice an?|one) \w+"
+    r"|(?:in|for|at|on|after|before|from|during|since|by)(?: [a-z][\w'-]*){1,4})?\s*"
     r"(?:the|our|a|an|both)?\s*$",
     re.IGNORECASE,
 )
+_DASH = re.compile(r"^\s[-–—]\s(?=[a-z])")
 _LIKE_ENGLISH = re.compile(r"(?:[^s]s|ing|ed|ly|tion|sion|ment|ance|ence|ity|ness)$")
 _BRACKET = re.compile(r"(?<![A-Za-z])[a-z]{3,} \((?:the |our )?$")
 SHORTEST_IN_BRACKET = 6  # characters; what is shorter may be an abbreviation
@@ -83,6 +85,7 @@ def begins_clause(one: Mention, sentence: str) -> bool:
 def is_subject(one: Mention, sentence: str, after: str, *, context: Context) -> bool:
     """Say whether a name, with what stands `after` it, is the subject of a fitting verb."""
     name = sentence[one.start : one.end]
+    after = _DASH.sub(" ", after)  # "our clubs – X and Y – are given"
     if one.kind == SHAPED and context.wording.cue("after_own", after):
         return False
     if context.wording.cue("after_subject", after):
