@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from noticeparse.suppliers.names import domain_of
 from noticeparse.vocabulary.suppliers import Supplier, name_key
 
 Catalogue = tuple[Supplier, ...]
@@ -16,9 +17,15 @@ Catalogue = tuple[Supplier, ...]
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """Suppliers by the key of a name or alias; `unsure` holds (note, candidates) by key."""
+    """Suppliers by the key of a name or alias; `unsure` holds (note, candidates) by key.
+
+    `by_loose` has the names under a key to which "&" is "and"; `makers` are the keys of
+    whose product a supplier is, by its id.
+    """
 
     by_name: dict[str, Supplier] = field(default_factory=dict)
+    by_loose: dict[str, Supplier] = field(default_factory=dict)
+    makers: dict[str, frozenset[str]] = field(default_factory=dict)
     by_domain: dict[str, Supplier] = field(default_factory=dict)
     unsure: dict[str, tuple[str, tuple[Supplier, ...]]] = field(default_factory=dict)
 
@@ -36,6 +43,15 @@ class Kept:
         return isinstance(other, Kept) and other.catalogue is self.catalogue
 
 
+def loose_key(name: str) -> str:
+    """Fold a name further than name_key does.
+
+    >>> loose_key("Edwards & Ward") == loose_key("Edwards and Ward")
+    True
+    """
+    return name_key(name).replace("&", "and")
+
+
 def directory(catalogue: Catalogue) -> Directory:
     """Make the directory of a catalogue, or take the one that was made before."""
     return _directory(Kept(catalogue))
@@ -51,10 +67,41 @@ def _directory(kept: Kept) -> Directory:
         for name, note in supplier.unsure:
             _, others = made.unsure.get(name_key(name), (note, ()))
             made.unsure[name_key(name)] = (note, (*others, supplier))
-        if supplier.domain:
-            domains.setdefault(supplier.domain.casefold(), []).append(supplier)
+        for domain in _domains(supplier):
+            domains.setdefault(domain, []).append(supplier)
     # A domain that several share (gov.uk, nhs.uk) tells nothing.
     made.by_domain.update({key: found[0] for key, found in domains.items() if len(found) == 1})
     for key in made.unsure:
         made.by_name.pop(key, None)
+    made.by_loose.update(_loosely(made))
+    made.makers.update({each.id: _makers(each, made) for each in kept.catalogue if each.product_of})
     return made
+
+
+def _domains(supplier: Supplier) -> list[str]:
+    """The domain of a supplier, and those among its aliases."""
+    own = [supplier.domain.casefold()] if supplier.domain else []
+    return list(dict.fromkeys([*own, *filter(None, map(domain_of, supplier.names))]))
+
+
+def _loosely(book: Directory) -> dict[str, Supplier]:
+    """The names by loose key, without those that are then another supplier's too."""
+    found: dict[str, list[Supplier]] = {}
+    for name, supplier in book.by_name.items():
+        found.setdefault(loose_key(name), []).append(supplier)
+    unsure = {loose_key(name) for name in book.unsure}
+    return {
+        key: each[0]
+        for key, each in found.items()
+        if key not in unsure and len({supplier.id for supplier in each}) == 1
+    }
+
+
+def _makers(supplier: Supplier, book: Directory) -> frozenset[str]:
+    """The keys of every name of the makers of a product."""
+    keys: set[str] = set()
+    for maker in supplier.product_of:
+        known = book.by_name.get(name_key(maker))
+        keys.update(name_key(name) for name in (known.names if known else (maker,)))
+        keys.add(name_key(maker))
+    return frozenset(keys)

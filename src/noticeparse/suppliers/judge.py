@@ -1,8 +1,10 @@
-"""Company as printed → Match: a known supplier for certain, or unknown with a stable id.
+"""Company as printed → Match: certain, proposed, or unknown with a stable id.
 
 A wrong merge is worse than a missed one: two rows are one supplier only where their names are equal
 after a normal form, or are both listed as names of it. A name that several suppliers go by stays
-unknown and says so, unless the row speaks of what only one of them does.
+unknown and says so, unless the row speaks of what only one of them does. A name that is merely like
+a known one keeps the id and the name of an unknown supplier, so that nothing merges by it; the
+reason names the supplier that it may be.
 """
 
 from __future__ import annotations
@@ -12,8 +14,10 @@ import re
 import unicodedata
 
 from noticeparse.model import Match
-from noticeparse.suppliers.directory import Catalogue, Directory, directory
+from noticeparse.suppliers.directory import Catalogue, Directory, directory, loose_key
 from noticeparse.suppliers.names import Form, domain_of, forms, slashed, stable_name
+from noticeparse.suppliers.products import by_maker
+from noticeparse.suppliers.proposals import propose
 from noticeparse.text import words
 from noticeparse.vocabulary.suppliers import Supplier, name_key
 
@@ -25,21 +29,24 @@ def match_supplier(company: str, catalogue: Catalogue, *, context: str = "") -> 
     """Say which known supplier a company is.
 
     `context` is what the row says of it: it decides between suppliers that go by one name. The
-    score is 1.0 for a certain match and 0.0 for an unknown one; reasons are for people.
+    score is 1.0 for a certain match, 0.0 for an unknown one, and between them for a proposed one,
+    whose id and name stay those of an unknown supplier; reasons are for people.
     """
     book = directory(catalogue)
     found = (
         _by_domain(company, book)
         or _by_name(company, book)
+        or by_maker(company, book)
         or _by_parts(company, book)
         or _by_context(company, context, book)
     )
     if found is not None:
         supplier, reason = found
         return Match(supplier.id, supplier.name, "certain", 1.0, (reason,))
-    return Match(
-        _unknown_id(company), company.strip(), "unknown", 0.0, (_why_unknown(company, book),)
-    )
+    id, name, why = _unknown_id(company), company.strip(), _why_unknown(company, book)
+    if why is None and (proposal := propose(company, book)) is not None:
+        return Match(id, name, "proposed", proposal.score, (proposal.reason,))
+    return Match(id, name, "unknown", 0.0, (why or "no supplier of this name is in the catalogue",))
 
 
 def is_supplier(name: str, catalogue: Catalogue) -> bool:
@@ -52,24 +59,43 @@ def is_supplier(name: str, catalogue: Catalogue) -> bool:
 
 def _by_domain(company: str, book: Directory) -> _Found | None:
     domain = domain_of(company)
-    supplier = book.by_domain.get(domain) if domain else None
-    return (supplier, f"{domain} is the domain of {supplier.name}") if supplier else None
+    if domain is None:
+        return None
+    if (supplier := book.by_domain.get(domain)) is not None:
+        return supplier, f"{domain} is the domain of {supplier.name}"
+    # A name of several words is nobody else's domain: drfrostmaths.com, but not horizons.com.
+    key = name_key(domain.partition(".")[0])
+    supplier = book.by_name.get(key)
+    if supplier is None or supplier.common_word:
+        return None
+    if not any(len(words(name)) > 1 and name_key(name) == key for name in supplier.names):
+        return None
+    return supplier, f"{domain} is the name of {supplier.name} as a domain"
 
 
 def _by_name(company: str, book: Directory) -> _Found | None:
-    for form in forms(company):
+    printed = list(forms(company))
+    for form in printed:
         key = name_key(form.text)
         if key in book.unsure:
             return None
         supplier = book.by_name.get(key)
         if supplier is not None and not (form.part and supplier.kind == _PUBLIC):
             return supplier, _reason(form, supplier)
+    for form in printed:
+        supplier = book.by_loose.get(loose_key(form.text))
+        if supplier is not None and not form.part:
+            return supplier, f"the name, with “and” for “&”, is one of {supplier.name}"
     return None
 
 
 def _reason(form: Form, supplier: Supplier) -> str:
-    own = name_key(form.text) == name_key(supplier.name)
-    what = "is the name of" if own else "is an alias of"
+    key = name_key(form.text)
+    what = "is an alias of"
+    if key == name_key(supplier.name):
+        what = "is the name of"
+    elif any(key == name_key(name) for name in supplier.old_names):
+        what = "is an old name of"
     how = f", {form.how}," if form.how else ""
     return f"the name{how} {what} {supplier.name}"
 
@@ -114,18 +140,21 @@ def _cue(key: str, supplier: Supplier, context: str) -> str | None:
     return None
 
 
-def _why_unknown(company: str, book: Directory) -> str:
+def _why_unknown(company: str, book: Directory) -> str | None:
+    """Say that several go by a name; None where nobody is known to."""
     for form in forms(company):
         if name_key(form.text) in book.unsure:
             note, candidates = book.unsure[name_key(form.text)]
             names = ", ".join(supplier.name for supplier in candidates)
             return f"several go by this name ({names}): {note}"
-    return "no supplier of this name is in the catalogue"
+    return None
 
 
 def _unknown_id(company: str) -> str:
+    """Make the id that all notices give an unknown name: case, spacing, accents do not count."""
     key = name_key(stable_name(company)).replace("&", "and").replace("+", "plus")
-    plain = unicodedata.normalize("NFKD", key).encode("ascii", "ignore").decode()
-    if plain == key and re.fullmatch(r"[a-z0-9]{1,48}", plain):
-        return f"unknown-{plain}"
+    parts = unicodedata.normalize("NFKD", key)
+    key = unicodedata.normalize("NFC", "".join(c for c in parts if not unicodedata.combining(c)))
+    if re.fullmatch(r"[a-z0-9]{1,48}", key):
+        return f"unknown-{key}"
     return f"unknown-{hashlib.sha256((key or company).encode()).hexdigest()[:12]}"

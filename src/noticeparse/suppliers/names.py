@@ -33,8 +33,16 @@ _EDITION = re.compile(
 )
 _DESCRIPTOR = re.compile(
     r"\s+(?:apps?|web ?sites?|software|systems?|platform|tools?|programmes?|programs?|online|portal"
-    r"|sites?|services?|reporting|data|tracking|database|package|account|books|subscription)$"
+    r"|sites?|services?|reporting|data|tracking|database|package|account|books|subscription"
+    r"|safeguarding|homework|payments?|management|information|communications?|learning journals?"
+    r"|(?i:mis|exam(?:ination)? board|awarding body))$"
 )
+# "Oaktree Ltd trading as ParentPay": the same firm under another name.
+_KNOWN_AS = re.compile(
+    r",?\s+(?:formerly|previously|trading as|t/a|also known as|a\.?k\.?a\.?)(?:\s+known as)?\s+",
+    re.IGNORECASE,
+)
+_MICROSOFT = re.compile(r"^MS(?:\s+(?=\S)|(?=\d))")
 _DOMAIN = re.compile(
     r"^(?:https?://)?(?:www\.)?((?:[a-z0-9-]+\.)+[a-z]{2,})(?:/\S*)?$", re.IGNORECASE
 )
@@ -89,6 +97,9 @@ def forms(printed: str) -> Iterator[Form]:
 
 def _all_forms(name: str) -> Iterator[Form]:
     yield from _whole(Form(name))
+    if (written := _MICROSOFT.sub("Microsoft ", name)) != name:
+        yield from _whole(Form(written, "with MS written out"))
+    yield from _maker_last(name)
     outside = cleaned(_PARENTHESIS.sub(" ", name))
     bare = Form(outside, "without its parenthesis") if outside != name else Form(name)
     yield from _whole(bare)
@@ -98,6 +109,35 @@ def _all_forms(name: str) -> Iterator[Form]:
         yield from _whole(Form(cleaned(_MAKER.split(first)[0]), "without its maker", part=True))
     yield from _descriptors(outside)
     yield from _described(name, outside)
+    yield from _known_as(name)
+
+
+def in_parenthesis(printed: str) -> tuple[str, str]:
+    """Part a name that ends in a parenthesis: what stands before it, what in it ("" for none).
+
+    >>> in_parenthesis("Teams (Microsoft)")
+    ('Teams', 'Microsoft')
+    """
+    name = cleaned(printed)
+    inside = _PARENTHESIS.search(name)
+    if inside is None or inside.end() != len(name):
+        return name, ""
+    return cleaned(name[: inside.start()]), cleaned(inside.group(1))
+
+
+def _maker_last(name: str) -> Iterator[Form]:
+    """Yield "Microsoft Teams" for "Teams (Microsoft)"."""
+    outside, inside = in_parenthesis(name)
+    if outside and inside:
+        yield Form(f"{inside} {outside}", "with its maker before it")
+
+
+def _known_as(name: str) -> Iterator[Form]:
+    """Yield both names of "A, formerly B" and of "A (trading as B)"."""
+    bare = " ".join(_PARENTHESIS.sub(r" \1 ", name).split())
+    for part in _KNOWN_AS.split(bare)[:2]:
+        if part != bare:
+            yield from _whole(Form(cleaned(part), "one of the two that are printed", part=True))
 
 
 def _whole(form: Form) -> Iterator[Form]:

@@ -36,10 +36,10 @@ class Supplier:
     """A known supplier.
 
     `aliases` are its other names, `old_names` those of them that were given up; `product_of` names
-    the makers that its name is printed with. `unsure` are (name, note) pairs that it shares with others and
-    that nothing here decides; `cues` are, for such a name, what a row says when this supplier is
-    meant. `common_word`: its name is ordinary English, so it is only taken for
-    the supplier where a company is named.
+    the makers that its name is printed with. `unsure` are (name, note) pairs that it shares with
+    others and that nothing here decides; `cues` are, for such a name, what a row says when this
+    supplier is meant. `common_word`: its name is ordinary English, so it is only taken for the
+    supplier where a company is named.
     """
 
     id: str
@@ -230,9 +230,16 @@ def _check_duplicates(
             if owner != supplier.id and key not in decided:
                 raise _error(
                     lines[supplier.id],
-                    "aliases" if name in supplier.aliases else "canonical_name",
+                    _column(name, supplier),
                     f"{name!r} is also a name of {owner}; list it in ambiguous_names.csv.",
                 )
+
+
+def _column(name: str, supplier: Supplier) -> str:
+    """The column that a name of a supplier stands in."""
+    if name in supplier.old_names:
+        return "old_names"
+    return "aliases" if name in supplier.aliases else "canonical_name"
 
 
 def _with_unsure(supplier: Supplier, decided: Mapping[str, _Ambiguous]) -> Supplier:
