@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -19,6 +20,9 @@ from noticeparse.model import Failure, Receipt
 from noticeparse.reports.csv import read_csv, read_rows
 from noticeparse.reports.json import notice_from_json, notice_to_json
 from noticeparse.reports.schema import notice_schema
+
+
+SAMPLES = Path(__file__).parents[1] / "samples" / "notices"
 
 
 def run(*arguments, cwd, **env):
@@ -276,3 +280,14 @@ def test_lost_words_are_told() -> None:
     made = replace(notice(), receipt=Receipt(words=30, rows=27, unaccounted=3))
     assert "north/privacy.pdf: 3 words of it are in no row" in summary_of(made)
     assert "in no row" not in summary_of(notice())
+
+
+def test_the_second_engine_reads_pdf_files_when_asked(tmp_path):
+    pdf = next(p for p in sorted(SAMPLES.rglob("*.pdf")) if not p.name.endswith(".scan.pdf"))
+    rows = {}
+    for engine in ("pdfium", "pdfplumber"):
+        out = tmp_path / engine
+        done = run("convert", pdf, "--pdf-engine", engine, "--output", out, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        rows[engine] = [row["company"] for row in read_rows(out / "disclosures.csv")]
+    assert rows["pdfium"] == rows["pdfplumber"] != []

@@ -60,13 +60,17 @@ class Parser:
     """Reads a task with the pipeline; the vocabulary is loaded once in each worker."""
 
     vocabulary: Path | None = None
+    pdf_engine: str | None = None
 
     def __call__(self, task: Task) -> Notice:
         """Read one notice."""
         from noticeparse.pipeline import parse_notice  # noqa: PLC0415 -- heavy: workers only
 
         return parse_notice(
-            task.path, source_path=task.source_path, vocabulary=self.load_vocabulary()
+            task.path,
+            source_path=task.source_path,
+            vocabulary=self.load_vocabulary(),
+            pdf_engine=self.pdf_engine,
         )
 
     def load_vocabulary(self) -> Vocabulary | None:

@@ -29,19 +29,28 @@ def read(path: str | Path, *, pdf_engine: str | None = None) -> Document:
     return read_document(Path(path), pdf_engine=pdf_engine)
 
 
-def parse(path: str | Path, *, vocabulary: Vocabulary | None = None) -> Notice:
+def parse(
+    path: str | Path, *, vocabulary: Vocabulary | None = None, pdf_engine: str | None = None
+) -> Notice:
     """Read a notice: its school, its statements, and a disclosure a company, with tags.
 
-    Raises ReadError where the file yields nothing; what is lost or doubtful is in `issues`.
+    `pdf_engine` is as for `read`. Raises ReadError where the file yields nothing; what is lost or
+    doubtful is in `issues`.
     """
-    return parse_notice(Path(path), vocabulary=vocabulary)
+    return parse_notice(Path(path), vocabulary=vocabulary, pdf_engine=pdf_engine)
 
 
 def parse_notice(
-    path: Path, *, source_path: str | None = None, vocabulary: Vocabulary | None = None
+    path: Path,
+    *,
+    source_path: str | None = None,
+    vocabulary: Vocabulary | None = None,
+    pdf_engine: str | None = None,
 ) -> Notice:
     """Read a notice that its results call `source_path` (None: the file's name)."""
-    return parse_in_full(path, source_path=source_path, vocabulary=vocabulary).notice
+    return parse_in_full(
+        path, source_path=source_path, vocabulary=vocabulary, pdf_engine=pdf_engine
+    ).notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +63,14 @@ class Reading:
 
 
 def parse_in_full(
-    path: Path, *, source_path: str | None = None, vocabulary: Vocabulary | None = None
+    path: Path,
+    *,
+    source_path: str | None = None,
+    vocabulary: Vocabulary | None = None,
+    pdf_engine: str | None = None,
 ) -> Reading:
     """Read a notice and keep what `explain` needs to show how it was read."""
-    document = read_document(path)
+    document = read_document(path, pdf_engine=pdf_engine)
     if source_path is not None:
         document = replace(document, source=replace(document.source, path=source_path))
     reading = read_notice(document, vocabulary or load_vocabulary())

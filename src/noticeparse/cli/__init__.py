@@ -5,6 +5,7 @@ Commands import what they need when they run: `--help` has to come at once.
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -22,6 +23,19 @@ app = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+class PdfEngine(StrEnum):
+    """The engines that read PDF files."""
+
+    pdfium = "pdfium"
+    pdfplumber = "pdfplumber"
+
+    @property
+    def chosen(self) -> str | None:
+        """The engine to force; None for the usual one."""
+        return None if self is PdfEngine.pdfium else self.value
+
 
 app.add_typer(vocabulary_app)
 app.add_typer(suppliers_app)
@@ -108,6 +122,10 @@ def convert(
     jobs: JobsOption = None,
     quiet: QuietOption = False,
     raw_csv: RawOption = False,
+    pdf_engine: Annotated[
+        PdfEngine,
+        typer.Option(help="Which engine reads PDF files; the second one is slow, and a check."),
+    ] = PdfEngine.pdfium,
     since: Annotated[
         Path | None,
         typer.Option(
@@ -136,7 +154,7 @@ def convert(
         from noticeparse.cli.convert import wanted
         from noticeparse.cli.reading import Asked
 
-        asked = Asked(inputs, schools, vocabulary, jobs, quiet)
+        asked = Asked(inputs, schools, vocabulary, jobs, quiet, pdf_engine.chosen)
         status = run(asked, wanted(output, format, raw=raw_csv, since=since))
     raise typer.Exit(status)
 

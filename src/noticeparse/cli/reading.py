@@ -27,6 +27,7 @@ class Asked:
     vocabulary: Path | None = None
     jobs: int | None = None
     quiet: bool = False
+    pdf_engine: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,6 @@ class Reading:
 def prepare(asked: Asked, *, output: Path | None = None) -> Reading:
     """Check inputs, schools and vocabulary; raise before any work where one is wrong."""
     entries = read_schools(asked.schools) if asked.schools else ()
-    parser = Parser(asked.vocabulary)
+    parser = Parser(asked.vocabulary, asked.pdf_engine)
     parser.load_vocabulary()
     return Reading(asked, resolve(asked.inputs, output=output), entries, parser)

@@ -66,7 +66,8 @@ def parse_document(document: Document, wording: Wording, find_names: FindNames) 
         for at in run.stretch()
     }
     statements = read_statements(document.blocks, wording.statements, rows)
-    claimed = claim(context, document.furniture, regions, statements)
+    notes = [text for row in disclosures for name, text in row.fields.other if name == "note"]
+    claimed = claim(context, document.furniture, regions, statements, notes)
     issues = [issue for region in regions for issue in region.issues]
     if not disclosures:
         issues.append(_nothing_found(document.blocks))

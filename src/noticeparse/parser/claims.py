@@ -39,6 +39,7 @@ def claim(
     furniture: Iterable[Text],
     regions: Sequence[Region],
     statements: Iterable[Statement],
+    notes: Iterable[Text] = (),
 ) -> Claimed:
     """Claim what stands outside the rows."""
     drafts = [draft for region in regions for draft in region.drafts]
@@ -47,7 +48,7 @@ def claim(
         statements=[statement.text for statement in statements],
         furniture=list(furniture),
     )
-    read = [text for draft in drafts for text in texts_of_draft(draft)]
+    read = [*notes, *(text for draft in drafts for text in texts_of_draft(draft))]
     taken = {
         at
         for text in (*read, *claimed.headers, *claimed.statements)
