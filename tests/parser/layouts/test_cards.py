@@ -514,3 +514,18 @@ def test_questions_as_labels_are_left_out() -> None:
 )
 def test_who_answers_for_a_notice_is_no_recipient(blocks: list[str]) -> None:
     assert rows(*blocks) == []
+
+
+def test_names_with_a_mark_or_a_descriptor_above_labels_in_a_line() -> None:
+    assert rows(
+        "# Apps that we use",
+        "Epic! – Reading. Details held: first name. Server: USA.",
+        "Kahoot! – Quizzes. Details held: nickname. Server: Norway.",
+        "Nimble Notes – Music theory. Details held: first name, class. Server: Germany.",
+        "Hadley Inc. – Typing. Details held: none. Server: Canada.",
+    ) == [
+        ("Epic!", "Reading first name."),
+        ("Kahoot!", "Quizzes nickname."),
+        ("Nimble Notes", "Music theory first name, class."),
+        ("Hadley Inc.", "Typing none."),
+    ]

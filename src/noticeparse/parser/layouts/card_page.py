@@ -22,6 +22,7 @@ SURELY_OF_CARDS = 3  # times that a label comes
 _SHORT_FOR = re.compile(r"\b(?:Co|Ltd|Inc|Corp|Bros|St)\.$")
 _NO_ROLE = ("other", "aside", None)
 
+MOST_EXCLAIMED = 3  # words of a name that ends with "!": "Epic!"
 SHORT_NAME_LINE = 5  # words; a longer name has capitals throughout
 
 
@@ -86,7 +87,7 @@ class Page:
         count = len(words(string))
         if not 0 < count <= LONGEST_NAME_LINE or string.endswith(("?", ";", ",")):
             return False
-        if string.endswith("!") and not self.known(number):
+        if string.endswith("!") and count > MOST_EXCLAIMED:
             return False
         if string.endswith(".") and not _SHORT_FOR.search(string):
             return False

@@ -33,6 +33,7 @@ _FIELD_ROLES = ("lawful_basis", "location", "retention", "consent", "subjects")
 _SAYS_WHAT = ("data", "purpose", "both")
 _OF_SUPPLIERS = ("link", "location", "company")
 
+_DASH = re.compile(r"\s+[-–—]\s+")
 _ABBREVIATED = re.compile(r"\b[A-Z]\w{0,3}\.\s*$")  # "Clever Inc." keeps its point
 
 
@@ -210,7 +211,22 @@ def _companies(name: Text, page: Page) -> list[Named]:
         return companies
     if framed := framed_names(name, page.context):
         return framed
+    if (match := _DASH.search(bare.string)) and _parts_names(page):
+        return [Named(bare.slice(0, match.start()), bare.slice(match.end()))]
     return [one for one in companies if _is_printed_as_name(one.company.string, page)]
+
+
+def _parts_names(page: Page) -> bool:
+    """Say whether a dash parts the names above the labels from what describes them."""
+    return any(
+        below is not None
+        and label is None
+        and _DASH.search(line.text.string)
+        and page.known(number)
+        for number, (line, label, below) in enumerate(
+            zip(page.lines, page.labels, page.labels[1:], strict=False)
+        )
+    )
 
 
 def _is_printed_as_name(string: str, page: Page) -> bool:

@@ -21,6 +21,7 @@ MOST_WORDS = 6  # of a label inside a line
 FEWEST_LABELS = 2  # of a line that is cut, and lines in which a label has to stand
 _COLON = re.compile(r"\s*:(?!//)(?=\s|$)")
 _BEFORE = re.compile(r"[^.;|:,\n]*$")
+_ABBREVIATED = re.compile(r"\b(?:Inc|Ltd|Co|Corp|Pty|Bros|St|Dr)\.$")
 _WORD = re.compile(r"\S+")
 _UNSURE = ("other", "aside", "no_recipients", None)
 
@@ -83,6 +84,8 @@ def _cut(line: Line, labels: Sequence[_Found]) -> Iterator[Line]:
     first = True
     for start, end in pairwise(bounds):
         text = line.text.slice(start, end).strip(" \t–—-|;,")
+        if first and not _ABBREVIATED.search(text.string):
+            text = text.strip(".")  # "ClassDojo – rewards. Data: …": a name, not a sentence
         if text:
             lead = min(max(line.lead - start, 0), len(text))
             yield replace(line, text=text, lead=lead, begins=line.begins and first)
