@@ -263,7 +263,7 @@ def test_a_possible_match_says_that_it_is_not_certain() -> None:
     body = text_of(
         incident_html(incident("Arbor", [of("N", proposed)], vocabulary=VOCABULARY), NAMES)
     )
-    assert "Perhaps the same supplier (1)" in body
+    assert "Perhaps the same supplier, or one of its products (1)" in body
     assert "Not certain: the name is like it" in body
     assert "0 of 1 school read" in body
 

@@ -73,8 +73,9 @@ def outline(incident: Incident, names: Names) -> Iterator[Part]:
     )
     if incident.possible:
         yield _schools_part(
-            f"Perhaps the same supplier ({len(incident.possible)})",
-            "Not counted above: the name alone does not tell. Ask these schools.",
+            f"Perhaps the same supplier, or one of its products ({len(incident.possible)})",
+            "Not counted above: the name alone does not tell, or the product is sold under another "
+            "name. Each line says why it is here. Ask these schools, and the supplier.",
             incident.possible,
             names=names,
         )
