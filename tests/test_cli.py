@@ -21,7 +21,6 @@ from noticeparse.reports.csv import read_csv, read_rows
 from noticeparse.reports.json import notice_from_json, notice_to_json
 from noticeparse.reports.schema import notice_schema
 
-
 SAMPLES = Path(__file__).parents[1] / "samples" / "notices"
 
 
@@ -289,5 +288,5 @@ def test_the_second_engine_reads_pdf_files_when_asked(tmp_path):
         out = tmp_path / engine
         done = run("convert", pdf, "--pdf-engine", engine, "--output", out, cwd=tmp_path)
         assert done.returncode == 0, done.stderr
-        rows[engine] = [row["company"] for row in read_rows(out / "disclosures.csv")]
+        rows[engine] = read_csv(out / "disclosures.csv")["company"].tolist()
     assert rows["pdfium"] == rows["pdfplumber"] != []

@@ -51,6 +51,8 @@ def test_words(raw: str, expected: list[str]) -> None:
     [
         ("Names, e.g. of pupils. No photos.", ["Names, e.g. of pupils.", "No photos."]),
         ("The no. of pupils only.", ["The no. of pupils only."]),
+        ("Candidate no. Photos too.", ["Candidate no.", "Photos too."]),
+        ("School District No. 47 knows.", ["School District No. 47 knows."]),
         ("Who sees it? Staff.", ["Who sees it?", "Staff."]),
         ("Name\nDOB", ["Name", "DOB"]),
         ("· Name · DOB", ["· Name", "· DOB"]),

@@ -28,8 +28,10 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     if match.group() == "." and rest[:1].islower():
         return False
     word = _LAST_WORD.search(text[: match.start() + 1])
-    known = word is not None and word.group(1).casefold().strip("(") in _ABBREVIATIONS
-    return not (known and rest)
+    known = word.group(1).casefold().strip("(") if word is not None else ""
+    if known in ("no", "nos"):
+        return not rest[:1].isdigit()  # "no. 7", but "candidate no. Medical evidence …"
+    return not (known in _ABBREVIATIONS and rest)
 
 
 def _cut(text: str, start: int, end: int, cuts: list[int]) -> list[tuple[int, int]]:
