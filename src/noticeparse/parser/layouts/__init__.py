@@ -19,6 +19,7 @@ from noticeparse.parser.layouts import (
     one_service,
     prose,
     questions,
+    stacked_columns,
     tables,
 )
 from noticeparse.parser.layouts.region import Context, Region, choose, numbers
@@ -27,6 +28,7 @@ from noticeparse.parser.layouts.unfolding import arranges_prose, unfold
 LAYOUTS = {
     "tables": tables,
     "cards": cards,
+    "stacked_columns": stacked_columns,
     "headings": headings,
     "bullets": bullets,
     "inline": inline,
