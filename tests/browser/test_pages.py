@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from importlib.metadata import distribution
 from pathlib import Path
 
 import docx
@@ -22,7 +23,9 @@ from noticeparse.reports.incident_page import incident_html
 from noticeparse.reports.markup import printable
 from noticeparse.vocabulary import load_vocabulary
 
-AXE = (Path(__file__).parent / "axe.min.js").read_text("utf-8")
+# axe comes inside the wheel of a package for another driver; only its script is used.
+_AXE = distribution("axe-playwright-python").locate_file("axe_playwright_python/axe.min.js")
+AXE = Path(str(_AXE)).read_text("utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 VOCABULARY = load_vocabulary()
 NAMES = Names.of(VOCABULARY)
