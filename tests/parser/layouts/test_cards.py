@@ -529,3 +529,22 @@ def test_names_with_a_mark_or_a_descriptor_above_labels_in_a_line() -> None:
         ("Nimble Notes", "Music theory first name, class."),
         ("Hadley Inc.", "Typing none."),
     ]
+
+
+def test_recipients_of_every_notice_are_names_of_cards() -> None:
+    assert rows(
+        "# Who we share with",
+        "Our photographer",
+        "Purpose of sharing: portraits",
+        "Details passed on: name, form",
+        "The Local Authority",
+        "Purpose of sharing: school transport",
+        "Details passed on: address",
+        "Tempest",
+        "Purpose of sharing: yearbooks",
+        "Details passed on: name",
+    ) == [
+        ("Our photographer", "portraits name, form"),
+        ("The Local Authority", "school transport address"),
+        ("Tempest", "yearbooks name"),
+    ]

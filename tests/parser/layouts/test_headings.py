@@ -389,7 +389,10 @@ def test_unknown_names_on_lines_of_their_own_among_known_ones() -> None:
             "Larkin Coachlines",
             "They are told where each student gets on and the phone number of a parent.",
         ),
-        ("The School Dental Service", "It is sent a class list with dates of birth before each visit."),
+        (
+            "The School Dental Service",
+            "It is sent a class list with dates of birth before each visit.",
+        ),
         ("Sentral", "Attendance, reports and notes for parents are all written in this system."),
     ]
 
@@ -407,3 +410,18 @@ def test_short_lines_above_prose_that_name_nobody() -> None:
         )
         == []
     )
+
+
+def test_a_letter_whose_title_does_not_stand_out() -> None:
+    (row,) = parsed(
+        "Consent letter: Storypark",
+        "# Dear families",
+        "The kindergarten keeps a journal of each child in Storypark.",
+        "What will be kept in Storypark?",
+        "A first name, photographs and what the teachers observed.",
+        "How will it be used?",
+        "To plan what the child does next.",
+    ).disclosures
+    assert str(row.company) == "Storypark"
+    assert str(row.description).startswith("The kindergarten keeps")
+    assert "photographs" in str(row.description)

@@ -97,7 +97,7 @@ def _is_service(read: _Read, page: Page) -> bool:
     string = read.name.string
     if not read.name or _is_of_cookies(read, page):
         return False
-    known = bool(page.find_names(string, alone=True))
+    known = bool(page.find_names(string, alone=True)) or is_generic(string, page.context)
     if page.wording.says("not_a_service", string) and not known:
         return False
     roles = {entry.label.role for entry in read.card.entries}

@@ -32,6 +32,7 @@ FIT_SHAPED = 0.7
 SHARE_OF_NAMES = 0.5  # of the headings of a rank, before one that only looks like a name counts
 FEWEST_NAMES = 2
 SHARE_ANNOUNCED = 0.25  # of them below a heading that says that recipients follow; one is enough
+SHORTEST_QUESTION = 3  # words; "Why?" is a label
 FEWEST_WORDS = 2  # of a body that says something
 _SAYS_WHAT = ("data", "purpose", "both")
 _FIELD_ROLES = ("lawful_basis", "location", "retention", "consent", "link", "subjects")
@@ -241,6 +242,8 @@ def _read_parts(parts: Sequence[_Part], context: Context) -> list[tuple[str, Lin
 
 def _puts_question(heading: Section) -> bool:
     bare = bare_heading(heading.text).string
+    if len(words(bare)) < SHORTEST_QUESTION:
+        return False
     return heading.asks or re.match(r"(?:what|which|why|how|who|whose)\b", bare, re.I) is not None
 
 

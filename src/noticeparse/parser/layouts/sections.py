@@ -29,6 +29,7 @@ LONGEST_HEADING = 16  # words
 _RANK_BOLD, _RANK_PLAIN, _RANK_ITEM, _RANK_LABEL, _RANK_INSIDE = 10, 11, 12, 25, 30
 LONGEST_LABEL = 5  # words of a label on a line of its own
 FEWEST_LABELS = 2  # of different roles, before one that does not stand out counts
+FIRST_LINES = 3  # of a notice, where its title stands
 _LABELS = ("data", "purpose", "both", "location", "retention", "lawful_basis", "consent", "link")
 
 
@@ -108,7 +109,7 @@ def _rank(line: Line, following: Line | None, context: Context) -> int | None:
     """The rank of the heading that a line is; None where it is none."""
     string = line.text.string.strip()
     count = len(words(string))
-    if not 0 < count <= LONGEST_HEADING:
+    if not 0 < count <= LONGEST_HEADING or context.wording.says("salutation", string):
         return None
     if line.loud:
         return _rank_of_loud(line, string)
@@ -127,7 +128,16 @@ def _rank_quiet(
     following: Sequence[Line | None],
     context: Context,
 ) -> None:
-    """Rank the headings that only their likes show to be some: names beside names, labels."""
+    """Rank the headings that only their place and their likes show to be some.
+
+    The first lines are the title, names stand beside names, labels beside labels.
+    """
+    for number, line in enumerate(lines[:FIRST_LINES]):
+        if ranks[number] is not None:
+            break
+        if _is_title(line, context):
+            ranks[number] = 1
+            break
     named = sum(
         rank == _RANK_PLAIN and not _asks(line) for rank, line in zip(ranks, lines, strict=True)
     )
@@ -141,6 +151,14 @@ def _rank_quiet(
             ranks[number] = _RANK_LABEL
         elif ranks[number] is None and named and _is_shaped_line(line, following[number], context):
             ranks[number] = _RANK_PLAIN
+
+
+def _is_title(line: Line, context: Context) -> bool:
+    """Say whether one of the first lines is the title of a notice about a service."""
+    string = line.text.string.strip()
+    short = line.look == "plain" and 1 < len(words(string)) <= LONGEST_PLAIN
+    titled = context.wording.says("kind_of_notice", string) is not None
+    return short and titled and string[-1].isalnum() and bool(names_in_heading(line.text, context))
 
 
 def _asks(line: Line) -> bool:
