@@ -51,6 +51,7 @@ _ANCHORS = frozenset(
     )
 )
 _ITEM_END = re.compile(r",|;|:(?=\s)|\.\s|\band\b|\bor\b|\bwith\b|&|/|\n", re.IGNORECASE)
+_STOP = re.compile(r"\.\s")  # a full stop, whatever follows it
 _WORD = re.compile(r"\w+")
 _PAID = re.compile(
     r"\b(?:pay(?:s|ing|ments?)?|paid|fees?|money|charges?|invoic\w+|bill\w*) (?:for|of)\b",
@@ -87,6 +88,7 @@ def _is_aim(
         return False
     text = seen.reading.string
     start = next((a for a, b in bounds if a <= finding.start < b), 0)
+    start = max([start, *(m.end() for m in _STOP.finditer(text, start, finding.start))])
     aims = [m.start() for m in _FOR.finditer(text, start, finding.start)]
     if not aims or _ADDED.search(text, aims[-1], finding.start):
         return False

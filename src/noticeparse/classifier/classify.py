@@ -22,7 +22,7 @@ from noticeparse.classifier.inheritance import inherit
 from noticeparse.classifier.nothing import says_nothing_shared
 from noticeparse.classifier.readers import without_readers
 from noticeparse.classifier.readings import readings_of
-from noticeparse.classifier.subjects import subject_tags
+from noticeparse.classifier.subjects import speaks_to_parents, subject_tags, yours
 from noticeparse.model import Disclosure, Tag
 from noticeparse.text import PhraseIndex
 from noticeparse.vocabulary import Vocabulary
@@ -38,8 +38,11 @@ _ACT = re.compile(
 def classify(disclosures: Sequence[Disclosure], vocabulary: Vocabulary) -> tuple[Disclosure, ...]:
     """Fill `tags` and `no_personal_data` of every disclosure."""
     names = name_index(disclosures)
+    to_parents = speaks_to_parents(disclosures)
     tagged = [
-        _classify_row(row, readings_of(row, pieces), names, vocabulary=vocabulary)
+        _classify_row(
+            row, readings_of(row, pieces), names, vocabulary=vocabulary, to_parents=to_parents
+        )
         for row, pieces in zip(disclosures, pieces_of(disclosures), strict=True)
     ]
     return inherit(tagged, vocabulary)
@@ -51,6 +54,7 @@ def _classify_row(
     names: PhraseIndex[None],
     *,
     vocabulary: Vocabulary,
+    to_parents: bool,
 ) -> Disclosure:
     seen = [see(reading, vocabulary.lexicon) for reading in readings]
     stated = [
@@ -62,7 +66,8 @@ def _classify_row(
     if not any(tag.kind == "purpose" for tag in tags):
         tags += _purposes_of_section(row, vocabulary)
     nothing = nothing or only_counts
-    subjects = subject_tags(row, stated, tags, vocabulary=vocabulary, nothing=nothing)
+    named = [*tags, *(yours(stated) if to_parents and not nothing else ())]
+    subjects = subject_tags(row, stated, named, vocabulary=vocabulary, nothing=nothing)
     ordered = sorted((*tags, *subjects), key=lambda tag: vocabulary.order[(tag.kind, tag.id)])
     return replace(row, tags=tuple(ordered), no_personal_data=nothing)
 
@@ -93,8 +98,15 @@ def _sifted(seen: Seen, findings: list[Finding], names: PhraseIndex[None]) -> tu
     return tuple(
         replace(f, denied=_is_denied(f, denied=denied, aims=aims))
         for f in without_readers(seen, without_items(seen, findings))
-        if not any(a <= f.start and f.end <= b and b - a > f.end - f.start for a, b in named)
+        if not any(_is_part(f, span) for span in named)
     )
+
+
+def _is_part(finding: Finding, name: Span) -> bool:
+    """Is it a part of a name, or only looks like the whole of it?"""
+    start, end = name
+    inside = start <= finding.start and finding.end <= end
+    return inside and (finding.fuzzy or end - start > finding.end - finding.start)
 
 
 def _is_denied(finding: Finding, *, denied: Sequence[Span], aims: Sequence[Span]) -> bool:

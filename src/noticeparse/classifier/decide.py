@@ -82,7 +82,7 @@ def tags_of(
     withheld = {
         key: value
         for key, value in withheld.items()
-        if key not in shared and not _is_bundle(key, vocabulary)
+        if not nothing and key not in shared and not _is_bundle(key, vocabulary)
     }
     return [*shared.values(), *withheld.values(), *purposes.values()], only_counts
 

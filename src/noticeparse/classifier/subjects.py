@@ -13,15 +13,22 @@ from collections.abc import Sequence
 
 from noticeparse.classifier.decide import Stated, best, tag
 from noticeparse.classifier.hits import Reading, find, see
-from noticeparse.model import Disclosure, Tag
+from noticeparse.model import Disclosure, Evidence, Tag
 from noticeparse.vocabulary import Vocabulary
 
 _IMPLIED = 0.8
 _ASSUMED = 0.6
+_YOURS_RATE = 0.8
 DEFAULT = "pupils"
 _PARENTS = ("data_subject", "parents_carers")
 # "The telephone numbers of parents": what is listed before belongs to them.
 _THEIRS = re.compile(r"\b(?:of|for|from)\s+(?:(?:the|our|all|their|both)\s+)?$", re.IGNORECASE)
+# "Your child" shows that a notice speaks to parents; then "your name" is theirs.
+_TO_PARENTS = re.compile(r"\byour (?:own )?(?:child|children|son|daughter)\b", re.IGNORECASE)
+_YOURS = re.compile(
+    r"\byour (?:full |own )?(?:names?|e-?mails?|mobile|phone|telephone|home address|surname)\b",
+    re.IGNORECASE,
+)
 # Groups of purposes that say nothing of pupils (a back-up, an inspection).
 _NOBODYS = frozenset(("it", "legal", "staff", "governance", "site"))
 _ADULTS = frozenset(("staff", "governors", "visitors", "applicants"))
@@ -35,8 +42,11 @@ def subject_tags(
     vocabulary: Vocabulary,
     nothing: bool,
 ) -> list[Tag]:
-    """Make the tags of data subjects of a row from what it names and from its other tags."""
-    named = best(_named(stated))
+    """Make the tags of data subjects of a row from what it names and from its other tags.
+
+    Data subjects among `tags` count as named (see `yours`).
+    """
+    named = best([*_named(stated), *(t for t in tags if t.kind == "data_subject")])
     section = {} if nothing else _of_section(row, vocabulary)
     base = frozenset(id for _, id in named or section)
     shared = [] if nothing else [t for t in tags if t.polarity == "shared"]
@@ -69,6 +79,32 @@ def _named(stated: Sequence[Stated]) -> list[Tag]:
         for text in stated
         for finding in text.findings
         if finding.entry.kind == "data_subject" and not finding.denied
+    ]
+
+
+def speaks_to_parents(rows: Sequence[Disclosure]) -> bool:
+    """Say whether a notice is written to parents."""
+    return any(_TO_PARENTS.search(row.description.string) for row in rows)
+
+
+def yours(stated: Sequence[Stated]) -> list[Tag]:
+    """Tag what is "yours" in a notice that speaks to parents."""
+    return [
+        Tag(
+            *_PARENTS,
+            None,
+            _YOURS_RATE,
+            "keyword",
+            Evidence(
+                None,
+                text.reading.field,
+                match.start() + text.reading.start,
+                match.end() + text.reading.start,
+                match.group(),
+            ),
+        )
+        for text in stated
+        for match in _YOURS.finditer(text.reading.string)
     ]
 
 
