@@ -5,6 +5,8 @@ blocks of a notice and returns the regions that it explains, each with how well 
 reads nothing else, keeps nothing, and leaves alone what another layout may read better.
 """
 
+from dataclasses import replace
+
 from noticeparse.model import Table
 from noticeparse.parser.layouts import (
     bullets,
@@ -42,6 +44,9 @@ LAYOUTS = {
     "prose": prose,
 }
 
+# Asked first: where they list recipients, sentences only introduce them.
+STRUCTURED = ("tables", "cards")
+
 __all__ = ["LAYOUTS", "Context", "Region", "choose", "find_regions", "numbers"]
 
 
@@ -52,5 +57,10 @@ def find_regions(context: Context) -> list[Region]:
         read = [region for layout in (tables, cards, questions) for region in layout.find(context)]
         unfolded = unfold(context, read)
         context = unfolded.context
-    chosen = choose([region for layout in LAYOUTS.values() for region in layout.find(context)])
+    structured = [region for name in STRUCTURED for region in LAYOUTS[name].find(context)]
+    context = replace(context, structured=tuple(structured))
+    others = [layout for name, layout in LAYOUTS.items() if name not in STRUCTURED]
+    chosen = choose(
+        [*structured, *(region for layout in others for region in layout.find(context))]
+    )
     return [unfolded.folded(region) for region in chosen] if unfolded else chosen

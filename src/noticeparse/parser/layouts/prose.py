@@ -59,7 +59,9 @@ def find(context: Context) -> list[Region]:
 
 def listed_apart(context: Context) -> bool:
     """Say whether tables or cards list the recipients, so that sentences only introduce them."""
-    regions = [*tables.find(context), *cards.find(context)]
+    regions = context.structured
+    if regions is None:
+        regions = (*tables.find(context), *cards.find(context))
     return sum(len(region.drafts) for region in regions) >= FEWEST_ROWS_OF_A_LIST
 
 

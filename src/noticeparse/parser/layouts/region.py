@@ -12,11 +12,15 @@ from noticeparse.parser.wording import FindNames, Wording
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What every layout looks at: the blocks of a notice, the wording, the catalogue's names."""
+    """What every layout looks at: the blocks of a notice, the wording, the catalogue's names.
+
+    `structured` are the regions that tables and cards found, once they were asked.
+    """
 
     blocks: tuple[Block, ...]
     wording: Wording
     find_names: FindNames
+    structured: tuple[Region, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
