@@ -67,9 +67,29 @@ def test_the_user_decides_a_name_of_several(tmp_path: Path) -> None:
     assert by_id["iris-software-group"].unsure == ()
 
 
+def test_old_names_are_names() -> None:
+    by_id = {supplier.id: supplier for supplier in catalogue.load()}
+    assert "Show My Homework" in by_id["satchel-one"].old_names
+    assert "Edukey" in by_id["class-charts"].product_of
+    for supplier in by_id.values():
+        keys = {catalogue.name_key(name) for name in supplier.aliases}
+        assert {catalogue.name_key(name) for name in supplier.old_names} <= keys, supplier
+        assert supplier.name not in supplier.old_names
+
+
+def test_the_user_gives_old_names_and_makers(tmp_path: Path) -> None:
+    (tmp_path / "suppliers.csv").write_text(
+        "id,canonical_name,old_names,product_of\npupil-book,Pupil Book,Day Book|DB1,Larkmoor\n"
+    )
+    (book,) = [each for each in catalogue.load(tmp_path) if each.id == "pupil-book"]
+    assert book.names == ("Pupil Book", "Day Book", "DB1")
+    assert (book.old_names, book.product_of) == (("Day Book", "DB1"), ("Larkmoor",))
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
+        ("id,canonical_name,old_names\nx,X,Parent-Pay\n", "line 2, column old_names"),
         ("name,alias\nX,Y\n", "line 1, column name"),
         ("canonical_name\nX\n", "line 1, column id"),
         ("id,canonical_name\nUpper Case,X\n", "line 2, column id"),
