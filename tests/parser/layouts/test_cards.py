@@ -548,3 +548,16 @@ def test_recipients_of_every_notice_are_names_of_cards() -> None:
         ("The Local Authority", "school transport address"),
         ("Tempest", "yearbooks name"),
     ]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        ["Name: Mrs J. Okoro", "Role: Designated lead", "E-mail: a@example.org"],
+        ["Name: Ann Lee", "Role: Chair of the board", "Telephone: 01234 567890"],
+        ["Mr P. Shah", "Role: Deputy", "Contact: the office"],
+    ],
+)
+def test_cards_of_people_are_no_recipients(fields: list[str]) -> None:
+    again = [line.replace("J. Okoro", "T. Hill").replace("Ann Lee", "Bob Hall") for line in fields]
+    assert rows("# Systems and people", "# Contacts", *fields, *again) == []

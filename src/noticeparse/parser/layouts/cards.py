@@ -101,7 +101,17 @@ def _is_service(read: _Read, page: Page) -> bool:
     if page.wording.says("not_a_service", string) and not known:
         return False
     roles = {entry.label.role for entry in read.card.entries}
+    if not known and not roles & {"data", "both"} and _may_be_person(read, page):
+        return False
     return bool(roles & set(_SAYS_WHAT)) or (known and "link" in roles and "company" not in roles)
+
+
+def _may_be_person(read: _Read, page: Page) -> bool:
+    """Say whether a card is one of a contact: a title and a surname, or no more than "Name: …"."""
+    if page.wording.says("person", read.name.string):
+        return True
+    keys = [entry.label.key for entry in read.card.entries if entry.label.role == "company"]
+    return bool(keys) and keys[0] in ("name", "names", "title")
 
 
 def _is_of_cookies(read: _Read, page: Page) -> bool:
