@@ -151,5 +151,12 @@ def test_lines_with_leader_dots_are_as_long_as_wrapped_ones_and_stay_apart() -> 
         "  and who has said no\n"
         "Nessy . . . . . . . . . . . . . . . . . . . . . . a first name only\n"
     )
-    assert [line.split()[1] for line in found] == ["What", "Bromcom", "Hexley", "ParentPay", "Tempest", "Nessy"]
+    assert [line.split()[1] for line in found] == [
+        "What",
+        "Bromcom",
+        "Hexley",
+        "ParentPay",
+        "Tempest",
+        "Nessy",
+    ]
     assert found[4].endswith("names and class, and who has said no")

@@ -194,4 +194,9 @@ def test_an_inline_list_goes_on_below() -> None:
         "- Storytime Phonics",
         "The office keeps the register.",
     )
-    assert [name for name, _ in found] == ["Oxford Owl", "Fiction Express", "MyON", "Storytime Phonics"]
+    assert [name for name, _ in found] == [
+        "Oxford Owl",
+        "Fiction Express",
+        "MyON",
+        "Storytime Phonics",
+    ]
