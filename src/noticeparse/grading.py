@@ -4,10 +4,10 @@ The grade speaks of the row: whether company and text are those that a careful r
 down. It looks at how the row was found, not at what it says. `benchmarks/grades.py` shows, on
 notices with known answers, how many rows of each grade are right.
 
-excellent   structure says it: nothing about the row is left to guess
-good        structure or a known name says it, and one thing is uncertain
-fair        read from prose, or by a name's shape alone
-poor        look at it before you use it
+excellent   structure says it: a table, labelled fields, a list of recipients
+good        one thing is uncertain, such as a known supplier in running text
+fair        two things are
+poor        look at it before you use it: an unknown name in running text, words read with doubt
 """
 
 from __future__ import annotations
@@ -19,13 +19,15 @@ from noticeparse.model import Disclosure
 from noticeparse.text import words
 
 GRADES = ("excellent", "good", "fair", "poor")
-STRUCTURED = ("tables", "cards")
+STRUCTURED = ("tables", "cards", "stacked_columns")
 LISTED = ("bullets", "leaders", "name_grids", "inline", "consent_items", "category_lines")
 
 LONGEST_NAME = 8  # words: a longer company is a sentence, or two companies
-SHORTEST_TEXT = 2  # words of a description, below which it says next to nothing
-GOOD_FIT = 0.8
-LONGEST_TEXT = 120  # words: a longer text may hold what belongs to another row
+SHORTEST_TEXT = 2  # words of a description, below which running text says next to nothing
+GOOD_FIT = 0.6
+LONG_TEXT = 25  # words: more of running text may hold what belongs to another row
+LONGEST_TEXT = 120  # words of any row
+SURE_WORD = 0.8  # confidence of a word that was read from a picture, above which it is sure
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,11 @@ class Reason:
 
 def with_grades(rows: Sequence[Disclosure]) -> tuple[Disclosure, ...]:
     """Grade the rows of a notice."""
-    return tuple(_graded(row, rows) for row in rows)
+    return tuple(_graded(row) for row in rows)
 
 
-def _graded(row: Disclosure, rows: Sequence[Disclosure]) -> Disclosure:
-    reasons = list(_reasons(row, rows))
+def _graded(row: Disclosure) -> Disclosure:
+    reasons = list(_reasons(row))
     level = min(sum(reason.cost for reason in reasons), len(GRADES) - 1)
     said = tuple(reason.said for reason in reasons) or (f"read from {_found(row)} without a doubt",)
     return replace(row, grade=GRADES[level], grade_reasons=said)
@@ -52,28 +54,24 @@ def _found(row: Disclosure) -> str:
     return {"tables": "a table", "cards": "labelled fields"}.get(row.layout, "a list")
 
 
-def _reasons(row: Disclosure, rows: Sequence[Disclosure]) -> Iterator[Reason]:
+def _reasons(row: Disclosure) -> Iterator[Reason]:
     known = row.supplier is not None and row.supplier.judgement == "certain"
     yield from _how_found(row, known=known)
     yield from _company(row, known=known)
     yield from _text(row)
+    yield from _picture(row)
     if any(issue.severity != "info" and issue.code != "person_named" for issue in row.issues):
         yield Reason("something about the row is doubtful: see its issues", 1)
-    if _same_text(row, rows) and row.layout not in STRUCTURED:
-        yield Reason("the same words stand in the row of another company", 1)
 
 
 def _how_found(row: Disclosure, *, known: bool) -> Iterator[Reason]:
-    if row.layout in STRUCTURED:
-        if row.fit < GOOD_FIT:
-            yield Reason("the table or form has no captions that say what its parts are", 1)
-    elif row.layout in LISTED:
+    if row.layout in (*STRUCTURED, *LISTED):
         if row.fit < GOOD_FIT and not known:
-            yield Reason("the list does not say for certain that it names recipients", 1)
+            yield Reason("nothing says for certain that the table or list names recipients", 1)
     elif known:
         yield Reason("read from running text", 1)
     else:
-        yield Reason("read from running text, and the name is in no catalogue", 2)
+        yield Reason("read from running text, and the name is in no catalogue", 3)
 
 
 def _company(row: Disclosure, *, known: bool) -> Iterator[Reason]:
@@ -86,14 +84,22 @@ def _company(row: Disclosure, *, known: bool) -> Iterator[Reason]:
 
 def _text(row: Disclosure) -> Iterator[Reason]:
     length = len(words(str(row.description)))
-    if length < SHORTEST_TEXT and row.layout not in (*STRUCTURED, *LISTED):
+    listed = row.layout in (*STRUCTURED, *LISTED)
+    if length < SHORTEST_TEXT and not listed:
         yield Reason("nothing is said of what is shared", 1)
-    if length > LONGEST_TEXT:
+    if length > (LONGEST_TEXT if listed else LONG_TEXT):
         yield Reason("the text is long: it may hold what belongs to another row", 1)
 
 
-def _same_text(row: Disclosure, rows: Sequence[Disclosure]) -> bool:
-    text = str(row.description).strip()
-    return bool(text) and any(
-        other is not row and str(other.description).strip() == text for other in rows
-    )
+def _picture(row: Disclosure) -> Iterator[Reason]:
+    """What was read from a picture of a page is sure only where every word of it is."""
+    seen = [
+        run.confidence
+        for text in (row.company, row.description)
+        for run in text.runs
+        if run.confidence is not None
+    ]
+    if seen and min(seen) < SURE_WORD:
+        yield Reason("some words were hard to read on the picture of the page", 3)
+    elif seen:
+        yield Reason("read from a picture of the page", 1)
