@@ -14,6 +14,8 @@ from noticeparse.classifier.hits import Seen, Span
 from noticeparse.text import clauses, sentences
 
 _COMMA = re.compile(r",|\band\b|&")
+# A full stop inside a phrase ("mobile. No photos"): its words stand in two sentences.
+_NEW_START = re.compile(r"(?<!tel)(?<!mob)[.;!?]\s+(?=[A-Z])")
 _OR = re.compile(r"\b(?:or|nor)\b", re.IGNORECASE)
 _LIST_WORD = re.compile(r"(?:no|minus|without)", re.IGNORECASE)
 _CONDITION = re.compile(
@@ -44,7 +46,8 @@ def denied_aims(seen: Seen) -> list[Span]:
 
 def _cues(seen: Seen, group: str) -> list[Span]:
     """List the cues of a group that deny: not inside a neutral phrase, not under a condition."""
-    neutral = seen.cues("negation.neutral")
+    text = seen.reading.string
+    neutral = [cue for cue in seen.cues("negation.neutral") if not _NEW_START.search(text, *cue)]
     return [
         cue
         for cue in seen.cues(f"negation.{group}")

@@ -20,9 +20,18 @@ _STATED = "no_personal_data"
 def says_nothing_shared(seen: Sequence[Seen]) -> bool:
     """Say whether one of the texts states that no personal data is shared."""
     texts = [text for text in seen if text.reading.role in ("data", "both", "purpose")]
-    if any(text.cues(f"{_STATED}.unless") for text in texts):
+    if any(_is_taken_back(text) for text in texts):
         return False
     return any(_whole(text) or _states(text) for text in texts)
+
+
+def _is_taken_back(seen: Seen) -> bool:
+    """Does a phrase take it back, outside of those that state it ("nothing but a school name")?"""
+    stated = seen.cues(f"{_STATED}.statement")
+    return any(
+        not any(a <= start and end < b for a, b in stated)
+        for start, end in seen.cues(f"{_STATED}.unless")
+    )
 
 
 def _states(seen: Seen) -> bool:
