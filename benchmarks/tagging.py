@@ -111,10 +111,7 @@ def end_to_end(golds: dict[str, dict[str, Any]], docs: Path, vocabulary: Vocabul
         if gold is None:
             continue
         try:
-            rows = {
-                tight(str(row.company)): row
-                for row in parse(path, vocabulary=vocabulary).disclosures
-            }
+            read: Sequence[Disclosure] = parse(path, vocabulary=vocabulary).disclosures
         except ReadError:
             read = ()
         rows = {tight(str(row.company)): row for row in read}

@@ -56,3 +56,16 @@ def test_words_of_a_name_are_no_evidence(vocabulary: Vocabulary) -> None:
     )[0]
     assert "hr_payroll" not in {t.id for t in row.tags}
     assert "payroll_bank" not in {t.id for t in row.tags}
+
+
+def test_a_shared_sentence_is_cut_even_where_one_row_says_more(vocabulary: Vocabulary) -> None:
+    shared = "The office uses Abacus Desk for report cards, and Tillpoint so that parents pay fees."
+    rows = classify(
+        [
+            make_row(shared, company="Tillpoint", id="d1"),
+            make_row(f"{shared} Abacus Desk is fed with names.", company="Abacus Desk", id="d2"),
+        ],
+        vocabulary,
+    )
+    found = [{tag.id for tag in row.tags if tag.kind == "purpose"} for row in rows]
+    assert found == [{"payments"}, {"reporting_to_parents"}]

@@ -121,7 +121,18 @@ def _pieces(text: str, mentions: list[tuple[Span, int]], own: int) -> list[Span]
             found += _segments(text, (start, end), here, own=own)
         elif speaking is None or own in speaking:
             found.append((start, end))
-    return found
+    return _joined(text, found)
+
+
+def _joined(text: str, spans: list[Span]) -> list[Span]:
+    """Join what stands side by side: a denial may speak of the sentence before."""
+    joined: list[Span] = []
+    for start, end in spans:
+        if joined and not text[joined[-1][1] : start].strip():
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _segments(text: str, bounds: Span, mentions: list[tuple[Span, int]], *, own: int) -> list[Span]:
