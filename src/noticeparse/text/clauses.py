@@ -30,7 +30,7 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     word = _LAST_WORD.search(text[: match.start() + 1])
     known = word.group(1).casefold().strip("(") if word is not None else ""
     if known in ("no", "nos"):
-        return rest[:1].isupper()  # "candidate no. Medical evidence …", but "no. 7", "mobile no. & …"
+        return rest[:1].isupper()  # "candidate no. Medical …", but "no. 7", "mobile no. & …"
     return not (known in _ABBREVIATIONS and rest)
 
 
