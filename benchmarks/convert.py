@@ -16,7 +16,8 @@ from statistics import median
 from typing import TypeVar
 
 from noticeparse.errors import ReadError
-from noticeparse.pipeline import read, read_notice
+from noticeparse.extractors import read
+from noticeparse.pipeline import read_notice
 from noticeparse.reports.json import notice_to_json
 from noticeparse.vocabulary import load_vocabulary
 

@@ -17,8 +17,9 @@ from noticeparse.errors import NoticeparseError
 if TYPE_CHECKING:
     from noticeparse.batch import parse_many
     from noticeparse.comparison import Comparison, compare
+    from noticeparse.extractors import read
     from noticeparse.model import Disclosure, Document, Failure, Issue, Notice, Tag
-    from noticeparse.pipeline import parse, read
+    from noticeparse.pipeline import parse
     from noticeparse.reports.csv import read_csv
     from noticeparse.reports.frame import to_frame
     from noticeparse.vocabulary import Vocabulary, load_vocabulary
@@ -38,7 +39,7 @@ _HOMES = {
     "load_vocabulary": "vocabulary",
     "parse": "pipeline",
     "parse_many": "batch",
-    "read": "pipeline",
+    "read": "extractors",
     "read_csv": "reports.csv",
     "to_frame": "reports.frame",
 }

@@ -21,14 +21,6 @@ from noticeparse.suppliers import NameSpan, find_names, match_supplier
 from noticeparse.vocabulary import Vocabulary, load_vocabulary
 
 
-def read(path: str | Path, *, pdf_engine: str | None = None) -> Document:
-    """Read a file into a Document of blocks, its tables as they stand on their pages.
-
-    `pdf_engine` "pdfplumber" has the slower engine read all pages of a PDF.
-    """
-    return read_document(Path(path), pdf_engine=pdf_engine)
-
-
 def parse(
     path: str | Path, *, vocabulary: Vocabulary | None = None, pdf_engine: str | None = None
 ) -> Notice:

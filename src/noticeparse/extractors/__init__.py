@@ -48,6 +48,14 @@ class Reader(Protocol):
         """Read the bytes of a file of this format; `engine` is an option of PDF alone."""
 
 
+def read(path: str | Path, *, pdf_engine: str | None = None) -> Document:
+    """Read a file into a Document of blocks, its tables as they stand on their pages.
+
+    `pdf_engine` "pdfplumber" has the slower engine read all pages of a PDF.
+    """
+    return read_document(Path(path), pdf_engine=pdf_engine)
+
+
 def read_document(
     path: Path, *, relative_to: Path | None = None, pdf_engine: str | None = None
 ) -> Document:
