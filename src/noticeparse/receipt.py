@@ -58,7 +58,7 @@ class _Layer:
 
     def text(self, text: Text) -> Text:
         runs = text.runs or (Run(0, len(text)),)
-        laid = tuple(replace(run, at=self.at + run.start) for run in runs)
+        laid = tuple(run._replace(at=self.at + run.start) for run in runs)
         self.at += len(text) + _GAP
         return replace(text, runs=laid)
 

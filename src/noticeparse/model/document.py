@@ -7,7 +7,8 @@ Offsets are code points. Pages count from 1; rows, columns and blocks from 0. Bo
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 Box = tuple[float, float, float, float]
 
@@ -26,13 +27,14 @@ class Place:
 NOWHERE = Place()
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch [start, end) of a Text, and where that stretch stands on its page.
 
     `at` is the offset of `start` in the reading order of the whole document, all its texts laid
     end to end; None for text that was not read from the document. `confidence` (0..1) is how sure
     the OCR was of the word; None where nothing had to be recognised.
+
+    A tuple, since a document has one for every word and tuples are made three times as fast.
     """
 
     start: int
@@ -50,7 +52,7 @@ class Run:
         """Return the part of the run within [start, end), counted from `start`."""
         left = max(self.start, start)
         at = None if self.at is None else self.at + left - self.start
-        return replace(self, start=left - start, end=min(self.end, end) - start, at=at)
+        return self._replace(start=left - start, end=min(self.end, end) - start, at=at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ class Text:
                 string += separator
             shift = len(string)
             string += text.string
-            runs += [replace(r, start=r.start + shift, end=r.end + shift) for r in text.runs]
+            runs += [r._replace(start=r.start + shift, end=r.end + shift) for r in text.runs]
         return Text(string, tuple(runs))
 
 

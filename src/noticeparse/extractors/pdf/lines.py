@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from math import inf
 from operator import itemgetter, sub
 
@@ -218,7 +218,7 @@ def join_lines(
             string += "\n"
         elif string.endswith(SOFT_HYPHEN):
             string = string[:-1]
-            runs[-1] = replace(runs[-1], end=len(string))
+            runs[-1] = runs[-1]._replace(end=len(string))
         elif not _inside_word(string, line):
             string += " "
         own, more = _laid(line, page, len(string))

@@ -60,4 +60,4 @@ def _text(text: Text, sure: Sureness) -> Text:
 def _run(run: Run, sure: Sureness) -> Run:
     if run.bbox is None or run.page is None:
         return run
-    return replace(run, confidence=sure.get((run.page, rounded(run.bbox))))
+    return run._replace(confidence=sure.get((run.page, rounded(run.bbox))))
