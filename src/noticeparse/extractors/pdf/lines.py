@@ -136,6 +136,8 @@ def chunks_of(line: Line) -> tuple[Line, ...]:
 
 def _chunks(line: Line) -> tuple[Line, ...]:
     words = line.words
+    if len(words) == 1:
+        return (line,)
     wide = _CHUNK_GAP * line.size
     boxes = list(map(_BOX, words))
     gaps = map(sub, [box[0] for box in boxes[1:]], [box[2] for box in boxes[:-1]])
@@ -162,6 +164,9 @@ def text_of(line: Line, page: int) -> Text:
 
 def _laid(line: Line, page: int, at: int) -> tuple[str, list[Run]]:
     """Return a line's string and its runs, counted on from an offset."""
+    if len(line.words) == 1:
+        word = line.words[0]
+        return word.text, [Run(at, at + len(word.text), page, word.box)]
     pieces: list[str] = []
     runs: list[Run] = []
     reach, size, turned = -inf, 0.0, False

@@ -9,12 +9,14 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from noticeparse.extractors.pdf.cells import cell_text
 from noticeparse.extractors.pdf.grids import Grid, GridCell
 from noticeparse.extractors.pdf.page import Link, Page, Word, holds, middle
 from noticeparse.model import Box, Cell, Place, Table
 
+_BOLD = attrgetter("bold")
 _SLACK = 1.0  # points that a word's middle may lie outside
 _LARGE, _SPARSE = 60, 0.12  # cells of a grid, and the share of them that a table fills
 _THIN = 4.0  # points: rows and columns without words up to this are borders
@@ -60,7 +62,7 @@ class PlacedTable:
                 column=cell.column,
                 row_span=cell.row_span,
                 column_span=cell.column_span,
-                bold=bool(cell.words) and all(word.bold for word in cell.words),
+                bold=bool(cell.words) and all(map(_BOLD, cell.words)),
                 links=links_in(cell.box, links) if links else (),
                 place=Place(number, cell.box, block, cell.row, cell.column),
             )
