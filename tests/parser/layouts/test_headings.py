@@ -181,8 +181,8 @@ def test_questions_as_items_with_their_answers_below() -> None:
 
     assert rows(
         heading("Google Classroom notice to families"),
-        "Common questions:",
-        "- What personal information does Google collect?",
+        "Asked most often:",
+        "- Which details does Google gather?",
         answer("Name and school e-mail address."),
         "- How does Google use this information?",
         answer("To provide the service."),
