@@ -11,8 +11,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from noticeparse.model import Box
-
 Pixels = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
 Pixel = tuple[int, int, int, int]  # a box in pixels
@@ -44,8 +42,3 @@ class Sighting:
     box: Pixel
     confidence: float
     line: int
-
-
-def in_points(box: tuple[float, float, float, float], scale: float) -> Box:
-    """Turn a box in pixels into one in points."""
-    return (box[0] / scale, box[1] / scale, box[2] / scale, box[3] / scale)
