@@ -50,14 +50,14 @@ def read_pdfplumber(path: Path) -> Tables:
 
 
 def read_camelot(path: Path) -> Tables:
-    import camelot  # noqa: PLC0415
+    import camelot  # noqa: PLC0415 - as above
 
     found = camelot.read_pdf(str(path), pages="all", flavor="hybrid")
     return [(int(table.page), table.df.astype(str).to_numpy().tolist()) for table in found]
 
 
 def read_liteparse(path: Path) -> Tables:
-    import liteparse  # noqa: PLC0415
+    import liteparse  # noqa: PLC0415 - as above
 
     result = liteparse.LiteParse().parse(str(path))
     return [
@@ -74,7 +74,7 @@ def _markdown_rows(text: str) -> Rows:
 
 
 def read_bare_text(path: Path) -> Tables:
-    import pypdfium2  # noqa: PLC0415
+    import pypdfium2  # noqa: PLC0415 - as above
 
     for page in pypdfium2.PdfDocument(path):
         page.get_textpage().get_text_range()
@@ -195,7 +195,7 @@ def found_in(kind: str, tables: Tables) -> Counter:
 
 
 def measure(paths: list[Path], read: Callable[[Path], Tables], *, repeat: int) -> Score:
-    import pypdfium2  # noqa: PLC0415
+    import pypdfium2  # noqa: PLC0415 - as above
 
     score = Score()
     for path in paths:

@@ -147,7 +147,7 @@ class _Drawing:
     """Draws on a rendered page; places are in points."""
 
     def __init__(self, picture: Image, scale: float) -> None:
-        from PIL import ImageDraw as Draw  # noqa: PLC0415
+        from PIL import ImageDraw as Draw  # noqa: PLC0415 - heavy, only for pictures
 
         self.scale = scale
         self.picture = picture
@@ -159,9 +159,9 @@ class _Drawing:
 
     def words(self, spots: Sequence[Spot]) -> None:
         """Lay the colour of its class under every word: where it is lighter than the page."""
-        from PIL import Image as Images  # noqa: PLC0415
-        from PIL import ImageChops  # noqa: PLC0415
-        from PIL import ImageDraw as Draw  # noqa: PLC0415
+        from PIL import Image as Images  # noqa: PLC0415 - as above
+        from PIL import ImageChops  # noqa: PLC0415 - as above
+        from PIL import ImageDraw as Draw  # noqa: PLC0415 - as above
 
         layer = Images.new("RGB", self.picture.size, "white")
         pen = Draw.Draw(layer)
@@ -206,15 +206,15 @@ class _Drawing:
 
 
 def _font(size: int) -> FreeTypeFont | ImageFont:
-    from PIL import ImageFont as Fonts  # noqa: PLC0415
+    from PIL import ImageFont as Fonts  # noqa: PLC0415 - as above
 
     return Fonts.load_default(size)
 
 
 def _with_panel(picture: Image, rows: Sequence[Disclosure], page: int) -> bytes:
     """Put the legend and the rows beside the page."""
-    from PIL import Image as Images  # noqa: PLC0415
-    from PIL import ImageDraw as Draw  # noqa: PLC0415
+    from PIL import Image as Images  # noqa: PLC0415 - as above
+    from PIL import ImageDraw as Draw  # noqa: PLC0415 - as above
 
     lines = list(_panel_lines(rows, page))
     height = max(picture.height, 40 + sum(size + 8 for _, size, _ in lines))

@@ -36,8 +36,8 @@ def incident_docx(incident: Incident, names: Names) -> bytes:
 
 def _document(title: str) -> Any:
     from docx import Document  # noqa: PLC0415 - heavy, and only needed where one is made
-    from docx.enum.section import WD_ORIENT  # noqa: PLC0415
-    from docx.shared import Cm, Pt  # noqa: PLC0415
+    from docx.enum.section import WD_ORIENT  # noqa: PLC0415 - as above
+    from docx.shared import Cm, Pt  # noqa: PLC0415 - as above
 
     document = Document()
     properties = document.core_properties
@@ -79,7 +79,7 @@ def _add_table(document: Any, part: Part) -> None:
 
 
 def _widen(table: Any) -> None:
-    from docx.shared import Cm  # noqa: PLC0415
+    from docx.shared import Cm  # noqa: PLC0415 - as above
 
     for column, width in zip(table.columns, _WIDTHS, strict=True):
         column.width = Cm(width)
@@ -89,7 +89,7 @@ def _widen(table: Any) -> None:
 
 def _repeat(row: Any) -> None:
     """Print the heading row on every page."""
-    from docx.oxml import OxmlElement  # noqa: PLC0415
+    from docx.oxml import OxmlElement  # noqa: PLC0415 - as above
 
     row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
@@ -100,8 +100,8 @@ def _fill_cell(cell: Any, lines: Cell) -> None:
 
 
 def _fill(paragraph: Any, line: Line) -> None:
-    from docx.enum.text import WD_COLOR_INDEX  # noqa: PLC0415
-    from docx.shared import RGBColor  # noqa: PLC0415
+    from docx.enum.text import WD_COLOR_INDEX  # noqa: PLC0415 - as above
+    from docx.shared import RGBColor  # noqa: PLC0415 - as above
 
     for piece in line:
         run = paragraph.add_run(_shown(piece.text))

@@ -38,7 +38,7 @@ def printable(text: str) -> str:
 
 def page(title: str, style: str, *body: _Element) -> str:
     """Put a page together."""
-    from lxml import etree  # noqa: PLC0415
+    from lxml import etree  # noqa: PLC0415 - as above
 
     head = element(
         "head",
