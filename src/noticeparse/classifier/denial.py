@@ -179,10 +179,7 @@ def _reach_back_far(seen: Seen, cue: Span) -> int:
 
 def _named_before(seen: Seen, start: int, end: int) -> bool:
     return any(
-        hit.payload.what == "hit"
-        and start <= seen.span(hit)[0] < end
-        and hit.payload.entry in seen.named
-        for hit in seen.marks
+        start <= seen.span(hit)[0] < end and hit.payload.entry in seen.named for hit in seen.hits
     )
 
 

@@ -9,10 +9,12 @@ no age. Mistyped words are read as the words that they stand for, and the hit sa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from noticeparse.text import Hit, Tokens, sentences, tokenise
+from noticeparse.classifier.combinations import combined
+from noticeparse.text import Hit, Tokens, clauses, sentences, tokenise
 from noticeparse.vocabulary import Entry, Lexicon, Mark
 
 AGREES = {"category": ("data", "both"), "purpose": ("purpose", "both", "company", "section")}
@@ -53,13 +55,20 @@ class Finding:
         return self.entry.kind, self.entry.id
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Seen:
-    """All that the vocabulary sees in one reading: words, marks, which words were mended."""
+    """All that the vocabulary sees in one reading, by what it means.
+
+    `parts` are those of combinations, by the number of their group; `conditions` are what entries
+    need or are cancelled by; `mended` numbers the words that were read as another.
+    """
 
     reading: Reading
     tokens: Tokens
-    marks: tuple[Hit[Mark], ...]
+    hits: tuple[Hit[Mark], ...]
+    parts: Mapping[int, Sequence[Span]]
+    conditions: tuple[Hit[Mark], ...]
+    cue_spans: Mapping[str, Sequence[Span]]
     mended: frozenset[int]
     named: frozenset[int]  # numbers of the entries that name categories
 
@@ -71,42 +80,66 @@ class Seen:
         """The raw words of a mark."""
         return self.tokens.raw(hit.first, hit.last)
 
-    def cues(self, group: str) -> list[Span]:
+    def cues(self, group: str) -> Sequence[Span]:
         """Where the cues of a group stand, in order."""
-        return sorted(
-            self.span(hit)
-            for hit in self.marks
-            if hit.payload.what == "cue" and hit.payload.group == group
-        )
+        return self.cue_spans.get(group, ())
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """The spans of the reading's sentences."""
+        return sentences(self.reading.string)
+
+    @cached_property
+    def clauses(self) -> list[Span]:
+        """The spans of the reading's clauses."""
+        return clauses(self.reading.string)
 
 
 def see(reading: Reading, lexicon: Lexicon) -> Seen:
     """Look all phrases up in a reading."""
     tokens, mended = lexicon.correct(tokenise(reading.string))
-    return Seen(reading, tokens, tuple(lexicon.find(tokens)), mended, lexicon.of_categories)
+    hits: list[Hit[Mark]] = []
+    conditions: list[Hit[Mark]] = []
+    parts: dict[int, list[Span]] = {}
+    cues: dict[str, list[Span]] = {}
+    for hit in lexicon.find(tokens):
+        mark = hit.payload
+        if mark.what == "part":
+            parts.setdefault(mark.entry, []).append((hit.first, hit.last))
+        elif mark.what == "hit":
+            hits.append(hit)
+        elif mark.what == "cue":
+            cues.setdefault(mark.group, []).append(tokens.raw_span(hit.first, hit.last))
+        else:
+            conditions.append(hit)
+    return Seen(
+        reading=reading,
+        tokens=tokens,
+        hits=tuple(hits),
+        parts=parts,
+        conditions=tuple(conditions),
+        cue_spans={group: sorted(spans) for group, spans in cues.items()},
+        mended=mended,
+        named=lexicon.of_categories,
+    )
 
 
 def find(seen: Sequence[Seen], lexicon: Lexicon) -> list[list[Finding]]:
     """List the findings of each reading of a row."""
-    marks = [hit.payload for text in seen for hit in text.marks]
+    marks = [hit.payload for text in seen for hit in text.conditions]
     needed = {mark.entry for mark in marks if mark.what == "needs_row"}
     ruled_out = {mark.entry for mark in marks if mark.what == "unless_row"}
-    ruled_out |= {
-        number
-        for number, entry in enumerate(lexicon.entries)
-        if entry.needs_row and number not in needed
-    }
+    ruled_out |= lexicon.row_bound - needed
     return [_longest(list(_counting(text, lexicon, ruled_out))) for text in seen]
 
 
 def _counting(seen: Seen, lexicon: Lexicon, ruled_out: set[int]) -> Iterator[Finding]:
     unless: dict[int, list[Span]] = {}
     needs: dict[int, list[Span]] = {}
-    for hit in seen.marks:
+    for hit in seen.conditions:
         if hit.payload.what in ("unless", "needs") and not _crosses(seen.text(hit)):
             table = unless if hit.payload.what == "unless" else needs
             table.setdefault(hit.payload.entry, []).append(seen.span(hit))
-    bounds = sentences(seen.reading.string)
     for number, finding in _candidates(seen, lexicon):
         entry = finding.entry
         span = (finding.start, finding.end)
@@ -114,17 +147,15 @@ def _counting(seen: Seen, lexicon: Lexicon, ruled_out: set[int]) -> Iterator[Fin
             continue
         if any(_cancels(other, span) for other in unless.get(number, ())):
             continue
-        if entry.needs and not _near(span, needs.get(number, ()), bounds):
+        if entry.needs and not _near(span, needs.get(number, ()), seen.sentences):
             continue
         yield finding
 
 
 def _candidates(seen: Seen, lexicon: Lexicon) -> Iterator[tuple[int, Finding]]:
     entries = lexicon.entries
-    for hit in seen.marks:
+    for hit in seen.hits:
         mark = hit.payload
-        if mark.what != "hit":
-            continue
         start, end = seen.span(hit)
         form = entries[mark.entry].plural
         if _crosses(seen.reading.string[start:end]) or form not in (None, plural(seen, hit)):
@@ -138,6 +169,12 @@ def _candidates(seen: Seen, lexicon: Lexicon) -> Iterator[tuple[int, Finding]]:
             continue
         words = hit.last - hit.first + 1 if mark.exact is None else 2
         yield mark.entry, Finding(lexicon.entries[mark.entry], start, end, words, fuzzy=fuzzy)
+    for number, (first, last) in combined(seen.parts, lexicon.combinations):
+        start, end = seen.tokens.raw_span(first, last)
+        if not _crosses(seen.reading.string[start:end]):
+            fuzzy = not seen.mended.isdisjoint(range(first, last + 1))
+            words = last - first + 1
+            yield number, Finding(lexicon.entries[number], start, end, words, fuzzy=fuzzy)
     folded = seen.tokens.folded
     for match, number in lexicon.patterns.find(folded.string):
         if match.group().strip():

@@ -1,8 +1,17 @@
 """What noticeparse knows of the field, kept in data files: taxonomy, lexicon, cues, suppliers."""
 
 from noticeparse.vocabulary.entries import Cue, Entry
-from noticeparse.vocabulary.index import Lexicon, Mark
+from noticeparse.vocabulary.index import Combination, Lexicon, Mark
 from noticeparse.vocabulary.loader import load_vocabulary
 from noticeparse.vocabulary.values import Term, Vocabulary
 
-__all__ = ["Cue", "Entry", "Lexicon", "Mark", "Term", "Vocabulary", "load_vocabulary"]
+__all__ = [
+    "Combination",
+    "Cue",
+    "Entry",
+    "Lexicon",
+    "Mark",
+    "Term",
+    "Vocabulary",
+    "load_vocabulary",
+]

@@ -15,7 +15,9 @@ class Entry:
     `unless` phrases cancel a hit that they cover or touch; `needs` phrases have to stand in the
     same sentence, `needs_row` phrases anywhere in the row; an `unless_row` phrase anywhere in the
     row rules the entry out. `roles` limits where the entry counts (empty: anywhere). A `weak`
-    entry counts only where the column's role agrees. `coexist`: a longer phrase of another term
+    entry counts only where the column's role agrees. `together`: groups of phrases; one of each has
+    to stand within `within` words of the next, in any order (or `in_order`), with no punctuation
+    between. `coexist`: a longer phrase of another term
     does not swallow it. `plural`: true, only the plural counts (`registers`, not to `register`);
     false, only the singular does. `part`: it names only a part of its term (a surname), so its
     denial withholds nothing as a whole. `implied_by` (data subjects): categories that bring the
@@ -28,6 +30,9 @@ class Entry:
     phrases: tuple[str, ...] = ()
     exact: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
+    together: tuple[tuple[str, ...], ...] = ()
+    within: int = 4
+    in_order: bool = False
     unless: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     needs_row: tuple[str, ...] = ()

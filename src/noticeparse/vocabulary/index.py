@@ -24,16 +24,27 @@ _LONG_WORD = 10
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a phrase means: `what` is "hit", "cue" or one of the conditions of an entry.
+    """What a phrase means: `what` is "hit", "part", "cue" or one of the conditions of an entry.
 
-    `entry` is the number of the entry in the lexicon (-1 for a cue), `exact` the raw spelling that
-    is asked for, if one is; `group` and `phrase` are those of a cue.
+    `entry` is the number of the entry in the lexicon (-1 for a cue; of a part, the number of the
+    group that it is in), `exact` the raw spelling that is asked for, if one is; `group` is that of
+    a cue.
     """
 
     what: str
     entry: int
     exact: str | None = None
     group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Combination:
+    """An entry's groups, by their numbers, of each of which one phrase has to stand near."""
+
+    entry: int
+    groups: tuple[int, ...]
+    within: int
+    in_order: bool
 
 
 @dataclass(frozen=True)
@@ -44,6 +55,7 @@ class Lexicon:
     cues: tuple[Cue, ...]
     index: PhraseIndex[Mark] = field(repr=False, compare=False)
     patterns: PatternIndex[int] = field(repr=False, compare=False)
+    combinations: dict[int, tuple[Combination, ...]] = field(repr=False, compare=False)
     known: frozenset[str] = field(repr=False, compare=False)
     typed: dict[tuple[str, int], tuple[str, ...]] = field(repr=False, compare=False)
 
@@ -51,6 +63,11 @@ class Lexicon:
     def of_categories(self) -> frozenset[int]:
         """Numbers of the entries that name categories."""
         return frozenset(n for n, entry in enumerate(self.entries) if entry.kind == "category")
+
+    @cached_property
+    def row_bound(self) -> frozenset[int]:
+        """Numbers of the entries that need something elsewhere in the row."""
+        return frozenset(n for n, entry in enumerate(self.entries) if entry.needs_row)
 
     @cached_property
     def implied(self) -> dict[str, tuple[Entry, ...]]:
@@ -115,7 +132,8 @@ def compile_lexicon(
     variants = _Variants(spellings)
     split: dict[str, list[str]] = {}
     phrases: list[tuple[str, Mark]] = []
-    for phrase, mark in _marks(entries, cues):
+    groups = _groups(entries)
+    for phrase, mark in _marks(entries, cues, groups):
         parts = split.setdefault(phrase, words(phrase))
         forms = [phrase] if mark.exact is not None else variants.of(phrase, parts)
         for form in forms:
@@ -123,7 +141,10 @@ def compile_lexicon(
             phrases.append((form, mark))
     known = {reduce_word(word) for parts in split.values() for word in parts}
     spoken = {
-        reduce_word(word) for form, mark in phrases if mark.what == "hit" for word in split[form]
+        reduce_word(word)
+        for form, mark in phrases
+        if mark.what in ("hit", "part")
+        for word in split[form]
     }
     typed: dict[tuple[str, int], list[str]] = {}
     for word in sorted(spoken):
@@ -138,12 +159,37 @@ def compile_lexicon(
             for number, entry in enumerate(entries)
             for pattern in entry.patterns
         ),
+        combinations=_combinations(entries, groups),
         known=frozenset(known | english),
         typed={key: tuple(value) for key, value in typed.items()},
     )
 
 
-def _marks(entries: Sequence[Entry], cues: Sequence[Cue]) -> Iterator[tuple[str, Mark]]:
+def _groups(entries: Sequence[Entry]) -> dict[tuple[str, ...], int]:
+    """Number the groups of all combinations; many entries share one."""
+    groups = dict.fromkeys(group for entry in entries for group in entry.together)
+    return {group: number for number, group in enumerate(groups)}
+
+
+def _combinations(
+    entries: Sequence[Entry], groups: dict[tuple[str, ...], int]
+) -> dict[int, tuple[Combination, ...]]:
+    """List the combinations by their first group."""
+    table: dict[int, list[Combination]] = {}
+    for number, entry in enumerate(entries):
+        if entry.together:
+            own = tuple(groups[group] for group in entry.together)
+            found = Combination(number, own, entry.within, entry.in_order)
+            table.setdefault(own[0], []).append(found)
+    return {group: tuple(found) for group, found in table.items()}
+
+
+def _marks(
+    entries: Sequence[Entry], cues: Sequence[Cue], groups: dict[tuple[str, ...], int]
+) -> Iterator[tuple[str, Mark]]:
+    for group, number in groups.items():
+        for phrase in group:
+            yield phrase, Mark("part", number)
     for number, entry in enumerate(entries):
         for phrase in entry.phrases:
             yield phrase, Mark("hit", number)

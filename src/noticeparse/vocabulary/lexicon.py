@@ -5,16 +5,25 @@
         unless: [reading age]
         examples: ["Name and DOB of each child"]
 
+`together` lists groups of phrases that are looked for near one another:
+
+      - together: [[~create, ~set up, $make], [account, login]]
+        examples: ["Logins are created for them"]
+
+"~verb" stands for all forms of a verb (see `verbs`), "$name" for a group of `groups.yaml`.
+
 A user's file adds entries to an id. `ID: {replace: true, entries: […]}` puts them in place of the
 shipped ones, `ID: {retire: true}` takes the shipped ones away. The keys are those of `Entry`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from noticeparse.vocabulary.entries import ROLES, STRENGTHS, Entry
 from noticeparse.vocabulary.patterns import why_unsafe
+from noticeparse.vocabulary.verbs import forms_of
 from noticeparse.vocabulary.yaml_lines import YamlFile
 
 _LISTS = (
@@ -30,16 +39,25 @@ _LISTS = (
     "examples",
     "counter_examples",
 )
-_FLAGS = ("coexist", "part", "plural")
-_KEYS = (*_LISTS, *_FLAGS, "strength")
-_SPEAKS = ("phrases", "exact", "patterns", "implied_by")
+_FLAGS = ("coexist", "part", "plural", "in_order")
+_KEYS = (*_LISTS, *_FLAGS, "strength", "together", "within")
+_SPEAKS = ("phrases", "exact", "patterns", "together", "implied_by")
+_INFLECTED = ("phrases", "unless", "needs", "needs_row", "unless_row")
+MOST_WITHIN = 6
 
 Entries = dict[tuple[str, str], tuple[Entry, ...]]
+Groups = Mapping[str, tuple[str, ...]]
 KeyPath = tuple[str | int, ...]
 
 
 def add_entries(
-    entries: Entries, file: YamlFile, *, kind: str, ids: frozenset[str], trusted: bool = False
+    entries: Entries,
+    file: YamlFile,
+    *,
+    kind: str,
+    ids: frozenset[str],
+    groups: Groups,
+    trusted: bool = False,
 ) -> None:
     """Read a lexicon file into `entries`; `ids` are the terms it may speak of.
 
@@ -53,7 +71,7 @@ def add_entries(
         items, keep = _items(file, id, value)
         old = entries.get((kind, id), ()) if keep else ()
         new = [
-            _entry(file, path, item=item, term=(kind, id), place=len(old) + n)
+            _entry(file, path, item=item, term=(kind, id), place=len(old) + n, groups=groups)
             for n, (path, item) in enumerate(items)
         ]
         if not trusted:
@@ -76,7 +94,15 @@ def _items(file: YamlFile, id: str, value: Any) -> tuple[list[tuple[KeyPath, Any
     return [((id, "entries", n), item) for n, item in enumerate(items)], not value.get("replace")
 
 
-def _entry(file: YamlFile, path: KeyPath, *, item: Any, term: tuple[str, str], place: int) -> Entry:
+def _entry(
+    file: YamlFile,
+    path: KeyPath,
+    *,
+    item: Any,
+    term: tuple[str, str],
+    place: int,
+    groups: Groups,
+) -> Entry:
     if not isinstance(item, dict):
         raise file.error(path, "an entry has to be a mapping with phrases and examples.")
     for key in item:
@@ -85,11 +111,53 @@ def _entry(file: YamlFile, path: KeyPath, *, item: Any, term: tuple[str, str], p
     values: dict[str, Any] = {
         key: _texts(file, (*path, key), item[key]) for key in _LISTS if key in item
     }
+    values |= {key: _inflected(values[key]) for key in _INFLECTED if key in values}
     values |= {key: _flag(file, (*path, key), item[key]) for key in _FLAGS if key in item}
+    if "together" in item:
+        values["together"] = _together(file, (*path, "together"), item["together"], groups=groups)
+    if "within" in item:
+        values["within"] = _within(file, (*path, "within"), item["within"])
     kind, id = term
     entry = Entry(kind=kind, id=id, place=place, strength=item.get("strength", "strong"), **values)
     _check(file, path, entry)
     return entry
+
+
+def _together(
+    file: YamlFile, path: KeyPath, value: Any, *, groups: Groups
+) -> tuple[tuple[str, ...], ...]:
+    if not isinstance(value, list) or len(value) < 2:
+        raise file.error(path, "has to be a list of two or more groups of phrases.")
+    return tuple(_group(file, (*path, n), part, groups=groups) for n, part in enumerate(value))
+
+
+def _group(file: YamlFile, path: KeyPath, value: Any, *, groups: Groups) -> tuple[str, ...]:
+    """Read a group: a list of phrases, or the name of one."""
+    found: list[str] = []
+    for text in [value] if isinstance(value, str) else _texts(file, path, value):
+        if not text.startswith("$"):
+            found += _inflected([text])
+        elif text[1:] in groups:
+            found += groups[text[1:]]
+        else:
+            raise file.error(path, f"{text} is no group of groups.yaml.")
+    return tuple(dict.fromkeys(found))
+
+
+def _inflected(texts: Sequence[str]) -> tuple[str, ...]:
+    forms = (forms_of(t[1:]) if t.startswith("~") else [t] for t in texts)
+    return tuple(dict.fromkeys(form for own in forms for form in own))
+
+
+def read_groups(file: YamlFile) -> dict[str, tuple[str, ...]]:
+    """Read the file of named groups of phrases. Raises VocabularyError."""
+    return {name: _inflected(texts) for name, texts in read_lists(file).items()}
+
+
+def _within(file: YamlFile, path: KeyPath, value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST_WITHIN:
+        raise file.error(path, f"has to be a number of words from 0 to {MOST_WITHIN}.")
+    return value
 
 
 def _check(file: YamlFile, path: KeyPath, entry: Entry) -> None:

@@ -17,7 +17,7 @@ from noticeparse.vocabulary import suppliers as supplier_file
 from noticeparse.vocabulary.entries import Cue
 from noticeparse.vocabulary.index import Lexicon, compile_lexicon
 from noticeparse.vocabulary.lawful_bases import read_lawful_bases
-from noticeparse.vocabulary.lexicon import Entries, add_entries, read_lists
+from noticeparse.vocabulary.lexicon import Entries, add_entries, read_groups, read_lists
 from noticeparse.vocabulary.taxonomy import Terms, add_terms
 from noticeparse.vocabulary.values import Vocabulary
 from noticeparse.vocabulary.yaml_lines import YamlFile, read_yaml
@@ -29,8 +29,10 @@ LEXICONS = {
     "lexicon/subjects.yaml": "data_subject",
 }
 CUES = ("negation.yaml", "no_personal_data.yaml")
+GROUPS = "lexicon/groups.yaml"
 FILES = (
     "taxonomy.yaml",
+    GROUPS,
     "spelling.yaml",
     *LEXICONS,
     *CUES,
@@ -102,10 +104,15 @@ def _lists(folders: list[Path], name: str) -> dict[str, tuple[str, ...]]:
 
 def _lexicon(folders: list[Path], terms: Terms, *, known: set[tuple[str, str]]) -> Lexicon:
     entries: Entries = {}
+    groups: dict[str, tuple[str, ...]] = {}
+    for _, file in _read(folders, GROUPS):
+        for name, phrases in read_groups(file).items():
+            groups[name] = (*groups.get(name, ()), *phrases)
     for name, kind in LEXICONS.items():
         ids = frozenset(id for of_kind, id in known if of_kind == kind)
         for folder, file in _read(folders, name):
-            add_entries(entries, file, kind=kind, ids=ids, trusted=folder == SHIPPED)
+            trusted = folder == SHIPPED
+            add_entries(entries, file, kind=kind, ids=ids, groups=groups, trusted=trusted)
     # A term that the user retired takes its shipped entries with it.
     spoken = [entry for key, group in entries.items() if key in terms for entry in group]
     cues = [

@@ -1,0 +1,57 @@
+"""Parts seen in a text → the combinations that they make: "take" near "payments".
+
+A combination counts where one phrase of each of its groups stands near the next, as many words off
+as its entry allows, and no punctuation parts them. Around each phrase of the first group the
+nearest of the others are taken, so that the quote is as short as it can be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from noticeparse.vocabulary import Combination
+
+WordSpan = tuple[int, int]  # the first and the last word, inclusive
+LONGEST = 8  # words of a quote
+
+
+def combined(
+    parts: Mapping[int, Sequence[WordSpan]], known: Mapping[int, Sequence[Combination]]
+) -> Iterator[tuple[int, WordSpan]]:
+    """Yield (number of the entry, the words that its parts span) of each combination."""
+    for group, anchors in parts.items():
+        for combination in known.get(group, ()):
+            if all(other in parts for other in combination.groups):
+                others = [parts[other] for other in combination.groups[1:]]
+                for anchor in anchors:
+                    span = _around(anchor, others, combination)
+                    if span is not None:
+                        yield combination.entry, span
+
+
+def _around(
+    anchor: WordSpan, others: Sequence[Sequence[WordSpan]], combination: Combination
+) -> WordSpan | None:
+    """Widen a span by the nearest phrase of each other group."""
+    span = anchor
+    for found in others:
+        near = [
+            (gap, other)
+            for other in found
+            if (gap := _gap(span, other, in_order=combination.in_order)) is not None
+            and gap <= combination.within
+        ]
+        if not near:
+            return None
+        other = min(near)[1]
+        span = (min(span[0], other[0]), max(span[1], other[1]))
+    return span if span[1] - span[0] < LONGEST else None
+
+
+def _gap(span: WordSpan, other: WordSpan, *, in_order: bool) -> int | None:
+    """Count the words between two spans; None where they share one or stand the wrong way."""
+    if other[0] > span[1]:
+        return other[0] - span[1] - 1
+    if other[1] < span[0] and not in_order:
+        return span[0] - other[1] - 1
+    return None

@@ -1,0 +1,111 @@
+"""Verb → the forms in which it stands in a text; the third person is levelled with the plural.
+
+In a lexicon "~take" stands for take, taking, took and taken, "~follow up" for follow up, following
+up and followed up. The rules are those of English spelling; what they get wrong is in the table.
+"""
+
+from __future__ import annotations
+
+import re
+
+_IRREGULAR = {
+    verb: (past, *rest)
+    for verb, past, *rest in (
+        line.split()
+        for line in """
+        be was were been being
+        bring brought
+        build built
+        buy bought
+        catch caught
+        choose chose chosen
+        come came
+        cut cut
+        do did done
+        draw drew drawn
+        drive drove driven
+        feed fed
+        find found
+        get got gotten
+        give gave given
+        go went gone
+        have had
+        hear heard
+        hold held
+        keep kept
+        know knew known
+        lead led
+        learn learned learnt
+        leave left
+        lend lent
+        let let
+        make made
+        mean meant
+        meet met
+        pay paid
+        put put
+        read read
+        ride rode ridden
+        ring rang rung
+        run ran run
+        say said
+        see saw seen
+        sell sold
+        send sent
+        set set
+        show showed shown
+        sing sang sung
+        sit sat
+        speak spoke spoken
+        spell spelled spelt
+        spend spent
+        spot spotted
+        take took taken
+        teach taught
+        tell told
+        think thought
+        understand understood
+        wear wore worn
+        write wrote written
+        """.strip().splitlines()
+    )
+}
+# One short vowel between consonants: "log", "plan"; "visit" and "order" have two syllables.
+_SHORT_VOWEL = re.compile(r"(?:qu|[^aeiouy])*[aeiou][bdfgklmnprtvz]")
+_DOUBLED = frozenset(
+    ("submit", "admit", "permit", "refer", "enrol", "travel", "cancel", "label", "model", "fulfil")
+    + ("program", "equip", "level", "control", "transfer", "prefer", "commit")
+)
+
+
+def forms_of(phrase: str) -> list[str]:
+    """List the forms of a verb, or of a phrase that begins with one.
+
+    >>> forms_of("make"), forms_of("log on")
+    (['make', 'making', 'made'], ['log on', 'logging on', 'logged on'])
+    """
+    verb, _, rest = phrase.partition(" ")
+    stem = _stem(verb)
+    forms = [verb, f"{stem}ing", *(_IRREGULAR.get(verb) or (_past(verb, stem),))]
+    return list(dict.fromkeys(f"{form} {rest}".strip() for form in forms))
+
+
+def _stem(verb: str) -> str:
+    """What "-ing" is put to."""
+    if verb.endswith(("ee", "oe", "ye")) or verb == "be":
+        return verb
+    if verb.endswith("ie"):
+        return f"{verb[:-2]}y"
+    if verb.endswith("e"):
+        return verb[:-1]
+    if _SHORT_VOWEL.fullmatch(verb) or verb in _DOUBLED:
+        return verb + verb[-1]
+    return verb
+
+
+def _past(verb: str, stem: str) -> str:
+    if verb.endswith("e"):
+        return f"{verb}d"
+    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
+        return f"{verb[:-1]}ied"
+    return f"{stem}ed"
