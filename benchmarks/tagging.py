@@ -4,7 +4,8 @@ usage: python benchmarks/tagging.py [GOLD_DIR DOCS_DIR] [--labels] [--leave-out]
 
 Rows are given as the answers have them, so that only the tagging is measured; then end to end over
 the documents. With `--leave-out` each notice is scored by a lexicon without the ways of saying
-things that, of all the notices, only it uses: how much is known of wordings never seen. What the
+things that, of all the notices, only it uses (phrases, patterns, and the words of combinations):
+how much is known of wordings never seen. What the
 answers hold as doubtful ("maybe", optional rows) counts neither way.
 """
 
@@ -16,6 +17,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +34,7 @@ from noticeparse.vocabulary import Entry, Vocabulary, load_vocabulary
 from noticeparse.vocabulary.index import compile_lexicon
 from noticeparse.vocabulary.inflection import reduce_word
 from noticeparse.vocabulary.loader import SHIPPED
+from noticeparse.vocabulary.verbs import forms_of
 
 SHARED = Path(__file__).parents[2] / "shared"
 DEFAULT = (SHARED / "corpus" / "gold", SHARED / "corpus" / "docs")
@@ -135,8 +138,11 @@ def sayings_of(gold: dict[str, Any], vocabulary: Vocabulary) -> set[Saying]:
         seen = [see(reading, vocabulary.lexicon) for reading in readings_of(row)]
         for text, findings in zip(seen, find(seen, vocabulary.lexicon), strict=True):
             for hit in findings:
-                quote = text.reading.string[hit.start : hit.end]
-                found.add((hit.entry.kind, hit.entry.id, _key(quote)))
+                said = text.reading.string[hit.start : hit.end]
+                term = (hit.entry.kind, hit.entry.id)
+                found |= {(*term, _key(said))}
+                found |= {(*term, part) for part in _parts(hit.entry, _key(said))}
+                found |= {(*term, p) for p in hit.entry.patterns if re.search(p, said.lower())}
     return found
 
 
@@ -144,14 +150,45 @@ def _key(phrase: str) -> str:
     return " ".join(reduce_word(word) for word in words(phrase))
 
 
+def _parts(entry: Entry, said: str) -> set[str]:
+    """The words of an entry's combination that stand in a quote, verbs in their first form."""
+    return {
+        base
+        for group in entry.together
+        for form, base in _bases(group).items()
+        if f" {_key(form)} " in f" {said} "
+    }
+
+
+@lru_cache(maxsize=4096)
+def _bases(group: tuple[str, ...]) -> dict[str, str]:
+    """Each form of a verb → its first form; other phrases stand for themselves."""
+    bases: dict[str, str] = {}
+    for phrase in group:
+        if phrase not in bases:
+            own = [form for form in forms_of(phrase) if form in group]
+            bases |= dict.fromkeys(own, phrase)
+    return bases
+
+
 def without(vocabulary: Vocabulary, dropped: set[Saying]) -> Vocabulary:
-    """Make the vocabulary again without some ways of saying things (patterns stay)."""
+    """Make the vocabulary again without some ways of saying things."""
 
     def rest(entry: Entry, phrases: Sequence[str]) -> tuple[str, ...]:
         return tuple(p for p in phrases if (entry.kind, entry.id, _key(p)) not in dropped)
 
+    def part(entry: Entry, group: tuple[str, ...]) -> tuple[str, ...]:
+        bases = _bases(group)
+        return tuple(p for p in group if (entry.kind, entry.id, bases[p]) not in dropped)
+
     entries = [
-        replace(entry, phrases=rest(entry, entry.phrases), exact=rest(entry, entry.exact))
+        replace(
+            entry,
+            phrases=rest(entry, entry.phrases),
+            exact=rest(entry, entry.exact),
+            patterns=tuple(p for p in entry.patterns if (entry.kind, entry.id, p) not in dropped),
+            together=tuple(part(entry, group) for group in entry.together),
+        )
         for entry in vocabulary.lexicon.entries
     ]
     spellings = yaml.safe_load((SHIPPED / "spelling.yaml").read_text("utf-8"))["variants"]

@@ -20,6 +20,10 @@ from noticeparse.vocabulary import Entry, Lexicon, Mark
 AGREES = {"category": ("data", "both"), "purpose": ("purpose", "both", "company", "section")}
 Span = tuple[int, int]
 _PUNCTUATION = re.compile(r"[,;:!?()|\n\u2022]|\.\s")
+# What an item stands alone between.
+_OPENS_ITEM = re.compile(r"(?:^|[,;/&\u00b7\u2022:(|\n\u2013-]|\b(?:and|for|or))\s*$", re.IGNORECASE)
+_ENDS_ITEM = re.compile(r"\s*(?:$|[,;/&.)|\n\u2022]|[\u2013-]\s|\()|\s+(?:and|or)\b", re.IGNORECASE)
+_LONGEST_SEPARATOR = 6  # characters: ", and "
 _PLURAL_BRACKETS = re.compile(r"\(e?s\)")
 
 
@@ -147,6 +151,8 @@ def _counting(seen: Seen, lexicon: Lexicon, ruled_out: set[int]) -> Iterator[Fin
             continue
         if any(_cancels(other, span) for other in unless.get(number, ())):
             continue
+        if entry.alone and not _alone(seen.reading.string, span):
+            continue
         if entry.needs and not _near(span, needs.get(number, ()), seen.sentences):
             continue
         yield finding
@@ -218,6 +224,12 @@ def counts_here(entry: Entry, role: str, *, words: int) -> bool:
     if role in AGREES[entry.kind]:
         return True
     return entry.strength == "strong" and words > 1 and role != "subjects"
+
+
+def _alone(text: str, span: Span) -> bool:
+    """Is it an item by itself?"""
+    before = text[max(0, span[0] - _LONGEST_SEPARATOR) : span[0]]
+    return bool(_OPENS_ITEM.search(before) and _ENDS_ITEM.match(text, span[1]))
 
 
 def _touch(span: Span, other: Span) -> bool:

@@ -17,7 +17,7 @@ class Entry:
     row rules the entry out. `roles` limits where the entry counts (empty: anywhere). A `weak`
     entry counts only where the column's role agrees. `together`: groups of phrases; one of each has
     to stand within `within` words of the next, in any order (or `in_order`), with no punctuation
-    between. `coexist`: a longer phrase of another term
+    between. `alone`: it has to be an item by itself, between separators ("Reports, finance"). `coexist`: a longer phrase of another term
     does not swallow it. `plural`: true, only the plural counts (`registers`, not to `register`);
     false, only the singular does. `part`: it names only a part of its term (a surname), so its
     denial withholds nothing as a whole. `implied_by` (data subjects): categories that bring the
@@ -33,6 +33,7 @@ class Entry:
     together: tuple[tuple[str, ...], ...] = ()
     within: int = 4
     in_order: bool = False
+    alone: bool = False
     unless: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     needs_row: tuple[str, ...] = ()

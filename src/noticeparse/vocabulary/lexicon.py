@@ -39,7 +39,7 @@ _LISTS = (
     "examples",
     "counter_examples",
 )
-_FLAGS = ("coexist", "part", "plural", "in_order")
+_FLAGS = ("coexist", "part", "plural", "in_order", "alone")
 _KEYS = (*_LISTS, *_FLAGS, "strength", "together", "within")
 _SPEAKS = ("phrases", "exact", "patterns", "together", "implied_by")
 _INFLECTED = ("phrases", "unless", "needs", "needs_row", "unless_row")

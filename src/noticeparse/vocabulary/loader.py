@@ -23,8 +23,14 @@ from noticeparse.vocabulary.values import Vocabulary
 from noticeparse.vocabulary.yaml_lines import YamlFile, read_yaml
 
 SHIPPED = Path(__file__).parent
+# The ways of stating purposes fill a file for each group of the taxonomy; a user's fit into one.
+_PURPOSES = (
+    *("access", "education", "communication", "finance", "operations", "legal", "welfare"),
+    *("enrichment", "publicity", "staff", "it", "site", "other", "governance"),
+)
 LEXICONS = {
     "lexicon/categories.yaml": "category",
+    **{f"lexicon/purposes/{group}.yaml": "purpose" for group in _PURPOSES},
     "lexicon/purposes.yaml": "purpose",
     "lexicon/subjects.yaml": "data_subject",
 }

@@ -42,6 +42,7 @@ _IRREGULAR = {
         make made
         mean meant
         meet met
+        oversee oversaw overseen
         pay paid
         put put
         read read
