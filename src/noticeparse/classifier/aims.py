@@ -15,6 +15,7 @@ next column of a flat table).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from noticeparse.classifier.hits import Finding, Seen
@@ -81,7 +82,7 @@ def without_items(seen: Seen, findings: list[Finding]) -> list[Finding]:
 
 
 def _is_aim(
-    seen: Seen, finding: Finding, *, categories: list[Finding], bounds: list[tuple[int, int]]
+    seen: Seen, finding: Finding, *, categories: list[Finding], bounds: Sequence[tuple[int, int]]
 ) -> bool:
     """Is it a weak category that only says what others are for ("e-mail, for invoices")?"""
     if finding.entry.kind != "category" or finding.entry.strength != "weak":
@@ -96,7 +97,7 @@ def _is_aim(
 
 
 def _is_item(
-    seen: Seen, finding: Finding, *, categories: list[Finding], bounds: list[tuple[int, int]]
+    seen: Seen, finding: Finding, *, categories: list[Finding], bounds: Sequence[tuple[int, int]]
 ) -> bool:
     entry = finding.entry
     if entry.kind != "purpose" or entry.strength != "weak":

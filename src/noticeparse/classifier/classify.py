@@ -96,7 +96,7 @@ def _sifted(seen: Seen, findings: list[Finding], names: PhraseIndex[None]) -> tu
     denied = [(0, len(text))] if seen.reading.denies else denied_spans(seen)
     aims = denied_aims(seen)
     return tuple(
-        replace(f, denied=_is_denied(f, denied=denied, aims=aims))
+        f._replace(denied=True) if _is_denied(f, denied=denied, aims=aims) else f
         for f in without_readers(seen, without_items(seen, findings))
         if not any(_is_part(f, span) for span in named)
     )

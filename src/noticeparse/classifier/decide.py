@@ -69,13 +69,31 @@ def best(tags: Iterable[Tag]) -> dict[tuple[str, str], Tag]:
     return kept
 
 
+def best_of(
+    stated: Sequence[Stated], kind: str, *, denied: bool = False
+) -> dict[tuple[str, str], Tag]:
+    """Make a tag of the surest finding of each term of a kind, the first of equals."""
+    kept: dict[tuple[str, str], tuple[float, Finding, Reading]] = {}
+    for text in stated:
+        for finding in text.findings:
+            if finding.entry.kind != kind or finding.denied != denied:
+                continue
+            if denied and finding.entry.part:
+                continue
+            sure = confidence(finding, text.reading.role)
+            if finding.key not in kept or sure > kept[finding.key][0]:
+                kept[finding.key] = (sure, finding, text.reading)
+    polarity = None if kind != "category" else "not_shared" if denied else "shared"
+    return {key: tag(f, reading, polarity=polarity) for key, (_, f, reading) in kept.items()}
+
+
 def tags_of(
     stated: Sequence[Stated], vocabulary: Vocabulary, *, nothing: bool
 ) -> tuple[list[Tag], bool]:
     """Make the tags of categories and purposes; say also whether only counts are shared."""
-    shared = best(_tags(stated, "category", denied=False))
-    withheld = best(_tags(stated, "category", denied=True))
-    purposes = best(_tags(stated, "purpose", denied=False))
+    shared = best_of(stated, "category")
+    withheld = best_of(stated, "category", denied=True)
+    purposes = best_of(stated, "purpose")
     only_counts = [id for _, id in shared] == [COUNTS]
     if nothing or only_counts:
         shared = {key: value for key, value in shared.items() if key[1] == COUNTS}
@@ -85,16 +103,6 @@ def tags_of(
         if not nothing and key not in shared and not _is_bundle(key, vocabulary)
     }
     return [*shared.values(), *withheld.values(), *purposes.values()], only_counts
-
-
-def _tags(stated: Sequence[Stated], kind: str, *, denied: bool) -> Iterable[Tag]:
-    polarity = None if kind != "category" else "not_shared" if denied else "shared"
-    for text in stated:
-        for finding in text.findings:
-            if finding.entry.kind != kind or finding.denied != denied:
-                continue
-            if not (denied and finding.entry.part):
-                yield tag(finding, text.reading, polarity=polarity)
 
 
 def _is_bundle(key: tuple[str, str], vocabulary: Vocabulary) -> bool:

@@ -28,6 +28,8 @@ _PRONOUN = re.compile(r"\b(?:th(?:em|is|ese|ose|at|ey)|it|which)\b", re.IGNORECA
 
 def denied_spans(seen: Seen) -> list[Span]:
     """List the stretches of the reading's string that it says are not passed on."""
+    if not seen.cue_spans:
+        return []
     spans = _ahead(seen)
     for cue in _cues(seen, "backward"):
         spans.append((_reach_back(seen, cue), cue[0]))
@@ -39,6 +41,8 @@ def denied_spans(seen: Seen) -> list[Span]:
 
 def denied_aims(seen: Seen) -> list[Span]:
     """List the stretches that name what is *not* done with the data ("never used for …")."""
+    if not seen.cue_spans:
+        return []
     text = seen.reading.string
     named = [(cue[1], _clause(text, cue[0])[1]) for cue in seen.cues("negation.aim")]
     return [*named, *(span for span in _ahead(seen) if span[0] < span[1])]

@@ -11,18 +11,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from typing import NamedTuple
 
 from noticeparse.classifier.combinations import combined
-from noticeparse.text import Hit, Tokens, clauses, sentences, tokenise
+from noticeparse.text import Hit, Tokens, sentences, tokenise
 from noticeparse.vocabulary import Entry, Lexicon, Mark
 
 AGREES = {"category": ("data", "both"), "purpose": ("purpose", "both", "company", "section")}
 Span = tuple[int, int]
 _PUNCTUATION = re.compile(r"[,;:!?()|\n\u2022]|\.\s")
 # What an item stands alone between.
-_OPENS_ITEM = re.compile(r"(?:^|[,;/&\u00b7\u2022:(|\n\u2013-]|\b(?:and|for|or))\s*$", re.IGNORECASE)
-_ENDS_ITEM = re.compile(r"\s*(?:$|[,;/&.)|\n\u2022]|[\u2013-]\s|\()|\s+(?:and|or)\b", re.IGNORECASE)
+_OPENS_ITEM = re.compile(r"(?:^|[,;/&\u00b7\u2022:(|\n\u2013-]|\b(?:and|for|or))\s*$", re.I)
+_ENDS_ITEM = re.compile(r"\s*(?:$|[,;/&.)|\n\u2022]|[\u2013-]\s|\()|\s+(?:and|or)\b", re.I)
 _LONGEST_SEPARATOR = 6  # characters: ", and "
 _PLURAL_BRACKETS = re.compile(r"\(e?s\)")
 
@@ -42,8 +42,7 @@ class Reading:
     denies: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """An entry's words at [start, end) of a reading; `words` counts them (0 for a pattern)."""
 
     entry: Entry
@@ -59,7 +58,7 @@ class Finding:
         return self.entry.kind, self.entry.id
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Seen:
     """All that the vocabulary sees in one reading, by what it means.
 
@@ -87,16 +86,6 @@ class Seen:
     def cues(self, group: str) -> Sequence[Span]:
         """Where the cues of a group stand, in order."""
         return self.cue_spans.get(group, ())
-
-    @cached_property
-    def sentences(self) -> list[Span]:
-        """The spans of the reading's sentences."""
-        return sentences(self.reading.string)
-
-    @cached_property
-    def clauses(self) -> list[Span]:
-        """The spans of the reading's clauses."""
-        return clauses(self.reading.string)
 
 
 def see(reading: Reading, lexicon: Lexicon) -> Seen:
@@ -153,7 +142,7 @@ def _counting(seen: Seen, lexicon: Lexicon, ruled_out: set[int]) -> Iterator[Fin
             continue
         if entry.alone and not _alone(seen.reading.string, span):
             continue
-        if entry.needs and not _near(span, needs.get(number, ()), seen.sentences):
+        if entry.needs and not _near(span, needs.get(number, ()), sentences(seen.reading.string)):
             continue
         yield finding
 
@@ -190,7 +179,9 @@ def _candidates(seen: Seen, lexicon: Lexicon) -> Iterator[tuple[int, Finding]]:
 
 def _crosses(raw: str) -> bool:
     """Do the words of a hit stand on two sides of a comma or the like?"""
-    return _PUNCTUATION.search(_PLURAL_BRACKETS.sub("", raw)) is not None
+    if raw.isalnum():
+        return False
+    return _PUNCTUATION.search(_PLURAL_BRACKETS.sub("", raw) if "(" in raw else raw) is not None
 
 
 def plural(seen: Seen, hit: Hit[Mark]) -> bool:
@@ -249,16 +240,21 @@ def _near(span: Span, others: Iterable[Span], bounds: Sequence[Span]) -> bool:
 
 def _longest(findings: list[Finding]) -> list[Finding]:
     """Drop what a longer finding of the same kind, for another id, covers."""
+    longer: dict[str, list[Finding]] = {}
     kept: list[Finding] = []
     for finding in sorted(findings, key=lambda f: (f.start - f.end, f.start, f.entry.place)):
-        rivals = [k for k in kept if k.entry.kind == finding.entry.kind and k.key != finding.key]
-        covered = any(
-            k.start <= finding.start
-            and finding.end <= k.end
-            and (k.end - k.start) > (finding.end - finding.start)
-            and not (k.entry.coexist or finding.entry.coexist)
-            for k in rivals
-        )
-        if not covered:
+        rivals = longer.setdefault(finding.entry.kind, [])
+        if not any(_covers(rival, finding) for rival in rivals):
             kept.append(finding)
+            rivals.append(finding)
     return sorted(kept, key=lambda f: (f.start, f.end, f.entry.kind, f.entry.id, f.entry.place))
+
+
+def _covers(longer: Finding, finding: Finding) -> bool:
+    return (
+        longer.start <= finding.start
+        and finding.end <= longer.end
+        and longer.end - longer.start > finding.end - finding.start
+        and longer.entry.id != finding.entry.id
+        and not (longer.entry.coexist or finding.entry.coexist)
+    )

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from noticeparse.classifier.decide import Stated, best, tag
+from noticeparse.classifier.decide import Stated, best, best_of
 from noticeparse.classifier.hits import Reading, find, see
 from noticeparse.model import Disclosure, Evidence, Tag
 from noticeparse.vocabulary import Vocabulary
@@ -46,7 +46,8 @@ def subject_tags(
 
     Data subjects among `tags` count as named (see `yours`).
     """
-    named = best([*_named(stated), *(t for t in tags if t.kind == "data_subject")])
+    named = best_of(stated, "data_subject")
+    named = best([*named.values(), *(t for t in tags if t.kind == "data_subject")])
     section = {} if nothing else _of_section(row, vocabulary)
     base = frozenset(id for _, id in named or section)
     shared = [] if nothing else [t for t in tags if t.polarity == "shared"]
@@ -71,15 +72,6 @@ def _before_parents(stated: Sequence[Stated], parents: Tag) -> bool:
         for text in stated
         for finding in text.findings
     )
-
-
-def _named(stated: Sequence[Stated]) -> list[Tag]:
-    return [
-        tag(finding, text.reading)
-        for text in stated
-        for finding in text.findings
-        if finding.entry.kind == "data_subject" and not finding.denied
-    ]
 
 
 def speaks_to_parents(rows: Sequence[Disclosure]) -> bool:
@@ -113,10 +105,7 @@ def _of_section(row: Disclosure, vocabulary: Vocabulary) -> dict[tuple[str, str]
         return {}
     reading = Reading("section", "section", row.section.string)
     seen = see(reading, vocabulary.lexicon)
-    findings = tuple(
-        f for f in find([seen], vocabulary.lexicon)[0] if f.entry.kind == "data_subject"
-    )
-    return best(tag(finding, reading) for finding in findings)
+    return best_of([Stated(reading, tuple(find([seen], vocabulary.lexicon)[0]))], "data_subject")
 
 
 def _is_nobodys(tag: Tag, vocabulary: Vocabulary) -> bool:

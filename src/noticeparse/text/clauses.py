@@ -8,6 +8,7 @@ known abbreviation ("e.g.", "no.", "incl.") does not end it. A clause ends at a 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 _ABBREVIATIONS = frozenset(
@@ -45,7 +46,8 @@ def _cut(text: str, start: int, end: int, cuts: list[int]) -> list[tuple[int, in
     return spans
 
 
-def sentences(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=4096)
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Spans of the sentences.
 
     >>> text = "Names, e.g. of pupils. No photos."
@@ -53,13 +55,14 @@ def sentences(text: str) -> list[tuple[int, int]]:
     ['Names, e.g. of pupils.', 'No photos.']
     """
     cuts = [m.end() for m in _SENTENCE_END.finditer(text) if _ends_sentence(text, m)]
-    return _cut(text, 0, len(text), cuts)
+    return tuple(_cut(text, 0, len(text), cuts))
 
 
-def clauses(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=4096)
+def clauses(text: str) -> tuple[tuple[int, int], ...]:
     """Spans of the clauses: sentences, cut further at ";", ":" and spaced dashes."""
     spans = []
     for start, end in sentences(text):
         cuts = [m.end() for m in _CLAUSE_END.finditer(text, start, end)]
         spans += _cut(text, start, end, cuts)
-    return spans
+    return tuple(spans)

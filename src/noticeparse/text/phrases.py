@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 import ahocorasick
 
@@ -20,8 +19,7 @@ from noticeparse.text.tokens import Tokens, words
 Payload = TypeVar("Payload")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit(Generic[Payload]):
+class Hit(NamedTuple, Generic[Payload]):
     """A phrase found: words `first` to `last` (inclusive) of the text, and its payload."""
 
     first: int
@@ -71,10 +69,8 @@ class PhraseIndex(Generic[Payload]):
         for word in reduced:
             starts.append(length)
             length += len(word) + 1
-        ends: dict[int, list[tuple[int, tuple[Payload, ...]]]] = {}
-        for end, found in self._automaton.iter(f" {' '.join(reduced)} "):
-            ends.setdefault(bisect_left(starts, end) - 1, []).append(found)
-        for last in sorted(ends):
-            for size, payloads in sorted(ends[last], key=lambda item: -item[0]):
-                for payload in payloads:
-                    yield Hit(last - size + 1, last, payload)
+        # The automaton reports by the last letter, and the longest phrase that ends there first.
+        for end, (size, payloads) in self._automaton.iter(f" {' '.join(reduced)} "):
+            last = bisect_left(starts, end) - 1
+            for payload in payloads:
+                yield Hit(last - size + 1, last, payload)

@@ -17,16 +17,16 @@ class Entry:
     row rules the entry out. `roles` limits where the entry counts (empty: anywhere). A `weak`
     entry counts only where the column's role agrees. `together`: groups of phrases; one of each has
     to stand within `within` words of the next, in any order (or `in_order`), with no punctuation
-    between. `alone`: it has to be an item by itself, between separators ("Reports, finance"). `coexist`: a longer phrase of another term
-    does not swallow it. `plural`: true, only the plural counts (`registers`, not to `register`);
-    false, only the singular does. `part`: it names only a part of its term (a surname), so its
-    denial withholds nothing as a whole. `implied_by` (data subjects): categories that bring the
-    term along.
+    between. `alone`: it has to be an item by itself, between separators ("Reports, finance").
+    `coexist`: a longer phrase of another term does not swallow it. `plural`: true, only the plural
+    counts (`registers`, not to `register`); false, only the singular does. `part`: it names only a
+    part of its term (a surname), so its denial withholds nothing as a whole. `implied_by` (data
+    subjects): categories that bring the term along.
     """
 
-    kind: str
-    id: str
-    place: int
+    kind: str = ""
+    id: str = ""
+    place: int = 0
     phrases: tuple[str, ...] = ()
     exact: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()

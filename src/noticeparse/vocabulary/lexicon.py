@@ -19,6 +19,7 @@ shipped ones, `ID: {retire: true}` takes the shipped ones away. The keys are tho
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from noticeparse.vocabulary.entries import ROLES, STRENGTHS, Entry
@@ -50,31 +51,35 @@ Groups = Mapping[str, tuple[str, ...]]
 KeyPath = tuple[str | int, ...]
 
 
-def add_entries(
-    entries: Entries,
-    file: YamlFile,
-    *,
-    kind: str,
-    ids: frozenset[str],
-    groups: Groups,
-    trusted: bool = False,
-) -> None:
-    """Read a lexicon file into `entries`; `ids` are the terms it may speak of.
+@dataclass(frozen=True, slots=True)
+class LexiconFile:
+    """A file of entries: of which kind, of which terms it may speak, and the named groups.
 
-    The patterns of a `trusted` file are not checked (the tests do that). Raises VocabularyError.
+    The patterns of a `trusted` file are not checked (the tests do that).
     """
+
+    file: YamlFile
+    kind: str
+    ids: frozenset[str]
+    groups: Groups
+    trusted: bool = False
+
+
+def add_entries(entries: Entries, source: LexiconFile) -> None:
+    """Read a lexicon file into `entries`. Raises VocabularyError."""
+    file, kind = source.file, source.kind
     if not isinstance(file.value, dict):
         raise file.error((), "has to be a mapping of term ids to lists of entries.")
     for id, value in file.value.items():
-        if id not in ids:
+        if id not in source.ids:
             raise file.error((id,), f"is no {kind} of the taxonomy; add it to taxonomy.yaml first.")
         items, keep = _items(file, id, value)
         old = entries.get((kind, id), ()) if keep else ()
         new = [
-            _entry(file, path, item=item, term=(kind, id), place=len(old) + n, groups=groups)
+            replace(_entry(source, path, item), kind=kind, id=id, place=len(old) + n)
             for n, (path, item) in enumerate(items)
         ]
-        if not trusted:
+        if not source.trusted:
             for entry, (path, _) in zip(new, items, strict=True):
                 _check_patterns(file, path, entry)
         entries[(kind, id)] = (*old, *new)
@@ -94,15 +99,8 @@ def _items(file: YamlFile, id: str, value: Any) -> tuple[list[tuple[KeyPath, Any
     return [((id, "entries", n), item) for n, item in enumerate(items)], not value.get("replace")
 
 
-def _entry(
-    file: YamlFile,
-    path: KeyPath,
-    *,
-    item: Any,
-    term: tuple[str, str],
-    place: int,
-    groups: Groups,
-) -> Entry:
+def _entry(source: LexiconFile, path: KeyPath, item: Any) -> Entry:
+    file = source.file
     if not isinstance(item, dict):
         raise file.error(path, "an entry has to be a mapping with phrases and examples.")
     for key in item:
@@ -114,33 +112,30 @@ def _entry(
     values |= {key: _inflected(values[key]) for key in _INFLECTED if key in values}
     values |= {key: _flag(file, (*path, key), item[key]) for key in _FLAGS if key in item}
     if "together" in item:
-        values["together"] = _together(file, (*path, "together"), item["together"], groups=groups)
+        values["together"] = _together(source, (*path, "together"), item["together"])
     if "within" in item:
         values["within"] = _within(file, (*path, "within"), item["within"])
-    kind, id = term
-    entry = Entry(kind=kind, id=id, place=place, strength=item.get("strength", "strong"), **values)
+    entry = Entry(strength=item.get("strength", "strong"), **values)
     _check(file, path, entry)
     return entry
 
 
-def _together(
-    file: YamlFile, path: KeyPath, value: Any, *, groups: Groups
-) -> tuple[tuple[str, ...], ...]:
+def _together(source: LexiconFile, path: KeyPath, value: Any) -> tuple[tuple[str, ...], ...]:
     if not isinstance(value, list) or len(value) < 2:
-        raise file.error(path, "has to be a list of two or more groups of phrases.")
-    return tuple(_group(file, (*path, n), part, groups=groups) for n, part in enumerate(value))
+        raise source.file.error(path, "has to be a list of two or more groups of phrases.")
+    return tuple(_group(source, (*path, n), part) for n, part in enumerate(value))
 
 
-def _group(file: YamlFile, path: KeyPath, value: Any, *, groups: Groups) -> tuple[str, ...]:
+def _group(source: LexiconFile, path: KeyPath, value: Any) -> tuple[str, ...]:
     """Read a group: a list of phrases, or the name of one."""
     found: list[str] = []
-    for text in [value] if isinstance(value, str) else _texts(file, path, value):
+    for text in [value] if isinstance(value, str) else _texts(source.file, path, value):
         if not text.startswith("$"):
             found += _inflected([text])
-        elif text[1:] in groups:
-            found += groups[text[1:]]
+        elif text[1:] in source.groups:
+            found += source.groups[text[1:]]
         else:
-            raise file.error(path, f"{text} is no group of groups.yaml.")
+            raise source.file.error(path, f"{text} is no group of groups.yaml.")
     return tuple(dict.fromkeys(found))
 
 

@@ -17,7 +17,13 @@ from noticeparse.vocabulary import suppliers as supplier_file
 from noticeparse.vocabulary.entries import Cue
 from noticeparse.vocabulary.index import Lexicon, compile_lexicon
 from noticeparse.vocabulary.lawful_bases import read_lawful_bases
-from noticeparse.vocabulary.lexicon import Entries, add_entries, read_groups, read_lists
+from noticeparse.vocabulary.lexicon import (
+    Entries,
+    LexiconFile,
+    add_entries,
+    read_groups,
+    read_lists,
+)
 from noticeparse.vocabulary.taxonomy import Terms, add_terms
 from noticeparse.vocabulary.values import Vocabulary
 from noticeparse.vocabulary.yaml_lines import YamlFile, read_yaml
@@ -117,8 +123,7 @@ def _lexicon(folders: list[Path], terms: Terms, *, known: set[tuple[str, str]]) 
     for name, kind in LEXICONS.items():
         ids = frozenset(id for of_kind, id in known if of_kind == kind)
         for folder, file in _read(folders, name):
-            trusted = folder == SHIPPED
-            add_entries(entries, file, kind=kind, ids=ids, groups=groups, trusted=trusted)
+            add_entries(entries, LexiconFile(file, kind, ids, groups, folder == SHIPPED))
     # A term that the user retired takes its shipped entries with it.
     spoken = [entry for key, group in entries.items() if key in terms for entry in group]
     cues = [

@@ -74,8 +74,10 @@ _IRREGULAR = {
 # One short vowel between consonants: "log", "plan"; "visit" and "order" have two syllables.
 _SHORT_VOWEL = re.compile(r"(?:qu|[^aeiouy])*[aeiou][bdfgklmnprtvz]")
 _DOUBLED = frozenset(
-    ("submit", "admit", "permit", "refer", "enrol", "travel", "cancel", "label", "model", "fulfil")
-    + ("program", "equip", "level", "control", "transfer", "prefer", "commit")
+    (
+        *("submit", "admit", "permit", "refer", "enrol", "travel", "cancel", "label", "model"),
+        *("fulfil", "program", "equip", "level", "control", "transfer", "prefer", "commit"),
+    )
 )
 
 
