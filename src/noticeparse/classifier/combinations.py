@@ -17,8 +17,8 @@ LONGEST = 8  # words of a quote
 
 def combined(
     parts: Mapping[int, Sequence[WordSpan]], known: Mapping[int, Sequence[Combination]]
-) -> Iterator[tuple[int, WordSpan]]:
-    """Yield (number of the entry, the words that its parts span) of each combination."""
+) -> Iterator[tuple[Combination, WordSpan]]:
+    """Yield each combination that is there, with the words that its parts span."""
     for group, anchors in parts.items():
         for combination in known.get(group, ()):
             if all(other in parts for other in combination.groups):
@@ -26,7 +26,7 @@ def combined(
                 for anchor in anchors:
                     span = _around(anchor, others, combination)
                     if span is not None:
-                        yield combination.entry, span
+                        yield combination, span
 
 
 def _around(

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from noticeparse.classifier.combinations import combined
 from noticeparse.text import Hit, Tokens, sentences, tokenise
-from noticeparse.vocabulary import Entry, Lexicon, Mark
+from noticeparse.vocabulary import Combination, Entry, Lexicon, Mark
 
 AGREES = {"category": ("data", "both"), "purpose": ("purpose", "both", "company", "section")}
 Span = tuple[int, int]
@@ -62,14 +62,14 @@ class Finding(NamedTuple):
 class Seen:
     """All that the vocabulary sees in one reading, by what it means.
 
-    `parts` are those of combinations, by the number of their group; `conditions` are what entries
-    need or are cancelled by; `mended` numbers the words that were read as another.
+    `conditions` are what entries need or are cancelled by; `mended` numbers the words that were
+    read as another.
     """
 
     reading: Reading
     tokens: Tokens
     hits: tuple[Hit[Mark], ...]
-    parts: Mapping[int, Sequence[Span]]
+    together: tuple[tuple[Combination, Span], ...]  # with the words that they span
     conditions: tuple[Hit[Mark], ...]
     cue_spans: Mapping[str, Sequence[Span]]
     mended: frozenset[int]
@@ -105,11 +105,15 @@ def see(reading: Reading, lexicon: Lexicon) -> Seen:
             cues.setdefault(mark.group, []).append(tokens.raw_span(hit.first, hit.last))
         else:
             conditions.append(hit)
+    together = list(combined(parts, lexicon.combinations))
+    for combination, (first, last) in together:
+        if combination.cue and not _crosses(tokens.raw(first, last)):
+            cues.setdefault(combination.cue, []).append(tokens.raw_span(first, last))
     return Seen(
         reading=reading,
         tokens=tokens,
         hits=tuple(hits),
-        parts=parts,
+        together=tuple(t for t in together if not t[0].cue),
         conditions=tuple(conditions),
         cue_spans={group: sorted(spans) for group, spans in cues.items()},
         mended=mended,
@@ -164,12 +168,12 @@ def _candidates(seen: Seen, lexicon: Lexicon) -> Iterator[tuple[int, Finding]]:
             continue
         words = hit.last - hit.first + 1 if mark.exact is None else 2
         yield mark.entry, Finding(lexicon.entries[mark.entry], start, end, words, fuzzy=fuzzy)
-    for number, (first, last) in combined(seen.parts, lexicon.combinations):
+    for combination, (first, last) in seen.together:
         start, end = seen.tokens.raw_span(first, last)
         if not _crosses(seen.reading.string[start:end]):
             fuzzy = not seen.mended.isdisjoint(range(first, last + 1))
-            words = last - first + 1
-            yield number, Finding(lexicon.entries[number], start, end, words, fuzzy=fuzzy)
+            entry = entries[combination.entry]
+            yield combination.entry, Finding(entry, start, end, last - first + 1, fuzzy=fuzzy)
     folded = seen.tokens.folded
     for match, number in lexicon.patterns.find(folded.string):
         if match.group().strip():

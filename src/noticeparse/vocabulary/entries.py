@@ -50,7 +50,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A phrase that is no term but changes how others are read (a denial, a hedge)."""
+    """Words that are no term but change how others are read (a denial, a hedge).
+
+    A phrase, or phrases that stand together as those of an `Entry` do.
+    """
 
     group: str
-    phrase: str
+    phrase: str = ""
+    together: tuple[tuple[str, ...], ...] = ()
+    within: int = 0
+    in_order: bool = True

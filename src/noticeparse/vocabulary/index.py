@@ -39,9 +39,13 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Combination:
-    """An entry's groups, by their numbers, of each of which one phrase has to stand near."""
+    """Groups of an entry or a cue, by their numbers: one phrase of each has to stand near.
+
+    `entry` is the number of the entry, -1 for a cue, whose group is `cue`.
+    """
 
     entry: int
+    cue: str
     groups: tuple[int, ...]
     within: int
     in_order: bool
@@ -132,7 +136,7 @@ def compile_lexicon(
     variants = _Variants(spellings)
     split: dict[str, list[str]] = {}
     phrases: list[tuple[str, Mark]] = []
-    groups = _groups(entries)
+    groups = _groups([*entries, *cues])
     for phrase, mark in _marks(entries, cues, groups):
         parts = split.setdefault(phrase, words(phrase))
         forms = [phrase] if mark.exact is not None else variants.of(phrase, parts)
@@ -159,27 +163,28 @@ def compile_lexicon(
             for number, entry in enumerate(entries)
             for pattern in entry.patterns
         ),
-        combinations=_combinations(entries, groups),
+        combinations=_combinations([*entries, *cues], groups),
         known=frozenset(known | english),
         typed={key: tuple(value) for key, value in typed.items()},
     )
 
 
-def _groups(entries: Sequence[Entry]) -> dict[tuple[str, ...], int]:
-    """Number the groups of all combinations; many entries share one."""
-    groups = dict.fromkeys(group for entry in entries for group in entry.together)
+def _groups(spoken: Sequence[Entry | Cue]) -> dict[tuple[str, ...], int]:
+    """Number the groups of all combinations; many share one."""
+    groups = dict.fromkeys(group for each in spoken for group in each.together)
     return {group: number for number, group in enumerate(groups)}
 
 
 def _combinations(
-    entries: Sequence[Entry], groups: dict[tuple[str, ...], int]
+    spoken: Sequence[Entry | Cue], groups: dict[tuple[str, ...], int]
 ) -> dict[int, tuple[Combination, ...]]:
     """List the combinations by their first group."""
     table: dict[int, list[Combination]] = {}
-    for number, entry in enumerate(entries):
-        if entry.together:
-            own = tuple(groups[group] for group in entry.together)
-            found = Combination(number, own, entry.within, entry.in_order)
+    for number, each in enumerate(spoken):
+        if each.together:
+            own = tuple(groups[group] for group in each.together)
+            entry, cue = (-1, each.group) if isinstance(each, Cue) else (number, "")
+            found = Combination(entry, cue, own, each.within, each.in_order)
             table.setdefault(own[0], []).append(found)
     return {group: tuple(found) for group, found in table.items()}
 
@@ -199,7 +204,8 @@ def _marks(
             for phrase in getattr(entry, what):
                 yield phrase, Mark(what, number)
     for cue in cues:
-        yield cue.phrase, Mark("cue", -1, group=cue.group)
+        if cue.phrase:
+            yield cue.phrase, Mark("cue", -1, group=cue.group)
 
 
 class _Variants:

@@ -18,11 +18,11 @@ shipped ones, `ID: {retire: true}` takes the shipped ones away. The keys are tho
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from noticeparse.vocabulary.entries import ROLES, STRENGTHS, Entry
+from noticeparse.vocabulary.entries import ROLES, STRENGTHS, Cue, Entry
 from noticeparse.vocabulary.patterns import why_unsafe
 from noticeparse.vocabulary.verbs import forms_of
 from noticeparse.vocabulary.yaml_lines import YamlFile
@@ -112,7 +112,8 @@ def _entry(source: LexiconFile, path: KeyPath, item: Any) -> Entry:
     values |= {key: _inflected(values[key]) for key in _INFLECTED if key in values}
     values |= {key: _flag(file, (*path, key), item[key]) for key in _FLAGS if key in item}
     if "together" in item:
-        values["together"] = _together(source, (*path, "together"), item["together"])
+        at = (*path, "together")
+        values["together"] = _together(file, at, item["together"], groups=source.groups)
     if "within" in item:
         values["within"] = _within(file, (*path, "within"), item["within"])
     entry = Entry(strength=item.get("strength", "strong"), **values)
@@ -120,22 +121,24 @@ def _entry(source: LexiconFile, path: KeyPath, item: Any) -> Entry:
     return entry
 
 
-def _together(source: LexiconFile, path: KeyPath, value: Any) -> tuple[tuple[str, ...], ...]:
+def _together(
+    file: YamlFile, path: KeyPath, value: Any, *, groups: Groups
+) -> tuple[tuple[str, ...], ...]:
     if not isinstance(value, list) or len(value) < 2:
-        raise source.file.error(path, "has to be a list of two or more groups of phrases.")
-    return tuple(_group(source, (*path, n), part) for n, part in enumerate(value))
+        raise file.error(path, "has to be a list of two or more groups of phrases.")
+    return tuple(_group(file, (*path, n), part, groups=groups) for n, part in enumerate(value))
 
 
-def _group(source: LexiconFile, path: KeyPath, value: Any) -> tuple[str, ...]:
+def _group(file: YamlFile, path: KeyPath, value: Any, *, groups: Groups) -> tuple[str, ...]:
     """Read a group: a list of phrases, or the name of one."""
     found: list[str] = []
-    for text in [value] if isinstance(value, str) else _texts(source.file, path, value):
+    for text in [value] if isinstance(value, str) else _texts(file, path, value):
         if not text.startswith("$"):
             found += _inflected([text])
-        elif text[1:] in source.groups:
-            found += source.groups[text[1:]]
+        elif text[1:] in groups:
+            found += groups[text[1:]]
         else:
-            raise source.file.error(path, f"{text} is no group of groups.yaml.")
+            raise file.error(path, f"{text} is no group of groups.yaml.")
     return tuple(dict.fromkeys(found))
 
 
@@ -196,3 +199,34 @@ def read_lists(file: YamlFile) -> dict[str, tuple[str, ...]]:
     if not isinstance(file.value, dict):
         raise file.error((), "has to be a mapping of names to lists of text.")
     return {name: _texts(file, (name,), value) for name, value in file.value.items()}
+
+
+def read_cues(file: YamlFile, name: str, *, groups: Groups) -> list[Cue]:
+    """Read the cues of a file: lists by name of phrases, or of combinations of them.
+
+    Raises VocabularyError.
+    """
+    if not isinstance(file.value, dict):
+        raise file.error((), "has to be a mapping of names to lists.")
+    return [
+        cue
+        for group, items in file.value.items()
+        for cue in _cues(file, group, items, name=f"{name}.{group}", groups=groups)
+    ]
+
+
+def _cues(file: YamlFile, group: str, items: Any, *, name: str, groups: Groups) -> Iterator[Cue]:
+    if not isinstance(items, list):
+        raise file.error((group,), "has to be a list.")
+    for number, item in enumerate(items):
+        path = (group, number)
+        if isinstance(item, dict):
+            if not set(item) <= {"together", "within", "in_order"} or "together" not in item:
+                raise file.error(path, "has to have together, and may have within and in_order.")
+            together = _together(file, (*path, "together"), item["together"], groups=groups)
+            within = _within(file, (*path, "within"), item.get("within", 0))
+            in_order = _flag(file, (*path, "in_order"), item.get("in_order", True))
+            yield Cue(name, "", together, within, in_order)
+        else:
+            for phrase in _inflected(_texts(file, path[:1], [item])):
+                yield Cue(name, phrase)

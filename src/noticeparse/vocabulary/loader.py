@@ -14,13 +14,13 @@ from pathlib import Path
 
 from noticeparse.errors import VocabularyError
 from noticeparse.vocabulary import suppliers as supplier_file
-from noticeparse.vocabulary.entries import Cue
 from noticeparse.vocabulary.index import Lexicon, compile_lexicon
 from noticeparse.vocabulary.lawful_bases import read_lawful_bases
 from noticeparse.vocabulary.lexicon import (
     Entries,
     LexiconFile,
     add_entries,
+    read_cues,
     read_groups,
     read_lists,
 )
@@ -127,10 +127,10 @@ def _lexicon(folders: list[Path], terms: Terms, *, known: set[tuple[str, str]]) 
     # A term that the user retired takes its shipped entries with it.
     spoken = [entry for key, group in entries.items() if key in terms for entry in group]
     cues = [
-        Cue(f"{name.removesuffix('.yaml')}.{group}", phrase)
+        cue
         for name in CUES
-        for group, phrases in _lists(folders, name).items()
-        for phrase in phrases
+        for _, file in _read(folders, name)
+        for cue in read_cues(file, name.removesuffix(".yaml"), groups=groups)
     ]
     return compile_lexicon(
         spoken, cues=cues, spellings=_spellings(folders), english=_english(folders)
