@@ -163,6 +163,23 @@ def test_a_tick_matrix_gives_the_ticked_captions() -> None:
     ]
 
 
+def test_a_matrix_may_have_captions_that_look_like_suppliers_and_the_purpose_first() -> None:
+    found = parsed(
+        table(
+            ["Supplier", "Why we use it", "About whom", "Name", "Address", "DBS", "Hosted"],
+            ["Arbor", "Office records", "Pupils", "Y", "Y", "", "UK"],
+            ["Marsh Lane Minibuses", "Drives the swimmers", "Staff", "Y", "", "Y", "UK"],
+        )
+    ).disclosures
+    assert [str(row.company) for row in found] == ["Arbor", "Marsh Lane Minibuses"]
+    assert [str(row.description) for row in found] == [
+        "Office records Name, Address",
+        "Drives the swimmers Name, DBS",
+    ]
+    assert str(found[1].fields.data) == "Name, DBS"
+    assert str(found[1].fields.location) == "UK"
+
+
 def test_other_columns_become_fields_not_description() -> None:
     row = parsed(
         table(

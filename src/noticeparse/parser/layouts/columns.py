@@ -49,12 +49,11 @@ def read_columns(grid: Grid, wording: Wording, find_names: FindNames) -> Columns
     captions = _captions(grid.rows[start : start + depth], grid.columns)
     roles = [wording.role(caption) or "other" for caption in captions]
     body = grid.rows[start + depth :]
-    roles = _settle(roles, captions, body, find_names)
+    roles = _mark_ticks(_settle(roles, captions, body, find_names), captions, body, wording)
     if "company" not in roles or not _is_about_recipients(
         roles, captions, body, wording, find_names
     ):
         return None
-    roles = _mark_ticks(roles, captions, body, wording)
     known = ["other" if role in ("aside", "no_recipients") else role for role in roles]
     if "tick" not in known and not {"data", "purpose"} <= set(known):
         # One column for both: what is shared and why have to be read from the same cells.
@@ -68,10 +67,11 @@ def _find_header(grid: Grid, wording: Wording, find_names: FindNames) -> tuple[i
         cells = [cell for cell in row.distinct() if cell.text]
         if len(cells) < 2 or any(len(words(str(c.text))) > LONGEST_HEADER_CELL for c in cells):
             continue
-        if any(is_name(str(cell.text), find_names) for cell in cells):
-            continue  # a supplier's name stands in a row, not in a header
         roles = [wording.role(str(cell.text)) for cell in cells]
         known = sum(role not in ("other", "aside", "no_recipients", None) for role in roles)
+        names = sum(is_name(str(cell.text), find_names) for cell in cells)
+        if names >= max(1, known - 1):
+            continue  # suppliers' names stand in rows, but an item of data may look like one (DBS)
         styled = all(cell.header or cell.bold for cell in cells)
         useful = set(roles) & {"company", "data", "purpose", "both"}
         sure = len(useful) >= 2 or styled or known * 2 > len(cells)
@@ -166,7 +166,7 @@ def _is_about_recipients(
 ) -> bool:
     """Say whether the table lists recipients: by its captions, else by the names in it."""
     company = roles.index("company")
-    says_what = bool({"data", "purpose", "both"} & set(roles))
+    says_what = bool({"data", "purpose", "both", "tick"} & set(roles))
     strong_caption = captions[company].casefold().strip(" .:*") not in ("name", "names", "title")
     if _are_topics(rows, company, wording):
         return False

@@ -192,14 +192,17 @@ def _fields(row: Row, reader: _Reader) -> tuple[Fields, list[Text]]:
     body: list[Text] = []
     other: list[tuple[str, Text]] = []
     links: list[str] = []
+    before = 0  # how many texts stand to the left of the ticks
     for number in _own_columns(row):
         role, text = columns.roles[number], row.text(number)
         cell = row.cells[number]
         if role == "link" and cell is not None:
             links += [link for link in cell.links if link not in links]
         if role == "tick":
+            if "tick" not in by_role:
+                by_role["tick"], before = [], len(body)
             if reader.wording.says("tick", str(text)):
-                by_role.setdefault("tick", []).append(Text(columns.captions[number]))
+                by_role["tick"].append(Text(columns.captions[number]))
             continue
         if not reader.says(text):
             continue
@@ -212,8 +215,9 @@ def _fields(row: Row, reader: _Reader) -> tuple[Fields, list[Text]]:
     if reader.blank_denies and (blank := _blank_captions(row, reader)):
         other.append((NOT_SHARED, blank))
     if ticked := by_role.get("tick"):
-        body.insert(0, joined(ticked, ", "))
-        by_role.setdefault("data", []).insert(0, body[0])
+        listed = joined(ticked, ", ")
+        body.insert(before, listed)
+        by_role.setdefault("data", []).insert(0, listed)
     return _to_fields(by_role, other, links), body
 
 
