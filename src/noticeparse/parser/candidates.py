@@ -22,7 +22,8 @@ INNER_CAPITAL = re.compile(r"[a-z][A-Z]|\d|^[A-Z]{2,}|[A-Z]{2,}[a-z]")
 
 _WORD = r"(?:[A-Z][\w'’&+-]*(?:[.:]\w[\w'’+-]*)*|[a-z]{1,2}[A-Z]\w+|\d+[A-Z]\w*)"
 _SHAPE = re.compile(
-    rf"(?<![\w'’-]){_WORD}(?:\s+(?:(?:of|for|the|to|in|on|my|your|de)\s+){{0,2}}"
+    # "For NAPLAN the VCAA has" names two.
+    rf"(?<![\w'’-]){_WORD}(?:(?!(?<=[A-Z]{{3}})\s+the\s)\s+(?:(?:of|for|the|to|in|on|my|your|de)\s+){{0,2}}"
     rf"(?:{_WORD}|\d+\b)|\s*&\s*{_WORD})*"
 )
 _JOINER = re.compile(r"\s+(?:of|for|the|to|in|on|my|your|de)\s+")
@@ -167,8 +168,8 @@ def _shapes(sentence: str, context: Context) -> Iterable[Mention]:
     cue = context.wording.cue
     for match in _SHAPE.finditer(sentence):
         start, end = match.span()
-        while (space := sentence.find(" ", start, end)) > 0 and cue(
-            "function_word", sentence[start:space]
+        while (space := sentence.find(" ", start, end)) > 0 and any(
+            cue(key, sentence[start:space]) for key in ("function_word", "leading_word")
         ):
             start = space + 1
         for joiner in _JOINER.finditer(sentence, start, end):

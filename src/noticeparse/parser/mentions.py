@@ -99,7 +99,9 @@ def _as_subjects(candidates: Sequence[Mention], sentence: str, context: Context)
         one = found[last]
         if last == place or first.kind == GENERIC == one.kind:
             continue
-        if is_subject(one, sentence, sentence[one.end :], context=context):
+        known = any(other.kind == KNOWN for other in found[place : last + 1])
+        sure = replace(one, kind=KNOWN) if known else one
+        if is_subject(sure, sentence, sentence[one.end :], context=context):
             found[last] = replace(one, slotted=True)
     return found
 

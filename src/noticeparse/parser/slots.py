@@ -19,7 +19,7 @@ _INSIDE = re.compile(r"\w (?:the |our )?$")
 _CLAUSE_START = re.compile(
     r"(?:^|[.:;(]|\s[-–—]|,\s*(?:and|but|while)?|\band|\bbut|\bso|\byes,|\bno,|\bbecause|\bwhere|\bwhen|\bwhile)\s*"
     r"(?:now|then|also|currently|here|(?:every|each|once an?|twice an?|one) \w+"
-    r"|(?:in|for|at|on|after|before|from|during|since|by)(?: [a-z][\w'-]*){1,4})?\s*"
+    r"|(?:in|for|at|on|after|before|from|during|since|by)(?: [\w'-]+){1,4},?)?\s*"
     r"(?:the|our|a|an|both)?\s*$",
     re.IGNORECASE,
 )
@@ -94,7 +94,10 @@ def is_subject(one: Mention, sentence: str, after: str, *, context: Context) -> 
         return False
     if between := context.wording.cue("after_noun", after):
         after = after[between.end() :]
-    return context.wording.cue("after_verb", after) is not None
+    keys = ["after_verb", "after_any_verb"]
+    if one.kind == KNOWN or INNER_CAPITAL.search(name):
+        keys.append("after_is")
+    return any(context.wording.cue(key, after) for key in keys)
 
 
 def _is_sure(one: Mention, name: str) -> bool:

@@ -34,6 +34,15 @@ from tests.parser.building import parsed, rows, table
         ("We give names to the following: the NHS, the police and our photographer, Van Cole.", ["NHS", "police", "Van Cole"]),
         ("We do not use TikTok or Instagram with pupils.", ["TikTok", "Instagram"]),
         ("We share names with our test providers (GL Assessment, NFER) and our library (Reading Cloud).", ["GL Assessment", "NFER", "Reading Cloud"]),
+        ("Bromcom is the hub that all other programs are fed by.", ["Bromcom"]),
+        ("Wonde silently nudges class lists across at night.", ["Wonde"]),
+        ("EDUC8 is the county's database of enrolments.", ["EDUC8"]),
+        ("Tern Point Lodge welcomes the whole of Year 5 in May.", ["Tern Point Lodge"]),
+        ("For NAPLAN the QCAA has a list of those who sit it.", ["QCAA"]),
+        ("Year group pictures are done by Osprey Lane Photos in Term 3.", ["Osprey Lane Photos"]),
+        ("Judicium acts as our Data Protection Officer.", ["Judicium"]),
+        ("Sumdog and Quizzle turn sums into games.", ["Sumdog", "Quizzle"]),
+        ("Put it into Evolve by noon.", ["Evolve"]),
     ],
 )  # fmt: skip
 def test_recipients(sentence: str, companies: list[str]) -> None:
@@ -59,6 +68,9 @@ def test_recipients(sentence: str, companies: list[str]) -> None:
         "Alderbrook Academy is the data controller.",
         "The National Pupil Database is owned and managed by the Department for Education.",
         "Please give your consent through the Compass App.",
+        "Junior and Senior Kindergarten children are not on it.",
+        "Class photos are kept at home.",
+        "The Education Acts ask us to keep a roll.",
     ],
 )
 def test_mere_mentions(sentence: str) -> None:
