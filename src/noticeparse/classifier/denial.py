@@ -146,7 +146,12 @@ def _last_comma(text: str, start: int, end: int) -> int:
 
 
 def _reach_back(seen: Seen, cue: Span) -> int:
-    start = _clause(seen.reading.string, cue[0])[0]
+    text = seen.reading.string
+    start = _clause(text, cue[0])[0]
+    opened = text.rfind("(", start, cue[0])
+    if opened > text.rfind(")", start, cue[0]):  # "names, photographs (not sent), classes"
+        before = [m.end() for m in _COMMA.finditer(text, start, opened)]
+        start = before[-1] if before else start
     turns = [span[1] for span, group in _stops(seen, start, cue[0]) if group != "stop"]
     turns += [
         b for a, b in seen.cues("negation.stop") if start <= a < cue[0] and _turns(seen, a, b)

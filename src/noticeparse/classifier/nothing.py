@@ -57,7 +57,7 @@ def _whole(seen: Seen) -> bool:
         _EDGES.fullmatch(text[start:a]) and _EDGES.fullmatch(text[b:end])
         for start, end in bounds
         for a, b in seen.cues(f"{_STATED}.whole")
-        if start <= a and b <= end
+        if start <= a and b <= end and not text[a:b].isspace()  # not in the brackets left out
     )
 
 

@@ -195,9 +195,11 @@ def _region(
     body = [line for role, line in said if role in (*_SAYS_WHAT, "question")]
     if sum(len(words(line.text.string)) for line in body) < FEWEST_WORDS:
         return None
-    by_role: dict[str, list[Text]] = {}
+    lines: dict[str, list[Line]] = {}
     for role, line in said:
-        by_role.setdefault(role, []).append(line.text)
+        lines.setdefault(role, []).append(line)
+    # As in the description: a denial in one item is none of the items above it.
+    by_role = {role: [join_lines(Text(""), own)] for role, own in lines.items()}
     fields = to_fields(by_role, (), context.wording)
     above = _section_above(section)
     drafts = [
@@ -219,7 +221,10 @@ def _region(
         blocks=tuple(sorted(blocks)),
         fit=fit,
         drafts=tuple(drafts),
-        headers=(*(one.text for one in (section, *headings)), *by_role.get("lead", ())),
+        headers=(
+            *(one.text for one in (section, *headings)),
+            *(line.text for line in lines.get("lead", ())),
+        ),
     )
 
 
