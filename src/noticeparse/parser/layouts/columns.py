@@ -24,6 +24,8 @@ SHARE_OF_SHAPES = 0.6  # of its cells that have to look like names, where the ca
 MOST_PEOPLE = 0.3  # of its cells that may be people there: more is a list of staff
 SHARE_OF_TICKS = 0.7  # of a matrix column's cells that are ticks, crosses or blank
 
+FIELD_ROLES = ("lawful_basis", "location", "retention", "consent", "subjects")
+_PAIR = re.compile(r"\s*(?:/|&|,|\band\b)\s*")
 _URL = re.compile(r"^\s*(https?://|www\.)\S+\s*$", re.IGNORECASE)
 
 
@@ -34,6 +36,11 @@ class Columns:
     roles: tuple[str, ...]
     captions: tuple[str, ...]
     first: int
+    pairs: tuple[tuple[int, tuple[str, str]], ...] = ()  # columns of two fields: "Stored / deleted"
+
+    def pair(self, number: int) -> tuple[str, str] | None:
+        """The two fields that a column holds, if it holds two."""
+        return dict(self.pairs).get(number)
 
     def of(self, *roles: str) -> list[int]:
         """The columns of the given roles, from left to right."""
@@ -58,7 +65,17 @@ def read_columns(grid: Grid, wording: Wording, find_names: FindNames) -> Columns
     if "tick" not in known and not {"data", "purpose"} <= set(known):
         # One column for both: what is shared and why have to be read from the same cells.
         known = ["both" if role in ("data", "purpose") else role for role in known]
-    return Columns(tuple(known), tuple(captions), start + depth)
+    return Columns(tuple(known), tuple(captions), start + depth, _pairs(captions, wording))
+
+
+def _pairs(captions: Sequence[str], wording: Wording) -> tuple[tuple[int, tuple[str, str]], ...]:
+    """Find the captions that name two fields."""
+    found = []
+    for number, caption in enumerate(captions):
+        parts = [wording.role(part) or "" for part in _PAIR.split(caption)]
+        if len(parts) == 2 and parts[0] != parts[1] and set(parts) <= set(FIELD_ROLES):
+            found.append((number, (parts[0], parts[1])))
+    return tuple(found)
 
 
 def _find_header(grid: Grid, wording: Wording, find_names: FindNames) -> tuple[int, int] | None:

@@ -7,19 +7,20 @@ right; every other column is a field.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from noticeparse.model import NOT_SHARED, Cell, Fields, Heading, ListItem, Paragraph, Text
 from noticeparse.parser.companies import is_name, read_company, strip_mark
 from noticeparse.parser.drafts import Draft
-from noticeparse.parser.layouts.columns import Columns, joined, read_columns
+from noticeparse.parser.layouts.columns import FIELD_ROLES, Columns, joined, read_columns
 from noticeparse.parser.layouts.grids import Grid, Row, stitch_texts, to_grids
 from noticeparse.parser.layouts.region import Context, Region
 from noticeparse.parser.wording import FindNames, Wording
 
-_FIELD_ROLES = ("lawful_basis", "location", "retention", "consent", "subjects")
 _TEXT_ROLES = ("data", "purpose", "both")
+_HALF = re.compile(r"[^/;]+")
 
 
 FIT = 0.9  # a table whose columns are recognised leaves little to doubt
@@ -51,6 +52,10 @@ class _Reader:
     def says(self, text: Text) -> bool:
         """Say whether a cell says anything."""
         return bool(text) and not self.wording.is_empty(str(text))
+
+    def states(self, text: Text) -> bool:
+        """Say whether a cell of a field says anything of it: "n/a" states none."""
+        return self.wording.says("not_stated", str(text)) is None
 
 
 def _blank_denies(context: Context) -> bool:
@@ -185,40 +190,70 @@ def _mark_in(texts: Sequence[Text]) -> str | None:
     return next((mark for text in texts if (mark := strip_mark(text)[1])), None)
 
 
+@dataclass(slots=True)
+class _Said:
+    """What the cells of a row say: by role, for the description, and besides."""
+
+    reader: _Reader
+    by_role: dict[str, list[Text]] = field(default_factory=dict)
+    body: list[Text] = field(default_factory=list)
+    other: list[tuple[str, Text]] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    ticked: list[Text] = field(default_factory=list)
+    before: int | None = None  # how many texts stand to the left of the ticks
+
+    def tick(self, caption: str, text: Text) -> None:
+        """Take a box of a matrix."""
+        if self.before is None:
+            self.before = len(self.body)
+        if self.reader.wording.says("tick", str(text)):
+            self.ticked.append(Text(caption))
+
+    def pair(self, roles: tuple[str, ...], text: Text) -> None:
+        """Take a cell of two fields: both halves, or the one that it can be."""
+        parts = [text.slice(*match.span()).strip() for match in _HALF.finditer(text.string)]
+        if len(parts) != len(roles):
+            timed = self.reader.wording.says("time", str(text)) is not None
+            roles, parts = tuple(r for r in roles if (r == "retention") is timed)[:1], [text]
+        for role, part in zip(roles, parts, strict=False):
+            if self.reader.says(part) and self.reader.states(part):
+                self.by_role.setdefault(role, []).append(part)
+
+    def cell(self, role: str, caption: str, text: Text) -> None:
+        """Take any other cell that says something."""
+        if role == "other" or (role in FIELD_ROLES and not self.reader.states(text)):
+            self.other.append((caption, text.strip()))
+        elif role != "company":
+            self.by_role.setdefault(role, []).append(text)
+            if role in _TEXT_ROLES:
+                self.body.append(text)
+
+    def close(self) -> None:
+        """Put the ticked captions where the matrix stands."""
+        if self.ticked:
+            listed = joined(self.ticked, ", ")
+            self.body.insert(self.before or 0, listed)
+            self.by_role.setdefault("data", []).insert(0, listed)
+
+
 def _fields(row: Row, reader: _Reader) -> tuple[Fields, list[Text]]:
     """The fields of a row, and the texts of its description from left to right."""
-    columns = reader.columns
-    by_role: dict[str, list[Text]] = {}
-    body: list[Text] = []
-    other: list[tuple[str, Text]] = []
-    links: list[str] = []
-    before = 0  # how many texts stand to the left of the ticks
+    columns, said = reader.columns, _Said(reader)
     for number in _own_columns(row):
-        role, text = columns.roles[number], row.text(number)
+        role, caption, text = columns.roles[number], columns.captions[number], row.text(number)
         cell = row.cells[number]
         if role == "link" and cell is not None:
-            links += [link for link in cell.links if link not in links]
+            said.links += [link for link in cell.links if link not in said.links]
         if role == "tick":
-            if "tick" not in by_role:
-                by_role["tick"], before = [], len(body)
-            if reader.wording.says("tick", str(text)):
-                by_role["tick"].append(Text(columns.captions[number]))
-            continue
-        if not reader.says(text):
-            continue
-        if role == "other":
-            other.append((columns.captions[number], text.strip()))
-        elif role != "company":
-            by_role.setdefault(role, []).append(text)
-            if role in _TEXT_ROLES:
-                body.append(text)
+            said.tick(caption, text)
+        elif reader.says(text) and (pair := columns.pair(number)):
+            said.pair(pair, text)
+        elif reader.says(text):
+            said.cell(role, caption, text)
     if reader.blank_denies and (blank := _blank_captions(row, reader)):
-        other.append((NOT_SHARED, blank))
-    if ticked := by_role.get("tick"):
-        listed = joined(ticked, ", ")
-        body.insert(before, listed)
-        by_role.setdefault("data", []).insert(0, listed)
-    return _to_fields(by_role, other, links), body
+        said.other.append((NOT_SHARED, blank))
+    said.close()
+    return _to_fields(said.by_role, said.other, said.links), said.body
 
 
 def _blank_captions(row: Row, reader: _Reader) -> Text:
@@ -246,7 +281,7 @@ def _own_columns(row: Row) -> list[int]:
 def _to_fields(
     by_role: dict[str, list[Text]], other: Sequence[tuple[str, Text]], links: Sequence[str]
 ) -> Fields:
-    single = {role: joined(by_role[role]) for role in _FIELD_ROLES if role in by_role}
+    single = {role: joined(by_role[role]) for role in FIELD_ROLES if role in by_role}
     link = joined([*by_role.get("link", ())])
     if links and not link.string.strip().startswith("http"):
         link = Text(" ".join(links))
