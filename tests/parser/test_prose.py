@@ -16,6 +16,9 @@ from noticeparse.parser.masthead import read_masthead
         (["# How our school uses your data", "Our school cares."], None, None),
         (["Scoil Naomh Lorcán", "# Data"], None, "Scoil Naomh Lorcán"),
         (["# Fenton Unified School District", "# Approved apps"], None, "Fenton Unified School District"),
+        (["Gaelscoil an Chuain, Ros Beag, Co. Mayo", "# Data"], None, "Gaelscoil an Chuain"),
+        (["# Data", "Pennyroyal Primary School, Mill Lane. Kept by the bursar."], None, "Pennyroyal Primary School"),
+        (["# Data", "St. Brannoc's School, Lydgate"], None, "St. Brannoc's School, Lydgate"),
     ],
 )  # fmt: skip
 def test_school(blocks: list[str], title: str | None, school: str | None) -> None:

@@ -19,6 +19,8 @@ from noticeparse.text import fold, fold_key, words
 _SEPARATORS = re.compile(r"\s+[|•·»>–—-]\s+|\s*\|\s*|\n")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?\s*", re.IGNORECASE)
 _BRACKET = re.compile(r"\(([^)]*)\)")
+_SENTENCE = re.compile(r"(?<!\bSt)(?<!\bDr)(?<!\bNo)(?<!\bMt)(?<!\bCo)\.\s+")
+FEWEST_PARTS_OF_ADDRESS = 3  # "Ardfert NS, Ballybeg, Co. Kerry": what follows the name says where
 LONGEST_NAME = 12  # words of a school's name, its bracket included
 FIRST_BLOCKS = 12  # how many blocks from the top a name is looked for
 LAST_BLOCKS = 4  # and from the end
@@ -77,7 +79,9 @@ def _best_name(
     weights: dict[str, int] = {}
     printed: dict[str, str] = {}
     for line, weight in _lines(document):
-        name = " ".join(_bare(line, patterns["around_name"]).split()).strip(" ,:•-–")
+        first = _SENTENCE.split(line.strip(), maxsplit=1)[0]
+        bare = _bare(_without_address(first, patterns["street"]), patterns["around_name"])
+        name = " ".join(bare.split()).strip(" ,:•-–")
         if not _is_name(name, wanted, patterns["not_a_name"]):
             continue
         key = fold_key(name)
@@ -87,6 +91,14 @@ def _best_name(
     if not weights:
         return None
     return printed[max(weights, key=lambda key: weights[key])]
+
+
+def _without_address(line: str, street: Patterns) -> str:
+    """Take the address off that stands after a name; a single place stays."""
+    name, *rest = line.split(", ")
+    if len(rest) + 1 >= FEWEST_PARTS_OF_ADDRESS or any(_matches(part, street) for part in rest):
+        return name
+    return line
 
 
 def _bare(line: str, around: Patterns) -> str:
