@@ -16,6 +16,7 @@ from noticeparse.text import words
 
 _MARKS = re.compile(r"\s*(?P<mark>\*+|[†‡§¹²³⁴⁵⁶⁷⁸⁹]+|\[\d{1,2}\]|\(\d{1,2}\))\s*$")
 _BULLET = re.compile(r"^\s*(?:[•·▪●◦‣*\uf0b7]|[-–—](?=\s))\s*")
+_NUMBER = re.compile(r"\(?\d{1,2}(?:\.\d{1,2})*[.)]?\s+(?=[A-Z])|\([a-z]{1,4}\)\s+(?=[A-Z])")
 _STRONG = re.compile(r"\s*;\s*")
 _WEAK = re.compile(r"\s*,\s*(?:and\s+|&\s*)?|\s+(?:and|&)\s+")
 _SLASH = re.compile(r"\s+/\s+")
@@ -55,6 +56,17 @@ def strip_bullet(text: Text) -> Text:
     """Take a bullet mark off the front of a text."""
     match = _BULLET.match(text.string)
     return (text.slice(match.end()) if match else text).strip()
+
+
+def without_number(text: str) -> str:
+    """Take the number off a clause of a schedule: "2.1 The Department receives …"."""
+    match = _NUMBER.match(text)
+    return text[match.end() :] if match else text
+
+
+def strip_number(text: Text) -> Text:
+    """Do the same to a text that knows its place."""
+    return text.slice(len(text.string) - len(without_number(text.string)))
 
 
 def strip_mark(text: Text) -> tuple[Text, str | None]:

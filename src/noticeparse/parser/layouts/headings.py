@@ -16,7 +16,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from noticeparse.model import Text
-from noticeparse.parser.companies import Named
+from noticeparse.parser.candidates import GENERIC
+from noticeparse.parser.companies import Named, without_number
 from noticeparse.parser.drafts import Draft
 from noticeparse.parser.layouts.bullets import lead_kind
 from noticeparse.parser.layouts.cards import to_fields
@@ -24,8 +25,9 @@ from noticeparse.parser.layouts.heading_names import bare_heading, evident_name
 from noticeparse.parser.layouts.lines import Line, join_lines
 from noticeparse.parser.layouts.region import Context, Region
 from noticeparse.parser.layouts.sections import Section, find_sections
+from noticeparse.parser.mentions import find_mentions
 from noticeparse.parser.recipients import is_generic, is_shaped
-from noticeparse.text import words
+from noticeparse.text import sentences, words
 
 FIT = 0.88  # better than a list of the supplier's products below its heading
 FIT_SHAPED = 0.7
@@ -74,8 +76,19 @@ def _may_own(section: Section, sections: Sequence[Section], context: Context) ->
         )
     if all(is_generic(one.company.string, context) for one in section.names):
         said = " ".join(line.text.string for line in section.body)
-        return not section.names or context.wording.cue("shares", said) is not None
+        if not section.names:
+            return True
+        return context.wording.cue("shares", said) is not None and not _names_its_own(said, context)
     return True
+
+
+def _names_its_own(said: str, context: Context) -> bool:
+    """Say whether a text names the bodies that its heading only sums up: "Statutory bodies"."""
+    return any(
+        one.kind != GENERIC
+        for start, end in sentences(said)
+        for one in find_mentions(without_number(said[start:end]), context)
+    )
 
 
 def _is_of_cookies(section: Section, title: Section, context: Context) -> bool:

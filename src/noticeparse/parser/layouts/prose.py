@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from noticeparse.model import Block, Heading, ListItem, Paragraph, Place, Table, Text
-from noticeparse.parser.companies import strip_bullet
+from noticeparse.parser.companies import strip_bullet, strip_number
 from noticeparse.parser.drafts import Draft
 from noticeparse.parser.layouts import bullets, cards, tables
 from noticeparse.parser.layouts.pieces import Piece, company_key, read_paragraph
@@ -74,7 +74,7 @@ def read_passages(context: Context, taken: set[int]) -> list[Passage]:
             continue
         if isinstance(block, Paragraph) and block.role in ("page_header", "page_footer"):
             continue
-        pieces = read_paragraph(strip_bullet(block.text), context)
+        pieces = read_paragraph(strip_number(strip_bullet(block.text)), context)
         if pieces:
             more = _items_below(context.blocks, max((number, *lines)), block)
             said = tuple(_with_items(pieces, more, context))
