@@ -35,6 +35,9 @@ _PUNCTUATION = re.compile(r"[^\w'’&\s-]")
 _DEPARTMENT = re.compile(
     r"(?:The |the )?(?:[A-Z]\w+ ){0,3}(?:Department|Ministry|Board|Office)s? (?:for|of) [A-Z]"
 )
+_BETWEEN_APPOSED = re.compile(r", ((?:the|our|its|an?) (?:[a-z-]+ ){1,3})?")
+_APPOSED = re.compile(r",(?! and| or)|\.|$")
+_APPOSED_TO = re.compile(r" (?:to|for|of) (?:the|our) ")
 _LEGAL_END = re.compile(r"\s(?:Ltd|Limited|Inc|LLC|LLP|plc|PLC|Pty|GmbH|Corp|CIC)\.?$")
 _CAMEL = re.compile(r"[a-z][A-Z]")
 _PERSON = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx)\b")
@@ -111,10 +114,22 @@ def _said_again(one: Mention, others: Sequence[Mention], sentence: str) -> bool:
             return True
         if other.kind != GENERIC and (gap == " " or (gap in (", ", " – ") and not plural)):
             return True
+        if other.kind != GENERIC and _describes(one, other, sentence):
+            return True
         own = _DETERMINED.match(sentence[one.start : one.end]) and gap == ", "
         if own and other.kind != GENERIC and sentence[other.end : other.end + 1] == ",":
             return True
     return False
+
+
+def _describes(one: Mention, other: Mention, sentence: str) -> bool:
+    """Say whether a phrase only says what the name before it is: "X Ltd, the caterer, is told"."""
+    between = _BETWEEN_APPOSED.fullmatch(sentence, other.end, one.start)
+    if between is None:
+        return False
+    determined = between.group(1) or _DETERMINED.match(sentence[one.start : one.end])
+    after = _APPOSED if determined else _APPOSED_TO
+    return after.match(sentence, one.end) is not None
 
 
 def _inside_shape(one: Mention, shapes: Sequence[Mention], sentence: str) -> bool:

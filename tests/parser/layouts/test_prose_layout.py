@@ -43,6 +43,8 @@ from tests.parser.building import parsed, rows, table
         ("Judicium acts as our Data Protection Officer.", ["Judicium"]),
         ("Sumdog and Quizzle turn sums into games.", ["Sumdog", "Quizzle"]),
         ("Put it into Evolve by noon.", ["Evolve"]),
+        ("2.3 Barley & Rye Ltd, the appointed caterer, is told of allergies.", ["Barley & Rye Ltd"]),
+        ("Papers go to Tern & Gull LLP, solicitors to the Trust, for claims.", ["Tern & Gull LLP"]),
     ],
 )  # fmt: skip
 def test_recipients(sentence: str, companies: list[str]) -> None:
