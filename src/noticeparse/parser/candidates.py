@@ -105,21 +105,23 @@ def _said_again(one: Mention, others: Sequence[Mention], sentence: str) -> bool:
     """Say whether a generic recipient has its name beside it: "our caterer, Aspens, …"."""
     if one.kind != GENERIC:
         return False
-    plural = sentence[one.start : one.end].endswith("s")
-    for other in others:
-        if other.kind != GENERIC and sentence[other.end : one.start] == " ":
-            return True
-        gap = sentence[one.end : other.start]
-        if _named_in_bracket(one, other, sentence):
-            return True
-        if other.kind != GENERIC and (gap == " " or (gap in (", ", " – ") and not plural)):
-            return True
-        if other.kind != GENERIC and _describes(one, other, sentence):
-            return True
-        own = _DETERMINED.match(sentence[one.start : one.end]) and gap == ", "
-        if own and other.kind != GENERIC and sentence[other.end : other.end + 1] == ",":
-            return True
-    return False
+    return any(
+        _named_in_bracket(one, other, sentence)
+        or (other.kind != GENERIC and _beside(one, other, sentence))
+        for other in others
+    )
+
+
+def _beside(one: Mention, other: Mention, sentence: str) -> bool:
+    """Say whether a name stands right beside the phrase for it."""
+    gap = sentence[one.end : other.start]
+    plural = sentence[one.end - 1 : one.end] == "s"
+    if gap == " " or (gap in (", ", " – ") and not plural):
+        return True
+    if sentence[other.end : one.start] == " " or _describes(one, other, sentence):
+        return True
+    own = _DETERMINED.match(sentence[one.start : one.end]) is not None
+    return own and gap == ", " and sentence[other.end : other.end + 1] == ","
 
 
 def _describes(one: Mention, other: Mention, sentence: str) -> bool:
