@@ -16,29 +16,42 @@ LONGEST = 8  # words of a quote
 
 
 def combined(
-    parts: Mapping[int, Sequence[WordSpan]], known: Mapping[int, Sequence[Combination]]
+    parts: Mapping[int, Sequence[WordSpan]],
+    known: Mapping[int, Sequence[Combination]],
+    *,
+    pieces: Sequence[int],
 ) -> Iterator[tuple[Combination, WordSpan]]:
-    """Yield each combination that is there, with the words that its parts span."""
+    """Yield each combination that is there, with the words that its parts span.
+
+    `pieces` numbers, for each word, the piece between punctuation that it stands in.
+    """
     for group, anchors in parts.items():
         for combination in known.get(group, ()):
             if all(other in parts for other in combination.groups):
                 others = [parts[other] for other in combination.groups[1:]]
                 for anchor in anchors:
-                    span = _around(anchor, others, combination)
+                    span = _around(anchor, others, combination, pieces=pieces)
                     if span is not None:
                         yield combination, span
 
 
 def _around(
-    anchor: WordSpan, others: Sequence[Sequence[WordSpan]], combination: Combination
+    anchor: WordSpan,
+    others: Sequence[Sequence[WordSpan]],
+    combination: Combination,
+    *,
+    pieces: Sequence[int],
 ) -> WordSpan | None:
     """Widen a span by the nearest phrase of each other group."""
     span = anchor
+    if pieces[span[0]] != pieces[span[1]]:
+        return None
     for found in others:
         near = [
             (gap, other)
             for other in found
-            if (gap := _gap(span, other, in_order=combination.in_order)) is not None
+            if pieces[other[0]] == pieces[other[1]] == pieces[anchor[0]]
+            and (gap := _gap(span, other, in_order=combination.in_order)) is not None
             and gap <= combination.within
         ]
         if not near:

@@ -8,23 +8,17 @@ no age. Mistyped words are read as the words that they stand for, and the hit sa
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from noticeparse.classifier.combinations import combined
+from noticeparse.classifier.separators import alone, crosses, pieces_of
 from noticeparse.text import Hit, Tokens, sentences, tokenise
 from noticeparse.vocabulary import Combination, Entry, Lexicon, Mark
 
 AGREES = {"category": ("data", "both"), "purpose": ("purpose", "both", "company", "section")}
 Span = tuple[int, int]
-_PUNCTUATION = re.compile(r"[,;:!?()|\n\u2022]|\.\s")
-# What an item stands alone between.
-_OPENS_ITEM = re.compile(r"(?:^|[,;/&\u00b7\u2022:(|\n\u2013-]|\b(?:and|for|or))\s*$", re.I)
-_ENDS_ITEM = re.compile(r"\s*(?:$|[,;/&.)|\n\u2022]|[\u2013-]\s|\()|\s+(?:and|or)\b", re.I)
-_LONGEST_SEPARATOR = 6  # characters: ", and "
-_PLURAL_BRACKETS = re.compile(r"\(e?s\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +45,7 @@ class Finding(NamedTuple):
     words: int
     fuzzy: bool = False
     denied: bool = False
+    together: bool = False  # words of a combination, between which anything may stand
 
     @property
     def key(self) -> tuple[str, str]:
@@ -105,9 +100,11 @@ def see(reading: Reading, lexicon: Lexicon) -> Seen:
             cues.setdefault(mark.group, []).append(tokens.raw_span(hit.first, hit.last))
         else:
             conditions.append(hit)
-    together = list(combined(parts, lexicon.combinations))
+    together = list(
+        combined(parts, lexicon.combinations, pieces=pieces_of(tokens)) if parts else ()
+    )
     for combination, (first, last) in together:
-        if combination.cue and not _crosses(tokens.raw(first, last)):
+        if combination.cue:
             cues.setdefault(combination.cue, []).append(tokens.raw_span(first, last))
     return Seen(
         reading=reading,
@@ -134,7 +131,7 @@ def _counting(seen: Seen, lexicon: Lexicon, ruled_out: set[int]) -> Iterator[Fin
     unless: dict[int, list[Span]] = {}
     needs: dict[int, list[Span]] = {}
     for hit in seen.conditions:
-        if hit.payload.what in ("unless", "needs") and not _crosses(seen.text(hit)):
+        if hit.payload.what in ("unless", "needs") and not crosses(seen.text(hit)):
             table = unless if hit.payload.what == "unless" else needs
             table.setdefault(hit.payload.entry, []).append(seen.span(hit))
     for number, finding in _candidates(seen, lexicon):
@@ -142,9 +139,10 @@ def _counting(seen: Seen, lexicon: Lexicon, ruled_out: set[int]) -> Iterator[Fin
         span = (finding.start, finding.end)
         if number in ruled_out or not counts_here(entry, seen.reading.role, words=finding.words):
             continue
-        if any(_cancels(other, span) for other in unless.get(number, ())):
+        cancels = _touch if finding.together else _cancels
+        if any(cancels(other, span) for other in unless.get(number, ())):
             continue
-        if entry.alone and not _alone(seen.reading.string, span):
+        if entry.alone and not alone(seen.reading.string, span):
             continue
         if entry.needs and not _near(span, needs.get(number, ()), sentences(seen.reading.string)):
             continue
@@ -157,7 +155,7 @@ def _candidates(seen: Seen, lexicon: Lexicon) -> Iterator[tuple[int, Finding]]:
         mark = hit.payload
         start, end = seen.span(hit)
         form = entries[mark.entry].plural
-        if _crosses(seen.reading.string[start:end]) or form not in (None, plural(seen, hit)):
+        if crosses(seen.reading.string[start:end]) or form not in (None, plural(seen, hit)):
             continue
         if mark.exact is not None and not _same_capitals(
             mark.exact, seen.reading.string[start:end]
@@ -170,22 +168,14 @@ def _candidates(seen: Seen, lexicon: Lexicon) -> Iterator[tuple[int, Finding]]:
         yield mark.entry, Finding(lexicon.entries[mark.entry], start, end, words, fuzzy=fuzzy)
     for combination, (first, last) in seen.together:
         start, end = seen.tokens.raw_span(first, last)
-        if not _crosses(seen.reading.string[start:end]):
-            fuzzy = not seen.mended.isdisjoint(range(first, last + 1))
-            entry = entries[combination.entry]
-            yield combination.entry, Finding(entry, start, end, last - first + 1, fuzzy=fuzzy)
+        fuzzy = not seen.mended.isdisjoint(range(first, last + 1))
+        entry, words = entries[combination.entry], last - first + 1
+        yield combination.entry, Finding(entry, start, end, words, fuzzy=fuzzy, together=True)
     folded = seen.tokens.folded
     for match, number in lexicon.patterns.find(folded.string):
         if match.group().strip():
             start, end = folded.raw_span(match.start(), match.end())
             yield number, Finding(lexicon.entries[number], start, end, 2)
-
-
-def _crosses(raw: str) -> bool:
-    """Do the words of a hit stand on two sides of a comma or the like?"""
-    if raw.isalnum():
-        return False
-    return _PUNCTUATION.search(_PLURAL_BRACKETS.sub("", raw) if "(" in raw else raw) is not None
 
 
 def plural(seen: Seen, hit: Hit[Mark]) -> bool:
@@ -219,12 +209,6 @@ def counts_here(entry: Entry, role: str, *, words: int) -> bool:
     if role in AGREES[entry.kind]:
         return True
     return entry.strength == "strong" and words > 1 and role != "subjects"
-
-
-def _alone(text: str, span: Span) -> bool:
-    """Is it an item by itself?"""
-    before = text[max(0, span[0] - _LONGEST_SEPARATOR) : span[0]]
-    return bool(_OPENS_ITEM.search(before) and _ENDS_ITEM.match(text, span[1]))
 
 
 def _touch(span: Span, other: Span) -> bool:

@@ -42,6 +42,16 @@ _IRREGULAR = {
     "grey": "gray",
     "catalogue": "catalog",
     "ageing": "aging",
+    "cameras": "camera",
+    "agendas": "agenda",
+    "areas": "area",
+    "ideas": "idea",
+    "quotas": "quota",
+    "viruses": "virus",
+    "statuses": "status",
+    "campuses": "campus",
+    "does": "do",
+    "goes": "go",
 }
 _KEPT = frozenset(
     ("news", "goods", "arms", "glasses", "means", "sats", "cats", "gps", "sims", "cpoms", "its")

@@ -1,0 +1,58 @@
+"""Punctuation of a text → what it parts: phrases that may not cross it, items between it."""
+
+from __future__ import annotations
+
+import re
+
+from noticeparse.text import Tokens
+
+Span = tuple[int, int]
+_PUNCTUATION = re.compile(r"[,;:!?()|\n\u2022]|\.\s")
+_PLURAL_BRACKETS = re.compile(r"\(e?s\)")
+# What an item stands alone between.
+_OPENS_ITEM = re.compile(r"(?:^|[,;/&\u00b7\u2022:(|\n\u2013-]|\b(?:and|for|or))\s*$", re.I)
+_ENDS_ITEM = re.compile(r"\s*(?:$|[,;/&.)|\n\u2022]|[\u2013-]\s|\()|\s+(?:and|or)\b", re.I)
+_GLUE = ("/", "-", ".")
+_ADDRESS = re.compile(r"://|www\.|\.(?:com|org|net|co|uk|ie|au|nz|ca|edu|gov|php|html?)\b")
+_LONGEST_SEPARATOR = 6  # characters: ", and "
+
+
+def crosses(raw: str) -> bool:
+    """Do the words of a hit stand on two sides of a comma or the like?"""
+    if raw.isalnum():
+        return False
+    return _PUNCTUATION.search(_PLURAL_BRACKETS.sub("", raw) if "(" in raw else raw) is not None
+
+
+def pieces_of(tokens: Tokens) -> list[int]:
+    """Number, for each word, the piece between punctuation that it stands in."""
+    pieces: list[int] = []
+    reached = number = 0
+    raw = tokens.folded.raw
+    cuts = [match.start() for match in _PUNCTUATION.finditer(_PLURAL_BRACKETS.sub(_blank, raw))]
+    for token in tokens.items:
+        start = tokens.folded.raw_span(token.start, token.end)[0]
+        while reached < len(cuts) and cuts[reached] < start:
+            reached += 1
+            number += 1
+        pieces.append(number)
+    return pieces
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "_" * len(match.group())
+
+
+def alone(text: str, span: Span) -> bool:
+    """Is it an item by itself?"""
+    before = text[max(0, span[0] - _LONGEST_SEPARATOR) : span[0]]
+    inside = text[span[0] - 1 : span[0]] in _GLUE or text[span[1] : span[1] + 1] in _GLUE
+    return not (inside and _ADDRESS.search(_word_at(text, span))) and bool(
+        _OPENS_ITEM.search(before) and _ENDS_ITEM.match(text, span[1])
+    )
+
+
+def _word_at(text: str, span: Span) -> str:
+    """What stands around a span up to the next spaces."""
+    start = max(text.rfind(" ", 0, span[0]), text.rfind("\n", 0, span[0])) + 1
+    return text[start : text.find(" ", span[1])] if " " in text[span[1] :] else text[start:]
