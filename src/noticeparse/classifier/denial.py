@@ -17,6 +17,7 @@ _COMMA = re.compile(r",|\band\b|&")
 # A full stop inside a phrase ("mobile. No photos"): its words stand in two sentences.
 _NEW_START = re.compile(r"(?<!tel)(?<!mob)[.;!?]\s+(?=[A-Z])")
 _OR = re.compile(r"\b(?:or|nor)\b", re.IGNORECASE)
+_TURN = re.compile(r"\b(?:but|only|however|instead)\b", re.IGNORECASE)
 _LIST_WORD = re.compile(r"(?:no|minus|without)", re.IGNORECASE)
 _CONDITION = re.compile(
     r"\b(?:unless|without (?:\w+ ){0,3}?(?:consent|permission|agreement)|until you)\b",
@@ -44,8 +45,15 @@ def denied_aims(seen: Seen) -> list[Span]:
     if not seen.cue_spans:
         return []
     text = seen.reading.string
-    named = [(cue[1], _clause(text, cue[0])[1]) for cue in seen.cues("negation.aim")]
+    named = [(cue[1], _end_of_aims(text, cue)) for cue in seen.cues("negation.aim")]
     return [*named, *(span for span in _ahead(seen) if span[0] < span[1])]
+
+
+def _end_of_aims(text: str, cue: Span) -> int:
+    """Where what is not done with the data ends: with the clause, or where that turns."""
+    end = _clause(text, cue[0])[1]
+    turn = _TURN.search(text, cue[1], end)
+    return turn.start() if turn else end
 
 
 def _cues(seen: Seen, group: str) -> list[Span]:
