@@ -62,7 +62,12 @@ def _around(
 
 
 def _gap(span: WordSpan, other: WordSpan, *, in_order: bool) -> int | None:
-    """Count the words between two spans; None where they share one or stand the wrong way."""
+    """Count the words between two spans; None where they share one or stand the wrong way.
+
+    What stands between the parts of a span touches it, if any order will do.
+    """
+    if span[0] < other[0] and other[1] < span[1] and not in_order:
+        return 0
     if other[0] > span[1]:
         return other[0] - span[1] - 1
     if other[1] < span[0] and not in_order:
