@@ -29,12 +29,17 @@ from noticeparse.vocabulary.values import Vocabulary
 from noticeparse.vocabulary.yaml_lines import YamlFile, read_yaml
 
 SHIPPED = Path(__file__).parent
-# The ways of stating purposes fill a file for each group of the taxonomy; a user's fit into one.
+# The ways of stating terms fill a file for each group of the taxonomy; a user's fit into one.
+_CATEGORIES = (
+    *("identity", "contact", "characteristics", "media", "account", "education", "special"),
+    *("family", "financial", "technical", "staff", "location", "site", "none", "bundle"),
+)
 _PURPOSES = (
     *("access", "education", "communication", "finance", "operations", "legal", "welfare"),
     *("enrichment", "publicity", "staff", "it", "site", "other", "governance"),
 )
 LEXICONS = {
+    **{f"lexicon/categories/{group}.yaml": "category" for group in _CATEGORIES},
     "lexicon/categories.yaml": "category",
     **{f"lexicon/purposes/{group}.yaml": "purpose" for group in _PURPOSES},
     "lexicon/purposes.yaml": "purpose",
