@@ -16,23 +16,38 @@ LONGEST = 8  # words of a quote
 
 
 def combined(
-    parts: Mapping[int, Sequence[WordSpan]],
+    seen: Sequence[tuple[int, int, frozenset[int]]],
     known: Mapping[int, Sequence[Combination]],
     *,
     pieces: Sequence[int],
 ) -> Iterator[tuple[Combination, WordSpan]]:
     """Yield each combination that is there, with the words that its parts span.
 
-    `pieces` numbers, for each word, the piece between punctuation that it stands in.
+    `seen` are the parts that stand in a text: first and last word, and the groups that they are
+    in. `pieces` numbers, for each word, the piece between punctuation that it stands in.
     """
-    for group, anchors in parts.items():
-        for combination in known.get(group, ()):
-            if all(other in parts for other in combination.groups):
-                others = [parts[other] for other in combination.groups[1:]]
-                for anchor in anchors:
-                    span = _around(anchor, others, combination, pieces=pieces)
-                    if span is not None:
-                        yield combination, span
+    present = frozenset[int]().union(*(groups for _, _, groups in seen))
+    likely = [
+        combination
+        for group in present & known.keys()
+        for combination in known[group]
+        if combination.wanted <= present
+    ]
+    wanted = frozenset[int]().union(*(combination.wanted for combination in likely))
+    parts: dict[int, list[WordSpan]] = {}
+    for first, last, groups in seen:
+        for group in groups & wanted:
+            parts.setdefault(group, []).append((first, last))
+    for combination in sorted(likely, key=_order):
+        anchors, *others = (parts[group] for group in combination.groups)
+        for anchor in anchors:
+            span = _around(anchor, others, combination, pieces=pieces)
+            if span is not None:
+                yield combination, span
+
+
+def _order(combination: Combination) -> tuple[int, str, tuple[int, ...]]:
+    return combination.entry, combination.cue, combination.groups
 
 
 def _around(

@@ -88,21 +88,16 @@ def see(reading: Reading, lexicon: Lexicon) -> Seen:
     tokens, mended = lexicon.correct(tokenise(reading.string))
     hits: list[Hit[Mark]] = []
     conditions: list[Hit[Mark]] = []
-    parts: dict[int, list[Span]] = {}
+    parts: list[tuple[int, int, frozenset[int]]] = []
     cues: dict[str, list[Span]] = {}
-    for hit in lexicon.find(tokens):
-        mark = hit.payload
-        if mark.what == "part":
-            parts.setdefault(mark.entry, []).append((hit.first, hit.last))
-        elif mark.what == "hit":
-            hits.append(hit)
-        elif mark.what == "cue":
-            cues.setdefault(mark.group, []).append(tokens.raw_span(hit.first, hit.last))
-        else:
-            conditions.append(hit)
-    together = list(
-        combined(parts, lexicon.combinations, pieces=pieces_of(tokens)) if parts else ()
-    )
+    for first, last, meaning in lexicon.find(tokens):
+        if meaning.parts:
+            parts.append((first, last, meaning.parts))
+        hits += [Hit(first, last, mark) for mark in meaning.hits]
+        conditions += [Hit(first, last, mark) for mark in meaning.conditions]
+        for group in meaning.cues:
+            cues.setdefault(group, []).append(tokens.raw_span(first, last))
+    together = list(combined(parts, lexicon.combinations, pieces=pieces_of(tokens)))
     for combination, (first, last) in together:
         if combination.cue:
             cues.setdefault(combination.cue, []).append(tokens.raw_span(first, last))

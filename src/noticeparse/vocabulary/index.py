@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from rapidfuzz.distance import OSA
 
@@ -24,17 +25,25 @@ _LONG_WORD = 10
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a phrase means: `what` is "hit", "part", "cue" or one of the conditions of an entry.
+    """What a phrase means to an entry: `what` is "hit" or one of the entry's conditions.
 
-    `entry` is the number of the entry in the lexicon (-1 for a cue; of a part, the number of the
-    group that it is in), `exact` the raw spelling that is asked for, if one is; `group` is that of
-    a cue.
+    `entry` is the number of the entry in the lexicon, `exact` the raw spelling that is asked for,
+    if one is.
     """
 
     what: str
     entry: int
     exact: str | None = None
-    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """All that a phrase means: to entries, as a cue of groups, as a part of combinations."""
+
+    hits: tuple[Mark, ...] = ()
+    conditions: tuple[Mark, ...] = ()
+    cues: tuple[str, ...] = ()
+    parts: frozenset[int] = frozenset()  # numbers of the groups that it is in
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,7 @@ class Combination:
     entry: int
     cue: str
     groups: tuple[int, ...]
+    wanted: frozenset[int]
     within: int
     in_order: bool
 
@@ -57,7 +67,7 @@ class Lexicon:
 
     entries: tuple[Entry, ...]
     cues: tuple[Cue, ...]
-    index: PhraseIndex[Mark] = field(repr=False, compare=False)
+    index: PhraseIndex[Meaning] = field(repr=False, compare=False)
     patterns: PatternIndex[int] = field(repr=False, compare=False)
     combinations: dict[int, tuple[Combination, ...]] = field(repr=False, compare=False)
     known: frozenset[str] = field(repr=False, compare=False)
@@ -82,7 +92,7 @@ class Lexicon:
                 table[category] = (*table.get(category, ()), entry)
         return table
 
-    def find(self, tokens: Tokens) -> Iterator[Hit[Mark]]:
+    def find(self, tokens: Tokens) -> Iterator[Hit[Meaning]]:
         """Yield every phrase that stands in the text."""
         return self.index.find(tokens)
 
@@ -134,22 +144,14 @@ def compile_lexicon(
 ) -> Lexicon:
     """Make the index; `english` are ordinary words that are never taken for slips."""
     variants = _Variants(spellings)
-    split: dict[str, list[str]] = {}
-    phrases: list[tuple[str, Mark]] = []
     groups = _groups([*entries, *cues])
-    for phrase, mark in _marks(entries, cues, groups):
-        parts = split.setdefault(phrase, words(phrase))
-        forms = [phrase] if mark.exact is not None else variants.of(phrase, parts)
-        for form in forms:
-            split.setdefault(form, form.split())
-            phrases.append((form, mark))
-    known = {reduce_word(word) for parts in split.values() for word in parts}
-    spoken = {
-        reduce_word(word)
-        for form, mark in phrases
-        if mark.what in ("hit", "part")
-        for word in split[form]
-    }
+    said = _Said()
+    for phrase, what, value in _phrases(entries, cues, groups):
+        exact = isinstance(value, Mark) and value.exact is not None
+        for form in [phrase] if exact else variants.of(phrase, words(phrase)):
+            said.add(form, what, value)
+    known = {word for key in said.meanings for word in key}
+    spoken = {word for key in said.spoken for word in key}
     typed: dict[tuple[str, int], list[str]] = {}
     for word in sorted(spoken):
         if len(word) >= _SHORTEST_MISTYPED and word.isalpha():
@@ -157,7 +159,7 @@ def compile_lexicon(
     return Lexicon(
         entries=tuple(entries),
         cues=tuple(cues),
-        index=PhraseIndex(phrases, reduce=reduce_word),
+        index=PhraseIndex(said.phrases(), reduce=reduce_word),
         patterns=PatternIndex(
             (rf"(?<!\w)(?:{pattern})(?!\w)", number)
             for number, entry in enumerate(entries)
@@ -178,34 +180,65 @@ def _groups(spoken: Sequence[Entry | Cue]) -> dict[tuple[str, ...], int]:
 def _combinations(
     spoken: Sequence[Entry | Cue], groups: dict[tuple[str, ...], int]
 ) -> dict[int, tuple[Combination, ...]]:
-    """List the combinations by their first group."""
+    """List the combinations by the smallest of their groups, the one that is seldom met."""
     table: dict[int, list[Combination]] = {}
     for number, each in enumerate(spoken):
         if each.together:
             own = tuple(groups[group] for group in each.together)
             entry, cue = (-1, each.group) if isinstance(each, Cue) else (number, "")
-            found = Combination(entry, cue, own, each.within, each.in_order)
-            table.setdefault(own[0], []).append(found)
+            found = Combination(entry, cue, own, frozenset(own), each.within, each.in_order)
+            smallest = min(each.together, key=len)
+            table.setdefault(groups[smallest], []).append(found)
     return {group: tuple(found) for group, found in table.items()}
 
 
-def _marks(
+def _phrases(
     entries: Sequence[Entry], cues: Sequence[Cue], groups: dict[tuple[str, ...], int]
-) -> Iterator[tuple[str, Mark]]:
+) -> Iterator[tuple[str, str, Mark | str | int]]:
+    """Yield every phrase, what it is, and to what."""
     for group, number in groups.items():
         for phrase in group:
-            yield phrase, Mark("part", number)
+            yield phrase, "part", number
     for number, entry in enumerate(entries):
         for phrase in entry.phrases:
-            yield phrase, Mark("hit", number)
+            yield phrase, "hit", Mark("hit", number)
         for phrase in entry.exact:
-            yield phrase, Mark("hit", number, exact=phrase)
+            yield phrase, "hit", Mark("hit", number, exact=phrase)
         for what in ("unless", "needs", "needs_row", "unless_row"):
             for phrase in getattr(entry, what):
-                yield phrase, Mark(what, number)
+                yield phrase, "condition", Mark(what, number)
     for cue in cues:
         if cue.phrase:
-            yield cue.phrase, Mark("cue", -1, group=cue.group)
+            yield cue.phrase, "cue", cue.group
+
+
+class _Said:
+    """Phrases by their reduced words, each with all that it means."""
+
+    def __init__(self) -> None:
+        self.meanings: dict[tuple[str, ...], dict[str, list[Any]]] = {}
+        self.spoken: set[tuple[str, ...]] = set()  # those that earn a term, or help to
+
+    def add(self, phrase: str, what: str, value: Mark | str | int) -> None:
+        """Add what a phrase means."""
+        key = tuple(reduce_word(word) for word in words(phrase))
+        if key:
+            self.meanings.setdefault(key, {}).setdefault(what, []).append(value)
+            if what in ("hit", "part"):
+                self.spoken.add(key)
+
+    def phrases(self) -> Iterator[tuple[str, Meaning]]:
+        """Yield each phrase with its meaning."""
+        for key, found in self.meanings.items():
+            yield (
+                " ".join(key),
+                Meaning(
+                    hits=tuple(found.get("hit", ())),
+                    conditions=tuple(found.get("condition", ())),
+                    cues=tuple(found.get("cue", ())),
+                    parts=frozenset(found.get("part", ())),
+                ),
+            )
 
 
 class _Variants:
