@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from noticeparse.classifier.hits import AGREES, Finding, Reading
+from noticeparse.classifier.hits import Finding, Reading
 from noticeparse.model import Evidence, Tag
-from noticeparse.vocabulary import Vocabulary
+from noticeparse.vocabulary import AGREES, Vocabulary
 
 COUNTS = "school_level_statistics"
 BUNDLES = ("bundle", "none")

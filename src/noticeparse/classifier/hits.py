@@ -8,7 +8,7 @@ no age. Mistyped words are read as the words that they stand for, and the hit sa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -17,7 +17,6 @@ from noticeparse.classifier.separators import alone, crosses, pieces_of
 from noticeparse.text import Hit, Tokens, sentences, tokenise
 from noticeparse.vocabulary import Combination, Entry, Lexicon, Mark
 
-AGREES = {"category": ("data", "both"), "purpose": ("purpose", "both", "company", "section")}
 Span = tuple[int, int]
 
 
@@ -123,31 +122,47 @@ def find(seen: Sequence[Seen], lexicon: Lexicon) -> list[list[Finding]]:
 
 
 def _counting(seen: Seen, lexicon: Lexicon, ruled_out: set[int]) -> Iterator[Finding]:
-    unless: dict[int, list[Span]] = {}
-    needs: dict[int, list[Span]] = {}
-    for hit in seen.conditions:
-        if hit.payload.what in ("unless", "needs") and not crosses(seen.text(hit)):
-            table = unless if hit.payload.what == "unless" else needs
-            table.setdefault(hit.payload.entry, []).append(seen.span(hit))
-    for number, finding in _candidates(seen, lexicon):
-        entry = finding.entry
-        span = (finding.start, finding.end)
-        if number in ruled_out or not counts_here(entry, seen.reading.role, words=finding.words):
-            continue
+    role, text = seen.reading.role, seen.reading.string
+    found = [
+        (number, finding)
+        for number, finding in _candidates(seen, lexicon, ruled_out | lexicon.silent_in(role))
+        if finding.entry.counts_in(role, words=finding.words)
+    ]
+    unless, needs = _conditions(seen, {number for number, _ in found})
+    for number, finding in found:
+        entry, span = finding.entry, (finding.start, finding.end)
         cancels = _touch if finding.together else _cancels
         if any(cancels(other, span) for other in unless.get(number, ())):
             continue
-        if entry.alone and not alone(seen.reading.string, span):
+        if entry.alone and not alone(text, span):
             continue
-        if entry.needs and not _near(span, needs.get(number, ()), sentences(seen.reading.string)):
+        if entry.needs and not _near(span, needs.get(number, ()), sentences(text)):
             continue
         yield finding
 
 
-def _candidates(seen: Seen, lexicon: Lexicon) -> Iterator[tuple[int, Finding]]:
+def _conditions(
+    seen: Seen, numbers: set[int]
+) -> tuple[dict[int, list[Span]], dict[int, list[Span]]]:
+    """Where the `unless` and the `needs` phrases of some entries stand."""
+    unless: dict[int, list[Span]] = {}
+    needs: dict[int, list[Span]] = {}
+    for hit in seen.conditions:
+        mark = hit.payload
+        if mark.entry not in numbers or mark.what not in ("unless", "needs"):
+            continue
+        if not crosses(seen.text(hit)):
+            table = unless if mark.what == "unless" else needs
+            table.setdefault(mark.entry, []).append(seen.span(hit))
+    return unless, needs
+
+
+def _candidates(seen: Seen, lexicon: Lexicon, ruled_out: Set[int]) -> Iterator[tuple[int, Finding]]:
     entries = lexicon.entries
     for hit in seen.hits:
         mark = hit.payload
+        if mark.entry in ruled_out:
+            continue
         start, end = seen.span(hit)
         form = entries[mark.entry].plural
         if crosses(seen.reading.string[start:end]) or form not in (None, plural(seen, hit)):
@@ -160,17 +175,18 @@ def _candidates(seen: Seen, lexicon: Lexicon) -> Iterator[tuple[int, Finding]]:
         if fuzzy and mark.exact is not None:
             continue
         words = hit.last - hit.first + 1 if mark.exact is None else 2
-        yield mark.entry, Finding(lexicon.entries[mark.entry], start, end, words, fuzzy=fuzzy)
+        yield mark.entry, Finding(entries[mark.entry], start, end, words, fuzzy=fuzzy)
     for combination, (first, last) in seen.together:
-        start, end = seen.tokens.raw_span(first, last)
-        fuzzy = not seen.mended.isdisjoint(range(first, last + 1))
-        entry, words = entries[combination.entry], last - first + 1
-        yield combination.entry, Finding(entry, start, end, words, fuzzy=fuzzy, together=True)
+        if combination.entry not in ruled_out:
+            start, end = seen.tokens.raw_span(first, last)
+            fuzzy = not seen.mended.isdisjoint(range(first, last + 1))
+            entry, words = entries[combination.entry], last - first + 1
+            yield combination.entry, Finding(entry, start, end, words, fuzzy=fuzzy, together=True)
     folded = seen.tokens.folded
     for match, number in lexicon.patterns.find(folded.string):
-        if match.group().strip():
+        if number not in ruled_out and match.group().strip():
             start, end = folded.raw_span(match.start(), match.end())
-            yield number, Finding(lexicon.entries[number], start, end, 2)
+            yield number, Finding(entries[number], start, end, 2)
 
 
 def plural(seen: Seen, hit: Hit[Mark]) -> bool:
@@ -187,23 +203,6 @@ def _same_capitals(exact: str, raw: str) -> bool:
         raw.removesuffix("'s"),
         raw.removesuffix("’s"),
     )
-
-
-def counts_here(entry: Entry, role: str, *, words: int) -> bool:
-    """Say whether an entry counts in a text of this role.
-
-    A text read for something else (categories in a column of purposes) needs strong evidence: a
-    strong entry with more than one word.
-    """
-    if entry.roles:
-        # What may stand in a column of purposes may state an aim in running text too; a single
-        # word that is an item of data in a column of data may be anything there.
-        return role in entry.roles or (role == "both" and "purpose" in entry.roles)
-    if entry.kind == "data_subject":
-        return entry.strength == "strong" or role in ("data", "both", "subjects", "purpose")
-    if role in AGREES[entry.kind]:
-        return True
-    return entry.strength == "strong" and words > 1 and role != "subjects"
 
 
 def _touch(span: Span, other: Span) -> bool:

@@ -1,11 +1,12 @@
 """What noticeparse knows of the field, kept in data files: taxonomy, lexicon, cues, suppliers."""
 
-from noticeparse.vocabulary.entries import Cue, Entry
+from noticeparse.vocabulary.entries import AGREES, Cue, Entry
 from noticeparse.vocabulary.index import Combination, Lexicon, Mark
 from noticeparse.vocabulary.loader import load_vocabulary
 from noticeparse.vocabulary.values import Term, Vocabulary
 
 __all__ = [
+    "AGREES",
     "Combination",
     "Cue",
     "Entry",

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 ROLES = ("company", "data", "purpose", "both", "section", "subjects")
 STRENGTHS = ("strong", "weak")
+# The roles of the texts in which terms of a kind are looked for.
+AGREES = {"category": ("data", "both"), "purpose": ("purpose", "both", "company", "section")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,22 @@ class Entry:
     implied_by: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     counter_examples: tuple[str, ...] = ()
+
+    def counts_in(self, role: str, *, words: int) -> bool:
+        """Say whether the entry counts in a text of this role.
+
+        A text read for something else (categories in a column of purposes) needs strong evidence:
+        a strong entry with more than one word.
+        """
+        if self.roles:
+            # What may stand in a column of purposes may state an aim in running text too; a single
+            # word that is an item of data in a column of data may be anything there.
+            return role in self.roles or (role == "both" and "purpose" in self.roles)
+        if self.kind == "data_subject":
+            return self.strength == "strong" or role in ("data", "both", "subjects", "purpose")
+        if role in AGREES[self.kind]:
+            return True
+        return self.strength == "strong" and words > 1 and role != "subjects"
 
 
 @dataclass(frozen=True, slots=True)

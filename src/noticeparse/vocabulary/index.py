@@ -72,6 +72,7 @@ class Lexicon:
     combinations: dict[int, tuple[Combination, ...]] = field(repr=False, compare=False)
     known: frozenset[str] = field(repr=False, compare=False)
     typed: dict[tuple[str, int], tuple[str, ...]] = field(repr=False, compare=False)
+    _silent: dict[str, frozenset[int]] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def of_categories(self) -> frozenset[int]:
@@ -91,6 +92,16 @@ class Lexicon:
             for category in entry.implied_by:
                 table[category] = (*table.get(category, ()), entry)
         return table
+
+    def silent_in(self, role: str) -> frozenset[int]:
+        """Numbers of the entries that never count in a text of a role."""
+        if role not in self._silent:
+            self._silent[role] = frozenset(
+                number
+                for number, entry in enumerate(self.entries)
+                if not entry.counts_in(role, words=2)
+            )
+        return self._silent[role]
 
     def find(self, tokens: Tokens) -> Iterator[Hit[Meaning]]:
         """Yield every phrase that stands in the text."""
