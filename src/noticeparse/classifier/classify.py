@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from noticeparse.classifier.aims import without_items
 from noticeparse.classifier.attribution import name_index, names_in, pieces_of
@@ -37,53 +37,76 @@ _ACT = re.compile(
 
 def classify(disclosures: Sequence[Disclosure], vocabulary: Vocabulary) -> tuple[Disclosure, ...]:
     """Fill `tags` and `no_personal_data` of every disclosure."""
-    names = name_index(disclosures)
-    to_parents = speaks_to_parents(disclosures)
+    around = _Around(vocabulary, name_index(disclosures), speaks_to_parents(disclosures))
+    sections = {row.section.string for row in disclosures if row.section}
+    headings = {text: _read_section(text, vocabulary) for text in sorted(sections)}
     tagged = [
         _classify_row(
-            row, readings_of(row, pieces), names, vocabulary=vocabulary, to_parents=to_parents
+            row,
+            readings_of(row, pieces),
+            headings[row.section.string] if row.section else None,
+            around=around,
         )
         for row, pieces in zip(disclosures, pieces_of(disclosures), strict=True)
     ]
     return inherit(tagged, vocabulary)
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What all rows of a notice share: its companies' names, and whether it speaks to parents."""
+
+    vocabulary: Vocabulary
+    names: PhraseIndex[None]
+    to_parents: bool
+
+
 def _classify_row(
-    row: Disclosure,
-    readings: Sequence[Reading],
-    names: PhraseIndex[None],
-    *,
-    vocabulary: Vocabulary,
-    to_parents: bool,
+    row: Disclosure, readings: Sequence[Reading], heading: _ReadHeading | None, *, around: _Around
 ) -> Disclosure:
+    vocabulary = around.vocabulary
     seen = [see(reading, vocabulary.lexicon) for reading in readings]
     stated = [
-        Stated(text.reading, _sifted(text, findings, names))
+        Stated(text.reading, _sifted(text, findings, around.names))
         for text, findings in zip(seen, find(seen, vocabulary.lexicon), strict=True)
     ]
     nothing = says_nothing_shared(seen)
     tags, only_counts = tags_of(stated, vocabulary, nothing=nothing)
     if not any(tag.kind == "purpose" for tag in tags):
-        tags += _purposes_of_section(row, vocabulary)
+        tags += _purposes_of_section(heading, vocabulary)
     nothing = nothing or only_counts
-    named = [*tags, *(yours(stated) if to_parents and not nothing else ())]
-    subjects = subject_tags(row, stated, named, vocabulary=vocabulary, nothing=nothing)
+    named = [*tags, *(yours(stated) if around.to_parents and not nothing else ())]
+    # Where nothing is shared, only those whom the row itself names are spoken of.
+    above = None if nothing or heading is None else heading.stated()
+    spoken = [] if nothing else named
+    subjects = subject_tags(row, stated, spoken, heading=above, vocabulary=vocabulary)
     ordered = sorted((*tags, *subjects), key=lambda tag: vocabulary.order[(tag.kind, tag.id)])
     return replace(row, tags=tuple(ordered), no_personal_data=nothing)
 
 
-def _purposes_of_section(row: Disclosure, vocabulary: Vocabulary) -> list[Tag]:
+@dataclass(frozen=True, slots=True)
+class _ReadHeading:
+    """The heading of a section, read once for all the rows below it."""
+
+    seen: Seen
+    findings: list[Finding]
+
+    def stated(self) -> Stated:
+        """Give what it says, nothing left out."""
+        return Stated(self.seen.reading, tuple(self.findings))
+
+
+def _read_section(text: str, vocabulary: Vocabulary) -> _ReadHeading:
+    seen = see(Reading("section", "section", text), vocabulary.lexicon)
+    return _ReadHeading(seen, find([seen], vocabulary.lexicon)[0])
+
+
+def _purposes_of_section(heading: _ReadHeading | None, vocabulary: Vocabulary) -> list[Tag]:
     """Take the purposes of the heading for a row that states none itself."""
-    if not row.section:
+    if heading is None:
         return []
-    reading = Reading("section", "section", row.section.string)
-    seen = see(reading, vocabulary.lexicon)
-    findings = _sifted(seen, find([seen], vocabulary.lexicon)[0], name_index([]))
-    return [
-        tag
-        for tag in tags_of([Stated(reading, findings)], vocabulary, nothing=True)[0]
-        if tag.kind == "purpose"
-    ]
+    stated = Stated(heading.seen.reading, _sifted(heading.seen, heading.findings, name_index([])))
+    return [tag for tag in tags_of([stated], vocabulary, nothing=True)[0] if tag.kind == "purpose"]
 
 
 def _sifted(seen: Seen, findings: list[Finding], names: PhraseIndex[None]) -> tuple[Finding, ...]:

@@ -12,7 +12,6 @@ import re
 from collections.abc import Sequence
 
 from noticeparse.classifier.decide import Stated, best, best_of
-from noticeparse.classifier.hits import Reading, find, see
 from noticeparse.model import Disclosure, Evidence, Tag
 from noticeparse.vocabulary import Vocabulary
 
@@ -39,8 +38,8 @@ def subject_tags(
     stated: Sequence[Stated],
     tags: Sequence[Tag],
     *,
+    heading: Stated | None,
     vocabulary: Vocabulary,
-    nothing: bool,
 ) -> list[Tag]:
     """Make the tags of data subjects of a row from what it names and from its other tags.
 
@@ -48,10 +47,10 @@ def subject_tags(
     """
     named = best_of(stated, "data_subject")
     named = best([*named.values(), *(t for t in tags if t.kind == "data_subject")])
-    section = {} if nothing else _of_section(row, vocabulary)
+    section = {} if heading is None else best_of([heading], "data_subject")
     base = frozenset(id for _, id in named or section)
-    shared = [] if nothing else [t for t in tags if t.polarity == "shared"]
-    purposes = [] if nothing else [t for t in tags if t.kind == "purpose"]
+    shared = [t for t in tags if t.polarity == "shared"]
+    purposes = [t for t in tags if t.kind == "purpose"]
     implied = best(_implied(shared, vocabulary, base=base))
     if set(named) == {_PARENTS} and _before_parents(stated, named[_PARENTS]):
         implied |= best(_assumed(shared))
@@ -98,14 +97,6 @@ def yours(stated: Sequence[Stated]) -> list[Tag]:
         for text in stated
         for match in _YOURS.finditer(text.reading.string)
     ]
-
-
-def _of_section(row: Disclosure, vocabulary: Vocabulary) -> dict[tuple[str, str], Tag]:
-    if not row.section:
-        return {}
-    reading = Reading("section", "section", row.section.string)
-    seen = see(reading, vocabulary.lexicon)
-    return best_of([Stated(reading, tuple(find([seen], vocabulary.lexicon)[0]))], "data_subject")
 
 
 def _is_nobodys(tag: Tag, vocabulary: Vocabulary) -> bool:
