@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from noticeparse.extractors.pdf import pdfium
 from noticeparse.extractors.pdf.page import Rule
-from noticeparse.extractors.pdf.pdfium import Handle
+from noticeparse.extractors.pdf.pdfium import Handle, Opened
 from noticeparse.extractors.pdf.view import Boxes, Matrix, View, combined
 from noticeparse.model import Box
 from noticeparse.settings import MAX_PDF_FORM_DEPTH, MAX_PDF_OBJECTS, MAX_PDF_SEGMENTS
@@ -40,14 +40,14 @@ Point = tuple[float, float]
 _Number = TypeVar("_Number", np.int32, np.float32)
 
 
-def drawings_of(page: Handle, view: View) -> tuple[list[Rule], list[Box], bool]:
+def drawings_of(page: Opened, view: View) -> tuple[list[Rule], list[Box], bool]:
     """Return the rules and fills of a page, each once, and whether all objects were looked at."""
     found = _Found(view)
     found.walk(_members(page), view.matrix)
     return list(found.rules), list(found.fills), found.objects >= 0 and found.segments >= 0
 
 
-def _members(page: Handle) -> list[Handle]:
+def _members(page: Opened) -> list[Handle]:
     count = min(pdfium.count_objects(page), MAX_PDF_OBJECTS + 1)
     return list(map(pdfium.page_object, repeat(page), range(count)))
 

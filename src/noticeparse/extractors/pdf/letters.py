@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noticeparse.extractors.pdf import pdfium
-from noticeparse.extractors.pdf.pdfium import Handle
+from noticeparse.extractors.pdf.pdfium import Handle, Opened
 from noticeparse.extractors.pdf.signs import clean
 from noticeparse.extractors.pdf.view import Boxes, View
 
@@ -71,14 +71,14 @@ class Letters:
     white: Flags
 
 
-def letters_of(text: Handle) -> Letters:
+def letters_of(text: Opened) -> Letters:
     """Read all codes of a page."""
     codes = _codes_of(text)
     known = np.minimum(codes, _CODES - 1)
     return Letters(codes, _IS_WHITE[known])
 
 
-def _codes_of(text: Handle) -> Codes:
+def _codes_of(text: Opened) -> Codes:
     count: int = pdfium.count_letters(text)
     units = np.zeros(count + 1, np.uint16)
     # One call for all, where every letter is one unit of UTF-16; letters without a meaning, and
@@ -88,7 +88,7 @@ def _codes_of(text: Handle) -> Codes:
     return np.fromiter(map(pdfium.letter_code, repeat(text), range(count)), np.uint32, count)
 
 
-def words_of(text: Handle, letters: Letters, view: View) -> Words:
+def words_of(text: Opened, letters: Letters, view: View) -> Words:
     """Put the letters of a page together to words."""
     starts, ends = _stretches(letters)
     if not len(starts):
@@ -123,12 +123,12 @@ def _stretches(letters: Letters) -> tuple[Indices, Indices]:
     return starts, ends
 
 
-def _objects_of(text: Handle, letters: Indices) -> NDArray[np.uint64]:
+def _objects_of(text: Opened, letters: Indices) -> NDArray[np.uint64]:
     handles = map(pdfium.letter_object, repeat(text), letters.tolist())
-    return np.array([handle or 0 for handle in handles], np.uint64)
+    return np.fromiter(handles, np.uint64, len(letters))
 
 
-def _over_objects(text: Handle, objects: NDArray[np.uint64], last: Indices) -> Flags:
+def _over_objects(text: Opened, objects: NDArray[np.uint64], last: Indices) -> Flags:
     """Say which words end in another object than they start in.
 
     A word whose follower starts in the same object lies within it.
@@ -159,13 +159,12 @@ class _Style:
         )
 
 
-def _style_of(text: Handle, objects: NDArray[np.uint64], starts: Indices, view: View) -> _Style:
+def _style_of(text: Opened, objects: NDArray[np.uint64], starts: Indices, view: View) -> _Style:
     """Ask each text object once, at the first letter of it that starts a word."""
     own, first, word = np.unique(objects, return_index=True, return_inverse=True)
     letters = starts[first].tolist()
     sizes = np.fromiter(map(pdfium.letter_size, repeat(text), letters), np.float64, len(own))
-    matrices = np.zeros((len(own), 6), np.float32)
-    pdfium.each(pdfium.letter_matrix, repeat(text), letters, pdfium.addresses(matrices))
+    matrices = pdfium.matrices_of_letters(text, letters)
     sizes *= np.hypot(matrices[:, 2], matrices[:, 3])
     bold = _bold_of(own.tolist())
     right, down = view.directions(matrices[:, 0], matrices[:, 1])
@@ -222,7 +221,7 @@ def _doubtful(first: Boxes, last: Boxes, counts: Indices, *, style: _Style) -> F
 
 
 def _with_parted(
-    words: tuple[Indices, Indices, Boxes, _Style], doubtful: Flags, *, text: Handle, view: View
+    words: tuple[Indices, Indices, Boxes, _Style], doubtful: Flags, *, text: Opened, view: View
 ) -> tuple[Indices, Indices, Boxes, _Style]:
     """Look at every letter of the doubtful words, and part them where there is a gap."""
     starts, ends, boxes, style = words
