@@ -11,15 +11,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import inf
-from operator import itemgetter, sub
+from operator import itemgetter
 
 from noticeparse.extractors.pdf.once import once
 from noticeparse.extractors.pdf.page import Word, hull
 from noticeparse.extractors.pdf.signs import SOFT_HYPHEN
 from noticeparse.model import Box, Run, Text
 
+_run = tuple.__new__  # as Run(...), at half the price
 _BOX = itemgetter(1)  # of a word; boxes sort from left to right
 _SAME_LINE = 0.5  # of the lower height: words that overlap this much stand on one line
 _CHUNK_GAP = 0.75  # of the size: a wider gap parts chunks
@@ -30,12 +31,15 @@ _ADDRESS_BREAKS = ("/", "?", "&", "=", "_", "#", "%")
 _ADDRESS_REST = re.compile(r"[a-z0-9][\w.%-]*/|/|[a-z0-9]\S*$")
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Line:
-    """Words on one height, left to right; what is measured of them is measured once."""
+    """Words on one height, left to right; what is measured of them is measured once.
+
+    Never changed once made; not frozen, as this would double the time that making one takes.
+    """
 
     words: tuple[Word, ...]
-    box: Box = field(default=(0.0, 0.0, 0.0, 0.0))
+    box: Box = (0.0, 0.0, 0.0, 0.0)
 
     @once
     def size(self) -> float:
@@ -82,7 +86,7 @@ def line_of(words: Sequence[Word]) -> Line:
     if len(words) == 1:
         return Line((words[0],), words[0].box)
     ordered = sorted(words, key=_BOX)
-    return Line(tuple(ordered), hull([word.box for word in ordered]))
+    return Line(tuple(ordered), hull(list(map(_BOX, ordered))))
 
 
 def lines_of(words: Iterable[Word]) -> list[Line]:
@@ -94,10 +98,10 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
     heights = [(box[1] + box[3], box[0]) for box in map(_BOX, every)]
     for at in sorted(range(len(every)), key=heights.__getitem__):
         word = every[at]
-        if word.turned:
+        _, (_, low, _, high), _, _, is_turned = word
+        if is_turned:
             turned.append(word)
             continue
-        _, low, _, high = word.box
         overlap = (high if high < bottom else bottom) - (low if low > top else top)
         height, tallest = high - low, bottom - top
         if groups and overlap > _SAME_LINE * (height if height < tallest else tallest):
@@ -139,21 +143,16 @@ def _chunks(line: Line) -> tuple[Line, ...]:
     if len(words) == 1:
         return (line,)
     wide = _CHUNK_GAP * line.size
-    boxes = list(map(_BOX, words))
-    gaps = map(sub, [box[0] for box in boxes[1:]], [box[2] for box in boxes[:-1]])
-    if max(gaps, default=0.0) <= wide:
-        return (line,)
     starts, reach = [0], words[0].box[2]
-    for at, word in enumerate(words):
-        x0, _, x1, _ = word.box
+    for at, (x0, _, x1, _) in enumerate(map(_BOX, words)):
         if x0 - reach > wide:
             starts.append(at)
-        reach = max(reach, x1)
+        reach = x1 if x1 > reach else reach
     if len(starts) == 1:
         return (line,)
     ends = [*starts[1:], len(words)]
     parts = [words[start:end] for start, end in zip(starts, ends, strict=True)]
-    return tuple(Line(part, hull([word.box for word in part])) for part in parts)
+    return tuple([Line(part, hull(list(map(_BOX, part)))) for part in parts])
 
 
 def text_of(line: Line, page: int) -> Text:
@@ -162,11 +161,11 @@ def text_of(line: Line, page: int) -> Text:
     return _without_soft_end(string, runs)
 
 
-def _laid(line: Line, page: int, at: int) -> tuple[str, list[Run]]:
+def _laid(line: Line, page: int | None, at: int) -> tuple[str, list[Run]]:
     """Return a line's string and its runs, counted on from an offset."""
     if len(line.words) == 1:
         word = line.words[0]
-        return word.text, [Run(at, at + len(word.text), page, word.box)]
+        return word.text, [_run(Run, (at, at + len(word.text), page, word.box, None, None))]
     pieces: list[str] = []
     runs: list[Run] = []
     reach, size, turned = -inf, 0.0, False
@@ -176,7 +175,7 @@ def _laid(line: Line, page: int, at: int) -> tuple[str, list[Run]]:
             at += 1
         end = at + len(text)
         pieces.append(text)
-        runs.append(Run(at, end, page, box))
+        runs.append(_run(Run, (at, end, page, box, None, None)))
         at, reach, size, turned = end, box[2], own, own_turned
     return "".join(pieces), runs
 
@@ -214,7 +213,7 @@ def ends_in_break(string: str) -> bool:
 
 
 def join_lines(
-    lines: Sequence[Line], page: int, *, breaks: Callable[[int], bool] | None = None
+    lines: Sequence[Line], page: int | None, *, breaks: Callable[[int], bool] | None = None
 ) -> Text:
     """Join lines into one text; where `breaks` says so of line i, a newline comes before it."""
     string, runs = _laid(lines[0], page, 0)
