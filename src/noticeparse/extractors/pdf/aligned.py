@@ -15,8 +15,8 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
+from operator import itemgetter
 from statistics import median
 
 import numpy as np
@@ -51,6 +51,7 @@ _LEADERS = 0.3  # of the lines with dot leaders: a table of contents
 _SMALL, _SMALL_FIGURES, _SMALL_WORDS = 3, 0.3, 1.8
 _RULE_SHARE = 0.5  # of the table's width: a rule between two lines parts rows
 
+_TEXT = itemgetter(0)  # of a word
 Parts = dict[int, list[Word]]  # column → words
 
 
@@ -292,11 +293,12 @@ def _is_list(parts: Sequence[Parts], *, words: float) -> bool:
 
 def is_figures(words: Sequence[Word]) -> bool:
     """Say whether one of the words is a figure."""
-    return any(_is_figure(word.text) for word in words)
+    return any(map(_is_figure, map(_TEXT, words)))
 
 
-@lru_cache(maxsize=8192)
 def _is_figure(text: str) -> bool:
+    if text.isalpha():
+        return False
     return sum(map(str.isdigit, text)) > _DIGITS * len(text)
 
 

@@ -20,7 +20,7 @@ from noticeparse.extractors.pdf.page import Word, hull
 from noticeparse.extractors.pdf.signs import SOFT_HYPHEN
 from noticeparse.model import Box, Run, Text
 
-_run = tuple.__new__  # as Run(...), at half the price
+new_run = tuple.__new__  # as Run(...), at half the price
 _BOX = itemgetter(1)  # of a word; boxes sort from left to right
 _SAME_LINE = 0.5  # of the lower height: words that overlap this much stand on one line
 _CHUNK_GAP = 0.75  # of the size: a wider gap parts chunks
@@ -165,7 +165,7 @@ def _laid(line: Line, page: int | None, at: int) -> tuple[str, list[Run]]:
     """Return a line's string and its runs, counted on from an offset."""
     if len(line.words) == 1:
         word = line.words[0]
-        return word.text, [_run(Run, (at, at + len(word.text), page, word.box, None, None))]
+        return word.text, [new_run(Run, (at, at + len(word.text), page, word.box, None, None))]
     pieces: list[str] = []
     runs: list[Run] = []
     reach, size, turned = -inf, 0.0, False
@@ -175,7 +175,7 @@ def _laid(line: Line, page: int | None, at: int) -> tuple[str, list[Run]]:
             at += 1
         end = at + len(text)
         pieces.append(text)
-        runs.append(_run(Run, (at, end, page, box, None, None)))
+        runs.append(new_run(Run, (at, end, page, box, None, None)))
         at, reach, size, turned = end, box[2], own, own_turned
     return "".join(pieces), runs
 
