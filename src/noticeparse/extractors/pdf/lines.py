@@ -71,9 +71,14 @@ class Line:
         return {}
 
     @once
+    def lefts(self) -> list[float]:
+        """Where its words start, from left to right."""
+        return [box[0] for box in map(_BOX, self.words)]
+
+    @once
     def starts(self) -> frozenset[int]:
         """Where its words start, to the point."""
-        return frozenset([round(word.box[0]) for word in self.words])
+        return frozenset(map(round, self.lefts))
 
     @once
     def chunks(self) -> tuple[Line, ...]:
@@ -91,10 +96,12 @@ def line_of(words: Sequence[Word]) -> Line:
 
 def lines_of(words: Iterable[Word]) -> list[Line]:
     """Sort words into visual lines, from top to bottom; a turned word is a line of its own."""
+    every = list(words)
+    if len(every) == 1:
+        return [line_of(every)]
     groups: list[list[Word]] = []
     turned = []
     top = bottom = 0.0
-    every = list(words)
     heights = [(box[1] + box[3], box[0]) for box in map(_BOX, every)]
     for at in sorted(range(len(every)), key=heights.__getitem__):
         word = every[at]

@@ -8,7 +8,6 @@ after it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from statistics import mean
 
 from noticeparse.extractors.pdf.lines import Line, chunks_of, line_of
 from noticeparse.extractors.pdf.page import Word
@@ -27,6 +26,8 @@ def columns_of(lines: Sequence[Line]) -> list[list[Line]]:
         if len(chunks) != 2:
             continue
         start, end, gutter = _stretch(lines, at, (chunks[0].box[2], chunks[1].box[0]))
+        if end - start < _LINES:
+            continue
         left, right = _sides(lines[start:end], gutter)
         if _is_prose(left) and _is_prose(right):
             return [list(lines[:start]), left, right, *columns_of(lines[end:])]
@@ -75,4 +76,5 @@ def _sides(lines: Sequence[Line], gutter: Gutter) -> tuple[list[Line], list[Line
 
 
 def _is_prose(lines: Sequence[Line]) -> bool:
-    return len(lines) >= _LINES and mean(len(line.words) for line in lines) >= _WORDS
+    words = sum([len(line.words) for line in lines])
+    return len(lines) >= _LINES and words >= _WORDS * len(lines)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from statistics import mean
+from math import fsum
 
 from noticeparse.extractors.pdf.bullets import marker_of
 from noticeparse.extractors.pdf.gutters import (
@@ -20,6 +20,7 @@ from noticeparse.extractors.pdf.gutters import (
     FAR,
     Interval,
     Marks,
+    following,
     gaps_of,
     gutters_of_profile,
     gutters_of_starts,
@@ -61,13 +62,10 @@ def region_at(lines: Sequence[Line], at: int, marks: Marks) -> Region | None:
 
     Of the three readings of the gutters, the one that explains most cells is taken.
     """
+    own = following(lines, at, marks)
     readings = [
         region
-        for gutters in (
-            gaps_of(lines[at]),
-            gutters_of_starts(lines, at, marks),
-            gutters_of_profile(lines, at, marks),
-        )
+        for gutters in (gaps_of(lines[at]), gutters_of_starts(own), gutters_of_profile(own))
         if gutters and (region := _read(lines, at, gutters, marks=marks))
     ]
     return max(readings, key=lambda region: _filled(lines, region), default=None)
@@ -157,8 +155,8 @@ def _is_prose(cuts: Sequence[tuple[Line | None, ...]], starts: Sequence[float]) 
         if len(filled) < _PROSE_LINES * len(column):
             continue
         width = (starts[number + 1] if number + 1 < len(starts) else right) - start
-        words = mean(len(part.words) for part in filled)
-        share = mean(part.box[2] - part.box[0] for part in filled) / max(width, 1.0)
+        words = sum([len(part.words) for part in filled]) / len(filled)
+        share = fsum([part.box[2] - part.box[0] for part in filled]) / len(filled) / max(width, 1.0)
         full += words >= _PROSE_WORDS and share >= _PROSE_FULL
     return full == len(starts)
 
