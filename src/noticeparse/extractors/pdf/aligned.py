@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noticeparse.extractors.pdf.gutters import Marks
-from noticeparse.extractors.pdf.lines import Line
+from noticeparse.extractors.pdf.lines import Line, parted
 from noticeparse.extractors.pdf.page import Page, Word, hull
 from noticeparse.extractors.pdf.tables import CellWords, PlacedTable
 
@@ -98,13 +98,13 @@ def _stretches(lines: Sequence[Line], width: float) -> list[tuple[int, int]]:
         if start >= 0:
             above = lines[at - 1]
             far = line.box[1] - above.box[3] > _FAR * max(line.size, above.size)
-            text = len(line.chunks) == 1 and (
+            text = not line.pieces and (
                 at - last > _ALONE or line.box[2] - line.box[0] > _WIDE_LINE * width
             )
             if far or text:
                 found.append((start, last + 1))
                 start = -1
-        if len(line.chunks) > 1:
+        if line.pieces:
             start = at if start < 0 else start
             last = at
     if start >= 0:
@@ -116,11 +116,11 @@ def _with_gutters(
     lines: Sequence[Line], start: int, end: int, *, tries: int = 0
 ) -> list[tuple[int, int]]:
     """Cut a stretch until each part has a gutter."""
-    while start < end and len(lines[start].chunks) < 2:
+    while start < end and not lines[start].pieces:
         start += 1
-    while start < end and len(lines[end - 1].chunks) < 2:
+    while start < end and not lines[end - 1].pieces:
         end -= 1
-    if sum(len(line.chunks) > 1 for line in lines[start:end]) < 2:
+    if len(parted(lines[start:end])) < 2:
         return []
     if _cuts(lines[start:end]):
         return [(start, end)]
@@ -145,11 +145,11 @@ def _size(lines: Sequence[Line]) -> float:
 
 def _cuts(lines: Sequence[Line]) -> list[float]:
     """Return the middles of the gutters that the lines of several chunks leave white."""
-    several = [line for line in lines if len(line.chunks) > 1]
+    several = parted(lines)
     left = min([line.box[0] for line in several])
     right = max([line.box[2] for line in several])
     if len(several) < _MANY:
-        boxes = [chunk.box for line in several for chunk in line.chunks]
+        boxes = [chunk.box for line in several for chunk in line.pieces]
     else:
         boxes = [word.box for line in several for word in line.words]
     spans = np.array(boxes)[:, 0::2]
@@ -189,7 +189,7 @@ def _parts(line: Line, cuts: Sequence[float]) -> Parts:
     parts: Parts = {}
     for chunk in line.chunks:
         first = bisect(cuts, chunk.box[0] + _EDGE)
-        if first != bisect(cuts, chunk.box[2] - _EDGE) and len(line.chunks) > 1:
+        if first != bisect(cuts, chunk.box[2] - _EDGE) and line.pieces:
             columns = _columns_of_words(chunk, cuts)
             if columns is not None:
                 for column, word in zip(columns, chunk.words, strict=True):

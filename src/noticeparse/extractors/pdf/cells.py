@@ -62,7 +62,7 @@ def _tightest(lines: Sequence[Line]) -> float:
 
 def next_word_fits(one: Line, other: Line, right: float) -> bool:
     """Say whether a line ended although the first word of the next would have fitted."""
-    if any(word.turned for word in (*one.words, *other.words)):
+    if one.turned or other.turned:
         return False
     first = other.words[0]
     space = 0.0 if ends_in_break(one.string) else _SPACE * one.size

@@ -15,7 +15,7 @@ import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
-from noticeparse.extractors.pdf.lines import Line, chunks_of
+from noticeparse.extractors.pdf.lines import Line
 from noticeparse.extractors.pdf.page import Page
 
 _ZONE = 0.13  # of the page's height, at the top and at the bottom
@@ -125,11 +125,11 @@ def _by_text(lines: Sequence[Line], wanted: Container[str], lengths: Container[i
 
 def _heads_columns(line: Line, below: Sequence[Line]) -> bool:
     """Say whether the line is a table's header: two of its chunks start columns below it."""
-    starts = [chunk.box[0] for chunk in chunks_of(line)]
+    starts = [chunk.box[0] for chunk in line.pieces]
     if len(starts) < 2:
         return False
     aligned = [
-        any(abs(chunk.box[0] - start) < _COLUMN for row in below[:4] for chunk in chunks_of(row))
+        any(abs(chunk.box[0] - start) < _COLUMN for row in below[:4] for chunk in row.chunks)
         for start in starts
     ]
     return sum(aligned) >= 2

@@ -15,7 +15,7 @@ from itertools import chain, pairwise
 from math import ceil, floor
 
 from noticeparse.extractors.pdf.bullets import marker_of
-from noticeparse.extractors.pdf.lines import Line, chunks_of
+from noticeparse.extractors.pdf.lines import Line, parted
 from noticeparse.extractors.pdf.page import Rule
 from noticeparse.model import Box
 
@@ -48,7 +48,7 @@ def marks_of(rules: Iterable[Rule], fills: Iterable[Box]) -> Marks:
 
 def gaps_of(line: Line) -> list[Interval]:
     """Return the wide gaps of a line; what follows a bullet is no column."""
-    chunks = chunks_of(line)
+    chunks = line.chunks
     if len(chunks) > 1 and marker_of(chunks[0].string + " x") == chunks[0].string:
         chunks = chunks[1:]
     return [(one.box[2], other.box[0]) for one, other in pairwise(chunks)]
@@ -151,12 +151,12 @@ def gutters_of_profile(lines: Sequence[Line]) -> list[Interval]:
     This is how columns of figures are seen, whose cells start nowhere in particular, below a
     header, the first of the lines, that stands over several of them.
     """
-    own = [line for line in lines if len(line.chunks) > 1]
+    own = parted(lines)
     if len(own) < _STARTS or own[0] is not lines[0]:
         return []
     changes: Counter[int] = Counter()
     for line in own:
-        for chunk in chunks_of(line):
+        for chunk in line.chunks:
             changes[floor(chunk.box[0])] += 1
             changes[ceil(chunk.box[2])] -= 1
     allowed = _CROSSING * len(own)

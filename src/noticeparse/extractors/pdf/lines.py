@@ -22,6 +22,7 @@ from noticeparse.model import Box, Run, Text
 
 new_run = tuple.__new__  # as Run(...), at half the price
 _BOX = itemgetter(1)  # of a word; boxes sort from left to right
+_TURNED = itemgetter(4)
 _SAME_LINE = 0.5  # of the lower height: words that overlap this much stand on one line
 _CHUNK_GAP = 0.75  # of the size: a wider gap parts chunks
 _TIGHT = 0.08  # of the size: less than this between two words is no space at all
@@ -61,6 +62,11 @@ class Line:
         return bool(lettered) and all(lettered)
 
     @once
+    def turned(self) -> bool:
+        """Whether any of its words is turned."""
+        return any(map(_TURNED, self.words))
+
+    @once
     def string(self) -> str:
         """The words with spaces between."""
         return " ".join([word.text for word in self.words])
@@ -81,9 +87,17 @@ class Line:
         return frozenset(map(round, self.lefts))
 
     @once
+    def pieces(self) -> tuple[Line, ...]:
+        """The stretches between wide gaps, where there are several; else none.
+
+        A line that kept itself would be a circle, which waits for the collector when it is gone.
+        """
+        return _pieces(self)
+
+    @property
     def chunks(self) -> tuple[Line, ...]:
-        """The stretches between wide gaps."""
-        return _chunks(self)
+        """The stretches between wide gaps: where there are none, the line itself."""
+        return self.pieces or (self,)
 
 
 def line_of(words: Sequence[Word]) -> Line:
@@ -145,10 +159,15 @@ def chunks_of(line: Line) -> tuple[Line, ...]:
     return line.chunks
 
 
-def _chunks(line: Line) -> tuple[Line, ...]:
+def parted(lines: Iterable[Line]) -> list[Line]:
+    """Return the lines that wide gaps cut into chunks."""
+    return [line for line in lines if line.pieces]
+
+
+def _pieces(line: Line) -> tuple[Line, ...]:
     words = line.words
     if len(words) == 1:
-        return (line,)
+        return ()
     wide = _CHUNK_GAP * line.size
     starts, reach = [0], words[0].box[2]
     for at, (x0, _, x1, _) in enumerate(map(_BOX, words)):
@@ -156,7 +175,7 @@ def _chunks(line: Line) -> tuple[Line, ...]:
             starts.append(at)
         reach = x1 if x1 > reach else reach
     if len(starts) == 1:
-        return (line,)
+        return ()
     ends = [*starts[1:], len(words)]
     parts = [words[start:end] for start, end in zip(starts, ends, strict=True)]
     return tuple([Line(part, hull(list(map(_BOX, part)))) for part in parts])

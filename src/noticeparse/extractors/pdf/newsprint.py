@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from noticeparse.extractors.pdf.aligned import is_figures
 from noticeparse.extractors.pdf.cells import next_word_fits
-from noticeparse.extractors.pdf.lines import Line, line_of
+from noticeparse.extractors.pdf.lines import Line, line_of, parted
 
 _RUN = 5  # lines on end that are full
 _WORDS = 3  # words of a chunk of running text
@@ -39,7 +39,7 @@ class Split:
 
 def column_split(lines: Sequence[Line]) -> Split | None:
     """Find the first place where lines stand in columns, the leftmost column first."""
-    if sum(len(line.chunks) > 1 for line in lines) < _RUN:
+    if len(parted(lines)) < _RUN:
         return None
     for x in _candidates(lines):
         for start, end in _free(lines, x):
@@ -51,7 +51,7 @@ def column_split(lines: Sequence[Line]) -> Split | None:
 
 def _candidates(lines: Sequence[Line]) -> list[float]:
     """Return where chunks of running text start over and over, from the left."""
-    texts = [chunk for line in lines for chunk in line.chunks[1:] if len(chunk.words) >= _WORDS]
+    texts = [chunk for line in lines for chunk in line.pieces[1:] if len(chunk.words) >= _WORDS]
     counts = Counter(round(chunk.box[0]) for chunk in texts)
     least = min(line.box[0] for line in lines) + _NEAREST
     starts: list[float] = []

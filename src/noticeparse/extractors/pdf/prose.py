@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from noticeparse.extractors.pdf.lines import Line, chunks_of, line_of
+from noticeparse.extractors.pdf.lines import Line, line_of
 from noticeparse.extractors.pdf.page import Word
 
 _LINES = 4  # lines of text on either side, at least
@@ -22,7 +22,7 @@ Gutter = tuple[float, float]
 def columns_of(lines: Sequence[Line]) -> list[list[Line]]:
     """Return the lines as one passage, or as: above, left column, right column, below."""
     for at, line in enumerate(lines):
-        chunks = chunks_of(line)
+        chunks = line.pieces
         if len(chunks) != 2:
             continue
         start, end, gutter = _stretch(lines, at, (chunks[0].box[2], chunks[1].box[0]))
@@ -49,7 +49,7 @@ def _stretch(lines: Sequence[Line], at: int, gutter: Gutter) -> tuple[int, int, 
 
 def _narrowed(gutter: Gutter, line: Line) -> Gutter | None:
     low, high = gutter
-    for chunk in chunks_of(line):
+    for chunk in line.chunks:
         x0, _, x1, _ = chunk.box
         if x0 >= high or x1 <= low:
             continue

@@ -31,11 +31,25 @@ def read(data: bytes, source: Source, *, engine: str = "pdfium") -> Document:
     Raises UnreadableFile, EncryptedFile, or NeedsOcr where no page has text.
     """
     with not_collecting():
-        file = open_pdf(data, source.path, engine=engine)
-        if all(page.words or not page.whole for page in file.pages):
-            if not any(page.words for page in file.pages):
-                raise UnreadableFile(f"{source.path}: no page of it could be read.")
-            return document_of(file, source)
+        found = _printed(data, source, engine)
+    return found if isinstance(found, Document) else _with_scans(found, data, source)
+
+
+def _printed(data: bytes, source: Source, engine: str) -> Document | PdfFile:
+    """Read what is printed as text; the file's pages where one of them may be a picture.
+
+    Its words are gone when it returns: the collector need not look through them.
+    """
+    file = open_pdf(data, source.path, engine=engine)
+    if not all(page.words or not page.whole for page in file.pages):
+        return file
+    if not any(page.words for page in file.pages):
+        raise UnreadableFile(f"{source.path}: no page of it could be read.")
+    return document_of(file, source)
+
+
+def _with_scans(file: PdfFile, data: bytes, source: Source) -> Document:
+    """Read the pages without words as pictures."""
     from noticeparse.extractors import scans  # noqa: PLC0415 -- heavy, and it calls us too
 
     scanned = scans.scanned_pages(data)

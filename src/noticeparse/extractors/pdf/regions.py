@@ -27,7 +27,7 @@ from noticeparse.extractors.pdf.gutters import (
     narrowed,
     near,
 )
-from noticeparse.extractors.pdf.lines import Line, chunks_of
+from noticeparse.extractors.pdf.lines import Line
 from noticeparse.extractors.pdf.rows import cut
 
 _SECTION_WORDS = 10
@@ -107,10 +107,10 @@ def _grown(
 def _is_section(lines: Sequence[Line], at: int, gutters: Sequence[Interval]) -> bool:
     """Say whether a line across the gutters is a section's name: rows of the table follow it."""
     line = lines[at]
-    if len(line.words) > _SECTION_WORDS or len(chunks_of(line)) > 1 or at + 1 >= len(lines):
+    if len(line.words) > _SECTION_WORDS or line.pieces or at + 1 >= len(lines):
         return False
     below = lines[at + 1]
-    return narrowed(gutters, below) is not None and len(chunks_of(below)) > 1
+    return narrowed(gutters, below) is not None and bool(below.pieces)
 
 
 def _starts(lines: Sequence[Line], gutters: Sequence[Interval]) -> tuple[float, ...]:
@@ -194,10 +194,9 @@ def _with_header(lines: Sequence[Line], at: int, *, starts: Sequence[float], rig
         line, below = lines[number], lines[number + 1]
         inside = starts[0] - ALIGNED <= line.box[0] and line.box[2] <= right + line.size
         close = below.box[1] - line.box[3] <= _HEADER_SPACE * line.size
-        chunks = chunks_of(line)
-        short = len(line.words) <= _HEADER_WORDS * len(chunks)
+        short = len(line.words) <= _HEADER_WORDS * len(line.chunks)
         if len(starts) < 3 or not (inside and close and short):
             break
-        if len(chunks) > 1:
+        if line.pieces:
             top = number
     return top
