@@ -41,7 +41,7 @@ def doubt_of(text: Opened, letters: Letters) -> Doubt | None:
     codes = letters.codes[~letters.white]
     if not len(codes):
         return None
-    broken = int(np.count_nonzero(_MEANS_NOTHING[np.minimum(codes, 0xFFFF)]))
+    broken = int(np.count_nonzero(_MEANS_NOTHING[letters.known]))
     if broken >= max(_FEWEST, _BROKEN_SHARE * len(codes)):
         return Doubt("the file gives some of its letters no meaning", broken)
     if _unmapped(text, letters) >= _FEWEST:

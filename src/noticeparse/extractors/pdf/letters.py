@@ -65,17 +65,19 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """The codes of a page's letters, and which of them are white space."""
+    """The codes of a page's letters, the same as far as the tables know them, and what they are."""
 
     codes: Codes
+    known: Codes
     white: Flags
+    hyphens: Indices  # where a hyphen at a line's end stands
 
 
 def letters_of(text: Opened) -> Letters:
     """Read all codes of a page."""
     codes = _codes_of(text)
     known = np.minimum(codes, _CODES - 1)
-    return Letters(codes, _IS_WHITE[known])
+    return Letters(codes, known, _IS_WHITE[known], np.flatnonzero(_IS_HYPHEN[known]))
 
 
 def _codes_of(text: Opened) -> Codes:
@@ -104,18 +106,18 @@ def words_of(text: Opened, letters: Letters, view: View) -> Words:
         starts, ends, boxes, style = _with_parted(
             (starts, ends, boxes, style), doubtful, text=text, view=view
         )
-    return _made(letters.codes, (starts, ends), boxes=boxes, style=style)
+    return _made(letters, (starts, ends), boxes=boxes, style=style)
 
 
 def _stretches(letters: Letters) -> tuple[Indices, Indices]:
     """Return [start, end) of each stretch between white space; a break's hyphen ends one."""
-    codes = letters.codes
-    filled = np.zeros(len(codes) + 2, np.int8)
+    count = len(letters.codes)
+    filled = np.zeros(count + 2, np.int8)
     filled[1:-1] = ~letters.white
     change = np.diff(filled)
     starts, ends = np.flatnonzero(change == 1), np.flatnonzero(change == -1)
-    hyphens = np.flatnonzero(_IS_HYPHEN[np.minimum(codes, _CODES - 1)]) + 1
-    cuts = hyphens[(hyphens < len(codes))]
+    cuts = letters.hyphens + 1
+    cuts = cuts[cuts < count]
     cuts = cuts[~letters.white[cuts]]
     if len(cuts):
         starts = np.sort(np.concatenate((starts, cuts)))
@@ -270,29 +272,32 @@ def _begins(boxes: Boxes, sizes: NDArray[np.float64]) -> Flags:
     return begins
 
 
-def _made(codes: Codes, spans: tuple[Indices, Indices], *, boxes: Boxes, style: _Style) -> Words:
-    string, strange = _decoded(codes)
+def _made(
+    letters: Letters, spans: tuple[Indices, Indices], *, boxes: Boxes, style: _Style
+) -> Words:
+    string, strange = _decoded(letters)
     texts = [string[start:end] for start, end in zip(*map(np.ndarray.tolist, spans), strict=True)]
     if strange:
         texts = [clean(each) for each in texts]
     return Words(texts, _as_high_as_size(boxes, style), style.sizes, style.bold, style.ways)
 
 
-def _decoded(codes: Codes) -> tuple[str, bool]:
+def _decoded(letters: Letters) -> tuple[str, bool]:
     """Return all letters as one string, and whether some need to be put into readable form."""
-    known = np.minimum(codes, _CODES - 1)
-    codes = np.where(_IS_HYPHEN[known], ord("-"), codes)
-    codes = np.where((codes >= 0xD800) & (codes < 0xE000) | (codes > 0x10FFFF), 0xFFFD, codes)
-    string = codes.astype("<u4").tobytes().decode("utf-32-le")
-    return string, bool(_IS_STRANGE[known].any())
+    codes = letters.codes.astype("<u4")
+    codes[letters.hyphens] = ord("-")
+    codes[(codes >= 0xD800) & (codes < 0xE000) | (codes > 0x10FFFF)] = 0xFFFD
+    return codes.tobytes().decode("utf-32-le"), bool(_IS_STRANGE[letters.known].any())
 
 
 def _as_high_as_size(boxes: Boxes, style: _Style) -> Boxes:
     """Cut boxes to their letters' size, from the foot of the letters up."""
     boxes = boxes.copy()
-    for way, side, sign in ((0, 1, -1), (1, 2, 1), (2, 3, 1), (3, 0, -1)):
-        own = style.ways == way
-        if own.any():
+    if not style.ways.any():
+        boxes[:, 1] = boxes[:, 3] - style.sizes
+    else:
+        for way, side, sign in ((0, 1, -1), (1, 2, 1), (2, 3, 1), (3, 0, -1)):
+            own = style.ways == way
             foot = boxes[own, (side + 2) % 4]
             boxes[own, side] = foot + sign * style.sizes[own]
     return boxes.round(2)  # engines differ beyond that
