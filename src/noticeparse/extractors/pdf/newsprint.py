@@ -9,6 +9,7 @@ Known limits: columns of short paragraphs only look like a table.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -82,12 +83,11 @@ def _free(lines: Sequence[Line], x: float) -> list[tuple[int, int]]:
 def _sides(lines: Sequence[Line], x: float) -> tuple[list[Line], list[Line]]:
     left, right = [], []
     for line in lines:
-        before = [word for word in line.words if word.box[0] < x - _BEFORE]
-        after = line.words[len(before) :]
+        before = bisect_left(line.lefts, x - _BEFORE)
         if before:
-            left.append(line_of(before))
-        if after:
-            right.append(line_of(after))
+            left.append(line_of(line.words[:before]))
+        if before < len(line.words):
+            right.append(line_of(line.words[before:]))
     return left, right
 
 
