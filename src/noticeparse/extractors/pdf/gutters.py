@@ -61,16 +61,16 @@ def gutters_of_starts(own: Sequence[Line]) -> list[Interval]:
     justified words stand as far apart as columns.
     """
     counts = Counter(chain.from_iterable([line.starts for line in own]))
-    support = {x: count + counts.get(x + 1, 0) for x, count in counts.items()}
-    if not any(support[x] >= _STARTS for x in own[0].starts):
+    if not any(counts[x] + counts.get(x + 1, 0) >= _STARTS for x in own[0].starts):
         return []
     first = min([line.box[0] for line in own]) + 2 * own[0].size
     least = max(_STARTS, _START_SHARE * len(own))
+    often = [
+        x for x, count in counts.items() if x >= first and count + counts.get(x + 1, 0) >= least
+    ]
     exact = sorted(chain.from_iterable([line.lefts for line in own]))
     gutters: list[Interval] = []
-    for start in sorted(support):
-        if start < first or support[start] < least:
-            continue
+    for start in sorted(often):
         if gutters and start - gutters[-1][1] < own[0].size:
             continue
         gutter = (start - 2 * ALIGNED, _exact(exact, start))
@@ -154,15 +154,13 @@ def gutters_of_profile(lines: Sequence[Line]) -> list[Interval]:
     own = parted(lines)
     if len(own) < _STARTS or own[0] is not lines[0]:
         return []
-    changes: Counter[int] = Counter()
-    for line in own:
-        for chunk in line.chunks:
-            changes[floor(chunk.box[0])] += 1
-            changes[ceil(chunk.box[2])] -= 1
+    boxes = [chunk.box for line in own for chunk in line.pieces]
+    opened = Counter([floor(box[0]) for box in boxes])
+    closed = Counter([ceil(box[2]) for box in boxes])
     allowed = _CROSSING * len(own)
     gutters, depth, free_from = [], 0, None
-    for x in sorted(changes):
-        depth += changes[x]
+    for x in sorted({*opened, *closed}):
+        depth += opened.get(x, 0) - closed.get(x, 0)
         if depth <= allowed and free_from is None:
             free_from = x
         elif depth > allowed and free_from is not None:

@@ -123,6 +123,9 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
         if is_turned:
             turned.append(word)
             continue
+        if low == top and high == bottom and high > low:
+            groups[-1].append(word)  # most words stand exactly where the last one does
+            continue
         overlap = (high if high < bottom else bottom) - (low if low > top else top)
         height, tallest = high - low, bottom - top
         if groups and overlap > _SAME_LINE * (height if height < tallest else tallest):
