@@ -140,8 +140,8 @@ def _thin_rules(boxes: Boxes) -> dict[Rule, None]:
         (True, (top + bottom) / 2, x0, x1, width > np.maximum(_SHORT, height)),
         (False, (x0 + x1) / 2, top, bottom, height > np.maximum(_SHORT, width)),
     ):
-        columns = (each[own].round(2).tolist() for each in (middle, start, end))
-        rules.update(dict.fromkeys(Rule(horizontal, *row) for row in zip(*columns, strict=True)))
+        rows = np.stack((middle[own], start[own], end[own]), axis=1).round(2).tolist()
+        rules.update(dict.fromkeys([Rule(horizontal, *row) for row in rows]))
     return rules
 
 
