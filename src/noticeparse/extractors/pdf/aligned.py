@@ -70,8 +70,8 @@ def find_aligned(lines: Sequence[Line], marks: Marks, *, width: float) -> list[A
     """Find the tables among lines on a page of a width, from top to bottom."""
     found = []
     for start, end in _stretches(lines, width):
-        for first, last in _with_gutters(lines, start, end):
-            table = _table(lines, first, last, marks=marks)
+        for first, last, cuts in _with_gutters(lines, start, end):
+            table = _table(lines, first, last, cuts, marks=marks)
             if table is not None:
                 found.append(table)
     return found
@@ -114,16 +114,17 @@ def _stretches(lines: Sequence[Line], width: float) -> list[tuple[int, int]]:
 
 def _with_gutters(
     lines: Sequence[Line], start: int, end: int, *, tries: int = 0
-) -> list[tuple[int, int]]:
-    """Cut a stretch until each part has a gutter."""
+) -> list[tuple[int, int, list[float]]]:
+    """Cut a stretch until each part has a gutter; return these with their gutters' middles."""
     while start < end and not lines[start].pieces:
         start += 1
     while start < end and not lines[end - 1].pieces:
         end -= 1
     if len(parted(lines[start:end])) < 2:
         return []
-    if _cuts(lines[start:end]):
-        return [(start, end)]
+    cuts = _cuts(lines[start:end])
+    if cuts:
+        return [(start, end, cuts)]
     gaps = [lines[at + 1].box[1] - lines[at].box[3] for at in range(start, end - 1)]
     widest = max(gaps)
     if widest > _SPLIT_GAP * _size(lines[start:end]):
@@ -206,10 +207,9 @@ def _columns_of_words(chunk: Line, cuts: Sequence[float]) -> list[int] | None:
     return columns if columns == ends else None
 
 
-def _table(lines: Sequence[Line], start: int, end: int, *, marks: Marks) -> Aligned | None:
-    cuts = _cuts(lines[start:end])
-    if not cuts:
-        return None
+def _table(
+    lines: Sequence[Line], start: int, end: int, cuts: Sequence[float], *, marks: Marks
+) -> Aligned | None:
     parts = [_parts(line, cuts) for line in lines[start:end]]
     box = hull([line.box for line in lines[start:end]])
     first, last = _without_titles(parts, cuts, width=box[2] - box[0])
