@@ -10,7 +10,7 @@ Known limits: curves draw nothing; a clip is not applied; pictures of lines are 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, repeat
 from math import isfinite
@@ -97,11 +97,11 @@ class _Found:
         self.rules.update(_thin_rules(boxes[thin & inked]))
         for at in np.flatnonzero(drawn & ~thin).tolist():
             fill, stroke = modes[at].tolist()
-            colour = tuple(colours[at].tolist()) if fill else _NO_COLOUR
+            colour = colours[at].tolist() if fill else _NO_COLOUR
             self.look_closely(paths[at], matrix, colour=colour, stroke=bool(stroke))
 
     def look_closely(
-        self, path: Handle, matrix: Matrix, *, colour: tuple[int, ...], stroke: bool
+        self, path: Handle, matrix: Matrix, *, colour: Sequence[int], stroke: bool
     ) -> None:
         """Collect from the corners of one shape."""
         count: int = pdfium.count_segments(path)

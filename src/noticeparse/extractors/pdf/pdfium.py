@@ -144,9 +144,9 @@ def matrices_of_letters(text: Opened, letters: list[int]) -> Floats:
 
 def matrix_of(function: Callable[..., Any], *arguments: int) -> tuple[float, ...]:
     """Return the six numbers of a matrix that a function of pdfium writes."""
-    numbers = np.zeros(6, np.float32)
-    function(*arguments, numbers.ctypes.data)
-    return tuple(numbers.tolist())
+    numbers = (ctypes.c_float * 6)()
+    function(*arguments, ctypes.addressof(numbers))
+    return tuple(numbers)
 
 
 @contextmanager
