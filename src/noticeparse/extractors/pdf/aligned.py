@@ -15,15 +15,15 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
+from operator import itemgetter
 from statistics import median
 
 import numpy as np
 from numpy.typing import NDArray
 
 from noticeparse.extractors.pdf.gutters import Marks
-from noticeparse.extractors.pdf.lines import Line
+from noticeparse.extractors.pdf.lines import Line, parted
 from noticeparse.extractors.pdf.page import Page, Word, hull
 from noticeparse.extractors.pdf.tables import CellWords, PlacedTable
 
@@ -51,6 +51,7 @@ _LEADERS = 0.3  # of the lines with dot leaders: a table of contents
 _SMALL, _SMALL_FIGURES, _SMALL_WORDS = 3, 0.3, 1.8
 _RULE_SHARE = 0.5  # of the table's width: a rule between two lines parts rows
 
+_TEXT = itemgetter(0)  # of a word
 Parts = dict[int, list[Word]]  # column → words
 
 
@@ -69,8 +70,8 @@ def find_aligned(lines: Sequence[Line], marks: Marks, *, width: float) -> list[A
     """Find the tables among lines on a page of a width, from top to bottom."""
     found = []
     for start, end in _stretches(lines, width):
-        for first, last in _with_gutters(lines, start, end):
-            table = _table(lines, first, last, marks=marks)
+        for first, last, cuts in _with_gutters(lines, start, end):
+            table = _table(lines, first, last, cuts, marks=marks)
             if table is not None:
                 found.append(table)
     return found
@@ -97,13 +98,13 @@ def _stretches(lines: Sequence[Line], width: float) -> list[tuple[int, int]]:
         if start >= 0:
             above = lines[at - 1]
             far = line.box[1] - above.box[3] > _FAR * max(line.size, above.size)
-            text = len(line.chunks) == 1 and (
+            text = not line.pieces and (
                 at - last > _ALONE or line.box[2] - line.box[0] > _WIDE_LINE * width
             )
             if far or text:
                 found.append((start, last + 1))
                 start = -1
-        if len(line.chunks) > 1:
+        if line.pieces:
             start = at if start < 0 else start
             last = at
     if start >= 0:
@@ -113,16 +114,17 @@ def _stretches(lines: Sequence[Line], width: float) -> list[tuple[int, int]]:
 
 def _with_gutters(
     lines: Sequence[Line], start: int, end: int, *, tries: int = 0
-) -> list[tuple[int, int]]:
-    """Cut a stretch until each part has a gutter."""
-    while start < end and len(lines[start].chunks) < 2:
+) -> list[tuple[int, int, list[float]]]:
+    """Cut a stretch until each part has a gutter; return these with their gutters' middles."""
+    while start < end and not lines[start].pieces:
         start += 1
-    while start < end and len(lines[end - 1].chunks) < 2:
+    while start < end and not lines[end - 1].pieces:
         end -= 1
-    if sum(len(line.chunks) > 1 for line in lines[start:end]) < 2:
+    if len(parted(lines[start:end])) < 2:
         return []
-    if _cuts(lines[start:end]):
-        return [(start, end)]
+    cuts = _cuts(lines[start:end])
+    if cuts:
+        return [(start, end, cuts)]
     gaps = [lines[at + 1].box[1] - lines[at].box[3] for at in range(start, end - 1)]
     widest = max(gaps)
     if widest > _SPLIT_GAP * _size(lines[start:end]):
@@ -144,11 +146,11 @@ def _size(lines: Sequence[Line]) -> float:
 
 def _cuts(lines: Sequence[Line]) -> list[float]:
     """Return the middles of the gutters that the lines of several chunks leave white."""
-    several = [line for line in lines if len(line.chunks) > 1]
+    several = parted(lines)
     left = min([line.box[0] for line in several])
     right = max([line.box[2] for line in several])
     if len(several) < _MANY:
-        boxes = [chunk.box for line in several for chunk in line.chunks]
+        boxes = [chunk.box for line in several for chunk in line.pieces]
     else:
         boxes = [word.box for line in several for word in line.words]
     spans = np.array(boxes)[:, 0::2]
@@ -188,7 +190,7 @@ def _parts(line: Line, cuts: Sequence[float]) -> Parts:
     parts: Parts = {}
     for chunk in line.chunks:
         first = bisect(cuts, chunk.box[0] + _EDGE)
-        if first != bisect(cuts, chunk.box[2] - _EDGE) and len(line.chunks) > 1:
+        if first != bisect(cuts, chunk.box[2] - _EDGE) and line.pieces:
             columns = _columns_of_words(chunk, cuts)
             if columns is not None:
                 for column, word in zip(columns, chunk.words, strict=True):
@@ -205,10 +207,9 @@ def _columns_of_words(chunk: Line, cuts: Sequence[float]) -> list[int] | None:
     return columns if columns == ends else None
 
 
-def _table(lines: Sequence[Line], start: int, end: int, *, marks: Marks) -> Aligned | None:
-    cuts = _cuts(lines[start:end])
-    if not cuts:
-        return None
+def _table(
+    lines: Sequence[Line], start: int, end: int, cuts: Sequence[float], *, marks: Marks
+) -> Aligned | None:
     parts = [_parts(line, cuts) for line in lines[start:end]]
     box = hull([line.box for line in lines[start:end]])
     first, last = _without_titles(parts, cuts, width=box[2] - box[0])
@@ -292,11 +293,12 @@ def _is_list(parts: Sequence[Parts], *, words: float) -> bool:
 
 def is_figures(words: Sequence[Word]) -> bool:
     """Say whether one of the words is a figure."""
-    return any(_is_figure(word.text) for word in words)
+    return any(map(_is_figure, map(_TEXT, words)))
 
 
-@lru_cache(maxsize=8192)
 def _is_figure(text: str) -> bool:
+    if text.isalpha():
+        return False
     return sum(map(str.isdigit, text)) > _DIGITS * len(text)
 
 

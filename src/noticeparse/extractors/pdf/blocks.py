@@ -18,7 +18,7 @@ from noticeparse.extractors.pdf.bullets import marker_of
 from noticeparse.extractors.pdf.cells import next_word_fits
 from noticeparse.extractors.pdf.lines import Line, join_lines, rounded
 from noticeparse.extractors.pdf.page import hull
-from noticeparse.model import Block, Heading, ListItem, Paragraph, Place
+from noticeparse.model import Block, Box, Heading, ListItem, Paragraph, Place
 
 _BIGGER = 1.12  # times the body's size: a heading
 _HEADING_WORDS = 16
@@ -80,21 +80,38 @@ def _wraps(above: Line, below: Line) -> bool:
     return 0 < pitch < _LEADING * below.size and below.string[:1].islower()
 
 
-def blocks_of(lines: Sequence[Line], page: int, *, style: Style, right: float) -> list[Block]:
-    """Group lines, given in reading order, into blocks; places have no block number yet."""
+def blocks_of(
+    lines: Sequence[Line], page: int, *, style: Style, right: float, first: int
+) -> list[Block]:
+    """Group lines, given in reading order, into blocks, numbered on from `first`."""
     groups: list[list[Line]] = []
+    headings: list[bool] = []  # one a group: headings and other lines are never together
     for line in lines:
-        if groups and _goes_on(groups[-1], line, style=style, right=right):
+        heading = _is_heading(line, style)
+        if (
+            groups
+            and heading == headings[-1]
+            and _goes_on(groups[-1], line, style=style, right=right)
+        ):
             groups[-1].append(line)
         else:
             groups.append([line])
-    blocks = [_block(group, page, style) for group in groups]
+            headings.append(heading)
+    numbered = enumerate(zip(groups, headings, strict=True), start=first)
+    blocks = [
+        _block(group, Place(page, _box(group), number), style, heading=heading)
+        for number, (group, heading) in numbered
+    ]
     stars = sum(isinstance(block, ListItem) and block.marker == "*" for block in blocks)
     if stars == 1:  # the mark of a footnote, no list
         blocks = [
             _unstarred(block, group, page) for block, group in zip(blocks, groups, strict=True)
         ]
     return _levelled(blocks, groups)
+
+
+def _box(group: Sequence[Line]) -> Box:
+    return rounded(hull([line.box for line in group]))
 
 
 def _unstarred(block: Block, group: Sequence[Line], page: int) -> Block:
@@ -108,7 +125,7 @@ def _goes_on(group: Sequence[Line], line: Line, *, style: Style, right: float) -
     pitch = line.box[3] - last.box[3]
     if not 0 < pitch <= _LEADING * max(line.size, last.size):
         return False
-    if abs(last.size - line.size) > 0.6 or _is_heading(last, style) != _is_heading(line, style):
+    if abs(last.size - line.size) > 0.6:
         return False
     if len(group) > 1 and pitch > _MORE_LEADING * (last.box[3] - group[-2].box[3]):
         return False
@@ -131,11 +148,9 @@ def _is_heading(line: Line, style: Style) -> bool:
     return big or (short and line.size > 0.9 * style.body)
 
 
-def _block(group: Sequence[Line], page: int, style: Style) -> Block:
-    text = join_lines(group, page)
-    place = Place(page, rounded(hull([line.box for line in group])))
-    words = sum(len(line.words) for line in group)
-    if all(_is_heading(line, style) for line in group) and words <= 2 * _HEADING_WORDS:
+def _block(group: Sequence[Line], place: Place, style: Style, *, heading: bool) -> Block:
+    text = join_lines(group, place.page)
+    if heading and sum(len(line.words) for line in group) <= 2 * _HEADING_WORDS:
         return Heading(text, style.level(group[0]), place)
     marker = marker_of(text.string)
     if marker:
@@ -158,5 +173,6 @@ def _levelled(blocks: Sequence[Block], groups: Sequence[Sequence[Line]]) -> list
             indents.pop()
         if not indents or start > indents[-1] + _INDENT:
             indents.append(start)
-        levelled.append(replace(block, level=len(indents) - 1))
+        level = len(indents) - 1
+        levelled.append(replace(block, level=level) if level else block)
     return levelled

@@ -10,7 +10,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from noticeparse.extractors.pdf.bullets import marker_of
-from noticeparse.extractors.pdf.lines import Line, ends_in_break, join_lines, lines_of, text_of
+from noticeparse.extractors.pdf.lines import (
+    Line,
+    ends_in_break,
+    join_lines,
+    lines_of,
+    new_run,
+    text_of,
+)
 from noticeparse.extractors.pdf.page import Word
 from noticeparse.extractors.pdf.signs import SOFT_HYPHEN
 from noticeparse.model import Box, Run, Text
@@ -28,8 +35,8 @@ def cell_text(words: Sequence[Word], box: Box, page: int) -> Text:
     if not words:
         return _EMPTY
     if len(words) == 1 and not words[0].text.endswith(SOFT_HYPHEN):
-        text, box = words[0].text, words[0].box
-        return Text(text, (Run(0, len(text), page, box),))
+        text, around, *_ = words[0]
+        return Text(text, (new_run(Run, (0, len(text), page, around, None, None)),))
     lines = lines_of(words)
     if len(lines) == 1:
         return text_of(lines[0], page)
@@ -55,7 +62,7 @@ def _tightest(lines: Sequence[Line]) -> float:
 
 def next_word_fits(one: Line, other: Line, right: float) -> bool:
     """Say whether a line ended although the first word of the next would have fitted."""
-    if any(word.turned for word in (*one.words, *other.words)):
+    if one.turned or other.turned:
         return False
     first = other.words[0]
     space = 0.0 if ends_in_break(one.string) else _SPACE * one.size

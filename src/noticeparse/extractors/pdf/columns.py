@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from noticeparse.extractors.pdf.grids import Grid, GridCell
 from noticeparse.extractors.pdf.gutters import ALIGNED, Interval, Marks
-from noticeparse.extractors.pdf.lines import Line, chunks_of
+from noticeparse.extractors.pdf.lines import Line
 from noticeparse.extractors.pdf.page import Page, hull
 from noticeparse.extractors.pdf.regions import continued_region, region_at
 from noticeparse.extractors.pdf.rows import ColumnLine, cut, row_groups
@@ -45,7 +45,7 @@ def find_columns(
 
 def _may_start(lines: Sequence[Line], at: int) -> bool:
     """Say whether wide gaps are near enough for a table to start at a line."""
-    several = [len(line.chunks) > 1 for line in lines[at : at + _NEXT]]
+    several = [bool(line.pieces) for line in lines[at : at + _NEXT]]
     return any(several[:_SOON]) and sum(several) >= _GAPS
 
 
@@ -93,7 +93,7 @@ def _column_line(line: Line, starts: tuple[float, ...]) -> ColumnLine:
         for word in line.words
         for start in starts[1:]
     )
-    if crosses and len(chunks_of(line)) == 1:
+    if crosses and not line.pieces:
         return ColumnLine(line, (line, *(None for _ in starts[1:])), across=True)
     return ColumnLine(line, cut(line, starts))
 

@@ -16,7 +16,7 @@ import numpy as np
 
 from noticeparse.extractors.pdf import pdfium
 from noticeparse.extractors.pdf.letters import Codes, Letters
-from noticeparse.extractors.pdf.pdfium import Handle
+from noticeparse.extractors.pdf.pdfium import Opened
 from noticeparse.extractors.pdf.signs import KNOWN_PRIVATE
 
 _SAMPLE = 40  # letters that pdfium is asked about
@@ -36,12 +36,12 @@ class Doubt(NamedTuple):
     letters: int
 
 
-def doubt_of(text: Handle, letters: Letters) -> Doubt | None:
+def doubt_of(text: Opened, letters: Letters) -> Doubt | None:
     """Return the strongest doubt of a page's text, if there is one."""
     codes = letters.codes[~letters.white]
     if not len(codes):
         return None
-    broken = int(np.count_nonzero(_MEANS_NOTHING[np.minimum(codes, 0xFFFF)]))
+    broken = int(np.count_nonzero(_MEANS_NOTHING[letters.known]))
     if broken >= max(_FEWEST, _BROKEN_SHARE * len(codes)):
         return Doubt("the file gives some of its letters no meaning", broken)
     if _unmapped(text, letters) >= _FEWEST:
@@ -49,7 +49,7 @@ def doubt_of(text: Handle, letters: Letters) -> Doubt | None:
     return Doubt("its letters make no words", len(codes)) if _is_strange_mix(codes) else None
 
 
-def _unmapped(text: Handle, letters: Letters) -> int:
+def _unmapped(text: Opened, letters: Letters) -> int:
     """Count the letters without a meaning in a sample from all over the page."""
     visible = np.flatnonzero(~letters.white)
     sample = visible[:: max(1, len(visible) // _SAMPLE)].tolist()

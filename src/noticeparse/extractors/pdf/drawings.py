@@ -10,7 +10,7 @@ Known limits: curves draw nothing; a clip is not applied; pictures of lines are 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, repeat
 from math import isfinite
@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from noticeparse.extractors.pdf import pdfium
 from noticeparse.extractors.pdf.page import Rule
-from noticeparse.extractors.pdf.pdfium import Handle
+from noticeparse.extractors.pdf.pdfium import Handle, Opened
 from noticeparse.extractors.pdf.view import Boxes, Matrix, View, combined
 from noticeparse.model import Box
 from noticeparse.settings import MAX_PDF_FORM_DEPTH, MAX_PDF_OBJECTS, MAX_PDF_SEGMENTS
@@ -34,20 +34,20 @@ _BACKDROP = 0.85  # of the page's width and height: a fill beyond this is the pa
 _FEW_SEGMENTS = 5  # a rectangle has as many; more may be lines far apart
 _MANY_SEGMENTS = 400  # a shape of more is a drawing
 
-_NO_COLOUR = (0, 0, 0, 0)
+_NO_COLOUR = (0, 0, 0, 0)  # red, green, blue and opacity, each of 255
 
 Point = tuple[float, float]
-_Number = TypeVar("_Number", np.int32, np.float32)
+_Number = TypeVar("_Number", np.int32, np.uint32, np.float32)
 
 
-def drawings_of(page: Handle, view: View) -> tuple[list[Rule], list[Box], bool]:
+def drawings_of(page: Opened, view: View) -> tuple[list[Rule], list[Box], bool]:
     """Return the rules and fills of a page, each once, and whether all objects were looked at."""
     found = _Found(view)
     found.walk(_members(page), view.matrix)
     return list(found.rules), list(found.fills), found.objects >= 0 and found.segments >= 0
 
 
-def _members(page: Handle) -> list[Handle]:
+def _members(page: Opened) -> list[Handle]:
     count = min(pdfium.count_objects(page), MAX_PDF_OBJECTS + 1)
     return list(map(pdfium.page_object, repeat(page), range(count)))
 
@@ -87,26 +87,27 @@ class _Found:
         """Take thin shapes by their bounds, and look at the points of the others."""
         modes = _written(pdfium.path_mode, paths, np.zeros((len(paths), 2), np.int32))
         bounds = _written(pdfium.object_bounds, paths, np.zeros((len(paths), 4), np.float32))
+        colours = _written(pdfium.object_fill, paths, np.zeros((len(paths), 4), np.uint32))
         counts = np.fromiter(map(pdfium.count_segments, paths), np.int64, len(paths))
         boxes = replace(self.view, matrix=matrix).boxes(bounds)
         sides = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1])
         drawn = modes.any(axis=1) & (counts > 1) & np.isfinite(boxes).all(axis=1)
         thin = drawn & (counts <= _FEW_SEGMENTS) & (sides <= _THIN)
-        wide = np.flatnonzero(drawn & ~thin).tolist()
-        for at in np.flatnonzero(thin & (modes[:, 1] == 0)).tolist():
-            thin[at] = _colour(paths[at])[3] > 0  # filled, and not with nothing
-        self.rules.update(_thin_rules(boxes[thin]))
-        for at in wide:
+        inked = (modes[:, 1] != 0) | (colours[:, 3] > 0)  # else filled with nothing
+        self.rules.update(_thin_rules(boxes[thin & inked]))
+        for at in np.flatnonzero(drawn & ~thin).tolist():
             fill, stroke = modes[at].tolist()
-            self.look_closely(paths[at], matrix, fill=bool(fill), stroke=bool(stroke))
+            colour = colours[at].tolist() if fill else _NO_COLOUR
+            self.look_closely(paths[at], matrix, colour=colour, stroke=bool(stroke))
 
-    def look_closely(self, path: Handle, matrix: Matrix, *, fill: bool, stroke: bool) -> None:
+    def look_closely(
+        self, path: Handle, matrix: Matrix, *, colour: Sequence[int], stroke: bool
+    ) -> None:
         """Collect from the corners of one shape."""
         count: int = pdfium.count_segments(path)
         self.segments -= count
         if count > _MANY_SEGMENTS or self.segments < 0:
             return
-        colour = _colour(path) if fill else _NO_COLOUR
         matrix = combined(pdfium.matrix_of(pdfium.object_matrix, path), matrix)
         for points, closed in _outlines(path, count, matrix):
             corners = [*points, points[0]] if closed or not stroke else points
@@ -139,21 +140,13 @@ def _thin_rules(boxes: Boxes) -> dict[Rule, None]:
         (True, (top + bottom) / 2, x0, x1, width > np.maximum(_SHORT, height)),
         (False, (x0 + x1) / 2, top, bottom, height > np.maximum(_SHORT, width)),
     ):
-        columns = (each[own].round(2).tolist() for each in (middle, start, end))
-        rules.update(dict.fromkeys(Rule(horizontal, *row) for row in zip(*columns, strict=True)))
+        rows = np.stack((middle[own], start[own], end[own]), axis=1).round(2).tolist()
+        rules.update(dict.fromkeys([Rule(horizontal, *row) for row in rows]))
     return rules
 
 
 def _line(box: Box) -> dict[Rule, None]:
     return _thin_rules(np.array([box]))
-
-
-def _colour(path: Handle) -> tuple[int, ...]:
-    """Return the fill's red, green, blue and opacity, each of 255."""
-    numbers = (ctypes.c_uint * 4)()
-    start = ctypes.addressof(numbers)
-    pdfium.object_fill(path, start, start + 4, start + 8, start + 12)
-    return tuple(numbers)
 
 
 def _outlines(path: Handle, count: int, matrix: Matrix) -> Iterator[tuple[list[Point], bool]]:

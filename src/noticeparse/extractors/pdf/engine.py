@@ -25,7 +25,7 @@ from noticeparse.extractors.pdf.drawings import drawings_of
 from noticeparse.extractors.pdf.letters import Words, letters_of, words_of
 from noticeparse.extractors.pdf.links import links_of
 from noticeparse.extractors.pdf.page import Page, PdfFile, Word
-from noticeparse.extractors.pdf.pdfium import Handle
+from noticeparse.extractors.pdf.pdfium import Handle, Opened
 from noticeparse.extractors.pdf.second import with_second_opinion
 from noticeparse.extractors.pdf.view import View, view_of
 from noticeparse.settings import MAX_PDF_LETTERS, MAX_PDF_PAGES, MAX_PDF_POINTS
@@ -84,14 +84,14 @@ def _title_of(document: pypdfium2.PdfDocument) -> str | None:
 def _pages(document: pypdfium2.PdfDocument, count: int) -> Iterator[Page]:
     handle = ctypes.cast(document.raw, ctypes.c_void_p).value or 0
     for index in range(count):
-        with pdfium.opened_page(document, index) as (page, text):
+        with pdfium.opened_page(handle, index) as (page, text):
             if page and text:
                 yield _page_of(handle, page, text, number=index + 1)
             else:
                 yield Page(index + 1, 0.0, 0.0, (), whole=False)
 
 
-def _page_of(document: Handle, page: Handle, text: Handle, *, number: int) -> Page:
+def _page_of(document: Handle, page: Opened, text: Opened, *, number: int) -> Page:
     view = _view_of(page)
     if (
         pdfium.count_letters(text) > MAX_PDF_LETTERS
@@ -118,7 +118,7 @@ def _page_of(document: Handle, page: Handle, text: Handle, *, number: int) -> Pa
     )
 
 
-def _view_of(page: Handle) -> View:
+def _view_of(page: Opened) -> View:
     box = np.zeros(4, np.float32)
     if not pdfium.page_box(page, box.ctypes.data):
         return _NO_PAGE

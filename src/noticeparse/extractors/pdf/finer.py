@@ -14,7 +14,6 @@ from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import mean
 
 from noticeparse.extractors.pdf.aligned import is_figures
 from noticeparse.extractors.pdf.grids import Grid, GridCell
@@ -85,7 +84,7 @@ def _tall(
     """Part a cell over several rows, if each of its lines stands in a row of its own."""
     count = cell.bottom - cell.top
     lines = lines_of(words) if count >= _TALL and len(words) >= _ALIKE * count else []
-    if len(lines) < _ALIKE * count or mean(is_figures(line.words) for line in lines) < _FIGURES:
+    if len(lines) < _ALIKE * count or _figures(lines) < _FIGURES:
         return [(cell, words)]
     rows = [bisect(grid.ys, (line.box[1] + line.box[3]) / 2) - 1 for line in lines]
     if len(set(rows)) < len(rows):
@@ -95,6 +94,11 @@ def _tall(
         (GridCell(row, row + 1, cell.left, cell.right), held[row].words if row in held else ())
         for row in _rows_of(cell)
     ]
+
+
+def _figures(lines: Sequence[Line]) -> float:
+    """Return the share of lines that hold figures."""
+    return sum([is_figures(line.words) for line in lines]) / len(lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +111,15 @@ class _Heights:
 
 def _heights(row: Given) -> _Heights | None:
     """Return the heights of a row's lines, if each of them is a row of its own."""
-    if len(row) < 2:
+    if len(row) < 2 or max(map(len, row)) < 2:
         return None
     each = [lines_of(words) for words in row]
     most = max(map(len, each))
-    alike = sum(len(lines) >= _LIKE_MOST * most for lines in each)
-    figures = mean(is_figures(line.words) for lines in each for line in lines)
+    alike = sum([len(lines) >= _LIKE_MOST * most for lines in each])
     few = most < _LINES
     if most < 2 or (few and len(row) <= 2) or alike < max(2, _ALIKE * len(row)):
         return None
-    if figures < (_ALL_FIGURES if few else _FIGURES):
+    if _figures([line for lines in each for line in lines]) < (_ALL_FIGURES if few else _FIGURES):
         return None
     together = lines_of(word for words in row for word in words)
     filled = sum(map(len, each)) / len(together) / len(row)

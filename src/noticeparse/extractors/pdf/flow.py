@@ -14,7 +14,7 @@ from noticeparse.extractors.pdf.aligned import find_aligned, placed_aligned
 from noticeparse.extractors.pdf.columns import find_columns
 from noticeparse.extractors.pdf.gutters import Marks, marks_of
 from noticeparse.extractors.pdf.layout import Layout
-from noticeparse.extractors.pdf.lines import Line
+from noticeparse.extractors.pdf.lines import Line, parted
 from noticeparse.extractors.pdf.newsprint import column_split
 from noticeparse.extractors.pdf.page import Page
 from noticeparse.extractors.pdf.prose import columns_of
@@ -58,7 +58,7 @@ def _passages(
     lines: Sequence[Line], page: Page, marks: Marks, *, before: Sequence[float]
 ) -> list[Item]:
     """Part lines into tables without rules and passages of text."""
-    if not lines or (not before and sum(len(line.chunks) > 1 for line in lines) < _FEWEST_ROWS):
+    if not lines or (not before and len(parted(lines)) < _FEWEST_ROWS):
         return _text(lines)
     split = column_split(lines)
     if split is not None:
@@ -90,7 +90,7 @@ def _notices(
     lines: Sequence[Line], page: Page, marks: Marks, *, before: Sequence[float], short: bool
 ) -> list[Item]:
     """Look for tables of text, whose cells run over several lines."""
-    if not before and sum([len(line.chunks) > 1 for line in lines]) < _FEWEST_ROWS:
+    if not before and len(parted(lines)) < _FEWEST_ROWS:
         return _text(lines)
     look = _short if short else _plain
     items: list[Item] = []
@@ -110,7 +110,7 @@ def _short(lines: Sequence[Line], page: Page, marks: Marks) -> list[Item]:
     """Look for tables of short cells in what is left."""
     items: list[Item] = []
     done = 0
-    if sum([len(line.chunks) > 1 for line in lines]) >= _FEWEST_ROWS:
+    if len(parted(lines)) >= _FEWEST_ROWS:
         for aligned in find_aligned(lines, marks, width=page.width):
             items += _text(lines[done : aligned.start])
             items.append(placed_aligned(lines, aligned, page))

@@ -15,12 +15,13 @@ import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
-from noticeparse.extractors.pdf.lines import Line, chunks_of
+from noticeparse.extractors.pdf.lines import Line
 from noticeparse.extractors.pdf.page import Page
 
 _ZONE = 0.13  # of the page's height, at the top and at the bottom
 _MARGIN = 0.09  # of the page's height: nearer to the edge a page number needs no second copy
 _NEAR = 8.0  # points that a running head may move between pages
+_BELOW = 4  # lines below a table's header that are looked at
 _COLUMN = 3.0  # points between the starts of what stands in one column
 _PAGE_NUMBER = re.compile(
     r"(?:.*\bpage\s+\d+(?:\s*(?:of|/)\s*\d+)?|[-–—|\s]*\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?[-–—|\s]*)$",
@@ -48,12 +49,14 @@ def find_furniture(pages: Sequence[Page], lines: Sequence[Sequence[Line]]) -> Ma
         for page, own in zip(pages, lines, strict=True)
     ]
     wanted = {
-        _masked(own[number]) for own, zone in zip(lines, zones, strict=True) for number in zone
+        _masked(own[number].string)
+        for own, zone in zip(lines, zones, strict=True)
+        for number in zone
     }
-    lengths = {
-        len(own[number].words) for own, zone in zip(lines, zones, strict=True) for number in zone
+    starts = {
+        _start(own[number]) for own, zone in zip(lines, zones, strict=True) for number in zone
     }
-    masked = [_by_text(own, wanted, lengths) for own in lines]
+    masked = [_by_text(own, wanted, starts) for own in lines]
     for at, (page, own) in enumerate(zip(pages, lines, strict=True)):
         for number in sorted(zones[at]):
             line = own[number]
@@ -61,8 +64,8 @@ def find_furniture(pages: Sequence[Page], lines: Sequence[Sequence[Line]]) -> Ma
                 found[at].add(number)
             elif _repeated(at, number, pages, masked):
                 head = line.box[1] < page.height / 2
-                if head and _masked(line) not in heads:
-                    heads[_masked(line)] = (at, number)
+                if head and _masked(line.string) not in heads:
+                    heads[_masked(line.string)] = (at, number)
                 else:
                     found[at].add(number)
     return Margins(tuple(frozenset(each) for each in found), tuple(heads.values()))
@@ -78,8 +81,12 @@ def _printed(line: Line, page: Page) -> bool:
     return False
 
 
-def _masked(line: Line) -> str:
-    string = line.string
+def _start(line: Line) -> tuple[int, str]:
+    """Return what lines of one masked text share, and is quicker told than that."""
+    return len(line.words), _masked(line.words[0].text)
+
+
+def _masked(string: str) -> str:
     if not string.isalpha():
         string = _DIGITS.sub("#", string)
     return string.casefold()
@@ -91,9 +98,9 @@ def _in_zone(line: Line, page: Page) -> bool:
 
 def _repeated(at: int, number: int, pages: Sequence[Page], masked: Sequence[_Masked]) -> bool:
     line = masked[at].lines[number]
-    if _heads_columns(line, masked[at].lines[number + 1 :]):
+    if _heads_columns(line, masked[at].lines[number + 1 : number + 1 + _BELOW]):
         return False
-    wanted, copies = _masked(line), 1
+    wanted, copies = _masked(line.string), 1
     for other, (page, own) in enumerate(zip(pages, masked, strict=True)):
         if other == at:
             continue
@@ -112,12 +119,14 @@ class _Masked:
     by_text: dict[str, list[Line]]
 
 
-def _by_text(lines: Sequence[Line], wanted: Container[str], lengths: Container[int]) -> _Masked:
-    """Index the lines whose masked text is wanted; only lines of these numbers of words can be."""
+def _by_text(
+    lines: Sequence[Line], wanted: Container[str], starts: Container[tuple[int, str]]
+) -> _Masked:
+    """Index the lines whose masked text is wanted; only lines that start so can be."""
     by_text: dict[str, list[Line]] = {}
     for line in lines:
-        if len(line.words) in lengths:
-            text = _masked(line)
+        if _start(line) in starts:
+            text = _masked(line.string)
             if text in wanted:
                 by_text.setdefault(text, []).append(line)
     return _Masked(lines, by_text)
@@ -125,11 +134,11 @@ def _by_text(lines: Sequence[Line], wanted: Container[str], lengths: Container[i
 
 def _heads_columns(line: Line, below: Sequence[Line]) -> bool:
     """Say whether the line is a table's header: two of its chunks start columns below it."""
-    starts = [chunk.box[0] for chunk in chunks_of(line)]
+    starts = [chunk.box[0] for chunk in line.pieces]
     if len(starts) < 2:
         return False
     aligned = [
-        any(abs(chunk.box[0] - start) < _COLUMN for row in below[:4] for chunk in chunks_of(row))
+        any(abs(chunk.box[0] - start) < _COLUMN for row in below for chunk in row.chunks)
         for start in starts
     ]
     return sum(aligned) >= 2

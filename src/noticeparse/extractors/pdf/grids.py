@@ -1,9 +1,7 @@
 """Rules and fills → grids: the closed cells that they draw on a page.
 
 The rules cut the page into atoms. Atoms without a wall between them are one cell; what is open to
-the page around is none. Cells that touch are one grid. Two things that are not drawn are inferred:
-the closing rule where a page cuts a row (verticals that end together imply one), and the sides of a
-table that has only inner verticals (horizontals that end together imply one).
+the page around is none. Cells that touch are one grid. What is left out, `implied` infers.
 
 Known limit: a cell that is not a rectangle is cut into its rows.
 """
@@ -13,26 +11,20 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import product
+from typing import NamedTuple
 
-import numpy as np
-
+from noticeparse.extractors.pdf.implied import SNAP, Segment, implied_ends, implied_sides
 from noticeparse.extractors.pdf.page import Rule
 from noticeparse.model import Box
 from noticeparse.settings import MAX_PDF_GRID_CELLS
 
-_SNAP = 3.0  # points: rules nearer than this stand at one place
 _BRIDGE = 3.0  # points that a line may have as a gap (dots, dashes, crossings)
-_STUB = 6.0  # points: a vertical up to this is a tick
-_LONG = 60.0  # points: only rules this long imply others
-_ENDS_TOGETHER = 2.0
 
-Segment = tuple[float, float, float]  # at, start, end
 Atom = tuple[int, int]  # row, column
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(NamedTuple):
     """A cell by the grid lines that bound it: [top, bottom) rows, [left, right) columns."""
 
     top: int
@@ -80,12 +72,12 @@ def rules_of_fills(fills: Iterable[Box]) -> list[Rule]:
 
 def find_grids(rules: Sequence[Rule]) -> list[Grid]:
     """Find the grids that rules draw, from top to bottom."""
-    across = [(rule.at, rule.start, rule.end) for rule in rules if rule.horizontal]
-    down = [(rule.at, rule.start, rule.end) for rule in rules if not rule.horizontal]
+    across = sorted([rule[1:] for rule in rules if rule.horizontal])
+    down = sorted([rule[1:] for rule in rules if not rule.horizontal])
     if not across or not down:
         return []
-    across += _implied_ends(across, down)
-    down += _implied_sides(across, down)
+    across += implied_ends(across, down)
+    down += implied_sides(across, down)
     across, ys = _snapped(across)
     down, xs = _snapped(down)
     if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > MAX_PDF_GRID_CELLS:
@@ -97,95 +89,12 @@ def find_grids(rules: Sequence[Rule]) -> list[Grid]:
     return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
-def _implied_ends(across: list[Segment], down: list[Segment]) -> list[Segment]:
-    """Verticals that end together without a rule there: an open row, maybe cut by the page.
-
-    The rule that is not there runs as far as those do that cross the verticals.
-    """
-    down = [line for line in down if line[2] - line[1] > _STUB]
-    if not down or len(across) * len(down) > MAX_PDF_GRID_CELLS:
-        return []
-    implied = []
-    crossed = _crossings(across, down)
-    for end in (1, 2):
-        for group in _by_position(down, end):
-            crossing = {at for line in group for at in crossed[line]}
-            ends = [line[0] for line in group]
-            ends += [side for at in crossing for side in across[at][1:]]
-            left, right = min(ends), max(ends)
-            at = sum(line[end] for line in group) / len(group)
-            several = len(group) >= 2 or len(crossing) >= 2
-            if several and right - left > _LONG and not _covered(across, at, left, right):
-                implied.append((at, left, right))
-    return implied
-
-
-def _crossings(across: list[Segment], down: list[Segment]) -> dict[Segment, list[int]]:
-    """Return, for each vertical, the numbers of the horizontals that it crosses."""
-    lines, others = np.array(across)[None, :, :], np.array(down)[:, None, :]
-    at_x = (lines[..., 1] - _SNAP <= others[..., 0]) & (others[..., 0] <= lines[..., 2] + _SNAP)
-    at_y = (others[..., 1] - _SNAP <= lines[..., 0]) & (lines[..., 0] <= others[..., 2] + _SNAP)
-    crossed: dict[Segment, list[int]] = {line: [] for line in down}
-    for number, at in np.argwhere(at_x & at_y).tolist():
-        crossed[down[number]].append(at)
-    return crossed
-
-
-def _implied_sides(across: list[Segment], down: list[Segment]) -> list[Segment]:
-    """Horizontals that end together, tied by a vertical somewhere between: an open side."""
-    implied = []
-    for end in (1, 2):
-        for group in _by_position([line for line in across if line[2] - line[1] > _LONG], end):
-            at = sum(line[end] for line in group) / len(group)
-            rows = sorted(set(group))
-            top, bottom = rows[0][0], rows[-1][0]
-            if len(rows) < 2 or _covered(down, at, top, bottom, share=0.1):
-                continue
-            implied += [
-                (at, above[0], below[0])
-                for above, below in pairwise(rows)
-                if _tied(above, below, down)
-            ]
-    return implied
-
-
-def _by_position(lines: list[Segment], end: int) -> list[list[Segment]]:
-    """Group lines whose ends stand together."""
-    groups: list[list[Segment]] = []
-    for line in sorted(lines, key=lambda each: (each[end], each)):
-        if groups and line[end] - groups[-1][-1][end] <= _ENDS_TOGETHER:
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    return groups
-
-
-def _covered(
-    lines: list[Segment], at: float, start: float, end: float, *, share: float = 0.5
-) -> bool:
-    covered = sum(
-        max(0.0, min(line[2], end) - max(line[1], start))
-        for line in lines
-        if abs(line[0] - at) < _SNAP + 1
-    )
-    return covered > share * (end - start)
-
-
-def _tied(above: Segment, below: Segment, down: list[Segment]) -> bool:
-    return any(
-        above[1] - 2 < line[0] < above[2] + 2
-        and line[1] < above[0] + _SNAP + 1
-        and line[2] > below[0] - _SNAP - 1
-        for line in down
-    )
-
-
 def _snapped(lines: list[Segment]) -> tuple[list[Segment], tuple[float, ...]]:
     """Move lines that stand nearly at one place to their mean place."""
     lines = sorted(set(lines))
     groups: list[list[Segment]] = []
     for line in lines:
-        if groups and line[0] - groups[-1][-1][0] <= _SNAP:
+        if groups and line[0] - groups[-1][-1][0] <= SNAP:
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -228,13 +137,19 @@ def _cells(
     """Flood the atoms between walls; keep what does not leak out."""
     seen: set[Atom] = set()
     cells: list[GridCell] = []
-    for row in range(shape[0]):
-        for column in range(shape[1]):
-            if (row, column) not in seen:
-                atoms, leaks = _flood((row, column), floors, sides, shape=shape)
-                seen |= atoms
-                if not leaks:
-                    cells += _rectangles(atoms)
+    for row, column in product(range(shape[0]), range(shape[1])):
+        if (
+            (row, column) in floors
+            and (row + 1, column) in floors
+            and (column, row) in sides
+            and (column + 1, row) in sides
+        ):
+            cells.append(GridCell(row, row + 1, column, column + 1))  # as most are
+        elif (row, column) not in seen:
+            atoms, leaks = _flood((row, column), floors, sides, shape=shape)
+            seen |= atoms
+            if not leaks:
+                cells += _rectangles(atoms)
     return cells
 
 
@@ -323,13 +238,8 @@ def _grid_of(cells: list[GridCell], xs: tuple[float, ...], ys: tuple[float, ...]
     row_number = {line: number for number, line in enumerate(rows)}
     column_number = {line: number for number, line in enumerate(columns)}
     renumbered = [
-        GridCell(
-            row_number[cell.top],
-            row_number[cell.bottom],
-            column_number[cell.left],
-            column_number[cell.right],
-        )
-        for cell in cells
+        GridCell(row_number[top], row_number[bottom], column_number[left], column_number[right])
+        for top, bottom, left, right in cells
     ]
     renumbered.sort(key=lambda cell: (cell.top, cell.left))
     return Grid(

@@ -11,11 +11,11 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import ceil, floor
 
 from noticeparse.extractors.pdf.bullets import marker_of
-from noticeparse.extractors.pdf.lines import Line, chunks_of
+from noticeparse.extractors.pdf.lines import Line, parted
 from noticeparse.extractors.pdf.page import Rule
 from noticeparse.model import Box
 
@@ -48,31 +48,29 @@ def marks_of(rules: Iterable[Rule], fills: Iterable[Box]) -> Marks:
 
 def gaps_of(line: Line) -> list[Interval]:
     """Return the wide gaps of a line; what follows a bullet is no column."""
-    chunks = chunks_of(line)
+    chunks = line.chunks
     if len(chunks) > 1 and marker_of(chunks[0].string + " x") == chunks[0].string:
         chunks = chunks[1:]
     return [(one.box[2], other.box[0]) for one, other in pairwise(chunks)]
 
 
-def gutters_of_starts(lines: Sequence[Line], at: int, marks: Marks) -> list[Interval]:
-    """Find columns from the places where words start in many of the lines that follow.
+def gutters_of_starts(own: Sequence[Line]) -> list[Interval]:
+    """Find columns from the places where words start in many lines, seen from the first of them.
 
     This is how columns are seen where a header's cells are centred in their rows, or where
     justified words stand as far apart as columns.
     """
-    own = _following(lines, at, marks)
-    counts: Counter[int] = Counter()
-    for line in own:
-        counts.update(line.starts)
-    left = min(line.box[0] for line in own)
-    if not any(counts[x] + counts[x + 1] >= _STARTS for x in own[0].starts):
+    counts = Counter(chain.from_iterable([line.starts for line in own]))
+    if not any(counts[x] + counts.get(x + 1, 0) >= _STARTS for x in own[0].starts):
         return []
-    exact = sorted([word.box[0] for line in own for word in line.words])
+    first = min([line.box[0] for line in own]) + 2 * own[0].size
+    least = max(_STARTS, _START_SHARE * len(own))
+    often = [
+        x for x, count in counts.items() if x >= first and count + counts.get(x + 1, 0) >= least
+    ]
+    exact = sorted(chain.from_iterable([line.lefts for line in own]))
     gutters: list[Interval] = []
-    for start in sorted(counts):
-        support = counts[start] + counts[start + 1]
-        if start < left + 2 * own[0].size or support < max(_STARTS, _START_SHARE * len(own)):
-            continue
+    for start in sorted(often):
         if gutters and start - gutters[-1][1] < own[0].size:
             continue
         gutter = (start - 2 * ALIGNED, _exact(exact, start))
@@ -137,42 +135,43 @@ def _without_words(gutter: Interval, line: Line) -> Interval:
 
 def _parts(line: Line, gutter: Interval) -> bool:
     """Say whether a line's words around a gutter are two cells, not words of one sentence."""
-    before = [word for word in line.words if word.box[2] <= gutter[0] + 0.1]
-    after = [word for word in line.words if word.box[0] >= gutter[1] - 0.1]
-    if not before or not after:
+    low, high = gutter[0] + 0.1, gutter[1] - 0.1
+    if line.box[0] > low or line.lefts[-1] < high:
+        return True  # nothing before it, or nothing after it
+    before = [word.box[2] for word in line.words if word.box[2] <= low]
+    if not before:
         return True
-    gap = after[0].box[0] - max(word.box[2] for word in before)
-    return gap > _WIDE * line.size or abs(after[0].box[0] - gutter[1]) < ALIGNED
+    after = line.lefts[bisect_left(line.lefts, high)]
+    return after - max(before) > _WIDE * line.size or abs(after - gutter[1]) < ALIGNED
 
 
-def gutters_of_profile(lines: Sequence[Line], at: int, marks: Marks) -> list[Interval]:
-    """Find columns from the stripes that the lines below leave white, a few lines aside.
+def gutters_of_profile(lines: Sequence[Line]) -> list[Interval]:
+    """Find columns from the stripes that lines leave white, a few of them aside.
 
     This is how columns of figures are seen, whose cells start nowhere in particular, below a
-    header that stands over several of them.
+    header, the first of the lines, that stands over several of them.
     """
-    own = [line for line in _following(lines, at, marks) if len(chunks_of(line)) > 1]
-    if len(own) < _STARTS or len(chunks_of(lines[at])) < 2:
+    own = parted(lines)
+    if len(own) < _STARTS or own[0] is not lines[0]:
         return []
-    changes: Counter[int] = Counter()
-    for line in own:
-        for chunk in chunks_of(line):
-            changes[floor(chunk.box[0])] += 1
-            changes[ceil(chunk.box[2])] -= 1
+    boxes = [chunk.box for line in own for chunk in line.pieces]
+    opened = Counter([floor(box[0]) for box in boxes])
+    closed = Counter([ceil(box[2]) for box in boxes])
     allowed = _CROSSING * len(own)
     gutters, depth, free_from = [], 0, None
-    for x in sorted(changes):
-        depth += changes[x]
+    for x in sorted({*opened, *closed}):
+        depth += opened.get(x, 0) - closed.get(x, 0)
         if depth <= allowed and free_from is None:
             free_from = x
         elif depth > allowed and free_from is not None:
             if x - free_from >= _WIDE * own[0].size:
                 gutters.append((float(free_from), float(x)))
             free_from = None
-    return gutters if gutters and narrowed(gutters, lines[at]) else []
+    return gutters if gutters and narrowed(gutters, lines[0]) else []
 
 
-def _following(lines: Sequence[Line], at: int, marks: Marks) -> Sequence[Line]:
+def following(lines: Sequence[Line], at: int, marks: Marks) -> Sequence[Line]:
+    """Return a line and those below it that stand near enough for one table."""
     end = at + 1
     while end < len(lines) and end - at < _LOOK and near(lines[end - 1], lines[end], marks):
         end += 1

@@ -87,7 +87,10 @@ def _inside(point: tuple[float, float], tables: Sequence[PlacedTable]) -> bool:
 
 def _grids(page: Page) -> list[Grid]:
     """Return the grids to try, the surest first."""
-    ruled = [grid for grid in find_grids(page.rules) if is_table(grid, words_in(grid, page.words))]
+    ruled = find_grids(page.rules)
+    if not page.fills:
+        return ruled
+    ruled = [grid for grid in ruled if is_table(grid, words_in(grid, page.words))]
     outside = [
         fill for fill in page.fills if not any(holds(grid.box, middle(fill)) for grid in ruled)
     ]

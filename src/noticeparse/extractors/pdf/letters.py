@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noticeparse.extractors.pdf import pdfium
-from noticeparse.extractors.pdf.pdfium import Handle
+from noticeparse.extractors.pdf.pdfium import Handle, Opened
 from noticeparse.extractors.pdf.signs import clean
 from noticeparse.extractors.pdf.view import Boxes, View
 
@@ -65,20 +65,22 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """The codes of a page's letters, and which of them are white space."""
+    """The codes of a page's letters, the same as far as the tables know them, and what they are."""
 
     codes: Codes
+    known: Codes
     white: Flags
+    hyphens: Indices  # where a hyphen at a line's end stands
 
 
-def letters_of(text: Handle) -> Letters:
+def letters_of(text: Opened) -> Letters:
     """Read all codes of a page."""
     codes = _codes_of(text)
     known = np.minimum(codes, _CODES - 1)
-    return Letters(codes, _IS_WHITE[known])
+    return Letters(codes, known, _IS_WHITE[known], np.flatnonzero(_IS_HYPHEN[known]))
 
 
-def _codes_of(text: Handle) -> Codes:
+def _codes_of(text: Opened) -> Codes:
     count: int = pdfium.count_letters(text)
     units = np.zeros(count + 1, np.uint16)
     # One call for all, where every letter is one unit of UTF-16; letters without a meaning, and
@@ -88,7 +90,7 @@ def _codes_of(text: Handle) -> Codes:
     return np.fromiter(map(pdfium.letter_code, repeat(text), range(count)), np.uint32, count)
 
 
-def words_of(text: Handle, letters: Letters, view: View) -> Words:
+def words_of(text: Opened, letters: Letters, view: View) -> Words:
     """Put the letters of a page together to words."""
     starts, ends = _stretches(letters)
     if not len(starts):
@@ -104,18 +106,18 @@ def words_of(text: Handle, letters: Letters, view: View) -> Words:
         starts, ends, boxes, style = _with_parted(
             (starts, ends, boxes, style), doubtful, text=text, view=view
         )
-    return _made(letters.codes, (starts, ends), boxes=boxes, style=style)
+    return _made(letters, (starts, ends), boxes=boxes, style=style)
 
 
 def _stretches(letters: Letters) -> tuple[Indices, Indices]:
     """Return [start, end) of each stretch between white space; a break's hyphen ends one."""
-    codes = letters.codes
-    filled = np.zeros(len(codes) + 2, np.int8)
+    count = len(letters.codes)
+    filled = np.zeros(count + 2, np.int8)
     filled[1:-1] = ~letters.white
     change = np.diff(filled)
     starts, ends = np.flatnonzero(change == 1), np.flatnonzero(change == -1)
-    hyphens = np.flatnonzero(_IS_HYPHEN[np.minimum(codes, _CODES - 1)]) + 1
-    cuts = hyphens[(hyphens < len(codes))]
+    cuts = letters.hyphens + 1
+    cuts = cuts[cuts < count]
     cuts = cuts[~letters.white[cuts]]
     if len(cuts):
         starts = np.sort(np.concatenate((starts, cuts)))
@@ -123,12 +125,12 @@ def _stretches(letters: Letters) -> tuple[Indices, Indices]:
     return starts, ends
 
 
-def _objects_of(text: Handle, letters: Indices) -> NDArray[np.uint64]:
+def _objects_of(text: Opened, letters: Indices) -> NDArray[np.uint64]:
     handles = map(pdfium.letter_object, repeat(text), letters.tolist())
-    return np.array([handle or 0 for handle in handles], np.uint64)
+    return np.fromiter(handles, np.uint64, len(letters))
 
 
-def _over_objects(text: Handle, objects: NDArray[np.uint64], last: Indices) -> Flags:
+def _over_objects(text: Opened, objects: NDArray[np.uint64], last: Indices) -> Flags:
     """Say which words end in another object than they start in.
 
     A word whose follower starts in the same object lies within it.
@@ -159,13 +161,12 @@ class _Style:
         )
 
 
-def _style_of(text: Handle, objects: NDArray[np.uint64], starts: Indices, view: View) -> _Style:
+def _style_of(text: Opened, objects: NDArray[np.uint64], starts: Indices, view: View) -> _Style:
     """Ask each text object once, at the first letter of it that starts a word."""
     own, first, word = np.unique(objects, return_index=True, return_inverse=True)
     letters = starts[first].tolist()
     sizes = np.fromiter(map(pdfium.letter_size, repeat(text), letters), np.float64, len(own))
-    matrices = np.zeros((len(own), 6), np.float32)
-    pdfium.each(pdfium.letter_matrix, repeat(text), letters, pdfium.addresses(matrices))
+    matrices = pdfium.matrices_of_letters(text, letters)
     sizes *= np.hypot(matrices[:, 2], matrices[:, 3])
     bold = _bold_of(own.tolist())
     right, down = view.directions(matrices[:, 0], matrices[:, 1])
@@ -222,7 +223,7 @@ def _doubtful(first: Boxes, last: Boxes, counts: Indices, *, style: _Style) -> F
 
 
 def _with_parted(
-    words: tuple[Indices, Indices, Boxes, _Style], doubtful: Flags, *, text: Handle, view: View
+    words: tuple[Indices, Indices, Boxes, _Style], doubtful: Flags, *, text: Opened, view: View
 ) -> tuple[Indices, Indices, Boxes, _Style]:
     """Look at every letter of the doubtful words, and part them where there is a gap."""
     starts, ends, boxes, style = words
@@ -271,29 +272,32 @@ def _begins(boxes: Boxes, sizes: NDArray[np.float64]) -> Flags:
     return begins
 
 
-def _made(codes: Codes, spans: tuple[Indices, Indices], *, boxes: Boxes, style: _Style) -> Words:
-    string, strange = _decoded(codes)
+def _made(
+    letters: Letters, spans: tuple[Indices, Indices], *, boxes: Boxes, style: _Style
+) -> Words:
+    string, strange = _decoded(letters)
     texts = [string[start:end] for start, end in zip(*map(np.ndarray.tolist, spans), strict=True)]
     if strange:
         texts = [clean(each) for each in texts]
     return Words(texts, _as_high_as_size(boxes, style), style.sizes, style.bold, style.ways)
 
 
-def _decoded(codes: Codes) -> tuple[str, bool]:
+def _decoded(letters: Letters) -> tuple[str, bool]:
     """Return all letters as one string, and whether some need to be put into readable form."""
-    known = np.minimum(codes, _CODES - 1)
-    codes = np.where(_IS_HYPHEN[known], ord("-"), codes)
-    codes = np.where((codes >= 0xD800) & (codes < 0xE000) | (codes > 0x10FFFF), 0xFFFD, codes)
-    string = codes.astype("<u4").tobytes().decode("utf-32-le")
-    return string, bool(_IS_STRANGE[known].any())
+    codes = letters.codes.astype("<u4")
+    codes[letters.hyphens] = ord("-")
+    codes[(codes >= 0xD800) & (codes < 0xE000) | (codes > 0x10FFFF)] = 0xFFFD
+    return codes.tobytes().decode("utf-32-le"), bool(_IS_STRANGE[letters.known].any())
 
 
 def _as_high_as_size(boxes: Boxes, style: _Style) -> Boxes:
     """Cut boxes to their letters' size, from the foot of the letters up."""
     boxes = boxes.copy()
-    for way, side, sign in ((0, 1, -1), (1, 2, 1), (2, 3, 1), (3, 0, -1)):
-        own = style.ways == way
-        if own.any():
+    if not style.ways.any():
+        boxes[:, 1] = boxes[:, 3] - style.sizes
+    else:
+        for way, side, sign in ((0, 1, -1), (1, 2, 1), (2, 3, 1), (3, 0, -1)):
+            own = style.ways == way
             foot = boxes[own, (side + 2) % 4]
             boxes[own, side] = foot + sign * style.sizes[own]
     return boxes.round(2)  # engines differ beyond that

@@ -11,16 +11,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import inf
-from operator import itemgetter, sub
+from operator import itemgetter
 
 from noticeparse.extractors.pdf.once import once
 from noticeparse.extractors.pdf.page import Word, hull
 from noticeparse.extractors.pdf.signs import SOFT_HYPHEN
 from noticeparse.model import Box, Run, Text
 
+new_run = tuple.__new__  # as Run(...), at half the price
 _BOX = itemgetter(1)  # of a word; boxes sort from left to right
+_TEXT, _SIZE, _BOLD, _TURNED = map(itemgetter, (0, 2, 3, 4))  # at a third of an attribute's price
 _SAME_LINE = 0.5  # of the lower height: words that overlap this much stand on one line
 _CHUNK_GAP = 0.75  # of the size: a wider gap parts chunks
 _TIGHT = 0.08  # of the size: less than this between two words is no space at all
@@ -30,18 +32,21 @@ _ADDRESS_BREAKS = ("/", "?", "&", "=", "_", "#", "%")
 _ADDRESS_REST = re.compile(r"[a-z0-9][\w.%-]*/|/|[a-z0-9]\S*$")
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Line:
-    """Words on one height, left to right; what is measured of them is measured once."""
+    """Words on one height, left to right; what is measured of them is measured once.
+
+    Never changed once made; not frozen, as this would double the time that making one takes.
+    """
 
     words: tuple[Word, ...]
-    box: Box = field(default=(0.0, 0.0, 0.0, 0.0))
+    box: Box = (0.0, 0.0, 0.0, 0.0)
 
     @once
     def size(self) -> float:
         """The letters' size in points: that of most letters."""
         words = self.words
-        if len({word.size for word in words}) == 1:
+        if len(set(map(_SIZE, words))) == 1:
             return words[0].size
         weights: dict[float, int] = {}
         for word in words:
@@ -51,15 +56,20 @@ class Line:
     @once
     def bold(self) -> bool:
         """Whether every word that has letters is bold."""
-        if not any(word.bold for word in self.words):
+        if not any(map(_BOLD, self.words)):
             return False
         lettered = [word.bold for word in self.words if any(map(str.isalnum, word.text))]
         return bool(lettered) and all(lettered)
 
     @once
+    def turned(self) -> bool:
+        """Whether any of its words is turned."""
+        return any(map(_TURNED, self.words))
+
+    @once
     def string(self) -> str:
         """The words with spaces between."""
-        return " ".join([word.text for word in self.words])
+        return " ".join(map(_TEXT, self.words))
 
     @once
     def cuts(self) -> dict[tuple[float, ...], tuple[Line | None, ...]]:
@@ -67,14 +77,27 @@ class Line:
         return {}
 
     @once
-    def starts(self) -> frozenset[int]:
-        """Where its words start, to the point."""
-        return frozenset([round(word.box[0]) for word in self.words])
+    def lefts(self) -> list[float]:
+        """Where its words start, from left to right."""
+        return [box[0] for box in map(_BOX, self.words)]
 
     @once
+    def starts(self) -> frozenset[int]:
+        """Where its words start, to the point."""
+        return frozenset(map(round, self.lefts))
+
+    @once
+    def pieces(self) -> tuple[Line, ...]:
+        """The stretches between wide gaps, where there are several; else none.
+
+        A line that kept itself would be a circle, which waits for the collector when it is gone.
+        """
+        return _pieces(self)
+
+    @property
     def chunks(self) -> tuple[Line, ...]:
-        """The stretches between wide gaps."""
-        return _chunks(self)
+        """The stretches between wide gaps: where there are none, the line itself."""
+        return self.pieces or (self,)
 
 
 def line_of(words: Sequence[Word]) -> Line:
@@ -82,22 +105,27 @@ def line_of(words: Sequence[Word]) -> Line:
     if len(words) == 1:
         return Line((words[0],), words[0].box)
     ordered = sorted(words, key=_BOX)
-    return Line(tuple(ordered), hull([word.box for word in ordered]))
+    return Line(tuple(ordered), hull(list(map(_BOX, ordered))))
 
 
 def lines_of(words: Iterable[Word]) -> list[Line]:
     """Sort words into visual lines, from top to bottom; a turned word is a line of its own."""
+    every = list(words)
+    if len(every) == 1:
+        return [line_of(every)]
     groups: list[list[Word]] = []
     turned = []
     top = bottom = 0.0
-    every = list(words)
     heights = [(box[1] + box[3], box[0]) for box in map(_BOX, every)]
     for at in sorted(range(len(every)), key=heights.__getitem__):
         word = every[at]
-        if word.turned:
+        _, (_, low, _, high), _, _, is_turned = word
+        if is_turned:
             turned.append(word)
             continue
-        _, low, _, high = word.box
+        if low == top and high == bottom and high > low:
+            groups[-1].append(word)  # most words stand exactly where the last one does
+            continue
         overlap = (high if high < bottom else bottom) - (low if low > top else top)
         height, tallest = high - low, bottom - top
         if groups and overlap > _SAME_LINE * (height if height < tallest else tallest):
@@ -134,26 +162,26 @@ def chunks_of(line: Line) -> tuple[Line, ...]:
     return line.chunks
 
 
-def _chunks(line: Line) -> tuple[Line, ...]:
+def parted(lines: Iterable[Line]) -> list[Line]:
+    """Return the lines that wide gaps cut into chunks."""
+    return [line for line in lines if line.pieces]
+
+
+def _pieces(line: Line) -> tuple[Line, ...]:
     words = line.words
     if len(words) == 1:
-        return (line,)
+        return ()
     wide = _CHUNK_GAP * line.size
-    boxes = list(map(_BOX, words))
-    gaps = map(sub, [box[0] for box in boxes[1:]], [box[2] for box in boxes[:-1]])
-    if max(gaps, default=0.0) <= wide:
-        return (line,)
     starts, reach = [0], words[0].box[2]
-    for at, word in enumerate(words):
-        x0, _, x1, _ = word.box
+    for at, (x0, _, x1, _) in enumerate(map(_BOX, words)):
         if x0 - reach > wide:
             starts.append(at)
-        reach = max(reach, x1)
+        reach = x1 if x1 > reach else reach
     if len(starts) == 1:
-        return (line,)
+        return ()
     ends = [*starts[1:], len(words)]
     parts = [words[start:end] for start, end in zip(starts, ends, strict=True)]
-    return tuple(Line(part, hull([word.box for word in part])) for part in parts)
+    return tuple([Line(part, hull(list(map(_BOX, part)))) for part in parts])
 
 
 def text_of(line: Line, page: int) -> Text:
@@ -162,11 +190,11 @@ def text_of(line: Line, page: int) -> Text:
     return _without_soft_end(string, runs)
 
 
-def _laid(line: Line, page: int, at: int) -> tuple[str, list[Run]]:
+def _laid(line: Line, page: int | None, at: int) -> tuple[str, list[Run]]:
     """Return a line's string and its runs, counted on from an offset."""
     if len(line.words) == 1:
         word = line.words[0]
-        return word.text, [Run(at, at + len(word.text), page, word.box)]
+        return word.text, [new_run(Run, (at, at + len(word.text), page, word.box, None, None))]
     pieces: list[str] = []
     runs: list[Run] = []
     reach, size, turned = -inf, 0.0, False
@@ -176,7 +204,7 @@ def _laid(line: Line, page: int, at: int) -> tuple[str, list[Run]]:
             at += 1
         end = at + len(text)
         pieces.append(text)
-        runs.append(Run(at, end, page, box))
+        runs.append(new_run(Run, (at, end, page, box, None, None)))
         at, reach, size, turned = end, box[2], own, own_turned
     return "".join(pieces), runs
 
@@ -214,7 +242,7 @@ def ends_in_break(string: str) -> bool:
 
 
 def join_lines(
-    lines: Sequence[Line], page: int, *, breaks: Callable[[int], bool] | None = None
+    lines: Sequence[Line], page: int | None, *, breaks: Callable[[int], bool] | None = None
 ) -> Text:
     """Join lines into one text; where `breaks` says so of line i, a newline comes before it."""
     string, runs = _laid(lines[0], page, 0)

@@ -9,7 +9,7 @@ import numpy as np
 
 from noticeparse.extractors.pdf import pdfium
 from noticeparse.extractors.pdf.page import Link
-from noticeparse.extractors.pdf.pdfium import Handle
+from noticeparse.extractors.pdf.pdfium import Handle, Opened
 from noticeparse.extractors.pdf.view import View
 from noticeparse.settings import MAX_PDF_LINKS
 
@@ -17,7 +17,7 @@ _SCHEMES = ("http://", "https://", "mailto:")
 _ADDRESS_BYTES = 2048
 
 
-def links_of(document: Handle, page: Handle, view: View) -> Iterator[Link]:
+def links_of(document: Handle, page: Opened, view: View) -> Iterator[Link]:
     """Yield the links of a page to web and mail addresses."""
     position, link = ctypes.c_int(0), ctypes.c_void_p()
     box = np.zeros((1, 4), np.float32)

@@ -9,6 +9,7 @@ Known limits: columns of short paragraphs only look like a table.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from itertools import pairwise
 
 from noticeparse.extractors.pdf.aligned import is_figures
 from noticeparse.extractors.pdf.cells import next_word_fits
-from noticeparse.extractors.pdf.lines import Line, line_of
+from noticeparse.extractors.pdf.lines import Line, line_of, parted
 
 _RUN = 5  # lines on end that are full
 _WORDS = 3  # words of a chunk of running text
@@ -39,7 +40,7 @@ class Split:
 
 def column_split(lines: Sequence[Line]) -> Split | None:
     """Find the first place where lines stand in columns, the leftmost column first."""
-    if sum(len(line.chunks) > 1 for line in lines) < _RUN:
+    if len(parted(lines)) < _RUN:
         return None
     for x in _candidates(lines):
         for start, end in _free(lines, x):
@@ -51,7 +52,7 @@ def column_split(lines: Sequence[Line]) -> Split | None:
 
 def _candidates(lines: Sequence[Line]) -> list[float]:
     """Return where chunks of running text start over and over, from the left."""
-    texts = [chunk for line in lines for chunk in line.chunks[1:] if len(chunk.words) >= _WORDS]
+    texts = [chunk for line in lines for chunk in line.pieces[1:] if len(chunk.words) >= _WORDS]
     counts = Counter(round(chunk.box[0]) for chunk in texts)
     least = min(line.box[0] for line in lines) + _NEAREST
     starts: list[float] = []
@@ -82,12 +83,11 @@ def _free(lines: Sequence[Line], x: float) -> list[tuple[int, int]]:
 def _sides(lines: Sequence[Line], x: float) -> tuple[list[Line], list[Line]]:
     left, right = [], []
     for line in lines:
-        before = [word for word in line.words if word.box[0] < x - _BEFORE]
-        after = line.words[len(before) :]
+        before = bisect_left(line.lefts, x - _BEFORE)
         if before:
-            left.append(line_of(before))
-        if after:
-            right.append(line_of(after))
+            left.append(line_of(line.words[:before]))
+        if before < len(line.words):
+            right.append(line_of(line.words[before:]))
     return left, right
 
 

@@ -5,6 +5,10 @@ takes it again: most of the time of reading a page. Bound with PYFUNCTYPE the lo
 arguments are plain addresses, so that `each` can drive a function over thousands of letters with
 `map` alone, results going straight into a numpy array.
 
+Where ctypes knows the types of the arguments, it makes an object of each: half the time of what is
+called for every letter. These functions are bound without types, and may be given nothing but open
+pages, pointers and numbers below 2^31.
+
 Known limit: pdfium is not thread-safe; a process reads one file at a time.
 """
 
@@ -15,26 +19,39 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import repeat
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pypdfium2
 import pypdfium2.raw
 from numpy.typing import NDArray
 
-Handle = int
+Handle = int  # the address of a document, an object, a font ...
+Opened = ctypes.c_void_p  # a page, or its text
 Floats = NDArray[np.float32]
 
 _INT, _HANDLE = ctypes.c_int, ctypes.c_void_p
 
 PATH_OBJECT, FORM_OBJECT = 2, 5
 LINE_SEGMENT, CURVE_SEGMENT, MOVE_SEGMENT = 0, 1, 2
+_ROOM = 1024  # letters whose rows of numbers are written at a time
 
 
 def _bound(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
-    address = ctypes.cast(getattr(pypdfium2.raw, name), ctypes.c_void_p).value
-    return ctypes.PYFUNCTYPE(result, *arguments)(address or 0)
+    return ctypes.PYFUNCTYPE(result, *arguments)(_address_of(name))
 
+
+def _address_of(name: str) -> int:
+    return ctypes.cast(getattr(pypdfium2.raw, name), ctypes.c_void_p).value or 0
+
+
+def _bound_untyped(name: str, result: Any) -> Callable[..., Any]:
+    return ctypes.PYFUNCTYPE(result)(_address_of(name))
+
+
+_Result = TypeVar("_Result")
+_OfLetter = Callable[[Opened, int], _Result]
+_ToRow = Callable[[Opened, int, ctypes.c_void_p], int]
 
 load_page = _bound("FPDF_LoadPage", _HANDLE, _HANDLE, _INT)
 close_page = _bound("FPDF_ClosePage", None, _HANDLE)
@@ -46,10 +63,10 @@ close_text = _bound("FPDFText_ClosePage", None, _HANDLE)
 count_letters = _bound("FPDFText_CountChars", _INT, _HANDLE)
 text_codes = _bound("FPDFText_GetText", _INT, _HANDLE, _INT, _INT, _HANDLE)
 letter_code = _bound("FPDFText_GetUnicode", ctypes.c_uint, _HANDLE, _INT)
-letter_box = _bound("FPDFText_GetLooseCharBox", _INT, _HANDLE, _INT, _HANDLE)
-letter_size = _bound("FPDFText_GetFontSize", ctypes.c_double, _HANDLE, _INT)
-letter_matrix = _bound("FPDFText_GetMatrix", _INT, _HANDLE, _INT, _HANDLE)
-letter_object = _bound("FPDFText_GetTextObject", _HANDLE, _HANDLE, _INT)
+letter_box: _ToRow = _bound_untyped("FPDFText_GetLooseCharBox", _INT)
+letter_size: _OfLetter[float] = _bound_untyped("FPDFText_GetFontSize", ctypes.c_double)
+letter_matrix: _ToRow = _bound_untyped("FPDFText_GetMatrix", _INT)
+letter_object: _OfLetter[Handle] = _bound_untyped("FPDFText_GetTextObject", ctypes.c_size_t)
 letter_is_unmapped = _bound("FPDFText_HasUnicodeMapError", _INT, _HANDLE, _INT)
 
 text_font = _bound("FPDFTextObj_GetFont", _HANDLE, _HANDLE)
@@ -57,7 +74,7 @@ font_weight = _bound("FPDFFont_GetWeight", _INT, _HANDLE)
 font_name = _bound("FPDFFont_GetBaseFontName", ctypes.c_size_t, _HANDLE, _HANDLE, ctypes.c_size_t)
 
 count_objects = _bound("FPDFPage_CountObjects", _INT, _HANDLE)
-page_object = _bound("FPDFPage_GetObject", _HANDLE, _HANDLE, _INT)
+page_object: _OfLetter[Handle] = _bound_untyped("FPDFPage_GetObject", ctypes.c_size_t)
 object_type = _bound("FPDFPageObj_GetType", _INT, _HANDLE)
 object_matrix = _bound("FPDFPageObj_GetMatrix", _INT, _HANDLE, _HANDLE)
 object_bounds = _bound("FPDFPageObj_GetBounds", _INT, *[_HANDLE] * 5)
@@ -91,26 +108,52 @@ def addresses(array: NDArray[Any], *, column: int = 0) -> range:
     return range(start, start + step * len(array), step)
 
 
-def boxes_of_letters(text: Handle, letters: NDArray[np.intp]) -> Floats:
+class _Rows:
+    """Memory for some rows of numbers, used over and over, and a pointer to each row.
+
+    A pointer takes longer to make than a call of pdfium.
+    """
+
+    def __init__(self, columns: int) -> None:
+        self._numbers = np.zeros((_ROOM, columns), np.float32)
+        self._pointers = list(map(ctypes.c_void_p, addresses(self._numbers)))
+
+    def written(self, function: _ToRow, text: Opened, letters: list[int]) -> Floats:
+        """Have a function write a row for each letter."""
+        rows = np.zeros((len(letters), self._numbers.shape[1]), np.float32)
+        for start in range(0, len(letters), _ROOM):
+            own = letters[start : start + _ROOM]
+            self._numbers[:] = 0  # where a function fails, it writes nothing
+            each(function, repeat(text), own, self._pointers)
+            rows[start : start + _ROOM] = self._numbers[: len(own)]
+        return rows
+
+
+_BOXES, _MATRICES = _Rows(4), _Rows(6)
+
+
+def boxes_of_letters(text: Opened, letters: NDArray[np.intp]) -> Floats:
     """Return (left, top, right, bottom) of letters in the page's own space, y counting up."""
-    boxes = np.zeros((len(letters), 4), np.float32)
-    each(letter_box, repeat(text), letters.tolist(), addresses(boxes))
-    return boxes
+    return _BOXES.written(letter_box, text, letters.tolist())
+
+
+def matrices_of_letters(text: Opened, letters: list[int]) -> Floats:
+    """Return the six numbers of each letter's matrix."""
+    return _MATRICES.written(letter_matrix, text, letters)
 
 
 def matrix_of(function: Callable[..., Any], *arguments: int) -> tuple[float, ...]:
     """Return the six numbers of a matrix that a function of pdfium writes."""
-    numbers = np.zeros(6, np.float32)
-    function(*arguments, numbers.ctypes.data)
-    return tuple(numbers.tolist())
+    numbers = (ctypes.c_float * 6)()
+    function(*arguments, ctypes.addressof(numbers))
+    return tuple(numbers)
 
 
 @contextmanager
-def opened_page(document: pypdfium2.PdfDocument, index: int) -> Iterator[tuple[Handle, Handle]]:
-    """Hold a page and its text open; both handles are 0 where pdfium cannot load the page."""
-    handle = ctypes.cast(document.raw, ctypes.c_void_p).value
-    page: Handle = load_page(handle, index) or 0
-    text: Handle = load_text(page) or 0 if page else 0
+def opened_page(document: Handle, index: int) -> Iterator[tuple[Opened, Opened]]:
+    """Hold a page and its text open; both are false where pdfium cannot load the page."""
+    page = Opened(load_page(document, index))
+    text = Opened(load_text(page) if page else None)
     try:
         yield page, text
     finally:

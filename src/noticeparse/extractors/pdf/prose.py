@@ -7,11 +7,10 @@ after it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from statistics import mean
 
-from noticeparse.extractors.pdf.lines import Line, chunks_of, line_of
-from noticeparse.extractors.pdf.page import Word
+from noticeparse.extractors.pdf.lines import Line, line_of
 
 _LINES = 4  # lines of text on either side, at least
 _WORDS = 3.0  # words in a line of running text, on average
@@ -23,12 +22,15 @@ Gutter = tuple[float, float]
 def columns_of(lines: Sequence[Line]) -> list[list[Line]]:
     """Return the lines as one passage, or as: above, left column, right column, below."""
     for at, line in enumerate(lines):
-        chunks = chunks_of(line)
+        chunks = line.pieces
         if len(chunks) != 2:
             continue
         start, end, gutter = _stretch(lines, at, (chunks[0].box[2], chunks[1].box[0]))
-        left, right = _sides(lines[start:end], gutter)
-        if _is_prose(left) and _is_prose(right):
+        own = lines[start:end]
+        before = [bisect_left(line.lefts, gutter[1] - 0.1) for line in own]
+        after = [len(line.words) - count for line, count in zip(own, before, strict=True)]
+        if _is_prose(before) and _is_prose(after):
+            left, right = _sides(own, before)
             return [list(lines[:start]), left, right, *columns_of(lines[end:])]
     return [list(lines)]
 
@@ -48,7 +50,7 @@ def _stretch(lines: Sequence[Line], at: int, gutter: Gutter) -> tuple[int, int, 
 
 def _narrowed(gutter: Gutter, line: Line) -> Gutter | None:
     low, high = gutter
-    for chunk in chunks_of(line):
+    for chunk in line.chunks:
         x0, _, x1, _ = chunk.box
         if x0 >= high or x1 <= low:
             continue
@@ -61,18 +63,15 @@ def _narrowed(gutter: Gutter, line: Line) -> Gutter | None:
     return (low, high) if high - low >= _GUTTER * line.size else None
 
 
-def _sides(lines: Sequence[Line], gutter: Gutter) -> tuple[list[Line], list[Line]]:
-    """Cut lines at a gutter."""
-    sides: tuple[list[Line], list[Line]] = ([], [])
-    for line in lines:
-        parts: tuple[list[Word], list[Word]] = ([], [])
-        for word in line.words:
-            parts[word.box[0] >= gutter[1] - 0.1].append(word)
-        for side, part in zip(sides, parts, strict=True):
-            if part:
-                side.append(line_of(part))
-    return sides
+def _sides(lines: Sequence[Line], before: Sequence[int]) -> tuple[list[Line], list[Line]]:
+    """Cut each line after so many words; what has no words on a side is left out there."""
+    cuts = list(zip(lines, before, strict=True))
+    left = [line_of(line.words[:count]) for line, count in cuts if count]
+    right = [line_of(line.words[count:]) for line, count in cuts if count < len(line.words)]
+    return left, right
 
 
-def _is_prose(lines: Sequence[Line]) -> bool:
-    return len(lines) >= _LINES and mean(len(line.words) for line in lines) >= _WORDS
+def _is_prose(words: Sequence[int]) -> bool:
+    """Say whether lines of so many words, some maybe of none, are running text."""
+    lines = sum(map(bool, words))
+    return lines >= _LINES and sum(words) >= _WORDS * lines

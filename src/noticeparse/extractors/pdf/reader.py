@@ -31,11 +31,25 @@ def read(data: bytes, source: Source, *, engine: str = "pdfium") -> Document:
     Raises UnreadableFile, EncryptedFile, or NeedsOcr where no page has text.
     """
     with not_collecting():
-        file = open_pdf(data, source.path, engine=engine)
-        if all(page.words or not page.whole for page in file.pages):
-            if not any(page.words for page in file.pages):
-                raise UnreadableFile(f"{source.path}: no page of it could be read.")
-            return document_of(file, source)
+        found = _printed(data, source, engine)
+    return found if isinstance(found, Document) else _with_scans(found, data, source)
+
+
+def _printed(data: bytes, source: Source, engine: str) -> Document | PdfFile:
+    """Read what is printed as text; the file's pages where one of them may be a picture.
+
+    Its words are gone when it returns: the collector need not look through them.
+    """
+    file = open_pdf(data, source.path, engine=engine)
+    if not all(page.words or not page.whole for page in file.pages):
+        return file
+    if not any(page.words for page in file.pages):
+        raise UnreadableFile(f"{source.path}: no page of it could be read.")
+    return document_of(file, source)
+
+
+def _with_scans(file: PdfFile, data: bytes, source: Source) -> Document:
+    """Read the pages without words as pictures."""
     from noticeparse.extractors import scans  # noqa: PLC0415 -- heavy, and it calls us too
 
     scanned = scans.scanned_pages(data)
@@ -61,14 +75,13 @@ def document_of(file: PdfFile, source: Source) -> Document:
     style = style_of(line for body in bodies for line in body)
     pages = _pages(layouts, bodies)
     right = _right(layouts, pages)
-    blocks = [
-        block
-        for layout, items in zip(layouts, mark_continuing(pages), strict=True)
-        for block in _blocks(layout.page, items, style, right=right)
-    ]
+    blocks: list[Block] = []
+    for layout, items in zip(layouts, mark_continuing(pages), strict=True):
+        blocks += _blocks(layout.page, items, style, right=right, first=len(blocks))
+    blocks += _heads(layouts, margins, first=len(blocks))
     return Document(
         source=replace(source, pages=len(file.pages)),
-        blocks=tuple(_numbered([*blocks, *_heads(layouts, margins)])),
+        blocks=tuple(blocks),
         furniture=tuple(_furniture(layouts, margins)),
         title=file.title,
         issues=tuple(issue for page in file.pages for issue in _issues(page)),
@@ -103,29 +116,27 @@ def _right(layouts: Sequence[Layout], pages: Sequence[Sequence[Item]]) -> float:
 
 
 def _blocks(
-    page: Page, items: Sequence[Item], style: Style, *, right: float
-) -> list[Block | PlacedTable]:
-    """Turn what stands on a page, in reading order, into blocks."""
-    blocks: list[Block | PlacedTable] = []
+    page: Page, items: Sequence[Item], style: Style, *, right: float, first: int
+) -> list[Block]:
+    """Turn what stands on a page, in reading order, into blocks, numbered on from `first`."""
+    blocks: list[Block] = []
     for item in items:
+        number = first + len(blocks)
         if isinstance(item, PlacedTable):
-            blocks.append(item)
+            blocks.append(item.table(number))
         else:
             own = max(line.box[2] for line in item.lines) if item.column else right
-            blocks += blocks_of(item.lines, page.number, style=style, right=own)
+            blocks += blocks_of(item.lines, page.number, style=style, right=own, first=number)
     return blocks
 
 
-def _heads(layouts: Sequence[Layout], margins: Margins) -> list[Block]:
+def _heads(layouts: Sequence[Layout], margins: Margins, *, first: int) -> list[Block]:
     heads: list[Block] = []
-    for number, at in margins.heads:
+    for block, (number, at) in enumerate(margins.heads, start=first):
         line = layouts[number].lines[at]
         page = layouts[number].page.number
-        heads.append(
-            Paragraph(
-                text_of(line, page), bold=line.bold, role="page_header", place=Place(page, line.box)
-            )
-        )
+        place = Place(page, line.box, block)
+        heads.append(Paragraph(text_of(line, page), line.bold, "page_header", place=place))
     return heads
 
 
@@ -138,16 +149,6 @@ def _furniture(layouts: Sequence[Layout], margins: Margins) -> list[Text]:
         if page.unseen:
             texts.append(text_of(Line(page.unseen), page.number))
     return texts
-
-
-def _numbered(blocks: Sequence[Block | PlacedTable]) -> list[Block]:
-    """Write each block's number into its place, and into the places of its cells."""
-    return [
-        block.table(number)
-        if isinstance(block, PlacedTable)
-        else replace(block, place=replace(block.place, block=number))
-        for number, block in enumerate(blocks)
-    ]
 
 
 def _issues(page: Page) -> list[Issue]:

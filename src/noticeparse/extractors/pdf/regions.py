@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from statistics import mean
+from math import fsum
 
 from noticeparse.extractors.pdf.bullets import marker_of
 from noticeparse.extractors.pdf.gutters import (
@@ -20,13 +20,14 @@ from noticeparse.extractors.pdf.gutters import (
     FAR,
     Interval,
     Marks,
+    following,
     gaps_of,
     gutters_of_profile,
     gutters_of_starts,
     narrowed,
     near,
 )
-from noticeparse.extractors.pdf.lines import Line, chunks_of
+from noticeparse.extractors.pdf.lines import Line
 from noticeparse.extractors.pdf.rows import cut
 
 _SECTION_WORDS = 10
@@ -61,13 +62,10 @@ def region_at(lines: Sequence[Line], at: int, marks: Marks) -> Region | None:
 
     Of the three readings of the gutters, the one that explains most cells is taken.
     """
+    own = following(lines, at, marks)
     readings = [
         region
-        for gutters in (
-            gaps_of(lines[at]),
-            gutters_of_starts(lines, at, marks),
-            gutters_of_profile(lines, at, marks),
-        )
+        for gutters in (gaps_of(lines[at]), gutters_of_starts(own), gutters_of_profile(own))
         if gutters and (region := _read(lines, at, gutters, marks=marks))
     ]
     return max(readings, key=lambda region: _filled(lines, region), default=None)
@@ -109,10 +107,10 @@ def _grown(
 def _is_section(lines: Sequence[Line], at: int, gutters: Sequence[Interval]) -> bool:
     """Say whether a line across the gutters is a section's name: rows of the table follow it."""
     line = lines[at]
-    if len(line.words) > _SECTION_WORDS or len(chunks_of(line)) > 1 or at + 1 >= len(lines):
+    if len(line.words) > _SECTION_WORDS or line.pieces or at + 1 >= len(lines):
         return False
     below = lines[at + 1]
-    return narrowed(gutters, below) is not None and len(chunks_of(below)) > 1
+    return narrowed(gutters, below) is not None and bool(below.pieces)
 
 
 def _starts(lines: Sequence[Line], gutters: Sequence[Interval]) -> tuple[float, ...]:
@@ -157,8 +155,8 @@ def _is_prose(cuts: Sequence[tuple[Line | None, ...]], starts: Sequence[float]) 
         if len(filled) < _PROSE_LINES * len(column):
             continue
         width = (starts[number + 1] if number + 1 < len(starts) else right) - start
-        words = mean(len(part.words) for part in filled)
-        share = mean(part.box[2] - part.box[0] for part in filled) / max(width, 1.0)
+        words = sum([len(part.words) for part in filled]) / len(filled)
+        share = fsum([part.box[2] - part.box[0] for part in filled]) / len(filled) / max(width, 1.0)
         full += words >= _PROSE_WORDS and share >= _PROSE_FULL
     return full == len(starts)
 
@@ -196,10 +194,9 @@ def _with_header(lines: Sequence[Line], at: int, *, starts: Sequence[float], rig
         line, below = lines[number], lines[number + 1]
         inside = starts[0] - ALIGNED <= line.box[0] and line.box[2] <= right + line.size
         close = below.box[1] - line.box[3] <= _HEADER_SPACE * line.size
-        chunks = chunks_of(line)
-        short = len(line.words) <= _HEADER_WORDS * len(chunks)
+        short = len(line.words) <= _HEADER_WORDS * len(line.chunks)
         if len(starts) < 3 or not (inside and close and short):
             break
-        if len(chunks) > 1:
+        if line.pieces:
             top = number
     return top

@@ -44,6 +44,8 @@ def clean(text: str) -> str:
     >>> clean("con\\ufb01rmed")
     'confirmed'
     """
+    if text.isascii() and text.isprintable() and "(cid:" not in text:
+        return text  # as nearly all are
     text = _BULLET_CODES.sub("•", text).translate(_SIGNS)
     ends_soft = text.endswith(SOFT_HYPHEN)
     text = text.replace(SOFT_HYPHEN, "")

@@ -9,21 +9,22 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import attrgetter
+from operator import itemgetter
+from typing import NamedTuple
 
 from noticeparse.extractors.pdf.cells import cell_text
 from noticeparse.extractors.pdf.grids import Grid, GridCell
 from noticeparse.extractors.pdf.page import Link, Page, Word, holds, middle
 from noticeparse.model import Box, Cell, Place, Table
 
-_BOLD = attrgetter("bold")
+_BOLD = itemgetter(3)  # of a word
+_PLACE = itemgetter(0, 1)  # of a cell: its row and column
 _SLACK = 1.0  # points that a word's middle may lie outside
 _LARGE, _SPARSE = 60, 0.12  # cells of a grid, and the share of them that a table fills
 _THIN = 4.0  # points: rows and columns without words up to this are borders
 
 
-@dataclass(frozen=True, slots=True)
-class CellWords:
+class CellWords(NamedTuple):
     """A cell that is not yet a text: its words, its box, and how far its lines may reach."""
 
     row: int
@@ -57,16 +58,16 @@ class PlacedTable:
         number, links = self.page.number, self.page.links
         cells = [
             Cell(
-                text=cell_text(cell.words, cell.room, number),
-                row=cell.row,
-                column=cell.column,
-                row_span=cell.row_span,
-                column_span=cell.column_span,
-                bold=bool(cell.words) and all(map(_BOLD, cell.words)),
-                links=links_in(cell.box, links) if links else (),
-                place=Place(number, cell.box, block, cell.row, cell.column),
+                text=cell_text(words, room, number),
+                row=row,
+                column=column,
+                row_span=row_span,
+                column_span=column_span,
+                bold=bool(words) and all(map(_BOLD, words)),
+                links=links_in(box, links) if links else (),
+                place=Place(number, box, block, row, column),
             )
-            for cell in self.cells
+            for row, column, words, box, room, row_span, column_span in self.cells
         ]
         place = Place(number, self.box, block)
         columns = len(self.edges) - 1
@@ -124,13 +125,10 @@ def without_borders(grid: Grid, given: Sequence[Sequence[Word]]) -> tuple[Grid, 
     row_number, ys = _numbered(_merged(rows, grid.ys), grid.ys)
     column_number, xs = _numbered(_merged(columns, grid.xs), grid.xs)
     renumbered = tuple(
-        GridCell(
-            row_number[cell.top],
-            row_number[cell.bottom],
-            column_number[cell.left],
-            column_number[cell.right],
-        )
-        for cell in cells
+        [
+            GridCell(row_number[top], row_number[bottom], column_number[left], column_number[right])
+            for top, bottom, left, right in cells
+        ]
     )
     if any(cell.top == cell.bottom or cell.left == cell.right for cell in renumbered):
         return grid, [list(words) for words in given]  # a border that holds words is none
@@ -165,9 +163,9 @@ def table_of(grid: Grid, given: Sequence[Sequence[Word]], page: Page) -> PlacedT
     """Make the table of a grid; empty cells are cells too."""
     cells = []
     for cell, words in zip(grid.cells, given, strict=True):
+        top, bottom, left, right = cell
         box = grid.box_of(cell)
-        spans = cell.bottom - cell.top, cell.right - cell.left
-        cells.append(CellWords(cell.top, cell.left, words, box, box, *spans))
+        cells.append(CellWords(top, left, words, box, box, bottom - top, right - left))
     return placed(cells, grid, page)
 
 
@@ -175,7 +173,7 @@ def placed(
     cells: Sequence[CellWords], grid: Grid, page: Page, *, drawn: bool = True
 ) -> PlacedTable:
     """Put cells together to a table on its page."""
-    ordered = sorted(cells, key=lambda cell: (cell.row, cell.column))
+    ordered = sorted(cells, key=_PLACE)
     return PlacedTable(tuple(ordered), grid.rows, grid.xs, grid.box, page, drawn)
 
 
