@@ -69,3 +69,16 @@ def test_checks_pass_on_what_is_shipped() -> None:
 
 def test_the_page_of_the_taxonomy_is_the_taxonomy() -> None:
     assert (ROOT / "docs" / "taxonomy.md").read_text("utf-8") == taxonomy_page(load_vocabulary())
+
+
+def test_the_words_of_the_documentation_load(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "vocabulary.md").read_text("utf-8")
+    example = page.split("```yaml\n")[1].split("```")[0]
+    (tmp_path / "lexicon").mkdir()
+    (tmp_path / "lexicon" / "purposes.yaml").write_text(example, "utf-8")
+    entries = load_vocabulary(tmp_path).lexicon.entries
+    assert [e.phrases for e in entries if e.id == "payments"] == [("pays",)]
+    assert not [e for e in entries if e.id == "marketing"]
+    catering = [e for e in entries if e.id == "catering"]
+    assert "served" in catering[-1].together[0]
+    assert "soup" in catering[-1].together[1]

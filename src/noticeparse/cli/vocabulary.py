@@ -12,10 +12,11 @@ from noticeparse.cli.console import on_stdout
 from noticeparse.errors import InputError
 from noticeparse.model import Disclosure, Tag, Text
 from noticeparse.reports.printable import printable
-from noticeparse.vocabulary import Term, Vocabulary, load_vocabulary
+from noticeparse.vocabulary import Entry, Term, Vocabulary, load_vocabulary
 
 STYLES = {"category": "bold green", "purpose": "bold cyan", "data_subject": "bold magenta"}
 _PHRASES_SHOWN = 40
+_OF_A_GROUP = 3
 
 
 def list_terms(folder: Path | None) -> None:
@@ -53,11 +54,19 @@ def _print_term(term: Term, vocabulary: Vocabulary) -> None:
     entries = [e for e in vocabulary.lexicon.entries if (e.kind, e.id) == (term.kind, term.id)]
     phrases = [phrase for entry in entries for phrase in entry.phrases]
     console.print(f"Said in {len(phrases)} phrases, such as: {', '.join(phrases[:_PHRASES_SHOWN])}")
+    combinations = [_combination(entry) for entry in entries if entry.together]
+    if combinations:
+        console.print(f"In {len(combinations)} combinations: {'; '.join(combinations)}")
     examples = [example for entry in entries for example in entry.examples]
     console.print(f"Found in: {'; '.join(examples[:8])}")
     counters = [counter for entry in entries for counter in entry.counter_examples]
     if counters:
         console.print(f"Not found in: {'; '.join(counters[:8])}")
+
+
+def _combination(entry: Entry) -> str:
+    """Print the groups of a combination, each by its first phrases."""
+    return " + ".join("/".join(group[:_OF_A_GROUP]) for group in entry.together)
 
 
 def check(folder: Path | None) -> None:
