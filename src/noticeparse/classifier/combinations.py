@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from noticeparse.classifier.separators import pieces_of
+from noticeparse.text import Tokens
 from noticeparse.vocabulary import Combination
 
 WordSpan = tuple[int, int]  # the first and the last word, inclusive
@@ -18,13 +20,12 @@ LONGEST = 8  # words of a quote
 def combined(
     seen: Sequence[tuple[int, int, frozenset[int]]],
     known: Mapping[int, Sequence[Combination]],
-    *,
-    pieces: Sequence[int],
+    tokens: Tokens,
 ) -> Iterator[tuple[Combination, WordSpan]]:
     """Yield each combination that is there, with the words that its parts span.
 
     `seen` are the parts that stand in a text: first and last word, and the groups that they are
-    in. `pieces` numbers, for each word, the piece between punctuation that it stands in.
+    in.
     """
     present = frozenset[int]().union(*(groups for _, _, groups in seen))
     likely = [
@@ -33,6 +34,9 @@ def combined(
         for combination in known[group]
         if combination.wanted <= present
     ]
+    if not likely:
+        return
+    pieces = pieces_of(tokens)
     wanted = frozenset[int]().union(*(combination.wanted for combination in likely))
     parts: dict[int, list[WordSpan]] = {}
     for first, last, groups in seen:

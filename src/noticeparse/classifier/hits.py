@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from noticeparse.classifier.combinations import combined
-from noticeparse.classifier.separators import alone, crosses, pieces_of
+from noticeparse.classifier.separators import alone, crosses
 from noticeparse.text import Hit, Tokens, sentences, tokenise
 from noticeparse.vocabulary import Combination, Entry, Lexicon, Mark
 
@@ -92,11 +92,13 @@ def see(reading: Reading, lexicon: Lexicon) -> Seen:
     for first, last, meaning in lexicon.find(tokens):
         if meaning.parts:
             parts.append((first, last, meaning.parts))
-        hits += [Hit(first, last, mark) for mark in meaning.hits]
-        conditions += [Hit(first, last, mark) for mark in meaning.conditions]
+        if meaning.hits:
+            hits += [Hit(first, last, mark) for mark in meaning.hits]
+        if meaning.conditions:
+            conditions += [Hit(first, last, mark) for mark in meaning.conditions]
         for group in meaning.cues:
             cues.setdefault(group, []).append(tokens.raw_span(first, last))
-    together = list(combined(parts, lexicon.combinations, pieces=pieces_of(tokens)))
+    together = list(combined(parts, lexicon.combinations, tokens))
     for combination, (first, last) in together:
         if combination.cue:
             cues.setdefault(combination.cue, []).append(tokens.raw_span(first, last))
