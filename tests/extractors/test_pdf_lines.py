@@ -2,7 +2,7 @@
 
 import pytest
 
-from noticeparse.extractors.pdf.lines import chunks_of, join_lines, line_of, lines_of
+from noticeparse.extractors.pdf.lines import join_lines, line_of, lines_of
 from noticeparse.extractors.pdf.page import Word
 
 
@@ -52,4 +52,4 @@ def test_words_at_one_height_are_a_line():
 
 def test_a_wide_gap_parts_chunks():
     line = line_of([*words("Parent Pay"), *words("names and classes", x=80)])
-    assert [chunk.string for chunk in chunks_of(line)] == ["Parent Pay", "names and classes"]
+    assert [chunk.string for chunk in line.chunks] == ["Parent Pay", "names and classes"]

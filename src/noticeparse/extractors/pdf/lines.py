@@ -157,11 +157,6 @@ def _turned_lines(words: list[Word]) -> list[Line]:
     return [Line(tuple(group), hull([word.box for word in group])) for group in groups]
 
 
-def chunks_of(line: Line) -> tuple[Line, ...]:
-    """Cut a line where the space between two words is wide."""
-    return line.chunks
-
-
 def parted(lines: Iterable[Line]) -> list[Line]:
     """Return the lines that wide gaps cut into chunks."""
     return [line for line in lines if line.pieces]
