@@ -181,6 +181,15 @@ def test_a_font_that_says_not_what_it_draws(monkeypatch, mapping):
     assert time.monotonic() - start < SECONDS
 
 
+def test_letters_beyond_the_basic_plane_are_letters():
+    mapped = b"/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <FF> "
+    mapped += b"endcodespacerange 3 beginbfchar <41> <0041> <42> <D83DDE00> <43> <0043> endbfchar "
+    font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 6 0 R>>"
+    data = one_page(stream(b"BT /F 12 Tf 60 700 Td (ABC) Tj ET"), page(), font, stream(mapped))
+    [block] = read(data, SOURCE).blocks
+    assert str(block.text) == "A\U0001f600C"
+
+
 def test_a_page_of_drawings_alone():
     drawing = stream(b"10 10 m 20 20 l 30 40 50 60 70 80 c S " * 500)
     try:

@@ -28,7 +28,7 @@ Codes = NDArray[np.uint32]
 Flags = NDArray[np.bool_]
 Indices = NDArray[np.intp]
 
-_CODES = 0x10000  # codes that the tables below know; what is beyond is an ordinary letter
+_CODES = 0x10001  # codes that the tables know; the last stands for all beyond: ordinary letters
 _HYPHEN_CODES = (0x2, 0xFFFE)
 _WHITE = (*range(0x02), *range(0x03, 0x21), 0x7F, 0xA0, *range(0x2000, 0x200C), 0x2028, 0x2029)
 _MORE_WHITE = (0x202F, 0x205F, 0x3000, 0xFEFF, 0xFFFF)
@@ -286,8 +286,10 @@ def _decoded(letters: Letters) -> tuple[str, bool]:
     """Return all letters as one string, and whether some need to be put into readable form."""
     codes = letters.codes.astype("<u4")
     codes[letters.hyphens] = ord("-")
-    codes[(codes >= 0xD800) & (codes < 0xE000) | (codes > 0x10FFFF)] = 0xFFFD
-    return codes.tobytes().decode("utf-32-le"), bool(_IS_STRANGE[letters.known].any())
+    codes[codes > 0x10FFFF] = 0xFFFD
+    return codes.tobytes().decode("utf-32-le", "surrogatepass"), bool(
+        _IS_STRANGE[letters.known].any()
+    )
 
 
 def _as_high_as_size(boxes: Boxes, style: _Style) -> Boxes:

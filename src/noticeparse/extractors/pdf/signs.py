@@ -37,6 +37,9 @@ KNOWN_PRIVATE = tuple(code for code in sorted(_SIGNS) if 0xE000 <= code < 0xF900
 # Codes that WinAnsi leaves open print as bullets; in Symbol 183 is one.
 _BULLET_CODES = re.compile(r"\(cid:(?:127|129|141|143|144|157|183)\)")
 
+# pdfium hands out a letter beyond the basic plane in two halves.
+_HALVES = re.compile("[\ud800-\udfff]")
+
 
 def clean(text: str) -> str:
     """Put signs into readable form; a soft hyphen stays only at the end.
@@ -46,6 +49,8 @@ def clean(text: str) -> str:
     """
     if text.isascii() and text.isprintable() and "(cid:" not in text:
         return text  # as nearly all are
+    if _HALVES.search(text):
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     text = _BULLET_CODES.sub("•", text).translate(_SIGNS)
     ends_soft = text.endswith(SOFT_HYPHEN)
     text = text.replace(SOFT_HYPHEN, "")
