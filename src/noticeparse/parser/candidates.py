@@ -37,7 +37,7 @@ _DEPARTMENT = re.compile(
 )
 _BETWEEN_APPOSED = re.compile(r", ((?:the|our|its|an?) (?:[a-z-]+ ){1,3})?")
 _APPOSED = re.compile(r",(?! and| or)|\.|$")
-_APPOSED_TO = re.compile(r" (?:to|for|of) (?:the|our) ")
+_APPOSED_TO = re.compile(r" (?:to|for|of) (?:the|our) |\.$|$")
 _LEGAL_END = re.compile(r"\s(?:Ltd|Limited|Inc|LLC|LLP|plc|PLC|Pty|GmbH|Corp|CIC)\.?$")
 _CAMEL = re.compile(r"[a-z][A-Z]")
 _PERSON = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx)\b")

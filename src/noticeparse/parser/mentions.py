@@ -28,8 +28,10 @@ _BETWEEN = re.compile(
     r"(?:\s*(?:and|or))?"
     r"(?:,? (?:for|in|where|if|when|once|on|with|since|until)\b[^,;.()]{3,60},)?\s*"
     r"(?:(?:the|our|an?)\s+(?:[A-Za-z-]+\s+){0,4}?[A-Za-z-]+(?:,\s|\s*\(|\s))?"
-    r"\s*(?:[Tt]he|our|a|both|also|with|by)?\s*$"
+    r"\s*(?:[Tt]he|our|a|both|also|with|by|of|from)?\s*$"
 )
+# "In Tapestry." answers where a journal is kept.
+_ANSWERS = re.compile(r"(?:in|by|with|through|via|on|from|using|to)(?: the| our)? (?=[A-Z])", re.I)
 _NOW = re.compile(r"(?:[,;]|\band) $")
 _GOES_ON = re.compile(r",? (?!and\b|or\b|as well|plus\b|which\b|who\b)[a-z]|[.;]?$")
 
@@ -61,7 +63,8 @@ def _leading(candidates: Sequence[Mention], sentence: str) -> list[Mention]:
     """Give the first name at a clause's start a slot: "Plenty: Arbor and Seesaw"."""
     found = list(candidates)
     for place, one in enumerate(found[:2]):
-        if begins_clause(one, sentence) and not sentence.startswith(":", one.end):
+        first = _ANSWERS.match(sentence) and not sentence[: one.start].strip().count(" ")
+        if (first or begins_clause(one, sentence)) and not sentence.startswith(":", one.end):
             found[place] = replace(one, slotted=True)
             break
     return found

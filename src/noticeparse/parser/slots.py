@@ -41,7 +41,10 @@ def has_slot(one: Mention, sentence: str, context: Context) -> bool:
         return True
     if one.kind != GENERIC and _names_a_service(one, sentence, context):
         return True
-    if _APPOSITION.search(before):  # "our auditors, Bishop & Vale, can see"
+    apposed = cue("before_apposed", before) is not None
+    if apposed and cue("after_relative", after):
+        return True
+    if apposed or _APPOSITION.search(before):  # "our auditors, Bishop & Vale, can see"
         after = after.removeprefix(",")
     return begins_clause(one, sentence) and is_subject(one, sentence, after, context=context)
 

@@ -44,6 +44,13 @@ from tests.parser.building import parsed, rows, table
         ("Sumdog and Quizzle turn sums into games.", ["Sumdog", "Quizzle"]),
         ("Put it into Evolve by noon.", ["Evolve"]),
         ("2.3 Barley & Rye Ltd, the appointed caterer, is told of allergies.", ["Barley & Rye Ltd"]),
+        ("Every class has a log-in for Numbots with a silly password.", ["Numbots"]),
+        ("Milk comes in crates from Sorrel Dairies each day.", ["Sorrel Dairies"]),
+        ("The keypad, by Locksley, remembers who came in.", ["Locksley"]),
+        ("At Easter it is our drama specialist, Kestrel Stage, who sees a class list.", ["Kestrel Stage"]),
+        ("Post goes through Mailchimp in the United States.", ["Mailchimp"]),
+        ("Getting home is the work of Teal Line Cabs and of Wexmoor Council.", ["Teal Line Cabs", "Wexmoor Council"]),
+        ("Letters are handed to Finch & Rook, solicitors.", ["Finch & Rook"]),
         ("Papers go to Tern & Gull LLP, solicitors to the Trust, for claims.", ["Tern & Gull LLP"]),
     ],
 )  # fmt: skip
