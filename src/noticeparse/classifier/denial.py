@@ -17,6 +17,8 @@ _COMMA = re.compile(r",|\band\b|&")
 # A full stop inside a phrase ("mobile. No photos"): its words stand in two sentences.
 _NEW_START = re.compile(r"(?<!tel)(?<!mob)[.;!?]\s+(?=[A-Z])")
 _OR = re.compile(r"\b(?:or|nor)\b", re.IGNORECASE)
+_SHORT_CLAUSE = 4  # words: "which the office" says nothing itself, it points back
+_LONG_CLAUSE = 6  # "parents key in their own card and the district" speaks of its own object
 _TURN = re.compile(r"\b(?:but|only|however|instead)\b", re.IGNORECASE)
 _LIST_WORD = re.compile(r"(?:no|minus|without)", re.IGNORECASE)
 _CONDITION = re.compile(
@@ -183,7 +185,8 @@ def _reach_back_far(seen: Seen, cue: Span) -> int:
     start = _reach_back(seen, cue)
     own = text[start : cue[0]]
     tail = text[cue[0] : _clause(text, cue[0])[1]]
-    if len(own.split()) > 4 and not _PRONOUN.search(tail):
+    said = len(own.split())
+    if said > _LONG_CLAUSE or (said > _SHORT_CLAUSE and not _PRONOUN.search(tail)):
         return start
     if _named_before(seen, start, cue[0]):
         return start
