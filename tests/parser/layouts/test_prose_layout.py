@@ -47,7 +47,7 @@ from tests.parser.building import parsed, rows, table
         ("Every class has a log-in for Numbots with a silly password.", ["Numbots"]),
         ("Milk comes in crates from Sorrel Dairies each day.", ["Sorrel Dairies"]),
         ("The keypad, by Locksley, remembers who came in.", ["Locksley"]),
-        ("At Easter it is our drama specialist, Kestrel Stage, who sees a class list.", ["Kestrel Stage"]),
+        ("At Easter it is our drama specialist, Kestrel Players, who sees a class list.", ["Kestrel Players"]),
         ("Post goes through Mailchimp in the United States.", ["Mailchimp"]),
         ("Getting home is the work of Teal Line Cabs and of Wexmoor Council.", ["Teal Line Cabs", "Wexmoor Council"]),
         ("Letters are handed to Finch & Rook, solicitors.", ["Finch & Rook"]),
