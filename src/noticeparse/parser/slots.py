@@ -27,7 +27,7 @@ _DASH = re.compile(r"^\s[-–—]\s(?=[a-z])")
 _LIKE_ENGLISH = re.compile(r"(?:[^s]s|ing|ed|ly|tion|sion|ment|ance|ence|ity|ness)$")
 _BRACKET = re.compile(r"(?<![A-Za-z])[a-z]{3,} \((?:the |our )?$")
 SHORTEST_IN_BRACKET = 6  # characters; what is shorter may be an abbreviation
-_BEFORE_ANY = ("before_to", "before_by")
+_BEFORE_ANY = ("before_to", "before_by", "before_bought")
 _BEFORE_NAME = ("before_use", "before_in")
 
 
@@ -35,7 +35,8 @@ def has_slot(one: Mention, sentence: str, context: Context) -> bool:
     """Say whether a name stands by itself where a recipient stands."""
     before, after = sentence[: one.start], sentence[one.end :]
     cue = context.wording.cue
-    if cue("before_source", before) or (one.kind == GENERIC and cue("denied", before)):
+    source = cue("before_source", before) and not cue("before_bought", before)
+    if source or (one.kind == GENERIC and cue("denied", before)):
         return False
     if _is_company(one, sentence) or any(cue(key, before) for key in _BEFORE_ANY):
         return True

@@ -27,7 +27,7 @@ from noticeparse.parser.layouts.region import Context, Region
 from noticeparse.parser.layouts.sections import Section, find_sections
 from noticeparse.parser.mentions import find_mentions
 from noticeparse.parser.recipients import is_generic, is_shaped
-from noticeparse.text import sentences, words
+from noticeparse.text import fold_key, sentences, words
 
 FIT = 0.88  # better than a list of the supplier's products below its heading
 FIT_SHAPED = 0.7
@@ -36,6 +36,7 @@ FEWEST_NAMES = 2
 SHARE_ANNOUNCED = 0.25  # of them below a heading that says that recipients follow; one is enough
 SHORTEST_QUESTION = 3  # words; "Why?" is a label
 FEWEST_WORDS = 2  # of a body that says something
+MANY_OTHERS = 4  # paragraphs below a name that speak of others: they are no part of it
 _SAYS_WHAT = ("data", "purpose", "both")
 _FIELD_ROLES = ("lawful_basis", "location", "retention", "consent", "link", "subjects")
 
@@ -60,6 +61,8 @@ def find(context: Context) -> list[Region]:
         if _is_of_cookies(section, sections[0], context):
             continue
         parts = _parts(number, sections, context)
+        if _only_mentions(section, names) and _lists_others(names, parts, context):
+            continue
         fit = FIT if section.names else FIT_SHAPED
         if region := _region(section, names, parts, context=context, fit=fit):
             regions.append(region)
@@ -80,6 +83,24 @@ def _may_own(section: Section, sections: Sequence[Section], context: Context) ->
             return True
         return context.wording.cue("shares", said) is not None and not _names_its_own(said, context)
     return True
+
+
+def _only_mentions(section: Section, names: Sequence[Named]) -> bool:
+    """Say whether a heading says more than a name: "Re: Introduction of Edsby"."""
+    string = fold_key(bare_heading(section.text).string)
+    return not any(string.startswith(fold_key(one.company.string)) for one in names)
+
+
+def _lists_others(names: Sequence[Named], parts: Sequence[_Part], context: Context) -> bool:
+    """Say whether the paragraphs below a name go on to tell of many others: a letter's subject."""
+    own = [fold_key(one.company.string) for one in names]
+    lines = [line.text.string for part in parts for line in part.lines]
+    others = [
+        line
+        for line in lines
+        if not any(name in fold_key(line) for name in own) and _names_its_own(line, context)
+    ]
+    return len(others) >= MANY_OTHERS
 
 
 def _names_its_own(said: str, context: Context) -> bool:

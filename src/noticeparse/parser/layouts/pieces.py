@@ -19,6 +19,7 @@ from noticeparse.text import fold_key, sentences, words
 
 FEWEST_OF_A_CLAUSE = 2  # words between two names
 _DETERMINER = re.compile(r"^(?:the|our|your|a|an|any)\s+", re.IGNORECASE)
+_AGAIN = re.compile(r"The [\w' -]+$")
 _LEGAL = re.compile(r"(?:,? (?:Ltd|Limited|Inc|LLC|LLP|plc|PLC|Pty|GmbH|Corp|CIC)\b\.?)+$")
 _LAST_AND = re.compile(r"[\s,;]+(?:and|but|while)\s*$")
 _STRONG_CUT = re.compile(r";\s*|,\s+(?:and|but|while|whereas)\s+")
@@ -49,6 +50,9 @@ def read_paragraph(
         last = pieces[-1].companies if pieces else about
         mentions = find_mentions(str(sentence), context, leads=leads and not start)
         if mentions:
+            if last and _refers(str(sentence), mentions, last):
+                pieces.append(Piece(sentence, last))
+                continue
             own = list(_clauses(sentence, mentions, context))
             if before and not pieces and context.wording.cue("bare_list", str(sentence)):
                 own = [replace(piece, text=Text.join([*before, piece.text])) for piece in own]
@@ -64,6 +68,20 @@ def read_paragraph(
         else:
             before.append(sentence)
     return _without_echoes(pieces, context)
+
+
+def _refers(sentence: str, mentions: Sequence[Mention], last: Sequence[Text]) -> bool:
+    """Say whether a sentence only names again whom the one before it named.
+
+    "The photographer is given …" after the photographer's name, "The Ministry …" after the whole.
+    """
+    one = mentions[0]
+    if len(mentions) > 1 or _AGAIN.match(sentence[: one.end]) is None:
+        return False
+    name = _DETERMINER.sub("", sentence[one.start : one.end])
+    if one.kind == GENERIC and not name.endswith("s"):
+        return True
+    return any(set(words(name)) < set(words(str(company))) for company in last)
 
 
 def _with(last: Sequence[Text], pieces: Sequence[Piece], context: Context) -> tuple[Text, ...]:
