@@ -24,14 +24,16 @@ from noticeparse.model import (
     Text,
 )
 from noticeparse.parser.claims import Claimed, claim, texts_of_draft
-from noticeparse.parser.drafts import finish
+from noticeparse.parser.drafts import Draft, finish
 from noticeparse.parser.layouts import Context, Region, find_regions
 from noticeparse.parser.masthead import Masthead, read_masthead
 from noticeparse.parser.statements import read_statements
 from noticeparse.parser.wording import FindNames, Wording
+from noticeparse.text import fold_key
 
 __all__ = ["FindNames", "Parsed", "Wording", "parse_document"]
 
+_RUNNING_TEXT = ("prose", "questions")
 _FOOTNOTE = re.compile(r"^\s*(\*+|[†‡§¹²³⁴⁵⁶⁷⁸⁹]+|\[\d{1,2}\]|\(\d{1,2}\))\s*(?=\S)")
 _NEXT_FOOTNOTE = re.compile(r"(?<=[.\s])(?=\*+\s)|(?<=\s)(?=[†‡§¹²³]\s?\S)")
 
@@ -57,6 +59,8 @@ def parse_document(document: Document, wording: Wording, find_names: FindNames) 
         for region in regions
         for draft in region.drafts
     ]
+    masthead = read_masthead(document, wording.masthead)
+    drafts = [draft for draft in drafts if not _is_school(draft, masthead.school)]
     disclosures = finish(drafts, wording, footnotes=_footnotes(document.blocks))
     rows = {
         at
@@ -72,13 +76,23 @@ def parse_document(document: Document, wording: Wording, find_names: FindNames) 
     if not disclosures:
         issues.append(_nothing_found(document.blocks))
     return Parsed(
-        masthead=read_masthead(document, wording.masthead),
+        masthead=masthead,
         statements=statements,
         disclosures=disclosures,
         regions=tuple(regions),
         claimed=claimed,
         issues=(*issues, *claimed.issues),
     )
+
+
+def _is_school(draft: Draft, school: str | None) -> bool:
+    """Say whether running text only names the school itself: no recipient of its own data.
+
+    What a table or a list holds stays: the name of the school may have been read from there.
+    """
+    own = fold_key(school or "").partition(",")[0]
+    name = fold_key(draft.company.string).partition(",")[0]
+    return bool(own) and name == own and draft.layout in _RUNNING_TEXT
 
 
 def _footnotes(blocks: Sequence[Block]) -> dict[str, Text]:

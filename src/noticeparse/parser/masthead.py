@@ -16,7 +16,7 @@ from noticeparse.parser.dates import find_date
 from noticeparse.parser.wording import Patterns
 from noticeparse.text import fold, fold_key, words
 
-_SEPARATORS = re.compile(r"\s+[|•·»>–—-]\s+|\s*\|\s*|\n")
+_SEPARATORS = re.compile(r"\s+[|•·»>–—-]\s+|\s*\|\s*|\n|:\s+")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?\s*", re.IGNORECASE)
 _BRACKET = re.compile(r"\(([^)]*)\)")
 _SENTENCE = re.compile(r"(?<!\bSt)(?<!\bDr)(?<!\bNo)(?<!\bMt)(?<!\bCo)\.\s+")

@@ -159,3 +159,38 @@ def test_prose_beside_a_table_is_introduction() -> None:
 def test_status_of_what_is_not_used() -> None:
     found = parsed("We do not use TikTok with pupils.").disclosures
     assert [row.status for row in found] == ["not_used"]
+
+
+def test_the_school_itself_receives_nothing() -> None:
+    found = rows(
+        "# Coláiste Bhaile an Chuain",
+        "Coláiste Bhaile an Chuain is obliged to share names with State bodies.",
+        "The HSE is given names for the clinic.",
+    )
+    assert [company for company, _ in found] == ["HSE"]
+
+
+def test_a_name_that_sums_up_the_one_before_it() -> None:
+    found = rows(
+        "Portraits are taken by Osprey Lane Photos. The photographer is given class lists. "
+        "Returns are sent to the Ministry of Education. The Ministry receives names."
+    )
+    assert [company for company, _ in found] == ["Osprey Lane Photos", "Ministry of Education"]
+    assert "class lists" in found[0][1]
+    assert found[1][1].endswith("The Ministry receives names.")
+
+
+def test_a_letter_that_goes_on_to_others_is_read_as_prose() -> None:
+    found = rows(
+        "# Re: Introduction of Edsby",
+        "Our school will use Edsby for report cards.",
+        "Fees are paid on SchoolCash Online, which holds names.",
+        "Osprey Lines is given the stop of each rider.",
+        "Pictures will be taken by Lifetouch.",
+        "Nurses from Fernside Health receive birth dates.",
+        "BrightWay Child Care runs the after school program.",
+    )
+    assert [company for company, _ in found] == [
+        *("Edsby", "SchoolCash Online", "Osprey Lines", "Lifetouch", "Fernside Health"),
+        "BrightWay Child Care",
+    ]
