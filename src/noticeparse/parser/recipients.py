@@ -81,11 +81,19 @@ def _split_weakly(text: Text, context: Context) -> list[Text]:
     for part in by_comma:
         by_and = cut(part, _AND)
         named = all(
-            is_known(str(one), context) or (len(by_comma) > 1 and is_shaped(str(one), context))
+            is_known(str(one), context)
+            or (len(by_comma) > 1 and is_shaped(str(one), context))
+            or _is_body(str(one), context)
             for one in by_and
         )
         parts += by_and if named and len(heads(by_and)) == len(by_and) else [part]
     return parts
+
+
+def _is_body(text: str, context: Context) -> bool:
+    """Say whether a name is that of a public body: "Fenmoor Council"."""
+    named = " " in text and is_shaped(text, context)
+    return named and context.wording.cue("outside_body", text) is not None
 
 
 def _are_listed(parts: Sequence[Text], context: Context) -> bool:

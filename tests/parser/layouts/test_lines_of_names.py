@@ -160,3 +160,20 @@ def test_a_letter_about_one_service() -> None:
     assert len(found) == 1
     assert found[0][0] == "Mystery Doodle"
     assert found[0][1].endswith("are not part of the roster.")
+
+
+def test_lists_with_leaders_beside_a_sure_one_but_no_telephone_list() -> None:
+    found = rows(
+        "# IN THE OFFICE",
+        "Arbor ............ the roll",
+        "ParentPay ........ dinner money",
+        "# PEOPLE OUTSIDE",
+        "Bayleaf Buses ........ stop and home phone",
+        "Fernside Photos ...... room lists",
+        "# RING US",
+        "Mrs Blount ........... 01632 960741",
+        "Front desk ........... 01632 960742",
+    )
+    assert [company for company, _ in found] == [
+        *("Arbor", "ParentPay", "Bayleaf Buses", "Fernside Photos"),
+    ]

@@ -194,3 +194,22 @@ def test_a_letter_that_goes_on_to_others_is_read_as_prose() -> None:
         *("Edsby", "SchoolCash Online", "Osprey Lines", "Lifetouch", "Fernside Health"),
         "BrightWay Child Care",
     ]
+
+
+def test_short_lines_below_a_label_are_what_a_passage_speaks_of() -> None:
+    found = rows(
+        "# Buses",
+        "Teal River Transit drives our routes.",
+        "What leaves the district:",
+        "name",
+        "pickup corner and time",
+        "# Pictures",
+        "Lifetouch takes portraits in September.",
+    )
+    assert found == [
+        (
+            "Teal River Transit",
+            "Teal River Transit drives our routes. name\npickup corner and time",
+        ),
+        ("Lifetouch", "Lifetouch takes portraits in September."),
+    ]

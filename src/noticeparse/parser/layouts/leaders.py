@@ -22,12 +22,14 @@ SHARE_OF_NAMES = 0.5
 
 _LEADER = re.compile(r"\s*(?:\.\s?){4,}\s*|\s*…(?:\s?…)+\s*|\s+_{3,}\s+|\s*(?:·\s?){4,}\s*")
 
+_NUMBER = re.compile(r"[\d\s()+/-]{6,}(?:\s*(?:ext|x)\.?\s*\d+)?|\S+@\S+")
+
 Line = tuple[int, Text, Text]
 
 
 def find(context: Context) -> list[Region]:
-    """Find the lists whose lines have leader dots."""
-    regions: list[Region] = []
+    """Find the lists whose lines have leader dots; beside a sure one, others are lists too."""
+    listed: list[tuple[list[Line], Text | None]] = []
     lines: list[Line] = []
     lead: Text | None = None
     for number, block in enumerate(context.blocks):
@@ -35,9 +37,15 @@ def find(context: Context) -> list[Region]:
         if found:
             lines += found
             continue
-        regions += _read(lines, lead, context)
+        listed.append((lines, lead))
         lines, lead = [], lead_of(block)
-    return regions + _read(lines, lead, context)
+    listed = [(own, above) for own, above in [*listed, (lines, lead)] if own]
+    regions: list[Region] = []
+    sure = False  # a list above a sure one may be of rooms or of people
+    for own, above in listed:
+        sure = sure or _is_sure(own, above, context)
+        regions += _read(own, above, context, beside_sure=sure)
+    return regions
 
 
 def _lines(number: int, text: Text) -> list[Line]:
@@ -55,17 +63,25 @@ def _lines(number: int, text: Text) -> list[Line]:
     return found
 
 
-def _read(lines: Sequence[Line], lead: Text | None, context: Context) -> list[Region]:
+def _is_sure(lines: Sequence[Line], lead: Text | None, context: Context) -> bool:
+    """Say whether a list names a supplier that is known, or is announced as one of recipients."""
+    known = any(starts_known(str(left), context) for _, left, _ in lines)
+    return len(lines) >= FEWEST_LINES and (known or lead_kind(lead, context) == "recipients")
+
+
+def _read(
+    lines: Sequence[Line], lead: Text | None, context: Context, *, beside_sure: bool
+) -> list[Region]:
     if len(lines) < FEWEST_LINES or all(_is_page(str(right)) for _, _, right in lines):
         return []
-    kind = lead_kind(lead, context)
+    if any(_NUMBER.fullmatch(str(right).strip()) for _, _, right in lines):
+        return []  # a list of whom to ring
     named = sum(
         starts_known(str(left), context) or is_recipient(str(left), context) for _, left, _ in lines
     )
-    known = any(starts_known(str(left), context) for _, left, _ in lines)
-    if kind == "never" or named < SHARE_OF_NAMES * len(lines):
+    if lead_kind(lead, context) == "never" or named < SHARE_OF_NAMES * len(lines):
         return []
-    if not known and kind != "recipients":
+    if not beside_sure:
         return []
     section = section_of(lead, context)
     drafts: list[Draft] = []

@@ -26,6 +26,7 @@ from noticeparse.text import fold_key, words
 FIT = 0.4  # what is read as a list, a label or a section is read better
 FEWEST_ROWS_OF_A_LIST = 2  # with as many, tables are what lists the recipients
 LONGEST_LABEL = 6  # words
+LONGEST_ITEM = 8  # words
 SHORTEST_SENTENCE = 4  # words; what is shorter is a heading or a label
 _LABEL = re.compile(r"^\s*(?!for )([^:.]{3,60}):", re.IGNORECASE)
 
@@ -82,6 +83,8 @@ def read_passages(context: Context, taken: set[int]) -> list[Passage]:
             passages.append(Passage(number, block, section, said, (*lines, *more), lines))
         elif _goes_on(passages, number, block, context):
             passages[-1] = _continued(passages[-1], wrapped)
+        elif items := _labelled_items(passages, number, block, context):
+            passages[-1] = _with_labelled(passages[-1], number, items, context)
     return passages
 
 
@@ -151,6 +154,39 @@ def _goes_on(
         and context.wording.cue("goes_on", string) is not None
         and not context.wording.cue("aside", string)
     )
+
+
+def _labelled_items(
+    passages: Sequence[Passage], number: int, block: Paragraph | ListItem, context: Context
+) -> list[int]:
+    """The short lines below a label right after a passage: "What leaves the district:"."""
+    if not passages or max((passages[-1].number, *passages[-1].more)) != number - 1:
+        return []
+    label = str(block.text).strip()
+    short = label.endswith(":") and len(words(label)) <= LONGEST_LABEL
+    if not short or context.wording.role(label) not in ("data", "both"):
+        return []
+    found: list[int] = []
+    for place in range(number + 1, len(context.blocks)):
+        below = context.blocks[place]
+        if not isinstance(below, Paragraph | ListItem) or not _is_item(str(below.text)):
+            break
+        found.append(place)
+    return found
+
+
+def _is_item(string: str) -> bool:
+    """Say whether a line is an item of data, no sentence and no label."""
+    return len(words(string)) <= LONGEST_ITEM and not string.rstrip().endswith((".", ":", "?"))
+
+
+def _with_labelled(
+    passage: Passage, number: int, items: Sequence[int], context: Context
+) -> Passage:
+    texts = [strip_bullet(context.blocks[at].text) for at in items]  # type: ignore[union-attr]
+    piece = Piece(Text.join(texts, "\n"), passage.pieces[-1].companies)
+    more = (*passage.more, number, *items)
+    return replace(passage, pieces=(*passage.pieces, piece), more=more)
 
 
 def _continued(passage: Passage, wrapped: Wrapped) -> Passage:
