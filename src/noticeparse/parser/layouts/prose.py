@@ -71,7 +71,11 @@ def read_passages(context: Context, taken: set[int]) -> list[Passage]:
     passages: list[Passage] = []
     for wrapped in unwrapped(context.blocks):
         number, block, lines = wrapped.number, wrapped.block, wrapped.more
-        if not taken.isdisjoint((number, *lines)) or not _is_prose(block, context):
+        if not taken.isdisjoint((number, *lines)):
+            continue
+        if items := _labelled_items(passages, number, block, context):
+            passages[-1] = _with_labelled(passages[-1], number, items, context)
+        if not _is_prose(block, context):
             continue
         if isinstance(block, Paragraph) and block.role in ("page_header", "page_footer"):
             continue
@@ -83,8 +87,6 @@ def read_passages(context: Context, taken: set[int]) -> list[Passage]:
             passages.append(Passage(number, block, section, said, (*lines, *more), lines))
         elif _goes_on(passages, number, block, context):
             passages[-1] = _continued(passages[-1], wrapped)
-        elif items := _labelled_items(passages, number, block, context):
-            passages[-1] = _with_labelled(passages[-1], number, items, context)
     return passages
 
 
@@ -157,10 +159,12 @@ def _goes_on(
 
 
 def _labelled_items(
-    passages: Sequence[Passage], number: int, block: Paragraph | ListItem, context: Context
+    passages: Sequence[Passage], number: int, block: Block, context: Context
 ) -> list[int]:
     """The short lines below a label right after a passage: "What leaves the district:"."""
     if not passages or max((passages[-1].number, *passages[-1].more)) != number - 1:
+        return []
+    if isinstance(block, Table) or passages[-1].section is None:
         return []
     label = str(block.text).strip()
     short = label.endswith(":") and len(words(label)) <= LONGEST_LABEL
@@ -184,7 +188,7 @@ def _with_labelled(
     passage: Passage, number: int, items: Sequence[int], context: Context
 ) -> Passage:
     texts = [strip_bullet(context.blocks[at].text) for at in items]  # type: ignore[union-attr]
-    piece = Piece(Text.join(texts, "\n"), passage.pieces[-1].companies)
+    piece = Piece(Text.join(texts), passage.pieces[-1].companies)
     more = (*passage.more, number, *items)
     return replace(passage, pieces=(*passage.pieces, piece), more=more)
 
