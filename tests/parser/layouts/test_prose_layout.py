@@ -209,7 +209,7 @@ def test_short_lines_below_a_label_are_what_a_passage_speaks_of() -> None:
     assert found == [
         (
             "Teal River Transit",
-            "Teal River Transit drives our routes. name\npickup corner and time",
+            "Teal River Transit drives our routes. name pickup corner and time",
         ),
         ("Lifetouch", "Lifetouch takes portraits in September."),
     ]
