@@ -7,7 +7,7 @@ and takes the rest for prose, in which it looks for statements.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -24,7 +24,7 @@ from noticeparse.model import (
     Text,
 )
 from noticeparse.parser.claims import Claimed, claim, texts_of_draft
-from noticeparse.parser.drafts import Draft, finish
+from noticeparse.parser.drafts import finish
 from noticeparse.parser.layouts import Context, Region, find_regions
 from noticeparse.parser.masthead import Masthead, read_masthead
 from noticeparse.parser.statements import read_statements
@@ -53,14 +53,13 @@ class Parsed:
 def parse_document(document: Document, wording: Wording, find_names: FindNames) -> Parsed:
     """Read a document; a notice without suppliers gives an Issue that says so."""
     context = Context(document.blocks, wording, find_names)
-    regions = find_regions(context)
+    masthead = read_masthead(document, wording.masthead)
+    regions = list(_without_school(find_regions(context), masthead.school))
     drafts = [
         replace(draft, layout=region.layout, fit=region.fit)
         for region in regions
         for draft in region.drafts
     ]
-    masthead = read_masthead(document, wording.masthead)
-    drafts = [draft for draft in drafts if not _is_school(draft, masthead.school)]
     disclosures = finish(drafts, wording, footnotes=_footnotes(document.blocks))
     rows = {
         at
@@ -85,14 +84,21 @@ def parse_document(document: Document, wording: Wording, find_names: FindNames) 
     )
 
 
-def _is_school(draft: Draft, school: str | None) -> bool:
-    """Say whether running text only names the school itself: no recipient of its own data.
+def _without_school(regions: Iterable[Region], school: str | None) -> Iterator[Region]:
+    """Leave out what running text says of the school itself: no recipient of its own data.
 
     What a table or a list holds stays: the name of the school may have been read from there.
     """
+    for region in regions:
+        if region.layout not in _RUNNING_TEXT:
+            yield region
+        elif drafts := tuple(d for d in region.drafts if not _is_school(d.company, school)):
+            yield replace(region, drafts=drafts)
+
+
+def _is_school(company: Text, school: str | None) -> bool:
     own = fold_key(school or "").partition(",")[0]
-    name = fold_key(draft.company.string).partition(",")[0]
-    return bool(own) and name == own and draft.layout in _RUNNING_TEXT
+    return bool(own) and fold_key(company.string).partition(",")[0] == own
 
 
 def _footnotes(blocks: Sequence[Block]) -> dict[str, Text]:
