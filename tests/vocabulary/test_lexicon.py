@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import prod
+
 import pytest
 
 from noticeparse.classifier import classify
@@ -65,6 +67,14 @@ def test_every_category_can_be_said_in_many_ways() -> None:
             for phrase in entry.phrases
         }
         assert len(ways) >= 25, term.id
+
+
+def test_every_purpose_can_be_said_in_many_ways() -> None:
+    for term in VOCABULARY.of_kind("purpose"):
+        entries = [e for e in VOCABULARY.lexicon.entries if (e.kind, e.id) == ("purpose", term.id)]
+        phrases = {phrase for entry in entries for phrase in (*entry.phrases, *entry.exact)}
+        combined = sum(prod(map(len, entry.together)) for entry in entries if entry.together)
+        assert len(phrases) + combined >= 30, term.id
 
 
 def test_implied_subjects_name_terms_that_exist() -> None:
