@@ -16,18 +16,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from noticeparse.model import Text
-from noticeparse.parser.candidates import GENERIC
-from noticeparse.parser.companies import Named, without_number
+from noticeparse.parser.companies import Named
 from noticeparse.parser.drafts import Draft
 from noticeparse.parser.layouts.bullets import lead_kind
 from noticeparse.parser.layouts.cards import to_fields
 from noticeparse.parser.layouts.heading_names import bare_heading, evident_name
 from noticeparse.parser.layouts.lines import Line, join_lines
+from noticeparse.parser.layouts.others import names_any, tells_of_others
 from noticeparse.parser.layouts.region import Context, Region
 from noticeparse.parser.layouts.sections import Section, find_sections
-from noticeparse.parser.mentions import find_mentions
 from noticeparse.parser.recipients import is_generic, is_shaped
-from noticeparse.text import fold_key, sentences, words
+from noticeparse.text import fold_key, words
 
 FIT = 0.88  # better than a list of the supplier's products below its heading
 FIT_SHAPED = 0.7
@@ -36,7 +35,6 @@ FEWEST_NAMES = 2
 SHARE_ANNOUNCED = 0.25  # of them below a heading that says that recipients follow; one is enough
 SHORTEST_QUESTION = 3  # words; "Why?" is a label
 FEWEST_WORDS = 2  # of a body that says something
-MANY_OTHERS = 4  # paragraphs below a name that speak of others: they are no part of it
 _SAYS_WHAT = ("data", "purpose", "both")
 _FIELD_ROLES = ("lawful_basis", "location", "retention", "consent", "link", "subjects")
 
@@ -61,7 +59,8 @@ def find(context: Context) -> list[Region]:
         if _is_of_cookies(section, sections[0], context):
             continue
         parts = _parts(number, sections, context)
-        if _only_mentions(section, names) and _lists_others(names, parts, context):
+        said = [line.text.string for part in parts for line in part.lines]
+        if _only_mentions(section, names) and tells_of_others(said, names, context):
             continue
         fit = FIT if section.names else FIT_SHAPED
         if region := _region(section, names, parts, context=context, fit=fit):
@@ -81,7 +80,7 @@ def _may_own(section: Section, sections: Sequence[Section], context: Context) ->
         said = " ".join(line.text.string for line in section.body)
         if not section.names:
             return True
-        return context.wording.cue("shares", said) is not None and not _names_its_own(said, context)
+        return context.wording.cue("shares", said) is not None and not names_any(said, context)
     return True
 
 
@@ -89,27 +88,6 @@ def _only_mentions(section: Section, names: Sequence[Named]) -> bool:
     """Say whether a heading says more than a name: "Re: Introduction of Edsby"."""
     string = fold_key(bare_heading(section.text).string)
     return not any(string.startswith(fold_key(one.company.string)) for one in names)
-
-
-def _lists_others(names: Sequence[Named], parts: Sequence[_Part], context: Context) -> bool:
-    """Say whether the paragraphs below a name go on to tell of many others: a letter's subject."""
-    own = [fold_key(one.company.string) for one in names]
-    lines = [line.text.string for part in parts for line in part.lines]
-    others = [
-        line
-        for line in lines
-        if not any(name in fold_key(line) for name in own) and _names_its_own(line, context)
-    ]
-    return len(others) >= MANY_OTHERS
-
-
-def _names_its_own(said: str, context: Context) -> bool:
-    """Say whether a text names the bodies that its heading only sums up: "Statutory bodies"."""
-    return any(
-        one.kind != GENERIC
-        for start, end in sentences(said)
-        for one in find_mentions(without_number(said[start:end]), context)
-    )
 
 
 def _is_of_cookies(section: Section, title: Section, context: Context) -> bool:

@@ -1,0 +1,37 @@
+"""What is said below a heading → does it name companies of its own, beside the heading's?
+
+A heading may only sum up ("Statutory bodies"), or a letter's subject may be one service and the
+letter go on to others. Limit: who is named without a slot is not heard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from noticeparse.parser.candidates import GENERIC
+from noticeparse.parser.companies import Named, without_number
+from noticeparse.parser.layouts.region import Context
+from noticeparse.parser.mentions import find_mentions
+from noticeparse.text import fold_key, sentences
+
+MANY_OTHERS = 4  # paragraphs below a name that speak of others: they are no part of it
+
+
+def names_any(said: str, context: Context) -> bool:
+    """Say whether a text names recipients by their own names."""
+    return any(
+        one.kind != GENERIC
+        for start, end in sentences(said)
+        for one in find_mentions(without_number(said[start:end]), context)
+    )
+
+
+def tells_of_others(lines: Sequence[str], names: Sequence[Named], context: Context) -> bool:
+    """Say whether many lines below a name speak of others and not of it."""
+    own = [fold_key(one.company.string) for one in names]
+    others = [
+        line
+        for line in lines
+        if not any(name in fold_key(line) for name in own) and names_any(line, context)
+    ]
+    return len(others) >= MANY_OTHERS
