@@ -61,7 +61,7 @@ def read_item(text: Text, context: Context) -> list[Named]:
     text = _without_end(text)
     if not text:
         return []
-    for reading in (
+    for reading in (  # in order of precedence
         _exemplified,
         _separated,
         _in_bracket,
@@ -273,16 +273,3 @@ def _mentioned(text: Text, context: Context) -> list[Named]:
 def _marked(company: Text, description: Text) -> Named:
     bare, mark = strip_mark(company)
     return Named(bare, description, mark)
-
-
-# In order of precedence.
-_READINGS = (
-    _exemplified,
-    _separated,
-    _in_bracket,
-    _whole,
-    _sentence,
-    _mentioned,
-    _vague,
-    _before_aim,
-)

@@ -15,6 +15,7 @@ from noticeparse.model import ListItem, Paragraph, Text
 from noticeparse.parser.companies import strip_bullet, strip_mark
 from noticeparse.parser.drafts import Draft
 from noticeparse.parser.layouts.bullets import lead_kind, lead_of, section_of
+from noticeparse.parser.layouts.prose import text_at
 from noticeparse.parser.layouts.region import Context, Region
 from noticeparse.parser.recipients import (
     is_generic,
@@ -122,7 +123,7 @@ def _read(run: Sequence[LeadIn], lead: Text | None, context: Context) -> list[Re
     section = section_of(lead, context)
     drafts: list[Draft] = []
     for one in run:
-        more = [context.blocks[number].text for number in one.more]  # type: ignore[union-attr]
+        more = [text_at(context, number) for number in one.more]
         said = Text.join([one.text, *map(strip_bullet, more)])
         for name in split_recipients(one.name, context):
             company, mark = strip_mark(name)

@@ -20,6 +20,7 @@ from noticeparse.parser.layouts.prose import (
     listed_apart,
     passage_keys,
     read_passages,
+    text_at,
     to_region,
 )
 from noticeparse.parser.layouts.region import Context, Region
@@ -73,7 +74,7 @@ def _sentences(passages: Sequence[Passage], context: Context) -> Iterator[_Said]
         own = strip_bullet(passage.block.text)
         yield _Said(passage.number, _without_asides(own, context), item=False)
         for number in passage.more:
-            text = Text("") if number in passage.lines else strip_bullet(_text(context, number))
+            text = Text("") if number in passage.lines else strip_bullet(text_at(context, number))
             yield _Said(number, _without_asides(text, context), item=False)
 
 
@@ -159,11 +160,6 @@ def _region(
     drafts = tuple(replace(draft, consumed=(*draft.consumed, *left)) for draft in region.drafts)
     numbers = {one.number for run in runs for one in run}
     return Region("one_service", tuple(sorted(numbers)), FIT, drafts)
-
-
-def _text(context: Context, number: int) -> Text:
-    block = context.blocks[number]
-    return block.text if isinstance(block, Heading | Paragraph | ListItem) else Text("")
 
 
 def _items(context: Context, taken: set[int]) -> Iterator[_Said]:

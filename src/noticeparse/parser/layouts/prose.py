@@ -135,10 +135,16 @@ def _items_below(
     return tuple(found)
 
 
+def text_at(context: Context, number: int) -> Text:
+    """The text of a block; a table has none of its own."""
+    block = context.blocks[number]
+    return Text("") if isinstance(block, Table) else block.text
+
+
 def _with_items(pieces: Sequence[Piece], more: Sequence[int], context: Context) -> list[Piece]:
     if not more:
         return list(pieces)
-    items = [strip_bullet(context.blocks[number].text) for number in more]  # type: ignore[union-attr]
+    items = [strip_bullet(text_at(context, number)) for number in more]
     return [*pieces, Piece(Text.join(items), pieces[-1].companies)]
 
 
@@ -187,7 +193,7 @@ def _is_item(string: str) -> bool:
 def _with_labelled(
     passage: Passage, number: int, items: Sequence[int], context: Context
 ) -> Passage:
-    texts = [strip_bullet(context.blocks[at].text) for at in items]  # type: ignore[union-attr]
+    texts = [strip_bullet(text_at(context, at)) for at in items]
     piece = Piece(Text.join(texts), passage.pieces[-1].companies)
     more = (*passage.more, number, *items)
     return replace(passage, pieces=(*passage.pieces, piece), more=more)
