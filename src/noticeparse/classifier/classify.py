@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from noticeparse.classifier.aims import without_items
 from noticeparse.classifier.attribution import name_index, names_in, pieces_of
 from noticeparse.classifier.decide import Stated, tags_of
-from noticeparse.classifier.denial import denied_aims, denied_spans
+from noticeparse.classifier.denial import denials
 from noticeparse.classifier.hits import Finding, Reading, Seen, Span, find, see
 from noticeparse.classifier.inheritance import inherit
 from noticeparse.classifier.nothing import says_nothing_shared
@@ -27,11 +27,18 @@ from noticeparse.model import Disclosure, Tag
 from noticeparse.text import PhraseIndex
 from noticeparse.vocabulary import Vocabulary
 
-# A gap of a template that nobody filled in: "[School NAME]".
-_PLACEHOLDER = re.compile(r"\[[^\]\n]{1,60}\]")
-# The name of an Act: "the Apprenticeships, Skills, Children and Learning Act 2009".
-_ACT = re.compile(
-    r"\b[Tt]he (?:[A-Z][\w']*,? (?:and |of |for |in |to |\([^()]{1,40}\) )?){1,8}Act\b(?! of care)"
+# What is no word of the notice itself, with a sign without which it is not looked for.
+_NAMES = (
+    # A gap of a template that nobody filled in: "[School NAME]".
+    ("[", re.compile(r"\[[^\]\n]{1,60}\]")),
+    # The name of an Act: "the Apprenticeships, Skills, Children and Learning Act 2009".
+    (
+        "Act",
+        re.compile(
+            r"\b[Tt]he (?:[A-Z][\w']*,? (?:and |of |for |in |to |\([^()]{1,40}\) )?){1,8}"
+            r"Act\b(?! of care)"
+        ),
+    ),
 )
 
 
@@ -111,17 +118,23 @@ def _purposes_of_section(heading: _ReadHeading | None, vocabulary: Vocabulary) -
 
 def _sifted(seen: Seen, findings: list[Finding], names: PhraseIndex[None]) -> tuple[Finding, ...]:
     """Leave out what is part of a name or an item of a list of data; mark what is denied."""
+    if not findings:
+        return ()
     text = seen.reading.string
-    named = [
-        *names_in(text, names),
-        *(match.span() for pattern in (_PLACEHOLDER, _ACT) for match in pattern.finditer(text)),
-    ]
-    denied = [(0, len(text))] if seen.reading.denies else denied_spans(seen)
-    aims = denied_aims(seen)
-    return tuple(
-        f._replace(denied=True) if _is_denied(f, denied=denied, aims=aims) else f
+    named = names_in(text, names)
+    named += [m.span() for sign, name in _NAMES if sign in text for m in name.finditer(text)]
+    denied, aims = denials(seen)
+    if seen.reading.denies:
+        denied = [(0, len(text))]
+    kept = [
+        f
         for f in without_readers(seen, without_items(seen, findings))
         if not any(_is_part(f, span) for span in named)
+    ]
+    if not denied and not aims:
+        return tuple(kept)
+    return tuple(
+        f._replace(denied=True) if _is_denied(f, denied=denied, aims=aims) else f for f in kept
     )
 
 

@@ -7,40 +7,39 @@ nearest of the others are taken, so that the quote is as short as it can be.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from noticeparse.classifier.separators import pieces_of
-from noticeparse.text import Tokens
-from noticeparse.vocabulary import Combination
+from noticeparse.text import Hit, Tokens
+from noticeparse.vocabulary import Combination, Meaning
 
 WordSpan = tuple[int, int]  # the first and the last word, inclusive
 LONGEST = 8  # words of a quote
 
 
 def combined(
-    seen: Sequence[tuple[int, int, frozenset[int]]],
-    known: Mapping[int, Sequence[Combination]],
-    tokens: Tokens,
+    seen: Sequence[Hit[Meaning]], tokens: Tokens
 ) -> Iterator[tuple[Combination, WordSpan]]:
     """Yield each combination that is there, with the words that its parts span.
 
-    `seen` are the parts that stand in a text: first and last word, and the groups that they are
-    in.
+    `seen` are the parts that stand in a text.
     """
-    present = frozenset[int]().union(*(groups for _, _, groups in seen))
-    likely = [
+    present = 0
+    for _, _, meaning in seen:
+        present |= meaning.bits
+    likely = {
         combination
-        for group in present & known.keys()
-        for combination in known[group]
-        if combination.wanted <= present
-    ]
+        for _, _, meaning in seen
+        for combination in meaning.opens
+        if combination.wanted & present == combination.wanted
+    }
     if not likely:
         return
     pieces = pieces_of(tokens)
-    wanted = frozenset[int]().union(*(combination.wanted for combination in likely))
+    wanted = {group for combination in likely for group in combination.groups}
     parts: dict[int, list[WordSpan]] = {}
-    for first, last, groups in seen:
-        for group in groups & wanted:
+    for first, last, meaning in seen:
+        for group in wanted & meaning.groups:
             parts.setdefault(group, []).append((first, last))
     for combination in sorted(likely, key=_order):
         anchors, *others = (parts[group] for group in combination.groups)

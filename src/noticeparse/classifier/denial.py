@@ -13,6 +13,13 @@ import re
 from noticeparse.classifier.hits import Seen, Span
 from noticeparse.text import clauses, sentences
 
+_DENYING = tuple(
+    f"negation.{group}"
+    for group in (
+        *("forward", "hidden_forward", "exception", "backward", "hidden_backward"),
+        "aim",
+    )
+)
 _COMMA = re.compile(r",|\band\b|&")
 # A full stop inside a phrase ("mobile. No photos"): its words stand in two sentences.
 _NEW_START = re.compile(r"(?<!tel)(?<!mob)[.;!?]\s+(?=[A-Z])")
@@ -29,26 +36,23 @@ _DENIAL = re.compile(r"\b(?:no|not|none|nothing|never|nobody)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:th(?:em|is|ese|ose|at|ey)|it|which)\b", re.IGNORECASE)
 
 
-def denied_spans(seen: Seen) -> list[Span]:
-    """List the stretches of the reading's string that it says are not passed on."""
-    if not seen.cue_spans:
-        return []
-    spans = _ahead(seen)
-    for cue in _cues(seen, "backward"):
-        spans.append((_reach_back(seen, cue), cue[0]))
-    for cue in _cues(seen, "hidden_backward"):
-        if not _about_others(seen, cue):
-            spans.append((_reach_back_far(seen, cue), cue[0]))
-    return sorted(span for span in spans if span[0] < span[1])
+def denials(seen: Seen) -> tuple[list[Span], list[Span]]:
+    """List the stretches that it says are not passed on, and those that name no aim of the data.
 
-
-def denied_aims(seen: Seen) -> list[Span]:
-    """List the stretches that name what is *not* done with the data ("never used for …")."""
-    if not seen.cue_spans:
-        return []
+    The second are what is *not* done with it ("never used for …").
+    """
+    if not seen.has(*_DENYING):
+        return [], []
     text = seen.reading.string
-    named = [(cue[1], _end_of_aims(text, cue)) for cue in seen.cues("negation.aim")]
-    return [*named, *(span for span in _ahead(seen) if span[0] < span[1])]
+    ahead = [span for span in _ahead(seen) if span[0] < span[1]]
+    behind = [(_reach_back(seen, cue), cue[0]) for cue in _cues(seen, "backward")]
+    behind += [
+        (_reach_back_far(seen, cue), cue[0])
+        for cue in _cues(seen, "hidden_backward")
+        if not _about_others(seen, cue)
+    ]
+    aims = [(cue[1], _end_of_aims(text, cue)) for cue in seen.cues("negation.aim")]
+    return sorted([*ahead, *(span for span in behind if span[0] < span[1])]), [*aims, *ahead]
 
 
 def _end_of_aims(text: str, cue: Span) -> int:
@@ -60,12 +64,15 @@ def _end_of_aims(text: str, cue: Span) -> int:
 
 def _cues(seen: Seen, group: str) -> list[Span]:
     """List the cues of a group that deny: not inside a neutral phrase, not under a condition."""
+    found = seen.cues(f"negation.{group}")
+    if not found:
+        return []
     text = seen.reading.string
     neutral = [cue for cue in seen.cues("negation.neutral") if not _NEW_START.search(text, *cue)]
     return [
         cue
-        for cue in seen.cues(f"negation.{group}")
-        if not _inside(cue, neutral) and not _conditional(seen.reading.string, cue)
+        for cue in found
+        if not _inside(cue, neutral) and not _conditional(text, cue)
     ]
 
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from noticeparse.classifier.combinations import combined
 from noticeparse.classifier.separators import alone, crosses
 from noticeparse.text import Hit, Tokens, sentences, tokenise
-from noticeparse.vocabulary import Combination, Entry, Lexicon, Mark
+from noticeparse.vocabulary import Combination, Conditions, Entry, Lexicon, Mark, Meaning
 
 Span = tuple[int, int]
 
@@ -64,51 +64,61 @@ class Seen:
     tokens: Tokens
     hits: tuple[Hit[Mark], ...]
     together: tuple[tuple[Combination, Span], ...]  # with the words that they span
-    conditions: tuple[Hit[Mark], ...]
-    cue_spans: Mapping[str, Sequence[Span]]
+    conditions: tuple[Hit[Conditions], ...]
+    cue_words: Mapping[str, Sequence[Span]]  # the first and the last word of each
     mended: frozenset[int]
     named: frozenset[int]  # numbers of the entries that name categories
 
-    def span(self, hit: Hit[Mark]) -> Span:
-        """Where a mark stands in the reading's string."""
+    def span(self, hit: Hit[Any]) -> Span:
+        """Where a phrase stands in the reading's string."""
         return self.tokens.raw_span(hit.first, hit.last)
 
-    def text(self, hit: Hit[Mark]) -> str:
-        """The raw words of a mark."""
-        return self.tokens.raw(hit.first, hit.last)
+    def is_one(self, hit: Hit[Any]) -> bool:
+        """Do its words stand together, not on two sides of a comma or the like?"""
+        return hit.first == hit.last or not crosses(self.tokens.raw(hit.first, hit.last))
+
+    def is_mended(self, first: int, last: int) -> bool:
+        """Is one of these words read as another?"""
+        return bool(self.mended) and not self.mended.isdisjoint(range(first, last + 1))
+
+    def has(self, *groups: str) -> bool:
+        """Is there a cue of one of these groups?"""
+        return any(group in self.cue_words for group in groups)
 
     def cues(self, group: str) -> Sequence[Span]:
         """Where the cues of a group stand, in order."""
-        return self.cue_spans.get(group, ())
+        words = self.cue_words.get(group)
+        return sorted(self.tokens.raw_span(*each) for each in words) if words else ()
 
 
 def see(reading: Reading, lexicon: Lexicon) -> Seen:
     """Look all phrases up in a reading."""
     tokens, mended = lexicon.correct(tokenise(reading.string))
     hits: list[Hit[Mark]] = []
-    conditions: list[Hit[Mark]] = []
-    parts: list[tuple[int, int, frozenset[int]]] = []
+    conditions: list[Hit[Conditions]] = []
+    parts: list[Hit[Meaning]] = []
     cues: dict[str, list[Span]] = {}
-    for first, last, meaning in lexicon.find(tokens):
-        if meaning.parts:
-            parts.append((first, last, meaning.parts))
+    for found in lexicon.find(tokens):
+        first, last, meaning = found
+        if meaning.bits:
+            parts.append(found)
         if meaning.hits:
             hits += [Hit(first, last, mark) for mark in meaning.hits]
         if meaning.conditions:
-            conditions += [Hit(first, last, mark) for mark in meaning.conditions]
+            conditions.append(Hit(first, last, meaning.conditions))
         for group in meaning.cues:
-            cues.setdefault(group, []).append(tokens.raw_span(first, last))
-    together = list(combined(parts, lexicon.combinations, tokens))
-    for combination, (first, last) in together:
+            cues.setdefault(group, []).append((first, last))
+    together = list(combined(parts, tokens))
+    for combination, words in together:
         if combination.cue:
-            cues.setdefault(combination.cue, []).append(tokens.raw_span(first, last))
+            cues.setdefault(combination.cue, []).append(words)
     return Seen(
         reading=reading,
         tokens=tokens,
         hits=tuple(hits),
         together=tuple(t for t in together if not t[0].cue),
         conditions=tuple(conditions),
-        cue_spans={group: sorted(spans) for group, spans in cues.items()},
+        cue_words=cues,
         mended=mended,
         named=lexicon.of_categories,
     )
@@ -116,20 +126,22 @@ def see(reading: Reading, lexicon: Lexicon) -> Seen:
 
 def find(seen: Sequence[Seen], lexicon: Lexicon) -> list[list[Finding]]:
     """List the findings of each reading of a row."""
-    marks = [hit.payload for text in seen for hit in text.conditions]
-    needed = {mark.entry for mark in marks if mark.what == "needs_row"}
-    ruled_out = {mark.entry for mark in marks if mark.what == "unless_row"}
+    conditions = [hit.payload for text in seen for hit in text.conditions]
+    needed = {number for condition in conditions for number in condition.needs_row}
+    ruled_out = {number for condition in conditions for number in condition.unless_row}
     ruled_out |= lexicon.row_bound - needed
     return [_longest(list(_counting(text, lexicon, ruled_out))) for text in seen]
 
 
-def _counting(seen: Seen, lexicon: Lexicon, ruled_out: set[int]) -> Iterator[Finding]:
+def _counting(seen: Seen, lexicon: Lexicon, ruled_out: Set[int]) -> Iterator[Finding]:
     role, text = seen.reading.role, seen.reading.string
     found = [
         (number, finding)
-        for number, finding in _candidates(seen, lexicon, ruled_out | lexicon.silent_in(role))
+        for number, finding in _candidates(seen, lexicon, ruled_out)
         if finding.entry.counts_in(role, words=finding.words)
     ]
+    if not found:
+        return
     unless, needs = _conditions(seen, {number for number, _ in found})
     for number, finding in found:
         entry, span = finding.entry, (finding.start, finding.end)
@@ -150,43 +162,41 @@ def _conditions(
     unless: dict[int, list[Span]] = {}
     needs: dict[int, list[Span]] = {}
     for hit in seen.conditions:
-        mark = hit.payload
-        if mark.entry not in numbers or mark.what not in ("unless", "needs"):
-            continue
-        if not crosses(seen.text(hit)):
-            table = unless if mark.what == "unless" else needs
-            table.setdefault(mark.entry, []).append(seen.span(hit))
+        for table, asked in ((unless, hit.payload.unless), (needs, hit.payload.needs)):
+            here = asked & numbers
+            if here and seen.is_one(hit):
+                for number in here:
+                    table.setdefault(number, []).append(seen.span(hit))
     return unless, needs
 
 
 def _candidates(seen: Seen, lexicon: Lexicon, ruled_out: Set[int]) -> Iterator[tuple[int, Finding]]:
-    entries = lexicon.entries
+    entries, silent = lexicon.entries, lexicon.silent_in(seen.reading.role)
     for hit in seen.hits:
         mark = hit.payload
-        if mark.entry in ruled_out:
+        if mark.entry in silent or mark.entry in ruled_out or not seen.is_one(hit):
             continue
         start, end = seen.span(hit)
-        form = entries[mark.entry].plural
-        if crosses(seen.reading.string[start:end]) or form not in (None, plural(seen, hit)):
+        if entries[mark.entry].plural not in (None, plural(seen, hit)):
             continue
         if mark.exact is not None and not _same_capitals(
             mark.exact, seen.reading.string[start:end]
         ):
             continue
-        fuzzy = not seen.mended.isdisjoint(range(hit.first, hit.last + 1))
+        fuzzy = seen.is_mended(hit.first, hit.last)
         if fuzzy and mark.exact is not None:
             continue
         words = hit.last - hit.first + 1 if mark.exact is None else 2
         yield mark.entry, Finding(entries[mark.entry], start, end, words, fuzzy=fuzzy)
     for combination, (first, last) in seen.together:
-        if combination.entry not in ruled_out:
+        if combination.entry not in silent and combination.entry not in ruled_out:
             start, end = seen.tokens.raw_span(first, last)
-            fuzzy = not seen.mended.isdisjoint(range(first, last + 1))
+            fuzzy = seen.is_mended(first, last)
             entry, words = entries[combination.entry], last - first + 1
             yield combination.entry, Finding(entry, start, end, words, fuzzy=fuzzy, together=True)
     folded = seen.tokens.folded
     for match, number in lexicon.patterns.find(folded.string):
-        if number not in ruled_out and match.group().strip():
+        if number not in silent and number not in ruled_out and match.group().strip():
             start, end = folded.raw_span(match.start(), match.end())
             yield number, Finding(entries[number], start, end, 2)
 

@@ -14,12 +14,16 @@ from noticeparse.text import clauses, sentences
 
 _EDGES = re.compile(r"[\s.,;:!()\u2013\u2014-]*")
 _ASIDE = re.compile(r"^\w+(?: \w+)?:|\([^)]*\)")  # a label before, brackets after
-_STATED = "no_personal_data"
+_STATEMENT = "no_personal_data.statement"
+_WHOLE = "no_personal_data.whole"
+_UNLESS = "no_personal_data.unless"
 
 
 def says_nothing_shared(seen: Sequence[Seen]) -> bool:
     """Say whether one of the texts states that no personal data is shared."""
     texts = [text for text in seen if text.reading.role in ("data", "both", "purpose")]
+    if not any(text.has(_WHOLE, _STATEMENT) for text in texts):
+        return False
     if any(_is_taken_back(text) for text in texts):
         return False
     return any(_whole(text) or _states(text) for text in texts)
@@ -27,10 +31,10 @@ def says_nothing_shared(seen: Sequence[Seen]) -> bool:
 
 def _is_taken_back(seen: Seen) -> bool:
     """Does a phrase take it back, outside of those that state it ("nothing but a school name")?"""
-    stated = seen.cues(f"{_STATED}.statement")
+    stated = seen.cues(_STATEMENT)
     return any(
         not any(a <= start and end < b for a, b in stated)
-        for start, end in seen.cues(f"{_STATED}.unless")
+        for start, end in seen.cues(_UNLESS)
     )
 
 
@@ -38,7 +42,7 @@ def _states(seen: Seen) -> bool:
     """Does a sentence say so, without going on to name an exception ("other than names")?"""
     exceptions = [a for a, _ in seen.cues("negation.exception")]
     bounds = sentences(seen.reading.string)
-    for start, _ in seen.cues(f"{_STATED}.statement"):
+    for start, _ in seen.cues(_STATEMENT):
         end = next((b for a, b in bounds if a <= start < b), len(seen.reading.string))
         if not any(start < place < end for place in exceptions):
             return True
@@ -47,16 +51,16 @@ def _states(seen: Seen) -> bool:
 
 def _whole(seen: Seen) -> bool:
     """Is the text, or its first sentence where data is read, nothing but a "none"?"""
-    text = _ASIDE.sub(_blank, seen.reading.string)
-    if seen.reading.role == "purpose":
+    if seen.reading.role == "purpose" or not seen.has(_WHOLE):
         return False
+    text = _ASIDE.sub(_blank, seen.reading.string)
     bounds = [(0, len(text)), *sentences(text)[:1], *clauses(text)[:1]]
     lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n.;]+", text)]
     bounds += lines[:1] if seen.reading.role == "data" else [*lines[:1], *lines[-1:]]
     return any(
         _EDGES.fullmatch(text[start:a]) and _EDGES.fullmatch(text[b:end])
         for start, end in bounds
-        for a, b in seen.cues(f"{_STATED}.whole")
+        for a, b in seen.cues(_WHOLE)
         if start <= a and b <= end and not text[a:b].isspace()  # not in the brackets left out
     )
 

@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from noticeparse.text.fold import Folded, fold
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}[^\W\d_]?(?![^\W_])|[^\W_]+(?:'[^\W\d_]+)?(?:\+(?!\w))?|&")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word: folded `word` (no dots, no possessive), span [start, end) in the folded string."""
 
     word: str

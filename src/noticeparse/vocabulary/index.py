@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -25,40 +25,54 @@ _LONG_WORD = 10
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a phrase means to an entry: `what` is "hit" or one of the entry's conditions.
+    """What a phrase earns: the entry of that number in the lexicon.
 
-    `entry` is the number of the entry in the lexicon, `exact` the raw spelling that is asked for,
-    if one is.
+    `exact` is the raw spelling that is asked for, if one is.
     """
 
-    what: str
     entry: int
     exact: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """All that a phrase means: to entries, as a cue of groups, as a part of combinations."""
+class Conditions(NamedTuple):
+    """The numbers of the entries that a phrase is a condition of."""
 
-    hits: tuple[Mark, ...] = ()
-    conditions: tuple[Mark, ...] = ()
-    cues: tuple[str, ...] = ()
-    parts: frozenset[int] = frozenset()  # numbers of the groups that it is in
+    unless: frozenset[int]
+    needs: frozenset[int]
+    needs_row: frozenset[int]
+    unless_row: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Combination:
     """Groups of an entry or a cue, by their numbers: one phrase of each has to stand near.
 
-    `entry` is the number of the entry, -1 for a cue, whose group is `cue`.
+    `entry` is the number of the entry, -1 for a cue, whose group is `cue`. `wanted` has a bit for
+    each of the groups.
     """
 
     entry: int
     cue: str
     groups: tuple[int, ...]
-    wanted: frozenset[int]
+    wanted: int
     within: int
     in_order: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """All that a phrase means: to entries, as a cue of groups, as a part of combinations.
+
+    `groups` are the numbers of the groups that it is in, `bits` has one of each; `opens` are the
+    combinations that are looked for where it stands.
+    """
+
+    hits: tuple[Mark, ...] = ()
+    conditions: Conditions | None = None
+    cues: tuple[str, ...] = ()
+    groups: frozenset[int] = frozenset()
+    bits: int = 0
+    opens: tuple[Combination, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,7 +83,6 @@ class Lexicon:
     cues: tuple[Cue, ...]
     index: PhraseIndex[Meaning] = field(repr=False, compare=False)
     patterns: PatternIndex[int] = field(repr=False, compare=False)
-    combinations: dict[int, tuple[Combination, ...]] = field(repr=False, compare=False)
     known: frozenset[str] = field(repr=False, compare=False)
     typed: dict[tuple[str, int], tuple[str, ...]] = field(repr=False, compare=False)
     _silent: dict[str, frozenset[int]] = field(default_factory=dict, repr=False, compare=False)
@@ -128,10 +141,10 @@ class Lexicon:
         One letter wrong, missing, too many or swapped with its neighbour (two in long words), and
         the first letter right. A word that is known, or has two equally near, is left alone.
         """
-        if len(word) < _SHORTEST_MISTYPED or not word.isalpha():
+        if len(word) < _SHORTEST_MISTYPED or word in self.known or not word.isalpha():
             return None
         reduced = reduce_word(word)
-        if reduced in self.known or word in self.known:
+        if reduced in self.known:
             return None
         best: list[str] = []
         limit = 2 if len(reduced) >= _LONG_WORD else 1
@@ -156,6 +169,7 @@ def compile_lexicon(
     """Make the index; `english` are ordinary words that are never taken for slips."""
     variants = _Variants(spellings)
     groups = _groups([*entries, *cues])
+    opens = _combinations([*entries, *cues], groups)
     said = _Said()
     for phrase, what, value in _phrases(entries, cues, groups):
         exact = isinstance(value, Mark) and value.exact is not None
@@ -170,13 +184,12 @@ def compile_lexicon(
     return Lexicon(
         entries=tuple(entries),
         cues=tuple(cues),
-        index=PhraseIndex(said.phrases(), reduce=reduce_word),
+        index=PhraseIndex(said.phrases(opens), reduce=reduce_word),
         patterns=PatternIndex(
             (rf"(?<!\w)(?:{pattern})(?!\w)", number)
             for number, entry in enumerate(entries)
             for pattern in entry.patterns
         ),
-        combinations=_combinations([*entries, *cues], groups),
         known=frozenset(known | english),
         typed={key: tuple(value) for key, value in typed.items()},
     )
@@ -197,10 +210,19 @@ def _combinations(
         if each.together:
             own = tuple(groups[group] for group in each.together)
             entry, cue = (-1, each.group) if isinstance(each, Cue) else (number, "")
-            found = Combination(entry, cue, own, frozenset(own), each.within, each.in_order)
+            wanted = _bits(own)
+            found = Combination(entry, cue, own, wanted, each.within, each.in_order)
             smallest = min(each.together, key=len)
             table.setdefault(groups[smallest], []).append(found)
     return {group: tuple(found) for group, found in table.items()}
+
+
+def _bits(numbers: Iterable[int]) -> int:
+    """Set the bits of some numbers."""
+    bits = 0
+    for number in numbers:
+        bits |= 1 << number
+    return bits
 
 
 def _phrases(
@@ -212,12 +234,12 @@ def _phrases(
             yield phrase, "part", number
     for number, entry in enumerate(entries):
         for phrase in entry.phrases:
-            yield phrase, "hit", Mark("hit", number)
+            yield phrase, "hit", Mark(number)
         for phrase in entry.exact:
-            yield phrase, "hit", Mark("hit", number, exact=phrase)
-        for what in ("unless", "needs", "needs_row", "unless_row"):
+            yield phrase, "hit", Mark(number, exact=phrase)
+        for what in Conditions._fields:
             for phrase in getattr(entry, what):
-                yield phrase, "condition", Mark(what, number)
+                yield phrase, what, number
     for cue in cues:
         if cue.phrase:
             yield cue.phrase, "cue", cue.group
@@ -238,18 +260,29 @@ class _Said:
             if what in ("hit", "part"):
                 self.spoken.add(key)
 
-    def phrases(self) -> Iterator[tuple[str, Meaning]]:
-        """Yield each phrase with its meaning."""
+    def phrases(
+        self, opens: dict[int, tuple[Combination, ...]]
+    ) -> Iterator[tuple[str, Meaning]]:
+        """Yield each phrase with its meaning; `opens` are the combinations of a group."""
         for key, found in self.meanings.items():
+            groups = frozenset(found.get("part", ()))
             yield (
                 " ".join(key),
                 Meaning(
                     hits=tuple(found.get("hit", ())),
-                    conditions=tuple(found.get("condition", ())),
+                    conditions=_conditions(found),
                     cues=tuple(found.get("cue", ())),
-                    parts=frozenset(found.get("part", ())),
+                    groups=groups,
+                    bits=_bits(groups),
+                    opens=tuple(each for group in groups for each in opens.get(group, ())),
                 ),
             )
+
+
+def _conditions(found: dict[str, list[Any]]) -> Conditions | None:
+    if found.keys().isdisjoint(Conditions._fields):
+        return None
+    return Conditions(*(frozenset(found.get(what, ())) for what in Conditions._fields))
 
 
 class _Variants:
