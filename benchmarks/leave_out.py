@@ -19,8 +19,9 @@ from typing import Any
 
 import yaml
 
-from noticeparse.classifier.hits import find, see
+from noticeparse.classifier.hits import find, ruled_out
 from noticeparse.classifier.readings import readings_of
+from noticeparse.classifier.seen import see
 from noticeparse.text import words
 from noticeparse.vocabulary import Entry, Vocabulary, load_vocabulary
 from noticeparse.vocabulary.index import compile_lexicon
@@ -37,8 +38,9 @@ def sayings_of(gold: dict[str, Any], vocabulary: Vocabulary) -> set[Saying]:
     found = set()
     for row in rows_of(gold):
         seen = [see(reading, vocabulary.lexicon) for reading in readings_of(row)]
-        for text, findings in zip(seen, find(seen, vocabulary.lexicon), strict=True):
-            for hit in findings:
+        out = ruled_out(seen, vocabulary.lexicon)
+        for text in seen:
+            for hit in find(text, vocabulary.lexicon, out):
                 said = text.reading.string[hit.start : hit.end]
                 term = (hit.entry.kind, hit.entry.id)
                 found |= {(*term, _key(said))}
@@ -112,8 +114,8 @@ def entries_of(gold: dict[str, Any], vocabulary: Vocabulary) -> set[Entry]:
     found: set[Entry] = set()
     for row in rows_of(gold):
         seen = [see(reading, vocabulary.lexicon) for reading in readings_of(row)]
-        for findings in find(seen, vocabulary.lexicon):
-            found |= {hit.entry for hit in findings}
+        out = ruled_out(seen, vocabulary.lexicon)
+        found |= {hit.entry for text in seen for hit in find(text, vocabulary.lexicon, out)}
     return found
 
 

@@ -18,7 +18,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from noticeparse.classifier.hits import Finding, Seen
+from noticeparse.classifier.hits import Finding
+from noticeparse.classifier.seen import Seen
 from noticeparse.text import clauses, sentences
 
 _AIM = re.compile(

@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from noticeparse.classifier.hits import Span
+from noticeparse.classifier.seen import Span
 from noticeparse.model import Disclosure
 from noticeparse.text import PhraseIndex, sentences, tokenise
 

@@ -9,143 +9,72 @@ Limits: grammar is only guessed at (see `denial`); what a supplier is usually us
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from noticeparse.classifier.aims import without_items
-from noticeparse.classifier.attribution import name_index, names_in, pieces_of
-from noticeparse.classifier.decide import Stated, tags_of
-from noticeparse.classifier.denial import denials
-from noticeparse.classifier.hits import Finding, Reading, Seen, Span, find, see
+from noticeparse.classifier.attribution import name_index, pieces_of
+from noticeparse.classifier.decide import Stated, best_of, tags_of
 from noticeparse.classifier.inheritance import inherit
 from noticeparse.classifier.nothing import says_nothing_shared
-from noticeparse.classifier.readers import without_readers
 from noticeparse.classifier.readings import readings_of
+from noticeparse.classifier.seen import Reading
+from noticeparse.classifier.stated import Reader
 from noticeparse.classifier.subjects import speaks_to_parents, subject_tags, yours
-from noticeparse.model import Disclosure, Tag
-from noticeparse.text import PhraseIndex
+from noticeparse.model import Disclosure
 from noticeparse.vocabulary import Vocabulary
-
-# What is no word of the notice itself, with a sign without which it is not looked for.
-_NAMES = (
-    # A gap of a template that nobody filled in: "[School NAME]".
-    ("[", re.compile(r"\[[^\]\n]{1,60}\]")),
-    # The name of an Act: "the Apprenticeships, Skills, Children and Learning Act 2009".
-    (
-        "Act",
-        re.compile(
-            r"\b[Tt]he (?:[A-Z][\w']*,? (?:and |of |for |in |to |\([^()]{1,40}\) )?){1,8}"
-            r"Act\b(?! of care)"
-        ),
-    ),
-)
 
 
 def classify(disclosures: Sequence[Disclosure], vocabulary: Vocabulary) -> tuple[Disclosure, ...]:
     """Fill `tags` and `no_personal_data` of every disclosure."""
-    around = _Around(vocabulary, name_index(disclosures), speaks_to_parents(disclosures))
-    sections = {row.section.string for row in disclosures if row.section}
-    headings = {text: _read_section(text, vocabulary) for text in sorted(sections)}
-    tagged = [
-        _classify_row(
-            row,
-            readings_of(row, pieces),
-            headings[row.section.string] if row.section else None,
-            around=around,
-        )
+    reader = Reader(vocabulary.lexicon, name_index(disclosures))
+    texts = [
+        [reader.see(reading) for reading in readings_of(row, pieces)]
         for row, pieces in zip(disclosures, pieces_of(disclosures), strict=True)
+    ]
+    stated = [reader.state(seen) for seen in texts]
+    headings = _headings(disclosures, vocabulary)
+    to_parents = speaks_to_parents(disclosures)
+    tagged = [
+        _tagged(
+            row,
+            said,
+            headings.get(row.section.string) if row.section else None,
+            nothing=says_nothing_shared(seen),
+            to_parents=to_parents,
+            vocabulary=vocabulary,
+        )
+        for row, seen, said in zip(disclosures, texts, stated, strict=True)
     ]
     return inherit(tagged, vocabulary)
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """What all rows of a notice share: its companies' names, and whether it speaks to parents."""
+def _headings(rows: Sequence[Disclosure], vocabulary: Vocabulary) -> dict[str, Stated]:
+    """Read the headings of the sections; they name no companies."""
+    reader = Reader(vocabulary.lexicon, name_index([]))
+    headings = sorted({row.section.string for row in rows if row.section})
+    return {
+        text: reader.state([reader.see(Reading("section", "section", text))])[0]
+        for text in headings
+    }
 
-    vocabulary: Vocabulary
-    names: PhraseIndex[None]
-    to_parents: bool
 
-
-def _classify_row(
-    row: Disclosure, readings: Sequence[Reading], heading: _ReadHeading | None, *, around: _Around
+def _tagged(
+    row: Disclosure,
+    stated: Sequence[Stated],
+    heading: Stated | None,
+    *,
+    nothing: bool,
+    to_parents: bool,
+    vocabulary: Vocabulary,
 ) -> Disclosure:
-    vocabulary = around.vocabulary
-    seen = [see(reading, vocabulary.lexicon) for reading in readings]
-    stated = [
-        Stated(text.reading, _sifted(text, findings, around.names))
-        for text, findings in zip(seen, find(seen, vocabulary.lexicon), strict=True)
-    ]
-    nothing = says_nothing_shared(seen)
     tags, only_counts = tags_of(stated, vocabulary, nothing=nothing)
-    if not any(tag.kind == "purpose" for tag in tags):
-        tags += _purposes_of_section(heading, vocabulary)
+    if heading is not None and not any(tag.kind == "purpose" for tag in tags):
+        tags += best_of([heading], "purpose").values()
     nothing = nothing or only_counts
-    named = [*tags, *(yours(stated) if around.to_parents and not nothing else ())]
+    named = [*tags, *(yours(stated) if to_parents and not nothing else ())]
     # Where nothing is shared, only those whom the row itself names are spoken of.
-    above = None if nothing or heading is None else heading.stated()
+    above = None if nothing else heading
     spoken = [] if nothing else named
     subjects = subject_tags(row, stated, spoken, heading=above, vocabulary=vocabulary)
     ordered = sorted((*tags, *subjects), key=lambda tag: vocabulary.order[(tag.kind, tag.id)])
     return replace(row, tags=tuple(ordered), no_personal_data=nothing)
-
-
-@dataclass(frozen=True, slots=True)
-class _ReadHeading:
-    """The heading of a section, read once for all the rows below it."""
-
-    seen: Seen
-    findings: list[Finding]
-
-    def stated(self) -> Stated:
-        """Give what it says, nothing left out."""
-        return Stated(self.seen.reading, tuple(self.findings))
-
-
-def _read_section(text: str, vocabulary: Vocabulary) -> _ReadHeading:
-    seen = see(Reading("section", "section", text), vocabulary.lexicon)
-    return _ReadHeading(seen, find([seen], vocabulary.lexicon)[0])
-
-
-def _purposes_of_section(heading: _ReadHeading | None, vocabulary: Vocabulary) -> list[Tag]:
-    """Take the purposes of the heading for a row that states none itself."""
-    if heading is None:
-        return []
-    stated = Stated(heading.seen.reading, _sifted(heading.seen, heading.findings, name_index([])))
-    return [tag for tag in tags_of([stated], vocabulary, nothing=True)[0] if tag.kind == "purpose"]
-
-
-def _sifted(seen: Seen, findings: list[Finding], names: PhraseIndex[None]) -> tuple[Finding, ...]:
-    """Leave out what is part of a name or an item of a list of data; mark what is denied."""
-    if not findings:
-        return ()
-    text = seen.reading.string
-    named = names_in(text, names)
-    named += [m.span() for sign, name in _NAMES if sign in text for m in name.finditer(text)]
-    denied, aims = denials(seen)
-    if seen.reading.denies:
-        denied = [(0, len(text))]
-    kept = [
-        f
-        for f in without_readers(seen, without_items(seen, findings))
-        if not any(_is_part(f, span) for span in named)
-    ]
-    if not denied and not aims:
-        return tuple(kept)
-    return tuple(
-        f._replace(denied=True) if _is_denied(f, denied=denied, aims=aims) else f for f in kept
-    )
-
-
-def _is_part(finding: Finding, name: Span) -> bool:
-    """Is it a part of a name, or only looks like the whole of it?"""
-    start, end = name
-    inside = start <= finding.start and finding.end <= end
-    return inside and (finding.fuzzy or end - start > finding.end - finding.start)
-
-
-def _is_denied(finding: Finding, *, denied: Sequence[Span], aims: Sequence[Span]) -> bool:
-    if finding.entry.kind == "purpose":
-        return any(a < finding.end <= b or a <= finding.start < b for a, b in aims)
-    return any(a < finding.end <= b for a, b in denied)

@@ -14,7 +14,9 @@ from noticeparse.text import Hit, Tokens
 from noticeparse.vocabulary import Combination, Meaning
 
 WordSpan = tuple[int, int]  # the first and the last word, inclusive
+Part = tuple[int, int, int]  # such a span, and the piece between punctuation that it stands in
 LONGEST = 8  # words of a quote
+FAR = 1000  # words
 
 
 def combined(
@@ -36,17 +38,26 @@ def combined(
     if not likely:
         return
     pieces = pieces_of(tokens)
-    wanted = {group for combination in likely for group in combination.groups}
-    parts: dict[int, list[WordSpan]] = {}
-    for first, last, meaning in seen:
-        for group in wanted & meaning.groups:
-            parts.setdefault(group, []).append((first, last))
+    parts = _parts(seen, {group for each in likely for group in each.groups}, pieces)
     for combination in sorted(likely, key=_order):
-        anchors, *others = (parts[group] for group in combination.groups)
+        anchors, *others = (parts.get(group, ()) for group in combination.groups)
         for anchor in anchors:
-            span = _around(anchor, others, combination, pieces=pieces)
+            span = _around(anchor, others, combination)
             if span is not None:
                 yield combination, span
+
+
+def _parts(
+    seen: Sequence[Hit[Meaning]], wanted: set[int], pieces: Sequence[int]
+) -> dict[int, list[Part]]:
+    """List where the phrases of some groups stand, but those that cross a comma or the like."""
+    parts: dict[int, list[Part]] = {}
+    for first, last, meaning in seen:
+        piece = pieces[first]
+        if piece == pieces[last]:
+            for group in wanted & meaning.groups:
+                parts.setdefault(group, []).append((first, last, piece))
+    return parts
 
 
 def _order(combination: Combination) -> tuple[int, str, tuple[int, ...]]:
@@ -54,40 +65,33 @@ def _order(combination: Combination) -> tuple[int, str, tuple[int, ...]]:
 
 
 def _around(
-    anchor: WordSpan,
-    others: Sequence[Sequence[WordSpan]],
-    combination: Combination,
-    *,
-    pieces: Sequence[int],
+    anchor: Part, others: Sequence[Sequence[Part]], combination: Combination
 ) -> WordSpan | None:
     """Widen a span by the nearest phrase of each other group."""
-    span = anchor
-    if pieces[span[0]] != pieces[span[1]]:
-        return None
+    first, last, piece = anchor
     for found in others:
-        near = [
-            (gap, other)
-            for other in found
-            if pieces[other[0]] == pieces[other[1]] == pieces[anchor[0]]
-            and (gap := _gap(span, other, in_order=combination.in_order)) is not None
-            and gap <= combination.within
-        ]
-        if not near:
+        nearest = None
+        for a, b, other_piece in found:
+            if other_piece != piece:
+                continue
+            gap = _gap(first, last, a, b, combination.in_order)
+            if gap <= combination.within and (nearest is None or (gap, a, b) < nearest):
+                nearest = gap, a, b
+        if nearest is None:
             return None
-        other = min(near)[1]
-        span = (min(span[0], other[0]), max(span[1], other[1]))
-    return span if span[1] - span[0] < LONGEST else None
+        first, last = min(first, nearest[1]), max(last, nearest[2])
+    return (first, last) if last - first < LONGEST else None
 
 
-def _gap(span: WordSpan, other: WordSpan, *, in_order: bool) -> int | None:
-    """Count the words between two spans; None where they share one or stand the wrong way.
+def _gap(first: int, last: int, a: int, b: int, in_order: bool) -> int:
+    """Count the words between two spans; many where they share one or stand the wrong way.
 
     What stands between the parts of a span touches it, if any order will do.
     """
-    if span[0] < other[0] and other[1] < span[1] and not in_order:
-        return 0
-    if other[0] > span[1]:
-        return other[0] - span[1] - 1
-    if other[1] < span[0] and not in_order:
-        return span[0] - other[1] - 1
-    return None
+    if a > last:
+        return a - last - 1
+    if in_order:
+        return FAR
+    if b < first:
+        return first - b - 1
+    return 0 if first < a and b < last else FAR

@@ -7,10 +7,11 @@ whose data is not needed, not which category is withheld.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from noticeparse.classifier.hits import Finding, Reading
+from noticeparse.classifier.hits import Finding
+from noticeparse.classifier.seen import Reading
 from noticeparse.model import Evidence, Tag
 from noticeparse.vocabulary import AGREES, Vocabulary
 
@@ -23,12 +24,32 @@ _ONE_WORD = 0.03
 _FUZZY = 0.25
 
 
+Key = tuple[str, str]  # kind and id of a term
+
+
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A reading with what was found in it."""
+    """A reading with what was found in it.
+
+    `surest` holds the surest finding of each term, the first of equals, by kind and denial.
+    """
 
     reading: Reading
     findings: tuple[Finding, ...]
+    surest: Mapping[tuple[str, bool], Mapping[Key, tuple[float, Finding]]]
+
+    @classmethod
+    def of(cls, reading: Reading, findings: Sequence[Finding]) -> Stated:
+        """Rate the findings of a reading."""
+        surest: dict[tuple[str, bool], dict[Key, tuple[float, Finding]]] = {}
+        for finding in findings:
+            if finding.denied and finding.entry.part:
+                continue
+            kept = surest.setdefault((finding.entry.kind, finding.denied), {})
+            sure = confidence(finding, reading.role)
+            if finding.key not in kept or sure > kept[finding.key][0]:
+                kept[finding.key] = sure, finding
+        return cls(reading, tuple(findings), surest)
 
 
 def confidence(finding: Finding, role: str) -> float:
@@ -45,15 +66,15 @@ def confidence(finding: Finding, role: str) -> float:
     return round(value, 2)
 
 
-def tag(finding: Finding, reading: Reading, *, polarity: str | None = None) -> Tag:
-    """Make the tag that a finding earns."""
+def tag(finding: Finding, reading: Reading, sure: float, *, polarity: str | None = None) -> Tag:
+    """Make the tag that a finding earns, `sure` being its confidence."""
     start, end = finding.start + reading.start, finding.end + reading.start
     quote = reading.string[finding.start : finding.end]
     return Tag(
         kind=finding.entry.kind,
         id=finding.entry.id,
         polarity=polarity,
-        confidence=confidence(finding, reading.role),
+        confidence=sure,
         method="fuzzy" if finding.fuzzy else "keyword",
         evidence=Evidence(None, reading.field, start, end, quote),
     )
@@ -69,22 +90,18 @@ def best(tags: Iterable[Tag]) -> dict[tuple[str, str], Tag]:
     return kept
 
 
-def best_of(
-    stated: Sequence[Stated], kind: str, *, denied: bool = False
-) -> dict[tuple[str, str], Tag]:
+def best_of(stated: Sequence[Stated], kind: str, *, denied: bool = False) -> dict[Key, Tag]:
     """Make a tag of the surest finding of each term of a kind, the first of equals."""
-    kept: dict[tuple[str, str], tuple[float, Finding, Reading]] = {}
+    kept: dict[Key, tuple[float, Finding, Reading]] = {}
     for text in stated:
-        for finding in text.findings:
-            if finding.entry.kind != kind or finding.denied != denied:
-                continue
-            if denied and finding.entry.part:
-                continue
-            sure = confidence(finding, text.reading.role)
-            if finding.key not in kept or sure > kept[finding.key][0]:
-                kept[finding.key] = (sure, finding, text.reading)
+        for key, (sure, finding) in text.surest.get((kind, denied), {}).items():
+            if key not in kept or sure > kept[key][0]:
+                kept[key] = sure, finding, text.reading
     polarity = None if kind != "category" else "not_shared" if denied else "shared"
-    return {key: tag(f, reading, polarity=polarity) for key, (_, f, reading) in kept.items()}
+    return {
+        key: tag(finding, reading, sure, polarity=polarity)
+        for key, (sure, finding, reading) in kept.items()
+    }
 
 
 def tags_of(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from noticeparse.classifier.hits import Seen, Span
+from noticeparse.classifier.seen import Seen, Span
 from noticeparse.text import clauses, sentences
 
 _DENYING = tuple(
@@ -69,11 +69,7 @@ def _cues(seen: Seen, group: str) -> list[Span]:
         return []
     text = seen.reading.string
     neutral = [cue for cue in seen.cues("negation.neutral") if not _NEW_START.search(text, *cue)]
-    return [
-        cue
-        for cue in found
-        if not _inside(cue, neutral) and not _conditional(text, cue)
-    ]
+    return [cue for cue in found if not _inside(cue, neutral) and not _conditional(text, cue)]
 
 
 def _ahead(seen: Seen) -> list[Span]:
@@ -206,7 +202,9 @@ def _reach_back_far(seen: Seen, cue: Span) -> int:
 
 def _named_before(seen: Seen, start: int, end: int) -> bool:
     return any(
-        start <= seen.span(hit)[0] < end and hit.payload.entry in seen.named for hit in seen.hits
+        start <= seen.span(hit)[0] < end
+        for hit in seen.found
+        if any(mark.entry in seen.named for mark in hit.payload.hits)
     )
 
 

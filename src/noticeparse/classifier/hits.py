@@ -1,47 +1,34 @@
-"""A text in a role → the phrases of the lexicon that stand in it, the longest of each stretch.
+"""What is seen in a text → the findings: what counts, the longest of each stretch.
 
 A hit counts where its entry's conditions hold: its capitals, its `unless` phrases (which cancel
 what they touch), its `needs` (same sentence), `needs_row` and `unless_row` (any text of the row),
 its roles and strength. Where two hits of one kind share words, the longer wins: "reading age" is
-no age. Mistyped words are read as the words that they stand for, and the hit says so.
+no age. A finding of mistyped words says so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Set
+from operator import attrgetter
+from typing import NamedTuple
 
-from noticeparse.classifier.combinations import combined
-from noticeparse.classifier.separators import alone, crosses
-from noticeparse.text import Hit, Tokens, sentences, tokenise
-from noticeparse.vocabulary import Combination, Conditions, Entry, Lexicon, Mark, Meaning
-
-Span = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A text of a row and how it is read: `field` as evidence names it, `role` as entries do.
-
-    `start` is where `string` begins in that field: a reading may be a part of it. One that `denies`
-    lists what is not shared.
-    """
-
-    field: str
-    role: str
-    string: str
-    start: int = 0
-    denies: bool = False
+from noticeparse.classifier.seen import Seen, Span
+from noticeparse.classifier.separators import alone
+from noticeparse.text import sentences
+from noticeparse.vocabulary import Entry, Lexicon
 
 
 class Finding(NamedTuple):
-    """An entry's words at [start, end) of a reading; `words` counts them (0 for a pattern)."""
+    """An entry's words at [start, end) of a reading; `words` counts them (0 for a pattern).
+
+    `number` is that of the entry in the lexicon.
+    """
 
     entry: Entry
     start: int
     end: int
     words: int
+    number: int
     fuzzy: bool = False
     denied: bool = False
     together: bool = False  # words of a combination, between which anything may stand
@@ -52,107 +39,53 @@ class Finding(NamedTuple):
         return self.entry.kind, self.entry.id
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """All that the vocabulary sees in one reading, by what it means.
-
-    `conditions` are what entries need or are cancelled by; `mended` numbers the words that were
-    read as another.
-    """
-
-    reading: Reading
-    tokens: Tokens
-    hits: tuple[Hit[Mark], ...]
-    together: tuple[tuple[Combination, Span], ...]  # with the words that they span
-    conditions: tuple[Hit[Conditions], ...]
-    cue_words: Mapping[str, Sequence[Span]]  # the first and the last word of each
-    mended: frozenset[int]
-    named: frozenset[int]  # numbers of the entries that name categories
-
-    def span(self, hit: Hit[Any]) -> Span:
-        """Where a phrase stands in the reading's string."""
-        return self.tokens.raw_span(hit.first, hit.last)
-
-    def is_one(self, hit: Hit[Any]) -> bool:
-        """Do its words stand together, not on two sides of a comma or the like?"""
-        return hit.first == hit.last or not crosses(self.tokens.raw(hit.first, hit.last))
-
-    def is_mended(self, first: int, last: int) -> bool:
-        """Is one of these words read as another?"""
-        return bool(self.mended) and not self.mended.isdisjoint(range(first, last + 1))
-
-    def has(self, *groups: str) -> bool:
-        """Is there a cue of one of these groups?"""
-        return any(group in self.cue_words for group in groups)
-
-    def cues(self, group: str) -> Sequence[Span]:
-        """Where the cues of a group stand, in order."""
-        words = self.cue_words.get(group)
-        return sorted(self.tokens.raw_span(*each) for each in words) if words else ()
+_PLACE = attrgetter("start", "end", "number")
 
 
-def see(reading: Reading, lexicon: Lexicon) -> Seen:
-    """Look all phrases up in a reading."""
-    tokens, mended = lexicon.correct(tokenise(reading.string))
-    hits: list[Hit[Mark]] = []
-    conditions: list[Hit[Conditions]] = []
-    parts: list[Hit[Meaning]] = []
-    cues: dict[str, list[Span]] = {}
-    for found in lexicon.find(tokens):
-        first, last, meaning = found
-        if meaning.bits:
-            parts.append(found)
-        if meaning.hits:
-            hits += [Hit(first, last, mark) for mark in meaning.hits]
-        if meaning.conditions:
-            conditions.append(Hit(first, last, meaning.conditions))
-        for group in meaning.cues:
-            cues.setdefault(group, []).append((first, last))
-    together = list(combined(parts, tokens))
-    for combination, words in together:
-        if combination.cue:
-            cues.setdefault(combination.cue, []).append(words)
-    return Seen(
-        reading=reading,
-        tokens=tokens,
-        hits=tuple(hits),
-        together=tuple(t for t in together if not t[0].cue),
-        conditions=tuple(conditions),
-        cue_words=cues,
-        mended=mended,
-        named=lexicon.of_categories,
+def ruled_out(row: Iterable[Seen], lexicon: Lexicon) -> frozenset[int]:
+    """Give the numbers of the entries that the texts of a row rule out for each of them."""
+    found = [hit[2].row_conditions for text in row for hit in text.found]
+    conditions = [each for each in found if each is not None]
+    if not conditions:
+        return lexicon.row_bound
+    needed = {number for each in conditions for number in each.needs_row}
+    unwanted = {number for each in conditions for number in each.unless_row}
+    return frozenset((lexicon.row_bound - needed) | unwanted)
+
+
+def find(seen: Seen, lexicon: Lexicon, out: Set[int]) -> list[Finding]:
+    """List the findings of a text; the entries whose numbers are in `out` are ruled out."""
+    found = list(_candidates(seen, lexicon, out))
+    if not found:
+        return []
+    unless, needs = _conditions(seen, {finding.number for finding in found})
+    return _longest(
+        [
+            finding
+            for finding in found
+            if not (finding.number in unless and _is_cancelled(finding, unless[finding.number]))
+            and (not finding.entry.alone or _is_alone(seen, finding))
+            and (not finding.entry.needs or _has_needs(seen, finding, needs))
+        ]
     )
 
 
-def find(seen: Sequence[Seen], lexicon: Lexicon) -> list[list[Finding]]:
-    """List the findings of each reading of a row."""
-    conditions = [hit.payload for text in seen for hit in text.conditions]
-    needed = {number for condition in conditions for number in condition.needs_row}
-    ruled_out = {number for condition in conditions for number in condition.unless_row}
-    ruled_out |= lexicon.row_bound - needed
-    return [_longest(list(_counting(text, lexicon, ruled_out))) for text in seen]
+def _is_cancelled(finding: Finding, unless: Iterable[Span]) -> bool:
+    cancels = _touch if finding.together else _cancels
+    return any(cancels(other, (finding.start, finding.end)) for other in unless)
 
 
-def _counting(seen: Seen, lexicon: Lexicon, ruled_out: Set[int]) -> Iterator[Finding]:
-    role, text = seen.reading.role, seen.reading.string
-    found = [
-        (number, finding)
-        for number, finding in _candidates(seen, lexicon, ruled_out)
-        if finding.entry.counts_in(role, words=finding.words)
-    ]
-    if not found:
-        return
-    unless, needs = _conditions(seen, {number for number, _ in found})
-    for number, finding in found:
-        entry, span = finding.entry, (finding.start, finding.end)
-        cancels = _touch if finding.together else _cancels
-        if any(cancels(other, span) for other in unless.get(number, ())):
-            continue
-        if entry.alone and not alone(text, span):
-            continue
-        if entry.needs and not _near(span, needs.get(number, ()), sentences(text)):
-            continue
-        yield finding
+def _is_alone(seen: Seen, finding: Finding) -> bool:
+    return alone(seen.reading.string, (finding.start, finding.end))
+
+
+def _has_needs(seen: Seen, finding: Finding, needs: dict[int, list[Span]]) -> bool:
+    """Does a phrase that it needs stand in its sentence?"""
+    others = needs.get(finding.number, ())
+    bounds = sentences(seen.reading.string)
+    own = (finding.start, finding.end)
+    sentence = next((s for s in bounds if s[0] <= finding.start < s[1]), own)
+    return any(_touch(sentence, other) for other in others)
 
 
 def _conditions(
@@ -161,8 +94,11 @@ def _conditions(
     """Where the `unless` and the `needs` phrases of some entries stand."""
     unless: dict[int, list[Span]] = {}
     needs: dict[int, list[Span]] = {}
-    for hit in seen.conditions:
-        for table, asked in ((unless, hit.payload.unless), (needs, hit.payload.needs)):
+    for hit in seen.found:
+        conditions = hit[2].conditions
+        if conditions is None:
+            continue
+        for table, asked in ((unless, conditions.unless), (needs, conditions.needs)):
             here = asked & numbers
             if here and seen.is_one(hit):
                 for number in here:
@@ -170,40 +106,38 @@ def _conditions(
     return unless, needs
 
 
-def _candidates(seen: Seen, lexicon: Lexicon, ruled_out: Set[int]) -> Iterator[tuple[int, Finding]]:
-    entries, silent = lexicon.entries, lexicon.silent_in(seen.reading.role)
-    for hit in seen.hits:
-        mark = hit.payload
-        if mark.entry in silent or mark.entry in ruled_out or not seen.is_one(hit):
-            continue
-        start, end = seen.span(hit)
-        if entries[mark.entry].plural not in (None, plural(seen, hit)):
-            continue
-        if mark.exact is not None and not _same_capitals(
-            mark.exact, seen.reading.string[start:end]
-        ):
-            continue
-        fuzzy = seen.is_mended(hit.first, hit.last)
-        if fuzzy and mark.exact is not None:
-            continue
-        words = hit.last - hit.first + 1 if mark.exact is None else 2
-        yield mark.entry, Finding(entries[mark.entry], start, end, words, fuzzy=fuzzy)
-    for combination, (first, last) in seen.together:
-        if combination.entry not in silent and combination.entry not in ruled_out:
-            start, end = seen.tokens.raw_span(first, last)
+def _candidates(seen: Seen, lexicon: Lexicon, out: Set[int]) -> Iterator[Finding]:
+    entries, fewest = lexicon.entries, lexicon.fewest_words(seen.reading.role)
+    text, raw_span = seen.reading.string, seen.tokens.raw_span
+    for hit in seen.found:
+        first, last, meaning = hit
+        for number, exact in meaning.hits:
+            words = last - first + 1 if exact is None else 2
+            if words < fewest[number] or number in out or not seen.is_one(hit):
+                continue
+            entry, (start, end) = entries[number], raw_span(first, last)
+            if entry.plural is not None and entry.plural != _is_plural(seen, last):
+                continue
             fuzzy = seen.is_mended(first, last)
-            entry, words = entries[combination.entry], last - first + 1
-            yield combination.entry, Finding(entry, start, end, words, fuzzy=fuzzy, together=True)
+            if exact is not None and (fuzzy or not _same_capitals(exact, text[start:end])):
+                continue
+            yield Finding(entry, start, end, words, number, fuzzy)
+    for combination, (first, last) in seen.together:
+        number, words = combination.entry, last - first + 1
+        if words >= fewest[number] and number not in out:
+            start, end = raw_span(first, last)
+            fuzzy = seen.is_mended(first, last)
+            yield Finding(entries[number], start, end, words, number, fuzzy, together=True)
     folded = seen.tokens.folded
     for match, number in lexicon.patterns.find(folded.string):
-        if number not in silent and number not in ruled_out and match.group().strip():
+        if fewest[number] <= 2 and number not in out and match.group().strip():
             start, end = folded.raw_span(match.start(), match.end())
-            yield number, Finding(entries[number], start, end, 2)
+            yield Finding(entries[number], start, end, 2, number)
 
 
-def plural(seen: Seen, hit: Hit[Mark]) -> bool:
-    """Is the last word of a hit written in the plural?"""
-    return seen.tokens.items[hit.last].word.endswith("s")
+def _is_plural(seen: Seen, word: int) -> bool:
+    """Is a word written in the plural?"""
+    return seen.tokens.items[word].word.endswith("s")
 
 
 def _same_capitals(exact: str, raw: str) -> bool:
@@ -227,26 +161,39 @@ def _cancels(unless: Span, span: Span) -> bool:
     return _touch(unless, span) and not around
 
 
-def _near(span: Span, others: Iterable[Span], bounds: Sequence[Span]) -> bool:
-    sentence = next((s for s in bounds if s[0] <= span[0] < s[1]), span)
-    return any(_touch(sentence, other) for other in others)
-
-
 def _longest(findings: list[Finding]) -> list[Finding]:
     """Drop what a longer finding of the same kind, for another id, covers."""
-    longer: dict[str, list[Finding]] = {}
     kept: list[Finding] = []
-    for finding in sorted(findings, key=lambda f: (f.start - f.end, f.start, f.entry.place)):
-        rivals = longer.setdefault(finding.entry.kind, [])
-        if not any(_covers(rival, finding) for rival in rivals):
+    cluster: list[Finding] = []
+    reach = 0
+    for finding in sorted(findings, key=_PLACE):
+        if finding.start >= reach and cluster:
+            kept += _uncovered(cluster)
+            cluster = []
+        cluster.append(finding)
+        reach = max(reach, finding.end)
+    return kept + _uncovered(cluster)
+
+
+def _uncovered(cluster: list[Finding]) -> list[Finding]:
+    """Keep those of some findings that overlap that no longer one covers, which is kept itself."""
+    if len(cluster) == 1:
+        return cluster
+    kept: list[Finding] = []
+    for finding in sorted(cluster, key=_length, reverse=True):
+        if not any(_covers(longer, finding) for longer in kept):
             kept.append(finding)
-            rivals.append(finding)
-    return sorted(kept, key=lambda f: (f.start, f.end, f.entry.kind, f.entry.id, f.entry.place))
+    return kept if len(kept) == 1 else sorted(kept, key=_PLACE)
+
+
+def _length(finding: Finding) -> int:
+    return finding.end - finding.start
 
 
 def _covers(longer: Finding, finding: Finding) -> bool:
     return (
-        longer.start <= finding.start
+        longer.entry.kind == finding.entry.kind
+        and longer.start <= finding.start
         and finding.end <= longer.end
         and longer.end - longer.start > finding.end - finding.start
         and longer.entry.id != finding.entry.id

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from noticeparse.classifier.hits import Seen
+from noticeparse.classifier.seen import Seen
 from noticeparse.text import clauses, sentences
 
 _EDGES = re.compile(r"[\s.,;:!()\u2013\u2014-]*")
@@ -33,8 +33,7 @@ def _is_taken_back(seen: Seen) -> bool:
     """Does a phrase take it back, outside of those that state it ("nothing but a school name")?"""
     stated = seen.cues(_STATEMENT)
     return any(
-        not any(a <= start and end < b for a, b in stated)
-        for start, end in seen.cues(_UNLESS)
+        not any(a <= start and end < b for a, b in stated) for start, end in seen.cues(_UNLESS)
     )
 
 

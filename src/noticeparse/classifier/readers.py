@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 
-from noticeparse.classifier.hits import Finding, Seen, Span
+from noticeparse.classifier.hits import Finding
+from noticeparse.classifier.seen import Seen, Span
 from noticeparse.text import sentences
 
 # Pupils are read about even where they read themselves.

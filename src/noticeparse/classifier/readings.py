@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from noticeparse.classifier.hits import Reading, Span
+from noticeparse.classifier.seen import Reading, Span
 from noticeparse.model import NOT_SHARED, Disclosure
 
 _BRACKETS = re.compile(r"\(([^()]+)\)|[\-\u2013\u2014:] +([^()]+)$")

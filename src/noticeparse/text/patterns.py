@@ -4,7 +4,7 @@ Of each pattern the index knows literals of which one has to stand in a string t
 literals go into one Aho-Corasick automaton, so that one pass over the string says which patterns
 are worth trying. A pattern without such literals is always tried.
 
-Known limits: literals are taken from the text of the pattern by a small reader, which gives up
+Known limits: a digit is one of 0 to 9; literals are taken from the text of the pattern by a small reader, which gives up
 (and then always tries the pattern) on what it does not know.
 """
 
@@ -19,7 +19,9 @@ import ahocorasick
 
 Payload = TypeVar("Payload")
 
-SHORTEST_LITERAL = 3  # characters; a shorter one stands in nearly every text
+SHORTEST_LITERAL = 3  # characters; a shorter one stands in nearly every text, unless it is a digit
+_DIGITS = "0123456789"
+_DIGIT_CLASS = re.compile(r"\[(\d)-(\d)\]")
 _OPTIONAL = re.compile(r"[?*]|\{0?,\d*\}|\{0\}")
 _QUANTIFIER = re.compile(r"[?*+]\??|\{\d*,?\d*\}\??")
 _GROUP = re.compile(r"\((\?:|\?P<\w+>|\?<?[=!])?")
@@ -70,8 +72,8 @@ def required(pattern: str) -> tuple[str, ...]:
 
     >>> required(r"\b(?:creat|set)(?:e|ing) up accounts?\b")
     (' up account',)
-    >>> required(r"\b(?:library|books?)\b"), required(r"\d+")
-    (('library', 'book'), ())
+    >>> required(r"\b(?:library|books?)\b"), required(r"\d[a-z]"), required(r"\w+")
+    (('library', 'book'), ('0', '1', '2', '3', '4', '5', '6', '7', '8', '9'), ())
     """
     choices = [_of_sequence(part) for part in _alternatives(pattern)]
     if any(not choice for choice in choices):
@@ -140,8 +142,12 @@ def _of_sequence(pattern: str) -> tuple[str, ...]:
         if not optional:
             found.append((literal,) if literal is not None else item.literals)
     found.append((run,))
-    good = [f for f in found if f and min(map(len, f)) >= SHORTEST_LITERAL]
+    good = [f for f in found if f and all(map(_is_seldom, f))]
     return max(good, key=lambda literals: min(map(len, literals)), default=())
+
+
+def _is_seldom(literal: str) -> bool:
+    return len(literal) >= SHORTEST_LITERAL or literal.isdigit()
 
 
 def _item(pattern: str, at: int) -> tuple[_Item, str | None]:
@@ -150,9 +156,13 @@ def _item(pattern: str, at: int) -> tuple[_Item, str | None]:
     if character == "(":
         return _group(pattern, at), None
     if character == "[":
-        return _Item((), _end_of_class(pattern, at)), None
+        digits = _DIGIT_CLASS.match(pattern, at)
+        some = _DIGITS[int(digits[1]) : int(digits[2]) + 1] if digits else ""
+        return _Item(tuple(some), _end_of_class(pattern, at)), None
     if character == "\\":
         escaped = pattern[at + 1 : at + 2]
+        if escaped == "d":
+            return _Item(tuple(_DIGITS), at + 2), None
         literal = None if escaped.isalnum() else escaped
         return _Item((), at + 2), literal
     if character in ".^$":

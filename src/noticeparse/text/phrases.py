@@ -8,8 +8,8 @@ phrases, when they are compiled, and for the text, when it is searched.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
+from itertools import accumulate
 from typing import Generic, NamedTuple, TypeVar
 
 import ahocorasick
@@ -54,23 +54,23 @@ class PhraseIndex(Generic[Payload]):
                 table.setdefault(f" {key} ", []).append(payload)
         self._automaton = ahocorasick.Automaton()
         for key, payloads in table.items():
-            self._automaton.add_word(key, (key.count(" ") - 1, tuple(payloads)))
+            self._automaton.add_word(key, (key.count(" ") - 2, payloads))
         if table:
             self._automaton.make_automaton()
         self._empty = not table
 
-    def find(self, tokens: Tokens) -> Iterator[Hit[Payload]]:
-        """Yield every phrase that stands in the text, by its last word, longest first."""
+    def find(self, tokens: Tokens) -> list[Hit[Payload]]:
+        """List every phrase that stands in the text, by its last word, longest first."""
         if self._empty or not tokens.items:
-            return
-        starts: list[int] = []
-        length = 1
-        reduced = [self._reduce(token.word) for token in tokens.items]
-        for word in reduced:
-            starts.append(length)
-            length += len(word) + 1
+            return []
+        reduce = self._reduce
+        reduced = [reduce(token.word) for token in tokens.items]
+        ends = accumulate([len(word) + 1 for word in reduced])
+        word_at = {end: number for number, end in enumerate(ends)}
         # The automaton reports by the last letter, and the longest phrase that ends there first.
-        for end, (size, payloads) in self._automaton.iter(f" {' '.join(reduced)} "):
-            last = bisect_left(starts, end) - 1
+        found: list[Hit[Payload]] = []
+        for end, (more, payloads) in self._automaton.iter(f" {' '.join(reduced)} "):
+            last = word_at[end]
             for payload in payloads:
-                yield Hit(last - size + 1, last, payload)
+                found.append(Hit(last - more, last, payload))
+        return found

@@ -7,10 +7,11 @@ the list of spellings. `closest` offers the known word that a mistyped one stand
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from rapidfuzz.distance import OSA
 
@@ -21,10 +22,10 @@ from noticeparse.vocabulary.inflection import reduce_word
 
 _SHORTEST_MISTYPED = 6
 _LONG_WORD = 10
+NEVER = 1000  # words
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """What a phrase earns: the entry of that number in the lexicon.
 
     `exact` is the raw spelling that is asked for, if one is.
@@ -35,12 +36,20 @@ class Mark:
 
 
 class Conditions(NamedTuple):
-    """The numbers of the entries that a phrase is a condition of."""
+    """The numbers of the entries that a phrase cancels, or that need it, in its text."""
 
     unless: frozenset[int]
     needs: frozenset[int]
-    needs_row: frozenset[int]
+
+
+class RowConditions(NamedTuple):
+    """The numbers of the entries that a phrase rules out, or that need it, in any text of a row."""
+
     unless_row: frozenset[int]
+    needs_row: frozenset[int]
+
+
+_Conditions = TypeVar("_Conditions", Conditions, RowConditions)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,6 +78,7 @@ class Meaning:
 
     hits: tuple[Mark, ...] = ()
     conditions: Conditions | None = None
+    row_conditions: RowConditions | None = None
     cues: tuple[str, ...] = ()
     groups: frozenset[int] = frozenset()
     bits: int = 0
@@ -85,7 +95,7 @@ class Lexicon:
     patterns: PatternIndex[int] = field(repr=False, compare=False)
     known: frozenset[str] = field(repr=False, compare=False)
     typed: dict[tuple[str, int], tuple[str, ...]] = field(repr=False, compare=False)
-    _silent: dict[str, frozenset[int]] = field(default_factory=dict, repr=False, compare=False)
+    _fewest: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def of_categories(self) -> frozenset[int]:
@@ -106,18 +116,17 @@ class Lexicon:
                 table[category] = (*table.get(category, ()), entry)
         return table
 
-    def silent_in(self, role: str) -> frozenset[int]:
-        """Numbers of the entries that never count in a text of a role."""
-        if role not in self._silent:
-            self._silent[role] = frozenset(
-                number
-                for number, entry in enumerate(self.entries)
-                if not entry.counts_in(role, words=2)
+    def fewest_words(self, role: str) -> tuple[int, ...]:
+        """How many words of each entry have to stand in a text of a role, for it to count."""
+        if role not in self._fewest:
+            self._fewest[role] = tuple(
+                next((words for words in (1, 2) if entry.counts_in(role, words=words)), NEVER)
+                for entry in self.entries
             )
-        return self._silent[role]
+        return self._fewest[role]
 
-    def find(self, tokens: Tokens) -> Iterator[Hit[Meaning]]:
-        """Yield every phrase that stands in the text."""
+    def find(self, tokens: Tokens) -> list[Hit[Meaning]]:
+        """List every phrase that stands in the text."""
         return self.index.find(tokens)
 
     def correct(self, tokens: Tokens) -> tuple[Tokens, frozenset[int]]:
@@ -166,7 +175,11 @@ def compile_lexicon(
     spellings: Iterable[Sequence[str]],
     english: frozenset[str],
 ) -> Lexicon:
-    """Make the index; `english` are ordinary words that are never taken for slips."""
+    """Make the index; `english` are ordinary words that are never taken for slips.
+
+    Entries are numbered by kind, id and place, so that equal findings have an order.
+    """
+    entries = sorted(entries, key=lambda entry: (entry.kind, entry.id, entry.place))
     variants = _Variants(spellings)
     groups = _groups([*entries, *cues])
     opens = _combinations([*entries, *cues], groups)
@@ -204,7 +217,11 @@ def _groups(spoken: Sequence[Entry | Cue]) -> dict[tuple[str, ...], int]:
 def _combinations(
     spoken: Sequence[Entry | Cue], groups: dict[tuple[str, ...], int]
 ) -> dict[int, tuple[Combination, ...]]:
-    """List the combinations by the smallest of their groups, the one that is seldom met."""
+    """List the combinations by the one of their groups that is seldom met.
+
+    Common words are in many groups, so a group is the rarer, the fewer groups share its phrases.
+    """
+    shared = Counter(phrase for group in groups for phrase in group)
     table: dict[int, list[Combination]] = {}
     for number, each in enumerate(spoken):
         if each.together:
@@ -212,8 +229,8 @@ def _combinations(
             entry, cue = (-1, each.group) if isinstance(each, Cue) else (number, "")
             wanted = _bits(own)
             found = Combination(entry, cue, own, wanted, each.within, each.in_order)
-            smallest = min(each.together, key=len)
-            table.setdefault(groups[smallest], []).append(found)
+            rarest = min(each.together, key=lambda group: sum(shared[phrase] for phrase in group))
+            table.setdefault(groups[rarest], []).append(found)
     return {group: tuple(found) for group, found in table.items()}
 
 
@@ -237,7 +254,7 @@ def _phrases(
             yield phrase, "hit", Mark(number)
         for phrase in entry.exact:
             yield phrase, "hit", Mark(number, exact=phrase)
-        for what in Conditions._fields:
+        for what in (*Conditions._fields, *RowConditions._fields):
             for phrase in getattr(entry, what):
                 yield phrase, what, number
     for cue in cues:
@@ -260,9 +277,7 @@ class _Said:
             if what in ("hit", "part"):
                 self.spoken.add(key)
 
-    def phrases(
-        self, opens: dict[int, tuple[Combination, ...]]
-    ) -> Iterator[tuple[str, Meaning]]:
+    def phrases(self, opens: dict[int, tuple[Combination, ...]]) -> Iterator[tuple[str, Meaning]]:
         """Yield each phrase with its meaning; `opens` are the combinations of a group."""
         for key, found in self.meanings.items():
             groups = frozenset(found.get("part", ()))
@@ -270,7 +285,8 @@ class _Said:
                 " ".join(key),
                 Meaning(
                     hits=tuple(found.get("hit", ())),
-                    conditions=_conditions(found),
+                    conditions=_conditions(found, Conditions),
+                    row_conditions=_conditions(found, RowConditions),
                     cues=tuple(found.get("cue", ())),
                     groups=groups,
                     bits=_bits(groups),
@@ -279,10 +295,10 @@ class _Said:
             )
 
 
-def _conditions(found: dict[str, list[Any]]) -> Conditions | None:
-    if found.keys().isdisjoint(Conditions._fields):
+def _conditions(found: dict[str, list[Any]], kind: type[_Conditions]) -> _Conditions | None:
+    if found.keys().isdisjoint(kind._fields):
         return None
-    return Conditions(*(frozenset(found.get(what, ())) for what in Conditions._fields))
+    return kind(*(frozenset(found.get(what, ())) for what in kind._fields))
 
 
 class _Variants:
