@@ -18,7 +18,7 @@ from noticeparse.classifier.inheritance import inherit
 from noticeparse.classifier.nothing import says_nothing_shared
 from noticeparse.classifier.readings import readings_of
 from noticeparse.classifier.seen import Reading
-from noticeparse.classifier.stated import Reader
+from noticeparse.classifier.stated import see_rows, state_rows
 from noticeparse.classifier.subjects import speaks_to_parents, subject_tags, yours
 from noticeparse.model import Disclosure
 from noticeparse.vocabulary import Vocabulary
@@ -26,12 +26,15 @@ from noticeparse.vocabulary import Vocabulary
 
 def classify(disclosures: Sequence[Disclosure], vocabulary: Vocabulary) -> tuple[Disclosure, ...]:
     """Fill `tags` and `no_personal_data` of every disclosure."""
-    reader = Reader(vocabulary.lexicon, name_index(disclosures))
-    texts = [
-        [reader.see(reading) for reading in readings_of(row, pieces)]
-        for row, pieces in zip(disclosures, pieces_of(disclosures), strict=True)
-    ]
-    stated = [reader.state(seen) for seen in texts]
+    lexicon = vocabulary.lexicon
+    texts = see_rows(
+        [
+            readings_of(row, pieces)
+            for row, pieces in zip(disclosures, pieces_of(disclosures), strict=True)
+        ],
+        lexicon,
+    )
+    stated = state_rows(texts, name_index(disclosures), lexicon)
     headings = _headings(disclosures, vocabulary)
     to_parents = speaks_to_parents(disclosures)
     tagged = [
@@ -50,12 +53,11 @@ def classify(disclosures: Sequence[Disclosure], vocabulary: Vocabulary) -> tuple
 
 def _headings(rows: Sequence[Disclosure], vocabulary: Vocabulary) -> dict[str, Stated]:
     """Read the headings of the sections; they name no companies."""
-    reader = Reader(vocabulary.lexicon, name_index([]))
     headings = sorted({row.section.string for row in rows if row.section})
-    return {
-        text: reader.state([reader.see(Reading("section", "section", text))])[0]
-        for text in headings
-    }
+    texts = [[Reading("section", "section", text)] for text in headings]
+    seen = see_rows(texts, vocabulary.lexicon)
+    stated = state_rows(seen, name_index([]), vocabulary.lexicon)
+    return {text: own for text, [own] in zip(headings, stated, strict=True)}
 
 
 def _tagged(

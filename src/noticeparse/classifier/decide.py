@@ -46,9 +46,9 @@ class Stated:
             if finding.denied and finding.entry.part:
                 continue
             kept = surest.setdefault((finding.entry.kind, finding.denied), {})
-            sure = confidence(finding, reading.role)
-            if finding.key not in kept or sure > kept[finding.key][0]:
-                kept[finding.key] = sure, finding
+            key, sure = finding.key, confidence(finding, reading.role)
+            if key not in kept or sure > kept[key][0]:
+                kept[key] = sure, finding
         return cls(reading, tuple(findings), surest)
 
 

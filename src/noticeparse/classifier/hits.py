@@ -9,7 +9,6 @@ no age. A finding of mistyped words says so.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Set
-from operator import attrgetter
 from typing import NamedTuple
 
 from noticeparse.classifier.seen import Seen, Span
@@ -21,14 +20,14 @@ from noticeparse.vocabulary import Entry, Lexicon
 class Finding(NamedTuple):
     """An entry's words at [start, end) of a reading; `words` counts them (0 for a pattern).
 
-    `number` is that of the entry in the lexicon.
+    `number` is that of the entry in the lexicon. Findings are in order by their places.
     """
 
-    entry: Entry
     start: int
     end: int
-    words: int
     number: int
+    entry: Entry
+    words: int
     fuzzy: bool = False
     denied: bool = False
     together: bool = False  # words of a combination, between which anything may stand
@@ -37,9 +36,6 @@ class Finding(NamedTuple):
     def key(self) -> tuple[str, str]:
         """The term that it speaks for."""
         return self.entry.kind, self.entry.id
-
-
-_PLACE = attrgetter("start", "end", "number")
 
 
 def ruled_out(row: Iterable[Seen], lexicon: Lexicon) -> frozenset[int]:
@@ -113,7 +109,7 @@ def _candidates(seen: Seen, lexicon: Lexicon, out: Set[int]) -> Iterator[Finding
         first, last, meaning = hit
         for number, exact in meaning.hits:
             words = last - first + 1 if exact is None else 2
-            if words < fewest[number] or number in out or not seen.is_one(hit):
+            if words < fewest[number] or number in out or (words > 1 and not seen.is_one(hit)):
                 continue
             entry, (start, end) = entries[number], raw_span(first, last)
             if entry.plural is not None and entry.plural != _is_plural(seen, last):
@@ -121,18 +117,18 @@ def _candidates(seen: Seen, lexicon: Lexicon, out: Set[int]) -> Iterator[Finding
             fuzzy = seen.is_mended(first, last)
             if exact is not None and (fuzzy or not _same_capitals(exact, text[start:end])):
                 continue
-            yield Finding(entry, start, end, words, number, fuzzy)
+            yield Finding(start, end, number, entry, words, fuzzy)
     for combination, (first, last) in seen.together:
         number, words = combination.entry, last - first + 1
         if words >= fewest[number] and number not in out:
             start, end = raw_span(first, last)
             fuzzy = seen.is_mended(first, last)
-            yield Finding(entries[number], start, end, words, number, fuzzy, together=True)
+            yield Finding(start, end, number, entries[number], words, fuzzy, together=True)
     folded = seen.tokens.folded
     for match, number in lexicon.patterns.find(folded.string):
         if fewest[number] <= 2 and number not in out and match.group().strip():
             start, end = folded.raw_span(match.start(), match.end())
-            yield Finding(entries[number], start, end, 2, number)
+            yield Finding(start, end, number, entries[number], 2)
 
 
 def _is_plural(seen: Seen, word: int) -> bool:
@@ -166,7 +162,7 @@ def _longest(findings: list[Finding]) -> list[Finding]:
     kept: list[Finding] = []
     cluster: list[Finding] = []
     reach = 0
-    for finding in sorted(findings, key=_PLACE):
+    for finding in sorted(findings):
         if finding.start >= reach and cluster:
             kept += _uncovered(cluster)
             cluster = []
@@ -177,13 +173,13 @@ def _longest(findings: list[Finding]) -> list[Finding]:
 
 def _uncovered(cluster: list[Finding]) -> list[Finding]:
     """Keep those of some findings that overlap that no longer one covers, which is kept itself."""
-    if len(cluster) == 1:
+    if len(cluster) == 1 or len({finding.entry.kind for finding in cluster}) == len(cluster):
         return cluster
     kept: list[Finding] = []
     for finding in sorted(cluster, key=_length, reverse=True):
         if not any(_covers(longer, finding) for longer in kept):
             kept.append(finding)
-    return kept if len(kept) == 1 else sorted(kept, key=_PLACE)
+    return kept if len(kept) == 1 else sorted(kept)
 
 
 def _length(finding: Finding) -> int:

@@ -19,6 +19,7 @@ _SENTENCE_END = re.compile(
     r"[.!?]+[)\]\"'\u2019\u201d]*(?=\s|$)|[\n\r\u2028]+|(?=[\u2022\u00b7\u25aa])"
 )
 _CLAUSE_END = re.compile(r";|\s[-\u2013\u2014]\s|:(?=\s)")
+_ANY_END = re.compile(r"[.!?\n\r\u2028\u2022\u00b7\u25aa;:\u2013\u2014-]")
 _LAST_WORD = re.compile(r"([^\s(]+)\.$")
 
 
@@ -54,6 +55,8 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
     >>> [text[a:b] for a, b in sentences(text)]
     ['Names, e.g. of pupils.', 'No photos.']
     """
+    if not _ANY_END.search(text):
+        return tuple(_cut(text, 0, len(text), []))
     cuts = [m.end() for m in _SENTENCE_END.finditer(text) if _ends_sentence(text, m)]
     return tuple(_cut(text, 0, len(text), cuts))
 
@@ -61,6 +64,8 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
 @lru_cache(maxsize=4096)
 def clauses(text: str) -> tuple[tuple[int, int], ...]:
     """Spans of the clauses: sentences, cut further at ";", ":" and spaced dashes."""
+    if not _ANY_END.search(text):
+        return sentences(text)
     spans = []
     for start, end in sentences(text):
         cuts = [m.end() for m in _CLAUSE_END.finditer(text, start, end)]

@@ -27,10 +27,6 @@ class Hit(NamedTuple, Generic[Payload]):
     payload: Payload
 
 
-def _same(word: str) -> str:
-    return word
-
-
 class PhraseIndex(Generic[Payload]):
     """An index of phrases; made once, searched often. Holds no state of a search.
 
@@ -44,12 +40,12 @@ class PhraseIndex(Generic[Payload]):
         self,
         phrases: Iterable[tuple[str, Payload]],
         *,
-        reduce: Callable[[str], str] = _same,
+        reduce: Callable[[str], str] | None = None,
     ) -> None:
         self._reduce = reduce
         table: dict[str, list[Payload]] = {}
         for phrase, payload in phrases:
-            key = " ".join(reduce(word) for word in words(phrase))
+            key = " ".join(self._reduced(words(phrase)))
             if key:
                 table.setdefault(f" {key} ", []).append(payload)
         self._automaton = ahocorasick.Automaton()
@@ -59,12 +55,15 @@ class PhraseIndex(Generic[Payload]):
             self._automaton.make_automaton()
         self._empty = not table
 
+    def _reduced(self, unreduced: list[str]) -> list[str]:
+        reduce = self._reduce
+        return unreduced if reduce is None else [reduce(word) for word in unreduced]
+
     def find(self, tokens: Tokens) -> list[Hit[Payload]]:
         """List every phrase that stands in the text, by its last word, longest first."""
         if self._empty or not tokens.items:
             return []
-        reduce = self._reduce
-        reduced = [reduce(token.word) for token in tokens.items]
+        reduced = self._reduced([token.word for token in tokens.items])
         ends = accumulate([len(word) + 1 for word in reduced])
         word_at = {end: number for number, end in enumerate(ends)}
         # The automaton reports by the last letter, and the longest phrase that ends there first.

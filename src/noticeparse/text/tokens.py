@@ -38,7 +38,8 @@ class Tokens:
         >>> tokenise("Date of Birth, UPN").raw_span(0, 2)
         (0, 13)
         """
-        return self.folded.raw_span(self.items[first].start, self.items[last].end)
+        folded = self.folded
+        return folded.starts[self.items[first].start], folded.ends[self.items[last].end - 1]
 
     def raw(self, first: int, last: int) -> str:
         """The raw characters of words `first` to `last`, for tests of capitals."""
@@ -47,6 +48,8 @@ class Tokens:
 
 
 def _plain(word: str) -> str:
+    if word.isalnum():
+        return word
     if "." in word:
         return word.replace(".", "")
     return word.removesuffix("'s").removesuffix("'")
@@ -57,8 +60,7 @@ def tokenise(raw: str) -> Tokens:
     """Split a raw string into words."""
     folded = fold(raw)
     items = tuple(
-        Token(_plain(match.group()), match.start(), match.end())
-        for match in _WORD.finditer(folded.string)
+        Token(_plain(match.group()), *match.span()) for match in _WORD.finditer(folded.string)
     )
     return Tokens(folded, items)
 

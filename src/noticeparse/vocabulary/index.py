@@ -57,7 +57,7 @@ class Combination:
     """Groups of an entry or a cue, by their numbers: one phrase of each has to stand near.
 
     `entry` is the number of the entry, -1 for a cue, whose group is `cue`. `wanted` has a bit for
-    each of the groups.
+    each of the groups, but the one that is met most seldom: its phrases open the combination.
     """
 
     entry: int
@@ -131,11 +131,14 @@ class Lexicon:
 
     def correct(self, tokens: Tokens) -> tuple[Tokens, frozenset[int]]:
         """Put known words for mistyped ones; returns the words and the places of those changed."""
-        changed = {
-            place: better
-            for place, token in enumerate(tokens.items)
-            if (better := self.closest(token.word)) is not None
-        }
+        known = self.known
+        strange = [
+            place
+            for place, (word, _, _) in enumerate(tokens.items)
+            if len(word) >= _SHORTEST_MISTYPED and word not in known
+        ]
+        closest = {place: self.closest(tokens.items[place].word) for place in strange}
+        changed = {place: better for place, better in closest.items() if better is not None}
         if not changed:
             return tokens, frozenset()
         items = tuple(
@@ -209,28 +212,29 @@ def compile_lexicon(
 
 
 def _groups(spoken: Sequence[Entry | Cue]) -> dict[tuple[str, ...], int]:
-    """Number the groups of all combinations; many share one."""
+    """Number the groups of all combinations, those that are met most often first.
+
+    Many combinations share one. Common words are in many groups, so a group is the commoner, the
+    more groups share its phrases.
+    """
     groups = dict.fromkeys(group for each in spoken for group in each.together)
-    return {group: number for number, group in enumerate(groups)}
+    shared = Counter(phrase for group in groups for phrase in group)
+    common = sorted(groups, key=lambda group: -sum(shared[phrase] for phrase in group))
+    return {group: number for number, group in enumerate(common)}
 
 
 def _combinations(
     spoken: Sequence[Entry | Cue], groups: dict[tuple[str, ...], int]
 ) -> dict[int, tuple[Combination, ...]]:
-    """List the combinations by the one of their groups that is seldom met.
-
-    Common words are in many groups, so a group is the rarer, the fewer groups share its phrases.
-    """
-    shared = Counter(phrase for group in groups for phrase in group)
+    """List the combinations by the one of their groups that is met most seldom."""
     table: dict[int, list[Combination]] = {}
     for number, each in enumerate(spoken):
         if each.together:
             own = tuple(groups[group] for group in each.together)
             entry, cue = (-1, each.group) if isinstance(each, Cue) else (number, "")
-            wanted = _bits(own)
+            wanted = _bits(set(own) - {max(own)})
             found = Combination(entry, cue, own, wanted, each.within, each.in_order)
-            rarest = min(each.together, key=lambda group: sum(shared[phrase] for phrase in group))
-            table.setdefault(groups[rarest], []).append(found)
+            table.setdefault(max(own), []).append(found)
     return {group: tuple(found) for group, found in table.items()}
 
 
