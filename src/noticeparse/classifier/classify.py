@@ -9,8 +9,8 @@ Limits: grammar is only guessed at (see `denial`); what a supplier is usually us
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from noticeparse.classifier.attribution import name_index, pieces_of
 from noticeparse.classifier.decide import Stated, best_of, tags_of
@@ -35,20 +35,21 @@ def classify(disclosures: Sequence[Disclosure], vocabulary: Vocabulary) -> tuple
         lexicon,
     )
     stated = state_rows(texts, name_index(disclosures), lexicon)
-    headings = _headings(disclosures, vocabulary)
-    to_parents = speaks_to_parents(disclosures)
+    around = _Around(vocabulary, _headings(disclosures, vocabulary), speaks_to_parents(disclosures))
     tagged = [
-        _tagged(
-            row,
-            said,
-            headings.get(row.section.string) if row.section else None,
-            nothing=says_nothing_shared(seen),
-            to_parents=to_parents,
-            vocabulary=vocabulary,
-        )
+        _tagged(row, said, nothing=says_nothing_shared(seen), around=around)
         for row, seen, said in zip(disclosures, texts, stated, strict=True)
     ]
     return inherit(tagged, vocabulary)
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the rows of a notice share: what its headings state, whether it speaks to parents."""
+
+    vocabulary: Vocabulary
+    headings: Mapping[str, Stated]
+    to_parents: bool
 
 
 def _headings(rows: Sequence[Disclosure], vocabulary: Vocabulary) -> dict[str, Stated]:
@@ -61,19 +62,15 @@ def _headings(rows: Sequence[Disclosure], vocabulary: Vocabulary) -> dict[str, S
 
 
 def _tagged(
-    row: Disclosure,
-    stated: Sequence[Stated],
-    heading: Stated | None,
-    *,
-    nothing: bool,
-    to_parents: bool,
-    vocabulary: Vocabulary,
+    row: Disclosure, stated: Sequence[Stated], *, nothing: bool, around: _Around
 ) -> Disclosure:
+    vocabulary = around.vocabulary
+    heading = around.headings[row.section.string] if row.section else None
     tags, only_counts = tags_of(stated, vocabulary, nothing=nothing)
     if heading is not None and not any(tag.kind == "purpose" for tag in tags):
         tags += best_of([heading], "purpose").values()
     nothing = nothing or only_counts
-    named = [*tags, *(yours(stated) if to_parents and not nothing else ())]
+    named = [*tags, *(yours(stated) if around.to_parents and not nothing else ())]
     # Where nothing is shared, only those whom the row itself names are spoken of.
     above = None if nothing else heading
     spoken = [] if nothing else named
