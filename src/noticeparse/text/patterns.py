@@ -4,8 +4,8 @@ Of each pattern the index knows literals of which one has to stand in a string t
 literals go into one Aho-Corasick automaton, so that one pass over the string says which patterns
 are worth trying. A pattern without such literals is always tried.
 
-Known limits: a digit is one of 0 to 9; literals are taken from the text of the pattern by a small reader, which gives up
-(and then always tries the pattern) on what it does not know.
+Known limits: a digit is one of 0 to 9; literals are taken from the text of the pattern by a small
+reader, which gives up (and then always tries the pattern) on what it does not know.
 """
 
 from __future__ import annotations
