@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from noticeparse.model import Block, Heading, ListItem, Paragraph, Text
 from noticeparse.parser.companies import strip_bullet
 from noticeparse.parser.drafts import Draft
-from noticeparse.parser.layouts.items import names_one, read_item
+from noticeparse.parser.layouts.items import is_entry, names_one, read_item
 from noticeparse.parser.layouts.region import Context, Region
 from noticeparse.parser.recipients import is_known, is_shaped, starts_known
 from noticeparse.text import words
@@ -24,6 +24,9 @@ from noticeparse.text import words
 SHARE_OF_NAMES = 0.4  # of a list's items that have to begin with a recipient, without a lead-in
 SHARE_UNDER_LEAD = 0.3  # the same, where the lead-in says that recipients follow
 FEWEST_NAMES = 2
+FEWEST_ENTRIES = 4  # of lists that show how the notice writes its entries
+SHARE_OF_ENTRIES = 0.8
+FIT_SHORT = 0.6
 _OPENS_LIST = ("such as", "including", "with", "to", "e.g.")  # of names, not of data
 LONGEST_LEAD = 12  # words; a longer paragraph leads in with its last sentence alone
 
@@ -49,15 +52,30 @@ class BulletList:
 
 
 def find(context: Context) -> list[Region]:
-    """Find the lists that name recipients."""
-    regions = []
-    accepted = False
-    for bullets in find_lists(context):
-        region = read_bullets(bullets, context, after_list=accepted)
-        accepted = region is not None
-        if region is not None:
-            regions.append(region)
-    return regions
+    """Find the lists that name recipients, and short ones that are written as they are."""
+    lists = find_lists(context)
+    regions: list[Region | None] = []
+    for bullets in lists:
+        after_list = bool(regions) and regions[-1] is not None
+        regions.append(read_bullets(bullets, context, after_list=after_list))
+    if _are_entries([each for each, region in zip(lists, regions, strict=True) if region], context):
+        for place, bullets in enumerate(lists):
+            if regions[place] is None and _is_short_list(bullets, context):
+                regions[place] = _region(bullets, context, fit=FIT_SHORT)
+    return [region for region in regions if region is not None]
+
+
+def _are_entries(lists: Sequence[BulletList], context: Context) -> bool:
+    """Say whether the items of lists are written as entries: a name, a dash, what is said of it."""
+    items = [item for bullets in lists for item in bullets.items]
+    entries = [item for item in items if is_entry(item.text, context)]
+    return len(entries) >= FEWEST_ENTRIES and len(entries) >= SHARE_OF_ENTRIES * len(items)
+
+
+def _is_short_list(bullets: BulletList, context: Context) -> bool:
+    """Say whether a list too short to be sure of is of entries too, and nothing speaks against."""
+    never = bullets.owner or lead_kind(bullets.lead, context) in ("never", "weak")
+    return not never and all(is_entry(item.text, context) for item in bullets.items)
 
 
 def find_lists(context: Context) -> list[BulletList]:
@@ -172,6 +190,10 @@ def read_bullets(bullets: BulletList, context: Context, *, after_list: bool) -> 
         kind = "never"  # what stands under a supplier's heading are its products
     if not _is_list_of_recipients(kind, share, len(bullets.items)):
         return None
+    return _region(bullets, context, fit=0.5 + share / 4 + (0.12 if kind == "recipients" else 0))
+
+
+def _region(bullets: BulletList, context: Context, *, fit: float) -> Region:
     drafts = [draft for item in bullets.items for draft in _drafts(item, bullets.lead, context)]
     blocks = [number for item in bullets.items for number in _numbers(item)]
     if bullets.lead_item is not None:
@@ -179,7 +201,7 @@ def read_bullets(bullets: BulletList, context: Context, *, after_list: bool) -> 
     return Region(
         layout="bullets",
         blocks=tuple(blocks),
-        fit=0.5 + share / 4 + (0.12 if kind == "recipients" else 0),
+        fit=fit,
         drafts=tuple(drafts),
         headers=(bullets.lead,) if bullets.lead else (),
     )

@@ -22,7 +22,7 @@ from noticeparse.parser.layouts.bullets import lead_kind
 from noticeparse.parser.layouts.cards import to_fields
 from noticeparse.parser.layouts.heading_names import bare_heading, evident_name
 from noticeparse.parser.layouts.lines import Line, join_lines
-from noticeparse.parser.layouts.others import names_any, tells_of_others
+from noticeparse.parser.layouts.others import lists_names, names_any, tells_of_others
 from noticeparse.parser.layouts.region import Context, Region
 from noticeparse.parser.layouts.sections import Section, find_sections
 from noticeparse.parser.recipients import is_generic, is_shaped
@@ -77,10 +77,13 @@ def _may_own(section: Section, sections: Sequence[Section], context: Context) ->
             _same_service(section, one) for one in _owners(sections) if one is not section
         )
     if all(is_generic(one.company.string, context) for one in section.names):
-        said = " ".join(line.text.string for line in section.body)
+        lines = [line.text.string for line in section.body]
+        said = " ".join(lines)
         if not section.names:
             return True
-        return context.wording.cue("shares", said) is not None and not names_any(said, context)
+        if lists_names(lines, context) or names_any(said, context):
+            return False
+        return context.wording.cue("shares", said) is not None
     return True
 
 

@@ -88,6 +88,14 @@ def names_one(text: Text, context: Context) -> bool:
     return any(is_generic(str(part), context) for part in split_recipients(text, context))
 
 
+def is_entry(text: Text, context: Context) -> bool:
+    """Say whether an item is a name, a dash or colon, and what is said of the name."""
+    left, right = next(_cuts(_without_end(text), _SEPARATOR), (None, None))
+    if left is None or right is None or len(words(str(left))) > LONGEST_NAME:
+        return False
+    return is_recipient(str(left), context) and len(words(str(right))) > 1
+
+
 def _without_end(text: Text) -> Text:
     return re_strip(text.strip())
 

@@ -26,6 +26,11 @@ def names_any(said: str, context: Context) -> bool:
     )
 
 
+def lists_names(lines: Sequence[str], context: Context) -> bool:
+    """Say whether lines begin with known names: they are entries of their own."""
+    return any(span.start == 0 for line in lines for span in context.find_names(line)[:1])
+
+
 def tells_of_others(lines: Sequence[str], names: Sequence[Named], context: Context) -> bool:
     """Say whether many lines below a name speak of others and not of it."""
     own = [fold_key(one.company.string) for one in names]
