@@ -188,6 +188,9 @@ def _shapes(sentence: str, context: Context) -> Iterable[Mention]:
         while (space := sentence.find(" ", start, end)) > 0 and any(
             cue(key, sentence[start:space]) for key in ("function_word", "leading_word")
         ):
+            inside = sentence[:start].rstrip()[-1:].isalnum()
+            if inside and cue("may_begin_name", sentence[start:space]):
+                break  # "passed to Your School Lottery"
             start = space + 1
         for joiner in _JOINER.finditer(sentence, start, end):
             rest = sentence[joiner.end() : end]

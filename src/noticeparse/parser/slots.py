@@ -26,6 +26,7 @@ _CLAUSE_START = re.compile(
 _DASH = re.compile(r"^\s[-–—]\s(?=[a-z])")
 _LIKE_ENGLISH = re.compile(r"(?:[^s]s|ing|ed|ly|tion|sion|ment|ance|ence|ity|ness)$")
 _BRACKET = re.compile(r"(?<![A-Za-z])[a-z]{3,} \((?:the |our )?$")
+_CAN = re.compile(r" (?:can|may|are able to) ")
 SHORTEST_IN_BRACKET = 6  # characters; what is shorter may be an abbreviation
 _BEFORE_ANY = ("before_to", "before_by", "before_bought")
 _BEFORE_NAME = ("before_use", "before_in")
@@ -36,7 +37,9 @@ def has_slot(one: Mention, sentence: str, context: Context) -> bool:
     before, after = sentence[: one.start], sentence[one.end :]
     cue = context.wording.cue
     source = cue("before_source", before) and not cue("before_bought", before)
-    if source or (one.kind == GENERIC and cue("denied", before)):
+    if source or (
+        one.kind == GENERIC and (cue("denied", before) or _may_act(before, after, context))
+    ):
         return False
     if _is_company(one, sentence) or any(cue(key, before) for key in _BEFORE_ANY):
         return True
@@ -48,6 +51,12 @@ def has_slot(one: Mention, sentence: str, context: Context) -> bool:
     if apposed or _APPOSITION.search(before):  # "our auditors, Bishop & Vale, can see"
         after = after.removeprefix(",")
     return begins_clause(one, sentence) and is_subject(one, sentence, after, context=context)
+
+
+def _may_act(before: str, after: str, context: Context) -> bool:
+    """Say whether it is named as someone who can do something now, not as who is told."""
+    beneficiary = context.wording.cue("before_beneficiary", before)
+    return beneficiary is not None and _CAN.match(after) is not None
 
 
 def _names_a_service(one: Mention, sentence: str, context: Context) -> bool:
