@@ -17,6 +17,7 @@ WordSpan = tuple[int, int]  # the first and the last word, inclusive
 Part = tuple[int, int, int]  # such a span, and the piece between punctuation that it stands in
 LONGEST = 8  # words of a quote
 FAR = 1000  # words
+_CONJUNCTIONS = frozenset(("and", "or", "&"))
 
 
 def combined(
@@ -39,10 +40,11 @@ def combined(
         return
     pieces = pieces_of(tokens)
     parts = _parts(seen, {group for each in likely for group in each.groups}, pieces)
+    joins = {place for place, (word, _, _) in enumerate(tokens.items) if word in _CONJUNCTIONS}
     for combination in sorted(likely, key=_order):
         anchors, *others = (parts.get(group, ()) for group in combination.groups)
         for anchor in anchors:
-            span = _around(anchor, others, combination)
+            span = _around(anchor, others, combination, joins=joins)
             if span is not None:
                 yield combination, span
 
@@ -65,7 +67,7 @@ def _order(combination: Combination) -> tuple[int, str, tuple[int, ...]]:
 
 
 def _around(
-    anchor: Part, others: Sequence[Sequence[Part]], combination: Combination
+    anchor: Part, others: Sequence[Sequence[Part]], combination: Combination, *, joins: set[int]
 ) -> WordSpan | None:
     """Widen a span by the nearest phrase of each other group."""
     first, last, piece = anchor
@@ -75,11 +77,13 @@ def _around(
             if other_piece != piece:
                 continue
             gap = _gap(first, last, a, b, combination.in_order)
-            if gap <= combination.within and (nearest is None or (gap, a, b) < nearest):
-                nearest = gap, a, b
+            if gap == 1 and (last + 1 if a > last else b + 1) in joins:
+                continue  # "marks and attendance" are two things
+            if gap <= combination.within and (nearest is None or (gap, a, -b) < nearest):
+                nearest = gap, a, -b
         if nearest is None:
             return None
-        first, last = min(first, nearest[1]), max(last, nearest[2])
+        first, last = min(first, nearest[1]), max(last, -nearest[2])
     return (first, last) if last - first < LONGEST else None
 
 
