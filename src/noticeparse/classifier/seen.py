@@ -1,0 +1,86 @@
+"""A text in a role → all that the vocabulary sees in it: phrases, combinations, conditions, cues.
+
+Nothing is decided here: what counts is found in `hits`. Mistyped words are read as the words that
+they stand for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from noticeparse.classifier.combinations import combined
+from noticeparse.classifier.separators import crosses
+from noticeparse.text import Hit, Tokens, tokenise
+from noticeparse.vocabulary import Combination, Lexicon, Meaning
+
+Span = tuple[int, int]
+
+
+class Reading(NamedTuple):
+    """A text of a row and how it is read: `field` as evidence names it, `role` as entries do.
+
+    `start` is where `string` begins in that field: a reading may be a part of it. One that `denies`
+    lists what is not shared.
+    """
+
+    field: str
+    role: str
+    string: str
+    start: int = 0
+    denies: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """All that the vocabulary sees in one reading, by what it means.
+
+    `mended` numbers the words that were read as another.
+    """
+
+    reading: Reading
+    tokens: Tokens
+    found: Sequence[Hit[Meaning]]  # all phrases
+    together: Sequence[tuple[Combination, Span]]  # with the words that they span
+    cue_words: Mapping[str, Sequence[Span]]  # the first and the last word of each
+    mended: frozenset[int]
+    named: frozenset[int]  # numbers of the entries that name categories
+
+    def span(self, hit: Hit[Any]) -> Span:
+        """Where a phrase stands in the reading's string."""
+        return self.tokens.raw_span(hit.first, hit.last)
+
+    def is_one(self, hit: Hit[Any]) -> bool:
+        """Do its words stand together, not on two sides of a comma or the like?"""
+        return hit.first == hit.last or not crosses(self.tokens.raw(hit.first, hit.last))
+
+    def is_mended(self, first: int, last: int) -> bool:
+        """Is one of these words read as another?"""
+        return bool(self.mended) and not self.mended.isdisjoint(range(first, last + 1))
+
+    def has(self, *groups: str) -> bool:
+        """Is there a cue of one of these groups?"""
+        return any(group in self.cue_words for group in groups)
+
+    def cues(self, group: str) -> Sequence[Span]:
+        """Where the cues of a group stand, in order."""
+        words = self.cue_words.get(group)
+        return sorted(self.tokens.raw_span(*each) for each in words) if words else ()
+
+
+def see(reading: Reading, lexicon: Lexicon) -> Seen:
+    """Look all phrases up in a reading."""
+    tokens, mended = lexicon.correct(tokenise(reading.string))
+    found = lexicon.find(tokens)
+    cues: dict[str, list[Span]] = {}
+    for first, last, meaning in found:
+        for group in meaning.cues:
+            cues.setdefault(group, []).append((first, last))
+    together: list[tuple[Combination, Span]] = []
+    for combination, words in combined([hit for hit in found if hit[2].groups], tokens):
+        if combination.cue:
+            cues.setdefault(combination.cue, []).append(words)
+        else:
+            together.append((combination, words))
+    return Seen(reading, tokens, found, together, cues, mended, lexicon.of_categories)

@@ -1,0 +1,96 @@
+"""Texts of a notice → what each states: findings that are no part of a name, and the denied ones.
+
+Many rows of a notice say the same, so each text is read once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from noticeparse.classifier.aims import without_items
+from noticeparse.classifier.attribution import names_in
+from noticeparse.classifier.decide import Stated
+from noticeparse.classifier.denial import denials
+from noticeparse.classifier.hits import Finding, find, ruled_out
+from noticeparse.classifier.readers import without_readers
+from noticeparse.classifier.seen import Reading, Seen, Span, see
+from noticeparse.text import PhraseIndex
+from noticeparse.vocabulary import Lexicon
+
+# What is no word of the notice itself, with a sign without which it is not looked for.
+_NAMES = (
+    # A gap of a template that nobody filled in: "[School NAME]".
+    ("[", re.compile(r"\[[^\]\n]{1,60}\]")),
+    # The name of an Act: "the Apprenticeships, Skills, Children and Learning Act 2009".
+    (
+        "Act",
+        re.compile(
+            r"\b[Tt]he (?:[A-Z][\w']*,? (?:and |of |for |in |to |\([^()]{1,40}\) )?){1,8}"
+            r"Act\b(?! of care)"
+        ),
+    ),
+)
+
+
+Rows = Sequence[Sequence[Seen]]  # the texts of each row
+
+
+def see_rows(rows: Sequence[Sequence[Reading]], lexicon: Lexicon) -> Rows:
+    """Look all phrases up in the texts of each row."""
+    readings = dict.fromkeys(reading for row in rows for reading in row)
+    seen = {reading: see(reading, lexicon) for reading in readings}
+    return [[seen[reading] for reading in row] for row in rows]
+
+
+def state_rows(rows: Rows, names: PhraseIndex[None], lexicon: Lexicon) -> list[list[Stated]]:
+    """List what the texts of each row state; what one says may decide how another is read.
+
+    `names` are those of the notice's companies: their words state nothing.
+    """
+    out = [ruled_out(row, lexicon) for row in rows]
+    texts = {
+        (text.reading, ruled): text for row, ruled in zip(rows, out, strict=True) for text in row
+    }
+    # Step by step over all texts: the same few functions at a time run faster.
+    found = [find(text, lexicon, ruled) for (_, ruled), text in texts.items()]
+    kept = [_sifted(*each, names) for each in zip(texts.values(), found, strict=True)]
+    stated = {key: Stated.of(key[0], findings) for key, findings in zip(texts, kept, strict=True)}
+    return [
+        [stated[text.reading, ruled] for text in row] for row, ruled in zip(rows, out, strict=True)
+    ]
+
+
+def _sifted(seen: Seen, findings: list[Finding], names: PhraseIndex[None]) -> tuple[Finding, ...]:
+    """Leave out what is part of a name or an item of a list of data; mark what is denied."""
+    if not findings:
+        return ()
+    text = seen.reading.string
+    named = names_in(text, names)
+    named += [m.span() for sign, name in _NAMES if sign in text for m in name.finditer(text)]
+    denied, aims = denials(seen)
+    if seen.reading.denies:
+        denied = [(0, len(text))]
+    kept = [
+        f
+        for f in without_readers(seen, without_items(seen, findings))
+        if not any(_is_part(f, span) for span in named)
+    ]
+    if not denied and not aims:
+        return tuple(kept)
+    return tuple(
+        f._replace(denied=True) if _is_denied(f, denied=denied, aims=aims) else f for f in kept
+    )
+
+
+def _is_part(finding: Finding, name: Span) -> bool:
+    """Is it a part of a name, or only looks like the whole of it?"""
+    start, end = name
+    inside = start <= finding.start and finding.end <= end
+    return inside and (finding.fuzzy or end - start > finding.end - finding.start)
+
+
+def _is_denied(finding: Finding, *, denied: Sequence[Span], aims: Sequence[Span]) -> bool:
+    if finding.entry.kind == "purpose":
+        return any(a < finding.end <= b or a <= finding.start < b for a, b in aims)
+    return any(a < finding.end <= b for a, b in denied)
