@@ -7,7 +7,7 @@ import re
 from noticeparse.text import Tokens
 
 Span = tuple[int, int]
-_PUNCTUATION = re.compile(r"[,;:!?()|\n\u2022]|\.\s")
+_PUNCTUATION = re.compile(r"[,;:!?()|\n\u2022]|\.\s|\s[\u2013\u2014-]\s")
 _PLURAL_BRACKETS = re.compile(r"\(e?s\)")
 # What an item stands alone between.
 _OPENS_ITEM = re.compile(r"(?:^|[,;/&\u00b7\u2022:(|\n\u2013-]|\b(?:and|for|or))\s*$", re.I)
