@@ -15,6 +15,7 @@ from noticeparse.classifier.denial import denials
 from noticeparse.classifier.hits import Finding, find, ruled_out
 from noticeparse.classifier.readers import without_readers
 from noticeparse.classifier.seen import Reading, Seen, Span, see
+from noticeparse.classifier.topics import without_topics
 from noticeparse.text import PhraseIndex
 from noticeparse.vocabulary import Lexicon
 
@@ -73,7 +74,7 @@ def _sifted(seen: Seen, findings: list[Finding], names: PhraseIndex[None]) -> tu
         denied = [(0, len(text))]
     kept = [
         f
-        for f in without_readers(seen, without_items(seen, findings))
+        for f in without_readers(seen, without_items(seen, without_topics(seen, findings)))
         if not any(_is_part(f, span) for span in named)
     ]
     if not denied and not aims:
