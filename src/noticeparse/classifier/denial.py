@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from noticeparse.classifier.seen import Seen, Span
-from noticeparse.text import clauses, sentences
+from noticeparse.text import clause_at, sentence_at, sentences
 
 _DENYING = tuple(
     f"negation.{group}"
@@ -57,7 +57,7 @@ def denials(seen: Seen) -> tuple[list[Span], list[Span]]:
 
 def _end_of_aims(text: str, cue: Span) -> int:
     """Where what is not done with the data ends: with the clause, or where that turns."""
-    end = _clause(text, cue[0])[1]
+    end = clause_at(text, cue[0])[1]
     turn = _TURN.search(text, cue[1], end)
     return turn.start() if turn else end
 
@@ -79,7 +79,7 @@ def _ahead(seen: Seen) -> list[Span]:
     cues += [
         cue
         for cue in _cues(seen, "exception")
-        if not _DENIAL.search(text, _sentence(text, cue[0])[0], cue[0])
+        if not _DENIAL.search(text, sentence_at(text, cue[0])[0], cue[0])
     ]
     return [(cue[1], _reach_forward(seen, cue, text=text)) for cue in cues]
 
@@ -90,15 +90,7 @@ def _inside(cue: Span, others: list[Span]) -> bool:
 
 def _conditional(text: str, cue: Span) -> bool:
     """Is it denied only unless someone agrees? Then it is shared with some."""
-    return _CONDITION.search(text, cue[0], _clause(text, cue[0])[1]) is not None
-
-
-def _sentence(text: str, place: int) -> Span:
-    return next((s for s in sentences(text) if s[0] <= place < s[1]), (0, len(text)))
-
-
-def _clause(text: str, place: int) -> Span:
-    return next((c for c in clauses(text) if c[0] <= place < c[1]), (0, len(text)))
+    return _CONDITION.search(text, cue[0], clause_at(text, cue[0])[1]) is not None
 
 
 def _stops(seen: Seen, start: int, end: int) -> list[tuple[Span, str]]:
@@ -113,9 +105,9 @@ def _stops(seen: Seen, start: int, end: int) -> list[tuple[Span, str]]:
 
 
 def _reach_forward(seen: Seen, cue: Span, *, text: str) -> int:
-    end = _clause(text, cue[0])[1]
+    end = clause_at(text, cue[0])[1]
     handed_on = text[cue[1] : end].rstrip().endswith(":") or text[end : end + 1] == ":"
-    if handed_on and not _named_before(seen, cue[1], end):
+    if handed_on and not seen.names_data(cue[1], end):
         return _list_end(text, end)
     end = _short_list(text, cue, _in_brackets(text, cue, end))
     for span, group in _stops(seen, cue[1], end):
@@ -160,7 +152,7 @@ def _last_comma(text: str, start: int, end: int) -> int:
 
 def _reach_back(seen: Seen, cue: Span) -> int:
     text = seen.reading.string
-    start = _clause(text, cue[0])[0]
+    start = clause_at(text, cue[0])[0]
     opened = text.rfind("(", start, cue[0])
     if opened > text.rfind(")", start, cue[0]):  # "names, photographs (not sent), classes"
         before = [m.end() for m in _COMMA.finditer(text, start, opened)]
@@ -187,27 +179,19 @@ def _reach_back_far(seen: Seen, cue: Span) -> int:
     text = seen.reading.string
     start = _reach_back(seen, cue)
     own = text[start : cue[0]]
-    tail = text[cue[0] : _clause(text, cue[0])[1]]
+    tail = text[cue[0] : clause_at(text, cue[0])[1]]
     said = len(own.split())
     if said > _LONG_CLAUSE or (said > _SHORT_CLAUSE and not _PRONOUN.search(tail)):
         return start
-    if _named_before(seen, start, cue[0]):
+    if seen.names_data(start, cue[0]):
         return start
-    sentence = _sentence(text, cue[0])
+    sentence = sentence_at(text, cue[0])
     if sentence[0] < start:
         return sentence[0]
     before = [s for s in sentences(text) if s[1] <= start]
     return before[-1][0] if before and _PRONOUN.search(tail + own) else start
 
 
-def _named_before(seen: Seen, start: int, end: int) -> bool:
-    return any(
-        start <= seen.span(hit)[0] < end
-        for hit in seen.found
-        if any(mark.entry in seen.named for mark in hit.payload.hits)
-    )
-
-
 def _about_others(seen: Seen, cue: Span) -> bool:
-    window = max(_clause(seen.reading.string, cue[0])[0], cue[0] - 25)
+    window = max(clause_at(seen.reading.string, cue[0])[0], cue[0] - 25)
     return any(window <= a < cue[0] for a, _ in seen.cues("negation.others"))

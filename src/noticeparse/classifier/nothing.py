@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from noticeparse.classifier.seen import Seen
-from noticeparse.text import clauses, sentences
+from noticeparse.classifier.seen import Seen, Span
+from noticeparse.text import clauses, sentence_at, sentences
 
 _EDGES = re.compile(r"[\s.,;:!()\u2013\u2014-]*")
 _ASIDE = re.compile(r"^\w+(?: \w+)?:|\([^)]*\)")  # a label before, brackets after
 _STATEMENT = "no_personal_data.statement"
 _WHOLE = "no_personal_data.whole"
+_PUPILS = "no_personal_data.pupils"
+_OTHERS = "no_personal_data.others"
+_DATA = "no_personal_data.data"
 _UNLESS = "no_personal_data.unless"
 
 
@@ -40,12 +43,22 @@ def _is_taken_back(seen: Seen) -> bool:
 def _states(seen: Seen) -> bool:
     """Does a sentence say so, without going on to name an exception ("other than names")?"""
     exceptions = [a for a, _ in seen.cues("negation.exception")]
-    bounds = sentences(seen.reading.string)
-    for start, _ in seen.cues(_STATEMENT):
-        end = next((b for a, b in bounds if a <= start < b), len(seen.reading.string))
-        if not any(start < place < end for place in exceptions):
+    for start, end in seen.cues(_STATEMENT):
+        bounds = sentence_at(seen.reading.string, start)
+        excepted = any(start < place < bounds[1] for place in exceptions)
+        if not excepted and not _leaves_others(seen, (start, end), bounds):
             return True
     return False
+
+
+def _leaves_others(seen: Seen, statement: Span, own: Span) -> bool:
+    """Does it speak of pupils alone, where another sentence names data of staff or others?"""
+    pupils = seen.cues(_PUPILS)
+    if not any(statement[0] <= a and b <= statement[1] for a, b in pupils):
+        return False
+    text = seen.reading.string
+    others = {sentence_at(text, start) for start, _ in seen.cues(_OTHERS)} - {own}
+    return any(sentence_at(text, start) in others for start, _ in seen.cues(_DATA))
 
 
 def _whole(seen: Seen) -> bool:

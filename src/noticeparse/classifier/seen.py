@@ -63,6 +63,14 @@ class Seen:
         """Is there a cue of one of these groups?"""
         return any(group in self.cue_words for group in groups)
 
+    def names_data(self, start: int, end: int) -> bool:
+        """Does a phrase for a category begin in [start, end)?"""
+        return any(
+            start <= self.span(hit)[0] < end
+            for hit in self.found
+            if any(mark.entry in self.named for mark in hit.payload.hits)
+        )
+
     def cues(self, group: str) -> Sequence[Span]:
         """Where the cues of a group stand, in order."""
         words = self.cue_words.get(group)

@@ -12,7 +12,7 @@ import re
 
 from noticeparse.classifier.hits import Finding
 from noticeparse.classifier.seen import Seen, Span
-from noticeparse.text import clauses
+from noticeparse.text import clause_at
 
 _CUE = "negation.topic"
 # Where what is said turns from the topic to who takes part, or to what is shared.
@@ -31,7 +31,7 @@ def without_topics(seen: Seen, findings: list[Finding]) -> list[Finding]:
     purposes = [finding for finding in findings if finding.entry.kind == "purpose"]
     topics: list[Span] = []
     for start, end in seen.cues(_CUE):
-        first, last = next((c for c in clauses(text) if c[0] <= start < c[1]), (0, len(text)))
+        first, last = clause_at(text, start)
         if any(first <= finding.start < end for finding in purposes):
             turn = _TURN.search(text, end, last)
             topics.append((end, turn.start() if turn else last))

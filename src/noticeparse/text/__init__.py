@@ -1,6 +1,6 @@
 """Strings with places: folding that maps back, words, clauses, phrase search. No domain words."""
 
-from noticeparse.text.clauses import clauses, sentences
+from noticeparse.text.clauses import clause_at, clauses, sentence_at, sentences
 from noticeparse.text.fold import Folded, fold, fold_key
 from noticeparse.text.patterns import PatternIndex
 from noticeparse.text.phrases import Hit, PhraseIndex
@@ -13,10 +13,12 @@ __all__ = [
     "PhraseIndex",
     "Token",
     "Tokens",
+    "clause_at",
     "clauses",
     "fold",
     "fold_key",
     "pieces",
+    "sentence_at",
     "sentences",
     "tokenise",
     "words",

@@ -61,6 +61,11 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(_cut(text, 0, len(text), cuts))
 
 
+def sentence_at(text: str, place: int) -> tuple[int, int]:
+    """Span of the sentence that a place is in; between two, all of the text."""
+    return next((s for s in sentences(text) if s[0] <= place < s[1]), (0, len(text)))
+
+
 @lru_cache(maxsize=4096)
 def clauses(text: str) -> tuple[tuple[int, int], ...]:
     """Spans of the clauses: sentences, cut further at ";", ":" and spaced dashes."""
@@ -71,3 +76,8 @@ def clauses(text: str) -> tuple[tuple[int, int], ...]:
         cuts = [m.end() for m in _CLAUSE_END.finditer(text, start, end)]
         spans += _cut(text, start, end, cuts)
     return tuple(spans)
+
+
+def clause_at(text: str, place: int) -> tuple[int, int]:
+    """Span of the clause that a place is in; between two, all of the text."""
+    return next((c for c in clauses(text) if c[0] <= place < c[1]), (0, len(text)))
