@@ -270,9 +270,12 @@ def _is_phrase(phrase: str, context: Context) -> bool:
     inner = phrase.split()
     if inner[0].lower() in ("and", "or", "&"):
         return False
+    inside = inner
     if _DEPARTMENT.match(phrase):
-        return inner[-1][0].isupper()
-    return not any(context.wording.cue("breaks", word) for word in inner)
+        if inner[-1][0].islower():
+            return False
+        inside = [word for word in inner if word not in ("for", "in")]  # "for Work and Pensions"
+    return not any(context.wording.cue("breaks", word) for word in inside)
 
 
 def leading_name(text: str, context: Context) -> int | None:

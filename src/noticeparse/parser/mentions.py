@@ -33,6 +33,7 @@ _BETWEEN = re.compile(
 # "In Tapestry." answers where a journal is kept.
 _ANSWERS = re.compile(r"(?:in|by|with|through|via|on|from|using|to)(?: the| our)? (?=[A-Z])", re.I)
 _NOW = re.compile(r"(?:[,;]|\band) $")
+_CHANNEL = re.compile(r" (?:through|via|by way of|by means of|using)(?: the| its| their)? ")
 _GOES_ON = re.compile(r",? (?!and\b|or\b|as well|plus\b|which\b|who\b)[a-z]|[.;]?$")
 
 
@@ -55,7 +56,13 @@ def find_mentions(sentence: str, context: Context, *, leads: bool = False) -> li
     return [
         one
         for place, one in enumerate(own)
-        if not (place and _is_maker(own[place - 1], one, sentence, context))
+        if not (
+            place
+            and (
+                _is_maker(own[place - 1], one, sentence, context)
+                or _is_channel(own[place - 1], one, sentence)
+            )
+        )
     ]
 
 
@@ -74,6 +81,12 @@ def _is_maker(one: Mention, other: Mention, sentence: str, context: Context) -> 
     """Say whether the second name is that of the first one's maker: "Xello, made by Anaca"."""
     between = sentence[one.end : other.start]
     return one.kind != GENERIC and context.wording.cue("before_maker", between) is not None
+
+
+def _is_channel(one: Mention, other: Mention, sentence: str) -> bool:
+    """Say whether an unknown name is only the way to the recipient before it: "through the POD"."""
+    between = sentence[one.end : other.start]
+    return other.kind == SHAPED and _CHANNEL.fullmatch(between) is not None
 
 
 def _is_where(one: Mention, slotted: Sequence[Mention], sentence: str) -> bool:

@@ -81,7 +81,8 @@ def _may_own(section: Section, sections: Sequence[Section], context: Context) ->
         said = " ".join(lines)
         if not section.names:
             return True
-        if lists_names(lines, context) or names_any(said, context):
+        own = [one.company.string for one in section.names]
+        if lists_names(lines, context, but=own) or names_any(said, context, but=own):
             return False
         return context.wording.cue("shares", said) is not None
     return True

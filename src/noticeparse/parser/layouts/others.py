@@ -17,18 +17,27 @@ from noticeparse.text import fold_key, sentences
 MANY_OTHERS = 4  # paragraphs below a name that speak of others: they are no part of it
 
 
-def names_any(said: str, context: Context) -> bool:
-    """Say whether a text names recipients by their own names."""
+def names_any(said: str, context: Context, *, but: Sequence[str] = ()) -> bool:
+    """Say whether a text names recipients by their own names, other than those in `but`."""
     return any(
-        one.kind != GENERIC
+        one.kind != GENERIC and not _is_one(sentence[one.start : one.end], but)
         for start, end in sentences(said)
-        for one in find_mentions(without_number(said[start:end]), context)
+        for sentence in (without_number(said[start:end]),)
+        for one in find_mentions(sentence, context)
     )
 
 
-def lists_names(lines: Sequence[str], context: Context) -> bool:
-    """Say whether lines begin with known names: they are entries of their own."""
-    return any(span.start == 0 for line in lines for span in context.find_names(line)[:1])
+def _is_one(name: str, others: Sequence[str]) -> bool:
+    return any(fold_key(name).startswith(fold_key(other)) for other in others)
+
+
+def lists_names(lines: Sequence[str], context: Context, *, but: Sequence[str] = ()) -> bool:
+    """Say whether lines begin with known names, not those in `but`: entries of their own."""
+    return any(
+        span.start == 0 and not _is_one(line[: span.end], but)
+        for line in lines
+        for span in context.find_names(line)[:1]
+    )
 
 
 def tells_of_others(lines: Sequence[str], names: Sequence[Named], context: Context) -> bool:
