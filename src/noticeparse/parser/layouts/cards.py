@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from noticeparse.model import Fields, Text
+from noticeparse.model import NOT_SHARED, Fields, Text
 from noticeparse.parser.companies import Named, is_name, read_company
 from noticeparse.parser.drafts import Draft
 from noticeparse.parser.layouts.card_lines import find_cards
@@ -29,7 +29,7 @@ from noticeparse.parser.wording import Wording
 FIT = 0.92  # cards that repeat their labels leave as little to doubt as a table does
 FIT_ALONE = 0.85
 SHARE_OF_NAMES = 0.2  # of the cards whose names have to be known
-_FIELD_ROLES = ("lawful_basis", "location", "retention", "consent", "subjects")
+_FIELD_ROLES = ("lawful_basis", "location", "retention", "consent", "subjects", "withheld")
 _SAYS_WHAT = ("data", "purpose", "both")
 _OF_SUPPLIERS = ("link", "location", "company")
 
@@ -303,5 +303,5 @@ def to_fields(
         link=said("link"),
         consent=said("consent"),
         subjects=said("subjects"),
-        other=tuple(other),
+        other=(*other, *(((NOT_SHARED, denied),) if (denied := said("withheld", ", ")) else ())),
     )

@@ -36,7 +36,7 @@ SHARE_ANNOUNCED = 0.25  # of them below a heading that says that recipients foll
 SHORTEST_QUESTION = 3  # words; "Why?" is a label
 FEWEST_WORDS = 2  # of a body that says something
 _SAYS_WHAT = ("data", "purpose", "both")
-_FIELD_ROLES = ("lawful_basis", "location", "retention", "consent", "link", "subjects")
+_FIELD_ROLES = ("lawful_basis", "location", "retention", "consent", "link", "subjects", "withheld")
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,4 +299,4 @@ def _turn(string: str, role: str, context: Context) -> str:
     if not string.rstrip().endswith(":") or len(words(string)) > 14:
         return role
     found = context.wording.role(string)
-    return found if found in ("lawful_basis", "retention", "location") else role
+    return found if found in ("lawful_basis", "retention", "location", "withheld") else role

@@ -30,7 +30,10 @@ _RANK_BOLD, _RANK_PLAIN, _RANK_ITEM, _RANK_LABEL, _RANK_INSIDE = 10, 11, 12, 25,
 LONGEST_LABEL = 5  # words of a label on a line of its own
 FEWEST_LABELS = 2  # of different roles, before one that does not stand out counts
 FIRST_LINES = 3  # of a notice, where its title stands
-_LABELS = ("data", "purpose", "both", "location", "retention", "lawful_basis", "consent", "link")
+_LABELS = (
+    *("data", "purpose", "both", "location", "retention", "lawful_basis", "consent", "link"),
+    "withheld",
+)
 
 
 @dataclass(slots=True, eq=False)

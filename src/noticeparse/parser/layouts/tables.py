@@ -223,6 +223,8 @@ class _Said:
         """Take any other cell that says something."""
         if role == "other" or (role in FIELD_ROLES and not self.reader.states(text)):
             self.other.append((caption, text.strip()))
+        elif role == "withheld":
+            self.other.append((NOT_SHARED, text.strip()))
         elif role != "company":
             self.by_role.setdefault(role, []).append(text)
             if role in _TEXT_ROLES:
