@@ -24,6 +24,14 @@ def named(sentence: str) -> list[str]:
         ("Wonde for Year 6 is used by the office.", []),
         ("We use Wonde for Year 6.", ["Wonde"]),
         ("Nothing is said of Wonde here.", []),
+        ("The letters are passed to Your School Lottery.", ["Your School Lottery"]),
+        ("Children in Primary 4 to Primary 7 use Sumdog.", ["Sumdog"]),
+        ("Matches are filmed with Veo so that players and coaches can review them.", ["Veo"]),
+        ("The nurse from the Aldwick Health Team calls.", ["the Aldwick Health Team"]),
+        (
+            "Returns are made to the Department of Education through the Pupil Online Register.",
+            ["Department of Education"],
+        ),
     ],
 )
 def test_slots(sentence: str, names: list[str]) -> None:

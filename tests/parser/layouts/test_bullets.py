@@ -200,3 +200,19 @@ def test_an_inline_list_goes_on_below() -> None:
         "MyON",
         "Storytime Phonics",
     ]
+
+
+def test_a_short_list_is_read_where_others_are_written_alike() -> None:
+    others = ["- Arbor – names and classes", "- CPOMS – notes of concerns", "- Evolve – trip lists"]
+    found = rows(
+        "# Companies that we share with",
+        *others,
+        "- ParentPay – dinner money",
+        "# Services for employees",
+        "- ASEBB – names and pay of staff",
+    )
+    assert found[-1] == ("ASEBB", "names and pay of staff")
+
+
+def test_a_short_list_by_itself_is_not() -> None:
+    assert rows("# Services for employees", "- ASEBB – names and pay of staff") == []

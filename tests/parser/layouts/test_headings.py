@@ -425,3 +425,21 @@ def test_a_letter_whose_title_does_not_stand_out() -> None:
     assert str(row.company) == "Storypark"
     assert str(row.description).startswith("The kindergarten keeps")
     assert "photographs" in str(row.description)
+
+
+def test_a_heading_over_entries_is_none_itself() -> None:
+    found = rows(
+        heading("Software and service providers"),
+        "Arbor: names and classes, which are shared for the register",
+        "ParentPay: the parent's name, shared for payments",
+    )
+    assert "Software and service providers" not in [name for name, _ in found]
+
+
+def test_recipients_from_the_school_are_no_sources() -> None:
+    found = rows(
+        heading("Organisations that receive personal data from the school"),
+        heading("Arbor", 2),
+        "Our records are kept in it. It gets names and classes.",
+    )
+    assert [name for name, _ in found] == ["Arbor"]

@@ -56,10 +56,32 @@ def find_labels(lines: Sequence[Line], context: Context) -> list[Label | None]:
         for line in lines
     ]
     counts = Counter(key for found in candidates for key in {c.label.key for c in found})
-    return [
+    labels = [
         next((c.label for c in found if _holds(c, counts[c.label.key])), None)
         for found in candidates
     ]
+    return _with_single(labels, lines, candidates)
+
+
+def _with_single(
+    labels: Sequence[Label | None],
+    lines: Sequence[Line],
+    candidates: Sequence[Sequence[_Candidate]],
+) -> list[Label | None]:
+    """Take a heading that comes once for a label, where the heading before it is one.
+
+    Of two services only one may have a "Why" below its "What we share".
+    """
+    found = list(labels)
+    after_label = False
+    for at, line in enumerate(lines):
+        if line.look != "heading":
+            continue
+        if found[at] is None and after_label:
+            likely = (c.label for c in candidates[at] if c.label.role not in (*_UNSURE, "company"))
+            found[at] = next(likely, None)
+        after_label = found[at] is not None
+    return found
 
 
 def _names_service(label: Label, context: Context) -> bool:
