@@ -19,17 +19,34 @@ _WHOLE = "no_personal_data.whole"
 _PUPILS = "no_personal_data.pupils"
 _OTHERS = "no_personal_data.others"
 _DATA = "no_personal_data.data"
+_UNSPOKEN = "no_personal_data.unspoken"
 _UNLESS = "no_personal_data.unless"
 
 
 def says_nothing_shared(seen: Sequence[Seen]) -> bool:
     """Say whether one of the texts states that no personal data is shared."""
     texts = [text for text in seen if text.reading.role in ("data", "both", "purpose")]
-    if not any(text.has(_WHOLE, _STATEMENT) for text in texts):
+    if not any(text.has(_WHOLE, _STATEMENT, _UNSPOKEN) for text in texts):
         return False
     if any(_is_taken_back(text) for text in texts):
         return False
-    return any(_whole(text) or _states(text) for text in texts)
+    if any(_whole(text) or _states(text) for text in texts):
+        return True
+    named = [sentence for text in texts for sentence in _sentences_with_data(text)]
+    said = [sentence for text in texts for sentence in _sentences_of(text, _UNSPOKEN)]
+    return bool(said) and set(named) <= set(said)
+
+
+def _sentences_of(seen: Seen, group: str) -> list[str]:
+    """List the sentences that hold a cue of a group."""
+    text = seen.reading.string
+    return [text[slice(*sentence_at(text, start))] for start, _ in seen.cues(group)]
+
+
+def _sentences_with_data(seen: Seen) -> list[str]:
+    """List the sentences that name data."""
+    text = seen.reading.string
+    return [text[a:b] for a, b in sentences(text) if seen.names_data(a, b)]
 
 
 def _is_taken_back(seen: Seen) -> bool:

@@ -79,9 +79,18 @@ def _sifted(seen: Seen, findings: list[Finding], names: PhraseIndex[None]) -> tu
     ]
     if not denied and not aims:
         return tuple(kept)
-    return tuple(
+    marked = [
         f._replace(denied=True) if _is_denied(f, denied=denied, aims=aims) else f for f in kept
+    ]
+    withheld = [f for f in marked if f.denied and f.entry.kind == "category"]
+    return tuple(
+        f for f in marked if f.entry.kind != "purpose" or not any(_within(f, d) for d in withheld)
     )
+
+
+def _within(purpose: Finding, data: Finding) -> bool:
+    """Are its words only those of data that is denied: "Medical information is not passed on"?"""
+    return data.start <= purpose.start and purpose.end <= data.end
 
 
 def _is_part(finding: Finding, name: Span) -> bool:

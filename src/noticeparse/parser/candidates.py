@@ -192,7 +192,12 @@ def _shapes(sentence: str, context: Context) -> Iterable[Mention]:
             if inside and cue("may_begin_name", sentence[start:space]):
                 break  # "passed to Your School Lottery"
             start = space + 1
-        for joiner in _JOINER.finditer(sentence, start, end):
+        for joiner in list(_JOINER.finditer(sentence, start, end)):
+            if joiner.group().strip() == "to" and cue(
+                "own_thing", sentence[start : joiner.start()]
+            ):
+                start = joiner.end()  # "October Returns to the Department of Education"
+                continue
             rest = sentence[joiner.end() : end]
             closed = _LEGAL_END.search(sentence[start : joiner.start()])
             if closed or cue("name_ends", rest) or cue("place", rest) or rest.isdigit():
@@ -227,7 +232,7 @@ def _is_body(name: str, context: Context) -> bool:
 
 def _is_no_name(name: str, context: Context) -> bool:
     cue = context.wording.cue
-    if " " in name and (cue("outside_body", name) or _CAMEL.search(name)):
+    if " " in name and (cue("outside_body", name) or _CAMEL.search(name) or " My " in name):
         return False
     keys = ("function_word", "vague", "own_thing", "place")
     return is_ordinary(name, context) or any(cue(key, name) for key in keys)

@@ -18,7 +18,7 @@ _APPOSITION = re.compile(r"(?:^|[.;:]\s)(?:our|the)\s[a-z\s-]+,\s$", re.IGNORECA
 _INSIDE = re.compile(r"\w (?:the |our )?$")
 _CLAUSE_START = re.compile(
     r"(?:^|[.:;(]|\s[-–—]|,\s*(?:and|but|while)?|\band|\bbut|\bso|\byes,|\bno,|\bbecause|\bwhere|\bwhen|\bwhile)\s*"
-    r"(?:now|then|also|currently|here|(?:every|each|once an?|twice an?|one) \w+"
+    r"(?:now|then|also|currently|here|(?:every|each|once an?|twice an?|\w+ times an?|one) \w+"
     r"|(?:in|for|at|on|after|before|from|during|since|by)(?: [\w'-]+){1,4},?)?\s*"
     r"(?:the|our|a|an|both)?\s*$",
     re.IGNORECASE,
@@ -102,7 +102,7 @@ def is_subject(one: Mention, sentence: str, after: str, *, context: Context) -> 
     if one.kind == SHAPED and context.wording.cue("after_own", after):
         return False
     if context.wording.cue("after_subject", after):
-        return _may_begin(one, name)
+        return _may_begin(one, name) or _is_singular(name, after)
     if not _is_sure(one, name) or context.wording.cue("titled", name):
         return False
     if between := context.wording.cue("after_noun", after):
@@ -115,6 +115,11 @@ def is_subject(one: Mention, sentence: str, after: str, *, context: Context) -> 
 
 def _is_sure(one: Mention, name: str) -> bool:
     return one.kind != SHAPED or " " in name or INNER_CAPITAL.search(name) is not None
+
+
+def _is_singular(name: str, after: str) -> bool:
+    """Say whether a word that ends as a plural does is no plural: "Mathies is used"."""
+    return name.endswith("s") and not name.endswith(("ss", "ics")) and after.startswith(" is used")
 
 
 def _may_begin(one: Mention, name: str) -> bool:

@@ -93,8 +93,18 @@ def _may_be(name: Text, rest: Text, context: Context) -> bool:
         return False
     if is_known(string, context):
         return True
+    if _tells(string, context):
+        return False
     shaped = _sure(string, context) or is_shaped(string, context)
     return shaped and len(words(str(rest))) >= SHORTEST_TEXT
+
+
+def _tells(string: str, context: Context) -> bool:
+    """Say whether a name has a verb after it: "Arbor holds the following" is a sentence."""
+    return any(
+        span.start == 0 and context.wording.cue("after_subject", string[span.end :])
+        for span in context.find_names(string, alone=True)
+    )
 
 
 def _sure(string: str, context: Context) -> bool:
