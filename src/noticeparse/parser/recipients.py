@@ -19,6 +19,7 @@ from noticeparse.text import words
 _BRACKET = re.compile(r"\s*\([^()]*\)")
 _DETERMINER = re.compile(r"^(?:the|our|your|a|an|any)\s+", re.IGNORECASE)
 _STRONG = re.compile(r"\s*;\s*(?:and\s+)?")
+_CAMEL = re.compile(r"^[A-Z][a-z]+[A-Z]\w+$")  # one word, surely made up
 _COMMA = re.compile(r"\s*,\s*(?:and\s+|or\s+|&\s*)?")
 _AND = re.compile(r"\s*,\s*(?:and\s+|or\s+|&\s*)?|\s+(?:and|or|&)\s+")
 _OTHERS = re.compile(r"^(?:and |many )?(?:others?|more|etc\.?|so on|similar)$", re.IGNORECASE)
@@ -80,9 +81,11 @@ def _split_weakly(text: Text, context: Context) -> list[Text]:
     parts: list[Text] = []
     for part in by_comma:
         by_and = cut(part, _AND)
+        sure = any(is_known(str(one), context) for one in by_and)
         named = all(
             is_known(str(one), context)
             or (len(by_comma) > 1 and is_shaped(str(one), context))
+            or (sure and _CAMEL.search(str(one)) is not None)
             or _is_body(str(one), context)
             for one in by_and
         )
