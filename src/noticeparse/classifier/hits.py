@@ -187,11 +187,13 @@ def _length(finding: Finding) -> int:
 
 
 def _covers(longer: Finding, finding: Finding) -> bool:
+    # Between the words of a combination other data may stand: "visitor driver's licence and photo".
     return (
         longer.entry.kind == finding.entry.kind
         and longer.start <= finding.start
         and finding.end <= longer.end
         and longer.end - longer.start > finding.end - finding.start
         and longer.entry.id != finding.entry.id
+        and not (longer.together and longer.entry.kind == "category")
         and not (longer.entry.coexist or finding.entry.coexist)
     )
