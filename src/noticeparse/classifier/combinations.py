@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from noticeparse.classifier.separators import pieces_of
 from noticeparse.text import Hit, Tokens
-from noticeparse.vocabulary import Combination, Meaning
+from noticeparse.vocabulary import NEVER, Combination, Meaning
 
 WordSpan = tuple[int, int]  # the first and the last word, inclusive
 Part = tuple[int, int, int]  # such a span, and the piece between punctuation that it stands in
@@ -21,11 +21,11 @@ _CONJUNCTIONS = frozenset(("and", "or", "&"))
 
 
 def combined(
-    seen: Sequence[Hit[Meaning]], tokens: Tokens
+    seen: Sequence[Hit[Meaning]], tokens: Tokens, fewest: Sequence[int]
 ) -> Iterator[tuple[Combination, WordSpan]]:
     """Yield each combination that is there, with the words that its parts span.
 
-    `seen` are the parts that stand in a text.
+    `seen` are the parts that stand in a text, `fewest` says how many words each entry needs there.
     """
     present = 0
     for _, _, meaning in seen:
@@ -35,6 +35,7 @@ def combined(
         for _, _, meaning in seen
         for combination in meaning.opens
         if combination.wanted & present == combination.wanted
+        and (combination.cue or fewest[combination.entry] < NEVER)
     }
     if not likely:
         return

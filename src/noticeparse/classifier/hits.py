@@ -40,8 +40,7 @@ class Finding(NamedTuple):
 
 def ruled_out(row: Iterable[Seen], lexicon: Lexicon) -> frozenset[int]:
     """Give the numbers of the entries that the texts of a row rule out for each of them."""
-    found = [hit[2].row_conditions for text in row for hit in text.found]
-    conditions = [each for each in found if each is not None]
+    conditions = [each for text in row for each in text.of_row]
     if not conditions:
         return lexicon.row_bound
     needed = {number for each in conditions for number in each.needs_row}

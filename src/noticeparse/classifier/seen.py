@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from noticeparse.classifier.combinations import combined
 from noticeparse.classifier.separators import crosses
 from noticeparse.text import Hit, Tokens, tokenise
-from noticeparse.vocabulary import Combination, Lexicon, Meaning
+from noticeparse.vocabulary import Combination, Lexicon, Meaning, RowConditions
 
 Span = tuple[int, int]
 
@@ -44,6 +44,7 @@ class Seen:
     found: Sequence[Hit[Meaning]]  # all phrases
     together: Sequence[tuple[Combination, Span]]  # with the words that they span
     cue_words: Mapping[str, Sequence[Span]]  # the first and the last word of each
+    of_row: Sequence[RowConditions]  # what it rules out, or needs, in the other texts of its row
     mended: frozenset[int]
     named: frozenset[int]  # numbers of the entries that name categories
 
@@ -82,13 +83,21 @@ def see(reading: Reading, lexicon: Lexicon) -> Seen:
     tokens, mended = lexicon.correct(tokenise(reading.string))
     found = lexicon.find(tokens)
     cues: dict[str, list[Span]] = {}
-    for first, last, meaning in found:
-        for group in meaning.cues:
-            cues.setdefault(group, []).append((first, last))
+    parts: list[Hit[Meaning]] = []
+    of_row: list[RowConditions] = []
+    for hit in found:
+        meaning = hit[2]
+        if meaning.groups:
+            parts.append(hit)
+        if meaning.row_conditions is not None:
+            of_row.append(meaning.row_conditions)
+        if meaning.cues:
+            for group in meaning.cues:
+                cues.setdefault(group, []).append((hit[0], hit[1]))
     together: list[tuple[Combination, Span]] = []
-    for combination, words in combined([hit for hit in found if hit[2].groups], tokens):
+    for combination, words in combined(parts, tokens, lexicon.fewest_words(reading.role)):
         if combination.cue:
             cues.setdefault(combination.cue, []).append(words)
         else:
             together.append((combination, words))
-    return Seen(reading, tokens, found, together, cues, mended, lexicon.of_categories)
+    return Seen(reading, tokens, found, together, cues, of_row, mended, lexicon.of_categories)

@@ -67,9 +67,8 @@ class PhraseIndex(Generic[Payload]):
         ends = accumulate([len(word) + 1 for word in reduced])
         word_at = {end: number for number, end in enumerate(ends)}
         # The automaton reports by the last letter, and the longest phrase that ends there first.
-        found: list[Hit[Payload]] = []
-        for end, (more, payloads) in self._automaton.iter(f" {' '.join(reduced)} "):
-            last = word_at[end]
-            for payload in payloads:
-                found.append(Hit(last - more, last, payload))
-        return found
+        return [
+            Hit(word_at[end] - more, word_at[end], payload)
+            for end, (more, payloads) in self._automaton.iter(f" {' '.join(reduced)} ")
+            for payload in payloads
+        ]
