@@ -20,12 +20,18 @@ from noticeparse.classifier.readings import readings_of
 from noticeparse.classifier.seen import Reading
 from noticeparse.classifier.stated import see_rows, state_rows
 from noticeparse.classifier.subjects import speaks_to_parents, subject_tags, yours
+from noticeparse.collecting import not_collecting
 from noticeparse.model import Disclosure
 from noticeparse.vocabulary import Vocabulary
 
 
 def classify(disclosures: Sequence[Disclosure], vocabulary: Vocabulary) -> tuple[Disclosure, ...]:
     """Fill `tags` and `no_personal_data` of every disclosure."""
+    with not_collecting():
+        return _classify(disclosures, vocabulary)
+
+
+def _classify(disclosures: Sequence[Disclosure], vocabulary: Vocabulary) -> tuple[Disclosure, ...]:
     lexicon = vocabulary.lexicon
     texts = see_rows(
         [

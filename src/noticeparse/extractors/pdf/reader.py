@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from noticeparse.collecting import not_collecting
 from noticeparse.errors import UnreadableFile
 from noticeparse.extractors.pdf.blocks import Style, blocks_of, right_margin, style_of
-from noticeparse.extractors.pdf.collecting import not_collecting
 from noticeparse.extractors.pdf.continuing import mark_continuing
 from noticeparse.extractors.pdf.engine import open_pdf
 from noticeparse.extractors.pdf.flow import Item, Passage, items_of
