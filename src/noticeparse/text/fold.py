@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -31,8 +32,8 @@ class Folded:
 
     string: str
     raw: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """Map the folded span [start, end) to the raw one.
@@ -64,8 +65,7 @@ def fold(raw: str) -> Folded:
     """Fold a string for matching; the result maps every offset back."""
     if raw.isascii() and "`" not in raw and not _RUNS_OF_SPACE.search(raw):
         # Most texts: every character stands for itself.
-        offsets = tuple(range(len(raw) + 1))
-        return Folded(raw.lower(), raw, offsets[:-1], offsets[1:])
+        return Folded(raw.lower(), raw, range(len(raw)), range(1, len(raw) + 1))
     characters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
