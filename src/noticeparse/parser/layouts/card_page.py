@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from noticeparse.parser.companies import is_name, starts_with_name
+from noticeparse.parser.layouts.contents import shown_roles
 from noticeparse.parser.layouts.inline_labels import split_inline
 from noticeparse.parser.layouts.labels import Label, find_labels
 from noticeparse.parser.layouts.lines import Line, to_lines
@@ -115,13 +116,30 @@ def _has_capitals(string: str) -> bool:
 def to_page(context: Context) -> Page:
     """Lay a notice out as lines with their labels."""
     lines = split_inline(to_lines(context.blocks, context.wording), context)
-    labels = _without_strays(find_labels(lines, context))
+    labels = _with_shown_roles(_without_strays(find_labels(lines, context)), context.wording)
     beside: dict[str, int] = {}
     for label in labels:
         if label is not None:
             beside[label.key] = beside.get(label.key, 0) + (1 if label.value else -1)
     below = frozenset(key for key, balance in beside.items() if balance < 0)
     return Page(lines, labels, below, context)
+
+
+def _with_shown_roles(labels: Sequence[Label | None], wording: Wording) -> list[Label | None]:
+    """Give labels that nobody knows the roles that their values show, card after card."""
+    values: dict[str, list[str]] = {}
+    for label in labels:
+        if label is not None and label.role == "other" and label.value:
+            values.setdefault(label.key, []).append(label.value.string.strip())
+    usual = {key: said for key, said in values.items() if len(said) >= SURELY_OF_CARDS}
+    taken = {label.role for label in labels if label is not None}
+    shown = shown_roles(usual, taken, wording)
+    return [
+        replace(label, role=shown[label.key])
+        if label is not None and label.role == "other" and label.key in shown
+        else label
+        for label in labels
+    ]
 
 
 def _without_strays(labels: Sequence[Label | None]) -> list[Label | None]:

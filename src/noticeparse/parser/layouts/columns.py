@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from noticeparse.model import Text
 from noticeparse.parser.companies import is_name, looks_like_name, starts_with_name
+from noticeparse.parser.layouts.contents import with_shown_roles
 from noticeparse.parser.layouts.grids import Grid, Row
 from noticeparse.parser.wording import FindNames, Wording
 from noticeparse.text import words
@@ -61,6 +62,7 @@ def read_columns(grid: Grid, wording: Wording, find_names: FindNames) -> Columns
         roles, captions, body, wording, find_names
     ):
         return None
+    roles = with_shown_roles(roles, captions, body, wording)
     known = ["other" if role in ("aside", "no_recipients") else role for role in roles]
     if "tick" not in known and not {"data", "purpose"} <= set(known):
         # One column for both: what is shared and why have to be read from the same cells.

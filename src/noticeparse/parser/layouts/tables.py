@@ -17,9 +17,11 @@ from noticeparse.parser.drafts import Draft
 from noticeparse.parser.layouts.columns import FIELD_ROLES, Columns, joined, read_columns
 from noticeparse.parser.layouts.grids import Grid, Row, stitch_texts, to_grids
 from noticeparse.parser.layouts.region import Context, Region
+from noticeparse.parser.layouts.sideways import upright
 from noticeparse.parser.wording import FindNames, Wording
 
 _TEXT_ROLES = ("data", "purpose", "both")
+_BREAKS_OFF = re.compile(r"(?:[-–—,/&(:;]|\b(?:and|or|of|for|the|by|with|to|in))$", re.IGNORECASE)
 _HALF = re.compile(r"[^/;]+")
 
 
@@ -30,7 +32,8 @@ FIT_WITHOUT_HEADER = 0.6
 def find(context: Context) -> list[Region]:
     """Find the tables that list recipients."""
     regions = []
-    for grid in to_grids(context.blocks):
+    for printed in to_grids(context.blocks):
+        grid = upright(printed, context.wording, context.find_names)
         columns = read_columns(grid, context.wording, context.find_names)
         if columns is not None:
             reader = _Reader(
@@ -111,15 +114,21 @@ def _section(row: Row, reader: _Reader) -> Text | None:
 
 
 def _logical_rows(rows: Sequence[Row], reader: _Reader) -> Iterator[Row]:
-    """Yield rows, those without a company put into the one before them."""
+    """Yield rows; one without a company goes on with the one before it, or is another of its own.
+
+    It is one of its own where each of its cells begins anew and it says as much.
+    """
     pending: Row | None = None
     for row in rows:
+        own = row
         if pending is not None and _continues(pending, row, reader):
-            pending = _put_together(pending, row)
-            continue
+            if not _says_as_much(pending, row, reader):
+                pending = _put_together(pending, row)
+                continue
+            own = _of_company(pending, row, reader)
         if pending is not None:
             yield pending
-        pending = row
+        pending = own
     if pending is not None:
         yield pending
 
@@ -130,6 +139,27 @@ def _continues(above: Row, row: Row, reader: _Reader) -> bool:
         return False
     filled = [cell for cell in row.distinct() if cell.text and not _covers(above, cell)]
     return bool(filled) and _section(row, reader) is None and _section(above, reader) is None
+
+
+def _says_as_much(above: Row, row: Row, reader: _Reader) -> bool:
+    """Say whether a row fills data and purpose as the one above does, each with a new beginning."""
+    says_what = reader.columns.of("data", "purpose")
+    if len(says_what) < 2:
+        return False
+    texts = [str(row.text(number)).strip() for number in says_what if row.begins[number]]
+    before = [str(above.text(number)).strip() for number in says_what]
+    return (
+        len(texts) == len(says_what)
+        and all(text[:1].isupper() or text[:1].isdigit() for text in texts)
+        and all(text and not _BREAKS_OFF.search(text) for text in before)
+    )
+
+
+def _of_company(above: Row, row: Row, reader: _Reader) -> Row:
+    """Give a row the company of the row above it."""
+    company = reader.columns.of("company")[0]
+    cells = (*row.cells[:company], above.cells[company], *row.cells[company + 1 :])
+    return replace(row, cells=cells)
 
 
 def _covers(row: Row, cell: Cell) -> bool:
