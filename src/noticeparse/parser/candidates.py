@@ -20,7 +20,8 @@ LONGEST_GENERIC = 7  # words
 FEWEST_WORDS_OF_A_NAME = 3  # "Community Oral Health Service" is a name, "Local Authority" is none
 INNER_CAPITAL = re.compile(r"[a-z][A-Z]|\d|^[A-Z]{2,}|[A-Z]{2,}[a-z]")
 
-_WORD = r"(?:[A-Z][\w'’&+-]*(?:[.:]\w[\w'’+-]*)*|[a-z]{1,2}[A-Z]\w+|\d+[A-Z]\w*)"
+_CAPITAL = "A-ZÀ-ÖØ-ÞĀĒĪŌŪŴŶŚŠŻŽ"
+_WORD = rf"(?:[{_CAPITAL}][\w'’&+-]*(?:[.:]\w[\w'’+-]*)*|[a-z]{1, 2}[A-Z]\w+|\d+[A-Z]\w*)"
 _SHAPE = re.compile(
     # "For NAPLAN the VCAA has" names two.
     rf"(?<![\w'’-]){_WORD}(?:(?!(?<=[A-Z]{{3}})\s+the\s)\s+(?:(?:of|for|the|to|in|on|my|your|de)\s+){{0,2}}"

@@ -33,6 +33,7 @@ _BETWEEN = re.compile(
 # "In Tapestry." answers where a journal is kept.
 _ANSWERS = re.compile(r"(?:in|by|with|through|via|on|from|using|to)(?: the| our)? (?=[A-Z])", re.I)
 _NOW = re.compile(r"(?:[,;]|\band) $")
+_GOES_ON_SMALL = re.compile(r" (?!by |from )[a-z]")
 _CHANNEL = re.compile(r" (?:through|via|by way of|by means of|using)(?: the| its| their)? ")
 _GOES_ON = re.compile(r",? (?!and\b|or\b|as well|plus\b|which\b|who\b)[a-z]|[.;]?$")
 
@@ -70,11 +71,20 @@ def _leading(candidates: Sequence[Mention], sentence: str) -> list[Mention]:
     """Give the first name at a clause's start a slot: "Plenty: Arbor and Seesaw"."""
     found = list(candidates)
     for place, one in enumerate(found[:2]):
+        if _is_plain_word(one, sentence):
+            continue
         first = _ANSWERS.match(sentence) and not sentence[: one.start].strip().count(" ")
         if (first or begins_clause(one, sentence)) and not sentence.startswith(":", one.end):
             found[place] = replace(one, slotted=True)
             break
     return found
+
+
+def _is_plain_word(one: Mention, sentence: str) -> bool:
+    """Say whether a capital is only that of a sentence's start: "Hot lunches are delivered by"."""
+    name = sentence[one.start : one.end]
+    plain = one.kind == SHAPED and name.isalpha() and not INNER_CAPITAL.search(name)
+    return plain and one.start == 0 and _GOES_ON_SMALL.match(sentence, one.end) is not None
 
 
 def _is_maker(one: Mention, other: Mention, sentence: str, context: Context) -> bool:
