@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from noticeparse.parser.companies import is_name, starts_with_name
-from noticeparse.parser.layouts.contents import shown_roles
+from noticeparse.parser.layouts.contents import is_contradicted, shown_roles
 from noticeparse.parser.layouts.inline_labels import split_inline
 from noticeparse.parser.layouts.labels import Label, find_labels
 from noticeparse.parser.layouts.lines import Line, to_lines
@@ -129,15 +129,19 @@ def _with_shown_roles(labels: Sequence[Label | None], wording: Wording) -> list[
     """Give labels that nobody knows the roles that their values show, card after card."""
     values: dict[str, list[str]] = {}
     for label in labels:
-        if label is not None and label.role == "other" and label.value:
+        if label is not None and label.value:
             values.setdefault(label.key, []).append(label.value.string.strip())
-    usual = {key: said for key, said in values.items() if len(said) >= SURELY_OF_CARDS}
-    taken = {label.role for label in labels if label is not None}
-    shown = shown_roles(usual, taken, wording)
+    roles = {label.key: label.role for label in labels if label is not None}
+    usual = [key for key, said in values.items() if len(said) >= SURELY_OF_CARDS]
+    open_keys = [
+        key
+        for key in usual
+        if roles[key] == "other" or is_contradicted(roles[key], values[key], wording)
+    ]
+    taken = {role for key, role in roles.items() if key not in open_keys}
+    shown = shown_roles({key: values[key] for key in open_keys}, taken, wording)
     return [
-        replace(label, role=shown[label.key])
-        if label is not None and label.role == "other" and label.key in shown
-        else label
+        replace(label, role=shown[label.key]) if label is not None and label.key in shown else label
         for label in labels
     ]
 

@@ -20,6 +20,8 @@ from noticeparse.text import words
 Key = TypeVar("Key", bound=Hashable)
 
 SHARE = 0.6  # of a column's cells that have to show the role
+SURELY = 0.8  # of the cells that show another role than a vague caption has
+CLEARLY = 0.2  # more of the cells than of the next column's
 FEWEST_CELLS = 2
 FEWEST_WORDS = 2.0  # a cell, on average: "to keep the register", not "JB" or "3"
 # In order of precedence: what is read by its whole cell before what is found in it.
@@ -29,6 +31,7 @@ _SHOWN = (
     ("lawful_basis", "basis_value"),
     ("retention", "retention_value"),
 )
+_VAGUE = ("purpose", "both", "data")
 _URL = re.compile(r"https?://|www\.|\w\.(?:com|org|net|uk|ie|ca|au|nz)\b", re.IGNORECASE)
 
 
@@ -36,13 +39,26 @@ def with_shown_roles(
     roles: Sequence[str], captions: Sequence[str], rows: Sequence[Row], wording: Wording
 ) -> list[str]:
     """Give the columns of the role "other" the roles that their cells show."""
+    vague = [
+        "other" if captions[n] and is_contradicted(role, _cells(rows, n), wording) else role
+        for n, role in enumerate(roles)
+    ]
     cells = {
         number: _cells(rows, number)
-        for number, role in enumerate(roles)
+        for number, role in enumerate(vague)
         if role == "other" and captions[number]
     }
-    shown = shown_roles(cells, set(roles), wording)
-    return [shown.get(number, role) for number, role in enumerate(roles)]
+    shown = shown_roles(cells, set(vague), wording)
+    return [shown.get(number, role) for number, role in enumerate(vague)]
+
+
+def is_contradicted(role: str, cells: Sequence[str], wording: Wording) -> bool:
+    """Say whether cells surely show another role than their caption has.
+
+    A vague caption may: "About" above "Pupils" and "Staff".
+    """
+    sure = any(_share(cells, key, wording) >= SURELY for _, key in _SHOWN if cells)
+    return role in _VAGUE and len(cells) > FEWEST_CELLS and sure
 
 
 def shown_roles(
@@ -65,10 +81,24 @@ def shown_roles(
         if not told and key not in found and _show(texts, "data_item", wording):
             found[key] = "data"
             given.add("data")
-    left = [key for key, texts in enough.items() if key not in found and _are_words(texts)]
-    if len(left) == 1 and "data" in given and given.isdisjoint(("purpose", "both", "tick")):
-        found[left[0]] = "purpose"
+    if "data" in given and given.isdisjoint(("purpose", "both", "tick")):
+        left = {key: texts for key, texts in enough.items() if key not in found}
+        purpose = _purpose_among(left, wording)
+        if purpose is not None:
+            found[purpose] = "purpose"
     return found
+
+
+def _purpose_among(left: Mapping[Key, Sequence[str]], wording: Wording) -> Key | None:
+    """Choose the column of words that says why: of several the one that speaks of doing."""
+    worded = {key: texts for key, texts in left.items() if _are_words(texts)}
+    if len(worded) == 1:
+        return next(iter(worded))
+    shares = {key: _share(texts, "purpose_value", wording) for key, texts in worded.items()}
+    best = sorted(shares, key=lambda key: -shares[key])[:2]
+    if len(best) == 2 and shares[best[0]] >= max(SHARE, shares[best[1]] + CLEARLY):
+        return best[0]
+    return None
 
 
 def _cells(rows: Sequence[Row], column: int) -> list[str]:
@@ -77,7 +107,11 @@ def _cells(rows: Sequence[Row], column: int) -> list[str]:
 
 
 def _show(cells: Sequence[str], key: str, wording: Wording) -> bool:
-    return sum(wording.says(key, cell) is not None for cell in cells) >= SHARE * len(cells)
+    return _share(cells, key, wording) >= SHARE
+
+
+def _share(cells: Sequence[str], key: str, wording: Wording) -> float:
+    return sum(wording.says(key, cell) is not None for cell in cells) / len(cells)
 
 
 def _are_words(cells: Sequence[str]) -> bool:

@@ -1,7 +1,8 @@
 """Lines with several labels → a line a label: "ParentPay – Purpose: payments. Data: name, class."
 
-Only labels whose role is known and that come back in other lines are cut at, so that a colon in a
-sentence cuts nothing. What stands before the first label is a line of its own: a name, mostly.
+Only labels that come back in another line are cut at, so that a colon in a sentence cuts nothing;
+where its role is not known, a label has to begin a sentence too, beside labels that are known. What
+stands before the first label is a line of its own: mostly a name.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from noticeparse.parser.wording import Wording
 from noticeparse.text import fold_key
 
 MOST_WORDS = 6  # of a label inside a line
+FEWEST_UNKNOWN = 2  # lines in which a label has to stand whose role nobody knows
 FEWEST_LABELS = 2  # of a line that is cut, and lines in which a label has to stand
 _COLON = re.compile(r"\s*:(?!//)(?=\s|$)")
 _BEFORE = re.compile(r"[^.;|:,\n]*$")
@@ -33,6 +35,7 @@ class _Found:
     start: int
     key: str
     colon: int
+    known: bool  # its role is
 
 
 def split_inline(lines: Sequence[Line], context: Context) -> list[Line]:
@@ -42,7 +45,8 @@ def split_inline(lines: Sequence[Line], context: Context) -> list[Line]:
     cut: list[Line] = []
     for line, labels in zip(lines, found, strict=True):
         best = _best(labels, counts)
-        cut += _cut(line, best) if len(best) >= FEWEST_LABELS else [line]
+        sure = len(best) >= FEWEST_LABELS and any(label.known for label in best)
+        cut += _cut(line, best) if sure else [line]
     return cut
 
 
@@ -57,21 +61,23 @@ def _find(line: Line, wording: Wording) -> Iterator[_Found]:
         starts = [word.start() + before.start() for word in _WORD.finditer(before.group())]
         for start in starts[-MOST_WORDS:]:
             label = string[start : colon.start()]
-            if label[:1].isupper() and _is_label(label, wording):
-                yield _Found(start, fold_key(label), colon.start())
-
-
-def _is_label(label: str, wording: Wording) -> bool:
-    return not wording.says("inside_value", label) and wording.role(label) not in _UNSURE
+            if not label[:1].isupper() or wording.says("inside_value", label):
+                continue
+            known = wording.role(label) not in _UNSURE
+            begins = start == starts[0] and string[: before.start()].endswith((".", ";", "|"))
+            if known or begins:
+                yield _Found(start, fold_key(label), colon.start(), known)
 
 
 def _best(labels: Sequence[_Found], counts: Counter[str]) -> list[_Found]:
     """For each colon the label that other lines have most often, and of those the longest."""
     best: dict[int, _Found] = {}
     for label in labels:
-        if counts[label.key] < FEWEST_LABELS:
+        if counts[label.key] < (FEWEST_LABELS if label.known else FEWEST_UNKNOWN):
             continue
         held = best.get(label.colon)
+        if held is not None and held.known > label.known:
+            continue
         if held is None or counts[label.key] > counts[held.key]:
             best[label.colon] = label
     return list(best.values())

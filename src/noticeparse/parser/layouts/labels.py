@@ -22,6 +22,9 @@ from noticeparse.text import fold_key, words
 
 LONGEST_LABEL = 9  # words
 LONGEST_QUESTION = 14  # words
+FEWEST_BARE = 3  # times that a label has to come that stands alone and that nobody knows
+FEWEST_KINDS = 2  # of known labels that stand alone as often
+SHARE_BETWEEN = 0.8  # of its lines that have to stand between two values
 LONGEST_BARE = 6  # words of a label without a colon
 _COLON = re.compile(r"\s*:(?!//)\s*")
 _QUESTION = re.compile(r"\?\s*[:–—-]?\s*")
@@ -60,7 +63,41 @@ def find_labels(lines: Sequence[Line], context: Context) -> list[Label | None]:
         next((c.label for c in found if _holds(c, counts[c.label.key])), None)
         for found in candidates
     ]
-    return _with_single(labels, lines, candidates)
+    return _with_single(_with_bare(labels, candidates, counts), lines, candidates)
+
+
+def _with_bare(
+    labels: Sequence[Label | None],
+    candidates: Sequence[Sequence[_Candidate]],
+    counts: Counter[str],
+) -> list[Label | None]:
+    """Take lines that come back for labels, though nobody knows them, where labels stand alone.
+
+    A label follows a value and is followed by one; a value that comes back ("UK") follows a label.
+    """
+    known = Counter(label.key for label in labels if label is not None and not label.value)
+    if sum(times >= FEWEST_BARE for times in known.values()) < FEWEST_KINDS:
+        return list(labels)
+    places: dict[str, list[int]] = {}
+    for at, found in enumerate(candidates):
+        for candidate in found:
+            label = candidate.label
+            if not label.value and label.role in _UNSURE and counts[label.key] >= FEWEST_BARE:
+                places.setdefault(label.key, []).append(at)
+    taken = list(labels)
+    for key, own in places.items():
+        between = [
+            at
+            for at in own
+            if labels[at] is None
+            and (at == 0 or labels[at - 1] is None)
+            and at + 1 < len(labels)
+            and labels[at + 1] is None
+        ]
+        if len(between) >= SHARE_BETWEEN * len(own):
+            for at in between:
+                taken[at] = next(c.label for c in candidates[at] if c.label.key == key)
+    return taken
 
 
 def _with_single(

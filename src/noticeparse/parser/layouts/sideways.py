@@ -15,7 +15,9 @@ from noticeparse.parser.wording import FindNames, Wording
 FEWEST_CAPTIONS = 2
 FEWEST_NAMES = 2
 SHARE_OF_CAPTIONS = 0.6  # of the first column, below the first row
-SHARE_KNOWN = 0.34  # of the first row's names; the rest have to look like names
+SHARE_WHERE_NAMED = 0.25  # the same, where the corner says that suppliers stand in its row
+SHARE_KNOWN = 0.34  # of the first row's names; most of the rest have to look like names
+SHARE_SHAPED = 0.75
 _SAYS_WHAT = ("data", "purpose", "both")
 _NO_CAPTION = ("other", "aside", "no_recipients", None)
 
@@ -40,19 +42,25 @@ def _is_sideways(grid: Grid, wording: Wording, find_names: FindNames) -> bool:
         return False  # with one name it is a card
     if any(cell is None or not begun for row in grid.rows for cell, begun in _cells(row)):
         return False
-    roles = [wording.role(str(row.text(0))) for row in grid.rows[1:]]
+    captions = [str(row.text(0)) for row in grid.rows[1:]]
+    roles = [wording.role(caption) for caption in captions]
     known = [role for role in roles if role not in _NO_CAPTION]
-    if len(known) < max(FEWEST_CAPTIONS, SHARE_OF_CAPTIONS * len(roles)):
+    names_it = wording.role(str(grid.rows[0].text(0))) == "company"
+    share = SHARE_WHERE_NAMED if names_it else SHARE_OF_CAPTIONS
+    if len(set(known)) < FEWEST_CAPTIONS or len(known) < share * len(roles):
         return False
-    if len(set(known)) < FEWEST_CAPTIONS or set(known).isdisjoint(_SAYS_WHAT):
+    if not names_it and set(known).isdisjoint(_SAYS_WHAT):
+        return False
+    if any(is_name(caption, find_names) for caption in captions):
         return False
     names = [str(grid.rows[0].text(column)) for column in range(1, grid.columns)]
     sure = sum(is_name(name, find_names) for name in names)
-    captions = sum(wording.role(name) not in _NO_CAPTION for name in names)
+    shaped = sum(is_name(name, find_names) or looks_like_name(name) for name in names)
+    as_captions = sum(wording.role(name) not in _NO_CAPTION for name in names)
     return (
         sure >= SHARE_KNOWN * len(names)
-        and captions * 2 < len(names)
-        and all(is_name(name, find_names) or looks_like_name(name) for name in names)
+        and as_captions * 2 < len(names)
+        and shaped >= SHARE_SHAPED * len(names)
     )
 
 
