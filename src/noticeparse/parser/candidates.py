@@ -33,6 +33,7 @@ _DETERMINED = re.compile(r"(?:our|the)\s", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?$")
 _LOWER = re.compile(r"(?<![\w-])[a-z]{4,}\b")
 _PUNCTUATION = re.compile(r"[^\w'’&\s-]")
+_MINISTRY = re.compile(r"(?:Ministry|Department) (?:of|for) [A-Z]")
 _DEPARTMENT = re.compile(
     r"(?:The |the )?(?:[A-Z]\w+ ){0,3}(?:Department|Ministry|Board|Office)s? (?:for|of) [A-Z]"
 )
@@ -201,7 +202,13 @@ def _shapes(sentence: str, context: Context) -> Iterable[Mention]:
                 continue
             rest = sentence[joiner.end() : end]
             closed = _LEGAL_END.search(sentence[start : joiner.start()])
-            if closed or cue("name_ends", rest) or cue("place", rest) or rest.isdigit():
+            legal = _LEGAL_END.search(sentence[start:end])  # "Little Acorns Out of School Ltd"
+            if (
+                closed
+                or (cue("name_ends", rest) and not legal)
+                or cue("place", rest)
+                or rest.isdigit()
+            ):
                 end = joiner.start()
                 break
         end = start + len(_POSSESSIVE.sub("", sentence[start:end].rstrip(".")))
@@ -219,8 +226,14 @@ def _with_and(shapes: Sequence[Mention], sentence: str, context: Context) -> lis
         if last and sentence[last.end : one.start] in (" and ", " & "):
             first, second = sentence[last.start : last.end], sentence[one.start : one.end]
             the = sentence[: last.start].lower().endswith("the ")
-            body = context.wording.cue("body_noun", second) and " " in second
-            if the and body and not context.find_names(first) and not _is_body(first, context):
+            body = " " in second and context.wording.cue("body_noun", second) is not None
+            ministry = _MINISTRY.match(first)  # "Ministry of Education and Child Care"
+            if (
+                the
+                and (ministry or body)
+                and not context.find_names(first)
+                and not _is_body(first, context)
+            ):
                 found[-1] = replace(last, end=one.end)
                 continue
         found.append(one)

@@ -98,9 +98,9 @@ def _is_service(read: _Read, page: Page) -> bool:
     if not read.name or _is_of_cookies(read, page):
         return False
     known = bool(page.find_names(string, alone=True)) or is_generic(string, page.context)
+    roles = {entry.label.role for entry in read.card.entries}
     if page.wording.says("not_a_service", string) and not known:
         return False
-    roles = {entry.label.role for entry in read.card.entries}
     if not known and not roles & {"data", "both"} and _may_be_person(read, page):
         return False
     return bool(roles & set(_SAYS_WHAT)) or (known and "link" in roles and "company" not in roles)
