@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from noticeparse.parser.companies import is_name, starts_with_name
+from noticeparse.parser.companies import is_name, looks_like_name, starts_with_name
 from noticeparse.parser.layouts.contents import is_contradicted, shown_roles
 from noticeparse.parser.layouts.inline_labels import split_inline
 from noticeparse.parser.layouts.labels import Label, find_labels
@@ -19,6 +19,8 @@ from noticeparse.parser.wording import FindNames, Wording
 from noticeparse.text import words
 
 LONGEST_NAME_LINE = 14  # words
+SHARE_KNOWN = 0.3  # of the values of a label that have to be known names, so that it holds names
+SHARE_SHAPED = 0.8  # and of those that have to look like names
 SURELY_OF_CARDS = 3  # times that a label comes
 _SHORT_FOR = re.compile(r"\b(?:Co|Ltd|Inc|Corp|Bros|St)\.$")
 _NO_ROLE = ("other", "aside", None)
@@ -116,13 +118,42 @@ def _has_capitals(string: str) -> bool:
 def to_page(context: Context) -> Page:
     """Lay a notice out as lines with their labels."""
     lines = split_inline(to_lines(context.blocks, context.wording), context)
-    labels = _with_shown_roles(_without_strays(find_labels(lines, context)), context.wording)
+    labels = _with_company(_without_strays(find_labels(lines, context)), context)
+    labels = _with_shown_roles(labels, context.wording)
     beside: dict[str, int] = {}
     for label in labels:
         if label is not None:
             beside[label.key] = beside.get(label.key, 0) + (1 if label.value else -1)
     below = frozenset(key for key, balance in beside.items() if balance < 0)
     return Page(lines, labels, below, context)
+
+
+def _with_company(labels: Sequence[Label | None], context: Context) -> list[Label | None]:
+    """Find the label that holds the names where no caption says so: "Firm engaged: Bromcom"."""
+    values: dict[str, list[str]] = {}
+    for label in labels:
+        if label is not None and label.value:
+            values.setdefault(label.key, []).append(label.value.string.strip())
+    roles = {label.key: label.role for label in labels if label is not None}
+    named = [
+        key
+        for key, said in values.items()
+        if len(said) >= SURELY_OF_CARDS
+        and roles[key] in (*_NO_ROLE, "company")
+        and _are_names(said, context)
+    ]
+    if len(named) != 1 or "company" in (roles[key] for key in named):
+        return list(labels)
+    return [
+        replace(label, role="company") if label is not None and label.key == named[0] else label
+        for label in labels
+    ]
+
+
+def _are_names(values: Sequence[str], context: Context) -> bool:
+    known = sum(starts_with_name(value, context.find_names) for value in values)
+    shaped = sum(looks_like_name(value) for value in values)
+    return known >= SHARE_KNOWN * len(values) and shaped >= SHARE_SHAPED * len(values)
 
 
 def _with_shown_roles(labels: Sequence[Label | None], wording: Wording) -> list[Label | None]:
