@@ -105,19 +105,19 @@ def _with_single(
     lines: Sequence[Line],
     candidates: Sequence[Sequence[_Candidate]],
 ) -> list[Label | None]:
-    """Take a heading that comes once for a label, where the heading before it is one.
+    """Take a heading or bold line that comes once for a label, where the one before it is one.
 
     Of two services only one may have a "Why" below its "What we share".
     """
     found = list(labels)
-    after_label = False
+    after_label = dict.fromkeys(("heading", "bold"), False)
     for at, line in enumerate(lines):
-        if line.look != "heading":
+        if line.look not in after_label:
             continue
-        if found[at] is None and after_label:
+        if found[at] is None and after_label[line.look]:
             likely = (c.label for c in candidates[at] if c.label.role not in (*_UNSURE, "company"))
             found[at] = next(likely, None)
-        after_label = found[at] is not None
+        after_label[line.look] = found[at] is not None
     return found
 
 
