@@ -123,6 +123,9 @@ def _beside(one: Mention, other: Mention, sentence: str) -> bool:
     if sentence[other.end : one.start] == " " or _describes(one, other, sentence):
         return True
     own = _DETERMINED.match(sentence[one.start : one.end]) is not None
+    own = own or sentence[: one.start].endswith(
+        ("'s ", "\u2019s ")
+    )  # "the College's caterers, X, "
     return own and gap == ", " and sentence[other.end : other.end + 1] == ","
 
 
@@ -200,6 +203,11 @@ def _shapes(sentence: str, context: Context) -> Iterable[Mention]:
             ):
                 start = joiner.end()  # "October Returns to the Department of Education"
                 continue
+            if joiner.group().strip() == "on" and cue(
+                "own_thing", sentence[start : joiner.start()]
+            ):
+                end = joiner.start()  # "the Bursar on Form 4"
+                break
             rest = sentence[joiner.end() : end]
             closed = _LEGAL_END.search(sentence[start : joiner.start()])
             legal = _LEGAL_END.search(sentence[start:end])  # "Little Acorns Out of School Ltd"

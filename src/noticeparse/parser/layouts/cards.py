@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from noticeparse.model import NOT_SHARED, Fields, Text
-from noticeparse.parser.companies import Named, is_name, read_company
+from noticeparse.parser.companies import Named, is_name, looks_like_name, read_company
 from noticeparse.parser.drafts import Draft
 from noticeparse.parser.layouts.card_lines import find_cards
 from noticeparse.parser.layouts.card_page import Card, Entry, Page, to_page
@@ -99,7 +99,8 @@ def _is_service(read: _Read, page: Page) -> bool:
         return False
     known = bool(page.find_names(string, alone=True)) or is_generic(string, page.context)
     roles = {entry.label.role for entry in read.card.entries}
-    if page.wording.says("not_a_service", string) and not known:
+    labelled = "company" in roles and looks_like_name(string)  # "Body: Chubb Fire & Security"
+    if page.wording.says("not_a_service", string) and not known and not labelled:
         return False
     if not known and not roles & {"data", "both"} and _may_be_person(read, page):
         return False
