@@ -1,8 +1,9 @@
 """What noticeparse knows of the field, kept in data files: taxonomy, lexicon, cues, suppliers."""
 
 from noticeparse.vocabulary.entries import AGREES, Cue, Entry
-from noticeparse.vocabulary.index import NEVER, Combination, Lexicon, Mark, Meaning, RowConditions
+from noticeparse.vocabulary.index import Lexicon
 from noticeparse.vocabulary.loader import load_vocabulary
+from noticeparse.vocabulary.meanings import NEVER, Combination, Mark, Meaning, RowConditions
 from noticeparse.vocabulary.values import Term, Vocabulary
 
 __all__ = [

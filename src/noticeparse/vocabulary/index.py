@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from rapidfuzz.distance import OSA
 
@@ -19,70 +19,20 @@ from noticeparse.text import Hit, PatternIndex, PhraseIndex, Tokens, words
 from noticeparse.text.tokens import Token
 from noticeparse.vocabulary.entries import Cue, Entry
 from noticeparse.vocabulary.inflection import reduce_word
+from noticeparse.vocabulary.meanings import (
+    NEVER,
+    Combination,
+    Conditions,
+    Mark,
+    Meaning,
+    RowConditions,
+)
 
 _SHORTEST_MISTYPED = 6
 _LONG_WORD = 10
-NEVER = 1000  # words
-
-
-class Mark(NamedTuple):
-    """What a phrase earns: the entry of that number in the lexicon.
-
-    `exact` is the raw spelling that is asked for, if one is.
-    """
-
-    entry: int
-    exact: str | None = None
-
-
-class Conditions(NamedTuple):
-    """The numbers of the entries that a phrase cancels, or that need it, in its text."""
-
-    unless: frozenset[int]
-    needs: frozenset[int]
-
-
-class RowConditions(NamedTuple):
-    """The numbers of the entries that a phrase rules out, or that need it, in any text of a row."""
-
-    unless_row: frozenset[int]
-    needs_row: frozenset[int]
 
 
 _Conditions = TypeVar("_Conditions", Conditions, RowConditions)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Combination:
-    """Groups of an entry or a cue, by their numbers: one phrase of each has to stand near.
-
-    `entry` is the number of the entry, -1 for a cue, whose group is `cue`. `wanted` has a bit for
-    each of the groups, but the one that is met most seldom: its phrases open the combination.
-    """
-
-    entry: int
-    cue: str
-    groups: tuple[int, ...]
-    wanted: int
-    within: int
-    in_order: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """All that a phrase means: to entries, as a cue of groups, as a part of combinations.
-
-    `groups` are the numbers of the groups that it is in, `bits` has one of each; `opens` are the
-    combinations that are looked for where it stands.
-    """
-
-    hits: tuple[Mark, ...] = ()
-    conditions: Conditions | None = None
-    row_conditions: RowConditions | None = None
-    cues: tuple[str, ...] = ()
-    groups: frozenset[int] = frozenset()
-    bits: int = 0
-    opens: tuple[Combination, ...] = ()
 
 
 @dataclass(frozen=True)

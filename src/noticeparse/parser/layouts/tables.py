@@ -8,20 +8,20 @@ right; every other column is a field.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from noticeparse.model import NOT_SHARED, Cell, Fields, Heading, ListItem, Paragraph, Text
-from noticeparse.parser.companies import is_name, read_company, strip_mark
+from noticeparse.model import NOT_SHARED, Fields, Heading, ListItem, Paragraph, Text
+from noticeparse.parser.companies import read_company, strip_mark
 from noticeparse.parser.drafts import Draft
 from noticeparse.parser.layouts.columns import FIELD_ROLES, Columns, joined, read_columns
-from noticeparse.parser.layouts.grids import Grid, Row, stitch_texts, to_grids
+from noticeparse.parser.layouts.grids import Grid, Row, to_grids
+from noticeparse.parser.layouts.logical_rows import logical_rows, section_of
 from noticeparse.parser.layouts.region import Context, Region
 from noticeparse.parser.layouts.sideways import upright
 from noticeparse.parser.wording import FindNames, Wording
 
 _TEXT_ROLES = ("data", "purpose", "both")
-_BREAKS_OFF = re.compile(r"(?:[-–—,/&(:;]|\b(?:and|or|of|for|the|by|with|to|in))$", re.IGNORECASE)
 _HALF = re.compile(r"[^/;]+")
 
 
@@ -76,12 +76,12 @@ def read_table(grid: Grid, reader: _Reader) -> Region:
     headers = [*grid.rows[: columns.first], *grid.repeated]
     captions = {row.key() for row in grid.rows[: columns.first]}
     section: Text | None = None
-    for row in _logical_rows(grid.rows[columns.first :], reader):
+    for row in logical_rows(grid.rows[columns.first :], columns, reader.find_names):
         if not any(row.key()):
             continue
         if row.key() in captions:
             headers.append(row)
-        elif heading := _section(row, reader):
+        elif heading := section_of(row, reader.find_names):
             section = heading
             headers.append(row)
         else:
@@ -94,88 +94,6 @@ def read_table(grid: Grid, reader: _Reader) -> Region:
         headers=tuple(cell.text for row in headers for cell in row.distinct()),
         issues=grid.issues,
     )
-
-
-def _section(row: Row, reader: _Reader) -> Text | None:
-    """Return the heading that a row is: alone in the row, across the table or bold."""
-    filled = [cell for cell in row.distinct() if cell.text]
-    if len(filled) != 1 or len(row.cells) == 1:
-        return None
-    cell = filled[0]
-    across = cell.column_span >= len(row.cells) or len(row.distinct()) == 1
-    if across:
-        return cell.text.strip()
-    alone = all(not other.text for other in row.distinct() if other is not cell)
-    text = cell.text.string.strip()
-    loud = cell.bold or text.isupper() or text.endswith(":")
-    if alone and loud and cell.column == 0 and not is_name(text, reader.find_names):
-        return cell.text.strip()
-    return None
-
-
-def _logical_rows(rows: Sequence[Row], reader: _Reader) -> Iterator[Row]:
-    """Yield rows; one without a company goes on with the one before it, or is another of its own.
-
-    It is one of its own where each of its cells begins anew and it says as much.
-    """
-    pending: Row | None = None
-    for row in rows:
-        own = row
-        if pending is not None and _continues(pending, row, reader):
-            if not _says_as_much(pending, row, reader):
-                pending = _put_together(pending, row)
-                continue
-            own = _of_company(pending, row, reader)
-        if pending is not None:
-            yield pending
-        pending = own
-    if pending is not None:
-        yield pending
-
-
-def _continues(above: Row, row: Row, reader: _Reader) -> bool:
-    company = reader.columns.of("company")[0]
-    if row.text(company) or not row.begins[company]:
-        return False
-    filled = [cell for cell in row.distinct() if cell.text and not _covers(above, cell)]
-    return bool(filled) and _section(row, reader) is None and _section(above, reader) is None
-
-
-def _says_as_much(above: Row, row: Row, reader: _Reader) -> bool:
-    """Say whether a row fills data and purpose as the one above does, each with a new beginning."""
-    says_what = reader.columns.of("data", "purpose")
-    if len(says_what) < 2:
-        return False
-    texts = [str(row.text(number)).strip() for number in says_what if row.begins[number]]
-    before = [str(above.text(number)).strip() for number in says_what]
-    return (
-        len(texts) == len(says_what)
-        and all(text[:1].isupper() or text[:1].isdigit() for text in texts)
-        and all(text and not _BREAKS_OFF.search(text) for text in before)
-    )
-
-
-def _of_company(above: Row, row: Row, reader: _Reader) -> Row:
-    """Give a row the company of the row above it."""
-    company = reader.columns.of("company")[0]
-    cells = (*row.cells[:company], above.cells[company], *row.cells[company + 1 :])
-    return replace(row, cells=cells)
-
-
-def _covers(row: Row, cell: Cell) -> bool:
-    return any(cell is other for other in row.cells)
-
-
-def _put_together(above: Row, row: Row) -> Row:
-    cells = []
-    for upper, lower in zip(above.cells, row.cells, strict=True):
-        if upper is None or lower is None or lower is upper or not lower.text:
-            cells.append(upper or lower)
-        elif not upper.text:
-            cells.append(replace(upper, text=lower.text, links=lower.links))
-        else:
-            cells.append(replace(upper, text=stitch_texts(upper.text, lower.text)))
-    return replace(above, cells=tuple(cells))
 
 
 def _drafts(row: Row, section: Text | None, reader: _Reader) -> list[Draft]:
