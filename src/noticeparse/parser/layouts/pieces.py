@@ -125,7 +125,7 @@ def _whose(sentence: Text, pieces: Sequence[Piece], context: Context) -> tuple[T
 def _clauses(sentence: Text, mentions: Sequence[Mention], context: Context) -> Iterator[Piece]:
     """Give each group of names its clause, where the sentence has one for each; else share it."""
     string = str(sentence)
-    listed = groups(mentions, string)
+    listed = _of_different(groups(mentions, string), sentence)
     cuts = [
         cut
         for left, right in pairwise(listed)
@@ -142,6 +142,18 @@ def _clauses(sentence: Text, mentions: Sequence[Mention], context: Context) -> I
         if number < len(listed) - 1 and tail:
             clause = Text.join([clause, tail])
         yield Piece(clause, _companies(sentence, group))
+
+
+def _of_different(listed: Sequence[list[Mention]], sentence: Text) -> list[list[Mention]]:
+    """Put neighbours together that name the same: "we use X, but we do not give X anything"."""
+    found: list[list[Mention]] = []
+    for group in listed:
+        names = {fold_key(str(name)) for name in _companies(sentence, group)}
+        last = found[-1] if found else []
+        if last and names == {fold_key(str(name)) for name in _companies(sentence, last)}:
+            continue
+        found.append(group)
+    return found
 
 
 def _cut_between(string: str, left: int, right: int, context: Context) -> int | None:
