@@ -25,7 +25,11 @@ _UNLESS = "no_personal_data.unless"
 
 def says_nothing_shared(seen: Sequence[Seen]) -> bool:
     """Say whether one of the texts states that no personal data is shared."""
-    texts = [text for text in seen if text.reading.role in ("data", "both", "purpose")]
+    texts = [
+        text
+        for text in seen
+        if text.reading.role in ("data", "both", "purpose") and not text.reading.denies
+    ]
     if not any(text.has(_WHOLE, _STATEMENT, _UNSPOKEN) for text in texts):
         return False
     if any(_is_taken_back(text) for text in texts):

@@ -81,12 +81,31 @@ def shown_roles(
         if not told and key not in found and _show(texts, "data_item", wording):
             found[key] = "data"
             given.add("data")
+    if given.isdisjoint(("data", "both", "purpose", "tick")):
+        left = {key: texts for key, texts in enough.items() if key not in found}
+        data = _data_among(left, wording)
+        if data is not None:
+            found[data] = "data"
+            given.add("data")
     if "data" in given and given.isdisjoint(("purpose", "both", "tick")):
         left = {key: texts for key, texts in enough.items() if key not in found}
         purpose = _purpose_among(left, wording)
         if purpose is not None:
             found[purpose] = "purpose"
     return found
+
+
+def _data_among(left: Mapping[Key, Sequence[str]], wording: Wording) -> Key | None:
+    """Choose the column that lists what is shared: the one with most items of data, and commas."""
+    worded = {key: texts for key, texts in left.items() if _are_words(texts)}
+    shares = {
+        key: _share(texts, "data_item", wording) + sum("," in text for text in texts) / len(texts)
+        for key, texts in worded.items()
+    }
+    best = sorted(shares, key=lambda key: -shares[key])[:2]
+    if len(best) == 2 and shares[best[0]] >= max(SHARE, shares[best[1]] + CLEARLY):
+        return best[0]
+    return None
 
 
 def _purpose_among(left: Mapping[Key, Sequence[str]], wording: Wording) -> Key | None:
