@@ -22,6 +22,7 @@ from noticeparse.text import fold_key, words
 
 LONGEST_LABEL = 9  # words
 LONGEST_QUESTION = 14  # words
+SURELY = 4  # times that words have to come before a value to be a label, whatever they are
 FEWEST_BARE = 3  # times that a label has to come that stands alone and that nobody knows
 FEWEST_KINDS = 2  # of known labels that stand alone as often
 SHARE_BETWEEN = 0.8  # of its lines that have to stand between two values
@@ -131,7 +132,8 @@ def _names_service(label: Label, context: Context) -> bool:
 
 def _holds(candidate: _Candidate, times: int) -> bool:
     if candidate.label.role in _UNSURE:
-        return candidate.sure and times > 1
+        surely = bool(candidate.label.value) and times >= SURELY
+        return surely or (candidate.sure and times > 1)
     return candidate.sure or times > 1
 
 
