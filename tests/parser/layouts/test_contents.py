@@ -59,3 +59,24 @@ def test_in_a_table() -> None:
     row = read_notice(made, load_vocabulary()).notice.disclosures[0]
     assert (str(row.fields.purpose), str(row.fields.location)) == ("Taking dinner money", "UK")
     assert [(key, str(text)) for key, text in row.fields.other] == [("Quux", "JB")]
+
+
+def test_data_and_purpose_are_told_apart_where_nobody_knows_either() -> None:
+    cells = {
+        1: ["Monthly payroll", "Online lessons", "Staff survey"],
+        2: ["Salary, bank account", "Name, voice, video", "E-mail address, answers"],
+    }
+    assert shown_roles(cells, {"company"}, wording()) == {2: "data", 1: "purpose"}
+
+
+def test_what_is_withheld_being_none_is_not_nothing_shared() -> None:
+    made = document(
+        table(
+            ["Company", "Data shared", "Withheld", "Purpose"],
+            ["Arbor", "All records", "None", "School register"],
+            ["CPOMS", "Name, concerns", "None", "Child protection"],
+            header=True,
+        )
+    )
+    rows = read_notice(made, load_vocabulary()).notice.disclosures
+    assert [row.no_personal_data for row in rows] == [False, False]

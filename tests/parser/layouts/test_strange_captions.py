@@ -79,3 +79,14 @@ def test_labels_on_their_own_line_that_nobody_knows() -> None:
     ]
     found = fields(*lines)
     assert [row[:3] for row in found] == [card[:3] for card in cards]
+
+
+def test_a_label_that_looks_like_a_sentence_is_one_where_it_comes_again_and_again() -> None:
+    names = ("Arbor", "CPOMS", "Evolve", "ParentPay")
+    found = fields(
+        *(
+            f"- {name}. They see: names. To help with: school records. Held for: one year."
+            for name in names
+        )
+    )
+    assert found == [(name, "names.", "school records.", "one year.") for name in names]
