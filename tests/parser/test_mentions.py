@@ -23,6 +23,7 @@ def named(sentence: str) -> list[str]:
         ("We use Hwb (Welsh Government) and J2e.", ["Hwb", "J2e"]),
         ("Wonde for Year 6 is used by the office.", []),
         ("We use Wonde for Year 6.", ["Wonde"]),
+        ("Marks are sent to eXilbrook and to iBrook.", ["eXilbrook", "iBrook"]),
         ("Nothing is said of Wonde here.", []),
         ("The letters are passed to Your School Lottery.", ["Your School Lottery"]),
         ("Children in Primary 4 to Primary 7 use Sumdog.", ["Sumdog"]),

@@ -21,7 +21,7 @@ FEWEST_WORDS_OF_A_NAME = 3  # "Community Oral Health Service" is a name, "Local 
 INNER_CAPITAL = re.compile(r"[a-z][A-Z]|\d|^[A-Z]{2,}|[A-Z]{2,}[a-z]")
 
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀĒĪŌŪŴŶŚŠŻŽ"
-_WORD = rf"(?:[{_CAPITAL}][\w'’&+-]*(?:[.:]\w[\w'’+-]*)*|[a-z]{1, 2}[A-Z]\w+|\d+[A-Z]\w*)"
+_WORD = rf"(?:[{_CAPITAL}][\w'’&+-]*(?:[.:]\w[\w'’+-]*)*|[a-z]{{1,2}}[A-Z]\w+|\d+[A-Z]\w*)"
 _SHAPE = re.compile(
     # "For NAPLAN the VCAA has" names two.
     rf"(?<![\w'’-]){_WORD}(?:(?!(?<=[A-Z]{{3}})\s+the\s)\s+(?:(?:of|for|the|to|in|on|my|your|de)\s+){{0,2}}"
@@ -122,10 +122,9 @@ def _beside(one: Mention, other: Mention, sentence: str) -> bool:
         return True
     if sentence[other.end : one.start] == " " or _describes(one, other, sentence):
         return True
-    own = _DETERMINED.match(sentence[one.start : one.end]) is not None
-    own = own or sentence[: one.start].endswith(
-        ("'s ", "\u2019s ")
-    )  # "the College's caterers, X, "
+    # "our caterers, X, ", "the College's caterers, X, "
+    own = bool(_DETERMINED.match(sentence[one.start : one.end]))
+    own = own or sentence.endswith(("'s ", "\u2019s "), 0, one.start)
     return own and gap == ", " and sentence[other.end : other.end + 1] == ","
 
 
@@ -198,18 +197,15 @@ def _shapes(sentence: str, context: Context) -> Iterable[Mention]:
                 break  # "passed to Your School Lottery"
             start = space + 1
         for joiner in list(_JOINER.finditer(sentence, start, end)):
-            if joiner.group().strip() == "to" and cue(
-                "own_thing", sentence[start : joiner.start()]
-            ):
-                start = joiner.end()  # "October Returns to the Department of Education"
-                continue
-            if joiner.group().strip() == "on" and cue(
-                "own_thing", sentence[start : joiner.start()]
-            ):
+            said, rest = sentence[start : joiner.start()], sentence[joiner.end() : end]
+            word = joiner.group().strip()
+            if word in ("to", "on") and cue("own_thing", said):
+                if word == "to":
+                    start = joiner.end()  # "October Returns to the Department of Education"
+                    continue
                 end = joiner.start()  # "the Bursar on Form 4"
                 break
-            rest = sentence[joiner.end() : end]
-            closed = _LEGAL_END.search(sentence[start : joiner.start()])
+            closed = _LEGAL_END.search(said)
             legal = _LEGAL_END.search(sentence[start:end])  # "Little Acorns Out of School Ltd"
             if (
                 closed

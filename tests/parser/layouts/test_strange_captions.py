@@ -2,6 +2,7 @@
 
 from tests.parser.building import document, rows, table
 
+from noticeparse.model import Block
 from noticeparse.pipeline import read_notice
 from noticeparse.vocabulary import load_vocabulary
 
@@ -13,8 +14,8 @@ SIDEWAYS = (
 )
 
 
-def fields(*blocks: object) -> list[tuple[str, str, str, str]]:
-    made = document(*blocks)  # type: ignore[arg-type]
+def fields(*blocks: Block | str) -> list[tuple[str, str, str, str]]:
+    made = document(*blocks)
     return [
         (
             str(row.company),

@@ -6,7 +6,7 @@ Which line could be the name of a service, and which surely is one, is asked her
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from noticeparse.parser.companies import is_name, looks_like_name, starts_with_name
@@ -130,11 +130,7 @@ def to_page(context: Context) -> Page:
 
 def _with_company(labels: Sequence[Label | None], context: Context) -> list[Label | None]:
     """Find the label that holds the names where no caption says so: "Firm engaged: Bromcom"."""
-    values: dict[str, list[str]] = {}
-    for label in labels:
-        if label is not None and label.value:
-            values.setdefault(label.key, []).append(label.value.string.strip())
-    roles = {label.key: label.role for label in labels if label is not None}
+    values, roles = _by_key(labels)
     named = [
         key
         for key, said in values.items()
@@ -144,10 +140,7 @@ def _with_company(labels: Sequence[Label | None], context: Context) -> list[Labe
     ]
     if len(named) != 1 or "company" in (roles[key] for key in named):
         return list(labels)
-    return [
-        replace(label, role="company") if label is not None and label.key == named[0] else label
-        for label in labels
-    ]
+    return _with_roles(labels, {named[0]: "company"})
 
 
 def _are_names(values: Sequence[str], context: Context) -> bool:
@@ -158,11 +151,7 @@ def _are_names(values: Sequence[str], context: Context) -> bool:
 
 def _with_shown_roles(labels: Sequence[Label | None], wording: Wording) -> list[Label | None]:
     """Give labels that nobody knows the roles that their values show, card after card."""
-    values: dict[str, list[str]] = {}
-    for label in labels:
-        if label is not None and label.value:
-            values.setdefault(label.key, []).append(label.value.string.strip())
-    roles = {label.key: label.role for label in labels if label is not None}
+    values, roles = _by_key(labels)
     usual = [key for key, said in values.items() if len(said) >= SURELY_OF_CARDS]
     open_keys = [
         key
@@ -170,9 +159,28 @@ def _with_shown_roles(labels: Sequence[Label | None], wording: Wording) -> list[
         if roles[key] == "other" or is_contradicted(roles[key], values[key], wording)
     ]
     taken = {role for key, role in roles.items() if key not in open_keys}
-    shown = shown_roles({key: values[key] for key in open_keys}, taken, wording)
+    return _with_roles(labels, shown_roles({key: values[key] for key in open_keys}, taken, wording))
+
+
+def _by_key(
+    labels: Sequence[Label | None],
+) -> tuple[dict[str, list[str]], dict[str, str]]:
+    """The values of each label on its own line, and its role."""
+    values: dict[str, list[str]] = {}
+    roles: dict[str, str] = {}
+    for label in labels:
+        if label is None:
+            continue
+        roles[label.key] = label.role
+        if label.value:
+            values.setdefault(label.key, []).append(label.value.string.strip())
+    return values, roles
+
+
+def _with_roles(labels: Sequence[Label | None], roles: Mapping[str, str]) -> list[Label | None]:
+    """Give some labels other roles."""
     return [
-        replace(label, role=shown[label.key]) if label is not None and label.key in shown else label
+        replace(label, role=roles[label.key]) if label is not None and label.key in roles else label
         for label in labels
     ]
 

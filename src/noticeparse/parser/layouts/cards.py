@@ -19,7 +19,7 @@ from noticeparse.parser.companies import Named, is_name, looks_like_name, read_c
 from noticeparse.parser.drafts import Draft
 from noticeparse.parser.layouts.card_lines import find_cards
 from noticeparse.parser.layouts.card_page import Card, Entry, Page, to_page
-from noticeparse.parser.layouts.columns import joined
+from noticeparse.parser.layouts.columns import FIELD_ROLES, joined
 from noticeparse.parser.layouts.heading_names import bare_heading, framed_names
 from noticeparse.parser.layouts.lines import join_lines
 from noticeparse.parser.layouts.region import Context, Region
@@ -29,7 +29,7 @@ from noticeparse.parser.wording import Wording
 FIT = 0.92  # cards that repeat their labels leave as little to doubt as a table does
 FIT_ALONE = 0.85
 SHARE_OF_NAMES = 0.2  # of the cards whose names have to be known
-_FIELD_ROLES = ("lawful_basis", "location", "retention", "consent", "subjects", "withheld")
+_FIELD_ROLES = (*FIELD_ROLES, "withheld")
 _SAYS_WHAT = ("data", "purpose", "both")
 _OF_SUPPLIERS = ("link", "location", "company")
 

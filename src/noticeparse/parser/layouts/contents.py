@@ -102,10 +102,7 @@ def _data_among(left: Mapping[Key, Sequence[str]], wording: Wording) -> Key | No
         key: _share(texts, "data_item", wording) + sum("," in text for text in texts) / len(texts)
         for key, texts in worded.items()
     }
-    best = sorted(shares, key=lambda key: -shares[key])[:2]
-    if len(best) == 2 and shares[best[0]] >= max(SHARE, shares[best[1]] + CLEARLY):
-        return best[0]
-    return None
+    return _clearly_most(shares)
 
 
 def _purpose_among(left: Mapping[Key, Sequence[str]], wording: Wording) -> Key | None:
@@ -114,6 +111,11 @@ def _purpose_among(left: Mapping[Key, Sequence[str]], wording: Wording) -> Key |
     if len(worded) == 1:
         return next(iter(worded))
     shares = {key: _share(texts, "purpose_value", wording) for key, texts in worded.items()}
+    return _clearly_most(shares)
+
+
+def _clearly_most(shares: Mapping[Key, float]) -> Key | None:
+    """Choose the column with the greatest share, if it is well ahead of the next one."""
     best = sorted(shares, key=lambda key: -shares[key])[:2]
     if len(best) == 2 and shares[best[0]] >= max(SHARE, shares[best[1]] + CLEARLY):
         return best[0]

@@ -20,6 +20,7 @@ from noticeparse.parser.companies import Named
 from noticeparse.parser.drafts import Draft
 from noticeparse.parser.layouts.bullets import lead_kind
 from noticeparse.parser.layouts.cards import to_fields
+from noticeparse.parser.layouts.columns import FIELD_ROLES
 from noticeparse.parser.layouts.heading_names import bare_heading, evident_name
 from noticeparse.parser.layouts.lines import Line, join_lines
 from noticeparse.parser.layouts.others import lists_names, names_any, tells_of_others
@@ -36,7 +37,7 @@ SHARE_ANNOUNCED = 0.25  # of them below a heading that says that recipients foll
 SHORTEST_QUESTION = 3  # words; "Why?" is a label
 FEWEST_WORDS = 2  # of a body that says something
 _SAYS_WHAT = ("data", "purpose", "both")
-_FIELD_ROLES = ("lawful_basis", "location", "retention", "consent", "link", "subjects", "withheld")
+_FIELD_ROLES = (*FIELD_ROLES, "link", "withheld")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,6 @@ from noticeparse.parser.wording import Wording
 from noticeparse.text import fold_key
 
 MOST_WORDS = 6  # of a label inside a line
-FEWEST_UNKNOWN = 2  # lines in which a label has to stand whose role nobody knows
 FEWEST_LABELS = 2  # of a line that is cut, and lines in which a label has to stand
 _COLON = re.compile(r"\s*:(?!//)(?=\s|$)")
 _BEFORE = re.compile(r"[^.;|:,\n]*$")
@@ -73,7 +72,7 @@ def _best(labels: Sequence[_Found], counts: Counter[str]) -> list[_Found]:
     """For each colon the label that other lines have most often, and of those the longest."""
     best: dict[int, _Found] = {}
     for label in labels:
-        if counts[label.key] < (FEWEST_LABELS if label.known else FEWEST_UNKNOWN):
+        if counts[label.key] < FEWEST_LABELS:
             continue
         held = best.get(label.colon)
         if held is not None and held.known > label.known:
