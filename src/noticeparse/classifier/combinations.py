@@ -41,7 +41,7 @@ def combined(
         return
     pieces = pieces_of(tokens)
     parts = _parts(seen, {group for each in likely for group in each.groups}, pieces)
-    joins = {place for place, (word, _, _) in enumerate(tokens.items) if word in _CONJUNCTIONS}
+    joins = {place for place, word in enumerate(tokens.words) if word in _CONJUNCTIONS}
     for combination in sorted(likely, key=_order):
         anchors, *others = (parts.get(group, ()) for group in combination.groups)
         for anchor in anchors:

@@ -132,7 +132,7 @@ def _candidates(seen: Seen, lexicon: Lexicon, out: Set[int]) -> Iterator[Finding
 
 def _is_plural(seen: Seen, word: int) -> bool:
     """Is a word written in the plural?"""
-    return seen.tokens.items[word].word.endswith("s")
+    return seen.tokens.words[word].endswith("s")
 
 
 def _same_capitals(exact: str, raw: str) -> bool:

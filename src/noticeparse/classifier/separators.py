@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from noticeparse.text import Tokens
 
@@ -26,17 +27,10 @@ def crosses(raw: str) -> bool:
 
 def pieces_of(tokens: Tokens) -> list[int]:
     """Number, for each word, the piece between punctuation that it stands in."""
-    pieces: list[int] = []
-    reached = number = 0
     raw = tokens.folded.raw
     cuts = [match.start() for match in _PUNCTUATION.finditer(_PLURAL_BRACKETS.sub(_blank, raw))]
-    for token in tokens.items:
-        start = tokens.folded.raw_span(token.start, token.end)[0]
-        while reached < len(cuts) and cuts[reached] < start:
-            reached += 1
-            number += 1
-        pieces.append(number)
-    return pieces
+    starts = tokens.folded.starts
+    return [bisect_left(cuts, starts[start]) for start in tokens.starts]
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -95,13 +95,13 @@ def _with_neighbours(tokens: Tokens, hits: list[Hit[_Name]], *, alone: bool) -> 
 def _by_itself(tokens: Tokens, hit: Hit[_Name]) -> bool:
     """Say whether no word but punctuation touches a name: "Tapestry (Nursery)", "Every: HR"."""
     string = tokens.folded.string
-    before = string[: tokens.items[hit.first].start]
-    after = string[tokens.items[hit.last].end :]
+    before = string[: tokens.starts[hit.first]]
+    after = string[tokens.ends[hit.last] :]
     return bool(_OPENS.search(before)) and bool(_CLOSES.match(after))
 
 
 def _beside(tokens: Tokens, left: Hit[_Name], right: Hit[_Name]) -> bool:
-    between = tokens.folded.string[tokens.items[left.last].end : tokens.items[right.first].start]
+    between = tokens.folded.string[tokens.ends[left.last] : tokens.starts[right.first]]
     return _BESIDE.fullmatch(between) is not None
 
 

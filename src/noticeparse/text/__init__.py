@@ -4,14 +4,13 @@ from noticeparse.text.clauses import clause_at, clauses, sentence_at, sentences
 from noticeparse.text.fold import Folded, fold, fold_key
 from noticeparse.text.patterns import PatternIndex
 from noticeparse.text.phrases import Hit, PhraseIndex
-from noticeparse.text.tokens import Token, Tokens, pieces, tokenise, words
+from noticeparse.text.tokens import Tokens, pieces, tokenise, words
 
 __all__ = [
     "Folded",
     "Hit",
     "PatternIndex",
     "PhraseIndex",
-    "Token",
     "Tokens",
     "clause_at",
     "clauses",

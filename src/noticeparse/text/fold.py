@@ -22,6 +22,8 @@ _DASHES = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\
 _SINGLE = _QUOTES | _DASHES
 
 
+# What stands for itself but for its case: ASCII words, single blanks and punctuation between them.
+_RUN_OR_CHARACTER = re.compile(r"(?P<plain>[!-_a-~]+(?: [!-_a-~]+)*)|.", re.DOTALL)
 # White space that folding would change: all but single blanks.
 _RUNS_OF_SPACE = re.compile(r"\s\s|[^\S ]")
 
@@ -66,18 +68,24 @@ def fold(raw: str) -> Folded:
     if raw.isascii() and "`" not in raw and not _RUNS_OF_SPACE.search(raw):
         # Most texts: every character stands for itself.
         return Folded(raw.lower(), raw, range(len(raw)), range(1, len(raw) + 1))
-    characters: list[str] = []
+    parts: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for at, character in enumerate(raw):
-        for folded in _fold_character(character):
-            if folded.isspace() and characters and characters[-1] == " ":
-                ends[-1] = at + 1
+    for match in _RUN_OR_CHARACTER.finditer(raw):
+        at, end = match.span()
+        if match.lastgroup == "plain":
+            parts.append(match.group().lower())
+            starts += range(at, end)
+            ends += range(at + 1, end + 1)
+            continue
+        for folded in _fold_character(match.group()):
+            if folded.isspace() and parts and parts[-1] == " ":
+                ends[-1] = end
                 continue
-            characters.append(" " if folded.isspace() else folded)
+            parts.append(" " if folded.isspace() else folded)
             starts.append(at)
-            ends.append(at + 1)
-    return Folded("".join(characters), raw, tuple(starts), tuple(ends))
+            ends.append(end)
+    return Folded("".join(parts), raw, tuple(starts), tuple(ends))
 
 
 def fold_key(raw: str) -> str:

@@ -8,7 +8,7 @@ phrases, when they are compiled, and for the text, when it is searched.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 from typing import Generic, NamedTuple, TypeVar
 
@@ -55,15 +55,15 @@ class PhraseIndex(Generic[Payload]):
             self._automaton.make_automaton()
         self._empty = not table
 
-    def _reduced(self, unreduced: list[str]) -> list[str]:
+    def _reduced(self, unreduced: Sequence[str]) -> Sequence[str]:
         reduce = self._reduce
         return unreduced if reduce is None else [reduce(word) for word in unreduced]
 
     def find(self, tokens: Tokens) -> list[Hit[Payload]]:
         """List every phrase that stands in the text, by its last word, longest first."""
-        if self._empty or not tokens.items:
+        if self._empty or not tokens.words:
             return []
-        reduced = self._reduced([token.word for token in tokens.items])
+        reduced = self._reduced(tokens.words)
         ends = accumulate([len(word) + 1 for word in reduced])
         word_at = {end: number for number, end in enumerate(ends)}
         # The automaton reports by the last letter, and the longest phrase that ends there first.

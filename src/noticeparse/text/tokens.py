@@ -10,27 +10,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from noticeparse.text.fold import Folded, fold
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}[^\W\d_]?(?![^\W_])|[^\W_]+(?:'[^\W\d_]+)?(?:\+(?!\w))?|&")
 
 
-class Token(NamedTuple):
-    """A word: folded `word` (no dots, no possessive), span [start, end) in the folded string."""
-
-    word: str
-    start: int
-    end: int
-
-
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The words of a string in order, with the folded string that they stand in."""
+    """The words of a string in order, with the folded string that they stand in.
+
+    Word i is `words[i]` (no dots, no possessive), from `starts[i]` to `ends[i]` there.
+    """
 
     folded: Folded
-    items: tuple[Token, ...]
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
 
     def raw_span(self, first: int, last: int) -> tuple[int, int]:
         """Raw span from the start of word `first` to the end of word `last` (inclusive).
@@ -39,7 +35,7 @@ class Tokens:
         (0, 13)
         """
         folded = self.folded
-        return folded.starts[self.items[first].start], folded.ends[self.items[last].end - 1]
+        return folded.starts[self.starts[first]], folded.ends[self.ends[last] - 1]
 
     def raw(self, first: int, last: int) -> str:
         """The raw characters of words `first` to `last`, for tests of capitals."""
@@ -59,10 +55,13 @@ def _plain(word: str) -> str:
 def tokenise(raw: str) -> Tokens:
     """Split a raw string into words."""
     folded = fold(raw)
-    items = tuple(
-        Token(_plain(match.group()), *match.span()) for match in _WORD.finditer(folded.string)
+    found = list(_WORD.finditer(folded.string))
+    return Tokens(
+        folded,
+        tuple([_plain(match.group()) for match in found]),
+        tuple([match.start() for match in found]),
+        tuple([match.end() for match in found]),
     )
-    return Tokens(folded, items)
 
 
 def words(raw: str) -> list[str]:
@@ -73,7 +72,7 @@ def words(raw: str) -> list[str]:
     """
     if raw.isascii() and raw.replace(" ", "").isalnum():
         return raw.lower().split()  # most phrases of a vocabulary; the same, sooner
-    return [token.word for token in tokenise(raw).items]
+    return list(tokenise(raw).words)
 
 
 _PIECE = re.compile(r"[^\W_]+")

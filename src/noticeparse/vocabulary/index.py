@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
 
 from noticeparse.text import Hit, PatternIndex, PhraseIndex, Tokens, words
-from noticeparse.text.tokens import Token
 from noticeparse.vocabulary.entries import Cue, Entry
 from noticeparse.vocabulary.inflection import reduce_word
 from noticeparse.vocabulary.meanings import (
@@ -81,21 +81,13 @@ class Lexicon:
 
     def correct(self, tokens: Tokens) -> tuple[Tokens, frozenset[int]]:
         """Put known words for mistyped ones; returns the words and the places of those changed."""
-        known = self.known
-        strange = [
-            place
-            for place, (word, _, _) in enumerate(tokens.items)
-            if len(word) >= _SHORTEST_MISTYPED and word not in known
-        ]
-        closest = {place: self.closest(tokens.items[place].word) for place in strange}
-        changed = {place: better for place, better in closest.items() if better is not None}
-        if not changed:
+        strange = set(tokens.words) - self.known
+        better = {word: closest for word in strange if (closest := self.closest(word)) is not None}
+        if not better:
             return tokens, frozenset()
-        items = tuple(
-            Token(changed.get(place, token.word), token.start, token.end)
-            for place, token in enumerate(tokens.items)
-        )
-        return Tokens(tokens.folded, items), frozenset(changed)
+        places = (place for place, word in enumerate(tokens.words) if word in better)
+        corrected = tuple(better.get(word, word) for word in tokens.words)
+        return replace(tokens, words=corrected), frozenset(places)
 
     def closest(self, word: str) -> str | None:
         """Find the word of the lexicon that `word` is a slip of, or None.
@@ -108,17 +100,33 @@ class Lexicon:
         reduced = reduce_word(word)
         if reduced in self.known:
             return None
-        best: list[str] = []
-        limit = 2 if len(reduced) >= _LONG_WORD else 1
-        for length in range(len(reduced) - limit, len(reduced) + limit + 1):
-            for candidate in self.typed.get((reduced[0], length), ()):
-                distance = OSA.distance(reduced, candidate, score_cutoff=limit)
-                if distance < limit or (distance == limit and not best):
-                    best = [candidate] if distance < limit or not best else [*best, candidate]
-                    limit = distance
-                elif distance == limit:
-                    best.append(candidate)
-        return best[0] if len(best) == 1 else None
+        near = extract(
+            reduced,
+            self.typed.get((reduced[0], len(reduced)), ()),
+            scorer=OSA.distance,
+            score_cutoff=_slips(len(reduced)),
+            limit=2,
+        )
+        if not near or (len(near) == 2 and near[0][1] == near[1][1]):
+            return None
+        return near[0][0]
+
+
+def _slips(length: int) -> int:
+    """How many slips a word of that length may hold."""
+    return 2 if length >= _LONG_WORD else 1
+
+
+def _typed(spoken: Iterable[str]) -> dict[tuple[str, int], tuple[str, ...]]:
+    """List, by first letter and length of a mistyped word, the words that it may stand for."""
+    table: dict[tuple[str, int], list[str]] = {}
+    for word in sorted(spoken):
+        if len(word) < _SHORTEST_MISTYPED or not word.isalpha():
+            continue
+        for length in range(len(word) - 2, len(word) + 3):
+            if abs(length - len(word)) <= _slips(length):
+                table.setdefault((word[0], length), []).append(word)
+    return {key: tuple(found) for key, found in table.items()}
 
 
 def compile_lexicon(
@@ -142,11 +150,6 @@ def compile_lexicon(
         for form in [phrase] if exact else variants.of(phrase, words(phrase)):
             said.add(form, what, value)
     known = {word for key in said.meanings for word in key}
-    spoken = {word for key in said.spoken for word in key}
-    typed: dict[tuple[str, int], list[str]] = {}
-    for word in sorted(spoken):
-        if len(word) >= _SHORTEST_MISTYPED and word.isalpha():
-            typed.setdefault((word[0], len(word)), []).append(word)
     return Lexicon(
         entries=tuple(entries),
         cues=tuple(cues),
@@ -157,7 +160,7 @@ def compile_lexicon(
             for pattern in entry.patterns
         ),
         known=frozenset(known | english),
-        typed={key: tuple(value) for key, value in typed.items()},
+        typed=_typed({word for key in said.spoken for word in key}),
     )
 
 
