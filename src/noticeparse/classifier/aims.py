@@ -117,11 +117,11 @@ def _is_item(
 
 def _listed(seen: Seen, findings: list[Finding], *, categories: list[Finding]) -> list[Finding]:
     """List the short purposes that are items of lists of data."""
+    text = seen.reading.string
     purposes = [f for f in findings if f.entry.kind == "purpose"]
-    if not purposes or not categories:
+    if not categories or not any(_is_short(text, f) for f in purposes):
         return []
     found: list[Finding] = []
-    text = seen.reading.string
     for bounds in sentences(text):
         in_data = False
         for start, end in _items(text, bounds):

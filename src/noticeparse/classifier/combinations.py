@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from noticeparse.classifier.separators import pieces_of
-from noticeparse.text import Hit, Tokens
+from noticeparse.text import Hit
 from noticeparse.vocabulary import NEVER, Combination, Meaning
 
 WordSpan = tuple[int, int]  # the first and the last word, inclusive
@@ -21,27 +20,31 @@ _CONJUNCTIONS = frozenset(("and", "or", "&"))
 
 
 def combined(
-    seen: Sequence[Hit[Meaning]], tokens: Tokens, fewest: Sequence[int]
+    seen: Sequence[Hit[Meaning]],
+    words: Sequence[str],
+    pieces: Sequence[int],
+    fewest: Sequence[int],
 ) -> Iterator[tuple[Combination, WordSpan]]:
     """Yield each combination that is there, with the words that its parts span.
 
-    `seen` are the parts that stand in a text, `fewest` says how many words each entry needs there.
+    `seen` are the parts that stand in a text of these words, `pieces` the piece between punctuation
+    that each word stands in; `fewest` says how many words each entry needs there.
     """
     present = 0
     for _, _, meaning in seen:
         present |= meaning.bits
+    missing = ~present
     likely = {
         combination
         for _, _, meaning in seen
         for combination in meaning.opens
-        if combination.wanted & present == combination.wanted
+        if not combination.wanted & missing
         and (combination.cue or fewest[combination.entry] < NEVER)
     }
     if not likely:
         return
-    pieces = pieces_of(tokens)
     parts = _parts(seen, {group for each in likely for group in each.groups}, pieces)
-    joins = {place for place, word in enumerate(tokens.words) if word in _CONJUNCTIONS}
+    joins = {place for place, word in enumerate(words) if word in _CONJUNCTIONS}
     for combination in sorted(likely, key=_order):
         anchors, *others = (parts.get(group, ()) for group in combination.groups)
         for anchor in anchors:
@@ -56,10 +59,11 @@ def _parts(
     """List where the phrases of some groups stand, but those that cross a comma or the like."""
     parts: dict[int, list[Part]] = {}
     for first, last, meaning in seen:
-        piece = pieces[first]
-        if piece == pieces[last]:
-            for group in wanted & meaning.groups:
-                parts.setdefault(group, []).append((first, last, piece))
+        groups = wanted & meaning.groups
+        if groups and (piece := pieces[first]) == pieces[last]:
+            part = first, last, piece
+            for group in groups:
+                parts.setdefault(group, []).append(part)
     return parts
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from noticeparse.classifier.hits import Finding
 from noticeparse.classifier.seen import Reading
@@ -42,11 +43,13 @@ class Stated:
     def of(cls, reading: Reading, findings: Sequence[Finding]) -> Stated:
         """Rate the findings of a reading."""
         surest: dict[tuple[str, bool], dict[Key, tuple[float, Finding]]] = {}
+        role = reading.role
         for finding in findings:
-            if finding.denied and finding.entry.part:
+            entry, denied = finding.entry, finding.denied
+            if denied and entry.part:
                 continue
-            kept = surest.setdefault((finding.entry.kind, finding.denied), {})
-            key, sure = finding.key, confidence(finding, reading.role)
+            kept = surest.setdefault((entry.kind, denied), {})
+            key, sure = (entry.kind, entry.id), confidence(finding, role)
             if key not in kept or sure > kept[key][0]:
                 kept[key] = sure, finding
         return cls(reading, tuple(findings), surest)
@@ -54,14 +57,20 @@ class Stated:
 
 def confidence(finding: Finding, role: str) -> float:
     """Rate a finding from 0 to 1 by its entry's strength, its length, its role and its spelling."""
+    entry = finding.entry
+    return _rate(entry.kind, entry.strength, role, finding.words < 2, finding.fuzzy)
+
+
+@lru_cache(maxsize=None)  # a few values each: some dozens in all
+def _rate(kind: str, strength: str, role: str, one_word: bool, fuzzy: bool) -> float:
     value = _SURE
-    if finding.entry.kind in AGREES and role not in AGREES[finding.entry.kind]:
+    if kind in AGREES and role not in AGREES[kind]:
         value -= _CROSS_ROLE
-    if finding.entry.strength == "weak" and role == "both":
+    if strength == "weak" and role == "both":
         value -= _WEAK_IN_BOTH
-    if finding.words < 2:
+    if one_word:
         value -= _ONE_WORD
-    if finding.fuzzy:
+    if fuzzy:
         value -= _FUZZY
     return round(value, 2)
 

@@ -17,6 +17,9 @@ from noticeparse.text import sentences
 from noticeparse.vocabulary import Entry, Lexicon
 
 
+_tuple = tuple.__new__  # a named tuple without the cost of its constructor: findings are many
+
+
 class Finding(NamedTuple):
     """An entry's words at [start, end) of a reading; `words` counts them (0 for a pattern).
 
@@ -31,11 +34,6 @@ class Finding(NamedTuple):
     fuzzy: bool = False
     denied: bool = False
     together: bool = False  # words of a combination, between which anything may stand
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """The term that it speaks for."""
-        return self.entry.kind, self.entry.id
 
 
 def ruled_out(row: Iterable[Seen], lexicon: Lexicon) -> frozenset[int]:
@@ -103,25 +101,25 @@ def _conditions(
 
 def _candidates(seen: Seen, lexicon: Lexicon, out: Set[int]) -> Iterator[Finding]:
     entries, fewest = lexicon.entries, lexicon.fewest_words(seen.reading.role)
-    text, raw_span = seen.reading.string, seen.tokens.raw_span
+    text, raw_span, mended = seen.reading.string, seen.tokens.raw_span, seen.mended
     for hit in seen.found:
         first, last, meaning = hit
         for number, exact in meaning.hits:
             words = last - first + 1 if exact is None else 2
-            if words < fewest[number] or number in out or (words > 1 and not seen.is_one(hit)):
+            if words < fewest[number] or number in out or (last > first and not seen.is_one(hit)):
                 continue
             entry, (start, end) = entries[number], raw_span(first, last)
             if entry.plural is not None and entry.plural != _is_plural(seen, last):
                 continue
-            fuzzy = seen.is_mended(first, last)
+            fuzzy = bool(mended) and seen.is_mended(first, last)
             if exact is not None and (fuzzy or not _same_capitals(exact, text[start:end])):
                 continue
-            yield Finding(start, end, number, entry, words, fuzzy)
+            yield _tuple(Finding, (start, end, number, entry, words, fuzzy, False, False))
     for combination, (first, last) in seen.together:
         number, words = combination.entry, last - first + 1
         if words >= fewest[number] and number not in out:
             start, end = raw_span(first, last)
-            fuzzy = seen.is_mended(first, last)
+            fuzzy = bool(mended) and seen.is_mended(first, last)
             yield Finding(start, end, number, entries[number], words, fuzzy, together=True)
     folded = seen.tokens.folded
     for match, number in lexicon.patterns.find(folded.string):
@@ -178,7 +176,10 @@ def _uncovered(cluster: list[Finding]) -> list[Finding]:
         return cluster
     kept: list[Finding] = []
     for finding in sorted(cluster, key=_length, reverse=True):
-        if not any(_covers(longer, finding) for longer in kept):
+        for longer in kept:
+            if _covers(longer, finding):
+                break
+        else:
             kept.append(finding)
     return kept if len(kept) == 1 else sorted(kept)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from noticeparse.classifier.combinations import combined
-from noticeparse.classifier.separators import crosses
+from noticeparse.classifier.separators import pieces_of
 from noticeparse.text import Hit, Tokens, tokenise
 from noticeparse.vocabulary import Combination, Lexicon, Meaning, RowConditions
 
@@ -41,6 +41,7 @@ class Seen:
 
     reading: Reading
     tokens: Tokens
+    pieces: Sequence[int]  # for each word, the piece between punctuation that it stands in
     found: Sequence[Hit[Meaning]]  # all phrases
     together: Sequence[tuple[Combination, Span]]  # with the words that they span
     cue_words: Mapping[str, Sequence[Span]]  # the first and the last word of each
@@ -54,7 +55,7 @@ class Seen:
 
     def is_one(self, hit: Hit[Any]) -> bool:
         """Do its words stand together, not on two sides of a comma or the like?"""
-        return hit.first == hit.last or not crosses(self.tokens.raw(hit.first, hit.last))
+        return self.pieces[hit[0]] == self.pieces[hit[1]]
 
     def is_mended(self, first: int, last: int) -> bool:
         """Is one of these words read as another?"""
@@ -62,7 +63,7 @@ class Seen:
 
     def has(self, *groups: str) -> bool:
         """Is there a cue of one of these groups?"""
-        return any(group in self.cue_words for group in groups)
+        return not self.cue_words.keys().isdisjoint(groups)
 
     def names_data(self, start: int, end: int) -> bool:
         """Does a phrase for a category begin in [start, end)?"""
@@ -94,10 +95,13 @@ def see(reading: Reading, lexicon: Lexicon) -> Seen:
         if meaning.cues:
             for group in meaning.cues:
                 cues.setdefault(group, []).append((hit[0], hit[1]))
+    pieces = pieces_of(tokens)
     together: list[tuple[Combination, Span]] = []
-    for combination, words in combined(parts, tokens, lexicon.fewest_words(reading.role)):
+    fewest = lexicon.fewest_words(reading.role)
+    for combination, words in combined(parts, tokens.words, pieces, fewest):
         if combination.cue:
             cues.setdefault(combination.cue, []).append(words)
         else:
             together.append((combination, words))
-    return Seen(reading, tokens, found, together, cues, of_row, mended, lexicon.of_categories)
+    named = lexicon.of_categories
+    return Seen(reading, tokens, pieces, found, together, cues, of_row, mended, named)

@@ -18,17 +18,12 @@ _ADDRESS = re.compile(r"://|www\.|\.(?:com|org|net|co|uk|ie|au|nz|ca|edu|gov|php
 _LONGEST_SEPARATOR = 6  # characters: ", and "
 
 
-def crosses(raw: str) -> bool:
-    """Do the words of a hit stand on two sides of a comma or the like?"""
-    if raw.isalnum():
-        return False
-    return _PUNCTUATION.search(_PLURAL_BRACKETS.sub("", raw) if "(" in raw else raw) is not None
-
-
 def pieces_of(tokens: Tokens) -> list[int]:
     """Number, for each word, the piece between punctuation that it stands in."""
     raw = tokens.folded.raw
-    cuts = [match.start() for match in _PUNCTUATION.finditer(_PLURAL_BRACKETS.sub(_blank, raw))]
+    if "s)" in raw:
+        raw = _PLURAL_BRACKETS.sub(_blank, raw)
+    cuts = [match.start() for match in _PUNCTUATION.finditer(raw)]
     starts = tokens.folded.starts
     return [bisect_left(cuts, starts[start]) for start in tokens.starts]
 

@@ -72,11 +72,9 @@ def _sifted(seen: Seen, findings: list[Finding], names: PhraseIndex[None]) -> tu
     denied, aims = denials(seen)
     if seen.reading.denies:
         denied = [(0, len(text))]
-    kept = [
-        f
-        for f in without_readers(seen, without_items(seen, without_topics(seen, findings)))
-        if not any(_is_part(f, span) for span in named)
-    ]
+    kept = without_readers(seen, without_items(seen, without_topics(seen, findings)))
+    if named:
+        kept = [f for f in kept if not any(_is_part(f, span) for span in named)]
     if not denied and not aims:
         return tuple(kept)
     marked = [

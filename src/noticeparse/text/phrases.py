@@ -17,6 +17,7 @@ import ahocorasick
 from noticeparse.text.tokens import Tokens, words
 
 Payload = TypeVar("Payload")
+_tuple = tuple.__new__  # a named tuple without the cost of its constructor: hits are many
 
 
 class Hit(NamedTuple, Generic[Payload]):
@@ -48,12 +49,12 @@ class PhraseIndex(Generic[Payload]):
             key = " ".join(self._reduced(words(phrase)))
             if key:
                 table.setdefault(f" {key} ", []).append(payload)
+        self._first = {key.split()[0] for key in table}
         self._automaton = ahocorasick.Automaton()
         for key, payloads in table.items():
             self._automaton.add_word(key, (key.count(" ") - 2, payloads))
         if table:
             self._automaton.make_automaton()
-        self._empty = not table
 
     def _reduced(self, unreduced: Sequence[str]) -> Sequence[str]:
         reduce = self._reduce
@@ -61,14 +62,14 @@ class PhraseIndex(Generic[Payload]):
 
     def find(self, tokens: Tokens) -> list[Hit[Payload]]:
         """List every phrase that stands in the text, by its last word, longest first."""
-        if self._empty or not tokens.words:
-            return []
         reduced = self._reduced(tokens.words)
+        if self._first.isdisjoint(reduced):
+            return []
         ends = accumulate([len(word) + 1 for word in reduced])
         word_at = {end: number for number, end in enumerate(ends)}
         # The automaton reports by the last letter, and the longest phrase that ends there first.
         return [
-            Hit(word_at[end] - more, word_at[end], payload)
+            _tuple(Hit, (word_at[end] - more, word_at[end], payload))
             for end, (more, payloads) in self._automaton.iter(f" {' '.join(reduced)} ")
             for payload in payloads
         ]
