@@ -8,7 +8,11 @@ from bisect import bisect_left
 from noticeparse.text import Tokens
 
 Span = tuple[int, int]
-_PUNCTUATION = re.compile(r"[,;:!?()|\n\u2022]|\.\s|\s[\u2013\u2014-]\s")
+# One class first: a search for it skips all other characters at once.
+_PUNCTUATION = re.compile(
+    r"[,;:!?()|\n\u2022.\u2013\u2014-]"
+    r"(?:(?<=[,;:!?()|\n\u2022])|(?=\s)(?:(?<=\.)|(?<=\s[\u2013\u2014-])))"
+)
 _PLURAL_BRACKETS = re.compile(r"\(e?s\)")
 # What an item stands alone between.
 _OPENS_ITEM = re.compile(r"(?:^|[,;/&\u00b7\u2022:(|\n\u2013-]|\b(?:and|for|or))\s*$", re.I)

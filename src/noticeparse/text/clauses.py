@@ -20,7 +20,7 @@ _SENTENCE_END = re.compile(
 )
 _CLAUSE_END = re.compile(r";|\s[-\u2013\u2014]\s|:(?=\s)")
 _ANY_END = re.compile(r"[.!?\n\r\u2028\u2022\u00b7\u25aa;:\u2013\u2014-]")
-_LAST_WORD = re.compile(r"([^\s(]+)\.$")
+_LONGEST = 1 + max(map(len, _ABBREVIATIONS))
 
 
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:
@@ -29,8 +29,8 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     rest = text[match.end() :].lstrip()
     if match.group() == "." and rest[:1].islower():
         return False
-    word = _LAST_WORD.search(text[: match.start() + 1])
-    known = word.group(1).casefold().strip("(") if word is not None else ""
+    before = text[max(0, match.start() - _LONGEST) : match.start()]
+    known = re.split(r"[\s(]", before)[-1].casefold()
     if known in ("no", "nos"):
         return rest[:1].isupper()  # "candidate no. Medical …", but "no. 7", "mobile no. & …"
     return not (known in _ABBREVIATIONS and rest)

@@ -24,8 +24,6 @@ _SINGLE = _QUOTES | _DASHES
 
 # What stands for itself but for its case: ASCII words, single blanks and punctuation between them.
 _RUN_OR_CHARACTER = re.compile(r"(?P<plain>[!-_a-~]+(?: [!-_a-~]+)*)|.", re.DOTALL)
-# White space that folding would change: all but single blanks.
-_RUNS_OF_SPACE = re.compile(r"\s\s|[^\S ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,7 @@ def _fold_character(character: str) -> str:
 @lru_cache(maxsize=8192)
 def fold(raw: str) -> Folded:
     """Fold a string for matching; the result maps every offset back."""
-    if raw.isascii() and "`" not in raw and not _RUNS_OF_SPACE.search(raw):
+    if raw.isascii() and raw.isprintable() and "`" not in raw and "  " not in raw:
         # Most texts: every character stands for itself.
         return Folded(raw.lower(), raw, range(len(raw)), range(1, len(raw) + 1))
     parts: list[str] = []

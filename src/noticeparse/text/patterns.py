@@ -19,7 +19,7 @@ import ahocorasick
 
 Payload = TypeVar("Payload")
 
-SHORTEST_LITERAL = 3  # characters; a shorter one stands in nearly every text, unless it is a digit
+SHORTEST_LITERAL = 2  # characters; a shorter one stands in nearly every text, unless it is a digit
 _DIGITS = "0123456789"
 _DIGIT_CLASS = re.compile(r"\[(\d)-(\d)\]")
 _OPTIONAL = re.compile(r"[?*]|\{0?,\d*\}|\{0\}")

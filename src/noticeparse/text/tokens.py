@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from noticeparse.text.fold import Folded, fold
 
+_PLAIN_WORD = re.compile(r"[a-z0-9]+|&")  # the same in a string without signs inside words
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}[^\W\d_]?(?![^\W_])|[^\W_]+(?:'[^\W\d_]+)?(?:\+(?!\w))?|&")
 
 
@@ -55,10 +56,13 @@ def _plain(word: str) -> str:
 def tokenise(raw: str) -> Tokens:
     """Split a raw string into words."""
     folded = fold(raw)
-    found = list(_WORD.finditer(folded.string))
+    string = folded.string
+    plain = string.isascii() and not any(sign in string for sign in ".'+")
+    found = list((_PLAIN_WORD if plain else _WORD).finditer(string))
+    written = [match.group() for match in found]
     return Tokens(
         folded,
-        tuple([_plain(match.group()) for match in found]),
+        tuple(written if plain else map(_plain, written)),
         tuple([match.start() for match in found]),
         tuple([match.end() for match in found]),
     )
