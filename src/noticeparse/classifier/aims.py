@@ -123,19 +123,33 @@ def _listed(seen: Seen, findings: list[Finding], *, categories: list[Finding]) -
         return []
     found: list[Finding] = []
     for bounds in sentences(text):
+        if not any(bounds[0] <= f.start < bounds[1] for f in purposes):
+            continue
         in_data = False
         for start, end in _items(text, bounds):
             own = [f for f in purposes if start <= f.start < end]
             data = [c for c in categories if start <= c.start < end]
-            turned = any(_turns_column(text, f, start) for f in own)
-            says_why = turned or _AIM.search(text, start, end) or _TOOL.search(text, start, end)
-            if says_why or any(c.end <= f.start for c in data for f in own):
-                in_data = False
-            elif in_data:
-                found += [f for f in own if f.end <= end and _is_short(text, f)]
-            else:
-                in_data = not own and _opens_data(text, data, start)
+            if in_data:
+                in_data = not _leaves_data(text, own, data, item=(start, end))
+                found += [f for f in own if in_data and f.end <= end and _is_short(text, f)]
+            elif not own and _opens_data(text, data, start):
+                in_data = not _says_why(text, start, end)
     return found
+
+
+def _says_why(text: str, start: int, end: int) -> bool:
+    return bool(_AIM.search(text, start, end) or _TOOL.search(text, start, end))
+
+
+def _leaves_data(
+    text: str, own: list[Finding], data: list[Finding], *, item: tuple[int, int]
+) -> bool:
+    """Does an item, with its own purposes and data, end a list of data?"""
+    return (
+        any(_turns_column(text, f, item[0]) for f in own)
+        or _says_why(text, *item)
+        or any(c.end <= f.start for c in data for f in own)
+    )
 
 
 def _opens_data(text: str, data: list[Finding], start: int) -> bool:

@@ -27,7 +27,7 @@ def combined(
 ) -> Iterator[tuple[Combination, WordSpan]]:
     """Yield each combination that is there, with the words that its parts span.
 
-    `seen` are the parts that stand in a text of these words, `pieces` the piece between punctuation
+    `seen` are the phrases that stand in a text of these words, `pieces` the piece between punctuation
     that each word stands in; `fewest` says how many words each entry needs there.
     """
     present = 0

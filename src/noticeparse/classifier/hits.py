@@ -8,7 +8,7 @@ no age. A finding of mistyped words says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Set
 from typing import NamedTuple
 
 from noticeparse.classifier.seen import Seen, Span
@@ -41,14 +41,13 @@ def ruled_out(row: Iterable[Seen], lexicon: Lexicon) -> frozenset[int]:
     conditions = [each for text in row for each in text.of_row]
     if not conditions:
         return lexicon.row_bound
-    needed = {number for each in conditions for number in each.needs_row}
-    unwanted = {number for each in conditions for number in each.unless_row}
-    return frozenset((lexicon.row_bound - needed) | unwanted)
+    unneeded = lexicon.row_bound.difference(*[each.needs_row for each in conditions])
+    return unneeded.union(*[each.unless_row for each in conditions])
 
 
 def find(seen: Seen, lexicon: Lexicon, out: Set[int]) -> list[Finding]:
     """List the findings of a text; the entries whose numbers are in `out` are ruled out."""
-    found = list(_candidates(seen, lexicon, out))
+    found = _candidates(seen, lexicon, out)
     if not found:
         return []
     unless, needs = _conditions(seen, {finding.number for finding in found})
@@ -99,7 +98,8 @@ def _conditions(
     return unless, needs
 
 
-def _candidates(seen: Seen, lexicon: Lexicon, out: Set[int]) -> Iterator[Finding]:
+def _candidates(seen: Seen, lexicon: Lexicon, out: Set[int]) -> list[Finding]:
+    found: list[Finding] = []
     entries, fewest = lexicon.entries, lexicon.fewest_words(seen.reading.role)
     text, raw_span, mended = seen.reading.string, seen.tokens.raw_span, seen.mended
     for hit in seen.found:
@@ -114,18 +114,20 @@ def _candidates(seen: Seen, lexicon: Lexicon, out: Set[int]) -> Iterator[Finding
             fuzzy = bool(mended) and seen.is_mended(first, last)
             if exact is not None and (fuzzy or not _same_capitals(exact, text[start:end])):
                 continue
-            yield _tuple(Finding, (start, end, number, entry, words, fuzzy, False, False))
+            found.append(_tuple(Finding, (start, end, number, entry, words, fuzzy, False, False)))
     for combination, (first, last) in seen.together:
         number, words = combination.entry, last - first + 1
         if words >= fewest[number] and number not in out:
             start, end = raw_span(first, last)
             fuzzy = bool(mended) and seen.is_mended(first, last)
-            yield Finding(start, end, number, entries[number], words, fuzzy, together=True)
+            entry = entries[number]
+            found.append(Finding(start, end, number, entry, words, fuzzy, together=True))
     folded = seen.tokens.folded
     for match, number in lexicon.patterns.find(folded.string):
         if fewest[number] <= 2 and number not in out and match.group().strip():
             start, end = folded.raw_span(match.start(), match.end())
-            yield Finding(start, end, number, entries[number], 2)
+            found.append(Finding(start, end, number, entries[number], 2))
+    return found
 
 
 def _is_plural(seen: Seen, word: int) -> bool:
@@ -159,20 +161,20 @@ def _longest(findings: list[Finding]) -> list[Finding]:
     if len(findings) < 2:
         return findings
     kept: list[Finding] = []
-    cluster: list[Finding] = []
-    reach = 0
-    for finding in sorted(findings):
-        if finding.start >= reach and cluster:
-            kept += _uncovered(cluster)
-            cluster = []
-        cluster.append(finding)
-        reach = max(reach, finding.end)
-    return kept + _uncovered(cluster)
+    first = reach = 0
+    findings = sorted(findings)
+    for place, (start, end, *_) in enumerate(findings):
+        if start >= reach:
+            kept += _uncovered(findings[first:place])
+            first = place
+        if end > reach:
+            reach = end
+    return kept + _uncovered(findings[first:])
 
 
 def _uncovered(cluster: list[Finding]) -> list[Finding]:
     """Keep those of some findings that overlap that no longer one covers, which is kept itself."""
-    if len(cluster) == 1 or len({finding.entry.kind for finding in cluster}) == len(cluster):
+    if len(cluster) < 2 or len({finding.entry.kind for finding in cluster}) == len(cluster):
         return cluster
     kept: list[Finding] = []
     for finding in sorted(cluster, key=_length, reverse=True):

@@ -58,7 +58,7 @@ def _description(row: Disclosure, pieces: list[Span] | None) -> list[Reading]:
     at = 0
     for start, end in [*sorted(spans), (len(text), len(text))]:
         piece = text[at:start]
-        if not _PUNCTUATION.fullmatch(piece):
+        if piece and not _PUNCTUATION.fullmatch(piece):
             rest.append(Reading("description", "both", piece, at))
         at = max(at, end)
     return rest

@@ -84,12 +84,9 @@ def see(reading: Reading, lexicon: Lexicon) -> Seen:
     tokens, mended = lexicon.correct(tokenise(reading.string))
     found = lexicon.find(tokens)
     cues: dict[str, list[Span]] = {}
-    parts: list[Hit[Meaning]] = []
     of_row: list[RowConditions] = []
     for hit in found:
         meaning = hit[2]
-        if meaning.groups:
-            parts.append(hit)
         if meaning.row_conditions is not None:
             of_row.append(meaning.row_conditions)
         if meaning.cues:
@@ -98,7 +95,7 @@ def see(reading: Reading, lexicon: Lexicon) -> Seen:
     pieces = pieces_of(tokens)
     together: list[tuple[Combination, Span]] = []
     fewest = lexicon.fewest_words(reading.role)
-    for combination, words in combined(parts, tokens.words, pieces, fewest):
+    for combination, words in combined(found, tokens.words, pieces, fewest):
         if combination.cue:
             cues.setdefault(combination.cue, []).append(words)
         else:

@@ -47,7 +47,7 @@ def subject_tags(
     """
     named = best_of(stated, "data_subject")
     named = best([*named.values(), *(t for t in tags if t.kind == "data_subject")])
-    section = {} if heading is None else best_of([heading], "data_subject")
+    section = {} if named or heading is None else best_of([heading], "data_subject")
     base = frozenset(id for _, id in named or section)
     shared = [t for t in tags if t.polarity == "shared"]
     purposes = [t for t in tags if t.kind == "purpose"]
@@ -55,9 +55,11 @@ def subject_tags(
     if set(named) == {_PARENTS} and _before_parents(stated, named[_PARENTS]):
         implied |= best(_assumed(shared))
     found = {**implied, **named} or section or best(_implied(purposes, vocabulary, base=base))
+    if found:
+        return list(found.values())
     stated_here = [t for t in purposes if t.evidence.field != "section"]
     pupils = [t for t in stated_here if row.status == "in_use" and not _is_nobodys(t, vocabulary)]
-    return list((found or best(_assumed([*shared, *pupils]))).values())
+    return _assumed([*shared, *pupils])
 
 
 def _before_parents(stated: Sequence[Stated], parents: Tag) -> bool:

@@ -69,7 +69,7 @@ class PhraseIndex(Generic[Payload]):
         word_at = {end: number for number, end in enumerate(ends)}
         # The automaton reports by the last letter, and the longest phrase that ends there first.
         return [
-            _tuple(Hit, (word_at[end] - more, word_at[end], payload))
+            _tuple(Hit, ((last := word_at[end]) - more, last, payload))
             for end, (more, payloads) in self._automaton.iter(f" {' '.join(reduced)} ")
             for payload in payloads
         ]

@@ -57,7 +57,7 @@ def tokenise(raw: str) -> Tokens:
     """Split a raw string into words."""
     folded = fold(raw)
     string = folded.string
-    plain = string.isascii() and not any(sign in string for sign in ".'+")
+    plain = string.isascii() and not ("." in string or "'" in string or "+" in string)
     found = list((_PLAIN_WORD if plain else _WORD).finditer(string))
     written = [match.group() for match in found]
     return Tokens(
