@@ -1,15 +1,16 @@
 """Many phrases at once: words of a text → the phrases that stand there, longest first.
 
-All phrases go into one Aho-Corasick automaton over words (each word between spaces, so that only
-whole words match). The caller says what a phrase stands for (its payload) and how a word is
-reduced before it is compared (`reduce`: plurals, spelling variants): the same function for the
-phrases, when they are compiled, and for the text, when it is searched.
+All phrases go into one Aho-Corasick automaton, in which each word is written as two characters: a
+first and a second that stand nowhere else, so that only whole words match, and the automaton stays
+small. The caller says what a phrase stands for (its payload) and how a word is reduced before it is
+compared (`reduce`: plurals, spelling variants): the same function for the phrases, when they are
+compiled, and for the text, when it is searched.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import accumulate
+from math import isqrt
 from typing import Generic, NamedTuple, TypeVar
 
 import ahocorasick
@@ -18,6 +19,7 @@ from noticeparse.text.tokens import Tokens, words
 
 Payload = TypeVar("Payload")
 _tuple = tuple.__new__  # a named tuple without the cost of its constructor: hits are many
+_UNKNOWN = "\0\0"  # a word of no phrase
 
 
 class Hit(NamedTuple, Generic[Payload]):
@@ -44,15 +46,16 @@ class PhraseIndex(Generic[Payload]):
         reduce: Callable[[str], str] | None = None,
     ) -> None:
         self._reduce = reduce
-        table: dict[str, list[Payload]] = {}
+        table: dict[tuple[str, ...], list[Payload]] = {}
         for phrase, payload in phrases:
-            key = " ".join(self._reduced(words(phrase)))
+            key = tuple(self._reduced(words(phrase)))
             if key:
-                table.setdefault(f" {key} ", []).append(payload)
-        self._first = {key.split()[0] for key in table}
+                table.setdefault(key, []).append(payload)
+        self._first = {key[0] for key in table}
+        self._codes = _codes(word for key in table for word in key)
         self._automaton = ahocorasick.Automaton()
         for key, payloads in table.items():
-            self._automaton.add_word(key, (key.count(" ") - 2, payloads))
+            self._automaton.add_word("".join(map(self._codes.__getitem__, key)), (len(key), payloads))
         if table:
             self._automaton.make_automaton()
 
@@ -65,11 +68,21 @@ class PhraseIndex(Generic[Payload]):
         reduced = self._reduced(tokens.words)
         if self._first.isdisjoint(reduced):
             return []
-        ends = accumulate([len(word) + 1 for word in reduced])
-        word_at = {end: number for number, end in enumerate(ends)}
-        # The automaton reports by the last letter, and the longest phrase that ends there first.
+        codes = self._codes
+        coded = "".join([codes.get(word, _UNKNOWN) for word in reduced])
+        # The automaton reports by the last character, and the longest phrase that ends there first.
         return [
-            _tuple(Hit, ((last := word_at[end]) - more, last, payload))
-            for end, (more, payloads) in self._automaton.iter(f" {' '.join(reduced)} ")
+            _tuple(Hit, ((last := end // 2) - length + 1, last, payload))
+            for end, (length, payloads) in self._automaton.iter(coded)
             for payload in payloads
         ]
+
+
+def _codes(known: Iterable[str]) -> dict[str, str]:
+    """Write each word as two characters."""
+    known = dict.fromkeys(known)
+    base = isqrt(len(known)) + 1
+    return {
+        word: chr(1 + number // base) + chr(1 + base + number % base)
+        for number, word in enumerate(known)
+    }
