@@ -28,8 +28,9 @@ def pieces_of(tokens: Tokens) -> list[int]:
     if "s)" in raw:
         raw = _PLURAL_BRACKETS.sub(_blank, raw)
     cuts = [match.start() for match in _PUNCTUATION.finditer(raw)]
-    starts = tokens.folded.starts
-    return [bisect_left(cuts, starts[start]) for start in tokens.starts]
+    if not cuts:
+        return [0] * len(tokens.words)
+    return [bisect_left(cuts, start) for start in tokens.raw_starts]
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -77,7 +77,8 @@ def _before_parents(stated: Sequence[Stated], parents: Tag) -> bool:
 
 def speaks_to_parents(rows: Sequence[Disclosure]) -> bool:
     """Say whether a notice is written to parents."""
-    return any(_TO_PARENTS.search(row.description.string) for row in rows)
+    texts = (row.description.string for row in rows)
+    return any("your" in text.lower() and _TO_PARENTS.search(text) for text in texts)
 
 
 def yours(stated: Sequence[Stated]) -> list[Tag]:

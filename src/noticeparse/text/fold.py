@@ -35,6 +35,11 @@ class Folded:
     starts: Sequence[int]
     ends: Sequence[int]
 
+    @property
+    def is_raw(self) -> bool:
+        """Does every character stand for itself, but for its case?"""
+        return isinstance(self.starts, range)
+
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """Map the folded span [start, end) to the raw one.
 

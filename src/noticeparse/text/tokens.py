@@ -21,13 +21,16 @@ _WORD = re.compile(r"(?:[^\W\d_]\.){2,}[^\W\d_]?(?![^\W_])|[^\W_]+(?:'[^\W\d_]+)
 class Tokens:
     """The words of a string in order, with the folded string that they stand in.
 
-    Word i is `words[i]` (no dots, no possessive), from `starts[i]` to `ends[i]` there.
+    Word i is `words[i]` (no dots, no possessive), from `starts[i]` to `ends[i]` there, and from
+    `raw_starts[i]` to `raw_ends[i]` in the raw string.
     """
 
     folded: Folded
     words: tuple[str, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
+    raw_starts: tuple[int, ...]
+    raw_ends: tuple[int, ...]
 
     def raw_span(self, first: int, last: int) -> tuple[int, int]:
         """Raw span from the start of word `first` to the end of word `last` (inclusive).
@@ -35,8 +38,7 @@ class Tokens:
         >>> tokenise("Date of Birth, UPN").raw_span(0, 2)
         (0, 13)
         """
-        folded = self.folded
-        return folded.starts[self.starts[first]], folded.ends[self.ends[last] - 1]
+        return self.raw_starts[first], self.raw_ends[last]
 
     def raw(self, first: int, last: int) -> str:
         """The raw characters of words `first` to `last`, for tests of capitals."""
@@ -60,11 +62,15 @@ def tokenise(raw: str) -> Tokens:
     plain = string.isascii() and not ("." in string or "'" in string or "+" in string)
     found = list((_PLAIN_WORD if plain else _WORD).finditer(string))
     written = [match.group() for match in found]
+    starts = tuple([match.start() for match in found])
+    ends = tuple([match.end() for match in found])
     return Tokens(
         folded,
         tuple(written if plain else map(_plain, written)),
-        tuple([match.start() for match in found]),
-        tuple([match.end() for match in found]),
+        starts,
+        ends,
+        starts if folded.is_raw else tuple([folded.starts[start] for start in starts]),
+        ends if folded.is_raw else tuple([folded.ends[end - 1] for end in ends]),
     )
 
 
