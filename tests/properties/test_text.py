@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from noticeparse.model import Run, Text
-from noticeparse.text import fold, sentences, tokenise, words
+from noticeparse.text import PhraseIndex, fold, sentences, tokenise, words
 
 TEXTS = st.text(max_size=80)
 
@@ -27,10 +27,12 @@ def test_folding_twice_changes_nothing_more_than_once(raw: str) -> None:
 @given(TEXTS)
 def test_spans_of_words_hold_the_word(raw: str) -> None:
     tokens = tokenise(raw)
-    for number, token in enumerate(tokens.items):
+    for number, word in enumerate(tokens.words):
         start, end = tokens.raw_span(number, number)
         assert raw[start:end].strip()
-        assert tokens.folded.string[token.start : token.end].startswith(token.word[:1])
+        assert (start, end) == tokens.folded.raw_span(tokens.starts[number], tokens.ends[number])
+        written = tokens.folded.string[tokens.starts[number] : tokens.ends[number]]
+        assert written.startswith(word[:1])
 
 
 @given(TEXTS)
@@ -49,4 +51,39 @@ def test_joined_texts_keep_their_runs(strings: list[str], separator: str) -> Non
 
 @given(st.text(alphabet="aB1 ", max_size=20))
 def test_plain_phrases_are_split_like_any_text(raw: str) -> None:
-    assert words(raw) == [token.word for token in tokenise(raw).items]
+    assert words(raw) == list(tokenise(raw).words)
+
+
+@given(st.text(alphabet="aB1_ -/&,(", max_size=20))
+def test_plain_text_is_split_into_words_like_any_text(raw: str) -> None:
+    assert tokenise(raw).words == tokenise(f"{raw} \u00e9").words[:-1]
+
+
+@given(st.text(alphabet="aB \n\u2019\ufb01\u00a0\u00ad\u0130`", max_size=12))
+def test_runs_of_plain_letters_fold_as_their_characters_do(raw: str) -> None:
+    places = [(character, at) for at, letter in enumerate(raw) for character in fold(letter).string]
+    alone = [
+        (character, at)
+        for number, (character, at) in enumerate(places)
+        if not (number and character.isspace() and places[number - 1][0].isspace())
+    ]
+    folded = fold(raw)
+    assert folded.string == "".join(character for character, _ in alone)
+    assert list(folded.starts) == [at for _, at in alone]
+
+
+_WORDS = st.sampled_from(["a", "b", "ab", "c", "x"])
+
+
+@given(st.lists(st.lists(_WORDS, min_size=1, max_size=3), max_size=5), st.lists(_WORDS))
+def test_every_phrase_is_found_wherever_it_stands(
+    phrases: list[list[str]], text: list[str]
+) -> None:
+    index = PhraseIndex((" ".join(phrase), number) for number, phrase in enumerate(phrases))
+    found = [tuple(hit) for hit in index.find(tokenise(" ".join(text)))]
+    assert sorted(found) == sorted(
+        (first, first + len(phrase) - 1, number)
+        for number, phrase in enumerate(phrases)
+        for first in range(len(text))
+        if text[first : first + len(phrase)] == phrase
+    )

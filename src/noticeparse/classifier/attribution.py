@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from noticeparse.classifier.seen import Span
@@ -44,6 +45,7 @@ def names_in(text: str, names: PhraseIndex[None]) -> list[Span]:
     return [span for span in spans if not text[span[0]].islower()]
 
 
+@lru_cache(maxsize=1024)
 def _name_pattern(company: str) -> re.Pattern[str] | None:
     """Make the pattern that finds a company's name in a text, without its brackets."""
     words = re.findall(r"\w+", _BRACKETS.sub(" ", company))
@@ -77,10 +79,8 @@ def pieces_of(rows: Sequence[Disclosure]) -> list[list[Span] | None]:
     for place, texts in enumerate(said):
         for text in dict.fromkeys(texts):
             holders.setdefault(text, []).append(place)
-    names = [_name_pattern(row.company.string) if said[n] else None for n, row in enumerate(rows)]
     return [
-        _pieces_of_row(row.description.string, place, holders, names=names) if said[place] else None
-        for place, row in enumerate(rows)
+        _pieces_of_row(place, rows, holders) if said[place] else None for place in range(len(rows))
     ]
 
 
@@ -93,19 +93,16 @@ def _sentences_of(row: Disclosure) -> list[str]:
 
 
 def _pieces_of_row(
-    text: str,
-    place: int,
-    holders: dict[str, list[int]],
-    *,
-    names: Sequence[re.Pattern[str] | None],
+    place: int, rows: Sequence[Disclosure], holders: dict[str, list[int]]
 ) -> list[Span] | None:
     """Cut a description by the companies whose rows hold one of its sentences too."""
+    text = rows[place].description.string
     bounds = sentences(text)
     sharing = sorted({p for a, b in bounds for p in holders[text[a:b]]})
     if len(sharing) < 2:
         return None
     own = sharing.index(place)
-    mentions = _mentions(text, [names[p] for p in sharing])
+    mentions = _mentions(text, [_name_pattern(rows[p].company.string) for p in sharing])
     if not any(number == own for _, number in mentions):
         return None
     return _pieces(text, mentions, own)

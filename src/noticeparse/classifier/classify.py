@@ -24,6 +24,8 @@ from noticeparse.collecting import not_collecting
 from noticeparse.model import Disclosure
 from noticeparse.vocabulary import Vocabulary
 
+_NO_NAMES = name_index([])
+
 
 def classify(disclosures: Sequence[Disclosure], vocabulary: Vocabulary) -> tuple[Disclosure, ...]:
     """Fill `tags` and `no_personal_data` of every disclosure."""
@@ -63,7 +65,7 @@ def _headings(rows: Sequence[Disclosure], vocabulary: Vocabulary) -> dict[str, S
     headings = sorted({row.section.string for row in rows if row.section})
     texts = [[Reading("section", "section", text)] for text in headings]
     seen = see_rows(texts, vocabulary.lexicon)
-    stated = state_rows(seen, name_index([]), vocabulary.lexicon)
+    stated = state_rows(seen, _NO_NAMES, vocabulary.lexicon)
     return {text: own for text, [own] in zip(headings, stated, strict=True)}
 
 

@@ -27,19 +27,15 @@ def combined(
 ) -> Iterator[tuple[Combination, WordSpan]]:
     """Yield each combination that is there, with the words that its parts span.
 
-    `seen` are the phrases that stand in a text of these words, `pieces` the piece between punctuation
-    that each word stands in; `fewest` says how many words each entry needs there.
+    `seen` are the phrases that stand in a text of these words, `pieces` the piece between
+    punctuation that each word stands in; `fewest` says how many words each entry needs there.
     """
-    present = 0
-    for _, _, meaning in seen:
-        present |= meaning.bits
-    missing = ~present
+    present = frozenset().union(*[meaning.groups for _, _, meaning in seen])
     likely = {
         combination
         for _, _, meaning in seen
         for combination in meaning.opens
-        if not combination.wanted & missing
-        and (combination.cue or fewest[combination.entry] < NEVER)
+        if combination.wanted <= present and (combination.cue or fewest[combination.entry] < NEVER)
     }
     if not likely:
         return

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from noticeparse.classifier.hits import Finding
 from noticeparse.classifier.seen import Reading
@@ -61,7 +61,7 @@ def confidence(finding: Finding, role: str) -> float:
     return _rate(entry.kind, entry.strength, role, finding.words < 2, finding.fuzzy)
 
 
-@lru_cache(maxsize=None)  # a few values each: some dozens in all
+@cache  # a few values each: some dozens in all
 def _rate(kind: str, strength: str, role: str, one_word: bool, fuzzy: bool) -> float:
     value = _SURE
     if kind in AGREES and role not in AGREES[kind]:

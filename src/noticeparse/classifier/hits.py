@@ -16,7 +16,6 @@ from noticeparse.classifier.separators import alone
 from noticeparse.text import sentences
 from noticeparse.vocabulary import Entry, Lexicon
 
-
 _tuple = tuple.__new__  # a named tuple without the cost of its constructor: findings are many
 
 
@@ -167,8 +166,7 @@ def _longest(findings: list[Finding]) -> list[Finding]:
         if start >= reach:
             kept += _uncovered(findings[first:place])
             first = place
-        if end > reach:
-            reach = end
+        reach = max(reach, end)
     return kept + _uncovered(findings[first:])
 
 

@@ -25,13 +25,13 @@ _UNLESS = "no_personal_data.unless"
 
 def says_nothing_shared(seen: Sequence[Seen]) -> bool:
     """Say whether one of the texts states that no personal data is shared."""
+    if not any(text.has(_WHOLE, _STATEMENT, _UNSPOKEN) for text in seen):
+        return False
     texts = [
         text
         for text in seen
         if text.reading.role in ("data", "both", "purpose") and not text.reading.denies
     ]
-    if not any(text.has(_WHOLE, _STATEMENT, _UNSPOKEN) for text in texts):
-        return False
     if any(_is_taken_back(text) for text in texts):
         return False
     if any(_whole(text) or _states(text) for text in texts):

@@ -50,16 +50,13 @@ def state_rows(rows: Rows, names: PhraseIndex[None], lexicon: Lexicon) -> list[l
     `names` are those of the notice's companies: their words state nothing.
     """
     out = [ruled_out(row, lexicon) for row in rows]
-    texts = {
-        (text.reading, ruled): text for row, ruled in zip(rows, out, strict=True) for text in row
-    }
+    texts = {(id(text), ruled): text for row, ruled in zip(rows, out, strict=True) for text in row}
     # Step by step over all texts: the same few functions at a time run faster.
     found = [find(text, lexicon, ruled) for (_, ruled), text in texts.items()]
     kept = [_sifted(*each, names) for each in zip(texts.values(), found, strict=True)]
-    stated = {key: Stated.of(key[0], findings) for key, findings in zip(texts, kept, strict=True)}
-    return [
-        [stated[text.reading, ruled] for text in row] for row, ruled in zip(rows, out, strict=True)
-    ]
+    said = [Stated.of(t.reading, each) for t, each in zip(texts.values(), kept, strict=True)]
+    stated = dict(zip(texts, said, strict=True))
+    return [[stated[id(text), ruled] for text in row] for row, ruled in zip(rows, out, strict=True)]
 
 
 def _sifted(seen: Seen, findings: list[Finding], names: PhraseIndex[None]) -> tuple[Finding, ...]:

@@ -126,7 +126,7 @@ def _end_of_group(pattern: str, at: int) -> int:
 
 
 def _of_sequence(pattern: str) -> tuple[str, ...]:
-    """The best literals that a sequence of items needs: those whose shortest is longest."""
+    """The best literals that a sequence needs: digits, or those whose shortest is longest."""
     found: list[tuple[str, ...]] = []
     run, at = "", 0
     while at < len(pattern):
@@ -143,7 +143,11 @@ def _of_sequence(pattern: str) -> tuple[str, ...]:
             found.append((literal,) if literal is not None else item.literals)
     found.append((run,))
     good = [f for f in found if f and all(map(_is_seldom, f))]
-    return max(good, key=lambda literals: min(map(len, literals)), default=())
+    return max(good, key=_selective, default=())
+
+
+def _selective(literals: tuple[str, ...]) -> tuple[bool, int]:
+    return all(map(str.isdigit, literals)), min(map(len, literals))
 
 
 def _is_seldom(literal: str) -> bool:

@@ -55,7 +55,9 @@ class PhraseIndex(Generic[Payload]):
         self._codes = _codes(word for key in table for word in key)
         self._automaton = ahocorasick.Automaton()
         for key, payloads in table.items():
-            self._automaton.add_word("".join(map(self._codes.__getitem__, key)), (len(key), payloads))
+            self._automaton.add_word(
+                "".join(map(self._codes.__getitem__, key)), (len(key), payloads)
+            )
         if table:
             self._automaton.make_automaton()
 

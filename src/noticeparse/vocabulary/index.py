@@ -100,9 +100,10 @@ class Lexicon:
         reduced = reduce_word(word)
         if reduced in self.known:
             return None
-        near = extract(
+        candidates = self.typed.get((reduced[0], len(reduced)), ())
+        near = candidates and extract(
             reduced,
-            self.typed.get((reduced[0], len(reduced)), ()),
+            candidates,
             scorer=OSA.distance,
             score_cutoff=_slips(len(reduced)),
             limit=2,
@@ -185,18 +186,10 @@ def _combinations(
         if each.together:
             own = tuple(groups[group] for group in each.together)
             entry, cue = (-1, each.group) if isinstance(each, Cue) else (number, "")
-            wanted = _bits(set(own) - {max(own)})
+            wanted = frozenset(own) - {max(own)}
             found = Combination(entry, cue, own, wanted, each.within, each.in_order)
             table.setdefault(max(own), []).append(found)
     return {group: tuple(found) for group, found in table.items()}
-
-
-def _bits(numbers: Iterable[int]) -> int:
-    """Set the bits of some numbers."""
-    bits = 0
-    for number in numbers:
-        bits |= 1 << number
-    return bits
 
 
 def _phrases(
@@ -246,7 +239,6 @@ class _Said:
                     row_conditions=_conditions(found, RowConditions),
                     cues=tuple(found.get("cue", ())),
                     groups=groups,
-                    bits=_bits(groups),
                     opens=tuple(each for group in groups for each in opens.get(group, ())),
                 ),
             )

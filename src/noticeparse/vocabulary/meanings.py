@@ -36,14 +36,14 @@ class RowConditions(NamedTuple):
 class Combination:
     """Groups of an entry or a cue, by their numbers: one phrase of each has to stand near.
 
-    `entry` is the number of the entry, -1 for a cue, whose group is `cue`. `wanted` has a bit for
-    each of the groups, but the one that is met most seldom: its phrases open the combination.
+    `entry` is the number of the entry, -1 for a cue, whose group is `cue`. `wanted` are the groups
+    but for the one that is met most seldom: its phrases open the combination.
     """
 
     entry: int
     cue: str
     groups: tuple[int, ...]
-    wanted: int
+    wanted: frozenset[int]
     within: int
     in_order: bool
 
@@ -52,8 +52,8 @@ class Combination:
 class Meaning:
     """All that a phrase means: to entries, as a cue of groups, as a part of combinations.
 
-    `groups` are the numbers of the groups that it is in, `bits` has one of each; `opens` are the
-    combinations that are looked for where it stands.
+    `groups` are the numbers of the groups that it is in; `opens` are the combinations that are
+    looked for where it stands.
     """
 
     hits: tuple[Mark, ...] = ()
@@ -61,5 +61,4 @@ class Meaning:
     row_conditions: RowConditions | None = None
     cues: tuple[str, ...] = ()
     groups: frozenset[int] = frozenset()
-    bits: int = 0
     opens: tuple[Combination, ...] = ()
