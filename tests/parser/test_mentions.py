@@ -28,6 +28,9 @@ def named(sentence: str) -> list[str]:
         ("The letters are passed to Your School Lottery.", ["Your School Lottery"]),
         ("Children in Primary 4 to Primary 7 use Sumdog.", ["Sumdog"]),
         ("Matches are filmed with Veo so that players and coaches can review them.", ["Veo"]),
+        ("For Sumdog the minimum is forename and class.", ["Sumdog"]),
+        ("For Sumdog the minimum is little.", []),
+        ("Forename and class are received from Arbor.", []),
         ("The nurse from the Aldwick Health Team calls.", ["the Aldwick Health Team"]),
         (
             "Returns are made to the Department of Education through the Pupil Online Register.",

@@ -107,3 +107,12 @@ def test_a_company_listed_first_and_in_a_row_later_is_one_disclosure() -> None:
     assert [str(row.company) for row in found] == ["Arbor", "CPOMS", "ParentPay"]
     assert str(found[0].description) == "MIS"
     assert len(found[0].also_at) == 1
+
+
+def test_a_sentence_before_a_colon_is_no_name() -> None:
+    found = rows(
+        "# Tests",
+        "We use Arbor: it holds names.",
+        "MIDYIS papers come from GL Assessment: name and sex are uploaded. Marks go to SISRA.",
+    )
+    assert [name for name, _ in found] == ["Arbor", "GL Assessment", "SISRA"]

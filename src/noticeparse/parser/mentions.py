@@ -23,6 +23,7 @@ from noticeparse.parser.candidates import (
 from noticeparse.parser.layouts.region import Context
 from noticeparse.parser.slots import begins_clause, has_slot, is_subject
 
+FEWEST_ITEMS = 2  # of data
 _BETWEEN = re.compile(
     r"^\s*(?:\([^()]*\)\s*|\)\s*)?(?:,|;|/|&|,?\s*(?:and|or|nor|plus|then)\b|,?\s*as well as)"
     r"(?:\s*(?:and|or))?"
@@ -52,6 +53,7 @@ def find_mentions(sentence: str, context: Context, *, leads: bool = False) -> li
     candidates = _as_subjects(candidates, sentence, context)
     candidates = _spread(candidates, sentence, context)
     candidates = _again(candidates, sentence, context)
+    candidates = _with_data(candidates, sentence, context)
     slotted = [one for one in _spread(candidates, sentence, context) if one.slotted]
     own = [one for one in slotted if not _is_where(one, slotted, sentence)]
     return [
@@ -171,6 +173,21 @@ def _again(candidates: Sequence[Mention], sentence: str, context: Context) -> li
         else:
             found.append(one)
     return found
+
+
+def _with_data(candidates: list[Mention], sentence: str, context: Context) -> list[Mention]:
+    """Where nobody is a recipient yet, take known names beside data: "For X the data set is …"."""
+    if any(one.slotted for one in candidates):
+        return candidates
+    known = [one for one in candidates if one.kind == KNOWN]
+    if not known or len(context.wording.all_said("data_item", sentence)) < FEWEST_ITEMS:
+        return candidates
+    return [
+        replace(one, slotted=True)
+        if one in known and not context.wording.cue("before_source", sentence[: one.start])
+        else one
+        for one in candidates
+    ]
 
 
 def _parted(between: str, one: Mention, after: str) -> bool:

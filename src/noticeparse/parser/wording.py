@@ -75,6 +75,15 @@ class Wording:
                 return found
         return None
 
+    def all_said(self, key: str, text: str) -> list[str]:
+        """List what matches the patterns of a key of rows.yaml in a text."""
+        subject = fold_key(text)
+        return [
+            found.group()
+            for pattern in self.rows.get(key, ())
+            for found in pattern.finditer(subject)
+        ]
+
     def cue(self, key: str, text: str) -> re.Match[str] | None:
         """Match a text against the patterns of a key of prose.yaml, after folding."""
         subject = fold(text).string

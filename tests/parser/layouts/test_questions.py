@@ -56,3 +56,17 @@ def test_question_and_answer_in_one_paragraph() -> None:
 )
 def test_answers_that_name_no_recipient(question: str, answer: str) -> None:
     assert rows("# Data", question, answer) == []
+
+
+def test_unknown_names_that_a_question_lists_are_who_is_asked_about() -> None:
+    found = rows(
+        "# Data",
+        "We hear a lot about Plimsoll, Quernify and Zellow. What are they told?",
+        "A nickname that the teacher makes up.",
+        "Is Plimsoll safe?",
+        "We think so.",
+    )
+    assert found == [
+        (name, "A nickname that the teacher makes up.")
+        for name in ("Plimsoll", "Quernify", "Zellow")
+    ]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from noticeparse.model import ListItem, Paragraph, Text
 from noticeparse.parser.companies import strip_bullet, strip_mark
@@ -32,6 +33,7 @@ SHARE_KNOWN = 0.34  # of the lead-ins, where nothing announces recipients
 LONGEST_NAME = 8  # words
 SHORTEST_TEXT = 3  # words that are said of a company
 
+_SENTENCE = re.compile(r"^ (?:[a-z]+ ){2,}$")  # between two names: more than a list has there
 _SEPARATOR = re.compile(r"\s*:\s+|\s+[-–—]+\s+|\s*[–—]\s*")
 
 
@@ -100,11 +102,12 @@ def _may_be(name: Text, rest: Text, context: Context) -> bool:
 
 
 def _tells(string: str, context: Context) -> bool:
-    """Say whether a name has a verb after it: "Arbor holds the following" is a sentence."""
+    """Say whether it is a sentence: "Arbor holds the following", "CAT4 tests come from GL"."""
+    spans = context.find_names(string, alone=True)
     return any(
         span.start == 0 and context.wording.cue("after_subject", string[span.end :])
-        for span in context.find_names(string, alone=True)
-    )
+        for span in spans
+    ) or any(_SENTENCE.search(string[left.end : right.start]) for left, right in pairwise(spans))
 
 
 def _sure(string: str, context: Context) -> bool:

@@ -13,11 +13,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from noticeparse.model import Block, Heading, ListItem, Paragraph, Table, Text
+from noticeparse.parser.candidates import SHAPED, find_candidates
 from noticeparse.parser.drafts import Draft
 from noticeparse.parser.layouts.pieces import Piece, read_paragraph
 from noticeparse.parser.layouts.prose import Passage, to_region
 from noticeparse.parser.layouts.region import Context, Region
-from noticeparse.parser.mentions import find_mentions
+from noticeparse.parser.mentions import find_mentions, groups
 from noticeparse.parser.recipients import is_known
 
 FIT_MARKED = 0.9  # better than headings, which read an answer as one service's
@@ -133,7 +134,10 @@ def _read(asked: Asked, context: Context) -> Region | None:
 
 
 def _about(question: Text, context: Context) -> tuple[Text, ...]:
-    """The companies that a question names: "What goes to UCAS?", "Why do you use Seesaw?"."""
+    """The companies that a question names: "What goes to UCAS?", "Why do you use Seesaw?".
+
+    Names that nobody knows are taken for companies where they stand in a list.
+    """
     string = question.string.rstrip("? ")
     found = find_mentions(string, context)
     names = [question.slice(one.start, one.end) for one in found]
@@ -141,6 +145,10 @@ def _about(question: Text, context: Context) -> tuple[Text, ...]:
         spans = context.find_names(string)
         names = [question.slice(one.start, one.end) for one in spans]
         names = [name for name in names if is_known(str(name), context)]
+    if not names:
+        shaped = [one for one in find_candidates(string, context) if one.kind == SHAPED]
+        lists = [listed for listed in groups(shaped, string) if len(listed) > 1]
+        names = [question.slice(one.start, one.end) for listed in lists for one in listed]
     return tuple(names)
 
 
