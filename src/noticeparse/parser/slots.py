@@ -103,7 +103,9 @@ def is_subject(one: Mention, sentence: str, after: str, *, context: Context) -> 
         return False
     if context.wording.cue("after_subject", after):
         return _may_begin(one, name) or _is_singular(name, after)
-    if not _is_sure(one, name) or context.wording.cue("titled", name):
+    if not (_is_sure(one, name) or context.find_names(name, alone=True)):
+        return False
+    if context.wording.cue("titled", name):
         return False
     if between := context.wording.cue("after_noun", after):
         after = after[between.end() :]
