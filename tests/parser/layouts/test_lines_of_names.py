@@ -162,6 +162,22 @@ def test_a_letter_about_one_service() -> None:
     assert found[0][1].endswith("are not part of the roster.")
 
 
+def test_a_line_with_leaders_goes_on_where_it_broke_off() -> None:
+    assert rows(
+        "Arbor ........ the pupil database; every",
+        "Record of a pupil",
+        "Sumdog ....... sums at home:",
+        "name and class",
+        "Ashby Print ..... portraits",
+        "in the hall",
+        "Ordered by the office",
+    ) == [
+        ("Arbor", "the pupil database; every Record of a pupil"),
+        ("Sumdog", "sums at home: name and class"),
+        ("Ashby Print", "portraits in the hall"),
+    ]
+
+
 def test_lists_with_leaders_beside_a_sure_one_but_no_telephone_list() -> None:
     found = rows(
         "# IN THE OFFICE",
