@@ -9,6 +9,7 @@ Limits: grammar is only guessed at (see `denial`); what a supplier is usually us
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,10 +22,15 @@ from noticeparse.classifier.seen import Reading
 from noticeparse.classifier.stated import see_rows, state_rows
 from noticeparse.classifier.subjects import speaks_to_parents, subject_tags, yours
 from noticeparse.collecting import not_collecting
-from noticeparse.model import Disclosure
+from noticeparse.model import Disclosure, Tag
 from noticeparse.vocabulary import Vocabulary
 
 _NO_NAMES = name_index([])
+# A sentence, or the half of one that leads a list in: "We give names and classes to:".
+_SENTENCE = re.compile(
+    r"[.!]\s*$|\b(?:we|is|are|will|may|can|gets?|goes|go|holds?|receives?|sees?|needs?)\b.*:\s*$",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def classify(disclosures: Sequence[Disclosure], vocabulary: Vocabulary) -> tuple[Disclosure, ...]:
@@ -56,32 +62,61 @@ class _Around:
     """What the rows of a notice share: what its headings state, whether it speaks to parents."""
 
     vocabulary: Vocabulary
-    headings: Mapping[str, Stated]
+    headings: Mapping[str, _Heading]
     to_parents: bool
 
 
-def _headings(rows: Sequence[Disclosure], vocabulary: Vocabulary) -> dict[str, Stated]:
-    """Read the headings of the sections; they name no companies."""
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """What a heading of a section states, and whether it says that nothing personal is shared."""
+
+    stated: Stated
+    nothing: bool
+
+
+def _headings(rows: Sequence[Disclosure], vocabulary: Vocabulary) -> dict[str, _Heading]:
+    """Read the headings of the sections; they name no companies.
+
+    A sentence that leads a list in may say what its rows receive, a caption only why.
+    """
     headings = sorted({row.section.string for row in rows if row.section})
-    texts = [[Reading("section", "section", text)] for text in headings]
+    texts = [
+        [Reading("section", "both" if _SENTENCE.search(text) else "section", text)]
+        for text in headings
+    ]
     seen = see_rows(texts, vocabulary.lexicon)
     stated = state_rows(seen, _NO_NAMES, vocabulary.lexicon)
-    return {text: own for text, [own] in zip(headings, stated, strict=True)}
+    return {
+        text: _Heading(said, says_nothing_shared(own))
+        for text, own, [said] in zip(headings, seen, stated, strict=True)
+    }
 
 
 def _tagged(
     row: Disclosure, stated: Sequence[Stated], *, nothing: bool, around: _Around
 ) -> Disclosure:
     vocabulary = around.vocabulary
-    heading = around.headings[row.section.string] if row.section else None
+    above = around.headings[row.section.string] if row.section else None
+    heading = None if above is None else above.stated
+    if above is not None and not any(text.findings for text in stated):
+        nothing = nothing or above.nothing
     tags, only_counts = tags_of(stated, vocabulary, nothing=nothing)
-    if heading is not None and not any(tag.kind == "purpose" for tag in tags):
-        tags += best_of([heading], "purpose").values()
     nothing = nothing or only_counts
+    if heading is not None:
+        tags += _inherited(heading, {tag.kind for tag in tags}, nothing=nothing)
     named = [*tags, *(yours(stated) if around.to_parents and not nothing else ())]
     # Where nothing is shared, only those whom the row itself names are spoken of.
-    above = None if nothing else heading
     spoken = [] if nothing else named
-    subjects = subject_tags(row, stated, spoken, heading=above, vocabulary=vocabulary)
+    subjects = subject_tags(
+        row, stated, spoken, heading=None if nothing else heading, vocabulary=vocabulary
+    )
     ordered = sorted((*tags, *subjects), key=lambda tag: vocabulary.order[(tag.kind, tag.id)])
     return replace(row, tags=tuple(ordered), no_personal_data=nothing)
+
+
+def _inherited(heading: Stated, own: set[str], *, nothing: bool) -> list[Tag]:
+    """Make the tags that a row has from its heading: of each kind that it has none of itself."""
+    tags = [] if "purpose" in own else list(best_of([heading], "purpose").values())
+    if "category" not in own and not nothing:
+        tags += best_of([heading], "category").values()
+    return tags

@@ -1,7 +1,7 @@
 """Inline bullets, leader dots, name grids, lead-ins, boxes to tick, notices about one service."""
 
 import pytest
-from tests.parser.building import rows, table
+from tests.parser.building import parsed, rows, table
 
 from noticeparse.model import Block, Paragraph, Text
 
@@ -192,4 +192,22 @@ def test_lists_with_leaders_beside_a_sure_one_but_no_telephone_list() -> None:
     )
     assert [company for company, _ in found] == [
         *("Arbor", "ParentPay", "Bayleaf Buses", "Fernside Photos"),
+    ]
+
+
+def test_small_tables_of_names_beside_a_larger_one() -> None:
+    found = parsed(
+        "# Lessons",
+        "We supply the pupil's name.",
+        table(["Sumdog", "Wonde †", "Quern Academy"]),
+        "# Dinners",
+        "Nothing is supplied.",
+        table(["Arbor", "ParentPay"]),
+    ).disclosures
+    assert [(str(row.company), str(row.section)) for row in found] == [
+        ("Sumdog", "Lessons – We supply the pupil's name."),
+        ("Wonde", "Lessons – We supply the pupil's name."),
+        ("Quern Academy", "Lessons – We supply the pupil's name."),
+        ("Arbor", "Dinners – Nothing is supplied."),
+        ("ParentPay", "Dinners – Nothing is supplied."),
     ]

@@ -95,7 +95,7 @@ def _value(entry: Entry, page: Page) -> Text:
 def _is_service(read: _Read, page: Page) -> bool:
     """Say whether a card names a service and says something of it."""
     string = read.name.string
-    if not read.name or _is_of_cookies(read, page):
+    if not read.name or _is_of_cookies(read, page) or _is_product(read.card, page):
         return False
     known = bool(page.find_names(string, alone=True)) or is_generic(string, page.context)
     roles = {entry.label.role for entry in read.card.entries}
@@ -105,6 +105,19 @@ def _is_service(read: _Read, page: Page) -> bool:
     if not known and not roles & {"data", "both"} and _may_be_person(read, page):
         return False
     return bool(roles & set(_SAYS_WHAT)) or (known and "link" in roles and "company" not in roles)
+
+
+def _is_product(card: Card, page: Page) -> bool:
+    """Say whether a card is an item below one with the shape of a name: a product of that firm."""
+    if card.name is None or page.lines[card.name].look != "item":
+        return False
+    level = page.lines[card.name].level
+    for line in reversed(page.lines[: card.name]):
+        if line.look != "item":
+            return False
+        if line.level < level:
+            return looks_like_name(line.text.string)
+    return False
 
 
 def _may_be_person(read: _Read, page: Page) -> bool:

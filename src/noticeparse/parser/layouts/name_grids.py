@@ -2,15 +2,18 @@
 
 "Apps we use" and below it "Seesaw, Kahoot, Prodigy"; one name a line; a grid whose cells ran
 together in one line; a table that holds nothing but names. Enough of the names have to be known, or
-the line above has to announce recipients. Limit: run-together names that the catalogue does not
+the line above has to announce recipients. A table of two names is read beside one of more, and what
+the sentence above says is said of all. Limit: run-together names that the catalogue does not
 know stay with each other where nothing known stands between them.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from noticeparse.model import Heading, Paragraph, Table, Text
+from noticeparse.parser.companies import looks_like_name
 from noticeparse.parser.drafts import Draft
 from noticeparse.parser.layouts.bullets import lead_kind, lead_of
 from noticeparse.parser.layouts.items import read_item
@@ -21,6 +24,7 @@ from noticeparse.text import words
 FIT = 0.55
 FIT_GRID = 0.65  # better than the columns of a table without a header
 FEWEST_NAMES = 3
+FEWEST_BESIDE = 1  # where another table of the notice holds nothing but names too
 LONGEST_NAME = 6  # words
 SHARE_KNOWN = 0.5  # of the names, where nothing announces them
 SHARE_KNOWN_UNDER_LEAD = 0.2
@@ -34,8 +38,10 @@ Names = list[tuple[int, Text]]
 def find(context: Context) -> list[Region]:
     """Find the lines and grids that hold nothing but names."""
     regions: list[Region] = []
+    tables: list[tuple[Names, Text | None]] = []
     lines: Names = []
     lead: Text | None = None
+    heading: Text | None = None
     for number, block in enumerate(context.blocks):
         if isinstance(block, Paragraph) and _is_line(block.text, context):
             lines.append((number, block.text.strip()))
@@ -50,10 +56,33 @@ def find(context: Context) -> list[Region]:
                 [(number, name) for name in _names(block.text, context)], lead, context
             )
         elif isinstance(block, Table):
-            regions += _region(_cells(number, block), lead, context, fit=FIT_GRID)
+            tables.append((_cells(number, block), _below_heading(heading, lead)))
             continue
         lead = lead_of(block)
-    return regions + _lines(lines, lead, context)
+        heading = lead if isinstance(block, Heading) else heading
+    return regions + _lines(lines, lead, context) + _tables(tables, context)
+
+
+def _below_heading(heading: Text | None, lead: Text | None) -> Text | None:
+    """Put the heading before the sentence that stands below it, above a table."""
+    if heading is None or lead is None or lead is heading or not str(lead).endswith("."):
+        return lead
+    return Text.join([heading, lead], " – ")
+
+
+def _tables(tables: Sequence[tuple[Names, Text | None]], context: Context) -> list[Region]:
+    """Read the tables that hold nothing but names; a smaller one counts beside a larger one."""
+    found = [
+        _region(names, lead, context, fit=FIT_GRID, fewest=FEWEST_NAMES) for names, lead in tables
+    ]
+    if not any(found):
+        return []
+    fewest = FEWEST_BESIDE
+    return [
+        region
+        for names, lead in tables
+        for region in _region(names, lead, context, fit=FIT_GRID, fewest=fewest)
+    ]
 
 
 def _is_short(string: str) -> bool:
@@ -107,8 +136,15 @@ def _cells(number: int, table: Table) -> Names:
     return [(number, cell.text.strip()) for cell in table.cells if cell.text]
 
 
-def _region(names: Names, lead: Text | None, context: Context, *, fit: float = FIT) -> list[Region]:
-    if len(names) < FEWEST_NAMES:
+def _region(
+    names: Names,
+    lead: Text | None,
+    context: Context,
+    *,
+    fit: float = FIT,
+    fewest: int = FEWEST_NAMES,
+) -> list[Region]:
+    if len(names) < fewest:
         return []
     kind = lead_kind(lead, context)
     strings = [str(name) for _, name in names]
@@ -119,11 +155,14 @@ def _region(names: Names, lead: Text | None, context: Context, *, fit: float = F
             starts_known(string, context)
             or is_generic(string, context)
             or is_shaped(string, context)
+            # "Grok Academy" has a school's word in it
+            or (fit == FIT_GRID and known * 2 >= len(strings) and looks_like_name(string))
         )
         for string in strings
     )
     least = SHARE_KNOWN_UNDER_LEAD if kind == "recipients" else SHARE_KNOWN
-    if not shaped or known < least * len(names) or kind in ("never", "weak") or not known:
+    no_list = ("never",) if fit == FIT_GRID else ("never", "weak")  # a grid is surely of names
+    if not shaped or known < least * len(names) or kind in no_list or not known:
         return []
     drafts: list[Draft] = []
     for number, name in names:
