@@ -1,0 +1,81 @@
+"""Tables whose columns were lost: the cells of a row on one line, the captions on one line or glued."""
+
+import pytest
+from tests.parser.building import find as find_names
+from tests.parser.building import parsed, rows, wording
+
+from noticeparse.parser.layouts import Context, flat_rows
+
+CONTEXT = Context((), wording(), find_names)
+
+
+@pytest.mark.parametrize(
+    ("header", "roles"),
+    [
+        ("Company NameData sharedPurpose", ("company", "data", "purpose")),
+        ("Supplier Purpose Data Where stored", ("company", "purpose", "data", "location")),
+        ("System What is shared Why", ("company", "data", "purpose")),
+        ("Organisations we share data with", ()),
+        ("Data Sharing Policy", ()),
+        ("Company. Data. Purpose.", ()),
+        ("Purpose", ()),
+    ],
+)
+def test_captions_on_one_line(header: str, roles: tuple[str, ...]) -> None:
+    assert flat_rows.captions(header, CONTEXT) == roles
+
+
+def test_rows_on_one_line_each() -> None:
+    found = parsed(
+        "# Who has our data",
+        "CompanyData sharedPurposeRetention",
+        "Arbor Pupil names, dates of birth, attendance Pupil records Until the pupil leaves",
+        "Quern & Pell Ltd First name, class Sewing on of name tapes One year",
+        "Accelerated Reader Name, class, reading age Quizzes on books One year",
+        "Nutrislice None Menus One year",
+        "Write to the office with questions.",
+    ).disclosures
+    assert [
+        (str(row.company), str(row.description), str(row.fields.data), str(row.fields.retention))
+        for row in found
+    ] == [
+        (
+            "Arbor",
+            "Pupil names, dates of birth, attendance Pupil records",
+            "Pupil names, dates of birth, attendance",
+            "Until the pupil leaves",
+        ),
+        (
+            "Quern & Pell Ltd",
+            "First name, class Sewing on of name tapes",
+            "First name, class",
+            "One year",
+        ),
+        (
+            "Accelerated Reader",
+            "Name, class, reading age Quizzes on books",
+            "Name, class, reading age",
+            "One year",
+        ),
+        ("Nutrislice", "None Menus", "None", "One year"),
+    ]
+
+
+def test_lines_that_broke_off_go_on() -> None:
+    assert rows(
+        "Company Purpose Data",
+        "Arbor Pupil records for the office and",
+        "Teachers Name, date of birth,",
+        "attendance",
+        "CPOMS Log of concerns Name, notes",
+        "ParentPay Payments for trips Name, balance",
+    ) == [
+        ("Arbor", "Pupil records for the office and Teachers Name, date of birth, attendance"),
+        ("CPOMS", "Log of concerns Name, notes"),
+        ("ParentPay", "Payments for trips Name, balance"),
+    ]
+
+
+def test_without_captions_there_are_no_columns() -> None:
+    found = parsed("# Lists", "Arbor Name", "CPOMS Name", "ParentPay Name").disclosures
+    assert not any(row.layout == "flat_rows" for row in found)
