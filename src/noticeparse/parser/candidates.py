@@ -37,8 +37,8 @@ _MINISTRY = re.compile(r"(?:Ministry|Department) (?:of|for) [A-Z]")
 _DEPARTMENT = re.compile(
     r"(?:The |the )?(?:[A-Z]\w+ ){0,3}(?:Department|Ministry|Board|Office)s? (?:for|of) [A-Z]"
 )
-_BETWEEN_APPOSED = re.compile(r", ((?:the|our|its|an?) (?:[a-z-]+ ){1,3})?")
-_APPOSED = re.compile(r",(?! and| or)|\.|$")
+_BETWEEN_APPOSED = re.compile(r", ((?:the|our|its|an?) (?:[a-z-]+ ){0,3})?")
+_APPOSED = re.compile(r"(?: (?:in|of|from|near|for|based in) [\w'’ ]{2,30})?(?:,(?! and| or)|\.|$)")
 _APPOSED_TO = re.compile(r" (?:to|for|of) (?:the|our) |\.$|$")
 _LEGAL_END = re.compile(r"\s(?:Ltd|Limited|Inc|LLC|LLP|plc|PLC|Pty|GmbH|Corp|CIC)\.?$")
 _CAMEL = re.compile(r"[a-z][A-Z]")

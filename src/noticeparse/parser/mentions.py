@@ -184,10 +184,19 @@ def _with_data(candidates: list[Mention], sentence: str, context: Context) -> li
         return candidates
     return [
         replace(one, slotted=True)
-        if one in known and not context.wording.cue("before_source", sentence[: one.start])
+        if one in known and not _is_source(sentence[: one.start], context)
         else one
         for one in candidates
     ]
+
+
+def _is_source(before: str, context: Context) -> bool:
+    """Say whether data comes from what follows; a thing that comes "from" X was made by X."""
+    cue = context.wording.cue
+    said_from = before.rstrip().endswith((" from", " from the", " from our"))
+    return (said_from and not cue("before_thing_from", before)) or bool(
+        cue("before_source", before)
+    )
 
 
 def _parted(between: str, one: Mention, after: str) -> bool:

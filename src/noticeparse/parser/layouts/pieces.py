@@ -17,6 +17,7 @@ from noticeparse.parser.layouts.region import Context
 from noticeparse.parser.mentions import find_mentions, groups
 from noticeparse.text import fold_key, sentences, words
 
+_TOGETHER = (2, 3, 4)
 FEWEST_OF_A_CLAUSE = 2  # words between two names
 _DETERMINER = re.compile(r"^(?:the|our|your|a|an|any)\s+", re.IGNORECASE)
 _AGAIN = re.compile(r"The [\w' -]+$")
@@ -47,7 +48,9 @@ def read_paragraph(
     before: list[Text] = []
     for start, end in sentences(text.string):
         sentence = text.slice(start, end)
-        last = pieces[-1].companies if pieces else about
+        last = _spoken_of(str(sentence), pieces, context) or (
+            pieces[-1].companies if pieces else about
+        )
         mentions = find_mentions(str(sentence), context, leads=leads and not start)
         if mentions:
             if last and _refers(str(sentence), mentions, last):
@@ -62,7 +65,7 @@ def read_paragraph(
         elif any(context.wording.cue(key, str(sentence)) for key in ("aside", "source_sentence")):
             continue
         elif pieces:
-            pieces.append(Piece(sentence, _whose(sentence, pieces, context)))
+            pieces.append(Piece(sentence, _whose(sentence, pieces, last, context)))
         elif about:
             pieces.append(Piece(sentence, about))
         else:
@@ -108,7 +111,23 @@ def _without_echoes(pieces: Sequence[Piece], context: Context) -> list[Piece]:
     return found
 
 
-def _whose(sentence: Text, pieces: Sequence[Piece], context: Context) -> tuple[Text, ...]:
+def _spoken_of(sentence: str, pieces: Sequence[Piece], context: Context) -> tuple[Text, ...]:
+    """The two, three or four companies that "both", "all three" or "all four" are; else none."""
+    number = next((n for n in _TOGETHER if context.wording.cue(f"refers_to_{n}", sentence)), None)
+    named: dict[str, Text] = {}
+    for piece in reversed(pieces):
+        if number is None or len(named) >= number:
+            break
+        if len(piece.companies) == number:
+            return piece.companies
+        for company in reversed(piece.companies):
+            named.setdefault(company_key(company, context), company)
+    return tuple(reversed(named.values())) if number is not None and len(named) == number else ()
+
+
+def _whose(
+    sentence: Text, pieces: Sequence[Piece], last: tuple[Text, ...], context: Context
+) -> tuple[Text, ...]:
     """The companies that a sentence speaks of: those it names again, else the last."""
     named = [
         company
@@ -119,7 +138,7 @@ def _whose(sentence: Text, pieces: Sequence[Piece], context: Context) -> tuple[T
     if named:
         unique = {company_key(company, context): company for company in named}
         return tuple(unique.values())
-    return pieces[-1].companies
+    return last
 
 
 def _clauses(sentence: Text, mentions: Sequence[Mention], context: Context) -> Iterator[Piece]:
@@ -165,14 +184,11 @@ def _cut_between(string: str, left: int, right: int, context: Context) -> int | 
     strong = [
         match for match in _STRONG_CUT.finditer(between) if _has_words(between[match.end() :])
     ]
-    if strong:
-        return left + strong[-1].end()
-    weak = _WEAK_CUT.match(between)
-    if weak is None or not _has_words(between[weak.end() :]):
+    cut = strong[-1] if strong else _WEAK_CUT.match(between)
+    if cut is None or not _has_words(between[cut.end() :]):
         return None
-    if weak.group().strip() == "," and context.wording.cue("clause_goes_on", between[weak.end() :]):
-        return None
-    return left + weak.end()
+    goes_on = context.wording.cue("clause_goes_on", between[cut.end() :])
+    return None if goes_on else left + cut.end()
 
 
 def _has_words(clause: str) -> bool:
