@@ -38,9 +38,14 @@ _DEPARTMENT = re.compile(
     r"(?:The |the )?(?:[A-Z]\w+ ){0,3}(?:Department|Ministry|Board|Office)s? (?:for|of) [A-Z]"
 )
 _BETWEEN_APPOSED = re.compile(r", ((?:the|our|its|an?) (?:[a-z-]+ ){0,3})?")
-_APPOSED = re.compile(r"(?: (?:in|of|from|near|for|based in) [\w'’ ]{2,30})?(?:,(?! and| or)|\.|$)")
+_APPOSED = re.compile(
+    r"(?: (?:in|of|from|near|for|based in) [\w'’ ]{2,30})?(?:,(?! and| or)|\.|$)"
+    r"| (?:who|which|that) [^,;]+$"
+)
+_OF_NAME = re.compile(r" (?:from|of|at|employed by)(?: the)? ")
 _APPOSED_TO = re.compile(r" (?:to|for|of) (?:the|our) |\.$|$")
 _LEGAL_END = re.compile(r"\s(?:Ltd|Limited|Inc|LLC|LLP|plc|PLC|Pty|GmbH|Corp|CIC)\.?$")
+_COUNCIL = re.compile(r"^[A-Z].* (?:Council|Borough|Constabulary|Police|Partnership|Health Board)$")
 _CAMEL = re.compile(r"[a-z][A-Z]")
 _PERSON = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx)\b")
 _TOKEN = re.compile(r"[\w'’&-]+")
@@ -70,6 +75,7 @@ def find_candidates(sentence: str, context: Context) -> list[Mention]:
     generics = [
         one for one in _generics(sentence, context) if not _inside_shape(one, shapes, sentence)
     ]
+    generics = _joined_bodies(generics, shapes, sentence, context)
     shapes = [_before_generic(one, generics, sentence) for one in shapes]
     for one in [*generics, *shapes]:
         if all(one.end <= other.start or one.start >= other.end for other in found):
@@ -117,6 +123,8 @@ def _said_again(one: Mention, others: Sequence[Mention], sentence: str) -> bool:
 def _beside(one: Mention, other: Mention, sentence: str) -> bool:
     """Say whether a name stands right beside the phrase for it."""
     gap = sentence[one.end : other.start]
+    if _OF_NAME.fullmatch(gap):  # "a psychologist from NEPS"
+        return True
     plural = sentence[one.end - 1 : one.end] == "s"
     if gap == " " or (gap in (", ", " – ") and not plural):
         return True
@@ -220,6 +228,23 @@ def _shapes(sentence: str, context: Context) -> Iterable[Mention]:
         person = _PERSON.match(name) or _PERSON.search(sentence[max(0, start - 5) : start])
         if len(name) > 1 and name[0].isalnum() and not person and not _is_no_name(name, context):
             yield Mention(start, end, SHAPED)
+
+
+def _joined_bodies(
+    generics: Sequence[Mention], shapes: Sequence[Mention], sentence: str, context: Context
+) -> list[Mention]:
+    """Put "Argyll and Bute Council" together: a place of two names, not a firm and a council."""
+    found: list[Mention] = []
+    for one in generics:
+        body = _COUNCIL.search(sentence[one.start : one.end])
+        before = next((s for s in shapes if sentence[s.end : one.start] == " and "), None)
+        if body and before and sentence[before.start : before.end].isalpha():
+            name = sentence[before.start : before.end]
+            if not context.find_names(name, alone=True) and not INNER_CAPITAL.search(name):
+                found.append(replace(one, start=before.start))
+                continue
+        found.append(one)
+    return found
 
 
 def _with_and(shapes: Sequence[Mention], sentence: str, context: Context) -> list[Mention]:

@@ -26,6 +26,7 @@ _CLAUSE_START = re.compile(
 _DASH = re.compile(r"^\s[-–—]\s(?=[a-z])")
 _LIKE_ENGLISH = re.compile(r"(?:[^s]s|ing|ed|ly|tion|sion|ment|ance|ence|ity|ness)$")
 _BRACKET = re.compile(r"(?<![A-Za-z])[a-z]{3,} \((?:the |our )?$")
+_WHERE = re.compile(r"\b(?:in|within|across) $")
 _CAN = re.compile(r" (?:can|may|are able to) ")
 SHORTEST_IN_BRACKET = 6  # characters; what is shorter may be an abbreviation
 _BEFORE_ANY = ("before_to", "before_by", "before_bought")
@@ -37,9 +38,7 @@ def has_slot(one: Mention, sentence: str, context: Context) -> bool:
     before, after = sentence[: one.start], sentence[one.end :]
     cue = context.wording.cue
     source = cue("before_source", before) and not cue("before_bought", before)
-    if source or (
-        one.kind == GENERIC and (cue("denied", before) or _may_act(before, after, context))
-    ):
+    if source or (one.kind == GENERIC and _is_no_recipient(before, after, context)):
         return False
     if _is_company(one, sentence) or any(cue(key, before) for key in _BEFORE_ANY):
         return True
@@ -51,6 +50,12 @@ def has_slot(one: Mention, sentence: str, context: Context) -> bool:
     if apposed or _APPOSITION.search(before):  # "our auditors, Bishop & Vale, can see"
         after = after.removeprefix(",")
     return begins_clause(one, sentence) and is_subject(one, sentence, after, context=context)
+
+
+def _is_no_recipient(before: str, after: str, context: Context) -> bool:
+    """Say whether somebody without a name is denied, only acts, or is where something is."""
+    denied = context.wording.cue("denied", before) is not None
+    return denied or _WHERE.search(before) is not None or _may_act(before, after, context)
 
 
 def _may_act(before: str, after: str, context: Context) -> bool:
@@ -101,9 +106,10 @@ def is_subject(one: Mention, sentence: str, after: str, *, context: Context) -> 
     after = _DASH.sub(" ", after)  # "our clubs – X and Y – are given"
     if one.kind == SHAPED and context.wording.cue("after_own", after):
         return False
+    listed = bool(context.find_names(name, alone=True))  # an ordinary word that a name is, too
     if context.wording.cue("after_subject", after):
-        return _may_begin(one, name) or _is_singular(name, after)
-    if not (_is_sure(one, name) or context.find_names(name, alone=True)):
+        return _may_begin(one, name) or _is_singular(name, after) or listed
+    if not (_is_sure(one, name) or listed):
         return False
     if context.wording.cue("titled", name):
         return False

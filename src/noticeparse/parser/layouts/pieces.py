@@ -79,9 +79,11 @@ def _refers(sentence: str, mentions: Sequence[Mention], last: Sequence[Text]) ->
     "The photographer is given …" after the photographer's name, "The Ministry …" after the whole.
     """
     one = mentions[0]
+    name = _DETERMINER.sub("", sentence[one.start : one.end])
+    if len(mentions) == 1 and any(str(company).startswith(f"{name} ") for company in last):
+        return True  # "Google", after "Google Classroom"
     if len(mentions) > 1 or _AGAIN.match(sentence[: one.end]) is None:
         return False
-    name = _DETERMINER.sub("", sentence[one.start : one.end])
     if one.kind == GENERIC and not name.endswith("s"):
         return True
     return any(set(words(name)) < set(words(str(company))) for company in last)
