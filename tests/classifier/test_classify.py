@@ -33,6 +33,37 @@ def test_quotes_are_exact_for_any_text(data: str, purpose: str, company: str, se
             assert 0 <= tag.confidence <= 1
 
 
+def test_what_stands_after_an_empty_box_is_not_stated() -> None:
+    rows = [
+        make_row(data="☒ Name ☐ Date of birth ☐ Medical needs ☒ Photo ☐ Behaviour Reading age"),
+        make_row(data="☐ Name ☐ Photo", id="d2"),
+    ]
+    ticked = classify(rows, load_vocabulary())
+    assert [{tag.id for tag in row.tags if tag.kind == "category"} for row in ticked] == [
+        {"name", "photograph", "attainment_progress"},
+        set(),
+    ]
+    [squares] = classify(rows[1:], load_vocabulary())  # no box is ticked: these are bullets
+    assert {tag.id for tag in squares.tags if tag.kind == "category"} == {"name", "photograph"}
+
+
+def test_a_sentence_that_leads_a_list_says_what_its_rows_receive() -> None:
+    rows = [
+        make_row(section="We give names and dates of birth to:"),
+        make_row(section="Names and dates of birth"),
+        make_row(data="Photos", section="We give names and dates of birth to:"),
+        make_row(section="You register yourself and the school supplies no information."),
+    ]
+    found = classify(rows, load_vocabulary())
+    assert [sorted(tag.id for tag in row.tags if tag.kind == "category") for row in found] == [
+        ["date_of_birth", "name"],
+        [],
+        ["photograph"],
+        [],
+    ]
+    assert [row.no_personal_data for row in found] == [False, False, False, True]
+
+
 def test_no_rows() -> None:
     assert classify([], load_vocabulary()) == ()
 

@@ -117,6 +117,6 @@ def _tagged(
 def _inherited(heading: Stated, own: set[str], *, nothing: bool) -> list[Tag]:
     """Make the tags that a row has from its heading: of each kind that it has none of itself."""
     tags = [] if "purpose" in own else list(best_of([heading], "purpose").values())
-    if "category" not in own and not nothing:
+    if "category" not in own and not nothing and heading.reading.role != "section":
         tags += best_of([heading], "category").values()
     return tags

@@ -57,7 +57,8 @@ def _is_taken_back(seen: Seen) -> bool:
     """Does a phrase take it back, outside of those that state it ("nothing but a school name")?"""
     stated = seen.cues(_STATEMENT)
     return any(
-        not any(a <= start and end < b for a, b in stated) for start, end in seen.cues(_UNLESS)
+        not any(a <= start and end <= b and (start, end) != (a, b) for a, b in stated)
+        for start, end in seen.cues(_UNLESS)
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from noticeparse.classifier.aims import without_items
 from noticeparse.classifier.attribution import names_in
+from noticeparse.classifier.boxes import has_ticked, without_unticked
 from noticeparse.classifier.decide import Stated
 from noticeparse.classifier.denial import denials
 from noticeparse.classifier.hits import Finding, find, ruled_out
@@ -53,6 +54,8 @@ def state_rows(rows: Rows, names: PhraseIndex[None], lexicon: Lexicon) -> list[l
     texts = {(id(text), ruled): text for row, ruled in zip(rows, out, strict=True) for text in row}
     # Step by step over all texts: the same few functions at a time run faster.
     found = [find(text, lexicon, ruled) for (_, ruled), text in texts.items()]
+    if any(has_ticked(text.reading.string) for text in texts.values()):
+        found = [without_unticked(*each) for each in zip(texts.values(), found, strict=True)]
     kept = [_sifted(*each, names) for each in zip(texts.values(), found, strict=True)]
     said = [Stated.of(t.reading, each) for t, each in zip(texts.values(), kept, strict=True)]
     stated = dict(zip(texts, said, strict=True))

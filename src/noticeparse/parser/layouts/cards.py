@@ -276,6 +276,8 @@ def _contents(card: Card, page: Page) -> tuple[Fields, list[Text]]:
         value = _with_subjects(entry, value, card, page)
         if role == "link" and "." not in value.string and "/" not in value.string:
             role = "other"  # "Agreement: signed in May" is no address
+        if role in _SAYS_WHAT and page.wording.says("yes_or_no", value.string):
+            role = "other"  # "Special category data? Yes" names none
         if role in (*_SAYS_WHAT, *_FIELD_ROLES, "link"):
             by_role.setdefault(role, []).append(value)
             body += [value] if role in _SAYS_WHAT else []
