@@ -116,3 +116,31 @@ def test_a_sentence_before_a_colon_is_no_name() -> None:
         "MIDYIS papers come from GL Assessment: name and sex are uploaded. Marks go to SISRA.",
     )
     assert [name for name, _ in found] == ["Arbor", "GL Assessment", "SISRA"]
+
+
+def test_lists_that_tell_what_all_companies_above_receive() -> None:
+    found = rows(
+        "# Lessons",
+        "The children practise sums on Sumdog.",
+        "# Office",
+        "Registers are kept in Arbor. We send messages through ParentPay.",
+        "These items go to all of the systems above:",
+        "- first name",
+        "- class",
+        "The rest goes to the ones in brackets:",
+        "- date of birth (Arbor)",
+        "- mobile number of a parent (Arbor, ParentPay)",
+    )
+    assert found == [
+        ("Sumdog", "The children practise sums on Sumdog. first name class"),
+        (
+            "Arbor",
+            "Registers are kept in Arbor. first name class date of birth (Arbor)"
+            " mobile number of a parent (Arbor, ParentPay)",
+        ),
+        (
+            "ParentPay",
+            "We send messages through ParentPay. first name class"
+            " mobile number of a parent (Arbor, ParentPay)",
+        ),
+    ]

@@ -20,6 +20,7 @@ from noticeparse.parser.drafts import Draft
 from noticeparse.parser.layouts import bullets, cards, tables
 from noticeparse.parser.layouts.pieces import Piece, company_key, read_paragraph
 from noticeparse.parser.layouts.region import Context, Region
+from noticeparse.parser.layouts.shared_lists import FEWEST_PASSAGES, with_shared_lists
 from noticeparse.parser.layouts.wrapped import Wrapped, unwrapped
 from noticeparse.text import fold_key, words
 
@@ -52,7 +53,7 @@ def find(context: Context) -> list[Region]:
     listed = {company_key(draft.company, context) for region in lists for draft in region.drafts}
     passages = [
         passage
-        for passage in read_passages(context, taken)
+        for passage in with_shared_lists(read_passages(context, taken), taken, context)
         if not passage_keys(passage, context) & listed
     ]
     return [to_region(group, context, fit=FIT) for group in _together(passages, context)]
@@ -157,8 +158,10 @@ def _goes_on(
     last = max((passages[-1].number, *passages[-1].more))
     near = last == number - 1
     string = str(block.text)
+    of_all = len(passages) >= FEWEST_PASSAGES and context.wording.cue("goes_to_all", string)
     return (
         near
+        and not of_all
         and context.wording.cue("goes_on", string) is not None
         and not context.wording.cue("aside", string)
     )
