@@ -213,3 +213,53 @@ def test_short_lines_below_a_label_are_what_a_passage_speaks_of() -> None:
         ),
         ("Lifetouch", "Lifetouch takes portraits in September."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "whose"),
+    [
+        ("Both of them are given a class.", ["Sumdog", "Seneca"]),
+        ("Neither of these companies is given a photo.", ["Sumdog", "Seneca"]),
+        ("All three take the class from Arbor.", ["Satchel One", "Sumdog", "Seneca"]),
+        ("It is given a class.", ["Sumdog", "Seneca"]),
+    ],
+)
+def test_who_is_spoken_of_together(sentence: str, whose: list[str]) -> None:
+    found = rows(
+        f"Homework is set on Satchel One. We use Sumdog and Seneca for revision. {sentence}"
+    )
+    assert [name for name, said in found if sentence in said] == whose
+
+
+def test_a_short_name_is_the_one_it_is_short_for() -> None:
+    found = rows(
+        "Years 4 to 6 use Google Classroom and Sumdog. We give a name to Google and a class to the"
+        " other one. What children save in Google stays there."
+    )
+    assert [(name, "save" in said, "a class" in said) for name, said in found] == [
+        ("Google Classroom", True, True),
+        ("Sumdog", False, True),
+    ]
+
+
+def test_a_passage_without_data_joins_the_one_of_another_section() -> None:
+    found = parsed(
+        "# Lessons",
+        "We send finished books home through ParentMail.",
+        "# Messages",
+        "ParentMail has the phone number and e-mail address of each parent.",
+        "# Sums",
+        "We give Sumdog a name and a class.",
+        "# Clubs",
+        "For the club we give Sumdog a name and an e-mail address.",
+    ).disclosures
+    assert [str(row.company) for row in found] == ["ParentMail", "Sumdog", "Sumdog"]
+
+
+def test_councils_of_two_names_and_nurses_of_a_trust() -> None:
+    found = rows(
+        "Strath and Quern Council is sent attendance. A psychologist from NEPS is given reports.",
+        "The Hollow Lane, a charity in the town, sees pupils. The photographer is Quern Lens.",
+    )
+    names = [name for name, _ in found]
+    assert names == ["Strath and Quern Council", "NEPS", "Hollow Lane", "Quern Lens"]

@@ -53,8 +53,8 @@ def read_paragraph(
         )
         mentions = find_mentions(str(sentence), context, leads=leads and not start)
         if mentions:
-            if last and _refers(str(sentence), mentions, last):
-                pieces.append(Piece(sentence, last))
+            if last and (again := _again(str(sentence), mentions, last, context)):
+                pieces.append(Piece(sentence, again))
                 continue
             own = list(_clauses(sentence, mentions, context))
             if before and not pieces and context.wording.cue("bare_list", str(sentence)):
@@ -73,17 +73,28 @@ def read_paragraph(
     return _without_echoes(pieces, context)
 
 
-def _refers(sentence: str, mentions: Sequence[Mention], last: Sequence[Text]) -> bool:
-    """Say whether a sentence only names again whom the one before it named.
+def _again(
+    sentence: str, mentions: Sequence[Mention], last: tuple[Text, ...], context: Context
+) -> tuple[Text, ...]:
+    """The companies of the sentence before that a sentence only names again; else none.
 
-    "The photographer is given …" after the photographer's name, "The Ministry …" after the whole.
+    "The photographer is given …" after the photographer's name, "The Ministry …" after the whole;
+    "Google" after "Google Classroom" is that one, or with "the other two" all of them.
     """
-    one = mentions[0]
-    name = _DETERMINER.sub("", sentence[one.start : one.end])
-    if len(mentions) == 1 and any(str(company).startswith(f"{name} ") for company in last):
-        return True  # "Google", after "Google Classroom"
-    if len(mentions) > 1 or _AGAIN.match(sentence[: one.end]) is None:
+    if len(mentions) > 1:
+        return ()
+    name = _DETERMINER.sub("", sentence[mentions[0].start : mentions[0].end])
+    short = tuple(company for company in last if str(company).startswith(f"{name} "))
+    if short:
+        return last if context.wording.cue("refers_to_others", sentence) else short
+    return last if _refers(sentence, mentions[0], last) else ()
+
+
+def _refers(sentence: str, one: Mention, last: Sequence[Text]) -> bool:
+    """Say whether a name that a sentence begins with is one of those before it, cut short."""
+    if _AGAIN.match(sentence[: one.end]) is None:
         return False
+    name = _DETERMINER.sub("", sentence[one.start : one.end])
     if one.kind == GENERIC and not name.endswith("s"):
         return True
     return any(set(words(name)) < set(words(str(company))) for company in last)

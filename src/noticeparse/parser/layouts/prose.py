@@ -26,6 +26,7 @@ from noticeparse.text import fold_key, words
 
 FIT = 0.4  # what is read as a list, a label or a section is read better
 FEWEST_ROWS_OF_A_LIST = 2  # with as many, tables are what lists the recipients
+FEWEST_ITEMS = 2  # of data, of a passage that says what a company receives
 LONGEST_LABEL = 6  # words
 LONGEST_ITEM = 8  # words
 SHORTEST_SENTENCE = 4  # words; what is shorter is a heading or a label
@@ -209,18 +210,33 @@ def _continued(passage: Passage, wrapped: Wrapped) -> Passage:
 
 
 def _together(passages: Sequence[Passage], context: Context) -> list[list[Passage]]:
-    """Put the passages of a section that name the same company together."""
+    """Put the passages that name the same company together.
+
+    Of two sections only where one of them says no data: else they are two disclosures to one.
+    """
     together: list[list[Passage]] = []
     for passage in passages:
         keys = passage_keys(passage, context)
         for group in together:
             known = set[str]().union(*(passage_keys(other, context) for other in group))
-            if group[-1].section is passage.section and keys & known:
+            both = keys & known
+            one = group[-1].section is passage.section
+            if both and (
+                one or _is_thin([passage], both, context) or _is_thin(group, both, context)
+            ):
                 group.append(passage)
                 break
         else:
             together.append([passage])
     return together
+
+
+def _is_thin(passages: Sequence[Passage], keys: set[str], context: Context) -> bool:
+    """Say whether passages name hardly any data of a company: "I send them home through X"."""
+    pieces = [piece for passage in passages for piece in passage.pieces]
+    own = [piece for piece in pieces if not keys.isdisjoint(piece_keys(piece, context))]
+    said = " ".join(str(piece.text) for piece in own)
+    return len(context.wording.all_said("data_item", said)) < FEWEST_ITEMS
 
 
 def to_region(group: Sequence[Passage], context: Context, *, fit: float) -> Region:
