@@ -79,3 +79,22 @@ def test_lines_that_broke_off_go_on() -> None:
 def test_without_captions_there_are_no_columns() -> None:
     found = parsed("# Lists", "Arbor Name", "CPOMS Name", "ParentPay Name").disclosures
     assert not any(row.layout == "flat_rows" for row in found)
+
+
+def test_pages_and_names_that_broke_off_do_not_end_the_table() -> None:
+    assert rows(
+        "Third partyPurposeInformation shared",
+        "Arbor Running the school office All pupil data",
+        "Department of Education Census each October UPN, year group",
+        "Appendix C Page 12 of 14",
+        "Third partyPurposeInformation shared",
+        "Northern Health and Social Care",
+        "Trust Checks by the nurse Name, address",
+        "Quern Rovers FC After-school club First name, class",
+        "Nothing is passed to anybody else.",
+    ) == [
+        ("Arbor", "Running the school office All pupil data"),
+        ("Department of Education", "Census each October UPN, year group"),
+        ("Northern Health and Social Care Trust", "Checks by the nurse Name, address"),
+        ("Quern Rovers FC", "After-school club First name, class"),
+    ]

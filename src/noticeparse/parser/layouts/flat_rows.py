@@ -19,7 +19,7 @@ from noticeparse.parser.layouts.cards import to_fields
 from noticeparse.parser.layouts.columns import joined
 from noticeparse.parser.layouts.lines import Line, to_lines
 from noticeparse.parser.layouts.region import Context, Region
-from noticeparse.parser.recipients import is_known, is_shaped, starts_known
+from noticeparse.parser.recipients import is_generic, is_known, is_shaped, starts_known
 from noticeparse.text import words
 
 FIT = 0.84  # better than names among lines
@@ -40,6 +40,8 @@ _SHOWN = {
 _WORD = re.compile(r"[A-Z]?[^\sA-Z]+(?:[A-Z]+(?![a-z])\S*)?|\S+?(?=[A-Z][a-z])|\S+")
 _TOKEN = re.compile(r"\S+")
 _CAPITAL = re.compile(r"[\"'(]?(?:[A-Z][a-z]|[A-Z]{2,}\b|\d|N/?A\b|-$)")
+_PAGE = re.compile(r"\bpage \d+\b", re.IGNORECASE)
+_PLAIN_START = re.compile(r"\S+ (?:[a-z]|[A-Z]?\d)|\S+,")  # "After-school football", "Name, class"
 _PLAIN_CAPITAL = re.compile(r"[A-Z](?:[a-z]|$|-[a-z])")
 _LEGAL = re.compile(r"\b(?:Ltd|Limited|Inc|LLC|LLP|plc|PLC|Pty|GmbH|Corp|CIC)\.?$")
 _OPEN = re.compile(
@@ -98,10 +100,14 @@ def _segmented(parts: Sequence[str], context: Context) -> Iterator[tuple[str, ..
 
 def _rows(lines: Sequence[Line], roles: Sequence[str], context: Context) -> Iterator[_Row]:
     row: _Row | None = None
+    half: Line | None = None  # the first part of a name that the next line goes on with
     for place, line in enumerate(lines):
+        if _PAGE.search(line.text.string) or captions(line.text.string, context) == tuple(roles):
+            continue  # between two pages
         if line.look == "barrier" or (line.loud and not starts_known(line.text.string, context)):
             break
-        begun = _begin(line, roles, context)
+        begun = _begin(line, roles, context, after=half)
+        half = None
         if begun is not None and not (row is not None and _goes_on(row, line, sure=False)):
             if row is not None:
                 yield row
@@ -112,6 +118,8 @@ def _rows(lines: Sequence[Line], roles: Sequence[str], context: Context) -> Iter
         ):
             row.rest = Text.join([row.rest, line.text.strip()])
             row.lines.append(line)
+        elif place + 1 < len(lines) and _begin(lines[place + 1], roles, context, after=line):
+            half = line
         else:
             break
     if row is not None:
@@ -124,30 +132,54 @@ def _goes_on(row: _Row, line: Line, *, sure: bool) -> bool:
     return broke_off or (sure and line.text.string[:1].islower())
 
 
-def _begin(line: Line, roles: Sequence[str], context: Context) -> _Row | None:
-    """Cut a line after the company that it begins with."""
-    text = line.text
-    starts = [match.start() for match in _TOKEN.finditer(text.string)]
-    cuts = [(_score(text, at, roles, context), -at) for at in starts[1 : LONGEST_NAME + 1]]
+def _begin(
+    line: Line, roles: Sequence[str], context: Context, *, after: Line | None = None
+) -> _Row | None:
+    """Cut a line after the company that it begins with, which may have begun in the line before."""
+    text = line.text if after is None else Text.join([after.text.strip(), line.text])
+    least = 0 if after is None else len(after.text.strip()) + 1
+    starts = [match.start() for match in _TOKEN.finditer(text.string)][1 : LONGEST_NAME + 1]
+    known = next((s.end for s in context.find_names(text.string, alone=True) if not s.start), 0)
+    cuts = [(_score(text, at, known, roles, context=context), -at) for at in starts if at > least]
     score, place = max(cuts, default=(0, 0))
     if score < SURE:
         return None
     name, rest = text.slice(0, -place).strip(), text.slice(-place)
-    return _Row(name, rest, [line])
+    return _Row(name, rest, [line] if after is None else [after, line])
 
 
-def _score(text: Text, at: int, roles: Sequence[str], context: Context) -> int:
-    """Say how well a company ends, and a cell begins, at a place."""
+def _score(text: Text, at: int, known: int, roles: Sequence[str], *, context: Context) -> int:
+    """Say how well a company ends, and a cell begins, at a place; `known` is where a name ends."""
     left, right = text.string[:at].strip(), text.string[at:]
-    if not (_CAPITAL.match(right) or _NOTHING.match(right)) or _OPEN.search(left):
+    begins_cell = _CAPITAL.match(right) or _NOTHING.match(right)
+    if not begins_cell or _OPEN.search(left) or len(left) < known:
         return 0
-    score = 4 if is_known(left, context) else 3 if _LEGAL.search(left) else 0
+    score = _of_company(left, known, context)
     if not score:
-        score = 2 if starts_known(left, context) else 1 if is_shaped(left, context) else 0
+        return 0
     begins = " ".join(right.split(",")[0].split()[:LONGEST_START])
-    of_data = roles[1] in ("data", "both") and context.wording.says("data_start", begins)
-    of_why = roles[1] == "purpose" and context.wording.says("purpose_value", begins)
-    return score + 3 if score and (of_data or of_why or _NOTHING.match(right)) else score
+    if roles[1] in ("data", "both"):
+        of_data = context.wording.says("data_start", begins) or _NOTHING.match(right)
+        return score + (3 if of_data else 0)
+    score += context.wording.says("purpose_value", begins) is not None
+    if len(left) == known:
+        return score
+    data = any(
+        context.wording.says("data_start", right[place:]) or _NOTHING.match(right, place)
+        for place in _places(Text(right))
+    )
+    if score < SURE and not data:
+        return 0  # nothing but capitals: then the data that the captions promise have to follow
+    return score + (_PLAIN_START.match(right) is not None) + data
+
+
+def _of_company(left: str, known: int, context: Context) -> int:
+    """Say how surely words are a company and no more."""
+    if len(left) == known or is_known(left, context):
+        return 4
+    if _LEGAL.search(left) or is_generic(left, context):
+        return 3
+    return 2 if known else 1 if is_shaped(left, context) else 0
 
 
 def _list_recipients(rows: Sequence[_Row], context: Context) -> bool:
