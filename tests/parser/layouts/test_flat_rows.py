@@ -83,11 +83,11 @@ def test_without_captions_there_are_no_columns() -> None:
 
 def test_pages_and_names_that_broke_off_do_not_end_the_table() -> None:
     assert rows(
-        "Third partyPurposeInformation shared",
+        "Name of third partyPurposeInformation shared",
         "Arbor Running the school office All pupil data",
         "Department of Education Census each October UPN, year group",
         "Appendix C Page 12 of 14",
-        "Third partyPurposeInformation shared",
+        "Name of third partyPurposeInformation shared",
         "Northern Health and Social Care",
         "Trust Checks by the nurse Name, address",
         "Quern Rovers FC After-school club First name, class",
