@@ -160,3 +160,26 @@ def test_lines_with_leader_dots_are_as_long_as_wrapped_ones_and_stay_apart() -> 
         "Nessy",
     ]
     assert found[4].endswith("names and class, and who has said no")
+
+
+def test_blank_lines_part_rows_whose_names_go_on_in_capitals() -> None:
+    assert lines(
+        "Who             What               Why\n\n"
+        "Quern Council   Names and homes    Taxis to\n"
+        "Transport                          school\n"
+        "Unit\n\n"
+        "Arbor           Names, marks       Pupil\n"
+        "                and classes        records\n\n"
+        "ParentPay       Names of           Trips\n"
+        "                parents\n\n"
+        "Sumdog          Names and          Sums\n"
+        "                years\n\n"
+        "Our school: notice                 Page 1 of 2\n"
+    ) == [
+        "table [['Who', 'What', 'Why'],"
+        " ['Quern Council Transport Unit', 'Names and homes', 'Taxis to school'],"
+        " ['Arbor', 'Names, marks and classes', 'Pupil records'],"
+        " ['ParentPay', 'Names of parents', 'Trips'],"
+        " ['Sumdog', 'Names and years', 'Sums']]",
+        "p Our school: notice Page 1 of 2",
+    ]

@@ -2,10 +2,10 @@
 
 A column begins where, in most lines of a run, a word stands after two or more spaces at the same
 position, and where no line writes across. Prose with double spaces after full stops has no such
-positions.
+positions. Where blank lines part the rows, all lines between two are one row.
 
-Known limits: proportional text that was lined up by eye is not seen; a company name broken over
-two lines is joined only where its second line begins in lower case.
+Known limits: proportional text that was lined up by eye is not seen; without blank lines a company
+name broken over two lines is joined only where its second line begins in lower case.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from noticeparse.extractors.looks import clean
 from noticeparse.extractors.text.delimited import Found, table_of
 
 _GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
+_PAGE = re.compile(r"\bpage \d+\b", re.IGNORECASE)
 _LEAST_ROWS: Final = 3
 _SHARE: Final = 0.6
 _MOST_TRIES: Final = 4
@@ -66,10 +67,13 @@ def _ends(lines: Sequence[str], start: int) -> list[int]:
 def _run_end(lines: Sequence[str], start: int) -> int:
     """End of the run of lines that have gaps or are indented; single blank lines may part them."""
     end = index = start
+    width = min(_stops(lines[start]), default=0)  # of the first column
     while index < len(lines) and index < start + _LONGEST:
         line = lines[index]
         if line.strip():
-            if not (_GAP.search(line) or line.startswith("  ")):
+            narrow = end == index > start and len(line.expandtabs(8).rstrip()) < width
+            lined_up = _GAP.search(line) or line.startswith("  ") or narrow
+            if not lined_up or _PAGE.search(line):
                 break
             end = index + 1
         elif index + 1 < len(lines) and not lines[index + 1].strip():
@@ -97,16 +101,33 @@ def _is_clear(line: str, position: int) -> bool:
 
 def _rows(run: Sequence[str], borders: Sequence[int]) -> list[list[str]]:
     edges = [0, *borders, None]
+    cut = [[clean(line[a:b]) for a, b in pairwise(edges)] for line in run]
+    parted = _are_parted(cut)
     rows: list[list[str]] = []
-    for line in run:
-        cells = [clean(line[a:b]) for a, b in pairwise(edges)]
+    begins = True  # after a blank line
+    for cells in cut:
         if not any(cells):
+            begins = True
             continue
-        if rows and _continues(cells):
+        if rows and ((parted and not begins) or _continues(cells)):
             rows[-1] = [f"{a} {b}".strip() for a, b in zip(rows[-1], cells, strict=True)]
         else:
             rows.append(cells)
+        begins = False
     return rows
+
+
+def _are_parted(cut: Sequence[Sequence[str]]) -> bool:
+    """Say whether blank lines part the rows: most then have only lines that plainly go on."""
+    groups: list[list[Sequence[str]]] = [[]]
+    for cells in cut:
+        if any(cells):
+            groups[-1].append(cells)
+        elif groups[-1]:
+            groups.append([])
+    several = [group for group in groups if len(group) > 1]
+    going_on = [group for group in several if not any(cells[0] for cells in group[1:])]
+    return len(several) >= _LEAST_ROWS and len(going_on) >= _SHARE * len(several)
 
 
 def _continues(cells: Sequence[str]) -> bool:

@@ -183,7 +183,8 @@ def _of_company(left: str, known: int, context: Context) -> int:
 
 
 def _list_recipients(rows: Sequence[_Row], context: Context) -> bool:
-    known = sum(starts_known(str(row.name), context) for row in rows)
+    names = [str(row.name) for row in rows]
+    known = sum(starts_known(name, context) or is_generic(name, context) for name in names)
     return len(rows) >= FEWEST_ROWS and known >= SHARE_KNOWN * len(rows)
 
 
