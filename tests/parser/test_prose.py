@@ -132,15 +132,15 @@ def test_lists_that_tell_what_all_companies_above_receive() -> None:
         "- mobile number of a parent (Arbor, ParentPay)",
     )
     assert found == [
-        ("Sumdog", "The children practise sums on Sumdog. first name class"),
+        ("Sumdog", "The children practise sums on Sumdog. first name, class"),
         (
             "Arbor",
-            "Registers are kept in Arbor. first name class date of birth (Arbor)"
+            "Registers are kept in Arbor. first name, class, date of birth (Arbor),"
             " mobile number of a parent (Arbor, ParentPay)",
         ),
         (
             "ParentPay",
-            "We send messages through ParentPay. first name class"
+            "We send messages through ParentPay. first name, class,"
             " mobile number of a parent (Arbor, ParentPay)",
         ),
     ]

@@ -3,6 +3,8 @@
 import pytest
 from tests.parser.building import parsed, rows, table
 
+from noticeparse.model import NOT_SHARED
+
 HEADER = ["Company", "What is shared", "Why"]
 
 
@@ -161,6 +163,33 @@ def test_a_tick_matrix_gives_the_ticked_captions() -> None:
     assert [(caption, str(text)) for caption, text in row.fields.other] == [
         ("GDPR compliant?", "Yes")
     ]
+
+
+@pytest.mark.parametrize(
+    ("key", "data", "denied"),
+    [
+        (["Key: ✓ = sent C = sent if you agree ✗ = never sent empty = not asked for"], "Name, DOB", "Photo"),
+        (["✓ = given by us", "✗ = not given, C = entered by families, we neither give nor see it"],
+         "Name", "DOB, Photo"),
+        (["A blank box means not shared."], "Name", "DOB, Photo, Class"),
+        ([], "Name", None),
+    ],
+)  # fmt: skip
+def test_the_key_of_a_matrix_says_what_its_signs_mean(
+    key: list[str], data: str, denied: str | None
+) -> None:
+    row = parsed(
+        *key,
+        table(
+            ["Supplier", "Name", "DOB", "Photo", "Class"],
+            ["Arbor", "✓", "✓", "✓", "✓"],
+            ["Kahoot", "✓", "C", "✗", ""],
+            ["Sumdog", "✓", "✓", "", "✓"],
+        ),
+    ).disclosures[1]
+    assert str(row.fields.data) == data
+    found = dict(row.fields.other).get(NOT_SHARED)
+    assert (None if found is None else str(found)) == denied
 
 
 def test_a_matrix_may_have_captions_that_look_like_suppliers_and_the_purpose_first() -> None:

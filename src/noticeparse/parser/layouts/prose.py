@@ -20,7 +20,7 @@ from noticeparse.parser.drafts import Draft
 from noticeparse.parser.layouts import bullets, cards, tables
 from noticeparse.parser.layouts.pieces import Piece, company_key, read_paragraph
 from noticeparse.parser.layouts.region import Context, Region
-from noticeparse.parser.layouts.shared_lists import FEWEST_PASSAGES, with_shared_lists
+from noticeparse.parser.layouts.shared_lists import with_shared_lists
 from noticeparse.parser.layouts.wrapped import Wrapped, unwrapped
 from noticeparse.text import fold_key, words
 
@@ -159,7 +159,7 @@ def _goes_on(
     last = max((passages[-1].number, *passages[-1].more))
     near = last == number - 1
     string = str(block.text)
-    of_all = len(passages) >= FEWEST_PASSAGES and context.wording.cue("goes_to_all", string)
+    of_all = context.wording.cue("goes_to_all", string)
     return (
         near
         and not of_all

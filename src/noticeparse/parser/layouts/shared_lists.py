@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _BRACKET = re.compile(r"\(([^()]+)\)\W*$")
 _LISTED = re.compile(r"\s*(?:,|;|/)\s*(?:and\s+|&\s*)?|\s+(?:and|&)\s+")
-FEWEST_PASSAGES = 2
+FEWEST_COMPANIES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def with_shared_lists(
     told = [one for one in _told(passages, context) if taken.isdisjoint(one.blocks)]
     used = {number for one in told for number in one.blocks}
     found = [passage for passage in passages if passage.number not in used]
-    if not told or len(found) < FEWEST_PASSAGES:
+    if not told or not found:
         return list(passages)
     return [_with(passage, told, found[-1], context) for passage in found]
 
@@ -54,13 +54,12 @@ def _with(passage: Passage, told: Sequence[_Told], last: Passage, context: Conte
         for piece in passage.pieces
         for company in piece.companies
     }
+    below = [one for one in told if one.blocks[0] > passage.number]
     more: list[Piece] = []
-    for one in told:
-        if one.blocks[0] < passage.number:
-            continue
-        own = [c for key, c in companies.items() if one.keys is None or key in one.keys]
-        if own:
-            more.append(Piece(one.text, tuple(own)))
+    for key, company in companies.items():
+        said = [one.text for one in below if one.keys is None or key in one.keys]
+        if said:
+            more.append(Piece(Text.join(said, ", "), (company,)))
     blocks = {number for one in told for number in one.blocks} if passage is last else set()
     return replace(
         passage,
@@ -73,18 +72,25 @@ def _told(passages: Sequence[Passage], context: Context) -> Iterator[_Told]:
     """Find the lists, and the sentences, that speak of all companies above or name them again."""
     numbers = [passage.number for passage in passages]
     for number, block in enumerate(context.blocks):
-        if not isinstance(block, Paragraph) or sum(n < number for n in numbers) < FEWEST_PASSAGES:
+        above = [passage for passage in passages if passage.number < number]
+        if not isinstance(block, Paragraph) or _companies(above, context) < FEWEST_COMPANIES:
             continue
         items = list(_items(number, context))
         string = str(block.text)
         if context.wording.cue("goes_to_all", string):
             if items:
-                text = Text.join([strip_bullet(item.text) for _, item in items])
+                text = Text.join([strip_bullet(item.text) for _, item in items], ", ")
                 yield _Told(text, None, (number, *(at for at, _ in items)))
             elif number not in numbers:
                 yield _Told(block.text.strip(), None, (number,))
         elif items and string.rstrip().endswith(":"):
             yield from _by_bracket(number, items, passages, context)
+
+
+def _companies(passages: Sequence[Passage], context: Context) -> int:
+    """Count the companies of passages."""
+    pieces = [piece for passage in passages for piece in passage.pieces]
+    return len({company_key(company, context) for piece in pieces for company in piece.companies})
 
 
 def _items(number: int, context: Context) -> Iterator[tuple[int, ListItem]]:

@@ -8,7 +8,7 @@ right; every other column is a field.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from noticeparse.model import NOT_SHARED, Fields, Heading, ListItem, Paragraph, Text
@@ -17,6 +17,7 @@ from noticeparse.parser.drafts import Draft
 from noticeparse.parser.layouts.columns import FIELD_ROLES, Columns, joined, read_columns
 from noticeparse.parser.layouts.grids import Grid, Row, to_grids
 from noticeparse.parser.layouts.logical_rows import logical_rows, section_of
+from noticeparse.parser.layouts.matrix_key import DENY, TICK, read_key
 from noticeparse.parser.layouts.region import Context, Region
 from noticeparse.parser.layouts.sideways import upright
 from noticeparse.parser.wording import FindNames, Wording
@@ -37,7 +38,11 @@ def find(context: Context) -> list[Region]:
         columns = read_columns(grid, context.wording, context.find_names)
         if columns is not None:
             reader = _Reader(
-                columns, context.wording, context.find_names, blank_denies=_blank_denies(context)
+                columns,
+                context.wording,
+                context.find_names,
+                blank_denies=_blank_denies(context),
+                signs=read_key(context),
             )
             regions.append(read_table(grid, reader))
     return regions
@@ -51,10 +56,24 @@ class _Reader:
     wording: Wording
     find_names: FindNames
     blank_denies: bool = False  # a key says that a box without a tick means "not shared"
+    signs: Mapping[str, str] = field(default_factory=dict)  # what the key says of each sign
 
     def says(self, text: Text) -> bool:
         """Say whether a cell says anything."""
         return bool(text) and not self.wording.is_empty(str(text))
+
+    def ticks(self, text: Text) -> bool:
+        """Say whether a box of a matrix is ticked."""
+        meaning = self.signs.get(str(text).strip())
+        return meaning == TICK or (
+            meaning is None and self.wording.says("tick", str(text)) is not None
+        )
+
+    def denies(self, text: Text) -> bool:
+        """Say whether a box of a matrix says that something is not shared."""
+        if DENY in self.signs.values():
+            return self.signs.get(str(text).strip()) == DENY
+        return self.blank_denies and not self.ticks(text)
 
     def states(self, text: Text) -> bool:
         """Say whether a cell of a field says anything of it: "n/a" states none."""
@@ -154,7 +173,7 @@ class _Said:
         """Take a box of a matrix."""
         if self.before is None:
             self.before = len(self.body)
-        if self.reader.wording.says("tick", str(text)):
+        if self.reader.ticks(text):
             self.ticked.append(Text(caption))
 
     def pair(self, roles: tuple[str, ...], text: Text) -> None:
@@ -200,20 +219,20 @@ def _fields(row: Row, reader: _Reader) -> tuple[Fields, list[Text]]:
             said.pair(pair, text)
         elif reader.says(text):
             said.cell(role, caption, text)
-    if reader.blank_denies and (blank := _blank_captions(row, reader)):
-        said.other.append((NOT_SHARED, blank))
+    if denied := _denied_captions(row, reader):
+        said.other.append((NOT_SHARED, denied))
     said.close()
     return _to_fields(said.by_role, said.other, said.links), said.body
 
 
-def _blank_captions(row: Row, reader: _Reader) -> Text:
-    """The captions of a matrix that the row leaves without a tick."""
+def _denied_captions(row: Row, reader: _Reader) -> Text:
+    """The captions of a matrix of which the row says that they are not shared."""
     columns = reader.columns
     return Text.join(
         [
             Text(columns.captions[number])
             for number in columns.of("tick")
-            if not reader.wording.says("tick", str(row.text(number)))
+            if reader.denies(row.text(number))
         ],
         ", ",
     )
