@@ -171,7 +171,7 @@ def test_a_tick_matrix_gives_the_ticked_captions() -> None:
         (["Key: ✓ = sent C = sent if you agree ✗ = never sent empty = not asked for"], "Name, DOB", "Photo"),
         (["✓ = given by us", "✗ = not given, C = entered by families, we neither give nor see it"],
          "Name", "DOB, Photo"),
-        (["A blank box means not shared."], "Name", "DOB, Photo, Class"),
+        (["A blank box means not shared."], "Name", "Photo, Class"),
         ([], "Name", None),
     ],
 )  # fmt: skip

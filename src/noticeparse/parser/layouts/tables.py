@@ -71,8 +71,11 @@ class _Reader:
 
     def denies(self, text: Text) -> bool:
         """Say whether a box of a matrix says that something is not shared."""
-        if DENY in self.signs.values():
-            return self.signs.get(str(text).strip()) == DENY
+        sign = str(text).strip()
+        if sign in self.signs:
+            return self.signs[sign] == DENY
+        if (not sign and DENY in self.signs.values()) or sign.isalpha():
+            return False  # a key that explains others leaves it open
         return self.blank_denies and not self.ticks(text)
 
     def states(self, text: Text) -> bool:
