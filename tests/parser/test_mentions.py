@@ -31,6 +31,11 @@ def named(sentence: str) -> list[str]:
         ("For Sumdog the minimum is forename and class.", ["Sumdog"]),
         ("For Sumdog the minimum is little.", []),
         ("Forename and class are received from Arbor.", []),
+        ("We pay for Massolit, a set of filmed lectures.", ["Massolit"]),
+        ("The supplier this year is Quern Lens.", ["Quern Lens"]),
+        ("Some of it comes from your child's nursery and from health professionals.", []),
+        ("The idea is that children learn sums on iDEA and Sumdog.", ["iDEA", "Sumdog"]),
+        ("The Rock and Quern Tribunal Act 2018 is followed.", []),
         ("The nurse from the Aldwick Health Team calls.", ["the Aldwick Health Team"]),
         (
             "Returns are made to the Department of Education through the Pupil Online Register.",

@@ -69,8 +69,8 @@ def _looks_right(tokens: Tokens, hit: Hit[_Name]) -> bool:
             word == word.upper()
             for word in (w.removesuffix("'s").removesuffix("’s") for w in printed)
         )
-    if name.small:
-        return True
+    if name.small:  # "iDEA" is no idea
+        return not name.every_word or not all(word.islower() for word in printed)
     asked = printed if name.every_word else printed[:1]
     return all(
         not word[0].islower() or word in ("and", "of", "for", "the", "to", "by") for word in asked

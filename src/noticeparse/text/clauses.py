@@ -24,9 +24,11 @@ _LONGEST = 1 + max(map(len, _ABBREVIATIONS))
 
 
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:
+    rest = text[match.end() :].lstrip()
+    if match.group() == "!" and rest[:1].islower():
+        return False  # "Kahoot! is used"
     if not match.group().startswith("."):
         return True
-    rest = text[match.end() :].lstrip()
     if match.group() == "." and rest[:1].islower():
         return False
     before = text[max(0, match.start() - _LONGEST) : match.start()]

@@ -1,7 +1,7 @@
 """Lists of bullets: which of them list recipients, and how an item is read."""
 
 import pytest
-from tests.parser.building import rows
+from tests.parser.building import parsed, rows
 
 from noticeparse.model import ListItem, Text
 
@@ -216,3 +216,26 @@ def test_a_short_list_is_read_where_others_are_written_alike() -> None:
 
 def test_a_short_list_by_itself_is_not() -> None:
     assert rows("# Services for employees", "- ASEBB – names and pay of staff") == []
+
+
+def test_short_lists_of_names_beside_a_longer_one() -> None:
+    found = parsed(
+        "# Reports",
+        "Names and samples of work.",
+        "- Storypark",
+        "- Tapestry",
+        "- Quern Journal",
+        "# Money",
+        "The name and e-mail address of a parent.",
+        "- ParentPay",
+        "# Houses",
+        "- Oak",
+        "- Elm",
+    ).disclosures
+    assert [(str(row.company), str(row.section)) for row in found] == [
+        *(
+            (name, "Names and samples of work.")
+            for name in ("Storypark", "Tapestry", "Quern Journal")
+        ),
+        ("ParentPay", "The name and e-mail address of a parent."),
+    ]

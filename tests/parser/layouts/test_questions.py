@@ -70,3 +70,18 @@ def test_unknown_names_that_a_question_lists_are_who_is_asked_about() -> None:
         (name, "A nickname that the teacher makes up.")
         for name in ("Plimsoll", "Quernify", "Zellow")
     ]
+
+
+def test_an_answer_that_begins_with_a_name() -> None:
+    assert rows(
+        "# Data",
+        "What runs the office?",
+        "VSware. It holds names.",
+        "Who is it by?",
+        "Quern Lens, a firm in the town. It gets a list of names.",
+        "Why is that so?",
+        "Safety. We hold names.",
+    ) == [
+        ("VSware", "VSware. It holds names."),
+        ("Quern Lens", "Quern Lens, a firm in the town. It gets a list of names."),
+    ]

@@ -59,11 +59,28 @@ def find(context: Context) -> list[Region]:
     for bullets in lists:
         after_list = bool(regions) and regions[-1] is not None
         regions.append(read_bullets(bullets, context, after_list=after_list))
-    if _are_entries([each for each, region in zip(lists, regions, strict=True) if region], context):
+    read = [each for each, region in zip(lists, regions, strict=True) if region]
+    if any(len(each.items) > FEWEST_NAMES and _are_names(each, context) for each in read):
+        for place, bullets in enumerate(lists):
+            never = lead_kind(bullets.lead, context) == "never" or bullets.owner
+            if regions[place] is None and not never and _are_names(bullets, context):
+                regions[place] = _region(bullets, context, fit=FIT_SHORT)
+    if _are_entries(read, context):
         for place, bullets in enumerate(lists):
             if regions[place] is None and _is_short_list(bullets, context):
                 regions[place] = _region(bullets, context, fit=FIT_SHORT)
     return [region for region in regions if region is not None]
+
+
+def _are_names(bullets: BulletList, context: Context) -> bool:
+    """Say whether a list holds nothing but names, one of them known: a section of such lists."""
+    texts = [str(item.text) for item in bullets.items if not item.below]
+    known = any(starts_known(text, context) for text in texts)
+    return (
+        known
+        and len(texts) == len(bullets.items)
+        and all(is_known(text, context) or is_shaped(text, context) for text in texts)
+    )
 
 
 def _are_entries(lists: Sequence[BulletList], context: Context) -> bool:

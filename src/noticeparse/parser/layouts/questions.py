@@ -19,7 +19,8 @@ from noticeparse.parser.layouts.pieces import Piece, read_paragraph
 from noticeparse.parser.layouts.prose import Passage, to_region
 from noticeparse.parser.layouts.region import Context, Region
 from noticeparse.parser.mentions import find_mentions, groups
-from noticeparse.parser.recipients import is_known
+from noticeparse.parser.recipients import is_known, is_shaped
+from noticeparse.text import sentences
 
 FIT_MARKED = 0.9  # better than headings, which read an answer as one service's
 FIT_PLAIN = 0.42  # better than prose, which does not hear the question
@@ -30,6 +31,7 @@ _QUESTION = re.compile(r"^\s*Q(?:uestion)?\s?\d{0,3}\s*[.:)–—-]?\s+(?=\S)")
 _ANSWER = re.compile(r"^\s*A(?:ns(?:wer)?)?\s?\d{0,3}\s*(?:[.:)–—-]\s*|\s+)(?=\S)")
 _BOTH = re.compile(r"(?<=\?)\s+A(?:ns(?:wer)?)?\s?\d{0,3}\s*(?:[.:)–—-]\s*|\s+)(?=[A-Z\"'])")
 _MARK = re.compile(r"\s*(?:(?P<asks>Q(?:uestion)?)|A(?:ns(?:wer)?)?)\s?\d{0,3}\s*[.:)]?\s*")
+_APPOSED = re.compile(r", (?=an? |the |our |who |which )")
 _NUMBER = re.compile(r"^\s*\d{1,2}[.)]\s+")
 
 
@@ -118,6 +120,7 @@ def _read(asked: Asked, context: Context) -> Region | None:
         return None
     about = _about(asked.question, context)
     who = context.wording.cue("asks_who", _NUMBER.sub("", question)) is not None
+    who = who or _is_answered_by_name(asked.answers[0][1], context)
     pieces: list[Piece] = []
     for _, answer in asked.answers:
         last = pieces[-1].companies if pieces else about
@@ -131,6 +134,14 @@ def _read(asked: Asked, context: Context) -> Region | None:
     region = to_region([passage], context, fit=FIT_MARKED if asked.marked else FIT_PLAIN)
     blocks = tuple(sorted({asked.number, *region.blocks}))
     return Region("questions", blocks, region.fit, region.drafts, (asked.question,))
+
+
+def _is_answered_by_name(answer: Text, context: Context) -> bool:
+    """Say whether an answer begins with a sentence that is a name: "VSware. It holds …"."""
+    string = answer.string.strip()
+    first = string[slice(*sentences(string)[0])] if string else ""
+    head = _APPOSED.split(first.rstrip(". "))[0]
+    return is_known(head, context) or (is_shaped(head, context) and " " in head)
 
 
 def _about(question: Text, context: Context) -> tuple[Text, ...]:
