@@ -117,6 +117,14 @@ def test_words_that_the_reader_lost_are_unaccounted() -> None:
     assert count("one two three", words).unaccounted == 1
 
 
+def test_a_footnote_mark_that_was_read_apart_is_no_loss() -> None:
+    laid = lay_out(document("Arbor and Wonde 2"))
+    parsed = parse_document(laid, wording(), find)
+    words = read_words(laid, parsed.disclosures, parsed.claimed)
+    assert count("Arbor1 and Wonde2", words, ["1"]).unaccounted == 0
+    assert count("Arbor1 and Wonde3", words, ["1"]).unaccounted == 1
+
+
 def test_a_narrow_gap_is_no_loss() -> None:
     laid = lay_out(document("The classroom and the web site"))
     parsed = parse_document(laid, wording(), find)

@@ -154,6 +154,7 @@ def count(bare: str, words: Sequence[ReadWord], markers: Iterable[str] = ()) -> 
         else:
             extra.append((text, kind))
     _count_split(dumb, left, extra, counted)
+    _count_marked(left, extra, counted)
     return Receipt(words=len(dumb), unaccounted=sum(left.values()), **counted)
 
 
@@ -177,6 +178,21 @@ def _count_split(
             if left[whole] > 0 and len(_parts(whole, texts, start)) > 1:
                 left[whole] -= 1
                 counted[kind] += 1
+
+
+def _count_marked(
+    left: Counter[str], extra: Sequence[tuple[str, str]], counted: Counter[str]
+) -> None:
+    """Count words to which the dumb reading glued a footnote's mark, which was read apart."""
+    spare = Counter(text for text, _ in extra)
+    for whole in [word for word in left if left[word] > 0]:
+        for text, kind in extra:
+            mark = whole.removeprefix(text)
+            if mark.isdigit() and mark != whole and spare[text] > 0 and spare[mark] > 0:
+                left[whole] -= 1
+                counted[kind] += 1
+                spare.subtract((text, mark))
+                break
 
 
 def _parts(whole: str, words: Sequence[str], start: int) -> list[str]:
