@@ -66,7 +66,8 @@ def find_candidates(sentence: str, context: Context) -> list[Mention]:
     shapes = _with_and(list(_shapes(sentence, context)), sentence, context)
     known = []
     for span in context.find_names(sentence):
-        if not is_ordinary(sentence[span.start : span.end], context):
+        name = sentence[span.start : span.end]
+        if (name.istitle() and " " in name) or not is_ordinary(name, context):  # "First Student"
             longer = next((s for s in shapes if _is_more_of(s, span, sentence, context)), None)
             start, end = (longer.start, longer.end) if longer else (span.start, span.end)
             known.append(Mention(start, end, KNOWN))

@@ -24,10 +24,14 @@ def test_products_of_firms() -> None:
         (str(row.company), str(row.description), [str(text) for _, text in row.fields.other])
         for row in found
     ] == [
-        ("Renaissance Learning", "Tests of sums; Given: name", ["Star Maths"]),
-        ("Tes", "Rewards; Given: class", ["Class Charts"]),
-        ("Quern Works", "Portfolios; Given: work; Back-ups", ["Pebblepad; Managed service"]),
-        ("Qoria", "Given: sites", ["Smoothwall"]),
+        ("Renaissance Learning", "Star Maths\nTests of sums\nGiven: name", ["Star Maths"]),
+        ("Tes", "Class Charts\nRewards\nGiven: class", ["Class Charts"]),
+        (
+            "Quern Works",
+            "Pebblepad\nPortfolios\nGiven: work\nManaged service\nBack-ups",
+            ["Pebblepad; Managed service"],
+        ),
+        ("Qoria", "Smoothwall\nGiven: sites", ["Smoothwall"]),
     ]
 
 

@@ -148,11 +148,14 @@ def _draft(firm: _Firm, section: Text | None, context: Context) -> Draft:
         by_role.setdefault(role, []).append(text)
     company, mark = strip_mark(firm.name)
     company = company.slice(0, len(company.string.rstrip(": ")))
-    said = [text for role, text in firm.said if role in ("", *_SAYS_WHAT)]
-    several = any(len(by_role.get(role, ())) > 1 for role in ("", *_SAYS_WHAT))
+    captioned = any(role in _SAYS_WHAT for role in by_role)
+    kept = ("", *_SAYS_WHAT) if captioned else ("", "company")
+    said = [text for role, text in firm.said if role in kept]
+    several = any(len(by_role.get(role, ())) > 1 for role in kept)
     products = joined(by_role.pop("company", []), _APART)
     plain = {role: [joined(texts, _APART)] for role, texts in by_role.items() if role}
     fields = to_fields(plain, [("Products", products)] if products else (), context.wording)
     place = context.blocks[firm.number].place
-    body = joined(said, _APART if several else " ")
+    # Without captions the products stand among what is said, and say what it is said of.
+    body = joined(said, _APART if several and captioned else " " if captioned else "\n")
     return Draft(company, body, section, fields, place, mark)
