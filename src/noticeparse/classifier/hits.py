@@ -90,9 +90,8 @@ def _conditions(
         if conditions is None:
             continue
         for table, asked in ((unless, conditions.unless), (needs, conditions.needs)):
-            here = asked & numbers
-            if here and seen.is_one(hit):
-                for number in here:
+            if asked and not numbers.isdisjoint(asked) and seen.is_one(hit):
+                for number in asked & numbers:
                     table.setdefault(number, []).append(seen.span(hit))
     return unless, needs
 

@@ -32,9 +32,9 @@ class Reading(NamedTuple):
     denies: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # not frozen: that would take thrice as long to make
 class Seen:
-    """All that the vocabulary sees in one reading, by what it means.
+    """All that the vocabulary sees in one reading, by what it means; never changed.
 
     `mended` numbers the words that were read as another.
     """

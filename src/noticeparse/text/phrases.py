@@ -9,7 +9,8 @@ compiled, and for the text, when it is searched.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 from math import isqrt
 from typing import Generic, NamedTuple, TypeVar
 
@@ -45,39 +46,38 @@ class PhraseIndex(Generic[Payload]):
         *,
         reduce: Callable[[str], str] | None = None,
     ) -> None:
-        self._reduce = reduce
         table: dict[tuple[str, ...], list[Payload]] = {}
         for phrase, payload in phrases:
-            key = tuple(self._reduced(words(phrase)))
+            parts = words(phrase)
+            key = tuple(parts if reduce is None else map(reduce, parts))
             if key:
                 table.setdefault(key, []).append(payload)
-        self._first = {key[0] for key in table}
-        self._codes = _codes(word for key in table for word in key)
+        codes = _codes(word for key in table for word in key)
+        self._code = _coder(codes, reduce)
         self._automaton = ahocorasick.Automaton()
         for key, payloads in table.items():
-            self._automaton.add_word(
-                "".join(map(self._codes.__getitem__, key)), (len(key), payloads)
-            )
+            self._automaton.add_word("".join(map(codes.__getitem__, key)), (len(key), payloads))
         if table:
             self._automaton.make_automaton()
 
-    def _reduced(self, unreduced: Sequence[str]) -> Sequence[str]:
-        reduce = self._reduce
-        return unreduced if reduce is None else [reduce(word) for word in unreduced]
-
     def find(self, tokens: Tokens) -> list[Hit[Payload]]:
         """List every phrase that stands in the text, by its last word, longest first."""
-        reduced = self._reduced(tokens.words)
-        if self._first.isdisjoint(reduced):
+        coded = "".join(map(self._code, tokens.words))
+        if not coded.strip(_UNKNOWN):
             return []
-        codes = self._codes
-        coded = "".join([codes.get(word, _UNKNOWN) for word in reduced])
         # The automaton reports by the last character, and the longest phrase that ends there first.
         return [
             _tuple(Hit, ((last := end // 2) - length + 1, last, payload))
             for end, (length, payloads) in self._automaton.iter(coded)
             for payload in payloads
         ]
+
+
+def _coder(codes: dict[str, str], reduce: Callable[[str], str] | None) -> Callable[[str], str]:
+    """Make the function that writes a word of a text as two characters."""
+    if reduce is None:
+        return lambda word: codes.get(word, _UNKNOWN)
+    return lru_cache(maxsize=16384)(lambda word: codes.get(reduce(word), _UNKNOWN))
 
 
 def _codes(known: Iterable[str]) -> dict[str, str]:
