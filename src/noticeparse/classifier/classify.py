@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from noticeparse.classifier.attribution import name_index, pieces_of
-from noticeparse.classifier.decide import Stated, best_of, tags_of
+from noticeparse.classifier.decide import Stated, best_of, is_bundle, tags_of
 from noticeparse.classifier.inheritance import inherit
 from noticeparse.classifier.nothing import says_nothing_shared
 from noticeparse.classifier.readings import readings_of
@@ -68,9 +68,10 @@ class _Around:
 
 @dataclass(frozen=True, slots=True)
 class _Heading:
-    """What a heading of a section states, and whether it says that nothing personal is shared."""
+    """What a heading of a section states; as a sentence, of data too, or that none is shared."""
 
     stated: Stated
+    told: Stated | None
     nothing: bool
 
 
@@ -81,15 +82,19 @@ def _headings(rows: Sequence[Disclosure], vocabulary: Vocabulary) -> dict[str, _
     """
     headings = sorted({row.section.string for row in rows if row.section})
     texts = [
-        [Reading("section", "both" if _SENTENCE.search(text) else "section", text)]
+        [Reading("section", role, text) for role in ("section", "both")[: 1 + _is_sentence(text)]]
         for text in headings
     ]
     seen = see_rows(texts, vocabulary.lexicon)
     stated = state_rows(seen, _NO_NAMES, vocabulary.lexicon)
     return {
-        text: _Heading(said, says_nothing_shared(own))
-        for text, own, [said] in zip(headings, seen, stated, strict=True)
+        text: _Heading(said[0], said[1] if len(said) > 1 else None, says_nothing_shared(own))
+        for text, own, said in zip(headings, seen, stated, strict=True)
     }
+
+
+def _is_sentence(text: str) -> bool:
+    return _SENTENCE.search(text) is not None
 
 
 def _tagged(
@@ -102,8 +107,9 @@ def _tagged(
         nothing = nothing or above.nothing
     tags, only_counts = tags_of(stated, vocabulary, nothing=nothing)
     nothing = nothing or only_counts
-    if heading is not None:
-        tags += _inherited(heading, {tag.kind for tag in tags}, nothing=nothing)
+    if above is not None:
+        own = {tag.kind for tag in tags}
+        tags += _inherited(above, own, nothing=nothing, vocabulary=vocabulary)
     named = [*tags, *(yours(stated) if around.to_parents and not nothing else ())]
     # Where nothing is shared, only those whom the row itself names are spoken of.
     spoken = [] if nothing else named
@@ -114,9 +120,19 @@ def _tagged(
     return replace(row, tags=tuple(ordered), no_personal_data=nothing)
 
 
-def _inherited(heading: Stated, own: set[str], *, nothing: bool) -> list[Tag]:
-    """Make the tags that a row has from its heading: of each kind that it has none of itself."""
-    tags = [] if "purpose" in own else list(best_of([heading], "purpose").values())
-    if "category" not in own and not nothing and heading.reading.role != "section":
-        tags += best_of([heading], "category").values()
+def _inherited(
+    heading: _Heading, own: set[str], *, nothing: bool, vocabulary: Vocabulary
+) -> list[Tag]:
+    """Make the tags that a row has from its heading: of each kind that it has none of itself.
+
+    A sentence counts where it names data, more than a bundle ("pupil information is passed to:").
+    """
+    told = {} if heading.told is None else best_of([heading.told], "category")
+    data = [tag for key, tag in told.items() if not is_bundle(key, vocabulary)]
+    tags = [] if nothing or "category" in own else data
+    if "purpose" not in own:
+        why = best_of([heading.stated], "purpose")
+        if data and heading.told is not None:
+            why = best_of([heading.told], "purpose")
+        tags = [*tags, *why.values()]
     return tags

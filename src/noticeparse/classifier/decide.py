@@ -126,11 +126,12 @@ def tags_of(
     withheld = {
         key: value
         for key, value in withheld.items()
-        if not nothing and key not in shared and not _is_bundle(key, vocabulary)
+        if not nothing and key not in shared and not is_bundle(key, vocabulary)
     }
     return [*shared.values(), *withheld.values(), *purposes.values()], only_counts
 
 
-def _is_bundle(key: tuple[str, str], vocabulary: Vocabulary) -> bool:
+def is_bundle(key: tuple[str, str], vocabulary: Vocabulary) -> bool:
+    """Say whether a category stands for data as such: "pupil information"."""
     term = vocabulary.term(*key)
     return term is not None and term.group in BUNDLES
