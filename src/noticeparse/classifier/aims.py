@@ -72,13 +72,18 @@ def without_items(seen: Seen, findings: list[Finding]) -> list[Finding]:
     categories = [f for f in findings if f.entry.kind == "category"]
     bounds = clauses(seen.reading.string)
     listed = _listed(seen, findings, categories=categories)
+
+    def is_mere(weak: Finding) -> bool:
+        return _is_item(seen, weak, categories=categories, bounds=bounds) or _is_aim(
+            seen, weak, categories=categories, bounds=bounds
+        )
+
     return [
         f
         for f in findings
-        if f not in listed
+        if not (listed and f in listed)
         and not _is_paid_for(seen, f)
-        and not _is_item(seen, f, categories=categories, bounds=bounds)
-        and not _is_aim(seen, f, categories=categories, bounds=bounds)
+        and (f.entry.strength != "weak" or not is_mere(f))
     ]
 
 
@@ -86,7 +91,7 @@ def _is_aim(
     seen: Seen, finding: Finding, *, categories: list[Finding], bounds: Sequence[tuple[int, int]]
 ) -> bool:
     """Is it a weak category that only says what others are for ("e-mail, for invoices")?"""
-    if finding.entry.kind != "category" or finding.entry.strength != "weak":
+    if finding.entry.kind != "category":
         return False
     text = seen.reading.string
     start = next((a for a, b in bounds if a <= finding.start < b), 0)
@@ -100,8 +105,8 @@ def _is_aim(
 def _is_item(
     seen: Seen, finding: Finding, *, categories: list[Finding], bounds: Sequence[tuple[int, int]]
 ) -> bool:
-    entry = finding.entry
-    if entry.kind != "purpose" or entry.strength != "weak":
+    """Is it a weak purpose that is an item of a list of data?"""
+    if finding.entry.kind != "purpose":
         return False
     touching = [c for c in categories if c.start < finding.end and finding.start < c.end]
     if not touching:

@@ -68,7 +68,8 @@ def _sifted(seen: Seen, findings: list[Finding], names: PhraseIndex[None]) -> tu
         return ()
     text = seen.reading.string
     named = names_in(text, names)
-    named += [m.span() for sign, name in _NAMES if sign in text for m in name.finditer(text)]
+    if "[" in text or "Act" in text:
+        named += [m.span() for sign, name in _NAMES if sign in text for m in name.finditer(text)]
     denied, aims = denials(seen)
     if seen.reading.denies:
         denied = [(0, len(text))]
