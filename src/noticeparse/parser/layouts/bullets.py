@@ -24,7 +24,6 @@ from noticeparse.text import words
 SHARE_OF_NAMES = 0.4  # of a list's items that have to begin with a recipient, without a lead-in
 SHARE_UNDER_LEAD = 0.3  # the same, where the lead-in says that recipients follow
 FEWEST_NAMES = 2
-SHARE_OF_FIRMS = 0.8  # of the top items of an outline
 FEWEST_ENTRIES = 4  # of lists that show how the notice writes its entries
 SHARE_OF_ENTRIES = 0.8
 FIT_SHORT = 0.6
@@ -130,7 +129,6 @@ def _split_run(
     lists: list[BulletList] = []
     current: list[Item] = []
     lead_item: int | None = None
-    top = _firms_on_top(run, context)
     outer: list[tuple[int, Text | None]] = []  # level and lead of the lists around this one
     place = 0
     while place < len(run):
@@ -143,8 +141,7 @@ def _split_run(
             current = []
             _, lead = outer.pop()
             lead_item = None
-        owns = block.level == top or _owns(text, [one for _, one in below], context, lead=lead)
-        if below and owns:
+        if below and _owns(text, [one for _, one in below], context, lead=lead):
             current.append(Item(number, text, block, tuple(below)))
             place += 1 + len(below)
             continue
@@ -160,22 +157,6 @@ def _split_run(
     if current:
         lists.append(BulletList(tuple(current), lead, lead_item, owner))
     return lists
-
-
-def _firms_on_top(run: Sequence[tuple[int, ListItem]], context: Context) -> int | None:
-    """The level of a run's top items, where these are firms and all below them is theirs."""
-    level = min((block.level for _, block in run), default=0)
-    tops = [
-        str(strip_bullet(block.text))
-        for place, (_, block) in enumerate(run)
-        if block.level == level and _below(run, place)
-    ]
-    known = [top for top in tops if starts_known(top, context)]
-    shaped = [top for top in tops if top not in known and is_shaped(top, context)]
-    firms = [*known, *(top for top in shaped if not context.wording.cue("category", top))]
-    return (
-        level if len(known) >= FEWEST_NAMES and len(firms) >= SHARE_OF_FIRMS * len(tops) else None
-    )
 
 
 def _owns(text: Text, below: Sequence[Text], context: Context, *, lead: Text | None) -> bool:

@@ -72,16 +72,12 @@ def _below_heading(heading: Text | None, lead: Text | None) -> Text | None:
 
 def _tables(tables: Sequence[tuple[Names, Text | None]], context: Context) -> list[Region]:
     """Read the tables that hold nothing but names; a smaller one counts beside a larger one."""
-    found = [
-        _region(names, lead, context, fit=FIT_GRID, fewest=FEWEST_NAMES) for names, lead in tables
-    ]
-    if not any(found):
+    if not any(_region(names, lead, context, grid=True) for names, lead in tables):
         return []
-    fewest = FEWEST_BESIDE
     return [
         region
         for names, lead in tables
-        for region in _region(names, lead, context, fit=FIT_GRID, fewest=fewest)
+        for region in _region(names, lead, context, grid=True, fewest=FEWEST_BESIDE)
     ]
 
 
@@ -141,7 +137,7 @@ def _region(
     lead: Text | None,
     context: Context,
     *,
-    fit: float = FIT,
+    grid: bool = False,
     fewest: int = FEWEST_NAMES,
 ) -> list[Region]:
     if len(names) < fewest:
@@ -156,12 +152,12 @@ def _region(
             or is_generic(string, context)
             or is_shaped(string, context)
             # "Grok Academy" has a school's word in it
-            or (fit == FIT_GRID and known * 2 >= len(strings) and looks_like_name(string))
+            or (grid and known * 2 >= len(strings) and looks_like_name(string))
         )
         for string in strings
     )
     least = SHARE_KNOWN_UNDER_LEAD if kind == "recipients" else SHARE_KNOWN
-    no_list = ("never",) if fit == FIT_GRID else ("never", "weak")  # a grid is surely of names
+    no_list = ("never",) if grid else ("never", "weak")  # a grid is surely of names
     if not shaped or known < least * len(names) or kind in no_list or not known:
         return []
     drafts: list[Draft] = []
@@ -171,4 +167,4 @@ def _region(
             drafts.append(Draft(one.company, one.description, lead, place=place, mark=one.mark))
     blocks = tuple(dict.fromkeys(number for number, _ in names))
     headers = (lead,) if lead and kind == "recipients" else ()
-    return [Region("name_grids", blocks, fit, tuple(drafts), headers)]
+    return [Region("name_grids", blocks, FIT_GRID if grid else FIT, tuple(drafts), headers)]

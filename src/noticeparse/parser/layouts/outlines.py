@@ -16,7 +16,6 @@ from noticeparse.model import ListItem, Text
 from noticeparse.parser.companies import strip_bullet, strip_mark
 from noticeparse.parser.drafts import Draft
 from noticeparse.parser.layouts.bullets import (
-    SHARE_OF_FIRMS,
     lead_kind,
     lead_of,
     section_of,
@@ -28,8 +27,10 @@ from noticeparse.parser.recipients import is_known, is_shaped, starts_known
 from noticeparse.text import words
 
 FIT = 0.95  # better than cards, which do not see that one item stands below another
+SHARE_OF_FIRMS = 0.8  # of the items on top, that have to be names and to say something
 FEWEST = 2  # firms, and of these known ones
 SHARE_KNOWN = 0.3  # of the firms, where captions say what stands below them
+FEWEST_LEVELS = 3  # where no captions show what stands below a firm
 FEWEST_CAPTIONS = 2  # roles of captions
 LONGEST_CAPTION = 5  # words
 LONGEST_KIND = 1  # words of a caption of products
@@ -128,7 +129,7 @@ def _are_firms(firms: Sequence[_Firm], run: Run, context: Context) -> bool:
     return (
         known >= (SHARE_KNOWN * len(names) if captioned else max(FEWEST, len(names) / 2))
         and shaped >= SHARE_OF_FIRMS * len(names)
-        and (captioned or len({block.level for _, block in run}) > FEWEST)
+        and (captioned or len({block.level for _, block in run}) >= FEWEST_LEVELS)
     )
 
 
