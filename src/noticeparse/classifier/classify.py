@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from noticeparse.classifier.attribution import name_index, pieces_of
-from noticeparse.classifier.decide import Stated, best_of, is_bundle, tags_of
+from noticeparse.classifier.decide import Key, Stated, best_of, is_bundle, tags_of
 from noticeparse.classifier.inheritance import inherit
 from noticeparse.classifier.nothing import says_nothing_shared
 from noticeparse.classifier.readings import readings_of
@@ -68,18 +68,19 @@ class _Around:
 
 @dataclass(frozen=True, slots=True)
 class _Heading:
-    """What a heading of a section states; as a sentence, of data too, or that none is shared."""
+    """What a heading of a section lends to its rows, or that it says that none is shared."""
 
-    stated: Stated
-    told: Stated | None
+    data: Sequence[Tag]
+    purposes: Sequence[Tag]
+    subjects: Mapping[Key, Tag]
     nothing: bool
 
 
-def _headings(rows: Sequence[Disclosure], vocabulary: Vocabulary) -> dict[str, _Heading]:
-    """Read the headings of the sections; they name no companies.
+_NO_HEADING = _Heading((), (), {}, nothing=False)
 
-    A sentence that leads a list in may say what its rows receive, a caption only why.
-    """
+
+def _headings(rows: Sequence[Disclosure], vocabulary: Vocabulary) -> dict[str, _Heading]:
+    """Read the headings of the sections; they name no companies."""
     headings = sorted({row.section.string for row in rows if row.section})
     texts = [
         [Reading("section", role, text) for role in ("section", "both")[: 1 + _is_sentence(text)]]
@@ -88,9 +89,24 @@ def _headings(rows: Sequence[Disclosure], vocabulary: Vocabulary) -> dict[str, _
     seen = see_rows(texts, vocabulary.lexicon)
     stated = state_rows(seen, _NO_NAMES, vocabulary.lexicon)
     return {
-        text: _Heading(said[0], said[1] if len(said) > 1 else None, says_nothing_shared(own))
+        text: _heading(*said, nothing=says_nothing_shared(own), vocabulary=vocabulary)
         for text, own, said in zip(headings, seen, stated, strict=True)
     }
+
+
+def _heading(
+    caption: Stated, told: Stated | None = None, *, nothing: bool, vocabulary: Vocabulary
+) -> _Heading:
+    """Make the tags that a heading lends.
+
+    A sentence that leads a list in may say what its rows receive, a caption only why. A sentence
+    counts where it names data, more than a bundle ("pupil information is passed to:").
+    """
+    categories = {} if told is None else best_of([told], "category")
+    data = [tag for key, tag in categories.items() if not is_bundle(key, vocabulary)]
+    why = best_of([told if told is not None and data else caption], "purpose")
+    subjects = best_of([caption], "data_subject")
+    return _Heading(data, list(why.values()), subjects, nothing)
 
 
 def _is_sentence(text: str) -> bool:
@@ -101,38 +117,19 @@ def _tagged(
     row: Disclosure, stated: Sequence[Stated], *, nothing: bool, around: _Around
 ) -> Disclosure:
     vocabulary = around.vocabulary
-    above = around.headings[row.section.string] if row.section else None
-    heading = None if above is None else above.stated
-    if above is not None and not any(text.findings for text in stated):
-        nothing = nothing or above.nothing
+    heading = around.headings[row.section.string] if row.section else _NO_HEADING
+    if heading.nothing and not any(text.findings for text in stated):
+        nothing = True
     tags, only_counts = tags_of(stated, vocabulary, nothing=nothing)
     nothing = nothing or only_counts
-    if above is not None:
-        own = {tag.kind for tag in tags}
-        tags += _inherited(above, own, nothing=nothing, vocabulary=vocabulary)
+    own = {tag.kind for tag in tags}
+    if not nothing and "category" not in own:
+        tags += heading.data
+    if "purpose" not in own:
+        tags += heading.purposes
     named = [*tags, *(yours(stated) if around.to_parents and not nothing else ())]
     # Where nothing is shared, only those whom the row itself names are spoken of.
-    spoken = [] if nothing else named
-    subjects = subject_tags(
-        row, stated, spoken, heading=None if nothing else heading, vocabulary=vocabulary
-    )
+    spoken, lent = ([], {}) if nothing else (named, heading.subjects)
+    subjects = subject_tags(row, stated, spoken, lent=lent, vocabulary=vocabulary)
     ordered = sorted((*tags, *subjects), key=lambda tag: vocabulary.order[(tag.kind, tag.id)])
     return replace(row, tags=tuple(ordered), no_personal_data=nothing)
-
-
-def _inherited(
-    heading: _Heading, own: set[str], *, nothing: bool, vocabulary: Vocabulary
-) -> list[Tag]:
-    """Make the tags that a row has from its heading: of each kind that it has none of itself.
-
-    A sentence counts where it names data, more than a bundle ("pupil information is passed to:").
-    """
-    told = {} if heading.told is None else best_of([heading.told], "category")
-    data = [tag for key, tag in told.items() if not is_bundle(key, vocabulary)]
-    tags = [] if nothing or "category" in own else data
-    if "purpose" not in own:
-        why = best_of([heading.stated], "purpose")
-        if data and heading.told is not None:
-            why = best_of([heading.told], "purpose")
-        tags = [*tags, *why.values()]
-    return tags

@@ -9,9 +9,9 @@ is listed before the parents' own data.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from noticeparse.classifier.decide import Stated, best, best_of
+from noticeparse.classifier.decide import Key, Stated, best, best_of
 from noticeparse.model import Disclosure, Evidence, Tag
 from noticeparse.vocabulary import Vocabulary
 
@@ -38,16 +38,16 @@ def subject_tags(
     stated: Sequence[Stated],
     tags: Sequence[Tag],
     *,
-    heading: Stated | None,
+    lent: Mapping[Key, Tag],
     vocabulary: Vocabulary,
 ) -> list[Tag]:
     """Make the tags of data subjects of a row from what it names and from its other tags.
 
-    Data subjects among `tags` count as named (see `yours`).
+    Data subjects among `tags` count as named (see `yours`); `lent` are those of the heading.
     """
     named = best_of(stated, "data_subject")
     named = best([*named.values(), *(t for t in tags if t.kind == "data_subject")])
-    section = {} if named or heading is None else best_of([heading], "data_subject")
+    section = {} if named else lent
     base = frozenset(id for _, id in named or section)
     shared = [t for t in tags if t.polarity == "shared"]
     purposes = [t for t in tags if t.kind == "purpose"]
