@@ -52,7 +52,8 @@ class Run(NamedTuple):
         """Return the part of the run within [start, end), counted from `start`."""
         left = max(self.start, start)
         at = None if self.at is None else self.at + left - self.start
-        return self._replace(start=left - start, end=min(self.end, end) - start, at=at)
+        right = min(self.end, end)
+        return Run(left - start, right - start, self.page, self.bbox, at, self.confidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,10 @@ class Text:
     def slice(self, start: int, end: int | None = None) -> Text:
         """Cut [start, end) out, its runs with it."""
         start, stop, _ = slice(start, end).indices(len(self.string))
+        if start == 0 and stop == len(self.string):
+            return self  # most texts have no white space to strip
         runs = tuple(
-            run.cut(start, stop) for run in self.runs if run.start < stop and run.end > start
+            [run.cut(start, stop) for run in self.runs if run.start < stop and run.end > start]
         )
         return Text(self.string[start:stop], runs)
 

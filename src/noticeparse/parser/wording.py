@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Protocol
@@ -52,6 +52,7 @@ class Wording:
     statements: Mapping[str, Patterns]
     masthead: Mapping[str, Patterns]
     prose: Mapping[str, Patterns]
+    _roles: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def role(self, caption: str) -> str | None:
         """Return the role of a caption, "other" where no pattern knows it, None for no caption.
@@ -62,6 +63,14 @@ class Wording:
         folded = fold_key(caption).strip(" .:*?")
         if not folded or len(folded) > LONGEST_CAPTION:
             return None
+        # Every layout asks anew what the same few lines are.
+        if folded not in self._roles:
+            if len(self._roles) >= REMEMBERED:
+                self._roles.clear()
+            self._roles[folded] = self._role(folded)
+        return self._roles[folded]
+
+    def _role(self, folded: str) -> str:
         for key, patterns in self.captions:
             if any(pattern.search(folded) for pattern in patterns):
                 return key.removesuffix("_first")
@@ -99,6 +108,7 @@ class Wording:
 
 # Captions are short; a longer text is a row, whatever words it holds.
 LONGEST_CAPTION = 120
+REMEMBERED = 4096  # captions
 
 
 def _freeze(mapping: Mapping[str, Sequence[str]]) -> Raw:

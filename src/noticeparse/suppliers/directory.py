@@ -20,11 +20,12 @@ class Directory:
     """Suppliers by the key of a name or alias; `unsure` holds (note, candidates) by key.
 
     `by_loose` has the names under a key to which "&" is "and"; `makers` are the keys of
-    whose product a supplier is, by its id.
+    whose product a supplier is, by its id; `by_first` has the keys by their first letter.
     """
 
     by_name: dict[str, Supplier] = field(default_factory=dict)
     by_loose: dict[str, Supplier] = field(default_factory=dict)
+    by_first: dict[str, list[tuple[str, Supplier]]] = field(default_factory=dict)
     makers: dict[str, frozenset[str]] = field(default_factory=dict)
     by_domain: dict[str, Supplier] = field(default_factory=dict)
     unsure: dict[str, tuple[str, tuple[Supplier, ...]]] = field(default_factory=dict)
@@ -73,6 +74,8 @@ def _directory(kept: Kept) -> Directory:
     made.by_domain.update({key: found[0] for key, found in domains.items() if len(found) == 1})
     for key in made.unsure:
         made.by_name.pop(key, None)
+    for key, supplier in made.by_name.items():
+        made.by_first.setdefault(key[:1], []).append((key, supplier))
     made.by_loose.update(_loosely(made))
     made.makers.update({each.id: _makers(each, made) for each in kept.catalogue if each.product_of})
     return made

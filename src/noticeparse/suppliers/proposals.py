@@ -35,7 +35,7 @@ def propose(company: str, book: Directory) -> Proposal | None:
     keys = [name_key(form.text) for form in forms(company) if not form.part]
     nearest: dict[str, tuple[int, str, str]] = {}
     for key in dict.fromkeys(keys):
-        for name, supplier in book.by_name.items():
+        for name, supplier in book.by_first.get(key[:1], ()):
             slips = _slips(key, name, supplier)
             if slips is not None and slips < nearest.get(supplier.id, (3, "", ""))[0]:
                 nearest[supplier.id] = (slips, key, name)
@@ -47,12 +47,15 @@ def propose(company: str, book: Directory) -> Proposal | None:
 
 
 def _slips(key: str, name: str, supplier: Supplier) -> int | None:
-    """Count the letters that differ; None where the two are not to be compared, or too far."""
+    """Count the letters that differ; None where the two are not to be compared, or too far.
+
+    The first letter is the same: a slip of the pen seldom changes it.
+    """
     shorter = min(len(key), len(name))
     if shorter < _SHORTEST or supplier.common_word or supplier.kind == "public_body":
         return None
     allowed = 2 if shorter >= _SHORTEST_FOR_TWO else 1
-    if abs(len(key) - len(name)) > allowed or key[0] != name[0]:
+    if abs(len(key) - len(name)) > allowed:
         return None
     if re.findall(r"\d+", key) != re.findall(r"\d+", name):
         return None
