@@ -35,7 +35,9 @@ _BETWEEN = re.compile(
 _ANSWERS = re.compile(r"(?:in|by|with|through|via|on|from|using|to)(?: the| our)? (?=[A-Z])", re.I)
 _NOW = re.compile(r"(?:[,;]|\band) $")
 _GOES_ON_SMALL = re.compile(r" (?!by |from )[a-z]")
-_CHANNEL = re.compile(r" (?:through|via|by way of|by means of|using)(?: the| its| their)? ")
+_CHANNEL = re.compile(
+    r"^ (?:through|via|using)(?: the| its| their)? $| (?:by way of|by means of)(?: the| its| their)? $"
+)
 _GOES_ON = re.compile(r",? (?!and\b|or\b|as well|plus\b|which\b|who\b)[a-z]|[.;]?$")
 
 
@@ -98,7 +100,7 @@ def _is_maker(one: Mention, other: Mention, sentence: str, context: Context) -> 
 def _is_channel(one: Mention, other: Mention, sentence: str) -> bool:
     """Say whether an unknown name is only the way to the recipient before it: "through the POD"."""
     between = sentence[one.end : other.start]
-    return other.kind == SHAPED and _CHANNEL.fullmatch(between) is not None
+    return other.kind == SHAPED and _CHANNEL.search(between) is not None
 
 
 def _is_where(one: Mention, slotted: Sequence[Mention], sentence: str) -> bool:

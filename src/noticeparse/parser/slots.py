@@ -23,10 +23,11 @@ _CLAUSE_START = re.compile(
     r"(?:the|our|a|an|both)?\s*$",
     re.IGNORECASE,
 )
+_NEW_NOUN = re.compile(r"(?:^|\bthe|,) $", re.IGNORECASE)
 _DASH = re.compile(r"^\s[-–—]\s(?=[a-z])")
 _LIKE_ENGLISH = re.compile(r"(?:[^s]s|ing|ed|ly|tion|sion|ment|ance|ence|ity|ness)$")
 _BRACKET = re.compile(r"(?<![A-Za-z])[a-z]{3,} \((?:the |our )?$")
-_WHERE = re.compile(r"\b(?:in|within|across) $")
+_WHERE = re.compile(r"\b(?:in|within|across)(?: the| our)? $")
 _CAN = re.compile(r" (?:can|may|are able to) ")
 SHORTEST_IN_BRACKET = 6  # characters; what is shorter may be an abbreviation
 _BEFORE_ANY = ("before_to", "before_by", "before_bought")
@@ -44,12 +45,21 @@ def has_slot(one: Mention, sentence: str, context: Context) -> bool:
         return True
     if one.kind != GENERIC and _names_a_service(one, sentence, context):
         return True
+    if _is_told(one, sentence, context):
+        return True
     apposed = cue("before_apposed", before) is not None
     if apposed and cue("after_relative", after):
         return True
     if apposed or _APPOSITION.search(before):  # "our auditors, Bishop & Vale, can see"
         after = after.removeprefix(",")
     return begins_clause(one, sentence) and is_subject(one, sentence, after, context=context)
+
+
+def _is_told(one: Mention, sentence: str, context: Context) -> bool:
+    """Say whether a sure name is told something: "in May the Diocesan Office is told"."""
+    sure = _is_sure(one, sentence[one.start : one.end])
+    told = sure and _NEW_NOUN.search(sentence[: one.start]) is not None
+    return told and context.wording.cue("after_told", sentence[one.end :]) is not None
 
 
 def _is_no_recipient(before: str, after: str, context: Context) -> bool:

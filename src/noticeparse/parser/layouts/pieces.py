@@ -48,12 +48,14 @@ def read_paragraph(
     before: list[Text] = []
     for start, end in sentences(text.string):
         sentence = text.slice(start, end)
-        last = _spoken_of(str(sentence), pieces, context) or (
-            pieces[-1].companies if pieces else about
+        last = (
+            _spoken_of(str(sentence), pieces, context)
+            or _others(str(sentence), pieces, context)
+            or (pieces[-1].companies if pieces else about)
         )
         mentions = find_mentions(str(sentence), context, leads=leads and not start)
         if mentions:
-            if last and (again := _again(str(sentence), mentions, last, context)):
+            if again := _again(str(sentence), mentions, pieces, context):
                 pieces.append(Piece(sentence, again))
                 continue
             own = list(_clauses(sentence, mentions, context))
@@ -74,30 +76,33 @@ def read_paragraph(
 
 
 def _again(
-    sentence: str, mentions: Sequence[Mention], last: tuple[Text, ...], context: Context
+    sentence: str, mentions: Sequence[Mention], pieces: Sequence[Piece], context: Context
 ) -> tuple[Text, ...]:
-    """The companies of the sentence before that a sentence only names again; else none.
+    """The companies named before that a sentence only names again; else none.
 
     "The photographer is given …" after the photographer's name, "The Ministry …" after the whole;
     "Google" after "Google Classroom" is that one, or with "the other two" all of them.
     """
-    if len(mentions) > 1:
+    if len(mentions) > 1 or not pieces:
         return ()
+    last = pieces[-1].companies
     name = _DETERMINER.sub("", sentence[mentions[0].start : mentions[0].end])
     short = tuple(company for company in last if str(company).startswith(f"{name} "))
     if short:
         return last if context.wording.cue("refers_to_others", sentence) else short
-    return last if _refers(sentence, mentions[0], last) else ()
+    return _cut_short(sentence, mentions[0], pieces)
 
 
-def _refers(sentence: str, one: Mention, last: Sequence[Text]) -> bool:
-    """Say whether a name that a sentence begins with is one of those before it, cut short."""
+def _cut_short(sentence: str, one: Mention, pieces: Sequence[Piece]) -> tuple[Text, ...]:
+    """The companies that a name with which a sentence begins is, cut short: "The Health Board"."""
     if _AGAIN.match(sentence[: one.end]) is None:
-        return False
+        return ()
     name = _DETERMINER.sub("", sentence[one.start : one.end])
-    if one.kind == GENERIC and not name.endswith("s"):
-        return True
-    return any(set(words(name)) < set(words(str(company))) for company in last)
+    for piece in reversed(pieces):
+        longer = [c for c in piece.companies if set(words(name)) < set(words(str(c)))]
+        if longer:
+            return tuple(longer)
+    return pieces[-1].companies if one.kind == GENERIC and not name.endswith("s") else ()
 
 
 def _with(last: Sequence[Text], pieces: Sequence[Piece], context: Context) -> tuple[Text, ...]:
@@ -136,6 +141,16 @@ def _spoken_of(sentence: str, pieces: Sequence[Piece], context: Context) -> tupl
         for company in reversed(piece.companies):
             named.setdefault(company_key(company, context), company)
     return tuple(reversed(named.values())) if number is not None and len(named) == number else ()
+
+
+def _others(sentence: str, pieces: Sequence[Piece], context: Context) -> tuple[Text, ...]:
+    """The companies of a list that "the other two" are, one of them having been spoken of."""
+    listed = next((p.companies for p in reversed(pieces) if len(p.companies) > 1), ())
+    told = {company_key(company, context) for company in pieces[-1].companies} if pieces else set()
+    rest = tuple(company for company in listed if company_key(company, context) not in told)
+    if len(rest) == len(listed) or not context.wording.cue("refers_to_others", sentence):
+        return ()
+    return rest
 
 
 def _whose(
