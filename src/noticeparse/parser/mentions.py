@@ -36,7 +36,7 @@ _ANSWERS = re.compile(r"(?:in|by|with|through|via|on|from|using|to)(?: the| our)
 _NOW = re.compile(r"(?:[,;]|\band) $")
 _GOES_ON_SMALL = re.compile(r" (?!by |from )[a-z]")
 _CHANNEL = re.compile(
-    r"^ (?:through|via|using)(?: the| its| their)? $| (?:by way of|by means of)(?: the| its| their)? $"
+    r"(?:^ (?:through|via|using)| (?:by way of|by means of))(?: the| its| their)? $"
 )
 _GOES_ON = re.compile(r",? (?!and\b|or\b|as well|plus\b|which\b|who\b)[a-z]|[.;]?$")
 

@@ -16,8 +16,7 @@ from noticeparse.model import ListItem, Paragraph, Text
 from noticeparse.parser.companies import strip_bullet, strip_mark
 from noticeparse.parser.drafts import Draft
 from noticeparse.parser.layouts.bullets import lead_kind, lead_of, section_of
-from noticeparse.parser.layouts.prose import text_at
-from noticeparse.parser.layouts.region import Context, Region
+from noticeparse.parser.layouts.region import Context, Region, text_at
 from noticeparse.parser.recipients import (
     is_generic,
     is_known,

@@ -20,10 +20,9 @@ from noticeparse.parser.layouts.prose import (
     listed_apart,
     passage_keys,
     read_passages,
-    text_at,
     to_region,
 )
-from noticeparse.parser.layouts.region import Context, Region
+from noticeparse.parser.layouts.region import Context, Region, text_at
 from noticeparse.parser.layouts.wrapped import unwrapped
 from noticeparse.parser.recipients import is_generic
 from noticeparse.text import sentences, words

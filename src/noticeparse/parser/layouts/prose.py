@@ -19,7 +19,7 @@ from noticeparse.parser.companies import strip_bullet, strip_number
 from noticeparse.parser.drafts import Draft
 from noticeparse.parser.layouts import bullets, cards, tables
 from noticeparse.parser.layouts.pieces import Piece, company_key, read_paragraph
-from noticeparse.parser.layouts.region import Context, Region
+from noticeparse.parser.layouts.region import Context, Region, text_at
 from noticeparse.parser.layouts.shared_lists import with_shared_lists
 from noticeparse.parser.layouts.wrapped import Wrapped, unwrapped
 from noticeparse.text import fold_key, words
@@ -135,12 +135,6 @@ def _items_below(
             break
         found.append(place)
     return tuple(found)
-
-
-def text_at(context: Context, number: int) -> Text:
-    """The text of a block; a table has none of its own."""
-    block = context.blocks[number]
-    return Text("") if isinstance(block, Table) else block.text
 
 
 def _with_items(pieces: Sequence[Piece], more: Sequence[int], context: Context) -> list[Piece]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from noticeparse.model import Block, Issue, Text
+from noticeparse.model import Block, Issue, Table, Text
 from noticeparse.parser.drafts import Draft
 from noticeparse.parser.wording import FindNames, Wording
 
@@ -54,3 +54,9 @@ def choose(regions: Sequence[Region]) -> list[Region]:
 def numbers(regions: Iterable[Region]) -> set[int]:
     """The numbers of all blocks that the regions explain."""
     return {number for region in regions for number in region.blocks}
+
+
+def text_at(context: Context, number: int) -> Text:
+    """The text of a block; a table has none of its own."""
+    block = context.blocks[number]
+    return Text("") if isinstance(block, Table) else block.text
