@@ -71,6 +71,42 @@ def find_mentions(sentence: str, context: Context, *, leads: bool = False) -> li
     ]
 
 
+def told_after(sentence: str, following: str, context: Context) -> list[Mention]:
+    """Find the one name of a sentence that "it" or "they" are who receive data after it.
+
+    "Fraser Portraits sets up in the hall. They have class lists from us." What comes after the
+    name in its own sentence, and the sentence `following`, are looked at.
+    """
+    if context.wording.cue("aside", sentence):
+        return []
+    named = [one for one in find_candidates(sentence, context) if one.kind != GENERIC]
+    if len(named) != 1 or not _may_be_told(named[0], sentence, context):
+        return []
+    after = sentence[named[0].end :]
+    told = _is_told_of(after, context) or (
+        not find_mentions(following, context) and _is_told_of(following, context)
+    )
+    return [replace(named[0], slotted=True)] if told else []
+
+
+def _may_be_told(one: Mention, sentence: str, context: Context) -> bool:
+    """Say whether a name is surely one, of a company or body, and no source."""
+    name, before = sentence[one.start : one.end], sentence[: one.start]
+    sure = one.kind == KNOWN or " " in name or INNER_CAPITAL.search(name) is not None
+    return (
+        sure
+        and not _is_source(before, context)
+        and not any(context.wording.cue(key, before) for key in ("denied", "before_not_used"))
+        and not context.wording.cue("titled", name)
+    )
+
+
+def _is_told_of(said: str, context: Context) -> bool:
+    """Say whether words say that "it" or "they" receive data."""
+    told = context.wording.cue("told_of", said) is not None
+    return told and bool(context.wording.all_said("data_item", said))
+
+
 def _leading(candidates: Sequence[Mention], sentence: str) -> list[Mention]:
     """Give the first name at a clause's start a slot: "Plenty: Arbor and Seesaw"."""
     found = list(candidates)

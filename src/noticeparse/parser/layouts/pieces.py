@@ -14,7 +14,7 @@ from itertools import pairwise
 from noticeparse.model import Text
 from noticeparse.parser.candidates import GENERIC, Mention
 from noticeparse.parser.layouts.region import Context
-from noticeparse.parser.mentions import find_mentions, groups
+from noticeparse.parser.mentions import find_mentions, groups, told_after
 from noticeparse.text import fold_key, sentences, words
 
 _TOGETHER = (2, 3, 4)
@@ -46,14 +46,17 @@ def read_paragraph(
     """
     pieces: list[Piece] = []
     before: list[Text] = []
-    for start, end in sentences(text.string):
+    spans = sentences(text.string)
+    for (start, end), (after, last_end) in zip(spans, [*spans[1:], (0, 0)], strict=True):
         sentence = text.slice(start, end)
         last = (
             _spoken_of(str(sentence), pieces, context)
             or _others(str(sentence), pieces, context)
             or (pieces[-1].companies if pieces else about)
         )
-        mentions = find_mentions(str(sentence), context, leads=leads and not start)
+        mentions = find_mentions(str(sentence), context, leads=leads and not start) or told_after(
+            str(sentence), text.string[after:last_end], context
+        )
         if mentions:
             if again := _again(str(sentence), mentions, pieces, context):
                 pieces.append(Piece(sentence, again))
