@@ -33,7 +33,8 @@ _DETERMINED = re.compile(r"(?:our|the)\s", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?$")
 _LOWER = re.compile(r"(?<![\w-])[a-z]{4,}\b")
 _PUNCTUATION = re.compile(r"[^\w'’&\s-]")
-_MINISTRY = re.compile(r"(?:Ministry|Department) (?:of|for) [A-Z]")
+_MINISTRY = re.compile(r"(?:[A-Z][\w'’-]+ ){0,3}(?:Ministry|Department) (?:of|for) [A-Z]")
+_OFFICE = re.compile(r"(?:Office|Department|Board|Bureau|Ministry|Institute)$")
 _DEPARTMENT = re.compile(
     r"(?:The |the )?(?:[A-Z]\w+ ){0,3}(?:Department|Ministry|Board|Office)s? (?:for|of) [A-Z]"
 )
@@ -67,7 +68,7 @@ def find_candidates(sentence: str, context: Context) -> list[Mention]:
     known = []
     for span in context.find_names(sentence):
         name = sentence[span.start : span.end]
-        if (name.istitle() and " " in name) or not is_ordinary(name, context):  # "First Student"
+        if _is_titled(name) or not is_ordinary(name, context):  # "First Student"
             longer = next((s for s in shapes if _is_more_of(s, span, sentence, context)), None)
             start, end = (longer.start, longer.end) if longer else (span.start, span.end)
             known.append(Mention(start, end, KNOWN))
@@ -88,6 +89,11 @@ def find_candidates(sentence: str, context: Context) -> list[Mention]:
         if not _in_bracket_of_another(one, ordered, sentence)
         and not _said_again(one, ordered, sentence)
     ]
+
+
+def _is_titled(name: str) -> bool:
+    """Say whether all words of a longer name have capitals, but for "of" and the like."""
+    return " " in name and _JOINER.sub(" ", name).istitle()
 
 
 def _is_more_of(shape: Mention, span: NameSpan, sentence: str, context: Context) -> bool:
@@ -216,9 +222,10 @@ def _shapes(sentence: str, context: Context) -> Iterable[Mention]:
                 break
             closed = _LEGAL_END.search(said)
             legal = _LEGAL_END.search(sentence[start:end])  # "Little Acorns Out of School Ltd"
+            of_office = word == "of" and _OFFICE.search(said) is not None
             if (
                 closed
-                or (cue("name_ends", rest) and not legal)
+                or (cue("name_ends", rest) and not legal and not of_office)
                 or cue("place", rest)
                 or rest.isdigit()
             ):

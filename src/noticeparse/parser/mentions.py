@@ -21,7 +21,7 @@ from noticeparse.parser.candidates import (
     find_candidates,
 )
 from noticeparse.parser.layouts.region import Context
-from noticeparse.parser.slots import begins_clause, has_slot, is_subject
+from noticeparse.parser.slots import begins_clause, has_slot, is_place_of, is_subject
 
 FEWEST_ITEMS = 2  # of data
 _BETWEEN = re.compile(
@@ -95,7 +95,7 @@ def _may_be_told(one: Mention, sentence: str, context: Context) -> bool:
     sure = one.kind == KNOWN or " " in name or INNER_CAPITAL.search(name) is not None
     return (
         sure
-        and not _is_source(before, context)
+        and not context.wording.cue("before_source", before)
         and not any(context.wording.cue(key, before) for key in ("denied", "before_not_used"))
         and not context.wording.cue("titled", name)
     )
@@ -203,6 +203,7 @@ def _again(candidates: Sequence[Mention], sentence: str, context: Context) -> li
         if (
             earlier
             and not one.slotted
+            and not (one.kind == GENERIC and is_place_of(before))
             and not context.wording.cue("before_source", before)
             and (_NOW.search(before) or context.wording.cue("before_again", before))
             and _parted(sentence[found[-1].end : one.start], one, sentence[one.end :])

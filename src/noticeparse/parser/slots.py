@@ -39,7 +39,7 @@ def has_slot(one: Mention, sentence: str, context: Context) -> bool:
     before, after = sentence[: one.start], sentence[one.end :]
     cue = context.wording.cue
     source = cue("before_source", before) and not cue("before_bought", before)
-    if source or (one.kind == GENERIC and _is_no_recipient(before, after, context)):
+    if source or (one.kind == GENERIC and _is_no_recipient(one, sentence, context)):
         return False
     if _is_company(one, sentence) or any(cue(key, before) for key in _BEFORE_ANY):
         return True
@@ -62,10 +62,20 @@ def _is_told(one: Mention, sentence: str, context: Context) -> bool:
     return told and context.wording.cue("after_told", sentence[one.end :]) is not None
 
 
-def _is_no_recipient(before: str, after: str, context: Context) -> bool:
+def _is_no_recipient(one: Mention, sentence: str, context: Context) -> bool:
     """Say whether somebody without a name is denied, only acts, or is where something is."""
-    denied = context.wording.cue("denied", before) is not None
-    return denied or _WHERE.search(before) is not None or _may_act(before, after, context)
+    before, after = sentence[: one.start], sentence[one.end :]
+    if any(
+        context.wording.cue(*said)
+        for said in (("denied", before), ("acts_here", sentence[one.start :]))
+    ):
+        return True
+    return is_place_of(before) or _may_act(before, after, context)
+
+
+def is_place_of(before: str) -> bool:
+    """Say whether what follows these words is only where something is: "in the county"."""
+    return _WHERE.search(before) is not None
 
 
 def _may_act(before: str, after: str, context: Context) -> bool:
