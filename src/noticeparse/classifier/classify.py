@@ -31,6 +31,13 @@ _SENTENCE = re.compile(
     r"[.!]\s*$|\b(?:we|is|are|will|may|can|gets?|goes|go|holds?|receives?|sees?|needs?)\b.*:\s*$",
     re.IGNORECASE | re.DOTALL,
 )
+# What every row of a section receives: "Each of them has the name and class".
+_FOR_ALL = re.compile(
+    r"\b(?:all|each|every one|every|both)\b(?: of)?(?: (?:them|these|those|the [\w-]+|\w+)){0,2}"
+    r"(?: \w+ly| also)? (?:has|have|gets?|receives?|sees?|holds?|knows?"
+    r"|(?:is|are) (?:given|sent|told|passed|shown))\b",
+    re.IGNORECASE,
+)
 
 
 def classify(disclosures: Sequence[Disclosure], vocabulary: Vocabulary) -> tuple[Disclosure, ...]:
@@ -68,12 +75,16 @@ class _Around:
 
 @dataclass(frozen=True, slots=True)
 class _Heading:
-    """What a heading of a section lends to its rows, or that it says that none is shared."""
+    """What a heading of a section lends to its rows, or that it says that none is shared.
+
+    `for_all`: the data is what every row receives, whatever more each row says.
+    """
 
     data: Sequence[Tag]
     purposes: Sequence[Tag]
     subjects: Mapping[Key, Tag]
     nothing: bool
+    for_all: bool = False
 
 
 _NO_HEADING = _Heading((), (), {}, nothing=False)
@@ -106,7 +117,8 @@ def _heading(
     data = [tag for key, tag in categories.items() if not is_bundle(key, vocabulary)]
     why = best_of([told if told is not None and data else caption], "purpose")
     subjects = best_of([caption], "data_subject")
-    return _Heading(data, list(why.values()), subjects, nothing)
+    for_all = _FOR_ALL.search(caption.reading.string) is not None
+    return _Heading(data, list(why.values()), subjects, nothing, for_all)
 
 
 def _is_sentence(text: str) -> bool:
@@ -123,13 +135,14 @@ def _tagged(
     tags, only_counts = tags_of(stated, vocabulary, nothing=nothing)
     nothing = nothing or only_counts
     own = {tag.kind for tag in tags}
-    if not nothing and "category" not in own:
-        tags += heading.data
+    if not nothing and (heading.for_all or "category" not in own):
+        named = {(tag.kind, tag.id) for tag in tags}
+        tags += [tag for tag in heading.data if (tag.kind, tag.id) not in named]
     if "purpose" not in own:
         tags += heading.purposes
-    named = [*tags, *(yours(stated) if around.to_parents and not nothing else ())]
+    people = [*tags, *(yours(stated) if around.to_parents and not nothing else ())]
     # Where nothing is shared, only those whom the row itself names are spoken of.
-    spoken, lent = ([], {}) if nothing else (named, heading.subjects)
+    spoken, lent = ([], {}) if nothing else (people, heading.subjects)
     subjects = subject_tags(row, stated, spoken, lent=lent, vocabulary=vocabulary)
     ordered = sorted((*tags, *subjects), key=lambda tag: vocabulary.order[(tag.kind, tag.id)])
     return replace(row, tags=tuple(ordered), no_personal_data=nothing)

@@ -20,11 +20,12 @@ from noticeparse.parser.drafts import Draft
 from noticeparse.parser.layouts import bullets, cards, tables
 from noticeparse.parser.layouts.pieces import Piece, company_key, read_paragraph
 from noticeparse.parser.layouts.region import Context, Region, text_at
-from noticeparse.parser.layouts.shared_lists import with_shared_lists
+from noticeparse.parser.layouts.shared_lists import shared_lists, with_shared_lists
 from noticeparse.parser.layouts.wrapped import Wrapped, unwrapped
 from noticeparse.text import fold_key, words
 
 FIT = 0.4  # what is read as a list, a label or a section is read better
+FIT_SHARED = 0.9  # what a list below says of the companies is read by nobody else
 FEWEST_ROWS_OF_A_LIST = 2  # with as many, tables are what lists the recipients
 FEWEST_ITEMS = 2  # of data, of a passage that says what a company receives
 LONGEST_LABEL = 6  # words
@@ -43,21 +44,28 @@ class Passage:
     pieces: tuple[Piece, ...]
     more: tuple[int, ...] = ()  # blocks that go on with what it says
     lines: tuple[int, ...] = ()  # those of them whose text `block` holds: lines that wrapped
+    shared: bool = False  # a list below says what its companies receive
 
 
 def find(context: Context) -> list[Region]:
     """Find the paragraphs that name recipients."""
     if listed_apart(context):
         return []
-    lists = bullets.find(context)
+    told = shared_lists(read_passages(context, set()), context)
+    told_of = {number for one in told for number in one.blocks if one.keys is not None}
+    lists = [r for r in bullets.find(context) if not told_of or not told_of >= set(r.blocks)]
     taken = {number for region in lists for number in region.blocks}
     listed = {company_key(draft.company, context) for region in lists for draft in region.drafts}
+    told = [one for one in told if taken.isdisjoint(one.blocks)]
     passages = [
         passage
-        for passage in with_shared_lists(read_passages(context, taken), taken, context)
+        for passage in with_shared_lists(read_passages(context, taken), told, context)
         if not passage_keys(passage, context) & listed
     ]
-    return [to_region(group, context, fit=FIT) for group in _together(passages, context)]
+    return [
+        to_region(group, context, fit=FIT_SHARED if any(p.shared for p in group) else FIT)
+        for group in _together(passages, context)
+    ]
 
 
 def listed_apart(context: Context) -> bool:

@@ -15,19 +15,21 @@ from typing import TYPE_CHECKING
 from noticeparse.model import ListItem, Paragraph, Text
 from noticeparse.parser.companies import strip_bullet
 from noticeparse.parser.layouts.pieces import Piece, company_key
-from noticeparse.parser.layouts.region import Context
+from noticeparse.parser.layouts.region import Context, text_at
 from noticeparse.parser.recipients import cut
 
 if TYPE_CHECKING:
     from noticeparse.parser.layouts.prose import Passage
 
 _BRACKET = re.compile(r"\(([^()]+)\)\W*$")
+_BEFORE = re.compile(r"([^:.]{2,80}):\s+")
 _LISTED = re.compile(r"\s*(?:,|;|/)\s*(?:and\s+|&\s*)?|\s+(?:and|&)\s+")
 FEWEST_COMPANIES = 2
+FEWEST_ITEMS = 2  # of data
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class Told:
     """What is said of companies: of all above, or of those with some keys; and its blocks."""
 
     text: Text
@@ -35,19 +37,24 @@ class _Told:
     blocks: tuple[int, ...]
 
 
+def shared_lists(passages: Sequence[Passage], context: Context) -> list[Told]:
+    """Find what lists, and sentences, below passages say of their companies."""
+    return list(_told(passages, context))
+
+
 def with_shared_lists(
-    passages: Sequence[Passage], taken: set[int], context: Context
+    passages: Sequence[Passage], told: Sequence[Told], context: Context
 ) -> list[Passage]:
     """Give the passages what lists below them say of their companies; these are no passages."""
-    told = [one for one in _told(passages, context) if taken.isdisjoint(one.blocks)]
     used = {number for one in told for number in one.blocks}
     found = [passage for passage in passages if passage.number not in used]
-    if not told or not found:
+    above = [passage for passage in found if any(passage.number < min(one.blocks) for one in told)]
+    if not above:
         return list(passages)
-    return [_with(passage, told, found[-1], context) for passage in found]
+    return [_with(passage, told, above[-1], context) for passage in found]
 
 
-def _with(passage: Passage, told: Sequence[_Told], last: Passage, context: Context) -> Passage:
+def _with(passage: Passage, told: Sequence[Told], last: Passage, context: Context) -> Passage:
     """Add what is said of a passage's companies; the last passage takes the blocks."""
     companies = {
         company_key(company, context): company
@@ -65,10 +72,11 @@ def _with(passage: Passage, told: Sequence[_Told], last: Passage, context: Conte
         passage,
         pieces=(*passage.pieces, *more),
         more=(*passage.more, *sorted(blocks - {passage.number, *passage.more})),
+        shared=bool(more),
     )
 
 
-def _told(passages: Sequence[Passage], context: Context) -> Iterator[_Told]:
+def _told(passages: Sequence[Passage], context: Context) -> Iterator[Told]:
     """Find the lists, and the sentences, that speak of all companies above or name them again."""
     numbers = [passage.number for passage in passages]
     for number, block in enumerate(context.blocks):
@@ -80,11 +88,16 @@ def _told(passages: Sequence[Passage], context: Context) -> Iterator[_Told]:
         if context.wording.cue("goes_to_all", string):
             if items:
                 text = Text.join([strip_bullet(item.text) for _, item in items], ", ")
-                yield _Told(text, None, (number, *(at for at, _ in items)))
-            elif number not in numbers:
-                yield _Told(block.text.strip(), None, (number,))
+                yield Told(text, None, (number, *(at for at, _ in items)))
+            elif number not in numbers and _names_data(string, context):
+                yield Told(block.text.strip(), None, (number,))
         elif items and string.rstrip().endswith(":"):
-            yield from _by_bracket(number, items, passages, context)
+            yield from _by_name(number, items, passages, context)
+
+
+def _names_data(string: str, context: Context) -> bool:
+    """Say whether a sentence names data: "every company above has signed a contract" does not."""
+    return len(context.wording.all_said("data_item", string)) >= FEWEST_ITEMS
 
 
 def _companies(passages: Sequence[Passage], context: Context) -> int:
@@ -101,13 +114,13 @@ def _items(number: int, context: Context) -> Iterator[tuple[int, ListItem]]:
         yield at, block
 
 
-def _by_bracket(
+def _by_name(
     number: int,
     items: Sequence[tuple[int, ListItem]],
     passages: Sequence[Passage],
     context: Context,
-) -> Iterator[_Told]:
-    """Read items whose brackets name companies of the passages, if all of them do."""
+) -> Iterator[Told]:
+    """Read items that name companies of the passages, before a colon or in a bracket, if all do."""
     known = {
         company_key(company, context)
         for passage in passages
@@ -115,12 +128,15 @@ def _by_bracket(
         for piece in passage.pieces
         for company in piece.companies
     }
-    found: list[_Told] = []
+    more = context.wording.cue("goes_to_some", str(text_at(context, number))) is not None
+    found: list[Told] = []
     for at, item in items:
-        bracket = _BRACKET.search(item.text.string)
-        names = cut(item.text.slice(*bracket.span(1)), _LISTED) if bracket else []
-        keys = frozenset(company_key(name, context) for name in names)
+        text = strip_bullet(item.text)
+        bracket, before = _BRACKET.search(text.string), _BEFORE.match(text.string) if more else None
+        span = before.span(1) if before else bracket.span(1) if bracket else (0, 0)
+        keys = frozenset(company_key(name, context) for name in cut(text.slice(*span), _LISTED))
         if not keys or not keys <= known:
             return
-        found.append(_Told(strip_bullet(item.text), keys, (number, at)))
+        said = text.slice(before.end()).strip() if before else text
+        found.append(Told(said, keys, (number, at)))
     yield from found
