@@ -97,8 +97,9 @@ def _without_school(regions: Iterable[Region], school: str | None) -> Iterator[R
 
 
 def _is_school(company: Text, school: str | None) -> bool:
-    own = fold_key(school or "").partition(",")[0]
-    return bool(own) and fold_key(company.string).partition(",")[0] == own
+    """Say whether a name is the school's, whole or cut short: "Millgate" of Millgate Junior School."""
+    own, name = (fold_key(each).partition(",")[0] for each in (school or "", company.string))
+    return bool(own and name) and (own == name or own.startswith(f"{name} "))
 
 
 def _footnotes(blocks: Sequence[Block]) -> dict[str, Text]:

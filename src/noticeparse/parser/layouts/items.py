@@ -274,7 +274,7 @@ def _before_aim(text: Text, context: Context) -> list[Named]:
 def _mentioned(text: Text, context: Context) -> list[Named]:
     """Read "For music we use Charanga.": a sentence that names its companies."""
     ends = [end for _, end in sentences(text.string)]
-    found = find_mentions(str(text.slice(0, ends[0])), context) if ends else []
+    found = find_mentions(str(text.slice(0, ends[0])), context, leads=True) if ends else []
     return [Named(text.slice(one.start, one.end), text) for one in found]
 
 

@@ -50,7 +50,7 @@ class Passage:
 def find(context: Context) -> list[Region]:
     """Find the paragraphs that name recipients."""
     if listed_apart(context):
-        return []
+        return _beside_tables(context)
     told = shared_lists(read_passages(context, set()), context)
     told_of = {number for one in told for number in one.blocks if one.keys is not None}
     lists = [r for r in bullets.find(context) if not told_of or not told_of >= set(r.blocks)]
@@ -68,12 +68,45 @@ def find(context: Context) -> list[Region]:
     ]
 
 
+def _beside_tables(context: Context) -> list[Region]:
+    """Find sentences that tell what somebody receives whom no table or card lists.
+
+    Most sentences there only introduce what is listed, so a name that is merely mentioned is none.
+    """
+    regions = _structured(context)
+    taken = {number for region in regions for number in region.blocks}
+    listed = {company_key(draft.company, context) for region in regions for draft in region.drafts}
+    told = [
+        replace(passage, pieces=pieces)
+        for passage in read_passages(context, taken)
+        if (pieces := tuple(p for p in passage.pieces if _tells(p, listed, context)))
+    ]
+    return [to_region(group, context, fit=FIT) for group in _together(told, context)]
+
+
+def _tells(piece: Piece, listed: set[str], context: Context) -> bool:
+    """Say whether a piece tells what data somebody receives who is not listed."""
+    string = str(piece.text)
+    data = context.wording.all_said("data_item", string)
+    sure = [c for c in piece.companies if " " in str(c) or context.find_names(str(c), alone=True)]
+    return (
+        len(sure) == len(piece.companies)
+        and listed.isdisjoint(piece_keys(piece, context))
+        and len(data) >= FEWEST_ITEMS
+        and context.wording.cue("hands_over", string) is not None
+    )
+
+
 def listed_apart(context: Context) -> bool:
     """Say whether tables or cards list the recipients, so that sentences only introduce them."""
-    regions = context.structured
-    if regions is None:
-        regions = (*tables.find(context), *cards.find(context))
-    return sum(len(region.drafts) for region in regions) >= FEWEST_ROWS_OF_A_LIST
+    return sum(len(region.drafts) for region in _structured(context)) >= FEWEST_ROWS_OF_A_LIST
+
+
+def _structured(context: Context) -> Sequence[Region]:
+    """The regions that tables and cards found."""
+    if context.structured is not None:
+        return context.structured
+    return (*tables.find(context), *cards.find(context))
 
 
 def read_passages(context: Context, taken: set[int]) -> list[Passage]:
