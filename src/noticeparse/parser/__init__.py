@@ -97,7 +97,7 @@ def _without_school(regions: Iterable[Region], school: str | None) -> Iterator[R
 
 
 def _is_school(company: Text, school: str | None) -> bool:
-    """Say whether a name is the school's, whole or cut short: "Millgate" of Millgate Junior School."""
+    """Say whether a name is the school's, whole or cut short: "Millgate" of Millgate Juniors."""
     own, name = (fold_key(each).partition(",")[0] for each in (school or "", company.string))
     return bool(own and name) and (own == name or own.startswith(f"{name} "))
 

@@ -7,6 +7,7 @@ here, once for every layout.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,7 @@ from noticeparse.parser.wording import Wording
 from noticeparse.text import fold_key
 
 _ID_DIGITS = 12
+_CAPTION = re.compile(r"[^.:]{2,60} [–—-] (?=[A-Z])")  # "Library – For loans and reminders."
 _STATUS_ORDER = ("not_approved", "planned", "not_used", "historic")
 
 
@@ -64,7 +66,7 @@ def finish(
         row = Disclosure(
             id=disclosure_id(str(draft.company), ordinal),
             company=draft.company,
-            description=draft.description,
+            description=draft.description or _told_by(draft.section),
             section=draft.section,
             fields=_with_note(draft, footnotes),
             place=draft.place,
@@ -79,6 +81,14 @@ def finish(
         replace(row, same_as=_same_as(row, rows[:place], rows[place + 1 :], wording))
         for place, row in enumerate(rows)
     )
+
+
+def _told_by(section: Text | None) -> Text:
+    """What a section says of a row that has only a name: its sentence, without the caption."""
+    if section is None or not section.string.rstrip().endswith((".", "!")):
+        return Text("")
+    caption = _CAPTION.match(section.string)
+    return section.slice(caption.end() if caption else 0)
 
 
 def _merge_repeated(drafts: Sequence[Draft]) -> list[tuple[Draft, list[Place]]]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from noticeparse.model import Text
+from noticeparse.parser.candidates import GENERIC
 from noticeparse.parser.companies import strip_mark
 from noticeparse.parser.layouts.region import Context
 from noticeparse.parser.mentions import find_mentions
@@ -274,7 +275,11 @@ def _before_aim(text: Text, context: Context) -> list[Named]:
 def _mentioned(text: Text, context: Context) -> list[Named]:
     """Read "For music we use Charanga.": a sentence that names its companies."""
     ends = [end for _, end in sentences(text.string)]
-    found = find_mentions(str(text.slice(0, ends[0])), context, leads=True) if ends else []
+    first = str(text.slice(0, ends[0])) if ends else ""
+    found = find_mentions(first, context)
+    if not found:  # "Quern-Lend knows first names only"
+        led = find_mentions(first, context, leads=True)
+        found = [one for one in led if one.kind != GENERIC]
     return [Named(text.slice(one.start, one.end), text) for one in found]
 
 
