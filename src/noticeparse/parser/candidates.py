@@ -28,6 +28,7 @@ _SHAPE = re.compile(
     rf"(?:{_WORD}|\d+\b)|\s*&\s*{_WORD})*"
 )
 _JOINER = re.compile(r"\s+(?:of|for|the|to|in|on|my|your|de)\s+")
+_THE = re.compile(r"\bthe\b")
 _LAST_JOINER = re.compile(r"(?:\s+(?:of|for|the|to|in|on|my|your|de))*\s*$")
 _DETERMINED = re.compile(r"(?:our|the)\s", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -208,6 +209,8 @@ def _shapes(sentence: str, context: Context) -> Iterable[Mention]:
             cue(key, sentence[start:space]) for key in ("function_word", "leading_word")
         ):
             inside = sentence[:start].rstrip()[-1:].isalnum()
+            if inside and sentence[start:space] == "The":
+                break  # "NHS Strathlorne and The Exchange"
             if inside and cue("may_begin_name", sentence[start:space]):
                 break  # "passed to Your School Lottery"
             start = space + 1
@@ -222,6 +225,9 @@ def _shapes(sentence: str, context: Context) -> Iterable[Mention]:
                 break
             closed = _LEGAL_END.search(said)
             legal = _LEGAL_END.search(sentence[start:end])  # "Little Acorns Out of School Ltd"
+            if word in ("on", "in", "to") and _THE.search(joiner.group()):
+                end = joiner.start()  # "the Department of Education on the Online Database"
+                break
             of_office = word == "of" and _OFFICE.search(said) is not None
             if (
                 closed

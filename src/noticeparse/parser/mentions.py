@@ -24,6 +24,7 @@ from noticeparse.parser.layouts.region import Context
 from noticeparse.parser.slots import begins_clause, has_slot, is_place_of, is_subject
 
 FEWEST_ITEMS = 2  # of data
+FEWEST_OF_A_LIST = 3  # known names
 _BETWEEN = re.compile(
     r"^\s*(?:\([^()]*\)\s*|\)\s*)?(?:,|;|/|&|,?\s*(?:and|or|nor|plus|then)\b|,?\s*as well as)"
     r"(?:\s*(?:and|or))?"
@@ -53,6 +54,7 @@ def find_mentions(sentence: str, context: Context, *, leads: bool = False) -> li
     if leads:
         candidates = _leading(candidates, sentence)
     candidates = _as_subjects(candidates, sentence, context)
+    candidates = _in_long_list(candidates, sentence, context)
     candidates = _spread(candidates, sentence, context)
     candidates = _again(candidates, sentence, context)
     candidates = _with_data(candidates, sentence, context)
@@ -93,8 +95,9 @@ def _may_be_told(one: Mention, sentence: str, context: Context) -> bool:
     """Say whether a name is surely one, of a company or body, and no source."""
     name, before = sentence[one.start : one.end], sentence[: one.start]
     sure = one.kind == KNOWN or " " in name or INNER_CAPITAL.search(name) is not None
+    begins = one.start == 0 and context.wording.cue("after_verb", sentence[one.end :]) is not None
     return (
-        sure
+        (sure or (begins and not name.endswith("s")))
         and not context.wording.cue("before_source", before)
         and not any(context.wording.cue(key, before) for key in ("denied", "before_not_used"))
         and not context.wording.cue("titled", name)
@@ -169,6 +172,29 @@ def _as_subjects(candidates: Sequence[Mention], sentence: str, context: Context)
         sure = replace(one, kind=KNOWN) if known else one
         if is_subject(sure, sentence, sentence[one.end :], context=context):
             found[last] = replace(one, slotted=True)
+    return found
+
+
+def _in_long_list(candidates: list[Mention], sentence: str, context: Context) -> list[Mention]:
+    """Give a long list of names a slot, whatever the words around it: "any of X, Y and Z"."""
+    if any(one.slotted for one in candidates):
+        return candidates
+    found = list(candidates)
+    for place, first in enumerate(found):
+        last = place
+        while last + 1 < len(found) and _joined(found[last], found[last + 1], sentence, context):
+            last += 1
+        known = [one for one in found[place : last + 1] if one.kind == KNOWN]
+        denied = context.wording.cue("before_not_used", sentence[: first.start])
+        if len(known) >= FEWEST_OF_A_LIST and not _is_source(sentence[: first.start], context):
+            return (
+                found
+                if denied
+                else [
+                    replace(one, slotted=one.slotted or place <= at <= last)
+                    for at, one in enumerate(found)
+                ]
+            )
     return found
 
 

@@ -92,9 +92,9 @@ def _names_a_service(one: Mention, sentence: str, context: Context) -> bool:
         return True
     if one.kind == KNOWN and cue("before_known", before):
         return True
-    if _is_sure(one, name) and cue("before_sure", before):
-        return True
     account = one.kind == KNOWN or _is_sure(one, name) or bool(context.find_names(name, alone=True))
+    if account and cue("before_sure", before):
+        return True
     if (account and cue("after_account", after)) or _fills_bracket(one, before, after, context):
         return True
     if cue("before_relative", before):  # "which X cooks"

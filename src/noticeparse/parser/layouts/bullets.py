@@ -27,6 +27,8 @@ FEWEST_NAMES = 2
 FEWEST_ENTRIES = 4  # of lists that show how the notice writes its entries
 SHARE_OF_ENTRIES = 0.8
 FIT_SHORT = 0.6
+FIT_NAMES = 0.9  # where the notice writes its lists so, the heading above is none itself
+FEWEST_LISTS = 2  # of nothing but names, that show how the notice writes them
 _OPENS_LIST = ("such as", "including", "with", "to", "e.g.")  # of names, not of data
 LONGEST_LEAD = 12  # words; a longer paragraph leads in with its last sentence alone
 
@@ -59,11 +61,13 @@ def find(context: Context) -> list[Region]:
         after_list = bool(regions) and regions[-1] is not None
         regions.append(read_bullets(bullets, context, after_list=after_list))
     read = [each for each, region in zip(lists, regions, strict=True) if region]
-    if any(len(each.items) > FEWEST_NAMES and _are_names(each, context) for each in read):
+    names = [each for each in read if _are_names(each, context)]
+    if len(names) >= FEWEST_LISTS or any(len(each.items) > FEWEST_NAMES for each in names):
         for place, bullets in enumerate(lists):
             never = lead_kind(bullets.lead, context) == "never" or bullets.owner
-            if regions[place] is None and not never and _are_names(bullets, context):
-                regions[place] = _region(bullets, context, fit=FIT_SHORT)
+            sure = len(names) >= FEWEST_LISTS and _look_like_names(bullets, context)
+            if regions[place] is None and not never and (sure or _are_names(bullets, context)):
+                regions[place] = _region(bullets, context, fit=FIT_NAMES if sure else FIT_SHORT)
     if _are_entries(read, context):
         for place, bullets in enumerate(lists):
             if regions[place] is None and _is_short_list(bullets, context):
@@ -79,6 +83,14 @@ def _are_names(bullets: BulletList, context: Context) -> bool:
         known
         and len(texts) == len(bullets.items)
         and all(is_known(text, context) or is_shaped(text, context) for text in texts)
+    )
+
+
+def _look_like_names(bullets: BulletList, context: Context) -> bool:
+    """Say whether a list holds nothing but names, known or of several words with capitals."""
+    texts = [str(item.text) for item in bullets.items if not item.below]
+    return len(texts) == len(bullets.items) and all(
+        is_known(text, context) or (" " in text and is_shaped(text, context)) for text in texts
     )
 
 

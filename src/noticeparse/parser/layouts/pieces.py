@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from noticeparse.model import Text
-from noticeparse.parser.candidates import GENERIC, Mention
+from noticeparse.parser.candidates import GENERIC, KNOWN, Mention
 from noticeparse.parser.layouts.region import Context
 from noticeparse.parser.mentions import find_mentions, groups, told_after
 from noticeparse.text import fold_key, sentences, words
@@ -46,12 +46,14 @@ def read_paragraph(
     """
     pieces: list[Piece] = []
     before: list[Text] = []
+    named: tuple[Text, ...] = ()  # by the last sentence that names any
     spans = sentences(text.string)
     for (start, end), (after, last_end) in zip(spans, [*spans[1:], (0, 0)], strict=True):
         sentence = text.slice(start, end)
         last = (
             _spoken_of(str(sentence), pieces, context)
             or _others(str(sentence), pieces, context)
+            or _each(str(sentence), named, context)
             or (pieces[-1].companies if pieces else about)
         )
         mentions = find_mentions(str(sentence), context, leads=leads and not start) or told_after(
@@ -67,6 +69,7 @@ def read_paragraph(
             if last and context.wording.cue("refers_back", str(sentence)):
                 own = [Piece(sentence, _with(last, own, context))]
             pieces += own
+            named = tuple(company for piece in own for company in piece.companies)
         elif any(context.wording.cue(key, str(sentence)) for key in ("aside", "source_sentence")):
             continue
         elif pieces:
@@ -146,6 +149,11 @@ def _spoken_of(sentence: str, pieces: Sequence[Piece], context: Context) -> tupl
     return tuple(reversed(named.values())) if number is not None and len(named) == number else ()
 
 
+def _each(sentence: str, named: tuple[Text, ...], context: Context) -> tuple[Text, ...]:
+    """The companies of the sentence before, in whichever of its clauses, that "each" are."""
+    return named if context.wording.cue("refers_to_each", sentence) else ()
+
+
 def _others(sentence: str, pieces: Sequence[Piece], context: Context) -> tuple[Text, ...]:
     """The companies of a list that "the other two" are, one of them having been spoken of."""
     listed = next((p.companies for p in reversed(pieces) if len(p.companies) > 1), ())
@@ -175,14 +183,14 @@ def _whose(
 def _clauses(sentence: Text, mentions: Sequence[Mention], context: Context) -> Iterator[Piece]:
     """Give each group of names its clause, where the sentence has one for each; else share it."""
     string = str(sentence)
-    listed = _of_different(groups(mentions, string), sentence)
+    listed = _of_different(groups(mentions, string), sentence, context)
     cuts = [
         cut
         for left, right in pairwise(listed)
         if (cut := _cut_between(string, left[-1].end, right[0].start, context)) is not None
     ]
     if len(cuts) < len(listed) - 1:
-        yield Piece(sentence, _companies(sentence, mentions))
+        yield Piece(sentence, _companies(sentence, mentions, context))
         return
     bounds = [0, *cuts, len(string)]
     tail = _tail(sentence, listed[-1][-1].end) if len(listed) > 1 else Text("")
@@ -191,16 +199,18 @@ def _clauses(sentence: Text, mentions: Sequence[Mention], context: Context) -> I
         clause = clause.slice(0, len(_LAST_AND.sub("", clause.string)))
         if number < len(listed) - 1 and tail:
             clause = Text.join([clause, tail])
-        yield Piece(clause, _companies(sentence, group))
+        yield Piece(clause, _companies(sentence, group, context))
 
 
-def _of_different(listed: Sequence[list[Mention]], sentence: Text) -> list[list[Mention]]:
+def _of_different(
+    listed: Sequence[list[Mention]], sentence: Text, context: Context
+) -> list[list[Mention]]:
     """Put neighbours together that name the same: "we use X, but we do not give X anything"."""
     found: list[list[Mention]] = []
     for group in listed:
-        names = {fold_key(str(name)) for name in _companies(sentence, group)}
+        names = {fold_key(str(name)) for name in _companies(sentence, group, context)}
         last = found[-1] if found else []
-        if last and names == {fold_key(str(name)) for name in _companies(sentence, last)}:
+        if last and names == {fold_key(str(name)) for name in _companies(sentence, last, context)}:
             continue
         found.append(group)
     return found
@@ -233,21 +243,25 @@ def _tail(sentence: Text, end: int) -> Text:
     return sentence.slice(end + match.end()) if match else Text("")
 
 
-def _companies(sentence: Text, mentions: Sequence[Mention]) -> tuple[Text, ...]:
+def _companies(sentence: Text, mentions: Sequence[Mention], context: Context) -> tuple[Text, ...]:
     """The companies of mentions, each once."""
-    found = [_company(sentence, one) for one in mentions]
+    found = [_company(sentence, one, context) for one in mentions]
     return tuple({str(company): company for company in reversed(found)}.values())[::-1]
 
 
-def _company(sentence: Text, one: Mention) -> Text:
+def _company(sentence: Text, one: Mention, context: Context) -> Text:
     text = sentence.slice(one.start, one.end)
     after = sentence.string[one.end :]
     bracket = re.match(r"\s*\(([A-Z][\w &]{1,40})\)", after)
     if bracket and one.kind != GENERIC:
         text = sentence.slice(one.start, one.end + bracket.end())
     leading = _DETERMINER.match(text.string)
-    strip = leading is not None and (one.kind == GENERIC or leading.group()[0].islower())
-    return text.slice(leading.end()) if leading and strip else text
+    if leading is None:
+        return text
+    rest = text.slice(leading.end())
+    known = one.kind == KNOWN and bool(context.find_names(rest.string, alone=True))
+    strip = known or one.kind == GENERIC or leading.group()[0].islower()
+    return rest if strip else text
 
 
 def company_key(company: Text, context: Context) -> str:
