@@ -259,7 +259,8 @@ def _company(sentence: Text, one: Mention, context: Context) -> Text:
     if leading is None:
         return text
     rest = text.slice(leading.end())
-    known = one.kind == KNOWN and bool(context.find_names(rest.string, alone=True))
+    the = one.kind == KNOWN and leading.group().strip().lower() == "the"
+    known = the and bool(context.find_names(rest.string, alone=True))
     strip = known or one.kind == GENERIC or leading.group()[0].islower()
     return rest if strip else text
 
