@@ -67,7 +67,7 @@ def read_paragraph(
             if before and not pieces and context.wording.cue("bare_list", str(sentence)):
                 own = [replace(piece, text=Text.join([*before, piece.text])) for piece in own]
             if last and context.wording.cue("refers_back", str(sentence)):
-                own = [Piece(sentence, _with(last, own, context))]
+                own = [Piece(sentence, _spoken_to(sentence, last, mentions, own, context))]
             pieces += own
             named = tuple(company for piece in own for company in piece.companies)
         elif any(context.wording.cue(key, str(sentence)) for key in ("aside", "source_sentence")):
@@ -109,6 +109,23 @@ def _cut_short(sentence: str, one: Mention, pieces: Sequence[Piece]) -> tuple[Te
         if longer:
             return tuple(longer)
     return pieces[-1].companies if one.kind == GENERIC and not name.endswith("s") else ()
+
+
+def _spoken_to(
+    sentence: Text,
+    last: tuple[Text, ...],
+    mentions: Sequence[Mention],
+    own: Sequence[Piece],
+    context: Context,
+) -> tuple[Text, ...]:
+    """Whose a sentence is that begins with "they": theirs, and of those it names.
+
+    Not of a system out of which, or into which, it only says that things go.
+    """
+    passing = all(
+        context.wording.cue("before_passing", sentence.string[: one.start]) for one in mentions
+    )
+    return last if passing else _with(last, own, context)
 
 
 def _with(last: Sequence[Text], pieces: Sequence[Piece], context: Context) -> tuple[Text, ...]:
