@@ -45,8 +45,7 @@ _IF_NOT = re.compile(
 )
 # "Qualifies for free meals" is one thing: its "for" ends no denial.
 _ENTITLED = re.compile(
-    r"\b(?:qualif\w+|eligible|entitled|entitlement|eligibility|appl(?:y|ies|ied)|register(?:s|ed)|"
-    r"asks?|cares?|cared)\s+$",
+    r"\b(?:qualif\w+|eligible|entitled|entitlement|eligibility|appl(?:y|ies|ied))\s+$",
     re.IGNORECASE,
 )
 # "Names go with it; addresses do not."
