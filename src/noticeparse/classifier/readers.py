@@ -38,9 +38,13 @@ _DOING = re.compile(
     r"(?:(?!(?:is|are|was|were|be|been|get|gets|got)\b)\w+\s+)?",
     re.IGNORECASE,
 )
-_AND = re.compile(r"\s*(?:,|/|&|\band\b|\bor\b|\band/or\b)\s*(?:the |our |all |any )?", re.IGNORECASE)
+_AND = re.compile(
+    r"\s*(?:,|/|&|\band\b|\bor\b|\band/or\b)\s*(?:the |our |all |any )?", re.IGNORECASE
+)
 # "Parent and staff records": a noun, unless one person does it ("the teacher records").
-_NOUN = re.compile(r"(?:records|logs|notes|marks|reports|comments|files|checks|lists|requests|uses)")
+_NOUN = re.compile(
+    r"(?:records|logs|notes|marks|reports|comments|files|checks|lists|requests|uses)"
+)
 _LONE_NOUN = re.compile(r"(?:record|log|file|list)(?=\s*(?:[.,;:()\n]|$))", re.IGNORECASE)
 _ONE = re.compile(r"\b(?:the|a|an|each|every|their|class|your)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _AFTER = 45

@@ -21,7 +21,9 @@ _YOURS_RATE = 0.8
 DEFAULT = "pupils"
 _PARENTS = ("data_subject", "parents_carers")
 # "The telephone numbers of parents": what is listed before belongs to them.
-_THEIRS = re.compile(r"\b(?:of|for|from)\s+(?:(?:the|our|all|their|both|each|every)\s+)?(?:new\s+)?$", re.IGNORECASE)
+_THEIRS = re.compile(
+    r"\b(?:of|for|from)\s+(?:(?:the|our|all|their|both|each|every)\s+)?(?:new\s+)?$", re.IGNORECASE
+)
 # "Your child" shows that a notice speaks to parents; then "your name" is theirs.
 _TO_PARENTS = re.compile(r"\byour (?:own )?(?:child|children|son|daughter)\b", re.IGNORECASE)
 _YOURS = re.compile(
