@@ -58,7 +58,7 @@ def _classify(disclosures: Sequence[Disclosure], vocabulary: Vocabulary) -> tupl
     stated = state_rows(texts, name_index(disclosures), lexicon)
     around = _Around(vocabulary, _headings(disclosures, vocabulary), speaks_to_parents(disclosures))
     tagged = [
-        _tagged(row, said, nothing=says_nothing_shared(seen), around=around)
+        _tagged(row, said, nothing=says_nothing_shared(seen, said), around=around)
         for row, seen, said in zip(disclosures, texts, stated, strict=True)
     ]
     return inherit(tagged, vocabulary)
@@ -100,7 +100,7 @@ def _headings(rows: Sequence[Disclosure], vocabulary: Vocabulary) -> dict[str, _
     seen = see_rows(texts, vocabulary.lexicon)
     stated = state_rows(seen, _NO_NAMES, vocabulary.lexicon)
     return {
-        text: _heading(*said, nothing=says_nothing_shared(own), vocabulary=vocabulary)
+        text: _heading(*said, nothing=says_nothing_shared(own, said), vocabulary=vocabulary)
         for text, own, said in zip(headings, seen, stated, strict=True)
     }
 

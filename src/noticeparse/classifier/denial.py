@@ -33,6 +33,29 @@ _CONDITION = re.compile(
     re.IGNORECASE,
 )
 _DENIAL = re.compile(r"\b(?:no|not|none|nothing|never|nobody)\b", re.IGNORECASE)
+# "If a child is not in": what someone does not do, not what is not shared.
+_IF_NOT = re.compile(
+    r"\b(?:if|when|whenever|in case|where|once|until|because|since|that|who|which)\s+"
+    r"(?:\w+\s+){0,3}?(?:child|children|pupils?|students?|learners?|son|daughter|any(?:one|body)|"
+    r"some(?:one|body)|he|she|you|famil(?:y|ies)|parents?|boy|girl)\s+"
+    r"(?:(?:is|are|has|have|does|do|did|was|were|may|might|can|could|will)\s+)?$"
+    r"|\b(?:if|when|whenever|in case)\s+(?:they|it|one)\s+"
+    r"(?:(?:is|are|has|have|does|do|did|was|were)\s+)?$",
+    re.IGNORECASE,
+)
+# "Qualifies for free meals" is one thing: its "for" ends no denial.
+_ENTITLED = re.compile(
+    r"\b(?:qualif\w+|eligible|entitled|entitlement|eligibility|appl(?:y|ies|ied))\s+$",
+    re.IGNORECASE,
+)
+# "Names go with it; addresses do not."
+_ELLIPSIS = re.compile(
+    r"\b(?:do|does|is|are|will|has|have|can)(?: not|n['\u2019]t)(?=\s*(?:[.;)\u2013\u2014]|$))",
+    re.IGNORECASE,
+)
+_PART = re.compile(r"[,;:(\u2013\u2014]|\b(?:but|while|whereas|though|although)\b", re.IGNORECASE)
+# Between whoever cannot see something and the verb nothing new is said.
+_PASSED = re.compile(r"[,;:]|\b(?:and|which|that|but|it|they|we)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:th(?:em|is|ese|ose|at|ey)|it|which)\b", re.IGNORECASE)
 
 
@@ -41,9 +64,9 @@ def denials(seen: Seen) -> tuple[list[Span], list[Span]]:
 
     The second are what is *not* done with it ("never used for …").
     """
+    text = seen.reading.string
     if not seen.has(*_DENYING):
         return [], []
-    text = seen.reading.string
     ahead = [span for span in _ahead(seen) if span[0] < span[1]]
     behind = [(_reach_back(seen, cue), cue[0]) for cue in _cues(seen, "backward")]
     behind += [
@@ -51,8 +74,19 @@ def denials(seen: Seen) -> tuple[list[Span], list[Span]]:
         for cue in _cues(seen, "hidden_backward")
         if not _about_others(seen, cue)
     ]
+    behind += _left_unsaid(text)
     aims = [(cue[1], _end_of_aims(text, cue)) for cue in seen.cues("negation.aim")]
     return sorted([*ahead, *(span for span in behind if span[0] < span[1])]), [*aims, *ahead]
+
+
+def _left_unsaid(text: str) -> list[Span]:
+    """List what stands before a verb that is left out: "addresses do not"."""
+    spans = []
+    for cue in _ELLIPSIS.finditer(text):
+        start = clause_at(text, cue.start())[0]
+        before = [m.end() for m in _PART.finditer(text, start, cue.start())]
+        spans.append((before[-1] if before else start, cue.start()))
+    return spans
 
 
 def _end_of_aims(text: str, cue: Span) -> int:
@@ -89,8 +123,12 @@ def _inside(cue: Span, others: list[Span]) -> bool:
 
 
 def _conditional(text: str, cue: Span) -> bool:
-    """Is it denied only unless someone agrees? Then it is shared with some."""
-    return _CONDITION.search(text, cue[0], clause_at(text, cue[0])[1]) is not None
+    """Is it denied only unless someone agrees, so shared with some, or a condition itself?"""
+    start, end = clause_at(text, cue[0])
+    return (
+        _CONDITION.search(text, cue[0], end) is not None
+        or _IF_NOT.search(text[start : cue[0]]) is not None
+    )
 
 
 def _stops(seen: Seen, start: int, end: int) -> list[tuple[Span, str]]:
@@ -99,7 +137,7 @@ def _stops(seen: Seen, start: int, end: int) -> list[tuple[Span, str]]:
         (span, group)
         for group in ("stop", "predicate", "exception")
         for span in seen.cues(f"negation.{group}")
-        if start <= span[0] < end
+        if start <= span[0] < end and not _ENTITLED.search(seen.reading.string, start, span[0])
     ]
     return sorted(found)
 
@@ -193,5 +231,9 @@ def _reach_back_far(seen: Seen, cue: Span) -> int:
 
 
 def _about_others(seen: Seen, cue: Span) -> bool:
-    window = max(clause_at(seen.reading.string, cue[0])[0], cue[0] - 25)
-    return any(window <= a < cue[0] for a, _ in seen.cues("negation.others"))
+    text = seen.reading.string
+    window = max(clause_at(text, cue[0])[0], cue[0] - 25)
+    return any(
+        window <= a < cue[0] and not _PASSED.search(text, b, cue[0])
+        for a, b in seen.cues("negation.others")
+    )

@@ -21,7 +21,9 @@ _YOURS_RATE = 0.8
 DEFAULT = "pupils"
 _PARENTS = ("data_subject", "parents_carers")
 # "The telephone numbers of parents": what is listed before belongs to them.
-_THEIRS = re.compile(r"\b(?:of|for|from)\s+(?:(?:the|our|all|their|both)\s+)?$", re.IGNORECASE)
+_THEIRS = re.compile(
+    r"\b(?:of|for|from)\s+(?:(?:the|our|all|their|both|each|every)\s+)?(?:new\s+)?$", re.IGNORECASE
+)
 # "Your child" shows that a notice speaks to parents; then "your name" is theirs.
 _TO_PARENTS = re.compile(r"\byour (?:own )?(?:child|children|son|daughter)\b", re.IGNORECASE)
 _YOURS = re.compile(
@@ -30,7 +32,7 @@ _YOURS = re.compile(
 )
 # Groups of purposes that say nothing of pupils (a back-up, an inspection).
 _NOBODYS = frozenset(("it", "legal", "staff", "governance", "site"))
-_ADULTS = frozenset(("staff", "governors", "visitors", "applicants"))
+_ADULTS = frozenset(("staff", "governors", "visitors", "applicants", "alumni"))
 
 
 def subject_tags(
