@@ -30,12 +30,15 @@ def combined(
     `seen` are the phrases that stand in a text of these words, `pieces` the piece between
     punctuation that each word stands in; `fewest` says how many words each entry needs there.
     """
-    present = frozenset().union(*[meaning.groups for _, _, meaning in seen])
+    present = 0
+    for _, _, meaning in seen:
+        present |= meaning.bits
     likely = {
         combination
         for _, _, meaning in seen
         for combination in meaning.opens
-        if combination.wanted <= present and (combination.cue or fewest[combination.entry] < NEVER)
+        if combination.wanted & present == combination.wanted
+        and (combination.cue or fewest[combination.entry] < NEVER)
     }
     if not likely:
         return

@@ -26,6 +26,7 @@ from noticeparse.vocabulary.meanings import (
     Mark,
     Meaning,
     RowConditions,
+    bits_of,
 )
 
 _SHORTEST_MISTYPED = 6
@@ -186,7 +187,7 @@ def _combinations(
         if each.together:
             own = tuple(groups[group] for group in each.together)
             entry, cue = (-1, each.group) if isinstance(each, Cue) else (number, "")
-            wanted = frozenset(own) - {max(own)}
+            wanted = bits_of(set(own) - {max(own)})
             found = Combination(entry, cue, own, wanted, each.within, each.in_order)
             table.setdefault(max(own), []).append(found)
     return {group: tuple(found) for group, found in table.items()}
@@ -239,6 +240,7 @@ class _Said:
                     row_conditions=_conditions(found, RowConditions),
                     cues=tuple(found.get("cue", ())),
                     groups=groups,
+                    bits=bits_of(groups),
                     opens=tuple(each for group in groups for each in opens.get(group, ())),
                 ),
             )
