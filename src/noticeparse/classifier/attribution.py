@@ -10,13 +10,13 @@ the whole is read.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
 from noticeparse.classifier.seen import Span
 from noticeparse.model import Disclosure
-from noticeparse.text import PhraseIndex, sentences, tokenise
+from noticeparse.text import sentences, tokenise, words
 
 _SHORTEST = 3
 _BRACKETS = re.compile(r"\([^)]*\)")
@@ -32,26 +32,39 @@ _LINKS = frozenset(
 )
 
 
-def name_index(rows: Sequence[Disclosure]) -> PhraseIndex[None]:
-    """Make the index that finds the names of all companies of a notice."""
-    names = {_BRACKETS.sub(" ", row.company.string) for row in rows}
-    return PhraseIndex((name, None) for name in sorted(names) if len(name.strip()) >= _SHORTEST)
+Names = Mapping[str, Sequence[tuple[str, ...]]]  # the words of names, by the first of them
 
 
-def names_in(text: str, names: PhraseIndex[None]) -> list[Span]:
+def name_index(rows: Sequence[Disclosure]) -> Names:
+    """List the names of all companies of a notice by their first words: they are few."""
+    names: dict[str, list[tuple[str, ...]]] = {}
+    for name in sorted({_BRACKETS.sub(" ", row.company.string) for row in rows}):
+        parts = tuple(words(name)) if len(name.strip()) >= _SHORTEST else ()
+        if parts:
+            names.setdefault(parts[0], []).append(parts)
+    return names
+
+
+def names_in(text: str, names: Names) -> list[Span]:
     """List where companies are named in a text; what is written small is taken for a word."""
     tokens = tokenise(text)
-    spans = (tokens.raw_span(hit.first, hit.last) for hit in names.find(tokens))
+    spans = [
+        tokens.raw_span(first, first + len(parts) - 1)
+        for first, word in enumerate(tokens.words)
+        if word in names
+        for parts in names[word]
+        if tokens.words[first : first + len(parts)] == parts
+    ]
     return [span for span in spans if not text[span[0]].islower()]
 
 
 @lru_cache(maxsize=1024)
 def _name_pattern(company: str) -> re.Pattern[str] | None:
     """Make the pattern that finds a company's name in a text, without its brackets."""
-    words = re.findall(r"\w+", _BRACKETS.sub(" ", company))
-    if len("".join(words)) < _SHORTEST:
+    parts = re.findall(r"\w+", _BRACKETS.sub(" ", company))
+    if len("".join(parts)) < _SHORTEST:
         return None
-    joined = r"[\W_]{0,3}".join(re.escape(word) for word in words)
+    joined = r"[\W_]{0,3}".join(re.escape(word) for word in parts)
     return re.compile(rf"(?<!\w){joined}(?!\w)", re.IGNORECASE)
 
 
@@ -152,5 +165,5 @@ def _is_list(between: str) -> bool:
     if _NEXT_NAME.fullmatch(between):
         return True
     plain = _BRACKETS.sub(" ", between)
-    words = [w for w in _SAID.findall(plain) if w.lower() not in _LINKS]
-    return all(not word[0].islower() for word in words)
+    said = [word for word in _SAID.findall(plain) if word.lower() not in _LINKS]
+    return all(not word[0].islower() for word in said)

@@ -13,7 +13,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from noticeparse.classifier.attribution import name_index, pieces_of
+from noticeparse.classifier.attribution import Names, name_index, pieces_of
 from noticeparse.classifier.decide import Key, Stated, best_of, is_bundle, tags_of
 from noticeparse.classifier.inheritance import inherit
 from noticeparse.classifier.nothing import says_nothing_shared
@@ -25,7 +25,7 @@ from noticeparse.collecting import not_collecting
 from noticeparse.model import Disclosure, Tag
 from noticeparse.vocabulary import Vocabulary
 
-_NO_NAMES = name_index([])
+_NO_NAMES: Names = {}
 # A sentence, or the half of one that leads a list in: "We give names and classes to:".
 _SENTENCE = re.compile(
     r"[.!]\s*$|\b(?:we|is|are|will|may|can|gets?|goes|go|holds?|receives?|sees?|needs?)\b.*:\s*$",

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from noticeparse.text import Hit
-from noticeparse.vocabulary import NEVER, Combination, Meaning
+from noticeparse.vocabulary import Combination, Meaning, Opened
 
 WordSpan = tuple[int, int]  # the first and the last word, inclusive
 Part = tuple[int, int, int]  # such a span, and the piece between punctuation that it stands in
@@ -23,12 +23,12 @@ def combined(
     seen: Sequence[Hit[Meaning]],
     words: Sequence[str],
     pieces: Sequence[int],
-    fewest: Sequence[int],
+    opened: Opened,
 ) -> Iterator[tuple[Combination, WordSpan]]:
     """Yield each combination that is there, with the words that its parts span.
 
     `seen` are the phrases that stand in a text of these words, `pieces` the piece between
-    punctuation that each word stands in; `fewest` says how many words each entry needs there.
+    punctuation that each word stands in, `opened` what phrases open in the text's role.
     """
     present = 0
     for _, _, meaning in seen:
@@ -36,9 +36,8 @@ def combined(
     likely = {
         combination
         for _, _, meaning in seen
-        for combination in meaning.opens
+        for combination in opened.of(meaning)
         if combination.wanted & present == combination.wanted
-        and (combination.cue or fewest[combination.entry] < NEVER)
     }
     if not likely:
         return

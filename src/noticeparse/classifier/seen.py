@@ -94,8 +94,7 @@ def see(reading: Reading, lexicon: Lexicon) -> Seen:
                 cues.setdefault(group, []).append((hit[0], hit[1]))
     pieces = pieces_of(tokens)
     together: list[tuple[Combination, Span]] = []
-    fewest = lexicon.fewest_words(reading.role)
-    for combination, words in combined(found, tokens.words, pieces, fewest):
+    for combination, words in combined(found, tokens.words, pieces, lexicon.opened(reading.role)):
         if combination.cue:
             cues.setdefault(combination.cue, []).append(words)
         else:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from noticeparse.classifier.aims import without_items
-from noticeparse.classifier.attribution import names_in
+from noticeparse.classifier.attribution import Names, names_in
 from noticeparse.classifier.boxes import has_ticked, without_unticked
 from noticeparse.classifier.decide import Stated
 from noticeparse.classifier.denial import denials
@@ -17,7 +17,6 @@ from noticeparse.classifier.hits import Finding, find, ruled_out
 from noticeparse.classifier.readers import without_readers
 from noticeparse.classifier.seen import Reading, Seen, Span, see
 from noticeparse.classifier.topics import without_topics
-from noticeparse.text import PhraseIndex
 from noticeparse.vocabulary import Lexicon
 
 # What is no word of the notice itself, with a sign without which it is not looked for.
@@ -45,7 +44,7 @@ def see_rows(rows: Sequence[Sequence[Reading]], lexicon: Lexicon) -> Rows:
     return [[seen[reading] for reading in row] for row in rows]
 
 
-def state_rows(rows: Rows, names: PhraseIndex[None], lexicon: Lexicon) -> list[list[Stated]]:
+def state_rows(rows: Rows, names: Names, lexicon: Lexicon) -> list[list[Stated]]:
     """List what the texts of each row state; what one says may decide how another is read.
 
     `names` are those of the notice's companies: their words state nothing.
@@ -62,7 +61,7 @@ def state_rows(rows: Rows, names: PhraseIndex[None], lexicon: Lexicon) -> list[l
     return [[stated[id(text), ruled] for text in row] for row, ruled in zip(rows, out, strict=True)]
 
 
-def _sifted(seen: Seen, findings: list[Finding], names: PhraseIndex[None]) -> tuple[Finding, ...]:
+def _sifted(seen: Seen, findings: list[Finding], names: Names) -> tuple[Finding, ...]:
     """Leave out what is part of a name or an item of a list of data; mark what is denied."""
     if not findings:
         return ()

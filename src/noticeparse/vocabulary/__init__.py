@@ -1,7 +1,7 @@
 """What noticeparse knows of the field, kept in data files: taxonomy, lexicon, cues, suppliers."""
 
 from noticeparse.vocabulary.entries import AGREES, Cue, Entry
-from noticeparse.vocabulary.index import Lexicon
+from noticeparse.vocabulary.index import Lexicon, Opened
 from noticeparse.vocabulary.loader import load_vocabulary
 from noticeparse.vocabulary.meanings import NEVER, Combination, Mark, Meaning, RowConditions
 from noticeparse.vocabulary.values import Term, Vocabulary
@@ -15,6 +15,7 @@ __all__ = [
     "Lexicon",
     "Mark",
     "Meaning",
+    "Opened",
     "RowConditions",
     "Term",
     "Vocabulary",

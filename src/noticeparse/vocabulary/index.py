@@ -36,6 +36,26 @@ _LONG_WORD = 10
 _Conditions = TypeVar("_Conditions", Conditions, RowConditions)
 
 
+class Opened(dict[int, tuple[Combination, ...]]):
+    """The combinations that phrases open and that count in a role, by the meaning's `id()`.
+
+    Made when they are first asked for; the meanings live as long as the lexicon that holds this.
+    """
+
+    def __init__(self, fewest: Sequence[int]) -> None:
+        super().__init__()
+        self._fewest = fewest
+
+    def of(self, meaning: Meaning) -> tuple[Combination, ...]:
+        """List those of a phrase."""
+        found = self.get(id(meaning))
+        if found is None:
+            found = self[id(meaning)] = tuple(
+                each for each in meaning.opens if each.cue or self._fewest[each.entry] < NEVER
+            )
+        return found
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """The entries and cues of a vocabulary, ready to be searched. Made by `compile_lexicon`."""
@@ -47,6 +67,7 @@ class Lexicon:
     known: frozenset[str] = field(repr=False, compare=False)
     typed: dict[tuple[str, int], tuple[str, ...]] = field(repr=False, compare=False)
     _fewest: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _opened: dict[str, Opened] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def of_categories(self) -> frozenset[int]:
@@ -75,6 +96,12 @@ class Lexicon:
                 for entry in self.entries
             )
         return self._fewest[role]
+
+    def opened(self, role: str) -> Opened:
+        """Which combinations a phrase opens in a text of a role, for them to count."""
+        if role not in self._opened:
+            self._opened[role] = Opened(self.fewest_words(role))
+        return self._opened[role]
 
     def find(self, tokens: Tokens) -> list[Hit[Meaning]]:
         """List every phrase that stands in the text."""
