@@ -56,6 +56,7 @@ _ELLIPSIS = re.compile(
 _PART = re.compile(r"[,;:(\u2013\u2014]|\b(?:but|while|whereas|though|although)\b", re.IGNORECASE)
 # Between whoever cannot see something and the verb nothing new is said.
 _PASSED = re.compile(r"[,;:]|\b(?:and|which|that|but|it|they|we)\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"^between \w+ and (?:them|it)\b", re.IGNORECASE)  # no data, people
 _PRONOUN = re.compile(r"\b(?:th(?:em|is|ese|ose|at|ey)|it|which)\b", re.IGNORECASE)
 
 
@@ -64,9 +65,9 @@ def denials(seen: Seen) -> tuple[list[Span], list[Span]]:
 
     The second are what is *not* done with it ("never used for …").
     """
-    text = seen.reading.string
     if not seen.has(*_DENYING):
         return [], []
+    text = seen.reading.string
     ahead = [span for span in _ahead(seen) if span[0] < span[1]]
     behind = [(_reach_back(seen, cue), cue[0]) for cue in _cues(seen, "backward")]
     behind += [
@@ -217,7 +218,7 @@ def _reach_back_far(seen: Seen, cue: Span) -> int:
     text = seen.reading.string
     start = _reach_back(seen, cue)
     own = text[start : cue[0]]
-    tail = text[cue[0] : clause_at(text, cue[0])[1]]
+    tail = _BETWEEN.sub("", text[cue[0] : clause_at(text, cue[0])[1]])
     said = len(own.split())
     if said > _LONG_CLAUSE or (said > _SHORT_CLAUSE and not _PRONOUN.search(tail)):
         return start
