@@ -36,6 +36,7 @@ _BETWEEN = re.compile(
 _ANSWERS = re.compile(r"(?:in|by|with|through|via|on|from|using|to)(?: the| our)? (?=[A-Z])", re.I)
 _NOW = re.compile(r"(?:[,;]|\band) $")
 _GOES_ON_SMALL = re.compile(r" (?!by |from )[a-z]")
+_NOTHING = re.compile(r"\bnothing\b(?! (?:else|more|other|but|beyond))", re.IGNORECASE)
 _CHANNEL = re.compile(
     r"(?:^ (?:through|via|using)| (?:by way of|by means of))(?: the| its| their)? $"
 )
@@ -107,7 +108,8 @@ def _may_be_told(one: Mention, sentence: str, context: Context) -> bool:
 def _is_told_of(said: str, context: Context) -> bool:
     """Say whether words say that "it" or "they" receive data."""
     told = context.wording.cue("told_of", said) is not None
-    return told and bool(context.wording.all_said("data_item", said))
+    nothing = _NOTHING.search(said) is not None
+    return told and not nothing and bool(context.wording.all_said("data_item", said))
 
 
 def _leading(candidates: Sequence[Mention], sentence: str) -> list[Mention]:
