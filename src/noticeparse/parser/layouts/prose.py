@@ -22,6 +22,7 @@ from noticeparse.parser.layouts.pieces import Piece, company_key, read_paragraph
 from noticeparse.parser.layouts.region import Context, Region, text_at
 from noticeparse.parser.layouts.shared_lists import shared_lists, with_shared_lists
 from noticeparse.parser.layouts.wrapped import Wrapped, unwrapped
+from noticeparse.parser.recipients import is_known
 from noticeparse.text import fold_key, words
 
 FIT = 0.4  # what is read as a list, a label or a section is read better
@@ -88,12 +89,20 @@ def _tells(piece: Piece, listed: set[str], context: Context) -> bool:
     """Say whether a piece tells what data somebody receives who is not listed."""
     string = str(piece.text)
     data = context.wording.all_said("data_item", string)
-    sure = [c for c in piece.companies if " " in str(c) or context.find_names(str(c), alone=True)]
+    sure = [c for c in piece.companies if " " in str(c) or is_known(str(c), context)]
     return (
         len(sure) == len(piece.companies)
         and listed.isdisjoint(piece_keys(piece, context))
         and len(data) >= FEWEST_ITEMS
-        and context.wording.cue("hands_over", string) is not None
+        and all(_is_handed(str(company), string, context) for company in sure)
+    )
+
+
+def _is_handed(name: str, string: str, context: Context) -> bool:
+    """Say whether a sentence hands something to a name: "is sent", "is passed to"."""
+    before, _, after = string.partition(name)
+    return bool(
+        context.wording.cue("after_told", after) or context.wording.cue("before_to", before)
     )
 
 
