@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from noticeparse.classifier import classify
-from noticeparse.vocabulary import load_vocabulary
+from noticeparse.vocabulary import Vocabulary, load_vocabulary
 
 from .conftest import make_row
 
@@ -72,3 +72,18 @@ def test_classifying_again_gives_the_same() -> None:
     rows = [make_row(data="Name, class, no photos", purpose="Homework")]
     once = classify(rows, load_vocabulary())
     assert classify(once, load_vocabulary()) == once
+
+
+def test_what_each_row_of_a_section_has_is_added_to_what_the_row_says(
+    vocabulary: Vocabulary,
+) -> None:
+    def shared(section: str) -> list[str]:
+        row = make_row("It keeps quiz marks", section=section)
+        return sorted(t.id for t in classify([row], vocabulary)[0].tags if t.kind == "category")
+
+    assert shared("Every one of them has the child's name and class. More is said below:") == [
+        "attainment_progress",
+        "class_year_group",
+        "name",
+    ]
+    assert shared("We give names and classes to:") == ["attainment_progress"]

@@ -263,3 +263,109 @@ def test_councils_of_two_names_and_nurses_of_a_trust() -> None:
     )
     names = [name for name, _ in found]
     assert names == ["Strath and Quern Council", "NEPS", "Hollow Lane", "Quern Lens"]
+
+
+def test_the_others_of_a_list_and_each_of_them() -> None:
+    assert rows(
+        "For tables we use Mathletics, Numbots and Sumdog. Mathletics keeps the scores. "
+        "With the other two the teacher types in a first name."
+    ) == [
+        (
+            "Mathletics",
+            "For tables we use Mathletics, Numbots and Sumdog. Mathletics keeps the scores.",
+        ),
+        (
+            "Numbots",
+            "For tables we use Mathletics, Numbots and Sumdog. "
+            "With the other two the teacher types in a first name.",
+        ),
+        (
+            "Sumdog",
+            "For tables we use Mathletics, Numbots and Sumdog. "
+            "With the other two the teacher types in a first name.",
+        ),
+    ]
+    assert [
+        said[-26:]
+        for _, said in rows(
+            "We use Sumdog for sums and Numbots for facts. Each is given first names."
+        )
+    ] == ["Each is given first names."] * 2
+
+
+def test_a_body_whose_name_is_cut_short() -> None:
+    found = rows(
+        "We work with Wexmoor Teaching Health Board, Action for Children and Wexmoor County Council. "
+        "The Health Board is sent names and addresses. The Council has attendance."
+    )
+    assert [(name, said.rsplit(". ", 1)[-1]) for name, said in found] == [
+        ("Wexmoor Teaching Health Board", "The Health Board is sent names and addresses."),
+        (
+            "Action for Children",
+            "We work with Wexmoor Teaching Health Board, Action for Children and Wexmoor County Council.",
+        ),
+        ("Wexmoor County Council", "The Council has attendance."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "companies"),
+    [
+        (
+            "The cooks work for Larkspur Kitchens. On Mondays they get a list of names.",
+            ["Larkspur Kitchens"],
+        ),
+        (
+            "In May Quern Portraits sets up in the hall. They have class lists and names from us.",
+            ["Quern Portraits"],
+        ),
+        ("Our walk ends near Larkspur Manor. It has a fine view.", []),
+        ("Aldwick Council of Teachers keeps a register. It is told nothing about names.", []),
+        (
+            "Children may use any of Mathletics, Sumdog, Seneca and Numbots.",
+            ["Mathletics", "Sumdog", "Seneca", "Numbots"],
+        ),
+    ],
+)
+def test_who_is_told_by_what_follows(paragraph: str, companies: list[str]) -> None:
+    assert [name for name, _ in rows(paragraph)] == companies
+
+
+def test_prose_beside_a_table_that_tells_whom_else_data_goes_to() -> None:
+    found = rows(
+        table(["Company", "Data"], ["Arbor", "Names"], ["ParentPay", "Balances"], header=True),
+        "Wexmoor Health Board is sent names, dates of birth and addresses before the jabs.",
+        "Aldwick Arts has a fine website.",
+    )
+    assert [name for name, _ in found] == ["Arbor", "ParentPay", "Wexmoor Health Board"]
+
+
+def test_lists_below_prose_that_say_what_all_and_some_receive() -> None:
+    found = dict(
+        rows(
+            "We use Sumdog for sums and ParentMail for letters.",
+            "Every service named above gets these:",
+            "- first name",
+            "- class",
+            "One of them gets a bit more than that:",
+            "- ParentMail: mobile numbers of parents",
+            "Every company above has signed a contract about the data and the names.",
+        )
+    )
+    assert found == {
+        "Sumdog": "We use Sumdog for sums and ParentMail for letters. first name, class",
+        "ParentMail": "We use Sumdog for sums and ParentMail for letters. "
+        "first name, class, mobile numbers of parents",
+    }
+
+
+def test_the_sentence_of_a_section_tells_of_its_bare_names() -> None:
+    assert rows(
+        "# Practice",
+        "These get a first name and a class.",
+        "- Sumdog",
+        "- Mathletics",
+    ) == [
+        ("Sumdog", "These get a first name and a class."),
+        ("Mathletics", "These get a first name and a class."),
+    ]
