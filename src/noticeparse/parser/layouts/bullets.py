@@ -77,21 +77,24 @@ def find(context: Context) -> list[Region]:
 
 def _are_names(bullets: BulletList, context: Context) -> bool:
     """Say whether a list holds nothing but names, one of them known: a section of such lists."""
-    texts = [str(item.text) for item in bullets.items if not item.below]
-    known = any(starts_known(text, context) for text in texts)
-    return (
-        known
-        and len(texts) == len(bullets.items)
-        and all(is_known(text, context) or is_shaped(text, context) for text in texts)
+    texts = _lone_items(bullets)
+    return any(starts_known(text, context) for text in texts) and all(
+        is_known(text, context) or is_shaped(text, context) for text in texts
     )
 
 
 def _look_like_names(bullets: BulletList, context: Context) -> bool:
     """Say whether a list holds nothing but names, known or of several words with capitals."""
-    texts = [str(item.text) for item in bullets.items if not item.below]
-    return len(texts) == len(bullets.items) and all(
+    texts = _lone_items(bullets)
+    return bool(texts) and all(
         is_known(text, context) or (" " in text and is_shaped(text, context)) for text in texts
     )
+
+
+def _lone_items(bullets: BulletList) -> list[str]:
+    """List the items' texts; none where other items stand below one of them."""
+    nested = any(item.below for item in bullets.items)
+    return [] if nested else [str(item.text) for item in bullets.items]
 
 
 def _are_entries(lists: Sequence[BulletList], context: Context) -> bool:

@@ -52,15 +52,17 @@ def find(context: Context) -> list[Region]:
     """Find the paragraphs that name recipients."""
     if listed_apart(context):
         return _beside_tables(context)
-    told = shared_lists(read_passages(context, set()), context)
+    every = read_passages(context, set())
+    told = shared_lists(every, context)
     told_of = {number for one in told for number in one.blocks if one.keys is not None}
     lists = [r for r in bullets.find(context) if not told_of or not told_of >= set(r.blocks)]
     taken = {number for region in lists for number in region.blocks}
     listed = {company_key(draft.company, context) for region in lists for draft in region.drafts}
     told = [one for one in told if taken.isdisjoint(one.blocks)]
+    free = read_passages(context, taken) if taken else every
     passages = [
         passage
-        for passage in with_shared_lists(read_passages(context, taken), told, context)
+        for passage in with_shared_lists(free, told, context)
         if not passage_keys(passage, context) & listed
     ]
     return [
