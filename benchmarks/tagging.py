@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import re
 import time
 from collections import Counter
@@ -175,24 +176,31 @@ def print_time(docs: Path, vocabulary: Vocabulary) -> None:
     paths = [path for path in sorted(docs.glob("*.pdf")) if ".scan." not in path.name]
     parsed = [(path, parse(path, vocabulary=vocabulary).disclosures) for path in paths]
     rows = [[replace(row, tags=()) for row in found] for _, found in parsed]
-    reading = best_of(lambda: [read(path) for path in paths])
-    tagging = best_of(lambda: [classify(found, vocabulary) for found in rows])
-    whole = best_of(lambda: [parse(path, vocabulary=vocabulary) for path in paths])
-    reading, tagging, whole = (1000 * each / len(paths) for each in (reading, tagging, whole))
+    passes = best_of(
+        lambda: [read(path) for path in paths],
+        lambda: [classify(found, vocabulary) for found in rows],
+        lambda: [parse(path, vocabulary=vocabulary) for path in paths],
+    )
+    reading, tagging, whole = (1000 * each / len(paths) for each in passes)
     print(f"\n{len(paths)} PDFs, {sum(map(len, rows))} rows: reading {reading:.2f} ms a PDF,")
     print(f"tagging {tagging:.2f} ms, {tagging / reading:.2f} of it; the whole {whole:.2f} ms")
 
 
-def best_of(work: Callable[[], object], times: int = 5) -> float:
-    """The processor's time of the fastest of some passes, what was remembered put away before."""
-    passes = []
+def best_of(*works: Callable[[], object], times: int = 15) -> list[float]:
+    """The processor's time of the fastest pass of each of some works.
+
+    They take turns, so that a machine that slows down slows them all; what was remembered is put
+    away before each.
+    """
+    fastest = [math.inf for _ in works]
     for _ in range(times):
-        for remembered in (tokenise, fold, sentences, clauses):
-            remembered.cache_clear()
-        start = time.process_time()
-        work()
-        passes.append(time.process_time() - start)
-    return min(passes)
+        for number, work in enumerate(works):
+            for remembered in (tokenise, fold, sentences, clauses):
+                remembered.cache_clear()
+            start = time.process_time()
+            work()
+            fastest[number] = min(fastest[number], time.process_time() - start)
+    return fastest
 
 
 if __name__ == "__main__":

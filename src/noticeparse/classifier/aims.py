@@ -124,7 +124,8 @@ def _listed(seen: Seen, findings: list[Finding], *, categories: list[Finding]) -
     """List the short purposes that are items of lists of data."""
     text = seen.reading.string
     purposes = [f for f in findings if f.entry.kind == "purpose"]
-    if not categories or not any(_is_short(text, f) for f in purposes):
+    opened = any(c.entry.id in _ANCHORS for c in categories) or _GIVEN.search(text)
+    if not categories or not purposes or not opened:
         return []
     found: list[Finding] = []
     for bounds in sentences(text):

@@ -93,7 +93,10 @@ def pieces_of(rows: Sequence[Disclosure]) -> list[list[Span] | None]:
         for text in dict.fromkeys(texts):
             holders.setdefault(text, []).append(place)
     return [
-        _pieces_of_row(place, rows, holders) if said[place] else None for place in range(len(rows))
+        _pieces_of_row(place, rows, holders)
+        if any(len(holders[text]) > 1 for text in texts)
+        else None
+        for place, texts in enumerate(said)
     ]
 
 
@@ -112,8 +115,6 @@ def _pieces_of_row(
     text = rows[place].description.string
     bounds = sentences(text)
     sharing = sorted({p for a, b in bounds for p in holders[text[a:b]]})
-    if len(sharing) < 2:
-        return None
     own = sharing.index(place)
     mentions = _mentions(text, [_name_pattern(rows[p].company.string) for p in sharing])
     if not any(number == own for _, number in mentions):

@@ -14,7 +14,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from noticeparse.classifier.attribution import Names, name_index, pieces_of
-from noticeparse.classifier.decide import Key, Stated, best_of, is_bundle, tags_of
+from noticeparse.classifier.decide import (
+    Key,
+    Stated,
+    is_bundle,
+    of_kind,
+    surest_of,
+    tags_of,
+)
 from noticeparse.classifier.inheritance import inherit
 from noticeparse.classifier.nothing import says_nothing_shared
 from noticeparse.classifier.readings import readings_of
@@ -113,10 +120,12 @@ def _heading(
     A sentence that leads a list in may say what its rows receive, a caption only why. A sentence
     counts where it names data, more than a bundle ("pupil information is passed to:").
     """
-    categories = {} if told is None else best_of([told], "category")
+    own = surest_of([caption])
+    more = own if told is None else surest_of([told])
+    categories = of_kind(more, "category") if told is not None else {}
     data = [tag for key, tag in categories.items() if not is_bundle(key, vocabulary)]
-    why = best_of([told if told is not None and data else caption], "purpose")
-    subjects = best_of([caption], "data_subject")
+    why = of_kind(more if data else own, "purpose")
+    subjects = of_kind(own, "data_subject")
     for_all = _FOR_ALL.search(caption.reading.string) is not None
     return _Heading(data, list(why.values()), subjects, nothing, for_all)
 
@@ -132,7 +141,8 @@ def _tagged(
     heading = around.headings[row.section.string] if row.section else _NO_HEADING
     if heading.nothing and not any(text.findings for text in stated):
         nothing = True
-    tags, only_counts = tags_of(stated, vocabulary, nothing=nothing)
+    surest = surest_of(stated)
+    tags, only_counts = tags_of(surest, vocabulary, nothing=nothing)
     nothing = nothing or only_counts
     own = {tag.kind for tag in tags}
     if not nothing and (heading.for_all or "category" not in own):
@@ -140,9 +150,12 @@ def _tagged(
         tags += [tag for tag in heading.data if (tag.kind, tag.id) not in named]
     if "purpose" not in own:
         tags += heading.purposes
-    people = [*tags, *(yours(stated) if around.to_parents and not nothing else ())]
     # Where nothing is shared, only those whom the row itself names are spoken of.
-    spoken, lent = ([], {}) if nothing else (people, heading.subjects)
+    spoken, lent = list(of_kind(surest, "data_subject").values()), heading.subjects
+    if nothing:
+        lent = {}
+    else:
+        spoken += [*tags, *(yours(stated) if around.to_parents else ())]
     subjects = subject_tags(row, stated, spoken, lent=lent, vocabulary=vocabulary)
     ordered = sorted((*tags, *subjects), key=lambda tag: vocabulary.order[(tag.kind, tag.id)])
     return replace(row, tags=tuple(ordered), no_personal_data=nothing)

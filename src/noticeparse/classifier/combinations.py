@@ -7,80 +7,62 @@ nearest of the others are taken, so that the quote is as short as it can be.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from noticeparse.text import Hit
 from noticeparse.vocabulary import Combination, Meaning, Opened
 
 WordSpan = tuple[int, int]  # the first and the last word, inclusive
-Part = tuple[int, int, int]  # such a span, and the piece between punctuation that it stands in
+Part = tuple[Meaning, WordSpan]  # a phrase that may be a part of combinations, and where it stands
 LONGEST = 8  # words of a quote
 FAR = 1000  # words
 _CONJUNCTIONS = frozenset(("and", "or", "&"))
 
 
 def combined(
-    seen: Sequence[Hit[Meaning]],
-    words: Sequence[str],
-    pieces: Sequence[int],
-    opened: Opened,
+    pieces: Iterable[Sequence[Part]], words: Sequence[str], opened: Opened
 ) -> Iterator[tuple[Combination, WordSpan]]:
     """Yield each combination that is there, with the words that its parts span.
 
-    `seen` are the phrases that stand in a text of these words, `pieces` the piece between
-    punctuation that each word stands in, `opened` what phrases open in the text's role.
+    `pieces` are the parts between punctuation in a text of these words, `opened` what phrases open
+    in the text's role.
     """
-    present = 0
-    for _, _, meaning in seen:
-        present |= meaning.bits
-    likely = {
-        combination
-        for _, _, meaning in seen
-        for combination in opened.of(meaning)
-        if combination.wanted & present == combination.wanted
-    }
-    if not likely:
-        return
-    parts = _parts(seen, {group for each in likely for group in each.groups}, pieces)
-    joins = {place for place, word in enumerate(words) if word in _CONJUNCTIONS}
-    for combination in sorted(likely, key=_order):
-        anchors, *others = (parts.get(group, ()) for group in combination.groups)
-        for anchor in anchors:
-            span = _around(anchor, others, combination, joins=joins)
-            if span is not None:
-                yield combination, span
-
-
-def _parts(
-    seen: Sequence[Hit[Meaning]], wanted: set[int], pieces: Sequence[int]
-) -> dict[int, list[Part]]:
-    """List where the phrases of some groups stand, but those that cross a comma or the like."""
-    parts: dict[int, list[Part]] = {}
-    for first, last, meaning in seen:
-        groups = wanted & meaning.groups
-        if groups and (piece := pieces[first]) == pieces[last]:
-            part = first, last, piece
-            for group in groups:
-                parts.setdefault(group, []).append(part)
-    return parts
-
-
-def _order(combination: Combination) -> tuple[int, str, tuple[int, ...]]:
-    return combination.entry, combination.cue, combination.groups
+    for parts in pieces:
+        if len(parts) < 2:
+            continue
+        present = 0
+        for meaning, _ in parts:
+            present |= meaning.bits
+        likely = {
+            combination: None
+            for meaning, _ in parts
+            for combination in opened[meaning]
+            if combination.wanted & present == combination.wanted
+        }
+        for combination in likely:
+            anchors, *others = [
+                [span for meaning, span in parts if meaning.bits & group]
+                for group in combination.groups
+            ]
+            for anchor in anchors:
+                span = _around(anchor, others, combination, words=words)
+                if span is not None:
+                    yield combination, span
 
 
 def _around(
-    anchor: Part, others: Sequence[Sequence[Part]], combination: Combination, *, joins: set[int]
+    anchor: WordSpan,
+    others: Sequence[Sequence[WordSpan]],
+    combination: Combination,
+    *,
+    words: Sequence[str],
 ) -> WordSpan | None:
     """Widen a span by the nearest phrase of each other group."""
-    first, last, piece = anchor
+    first, last = anchor
     for found in others:
         nearest = None
-        for a, b, other_piece in found:
-            if other_piece != piece:
-                continue
+        for a, b in found:
             gap = _gap(first, last, a, b, combination.in_order)
-            if gap == 1 and (last + 1 if a > last else b + 1) in joins:
+            if gap == 1 and words[last + 1 if a > last else b + 1] in _CONJUNCTIONS:
                 continue  # "marks and attendance" are two things
             if gap <= combination.within and (nearest is None or (gap, a, -b) < nearest):
                 nearest = gap, a, -b

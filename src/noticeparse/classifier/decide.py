@@ -8,8 +8,8 @@ whose data is not needed, not which category is withheld.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from noticeparse.classifier.hits import Finding
 from noticeparse.classifier.seen import Reading
@@ -28,41 +28,40 @@ _FUZZY = 0.25
 Key = tuple[str, str]  # kind and id of a term
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """A reading with what was found in it.
-
-    `surest` holds the surest finding of each term, the first of equals, by kind and denial.
-    """
+class Stated(NamedTuple):
+    """A reading with what was found in it."""
 
     reading: Reading
-    findings: tuple[Finding, ...]
-    surest: Mapping[tuple[str, bool], Mapping[Key, tuple[float, Finding]]]
+    findings: Sequence[Finding]
 
-    @classmethod
-    def of(cls, reading: Reading, findings: Sequence[Finding]) -> Stated:
-        """Rate the findings of a reading."""
-        surest: dict[tuple[str, bool], dict[Key, tuple[float, Finding]]] = {}
+
+# Tags of what is stated, one of each term, by their kind and whether they were denied.
+Surest = Mapping[tuple[str, bool], Mapping[Key, Tag]]
+
+
+def surest_of(stated: Iterable[Stated]) -> Surest:
+    """Make a tag of the surest finding of each term, the first of equals."""
+    kept: dict[tuple[str, str, bool], tuple[float, Finding, Reading]] = {}
+    for reading, findings in stated:
         role = reading.role
         for finding in findings:
             entry, denied = finding.entry, finding.denied
             if denied and entry.part:
                 continue
-            kept = surest.setdefault((entry.kind, denied), {})
-            key, sure = (entry.kind, entry.id), confidence(finding, role)
-            if key not in kept or sure > kept[key][0]:
-                kept[key] = sure, finding
-        return cls(reading, tuple(findings), surest)
-
-
-def confidence(finding: Finding, role: str) -> float:
-    """Rate a finding from 0 to 1 by its entry's strength, its length, its role and its spelling."""
-    entry = finding.entry
-    return _rate(entry.kind, entry.strength, role, finding.words < 2, finding.fuzzy)
+            one_word = finding.words < 2
+            sure = _rate(entry.kind, entry.strength, role, one_word, finding.fuzzy)
+            term = entry.kind, entry.id, denied
+            if term not in kept or sure > kept[term][0]:
+                kept[term] = sure, finding, reading
+    tags: dict[tuple[str, bool], dict[Key, Tag]] = {}
+    for (kind, id, denied), found in kept.items():
+        tags.setdefault((kind, denied), {})[kind, id] = _tag(*found)
+    return tags
 
 
 @cache  # a few values each: some dozens in all
 def _rate(kind: str, strength: str, role: str, one_word: bool, fuzzy: bool) -> float:
+    """Rate a finding from 0 to 1 by its entry's strength, its length, its role and its spelling."""
     value = _SURE
     if kind in AGREES and role not in AGREES[kind]:
         value -= _CROSS_ROLE
@@ -75,18 +74,15 @@ def _rate(kind: str, strength: str, role: str, one_word: bool, fuzzy: bool) -> f
     return round(value, 2)
 
 
-def tag(finding: Finding, reading: Reading, sure: float, *, polarity: str | None = None) -> Tag:
+def _tag(sure: float, finding: Finding, reading: Reading) -> Tag:
     """Make the tag that a finding earns, `sure` being its confidence."""
     start, end = finding.start + reading.start, finding.end + reading.start
     quote = reading.string[finding.start : finding.end]
-    return Tag(
-        kind=finding.entry.kind,
-        id=finding.entry.id,
-        polarity=polarity,
-        confidence=sure,
-        method="fuzzy" if finding.fuzzy else "keyword",
-        evidence=Evidence(None, reading.field, start, end, quote),
-    )
+    kind, id = finding.entry.kind, finding.entry.id
+    polarity = None if kind != "category" else "not_shared" if finding.denied else "shared"
+    method = "fuzzy" if finding.fuzzy else "keyword"
+    evidence = Evidence(None, reading.field, start, end, quote)
+    return Tag(kind, id, polarity, sure, method, evidence)
 
 
 def best(tags: Iterable[Tag]) -> dict[tuple[str, str], Tag]:
@@ -99,27 +95,16 @@ def best(tags: Iterable[Tag]) -> dict[tuple[str, str], Tag]:
     return kept
 
 
-def best_of(stated: Sequence[Stated], kind: str, *, denied: bool = False) -> dict[Key, Tag]:
-    """Make a tag of the surest finding of each term of a kind, the first of equals."""
-    kept: dict[Key, tuple[float, Finding, Reading]] = {}
-    for text in stated:
-        for key, (sure, finding) in text.surest.get((kind, denied), {}).items():
-            if key not in kept or sure > kept[key][0]:
-                kept[key] = sure, finding, text.reading
-    polarity = None if kind != "category" else "not_shared" if denied else "shared"
-    return {
-        key: tag(finding, reading, sure, polarity=polarity)
-        for key, (sure, finding, reading) in kept.items()
-    }
+def of_kind(surest: Surest, kind: str, *, denied: bool = False) -> Mapping[Key, Tag]:
+    """Pick the tags of a kind."""
+    return surest.get((kind, denied), {})
 
 
-def tags_of(
-    stated: Sequence[Stated], vocabulary: Vocabulary, *, nothing: bool
-) -> tuple[list[Tag], bool]:
-    """Make the tags of categories and purposes; say also whether only counts are shared."""
-    shared = best_of(stated, "category")
-    withheld = best_of(stated, "category", denied=True)
-    purposes = best_of(stated, "purpose")
+def tags_of(surest: Surest, vocabulary: Vocabulary, *, nothing: bool) -> tuple[list[Tag], bool]:
+    """List the tags of categories and purposes; say also whether only counts are shared."""
+    shared = of_kind(surest, "category")
+    withheld = of_kind(surest, "category", denied=True)
+    purposes = of_kind(surest, "purpose")
     only_counts = [id for _, id in shared] == [COUNTS]
     if nothing or only_counts:
         shared = {key: value for key, value in shared.items() if key[1] == COUNTS}

@@ -8,7 +8,7 @@ no age. A finding of mistyped words says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from noticeparse.classifier.seen import Seen, Span
@@ -35,17 +35,18 @@ class Finding(NamedTuple):
     together: bool = False  # words of a combination, between which anything may stand
 
 
-def ruled_out(row: Iterable[Seen], lexicon: Lexicon) -> frozenset[int]:
-    """Give the numbers of the entries that the texts of a row rule out for each of them."""
-    conditions = [each for text in row for each in text.of_row]
-    if not conditions:
-        return lexicon.row_bound
-    unneeded = lexicon.row_bound.difference(*[each.needs_row for each in conditions])
-    return unneeded.union(*[each.unless_row for each in conditions])
+def ruled_out(row: Iterable[Seen], lexicon: Lexicon) -> int:
+    """Give the entries that the texts of a row rule out for each of them, as bits."""
+    out, unless = lexicon.row_bound, 0
+    for text in row:
+        for each in text.of_row:
+            out &= ~each.needs_row
+            unless |= each.unless_row
+    return out | unless
 
 
-def find(seen: Seen, lexicon: Lexicon, out: Set[int]) -> list[Finding]:
-    """List the findings of a text; the entries whose numbers are in `out` are ruled out."""
+def find(seen: Seen, lexicon: Lexicon, out: int) -> list[Finding]:
+    """List the findings of a text; the entries whose bits are set in `out` are ruled out."""
     found = _candidates(seen, lexicon, out)
     if not found:
         return []
@@ -85,28 +86,25 @@ def _conditions(
     """Where the `unless` and the `needs` phrases of some entries stand."""
     unless: dict[int, list[Span]] = {}
     needs: dict[int, list[Span]] = {}
-    for hit in seen.found:
-        conditions = hit[2].conditions
-        if conditions is None:
-            continue
+    for conditions, words in seen.conditions:
         for table, asked in ((unless, conditions.unless), (needs, conditions.needs)):
-            if asked and not numbers.isdisjoint(asked) and seen.is_one(hit):
+            if asked and not numbers.isdisjoint(asked):
                 for number in asked & numbers:
-                    table.setdefault(number, []).append(seen.span(hit))
+                    table.setdefault(number, []).append(seen.tokens.raw_span(*words))
     return unless, needs
 
 
-def _candidates(seen: Seen, lexicon: Lexicon, out: Set[int]) -> list[Finding]:
+def _candidates(seen: Seen, lexicon: Lexicon, out: int) -> list[Finding]:
     found: list[Finding] = []
     entries, fewest = lexicon.entries, lexicon.fewest_words(seen.reading.role)
     text, raw_span, mended = seen.reading.string, seen.tokens.raw_span, seen.mended
-    for hit in seen.found:
-        first, last, meaning = hit
+    for first, last, meaning in seen.earning:
+        start, end = raw_span(first, last)
         for number, exact in meaning.hits:
             words = last - first + 1 if exact is None else 2
-            if words < fewest[number] or number in out or (last > first and not seen.is_one(hit)):
+            if words < fewest[number] or out >> number & 1:
                 continue
-            entry, (start, end) = entries[number], raw_span(first, last)
+            entry = entries[number]
             if entry.plural is not None and entry.plural != _is_plural(seen, last):
                 continue
             fuzzy = bool(mended) and seen.is_mended(first, last)
@@ -115,14 +113,14 @@ def _candidates(seen: Seen, lexicon: Lexicon, out: Set[int]) -> list[Finding]:
             found.append(_tuple(Finding, (start, end, number, entry, words, fuzzy, False, False)))
     for combination, (first, last) in seen.together:
         number, words = combination.entry, last - first + 1
-        if words >= fewest[number] and number not in out:
+        if words >= fewest[number] and not out >> number & 1:
             start, end = raw_span(first, last)
             fuzzy = bool(mended) and seen.is_mended(first, last)
             entry = entries[number]
             found.append(Finding(start, end, number, entry, words, fuzzy, together=True))
     folded = seen.tokens.folded
     for match, number in lexicon.patterns.find(folded.string):
-        if fewest[number] <= 2 and number not in out and match.group().strip():
+        if fewest[number] <= 2 and not out >> number & 1 and match.group().strip():
             start, end = folded.raw_span(match.start(), match.end())
             found.append(Finding(start, end, number, entries[number], 2))
     return found
@@ -159,14 +157,15 @@ def _longest(findings: list[Finding]) -> list[Finding]:
     if len(findings) < 2:
         return findings
     kept: list[Finding] = []
-    first = reach = 0
-    findings = sorted(findings)
-    for place, (start, end, *_) in enumerate(findings):
-        if start >= reach:
-            kept += _uncovered(findings[first:place])
-            first = place
-        reach = max(reach, end)
-    return kept + _uncovered(findings[first:])
+    cluster: list[Finding] = []
+    reach = 0
+    for finding in sorted(findings):
+        if finding[0] >= reach:
+            kept += cluster if len(cluster) < 2 else _uncovered(cluster)
+            cluster = []
+        cluster.append(finding)
+        reach = max(reach, finding[1])
+    return kept + _uncovered(cluster)
 
 
 def _uncovered(cluster: list[Finding]) -> list[Finding]:

@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from noticeparse.classifier.combinations import combined
+from noticeparse.classifier.combinations import Part, combined
 from noticeparse.classifier.separators import pieces_of
 from noticeparse.text import Hit, Tokens, tokenise
-from noticeparse.vocabulary import Combination, Lexicon, Meaning, RowConditions
+from noticeparse.vocabulary import Combination, Conditions, Lexicon, Meaning, RowConditions
 
 Span = tuple[int, int]
 
@@ -36,15 +36,18 @@ class Reading(NamedTuple):
 class Seen:
     """All that the vocabulary sees in one reading, by what it means; never changed.
 
+    What stands beside a condition, a combination or the name of a cue are the first and the last of
+    its words.
     `mended` numbers the words that were read as another.
     """
 
     reading: Reading
     tokens: Tokens
     pieces: Sequence[int]  # for each word, the piece between punctuation that it stands in
-    found: Sequence[Hit[Meaning]]  # all phrases
-    together: Sequence[tuple[Combination, Span]]  # with the words that they span
-    cue_words: Mapping[str, Sequence[Span]]  # the first and the last word of each
+    earning: Sequence[Hit[Meaning]]  # the phrases that earn a term
+    conditions: Sequence[tuple[Conditions, Span]]  # of phrases that cancel, or that others need
+    together: Sequence[tuple[Combination, Span]]
+    cue_words: Mapping[str, Sequence[Span]]
     of_row: Sequence[RowConditions]  # what it rules out, or needs, in the other texts of its row
     mended: frozenset[int]
     named: frozenset[int]  # numbers of the entries that name categories
@@ -52,10 +55,6 @@ class Seen:
     def span(self, hit: Hit[Any]) -> Span:
         """Where a phrase stands in the reading's string."""
         return self.tokens.raw_span(hit.first, hit.last)
-
-    def is_one(self, hit: Hit[Any]) -> bool:
-        """Do its words stand together, not on two sides of a comma or the like?"""
-        return self.pieces[hit[0]] == self.pieces[hit[1]]
 
     def is_mended(self, first: int, last: int) -> bool:
         """Is one of these words read as another?"""
@@ -69,7 +68,7 @@ class Seen:
         """Does a phrase for a category begin in [start, end)?"""
         return any(
             start <= self.span(hit)[0] < end
-            for hit in self.found
+            for hit in self.earning
             if any(mark.entry in self.named for mark in hit.payload.hits)
         )
 
@@ -80,24 +79,40 @@ class Seen:
 
 
 def see(reading: Reading, lexicon: Lexicon) -> Seen:
-    """Look all phrases up in a reading."""
+    """Look all phrases up in a reading.
+
+    Phrases whose words stand on two sides of a comma or the like are cues and conditions at most.
+    """
     tokens, mended = lexicon.correct(tokenise(reading.string))
-    found = lexicon.find(tokens)
-    cues: dict[str, list[Span]] = {}
+    pieces = pieces_of(tokens)
+    earning: list[Hit[Meaning]] = []
+    conditions: list[tuple[Conditions, Span]] = []
     of_row: list[RowConditions] = []
-    for hit in found:
-        meaning = hit[2]
+    cues: dict[str, list[Span]] = {}
+    parts: dict[int, list[Part]] = {}
+    for hit in lexicon.find(tokens):
+        first, last, meaning = hit
         if meaning.row_conditions is not None:
             of_row.append(meaning.row_conditions)
-        if meaning.cues:
-            for group in meaning.cues:
-                cues.setdefault(group, []).append((hit[0], hit[1]))
-    pieces = pieces_of(tokens)
+        for group in meaning.cues:
+            cues.setdefault(group, []).append((first, last))
+        piece = pieces[first]
+        if first != last and piece != pieces[last]:
+            continue
+        if meaning.hits:
+            earning.append(hit)
+        if meaning.conditions is not None:
+            conditions.append((meaning.conditions, (first, last)))
+        if meaning.bits:
+            parts.setdefault(piece, []).append((meaning, (first, last)))
     together: list[tuple[Combination, Span]] = []
-    for combination, words in combined(found, tokens.words, pieces, lexicon.opened(reading.role)):
+    for combination, words in combined(parts.values(), tokens.words, lexicon.opened(reading.role)):
         if combination.cue:
             cues.setdefault(combination.cue, []).append(words)
         else:
             together.append((combination, words))
     named = lexicon.of_categories
-    return Seen(reading, tokens, pieces, found, together, cues, of_row, mended, named)
+    return Seen(
+        *(reading, tokens, pieces, earning, conditions),
+        *(together, cues, of_row, mended, named),
+    )

@@ -56,7 +56,7 @@ def state_rows(rows: Rows, names: Names, lexicon: Lexicon) -> list[list[Stated]]
     if any(has_ticked(text.reading.string) for text in texts.values()):
         found = [without_unticked(*each) for each in zip(texts.values(), found, strict=True)]
     kept = [_sifted(*each, names) for each in zip(texts.values(), found, strict=True)]
-    said = [Stated.of(t.reading, each) for t, each in zip(texts.values(), kept, strict=True)]
+    said = [Stated(t.reading, each) for t, each in zip(texts.values(), kept, strict=True)]
     stated = dict(zip(texts, said, strict=True))
     return [[stated[id(text), ruled] for text in row] for row, ruled in zip(rows, out, strict=True)]
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from noticeparse.classifier.decide import Key, Stated, best, best_of
+from noticeparse.classifier.decide import Key, Stated, best
 from noticeparse.model import Disclosure, Evidence, Tag
 from noticeparse.vocabulary import Vocabulary
 
@@ -43,12 +43,11 @@ def subject_tags(
     lent: Mapping[Key, Tag],
     vocabulary: Vocabulary,
 ) -> list[Tag]:
-    """Make the tags of data subjects of a row from what it names and from its other tags.
+    """Make the tags of data subjects of a row from all the tags that it earned.
 
-    Data subjects among `tags` count as named (see `yours`); `lent` are those of the heading.
+    Data subjects among `tags` are those that it names; `lent` are those of the heading.
     """
-    named = best_of(stated, "data_subject")
-    named = best([*named.values(), *(t for t in tags if t.kind == "data_subject")])
+    named = best([t for t in tags if t.kind == "data_subject"])
     section = {} if named else lent
     base = frozenset(id for _, id in named or section)
     shared = [t for t in tags if t.polarity == "shared"]

@@ -53,6 +53,8 @@ class PatternIndex(Generic[Payload]):
         if not self._empty:
             for _, numbers in self._automaton.iter(string):
                 worth.update(numbers)
+        if not worth:
+            return
         for number in sorted(worth):
             pattern, payload = self._patterns[number]
             for match in pattern.finditer(string):

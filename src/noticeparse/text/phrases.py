@@ -60,6 +60,11 @@ class PhraseIndex(Generic[Payload]):
         if table:
             self._automaton.make_automaton()
 
+    def unknown(self, words: Iterable[str]) -> list[str]:
+        """List those of some words that are in no phrase."""
+        code = self._code
+        return [word for word in words if code(word) == _UNKNOWN]
+
     def find(self, tokens: Tokens) -> list[Hit[Payload]]:
         """List every phrase that stands in the text, by its last word, longest first."""
         coded = "".join(map(self._code, tokens.words))

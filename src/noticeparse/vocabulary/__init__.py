@@ -3,12 +3,13 @@
 from noticeparse.vocabulary.entries import AGREES, Cue, Entry
 from noticeparse.vocabulary.index import Lexicon, Opened
 from noticeparse.vocabulary.loader import load_vocabulary
-from noticeparse.vocabulary.meanings import Combination, Mark, Meaning, RowConditions
+from noticeparse.vocabulary.meanings import Combination, Conditions, Mark, Meaning, RowConditions
 from noticeparse.vocabulary.values import Term, Vocabulary
 
 __all__ = [
     "AGREES",
     "Combination",
+    "Conditions",
     "Cue",
     "Entry",
     "Lexicon",

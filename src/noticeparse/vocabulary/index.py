@@ -8,7 +8,7 @@ the list of spellings. `closest` offers the known word that a mistyped one stand
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeVar
@@ -36,23 +36,18 @@ _LONG_WORD = 10
 _Conditions = TypeVar("_Conditions", Conditions, RowConditions)
 
 
-class Opened(dict[int, tuple[Combination, ...]]):
-    """The combinations that phrases open and that count in a role, by the meaning's `id()`.
-
-    Made when they are first asked for; the meanings live as long as the lexicon that holds this.
-    """
+class Opened(dict[Meaning, tuple[Combination, ...]]):
+    """The combinations that phrases open and that count in a role, listed when first asked for."""
 
     def __init__(self, fewest: Sequence[int]) -> None:
         super().__init__()
         self._fewest = fewest
 
-    def of(self, meaning: Meaning) -> tuple[Combination, ...]:
+    def __missing__(self, meaning: Meaning) -> tuple[Combination, ...]:
         """List those of a phrase."""
-        found = self.get(id(meaning))
-        if found is None:
-            found = self[id(meaning)] = tuple(
-                each for each in meaning.opens if each.cue or self._fewest[each.entry] < NEVER
-            )
+        found = self[meaning] = tuple(
+            each for each in meaning.opens if each.cue or self._fewest[each.entry] < NEVER
+        )
         return found
 
 
@@ -75,9 +70,9 @@ class Lexicon:
         return frozenset(n for n, entry in enumerate(self.entries) if entry.kind == "category")
 
     @cached_property
-    def row_bound(self) -> frozenset[int]:
-        """Numbers of the entries that need something elsewhere in the row."""
-        return frozenset(n for n, entry in enumerate(self.entries) if entry.needs_row)
+    def row_bound(self) -> int:
+        """The entries that need something elsewhere in the row, as the bits of their numbers."""
+        return bits_of(n for n, entry in enumerate(self.entries) if entry.needs_row)
 
     @cached_property
     def implied(self) -> dict[str, tuple[Entry, ...]]:
@@ -109,7 +104,7 @@ class Lexicon:
 
     def correct(self, tokens: Tokens) -> tuple[Tokens, frozenset[int]]:
         """Put known words for mistyped ones; returns the words and the places of those changed."""
-        strange = set(tokens.words) - self.known
+        strange = self.index.unknown(tokens.words)
         better = {word: closest for word in strange if (closest := self.closest(word)) is not None}
         if not better:
             return tokens, frozenset()
@@ -215,7 +210,8 @@ def _combinations(
             own = tuple(groups[group] for group in each.together)
             entry, cue = (-1, each.group) if isinstance(each, Cue) else (number, "")
             wanted = bits_of(set(own) - {max(own)})
-            found = Combination(entry, cue, own, wanted, each.within, each.in_order)
+            bits = tuple(1 << group for group in own)
+            found = Combination(entry, cue, bits, wanted, each.within, each.in_order)
             table.setdefault(max(own), []).append(found)
     return {group: tuple(found) for group, found in table.items()}
 
@@ -258,25 +254,26 @@ class _Said:
     def phrases(self, opens: dict[int, tuple[Combination, ...]]) -> Iterator[tuple[str, Meaning]]:
         """Yield each phrase with its meaning; `opens` are the combinations of a group."""
         for key, found in self.meanings.items():
-            groups = frozenset(found.get("part", ()))
+            groups = dict.fromkeys(found.get("part", ()))
             yield (
                 " ".join(key),
                 Meaning(
                     hits=tuple(found.get("hit", ())),
-                    conditions=_conditions(found, Conditions),
-                    row_conditions=_conditions(found, RowConditions),
+                    conditions=_conditions(found, Conditions, frozenset),
+                    row_conditions=_conditions(found, RowConditions, bits_of),
                     cues=tuple(found.get("cue", ())),
-                    groups=groups,
                     bits=bits_of(groups),
                     opens=tuple(each for group in groups for each in opens.get(group, ())),
                 ),
             )
 
 
-def _conditions(found: dict[str, list[Any]], kind: type[_Conditions]) -> _Conditions | None:
+def _conditions(
+    found: dict[str, list[Any]], kind: type[_Conditions], joined: Callable[[list[int]], Any]
+) -> _Conditions | None:
     if found.keys().isdisjoint(kind._fields):
         return None
-    return kind(*(frozenset(found.get(what, ())) for what in kind._fields))
+    return kind(*(joined(found.get(what, [])) for what in kind._fields))
 
 
 class _Variants:

@@ -27,18 +27,21 @@ class Conditions(NamedTuple):
 
 
 class RowConditions(NamedTuple):
-    """The numbers of the entries that a phrase rules out, or that need it, in any text of a row."""
+    """The entries that a phrase rules out, or that need it, in any text of a row.
 
-    unless_row: frozenset[int]
-    needs_row: frozenset[int]
+    Each is a number with the bits of the entries' numbers set (see `bits_of`).
+    """
+
+    unless_row: int
+    needs_row: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Combination:
-    """Groups of an entry or a cue, by their numbers: one phrase of each has to stand near.
+    """Groups of an entry or a cue, by their bits: one phrase of each has to stand near.
 
-    `entry` is the number of the entry, -1 for a cue, whose group is `cue`. `wanted` has a bit for
-    each of the groups but for the one that is met most seldom: its phrases open the combination.
+    `entry` is the number of the entry, -1 for a cue, whose group is `cue`. `wanted` has the bits
+    of the groups but for the one that is met most seldom: its phrases open the combination.
     """
 
     entry: int
@@ -49,19 +52,18 @@ class Combination:
     in_order: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Meaning:
     """All that a phrase means: to entries, as a cue of groups, as a part of combinations.
 
-    `groups` are the numbers of the groups that it is in, `bits` has a bit for each of them; `opens`
-    are the combinations that are looked for where it stands.
+    `bits` has a bit for each of the groups that it is in; `opens` are the combinations that are
+    looked for where it stands.
     """
 
     hits: tuple[Mark, ...] = ()
     conditions: Conditions | None = None
     row_conditions: RowConditions | None = None
     cues: tuple[str, ...] = ()
-    groups: frozenset[int] = frozenset()
     bits: int = 0
     opens: tuple[Combination, ...] = ()
 
