@@ -48,6 +48,8 @@ def name_index(rows: Sequence[Disclosure]) -> Names:
 def names_in(text: str, names: Names) -> list[Span]:
     """List where companies are named in a text; what is written small is taken for a word."""
     tokens = tokenise(text)
+    if names.keys().isdisjoint(tokens.words):
+        return []
     spans = [
         tokens.raw_span(first, first + len(parts) - 1)
         for first, word in enumerate(tokens.words)

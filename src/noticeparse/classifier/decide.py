@@ -45,11 +45,10 @@ def surest_of(stated: Iterable[Stated]) -> Surest:
     for reading, findings in stated:
         role = reading.role
         for finding in findings:
-            entry, denied = finding.entry, finding.denied
+            _, _, _, entry, words, fuzzy, denied, _ = finding
             if denied and entry.part:
                 continue
-            one_word = finding.words < 2
-            sure = _rate(entry.kind, entry.strength, role, one_word, finding.fuzzy)
+            sure = _rate(entry.kind, entry.strength, role, words < 2, fuzzy)
             term = entry.kind, entry.id, denied
             if term not in kept or sure > kept[term][0]:
                 kept[term] = sure, finding, reading

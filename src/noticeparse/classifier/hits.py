@@ -100,6 +100,7 @@ def _candidates(seen: Seen, lexicon: Lexicon, out: int) -> list[Finding]:
     text, raw_span, mended = seen.reading.string, seen.tokens.raw_span, seen.mended
     for first, last, meaning in seen.earning:
         start, end = raw_span(first, last)
+        fuzzy = bool(mended) and seen.is_mended(first, last)
         for number, exact in meaning.hits:
             words = last - first + 1 if exact is None else 2
             if words < fewest[number] or out >> number & 1:
@@ -107,7 +108,6 @@ def _candidates(seen: Seen, lexicon: Lexicon, out: int) -> list[Finding]:
             entry = entries[number]
             if entry.plural is not None and entry.plural != _is_plural(seen, last):
                 continue
-            fuzzy = bool(mended) and seen.is_mended(first, last)
             if exact is not None and (fuzzy or not _same_capitals(exact, text[start:end])):
                 continue
             found.append(_tuple(Finding, (start, end, number, entry, words, fuzzy, False, False)))

@@ -47,6 +47,9 @@ _NOUN = re.compile(
 )
 _LONE_NOUN = re.compile(r"(?:record|log|file|list)(?=\s*(?:[.,;:()\n]|$))", re.IGNORECASE)
 _ONE = re.compile(r"\b(?:the|a|an|each|every|their|class|your)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_CUES = tuple(
+    f"negation.{group}" for group in ("reader_after", "reader_before", "doer_after", "doer_before")
+)
 _AFTER = 45
 _BEFORE = 22
 _CLOSE = 12
@@ -54,8 +57,7 @@ _CLOSE = 12
 
 def without_readers(seen: Seen, findings: list[Finding]) -> list[Finding]:
     """Leave out the people who are named only as readers, users or doers."""
-    groups = ("reader_after", "reader_before", "doer_after", "doer_before")
-    if not seen.has(*(f"negation.{group}" for group in groups)):
+    if not seen.has(*_CUES):
         return findings
     bounds = sentences(seen.reading.string)
     categories = [f for f in findings if f.entry.kind == "category"]
