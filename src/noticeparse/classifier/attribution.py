@@ -16,13 +16,26 @@ from itertools import pairwise
 
 from noticeparse.classifier.seen import Span
 from noticeparse.model import Disclosure
-from noticeparse.text import sentences, tokenise, words
+from noticeparse.text import Tokens, sentences, tokenise, words
 
 _SHORTEST = 3
 _BRACKETS = re.compile(r"\([^)]*\)")
 _CUTS = (
     re.compile(r";|,(?: (?:and|while|whereas|but) )?|\s[-\u2013\u2014]\s"),
     re.compile(r" (?:and|while|whereas|but) "),
+)
+# What is no word of the notice itself, with a sign without which it is not looked for.
+_NAMES = (
+    # A gap of a template that nobody filled in: "[School NAME]".
+    ("[", re.compile(r"\[[^\]\n]{1,60}\]")),
+    # The name of an Act: "the Apprenticeships, Skills, Children and Learning Act 2009".
+    (
+        "Act",
+        re.compile(
+            r"\b[Tt]he (?:[A-Z][\w']*,? (?:and |of |for |in |to |\([^()]{1,40}\) )?){1,8}"
+            r"Act\b(?! of care)"
+        ),
+    ),
 )
 # "A and our school B are for …": what stands before the second name only describes it.
 _NEXT_NAME = re.compile(r"\s*(?:,|and|or|&|, and) (?:our|the) (?:\w+ ){0,2}", re.IGNORECASE)
@@ -46,10 +59,18 @@ def name_index(rows: Sequence[Disclosure]) -> Names:
 
 
 def names_in(text: str, names: Names) -> list[Span]:
-    """List where companies are named in a text; what is written small is taken for a word."""
+    """List where companies and Acts are named in a text, and its gaps.
+
+    What is written small is taken for a word.
+    """
     tokens = tokenise(text)
-    if names.keys().isdisjoint(tokens.words):
-        return []
+    spans = [] if names.keys().isdisjoint(tokens.words) else _companies_in(tokens, names)
+    if "[" in text or "Act" in text:
+        spans += [m.span() for sign, name in _NAMES if sign in text for m in name.finditer(text)]
+    return spans
+
+
+def _companies_in(tokens: Tokens, names: Names) -> list[Span]:
     spans = [
         tokens.raw_span(first, first + len(parts) - 1)
         for first, word in enumerate(tokens.words)
@@ -57,7 +78,7 @@ def names_in(text: str, names: Names) -> list[Span]:
         for parts in names[word]
         if tokens.words[first : first + len(parts)] == parts
     ]
-    return [span for span in spans if not text[span[0]].islower()]
+    return [span for span in spans if not tokens.folded.raw[span[0]].islower()]
 
 
 @lru_cache(maxsize=1024)

@@ -23,9 +23,10 @@ from noticeparse.classifier.decide import (
     tags_of,
 )
 from noticeparse.classifier.inheritance import inherit
+from noticeparse.classifier.leaning import leaning_of
 from noticeparse.classifier.nothing import says_nothing_shared
 from noticeparse.classifier.readings import readings_of
-from noticeparse.classifier.seen import Reading
+from noticeparse.classifier.seen import Reading, Seen
 from noticeparse.classifier.stated import see_rows, state_rows
 from noticeparse.classifier.subjects import speaks_to_parents, subject_tags, yours
 from noticeparse.collecting import not_collecting
@@ -62,10 +63,12 @@ def _classify(disclosures: Sequence[Disclosure], vocabulary: Vocabulary) -> tupl
         ],
         lexicon,
     )
-    stated = state_rows(texts, name_index(disclosures), lexicon)
-    around = _Around(vocabulary, _headings(disclosures, vocabulary), speaks_to_parents(disclosures))
+    names = name_index(disclosures)
+    stated = state_rows(texts, names, lexicon)
+    headings = _headings(disclosures, vocabulary)
+    around = _Around(vocabulary, names, headings, speaks_to_parents(disclosures))
     tagged = [
-        _tagged(row, said, nothing=says_nothing_shared(seen, said), around=around)
+        _tagged(row, seen, said, around=around)
         for row, seen, said in zip(disclosures, texts, stated, strict=True)
     ]
     return inherit(tagged, vocabulary)
@@ -73,9 +76,10 @@ def _classify(disclosures: Sequence[Disclosure], vocabulary: Vocabulary) -> tupl
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """What the rows of a notice share: what its headings state, whether it speaks to parents."""
+    """What the rows of a notice share: names, what headings state, whether it speaks to parents."""
 
     vocabulary: Vocabulary
+    names: Names
     headings: Mapping[str, _Heading]
     to_parents: bool
 
@@ -135,9 +139,10 @@ def _is_sentence(text: str) -> bool:
 
 
 def _tagged(
-    row: Disclosure, stated: Sequence[Stated], *, nothing: bool, around: _Around
+    row: Disclosure, seen: Sequence[Seen], stated: Sequence[Stated], *, around: _Around
 ) -> Disclosure:
     vocabulary = around.vocabulary
+    nothing = says_nothing_shared(seen, stated)
     heading = around.headings[row.section.string] if row.section else _NO_HEADING
     if heading.nothing and not any(text.findings for text in stated):
         nothing = True
@@ -150,6 +155,8 @@ def _tagged(
         tags += [tag for tag in heading.data if (tag.kind, tag.id) not in named]
     if "purpose" not in own:
         tags += heading.purposes
+        if row.status == "in_use" and not heading.purposes:
+            tags += leaning_of(seen, stated, around.names, vocabulary)
     # Where nothing is shared, only those whom the row itself names are spoken of.
     spoken, lent = list(of_kind(surest, "data_subject").values()), heading.subjects
     if nothing:

@@ -62,6 +62,17 @@ def find(seen: Seen, lexicon: Lexicon, out: int) -> list[Finding]:
     )
 
 
+def cancelled(seen: Seen, lexicon: Lexicon) -> set[str]:
+    """List the terms of which a way of saying them stands in a text, but a phrase cancels it."""
+    found = _candidates(seen, lexicon, 0)
+    unless, _ = _conditions(seen, {finding.number for finding in found})
+    return {
+        finding.entry.id
+        for finding in found
+        if finding.number in unless and _is_cancelled(finding, unless[finding.number])
+    }
+
+
 def _is_cancelled(finding: Finding, unless: Iterable[Span]) -> bool:
     cancels = _touch if finding.together else _cancels
     return any(cancels(other, (finding.start, finding.end)) for other in unless)

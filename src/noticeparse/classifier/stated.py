@@ -5,7 +5,6 @@ Many rows of a notice say the same, so each text is read once.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from noticeparse.classifier.aims import without_items
@@ -18,21 +17,6 @@ from noticeparse.classifier.readers import without_readers
 from noticeparse.classifier.seen import Reading, Seen, Span, see
 from noticeparse.classifier.topics import without_topics
 from noticeparse.vocabulary import Lexicon
-
-# What is no word of the notice itself, with a sign without which it is not looked for.
-_NAMES = (
-    # A gap of a template that nobody filled in: "[School NAME]".
-    ("[", re.compile(r"\[[^\]\n]{1,60}\]")),
-    # The name of an Act: "the Apprenticeships, Skills, Children and Learning Act 2009".
-    (
-        "Act",
-        re.compile(
-            r"\b[Tt]he (?:[A-Z][\w']*,? (?:and |of |for |in |to |\([^()]{1,40}\) )?){1,8}"
-            r"Act\b(?! of care)"
-        ),
-    ),
-)
-
 
 Rows = Sequence[Sequence[Seen]]  # the texts of each row
 
@@ -67,8 +51,6 @@ def _sifted(seen: Seen, findings: list[Finding], names: Names) -> tuple[Finding,
         return ()
     text = seen.reading.string
     named = names_in(text, names)
-    if "[" in text or "Act" in text:
-        named += [m.span() for sign, name in _NAMES if sign in text for m in name.finditer(text)]
     denied, aims = denials(seen)
     if seen.reading.denies:
         denied = [(0, len(text))]

@@ -59,8 +59,9 @@ class Tag:
     """A term of the taxonomy that a row earned.
 
     `kind` is "category", "purpose", "data_subject" or "lawful_basis"; `polarity` is "shared" or
-    "not_shared" for categories and None for the others; `method` is "keyword", "fuzzy",
-    "inherited", "implied" or "column"; `confidence` lies in 0..1.
+    "not_shared" for categories and None for the others; `method` is "keyword", "fuzzy"
+    (mistyped words, or words that only lean to it), "inherited", "implied" or "column"; `confidence`
+    lies in 0..1.
     """
 
     kind: str

@@ -2,6 +2,8 @@
 
 from noticeparse.vocabulary.entries import AGREES, Cue, Entry
 from noticeparse.vocabulary.index import Lexicon, Opened
+from noticeparse.vocabulary.inflection import reduce_word
+from noticeparse.vocabulary.leanings import Leanings
 from noticeparse.vocabulary.loader import load_vocabulary
 from noticeparse.vocabulary.meanings import Combination, Conditions, Mark, Meaning, RowConditions
 from noticeparse.vocabulary.values import Term, Vocabulary
@@ -12,6 +14,7 @@ __all__ = [
     "Conditions",
     "Cue",
     "Entry",
+    "Leanings",
     "Lexicon",
     "Mark",
     "Meaning",
@@ -20,4 +23,5 @@ __all__ = [
     "Term",
     "Vocabulary",
     "load_vocabulary",
+    "reduce_word",
 ]

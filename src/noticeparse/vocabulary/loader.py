@@ -15,6 +15,7 @@ from pathlib import Path
 from noticeparse.errors import VocabularyError
 from noticeparse.vocabulary import suppliers as supplier_file
 from noticeparse.vocabulary.index import Lexicon, compile_lexicon
+from noticeparse.vocabulary.inflection import reduce_word
 from noticeparse.vocabulary.lawful_bases import read_lawful_bases
 from noticeparse.vocabulary.lexicon import (
     Entries,
@@ -47,12 +48,14 @@ LEXICONS = {
 }
 CUES = ("negation.yaml", "no_personal_data.yaml")
 GROUPS = "lexicon/groups.yaml"
+LEANINGS = "leanings.yaml"
 FILES = (
     "taxonomy.yaml",
     GROUPS,
     "spelling.yaml",
     *LEXICONS,
     *CUES,
+    LEANINGS,
     "headings.yaml",
     "statements.yaml",
     "rows.yaml",
@@ -86,6 +89,7 @@ def load_vocabulary(extra: Path | None = None) -> Vocabulary:
         rows=_lists(folders, "rows.yaml"),
         prose=_lists(folders, "prose.yaml"),
         masthead=_lists(folders, "masthead.yaml"),
+        meaningless=frozenset(map(reduce_word, _lists(folders, LEANINGS)["meaningless"])),
         lawful_bases=read_lawful_bases(f for _, f in _read(folders, "lawful_bases.yaml")),
         suppliers=supplier_file.load(extra),
     )
