@@ -60,8 +60,8 @@ class Tag:
 
     `kind` is "category", "purpose", "data_subject" or "lawful_basis"; `polarity` is "shared" or
     "not_shared" for categories and None for the others; `method` is "keyword", "fuzzy"
-    (mistyped words, or words that only lean to it), "inherited", "implied" or "column"; `confidence`
-    lies in 0..1.
+    (mistyped words, or words that only lean to it), "inherited", "implied" or "column";
+    `confidence` lies in 0..1.
     """
 
     kind: str
