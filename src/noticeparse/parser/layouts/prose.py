@@ -32,6 +32,7 @@ FEWEST_ITEMS = 2  # of data, of a passage that says what a company receives
 LONGEST_LABEL = 6  # words
 LONGEST_ITEM = 8  # words
 SHORTEST_SENTENCE = 4  # words; what is shorter is a heading or a label
+_BETWEEN_NAMES = re.compile(r"[\s,&/]*(?:and|or)?(?: also)?(?: (?:the|our))?\s*", re.IGNORECASE)
 _LABEL = re.compile(r"^\s*(?!for )([^:.]{3,60}):", re.IGNORECASE)
 
 
@@ -96,16 +97,21 @@ def _tells(piece: Piece, listed: set[str], context: Context) -> bool:
         len(sure) == len(piece.companies)
         and listed.isdisjoint(piece_keys(piece, context))
         and len(data) >= FEWEST_ITEMS
-        and all(_is_handed(str(company), string, context) for company in sure)
+        and _is_handed(piece, context)
     )
 
 
-def _is_handed(name: str, string: str, context: Context) -> bool:
-    """Say whether a sentence hands something to a name: "is sent", "is passed to"."""
-    before, _, after = string.partition(name)
-    return bool(
-        context.wording.cue("after_told", after) or context.wording.cue("before_to", before)
-    )
+def _is_handed(piece: Piece, context: Context) -> bool:
+    """Say whether a sentence hands something to all that it names: "is sent", "is passed to"."""
+    said = rest = str(piece.text)
+    for company in sorted(map(str, piece.companies), key=said.find):
+        before, _, after = rest.partition(company)
+        listed = rest != said and _BETWEEN_NAMES.fullmatch(before)
+        told = context.wording.cue("after_told", after) or context.wording.cue("before_to", before)
+        if not told and not listed:
+            return False
+        rest = after
+    return True
 
 
 def listed_apart(context: Context) -> bool:
