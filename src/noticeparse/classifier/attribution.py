@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from noticeparse.acts import acts_in
 from noticeparse.classifier.seen import Span
 from noticeparse.model import Disclosure
 from noticeparse.text import Tokens, sentences, tokenise, words
@@ -24,19 +25,8 @@ _CUTS = (
     re.compile(r";|,(?: (?:and|while|whereas|but) )?|\s[-\u2013\u2014]\s"),
     re.compile(r" (?:and|while|whereas|but) "),
 )
-# What is no word of the notice itself, with a sign without which it is not looked for.
-_NAMES = (
-    # A gap of a template that nobody filled in: "[School NAME]".
-    ("[", re.compile(r"\[[^\]\n]{1,60}\]")),
-    # The name of an Act: "the Apprenticeships, Skills, Children and Learning Act 2009".
-    (
-        "Act",
-        re.compile(
-            r"\b[Tt]he (?:[A-Z][\w']*,? (?:and |of |for |in |to |\([^()]{1,40}\) )?){1,8}"
-            r"Act\b(?! of care)"
-        ),
-    ),
-)
+# A gap of a template that nobody filled in: "[School NAME]".
+_GAP = re.compile(r"\[[^\]\n]{1,60}\]")
 # "A and our school B are for …": what stands before the second name only describes it.
 _NEXT_NAME = re.compile(r"\s*(?:,|and|or|&|, and) (?:our|the) (?:\w+ ){0,2}", re.IGNORECASE)
 _SAID = re.compile(r"\w{3,}")
@@ -65,9 +55,8 @@ def names_in(text: str, names: Names) -> list[Span]:
     """
     tokens = tokenise(text)
     spans = [] if names.keys().isdisjoint(tokens.words) else _companies_in(tokens, names)
-    if "[" in text or "Act" in text:
-        spans += [m.span() for sign, name in _NAMES if sign in text for m in name.finditer(text)]
-    return spans
+    gaps = [match.span() for match in _GAP.finditer(text)] if "[" in text else []
+    return [*spans, *acts_in(text), *gaps]
 
 
 def _companies_in(tokens: Tokens, names: Names) -> list[Span]:

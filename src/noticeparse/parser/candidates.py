@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from noticeparse.acts import acts_in
 from noticeparse.parser.layouts.region import Context
 from noticeparse.parser.recipients import is_generic, is_ordinary
 from noticeparse.parser.wording import NameSpan
@@ -35,6 +36,8 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _LOWER = re.compile(r"(?<![\w-])[a-z]{4,}\b")
 _PUNCTUATION = re.compile(r"[^\w'’&\s-]")
 _MINISTRY = re.compile(r"(?:[A-Z][\w'’-]+ ){0,3}(?:Ministry|Department) (?:of|for) [A-Z]")
+# "Leicestershire Health and Social Care Trust"
+_REST_OF_TRUST = re.compile(r"(?:Social )?(?:Care|Wellbeing|Health|Children|Families)\b.* Trust$")
 _OFFICE = re.compile(r"(?:Office|Department|Board|Bureau|Ministry|Institute)$")
 _DEPARTMENT = re.compile(
     r"(?:The |the )?(?:[A-Z]\w+ ){0,3}(?:Department|Ministry|Board|Office)s? (?:for|of) [A-Z]"
@@ -203,8 +206,11 @@ def _named_in_bracket(one: Mention, other: Mention, sentence: str) -> bool:
 def _shapes(sentence: str, context: Context) -> Iterable[Mention]:
     """Phrases with capitals, without the words around them that are no part of a name."""
     cue = context.wording.cue
+    acts = acts_in(sentence)
     for match in _SHAPE.finditer(sentence):
         start, end = match.span()
+        if any(act[0] <= start < act[1] for act in acts):
+            continue
         while (space := sentence.find(" ", start, end)) > 0 and any(
             cue(key, sentence[start:space]) for key in ("function_word", "leading_word")
         ):
@@ -272,8 +278,7 @@ def _with_and(shapes: Sequence[Mention], sentence: str, context: Context) -> lis
             body = " " in second and context.wording.cue("body_noun", second) is not None
             ministry = _MINISTRY.match(first)  # "Ministry of Education and Child Care"
             if (
-                the
-                and (ministry or body)
+                ((the and (ministry or body)) or _REST_OF_TRUST.match(second))
                 and not context.find_names(first)
                 and not _is_body(first, context)
             ):
