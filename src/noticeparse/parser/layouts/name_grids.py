@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 from noticeparse.model import Heading, Paragraph, Table, Text
 from noticeparse.parser.companies import looks_like_name
@@ -23,8 +25,10 @@ from noticeparse.text import words
 
 FIT = 0.55
 FIT_KNOWN = 0.9  # of suppliers that are all known, none is a heading above the others
+FIT_SEVERAL = 0.9  # of several lists, a name of which is no heading above the others
 FIT_GRID = 0.65  # better than the columns of a table without a header
 FEWEST_NAMES = 3
+FEWEST_LINES = 2  # below a sentence, where the notice has a longer list
 FEWEST_BESIDE = 1  # where another table of the notice holds nothing but names too
 LONGEST_NAME = 6  # words
 SHARE_KNOWN = 0.5  # of the names, where nothing announces them
@@ -36,10 +40,30 @@ _WHOLE = re.compile(r"\s*(?:[,;|•·]|\t|\s{3,}|\n)\s*")
 Names = list[tuple[int, Text]]
 
 
+class _Where(NamedTuple):
+    """Where names stand: how few of them count there, and how many of them have to be known.
+
+    `sure`: what stands there is surely a list of names, whatever its lead says.
+    """
+
+    fit: float
+    fewest: int = FEWEST_NAMES
+    sure: bool = True
+    grid: bool = False
+    known: bool = True
+
+
+_LINES = _Where(FIT, sure=False)
+_GRID = _Where(FIT_GRID, grid=True)
+_BESIDE_GRID = _Where(FIT_GRID, FEWEST_BESIDE, grid=True)
+_BESIDE_LINES = _Where(FIT, FEWEST_LINES, known=False)
+
+
 def find(context: Context) -> list[Region]:
     """Find the lines and grids that hold nothing but names."""
     regions: list[Region] = []
     tables: list[tuple[Names, Text | None]] = []
+    lists: list[tuple[Names, Text | None]] = []
     lines: Names = []
     lead: Text | None = None
     heading: Text | None = None
@@ -47,10 +71,12 @@ def find(context: Context) -> list[Region]:
         if isinstance(block, Paragraph) and _is_line(block.text, context):
             lines.append((number, block.text.strip()))
             continue
-        if isinstance(block, Heading) and lines and _is_short_name(block.text, context):
+        first = not lines and lead and _says(lead) and _line_follows(number, context)
+        listed = isinstance(block, Heading) and bool(lines or first)
+        if isinstance(block, Heading) and listed and _is_short_name(block.text, context):
             lines.append((number, block.text.strip()))
             continue
-        regions += _lines(lines, lead, context)
+        lists.append((lines, lead))
         lines = []
         if isinstance(block, Paragraph):
             regions += _region(
@@ -61,7 +87,40 @@ def find(context: Context) -> list[Region]:
             continue
         lead = lead_of(block)
         heading = lead if isinstance(block, Heading) else heading
-    return regions + _lines(lines, lead, context) + _tables(tables, context)
+    return regions + _lists([*lists, (lines, lead)], context) + _tables(tables, context)
+
+
+def _says(lead: Text) -> bool:
+    return str(lead).rstrip().endswith((".", ":"))
+
+
+def _line_follows(number: int, context: Context) -> bool:
+    """Say whether a line that may be a name stands below a block: the block is no heading then."""
+    below = context.blocks[number + 1 : number + 2]
+    return any(isinstance(block, Paragraph) and _is_line(block.text, context) for block in below)
+
+
+def _lists(lists: Sequence[tuple[Names, Text | None]], context: Context) -> list[Region]:
+    """Read the lists of short lines; where a notice has several, shorter ones count too.
+
+    One of two names has to stand below a sentence.
+    """
+    found = [_lines(names, lead, context) for names, lead in lists]
+    if not any(found):
+        return []
+    found = [
+        regions or _beside(names, lead, context)
+        for regions, (names, lead) in zip(found, lists, strict=True)
+    ]
+    regions = [region for group in found for region in group]
+    several = len(regions) > 1
+    return [replace(region, fit=FIT_SEVERAL) if several else region for region in regions]
+
+
+def _beside(lines: Names, lead: Text | None, context: Context) -> list[Region]:
+    if lead is None or not _says(lead):
+        return []
+    return _region(lines, lead, context, _BESIDE_LINES)
 
 
 def _below_heading(heading: Text | None, lead: Text | None) -> Text | None:
@@ -73,12 +132,10 @@ def _below_heading(heading: Text | None, lead: Text | None) -> Text | None:
 
 def _tables(tables: Sequence[tuple[Names, Text | None]], context: Context) -> list[Region]:
     """Read the tables that hold nothing but names; a smaller one counts beside a larger one."""
-    if not any(_region(names, lead, context, grid=True) for names, lead in tables):
+    if not any(_region(names, lead, context, _GRID) for names, lead in tables):
         return []
     return [
-        region
-        for names, lead in tables
-        for region in _region(names, lead, context, grid=True, fewest=FEWEST_BESIDE)
+        region for names, lead in tables for region in _region(names, lead, context, _BESIDE_GRID)
     ]
 
 
@@ -134,14 +191,9 @@ def _cells(number: int, table: Table) -> Names:
 
 
 def _region(
-    names: Names,
-    lead: Text | None,
-    context: Context,
-    *,
-    grid: bool = False,
-    fewest: int = FEWEST_NAMES,
+    names: Names, lead: Text | None, context: Context, where: _Where = _LINES
 ) -> list[Region]:
-    if len(names) < fewest:
+    if len(names) < where.fewest:
         return []
     kind = lead_kind(lead, context)
     strings = [str(name) for _, name in names]
@@ -153,13 +205,14 @@ def _region(
             or is_generic(string, context)
             or is_shaped(string, context)
             # "Grok Academy" has a school's word in it
-            or (grid and known * 2 >= len(strings) and looks_like_name(string))
+            or (where.grid and known * 2 >= len(strings) and looks_like_name(string))
         )
         for string in strings
     )
     least = SHARE_KNOWN_UNDER_LEAD if kind == "recipients" else SHARE_KNOWN
-    no_list = ("never",) if grid else ("never", "weak")  # a grid is surely of names
-    if not shaped or known < least * len(names) or kind in no_list or not known:
+    no_list = ("never",) if where.sure else ("never", "weak")
+    enough = not where.known or (known and known >= least * len(names))
+    if not shaped or not enough or kind in no_list:
         return []
     drafts: list[Draft] = []
     for number, name in names:
@@ -169,5 +222,5 @@ def _region(
     blocks = tuple(dict.fromkeys(number for number, _ in names))
     headers = (lead,) if lead and kind == "recipients" else ()
     all_known = len(blocks) == 1 and all(is_known(string, context) for string in strings)
-    fit = FIT_KNOWN if all_known else FIT_GRID if grid else FIT
+    fit = FIT_KNOWN if all_known else where.fit
     return [Region("name_grids", blocks, fit, tuple(drafts), headers)]
