@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from noticeparse.text import PlainHit
 from noticeparse.vocabulary import Combination, Meaning, Opened
 
 WordSpan = tuple[int, int]  # the first and the last word, inclusive
-Part = tuple[Meaning, WordSpan]  # a phrase that may be a part of combinations, and where it stands
+Part = PlainHit[Meaning]  # a phrase that may be a part of combinations
 LONGEST = 8  # words of a quote
 FAR = 1000  # words
 _CONJUNCTIONS = frozenset(("and", "or", "&"))
@@ -30,17 +31,17 @@ def combined(
         if len(parts) < 2:
             continue
         present = 0
-        for meaning, _ in parts:
+        for _, _, meaning in parts:
             present |= meaning.bits
         likely = {
             combination: None
-            for meaning, _ in parts
+            for _, _, meaning in parts
             for combination in opened[meaning]
             if combination.wanted & present == combination.wanted
         }
         for combination in likely:
             anchors, *others = [
-                [span for meaning, span in parts if meaning.bits & group]
+                [(first, last) for first, last, meaning in parts if meaning.bits & group]
                 for group in combination.groups
             ]
             for anchor in anchors:

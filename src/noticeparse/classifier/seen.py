@@ -6,13 +6,14 @@ they stand for.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from noticeparse.classifier.combinations import Part, combined
 from noticeparse.classifier.separators import pieces_of
-from noticeparse.text import Hit, Tokens, tokenise
+from noticeparse.text import PlainHit, Tokens, tokenise
 from noticeparse.vocabulary import Combination, Conditions, Lexicon, Meaning, RowConditions
 
 Span = tuple[int, int]
@@ -44,17 +45,13 @@ class Seen:
     reading: Reading
     tokens: Tokens
     pieces: Sequence[int]  # for each word, the piece between punctuation that it stands in
-    earning: Sequence[Hit[Meaning]]  # the phrases that earn a term
+    earning: Sequence[PlainHit[Meaning]]  # the phrases that earn a term
     conditions: Sequence[tuple[Conditions, Span]]  # of phrases that cancel, or that others need
     together: Sequence[tuple[Combination, Span]]
     cue_words: Mapping[str, Sequence[Span]]
     of_row: Sequence[RowConditions]  # what it rules out, or needs, in the other texts of its row
     mended: frozenset[int]
     named: frozenset[int]  # numbers of the entries that name categories
-
-    def span(self, hit: Hit[Any]) -> Span:
-        """Where a phrase stands in the reading's string."""
-        return self.tokens.raw_span(hit.first, hit.last)
 
     def is_mended(self, first: int, last: int) -> bool:
         """Is one of these words read as another?"""
@@ -67,9 +64,9 @@ class Seen:
     def names_data(self, start: int, end: int) -> bool:
         """Does a phrase for a category begin in [start, end)?"""
         return any(
-            start <= self.span(hit)[0] < end
-            for hit in self.earning
-            if any(mark.entry in self.named for mark in hit.payload.hits)
+            start <= self.tokens.raw_starts[first] < end
+            for first, _, meaning in self.earning
+            if any(mark.entry in self.named for mark in meaning.hits)
         )
 
     def cues(self, group: str) -> Sequence[Span]:
@@ -85,11 +82,11 @@ def see(reading: Reading, lexicon: Lexicon) -> Seen:
     """
     tokens, mended = lexicon.correct(tokenise(reading.string))
     pieces = pieces_of(tokens)
-    earning: list[Hit[Meaning]] = []
+    earning: list[PlainHit[Meaning]] = []
     conditions: list[tuple[Conditions, Span]] = []
     of_row: list[RowConditions] = []
     cues: dict[str, list[Span]] = {}
-    parts: dict[int, list[Part]] = {}
+    parts: dict[int, list[Part]] = defaultdict(list)  # by the piece that they stand in
     for hit in lexicon.find(tokens):
         first, last, meaning = hit
         if meaning.row_conditions is not None:
@@ -104,7 +101,7 @@ def see(reading: Reading, lexicon: Lexicon) -> Seen:
         if meaning.conditions is not None:
             conditions.append((meaning.conditions, (first, last)))
         if meaning.bits:
-            parts.setdefault(piece, []).append((meaning, (first, last)))
+            parts[piece].append(hit)
     together: list[tuple[Combination, Span]] = []
     for combination, words in combined(parts.values(), tokens.words, lexicon.opened(reading.role)):
         if combination.cue:

@@ -9,7 +9,7 @@ compiled, and for the text, when it is searched.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from math import isqrt
 from typing import Generic, NamedTuple, TypeVar
@@ -19,7 +19,6 @@ import ahocorasick
 from noticeparse.text.tokens import Tokens, words
 
 Payload = TypeVar("Payload")
-_tuple = tuple.__new__  # a named tuple without the cost of its constructor: hits are many
 _UNKNOWN = "\0\0"  # a word of no phrase
 
 
@@ -29,6 +28,9 @@ class Hit(NamedTuple, Generic[Payload]):
     first: int
     last: int
     payload: Payload
+
+
+PlainHit = tuple[int, int, Payload]  # the same without names, where hits are many
 
 
 class PhraseIndex(Generic[Payload]):
@@ -60,19 +62,25 @@ class PhraseIndex(Generic[Payload]):
         if table:
             self._automaton.make_automaton()
 
-    def unknown(self, words: Iterable[str]) -> list[str]:
+    def unknown(self, words: Sequence[str]) -> list[str]:
         """List those of some words that are in no phrase."""
         code = self._code
+        if _UNKNOWN not in map(code, words):
+            return []  # most texts
         return [word for word in words if code(word) == _UNKNOWN]
 
     def find(self, tokens: Tokens) -> list[Hit[Payload]]:
         """List every phrase that stands in the text, by its last word, longest first."""
+        return [Hit(*found) for found in self.find_plain(tokens)]
+
+    def find_plain(self, tokens: Tokens) -> list[PlainHit[Payload]]:
+        """List the same without names."""
         coded = "".join(map(self._code, tokens.words))
         if not coded.strip(_UNKNOWN):
             return []
         # The automaton reports by the last character, and the longest phrase that ends there first.
         return [
-            _tuple(Hit, ((last := end // 2) - length + 1, last, payload))
+            ((last := end // 2) - length + 1, last, payload)
             for end, (length, payloads) in self._automaton.iter(coded)
             for payload in payloads
         ]

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from noticeparse.text import Hit, PatternIndex, PhraseIndex, Tokens, words
+from noticeparse.text import PatternIndex, PhraseIndex, PlainHit, Tokens, words
 from noticeparse.vocabulary.entries import Cue, Entry
 from noticeparse.vocabulary.inflection import reduce_word
 from noticeparse.vocabulary.meanings import (
@@ -98,9 +98,9 @@ class Lexicon:
             self._opened[role] = Opened(self.fewest_words(role))
         return self._opened[role]
 
-    def find(self, tokens: Tokens) -> list[Hit[Meaning]]:
+    def find(self, tokens: Tokens) -> list[PlainHit[Meaning]]:
         """List every phrase that stands in the text."""
-        return self.index.find(tokens)
+        return self.index.find_plain(tokens)
 
     def correct(self, tokens: Tokens) -> tuple[Tokens, frozenset[int]]:
         """Put known words for mistyped ones; returns the words and the places of those changed."""
