@@ -44,7 +44,6 @@ class Seen:
 
     reading: Reading
     tokens: Tokens
-    pieces: Sequence[int]  # for each word, the piece between punctuation that it stands in
     earning: Sequence[PlainHit[Meaning]]  # the phrases that earn a term
     conditions: Sequence[tuple[Conditions, Span]]  # of phrases that cancel, or that others need
     together: Sequence[tuple[Combination, Span]]
@@ -110,6 +109,13 @@ def see(reading: Reading, lexicon: Lexicon) -> Seen:
             together.append((combination, words))
     named = lexicon.of_categories
     return Seen(
-        *(reading, tokens, pieces, earning, conditions),
-        *(together, cues, of_row, mended, named),
+        reading,
+        tokens,
+        earning,
+        conditions,
+        together,
+        cue_words=cues,
+        of_row=of_row,
+        mended=mended,
+        named=named,
     )

@@ -26,9 +26,12 @@ _SINGLE = _QUOTES | _DASHES
 _RUN_OR_CHARACTER = re.compile(r"(?P<plain>[!-_a-~]+(?: [!-_a-~]+)*)|.", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # not frozen: that would take thrice as long to make
 class Folded:
-    """A folded string; `starts[i]` and `ends[i]` bound the raw characters behind character i."""
+    """A folded string; `starts[i]` and `ends[i]` bound the raw characters behind character i.
+
+    Never changed.
+    """
 
     string: str
     raw: str

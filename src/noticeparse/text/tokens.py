@@ -17,9 +17,9 @@ _PLAIN_WORD = re.compile(r"[a-z0-9]+|&")  # the same in a string without signs i
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}[^\W\d_]?(?![^\W_])|[^\W_]+(?:'[^\W\d_]+)?(?:\+(?!\w))?|&")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # not frozen: that would take thrice as long to make
 class Tokens:
-    """The words of a string in order, with the folded string that they stand in.
+    """The words of a string in order, with the folded string that they stand in; never changed.
 
     Word i is `words[i]` (no dots, no possessive), from `starts[i]` to `ends[i]` there, and from
     `raw_starts[i]` to `raw_ends[i]` in the raw string.
