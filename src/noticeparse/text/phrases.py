@@ -58,7 +58,8 @@ class PhraseIndex(Generic[Payload]):
         self._code = _coder(codes, reduce)
         self._automaton = ahocorasick.Automaton()
         for key, payloads in table.items():
-            self._automaton.add_word("".join(map(codes.__getitem__, key)), (len(key), payloads))
+            coded = "".join(map(codes.__getitem__, key))
+            self._automaton.add_word(coded, (len(key), tuple(payloads)))
         if table:
             self._automaton.make_automaton()
 

@@ -224,8 +224,9 @@ def _phrases(
         for phrase in group:
             yield phrase, "part", number
     for number, entry in enumerate(entries):
+        plain = Mark(number)
         for phrase in entry.phrases:
-            yield phrase, "hit", Mark(number)
+            yield phrase, "hit", plain
         for phrase in entry.exact:
             yield phrase, "hit", Mark(number, exact=phrase)
         for what in (*Conditions._fields, *RowConditions._fields):
