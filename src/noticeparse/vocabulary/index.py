@@ -253,20 +253,28 @@ class _Said:
                 self.spoken.add(key)
 
     def phrases(self, opens: dict[int, tuple[Combination, ...]]) -> Iterator[tuple[str, Meaning]]:
-        """Yield each phrase with its meaning; `opens` are the combinations of a group."""
+        """Yield each phrase with its meaning; `opens` are the combinations of a group.
+
+        Phrases that mean the same share one meaning: a search then touches less memory.
+        """
+        shared: dict[tuple[tuple[str, tuple[Any, ...]], ...], Meaning] = {}
         for key, found in self.meanings.items():
-            groups = dict.fromkeys(found.get("part", ()))
-            yield (
-                " ".join(key),
-                Meaning(
-                    hits=tuple(found.get("hit", ())),
-                    conditions=_conditions(found, Conditions, frozenset),
-                    row_conditions=_conditions(found, RowConditions, bits_of),
-                    cues=tuple(found.get("cue", ())),
-                    bits=bits_of(groups),
-                    opens=tuple(each for group in groups for each in opens.get(group, ())),
-                ),
-            )
+            same = tuple((what, tuple(values)) for what, values in found.items())
+            if same not in shared:
+                shared[same] = _meaning(found, opens)
+            yield " ".join(key), shared[same]
+
+
+def _meaning(found: dict[str, list[Any]], opens: dict[int, tuple[Combination, ...]]) -> Meaning:
+    groups = dict.fromkeys(found.get("part", ()))
+    return Meaning(
+        hits=tuple(found.get("hit", ())),
+        conditions=_conditions(found, Conditions, frozenset),
+        row_conditions=_conditions(found, RowConditions, bits_of),
+        cues=tuple(found.get("cue", ())),
+        bits=bits_of(groups),
+        opens=tuple(each for group in groups for each in opens.get(group, ())),
+    )
 
 
 def _conditions(
