@@ -57,9 +57,12 @@ class PhraseIndex(Generic[Payload]):
         codes = _codes(word for key in table for word in key)
         self._code = _coder(codes, reduce)
         self._automaton = ahocorasick.Automaton()
+        # Equal values are one object: a search then touches less memory.
+        shared: dict[tuple[int, tuple[Payload, ...]], tuple[int, tuple[Payload, ...]]] = {}
         for key, payloads in table.items():
             coded = "".join(map(codes.__getitem__, key))
-            self._automaton.add_word(coded, (len(key), tuple(payloads)))
+            found = len(key), tuple(payloads)
+            self._automaton.add_word(coded, shared.setdefault(found, found))
         if table:
             self._automaton.make_automaton()
 
