@@ -14,6 +14,7 @@ from functools import lru_cache
 from noticeparse.text.fold import Folded, fold
 
 _PLAIN_WORD = re.compile(r"[a-z0-9]+|&")  # the same in a string without signs inside words
+_ABBREVIATION = re.compile(r"[a-z]\.[a-z]\.")
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}[^\W\d_]?(?![^\W_])|[^\W_]+(?:'[^\W\d_]+)?(?:\+(?!\w))?|&")
 
 
@@ -54,12 +55,21 @@ def _plain(word: str) -> str:
     return word.removesuffix("'s").removesuffix("'")
 
 
+def _has_sign_inside(string: str) -> bool:
+    """May a sign be part of a word? A full stop is only in an abbreviation."""
+    return (
+        "'" in string
+        or "+" in string
+        or ("." in string and _ABBREVIATION.search(string) is not None)
+    )
+
+
 @lru_cache(maxsize=8192)
 def tokenise(raw: str) -> Tokens:
     """Split a raw string into words."""
     folded = fold(raw)
     string = folded.string
-    plain = string.isascii() and not ("." in string or "'" in string or "+" in string)
+    plain = string.isascii() and not _has_sign_inside(string)
     found = list((_PLAIN_WORD if plain else _WORD).finditer(string))
     written = [match.group() for match in found]
     starts = tuple([match.start() for match in found])
