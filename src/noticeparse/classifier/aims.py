@@ -15,12 +15,11 @@ next column of a flat table).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from itertools import pairwise
 
 from noticeparse.classifier.hits import Finding
 from noticeparse.classifier.seen import Seen
-from noticeparse.text import clauses, sentences
+from noticeparse.text import clause_at, sentence_at, sentences
 
 _AIM = re.compile(
     r"\b(?:for|to|so|used|using|purposes?|enabl\w+|allow\w+|provid\w+|manag\w+|monitor\w*|support\w*"
@@ -70,13 +69,10 @@ def without_items(seen: Seen, findings: list[Finding]) -> list[Finding]:
     if seen.reading.role != "both":
         return findings
     categories = [f for f in findings if f.entry.kind == "category"]
-    bounds = clauses(seen.reading.string)
     listed = _listed(seen, findings, categories=categories)
 
     def is_mere(weak: Finding) -> bool:
-        return _is_item(seen, weak, categories=categories, bounds=bounds) or _is_aim(
-            seen, weak, categories=categories, bounds=bounds
-        )
+        return _is_item(seen, weak, categories) or _is_aim(seen, weak, categories)
 
     return [
         f
@@ -87,14 +83,12 @@ def without_items(seen: Seen, findings: list[Finding]) -> list[Finding]:
     ]
 
 
-def _is_aim(
-    seen: Seen, finding: Finding, *, categories: list[Finding], bounds: Sequence[tuple[int, int]]
-) -> bool:
+def _is_aim(seen: Seen, finding: Finding, categories: list[Finding]) -> bool:
     """Is it a weak category that only says what others are for ("e-mail, for invoices")?"""
     if finding.entry.kind != "category":
         return False
     text = seen.reading.string
-    start = next((a for a, b in bounds if a <= finding.start < b), 0)
+    start = clause_at(text, finding.start)[0]
     start = max([start, *(m.end() for m in _STOP.finditer(text, start, finding.start))])
     aims = [m.start() for m in _FOR.finditer(text, start, finding.start)]
     if not aims or _ADDED.search(text, aims[-1], finding.start):
@@ -102,9 +96,7 @@ def _is_aim(
     return any(start <= c.start and c.end <= aims[-1] for c in categories)
 
 
-def _is_item(
-    seen: Seen, finding: Finding, *, categories: list[Finding], bounds: Sequence[tuple[int, int]]
-) -> bool:
+def _is_item(seen: Seen, finding: Finding, categories: list[Finding]) -> bool:
     """Is it a weak purpose that is an item of a list of data?"""
     if finding.entry.kind != "purpose":
         return False
@@ -112,7 +104,7 @@ def _is_item(
     if not touching:
         return False
     text = seen.reading.string
-    start, end = next((b for b in bounds if b[0] <= finding.start < b[1]), (0, len(text)))
+    start, end = clause_at(text, finding.start)
     after = min(end, finding.end + _NEXT)
     if _AIM.search(text, start, finding.start) or _TOOL.search(text, finding.end, after):
         return False
@@ -124,8 +116,9 @@ def _listed(seen: Seen, findings: list[Finding], *, categories: list[Finding]) -
     """List the short purposes that are items of lists of data."""
     text = seen.reading.string
     purposes = [f for f in findings if f.entry.kind == "purpose"]
-    opened = any(c.entry.id in _ANCHORS for c in categories) or _GIVEN.search(text)
-    if not categories or not purposes or not opened:
+    if not categories or not purposes:
+        return []
+    if not any(c.entry.id in _ANCHORS for c in categories) and not _GIVEN.search(text):
         return []
     found: list[Finding] = []
     for bounds in sentences(text):
@@ -184,6 +177,6 @@ def _is_paid_for(seen: Seen, finding: Finding) -> bool:
     if finding.entry.id not in _SOLD:
         return False
     text = seen.reading.string
-    start = next((a for a, b in sentences(text) if a <= finding.start < b), 0)
+    start = sentence_at(text, finding.start)[0]
     paid = [m.end() for m in _PAID.finditer(text, start, finding.start)]
     return bool(paid) and not _PAID_WITH.search(text, paid[-1], finding.start)
