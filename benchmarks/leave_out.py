@@ -1,16 +1,18 @@
 """How much is known of wordings never seen: each notice, scored without what only it uses.
 
-usage: python benchmarks/leave_out.py [GOLD_DIR] [--dropped]
+usage: python benchmarks/leave_out.py [GOLD_DIR] [--dropped] | --sets
 
 Twice: without the entries of the lexicon that, of all the notices, only this one uses; and
 strictly, without the words (phrases, patterns, the words of combinations) that only this one uses.
-`--dropped` lists them.
+`--dropped` lists them. `--sets` leaves out, strictly, each set of the notices in tests/notices:
+those that one writer wrote.
 """
 
 from __future__ import annotations
 
 import argparse
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -30,6 +32,7 @@ from noticeparse.vocabulary.loader import SHIPPED
 from noticeparse.vocabulary.verbs import forms_of
 from tagging import DEFAULT, KINDS, Counts, given, load_golds, rates, rows_of
 
+FRESH = Path(__file__).parents[1] / "tests" / "notices" / "fresh" / "answers"
 Saying = tuple[str, str, str]  # kind, id, the words in the form in which they are compared
 
 
@@ -126,18 +129,21 @@ def without_entries(vocabulary: Vocabulary, dropped: set[Entry]) -> Vocabulary:
 
 
 def leave_out(
-    golds: dict[str, dict[str, Any]],
+    groups: dict[str, Sequence[dict[str, Any]]],
     vocabulary: Vocabulary,
     used: Callable[[dict[str, Any], Vocabulary], set[Any]],
     rest: Callable[[Vocabulary, set[Any]], Vocabulary],
 ) -> tuple[dict[str, Counts], dict[str, set[Any]]]:
-    """Score each notice without what only it uses; return the counts, and what was dropped."""
-    uses = {name: used(gold, vocabulary) for name, gold in golds.items()}
+    """Score each group of notices without what only it uses; return what was dropped, too."""
+    uses = {
+        name: set().union(*(used(gold, vocabulary) for gold in golds))
+        for name, golds in groups.items()
+    }
     scores, dropped = {}, {}
-    for name, gold in golds.items():
-        elsewhere = set().union(*(uses[other] for other in golds if other != name))
+    for name, golds in groups.items():
+        elsewhere = set().union(*(uses[other] for other in groups if other != name))
         dropped[name] = uses[name] - elsewhere
-        scores[name] = given([gold], rest(vocabulary, dropped[name]))[0]
+        scores[name] = given(golds, rest(vocabulary, dropped[name]))[0]
     return scores, dropped
 
 
@@ -149,16 +155,34 @@ def print_left_out(
         ("entries", entries_of, without_entries),
         ("words", sayings_of, without),
     ):
-        scores, dropped = leave_out(golds, vocabulary, used, rest)
+        groups = {name: [gold] for name, gold in golds.items()}
+        scores, dropped = leave_out(groups, vocabulary, used, rest)
         print(f"\nF1 without the {title} that, of all the notices, only the notice itself uses")
-        for name, scored in scores.items():
-            figures = "".join(f"  {kind} {rates(scored, kind)[2]:.3f}" for kind in KINDS)
-            print(f"{name:12}{figures}  dropped {len(dropped[name])}")
+        print_scores(scores, dropped)
         for kind in KINDS:
             mean = sum(rates(s, kind)[2] for s in scores.values()) / len(scores)
             print(f"average {kind:20}{mean:.3f}")
         for name, gone in dropped.items() if dropped_too else ():
             print(f"{name} dropped: " + "; ".join(sorted(map(in_words, gone))))
+
+
+def print_scores(scores: dict[str, Counts], dropped: dict[str, set[Any]]) -> None:
+    """Print a line for each group."""
+    for name, scored in scores.items():
+        figures = "".join(f"  {kind} {rates(scored, kind)[2]:.3f}" for kind in KINDS)
+        print(f"{name:12}{figures}  dropped {len(dropped[name])}")
+
+
+def print_sets(vocabulary: Vocabulary) -> None:
+    """Print how much is known of each set of notices without the words that only it uses."""
+    sets: dict[str, list[dict[str, Any]]] = {}
+    for name, gold in load_golds(FRESH).items():
+        sets.setdefault(name[0], []).append(gold)
+    scores, dropped = leave_out(sets, vocabulary, sayings_of, without)
+    print("F1 without the words that, of all the sets, only the set itself uses")
+    print_scores(scores, dropped)
+    together = sum(scores.values(), Counter())
+    print_scores({"together": together}, {"together": set().union(*dropped.values())})
 
 
 def in_words(dropped: Entry | Saying) -> str:
@@ -172,7 +196,11 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("gold", nargs="?", type=Path, default=DEFAULT[0])
     options.add_argument("--dropped", action="store_true", help="list what was left out")
+    options.add_argument("--sets", action="store_true", help="by sets of tests/notices instead")
     arguments = options.parse_args()
+    if arguments.sets:
+        print_sets(load_vocabulary())
+        return
     if not arguments.gold.is_dir():
         print("no evaluation data")
         return

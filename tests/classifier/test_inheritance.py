@@ -29,6 +29,18 @@ def test_own_tags_win(vocabulary: Vocabulary) -> None:
     assert (name.method, name.evidence.text) == ("keyword", "Surname")
 
 
+def test_a_cell_of_its_own_purposes_takes_over_none(vocabulary: Vocabulary) -> None:
+    rows = [
+        make_row(data="Name", purpose="Parents' evening bookings", id="d1"),
+        make_row(data="As Acme", purpose="Library loans", id="d2", same_as="d1"),
+        make_row(data="As Acme", id="d3", same_as="d1"),
+    ]
+    _, own, none = classify(rows, vocabulary)
+    assert [t.method for t in own.tags if t.kind == "purpose"] == ["keyword"]
+    assert "name" in {t.id for t in own.tags}
+    assert "inherited" in {t.method for t in none.tags if t.kind == "purpose"}
+
+
 def test_chains_are_followed_and_loops_end(vocabulary: Vocabulary) -> None:
     rows = [
         make_row("As below", id="d1", same_as="d2"),

@@ -278,10 +278,12 @@ def test_rows_point_to_others() -> None:
             ["Arbor", "All", "MIS"],
             ["Nessy", "See Bug Club", "Dyslexia"],
             ["IXL", "As the privacy policy", "Maths"],
+            ["Raz-Plus", "As for Bug Club, and scores", "Books"],
+            ["Mathletics", "The same as for Bug Club", "Maths"],
         )
     ).disclosures
     ids = [row.id for row in found]
-    assert [row.same_as for row in found] == [None, ids[0], None, ids[0], None]
+    assert [row.same_as for row in found] == [None, ids[0], None, ids[0], None, ids[0], ids[0]]
 
 
 def test_footnotes_are_taken_off_the_name_and_kept() -> None:

@@ -1,7 +1,7 @@
 """Rows that point to another ("as above") → the same with that row's tags.
 
-Own tags win; what is inherited keeps its evidence in the row that it stands in. Chains are
-followed, loops end where they began.
+Own tags win, and where a cell says what the row is for, no purpose is taken over. What is inherited
+keeps its evidence in the row that it stands in. Chains are followed, loops end where they began.
 """
 
 from __future__ import annotations
@@ -26,9 +26,12 @@ def _inherit_row(
 ) -> Disclosure:
     tags = {(tag.kind, tag.id): tag for tag in row.tags if not _assumed(tag)}
     nothing = row.no_personal_data
+    # "Maths practice | As for Clever": a cell of its own says what it is for.
+    own_purpose = any(tag.evidence.field == "fields.purpose" for tag in tags.values())
     for source in _chain(row, by_id):
         for tag in source.tags:
-            tags.setdefault((tag.kind, tag.id), _taken_over(tag, source))
+            if not (own_purpose and tag.kind == "purpose"):
+                tags.setdefault((tag.kind, tag.id), _taken_over(tag, source))
         nothing = nothing or (source.no_personal_data and not row.tags)
     ordered = sorted(tags.values(), key=lambda tag: vocabulary.order[(tag.kind, tag.id)])
     return replace(row, tags=tuple(ordered), no_personal_data=nothing)

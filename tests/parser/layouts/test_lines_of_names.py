@@ -211,3 +211,21 @@ def test_small_tables_of_names_beside_a_larger_one() -> None:
         ("Arbor", "Dinners – Nothing is supplied."),
         ("ParentPay", "Dinners – Nothing is supplied."),
     ]
+
+
+def test_lists_of_two_names_beside_a_longer_one() -> None:
+    homework = (
+        "# HOMEWORK",
+        "Teachers set tasks on these. Each has a name.",
+        "Educake",
+        "MyMaths",
+        "Tassomai",
+    )
+    boards = ("# EXAMS", "These boards are sent the names.", "# WJEC", "Pearson Edexcel")
+    coaches = ("# COACHES", "They have a list of names.", "Mid Wales Travel", "Richards Brothers")
+    found = [name for name, _ in rows(*homework, *boards, *coaches)]
+    assert [name for name in found if name != "EXAMS"] == [
+        *("Educake", "MyMaths", "Tassomai", "WJEC", "Pearson Edexcel"),
+        *("Mid Wales Travel", "Richards Brothers"),
+    ]
+    assert "Richards Brothers" not in [name for name, _ in rows(*coaches)]

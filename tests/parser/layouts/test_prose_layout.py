@@ -335,9 +335,11 @@ def test_prose_beside_a_table_that_tells_whom_else_data_goes_to() -> None:
     found = rows(
         table(["Company", "Data"], ["Arbor", "Names"], ["ParentPay", "Balances"], header=True),
         "Wexmoor Health Board is sent names, dates of birth and addresses before the jabs.",
+        "Entries are sent to AQA, OCR and WJEC with names and dates of birth.",
         "Aldwick Arts has a fine website.",
     )
-    assert [name for name, _ in found] == ["Arbor", "ParentPay", "Wexmoor Health Board"]
+    bodies = ["Wexmoor Health Board", "AQA", "OCR", "WJEC"]
+    assert [name for name, _ in found] == ["Arbor", "ParentPay", *bodies]
 
 
 def test_lists_below_prose_that_say_what_all_and_some_receive() -> None:
