@@ -342,6 +342,21 @@ def test_prose_beside_a_table_that_tells_whom_else_data_goes_to() -> None:
     assert [name for name, _ in found] == ["Arbor", "ParentPay", *bodies]
 
 
+def test_sentences_beside_a_table_tell_together() -> None:
+    found = rows(
+        table(["Company", "Data"], ["Arbor", "Names"], ["ParentPay", "Balances"], header=True),
+        "The Quern Ministry takes a return from us. Each child's name and birth date goes with it.",
+        "The Quern Library takes a walk with us. Each child's coat and hat goes with it.",
+    )
+    assert found[2:] == [
+        (
+            "Quern Ministry",
+            "The Quern Ministry takes a return from us. "
+            "Each child's name and birth date goes with it.",
+        )
+    ]
+
+
 def test_lists_below_prose_that_say_what_all_and_some_receive() -> None:
     found = dict(
         rows(

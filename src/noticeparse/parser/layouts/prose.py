@@ -11,8 +11,9 @@ followed at the start of a paragraph.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from noticeparse.model import Block, Heading, ListItem, Paragraph, Place, Table, Text
 from noticeparse.parser.companies import strip_bullet, strip_number
@@ -83,22 +84,29 @@ def _beside_tables(context: Context) -> list[Region]:
     told = [
         replace(passage, pieces=pieces)
         for passage in read_passages(context, taken)
-        if (pieces := tuple(p for p in passage.pieces if _tells(p, listed, context)))
+        if (pieces := tuple(_telling(passage.pieces, listed, context)))
     ]
     return [to_region(group, context, fit=FIT) for group in _together(told, context)]
 
 
-def _tells(piece: Piece, listed: set[str], context: Context) -> bool:
-    """Say whether a piece tells what data somebody receives who is not listed."""
-    string = str(piece.text)
-    data = context.wording.all_said("data_item", string)
-    sure = [c for c in piece.companies if " " in str(c) or is_known(str(c), context)]
-    return (
-        len(sure) == len(piece.companies)
-        and listed.isdisjoint(piece_keys(piece, context))
-        and len(data) >= FEWEST_ITEMS
-        and _is_handed(piece, context)
-    )
+def _telling(pieces: Sequence[Piece], listed: set[str], context: Context) -> Iterator[Piece]:
+    """Yield the pieces that tell, together, what data somebody receives who is not listed."""
+    for _, group in groupby(pieces, key=lambda piece: [str(c) for c in piece.companies]):
+        said = list(group)
+        companies = said[0].companies
+        sure = all(" " in str(c) or is_known(str(c), context) for c in companies)
+        data = [item for piece in said for item in _data(piece, context)]
+        if (
+            sure
+            and listed.isdisjoint(piece_keys(said[0], context))
+            and len(data) >= FEWEST_ITEMS
+            and any(_is_handed(piece, context) for piece in said)
+        ):
+            yield from said
+
+
+def _data(piece: Piece, context: Context) -> list[str]:
+    return context.wording.all_said("data_item", str(piece.text))
 
 
 def _is_handed(piece: Piece, context: Context) -> bool:
