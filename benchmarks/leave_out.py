@@ -177,7 +177,7 @@ def print_sets(vocabulary: Vocabulary) -> None:
     """Print how much is known of each set of notices without the words that only it uses."""
     sets: dict[str, list[dict[str, Any]]] = {}
     for name, gold in load_golds(FRESH).items():
-        sets.setdefault(name[0], []).append(gold)
+        sets.setdefault(name[:-2], []).append(gold)
     scores, dropped = leave_out(sets, vocabulary, sayings_of, without)
     print("F1 without the words that, of all the sets, only the set itself uses")
     print_scores(scores, dropped)

@@ -397,6 +397,31 @@ def test_the_files_title_and_pages():
     assert parse(built(Flow("Text", BODY))).title is None
 
 
+@pytest.mark.parametrize("used", ["pdfium", "pdfplumber"])
+def test_a_drawn_dot_before_a_line_is_a_bullet(used):
+    """Browsers draw the bullets of lists; other round shapes are no bullets."""
+
+    def draw(canvas, number):
+        canvas.setFont("Helvetica", 11)
+        for line, text in enumerate(("Evolve: names", "Arbor: classes", "We keep no more")):
+            canvas.drawString(72, 700 - 40 * line, text)
+        canvas.circle(64, 704, 1.5, stroke=0, fill=1)
+        canvas.circle(64, 664, 1.5, stroke=1, fill=0)  # a hollow one
+        canvas.circle(20, 624, 1.5, stroke=0, fill=1)  # far off
+        canvas.circle(60, 544, 9, stroke=0, fill=1)  # a picture
+        canvas.drawString(72, 540, "Names")
+        canvas.drawString(110, 540, "and classes")
+        canvas.circle(107, 544, 1.5, stroke=0, fill=1)  # inside a line
+
+    blocks = read(drawn(draw), source(), engine=used).blocks
+    assert [(type(block).__name__, block.text.string) for block in blocks] == [
+        ("ListItem", "Evolve: names"),
+        ("ListItem", "Arbor: classes"),
+        ("Paragraph", "We keep no more"),
+        ("Paragraph", "Names and classes"),
+    ]
+
+
 @pytest.mark.parametrize("rotation", [90, 180, 270])
 def test_a_turned_page_reads_as_it_is_seen(rotation):
     """The text is drawn so that it stands upright once the page is turned."""

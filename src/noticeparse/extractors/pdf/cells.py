@@ -1,5 +1,6 @@
 """The words of a cell → its text, with a newline where a new paragraph or item starts.
 
+A bullet that is only drawn is left out, as those of lists in the cells of other formats are.
 Three signs, any of them is enough: a bullet at the line's start, more leading than between the
 other lines, or a line before it that ended although the next word would have fitted.
 """
@@ -10,10 +11,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from noticeparse.extractors.pdf.bullets import marker_of
+from noticeparse.extractors.pdf.drawn_bullets import BULLET
 from noticeparse.extractors.pdf.lines import (
     Line,
     ends_in_break,
     join_lines,
+    line_of,
     lines_of,
     new_run,
     text_of,
@@ -39,7 +42,7 @@ def cell_text(words: Sequence[Word], box: Box, page: int) -> Text:
         return Text(text, (new_run(Run, (0, len(text), page, around, None, None)),))
     lines = lines_of(words)
     if len(lines) == 1:
-        return text_of(lines[0], page)
+        return text_of(_without_bullet(lines[0]), page)
     right = box[2] - max(0.0, min(line.box[0] for line in lines) - box[0])
     leading = _tightest(lines)
 
@@ -52,7 +55,13 @@ def cell_text(words: Sequence[Word], box: Box, page: int) -> Text:
             return True
         return next_word_fits(one, other, right)
 
-    return join_lines(lines, page, breaks=breaks)
+    return join_lines([_without_bullet(line) for line in lines], page, breaks=breaks)
+
+
+def _without_bullet(line: Line) -> Line:
+    if line.words[0].text != BULLET or len(line.words) == 1:
+        return line
+    return line_of(line.words[1:])
 
 
 def _tightest(lines: Sequence[Line]) -> float:

@@ -1,10 +1,11 @@
-"""A page's objects in pdfium → its rules and coloured fills.
+"""A page's objects in pdfium → its rules, coloured fills and dots.
 
 Programs draw a table's lines as strokes, as the sides of stroked rectangles, or as very thin filled
 rectangles: all become rules. The bounds of an object tell a thin one at once; only what is wider is
-looked at point by point. Objects inside form XObjects are found through these, however deep.
+looked at point by point. Small round shapes are dots, which may be the bullets of a list. Objects
+inside form XObjects are found through these, however deep.
 
-Known limits: curves draw nothing; a clip is not applied; pictures of lines are none.
+Known limits: other curves draw nothing; a clip is not applied; pictures of lines are none.
 """
 
 from __future__ import annotations
@@ -14,12 +15,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, repeat
 from math import isfinite
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from noticeparse.extractors.pdf import pdfium
+from noticeparse.extractors.pdf.drawn_bullets import LARGEST, SMALLEST, UNEVEN
 from noticeparse.extractors.pdf.page import Rule
 from noticeparse.extractors.pdf.pdfium import Handle, Opened
 from noticeparse.extractors.pdf.view import Boxes, Matrix, View, combined
@@ -40,11 +42,21 @@ Point = tuple[float, float]
 _Number = TypeVar("_Number", np.int32, np.uint32, np.float32)
 
 
-def drawings_of(page: Opened, view: View) -> tuple[list[Rule], list[Box], bool]:
-    """Return the rules and fills of a page, each once, and whether all objects were looked at."""
+class Drawings(NamedTuple):
+    """What a page draws, each once; `whole`: all its objects were looked at."""
+
+    rules: list[Rule]
+    fills: list[Box]
+    dots: list[Box]
+    whole: bool
+
+
+def drawings_of(page: Opened, view: View) -> Drawings:
+    """Look at all objects of a page."""
     found = _Found(view)
     found.walk(_members(page), view.matrix)
-    return list(found.rules), list(found.fills), found.objects >= 0 and found.segments >= 0
+    whole = found.objects >= 0 and found.segments >= 0
+    return Drawings(list(found.rules), list(found.fills), list(found.dots), whole)
 
 
 def _members(page: Opened) -> list[Handle]:
@@ -64,6 +76,7 @@ class _Found:
     view: View
     rules: dict[Rule, None] = field(default_factory=dict)
     fills: dict[Box, None] = field(default_factory=dict)
+    dots: dict[Box, None] = field(default_factory=dict)
     objects: int = MAX_PDF_OBJECTS
     segments: int = MAX_PDF_SEGMENTS
 
@@ -90,12 +103,16 @@ class _Found:
         colours = _written(pdfium.object_fill, paths, np.zeros((len(paths), 4), np.uint32))
         counts = np.fromiter(map(pdfium.count_segments, paths), np.int64, len(paths))
         boxes = replace(self.view, matrix=matrix).boxes(bounds)
-        sides = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1])
+        width, height = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+        sides = np.minimum(width, height)
         drawn = modes.any(axis=1) & (counts > 1) & np.isfinite(boxes).all(axis=1)
         thin = drawn & (counts <= _FEW_SEGMENTS) & (sides <= _THIN)
         inked = (modes[:, 1] != 0) | (colours[:, 3] > 0)  # else filled with nothing
         self.rules.update(_thin_rules(boxes[thin & inked]))
-        for at in np.flatnonzero(drawn & ~thin).tolist():
+        small = (sides >= SMALLEST) & (np.maximum(width, height) <= LARGEST)
+        dots = drawn & inked & small & (counts > _FEW_SEGMENTS) & (abs(width - height) <= UNEVEN)
+        self.dots.update(dict.fromkeys(map(tuple, boxes[dots].round(2).tolist())))
+        for at in np.flatnonzero(drawn & ~thin & ~dots).tolist():
             fill, stroke = modes[at].tolist()
             colour = colours[at].tolist() if fill else _NO_COLOUR
             self.look_closely(paths[at], matrix, colour=colour, stroke=bool(stroke))

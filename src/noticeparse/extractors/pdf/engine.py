@@ -22,6 +22,7 @@ from noticeparse.extractors.pdf import pdfium
 from noticeparse.extractors.pdf.bombs import refuse_bombs
 from noticeparse.extractors.pdf.doubts import doubt_of
 from noticeparse.extractors.pdf.drawings import drawings_of
+from noticeparse.extractors.pdf.drawn_bullets import with_bullets
 from noticeparse.extractors.pdf.letters import Words, letters_of, words_of
 from noticeparse.extractors.pdf.links import links_of
 from noticeparse.extractors.pdf.page import Page, PdfFile, Word
@@ -100,21 +101,21 @@ def _page_of(document: Handle, page: Opened, text: Opened, *, number: int) -> Pa
         return Page(number, view.width, view.height, (), whole=False)
     letters = letters_of(text)
     words = words_of(text, letters, view)
-    rules, fills, whole = drawings_of(page, view)
+    drawn = drawings_of(page, view)
     seen, unseen = _sorted_out(words, view)
     doubt = doubt_of(text, letters)
     return Page(
         number=number,
         width=view.width,
         height=view.height,
-        words=seen,
-        rules=tuple(rules),
-        fills=tuple(fills),
+        words=with_bullets(seen, drawn.dots),
+        rules=tuple(drawn.rules),
+        fills=tuple(drawn.fills),
         links=tuple(links_of(document, page, view)),
         unseen=unseen,
         unreadable=doubt.letters if doubt else 0,
         doubt=doubt.reason if doubt else None,
-        whole=whole,
+        whole=drawn.whole,
     )
 
 

@@ -22,8 +22,9 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
 
 from noticeparse.errors import EncryptedFile, NoticeparseError, UnreadableFile
+from noticeparse.extractors.pdf.drawn_bullets import with_bullets
 from noticeparse.extractors.pdf.page import Link, Page, PdfFile
-from noticeparse.extractors.pdf.plumber_strokes import strokes_of
+from noticeparse.extractors.pdf.plumber_strokes import dots_of, strokes_of
 from noticeparse.extractors.pdf.plumber_words import words_of
 from noticeparse.model import Box
 from noticeparse.settings import MAX_PDF_PAGES
@@ -115,7 +116,7 @@ def _page_of(page: Any) -> Page:
         number=page.page_number,
         width=width,
         height=height,
-        words=tuple(words),
+        words=with_bullets(words, dots_of(page, origin)),
         rules=tuple(rules),
         fills=tuple(fills),
         links=tuple(_links_of(page, origin)),

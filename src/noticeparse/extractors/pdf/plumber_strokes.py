@@ -1,4 +1,4 @@
-"""A pdfplumber page → its rules and coloured fills.
+"""A pdfplumber page → its rules, coloured fills and dots.
 
 Programs draw a table's lines as strokes, as the sides of stroked rectangles, or as very thin filled
 rectangles: all become rules. Filled rectangles are fills, unless they are white or cover the page.
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from math import isfinite
 from typing import Any
 
+from noticeparse.extractors.pdf.drawn_bullets import LARGEST, SMALLEST, UNEVEN
 from noticeparse.extractors.pdf.page import Rule
 from noticeparse.model import Box
 from noticeparse.settings import MAX_PDF_RULES
@@ -44,6 +45,23 @@ def strokes_of(
         if rect["fill"] and not is_white(rect["non_stroking_color"]) and not _backdrop(box, size):
             fills[box] = None
     return list(rules), list(fills)
+
+
+def dots_of(page: Any, origin: tuple[float, float]) -> list[Box]:
+    """Return the small round shapes of a page, each once."""
+    if len(page.curves) > MAX_PDF_RULES:
+        return []
+    boxes = [
+        _box(curve, origin)
+        for curve in page.curves
+        if (curve["fill"] or curve["stroke"]) and any(step[0] == "c" for step in curve["path"])
+    ]
+    return list(dict.fromkeys(filter(_is_dot, boxes)))
+
+
+def _is_dot(box: Box) -> bool:
+    width, height = box[2] - box[0], box[3] - box[1]
+    return SMALLEST <= min(width, height) <= LARGEST and abs(width - height) <= UNEVEN
 
 
 def _box(shape: dict[str, Any], origin: tuple[float, float]) -> Box:
