@@ -422,6 +422,18 @@ def test_a_drawn_dot_before_a_line_is_a_bullet(used):
     ]
 
 
+def test_the_dots_of_a_drawing_are_no_bullets():
+    def draw(canvas, number):
+        canvas.setFont("Helvetica", 11)
+        canvas.drawString(72, 700, "Evolve: names")
+        canvas.circle(64, 704, 1.5, stroke=0, fill=1)
+        for dot in range(200):
+            canvas.circle(100 + dot, 300 + dot, 1.5, stroke=0, fill=1)
+
+    [block] = parse(drawn(draw)).blocks
+    assert (type(block), block.text.string) == (Paragraph, "Evolve: names")
+
+
 @pytest.mark.parametrize("rotation", [90, 180, 270])
 def test_a_turned_page_reads_as_it_is_seen(rotation):
     """The text is drawn so that it stands upright once the page is turned."""

@@ -2,7 +2,7 @@
 
 Browsers draw the bullets of a web page's lists as shapes when they print it, so that no letter says
 where an item begins. A shape that stands in the middle of a line, far from its text, or is as high
-as the letters, is no bullet.
+as the letters, is no bullet; nor are the dots of a drawing.
 """
 
 from __future__ import annotations
@@ -21,11 +21,12 @@ _FARTHEST = 2.5  # of the size: from the bullet to its text
 _NEAREST = 1.0  # of the size: what ends nearer to its left is text of the same line
 _HIGHEST = 0.6  # of the size
 _SLACK = 0.5  # points
+_MOST = 200  # on a page: so many are a drawing
 
 
 def with_bullets(words: Sequence[Word], dots: Sequence[Box]) -> tuple[Word, ...]:
     """Put a bullet before each word that a dot leads."""
-    if not dots or not words:
+    if not words or not 0 < len(dots) <= _MOST:
         return tuple(words)
     boxes = np.array([word.box for word in words])
     bullets: dict[int, Box] = {}
