@@ -19,7 +19,7 @@ from noticeparse.parser.companies import looks_like_name
 from noticeparse.parser.drafts import Draft
 from noticeparse.parser.layouts.bullets import lead_kind, lead_of
 from noticeparse.parser.layouts.items import read_item
-from noticeparse.parser.layouts.region import Context, Region
+from noticeparse.parser.layouts.region import Context, Region, text_at
 from noticeparse.parser.recipients import cut, is_generic, is_known, is_shaped, starts_known
 from noticeparse.text import words
 
@@ -113,8 +113,17 @@ def _lists(lists: Sequence[tuple[Names, Text | None]], context: Context) -> list
         for regions, (names, lead) in zip(found, lists, strict=True)
     ]
     regions = [region for group in found for region in group]
-    several = len(regions) > 1
-    return [replace(region, fit=FIT_SEVERAL) if several else region for region in regions]
+    return [_with_lead(region, context) for region in regions] if len(regions) > 1 else regions
+
+
+def _with_lead(region: Region, context: Context) -> Region:
+    """Let one of several lists have the sentence above it, which is said of all its names."""
+    above = region.blocks[0] - 1
+    block, lead = context.blocks[max(above, 0)], region.drafts[0].section
+    said = lead is not None and _says(lead) and isinstance(block, Paragraph)
+    told = said and above >= 0 and str(text_at(context, above)).strip() == str(lead).strip()
+    blocks = (above, *region.blocks) if told else region.blocks
+    return replace(region, blocks=blocks, fit=FIT_SEVERAL)
 
 
 def _beside(lines: Names, lead: Text | None, context: Context) -> list[Region]:
