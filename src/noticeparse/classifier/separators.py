@@ -11,7 +11,7 @@ Span = tuple[int, int]
 # One class first: a search for it skips all other characters at once.
 _PUNCTUATION = re.compile(
     r"[,;:!?()|\n\u2022.\u2013\u2014-]"
-    r"(?:(?<=[,;:!?()|\n\u2022])|(?=\s)(?:(?<=\.)(?<!\b[MD]r\.)(?<!\bM[rsx]s\.)(?<!\bMs\.)|(?<=\s[\u2013\u2014-])))"
+    r"(?:(?<=[,;:!?()|\n\u2022])|(?=\s)(?:(?<=\.)(?<!\b[MD]r\.)(?<!\bMrs\.)(?<!\bMs\.)|(?<=\s[\u2013\u2014-])))"
 )
 _PLURAL_BRACKETS = re.compile(r"\(e?s\)")
 # What an item stands alone between.

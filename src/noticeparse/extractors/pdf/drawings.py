@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noticeparse.extractors.pdf import pdfium
-from noticeparse.extractors.pdf.drawn_bullets import LARGEST, SMALLEST, UNEVEN
+from noticeparse.extractors.pdf.drawn_bullets import is_small_and_even
 from noticeparse.extractors.pdf.page import Rule
 from noticeparse.extractors.pdf.pdfium import Handle, Opened
 from noticeparse.extractors.pdf.view import Boxes, Matrix, View, combined
@@ -109,8 +109,7 @@ class _Found:
         thin = drawn & (counts <= _FEW_SEGMENTS) & (sides <= _THIN)
         inked = (modes[:, 1] != 0) | (colours[:, 3] > 0)  # else filled with nothing
         self.rules.update(_thin_rules(boxes[thin & inked]))
-        small = (sides >= SMALLEST) & (np.maximum(width, height) <= LARGEST)
-        dots = drawn & inked & small & (counts > _FEW_SEGMENTS) & (abs(width - height) <= UNEVEN)
+        dots = drawn & inked & (counts > _FEW_SEGMENTS) & is_small_and_even(width, height)
         self.dots.update(dict.fromkeys(map(tuple, boxes[dots].round(2).tolist())))
         for at in np.flatnonzero(drawn & ~thin & ~dots).tolist():
             fill, stroke = modes[at].tolist()

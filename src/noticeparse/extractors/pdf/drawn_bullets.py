@@ -10,18 +10,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from noticeparse.extractors.pdf.page import Word, middle
 from noticeparse.model import Box
 
 BULLET = "\u2219"  # as few files write it: so that a cell can leave out what is only drawn
-SMALLEST, LARGEST = 1.5, 8.0  # points: the sides of a shape that may be a bullet
-UNEVEN = 0.5  # points between its width and its height
+_SMALLEST, _LARGEST = 1.5, 8.0  # points: the sides of a shape that may be a bullet
+_UNEVEN = 0.5  # points between its width and its height
 _FARTHEST = 2.5  # of the size: from the bullet to its text
 _NEAREST = 1.0  # of the size: what ends nearer to its left is text of the same line
 _HIGHEST = 0.6  # of the size
 _SLACK = 0.5  # points
 _MOST = 200  # on a page: so many are a drawing
+
+
+def is_small_and_even(width: NDArray[np.float64], height: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Say of each shape whether it is small, and as wide as it is high, as bullets are."""
+    small = (np.minimum(width, height) >= _SMALLEST) & (np.maximum(width, height) <= _LARGEST)
+    return small & (np.abs(width - height) <= _UNEVEN)
 
 
 def with_bullets(words: Sequence[Word], dots: Sequence[Box]) -> tuple[Word, ...]:

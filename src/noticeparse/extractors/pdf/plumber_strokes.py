@@ -7,10 +7,13 @@ rectangles: all become rules. Filled rectangles are fills, unless they are white
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import compress
 from math import isfinite
 from typing import Any
 
-from noticeparse.extractors.pdf.drawn_bullets import LARGEST, SMALLEST, UNEVEN
+import numpy as np
+
+from noticeparse.extractors.pdf.drawn_bullets import is_small_and_even
 from noticeparse.extractors.pdf.page import Rule
 from noticeparse.model import Box
 from noticeparse.settings import MAX_PDF_RULES
@@ -56,12 +59,11 @@ def dots_of(page: Any, origin: tuple[float, float]) -> list[Box]:
         for curve in page.curves
         if (curve["fill"] or curve["stroke"]) and any(step[0] == "c" for step in curve["path"])
     ]
-    return list(dict.fromkeys(filter(_is_dot, boxes)))
-
-
-def _is_dot(box: Box) -> bool:
-    width, height = box[2] - box[0], box[3] - box[1]
-    return SMALLEST <= min(width, height) <= LARGEST and abs(width - height) <= UNEVEN
+    if not boxes:
+        return []
+    x0, top, x1, bottom = np.array(boxes).T
+    fits = is_small_and_even(x1 - x0, bottom - top).tolist()
+    return list(dict.fromkeys(compress(boxes, fits)))
 
 
 def _box(shape: dict[str, Any], origin: tuple[float, float]) -> Box:
