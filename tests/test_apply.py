@@ -15,6 +15,7 @@ from tests.correcting import (
     read_in_process,
     run_convert,
 )
+from tests.programs import needs
 
 from noticeparse.cli.apply import Applying, apply
 from noticeparse.errors import InputError, OutputError, UnreadableFile
@@ -426,8 +427,8 @@ def test_what_a_stopped_run_wrote_was_not_edited_by_a_person(folder, monkeypatch
     assert len(rows_of(folder)) == 18
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_twenty_three_changes_through_libreoffice(folder) -> None:
+    needs(shutil.which("soffice") is not None, "LibreOffice")
     editor = Editor(folder / "out" / "disclosures.xlsx")
     edit_twenty_three(editor)
     editor.save(folder / "disclosures.xlsx")

@@ -19,8 +19,11 @@ from noticeparse.model import Disclosure
 from noticeparse.text import words
 
 GRADES = ("excellent", "good", "fair", "poor")
-STRUCTURED = ("tables", "cards", "stacked_columns")
-LISTED = ("bullets", "leaders", "name_grids", "inline", "consent_items", "category_lines")
+STRUCTURED = ("tables", "cards", "stacked_columns", "flat_rows", "outlines")
+LISTED = (
+    *("bullets", "leaders", "name_grids", "inline", "in_brackets"),
+    *("consent_items", "category_lines"),
+)
 
 LONGEST_NAME = 8  # words: a longer company is a sentence, or two companies
 SHORTEST_TEXT = 2  # words of a description, below which running text says next to nothing
@@ -51,7 +54,8 @@ def _graded(row: Disclosure) -> Disclosure:
 
 
 def _found(row: Disclosure) -> str:
-    return {"tables": "a table", "cards": "labelled fields"}.get(row.layout, "a list")
+    found = {"tables": "a table", "flat_rows": "a table", "cards": "labelled fields"}
+    return found.get(row.layout, "a list")
 
 
 def _reasons(row: Disclosure) -> Iterator[Reason]:

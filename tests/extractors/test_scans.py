@@ -10,14 +10,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
+from tests.programs import needs_ocr, needs_rapidocr, needs_tesseract
 
 import noticeparse
 from noticeparse.errors import NeedsOcr, TooLarge, UnreadableFile
 from noticeparse.extractors import read_bare, read_document
-from noticeparse.extractors.scans import engines, pictures, rapid, reader, tesseract
+from noticeparse.extractors.scans import engines, pictures, reader, tesseract
 from noticeparse.extractors.scans.raster import Raster, Sighting
 from noticeparse.model import Document, Heading, ListItem, Run, Table, Text
 
@@ -105,7 +106,7 @@ def check_sample(document: Document) -> None:
 
 
 def test_a_scan_is_read_by_tesseract(without):
-    assert tesseract.is_available(), "CI installs tesseract"
+    needs_tesseract()
     without("rapidocr")
     check_sample(read_document(SCAN))
 
@@ -113,7 +114,7 @@ def test_a_scan_is_read_by_tesseract(without):
 def test_a_scan_is_read_with_tesseract_hidden(without, monkeypatch):
     monkeypatch.setenv("PATH", "")
     assert not tesseract.is_available()
-    assert rapid.is_available(), "CI installs the extra `ocr`"
+    needs_rapidocr()
     check_sample(read_document(SCAN))
 
 
@@ -125,6 +126,7 @@ def test_without_any_program_the_extra_is_named(without):
 
 
 def test_the_receipt_holds_and_two_readings_are_one():
+    needs_ocr()
     first = noticeparse.parse(SCAN)
     reader.scanned_pages.cache_clear()
     second = noticeparse.parse(SCAN)
@@ -134,6 +136,7 @@ def test_the_receipt_holds_and_two_readings_are_one():
 
 
 def test_only_pages_without_text_are_recognised(tmp_path):
+    needs_ocr()
     picture = drawn("Wonde passes classes on").convert("L")
 
     def typed(canvas: Canvas) -> None:
@@ -165,6 +168,7 @@ def test_a_page_is_still_told_of_where_nothing_reads_it(tmp_path, without):
 
 @pytest.mark.parametrize(("name", "kind"), [("a.png", "PNG"), ("a.jpg", "JPEG"), ("a.tif", "TIFF")])
 def test_pictures_are_read(tmp_path, name, kind):
+    needs_ocr()
     document = read_document(written(tmp_path, name, saved(drawn(WORDS), kind, dpi=(200, 200))))
     assert words_of(document) == WORDS.split()
     assert document.source.media_type == f"image/{kind.lower()}"
@@ -176,6 +180,7 @@ def test_pictures_are_read(tmp_path, name, kind):
 
 
 def test_every_frame_of_a_tiff_is_a_page(tmp_path):
+    needs_ocr()
     frames = [drawn(WORDS), drawn("Wonde passes classes on")]
     data = saved(frames[0], "TIFF", save_all=True, append_images=frames[1:], dpi=(200, 200))
     document = read_document(written(tmp_path, "fax.tif", data))
@@ -185,11 +190,13 @@ def test_every_frame_of_a_tiff_is_a_page(tmp_path):
 
 @pytest.mark.parametrize("degrees", [2.5, -3.0, 180, 90])
 def test_pages_are_put_straight(tmp_path, degrees):
+    needs_ocr()
     data = saved(drawn(WORDS, degrees=degrees), "PNG", dpi=(200, 200))
     assert words_of(read_document(written(tmp_path, "askew.png", data))) == WORDS.split()
 
 
 def test_a_shadow_and_noise_do_no_harm(tmp_path):
+    needs_ocr()
     grey = np.asarray(drawn(WORDS), dtype=np.float64)
     shade = np.linspace(0.45, 1.0, grey.shape[1])[None, :]
     noise = np.random.default_rng(5).normal(0, 9, grey.shape)
@@ -199,6 +206,7 @@ def test_a_shadow_and_noise_do_no_harm(tmp_path):
 
 
 def test_transparent_and_deep_pictures(tmp_path):
+    needs_ocr()
     clear = Image.new("RGBA", drawn(WORDS).size, (0, 0, 0, 0))
     clear.putalpha(Image.eval(drawn(WORDS), lambda grey: 255 - grey))
     path = written(tmp_path, "clear.png", saved(clear, "PNG", dpi=(200, 200)))
@@ -209,10 +217,13 @@ def test_transparent_and_deep_pictures(tmp_path):
 
 
 def test_doubtful_words_are_one_issue_a_page(tmp_path, monkeypatch):
+    needs_ocr()
+    engine = engines.find_engine()
+
     def unsure(raster: Raster) -> list[Sighting]:
         sure = {"names": 0.4, "Arbor": 0.31}
-        seen = tesseract.recognise(raster)
-        return [replace(each, confidence=sure.get(each.text, 0.9)) for each in seen]
+        seen = engine(raster)
+        return [replace(each, confidence=sure.get(each.text, 0.95)) for each in seen]
 
     monkeypatch.setattr(engines, "ENGINES", {"unsure": (lambda: True, unsure)})
     path = written(tmp_path, "doubtful.png", saved(drawn(WORDS), "PNG", dpi=(200, 200)))
@@ -222,9 +233,9 @@ def test_doubtful_words_are_one_issue_a_page(tmp_path, monkeypatch):
     assert '2 words are doubtful: "names", "Arbor"' in issue.message
     [block] = document.blocks
     assert [run.confidence for run in block.text.runs] == [
-        *[0.9, 0.9, 0.9],
+        *[0.95, 0.95, 0.95],
         0.4,
-        *[0.9, 0.9, 0.9],
+        *[0.95, 0.95, 0.95],
         0.31,
     ]
 
@@ -241,6 +252,7 @@ def blank() -> bytes:
 
 
 def test_what_is_no_picture_or_too_large(tmp_path, monkeypatch):
+    needs_ocr()
     with pytest.raises(NeedsOcr, match="no words"):
         read_document(written(tmp_path, "blank.png", blank()))
     with pytest.raises(UnreadableFile, match=r"cut\.png is damaged"):
@@ -250,7 +262,35 @@ def test_what_is_no_picture_or_too_large(tmp_path, monkeypatch):
         read_document(written(tmp_path, "large.png", blank()))
 
 
+def drawn_over(draw: Callable[[ImageDraw.ImageDraw], None]) -> Image.Image:
+    page = Image.new("L", (1240, 1754), 255)
+    draw(ImageDraw.Draw(page))
+    return page
+
+
+WORDLESS = {
+    "blank": lambda page: None,
+    "bar": lambda page: page.rectangle((150, 200, 1090, 206), fill=0),
+    "box": lambda page: page.rectangle((150, 200, 1090, 900), outline=0, width=5),
+    "stroke": lambda page: page.line((300, 900, 500, 820, 640, 930, 900, 850), fill=0, width=6),
+}
+
+
+@pytest.mark.parametrize("name", WORDLESS)
+def test_a_page_without_words_costs_rapidocr_no_other_page(tmp_path, without, name):
+    needs_rapidocr()
+    without("tesseract")
+    wordless = drawn_over(WORDLESS[name])
+    with pytest.raises(NeedsOcr, match="no words"):
+        read_document(written(tmp_path, "one.png", saved(wordless, "PNG", dpi=(150, 150))))
+    data = saved(drawn(WORDS).convert("L"), "TIFF", save_all=True, append_images=[wordless.copy()])
+    document = read_document(written(tmp_path, "two.tif", data))
+    assert words_of(document) == WORDS.split()
+    assert [issue.place.page for issue in document.issues] == [2]
+
+
 def test_too_many_frames(tmp_path, monkeypatch):
+    needs_ocr()
     monkeypatch.setattr(pictures, "MAX_FRAMES", 1)
     frame = Image.new("L", (60, 80), 255)
     data = saved(frame, "TIFF", save_all=True, append_images=[frame])
@@ -259,6 +299,7 @@ def test_too_many_frames(tmp_path, monkeypatch):
 
 
 def test_a_bomb_is_refused_before_it_is_decoded(tmp_path):
+    needs_ocr()
     header = saved(Image.new("1", (1, 1)), "PNG")
     huge = header[:16] + (90_000).to_bytes(4, "big") * 2 + header[24:]  # its checksum is wrong now
     with pytest.raises((TooLarge, UnreadableFile)):

@@ -24,7 +24,7 @@ from noticeparse.extractors.scans.typography import words_of
 from noticeparse.extractors.scans.walls import walls_of
 
 _PAPER = 200  # lighter is paper: noise, and what is left of rules
-_SURE = 0.6  # a page read so surely, on average, is upright
+_SURE = 0.8  # a page read so surely, on average, is upright
 _QUARTERS = (2, 1, 3)  # of a turn: upside down comes before lying on a side
 
 

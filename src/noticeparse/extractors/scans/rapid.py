@@ -18,7 +18,10 @@ from PIL import Image
 from noticeparse.extractors.scans.raster import Pixel, Raster, Sighting
 
 _PACKAGES = ("rapidocr", "onnxruntime")
-_RESOLUTION = 200.0  # dots an inch: finer takes longer and reads no better
+# Dots an inch: finer takes longer and reads no better; of a page with one short line nothing may be
+# found so fine, but is when it is looked at once more, coarser.
+_RESOLUTIONS = (200.0, 100.0)
+SHORTEST_ON_SIDE = 4  # letters of a word that is higher than wide only where it lies on its side
 _LONGEST_SIDE = 4096  # pixels: pages are not made smaller than that
 _SETTINGS = {
     "Global.log_level": "error",
@@ -36,19 +39,41 @@ def is_available() -> bool:
 
 
 def recognise(raster: Raster) -> list[Sighting]:
-    """Read the words of a page."""
-    shrunk = min(1.0, _RESOLUTION / (72 * raster.scale))
+    """Read the words of a page; none where it is blank, or holds nothing but lines and blots."""
+    readings = (_read(raster, resolution) for resolution in _RESOLUTIONS)
+    return next((found for found in readings if found), [])
+
+
+def _read(raster: Raster, resolution: float) -> list[Sighting]:
+    shrunk = min(1.0, resolution / (72 * raster.scale))
     high, wide = raster.pixels.shape
     size = (max(1, round(wide * shrunk)), max(1, round(high * shrunk)))
     picture = np.asarray(Image.fromarray(raster.pixels).resize(size, Image.Resampling.LANCZOS))
     result = _engine()(np.repeat(picture[:, :, None], 3, axis=2))
-    lines = result.word_results or ()
     return [
-        Sighting(text.strip(), _box(corners, shrunk), round(float(sure), 4), number)
-        for number, line in enumerate(lines)
+        _sighting(text, sure, _box(corners, shrunk), number)
+        for number, line in enumerate(_lines(result.word_results))
         for text, sure, corners in line
         if text.strip() and corners is not None
     ]
+
+
+def _sighting(text: str, sure: float, box: Pixel, line: int) -> Sighting:
+    """A word; one that lies on its side is read all the same, so it counts for half as sure.
+
+    A page on its side is turned for that, and a caption on its side keeps its words.
+    """
+    word = text.strip()
+    on_side = len(word) >= SHORTEST_ON_SIDE and box[3] - box[1] > box[2] - box[0]
+    return Sighting(word, box, round(float(sure) / (2 if on_side else 1), 4), line)
+
+
+def _lines(results: Any) -> list[Any]:
+    """The lines that were recognised, each of words (text, confidence, corners).
+
+    Where nothing was recognised rapidocr gives one word without text in the place of the lines.
+    """
+    return [line for line in results or () if not (line and isinstance(line[0], str))]
 
 
 @lru_cache(maxsize=1)  # loading the models takes a second

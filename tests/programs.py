@@ -1,0 +1,33 @@
+"""Programs and packages that some tests need: where one is missing they skip, but not in CI."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from noticeparse.extractors.scans import rapid, tesseract
+
+
+def needs(found: bool, what: str) -> None:
+    """Skip the test where what it needs is missing; where CI is set it has to be installed."""
+    if found:
+        return
+    if os.environ.get("CI"):
+        pytest.fail(f"There is no {what}: .ci/run has to install it.")
+    pytest.skip(f"There is no {what} on this machine.")
+
+
+def needs_tesseract() -> None:
+    """Skip the test where the program tesseract is missing."""
+    needs(tesseract.is_available(), "tesseract")
+
+
+def needs_rapidocr() -> None:
+    """Skip the test where the extra `ocr` is missing."""
+    needs(rapid.is_available(), "rapidocr (the extra `ocr`)")
+
+
+def needs_ocr() -> None:
+    """Skip the test where nothing reads words in pictures."""
+    needs(tesseract.is_available() or rapid.is_available(), "OCR (tesseract or rapidocr)")
