@@ -1,0 +1,216 @@
+"""A sentence → every phrase in it that could be a recipient, each with its span and kind.
+
+Names of the catalogue ("known"), words with capitals ("shaped"), and phrases that end in a noun for
+bodies ("generic": "other councils"). They may overlap: which of them are recipients, and where such
+a phrase begins and ends, is for the judge to say. Limit: a name of ordinary words in lower case,
+which no catalogue has, is not seen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from noticeparse.acts import acts_in
+from noticeparse.parser2.context import Context
+
+KNOWN, SHAPED, GENERIC = "known", "shaped", "generic"
+LONGEST_NAME = 10  # words
+LONGEST_GENERIC = 6  # words
+
+_TOKEN = re.compile(r"[^\W_](?:[\w'’&+/.-]*[\w+])?!?(?=\W|$)|&")
+_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞĀĒĪŌŪŴŶŚŠŻŽ]|[a-z]{1,2}[A-Z]|\d+[A-Z]")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_BETWEEN_CAPITALS = re.compile(r"(?:['’]s?)? (?:& )?|-")
+_BETWEEN_WORDS = re.compile(r"(?:['’]s?)? (?:/ )?|['’] |[-/]")
+_SPLITS = (("and",), ("for", "to", "in", "on", "with", "by"), ("of",))
+
+
+class Token(NamedTuple):
+    """A word of a sentence: its span [start, end) there without a possessive, and how it reads."""
+
+    start: int
+    end: int
+    folded: str
+    capital: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A phrase of a sentence: its span [start, end), its kind, its words [first, last) there."""
+
+    start: int
+    end: int
+    kind: str
+    first: int
+    last: int
+    supplier: str | None = None
+
+
+@lru_cache(maxsize=4096)
+def tokens_of(sentence: str) -> tuple[Token, ...]:
+    """Cut a sentence into words; signs inside a word belong to it ("Times2", "A/B")."""
+    found = []
+    for match in _TOKEN.finditer(sentence):
+        word = _POSSESSIVE.sub("", match.group().rstrip("."))
+        if word:
+            folded = word.lower().replace("’", "'")
+            end = match.start() + len(word)
+            found.append(Token(match.start(), end, folded, bool(_CAPITAL.match(word))))
+    return tuple(found)
+
+
+def find_candidates(sentence: str, context: Context) -> list[Candidate]:
+    """Find the candidates of a sentence, by their place; of one span the surest kind."""
+    tokens = tokens_of(sentence)
+    found: dict[tuple[int, int], Candidate] = {}
+    for finder in (_known, _generic, _shaped):
+        for one in finder(sentence, tokens, context):
+            found.setdefault((one.start, one.end), one)
+    return sorted(found.values(), key=lambda one: (one.start, one.end))
+
+
+def _made(tokens: Sequence[Token], first: int, last: int, kind: str) -> Candidate:
+    return Candidate(tokens[first].start, tokens[last - 1].end, kind, first, last)
+
+
+def _known(sentence: str, tokens: Sequence[Token], context: Context) -> Iterator[Candidate]:
+    for span in context.find_names(sentence):
+        inside = [n for n, t in enumerate(tokens) if t.end > span.start and t.start < span.end]
+        if inside:
+            yield Candidate(
+                span.start, span.end, KNOWN, inside[0], inside[-1] + 1, span.supplier_id
+            )
+
+
+def _shaped(sentence: str, tokens: Sequence[Token], context: Context) -> Iterator[Candidate]:
+    """Words with capitals, whole and parted at "and", at "of" and at other joiners."""
+    joiners, articles = context.words("joiners"), context.words("articles")
+    acts = acts_in(sentence)
+    for first, last in _runs_of_capitals(sentence, tokens, context):
+        if any(start <= tokens[first].start < end for start, end in acts):
+            continue
+        pieces = [(first, last)]
+        for splitters in _SPLITS:
+            for at in range(first + 1, last - 1):
+                if tokens[at].folded in splitters:
+                    pieces += [(first, at), (at + 1, last)]
+        for left, right in pieces:
+            start, end = left, right
+            while start < end and tokens[start].folded in joiners | articles:
+                start += 1
+            while end > start and tokens[end - 1].folded in joiners:
+                end -= 1
+            if 0 < end - start <= LONGEST_NAME:
+                yield _made(tokens, start, end, SHAPED)
+
+
+def _runs_of_capitals(
+    sentence: str, tokens: Sequence[Token], context: Context
+) -> Iterator[tuple[int, int]]:
+    """The longest runs of capitals, joiners inside them; words that lead to one are left out."""
+    at = 0
+    while at < len(tokens):
+        if not tokens[at].capital:
+            at += 1
+            continue
+        end = at + 1
+        while (more := _next_of_run(sentence, tokens, end, context)) is not None:
+            end = more
+        first = at
+        while first < end and _leads(sentence, tokens, first, context):
+            first += 1
+        if first < end:
+            yield first, end
+            longer = _with_fields(sentence, tokens, first, end, context=context)
+            if longer > end:
+                yield first, longer
+        at = end
+
+
+def _next_of_run(
+    sentence: str, tokens: Sequence[Token], end: int, context: Context
+) -> int | None:
+    """Where a run that has come to `end` goes on to; None where it ends."""
+    after, joiners = end, context.words("joiners")
+    while after < min(end + 2, len(tokens)) and tokens[after].folded in joiners:
+        after += 1
+    if after >= len(tokens) or not tokens[after].capital:
+        return None
+    gaps = [sentence[tokens[n - 1].end : tokens[n].start] for n in range(end, after + 1)]
+    if after > end:
+        return after + 1 if all(gap == " " for gap in gaps) else None
+    return after + 1 if _BETWEEN_CAPITALS.fullmatch(gaps[0]) else None
+
+
+def _leads(sentence: str, tokens: Sequence[Token], at: int, context: Context) -> bool:
+    """Say whether a word with a capital only leads to a name: "When"; not in "use My Space"."""
+    word = tokens[at].folded
+    if word not in context.words("breaks"):
+        return False
+    inside = at > 0 and sentence[tokens[at - 1].end : tokens[at].start] == " "
+    return not (inside and word in ("the", "my", "your"))
+
+
+def _with_fields(
+    sentence: str, tokens: Sequence[Token], first: int, last: int, *, context: Context
+) -> int:
+    """Where "the Department for Business, Innovation and Skills" ends, whose fields are listed."""
+    bodies = context.words("listing_bodies")
+    body = next((n for n in range(first, last - 1) if tokens[n].folded in bodies), None)
+    if body is None or tokens[body + 1].folded not in ("for", "of"):
+        return last
+    end = last
+    while end < len(tokens):
+        closing = tokens[end].folded == "and"
+        at = end + closing
+        gaps = [sentence[tokens[n - 1].end : tokens[n].start] for n in range(end, at + 1)]
+        if at >= len(tokens) or not tokens[at].capital or gaps[0] not in (", ", " "):
+            return last
+        if not closing and gaps[0] == " ":
+            return last
+        end = at + 1
+        while end < len(tokens) and tokens[end].capital and (
+            sentence[tokens[end - 1].end : tokens[end].start] == " "
+        ):
+            end += 1
+        if closing:
+            return end
+    return last
+
+
+def _generic(sentence: str, tokens: Sequence[Token], context: Context) -> Iterator[Candidate]:
+    """Phrases that end in a noun for bodies or people, with the words that say of which kind."""
+    bodies = context.words("bodies")
+    for at, token in enumerate(tokens):
+        if token.folded not in bodies:
+            continue
+        after = tokens[at + 1] if at + 1 < len(tokens) else None
+        if after and after.folded in bodies and sentence[token.end : after.start] == " ":
+            continue
+        first = at
+        while first and at - first < LONGEST_GENERIC - 1:
+            step = _before(sentence, tokens, first, context)
+            if not step:
+                break
+            first -= step
+        yield _made(tokens, first, at + 1, GENERIC)
+
+
+def _before(sentence: str, tokens: Sequence[Token], at: int, context: Context) -> int:
+    """How many words before a word belong to its phrase: one, or two of "education and training"."""
+    before = tokens[at - 1]
+    gap = sentence[before.end : tokens[at].start]
+    breaks, articles = context.words("breaks"), context.words("articles")
+    bodies = context.words("bodies")
+    if before.folded in ("and", "or", "&"):
+        if at < 2 or gap != " " or tokens[at].folded in bodies:
+            return 0
+        pair = tokens[at - 2]
+        plain = pair.folded not in breaks | articles | bodies and not pair.capital
+        return 2 if plain and sentence[pair.end : before.start] == " " else 0
+    fits = _BETWEEN_WORDS.fullmatch(gap) is not None
+    return int(fits and before.folded not in breaks | articles)

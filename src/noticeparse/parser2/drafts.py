@@ -1,0 +1,221 @@
+"""Drafts of rows → Disclosures: ids, references between rows, statuses, what looks like a person.
+
+A layout reads its part of a notice into drafts; what can only be said with all rows in view is said
+here, once for every layout.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from noticeparse.model import NOT_SHARED, Disclosure, Fields, Issue, Place, Text
+from noticeparse.model.disclosure import NO_FIELDS
+from noticeparse.model.document import NOWHERE
+from noticeparse.parser2.stated import with_stated
+from noticeparse.parser2.wording import Wording
+from noticeparse.text import fold_key
+
+FIELD_ROLES = ("lawful_basis", "location", "retention", "consent", "subjects")
+SAYS_WHAT = ("data", "purpose", "both")
+_ID_DIGITS = 12
+_CAPTION = re.compile(r"[^.:]{2,60} [–—-] (?=[A-Z])")  # "Library – For loans and reminders."
+_STATUS_ORDER = ("not_approved", "planned", "not_used", "historic")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A row as a layout reads it.
+
+    `mark` is the footnote mark of its company; `consumed` are words of the row that say nothing by
+    themselves: ticks, "n/a". `evidence` says how the company stands there, `blocks` which blocks of
+    its reading are its own (none: all). The judge adds `layout`, the proposer, and `fit`, how sure
+    (0..1) it is that the row is one.
+    """
+
+    company: Text
+    description: Text
+    section: Text | None = None
+    fields: Fields = NO_FIELDS
+    place: Place = NOWHERE
+    mark: str | None = None
+    consumed: tuple[Text, ...] = ()
+    evidence: tuple[str, ...] = ()
+    blocks: tuple[int, ...] = ()
+    layout: str = ""
+    fit: float = 0.0
+
+
+@dataclass(slots=True)
+class RowBuilder:
+    """What the cells, or the labelled values, of one row say: by role, and for the description."""
+
+    wording: Wording
+    by_role: dict[str, list[Text]] = field(default_factory=dict)
+    body: list[Text] = field(default_factory=list)
+    other: list[tuple[str, Text]] = field(default_factory=list)
+
+    def add(self, role: str, caption: str, text: Text) -> None:
+        """Take a value with the role and the words of its caption; one that says nothing is none."""
+        text = text.strip()
+        if not text or self.wording.is_empty(text.string):
+            return
+        states = self.wording.says("not_stated", text.string) is None
+        if role in SAYS_WHAT:
+            self.by_role.setdefault(role, []).append(text)
+            self.body.append(text)
+        elif role == "withheld":
+            self.other.append((NOT_SHARED, text))
+        elif role == "link" or (role in FIELD_ROLES and states):
+            self.by_role.setdefault(role, []).append(text)
+        elif role != "company":
+            self.other.append((caption, text))
+
+    def fields(self, links: Sequence[str] = ()) -> Fields:
+        """The fields of the row; `links` are those of its cells that print no address."""
+        link = self._joined("link")
+        if links and not (link and link.string.startswith("http")):
+            link = Text(" ".join(dict.fromkeys(links)))
+        return Fields(
+            data=self._joined("data"),
+            purpose=self._joined("purpose"),
+            link=link,
+            other=tuple((key or f"column {n}", text) for n, (key, text) in enumerate(self.other, 1)),
+            **{role: self._joined(role) for role in FIELD_ROLES},
+        )
+
+    def _joined(self, role: str) -> Text | None:
+        texts = self.by_role.get(role)
+        return Text.join(texts) if texts else None
+
+
+def disclosure_id(company: str, ordinal: int) -> str:
+    """Make the id of a row: of its company as printed and its ordinal among that company's rows.
+
+    >>> disclosure_id("Parent Pay", 0) == disclosure_id("parent  pay", 0)
+    True
+    """
+    key = f"{fold_key(company)}\n{ordinal}"
+    return "d" + hashlib.sha256(key.encode()).hexdigest()[:_ID_DIGITS]
+
+
+def finish(
+    drafts: Sequence[Draft], wording: Wording, *, footnotes: dict[str, Text]
+) -> tuple[Disclosure, ...]:
+    """Turn drafts into disclosures."""
+    merged = _merge_repeated(drafts)
+    seen: dict[str, int] = {}
+    rows: list[Disclosure] = []
+    for draft, places in merged:
+        key = fold_key(str(draft.company))
+        ordinal = seen.get(key, 0)
+        seen[key] = ordinal + 1
+        row = Disclosure(
+            id=disclosure_id(str(draft.company), ordinal),
+            company=draft.company,
+            description=draft.description or _told_by(draft.section),
+            section=draft.section,
+            fields=_with_note(draft, footnotes),
+            place=draft.place,
+            also_at=tuple(places),
+            consumed=draft.consumed,
+            layout=draft.layout,
+            fit=draft.fit,
+        )
+        row = replace(row, status=_status(row, wording))
+        rows.append(_with_issues(with_stated(row, wording.statements), wording))
+    return tuple(
+        replace(row, same_as=_same_as(row, rows[:place], rows[place + 1 :], wording))
+        for place, row in enumerate(rows)
+    )
+
+
+def _told_by(section: Text | None) -> Text:
+    """What a section says of a row that has only a name: its sentence, without the caption."""
+    if section is None or not section.string.rstrip().endswith((".", "!")):
+        return Text("")
+    caption = _CAPTION.match(section.string)
+    return section.slice(caption.end() if caption else 0)
+
+
+def _merge_repeated(drafts: Sequence[Draft]) -> list[tuple[Draft, list[Place]]]:
+    """Fold a row that only names a company into the row that says something of it."""
+    merged: list[tuple[Draft, list[Place]]] = []
+    first: dict[str, int] = {}
+    for draft in drafts:
+        twin = first.setdefault(fold_key(str(draft.company)), len(merged))
+        if twin == len(merged):
+            merged.append((draft, []))
+            continue
+        other, places = merged[twin]
+        same = fold_key(str(draft.description)) == fold_key(str(other.description))
+        if not draft.description or same:
+            merged[twin] = (_absorb(other, draft), [*places, draft.place])
+        elif not other.description:
+            merged[twin] = (_absorb(draft, other), [*places, other.place])
+        else:
+            merged.append((draft, []))
+    return merged
+
+
+def _absorb(kept: Draft, mention: Draft) -> Draft:
+    """Keep one of two drafts of one sharing; the words of both belong to it."""
+    words = (mention.company, mention.description, *mention.consumed)
+    return replace(kept, consumed=(*kept.consumed, *words))
+
+
+def _with_note(draft: Draft, footnotes: dict[str, Text]) -> Fields:
+    note = footnotes.get(draft.mark or "")
+    if note is None:
+        return draft.fields
+    return replace(draft.fields, other=(*draft.fields.other, ("note", note)))
+
+
+def _status(row: Disclosure, wording: Wording) -> str:
+    """What the row says of the service: by its own words, or by those of its section."""
+    for text in (str(row.company), str(row.description), *_note(row), str(row.section or "")):
+        for status in _STATUS_ORDER:
+            if wording.says(status, text):
+                return status
+    return "in_use"
+
+
+def _note(row: Disclosure) -> list[str]:
+    return [str(text) for caption, text in row.fields.other if caption == "note"]
+
+
+def _same_as(
+    row: Disclosure, before: Sequence[Disclosure], after: Sequence[Disclosure], wording: Wording
+) -> str | None:
+    """The id of the row that this one points to ("as above", "see 2 Simple"), if it does."""
+    texts = [str(text) for text in (row.fields.data, row.fields.purpose) if text]
+    for text in texts or [str(row.description)]:
+        found = wording.says("same_as", text)
+        if not found:
+            continue
+        name = found.groupdict().get("name")
+        if name is None:
+            return before[-1].id if before else None
+        for other in (*before, *after):
+            company = fold_key(str(other.company))
+            if name.strip() in (company, company.split(" (")[0]):
+                return other.id
+    return None
+
+
+def _with_issues(row: Disclosure, wording: Wording) -> Disclosure:
+    issues = list(row.issues)
+    if wording.says("person", str(row.company)):
+        row = replace(row, held=True)
+        issues.append(_issue("person_named", "The recipient looks like a person.", row))
+    if wording.says("placeholder", str(row.company)) or wording.says(
+        "placeholder", str(row.description)
+    ):
+        issues.append(_issue("placeholder", "A blank of a template was never filled in.", row))
+    return replace(row, issues=tuple(issues))
+
+
+def _issue(code: str, message: str, row: Disclosure) -> Issue:
+    return Issue("parse", code, "warning", message, row.place)

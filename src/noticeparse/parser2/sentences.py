@@ -1,0 +1,99 @@
+"""A paragraph → pieces: its sentences, each with the companies to which it belongs.
+
+A sentence that names companies is theirs, whole: readers who cut it into clauses agree less. One
+that names nobody goes on with the companies before it where it begins with "they" and the like;
+else it belongs to nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from noticeparse.model import Text
+from noticeparse.parser2.context import Above, Context
+from noticeparse.parser2.marks import LEGAL_FORM, bare_name
+from noticeparse.parser2.mentions import Mention, find_mentions
+from noticeparse.parser2.names import without_article
+from noticeparse.text import fold_key, sentences
+
+_SHORT_FORM = re.compile(r"\s*[(\[][“\"'‘]?(?:the )?([A-Z][\w &.’]{1,40})[”\"'’]?[)\]]")
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """A company that a sentence names: as printed, by what its other names are known, how sure."""
+
+    text: Text
+    key: str
+    mention: Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a paragraph and the companies to which it belongs."""
+
+    text: Text
+    companies: tuple[Company, ...]
+
+
+def read_paragraph(
+    text: Text, where: str, above: Above, context: Context, about: tuple[Company, ...] = ()
+) -> list[Piece]:
+    """Cut a paragraph into pieces; `about` are the companies that its heading asks about."""
+    pieces: list[Piece] = []
+    last = about
+    for start, end in sentences(text.string):
+        sentence = text.slice(start, end)
+        mentions = find_mentions(sentence.string, where, above, context)
+        if mentions:
+            own = companies_of(sentence, mentions, context)
+            if last and context.says("refers_back", sentence.string):
+                own = tuple({company.key: company for company in (*last, *own)}.values())
+            pieces.append(Piece(sentence, own))
+            last = own
+        elif last and _goes_on(sentence.string, context):
+            pieces.append(Piece(sentence, _spoken_of(sentence.string, pieces, last, context)))
+        else:
+            last = ()
+    return pieces
+
+
+def _goes_on(sentence: str, context: Context) -> bool:
+    """Say whether a sentence that names nobody goes on about the companies before it."""
+    if context.says("is_about_rights", sentence) and not context.says("hands_over", sentence):
+        return False
+    return context.says("refers_back", sentence) or context.says("goes_on", sentence)
+
+
+def _spoken_of(
+    sentence: str, pieces: Sequence[Piece], last: tuple[Company, ...], context: Context
+) -> tuple[Company, ...]:
+    """The companies that "both" or "all three" are: the last that were named together; else `last`."""
+    together = context.says("refers_to_several", sentence)
+    listed = (piece.companies for piece in reversed(pieces) if len(piece.companies) > 1)
+    return next(listed, last) if together else last
+
+
+def companies_of(
+    sentence: Text, mentions: Sequence[Mention], context: Context
+) -> tuple[Company, ...]:
+    """The companies that a sentence mentions, each once, with the short form in its bracket."""
+    found: dict[str, Company] = {}
+    for one in mentions:
+        bracket = _SHORT_FORM.match(sentence.string[one.end :])
+        end = one.end + bracket.end() if bracket and one.kind != "generic" else one.end
+        text = without_article(sentence.slice(one.start, end))
+        key = company_key(text.string, context)
+        found.setdefault(key, Company(text, key, one))
+    return tuple(found.values())
+
+
+def company_key(name: str, context: Context) -> str:
+    """What two names of one company have in common: its id, or the name without its brackets."""
+    bare = LEGAL_FORM.sub("", bare_name(name))
+    for span in context.find_names(bare, alone=True):
+        if span.start == 0 and span.end >= len(bare):
+            return span.supplier_id
+    return re.sub(r"\W", "", fold_key(bare))

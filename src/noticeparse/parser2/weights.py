@@ -1,0 +1,34 @@
+"""Weights of evidence → how likely a phrase is a recipient, and which evidence says so most.
+
+A logistic model: the weights of all evidence that is there, and the intercept, are added and put on
+a scale from 0 to 1. They are data (vocabulary/weights.json), made from labelled notices by
+`make train`; evidence that no training notice had weighs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import exp
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The weight of each piece of evidence, the intercept, and the least probability of a row."""
+
+    weights: Mapping[str, float]
+    intercept: float
+    threshold: float
+
+    def score(self, evidence: Iterable[str]) -> float:
+        """Add the weights of evidence: 0 is as likely as not."""
+        return self.intercept + sum(self.weights.get(each, 0.0) for each in evidence)
+
+    def probability(self, evidence: Iterable[str]) -> float:
+        """How likely (0..1) that something with this evidence is a recipient."""
+        return 1 / (1 + exp(-self.score(evidence)))
+
+    def strongest(self, evidence: Iterable[str], count: int = 10) -> list[tuple[str, float]]:
+        """The evidence that weighs most, for or against, the heaviest first."""
+        weighed = [(each, self.weights[each]) for each in set(evidence) if each in self.weights]
+        return sorted(weighed, key=lambda pair: (-abs(pair[1]), pair[0]))[:count]

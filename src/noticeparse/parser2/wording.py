@@ -1,0 +1,147 @@
+"""Vocabulary files of the parser → compiled patterns.
+
+`headings.yaml` says which caption has which role, `rows.yaml` how cells are read, `statements.yaml`
+what is said once for the whole notice, `prose.yaml` by which words
+sentences and lists share, `masthead.yaml` what the names of schools look like. All are
+mappings of a key to regular expressions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Protocol
+
+from noticeparse.text import fold, fold_key
+
+Patterns = tuple[re.Pattern[str], ...]
+Raw = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+class NameSpan(Protocol):
+    """A supplier's name found in a text: raw offsets [start, end)."""
+
+    @property
+    def start(self) -> int: ...  # noqa: D102 - the class says it
+    @property
+    def end(self) -> int: ...  # noqa: D102
+    @property
+    def supplier_id(self) -> str: ...  # noqa: D102
+
+
+class FindNames(Protocol):
+    """Finds the catalogue's names in a text."""
+
+    def __call__(self, text: str, *, alone: bool = False) -> Sequence[NameSpan]:
+        """Find names; `alone`: the text is no running prose but a cell, a line or a heading."""
+
+
+# Patterns of these keys look at the raw text, since capitals and brackets are what they are about.
+_ON_RAW_TEXT = ("person", "placeholder")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The compiled patterns; `captions` in order of precedence."""
+
+    captions: tuple[tuple[str, Patterns], ...]
+    rows: Mapping[str, Patterns]
+    statements: Mapping[str, Patterns]
+    masthead: Mapping[str, Patterns]
+    prose: Mapping[str, Patterns]
+    word_lists: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    _roles: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+
+    def role(self, caption: str) -> str | None:
+        """Return the role of a caption, "other" where no pattern knows it, None for no caption.
+
+        "aside" says that the column is surely none of the roles, "no_recipients" that a table with
+        this caption lists no recipients.
+        """
+        folded = fold_key(caption).strip(" .:*?")
+        if not folded or len(folded) > LONGEST_CAPTION:
+            return None
+        # Every layout asks anew what the same few lines are.
+        if folded not in self._roles:
+            if len(self._roles) >= REMEMBERED:
+                self._roles.clear()
+            self._roles[folded] = self._role(folded)
+        return self._roles[folded]
+
+    def _role(self, folded: str) -> str:
+        for key, patterns in self.captions:
+            if any(pattern.search(folded) for pattern in patterns):
+                return key.removesuffix("_first")
+        return "other"
+
+    def says(self, key: str, text: str) -> re.Match[str] | None:
+        """Match a text against the patterns of a key of rows.yaml."""
+        subject = text.strip() if key in _ON_RAW_TEXT else fold_key(text)
+        for pattern in self.rows.get(key, ()):
+            if found := pattern.search(subject):
+                return found
+        return None
+
+    def all_said(self, key: str, text: str) -> list[str]:
+        """List what matches the patterns of a key of rows.yaml in a text."""
+        subject = fold_key(text)
+        return [
+            found.group()
+            for pattern in self.rows.get(key, ())
+            for found in pattern.finditer(subject)
+        ]
+
+    def cue(self, key: str, text: str) -> re.Match[str] | None:
+        """Match a text against the patterns of a key of prose.yaml, after folding."""
+        subject = fold(text).string
+        for pattern in self.prose.get(key, ()):
+            if found := pattern.search(subject):
+                return found
+        return None
+
+    def words(self, key: str) -> frozenset[str]:
+        """The words of a list of recipients.yaml."""
+        return self.word_lists.get(key, frozenset())
+
+    def is_empty(self, text: str) -> bool:
+        """Say whether a cell says nothing: blank, "-", "n/k"."""
+        return self.says("empty", text) is not None
+
+
+# Captions are short; a longer text is a row, whatever words it holds.
+LONGEST_CAPTION = 120
+REMEMBERED = 4096  # captions
+
+
+def _freeze(mapping: Mapping[str, Sequence[str]]) -> Raw:
+    return tuple((key, tuple(patterns)) for key, patterns in mapping.items())
+
+
+@lru_cache(maxsize=8)
+def _compile(raw: Raw) -> tuple[tuple[str, Patterns], ...]:
+    return tuple((key, tuple(re.compile(p) for p in patterns)) for key, patterns in raw)
+
+
+def compile_wording(
+    headings: Mapping[str, Sequence[str]],
+    rows: Mapping[str, Sequence[str]],
+    statements: Mapping[str, Sequence[str]],
+    masthead: Mapping[str, Sequence[str]],
+    prose: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    recipients: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> Wording:
+    """Compile the parser's vocabulary; equal vocabulary is compiled once."""
+    return Wording(
+        captions=_compile(_freeze(headings)),
+        rows=dict(_compile(_freeze(rows))),
+        statements=dict(_compile(_freeze(statements))),
+        masthead=dict(_compile(_freeze(masthead))),
+        prose=dict(_compile(_freeze(prose))),
+        word_lists={
+            key: frozenset(word for line in lines for word in line.split())
+            for key, lines in recipients.items()
+        },
+    )
