@@ -6,12 +6,86 @@ what no reading explains, sentences are read; the rest is prose, in which statem
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from noticeparse.model import (
+    Block,
+    Disclosure,
+    Document,
+    Heading,
+    Issue,
+    ListItem,
+    Paragraph,
+    Statement,
+    Table,
+    Text,
+)
 from noticeparse.parser2 import judge
+from noticeparse.parser2.claims import Claimed, claim, texts_of_draft
 from noticeparse.parser2.context import Context
+from noticeparse.parser2.drafts import finish
+from noticeparse.parser2.masthead import Masthead, read_masthead
+from noticeparse.parser2.merging import merge
 from noticeparse.parser2.proposers import PROPOSERS, RUNNING_TEXT
 from noticeparse.parser2.readings import Reading
+from noticeparse.parser2.statements import read_statements
+from noticeparse.parser2.weights import Weights
+from noticeparse.parser2.wording import FindNames, Wording
+
+__all__ = ["FindNames", "Parsed", "Weights", "Wording", "parse_document"]
+
+_FOOTNOTE = re.compile(r"^\s*(\*+|[†‡§¹²³⁴⁵⁶⁷⁸⁹]+|\[\d{1,2}\]|\(\d{1,2}\))\s*(?=\S)")
+_NEXT_FOOTNOTE = re.compile(r"(?<=[.\s])(?=\*+\s)|(?<=\s)(?=[†‡§¹²³]\s?\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What the parser found in a document."""
+
+    masthead: Masthead
+    statements: tuple[Statement, ...]
+    disclosures: tuple[Disclosure, ...]
+    readings: tuple[Reading, ...]
+    claimed: Claimed
+    issues: tuple[Issue, ...]
+
+
+def parse_document(
+    document: Document, wording: Wording, find_names: FindNames, weights: Weights
+) -> Parsed:
+    """Read a document; a notice without suppliers gives an Issue that says so."""
+    masthead = read_masthead(document, wording.masthead)
+    context = Context(
+        document.blocks, wording, find_names, weights, masthead.school, document.title
+    )
+    readings = find_readings(context)
+    found = [draft for reading in readings for draft in reading.drafts]
+    drafts = merge(found, context, running_text=RUNNING_TEXT)
+    disclosures = finish(drafts, wording, footnotes=_footnotes(document.blocks))
+    taken = {
+        at
+        for draft in drafts
+        for text in texts_of_draft(draft)
+        for run in text.runs
+        for at in run.stretch()
+    }
+    statements = read_statements(document.blocks, wording.statements, taken)
+    notes = [text for row in disclosures for name, text in row.fields.other if name == "note"]
+    claimed = claim(context, document.furniture, readings, drafts, statements, notes)
+    issues = [issue for reading in readings for issue in reading.issues]
+    if not disclosures:
+        issues.append(_nothing_found(document.blocks))
+    return Parsed(
+        masthead=masthead,
+        statements=statements,
+        disclosures=disclosures,
+        readings=tuple(readings),
+        claimed=claimed,
+        issues=(*issues, *claimed.issues),
+    )
 
 
 def propose(context: Context) -> Iterator[Reading]:
@@ -31,3 +105,32 @@ def find_readings(context: Context) -> list[Reading]:
         if taken.isdisjoint(reading.blocks)
     ]
     return sorted([*chosen, *prose], key=lambda reading: reading.blocks)
+
+
+def _footnotes(blocks: Sequence[Block]) -> dict[str, Text]:
+    """Mark → text, from the lines that begin with a footnote mark."""
+    notes: dict[str, Text] = {}
+    for block in blocks:
+        if not isinstance(block, Paragraph | ListItem):
+            continue
+        text = block.text
+        if isinstance(block, ListItem) and block.marker.strip("*") == "" and block.marker:
+            text = Text(f"{block.marker} {text.string}")
+        cuts = [0, *(m.start() for m in _NEXT_FOOTNOTE.finditer(text.string)), len(text.string)]
+        for start, end in pairwise(cuts):
+            piece = text.slice(start, end)
+            if mark := _FOOTNOTE.match(piece.string):
+                notes.setdefault(mark.group(1), piece.slice(mark.end()).strip())
+    return notes
+
+
+def _nothing_found(blocks: Sequence[Block]) -> Issue:
+    tables = sum(isinstance(block, Table) for block in blocks)
+    headings = sum(isinstance(block, Heading) for block in blocks)
+    return Issue(
+        "parse",
+        "no_disclosures",
+        "warning",
+        f"No list of recipients was found ({tables} tables, {headings} headings, "
+        f"{len(blocks)} blocks were looked at). Check whether this file is the right one.",
+    )

@@ -44,6 +44,7 @@ class Draft:
     consumed: tuple[Text, ...] = ()
     evidence: tuple[str, ...] = ()
     blocks: tuple[int, ...] = ()
+    also: tuple[Draft, ...] = ()  # the same sharing, met elsewhere in the notice
     layout: str = ""
     fit: float = 0.0
 
@@ -105,21 +106,20 @@ def finish(
     drafts: Sequence[Draft], wording: Wording, *, footnotes: dict[str, Text]
 ) -> tuple[Disclosure, ...]:
     """Turn drafts into disclosures."""
-    merged = _merge_repeated(drafts)
     seen: dict[str, int] = {}
     rows: list[Disclosure] = []
-    for draft, places in merged:
+    for draft in drafts:
         key = fold_key(str(draft.company))
         ordinal = seen.get(key, 0)
         seen[key] = ordinal + 1
         row = Disclosure(
             id=disclosure_id(str(draft.company), ordinal),
             company=draft.company,
-            description=draft.description or _told_by(draft.section),
+            description=draft.description or _told_by(draft.section, wording),
             section=draft.section,
             fields=_with_note(draft, footnotes),
             place=draft.place,
-            also_at=tuple(places),
+            also_at=tuple(also.place for also in draft.also),
             consumed=draft.consumed,
             layout=draft.layout,
             fit=draft.fit,
@@ -132,38 +132,17 @@ def finish(
     )
 
 
-def _told_by(section: Text | None) -> Text:
-    """What a section says of a row that has only a name: its sentence, without the caption."""
+def _told_by(section: Text | None, wording: Wording) -> Text:
+    """What a section says of a row that has only a name: its sentence, without the caption.
+
+    It has to be a sentence that names what is shared.
+    """
     if section is None or not section.string.rstrip().endswith((".", "!")):
+        return Text("")
+    if not wording.all_said("data_item", section.string):
         return Text("")
     caption = _CAPTION.match(section.string)
     return section.slice(caption.end() if caption else 0)
-
-
-def _merge_repeated(drafts: Sequence[Draft]) -> list[tuple[Draft, list[Place]]]:
-    """Fold a row that only names a company into the row that says something of it."""
-    merged: list[tuple[Draft, list[Place]]] = []
-    first: dict[str, int] = {}
-    for draft in drafts:
-        twin = first.setdefault(fold_key(str(draft.company)), len(merged))
-        if twin == len(merged):
-            merged.append((draft, []))
-            continue
-        other, places = merged[twin]
-        same = fold_key(str(draft.description)) == fold_key(str(other.description))
-        if not draft.description or same:
-            merged[twin] = (_absorb(other, draft), [*places, draft.place])
-        elif not other.description:
-            merged[twin] = (_absorb(draft, other), [*places, other.place])
-        else:
-            merged.append((draft, []))
-    return merged
-
-
-def _absorb(kept: Draft, mention: Draft) -> Draft:
-    """Keep one of two drafts of one sharing; the words of both belong to it."""
-    words = (mention.company, mention.description, *mention.consumed)
-    return replace(kept, consumed=(*kept.consumed, *words))
 
 
 def _with_note(draft: Draft, footnotes: dict[str, Text]) -> Fields:

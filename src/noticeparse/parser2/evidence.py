@@ -23,7 +23,7 @@ _INNER = re.compile(r"[a-z][A-Z]|\d|^[A-Z]{2,}|[A-Z]{2,}[a-z]|\w\.(?:com|org|net
 _SHORT_FORM = re.compile(r"\s*[(\[]\s*[“\"'‘]?(?:the )?[A-Z][\w&.]{1,12}[”\"'’]?\s*[)\]]")
 _SENTENCE_KEYS = (
     *("hands_over", "receives", "uses", "denies", "is_about_rights", "is_about_law"),
-    *("speaks_of_sources", "shares"),
+    *("speaks_of_sources", "shares", "aside"),
 )
 _LINE_KEYS = ("lead", "lead_never", "lead_weak")
 _OPENERS = ",;:(-–—/\"“‘"
@@ -136,7 +136,12 @@ def of_place(
     yield f"words after {' '.join(after)}"
     yield f"{one.kind} after {before[-1]}"
     yield f"{one.kind} before {after[0]}"
-    yield from {f"near before {t.folded}" for t in tokens[max(0, one.first - REACH) : one.first]}
+    reads = f"reads as {name_of(sentence[one.start : one.end], context).kind}"
+    yield f"{reads}, after {before[-1]}"
+    yield f"{reads}, before {after[0]}"
+    for token in tokens[max(0, one.first - REACH) : one.first]:
+        yield f"near before {token.folded}"
+        yield f"after {token.folded} … {before[-1]}"
     yield from {f"near after {t.folded}" for t in tokens[one.last : one.last + REACH - 2]}
     for said in _around(sentence[: one.start], sentence[one.end :], context):
         yield said
@@ -188,6 +193,10 @@ def _around(before: str, after: str, context: Context) -> Iterator[str]:
         ("from_before", before, "from before"),
         ("by_before", before, "by before"),
         ("gives_examples", before, "example"),
+        ("before_use", before, "used"),
+        ("before_by", before, "run by"),
+        ("after_subject", after, "subject of a service"),
+        ("after_verb", after, "subject"),
     ):
         if any(p.search(fold(text).string) for p in _patterns(key, context)):
             yield what

@@ -32,7 +32,8 @@ LEGAL_FORM = re.compile(
     r"(?:,?\s(?:Ltd|Limited|Inc|LLC|LLP|plc|PLC|Pty|GmbH|Corp|CIC|Co)\b\.?)+$"
 )
 BREAKS_OFF = re.compile(
-    r"(?:[-–—,/&(:;]|\b(?:and|or|of|for|the|an?|by|with|to|in|on|from|their|our|its|per|as))$",
+    r"(?:[-–—,/&(:;]|\b(?:and|or|of|for|the|an?|by|with|to|in|on|from|their|our|its"
+    r"|per|as|each|every|any|all|at|via|may|can|is|are))$",
     re.IGNORECASE,
 )
 STRONG_CUT = re.compile(r"\s*;\s*(?:and\s+|or\s+)?")

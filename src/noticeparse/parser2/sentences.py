@@ -7,18 +7,15 @@ else it belongs to nobody.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from noticeparse.model import Text
 from noticeparse.parser2.context import Above, Context
-from noticeparse.parser2.marks import LEGAL_FORM, bare_name
+from noticeparse.parser2.identity import SHORT_FORM, company_key
 from noticeparse.parser2.mentions import Mention, find_mentions
 from noticeparse.parser2.names import without_article
-from noticeparse.text import fold_key, sentences
-
-_SHORT_FORM = re.compile(r"\s*[(\[][“\"'‘]?(?:the )?([A-Z][\w &.’]{1,40})[”\"'’]?[)\]]")
+from noticeparse.text import sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +59,10 @@ def read_paragraph(
 
 def _goes_on(sentence: str, context: Context) -> bool:
     """Say whether a sentence that names nobody goes on about the companies before it."""
-    if context.says("is_about_rights", sentence) and not context.says("hands_over", sentence):
+    if context.says("names_data", sentence) and not context.says("aside", sentence):
+        return True
+    about_rights = context.says("is_about_rights", sentence)
+    if about_rights and not context.says("hands_over", sentence):
         return False
     return context.says("refers_back", sentence) or context.says("goes_on", sentence)
 
@@ -82,18 +82,9 @@ def companies_of(
     """The companies that a sentence mentions, each once, with the short form in its bracket."""
     found: dict[str, Company] = {}
     for one in mentions:
-        bracket = _SHORT_FORM.match(sentence.string[one.end :])
-        end = one.end + bracket.end() if bracket and one.kind != "generic" else one.end
+        bracket = SHORT_FORM.match(sentence.string, one.end)
+        end = bracket.end() if bracket and one.kind != "generic" else one.end
         text = without_article(sentence.slice(one.start, end))
         key = company_key(text.string, context)
         found.setdefault(key, Company(text, key, one))
     return tuple(found.values())
-
-
-def company_key(name: str, context: Context) -> str:
-    """What two names of one company have in common: its id, or the name without its brackets."""
-    bare = LEGAL_FORM.sub("", bare_name(name))
-    for span in context.find_names(bare, alone=True):
-        if span.start == 0 and span.end >= len(bare):
-            return span.supplier_id
-    return re.sub(r"\W", "", fold_key(bare))
