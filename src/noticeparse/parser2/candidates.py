@@ -124,10 +124,8 @@ def _runs_of_capitals(
         while first < end and _leads(sentence, tokens, first, context):
             first += 1
         if first < end:
+            end = _with_fields(sentence, tokens, first, end, context=context)
             yield first, end
-            longer = _with_fields(sentence, tokens, first, end, context=context)
-            if longer > end:
-                yield first, longer
         at = end
 
 

@@ -98,7 +98,9 @@ def _find_header(grid: Grid, context: Context) -> tuple[int, int] | None:
     """(index, depth) of the header row: most of its cells are captions that we know."""
     for index, row in enumerate(grid.rows[:HEADER_DEPTH]):
         cells = [cell for cell in row.distinct() if cell.text]
-        if len(cells) < 2 or any(len(words(str(c.text))) > LONGEST_HEADER_CELL for c in cells):
+        marked = index == 0 and all(cell.header for cell in cells)
+        long = any(len(words(str(c.text))) > LONGEST_HEADER_CELL for c in cells)
+        if len(cells) < 2 or (long and not marked):
             continue
         roles = [context.wording.role(str(cell.text)) for cell in cells]
         known = sum(role not in NO_ROLE for role in roles)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from noticeparse.model import Text
+from noticeparse.parser2.candidates import KNOWN, SHAPED, find_candidates
 from noticeparse.parser2.context import Context
 from noticeparse.parser2.marks import (
     BULLET,
@@ -194,11 +195,19 @@ def _first_clause(text: Text, context: Context) -> list[Named]:
             break
         names = split_names(left, context)
         if all(name_of(str(name), context).likely for name in names):
+            if _names_others(right, context):
+                return []
             return [_marked(name, right, "before a clause") for name in names]
     begins = name_of(str(text), context).begins
-    if begins:
+    if begins and not _names_others(text.slice(begins), context):
         return [_marked(text.slice(0, begins), text.slice(begins), "begins the item")]
     return []
+
+
+def _names_others(rest: Text, context: Context) -> bool:
+    """Say whether the rest of an item names more: then it is a sentence, to be read as one."""
+    found = find_candidates(rest.string, context)
+    return any(one.kind == KNOWN or (one.kind == SHAPED and one.last - one.first > 1) for one in found)
 
 
 def in_last_bracket(text: Text, context: Context) -> list[Named]:

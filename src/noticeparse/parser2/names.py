@@ -123,8 +123,11 @@ def _by_and(text: Text, context: Context, *, listed: bool) -> list[Text]:
 
 def _is_body(text: str, context: Context) -> bool:
     """Say whether a name is that of a public body: "Fenmoor Council"."""
-    last = words(text)[-1:]
-    return " " in text and bool(last) and last[0] in context.words("bodies")
+    folded = words(text)
+    return len(folded) > 1 and (
+        folded[-1] in context.words("bodies")
+        or any(word in context.words("listing_bodies") for word in folded)
+    )
 
 
 def _are_listed(parts: Sequence[Text], context: Context) -> bool:

@@ -17,7 +17,7 @@ from noticeparse.parser2.context import Context
 from noticeparse.parser2.drafts import Draft
 from noticeparse.parser2.items import Named, in_last_bracket, read_item
 from noticeparse.parser2.marks import BOX, BREAKS_OFF, SEPARATOR, strip_bullet
-from noticeparse.parser2.names import name_of
+from noticeparse.parser2.names import name_of, without_article
 from noticeparse.parser2.readings import Reading
 from noticeparse.text import words
 
@@ -77,7 +77,7 @@ def _reading(found: ItemList, named: Sequence[Sequence[Named]]) -> Iterator[Read
     ]
     if not drafts:
         return
-    blocks = [n for item in found.items for n in item.blocks]
+    blocks = [n for draft in drafts for n in draft.blocks]
     blocks += [] if found.lead_block is None else [found.lead_block]
     forms = [draft.evidence[0] for draft in drafts]
     usual = max(set(forms), key=forms.count)
@@ -102,7 +102,7 @@ def _drafts(item: Item, companies: Sequence[Named], found: ItemList) -> Iterator
         said = Text.join([one.description, inner]) if len(companies) == 1 else one.description
         evidence = (one.form, *(("owns items",) if item.below else ()))
         yield Draft(
-            one.company,
+            without_article(one.company),
             said or inner,
             found.lead,
             place=item.place,
