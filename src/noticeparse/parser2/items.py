@@ -179,7 +179,7 @@ def _whole(text: Text, context: Context) -> list[Named]:
     if len(names) > 1:
         return [_marked(name, Text(""), "whole item") for name in names]
     short = len(words(str(text))) <= LONGEST_NAME and not _THEN.search(text.string)
-    if name_of(str(text), context).likely or (short and _capital(text.string)):
+    if name_of(str(text), context).likely or short:
         return [_marked(text, Text(""), "whole item")]
     return []
 

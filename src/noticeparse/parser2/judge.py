@@ -34,13 +34,14 @@ class Weighed:
 def weigh(reading: Reading, context: Context) -> Weighed:
     """Weigh the rows of a reading, and leave out those that are likely none."""
     threshold = context.weights.threshold
-    kept = [
-        replace(draft, layout=reading.proposer, fit=probability, evidence=evidence)
-        for draft, evidence in zip(
-            reading.drafts, evidence_of(reading, context), strict=True
-        )
-        if (probability := context.weights.probability(evidence)) >= threshold
-    ]
+    evidence = evidence_of(reading, context)
+    scores = [context.weights.score(own) for own in evidence]
+    kept = []
+    for at, (draft, own) in enumerate(zip(reading.drafts, evidence, strict=True)):
+        others = [*scores[:at], *scores[at + 1 :]]
+        probability = context.weights.probability(own, others)
+        if probability >= threshold:
+            kept.append(replace(draft, layout=reading.proposer, fit=probability, evidence=own))
     worth = sum(draft.fit - threshold for draft in kept)
     # Blocks of rows that are none are left to others.
     lost = {n for draft in reading.drafts for n in draft.blocks}

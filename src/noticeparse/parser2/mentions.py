@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from noticeparse.parser2.candidates import Candidate, find_candidates
 from noticeparse.parser2.context import Above, Context
 from noticeparse.parser2.evidence import of_line, of_name, of_place, of_sentence
+from noticeparse.parser2.weights import Weights
 
 _LISTED = re.compile(
     r"\s*(?:\([^()]*\)\s*|\)\s*)?(?:,|;|/|&|•|,?\s*(?:and|or|nor|plus|then)\b|,?\s*as well as)"
@@ -44,7 +45,30 @@ def weigh(sentence: str, where: str, above: Above, context: Context) -> list[Men
         *(of_line(above.lead, "lead", context) if where == "item" else ()),
     )
     chains = _chains(candidates, sentence)
-    return [_weighed(one, candidates, chains, sentence, shared, context) for one in candidates]
+    found = [_weighed(one, candidates, chains, sentence, shared, context) for one in candidates]
+    return _with_neighbours(found, chains, context.weights)
+
+
+def _with_neighbours(
+    found: Sequence[Mention], chains: Sequence[Sequence[Candidate]], weights: Weights
+) -> list[Mention]:
+    """Weigh each mention of a list together with the others of its list.
+
+    Of overlapping candidates that are one member of the list the likeliest stands for it.
+    """
+    together: list[Mention] = list(found)
+    for chain in chains:
+        inside = [
+            [n for n, m in enumerate(found) if one.start <= m.start and m.end <= one.end]
+            for one in chain
+        ]
+        members = [max(weights.score(found[n].evidence) for n in own) for own in inside]
+        for at, own in enumerate(inside):
+            others = [*members[:at], *members[at + 1 :]]
+            for n in own:
+                probability = weights.probability(found[n].evidence, others)
+                together[n] = replace(found[n], probability=probability)
+    return together
 
 
 def _weighed(
@@ -67,8 +91,7 @@ def _weighed(
         *(("inside another",) if inside else ()),
         *(("holds another",) if holds else ()),
     )
-    probability = context.weights.probability(evidence)
-    return Mention(one.start, one.end, one.kind, one.supplier, probability, evidence)
+    return Mention(one.start, one.end, one.kind, one.supplier, 0.0, evidence)
 
 
 def _chains(candidates: Sequence[Candidate], sentence: str) -> list[list[Candidate]]:

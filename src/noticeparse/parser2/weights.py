@@ -7,26 +7,38 @@ a scale from 0 to 1. They are data (vocabulary/weights.json), made from labelled
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The weight of each piece of evidence, the intercept, and the least probability of a row."""
+    """The weight of each piece of evidence, and the intercept.
+
+    `threshold` is the least probability of a row; `neighbours` (0..1) how much of a score comes from
+    the others of the same list.
+    """
 
     weights: Mapping[str, float]
     intercept: float
     threshold: float
+    neighbours: float = 0.0
 
     def score(self, evidence: Iterable[str]) -> float:
         """Add the weights of evidence: 0 is as likely as not."""
         return self.intercept + sum(self.weights.get(each, 0.0) for each in evidence)
 
-    def probability(self, evidence: Iterable[str]) -> float:
-        """How likely (0..1) that something with this evidence is a recipient."""
-        return 1 / (1 + exp(-self.score(evidence)))
+    def probability(self, evidence: Iterable[str], others: Sequence[float] = ()) -> float:
+        """How likely (0..1) that something with this evidence is a recipient.
+
+        `others` are the scores of what is listed with it: what stands in one list is mostly alike.
+        """
+        score = self.score(evidence)
+        if others:
+            mean = sum(others) / len(others)
+            score += self.neighbours * (mean - score)
+        return 1 / (1 + exp(-score))
 
     def strongest(self, evidence: Iterable[str], count: int = 10) -> list[tuple[str, float]]:
         """The evidence that weighs most, for or against, the heaviest first."""
