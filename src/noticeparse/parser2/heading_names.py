@@ -33,14 +33,18 @@ def named_in(text: Text, context: Context) -> list[Named]:
     for inner, form in ((bare, ""), *((part, "in a frame") for part in framed(bare, context))):
         if found := _known(without_article(inner), context):
             return [replace(one, form=form or one.form) for one in found]
-    mentioned = context.find_names(bare.string)
+    mentioned = [
+        span
+        for span in context.find_names(bare.string)
+        if fold(bare.string[span.start : span.end]).string not in context.words("breaks")
+    ]
     if len(mentioned) == 1 and len(words(bare.string)) <= LONGEST_MENTION:
         span = mentioned[0]
         return [Named(bare.slice(span.start, span.end), form="inside the line")]
     for inner in framed(bare, context):
         plain = set(words(inner.string)) <= context.words("breaks")
         ordinary = plain or context.wording.says("not_a_service", inner.string)
-        if looks_like_name(inner.string) and not ordinary:
+        if name_of(inner.string, context).likely and not ordinary:
             return [Named(inner, form="in a frame")]
     return read_company(without_article(bare), context)
 

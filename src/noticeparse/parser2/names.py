@@ -118,7 +118,8 @@ def _by_and(text: Text, context: Context, *, listed: bool) -> list[Text]:
         or (kind == "shaped" and _is_body(str(part), context))
         for part, kind in zip(parts, kinds, strict=True)
     )
-    return parts if named and _differ(parts) else [text]
+    distinct = [part for part, kind in zip(parts, kinds, strict=True) if kind != "generic"]
+    return parts if named and _differ(distinct) else [text]
 
 
 def _is_body(text: str, context: Context) -> bool:
@@ -132,9 +133,9 @@ def _is_body(text: str, context: Context) -> bool:
 
 def _are_listed(parts: Sequence[Text], context: Context) -> bool:
     """Say whether the parts between commas are names, not a vendor with its products."""
-    if not _differ(parts):
-        return False
     kinds = [name_of(str(part), context).kind for part in parts]
+    if not _differ([part for part, kind in zip(parts, kinds, strict=True) if kind != "generic"]):
+        return False
     sure = sum(kind in ("known", "generic") for kind in kinds)
     if sure == len(parts):
         return True
