@@ -16,10 +16,12 @@ from noticeparse.parser2.marks import AND, ARTICLE, COMMA, STRONG_CUT, bare_name
 from noticeparse.text import words
 
 LONGEST_SHAPED = 7  # words
+LONGEST_GENERIC = 6  # words
 _NAME_WORD = re.compile(
     r"(?:[A-Z0-9(+&À-ÖØ-Þ]|(?:of|for|the|and|by|my|in|on|to|a|de|la|&|\+)$|i[A-Z]|e[A-Z])"
 )
 _OTHERS = re.compile(r"^(?:and |many )?(?:others?|more|etc\.?|so on|similar)$", re.IGNORECASE)
+_WORD_OF_BODY = re.compile(r"[\w'’/&-]+,?")
 _CAMEL = re.compile(r"^[A-Z][a-z]+[A-Z]\w+$")
 
 
@@ -65,11 +67,32 @@ def _name_of(text: str, context: Context) -> Name:
     begins = text.find(bare[: spans[0].end]) + spans[0].end if spans else 0
     if spans and spans[0].end >= len(bare) - 1:
         return Name("known", supplier, begins)
-    if context.says("generic", bare):
+    if is_generic(bare, context):
         return Name("generic", supplier, begins)
     if looks_like_name(bare) and not context.says("ordinary", bare):
         return Name("shaped", supplier, begins)
     return Name("plain", supplier, begins)
+
+
+def is_generic(text: str, context: Context) -> bool:
+    """Say whether a text is a noun for bodies with words that say of which kind: "other schools".
+
+    Two such phrases with "and" between them are one more: "schools and other settings".
+    """
+    if not all(_WORD_OF_BODY.fullmatch(part) for part in text.split()):
+        return False
+    parts = re.split(r" (?:and|or|&) ", text)
+    return all(_is_generic(part, context) for part in parts) or _is_generic(text, context)
+
+
+def _is_generic(text: str, context: Context) -> bool:
+    *before, last = words(text) or [""]
+    if last not in context.words("bodies") or len(before) >= LONGEST_GENERIC:
+        return False
+    if any(character.isupper() for character in text[1:]):
+        known = context.words("qualifiers") | context.words("bodies") | {"and", "&"}
+        return known.issuperset(before)
+    return (context.words("breaks") - {"and", "or", "&"}).isdisjoint(before)
 
 
 def looks_like_name(text: str) -> bool:
