@@ -14,7 +14,7 @@ from noticeparse.model import Text
 from noticeparse.parser2.candidates import GENERIC, Candidate, Token, tokens_of
 from noticeparse.parser2.context import Context
 from noticeparse.parser2.marks import LEGAL_FORM
-from noticeparse.parser2.names import name_of
+from noticeparse.parser2.names import is_ordinary, name_of
 from noticeparse.text import fold, sentences, words
 
 MOST_WORDS_OF_A_LINE = 20  # of a heading or lead-in
@@ -67,7 +67,7 @@ def _of_name(text: str, context: Context) -> Iterator[str]:
         yield "noun of a body"
     if last.endswith("s") and not last.endswith("ss"):
         yield "plural"
-    if context.says("ordinary", text):
+    if is_ordinary(text, context):
         yield "ordinary"
     if any(p.search(text) for p in context.wording.masthead.get("school_word", ())):
         yield "word of a school"

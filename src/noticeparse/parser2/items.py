@@ -25,7 +25,7 @@ from noticeparse.parser2.marks import (
     strip_end,
     strip_mark,
 )
-from noticeparse.parser2.names import looks_like_name, name_of, split_names
+from noticeparse.parser2.names import is_ordinary, looks_like_name, name_of, split_names
 from noticeparse.text import words
 
 LONGEST_NAME = 8  # words of an item, or of what stands before a dash, that may be a company
@@ -104,7 +104,7 @@ def _is_category(left: Text, right: Text, context: Context) -> bool:
     kinds = [name_of(str(name), context).kind for name in split_names(right, context)]
     if "plain" in kinds or "generic" in kinds or (own.kind == "generic" and "shaped" in kinds):
         return False
-    category = context.says("category", str(left)) or context.says("ordinary", str(left))
+    category = context.says("category", str(left)) or is_ordinary(str(left), context)
     return category and ("known" in kinds or len(kinds) > 1 or own.kind != "shaped")
 
 

@@ -69,9 +69,15 @@ def _name_of(text: str, context: Context) -> Name:
         return Name("known", supplier, begins)
     if is_generic(bare, context):
         return Name("generic", supplier, begins)
-    if looks_like_name(bare) and not context.says("ordinary", bare):
+    if looks_like_name(bare) and not is_ordinary(bare, context):
         return Name("shaped", supplier, begins)
     return Name("plain", supplier, begins)
+
+
+def is_ordinary(text: str, context: Context) -> bool:
+    """Say whether a text is made of words of schools alone: "Learning Support", "Year 6"."""
+    plain = context.words("ordinary") | context.words("qualifiers")
+    return all(word in plain or word.isdigit() for word in words(text))
 
 
 def is_generic(text: str, context: Context) -> bool:
