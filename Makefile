@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check bench golden score wheelhouse clean
+.PHONY: demo test check bench train crossval golden score wheelhouse clean
 .DEFAULT_GOAL := test
 
 $(READY): pyproject.toml
@@ -29,6 +29,14 @@ check: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/convert.py
+
+# The weights of evidence, from the labelled notices beside the checkout.
+train: $(READY)
+	$(BIN)/python benchmarks/train.py
+
+# What is trained and tuned, scored on notices left out.
+crossval: $(READY)
+	$(BIN)/python benchmarks/crossval.py
 
 # Rewrite the expected results of the samples; look at the difference before you keep it.
 golden: $(READY)

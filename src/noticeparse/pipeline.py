@@ -14,7 +14,7 @@ from noticeparse.classifier import classify, lawful_bases
 from noticeparse.extractors import read_bare, read_document
 from noticeparse.grading import with_grades
 from noticeparse.model import Disclosure, Document, Issue, Notice, ReadWord
-from noticeparse.parser import Wording, parse_document
+from noticeparse.parser import FindNames, Wording, parse_document
 from noticeparse.parser.wording import compile_wording
 from noticeparse.receipt import count, lay_out, list_markers, read_words
 from noticeparse.suppliers import NameSpan, find_names, match_supplier
@@ -73,12 +73,9 @@ def parse_in_full(
 def read_notice(document: Document, vocabulary: Vocabulary) -> Reading:
     """Run a document that was read through the stages; the receipt is left out."""
     document = lay_out(document)
-    catalogue = vocabulary.suppliers
-
-    def find(text: str, *, alone: bool = False) -> Sequence[NameSpan]:
-        return find_names(text, catalogue, alone=alone)
-
-    parsed = parse_document(document, _wording(vocabulary), find)
+    parsed = parse_document(
+        document, wording_of(vocabulary), finder(vocabulary), vocabulary.weights
+    )
     tagged = classify(parsed.disclosures, vocabulary)
     matched = with_grades([_finished(row, vocabulary) for row in tagged])
     school, issues = _school(document, parsed.masthead.school)
@@ -96,13 +93,24 @@ def read_notice(document: Document, vocabulary: Vocabulary) -> Reading:
     return Reading(document, notice, tuple(read_words(document, matched, parsed.claimed)))
 
 
-def _wording(vocabulary: Vocabulary) -> Wording:
+def finder(vocabulary: Vocabulary) -> FindNames:
+    """What finds the catalogue's names in a text."""
+
+    def find(text: str, *, alone: bool = False) -> Sequence[NameSpan]:
+        return find_names(text, vocabulary.suppliers, alone=alone)
+
+    return find
+
+
+def wording_of(vocabulary: Vocabulary) -> Wording:
+    """The parser's part of a vocabulary, compiled."""
     return compile_wording(
         vocabulary.headings,
         vocabulary.rows,
         vocabulary.statements,
         vocabulary.masthead,
         vocabulary.prose,
+        vocabulary.recipients,
     )
 
 

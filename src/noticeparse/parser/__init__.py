@@ -1,13 +1,13 @@
 """A Document → what its notice says: title, school, statements and disclosures.
 
-The parser looks for the regions that list recipients, reads each with the layout that fits it best,
-and takes the rest for prose, in which it looks for statements.
+Proposers read the blocks in every way that they know; the judge keeps the readings that stand. In
+what no reading explains, sentences are read; the rest is prose, in which statements are looked for.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -23,17 +23,20 @@ from noticeparse.model import (
     Table,
     Text,
 )
+from noticeparse.parser import judge
 from noticeparse.parser.claims import Claimed, claim, texts_of_draft
+from noticeparse.parser.context import Context
 from noticeparse.parser.drafts import finish
-from noticeparse.parser.layouts import Context, Region, find_regions
 from noticeparse.parser.masthead import Masthead, read_masthead
+from noticeparse.parser.merging import merge
+from noticeparse.parser.proposers import PROPOSERS, RUNNING_TEXT
+from noticeparse.parser.readings import Reading
 from noticeparse.parser.statements import read_statements
+from noticeparse.vocabulary.weights import Weights
 from noticeparse.parser.wording import FindNames, Wording
-from noticeparse.text import fold_key
 
-__all__ = ["FindNames", "Parsed", "Wording", "parse_document"]
+__all__ = ["FindNames", "Parsed", "Weights", "Wording", "parse_document"]
 
-_RUNNING_TEXT = ("prose", "questions")
 _FOOTNOTE = re.compile(r"^\s*(\*+|[†‡§¹²³⁴⁵⁶⁷⁸⁹]+|\[\d{1,2}\]|\(\d{1,2}\))\s*(?=\S)")
 _NEXT_FOOTNOTE = re.compile(r"(?<=[.\s])(?=\*+\s)|(?<=\s)(?=[†‡§¹²³]\s?\S)")
 
@@ -45,61 +48,69 @@ class Parsed:
     masthead: Masthead
     statements: tuple[Statement, ...]
     disclosures: tuple[Disclosure, ...]
-    regions: tuple[Region, ...]
+    readings: tuple[Reading, ...]
     claimed: Claimed
     issues: tuple[Issue, ...]
 
 
-def parse_document(document: Document, wording: Wording, find_names: FindNames) -> Parsed:
+def parse_document(
+    document: Document, wording: Wording, find_names: FindNames, weights: Weights
+) -> Parsed:
     """Read a document; a notice without suppliers gives an Issue that says so."""
-    context = Context(document.blocks, wording, find_names)
-    masthead = read_masthead(document, wording.masthead)
-    regions = list(_without_school(find_regions(context), masthead.school))
-    drafts = [
-        replace(draft, layout=region.layout, fit=region.fit)
-        for region in regions
-        for draft in region.drafts
-    ]
+    context = context_of(document, wording, find_names, weights)
+    masthead = context.masthead
+    readings = find_readings(context)
+    found = [draft for reading in readings for draft in reading.drafts]
+    drafts = merge(found, context, running_text=RUNNING_TEXT)
     disclosures = finish(drafts, wording, footnotes=_footnotes(document.blocks))
-    rows = {
+    taken = {
         at
         for draft in drafts
         for text in texts_of_draft(draft)
         for run in text.runs
         for at in run.stretch()
     }
-    statements = read_statements(document.blocks, wording.statements, rows)
+    statements = read_statements(document.blocks, wording.statements, taken)
     notes = [text for row in disclosures for name, text in row.fields.other if name == "note"]
-    claimed = claim(context, document.furniture, regions, statements, notes)
-    issues = [issue for region in regions for issue in region.issues]
+    claimed = claim(context, document.furniture, readings, drafts, statements, notes)
+    issues = [issue for reading in readings for issue in reading.issues]
     if not disclosures:
         issues.append(_nothing_found(document.blocks))
     return Parsed(
         masthead=masthead,
         statements=statements,
         disclosures=disclosures,
-        regions=tuple(regions),
+        readings=tuple(readings),
         claimed=claimed,
         issues=(*issues, *claimed.issues),
     )
 
 
-def _without_school(regions: Iterable[Region], school: str | None) -> Iterator[Region]:
-    """Leave out what running text says of the school itself: no recipient of its own data.
-
-    What a table or a list holds stays: the name of the school may have been read from there.
-    """
-    for region in regions:
-        if region.layout not in _RUNNING_TEXT:
-            yield region
-        elif drafts := tuple(d for d in region.drafts if not _is_school(d.company, school)):
-            yield replace(region, drafts=drafts)
+def context_of(
+    document: Document, wording: Wording, find_names: FindNames, weights: Weights
+) -> Context:
+    """What the proposers look at."""
+    masthead = read_masthead(document, wording.masthead)
+    return Context(document.blocks, wording, find_names, weights, masthead, document.title)
 
 
-def _is_school(company: Text, school: str | None) -> bool:
-    """Say whether a name is the school's, whole or cut short: "Millgate" of Millgate Juniors."""
-    own, name = (fold_key(each).partition(",")[0] for each in (school or "", company.string))
-    return bool(own and name) and (own == name or own.startswith(f"{name} "))
+def propose(context: Context) -> Iterator[Reading]:
+    """Every reading of every proposer but that of running text."""
+    for name, proposer in PROPOSERS.items():
+        if name != RUNNING_TEXT:
+            yield from proposer.propose(context)
+
+
+def find_readings(context: Context) -> list[Reading]:
+    """The readings that stand, those of running text where no other does."""
+    chosen = judge.choose(list(propose(context)), context)
+    taken = {number for reading in chosen for number in reading.blocks}
+    prose = [
+        reading
+        for reading in PROPOSERS[RUNNING_TEXT].propose(context)
+        if taken.isdisjoint(reading.blocks)
+    ]
+    return sorted([*chosen, *prose], key=lambda reading: reading.blocks)
 
 
 def _footnotes(blocks: Sequence[Block]) -> dict[str, Text]:

@@ -1,362 +1,214 @@
 """A sentence → every phrase in it that could be a recipient, each with its span and kind.
 
-Names of the catalogue, phrases with the shape of a name, recipients without a name of their own
-("our auditors"), and brands in lower case that a bracket explains. Which of them the sentence
-shares with is asked in `mentions`. Limit: a name of ordinary words in lower case is not seen.
+Names of the catalogue ("known"), words with capitals ("shaped"), and phrases that end in a noun for
+bodies ("generic": "other councils"). They may overlap: which of them are recipients, and where such
+a phrase begins and ends, is for the judge to say. Limit: a name of ordinary words in lower case,
+which no catalogue has, is not seen.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from noticeparse.acts import acts_in
-from noticeparse.parser.layouts.region import Context
-from noticeparse.parser.recipients import is_generic, is_ordinary
-from noticeparse.parser.wording import NameSpan
+from noticeparse.parser.context import Context
 
 KNOWN, SHAPED, GENERIC = "known", "shaped", "generic"
-LONGEST_GENERIC = 7  # words
-FEWEST_WORDS_OF_A_NAME = 3  # "Community Oral Health Service" is a name, "Local Authority" is none
-INNER_CAPITAL = re.compile(r"[a-z][A-Z]|\d|^[A-Z]{2,}|[A-Z]{2,}[a-z]")
+LONGEST_NAME = 10  # words
+LONGEST_GENERIC = 6  # words
 
-_CAPITAL = "A-ZÀ-ÖØ-ÞĀĒĪŌŪŴŶŚŠŻŽ"
-_WORD = rf"(?:[{_CAPITAL}][\w'’&+-]*(?:[.:]\w[\w'’+-]*)*|[a-z]{{1,2}}[A-Z]\w+|\d+[A-Z]\w*)"
-_SHAPE = re.compile(
-    # "For NAPLAN the VCAA has" names two.
-    rf"(?<![\w'’-]){_WORD}(?:(?!(?<=[A-Z]{{3}})\s+the\s)\s+(?:(?:of|for|the|to|in|on|my|your|de)\s+){{0,2}}"
-    rf"(?:{_WORD}|\d+\b)|\s*&\s*{_WORD})*"
-)
-_JOINER = re.compile(r"\s+(?:of|for|the|to|in|on|my|your|de)\s+")
-_THE = re.compile(r"\bthe\b")
-_LAST_JOINER = re.compile(r"(?:\s+(?:of|for|the|to|in|on|my|your|de))*\s*$")
-_DETERMINED = re.compile(r"(?:our|the)\s", re.IGNORECASE)
+_TOKEN = re.compile(r"[^\W_](?:[\w'’&+/.-]*[\w+])?!?(?=\W|$)|&")
+_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞĀĒĪŌŪŴŶŚŠŻŽ]|[a-z]{1,2}[A-Z]|\d+[A-Z]")
 _POSSESSIVE = re.compile(r"['’]s?$")
-_LOWER = re.compile(r"(?<![\w-])[a-z]{4,}\b")
-_PUNCTUATION = re.compile(r"[^\w'’&\s-]")
-_MINISTRY = re.compile(r"(?:[A-Z][\w'’-]+ ){0,3}(?:Ministry|Department) (?:of|for) [A-Z]")
-# "Leicestershire Health and Social Care Trust"
-_REST_OF_TRUST = re.compile(r"(?:Social )?(?:Care|Wellbeing|Health|Children|Families)\b.* Trust$")
-_OFFICE = re.compile(r"(?:Office|Department|Board|Bureau|Ministry|Institute)$")
-_DEPARTMENT = re.compile(
-    r"(?:The |the )?(?:[A-Z]\w+ ){0,3}(?:Department|Ministry|Board|Office)s? (?:for|of) [A-Z]"
-)
-_BETWEEN_APPOSED = re.compile(r", ((?:the|our|its|an?) (?:[a-z-]+ ){0,3})?")
-_APPOSED = re.compile(
-    r"(?: (?:in|of|from|near|for|based in) [\w'’ ]{2,30})?(?:,(?! and| or)|\.|$)"
-    r"| (?:who|which|that) [^,;]+$"
-)
-_OF_NAME = re.compile(r" (?:from|of|at|employed by)(?: the)? ")
-_APPOSED_TO = re.compile(r" (?:to|for|of) (?:the|our) |\.$|$")
-_LEGAL_END = re.compile(r"\s(?:Ltd|Limited|Inc|LLC|LLP|plc|PLC|Pty|GmbH|Corp|CIC)\.?$")
-_COUNCIL = re.compile(r"^[A-Z].* (?:Council|Borough|Constabulary|Police|Partnership|Health Board)$")
-_CAMEL = re.compile(r"[a-z][A-Z]")
-_PERSON = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx)\b")
-_TOKEN = re.compile(r"[\w'’&-]+")
+_BETWEEN_CAPITALS = re.compile(r"(?:['’]s?)? (?:& )?|-")
+_BETWEEN_WORDS = re.compile(r"(?:['’]s?)? (?:/ )?|['’] |[-/]")
+_SPLITS = (("and",), ("for", "to", "in", "on", "with", "by"), ("of",))
+
+
+class Token(NamedTuple):
+    """A word of a sentence: its span [start, end) there without a possessive, and how it reads."""
+
+    start: int
+    end: int
+    folded: str
+    capital: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
-    """A recipient in a sentence: its span [start, end) there, and what kind of name it is."""
+class Candidate:
+    """A phrase of a sentence: its span [start, end), its kind, its words [first, last) there."""
 
     start: int
     end: int
     kind: str
-    slotted: bool = False
+    first: int
+    last: int
+    supplier: str | None = None
 
 
-def find_candidates(sentence: str, context: Context) -> list[Mention]:
-    """Find the phrases that could be recipients, in the order of the sentence."""
-    shapes = _with_and(list(_shapes(sentence, context)), sentence, context)
-    known = []
+@lru_cache(maxsize=4096)
+def tokens_of(sentence: str) -> tuple[Token, ...]:
+    """Cut a sentence into words; signs inside a word belong to it ("Times2", "A/B")."""
+    found = []
+    for match in _TOKEN.finditer(sentence):
+        word = _POSSESSIVE.sub("", match.group().rstrip("."))
+        if word:
+            folded = word.lower().replace("’", "'")
+            end = match.start() + len(word)
+            found.append(Token(match.start(), end, folded, bool(_CAPITAL.match(word))))
+    return tuple(found)
+
+
+def find_candidates(sentence: str, context: Context) -> list[Candidate]:
+    """Find the candidates of a sentence, by their place; of one span the surest kind."""
+    tokens = tokens_of(sentence)
+    found: dict[tuple[int, int], Candidate] = {}
+    for finder in (_known, _generic, _shaped):
+        for one in finder(sentence, tokens, context):
+            found.setdefault((one.start, one.end), one)
+    return sorted(found.values(), key=lambda one: (one.start, one.end))
+
+
+def _made(tokens: Sequence[Token], first: int, last: int, kind: str) -> Candidate:
+    return Candidate(tokens[first].start, tokens[last - 1].end, kind, first, last)
+
+
+def _known(sentence: str, tokens: Sequence[Token], context: Context) -> Iterator[Candidate]:
     for span in context.find_names(sentence):
-        name = sentence[span.start : span.end]
-        if _is_titled(name) or not is_ordinary(name, context):  # "First Student"
-            longer = next((s for s in shapes if _is_more_of(s, span, sentence, context)), None)
-            start, end = (longer.start, longer.end) if longer else (span.start, span.end)
-            known.append(Mention(start, end, KNOWN))
-    lower = list(_lower_case(sentence, known, context))
-    found = [*known, *lower]
-    generics = [
-        one for one in _generics(sentence, context) if not _inside_shape(one, shapes, sentence)
-    ]
-    generics = _joined_bodies(generics, shapes, sentence, context)
-    shapes = [_before_generic(one, generics, sentence) for one in shapes]
-    for one in [*generics, *shapes]:
-        if all(one.end <= other.start or one.start >= other.end for other in found):
-            found.append(one)
-    ordered = sorted(found, key=lambda one: one.start)
-    return [
-        one
-        for one in ordered
-        if not _in_bracket_of_another(one, ordered, sentence)
-        and not _said_again(one, ordered, sentence)
-    ]
+        inside = [n for n, t in enumerate(tokens) if t.end > span.start and t.start < span.end]
+        if inside:
+            yield Candidate(
+                span.start, span.end, KNOWN, inside[0], inside[-1] + 1, span.supplier_id
+            )
 
 
-def _is_titled(name: str) -> bool:
-    """Say whether all words of a longer name have capitals, but for "of" and the like."""
-    return " " in name and _JOINER.sub(" ", name).istitle()
-
-
-def _is_more_of(shape: Mention, span: NameSpan, sentence: str, context: Context) -> bool:
-    """Say whether capitals around a known name belong to it: "Wessex Community NHS Trust"."""
-    if shape.end < span.end or shape.end - shape.start <= span.end - span.start:
-        return False
-    if shape.start == span.start:
-        return True
-    if shape.start > span.start:
-        return False
-    if context.wording.cue("outside_body", sentence[shape.start : shape.end]):
-        return True
-    more = sentence[shape.start : span.start].strip()
-    inside = sentence[: shape.start].rstrip()[-1:].isalnum()  # no capital of a sentence's start
-    part_of_it = all(part[0].isupper() for part in more.split()) and not context.find_names(more)
-    return (
-        inside
-        and part_of_it
-        and not any(is_ordinary(part, context) for part in (more, *more.split()))
-    )
-
-
-def _said_again(one: Mention, others: Sequence[Mention], sentence: str) -> bool:
-    """Say whether a generic recipient has its name beside it: "our caterer, Aspens, …"."""
-    if one.kind != GENERIC:
-        return False
-    return any(
-        _named_in_bracket(one, other, sentence)
-        or (other.kind != GENERIC and _beside(one, other, sentence))
-        for other in others
-    )
-
-
-def _beside(one: Mention, other: Mention, sentence: str) -> bool:
-    """Say whether a name stands right beside the phrase for it."""
-    gap = sentence[one.end : other.start]
-    if _OF_NAME.fullmatch(gap):  # "a psychologist from NEPS"
-        return True
-    plural = sentence[one.end - 1 : one.end] == "s"
-    if gap == " " or (gap in (", ", " – ") and not plural):
-        return True
-    if sentence[other.end : one.start] == " " or _describes(one, other, sentence):
-        return True
-    # "our caterers, X, ", "the College's caterers, X, "
-    own = bool(_DETERMINED.match(sentence[one.start : one.end]))
-    own = own or sentence.endswith(("'s ", "\u2019s "), 0, one.start)
-    return own and gap == ", " and sentence[other.end : other.end + 1] == ","
-
-
-def _describes(one: Mention, other: Mention, sentence: str) -> bool:
-    """Say whether a phrase only says what the name before it is: "X Ltd, the caterer, is told"."""
-    between = _BETWEEN_APPOSED.fullmatch(sentence, other.end, one.start)
-    if between is None:
-        return False
-    determined = between.group(1) or _DETERMINED.match(sentence[one.start : one.end])
-    after = _APPOSED if determined else _APPOSED_TO
-    return after.match(sentence, one.end) is not None
-
-
-def _inside_shape(one: Mention, shapes: Sequence[Mention], sentence: str) -> bool:
-    """Say whether a generic phrase is part of a name: "Royal Children's Hospital"."""
-    article = _DETERMINED.match(sentence[one.start : one.end])
-    start = one.start + (article.end() if article else 0)
-    named = len(sentence[start : one.end].split()) >= FEWEST_WORDS_OF_A_NAME
-    return sentence[start].isupper() and any(
-        shape.start <= start
-        and one.end <= shape.end
-        and (named or shape.end - shape.start > one.end - start)
-        for shape in shapes
-    )
-
-
-def _before_generic(one: Mention, generics: Sequence[Mention], sentence: str) -> Mention:
-    """Cut "Seesaw for Education" where "education services" begins inside it."""
-    for other in generics:
-        if one.start < other.start < one.end:
-            name = sentence[one.start : other.start]
-            return replace(one, end=one.start + len(_LAST_JOINER.sub("", name)))
-    return one
-
-
-def _in_bracket_of_another(one: Mention, others: Sequence[Mention], sentence: str) -> bool:
-    """Say whether a name stands in the bracket after another: "Hwb (Welsh Government)".
-
-    Not so in "the school nurse (Kent Community NHS Trust)", whose name the bracket says.
-    """
-    return any(
-        other.end < one.start
-        and sentence[other.end : one.start].strip() == "("
-        and not _named_in_bracket(other, one, sentence)
-        for other in others
-    )
-
-
-def _named_in_bracket(one: Mention, other: Mention, sentence: str) -> bool:
-    """Say whether `other` is all of the bracket after a generic recipient, and no short for it."""
-    if one.kind != GENERIC or sentence[one.end : other.start] != " (":
-        return False
-    if other.kind == GENERIC and not sentence[other.start].isupper():
-        return False
-    initials = "".join(word[0] for word in _TOKEN.findall(sentence[one.start : one.end]))
-    short = sentence[other.start : other.end].lower()
-    return sentence[other.end : other.end + 1] == ")" and short not in initials.lower()
-
-
-def _shapes(sentence: str, context: Context) -> Iterable[Mention]:
-    """Phrases with capitals, without the words around them that are no part of a name."""
-    cue = context.wording.cue
+def _shaped(sentence: str, tokens: Sequence[Token], context: Context) -> Iterator[Candidate]:
+    """Words with capitals, whole and parted at "and", at "of" and at other joiners."""
+    joiners, articles = context.words("joiners"), context.words("articles")
     acts = acts_in(sentence)
-    for match in _SHAPE.finditer(sentence):
-        start, end = match.span()
-        if any(act[0] <= start < act[1] for act in acts):
+    for first, last in _runs_of_capitals(sentence, tokens, context):
+        if any(start <= tokens[first].start < end for start, end in acts):
             continue
-        while (space := sentence.find(" ", start, end)) > 0 and any(
-            cue(key, sentence[start:space]) for key in ("function_word", "leading_word")
+        pieces = [(first, last)]
+        for splitters in _SPLITS:
+            for at in range(first + 1, last - 1):
+                if tokens[at].folded in splitters:
+                    pieces += [(first, at), (at + 1, last)]
+        for left, right in pieces:
+            start, end = left, right
+            while start < end and tokens[start].folded in joiners | articles:
+                start += 1
+            while end > start and tokens[end - 1].folded in joiners:
+                end -= 1
+            if 0 < end - start <= LONGEST_NAME:
+                yield _made(tokens, start, end, SHAPED)
+
+
+def _runs_of_capitals(
+    sentence: str, tokens: Sequence[Token], context: Context
+) -> Iterator[tuple[int, int]]:
+    """The longest runs of capitals, joiners inside them; words that lead to one are left out."""
+    at = 0
+    while at < len(tokens):
+        if not tokens[at].capital:
+            at += 1
+            continue
+        end = at + 1
+        while (more := _next_of_run(sentence, tokens, end, context)) is not None:
+            end = more
+        first = at
+        while first < end and _leads(sentence, tokens, first, context):
+            first += 1
+        if first < end:
+            end = _with_fields(sentence, tokens, first, end, context=context)
+            yield first, end
+        at = end
+
+
+def _next_of_run(
+    sentence: str, tokens: Sequence[Token], end: int, context: Context
+) -> int | None:
+    """Where a run that has come to `end` goes on to; None where it ends."""
+    after, joiners = end, context.words("joiners")
+    while after < min(end + 2, len(tokens)) and tokens[after].folded in joiners:
+        after += 1
+    if after >= len(tokens) or not tokens[after].capital:
+        return None
+    gaps = [sentence[tokens[n - 1].end : tokens[n].start] for n in range(end, after + 1)]
+    if after > end:
+        return after + 1 if all(gap == " " for gap in gaps) else None
+    return after + 1 if _BETWEEN_CAPITALS.fullmatch(gaps[0]) else None
+
+
+def _leads(sentence: str, tokens: Sequence[Token], at: int, context: Context) -> bool:
+    """Say whether a word with a capital only leads to a name: "When"; not in "use My Space"."""
+    word = tokens[at].folded
+    if word not in context.words("breaks"):
+        return False
+    inside = at > 0 and sentence[tokens[at - 1].end : tokens[at].start] == " "
+    return not (inside and word in ("the", "my", "your"))
+
+
+def _with_fields(
+    sentence: str, tokens: Sequence[Token], first: int, last: int, *, context: Context
+) -> int:
+    """Where "the Department for Business, Innovation and Skills" ends, whose fields are listed."""
+    bodies = context.words("listing_bodies")
+    body = next((n for n in range(first, last - 1) if tokens[n].folded in bodies), None)
+    if body is None or tokens[body + 1].folded not in ("for", "of"):
+        return last
+    end = last
+    while end < len(tokens):
+        closing = tokens[end].folded == "and"
+        at = end + closing
+        gaps = [sentence[tokens[n - 1].end : tokens[n].start] for n in range(end, at + 1)]
+        if at >= len(tokens) or not tokens[at].capital or gaps[0] not in (", ", " "):
+            return last
+        if not closing and gaps[0] == " ":
+            return last
+        end = at + 1
+        while end < len(tokens) and tokens[end].capital and (
+            sentence[tokens[end - 1].end : tokens[end].start] == " "
         ):
-            inside = sentence[:start].rstrip()[-1:].isalnum()
-            if inside and sentence[start:space] == "The":
-                break  # "NHS Strathlorne and The Exchange"
-            if inside and cue("may_begin_name", sentence[start:space]):
-                break  # "passed to Your School Lottery"
-            start = space + 1
-        for joiner in list(_JOINER.finditer(sentence, start, end)):
-            said, rest = sentence[start : joiner.start()], sentence[joiner.end() : end]
-            word = joiner.group().strip()
-            if word in ("to", "on") and cue("own_thing", said):
-                if word == "to":
-                    start = joiner.end()  # "October Returns to the Department of Education"
-                    continue
-                end = joiner.start()  # "the Bursar on Form 4"
+            end += 1
+        if closing:
+            return end
+    return last
+
+
+def _generic(sentence: str, tokens: Sequence[Token], context: Context) -> Iterator[Candidate]:
+    """Phrases that end in a noun for bodies or people, with the words that say of which kind."""
+    bodies = context.words("bodies")
+    for at, token in enumerate(tokens):
+        if token.folded not in bodies:
+            continue
+        after = tokens[at + 1] if at + 1 < len(tokens) else None
+        if after and after.folded in bodies and sentence[token.end : after.start] == " ":
+            continue
+        first = at
+        while first and at - first < LONGEST_GENERIC - 1:
+            step = _before(sentence, tokens, first, context)
+            if not step:
                 break
-            closed = _LEGAL_END.search(said)
-            legal = _LEGAL_END.search(sentence[start:end])  # "Little Acorns Out of School Ltd"
-            if word in ("on", "in", "to") and _THE.search(joiner.group()):
-                end = joiner.start()  # "the Department of Education on the Online Database"
-                break
-            of_office = word == "of" and _OFFICE.search(said) is not None
-            if (
-                closed
-                or (cue("name_ends", rest) and not legal and not of_office)
-                or cue("place", rest)
-                or rest.isdigit()
-            ):
-                end = joiner.start()
-                break
-        end = start + len(_POSSESSIVE.sub("", sentence[start:end].rstrip(".")))
-        name = sentence[start:end]
-        person = _PERSON.match(name) or _PERSON.search(sentence[max(0, start - 5) : start])
-        if len(name) > 1 and name[0].isalnum() and not person and not _is_no_name(name, context):
-            yield Mention(start, end, SHAPED)
+            first -= step
+        yield _made(tokens, first, at + 1, GENERIC)
 
 
-def _joined_bodies(
-    generics: Sequence[Mention], shapes: Sequence[Mention], sentence: str, context: Context
-) -> list[Mention]:
-    """Put "Argyll and Bute Council" together: a place of two names, not a firm and a council."""
-    found: list[Mention] = []
-    for one in generics:
-        body = _COUNCIL.search(sentence[one.start : one.end])
-        before = next((s for s in shapes if sentence[s.end : one.start] == " and "), None)
-        if body and before and sentence[before.start : before.end].isalpha():
-            name = sentence[before.start : before.end]
-            if not context.find_names(name, alone=True) and not INNER_CAPITAL.search(name):
-                found.append(replace(one, start=before.start))
-                continue
-        found.append(one)
-    return found
-
-
-def _with_and(shapes: Sequence[Mention], sentence: str, context: Context) -> list[Mention]:
-    """Put "the Curriculum and Standards Authority" together: one body, not two names."""
-    found: list[Mention] = []
-    for one in shapes:
-        last = found[-1] if found else None
-        if last and sentence[last.end : one.start] in (" and ", " & "):
-            first, second = sentence[last.start : last.end], sentence[one.start : one.end]
-            the = sentence[: last.start].lower().endswith("the ")
-            body = " " in second and context.wording.cue("body_noun", second) is not None
-            ministry = _MINISTRY.match(first)  # "Ministry of Education and Child Care"
-            if (
-                ((the and (ministry or body)) or _REST_OF_TRUST.match(second))
-                and not context.find_names(first)
-                and not _is_body(first, context)
-            ):
-                found[-1] = replace(last, end=one.end)
-                continue
-        found.append(one)
-    return found
-
-
-def _is_body(name: str, context: Context) -> bool:
-    return context.wording.cue("body_noun", name) is not None
-
-
-def _is_no_name(name: str, context: Context) -> bool:
-    cue = context.wording.cue
-    if " " in name and (cue("outside_body", name) or _CAMEL.search(name) or " My " in name):
-        return False
-    keys = ("function_word", "vague", "own_thing", "place")
-    return is_ordinary(name, context) or any(cue(key, name) for key in keys)
-
-
-def _lower_case(sentence: str, known: Sequence[Mention], context: Context) -> Iterable[Mention]:
-    """Names in lower case that a bracket explains: "our tapestry (online learning journal)"."""
-    for match in _LOWER.finditer(sentence):
-        word = match.group()
-        if (
-            context.wording.cue("after_lower", sentence[match.end() :])
-            and not context.wording.cue("lower_never", word)
-            and not is_ordinary(word, context)
-            and all(not one.start <= match.start() < one.end for one in known)
-        ):
-            yield Mention(match.start(), match.end(), SHAPED)
-
-
-def _generics(sentence: str, context: Context) -> Iterable[Mention]:
-    """Recipients without a name of their own: the longest phrase at each place."""
-    tokens = [match.span() for match in _TOKEN.finditer(sentence)]
-    place = 0
-    while place < len(tokens):
-        for length in range(min(LONGEST_GENERIC, len(tokens) - place), 0, -1):
-            start, end = tokens[place][0], tokens[place + length - 1][1]
-            phrase = sentence[start:end]
-            if not _is_phrase(phrase, context) or not is_generic(phrase, context):
-                continue
-            if not context.wording.cue("vague", phrase):
-                yield Mention(start, end, GENERIC)
-            place += length - 1
-            break
-        place += 1
-
-
-def _is_phrase(phrase: str, context: Context) -> bool:
-    """Say whether words may be one noun phrase: no punctuation, no verb or preposition inside."""
-    if _PUNCTUATION.search(phrase):
-        return False
-    inner = phrase.split()
-    if inner[0].lower() in ("and", "or", "&"):
-        return False
-    inside = inner
-    if _DEPARTMENT.match(phrase):
-        if inner[-1][0].islower():
-            return False
-        inside = [word for word in inner if word not in ("for", "in")]  # "for Work and Pensions"
-    return not any(context.wording.cue("breaks", word) for word in inside)
-
-
-def leading_name(text: str, context: Context) -> int | None:
-    """Where the name ends that a text begins with; None where it begins with none.
-
-    A name of the catalogue counts, and one of several capitals or with a capital inside it.
-    """
-    for span in context.find_names(text, alone=True):
-        if span.start == 0 and text[0].isupper():
-            return span.end
-    for one in find_candidates(text, context):
-        if text[: one.start].strip(" \"'").lower() in ("", "the", "our"):
-            name = text[one.start : one.end]
-            known = one.kind == KNOWN or context.find_names(name, alone=True)
-            sure = known or " " in name or INNER_CAPITAL.search(name)
-            return one.end if sure and one.kind != GENERIC else None
-    return None
+def _before(sentence: str, tokens: Sequence[Token], at: int, context: Context) -> int:
+    """How many words before a word belong to its phrase: one, or two of "education and training"."""
+    before = tokens[at - 1]
+    gap = sentence[before.end : tokens[at].start]
+    breaks, articles = context.words("breaks"), context.words("articles")
+    bodies = context.words("bodies")
+    if before.folded in ("and", "or", "&"):
+        if at < 2 or gap != " " or tokens[at].folded in bodies:
+            return 0
+        pair = tokens[at - 2]
+        plain = pair.folded not in breaks | articles | bodies and not pair.capital
+        return 2 if plain and sentence[pair.end : before.start] == " " else 0
+    fits = _BETWEEN_WORDS.fullmatch(gap) is not None
+    return int(fits and before.folded not in breaks | articles)

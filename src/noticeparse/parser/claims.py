@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from noticeparse.model import Block, Issue, Paragraph, Place, Statement, Text, texts_of_block
+from noticeparse.parser.context import Above, Context
 from noticeparse.parser.drafts import Draft
-from noticeparse.parser.layouts import Context, Region
 from noticeparse.parser.mentions import find_mentions
+from noticeparse.parser.readings import Reading
 from noticeparse.text import fold_key, sentences, words
 
 MOST_GLUE = 3  # words between the companies of a cell ("and", "as well as") that say nothing
@@ -37,14 +38,14 @@ class Claimed:
 def claim(
     context: Context,
     furniture: Iterable[Text],
-    regions: Sequence[Region],
+    readings: Sequence[Reading],
+    drafts: Sequence[Draft],
     statements: Iterable[Statement],
     notes: Iterable[Text] = (),
 ) -> Claimed:
     """Claim what stands outside the rows."""
-    drafts = [draft for region in regions for draft in region.drafts]
     claimed = Claimed(
-        headers=[text for region in regions for text in region.headers],
+        headers=[text for reading in readings for text in reading.headers],
         statements=[statement.text for statement in statements],
         furniture=list(furniture),
     )
@@ -57,11 +58,11 @@ def claim(
     }
     known = {fold_key(str(draft.company)) for draft in drafts}
     missed = _missed(context, known)
-    in_regions = {number for region in regions for number in region.blocks}
+    in_readings = {number for reading in readings for number in reading.blocks}
     for number, block in enumerate(context.blocks):
         if isinstance(block, Paragraph) and block.role in ("page_header", "page_footer"):
             claimed.furniture.append(block.text)
-        elif number in in_regions:
+        elif number in in_readings:
             _claim_rest(block, taken, claimed, missed)
         else:
             _claim_prose(block, taken, claimed, missed)
@@ -82,7 +83,7 @@ def _missed(context: Context, known: set[str]) -> Callable[[str], bool]:
 
     def missed(text: str) -> bool:
         spans = [(span.start, span.end) for span in context.find_names(text)]
-        spans += [(one.start, one.end) for one in find_mentions(text, context)]
+        spans += [(one.start, one.end) for one in find_mentions(text, "paragraph", Above(), context)]
         names = {fold_key(text[start:end]) for start, end in spans}
         return any(
             not any(name in company or company in name for company in known) for name in names

@@ -9,15 +9,17 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from noticeparse.model import Disclosure, Fields, Issue, Place, Text
+from noticeparse.model import NOT_SHARED, Disclosure, Fields, Issue, Place, Text
 from noticeparse.model.disclosure import NO_FIELDS
 from noticeparse.model.document import NOWHERE
 from noticeparse.parser.stated import with_stated
 from noticeparse.parser.wording import Wording
 from noticeparse.text import fold_key
 
+FIELD_ROLES = ("lawful_basis", "location", "retention", "consent", "subjects")
+SAYS_WHAT = ("data", "purpose", "both")
 _ID_DIGITS = 12
 _CAPTION = re.compile(r"[^.:]{2,60} [–—-] (?=[A-Z])")  # "Library – For loans and reminders."
 _STATUS_ORDER = ("not_approved", "planned", "not_used", "historic")
@@ -28,7 +30,9 @@ class Draft:
     """A row as a layout reads it.
 
     `mark` is the footnote mark of its company; `consumed` are words of the row that say nothing by
-    themselves: ticks, "n/a". `layout` and `fit` are those of the region that it was read from.
+    themselves: ticks, "n/a". `evidence` says how the company stands there, `blocks` which blocks of
+    its reading are its own (none: all). The judge adds `layout`, the proposer, and `fit`, how sure
+    (0..1) it is that the row is one.
     """
 
     company: Text
@@ -38,8 +42,54 @@ class Draft:
     place: Place = NOWHERE
     mark: str | None = None
     consumed: tuple[Text, ...] = ()
+    evidence: tuple[str, ...] = ()
+    blocks: tuple[int, ...] = ()
+    also: tuple[Draft, ...] = ()  # the same sharing, met elsewhere in the notice
     layout: str = ""
     fit: float = 0.0
+
+
+@dataclass(slots=True)
+class RowBuilder:
+    """What the cells, or the labelled values, of one row say: by role, and for the description."""
+
+    wording: Wording
+    by_role: dict[str, list[Text]] = field(default_factory=dict)
+    body: list[Text] = field(default_factory=list)
+    other: list[tuple[str, Text]] = field(default_factory=list)
+
+    def add(self, role: str, caption: str, text: Text) -> None:
+        """Take a value with the role and the words of its caption; one that says nothing is none."""
+        text = text.strip()
+        if not text or self.wording.is_empty(text.string):
+            return
+        states = self.wording.says("not_stated", text.string) is None
+        if role in SAYS_WHAT:
+            self.by_role.setdefault(role, []).append(text)
+            self.body.append(text)
+        elif role == "withheld":
+            self.other.append((NOT_SHARED, text))
+        elif role == "link" or (role in FIELD_ROLES and states):
+            self.by_role.setdefault(role, []).append(text)
+        elif role != "company":
+            self.other.append((caption, text))
+
+    def fields(self, links: Sequence[str] = ()) -> Fields:
+        """The fields of the row; `links` are those of its cells that print no address."""
+        link = self._joined("link")
+        if links and not (link and link.string.startswith("http")):
+            link = Text(" ".join(dict.fromkeys(links)))
+        return Fields(
+            data=self._joined("data"),
+            purpose=self._joined("purpose"),
+            link=link,
+            other=tuple((key or f"column {n}", text) for n, (key, text) in enumerate(self.other, 1)),
+            **{role: self._joined(role) for role in FIELD_ROLES},
+        )
+
+    def _joined(self, role: str) -> Text | None:
+        texts = self.by_role.get(role)
+        return Text.join(texts) if texts else None
 
 
 def disclosure_id(company: str, ordinal: int) -> str:
@@ -56,21 +106,20 @@ def finish(
     drafts: Sequence[Draft], wording: Wording, *, footnotes: dict[str, Text]
 ) -> tuple[Disclosure, ...]:
     """Turn drafts into disclosures."""
-    merged = _merge_repeated(drafts)
     seen: dict[str, int] = {}
     rows: list[Disclosure] = []
-    for draft, places in merged:
+    for draft in drafts:
         key = fold_key(str(draft.company))
         ordinal = seen.get(key, 0)
         seen[key] = ordinal + 1
         row = Disclosure(
             id=disclosure_id(str(draft.company), ordinal),
             company=draft.company,
-            description=draft.description or _told_by(draft.section),
+            description=draft.description or _told_by(draft.section, wording),
             section=draft.section,
             fields=_with_note(draft, footnotes),
             place=draft.place,
-            also_at=tuple(places),
+            also_at=tuple(also.place for also in draft.also),
             consumed=draft.consumed,
             layout=draft.layout,
             fit=draft.fit,
@@ -83,38 +132,17 @@ def finish(
     )
 
 
-def _told_by(section: Text | None) -> Text:
-    """What a section says of a row that has only a name: its sentence, without the caption."""
+def _told_by(section: Text | None, wording: Wording) -> Text:
+    """What a section says of a row that has only a name: its sentence, without the caption.
+
+    It has to be a sentence that names what is shared.
+    """
     if section is None or not section.string.rstrip().endswith((".", "!")):
+        return Text("")
+    if not wording.all_said("data_item", section.string):
         return Text("")
     caption = _CAPTION.match(section.string)
     return section.slice(caption.end() if caption else 0)
-
-
-def _merge_repeated(drafts: Sequence[Draft]) -> list[tuple[Draft, list[Place]]]:
-    """Fold a row that only names a company into the row that says something of it."""
-    merged: list[tuple[Draft, list[Place]]] = []
-    first: dict[str, int] = {}
-    for draft in drafts:
-        twin = first.setdefault(fold_key(str(draft.company)), len(merged))
-        if twin == len(merged):
-            merged.append((draft, []))
-            continue
-        other, places = merged[twin]
-        same = fold_key(str(draft.description)) == fold_key(str(other.description))
-        if not draft.description or same:
-            merged[twin] = (_absorb(other, draft), [*places, draft.place])
-        elif not other.description:
-            merged[twin] = (_absorb(draft, other), [*places, other.place])
-        else:
-            merged.append((draft, []))
-    return merged
-
-
-def _absorb(kept: Draft, mention: Draft) -> Draft:
-    """Keep one of two drafts of one sharing; the words of both belong to it."""
-    words = (mention.company, mention.description, *mention.consumed)
-    return replace(kept, consumed=(*kept.consumed, *words))
 
 
 def _with_note(draft: Draft, footnotes: dict[str, Text]) -> Fields:

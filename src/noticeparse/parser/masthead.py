@@ -36,6 +36,9 @@ class Masthead:
     dated: str | None
 
 
+NO_MASTHEAD = Masthead(None, None, None, None)
+
+
 def read_masthead(document: Document, patterns: Mapping[str, Patterns]) -> Masthead:
     """Read title, school, trust and date."""
     school = _best_name(document, patterns["school_word"], patterns)

@@ -52,6 +52,7 @@ class Wording:
     statements: Mapping[str, Patterns]
     masthead: Mapping[str, Patterns]
     prose: Mapping[str, Patterns]
+    word_lists: Mapping[str, frozenset[str]] = field(default_factory=dict)
     _roles: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def role(self, caption: str) -> str | None:
@@ -101,6 +102,10 @@ class Wording:
                 return found
         return None
 
+    def words(self, key: str) -> frozenset[str]:
+        """The words of a list of recipients.yaml."""
+        return self.word_lists.get(key, frozenset())
+
     def is_empty(self, text: str) -> bool:
         """Say whether a cell says nothing: blank, "-", "n/k"."""
         return self.says("empty", text) is not None
@@ -126,6 +131,7 @@ def compile_wording(
     statements: Mapping[str, Sequence[str]],
     masthead: Mapping[str, Sequence[str]],
     prose: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    recipients: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> Wording:
     """Compile the parser's vocabulary; equal vocabulary is compiled once."""
     return Wording(
@@ -134,4 +140,8 @@ def compile_wording(
         statements=dict(_compile(_freeze(statements))),
         masthead=dict(_compile(_freeze(masthead))),
         prose=dict(_compile(_freeze(prose))),
+        word_lists={
+            key: frozenset(word for line in lines for word in line.split())
+            for key, lines in recipients.items()
+        },
     )

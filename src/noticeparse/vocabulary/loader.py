@@ -14,6 +14,7 @@ from pathlib import Path
 
 from noticeparse.errors import VocabularyError
 from noticeparse.vocabulary import suppliers as supplier_file
+from noticeparse.vocabulary import weights as weights_file
 from noticeparse.vocabulary.index import Lexicon, compile_lexicon
 from noticeparse.vocabulary.inflection import reduce_word
 from noticeparse.vocabulary.lawful_bases import read_lawful_bases
@@ -60,6 +61,8 @@ FILES = (
     "statements.yaml",
     "rows.yaml",
     "prose.yaml",
+    "recipients.yaml",
+    weights_file.FILE,
     "masthead.yaml",
     "lawful_bases.yaml",
     "suppliers.csv",
@@ -88,10 +91,12 @@ def load_vocabulary(extra: Path | None = None) -> Vocabulary:
         statements=_lists(folders, "statements.yaml"),
         rows=_lists(folders, "rows.yaml"),
         prose=_lists(folders, "prose.yaml"),
+        recipients=_lists(folders, "recipients.yaml"),
         masthead=_lists(folders, "masthead.yaml"),
         meaningless=frozenset(map(reduce_word, _lists(folders, LEANINGS)["meaningless"])),
         lawful_bases=read_lawful_bases(f for _, f in _read(folders, "lawful_bases.yaml")),
         suppliers=supplier_file.load(extra),
+        weights=weights_file.load(_last(folders, weights_file.FILE)),
     )
 
 
@@ -113,6 +118,11 @@ def _read(folders: list[Path], name: str) -> Iterator[tuple[Path, YamlFile]]:
             file = read_yaml(folder / name)
             if file.value is not None:
                 yield folder, file
+
+
+def _last(folders: list[Path], name: str) -> Path:
+    """The user's file where there is one, else the shipped: it is one whole, nothing is added."""
+    return [folder / name for folder in folders if (folder / name).is_file()][-1]
 
 
 def _lists(folders: list[Path], name: str) -> dict[str, tuple[str, ...]]:

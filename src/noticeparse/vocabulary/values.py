@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from noticeparse.vocabulary.index import Lexicon
 from noticeparse.vocabulary.lawful_bases import LawfulBasis
 from noticeparse.vocabulary.leanings import Leanings, leanings_of
+from noticeparse.vocabulary.weights import Weights
 
 if TYPE_CHECKING:
     from noticeparse.vocabulary.suppliers import Supplier
@@ -54,10 +55,12 @@ class Vocabulary:
     statements: Mapping[str, tuple[str, ...]]
     rows: Mapping[str, tuple[str, ...]]
     prose: Mapping[str, tuple[str, ...]]
+    recipients: Mapping[str, tuple[str, ...]]
     masthead: Mapping[str, tuple[str, ...]]
     meaningless: frozenset[str]
     lawful_bases: tuple[LawfulBasis, ...]
     suppliers: tuple[Supplier, ...]
+    weights: Weights
 
     def of_kind(self, kind: str) -> tuple[Term, ...]:
         """List the terms of a kind: "category", "purpose" or "data_subject"."""

@@ -1,0 +1,238 @@
+"""A phrase and its surroundings → the evidence that it is a recipient, or is none.
+
+Evidence is a set of short texts, each one observation: "kind known", "word before with", "heading
+says share". What each is worth is not said here: it is learned (weights.py). Nothing says which
+proposer found the phrase.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from noticeparse.model import Text
+from noticeparse.parser.candidates import GENERIC, Candidate, Token, tokens_of
+from noticeparse.parser.context import Context
+from noticeparse.parser.marks import LEGAL_FORM
+from noticeparse.parser.names import is_ordinary, name_of
+from noticeparse.text import fold, sentences, words
+
+MOST_WORDS_OF_A_LINE = 20  # of a heading or lead-in
+REACH = 8  # words before and after a phrase that are near it
+_INNER = re.compile(r"[a-z][A-Z]|\d|^[A-Z]{2,}|[A-Z]{2,}[a-z]|\w\.(?:com|org|net|uk|io|is)\b")
+_SHORT_FORM = re.compile(r"\s*[(\[]\s*[“\"'‘]?(?:the )?[A-Z][\w&.]{1,12}[”\"'’]?\s*[)\]]")
+_SENTENCE_KEYS = (
+    *("hands_over", "receives", "uses", "denies", "is_about_rights", "is_about_law"),
+    *("speaks_of_sources", "shares", "aside"),
+)
+_LINE_KEYS = ("lead", "lead_never", "lead_weak")
+_OPENERS = ",;:(-–—/\"“‘"
+
+
+def of_name(text: str, context: Context) -> tuple[str, ...]:
+    """The evidence of a name by itself; what was asked once is remembered."""
+    asked = ("evidence", text)
+    if asked not in context.memo:
+        context.memo[asked] = tuple(_of_name(text, context))
+    found = context.memo[asked]
+    assert isinstance(found, tuple)
+    return found
+
+
+def _of_name(text: str, context: Context) -> Iterator[str]:
+    tokens = tokens_of(text)
+    if not tokens:
+        yield "no words"
+        return
+    name = name_of(text, context)
+    first, last = tokens[0].folded, tokens[-1].folded
+    yield f"reads as {name.kind}"
+    yield f"words {min(len(tokens), 5)}"
+    yield f"last word {last}"
+    if name.supplier:
+        yield "begins with a known name"
+    if _INNER.search(text):
+        yield "capital or digit inside"
+    elif len(tokens) == 1 and text.isalpha():
+        yield "one plain word"
+    if text.isupper():
+        yield "all capitals"
+    if LEGAL_FORM.search(text):
+        yield "legal form"
+    if tokens[0].capital:
+        yield "begins with a capital"
+    if all(t.capital or t.folded in context.words("joiners") for t in tokens):
+        yield "every word a capital"
+    if last in context.words("bodies"):
+        yield "noun of a body"
+    if last.endswith("s") and not last.endswith("ss"):
+        yield "plural"
+    if is_ordinary(text, context):
+        yield "ordinary"
+    if any(p.search(text) for p in context.wording.masthead.get("school_word", ())):
+        yield "word of a school"
+    own = {token.folded for token in tokens}
+    school = set(words(context.school or ""))
+    if school and own <= school | {"the", "of"}:
+        yield "the publisher"
+    elif len(own & school) > 1:
+        yield "part of the publisher's name"
+    if own <= set(words(context.title or "")):
+        yield "in the title"
+    if not tokens[0].capital or name.kind == "generic":
+        yield f"first word {first}"
+        yield f"phrase {first} {last}"
+
+
+def of_sentence(sentence: str, context: Context) -> tuple[str, ...]:
+    """The evidence of a sentence, for every phrase in it."""
+    found = [f"sentence {key}" for key in _SENTENCE_KEYS if context.says(key, sentence)]
+    data = {m.group() for p in _patterns("names_data", context) for m in p.finditer(fold(sentence).string)}
+    found.append(f"sentence names data {min(len(data), 3)}")
+    own = words(sentence)
+    found.append(f"sentence length {min(len(own) // 10, 4)}")
+    if sentence.rstrip().endswith("?"):
+        found.append("sentence asks")
+    found += [f"sentence has {word}" for word in ("we", "our", "you", "your", "us") if word in own]
+    return tuple(found)
+
+
+def _patterns(key: str, context: Context) -> Sequence[re.Pattern[str]]:
+    return context.wording.prose.get(key, ())
+
+
+def of_line(line: Text | None, what: str, context: Context) -> tuple[str, ...]:
+    """The evidence of the line above: `what` is "heading" or "lead"."""
+    if line is None or not line:
+        return (f"no {what}",)
+    asked = ("line", what, line.string)
+    if asked not in context.memo:
+        said = [word for word in words(line.string) if len(word) > 2][-MOST_WORDS_OF_A_LINE:]
+        last = line.string[slice(*sentences(line.string)[-1])]
+        context.memo[asked] = (
+            *(f"{what} {key}" for key in _LINE_KEYS if context.says(key, last)),
+            *(f"{what} {key}" for key in _SENTENCE_KEYS if context.says(key, line.string)),
+            *(f"{what} says {word}" for word in sorted(set(said))),
+        )
+    found = context.memo[asked]
+    assert isinstance(found, tuple)
+    return found
+
+
+def of_place(
+    one: Candidate, chain: Sequence[Candidate], sentence: str, context: Context
+) -> Iterator[str]:
+    """The evidence of where a phrase stands in its sentence; `chain` is the list that it is in."""
+    tokens = tokens_of(sentence)
+    yield f"kind {one.kind}"
+    article = _article(one, tokens, context)
+    yield f"article {article}"
+    if one.kind == GENERIC:
+        yield f"{article} {tokens[one.last - 1].folded}"
+    before, after = _before(one, sentence, tokens, context), _after(one, sentence, tokens)
+    yield f"word before {before[-1]}"
+    yield f"words before {' '.join(before)}"
+    yield f"word after {after[0]}"
+    yield f"words after {' '.join(after)}"
+    yield f"{one.kind} after {before[-1]}"
+    yield f"{one.kind} before {after[0]}"
+    reads = f"reads as {name_of(sentence[one.start : one.end], context).kind}"
+    yield f"{reads}, after {before[-1]}"
+    yield f"{reads}, before {after[0]}"
+    for token in tokens[max(0, one.first - REACH) : one.first]:
+        yield f"near before {token.folded}"
+        yield f"after {token.folded} … {before[-1]}"
+    yield from {f"near after {t.folded}" for t in tokens[one.last : one.last + REACH - 2]}
+    for said in _around(sentence[: one.start], sentence[one.end :], context):
+        yield said
+        yield f"{one.kind} {said}"
+    if one.first == 0 or (one.first == 1 and article != "none"):
+        yield "begins the sentence"
+    yield from _brackets(one, sentence)
+    yield from _of_chain(one, chain, sentence, tokens, context=context)
+
+
+def _article(one: Candidate, tokens: Sequence[Token], context: Context) -> str:
+    word = tokens[one.first - 1].folded if one.first else ""
+    return word if word in context.words("articles") else "none"
+
+
+def _before(
+    one: Candidate, sentence: str, tokens: Sequence[Token], context: Context
+) -> tuple[str, str]:
+    """The two words before a phrase and its article; a sign that parts them is one."""
+    at = one.first - (_article(one, tokens, context) != "none")
+    sign = sentence[: tokens[at].start].rstrip()[-1:]
+    first = tokens[at - 1].folded if at else "start"
+    second = tokens[at - 2].folded if at > 1 else "start"
+    return (first, sign) if sign and sign in _OPENERS else (second, first)
+
+
+def _after(one: Candidate, sentence: str, tokens: Sequence[Token]) -> tuple[str, str]:
+    sign = sentence[one.end :].lstrip()[:1]
+    following = [t.folded for t in tokens[one.last : one.last + 2]]
+    words_after = [*following, "end", "end"]
+    if sign and not sign.isalnum() and sign not in "'’":
+        return sign, words_after[0]
+    return words_after[0], words_after[1]
+
+
+def _around(before: str, after: str, context: Context) -> Iterator[str]:
+    """What the words before and after a phrase do."""
+    folded = fold(before).string
+    handed = [m.end() for p in _patterns("hands_over", context) for m in p.finditer(folded)]
+    if handed:
+        yield "hands over before"
+        rest = folded[handed[-1] :]
+        if re.search(r"\b(?:to|with|on)\b", rest) and len(rest) < 80:
+            yield "hands over to"
+    for key, text, what in (
+        ("hands_over", after[:50], "hands over after"),
+        ("receives", after[:40], "receives after"),
+        ("denies", before, "denied before"),
+        ("from_before", before, "from before"),
+        ("by_before", before, "by before"),
+        ("gives_examples", before, "example"),
+        ("before_use", before, "used"),
+        ("before_by", before, "run by"),
+        ("after_subject", after, "subject of a service"),
+        ("after_verb", after, "subject"),
+    ):
+        if any(p.search(fold(text).string) for p in _patterns(key, context)):
+            yield what
+
+
+def _brackets(one: Candidate, sentence: str) -> Iterator[str]:
+    before, after = sentence[: one.start], sentence[one.end :]
+    if _SHORT_FORM.match(after):
+        yield "short form follows"
+    if before.count("(") > before.count(")"):
+        yield "in a bracket"
+        if before.rstrip().endswith("(") and after.lstrip().startswith(")"):
+            yield "fills a bracket"
+
+
+def _of_chain(
+    one: Candidate,
+    chain: Sequence[Candidate],
+    sentence: str,
+    tokens: Sequence[Token],
+    *,
+    context: Context,
+) -> Iterator[str]:
+    """What the list that a phrase stands in adds: how long it is, and what stands around it."""
+    yield f"listed {min(len(chain), 4)}"
+    if len(chain) < 2:
+        return
+    yield f"listed known {min(2, sum(other.kind == 'known' for other in chain))}"
+    first, last = chain[0], chain[-1]
+    if first.start < one.start:
+        before = _before(first, sentence, tokens, context)
+        yield f"list after {before[-1]}"
+        yield f"list after {' '.join(before)}"
+        for said in _around(sentence[: first.start], "", context):
+            yield f"list {said}"
+    if last.end > one.end:
+        after = _after(last, sentence, tokens)
+        yield f"list before {after[0]}"
+        yield f"list before {' '.join(after)}"

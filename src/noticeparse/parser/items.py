@@ -1,0 +1,286 @@
+"""An item of a list → its companies, each with what the item says of it.
+
+"Arbor – MIS", "Arbor: MIS", "Arbor (MIS)", "Arbor, which holds …", "Catering: Aspens and Dolce",
+"Payments (ParentPay)", "our caterers, Aspens" and "Arbor" alone are read. Whether a list is one of
+recipients at all is not asked here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from noticeparse.model import Text
+from noticeparse.parser.candidates import KNOWN, SHAPED, find_candidates
+from noticeparse.parser.context import Context
+from noticeparse.parser.marks import (
+    BULLET,
+    LAST_BRACKET,
+    SEPARATOR,
+    SLASH,
+    cut,
+    strip_bullet,
+    strip_end,
+    strip_mark,
+)
+from noticeparse.parser.names import is_ordinary, looks_like_name, name_of, split_names
+from noticeparse.text import words
+
+LONGEST_NAME = 8  # words of an item, or of what stands before a dash, that may be a company
+
+_THEN = re.compile(
+    r"\s*,\s+(?=[a-z])|\s+(?=(?:is|are|was|which|who|that|to|for|so|used|provides?|holds?|stores?|"
+    r"receives?|where|when|as|in|in order|via|runs?|supplies|supply|if|during|on)\s)|\.\s+(?=[A-Z])"
+)
+_EXAMPLES = re.compile(
+    r"\s*:\s+|,?\s+\(?(?:e\.\s?g\.?|i\.\s?e\.?|eg|such as|including|for example|for instance|"
+    r"namely|like),?\s+(?=[A-Z0-9])"
+)
+_LISTED = re.compile(r"\s*[,;]\s*(?:and\s+|or\s+)?")
+_LAST = re.compile(r"\s+and\s+(?=[A-Z])")
+_WHOSE = re.compile(r"^(?:our|the|its|a)\s+[a-z]", re.IGNORECASE)
+_KIND_OF_SYSTEM = re.compile(r"^(?:MIS|SIS|VLE|LMS|LMIS)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A company of an item, what the item says of it, its footnote mark, and how it stood there."""
+
+    company: Text
+    description: Text = Text("")
+    mark: str | None = None
+    form: str = "whole item"
+
+
+def read_item(text: Text, context: Context) -> list[Named]:
+    """Read an item; empty where nothing in it may be a company."""
+    text = strip_end(text)
+    if not text:
+        return []
+    for read in (_exemplified, _separated, _in_bracket, _apposed, _whole, _first_clause):
+        if found := read(text, context):
+            return found
+    return []
+
+
+def _marked(company: Text, description: Text, form: str) -> Named:
+    bare, mark = strip_mark(company)
+    return Named(bare, description, mark, form)
+
+
+def _cuts(text: Text, pattern: re.Pattern[str]) -> Iterator[tuple[Text, Text]]:
+    for match in pattern.finditer(text.string):
+        left, right = text.slice(0, match.start()).strip(), text.slice(match.end()).strip()
+        if left and right and left.string.count("(") == left.string.count(")"):
+            yield left, right
+
+
+def _separated(text: Text, context: Context) -> list[Named]:
+    """Read "Arbor – MIS" and "Catering: Aspens and Dolce"."""
+    for left, right in _cuts(text, SEPARATOR):
+        known = name_of(str(left), context).kind == "known"
+        if not known and name_of(f"{left} {right}", context).kind == "known":
+            continue  # a dash inside a name
+        if _is_category(left, right, context):
+            return [_marked(one, left, "after a category") for one in split_names(right, context)]
+        if len(words(str(left))) > LONGEST_NAME:
+            return []
+        names = split_names(left, context)
+        found = [name_of(str(name), context) for name in names]
+        if all(name.likely or name.begins for name in found):
+            return [_marked(name, right, "before a dash") for name in names]
+        if left.string[0].isupper():
+            return [_marked(left, right, "before a dash")]
+    return []
+
+
+def _is_category(left: Text, right: Text, context: Context) -> bool:
+    """Say whether `left` is a kind of service and `right` the suppliers of it."""
+    own = name_of(str(left), context)
+    if own.begins:
+        return False
+    kinds = [name_of(str(name), context).kind for name in split_names(right, context)]
+    if "plain" in kinds or "generic" in kinds or (own.kind == "generic" and "shaped" in kinds):
+        return False
+    category = context.says("category", str(left)) or is_ordinary(str(left), context)
+    return category and ("known" in kinds or len(kinds) > 1 or own.kind != "shaped")
+
+
+def _exemplified(text: Text, context: Context) -> list[Named]:
+    """Read "Advisers: Aldous LLP (legal), Wexmere (tax)" and "charities, e.g. The Lantern"."""
+    for left, right in _cuts(text, _EXAMPLES):
+        if name_of(str(left), context).kind != "generic":
+            continue
+        parts = cut(right, _LISTED)
+        parts = [*parts[:-1], *cut(parts[-1], _LAST)]
+        names = [name_of(str(part), context) for part in parts]
+        loose = text.string[len(left) :].lstrip()[:1] != ":"
+        bracketed = all(LAST_BRACKET.search(str(part)) for part in parts)
+        sure = loose or bracketed or any(name.begins for name in names)
+        if sure and all(name.likely for name in names):
+            return [_with_bracket(part, left) for part in parts]
+    return []
+
+
+def _with_bracket(text: Text, otherwise: Text) -> Named:
+    """Read "Aldous LLP (legal)": the bracket says what it does, if it is in ordinary words."""
+    match = LAST_BRACKET.search(text.string)
+    if match is None or not any(word[0].islower() for word in match["inside"].split()):
+        return _marked(text, otherwise, "example")
+    inside = text.slice(*match.span("inside")).strip()
+    return _marked(text.slice(0, match.start()).strip(), inside, "example")
+
+
+def _in_bracket(text: Text, context: Context) -> list[Named]:
+    """Read "Payments (ParentPay)", "Arbor (our MIS)", "Compass (from 2020)"."""
+    match = LAST_BRACKET.search(text.string)
+    if match is None or match.start() == 0:
+        return []
+    left, inner = text.slice(0, match.start()).strip(), text.slice(*match.span("inside")).strip()
+    if "," in left.string or ";" in left.string:
+        return []
+    own = name_of(str(left), context)
+    if name_of(str(inner), context).kind == "known" and not own.begins:
+        if own.kind != "shaped" or context.says("category", str(left)):
+            return [_marked(one, left, "fills a bracket") for one in split_names(inner, context)]
+    if (own.likely or own.begins) and _describes(str(inner), context):
+        return [_marked(left, inner, "before a bracket")]
+    return []
+
+
+def _describes(inner: str, context: Context) -> bool:
+    """Say whether a bracket says what a company does, not how else it is called."""
+    if name_of(inner, context).kind == "known" or context.wording.says("legal_form", inner):
+        return False
+    said = len(words(inner)) > 1 or context.says("category", inner)
+    described = inner[:1].islower() and said
+    return bool(described or context.says("note", inner) or _KIND_OF_SYSTEM.match(inner))
+
+
+def _apposed(text: Text, context: Context) -> list[Named]:
+    """Read "our regulator, Ofsted": one recipient, said twice."""
+    left, comma, _ = text.string.partition(", ")
+    right = text.slice(len(left) + len(comma)).strip()
+    if not comma or not _WHOSE.match(left) or "," in right.string:
+        return []
+    kind = name_of(str(right), context).kind
+    own = name_of(left, context)
+    listed = left.endswith("s") and own.kind == "generic" and kind != "known"
+    if own.kind == "known" or listed or kind not in ("known", "shaped"):
+        return []
+    return [_marked(right, text.slice(0, len(left)).strip(), "apposed")]
+
+
+def _whole(text: Text, context: Context) -> list[Named]:
+    """Read an item that is nothing but names."""
+    names = split_names(text, context)
+    if len(names) > 1:
+        return [_marked(name, Text(""), "whole item") for name in names]
+    short = len(words(str(text))) <= LONGEST_NAME and not _THEN.search(text.string)
+    if name_of(str(text), context).likely or short:
+        return [_marked(text, Text(""), "whole item")]
+    return []
+
+
+def _capital(string: str) -> bool:
+    return string[:1].isdigit() or any(map(str.isupper, string))
+
+
+def _first_clause(text: Text, context: Context) -> list[Named]:
+    """Read "Arbor, which holds …": names, and what is said of them."""
+    for left, right in _cuts(text, _THEN):
+        if len(words(str(left))) > LONGEST_NAME:
+            break
+        names = split_names(left, context)
+        if all(name_of(str(name), context).likely for name in names):
+            if _names_others(right, context):
+                return []
+            return [_marked(name, right, "before a clause") for name in names]
+    begins = name_of(str(text), context).begins
+    if begins and not _names_others(text.slice(begins), context):
+        return [_marked(text.slice(0, begins), text.slice(begins), "begins the item")]
+    return []
+
+
+def _names_others(rest: Text, context: Context) -> bool:
+    """Say whether the rest of an item names more: then it is a sentence, to be read as one."""
+    found = find_candidates(rest.string, context)
+    return any(one.kind == KNOWN or (one.kind == SHAPED and one.last - one.first > 1) for one in found)
+
+
+def in_last_bracket(text: Text, context: Context) -> list[Named]:
+    """Read an item whose supplier fills the bracket at its end: "run the buses (Pioneer Coach)"."""
+    match = LAST_BRACKET.search(text.string)
+    if match is None or match.start() == 0:
+        return []
+    said, inside = text.slice(0, match.start()).strip(), text.slice(*match.span("inside")).strip()
+    found = read_item(inside, context)
+    alone = all(not one.description for one in found)
+    body = said if alone else strip_end(text)
+    return [replace(one, description=body, form="fills a bracket") for one in found]
+
+
+def read_company(cell: Text, context: Context) -> list[Named]:
+    """Read a cell that names companies: each with its descriptor; "Tyler, Versatrans" is one."""
+    found: list[Named] = []
+    for line in _own_lines(cell, context):
+        parts = _side_by_side(line, context) or _by_slashes(line, context)
+        for part in parts or split_names(line, context):
+            found.append(_described(part, context))
+    return [one for one in found if one.company]
+
+
+def _own_lines(cell: Text, context: Context) -> list[Text]:
+    """Cut a cell into its lines where each line is a name of its own, else give it whole."""
+    lines = cell.string.split("\n")
+    pieces, at = [], 0
+    for line in lines:
+        pieces.append(strip_bullet(cell.slice(at, at + len(line))))
+        at += len(line) + 1
+    pieces = [piece for piece in pieces if piece]
+    own = all(name_of(str(piece), context).begins for piece in pieces)
+    bulleted = all(BULLET.match(line) for line in lines if line.strip())
+    if len(pieces) > 1 and (own or bulleted):
+        return pieces
+    return [strip_bullet(Text.join(pieces))]
+
+
+def _side_by_side(text: Text, context: Context) -> list[Text]:
+    """Cut "Tapestry (Nursery) Evidence Me (Year 1)": names with only a bracket between them."""
+    spans = context.find_names(str(text), alone=True)
+    starts = [0, *(span.start for span in spans[1:]), len(text)]
+    parts = [text.slice(start, end).strip() for start, end in pairwise(starts)]
+    if len(parts) < 2 or not all(name_of(str(p), context).kind == "known" for p in parts):
+        return []
+    return parts if all(str(part).endswith(")") for part in parts[:-1]) else []
+
+
+def _by_slashes(text: Text, context: Context) -> list[Text]:
+    """Cut "Bee-Bot / Scratch / PhET": known names, or three and more that look like names."""
+    parts = cut(text, SLASH)
+    kinds = [name_of(str(part), context).kind for part in parts]
+    known = all(kind == "known" for kind in kinds)
+    return parts if len(parts) > 1 and (known or (len(parts) > 2 and "plain" not in kinds)) else []
+
+
+def _described(text: Text, context: Context) -> Named:
+    """Part "Bromcom – MIS" into the company and its descriptor."""
+    bare, mark = strip_mark(text)
+    for left, right in _cuts(bare, SEPARATOR):
+        if _is_descriptor(str(left), str(right), context):
+            company, inner = strip_mark(left)
+            return Named(company, right, mark or inner, "before a dash")
+    return Named(bare, Text(""), mark)
+
+
+def _is_descriptor(left: str, right: str, context: Context) -> bool:
+    """Say whether `right` says what `left` is: after a known name, or in lower case."""
+    own = name_of(left, context)
+    if name_of(right, context).kind == "known":
+        return False  # "Hodder – Access Reading Tests": vendor and product
+    if own.kind == "generic" and looks_like_name(right) and " " in right:
+        return False  # "Local Authority – Wexshire County Council": a body and its name
+    plain = right[:1].islower() or right.split(maxsplit=1)[0].isupper()
+    return own.kind == "known" or (plain and looks_like_name(left))

@@ -1,0 +1,165 @@
+"""Readings → the readings that stand, each row with how sure it is.
+
+A row is weighed by its name, by how it stands there, by the rows beside it, by the line that leads
+in and the heading above, and by what its reading leaves out. The rows of a reading that are less
+likely than the threshold are no rows. Of readings that share blocks those are kept whose rows are
+worth most together: each row is worth what it is above the threshold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from noticeparse.model import Text, texts_of_block
+from noticeparse.parser.context import Context
+from noticeparse.parser.drafts import Draft
+from noticeparse.parser.evidence import of_line, of_name
+from noticeparse.parser.names import name_of
+from noticeparse.parser.readings import Reading
+from noticeparse.text import words
+
+MOST_TRIED = 12  # readings of a cluster of which every choice is tried
+_SIZES = (1, 2, 4, 8)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A reading whose rows were weighed: only likely ones are left; `worth` is what it adds."""
+
+    reading: Reading
+    worth: float
+
+
+def weigh(reading: Reading, context: Context) -> Weighed:
+    """Weigh the rows of a reading, and leave out those that are likely none."""
+    threshold = context.weights.threshold
+    evidence = evidence_of(reading, context)
+    scores = [context.weights.score(own) for own in evidence]
+    kept = []
+    for at, (draft, own) in enumerate(zip(reading.drafts, evidence, strict=True)):
+        others = [*scores[:at], *scores[at + 1 :]]
+        probability = context.weights.probability(own, others)
+        if probability >= threshold:
+            kept.append(replace(draft, layout=reading.proposer, fit=probability, evidence=own))
+    worth = sum(draft.fit - threshold for draft in kept)
+    # Blocks of rows that are none are left to others.
+    lost = {n for draft in reading.drafts for n in draft.blocks}
+    lost -= {n for draft in kept for n in draft.blocks}
+    blocks = tuple(n for n in reading.blocks if n not in lost)
+    return Weighed(replace(reading, drafts=tuple(kept), blocks=blocks), worth)
+
+
+def evidence_of(reading: Reading, context: Context) -> list[tuple[str, ...]]:
+    """The evidence of every row of a reading."""
+    above = context.above()[reading.blocks[0]]
+    lead = reading.lead if reading.lead is not above.heading else None
+    shared = (
+        *reading.evidence,
+        *_of_rows(reading, context),
+        *_left_out(reading, context),
+        *of_line(above.heading, "list heading", context),
+        *of_line(lead, "list lead", context),
+    )
+    return [(*shared, *_of_row(draft, context)) for draft in reading.drafts]
+
+
+def _of_row(draft: Draft, context: Context) -> Iterator[str]:
+    """The evidence of a row by itself: its name, and how it stands there."""
+    name = of_name(draft.company.string, context)
+    kind = name_of(draft.company.string, context).kind
+    said = words(draft.description.string)
+    yield from name
+    for form in draft.evidence:
+        yield f"stands {form}"
+        yield f"{kind} {form}"
+    yield f"row says {_size(len(said))}"
+    yield f"{kind} says {'something' if said else 'nothing'}"
+    data = [m.group() for m in _data(draft.description, context)]
+    yield f"row names data {min(len(set(data)), 3)}"
+    if any(context.says(key, draft.description.string) for key in ("hands_over", "receives")):
+        yield "row hands over"
+
+
+def _data(text: Text, context: Context) -> Iterator[object]:
+    for pattern in context.wording.prose.get("names_data", ()):
+        yield from pattern.finditer(text.string.lower())
+
+
+def _of_rows(reading: Reading, context: Context) -> Iterator[str]:
+    """What the names of all rows say together."""
+    count = len(reading.drafts)
+    yield f"rows {_size(count)}"
+    kinds = [name_of(draft.company.string, context).kind for draft in reading.drafts]
+    for kind in ("known", "generic", "shaped", "plain"):
+        yield f"rows {kind} {round(4 * kinds.count(kind) / count)} of 4"
+    said = sum(bool(draft.description) for draft in reading.drafts)
+    yield f"rows that say something {round(2 * said / count)} of 2"
+    if "known" in kinds or kinds.count("generic") > 1:
+        yield "a row is sure"
+
+
+def _size(count: int) -> int:
+    return sum(count >= size for size in _SIZES)
+
+
+def _left_out(reading: Reading, context: Context) -> Iterator[str]:
+    """What a reading leaves out of its blocks: words, and known names that became no company."""
+    texts = [text for n in reading.blocks for text in texts_of_block(context.blocks[n])]
+    used = [t for d in reading.drafts for t in (d.company, d.description, *d.consumed)]
+    used += [text for draft in reading.drafts for _, text in draft.fields.named()]
+    total = sum(len(text.string) for text in texts)
+    kept = sum(len(text.string) for text in (*used, *reading.headers))
+    yield f"words left over {max(0, min(4, round(4 - 4 * kept / max(1, total))))} of 4"
+    companies = " ".join(draft.company.string for draft in reading.drafts)
+    names = {
+        text.string[span.start : span.end]
+        for text in texts
+        for span in context.find_names(text.string)
+    }
+    missed = sum(name not in companies for name in names)
+    yield f"known names left out {min(missed, 3)}"
+    first = reading.blocks[0] * 4 // max(1, len(context.blocks))
+    yield f"stands in quarter {first} of 4"
+
+
+def choose(readings: Sequence[Reading], context: Context) -> list[Reading]:
+    """Choose the readings that stand, in reading order."""
+    weighed = [weigh(reading, context) for reading in readings]
+    worthy = [one for one in weighed if one.reading.drafts and one.worth > 0]
+    chosen = [one.reading for cluster in _clusters(worthy) for one in _best(cluster)]
+    return sorted(chosen, key=lambda reading: reading.blocks)
+
+
+def _clusters(weighed: Sequence[Weighed]) -> list[list[Weighed]]:
+    """Put readings together that share blocks, directly or through others."""
+    clusters: list[tuple[set[int], list[Weighed]]] = []
+    for one in weighed:
+        blocks, members = set(one.reading.blocks), [one]
+        apart = []
+        for other in clusters:
+            if other[0].isdisjoint(blocks):
+                apart.append(other)
+            else:
+                blocks |= other[0]
+                members = [*other[1], *members]
+        clusters = [*apart, (blocks, members)]
+    return [members for _, members in clusters]
+
+
+def _best(cluster: Sequence[Weighed]) -> list[Weighed]:
+    """The readings of a cluster that share no block and are worth most together."""
+    ordered = sorted(cluster, key=lambda one: (-one.worth, one.reading.blocks))
+    return _search(ordered[:MOST_TRIED], frozenset())[1]
+
+
+def _search(left: Sequence[Weighed], taken: frozenset[int]) -> tuple[float, list[Weighed]]:
+    if not left:
+        return 0.0, []
+    first, rest = left[0], left[1:]
+    without = _search(rest, taken)
+    if not taken.isdisjoint(first.reading.blocks):
+        return without
+    worth, chosen = _search(rest, taken | set(first.reading.blocks))
+    with_it = (worth + first.worth, [first, *chosen])
+    return with_it if with_it[0] >= without[0] else without

@@ -1,0 +1,302 @@
+"""Lines → labelled lines: "Purpose of data: payments" is a label, its role and a value.
+
+A label is known by its words (headings.yaml), or because it comes back in record after record. It
+ends with a colon or a question mark, is set in bold, or stands alone on its line above its value.
+A line with several labels that come back elsewhere is cut at them. "Student:" and "Other data:"
+inside a value are no labels: they say whose data, not which field.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from noticeparse.model import Text
+from noticeparse.parser.columns import NO_ROLE, is_contradicted, shown_roles
+from noticeparse.parser.context import Context
+from noticeparse.parser.lines import Line
+from noticeparse.parser.marks import COLON, DASH, URL
+from noticeparse.parser.names import looks_like_name, name_of
+from noticeparse.text import fold_key, words
+
+LONGEST_LABEL = 9  # words; a question may have half as many more
+USUAL = 3  # times that a label comes in record after record
+_QUESTION = re.compile(r"\?\s*[:–—-]?\s*")
+_SENTENCE_END = re.compile(r"\w{3,}\. [A-Z]")  # "… what for. Version: 2": no label has one inside
+_INLINE_COLON = re.compile(r"\s*:(?!//)(?=\s|$)")
+_BEFORE_COLON = re.compile(r"[^.;|:,\n]*$")
+_WORD = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label on a line: its role, its folded words, its text, and what follows it on the line."""
+
+    role: str
+    key: str
+    text: Text
+    value: Text
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A possible label; `sure` where its form alone makes it one if its role is known."""
+
+    label: Label
+    sure: bool
+
+
+def find_labels(lines: Sequence[Line], context: Context) -> list[Label | None]:
+    """Find the label of every line; None where the line has none, or begins with a known name."""
+    candidates = [
+        [c for c in _candidates(line, context) if not name_of(c.label.text.string, context).begins]
+        for line in lines
+    ]
+    counts = Counter(key for found in candidates for key in {c.label.key for c in found})
+    labels = [
+        next((c.label for c in found if _holds(c, counts[c.label.key])), None)
+        for found in candidates
+    ]
+    labels = _with_bare(labels, candidates, counts)
+    labels = _with_single(labels, lines, candidates)
+    return _with_shown_roles(_with_company(_without_strays(labels), context), context)
+
+
+def _holds(candidate: _Candidate, times: int) -> bool:
+    if candidate.label.role in NO_ROLE:
+        surely = bool(candidate.label.value) and times > USUAL
+        return surely or (candidate.sure and times > 1)
+    return candidate.sure or times > 1
+
+
+def _candidates(line: Line, context: Context) -> Iterator[_Candidate]:
+    """The ways to read a line as a label with its value, the likeliest first."""
+    if line.caption is not None:
+        yield from _candidate(line.caption, line.text, context, sure=True)
+        return
+    text = line.text
+    if 0 < line.lead < len(text):
+        yield from _candidate(text.slice(0, line.lead), text.slice(line.lead), context, sure=True)
+    for pattern in (_QUESTION, COLON):
+        if match := pattern.search(text.string):
+            asks = pattern is _QUESTION
+            label, value = text.slice(0, match.start() + asks), text.slice(match.end())
+            if len(words(label.string)) <= LONGEST_LABEL * (3 if asks else 2) // 2:
+                sure = line.look != "heading" if value else not asks
+                yield from _candidate(label, value, context, sure=sure)
+    if match := DASH.search(text.string):
+        label, value = text.slice(0, match.start()), text.slice(match.end())
+        yield from _candidate(label, value, context, sure="\t" in match.group())
+    if text.string.strip()[-1:] not in (".", ",", ";"):
+        yield from _candidate(text, Text(""), context, sure=False)
+
+
+def _candidate(label: Text, value: Text, context: Context, *, sure: bool) -> Iterator[_Candidate]:
+    bare, wording = label.strip(" :*•–—-\t"), context.wording
+    string = bare.string
+    long = len(words(string)) > LONGEST_LABEL * 3 // 2
+    if not string or long or not string[0].isalpha() or _SENTENCE_END.search(string):
+        return
+    alone = not value.strip(" :–—-*")
+    if wording.says("inside_value", string) or (alone and wording.says("band", string)):
+        return
+    sure = sure and not wording.says("not_a_label", string)
+    role = wording.role(string)
+    if role is None:
+        return
+    said = value.strip(" :*\t")
+    if role == "company" and string.endswith("?"):
+        role = "other"  # "Who do we share with?" is about all that the heading says
+    elif role == "company" and not said:
+        sure = False  # "Our suppliers:" leads in, unless it comes again and again
+    elif role == "company" and URL.match(said.string):
+        role = "link"
+    yield _Candidate(Label(role, fold_key(string).rstrip("? "), bare, said), sure)
+
+
+def _with_bare(
+    labels: Sequence[Label | None],
+    candidates: Sequence[Sequence[_Candidate]],
+    counts: Counter[str],
+) -> list[Label | None]:
+    """Take lines that come back for labels, though nobody knows them, where labels stand alone.
+
+    A label follows a value and is followed by one; a value that comes back ("UK") follows a label.
+    """
+    known = Counter(label.key for label in labels if label is not None and not label.value)
+    taken = list(labels)
+    if sum(times >= USUAL for times in known.values()) < 2:
+        return taken
+    places: dict[str, list[int]] = {}
+    for at, found in enumerate(candidates):
+        for label in (c.label for c in found):
+            if not label.value and label.role in NO_ROLE and counts[label.key] >= USUAL:
+                places.setdefault(label.key, []).append(at)
+    padded = [None, *labels, None]
+    for key, own in places.items():
+        between = [at for at in own if padded[at : at + 3] == [None] * 3 and at + 1 < len(labels)]
+        if len(between) * 5 >= 4 * len(own):
+            for at in between:
+                taken[at] = next(c.label for c in candidates[at] if c.label.key == key)
+    return taken
+
+
+def _with_single(
+    labels: Sequence[Label | None],
+    lines: Sequence[Line],
+    candidates: Sequence[Sequence[_Candidate]],
+) -> list[Label | None]:
+    """Take a heading or bold line that comes once for a label, where the one before it is one.
+
+    Of two services only one may have a "Why" below its "What we share".
+    """
+    found = list(labels)
+    after_label = {"heading": False, "bold": False}
+    for at, line in enumerate(lines):
+        if line.look in after_label:
+            if found[at] is None and after_label[line.look]:
+                roles = (*NO_ROLE, "company")
+                likely = (c.label for c in candidates[at] if c.label.role not in roles)
+                found[at] = next(likely, None)
+            after_label[line.look] = found[at] is not None
+    return found
+
+
+def _without_strays(labels: Sequence[Label | None]) -> list[Label | None]:
+    """Take away the labels above all records that are none of theirs: "Version: Autumn 2024"."""
+    counts = Counter(label.key for label in labels if label is not None)
+    usual = [at for at, label in enumerate(labels) if label and counts[label.key] >= USUAL]
+    first = usual[0] if usual else 0
+    return [
+        None
+        if label and at < first and label.role in ("other", "aside") and counts[label.key] == 1
+        else label
+        for at, label in enumerate(labels)
+    ]
+
+
+def _with_company(labels: Sequence[Label | None], context: Context) -> list[Label | None]:
+    """Find the label that holds the names where no caption says so: "Firm engaged: Bromcom"."""
+    values, roles = _by_key(labels)
+    named = [
+        key
+        for key, said in values.items()
+        if len(said) >= USUAL and roles[key] in (*NO_ROLE, "company") and _are_names(said, context)
+    ]
+    if len(named) != 1 or "company" in roles.values():
+        return list(labels)
+    return _with_roles(labels, {named[0]: "company"})
+
+
+def _are_names(values: Sequence[str], context: Context) -> bool:
+    known = sum(name_of(value, context).begins > 0 for value in values)
+    shaped = sum(looks_like_name(value) for value in values)
+    return known * 3 >= len(values) and shaped * 5 >= 4 * len(values)
+
+
+def _with_shown_roles(labels: Sequence[Label | None], context: Context) -> list[Label | None]:
+    """Give labels that nobody knows the roles that their values show, record after record."""
+    values, roles = _by_key(labels)
+    open_keys = [
+        key
+        for key, said in values.items()
+        if len(said) >= USUAL
+        and (roles[key] == "other" or is_contradicted(roles[key], said, context.wording))
+    ]
+    taken = {role for key, role in roles.items() if key not in open_keys}
+    shown = shown_roles({key: values[key] for key in open_keys}, taken, context.wording)
+    return _with_roles(labels, shown)
+
+
+def _by_key(labels: Sequence[Label | None]) -> tuple[dict[str, list[str]], dict[str, str]]:
+    """The values of each label on its own line, and its role."""
+    values: dict[str, list[str]] = {}
+    roles: dict[str, str] = {}
+    for label in labels:
+        if label is not None:
+            roles[label.key] = label.role
+            if label.value:
+                values.setdefault(label.key, []).append(label.value.string.strip())
+    return values, roles
+
+
+def _with_roles(labels: Sequence[Label | None], roles: Mapping[str, str]) -> list[Label | None]:
+    return [
+        replace(label, role=roles[label.key]) if label is not None and label.key in roles else label
+        for label in labels
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A possible label in a line: where it starts, its folded words, where its colon is."""
+
+    start: int
+    key: str
+    colon: int
+    known: bool  # its role is
+
+
+def split_at_labels(lines: Sequence[Line], context: Context) -> list[Line]:
+    """Cut lines that hold several labels: "ParentPay – Purpose: payments. Data: name, class."
+
+    Only labels that come back in another line are cut at, so that a colon in a sentence cuts
+    nothing. What stands before the first label is a line of its own: mostly a name.
+    """
+    found = [list(_inside(line, context)) for line in lines]
+    counts = Counter(key for labels in found for key in {label.key for label in labels})
+    cut: list[Line] = []
+    for line, labels in zip(lines, found, strict=True):
+        best = _best(labels, counts)
+        sure = len(best) > 1 and any(label.known for label in best)
+        cut += _cut(line, best) if sure else [line]
+    return cut
+
+
+def _inside(line: Line, context: Context) -> Iterator[_Found]:
+    string, wording = line.text.string, context.wording
+    if line.caption is not None or line.look in ("heading", "barrier"):
+        return
+    for colon in _INLINE_COLON.finditer(string):
+        before = _BEFORE_COLON.search(string[: colon.start()])
+        if before is None:
+            continue
+        starts = [word.start() + before.start() for word in _WORD.finditer(before.group())]
+        for start in starts[-(LONGEST_LABEL - USUAL) :]:
+            label = string[start : colon.start()]
+            if not label[:1].isupper() or wording.says("inside_value", label):
+                continue
+            known = wording.role(label) not in NO_ROLE
+            begins = start == starts[0] and string[: before.start()].endswith((".", ";", "|"))
+            if known or begins:
+                yield _Found(start, fold_key(label), colon.start(), known)
+
+
+def _best(labels: Sequence[_Found], counts: Counter[str]) -> list[_Found]:
+    """For each colon the label that other lines have most often, and of those the longest."""
+    best: dict[int, _Found] = {}
+    for label in labels:
+        held = best.get(label.colon)
+        if counts[label.key] > 1 and (
+            held is None
+            or (label.known >= held.known and counts[label.key] > counts[held.key])
+        ):
+            best[label.colon] = label
+    return list(best.values())
+
+
+def _cut(line: Line, labels: Sequence[_Found]) -> Iterator[Line]:
+    """Cut a line before each label."""
+    bounds = [0, *(label.start for label in labels if label.start), len(line.text)]
+    first = True
+    for start, end in pairwise(bounds):
+        text = line.text.slice(start, end).strip(" \t–—-|;,")
+        if first and text.string.count(".") == 1:
+            text = text.strip(".")  # "ClassDojo – rewards. Data: …": a name, not a sentence
+        if text:
+            lead = min(max(line.lead - start, 0), len(text))
+            yield replace(line, text=text, lead=lead, begins=line.begins and first)
+            first = False

@@ -1,0 +1,83 @@
+"""Drafts of a notice → the same, each sharing once, without the publisher itself.
+
+What only names a company again, in an introduction or by its short form, belongs to the row that
+says what it receives. Two rows of one company that say different things are two. Running text makes
+one row a company: of what it says in several places, the likeliest is the row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from noticeparse.parser.context import Context
+from noticeparse.parser.drafts import Draft
+from noticeparse.parser.identity import company_key, short_forms
+from noticeparse.parser.marks import bare_name
+from noticeparse.text import fold_key, words
+
+
+def merge(drafts: Sequence[Draft], context: Context, *, running_text: str) -> list[Draft]:
+    """Put the drafts of one sharing together; `running_text` is the proposer of sentences."""
+    shorts = short_forms(context)
+    keys = [_key(draft.company.string, shorts, context) for draft in drafts]
+    own = None if context.school is None else _key(context.school, shorts, context)
+    kept: list[tuple[str, Draft]] = []
+    ordered = sorted(range(len(drafts)), key=lambda n: drafts[n].layout == running_text)
+    for number in ordered:
+        draft, key = drafts[number], keys[number]
+        running = draft.layout == running_text
+        if key == own or (running and _begins_with(context.school, draft)):
+            continue
+        at = _twin(draft, key, kept, running=running, running_text=running_text)
+        if at is None:
+            kept.append((key, draft))
+        else:
+            same = key == kept[at][0]
+            kept[at] = (kept[at][0], _together(kept[at][1], draft, running_text, same=same))
+    order = {id(draft.company): number for number, draft in enumerate(drafts)}
+    return [draft for _, draft in sorted(kept, key=lambda one: order[id(one[1].company)])]
+
+
+def _key(name: str, shorts: Mapping[str, str], context: Context) -> str:
+    key = company_key(name, context)
+    return shorts.get(key, key)
+
+
+def _begins_with(school: str | None, draft: Draft) -> bool:
+    """Say whether a name is the school's, cut short: "Millgate" of Millgate Juniors."""
+    return fold_key(school or "").startswith(f"{fold_key(draft.company.string)} ")
+
+
+def _twin(
+    draft: Draft, key: str, kept: Sequence[tuple[str, Draft]], *, running: bool, running_text: str
+) -> int | None:
+    """Find the row that a draft belongs to; None where it is one of its own."""
+    for number, (other_key, other) in enumerate(kept):
+        if running:
+            if key == other_key or _is_part(draft, other):
+                return number
+        elif other.layout != running_text and _same_name(draft, other):
+            said, others = fold_key(draft.description.string), fold_key(other.description.string)
+            if not said or not others or said == others:
+                return number
+    return None
+
+
+def _same_name(draft: Draft, other: Draft) -> bool:
+    return fold_key(draft.company.string) == fold_key(other.company.string)
+
+
+def _is_part(draft: Draft, other: Draft) -> bool:
+    """Say whether a name only begins or ends a longer one: "Google" of "Google Classroom"."""
+    short, long = words(bare_name(draft.company.string)), words(bare_name(other.company.string))
+    return 0 < len(short) < len(long) and short in (long[: len(short)], long[-len(short) :])
+
+
+def _together(kept: Draft, draft: Draft, running_text: str, *, same: bool) -> Draft:
+    """One draft of two: the first name, and what the one that says more, or likelier, says."""
+    better = not kept.description if kept.layout != running_text else same and draft.fit > kept.fit
+    if not better or not draft.description:
+        return replace(kept, also=(*kept.also, replace(draft, also=())))
+    also = (*kept.also, replace(kept, also=()))
+    return replace(draft, also=also)

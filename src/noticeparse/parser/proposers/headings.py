@@ -1,0 +1,273 @@
+"""Headings that may name a service, and what stands below them → readings, one a service.
+
+The description is everything that the section says, with the questions inside it but not the
+labels; a heading that asks for something else (how long, where, on what basis) gives a field. In a
+notice about one service, its questions ("What does Google collect?") answer for it, wherever they
+stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from noticeparse.model import Text
+from noticeparse.parser.context import Context
+from noticeparse.parser.drafts import FIELD_ROLES, SAYS_WHAT, Draft, RowBuilder
+from noticeparse.parser.heading_names import bare_heading, named_in
+from noticeparse.parser.items import Named
+from noticeparse.parser.lines import Line, join_lines
+from noticeparse.parser.names import name_of
+from noticeparse.parser.readings import Reading
+from noticeparse.parser.sections import Section, find_sections
+from noticeparse.text import fold_key, words
+
+SHORTEST_QUESTION = 3  # words; "Why?" is a label
+LONGEST_LEAD = 14  # words of a line that turns to another field
+_TURNS_TO = ("lawful_basis", "retention", "location", "withheld")
+_ROLES = (*SAYS_WHAT, *FIELD_ROLES, "link", "withheld")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of what is said of a service: the role of its heading, and its lines."""
+
+    role: str
+    heading: Section | None
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Notice:
+    """The sections of a notice, and the companies that each heading names."""
+
+    sections: Sequence[Section]
+    names: Sequence[Sequence[Named]]
+    context: Context
+
+    def sure(self, number: int) -> bool:
+        """Say whether a heading names something that is known, or a body."""
+        kinds = [name_of(one.company.string, self.context).kind for one in self.names[number]]
+        return any(kind in ("known", "generic") for kind in kinds)
+
+    def same(self, number: int, other: int) -> bool:
+        """Say whether two headings name services that begin with the same word."""
+        first, second = (
+            {tuple(words(one.company.string)[:1]) for one in self.names[n]} for n in (number, other)
+        )
+        return bool(first & second)
+
+
+def propose(context: Context) -> Iterator[Reading]:
+    """Read every section as one about the service that its heading names; those of one rank at once."""
+    sections = find_sections(context)
+    names = [named_in(section.text, context) for section in sections]
+    notice = _Notice(sections, names, context)
+    peers: dict[tuple[int, int], list[Reading]] = {}
+    for number, section in enumerate(sections):
+        about = section.asks and not notice.sure(number)
+        if names[number] and not about:
+            parts = _parts(number, notice)
+            if (reading := _reading(number, parts, notice)) is not None:
+                above = section.parents[0].line.block if section.parents else -1
+                peers.setdefault((section.rank, above), []).append(reading)
+    yield from (_together(readings) for readings in peers.values())
+
+
+def _together(readings: Sequence[Reading]) -> Reading:
+    return Reading(
+        proposer="headings",
+        blocks=tuple(sorted({n for reading in readings for n in reading.blocks})),
+        drafts=tuple(draft for reading in readings for draft in reading.drafts),
+        headers=tuple(text for reading in readings for text in reading.headers),
+        lead=readings[0].lead,
+    )
+
+
+def _parts(number: int, notice: _Notice) -> list[_Part]:
+    """What is said of a service: below its heading, and in the sections that belong to it."""
+    sections, owner = notice.sections, notice.sections[number]
+    named = [n for n in range(len(sections)) if notice.sure(n)]
+    alone = owner.title and notice.sure(number) and all(notice.same(n, number) for n in named)
+    opening = [
+        line
+        for line in owner.body
+        if not alone or notice.context.says("shares", line.text.string)
+    ]
+    parts = [_Part("both", None, tuple(opening))]
+    left = False  # whether a heading has ended what is said of the service
+    for at, section in enumerate(sections[number + 1 :], number + 1):
+        inside = alone or owner in section.parents
+        other = notice.sure(at) and not notice.same(at, number)
+        if section.asks:
+            left = left or (other and not inside)
+        else:
+            left = left or (other if inside and alone else not inside)
+        if notice.sure(at) and section.asks:
+            takes = _is_asked_about(at, number, notice)
+        elif section.asks and not inside:
+            refers = notice.context.wording.says("refers_back", section.text.string)
+            takes = not left and refers is not None
+        else:
+            takes = not left and not (other and not alone)
+        if takes and (part := _part(section, notice, named=inside and not alone)):
+            parts.append(part)
+    return parts
+
+
+def _is_asked_about(at: int, number: int, notice: _Notice) -> bool:
+    """Say whether a question is about a service, and no heading nearer to it names the same one."""
+    nearest = [
+        n
+        for n in range(at)
+        if notice.sure(n) and not notice.sections[n].asks and notice.same(n, at)
+    ]
+    owner = notice.sections[number]
+    return notice.same(at, number) and (owner.asks or number in nearest[-1:])
+
+
+def _part(section: Section, notice: _Notice, *, named: bool) -> _Part | None:
+    """A section inside a service's; `named`: even without a role it speaks of the service."""
+    string, wording = section.text.string, notice.context.wording
+    role = wording.role(string.rstrip("?")) or "other"
+    if role not in _ROLES:
+        if not named or section.asks or wording.says("not_a_service", string):
+            return None
+        role = "both"
+    return _Part(role, section, tuple(section.body)) if section.body else None
+
+
+def _reading(number: int, parts: Sequence[_Part], notice: _Notice) -> Reading | None:
+    section, context = notice.sections[number], notice.context
+    said = _read_parts(parts, context)
+    body = [line for role, line in said if role in (*SAYS_WHAT, "question")]
+    if sum(len(words(line.text.string)) for line in body) < 2:
+        return None
+    lines: dict[str, list[Line]] = {}
+    for role, line in said:
+        lines.setdefault(role, []).append(line)
+    builder = RowBuilder(context.wording)
+    for role, own in lines.items():
+        if role in _ROLES:
+            # As in the description: a denial in one item is none of the items above it.
+            builder.add(role, role, join_lines(Text(""), own))
+    headings = [part.heading for part in parts if part.heading is not None]
+    blocks = {line.block for _, line in said} | {section.line.block}
+    blocks |= {heading.line.block for heading in headings}
+    above = next((parent.text for parent in section.parents if not parent.title), None)
+    return Reading(
+        proposer="headings",
+        blocks=tuple(sorted(blocks)),
+        drafts=tuple(
+            replace(draft, blocks=tuple(sorted(blocks)))
+            for draft in _drafts(number, body, builder, above, notice)
+        ),
+        headers=(
+            *(one.text for one in (section, *headings)),
+            *(line.text for line in lines.get("lead", ())),
+        ),
+        lead=above,
+    )
+
+
+def _drafts(
+    number: int, body: Sequence[Line], builder: RowBuilder, above: Text | None, notice: _Notice
+) -> Iterator[Draft]:
+    section = notice.sections[number]
+    for one in notice.names[number]:
+        yield Draft(
+            company=one.company,
+            description=join_lines(one.description, body),
+            section=above,
+            fields=builder.fields(),
+            place=section.line.place,
+            mark=one.mark,
+            evidence=(
+                *("as a heading", f"heading {one.form}"),
+                *_evidence(number, body, notice),
+            ),
+        )
+
+
+def _evidence(number: int, body: Sequence[Line], notice: _Notice) -> Iterator[str]:
+    """What speaks for a heading that names the service below it."""
+    section, context = notice.sections[number], notice.context
+    yield f"heading is {section.line.look}"
+    if section.title:
+        yield "heading is the title"
+    if section.asks:
+        yield "heading asks"
+    peers = [n for n, other in enumerate(notice.sections) if other.rank == section.rank]
+    sure = sum(map(notice.sure, peers))
+    yield f"headings of its rank known {round(4 * sure / len(peers))} of 4"
+    if context.wording.role(section.text.string) not in ("other", "company", None):
+        yield "heading is a caption"
+    for key in ("not_a_service", "kind_of_service"):
+        if context.wording.says(key, section.text.string):
+            yield f"heading says {key}"
+    said = " ".join(line.text.string for line in body)
+    names = [one.company.string for one in notice.names[number]]
+    own = any(fold_key(name) in fold_key(said) for name in names)
+    yield "named again below" if own else "not named again below"
+    if any(
+        context.wording.says("used_before", said[: m.start()])
+        or context.wording.says("used_after", said[m.end() :])
+        for name in names
+        for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", said)
+    ):
+        yield "used below"
+    others = {said[s.start : s.end] for s in context.find_names(said)} - set(names)
+    yield f"others known below {min(3, len(others))}"
+    yield f"lines below {min(4, len(body))}"
+    if any(context.wording.says("about_cookies", t.string) for t in _above(section, notice)):
+        yield "about cookies"
+
+
+def _above(section: Section, notice: _Notice) -> Iterator[Text]:
+    yield from (one.text for one in (section, *section.parents, notice.sections[0]))
+
+
+def _read_parts(parts: Sequence[_Part], context: Context) -> list[tuple[str, Line]]:
+    """The lines of all parts with their roles.
+
+    A question between two parts that say what is shared is printed with its answer, since an
+    answer ("Only their name.") seldom stands alone; a mere label ("Data shared") is not.
+    """
+    said: list[tuple[str, Line]] = []
+    for part in parts:
+        found = _read_part(part, context)
+        says_what = any(role in SAYS_WHAT for role, _ in found)
+        goes_on = any(role in SAYS_WHAT for role, _ in said)
+        if part.heading is not None and says_what and goes_on and _puts_question(part.heading):
+            said.append(("question", part.heading.line))
+        said += found
+    return said
+
+
+def _puts_question(heading: Section) -> bool:
+    bare = bare_heading(heading.text).string
+    if len(words(bare)) < SHORTEST_QUESTION:
+        return False
+    return heading.asks or re.match(r"(?:what|which|why|how|who|whose)\b", bare, re.I) is not None
+
+
+def _read_part(part: _Part, context: Context) -> list[tuple[str, Line]]:
+    """The lines of a part that say something, each with the role that it has there.
+
+    The role "lead" is that of a line which only says what the lines after it are: "Our legal bases
+    are:" turns to a field.
+    """
+    role, said = part.role, []
+    for line in part.lines:
+        string = line.text.string
+        if context.wording.says("aside_note", string):
+            continue
+        short = string.rstrip().endswith(":") and len(words(string)) <= LONGEST_LEAD
+        turned = context.wording.role(string) if short else role
+        if turned != role and turned in _TURNS_TO:
+            role = turned
+            said.append(("lead", line))
+        else:
+            said.append(("link" if line.is_url else role, line))
+    return said

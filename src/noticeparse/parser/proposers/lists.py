@@ -1,0 +1,327 @@
+"""Lists → readings: bullets, bullets inside a paragraph, short lines, names with commas, grids.
+
+A list is its items and the line that leads them in. An item that has items below it owns them where
+it may be a name ("The school nurse", and below it "height and weight"): one row. Else it leads them
+in, and they are a list of their own. Every list is read: whether its items are recipients, data or
+menus is for the judge to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from noticeparse.model import Block, Heading, ListItem, Paragraph, Place, Table, Text
+from noticeparse.parser.context import Context
+from noticeparse.parser.drafts import Draft
+from noticeparse.parser.items import Named, in_last_bracket, read_item
+from noticeparse.parser.marks import BOX, BREAKS_OFF, SEPARATOR, strip_bullet
+from noticeparse.parser.names import name_of, without_article
+from noticeparse.parser.readings import Reading
+from noticeparse.text import words
+
+LONGEST_LINE = 8  # words of a line that is an item without a mark
+FEWEST = 3  # names that stand together without a mark
+
+_INLINE = re.compile(r"(?:^|(?<=[\s.;,:)]))[•·▪●◦‣■○➢✓\uf0b7\uf0a7]\s*|\s\*\s+(?=[A-Z])")
+_NAMES = re.compile(r"\s*[,;|•·]\s*(?:and\s+)?|\t+|\s{3,}|\n|\s+(?:and|&)\s+(?=[^,;]*$)")
+_ANSWER = re.compile(r"\s*(?:yes\s*/\s*no|y\s*/\s*n|(?:[☐☑□]\s*(?:yes|no)?\s*)+)\s*$", re.IGNORECASE)
+_OPENS = ("such as", "including", "with", "to", "e.g.")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item: its text, its blocks, its place, and the texts below it that it owns."""
+
+    text: Text
+    blocks: tuple[int, ...]
+    place: Place
+    below: tuple[Text, ...] = ()
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ItemList:
+    """Items, the line that leads them in, and how they are written."""
+
+    items: tuple[Item, ...]
+    lead: Text | None
+    form: str
+    lead_block: int | None = None  # where the lead is an item itself
+
+
+def propose(context: Context) -> Iterator[Reading]:
+    """Read every list of a notice."""
+    finders: tuple[Callable[[Context], Iterator[ItemList]], ...] = (
+        *(_bullets, _inline, _short_lines, _set_apart, _names_in_a_line, _cells),
+    )
+    for find in finders:
+        for found in find(context):
+            yield from _readings(found, context)
+
+
+def _readings(found: ItemList, context: Context) -> Iterator[Reading]:
+    by_item = [read_item(item.text, context) for item in found.items]
+    yield from _reading(found, by_item)
+    brackets = [in_last_bracket(item.text, context) for item in found.items]
+    if sum(map(bool, brackets)) * 2 > len(found.items):
+        yield from _reading(found, brackets)
+
+
+def _reading(found: ItemList, named: Sequence[Sequence[Named]]) -> Iterator[Reading]:
+    drafts = [
+        draft
+        for item, companies in zip(found.items, named, strict=True)
+        for draft in _drafts(item, companies, found)
+    ]
+    if not drafts:
+        return
+    blocks = [n for draft in drafts for n in draft.blocks]
+    blocks += [] if found.lead_block is None else [found.lead_block]
+    forms = [draft.evidence[0] for draft in drafts]
+    usual = max(set(forms), key=forms.count)
+    alike = forms.count(usual) / len(forms)
+    yield Reading(
+        proposer="lists",
+        blocks=tuple(sorted(set(blocks))),
+        drafts=tuple(drafts),
+        headers=(found.lead,) if found.lead else (),
+        lead=found.lead,
+        evidence=(
+            f"list of {found.form}",
+            f"items mostly {usual}" if alike > 0.5 else "items unlike",
+            f"items with a name {round(4 * sum(map(bool, named)) / len(named))} of 4",
+        ),
+    )
+
+
+def _drafts(item: Item, companies: Sequence[Named], found: ItemList) -> Iterator[Draft]:
+    inner = Text.join(item.below, "\n")
+    for one in companies:
+        said = Text.join([one.description, inner]) if len(companies) == 1 else one.description
+        evidence = (one.form, *(("owns items",) if item.below else ()))
+        yield Draft(
+            without_article(one.company),
+            said or inner,
+            found.lead,
+            place=item.place,
+            mark=one.mark,
+            evidence=evidence,
+            blocks=item.blocks,
+        )
+
+
+def _place(context: Context, number: int) -> Place:
+    return context.blocks[number].place
+
+
+def _bullets(context: Context) -> Iterator[ItemList]:
+    run: list[tuple[int, ListItem]] = []
+    lead: Text | None = None
+    for number, block in enumerate((*context.blocks, None)):
+        if isinstance(block, ListItem):
+            run.append((number, block))
+            continue
+        if run:
+            yield from _of_run(run, lead, context)
+            run = []
+        lead = block.text if isinstance(block, Heading | Paragraph) else None
+
+
+def _of_run(
+    run: Sequence[tuple[int, ListItem]], lead: Text | None, context: Context, lead_block: int | None = None
+) -> Iterator[ItemList]:
+    """Cut a run of items into lists: those on top, and those below an item that leads them in."""
+    top = min(block.level for _, block in run)
+    items: list[Item] = []
+    at = 0
+    while at < len(run):
+        number, block = run[at]
+        end = at + 1
+        while end < len(run) and run[end][1].level > top:
+            end += 1
+        below, text = run[at + 1 : end], strip_bullet(block.text)
+        bare = text.slice(0, len(text.string.rstrip(":;-– "))) if below else text
+        if below and (block.level > top or not _owns(bare, below, context)):
+            yield from _of_run(below, text, context, number)
+        elif not below and end < len(run) and _leads(text.string):
+            if items:
+                yield ItemList(tuple(items), lead, "bullets", lead_block)
+            items, lead, lead_block = [], text, number
+        else:
+            inner = tuple(strip_bullet(b.text) for _, b in below)
+            numbers = (number, *(n for n, _ in below))
+            items.append(Item(bare, numbers, block.place, inner))
+        at = end
+    if items:
+        yield ItemList(tuple(items), lead, "bullets", lead_block)
+
+
+def _owns(text: Text, below: Sequence[tuple[int, ListItem]], context: Context) -> bool:
+    """Say whether an item may be a company to which the items below it belong."""
+    name = name_of(str(text), context)
+    if str(text).endswith(_OPENS):
+        return False
+    named = sum(name_of(str(strip_bullet(b.text)), context).kind == "known" for _, b in below)
+    return bool(name.begins) or (name.likely and not named)
+
+
+def _leads(string: str) -> bool:
+    return string.rstrip("; ").endswith((":", " such as", " including"))
+
+
+def _inline(context: Context) -> Iterator[ItemList]:
+    """Paragraphs that are cut by bullets: "• Arbor – MIS • CPOMS – safeguarding"."""
+    for number, block in enumerate(context.blocks):
+        if not isinstance(block, Paragraph | ListItem):
+            continue
+        marks = list(_INLINE.finditer(block.text.string))
+        ends = [*(mark.start() for mark in marks[1:]), len(block.text)] if marks else []
+        pieces = [
+            block.text.slice(mark.end(), end).strip()
+            for mark, end in zip(marks, ends, strict=True)
+        ]
+        before = block.text.slice(0, marks[0].start()).strip() if marks else Text("")
+        if isinstance(block, ListItem) and before:
+            pieces, before = [before, *pieces], Text("")
+        items = [Item(piece, (number,), block.place) for piece in pieces if piece]
+        if len(items) > 1:
+            lead = before or context.above()[number].lead or context.above()[number].heading
+            yield ItemList(tuple(items), lead, "bullets inside")
+
+
+def _short_lines(context: Context) -> Iterator[ItemList]:
+    """Short lines one below another: a block each, or the lines of one block."""
+    run: list[Item] = []
+    lead: Text | None = None
+    for number, block in enumerate((*context.blocks, None)):
+        lines = _lines_of(block, number)
+        if lines and len(lines) == 1 and _is_short(lines[0].text):
+            run += lines
+            continue
+        if len(run) > 1:
+            yield ItemList(tuple(run), lead, "lines")
+        run = []
+        if len(lines) > 1:
+            yield from _lines_in(lines, context.above()[number].lead or lead)
+        lead = block.text if isinstance(block, Heading | Paragraph) else None
+
+
+def _lines_of(block: Block | None, number: int) -> list[Item]:
+    if not isinstance(block, Paragraph | Heading) or (
+        isinstance(block, Paragraph) and block.role != "body"
+    ):
+        return []
+    items, at = [], 0
+    for line in block.text.string.split("\n"):
+        text = strip_bullet(block.text.slice(at, at + len(line)))
+        at += len(line) + 1
+        if text:
+            items.append(Item(_without_box(text), (number,), block.place))
+    return items
+
+
+def _without_box(text: Text) -> Text:
+    box, answer = BOX.match(text.string), _ANSWER.search(text.string)
+    end = answer.start() if answer and answer.start() else None
+    return text.slice(box.end() if box else 0, end).strip()
+
+
+def _lines_in(lines: Sequence[Item], lead: Text | None) -> Iterator[ItemList]:
+    """The lines of one block; the first may lead the others in."""
+    if lines[0].text.string.rstrip().endswith(":"):
+        lead, lines = lines[0].text, lines[1:]
+    if len(lines) > 1:
+        yield ItemList(tuple(lines), lead, "lines inside")
+
+
+def _is_short(text: Text) -> bool:
+    string = text.string.rstrip()
+    ends = string.endswith((".", ":", "?", "!", ";"))
+    return 0 < len(words(string)) <= LONGEST_LINE and not ends
+
+
+def _set_apart(context: Context) -> Iterator[ItemList]:
+    """Paragraphs that begin with a name set apart: in bold, by a colon or by a dash."""
+    run: list[Item] = []
+    lead: Text | None = None
+    for number, block in enumerate((*context.blocks, None)):
+        item = _apart(block, number) if isinstance(block, Paragraph) else None
+        if item is not None:
+            run.append(item)
+            continue
+        if run and isinstance(block, Paragraph) and _goes_on(run[-1].text.string, block):
+            text = Text.join([run[-1].text, block.text.strip()])
+            run[-1] = replace(run[-1], text=text, blocks=(*run[-1].blocks, number))
+            continue
+        if run:
+            yield ItemList(tuple(run), lead, "paragraphs")
+        run = []
+        lead = block.text if isinstance(block, Heading | Paragraph) else None
+
+
+def _goes_on(before: str, block: Paragraph) -> bool:
+    """Say whether a paragraph is the rest of a line that wrapped."""
+    broken_off = not before.rstrip().endswith((".", "!", "?"))
+    small = block.text.string.lstrip()[:1].islower() or BREAKS_OFF.search(before.rstrip())
+    return broken_off and not block.bold and bool(small)
+
+
+def _apart(block: Paragraph, number: int) -> Item | None:
+    text = strip_bullet(block.text)
+    if 0 < block.lead < len(block.text):
+        name = block.text.slice(0, block.lead).strip(" :–—-")
+        rest = block.text.slice(block.lead).strip(" :–—-")
+        return Item(Text.join([name, rest], " – "), (number,), block.place)
+    match = SEPARATOR.search(text.string)
+    if match is None or len(words(text.string[: match.start()])) > LONGEST_LINE:
+        return None
+    return Item(text, (number,), block.place)
+
+
+def _names_in_a_line(context: Context) -> Iterator[ItemList]:
+    """Paragraphs that hold nothing but names: with commas, or run together."""
+    for number, block in enumerate(context.blocks):
+        if not isinstance(block, Paragraph):
+            continue
+        above = context.above()[number]
+        parts = [p for p in _cut_names(block.text) if p] or _run_together(block.text, context)
+        if len(parts) >= FEWEST and all(len(words(str(p))) <= LONGEST_LINE for p in parts):
+            items = tuple(Item(part, (number,), block.place) for part in parts)
+            yield ItemList(items, above.lead or above.heading, "names in a line")
+
+
+def _cut_names(text: Text) -> list[Text]:
+    parts, start = [], 0
+    for match in _NAMES.finditer(text.string):
+        before = text.string[: match.start()]
+        if before.count("(") <= before.count(")"):
+            parts.append(text.slice(start, match.start()).strip())
+            start = match.end()
+    return [*parts, text.slice(start).strip()] if parts else []
+
+
+def _run_together(text: Text, context: Context) -> list[Text]:
+    """Cut a line at the known names in it, where they make up most of it."""
+    found = context.find_names(str(text), alone=True)
+    covered = sum(span.end - span.start for span in found)
+    if len(found) < FEWEST or covered * 4 < 3 * len(text.string.replace(" ", "")):
+        return []
+    starts = [span.start for span in found]
+    return [
+        text.slice(start, end).strip()
+        for start, end in zip(starts, [*starts[1:], len(text)], strict=True)
+    ]
+
+
+def _cells(context: Context) -> Iterator[ItemList]:
+    """Tables whose cells are short: grids of names."""
+    for number, block in enumerate(context.blocks):
+        if not isinstance(block, Table):
+            continue
+        cells = [cell for cell in block.cells if cell.text]
+        if len(cells) > 1 and all(_is_short(cell.text) for cell in cells):
+            items = tuple(Item(cell.text.strip(), (number,), cell.place) for cell in cells)
+            above = context.above()[number]
+            yield ItemList(items, above.lead or above.heading, "cells")

@@ -1,0 +1,414 @@
+"""Labelled lines → readings: a service's name, and with it labelled fields, one record a service.
+
+"Purpose of data: payments" beside or below its label, forms, labels in list items or in one
+paragraph with line breaks: all are lines with labels. A record begins where a label comes again, or
+where something that stands out as a heading comes between two labels. What stands before its first
+label is looked through for its name. The description is what the lines without a label, the data
+and the purpose fields say, in reading order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from noticeparse.model import Text
+from noticeparse.parser.context import Context
+from noticeparse.parser.drafts import SAYS_WHAT, Draft, RowBuilder
+from noticeparse.parser.heading_names import bare_heading, named_in
+from noticeparse.parser.items import Named
+from noticeparse.parser.labels import Label, find_labels, split_at_labels
+from noticeparse.parser.lines import Line, join_lines, to_lines
+from noticeparse.parser.names import name_of
+from noticeparse.parser.readings import Reading
+from noticeparse.text import words
+
+LONGEST_NAME_LINE = 14  # words
+SHORT_NAME_LINE = 5  # words; a longer name has capitals throughout
+REACH = 6  # lines above the first label of a notice among which its record's name is looked for
+_SHORT_FOR = re.compile(r"\b(?:Co|Ltd|Inc|Corp|Bros|St|[A-Z]\w{0,3})\.$")
+
+
+@dataclass(slots=True)
+class Entry:
+    """A label of a record, and the numbers of the lines below it that go on with its value."""
+
+    label: Label
+    at: int
+    more: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Record:
+    """The lines of one service, by their numbers; `name` is None where a label holds the name."""
+
+    name: int | None = None
+    section: int | None = None
+    extra: list[int] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+
+    def numbers(self) -> list[int]:
+        """The numbers of all lines of the record, its section left out."""
+        own = [n for entry in self.entries for n in (entry.at, *entry.more)]
+        return sorted([*own, *self.extra, *([] if self.name is None else [self.name])])
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The lines of a notice with their labels.
+
+    `below` are the keys of labels whose value stands below them more often than beside them;
+    `quiet` says that names do not stand out, so that what does is a group's heading.
+    """
+
+    lines: Sequence[Line]
+    labels: Sequence[Label | None]
+    below: frozenset[str]
+    context: Context
+    quiet: bool = False
+
+    def says(self, key: str, number: int) -> bool:
+        """Say whether a line matches a key of rows.yaml."""
+        return self.context.wording.says(key, self.lines[number].text.string.strip()) is not None
+
+    def begins_known(self, number: int) -> bool:
+        """Say whether a line begins with a name of the catalogue."""
+        return name_of(self.lines[number].text.string, self.context).begins > 0
+
+    def is_known(self, number: int) -> bool:
+        """Say whether a line is a name of the catalogue."""
+        return name_of(self.lines[number].text.string, self.context).kind == "known"
+
+    def could_name(self, number: int) -> bool:
+        """Say whether a line could be the name of a service."""
+        line, string = self.lines[number], self.lines[number].text.string.strip()
+        if line.is_url or line.look == "barrier" or string.endswith(("?", ";", ",", ":")):
+            return False
+        if not 0 < len(words(string)) <= LONGEST_NAME_LINE:
+            return False
+        if string.endswith(".") and not _SHORT_FOR.search(string):
+            return False
+        if self.says("band", number) or self.says("aside_note", number):
+            return False
+        return self.begins_known(number) or _has_capitals(string)
+
+
+def _has_capitals(string: str) -> bool:
+    """Say whether a line is written as names are: a few words, or most with a capital."""
+    parts = [part.lstrip("(\"'") for part in string.split()]
+    capitals = [part[:1].isupper() or part[:1].isdigit() for part in parts]
+    return capitals[0] and (len(parts) <= SHORT_NAME_LINE or sum(capitals) * 2 >= len(parts))
+
+
+def propose(context: Context) -> Iterator[Reading]:
+    """Read the records of a notice: those that share a block in one reading."""
+    lines = split_at_labels(to_lines(context.blocks, context.wording), context)
+    labels = find_labels(lines, context)
+    balance: dict[str, int] = {}
+    for label in labels:
+        if label is not None:
+            balance[label.key] = balance.get(label.key, 0) + (1 if label.value else -1)
+    below = frozenset(key for key, surplus in balance.items() if surplus < 0)
+    page = Page(lines, labels, below, context)
+    records = _records(page)
+    names = [page.lines[record.name] for record in records if record.name is not None]
+    loud = sum(line.loud for line in names)
+    if 0 < loud * 2 <= len(names):  # headings above names that do not stand out are those of groups
+        page = replace(page, quiet=True)
+        records = _records(page)
+    section: int | None = None
+    for record in records:
+        section = record.section if record.section is not None else section
+        record.section = section
+        if _leaves(record, section, page):
+            record.section = section = None
+    for group in _by_blocks(records, page):
+        if (reading := _reading(group, page, len(records))) is not None:
+            yield reading
+
+
+def _leaves(record: Record, section: int | None, page: Page) -> bool:
+    """Say whether a record's heading is above its section's in rank."""
+    if record.name is None or section is None:
+        return False
+    name, above = page.lines[record.name], page.lines[section]
+    return name.look == above.look == "heading" and name.level < above.level
+
+
+def _by_blocks(records: Sequence[Record], page: Page) -> list[list[Record]]:
+    """Put records that share a block together: they can only be read as one."""
+    groups: list[list[Record]] = []
+    taken: set[int] = set()
+    for record in records:
+        blocks = {page.lines[number].block for number in record.numbers()}
+        if groups and blocks & taken:
+            groups[-1].append(record)
+        else:
+            groups.append([record])
+        taken |= blocks
+    return groups
+
+
+def _reading(records: Sequence[Record], page: Page, count: int) -> Reading | None:
+    drafts = [draft for record in records for draft in _drafts(record, page)]
+    if not drafts:
+        return None
+    sections = [record.section for record in records if record.section is not None]
+    numbers = {n for record in records for n in record.numbers()}
+    blocks = {page.lines[n].block for n in numbers}
+    labels = [entry.label for record in records for entry in record.entries]
+    roles = sorted({label.role for label in labels})
+    return Reading(
+        proposer="records",
+        blocks=tuple(sorted(blocks)),
+        drafts=tuple(drafts),
+        headers=(
+            *(page.lines[n].text for n in sections if page.lines[n].block in blocks),
+            *(label.text for label in labels),
+        ),
+        evidence=(
+            f"records {min(3, count)}",
+            *(f"label of {role}" for role in roles),
+            f"labels that say what {len(set(roles) & set(SAYS_WHAT))}",
+        ),
+    )
+
+
+def _drafts(record: Record, page: Page) -> Iterator[Draft]:
+    """Read a record into drafts, one a company that its name line names."""
+    name, by_label = _name(record, page)
+    builder = RowBuilder(page.context.wording)
+    _fill(builder, record, name, page)
+    section = None if record.section is None else page.lines[record.section].text.strip()
+    line = page.lines[record.numbers()[0] if record.name is None else record.name]
+    form = "by a label" if by_label else f"as a {line.look} above labels"
+    for one in _companies(name, page.context):
+        descriptor = [one.description] if one.description else []
+        yield Draft(
+            company=one.company,
+            description=Text.join([*descriptor, *builder.body]),
+            section=section,
+            fields=builder.fields(),
+            place=line.place,
+            mark=one.mark,
+            evidence=(form, *([] if one.form == "whole item" else [one.form])),
+        )
+
+
+def _name(record: Record, page: Page) -> tuple[Text, bool]:
+    """The name of a record, and whether a label holds it."""
+    for entry in record.entries:
+        maker = page.context.wording.says("maker", entry.label.text.string)
+        if record.name is not None and maker:
+            continue  # the firm behind the product that the record is headed with
+        if entry.label.role == "company" and (value := _value(entry, page)):
+            return bare_heading(value), True
+    return Text("") if record.name is None else bare_heading(page.lines[record.name].text), False
+
+
+def _companies(name: Text, context: Context) -> list[Named]:
+    """The companies of a name line: "How we use Tapestry" is Tapestry."""
+    bare = name.strip() if _SHORT_FOR.search(name.string) else name.strip(" .")
+    return [one for one in named_in(bare, context) if one.company] if bare else []
+
+
+def _value(entry: Entry, page: Page) -> Text:
+    return join_lines(entry.label.value, [page.lines[number] for number in entry.more])
+
+
+def _fill(builder: RowBuilder, record: Record, name: Text, page: Page) -> None:
+    """Take the values of a record in reading order."""
+    wording = page.context.wording
+    for number in record.extra:
+        line = page.lines[number]
+        builder.add("link" if line.is_url else "purpose", "", line.text)
+    several = sum(entry.label.role == "data" for entry in record.entries) > 1
+    for entry in record.entries:
+        role, label, value = entry.label.role, entry.label.text, _value(entry, page)
+        if not value or bare_heading(value).string == name.string:
+            continue
+        if several and role == "data" and wording.says("whose", label.string):
+            value = Text.join([label, value], ": ")  # a label for each group of people
+        if role == "link" and "." not in value.string and "/" not in value.string:
+            role = "other"  # "Agreement: signed in May" is no address
+        if role in SAYS_WHAT and wording.says("yes_or_no", value.string):
+            role = "other"  # "Special category data? Yes" names none
+        builder.add(role, label.string, value)
+
+
+def _records(page: Page) -> list[Record]:
+    records: list[Record] = []
+    before: int | None = None
+    for at, label in enumerate(page.labels):
+        if label is None:
+            continue
+        start = max(0, at - REACH) if before is None else before + 1
+        gap = _after_barrier(page, list(range(start, at)))
+        if before is None or _begins(records[-1], label, gap, page):
+            records.append(Record())
+            last = records[-2].entries if len(records) > 1 else []
+            _share_out(records[-1], last, gap, label, page)
+        else:
+            _give(records[-1].entries, _without_notes(gap, page), page)
+        records[-1].entries.append(Entry(label, at))
+        before = at
+    if before is not None:
+        rest = _before_barrier(page, list(range(before + 1, len(page.lines))))
+        _give(records[-1].entries, _continuing(rest, records[-1].entries, page), page)
+        _take_strangers_off(records, page)
+    return records
+
+
+def _take_strangers_off(records: list[Record], page: Page) -> None:
+    """Take labels off both ends that are none of the records'.
+
+    Off the front of the first what stands above the label that begins every other, and off the end
+    of the last what no other has and what names the school.
+    """
+    firsts = {record.entries[0].label.key for record in records[1:]}
+    keys = [entry.label.key for entry in records[0].entries] if len(records) > 2 else []
+    if len(firsts) == 1 and (first := firsts.pop()) in keys[1:]:
+        del records[0].entries[: keys.index(first)]
+    usual = {entry.label.key for record in records[:-1] for entry in record.entries}
+    school = page.context.wording.masthead.get("school_word", ())
+    while usual and len(records[-1].entries) > 1:
+        last = records[-1].entries[-1].label
+        own = last.role == "other" or any(p.search(last.text.string) for p in school)
+        if last.key in usual or not own:
+            break
+        records[-1].entries.pop()
+
+
+def _after_barrier(page: Page, gap: list[int]) -> list[int]:
+    barriers = [number for number in gap if page.lines[number].look == "barrier"]
+    return [number for number in gap if not barriers or number > barriers[-1]]
+
+
+def _before_barrier(page: Page, gap: list[int]) -> list[int]:
+    barriers = [number for number in gap if page.lines[number].look == "barrier"]
+    return [number for number in gap if not barriers or number < barriers[0]]
+
+
+def _begins(record: Record, label: Label, gap: list[int], page: Page) -> bool:
+    """Say whether a label begins a new record."""
+    if label.key in {entry.label.key for entry in record.entries}:
+        return True
+    waiting = len(_waiting(record.entries, page))
+    if any(page.lines[n].loud and page.could_name(n) for n in gap):
+        return True
+    return any(page.is_known(n) for n in gap[waiting:]) and label.role != "company"
+
+
+def _waiting(entries: Sequence[Entry], page: Page) -> list[Entry]:
+    """The last labels, one after another, whose values are still to come."""
+    waiting: list[Entry] = []
+    for entry in reversed(entries):
+        if entry.label.value or entry.more or entry.label.key not in page.below:
+            break
+        waiting.insert(0, entry)
+    return waiting
+
+
+def _give(entries: Sequence[Entry], numbers: Sequence[int], page: Page) -> None:
+    """Give lines to the labels above them: one each to those that wait, the rest to the last."""
+    if not entries:
+        return
+    waiting = _waiting(entries, page)
+    if len(waiting) < 2 or len(numbers) < len(waiting):
+        entries[-1].more += numbers
+        return
+    for entry, number in zip(waiting, numbers, strict=False):
+        entry.more.append(number)
+    entries[-1].more += numbers[len(waiting) :]
+
+
+def _share_out(
+    record: Record, last: Sequence[Entry], gap: list[int], label: Label, page: Page
+) -> None:
+    """Share the lines before a record's first label: the one before, section, name, extras."""
+    owed = min(len(_waiting(last, page)), len(gap))
+    while owed and page.lines[gap[owed - 1]].loud:
+        owed -= 1
+    free = gap[owed:]
+    names_it = label.role == "company" and (label.value or label.key in page.below)
+    if names_it and not _is_titled(free, label, page):
+        record.section = next((n for n in reversed(free) if page.lines[n].loud), None)
+        upper = [n for n in free if record.section is None or n < record.section]
+    else:
+        record.name = _find_name(free, page)
+        record.section = _find_section(free, record.name, page)
+        if record.name is not None:
+            record.extra = _without_notes([n for n in free if n > (record.name or 0)], page)
+        top = [n for n in (record.section, record.name) if n is not None]
+        upper = [n for n in free if n < min(top, default=0)]
+    _give(last, gap[:owed], page)
+    top = [n for n in (record.section, record.name) if n is not None]
+    bounded = bool(top) and page.lines[min(top)].loud
+    _give(last, _continuing(upper, last, page, bounded=bounded), page)
+
+
+def _is_titled(free: Sequence[int], label: Label, page: Page) -> bool:
+    """Say whether the heading right above a record names its product, and the label its maker."""
+    if not free or not page.context.wording.says("maker", label.text.string):
+        return False
+    above = [n - 1 for n, other in enumerate(page.labels) if n and other and other.key == label.key]
+    loud = [number for number in above if page.lines[number].loud]
+    return free[-1] in loud and sum(map(page.begins_known, loud)) * 3 >= len(above)
+
+
+def _find_name(gap: Sequence[int], page: Page) -> int | None:
+    """Find the line that names the service below it."""
+    fit = [number for number in gap if page.could_name(number)]
+    if gap:
+        own = page.lines[gap[-1] + 1].block
+        fit = [n for n in fit if page.lines[n].block == own] or fit
+    loud = [number for number in fit if page.lines[number].loud]
+    if page.quiet and loud and loud[-1] != fit[-1]:
+        fit = [number for number in fit if number > loud[-1]]
+    elif loud:
+        below = [number for number in fit if number > loud[-1] and page.is_known(number)]
+        return below[-1] if below and not page.begins_known(loud[-1]) else loud[-1]
+    above_url = [n for n in fit if n + 1 in gap and page.lines[n + 1].is_url]
+    known = [number for number in fit if page.begins_known(number)]
+    return next((found[-1] for found in (above_url, known, fit) if found), None)
+
+
+def _find_section(gap: Sequence[int], name: int | None, page: Page) -> int | None:
+    """Find the band or group heading above a name."""
+    above = [number for number in gap if name is None or number < name]
+    title = next((number for number, line in enumerate(page.lines) if line.loud), None)
+    for number in reversed(above):
+        if page.says("band", number):
+            return number
+        if page.lines[number].loud:
+            return None if page.is_known(number) or number == title else number
+    if above and page.lines[above[-1]].text.string.rstrip().endswith(":"):
+        return above[-1]
+    return None
+
+
+def _without_notes(numbers: Sequence[int], page: Page) -> list[int]:
+    return [number for number in numbers if not page.says("aside_note", number)]
+
+
+def _continuing(
+    numbers: Sequence[int], entries: Sequence[Entry], page: Page, *, bounded: bool = False
+) -> list[int]:
+    """The lines after a record's last label that go on with its value.
+
+    All do where values stand below their labels and a heading ends the record (`bounded`).
+    """
+    if bounded and entries and entries[-1].label.key in page.below:
+        return _without_notes(numbers, page)
+    kept: list[int] = []
+    owed = len(_waiting(entries, page))
+    for number in numbers:
+        line = page.lines[number]
+        if line.loud or line.look == "barrier":
+            break
+        goes_on = not line.begins or line.look == "item" or line.text.string.strip()[:1].islower()
+        if len(kept) >= owed and not (goes_on or page.says("inside_value", number)):
+            break
+        kept.append(number)
+    return kept

@@ -1,0 +1,338 @@
+"""Tables → readings: a row a company, what its cells say by the roles of their columns.
+
+A row that spans the table is a section; a repeated header is no row; a row without a company goes
+on with the one before it, or leaves the company out because it is the same. A table on its side is
+turned first. The description is what the data and purpose cells say, from left to right; every other
+column is a field. Limit: a table on its side with merged cells is left as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from noticeparse.model import NOT_SHARED, Cell, Heading, ListItem, Paragraph, Table, Text
+from noticeparse.parser.columns import NO_ROLE, Columns, read_columns
+from noticeparse.parser.context import Context
+from noticeparse.parser.drafts import SAYS_WHAT, Draft, RowBuilder
+from noticeparse.parser.grids import Grid, Row, stitch_texts, to_grids
+from noticeparse.parser.items import Named, read_company
+from noticeparse.parser.marks import BREAKS_OFF, strip_mark
+from noticeparse.parser.names import looks_like_name, name_of
+from noticeparse.parser.readings import Reading
+
+_HALF = re.compile(r"[^/;]+")
+_TICK, _DENY = "tick", "deny"
+_KEY = re.compile(
+    r"(?:^|(?<=[\s;,(]))(?P<sign>[✓✔☑✗✘☒☐×●○■–—-]|\([A-Z]\)|[A-Z]{1,2}|[Bb]lank|[Ee]mpty|[Nn]o tick)"
+    r"(?: box| cell)?\s*(?:=|means)\s*"
+)
+_EMPTY = ("blank", "empty", "no tick")
+
+
+def propose(context: Context) -> Iterator[Reading]:
+    """Read every table that has more than one column."""
+    if not any(isinstance(block, Table) for block in context.blocks):
+        return
+    signs, blank_denies = _read_key(context)
+    for printed in to_grids(context.blocks):
+        grid = _upright(printed, context)
+        columns = read_columns(grid, context)
+        if columns is not None:
+            reader = _Reader(columns, context, signs, blank_denies)
+            if (reading := _read(grid, reader)) is not None:
+                yield reading
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """What the reading of one table needs; `signs` say what its key explains."""
+
+    columns: Columns
+    context: Context
+    signs: Mapping[str, str] = field(default_factory=dict)
+    blank_denies: bool = False  # the key says that a box without a tick means "not shared"
+
+    def ticks(self, text: Text) -> bool:
+        """Say whether a box of a matrix is ticked."""
+        meaning = self.signs.get(str(text).strip())
+        ticked = self.context.wording.says("tick", str(text)) is not None
+        return meaning == _TICK or (meaning is None and ticked)
+
+    def denies(self, text: Text) -> bool:
+        """Say whether a box of a matrix says that something is not shared."""
+        sign = str(text).strip()
+        if sign in self.signs:
+            return self.signs[sign] == _DENY
+        if (not sign and _DENY in self.signs.values()) or sign.isalpha():
+            return False  # a key that explains others leaves it open
+        return self.blank_denies and not self.ticks(text)
+
+
+def _read(grid: Grid, reader: _Reader) -> Reading | None:
+    columns, context = reader.columns, reader.context
+    headers = [*grid.rows[: columns.first], *grid.repeated]
+    captions = {row.key() for row in headers}
+    section: Text | None = None
+    drafts: list[Draft] = []
+    for row in _logical_rows(grid.rows[columns.first :], columns, context):
+        if not any(row.key()):
+            continue
+        if row.key() in captions:
+            headers.append(row)
+        elif heading := _section_of(row, context):
+            section = heading
+            headers.append(row)
+        else:
+            drafts += _drafts(row, section, reader)
+    if not drafts:
+        return None
+    above = context.above()[grid.blocks[0]]
+    return Reading(
+        proposer="tables",
+        blocks=grid.blocks,
+        drafts=tuple(drafts),
+        headers=tuple(cell.text for row in headers for cell in row.distinct()),
+        lead=above.lead or above.heading,
+        evidence=tuple(_evidence(columns)),
+        issues=grid.issues,
+    )
+
+
+def _evidence(columns: Columns) -> Iterator[str]:
+    yield f"company column known by {columns.named_by}"
+    yield "table with a header" if columns.first else "table without a header"
+    for role in sorted(set(columns.roles)):
+        yield f"column of {role}"
+    if set(columns.roles) & {*SAYS_WHAT, "tick"}:
+        yield f"columns say what, company by {columns.named_by}"
+    if columns.unfit:
+        yield "caption of another list"
+
+
+def _drafts(row: Row, section: Text | None, reader: _Reader) -> Iterator[Draft]:
+    columns = reader.columns
+    place = replace(row.place, column=columns.company)
+    builder, links = _said(row, reader)
+    marks = [strip_mark(text)[1] for text in builder.body]
+    for one in read_company(row.text(columns.company), reader.context):
+        fields, body = builder.fields(links), builder.body
+        if one.description:
+            body = [one.description, *body]
+            if fields.data or fields.purpose:
+                purpose = [one.description, *([fields.purpose] if fields.purpose else [])]
+                fields = replace(fields, purpose=Text.join(purpose))
+        yield Draft(
+            company=one.company,
+            description=Text.join(body),
+            section=section,
+            fields=fields,
+            place=place,
+            mark=one.mark or next((mark for mark in marks if mark), None),
+            consumed=_mute(row, reader),
+            evidence=("in a cell", *_forms(one)),
+        )
+
+
+def _forms(one: Named) -> tuple[str, ...]:
+    return () if one.form == "whole item" else (f"cell {one.form}",)
+
+
+def _mute(row: Row, reader: _Reader) -> tuple[Text, ...]:
+    """The cells of a row that are read but say nothing by themselves: ticks, "n/k"."""
+    wording = reader.context.wording
+    return tuple(
+        row.text(number)
+        for number in _own_columns(row)
+        if reader.columns.roles[number] == "tick" or wording.is_empty(str(row.text(number)))
+    )
+
+
+def _said(row: Row, reader: _Reader) -> tuple[RowBuilder, list[str]]:
+    """What the cells of a row say, and the links of its column of links."""
+    columns, builder = reader.columns, RowBuilder(reader.context.wording)
+    links: list[str] = []
+    ticked: list[Text] = []
+    before: int | None = None  # how many texts stand to the left of the ticks
+    for number in _own_columns(row):
+        role, caption, text = columns.roles[number], columns.captions[number], row.text(number)
+        cell = row.cells[number]
+        if role == "link" and cell is not None:
+            links += cell.links
+        if role == "tick":
+            before = len(builder.body) if before is None else before
+            ticked += [Text(caption)] if reader.ticks(text) else []
+        elif number in columns.pairs:
+            _add_pair(builder, columns.pairs[number], text)
+        else:
+            builder.add(role, caption, text)
+    denied = [
+        Text(columns.captions[number])
+        for number in columns.of("tick")
+        if reader.denies(row.text(number))
+    ]
+    if denied:
+        builder.other.append((NOT_SHARED, Text.join(denied, ", ")))
+    if ticked:
+        listed = Text.join(ticked, ", ")
+        builder.body.insert(before or 0, listed)
+        builder.by_role.setdefault("data", []).insert(0, listed)
+    return builder, links
+
+
+def _add_pair(builder: RowBuilder, roles: tuple[str, ...], text: Text) -> None:
+    """Take a cell of two fields: both halves, or the one that it can be."""
+    parts = [text.slice(*match.span()).strip() for match in _HALF.finditer(text.string)]
+    if len(parts) != len(roles):
+        timed = builder.wording.says("time", str(text)) is not None
+        roles, parts = tuple(r for r in roles if (r == "retention") is timed)[:1], [text]
+    for role, part in zip(roles, parts, strict=False):
+        if builder.wording.says("not_stated", str(part)) is None:
+            builder.add(role, role, part)
+
+
+def _own_columns(row: Row) -> list[int]:
+    """The columns of a row, one for each cell (its leftmost)."""
+    numbers: list[int] = []
+    for number, cell in enumerate(row.cells):
+        if cell is not None and not any(row.cells[seen] is cell for seen in numbers):
+            numbers.append(number)
+    return numbers
+
+
+def _section_of(row: Row, context: Context) -> Text | None:
+    """Return the heading that a row is: alone in the row, across the table or bold."""
+    filled = [cell for cell in row.distinct() if cell.text]
+    if len(filled) != 1 or len(row.cells) == 1:
+        return None
+    cell = filled[0]
+    if cell.column_span >= len(row.cells) or len(row.distinct()) == 1:
+        return cell.text.strip()
+    text = cell.text.string.strip()
+    loud = cell.bold or text.isupper() or text.endswith(":")
+    if loud and cell.column == 0 and name_of(text, context).kind != "known":
+        return cell.text.strip()
+    return None
+
+
+def _logical_rows(
+    rows: Sequence[Row], columns: Columns, context: Context
+) -> Iterator[Row]:
+    """Yield rows; one without a company goes on with the one before it, or is another of its own.
+
+    It is one of its own where each of its cells begins anew and it says as much.
+    """
+    pending: Row | None = None
+    for row in rows:
+        own = row
+        if pending is not None and _continues(pending, row, columns, context):
+            if not _says_as_much(pending, row, columns):
+                pending = _put_together(pending, row)
+                continue
+            own = _of_company(pending, row, columns)
+        if pending is not None:
+            yield pending
+        pending = own
+    if pending is not None:
+        yield pending
+
+
+def _continues(above: Row, row: Row, columns: Columns, context: Context) -> bool:
+    if row.text(columns.company) or not row.begins[columns.company]:
+        return False
+    filled = [c for c in row.distinct() if c.text and not any(c is own for own in above.cells)]
+    sections = _section_of(row, context), _section_of(above, context)
+    return bool(filled) and sections == (None, None)
+
+
+def _says_as_much(above: Row, row: Row, columns: Columns) -> bool:
+    """Say whether a row fills data and purpose as the one above does, each with a new beginning."""
+    says_what = columns.of("data", "purpose")
+    texts = [str(row.text(number)).strip() for number in says_what if row.begins[number]]
+    before = [str(above.text(number)).strip() for number in says_what]
+    return (
+        len(texts) == len(says_what) > 1
+        and all(text[:1].isupper() or text[:1].isdigit() for text in texts)
+        and all(text and not BREAKS_OFF.search(text) for text in before)
+    )
+
+
+def _of_company(above: Row, row: Row, columns: Columns) -> Row:
+    """Give a row the company of the row above it."""
+    at = columns.company
+    return replace(row, cells=(*row.cells[:at], above.cells[at], *row.cells[at + 1 :]))
+
+
+def _put_together(above: Row, row: Row) -> Row:
+    cells: list[Cell | None] = []
+    for upper, lower in zip(above.cells, row.cells, strict=True):
+        if upper is None or lower is None or lower is upper or not lower.text:
+            cells.append(upper or lower)
+        elif not upper.text:
+            cells.append(replace(upper, text=lower.text, links=lower.links))
+        else:
+            cells.append(replace(upper, text=stitch_texts(upper.text, lower.text)))
+    return replace(above, cells=tuple(cells))
+
+
+def _upright(grid: Grid, context: Context) -> Grid:
+    """Turn a table whose captions stand in its first column; give back any other."""
+    if not _is_sideways(grid, context):
+        return grid
+    turned = tuple(
+        Row(
+            cells=tuple(row.cells[column] for row in grid.rows),
+            begins=(True,) * len(grid.rows),
+            place=replace(grid.rows[0].place, row=column),
+        )
+        for column in range(grid.columns)
+    )
+    return replace(grid, rows=turned, columns=len(grid.rows), repeated=())
+
+
+def _is_sideways(grid: Grid, context: Context) -> bool:
+    """Say whether captions stand one below another, and names across the top."""
+    merged = any(len(row.distinct()) < grid.columns or not all(row.begins) for row in grid.rows)
+    if merged or len(grid.rows) < 3 or grid.columns < 3:
+        return False
+    wording = context.wording
+    captions = [str(row.text(0)) for row in grid.rows[1:]]
+    known = [role for caption in captions if (role := wording.role(caption)) not in NO_ROLE]
+    names = [str(grid.rows[0].text(column)) for column in range(1, grid.columns)]
+    across = [role for name in names if (role := wording.role(name)) not in NO_ROLE]
+    names_it = wording.role(str(grid.rows[0].text(0))) == "company"
+    if not names_it and (set(known).isdisjoint(SAYS_WHAT) or len(known) * 2 <= len(captions)):
+        return False
+    kinds = [name_of(name, context).kind for name in names]
+    shaped = sum(kind == "known" or looks_like_name(n) for kind, n in zip(kinds, names, strict=True))
+    return (
+        len(set(known)) > 1
+        and not any(name_of(caption, context).kind == "known" for caption in captions)
+        and len(across) * 2 < len(names)
+        and kinds.count("known") * 3 >= len(names)
+        and shaped * 4 >= 3 * len(names)
+    )
+
+
+def _read_key(context: Context) -> tuple[Mapping[str, str], bool]:
+    """What the notice says of each sign ("C = with consent"; "" is the empty box), and of blanks."""
+    signs: dict[str, str] = {}
+    denies = False
+    for block in context.blocks:
+        if not isinstance(block, Heading | Paragraph | ListItem):
+            continue
+        text = block.text.string
+        denies = denies or context.wording.says("blank_denies", text) is not None
+        if isinstance(block, ListItem) and text.lstrip().startswith("="):
+            text = f"{block.marker} {text}"  # the sign was taken for the item's bullet
+        found = list(_KEY.finditer(text))
+        ends = [*(match.start() for match in found[1:]), len(text)]
+        for match, end in zip(found, ends, strict=False):
+            meaning = text[match.end() : end].strip(" ;,.")
+            kinds = ("neutral", _DENY, _TICK)
+            kind = next((k for k in kinds if context.wording.says(f"key_{k}", meaning)), None)
+            if kind is not None:
+                sign = "" if match["sign"].lower() in _EMPTY else match["sign"]
+                signs.setdefault(sign, kind)
+    return signs, denies

@@ -1,0 +1,142 @@
+"""Lines → sections: a heading, the lines below it, and the headings inside it.
+
+A heading is a line that stands out (styled, bold), a question, or a short line that names a service
+above prose. A section ends where a heading of its rank or a higher one comes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from noticeparse.model import Text
+from noticeparse.parser.context import Context
+from noticeparse.parser.drafts import FIELD_ROLES, SAYS_WHAT
+from noticeparse.parser.heading_names import framed
+from noticeparse.parser.lines import Line, to_lines
+from noticeparse.parser.names import name_of
+from noticeparse.text import words
+
+LONGEST_PLAIN = 8  # words of a heading that does not stand out
+LONGEST_HEADING = 16  # words
+# Below the levels of headings. Items have their own level added.
+_RANK_BOLD, _RANK_PLAIN, _RANK_ITEM, _RANK_LABEL, _RANK_INSIDE = range(10, 35, 5)
+_LABELS = (*SAYS_WHAT, *FIELD_ROLES, "link", "withheld")
+
+
+@dataclass(slots=True, eq=False)
+class Section:
+    """A heading with its lines.
+
+    `rank` orders headings, the highest first (1); `title` says that it stands first in the notice.
+    """
+
+    line: Line
+    text: Text
+    rank: int
+    title: bool = False
+    body: list[Line] = field(default_factory=list)
+    parents: tuple[Section, ...] = ()
+
+    @property
+    def inside(self) -> bool:
+        """Whether the heading is the first line of the block that it heads."""
+        return self.rank == _RANK_INSIDE
+
+    @property
+    def asks(self) -> bool:
+        """Whether the heading is a question."""
+        return self.text.string.rstrip().endswith("?")
+
+
+def find_sections(context: Context) -> list[Section]:
+    """Cut a notice into sections, in reading order; what stands before the first is left out."""
+    lines = to_lines(context.blocks, context.wording)
+    ranks = _ranks(lines, context)
+    sections: list[Section] = []
+    closed = False
+    for line, rank in zip(lines, ranks, strict=True):
+        if line.look == "barrier":
+            closed = True
+        elif rank is not None:
+            title = not any(section.rank < _RANK_ITEM for section in sections)
+            section = Section(line, line.text.strip(), rank, title)
+            section.parents = _parents(sections, rank)
+            sections.append(section)
+            closed = False
+        elif sections and not closed:
+            closed = sections[-1].inside and line.block != sections[-1].line.block
+            sections[-1].body += [] if closed else [line]
+    return sections
+
+
+def _parents(sections: Sequence[Section], rank: int) -> tuple[Section, ...]:
+    """The sections that a heading of the given rank stands in, the nearest first."""
+    parents: list[Section] = []
+    for section in reversed(sections):
+        if section.rank < min([rank, *(parent.rank for parent in parents)]):
+            parents.append(section)
+    return tuple(parents)
+
+
+def _ranks(lines: Sequence[Line], context: Context) -> list[int | None]:
+    """The rank of each line that is a heading; None where it is none.
+
+    Names that do not stand out are headings beside one that is known, labels beside another label.
+    """
+    pairs = [(line, lines[n + 1] if n + 1 < len(lines) else None) for n, line in enumerate(lines)]
+    ranks = [_rank(line, following, context) for line, following in pairs]
+    named = any(
+        rank == _RANK_PLAIN and not line.text.string.rstrip().endswith("?")
+        for rank, line in zip(ranks, lines, strict=True)
+    )
+    labels = {
+        number: context.wording.role(line.text.string)
+        for number, (line, following) in enumerate(pairs)
+        if ranks[number] is None and _is_bare_label(line, following, context)
+    }
+    for number, (line, following) in enumerate(pairs):
+        if number in labels and len(set(labels.values())) > 1:
+            ranks[number] = _RANK_LABEL
+        elif ranks[number] is None and named and line.look == "plain":
+            name = name_of(line.text.string.strip(), context)
+            short = len(words(line.text.string)) <= LONGEST_PLAIN
+            if short and name.likely and _leads_prose(line, following):
+                ranks[number] = _RANK_PLAIN
+    return ranks
+
+
+def _rank(line: Line, following: Line | None, context: Context) -> int | None:
+    string = line.text.string.strip()
+    count = len(words(string))
+    if not 0 < count <= LONGEST_HEADING or context.wording.says("salutation", string):
+        return None
+    if line.loud:
+        broken = string.endswith((",", ";", "–", "—", "-", ".")) and count > 3
+        own = line.level if line.look == "heading" else _RANK_BOLD
+        return None if broken else own
+    if string.endswith("?"):
+        return _RANK_ITEM + line.level if line.look == "item" else _RANK_PLAIN
+    known = name_of(string.rstrip(":"), context).kind == "known"
+    if following is not None and following.block == line.block and line.begins:
+        return _RANK_INSIDE if known else None
+    if line.look == "item" or count > LONGEST_PLAIN or not _leads_prose(line, following):
+        return None
+    inner = [name_of(part.string, context) for part in framed(line.text.strip(), context)]
+    return _RANK_PLAIN if known or any(name.begins for name in inner) else None
+
+
+def _is_bare_label(line: Line, following: Line | None, context: Context) -> bool:
+    """Say whether a line that does not stand out is nothing but a label of what follows."""
+    string = line.text.string.strip()
+    if line.look != "plain" or following is None or following.look not in ("plain", "item"):
+        return False
+    short = 0 < len(words(string)) <= LONGEST_PLAIN and string[0].isupper()
+    return short and string[-1].isalpha() and context.wording.role(string) in _LABELS
+
+
+def _leads_prose(line: Line, following: Line | None) -> bool:
+    """Say whether a short line stands above prose, as a heading does."""
+    if following is None or line.text.string.rstrip().endswith((".", ",", ";")):
+        return False
+    return following.look in ("plain", "item") and len(words(following.text.string)) > LONGEST_PLAIN

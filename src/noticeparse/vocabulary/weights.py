@@ -1,0 +1,66 @@
+"""Weights of evidence → how likely a phrase is a recipient, and which evidence says so most.
+
+A logistic model: the weights of all evidence that is there, and the intercept, are added and put on
+a scale from 0 to 1. They are data (weights.json), made from labelled notices by `make train`;
+evidence that no training notice had weighs nothing. In the file, pieces of evidence that differ in
+their last word stand together: {"last word": {"school": -0.3, "ltd": 1.2}}.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import exp
+from pathlib import Path
+
+FILE = "weights.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The weight of each piece of evidence, and the intercept.
+
+    `threshold` is the least probability of a row; `neighbours` (0..1) how much of a score comes from
+    the others of the same list.
+    """
+
+    weights: Mapping[str, float]
+    intercept: float
+    threshold: float
+    neighbours: float = 0.0
+
+    def score(self, evidence: Iterable[str]) -> float:
+        """Add the weights of evidence: 0 is as likely as not."""
+        return self.intercept + sum(self.weights.get(each, 0.0) for each in evidence)
+
+    def probability(self, evidence: Iterable[str], others: Sequence[float] = ()) -> float:
+        """How likely (0..1) that something with this evidence is a recipient.
+
+        `others` are the scores of what is listed with it: what stands in one list is mostly alike.
+        """
+        score = self.score(evidence)
+        if others:
+            mean = sum(others) / len(others)
+            score += self.neighbours * (mean - score)
+        return 1 / (1 + exp(-score))
+
+    def strongest(self, evidence: Iterable[str], count: int = 10) -> list[tuple[str, float]]:
+        """The evidence that weighs most, for or against, the heaviest first."""
+        weighed = [(each, self.weights[each]) for each in set(evidence) if each in self.weights]
+        return sorted(weighed, key=lambda pair: (-abs(pair[1]), pair[0]))[:count]
+
+
+def load(path: Path) -> Weights:
+    """Read the weights of a file that `make train` wrote."""
+    data = json.loads(path.read_text(encoding="utf-8"))
+    return Weights(
+        weights={
+            f"{group} {last}".strip(): weight
+            for group, members in data["weights"].items()
+            for last, weight in members.items()
+        },
+        intercept=data["intercept"],
+        threshold=data["threshold"],
+        neighbours=data["neighbours"],
+    )
