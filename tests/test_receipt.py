@@ -4,7 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from tests.parser.building import SHARED, document, find, table, wording
+from tests.parser.building import FIND, SHARED, WEIGHTS, WORDING, document, table
 
 from noticeparse.errors import ReadError
 from noticeparse.extractors import read_bare, read_document
@@ -40,7 +40,7 @@ def test_every_word_is_accounted_for_and_a_lost_row_is_missed(path: Path) -> Non
         assert error.code in ("needs_ocr", "unsupported"), path
         return
     bare = read_bare(path)
-    parsed = parse_document(laid, wording(), find)
+    parsed = parse_document(laid, WORDING, FIND, WEIGHTS)
     markers = list_markers(laid)
     words = read_words(laid, parsed.disclosures, parsed.claimed)
     whole = count(bare, words, markers)
@@ -105,21 +105,21 @@ def test_a_supplier_in_prose_without_a_row_is_doubtful() -> None:
             table(["Company", "Details"], ["Arbor", "MIS"], ["CPOMS", "Concerns"]),
         )
     )
-    parsed = parse_document(laid, wording(), find)
+    parsed = parse_document(laid, WORDING, FIND, WEIGHTS)
     assert [str(text) for text in parsed.claimed.doubtful] == ["Website design by PrimarySite."]
     assert [issue.code for issue in parsed.claimed.issues] == ["supplier_in_prose"]
 
 
 def test_words_that_the_reader_lost_are_unaccounted() -> None:
     laid = lay_out(document("One two"))
-    parsed = parse_document(laid, wording(), find)
+    parsed = parse_document(laid, WORDING, FIND, WEIGHTS)
     words = read_words(laid, parsed.disclosures, parsed.claimed)
     assert count("one two three", words).unaccounted == 1
 
 
 def test_a_footnote_mark_that_was_read_apart_is_no_loss() -> None:
     laid = lay_out(document("Arbor and Wonde 2"))
-    parsed = parse_document(laid, wording(), find)
+    parsed = parse_document(laid, WORDING, FIND, WEIGHTS)
     words = read_words(laid, parsed.disclosures, parsed.claimed)
     assert count("Arbor1 and Wonde2", words, ["1"]).unaccounted == 0
     assert count("Arbor1 and Wonde3", words, ["1"]).unaccounted == 1
@@ -127,6 +127,6 @@ def test_a_footnote_mark_that_was_read_apart_is_no_loss() -> None:
 
 def test_a_narrow_gap_is_no_loss() -> None:
     laid = lay_out(document("The classroom and the web site"))
-    parsed = parse_document(laid, wording(), find)
+    parsed = parse_document(laid, WORDING, FIND, WEIGHTS)
     words = read_words(laid, parsed.disclosures, parsed.claimed)
     assert count("the class room and the website", words) == Receipt(words=6, other=6)

@@ -3,25 +3,32 @@
 import re
 from pathlib import Path
 
-from noticeparse.model import Cell, Document, Heading, ListItem, Paragraph, Source, Table, Text
+from noticeparse.model import (
+    Cell,
+    Disclosure,
+    Document,
+    Heading,
+    ListItem,
+    Paragraph,
+    Source,
+    Table,
+    Text,
+)
 from noticeparse.model.document import Block
-from noticeparse.parser import Parsed, parse_document
-from noticeparse.parser.wording import Wording, compile_wording
-from noticeparse.suppliers import find_names
+from noticeparse.parser import Parsed, context_of, parse_document
+from noticeparse.parser.context import Context
+from noticeparse.parser.drafts import Draft
+from noticeparse.parser.proposers import PROPOSERS
+from noticeparse.pipeline import finder, wording_of
 from noticeparse.vocabulary import load_vocabulary
 
 SOURCE = Source("notice.docx", "0" * 64, "application/test", 1)
 
 
-def wording() -> Wording:
-    known = load_vocabulary()
-    return compile_wording(
-        known.headings, known.rows, known.statements, known.masthead, known.prose
-    )
-
-
-def find(text: str, *, alone: bool = False) -> list:
-    return list(find_names(text, load_vocabulary().suppliers, alone=alone))
+WORDING = wording_of(load_vocabulary())
+FIND = finder(load_vocabulary())
+WEIGHTS = load_vocabulary().weights
+CONTEXT = Context((), WORDING, FIND, WEIGHTS)  # of no notice
 
 
 def table(*rows: list[str | None], header: bool = False, continues: bool = False) -> Table:
@@ -62,15 +69,25 @@ def document(*blocks: Block | str, title: str | None = None) -> Document:
 
 
 def parsed(*blocks: Block | str, title: str | None = None) -> Parsed:
-    return parse_document(document(*blocks, title=title), wording(), find)
+    return parse_document(document(*blocks, title=title), WORDING, FIND, WEIGHTS)
 
 
 def rows(*blocks: Block | str) -> list[tuple[str, str]]:
     """(company, description on one line) of every row that the parser finds."""
+    return [_pair(row) for row in parsed(*blocks).disclosures]
+
+
+def proposed(proposer: str, *blocks: Block | str) -> list[list[tuple[str, str]]]:
+    """The rows of each reading of a proposer, whatever the judge makes of it."""
+    context = context_of(document(*blocks), WORDING, FIND, WEIGHTS)
     return [
-        (str(row.company), re.sub(r"\s+", " ", str(row.description)))
-        for row in parsed(*blocks).disclosures
+        [_pair(draft) for draft in reading.drafts]
+        for reading in PROPOSERS[proposer].propose(context)
     ]
+
+
+def _pair(row: Disclosure | Draft) -> tuple[str, str]:
+    return str(row.company), re.sub(r"\s+", " ", str(row.description))
 
 
 SHARED = Path(__file__).parents[3] / "shared"

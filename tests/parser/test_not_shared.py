@@ -1,7 +1,7 @@
 """Columns, labels and headings that say what is not shared, and what stands under them."""
 
 import pytest
-from tests.parser.building import document, table, wording
+from tests.parser.building import WORDING, document, table
 
 from noticeparse.model import NOT_SHARED, Document
 from noticeparse.pipeline import read_notice
@@ -26,7 +26,7 @@ def tags(made: Document) -> list[set[str]]:
     ["Not shared", "Details we do not give them", "What we never send", "Information withheld"],
 )
 def test_captions_that_deny(caption: str) -> None:
-    assert wording().role(caption) == "withheld"
+    assert WORDING.role(caption) == "withheld"
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_captions_that_deny(caption: str) -> None:
     ["Why it is not shared", "Is it shared?", "Not applicable", "Kept after leaving", "Notes"],
 )
 def test_captions_that_do_not(caption: str) -> None:
-    assert wording().role(caption) != "withheld"
+    assert WORDING.role(caption) != "withheld"
 
 
 def test_column() -> None:

@@ -1,146 +1,105 @@
-"""What stands around the rows: school, title, date, trust, statements; and lists of bullets."""
+"""Sentences that name recipients, and sentences that only seem to."""
 
 import pytest
-from tests.parser.building import document, parsed, rows, table, wording
-
-from noticeparse.parser.dates import find_date
-from noticeparse.parser.masthead import read_masthead
+from tests.parser.building import parsed, rows, table
 
 
-@pytest.mark.parametrize(
-    ("blocks", "title", "school"),
-    [
-        (["# Privacy notice"], "Privacy notice | Alderbrook Primary School", "Alderbrook Primary School"),
-        (["# ALDERBROOK PRIMARY SCHOOL", "# Data sharing"], None, "ALDERBROOK PRIMARY SCHOOL"),
-        (["# Privacy Notice for Wexley High School", "We use:"], None, "Wexley High School"),
-        (["# How our school uses your data", "Our school cares."], None, None),
-        (["Scoil Naomh Lorcán", "# Data"], None, "Scoil Naomh Lorcán"),
-        (["# Fenton Unified School District", "# Approved apps"], None, "Fenton Unified School District"),
-        (["Gaelscoil an Chuain, Ros Beag, Co. Mayo", "# Data"], None, "Gaelscoil an Chuain"),
-        (["# Data", "Pennyroyal Primary School, Mill Lane. Kept by the bursar."], None, "Pennyroyal Primary School"),
-        (["# Data", "St. Brannoc's School, Lydgate"], None, "St. Brannoc's School, Lydgate"),
-    ],
-)  # fmt: skip
-def test_school(blocks: list[str], title: str | None, school: str | None) -> None:
-    assert read_masthead(document(*blocks, title=title), wording().masthead).school == school
-
-
-def test_the_trust_stands_in_the_bracket() -> None:
-    head = read_masthead(
-        document("# Alderbrook Primary (Larkrise Learning Trust)"), wording().masthead
+def test_what_follows_belongs_to_the_name_before_it() -> None:
+    found = rows(
+        "Safety matters. Dinners are paid for with ParentPay. It gets names and classes. "
+        "Texts are sent by Weduc. It has mobile numbers."
     )
-    assert head.trust == "Larkrise Learning Trust"
-
-
-@pytest.mark.parametrize(
-    ("text", "dated"),
-    [
-        ("Last updated: 3rd March 2024", "2024-03-03"),
-        ("Reviewed Sept 2022", "2022-09"),
-        ("Version 2, approved 04/05/23", "2023-05-04"),
-        ("Next review: May 2027", None),
-        ("GDPR came into force on 25 May 2018.", None),
-        ("From Sept 2023 the caterer changes.", None),
-    ],
-)
-def test_dated(text: str, dated: str | None) -> None:
-    assert read_masthead(document("# Data", text), wording().masthead).dated == dated
-
-
-@pytest.mark.parametrize(
-    ("folded", "date"),
-    [
-        ("march 5, 2021", "2021-03-05"),
-        ("2021-03-05", "2021-03-05"),
-        ("05.03.2021", "2021-03-05"),
-        ("3/25/2021", "2021-03-25"),
-        ("40/13/2021", "2021"),
-        ("2020", "2020"),
-        ("spring", None),
-    ],
-)
-def test_find_date(folded: str, date: str | None) -> None:
-    assert find_date(folded) == date
-
-
-@pytest.mark.parametrize(
-    ("sentence", "kinds"),
-    [
-        ("All of it is held on servers in the UK.", ["location"]),
-        ("We never pass data on for marketing.", ["marketing"]),
-        ("Our lawful basis is public task.", ["lawful_basis"]),
-        ("Everything is deleted within a year of a pupil leaving.", ["retention"]),
-        ("Most of these companies get names only.", ["default_category"]),
-        ("No company is given home addresses or photographs.", ["withheld_category"]),
-        ("You have the right to object to direct marketing.", []),
-        ("Please read the table below.", []),
-    ],
-)
-def test_statements(sentence: str, kinds: list[str]) -> None:
-    found = parsed(sentence, table(["Company", "Details"], ["Arbor", "MIS"])).statements
-    assert [statement.kind for statement in found] == kinds
-
-
-def test_bullets() -> None:
-    assert rows(
-        "We share data with:",
-        "- Arbor – MIS",
-        "- CPOMS - safeguarding log",
-        "- Wren Hadley Buses – school run",
-        "- ParentPay",
-    ) == [
-        ("Arbor", "MIS"),
-        ("CPOMS", "safeguarding log"),
-        ("Wren Hadley Buses", "school run"),
-        ("ParentPay", ""),
+    assert found == [
+        ("ParentPay", "Dinners are paid for with ParentPay. It gets names and classes."),
+        ("Weduc", "Texts are sent by Weduc. It has mobile numbers."),
     ]
 
 
-def test_bullets_that_list_no_suppliers() -> None:
-    assert rows("You have the right to:", "- see your data", "- have it corrected") == []
-
-
-def test_a_company_listed_first_and_in_a_row_later_is_one_disclosure() -> None:
-    found = parsed(
-        "- Arbor", "- CPOMS", "- ParentPay", table(["Company", "Details"], ["Arbor", "MIS"])
-    ).disclosures
-    assert [str(row.company) for row in found] == ["Arbor", "CPOMS", "ParentPay"]
-    assert str(found[0].description) == "MIS"
-    assert len(found[0].also_at) == 1
-
-
-def test_a_sentence_before_a_colon_is_no_name() -> None:
+def test_paragraphs_of_a_section_make_one_row_of_a_company() -> None:
     found = rows(
-        "# Tests",
-        "We use Arbor: it holds names.",
-        "MIDYIS papers come from GL Assessment: name and sex are uploaded. Marks go to SISRA.",
+        "# Nursery",
+        "Children are added to Famly with name and age.",
+        "The session times are also entered in Famly.",
     )
-    assert [name for name, _ in found] == ["Arbor", "GL Assessment", "SISRA"]
+    assert len(found) == 1
+    assert "session times" in found[0][1]
 
 
-def test_lists_that_tell_what_all_companies_above_receive() -> None:
+def test_two_names_of_one_body_are_one_row() -> None:
     found = rows(
-        "# Lessons",
-        "The children practise sums on Sumdog.",
-        "# Office",
-        "Registers are kept in Arbor. We send messages through ParentPay.",
-        "These items go to all of the systems above:",
-        "- first name",
-        "- class",
-        "The rest goes to the ones in brackets:",
-        "- date of birth (Arbor)",
-        "- mobile number of a parent (Arbor, ParentPay)",
+        "We share data with the Department for Education.", "We send the census to the DfE."
     )
-    assert found == [
-        ("Sumdog", "The children practise sums on Sumdog. first name, class"),
+    assert len(found) == 1
+
+
+def test_a_recipient_and_its_items() -> None:
+    assert rows(
+        "The following information is passed to Brightwater Dental Programme:", "- name", "- home address"
+    ) == [
         (
-            "Arbor",
-            "Registers are kept in Arbor. first name, class, date of birth (Arbor),"
-            " mobile number of a parent (Arbor, ParentPay)",
-        ),
-        (
-            "ParentPay",
-            "We send messages through ParentPay. first name, class,"
-            " mobile number of a parent (Arbor, ParentPay)",
-        ),
+            "Brightwater Dental Programme",
+            "The following information is passed to Brightwater Dental Programme: name home address",
+        )
+    ]  # fmt: skip
+
+
+def test_status_of_what_is_not_used() -> None:
+    found = parsed("We do not use TikTok with pupils.").disclosures
+    assert [row.status for row in found] == ["not_used"]
+
+
+def test_the_school_itself_receives_nothing() -> None:
+    found = rows(
+        "# Coláiste Bhaile an Chuain",
+        "Coláiste Bhaile an Chuain is obliged to share names with State bodies.",
+        "The HSE is given names for the clinic.",
+    )
+    assert [company for company, _ in found] == ["HSE"]
+
+
+def test_a_name_that_sums_up_the_one_before_it() -> None:
+    found = rows(
+        "Portraits are taken by Osprey Lane Photos. The photographer is given class lists. "
+        "Returns are sent to the Ministry of Education. The Ministry receives names."
+    )
+    assert [company for company, _ in found] == ["Osprey Lane Photos", "Ministry of Education"]
+    assert "class lists" in found[0][1]
+    assert found[1][1].endswith("The Ministry receives names.")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "whose"),
+    [
+        ("Both of them are given a class.", ["Sumdog", "Seneca"]),
+        ("Neither of these companies is given a photo.", ["Sumdog", "Seneca"]),
+        ("It is given a class.", ["Sumdog", "Seneca"]),
+    ],
+)
+def test_who_is_spoken_of_together(sentence: str, whose: list[str]) -> None:
+    found = rows(
+        f"Homework is set on Satchel One. We use Sumdog and Seneca for revision. {sentence}"
+    )
+    assert [name for name, said in found if sentence in said] == whose
+
+
+def test_prose_beside_a_table_that_tells_whom_else_data_goes_to() -> None:
+    found = rows(
+        table(["Company", "Data"], ["Arbor", "Names"], ["ParentPay", "Balances"], header=True),
+        "Wexmoor Health Board is sent names, dates of birth and addresses before the jabs.",
+        "Entries are sent to AQA, OCR and WJEC with names and dates of birth.",
+        "Aldwick Arts has a fine website.",
+    )
+    bodies = ["Wexmoor Health Board", "AQA", "OCR", "WJEC"]
+    assert [name for name, _ in found] == ["Arbor", "ParentPay", *bodies]
+
+
+def test_the_sentence_of_a_section_tells_of_its_bare_names() -> None:
+    assert rows(
+        "# Practice",
+        "These get a first name and a class.",
+        "- Sumdog",
+        "- Mathletics",
+    ) == [
+        ("Sumdog", "These get a first name and a class."),
+        ("Mathletics", "These get a first name and a class."),
     ]

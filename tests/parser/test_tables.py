@@ -1,9 +1,12 @@
 """Tables of every shape → rows, as a careful reader would write them down."""
 
 import pytest
-from tests.parser.building import parsed, rows, table
+from tests.parser.building import document, parsed, rows, table
 
-from noticeparse.model import NOT_SHARED
+from noticeparse.model import NOT_SHARED, Block
+from noticeparse.model.document import Table
+from noticeparse.pipeline import read_notice
+from noticeparse.vocabulary import load_vocabulary
 
 HEADER = ["Company", "What is shared", "Why"]
 
@@ -45,7 +48,6 @@ def test_purpose_first_with_several_suppliers_in_a_cell() -> None:
     "cell",
     [
         "SIMS, SIMS Pay, SIMS Activities",
-        "Renaissance Learning, Accelerated Reader by Renaissance",
         "Duke of Edinburgh's Award (eDofE)",
         "Marchbanks and Oyelaran Catering",
     ],
@@ -337,3 +339,108 @@ def test_nothing_found_is_said() -> None:
     found = parsed("# Welcome", "We like maths.")
     assert found.disclosures == ()
     assert [issue.code for issue in found.issues] == ["no_disclosures"]
+
+
+TOPICS = table(
+    ["Who we are", "Quayside College is responsible for the personal data that it holds."],
+    ["What we hold", "Names, addresses, attendance, marks and the support that a student has."],
+    ["Who we share it with", "Our records are kept in Compass and fees are paid through Qkr! by families.\nWe send enrolment figures to the Department of Education each term."],
+    ["How long we keep it", "Files are kept until the student is twenty-five years old and then shredded."],
+    ["Your rights", "You may ask to see what we hold, or complain to the Commissioner."],
+)  # fmt: skip
+BOXES = table(
+    ["Learning\nIn class the children write their stories in Book Creator, which has a first name and their drawings."],
+    ["Office\nMessages go home through Studybugs, which is given the mobile number of each parent."],
+)  # fmt: skip
+ASKED = table(
+    ["Question", "Answer"],
+    ["How do you take payments?", "Families pay with ParentPay, which has the name and class of each child."],
+    ["What happens to photographs?", "We upload them to Tapestry so that parents can see them at home."],
+    ["Can I object?", "Yes. Please speak to the office and we will take your child's pictures down."],
+)  # fmt: skip
+SUPPLIERS = table(
+    ["Arbor", "Everything that the office holds about a child and the people at home."],
+    ["CPOMS", "Concerns about the welfare of a child, and what was done about each of them."],
+    ["Wren Milk", "The names and birthdays of the children who are under five years old."],
+)
+FORM = table(
+    ["Name of app", "Kahoot"],
+    ["What does it collect?", "A nickname that the student makes up for one lesson and nothing else."],
+    ["Why do we use it?", "Quizzes at the end of a topic, to see what has been understood by all."],
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("made", "companies"),
+    [
+        (TOPICS, ["Compass", "Qkr!", "Department of Education"]),
+        (BOXES, ["Book Creator", "Studybugs"]),
+        (ASKED, ["ParentPay", "Tapestry"]),
+        (SUPPLIERS, ["Arbor", "CPOMS", "Wren Milk"]),
+        (FORM, ["Kahoot"]),
+    ],
+    ids=["topics", "boxes", "questions", "suppliers", "form"],
+)
+def test_who_is_found(made: Table, companies: list[str]) -> None:
+    found = [company for company, _ in rows("# Privacy at our school", "Please read on.", made)]
+    assert [company.removeprefix("the ") for company in found] == companies
+
+
+def test_places_are_those_of_the_notice() -> None:
+    below = table(["Supplier", "Data shared"], ["Evolve", "names"], ["CPOMS", "concerns"])
+    found = parsed("# Notice", TOPICS, "Also:", below)
+    assert {row.place.block for row in found.disclosures if row.layout == "tables"} == {3}
+    count = len(document("# Notice", TOPICS, "Also:", below).blocks)
+    assert all(number < count for reading in found.readings for number in reading.blocks)
+
+
+SIDEWAYS = (
+    ["Platform", "ParentPay", "CPOMS", "Arbor"],
+    ["Data shared", "Name, class", "Name, concerns", "Name, UPN, address"],
+    ["Purpose", "Dinner money", "Child protection", "School register"],
+    ["Purge rule", "Six years", "Until Year 11", "30 days"],
+)
+
+
+def with_fields(*blocks: Block | str) -> list[tuple[str, str, str, str]]:
+    made = document(*blocks)
+    return [
+        (
+            str(row.company),
+            str(row.fields.data or ""),
+            str(row.fields.purpose or ""),
+            str(row.fields.retention or ""),
+        )
+        for row in read_notice(made, load_vocabulary()).notice.disclosures
+    ]
+
+
+def test_a_table_on_its_side() -> None:
+    assert with_fields(table(*SIDEWAYS)) == [
+        ("ParentPay", "Name, class", "Dinner money", "Six years"),
+        ("CPOMS", "Name, concerns", "Child protection", "Until Year 11"),
+        ("Arbor", "Name, UPN, address", "School register", "30 days"),
+    ]
+
+
+def test_an_upright_table_stays_as_it_is() -> None:
+    upright = [list(column) for column in zip(*SIDEWAYS, strict=True)]
+    assert with_fields(table(*upright, header=True)) == with_fields(table(*SIDEWAYS))
+
+
+def test_a_row_may_leave_its_company_blank() -> None:
+    found = rows(
+        table(
+            ["Company", "Data", "Purpose"],
+            ["Arbor", "Name, UPN", "School register"],
+            ["", "Staff contracts", "Personnel records"],
+            ["CPOMS", "Notes of", "Child protection"],
+            ["", "concerns", "and welfare"],
+            header=True,
+        )
+    )
+    assert found == [
+        ("Arbor", "Name, UPN School register"),
+        ("Arbor", "Staff contracts Personnel records"),
+        ("CPOMS", "Notes of concerns Child protection and welfare"),
+    ]

@@ -1,0 +1,297 @@
+"""Lists of bullets: which of them list recipients, and how an item is read."""
+
+import pytest
+from tests.parser.building import parsed, proposed, rows, table
+
+from noticeparse.model import Block, ListItem, Text
+
+
+def companies(*blocks: ListItem | str) -> list[str]:
+    return [company for company, _ in rows(*blocks)]
+
+
+@pytest.mark.parametrize(
+    ("item", "read"),
+    [
+        ("Arbor – our records system", [("Arbor", "our records system")]),
+        ("Wren Hadley Buses: school run", [("Wren Hadley Buses", "school run")]),
+        ("CPOMS (safeguarding notes)", [("CPOMS", "safeguarding notes")]),
+        ("Duke of Cornwall Prize (CoDa)", [("Duke of Cornwall Prize (CoDa)", "")]),
+        ("Kestrel Reader (from 2024)", [("Kestrel Reader", "from 2024")]),
+        ("Lexia, a reading programme", [("Lexia", "a reading programme")]),
+        ("Tuckbox Meals. Name, class, allergies", [("Tuckbox Meals", "Name, class, allergies")]),
+        ("Quizlet, Storywing, Kahoot", [("Quizlet", ""), ("Storywing", ""), ("Kahoot", "")]),
+        ("Auditors; legal advisers", [("Auditors", ""), ("legal advisers", "")]),
+        ("Messages: Weduc and Piota", [("Weduc", "Messages"), ("Piota", "Messages")]),
+        ("Payments (ParentPay)", [("ParentPay", "Payments")]),
+        ("Our regulator, Ofsted", [("Ofsted", "Our regulator")]),
+        ("our local authority – for admissions", [("local authority", "for admissions")]),
+        ("Tucasi –dinner money", [("Tucasi", "dinner money")]),
+        ("White Rose is used for maths; no data is shared", [("White Rose", "is used for maths; no data is shared")]),
+        ("For music we use Charanga. Children have names.", [("Charanga", "For music we use Charanga. Children have names.")]),
+        ("Tapestry – photos, name – learning journal", [("Tapestry", "photos, name – learning journal")]),
+        ("Other professionals who work with pupils", [("Other professionals", "who work with pupils")]),
+        ("The company that takes photographs (Braiswick)", [("Braiswick", "The company that takes photographs")]),
+        ("SIMS, SIMS Parent", [("SIMS, SIMS Parent", "")]),
+    ],
+)  # fmt: skip
+def test_items(item: str, read: list[tuple[str, str]]) -> None:
+    found = rows("We share pupil data with:", "- Bromcom – MIS", f"- {item}", "- Ofsted")
+    assert [row for row in found if row not in (("Bromcom", "MIS"), ("Ofsted", ""))] == [
+        row for row in read if row != ("Ofsted", "")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lead", "items"),
+    [
+        ("We use student data to:", ["support learning", "report on progress"]),
+        ("We hold:", ["Names", "Dates of Birth", "SEN needs"]),
+        ("The relevant laws are:", ["Education Act 1996", "Children Act 1989"]),
+        ("Photographs may appear:", ["In the hall", "On the website", "In the Wexley Gazette"]),
+    ],
+)
+def test_lists_of_other_things(lead: str, items: list[str]) -> None:
+    assert rows(lead, *(f"- {item}" for item in items)) == []
+
+
+def test_only_the_recipients_of_three_lists() -> None:
+    assert companies(
+        "# Where data comes from", "We obtain data from:", "- Parents", "- The DfE",
+        "# Whom we pass it to", "The bodies that we share it with are:", "- The DfE", "- Hospital School",
+        "- onward schools", "- Pondweed Swimming", "# Why", "We need it to:", "- teach", "- keep records",
+    ) == ["DfE", "Hospital School", "onward schools", "Pondweed Swimming"]  # fmt: skip
+
+
+def test_subheadings_become_sections() -> None:
+    found = parsed(
+        "We may pass information to:", "- Ofsted", "- School nurse",
+        "- Firms that work for us:", "- Bromcom – MIS", "- Larkspur Lunches – caterers",
+    ).disclosures  # fmt: skip
+    assert [str(row.company) for row in found] == [
+        "Ofsted", "School nurse", "Bromcom", "Larkspur Lunches",
+    ]  # fmt: skip
+    assert str(found[2].section) == "Firms that work for us:"
+
+
+def test_products_below_a_supplier_are_one_row() -> None:
+    deep = [ListItem(Text(name), level=1, marker="o") for name in ("Purple Mash", "Serial Mash")]
+    assert rows("Apps used in lessons include:", ListItem(Text("2Simple:")), *deep) == [
+        ("2Simple", "Purple Mash Serial Mash")
+    ]
+
+
+def test_us_list() -> None:
+    assert rows(
+        "# Approved Digital Tools",
+        "- Canvas: learning management system",
+        "- Clever (single sign-on)",
+        "- Brightpath Counseling Log is used by counselors to record visits",
+    ) == [
+        ("Canvas", "learning management system"),
+        ("Clever", "single sign-on"),
+        ("Brightpath Counseling Log", "is used by counselors to record visits"),
+    ]
+
+
+def nested(*items: str) -> list[ListItem]:
+    """Items of a list; each "-" before one is a level down."""
+    return [ListItem(Text(i.lstrip("- ")), len(i) - len(i.lstrip("-")), "•") for i in items]
+
+
+@pytest.mark.parametrize(
+    ("lead", "items", "read"),
+    [
+        (
+            "Apps that hold personal information:",
+            ["Apps used in class:", "-Seesaw – learning portfolio", "-Kestrel Spelling – word lists",
+             "Our bus company", "-names and stops"],
+            [("Seesaw", "learning portfolio"), ("Kestrel Spelling", "word lists"),
+             ("bus company", "names and stops")],
+        ),
+        (
+            "Who we share student data with",
+            ["Marlow County Board of Education", "-Transportation Office: stops", "-Food Services: meal status",
+             "Kids First Dental (not-for-profit)", "-grade and homeroom"],
+            [("Marlow County Board of Education", "Transportation Office: stops Food Services: meal status"),
+             ("Kids First Dental (not-for-profit)", "grade and homeroom")],
+        ),
+        (
+            "Third parties to whom data is passed",
+            ["Clubs that run after school:", "-Tumblers Gymnastics: name, age", "-Chess Kings: name",
+             "Tusla", "-attendance returns", "-child protection reports"],
+            [("Tumblers Gymnastics", "name, age"), ("Chess Kings", "name"),
+             ("Tusla", "attendance returns child protection reports")],
+        ),
+    ],
+    ids=["NZ", "US", "IE"],
+)  # fmt: skip
+def test_nested_items(lead: str, items: list[str], read: list[tuple[str, str]]) -> None:
+    readings = proposed("lists", lead, *nested(*items))
+    assert [row for reading in readings for row in reading] == read
+
+
+def test_recipients_named_in_their_classes() -> None:
+    assert rows(
+        "We share information with:",
+        "- Legal advisers, e.g. Aldous Birch LLP; Wren & Co (employment)",
+        "- Insurers: Zurich Municipal (claims), Marsh Commercial (travel)",
+        "- Charities, such as The Lantern Project",
+    ) == [
+        ("Aldous Birch LLP", "Legal advisers"),
+        ("Wren & Co", "employment"),
+        ("Zurich Municipal", "claims"),
+        ("Marsh Commercial", "travel"),
+        ("Lantern Project", "Charities"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        ["Pupils", "-names", "-addresses", "Parents", "-e-mail addresses"],
+        ["Admissions", "-birth certificate", "-proof of address", "Attendance", "-absence reasons"],
+    ],
+)
+def test_nested_items_of_data_alone(items: list[str]) -> None:
+    assert rows("The information that we hold includes:", *nested(*items)) == []
+
+
+def test_a_short_list_is_read_where_others_are_written_alike() -> None:
+    others = ["- Arbor – names and classes", "- CPOMS – notes of concerns", "- Evolve – trip lists"]
+    found = rows(
+        "# Companies that we share with",
+        *others,
+        "- ParentPay – dinner money",
+        "# Services for employees",
+        "- ASEBB – names and pay of staff",
+    )
+    assert found[-1] == ("ASEBB", "names and pay of staff")
+
+
+def test_short_lists_of_names_beside_a_longer_one() -> None:
+    found = parsed(
+        "# Reports",
+        "Names and samples of work.",
+        "- Storypark",
+        "- Tapestry",
+        "- Quern Journal",
+        "# Money",
+        "The name and e-mail address of a parent.",
+        "- ParentPay",
+        "# Houses",
+        "- Oak",
+        "- Elm",
+    ).disclosures
+    assert [(str(row.company), str(row.section)) for row in found] == [
+        *(
+            (name, "Names and samples of work.")
+            for name in ("Storypark", "Tapestry", "Quern Journal")
+        ),
+        ("ParentPay", "The name and e-mail address of a parent."),
+    ]
+
+
+def test_leader_dots() -> None:
+    assert rows(
+        "# Software",
+        "Arbor ........ MIS",
+        "Larkspur Lunches ..... dinners",
+        "CPOMS …… safeguarding",
+    ) == [("Arbor", "MIS"), ("Larkspur Lunches", "dinners"), ("CPOMS", "safeguarding")]
+    assert rows("Contents", "Arbor ........ 1", "Data that we hold ........ 3") == []
+    assert rows("# Contact", "Office ....... 01632 960 001", "Head ....... 01632 960 002") == []
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        ("# Apps we use", "Seesaw, Kahoot, Numberling, Duolingo"),
+        ("# Online tools for students", table(["Seesaw", "Kahoot"], ["Numberling", "Duolingo"])),
+    ],
+)
+def test_bare_names(blocks: tuple[Block | str, ...]) -> None:
+    assert [name for name, _ in rows(*blocks)] == ["Seesaw", "Kahoot", "Numberling", "Duolingo"]
+
+
+def test_names_that_ran_together() -> None:
+    found = rows("# Systems", "Arbor CPOMS ParentPay Evidence Me")
+    assert [name for name, _ in found] == ["Arbor", "CPOMS", "ParentPay", "Evidence Me"]
+
+
+def test_a_staff_directory_is_no_grid() -> None:
+    assert (
+        rows("# Our team", "Mrs Ann Hale", "Mr Tom Reed", "Miss Joy Bell", "Reception Class") == []
+    )
+
+
+def test_boxes_to_tick() -> None:
+    assert rows(
+        "I agree to my child using:",
+        "☐ Tapestry learning journal (name, photo)",
+        "☐ ClassDojo – first name and avatar",
+        "☐ Photographs on the school website",
+        "[ ] Zumbly Math: name, grade",
+    ) == [
+        ("Tapestry", "learning journal (name, photo)"),
+        ("ClassDojo", "first name and avatar"),
+        ("Zumbly Math", "name, grade"),
+    ]
+
+
+def test_a_second_recipient_leaves_the_items_alone() -> None:
+    found = rows(
+        "We are moving to Pebblejot.", "Texts are sent by Weduc.", "We hold this data:", "- name", "- photo"
+    )  # fmt: skip
+    assert all("photo" not in text for _, text in found)
+
+
+def test_a_line_with_leaders_goes_on_where_it_broke_off() -> None:
+    assert rows(
+        "Arbor ........ the pupil database; every",
+        "Record of a pupil",
+        "Sumdog ....... sums at home:",
+        "name and class",
+        "Ashby Print ..... portraits",
+        "in the hall",
+        "Ordered by the office",
+    ) == [
+        ("Arbor", "the pupil database; every Record of a pupil"),
+        ("Sumdog", "sums at home: name and class"),
+        ("Ashby Print", "portraits in the hall"),
+    ]
+
+
+def test_lists_of_two_names_beside_a_longer_one() -> None:
+    homework = (
+        "# HOMEWORK",
+        "Teachers set tasks on these. Each has a name.",
+        "Educake",
+        "MyMaths",
+        "Tassomai",
+    )
+    boards = ("# EXAMS", "These boards are sent the names.", "# WJEC", "Pearson Edexcel")
+    coaches = ("# COACHES", "They have a list of names.", "Mid Wales Travel", "Richards Brothers")
+    found = [name for name, _ in rows(*homework, *boards, *coaches)]
+    assert found == [
+        *("Educake", "MyMaths", "Tassomai", "WJEC", "Pearson Edexcel"),
+        *("Mid Wales Travel", "Richards Brothers"),
+    ]
+    assert "Richards Brothers" not in [name for name, _ in rows(*coaches)]
+
+
+def test_other_brackets_are_none() -> None:
+    found = rows(
+        "# What we hold",
+        "- names and addresses (current and former)",
+        "- marks (autumn, spring and summer)",
+        "- doctors' letters (where parents send them)",
+        "- photographs (with consent)",
+    )
+    assert found == []
+
+
+def test_nested_lists_of_other_things_are_none() -> None:
+    lead = "Your rights"
+    items = ["Access", "-ask for a copy", "--free of charge", "Erasure", "-ask us", "--in writing"]
+    assert not parsed(lead, *nested(*items)).disclosures

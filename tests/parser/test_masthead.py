@@ -1,0 +1,91 @@
+"""What stands around the rows: school, title, date, trust, statements; and lists of bullets."""
+
+import pytest
+from tests.parser.building import WORDING, document, parsed, table
+
+from noticeparse.parser.dates import find_date
+from noticeparse.parser.masthead import read_masthead
+
+
+@pytest.mark.parametrize(
+    ("blocks", "title", "school"),
+    [
+        (["# Privacy notice"], "Privacy notice | Alderbrook Primary School", "Alderbrook Primary School"),
+        (["# ALDERBROOK PRIMARY SCHOOL", "# Data sharing"], None, "ALDERBROOK PRIMARY SCHOOL"),
+        (["# Privacy Notice for Wexley High School", "We use:"], None, "Wexley High School"),
+        (["# How our school uses your data", "Our school cares."], None, None),
+        (["Scoil Naomh Lorcán", "# Data"], None, "Scoil Naomh Lorcán"),
+        (["# Fenton Unified School District", "# Approved apps"], None, "Fenton Unified School District"),
+        (["Gaelscoil an Chuain, Ros Beag, Co. Mayo", "# Data"], None, "Gaelscoil an Chuain"),
+        (["# Data", "Pennyroyal Primary School, Mill Lane. Kept by the bursar."], None, "Pennyroyal Primary School"),
+        (["# Data", "St. Brannoc's School, Lydgate"], None, "St. Brannoc's School, Lydgate"),
+    ],
+)  # fmt: skip
+def test_school(blocks: list[str], title: str | None, school: str | None) -> None:
+    assert read_masthead(document(*blocks, title=title), WORDING.masthead).school == school
+
+
+def test_the_trust_stands_in_the_bracket() -> None:
+    head = read_masthead(
+        document("# Alderbrook Primary (Larkrise Learning Trust)"), WORDING.masthead
+    )
+    assert head.trust == "Larkrise Learning Trust"
+
+
+@pytest.mark.parametrize(
+    ("text", "dated"),
+    [
+        ("Last updated: 3rd March 2024", "2024-03-03"),
+        ("Reviewed Sept 2022", "2022-09"),
+        ("Version 2, approved 04/05/23", "2023-05-04"),
+        ("Next review: May 2027", None),
+        ("GDPR came into force on 25 May 2018.", None),
+        ("From Sept 2023 the caterer changes.", None),
+    ],
+)
+def test_dated(text: str, dated: str | None) -> None:
+    assert read_masthead(document("# Data", text), WORDING.masthead).dated == dated
+
+
+@pytest.mark.parametrize(
+    ("folded", "date"),
+    [
+        ("march 5, 2021", "2021-03-05"),
+        ("2021-03-05", "2021-03-05"),
+        ("05.03.2021", "2021-03-05"),
+        ("3/25/2021", "2021-03-25"),
+        ("40/13/2021", "2021"),
+        ("2020", "2020"),
+        ("spring", None),
+    ],
+)
+def test_find_date(folded: str, date: str | None) -> None:
+    assert find_date(folded) == date
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kinds"),
+    [
+        ("All of it is held on servers in the UK.", ["location"]),
+        ("We never pass data on for marketing.", ["marketing"]),
+        ("Our lawful basis is public task.", ["lawful_basis"]),
+        ("Everything is deleted within a year of a pupil leaving.", ["retention"]),
+        ("Most of these companies get names only.", ["default_category"]),
+        ("No company is given home addresses or photographs.", ["withheld_category"]),
+        ("You have the right to object to direct marketing.", []),
+        ("Please read the table below.", []),
+    ],
+)
+def test_statements(sentence: str, kinds: list[str]) -> None:
+    found = parsed(sentence, table(["Company", "Details"], ["Arbor", "MIS"])).statements
+    assert [statement.kind for statement in found] == kinds
+
+
+def test_a_company_listed_first_and_in_a_row_later_is_one_disclosure() -> None:
+    found = parsed(
+        "- Arbor", "- CPOMS", "- ParentPay", table(["Company", "Details"], ["Arbor", "MIS"])
+    ).disclosures
+    said = {str(row.company): row for row in found}
+    assert sorted(said) == ["Arbor", "CPOMS", "ParentPay"]
+    assert str(said["Arbor"].description) == "MIS"
+    assert len(said["Arbor"].also_at) == 1

@@ -1,0 +1,65 @@
+"""What kind of name a short text is, and how several names in one text are cut apart."""
+
+import pytest
+from tests.parser.building import CONTEXT
+
+from noticeparse.model import Text
+from noticeparse.parser.names import is_ordinary, looks_like_name, name_of, split_names
+
+
+@pytest.mark.parametrize(
+    ("kind", "texts"),
+    [
+        ("known", "Arbor; CPOMS; the DfE; Google Classroom; Department for Education"),
+        ("generic", "other schools; local authorities; our school nurse; schools and other settings"),
+        ("shaped", "Wren Hadley Buses; Quern & Pell Ltd; iBrook; Marlow Coaching CIC"),
+        ("plain", "Learning Support; Year 6; names and addresses; to keep the register; 14"),
+    ],
+)  # fmt: skip
+def test_kinds(kind: str, texts: str) -> None:
+    read = {text: name_of(text, CONTEXT).kind for text in texts.split("; ")}
+    assert {text: found for text, found in read.items() if found != kind} == {}
+
+
+def test_a_known_name_has_its_supplier() -> None:
+    assert name_of("ParentPay", CONTEXT).supplier == "parentpay"
+    assert name_of("Quern & Pell Ltd", CONTEXT).supplier is None
+
+
+def test_a_text_may_begin_with_a_known_name() -> None:
+    name = name_of("CPOMS safeguarding and wellbeing records for all of our pupils", CONTEXT)
+    assert (name.kind, name.supplier, name.begins) == ("plain", "cpoms", len("CPOMS"))
+
+
+def test_what_is_sure_and_what_is_likely() -> None:
+    texts = ("Arbor", "other schools", "Wren Hadley Buses", "Year 6")
+    names = [name_of(text, CONTEXT) for text in texts]
+    assert [name.sure for name in names] == [True, True, False, False]
+    assert [name.likely for name in names] == [True, True, True, False]
+
+
+def test_a_name_is_short_and_has_capitals() -> None:
+    assert looks_like_name("Friends of the Earth")
+    assert not looks_like_name("wren lane")
+    assert not looks_like_name("A B C D E F G H")
+    assert not looks_like_name("")
+
+
+def test_words_of_schools_alone_are_ordinary() -> None:
+    assert is_ordinary("Learning Support", CONTEXT)
+    assert not is_ordinary("Quern Support", CONTEXT)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Seesaw, Kahoot, Duolingo", ["Seesaw", "Kahoot", "Duolingo"]),
+        ("Arbor; CPOMS", ["Arbor", "CPOMS"]),
+        ("Arbor and CPOMS", ["Arbor", "CPOMS"]),
+        ("Fenwick & Daughters", ["Fenwick & Daughters"]),
+        ("Department for Culture, Media and Sport", ["Department for Culture, Media and Sport"]),
+        ("names, classes and addresses", ["names, classes and addresses"]),
+    ],
+)
+def test_several_names_in_one_text(text: str, names: list[str]) -> None:
+    assert [str(one) for one in split_names(Text(text), CONTEXT)] == names

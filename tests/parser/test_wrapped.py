@@ -1,0 +1,48 @@
+"""Lines of one paragraph that are blocks of their own, and page heads in the middle of a sentence."""
+
+from tests.parser.building import rows
+
+from noticeparse.model import Heading, Paragraph, Text
+from noticeparse.parser.wrapped import unwrapped
+
+
+def paragraphs(*texts: str) -> list[str]:
+    return [one.block.text.string for one in unwrapped([Paragraph(Text(text)) for text in texts])]
+
+
+def test_a_line_that_wrapped_goes_on() -> None:
+    assert paragraphs(
+        "School lunches are ordered by families through Larkspur Kitchens and the",
+        "orders carry a name and a class.",
+        "Buses are run by Ritchies.",
+    ) == [
+        "School lunches are ordered by families through Larkspur Kitchens and the "
+        "orders carry a name and a class.",
+        "Buses are run by Ritchies.",
+    ]
+
+
+def test_a_head_of_the_next_page_parts_no_sentence() -> None:
+    found = rows(
+        "# Who we work with",
+        "Pictures of the children are taken every autumn by Kookaburra Prints, which",
+        "Fernhill Primary School 2",
+        "gets a list of names by class.",
+    )
+    assert found == [
+        (
+            "Kookaburra Prints",
+            "Pictures of the children are taken every autumn by Kookaburra Prints, which "
+            "gets a list of names by class.",
+        )
+    ]
+
+
+def test_what_ended_stays_apart() -> None:
+    assert len(paragraphs("We use Arbor.", "to keep the register")) == 2
+    assert (
+        len(paragraphs("Information for parents and carers", "this page tells you who we are."))
+        == 2
+    )
+    blocks = [Paragraph(Text("We share the names of all our pupils with")), Heading(Text("Arbor"))]
+    assert [one.number for one in unwrapped(blocks)] == [0]

@@ -1,0 +1,67 @@
+"""Weights of evidence: how they add up, which weigh most, and how their file is read."""
+
+import json
+from math import isclose
+from pathlib import Path
+
+import pytest
+
+from noticeparse.vocabulary import load_vocabulary
+from noticeparse.vocabulary.weights import Weights, load
+
+WEIGHTS = Weights({"for": 2.0, "against": -3.0, "little": 0.5}, 0.0, 0.4, neighbours=0.5)
+
+
+def test_no_evidence_is_as_likely_as_not() -> None:
+    assert WEIGHTS.probability(()) == 0.5
+    assert Weights({}, -5.0, 0.5).probability(()) < 0.01
+
+
+def test_evidence_adds_up_and_what_nobody_weighed_is_nothing() -> None:
+    assert WEIGHTS.score(("for", "against", "unknown")) == -1.0
+    assert WEIGHTS.probability(("for",)) > 0.5 > WEIGHTS.probability(("against",))
+    assert isclose(
+        WEIGHTS.probability(("for",)), 1 - Weights({"for": -2.0}, 0.0, 0.4).probability(("for",))
+    )
+
+
+def test_others_of_a_list_draw_to_their_mean() -> None:
+    alone = WEIGHTS.probability(("for",))
+    assert WEIGHTS.probability(("for",), [-4.0, -4.0]) < 0.5 < alone
+    assert WEIGHTS.probability(("for",), [2.0]) == alone
+    assert Weights({"for": 2.0}, 0.0, 0.4).probability(("for",), [-4.0]) == alone
+
+
+def test_the_strongest_evidence_comes_first_and_each_once() -> None:
+    found = WEIGHTS.strongest(("little", "for", "against", "for", "unknown"))
+    assert found == [("against", -3.0), ("for", 2.0), ("little", 0.5)]
+    assert WEIGHTS.strongest(("little", "for", "against"), count=1) == [("against", -3.0)]
+
+
+def test_a_file_puts_evidence_with_the_same_beginning_together(tmp_path: Path) -> None:
+    file = tmp_path / "weights.json"
+    data = {
+        "intercept": -1.5,
+        "threshold": 0.3,
+        "neighbours": 0.2,
+        "weights": {"last word": {"school": -0.3, "ltd": 1.2}, "": {"plural": 0.1}},
+    }
+    file.write_text(json.dumps(data), encoding="utf-8")
+    assert load(file) == Weights(
+        {"last word school": -0.3, "last word ltd": 1.2, "plural": 0.1}, -1.5, 0.3, 0.2
+    )
+
+
+def test_a_file_without_a_threshold_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "weights.json"
+    file.write_text('{"intercept": 0, "neighbours": 0, "weights": {}}', encoding="utf-8")
+    with pytest.raises(KeyError):
+        load(file)
+
+
+def test_the_weights_that_are_shipped_are_weights() -> None:
+    shipped = load_vocabulary().weights
+    assert 0 < shipped.threshold < 1
+    assert 0 <= shipped.neighbours < 1
+    assert shipped.weights["reads as known"] > 0 > shipped.weights["reads as plain"]
+    assert all(weight for weight in shipped.weights.values())
