@@ -70,7 +70,8 @@ def parse_document(
         for run in text.runs
         for at in run.stretch()
     }
-    statements = read_statements(document.blocks, wording.statements, taken)
+    labels = [text for reading in readings for text in reading.headers]
+    statements = read_statements(document.blocks, wording.statements, taken, labels)
     notes = [text for row in disclosures for name, text in row.fields.other if name == "note"]
     claimed = claim(context, document.furniture, readings, drafts, statements, notes)
     issues = [issue for reading in readings for issue in reading.issues]

@@ -22,12 +22,15 @@ def merge(drafts: Sequence[Draft], context: Context, *, running_text: str) -> li
     shorts = short_forms(context)
     keys = [_key(draft.company.string, shorts, context) for draft in drafts]
     own = None if context.school is None else _key(context.school, shorts, context)
+    listed = any(draft.layout != running_text for draft in drafts)
     kept: list[tuple[str, Draft]] = []
     ordered = sorted(range(len(drafts)), key=lambda n: drafts[n].layout == running_text)
     for number in ordered:
         draft, key = drafts[number], keys[number]
         running = draft.layout == running_text
         if key == own or (running and _begins_with(context.school, draft)):
+            continue
+        if running and listed and _is_anyone(draft, context):
             continue
         at = _twin(draft, key, kept, running=running, running_text=running_text)
         if at is None:
@@ -47,6 +50,11 @@ def _key(name: str, shorts: Mapping[str, str], context: Context) -> str:
 def _begins_with(school: str | None, draft: Draft) -> bool:
     """Say whether a name is the school's, cut short: "Millgate" of Millgate Juniors."""
     return fold_key(school or "").startswith(f"{fold_key(draft.company.string)} ")
+
+
+def _is_anyone(draft: Draft, context: Context) -> bool:
+    """Say whether a phrase means those that are listed, whoever they are: "other companies"."""
+    return context.words("anyone").issuperset(words(draft.company.string))
 
 
 def _twin(
