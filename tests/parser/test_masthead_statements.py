@@ -18,10 +18,9 @@ def test_what_is_said_of_all_that_are_listed_is_a_statement_and_no_row() -> None
 
 
 def test_what_goes_on_about_the_companies_of_a_row_is_no_statement() -> None:
-    found = parsed(
-        "We share names with Tapestry and Arbor for lessons. No photographs are given to them.",
-        ROWS,
-    )
+    said = "We share names with Tapestry and Arbor for lessons. No photographs are given to them."
+    found = parse_document(lay_out(document(said)), WORDING, FIND, WEIGHTS)
+    assert len(found.disclosures) == 2
     assert not found.statements
 
 
