@@ -8,7 +8,7 @@ recipients at all is not asked here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -18,6 +18,7 @@ from noticeparse.parser.context import Context
 from noticeparse.parser.marks import (
     BULLET,
     LAST_BRACKET,
+    LEADER,
     SEPARATOR,
     SLASH,
     cut,
@@ -59,7 +60,7 @@ def read_item(text: Text, context: Context) -> list[Named]:
     text = strip_end(text)
     if not text:
         return []
-    for read in (_exemplified, _separated, _in_bracket, _apposed, _whole, _first_clause):
+    for read in (_led, _exemplified, _separated, _in_bracket, _apposed, _whole, _first_clause):
         if found := read(text, context):
             return found
     return []
@@ -75,6 +76,13 @@ def _cuts(text: Text, pattern: re.Pattern[str]) -> Iterator[tuple[Text, Text]]:
         left, right = text.slice(0, match.start()).strip(), text.slice(match.end()).strip()
         if left and right and left.string.count("(") == left.string.count(")"):
             yield left, right
+
+
+def _led(text: Text, context: Context) -> list[Named]:
+    """Read "ARBOR ........ names, classes": what stands before leaders is names."""
+    for left, right in _cuts(text, LEADER):
+        return [_marked(name, right, "before leaders") for name in split_names(left, context)]
+    return []
 
 
 def _separated(text: Text, context: Context) -> list[Named]:
@@ -226,9 +234,9 @@ def read_company(cell: Text, context: Context) -> list[Named]:
     """Read a cell that names companies: each with its descriptor; "Tyler, Versatrans" is one."""
     found: list[Named] = []
     for line in _own_lines(cell, context):
-        parts = _side_by_side(line, context) or _by_slashes(line, context)
-        for part in parts or split_names(line, context):
-            found.append(_described(part, context))
+        for piece in _side_by_side(line, context) or split_names(line, context):
+            parts = _by_slashes(piece, context) or [piece]
+            found += [_described(part, context) for part in parts]
     return [one for one in found if one.company]
 
 
@@ -258,11 +266,23 @@ def _side_by_side(text: Text, context: Context) -> list[Text]:
 
 
 def _by_slashes(text: Text, context: Context) -> list[Text]:
-    """Cut "Bee-Bot / Scratch / PhET": known names, or three and more that look like names."""
+    """Cut "Bee-Bot / Scratch / PhET": names of which one is known, or three and more."""
     parts = cut(text, SLASH)
+    if len(parts) < 2:
+        return []
     kinds = [name_of(str(part), context).kind for part in parts]
-    known = all(kind == "known" for kind in kinds)
-    return parts if len(parts) > 1 and (known or (len(parts) > 2 and "plain" not in kinds)) else []
+    sure = len(parts) > 2 or ("known" in kinds and not _is_short_form(parts))
+    return parts if sure and "plain" not in kinds else []
+
+
+def _is_short_form(parts: Sequence[Text]) -> bool:
+    """Say whether one of two names is the other again: "TT Rockstars / TTRS", "Brain / Brain Jr"."""
+    first, second = sorted((str(part) for part in parts), key=len)
+    letters = "".join(c for c in second.casefold() if c.isalnum())
+    rest = iter(letters)
+    return first.isupper() and all(c in rest for c in first.casefold() if c.isalnum()) or (
+        words(first)[:1] == words(second)[:1]
+    )
 
 
 def _described(text: Text, context: Context) -> Named:

@@ -60,7 +60,7 @@ def find_labels(lines: Sequence[Line], context: Context) -> list[Label | None]:
         next((c.label for c in found if _holds(c, counts[c.label.key])), None)
         for found in candidates
     ]
-    labels = _with_bare(labels, candidates, counts)
+    labels = _with_bare(labels, lines, candidates, counts)
     labels = _with_single(labels, lines, candidates)
     return _with_shown_roles(_with_company(_without_strays(labels), context), context)
 
@@ -119,15 +119,23 @@ def _candidate(label: Text, value: Text, context: Context, *, sure: bool) -> Ite
 
 def _with_bare(
     labels: Sequence[Label | None],
+    lines: Sequence[Line],
     candidates: Sequence[Sequence[_Candidate]],
     counts: Counter[str],
 ) -> list[Label | None]:
     """Take lines that come back for labels, though nobody knows them, where labels stand alone.
 
     A label follows a value and is followed by one; a value that comes back ("UK") follows a label.
+    So does a line that comes as often as the labels do, right below a name or another such line.
     """
     known = Counter(label.key for label in labels if label is not None and not label.value)
     taken = list(labels)
+    often = max(USUAL, max(known.values(), default=0) * 4 // 5)
+    for at, found in enumerate(candidates):
+        before = at > 0 and (lines[at - 1].loud or taken[at - 1] is not None)
+        if before and taken[at] is None and known.total() >= often:
+            bare = (c.label for c in found if not c.label.value and counts[c.label.key] >= often)
+            taken[at] = next(bare, None)
     if sum(times >= USUAL for times in known.values()) < 2:
         return taken
     places: dict[str, list[int]] = {}

@@ -18,7 +18,7 @@ from noticeparse.text import words
 LONGEST_SHAPED = 7  # words
 LONGEST_GENERIC = 6  # words
 _NAME_WORD = re.compile(
-    r"(?:[A-Z0-9(+&À-ÖØ-Þ]|(?:of|for|the|and|by|my|in|on|to|a|de|la|&|\+)$|i[A-Z]|e[A-Z])"
+    r"(?:[A-Z0-9(+&À-ÖØ-Þ]|(?:of|for|the|and|by|my|in|on|to|a|de|la|na|an|&|\+|/)$|[a-z][A-Z])"
 )
 _OTHERS = re.compile(r"^(?:and |many )?(?:others?|more|etc\.?|so on|similar)$", re.IGNORECASE)
 _WORD_OF_BODY = re.compile(r"[\w'’/&-]+,?")

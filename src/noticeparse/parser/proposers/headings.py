@@ -9,6 +9,7 @@ stand.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,10 +22,12 @@ from noticeparse.parser.lines import Line, join_lines
 from noticeparse.parser.names import name_of
 from noticeparse.parser.readings import Reading
 from noticeparse.parser.sections import Section, find_sections
+from noticeparse.parser.wording import Wording
 from noticeparse.text import fold_key, words
 
 SHORTEST_QUESTION = 3  # words; "Why?" is a label
 LONGEST_LEAD = 14  # words of a line that turns to another field
+USUAL = 3  # times that a label comes back below names
 _TURNS_TO = ("lawful_basis", "retention", "location", "withheld")
 _ROLES = (*SAYS_WHAT, *FIELD_ROLES, "link", "withheld")
 
@@ -40,11 +43,12 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class _Notice:
-    """The sections of a notice, and the companies that each heading names."""
+    """The sections of a notice, the companies that each heading names, and lines that are labels."""
 
     sections: Sequence[Section]
     names: Sequence[Sequence[Named]]
     context: Context
+    labels: frozenset[str]
 
     def sure(self, number: int) -> bool:
         """Say whether a heading names something that is known, or a body."""
@@ -63,7 +67,8 @@ def propose(context: Context) -> Iterator[Reading]:
     """Read every section as one about the service that its heading names; those of one rank at once."""
     sections = find_sections(context)
     names = [named_in(section.text, context) for section in sections]
-    notice = _Notice(sections, names, context)
+    named = [section for section, own in zip(sections, names, strict=True) if own]
+    notice = _Notice(sections, names, context, _labels(named))
     peers: dict[tuple[int, int], list[Reading]] = {}
     for number, section in enumerate(sections):
         about = section.asks and not notice.sure(number)
@@ -73,6 +78,24 @@ def propose(context: Context) -> Iterator[Reading]:
                 above = section.parents[0].line.block if section.parents else -1
                 peers.setdefault((section.rank, above), []).append(reading)
     yield from (_together(readings) for readings in peers.values())
+
+
+def _labels(sections: Sequence[Section]) -> frozenset[str]:
+    """The lines that come back below most names, or below several with a colon: labels."""
+    counts: Counter[str] = Counter()
+    for section in sections:
+        counts.update({_key(line) for line in section.body if line.look != "item"})
+    most = max((n for key, n in counts.items() if key.endswith(":")), default=USUAL)
+    needed = max(USUAL, len(sections) * 3 // 4)
+    return frozenset(
+        key
+        for key, n in counts.items()
+        if n >= needed or (key.endswith(":") and n >= USUAL and n * 2 > most)
+    )
+
+
+def _key(line: Line) -> str:
+    return fold_key(line.text.string)
 
 
 def _together(readings: Sequence[Reading]) -> Reading:
@@ -140,18 +163,19 @@ def _part(section: Section, notice: _Notice, *, named: bool) -> _Part | None:
 
 def _reading(number: int, parts: Sequence[_Part], notice: _Notice) -> Reading | None:
     section, context = notice.sections[number], notice.context
-    said = _read_parts(parts, context)
+    said = _read_parts(parts, notice)
     body = [line for role, line in said if role in (*SAYS_WHAT, "question")]
-    if sum(len(words(line.text.string)) for line in body) < 2:
+    labelled = any(role == "lead" for role, _ in said)
+    if sum(len(words(line.text.string)) for line in body) < (1 if labelled else 2):
         return None
     lines: dict[str, list[Line]] = {}
     for role, line in said:
         lines.setdefault(role, []).append(line)
     builder = RowBuilder(context.wording)
     for role, own in lines.items():
-        if role in _ROLES:
+        if role not in ("lead", "question"):
             # As in the description: a denial in one item is none of the items above it.
-            builder.add(role, role, join_lines(Text(""), own))
+            builder.add(role if role in _ROLES else "other", role, join_lines(Text(""), own))
     headings = [part.heading for part in parts if part.heading is not None]
     blocks = {line.block for _, line in said} | {section.line.block}
     blocks |= {heading.line.block for heading in headings}
@@ -228,7 +252,7 @@ def _above(section: Section, notice: _Notice) -> Iterator[Text]:
     yield from (one.text for one in (section, *section.parents, notice.sections[0]))
 
 
-def _read_parts(parts: Sequence[_Part], context: Context) -> list[tuple[str, Line]]:
+def _read_parts(parts: Sequence[_Part], notice: _Notice) -> list[tuple[str, Line]]:
     """The lines of all parts with their roles.
 
     A question between two parts that say what is shared is printed with its answer, since an
@@ -236,7 +260,7 @@ def _read_parts(parts: Sequence[_Part], context: Context) -> list[tuple[str, Lin
     """
     said: list[tuple[str, Line]] = []
     for part in parts:
-        found = _read_part(part, context)
+        found = _read_part(part, notice)
         says_what = any(role in SAYS_WHAT for role, _ in found)
         goes_on = any(role in SAYS_WHAT for role, _ in said)
         if part.heading is not None and says_what and goes_on and _puts_question(part.heading):
@@ -252,22 +276,36 @@ def _puts_question(heading: Section) -> bool:
     return heading.asks or re.match(r"(?:what|which|why|how|who|whose)\b", bare, re.I) is not None
 
 
-def _read_part(part: _Part, context: Context) -> list[tuple[str, Line]]:
+def _read_part(part: _Part, notice: _Notice) -> list[tuple[str, Line]]:
     """The lines of a part that say something, each with the role that it has there.
 
-    The role "lead" is that of a line which only says what the lines after it are: "Our legal bases
-    are:" turns to a field.
+    The role "lead" is that of a line which only says what the lines after it are: a label, or "Our
+    legal bases are:". Of labels one above the other each takes a line, the last one the rest. A
+    role that is no field's is the label's own words.
     """
-    role, said = part.role, []
+    role, said, wording = part.role, [], notice.context.wording
+    waiting: list[str] = []
     for line in part.lines:
         string = line.text.string
-        if context.wording.says("aside_note", string):
+        if wording.says("aside_note", string):
             continue
         short = string.rstrip().endswith(":") and len(words(string)) <= LONGEST_LEAD
-        turned = context.wording.role(string) if short else role
-        if turned != role and turned in _TURNS_TO:
+        turned = wording.role(string) if short else role
+        if _key(line) in notice.labels:
+            own = wording.role(string) or "other"
+            waiting.append(own if own in _ROLES else string.strip(" :"))
+            said.append(("lead", line))
+        elif turned != role and turned in _TURNS_TO:
             role = turned
             said.append(("lead", line))
         else:
-            said.append(("link" if line.is_url else role, line))
+            role = waiting.pop(0) if waiting else role
+            own = _shown(line, wording) if role in SAYS_WHAT and said else role
+            said.append(("link" if line.is_url else own, line))
     return said
+
+
+def _shown(line: Line, wording: Wording) -> str:
+    """The role of a line: "Canada" below the data is a place."""
+    place = line.look != "item" and wording.says("location_value", line.text.string)
+    return "location" if place else "both"

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from noticeparse.model import Block, Heading, ListItem, Paragraph, Place, Table, Text
 from noticeparse.parser.context import Context
@@ -133,6 +134,7 @@ def _of_run(
     run: Sequence[tuple[int, ListItem]], lead: Text | None, context: Context, lead_block: int | None = None
 ) -> Iterator[ItemList]:
     """Cut a run of items into lists: those on top, and those below an item that leads them in."""
+    run = _with_levels(run, context)
     top = min(block.level for _, block in run)
     items: list[Item] = []
     at = 0
@@ -156,6 +158,24 @@ def _of_run(
         at = end
     if items:
         yield ItemList(tuple(items), lead, "bullets", lead_block)
+
+
+def _with_levels(
+    run: Sequence[tuple[int, ListItem]], context: Context
+) -> Sequence[tuple[int, ListItem]]:
+    """Put items below those that end with a colon where all are on one level: "Famly:", "photos"."""
+    opens = [block.text.string.rstrip().endswith(":") for _, block in run]
+    flat = len({block.level for _, block in run}) == 1
+    alone = any(a and b for a, b in pairwise(opens)) or opens[-1]
+    names = [strip_bullet(b.text).strip(" :") for (_, b), o in zip(run, opens, strict=True) if o]
+    if not flat or not opens[0] or alone or len(names) < FEWEST:
+        return run
+    if sum(name_of(str(name), context).likely for name in names) * 2 < len(names):
+        return run
+    return [
+        (number, block if owner else replace(block, level=block.level + 1))
+        for (number, block), owner in zip(run, opens, strict=True)
+    ]
 
 
 def _owns(text: Text, below: Sequence[tuple[int, ListItem]], context: Context) -> bool:
