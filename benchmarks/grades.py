@@ -5,8 +5,8 @@ usage: python benchmarks/grades.py [GOLD_DIR DOCS_DIR ...]
 A row is right when company and description are those of the answers (white space, case and bullet
 marks aside; any of the accepted readings). Optional rows and rows beyond a truncated answer are not
 counted. The grading has no trained weights, but its rules were chosen with the corpus and the
-notices in tests/notices/fresh in view: on these, the figures say how well the rules fit, not
-what an unseen notice will bring.
+made-up notices in view: on these, the figures say how well the rules fit, not what an unseen
+notice will bring.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ usage: python benchmarks/leave_out.py [GOLD_DIR] [--dropped] | --sets
 
 Twice: without the entries of the lexicon that, of all the notices, only this one uses; and
 strictly, without the words (phrases, patterns, the words of combinations) that only this one uses.
-`--dropped` lists them. `--sets` leaves out, strictly, each set of the notices in tests/notices:
+`--dropped` lists them. `--sets` leaves out, strictly, each set of made-up notices:
 those that one writer wrote.
 """
 
@@ -30,9 +30,9 @@ from noticeparse.vocabulary.index import compile_lexicon
 from noticeparse.vocabulary.inflection import reduce_word
 from noticeparse.vocabulary.loader import SHIPPED
 from noticeparse.vocabulary.verbs import forms_of
-from tagging import DEFAULT, KINDS, Counts, given, load_golds, rates, rows_of
+from tagging import DEFAULT, KINDS, SHARED, Counts, given, load_golds, rates, rows_of
 
-FRESH = Path(__file__).parents[1] / "tests" / "notices" / "fresh" / "answers"
+FRESH = SHARED / "fresh" / "answers"
 Saying = tuple[str, str, str]  # kind, id, the words in the form in which they are compared
 
 
@@ -196,12 +196,12 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("gold", nargs="?", type=Path, default=DEFAULT[0])
     options.add_argument("--dropped", action="store_true", help="list what was left out")
-    options.add_argument("--sets", action="store_true", help="by sets of tests/notices instead")
+    options.add_argument("--sets", action="store_true", help="by sets of made-up notices instead")
     arguments = options.parse_args()
-    if arguments.sets:
+    if arguments.sets and FRESH.is_dir():
         print_sets(load_vocabulary())
         return
-    if not arguments.gold.is_dir():
+    if arguments.sets or not arguments.gold.is_dir():
         print("no evaluation data")
         return
     print_left_out(load_golds(arguments.gold), load_vocabulary(), dropped_too=arguments.dropped)
