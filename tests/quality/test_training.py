@@ -1,0 +1,65 @@
+"""The weights come from labelled notices: the same notices give the same weights again."""
+
+import json
+from pathlib import Path
+
+import pytest
+from benchmarks.train import digest, fit, in_parallel, load, samples_of, weight_of
+
+from noticeparse.vocabulary import load_vocabulary
+from noticeparse.vocabulary.loader import SHIPPED
+from noticeparse.vocabulary.weights import FILE, Weights
+
+NOTICES = Path(__file__).parents[1] / "notices"
+SMALL = {"small": (NOTICES / "documents", NOTICES / "answers")}
+SHARED = Path(__file__).parents[3] / "shared"
+CLOSE = 0.005  # what a weight may differ by on another computer
+
+
+def _samples(one):  # type: ignore[no-untyped-def]
+    return weight_of(one), samples_of(one, load_vocabulary())
+
+
+@pytest.fixture(scope="module")
+def trained() -> Weights:
+    return fit([_samples(one) for one in load(SMALL)])
+
+
+def test_the_same_notices_give_the_same_weights(trained: Weights) -> None:
+    assert trained.weights
+    assert fit([_samples(one) for one in load(SMALL)]) == trained
+
+
+def test_a_known_name_speaks_for_a_row_and_ordinary_words_against_it(trained: Weights) -> None:
+    assert trained.weights["reads as known"] > 0 > trained.weights["reads as plain"]
+
+
+def test_other_answers_give_other_weights(trained: Weights) -> None:
+    some = load(SMALL)[:12]
+    assert fit([_samples(one) for one in some]) != trained
+
+
+def test_the_digest_is_of_the_documents_and_their_answers_in_any_order() -> None:
+    labelled = load(SMALL)
+    whole = digest(labelled)
+    assert digest(labelled[::-1]) == whole
+    assert digest(labelled[1:]) != whole
+
+
+def test_the_evaluation_data_gives_the_weights_that_are_shipped() -> None:
+    if not SHARED.is_dir():
+        pytest.skip("no evaluation data")
+    labelled = load()
+    shipped = json.loads((SHIPPED / FILE).read_text("utf-8"))
+    if digest(labelled) != shipped["data"]["sha256"]:
+        pytest.skip("the weights were trained on other data than lies here")
+    again, stored = fit(in_parallel(_samples, labelled)), load_vocabulary().weights
+    names = set(again.weights) | set(stored.weights)
+    far = {
+        name: (again.weights.get(name), stored.weights.get(name))
+        for name in names
+        if abs(again.weights.get(name, 0.0) - stored.weights.get(name, 0.0)) > CLOSE
+    }
+    assert far == {}
+    assert abs(again.intercept - stored.intercept) <= CLOSE
+    assert (again.threshold, again.neighbours) == (stored.threshold, stored.neighbours)
