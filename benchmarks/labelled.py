@@ -6,12 +6,16 @@ with `ID.` is that notice. Where the sets are absent there is nothing to load.
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import multiprocessing
 import re
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any, TypeVar
 
 from noticeparse.errors import ReadError
@@ -57,12 +61,19 @@ class Labelled:
         return bool(self.gold.get("description_is_prefix"))
 
 
-def load(sets: Mapping[str, tuple[Path, Path]] = SETS) -> list[Labelled]:
-    """Read the documents of sets; scans are left out, since they take a minute each."""
+def load(
+    sets: Mapping[str, tuple[Path, Path]] = SETS, forms: Mapping[str, Sequence[str]] = {}
+) -> list[Labelled]:
+    """Read the documents of sets; scans are left out, since they take a minute each.
+
+    `forms` are those that are read of a set ("html"); every form where it names none.
+    """
     jobs = []
     for folder, (docs, answers) in sets.items():
         for path in sorted(docs.iterdir()) if docs.is_dir() else ():
             answer = answers / f"{path.name.split('.')[0]}.json"
+            if forms.get(folder) and path.suffix[1:] not in forms[folder]:
+                continue
             if path.is_file() and answer.is_file() and ".scan" not in path.name:
                 jobs.append((folder, path, answer))
     return [one for one in in_parallel(_read, jobs) if one is not None]
@@ -81,6 +92,19 @@ def in_parallel(work: Callable[[Given], Result], given: Sequence[Given]) -> list
     """Do the same work for each, on all cores; results come in the order of what was given."""
     with multiprocessing.Pool() as pool:
         return pool.map(work, given, chunksize=4)
+
+
+@cache
+def evaluation(name: str) -> ModuleType:
+    """A module of those that come with the sets: "score" says what counts as right."""
+    path = SHARED / "eval" / f"{name}.py"
+    spec = importlib.util.spec_from_file_location(f"evaluation_{name}", path)
+    if spec is None or spec.loader is None:
+        raise ImportError(path)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
 
 
 def tight(text: str | None) -> str:

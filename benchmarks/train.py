@@ -21,6 +21,19 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from labelled import (
+    Labelled,
+    descriptions_of,
+    in_parallel,
+    keys_of,
+    load,
+    names_of,
+    same_description,
+    tight,
+)
 from noticeparse.model import Heading, ListItem, Table
 from noticeparse.parser import context_of, judge, propose
 from noticeparse.parser.context import Above, Context
@@ -33,11 +46,6 @@ from noticeparse.text import sentences, words
 from noticeparse.vocabulary import Vocabulary, load_vocabulary
 from noticeparse.vocabulary.loader import SHIPPED
 from noticeparse.vocabulary.weights import FILE, Weights
-from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
-
-from labelled import Labelled, descriptions_of, in_parallel, keys_of, load, names_of
-from labelled import same_description, tight
 
 SET_WEIGHT = {"real": 1.0, "live": 0.7, "fresh": 0.3, "hard": 0.15, "corpus": 0.05}
 OTHER_FORM = 0.5  # of a real notice's PDF and Word files, since the page says the same
@@ -119,7 +127,10 @@ def _sentences(context: Context, explained: set[int]) -> Iterator[tuple[str, str
             yield from _long(text, where, context.above()[wrapped.number])
     for number, block in enumerate(context.blocks):
         if isinstance(block, Heading) and block.text.string.rstrip().endswith("?"):
-            yield from ((block.text.string[s:e], "heading", Above()) for s, e in sentences(block.text.string))
+            yield from (
+                (block.text.string[s:e], "heading", Above())
+                for s, e in sentences(block.text.string)
+            )
         elif isinstance(block, Table) and number not in explained:
             for cell in block.cells:
                 yield from _long(cell.text.string, "cell", context.above()[number])
