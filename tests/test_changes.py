@@ -1,5 +1,6 @@
 """What changed since last time."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -94,6 +95,51 @@ def test_what_was_not_read_is_not_removed() -> None:
 
 def test_schools_are_one_however_they_are_printed() -> None:
     assert changes([notice(school="NORTH  HILL")], [notice(school="North Hill")]) == ()
+
+
+ANEW = "read anew by a newer version"
+
+
+@pytest.mark.parametrize(
+    "version", [{"vocabulary_version": "v-older"}, {"noticeparse_version": "0.0.9"}]
+)
+def test_the_same_bytes_read_by_another_version_are_read_anew(version) -> None:
+    text = "Names and UPNs, to run the register"
+    longer = disclosure(description=Text("Names"))
+    old = replace(notice(longer, *rows("A")), **version)
+    found = what(old, notice(disclosure(), *rows("B")))
+    assert found == [
+        (ANEW, "A", "", text, ""),
+        (ANEW, "Arbor", "description", "Names", text),
+        (ANEW, "B", "", "", text),
+    ]
+
+
+def test_other_bytes_are_changed_whoever_read_them() -> None:
+    old = replace(notice(disclosure(description=Text("Names"))), vocabulary_version="v-older")
+    old = replace(old, source=replace(old.source, sha256="cd" * 32))
+    assert [each[0] for each in what(old, notice())] == ["changed"]
+
+
+def test_what_was_decided_is_changed_though_it_was_read_anew() -> None:
+    old = replace(notice(), vocabulary_version="v-older")
+    said = Decided("company", "Arbor", "Arbor Ltd", "Ada", "2025")
+    assert [each[:3] for each in what(old, notice(disclosure(decided=(said,))))] == [
+        ("changed", "Arbor Ltd", "company")
+    ]
+
+
+def test_convert_since_an_older_version(tmp_path, monkeypatch, capsys) -> None:
+    read_in_process(monkeypatch)
+    make_notices(tmp_path)
+    run_convert(tmp_path)
+    for path in (tmp_path / "out").rglob("*.json"):
+        text = path.read_text("utf-8")
+        text = re.sub(r'"vocabulary_version": "[^"]*"', '"vocabulary_version": "1-older"', text)
+        path.write_text(text.replace('"company": "Tapestry"', '"company": "Tapestri"'), "utf-8")
+    run_convert(tmp_path, output="new", since=tmp_path / "out")
+    found = read_csv(tmp_path / "new" / "changes.csv")
+    assert len(found) and set(found["what"]) == {ANEW}
 
 
 def test_convert_since(tmp_path, monkeypatch, capsys) -> None:

@@ -2,7 +2,8 @@
 
 A row is found again by its notice and id and confirmed by its words, else by its words, else by
 its supplier where each side has just one row of it left. Rows are compared as they count, so that
-a correction is a change too.
+a correction is a change too. What differs although the bytes of a source are the same, since
+another version of noticeparse or of its vocabulary read them, is "read anew by a newer version".
 
 Limits: statements that a notice makes once for all rows are not compared. A school of which no
 notice was read now says nothing: its rows are not "removed".
@@ -14,17 +15,23 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from noticeparse import __version__
 from noticeparse.decisions import effective
 from noticeparse.decisions.finding import folded, same_words
 from noticeparse.model import Disclosure, Notice
 from noticeparse.model.decision import tag_value
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
+READ_ANEW = "read anew by a newer version"
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One difference: a row `added` or `removed`, or a `field` of it `changed`."""
+    """One difference: a row `added` or `removed`, or a `field` of it `changed`.
+
+    Where it is the reading that differs, `what` is READ_ANEW; a row that only one of the two has is
+    then without a `field`, its words are in `before` or in `after`.
+    """
 
     school: str
     what: str
@@ -38,8 +45,17 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class _Read:
+    """Which bytes were read, and by which versions of noticeparse and of its vocabulary."""
+
+    sha256: str
+    versions: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class _Row:
     source: str
+    read: _Read
     printed: Disclosure
     counts: Disclosure
 
@@ -51,12 +67,26 @@ def changes(
 
     `failed` are the paths of sources that could not be read now: their rows are not "removed".
     """
+    old, new = list(old), list(new)
     before, after = _by_school(old), _by_school(new)
+    anew = _read_anew(old, new)
     found: list[Change] = []
     for key, (name, rows) in after.items():
         known = [row for row in before.get(key, ("", []))[1] if row.source not in failed]
-        found += _of_school(name, known, rows)
+        found += _of_school(name, known, rows, anew)
     return tuple(sorted(found, key=_order))
+
+
+def _read_anew(old: Sequence[Notice], new: Sequence[Notice]) -> frozenset[str]:
+    """The digests of sources that are as they were, and that no version read both then and now."""
+    then, now = set(map(_read, old)), set(map(_read, new))
+    same = {each.sha256 for each in then} & {each.sha256 for each in now}
+    return frozenset(same - {each.sha256 for each in then & now})
+
+
+def _read(notice: Notice) -> _Read:
+    version = notice.noticeparse_version or __version__
+    return _Read(notice.source.sha256, (version, notice.vocabulary_version))
 
 
 def unread_schools(old: Iterable[Notice], new: Iterable[Notice]) -> tuple[str, ...]:
@@ -84,25 +114,37 @@ def _by_school(notices: Iterable[Notice]) -> dict[str, tuple[str, list[_Row]]]:
             key = folded(name) if school else f"\0{notice.source.path}"
             rows = schools.setdefault(key, (name, []))[1]
             rows += [
-                _Row(notice.source.path, row, counts)
+                _Row(notice.source.path, _read(notice), row, counts)
                 for row in notice.disclosures
                 if (counts := effective(row)) is not None
             ]
     return schools
 
 
-def _of_school(school: str, old: Sequence[_Row], new: Sequence[_Row]) -> Iterator[Change]:
+def _of_school(
+    school: str, old: Sequence[_Row], new: Sequence[_Row], anew: Collection[str]
+) -> Iterator[Change]:
     pairs, gone, come = _paired(list(old), list(new))
     for one, other in pairs:
         was, now = compared(one.counts), compared(other.counts)
-        for field, value in now.items():
-            if not same_words(was[field], value):
-                change = _change(school, CHANGED, other)
-                yield replace(change, field=field, before=was[field], after=value)
+        fields = [name for name, value in now.items() if not same_words(was[name], value)]
+        for field in fields:
+            what = READ_ANEW if _by_reading(field, one, other, anew) else CHANGED
+            change = _change(school, what, other)
+            yield replace(change, field=field, before=was[field], after=now[field])
     for row in gone:
-        yield replace(_change(school, REMOVED, row), before=row.counts.description.string)
+        what = READ_ANEW if row.read.sha256 in anew else REMOVED
+        yield replace(_change(school, what, row), before=row.counts.description.string)
     for row in come:
-        yield replace(_change(school, ADDED, row), after=row.counts.description.string)
+        what = READ_ANEW if row.read.sha256 in anew else ADDED
+        yield replace(_change(school, what, row), after=row.counts.description.string)
+
+
+def _by_reading(field: str, one: _Row, other: _Row, anew: Collection[str]) -> bool:
+    """Whether a field differs as it was read from the same bytes, not just by what was decided."""
+    if one.read.sha256 != other.read.sha256 or other.read.sha256 not in anew:
+        return False
+    return not same_words(compared(one.printed)[field], compared(other.printed)[field])
 
 
 def _change(school: str, what: str, row: _Row) -> Change:

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
 from noticeparse.batch import Parser, Result, Task
-from noticeparse.changes import Change, changes, unread_schools
+from noticeparse.changes import READ_ANEW, Change, changes, unread_schools
 from noticeparse.errors import InputError
 from noticeparse.inputs import InputReader, is_notice_file, resolve
 from noticeparse.model import Failure, Notice
@@ -47,8 +47,10 @@ class Since:
             f"{sum(change.what == what for change in self.found)} {what}"
             for what in ("added", "removed", "changed")
         )
+        anew = sum(change.what == READ_ANEW for change in self.found)
         return [
             f"Since then: {counts}; see changes.csv.",
+            *([f"{anew} more: {READ_ANEW}, though the notices are the same."] if anew else []),
             *(
                 f"{name or 'A notice without a school'}: read then, not now; "
                 "its rows are not counted as removed."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from noticeparse.model.disclosure import Disclosure
 from noticeparse.model.document import NOWHERE, Issue, Place, Source, Text
@@ -42,7 +42,8 @@ class Notice:
     """One document read: its school, statements and disclosures. "Not stated" is None.
 
     `schools` is filled only where one notice is listed for several schools (a trust's): all of
-    them, the first also being `school`, `urn` and `trust`.
+    them, the first also being `school`, `urn` and `trust`. `noticeparse_version` is which one
+    read a notice file; None is this one.
     """
 
     source: Source
@@ -57,6 +58,7 @@ class Notice:
     receipt: Receipt | None = None
     issues: tuple[Issue, ...] = ()
     schools: tuple[School, ...] = ()
+    noticeparse_version: str | None = field(default=None, compare=False)
 
     def for_schools(self) -> tuple[School | None, ...]:
         """Every school whose rows these are; (None,) where no school is known."""

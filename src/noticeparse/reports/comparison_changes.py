@@ -10,7 +10,15 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from noticeparse.changes import ADDED, CHANGED, REMOVED, Change, changes, unread_schools
+from noticeparse.changes import (
+    ADDED,
+    CHANGED,
+    READ_ANEW,
+    REMOVED,
+    Change,
+    changes,
+    unread_schools,
+)
 from noticeparse.comparison.quotes import still_held
 from noticeparse.model import Notice
 from noticeparse.reports.comparison_frame import HELD, many, scrolling
@@ -19,7 +27,7 @@ from noticeparse.reports.markup import element
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-WHAT = {ADDED: "came", REMOVED: "went", CHANGED: "changed"}
+WHAT = {ADDED: "came", REMOVED: "went", CHANGED: "changed", READ_ANEW: READ_ANEW}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +40,8 @@ class Versions:
 
     def counts(self) -> dict[str, int]:
         """How many rows came and went, and how many values changed."""
-        return {what: sum(each.what == what for each in self.changes) for what in WHAT}
+        counts = {what: sum(each.what == what for each in self.changes) for what in WHAT}
+        return {what: count for what, count in counts.items() if count or what != READ_ANEW}
 
 
 def versions(
@@ -104,7 +113,8 @@ def _line(change: Change) -> _Element:
 
 def _shown(change: Change, value: str, *, then: bool) -> _Element | str:
     """What stood there; the side on which a row is missing is blank, not "not stated"."""
-    if value or change.what == (ADDED if then else REMOVED):
+    one_sided = change.what == (ADDED if then else REMOVED)
+    if value or one_sided or (change.what == READ_ANEW and not change.field):
         return value
     words = "held back" if change.company == HELD else "not stated"
     return element("span", words, css="not-stated")

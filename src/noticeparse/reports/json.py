@@ -42,7 +42,7 @@ def notice_to_dict(notice: Notice) -> dict[str, Any]:
     source = notice.source
     return {
         "schema_version": SCHEMA_VERSION,
-        "noticeparse_version": __version__,
+        "noticeparse_version": notice.noticeparse_version or __version__,
         "vocabulary_version": notice.vocabulary_version,
         "source": {
             "path": source.path,

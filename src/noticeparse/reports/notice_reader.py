@@ -46,6 +46,7 @@ def notice_from_dict(data: Json) -> Notice:
         issues=_issues(data["issues"]),
         schools=tuple(_school(item) for item in about.get("schools") or ()),
         receipt=_receipt(data.get("receipt")),
+        noticeparse_version=data.get("noticeparse_version"),
     )
 
 
