@@ -88,7 +88,6 @@ def row_texts(row: Disclosure) -> list[Text]:
         row.company,
         row.description,
         *(text for _, text in row.fields.named()),
-        *row.consumed,
     ]
 
 

@@ -96,9 +96,9 @@ class Disclosure:
     place: Place = NOWHERE
     also_at: tuple[Place, ...] = ()
     same_as: str | None = None  # id of the row that "as above" points to
-    layout: str = ""  # how the row was found: "tables", "bullets", …
-    fit: float = 0.0  # how well that layout fitted, 0..1
-    consumed: tuple[Text, ...] = ()  # words of the row that say nothing by themselves: ticks, "n/a"
+    layout: str = ""  # which proposer found the row: "tables", "lists", "prose", …
+    fit: float = 0.0  # how sure the judge is that the row is one, 0..1
+    evidence: tuple[tuple[str, float], ...] = ()  # what weighed most for and against it
     issues: tuple[Issue, ...] = ()
 
     tags: tuple[Tag, ...] = ()

@@ -62,7 +62,7 @@ def parse_document(
     readings = find_readings(context)
     found = [draft for reading in readings for draft in reading.drafts]
     drafts = merge(found, context, running_text=RUNNING_TEXT)
-    disclosures = finish(drafts, wording, footnotes=_footnotes(document.blocks))
+    disclosures = finish(drafts, wording, weights, footnotes=_footnotes(document.blocks))
     taken = {
         at
         for draft in drafts
@@ -91,7 +91,7 @@ def context_of(
     document: Document, wording: Wording, find_names: FindNames, weights: Weights
 ) -> Context:
     """What the proposers look at."""
-    masthead = read_masthead(document, wording.masthead)
+    masthead = read_masthead(document, wording, find_names)
     return Context(document.blocks, wording, find_names, weights, masthead, document.title)
 
 

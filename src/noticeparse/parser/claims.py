@@ -48,6 +48,7 @@ def claim(
         headers=[text for reading in readings for text in reading.headers],
         statements=[statement.text for statement in statements],
         furniture=list(furniture),
+        other=[text for draft in drafts for text in draft.consumed],
     )
     read = [*notes, *(text for draft in drafts for text in texts_of_draft(draft))]
     taken = {

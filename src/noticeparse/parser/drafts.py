@@ -17,6 +17,7 @@ from noticeparse.model.document import NOWHERE
 from noticeparse.parser.stated import with_stated
 from noticeparse.parser.wording import Wording
 from noticeparse.text import fold_key
+from noticeparse.vocabulary.weights import Weights
 
 FIELD_ROLES = ("lawful_basis", "location", "retention", "consent", "subjects")
 SAYS_WHAT = ("data", "purpose", "both")
@@ -103,7 +104,7 @@ def disclosure_id(company: str, ordinal: int) -> str:
 
 
 def finish(
-    drafts: Sequence[Draft], wording: Wording, *, footnotes: dict[str, Text]
+    drafts: Sequence[Draft], wording: Wording, weights: Weights, *, footnotes: dict[str, Text]
 ) -> tuple[Disclosure, ...]:
     """Turn drafts into disclosures."""
     seen: dict[str, int] = {}
@@ -120,9 +121,9 @@ def finish(
             fields=_with_note(draft, footnotes),
             place=draft.place,
             also_at=tuple(also.place for also in draft.also),
-            consumed=draft.consumed,
             layout=draft.layout,
             fit=draft.fit,
+            evidence=tuple(weights.strongest(draft.evidence)),
         )
         row = replace(row, status=_status(row, wording))
         rows.append(_with_issues(with_stated(row, wording.statements), wording))

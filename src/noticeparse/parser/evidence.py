@@ -23,7 +23,7 @@ _INNER = re.compile(r"[a-z][A-Z]|\d|^[A-Z]{2,}|[A-Z]{2,}[a-z]|\w\.(?:com|org|net
 _SHORT_FORM = re.compile(r"\s*[(\[]\s*[“\"'‘]?(?:the )?[A-Z][\w&.]{1,12}[”\"'’]?\s*[)\]]")
 _SENTENCE_KEYS = (
     *("hands_over", "receives", "uses", "denies", "is_about_rights", "is_about_law"),
-    *("speaks_of_sources", "shares", "aside"),
+    *("speaks_of_sources", "shares", "aside", "is_about_site"),
 )
 _LINE_KEYS = ("lead", "lead_never", "lead_weak")
 _OPENERS = ",;:(-–—/\"“‘"

@@ -1,27 +1,41 @@
 """The top and the foot of a notice → its title, school, trust and date.
 
-The school is the text that looks most like a school's name among the places where schools print
-it: the site's or the page's head, the first lines, the file's own title, the copyright line.
-Nothing is guessed: where no text has a school's words in it, the school is None.
+The school, or whoever else publishes the notice, is the name for which most speaks: the places
+where it is printed (the site's or the page's head, the file's title, the copyright line), the words
+around it, its own words. Nothing is guessed: where little speaks for any name, the school is None.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
-from noticeparse.model import Block, Document, Heading, Paragraph, Text
+from noticeparse.model import Document, Heading, Paragraph, Text, texts_of_block
 from noticeparse.parser.dates import find_date
-from noticeparse.parser.wording import Patterns
+from noticeparse.parser.wording import FindNames, Patterns, Wording
 from noticeparse.text import fold, fold_key, words
 
-_SEPARATORS = re.compile(r"\s+[|•·»>–—-]\s+|\s*\|\s*|\n|:\s+")
-_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?\s*", re.IGNORECASE)
+_SEPARATORS = re.compile(r"\s+(?:[|•·»«›‹>→~/–—-]|::)\s+|\s*\|\s*|\n|:\s+")
+_COPYRIGHT = re.compile(
+    r"(?:(?:©|\(c\)|copyright\b)[\s,]*)+(?:\d{4}(?:\s*[-–]\s*\d{4})?)?[\s,–-]*(?:by )?",
+    re.IGNORECASE,
+)
 _BRACKET = re.compile(r"\(([^)]*)\)")
-_SENTENCE = re.compile(r"(?<!\bSt)(?<!\bDr)(?<!\bNo)(?<!\bMt)(?<!\bCo)\.\s+")
-FEWEST_PARTS_OF_ADDRESS = 3  # "Ardfert NS, Ballybeg, Co. Kerry": what follows the name says where
+_SENTENCE = re.compile(r"(?<!\bSt)(?<!\bDr)(?<!\bNo)(?<!\bMt)(?<!\bCo)(?<!\b[A-Z])\.\s+")
+_RUN = re.compile(  # words with capitals, and what joins them
+    r"[A-ZÀ-Þ][\w'’&#–-]*(?:(?: |(?<=\bSt)\. |(?<=\bC\.E)\. | (?:of|and|&|an|na|le|la|de|of the) )"
+    r"[A-ZÀ-Þ#\d(&][\w'’&#)–-]*)*"
+)
+_KEY = re.compile(r"\w+")
+_NEXT_WORD = re.compile(r"\s+[^\W\d_a-z(]|\s*[~|/•]|$")
+_KINDS = ("school_word", "school_like", "body_word", "weak_word")  # the best first
+_OF_TITLES = ("title", "site", "heading_1", "heading_2")
+_IN_TEXT = ("in_text", "subject")
 LONGEST_NAME = 12  # words of a school's name, its bracket included
+CUE_REACH = 50  # characters before and after a name that say that it is the publisher
 FIRST_BLOCKS = 12  # how many blocks from the top a name is looked for
 LAST_BLOCKS = 4  # and from the end
 
@@ -39,69 +53,160 @@ class Masthead:
 NO_MASTHEAD = Masthead(None, None, None, None)
 
 
-def read_masthead(document: Document, patterns: Mapping[str, Patterns]) -> Masthead:
+def read_masthead(document: Document, wording: Wording, find_names: FindNames) -> Masthead:
     """Read title, school, trust and date."""
-    school = _best_name(document, patterns["school_word"], patterns)
-    trust = _trust(document, school, patterns)
-    if school is None and trust is not None:
-        school = trust
-    return Masthead(
-        _title(document, school, patterns["title_word"]), school, trust, _dated(document, patterns)
-    )
+    names = _Names(document, wording, find_names)
+    school = names.best()
+    trust = _trust(names, school, wording.masthead)
+    title = _title(document, school, wording.masthead["title_word"])
+    return Masthead(title, school, trust, _dated(document, wording.masthead))
 
 
-def _lines(document: Document) -> Iterable[tuple[str, int]]:
-    """Texts that may hold the school's name, with their weight."""
-    if document.title:
-        for part in _SEPARATORS.split(document.title):
-            yield part, 4
-    last = len(document.blocks) - LAST_BLOCKS
-    for number, block in enumerate(document.blocks):
-        if weight := _weight(block, outer=number < FIRST_BLOCKS or number >= last):
-            string = block.text.string if isinstance(block, Heading | Paragraph) else ""
-            yield from ((part, weight) for part in _SEPARATORS.split(string))
-    for text in document.furniture:
-        after = _COPYRIGHT.split(text.string, maxsplit=1)
-        weight = 3 if len(after) > 1 else 2
-        yield from ((part, weight) for part in _SEPARATORS.split(after[-1]))
+class _Names:
+    """The names that a document prints where publishers print theirs, and what speaks for each.
 
+    A name is worth its kinds of places, each once, what its words are, and how often it is printed.
+    """
 
-def _weight(block: Block, *, outer: bool) -> int:
-    """How likely a block is the place of the school's name; `outer`: among the first or last."""
-    if isinstance(block, Heading) and outer:
-        return 5 if block.level == 1 else 3
-    if isinstance(block, Paragraph):
-        return {"page_header": 4, "page_footer": 2}.get(block.role, 2 if outer else 0)
-    return 0
+    def __init__(self, document: Document, wording: Wording, find_names: FindNames) -> None:
+        self.patterns = wording.masthead
+        plain = ("ordinary", "qualifiers", "bodies", "joiners")
+        self.ordinary = frozenset[str]().union(*(wording.words(key) for key in plain))
+        self.breaks = wording.words("breaks") - wording.words("joiners") - {"the"}
+        self.find_names = find_names
+        self.bodies = [pattern for kind in _KINDS[:-1] for pattern in self.patterns[kind]]
+        split = (pattern.pattern.split() for pattern in self.patterns["worth"])
+        self.worth = {place: int(number) for place, number in split}
+        self.texts = [text for block in document.blocks for text in texts_of_block(block)]
+        self.body = "\n".join(text.string for text in self.texts)
+        headings = [block for block in document.blocks if isinstance(block, Heading)]
+        self.headings = {fold_key(block.text.string) for block in headings}
+        self.places: dict[str, set[str]] = {}
+        self.printed: dict[str, Counter[str]] = {}
+        for place, line in (*self._lines(document), *self._runs()):
+            self._add(place, line)
 
+    def best(self, kind: str | None = None) -> str | None:
+        """The name for which most speaks; `kind`: of those with a word of these patterns."""
+        names = {self._shown(key): self._worth(key) for key in self.places}
+        names = {name: n for name, n in names.items() if kind is None or self._has(kind, name)}
+        best = max(names, key=lambda name: names[name], default=None)
+        return best if best and names[best] >= self.worth["least"] else None
 
-def _best_name(
-    document: Document, wanted: Patterns, patterns: Mapping[str, Patterns]
-) -> str | None:
-    """The best text with the wanted words: most weight, most often printed, first met."""
-    weights: dict[str, int] = {}
-    printed: dict[str, str] = {}
-    for line, weight in _lines(document):
+    def _has(self, key: str, text: str) -> bool:
+        return _matches(text, self.patterns[key])
+
+    def _shown(self, key: str) -> str:
+        """A name as it is printed most, in capitals only where nowhere else."""
+        names = self.printed[key]
+        return max(names, key=lambda name: (not name.isupper(), names[name]))
+
+    def _worth(self, key: str) -> int:
+        bare = _BRACKET.sub("", self._shown(key))
+        kind = next((kind for kind in _KINDS if self._has(kind, bare)), "no_body")
+        often = sum(self.body.count(each) for each in self.printed[key])
+        places = sum(self.worth[place] for place in self.places[key])
+        return places + self.worth[kind] + min(often, self.worth["often"])
+
+    def _lines(self, document: Document) -> Iterator[tuple[str, str]]:
+        """Lines that may hold the name, each with its kind of place."""
+        parts = _parts(document.title or "")
+        sites = [part for part in parts if not self._is_title(part)][-1:] if parts[1:] else []
+        yield from (("site" if part in sites else "title", part) for part in parts)
+        last = len(document.blocks) - LAST_BLOCKS
+        for number, block in enumerate(document.blocks):
+            if isinstance(block, Heading | Paragraph):
+                place = _place(block, outer=number < FIRST_BLOCKS or number >= last)
+                yield from ((place, part) for part in _parts(block.text.string) if place)
+        for text in document.furniture:
+            *others, said = _COPYRIGHT.split(text.string)
+            place = "copyright" if others else "furniture"
+            yield from ((place, part) for part in _parts(said) or _parts("".join(others)))
+        for text in self.texts[:1]:
+            yield from (("line", part) for part in _parts(text.string))
+        for label, value in pairwise(self.texts):
+            if self._has("label_of_name", label.string):
+                yield "says_who", value.string
+
+    def _runs(self) -> Iterator[tuple[str, str]]:
+        """Runs of words with capitals in the text, each with what stands around it."""
+        for text in self.texts:
+            for run in _RUN.finditer(text.string):
+                name = run.group()
+                while self._begins_badly(name):
+                    name = name.partition(" ")[2]
+                yield "in_text", name
+                start = run.end() - len(name)
+                before = text.string[max(0, start - CUE_REACH) : start]
+                after = text.string[run.end() : run.end() + CUE_REACH]
+                for cue in ("we_are", "says_who", "subject"):
+                    if self._has(f"{cue}_before", before) or self._has(f"{cue}_after", after):
+                        yield cue, name
+
+    def _begins_badly(self, name: str) -> bool:
+        """Say whether the first word begins no name: "At Lea School", but "All Saints"."""
+        return name.partition(" ")[0].lower() in self.breaks and not self._has("of_saint", name)
+
+    def _add(self, place: str, line: str) -> None:
         first = _SENTENCE.split(line.strip(), maxsplit=1)[0]
-        bare = _bare(_without_address(first, patterns["street"]), patterns["around_name"])
-        name = " ".join(bare.split()).strip(" ,:•-–")
-        if not _is_name(name, wanted, patterns["not_a_name"]):
-            continue
-        key = fold_key(name)
-        weights[key] = weights.get(key, 0) + weight
-        if key not in printed or printed[key].isupper():
-            printed[key] = name
-    if not weights:
-        return None
-    return printed[max(weights, key=lambda key: weights[key])]
+        name = _without_address(first, self.patterns)
+        if name != first and self._has("street", first) and place not in _IN_TEXT:
+            self._add("address", name)
+        bare = " ".join(_bare(name, self.patterns["around_name"]).split())
+        full = bare.strip(" ,.:;|•-–—'‘’\"“”")
+        for name in dict.fromkeys(("" if place in _IN_TEXT else full, self._up_to_body(full))):
+            if self._is_name(name) and not (place in _OF_TITLES and self._is_title(name)):
+                key = " ".join(_KEY.findall(fold_key(name))).removeprefix("the ")
+                self.places.setdefault(key, set()).add(place)
+                self.printed.setdefault(key, Counter())[name] += 1
+
+    def _is_title(self, name: str) -> bool:
+        """Say whether a part of a title is the notice's own: a heading that names nobody."""
+        if any(pattern.search(name) for pattern in self.bodies):
+            return False
+        return fold_key(name) in self.headings or self._has("title_word", name)
+
+    def _up_to_body(self, full: str) -> str:
+        """What ends with the last word for a body: of "Lea School Home" "Lea School"; else ""."""
+        end = max((m.end() for p in self.bodies for m in p.finditer(full)), default=0)
+        name = full[:end] if _NEXT_WORD.match(full, end) else ""
+        inside = any(one.start < end < one.end for one in self.find_names(full) if name)
+        return "" if inside or self._has("begins_names", name) else name
+
+    def _is_name(self, name: str) -> bool:
+        bare = own = _BRACKET.sub("", name)
+        if len(words(bare)) > LONGEST_NAME or self._has("not_a_name", bare):
+            return False
+        for pattern in self.bodies:
+            own = pattern.sub(" ", own)
+        ordinary = all(word in self.ordinary or word.isdigit() for word in words(own))
+        small = [part for part in bare.split() if part.islower()]
+        if (ordinary and not self._has("numbered", bare)) or self._begins_badly(bare):
+            return False
+        if not self.breaks.isdisjoint(small) or len(small) * 2 > len(bare.split()):
+            return False
+        spans = () if self._has("council", bare) else self.find_names(bare, alone=True)
+        return all(span.end < len(bare) for span in spans)
 
 
-def _without_address(line: str, street: Patterns) -> str:
-    """Take the address off that stands after a name; a single place stays."""
+def _parts(line: str) -> list[str]:
+    return [part.strip() for part in _SEPARATORS.split(line) if part.strip()]
+
+
+def _place(block: Heading | Paragraph, *, outer: bool) -> str | None:
+    """What kind of place a block is; `outer`: among the first or last."""
+    if isinstance(block, Heading):
+        return f"heading_{min(block.level, 2)}" if outer else None
+    return block.role if block.role != "body" else "line" if outer else None
+
+
+def _without_address(line: str, patterns: Mapping[str, Patterns]) -> str:
+    """Take the address off that stands after a name; the place of a saint's school stays."""
     name, *rest = line.split(", ")
-    if len(rest) + 1 >= FEWEST_PARTS_OF_ADDRESS or any(_matches(part, street) for part in rest):
-        return name
-    return line
+    if not rest:
+        return line
+    with_place = _matches(name, patterns["of_saint"]) and not _matches(rest[0], patterns["street"])
+    return f"{name}, {rest[0]}" if with_place else name
 
 
 def _bare(line: str, around: Patterns) -> str:
@@ -113,24 +218,12 @@ def _bare(line: str, around: Patterns) -> str:
     return line
 
 
-def _is_name(name: str, wanted: Patterns, unwanted: Patterns) -> bool:
-    count = len(words(name))
-    found = [match for pattern in wanted if (match := pattern.search(name))]
-    # "our school" and "the trust" name none: the word itself has its capital in a name.
-    if not 2 <= count <= LONGEST_NAME or not any(match.group()[0].isupper() for match in found):
-        return False
-    bare = _BRACKET.sub("", name)
-    if any(p.search(bare) for p in unwanted):
-        return False
-    return sum(part[:1].isupper() for part in bare.split()) * 2 >= len(bare.split())
-
-
-def _trust(document: Document, school: str | None, patterns: Mapping[str, Patterns]) -> str | None:
+def _trust(names: _Names, school: str | None, patterns: Mapping[str, Patterns]) -> str | None:
     """The trust: in the bracket after the school's name, else a name with a trust's words."""
     for inner in _BRACKET.findall(school or ""):
-        if any(p.search(inner) for p in patterns["trust_word"]):
+        if _matches(inner, patterns["trust_word"]):
             return str(inner).strip()
-    return _best_name(document, patterns["trust_word"], patterns)
+    return names.best("trust_word")
 
 
 def _title(document: Document, school: str | None, title_words: Patterns) -> Text | None:

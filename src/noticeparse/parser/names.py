@@ -75,8 +75,8 @@ def _name_of(text: str, context: Context) -> Name:
 
 
 def is_ordinary(text: str, context: Context) -> bool:
-    """Say whether a text is made of words of schools alone: "Learning Support", "Year 6"."""
-    plain = context.words("ordinary") | context.words("qualifiers")
+    """Say whether a text is made of ordinary words alone: "Learning Support", "Year 6", "Also"."""
+    plain = context.words("ordinary") | context.words("qualifiers") | context.words("breaks")
     return all(word in plain or word.isdigit() for word in words(text))
 
 

@@ -183,9 +183,12 @@ def _row(row: Disclosure) -> _Element:
     if row.no_personal_data:
         parts.append(element("p", "The notice says that nothing personal is shared."))
     if row.layout:
-        how = f"Read as {row.layout.replace('_', ' ')}, which fits {row.fit:.2f}."
+        how = f"Read as {row.layout.replace('_', ' ')}, sure to {row.fit:.2f}."
         grade = f" Grade: {row.grade} ({'; '.join(row.grade_reasons)})." if row.grade else ""
         parts.append(element("p", f"{how}{grade}", css="sub"))
+    if row.evidence:
+        reasons = [element("li", f"{said} {weight:+.2f}") for said, weight in row.evidence]
+        parts.append(element("details", element("summary", "What weighed most"), element("ul", *reasons)))
     parts += [element("p", f"{issue.message}", css="issue") for issue in row.issues]
     if row.tags:
         parts.append(element("ul", *[_tag(tag) for tag in row.tags], css="tags"))

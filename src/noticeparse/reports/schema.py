@@ -55,7 +55,7 @@ _DEFINED = {
     Receipt: "receipt",
     Decided: "decided",
 }
-_NOT_IN_FILE = {"tags", "consumed"}  # tags stand there by kind; what is consumed says nothing
+_NOT_IN_FILE = {"tags", "evidence"}  # tags stand there by kind; `explain` shows what weighed most
 _ENUMS: dict[tuple[type, str], tuple[str, ...]] = {
     (Issue, "severity"): ("info", "warning", "error"),
     (Match, "judgement"): ("certain", "proposed", "unknown"),
