@@ -5,11 +5,9 @@ from dataclasses import replace
 import pytest
 
 from noticeparse.grading import GRADES, with_grades
-from noticeparse.model import Disclosure, Issue, Match, Run, Text
+from noticeparse.model import Disclosure, Issue, Run, Text
 
-KNOWN = Match("arbor", "Arbor", "certain", 1.0)
-UNKNOWN = Match("unknown-x", "X", "unknown", 0.0)
-TABLE = Disclosure("d1", Text("Arbor"), Text("Names, classes"), layout="tables", fit=0.9)
+ROW = Disclosure("d1", Text("Arbor"), Text("Names, classes"), layout="tables", fit=0.95)
 
 
 def grade(row: Disclosure) -> tuple[str | None, tuple[str, ...]]:
@@ -20,29 +18,18 @@ def grade(row: Disclosure) -> tuple[str | None, tuple[str, ...]]:
 @pytest.mark.parametrize(
     ("row", "wanted"),
     [
-        (replace(TABLE, supplier=KNOWN), "excellent"),
-        (replace(TABLE, supplier=UNKNOWN), "excellent"),
-        (replace(TABLE, supplier=UNKNOWN, fit=0.5), "good"),
-        (replace(TABLE, supplier=KNOWN, layout="bullets"), "excellent"),
-        (replace(TABLE, supplier=UNKNOWN, layout="outlines"), "excellent"),
-        (replace(TABLE, supplier=UNKNOWN, layout="flat_rows"), "excellent"),
-        (replace(TABLE, supplier=UNKNOWN, layout="in_brackets"), "excellent"),
-        (replace(TABLE, supplier=KNOWN, layout="prose"), "good"),
-        (replace(TABLE, supplier=UNKNOWN, layout="prose"), "poor"),
-        (replace(TABLE, supplier=KNOWN, layout="prose", description=Text("word " * 40)), "fair"),
-        (replace(TABLE, supplier=UNKNOWN, company=Text("the firm that takes pictures")), "good"),
-        (
-            replace(TABLE, supplier=KNOWN, issues=(Issue("parse", "placeholder", "warning", "x"),)),
-            "good",
-        ),
-        (
-            replace(TABLE, supplier=KNOWN, company=Text("Arbor", (Run(0, 5, confidence=0.95),))),
-            "good",
-        ),
-        (
-            replace(TABLE, supplier=KNOWN, company=Text("Arbor", (Run(0, 5, confidence=0.4),))),
-            "poor",
-        ),
+        (ROW, "excellent"),
+        (replace(ROW, fit=0.8), "good"),
+        (replace(ROW, fit=0.6), "fair"),
+        (replace(ROW, fit=0.35), "poor"),
+        (replace(ROW, description=Text("word " * 200)), "good"),
+        (replace(ROW, fit=0.8, description=Text("word " * 200)), "fair"),
+        (replace(ROW, company=Text("the firm in the town that takes our pictures")), "good"),
+        (replace(ROW, issues=(Issue("parse", "placeholder", "warning", "x"),)), "good"),
+        (replace(ROW, issues=(Issue("parse", "person_named", "warning", "x"),)), "excellent"),
+        (replace(ROW, company=Text("Arbor", (Run(0, 5, confidence=0.95),))), "good"),
+        (replace(ROW, company=Text("Arbor", (Run(0, 5, confidence=0.4),))), "poor"),
+        (replace(ROW, fit=0.35, company=Text("Arbor", (Run(0, 5, confidence=0.4),))), "poor"),
     ],
 )
 def test_grade(row: Disclosure, wanted: str) -> None:
@@ -53,6 +40,8 @@ def test_grade(row: Disclosure, wanted: str) -> None:
     assert all(reason.strip() for reason in reasons)
 
 
-def test_the_reason_says_how_it_was_found() -> None:
-    assert grade(replace(TABLE, supplier=KNOWN))[1] == ("read from a table without a doubt",)
-    assert "in no catalogue" in grade(replace(TABLE, supplier=UNKNOWN, layout="prose"))[1][0]
+def test_the_reasons_say_how_sure_the_judge_is_and_what_weighed_most() -> None:
+    evidence = (("reads as known", 2.0), ("no list heading", -0.5))
+    assert grade(replace(ROW, evidence=evidence))[1] == (
+        "sure to 0.95; for it: reads as known; against it: no list heading",
+    )

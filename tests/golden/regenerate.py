@@ -3,7 +3,7 @@
     python -m tests.golden.regenerate
 
 The versions of program and vocabulary are left out, or each release would change every file; so is
-how sure each row is (`fit`), which changes whenever the weights are trained again.
+how sure each row is (`fit`, `grade`), which changes whenever the weights are trained again.
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ def notice_file(path: str) -> str:
     for version in ("noticeparse_version", "vocabulary_version"):
         del values[version]
     for row in values["disclosures"]:
-        del row["fit"]
+        for sure in ("fit", "grade", "grade_reasons"):
+            del row[sure]
     return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -1,7 +1,7 @@
 """What stands around the rows: school, title, date, trust, statements; and lists of bullets."""
 
 import pytest
-from tests.parser.building import WORDING, document, parsed, table
+from tests.parser.building import FIND, WORDING, document, parsed, table
 
 from noticeparse.parser.dates import find_date
 from noticeparse.parser.masthead import read_masthead
@@ -22,14 +22,12 @@ from noticeparse.parser.masthead import read_masthead
     ],
 )  # fmt: skip
 def test_school(blocks: list[str], title: str | None, school: str | None) -> None:
-    assert read_masthead(document(*blocks, title=title), WORDING.masthead).school == school
+    assert read_masthead(document(*blocks, title=title), WORDING, FIND).school == school
 
 
 def test_the_trust_stands_in_the_bracket() -> None:
-    head = read_masthead(
-        document("# Alderbrook Primary (Larkrise Learning Trust)"), WORDING.masthead
-    )
-    assert head.trust == "Larkrise Learning Trust"
+    made = document("# Alderbrook Primary (Larkrise Learning Trust)")
+    assert read_masthead(made, WORDING, FIND).trust == "Larkrise Learning Trust"
 
 
 @pytest.mark.parametrize(
@@ -44,7 +42,7 @@ def test_the_trust_stands_in_the_bracket() -> None:
     ],
 )
 def test_dated(text: str, dated: str | None) -> None:
-    assert read_masthead(document("# Data", text), WORDING.masthead).dated == dated
+    assert read_masthead(document("# Data", text), WORDING, FIND).dated == dated
 
 
 @pytest.mark.parametrize(
