@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 
 from noticeparse.model import Document, Heading, Paragraph, Text, texts_of_block
 from noticeparse.parser.dates import find_date
@@ -19,21 +18,14 @@ from noticeparse.parser.wording import FindNames, Patterns, Wording
 from noticeparse.text import fold, fold_key, words
 
 _SEPARATORS = re.compile(r"\s+(?:[|•·»«›‹>→~/–—-]|::)\s+|\s*\|\s*|\n|:\s+")
-_COPYRIGHT = re.compile(
-    r"(?:(?:©|\(c\)|copyright\b)[\s,]*)+(?:\d{4}(?:\s*[-–]\s*\d{4})?)?[\s,–-]*(?:by )?",
-    re.IGNORECASE,
-)
 _BRACKET = re.compile(r"\(([^)]*)\)")
 _SENTENCE = re.compile(r"(?<!\bSt)(?<!\bDr)(?<!\bNo)(?<!\bMt)(?<!\bCo)(?<!\b[A-Z])\.\s+")
-_RUN = re.compile(  # words with capitals, and what joins them
-    r"[A-ZÀ-Þ][\w'’&#–-]*(?:(?: |(?<=\bSt)\. |(?<=\bC\.E)\. | (?:of|and|&|an|na|le|la|de|of the) )"
-    r"[A-ZÀ-Þ#\d(&][\w'’&#)–-]*)*"
-)
 _KEY = re.compile(r"\w+")
 _NEXT_WORD = re.compile(r"\s+[^\W\d_a-z(]|\s*[~|/•]|$")
 _KINDS = ("school_word", "school_like", "body_word", "weak_word")  # the best first
 _OF_TITLES = ("title", "site", "heading_1", "heading_2")
-_IN_TEXT = ("in_text", "subject")
+_IN_TEXT = ("in_text", "at_top", "subject")
+_TOP = range(3)  # of the texts of a notice: whoever they name is likelier the publisher
 LONGEST_NAME = 12  # words of a school's name, its bracket included
 CUE_REACH = 50  # characters before and after a name that say that it is the publisher
 FIRST_BLOCKS = 12  # how many blocks from the top a name is looked for
@@ -72,7 +64,7 @@ class _Names:
         self.patterns = wording.masthead
         plain = ("ordinary", "qualifiers", "bodies", "joiners")
         self.ordinary = frozenset[str]().union(*(wording.words(key) for key in plain))
-        self.breaks = wording.words("breaks") - wording.words("joiners") - {"the"}
+        self.breaks = wording.words("breaks") - wording.words("joiners") - {"the", "an"}
         self.find_names = find_names
         self.bodies = [pattern for kind in _KINDS[:-1] for pattern in self.patterns[kind]]
         split = (pattern.pattern.split() for pattern in self.patterns["worth"])
@@ -119,23 +111,20 @@ class _Names:
                 place = _place(block, outer=number < FIRST_BLOCKS or number >= last)
                 yield from ((place, part) for part in _parts(block.text.string) if place)
         for text in document.furniture:
-            *others, said = _COPYRIGHT.split(text.string)
+            *others, said = self.patterns["copyright"][0].split(text.string)
             place = "copyright" if others else "furniture"
             yield from ((place, part) for part in _parts(said) or _parts("".join(others)))
         for text in self.texts[:1]:
             yield from (("line", part) for part in _parts(text.string))
-        for label, value in pairwise(self.texts):
-            if self._has("label_of_name", label.string):
-                yield "says_who", value.string
 
     def _runs(self) -> Iterator[tuple[str, str]]:
         """Runs of words with capitals in the text, each with what stands around it."""
-        for text in self.texts:
-            for run in _RUN.finditer(text.string):
+        for number, text in enumerate(self.texts):
+            for run in self.patterns["run"][0].finditer(text.string):
                 name = run.group()
                 while self._begins_badly(name):
                     name = name.partition(" ")[2]
-                yield "in_text", name
+                yield "at_top" if number in _TOP else "in_text", name
                 start = run.end() - len(name)
                 before = text.string[max(0, start - CUE_REACH) : start]
                 after = text.string[run.end() : run.end() + CUE_REACH]
@@ -171,7 +160,7 @@ class _Names:
         end = max((m.end() for p in self.bodies for m in p.finditer(full)), default=0)
         name = full[:end] if _NEXT_WORD.match(full, end) else ""
         inside = any(one.start < end < one.end for one in self.find_names(full) if name)
-        return "" if inside or self._has("begins_names", name) else name
+        return "" if inside else name
 
     def _is_name(self, name: str) -> bool:
         bare = own = _BRACKET.sub("", name)
