@@ -78,12 +78,13 @@ def read_notice(document: Document, vocabulary: Vocabulary) -> Reading:
     )
     tagged = classify(parsed.disclosures, vocabulary)
     matched = with_grades([_finished(row, vocabulary) for row in tagged])
-    school, issues = _school(document, parsed.masthead.school)
+    school, known_by, issues = _school(document, parsed.masthead.school)
     notice = Notice(
         source=document.source,
         vocabulary_version=vocabulary.version,
         title=parsed.masthead.title,
         school=school,
+        school_known_by=known_by,
         trust=parsed.masthead.trust,
         dated=parsed.masthead.dated,
         statements=parsed.statements,
@@ -124,11 +125,12 @@ def _finished(row: Disclosure, vocabulary: Vocabulary) -> Disclosure:
     )
 
 
-def _school(document: Document, school: str | None) -> tuple[str | None, list[Issue]]:
+def _school(document: Document, school: str | None) -> tuple[str | None, str | None, list[Issue]]:
     """The school as the notice names it, else its folder's name, with an Issue that says so."""
     if school is not None:
-        return school, []
+        return school, "named", []
     folder = document.source.path.rpartition("/")[0].rpartition("/")[2]
     said = f"The folder's name, {folder!r}, is taken." if folder else "Name it with --schools."
     message = f"The notice does not name its school. {said}"
-    return folder or None, [Issue("parse", "school_not_stated", "warning", message)]
+    issue = Issue("parse", "school_not_stated", "warning", message)
+    return folder or None, "folder" if folder else None, [issue]

@@ -126,6 +126,7 @@ def with_schools(notice: Notice, schools: Sequence[School]) -> Notice:
     return replace(
         notice,
         school=first.name,
+        school_known_by="list",
         urn=first.urn,
         trust=first.trust,
         issues=issues,

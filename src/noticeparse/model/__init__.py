@@ -34,7 +34,14 @@ from noticeparse.model.document import (
     texts_of_block,
     walk_tables,
 )
-from noticeparse.model.notice import STATEMENT_KINDS, Failure, Notice, School, Statement
+from noticeparse.model.notice import (
+    SCHOOL_KNOWN_BY,
+    STATEMENT_KINDS,
+    Failure,
+    Notice,
+    School,
+    Statement,
+)
 from noticeparse.model.receipt import WORD_CLASSES, ReadWord, Receipt
 
 __all__ = [
@@ -42,6 +49,7 @@ __all__ = [
     "DECIDED_TEXTS",
     "NOT_SHARED",
     "ROW",
+    "SCHOOL_KNOWN_BY",
     "STATEMENT_KINDS",
     "STATUSES",
     "WITHDRAWN",

@@ -18,6 +18,9 @@ STATEMENT_KINDS = (
 )
 
 
+SCHOOL_KNOWN_BY = ("named", "folder", "list")  # the notice names it; its folder; --schools
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """What is said once for the whole notice. `id` is a taxonomy id where the words name one."""
@@ -42,7 +45,8 @@ class Notice:
     """One document read: its school, statements and disclosures. "Not stated" is None.
 
     `schools` is filled only where one notice is listed for several schools (a trust's): all of
-    them, the first also being `school`, `urn` and `trust`. `noticeparse_version` is which one
+    them, the first also being `school`, `urn` and `trust`. `school_known_by` is one of
+    SCHOOL_KNOWN_BY; None where no school is known. `noticeparse_version` is which one
     read a notice file; None is this one.
     """
 
@@ -50,6 +54,7 @@ class Notice:
     vocabulary_version: str
     title: Text | None = None
     school: str | None = None
+    school_known_by: str | None = None
     urn: str | None = None
     trust: str | None = None
     dated: str | None = None

@@ -86,7 +86,8 @@ def explain_html(document: Document, notice: Notice, words: Sequence[ReadWord]) 
 
 
 def _head(notice: Notice) -> _Element:
-    parts = [element("h1", notice.school or "School not stated")]
+    by_folder = " (its folder's name)" if notice.school_known_by == "folder" else ""
+    parts = [element("h1", f"{notice.school or 'School not stated'}{by_folder}")]
     title = str(notice.title) if notice.title else "no title"
     parts.append(element("p", f"{title} · {notice.source.path}", css="sub"))
     receipt = notice.receipt

@@ -55,6 +55,7 @@ def notice_to_dict(notice: Notice) -> dict[str, Any]:
         "notice": {
             "title": _string(notice.title),
             "school": notice.school,
+            "school_known_by": notice.school_known_by,
             "urn": notice.urn,
             "trust": notice.trust,
             "dated": notice.dated,

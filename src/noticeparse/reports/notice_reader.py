@@ -38,6 +38,7 @@ def notice_from_dict(data: Json) -> Notice:
         vocabulary_version=data["vocabulary_version"],
         title=_text(about["title"]),
         school=about["school"],
+        school_known_by=about.get("school_known_by"),
         urn=about["urn"],
         trust=about["trust"],
         dated=about["dated"],

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from noticeparse.model import (
+    SCHOOL_KNOWN_BY,
     STATEMENT_KINDS,
     STATUSES,
     Decided,
@@ -56,9 +57,10 @@ _DEFINED = {
     Decided: "decided",
 }
 _NOT_IN_FILE = {"tags", "evidence"}  # tags stand there by kind; `explain` shows what weighed most
-_ENUMS: dict[tuple[type, str], tuple[str, ...]] = {
+_ENUMS: dict[tuple[type, str], tuple[str | None, ...]] = {
     (Issue, "severity"): ("info", "warning", "error"),
     (Match, "judgement"): ("certain", "proposed", "unknown"),
+    (Notice, "school_known_by"): (*SCHOOL_KNOWN_BY, None),
     (Statement, "kind"): STATEMENT_KINDS,
     (Disclosure, "status"): STATUSES,
     (Tag, "polarity"): ("shared", "not_shared"),
@@ -67,7 +69,8 @@ _ENUMS: dict[tuple[type, str], tuple[str, ...]] = {
 
 def notice_schema() -> Schema:
     """Build the JSON Schema of a notice file."""
-    about = _properties(Notice, "title", "school", "urn", "trust", "dated", "statements", "schools")
+    said = ("title", "school", "school_known_by", "urn", "trust", "dated", "statements", "schools")
+    about = _properties(Notice, *said)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A notice file of noticeparse",
