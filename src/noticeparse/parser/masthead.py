@@ -79,11 +79,17 @@ class _Names:
             self._add(place, line)
 
     def best(self, kind: str | None = None) -> str | None:
-        """The name for which most speaks; `kind`: of those with a word of these patterns."""
+        """The name for which most speaks, else the only school that is named.
+
+        `kind`: of those with a word of these patterns.
+        """
         names = {self._shown(key): self._worth(key) for key in self.places}
         names = {name: n for name, n in names.items() if kind is None or self._has(kind, name)}
         best = max(names, key=lambda name: names[name], default=None)
-        return best if best and names[best] >= self.worth["least"] else None
+        if best is not None and names[best] >= self.worth["least"]:
+            return best
+        schools = [n for n in names if self._has("school_word", _BRACKET.sub("", n))]
+        return schools[0] if len(schools) == 1 and kind is None else None
 
     def _has(self, key: str, text: str) -> bool:
         return _matches(text, self.patterns[key])
@@ -137,6 +143,8 @@ class _Names:
         return name.partition(" ")[0].lower() in self.breaks and not self._has("of_saint", name)
 
     def _add(self, place: str, line: str) -> None:
+        if place in _IN_TEXT and not any(pattern.search(line) for pattern in self.bodies):
+            return
         first = _SENTENCE.split(line.strip(), maxsplit=1)[0]
         name = _without_address(first, self.patterns)
         if name != first and self._has("street", first) and place not in _IN_TEXT:
@@ -158,9 +166,10 @@ class _Names:
     def _up_to_body(self, full: str) -> str:
         """What ends with the last word for a body: of "Lea School Home" "Lea School"; else ""."""
         end = max((m.end() for p in self.bodies for m in p.finditer(full)), default=0)
-        name = full[:end] if _NEXT_WORD.match(full, end) else ""
-        inside = any(one.start < end < one.end for one in self.find_names(full) if name)
-        return "" if inside else name
+        if not end or not _NEXT_WORD.match(full, end):
+            return ""
+        inside = any(one.start < end < one.end for one in self.find_names(full))
+        return "" if inside else full[:end]
 
     def _is_name(self, name: str) -> bool:
         bare = own = _BRACKET.sub("", name)
@@ -175,7 +184,9 @@ class _Names:
         if not self.breaks.isdisjoint(small) or len(small) * 2 > len(bare.split()):
             return False
         spans = () if self._has("council", bare) else self.find_names(bare, alone=True)
-        return all(span.end < len(bare) for span in spans)
+        if any(span.end >= len(bare) for span in spans):
+            return False
+        return self._has("school_word", bare) or all(span.start for span in spans)
 
 
 def _parts(line: str) -> list[str]:
