@@ -1,8 +1,8 @@
 """What of a document became rows, headers, statements, furniture, other prose; what is doubtful.
 
-Every stretch of the document that no row was made of is claimed here for what it is. A stretch that
-names a supplier of which no row was made is doubtful, and an Issue says so with its place. So is
-what a layout read but did not use. (Rows are not claimed here: each disclosure claims its own.)
+Every stretch of the document that no row was made of is claimed here for what it is. A phrase
+that may name a recipient of which no row was made is doubtful, and an Issue quotes its sentence.
+(Rows are not claimed here: each disclosure claims its own.)
 """
 
 from __future__ import annotations
@@ -10,16 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from noticeparse.model import Block, Issue, Paragraph, Place, Statement, Text, texts_of_block
-from noticeparse.parser.context import Above, Context
+from noticeparse.model import Issue, ListItem, Paragraph, Place, Statement, Text, texts_of_block
+from noticeparse.parser.context import Context
 from noticeparse.parser.drafts import Draft
 from noticeparse.parser.mentions import find_mentions
 from noticeparse.parser.readings import Reading
 from noticeparse.text import fold_key, sentences, words
 
 MOST_GLUE = 3  # words between the companies of a cell ("and", "as well as") that say nothing
-_NO_ROW = "names a supplier that has no row"
-_NOT_USED = "stands in a list of recipients but is part of no row"
+LEAST_DOUBTED = 0.08  # how likely a recipient is that is doubtful; a row needs more
+_NO_ROW = "may name a recipient that has no row"
 _SHOWN = 60  # characters of a doubtful text that its Issue quotes
 
 
@@ -59,14 +59,11 @@ def claim(
     }
     known = {fold_key(str(draft.company)) for draft in drafts}
     missed = _missed(context, known)
-    in_readings = {number for reading in readings for number in reading.blocks}
     for number, block in enumerate(context.blocks):
         if isinstance(block, Paragraph) and block.role in ("page_header", "page_footer"):
             claimed.furniture.append(block.text)
-        elif number in in_readings:
-            _claim_rest(block, taken, claimed, missed)
         else:
-            _claim_prose(block, taken, claimed, missed)
+            _claim_rest(number, context, taken, claimed, missed)
     return claimed
 
 
@@ -76,50 +73,49 @@ def texts_of_draft(draft: Draft) -> list[Text]:
     return [draft.company, draft.description, *named, *draft.consumed]
 
 
-def _missed(context: Context, known: set[str]) -> Callable[[str], bool]:
-    """Say of a text whether it names a supplier of which there is no row.
+def _missed(context: Context, known: set[str]) -> Callable[[str, int], list[tuple[int, int]]]:
+    """Find the phrases of a sentence that may name a recipient of which there is no row."""
 
-    A name of the catalogue, or what the words around it make a recipient, whatever its name.
-    """
-
-    def missed(text: str) -> bool:
-        spans = [(span.start, span.end) for span in context.find_names(text)]
-        spans += [(one.start, one.end) for one in find_mentions(text, "paragraph", Above(), context)]
-        names = {fold_key(text[start:end]) for start, end in spans}
-        return any(
-            not any(name in company or company in name for company in known) for name in names
-        )
+    def missed(sentence: str, number: int) -> list[tuple[int, int]]:
+        block = context.blocks[number]
+        where = "item" if isinstance(block, ListItem) else "paragraph"
+        above = context.above()[number]
+        found = find_mentions(sentence, where, above, context, least=LEAST_DOUBTED)
+        names = [(fold_key(sentence[one.start : one.end]), one) for one in found]
+        return [
+            (one.start, one.end)
+            for name, one in names
+            if not any(name in company or company in name for company in known)
+        ]
 
     return missed
 
 
 def _claim_rest(
-    block: Block, taken: set[int], claimed: Claimed, missed: Callable[[str], bool]
+    number: int,
+    context: Context,
+    taken: set[int],
+    claimed: Claimed,
+    missed: Callable[[str, int], list[tuple[int, int]]],
 ) -> None:
-    """Claim what a layout left of a block that it read."""
-    for text in texts_of_block(block):
-        for piece in text.rest(taken):
-            if len(words(str(piece))) <= MOST_GLUE and not missed(str(piece)):
-                claimed.other.append(piece)
-            else:
-                _doubt(piece, block.place, claimed, "left_over", _NOT_USED)
-
-
-def _claim_prose(
-    block: Block, taken: set[int], claimed: Claimed, missed: Callable[[str], bool]
-) -> None:
-    """Claim a block that no layout read, sentence by sentence."""
+    """Claim what no row was made of, sentence by sentence."""
+    block = context.blocks[number]
     for text in texts_of_block(block):
         for start, end in sentences(text.string):
             for piece in text.slice(start, end).rest(taken):
-                if missed(str(piece)):
-                    _doubt(piece, block.place, claimed, "supplier_in_prose", _NO_ROW)
-                else:
-                    claimed.other.append(piece)
+                glue = len(words(piece.string)) <= MOST_GLUE
+                phrases = [] if glue else missed(piece.string, number)
+                if phrases:
+                    claimed.issues.append(_issue(piece.string, block.place))
+                done = 0
+                for left, right in phrases:
+                    claimed.other.append(piece.slice(done, left))
+                    claimed.doubtful.append(piece.slice(left, right))
+                    done = right
+                claimed.other.append(piece.slice(done))
 
 
-def _doubt(text: Text, place: Place, claimed: Claimed, code: str, what: str) -> None:
-    string = " ".join(str(text).split())
+def _issue(sentence: str, place: Place) -> Issue:
+    string = " ".join(sentence.split())
     shown = string if len(string) <= _SHOWN else string[: _SHOWN - 1] + "…"
-    claimed.doubtful.append(text)
-    claimed.issues.append(Issue("parse", code, "warning", f"“{shown}” {what}.", place))
+    return Issue("parse", "supplier_in_prose", "warning", f"“{shown}” {_NO_ROW}.", place)

@@ -42,7 +42,19 @@ def weigh(reading: Reading, context: Context) -> Weighed:
         probability = context.weights.probability(own, others)
         if probability >= threshold:
             kept.append(replace(draft, layout=reading.proposer, fit=probability, evidence=own))
-    worth = sum(draft.fit - threshold for draft in kept)
+    import os
+    mode=os.environ.get("WORTH","0")
+    def cov(d):
+        return sum(len(words(x.string)) for x in (d.company,d.description,*(f for _,f in d.fields.named())))
+    if mode=="0": worth = sum(draft.fit - threshold for draft in kept)
+    elif mode=="1": worth = sum((draft.fit - threshold)*min(8,cov(draft)) for draft in kept)
+    elif mode=="2": worth = sum((draft.fit - threshold)*cov(draft)**.5 for draft in kept)
+    elif mode=="3": worth = sum((draft.fit - threshold)*(1+(cov(draft)>len(words(draft.company.string)))) for draft in kept)
+    elif mode=="4":
+        worth = sum(draft.fit - threshold for draft in kept)
+        rej=[p for p in [context.weights.probability(o) for o in evidence] if p<threshold]
+        worth -= .5*sum(threshold-p for p in rej)
+    elif mode=="5": worth = sum((draft.fit - .5) if draft.fit>.5 else 0.01 for draft in kept)
     # Blocks of rows that are none are left to others.
     lost = {n for draft in reading.drafts for n in draft.blocks}
     lost -= {n for draft in kept for n in draft.blocks}
