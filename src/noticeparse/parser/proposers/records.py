@@ -18,7 +18,7 @@ from noticeparse.parser.context import Context
 from noticeparse.parser.drafts import SAYS_WHAT, Draft, RowBuilder
 from noticeparse.parser.heading_names import bare_heading, named_in
 from noticeparse.parser.items import Named
-from noticeparse.parser.labels import Label, find_labels, split_at_labels
+from noticeparse.parser.labels import USUAL, Label, find_labels, split_at_labels
 from noticeparse.parser.lines import Line, join_lines, to_lines
 from noticeparse.parser.names import name_of
 from noticeparse.parser.readings import Reading
@@ -123,9 +123,7 @@ def propose(context: Context) -> Iterator[Reading]:
         record.section = section
         if _leaves(record, section, page):
             record.section = section = None
-    for group in _by_blocks(records, page):
-        if (reading := _reading(group, page, len(records))) is not None:
-            yield reading
+    yield from _reading(records, page)
 
 
 def _leaves(record: Record, section: int | None, page: Page) -> bool:
@@ -136,30 +134,16 @@ def _leaves(record: Record, section: int | None, page: Page) -> bool:
     return name.look == above.look == "heading" and name.level < above.level
 
 
-def _by_blocks(records: Sequence[Record], page: Page) -> list[list[Record]]:
-    """Put records that share a block together: they can only be read as one."""
-    groups: list[list[Record]] = []
-    taken: set[int] = set()
-    for record in records:
-        blocks = {page.lines[number].block for number in record.numbers()}
-        if groups and blocks & taken:
-            groups[-1].append(record)
-        else:
-            groups.append([record])
-        taken |= blocks
-    return groups
-
-
-def _reading(records: Sequence[Record], page: Page, count: int) -> Reading | None:
+def _reading(records: Sequence[Record], page: Page) -> Iterator[Reading]:
     drafts = [draft for record in records for draft in _drafts(record, page)]
     if not drafts:
-        return None
+        return
     sections = [record.section for record in records if record.section is not None]
     numbers = {n for record in records for n in record.numbers()}
     blocks = {page.lines[n].block for n in numbers}
     labels = [entry.label for record in records for entry in record.entries]
     roles = sorted({label.role for label in labels})
-    return Reading(
+    yield Reading(
         proposer="records",
         blocks=tuple(sorted(blocks)),
         drafts=tuple(drafts),
@@ -168,7 +152,7 @@ def _reading(records: Sequence[Record], page: Page, count: int) -> Reading | Non
             *(label.text for label in labels),
         ),
         evidence=(
-            f"records {min(3, count)}",
+            f"records {min(USUAL, len(records))}",
             *(f"label of {role}" for role in roles),
             f"labels that say what {len(set(roles) & set(SAYS_WHAT))}",
         ),
@@ -192,6 +176,7 @@ def _drafts(record: Record, page: Page) -> Iterator[Draft]:
             fields=builder.fields(),
             place=line.place,
             mark=one.mark,
+            blocks=tuple(sorted({page.lines[n].block for n in record.numbers()})),
             evidence=(form, *([] if one.form == "whole item" else [one.form])),
         )
 
