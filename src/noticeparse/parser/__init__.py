@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from noticeparse.model import (
@@ -90,7 +91,8 @@ def parse_document(
 def context_of(
     document: Document, wording: Wording, find_names: FindNames, weights: Weights
 ) -> Context:
-    """What the proposers look at."""
+    """What the proposers look at; the same lines are asked for their names again and again."""
+    find_names = lru_cache(maxsize=None)(find_names)
     masthead = read_masthead(document, wording, find_names)
     return Context(document.blocks, wording, find_names, weights, masthead, document.title)
 
@@ -108,7 +110,7 @@ def find_readings(context: Context) -> list[Reading]:
     taken = {number for reading in chosen for number in reading.blocks}
     prose = [
         reading
-        for reading in PROPOSERS[RUNNING_TEXT].propose(context)
+        for reading in PROPOSERS[RUNNING_TEXT].propose(context, frozenset(taken))
         if taken.isdisjoint(reading.blocks)
     ]
     return sorted([*chosen, *prose], key=lambda reading: reading.blocks)

@@ -177,9 +177,18 @@ def _after(one: Candidate, sentence: str, tokens: Sequence[Token]) -> tuple[str,
     return words_after[0], words_after[1]
 
 
-def _around(before: str, after: str, context: Context) -> Iterator[str]:
+def _around(before: str, after: str, context: Context) -> tuple[str, ...]:
     """What the words before and after a phrase do."""
-    folded = fold(before).string
+    asked = ("around", before, after)
+    if asked not in context.memo:
+        context.memo[asked] = tuple(_says_around(fold(before).string, fold(after).string, context))
+    found = context.memo[asked]
+    assert isinstance(found, tuple)
+    return found
+
+
+def _says_around(before: str, after: str, context: Context) -> Iterator[str]:
+    folded = before
     handed = [m.end() for p in _patterns("hands_over", context) for m in p.finditer(folded)]
     if handed:
         yield "hands over before"
@@ -198,7 +207,7 @@ def _around(before: str, after: str, context: Context) -> Iterator[str]:
         ("after_subject", after, "subject of a service"),
         ("after_verb", after, "subject"),
     ):
-        if any(p.search(fold(text).string) for p in _patterns(key, context)):
+        if text and any(p.search(text) for p in _patterns(key, context)):
             yield what
 
 

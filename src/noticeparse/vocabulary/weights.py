@@ -32,7 +32,8 @@ class Weights:
 
     def score(self, evidence: Iterable[str]) -> float:
         """Add the weights of evidence: 0 is as likely as not."""
-        return self.intercept + sum(self.weights.get(each, 0.0) for each in evidence)
+        known = self.weights.get
+        return self.intercept + sum([weight for each in evidence if (weight := known(each))])
 
     def probability(self, evidence: Iterable[str], others: Sequence[float] = ()) -> float:
         """How likely (0..1) that something with this evidence is a recipient.

@@ -24,9 +24,11 @@ from noticeparse.text import words
 SHORTEST_SENTENCE = 4  # words; what is shorter is a heading, a label or an item
 
 
-def propose(context: Context) -> Iterator[Reading]:
-    """Read every block that holds sentences."""
+def propose(context: Context, taken: frozenset[int] = frozenset()) -> Iterator[Reading]:
+    """Read every block that holds sentences, but for those that are taken."""
     for wrapped in unwrapped(context.blocks):
+        if not taken.isdisjoint((wrapped.number, *wrapped.more)):
+            continue
         above = context.above()[wrapped.number]
         where = "item" if isinstance(wrapped.block, ListItem) else "paragraph"
         text = strip_number(strip_bullet(wrapped.block.text))
@@ -42,7 +44,7 @@ def propose(context: Context) -> Iterator[Reading]:
                 blocks = (*blocks, *items)
         yield from _reading(pieces, blocks, above, wrapped.block.place, where)
     for number, block in enumerate(context.blocks):
-        if isinstance(block, Table):
+        if isinstance(block, Table) and number not in taken:
             yield from _in_cells(number, block, context)
 
 
