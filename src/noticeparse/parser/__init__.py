@@ -33,8 +33,8 @@ from noticeparse.parser.merging import merge
 from noticeparse.parser.proposers import PROPOSERS, RUNNING_TEXT
 from noticeparse.parser.readings import Reading
 from noticeparse.parser.statements import read_statements
-from noticeparse.vocabulary.weights import Weights
 from noticeparse.parser.wording import FindNames, Wording
+from noticeparse.vocabulary.weights import Weights
 
 __all__ = ["FindNames", "Parsed", "Weights", "Wording", "parse_document"]
 

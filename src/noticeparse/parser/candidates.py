@@ -129,9 +129,7 @@ def _runs_of_capitals(
         at = end
 
 
-def _next_of_run(
-    sentence: str, tokens: Sequence[Token], end: int, context: Context
-) -> int | None:
+def _next_of_run(sentence: str, tokens: Sequence[Token], end: int, context: Context) -> int | None:
     """Where a run that has come to `end` goes on to; None where it ends."""
     after, joiners = end, context.words("joiners")
     while after < min(end + 2, len(tokens)) and tokens[after].folded in joiners:
@@ -171,8 +169,10 @@ def _with_fields(
         if not closing and gaps[0] == " ":
             return last
         end = at + 1
-        while end < len(tokens) and tokens[end].capital and (
-            sentence[tokens[end - 1].end : tokens[end].start] == " "
+        while (
+            end < len(tokens)
+            and tokens[end].capital
+            and (sentence[tokens[end - 1].end : tokens[end].start] == " ")
         ):
             end += 1
         if closing:

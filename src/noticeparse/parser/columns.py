@@ -170,9 +170,7 @@ def _with_company(
     return roles, named_by
 
 
-def _most_names(
-    rows: Sequence[Row], columns: Sequence[int], context: Context
-) -> int | None:
+def _most_names(rows: Sequence[Row], columns: Sequence[int], context: Context) -> int | None:
     """The column most of whose cells begin with a known name; None where none has a quarter."""
     best, most = None, 0.25
     for column in columns:
@@ -189,7 +187,8 @@ def cells_of(rows: Sequence[Row], column: int) -> list[str]:
     return [
         text
         for row in rows
-        if len(row.distinct()) > 1 and row.begins[column]
+        if len(row.distinct()) > 1
+        and row.begins[column]
         and any(map(str.isalnum, text := str(row.text(column)).strip()))
     ]
 

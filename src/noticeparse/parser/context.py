@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from noticeparse.model import Block, Heading, Paragraph, Table, Text
-from noticeparse.vocabulary.weights import Weights
 from noticeparse.parser.masthead import NO_MASTHEAD, Masthead
 from noticeparse.parser.wording import FindNames, Wording
+from noticeparse.vocabulary.weights import Weights
 
 
 @dataclass(frozen=True, slots=True)

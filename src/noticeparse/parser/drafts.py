@@ -84,7 +84,9 @@ class RowBuilder:
             data=self._joined("data"),
             purpose=self._joined("purpose"),
             link=link,
-            other=tuple((key or f"column {n}", text) for n, (key, text) in enumerate(self.other, 1)),
+            other=tuple(
+                (key or f"column {n}", text) for n, (key, text) in enumerate(self.other, 1)
+            ),
             **{role: self._joined(role) for role in FIELD_ROLES},
         )
 

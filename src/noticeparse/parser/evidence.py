@@ -26,7 +26,7 @@ _SENTENCE_KEYS = (
     *("speaks_of_sources", "shares", "aside", "is_about_site"),
 )
 _LINE_KEYS = ("lead", "lead_never", "lead_weak")
-_OPENERS = ",;:(-–—/\"“‘"
+_OPENERS = ',;:(-–—/"“‘'
 
 
 def of_name(text: str, context: Context) -> tuple[str, ...]:
@@ -87,7 +87,11 @@ def _of_name(text: str, context: Context) -> Iterator[str]:
 def of_sentence(sentence: str, context: Context) -> tuple[str, ...]:
     """The evidence of a sentence, for every phrase in it."""
     found = [f"sentence {key}" for key in _SENTENCE_KEYS if context.says(key, sentence)]
-    data = {m.group() for p in _patterns("names_data", context) for m in p.finditer(fold(sentence).string)}
+    data = {
+        m.group()
+        for p in _patterns("names_data", context)
+        for m in p.finditer(fold(sentence).string)
+    }
     found.append(f"sentence names data {min(len(data), 3)}")
     own = words(sentence)
     found.append(f"sentence length {min(len(own) // 10, 4)}")

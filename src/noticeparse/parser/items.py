@@ -215,7 +215,9 @@ def _first_clause(text: Text, context: Context) -> list[Named]:
 def _names_others(rest: Text, context: Context) -> bool:
     """Say whether the rest of an item names more: then it is a sentence, to be read as one."""
     found = find_candidates(rest.string, context)
-    return any(one.kind == KNOWN or (one.kind == SHAPED and one.last - one.first > 1) for one in found)
+    return any(
+        one.kind == KNOWN or (one.kind == SHAPED and one.last - one.first > 1) for one in found
+    )
 
 
 def in_last_bracket(text: Text, context: Context) -> list[Named]:
@@ -280,7 +282,7 @@ def _is_short_form(parts: Sequence[Text]) -> bool:
     first, second = sorted((str(part) for part in parts), key=len)
     letters = "".join(c for c in second.casefold() if c.isalnum())
     rest = iter(letters)
-    return first.isupper() and all(c in rest for c in first.casefold() if c.isalnum()) or (
+    return (first.isupper() and all(c in rest for c in first.casefold() if c.isalnum())) or (
         words(first)[:1] == words(second)[:1]
     )
 

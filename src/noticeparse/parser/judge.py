@@ -3,7 +3,8 @@
 A row is weighed by its name, by how it stands there, by the rows beside it, by the line that leads
 in and the heading above, and by what its reading leaves out. The rows of a reading that are less
 likely than the threshold are no rows. Of readings that share blocks those are kept whose rows are
-worth most together: each row is worth what it is above the threshold.
+worth most together: each row is worth what it is above the threshold, and twice that where it says
+what its company receives.
 """
 
 from __future__ import annotations
@@ -42,19 +43,7 @@ def weigh(reading: Reading, context: Context) -> Weighed:
         probability = context.weights.probability(own, others)
         if probability >= threshold:
             kept.append(replace(draft, layout=reading.proposer, fit=probability, evidence=own))
-    import os
-    mode=os.environ.get("WORTH","0")
-    def cov(d):
-        return sum(len(words(x.string)) for x in (d.company,d.description,*(f for _,f in d.fields.named())))
-    if mode=="0": worth = sum(draft.fit - threshold for draft in kept)
-    elif mode=="1": worth = sum((draft.fit - threshold)*min(8,cov(draft)) for draft in kept)
-    elif mode=="2": worth = sum((draft.fit - threshold)*cov(draft)**.5 for draft in kept)
-    elif mode=="3": worth = sum((draft.fit - threshold)*(1+(cov(draft)>len(words(draft.company.string)))) for draft in kept)
-    elif mode=="4":
-        worth = sum(draft.fit - threshold for draft in kept)
-        rej=[p for p in [context.weights.probability(o) for o in evidence] if p<threshold]
-        worth -= .5*sum(threshold-p for p in rej)
-    elif mode=="5": worth = sum((draft.fit - .5) if draft.fit>.5 else 0.01 for draft in kept)
+    worth = sum((draft.fit - threshold) * (2 if draft.description else 1) for draft in kept)
     # Blocks of rows that are none are left to others.
     lost = {n for draft in reading.drafts for n in draft.blocks}
     lost -= {n for draft in kept for n in draft.blocks}

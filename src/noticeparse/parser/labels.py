@@ -289,8 +289,7 @@ def _best(labels: Sequence[_Found], counts: Counter[str]) -> list[_Found]:
     for label in labels:
         held = best.get(label.colon)
         if counts[label.key] > 1 and (
-            held is None
-            or (label.known >= held.known and counts[label.key] > counts[held.key])
+            held is None or (label.known >= held.known and counts[label.key] > counts[held.key])
         ):
             best[label.colon] = label
     return list(best.values())

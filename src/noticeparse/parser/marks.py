@@ -25,12 +25,11 @@ COLON = re.compile(r"\s*:(?!//)\s*")
 DASH = re.compile(r"\s+[-–—]+\s+|\s*[–—]\s+|(?<=[A-Za-z)])-\s+|\t+\s*|\s*\|\s*")
 LEADER = re.compile(r"\s*(?:\.\s?){4,}\s*|\s*…(?:\s?…)+\s*|\s+_{3,}\s+|\s*(?:·\s?){4,}\s*")
 SEPARATOR = re.compile(
-    LEADER.pattern + r"|\s+[-–—]+\s*(?=\w)|\s+[-–—]+\s+|\s*[–—]\s*|(?<=[A-Za-z)])-\s+|\s*:\s+|\s+={1,2}>?\s+"
+    LEADER.pattern
+    + r"|\s+[-–—]+\s*(?=\w)|\s+[-–—]+\s+|\s*[–—]\s*|(?<=[A-Za-z)])-\s+|\s*:\s+|\s+={1,2}>?\s+"
 )
 URL = re.compile(r"^\W*(?:https?://|www\.)\S+\W*$", re.IGNORECASE)
-LEGAL_FORM = re.compile(
-    r"(?:,?\s(?:Ltd|Limited|Inc|LLC|LLP|plc|PLC|Pty|GmbH|Corp|CIC|Co)\b\.?)+$"
-)
+LEGAL_FORM = re.compile(r"(?:,?\s(?:Ltd|Limited|Inc|LLC|LLP|plc|PLC|Pty|GmbH|Corp|CIC|Co)\b\.?)+$")
 BREAKS_OFF = re.compile(
     r"(?:[-–—,/&(:;]|\b(?:and|or|of|for|the|an?|by|with|to|in|on|from|their|our|its"
     r"|per|as|each|every|any|all|at|via|may|can|is|are))$",

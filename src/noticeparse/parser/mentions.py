@@ -99,9 +99,7 @@ def _chains(candidates: Sequence[Candidate], sentence: str) -> list[list[Candida
     longest = [
         one
         for one in candidates
-        if not any(
-            o is not one and o.start <= one.start and one.end <= o.end for o in candidates
-        )
+        if not any(o is not one and o.start <= one.start and one.end <= o.end for o in candidates)
     ]
     chains: list[list[Candidate]] = []
     for one in longest:

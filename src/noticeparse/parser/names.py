@@ -125,7 +125,9 @@ def lists_fields(name: str, context: Context) -> bool:
     """Say whether a name is a body's that lists its fields: "Department for Sport and Culture"."""
     folded = words(name)
     body = next((n for n, w in enumerate(folded[:-2]) if w in context.words("listing_bodies")), -1)
-    capitals = all(part[0].isupper() or part in ("and", "for", "of", "the") for part in name.split())
+    capitals = all(
+        part[0].isupper() or part in ("and", "for", "of", "the") for part in name.split()
+    )
     return body >= 0 and folded[body + 1] in ("for", "of") and capitals
 
 

@@ -189,7 +189,9 @@ def _row(row: Disclosure) -> _Element:
         parts.append(element("p", f"{how}{grade}", css="sub"))
     if row.evidence:
         reasons = [element("li", f"{said} {weight:+.2f}") for said, weight in row.evidence]
-        parts.append(element("details", element("summary", "What weighed most"), element("ul", *reasons)))
+        parts.append(
+            element("details", element("summary", "What weighed most"), element("ul", *reasons))
+        )
     parts += [element("p", f"{issue.message}", css="issue") for issue in row.issues]
     if row.tags:
         parts.append(element("ul", *[_tag(tag) for tag in row.tags], css="tags"))

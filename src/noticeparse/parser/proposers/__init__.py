@@ -5,12 +5,11 @@ block that it can read at all; it knows nothing of other proposers, and does not
 reads is about recipients: that is for the judge to say.
 """
 
-from noticeparse.parser.proposers import flattened, headings, lists, prose, records, tables
+from noticeparse.parser.proposers import headings, lists, prose, records, tables
 
 PROPOSERS = {
     "tables": tables,
     "records": records,
-    "flattened": flattened,
     "lists": lists,
     "headings": headings,
     "prose": prose,

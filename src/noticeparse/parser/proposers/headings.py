@@ -114,9 +114,7 @@ def _parts(number: int, notice: _Notice) -> list[_Part]:
     named = [n for n in range(len(sections)) if notice.sure(n)]
     alone = owner.title and notice.sure(number) and all(notice.same(n, number) for n in named)
     opening = [
-        line
-        for line in owner.body
-        if not alone or notice.context.says("shares", line.text.string)
+        line for line in owner.body if not alone or notice.context.says("shares", line.text.string)
     ]
     parts = [_Part("both", None, tuple(opening))]
     left = False  # whether a heading has ended what is said of the service

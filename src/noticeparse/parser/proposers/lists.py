@@ -1,4 +1,4 @@
-"""Lists → readings: bullets, bullets inside a paragraph, short lines, names with commas, grids.
+"""Lists → readings: bullets, bullets inside a paragraph, short lines, names set apart, grids.
 
 A list is its items and the line that leads them in. An item that has items below it owns them where
 it may be a name ("The school nurse", and below it "height and weight"): one row. Else it leads them
@@ -23,11 +23,12 @@ from noticeparse.parser.readings import Reading
 from noticeparse.text import words
 
 LONGEST_LINE = 8  # words of a line that is an item without a mark
-FEWEST = 3  # names that stand together without a mark
+FEWEST = 3  # items on one level that own those below them
 
 _INLINE = re.compile(r"(?:^|(?<=[\s.;,:)]))[•·▪●◦‣■○➢✓\uf0b7\uf0a7]\s*|\s\*\s+(?=[A-Z])")
-_NAMES = re.compile(r"\s*[,;|•·]\s*(?:and\s+)?|\t+|\s{3,}|\n|\s+(?:and|&)\s+(?=[^,;]*$)")
-_ANSWER = re.compile(r"\s*(?:yes\s*/\s*no|y\s*/\s*n|(?:[☐☑□]\s*(?:yes|no)?\s*)+)\s*$", re.IGNORECASE)
+_ANSWER = re.compile(
+    r"\s*(?:yes\s*/\s*no|y\s*/\s*n|(?:[☐☑□]\s*(?:yes|no)?\s*)+)\s*$", re.IGNORECASE
+)
 _OPENS = ("such as", "including", "with", "to", "e.g.")
 
 
@@ -55,7 +56,7 @@ class ItemList:
 def propose(context: Context) -> Iterator[Reading]:
     """Read every list of a notice."""
     finders: tuple[Callable[[Context], Iterator[ItemList]], ...] = (
-        *(_bullets, _inline, _short_lines, _set_apart, _names_in_a_line, _cells),
+        *(_bullets, _inline, _short_lines, _set_apart, _cells),
     )
     for find in finders:
         for found in find(context):
@@ -131,7 +132,10 @@ def _bullets(context: Context) -> Iterator[ItemList]:
 
 
 def _of_run(
-    run: Sequence[tuple[int, ListItem]], lead: Text | None, context: Context, lead_block: int | None = None
+    run: Sequence[tuple[int, ListItem]],
+    lead: Text | None,
+    context: Context,
+    lead_block: int | None = None,
 ) -> Iterator[ItemList]:
     """Cut a run of items into lists: those on top, and those below an item that leads them in."""
     run = _with_levels(run, context)
@@ -199,8 +203,7 @@ def _inline(context: Context) -> Iterator[ItemList]:
         marks = list(_INLINE.finditer(block.text.string))
         ends = [*(mark.start() for mark in marks[1:]), len(block.text)] if marks else []
         pieces = [
-            block.text.slice(mark.end(), end).strip()
-            for mark, end in zip(marks, ends, strict=True)
+            block.text.slice(mark.end(), end).strip() for mark, end in zip(marks, ends, strict=True)
         ]
         before = block.text.slice(0, marks[0].start()).strip() if marks else Text("")
         if isinstance(block, ListItem) and before:
@@ -298,41 +301,6 @@ def _apart(block: Paragraph, number: int) -> Item | None:
     if match is None or len(words(text.string[: match.start()])) > LONGEST_LINE:
         return None
     return Item(text, (number,), block.place)
-
-
-def _names_in_a_line(context: Context) -> Iterator[ItemList]:
-    """Paragraphs that hold nothing but names: with commas, or run together."""
-    for number, block in enumerate(context.blocks):
-        if not isinstance(block, Paragraph):
-            continue
-        above = context.above()[number]
-        parts = [p for p in _cut_names(block.text) if p] or _run_together(block.text, context)
-        if len(parts) >= FEWEST and all(len(words(str(p))) <= LONGEST_LINE for p in parts):
-            items = tuple(Item(part, (number,), block.place) for part in parts)
-            yield ItemList(items, above.lead or above.heading, "names in a line")
-
-
-def _cut_names(text: Text) -> list[Text]:
-    parts, start = [], 0
-    for match in _NAMES.finditer(text.string):
-        before = text.string[: match.start()]
-        if before.count("(") <= before.count(")"):
-            parts.append(text.slice(start, match.start()).strip())
-            start = match.end()
-    return [*parts, text.slice(start).strip()] if parts else []
-
-
-def _run_together(text: Text, context: Context) -> list[Text]:
-    """Cut a line at the known names in it, where they make up most of it."""
-    found = context.find_names(str(text), alone=True)
-    covered = sum(span.end - span.start for span in found)
-    if len(found) < FEWEST or covered * 4 < 3 * len(text.string.replace(" ", "")):
-        return []
-    starts = [span.start for span in found]
-    return [
-        text.slice(start, end).strip()
-        for start, end in zip(starts, [*starts[1:], len(text)], strict=True)
-    ]
 
 
 def _cells(context: Context) -> Iterator[ItemList]:

@@ -216,9 +216,7 @@ def _section_of(row: Row, context: Context) -> Text | None:
     return None
 
 
-def _logical_rows(
-    rows: Sequence[Row], columns: Columns, context: Context
-) -> Iterator[Row]:
+def _logical_rows(rows: Sequence[Row], columns: Columns, context: Context) -> Iterator[Row]:
     """Yield rows; one without a company goes on with the one before it, or is another of its own.
 
     It is one of its own where each of its cells begins anew and it says as much.
@@ -305,7 +303,9 @@ def _is_sideways(grid: Grid, context: Context) -> bool:
     if not names_it and (set(known).isdisjoint(SAYS_WHAT) or len(known) * 2 <= len(captions)):
         return False
     kinds = [name_of(name, context).kind for name in names]
-    shaped = sum(kind == "known" or looks_like_name(n) for kind, n in zip(kinds, names, strict=True))
+    shaped = sum(
+        kind == "known" or looks_like_name(n) for kind, n in zip(kinds, names, strict=True)
+    )
     return (
         len(set(known)) > 1
         and not any(name_of(caption, context).kind == "known" for caption in captions)
