@@ -45,14 +45,12 @@ def _description(row: Disclosure, pieces: list[Span] | None) -> list[Reading]:
     text = row.description.string
     if pieces is not None:
         return [Reading("description", "both", text[a:b], a) for a, b in pieces]
-    cells = [cell.string for cell in (row.fields.data, row.fields.purpose) if cell]
+    cells = [c.string for c in (row.fields.data, row.fields.purpose) if c and c.string in text]
     if not cells:
         return [Reading("description", "both", text)] if text.strip() else []
     spans = []
     for cell in cells:
         start = text.find(cell)
-        if start < 0:
-            return []
         spans.append((start, start + len(cell)))
     rest = []
     at = 0

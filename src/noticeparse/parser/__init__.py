@@ -29,7 +29,7 @@ from noticeparse.parser.claims import Claimed, claim, texts_of_draft
 from noticeparse.parser.context import Context
 from noticeparse.parser.drafts import finish
 from noticeparse.parser.masthead import Masthead, read_masthead
-from noticeparse.parser.merging import merge
+from noticeparse.parser.merging import merge, with_data_of_all
 from noticeparse.parser.proposers import PROPOSERS, RUNNING_TEXT
 from noticeparse.parser.readings import Reading
 from noticeparse.parser.statements import read_statements
@@ -63,6 +63,7 @@ def parse_document(
     readings = find_readings(context)
     found = [draft for reading in readings for draft in reading.drafts]
     drafts = merge(found, context, running_text=RUNNING_TEXT)
+    drafts = with_data_of_all(drafts, context, running_text=RUNNING_TEXT)
     disclosures = finish(drafts, wording, weights, footnotes=_footnotes(document.blocks))
     taken = {
         at

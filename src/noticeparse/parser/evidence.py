@@ -84,15 +84,16 @@ def _of_name(text: str, context: Context) -> Iterator[str]:
         yield f"phrase {first} {last}"
 
 
+def data_named(text: str, context: Context) -> set[str]:
+    """The kinds of data that a text names, folded."""
+    folded = fold(text).string
+    return {m.group() for p in _patterns("names_data", context) for m in p.finditer(folded)}
+
+
 def of_sentence(sentence: str, context: Context) -> tuple[str, ...]:
     """The evidence of a sentence, for every phrase in it."""
     found = [f"sentence {key}" for key in _SENTENCE_KEYS if context.says(key, sentence)]
-    data = {
-        m.group()
-        for p in _patterns("names_data", context)
-        for m in p.finditer(fold(sentence).string)
-    }
-    found.append(f"sentence names data {min(len(data), 3)}")
+    found.append(f"sentence names data {min(len(data_named(sentence, context)), 3)}")
     own = words(sentence)
     found.append(f"sentence length {min(len(own) // 10, 4)}")
     if sentence.rstrip().endswith("?"):

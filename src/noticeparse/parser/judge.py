@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from noticeparse.model import Text, texts_of_block
+from noticeparse.model import texts_of_block
 from noticeparse.parser.context import Context
 from noticeparse.parser.drafts import Draft
-from noticeparse.parser.evidence import of_line, of_name
+from noticeparse.parser.evidence import data_named, of_line, of_name
 from noticeparse.parser.names import name_of
 from noticeparse.parser.readings import Reading
 from noticeparse.text import words
@@ -76,15 +76,9 @@ def _of_row(draft: Draft, context: Context) -> Iterator[str]:
         yield f"{kind} {form}"
     yield f"row says {_size(len(said))}"
     yield f"{kind} says {'something' if said else 'nothing'}"
-    data = [m.group() for m in _data(draft.description, context)]
-    yield f"row names data {min(len(set(data)), 3)}"
+    yield f"row names data {min(len(data_named(draft.description.string, context)), 3)}"
     if any(context.says(key, draft.description.string) for key in ("hands_over", "receives")):
         yield "row hands over"
-
-
-def _data(text: Text, context: Context) -> Iterator[object]:
-    for pattern in context.wording.prose.get("names_data", ()):
-        yield from pattern.finditer(text.string.lower())
 
 
 def _of_rows(reading: Reading, context: Context) -> Iterator[str]:

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from noticeparse.model import Document, Heading, Paragraph, Text, texts_of_block
+from noticeparse.model import Document, Heading, Paragraph, Table, Text, texts_of_block
 from noticeparse.parser.dates import find_date
 from noticeparse.parser.wording import FindNames, Patterns, Wording
 from noticeparse.text import fold, fold_key, words
@@ -29,6 +29,7 @@ _TOP = range(3)  # of the texts of a notice: whoever they name is likelier the p
 LONGEST_NAME = 12  # words of a school's name, its bracket included
 CUE_REACH = 50  # characters before and after a name that say that it is the publisher
 FIRST_BLOCKS = 12  # how many blocks from the top a name is looked for
+FEWEST_ROWS = 3  # of a table that is no mere arrangement of the page
 LAST_BLOCKS = 4  # and from the end
 
 
@@ -69,7 +70,9 @@ class _Names:
         self.bodies = [pattern for kind in _KINDS[:-1] for pattern in self.patterns[kind]]
         split = (pattern.pattern.split() for pattern in self.patterns["worth"])
         self.worth = {place: int(number) for place, number in split}
-        self.texts = [text for block in document.blocks for text in texts_of_block(block)]
+        # The cells of a table of suppliers name many a "School Cloud Ltd".
+        blocks = [b for b in document.blocks if not isinstance(b, Table) or b.rows < FEWEST_ROWS]
+        self.texts = [text for block in blocks for text in texts_of_block(block)]
         self.body = "\n".join(text.string for text in self.texts)
         headings = [block for block in document.blocks if isinstance(block, Heading)]
         self.headings = {fold_key(block.text.string) for block in headings}

@@ -7,14 +7,19 @@ one row a company: of what it says in several places, the likeliest is the row.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 
+from noticeparse.model import ListItem, Paragraph, Text
 from noticeparse.parser.context import Context
 from noticeparse.parser.drafts import Draft
 from noticeparse.parser.identity import company_key, short_forms
 from noticeparse.parser.marks import bare_name
 from noticeparse.text import fold_key, words
+
+FEWEST_DATA = 3  # kinds of data that a list of data names
 
 
 def merge(drafts: Sequence[Draft], context: Context, *, running_text: str) -> list[Draft]:
@@ -89,3 +94,39 @@ def _together(kept: Draft, draft: Draft, running_text: str, *, same: bool) -> Dr
         return replace(kept, also=(*kept.also, replace(draft, also=())))
     also = (*kept.also, replace(kept, also=()))
     return replace(draft, also=also)
+
+
+def with_data_of_all(
+    drafts: Sequence[Draft], context: Context, *, running_text: str
+) -> list[Draft]:
+    """Give what a notice lists as data to those of whom it tells in one single passage.
+
+    A notice about one service says here who runs it, and there which data it is about.
+    """
+    one = len({draft.place for draft in drafts}) == 1
+    if not one or any(d.layout != running_text or d.fields.data for d in drafts):
+        return list(drafts)
+    said = " ".join(draft.description.string for draft in drafts)
+    listed = [text for text in _lists_of_data(context) if text.string not in said]
+    if _kinds_of_data([draft.description for draft in drafts], context) >= _kinds_of_data(
+        listed, context
+    ):
+        return list(drafts)
+    data = Text.join(listed, "\n")
+    return [replace(draft, fields=replace(draft.fields, data=data)) for draft in drafts]
+
+
+def _kinds_of_data(texts: Sequence[Text], context: Context) -> int:
+    parts = [part for text in texts for part in re.split(r"[,;:]|\band\b", text.string)]
+    return len({said for part in parts for said in context.wording.all_said("data_item", part)})
+
+
+def _lists_of_data(context: Context) -> Iterator[Text]:
+    """The paragraphs and runs of items that name several kinds of data, and no source of them."""
+    for listed, blocks in groupby(context.blocks, key=lambda block: isinstance(block, ListItem)):
+        texts = [block.text for block in blocks if isinstance(block, ListItem | Paragraph)]
+        for group in [texts] if listed else [[text] for text in texts]:
+            said = " ".join(text.string for text in group)
+            aside = any(context.says(key, said) for key in ("speaks_of_sources", "is_about_site"))
+            if not aside and _kinds_of_data(group, context) >= FEWEST_DATA:
+                yield from group
