@@ -1,6 +1,6 @@
 """How well suppliers are found that the catalogue does not know.
 
-usage: python benchmarks/layouts.py [GOLD_DIR DOCS_DIR] [--only LAYOUT ...]
+usage: python benchmarks/unknown_names.py [GOLD_DIR DOCS_DIR]
 
 For each notice the catalogue is emptied of every supplier that its answers name; then the companies
 are looked for again. Printed: F1 of company names with the whole catalogue and without, a line a
