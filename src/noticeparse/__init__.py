@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from noticeparse.errors import NoticeparseError
+from noticeparse.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from noticeparse.batch import parse_many
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from noticeparse.reports.csv import read_csv
     from noticeparse.reports.frame import to_frame
     from noticeparse.vocabulary import Vocabulary, load_vocabulary
-
-__version__ = "0.1.0"
 
 _HOMES = {
     "Comparison": "comparison",

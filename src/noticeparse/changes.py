@@ -15,11 +15,11 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from noticeparse import __version__
 from noticeparse.decisions import effective
 from noticeparse.decisions.finding import folded, same_words
 from noticeparse.model import Disclosure, Notice
 from noticeparse.model.decision import tag_value
+from noticeparse.version import __version__
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 READ_ANEW = "read anew by a newer version"

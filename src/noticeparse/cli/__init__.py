@@ -11,9 +11,9 @@ from typing import Annotated
 
 import typer
 
-from noticeparse import __version__
 from noticeparse.cli.console import errors_told, forgive_encodings
 from noticeparse.cli.knowledge import suppliers_app, vocabulary_app
+from noticeparse.version import __version__
 
 app = typer.Typer(
     name="noticeparse",

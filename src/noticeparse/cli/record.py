@@ -14,12 +14,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from noticeparse import __version__
 from noticeparse.cli.tally import Tally
 from noticeparse.model import School
 from noticeparse.reports.files import AtomicFile, storable
 from noticeparse.reports.standing import Standing
 from noticeparse.reports.writer import Outcome
+from noticeparse.version import __version__
 
 
 @dataclass(frozen=True, slots=True)

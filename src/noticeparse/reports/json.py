@@ -16,7 +16,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from noticeparse import __version__
 from noticeparse.errors import UnreadableFile
 from noticeparse.model import (
     Disclosure,
@@ -32,6 +31,7 @@ from noticeparse.model import (
 from noticeparse.reports.files import AtomicFile, safe_path, storable
 from noticeparse.reports.notice_reader import notice_from_dict
 from noticeparse.reports.writer import Options, Outcome, Result
+from noticeparse.version import __version__
 
 SCHEMA_VERSION = 1
 TAG_LISTS = {"category": "categories", "purpose": "purposes", "data_subject": "data_subjects"}
