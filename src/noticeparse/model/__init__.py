@@ -2,7 +2,6 @@
 
 from noticeparse.model.decision import (
     DECIDED_TAGS,
-    DECIDED_TEXTS,
     ROW,
     WITHDRAWN,
     Decided,
@@ -46,7 +45,6 @@ from noticeparse.model.receipt import WORD_CLASSES, ReadWord, Receipt
 
 __all__ = [
     "DECIDED_TAGS",
-    "DECIDED_TEXTS",
     "NOT_SHARED",
     "ROW",
     "SCHOOL_KNOWN_BY",

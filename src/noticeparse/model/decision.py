@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-# What may be decided of a row. "row" is the row itself: added, or taken out.
-DECIDED_TEXTS = ("company", "description", "status", "note")
+# The tags that may be decided of a row, by column. "row" is the row itself: added, or taken out.
 DECIDED_TAGS = {
     "categories": "category",
     "purposes": "purpose",

@@ -15,8 +15,6 @@ Matrix = tuple[float, ...]
 Boxes = NDArray[np.float64]
 Floats = NDArray[np.floating]
 
-STRAIGHT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-
 
 @dataclass(frozen=True, slots=True)
 class View:
