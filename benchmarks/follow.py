@@ -18,7 +18,8 @@ from noticeparse.extractors import read_document
 from noticeparse.model import Disclosure, Document
 from noticeparse.parser import context_of, find_readings, judge, propose
 from noticeparse.parser.context import Context
-from noticeparse.pipeline import finder, read_notice, wording_of
+from noticeparse.parser.wording import wording_of
+from noticeparse.pipeline import finder, read_notice
 from noticeparse.receipt import lay_out
 from noticeparse.vocabulary import load_vocabulary
 

@@ -40,8 +40,9 @@ from noticeparse.parser.context import Above, Context
 from noticeparse.parser.marks import strip_bullet, strip_number
 from noticeparse.parser.mentions import weigh
 from noticeparse.parser.proposers.prose import SHORTEST_SENTENCE
+from noticeparse.parser.wording import wording_of
 from noticeparse.parser.wrapped import unwrapped
-from noticeparse.pipeline import finder, wording_of
+from noticeparse.pipeline import finder
 from noticeparse.text import sentences, words
 from noticeparse.vocabulary import Vocabulary, load_vocabulary
 from noticeparse.vocabulary.loader import SHIPPED

@@ -14,8 +14,8 @@ from noticeparse.classifier import classify, lawful_bases
 from noticeparse.extractors import read_bare, read_document
 from noticeparse.grading import with_grades
 from noticeparse.model import Disclosure, Document, Issue, Notice, ReadWord
-from noticeparse.parser import FindNames, Wording, parse_document
-from noticeparse.parser.wording import compile_wording
+from noticeparse.parser import FindNames, parse_document
+from noticeparse.parser.wording import wording_of
 from noticeparse.receipt import count, lay_out, list_markers, read_words
 from noticeparse.suppliers import NameSpan, find_names, match_supplier
 from noticeparse.vocabulary import Vocabulary, load_vocabulary
@@ -101,18 +101,6 @@ def finder(vocabulary: Vocabulary) -> FindNames:
         return find_names(text, vocabulary.suppliers, alone=alone)
 
     return find
-
-
-def wording_of(vocabulary: Vocabulary) -> Wording:
-    """The parser's part of a vocabulary, compiled."""
-    return compile_wording(
-        vocabulary.headings,
-        vocabulary.rows,
-        vocabulary.statements,
-        vocabulary.masthead,
-        vocabulary.prose,
-        vocabulary.recipients,
-    )
 
 
 def _finished(row: Disclosure, vocabulary: Vocabulary) -> Disclosure:

@@ -19,7 +19,8 @@ from noticeparse.parser import Parsed, context_of, parse_document
 from noticeparse.parser.context import Context
 from noticeparse.parser.drafts import Draft
 from noticeparse.parser.proposers import PROPOSERS
-from noticeparse.pipeline import finder, wording_of
+from noticeparse.parser.wording import wording_of
+from noticeparse.pipeline import finder
 from noticeparse.vocabulary import load_vocabulary
 
 SOURCE = Source("notice.docx", "0" * 64, "application/test", 1)

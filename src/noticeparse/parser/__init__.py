@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -75,7 +75,10 @@ def parse_document(
     labels = [text for reading in readings for text in reading.headers]
     statements = read_statements(document.blocks, wording.statements, taken, labels)
     notes = [text for row in disclosures for name, text in row.fields.other if name == "note"]
-    claimed = claim(context, document.furniture, readings, drafts, statements, notes)
+    claimed = Claimed(
+        statements=[each.text for each in statements], furniture=list(document.furniture)
+    )
+    claim(claimed, context, readings, drafts, notes)
     issues = [issue for reading in readings for issue in reading.issues]
     if not disclosures:
         issues.append(_nothing_found(document.blocks))

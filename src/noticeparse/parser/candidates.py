@@ -199,7 +199,7 @@ def _generic(sentence: str, tokens: Sequence[Token], context: Context) -> Iterat
 
 
 def _before(sentence: str, tokens: Sequence[Token], at: int, context: Context) -> int:
-    """How many words before a word belong to its phrase: one, or two of "education and training"."""
+    """How many words before a word are of its phrase: one, or two of "education and training"."""
     before = tokens[at - 1]
     gap = sentence[before.end : tokens[at].start]
     breaks, articles = context.words("breaks"), context.words("articles")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from noticeparse.model import Issue, ListItem, Paragraph, Place, Statement, Text, texts_of_block
+from noticeparse.model import Issue, ListItem, Paragraph, Place, Text, texts_of_block
 from noticeparse.parser.context import Context
 from noticeparse.parser.drafts import Draft
 from noticeparse.parser.mentions import find_mentions
@@ -36,20 +36,15 @@ class Claimed:
 
 
 def claim(
+    claimed: Claimed,
     context: Context,
-    furniture: Iterable[Text],
     readings: Sequence[Reading],
     drafts: Sequence[Draft],
-    statements: Iterable[Statement],
-    notes: Iterable[Text] = (),
-) -> Claimed:
-    """Claim what stands outside the rows."""
-    claimed = Claimed(
-        headers=[text for reading in readings for text in reading.headers],
-        statements=[statement.text for statement in statements],
-        furniture=list(furniture),
-        other=[text for draft in drafts for text in draft.consumed],
-    )
+    notes: Iterable[Text],
+) -> None:
+    """Claim what stands outside the rows, beside what is `claimed` already; rows have `notes`."""
+    claimed.headers += [text for reading in readings for text in reading.headers]
+    claimed.other += [text for draft in drafts for text in draft.consumed]
     read = [*notes, *(text for draft in drafts for text in texts_of_draft(draft))]
     taken = {
         at
@@ -64,7 +59,6 @@ def claim(
             claimed.furniture.append(block.text)
         else:
             _claim_rest(number, context, taken, claimed, missed)
-    return claimed
 
 
 def texts_of_draft(draft: Draft) -> list[Text]:

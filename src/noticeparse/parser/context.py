@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar, cast
 
 from noticeparse.model import Block, Heading, Paragraph, Table, Text
 from noticeparse.parser.masthead import NO_MASTHEAD, Masthead
 from noticeparse.parser.wording import FindNames, Wording
 from noticeparse.vocabulary.weights import Weights
+
+_Answer = TypeVar("_Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +47,18 @@ class Context:
         return self.wording.words(key)
 
     def says(self, key: str, text: str) -> bool:
-        """Say whether a text matches a key of prose.yaml; what was asked once is remembered."""
-        asked = ("says", key, text)
-        if asked not in self.memo:
-            self.memo[asked] = self.wording.cue(key, text) is not None
-        return bool(self.memo[asked])
+        """Say whether a text matches a key of prose.yaml."""
+        return self.once(("says", key, text), lambda: self.wording.cue(key, text) is not None)
 
     def above(self) -> tuple[Above, ...]:
         """What stands above each block."""
-        if "above" not in self.memo:
-            self.memo["above"] = tuple(_above(self.blocks))
-        found = self.memo["above"]
-        assert isinstance(found, tuple)
-        return found
+        return self.once("above", lambda: tuple(_above(self.blocks)))
+
+    def once(self, asked: object, answer: Callable[[], _Answer]) -> _Answer:
+        """The answer to what was asked; it is remembered."""
+        if asked not in self.memo:
+            self.memo[asked] = answer()
+        return cast(_Answer, self.memo[asked])
 
 
 def _above(blocks: Sequence[Block]) -> Iterator[Above]:

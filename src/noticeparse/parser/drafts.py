@@ -60,7 +60,7 @@ class RowBuilder:
     other: list[tuple[str, Text]] = field(default_factory=list)
 
     def add(self, role: str, caption: str, text: Text) -> None:
-        """Take a value with the role and the words of its caption; one that says nothing is none."""
+        """Take a value with the role and words of its caption; one that says nothing is none."""
         text = text.strip()
         if not text or self.wording.is_empty(text.string):
             return

@@ -30,13 +30,8 @@ _OPENERS = ',;:(-–—/"“‘'
 
 
 def of_name(text: str, context: Context) -> tuple[str, ...]:
-    """The evidence of a name by itself; what was asked once is remembered."""
-    asked = ("evidence", text)
-    if asked not in context.memo:
-        context.memo[asked] = tuple(_of_name(text, context))
-    found = context.memo[asked]
-    assert isinstance(found, tuple)
-    return found
+    """The evidence of a name by itself."""
+    return context.once(("evidence", text), lambda: tuple(_of_name(text, context)))
 
 
 def _of_name(text: str, context: Context) -> Iterator[str]:
@@ -44,11 +39,21 @@ def _of_name(text: str, context: Context) -> Iterator[str]:
     if not tokens:
         yield "no words"
         return
+    yield from _of_look(text, tokens, context)
+    yield from _of_words(text, tokens, context)
+    yield from _of_publisher(tokens, context)
+    first, last = tokens[0], tokens[-1].folded
+    if not first.capital or name_of(text, context).kind == "generic":
+        yield f"first word {first.folded}"
+        yield f"phrase {first.folded} {last}"
+
+
+def _of_look(text: str, tokens: Sequence[Token], context: Context) -> Iterator[str]:
+    """What kind of name a text is, how long it is and how it is written."""
     name = name_of(text, context)
-    first, last = tokens[0].folded, tokens[-1].folded
     yield f"reads as {name.kind}"
     yield f"words {min(len(tokens), 5)}"
-    yield f"last word {last}"
+    yield f"last word {tokens[-1].folded}"
     if name.supplier:
         yield "begins with a known name"
     if _INNER.search(text):
@@ -63,6 +68,10 @@ def _of_name(text: str, context: Context) -> Iterator[str]:
         yield "begins with a capital"
     if all(t.capital or t.folded in context.words("joiners") for t in tokens):
         yield "every word a capital"
+
+
+def _of_words(text: str, tokens: Sequence[Token], context: Context) -> Iterator[str]:
+    last = tokens[-1].folded
     if last in context.words("bodies"):
         yield "noun of a body"
     if last.endswith("s") and not last.endswith("ss"):
@@ -71,6 +80,10 @@ def _of_name(text: str, context: Context) -> Iterator[str]:
         yield "ordinary"
     if any(p.search(text) for p in context.wording.masthead.get("school_word", ())):
         yield "word of a school"
+
+
+def _of_publisher(tokens: Sequence[Token], context: Context) -> Iterator[str]:
+    """Whether a name is that of the publisher, or stands in the title."""
     own = {token.folded for token in tokens}
     school = set(words(context.school or ""))
     if school and own <= school | {"the", "of"}:
@@ -79,9 +92,6 @@ def _of_name(text: str, context: Context) -> Iterator[str]:
         yield "part of the publisher's name"
     if own <= set(words(context.title or "")):
         yield "in the title"
-    if not tokens[0].capital or name.kind == "generic":
-        yield f"first word {first}"
-        yield f"phrase {first} {last}"
 
 
 def data_named(text: str, context: Context) -> set[str]:
@@ -110,18 +120,16 @@ def of_line(line: Text | None, what: str, context: Context) -> tuple[str, ...]:
     """The evidence of the line above: `what` is "heading" or "lead"."""
     if line is None or not line:
         return (f"no {what}",)
-    asked = ("line", what, line.string)
-    if asked not in context.memo:
-        said = [word for word in words(line.string) if len(word) > 2][-MOST_WORDS_OF_A_LINE:]
-        last = line.string[slice(*sentences(line.string)[-1])]
-        context.memo[asked] = (
-            *(f"{what} {key}" for key in _LINE_KEYS if context.says(key, last)),
-            *(f"{what} {key}" for key in _SENTENCE_KEYS if context.says(key, line.string)),
-            *(f"{what} says {word}" for word in sorted(set(said))),
-        )
-    found = context.memo[asked]
-    assert isinstance(found, tuple)
-    return found
+    string = line.string
+    return context.once(("line", what, string), lambda: tuple(_of_line(string, what, context)))
+
+
+def _of_line(line: str, what: str, context: Context) -> Iterator[str]:
+    last = line[slice(*sentences(line)[-1])]
+    yield from (f"{what} {key}" for key in _LINE_KEYS if context.says(key, last))
+    yield from (f"{what} {key}" for key in _SENTENCE_KEYS if context.says(key, line))
+    said = [word for word in words(line) if len(word) > 2][-MOST_WORDS_OF_A_LINE:]
+    yield from (f"{what} says {word}" for word in sorted(set(said)))
 
 
 def of_place(
@@ -184,12 +192,10 @@ def _after(one: Candidate, sentence: str, tokens: Sequence[Token]) -> tuple[str,
 
 def _around(before: str, after: str, context: Context) -> tuple[str, ...]:
     """What the words before and after a phrase do."""
-    asked = ("around", before, after)
-    if asked not in context.memo:
-        context.memo[asked] = tuple(_says_around(fold(before).string, fold(after).string, context))
-    found = context.memo[asked]
-    assert isinstance(found, tuple)
-    return found
+    return context.once(
+        ("around", before, after),
+        lambda: tuple(_says_around(fold(before).string, fold(after).string, context)),
+    )
 
 
 def _says_around(before: str, after: str, context: Context) -> Iterator[str]:

@@ -32,7 +32,7 @@ def company_key(name: str, context: Context) -> str:
 
 
 def short_forms(context: Context) -> Mapping[str, str]:
-    """The keys of short forms that the notice explains → the keys of the names that they are for."""
+    """The keys of short forms that the notice explains → the keys of the names they are for."""
     found: dict[str, str] = {}
     for block in context.blocks:
         for text in texts_of_block(block):

@@ -42,6 +42,7 @@ _EXAMPLES = re.compile(
 _LISTED = re.compile(r"\s*[,;]\s*(?:and\s+|or\s+)?")
 _LAST = re.compile(r"\s+and\s+(?=[A-Z])")
 _WHOSE = re.compile(r"^(?:our|the|its|a)\s+[a-z]", re.IGNORECASE)
+_NOTHING = Text("")
 _KIND_OF_SYSTEM = re.compile(r"^(?:MIS|SIS|VLE|LMS|LMIS)$")
 
 
@@ -50,7 +51,7 @@ class Named:
     """A company of an item, what the item says of it, its footnote mark, and how it stood there."""
 
     company: Text
-    description: Text = Text("")
+    description: Text = _NOTHING
     mark: str | None = None
     form: str = "whole item"
 
@@ -150,9 +151,9 @@ def _in_bracket(text: Text, context: Context) -> list[Named]:
     if "," in left.string or ";" in left.string:
         return []
     own = name_of(str(left), context)
-    if name_of(str(inner), context).kind == "known" and not own.begins:
-        if own.kind != "shaped" or context.says("category", str(left)):
-            return [_marked(one, left, "fills a bracket") for one in split_names(inner, context)]
+    names_it = name_of(str(inner), context).kind == "known" and not own.begins
+    if names_it and (own.kind != "shaped" or context.says("category", str(left))):
+        return [_marked(one, left, "fills a bracket") for one in split_names(inner, context)]
     if (own.likely or own.begins) and _describes(str(inner), context):
         return [_marked(left, inner, "before a bracket")]
     return []
@@ -185,15 +186,11 @@ def _whole(text: Text, context: Context) -> list[Named]:
     """Read an item that is nothing but names."""
     names = split_names(text, context)
     if len(names) > 1:
-        return [_marked(name, Text(""), "whole item") for name in names]
+        return [_marked(name, _NOTHING, "whole item") for name in names]
     short = len(words(str(text))) <= LONGEST_NAME and not _THEN.search(text.string)
     if name_of(str(text), context).likely or short:
-        return [_marked(text, Text(""), "whole item")]
+        return [_marked(text, _NOTHING, "whole item")]
     return []
-
-
-def _capital(string: str) -> bool:
-    return string[:1].isdigit() or any(map(str.isupper, string))
 
 
 def _first_clause(text: Text, context: Context) -> list[Named]:
@@ -278,7 +275,7 @@ def _by_slashes(text: Text, context: Context) -> list[Text]:
 
 
 def _is_short_form(parts: Sequence[Text]) -> bool:
-    """Say whether one of two names is the other again: "TT Rockstars / TTRS", "Brain / Brain Jr"."""
+    """Say whether of two names one is the other: "TT Rockstars / TTRS", "Brain / Brain Jr"."""
     first, second = sorted((str(part) for part in parts), key=len)
     letters = "".join(c for c in second.casefold() if c.isalnum())
     rest = iter(letters)
@@ -294,7 +291,7 @@ def _described(text: Text, context: Context) -> Named:
         if _is_descriptor(str(left), str(right), context):
             company, inner = strip_mark(left)
             return Named(company, right, mark or inner, "before a dash")
-    return Named(bare, Text(""), mark)
+    return Named(bare, _NOTHING, mark)
 
 
 def _is_descriptor(left: str, right: str, context: Context) -> bool:

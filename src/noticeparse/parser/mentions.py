@@ -33,6 +33,16 @@ class Mention:
     evidence: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence, its candidates, the lists that they form, and the evidence that all share."""
+
+    text: str
+    candidates: Sequence[Candidate]
+    chains: Sequence[Sequence[Candidate]]
+    shared: tuple[str, ...]
+
+
 def weigh(sentence: str, where: str, above: Above, context: Context) -> list[Mention]:
     """Weigh every candidate of a sentence; `where` it stands: "paragraph", "item", "cell"."""
     candidates = find_candidates(sentence, context)
@@ -45,7 +55,8 @@ def weigh(sentence: str, where: str, above: Above, context: Context) -> list[Men
         *(of_line(above.lead, "lead", context) if where == "item" else ()),
     )
     chains = _chains(candidates, sentence)
-    found = [_weighed(one, candidates, chains, sentence, shared, context) for one in candidates]
+    whole = _Sentence(sentence, candidates, chains, shared)
+    found = [_weighed(one, whole, context) for one in candidates]
     return _with_neighbours(found, chains, context.weights)
 
 
@@ -71,23 +82,17 @@ def _with_neighbours(
     return together
 
 
-def _weighed(
-    one: Candidate,
-    others: Sequence[Candidate],
-    chains: Sequence[Sequence[Candidate]],
-    sentence: str,
-    shared: tuple[str, ...],
-    context: Context,
-) -> Mention:
-    chain = next(
-        (c for c in chains if any(o.start <= one.start and one.end <= o.end for o in c)), (one,)
+def _weighed(one: Candidate, sentence: _Sentence, context: Context) -> Mention:
+    around = [o for o in sentence.candidates if o.start <= one.start and one.end <= o.end]
+    chain = next((c for c in sentence.chains if any(o in around for o in c)), (one,))
+    inside = any(o is not one for o in around)
+    holds = any(
+        o is not one and one.start <= o.start and o.end <= one.end for o in sentence.candidates
     )
-    inside = any(o is not one and o.start <= one.start and one.end <= o.end for o in others)
-    holds = any(o is not one and one.start <= o.start and o.end <= one.end for o in others)
     evidence = (
-        *shared,
-        *of_name(sentence[one.start : one.end], context),
-        *of_place(one, chain, sentence, context),
+        *sentence.shared,
+        *of_name(sentence.text[one.start : one.end], context),
+        *of_place(one, chain, sentence.text, context),
         *(("inside another",) if inside else ()),
         *(("holds another",) if holds else ()),
     )

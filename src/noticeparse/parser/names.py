@@ -49,13 +49,8 @@ class Name:
 
 
 def name_of(text: str, context: Context) -> Name:
-    """Say what kind of name a text is; what was asked once is remembered."""
-    asked = ("name", text)
-    if asked not in context.memo:
-        context.memo[asked] = _name_of(text, context)
-    found = context.memo[asked]
-    assert isinstance(found, Name)
-    return found
+    """Say what kind of name a text is."""
+    return context.once(("name", text), lambda: _name_of(text, context))
 
 
 def _name_of(text: str, context: Context) -> Name:
@@ -111,9 +106,10 @@ def looks_like_name(text: str) -> bool:
 
 def split_names(text: Text, context: Context) -> list[Text]:
     """Cut "My Book Club, DoJo, Oxford Reading Buddy" into its names; else give it whole."""
-    if name_of(str(text), context).kind == "known" or lists_fields(bare_name(str(text)), context):
-        if len(context.find_names(str(text), alone=True)) < 2:
-            return [text]
+    known = name_of(str(text), context).kind == "known"
+    one = known or lists_fields(bare_name(str(text)), context)
+    if one and len(context.find_names(str(text), alone=True)) < 2:
+        return [text]
     strong = cut(text, STRONG_CUT)
     parts = [part for piece in strong for part in _by_comma(piece, context)]
     if len(strong) > 1 and not all(name_of(str(part), context).likely for part in parts):

@@ -70,7 +70,7 @@ def _goes_on(sentence: str, context: Context) -> bool:
 def _spoken_of(
     sentence: str, pieces: Sequence[Piece], last: tuple[Company, ...], context: Context
 ) -> tuple[Company, ...]:
-    """The companies that "both" or "all three" are: the last that were named together; else `last`."""
+    """The companies that "both" or "all three" are: the last named together; else `last`."""
     together = context.says("refers_to_several", sentence)
     listed = (piece.companies for piece in reversed(pieces) if len(piece.companies) > 1)
     return next(listed, last) if together else last

@@ -12,10 +12,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from types import MappingProxyType
 from typing import Protocol
 
 from noticeparse.text import fold, fold_key
+from noticeparse.vocabulary import Vocabulary
 
 Patterns = tuple[re.Pattern[str], ...]
 Raw = tuple[tuple[str, tuple[str, ...]], ...]
@@ -125,23 +125,16 @@ def _compile(raw: Raw) -> tuple[tuple[str, Patterns], ...]:
     return tuple((key, tuple(re.compile(p) for p in patterns)) for key, patterns in raw)
 
 
-def compile_wording(
-    headings: Mapping[str, Sequence[str]],
-    rows: Mapping[str, Sequence[str]],
-    statements: Mapping[str, Sequence[str]],
-    masthead: Mapping[str, Sequence[str]],
-    prose: Mapping[str, Sequence[str]] = MappingProxyType({}),
-    recipients: Mapping[str, Sequence[str]] = MappingProxyType({}),
-) -> Wording:
-    """Compile the parser's vocabulary; equal vocabulary is compiled once."""
+def wording_of(vocabulary: Vocabulary) -> Wording:
+    """Compile the parser's part of a vocabulary; what is equal is compiled once."""
     return Wording(
-        captions=_compile(_freeze(headings)),
-        rows=dict(_compile(_freeze(rows))),
-        statements=dict(_compile(_freeze(statements))),
-        masthead=dict(_compile(_freeze(masthead))),
-        prose=dict(_compile(_freeze(prose))),
+        captions=_compile(_freeze(vocabulary.headings)),
+        rows=dict(_compile(_freeze(vocabulary.rows))),
+        statements=dict(_compile(_freeze(vocabulary.statements))),
+        masthead=dict(_compile(_freeze(vocabulary.masthead))),
+        prose=dict(_compile(_freeze(vocabulary.prose))),
         word_lists={
             key: frozenset(word for line in lines for word in line.split())
-            for key, lines in recipients.items()
+            for key, lines in vocabulary.recipients.items()
         },
     )

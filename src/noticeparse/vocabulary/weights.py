@@ -21,8 +21,8 @@ FILE = "weights.json"
 class Weights:
     """The weight of each piece of evidence, and the intercept.
 
-    `threshold` is the least probability of a row; `neighbours` (0..1) how much of a score comes from
-    the others of the same list.
+    `threshold` is the least probability of a row; `neighbours` (0..1) how much of a score comes
+    from the others of the same list.
     """
 
     weights: Mapping[str, float]

@@ -43,7 +43,7 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class _Notice:
-    """The sections of a notice, the companies that each heading names, and lines that are labels."""
+    """The sections of a notice, the companies each heading names, and lines that are labels."""
 
     sections: Sequence[Section]
     names: Sequence[Sequence[Named]]
@@ -64,7 +64,7 @@ class _Notice:
 
 
 def propose(context: Context) -> Iterator[Reading]:
-    """Read every section as one about the service that its heading names; those of one rank at once."""
+    """Read each section as one about the service its heading names; those of one rank at once."""
     sections = find_sections(context)
     names = [named_in(section.text, context) for section in sections]
     named = [section for section, own in zip(sections, names, strict=True) if own]

@@ -167,7 +167,7 @@ def _of_run(
 def _with_levels(
     run: Sequence[tuple[int, ListItem]], context: Context
 ) -> Sequence[tuple[int, ListItem]]:
-    """Put items below those that end with a colon where all are on one level: "Famly:", "photos"."""
+    """Put items below those that end with a colon where all have one level: "Famly:", "photos"."""
     opens = [block.text.string.rstrip().endswith(":") for _, block in run]
     flat = len({block.level for _, block in run}) == 1
     alone = any(a and b for a, b in pairwise(opens)) or opens[-1]

@@ -42,14 +42,14 @@ def propose(context: Context, taken: frozenset[int] = frozenset()) -> Iterator[R
             if texts:
                 pieces.append(Piece(Text.join(texts), pieces[-1].companies))
                 blocks = (*blocks, *items)
-        yield from _reading(pieces, blocks, above, wrapped.block.place, where)
+        yield from _reading(pieces, blocks, above, wrapped.block.place)
     for number, block in enumerate(context.blocks):
         if isinstance(block, Table) and number not in taken:
             yield from _in_cells(number, block, context)
 
 
 def _in_cells(number: int, table: Table, context: Context) -> Iterator[Reading]:
-    """Read the cells of a table that only arranges sentences; a cell beside a caption is under it."""
+    """Read the cells of a table that only arranges text; a cell beside a caption is under it."""
     above = context.above()[number]
     pieces: list[Piece] = []
     for cell in table.cells:
@@ -57,7 +57,7 @@ def _in_cells(number: int, table: Table, context: Context) -> Iterator[Reading]:
             left = [c.text for c in table.cells if c.row == cell.row and c.column < cell.column]
             own = replace(above, heading=left[-1] if left and left[-1] else above.heading)
             pieces += read_paragraph(cell.text, "cell", own, context, _about(own, context))
-    yield from _reading(pieces, (number,), above, table.place, "cell")
+    yield from _reading(pieces, (number,), above, table.place)
 
 
 def _about(above: Above, context: Context) -> tuple[Company, ...]:
@@ -80,7 +80,7 @@ def _items_below(blocks: Sequence[Block], number: int, said: str) -> Iterator[in
 
 
 def _reading(
-    pieces: Sequence[Piece], blocks: tuple[int, ...], above: Above, place: Place, where: str
+    pieces: Sequence[Piece], blocks: tuple[int, ...], above: Above, place: Place
 ) -> Iterator[Reading]:
     """Make the rows of pieces: a row a company, what is said of it in reading order."""
     companies: dict[str, Company] = {}

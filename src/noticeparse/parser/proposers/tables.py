@@ -2,7 +2,7 @@
 
 A row that spans the table is a section; a repeated header is no row; a row without a company goes
 on with the one before it, or leaves the company out because it is the same. A table on its side is
-turned first. The description is what the data and purpose cells say, from left to right; every other
+turned first. The description is what the data and purpose cells say, from left to right; any other
 column is a field. Limit: a table on its side with merged cells is left as it is.
 """
 
@@ -25,8 +25,8 @@ from noticeparse.parser.readings import Reading
 _HALF = re.compile(r"[^/;]+")
 _TICK, _DENY = "tick", "deny"
 _KEY = re.compile(
-    r"(?:^|(?<=[\s;,(]))(?P<sign>[✓✔☑✗✘☒☐×●○■–—-]|\([A-Z]\)|[A-Z]{1,2}|[Bb]lank|[Ee]mpty|[Nn]o tick)"
-    r"(?: box| cell)?\s*(?:=|means)\s*"
+    r"(?:^|(?<=[\s;,(]))(?P<sign>[✓✔☑✗✘☒☐×●○■–—-]|\([A-Z]\)|[A-Z]{1,2}|[Bb]lank|[Ee]mpty|"
+    r"[Nn]o tick)(?: box| cell)?\s*(?:=|means)\s*"
 )
 _EMPTY = ("blank", "empty", "no tick")
 
@@ -316,7 +316,7 @@ def _is_sideways(grid: Grid, context: Context) -> bool:
 
 
 def _read_key(context: Context) -> tuple[Mapping[str, str], bool]:
-    """What the notice says of each sign ("C = with consent"; "" is the empty box), and of blanks."""
+    """What the notice says of signs ("C = with consent"; "" is the empty box), and of blanks."""
     signs: dict[str, str] = {}
     denies = False
     for block in context.blocks:
