@@ -25,7 +25,7 @@ _SENTENCE_KEYS = (
     *("hands_over", "receives", "uses", "denies", "is_about_rights", "is_about_law"),
     *("speaks_of_sources", "shares", "aside", "is_about_site"),
 )
-_LINE_KEYS = ("lead", "lead_never", "lead_weak")
+_LINE_KEYS = ("lead", "lead_never", "lead_weak", "lists_sources")
 _OPENERS = ',;:(-–—/"“‘'
 
 
@@ -155,7 +155,7 @@ def of_place(
     for token in tokens[max(0, one.first - REACH) : one.first]:
         yield f"near before {token.folded}"
         yield f"after {token.folded} … {before[-1]}"
-    yield from {f"near after {t.folded}" for t in tokens[one.last : one.last + REACH - 2]}
+    yield from (f"near after {t.folded}" for t in tokens[one.last : one.last + REACH - 2])
     for said in _around(sentence[: one.start], sentence[one.end :], context):
         yield said
         yield f"{one.kind} {said}"

@@ -31,7 +31,7 @@ def named_in(text: Text, context: Context) -> list[Named]:
     if not bare:
         return []
     for inner, form in ((bare, ""), *((part, "in a frame") for part in framed(bare, context))):
-        if found := _known(without_article(inner), context):
+        if found := _known(without_article(inner, context), context):
             return [replace(one, form=form or one.form) for one in found]
     mentioned = [
         span
@@ -46,7 +46,7 @@ def named_in(text: Text, context: Context) -> list[Named]:
         ordinary = plain or context.wording.says("not_a_service", inner.string)
         if name_of(inner.string, context).likely and not ordinary:
             return [Named(inner, form="in a frame")]
-    return read_company(without_article(bare), context)
+    return read_company(without_article(bare, context), context)
 
 
 def framed(text: Text, context: Context) -> Iterator[Text]:

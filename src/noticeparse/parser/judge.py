@@ -43,6 +43,8 @@ def weigh(reading: Reading, context: Context) -> Weighed:
         probability = context.weights.probability(own, others)
         if probability >= threshold:
             kept.append(replace(draft, layout=reading.proposer, fit=probability, evidence=own))
+    if len(kept) * 4 < len(reading.drafts):
+        kept = []  # a list of other things, among which a known name stands
     worth = sum((draft.fit - threshold) * (2 if draft.description else 1) for draft in kept)
     # Blocks of rows that are none are left to others.
     lost = {n for draft in reading.drafts for n in draft.blocks}

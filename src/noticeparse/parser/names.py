@@ -179,7 +179,11 @@ def _differ(parts: Sequence[Text]) -> bool:
     return len({tuple(first) for first in firsts}) == len(parts)
 
 
-def without_article(text: Text) -> Text:
-    """Take "the" or "our" off the front of a name."""
+def without_article(text: Text, context: Context) -> Text:
+    """Take "the" or "our" off the front of a name, unless the catalogue has it: "The Key"."""
     match = ARTICLE.match(text.string)
-    return text.slice(match.end()) if match else text
+    if match is None:
+        return text
+    bare = text.slice(match.end())
+    with_it = any(not span.start for span in context.find_names(text.string, alone=True))
+    return text if with_it and name_of(bare.string, context).kind != "known" else bare

@@ -84,7 +84,7 @@ def companies_of(
     for one in mentions:
         bracket = SHORT_FORM.match(sentence.string, one.end)
         end = bracket.end() if bracket and one.kind != "generic" else one.end
-        text = without_article(sentence.slice(one.start, end))
+        text = without_article(sentence.slice(one.start, end), context)
         key = company_key(text.string, context)
         found.setdefault(key, Company(text, key, one))
     return tuple(found.values())

@@ -31,9 +31,9 @@ class Weights:
     neighbours: float = 0.0
 
     def score(self, evidence: Iterable[str]) -> float:
-        """Add the weights of evidence: 0 is as likely as not."""
-        known = self.weights.get
-        return self.intercept + sum([weight for each in evidence if (weight := known(each))])
+        """Add the weights of evidence, each piece once: 0 is as likely as not."""
+        weights = self.weights
+        return self.intercept + sum(weights[e] for e in dict.fromkeys(evidence) if e in weights)
 
     def probability(self, evidence: Iterable[str], others: Sequence[float] = ()) -> float:
         """How likely (0..1) that something with this evidence is a recipient.

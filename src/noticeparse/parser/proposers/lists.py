@@ -65,17 +65,19 @@ def propose(context: Context) -> Iterator[Reading]:
 
 def _readings(found: ItemList, context: Context) -> Iterator[Reading]:
     by_item = [read_item(item.text, context) for item in found.items]
-    yield from _reading(found, by_item)
+    yield from _reading(found, by_item, context)
     brackets = [in_last_bracket(item.text, context) for item in found.items]
     if sum(map(bool, brackets)) * 2 > len(found.items):
-        yield from _reading(found, brackets)
+        yield from _reading(found, brackets, context)
 
 
-def _reading(found: ItemList, named: Sequence[Sequence[Named]]) -> Iterator[Reading]:
+def _reading(
+    found: ItemList, named: Sequence[Sequence[Named]], context: Context
+) -> Iterator[Reading]:
     drafts = [
         draft
         for item, companies in zip(found.items, named, strict=True)
-        for draft in _drafts(item, companies, found)
+        for draft in _drafts(item, companies, found, context)
     ]
     if not drafts:
         return
@@ -98,13 +100,15 @@ def _reading(found: ItemList, named: Sequence[Sequence[Named]]) -> Iterator[Read
     )
 
 
-def _drafts(item: Item, companies: Sequence[Named], found: ItemList) -> Iterator[Draft]:
+def _drafts(
+    item: Item, companies: Sequence[Named], found: ItemList, context: Context
+) -> Iterator[Draft]:
     inner = Text.join(item.below, "\n")
     for one in companies:
         said = Text.join([one.description, inner]) if len(companies) == 1 else one.description
         evidence = (one.form, *(("owns items",) if item.below else ()))
         yield Draft(
-            without_article(one.company),
+            without_article(one.company, context),
             said or inner,
             found.lead,
             place=item.place,
