@@ -12,6 +12,7 @@ from noticeparse.model import Receipt, Text
 from noticeparse.parser import parse_document
 from noticeparse.receipt import count, lay_out, list_markers, read_words, row_texts
 from noticeparse.text import fold, pieces
+from noticeparse.vocabulary.weights import Weights
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "notices"
 FOLDERS = [
@@ -101,12 +102,14 @@ def _own_words(texts: list[Text], taken: set[int]) -> int:
 def test_a_supplier_in_prose_without_a_row_is_doubtful() -> None:
     laid = lay_out(
         document(
-            "Website design by PrimarySite.",
+            "The page was made by PrimarySite.",
             table(["Company", "Details"], ["Arbor", "MIS"], ["CPOMS", "Concerns"]),
         )
     )
-    parsed = parse_document(laid, WORDING, FIND, WEIGHTS)
-    assert [str(text) for text in parsed.claimed.doubtful] == ["Website design by PrimarySite."]
+    likely_in_cells = Weights({"stands in a cell": 4.0}, -1.5, 0.33)
+    parsed = parse_document(laid, WORDING, FIND, likely_in_cells)
+    assert [str(row.company) for row in parsed.disclosures] == ["Arbor", "CPOMS"]
+    assert [str(text) for text in parsed.claimed.doubtful] == ["PrimarySite"]
     assert [issue.code for issue in parsed.claimed.issues] == ["supplier_in_prose"]
 
 

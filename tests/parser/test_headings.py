@@ -67,26 +67,6 @@ def test_a_service_a_heading() -> None:
     ]
 
 
-def test_products_below_a_heading_belong_to_it() -> None:
-    assert rows(
-        heading("Digital tools and privacy", 1),
-        heading("Microsoft 365 for Education", 2),
-        "Students of the district receive accounts. They include:",
-        "- Word",
-        "- Teams",
-        "- OneDrive",
-        "Accounts are closed when a student leaves.",
-        heading("Resources", 2),
-        "- Acceptable use agreement",
-    ) == [
-        (
-            "Microsoft 365 for Education",
-            "Students of the district receive accounts. They include: Word Teams OneDrive "
-            "Accounts are closed when a student leaves.",
-        )
-    ]
-
-
 def test_bold_lines_are_headings() -> None:
     assert rows(
         "Apps in our classrooms",
@@ -143,32 +123,6 @@ def test_sub_headings_give_fields() -> None:
     ]
     assert str(found[0].fields.retention) == "Until August after Year 6."
     assert str(found[0].fields.location) == "Ireland."
-
-
-def test_a_notice_about_one_service_in_questions() -> None:
-    found = parsed(
-        heading("Purple Mash: information for parents"),
-        heading("What information does Purple Mash collect?"),
-        "A first name, the class and the work that is saved.",
-        heading("Why do they need this information?"),
-        "So that teachers can see what was done at home.",
-        "The legal basis for this is:",
-        "- public task",
-        heading("How long is it kept?"),
-        "One year.",
-        heading("Your rights"),
-        "You may object.",
-    ).disclosures
-    assert [(str(r.company), " ".join(str(r.description).split())) for r in found] == [
-        (
-            "Purple Mash",
-            "What information does Purple Mash collect? "
-            "A first name, the class and the work that is saved. "
-            "Why do they need this information? So that teachers can see what was done at home.",
-        )
-    ]
-    assert str(found[0].fields.retention) == "One year."
-    assert "public task" in str(found[0].fields.lawful_basis)
 
 
 def test_questions_as_items_with_their_answers_below() -> None:
@@ -302,23 +256,6 @@ def test_group_headings_are_sections() -> None:
     ] == [("Mathletics", "Learning apps"), ("Groupcall", "Communication")]
 
 
-def test_a_question_belongs_to_the_nearest_heading_of_its_service() -> None:
-    assert rows(
-        heading("Google Classroom"),
-        "Teachers set work for pupils here.",
-        heading("Google Meet"),
-        "Lessons are held here by video.",
-        heading("What does Google collect?"),
-        "Name and e-mail address.",
-    ) == [
-        ("Google Classroom", "Teachers set work for pupils here."),
-        (
-            "Google Meet",
-            "Lessons are held here by video. What does Google collect? Name and e-mail address.",
-        ),
-    ]
-
-
 @pytest.mark.parametrize(
     ("title", "company"),
     [
@@ -423,17 +360,6 @@ def test_recipients_from_the_school_are_no_sources() -> None:
         "Our records are kept in it. It gets names and classes.",
     )
     assert [name for name, _ in found] == ["Arbor"]
-
-
-@pytest.mark.parametrize(
-    ("question", "answer"),
-    [
-        ("Who takes our pictures?", "Kookaburra Prints. We send a class list."),
-        ("# Who takes our pictures?", "Kookaburra Prints. We send a class list."),
-    ],
-)
-def test_the_name_that_answers(question: str, answer: str) -> None:
-    assert [name for name, _ in rows("# Data", question, answer)] == ["Kookaburra Prints"]
 
 
 @pytest.mark.parametrize(

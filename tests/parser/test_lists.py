@@ -157,18 +157,6 @@ def test_nested_items_of_data_alone(items: list[str]) -> None:
     assert rows("The information that we hold includes:", *nested(*items)) == []
 
 
-def test_a_short_list_is_read_where_others_are_written_alike() -> None:
-    others = ["- Arbor – names and classes", "- CPOMS – notes of concerns", "- Evolve – trip lists"]
-    found = rows(
-        "# Companies that we share with",
-        *others,
-        "- ParentPay – dinner money",
-        "# Services for employees",
-        "- ASEBB – names and pay of staff",
-    )
-    assert found[-1] == ("ASEBB", "names and pay of staff")
-
-
 def test_short_lists_of_names_beside_a_longer_one() -> None:
     found = parsed(
         "# Reports",
@@ -206,7 +194,6 @@ def test_leader_dots() -> None:
 @pytest.mark.parametrize(
     "blocks",
     [
-        ("# Apps we use", "Seesaw, Kahoot, Numberling, Duolingo"),
         ("# Online tools for students", table(["Seesaw", "Kahoot"], ["Numberling", "Duolingo"])),
     ],
 )
@@ -214,29 +201,10 @@ def test_bare_names(blocks: tuple[Block | str, ...]) -> None:
     assert [name for name, _ in rows(*blocks)] == ["Seesaw", "Kahoot", "Numberling", "Duolingo"]
 
 
-def test_names_that_ran_together() -> None:
-    found = rows("# Systems", "Arbor CPOMS ParentPay Evidence Me")
-    assert [name for name, _ in found] == ["Arbor", "CPOMS", "ParentPay", "Evidence Me"]
-
-
 def test_a_staff_directory_is_no_grid() -> None:
     assert (
         rows("# Our team", "Mrs Ann Hale", "Mr Tom Reed", "Miss Joy Bell", "Reception Class") == []
     )
-
-
-def test_boxes_to_tick() -> None:
-    assert rows(
-        "I agree to my child using:",
-        "☐ Tapestry learning journal (name, photo)",
-        "☐ ClassDojo – first name and avatar",
-        "☐ Photographs on the school website",
-        "[ ] Zumbly Math: name, grade",
-    ) == [
-        ("Tapestry", "learning journal (name, photo)"),
-        ("ClassDojo", "first name and avatar"),
-        ("Zumbly Math", "name, grade"),
-    ]
 
 
 def test_a_second_recipient_leaves_the_items_alone() -> None:
@@ -260,24 +228,6 @@ def test_a_line_with_leaders_goes_on_where_it_broke_off() -> None:
         ("Sumdog", "sums at home: name and class"),
         ("Ashby Print", "portraits in the hall"),
     ]
-
-
-def test_lists_of_two_names_beside_a_longer_one() -> None:
-    homework = (
-        "# HOMEWORK",
-        "Teachers set tasks on these. Each has a name.",
-        "Educake",
-        "MyMaths",
-        "Tassomai",
-    )
-    boards = ("# EXAMS", "These boards are sent the names.", "# WJEC", "Pearson Edexcel")
-    coaches = ("# COACHES", "They have a list of names.", "Mid Wales Travel", "Richards Brothers")
-    found = [name for name, _ in rows(*homework, *boards, *coaches)]
-    assert found == [
-        *("Educake", "MyMaths", "Tassomai", "WJEC", "Pearson Edexcel"),
-        *("Mid Wales Travel", "Richards Brothers"),
-    ]
-    assert "Richards Brothers" not in [name for name, _ in rows(*coaches)]
 
 
 def test_other_brackets_are_none() -> None:

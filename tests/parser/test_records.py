@@ -355,26 +355,6 @@ def test_what_stands_after_the_last_card_is_not_of_it() -> None:
     ]
 
 
-def test_group_headings_above_names_that_do_not_stand_out() -> None:
-    assert [
-        (str(r.company), str(r.section))
-        for r in parsed(
-            "# What we use",
-            "# Records",
-            "Arbor",
-            "Data held: everything",
-            "Why: records",
-            "# Safety",
-            "CPOMS",
-            "Data held: concerns",
-            "Why: safeguarding",
-            "Wren Watch Ltd",
-            "Data held: names",
-            "Why: gates",
-        ).disclosures
-    ] == [("Arbor", "Records"), ("CPOMS", "Safety"), ("Wren Watch Ltd", "Safety")]
-
-
 def test_names_that_nobody_knows_under_a_heading_that_announces_them() -> None:
     cards = [
         "# Wren Milk Ltd",
@@ -417,29 +397,6 @@ def test_labels_that_say_whose_data_stay() -> None:
         ("Kahoot", "Student data: nickname Teacher data: e-mail quizzes"),
         ("Padlet", "Student data: none Teacher data: name notice boards"),
     ]
-
-
-def test_the_maker_of_a_product_is_not_its_name() -> None:
-    def card(title: str, firm: str, use: str) -> list[str]:
-        return [
-            f"# {title}",
-            f"Provider: {firm}",
-            f"What it is for: {use}",
-            "What it knows: first name",
-        ]
-
-    found = parsed(
-        "# Apps",
-        *card("Seesaw", "Seesaw Learning Inc", "portfolios"),
-        *card("Kahoot!", "Kahoot ASA", "quizzes"),
-        *card("Fiddlewick Reader", "Hadley Soft Pty Ltd", "reading"),
-    ).disclosures
-    assert [(str(row.company), " ".join(str(row.description).split())) for row in found] == [
-        ("Seesaw", "portfolios first name"),
-        ("Kahoot!", "quizzes first name"),
-        ("Fiddlewick Reader", "reading first name"),
-    ]
-    assert str(found[2].fields.other[0][1]) == "Hadley Soft Pty Ltd"
 
 
 def test_the_provider_below_a_topic_is_the_name() -> None:
@@ -512,21 +469,6 @@ def test_who_answers_for_a_notice_is_no_recipient(blocks: list[str]) -> None:
     assert rows(*blocks) == []
 
 
-def test_names_with_a_mark_or_a_descriptor_above_labels_in_a_line() -> None:
-    assert rows(
-        "# Apps that we use",
-        "Epic! – Reading. Details held: first name. Server: USA.",
-        "Kahoot! – Quizzes. Details held: nickname. Server: Norway.",
-        "Nimble Notes – Music theory. Details held: first name, class. Server: Germany.",
-        "Hadley Inc. – Typing. Details held: none. Server: Canada.",
-    ) == [
-        ("Epic!", "Reading first name."),
-        ("Kahoot!", "Quizzes nickname."),
-        ("Nimble Notes", "Music theory first name, class."),
-        ("Hadley Inc.", "Typing none."),
-    ]
-
-
 def with_fields(*blocks: Block | str) -> list[tuple[str, str, str, str]]:
     made = document(*blocks)
     return [
@@ -538,15 +480,6 @@ def with_fields(*blocks: Block | str) -> list[tuple[str, str, str, str]]:
         )
         for row in read_notice(made, load_vocabulary()).notice.disclosures
     ]
-
-
-def test_labels_inside_a_line_that_nobody_knows() -> None:
-    found = with_fields(
-        "- Arbor – They get: names and addresses. It lets us: keep the register. Xyzzy: six years.",
-        "- CPOMS – They get: concerns. It lets us: protect children. Xyzzy: until Year 11.",
-        "- Evolve – They get: names. It lets us: plan trips. Xyzzy: one year after the trip.",
-    )
-    assert found[0] == ("Arbor", "names and addresses.", "keep the register.", "six years.")
 
 
 def test_labels_on_their_own_line_that_nobody_knows() -> None:

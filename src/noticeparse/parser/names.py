@@ -22,6 +22,7 @@ _NAME_WORD = re.compile(
 )
 _OTHERS = re.compile(r"^(?:and |many )?(?:others?|more|etc\.?|so on|similar)$", re.IGNORECASE)
 _WORD_OF_BODY = re.compile(r"[\w'’/&-]+,?")
+_APPOSED = re.compile(r"an? [a-z]")
 _CAMEL = re.compile(r"^[A-Z][a-z]+[A-Z]\w+$")
 
 
@@ -131,7 +132,8 @@ def _by_comma(text: Text, context: Context) -> list[Text]:
     if name_of(str(text), context).kind == "known":
         return [text]
     listed = [part for part in cut(text, COMMA) if not _OTHERS.match(str(part))]
-    if len(listed) > 1 and not _are_listed(listed, context):
+    apposed = any(_APPOSED.match(str(part)) for part in listed[1:])  # "Lexia, a reading scheme"
+    if len(listed) > 1 and (apposed or not _are_listed(listed, context)):
         return [text]
     return [one for part in listed for one in _by_and(part, context, listed=len(listed) > 1)]
 

@@ -71,8 +71,10 @@ def propose(context: Context) -> Iterator[Reading]:
     notice = _Notice(sections, names, context, _labels(named))
     peers: dict[tuple[int, int], list[Reading]] = {}
     for number, section in enumerate(sections):
-        about = section.asks and not notice.sure(number)
-        if names[number] and not about:
+        wording, string = context.wording, section.text.string
+        aside = section.asks or wording.role(string) in _ROLES
+        aside = aside or wording.says("not_a_service", string) is not None
+        if names[number] and (notice.sure(number) or not aside):
             parts = _parts(number, notice)
             if (reading := _reading(number, parts, notice)) is not None:
                 above = section.parents[0].line.block if section.parents else -1

@@ -219,17 +219,24 @@ def _inline(context: Context) -> Iterator[ItemList]:
 
 
 def _short_lines(context: Context) -> Iterator[ItemList]:
-    """Short lines one below another: a block each, or the lines of one block."""
+    """Short lines one below another: a block each, or the lines of one block.
+
+    Of headings one above the other those of another level are no items of the same list.
+    """
     run: list[Item] = []
     lead: Text | None = None
+    look: object = None
     for number, block in enumerate((*context.blocks, None)):
         lines = _lines_of(block, number)
-        if lines and len(lines) == 1 and _is_short(lines[0].text):
-            run += lines
+        single = len(lines) == 1 and _is_short(lines[0].text)
+        own = block.level if isinstance(block, Heading) else None
+        if run and not (single and (own is None or look is None or own == look)):
+            if len(run) > 1:
+                yield ItemList(tuple(run), lead, "lines")
+            lead, run = run[-1].text, []
+        if single:
+            run, look = [*run, *lines], own
             continue
-        if len(run) > 1:
-            yield ItemList(tuple(run), lead, "lines")
-        run = []
         if len(lines) > 1:
             yield from _lines_in(lines, context.above()[number].lead or lead)
         lead = block.text if isinstance(block, Heading | Paragraph) else None
