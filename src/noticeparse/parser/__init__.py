@@ -16,13 +16,13 @@ from noticeparse.model import (
     Block,
     Disclosure,
     Document,
-    Heading,
     Issue,
     ListItem,
     Paragraph,
     Statement,
     Table,
     Text,
+    texts_of_block,
 )
 from noticeparse.parser import judge
 from noticeparse.parser.claims import Claimed, claim, texts_of_draft
@@ -34,10 +34,13 @@ from noticeparse.parser.proposers import PROPOSERS, RUNNING_TEXT
 from noticeparse.parser.readings import Reading
 from noticeparse.parser.statements import read_statements
 from noticeparse.parser.wording import FindNames, Wording
+from noticeparse.text import sentences, words
 from noticeparse.vocabulary.weights import Weights
 
 __all__ = ["FindNames", "Parsed", "Weights", "Wording", "parse_document"]
 
+FEWEST_WORDS = 20  # in sentences of a file that says anything at all
+SHORTEST_SENTENCE = 6  # words
 _FOOTNOTE = re.compile(r"^\s*(\*+|[†‡§¹²³⁴⁵⁶⁷⁸⁹]+|\[\d{1,2}\]|\(\d{1,2}\))\s*(?=\S)")
 _NEXT_FOOTNOTE = re.compile(r"(?<=[.\s])(?=\*+\s)|(?<=\s)(?=[†‡§¹²³]\s?\S)")
 
@@ -81,7 +84,7 @@ def parse_document(
     claim(claimed, context, readings, drafts, notes)
     issues = [issue for reading in readings for issue in reading.issues]
     if not disclosures:
-        issues.append(_nothing_found(document.blocks))
+        issues.append(_nothing_found(document, context))
     return Parsed(
         masthead=masthead,
         statements=statements,
@@ -137,13 +140,31 @@ def _footnotes(blocks: Sequence[Block]) -> dict[str, Text]:
     return notes
 
 
-def _nothing_found(blocks: Sequence[Block]) -> Issue:
-    tables = sum(isinstance(block, Table) for block in blocks)
-    headings = sum(isinstance(block, Heading) for block in blocks)
+def _nothing_found(document: Document, context: Context) -> Issue:
+    """Say that no row was found, and as far as it can be seen why."""
     return Issue(
         "parse",
         "no_disclosures",
         "warning",
-        f"No list of recipients was found ({tables} tables, {headings} headings, "
-        f"{len(blocks)} blocks were looked at). Check whether this file is the right one.",
+        f"No recipient was found. {_why_nothing(document, context)} "
+        "Check whether this file is the right one.",
     )
+
+
+def _why_nothing(document: Document, context: Context) -> str:
+    texts = [text.string for block in document.blocks for text in texts_of_block(block)]
+    said = [text[start:end] for text in texts for start, end in sentences(text)]
+    long = [words(one) for one in said if len(words(one)) >= SHORTEST_SENTENCE]
+    found = [word for sentence in long for word in sentence]
+    plain = context.words("breaks") | context.words("articles")
+    aside = sum(len(words(text.string)) for text in document.furniture)
+    tables = sum(isinstance(block, Table) for block in document.blocks)
+    if not tables and len(found) <= max(FEWEST_WORDS, aside):
+        return "The file holds little more than a title, menus and the like."
+    if found and sum(word in plain for word in found) * 6 < len(found):
+        return "It does not seem to be in English, the only language that is read."
+    if any(context.says("denies", one) and context.says("shares", one) for one in said):
+        return "It says that data is not shared."
+    if any(context.says("lists_sources", text) for text in texts):
+        return "It says from whom data comes, not to whom it goes."
+    return f"None of its {tables} tables and {len(said)} sentences and lines seems to name one."
