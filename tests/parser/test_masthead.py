@@ -3,8 +3,8 @@
 import pytest
 from tests.parser.building import FIND, WORDING, document, parsed, table
 
-from noticeparse.parser.dates import find_date
 from noticeparse.parser.masthead import read_masthead
+from noticeparse.text.dates import find_date
 
 
 @pytest.mark.parametrize(

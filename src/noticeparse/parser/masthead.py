@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from noticeparse.model import Document, Heading, Paragraph, Table, Text, texts_of_block
-from noticeparse.parser.dates import find_date
 from noticeparse.parser.wording import FindNames, Patterns, Wording
 from noticeparse.text import fold, fold_key, words
+from noticeparse.text.dates import find_date
 
 _SEPARATORS = re.compile(r"\s+(?:[|•·»«›‹>→~/–—-]|::)\s+|\s*\|\s*|\n|:\s+")
 _BRACKET = re.compile(r"\(([^)]*)\)")
