@@ -31,10 +31,9 @@ def test_a_text_may_begin_with_a_known_name() -> None:
     assert (name.kind, name.supplier, name.begins) == ("plain", "cpoms", len("CPOMS"))
 
 
-def test_what_is_sure_and_what_is_likely() -> None:
+def test_what_is_likely() -> None:
     texts = ("Arbor", "other schools", "Wren Hadley Buses", "Year 6")
     names = [name_of(text, CONTEXT) for text in texts]
-    assert [name.sure for name in names] == [True, True, False, False]
     assert [name.likely for name in names] == [True, True, True, False]
 
 

@@ -39,11 +39,6 @@ class Name:
     begins: int = 0
 
     @property
-    def sure(self) -> bool:
-        """Whether the text is a recipient wherever recipients are listed."""
-        return self.kind in ("known", "generic")
-
-    @property
     def likely(self) -> bool:
         """Whether the text may be a recipient's name."""
         return self.kind != "plain"
