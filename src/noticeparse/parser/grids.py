@@ -33,11 +33,15 @@ class Row:
 
     def distinct(self) -> list[Cell]:
         """The cells of the row from left to right, a merged one once."""
-        seen: list[Cell] = []
-        for cell in self.cells:
-            if cell is not None and not any(cell is other for other in seen):
-                seen.append(cell)
-        return seen
+        return [cell for number in self.own() if (cell := self.cells[number]) is not None]
+
+    def own(self) -> list[int]:
+        """The columns of the row, one for each cell (its leftmost)."""
+        numbers: dict[int, int] = {}
+        for number, cell in enumerate(self.cells):
+            if cell is not None:
+                numbers.setdefault(id(cell), number)
+        return list(numbers.values())
 
     def key(self) -> tuple[str, ...]:
         """What the row says, folded: equal for a header and its repetition."""
@@ -125,7 +129,7 @@ def _join(grid: Grid, table: Table, block: int) -> Grid | None:
     kept, issues = list(grid.rows), list(grid.issues)
     if rest and _is_cut(kept[-1], rest[0]):
         cut = rest.pop(0)
-        kept[-1] = _stitch(kept[-1], cut)
+        kept[-1] = stitch(kept[-1], cut)
         message = "A row cut by the page was put together."
         issues.append(Issue("parse", "row_joined", "info", message, cut.place))
     return replace(
@@ -155,17 +159,19 @@ def _is_cut(above: Row, below: Row) -> bool:
     return len(filled) > 1 and all(_GOES_ON.match(cell.text.string.lstrip()) for cell in filled)
 
 
-def _stitch(above: Row, below: Row) -> Row:
+def stitch(above: Row, below: Row) -> Row:
+    """Put a row together with the one below that goes on with it."""
     cells = []
     for upper, lower in zip(above.cells, below.cells, strict=True):
-        if upper is None or lower is None or not lower.text:
+        if upper is None or lower is None or lower is upper or not lower.text:
             cells.append(upper or lower)
         else:
-            cells.append(replace(upper, text=stitch_texts(upper.text, lower.text)))
+            links = upper.links if upper.text else lower.links
+            cells.append(replace(upper, text=_stitch_texts(upper.text, lower.text), links=links))
     return replace(above, cells=tuple(cells))
 
 
-def stitch_texts(first: Text, second: Text) -> Text:
+def _stitch_texts(first: Text, second: Text) -> Text:
     """Join the parts of a cut text; after a hyphen at the line's end without a space."""
     upper, lower = first.strip(), second.strip()
     glued = upper.string.endswith("-") and not upper.string.endswith(" -")

@@ -19,6 +19,7 @@ from noticeparse.parser.marks import (
     BULLET,
     LAST_BRACKET,
     LEADER,
+    LINE,
     SEPARATOR,
     SLASH,
     cut,
@@ -241,14 +242,10 @@ def read_company(cell: Text, context: Context) -> list[Named]:
 
 def _own_lines(cell: Text, context: Context) -> list[Text]:
     """Cut a cell into its lines where each line is a name of its own, else give it whole."""
-    lines = cell.string.split("\n")
-    pieces, at = [], 0
-    for line in lines:
-        pieces.append(strip_bullet(cell.slice(at, at + len(line))))
-        at += len(line) + 1
+    pieces = [strip_bullet(cell.slice(*line.span())) for line in LINE.finditer(cell.string)]
     pieces = [piece for piece in pieces if piece]
     own = all(name_of(str(piece), context).begins for piece in pieces)
-    bulleted = all(BULLET.match(line) for line in lines if line.strip())
+    bulleted = all(map(BULLET.match, LINE.findall(cell.string)))
     if len(pieces) > 1 and (own or bulleted):
         return pieces
     return [strip_bullet(Text.join(pieces))]

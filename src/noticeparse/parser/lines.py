@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from noticeparse.model import Block, Cell, Heading, ListItem, Paragraph, Place, Table, Text
 from noticeparse.model.document import NOWHERE
 from noticeparse.parser.columns import NO_ROLE
-from noticeparse.parser.marks import URL, strip_bullet
+from noticeparse.parser.marks import LINE, URL, strip_bullet
 from noticeparse.parser.wording import Wording
 from noticeparse.text import words
 
@@ -85,14 +85,10 @@ def _of_block(block: Heading | Paragraph | ListItem, number: int) -> Line:
 
 def _cut(line: Line) -> Iterator[Line]:
     """Cut a line at its line breaks; a bold beginning stays with the line that it begins."""
-    at, first = 0, True
-    for piece in line.text.string.split("\n"):
-        text = line.text.slice(at, at + len(piece)).strip()
-        shift = at + len(piece) - len(piece.lstrip())
-        at += len(piece) + 1
-        if not text:
-            continue
-        lead = min(max(line.lead - shift, 0), len(text))
+    first = True
+    for match in LINE.finditer(line.text.string):
+        text = line.text.slice(*match.span()).strip()
+        lead = min(max(line.lead - match.start(), 0), len(text))
         bold = line.look == "plain" and "\n" in line.text.string and lead == len(text)
         yield replace(
             line,

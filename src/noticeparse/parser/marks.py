@@ -39,6 +39,7 @@ STRONG_CUT = re.compile(r"\s*;\s*(?:and\s+|or\s+)?")
 COMMA = re.compile(r"\s*,\s*(?:and\s+|or\s+|&\s*)?")
 AND = re.compile(r"\s*,\s*(?:and\s+|or\s+|&\s*)?|\s+(?:and|or|&)\s+")
 SLASH = re.compile(r"\s+/\s+")
+LINE = re.compile(r"\S[^\n]*")
 ITEM_END = re.compile(r"(?:\s*[;,]\s*(?:and|or)?|(?<=[^.]{3})\.|\s+and)\s*$")
 
 

@@ -17,7 +17,7 @@ from noticeparse.model import Block, Heading, ListItem, Paragraph, Place, Table,
 from noticeparse.parser.context import Context
 from noticeparse.parser.drafts import Draft
 from noticeparse.parser.items import Named, in_last_bracket, read_item
-from noticeparse.parser.marks import BOX, BREAKS_OFF, SEPARATOR, strip_bullet
+from noticeparse.parser.marks import BOX, BREAKS_OFF, LINE, SEPARATOR, strip_bullet
 from noticeparse.parser.names import name_of, without_article
 from noticeparse.parser.readings import Reading
 from noticeparse.text import words
@@ -116,10 +116,6 @@ def _drafts(
             evidence=evidence,
             blocks=item.blocks,
         )
-
-
-def _place(context: Context, number: int) -> Place:
-    return context.blocks[number].place
 
 
 def _bullets(context: Context) -> Iterator[ItemList]:
@@ -247,13 +243,9 @@ def _lines_of(block: Block | None, number: int) -> list[Item]:
         isinstance(block, Paragraph) and block.role != "body"
     ):
         return []
-    items, at = [], 0
-    for line in block.text.string.split("\n"):
-        text = strip_bullet(block.text.slice(at, at + len(line)))
-        at += len(line) + 1
-        if text:
-            items.append(Item(_without_box(text), (number,), block.place))
-    return items
+    lines = LINE.finditer(block.text.string)
+    texts = [strip_bullet(block.text.slice(*line.span())) for line in lines]
+    return [Item(_without_box(text), (number,), block.place) for text in texts if text]
 
 
 def _without_box(text: Text) -> Text:

@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from noticeparse.model import NOT_SHARED, Cell, Heading, ListItem, Paragraph, Table, Text
+from noticeparse.model import NOT_SHARED, Heading, ListItem, Paragraph, Table, Text
 from noticeparse.parser.columns import NO_ROLE, Columns, read_columns
 from noticeparse.parser.context import Context
 from noticeparse.parser.drafts import SAYS_WHAT, Draft, RowBuilder
-from noticeparse.parser.grids import Grid, Row, stitch_texts, to_grids
+from noticeparse.parser.grids import Grid, Row, stitch, to_grids
 from noticeparse.parser.items import Named, read_company
 from noticeparse.parser.marks import BREAKS_OFF, strip_mark
 from noticeparse.parser.names import looks_like_name, name_of
@@ -144,7 +144,7 @@ def _mute(row: Row, reader: _Reader) -> tuple[Text, ...]:
     wording = reader.context.wording
     return tuple(
         row.text(number)
-        for number in _own_columns(row)
+        for number in row.own()
         if reader.columns.roles[number] == "tick" or wording.is_empty(str(row.text(number)))
     )
 
@@ -155,7 +155,7 @@ def _said(row: Row, reader: _Reader) -> tuple[RowBuilder, list[str]]:
     links: list[str] = []
     ticked: list[Text] = []
     before: int | None = None  # how many texts stand to the left of the ticks
-    for number in _own_columns(row):
+    for number in row.own():
         role, caption, text = columns.roles[number], columns.captions[number], row.text(number)
         cell = row.cells[number]
         if role == "link" and cell is not None:
@@ -192,15 +192,6 @@ def _add_pair(builder: RowBuilder, roles: tuple[str, ...], text: Text) -> None:
             builder.add(role, role, part)
 
 
-def _own_columns(row: Row) -> list[int]:
-    """The columns of a row, one for each cell (its leftmost)."""
-    numbers: list[int] = []
-    for number, cell in enumerate(row.cells):
-        if cell is not None and not any(row.cells[seen] is cell for seen in numbers):
-            numbers.append(number)
-    return numbers
-
-
 def _section_of(row: Row, context: Context) -> Text | None:
     """Return the heading that a row is: alone in the row, across the table or bold."""
     filled = [cell for cell in row.distinct() if cell.text]
@@ -226,7 +217,7 @@ def _logical_rows(rows: Sequence[Row], columns: Columns, context: Context) -> It
         own = row
         if pending is not None and _continues(pending, row, columns, context):
             if not _says_as_much(pending, row, columns):
-                pending = _put_together(pending, row)
+                pending = stitch(pending, row)
                 continue
             own = _of_company(pending, row, columns)
         if pending is not None:
@@ -260,18 +251,6 @@ def _of_company(above: Row, row: Row, columns: Columns) -> Row:
     """Give a row the company of the row above it."""
     at = columns.company
     return replace(row, cells=(*row.cells[:at], above.cells[at], *row.cells[at + 1 :]))
-
-
-def _put_together(above: Row, row: Row) -> Row:
-    cells: list[Cell | None] = []
-    for upper, lower in zip(above.cells, row.cells, strict=True):
-        if upper is None or lower is None or lower is upper or not lower.text:
-            cells.append(upper or lower)
-        elif not upper.text:
-            cells.append(replace(upper, text=lower.text, links=lower.links))
-        else:
-            cells.append(replace(upper, text=stitch_texts(upper.text, lower.text)))
-    return replace(above, cells=tuple(cells))
 
 
 def _upright(grid: Grid, context: Context) -> Grid:
