@@ -157,15 +157,12 @@ def _with_note(draft: Draft, footnotes: dict[str, Text]) -> Fields:
 
 def _status(row: Disclosure, wording: Wording) -> str:
     """What the row says of the service: by its own words, or by those of its section."""
-    for text in (str(row.company), str(row.description), *_note(row), str(row.section or "")):
+    notes = [str(text) for caption, text in row.fields.other if caption == "note"]
+    for text in (str(row.company), str(row.description), *notes, str(row.section or "")):
         for status in _STATUS_ORDER:
             if wording.says(status, text):
                 return status
     return "in_use"
-
-
-def _note(row: Disclosure) -> list[str]:
-    return [str(text) for caption, text in row.fields.other if caption == "note"]
 
 
 def _same_as(

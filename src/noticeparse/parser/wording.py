@@ -80,10 +80,8 @@ class Wording:
     def says(self, key: str, text: str) -> re.Match[str] | None:
         """Match a text against the patterns of a key of rows.yaml."""
         subject = text.strip() if key in _ON_RAW_TEXT else fold_key(text)
-        for pattern in self.rows.get(key, ()):
-            if found := pattern.search(subject):
-                return found
-        return None
+        found = (pattern.search(subject) for pattern in self.rows.get(key, ()))
+        return next(filter(None, found), None)
 
     def all_said(self, key: str, text: str) -> list[str]:
         """List what matches the patterns of a key of rows.yaml in a text."""
@@ -97,10 +95,8 @@ class Wording:
     def cue(self, key: str, text: str) -> re.Match[str] | None:
         """Match a text against the patterns of a key of prose.yaml, after folding."""
         subject = fold(text).string
-        for pattern in self.prose.get(key, ()):
-            if found := pattern.search(subject):
-                return found
-        return None
+        found = (pattern.search(subject) for pattern in self.prose.get(key, ()))
+        return next(filter(None, found), None)
 
     def words(self, key: str) -> frozenset[str]:
         """The words of a list of recipients.yaml."""

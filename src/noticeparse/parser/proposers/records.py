@@ -229,7 +229,8 @@ def _records(page: Page) -> list[Record]:
         if label is None:
             continue
         start = max(0, at - REACH) if before is None else before + 1
-        gap = _after_barrier(page, list(range(start, at)))
+        barriers = [n + 1 for n in range(start, at) if page.lines[n].look == "barrier"]
+        gap = list(range(max(barriers, default=start), at))
         if before is None or _begins(records[-1], label, gap, page):
             records.append(Record())
             last = records[-2].entries if len(records) > 1 else []
@@ -239,7 +240,7 @@ def _records(page: Page) -> list[Record]:
         records[-1].entries.append(Entry(label, at))
         before = at
     if before is not None:
-        rest = _before_barrier(page, list(range(before + 1, len(page.lines))))
+        rest = range(before + 1, len(page.lines))
         _give(records[-1].entries, _continuing(rest, records[-1].entries, page), page)
         _take_strangers_off(records, page)
     return records
@@ -263,16 +264,6 @@ def _take_strangers_off(records: list[Record], page: Page) -> None:
         if last.key in usual or not own:
             break
         records[-1].entries.pop()
-
-
-def _after_barrier(page: Page, gap: list[int]) -> list[int]:
-    barriers = [number for number in gap if page.lines[number].look == "barrier"]
-    return [number for number in gap if not barriers or number > barriers[-1]]
-
-
-def _before_barrier(page: Page, gap: list[int]) -> list[int]:
-    barriers = [number for number in gap if page.lines[number].look == "barrier"]
-    return [number for number in gap if not barriers or number < barriers[0]]
 
 
 def _begins(record: Record, label: Label, gap: list[int], page: Page) -> bool:
