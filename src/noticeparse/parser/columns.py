@@ -110,16 +110,12 @@ def _find_header(grid: Grid, context: Context) -> tuple[int, int] | None:
         styled = all(cell.header or cell.bold for cell in cells)
         useful = set(roles) & {"company", *SAYS_WHAT}
         sure = len(useful) > 1 or styled or known * 2 > len(cells)
-        if useful and (sure or _is_matrix(grid.rows[index + 1 :], context.wording)):
+        boxes = [str(c.text) for below in grid.rows[index + 1 :] for c in below.distinct()[1:]]
+        if useful and (sure or _are_ticks(boxes, context.wording)):
             return index, _depth(grid.rows[index:])
         if styled and index == 0 and known:
             return index, _depth(grid.rows)
     return None
-
-
-def _is_matrix(rows: Sequence[Row], wording: Wording) -> bool:
-    """Say whether rows hold little but ticks and blanks after their first cell."""
-    return _are_ticks([str(c.text) for row in rows for c in row.distinct()[1:]], wording)
 
 
 def _are_ticks(cells: Sequence[str], wording: Wording) -> bool:

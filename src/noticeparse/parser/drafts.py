@@ -189,9 +189,7 @@ def _with_issues(row: Disclosure, wording: Wording) -> Disclosure:
     if wording.says("person", str(row.company)):
         row = replace(row, held=True)
         issues.append(_issue("person_named", "The recipient looks like a person.", row))
-    if wording.says("placeholder", str(row.company)) or wording.says(
-        "placeholder", str(row.description)
-    ):
+    if any(wording.says("placeholder", str(text)) for text in (row.company, row.description)):
         issues.append(_issue("placeholder", "A blank of a template was never filled in.", row))
     return replace(row, issues=tuple(issues))
 

@@ -199,11 +199,10 @@ def _around(before: str, after: str, context: Context) -> tuple[str, ...]:
 
 
 def _says_around(before: str, after: str, context: Context) -> Iterator[str]:
-    folded = before
-    handed = [m.end() for p in _patterns("hands_over", context) for m in p.finditer(folded)]
+    handed = [m.end() for p in _patterns("hands_over", context) for m in p.finditer(before)]
     if handed:
         yield "hands over before"
-        rest = folded[handed[-1] :]
+        rest = before[handed[-1] :]
         if re.search(r"\b(?:to|with|on)\b", rest) and len(rest) < 80:
             yield "hands over to"
     for key, text, what in (

@@ -84,17 +84,8 @@ def _row_box(cells: Iterable[Cell | None]) -> tuple[float, float, float, float] 
     boxes = [cell.place.bbox for cell in cells if cell is not None and cell.place.bbox]
     if not boxes:
         return None
-    return (
-        min(box[0] for box in boxes),
-        min(box[1] for box in boxes),
-        max(box[2] for box in boxes),
-        max(box[3] for box in boxes),
-    )
-
-
-def _between_pages(block: Block) -> bool:
-    """Say whether a block may stand between two parts of a table without ending it."""
-    return isinstance(block, Paragraph) and block.role in ("page_header", "page_footer")
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return min(left), min(top), max(right), max(bottom)
 
 
 def to_grids(blocks: Sequence[Block]) -> list[Grid]:
@@ -106,7 +97,8 @@ def to_grids(blocks: Sequence[Block]) -> list[Grid]:
     open_grid = False
     for number, block in enumerate(blocks):
         if not isinstance(block, Table):
-            open_grid = open_grid and _between_pages(block)
+            between = isinstance(block, Paragraph) and block.role in ("page_header", "page_footer")
+            open_grid = open_grid and between
             continue
         if open_grid and (joined := _join(grids[-1], block, number)):
             grids[-1] = joined

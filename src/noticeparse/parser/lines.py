@@ -129,15 +129,12 @@ def _of_form(table: Table, number: int) -> Iterator[Line]:
     at = table.at()
     for row in range(table.rows):
         left, right = at.get((row, 0)), at.get((row, 1))
-        if left is None and right is None:
+        first = left if left is not None and left.text else right
+        if first is None or not first.text:
             continue
-        if left is None or right is None or left is right or not right.text or not left.text:
-            only = left if left is not None and left.text else right
-            alone = left is right or left is None or right is None
-            if only is not None and only.text and (alone or only is right):
-                yield replace(_of_cell(only, number), look="bold")
-            elif only is not None and only.text:
-                yield replace(_of_cell(only, number), text=Text(""), caption=only.text.strip())
-            continue
-        line = _of_cell(right, number)
-        yield replace(line, look="plain", caption=left.text.strip())
+        if first is right or right is None:
+            yield replace(_of_cell(first, number), look="bold")
+        elif right.text:
+            yield replace(_of_cell(right, number), look="plain", caption=first.text.strip())
+        else:
+            yield replace(_of_cell(first, number), text=Text(""), caption=first.text.strip())

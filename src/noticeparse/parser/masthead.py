@@ -31,6 +31,8 @@ CUE_REACH = 50  # characters before and after a name that say that it is the pub
 FIRST_BLOCKS = 12  # how many blocks from the top a name is looked for
 FEWEST_ROWS = 3  # of a table that is no mere arrangement of the page
 LAST_BLOCKS = 4  # and from the end
+LONGEST_DATE_LINE = 9  # words of a line that holds nothing but a date and a name
+DATE_REACH = 45  # characters after the cue within which the date has to begin and end
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +263,3 @@ def _dated(document: Document, patterns: Mapping[str, Patterns]) -> str | None:
 
 def _matches(text: str, patterns: Patterns) -> bool:
     return any(pattern.search(text) for pattern in patterns)
-
-
-LONGEST_DATE_LINE = 9  # words of a line that holds nothing but a date and a name
-DATE_REACH = 45  # characters after the cue within which the date has to begin and end

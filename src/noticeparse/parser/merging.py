@@ -66,19 +66,16 @@ def _twin(
     draft: Draft, key: str, kept: Sequence[tuple[str, Draft]], *, running: bool, running_text: str
 ) -> int | None:
     """Find the row that a draft belongs to; None where it is one of its own."""
+    name = fold_key(draft.company.string)
     for number, (other_key, other) in enumerate(kept):
         if running:
             if key == other_key or _is_part(draft, other):
                 return number
-        elif other.layout != running_text and _same_name(draft, other):
+        elif other.layout != running_text and fold_key(other.company.string) == name:
             said, others = fold_key(draft.description.string), fold_key(other.description.string)
             if not said or not others or said == others:
                 return number
     return None
-
-
-def _same_name(draft: Draft, other: Draft) -> bool:
-    return fold_key(draft.company.string) == fold_key(other.company.string)
 
 
 def _is_part(draft: Draft, other: Draft) -> bool:

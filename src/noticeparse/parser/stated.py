@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from noticeparse.model import Disclosure, Text
 from noticeparse.parser.wording import Patterns
@@ -20,16 +21,11 @@ _COMMA = re.compile(r"[,;]\s+|\s[-–—]\s+")
 
 def with_stated(row: Disclosure, patterns: Mapping[str, Patterns]) -> Disclosure:
     """Fill the empty fields of a row from the sentences of its description."""
-    fields = row.fields
-    return replace(
-        row,
-        fields=replace(
-            fields,
-            lawful_basis=fields.lawful_basis or _stated(row.description, "lawful_basis", patterns),
-            location=fields.location or _stated(row.description, "location", patterns),
-            retention=fields.retention or _stated(row.description, "retention", patterns),
-        ),
-    )
+    stated: dict[str, Any] = {
+        name: getattr(row.fields, name) or _stated(row.description, name, patterns)
+        for name in ("lawful_basis", "location", "retention")
+    }
+    return replace(row, fields=replace(row.fields, **stated))
 
 
 def _stated(description: Text, field: str, patterns: Mapping[str, Patterns]) -> Text | None:

@@ -41,14 +41,14 @@ def read_statements(
         for start, end in sentences(block.text.string):
             text = block.text.slice(start, end)
             folded = fold(text.string).string
-            goes_on = of_row and any(p.search(folded) for p in patterns.get("of_row", ()))
+            goes_on = of_row and _says(folded, "of_row", patterns)
             of_row = goes_on or any(at in taken for run in text.runs for at in run.stretch())
             if of_row or (":" in folded and _label(folded) in captions):
                 continue
             found += [
                 Statement(kind, text, place=block.place)
                 for kind in STATEMENT_KINDS
-                if _states(folded, kind, patterns)
+                if _says(folded, kind, patterns) and not _says(folded, f"{kind}_unless", patterns)
             ]
     return tuple(found)
 
@@ -57,7 +57,5 @@ def _label(text: str) -> str:
     return fold_key(text.partition(":")[0])
 
 
-def _states(folded: str, kind: str, patterns: Mapping[str, Patterns]) -> bool:
-    if any(pattern.search(folded) for pattern in patterns.get(f"{kind}_unless", ())):
-        return False
-    return any(pattern.search(folded) for pattern in patterns.get(kind, ()))
+def _says(folded: str, key: str, patterns: Mapping[str, Patterns]) -> bool:
+    return any(pattern.search(folded) for pattern in patterns.get(key, ()))

@@ -41,6 +41,9 @@ class FindNames(Protocol):
 
 # Patterns of these keys look at the raw text, since capitals and brackets are what they are about.
 _ON_RAW_TEXT = ("person", "placeholder")
+# Captions are short; a longer text is a row, whatever words it holds.
+LONGEST_CAPTION = 120
+REMEMBERED = 4096  # captions
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +108,6 @@ class Wording:
     def is_empty(self, text: str) -> bool:
         """Say whether a cell says nothing: blank, "-", "n/k"."""
         return self.says("empty", text) is not None
-
-
-# Captions are short; a longer text is a row, whatever words it holds.
-LONGEST_CAPTION = 120
-REMEMBERED = 4096  # captions
 
 
 def _freeze(mapping: Mapping[str, Sequence[str]]) -> Raw:

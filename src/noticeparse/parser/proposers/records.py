@@ -17,7 +17,6 @@ from noticeparse.model import Text
 from noticeparse.parser.context import Context
 from noticeparse.parser.drafts import SAYS_WHAT, Draft, RowBuilder
 from noticeparse.parser.heading_names import bare_heading, named_in
-from noticeparse.parser.items import Named
 from noticeparse.parser.labels import USUAL, Label, find_labels, split_at_labels
 from noticeparse.parser.lines import Line, join_lines, to_lines
 from noticeparse.parser.names import name_of
@@ -167,7 +166,8 @@ def _drafts(record: Record, page: Page) -> Iterator[Draft]:
     section = None if record.section is None else page.lines[record.section].text.strip()
     line = page.lines[record.numbers()[0] if record.name is None else record.name]
     form = "by a label" if by_label else f"as a {line.look} above labels"
-    for one in _companies(name, page.context):
+    bare = name.strip() if _SHORT_FOR.search(name.string) else name.strip(" .")
+    for one in named_in(bare, page.context):
         descriptor = [one.description] if one.description else []
         yield Draft(
             company=one.company,
@@ -190,12 +190,6 @@ def _name(record: Record, page: Page) -> tuple[Text, bool]:
         if entry.label.role == "company" and (value := _value(entry, page)):
             return bare_heading(value), True
     return Text("") if record.name is None else bare_heading(page.lines[record.name].text), False
-
-
-def _companies(name: Text, context: Context) -> list[Named]:
-    """The companies of a name line: "How we use Tapestry" is Tapestry."""
-    bare = name.strip() if _SHORT_FOR.search(name.string) else name.strip(" .")
-    return [one for one in named_in(bare, context) if one.company] if bare else []
 
 
 def _value(entry: Entry, page: Page) -> Text:

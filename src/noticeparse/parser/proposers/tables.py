@@ -213,13 +213,14 @@ def _logical_rows(rows: Sequence[Row], columns: Columns, context: Context) -> It
     It is one of its own where each of its cells begins anew and it says as much.
     """
     pending: Row | None = None
+    at = columns.company
     for row in rows:
         own = row
         if pending is not None and _continues(pending, row, columns, context):
             if not _says_as_much(pending, row, columns):
                 pending = stitch(pending, row)
                 continue
-            own = _of_company(pending, row, columns)
+            own = replace(row, cells=(*row.cells[:at], pending.cells[at], *row.cells[at + 1 :]))
         if pending is not None:
             yield pending
         pending = own
@@ -245,12 +246,6 @@ def _says_as_much(above: Row, row: Row, columns: Columns) -> bool:
         and all(text[:1].isupper() or text[:1].isdigit() for text in texts)
         and all(text and not BREAKS_OFF.search(text) for text in before)
     )
-
-
-def _of_company(above: Row, row: Row, columns: Columns) -> Row:
-    """Give a row the company of the row above it."""
-    at = columns.company
-    return replace(row, cells=(*row.cells[:at], above.cells[at], *row.cells[at + 1 :]))
 
 
 def _upright(grid: Grid, context: Context) -> Grid:
