@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pytest
 
-from noticeparse.suppliers import is_supplier, match_supplier
+from noticeparse.suppliers import match_supplier
 from noticeparse.vocabulary.suppliers import Supplier, load
 
 CATALOGUE = load()
@@ -138,16 +138,6 @@ def test_an_empty_name_is_unknown(name: str) -> None:
     match = match_supplier(name, CATALOGUE)
     assert match.judgement == "unknown"
     assert match.id.startswith("unknown-")
-
-
-@pytest.mark.parametrize("name", ["AQA", "OCR", "WJEC", "IRIS", "Seesaw", "purplemash.com"])
-def test_is_supplier(name: str) -> None:
-    assert is_supplier(name, CATALOGUE)
-
-
-@pytest.mark.parametrize("name", ["names", "class and year group", "the office", "reports", ""])
-def test_is_no_supplier(name: str) -> None:
-    assert not is_supplier(name, CATALOGUE)
 
 
 def test_the_catalogue_is_an_argument() -> None:

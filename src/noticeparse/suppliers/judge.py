@@ -49,14 +49,6 @@ def match_supplier(company: str, catalogue: Catalogue, *, context: str = "") -> 
     return Match(id, name, "unknown", 0.0, (why or "no supplier of this name is in the catalogue",))
 
 
-def is_supplier(name: str, catalogue: Catalogue) -> bool:
-    """Say whether a name is that of a known supplier, even if not of which ("AQA", "IRIS")."""
-    book = directory(catalogue)
-    if _by_domain(name, book) or _by_name(name, book):
-        return True
-    return any(name_key(form.text) in book.unsure for form in forms(name))
-
-
 def _by_domain(company: str, book: Directory) -> _Found | None:
     domain = domain_of(company)
     if domain is None:
