@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from noticeparse.errors import EncryptedFile, UnreadableFile
+from noticeparse.errors import EncryptedFile, NeedsOcr, UnreadableFile
 from noticeparse.settings import (
     MAX_ZIP_MEMBER_BYTES,
     MAX_ZIP_MEMBERS,
@@ -111,6 +111,13 @@ def open_archive(data: bytes | Path, path: str) -> Archive:
     if any(member.flag_bits & 0x1 for member in members):
         raise EncryptedFile(f"{path}: its parts are locked with a password.")
     return Archive(archive, path, frozenset(member.filename for member in members))
+
+
+def nothing_in(path: str, what: str, *, pictures: bool) -> NeedsOcr | UnreadableFile:
+    """The error for a document or workbook that holds no text."""
+    if pictures:
+        return NeedsOcr(f"{path}: the {what} holds pictures and no text.")
+    return UnreadableFile(f"{path}: the {what} is empty.", what_to_do="Is it the right file?")
 
 
 def parse_xml(data: bytes, *, path: str, part: str) -> etree._Element:

@@ -14,7 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from noticeparse.model import Block, Heading, ListItem, Paragraph, Table, Text
+from noticeparse.model import Block, Heading, Issue, ListItem, Paragraph, Table, Text
+from noticeparse.settings import MAX_TABLE_NESTING
 
 BULLETS: Final = "•·●▪■◦○‣⁃∙➢➤►▶✓✔❖§¨\uf0b7\uf0a7\uf0d8\uf0fc\uf076"
 
@@ -23,6 +24,7 @@ _NUMBER = re.compile(r"\s*(\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])[ \t\xa0]+(?=\S)"
 _LABEL = re.compile(r"[A-Z][\w ,/&()?'’\-]{1,48}:(?:\s|$)")
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _TRAIL = re.compile(r"^\W*home\b.{0,20}?[»›>/→|]", re.IGNORECASE)
+_NOTE_MARK = re.compile(r"[(\[]?(?:\d{1,2}(?:, ?\d{1,2})*|\*{1,3}|[†‡§])[)\]]?")
 _COPYRIGHT = re.compile(r"^\W*(?:©|\(c\)|copyright\b)", re.IGNORECASE)
 
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\xad\x00-\x08\x0e-\x1f]")
@@ -144,6 +146,30 @@ def paragraph_of(lines: Sequence[Line], *, role: str = "body") -> Paragraph:
     return Paragraph(text, bold=all(line.bold for line in lines), role=role)
 
 
+def heading_of(lines: Sequence[Line], level: int) -> Heading:
+    """Put the lines of one heading together."""
+    return Heading(Text(" ".join(line.string for line in lines)), min(level, 9))
+
+
+def note_of(mark: str, blocks: Sequence[Block]) -> list[Block]:
+    """Make a note of its mark and its blocks; one without words gives nothing."""
+    texts = [each.text for each in with_role(blocks, "footnote") if isinstance(each, Paragraph)]
+    text = Text.join(texts, "\n")
+    return [Paragraph(Text(f"{mark} {text.string}".strip()), role="footnote")] if text else []
+
+
+def is_note_mark(raised: str, before: Sequence[tuple[str, bool]]) -> bool:
+    """Say whether a superscript is the mark of a note typed by hand, behind a word."""
+    word = "".join(string for string, _ in before[-3:]).rstrip()
+    return _NOTE_MARK.fullmatch(raised) is not None and word[-1:].isalpha()
+
+
+def hidden_words(count: int, where: str = "in the document") -> list[Issue]:
+    """Say how many words were left out because they are hidden."""
+    message = f"{count} words are hidden {where}; they were left out."
+    return [Issue("extractors", "hidden_text", "info", message)] if count else []
+
+
 def promote(blocks: Sequence[Block], candidates: Sequence[float]) -> list[Block]:
     """Turn paragraphs that look like headings into headings, below the last real one.
 
@@ -212,6 +238,11 @@ def lines_of(blocks: Sequence[Block]) -> tuple[str, tuple[Table, ...]]:
     lines = [block.text.string for block in blocks if not isinstance(block, Table)]
     tables = tuple(block for block in blocks if isinstance(block, Table))
     return "\n".join(line for line in lines if line.strip()), tables
+
+
+def flattened(table: Table, depth: int) -> list[Block]:
+    """Keep a table, or its cells' lines where it lies too deep in others."""
+    return with_role([table], "body") if depth > MAX_TABLE_NESTING else [table]
 
 
 def with_role(blocks: Sequence[Block], role: str) -> list[Block]:

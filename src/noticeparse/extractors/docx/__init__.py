@@ -10,15 +10,16 @@ out, as they are when a document is printed.
 
 from __future__ import annotations
 
-from noticeparse.errors import NeedsOcr, UnreadableFile
+from noticeparse.errors import UnreadableFile
+from noticeparse.extractors.archive import nothing_in
 from noticeparse.extractors.docx.body import Story, weights
 from noticeparse.extractors.docx.markup import W
 from noticeparse.extractors.docx.notes import read_margins, read_notes
 from noticeparse.extractors.docx.package import open_package
 from noticeparse.extractors.docx.tabbed import tabulated
-from noticeparse.extractors.looks import promote
+from noticeparse.extractors.looks import hidden_words, promote
 from noticeparse.extractors.places import number_blocks
-from noticeparse.model import Document, Issue, Source, Text
+from noticeparse.model import Document, Source, Text
 
 
 def read(data: bytes, source: Source) -> Document:
@@ -35,7 +36,7 @@ def read(data: bytes, source: Source) -> Document:
     story = Story(package, package.relations)
     blocks = tabulated(story.blocks(body))
     if not blocks:
-        raise _nothing(source.path, story.pictures)
+        raise nothing_in(source.path, "document", pictures=story.pictures > 0)
     blocks = promote(blocks, weights(blocks, story))
     blocks += [*read_notes(package, story.notes), *read_margins(package)]
     return Document(
@@ -43,17 +44,5 @@ def read(data: bytes, source: Source) -> Document:
         number_blocks(blocks),
         furniture=(*story.furniture, *map(Text, story.hidden)),
         title=package.title(),
-        issues=(*story.issues, *_hidden(story)),
+        issues=(*story.issues, *hidden_words(sum(len(each.split()) for each in story.hidden))),
     )
-
-
-def _hidden(story: Story) -> list[Issue]:
-    count = sum(len(string.split()) for string in story.hidden)
-    message = f"{count} words are hidden in the document; they were left out."
-    return [Issue("extractors", "hidden_text", "info", message)] if count else []
-
-
-def _nothing(path: str, pictures: int) -> NeedsOcr | UnreadableFile:
-    if pictures:
-        return NeedsOcr(f"{path}: the document holds pictures and no text.")
-    return UnreadableFile(f"{path}: the document is empty.", what_to_do="Is it the right file?")

@@ -14,25 +14,22 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from noticeparse.extractors.docx.inline import Inline
-from noticeparse.extractors.docx.markup import MC, W, chosen, number, value
+from noticeparse.extractors.docx.markup import MC, WRAPPERS, W, chosen, number, value
 from noticeparse.extractors.docx.package import Package, Relation
 from noticeparse.extractors.docx.tables import read_table
 from noticeparse.extractors.looks import (
     Line,
+    heading_of,
     itemised,
     paragraph_of,
     paragraphs_from,
     with_role,
 )
-from noticeparse.model import Block, Heading, Issue, ListItem, Paragraph, Table, Text
-from noticeparse.settings import MAX_TABLE_NESTING
+from noticeparse.model import Block, Issue, ListItem, Paragraph, Table, Text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_WRAPPERS: Final = frozenset(
-    W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")
-)
 _LONGEST_STYLED_HEADING: Final = 250
 _LARGER: Final = 1.25
 
@@ -81,15 +78,11 @@ class Story:
         inner.hidden, inner.sizes = self.hidden, self.sizes
         return inner
 
-    def flattens_tables(self) -> bool:
-        """Say whether tables lie too deep to be kept as tables."""
-        return self.depth > MAX_TABLE_NESTING
-
     def _elements(self, container: _Element) -> Iterator[_Element]:
         for child in container.iterchildren("*"):
             if child.tag in (W + "p", W + "tbl"):
                 yield child
-            elif child.tag in _WRAPPERS:
+            elif child.tag in WRAPPERS:
                 yield from self._elements(child)
             elif child.tag == MC + "AlternateContent":
                 branch = chosen(child)
@@ -125,9 +118,7 @@ class Story:
     def _boxes(self, inline: Inline) -> list[Block]:
         blocks: list[Block] = []
         for box in inline.boxes:
-            inner = self.inner(in_cell=False)
-            inside = inner.blocks(box)
-            for block in inside:
+            for block in self.inner(in_cell=False).blocks(box):
                 blocks += [block] if isinstance(block, Table) else with_role([block], "text_box")
         return blocks
 
@@ -145,7 +136,7 @@ class Story:
         if level is not None and sum(len(line.string) for g in groups for line in g) < (
             _LONGEST_STYLED_HEADING
         ):
-            return [_heading(group, level) for group in groups]
+            return [heading_of(group, level) for group in groups]
         item = self._list_item(groups, properties, style=style)
         return item if item is not None else [itemised(paragraph_of(group)) for group in groups]
 
@@ -174,10 +165,6 @@ class Story:
             return [paragraph_of(lines)]  # a numbered heading made by hand
         text = Text("\n".join(line.string for line in lines))
         return [ListItem(text, depth, marker)]
-
-
-def _heading(lines: list[Line], level: int) -> Heading:
-    return Heading(Text(" ".join(line.string for line in lines)), min(level, 9))
 
 
 def _mark_is_deleted(properties: _Element | None) -> bool:

@@ -10,7 +10,6 @@ Known limits: ruby text and formulas give only their plain characters.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -29,6 +28,7 @@ from noticeparse.extractors.docx.markup import (
 from noticeparse.extractors.docx.package import Relation
 from noticeparse.extractors.docx.styles import Styles
 from noticeparse.extractors.docx.symbols import printed
+from noticeparse.extractors.looks import is_note_mark
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -40,7 +40,6 @@ _TRANSPARENT: Final = frozenset(
         *("bdo", "hyperlink"),
     )
 )
-_MARK = re.compile(r"[(\[]?(?:\d{1,2}(?:, ?\d{1,2})*|\*{1,3}|[†‡§])[)\]]?")
 _FIXED: Final = {
     W + "tab": "\t",
     W + "ptab": "\t",
@@ -94,7 +93,7 @@ class Inline:
         if self._setting(properties, "vanish"):
             self.hidden += [string] if string else []
             return
-        if value(properties, "vertAlign") == "superscript" and self._is_mark(string):
+        if value(properties, "vertAlign") == "superscript" and is_note_mark(string, self.pieces):
             self.aside.append(string)
             return
         if string:
@@ -103,11 +102,6 @@ class Inline:
         fonts = None if properties is None else properties.find(W + "rFonts")
         font = None if fonts is None else fonts.get(W + "ascii") or fonts.get(W + "hAnsi")
         self._content(run, bold=self._setting(properties, "b"), font=font)
-
-    def _is_mark(self, string: str) -> bool:
-        """Say whether a superscript is the mark of a note typed by hand, behind a word."""
-        before = "".join(piece for piece, _ in self.pieces[-3:]).rstrip()
-        return _MARK.fullmatch(string) is not None and before[-1:].isalpha()
 
     def _setting(self, properties: _Element | None, name: str) -> bool:
         own = switch(properties, name)

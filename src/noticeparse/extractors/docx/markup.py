@@ -17,6 +17,10 @@ R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships
 MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 VAL: Final = W + "val"
+# Elements that only wrap paragraphs, tables, rows or cells.
+WRAPPERS: Final = frozenset(
+    W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")
+)
 
 _STRICT: Final = (
     (

@@ -14,8 +14,8 @@ from noticeparse.extractors.docx.body import Story
 from noticeparse.extractors.docx.markup import R, W
 from noticeparse.extractors.docx.numbering import format_number
 from noticeparse.extractors.docx.package import Package
-from noticeparse.extractors.looks import with_role
-from noticeparse.model import Block, Paragraph, Text
+from noticeparse.extractors.looks import note_of, with_role
+from noticeparse.model import Block, Paragraph
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -32,7 +32,8 @@ def read_notes(package: Package, references: list[tuple[str, str]]) -> list[Bloc
         for count, identifier in enumerate(dict.fromkeys(identifiers), start=1):
             if identifier in notes:
                 mark = format_number(count, style)
-                result += _note(package, notes[identifier], mark=mark)
+                story = Story(package, package.relations)
+                result += note_of(mark, story.blocks(notes[identifier]))
     return result
 
 
@@ -41,13 +42,6 @@ def _notes_by_id(package: Package, part: str, kind: str) -> dict[str, _Element]:
     if root is None:
         return {}
     return {note.get(W + "id", ""): note for note in root.iterchildren(W + kind)}
-
-
-def _note(package: Package, note: _Element, *, mark: str) -> list[Block]:
-    blocks = with_role(Story(package, package.relations).blocks(note), "footnote")
-    texts = [block.text for block in blocks if isinstance(block, Paragraph)]
-    text = Text.join(texts, "\n")
-    return [Paragraph(Text(f"{mark} {text.string}"), role="footnote")] if text else []
 
 
 def read_margins(package: Package) -> list[Block]:

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from noticeparse.extractors.docx.markup import VAL, W, number, switch
+from noticeparse.extractors.docx.markup import VAL, WRAPPERS, W, number, switch
 from noticeparse.extractors.grid import table_from
-from noticeparse.extractors.looks import lines_of, with_role
+from noticeparse.extractors.looks import flattened, lines_of
 from noticeparse.model import Block, Cell, Text
 from noticeparse.settings import MAX_TABLE_COLUMNS, MAX_TABLE_ROWS
 
@@ -23,10 +23,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from noticeparse.extractors.docx.body import Story
-
-_WRAPPERS: Final = frozenset(
-    W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")
-)
 
 _LEAST_WIDTH: Final = 200  # twentieths of a point, a third of a centimetre
 
@@ -75,8 +71,7 @@ def read_table(table: _Element, story: Story) -> list[Block]:
         _read_row(row, index, cells=cells, reading=_Reading(story, edges))
     if not any(cell.text or cell.tables for cell in cells):
         return []
-    result = table_from(cells, rows=len(rows))
-    return list(with_role([result], "body")) if story.flattens_tables() else [result]
+    return flattened(table_from(cells, rows=len(rows)), story.depth)
 
 
 def _only_cell(rows: list[_Element]) -> _Element | None:
@@ -89,7 +84,7 @@ def _children(element: _Element, name: str) -> Iterator[_Element]:
     for child in element.iterchildren("*"):
         if child.tag == W + name:
             yield child
-        elif child.tag in _WRAPPERS:
+        elif child.tag in WRAPPERS:
             yield from _children(child, name)
 
 

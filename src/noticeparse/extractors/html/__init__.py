@@ -13,9 +13,9 @@ from typing import Final
 from noticeparse.errors import UnreadableFile
 from noticeparse.extractors.html.flow import Flow
 from noticeparse.extractors.html.page import parse_page
-from noticeparse.extractors.looks import promote
+from noticeparse.extractors.looks import hidden_words, promote
 from noticeparse.extractors.places import number_blocks
-from noticeparse.model import Document, Issue, Source
+from noticeparse.model import Document, Source
 
 _LEAST_WORDS: Final = 20
 
@@ -35,10 +35,7 @@ def read(data: bytes, source: Source) -> Document:
             "Open it in the browser, wait until it is complete, and save it or print it to PDF."
         )
         raise UnreadableFile(message, what_to_do=advice)
-    issues = page.issues
-    if flow.hidden_words:
-        message = f"{flow.hidden_words} words are hidden on the page; they were left out."
-        issues = (*issues, Issue("extractors", "hidden_text", "info", message))
+    issues = (*page.issues, *hidden_words(flow.hidden_words, "on the page"))
     blocks = number_blocks(promote(flow.blocks, flow.candidates))
     return Document(
         source, blocks, furniture=tuple(flow.furniture), title=page.title, issues=issues

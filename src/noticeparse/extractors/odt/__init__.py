@@ -10,13 +10,14 @@ out, as they are when a document is printed.
 
 from __future__ import annotations
 
-from noticeparse.errors import NeedsOcr, UnreadableFile
-from noticeparse.extractors.looks import promote, with_role
+from noticeparse.errors import UnreadableFile
+from noticeparse.extractors.archive import nothing_in
+from noticeparse.extractors.looks import hidden_words, note_of, promote, with_role
 from noticeparse.extractors.odt.body import Story
 from noticeparse.extractors.odt.markup import OFFICE, STYLE
 from noticeparse.extractors.odt.package import Package, open_package
 from noticeparse.extractors.places import number_blocks
-from noticeparse.model import Block, Document, Issue, Paragraph, Source, Text
+from noticeparse.model import Block, Document, Paragraph, Source, Text
 
 _MARGINS = {
     **dict.fromkeys(("header", "header-first", "header-left"), "page_header"),
@@ -38,7 +39,7 @@ def read(data: bytes, source: Source) -> Document:
     story = Story(package.styles)
     blocks = story.blocks(body)
     if not blocks:
-        raise _nothing(source.path, story.pictures)
+        raise nothing_in(source.path, "document", pictures=story.pictures > 0)
     blocks = promote(blocks, [story.weight(block) for block in blocks])
     blocks += [*_notes(story), *_margins(package)]
     return Document(
@@ -46,7 +47,7 @@ def read(data: bytes, source: Source) -> Document:
         number_blocks(blocks),
         furniture=tuple(Text(string) for string in [*story.furniture, *story.hidden]),
         title=package.title,
-        issues=_hidden(story),
+        issues=tuple(hidden_words(sum(len(each.split()) for each in story.hidden))),
     )
 
 
@@ -54,11 +55,7 @@ def _notes(story: Story) -> list[Block]:
     """Read the notes in the order of their marks; notes may have notes."""
     result: list[Block] = []
     for mark, body in story.notes:  # grows while it is read
-        blocks = with_role(story.inner().blocks(body), "footnote")
-        texts = [block.text for block in blocks if isinstance(block, Paragraph)]
-        text = Text.join(texts, "\n")
-        if text:
-            result.append(Paragraph(Text(f"{mark} {text.string}".strip()), role="footnote"))
+        result += note_of(mark, story.inner().blocks(body))
     return result
 
 
@@ -75,15 +72,3 @@ def _margins(package: Package) -> list[Block]:
                         if isinstance(block, Paragraph):
                             found.setdefault((role, block.text.string), block)
     return list(found.values())
-
-
-def _hidden(story: Story) -> tuple[Issue, ...]:
-    count = sum(len(string.split()) for string in story.hidden)
-    message = f"{count} words are hidden in the document; they were left out."
-    return (Issue("extractors", "hidden_text", "info", message),) if count else ()
-
-
-def _nothing(path: str, pictures: int) -> NeedsOcr | UnreadableFile:
-    if pictures:
-        return NeedsOcr(f"{path}: the document holds pictures and no text.")
-    return UnreadableFile(f"{path}: the document is empty.", what_to_do="Is it the right file?")

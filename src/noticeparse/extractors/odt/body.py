@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from noticeparse.extractors.looks import (
     Line,
+    heading_of,
     itemised,
     lines_of,
     paragraph_of,
@@ -24,8 +25,7 @@ from noticeparse.extractors.odt.lists import Lists
 from noticeparse.extractors.odt.markup import DRAW, OFFICE, TABLE, TEXT, number
 from noticeparse.extractors.odt.styles import Look, Styles
 from noticeparse.extractors.odt.tables import read_table
-from noticeparse.model import Block, Heading, ListItem, Paragraph, Table, Text
-from noticeparse.settings import MAX_TABLE_NESTING
+from noticeparse.model import Block, ListItem, Paragraph, Table, Text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -69,10 +69,6 @@ class Story:
         inner.notes, inner.furniture, inner.hidden = self.notes, self.furniture, self.hidden
         inner.sizes, inner.lists = self.sizes, self.lists
         return inner
-
-    def flattens_tables(self) -> bool:
-        """Say whether tables lie too deep to be kept as tables."""
-        return self.depth > MAX_TABLE_NESTING
 
     def weight(self, block: Block) -> float:
         """Size of type of a paragraph in bold, which may be a heading; 0 for what may not."""
@@ -129,7 +125,7 @@ class Story:
             return [paragraph_of(group) for group in groups]
         length = sum(len(line.string) for group in groups for line in group)
         if level is not None and length < _LONGEST_STYLED_HEADING:
-            return [_heading(group, level) for group in groups]
+            return [heading_of(group, level) for group in groups]
         return [itemised(paragraph_of(group)) for group in groups]
 
     def _after(self, inline: Inline) -> list[Block]:
@@ -142,8 +138,7 @@ class Story:
         self.bold += [bold for string, bold in inline.pieces if string.strip()]
         blocks: list[Block] = []
         for box in inline.boxes:
-            inner = self.inner(in_cell=self.in_cell)
-            for block in inner.blocks(box):
+            for block in self.inner(in_cell=self.in_cell).blocks(box):
                 blocks += [block] if isinstance(block, Table) else with_role([block], "text_box")
         return blocks
 
@@ -189,7 +184,3 @@ class Story:
             self.sizes[text.string] = inline.size
             return [*blocks, paragraph_of(lines), *after]
         return [*blocks, ListItem(text, level, marker), *after]
-
-
-def _heading(lines: list[Line], level: int) -> Heading:
-    return Heading(Text(" ".join(line.string for line in lines)), min(level, 9))

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from noticeparse.extractors.looks import is_note_mark
 from noticeparse.extractors.odt.markup import DRAW, OFFICE, TEXT, XLINK, number
 from noticeparse.extractors.odt.styles import Look, Styles
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _SPACE: Final = re.compile(r"[ \t\r\n]+")
-_MARK: Final = re.compile(r"[(\[]?(?:\d{1,2}(?:, ?\d{1,2})*|\*{1,3}|[†‡§])[)\]]?")
 _UNSEEN: Final = frozenset(
     (OFFICE + "annotation", OFFICE + "annotation-end", TEXT + "ruby-text", TEXT + "tracked-changes")
 )
@@ -104,12 +104,7 @@ class Inline:
         string = _SPACE.sub(" ", text)
         if look.hidden:
             self.hidden += [string.strip()] if string.strip() else []
-        elif look.raised and self._is_mark(string.strip()):
+        elif look.raised and is_note_mark(string.strip(), self.pieces):
             self.aside.append(string.strip())
         else:
             self.pieces.append((string, look.bold))
-
-    def _is_mark(self, string: str) -> bool:
-        """Say whether a superscript is the mark of a note typed by hand, behind a word."""
-        before = "".join(piece for piece, _ in self.pieces[-3:]).rstrip()
-        return _MARK.fullmatch(string) is not None and before[-1:].isalpha()

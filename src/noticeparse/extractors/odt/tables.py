@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from noticeparse.extractors.grid import table_from
-from noticeparse.extractors.looks import lines_of, with_role
+from noticeparse.extractors.looks import flattened, lines_of
 from noticeparse.extractors.odt.markup import TABLE, has_text, number
 from noticeparse.model import Block, Cell, Text
 from noticeparse.settings import MAX_TABLE_COLUMNS, MAX_TABLE_ROWS
@@ -55,8 +55,7 @@ def read_table(table: _Element, story: Story) -> list[Block]:
                 _read_row(row, grid, header=header)
     if not any(cell.text or cell.tables for cell in grid.cells):
         return []
-    result = table_from(grid.cells, rows=grid.rows)
-    return list(with_role([result], "body")) if story.flattens_tables() else [result]
+    return flattened(table_from(grid.cells, rows=grid.rows), story.depth)
 
 
 def _only_cell(rows: Sequence[tuple[_Element, bool]]) -> _Element | None:

@@ -14,8 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from noticeparse.errors import NeedsOcr, UnreadableFile
-from noticeparse.extractors.archive import Archive, open_archive
+from noticeparse.extractors.archive import nothing_in, open_archive
 from noticeparse.extractors.places import number_blocks
 from noticeparse.extractors.sheets import Entries, blocks_of, covered_texts
 from noticeparse.extractors.xlsx.margins import read_boxes, read_margins
@@ -38,7 +37,8 @@ def read(data: bytes, source: Source) -> Document:
     blocks = [block for part in parts for block in part.blocks]
     blocks += [*read_boxes(archive), *read_margins(book)]
     if not blocks:
-        raise _nothing(archive)
+        pictures = any(name.startswith("xl/media/") for name in archive.names)
+        raise nothing_in(archive.path, "workbook", pictures=pictures)
     aside = [text for part in parts for text in part.aside] + list(book.charts)
     return Document(
         source,
@@ -84,10 +84,3 @@ def _hidden_cells(sheet: SheetPart, count: int) -> list[Issue]:
         "they were left out."
     )
     return [Issue("extractors", "hidden_text", "warning", message)] if count else []
-
-
-def _nothing(archive: Archive) -> NeedsOcr | UnreadableFile:
-    if any(name.startswith("xl/media/") for name in archive.names):
-        return NeedsOcr(f"{archive.path}: the workbook holds pictures and no text.")
-    message = f"{archive.path}: the workbook is empty."
-    return UnreadableFile(message, what_to_do="Is it the right file?")
