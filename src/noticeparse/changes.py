@@ -217,11 +217,8 @@ def _grouped(rows: Iterable[_Row], key: Callable[[_Row], Hashable]) -> dict[Hash
 
 
 def _words(row: _Row) -> Hashable:
-    return _spaced(row.printed.company.string), _spaced(row.printed.description.string)
-
-
-def _spaced(text: str) -> str:
-    return " ".join(text.split())
+    texts = (row.printed.company.string, row.printed.description.string)
+    return tuple(" ".join(text.split()) for text in texts)
 
 
 def _place_and_words(row: _Row) -> Hashable:

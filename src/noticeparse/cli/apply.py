@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from noticeparse.cli.console import dash, on_stderr, on_stdout
+from noticeparse.cli.console import on_stderr, on_stdout
 from noticeparse.decisions.edits import find_edits
 from noticeparse.decisions.making import Signature, new_decisions, withdrawals
 from noticeparse.decisions.sheet import Corrected, Remark
@@ -23,7 +23,7 @@ from noticeparse.errors import InputError
 from noticeparse.model import ROW, WITHDRAWN, Decision
 from noticeparse.reports.decision_log import DECISIONS_FILE, append_decisions, read_decisions
 from noticeparse.reports.files import AtomicFile, storable
-from noticeparse.reports.printable import printable
+from noticeparse.reports.printable import dash, printable
 from noticeparse.reports.sheet_reader import read_sheet
 from noticeparse.reports.standing import RUN_FILE, digest, read_record
 
@@ -109,7 +109,7 @@ def _print(new: Sequence[Decision], found: int, console: Console) -> None:
         said = "They are all decided already." if found else "The workbook is as it was written."
         console.print(f"Nothing new. {said}")
         return
-    none = dash(console)
+    none = dash(console.encoding)
     table = Table(title=f"{len(new)} corrections" if len(new) > 1 else "1 correction")
     for title in ("School", "Company", "What", "Before", "After", "Why"):
         table.add_column(title, overflow="fold")

@@ -37,11 +37,6 @@ def on_stderr() -> Console:
     return Console(stderr=True, markup=False, highlight=False, emoji=False)
 
 
-def dash(console: Console) -> str:
-    """What stands for "not stated"."""
-    return "–" if console.encoding.lower().startswith("utf") else "-"
-
-
 @contextmanager
 def errors_told() -> Iterator[None]:
     """Turn an error of noticeparse into one sentence and exit status 2."""

@@ -9,10 +9,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from noticeparse.cli.console import dash
 from noticeparse.cli.tally import Counted, Tally
 from noticeparse.model import Failure, School
-from noticeparse.reports.printable import printable
+from noticeparse.reports.printable import dash, printable
 from noticeparse.reports.standing import LOCKED, Aside, Standing
 
 _MOST_WARNINGS = 20  # more would push what failed off the screen
@@ -95,7 +94,7 @@ def _print_warnings(notices: Sequence[Counted], console: Console) -> None:
 
 
 def _table(notices: Sequence[Counted], console: Console) -> Table:
-    none = dash(console)
+    none = dash(console.encoding)
     unknown = any(each.schools == (None,) for each in notices)
     table = Table(caption=f"{none} not stated" if unknown else None, caption_justify="left")
     table.add_column("Notice", overflow="fold")

@@ -58,8 +58,8 @@ def quotes_of(rows: Iterable[tuple[Notice, Disclosure]]) -> tuple[Quote, ...]:
     for notice, row in rows:
         quote = _quote(notice, row)
         key = (
-            _spaced(quote.company),
-            _spaced(quote.text),
+            " ".join(quote.company.split()),
+            " ".join(quote.text.split()),
             quote.status,
             tuple((each.field, each.after) for each in quote.decided),
         )
@@ -73,10 +73,6 @@ def _joined(one: Quote, other: Quote) -> Quote:
         **{name: getattr(one, name) for name in Quote.__dataclass_fields__ if name != "places"},
         places=tuple(dict.fromkeys((*one.places, *other.places))),
     )
-
-
-def _spaced(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _quote(notice: Notice, row: Disclosure) -> Quote:

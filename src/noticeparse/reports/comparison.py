@@ -18,7 +18,7 @@ from rich.text import Text
 from noticeparse.comparison import Compared, Comparison, Said
 from noticeparse.reports.comparison_frame import places_in_words
 from noticeparse.reports.csv import CsvFile
-from noticeparse.reports.printable import printable
+from noticeparse.reports.printable import dash, printable
 
 FIRST_COLUMNS = ("status", "supplier_id", "supplier", "schools", "differs")
 NOTHING_STATED = "named; nothing stated"
@@ -125,7 +125,7 @@ def print_comparison(comparison: Comparison, console: Console) -> None:
     differing = sum(bool(each.differs) for each in comparison.suppliers)
     console.print(
         f"{len(comparison.suppliers)} suppliers in use at {len(comparison.schools)} schools; "
-        f"schools differ on {differing}. {_dash(console)} is: not stated.",
+        f"schools differ on {differing}. {dash(console.encoding)} is: not stated.",
         highlight=False,
     )
 
@@ -142,7 +142,7 @@ def _table(title: str, suppliers: Sequence[Compared], console: Console) -> Table
             cells = (
                 supplier.supplier if number == 0 else "",
                 said.school,
-                _dash(console) if words == NOTHING_STATED else words,
+                dash(console.encoding) if words == NOTHING_STATED else words,
                 ", ".join(supplier.differs) if number == 0 else "",
             )
             table.add_row(
@@ -150,7 +150,3 @@ def _table(title: str, suppliers: Sequence[Compared], console: Console) -> Table
                 end_section=number == len(supplier.said) - 1,
             )
     return table
-
-
-def _dash(console: Console) -> str:
-    return "–" if console.encoding.lower().startswith("utf") else "-"

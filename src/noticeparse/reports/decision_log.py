@@ -14,6 +14,7 @@ from typing import Any
 from noticeparse.errors import OutputError, UnreadableFile
 from noticeparse.model import Decision
 from noticeparse.reports.files import AtomicFile, storable
+from noticeparse.reports.notice_reader import string
 
 DECISIONS_FILE = "decisions.jsonl"
 _ADVICE = "Put the file back as it was, or take the line out; no decision is applied meanwhile."
@@ -47,29 +48,23 @@ def decision_to_json(decision: Decision) -> str:
 def decision_from_dict(data: Mapping[str, Any]) -> Decision:
     """Read a decision; KeyError or TypeError where the line lacks its form."""
     return Decision(
-        id=_string(data["id"]),
+        id=string(data["id"]),
         school=data["school"],
-        notice=_string(data["notice"]),
-        sha256=_string(data["sha256"]),
-        disclosure=_string(data["disclosure"]),
-        field=_string(data["field"]),
+        notice=string(data["notice"]),
+        sha256=string(data["sha256"]),
+        disclosure=string(data["disclosure"]),
+        field=string(data["field"]),
         before=data["before"],
         after=data["after"],
-        who=_string(data["who"]),
-        when=_string(data["when"]),
-        company=_string(data["quoted"]["company"]),
-        description=_string(data["quoted"]["description"]),
+        who=string(data["who"]),
+        when=string(data["when"]),
+        company=string(data["quoted"]["company"]),
+        description=string(data["quoted"]["description"]),
         why=data.get("why"),
-        supersedes=tuple(map(_string, data.get("supersedes", ()))),
+        supersedes=tuple(map(string, data.get("supersedes", ()))),
         sheet=data.get("sheet", ""),
-        values=tuple((name, _string(value)) for name, value in data.get("values", {}).items()),
+        values=tuple((name, string(value)) for name, value in data.get("values", {}).items()),
     )
-
-
-def _string(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"a text was expected where {type(value).__name__} stands")
-    return value
 
 
 def read_decisions(folder: Path) -> tuple[Decision, ...]:

@@ -52,10 +52,11 @@ def notice_from_dict(data: Json) -> Notice:
 
 
 def _text(value: str | None) -> Text | None:
-    return None if value is None else Text(_string(value))
+    return None if value is None else Text(string(value))
 
 
-def _string(value: object) -> str:
+def string(value: object) -> str:
+    """Give back a value that has to be a text; raises TypeError where it is none."""
     if not isinstance(value, str):
         raise TypeError(f"a text was expected where {type(value).__name__} stands")
     return value
@@ -63,9 +64,9 @@ def _string(value: object) -> str:
 
 def _source(data: Json) -> Source:
     return Source(
-        path=_string(data["path"]),
-        sha256=_string(data["sha256"]),
-        media_type=_string(data["media_type"]),
+        path=string(data["path"]),
+        sha256=string(data["sha256"]),
+        media_type=string(data["media_type"]),
         bytes=data["bytes"],
         pages=data["pages"],
         url=data["url"],
@@ -79,7 +80,7 @@ def _receipt(data: Json | None) -> Receipt | None:
 
 
 def _school(data: Json) -> School:
-    return School(_string(data["name"]), data.get("urn"), data.get("trust"))
+    return School(string(data["name"]), data.get("urn"), data.get("trust"))
 
 
 def _place(data: Json) -> Place:
@@ -109,7 +110,7 @@ def _issues(items: list[Json]) -> tuple[Issue, ...]:
 def _statement(data: Json) -> Statement:
     return Statement(
         kind=data["kind"],
-        text=Text(_string(data["text"])),
+        text=Text(string(data["text"])),
         id=data["id"],
         place=_place(data["place"]),
     )
@@ -125,7 +126,7 @@ def _fields(data: Json) -> Fields:
         link=_text(data["link"]),
         consent=_text(data["consent"]),
         subjects=_text(data["subjects"]),
-        other=tuple((caption, Text(_string(text))) for caption, text in data["other"].items()),
+        other=tuple((caption, Text(string(text))) for caption, text in data["other"].items()),
     )
 
 
@@ -142,7 +143,7 @@ def _tag(kind: str, data: Json) -> Tag:
     evidence = data["evidence"]
     return Tag(
         kind=kind,
-        id=_string(data["id"]),
+        id=string(data["id"]),
         polarity=data.get("polarity"),
         confidence=data["confidence"],
         method=data["method"],
@@ -170,9 +171,9 @@ def _supplier(data: Json) -> Match | None:
 
 def _disclosure(data: Json) -> Disclosure:
     return Disclosure(
-        id=_string(data["id"]),
-        company=Text(_string(data["company"])),
-        description=Text(_string(data["description"])),
+        id=string(data["id"]),
+        company=Text(string(data["company"])),
+        description=Text(string(data["description"])),
         section=_text(data["section"]),
         fields=_fields(data["fields"]),
         status=data["status"],
@@ -196,11 +197,11 @@ def _disclosure(data: Json) -> Disclosure:
 
 def _decided(data: Json) -> Decided:
     return Decided(
-        field=_string(data["field"]),
+        field=string(data["field"]),
         before=data.get("before"),
         after=data.get("after"),
-        who=_string(data["who"]),
-        when=_string(data["when"]),
+        who=string(data["who"]),
+        when=string(data["when"]),
         why=data.get("why"),
         id=data.get("id") or "",
     )

@@ -22,6 +22,11 @@ def printable(text: str) -> str:
     return "".join(map(_shown, text))
 
 
+def dash(encoding: str) -> str:
+    """What stands for "not stated" on a terminal of an encoding."""
+    return "–" if encoding.lower().startswith("utf") else "-"
+
+
 def _shown(character: str) -> str:
     if character in _KEPT:
         return character

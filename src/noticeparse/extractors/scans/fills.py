@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from noticeparse.extractors.scans.overlap import overlap
 from noticeparse.extractors.scans.raster import Mask, Pixel, Pixels, Raster
 from noticeparse.model import Box
 
@@ -154,12 +155,7 @@ def _united(areas: Iterable[Area]) -> list[Area]:
 
 
 def _is_same(one: Area, other: Area) -> bool:
-    return abs(one.shade - other.shade) < _EVEN and _overlap(one.box, other.box)
-
-
-def _overlap(one: Pixel, other: Pixel) -> bool:
-    across = min(one[2], other[2]) > max(one[0], other[0])
-    return across and min(one[3], other[3]) > max(one[1], other[1])
+    return abs(one.shade - other.shade) < _EVEN and overlap(one.box, other.box)
 
 
 def _alike(box: list[int], start: int, end: int) -> bool:

@@ -19,7 +19,7 @@ import numpy as np
 
 from noticeparse.extractors.scans.fills import runs_of
 from noticeparse.extractors.scans.ink import INK, ink_of
-from noticeparse.extractors.scans.overlap import shares
+from noticeparse.extractors.scans.overlap import overlap, shares
 from noticeparse.extractors.scans.raster import Mask, Pixel, Raster, Sighting
 
 BULLET = "•"
@@ -123,7 +123,7 @@ def _blots(
         left = max(before, word.box[0] - round(_REACH * size), 0)
         strip = (left, word.box[1], word.box[0] - round(_CLEAR * size), word.box[3])
         box = _nearest_ink(mask, strip, round(_SPECK * size))
-        if box is None or any(_overlap(box, other) for other in taken):
+        if box is None or any(overlap(box, other) for other in taken):
             continue
         middle = (box[1] + box[3]) / 2
         floating = word.box[1] + 0.2 * size < middle < word.box[3] - 0.12 * size
@@ -159,8 +159,3 @@ def _starts(words: Iterable[Sighting], size: float) -> list[tuple[Sighting, int]
             if word.box[0] - before.box[2] > _COLUMN * size
         ]
     return starts
-
-
-def _overlap(one: Pixel, other: Pixel) -> bool:
-    across = min(one[2], other[2]) > max(one[0], other[0])
-    return across and min(one[3], other[3]) > max(one[1], other[1])

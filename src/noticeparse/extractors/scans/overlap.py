@@ -12,6 +12,12 @@ from noticeparse.extractors.scans.raster import Pixel
 Shares = NDArray[np.float64]
 
 
+def overlap(one: Pixel, other: Pixel) -> bool:
+    """Say whether two boxes share a point."""
+    across = min(one[2], other[2]) > max(one[0], other[0])
+    return across and min(one[3], other[3]) > max(one[1], other[1])
+
+
 def shares(ones: Sequence[Pixel], others: Sequence[Pixel]) -> Shares:
     """Return a row for each of `ones`, in it the share of it that each of `others` covers.
 
