@@ -13,11 +13,12 @@ poor        look at it before you use it: an unlikely name, words read with doub
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from noticeparse.model import Disclosure
-from noticeparse.text import words
+from noticeparse.text import fold_key, words
 
 GRADES = ("excellent", "good", "fair", "poor")
 LEAST = (0.9, 0.7, 0.5)  # how sure a row of each grade is at least; what is below is poor
@@ -38,12 +39,20 @@ class Reason:
 
 def with_grades(rows: Sequence[Disclosure]) -> tuple[Disclosure, ...]:
     """Grade the rows of a notice."""
-    return tuple(_graded(row) for row in rows)
+    times = Counter(map(_company, rows))
+    return tuple(_graded(row, again=times[_company(row)] > 1) for row in rows)
 
 
-def _graded(row: Disclosure) -> Disclosure:
+def _company(row: Disclosure) -> str:
+    known = row.supplier is not None and row.supplier.judgement == "certain"
+    return row.supplier.id if row.supplier and known else fold_key(str(row.company))
+
+
+def _graded(row: Disclosure, *, again: bool) -> Disclosure:
     level = sum(row.fit < least for least in LEAST)
     reasons = list(_reasons(row))
+    if again:
+        reasons.append(Reason("another row names the same company: they may be one", 1))
     level = min(level + sum(reason.cost for reason in reasons), len(GRADES) - 1)
     said = (_evidence(row), *(reason.said for reason in reasons))
     return replace(row, grade=GRADES[level], grade_reasons=said)

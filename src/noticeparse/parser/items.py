@@ -262,23 +262,11 @@ def _side_by_side(text: Text, context: Context) -> list[Text]:
 
 
 def _by_slashes(text: Text, context: Context) -> list[Text]:
-    """Cut "Bee-Bot / Scratch / PhET": names of which one is known, or three and more."""
+    """Cut "Bee-Bot / Scratch / PhET": known names, or three and more that look like names."""
     parts = cut(text, SLASH)
-    if len(parts) < 2:
-        return []
-    kinds = [name_of(str(part), context).kind for part in parts]
-    sure = len(parts) > 2 or ("known" in kinds and not _is_short_form(parts))
-    return parts if sure and "plain" not in kinds else []
-
-
-def _is_short_form(parts: Sequence[Text]) -> bool:
-    """Say whether of two names one is the other: "TT Rockstars / TTRS", "Brain / Brain Jr"."""
-    first, second = sorted((str(part) for part in parts), key=len)
-    letters = "".join(c for c in second.casefold() if c.isalnum())
-    rest = iter(letters)
-    return (first.isupper() and all(c in rest for c in first.casefold() if c.isalnum())) or (
-        words(first)[:1] == words(second)[:1]
-    )
+    kinds = {name_of(str(part), context).kind for part in parts}
+    fit = kinds == {"known"} or (len(parts) > 2 and "plain" not in kinds)
+    return parts if fit and len(parts) > 1 else []
 
 
 def _described(text: Text, context: Context) -> Named:
