@@ -19,7 +19,7 @@ def context(weights: Weights = KNOWN) -> Context:
 
 def reading(name: str, blocks: tuple[int, ...], *companies: str, **more: object) -> Reading:
     drafts = tuple(Draft(Text(company), Text("")) for company in companies)
-    return Reading(name, blocks, drafts, **more)  # type: ignore[arg-type]
+    return Reading(name, blocks, drafts, **more)
 
 
 def chosen(*readings: Reading, weights: Weights = KNOWN) -> list[str]:

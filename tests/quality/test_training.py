@@ -16,7 +16,7 @@ SHARED = Path(__file__).parents[3] / "shared"
 CLOSE = 0.005  # what a weight may differ by on another computer
 
 
-def _samples(one):  # type: ignore[no-untyped-def]
+def _samples(one):
     return weight_of(one), samples_of(one, load_vocabulary())
 
 

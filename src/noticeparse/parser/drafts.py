@@ -1,7 +1,7 @@
 """Drafts of rows → Disclosures: ids, references between rows, statuses, what looks like a person.
 
-A layout reads its part of a notice into drafts; what can only be said with all rows in view is said
-here, once for every layout.
+A proposer reads its part of a notice into drafts; what can only be said with all rows in view is said
+here, once for every proposer.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _STATUS_ORDER = ("not_approved", "planned", "not_used", "historic")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A row as a layout reads it.
+    """A row as a proposer reads it.
 
     `mark` is the footnote mark of its company; `consumed` are words of the row that say nothing by
     themselves: ticks, "n/a". `evidence` says how the company stands there, `blocks` which blocks of
