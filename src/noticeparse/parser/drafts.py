@@ -1,7 +1,7 @@
 """Drafts of rows → Disclosures: ids, references between rows, statuses, what looks like a person.
 
-A proposer reads its part of a notice into drafts; what can only be said with all rows in view is said
-here, once for every proposer.
+A proposer reads its part of a notice into drafts; what can only be said with all rows in view is
+said here, once for every proposer.
 """
 
 from __future__ import annotations

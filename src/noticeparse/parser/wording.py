@@ -67,7 +67,7 @@ class Wording:
         folded = fold_key(caption).strip(" .:*?")
         if not folded or len(folded) > LONGEST_CAPTION:
             return None
-        # Every layout asks anew what the same few lines are.
+        # Every proposer asks anew what the same few lines are.
         if folded not in self._roles:
             if len(self._roles) >= REMEMBERED:
                 self._roles.clear()
