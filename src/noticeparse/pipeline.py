@@ -14,7 +14,7 @@ from noticeparse.classifier import classify, lawful_bases
 from noticeparse.extractors import read_bare, read_document
 from noticeparse.grading import with_grades
 from noticeparse.model import Disclosure, Document, Issue, Notice, ReadWord
-from noticeparse.parser import FindNames, parse_document
+from noticeparse.parser import FindNames, Parsed, parse_document
 from noticeparse.parser.wording import wording_of
 from noticeparse.receipt import count, lay_out, list_markers, read_words
 from noticeparse.suppliers import NameSpan, find_names, match_supplier
@@ -73,9 +73,7 @@ def parse_in_full(
 def read_notice(document: Document, vocabulary: Vocabulary) -> Reading:
     """Run a document that was read through the stages; the receipt is left out."""
     document = lay_out(document)
-    parsed = parse_document(
-        document, wording_of(vocabulary), finder(vocabulary), vocabulary.weights
-    )
+    parsed = _parsed(document, vocabulary)
     tagged = classify(parsed.disclosures, vocabulary)
     matched = with_grades([_finished(row, vocabulary) for row in tagged])
     school, known_by, issues = _school(document, parsed.masthead.school)
@@ -92,6 +90,17 @@ def read_notice(document: Document, vocabulary: Vocabulary) -> Reading:
         issues=(*document.issues, *parsed.issues, *issues),
     )
     return Reading(document, notice, tuple(read_words(document, matched, parsed.claimed)))
+
+
+def parse_rows(document: Document, vocabulary: Vocabulary) -> tuple[Disclosure, ...]:
+    """The rows of a document that was read, before they are tagged."""
+    return _parsed(lay_out(document), vocabulary).disclosures
+
+
+def _parsed(document: Document, vocabulary: Vocabulary) -> Parsed:
+    return parse_document(
+        document, wording_of(vocabulary), finder(vocabulary), vocabulary.weights
+    )
 
 
 def finder(vocabulary: Vocabulary) -> FindNames:

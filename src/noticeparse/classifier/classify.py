@@ -1,10 +1,12 @@
 """Disclosures → the same with their tags, each with the words that earned it.
 
 A row is read text by text: phrases of the lexicon, longest first; what is denied; whether
-anything personal is shared at all; whose data it is. Then the best-evidenced finding of each term
+anything personal is shared at all; whose data it is. Weights say which phrases name data that this
+row shares, and what its words say of its purposes. Then the best-evidenced finding of each term
 becomes its tag. Rows that point to another ("as above") take over its tags last.
 
-Limits: grammar is only guessed at (see `denial`); what a supplier is usually used for is no tag.
+Limits: grammar is only guessed at (see `denial`); what a supplier is usually used for is no tag,
+nor what a caption of a section says.
 """
 
 from __future__ import annotations
@@ -12,8 +14,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from noticeparse.classifier.attribution import Names, name_index, pieces_of
+from noticeparse.classifier.categories import judged
 from noticeparse.classifier.decide import (
     Key,
     Stated,
@@ -22,9 +26,10 @@ from noticeparse.classifier.decide import (
     surest_of,
     tags_of,
 )
+from noticeparse.classifier.evidence import Word, of_purposes, words_of
 from noticeparse.classifier.inheritance import inherit
-from noticeparse.classifier.leaning import leaning_of
 from noticeparse.classifier.nothing import says_nothing_shared
+from noticeparse.classifier.purposes import purposes_of
 from noticeparse.classifier.readings import readings_of
 from noticeparse.classifier.seen import Reading, Seen
 from noticeparse.classifier.stated import see_rows, state_rows
@@ -54,51 +59,54 @@ def classify(disclosures: Sequence[Disclosure], vocabulary: Vocabulary) -> tuple
         return _classify(disclosures, vocabulary)
 
 
-def _classify(disclosures: Sequence[Disclosure], vocabulary: Vocabulary) -> tuple[Disclosure, ...]:
-    lexicon = vocabulary.lexicon
-    texts = see_rows(
-        [
-            readings_of(row, pieces)
-            for row, pieces in zip(disclosures, pieces_of(disclosures), strict=True)
-        ],
-        lexicon,
-    )
+class Read(NamedTuple):
+    """The texts of a row: what is seen in each, what each states, and its words."""
+
+    seen: Sequence[Seen]
+    stated: Sequence[Stated]
+    words: Sequence[Sequence[Word]]
+
+
+def read_rows(disclosures: Sequence[Disclosure], vocabulary: Vocabulary) -> list[Read]:
+    """Look up what the texts of rows say; nothing is weighed yet."""
+    pieces = zip(disclosures, pieces_of(disclosures), strict=True)
+    texts = see_rows([readings_of(*each) for each in pieces], vocabulary.lexicon)
     names = name_index(disclosures)
-    stated = state_rows(texts, names, lexicon)
-    headings = _headings(disclosures, vocabulary)
-    around = _Around(vocabulary, names, headings, speaks_to_parents(disclosures))
-    tagged = [
-        _tagged(row, seen, said, around=around)
-        for row, seen, said in zip(disclosures, texts, stated, strict=True)
+    stated = state_rows(texts, names, vocabulary.lexicon)
+    words = {id(text): words_of(text, names) for row in texts for text in row}
+    return [
+        Read(seen, said, [words[id(text)] for text in seen])
+        for seen, said in zip(texts, stated, strict=True)
     ]
-    return inherit(tagged, vocabulary)
+
+
+def _classify(disclosures: Sequence[Disclosure], vocabulary: Vocabulary) -> tuple[Disclosure, ...]:
+    around = _Around(
+        vocabulary, _headings(disclosures, vocabulary), speaks_to_parents(disclosures)
+    )
+    rows = zip(disclosures, read_rows(disclosures, vocabulary), strict=True)
+    return inherit([_tagged(row, read, around) for row, read in rows], vocabulary)
 
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """What the rows of a notice share: names, what headings state, whether it speaks to parents."""
+    """What the rows of a notice share: what headings state, whether it speaks to parents."""
 
     vocabulary: Vocabulary
-    names: Names
     headings: Mapping[str, _Heading]
     to_parents: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Heading:
-    """What a heading of a section lends to its rows, or that it says that none is shared.
-
-    `for_all`: the data is what every row receives, whatever more each row says.
-    """
+    """What a heading of a section says of all its rows, or that it says that none is shared."""
 
     data: Sequence[Tag]
-    purposes: Sequence[Tag]
     subjects: Mapping[Key, Tag]
     nothing: bool
-    for_all: bool = False
 
 
-_NO_HEADING = _Heading((), (), {}, nothing=False)
+_NO_HEADING = _Heading((), {}, nothing=False)
 
 
 def _headings(rows: Sequence[Disclosure], vocabulary: Vocabulary) -> dict[str, _Heading]:
@@ -111,52 +119,39 @@ def _headings(rows: Sequence[Disclosure], vocabulary: Vocabulary) -> dict[str, _
     seen = see_rows(texts, vocabulary.lexicon)
     stated = state_rows(seen, _NO_NAMES, vocabulary.lexicon)
     return {
-        text: _heading(*said, nothing=says_nothing_shared(own, said), vocabulary=vocabulary)
+        text: _heading(own, said, vocabulary)
         for text, own, said in zip(headings, seen, stated, strict=True)
     }
 
 
-def _heading(
-    caption: Stated, told: Stated | None = None, *, nothing: bool, vocabulary: Vocabulary
-) -> _Heading:
-    """Make the tags that a heading lends.
-
-    A sentence that leads a list in may say what its rows receive, a caption only why. A sentence
-    counts where it names data, more than a bundle ("pupil information is passed to:").
-    """
-    own = surest_of([caption])
-    more = own if told is None else surest_of([told])
-    categories = of_kind(more, "category") if told is not None else {}
-    data = [tag for key, tag in categories.items() if not is_bundle(key, vocabulary)]
-    why = of_kind(more if data else own, "purpose")
-    subjects = of_kind(own, "data_subject")
-    for_all = _FOR_ALL.search(caption.reading.string) is not None
-    return _Heading(data, list(why.values()), subjects, nothing, for_all)
+def _heading(seen: Sequence[Seen], stated: Sequence[Stated], vocabulary: Vocabulary) -> _Heading:
+    """Make what a heading lends: whose data it is, and data that it says every row receives."""
+    told = of_kind(surest_of(stated[-1:]), "category")
+    for_all = _FOR_ALL.search(stated[0].reading.string) is not None
+    data = [tag for key, tag in told.items() if for_all and not is_bundle(key, vocabulary)]
+    subjects = of_kind(surest_of(stated[:1]), "data_subject")
+    return _Heading(data, subjects, says_nothing_shared(seen, stated))
 
 
 def _is_sentence(text: str) -> bool:
     return _SENTENCE.search(text) is not None
 
 
-def _tagged(
-    row: Disclosure, seen: Sequence[Seen], stated: Sequence[Stated], *, around: _Around
-) -> Disclosure:
+def _tagged(row: Disclosure, read: Read, around: _Around) -> Disclosure:
     vocabulary = around.vocabulary
-    nothing = says_nothing_shared(seen, stated)
+    texts = zip(read.stated, read.words, strict=True)
+    stated = [judged(text, words, vocabulary.tag_weights) for text, words in texts]
+    nothing = says_nothing_shared(read.seen, stated)
     heading = around.headings[row.section.string] if row.section else _NO_HEADING
     if heading.nothing and not any(text.findings for text in stated):
         nothing = True
     surest = surest_of(stated)
     tags, only_counts = tags_of(surest, vocabulary, nothing=nothing)
     nothing = nothing or only_counts
-    own = {tag.kind for tag in tags}
-    if not nothing and (heading.for_all or "category" not in own):
+    if not nothing:
         named = {(tag.kind, tag.id) for tag in tags}
         tags += [tag for tag in heading.data if (tag.kind, tag.id) not in named]
-    if "purpose" not in own:
-        tags += heading.purposes
-        if row.status == "in_use" and not heading.purposes:
-            tags += leaning_of(seen, stated, around.names, vocabulary)
+    tags += _weighed_purposes(read, vocabulary, said={tag.id for tag in tags})
     # Where nothing is shared, only those whom the row itself names are spoken of.
     spoken, lent = list(of_kind(surest, "data_subject").values()), heading.subjects
     if nothing:
@@ -166,3 +161,12 @@ def _tagged(
     subjects = subject_tags(row, stated, spoken, lent=lent, vocabulary=vocabulary)
     ordered = sorted((*tags, *subjects), key=lambda tag: vocabulary.order[(tag.kind, tag.id)])
     return replace(row, tags=tuple(ordered), no_personal_data=nothing)
+
+
+def _weighed_purposes(
+    read: Read, vocabulary: Vocabulary, *, said: set[str]
+) -> list[Tag]:
+    """The purposes that weigh enough, but for those that a user's phrase says already."""
+    evidence = of_purposes(read.seen, read.stated, read.words)
+    found = purposes_of(read.seen, read.words, evidence, vocabulary.tag_weights)
+    return [tag for tag in found if tag.id not in said and ("purpose", tag.id) in vocabulary.order]

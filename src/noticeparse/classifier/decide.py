@@ -45,10 +45,11 @@ def surest_of(stated: Iterable[Stated]) -> Surest:
     for reading, findings in stated:
         role = reading.role
         for finding in findings:
-            _, _, _, entry, words, fuzzy, denied, _ = finding
+            _, _, _, entry, words, fuzzy, denied, _, likely = finding
             if denied and entry.part:
                 continue
-            sure = _rate(entry.kind, entry.strength, role, words < 2, fuzzy)
+            rate = _rate(entry.kind, entry.strength, role, words < 2, fuzzy)
+            sure = rate if likely is None else round(min(likely, rate), 2)
             term = entry.kind, entry.id, denied
             if term not in kept or sure > kept[term][0]:
                 kept[term] = sure, finding, reading

@@ -33,6 +33,7 @@ class Finding(NamedTuple):
     fuzzy: bool = False
     denied: bool = False
     together: bool = False  # words of a combination, between which anything may stand
+    sure: float | None = None  # how likely it is what it says, where weights were asked
 
 
 def ruled_out(row: Iterable[Seen], lexicon: Lexicon) -> int:
@@ -60,17 +61,6 @@ def find(seen: Seen, lexicon: Lexicon, out: int) -> list[Finding]:
             and (not finding.entry.needs or _has_needs(seen, finding, needs))
         ]
     )
-
-
-def cancelled(seen: Seen, lexicon: Lexicon) -> set[str]:
-    """List the terms of which a way of saying them stands in a text, but a phrase cancels it."""
-    found = _candidates(seen, lexicon, 0)
-    unless, _ = _conditions(seen, {finding.number for finding in found})
-    return {
-        finding.entry.id
-        for finding in found
-        if finding.number in unless and _is_cancelled(finding, unless[finding.number])
-    }
 
 
 def _is_cancelled(finding: Finding, unless: Iterable[Span]) -> bool:
@@ -121,7 +111,7 @@ def _candidates(seen: Seen, lexicon: Lexicon, out: int) -> list[Finding]:
                 continue
             if exact is not None and (fuzzy or not _same_capitals(exact, text[start:end])):
                 continue
-            found.append(_tuple(Finding, (start, end, number, entry, words, fuzzy, False, False)))
+            found.append(_tuple(Finding, (start, end, number, entry, words, fuzzy, False, False, None)))
     for combination, (first, last) in seen.together:
         number, words = combination.entry, last - first + 1
         if words >= fewest[number] and not out >> number & 1:

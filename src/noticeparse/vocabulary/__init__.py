@@ -3,9 +3,9 @@
 from noticeparse.vocabulary.entries import AGREES, Cue, Entry
 from noticeparse.vocabulary.index import Lexicon, Opened
 from noticeparse.vocabulary.inflection import reduce_word
-from noticeparse.vocabulary.leanings import Leanings
 from noticeparse.vocabulary.loader import load_vocabulary
 from noticeparse.vocabulary.meanings import Combination, Conditions, Mark, Meaning, RowConditions
+from noticeparse.vocabulary.tag_weights import TagWeights
 from noticeparse.vocabulary.values import Term, Vocabulary
 
 __all__ = [
@@ -14,12 +14,12 @@ __all__ = [
     "Conditions",
     "Cue",
     "Entry",
-    "Leanings",
     "Lexicon",
     "Mark",
     "Meaning",
     "Opened",
     "RowConditions",
+    "TagWeights",
     "Term",
     "Vocabulary",
     "load_vocabulary",

@@ -23,7 +23,7 @@ class Entry:
     `coexist`: a longer phrase of another term does not swallow it. `plural`: true, only the plural
     counts (`registers`, not to `register`); false, only the singular does. `part`: it names only a
     part of its term (a surname), so its denial withholds nothing as a whole. `implied_by` (data
-    subjects): categories that bring the term along.
+    subjects): categories that bring the term along. `own`: it is a user's, and always counts.
     """
 
     kind: str = ""
@@ -46,6 +46,7 @@ class Entry:
     part: bool = False
     plural: bool | None = None
     implied_by: tuple[str, ...] = ()
+    own: bool = False
     examples: tuple[str, ...] = ()
     counter_examples: tuple[str, ...] = ()
 

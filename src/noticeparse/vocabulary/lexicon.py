@@ -40,9 +40,10 @@ _LISTS = (
     "examples",
     "counter_examples",
 )
-_FLAGS = ("coexist", "part", "plural", "in_order", "alone")
+_FLAGS = ("coexist", "part", "plural", "any_order", "alone")
 _KEYS = (*_LISTS, *_FLAGS, "strength", "together", "within")
 _SPEAKS = ("phrases", "exact", "patterns", "together", "implied_by")
+_AIMS = ("purpose", "both", "company", "section")  # where words that say an aim only together count
 _INFLECTED = ("phrases", "unless", "needs", "needs_row", "unless_row")
 MOST_WITHIN = 6
 
@@ -76,7 +77,13 @@ def add_entries(entries: Entries, source: LexiconFile) -> None:
         items, keep = _items(file, id, value)
         old = entries.get((kind, id), ()) if keep else ()
         new = [
-            replace(_entry(source, path, item), kind=kind, id=id, place=len(old) + n)
+            replace(
+                _entry(source, path, item),
+                kind=kind,
+                id=id,
+                place=len(old) + n,
+                own=not source.trusted,
+            )
             for n, (path, item) in enumerate(items)
         ]
         if not source.trusted:
@@ -114,6 +121,10 @@ def _entry(source: LexiconFile, path: KeyPath, item: Any) -> Entry:
     if "together" in item:
         at = (*path, "together")
         values["together"] = _together(file, at, item["together"], groups=source.groups)
+        values["in_order"] = not values.pop("any_order", False)
+        values.setdefault("coexist", True)
+        if source.kind == "purpose":
+            values.setdefault("roles", _AIMS)
     if "within" in item:
         values["within"] = _within(file, (*path, "within"), item["within"])
     entry = Entry(strength=item.get("strength", "strong"), **values)

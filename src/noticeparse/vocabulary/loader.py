@@ -14,9 +14,9 @@ from pathlib import Path
 
 from noticeparse.errors import VocabularyError
 from noticeparse.vocabulary import suppliers as supplier_file
+from noticeparse.vocabulary import tag_weights
 from noticeparse.vocabulary import weights as weights_file
 from noticeparse.vocabulary.index import Lexicon, compile_lexicon
-from noticeparse.vocabulary.inflection import reduce_word
 from noticeparse.vocabulary.lawful_bases import read_lawful_bases
 from noticeparse.vocabulary.lexicon import (
     Entries,
@@ -49,20 +49,19 @@ LEXICONS = {
 }
 CUES = ("negation.yaml", "no_personal_data.yaml")
 GROUPS = "lexicon/groups.yaml"
-LEANINGS = "leanings.yaml"
 FILES = (
     "taxonomy.yaml",
     GROUPS,
     "spelling.yaml",
     *LEXICONS,
     *CUES,
-    LEANINGS,
     "headings.yaml",
     "statements.yaml",
     "rows.yaml",
     "prose.yaml",
     "recipients.yaml",
     weights_file.FILE,
+    tag_weights.FILE,
     "masthead.yaml",
     "lawful_bases.yaml",
     "suppliers.csv",
@@ -93,10 +92,10 @@ def load_vocabulary(extra: Path | None = None) -> Vocabulary:
         prose=_lists(folders, "prose.yaml"),
         recipients=_lists(folders, "recipients.yaml"),
         masthead=_lists(folders, "masthead.yaml"),
-        meaningless=frozenset(map(reduce_word, _lists(folders, LEANINGS)["meaningless"])),
         lawful_bases=read_lawful_bases(f for _, f in _read(folders, "lawful_bases.yaml")),
         suppliers=supplier_file.load(extra),
         weights=weights_file.load(_last(folders, weights_file.FILE)),
+        tag_weights=tag_weights.load(_last(folders, tag_weights.FILE)),
     )
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from noticeparse.vocabulary.index import Lexicon
 from noticeparse.vocabulary.lawful_bases import LawfulBasis
-from noticeparse.vocabulary.leanings import Leanings, leanings_of
+from noticeparse.vocabulary.tag_weights import TagWeights
 from noticeparse.vocabulary.weights import Weights
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Vocabulary:
     """All that noticeparse knows of the field, from data files alone.
 
     Equal data gives an equal `version`. `terms` are in the order of the taxonomy, which is the
-    order of tags in a row. `meaningless` are words, reduced, that say nothing of what data is for.
+    order of tags in a row.
     """
 
     version: str
@@ -57,10 +57,10 @@ class Vocabulary:
     prose: Mapping[str, tuple[str, ...]]
     recipients: Mapping[str, tuple[str, ...]]
     masthead: Mapping[str, tuple[str, ...]]
-    meaningless: frozenset[str]
     lawful_bases: tuple[LawfulBasis, ...]
     suppliers: tuple[Supplier, ...]
     weights: Weights
+    tag_weights: TagWeights
 
     def of_kind(self, kind: str) -> tuple[Term, ...]:
         """List the terms of a kind: "category", "purpose" or "data_subject"."""
@@ -73,11 +73,6 @@ class Vocabulary:
     @cached_property
     def _by_id(self) -> dict[tuple[str, str], Term]:
         return {(term.kind, term.id): term for term in self.terms}
-
-    @cached_property
-    def leanings(self) -> Leanings:
-        """What single words lean to, by the ways of saying purposes that they stand in."""
-        return leanings_of(self.lexicon.entries, self.meaningless)
 
     @cached_property
     def order(self) -> dict[tuple[str, str], int]:

@@ -1,0 +1,178 @@
+"""Labelled notices → the weights of tags, vocabulary/tag_weights.json.
+
+usage: python benchmarks/train_tags.py [--out FILE]
+
+Rows that the program reads are paired with the answers. Of the categories each phrase of the
+lexicon that stands in such a row is a sample: right where the answers have the category. Of the
+purposes each row is a sample, for every purpose. What only one of two readers found is left out.
+`STRENGTH_…`, the steps and the thresholds were chosen with notices left out (crossval.py), and so
+were SCALE and SHIFT, which make the sum of a purpose's weights say how likely it is.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from labelled import Labelled, evaluation, in_parallel, load
+from noticeparse.classifier.categories import is_judged
+from noticeparse.classifier.classify import Read, read_rows
+from noticeparse.classifier.evidence import of_category, of_purposes
+from noticeparse.model import Disclosure
+from noticeparse.pipeline import parse_rows
+from noticeparse.vocabulary import TagWeights, Vocabulary, load_vocabulary
+from noticeparse.vocabulary.loader import SHIPPED
+from noticeparse.vocabulary.tag_weights import FILE, written
+from noticeparse.vocabulary.weights import Weights
+from train import digest
+
+FORMS = {"real": ("html",), "corpus": ("html", "docx")}  # of other sets, every form
+SET_WEIGHT = {"real": 1.0, "live": 0.7, "fresh": 0.5, "hard": 0.3, "corpus": 0.3}
+STRENGTH_CATEGORIES, STRENGTH_PURPOSES = 0.3, 0.5  # inverse of the regularisation
+STEP_CATEGORIES, STEP_PURPOSES = 0.1, 0.2  # weights are rounded to it
+LEAST_COUNT = 4  # samples with a piece of evidence, below which it is none
+LEAST_RIGHT = 5  # rows with a purpose, below which it has no weights
+SCALE, SHIFT = 1.35, 1.9
+THRESHOLD_CATEGORIES, THRESHOLD_PURPOSES = 0.6, 0.47
+_DECIMALS = 2
+
+
+class Samples(NamedTuple):
+    """What a document teaches, and what it weighs.
+
+    `phrases` are (evidence, right) of phrases for categories; `rows` are (evidence, purposes that
+    the answers have, purposes that only one reader found).
+    """
+
+    weight: float
+    phrases: list[tuple[list[str], bool]]
+    rows: list[tuple[list[str], frozenset[str], frozenset[str]]]
+
+
+def samples_of(one: Labelled, vocabulary: Vocabulary) -> Samples:
+    """The samples of a document's rows that are in the answers."""
+    rules = evaluation("score")
+    found = Samples(SET_WEIGHT.get(one.folder, 1.0), [], [])
+    for answer, read in _paired(one, vocabulary):
+        wanted, unsure = rules.sets_of_gold(answer), rules.maybe(answer)
+        for stated, words in zip(read.stated, read.words, strict=True):
+            for finding in stated.findings:
+                id = finding.entry.id
+                if is_judged(finding) and id not in unsure["categories"]:
+                    evidence = of_category(finding, stated.reading, words)
+                    found.phrases.append((evidence, id in wanted["categories"]))
+        said = sorted({each.what for each in of_purposes(*read)})
+        found.rows.append((said, frozenset(wanted["purposes"]), frozenset(unsure["purposes"])))
+    return found
+
+
+def _paired(one: Labelled, vocabulary: Vocabulary) -> Iterator[tuple[dict[str, Any], Read]]:
+    rules = evaluation("score")
+    disclosures = parse_rows(one.document, vocabulary)
+    rows = [_row(*each) for each in zip(disclosures, read_rows(disclosures, vocabulary), strict=True)]
+    for answer, row in rules.pair(one.gold["rows"], rows):
+        if answer and row and not answer.get("optional"):
+            yield answer, row["read"]
+
+
+def _row(disclosure: Disclosure, read: Read) -> dict[str, Any]:
+    company, description = str(disclosure.company), str(disclosure.description)
+    return {"company": company, "description": description, "read": read}
+
+
+def fit(samples: Sequence[Samples]) -> TagWeights:
+    """Fit weights to the samples of documents; equal samples give equal weights."""
+    return TagWeights(_categories(samples), _purposes(samples))
+
+
+def _categories(samples: Sequence[Samples]) -> Weights:
+    found = [(one.weight, *phrase) for one in samples for phrase in one.phrases]
+    matrix, columns = _matrix([evidence for _, evidence, _ in found])
+    right = np.array([right for *_, right in found])
+    weight = np.array([weight for weight, *_ in found])
+    model = _fitted(matrix, right, weight, STRENGTH_CATEGORIES)
+    return _rounded(model, columns, STEP_CATEGORIES, 1.0, 0.0, THRESHOLD_CATEGORIES)
+
+
+def _purposes(samples: Sequence[Samples]) -> dict[str, Weights]:
+    found = [(one.weight, *row) for one in samples for row in one.rows]
+    matrix, columns = _matrix([evidence for _, evidence, _, _ in found])
+    weight = np.array([weight for weight, *_ in found])
+    counts = Counter(id for *_, wanted, _ in found for id in wanted)
+    weights = {}
+    for id in sorted(id for id, count in counts.items() if count >= LEAST_RIGHT):
+        right = np.array([id in wanted for *_, wanted, _ in found])
+        sure = np.array([id not in unsure for *_, unsure in found])
+        model = _fitted(matrix[sure], right[sure], weight[sure], STRENGTH_PURPOSES)
+        weights[id] = _rounded(model, columns, STEP_PURPOSES, SCALE, SHIFT, THRESHOLD_PURPOSES)
+    return weights
+
+
+def _matrix(samples: Sequence[Sequence[str]]) -> tuple[csr_matrix, list[str]]:
+    """A line a sample, a column for each piece of evidence that is common enough."""
+    counts = Counter(each for evidence in samples for each in evidence)
+    columns = sorted(each for each, count in counts.items() if count >= LEAST_COUNT)
+    place = {each: number for number, each in enumerate(columns)}
+    cells = [(n, place[e]) for n, evidence in enumerate(samples) for e in evidence if e in place]
+    lines, places = np.array(cells, dtype=np.int32).T
+    shape = (len(samples), len(columns))
+    return csr_matrix((np.ones(len(cells)), (lines, places)), shape=shape), columns
+
+
+def _fitted(
+    matrix: csr_matrix, right: np.ndarray, weight: np.ndarray, strength: float
+) -> LogisticRegression:
+    model = LogisticRegression(C=strength, solver="liblinear", max_iter=200, random_state=0)
+    return model.fit(matrix, right, sample_weight=weight)
+
+
+def _rounded(
+    model: LogisticRegression,
+    columns: Sequence[str],
+    step: float,
+    scale: float,
+    shift: float,
+    threshold: float,
+) -> Weights:
+    found = {}
+    for evidence, weight in zip(columns, model.coef_[0] * scale, strict=True):
+        if steps := round(float(weight) / step):
+            found[evidence] = round(steps * step, _DECIMALS)
+    intercept = round(float(model.intercept_[0]) * scale + shift, _DECIMALS)
+    return Weights(found, intercept, threshold)
+
+
+def _samples(one: Labelled) -> Samples:
+    return samples_of(one, load_vocabulary())
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("--out", type=Path, default=SHIPPED / FILE)
+    out = options.parse_args().out
+    labelled = load(forms=FORMS)
+    if not labelled:
+        print("no evaluation data")
+        return
+    samples = in_parallel(_samples, labelled)
+    weights = fit(samples)
+    said = {
+        "sha256": digest(labelled),
+        "documents": len(labelled),
+        "phrases": sum(len(one.phrases) for one in samples),
+        "rows": sum(len(one.rows) for one in samples),
+    }
+    out.write_text(written(weights, said), encoding="utf-8", newline="\n")
+    count = sum(len(own.weights) for own in (weights.categories, *weights.purposes.values()))
+    print(f"{count} weights of {said['phrases']} phrases and {said['rows']} rows in {out}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,119 @@
+"""A text of a row → its words as the weights know them, and what speaks for a finding in it.
+
+Names of companies are masked, since they state nothing; words are reduced ("schools": "school").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from noticeparse.classifier.attribution import Names, names_in
+from noticeparse.classifier.decide import Stated
+from noticeparse.classifier.denial import denials
+from noticeparse.classifier.hits import Finding
+from noticeparse.classifier.seen import Reading, Seen, Span
+from noticeparse.text import sentences
+from noticeparse.vocabulary import reduce_word
+
+NAME = "§"  # stands for a name
+PHRASE = "*"  # a phrase of the lexicon for the purpose itself
+_EDGE = "^"  # where a sentence begins or ends
+_NEAR = 2  # words on each side of a finding that stand for themselves
+_LENGTHS = (0, 1, 2, 3, 6, 12, 25, 60)
+
+
+class Word(NamedTuple):
+    """A word, or the mask of a name, at [start, end) of a reading."""
+
+    word: str
+    start: int
+    end: int
+
+
+def words_of(seen: Seen, names: Names) -> list[Word]:
+    """List the words of a text; the words of one name are one mask."""
+    tokens = seen.tokens
+    named = names_in(seen.reading.string, names)
+    found: list[Word] = []
+    for place, word in enumerate(tokens.words):
+        start, end = tokens.raw_span(place, place)
+        if not _touches((start, end), named):
+            found.append(Word(reduce_word(word), start, end))
+        elif found and found[-1].word == NAME:
+            found[-1] = Word(NAME, found[-1].start, end)
+        else:
+            found.append(Word(NAME, start, end))
+    return found
+
+
+def of_category(finding: Finding, reading: Reading, words: Sequence[Word]) -> list[str]:
+    """List what speaks for, or against, a finding that would be a category of the row."""
+    text = reading.string
+    start, end = _sentence(text, finding.start)
+    inside = [each for each in words if start <= each.start < end]
+    first = next((n for n, w in enumerate(inside) if w.end > finding.start), len(inside))
+    after = next((n for n, w in enumerate(inside) if w.start >= finding.end), len(inside))
+    said = " ".join(each.word for each in inside[first:after])
+    id = finding.entry.id
+    found = [id, f"{id} = {said}", f"= {said}", f"in {reading.role}"]
+    found += [f"sentence of {_length(len(inside))}", f"text of {_length(len(text.split()))}"]
+    for distance in range(1, _NEAR + 1):
+        before, behind = first - distance, after + distance - 1
+        found.append(f"-{distance} {inside[before].word if before >= 0 else _EDGE}")
+        found.append(f"+{distance} {inside[behind].word if behind < len(inside) else _EDGE}")
+    if text.rstrip().endswith(":"):
+        found.append("leads in")
+    return sorted(set(found))
+
+
+class Said(NamedTuple):
+    """A word, a pair of words or a phrase, where it stands: the span of a text with its number."""
+
+    what: str
+    text: int
+    span: Span
+
+
+def of_purposes(
+    seen: Sequence[Seen], stated: Sequence[Stated], words: Sequence[Sequence[Word]]
+) -> list[Said]:
+    """List what speaks for the purposes of a row; what is not done with the data says nothing.
+
+    The words of a column of data stand for themselves: they are other evidence there.
+    """
+    found: list[Said] = []
+    for number, (text, said, own) in enumerate(zip(seen, stated, words, strict=True)):
+        role = text.reading.role
+        if role == "subjects" or text.reading.denies:
+            continue
+        prefix = "data " if role == "data" else ""
+        _, aims = denials(text)
+        kept = [each for each in own if not _touches((each.start, each.end), aims)]
+        found += [
+            Said(prefix + each.word, number, (each.start, each.end))
+            for each in kept
+            if each.word != NAME
+        ]
+        found += [
+            Said(f"{prefix}{one.word} {other.word}", number, (one.start, other.end))
+            for one, other in zip(kept, kept[1:], strict=False)
+        ]
+        found += [
+            Said(f"{PHRASE} {f.entry.id}", number, (f.start, f.end))
+            for f in said.findings
+            if f.entry.kind == "purpose" and not f.denied
+        ]
+    return found
+
+
+def _length(count: int) -> int:
+    return max(each for each in _LENGTHS if each <= count)
+
+
+def _sentence(text: str, place: int) -> Span:
+    return next((span for span in sentences(text) if span[0] <= place < span[1]), (0, len(text)))
+
+
+def _touches(span: Span, others: Sequence[Span]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in others)

@@ -1,0 +1,102 @@
+"""Weights of words → which data a row shares and what it is for.
+
+Two logistic models, made from labelled notices by `make train`. That of the categories says
+whether a phrase of the lexicon names data that is shared, by the words around it. That of the
+purposes has weights for each purpose: of words, of pairs of words, and of the purpose's own
+phrases. In the file (tag_weights.json) what weighs the same stands together, the heaviest first.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from noticeparse.errors import VocabularyError
+from noticeparse.vocabulary.weights import Weights
+
+FILE = "tag_weights.json"
+VERSION = 1
+INTERCEPT = "intercept"
+
+
+@dataclass(frozen=True)
+class TagWeights:
+    """The weights for categories, and those for each purpose by its id."""
+
+    categories: Weights
+    purposes: Mapping[str, Weights]
+
+    @cached_property
+    def by_word(self) -> dict[str, tuple[tuple[str, float], ...]]:
+        """What each word, pair or phrase weighs: (id of a purpose, weight) of each."""
+        table: dict[str, list[tuple[str, float]]] = {}
+        for id, weights in self.purposes.items():
+            for word, weight in weights.weights.items():
+                table.setdefault(word, []).append((id, weight))
+        return {word: tuple(found) for word, found in table.items()}
+
+
+def load(path: Path) -> TagWeights:
+    """Read a file that `make train` wrote. Raises VocabularyError for one of another version."""
+    data = json.loads(path.read_text(encoding="utf-8"))
+    if data.get("version") != VERSION:
+        raise VocabularyError(
+            f"{path}: has weights of another version of noticeparse.",
+            what_to_do="Take the file away, or make it anew with `make train`.",
+        )
+    threshold = data["purposes"]["threshold"]
+    return TagWeights(
+        categories=_weights(data["categories"]["weights"], data["categories"]["threshold"]),
+        purposes={
+            id: _weights(groups, threshold) for id, groups in data["purposes"]["weights"].items()
+        },
+    )
+
+
+def _weights(groups: Mapping[str, Sequence[str]], threshold: float) -> Weights:
+    found = {
+        evidence: float(weight)
+        for weight, members in groups.items()
+        if weight != INTERCEPT
+        for evidence in members
+    }
+    return Weights(found, float(groups[INTERCEPT][0]), threshold)
+
+
+def written(weights: TagWeights, data: Mapping[str, Any], *, width: int = 100) -> str:
+    """The text of the file; `data` says what the weights were made from."""
+    purposes = weights.purposes
+    threshold = next(iter(purposes.values())).threshold
+    lines = [
+        "{",
+        f' "version": {VERSION},',
+        f' "data": {json.dumps(data)},',
+        f' "categories": {{"threshold": {weights.categories.threshold}, "weights": {{',
+        *_grouped(weights.categories, width),
+        " }},",
+        f' "purposes": {{"threshold": {threshold}, "weights": {{',
+    ]
+    for number, (id, own) in enumerate(sorted(purposes.items()), start=1):
+        lines += [f' "{id}": {{', *_grouped(own, width), " }" + "," * (number < len(purposes))]
+    return "\n".join([*lines, " }}", "}", ""])
+
+
+def _grouped(weights: Weights, width: int) -> Iterator[str]:
+    groups: dict[float, list[str]] = {}
+    for evidence, weight in sorted(weights.weights.items()):
+        groups.setdefault(weight, []).append(evidence)
+    yield f'  "{INTERCEPT}": ["{weights.intercept}"]' + "," * bool(groups)
+    for number, weight in enumerate(sorted(groups, reverse=True), start=1):
+        line = f'  "{weight}": ['
+        members = [json.dumps(each, ensure_ascii=False) for each in groups[weight]]
+        for place, member in enumerate(members, start=1):
+            piece = member + ("]" + "," * (number < len(groups)) if place == len(members) else ",")
+            if len(line) + len(piece) + 1 > width:
+                yield line.rstrip()
+                line = "    "
+            line += piece + " "
+        yield line.rstrip()
