@@ -46,7 +46,7 @@ from noticeparse.pipeline import finder
 from noticeparse.text import sentences, words
 from noticeparse.vocabulary import Vocabulary, load_vocabulary
 from noticeparse.vocabulary.loader import SHIPPED
-from noticeparse.vocabulary.weights import FILE, Weights
+from noticeparse.vocabulary.weights import FILE, Weights, written_groups
 
 SET_WEIGHT = {"real": 1.0, "live": 0.7, "fresh": 0.3, "hard": 0.15, "corpus": 0.05}
 OTHER_FORM = 0.5  # of a real notice's PDF and Word files, since the page says the same
@@ -54,8 +54,8 @@ STRENGTH = 0.15  # inverse of the regularisation
 LEAST_COUNT = 6  # samples with a piece of evidence, below which it is none
 THRESHOLD = 0.33
 NEIGHBOURS = 0.35
+STEP = 0.05  # weights are rounded to it
 _DIGITS = 3  # decimals of a weight
-_WIDTH = 100  # columns of the file
 
 Sample = tuple[tuple[str, ...], int, float]  # evidence, right (1) or wrong (0), weight
 
@@ -164,9 +164,9 @@ def fit(data: Sequence[tuple[float, Sequence[Sample]]]) -> Weights:
     matrix = csr_matrix((np.ones(len(cells)), (lines, places)), shape=(len(right), len(columns)))
     model = LogisticRegression(C=STRENGTH, solver="liblinear", max_iter=300, random_state=0)
     model.fit(matrix, right, sample_weight=weight)
-    rounded = zip(columns, (round(float(w), _DIGITS) for w in model.coef_[0]), strict=True)
+    steps = zip(columns, (round(float(w) / STEP) for w in model.coef_[0]), strict=True)
     return Weights(
-        weights={evidence: w for evidence, w in rounded if w},
+        weights={evidence: round(n * STEP, _DIGITS) for evidence, n in steps if n},
         intercept=round(float(model.intercept_[0]), _DIGITS),
         threshold=THRESHOLD,
         neighbours=NEIGHBOURS,
@@ -184,11 +184,7 @@ def digest(labelled: Sequence[Labelled]) -> str:
 
 
 def written(weights: Weights, data: dict[str, Any]) -> str:
-    """The file's text: pieces of evidence that differ in their last word stand together."""
-    groups: dict[str, dict[str, float]] = {}
-    for evidence, weight in sorted(weights.weights.items()):
-        group, _, last = evidence.rpartition(" ")
-        groups.setdefault(group, {})[last] = weight
+    """The file's text."""
     head = {
         "data": data,
         "intercept": weights.intercept,
@@ -196,24 +192,7 @@ def written(weights: Weights, data: dict[str, Any]) -> str:
         "neighbours": weights.neighbours,
     }
     lines = [f" {json.dumps(key)}: {json.dumps(value)}," for key, value in head.items()]
-    lines.append(' "weights": {')
-    last_group = max(groups)
-    for group, members in groups.items():
-        lines.append(f"  {json.dumps(group)}: {{")
-        lines += _filled([f"{json.dumps(k, ensure_ascii=False)}: {v}" for k, v in members.items()])
-        lines.append("  }" + ("" if group == last_group else ","))
-    return "\n".join(["{", *lines, " }", "}", ""])
-
-
-def _filled(pairs: Sequence[str]) -> Iterator[str]:
-    line = "   "
-    for at, pair in enumerate(pairs):
-        piece = pair + ("" if at == len(pairs) - 1 else ", ")
-        if len(line) + len(piece) > _WIDTH:
-            yield line.rstrip()
-            line = "   "
-        line += piece
-    yield line
+    return "\n".join(["{", *lines, ' "weights": {', *written_groups(weights.weights), " }", "}", ""])
 
 
 def _samples(one: Labelled) -> tuple[float, list[Sample]]:

@@ -3,7 +3,8 @@
 usage: python benchmarks/train_tags.py [--out FILE]
 
 Rows that the program reads are paired with the answers. Of the categories each phrase of the
-lexicon that stands in such a row is a sample: right where the answers have the category. Of the
+lexicon that stands in such a row is a sample: right where the answers have the category,
+or, where it is denied, say so. Of the
 purposes each row is a sample, for every purpose. What only one of two readers found is left out.
 `STRENGTH_…`, the steps and the thresholds were chosen with notices left out (crossval.py), and so
 were SCALE and SHIFT, which make the sum of a purpose's weights say how likely it is.
@@ -36,7 +37,7 @@ from train import digest
 FORMS = {"real": ("html",), "corpus": ("html", "docx")}  # of other sets, every form
 SET_WEIGHT = {"real": 1.0, "live": 0.7, "fresh": 0.5, "hard": 0.3, "corpus": 0.3}
 STRENGTH_CATEGORIES, STRENGTH_PURPOSES = 0.3, 0.5  # inverse of the regularisation
-STEP_CATEGORIES, STEP_PURPOSES = 0.1, 0.2  # weights are rounded to it
+STEP_CATEGORIES, STEP_PURPOSES = 0.2, 0.4  # weights are rounded to it
 LEAST_COUNT = 4  # samples with a piece of evidence, below which it is none
 LEAST_RIGHT = 5  # rows with a purpose, below which it has no weights
 SCALE, SHIFT = 1.35, 1.9
@@ -65,9 +66,10 @@ def samples_of(one: Labelled, vocabulary: Vocabulary) -> Samples:
         for stated, words in zip(read.stated, read.words, strict=True):
             for finding in stated.findings:
                 id = finding.entry.id
-                if is_judged(finding) and id not in unsure["categories"]:
+                key = "withheld" if finding.denied else "categories"
+                if is_judged(finding) and id not in unsure[key]:
                     evidence = of_category(finding, stated.reading, words)
-                    found.phrases.append((evidence, id in wanted["categories"]))
+                    found.phrases.append((evidence, id in wanted[key]))
         said = sorted({each.what for each in of_purposes(*read)})
         found.rows.append((said, frozenset(wanted["purposes"]), frozenset(unsure["purposes"])))
     return found

@@ -1,7 +1,7 @@
 """Findings → those that are likely to be data that the row shares, by the words around.
 
-"Attendance" is data in "names and attendance" and none in "the attendance officer". What a text
-denies stays denied, and a phrase that a user added always counts. Of purposes, only such a phrase
+"Attendance" is data in "names and attendance" and none in "the attendance officer"; what a text
+denies is judged alike. A phrase that a user added always counts. Of purposes, only such a phrase
 tags by itself: the others are weighed with all words of the row (see `purposes`).
 """
 
@@ -23,7 +23,7 @@ def judged(stated: Stated, words: Sequence[Word], weights: TagWeights) -> Stated
 
 def is_judged(finding: Finding) -> bool:
     """Does a finding of a category count only where it is likely?"""
-    return finding.entry.kind == "category" and not finding.denied and not finding.entry.own
+    return finding.entry.kind == "category" and not finding.entry.own
 
 
 def _judged(

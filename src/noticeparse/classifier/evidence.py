@@ -64,6 +64,8 @@ def of_category(finding: Finding, reading: Reading, words: Sequence[Word]) -> li
         found.append(f"+{distance} {inside[behind].word if behind < len(inside) else _EDGE}")
     if text.rstrip().endswith(":"):
         found.append("leads in")
+    if finding.denied:
+        found.append("denied")
     return sorted(set(found))
 
 

@@ -7,15 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from noticeparse.classifier.aims import without_items
 from noticeparse.classifier.attribution import Names, names_in
 from noticeparse.classifier.boxes import has_ticked, without_unticked
 from noticeparse.classifier.decide import Stated
 from noticeparse.classifier.denial import denials
 from noticeparse.classifier.hits import Finding, find, ruled_out
-from noticeparse.classifier.readers import without_readers
 from noticeparse.classifier.seen import Reading, Seen, Span, see
-from noticeparse.classifier.topics import without_topics
 from noticeparse.vocabulary import Lexicon
 
 Rows = Sequence[Sequence[Seen]]  # the texts of each row
@@ -46,7 +43,7 @@ def state_rows(rows: Rows, names: Names, lexicon: Lexicon) -> list[list[Stated]]
 
 
 def _sifted(seen: Seen, findings: list[Finding], names: Names) -> tuple[Finding, ...]:
-    """Leave out what is part of a name or an item of a list of data; mark what is denied."""
+    """Leave out what is part of a name; mark what is denied."""
     if not findings:
         return ()
     text = seen.reading.string
@@ -54,9 +51,9 @@ def _sifted(seen: Seen, findings: list[Finding], names: Names) -> tuple[Finding,
     denied, aims = denials(seen)
     if seen.reading.denies:
         denied = [(0, len(text))]
-    kept = without_readers(seen, without_items(seen, without_topics(seen, findings)))
+    kept = findings
     if named:
-        kept = [f for f in kept if not any(_is_part(f, span) for span in named)]
+        kept = [f for f in findings if not any(_is_part(f, span) for span in named)]
     if not denied and not aims:
         return tuple(kept)
     marked = [

@@ -98,10 +98,10 @@ def with_data_of_all(
 ) -> list[Draft]:
     """Give what a notice lists as data to those of whom it tells in one single passage.
 
-    A notice about one service says here who runs it, and there which data it is about.
+    A notice about one service says here who runs it, and there which data it is about. Where
+    several are named, nothing says which of them receives what.
     """
-    one = len({draft.place for draft in drafts}) == 1
-    if not one or any(d.layout != running_text or d.fields.data for d in drafts):
+    if len(drafts) != 1 or any(d.layout != running_text or d.fields.data for d in drafts):
         return list(drafts)
     said = " ".join(draft.description.string for draft in drafts)
     listed = [text for text in _lists_of_data(context) if text.string not in said]

@@ -173,7 +173,7 @@ def _english(folders: list[Path]) -> frozenset[str]:
     for folder in folders:
         if (folder / "english.txt").is_file():
             lines = (folder / "english.txt").read_text("utf-8").splitlines()
-            found |= {line for line in lines if not line.startswith("#")}
+            found |= {word for line in lines if not line.startswith("#") for word in line.split()}
     return frozenset(found)
 
 

@@ -9,14 +9,14 @@ phrases. In the file (tag_weights.json) what weighs the same stands together, th
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from noticeparse.errors import VocabularyError
-from noticeparse.vocabulary.weights import Weights
+from noticeparse.vocabulary.weights import Weights, read_groups, written_groups
 
 FILE = "tag_weights.json"
 VERSION = 1
@@ -58,16 +58,11 @@ def load(path: Path) -> TagWeights:
 
 
 def _weights(groups: Mapping[str, Sequence[str]], threshold: float) -> Weights:
-    found = {
-        evidence: float(weight)
-        for weight, members in groups.items()
-        if weight != INTERCEPT
-        for evidence in members
-    }
+    found = read_groups({weight: own for weight, own in groups.items() if weight != INTERCEPT})
     return Weights(found, float(groups[INTERCEPT][0]), threshold)
 
 
-def written(weights: TagWeights, data: Mapping[str, Any], *, width: int = 100) -> str:
+def written(weights: TagWeights, data: Mapping[str, Any]) -> str:
     """The text of the file; `data` says what the weights were made from."""
     purposes = weights.purposes
     threshold = next(iter(purposes.values())).threshold
@@ -76,27 +71,15 @@ def written(weights: TagWeights, data: Mapping[str, Any], *, width: int = 100) -
         f' "version": {VERSION},',
         f' "data": {json.dumps(data)},',
         f' "categories": {{"threshold": {weights.categories.threshold}, "weights": {{',
-        *_grouped(weights.categories, width),
+        *_lines(weights.categories),
         " }},",
         f' "purposes": {{"threshold": {threshold}, "weights": {{',
     ]
     for number, (id, own) in enumerate(sorted(purposes.items()), start=1):
-        lines += [f' "{id}": {{', *_grouped(own, width), " }" + "," * (number < len(purposes))]
+        lines += [f' "{id}": {{', *_lines(own), " }" + "," * (number < len(purposes))]
     return "\n".join([*lines, " }}", "}", ""])
 
 
-def _grouped(weights: Weights, width: int) -> Iterator[str]:
-    groups: dict[float, list[str]] = {}
-    for evidence, weight in sorted(weights.weights.items()):
-        groups.setdefault(weight, []).append(evidence)
-    yield f'  "{INTERCEPT}": ["{weights.intercept}"]' + "," * bool(groups)
-    for number, weight in enumerate(sorted(groups, reverse=True), start=1):
-        line = f'  "{weight}": ['
-        members = [json.dumps(each, ensure_ascii=False) for each in groups[weight]]
-        for place, member in enumerate(members, start=1):
-            piece = member + ("]" + "," * (number < len(groups)) if place == len(members) else ",")
-            if len(line) + len(piece) + 1 > width:
-                yield line.rstrip()
-                line = "    "
-            line += piece + " "
-        yield line.rstrip()
+def _lines(weights: Weights) -> list[str]:
+    lines = list(written_groups(weights.weights))
+    return [f'  "{INTERCEPT}": ["{weights.intercept}"]' + "," * bool(lines), *lines]

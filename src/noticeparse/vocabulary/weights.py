@@ -2,14 +2,14 @@
 
 A logistic model: the weights of all evidence that is there, and the intercept, are added and put on
 a scale from 0 to 1. They are data (weights.json), made from labelled notices by `make train`;
-evidence that no training notice had weighs nothing. In the file, pieces of evidence that differ in
-their last word stand together: {"last word": {"school": -0.3, "ltd": 1.2}}.
+evidence that no training notice had weighs nothing. In the file, what weighs the same stands
+together, the heaviest first: {"1.2": ["last word ltd"], "-0.3": ["last word school"]}.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
 from pathlib import Path
@@ -56,12 +56,30 @@ def load(path: Path) -> Weights:
     """Read the weights of a file that `make train` wrote."""
     data = json.loads(path.read_text(encoding="utf-8"))
     return Weights(
-        weights={
-            f"{group} {last}".strip(): weight
-            for group, members in data["weights"].items()
-            for last, weight in members.items()
-        },
+        weights=read_groups(data["weights"]),
         intercept=data["intercept"],
         threshold=data["threshold"],
         neighbours=data["neighbours"],
     )
+
+
+def read_groups(groups: Mapping[str, Sequence[str]]) -> dict[str, float]:
+    """The weight of each piece of evidence of a file's groups."""
+    return {each: float(weight) for weight, members in groups.items() for each in members}
+
+
+def written_groups(weights: Mapping[str, float], width: int = 100) -> Iterator[str]:
+    """The lines of a file that hold weights, at most `width` characters each where words allow."""
+    groups: dict[float, list[str]] = {}
+    for evidence, weight in sorted(weights.items()):
+        groups.setdefault(weight, []).append(evidence)
+    for number, weight in enumerate(sorted(groups, reverse=True), start=1):
+        line = f'  "{weight}": ['
+        members = [json.dumps(each, ensure_ascii=False) for each in groups[weight]]
+        for place, member in enumerate(members, start=1):
+            piece = member + ("]" + "," * (number < len(groups)) if place == len(members) else ",")
+            if len(line) + len(piece) > width:
+                yield line.rstrip()
+                line = "    "
+            line += piece + " "
+        yield line.rstrip()
