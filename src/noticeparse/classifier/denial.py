@@ -9,6 +9,7 @@ hands its denial on to the list after it. Knows no grammar beyond that.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from noticeparse.classifier.seen import Seen, Span
 from noticeparse.text import clause_at, sentence_at, sentences
@@ -57,6 +58,10 @@ _PART = re.compile(r"[,;:(\u2013\u2014]|\b(?:but|while|whereas|though|although)\
 # Between whoever cannot see something and the verb nothing new is said.
 _PASSED = re.compile(r"[,;:]|\b(?:and|which|that|but|it|they|we)\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"^between \w+ and (?:them|it)\b", re.IGNORECASE)  # no data, people
+# "Ethnicity*, SEN*. (*we leave these blank)": a mark, and what it means.
+_KEY_OF_MARK = re.compile(r"(?:^|[\n(.;]\s*)([*†‡]{1,3})\s*(?=\w)([^)\n]{3,100})")
+# "Optional: ethnicity, SEN (we do not supply the optional items)".
+_LABELLED = re.compile(r"\b(\w{4,})\s*:\s*([^():]+)\(([^)]*\b\1\b[^)]*)\)", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:th(?:em|is|ese|ose|at|ey)|it|which)\b", re.IGNORECASE)
 
 
@@ -76,8 +81,32 @@ def denials(seen: Seen) -> tuple[list[Span], list[Span]]:
         if not _about_others(seen, cue)
     ]
     behind += _left_unsaid(text)
+    behind += [*_marked(seen), *_labelled(seen)]
     aims = [(cue[1], _end_of_aims(text, cue)) for cue in seen.cues("negation.aim")]
     return sorted([*ahead, *(span for span in behind if span[0] < span[1])]), [*aims, *ahead]
+
+
+def _denies(seen: Seen, start: int, end: int) -> bool:
+    groups = ("forward", "hidden_forward", "backward", "hidden_backward")
+    return any(start <= cue[0] < end for group in groups for cue in _cues(seen, group))
+
+
+def _marked(seen: Seen) -> Iterator[Span]:
+    """The items that bear a mark of which the text says that it denies them."""
+    text = seen.reading.string
+    for key in _KEY_OF_MARK.finditer(text):
+        if _denies(seen, *key.span(2)):
+            mark = re.compile(rf"(?<=[\w)])\s?{re.escape(key[1])}(?![*†‡])")
+            for item in mark.finditer(text, 0, key.start(1)):
+                before = [m.end() for m in _COMMA.finditer(text, 0, item.start())]
+                yield (before[-1] if before else 0), item.start()
+
+
+def _labelled(seen: Seen) -> Iterator[Span]:
+    """The items after a label of which brackets say that they are denied."""
+    for found in _LABELLED.finditer(seen.reading.string):
+        if _denies(seen, *found.span(3)):
+            yield found.span(2)
 
 
 def _left_unsaid(text: str) -> list[Span]:
