@@ -5,7 +5,8 @@ usage: python benchmarks/train_tags.py [--out FILE]
 Rows that the program reads are paired with the answers. Of the categories each phrase of the
 lexicon that stands in such a row is a sample: right where the answers have the category,
 or, where it is denied, say so. Of the
-purposes each row is a sample, for every purpose. What only one of two readers found is left out.
+purposes each row is a sample, for every purpose, and so is each of the short texts of
+purposes.txt. What only one of two readers found is left out.
 `STRENGTH_…`, the steps and the thresholds were chosen with notices left out (crossval.py), and so
 were SCALE and SHIFT, which make the sum of a purpose's weights say how likely it is.
 """
@@ -26,7 +27,7 @@ from labelled import Labelled, evaluation, in_parallel, load
 from noticeparse.classifier.categories import is_judged
 from noticeparse.classifier.classify import Read, read_rows
 from noticeparse.classifier.evidence import of_category, of_purposes
-from noticeparse.model import Disclosure
+from noticeparse.model import Disclosure, Text
 from noticeparse.pipeline import parse_rows
 from noticeparse.vocabulary import TagWeights, Vocabulary, load_vocabulary
 from noticeparse.vocabulary.loader import SHIPPED
@@ -35,6 +36,8 @@ from noticeparse.vocabulary.weights import Weights
 from train import digest
 
 FORMS = {"real": ("html",), "corpus": ("html", "docx")}  # of other sets, every form
+SAYINGS = Path(__file__).with_name("purposes.txt")
+SAYING_WEIGHT = 0.2
 SET_WEIGHT = {"real": 1.0, "live": 0.7, "fresh": 0.5, "hard": 0.3, "corpus": 0.3}
 STRENGTH_CATEGORIES, STRENGTH_PURPOSES = 0.3, 0.5  # inverse of the regularisation
 STEP_CATEGORIES, STEP_PURPOSES = 0.2, 0.4  # weights are rounded to it
@@ -87,6 +90,20 @@ def _paired(one: Labelled, vocabulary: Vocabulary) -> Iterator[tuple[dict[str, A
 def _row(disclosure: Disclosure, read: Read) -> dict[str, Any]:
     company, description = str(disclosure.company), str(disclosure.description)
     return {"company": company, "description": description, "read": read}
+
+
+def sayings(vocabulary: Vocabulary) -> Samples:
+    """The samples of the short texts, each of one purpose."""
+    found = Samples(SAYING_WEIGHT, [], [])
+    id = ""
+    for line in SAYINGS.read_text("utf-8").splitlines():
+        if line.startswith("["):
+            id = line.strip("[]")
+        elif not line.startswith("#"):
+            row = Disclosure("d", Text("Company"), Text(line))
+            said = sorted({each.what for each in of_purposes(*read_rows([row], vocabulary)[0])})
+            found.rows.append((said, frozenset([id]), frozenset()))
+    return found
 
 
 def fit(samples: Sequence[Samples]) -> TagWeights:
@@ -163,7 +180,7 @@ def main() -> None:
     if not labelled:
         print("no evaluation data")
         return
-    samples = in_parallel(_samples, labelled)
+    samples = [*in_parallel(_samples, labelled), sayings(load_vocabulary())]
     weights = fit(samples)
     said = {
         "sha256": digest(labelled),

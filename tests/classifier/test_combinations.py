@@ -15,10 +15,10 @@ transport:
   entries:
   - together: [[~drive, minibus], [swimmers, $riders]]
     within: 3
+    any_order: true
     unless: [drive time]
     examples: ["Drives the swimmers"]
   - together: [[from, out of], [pool], [to, into]]
-    in_order: true
     within: 1
     examples: ["From the pool to school"]
   - phrases: [ferry]

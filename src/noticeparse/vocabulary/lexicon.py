@@ -158,6 +158,12 @@ def _inflected(texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(form for own in forms for form in own))
 
 
+def replaced_ids(file: YamlFile) -> set[str]:
+    """The ids of a user's file whose shipped ways of saying them do not count."""
+    found = file.value.items() if isinstance(file.value, dict) else ()
+    return {id for id, value in found if isinstance(value, dict)}
+
+
 def read_groups(file: YamlFile) -> dict[str, tuple[str, ...]]:
     """Read the file of named groups of phrases. Raises VocabularyError."""
     return {name: _inflected(texts) for name, texts in read_lists(file).items()}
@@ -173,8 +179,8 @@ def _check(source: LexiconFile, path: KeyPath, entry: Entry) -> None:
     file = source.file
     if not any(getattr(entry, key) for key in _SPEAKS):
         raise file.error(path, f"needs one of {', '.join(_SPEAKS)}.")
-    # What is shipped for purposes is weighed with all words of a row: no phrase earns one alone.
-    if not entry.examples and not (source.trusted and source.kind == "purpose"):
+    # What is shipped is weighed with the words around it: not every phrase earns a tag alone.
+    if not entry.examples and not source.trusted:
         raise file.error(path, "needs at least one example that earns the tag.")
     if entry.strength not in STRENGTHS:
         raise file.error((*path, "strength"), f"has to be one of {', '.join(STRENGTHS)}.")

@@ -25,7 +25,9 @@ from noticeparse.vocabulary.lexicon import (
     read_cues,
     read_groups,
     read_lists,
+    replaced_ids,
 )
+from noticeparse.vocabulary.tag_weights import TagWeights
 from noticeparse.vocabulary.taxonomy import Terms, add_terms
 from noticeparse.vocabulary.values import Vocabulary
 from noticeparse.vocabulary.yaml_lines import YamlFile, read_yaml
@@ -95,8 +97,18 @@ def load_vocabulary(extra: Path | None = None) -> Vocabulary:
         lawful_bases=read_lawful_bases(f for _, f in _read(folders, "lawful_bases.yaml")),
         suppliers=supplier_file.load(extra),
         weights=weights_file.load(_last(folders, weights_file.FILE)),
-        tag_weights=tag_weights.load(_last(folders, tag_weights.FILE)),
+        tag_weights=_tag_weights(folders),
     )
+
+
+def _tag_weights(folders: list[Path]) -> TagWeights:
+    """The weights, without those of purposes that the user says in other words."""
+    loaded = tag_weights.load(_last(folders, tag_weights.FILE))
+    names = [name for name, kind in LEXICONS.items() if kind == "purpose"]
+    files = [file for name in names for _, file in _read(folders[1:], name)]
+    replaced = {id for file in files for id in replaced_ids(file)}
+    kept = {id: own for id, own in loaded.purposes.items() if id not in replaced}
+    return TagWeights(loaded.categories, kept)
 
 
 def _checked(extra: Path) -> Path:
