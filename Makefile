@@ -33,6 +33,7 @@ bench: $(READY)
 # The weights of evidence, from the labelled notices beside the checkout.
 train: $(READY)
 	$(BIN)/python benchmarks/train.py
+	$(BIN)/python benchmarks/train_tags.py
 	$(BIN)/python benchmarks/follow.py
 
 # What is trained and tuned, scored on notices left out.

@@ -4,12 +4,14 @@ usage: python benchmarks/crossval.py [--half B] [--words] [--quick]
 
 Real, live and made-up notices are dealt into ten folds, notices of one template into the same one;
 each fold is read with weights that were fitted to the others. The layouts of hard and corpus are
-always among what is trained on: their figures are marked "in sample". `--half B` trains on half A
-of the real notices, without those that are near a notice of B, and on the other sets, and prints
-pooled figures of B only. `--words` prints all figures a second time, the fold being read without
-the names, captions, phrases and words that, of all labelled notices, only its own use; the samples
-that weights are fitted to are those of the whole vocabulary both times, which the fold is no part
-of. `--quick` leaves out PDF and Word, hard and corpus, in training as well.
+always among what is trained on: their figures are marked "in sample". The weights of tags are
+fitted to the same notices; the phrases of the lexicon are those that notices of all folds use.
+`--half B` trains on half A of the real notices, without those that are near a notice of B, and on
+the other sets, and prints pooled figures of B only. `--words` prints all figures a second time,
+the fold being read without the names, captions, phrases and words that, of all labelled notices,
+only its own use; the samples that weights are fitted to are those of the whole vocabulary both
+times, which the fold is no part of. `--quick` leaves out PDF and Word, hard and corpus, in
+training as well.
 """
 
 from __future__ import annotations
@@ -22,12 +24,13 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import train_tags
 from labelled import SETS, SHARED, Labelled, in_parallel, load
 from noticeparse.pipeline import read_notice
-from noticeparse.vocabulary import load_vocabulary
+from noticeparse.vocabulary import TagWeights, load_vocabulary
 from noticeparse.vocabulary.weights import Weights
 from own_words import NO_WORDS, Words, own_words, without
-from scoring import Counts, Scores, count, print_fit, print_scores
+from scoring import Counts, Scores, count, print_fit, print_scores, print_tags
 from train import fit, samples_of, weight_of
 
 FOLDS = 10
@@ -51,6 +54,7 @@ class Lot:
 
     documents: Sequence[Labelled]
     weights: Weights
+    tag_weights: TagWeights
     dropped: Words = NO_WORDS
 
 
@@ -91,7 +95,7 @@ def half_of(labelled: Sequence[Labelled], half: str) -> list[Fold]:
 
 def score(lot: Lot) -> list[tuple[str, Counts]]:
     """Read the documents of a lot; count what is right in each, by its set and form."""
-    vocabulary = replace(without(lot.dropped), weights=lot.weights)
+    vocabulary = replace(without(lot.dropped), weights=lot.weights, tag_weights=lot.tag_weights)
     return [
         (f"{one.folder} {one.kind}", count(one, read_notice(one.document, vocabulary).notice))
         for one in lot.documents
@@ -107,13 +111,19 @@ def scores_of(lots: Sequence[Lot]) -> Scores:
     return scores
 
 
-def lots_of(documents: Sequence[Labelled], weights: Weights, dropped: Words) -> list[Lot]:
+def lots_of(
+    documents: Sequence[Labelled], weights: Weights, tag_weights: TagWeights, dropped: Words
+) -> list[Lot]:
     starts = range(0, len(documents), LOT)
-    return [Lot(documents[start : start + LOT], weights, dropped) for start in starts]
+    return [Lot(documents[start : start + LOT], weights, tag_weights, dropped) for start in starts]
 
 
 def _samples(one: Labelled) -> object:
     return weight_of(one), samples_of(one, load_vocabulary())
+
+
+def _tag_samples(one: Labelled) -> train_tags.Samples:
+    return train_tags.samples_of(one, load_vocabulary())
 
 
 def main() -> None:
@@ -132,6 +142,11 @@ def main() -> None:
     samples = dict(zip(paths, in_parallel(_samples, labelled), strict=True))
     folds = half_of(labelled, arguments.half) if arguments.half else folds_of(labelled)
     weights = in_parallel(fit, [[samples[one.path] for one in fold.trained] for fold in folds])
+    tagged = [one for one in labelled if train_tags.is_read(one)]
+    own = dict(zip([one.path for one in tagged], in_parallel(_tag_samples, tagged), strict=True))
+    said = train_tags.sayings(load_vocabulary())
+    teach = [[own[one.path] for one in f.trained if one.path in own] + [said] for f in folds]
+    tag_weights = in_parallel(train_tags.fit, teach)
     dropped = [NO_WORDS] * len(folds)
     title = f"left out: half {arguments.half}" if arguments.half else "left out"
     for words in (False, True)[: 1 + arguments.words]:
@@ -140,16 +155,18 @@ def main() -> None:
             title += f", without words that only they use ({sum(map(len, dropped))} in all)"
         lots = [
             lot
-            for fold, own, gone in zip(folds, weights, dropped, strict=True)
-            for lot in lots_of(fold.held, own, gone)
+            for fold, *made in zip(folds, weights, tag_weights, dropped, strict=True)
+            for lot in lots_of(fold.held, *made)
         ]
         scores = scores_of(lots)
         print_scores(title, scores)
+        print_tags(scores)
         print_fit(scores["real html"])
     if not arguments.half:
         rest = [one for one in labelled if one.folder not in FOLDED]
         shipped = fit([samples[one.path] for one in labelled])
-        print_scores("in sample", scores_of(lots_of(rest, shipped, NO_WORDS)))
+        tag_weights = [train_tags.fit([*own.values(), said])]
+        print_scores("in sample", scores_of(lots_of(rest, shipped, tag_weights[0], NO_WORDS)))
 
 
 if __name__ == "__main__":

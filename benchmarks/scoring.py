@@ -8,12 +8,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 from labelled import Labelled, evaluation
 from noticeparse.grading import GRADES
 from noticeparse.model import Disclosure, Notice
 
 BINS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 1.01)  # bounds of Disclosure.fit
+TAGS = (
+    ("categories", "category", "shared"),
+    ("withheld", "category", "not_shared"),
+    ("purposes", "purpose", None),
+)
 Counts = Counter[tuple[str, ...]]
 Scores = dict[str, Counts]
 
@@ -39,6 +45,7 @@ def count(one: Labelled, notice: Notice) -> Counts:
         optional = bool(answer and answer.get("optional"))
         if optional and (row is None or rules.tolerated(answer, row)):
             continue
+        counts.update(_tags(answer, row))
         company = bool(answer and row) and rules.same_company(row["company"], answer)
         whole = company and rules.same_description(row["description"], answer, one.prefix)
         if row and not truncated:
@@ -54,6 +61,42 @@ def count(one: Labelled, notice: Notice) -> Counts:
         if any(counts[what, each] for each in ("right", "missed", "wrong")):
             counts.update({("documents", what): 1, ("macro", what): f1(counts, what)})
     return counts
+
+
+def _tags(answer: dict[str, Any] | None, row: dict[str, Any] | None) -> Counts:
+    """Count the tags of a row that is found, and those of rows that are missed or too many."""
+    rules = evaluation("score")
+    wanted = rules.sets_of_gold(answer) if answer else {}
+    unsure = rules.maybe(answer) if answer else {}
+    found: Counts = Counter()
+    for key, kind, polarity in TAGS:
+        want, may = wanted.get(key, set()), unsure.get(key, set())
+        tags = row["row"].tags if row else ()
+        have = {t.id for t in tags if t.kind == kind and t.polarity == polarity}
+        if answer and answer.get("optional"):
+            continue
+        found[key, "right"] += len(want & have)
+        found[key, "missed" if row else "lost"] += len(want - have)
+        found[key, "wrong" if answer else "too many"] += len(have - want - may)
+    return found
+
+
+def print_tags(scores: Scores) -> None:
+    """Print precision, recall and F1 of the tags of rows that were found, and F1 over all rows."""
+    heads = [f"{key} {what}" for key, *_ in TAGS for what in ("P", "R", "F1", "all")]
+    print(f"\ntags{'':10}" + "".join(f"{head:>15}" for head in heads))
+    for label, c in sorted(scores.items()):
+        figures = []
+        for key, *_ in TAGS:
+            right, wrong, missed = (c[key, what] for what in ("right", "wrong", "missed"))
+            rest = c[key, "lost"] + c[key, "too many"]
+            figures += [
+                share(right, right + wrong),
+                share(right, right + missed),
+                share(2 * right, 2 * right + wrong + missed),
+                share(2 * right, 2 * right + wrong + missed + rest),
+            ]
+        print(f"{label:14}" + "".join(f"{figure:>15}" for figure in figures))
 
 
 def _bins(row: Disclosure) -> Iterator[tuple[str, ...]]:

@@ -54,7 +54,7 @@ STRENGTH = 0.15  # inverse of the regularisation
 LEAST_COUNT = 6  # samples with a piece of evidence, below which it is none
 THRESHOLD = 0.33
 NEIGHBOURS = 0.35
-STEP = 0.06  # weights are rounded to it
+STEP = 0.05  # weights are rounded to it
 _DIGITS = 3  # decimals of a weight
 
 Sample = tuple[tuple[str, ...], int, float]  # evidence, right (1) or wrong (0), weight
@@ -192,7 +192,9 @@ def written(weights: Weights, data: dict[str, Any]) -> str:
         "neighbours": weights.neighbours,
     }
     lines = [f" {json.dumps(key)}: {json.dumps(value)}," for key, value in head.items()]
-    return "\n".join(["{", *lines, ' "weights": {', *written_groups(weights.weights), " }", "}", ""])
+    return "\n".join(
+        ["{", *lines, ' "weights": {', *written_groups(weights.weights), " }", "}", ""]
+    )
 
 
 def _samples(one: Labelled) -> tuple[float, list[Sample]]:

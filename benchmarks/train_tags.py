@@ -7,8 +7,6 @@ lexicon that stands in such a row is a sample: right where the answers have the 
 or, where it is denied, say so. Of the
 purposes each row is a sample, for every purpose, and so is each of the short texts of
 purposes.txt. What only one of two readers found is left out.
-`STRENGTH_…`, the steps and the thresholds were chosen with notices left out (crossval.py), and so
-were SCALE and SHIFT, which make the sum of a purpose's weights say how likely it is.
 """
 
 from __future__ import annotations
@@ -20,6 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+import yaml
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
@@ -27,6 +26,7 @@ from labelled import Labelled, evaluation, in_parallel, load
 from noticeparse.classifier.categories import is_judged
 from noticeparse.classifier.classify import Read, read_rows
 from noticeparse.classifier.evidence import of_category, of_purposes
+from noticeparse.extractors import read_document
 from noticeparse.model import Disclosure, Text
 from noticeparse.pipeline import parse_rows
 from noticeparse.vocabulary import TagWeights, Vocabulary, load_vocabulary
@@ -36,16 +36,31 @@ from noticeparse.vocabulary.weights import Weights
 from train import digest
 
 FORMS = {"real": ("html",), "corpus": ("html", "docx")}  # of other sets, every form
+ROOT = Path(__file__).parents[1]
 SAYINGS = Path(__file__).with_name("purposes.txt")
 SAYING_WEIGHT = 0.2
-SET_WEIGHT = {"real": 1.0, "live": 0.7, "fresh": 0.5, "hard": 0.3, "corpus": 0.3}
-STRENGTH_CATEGORIES, STRENGTH_PURPOSES = 0.3, 0.5  # inverse of the regularisation
-STEP_CATEGORIES, STEP_PURPOSES = 0.2, 0.4  # weights are rounded to it
+SET_WEIGHT = {"real": 1.0, "live": 0.7, "fresh": 0.5, "hard": 0.3, "corpus": 0.3, "samples": 0.3}
 LEAST_COUNT = 6  # samples with a piece of evidence, below which it is none
 LEAST_RIGHT = 5  # rows with a purpose, below which it has no weights
-SCALE, SHIFT = 1.35, 1.9
-THRESHOLD_CATEGORIES, THRESHOLD_PURPOSES = 0.6, 0.47
 _DECIMALS = 2
+
+
+class Kind(NamedTuple):
+    """How weights are fitted: the inverse of the regularisation, and the step they are rounded to.
+
+    `scale` and `shift` make a sum of weights say how likely something is; from `threshold` on it
+    counts. All were chosen with notices left out (crossval.py).
+    """
+
+    strength: float
+    step: float
+    threshold: float
+    scale: float = 1.0
+    shift: float = 0.0
+
+
+CATEGORIES = Kind(0.3, 0.2, 0.6)
+PURPOSES = Kind(0.5, 0.4, 0.47, scale=1.35, shift=1.9)
 
 
 class Samples(NamedTuple):
@@ -81,7 +96,9 @@ def samples_of(one: Labelled, vocabulary: Vocabulary) -> Samples:
 def _paired(one: Labelled, vocabulary: Vocabulary) -> Iterator[tuple[dict[str, Any], Read]]:
     rules = evaluation("score")
     disclosures = parse_rows(one.document, vocabulary)
-    rows = [_row(*each) for each in zip(disclosures, read_rows(disclosures, vocabulary), strict=True)]
+    rows = [
+        _row(*each) for each in zip(disclosures, read_rows(disclosures, vocabulary), strict=True)
+    ]
     for answer, row in rules.pair(one.gold["rows"], rows):
         if answer and row and not answer.get("optional"):
             yield answer, row["read"]
@@ -90,6 +107,25 @@ def _paired(one: Labelled, vocabulary: Vocabulary) -> Iterator[tuple[dict[str, A
 def _row(disclosure: Disclosure, read: Read) -> dict[str, Any]:
     company, description = str(disclosure.company), str(disclosure.description)
     return {"company": company, "description": description, "read": read}
+
+
+def load_samples() -> list[Labelled]:
+    """The sample notices of the project; scans are left out."""
+    found = []
+    for path in sorted((ROOT / "samples" / "source").glob("*.yaml")):
+        source = yaml.safe_load(path.read_text("utf-8"))
+        for row in source["truth"]["rows"]:
+            row["flags"] = {"negated_categories": row.get("not_shared", ())}
+        for name in source["files"]:
+            file = ROOT / "samples" / "notices" / source["folder"] / name
+            if ".scan" not in name:
+                found.append(Labelled("samples", file, read_document(file), source["truth"]))
+    return found
+
+
+def is_read(one: Labelled) -> bool:
+    """Whether the tags of a document's rows are samples: one form of a real notice is enough."""
+    return one.kind in FORMS.get(one.folder, (one.kind,))
 
 
 def sayings(vocabulary: Vocabulary) -> Samples:
@@ -116,8 +152,8 @@ def _categories(samples: Sequence[Samples]) -> Weights:
     matrix, columns = _matrix([evidence for _, evidence, _ in found])
     right = np.array([right for *_, right in found])
     weight = np.array([weight for weight, *_ in found])
-    model = _fitted(matrix, right, weight, STRENGTH_CATEGORIES)
-    return _rounded(model, columns, STEP_CATEGORIES, 1.0, 0.0, THRESHOLD_CATEGORIES)
+    model = _fitted(matrix, right, weight, CATEGORIES.strength)
+    return _rounded(model, columns, CATEGORIES)
 
 
 def _purposes(samples: Sequence[Samples]) -> dict[str, Weights]:
@@ -129,8 +165,8 @@ def _purposes(samples: Sequence[Samples]) -> dict[str, Weights]:
     for id in sorted(id for id, count in counts.items() if count >= LEAST_RIGHT):
         right = np.array([id in wanted for *_, wanted, _ in found])
         sure = np.array([id not in unsure for *_, unsure in found])
-        model = _fitted(matrix[sure], right[sure], weight[sure], STRENGTH_PURPOSES)
-        weights[id] = _rounded(model, columns, STEP_PURPOSES, SCALE, SHIFT, THRESHOLD_PURPOSES)
+        model = _fitted(matrix[sure], right[sure], weight[sure], PURPOSES.strength)
+        weights[id] = _rounded(model, columns, PURPOSES)
     return weights
 
 
@@ -152,20 +188,13 @@ def _fitted(
     return model.fit(matrix, right, sample_weight=weight)
 
 
-def _rounded(
-    model: LogisticRegression,
-    columns: Sequence[str],
-    step: float,
-    scale: float,
-    shift: float,
-    threshold: float,
-) -> Weights:
+def _rounded(model: LogisticRegression, columns: Sequence[str], kind: Kind) -> Weights:
     found = {}
-    for evidence, weight in zip(columns, model.coef_[0] * scale, strict=True):
-        if steps := round(float(weight) / step):
-            found[evidence] = round(steps * step, _DECIMALS)
-    intercept = round(float(model.intercept_[0]) * scale + shift, _DECIMALS)
-    return Weights(found, intercept, threshold)
+    for evidence, weight in zip(columns, model.coef_[0] * kind.scale, strict=True):
+        if steps := round(float(weight) / kind.step):
+            found[evidence] = round(steps * kind.step, _DECIMALS)
+    intercept = round(float(model.intercept_[0]) * kind.scale + kind.shift, _DECIMALS)
+    return Weights(found, intercept, kind.threshold)
 
 
 def _samples(one: Labelled) -> Samples:
@@ -180,6 +209,7 @@ def main() -> None:
     if not labelled:
         print("no evaluation data")
         return
+    labelled += load_samples()
     samples = [*in_parallel(_samples, labelled), sayings(load_vocabulary())]
     weights = fit(samples)
     said = {

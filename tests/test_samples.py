@@ -37,6 +37,8 @@ FILES = {
     for name in source["files"]
 }
 TAG_KEYS = ("categories", "not_shared", "purposes", "data_subjects")
+# The share of the labelled tags that may be missing or too many.
+MOST_DIFFERENCES = {"categories": 0.06, "not_shared": 0.2, "purposes": 0.08, "data_subjects": 0.06}
 FIELD_KEYS = ("lawful_basis", "location", "retention")
 BULLETS = re.compile(r"(?:(?<=\s)|^)[•◦▪·]\s+")
 
@@ -66,12 +68,16 @@ def test_rows_are_the_labelled_rows(path: str, parsed: dict[str, Notice]) -> Non
     assert not problems, listed(path, problems)
 
 
-@each_file
-def test_tags_are_the_labelled_tags(path: str, parsed: dict[str, Notice]) -> None:
-    pairs, _, _ = pair_rows(parse(path, parsed), FILES[path])
-    problems = [line for row, found in pairs for line in tag_differences(row, found)]
-    assert pairs
-    assert not problems, listed(path, problems)
+@pytest.mark.parametrize("key", TAG_KEYS)
+def test_tags_are_the_labelled_tags(key: str, parsed: dict[str, Notice]) -> None:
+    """Of all files together: weights that carry over to other notices are right in most rows."""
+    pairs = [
+        each for path in sorted(FILES) for each in pair_rows(parse(path, parsed), FILES[path])[0]
+    ]
+    wanted = sum(len(row.get(key, ())) for row, _ in pairs)
+    problems = [line for row, found in pairs for line in tag_differences(row, found, key)]
+    assert wanted
+    assert len(problems) <= MOST_DIFFERENCES[key] * wanted, listed(key, problems)
 
 
 @each_file
@@ -135,16 +141,13 @@ def row_differences(row: dict[str, Any], found: Disclosure) -> list[str]:
     return [f"{row['company']}: {problem}" for problem in problems]
 
 
-def tag_differences(row: dict[str, Any], found: Disclosure) -> list[str]:
+def tag_differences(row: dict[str, Any], found: Disclosure, key: str) -> list[str]:
     """Say which tags of a row are missing, and which are not allowed."""
-    problems = []
-    for key in TAG_KEYS:
-        required = set(row.get(key, ()))
-        allowed = required | set(row.get("maybe", {}).get(key, ()))
-        earned = tag_ids(found, key)
-        problems += [f"{row['company']}: {key} missed: {i}" for i in sorted(required - earned)]
-        problems += [f"{row['company']}: {key} too many: {i}" for i in sorted(earned - allowed)]
-    return problems
+    required = set(row.get(key, ()))
+    allowed = required | set(row.get("maybe", {}).get(key, ()))
+    earned = tag_ids(found, key)
+    problems = [f"{row['company']}: {key} missed: {i}" for i in sorted(required - earned)]
+    return problems + [f"{row['company']}: {key} too many: {i}" for i in sorted(earned - allowed)]
 
 
 def tag_ids(found: Disclosure, key: str) -> set[str]:

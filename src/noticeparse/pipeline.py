@@ -98,9 +98,7 @@ def parse_rows(document: Document, vocabulary: Vocabulary) -> tuple[Disclosure, 
 
 
 def _parsed(document: Document, vocabulary: Vocabulary) -> Parsed:
-    return parse_document(
-        document, wording_of(vocabulary), finder(vocabulary), vocabulary.weights
-    )
+    return parse_document(document, wording_of(vocabulary), finder(vocabulary), vocabulary.weights)
 
 
 def finder(vocabulary: Vocabulary) -> FindNames:

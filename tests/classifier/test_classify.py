@@ -47,9 +47,9 @@ def test_what_stands_after_an_empty_box_is_not_stated() -> None:
     assert {tag.id for tag in squares.tags if tag.kind == "category"} == {"name", "photograph"}
 
 
-def test_a_sentence_that_leads_a_list_says_what_its_rows_receive() -> None:
+def test_a_heading_lends_data_only_where_it_says_that_every_row_receives_it() -> None:
     rows = [
-        make_row(section="We give names and dates of birth to:"),
+        make_row(section="Each of them has names and dates of birth."),
         make_row(section="Names and dates of birth"),
         make_row(data="Photos", section="We give names and dates of birth to:"),
         make_row(section="You register yourself and the school supplies no information."),

@@ -49,7 +49,6 @@ CASES = [
     ("A template of the fingerprint; the image is not stored", "biometric", ""),
     ("Tel. no. and email of parents", "phone_number email_address", ""),
     ("NHS no, name", "name government_id", ""),
-    ("Neither photographs nor videos, just names", "name", "photograph video"),
     ("They do not require pupil level data", "", ""),
     ("Names are shared, home addresses are not shared", "name", "address"),
     ("Photographs are uploaded without names", "photograph", "name"),

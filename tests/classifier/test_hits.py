@@ -23,7 +23,6 @@ OVERLAPS = [
     ("Driver's license number", "government_id"),
     ("Device ID", "device_online_identifiers"),
     ("Student ID", "unique_identifier"),
-    ("Emergency contact details", "family_emergency_contacts"),
     ("Contact details", "contact_details"),
     ("Parental email", "email_address"),
     ("Predicted grades", "attainment_progress"),

@@ -62,9 +62,6 @@ def test_what_a_category_brings_along_quotes_that_category(tagged: Tagged) -> No
     assert tag.evidence.text == "tutor group"
 
 
-def test_purpose_of_the_heading_is_lent_to_rows_that_state_none(tagged: Tagged) -> None:
+def test_a_heading_lends_no_purpose(tagged: Tagged) -> None:
     row = tagged(data="Name", section="Payment systems")
-    tag = next(t for t in row.tags if t.kind == "purpose")
-    assert (tag.id, tag.evidence.field) == ("payments", "section")
-    own = tagged(data="Name", purpose="Homework", section="Payment systems")
-    assert [t.id for t in own.tags if t.kind == "purpose"] == ["homework"]
+    assert [t.id for t in row.tags if t.kind == "purpose"] == []

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from noticeparse.vocabulary import load_vocabulary
-from noticeparse.vocabulary.weights import Weights, load
+from noticeparse.vocabulary.weights import Weights, load, read_groups, written_groups
 
 WEIGHTS = Weights({"for": 2.0, "against": -3.0, "little": 0.5}, 0.0, 0.4, neighbours=0.5)
 
@@ -38,18 +38,19 @@ def test_the_strongest_evidence_comes_first_and_each_once() -> None:
     assert WEIGHTS.strongest(("little", "for", "against"), count=1) == [("against", -3.0)]
 
 
-def test_a_file_puts_evidence_with_the_same_beginning_together(tmp_path: Path) -> None:
+def test_a_file_puts_evidence_that_weighs_the_same_together(tmp_path: Path) -> None:
     file = tmp_path / "weights.json"
     data = {
         "intercept": -1.5,
         "threshold": 0.3,
         "neighbours": 0.2,
-        "weights": {"last word": {"school": -0.3, "ltd": 1.2}, "": {"plural": 0.1}},
+        "weights": {"1.2": ["last word ltd", "plural"], "-0.3": ["last word school"]},
     }
     file.write_text(json.dumps(data), encoding="utf-8")
-    assert load(file) == Weights(
-        {"last word school": -0.3, "last word ltd": 1.2, "plural": 0.1}, -1.5, 0.3, 0.2
-    )
+    weights = {"last word school": -0.3, "last word ltd": 1.2, "plural": 1.2}
+    assert load(file) == Weights(weights, -1.5, 0.3, 0.2)
+    again = json.loads("{" + "".join(written_groups(weights, width=20)) + "}")
+    assert read_groups(again) == weights
 
 
 def test_a_file_without_a_threshold_is_refused(tmp_path: Path) -> None:

@@ -81,9 +81,7 @@ def read_rows(disclosures: Sequence[Disclosure], vocabulary: Vocabulary) -> list
 
 
 def _classify(disclosures: Sequence[Disclosure], vocabulary: Vocabulary) -> tuple[Disclosure, ...]:
-    around = _Around(
-        vocabulary, _headings(disclosures, vocabulary), speaks_to_parents(disclosures)
-    )
+    around = _Around(vocabulary, _headings(disclosures, vocabulary), speaks_to_parents(disclosures))
     rows = zip(disclosures, read_rows(disclosures, vocabulary), strict=True)
     return inherit([_tagged(row, read, around) for row, read in rows], vocabulary)
 
@@ -163,9 +161,7 @@ def _tagged(row: Disclosure, read: Read, around: _Around) -> Disclosure:
     return replace(row, tags=tuple(ordered), no_personal_data=nothing)
 
 
-def _weighed_purposes(
-    read: Read, vocabulary: Vocabulary, *, said: set[str]
-) -> list[Tag]:
+def _weighed_purposes(read: Read, vocabulary: Vocabulary, *, said: set[str]) -> list[Tag]:
     """The purposes that weigh enough, but for those that a user's phrase says already."""
     evidence = of_purposes(read.seen, read.stated, read.words)
     found = purposes_of(read.seen, read.words, evidence, vocabulary.tag_weights)

@@ -6,6 +6,7 @@ Names of companies are masked, since they state nothing; words are reduced ("sch
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from noticeparse.classifier.attribution import Names, names_in
@@ -99,7 +100,7 @@ def of_purposes(
         ]
         found += [
             Said(f"{prefix}{one.word} {other.word}", number, (one.start, other.end))
-            for one, other in zip(kept, kept[1:], strict=False)
+            for one, other in pairwise(kept)
         ]
         found += [
             Said(f"{PHRASE} {f.entry.id}", number, (f.start, f.end))

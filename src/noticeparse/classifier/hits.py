@@ -111,7 +111,9 @@ def _candidates(seen: Seen, lexicon: Lexicon, out: int) -> list[Finding]:
                 continue
             if exact is not None and (fuzzy or not _same_capitals(exact, text[start:end])):
                 continue
-            found.append(_tuple(Finding, (start, end, number, entry, words, fuzzy, False, False, None)))
+            found.append(
+                _tuple(Finding, (start, end, number, entry, words, fuzzy, False, False, None))
+            )
     for combination, (first, last) in seen.together:
         number, words = combination.entry, last - first + 1
         if words >= fewest[number] and not out >> number & 1:
@@ -194,7 +196,11 @@ def _covers(longer: Finding, finding: Finding) -> bool:
         and longer.start <= finding.start
         and finding.end <= longer.end
         and longer.end - longer.start > finding.end - finding.start
-        and longer.entry.id != finding.entry.id
-        and not (longer.together and longer.entry.kind == "category")
-        and not (longer.entry.coexist or finding.entry.coexist)
+        and (
+            longer.entry.id == finding.entry.id
+            or (
+                not (longer.together and longer.entry.kind == "category")
+                and not (longer.entry.coexist or finding.entry.coexist)
+            )
+        )
     )

@@ -88,9 +88,7 @@ def _evidence(
     return None
 
 
-def _slices(
-    words: Sequence[Sequence[Word]], texts: Iterable[int], length: int
-) -> Iterator[_Slice]:
+def _slices(words: Sequence[Sequence[Word]], texts: Iterable[int], length: int) -> Iterator[_Slice]:
     for text in texts:
         own = words[text]
         for first in range(len(own) - length + 1):

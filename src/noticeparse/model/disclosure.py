@@ -59,8 +59,9 @@ class Tag:
     """A term of the taxonomy that a row earned.
 
     `kind` is "category", "purpose", "data_subject" or "lawful_basis"; `polarity` is "shared" or
-    "not_shared" for categories and None for the others; `method` is "keyword", "fuzzy"
-    (mistyped words, or words that only lean to it), "inherited", "implied" or "column";
+    "not_shared" for categories and None for the others; `method` is "keyword", "weights"
+    (no phrase of the lexicon, but the weights of words), "fuzzy" (mistyped words), "inherited",
+    "implied" or "column";
     `confidence` lies in 0..1.
     """
 

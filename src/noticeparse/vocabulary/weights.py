@@ -68,7 +68,7 @@ def read_groups(groups: Mapping[str, Sequence[str]]) -> dict[str, float]:
     return {each: float(weight) for weight, members in groups.items() for each in members}
 
 
-def written_groups(weights: Mapping[str, float], width: int = 100) -> Iterator[str]:
+def written_groups(weights: Mapping[str, float], width: int = 110) -> Iterator[str]:
     """The lines of a file that hold weights, at most `width` characters each where words allow."""
     groups: dict[float, list[str]] = {}
     for evidence, weight in sorted(weights.items()):

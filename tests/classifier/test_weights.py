@@ -1,0 +1,88 @@
+"""Purposes by the weights of words, and which phrases name data that a row shares."""
+
+from dataclasses import replace
+
+import pytest
+
+from noticeparse.classifier import classify
+from noticeparse.model import Disclosure
+from noticeparse.vocabulary import TagWeights, Vocabulary, load_vocabulary
+from noticeparse.vocabulary.weights import Weights
+
+from .conftest import make_row
+
+PURPOSES = {
+    "catering": Weights({"bagel": 3.0, "soup": 2.0, "warm soup": 1.5, "acme": 9.0}, -2.5, 0.5),
+    "payments": Weights({"* payments": 4.0, "bagel": -5.0}, -2.5, 0.5),
+    "transport": Weights({}, 2.0, 0.5),
+}
+
+
+def vocabulary(purposes: dict[str, Weights], categories: Weights) -> Vocabulary:
+    return replace(load_vocabulary(), tag_weights=TagWeights(categories, purposes))
+
+
+@pytest.fixture(scope="module")
+def weighed() -> Vocabulary:
+    return vocabulary(PURPOSES, Weights({}, 3.0, 0.5))
+
+
+def purposes(row: Disclosure, known: Vocabulary) -> list[tuple[str, str, str]]:
+    tags = classify([row], known)[0].tags
+    return [(t.id, t.evidence.text, t.method) for t in tags if t.kind == "purpose"]
+
+
+def test_a_purpose_is_tagged_with_the_shortest_slice_that_decides_it(weighed: Vocabulary) -> None:
+    assert purposes(make_row("They bring bagels"), weighed) == [("catering", "bagels", "weights")]
+    found = purposes(make_row("They bring warm soup in winter"), weighed)
+    assert found == [("catering", "soup", "weights")]
+    assert purposes(make_row("They bring soup"), weighed) == []
+
+
+def test_what_is_said_several_times_is_tagged_where_one_slice_is_enough(
+    weighed: Vocabulary,
+) -> None:
+    text = "Bagels on Monday, when the others only have soup to eat. Warm soup and bagels, too."
+    [(id, quote, _)] = purposes(make_row(text), weighed)
+    assert (id, quote) == ("catering", "Bagels")
+
+
+def test_an_intercept_or_the_name_of_a_company_never_tags(weighed: Vocabulary) -> None:
+    assert purposes(make_row("Acme"), weighed) == []
+    assert purposes(make_row("They bring what Acme has"), weighed) == []
+
+
+def test_a_phrase_of_the_lexicon_weighs_like_a_word(weighed: Vocabulary) -> None:
+    assert purposes(make_row(purpose="Online payments"), weighed)[0][::2] == ("payments", "keyword")
+    assert purposes(make_row(purpose="Online payments for bagels"), weighed) == [
+        ("catering", "bagels", "weights")
+    ]
+
+
+def test_what_is_not_done_with_the_data_weighs_nothing(weighed: Vocabulary) -> None:
+    assert purposes(make_row("Names. Never used for bagels"), weighed) == []
+
+
+def test_a_phrase_counts_where_the_words_around_it_make_it_likely() -> None:
+    known = vocabulary({}, Weights({"+1 officer": -4.0}, 2.0, 0.5))
+
+    def data(text: str) -> list[str]:
+        return [t.id for t in classify([make_row(text)], known)[0].tags if t.kind == "category"]
+
+    assert data("Names and attendance") == ["name", "attendance"]
+    assert data("Names, for the attendance officer") == ["name"]
+
+
+def test_a_phrase_of_a_user_counts_whatever_stands_around_it(tmp_path) -> None:
+    folder = tmp_path / "lexicon"
+    folder.mkdir()
+    entry = "- {phrases: [wonky hats], examples: [Wonky hats]}\n"
+    (folder / "categories.yaml").write_text(f"behaviour:\n{entry}", "utf-8")
+    (folder / "purposes.yaml").write_text(f"catering:\n{entry}", "utf-8")
+    never = TagWeights(Weights({}, -9.0, 0.5), {"catering": Weights({}, -9.0, 0.5)})
+    known = replace(load_vocabulary(tmp_path), tag_weights=never)
+    [row] = classify([make_row("They get wonky hats")], known)
+    assert {(t.kind, t.id) for t in row.tags} >= {
+        ("category", "behaviour"),
+        ("purpose", "catering"),
+    }
