@@ -14,7 +14,7 @@ from noticeparse.classifier.evidence import Word, of_category
 from noticeparse.classifier.hits import Finding
 from noticeparse.vocabulary import TagWeights
 
-LEAST_DENIED = 0.45  # likelihood: denials of data are few among what the weights were made from
+LEAST_DENIED = 0.35  # likelihood: denials of data are few among what the weights were made from
 
 
 def judged(stated: Stated, words: Sequence[Word], weights: TagWeights) -> Stated:
