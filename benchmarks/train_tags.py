@@ -35,7 +35,7 @@ from noticeparse.vocabulary.tag_weights import FILE, written
 from noticeparse.vocabulary.weights import Weights
 from train import digest
 
-FORMS = {"real": ("html",), "corpus": ("html", "docx")}  # of other sets, every form
+FORMS = {"real": ("html",), "corpus": ("html", "docx", "pdf")}  # of other sets, every form
 ROOT = Path(__file__).parents[1]
 SAYINGS = Path(__file__).with_name("purposes.txt")
 SAYING_WEIGHT = 0.2

@@ -86,3 +86,10 @@ def test_a_phrase_of_a_user_counts_whatever_stands_around_it(tmp_path) -> None:
         ("category", "behaviour"),
         ("purpose", "catering"),
     }
+
+
+def test_a_category_and_a_purpose_of_one_id_are_two_tags() -> None:
+    weights = {"safeguarding": Weights({"concern": 9.0}, -2.5, 0.5)}
+    [row] = classify([make_row("Noting concerns")], vocabulary(weights, Weights({}, 3.0, 0.5)))
+    kinds = {tag.kind for tag in row.tags if tag.id == "safeguarding"}
+    assert kinds == {"category", "purpose"}

@@ -149,7 +149,8 @@ def _tagged(row: Disclosure, read: Read, around: _Around) -> Disclosure:
     if not nothing:
         named = {(tag.kind, tag.id) for tag in tags}
         tags += [tag for tag in heading.data if (tag.kind, tag.id) not in named]
-    tags += _weighed_purposes(read, vocabulary, said={tag.id for tag in tags})
+    said = {tag.id for tag in tags if tag.kind == "purpose"}
+    tags += _weighed_purposes(read, vocabulary, said=said)
     # Where nothing is shared, only those whom the row itself names are spoken of.
     spoken, lent = list(of_kind(surest, "data_subject").values()), heading.subjects
     if nothing:

@@ -20,6 +20,7 @@ from noticeparse.parser.marks import bare_name
 from noticeparse.text import fold_key, words
 
 FEWEST_DATA = 3  # kinds of data that a list of data names
+MOST_OF_ONE_SERVICE = 3  # recipients of a notice about one service
 
 
 def merge(drafts: Sequence[Draft], context: Context, *, running_text: str) -> list[Draft]:
@@ -99,9 +100,14 @@ def with_data_of_all(
     """Give what a notice lists as data to those of whom it tells in one single passage.
 
     A notice about one service says here who runs it, and there which data it is about. Where
-    several are named, nothing says which of them receives what.
+    many are named, nothing says which of them receives what.
     """
-    if len(drafts) != 1 or any(d.layout != running_text or d.fields.data for d in drafts):
+    one = len({draft.place for draft in drafts}) == 1
+    if (
+        not one
+        or len(drafts) > MOST_OF_ONE_SERVICE
+        or any(d.layout != running_text or d.fields.data for d in drafts)
+    ):
         return list(drafts)
     said = " ".join(draft.description.string for draft in drafts)
     listed = [text for text in _lists_of_data(context) if text.string not in said]
