@@ -58,8 +58,7 @@ def subject_tags(
     found = {**implied, **named} or section or best(_implied(purposes, vocabulary, base=base))
     if found:
         return list(found.values())
-    stated_here = [t for t in purposes if t.evidence.field != "section"]
-    pupils = [t for t in stated_here if row.status == "in_use" and not _is_nobodys(t, vocabulary)]
+    pupils = [t for t in purposes if row.status == "in_use" and not _is_nobodys(t, vocabulary)]
     return _assumed([*shared, *pupils])
 
 
