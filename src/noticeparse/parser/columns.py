@@ -13,6 +13,8 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import TypeVar
 
+from noticeparse.model import Text
+from noticeparse.parser.answers import MatrixKey
 from noticeparse.parser.context import Context
 from noticeparse.parser.drafts import FIELD_ROLES, SAYS_WHAT
 from noticeparse.parser.grids import Grid, Row
@@ -71,7 +73,7 @@ def read_columns(grid: Grid, context: Context) -> Columns | None:
     if header is None:
         return _without_header(grid, context)
     start, depth = header
-    captions = _captions(grid.rows[start : start + depth], grid.columns)
+    captions = _captions(grid.rows[start : start + depth], grid.columns, context.wording)
     body = grid.rows[start + depth :]
     roles = [context.wording.role(caption) or "other" for caption in captions]
     unfit = "no_recipients" in roles
@@ -119,9 +121,19 @@ def _find_header(grid: Grid, context: Context) -> tuple[int, int] | None:
 
 
 def _are_ticks(cells: Sequence[str], wording: Wording) -> bool:
+    """Say whether most cells are marks of a matrix, and some of them ticks."""
     ticks = sum(wording.says("tick", cell) is not None for cell in cells if cell.strip())
     plain = sum(bool(wording.says("tick", c) or wording.says("cross", c)) for c in cells)
     return ticks > 0 and plain >= SHARE * len(cells)
+
+
+def _are_answers(cells: Sequence[Text], caption: str, wording: Wording) -> bool:
+    """Say whether most cells below the name of some data are answers, and some of them a yes."""
+    key = MatrixKey(wording)
+    kinds = [key.answer(cell, caption).kind for cell in cells]
+    clear = len(kinds) - kinds.count("unclear")
+    named = wording.says("data_item", caption) is not None
+    return named and "shared" in kinds and clear >= SHARE * len(kinds)
 
 
 def _depth(rows: Sequence[Row]) -> int:
@@ -135,12 +147,21 @@ def _depth(rows: Sequence[Row]) -> int:
     return min(max(deepest, 2 if spread else 1), HEADER_DEPTH - 1)
 
 
-def _captions(rows: Sequence[Row], columns: int) -> list[str]:
+def _captions(rows: Sequence[Row], columns: int, wording: Wording) -> list[str]:
+    """The captions of the columns: a caption that spans several is said of each of them."""
     captions = []
     for column in range(columns):
         parts = [" ".join(str(row.text(column)).split()) for row in rows]
-        captions.append(" ".join(dict.fromkeys(part for part in parts if part)))
+        parts = list(dict.fromkeys(part for part in parts if part))
+        above = [_group(part, wording) for part in parts[:-1]]
+        captions.append(" ".join(filter(None, (*above, *parts[-1:]))))
     return captions
+
+
+def _group(caption: str, wording: Wording) -> str:
+    """A caption above others without "data": "Pupil data" above "Name" and "Age" is "Pupil"."""
+    found = wording.says("group_of_data", caption)
+    return " ".join(caption.split()[: len(found["who"].split())]) if found else caption
 
 
 def _with_company(
@@ -204,7 +225,10 @@ def _with_ticks(
         for number, role in enumerate(roles)
         if role not in ("company", "both", "consent", "aside")
         and captions[number]
-        and _are_ticks([str(row.text(number)) for row in wide], wording)
+        and (
+            _are_ticks([str(row.text(number)) for row in wide], wording)
+            or _are_answers([row.text(number) for row in wide], captions[number], wording)
+        )
     ]
     if len(ticked) > 1:
         for number in ticked:

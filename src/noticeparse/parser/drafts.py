@@ -45,6 +45,7 @@ class Draft:
     consumed: tuple[Text, ...] = ()
     evidence: tuple[str, ...] = ()
     blocks: tuple[int, ...] = ()
+    issues: tuple[Issue, ...] = ()
     also: tuple[Draft, ...] = ()  # the same sharing, met elsewhere in the notice
     layout: str = ""
     fit: float = 0.0
@@ -126,6 +127,7 @@ def finish(
             layout=draft.layout,
             fit=draft.fit,
             evidence=tuple(weights.strongest(draft.evidence)),
+            issues=draft.issues,
         )
         row = replace(row, status=_status(row, wording))
         rows.append(_with_issues(with_stated(row, wording.statements), wording))

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from noticeparse.model import NOT_SHARED, Heading, ListItem, Paragraph, Table, Text
+from noticeparse.model import NOT_SHARED, Issue, Place, Table, Text
+from noticeparse.parser.answers import Answer, MatrixKey, read_key
 from noticeparse.parser.columns import NO_ROLE, Columns, read_columns
 from noticeparse.parser.context import Context
 from noticeparse.parser.drafts import SAYS_WHAT, Draft, RowBuilder
@@ -23,51 +24,34 @@ from noticeparse.parser.names import looks_like_name, name_of
 from noticeparse.parser.readings import Reading
 
 _HALF = re.compile(r"[^/;]+")
-_TICK, _DENY = "tick", "deny"
-_KEY = re.compile(
-    r"(?:^|(?<=[\s;,(]))(?P<sign>[✓✔☑✗✘☒☐×●○■–—-]|\([A-Z]\)|[A-Z]{1,2}|[Bb]lank|[Ee]mpty|"
-    r"[Nn]o tick)(?: box| cell)?\s*(?:=|means)\s*"
-)
-_EMPTY = ("blank", "empty", "no tick")
 
 
 def propose(context: Context) -> Iterator[Reading]:
     """Read every table that has more than one column."""
     if not any(isinstance(block, Table) for block in context.blocks):
         return
-    signs, blank_denies = _read_key(context)
+    key = read_key(context)
     for printed in to_grids(context.blocks):
         grid = _upright(printed, context)
         columns = read_columns(grid, context)
         if columns is not None:
-            reader = _Reader(columns, context, signs, blank_denies)
+            reader = _Reader(columns, context, key)
             if (reading := _read(grid, reader)) is not None:
                 yield reading
 
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """What the reading of one table needs; `signs` say what its key explains."""
+    """What the reading of one table needs; `key` says what its signs mean."""
 
     columns: Columns
     context: Context
-    signs: Mapping[str, str] = field(default_factory=dict)
-    blank_denies: bool = False  # the key says that a box without a tick means "not shared"
+    key: MatrixKey
 
-    def ticks(self, text: Text) -> bool:
-        """Say whether a box of a matrix is ticked."""
-        meaning = self.signs.get(str(text).strip())
-        ticked = self.context.wording.says("tick", str(text)) is not None
-        return meaning == _TICK or (meaning is None and ticked)
-
-    def denies(self, text: Text) -> bool:
-        """Say whether a box of a matrix says that something is not shared."""
-        sign = str(text).strip()
-        if sign in self.signs:
-            return self.signs[sign] == _DENY
-        if (not sign and _DENY in self.signs.values()) or sign.isalpha():
-            return False  # a key that explains others leaves it open
-        return self.blank_denies and not self.ticks(text)
+    def answers(self, row: Row) -> dict[int, Answer]:
+        """What the boxes of a row answer, by column."""
+        captions = self.columns.captions
+        return {n: self.key.answer(row.text(n), captions[n]) for n in self.columns.of("tick")}
 
 
 def _read(grid: Grid, reader: _Reader) -> Reading | None:
@@ -114,8 +98,9 @@ def _evidence(columns: Columns) -> Iterator[str]:
 def _drafts(row: Row, section: Text | None, reader: _Reader) -> Iterator[Draft]:
     columns = reader.columns
     place = replace(row.place, column=columns.company)
-    builder, links = _said(row, reader)
-    marks = [strip_mark(text)[1] for text in builder.body]
+    answers = reader.answers(row)
+    builder, links = _said(row, reader, answers)
+    marks = [*(strip_mark(text)[1] for text in builder.body), *(a.mark for a in answers.values())]
     for one in read_company(row.text(columns.company), reader.context):
         fields, body = builder.fields(links), builder.body
         if one.description:
@@ -130,8 +115,9 @@ def _drafts(row: Row, section: Text | None, reader: _Reader) -> Iterator[Draft]:
             fields=fields,
             place=place,
             mark=one.mark or next((mark for mark in marks if mark), None),
-            consumed=_mute(row, reader),
+            consumed=_mute(row, reader, answers),
             evidence=("in a cell", *_forms(one)),
+            issues=tuple(_unclear(answers, columns, place)),
         )
 
 
@@ -139,46 +125,58 @@ def _forms(one: Named) -> tuple[str, ...]:
     return () if one.form == "whole item" else (f"cell {one.form}",)
 
 
-def _mute(row: Row, reader: _Reader) -> tuple[Text, ...]:
+def _mute(row: Row, reader: _Reader, answers: Mapping[int, Answer]) -> tuple[Text, ...]:
     """The cells of a row that are read but say nothing by themselves: ticks, "n/k"."""
     wording = reader.context.wording
     return tuple(
         row.text(number)
         for number in row.own()
-        if reader.columns.roles[number] == "tick" or wording.is_empty(str(row.text(number)))
+        if wording.is_empty(str(row.text(number)))
+        or (number in answers and answers[number].kind != "unclear")
     )
 
 
-def _said(row: Row, reader: _Reader) -> tuple[RowBuilder, list[str]]:
+def _said(row: Row, reader: _Reader, answers: Mapping[int, Answer]) -> tuple[RowBuilder, list[str]]:
     """What the cells of a row say, and the links of its column of links."""
     columns, builder = reader.columns, RowBuilder(reader.context.wording)
     links: list[str] = []
-    ticked: list[Text] = []
     before: int | None = None  # how many texts stand to the left of the ticks
     for number in row.own():
         role, caption, text = columns.roles[number], columns.captions[number], row.text(number)
         cell = row.cells[number]
         if role == "link" and cell is not None:
             links += cell.links
-        if role == "tick":
+        if number in answers:
             before = len(builder.body) if before is None else before
-            ticked += [Text(caption)] if reader.ticks(text) else []
+            if answers[number].kind == "unclear":
+                builder.other.append((caption, text))
         elif number in columns.pairs:
             _add_pair(builder, columns.pairs[number], text)
         else:
             builder.add(role, caption, text)
-    denied = [
-        Text(columns.captions[number])
-        for number in columns.of("tick")
-        if reader.denies(row.text(number))
-    ]
-    if denied:
-        builder.other.append((NOT_SHARED, Text.join(denied, ", ")))
-    if ticked:
-        listed = Text.join(ticked, ", ")
+    items = {
+        kind: [a.item(columns.captions[n]) for n, a in answers.items() if a.kind == kind]
+        for kind in ("shared", "denied")
+    }
+    if items["denied"]:
+        builder.other.append((NOT_SHARED, Text.join(items["denied"], ", ")))
+    if items["shared"]:
+        listed = Text.join(items["shared"], ", ")
         builder.body.insert(before or 0, listed)
         builder.by_role.setdefault("data", []).insert(0, listed)
     return builder, links
+
+
+def _unclear(answers: Mapping[int, Answer], columns: Columns, place: Place) -> Iterator[Issue]:
+    """Say which cells of a matrix are neither a yes nor a no."""
+    said = [
+        f"“{a.remark}” below “{columns.captions[n]}”"
+        for n, a in answers.items()
+        if a.kind == "unclear"
+    ]
+    if said:
+        message = f"Neither yes nor no, so not counted as shared: {', '.join(said)}."
+        yield Issue("parse", "answer_unclear", "warning", message, place)
 
 
 def _add_pair(builder: RowBuilder, roles: tuple[str, ...], text: Text) -> None:
@@ -287,26 +285,3 @@ def _is_sideways(grid: Grid, context: Context) -> bool:
         and kinds.count("known") * 3 >= len(names)
         and shaped * 4 >= 3 * len(names)
     )
-
-
-def _read_key(context: Context) -> tuple[Mapping[str, str], bool]:
-    """What the notice says of signs ("C = with consent"; "" is the empty box), and of blanks."""
-    signs: dict[str, str] = {}
-    denies = False
-    for block in context.blocks:
-        if not isinstance(block, Heading | Paragraph | ListItem):
-            continue
-        text = block.text.string
-        denies = denies or context.wording.says("blank_denies", text) is not None
-        if isinstance(block, ListItem) and text.lstrip().startswith("="):
-            text = f"{block.marker} {text}"  # the sign was taken for the item's bullet
-        found = list(_KEY.finditer(text))
-        ends = [*(match.start() for match in found[1:]), len(text)]
-        for match, end in zip(found, ends, strict=False):
-            meaning = text[match.end() : end].strip(" ;,.")
-            kinds = ("neutral", _DENY, _TICK)
-            kind = next((k for k in kinds if context.wording.says(f"key_{k}", meaning)), None)
-            if kind is not None:
-                sign = "" if match["sign"].lower() in _EMPTY else match["sign"]
-                signs.setdefault(sign, kind)
-    return signs, denies
