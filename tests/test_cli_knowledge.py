@@ -1,5 +1,6 @@
 """`noticeparse vocabulary` and `noticeparse suppliers`; the page made from the taxonomy."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -82,3 +83,93 @@ def test_the_words_of_the_documentation_load(tmp_path: Path) -> None:
     catering = [e for e in entries if e.id == "catering"]
     assert "served" in catering[-1].together[0]
     assert "soup" in catering[-1].together[1]
+
+
+NOTICE = """<h1>Hill Infants: whom we share pupils' data with</h1>
+<table><tr><th>Company</th><th>What is shared</th><th>Why</th></tr>
+<tr><td>Tapestry</td><td>Name, photographs</td><td>To improve attendance and behaviour in lessons</td></tr>
+<tr><td>Arbor</td><td>Name, class</td><td>Registers</td></tr></table>"""
+
+
+def test_explain_says_why_and_what_is_nearly_there(tmp_path: Path) -> None:
+    (tmp_path / "notice.html").write_text(NOTICE, "utf-8")
+    assert run("convert", str(tmp_path / "notice.html"), "-o", str(tmp_path / "out"))[0] == 0
+    code, said = run("vocabulary", "explain", "tapestry", str(tmp_path / "out"))
+    assert code == 0
+    assert "Tapestry, Hill Infants" in said
+    assert "Arbor" not in said
+    given, near = said.split("No tag")
+    assert "photographs" in given
+    lines = re.findall(r"│ (\w+) +│ \w+ +│ [^│]+ +│ ([\d.]+) +│ ([\d.]+) +│", near)
+    assert lines
+    for id, likely, asked in lines:
+        assert float(likely) < float(asked)
+        assert f"│ {id} " not in given
+
+
+def test_explain_of_a_row_that_is_not_there_says_what_to_give(tmp_path: Path) -> None:
+    (tmp_path / "notice.html").write_text(NOTICE, "utf-8")
+    code, said = run("vocabulary", "explain", "d0", str(tmp_path / "notice.html"))
+    assert code == 2
+    assert "disclosures.csv" in said
+
+
+def _add(folder: Path, *words: str) -> tuple[int, str]:
+    return run("vocabulary", "add", *words, "--vocabulary", str(folder))
+
+
+def test_added_phrases_tag_and_stand_together(tmp_path: Path) -> None:
+    assert _add(tmp_path, "tuck shop", "catering", "--example", "Runs the tuck shop")[0] == 0
+    assert _add(tmp_path, "breakfast bagels", "Catering")[0] == 0
+    assert _add(tmp_path, "star chart", "behaviour", "--never", "Chart of the night sky")[0] == 0
+    assert run("vocabulary", "check", str(tmp_path))[0] == 0
+    tags = run("vocabulary", "try", "Name; the tuck shop", "--vocabulary", str(tmp_path))[1]
+    assert "catering" in tags
+    own = [entry for entry in load_vocabulary(tmp_path).lexicon.entries if entry.own]
+    assert sorted(entry.phrases for entry in own) == [
+        ("breakfast bagels",),
+        ("star chart",),
+        ("tuck shop",),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("sen", "medical_health"), "says special_educational_needs already"),
+        (("worry box", "safeguardin"), "Did you mean safeguarding"),
+        (("worry box", "safeguarding"), "Say which with --kind"),
+        (("worry box", "behaviour", "--example", "Name, class"), "is not tagged behaviour"),
+        (("worry box", "behaviour", "--never", "A worry box"), "is tagged behaviour"),
+    ],
+)
+def test_words_that_do_not_hold_change_nothing(
+    tmp_path: Path, words: tuple[str, ...], said: str
+) -> None:
+    assert _add(tmp_path, "star chart", "behaviour")[0] == 0
+    before = (tmp_path / "lexicon" / "categories.yaml").read_bytes()
+    code, told = _add(tmp_path, *words)
+    assert code == 2
+    assert said in told
+    assert (tmp_path / "lexicon" / "categories.yaml").read_bytes() == before
+    assert not (tmp_path / "lexicon" / "purposes.yaml").exists()
+
+
+def test_a_file_written_otherwise_is_left_to_its_writer(tmp_path: Path) -> None:
+    (tmp_path / "lexicon").mkdir()
+    file = tmp_path / "lexicon" / "purposes.yaml"
+    file.write_text("catering: {retire: true}\n", "utf-8")
+    code, said = _add(tmp_path, "tuck shop", "catering")
+    assert code == 2
+    assert "line 1" in said
+    assert file.read_text("utf-8") == "catering: {retire: true}\n"
+
+
+def test_the_check_runs_the_examples(tmp_path: Path) -> None:
+    (tmp_path / "lexicon").mkdir()
+    (tmp_path / "lexicon" / "purposes.yaml").write_text(
+        "catering:\n- phrases: [tuck shop]\n  examples: [The bagels]\n", "utf-8"
+    )
+    code, said = run("vocabulary", "check", str(tmp_path))
+    assert code == 2
+    assert "The bagels" in said

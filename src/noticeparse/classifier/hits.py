@@ -122,10 +122,12 @@ def _candidates(seen: Seen, lexicon: Lexicon, out: int) -> list[Finding]:
             entry = entries[number]
             found.append(Finding(start, end, number, entry, words, fuzzy, together=True))
     folded = seen.tokens.folded
-    for match, number in lexicon.patterns.find(folded.string):
-        if fewest[number] <= 2 and not out >> number & 1 and match.group().strip():
-            start, end = folded.raw_span(match.start(), match.end())
-            found.append(Finding(start, end, number, entries[number], 2))
+    for pattern, number in lexicon.patterns:
+        if fewest[number] <= 2 and not out >> number & 1:
+            for match in pattern.finditer(folded.string):
+                if match.group().strip():
+                    start, end = folded.raw_span(match.start(), match.end())
+                    found.append(Finding(start, end, number, entries[number], 2))
     return found
 
 

@@ -37,14 +37,14 @@ def purposes_of(
     for each in said:
         places[each.what].append(each)
     tags = []
-    for id, parts in sorted(_weighed(places, weights).items()):
+    for id, parts in sorted(weighed(places, weights).items()):
         own = weights.purposes[id]
         score = own.intercept + sum(weight for _, weight in parts)
         least = log(own.threshold / (1 - own.threshold))
         if score < least:
             continue
-        weighed = [(weight, places[what]) for what, weight in parts]
-        found = _evidence(words, weighed, score - least, least - own.intercept)
+        spoken = [(weight, places[what]) for what, weight in parts]
+        found = _evidence(words, spoken, score - least, least - own.intercept)
         if found is not None:
             method = "keyword" if _has_phrase(id, places, found) else "weights"
             confidence = round(1 / (1 + exp(-score)), 2)
@@ -52,10 +52,8 @@ def purposes_of(
     return tags
 
 
-def _weighed(
-    places: Mapping[str, Sequence[Said]], weights: TagWeights
-) -> dict[str, list[tuple[str, float]]]:
-    """The parts of each purpose's sum: (what, weight), each piece of evidence once."""
+def weighed(places: Iterable[str], weights: TagWeights) -> dict[str, list[tuple[str, float]]]:
+    """List the parts of each purpose's sum: (what, weight), each piece of evidence once."""
     parts: dict[str, list[tuple[str, float]]] = defaultdict(list)
     for what in places:
         for id, weight in weights.by_word.get(what, ()):

@@ -71,6 +71,56 @@ def try_text(
         commands.try_text(text, vocabulary)
 
 
+@vocabulary_app.command("explain")
+def explain_row(
+    row: Annotated[str, typer.Argument(metavar="ROW", help="The id of a row, or its company.")],
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="What convert wrote, or a notice.")
+    ],
+    vocabulary: Folder = None,
+) -> None:
+    """Say why a row has each of its tags, and which it nearly has.
+
+    Example:
+
+        noticeparse vocabulary explain "Tapestry" output
+    """
+    with errors_told():
+        from noticeparse.cli import vocabulary as commands
+
+        commands.explain(row, folder, vocabulary)
+
+
+@vocabulary_app.command("add")
+def add_words(
+    phrase: Annotated[str, typer.Argument(metavar="PHRASE")],
+    term: Annotated[str, typer.Argument(metavar="TERM", help="The id or the label of a term.")],
+    vocabulary: Annotated[
+        Path, typer.Option(metavar="DIR", help="The folder of your own vocabulary.")
+    ] = Path("vocabulary"),
+    example: Annotated[
+        list[str] | None, typer.Option(help="A text with the phrase that has to get the tag.")
+    ] = None,
+    never: Annotated[
+        list[str] | None, typer.Option(help="A text that must not get the tag.")
+    ] = None,
+    kind: Annotated[
+        str | None, typer.Option(help="category, purpose or data_subject, where both have it.")
+    ] = None,
+) -> None:
+    """Add a phrase to your own vocabulary; it is tried before anything is written.
+
+    Example:
+
+        noticeparse vocabulary add "tuck shop" catering --example "Runs the tuck shop"
+    """
+    with errors_told():
+        from noticeparse.cli import own_words
+
+        new = own_words.NewWords(phrase, term, tuple(example or ()), tuple(never or ()), kind)
+        own_words.add(new, vocabulary)
+
+
 @suppliers_app.command("list")
 def list_suppliers(vocabulary: Folder = None) -> None:
     """List every known supplier with its other names."""

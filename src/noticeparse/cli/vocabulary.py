@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.table import Table
 from rich.text import Text as Printed
 
 from noticeparse.classifier import classify
-from noticeparse.cli.console import on_stdout
+from noticeparse.classifier.nearest import nearest
+from noticeparse.classifier.own_words import check_own_words
+from noticeparse.cli.console import on_stderr, on_stdout
+from noticeparse.cli.reading import Asked, prepare
 from noticeparse.errors import InputError
-from noticeparse.model import Disclosure, Tag, Text
+from noticeparse.model import Disclosure, Notice, Tag, Text
 from noticeparse.reports.printable import printable
 from noticeparse.vocabulary import Entry, Term, Vocabulary, load_vocabulary
 
@@ -70,8 +74,9 @@ def _combination(entry: Entry) -> str:
 
 
 def check(folder: Path | None) -> None:
-    """Load the vocabulary, and say what it holds; raise VocabularyError where it is wrong."""
+    """Load and check the vocabulary, and say what it holds; raise VocabularyError for a fault."""
     vocabulary = load_vocabulary(folder)
+    check_own_words(vocabulary)
     on_stdout().print(
         f"{len(vocabulary.terms)} terms, {len(vocabulary.lexicon.entries)} entries, "
         f"{len(vocabulary.suppliers)} suppliers. Version {vocabulary.version}. Nothing is wrong."
@@ -87,8 +92,48 @@ def try_text(text: str, folder: Path | None) -> None:
         marked.stylize(f"underline {STYLES[tag.kind]}", tag.evidence.start, tag.evidence.end)
     console = on_stdout()
     console.print(marked)
+    _print_tags(tagged)
+    if tagged.no_personal_data:
+        console.print("It says that nothing personal is shared.")
+
+
+def explain(wanted: str, given: Path, folder: Path | None) -> None:
+    """Print, for each row with an id or a company, why each tag is there and the nearest not."""
+    vocabulary = load_vocabulary(folder)
+    asked = Asked([str(given)], vocabulary=folder, quiet=True)
+    found = 0
+    results = prepare(asked).results(on_stderr())
+    for notice in (result for result in results if isinstance(result, Notice)):
+        for row in notice.disclosures:
+            if wanted.casefold() in (row.id, str(row.company).casefold()):
+                found += 1
+                school = notice.school or "no school named"
+                on_stdout().rule(printable(f"{row.company}, {school} ({notice.source.path})"))
+                _explain(row, notice.disclosures, vocabulary)
+    if not found:
+        raise InputError(
+            f"{given} has no row {wanted}.",
+            what_to_do="Give an id or a company as disclosures.csv has it.",
+        )
+
+
+def _explain(row: Disclosure, rows: Sequence[Disclosure], vocabulary: Vocabulary) -> None:
+    console = on_stdout()
+    console.print(Printed(printable(str(row.description))))
+    _print_tags(row)
+    near = nearest(rows, row, vocabulary)
+    if near:
+        table = Table("No tag", "Kind", "Words", "Likely to", "Asked")
+        for each in near:
+            words = Printed(printable(each.words))
+            numbers = f"{each.likelihood:.2f}", f"{each.least:.2f}"
+            table.add_row(each.id, each.kind, words, *numbers)
+        console.print(table)
+
+
+def _print_tags(row: Disclosure) -> None:
     table = Table("Tag", "Kind", "Words", "Method", "Confidence")
-    for tag in tagged.tags:
+    for tag in row.tags:
         table.add_row(
             _named(tag),
             tag.kind.replace("_", " "),
@@ -96,9 +141,7 @@ def try_text(text: str, folder: Path | None) -> None:
             tag.method,
             f"{tag.confidence:.2f}",
         )
-    console.print(table if tagged.tags else "No tag.")
-    if tagged.no_personal_data:
-        console.print("It says that nothing personal is shared.")
+    on_stdout().print(table if row.tags else "No tag.")
 
 
 def _named(tag: Tag) -> str:

@@ -2,14 +2,12 @@
 
 from noticeparse.text.clauses import clause_at, clauses, sentence_at, sentences
 from noticeparse.text.fold import Folded, fold, fold_key
-from noticeparse.text.patterns import PatternIndex
 from noticeparse.text.phrases import Hit, PhraseIndex, PlainHit
 from noticeparse.text.tokens import Tokens, pieces, tokenise, words
 
 __all__ = [
     "Folded",
     "Hit",
-    "PatternIndex",
     "PhraseIndex",
     "PlainHit",
     "Tokens",

@@ -7,6 +7,7 @@ the list of spellings. `closest` offers the known word that a mistyped one stand
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,7 +17,7 @@ from typing import Any, TypeVar
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from noticeparse.text import PatternIndex, PhraseIndex, PlainHit, Tokens, words
+from noticeparse.text import PhraseIndex, PlainHit, Tokens, words
 from noticeparse.vocabulary.entries import Cue, Entry
 from noticeparse.vocabulary.inflection import reduce_word
 from noticeparse.vocabulary.meanings import (
@@ -58,7 +59,7 @@ class Lexicon:
     entries: tuple[Entry, ...]
     cues: tuple[Cue, ...]
     index: PhraseIndex[Meaning] = field(repr=False, compare=False)
-    patterns: PatternIndex[int] = field(repr=False, compare=False)
+    patterns: tuple[tuple[re.Pattern[str], int], ...] = field(repr=False, compare=False)
     known: frozenset[str] = field(repr=False, compare=False)
     typed: dict[tuple[str, int], tuple[str, ...]] = field(repr=False, compare=False)
     _fewest: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
@@ -178,8 +179,8 @@ def compile_lexicon(
         entries=tuple(entries),
         cues=tuple(cues),
         index=PhraseIndex(said.phrases(opens), reduce=reduce_word),
-        patterns=PatternIndex(
-            (rf"(?<!\w)(?:{pattern})(?!\w)", number)
+        patterns=tuple(
+            (re.compile(rf"(?<!\w)(?:{pattern})(?!\w)"), number)
             for number, entry in enumerate(entries)
             for pattern in entry.patterns
         ),

@@ -1,0 +1,116 @@
+"""`noticeparse vocabulary add`: a phrase → an entry in a file of the user's own, checked first."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from rapidfuzz import process
+
+from noticeparse.classifier.own_words import check_own_words
+from noticeparse.cli.console import on_stdout
+from noticeparse.errors import InputError, VocabularyError
+from noticeparse.reports.files import AtomicFile, storable
+from noticeparse.vocabulary import Term, load_vocabulary
+
+_FILES = {
+    "category": "lexicon/categories.yaml",
+    "purpose": "lexicon/purposes.yaml",
+    "data_subject": "lexicon/subjects.yaml",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NewWords:
+    """A phrase for a term: texts with it that earn the tag, and texts that do not."""
+
+    phrase: str
+    term: str
+    examples: tuple[str, ...] = ()
+    counter_examples: tuple[str, ...] = ()
+    kind: str | None = None
+
+
+def add(new: NewWords, folder: Path) -> None:
+    """Write an entry into the folder's file of that kind; nothing changes where it does not hold.
+
+    Raises InputError for a term that is not there, VocabularyError for words that clash or an
+    example that does not earn the tag.
+    """
+    term = _term(new, load_vocabulary(folder if folder.is_dir() else None).terms)
+    name = _FILES[term.kind]
+    file = folder / name
+    before = file.read_text("utf-8-sig") if file.is_file() else ""
+    text = _with_entry(before, term.id, _entry(new), file)
+    with TemporaryDirectory() as tried:
+        trial = Path(tried) / "vocabulary"
+        if folder.is_dir():
+            shutil.copytree(folder, trial)
+        (trial / name).parent.mkdir(parents=True, exist_ok=True)
+        (trial / name).write_text(text, "utf-8")
+        check_own_words(load_vocabulary(trial))
+    with AtomicFile(file) as written:
+        written.write(storable(text))
+    load_vocabulary.cache_clear()  # it remembers the folder as it was
+    on_stdout().print(
+        f"“{new.phrase}” now says {term.label} ({term.id}): {file}. "
+        f"Use it with: --vocabulary {folder}",
+        soft_wrap=True,
+    )
+
+
+def _term(new: NewWords, terms: tuple[Term, ...]) -> Term:
+    asked = new.term.casefold().strip()
+    found = [
+        term
+        for term in terms
+        if asked in (term.id, term.label.casefold()) and new.kind in (None, term.kind)
+    ]
+    if len(found) > 1:
+        kinds = " and a ".join(term.kind for term in found)
+        raise InputError(f"{new.term} is a {kinds}.", what_to_do="Say which with --kind.")
+    if not found:
+        names = {term.id: f"{term.id} {term.label}" for term in terms}
+        near = [id for _, _, id in process.extract(new.term, names, limit=3)]
+        raise InputError(
+            f"{new.term} is no {new.kind or 'term'} of the vocabulary.",
+            what_to_do=f"Did you mean {', '.join(dict.fromkeys(near))}? "
+            "All of them: noticeparse vocabulary list",
+        )
+    return found[0]
+
+
+def _entry(new: NewWords) -> list[str]:
+    """The lines of an entry; JSON's quotes are YAML's."""
+
+    def listed(texts: tuple[str, ...]) -> str:
+        return json.dumps(list(texts), ensure_ascii=False)
+
+    lines = [
+        f"- phrases: {listed((new.phrase,))}",
+        f"  examples: {listed(new.examples or (new.phrase,))}",
+    ]
+    if new.counter_examples:
+        lines.append(f"  counter_examples: {listed(new.counter_examples)}")
+    return lines
+
+
+def _with_entry(text: str, id: str, entry: list[str], file: Path) -> str:
+    """Put an entry below its term where the file has it, else at the end."""
+    lines = text.splitlines()
+    at = next((n for n, line in enumerate(lines) if re.match(rf"{id}\s*:", line)), None)
+    if at is None:
+        return "\n".join([*lines, f"{id}:", *entry, ""])
+    below = next((line for line in lines[at + 1 :] if line.strip(" ")), "")
+    indent = re.match(r" *(?=- )", below)
+    if lines[at].split("#")[0].rstrip() != f"{id}:" or indent is None:
+        raise VocabularyError(
+            f"{file}, line {at + 1}, {id}: is not written as a list of entries, one a line.",
+            what_to_do="Put the phrase in by hand.",
+        )
+    new = [indent.group() + line for line in entry]
+    return "\n".join([*lines[: at + 1], *new, *lines[at + 1 :], ""])
