@@ -9,7 +9,7 @@ from typing import NamedTuple
 from noticeparse.classifier.categories import LEAST_DENIED, is_judged
 from noticeparse.classifier.classify import Read, read_rows
 from noticeparse.classifier.evidence import of_category, of_purposes
-from noticeparse.classifier.purposes import weighed
+from noticeparse.classifier.purposes import scores
 from noticeparse.model import Disclosure
 from noticeparse.vocabulary import TagWeights, Vocabulary
 
@@ -59,11 +59,11 @@ def _categories(read: Read, weights: TagWeights) -> list[Near]:
 def _purposes(read: Read, weights: TagWeights) -> list[Near]:
     said = {each.what: each for each in of_purposes(read.seen, read.stated, read.words)}
     near = []
-    for id, parts in weighed(said, weights).items():
+    for id, score in scores(said, weights).items():
         own = weights.purposes[id]
-        likelihood = 1 / (1 + exp(-own.intercept - sum(weight for _, weight in parts)))
-        what, most = max(parts, key=lambda part: part[1])
-        if most > 0 and likelihood >= _UNLIKELY:
+        likelihood = 1 / (1 + exp(-score))
+        what = max(said, key=lambda what: own.weights.get(what, 0.0))
+        if likelihood >= _UNLIKELY:
             place = said[what]
             words = read.seen[place.text].reading.string[slice(*place.span)]
             near.append(Near("purpose", id, words, round(likelihood, 2), own.threshold))

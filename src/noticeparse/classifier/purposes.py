@@ -8,9 +8,11 @@ enough. That slice is its evidence.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import exp, log
+from operator import attrgetter
 from typing import NamedTuple
 
 from noticeparse.classifier.evidence import NAME, PHRASE, Said, Word
@@ -19,6 +21,7 @@ from noticeparse.model import Evidence, Tag
 from noticeparse.vocabulary import TagWeights
 
 MOST_WORDS = 8
+_start, _end = attrgetter("start"), attrgetter("end")
 
 
 class _Slice(NamedTuple):
@@ -37,13 +40,12 @@ def purposes_of(
     for each in said:
         places[each.what].append(each)
     tags = []
-    for id, parts in sorted(weighed(places, weights).items()):
+    for id, score in sorted(scores(places, weights).items()):
         own = weights.purposes[id]
-        score = own.intercept + sum(weight for _, weight in parts)
         least = log(own.threshold / (1 - own.threshold))
         if score < least:
             continue
-        spoken = [(weight, places[what]) for what, weight in parts]
+        spoken = [(own.weights[what], places[what]) for what in places if what in own.weights]
         found = _evidence(words, spoken, score - least, least - own.intercept)
         if found is not None:
             method = "keyword" if _has_phrase(id, places, found) else "weights"
@@ -52,13 +54,13 @@ def purposes_of(
     return tags
 
 
-def weighed(places: Iterable[str], weights: TagWeights) -> dict[str, list[tuple[str, float]]]:
-    """List the parts of each purpose's sum: (what, weight), each piece of evidence once."""
-    parts: dict[str, list[tuple[str, float]]] = defaultdict(list)
-    for what in places:
+def scores(said: Iterable[str], weights: TagWeights) -> dict[str, float]:
+    """Add what is said for each purpose, each piece of evidence once; 0 is as likely as not."""
+    sums: dict[str, float] = defaultdict(float)
+    for what in said:
         for id, weight in weights.by_word.get(what, ()):
-            parts[id].append((what, weight))
-    return parts
+            sums[id] += weight
+    return {id: weights.purposes[id].intercept + sum_ for id, sum_ in sums.items()}
 
 
 def _evidence(
@@ -72,42 +74,72 @@ def _evidence(
     Else the shortest of which the words alone weigh enough. Of slices as short, the one that
     weighs most; the first of equals.
     """
-    texts = sorted({each.text for _, own in weighed for each in own})
-    slices = [list(_slices(words, texts, length)) for length in range(1, MOST_WORDS + 1)]
-    for covers, asked, which in ((_touches, margin, all), (_holds, enough, any)):
-        for of_length in slices:
-            best: tuple[float, _Slice] | None = None
-            for found in of_length:
-                sum_ = sum(w for w, own in weighed if which(covers(found, s) for s in own))
-                if sum_ > asked and (best is None or sum_ > best[0]):
-                    best = sum_, found
-            if best is not None:
-                return best[1]
+    for places, asked in ((_touching, margin), (_holding, enough)):
+        reach = [(weight, places(words, said)) for weight, said in weighed]
+        for length in range(1, MOST_WORDS + 1):
+            found = _heaviest(words, reach, length, asked)
+            if found is not None:
+                return found
     return None
 
 
-def _slices(words: Sequence[Sequence[Word]], texts: Iterable[int], length: int) -> Iterator[_Slice]:
-    for text in texts:
-        own = words[text]
-        for first in range(len(own) - length + 1):
-            inside = own[first : first + length]
-            if any(each.word != NAME for each in inside):
-                yield _Slice(text, (inside[0].start, inside[-1].end))
+def _heaviest(
+    words: Sequence[Sequence[Word]],
+    reach: Sequence[tuple[float, Sequence[_Reach]]],
+    length: int,
+    asked: float,
+) -> _Slice | None:
+    """Find the slice of a length that weighs most, and more than is asked."""
+    sums: dict[tuple[int, int], float] = {}
+    for weight, own in reach:
+        first_words = {
+            (text, first)
+            for text, until, since in own
+            for first in range(max(0, since - length + 1), until + 1)
+        }
+        for place in first_words:
+            sums[place] = sums.get(place, 0) + weight
+    heavy = [(-sum_, *place) for place, sum_ in sums.items() if sum_ > asked]
+    for _, text, first in sorted(heavy):
+        inside = words[text][first : first + length]
+        if len(inside) == length and any(each.word != NAME for each in inside):
+            return _Slice(text, (inside[0].start, inside[-1].end))
+    return None
 
 
-def _touches(found: _Slice, said: Said) -> bool:
-    """Does blanking the slice take a word of it away?"""
-    start, end = found.span
-    return said.text == found.text and start < said.span[1] and said.span[0] < end
+# Slices of a text that begin at the word `until` or before it, and end at `since` or after it.
+_Reach = tuple[int, int, int]
 
 
-def _holds(found: _Slice, said: Said) -> bool:
-    start, end = found.span
-    return said.text == found.text and start <= said.span[0] and said.span[1] <= end
+def _touching(words: Sequence[Sequence[Word]], said: Sequence[Said]) -> list[_Reach]:
+    """The slices that leave nothing of what is said whole; none where it stands in two texts."""
+    text = said[0].text
+    if any(each.text != text for each in said):
+        return []
+    own = words[text]
+    until = min(bisect_left(own, each.span[1], key=_start) for each in said) - 1
+    since = max(bisect_right(own, each.span[0], key=_end) for each in said)
+    return [(text, until, since)]
+
+
+def _holding(words: Sequence[Sequence[Word]], said: Sequence[Said]) -> list[_Reach]:
+    """The slices in which it is said."""
+    return [
+        (
+            each.text,
+            bisect_right(words[each.text], each.span[0], key=_start) - 1,
+            bisect_left(words[each.text], each.span[1], key=_end),
+        )
+        for each in said
+    ]
 
 
 def _has_phrase(id: str, places: Mapping[str, Sequence[Said]], found: _Slice) -> bool:
-    return any(_touches(found, each) for each in places.get(f"{PHRASE} {id}", ()))
+    start, end = found.span
+    phrases = places.get(f"{PHRASE} {id}", ())
+    return any(
+        each.text == found.text and start < each.span[1] and each.span[0] < end for each in phrases
+    )
 
 
 def _tag(id: str, seen: Seen, span: Span, confidence: float, method: str) -> Tag:
