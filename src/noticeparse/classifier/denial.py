@@ -33,6 +33,13 @@ _CONDITION = re.compile(
     r"\b(?:unless|without (?:\w+ ){0,3}?(?:consent|permission|agreement)|until you)\b",
     re.IGNORECASE,
 )
+# "If you answer no, we will not give them …": it is shared with all who do not object.
+_OBJECTING = re.compile(
+    r"\b(?:if|where|when|should) (?:you|(?:a |any |the )?(?:parents?|carers?|pupils?|students?|"
+    r"famil(?:y|ies)|guardians?))(?: \w+){0,2}? (?:answer|tick|opt|object|refus|declin|withdraw|"
+    r"say no|said no|(?:do|does|would)(?: not|n['\u2019]t) (?:want|wish|like|agree|consent|give))",
+    re.IGNORECASE,
+)
 _DENIAL = re.compile(r"\b(?:no|not|none|nothing|never|nobody)\b", re.IGNORECASE)
 # "If a child is not in": what someone does not do, not what is not shared.
 _IF_NOT = re.compile(
@@ -156,7 +163,8 @@ def _conditional(text: str, cue: Span) -> bool:
     """Is it denied only unless someone agrees, so shared with some, or a condition itself?"""
     start, end = clause_at(text, cue[0])
     return (
-        _CONDITION.search(text, cue[0], end) is not None
+        _OBJECTING.search(text, sentence_at(text, cue[0])[0], cue[1]) is not None
+        or _CONDITION.search(text, cue[0], end) is not None
         or _IF_NOT.search(text[start : cue[0]]) is not None
     )
 
