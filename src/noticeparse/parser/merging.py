@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from noticeparse.model import ListItem, Paragraph, Text
+from noticeparse.model import Block, ListItem, Paragraph, Table, Text
 from noticeparse.parser.context import Context
 from noticeparse.parser.drafts import Draft
 from noticeparse.parser.identity import company_key, short_forms
@@ -125,11 +125,17 @@ def _kinds_of_data(texts: Sequence[Text], context: Context) -> int:
 
 
 def _lists_of_data(context: Context) -> Iterator[Text]:
-    """The paragraphs and runs of items that name several kinds of data, and no source of them."""
+    """The paragraphs, tables and runs of items that name kinds of data, and no source of them."""
     for listed, blocks in groupby(context.blocks, key=lambda block: isinstance(block, ListItem)):
-        texts = [block.text for block in blocks if isinstance(block, ListItem | Paragraph)]
-        for group in [texts] if listed else [[text] for text in texts]:
+        texts = [_texts_of(block) for block in blocks]
+        for group in [[text for own in texts for text in own]] if listed else texts:
             said = " ".join(text.string for text in group)
             aside = any(context.says(key, said) for key in ("speaks_of_sources", "is_about_site"))
             if not aside and _kinds_of_data(group, context) >= FEWEST_DATA:
                 yield from group
+
+
+def _texts_of(block: Block) -> list[Text]:
+    if isinstance(block, Table):
+        return [cell.text for cell in block.cells]
+    return [block.text] if isinstance(block, ListItem | Paragraph) else []
