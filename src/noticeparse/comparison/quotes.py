@@ -13,6 +13,10 @@ from dataclasses import dataclass
 from noticeparse.model import Decided, Disclosure, Evidence, Notice
 
 
+HELD = "[a person; held back]"
+HELD_WORDS = "[the row's words are held back with the name; they stand in the notice]"
+
+
 @dataclass(frozen=True, slots=True)
 class Where:
     """Where a row stands: `page` counts from 1, `row` and `block` from 0; None is not known."""

@@ -19,9 +19,9 @@ from noticeparse.changes import (
     changes,
     unread_schools,
 )
-from noticeparse.comparison.quotes import still_held
+from noticeparse.comparison.quotes import HELD, still_held
 from noticeparse.model import Notice
-from noticeparse.reports.comparison_frame import HELD, many, scrolling
+from noticeparse.reports.comparison_frame import many, scrolling
 from noticeparse.reports.markup import element
 
 if TYPE_CHECKING:

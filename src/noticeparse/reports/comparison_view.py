@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from noticeparse.comparison import Compared, Comparison, Difference, Names, Said, differences
-from noticeparse.reports.comparison_frame import HELD
+from noticeparse.comparison.quotes import HELD
 
 
 @dataclass(frozen=True)

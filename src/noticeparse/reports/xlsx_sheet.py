@@ -55,6 +55,13 @@ _WIDTHS = {
     "tag": 30,
     "reason": 60,
     "when": 26,
+    "contact": 28,
+    "its notices": 28,
+    "data": 34,
+    "why": 28,
+    "words": 62,
+    "where": 40,
+    "what": 90,
 }
 # Long and rarely read: wrapped, they would make every row as tall as a page.
 _ONE_LINE = {"statements", "issues", "source", "trust", "tag", "id", "supplier_id"}

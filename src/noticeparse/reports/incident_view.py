@@ -1,0 +1,360 @@
+"""Incident → the values that its page and its Word file print: both say the same."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from noticeparse.comparison import Names, Quote
+from noticeparse.comparison.differences import STATUS_WORDS, TERMS, in_words
+from noticeparse.comparison.quotes import HELD_WORDS
+from noticeparse.incident import CERTAIN, POSSIBLE, Incident, Involved
+from noticeparse.reports.comparison_cards import STATEMENT_NAMES, TERM_NAMES, corrected
+from noticeparse.reports.comparison_frame import NOT_STATED, many, place_in_words
+
+ALL_HEADS = (
+    "School",
+    "Data",
+    "Whose data, and why",
+    "Basis, location, retention",
+    "In the notice’s words",
+)
+# What a group is called in a sum of all schools.
+IN_SUM = {
+    "sharing": "share data with it",
+    "perhaps": "may share data with it: not certain",
+    "not_in_use": "name it, but not as in use: past, planned or refused",
+    "nothing": "name it and say that it gets nothing personal",
+    "mentioned": "name it, but in no row of its own",
+    "no_list": "have a notice that gives no list of recipients",
+    "not_read": "have a notice that could not be read in full",
+    "no_notice": "have no notice that was given to be read",
+    "silent": "do not name it anywhere in their notices",
+}
+# Heading, why it is so, and the columns; lists of schools have none.
+_SECTIONS = {
+    "sharing": (
+        "Schools that share data with it",
+        "Those that share special-category data (◆) come first.",
+        ALL_HEADS,
+    ),
+    "perhaps": (
+        "Perhaps the same supplier, or one of its products",
+        "Not counted above: the name alone does not tell, or the product is sold under another "
+        "name. Each line says why it is here. Ask these schools, and the supplier.",
+        ALL_HEADS,
+    ),
+    "not_in_use": (
+        "Named, but not as in use",
+        "A former supplier may still hold data: see what is said of retention, and ask whether it "
+        "was deleted. Of one that is planned or refused, ask whether it is used all the same.",
+        ALL_HEADS,
+    ),
+    "nothing": (
+        "Named, and said to get nothing personal",
+        "These notices say that no personal data is shared with it.",
+        ALL_HEADS,
+    ),
+    "mentioned": (
+        "Named elsewhere in the notice",
+        "Data may reach it through others, or outside the list of recipients. Read these words.",
+        (ALL_HEADS[0], ALL_HEADS[-1]),
+    ),
+    "no_list": (
+        "The notice gives no list of recipients",
+        "These notices were read and do not name it, but they name no recipient at all. Ask them.",
+        (),
+    ),
+    "not_read": (
+        "A notice could not be read in full",
+        "What was read of these schools does not name it. What they share is not known.",
+        (),
+    ),
+    "no_notice": ("No notice read", "What these schools share is not known.", ()),
+    "silent": (
+        "Schools whose notices do not name it",
+        "All words of their notices were searched. Not the same as sharing nothing: the school may "
+        "use it and not say so. Ask them too.",
+        (),
+    ),
+}
+_LIMITS = (
+    "It says what notices say, not what was breached. “Not stated” never means “none”. Products "
+    "that the supplier sells under quite other names are not looked for, nor words in pictures or "
+    "behind links: ask it which are concerned. A name that is an ordinary word is found in running "
+    "text only where it has its capital. Marked words are those that the data, the purpose or the "
+    "people were read from, or that name the supplier; check them in the notice. Where a breach has "
+    "to be reported, Article 33 of the UK GDPR gives 72 hours from when the school becomes aware "
+    "of it."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a cell; `look` is "", "special", "nothing" or "soft"."""
+
+    text: str
+    caption: str = ""
+    look: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of a notice: pieces and whether each is marked; `printed`: the notice has them so."""
+
+    pieces: tuple[tuple[str, bool], ...]
+    places: tuple[str, ...]
+    before: str = ""
+    notes: tuple[str, ...] = ()
+    printed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A school: facts under its name, the cells between, and the notice's words."""
+
+    school: str
+    facts: tuple[Line, ...]
+    cells: tuple[tuple[Line, ...], ...] = ()
+    words: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The schools of a group; without `heads` they are a list."""
+
+    heading: str
+    why: str
+    heads: tuple[str, ...]
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All that is printed, in order."""
+
+    title: str
+    made: str
+    headline: str
+    counts: tuple[tuple[int, str], ...]
+    total: int
+    looked_for: str
+    certain: bool
+    data: tuple[tuple[str, bool], ...]
+    people: str
+    sections: tuple[Section, ...]
+    limits: str = _LIMITS
+
+
+def page_of(incident: Incident, names: Names, *, made: date | None = None) -> Page:
+    """Put an incident into words; `made` is the day on which that is done."""
+    sharing = incident.of("sharing")
+    counts = incident.counts()
+    return Page(
+        title=f"Who shares data with {incident.called}?",
+        made=f"Made on {in_english(made)}, from the notices as they were then." if made else "",
+        headline=headline(incident),
+        counts=tuple((number, IN_SUM[group]) for group, number in counts.items() if number),
+        total=len(incident.schools),
+        looked_for=_looked_for(incident),
+        certain=incident.match.judgement == CERTAIN,
+        data=tuple(_data(sharing, names)),
+        people=_people_of_all(sharing, names),
+        sections=tuple(_sections(incident, names)),
+    )
+
+
+def in_english(day: date) -> str:
+    """Write a date.
+
+    >>> in_english(date(2026, 3, 1))
+    '1 March 2026'
+    """
+    return f"{day.day} {day:%B %Y}"
+
+
+def headline(incident: Incident) -> str:
+    """Say in a sentence how many schools share data with the supplier."""
+    sharing = incident.of("sharing")
+    special = sum(bool(each.special) for each in sharing)
+    of_them = f"{special} of them special-category data" if special else ""
+    return (
+        f"{len(sharing)} of {many(len(incident.schools), 'school')} say that they share data with "
+        f"it; {of_them or 'no special-category data is stated'}."
+    )
+
+
+def _looked_for(incident: Incident) -> str:
+    if incident.match.judgement == CERTAIN:
+        return f"Looked for under the names: {', '.join(incident.names)}."
+    return (
+        f"“{incident.asked}” is no supplier for certain: {'; '.join(incident.match.reasons)}. "
+        "Rows with this very name are listed."
+    )
+
+
+def _data(sharing: Sequence[Involved], names: Names) -> Iterator[tuple[str, bool]]:
+    """Which data is concerned, and in how many schools."""
+    counts = Counter(id for each in sharing if each.said for id in each.said.categories)
+    for id in names.ordered(counts):
+        special = id in names.special
+        label = f"{'◆ ' * special}{names.label('category', id)}"
+        yield f"{label} at {many(counts[id], 'school')}", special
+
+
+def _people_of_all(sharing: Sequence[Involved], names: Names) -> str:
+    people = Counter(id for each in sharing if each.said for id in each.said.data_subjects)
+    return ", ".join(
+        f"{names.label('data_subject', id)} ({people[id]})"
+        for id in sorted(people, key=lambda id: (-people[id], id))
+    )
+
+
+def _sections(incident: Incident, names: Names) -> Iterator[Section]:
+    for group, (heading, why, heads) in _SECTIONS.items():
+        schools = incident.of(group)
+        entries = tuple(_entry(each, names, cells=len(heads) > 2) for each in schools)
+        if entries:
+            yield Section(f"{heading} ({len(entries)})", why, heads, entries)
+        elif group == "sharing":
+            yield Section(f"{heading} (0)", "No notice that was read says so.", (), ())
+    if incident.failed:
+        why = "Some may be of schools that are listed above under what their other notices say."
+        failed = tuple(Entry(path, (Line(message),)) for path, message in incident.failed)
+        yield Section(f"Documents that could not be read ({len(failed)})", why, (), failed)
+
+
+def _entry(each: Involved, names: Names, *, cells: bool) -> Entry:
+    own = each.said.quotes if each.said else ()
+    return Entry(
+        school=each.school,
+        facts=tuple(_facts(each)),
+        cells=(tuple(_shared(each, names)), tuple(_people(each, names)), tuple(_terms(each, names)))
+        if cells
+        else (),
+        words=(
+            *(_words(quote) for quote in own),
+            *(_words(quote, before=_also(quote)) for quote in each.also),
+            *(_words(quote, before=_mention(quote)) for quote in each.mentions),
+        ),
+    )
+
+
+def _also(quote: Quote) -> str:
+    status = STATUS_WORDS.get(quote.status, quote.status)
+    return f"Also named as {quote.company} ({status.casefold()})"
+
+
+def _mention(quote: Quote) -> str:
+    return f"In the row of {quote.company}" if quote.company else "In other text"
+
+
+def _facts(each: Involved) -> Iterator[Line]:
+    known = (f"URN {each.urn}" if each.urn else "", each.trust)
+    if any(known):
+        yield Line(", ".join(filter(None, known)))
+    if each.contact:
+        yield Line(each.contact, "Contact")
+    if each.said:
+        printed = ", ".join(dict.fromkeys(quote.company for quote in each.said.quotes))
+        yield Line(printed, "Named as")
+        yield Line(sure_of(each), look="soft")
+        if each.said.statuses != ("in_use",):
+            yield Line("; ".join(STATUS_WORDS.get(name, name) for name in each.said.statuses))
+    for text in each.since:
+        yield Line(text)
+    if each.group not in ("not_read", "no_notice"):
+        dated = (
+            f"Notice dated {', '.join(each.dates)}" if each.dates else "Notice’s date not stated"
+        )
+        yield Line(dated, look="" if each.dates else "soft")
+    for path, why in each.unread:
+        yield Line(why, path, look="soft")
+
+
+def sure_of(each: Involved) -> str:
+    """Say how sure it is that the supplier is meant, and why."""
+    sure = {CERTAIN: "Certain", POSSIBLE: "Not certain"}.get(each.judgement, "Same name")
+    return ": ".join(filter(None, (sure, "; ".join(each.reasons))))
+
+
+def _shared(each: Involved, names: Names) -> Iterator[Line]:
+    said = each.said
+    if said is None:
+        return
+    if said.no_personal_data is not None:
+        part = "" if said.no_personal_data else ", in part of its rows"
+        yield Line(f"nothing personal is shared{part}", look="nothing")
+    ordered = names.ordered(said.categories)
+    for special in (True, False):
+        labels = [names.label("category", id) for id in ordered if (id in names.special) is special]
+        if labels:
+            yield Line("◆ " * special + "; ".join(labels), look="special" if special else "")
+    if not ordered and said.no_personal_data is None:
+        yield Line(f"which data: {NOT_STATED}", look="soft")
+    if said.not_shared:
+        denied = "; ".join(names.label("category", id) for id in names.ordered(said.not_shared))
+        yield Line(f"Not passed on: {denied}", look="nothing")
+    yield from _whole(each, ("default_category", "withheld_category"))
+
+
+def _people(each: Involved, names: Names) -> Iterator[Line]:
+    if each.said is None:
+        return
+    for kind, ids in (("data_subject", each.said.data_subjects), ("purpose", each.said.purposes)):
+        labels = "; ".join(names.label(kind, id) for id in ids)
+        yield _stated(labels, "Whose" if kind == "data_subject" else "Why")
+
+
+def _terms(each: Involved, names: Names) -> Iterator[Line]:
+    if each.said is None:
+        return
+    for name in TERMS:
+        yield _stated(in_words(each.said, name, names), TERM_NAMES[name])
+    yield from _whole(each, TERMS)
+
+
+def _stated(text: str, caption: str) -> Line:
+    return Line(text or NOT_STATED, caption, "" if text else "soft")
+
+
+def _whole(each: Involved, kinds: Sequence[str]) -> Iterator[Line]:
+    """What the notice says once for all suppliers."""
+    for told, text in each.statements:
+        if any(kind in kinds for kind in told[:1]):
+            about = " and ".join(STATEMENT_NAMES.get(kind, kind) for kind in told)
+            yield Line(f"“{text}”", f"For the whole notice, {about}", "soft")
+
+
+def _words(quote: Quote, *, before: str = "") -> Words:
+    notes = [f"Also: “{words}” ({standing})" for standing, words in quote.beside]
+    for each in quote.decided:
+        why = f": {each.why}" if each.why else ""
+        notes.append(f"{corrected(quote, only=each)} ({each.who}, {each.when}{why})")
+    if quote.added:
+        notes.append("Added by a person; the notice does not print it.")
+    pieces = tuple(_pieces(quote)) or (("the row has no words but the name", False),)
+    return Words(
+        pieces=pieces,
+        places=tuple(_place(quote)),
+        before=before,
+        notes=tuple(notes),
+        printed=bool(quote.text.strip()) and quote.text != HELD_WORDS and not quote.added,
+    )
+
+
+def _pieces(quote: Quote) -> Iterator[tuple[str, bool]]:
+    last = 0
+    for start, end in quote.marks:
+        yield quote.text[last:start], False
+        yield quote.text[start:end], True
+        last = end
+    if quote.text.strip():
+        yield quote.text[last:], False
+
+
+def _place(quote: Quote) -> Iterator[str]:
+    for where in quote.places:
+        yield f"{where.source}, {place_in_words(where)}" if quote.company else where.source
