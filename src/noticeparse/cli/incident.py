@@ -87,14 +87,14 @@ def _nobodys(target: Target, near: Sequence[Near]) -> InputError:
 def _one_of(near: Sequence[Near]) -> str:
     first, *rest = near
     if not rest:
-        return f"{first.name}? {_naming(first)}."
+        return f"{first.name}? {_naming(first).capitalize()}."
     told = [f"{each.name} ({_naming(each)})" for each in near]
     return f"{', '.join(told[:-1])} or {told[-1]}?"
 
 
 def _naming(near: Near) -> str:
     if not near.schools:
-        return "No school names it"
+        return "no school names it"
     return f"{many(near.schools, 'school')} {'names' if near.schools == 1 else 'name'} it"
 
 

@@ -14,8 +14,6 @@ from noticeparse.comparison import Quote, Row, Said
 from noticeparse.comparison.quotes import HELD, HELD_WORDS, still_held
 from noticeparse.suppliers.names import forms
 
-_TERMS = ("lawful_basis", "location", "retention")
-
 
 @dataclass(frozen=True, slots=True)
 class Hiding:
@@ -62,10 +60,17 @@ class Hiding:
 
     def said(self, said: Said) -> Said:
         """What a school says without the names."""
-        quotes = tuple(map(self.quote, said.quotes))
-        terms = {name: tuple(map(self.text, getattr(said, name))) for name in _TERMS}
-        if self.hidden(said):
-            terms = {name: (HELD_WORDS,) if texts else () for name, texts in terms.items()}
         held = self.hidden(said)
-        companies = (HELD,) if held else said.companies
-        return replace(said, quotes=quotes, companies=companies, held=held, **terms)
+
+        def told(texts: tuple[str, ...]) -> tuple[str, ...]:
+            return (HELD_WORDS,) if held and texts else tuple(map(self.text, texts))
+
+        return replace(
+            said,
+            quotes=tuple(map(self.quote, said.quotes)),
+            companies=(HELD,) if held else said.companies,
+            held=held,
+            lawful_basis=told(said.lawful_basis),
+            location=told(said.location),
+            retention=told(said.retention),
+        )
