@@ -20,7 +20,7 @@ from noticeparse.comparison.differences import STATUS_WORDS
 from noticeparse.reports.comparison import FIRST_COLUMNS, comparison_rows, school_columns
 from noticeparse.reports.comparison_changes import WHAT, Versions
 from noticeparse.reports.comparison_frame import places_in_words
-from noticeparse.reports.comparison_summary import TITLES
+from noticeparse.reports.comparison_view import TITLES
 from noticeparse.reports.files import AtomicFile
 from noticeparse.reports.sheets import Layout
 from noticeparse.reports.xlsx_sheet import Sheet, make_looks

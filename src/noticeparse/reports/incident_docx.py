@@ -15,11 +15,12 @@ from typing import Any
 from noticeparse.comparison import Names
 from noticeparse.incident import Incident
 from noticeparse.reports.files import whole
-from noticeparse.reports.incident_view import Line, Page, Section, Words, page_of
+from noticeparse.reports.incident_view import Page, Section, page_of
 from noticeparse.reports.markup import printable
+from noticeparse.reports.said_view import Line, Words
 
 _FIXED = datetime(2020, 1, 1)
-_COLOURS = {"special": "8A1C4A", "nothing": "1D6B3C", "soft": "4B5666"}
+_COLOURS = {"special": "8A1C4A", "nothing": "1D6B3C", "soft": "4B5666", "not-stated": "4B5666"}
 _WIDTHS = {5: (4.2, 5.0, 4.2, 4.8, 8.5), 2: (6.7, 20.0)}  # centimetres of A4 across
 
 

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from noticeparse.comparison import Names, Quote
-from noticeparse.comparison.differences import STATUS_WORDS, TERMS, in_words
-from noticeparse.comparison.quotes import HELD_WORDS
+from noticeparse.comparison import Names, Quote, Said
+from noticeparse.comparison.differences import STATUS_WORDS, TERMS
 from noticeparse.incident import CERTAIN, POSSIBLE, Incident, Involved
-from noticeparse.reports.comparison_cards import STATEMENT_NAMES, TERM_NAMES, corrected
-from noticeparse.reports.comparison_frame import NOT_STATED, many, place_in_words
+from noticeparse.reports.comparison_frame import many
+from noticeparse.reports.said_view import (
+    DATA_STATEMENTS,
+    STATEMENT_NAMES,
+    UNSTATED,
+    Line,
+    Words,
+    data_lines,
+    term_lines,
+    words_of,
+)
 
 ALL_HEADS = (
     "School",
@@ -89,26 +97,6 @@ _LIMITS = (
     "has to be reported, Article 33 of the UK GDPR gives 72 hours from when the school becomes "
     "aware of it."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a cell; `look` is "", "special", "nothing" or "soft"."""
-
-    text: str
-    caption: str = ""
-    look: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Words of a notice: pieces and whether each is marked; `printed`: the notice has them so."""
-
-    pieces: tuple[tuple[str, bool], ...]
-    places: tuple[str, ...]
-    before: str = ""
-    notes: tuple[str, ...] = ()
-    printed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,13 +219,11 @@ def _entry(each: Involved, names: Names, *, cells: bool) -> Entry:
     return Entry(
         school=each.school,
         facts=tuple(_facts(each)),
-        cells=(tuple(_shared(each, names)), tuple(_people(each, names)), tuple(_terms(each, names)))
-        if cells
-        else (),
+        cells=tuple(_cells(each, names)) if cells else (),
         words=(
-            *(_words(quote) for quote in own),
-            *(_words(quote, before=_also(quote)) for quote in each.also),
-            *(_words(quote, before=_mention(quote)) for quote in each.mentions),
+            *(words_of(quote, who=True) for quote in own),
+            *(words_of(quote, who=True, before=_also(quote)) for quote in each.also),
+            *(words_of(quote, before=_mention(quote)) for quote in each.mentions),
         ),
     )
 
@@ -280,81 +266,24 @@ def sure_of(each: Involved) -> str:
     return ": ".join(filter(None, (sure, "; ".join(each.reasons))))
 
 
-def _shared(each: Involved, names: Names) -> Iterator[Line]:
-    said = each.said
-    if said is None:
-        return
-    if said.no_personal_data is not None:
-        part = "" if said.no_personal_data else ", in part of its rows"
-        yield Line(f"nothing personal is shared{part}", look="nothing")
-    ordered = names.ordered(said.categories)
-    for special in (True, False):
-        labels = [names.label("category", id) for id in ordered if (id in names.special) is special]
-        if labels:
-            yield Line("◆ " * special + "; ".join(labels), look="special" if special else "")
-    if not ordered and said.no_personal_data is None:
-        yield Line(f"which data: {NOT_STATED}", look="soft")
-    if said.not_shared:
-        denied = "; ".join(names.label("category", id) for id in names.ordered(said.not_shared))
-        yield Line(f"Not passed on: {denied}", look="nothing")
-    yield from _whole(each, ("default_category", "withheld_category"))
+def _cells(each: Involved, names: Names) -> Iterator[tuple[Line, ...]]:
+    if each.said:
+        data, terms = data_lines(each.said, names), term_lines(each.said, names)
+        yield (*data, *_whole(each, DATA_STATEMENTS))
+        yield tuple(_people(each.said, names))
+        yield (*terms, *_whole(each, TERMS))
 
 
-def _people(each: Involved, names: Names) -> Iterator[Line]:
-    if each.said is None:
-        return
-    for kind, ids in (("data_subject", each.said.data_subjects), ("purpose", each.said.purposes)):
+def _people(said: Said, names: Names) -> Iterator[Line]:
+    for kind, ids in (("data_subject", said.data_subjects), ("purpose", said.purposes)):
         labels = "; ".join(names.label(kind, id) for id in ids)
-        yield _stated(labels, "Whose" if kind == "data_subject" else "Why")
-
-
-def _terms(each: Involved, names: Names) -> Iterator[Line]:
-    if each.said is None:
-        return
-    for name in TERMS:
-        yield _stated(in_words(each.said, name, names), TERM_NAMES[name])
-    yield from _whole(each, TERMS)
-
-
-def _stated(text: str, caption: str) -> Line:
-    return Line(text or NOT_STATED, caption, "" if text else "soft")
+        caption = "Whose" if kind == "data_subject" else "Why"
+        yield Line(labels, caption) if labels else replace(UNSTATED, caption=caption)
 
 
 def _whole(each: Involved, kinds: Sequence[str]) -> Iterator[Line]:
     """What the notice says once for all suppliers."""
     for told, text in each.statements:
-        if any(kind in kinds for kind in told[:1]):
+        if told[0] in kinds:
             about = " and ".join(STATEMENT_NAMES.get(kind, kind) for kind in told)
             yield Line(f"“{text}”", f"For the whole notice, {about}", "soft")
-
-
-def _words(quote: Quote, *, before: str = "") -> Words:
-    notes = [f"Also: “{words}” ({standing})" for standing, words in quote.beside]
-    for each in quote.decided:
-        why = f": {each.why}" if each.why else ""
-        notes.append(f"{corrected(quote, only=each)} ({each.who}, {each.when}{why})")
-    if quote.added:
-        notes.append("Added by a person; the notice does not print it.")
-    pieces = tuple(_pieces(quote)) or (("the row has no words but the name", False),)
-    return Words(
-        pieces=pieces,
-        places=tuple(_place(quote)),
-        before=before,
-        notes=tuple(notes),
-        printed=bool(quote.text.strip()) and quote.text != HELD_WORDS and not quote.added,
-    )
-
-
-def _pieces(quote: Quote) -> Iterator[tuple[str, bool]]:
-    last = 0
-    for start, end in quote.marks:
-        yield quote.text[last:start], False
-        yield quote.text[start:end], True
-        last = end
-    if quote.text.strip():
-        yield quote.text[last:], False
-
-
-def _place(quote: Quote) -> Iterator[str]:
-    for where in quote.places:
-        yield f"{where.source}, {place_in_words(where)}" if quote.company else where.source

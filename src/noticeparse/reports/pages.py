@@ -23,13 +23,10 @@ if TYPE_CHECKING:
 def render(
     template: str, /, *, title: str, style: str = "", script: str = "", **values: Any
 ) -> str:
-    """Fill a template of the folder `templates`; `style` comes after the style of all pages.
-
-    `body` among the values is markup that was made elsewhere; everything else is escaped.
-    """
+    """Fill a template of the folder `templates`; `style` comes after the style of all pages."""
     from markupsafe import Markup  # noqa: PLC0415 - only needed where a page is made
 
-    trusted = {"style": _style() + style, "script": script, "body": values.pop("body", "")}
+    trusted = {"style": asset("style.css") + style, "script": script}
     marked = {name: Markup(text) for name, text in trusted.items()}
     text = (
         _environment()
@@ -45,9 +42,10 @@ def _policy(script: str) -> str:
     return f"default-src 'none'; style-src 'unsafe-inline'; script-src {run}; base-uri 'none'"
 
 
-@lru_cache(maxsize=1)
-def _style() -> str:
-    return resources.files(__package__).joinpath("templates/style.css").read_text("utf-8")
+@lru_cache
+def asset(name: str) -> str:
+    """A file of the folder `templates`: a style or a script."""
+    return resources.files(__package__).joinpath(f"templates/{name}").read_text("utf-8")
 
 
 @lru_cache(maxsize=1)
