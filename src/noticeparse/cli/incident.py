@@ -17,7 +17,7 @@ from noticeparse.incident import incident as find_incident
 from noticeparse.model import Failure, Notice
 from noticeparse.reports.comparison_frame import many
 from noticeparse.reports.files import AtomicFile, storable
-from noticeparse.reports.incident_view import IN_SUM, headline
+from noticeparse.reports.incident_view import headline, sum_of_schools
 from noticeparse.reports.printable import printable
 from noticeparse.schools import listed_for, unread
 from noticeparse.vocabulary import load_vocabulary
@@ -120,7 +120,6 @@ def _tell(found: Incident, output: Path) -> None:
     console = on_stdout()
     said = f"{found.called}: {found.match.judgement} ({'; '.join(found.match.reasons)})."
     lines = [said, headline(found)]
-    lines += [f"{number:5}  {IN_SUM[group]}" for group, number in found.counts().items() if number]
-    lines += [f"{len(found.schools):5}  schools in all", f"Written to {output}"]
-    for line in lines:
+    lines += [f"{number:5}  {what}" for number, what in sum_of_schools(found)]
+    for line in (*lines, f"Written to {output}"):
         console.print(printable(line), soft_wrap=True)

@@ -205,7 +205,10 @@ def _mentions(
     """Words that name the supplier outside its rows: in rows of others, then in other text."""
     own = {id(row[2]) for row, *_ in judged}
     others = [row for row in read.rows if id(row[2]) not in own and _named_in(row[2], target)]
-    quotes = list(quotes_of((notice, row) for _, notice, row in others))
+    quotes = [
+        replace(quote, marks=named_at(quote.text, target) or quote.marks)
+        for quote in quotes_of((notice, row) for _, notice, row in others)
+    ]
     if not prose:
         return tuple(quotes)
     known = " ".join(folded(text) for row in read.rows for text in _texts(row[2]))

@@ -49,7 +49,7 @@ def _add_summary(document: Any, page: Page) -> None:
     if page.made:
         _fill(document.add_paragraph(), Line(page.made, look="soft"))
     _fill(document.add_paragraph(), Line(page.headline, look="strong"))
-    for number, what in (*page.counts, (page.total, "schools in all")):
+    for number, what in page.counts:
         document.add_paragraph(f"{number} {what}", style="List Bullet")
     _fill(document.add_paragraph(), Line(page.looked_for, look="" if page.certain else "special"))
     for text, special in page.data:

@@ -13,12 +13,12 @@ from noticeparse.incident import CERTAIN, POSSIBLE, Incident, Involved
 from noticeparse.reports.comparison_frame import many
 from noticeparse.reports.said_view import (
     DATA_STATEMENTS,
-    STATEMENT_NAMES,
     UNSTATED,
     Line,
     Words,
     data_lines,
     term_lines,
+    told_of,
     words_of,
 )
 
@@ -31,15 +31,15 @@ ALL_HEADS = (
 )
 # What a group is called in a sum of all schools.
 IN_SUM = {
-    "sharing": "share data with it",
-    "perhaps": "may share data with it: not certain",
-    "not_in_use": "name it, but not as in use: past, planned or refused",
-    "nothing": "name it and say that it gets nothing personal",
-    "mentioned": "name it, but in no row of its own",
-    "no_list": "have a notice that gives no list of recipients",
-    "not_read": "have a notice that could not be read in full",
-    "no_notice": "have no notice that was given to be read",
-    "silent": "do not name it anywhere in their notices",
+    "sharing": "sharing data with it",
+    "perhaps": "perhaps sharing data with it: not certain",
+    "not_in_use": "naming it, but not as in use: past, planned or refused",
+    "nothing": "naming it, and saying that it gets nothing personal",
+    "mentioned": "naming it, but in no row of its own",
+    "no_list": "with a notice that gives no list of recipients",
+    "not_read": "with a notice that could not be read in full",
+    "no_notice": "without a notice that was given to be read",
+    "silent": "not naming it anywhere in a notice",
 }
 # Heading, why it is so, and the columns; lists of schools have none.
 _SECTIONS = {
@@ -127,7 +127,6 @@ class Page:
     made: str
     headline: str
     counts: tuple[tuple[int, str], ...]
-    total: int
     looked_for: str
     certain: bool
     data: tuple[tuple[str, bool], ...]
@@ -139,13 +138,11 @@ class Page:
 def page_of(incident: Incident, names: Names, *, made: date | None = None) -> Page:
     """Put an incident into words; `made` is the day on which that is done."""
     sharing = incident.of("sharing")
-    counts = incident.counts()
     return Page(
         title=f"Who shares data with {incident.called}?",
         made=f"Made on {in_english(made)}, from the notices as they were then." if made else "",
         headline=headline(incident),
-        counts=tuple((number, IN_SUM[group]) for group, number in counts.items() if number),
-        total=len(incident.schools),
+        counts=tuple(sum_of_schools(incident)),
         looked_for=_looked_for(incident),
         certain=incident.match.judgement == CERTAIN,
         data=tuple(_data(sharing, names)),
@@ -161,6 +158,12 @@ def in_english(day: date) -> str:
     '1 March 2026'
     """
     return f"{day.day} {day:%B %Y}"
+
+
+def sum_of_schools(incident: Incident) -> Iterator[tuple[int, str]]:
+    """How many schools are in which group, and how many that is in all."""
+    yield from ((number, IN_SUM[group]) for group, number in incident.counts().items() if number)
+    yield len(incident.schools), "school in all" if len(incident.schools) == 1 else "schools in all"
 
 
 def headline(incident: Incident) -> str:
@@ -285,5 +288,4 @@ def _whole(each: Involved, kinds: Sequence[str]) -> Iterator[Line]:
     """What the notice says once for all suppliers."""
     for told, text in each.statements:
         if told[0] in kinds:
-            about = " and ".join(STATEMENT_NAMES.get(kind, kind) for kind in told)
-            yield Line(f"“{text}”", f"For the whole notice, {about}", "soft")
+            yield Line(f"“{text}”", f"For the whole notice, {told_of(told)}", "soft")

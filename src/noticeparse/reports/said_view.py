@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from noticeparse.comparison import Names, Quote, Said
@@ -103,6 +103,11 @@ def words_of(quote: Quote, *, before: str = "", who: bool = False, about: str = 
         notes=tuple(notes),
         printed=bool(quote.text.strip()) and not held and not quote.added,
     )
+
+
+def told_of(kinds: Iterable[str]) -> str:
+    """What a statement of the whole notice tells of."""
+    return " and ".join(STATEMENT_NAMES.get(kind, kind) for kind in kinds)
 
 
 def _pieces(quote: Quote) -> Iterator[tuple[str, bool]]:
