@@ -172,12 +172,20 @@ def test_named_in_another_row() -> None:
     assert [quote.company for quote in found.of("mentioned")[0].mentions] == ["Wonde"]
 
 
+def test_named_in_another_field_of_another_row() -> None:
+    via = row("Wonde", "Copies names", fields=Fields(location=Text("On the servers of Arbor")))
+    (quote,) = find("Arbor", of("N", via)).of("mentioned")[0].mentions
+    assert quote.beside == (("location", "On the servers of Arbor"),)
+
+
 PROSE = {
     "MyConcern": "MyConcern safeguarding. We also pass information to those below.",
     "My Concern": "staff write concerns down (in my concern)",
     "SchoolCloud": "parents evening system - I think its called SchoolCloud?",
     "Every": "We use Every for compliance.",
     "Tapestry": "Tapestry",
+    "CENTURY TECH": "homework on Century Tech",
+    "CPOMS": "concerns go into Cpoms at once",
     "TT Rockstars": "Pupils log in to TTRS at home.",
     "Zork Tutors": "some pupils go to zork tutors after school",
 }
@@ -196,6 +204,7 @@ def test_words_outside_all_rows_are_searched(name) -> None:
     ("name", "text"),
     [
         ("Every", "Every pupil has a login. We look at every request."),
+        ("DfE", "What we collect. Collect it at the office."),
         ("EPM", "We keep the temperature of the rooms, 3 epm."),
         ("Arbor", "The school stands by the harbor. Arboretum trips are free."),
         ("ParentPay", "A parent pays in cash."),

@@ -5,7 +5,8 @@ told apart from those that may be, and from words elsewhere that name it: all of
 searched, so that "does not name it" is true. Every school is in one group.
 
 Limits: of the supplier's products those are found that the catalogue knows as its own, or that have
-its name in theirs; a name that is an ordinary word is found in prose only with its capital.
+its name in theirs; a name that is an ordinary word, or an abbreviation, is found in prose only with
+its capitals.
 """
 
 from __future__ import annotations
@@ -205,8 +206,9 @@ def _mentions(
     """Words that name the supplier outside its rows: in rows of others, then in other text."""
     own = {id(row[2]) for row, *_ in judged}
     others = [row for row in read.rows if id(row[2]) not in own and _named_in(row[2], target)]
+    fields = {row.id: tuple(_naming_fields(row, target)) for _, _, row in others}
     quotes = [
-        replace(quote, marks=named_at(quote.text, target) or quote.marks)
+        replace(quote, marks=named_at(quote.text, target), beside=fields[quote.id])
         for quote in quotes_of((notice, row) for _, notice, row in others)
     ]
     if not prose:
@@ -230,6 +232,14 @@ def _texts(row: Disclosure) -> Iterator[str]:
 
 def _named_in(row: Disclosure, target: Target) -> bool:
     return any(named_at(text, target) for text in _texts(row))
+
+
+def _naming_fields(row: Disclosure, target: Target) -> Iterator[tuple[str, str]]:
+    """The fields that name the supplier where the row's own words do not."""
+    if not named_at(row.description.string, target):
+        for name, text in row.fields.named():
+            if named_at(text.string, target):
+                yield name.removeprefix("other.").replace("_", " "), text.string
 
 
 def _passages(notice: Notice, target: Target) -> Iterator[Quote]:

@@ -80,17 +80,22 @@ def _pattern(supplier: Supplier | None, asked: str) -> re.Pattern[str]:
 
 
 def _alternative(name: str, *, ordinary: bool) -> str:
-    """A name in any capitals; an abbreviation as it is written; an ordinary word inside a clause.
+    """A name in any capitals, an abbreviation in its own, an ordinary word inside a clause.
 
-    "Every" begins many sentences; only after a small letter or in a list it is a name.
+    "Every" begins many sentences; only after a small letter or in a list it is a name. So it is
+    with "Collect", where COLLECT is meant.
     """
     parts = re.findall(r"[^\W_]+", _CAMEL.sub(" ", name))
     body = r"[\W_]{0,3}".join(map(re.escape, parts)) or re.escape(name)
+    inside = r"(?:(?<=[a-z,;&/] )|(?<=[(/“‘\"]))"
+    whole, end = r"(?<![^\W_])", r"(?![^\W_])"
     if ordinary:
-        return rf"(?:(?<=[a-z,;&/] )|(?<=[(/“‘\"])){body}(?![^\W_])"
+        return f"{inside}{body}{end}"
+    if name.isupper() and len(parts) == 1:
+        return f"{whole}{body}{end}|{inside}{re.escape(name.capitalize())}{end}"
     if len(name_key(name)) >= _SHORTEST_WITHIN:
         body = f"(?i:{body})"
-    return rf"(?<![^\W_]){body}(?![^\W_])"
+    return f"{whole}{body}{end}"
 
 
 def _related(wanted: Supplier, catalogue: Sequence[Supplier]) -> Iterator[tuple[str, str]]:

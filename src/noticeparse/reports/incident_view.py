@@ -91,11 +91,11 @@ _SECTIONS = {
 _LIMITS = (
     "It says what notices say, not what was breached. “Not stated” never means “none”. Products "
     "that the supplier sells under quite other names are not looked for, nor words in pictures or "
-    "behind links: ask it which are concerned. A name that is an ordinary word is found in running "
-    "text only where it has its capital. Marked words are those that the data, the purpose or the "
-    "people were read from, or that name the supplier; check them in the notice. Where a breach "
-    "has to be reported, Article 33 of the UK GDPR gives 72 hours from when the school becomes "
-    "aware of it."
+    "behind links: ask it which are concerned. A name that is an ordinary word or an abbreviation "
+    "is found in running text only with its capitals. Marked words are those that the data, the "
+    "purpose or the people were read from, or that name the supplier; check them in the notice. "
+    "Where a breach has to be reported, Article 33 of the UK GDPR gives 72 hours from when the "
+    "school becomes aware of it."
 )
 
 
