@@ -214,12 +214,15 @@ def test_words_that_are_no_name_are_not_taken_for_one(name, text) -> None:
     assert groups(find(name, of("N", row("Wonde"), text=(text,)))) == {"silent": ["N"]}
 
 
-def test_the_same_words_in_two_formats_are_quoted_once() -> None:
-    one = of("N", row("Arbor"), text=("Lunch is paid by ParentPay.",))
+def test_the_same_words_in_other_formats_are_quoted_once() -> None:
+    one = of("N", row("Arbor"), text=("Lunch is paid by ParentPay, and trips are too.",))
     two = replace(one, source=replace(one.source, path="N.docx"),
-                  text=("Lunch is paid\nby ParentPay.",))  # fmt: skip
-    (quote,) = find("ParentPay", one, two).schools[0].mentions
-    assert [place.source for place in quote.places] == ["N.pdf", "N.docx"]
+                  text=("Lunch is paid\nby ParentPay, and trips are too.",))  # fmt: skip
+    cut = replace(one, source=replace(one.source, path="N.txt"),
+                  text=("Lunch is paid by ParentPay,", "and trips are too."))  # fmt: skip
+    (quote,) = find("ParentPay", cut, one, two).schools[0].mentions
+    assert quote.text.endswith("trips are too.")
+    assert {place.source for place in quote.places} == {"N.txt", "N.pdf", "N.docx"}
 
 
 def test_a_long_text_is_cut_around_the_name() -> None:

@@ -51,7 +51,6 @@ class _Read:
     notices: list[Notice] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     unread: list[tuple[str, str]] = field(default_factory=list)
-    listed_only: bool = False
 
 
 def incident(
@@ -98,7 +97,7 @@ def _by_school(everything: Sequence[Notice | Failure], listed: Listed) -> Iterab
             for read in _of_failure(result, listed, reads):
                 read.unread.append((result.path, result.message))
     for school in listed.no_notice:
-        _of(school, reads).listed_only = True
+        _of(school, reads)
     return reads.values()
 
 
@@ -107,7 +106,11 @@ def _of(school: School, reads: dict[str, _Read]) -> _Read:
     for read in reads.values():
         if read.school == school:
             return read
-    name = school.name if school.name not in reads else f"{school.name} ({school.urn})"
+    name = (
+        school.name
+        if school.name not in reads
+        else f"{school.name} ({school.urn or 'URN not stated'})"
+    )
     return reads.setdefault(name, _Read(name, school))
 
 
@@ -214,14 +217,17 @@ def _mentions(
     if not prose:
         return tuple(quotes)
     known = " ".join(folded(text) for row in read.rows for text in _texts(row[2]))
+    passages = [each for notice in read.notices for each in _passages(notice, target)]
     found: dict[str, Quote] = {}
-    for notice in read.notices:
-        for quote in _passages(notice, target):
-            key = folded(quote.text)
-            if key in known:
-                continue
-            before = found.get(key)
-            found[key] = replace(before, places=before.places + quote.places) if before else quote
+    # The longest first: a version with other line breaks has parts of it.
+    for quote in sorted(passages, key=lambda each: -len(each.text)):
+        key = folded(quote.text)
+        whole = next((text for text in found if key in text), None)
+        if whole is not None:
+            places = dict.fromkeys((*found[whole].places, *quote.places))
+            found[whole] = replace(found[whole], places=tuple(places))
+        elif key not in known:
+            found[key] = quote
     return (*quotes, *found.values())
 
 
