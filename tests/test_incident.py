@@ -271,6 +271,8 @@ def test_the_nearest_names_that_notices_name_come_first() -> None:
     notices = of("N", row()), of("S", row("Parent Pay")), of("E", row("Zork Tutors"))
     assert near("ParentPya", *notices)[0] == ("ParentPay", 2)
     assert near("Arbour", of("N", row("Arbor")))[0] == ("Arbor", 1)
+    assert near("SMIS", of("N", row("SIMS")), of("S", row("SEEMiS")))[0][0] == "SIMS"
+    assert near("Cpmos", of("N", row("CPOMS")))[0] == ("CPOMS", 1)
     assert near("Zork Tuters", *notices)[0] == ("Zork Tutors", 1)
     assert near("Qqqqqqqqqq", *notices) == []
 

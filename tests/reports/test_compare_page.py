@@ -228,6 +228,17 @@ def test_scripts_stay_words() -> None:
     assert all(link.startswith("#") for link in tree.xpath("//@href"))
 
 
+def test_the_pages_forbid_to_load_and_to_run_anything() -> None:
+    found = about("Arbor", of("N", row()))
+    policy = "//meta[@http-equiv='Content-Security-Policy']/@content"
+    (incident_policy,) = lxml.html.document_fromstring(incident_html(found, NAMES)).xpath(policy)
+    assert "default-src 'none'" in incident_policy
+    assert "script-src 'none'" in incident_policy
+    (compare_policy,) = lxml.html.document_fromstring(page(of("N", row()))).xpath(policy)
+    assert "default-src 'none'" in compare_policy
+    assert "script-src 'sha256-" in compare_policy
+
+
 def test_broken_characters_make_no_broken_page() -> None:
     for text in ("A\x00B", "A\x1b[2J", "A\ud800B", "A\ufffeB\uffff", "A\x0bB", "\u202eA"):
         made = attacked(text)

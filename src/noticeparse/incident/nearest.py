@@ -1,7 +1,7 @@
 """A name that nobody has → the names that are like it, and how many schools name each.
 
-Near is what shares most of its letters, or begins with the name that was asked for. Those that the
-notices name come first: the one that is meant is nearly always among them.
+Near is what shares most of its letters, differs in one, or begins with the name as asked for. Those
+that the notices name come first: the one that is meant is nearly always among them.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from noticeparse.incident.values import Incident
 from noticeparse.model import Failure, Notice
 from noticeparse.vocabulary.suppliers import name_key
 
-_LIKE = 75  # of 100: only proposes, to a person who has just typed the name
+_LIKE = 80  # of 100: only proposes, to a person who has just typed the name
 _WEIGHED = 6  # candidates for which the notices are searched
 _SHOWN = 3
 _NOT_NAMING = ("perhaps", "no_list", "not_read", "no_notice", "silent")
@@ -55,14 +55,16 @@ def _naming(name: str, target: Target, notices: Sequence[Notice]) -> int:
 
 def _alike(target: Target, notices: Iterable[Notice]) -> list[str]:
     """Names of the catalogue and of the notices, the most alike first, each supplier once."""
-    from rapidfuzz.fuzz import ratio  # noqa: PLC0415 - only where a name is unknown
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - only where a name is unknown
+    from rapidfuzz.fuzz import ratio  # noqa: PLC0415 - as above
 
     asked = name_key(target.asked)
     scores: dict[str, float] = {}
     for shown, name in _known(target, notices):
         key = name_key(name)
+        slip = OSA.distance(asked, key, score_cutoff=1) <= 1  # of short names that says more
         begins = len(asked) > 3 and key.startswith(asked)
-        score = max(ratio(asked, key), float(_LIKE) * begins)
+        score = max(ratio(asked, key), 90.0 * slip, float(_LIKE) * begins)
         if score >= _LIKE and key != asked:
             scores[shown] = max(score, scores.get(shown, 0.0))
     return sorted(scores, key=lambda name: (-scores[name], name))
