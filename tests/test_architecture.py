@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-HEAVY = ("pandas", "pdfplumber", "docx", "lxml", "numpy", "pypdfium2", "xlsxwriter")
+HEAVY = ("pandas", "pdfplumber", "docx", "lxml", "numpy", "pypdfium2", "xlsxwriter", "jinja2")
 
 
 def test_the_import_contract_is_kept() -> None:

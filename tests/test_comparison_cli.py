@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 
+import openpyxl
 import pytest
 from tests.test_comparison import of, row
 
 from noticeparse.cli.compare import compare as compare_command
+from noticeparse.cli.incident import Wanted
 from noticeparse.cli.incident import incident as incident_command
 from noticeparse.cli.reading import Asked
 from noticeparse.errors import InputError, OutputError
@@ -62,18 +65,89 @@ def test_an_incident(folder) -> None:
     done = run("incident", "Arbor MIS", "now", "south", "--schools", "schools.csv",
                "-o", "i.docx", cwd=folder)  # fmt: skip
     assert done.returncode == 0
-    assert "2 of 2 schools share data with it" in done.stdout
-    assert "1 without a notice read" in done.stdout
+    assert "2 of 3 schools say that they share data with it" in done.stdout
+    assert "1  without a notice that was given to be read" in done.stdout
+    assert "3  schools in all" in done.stdout
     assert (folder / "i.docx").read_bytes()[:2] == b"PK"
+
+
+def test_a_name_that_nobody_has_is_asked_back(folder) -> None:
+    done = run("incident", "Arbour", "now", "south", "-o", "i.html", cwd=folder)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Did you mean Arbor? 2 schools name it." in done.stderr
+    assert 'add: --as "Arbour"' in done.stderr
+    assert not (folder / "i.html").exists()
+    done = run("incident", "Arbour", "now", "south", "--as", "Arbour", "-o", "i.html", cwd=folder)
+    assert done.returncode == 0
+    assert "0 of 2 schools say that they share data with it" in done.stdout
+    assert "2  perhaps sharing data with it: not certain" in done.stdout
+    assert "Who shares data with Arbour?" in (folder / "i.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "asked_back"),
+    [
+        ("Arbor", None),
+        ("ParentPay", None),  # known, and no school names it: that is an answer
+        ("ParentPya", "Did you mean ParentPay? No school names it."),
+        (
+            "Arbo",
+            "Did you mean Arbor (2 schools name it) or Arbor Parent App (no school names it)?",
+        ),
+        ("IRIS", "Several go by this name"),
+        ("Qqqqqqqqqq", "is no supplier for certain, and nothing was written. Ask again"),
+    ],
+)
+def test_who_is_asked_back(folder, name, asked_back) -> None:
+    asked, output = (
+        Asked([str(folder / "now"), str(folder / "south")], quiet=True),
+        folder / "i.html",
+    )
+    if asked_back is None:
+        assert incident_command(Wanted(name), asked, output) == 0
+        assert output.exists()
+        return
+    with pytest.raises(InputError, match=re.escape(asked_back)):
+        incident_command(Wanted(name), asked, output)
+    assert not output.exists()
+
+
+def test_a_workbook_of_whom_to_phone(folder) -> None:
+    lines = "path,school,urn,trust,contact,phone\nN.pdf,N,100001,Hill,Jo,0123\nS.pdf,S,,,,\n"
+    (folder / "schools.csv").write_text(lines, "utf-8")
+    asked = Asked([str(folder / "now"), str(folder / "south")], folder / "schools.csv", quiet=True)
+    assert incident_command(Wanted("Arbor"), asked, folder / "i.xlsx") == 0
+    sheet = openpyxl.load_workbook(folder / "i.xlsx")["Schools"]
+    head, first, second = sheet.values
+    told = dict(zip(head, first, strict=True))
+    assert (told["school"], told["urn"], told["trust"], told["contact"]) == (
+        "N", "100001", "Hill", "Jo, 0123",
+    )  # fmt: skip
+    assert (told["location"], told["said of the whole notice"]) == (
+        "USA",
+        "location: Held in the UK",
+    )
+    assert second[0] == "S"
+
+
+def test_names_of_persons_only_where_they_are_asked_for(folder) -> None:
+    person = row("Mr Q. Sentinel", supplier="", held=True, id="d5")
+    made = of("N", person, row("ParentPay", description=Text("Names, for Mr Q. Sentinel"), id="d6"))
+    (folder / "now" / "notice.json").write_text(notice_to_json(made), "utf-8")
+    for persons in (False, True):
+        asked = Asked([str(folder / "now")], quiet=True)
+        wanted = Wanted("ParentPay", "ParentPay", persons)
+        assert incident_command(wanted, asked, folder / "i.html") == 0
+        assert ("Sentinel" in (folder / "i.html").read_text("utf-8")) is persons
 
 
 def test_a_wrong_ending_is_told_before_anything_is_read(folder) -> None:
     asked = Asked([str(folder / "now")])
     with pytest.raises(OutputError, match=r"\.docx"):
-        incident_command("Arbor", asked, folder / "i.pdf")
+        incident_command(Wanted("Arbor"), asked, folder / "i.pdf")
     with pytest.raises(OutputError, match=r"\.xlsx"):
         compare_command(asked, folder / "c.docx")
     with pytest.raises(InputError, match="no name"):
-        incident_command(" ", asked, folder / "i.html")
+        incident_command(Wanted(" "), asked, folder / "i.html")
     with pytest.raises(InputError, match="does not exist"):
         compare_command(asked, folder / "c.html", before=["nowhere"])

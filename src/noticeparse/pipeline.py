@@ -16,7 +16,7 @@ from noticeparse.grading import with_grades
 from noticeparse.model import Disclosure, Document, Issue, Notice, ReadWord
 from noticeparse.parser import FindNames, Parsed, parse_document
 from noticeparse.parser.wording import wording_of
-from noticeparse.receipt import count, lay_out, list_markers, read_words
+from noticeparse.receipt import count, lay_out, list_markers, read_words, texts_of
 from noticeparse.suppliers import NameSpan, find_names, match_supplier
 from noticeparse.vocabulary import Vocabulary, load_vocabulary
 
@@ -88,6 +88,7 @@ def read_notice(document: Document, vocabulary: Vocabulary) -> Reading:
         statements=parsed.statements,
         disclosures=matched,
         issues=(*document.issues, *parsed.issues, *issues),
+        text=tuple(dict.fromkeys(text.string for text in texts_of(document) if text)),
     )
     return Reading(document, notice, tuple(read_words(document, matched, parsed.claimed)))
 

@@ -2,7 +2,8 @@
 
 The list overrides what a notice says of itself. `path` is a document or a folder, as noticeparse
 calls it, below the folder of the list, or in full; of several that fit, the longest counts. A
-path may be listed for several schools (a trust's notice): its rows count for each.
+path may be listed for several schools (a trust's notice): its rows count for each. Whom to ask
+there may stand in columns of its own (contact, email, phone).
 
 Limits: a path that is matched by several names is not noticed; schools are told apart by URN
 where they have one, else by name.
@@ -12,7 +13,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -21,6 +22,7 @@ from noticeparse.model import Issue, Notice, School
 
 _ADVICE = "It needs a header with the columns path, school, urn and trust, and a line a school."
 _READ_FROM_NOTICE = {"school_from_folder", "school_not_stated", "no_school"}
+_CONTACT = ("contact", "email", "e-mail", "phone", "telephone")
 _DEEPEST = 10_000  # folders
 
 
@@ -30,6 +32,7 @@ class Entry:
 
     paths: tuple[str, ...]
     school: School
+    contact: str = ""
 
 
 def read_schools(file: Path) -> tuple[Entry, ...]:
@@ -82,7 +85,8 @@ def _entry(row: dict[str, str | None], file: Path, line: int) -> Entry:
     path = cells["path"].replace("\\", "/")
     school = School(cells["school"], cells.get("urn") or None, cells.get("trust") or None)
     full = (file.parent / path).resolve().as_posix()
-    return Entry(tuple(dict.fromkeys((_normal(path), full, _absolute(path)))), school)
+    contact = ", ".join(filter(None, (cells.get(name) for name in _CONTACT)))
+    return Entry(tuple(dict.fromkeys((_normal(path), full, _absolute(path)))), school, contact)
 
 
 def _normal(path: str) -> str:
@@ -101,6 +105,14 @@ def schools_of(path: Path, source_path: str, entries: Iterable[Entry]) -> tuple[
     if best == 0:
         return ()
     return tuple(dict.fromkeys(school for length, school in lengths if length == best))
+
+
+def listed_for(
+    paths: Mapping[str, Path], entries: Sequence[Entry]
+) -> dict[str, tuple[School, ...]]:
+    """List, by their names, the schools of documents (name → path) that the list knows."""
+    found = {name: schools_of(path, name, entries) for name, path in paths.items()}
+    return {name: schools for name, schools in found.items() if schools}
 
 
 def _fit(entry: Entry, names: Sequence[str]) -> int:

@@ -13,7 +13,7 @@ from tests.browser.attacks import SCRIPTS, attacked
 from tests.browser.trust import trust
 
 from noticeparse.comparison import Names, compare
-from noticeparse.incident import incident
+from noticeparse.incident import Listed, incident, resolve
 from noticeparse.model import Failure, School
 from noticeparse.pipeline import parse_in_full
 from noticeparse.reports.compare_page import compare_html
@@ -63,7 +63,7 @@ def large(tmp_path_factory):
 def breached(tmp_path_factory):
     page = tmp_path_factory.mktemp("pages") / "incident.html"
     found = incident(
-        "Maker 3", trust(20, 12), vocabulary=VOCABULARY, no_notice=[School("Far Hill")]
+        resolve("Maker 3", VOCABULARY), trust(20, 12), listed=Listed((School("Far Hill"),))
     )
     page.write_text(incident_html(found, NAMES), "utf-8")
     return page
@@ -229,14 +229,13 @@ def test_the_explain_page_runs_nothing_either(browser, tmp_path) -> None:
 def test_nothing_that_a_notice_says_is_run(browser, tmp_path, scripts) -> None:
     notices = [attacked(script, number) for number, script in enumerate(scripts)]
     broken = [Failure(script, script, script, script) for script in scripts]
-    unread = [School(script) for script in scripts]
+    unread = tuple(School(script) for script in scripts)
     comparison = compare([*notices, *broken], no_notice=unread)
     pages = {"compare": compare_html(comparison, NAMES, since=attacks_since(notices))}
     for number in (0, 7):
-        found = incident(
-            scripts[number], [*notices, *broken], vocabulary=VOCABULARY, no_notice=unread
-        )
-        assert found.sharing
+        target = resolve(scripts[number], VOCABULARY)
+        found = incident(target, [*notices, *broken], listed=Listed(unread))
+        assert found.of("sharing")
         pages[f"incident{number}"] = incident_html(found, NAMES)
     for name, text in pages.items():
         page = tmp_path / f"{name}.html"

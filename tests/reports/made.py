@@ -90,4 +90,5 @@ def notice(
         disclosures=rows or (disclosure(),),
         receipt=Receipt(words=30, rows=21, headers=4, other=5),
         issues=(Issue("extract", "odd_font", "info", "A font without a map"),),
+        text=("How we use data", "Names and UPNs"),
     )

@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from dataclasses import replace
+from datetime import date
 
 import docx
 import lxml.html
@@ -18,16 +19,17 @@ from tests.test_comparison import of, row
 
 from noticeparse.comparison import Names, compare
 from noticeparse.comparison.compare import folded
-from noticeparse.incident import incident
+from noticeparse.comparison.quotes import HELD
+from noticeparse.incident import Listed, incident, resolve
 from noticeparse.model import Decided, Failure, Fields, Match, School, Statement, Text
 from noticeparse.reports.compare_page import compare_html
 from noticeparse.reports.comparison import write_comparison
 from noticeparse.reports.comparison_changes import Versions, versions, without_persons
-from noticeparse.reports.comparison_frame import HELD
 from noticeparse.reports.comparison_xlsx import write_comparison_xlsx
 from noticeparse.reports.csv import read_csv
 from noticeparse.reports.incident_docx import incident_docx
 from noticeparse.reports.incident_page import incident_html
+from noticeparse.reports.incident_xlsx import incident_xlsx
 from noticeparse.vocabulary import load_vocabulary
 
 VOCABULARY = load_vocabulary()
@@ -91,19 +93,57 @@ def test_a_person_is_held_back_from_what_is_published() -> None:
     assert "Sentinel" not in html
     assert HELD in html
     assert "1 person held back" in text_of(html)
-    for name in ("Sentinel", "Arbor"):
-        about = incident(name, notices, vocabulary=VOCABULARY)
-        made = incident_html(about, NAMES).replace("for: Sentinel", "").replace("Sentinel?", "")
-        assert SECRET not in made
 
 
-def test_a_person_is_not_printed_where_the_incident_finds_the_row() -> None:
-    found = incident("Q. Sentinel tutors", with_person(), vocabulary=VOCABULARY)
-    by_name = incident(SECRET, with_person(), vocabulary=VOCABULARY)
-    assert by_name.sharing
-    assert HELD in incident_html(by_name, NAMES)
-    assert f"{SECRET} has names" not in incident_html(by_name, NAMES)
-    assert SECRET not in incident_html(found, NAMES)
+def about(name, *notices, **more):
+    return incident(resolve(name, VOCABULARY), notices, **more)
+
+
+def printed(found) -> dict[str, str]:
+    """The text of an incident in each format."""
+    book = openpyxl.load_workbook(io.BytesIO(incident_xlsx(found, NAMES)))
+    cells = [str(cell.value) for sheet in book for line in sheet.iter_rows() for cell in line]
+    return {
+        "html": text_of(incident_html(found, NAMES)),
+        "docx": words_of(docx.Document(io.BytesIO(incident_docx(found, NAMES)))),
+        "xlsx": " ".join(" ".join(cells).split()),
+    }
+
+
+def with_person_in_prose():
+    """A person in rows, in the rows of others, in statements, and in what names the supplier."""
+    first, second = with_person()
+    arbor = row(description=Text(f"Names, which {SECRET} brings to us"))
+    said = Statement("retention", Text(f"{SECRET} keeps it for a year."))
+    text = (f"{SECRET} also uses ParentPay.",)
+    first = replace(first, disclosures=(*first.disclosures, arbor), statements=(said,), text=text)
+    return first, second
+
+
+@pytest.mark.parametrize("name", ["Arbor", "ParentPay", "Q. Sentinel tutors"])
+def test_a_person_is_held_back_in_every_format(name) -> None:
+    notices = with_person_in_prose()
+    for format, text in printed(about(name, *notices)).items():
+        assert "Sentinel" not in text.replace("Q. Sentinel tutors", ""), format
+
+
+def test_a_persons_own_row_is_found_and_its_words_are_held_back() -> None:
+    found = about(SECRET, *with_person_in_prose())
+    assert found.of("sharing")
+    for format, text in printed(found).items():
+        assert HELD in text
+        assert f"{SECRET} has names" not in text, format
+        assert f"home of {SECRET}" not in text, format
+    assert HELD in incident_html(found, NAMES)
+
+
+def test_names_of_persons_are_printed_where_they_are_asked_for() -> None:
+    notices = with_person_in_prose()
+    for text in printed(about(SECRET, *notices, persons=True)).values():
+        assert f"{SECRET} has names" in text
+        assert HELD not in text
+    for text in printed(about("ParentPay", *notices, persons=True)).values():
+        assert f"{SECRET} also uses ParentPay" in text
 
 
 def test_a_decided_person_is_printed() -> None:
@@ -128,8 +168,9 @@ def test_the_same_input_gives_the_same_bytes(tmp_path) -> None:
     for file in files:
         write_comparison_xlsx(compare(notices), NAMES, file)
     assert files[0].read_bytes() == files[1].read_bytes()
-    found = incident("Arbor", notices, vocabulary=VOCABULARY)
+    found = about("Arbor", *notices)
     assert incident_docx(found, NAMES) == incident_docx(found, NAMES)
+    assert incident_xlsx(found, NAMES) == incident_xlsx(found, NAMES)
 
 
 def test_the_workbook_has_everything(tmp_path) -> None:
@@ -187,13 +228,22 @@ def test_scripts_stay_words() -> None:
     assert all(link.startswith("#") for link in tree.xpath("//@href"))
 
 
+def test_the_pages_forbid_to_load_and_to_run_anything() -> None:
+    found = about("Arbor", of("N", row()))
+    policy = "//meta[@http-equiv='Content-Security-Policy']/@content"
+    (incident_policy,) = lxml.html.document_fromstring(incident_html(found, NAMES)).xpath(policy)
+    assert "default-src 'none'" in incident_policy
+    assert "script-src 'none'" in incident_policy
+    (compare_policy,) = lxml.html.document_fromstring(page(of("N", row()))).xpath(policy)
+    assert "default-src 'none'" in compare_policy
+    assert "script-src 'sha256-" in compare_policy
+
+
 def test_broken_characters_make_no_broken_page() -> None:
     for text in ("A\x00B", "A\x1b[2J", "A\ud800B", "A\ufffeB\uffff", "A\x0bB", "\u202eA"):
         made = attacked(text)
         assert "</html>" in compare_html(compare([made]), NAMES)
-        found = incident(text, [made], vocabulary=VOCABULARY)
-        assert "</html>" in incident_html(found, NAMES)
-        assert docx.Document(io.BytesIO(incident_docx(found, NAMES))).paragraphs
+        assert all(printed(about(text, made)).values())
 
 
 def words_of(document) -> str:
@@ -208,45 +258,98 @@ def breached():
     past = row(status="historic", fields=Fields(retention=Text("Six years")))
     decided = row(decided=(Decided("status", "planned", "in_use", "Ada", "2025-03-01", "asked"),))
     special = row(shared=("medical_health",))
-    return incident(
+    listed = Listed(
+        (School("E", "100009", "Hill Trust"),), {School("E", "100009", "Hill Trust"): "Jo, 0123"}
+    )
+    none = replace(of("L"), disclosures=())
+    return about(
         "Arbor Education",
-        [of("N", special), of("S", past), of("D", decided), of("Q", row("Zed", supplier="zed")),
-         of("P", row(shared=(), no_personal_data=True)), Failure("b.pdf", "x", "Bad.", "Ask.")],
-        vocabulary=VOCABULARY, no_notice=[School("E")],
+        of("N", special), of("S", past), of("D", decided), of("Q", row("Zed", supplier="zed")),
+        of("P", row(shared=(), no_personal_data=True)),
+        replace(of("M", row("Zed", supplier="zed")), text=("Registers are kept in Arbor.",)), none,
+        Failure("b.pdf", "x", "Bad.", "Ask."), listed=listed,
     )  # fmt: skip
 
 
 WANTED = (
-    "2 of 5 schools read say that they share data with it; 1 of them special-category data.",
+    "Made on 1 March 2026",
+    "2 of 9 schools say that they share data with it; 1 of them special-category data.",
+    "2 sharing data with it",
+    "1 naming it, but in no row of its own",
+    "1 with a notice that gives no list of recipients",
+    "1 with a notice that could not be read in full",
+    "1 without a notice that was given to be read",
+    "1 not naming it anywhere in a notice",
+    "9 schools in all",
     "◆ Medical / health",
     "Named as: Arbor",
     "Certain",
     "Notice dated 2024-05-01",
-    "No longer used (1)",
+    "Named, but not as in use (1)",
+    "No longer used",
     "Retention: Six years",
     "Named, and said to get nothing personal (1)",
+    "Named elsewhere in the notice (1)",
+    "Registers are kept in",
+    "The notice gives no list of recipients (1)",
     "Schools whose notices do not name it (1)",
     "No notice read (1)",
+    "URN 100009, Hill Trust",
+    "Contact: Jo, 0123",
     "b.pdf: Bad.",
     "Corrected by a person: status: planned → in_use (Ada, 2025-03-01: asked)",
     "N.pdf, page 2, row 2",
     "Names and UPNs, to run the register",
 )
+MADE = date(2026, 3, 1)
+
+
+@pytest.fixture(scope="module")
+def both():
+    """The words of the page and of the Word file."""
+    found = breached()
+    document = docx.Document(io.BytesIO(incident_docx(found, NAMES, made=MADE)))
+    page = text_of(incident_html(found, NAMES, made=MADE)).replace("\xa0", " ")
+    return " ".join(page.split()), words_of(document)
 
 
 @pytest.mark.parametrize("words", WANTED)
-def test_the_page_and_the_word_file_say_the_same(words) -> None:
-    found = breached()
-    assert words in text_of(incident_html(found, NAMES)).replace("\xa0", " ")
-    document = docx.Document(io.BytesIO(incident_docx(found, NAMES)))
-    assert words in words_of(document)
+def test_the_page_and_the_word_file_say_the_same(words, both) -> None:
+    assert [words in text for text in both] == [True, True]
+
+
+def test_the_workbook_says_whom_to_phone() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(incident_xlsx(breached(), NAMES, made=MADE)))
+    head, *lines = book["Schools"].values
+    schools = {line[0]: dict(zip(head, line, strict=True)) for line in lines}
+    assert len(schools) == len(lines) == 9
+    assert (schools["E"]["urn"], schools["E"]["contact"]) == ("100009", "Jo, 0123")
+    assert schools["N"]["special-category data"] == "Medical / health"
+    assert schools["N"]["notice dated"] == "2024-05-01"
+    assert schools["N"]["words"] == "Arbor: Names and UPNs, to run the register"
+    assert schools["S"]["retention"] == "Six years"
+    assert schools["M"]["words"] == "Registers are kept in Arbor."
+    summary = [tuple(line) for line in book["Summary"].values]
+    assert ("9", "schools in all") in summary
+    counts = [int(number) for number, what in summary if number and str(number).isdigit()]
+    assert sum(counts) == 2 * 9
+
+
+def test_no_formula_in_the_workbook_of_an_incident(formulas) -> None:
+    for number, text in enumerate(FORMULAS):
+        found = about(text, formulas[number], Failure(text, text, text, text),
+                      listed=Listed((School(text, text, text),)))  # fmt: skip
+        assert found.of("sharing"), text
+        book = openpyxl.load_workbook(io.BytesIO(incident_xlsx(found, NAMES)))
+        cells = [cell for sheet in book for line in sheet.iter_rows() for cell in line]
+        assert all(cell.data_type in ("s", "n") and cell.hyperlink is None for cell in cells)
 
 
 def test_special_categories_come_first_on_the_page() -> None:
     html = incident_html(breached(), NAMES)
     tree = lxml.html.document_fromstring(html)
     first = tree.xpath("//section[1]//tbody/tr")[0]
-    assert first.xpath("string(th/div[1])") == "N"
+    assert first.xpath("normalize-space(th/div[1])") == "N"
     assert not tree.xpath("//script")
 
 
@@ -260,12 +363,10 @@ def test_the_word_file_has_no_clock_and_no_author() -> None:
 def test_a_possible_match_says_that_it_is_not_certain() -> None:
     other = Match("arbor", "Arbor", "proposed", 0.7, ("the name is like it",))
     proposed = replace(row("Arbour"), supplier=other)
-    body = text_of(
-        incident_html(incident("Arbor", [of("N", proposed)], vocabulary=VOCABULARY), NAMES)
-    )
+    body = text_of(incident_html(about("Arbor", of("N", proposed)), NAMES))
     assert "Perhaps the same supplier, or one of its products (1)" in body
     assert "Not certain: the name is like it" in body
-    assert "0 of 1 school read" in body
+    assert "0 of 1 school say" in body
 
 
 def test_nobody_reads_an_empty_comparison() -> None:

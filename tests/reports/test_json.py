@@ -27,6 +27,7 @@ def test_keys_stand_in_the_order_of_the_contract() -> None:
         "disclosures",
         "receipt",
         "issues",
+        "text",
     ]
     assert list(data["disclosures"][0])[:19] == [
         "id",

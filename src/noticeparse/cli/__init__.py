@@ -251,8 +251,19 @@ def incident(
     inputs: InputsArgument,
     output: Annotated[
         Path,
-        typer.Option("--output", "-o", metavar="FILE", help="FILE.html, or FILE.docx to edit."),
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="FILE.html, FILE.docx to edit, or FILE.xlsx."
+        ),
     ] = Path("incident.html"),
+    exactly: Annotated[
+        str | None,
+        typer.Option(
+            "--as", metavar="NAME", help="Look for exactly this text, whether or not it is known."
+        ),
+    ] = None,
+    names: Annotated[
+        bool, typer.Option("--names", help="Also print the names of persons, else held back.")
+    ] = False,
     schools: SchoolsOption = None,
     vocabulary: VocabularyOption = None,
     jobs: JobsOption = None,
@@ -264,18 +275,21 @@ def incident(
 
         noticeparse incident ParentPay notices --schools schools.csv
 
-        noticeparse incident "TT Rockstars" output --output incident.docx
+        noticeparse incident "TT Rockstars" output --output incident.xlsx
 
-    Schools that do not name it, that say it gets nothing, and of which no notice was read are
-    listed apart from each other.
+    All words of the notices are searched. Each school is counted once: it shares data with it,
+    perhaps does, names it otherwise, does not name it, or its notice gave no list or was not read.
+    A name that nobody has is asked back, and nothing is written; --as NAME insists on it.
 
     Exit status: 0 all read; 1 some notices could not be read; 2 nothing was done.
     """
     with errors_told():
+        from noticeparse.cli.incident import Wanted
         from noticeparse.cli.incident import incident as run
         from noticeparse.cli.reading import Asked
 
-        status = run(supplier, Asked(inputs, schools, vocabulary, jobs, quiet), output)
+        wanted = Wanted(supplier, exactly, names)
+        status = run(wanted, Asked(inputs, schools, vocabulary, jobs, quiet), output)
     raise typer.Exit(status)
 
 

@@ -2,73 +2,124 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from noticeparse.cli.console import on_stderr, on_stdout
-from noticeparse.cli.reading import Asked, prepare
+from noticeparse.cli.reading import Asked, Reading, prepare
 from noticeparse.cli.summary import print_failures
 from noticeparse.comparison import Names
 from noticeparse.errors import InputError, OutputError
-from noticeparse.incident import Incident
+from noticeparse.incident import Incident, Listed, Near, Target, is_nobodys, nearest, resolve
 from noticeparse.incident import incident as find_incident
 from noticeparse.model import Failure, Notice
+from noticeparse.reports.comparison_frame import many
 from noticeparse.reports.files import AtomicFile, storable
+from noticeparse.reports.incident_view import headline, sum_of_schools
 from noticeparse.reports.printable import printable
-from noticeparse.schools import unread
+from noticeparse.schools import listed_for, unread
 from noticeparse.vocabulary import load_vocabulary
 
-_WORD = ".docx"
-_FORMATS = (".html", ".htm", _WORD)
+_FORMATS = (".html", ".htm", ".docx", ".xlsx")
 
 
-def incident(supplier: str, asked: Asked, output: Path) -> int:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Whom to look for, by its name or by exactly this text; and what to print of persons."""
+
+    supplier: str
+    exactly: str | None = None
+    persons: bool = False
+
+
+def incident(wanted: Wanted, asked: Asked, output: Path) -> int:
     """Read all inputs and write the page; return the exit status."""
-    if not supplier.strip():
+    name = wanted.exactly if wanted.exactly is not None else wanted.supplier
+    if not name.strip():
         raise InputError("The supplier has no name.", what_to_do="Name it as the notices do.")
     reading = prepare(asked)
     if output.suffix.casefold() not in _FORMATS:
         raise OutputError(
-            f"The page is written as .html or .docx, not as {output.name}.",
+            f"The page is written as .html, .docx or .xlsx, not as {output.name}.",
             what_to_do="Give --output a name that ends in one of these.",
         )
     AtomicFile(output).discard()
     results = list(reading.results(on_stderr()))
-    notices = [result for result in results if isinstance(result, Notice)]
+    failures = [result for result in results if isinstance(result, Failure)]
     vocabulary = load_vocabulary(asked.vocabulary)
-    no_notice = unread(reading.entries, notices)
-    found = find_incident(supplier, results, vocabulary=vocabulary, no_notice=no_notice)
+    target = resolve(name, vocabulary, exactly=wanted.exactly is not None)
+    listed = _listed(reading, results)
+    found = find_incident(target, results, listed=listed, persons=wanted.persons)
+    print_failures(failures, on_stderr())
+    if wanted.exactly is None and is_nobodys(found, target):
+        raise _nobodys(target, nearest(target, results))
     _write(found, Names.of(vocabulary), output)
     if not asked.quiet:
         _tell(found, output)
-    failures = [result for result in results if isinstance(result, Failure)]
-    print_failures(failures, on_stderr())
     return 1 if failures else 0
 
 
+def _listed(reading: Reading, results: Sequence[Notice | Failure]) -> Listed:
+    """What the list of schools says of those that were read, and of those that were not."""
+    failed = {result.path for result in results if isinstance(result, Failure)}
+    paths = {task.name: task.path for task in reading.inputs.tasks if task.name in failed}
+    return Listed(
+        no_notice=unread(reading.entries, (each for each in results if isinstance(each, Notice))),
+        contacts={each.school: each.contact for each in reading.entries if each.contact},
+        of_failures=listed_for(paths, reading.entries),
+    )
+
+
+def _nobodys(target: Target, near: Sequence[Near]) -> InputError:
+    """Say that nobody has this name, and who may be meant."""
+    name = printable(target.asked)
+    meant = f" Did you mean {_one_of(near)}" if near else ""
+    several = f" {target.match.reasons[0].capitalize()}." if target.others else ""
+    return InputError(
+        f"“{name}” is no supplier for certain, and nothing was written.{several}{meant}",
+        what_to_do="Ask again with the right name; to look for exactly this text all the same, "
+        f'add: --as "{name}"',
+    )
+
+
+def _one_of(near: Sequence[Near]) -> str:
+    first, *rest = near
+    if not rest:
+        return f"{first.name}? {_naming(first).capitalize()}."
+    told = [f"{each.name} ({_naming(each)})" for each in near]
+    return f"{', '.join(told[:-1])} or {told[-1]}?"
+
+
+def _naming(near: Near) -> str:
+    if not near.schools:
+        return "no school names it"
+    return f"{many(near.schools, 'school')} {'names' if near.schools == 1 else 'name'} it"
+
+
 def _write(found: Incident, names: Names, output: Path) -> None:
-    if output.suffix.casefold() == _WORD:
+    today = date.today()
+    if output.suffix.casefold() == ".docx":
         from noticeparse.reports.incident_docx import incident_docx
 
-        data = incident_docx(found, names)
+        data = incident_docx(found, names, made=today)
+    elif output.suffix.casefold() == ".xlsx":
+        from noticeparse.reports.incident_xlsx import incident_xlsx
+
+        data = incident_xlsx(found, names, made=today)
     else:
         from noticeparse.reports.incident_page import incident_html
 
-        data = storable(incident_html(found, names))
+        data = storable(incident_html(found, names, made=today))
     with AtomicFile(output) as file:
         file.write(data)
 
 
 def _tell(found: Incident, output: Path) -> None:
     console = on_stdout()
-    name = found.match.name if found.match.judgement == "certain" else found.asked
-    said = f"{name}: {found.match.judgement} ({'; '.join(found.match.reasons)})."
-    console.print(printable(said), soft_wrap=True)
-    console.print(
-        f"{len(found.sharing)} of {len(found.schools)} schools share data with it, "
-        f"{sum(bool(each.special) for each in found.sharing)} of them special-category data; "
-        f"{len(found.possible)} perhaps, {sum(len(v) for _, v in found.apart)} not in use, "
-        f"{len(found.nothing)} nothing personal, {len(found.silent)} silent, "
-        f"{len(found.no_notice)} without a notice read.",
-        soft_wrap=True,
-    )
-    console.print(f"Written to {output}", soft_wrap=True)
+    said = f"{found.called}: {found.match.judgement} ({'; '.join(found.match.reasons)})."
+    lines = [said, headline(found)]
+    lines += [f"{number:5}  {what}" for number, what in sum_of_schools(found)]
+    for line in (*lines, f"Written to {output}"):
+        console.print(printable(line), soft_wrap=True)

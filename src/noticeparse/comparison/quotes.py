@@ -12,6 +12,9 @@ from dataclasses import dataclass
 
 from noticeparse.model import Decided, Disclosure, Evidence, Notice
 
+HELD = "[a person; held back]"
+HELD_WORDS = "[the row's words are held back with the name; they stand in the notice]"
+
 
 @dataclass(frozen=True, slots=True)
 class Where:

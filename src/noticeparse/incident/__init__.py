@@ -1,6 +1,30 @@
 """A supplier's name and notices → which schools share what with it; values → values."""
 
 from noticeparse.incident.find import incident
-from noticeparse.incident.values import CERTAIN, POSSIBLE, SAME_NAME, Incident, Involved, Mention
+from noticeparse.incident.nearest import Near, is_nobodys, nearest
+from noticeparse.incident.target import Target, resolve
+from noticeparse.incident.values import (
+    CERTAIN,
+    GROUPS,
+    POSSIBLE,
+    SAME_NAME,
+    Incident,
+    Involved,
+    Listed,
+)
 
-__all__ = ["CERTAIN", "POSSIBLE", "SAME_NAME", "Incident", "Involved", "Mention", "incident"]
+__all__ = [
+    "CERTAIN",
+    "GROUPS",
+    "POSSIBLE",
+    "SAME_NAME",
+    "Incident",
+    "Involved",
+    "Listed",
+    "Near",
+    "Target",
+    "incident",
+    "is_nobodys",
+    "nearest",
+    "resolve",
+]

@@ -1,155 +1,300 @@
 """A supplier's name + notices → Incident: which schools share what with it, and how sure that is.
 
 The page that is needed when a supplier is breached. Rows that are the supplier's for certain are
-told apart from those that may be, and from rows of others that name it; schools whose notices do
-not name it from those that say that it gets nothing personal, and from those of which no notice was
-read.
+told apart from those that may be, and from words elsewhere that name it: all of every notice is
+searched, so that "does not name it" is true. Every school is in one group.
 
 Limits: of the supplier's products those are found that the catalogue knows as its own, or that have
-its name in theirs.
+its name in theirs; a name that is an ordinary word, or an abbreviation, is found in prose only with
+its capitals.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from noticeparse.comparison import (
     Names,
+    Quote,
     Row,
+    Where,
     labeller,
     natural,
     quotes_of,
     rows_by_school,
     said_by,
 )
-from noticeparse.incident.target import Target, judge, names_it, resolve
-from noticeparse.incident.values import CERTAIN, POSSIBLE, Incident, Involved, Mention
+from noticeparse.comparison.compare import folded
+from noticeparse.incident.persons import Hiding
+from noticeparse.incident.target import Target, judge, named_at
+from noticeparse.incident.values import GROUPS, POSSIBLE, Incident, Involved, Listed
 from noticeparse.model import Disclosure, Failure, Notice, School
-from noticeparse.suppliers import match_supplier
-from noticeparse.vocabulary import Vocabulary
 
 _PROSE = "supplier_in_prose"  # the code of a doubt: a supplier is named and has no row
-APART = ("historic", "planned", "not_approved", "not_used")
+_BEGINNING = re.compile(
+    r"\b(?:added|since|start(?:s|ed)?|in use from|date of use)\b", re.IGNORECASE
+)
+_WINDOW = 160  # characters of a long text on either side of the name
+_Judged = tuple[Row, str, str]
+
+
+@dataclass(slots=True)
+class _Read:
+    """What was read of one school."""
+
+    label: str
+    school: School | None = None
+    notices: list[Notice] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    unread: list[tuple[str, str]] = field(default_factory=list)
 
 
 def incident(
-    name: str,
+    target: Target,
     results: Iterable[Notice | Failure],
     *,
-    vocabulary: Vocabulary,
-    no_notice: Sequence[School] = (),
+    listed: Listed | None = None,
+    persons: bool = False,
 ) -> Incident:
-    """Say which schools share what with the supplier of this name, whatever they call it."""
+    """Say which schools share what with a supplier; `persons`: print also names held back."""
+    listed = listed or Listed()
     everything = list(results)
-    notices = [result for result in everything if isinstance(result, Notice)]
-    target = resolve(name, vocabulary)
-    judged = [(row, *found) for row in rows_by_school(notices) if (found := judge(row[2], target))]
-    by_judgement: dict[str, list[tuple[Row, str, str]]] = defaultdict(list)
-    for each in judged:
-        by_judgement[POSSIBLE if each[1] == POSSIBLE else CERTAIN].append(each)
-    involve = _involver(notices, vocabulary)
-    sure, perhaps = by_judgement[CERTAIN], by_judgement[POSSIBLE]
-    in_use = involve([each for each in sure if each[0][2].status == "in_use"])
-    told = {row[0] for row, *_ in judged}
-    mentioned = tuple(_mentions(notices, target, known={id(row[2]) for row, *_ in judged}))
-    in_prose = tuple(dict.fromkeys(_in_prose(notices, target)))
-    told |= {mention.school for mention in mentioned} | {school for school, _ in in_prose}
-    schools = _schools(notices)
+    special = Names.of(target.vocabulary).special
+    found = []
+    for read in _by_school(everything, listed):
+        each = _involved(read, target, hide=Hiding.of(read.rows, shown=persons))
+        of_said = each.said.categories if each.said else ()
+        contact = listed.contacts.get(read.school, "") if read.school else ""
+        care = tuple(id for id in of_said if id in special)
+        found.append(replace(each, contact=contact, special=care))
+    found.sort(key=lambda one: (GROUPS.index(one.group), not one.special, natural(one.school)))
     return Incident(
-        asked=name,
-        match=match_supplier(name, vocabulary.suppliers),
+        asked=target.asked,
+        match=target.match,
         names=target.names(),
-        sharing=tuple(each for each in in_use if not each.said.says_nothing_shared),
-        nothing=tuple(each for each in in_use if each.said.says_nothing_shared),
-        apart=tuple(
-            (status, those)
-            for status in _statuses(row[2].status for row, *_ in sure)
-            if (those := involve([each for each in sure if each[0][2].status == status]))
-        ),
-        possible=involve(perhaps),
-        mentioned=mentioned,
-        in_prose=in_prose,
-        silent=tuple(school for school in schools if school not in told),
-        no_notice=tuple(school.name for school in no_notice),
+        schools=tuple(found),
         failed=tuple((each.path, each.message) for each in everything if isinstance(each, Failure)),
-        schools=schools,
     )
 
 
-def _statuses(found: Iterable[str]) -> list[str]:
-    """What is not in use, in the order of APART; a status that is not known here goes last."""
-    others = sorted(set(found) - {"in_use", *APART})
-    return [*APART, *others]
-
-
-def _schools(notices: Sequence[Notice]) -> tuple[str, ...]:
+def _by_school(everything: Sequence[Notice | Failure], listed: Listed) -> Iterable[_Read]:
+    """Every school of the notices, of the failures and of the list, once."""
+    notices = [result for result in everything if isinstance(result, Notice)]
     label = labeller(notices)
-    names = {label(school, notice) for notice in notices for school in notice.for_schools()}
-    return tuple(sorted(names, key=lambda name: (natural(name), name)))
-
-
-def _mentions(notices: Sequence[Notice], target: Target, *, known: set[int]) -> Iterator[Mention]:
-    """Rows of others that name the supplier: it may get the data through them."""
-    found: dict[str, list[tuple[Notice, Disclosure]]] = defaultdict(list)
-    seen: dict[int, bool] = {}
-    for school, notice, row in rows_by_school(notices):
-        if id(row) in known:
-            continue
-        if id(row) not in seen:
-            texts = (row.description.string, *(str(text) for _, text in row.fields.named()))
-            seen[id(row)] = any(names_it(text, target) for text in texts)
-        if seen[id(row)]:
-            found[school].append((notice, row))
-    for school in sorted(found, key=natural):
-        for quote in quotes_of(found[school]):
-            yield Mention(school, quote)
-
-
-def _in_prose(notices: Sequence[Notice], target: Target) -> Iterator[tuple[str, str]]:
-    """What names the supplier outside all rows: doubtful prose, and statements."""
-    label = labeller(notices)
+    reads: dict[str, _Read] = {}
     for notice in notices:
-        texts = [each.text.string for each in notice.statements]
-        texts += [issue.message for issue in notice.issues if issue.code == _PROSE]
-        for text in texts:
-            if names_it(text, target):
-                for school in notice.for_schools():
-                    yield label(school, notice), f"{' '.join(text.split())} ({notice.source.path})"
+        for school in notice.for_schools():
+            read = reads.setdefault(label(school, notice), _Read(label(school, notice), school))
+            read.notices.append(notice)
+    for row in rows_by_school(notices):
+        reads[row[0]].rows.append(row)
+    for result in everything:
+        if isinstance(result, Failure):
+            for read in _of_failure(result, listed, reads):
+                read.unread.append((result.path, result.message))
+    for school in listed.no_notice:
+        _of(school, reads)
+    return reads.values()
 
 
-def _involver(
-    notices: Sequence[Notice], vocabulary: Vocabulary
-) -> Callable[[Sequence[tuple[Row, str, str]]], tuple[Involved, ...]]:
-    """Put rows together by school, those with special-category data first."""
-    special = Names.of(vocabulary).special
-
-    def involve(judged: Sequence[tuple[Row, str, str]]) -> tuple[Involved, ...]:
-        schools: dict[str, list[tuple[Row, str, str]]] = defaultdict(list)
-        for each in judged:
-            schools[each[0][0]].append(each)
-        made = [_involved(school, found, special) for school, found in schools.items()]
-        return tuple(sorted(made, key=lambda one: (not one.special, natural(one.school))))
-
-    return involve
+def _of(school: School, reads: dict[str, _Read]) -> _Read:
+    """The entry of a school of the list, made where nothing of it was read."""
+    for read in reads.values():
+        if read.school == school:
+            return read
+    name = (
+        school.name
+        if school.name not in reads
+        else f"{school.name} ({school.urn or 'URN not stated'})"
+    )
+    return reads.setdefault(name, _Read(name, school))
 
 
-def _involved(
-    school: str, judged: Sequence[tuple[Row, str, str]], special: Collection[str]
+def _of_failure(failure: Failure, listed: Listed, reads: dict[str, _Read]) -> list[_Read]:
+    """The schools of a document that gave nothing: as listed, or as its folder tells."""
+    if schools := listed.of_failures.get(failure.path):
+        return [_of(school, reads) for school in schools]
+    folder = failure.path.rpartition("/")[0]
+    beside = [
+        read
+        for read in reads.values()
+        if folder and any(n.source.path.rpartition("/")[0] == folder for n in read.notices)
+    ]
+    if len(beside) == 1:
+        return beside
+    name = folder.rpartition("/")[2] if folder and not beside else ""
+    name = name or f"(school not known: {failure.path})"
+    return [reads.setdefault(name, _Read(name))]
+
+
+def _involved(read: _Read, target: Target, *, hide: Hiding) -> Involved:
+    judged = [(row, *found) for row in read.rows if (found := judge(row[2], target))]
+    pools = _pools(read.label, judged)
+    group = next((name for name, rows in pools.items() if rows), "")
+    mentions = tuple(map(hide.quote, _mentions(read, judged, target, prose=group != "sharing")))
+    group = group or ("mentioned" if mentions else _without(read))
+    main = pools.get(group, [])
+    others = [row for name, rows in pools.items() if name != group for row, *_ in rows]
+    of_main = list(dict.fromkeys(id(notice) for (_, notice, _), *_ in main))
+    notices = [notice for notice in read.notices if not main or id(notice) in of_main]
+    made = Involved(
+        school=read.label,
+        group=group,
+        urn=(read.school.urn if read.school else None) or "",
+        trust=(read.school.trust if read.school else None) or "",
+        also=tuple(map(hide.quote, quotes_of((notice, row) for _, notice, row in others))),
+        mentions=mentions,
+        dates=tuple(dict.fromkeys(notice.dated for notice in notices if notice.dated)),
+        unread=tuple((path, why) for path, why in (*read.unread, *_unsearched(read))),
+    )
+    return _with_rows(made, main, notices, hide=hide) if main else made
+
+
+def _with_rows(
+    made: Involved, main: Sequence[_Judged], notices: Sequence[Notice], *, hide: Hiding
 ) -> Involved:
-    rows = [row for row, _, _ in judged]
-    said = said_by(school, rows)
-    own = dict.fromkeys(
-        (statement.kind, " ".join(statement.text.string.split()))
-        for _, notice, _ in rows
-        for statement in notice.statements
+    said = said_by(made.school, [row for row, *_ in main])
+    return replace(
+        made,
+        said=hide.said(said),
+        judgement=main[0][1],
+        reasons=tuple(
+            dict.fromkeys(hide.text(why) for _, _, why in main if why and not hide.hidden(said))
+        ),
+        statements=_statements(notices, hide),
+        since=tuple(dict.fromkeys(hide.text(s) for (_, _, row), *_ in main for s in _since(row))),
     )
-    return Involved(
-        school=school,
-        said=said,
-        judgement=judged[0][1],
-        reasons=tuple(dict.fromkeys(reason for _, _, reason in judged if reason)),
-        statements=tuple(own),
-        dates=tuple(dict.fromkeys(notice.dated for _, notice, _ in rows if notice.dated)),
-        special=tuple(id for id in said.categories if id in special),
-    )
+
+
+def _pools(school: str, judged: Sequence[_Judged]) -> Mapping[str, list[_Judged]]:
+    """The rows by the group that they put the school into, in the order of the groups."""
+    perhaps = [each for each in judged if each[1] == POSSIBLE]
+    sure = [each for each in judged if each[1] != POSSIBLE]
+    in_use = [each for each in sure if each[0][2].status == "in_use"]
+    nothing = said_by(school, [row for row, *_ in in_use]).says_nothing_shared
+    return {
+        "sharing": [] if nothing else in_use,
+        "perhaps": perhaps,
+        "not_in_use": [each for each in sure if each[0][2].status != "in_use"],
+        "nothing": in_use if nothing else [],
+    }
+
+
+def _without(read: _Read) -> str:
+    """The group of a school whose notices, as far as they were read, do not name the supplier."""
+    if not read.notices:
+        return "not_read" if read.unread else "no_notice"
+    if read.unread or list(_unsearched(read)):
+        return "not_read"
+    return "silent" if read.rows else "no_list"
+
+
+def _unsearched(read: _Read) -> Iterator[tuple[str, str]]:
+    for notice in read.notices:
+        if notice.text is None:
+            why = (
+                "This notice file was made by an earlier version and does not keep the whole text: "
+                "only its rows were searched. Run noticeparse convert on the notice again."
+            )
+            yield notice.source.path, why
+
+
+def _mentions(
+    read: _Read, judged: Sequence[_Judged], target: Target, *, prose: bool
+) -> tuple[Quote, ...]:
+    """Words that name the supplier outside its rows: in rows of others, then in other text."""
+    own = {id(row[2]) for row, *_ in judged}
+    others = [row for row in read.rows if id(row[2]) not in own and _named_in(row[2], target)]
+    fields = {row.id: tuple(_naming_fields(row, target)) for _, _, row in others}
+    quotes = [
+        replace(quote, marks=named_at(quote.text, target), beside=fields[quote.id])
+        for quote in quotes_of((notice, row) for _, notice, row in others)
+    ]
+    if not prose:
+        return tuple(quotes)
+    known = " ".join(folded(text) for row in read.rows for text in _texts(row[2]))
+    passages = [each for notice in read.notices for each in _passages(notice, target)]
+    found: dict[str, Quote] = {}
+    # The longest first: a version with other line breaks has parts of it.
+    for quote in sorted(passages, key=lambda each: -len(each.text)):
+        key = folded(quote.text)
+        whole = next((text for text in found if key in text), None)
+        if whole is not None:
+            places = dict.fromkeys((*found[whole].places, *quote.places))
+            found[whole] = replace(found[whole], places=tuple(places))
+        elif key not in known:
+            found[key] = quote
+    return (*quotes, *found.values())
+
+
+def _texts(row: Disclosure) -> Iterator[str]:
+    yield from (row.company.string, row.description.string)
+    yield from (text.string for _, text in row.fields.named())
+
+
+def _named_in(row: Disclosure, target: Target) -> bool:
+    return any(named_at(text, target) for text in _texts(row))
+
+
+def _naming_fields(row: Disclosure, target: Target) -> Iterator[tuple[str, str]]:
+    """The fields that name the supplier where the row's own words do not."""
+    if not named_at(row.description.string, target):
+        for name, text in row.fields.named():
+            if named_at(text.string, target):
+                yield name.removeprefix("other.").replace("_", " "), text.string
+
+
+def _passages(notice: Notice, target: Target) -> Iterator[Quote]:
+    """The texts of a notice that name the supplier, long ones cut to what stands around it."""
+    doubts = [issue.message for issue in notice.issues if issue.code == _PROSE]
+    older = [*(each.text.string for each in notice.statements), *doubts]
+    for text in notice.text or older:
+        if spans := named_at(text, target):
+            words, marks = _cut(text, spans)
+            where = Where(notice.source.path, dated=notice.dated)
+            yield Quote(id="", company="", text=words, places=(where,), marks=marks)
+
+
+def _cut(text: str, spans: Sequence[tuple[int, int]]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    first, last = spans[0]
+    start = 0 if first <= _WINDOW else text.find(" ", first - _WINDOW) + 1
+    end = len(text) if len(text) - last <= _WINDOW else text.rfind(" ", last, last + _WINDOW)
+    start, end = min(start, first), max(end, last)
+    before, after = "… " * (start > 0), " …" * (end < len(text))
+    shift = len(before) - start
+    marks = tuple((a + shift, b + shift) for a, b in spans if b <= end)
+    return f"{before}{text[start:end]}{after}", marks
+
+
+def _since(row: Disclosure) -> Iterator[str]:
+    """What a row states of its beginning ("Date added: May 2023")."""
+    for caption, text in row.fields.other:
+        if text and _BEGINNING.search(caption):
+            yield f"{caption}: {' '.join(text.string.split())}"
+
+
+def _statements(notices: Sequence[Notice], hide: Hiding) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """What is said once for the whole notice: each sentence once, with all that it tells of.
+
+    The versions of a notice break its lines in other places: a part of a sentence that another
+    version has whole is left out.
+    """
+    kinds: dict[str, list[str]] = defaultdict(list)
+    words: dict[str, str] = {}
+    for notice in notices:
+        for each in notice.statements:
+            text = " ".join(each.text.string.split())
+            words.setdefault(folded(text), text)
+            if each.kind not in kinds[folded(text)]:
+                kinds[folded(text)].append(each.kind)
+    contains = partial(_contains, kinds)
+    whole = [key for key in kinds if not any(contains(other, key) for other in kinds)]
+    return tuple((tuple(kinds[key]), hide.text(words[key])) for key in whole)
+
+
+def _contains(kinds: Mapping[str, list[str]], whole: str, part: str) -> bool:
+    return whole != part and part in whole and set(kinds[part]) <= set(kinds[whole])

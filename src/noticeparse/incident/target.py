@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from noticeparse.incident.values import CERTAIN, POSSIBLE, SAME_NAME
 from noticeparse.model import Disclosure, Match
@@ -22,6 +22,7 @@ from noticeparse.vocabulary.suppliers import Supplier, name_key
 _ALIKE = 88  # of 100: enough for a slip of the pen; never merges, only lists
 _SHORTEST_ALIKE = 5  # letters: shorter names are alike by chance
 _SHORTEST_WITHIN = 4
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,13 @@ class Target:
     """What is looked for: the known supplier, or None, and the keys of the name as asked."""
 
     asked: str
+    match: Match
     supplier: Supplier | None
     keys: frozenset[str]
     others: tuple[Supplier, ...]  # that go by the name as asked, where several do
     related: Mapping[str, str]  # id of another supplier → why it may be the same house
-    vocabulary: Vocabulary
+    vocabulary: Vocabulary = field(repr=False)
+    pattern: re.Pattern[str] = field(repr=False)  # of its names in running text
 
     def names(self) -> tuple[str, ...]:
         """Every name that finds it."""
@@ -41,14 +44,17 @@ class Target:
         return tuple(dict.fromkeys((*known, self.asked)))
 
 
-def resolve(name: str, vocabulary: Vocabulary) -> Target:
-    """Say what is looked for by this name."""
+def resolve(name: str, vocabulary: Vocabulary, *, exactly: bool = False) -> Target:
+    """Say what is looked for by this name; `exactly`: this text, whosever name it is."""
     match = match_supplier(name, vocabulary.suppliers)
+    if exactly:
+        match = Match("", name.strip(), "unknown", 0.0, ("looked for exactly as it was typed",))
     known = {supplier.id: supplier for supplier in vocabulary.suppliers}
     supplier = known.get(match.id) if match.judgement == "certain" else None
-    keys = frozenset(name_key(form.text) for form in forms(name) if not form.part)
+    keys = frozenset(name_key(form.text) for form in forms(name) if not form.part and not exactly)
     return Target(
         asked=name.strip(),
+        match=match,
         supplier=supplier,
         keys=keys or frozenset({name_key(name)}),
         others=tuple(
@@ -58,7 +64,38 @@ def resolve(name: str, vocabulary: Vocabulary) -> Target:
         ),
         related=dict(_related(supplier, vocabulary.suppliers)) if supplier else {},
         vocabulary=vocabulary,
+        pattern=_pattern(supplier, name.strip()),
     )
+
+
+def _pattern(supplier: Supplier | None, asked: str) -> re.Pattern[str]:
+    """What finds the names in a text: as whole words, their parts run together or apart."""
+    ordinary = supplier is not None and supplier.common_word
+    names = (
+        {name: ordinary and len(words(name)) == 1 for name in supplier.names} if supplier else {}
+    )
+    names |= dict.fromkeys((name for name, _ in supplier.unsure), True) if supplier else {}
+    names = names or {asked: False}
+    return re.compile("|".join(_alternative(name, ordinary=names[name]) for name in names))
+
+
+def _alternative(name: str, *, ordinary: bool) -> str:
+    """A name in any capitals, an abbreviation in its own, an ordinary word inside a clause.
+
+    "Every" begins many sentences; only after a small letter or in a list it is a name. So it is
+    with "Collect", where COLLECT is meant.
+    """
+    parts = re.findall(r"[^\W_]+", _CAMEL.sub(" ", name))
+    body = r"[\W_]{0,3}".join(map(re.escape, parts)) or re.escape(name)
+    inside = r"(?:(?<=[a-z,;&/] )|(?<=[(/“‘\"]))"
+    whole, end = r"(?<![^\W_])", r"(?![^\W_])"
+    if ordinary:
+        return f"{inside}{body}{end}"
+    if name.isupper() and len(parts) == 1:
+        return f"{whole}{body}{end}|{inside}{re.escape(name.capitalize())}{end}"
+    if len(name_key(name)) >= _SHORTEST_WITHIN:
+        body = f"(?i:{body})"
+    return f"{whole}{body}{end}"
 
 
 def _related(wanted: Supplier, catalogue: Sequence[Supplier]) -> Iterator[tuple[str, str]]:
@@ -106,7 +143,8 @@ def judge(row: Disclosure, target: Target) -> tuple[str, str] | None:
         return SAME_NAME, _same_name(target)
     if match.judgement == "certain" and match.id in target.related:
         return POSSIBLE, target.related[match.id]
-    if match.judgement == "certain" and match.id not in {other.id for other in target.others}:
+    others = {other.id for other in target.others}
+    if target.supplier is not None and match.judgement == "certain" and match.id not in others:
         return None
     reason = _possible(row, match, target)
     return (POSSIBLE, reason) if reason else None
@@ -126,7 +164,8 @@ def _possible(row: Disclosure, match: Match, target: Target) -> str | None:
     if any(other.id == match.id and match.judgement == "certain" for other in target.others):
         return f"{match.name} is one of those that go by the name {target.asked}"
     if wanted is None:
-        alike = _alike(company, (target.asked,))
+        printed = (match.name, company) if match.judgement == "certain" else (company,)
+        alike = next(filter(None, (_alike(name, (target.asked,)) for name in printed)), None)
         return f"the name is like {alike}" if alike else None
     if match.id == wanted.id:
         return "; ".join(match.reasons)
@@ -134,7 +173,7 @@ def _possible(row: Disclosure, match: Match, target: Target) -> str | None:
     for name, note in wanted.unsure:
         if name_key(name) in keys:
             return f"several suppliers go by the name {name}: {note}"
-    if names_it(company, target, alone=True):
+    if named_at(company, target):
         return f"the printed name has {wanted.name} in it"
     alike = _alike(company, wanted.names)
     return f"the name is like {alike}" if alike else None
@@ -151,11 +190,11 @@ def _alike(company: str, names: Sequence[str]) -> str | None:
     return name if score >= _ALIKE else None
 
 
-def names_it(text: str, target: Target, *, alone: bool = False) -> bool:
-    """Say whether a text names the supplier; `alone` that the text is a name itself."""
-    if target.supplier is not None:
-        found = find_names(text, target.vocabulary.suppliers, alone=alone)
-        return any(span.supplier_id == target.supplier.id for span in found)
-    if len(name_key(target.asked)) < _SHORTEST_ALIKE:
-        return False
-    return re.search(rf"\b{re.escape(target.asked)}\b", text, re.IGNORECASE) is not None
+def named_at(text: str, target: Target) -> tuple[tuple[int, int], ...]:
+    """Where a text names the supplier; a superset of what makes a row, for people to read."""
+    found = [match.span() for match in target.pattern.finditer(text)]
+    supplier = target.supplier
+    if not found and supplier is not None and supplier.common_word:
+        spans = find_names(text, target.vocabulary.suppliers, alone=True)
+        found = [(span.start, span.end) for span in spans if span.supplier_id == supplier.id]
+    return tuple(found)

@@ -1,60 +1,89 @@
-"""The values of an incident: the schools involved, those that name it elsewhere, and the rest."""
+"""The values of an incident: every school in one group, with what its notices say."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from noticeparse.comparison import Quote, Said
-from noticeparse.model import Match
+from noticeparse.model import Match, School
 
 CERTAIN, SAME_NAME, POSSIBLE = "certain", "same_name", "possible"
+# A school is in the first of these that fits, so that their numbers add up.
+GROUPS = (
+    "sharing",  # shares data with it
+    "perhaps",  # has a row that may be the supplier's
+    "not_in_use",  # names it as past, planned, refused
+    "nothing",  # says that it gets nothing personal
+    "mentioned",  # names it, but in no row of its own
+    "no_list",  # its notices were read, and list no recipients
+    "not_read",  # a notice could not be read or searched, and the others do not name it
+    "no_notice",  # listed, and no notice was given
+    "silent",  # all of its notices were searched, and none names it
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What the list of schools adds: schools without a notice, whom to ask, whose a failure is."""
+
+    no_notice: tuple[School, ...] = ()
+    contacts: Mapping[School, str] = field(default_factory=dict)
+    of_failures: Mapping[str, tuple[School, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Involved:
-    """What one school says of the supplier in rows of one status.
+    """A school, its group, and what its notices say of the supplier.
 
-    `judgement` is CERTAIN (an alias of the catalogue), SAME_NAME (the name as it was asked for,
-    which the catalogue lacks or gives to several), or POSSIBLE; `reasons` are in words.
-    `statements` are (kind, text) of the whole notice.
+    `said` is made of the rows that put it into its group, None where no row did; `judgement` is
+    CERTAIN (an alias of the catalogue), SAME_NAME (the name as it was asked for, which the
+    catalogue lacks or gives to several), or POSSIBLE; `reasons` are in words. `also` are its other
+    rows that are, or may be, the supplier's; `mentions` are words elsewhere that name it, of which
+    those that stand in no row have no company. `statements` are (kinds, text) of the whole notice;
+    `since` is what the rows state of their beginning; `unread` are (path, why).
     """
 
     school: str
-    said: Said
-    judgement: str
-    reasons: tuple[str, ...]
-    statements: tuple[tuple[str, str], ...] = ()
-    dates: tuple[str, ...] = ()
+    group: str
+    urn: str = ""
+    trust: str = ""
+    contact: str = ""
+    said: Said | None = None
+    judgement: str = ""
+    reasons: tuple[str, ...] = ()
     special: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A row of another recipient that names the supplier."""
-
-    school: str
-    quote: Quote
+    also: tuple[Quote, ...] = ()
+    mentions: tuple[Quote, ...] = ()
+    statements: tuple[tuple[tuple[str, ...], str], ...] = ()
+    dates: tuple[str, ...] = ()
+    since: tuple[str, ...] = ()
+    unread: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """Which schools share what with a supplier.
+    """Every school in the order of GROUPS, those of special-category data first in each.
 
-    `names` are those that were looked for. `sharing` schools come with those of special-category
-    data first. `apart` are rows not in use, by status. `in_prose` are (school, words) that name it
-    outside all rows. `silent` schools do not name it anywhere.
+    `names` are those that were looked for; `failed` are (path, why) of all documents that gave
+    nothing.
     """
 
     asked: str
     match: Match
     names: tuple[str, ...]
-    sharing: tuple[Involved, ...] = ()
-    nothing: tuple[Involved, ...] = ()
-    apart: tuple[tuple[str, tuple[Involved, ...]], ...] = ()
-    possible: tuple[Involved, ...] = ()
-    mentioned: tuple[Mention, ...] = ()
-    in_prose: tuple[tuple[str, str], ...] = ()
-    silent: tuple[str, ...] = ()
-    no_notice: tuple[str, ...] = ()
+    schools: tuple[Involved, ...] = ()
     failed: tuple[tuple[str, str], ...] = ()
-    schools: tuple[str, ...] = ()
+
+    def of(self, group: str) -> tuple[Involved, ...]:
+        """The schools of a group."""
+        return tuple(each for each in self.schools if each.group == group)
+
+    def counts(self) -> dict[str, int]:
+        """How many schools each group has; together they are all schools."""
+        return {group: len(self.of(group)) for group in GROUPS}
+
+    @property
+    def called(self) -> str:
+        """The supplier's own name where it is known, else the name as asked for."""
+        return self.match.name if self.match.judgement == CERTAIN else self.asked

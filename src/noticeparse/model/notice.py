@@ -46,8 +46,9 @@ class Notice:
 
     `schools` is filled only where one notice is listed for several schools (a trust's): all of
     them, the first also being `school`, `urn` and `trust`. `school_known_by` is one of
-    SCHOOL_KNOWN_BY; None where no school is known. `noticeparse_version` is which one
-    read a notice file; None is this one.
+    SCHOOL_KNOWN_BY; None where no school is known. `text` is every text of the document, headings,
+    prose and furniture too, so that it can be searched for a name; None in files of older versions.
+    `noticeparse_version` is which one read a notice file; None is this one.
     """
 
     source: Source
@@ -63,6 +64,7 @@ class Notice:
     receipt: Receipt | None = None
     issues: tuple[Issue, ...] = ()
     schools: tuple[School, ...] = ()
+    text: tuple[str, ...] | None = None
     noticeparse_version: str | None = field(default=None, compare=False)
 
     def for_schools(self) -> tuple[School | None, ...]:

@@ -1,4 +1,4 @@
-"""Earlier notices and those of now → what came, went and changed, as a section of the page.
+"""Earlier notices and those of now → what came, went and changed, in words.
 
 A school of which only one of the two was read is named, and its rows are no changes: nobody knows
 what it said before, or says now.
@@ -6,9 +6,8 @@ what it said before, or says now.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from noticeparse.changes import (
     ADDED,
@@ -19,13 +18,9 @@ from noticeparse.changes import (
     changes,
     unread_schools,
 )
-from noticeparse.comparison.quotes import still_held
+from noticeparse.comparison.quotes import HELD, still_held
 from noticeparse.model import Notice
-from noticeparse.reports.comparison_frame import HELD, many, scrolling
-from noticeparse.reports.markup import element
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
+from noticeparse.reports.comparison_frame import many
 
 WHAT = {ADDED: "came", REMOVED: "went", CHANGED: "changed", READ_ANEW: READ_ANEW}
 
@@ -37,6 +32,20 @@ class Versions:
     changes: tuple[Change, ...] = ()
     only_now: tuple[str, ...] = ()
     only_then: tuple[str, ...] = ()
+
+    def in_words(self) -> str:
+        """How many changes there are, and of which kind."""
+        counts = ", ".join(f"{number} {WHAT[what]}" for what, number in self.counts().items())
+        return f"{many(len(self.changes), 'change')}: {counts}."
+
+    def one_sided(self) -> Iterator[str]:
+        """Name the schools of which only one of the two was read."""
+        for words, schools in (
+            ("No earlier notice read, so that nothing is said of changes", self.only_now),
+            ("An earlier notice, and none read now", self.only_then),
+        ):
+            if schools:
+                yield f"{words}: {'; '.join(name or 'school not stated' for name in schools)}."
 
     def counts(self) -> dict[str, int]:
         """How many rows came and went, and how many values changed."""
@@ -74,47 +83,19 @@ def without_persons(found: Versions, notices: Iterable[Notice]) -> Versions:
     return replace(found, changes=tuple(told))
 
 
-def changes_section(found: Versions) -> _Element:
-    """What came, went and changed."""
-    counts = ", ".join(f"{number} {WHAT[what]}" for what, number in found.counts().items())
-    parts = [
-        element("h2", "Since the earlier notices", id="changes"),
-        element("p", f"{many(len(found.changes), 'change')}: {counts}."),
-    ]
-    for words, schools in (
-        ("No earlier notice read, so that nothing is said of changes", found.only_now),
-        ("An earlier notice, and none read now", found.only_then),
-    ):
-        if schools:
-            names = "; ".join(name or "school not stated" for name in schools)
-            parts.append(element("p", f"{words}: {names}."))
-    if found.changes:
-        heads = ("School", "Company", "What", "Before", "Now")
-        table = element(
-            "table",
-            element("thead", element("tr", *(element("th", head, scope="col") for head in heads))),
-            element("tbody", *map(_line, found.changes)),
-        )
-        parts.append(scrolling("Changes since the earlier notices", table))
-    return element("section", *parts)
-
-
-def _line(change: Change) -> _Element:
+def what_changed(change: Change) -> str:
+    """Say what became of a row, or of a value of it."""
     field = f" {change.field.replace('_', ' ')}" if change.field else ""
-    return element(
-        "tr",
-        element("td", change.school or "school not stated"),
-        element("th", change.company, scope="row"),
-        element("td", f"{WHAT[change.what]}{field}"),
-        element("td", _shown(change, change.before, then=True)),
-        element("td", _shown(change, change.after, then=False)),
-    )
+    return f"{WHAT[change.what]}{field}"
 
 
-def _shown(change: Change, value: str, *, then: bool) -> _Element | str:
-    """What stood there; the side on which a row is missing is blank, not "not stated"."""
+def shown(change: Change, *, then: bool) -> tuple[str, bool]:
+    """What stood there, and whether the notice prints it.
+
+    The side on which a row is missing is blank, not "not stated".
+    """
+    value = change.before if then else change.after
     one_sided = change.what == (ADDED if then else REMOVED)
     if value or one_sided or (change.what == READ_ANEW and not change.field):
-        return value
-    words = "held back" if change.company == HELD else "not stated"
-    return element("span", words, css="not-stated")
+        return value, True
+    return ("held back" if change.company == HELD else "not stated"), False

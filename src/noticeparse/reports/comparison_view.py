@@ -6,11 +6,74 @@ Anchors are numbers: a name in an address could be a person's, and would have to
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 
 from noticeparse.comparison import Compared, Comparison, Difference, Names, Said, differences
-from noticeparse.reports.comparison_frame import HELD
+from noticeparse.comparison.differences import STATUS_WORDS, Side
+from noticeparse.comparison.quotes import HELD
+from noticeparse.reports.comparison_frame import many, who
+from noticeparse.reports.said_view import (
+    STATEMENT_NAMES,
+    Line,
+    Words,
+    company_of,
+    data_lines,
+    term_lines,
+    words_of,
+)
+
+WIDEST_ON_PAPER = 22  # schools
+TITLES = {
+    "nothing_shared": (
+        "One school says that nothing is shared, another says what is",
+        "The same supplier gets nothing personal according to one notice. One of them is wrong, or "
+        "the schools use it differently.",
+    ),
+    "withheld_elsewhere": (
+        "Passed on at one school, expressly not at another",
+        "One notice says that a kind of data is not passed on; another passes it on.",
+    ),
+    "special_category": (
+        "Special-category data",
+        "Data of Article 9 of the UK GDPR, and data that the Department for Education asks to be "
+        "treated with the same care.",
+    ),
+    "different_data": (
+        "The same supplier, different data",
+        "Kinds of data that some schools state and others that state any do not.",
+    ),
+    "different_terms": (
+        "Different basis, location or retention",
+        "Schools state these differently, in these words. Texts are compared as words, so the same "
+        "thing said otherwise is listed too.",
+    ),
+    "not_stated": (
+        "Not stated at some schools",
+        "What some notices leave out. Not stated is not the same as none.",
+    ),
+    "not_in_use": (
+        "Not in use",
+        "Planned, past and refused suppliers. A former supplier may still hold data. They count in "
+        "no other part of this page.",
+    ),
+    "old_name": (
+        "Old product names",
+        "Parents who look for the product will not find it under this name.",
+    ),
+    "only_one_school": (
+        "Named by one school only",
+        "The others may not use it, or may not say so.",
+    ),
+}
+_FLAGS = {
+    "differs": {"different_data", "different_terms", "nothing_shared", "withheld_elsewhere"},
+    "special": {"special_category"},
+    "unstated": {"not_stated"},
+    "once": {"only_one_school"},
+}
 
 
 @dataclass(frozen=True)
@@ -75,6 +138,129 @@ class View:
         """Does the school say that this supplier gets data that needs special care?"""
         return any(id in self.names.special for id in said.categories)
 
+    @cached_property
+    def unread(self) -> set[str]:
+        """The schools that were listed, and of which nothing was read."""
+        return set(self.comparison.no_notice) - set(self.comparison.schools)
+
+    @property
+    def too_wide_for_paper(self) -> bool:
+        """Has the matrix more columns than fit on paper?"""
+        return len(self.schools) > WIDEST_ON_PAPER
+
+    def numbers(self) -> Iterator[tuple[int, str, str]]:
+        """The numbers at the top, what they count, and where that stands."""
+        kinds = [each.kind for each in self.differences]
+        held = sum(said.held for each in self.comparison.suppliers for said in each.said)
+        unread = len(self.comparison.no_notice)
+        yield _counted(len(self.comparison.schools), "school", " read", "schools")
+        yield _counted(len(self.comparison.suppliers), "supplier", " in use", "matrix")
+        yield kinds.count("special_category"), "with special-category data", "d-special_category"
+        yield kinds.count("different_data"), "with different data", "d-different_data"
+        if number := kinds.count("nothing_shared"):
+            yield number, "nothing, says one school", "d-nothing_shared"
+        yield _counted(unread, "school", " without a notice read", "schools")
+        if held:
+            yield _counted(held, "person", " held back", "cards")
+
+    def by_kind(self) -> list[tuple[str, list[Difference]]]:
+        """The differences by their kind, in order."""
+        groups = groupby(self.differences, key=lambda each: each.kind)
+        return [(kind, list(found)) for kind, found in groups]
+
+    def only_named_by(self, found: Iterable[Difference]) -> list[tuple[str, list[Compared]]]:
+        """Each school with the suppliers that only it names."""
+        schools: dict[str, list[Compared]] = defaultdict(list)
+        for each in found:
+            schools[each.sides[0].schools[0]].append(each.supplier)
+        return [(school, schools[school]) for school in self.schools if school in schools]
+
+    def who(self, difference: Difference, side: Side) -> str:
+        """The schools of a side, and how many they are of those that name the supplier."""
+        naming = [said.school for said in difference.supplier.said]
+        among = naming if set(side.schools) <= set(naming) else side.schools
+        some = len(side.schools) < len(among)
+        of = f" ({len(side.schools)} of {len(among)})" if some else ""
+        return f"{who(side.schools, among)}{of}"
+
+    def span_of_dates(self) -> str:
+        """From when to when the notices are; "" where that is not known of two."""
+        dates = sorted({date for _, date in self.comparison.dates})
+        return f" Notices dated {dates[0]} to {dates[-1]}." if len(dates) > 1 else ""
+
+    def dates(self, school: str) -> str:
+        """The dates of a school's notices."""
+        return ", ".join(dict.fromkeys(d for name, d in self.comparison.dates if name == school))
+
+    def naming(self, school: str) -> int:
+        """How many suppliers a school names."""
+        return sum(1 for each in self.comparison.suppliers if each.by(school))
+
+    def by_school(self, supplier: Compared) -> dict[str, Said]:
+        """What each school says of a supplier."""
+        return {said.school: said for said in supplier.said}
+
+    def flags(self, supplier: Compared) -> str:
+        """What the filter asks of a supplier."""
+        kinds = self.kinds_of.get(id(supplier), set())
+        return " ".join(name for name, wanted in _FLAGS.items() if kinds & wanted)
+
+    def about(self, supplier: Compared) -> str:
+        """How many schools name a supplier, how they print it, and how sure the match is."""
+        told = [f"{many(len(supplier.said), 'school')} of {len(self.comparison.schools)}."]
+        if supplier.differs:
+            told.append(f"Schools differ in: {differs_in_words(supplier)}.")
+        if supplier.held:
+            why = "This recipient looks like a person; the name is held back until someone decides."
+            return " ".join([*told, why])
+        quotes = [quote for said in supplier.said for quote in said.quotes]
+        printed = dict.fromkeys(map(company_of, quotes))
+        if any(name != supplier.supplier for name in printed):
+            told.append(f"Printed as: {', '.join(printed)}.")
+        if any(quote.judgement == "proposed" for quote in quotes):
+            told.append("The match with a known supplier is only proposed.")
+        elif supplier.supplier_id is None:
+            told.append("Not in the catalogue of suppliers: taken as printed.")
+        return " ".join(told)
+
+    def beside(self, supplier: Compared, said: Said) -> Iterator[str]:
+        """What stands under the name of a school."""
+        if said.statuses != ("in_use",):
+            yield "; ".join(STATUS_WORDS.get(status, status) for status in said.statuses)
+        if said.held and not supplier.held:
+            yield "names a person; held back"
+
+    def labels(self, kind: str, ids: Iterable[str]) -> str:
+        """What ids are called."""
+        return "; ".join(self.names.label(kind, id) for id in ids)
+
+    def told_once(self, school: str, kinds: Collection[str]) -> str:
+        """The kinds of what a notice says once for all suppliers, of these."""
+        found = (kind for kind in self.statement_kinds(school) if kind in kinds)
+        return ", ".join(STATEMENT_NAMES[kind] for kind in found)
+
+    def data(self, said: Said) -> Iterator[Line]:
+        """What data a school says that the supplier gets."""
+        return data_lines(said, self.names)
+
+    def terms(self, said: Said) -> Iterator[Line]:
+        """Basis, location and retention."""
+        return term_lines(said, self.names)
+
+    def words(self, supplier: Compared, said: Said) -> Iterator[Words]:
+        """The words of the rows, each with its place."""
+        for quote in said.quotes:
+            about = ""
+            if not quote.held:
+                if quote.company != supplier.supplier:
+                    about = f"Printed as “{quote.company}”. "
+                about += f"Under “{quote.section}”. " if quote.section else ""
+            yield words_of(quote, about=about)
+
+
+def _counted(number: int, noun: str, what: str, anchor: str) -> tuple[int, str, str]:
+    return number, f"{noun}{'' if number == 1 else 's'}{what}", anchor
+
 
 def name_of(supplier: Compared) -> str:
     """The name of a supplier, unless it looks like a person."""
@@ -93,3 +279,10 @@ _DIFFERS = {
 def differs_in_words(supplier: Compared) -> str:
     """What the schools differ in, as the page calls it."""
     return ", ".join(_DIFFERS.get(name, name) for name in supplier.differs)
+
+
+def sign_of(said: Said, *, special: bool) -> str:
+    """What the matrix prints of what a school says."""
+    if said.categories:
+        return f"{len(said.categories)} ◆" if special else str(len(said.categories))
+    return "nothing" if said.no_personal_data else "named"

@@ -7,12 +7,8 @@ in it, and said to be held back from what is published.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
 from pathlib import Path
-
-import xlsxwriter
 
 from noticeparse.changes import Change
 from noticeparse.comparison import Compared, Comparison, Names, Said, differences
@@ -20,13 +16,11 @@ from noticeparse.comparison.differences import STATUS_WORDS
 from noticeparse.reports.comparison import FIRST_COLUMNS, comparison_rows, school_columns
 from noticeparse.reports.comparison_changes import WHAT, Versions
 from noticeparse.reports.comparison_frame import places_in_words
-from noticeparse.reports.comparison_summary import TITLES
+from noticeparse.reports.comparison_view import TITLES
 from noticeparse.reports.files import AtomicFile
 from noticeparse.reports.sheets import Layout
-from noticeparse.reports.xlsx_sheet import Sheet, make_looks
+from noticeparse.reports.xlsx_sheet import workbook
 
-_CREATED = datetime(2020, 1, 1)  # any fixed date: the clock would make two runs differ
-_BOOK = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 DIFFERENCE_COLUMNS = ("difference", "supplier", "text", "schools")
 SAID_COLUMNS = (
     *("supplier", "school", "status", "categories", "special", "not_shared", "purposes"),
@@ -46,18 +40,11 @@ def write_comparison_xlsx(
     since: Versions | None = None,
 ) -> None:
     """Write the workbook; raise OutputError where it cannot be."""
-    buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, _BOOK)
-    book.set_properties({"title": "Schools side by side", "created": _CREATED})
-    looks = make_looks(book)
-    for name, columns, rows in _tables(comparison, names, since):
-        sheet = Sheet(book, Layout(name, columns), looks=looks)
-        for row in rows:
-            sheet.write(row)
-        sheet.finish()
-    book.close()
+    found = _tables(comparison, names, since)
+    tables = ((Layout(name, columns), rows) for name, columns, rows in found)
+    data = workbook("Schools side by side", tables)
     with AtomicFile(path) as file:
-        file.write(buffer.getvalue())
+        file.write(data)
 
 
 def _tables(

@@ -24,6 +24,7 @@ from noticeparse.model import (
     Text,
 )
 from noticeparse.reports.markup import element, page
+from noticeparse.reports.pages import asset
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -38,40 +39,6 @@ CLASSES = {
     "unaccounted": "lost: claimed by nothing",
 }
 
-_STYLE = """
-:root{--rows:#cfe8d5;--headers:#d6e2f5;--statements:#e6d9f2;--doubtful:#ffd9a8;--other:#fff;
---furniture:#e4e4e4;--unaccounted:#ff9c9c;--line:#c9ced6;--ink:#1b2430}
-*{box-sizing:border-box}body{margin:0;color:var(--ink);background:#f5f6f8;
-font:15px/1.5 system-ui,"Segoe UI",Roboto,Arial,sans-serif}
-header{background:#fff;border-bottom:1px solid var(--line);padding:16px 24px}
-h1{font-size:20px;margin:0 0 2px}h2{font-size:16px;margin:0 0 10px}
-.sub{color:#55606e;margin:0 0 12px}.bar{display:flex;height:18px;border:1px solid #8a94a3;
-border-radius:3px;overflow:hidden;max-width:900px}.bar i{display:block;min-width:2px}
-.legend{list-style:none;display:flex;flex-wrap:wrap;gap:4px 18px;margin:10px 0 0;padding:0}
-.legend i{display:inline-block;width:14px;height:14px;border:1px solid #8a94a3;border-radius:2px;
-vertical-align:-2px;margin-right:6px}.legend b{font-variant-numeric:tabular-nums}
-main{display:grid;grid-template-columns:minmax(0,3fr) minmax(0,2fr);gap:20px;padding:20px 24px}
-section{background:#fff;border:1px solid var(--line);border-radius:6px;padding:16px 20px}
-.source table{border-collapse:collapse;width:100%;margin:10px 0}
-.source td,.source th{border:1px solid var(--line);padding:5px 7px;vertical-align:top;
-text-align:left;font-weight:inherit}.source h3{font-size:16px;margin:14px 0 6px}
-.source p{margin:6px 0}.source p.item{padding-left:18px}
-.w{border-radius:2px;padding:0 1px;color:inherit;text-decoration:none;white-space:pre-wrap}
-.gone{color:#55606e}
-a.w:hover,a.w:focus{outline:2px solid #1f6f43}
-.rows{background:var(--rows)}.headers{background:var(--headers)}
-.statements{background:var(--statements)}.doubtful{background:var(--doubtful);
-border-bottom:2px solid #b45f06}.other{background:var(--other)}
-.furniture{background:var(--furniture)}.unaccounted{background:var(--unaccounted)}
-article{border-top:1px solid var(--line);padding:10px 6px}article:target{background:#fff6d6;
-outline:2px solid #b58900}article h3{margin:0;font-size:15px}article p{margin:3px 0}
-.tags{list-style:none;margin:6px 0 0;padding:0;display:flex;flex-wrap:wrap;gap:4px}
-.tags li{border:1px solid var(--line);border-radius:10px;padding:1px 9px;font-size:13px}
-.tags q{color:#55606e}.tags .not{border-style:dashed;text-decoration:line-through}
-.issue{color:#8a4b00}@media(max-width:900px){main{grid-template-columns:1fr}}
-@media print{main{display:block}section{border:0}}
-"""
-
 
 def explain_html(document: Document, notice: Notice, words: Sequence[ReadWord]) -> str:
     """Lay the page out. `document` has to be the laid-out one that the words were read from."""
@@ -79,7 +46,7 @@ def explain_html(document: Document, notice: Notice, words: Sequence[ReadWord]) 
     rows = [element("h2", f"{len(notice.disclosures)} rows"), *_rows(notice)]
     return page(
         f"What was seen in {notice.source.path}",
-        _STYLE,
+        asset("explain.css"),
         _head(notice),
         element("main", element("section", *source, css="source"), element("section", *rows)),
     )

@@ -8,30 +8,55 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 
 from noticeparse.comparison import Names
 from noticeparse.incident import Incident
 from noticeparse.reports.files import whole
-from noticeparse.reports.incident_outline import Cell, Line, Part, Piece, outline, title_of
+from noticeparse.reports.incident_view import Page, Section, page_of
 from noticeparse.reports.markup import printable
+from noticeparse.reports.said_view import Line, Words
 
 _FIXED = datetime(2020, 1, 1)
-_COLOURS = {"special": "8A1C4A", "nothing": "1D6B3C", "soft": "4B5666"}
-_WIDTHS = (4.2, 5.0, 4.2, 4.8, 8.5)  # centimetres: A4 across, without its margins
+_COLOURS = {"special": "8A1C4A", "nothing": "1D6B3C", "soft": "4B5666", "not-stated": "4B5666"}
+_WIDTHS = {5: (4.2, 5.0, 4.2, 4.8, 8.5), 2: (6.7, 20.0)}  # centimetres of A4 across
 
 
-def incident_docx(incident: Incident, names: Names) -> bytes:
-    """Lay the document out."""
-    document = _document(title_of(incident))
-    parts = outline(incident, names)
-    document.add_heading(_shown(title_of(incident)), 0)
-    for part in parts:
-        _add(document, part)
+def incident_docx(incident: Incident, names: Names, *, made: date | None = None) -> bytes:
+    """Lay the document out; `made` is the day on which that is done."""
+    page = page_of(incident, names, made=made)
+    document = _document(page.title)
+    _add_summary(document, page)
+    for section in page.sections:
+        document.add_heading(_shown(section.heading), 1)
+        if section.why:
+            _fill(document.add_paragraph(), Line(section.why, look="soft"))
+        if section.heads and section.entries:
+            _add_table(document, section)
+        else:
+            _add_list(document, section)
+    document.add_heading("What this page cannot tell", 1)
+    document.add_paragraph(page.limits)
     buffer = io.BytesIO()
     document.save(buffer)
     return _with_fixed_dates(buffer.getvalue())
+
+
+def _add_summary(document: Any, page: Page) -> None:
+    document.add_heading(_shown(page.title), 0)
+    if page.made:
+        _fill(document.add_paragraph(), Line(page.made, look="soft"))
+    _fill(document.add_paragraph(), Line(page.headline, look="strong"))
+    for number, what in page.counts:
+        document.add_paragraph(f"{number} {what}", style="List Bullet")
+    _fill(document.add_paragraph(), Line(page.looked_for, look="" if page.certain else "special"))
+    for text, special in page.data:
+        line = Line(text, look="special" if special else "")
+        _fill(document.add_paragraph(style="List Bullet"), line)
+    if page.people:
+        _fill(document.add_paragraph(), Line(page.people, "Whose data"))
 
 
 def _document(title: str) -> Any:
@@ -54,34 +79,35 @@ def _document(title: str) -> Any:
     return document
 
 
-def _add(document: Any, part: Part) -> None:
-    if part.heading:
-        document.add_heading(_shown(part.heading), 1)
-    for line in part.lines:
-        _fill(document.add_paragraph(), line)
-    for line in part.bullets:
-        _fill(document.add_paragraph(style="List Bullet"), line)
-    if part.rows:
-        _add_table(document, part)
+def _add_list(document: Any, section: Section) -> None:
+    for entry in section.entries:
+        paragraph = document.add_paragraph(style="List Bullet")
+        _fill(paragraph, Line(entry.school, look="strong"))
+        for line in entry.facts:
+            paragraph.add_run().add_break()
+            _fill(paragraph, line)
 
 
-def _add_table(document: Any, part: Part) -> None:
-    table = document.add_table(rows=1, cols=len(part.heads), style="Table Grid")
+def _add_table(document: Any, section: Section) -> None:
+    table = document.add_table(rows=1, cols=len(section.heads), style="Table Grid")
     table.autofit = False
-    for cell, head in zip(table.rows[0].cells, part.heads, strict=True):
-        _fill(cell.paragraphs[0], (Piece(head, "strong"),))
+    for cell, head in zip(table.rows[0].cells, section.heads, strict=True):
+        _fill(cell.paragraphs[0], Line(head, look="strong"))
     _repeat(table.rows[0])
-    for row in part.rows:
-        cells = table.add_row().cells
-        for cell, lines in zip(cells, row, strict=True):
+    for entry in section.entries:
+        first, *between, last = table.add_row().cells
+        _fill_cell(first, (Line(entry.school, look="strong"), *entry.facts))
+        for cell, lines in zip(between, entry.cells, strict=True):
             _fill_cell(cell, lines)
+        for number, words in enumerate(entry.words):
+            _fill_words(last, last.paragraphs[0] if number == 0 else last.add_paragraph(), words)
     _widen(table)
 
 
 def _widen(table: Any) -> None:
     from docx.shared import Cm  # noqa: PLC0415 - as above
 
-    for column, width in zip(table.columns, _WIDTHS, strict=True):
+    for column, width in zip(table.columns, _WIDTHS[len(table.columns)], strict=True):
         column.width = Cm(width)
         for cell in column.cells:
             cell.width = Cm(width)
@@ -94,22 +120,36 @@ def _repeat(row: Any) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
-def _fill_cell(cell: Any, lines: Cell) -> None:
+def _fill_cell(cell: Any, lines: Sequence[Line]) -> None:
     for number, line in enumerate(lines):
         _fill(cell.paragraphs[0] if number == 0 else cell.add_paragraph(), line)
 
 
 def _fill(paragraph: Any, line: Line) -> None:
-    from docx.enum.text import WD_COLOR_INDEX  # noqa: PLC0415 - as above
     from docx.shared import RGBColor  # noqa: PLC0415 - as above
 
-    for piece in line:
-        run = paragraph.add_run(_shown(piece.text))
-        run.bold = piece.look in ("strong", "special") or None
-        if piece.look in _COLOURS:
-            run.font.color.rgb = RGBColor.from_string(_COLOURS[piece.look])
-        if piece.look == "mark":
+    if line.caption:
+        paragraph.add_run(_shown(f"{line.caption}: ")).bold = True
+    run = paragraph.add_run(_shown(line.text))
+    run.bold = line.look in ("strong", "special") or None
+    if line.look in _COLOURS:
+        run.font.color.rgb = RGBColor.from_string(_COLOURS[line.look])
+
+
+def _fill_words(cell: Any, paragraph: Any, words: Words) -> None:
+    from docx.enum.text import WD_COLOR_INDEX  # noqa: PLC0415 - as above
+
+    if words.before:
+        paragraph.add_run(_shown(f"{words.before}: ")).bold = True
+    opening, closing = ("“", "”") if words.printed else ("", "")
+    paragraph.add_run(opening)
+    for text, marked in words.pieces:
+        run = paragraph.add_run(_shown(text))
+        if marked:
             run.font.highlight_color = WD_COLOR_INDEX.YELLOW
+    paragraph.add_run(closing)
+    for text in (*words.notes, *words.places):
+        _fill(cell.add_paragraph(), Line(text, look="soft"))
 
 
 def _shown(text: str) -> str:

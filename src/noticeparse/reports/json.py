@@ -65,6 +65,7 @@ def notice_to_dict(notice: Notice) -> dict[str, Any]:
         "disclosures": [_disclosure(disclosure) for disclosure in notice.disclosures],
         "receipt": None if notice.receipt is None else asdict(notice.receipt),
         "issues": [_issue(issue) for issue in notice.issues],
+        "text": None if notice.text is None else list(notice.text),
     }
 
 

@@ -47,6 +47,7 @@ def notice_from_dict(data: Json) -> Notice:
         issues=_issues(data["issues"]),
         schools=tuple(_school(item) for item in about.get("schools") or ()),
         receipt=_receipt(data.get("receipt")),
+        text=None if data.get("text") is None else tuple(map(string, data["text"])),
         noticeparse_version=data.get("noticeparse_version"),
     )
 

@@ -84,6 +84,7 @@ def notice_schema() -> Schema:
                 "disclosures": _array(_disclosure()),
                 "receipt": _of(Receipt | None),
                 "issues": _array(_reference(Issue)),
+                **_properties(Notice, "text"),
             }
         ),
         "$defs": {name: _object(_properties(kind)) for kind, name in _DEFINED.items()},

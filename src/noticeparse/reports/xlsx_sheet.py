@@ -6,9 +6,11 @@ then. Everything is text.
 
 from __future__ import annotations
 
+import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from noticeparse.errors import OutputError
@@ -55,6 +57,14 @@ _WIDTHS = {
     "tag": 30,
     "reason": 60,
     "when": 26,
+    "contact": 28,
+    "what is known": 28,
+    "data": 34,
+    "why": 28,
+    "said of the whole notice": 40,
+    "words": 62,
+    "where": 40,
+    "what": 90,
 }
 # Long and rarely read: wrapped, they would make every row as tall as a page.
 _ONE_LINE = {"statements", "issues", "source", "trust", "tag", "id", "supplier_id"}
@@ -99,6 +109,27 @@ def make_looks(book: Any) -> Looks:
         grey_cell=book.add_format(grey | {"text_wrap": True}),
         grey_line=book.add_format(grey),
     )
+
+
+def workbook(title: str, tables: Iterable[tuple[Layout, Iterable[Mapping[str, str]]]]) -> bytes:
+    """Fill a workbook in which nothing is ever a formula or a link; the same rows, the same bytes.
+
+    Its date is fixed: the clock would make two runs differ.
+    """
+    import xlsxwriter  # noqa: PLC0415 - heavy, and only needed where one is made
+
+    buffer = io.BytesIO()
+    plain = ("strings_to_formulas", "strings_to_urls", "strings_to_numbers")
+    book = xlsxwriter.Workbook(buffer, dict.fromkeys(plain, False))
+    book.set_properties({"title": title, "created": datetime(2020, 1, 1)})
+    looks = make_looks(book)
+    for layout, rows in tables:
+        sheet = Sheet(book, layout, looks=looks)
+        for row in rows:
+            sheet.write(row)
+        sheet.finish()
+    book.close()
+    return buffer.getvalue()
 
 
 class Sheet:

@@ -1,0 +1,291 @@
+"""Incident → the values that its page and its Word file print: both say the same."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from noticeparse.comparison import Names, Quote, Said
+from noticeparse.comparison.differences import STATUS_WORDS, TERMS
+from noticeparse.incident import CERTAIN, POSSIBLE, Incident, Involved
+from noticeparse.reports.comparison_frame import many
+from noticeparse.reports.said_view import (
+    DATA_STATEMENTS,
+    UNSTATED,
+    Line,
+    Words,
+    data_lines,
+    term_lines,
+    told_of,
+    words_of,
+)
+
+ALL_HEADS = (
+    "School",
+    "Data",
+    "Whose data, and why",
+    "Basis, location, retention",
+    "In the notice’s words",
+)
+# What a group is called in a sum of all schools.
+IN_SUM = {
+    "sharing": "sharing data with it",
+    "perhaps": "perhaps sharing data with it: not certain",
+    "not_in_use": "naming it, but not as in use: past, planned or refused",
+    "nothing": "naming it, and saying that it gets nothing personal",
+    "mentioned": "naming it, but in no row of its own",
+    "no_list": "with a notice that gives no list of recipients",
+    "not_read": "with a notice that could not be read in full",
+    "no_notice": "without a notice that was given to be read",
+    "silent": "not naming it anywhere in a notice",
+}
+# Heading, why it is so, and the columns; lists of schools have none.
+_SECTIONS = {
+    "sharing": (
+        "Schools that share data with it",
+        "Those that share special-category data (◆) come first.",
+        ALL_HEADS,
+    ),
+    "perhaps": (
+        "Perhaps the same supplier, or one of its products",
+        "Not counted above: the name alone does not tell, or the product is sold under another "
+        "name. Each line says why it is here. Ask these schools, and the supplier.",
+        ALL_HEADS,
+    ),
+    "not_in_use": (
+        "Named, but not as in use",
+        "A former supplier may still hold data: see what is said of retention, and ask whether it "
+        "was deleted. Of one that is planned or refused, ask whether it is used all the same.",
+        ALL_HEADS,
+    ),
+    "nothing": (
+        "Named, and said to get nothing personal",
+        "These notices say that no personal data is shared with it.",
+        ALL_HEADS,
+    ),
+    "mentioned": (
+        "Named elsewhere in the notice",
+        "Data may reach it through others, or outside the list of recipients. Read these words.",
+        (ALL_HEADS[0], ALL_HEADS[-1]),
+    ),
+    "no_list": (
+        "The notice gives no list of recipients",
+        "These notices were read and do not name it, but they name no recipient at all. Ask them.",
+        (),
+    ),
+    "not_read": (
+        "A notice could not be read in full",
+        "What was read of these schools does not name it. What they share is not known.",
+        (),
+    ),
+    "no_notice": ("No notice read", "What these schools share is not known.", ()),
+    "silent": (
+        "Schools whose notices do not name it",
+        "All words of their notices were searched. Not the same as sharing nothing: the school may "
+        "use it and not say so. Ask them too.",
+        (),
+    ),
+}
+_LIMITS = (
+    "It says what notices say, not what was breached. “Not stated” never means “none”. Products "
+    "that the supplier sells under quite other names are not looked for, nor words in pictures or "
+    "behind links: ask it which are concerned. A name that is an ordinary word or an abbreviation "
+    "is found in running text only with its capitals. Marked words are those that the data, the "
+    "purpose or the people were read from, or that name the supplier; check them in the notice. "
+    "Where a breach has to be reported, Article 33 of the UK GDPR gives 72 hours from when the "
+    "school becomes aware of it."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A school: facts under its name, the cells between, and the notice's words."""
+
+    school: str
+    facts: tuple[Line, ...]
+    cells: tuple[tuple[Line, ...], ...] = ()
+    words: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The schools of a group; without `heads` they are a list."""
+
+    heading: str
+    why: str
+    heads: tuple[str, ...]
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All that is printed, in order."""
+
+    title: str
+    made: str
+    headline: str
+    counts: tuple[tuple[int, str], ...]
+    looked_for: str
+    certain: bool
+    data: tuple[tuple[str, bool], ...]
+    people: str
+    sections: tuple[Section, ...]
+    limits: str = _LIMITS
+
+
+def page_of(incident: Incident, names: Names, *, made: date | None = None) -> Page:
+    """Put an incident into words; `made` is the day on which that is done."""
+    sharing = incident.of("sharing")
+    return Page(
+        title=f"Who shares data with {incident.called}?",
+        made=f"Made on {in_english(made)}, from the notices as they were then." if made else "",
+        headline=headline(incident),
+        counts=tuple(sum_of_schools(incident)),
+        looked_for=_looked_for(incident),
+        certain=incident.match.judgement == CERTAIN,
+        data=tuple(_data(sharing, names)),
+        people=_people_of_all(sharing, names),
+        sections=tuple(_sections(incident, names)),
+    )
+
+
+def in_english(day: date) -> str:
+    """Write a date.
+
+    >>> in_english(date(2026, 3, 1))
+    '1 March 2026'
+    """
+    return f"{day.day} {day:%B %Y}"
+
+
+def sum_of_schools(incident: Incident) -> Iterator[tuple[int, str]]:
+    """How many schools are in which group, and how many that is in all."""
+    yield from ((number, IN_SUM[group]) for group, number in incident.counts().items() if number)
+    yield len(incident.schools), "school in all" if len(incident.schools) == 1 else "schools in all"
+
+
+def headline(incident: Incident) -> str:
+    """Say in a sentence how many schools share data with the supplier."""
+    sharing = incident.of("sharing")
+    special = sum(bool(each.special) for each in sharing)
+    of_them = f"{special} of them special-category data" if special else ""
+    return (
+        f"{len(sharing)} of {many(len(incident.schools), 'school')} say that they share data with "
+        f"it; {of_them or 'no special-category data is stated'}."
+    )
+
+
+def _looked_for(incident: Incident) -> str:
+    if incident.match.judgement == CERTAIN:
+        return f"Looked for under the names: {', '.join(incident.names)}."
+    return (
+        f"“{incident.asked}” is no supplier for certain: {'; '.join(incident.match.reasons)}. "
+        "Rows with this very name are listed."
+    )
+
+
+def _data(sharing: Sequence[Involved], names: Names) -> Iterator[tuple[str, bool]]:
+    """Which data is concerned, and in how many schools."""
+    counts = Counter(id for each in sharing if each.said for id in each.said.categories)
+    for id in names.ordered(counts):
+        special = id in names.special
+        label = f"{'◆ ' * special}{names.label('category', id)}"
+        yield f"{label} at {many(counts[id], 'school')}", special
+
+
+def _people_of_all(sharing: Sequence[Involved], names: Names) -> str:
+    people = Counter(id for each in sharing if each.said for id in each.said.data_subjects)
+    return ", ".join(
+        f"{names.label('data_subject', id)} ({people[id]})"
+        for id in sorted(people, key=lambda id: (-people[id], id))
+    )
+
+
+def _sections(incident: Incident, names: Names) -> Iterator[Section]:
+    for group, (heading, why, heads) in _SECTIONS.items():
+        schools = incident.of(group)
+        entries = tuple(_entry(each, names, cells=len(heads) > 2) for each in schools)
+        if entries:
+            yield Section(f"{heading} ({len(entries)})", why, heads, entries)
+        elif group == "sharing":
+            yield Section(f"{heading} (0)", "No notice that was read says so.", (), ())
+    if incident.failed:
+        why = "Some may be of schools that are listed above under what their other notices say."
+        failed = tuple(Entry(path, (Line(message),)) for path, message in incident.failed)
+        yield Section(f"Documents that could not be read ({len(failed)})", why, (), failed)
+
+
+def _entry(each: Involved, names: Names, *, cells: bool) -> Entry:
+    own = each.said.quotes if each.said else ()
+    return Entry(
+        school=each.school,
+        facts=tuple(_facts(each)),
+        cells=tuple(_cells(each, names)) if cells else (),
+        words=(
+            *(words_of(quote, who=True) for quote in own),
+            *(words_of(quote, who=True, before=_also(quote)) for quote in each.also),
+            *(words_of(quote, before=_mention(quote)) for quote in each.mentions),
+        ),
+    )
+
+
+def _also(quote: Quote) -> str:
+    status = STATUS_WORDS.get(quote.status, quote.status)
+    return f"Also named as {quote.company} ({status.casefold()})"
+
+
+def _mention(quote: Quote) -> str:
+    return f"In the row of {quote.company}" if quote.company else "In other text"
+
+
+def _facts(each: Involved) -> Iterator[Line]:
+    known = (f"URN {each.urn}" if each.urn else "", each.trust)
+    if any(known):
+        yield Line(", ".join(filter(None, known)))
+    if each.contact:
+        yield Line(each.contact, "Contact")
+    if each.said:
+        printed = ", ".join(dict.fromkeys(quote.company for quote in each.said.quotes))
+        yield Line(printed, "Named as")
+        yield Line(sure_of(each), look="soft")
+        if each.said.statuses != ("in_use",):
+            yield Line("; ".join(STATUS_WORDS.get(name, name) for name in each.said.statuses))
+    for text in each.since:
+        yield Line(text)
+    if each.group not in ("not_read", "no_notice"):
+        dated = (
+            f"Notice dated {', '.join(each.dates)}" if each.dates else "Notice’s date not stated"
+        )
+        yield Line(dated, look="" if each.dates else "soft")
+    for path, why in each.unread:
+        yield Line(why, path, look="soft")
+
+
+def sure_of(each: Involved) -> str:
+    """Say how sure it is that the supplier is meant, and why."""
+    sure = {CERTAIN: "Certain", POSSIBLE: "Not certain"}.get(each.judgement, "Same name")
+    return ": ".join(filter(None, (sure, "; ".join(each.reasons))))
+
+
+def _cells(each: Involved, names: Names) -> Iterator[tuple[Line, ...]]:
+    if each.said:
+        data, terms = data_lines(each.said, names), term_lines(each.said, names)
+        yield (*data, *_whole(each, DATA_STATEMENTS))
+        yield tuple(_people(each.said, names))
+        yield (*terms, *_whole(each, TERMS))
+
+
+def _people(said: Said, names: Names) -> Iterator[Line]:
+    for kind, ids in (("data_subject", said.data_subjects), ("purpose", said.purposes)):
+        labels = "; ".join(names.label(kind, id) for id in ids)
+        caption = "Whose" if kind == "data_subject" else "Why"
+        yield Line(labels, caption) if labels else replace(UNSTATED, caption=caption)
+
+
+def _whole(each: Involved, kinds: Sequence[str]) -> Iterator[Line]:
+    """What the notice says once for all suppliers."""
+    for told, text in each.statements:
+        if told[0] in kinds:
+            yield Line(f"“{text}”", f"For the whole notice, {told_of(told)}", "soft")
