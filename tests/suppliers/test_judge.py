@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 
+from noticeparse.errors import VocabularyError
 from noticeparse.suppliers import match_supplier
 from noticeparse.vocabulary.suppliers import Supplier, load
 
@@ -163,3 +165,79 @@ def test_the_row_decides_between_suppliers_of_one_name(
 ) -> None:
     found = match_supplier(company, load(), context=context)
     assert (found.id if found.judgement == "certain" else None) == id
+
+
+@pytest.mark.parametrize(
+    ("owner", "product"),
+    [
+        ("Google", "Google Workspace for Education"),
+        ("Microsoft Corporation", "Microsoft 365"),
+        ("Groupcall Ltd", "Groupcall Xporter"),
+    ],
+)
+def test_a_bare_owner_is_never_certain(owner: str, product: str) -> None:
+    match = match_supplier(owner, CATALOGUE)
+    assert match.judgement == "proposed"
+    assert match.id.startswith("unknown-")
+    assert product in match.reasons[0]
+
+
+def test_all_names_of_one_product_are_one() -> None:
+    names = ["Google Apps for Education", "G Suite", "GAFE", "Google's G Suite for Education"]
+    assert {match_supplier(name, CATALOGUE).id for name in names} == {
+        "google-workspace-for-education"
+    }
+    assert match_supplier("Groupcall Messenger", CATALOGUE).id == "groupcall-messenger"
+
+
+def test_successors_are_linked_and_stay_apart() -> None:
+    found = [match_supplier(name, CATALOGUE) for name in ("EFA", "ESFA", "DfE")]
+    assert len({match.id for match in found}) == 3
+    assert "since 2017-04-01" in found[0].reasons[1]
+    assert "since 2025-03-31" in found[1].reasons[1]
+    assert len(found[2].reasons) == 1
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("LA (Fenmarsh County Council)", "Fenmarsh County Council"),
+        ("Local authority (Essex County Council)", "Essex County Council"),
+        ("Local Authority (LA)", "Local authority"),
+        ("Local authority (social care)", "Local authority"),
+        ("Education Funding Agency (ESFA)", "Education and Skills Funding Agency"),
+        ("Department for Business, Innovation & Skills",) * 2,
+    ],
+)
+def test_a_parenthesis_says_which_body(printed: str, name: str) -> None:
+    expected = "Department for Business, Innovation and Skills" if "&" in name else name
+    assert match_supplier(printed, CATALOGUE).name == expected
+
+
+def test_national_bodies_know_their_country() -> None:
+    country = {supplier.id: supplier.home_country for supplier in CATALOGUE}
+    for printed, home in (
+        ("DfE", "United Kingdom"),
+        ("Department of Education and Skills", "Ireland"),
+        ("Department of Education, Sport and Culture", "Isle of Man"),
+    ):
+        assert country[match_supplier(printed, CATALOGUE).id] == home
+    bare = match_supplier("Department of Education", CATALOGUE)
+    assert bare.judgement == "unknown"
+    assert "Northern Ireland" in bare.reasons[0]
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [
+        ("likely_product", "nobody"),
+        ("succeeded_by", "arbor 2020"),
+        ("succeeded_by", "x 2020-01-01"),
+    ],
+)
+def test_a_wrong_link_is_named(tmp_path: Path, column: str, cell: str) -> None:
+    (tmp_path / "suppliers.csv").write_text(
+        f"id,canonical_name,{column}\nhill-bakers,Hill Bakers,{cell}\n", "utf-8"
+    )
+    with pytest.raises(VocabularyError, match=f"line 2, column {column}"):
+        load(tmp_path)

@@ -23,6 +23,7 @@ class Directory:
     whose product a supplier is, by its id; `by_first` has the keys by their first letter.
     """
 
+    by_id: dict[str, Supplier] = field(default_factory=dict)
     by_name: dict[str, Supplier] = field(default_factory=dict)
     by_loose: dict[str, Supplier] = field(default_factory=dict)
     by_first: dict[str, list[tuple[str, Supplier]]] = field(default_factory=dict)
@@ -63,6 +64,7 @@ def _directory(kept: Kept) -> Directory:
     made = Directory()
     domains: dict[str, list[Supplier]] = {}
     for supplier in kept.catalogue:
+        made.by_id[supplier.id] = supplier
         for name in supplier.names:
             made.by_name.setdefault(name_key(name), supplier)
         for name, note in supplier.unsure:

@@ -15,7 +15,7 @@ import unicodedata
 
 from noticeparse.model import Match
 from noticeparse.suppliers.directory import Catalogue, Directory, directory, loose_key
-from noticeparse.suppliers.names import Form, domain_of, forms, slashed, stable_name
+from noticeparse.suppliers.names import Form, domain_of, forms, in_parenthesis, slashed, stable_name
 from noticeparse.suppliers.products import by_maker
 from noticeparse.suppliers.proposals import propose
 from noticeparse.text import words
@@ -33,6 +33,7 @@ def match_supplier(company: str, catalogue: Catalogue, *, context: str = "") -> 
     whose id and name stay those of an unknown supplier; reasons are for people.
     """
     book = directory(catalogue)
+    company = _own_body(company, book)
     found = (
         _by_domain(company, book)
         or _by_name(company, book)
@@ -42,11 +43,49 @@ def match_supplier(company: str, catalogue: Catalogue, *, context: str = "") -> 
     )
     if found is not None:
         supplier, reason = found
-        return Match(supplier.id, supplier.name, "certain", 1.0, (reason,))
+        if supplier.likely_product is not None:
+            return _by_owner(company, supplier, book)
+        return Match(
+            supplier.id, supplier.name, "certain", 1.0, (reason, *_succession(supplier, book))
+        )
     id, name, why = _unknown_id(company), company.strip(), _why_unknown(company, book)
     if why is None and (proposal := propose(company, book)) is not None:
         return Match(id, name, "proposed", proposal.score, (proposal.reason,))
     return Match(id, name, "unknown", 0.0, (why or "no supplier of this name is in the catalogue",))
+
+
+def _own_body(company: str, book: Directory) -> str:
+    """Take the body in a parenthesis where that is the one meant.
+
+    "LA (Fenmarsh County Council)" says whose authority it is, "Education Funding Agency (ESFA)"
+    who does its work now.
+    """
+    outside, inside = in_parenthesis(company)
+    body, named = book.by_name.get(name_key(outside)), book.by_name.get(name_key(inside))
+    if body is None:
+        return company
+    if body.is_generic:
+        own = named is not body and (named or inside.casefold().endswith(" council"))
+        return inside if own else company
+    while body is not None and body.succeeded_by is not None:
+        body = book.by_id.get(body.succeeded_by[0])
+        if body is named:
+            return inside
+    return company
+
+
+def _by_owner(company: str, owner: Supplier, book: Directory) -> Match:
+    """Propose the product that the bare name of its owner mostly means."""
+    product = book.by_id[owner.likely_product or ""]
+    reason = f"only the owner, {owner.name}, is named; likely {product.name}"
+    return Match(_unknown_id(owner.name), company.strip(), "proposed", 0.5, (reason,))
+
+
+def _succession(supplier: Supplier, book: Directory) -> tuple[str, ...]:
+    if supplier.succeeded_by is None:
+        return ()
+    id, since = supplier.succeeded_by
+    return (f"since {since} its work is done by {book.by_id[id].name}",)
 
 
 def _by_domain(company: str, book: Directory) -> _Found | None:

@@ -23,6 +23,7 @@ _LEGAL = re.compile(
     re.IGNORECASE,
 )
 _LEADING = re.compile(r"^(?:the|our|an?)\s+(?=\S)", re.IGNORECASE)
+_OWNER = re.compile(r"^\w+['\u2019]s\s+(?=\S)")
 _PARENTHESIS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
 _MAKER = re.compile(r"\s+(?:by|from)\s+(?=\S)", re.IGNORECASE)
 _DASH = re.compile(r"\s+[-\u2010-\u2015]+\s*|\s*[\u2013\u2014:]\s+")
@@ -103,6 +104,7 @@ def _all_forms(name: str) -> Iterator[Form]:
     outside = cleaned(_PARENTHESIS.sub(" ", name))
     bare = Form(outside, "without its parenthesis") if outside != name else Form(name)
     yield from _whole(bare)
+    yield Form(_OWNER.sub("", outside), "without its owner", part=True)
     for pattern, how in ((_MAKER, "without its maker"), (_DASH, "without what follows the dash")):
         first = cleaned(pattern.split(outside, maxsplit=1)[0])
         yield from _whole(Form(first, how, part=True))

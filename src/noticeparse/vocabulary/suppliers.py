@@ -4,8 +4,10 @@ What stands here is knowledge of the field, never something that a notice states
 how good it is ("sure", "likely", "unsure"), `source` where it comes from. A name that several
 suppliers go by stands in ambiguous_names.csv: with a default it means that one, without it none.
 `old_names` are aliases that were given up, `product_of` is whose name is printed before or beside
-a product's ("Tes Class Charts"). Limits: one home country and one usual purpose a supplier; owners
-change too often to be kept where no name shows them.
+a product's ("Tes Class Charts"). A maker's bare name may mean any of its products: `likely_product`
+is the id of the one that schools mostly mean. `succeeded_by` is the id of the body that took over,
+and since when ("department-for-education 2025-03-31"); the two stay two. Limits: one home country
+and one usual purpose a supplier; owners change too often to be kept where no name shows them.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ CERTAINTIES = ("sure", "likely", "unsure")
 COLUMNS = (
     *("id", "canonical_name", "aliases", "kind", "domain", "home_country", "usual_purpose"),
     *("source", "certainty", "common_word", "old_names", "product_of"),
+    *("likely_product", "succeeded_by"),
 )
 AMBIGUOUS_COLUMNS = ("name", "candidates", "default", "cues", "note")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -56,6 +59,13 @@ class Supplier:
     cues: tuple[tuple[str, tuple[str, ...]], ...] = ()
     old_names: tuple[str, ...] = ()
     product_of: tuple[str, ...] = ()
+    likely_product: str | None = None
+    succeeded_by: tuple[str, str] | None = None
+
+    @property
+    def is_generic(self) -> bool:
+        """Is it a kind of body, of which every school has its own: "the local authority"?"""
+        return self.kind == "public_body" and self.common_word
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -97,6 +107,8 @@ def load(path: Path | None = None) -> tuple[Supplier, ...]:
             ambiguous[name_key(name.name)] = (place, name)
     for place, name in ambiguous.values():
         _check_candidates(name, found, place=place)
+    for supplier in found.values():
+        _check_links(supplier, found, place=lines[supplier.id])
     decided = {key: name for key, (_, name) in ambiguous.items()}
     _check_duplicates(found, lines, decided=decided)
     return tuple(_with_unsure(supplier, decided) for supplier in found.values())
@@ -175,7 +187,16 @@ def _supplier(place: str, row: Mapping[str, str]) -> Supplier:
         common_word=common == "true",
         old_names=old_names,
         product_of=_split(row.get("product_of", "")),
+        likely_product=row.get("likely_product") or None,
+        succeeded_by=_succession(row.get("succeeded_by", ""), place),
     )
+
+
+def _succession(cell: str, place: str) -> tuple[str, str] | None:
+    id, _, since = cell.partition(" ")
+    if cell and not re.fullmatch(r"\d{4}-\d\d-\d\d", since):
+        raise _error(place, "succeeded_by", f"{cell!r} has to be an id and a date (2025-03-31).")
+    return (id, since) if cell else None
 
 
 def _read_ambiguous(path: Path) -> Iterator[tuple[str, _Ambiguous]]:
@@ -214,6 +235,13 @@ def _check_candidates(name: _Ambiguous, found: Mapping[str, Supplier], *, place:
             raise _error(place, "cues", f"{id!r} is none of the candidates.")
     if name.default is not None and name.default not in name.candidates:
         raise _error(place, "default", f"{name.default!r} is none of the candidates.")
+
+
+def _check_links(supplier: Supplier, found: Mapping[str, Supplier], *, place: str) -> None:
+    succeeded = supplier.succeeded_by[0] if supplier.succeeded_by else None
+    for column, id in (("likely_product", supplier.likely_product), ("succeeded_by", succeeded)):
+        if id is not None and id not in found:
+            raise _error(place, column, f"{id!r} is no id of suppliers.csv.")
 
 
 def _check_duplicates(
