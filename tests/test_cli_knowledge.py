@@ -82,3 +82,14 @@ def test_the_words_of_the_documentation_load(tmp_path: Path) -> None:
     catering = [e for e in entries if e.id == "catering"]
     assert "served" in catering[-1].together[0]
     assert "soup" in catering[-1].together[1]
+
+
+@pytest.mark.parametrize("name", ["times-tables-rock-stars", "TTRS", "TT Rock Stars"])
+def test_a_supplier_is_shown_by_any_of_its_names(name: str) -> None:
+    assert "Times Tables Rock Stars (times-tables-rock-stars)" in run("suppliers", "show", name)[1]
+
+
+def test_a_mistyped_supplier_is_asked_back() -> None:
+    code, said = run("suppliers", "show", "ParentPya")
+    assert code == 2
+    assert "perhaps ParentPay" in said

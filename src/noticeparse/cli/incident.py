@@ -14,7 +14,6 @@ from noticeparse.incident import incident as find_incident
 from noticeparse.model import Failure, Notice
 from noticeparse.reports.files import AtomicFile, storable
 from noticeparse.reports.printable import printable
-from noticeparse.schools import unread
 from noticeparse.vocabulary import load_vocabulary
 
 _WORD = ".docx"
@@ -35,7 +34,7 @@ def incident(supplier: str, asked: Asked, output: Path) -> int:
     results = list(reading.results(on_stderr()))
     notices = [result for result in results if isinstance(result, Notice)]
     vocabulary = load_vocabulary(asked.vocabulary)
-    no_notice = unread(reading.entries, notices)
+    no_notice = reading.unread(s for notice in notices for s in notice.for_schools())
     found = find_incident(supplier, results, vocabulary=vocabulary, no_notice=no_notice)
     _write(found, Names.of(vocabulary), output)
     if not asked.quiet:

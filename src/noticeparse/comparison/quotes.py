@@ -15,7 +15,10 @@ from noticeparse.model import Decided, Disclosure, Evidence, Notice
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where a row stands: `page` counts from 1, `row` and `block` from 0; None is not known."""
+    """Where a row stands: `page` counts from 1, `row` and `block` from 0; None is not known.
+
+    `shown_row` is the row as people count it, `sheet` that of a workbook.
+    """
 
     source: str
     page: int | None = None
@@ -23,6 +26,8 @@ class Where:
     block: int | None = None
     dated: str | None = None
     title: str | None = None
+    sheet: str | None = None
+    shown_row: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +110,8 @@ def where(notice: Notice, row: Disclosure) -> Where:
         block=row.place.block,
         dated=notice.dated,
         title=notice.title.string if notice.title else None,
+        sheet=row.place.sheet,
+        shown_row=row.place.shown_row,
     )
 
 

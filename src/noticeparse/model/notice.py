@@ -47,7 +47,8 @@ class Notice:
     `schools` is filled only where one notice is listed for several schools (a trust's): all of
     them, the first also being `school`, `urn` and `trust`. `school_known_by` is one of
     SCHOOL_KNOWN_BY; None where no school is known. `noticeparse_version` is which one
-    read a notice file; None is this one.
+    read a notice file; None is this one. `sheets` are the parts of a workbook that may be schools'
+    (see `workbooks`), each read as a notice of its own; no notice file holds them.
     """
 
     source: Source
@@ -64,6 +65,7 @@ class Notice:
     issues: tuple[Issue, ...] = ()
     schools: tuple[School, ...] = ()
     noticeparse_version: str | None = field(default=None, compare=False)
+    sheets: tuple[Notice, ...] = field(default=(), compare=False)
 
     def for_schools(self) -> tuple[School | None, ...]:
         """Every school whose rows these are; (None,) where no school is known."""

@@ -71,6 +71,7 @@ def published(title: str, *body: _Element, style: str = "", script: str = "") ->
         element("meta", charset="utf-8"),
         element("meta", **{"http-equiv": "Content-Security-Policy", "content": _policy(script)}),
         element("meta", name="viewport", content="width=device-width,initial-scale=1"),
+        element("meta", name="generator", content="noticeparse"),
         element("meta", name="referrer", content="no-referrer"),
         element("title", title),
         element("style", STYLE + style),
@@ -121,12 +122,14 @@ def quoted(quote: Quote) -> _Element:
 def place_in_words(where: Where) -> str:
     """Say where a row stands, as people count.
 
-    >>> place_in_words(Where("a.pdf", page=2, row=3))
+    >>> place_in_words(Where("a.pdf", page=2, row=3, shown_row=4))
     'page 2, row 4'
     """
     parts = [f"page {where.page}"] if where.page is not None else []
-    if where.row is not None:
-        parts.append(f"row {where.row + 1}")
+    if where.sheet and not where.source.endswith(f"#{where.sheet}"):
+        parts.append(f"sheet {where.sheet}")
+    if where.shown_row is not None:
+        parts.append(f"row {where.shown_row}")
     elif where.page is None and where.block is not None:
         parts.append(f"paragraph {where.block + 1}")
     return ", ".join(parts) or "place not known"

@@ -48,7 +48,9 @@ def write_comparison_xlsx(
     """Write the workbook; raise OutputError where it cannot be."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, _BOOK)
-    book.set_properties({"title": "Schools side by side", "created": _CREATED})
+    book.set_properties(
+        {"title": "Schools side by side", "comments": "By noticeparse", "created": _CREATED}
+    )
     looks = make_looks(book)
     for name, columns, rows in _tables(comparison, names, since):
         sheet = Sheet(book, Layout(name, columns), looks=looks)
