@@ -49,7 +49,9 @@ def folder(tmp_path):
 
 
 def broken(folder):
-    (folder / "in" / "bad.json").write_text('{"schema_version": 1}', "utf-8")
+    (folder / "in" / "bad.json").write_text(
+        '{"schema_version": 1, "noticeparse_version": "1"}', "utf-8"
+    )
 
 
 def test_convert_writes_everything(folder) -> None:
@@ -250,7 +252,7 @@ def summary_of(*results, encoding="utf-8"):
     for result in results:
         tally.add(result)
     stream = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
-    print_summary(tally, Console(file=stream, width=100, markup=False), unread=())
+    print_summary(tally, Console(file=stream, width=100, markup=False))
     stream.flush()
     return stream.buffer.getvalue().decode(encoding)
 
@@ -290,3 +292,46 @@ def test_the_second_engine_reads_pdf_files_when_asked(tmp_path):
         assert done.returncode == 0, done.stderr
         rows[engine] = read_csv(out / "disclosures.csv")["company"].tolist()
     assert rows["pdfium"] == rows["pdfplumber"] != []
+
+
+@pytest.mark.parametrize("checkout", [True, False])
+def test_what_is_suggested_first_can_be_done(tmp_path, checkout) -> None:
+    if checkout:
+        (tmp_path / "samples" / "notices").mkdir(parents=True)
+        (tmp_path / "samples" / "schools.csv").write_text("path,school\n", "utf-8")
+    said = run(cwd=tmp_path).stdout
+    assert ("noticeparse convert samples/notices --schools samples/schools.csv" in said) is checkout
+    assert ("noticeparse convert FOLDER" in said) is not checkout
+    assert ("samples" in said) is checkout
+
+
+def test_what_the_list_did_not_match_is_said_when_quiet(folder) -> None:
+    (folder / "schools.csv").write_text("path,school\nnroth,North\nwest,West\n", "utf-8")
+    for command in ("convert", "compare"):
+        done = run(command, "in", "--schools", "schools.csv", "--quiet", cwd=folder)
+        assert done.stderr.splitlines() == [
+            "North: listed, but no notice read. Nothing is at “nroth”.",
+            "West: listed, but no notice read. Nothing is at “west”.",
+        ]
+
+
+def test_what_is_passed_over_is_named(folder) -> None:
+    (folder / "in" / "render.py").write_text("x", "utf-8")
+    assert "Passed over: render.py." in run("convert", "in", cwd=folder).stdout
+
+
+def test_rows_are_counted_alike_where_people_read(tmp_path) -> None:
+    lines = [
+        "Company,Data shared",
+        "Tapestry,Names",
+        "Parentmail,Addresses",
+        "Evolve,Medical needs",
+    ]
+    (tmp_path / "a.csv").write_text("\n".join(lines), "utf-8")
+    run("convert", "a.csv", cwd=tmp_path)
+    frame = read_csv(tmp_path / "output" / "disclosures.csv")
+    assert list(frame["row"]) == ["2", "3", "4"]  # as Excel numbers the lines of the file
+    run("compare", "a.csv", "-o", "c.csv", cwd=tmp_path)
+    assert "row 3]" in (tmp_path / "c.csv").read_text("utf-8")
+    run("incident", "Parentmail", "a.csv", cwd=tmp_path)
+    assert "row 3" in (tmp_path / "incident.html").read_text("utf-8")

@@ -173,3 +173,14 @@ def test_the_check_runs_the_examples(tmp_path: Path) -> None:
     code, said = run("vocabulary", "check", str(tmp_path))
     assert code == 2
     assert "The bagels" in said
+
+
+@pytest.mark.parametrize("name", ["times-tables-rock-stars", "TTRS", "TT Rock Stars"])
+def test_a_supplier_is_shown_by_any_of_its_names(name: str) -> None:
+    assert "Times Tables Rock Stars (times-tables-rock-stars)" in run("suppliers", "show", name)[1]
+
+
+def test_a_mistyped_supplier_is_asked_back() -> None:
+    code, said = run("suppliers", "show", "ParentPya")
+    assert code == 2
+    assert "perhaps ParentPay" in said

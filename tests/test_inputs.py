@@ -1,5 +1,6 @@
 import json
 import os
+from pathlib import Path
 
 import pytest
 from tests.reports.made import notice
@@ -7,7 +8,10 @@ from tests.reports.made import notice
 from noticeparse.batch import Parser, Task
 from noticeparse.errors import InputError
 from noticeparse.inputs import InputReader, resolve
+from noticeparse.reports import Options, open_writer
 from noticeparse.reports.json import notice_to_json
+from noticeparse.reports.markup import element, page
+from noticeparse.reports.rows import DISCLOSURE_COLUMNS
 
 
 def put(folder, *names):
@@ -124,3 +128,28 @@ def test_a_notice_file_is_read_as_it_stands(tmp_path) -> None:
     read = InputReader(Parser())
     assert read(Task(path)) == notice()
     assert read(Task(path, "2025/privacy.pdf")) == notice(path="2025/privacy.pdf")
+
+
+def test_files_of_programs_and_our_own_are_passed_over_and_named(tmp_path) -> None:
+    put(tmp_path, "a.docx", "README.md", "render.py", "x.yaml", "schools.csv", "other.csv")
+    put(tmp_path, "b/schools.csv")
+    (tmp_path / "expected.json").write_text('{"schema_version": 1}', "utf-8")
+    (tmp_path / "kept.json").write_text(notice_to_json(notice(path="k.pdf")), "utf-8")
+    (tmp_path / "disclosures.csv").write_text(",".join(DISCLOSURE_COLUMNS), "utf-8-sig")
+    (tmp_path / "seen.html").write_text(page("What was seen", "", element("p", "Arbor")), "utf-8")
+    writer = open_writer("xlsx", tmp_path / "book", options=Options())
+    writer.add(notice())
+    writer.finish()
+    found = resolve([str(tmp_path)], schools=tmp_path / "schools.csv")
+    assert [task.name for task in found.tasks] == ["a.docx", "k.pdf", "other.csv"]
+    assert {Path(name).name for name in found.skipped} == {
+        *("README.md", "render.py", "x.yaml", "schools.csv", "expected.json"),
+        *("disclosures.csv", "seen.html", "disclosures.xlsx"),
+    }
+    assert named(tmp_path / "render.py") == ["render.py"]  # who names it means it
+
+
+def test_the_notice_files_of_sheets_are_not_read_beside_their_workbook(tmp_path) -> None:
+    put(tmp_path, "r.xlsx")
+    (tmp_path / "r.xlsx#Larkhill.json").write_text(notice_to_json(notice()), "utf-8")
+    assert named(tmp_path) == ["r.xlsx"]

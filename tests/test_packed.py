@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 from tests.extractors.word_file import p, r, word_file
@@ -177,3 +177,48 @@ def test_a_zip_of_nothing_is_no_notice(tmp_path: Path) -> None:
 def test_tasks_name_the_zip_and_the_file(tmp_path: Path) -> None:
     packed = zip_at(tmp_path / "trust.zip", ("a.txt", LINES))
     assert resolve([str(packed)]).tasks == (Task(packed.resolve() / "a.txt", "trust.zip/a.txt"),)
+
+
+@pytest.mark.parametrize("zipped", ["trust.zip", "trust (1).zip", "flat.zip"])
+def test_a_list_is_of_a_folder_and_of_its_zip_alike(tmp_path: Path, zipped: str) -> None:
+    folder = tmp_path / "trust"
+    inner = "" if zipped == "flat.zip" else "trust/"
+    files = {"infants/a.txt": LINES, "juniors/b/a.txt": LINES, "c.txt": LINES}
+    for name, data in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+    packed = zip_at(tmp_path / zipped, *((inner + name, data) for name, data in files.items()))
+    (tmp_path / "lists").mkdir()
+    (tmp_path / "lists" / "schools.csv").write_text(
+        "path,school\ninfants,Larkhill Infants\njuniors/b/a.txt,Larkhill Juniors\nc.txt,Larkhill\n"
+    )
+    entries = read_schools(tmp_path / "lists" / "schools.csv")
+
+    def named(given: Path) -> set[tuple[str, ...]]:
+        return {
+            (
+                PurePosixPath(task.name).name,
+                *(s.name for s in schools_of(task.path, task.name, entries)),
+            )
+            for task in resolve([str(given)]).tasks
+        }
+
+    assert named(packed) == named(folder)
+    assert {name for _, *rest in named(packed) for name in rest} == {
+        "Larkhill Infants",
+        "Larkhill Juniors",
+        "Larkhill",
+    }
+
+
+def test_what_is_no_notice_in_a_zip_is_passed_over_and_named(tmp_path: Path) -> None:
+    packed = zip_at(
+        tmp_path / "trust.zip",
+        ("a.txt", LINES),
+        ("b.py", b"x"),
+        ("old/tags.csv", b"\xef\xbb\xbfsource,disclosure_id,school,company\n"),
+        ("schools.csv", b"path,school\n"),
+    )
+    found = resolve([str(packed)], schools=tmp_path / "schools.csv")
+    assert [task.name for task in found.tasks] == ["trust.zip/a.txt"]
+    assert [Path(name).name for name in found.skipped] == ["b.py", "tags.csv", "schools.csv"]

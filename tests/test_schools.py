@@ -3,7 +3,7 @@ from tests.reports.made import notice
 
 from noticeparse.errors import InputError
 from noticeparse.model import Issue, School
-from noticeparse.schools import read_schools, schools_of, unread, with_schools
+from noticeparse.schools import in_words, read_schools, schools_of, unread, with_schools
 
 
 def entries(tmp_path, text, encoding="utf-8"):
@@ -92,3 +92,31 @@ def test_schools_without_a_notice(tmp_path) -> None:
     read = [with_schools(notice(), [School("A", "2")])]
     names = [school.name for school in unread(entries(tmp_path, LIST), read)]
     assert names == ["North Hill", "Infants", "B"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "URN;School name;File\n1;Fernhill;a.pdf\n",
+        "Establishment,URN,Notice\nFernhill,1,a.pdf\n",
+        "Academy_name\tFile name\tSchool URN\nFernhill\ta.pdf\t1\n",
+    ],
+)
+def test_columns_go_by_their_usual_names(tmp_path, text) -> None:
+    found = schools_of(tmp_path / "a.pdf", "a.pdf", entries(tmp_path, text))
+    assert found == (School("Fernhill", "1"),)
+
+
+def test_a_dfe_number_stands_for_the_urn_and_says_so(tmp_path) -> None:
+    found = entries(tmp_path, "School;DfE number;Path;Trust name\nFernhill;301/2001;a.pdf;Ferns\n")
+    assert found[0].school == School("Fernhill", "DfE 301/2001", "Ferns")
+
+
+def test_lines_that_are_of_nothing_are_said(tmp_path) -> None:
+    made = entries(tmp_path, "path,school\na.pdf,A\nx/b.pdf,B\nc.xlsx#S,C\ngone.pdf,A\n")
+    paths = [(tmp_path / name, name) for name in ("a.pdf", "c.xlsx")]
+    assert list(in_words(made, [School("B"), School("C")], paths)) == [
+        "B: listed, but no notice read. Nothing is at “x/b.pdf”.",
+        "C: listed, but no notice read.",
+        "A: listed, but no notice read. Nothing is at “gone.pdf”.",
+    ]

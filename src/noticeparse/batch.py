@@ -64,14 +64,13 @@ class Parser:
 
     def __call__(self, task: Task) -> Notice:
         """Read one notice."""
-        from noticeparse.pipeline import parse_notice  # noqa: PLC0415 -- heavy: workers only
+        from noticeparse.pipeline import parse_in_full  # noqa: PLC0415 -- heavy: workers only
 
-        return parse_notice(
-            task.path,
-            source_path=task.source_path,
-            vocabulary=self.load_vocabulary(),
-            pdf_engine=self.pdf_engine,
-        )
+        known = self.load_vocabulary()
+        name = task.source_path
+        return parse_in_full(
+            task.path, source_path=name, vocabulary=known, pdf_engine=self.pdf_engine
+        ).notice
 
     def load_vocabulary(self) -> Vocabulary | None:
         """Load the vocabulary; raise VocabularyError where it cannot be used."""

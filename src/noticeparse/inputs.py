@@ -12,7 +12,6 @@ Limits: links to folders are not followed; which files are notices is for the ex
 from __future__ import annotations
 
 import glob
-import json
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -21,13 +20,12 @@ from pathlib import Path, PurePosixPath
 
 from noticeparse.batch import Parser, Task
 from noticeparse.errors import InputError, UnreadableFile
-from noticeparse.model import Notice
-from noticeparse.packed import is_hidden, members_of, split, unpacked
+from noticeparse.model import Notice, workbook_of
+from noticeparse.packed import head_of, is_aside, is_hidden, members_of, split, unpacked
+from noticeparse.reports.decision_log import DECISIONS_FILE
 from noticeparse.reports.files import safe_path, whole
 from noticeparse.reports.json import notice_from_json
-
-RUN_FILE = "run.json"
-DECISIONS_FILE = "decisions.jsonl"  # what people corrected of an earlier run
+from noticeparse.reports.standing import RUN_FILE, read_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +56,18 @@ class InputReader:
         return replace(notice, source=replace(notice.source, path=task.source_path))
 
 
-def resolve(inputs: Sequence[str], *, output: Path | None = None) -> Inputs:
-    """List the documents that inputs stand for, each once; `output` is never walked.
+def resolve(
+    inputs: Sequence[str], *, output: Path | None = None, schools: Path | None = None
+) -> Inputs:
+    """List the documents that inputs stand for, each once; not `output` and the list of schools.
 
     Raise InputError where an input does not exist or where nothing is left to read.
     """
     found: dict[Path, str] = {}
     skipped: list[str] = []
+    shut = {path.resolve() for path in (output, schools) if path is not None}
     for given in inputs:
-        for path, name in _files_of(given, output, skipped):
+        for path, name in _files_of(given, shut, skipped):
             found.setdefault(path, name)
     if not found:
         raise InputError(
@@ -76,21 +77,21 @@ def resolve(inputs: Sequence[str], *, output: Path | None = None) -> Inputs:
     return Inputs(tuple(_distinct(found)), tuple(dict.fromkeys(skipped)))
 
 
-def _files_of(given: str, output: Path | None, skipped: list[str]) -> Iterator[tuple[Path, str]]:
+def _files_of(given: str, shut: set[Path], skipped: list[str]) -> Iterator[tuple[Path, str]]:
     path = Path(given).expanduser()
     if path.is_dir():
-        yield from _walk(path, output, skipped)
+        yield from _walk(path, shut, skipped)
     elif path.is_file():
-        yield from _file(path, PurePosixPath(path.name))
+        yield from _file(path, PurePosixPath(path.name), shut, skipped)
     elif glob.has_magic(given):
-        yield from _glob(given, output, skipped)
+        yield from _glob(given, shut, skipped)
     else:
         raise InputError(
             f"{given} does not exist.", what_to_do="Check the path, and put quotes around spaces."
         )
 
 
-def _glob(pattern: str, output: Path | None, skipped: list[str]) -> Iterator[tuple[Path, str]]:
+def _glob(pattern: str, shut: set[Path], skipped: list[str]) -> Iterator[tuple[Path, str]]:
     root = _root_of(pattern)
     wild = PurePosixPath(*Path(pattern).expanduser().parts[len(root.parts) :])
     matches = sorted(root.glob(str(wild)))
@@ -99,10 +100,12 @@ def _glob(pattern: str, output: Path | None, skipped: list[str]) -> Iterator[tup
             f'No file matches "{pattern}".', what_to_do="Check the folder and the ending."
         )
     for match in matches:
-        if match.is_file() and not is_hidden(match.name):
-            yield from _file(match, _below(match, root))
+        if match.is_file() and _is_left_out(match, shut):
+            skipped.append(str(match))
+        elif match.is_file():
+            yield from _file(match, _below(match, root), shut, skipped)
         elif match.is_dir() and "**" not in pattern:
-            yield from _walk(match, output, skipped)
+            yield from _walk(match, shut, skipped)
 
 
 def _root_of(pattern: str) -> Path:
@@ -115,25 +118,24 @@ def _root_of(pattern: str) -> Path:
     return Path(*parts)
 
 
-def _walk(root: Path, output: Path | None, skipped: list[str]) -> Iterator[tuple[Path, str]]:
-    ours = output.resolve() if output else None
+def _walk(root: Path, shut: set[Path], skipped: list[str]) -> Iterator[tuple[Path, str]]:
     left_by_run = _left_by_run(root)
     unreadable: list[Path] = []
     for folder_name, folders, files in os.walk(root, onerror=_keeper(unreadable)):
         folder = Path(folder_name)
         kept = []
         for name in sorted(folders):
-            if _passed_over(folder / name, name, files) or (folder / name).resolve() == ours:
+            if _passed_over(folder / name, name, files) or (folder / name).resolve() in shut:
                 skipped.append(str(folder / name))
             else:
                 kept.append(name)
         folders[:] = kept
         for name in sorted(files):
             path = folder / name
-            if is_hidden(name) or path in left_by_run or _no_document(path, files):
+            if path in left_by_run or _no_document(path, files) or _is_left_out(path, shut):
                 skipped.append(str(path))
             else:
-                yield from _file(path, _below(path, root))
+                yield from _file(path, _below(path, root), shut, skipped)
     for path in unreadable:
         yield path, whole(str(_below(path, root)))  # reading it gives its failure
 
@@ -147,50 +149,51 @@ def _keeper(unreadable: list[Path]) -> Callable[[OSError], None]:
     return keep
 
 
-def _file(path: Path, below: PurePosixPath) -> Iterator[tuple[Path, str]]:
+def _is_left_out(path: Path, shut: set[Path]) -> bool:
+    """Is a file that was not named by itself no notice?"""
+    name = path.name  # a copy of the list of schools is one too
+    listed = name in {each.name for each in shut if each.suffix}
+    return is_hidden(name) or listed or is_aside(name, head_of(name, lambda: path))
+
+
+def _file(
+    path: Path, below: PurePosixPath, shut: set[Path], skipped: list[str]
+) -> Iterator[tuple[Path, str]]:
     """A file, or the files of a zip folder."""
     inside = members_of(path)
     # Unlike Path.resolve, this does not fail on links that go in a circle.
     real = Path(os.path.realpath(path))
     if inside is None:
         yield real, _name_of(path, below)
-    for name in inside or ():
-        yield real / name, whole(str(below / name))
+    for name, head in (inside or {}).items():
+        last = PurePosixPath(name).name
+        if is_aside(last, head) or last in {each.name for each in shut if each.suffix}:
+            skipped.append(str(path / name))
+        else:
+            yield real / name, whole(str(below / name))
 
 
 def _passed_over(path: Path, name: str, files: Sequence[str]) -> bool:
     """Is a folder no place for notices: hidden, of a saved web page, or of an earlier run?"""
     page = name.removesuffix("_files")
     saved = page != name and any(file in files for file in (f"{page}.html", f"{page}.htm"))
-    return saved or is_hidden(name) or _is_run(path)
+    return saved or is_hidden(name) or bool(_left_by_run(path))
 
 
 def _no_document(path: Path, files: Sequence[str]) -> bool:
     """Is it a pipe or a device, or the notice file of a document beside it that will be read?"""
     if path.exists() and not path.is_file():
         return True
-    return path.name.removesuffix(".json") in files and is_notice_file(path)
-
-
-def _is_run(folder: Path) -> bool:
-    return bool(_left_by_run(folder))
+    return workbook_of(path.name.removesuffix(".json")) in files and is_notice_file(path)
 
 
 def _left_by_run(folder: Path) -> set[Path]:
     """The sheets and records that an earlier run left in a folder; not its notice files."""
-    try:
-        data = json.loads((folder / RUN_FILE).read_text("utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return set()
-    if not isinstance(data, dict) or "noticeparse_version" not in data:
-        return set()
-    files = data.get("files")
+    record = read_record(folder)
+    files = record.get("files") if record else None
     names = [str(each.get("path")) for each in files] if isinstance(files, list) else []
-    return {folder / name for name in [RUN_FILE, DECISIONS_FILE, *names] if not _nested_json(name)}
-
-
-def _nested_json(name: str) -> bool:
-    return name.endswith(".json") and name != RUN_FILE
+    names = [name for name in names if not name.endswith(".json")]
+    return {folder / name for name in (*names, RUN_FILE, DECISIONS_FILE) if record}
 
 
 def is_notice_file(path: Path) -> bool:

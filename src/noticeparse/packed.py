@@ -11,16 +11,27 @@ Known limits: a zip inside a zip is not opened.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from noticeparse.errors import ReadError, UnreadableFile
 from noticeparse.extractors.archive import Archive, open_archive
 from noticeparse.extractors.sniff import is_file, is_folder_of_files
+from noticeparse.model import workbook_of
 from noticeparse.reports.files import safe_path
 
 _NOT_NOTICES = {"thumbs.db", "desktop.ini", "ehthumbs.db"}
+_OF_PROGRAMS = (".py", ".md", ".yaml", ".yml", ".toml", ".jsonl")  # that often lie beside notices
+_OUR_MARKS = (b'<meta name="generator" content="noticeparse">', b">By noticeparse<")
+_OUR_TABLES = (
+    b"id,school,urn,trust,source,", b"source,disclosure_id,school,", b"source,code,message,",
+    b"school,source,id,company,field,", b"status,supplier_id,supplier,schools,",
+    b"school,what,company,field,", b"path,school,",  # the list of schools
+)  # fmt: skip
+_LOOKED_INTO = (".csv", ".htm", ".html", ".json", ".xlsx")
+_HEAD = 2000  # bytes
 
 
 def is_hidden(name: str) -> bool:
@@ -28,19 +39,49 @@ def is_hidden(name: str) -> bool:
     return name.startswith((".", "~$")) or name.casefold() in _NOT_NOTICES
 
 
-def members_of(path: Path) -> tuple[str, ...] | None:
-    """Paths of the notices in a zip folder; None where a file is none, or cannot be opened."""
+def is_aside(name: str, head: bytes) -> bool:
+    """Say whether a file among others is of a program, or noticeparse made it; `head` begins it.
+
+    Notice files are not: they are read.
+    """
+    lower = name.casefold()
+    if lower.endswith(".json"):
+        return b'"schema_version"' not in head or b'"noticeparse_version"' not in head
+    ours = head.removeprefix(b"\xef\xbb\xbf").startswith(_OUR_TABLES)
+    return ours or any(mark in head for mark in _OUR_MARKS) or lower.endswith(_OF_PROGRAMS)
+
+
+def head_of(name: str, read: Callable[[], bytes | Path | None]) -> bytes:
+    """How a file begins that `is_aside` looks into; of a workbook, what it says of who made it."""
+    kind = PurePosixPath(name.casefold()).suffix
+    try:
+        data = (read() if kind in _LOOKED_INTO else None) or b""
+        if kind == ".xlsx":
+            archive = open_archive(data, name)
+            with archive.zip:
+                return archive.read("docProps/core.xml") or b""
+        if isinstance(data, bytes):
+            return data[:_HEAD]
+        with data.open("rb") as file:
+            return file.read(_HEAD)
+    except (ReadError, OSError):  # reading it as a document gives its failure
+        return b""
+
+
+def members_of(path: Path) -> dict[str, bytes] | None:
+    """Paths in a zip folder, and how each begins; None where a file is none or does not open."""
     try:
         with path.open("rb") as file:
             head = file.read(4)
         archive = open_archive(path, path.name) if head == b"PK\3\4" else None
-    except (ReadError, OSError):  # reading it as a document gives its failure
+    except (ReadError, OSError):  # as above
         return None
     if archive is None:
         return None
     with archive.zip:
-        found = tuple(_by_path(archive)) if is_folder_of_files(head, archive.names) else ()
-    return found or None
+        found = _by_path(archive) if is_folder_of_files(head, archive.names) else {}
+        read = {each: partial(archive.read, name) for each, name in found.items()}
+        return {each: head_of(each, read[each]) for each in found} or None
 
 
 def _by_path(archive: Archive) -> dict[str, str]:
@@ -48,10 +89,10 @@ def _by_path(archive: Archive) -> dict[str, str]:
     found: dict[str, str] = {}
     for info in archive.zip.infolist():
         name = info.filename
-        parts = name.replace("\\", "/").split("/")
-        beside = name.removesuffix(".json")  # what an earlier run made of a notice beside it
-        is_made = beside != name and beside in archive.names
-        if not is_file(name) or is_made or any(map(is_hidden, filter(_is_name, parts))):
+        parts = {*name.replace("\\", "/").split("/")} - {".", ".."}
+        beside = workbook_of(name.removesuffix(".json"))  # an earlier run made a notice file of it
+        is_made = beside in archive.names and name.endswith(".json")
+        if not is_file(name) or is_made or any(map(is_hidden, parts)):
             continue
         wanted = path = PurePosixPath(safe_path(name))
         number = 1
@@ -60,10 +101,6 @@ def _by_path(archive: Archive) -> dict[str, str]:
             path = wanted.with_name(f"{wanted.stem}~{number}{wanted.suffix}")
         found[str(path)] = name
     return found
-
-
-def _is_name(part: str) -> bool:
-    return part not in (".", "..")
 
 
 def split(path: Path) -> tuple[Path, str] | None:

@@ -8,17 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import Path
 
 from noticeparse.classifier import classify, lawful_bases
 from noticeparse.extractors import read_bare, read_document
 from noticeparse.grading import with_grades
-from noticeparse.model import Disclosure, Document, Issue, Notice, ReadWord
+from noticeparse.model import (
+    Disclosure,
+    Document,
+    Heading,
+    Issue,
+    Notice,
+    ReadWord,
+    Table,
+    Text,
+)
 from noticeparse.parser import FindNames, Parsed, parse_document
 from noticeparse.parser.wording import wording_of
-from noticeparse.receipt import count, lay_out, list_markers, read_words, texts_of
+from noticeparse.receipt import count, count_read, lay_out, list_markers, read_words, texts_of
 from noticeparse.suppliers import NameSpan, find_names, match_supplier
 from noticeparse.vocabulary import Vocabulary, load_vocabulary
+from noticeparse.workbooks import Part, begins, in_sheets, parts_of, told_apart
 
 
 def parse(
@@ -29,20 +40,7 @@ def parse(
     `pdf_engine` is as for `read`. Raises ReadError where the file yields nothing; what is lost or
     doubtful is in `issues`.
     """
-    return parse_notice(Path(path), vocabulary=vocabulary, pdf_engine=pdf_engine)
-
-
-def parse_notice(
-    path: Path,
-    *,
-    source_path: str | None = None,
-    vocabulary: Vocabulary | None = None,
-    pdf_engine: str | None = None,
-) -> Notice:
-    """Read a notice that its results call `source_path` (None: the file's name)."""
-    return parse_in_full(
-        path, source_path=source_path, vocabulary=vocabulary, pdf_engine=pdf_engine
-    ).notice
+    return parse_in_full(Path(path), vocabulary=vocabulary, pdf_engine=pdf_engine).notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +59,28 @@ def parse_in_full(
     vocabulary: Vocabulary | None = None,
     pdf_engine: str | None = None,
 ) -> Reading:
-    """Read a notice and keep what `explain` needs to show how it was read."""
+    """Read a notice that its results call `source_path` (None: the file's name).
+
+    Keeps what `explain` needs to show how it was read.
+    """
     document = read_document(path, pdf_engine=pdf_engine)
     if source_path is not None:
         document = replace(document, source=replace(document.source, path=source_path))
-    reading = read_notice(document, vocabulary or load_vocabulary())
+    vocabulary = vocabulary or load_vocabulary()
+    reading = read_notice(document, vocabulary)
     receipt = count(read_bare(path), reading.words, list_markers(document))
-    return replace(reading, notice=replace(reading.notice, receipt=receipt))
+    notice = _with_sheets(reading, replace(reading.notice, receipt=receipt), vocabulary)
+    return replace(reading, notice=notice)
 
 
 def read_notice(document: Document, vocabulary: Vocabulary) -> Reading:
     """Run a document that was read through the stages; the receipt is left out."""
-    document = lay_out(document)
+    return _read_laid_out(lay_out(document), vocabulary)
+
+
+def _read_laid_out(document: Document, vocabulary: Vocabulary) -> Reading:
     parsed = _parsed(document, vocabulary)
-    tagged = classify(parsed.disclosures, vocabulary)
+    tagged = classify(tuple(in_sheets(parsed.disclosures, document)), vocabulary)
     matched = with_grades([_finished(row, vocabulary) for row in tagged])
     school, known_by, issues = _school(document, parsed.masthead.school)
     notice = Notice(
@@ -130,3 +136,45 @@ def _school(document: Document, school: str | None) -> tuple[str | None, str | N
     message = f"The notice does not name its school. {said}"
     issue = Issue("parse", "school_not_stated", "warning", message)
     return folder or None, "folder" if folder else None, [issue]
+
+
+def _with_sheets(reading: Reading, whole: Notice, vocabulary: Vocabulary) -> Notice:
+    """Read the parts of a workbook too, and say where it cannot be told whose they are."""
+    parts = parts_of(reading.document)
+    if not parts:
+        return whole
+    sheets: list[Notice] = []
+    for part in parts:
+        read = _read_laid_out(part.document, vocabulary)
+        lost = whole.receipt.unaccounted if whole.receipt and not sheets else 0
+        receipt = count_read(read.words, unaccounted=lost)
+        sheets.append(replace(_of_its_school(read.notice, part, vocabulary), receipt=receipt))
+    columns = sum(part.by_column for part in parts)
+    how = f"Name a school a sheet with --schools ({sheets[0].source.path})."
+    issues = [
+        replace(each, message=f"{each.message} {how}") if each.code == "school_not_stated" else each
+        for each in whole.issues
+    ]
+    named = told_apart({sheet.school for sheet in sheets if sheet.school})
+    if len(named) > 1 or columns or any(begins(whole.school or "", part.name) for part in parts):
+        what = f"{columns} schools in a column" if columns else f"{len(parts)} sheets"
+        message = f"{what}; all rows are counted for {whole.school or 'no school'}. {how}"
+        issues.append(Issue("parse", "sheets_not_told_apart", "warning", message))
+    return replace(whole, sheets=tuple(sheets), issues=tuple(issues))
+
+
+def _of_its_school(notice: Notice, part: Part, vocabulary: Vocabulary) -> Notice:
+    """A part with the school that its name names, else for a sheet a line above its table."""
+    above = tuple(takewhile(lambda block: not isinstance(block, Table), part.document.blocks))
+    patterns = wording_of(vocabulary).masthead
+    school = None
+    for blocks in ((Heading(Text(part.name)),), () if part.by_column else above):
+        alone = replace(part.document, blocks=blocks, issues=())
+        found = school or _parsed(alone, vocabulary).masthead.school or ""
+        schools = (*patterns["school_word"], *patterns["school_like"])  # not a trust, no council
+        school = found if any(pattern.search(found) for pattern in schools) else None
+    issues = tuple(each for each in notice.issues if each.code != "school_not_stated")
+    if school is None:
+        message = f"“{part.name}” names no school. Name it with --schools ({notice.source.path})."
+        issues += (Issue("parse", "school_not_stated", "warning", message),)
+    return replace(notice, school=school, school_known_by=school and "named", issues=issues)

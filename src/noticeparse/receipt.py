@@ -157,6 +157,12 @@ def count(bare: str, words: Sequence[ReadWord], markers: Iterable[str] = ()) -> 
     return Receipt(words=len(dumb), unaccounted=sum(left.values()), **counted)
 
 
+def count_read(words: Sequence[ReadWord], *, unaccounted: int) -> Receipt:
+    """Count the words of a part of a document, of which there is no second reading."""
+    counts = Counter(word.kind for word in words if word.kind in WORD_CLASSES)
+    return Receipt(words=counts.total() + unaccounted, unaccounted=unaccounted, **counts)
+
+
 def _count_split(
     dumb: Sequence[str],
     left: Counter[str],

@@ -10,7 +10,7 @@ from tests.extractors.word_file import source
 from noticeparse.errors import UnreadableFile
 from noticeparse.extractors.csv import find_dialect, read
 from noticeparse.model import Heading
-from noticeparse.pipeline import parse_notice
+from noticeparse.pipeline import parse
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_no_word_is_lost_on_the_way_to_the_rows(tmp_path: Path) -> None:
         "Tapestry,Photos,Learning journeys\n",
         encoding="utf-8",
     )
-    notice = parse_notice(path)
+    notice = parse(path)
     assert [str(row.company) for row in notice.disclosures] == ["ParentPay", "Wonde", "Tapestry"]
     assert notice.school == "Larkhill School"
     assert notice.receipt is not None

@@ -13,7 +13,7 @@ from tests.extractors.word_file import source
 from noticeparse.errors import EncryptedFile, NeedsOcr, UnreadableFile
 from noticeparse.extractors.odt import read
 from noticeparse.model import Block, Disclosure, Heading, ListItem, Paragraph, Table
-from noticeparse.pipeline import parse_notice
+from noticeparse.pipeline import parse
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "docs"
 STYLES = """
@@ -242,7 +242,7 @@ def test_rows_are_those_of_the_word_file(suffix: str) -> None:
     paths = sorted(CORPUS.glob(f"*{suffix}"))
     assert paths
     for path in paths:
-        other, word = parse_notice(path), parse_notice(path.with_suffix(".docx"))
+        other, word = parse(path), parse(path.with_suffix(".docx"))
         own, words = (list(map(rows, notice.disclosures)) for notice in (other, word))
         # A sheet leaves the letter out that a Word file has around its table.
         assert own == (words if suffix == ".odt" else [row for row in words if row in own])

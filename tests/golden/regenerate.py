@@ -3,8 +3,8 @@
     python -m tests.golden.regenerate
 
 The versions of program and vocabulary are left out, or each release would change every file; so is
-how sure each row is (`fit`, `grade`), which changes whenever the weights are trained again, and the
-whole text, which is the notice itself once more.
+how sure each row is (`fit`, `grade`), which changes whenever the weights are trained again, the
+whole text, which is the notice itself once more, and of places the sheet, where there is none.
 """
 
 from __future__ import annotations
@@ -41,13 +41,22 @@ def expected_path(path: str) -> Path:
 def notice_file(path: str) -> str:
     """Read a sample and write its notice file, with the path that `convert` gives it."""
     notice = noticeparse.parse(NOTICES / path)
-    values = json.loads(notice_to_json(replace(notice, source=replace(notice.source, path=path))))
+    named = replace(notice, source=replace(notice.source, path=path))
+    values = json.loads(notice_to_json(named), object_hook=_without_empty_sheet)
     for left_out in ("noticeparse_version", "vocabulary_version", "text"):
         del values[left_out]
     for row in values["disclosures"]:
         for sure in ("fit", "grade", "grade_reasons"):
             del row[sure]
     return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
+
+
+def _without_empty_sheet(values: dict[str, object]) -> dict[str, object]:
+    return {
+        key: value
+        for key, value in values.items()
+        if value is not None or key not in ("sheet", "sheet_row")
+    }
 
 
 def main() -> None:

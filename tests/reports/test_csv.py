@@ -74,7 +74,7 @@ def test_the_row_of_a_disclosure(tmp_path) -> None:
     assert row["supplier_judgement"] == "certain"
     assert row["retention"] == "Until the pupil is 25"
     assert row["issues"] == "cut_row; held"
-    assert (row["page"], row["row"]) == ("2", "1")
+    assert (row["page"], row["row"]) == ("2", "2")  # as people count
     tags = read_csv(tmp_path / "tags.csv")
     assert list(tags.columns) == list(TAG_COLUMNS)
     assert list(tags["evidence_row"]) == ["", "statement:0", "", ""]

@@ -34,7 +34,7 @@ def test_sheets_columns_and_frozen_header(tmp_path) -> None:
     assert set(titles) == {*DISCLOSURE_COLUMNS, "note", "statements"}
     assert sheet.cell(2, column("statements")).value == "location: Held in the UK"
     assert sheet.freeze_panes == "C2"
-    assert sheet.auto_filter.ref == "A1:AA2"
+    assert sheet.auto_filter.ref == "A1:AB2"
     assert book["Tags"].max_row == 5
     assert book["Failures"]["A2"].value == "a.pdf"
 

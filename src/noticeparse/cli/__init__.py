@@ -53,8 +53,8 @@ SchoolsOption = Annotated[
     Path | None,
     typer.Option(
         metavar="FILE",
-        help="A CSV with the columns path, school, urn and trust: which schools a notice or a "
-        "folder of notices is for. Overrides what the notices say.",
+        help="A CSV with the columns path, school, urn and trust: which schools a notice, a folder "
+        "or a sheet (list.xlsx#Sheet) is for. Overrides what the notices say.",
     ),
 ]
 VocabularyOption = Annotated[
@@ -85,21 +85,30 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+def _first_try() -> str:
+    """A command that works where it is read: the samples are there in a checkout alone."""
+    samples = Path("samples/notices").is_dir() and Path("samples/schools.csv").is_file()
+    given = "samples/notices --schools samples/schools.csv" if samples else "FOLDER"
+    what = "the samples that come with noticeparse" if samples else "FOLDER, a folder of notices"
+    return f"""
+    Turn schools' notices of whom they share pupils' data with into structured data.
+
+    A first try, with {what}:
+
+        noticeparse convert {given}
+
+    The results are then in the folder output: open output/disclosures.csv in Excel.
+    """
+
+
+@app.callback(help=_first_try())
 def _noticeparse(
     version: Annotated[
         bool,
         typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
     ] = False,
 ) -> None:
-    """Turn schools' notices of whom they share pupils' data with into structured data.
-
-    A first try, with the samples that come with noticeparse:
-
-        noticeparse convert samples
-
-    The results are then in the folder output: open output/disclosures.csv in Excel.
-    """
+    """The options of all commands; `_first_try` is what they say together."""
 
 
 @app.command()

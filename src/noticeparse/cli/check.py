@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,12 +17,16 @@ from noticeparse.findings import check as find
 from noticeparse.model import Failure, Notice
 from noticeparse.reports.check_table import findings_json, print_findings
 from noticeparse.reports.files import storable
-from noticeparse.schools import unread
+from noticeparse.schools import read_table
 from noticeparse.vocabulary import load_vocabulary
 
 UNREADABLE, FOUND = 1, 3
 _ADVICE = "It needs a header with the columns supplier and schools, and a line a supplier."
-_ENDS = ";|\n"  # between the schools of a cell
+_ENDS = re.compile("[;|\n]")  # between the schools of a cell
+_COLUMNS = {
+    "supplier": "supplier, supplier name, company",
+    "schools": "schools, school, school name, school s, school names",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ def check(asked: Asked, how: Checking) -> int:
     results = list(reading.results(on_stderr()))
     notices = [result for result in results if isinstance(result, Notice)]
     vocabulary = load_vocabulary(asked.vocabulary)
-    no_notice = unread(reading.entries, notices)
+    no_notice = reading.unread(s for notice in notices for s in notice.for_schools())
     found = find(results, vocabulary=vocabulary, today=today, no_notice=no_notice)
     if how.against:
         found = (*found, *against(listed, results, vocabulary=vocabulary))
@@ -72,39 +75,14 @@ def _today(given: str | None) -> date:
 
 def read_list(file: Path) -> tuple[Listed, ...]:
     """Read the officer's list; raise InputError, naming the line, where it is wrong."""
-    try:
-        raw = file.read_bytes()
-    except OSError as error:
-        raise InputError(
-            f"{file} cannot be read: {error.strerror}.", what_to_do="Check --against."
-        ) from error
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:  # saved by an older Excel
-        text = raw.decode("cp1252", "replace")
-    try:
-        return tuple(_lines(text, file))
-    except csv.Error as error:
-        raise InputError(f"{file} is no CSV file: {error}.", what_to_do=_ADVICE) from error
+    return tuple(_lines(file))
 
 
-def _lines(text: str, file: Path) -> Iterator[Listed]:
-    first = text.split("\n", 1)[0]
-    # Excel writes ";" where the comma is the decimal mark.
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
-    reader.fieldnames = [name.strip().casefold() for name in reader.fieldnames or ()]
-    missing = [name for name in ("supplier", "schools") if name not in reader.fieldnames]
-    if missing:
-        raise InputError(f"{file} has no column {' and no '.join(missing)}.", what_to_do=_ADVICE)
-    for row in reader:
-        supplier = (row["supplier"] or "").strip()
-        schools = row["schools"] or ""
-        for end in _ENDS:
-            schools = schools.replace(end, "\0")
-        names = tuple(name.strip() for name in schools.split("\0") if name.strip())
-        if supplier:
-            yield Listed(supplier, names, file.name, reader.line_num)
+def _lines(file: Path) -> Iterator[Listed]:
+    rows = read_table(file, _COLUMNS, needed=tuple(_COLUMNS), option="--against", advice=_ADVICE)
+    for line, row in rows:
+        names = tuple(name.strip() for name in _ENDS.split(row["schools"]) if name.strip())
+        if row["supplier"]:
+            yield Listed(row["supplier"], names, file.name, line)
         elif names:
-            raise InputError(
-                f"{file}, line {reader.line_num}: the supplier is empty.", what_to_do=_ADVICE
-            )
+            raise InputError(f"{file}, line {line}: the supplier is empty.", what_to_do=_ADVICE)

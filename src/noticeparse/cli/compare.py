@@ -19,7 +19,6 @@ from noticeparse.reports.comparison import print_comparison, write_comparison
 from noticeparse.reports.comparison_changes import Versions, versions, without_persons
 from noticeparse.reports.csv import write_csv
 from noticeparse.reports.files import AtomicFile, storable
-from noticeparse.schools import unread
 from noticeparse.vocabulary import load_vocabulary
 
 _FORMATS = (".html", ".htm", ".xlsx", ".csv")
@@ -36,7 +35,9 @@ def compare(
     results = list(reading.results(on_stderr()))
     notices = [result for result in results if isinstance(result, Notice)]
     failures = [result for result in results if isinstance(result, Failure)]
-    comparison = compare_notices(results, no_notice=unread(reading.entries, notices))
+    comparison = compare_notices(
+        results, no_notice=reading.unread(s for notice in notices for s in notice.for_schools())
+    )
     found: Versions | None = None
     old: list[Notice] = []
     if earlier is not None:
@@ -56,7 +57,7 @@ def _earlier(asked: Asked, reading: Reading, before: Sequence[str]) -> Reading |
     """The notices as they were, read as the others are."""
     if not before:
         return None
-    return Reading(asked, resolve(before), reading.entries, reading.parser)
+    return Reading(asked, resolve(before, schools=asked.schools), reading.entries, reading.parser)
 
 
 def _check(output: Path) -> None:

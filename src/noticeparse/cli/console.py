@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 import typer
 from rich.console import Console
+from rich.text import Text
 
 from noticeparse.errors import NoticeparseError
 from noticeparse.reports.printable import printable
@@ -35,6 +36,12 @@ def on_stdout() -> Console:
 def on_stderr() -> Console:
     """The console for progress, and for what went wrong."""
     return Console(stderr=True, markup=False, highlight=False, emoji=False)
+
+
+def print_lines(lines: Iterable[str], console: Console) -> None:
+    """Print sentences, a line each, as wide as they are."""
+    for line in lines:
+        console.print(Text(printable(line)), soft_wrap=True)
 
 
 @contextmanager

@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from noticeparse.cli.console import on_stderr, on_stdout
+from noticeparse.cli.console import on_stderr, on_stdout, print_lines
 from noticeparse.cli.corrections import Corrections, supplier_matching
 from noticeparse.cli.reading import Asked, Reading, prepare
 from noticeparse.cli.record import Run, write_record
 from noticeparse.cli.since import Since, read_earlier
-from noticeparse.cli.summary import aside_lines, print_failures, print_lines, print_summary
+from noticeparse.cli.summary import aside_lines, print_failures, print_summary
 from noticeparse.cli.tally import Tally
 from noticeparse.errors import InputError
-from noticeparse.model import School
 from noticeparse.reports import WRITERS, Options, Outcome, Writer, open_writer
 from noticeparse.reports.csv import FailuresCsv
 from noticeparse.reports.decision_log import read_decisions
 from noticeparse.reports.files import check_folder
 from noticeparse.reports.jsonl import JsonLinesStream
 from noticeparse.reports.standing import Standing, standing_of
-from noticeparse.schools import unread_schools
+from noticeparse.schools import unread
 from noticeparse.vocabulary import load_vocabulary
 
 STDOUT = "-"
@@ -74,20 +73,20 @@ def convert(asked: Asked, want: Wanted) -> int:
             for writer in writers:
                 writer.add(result)
         outcomes = [writer.finish() for writer in writers]
-    read = (school for each in tally.notices for school in each.schools)
-    unread = unread_schools(reading.entries, read)
+    read = [school for each in tally.notices for school in each.schools]
     if want.folder is not None:
         run = Run(
             started,
             _settings(reading, want),
             (*outcomes, *before.finish(want.folder)),
-            unread,
+            unread(reading.entries, read),
             reading.inputs.skipped,
             standing=before.standing,
             decisions=before.corrections.record(),
         )
         write_record(want.folder, run, tally)
-    _tell(tally, before, reading, unread=unread, output=want.folder)
+    _tell(tally, before, reading, output=want.folder)
+    reading.unread(read, on_stdout() if want.folder and not reading.asked.quiet else None)
     return 1 if tally.failures else 0
 
 
@@ -96,7 +95,6 @@ def _tell(
     before: _Before,
     reading: Reading,
     *,
-    unread: Sequence[School],
     output: Path | None,
 ) -> None:
     if reading.asked.quiet:
@@ -106,8 +104,7 @@ def _tell(
     print_summary(
         tally,
         on_stderr() if output is None else on_stdout(),
-        unread=unread,
-        skipped=len(reading.inputs.skipped),
+        skipped=reading.inputs.skipped,
         output=output,
         more=before.lines(),
     )

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from noticeparse.batch import Result
 from noticeparse.decisions import Judged, decide
 from noticeparse.decisions.finding import CONFLICT, HOLDS, REOPENED, WAITING
-from noticeparse.model import Decision, Match, Notice
+from noticeparse.model import Decision, Match, Notice, workbook_of
 from noticeparse.reports.csv import write_csv
 from noticeparse.reports.sheets import OPEN_COLUMNS
 from noticeparse.reports.standing import Standing
@@ -34,25 +35,24 @@ class Corrections:
         """Pass results on, decided; `names` are the sources that will be read."""
         if not self.decisions:
             yield from results
-        elif {decision.notice for decision in self.decisions} <= set(names):
+        elif {workbook_of(decision.notice) for decision in self.decisions} <= set(names):
             yield from self._one_by_one(results)
         else:
-            yield from self._together(list(results))
+            yield from self._apply(list(results), self.decisions)
 
     def _one_by_one(self, results: Iterable[Result]) -> Iterator[Result]:
         left = list(self.decisions)
-        for result in results:
-            if not isinstance(result, Notice):
-                yield result
-                continue
-            ours = [each for each in left if each.notice == result.source.path]
-            left = [each for each in left if each.notice != result.source.path]
-            yield from self._decided([result], ours)
+        for book, group in groupby(results, key=_file_of):
+            parts, ours = list(group), []
+            if any(isinstance(part, Notice) for part in parts):
+                ours = [each for each in left if workbook_of(each.notice) == book]
+                left = [each for each in left if workbook_of(each.notice) != book]
+            yield from self._apply(parts, ours)
         self._decided([], left)
 
-    def _together(self, results: Sequence[Result]) -> Iterator[Result]:
+    def _apply(self, results: Sequence[Result], ours: Sequence[Decision]) -> Iterator[Result]:
         notices = [result for result in results if isinstance(result, Notice)]
-        decided = iter(self._decided(notices, self.decisions))
+        decided = iter(self._decided(notices, ours) if notices else ())
         for result in results:
             yield next(decided) if isinstance(result, Notice) else result
 
@@ -103,22 +103,17 @@ class Corrections:
         return [write_csv(path, OPEN_COLUMNS, self.open_rows(), raw=raw, standing=standing)]
 
 
+def _file_of(result: Result) -> str:
+    return workbook_of(result.source.path if isinstance(result, Notice) else result.path)
+
+
 def _line(judged: Judged) -> dict[str, str]:
-    decision = judged.decision
+    said = judged.decision
+    names = ("company", "field", "before", "after", "who", "when", "why")
     return {
-        "school": decision.school or "",
-        "source": decision.notice,
-        "id": decision.disclosure,
-        "company": decision.company,
-        "field": decision.field,
-        "before": decision.before or "",
-        "after": decision.after or "",
-        "who": decision.who,
-        "when": decision.when,
-        "why": decision.why or "",
-        "state": judged.state,
-        "reason": judged.reason,
-        "decision": decision.id,
+        **{"school": said.school or "", "source": said.notice, "id": said.disclosure},
+        **{name: getattr(said, name) or "" for name in names},
+        **{"state": judged.state, "reason": judged.reason, "decision": said.id},
     }
 
 

@@ -19,7 +19,7 @@ from noticeparse.reports.comparison_frame import many
 from noticeparse.reports.files import AtomicFile, storable
 from noticeparse.reports.incident_view import headline, sum_of_schools
 from noticeparse.reports.printable import printable
-from noticeparse.schools import listed_for, unread
+from noticeparse.schools import listed_for
 from noticeparse.vocabulary import load_vocabulary
 
 _FORMATS = (".html", ".htm", ".docx", ".xlsx")
@@ -65,8 +65,9 @@ def _listed(reading: Reading, results: Sequence[Notice | Failure]) -> Listed:
     """What the list of schools says of those that were read, and of those that were not."""
     failed = {result.path for result in results if isinstance(result, Failure)}
     paths = {task.name: task.path for task in reading.inputs.tasks if task.name in failed}
+    notices = [each for each in results if isinstance(each, Notice)]
     return Listed(
-        no_notice=unread(reading.entries, (each for each in results if isinstance(each, Notice))),
+        no_notice=reading.unread(school for each in notices for school in each.for_schools()),
         contacts={each.school: each.contact for each in reading.entries if each.contact},
         of_failures=listed_for(paths, reading.entries),
     )

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
 
 from noticeparse.batch import Parser, Result, read_isolated
+from noticeparse.cli.console import on_stderr, print_lines
 from noticeparse.inputs import InputReader, Inputs, resolve
-from noticeparse.model import Notice
+from noticeparse.model import Notice, School
 from noticeparse.progress import track
-from noticeparse.schools import Entry, read_schools, schools_of, with_schools
+from noticeparse.schools import Entry, by_school, in_words, read_schools, unread
 
 _MOST_JOBS = 4  # by default: each worker may take some hundred megabytes
 
@@ -44,15 +45,23 @@ class Reading:
         """How many workers read."""
         return self.asked.jobs or min(os.cpu_count() or 1, _MOST_JOBS)
 
+    def unread(
+        self, read: Iterable[School | None], console: Console | None = None
+    ) -> tuple[School, ...]:
+        """The schools of the list that no notice was read for; say on a console what is amiss."""
+        missing = unread(self.entries, read)
+        paths = [(task.path, task.name) for task in self.inputs.tasks]
+        print_lines(in_words(self.entries, missing, paths), console or on_stderr())
+        return missing
+
     def results(self, console: Console) -> Iterator[Result]:
         """Read everything, in order, with a bar on the console."""
         tasks = self.inputs.tasks
         found = read_isolated(tasks, InputReader(self.parser), jobs=self.jobs)
         following = track(found, len(tasks), console=console, quiet=self.asked.quiet)
         for task, result in zip(tasks, following, strict=True):
-            if isinstance(result, Notice) and self.entries:
-                schools = schools_of(task.path, result.source.path, self.entries)
-                yield with_schools(result, schools)
+            if isinstance(result, Notice):
+                yield from by_school(result, task.path, self.entries)
             else:
                 yield result
 
@@ -62,4 +71,6 @@ def prepare(asked: Asked, *, output: Path | None = None) -> Reading:
     entries = read_schools(asked.schools) if asked.schools else ()
     parser = Parser(asked.vocabulary, asked.pdf_engine)
     parser.load_vocabulary()
-    return Reading(asked, resolve(asked.inputs, output=output), entries, parser)
+    return Reading(
+        asked, resolve(asked.inputs, output=output, schools=asked.schools), entries, parser
+    )

@@ -73,7 +73,7 @@ def _with_standing(
     """Say which files stand beside others that were left as they are, and what those were."""
     if standing is None:
         return files
-    standing.tidy()
+    standing.tidy({each["path"] for each in files})
     beside = {aside.written: aside for aside in standing.asides}
     for each in files:
         aside = beside.get(folder / each["path"])

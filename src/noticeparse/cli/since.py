@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
-from noticeparse.batch import Parser, Result, Task
+from noticeparse.batch import Parser, Result
 from noticeparse.changes import READ_ANEW, Change, changes, unread_schools
 from noticeparse.errors import InputError
 from noticeparse.inputs import InputReader, is_notice_file, resolve
@@ -71,8 +71,4 @@ def read_earlier(folder: Path) -> Since:
     files = [task for task in tasks if is_notice_file(task.path)]
     if not files:
         raise InputError(f"There are no notice files in {folder}.", what_to_do=advice)
-    return Since([_read(task) for task in files])
-
-
-def _read(task: Task) -> Notice:
-    return InputReader(Parser())(task)
+    return Since([InputReader(Parser())(task) for task in files])

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from noticeparse.cli.console import print_lines
 from noticeparse.cli.tally import Counted, Tally
 from noticeparse.model import Failure, School
+from noticeparse.packed import is_hidden
+from noticeparse.reports.comparison_frame import many
 from noticeparse.reports.printable import dash, printable
 from noticeparse.reports.standing import LOCKED, Aside, Standing
 
+_MOST_NAMES = 8  # of what was passed over
 _MOST_WARNINGS = 20  # more would push what failed off the screen
 
 
@@ -21,8 +25,7 @@ def print_summary(
     tally: Tally,
     console: Console,
     *,
-    unread: Sequence[School],
-    skipped: int = 0,
+    skipped: Sequence[str] = (),
     output: Path | None = None,
     more: Sequence[str] = (),
 ) -> None:
@@ -31,27 +34,31 @@ def print_summary(
         console.print(_table(tally.notices, console))
     counts = tally.counts
     console.print(
-        f"{_many(counts['notices'], 'notice')}, {_many(counts['disclosures'], 'row')}, "
-        f"{_many(counts['tags'], 'tag')}, {_many(counts['warnings'], 'warning')}, "
-        f"{_many(counts['failures'], 'failure')}."
+        f"{many(counts['notices'], 'notice')}, {many(counts['disclosures'], 'row')}, "
+        f"{many(counts['tags'], 'tag')}, {many(counts['warnings'], 'warning')}, "
+        f"{many(counts['failures'], 'failure')}."
     )
     _print_warnings(tally.notices, console)
     for each in tally.notices:
         if each.unaccounted:
-            lost = _many(each.unaccounted, "word")
+            lost = many(each.unaccounted, "word")
             text = f"Look at {each.source}: {lost} of it are in no row and no other class."
             console.print(Text(printable(text)), soft_wrap=True)
     print_failures(tally.failures, console)
-    for school in unread:
-        console.print(Text(printable(f"{school.name}: listed, but no notice read.")))
-    if skipped:
-        console.print(f"{_many(skipped, 'file or folder', 'files or folders')} passed over.")
-    print_lines(more, console)
+    passed = [f"Passed over: {_named(skipped)}."] if skipped else []
+    print_lines([*passed, *more], console)
     if output is not None:
         console.print(
             Text(printable(f"Written to {output}; run.json there tells what was done.")),
             soft_wrap=True,
         )
+
+
+def _named(skipped: Sequence[str]) -> str:
+    """Some names of what was passed over, what systems leave behind last."""
+    names = sorted((Path(each).name for each in skipped), key=is_hidden)
+    more = len(names) - _MOST_NAMES
+    return ", ".join(names[:_MOST_NAMES]) + (f" and {more} more (see run.json)" if more > 0 else "")
 
 
 def aside_lines(standing: Standing) -> list[str]:
@@ -70,12 +77,6 @@ def _aside_line(aside: Aside) -> str:
     return f"{aside.path} was changed since the last run and is left as it is: {beside} {advice}"
 
 
-def print_lines(lines: Iterable[str], console: Console) -> None:
-    """Print sentences, a line each, as wide as they are."""
-    for line in lines:
-        console.print(Text(printable(line)), soft_wrap=True)
-
-
 def print_failures(failures: Sequence[Failure], console: Console) -> None:
     """Print what could not be read, and what to do."""
     for failure in failures:
@@ -89,7 +90,7 @@ def _print_warnings(notices: Sequence[Counted], console: Console) -> None:
     for line in lines[:_MOST_WARNINGS]:
         console.print(Text(printable(f"Look at {line}")), soft_wrap=True)
     if len(lines) > _MOST_WARNINGS:
-        left = _many(len(lines) - _MOST_WARNINGS, "warning")
+        left = many(len(lines) - _MOST_WARNINGS, "warning")
         console.print(f"and {left} more, in run.json and the notice files.")
 
 
@@ -128,7 +129,3 @@ def _with_receipt(each: Counted) -> Text:
 def _schools(schools: Sequence[School | None], none: str) -> str:
     names = [school.name if school else none for school in schools]
     return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
-
-
-def _many(number: int, noun: str, plural: str | None = None) -> str:
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

@@ -20,12 +20,16 @@ def list_suppliers(folder: Path | None) -> None:
     on_stdout().print(table)
 
 
-def show(id: str, folder: Path | None) -> None:
-    """Print what the catalogue holds of a supplier."""
-    found = next((s for s in load_vocabulary(folder).suppliers if s.id == id), None)
+def show(name: str, folder: Path | None) -> None:
+    """Print what the catalogue holds of a supplier: its id or any of its names."""
+    known = load_vocabulary(folder).suppliers
+    match = match_supplier(name, known)
+    id = match.id if match.judgement == "certain" else name
+    found = next((s for s in known if s.id in (name, id)), None)
     if found is None:
+        near = f" ({'; '.join(match.reasons)})" if match.judgement == "proposed" else ""
         raise InputError(
-            f"{id} is no supplier of the catalogue.",
+            f"{name} is no supplier of the catalogue{near}.",
             what_to_do="See all of them with: noticeparse suppliers list",
         )
     console = on_stdout()

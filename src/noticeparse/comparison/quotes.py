@@ -18,7 +18,10 @@ HELD_WORDS = "[the row's words are held back with the name; they stand in the no
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where a row stands: `page` counts from 1, `row` and `block` from 0; None is not known."""
+    """Where a row stands: `page` counts from 1, `row` and `block` from 0; None is not known.
+
+    `shown_row` is the row as people count it, `sheet` that of a workbook.
+    """
 
     source: str
     page: int | None = None
@@ -26,6 +29,8 @@ class Where:
     block: int | None = None
     dated: str | None = None
     title: str | None = None
+    sheet: str | None = None
+    shown_row: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,8 @@ def where(notice: Notice, row: Disclosure) -> Where:
         block=row.place.block,
         dated=notice.dated,
         title=notice.title.string if notice.title else None,
+        sheet=row.place.sheet,
+        shown_row=row.place.shown_row,
     )
 
 

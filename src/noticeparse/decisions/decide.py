@@ -18,7 +18,7 @@ from noticeparse.decisions.finding import (
     HOLDS,
     REOPENED,
     WAITING,
-    find,
+    find_all,
     home_of,
     prints_itself,
 )
@@ -33,6 +33,7 @@ from noticeparse.model import (
     Match,
     Notice,
     Text,
+    workbook_of,
 )
 from noticeparse.model.decision import tag_value
 
@@ -90,11 +91,11 @@ def _by_row(
             # it takes out a row that was added, and is not there to be taken out
             decision.field == ROW and cancelled.intersection(decision.supersedes)
         ):
-            found = find(decision, notices)
-            if found.state == HOLDS:
-                by_row[found.notice, found.row].append(decision)
-            else:
-                judged[decision.id] = Judged(decision, found.state, found.reason)
+            for found in find_all(decision, notices):
+                if found.state == HOLDS:
+                    by_row[found.notice, found.row].append(decision)
+                else:
+                    judged[decision.id] = Judged(decision, found.state, found.reason)
     return by_row
 
 
@@ -161,13 +162,23 @@ def _settle(
 ) -> dict[int, dict[str, list[Decision]]]:
     settled: dict[int, dict[str, list[Decision]]] = defaultdict(dict)
     for (number, row), decisions in by_row.items():
-        kept, at_odds = settle(decisions)
+        kept, at_odds = settle([d for d in decisions if not _of_sheet_instead(d, decisions)])
         settled[number][row] = kept
         for decision in kept:
             judged[decision.id] = Judged(decision, HOLDS)
         for decision in at_odds:
             judged[decision.id] = Judged(decision, CONFLICT, _at_odds(decision, at_odds))
     return settled
+
+
+def _of_sheet_instead(decision: Decision, all_of_row: Iterable[Decision]) -> bool:
+    """Is it of a whole workbook, and a later one of the row's sheet says of the same value?"""
+    return any(
+        workbook_of(each.notice) == decision.notice != each.notice
+        and each.when >= decision.when
+        and says(each).keys() & says(decision).keys()
+        for each in all_of_row
+    )
 
 
 def _at_odds(decision: Decision, all_of_row: Iterable[Decision]) -> str:

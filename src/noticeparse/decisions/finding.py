@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from noticeparse.model import ROW, Decision, Disclosure, Notice, Text
+from noticeparse.model import ROW, Decision, Disclosure, Notice, Text, workbook_of
 
 HOLDS, REOPENED, CONFLICT, WAITING = "holds", "reopened", "conflict", "not_read"
 _ABOUT_COMPANY = {"company", "note"}  # fields that speak of the company's name alone
@@ -52,6 +52,24 @@ def folded(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
+def find_all(decision: Decision, notices: Sequence[Notice]) -> list[Found]:
+    """Find the row that a decision speaks of, or all its rows where it is now on several sheets.
+
+    A workbook that is read as its sheets has a row that was one once for each.
+    """
+    rows = [
+        (number, _row_in(decision, notices[number])[0]) for number in _sheets(decision, notices)
+    ]
+    found = [Found(HOLDS, number, row.id) for number, row in rows if row is not None]
+    return found or [find(decision, notices)]
+
+
+def _sheets(decision: Decision, notices: Sequence[Notice]) -> list[int]:
+    """The sheets of the workbook that a decision was made of as a whole."""
+    paths = [notice.source.path for notice in notices]
+    return [n for n, each in enumerate(paths) if workbook_of(each) == decision.notice != each]
+
+
 def find(decision: Decision, notices: Sequence[Notice]) -> Found:
     """Find the row that a decision speaks of."""
     home = home_of(decision, notices)
@@ -75,11 +93,13 @@ def home_of(decision: Decision, notices: Sequence[Notice]) -> int | None:
     for found in ([n for n in by_path if n in by_digest], by_path, by_digest):
         if len(found) == 1:
             return found[0]
-    return None
+    sheets = _sheets(decision, notices)
+    return next((n for n in sheets if n in ours), sheets[0] if sheets else None)
 
 
 def _of_school(decision: Decision, notice: Notice) -> bool:
-    exactly = (decision.notice, decision.sha256) == (notice.source.path, notice.source.sha256)
+    paths = (decision.notice, workbook_of(decision.notice))  # its sheets may be one notice now
+    exactly = notice.source.path in paths and notice.source.sha256 == decision.sha256
     return exactly or folded(decision.school or "") in _schools(notice)
 
 

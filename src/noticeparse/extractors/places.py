@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from noticeparse.model import Block, Cell, Place, Table
+from noticeparse.model import Block, Cell, Table
 
 
 def number_blocks(blocks: Iterable[Block]) -> tuple[Block, ...]:
@@ -29,6 +29,6 @@ def _place_table(table: Table, index: int) -> Table:
 
 
 def _place_cell(cell: Cell, index: int) -> Cell:
-    place = Place(page=cell.place.page, block=index, row=cell.row, column=cell.column)
+    place = replace(cell.place, block=index, row=cell.row, column=cell.column)
     inner = tuple(_place_table(table, index) for table in cell.tables)
     return replace(cell, place=place, tables=inner)

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from noticeparse.extractors.looks import clean, is_heading_like, itemised
-from noticeparse.model import Block, Cell, Heading, Paragraph, Table, Text
+from noticeparse.model import Block, Cell, Heading, Paragraph, Place, Table, Text
 
 _DEEPEST_HEADER: Final = 3
 
@@ -49,13 +49,18 @@ def cleaned(string: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def blocks_of(entries: Entries, merges: Iterable[Merge] = ()) -> list[Block]:
-    """Cut a sheet into blocks, without places. `entries` are its filled cells by row and column."""
+def blocks_of(
+    entries: Entries, merges: Iterable[Merge] = (), name: str | None = None
+) -> list[Block]:
+    """Cut a sheet into blocks, their places its name and rows.
+
+    `entries` are its filled cells by row and column.
+    """
     sheet = _Sheet(entries, merges)
     blocks: list[Block] = []
     for part in _parts(sheet):
         blocks += _blocks_of_part(sheet, part, is_first=not blocks)
-    return blocks
+    return [replace(block, place=Place(sheet=name)) for block in blocks]
 
 
 def covered_texts(entries: Entries, merges: Iterable[Merge]) -> list[str]:
@@ -211,6 +216,7 @@ def _table(sheet: _Sheet, rows: Sequence[int]) -> Table:
                     bold=entry.bold,
                     header=index < header,
                     links=entry.links,
+                    place=Place(sheet_row=row + 1),
                 )
             )
     return Table(tuple(cells), rows=len(rows), columns=len(columns))

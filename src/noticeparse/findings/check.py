@@ -136,9 +136,10 @@ def _latest(dated: str) -> date | None:
 def _doubts(school: str, notice: Notice) -> Iterator[Finding]:
     for issue in notice.issues:
         if issue.severity != "info":
-            where = Where(notice.source.path, issue.place.page, issue.place.row, issue.place.block)
-            yield Finding("doubtful", school, f"Look at this notice: {issue.message}",
-                          places=(where,))  # fmt: skip
+            place, words = issue.place, f"Look at this notice: {issue.message}"
+            where = Where(notice.source.path, place.page, place.row, place.block,
+                          sheet=place.sheet, shown_row=place.shown_row)  # fmt: skip
+            yield Finding("doubtful", school, words, places=(where,))
     lost = notice.receipt.unaccounted if notice.receipt else 0
     if lost:
         sentence = f"{lost} words of this notice are in no row and nowhere else: look at it."

@@ -92,7 +92,7 @@ def _missing(
                 f"{line.supplier} is on your list for this school, and no notice of it says that "
                 "data is shared with it.",
                 company=line.supplier,
-                places=(Where(line.source, row=line.line - 1),),
+                places=(Where(line.source, row=line.line - 1, shown_row=line.line),),
             )
 
 

@@ -32,6 +32,7 @@ from noticeparse.model.document import (
     Text,
     texts_of_block,
     walk_tables,
+    workbook_of,
 )
 from noticeparse.model.notice import (
     SCHOOL_KNOWN_BY,
@@ -80,4 +81,5 @@ __all__ = [
     "Text",
     "texts_of_block",
     "walk_tables",
+    "workbook_of",
 ]

@@ -6,6 +6,7 @@ Offsets are code points. Pages count from 1; rows, columns and blocks from 0. Bo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -15,13 +16,23 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands in its source; what is not known there is None."""
+    """Where something stands in its source; what is not known there is None.
+
+    `sheet` and `sheet_row` are those of a workbook as Excel shows it: its rows count from 1.
+    """
 
     page: int | None = None
     bbox: Box | None = None
     block: int | None = None
     row: int | None = None
     column: int | None = None
+    sheet: str | None = None
+    sheet_row: int | None = None
+
+    @property
+    def shown_row(self) -> int | None:
+        """The row as people count: in Excel's own numbers, else from 1."""
+        return self.row + 1 if self.sheet_row is None and self.row is not None else self.sheet_row
 
 
 NOWHERE = Place()
@@ -234,6 +245,15 @@ class Source:
     bytes: int
     pages: int | None = None
     url: str | None = None
+
+
+def workbook_of(path: str) -> str:
+    """The path of a workbook from that of its sheet; any other path as it is.
+
+    >>> workbook_of("north/list.xlsx#Larkhill")
+    'north/list.xlsx'
+    """
+    return re.sub(r"(\.\w+)#[^/]*$", r"\1", path)
 
 
 @dataclass(frozen=True, slots=True)

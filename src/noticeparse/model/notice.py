@@ -48,7 +48,9 @@ class Notice:
     them, the first also being `school`, `urn` and `trust`. `school_known_by` is one of
     SCHOOL_KNOWN_BY; None where no school is known. `text` is every text of the document, headings,
     prose and furniture too, so that it can be searched for a name; None in files of older versions.
-    `noticeparse_version` is which one read a notice file; None is this one.
+    `noticeparse_version` is which one read a notice file; None is this one. `sheets` are the parts
+    of a workbook that may be schools' (see `workbooks`), each read as a notice of its own; no
+    notice file holds them.
     """
 
     source: Source
@@ -66,6 +68,7 @@ class Notice:
     schools: tuple[School, ...] = ()
     text: tuple[str, ...] | None = None
     noticeparse_version: str | None = field(default=None, compare=False)
+    sheets: tuple[Notice, ...] = field(default=(), compare=False)
 
     def for_schools(self) -> tuple[School | None, ...]:
         """Every school whose rows these are; (None,) where no school is known."""

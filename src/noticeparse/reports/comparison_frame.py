@@ -12,12 +12,14 @@ NOT_STATED = "not stated"
 def place_in_words(where: Where) -> str:
     """Say where a row stands, as people count.
 
-    >>> place_in_words(Where("a.pdf", page=2, row=3))
+    >>> place_in_words(Where("a.pdf", page=2, row=3, shown_row=4))
     'page 2, row 4'
     """
     parts = [f"page {where.page}"] if where.page is not None else []
-    if where.row is not None:
-        parts.append(f"row {where.row + 1}")
+    if where.sheet and not where.source.endswith(f"#{where.sheet}"):
+        parts.append(f"sheet {where.sheet}")
+    if where.shown_row is not None:
+        parts.append(f"row {where.shown_row}")
     elif where.page is None and where.block is not None:
         parts.append(f"paragraph {where.block + 1}")
     return ", ".join(parts) or "place not known"

@@ -14,7 +14,7 @@ from typing import Any
 from noticeparse.errors import OutputError, UnreadableFile
 from noticeparse.model import Decision
 from noticeparse.reports.files import AtomicFile, storable
-from noticeparse.reports.notice_reader import string
+from noticeparse.reports.notice_reader import build
 
 DECISIONS_FILE = "decisions.jsonl"
 _ADVICE = "Put the file back as it was, or take the line out; no decision is applied meanwhile."
@@ -47,24 +47,8 @@ def decision_to_json(decision: Decision) -> str:
 
 def decision_from_dict(data: Mapping[str, Any]) -> Decision:
     """Read a decision; KeyError or TypeError where the line lacks its form."""
-    return Decision(
-        id=string(data["id"]),
-        school=data["school"],
-        notice=string(data["notice"]),
-        sha256=string(data["sha256"]),
-        disclosure=string(data["disclosure"]),
-        field=string(data["field"]),
-        before=data["before"],
-        after=data["after"],
-        who=string(data["who"]),
-        when=string(data["when"]),
-        company=string(data["quoted"]["company"]),
-        description=string(data["quoted"]["description"]),
-        why=data.get("why"),
-        supersedes=tuple(map(string, data.get("supersedes", ()))),
-        sheet=data.get("sheet", ""),
-        values=tuple((name, string(value)) for name, value in data.get("values", {}).items()),
-    )
+    values = tuple(data.get("values", {}).items())
+    return build(Decision, {**data, **data["quoted"], "values": values})
 
 
 def read_decisions(folder: Path) -> tuple[Decision, ...]:

@@ -13,13 +13,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from dataclasses import fields as dataclass_fields
 from pathlib import Path
 from typing import Any
 
 from noticeparse.errors import UnreadableFile
 from noticeparse.model import (
     Disclosure,
-    Evidence,
     Fields,
     Issue,
     Notice,
@@ -29,12 +29,11 @@ from noticeparse.model import (
     Text,
 )
 from noticeparse.reports.files import AtomicFile, safe_path, storable
-from noticeparse.reports.notice_reader import notice_from_dict
+from noticeparse.reports.notice_reader import TAG_LISTS, notice_from_dict
 from noticeparse.reports.writer import Options, Outcome, Result
 from noticeparse.version import __version__
 
 SCHEMA_VERSION = 1
-TAG_LISTS = {"category": "categories", "purpose": "purposes", "data_subject": "data_subjects"}
 
 
 def notice_to_dict(notice: Notice) -> dict[str, Any]:
@@ -45,12 +44,8 @@ def notice_to_dict(notice: Notice) -> dict[str, Any]:
         "noticeparse_version": notice.noticeparse_version or __version__,
         "vocabulary_version": notice.vocabulary_version,
         "source": {
-            "path": source.path,
-            "url": source.url,
-            "sha256": source.sha256,
-            "media_type": source.media_type,
-            "bytes": source.bytes,
-            "pages": source.pages,
+            key: getattr(source, key)
+            for key in ("path", "url", "sha256", "media_type", "bytes", "pages")
         },
         "notice": {
             "title": _string(notice.title),
@@ -109,16 +104,9 @@ def _statement(statement: Statement) -> dict[str, Any]:
 
 
 def _fields(fields: Fields) -> dict[str, Any]:
-    return {
-        "data": _string(fields.data),
-        "purpose": _string(fields.purpose),
-        "lawful_basis": _string(fields.lawful_basis),
-        "location": _string(fields.location),
-        "retention": _string(fields.retention),
-        "link": _string(fields.link),
-        "consent": _string(fields.consent),
-        "subjects": _string(fields.subjects),
-        "other": _by_caption(fields.other),
+    texts = {each.name: getattr(fields, each.name) for each in dataclass_fields(fields)}
+    return {name: _string(text) for name, text in texts.items() if name != "other"} | {
+        "other": _by_caption(fields.other)
     }
 
 
@@ -134,16 +122,6 @@ def _by_caption(cells: Iterable[tuple[str, Text]]) -> dict[str, str]:
     return found
 
 
-def _evidence(evidence: Evidence) -> dict[str, Any]:
-    return {
-        "row": evidence.row,
-        "field": evidence.field,
-        "start": evidence.start,
-        "end": evidence.end,
-        "text": evidence.text,
-    }
-
-
 def _tag(tag: Tag) -> dict[str, Any]:
     polarity = {"polarity": tag.polarity} if tag.kind == "category" else {}
     return {
@@ -151,7 +129,7 @@ def _tag(tag: Tag) -> dict[str, Any]:
         **polarity,
         "confidence": tag.confidence,
         "method": tag.method,
-        "evidence": _evidence(tag.evidence),
+        "evidence": asdict(tag.evidence),
     }
 
 
@@ -191,23 +169,11 @@ def _supplier(row: Disclosure) -> dict[str, Any]:
 
 
 def _place(place: Place) -> dict[str, Any]:
-    return {
-        "page": place.page,
-        "bbox": None if place.bbox is None else list(place.bbox),
-        "block": place.block,
-        "row": place.row,
-        "column": place.column,
-    }
+    return {**asdict(place), "bbox": None if place.bbox is None else list(place.bbox)}
 
 
 def _issue(issue: Issue) -> dict[str, Any]:
-    return {
-        "stage": issue.stage,
-        "code": issue.code,
-        "severity": issue.severity,
-        "message": issue.message,
-        "place": _place(issue.place),
-    }
+    return {**asdict(issue), "place": _place(issue.place)}
 
 
 def notice_file_name(source_path: str) -> str:

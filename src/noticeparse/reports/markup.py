@@ -43,6 +43,7 @@ def page(title: str, style: str, *body: _Element) -> str:
     head = element(
         "head",
         element("meta", charset="utf-8"),
+        element("meta", name="generator", content="noticeparse"),
         element("meta", name="viewport", content="width=device-width,initial-scale=1"),
         element("title", title),
         element("style", style),

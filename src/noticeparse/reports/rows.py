@@ -14,48 +14,15 @@ from noticeparse.decisions import decided_fields, effective_rows
 from noticeparse.model import Disclosure, Failure, Notice, School, Tag, Text
 
 DISCLOSURE_COLUMNS = (
-    "id",
-    "school",
-    "urn",
-    "trust",
-    "source",
-    "page",
-    "row",
-    "section",
-    "company",
-    "description",
-    "status",
-    "supplier_id",
-    "supplier",
-    "supplier_judgement",
-    "categories",
-    "not_shared",
-    "purposes",
-    "data_subjects",
-    "no_personal_data",
-    "lawful_basis",
-    "location",
-    "retention",
-    "grade",
-    "decided",
-    "issues",
-)
+    "id", "school", "urn", "trust", "source", "page", "row", "section", "company",
+    "description", "status", "supplier_id", "supplier", "supplier_judgement", "categories",
+    "not_shared", "purposes", "data_subjects", "no_personal_data", "lawful_basis", "location",
+    "retention", "grade", "decided", "issues", "sheet",
+)  # fmt: skip
 TAG_COLUMNS = (
-    "source",
-    "disclosure_id",
-    "school",
-    "company",
-    "kind",
-    "id",
-    "polarity",
-    "confidence",
-    "method",
-    "evidence_row",
-    "field",
-    "start",
-    "end",
-    "text",
-)
+    "source", "disclosure_id", "school", "company", "kind", "id", "polarity", "confidence",
+    "method", "evidence_row", "field", "start", "end", "text",
+)  # fmt: skip
 FAILURE_COLUMNS = ("source", "code", "message", "what_to_do")
 
 Row = dict[str, str]
@@ -83,12 +50,8 @@ def statements_of(notice: Notice) -> str:
 
 def failure_row(failure: Failure) -> Row:
     """Lay out a failure, keys as FAILURE_COLUMNS."""
-    return {
-        "source": failure.path,
-        "code": failure.code,
-        "message": failure.message,
-        "what_to_do": failure.what_to_do,
-    }
+    values = (failure.path, failure.code, failure.message, failure.what_to_do)
+    return dict(zip(FAILURE_COLUMNS, values, strict=True))
 
 
 def ids_of(tags: Iterable[Tag], kind: str, polarity: str | None = None) -> tuple[str, ...]:
@@ -108,7 +71,7 @@ def disclosure_row(row: Disclosure, notice: Notice, school: School | None) -> Ro
         **_school_cells(school),
         "source": notice.source.path,
         "page": _number(row.place.page),
-        "row": _number(row.place.row),
+        "row": _number(row.place.shown_row),
         "section": _string(row.section),
         "company": row.company.string,
         "description": row.description.string,
@@ -127,6 +90,7 @@ def disclosure_row(row: Disclosure, notice: Notice, school: School | None) -> Ro
         "grade": row.grade or "",
         "decided": "; ".join(decided_fields(row)),
         "issues": "; ".join(_marks(row, notice)),
+        "sheet": row.place.sheet or "",
     }
 
 

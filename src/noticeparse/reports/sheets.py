@@ -28,71 +28,23 @@ FORMAT = "1"  # of the hidden sheets; another one cannot be applied
 
 DISCLOSURE_EDITABLE = ("company", "description", "status", "note")
 DISCLOSURE_SHEET = (
-    "school",
-    "company",
-    "description",
-    "status",
-    "note",
-    "section",
-    "categories",
-    "not_shared",
-    "purposes",
-    "data_subjects",
-    "no_personal_data",
-    "supplier",
-    "supplier_judgement",
-    "lawful_basis",
-    "location",
-    "retention",
-    "grade",
-    "decided",
-    "issues",
-    "statements",
-    "source",
-    "page",
-    "row",
-    "urn",
-    "trust",
-    "supplier_id",
-    "id",
-)
+    "school", "company", "description", "status", "note", "section", "categories", "not_shared",
+    "purposes", "data_subjects", "no_personal_data", "supplier", "supplier_judgement",
+    "lawful_basis", "location", "retention", "grade", "decided", "issues", "statements",
+    "source", "page", "sheet", "row", "urn", "trust", "supplier_id", "id",
+)  # fmt: skip
 TAG_EDITABLE = ("kind", "label", "polarity")
 TAG_SHEET = (
-    "school",
-    "company",
-    "kind",
-    "label",
-    "polarity",
-    "text",
-    "field",
-    "method",
-    "confidence",
-    "source",
-    "disclosure_id",
-    "id",
-    "evidence_row",
-    "start",
-    "end",
-    "tag",
-)
+    "school", "company", "kind", "label", "polarity", "text", "field", "method", "confidence",
+    "source", "disclosure_id", "id", "evidence_row", "start", "end", "tag",
+)  # fmt: skip
 # What the hidden sheet keeps besides what is shown: the source, and the row as it was printed.
 ORIGINAL_COLUMNS = (*DISCLOSURE_SHEET, "sha256", "printed_company", "printed_description")
 # Decisions that need a person again: reopened.csv, and a sheet.
 OPEN_COLUMNS = (
-    "school",
-    "source",
-    "id",
-    "company",
-    "field",
-    "before",
-    "after",
-    "who",
-    "when",
-    "why",
-    "state",
-    "reason",
-    "decision",
-)
+    "school", "source", "id", "company", "field", "before", "after", "who", "when", "why",
+    "state", "reason", "decision",
+)  # fmt: skip
 TERM_COLUMNS = ("kind", "id", "label")
 ABOUT_COLUMNS = ("name", "value")
 

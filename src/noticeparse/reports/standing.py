@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from noticeparse.model import workbook_of
+
 RUN_FILE = "run.json"
 JOURNAL = ".noticeparse-run"  # what a run has written so far; hidden, so that it is no notice
 EDITED, LOCKED = "edited", "locked"
@@ -76,12 +78,17 @@ class Standing:
         """The run is recorded in run.json."""
         (self.folder / JOURNAL).unlink(missing_ok=True)
 
-    def tidy(self) -> None:
-        """Remove what the last run wrote beside a file, where this one could write the file."""
-        written = {aside.written for aside in self.asides}
-        for name in self.beside:
+    def tidy(self, written: Collection[str]) -> None:
+        """Remove what the last run wrote beside a file, where this one could write the file.
+
+        So, too, the notice file of a workbook that is read by its sheets now, or theirs.
+        """
+        books = {workbook_of(name.removesuffix(".json")) for name in written}
+        stale = [name for name in self.known if name.endswith(".json") and name not in written]
+        stale = [name for name in stale if workbook_of(name.removesuffix(".json")) in books]
+        for name in (*self.beside, *stale):
             path = self.folder / name
-            if path not in written and digest(path) in self.known.get(name, ()):
+            if name not in written and digest(path) in self.known.get(name, ()):
                 with suppress(OSError):  # open in Excel: it stays
                     path.unlink()
 

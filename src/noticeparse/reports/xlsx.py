@@ -61,7 +61,9 @@ class Workbook:
         self._options = options
         self._buffer = io.BytesIO()
         self._book = xlsxwriter.Workbook(self._buffer, _BOOK)
-        self._book.set_properties({"title": "Disclosures", "created": _CREATED})
+        self._book.set_properties(
+            {"title": "Disclosures", "comments": "By noticeparse", "created": _CREATED}
+        )
         terms = load_vocabulary().terms if options.terms is None else options.terms
         self._labels = {(term.kind, term.id): term.label for term in terms}
         self._digest = hashlib.sha256()

@@ -121,7 +121,8 @@ def workbook(title: str, tables: Iterable[tuple[Layout, Iterable[Mapping[str, st
     buffer = io.BytesIO()
     plain = ("strings_to_formulas", "strings_to_urls", "strings_to_numbers")
     book = xlsxwriter.Workbook(buffer, dict.fromkeys(plain, False))
-    book.set_properties({"title": title, "created": datetime(2020, 1, 1)})
+    about = {"title": title, "comments": "By noticeparse", "created": datetime(2020, 1, 1)}
+    book.set_properties(about)
     looks = make_looks(book)
     for layout, rows in tables:
         sheet = Sheet(book, layout, looks=looks)

@@ -20,7 +20,7 @@ from noticeparse.extractors.sheets import Entries, blocks_of, covered_texts
 from noticeparse.extractors.xlsx.margins import read_boxes, read_margins
 from noticeparse.extractors.xlsx.package import SheetPart, open_book
 from noticeparse.extractors.xlsx.values import read_values
-from noticeparse.model import Block, Document, Heading, Issue, Source, Text
+from noticeparse.model import Block, Document, Heading, Issue, Place, Source, Text
 
 
 def read(data: bytes, source: Source) -> Document:
@@ -65,9 +65,9 @@ def _read_sheet(sheet: SheetPart, entries: Entries, *, named: bool) -> _Part:
     visible = {at: entry for at, entry in entries.items() if not sheet.hides(*at)}
     aside = [entry.text for at, entry in entries.items() if at not in visible]
     issues = _hidden_cells(sheet, len(aside))
-    blocks = blocks_of(visible, sheet.merges)
+    blocks = blocks_of(visible, sheet.merges, sheet.name)
     if blocks and named:
-        blocks.insert(0, Heading(Text(sheet.name), 1))
+        blocks.insert(0, Heading(Text(sheet.name), 1, Place(sheet=sheet.name)))
     else:
         aside.append(sheet.name)
     return _Part(blocks, [*aside, *covered_texts(visible, sheet.merges)], issues)
@@ -83,4 +83,5 @@ def _hidden_cells(sheet: SheetPart, count: int) -> list[Issue]:
         f'{count} cells of the sheet "{sheet.name}" stand in hidden rows or columns; '
         "they were left out."
     )
-    return [Issue("extractors", "hidden_text", "warning", message)] if count else []
+    place = Place(sheet=sheet.name)
+    return [Issue("extractors", "hidden_text", "warning", message, place)] if count else []
