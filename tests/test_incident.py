@@ -395,3 +395,8 @@ def test_each_quote_is_right(samples, schools, name) -> None:
             assert tidy(quote.text) in known[schools[each.school], tidy(quote.company)]
             assert all(place.source.startswith(schools[each.school]) for place in quote.places)
     assert quotes
+
+
+def test_the_owners_bare_name_may_mean_its_product() -> None:
+    found = find("Google Workspace", of("N", row("Google")), of("S", row("Google Classroom")))
+    assert groups(found) == {"sharing": ["S"], "perhaps": ["N"]}

@@ -50,7 +50,7 @@ def resolve(name: str, vocabulary: Vocabulary, *, exactly: bool = False) -> Targ
     if exactly:
         match = Match("", name.strip(), "unknown", 0.0, ("looked for exactly as it was typed",))
     known = {supplier.id: supplier for supplier in vocabulary.suppliers}
-    supplier = known.get(match.id) if match.judgement == "certain" else None
+    supplier = None if exactly else known.get(match.id)
     keys = frozenset(name_key(form.text) for form in forms(name) if not form.part and not exactly)
     return Target(
         asked=name.strip(),
@@ -137,11 +137,13 @@ def judge(row: Disclosure, target: Target) -> tuple[str, str] | None:
         context = row.description.string
         match = match_supplier(company, target.vocabulary.suppliers, context=context)
     if target.supplier is not None:
-        if match.id == target.supplier.id and match.judgement == "certain":
+        # An owner's bare name is its own, whatever product is meant.
+        sure = match.judgement == "certain" or target.supplier.likely_product is not None
+        if match.id == target.supplier.id and sure:
             return CERTAIN, "; ".join(match.reasons)
     elif any(name_key(form.text) in target.keys for form in forms(company) if not form.part):
         return SAME_NAME, _same_name(target)
-    if match.judgement == "certain" and match.id in target.related:
+    if match.id in target.related:
         return POSSIBLE, target.related[match.id]
     others = {other.id for other in target.others}
     if target.supplier is not None and match.judgement == "certain" and match.id not in others:

@@ -30,7 +30,8 @@ def match_supplier(company: str, catalogue: Catalogue, *, context: str = "") -> 
 
     `context` is what the row says of it: it decides between suppliers that go by one name. The
     score is 1.0 for a certain match, 0.0 for an unknown one, and between them for a proposed one,
-    whose id and name stay those of an unknown supplier; reasons are for people.
+    whose id and name stay those of an unknown supplier, or are those of the owner where only the
+    owner of several products is named; reasons are for people.
     """
     book = directory(catalogue)
     company = _own_body(company, book)
@@ -78,7 +79,7 @@ def _by_owner(company: str, owner: Supplier, book: Directory) -> Match:
     """Propose the product that the bare name of its owner mostly means."""
     product = book.by_id[owner.likely_product or ""]
     reason = f"only the owner, {owner.name}, is named; likely {product.name}"
-    return Match(_unknown_id(owner.name), company.strip(), "proposed", 0.5, (reason,))
+    return Match(owner.id, owner.name, "proposed", 0.5, (reason,))
 
 
 def _succession(supplier: Supplier, book: Directory) -> tuple[str, ...]:
