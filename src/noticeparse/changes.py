@@ -116,7 +116,7 @@ def _by_school(notices: Iterable[Notice]) -> dict[str, tuple[str, list[_Row]]]:
             rows += [
                 _Row(notice.source.path, _read(notice), row, counts)
                 for row in notice.disclosures
-                if (counts := effective(row)) is not None
+                if notice.same_notice_as is None and (counts := effective(row)) is not None
             ]
     return schools
 

@@ -45,7 +45,7 @@ def check(asked: Asked, how: Checking) -> int:
     today = _today(how.today)
     listed = read_list(how.against) if how.against else ()
     reading = prepare(asked)
-    results = list(reading.results(on_stderr()))
+    results = reading.counted(on_stderr())
     notices = [result for result in results if isinstance(result, Notice)]
     vocabulary = load_vocabulary(asked.vocabulary)
     no_notice = reading.unread(s for notice in notices for s in notice.for_schools())

@@ -32,7 +32,7 @@ def compare(
     earlier = _earlier(asked, reading, before)
     if output is not None:
         _check(output)
-    results = list(reading.results(on_stderr()))
+    results = reading.counted(on_stderr())
     notices = [result for result in results if isinstance(result, Notice)]
     failures = [result for result in results if isinstance(result, Failure)]
     comparison = compare_notices(
@@ -41,7 +41,7 @@ def compare(
     found: Versions | None = None
     old: list[Notice] = []
     if earlier is not None:
-        then = list(earlier.results(on_stderr()))
+        then = earlier.counted(on_stderr())
         old = [result for result in then if isinstance(result, Notice)]
         failures += [result for result in then if isinstance(result, Failure)]
         found = versions(old, notices, failed=[failure.path for failure in failures])

@@ -24,6 +24,7 @@ from noticeparse.reports.files import check_folder
 from noticeparse.reports.jsonl import JsonLinesStream
 from noticeparse.reports.standing import Standing, standing_of
 from noticeparse.schools import unread
+from noticeparse.twins import with_twins
 from noticeparse.vocabulary import load_vocabulary
 
 STDOUT = "-"
@@ -66,7 +67,8 @@ def convert(asked: Asked, want: Wanted) -> int:
     tally = Tally()
     names = [task.name for task in reading.inputs.tasks]
     with _discarding(_writers(want, before.options)) as writers:
-        for result in before.corrections.applied(reading.results(on_stderr()), names):
+        decided = before.corrections.applied(reading.results(on_stderr()), names)
+        for result in with_twins(decided, names):
             tally.add(result)
             if before.since is not None:
                 before.since.add(result)

@@ -46,7 +46,7 @@ def incident(wanted: Wanted, asked: Asked, output: Path) -> int:
             what_to_do="Give --output a name that ends in one of these.",
         )
     AtomicFile(output).discard()
-    results = list(reading.results(on_stderr()))
+    results = reading.counted(on_stderr())
     failures = [result for result in results if isinstance(result, Failure)]
     vocabulary = load_vocabulary(asked.vocabulary)
     target = resolve(name, vocabulary, exactly=wanted.exactly is not None)

@@ -15,6 +15,7 @@ from noticeparse.inputs import InputReader, Inputs, resolve
 from noticeparse.model import Notice, School
 from noticeparse.progress import track
 from noticeparse.schools import Entry, by_school, in_words, read_schools, unread
+from noticeparse.twins import with_twins
 
 _MOST_JOBS = 4  # by default: each worker may take some hundred megabytes
 
@@ -53,6 +54,11 @@ class Reading:
         paths = [(task.path, task.name) for task in self.inputs.tasks]
         print_lines(in_words(self.entries, missing, paths), console or on_stderr())
         return missing
+
+    def counted(self, console: Console) -> list[Result]:
+        """Read everything, with one file of each notice that there is in several formats."""
+        results = with_twins(self.results(console), [task.name for task in self.inputs.tasks])
+        return [each for each in results if not (isinstance(each, Notice) and each.same_notice_as)]
 
     def results(self, console: Console) -> Iterator[Result]:
         """Read everything, in order, with a bar on the console."""

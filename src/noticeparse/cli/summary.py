@@ -116,6 +116,8 @@ def _table(notices: Sequence[Counted], console: Console) -> Table:
 def _with_receipt(each: Counted) -> Text:
     """The notice, and below it what became of the words of its source."""
     text = Text(printable(each.source))
+    if each.same_as is not None:
+        return text.append(f"\nthe same notice as {printable(each.same_as)}", style="dim")
     if each.receipt is not None:
         receipt = each.receipt
         text.append(

@@ -26,6 +26,7 @@ class Counted:
     receipt: Receipt | None
     deleted: int = 0  # rows that a person took out
     added: int = 0  # rows that a person put in
+    same_as: str | None = None  # the file of the same notice whose rows count
 
     @property
     def unaccounted(self) -> int:
@@ -71,10 +72,13 @@ def counted(notice: Notice) -> Counted:
         schools=notice.for_schools(),
         rows=len(rows),
         tags=sum(len(row.tags) for row in rows),
-        warnings=(*_warnings(notice.issues), *(w for row in rows for w in _warnings(row.issues))),
+        warnings=()
+        if notice.same_notice_as
+        else (*_warnings(notice.issues), *(w for row in rows for w in _warnings(row.issues))),
+        same_as=notice.same_notice_as,
         vocabulary_version=notice.vocabulary_version,
         receipt=notice.receipt,
-        deleted=len(notice.disclosures) - len(rows),
+        deleted=0 if notice.same_notice_as else len(notice.disclosures) - len(rows),
         added=sum(row.added for row in rows),
     )
 

@@ -33,7 +33,9 @@ def effective(row: Disclosure) -> Disclosure | None:
 
 
 def effective_rows(notice: Notice) -> tuple[Disclosure, ...]:
-    """List the rows of a notice that count, as they count."""
+    """List the rows of a notice that count, as they count; those of one notice count once."""
+    if notice.same_notice_as is not None:
+        return ()
     return tuple(row for each in notice.disclosures if (row := effective(each)) is not None)
 
 

@@ -48,9 +48,10 @@ class Notice:
     them, the first also being `school`, `urn` and `trust`. `school_known_by` is one of
     SCHOOL_KNOWN_BY; None where no school is known. `text` is every text of the document, headings,
     prose and furniture too, so that it can be searched for a name; None in files of older versions.
-    `noticeparse_version` is which one read a notice file; None is this one. `sheets` are the parts
-    of a workbook that may be schools' (see `workbooks`), each read as a notice of its own; no
-    notice file holds them.
+    `noticeparse_version` is which one read a notice file; None is this one. `same_notice_as` is the
+    path of the file that counts where this is the same notice in another format (see `twins`): no
+    row of this one does. `sheets` are the parts of a workbook that may be schools' (see
+    `workbooks`), each read as a notice of its own; no notice file holds them.
     """
 
     source: Source
@@ -67,6 +68,7 @@ class Notice:
     issues: tuple[Issue, ...] = ()
     schools: tuple[School, ...] = ()
     text: tuple[str, ...] | None = None
+    same_notice_as: str | None = None
     noticeparse_version: str | None = field(default=None, compare=False)
     sheets: tuple[Notice, ...] = field(default=(), compare=False)
 

@@ -56,6 +56,7 @@ def notice_to_dict(notice: Notice) -> dict[str, Any]:
             "dated": notice.dated,
             "statements": [_statement(statement) for statement in notice.statements],
             "schools": [asdict(school) for school in notice.schools],
+            "same_notice_as": notice.same_notice_as,
         },
         "disclosures": [_disclosure(disclosure) for disclosure in notice.disclosures],
         "receipt": None if notice.receipt is None else asdict(notice.receipt),

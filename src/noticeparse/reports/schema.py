@@ -69,7 +69,17 @@ _ENUMS: dict[tuple[type, str], tuple[str | None, ...]] = {
 
 def notice_schema() -> Schema:
     """Build the JSON Schema of a notice file."""
-    said = ("title", "school", "school_known_by", "urn", "trust", "dated", "statements", "schools")
+    said = (
+        "title",
+        "school",
+        "school_known_by",
+        "urn",
+        "trust",
+        "dated",
+        "statements",
+        "schools",
+        "same_notice_as",
+    )
     about = _properties(Notice, *said)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -80,7 +80,7 @@ def sheet_rows(notice: Notice) -> Iterator[Row]:
     for school in notice.for_schools():
         for printed in notice.disclosures:
             row = effective(printed)
-            if row is not None:
+            if row is not None and notice.same_notice_as is None:
                 yield disclosure_row(row, notice, school) | {
                     "note": note_of(printed),
                     "statements": statements,

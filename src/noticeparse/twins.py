@@ -1,0 +1,137 @@
+"""Notices in the order in which they were read → the same; one notice in two formats counts once.
+
+"notice.docx" and "notice.pdf" of one folder are one notice where they list the same companies for
+the same school. The one with the most rows counts, else Word before PDF before a web page; the
+others point to it, and what was decided of a row of one holds for all. Files of one name with other
+companies stay two, and say so.
+
+Limits: files are held back until the last of their name is read; parts of workbooks stand alone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from noticeparse.batch import Result
+from noticeparse.decisions.finding import same_words
+from noticeparse.extractors.sniff import MEDIA_TYPES
+from noticeparse.model import Disclosure, Issue, Notice
+from noticeparse.text import fold_key, words
+
+ALIKE = 0.8  # of the companies of two files: how many both list where they are one notice
+_RANK = [MEDIA_TYPES[kind] for kind in ("docx", "odt", "pdf", "html")]
+
+
+def with_twins(results: Iterable[Result], names: Iterable[str]) -> Iterator[Result]:
+    """Pass results on in their order; `names` are the sources that will be read."""
+    awaited = Counter(map(_name, names))
+    held: list[Result] = []
+    for result in results:
+        held.append(result)
+        path = _path(result)
+        awaited[_name(path)] = 0 if "#" in path else awaited[_name(path)] - 1
+        if all(awaited[_name(_path(each))] <= 0 for each in held):
+            yield from _told(held)
+            held = []
+    yield from _told(held)
+
+
+def _path(result: Result) -> str:
+    return result.source.path if isinstance(result, Notice) else result.path
+
+
+def _name(path: str) -> tuple[str, str]:
+    """Folder and name of a file, without spacing and what follows a dot: "our-notice.web.pdf"."""
+    folder, _, name = path.rpartition("/")
+    return folder, "".join(words(name if "#" in name else name.partition(".")[0]))
+
+
+def _told(results: list[Result]) -> list[Result]:
+    """Say of each notice whether another of its name is the one that counts."""
+    told = [_alone(each) if isinstance(each, Notice) else each for each in results]
+    groups: dict[tuple[str, str], list[int]] = {}
+    for number, each in enumerate(told):
+        if isinstance(each, Notice):
+            groups.setdefault(_name(each.source.path), []).append(number)
+    for numbers in groups.values():
+        notices = [each for number in numbers if isinstance(each := told[number], Notice)]
+        for number, notice in zip(numbers, _of_one_name(notices), strict=True):
+            told[number] = notice
+    return told
+
+
+def _alone(notice: Notice) -> Notice:
+    """A notice as if it were the only one: what an earlier run saw beside it may be gone."""
+    issues = tuple(issue for issue in notice.issues if issue.code != "same_name_other_rows")
+    return replace(notice, same_notice_as=None, issues=issues)
+
+
+def _of_one_name(notices: list[Notice]) -> list[Notice]:
+    if len(notices) == 1:
+        return notices
+    counts = max(notices, key=_worth)
+    twins = [each for each in notices if each is not counts and _agree(each, counts)]
+    one = [counts, *twins]
+    return [
+        _pointing(_decided_alike(each, one), None if each is counts else counts)
+        if any(each is other for other in one)
+        else _apart(each, counts)
+        for each in notices
+    ]
+
+
+def _pointing(notice: Notice, counts: Notice | None) -> Notice:
+    return replace(notice, same_notice_as=counts.source.path if counts else None)
+
+
+def _worth(notice: Notice) -> tuple[int, int]:
+    kind = notice.source.media_type
+    rank = _RANK.index(kind) if kind in _RANK else len(_RANK)
+    return sum(not row.added for row in notice.disclosures), -rank
+
+
+def _agree(one: Notice, other: Notice) -> bool:
+    """Are they of one school, in two formats, with nearly the same companies?"""
+    schools = {school.name for each in (one, other) for school in each.for_schools() if school}
+    listed = {school for each in (one, other) for school in each.schools}
+    if one.source.media_type == other.source.media_type or (len(schools) > 1 and not listed):
+        return False
+    ours, theirs = _companies(one), _companies(other)
+    return bool(ours & theirs) and len(ours & theirs) >= ALIKE * len(ours | theirs)
+
+
+def _companies(notice: Notice) -> set[str]:
+    return {fold_key(row.company.string) for row in notice.disclosures if not row.added}
+
+
+def _apart(notice: Notice, counts: Notice) -> Notice:
+    if notice.source.media_type == counts.source.media_type or not notice.disclosures:
+        return notice
+    message = (
+        f"This file has the name of {counts.source.path} and other companies "
+        f"({len(_companies(notice))} here, {len(_companies(counts))} there), so both count. "
+        "Leave out the one that does not hold."
+    )
+    issue = Issue("inputs", "same_name_other_rows", "warning", message)
+    return replace(notice, issues=(*notice.issues, issue))
+
+
+def _decided_alike(notice: Notice, one: list[Notice]) -> Notice:
+    """Give a notice what was decided of the rows of the others, and the rows that were added."""
+    others = [row for each in one if each is not notice for row in each.disclosures]
+    decided = [row for row in others if row.decided or row.added]
+    rows = tuple(_row_alike(row, decided) for row in notice.disclosures)
+    known = {row.id for row in rows}
+    added = {row.id: row for row in decided if row.added and row.id not in known}
+    return replace(notice, disclosures=(*rows, *added.values()))
+
+
+def _row_alike(row: Disclosure, decided: list[Disclosure]) -> Disclosure:
+    for other in decided:
+        if other.id == row.id and same_words(other.company, row.company):
+            fields = {each.field for each in row.decided}
+            more = tuple(each for each in other.decided if each.field not in fields)
+            row = replace(row, decided=(*row.decided, *more))
+    return row
