@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from noticeparse.model import Text
 from noticeparse.parser.context import Above, Context
@@ -41,9 +42,10 @@ def read_paragraph(
     """Cut a paragraph into pieces; `about` are the companies that its heading asks about."""
     pieces: list[Piece] = []
     last = about
-    for start, end in sentences(text.string):
-        sentence = text.slice(start, end)
-        mentions = find_mentions(sentence.string, where, above, context)
+    cuts = [*sentences(text.string), (0, 0)]
+    for (start, end), after in pairwise(cuts):
+        sentence, following = text.slice(start, end), text.string[slice(*after)]
+        mentions = find_mentions(sentence.string, where, above, context, following=following)
         if mentions:
             own = companies_of(sentence, mentions, context)
             if last and context.says("refers_back", sentence.string):
