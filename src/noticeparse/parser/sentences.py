@@ -60,7 +60,12 @@ def read_paragraph(
 
 
 def _goes_on(sentence: str, context: Context) -> bool:
-    """Say whether a sentence that names nobody goes on about the companies before it."""
+    """Say whether a sentence that names nobody goes on about the companies before it.
+
+    One that leads in what stands below it does: "When a pupil joins, we load into it:".
+    """
+    if sentence.rstrip().endswith(":"):
+        return True
     if context.says("names_data", sentence) and not context.says("aside", sentence):
         return True
     about_rights = context.says("is_about_rights", sentence)

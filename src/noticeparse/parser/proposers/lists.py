@@ -29,18 +29,22 @@ _INLINE = re.compile(r"(?:^|(?<=[\s.;,:)]))[•·▪●◦‣■○➢✓\uf0b7\
 _ANSWER = re.compile(
     r"\s*(?:yes\s*/\s*no|y\s*/\s*n|(?:[☐☑□]\s*(?:yes|no)?\s*)+)\s*$", re.IGNORECASE
 )
+_NOTHING = Text("")
 _OPENS = ("such as", "including", "with", "to", "e.g.")
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An item: its text, its blocks, its place, and the texts below it that it owns."""
+    """An item: its text, its blocks, its place, and the texts below it that it owns.
+
+    `opens` is the colon with which it led them in.
+    """
 
     text: Text
     blocks: tuple[int, ...]
     place: Place
     below: tuple[Text, ...] = ()
-    level: int = 0
+    opens: Text = _NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,8 @@ def _drafts(
 ) -> Iterator[Draft]:
     inner = Text.join(item.below, "\n")
     for one in companies:
-        said = Text.join([one.description, inner]) if len(companies) == 1 else one.description
+        own = Text.join([one.description, item.opens], "") if one.description else _NOTHING
+        said = Text.join([own, inner]) if len(companies) == 1 else one.description
         evidence = (one.form, *(("owns items",) if item.below else ()))
         yield Draft(
             without_article(one.company, context),
@@ -158,7 +163,7 @@ def _of_run(
         else:
             inner = tuple(strip_bullet(b.text) for _, b in below)
             numbers = (number, *(n for n, _ in below))
-            items.append(Item(bare, numbers, block.place, inner))
+            items.append(Item(bare, numbers, block.place, inner, text.slice(len(bare)).strip()))
         at = end
     if items:
         yield ItemList(tuple(items), lead, "bullets", lead_block)
