@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from noticeparse.parser.candidates import Candidate, find_candidates
+from noticeparse.parser.candidates import GENERIC, KNOWN, Candidate, find_candidates, tokens_of
 from noticeparse.parser.context import Above, Context
 from noticeparse.parser.evidence import (
     of_following,
@@ -137,6 +137,33 @@ def _chains(candidates: Sequence[Candidate], sentence: str) -> list[list[Candida
     return chains
 
 
+def _in_full(found: Sequence[Mention], sentence: str) -> list[Mention]:
+    """Put the whole name in the place of a known one that it begins with, or of which it is a body.
+
+    "Weir NHS Trust" and "Arbor Payroll" are as likely as the catalogue's "NHS" and "Arbor" in them.
+    """
+    known = [m for m in found if m.kind == KNOWN]
+    runs = [m for m in found if m.kind != KNOWN and _is_one_name(sentence[m.start : m.end])]
+    runs = [r for r in runs if sum(r.start <= m.start and m.end <= r.end for m in known) == 1]
+    bodies = [r.end for r in runs if r.kind == GENERIC]
+    in_full: list[Mention] = []
+    for one in found:
+        around = [r for r in runs if r.start <= one.start and one.end <= r.end]
+        around = [r for r in around if r.start == one.start or r.end in bodies]
+        if one.kind != KNOWN or not around:
+            in_full.append(one)
+            continue
+        run = max(around, key=lambda r: r.end - r.start)
+        probability = max(one.probability, run.probability)
+        in_full.append(replace(run, probability=probability, supplier=one.supplier))
+    return in_full
+
+
+def _is_one_name(text: str) -> bool:
+    """Say whether every word of a name has a capital, and none joins two."""
+    return all(token.capital for token in tokens_of(text)) and "&" not in text
+
+
 def find_mentions(
     sentence: str,
     where: str,
@@ -148,7 +175,7 @@ def find_mentions(
 ) -> list[Mention]:
     """Find the recipients of a sentence, in its order."""
     threshold = context.weights.threshold if least is None else least
-    found = weigh(sentence, where, above, context, following)
+    found = _in_full(weigh(sentence, where, above, context, following), sentence)
     likely = [m for m in found if m.probability >= threshold]
     chosen: list[Mention] = []
     for one in sorted(likely, key=lambda m: (-m.probability, m.start - m.end, m.start)):

@@ -41,6 +41,7 @@ def read_paragraph(
 ) -> list[Piece]:
     """Cut a paragraph into pieces; `about` are the companies that its heading asks about."""
     pieces: list[Piece] = []
+    between: list[Text] = []  # sentences after the last piece that name nobody
     last = about
     cuts = [*sentences(text.string), (0, 0)]
     for (start, end), after in pairwise(cuts):
@@ -50,12 +51,16 @@ def read_paragraph(
             own = companies_of(sentence, mentions, context)
             if last and context.says("refers_back", sentence.string):
                 own = tuple({company.key: company for company in (*last, *own)}.values())
+            if pieces and {c.key for c in own} == {c.key for c in pieces[-1].companies}:
+                pieces += [Piece(each, own) for each in between]
             pieces.append(Piece(sentence, own))
-            last = own
+            last, between = own, []
         elif last and _goes_on(sentence.string, context):
             pieces.append(Piece(sentence, _spoken_of(sentence.string, pieces, last, context)))
+            between = []
         else:
             last = ()
+            between.append(sentence)
     return pieces
 
 

@@ -30,6 +30,7 @@ _ANSWER = re.compile(
     r"\s*(?:yes\s*/\s*no|y\s*/\s*n|(?:[☐☑□]\s*(?:yes|no)?\s*)+)\s*$", re.IGNORECASE
 )
 _NOTHING = Text("")
+_SENTENCE = re.compile(r"\s*(?:[a-z,]|['’]s\b)")  # that goes on after a name in bold
 _OPENS = ("such as", "including", "with", "to", "e.g.")
 
 
@@ -301,7 +302,7 @@ def _goes_on(before: str, block: Paragraph) -> bool:
 
 def _apart(block: Paragraph, number: int) -> Item | None:
     text = strip_bullet(block.text)
-    if 0 < block.lead < len(block.text):
+    if 0 < block.lead < len(block.text) and not _SENTENCE.match(block.text.string[block.lead :]):
         name = block.text.slice(0, block.lead).strip(" :–—-")
         rest = block.text.slice(block.lead).strip(" :–—-")
         return Item(Text.join([name, rest], " – "), (number,), block.place)
