@@ -143,25 +143,19 @@ def _in_full(found: Sequence[Mention], sentence: str) -> list[Mention]:
     "Weir NHS Trust" and "Arbor Payroll" are as likely as the catalogue's "NHS" and "Arbor" in them.
     """
     known = [m for m in found if m.kind == KNOWN]
-    runs = [m for m in found if m.kind != KNOWN and _is_one_name(sentence[m.start : m.end])]
-    runs = [r for r in runs if sum(r.start <= m.start and m.end <= r.end for m in known) == 1]
+    runs = [m for m in found if all(t.capital for t in tokens_of(sentence[m.start : m.end]))]
+    runs = [
+        r for r in runs if [r.start <= m.start and m.end <= r.end for m in known].count(True) == 1
+    ]
     bodies = [r.end for r in runs if r.kind == GENERIC]
-    in_full: list[Mention] = []
-    for one in found:
+    in_full = [m for m in found if m.kind != KNOWN]
+    for one in known:
         around = [r for r in runs if r.start <= one.start and one.end <= r.end]
-        around = [r for r in around if r.start == one.start or r.end in bodies]
-        if one.kind != KNOWN or not around:
-            in_full.append(one)
-            continue
-        run = max(around, key=lambda r: r.end - r.start)
+        whole = [r for r in around if r.start == one.start or r.end in bodies]
+        run = max((one, *whole), key=lambda r: r.end - r.start)
         probability = max(one.probability, run.probability)
         in_full.append(replace(run, probability=probability, supplier=one.supplier))
     return in_full
-
-
-def _is_one_name(text: str) -> bool:
-    """Say whether every word of a name has a capital, and none joins two."""
-    return all(token.capital for token in tokens_of(text)) and "&" not in text
 
 
 def find_mentions(
