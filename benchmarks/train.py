@@ -17,7 +17,6 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -112,15 +111,15 @@ def samples_of(one: Labelled, vocabulary: Vocabulary) -> list[Sample]:
             found += [(evidence, *label) for label in labels]
             if any(right for right, _ in labels):
                 explained.update(reading.blocks)
-    for sentence, following, where, above in _sentences(context, explained):
-        for mention in weigh(sentence, where, above, context, following):
+    for sentence, where, above in _sentences(context, explained):
+        for mention in weigh(sentence, where, above, context):
             labels = answers.of_phrase(sentence[mention.start : mention.end], sentence)
             found += [(mention.evidence, *label) for label in labels]
     return found
 
 
-def _sentences(context: Context, explained: set[int]) -> Iterator[tuple[str, str, str, Above]]:
-    """(sentence, the next, where it stands, what is above) outside of blocks whose rows are right."""
+def _sentences(context: Context, explained: set[int]) -> Iterator[tuple[str, str, Above]]:
+    """(sentence, where it stands, what stands above it) outside of blocks whose rows are right."""
     for wrapped in unwrapped(context.blocks):
         if explained.isdisjoint((wrapped.number, *wrapped.more)):
             where = "item" if isinstance(wrapped.block, ListItem) else "paragraph"
@@ -129,7 +128,7 @@ def _sentences(context: Context, explained: set[int]) -> Iterator[tuple[str, str
     for number, block in enumerate(context.blocks):
         if isinstance(block, Heading) and block.text.string.rstrip().endswith("?"):
             yield from (
-                (block.text.string[s:e], "", "heading", Above())
+                (block.text.string[s:e], "heading", Above())
                 for s, e in sentences(block.text.string)
             )
         elif isinstance(block, Table) and number not in explained:
@@ -137,10 +136,9 @@ def _sentences(context: Context, explained: set[int]) -> Iterator[tuple[str, str
                 yield from _long(cell.text.string, "cell", context.above()[number])
 
 
-def _long(text: str, where: str, above: Above) -> Iterator[tuple[str, str, str, Above]]:
+def _long(text: str, where: str, above: Above) -> Iterator[tuple[str, str, Above]]:
     if len(words(text)) >= SHORTEST_SENTENCE:
-        said = [text[start:end] for start, end in sentences(text)]
-        yield from ((one, after, where, above) for one, after in pairwise([*said, ""]))
+        yield from ((text[start:end], where, above) for start, end in sentences(text))
 
 
 def weight_of(one: Labelled) -> float:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from noticeparse.model import Text, texts_of_block
+from noticeparse.model import Text
 from noticeparse.parser.candidates import GENERIC, Candidate, Token, tokens_of
 from noticeparse.parser.context import Context
 from noticeparse.parser.marks import LEGAL_FORM
@@ -18,7 +18,6 @@ from noticeparse.parser.names import is_ordinary, name_of
 from noticeparse.text import fold, sentences, words
 
 MOST_WORDS_OF_A_LINE = 20  # of a heading or lead-in
-MOST_TIMES = 4  # that a name comes back
 REACH = 8  # words before and after a phrase that are near it
 _INNER = re.compile(r"[a-z][A-Z]|\d|^[A-Z]{2,}|[A-Z]{2,}[a-z]|\w\.(?:com|org|net|uk|io|is)\b")
 _SHORT_FORM = re.compile(r"\s*[(\[]\s*[“\"'‘]?(?:the )?[A-Z][\w&.]{1,12}[”\"'’]?\s*[)\]]")
@@ -111,29 +110,6 @@ def of_sentence(sentence: str, context: Context) -> tuple[str, ...]:
         found.append("sentence asks")
     found += [f"sentence has {word}" for word in ("we", "our", "you", "your", "us") if word in own]
     return tuple(found)
-
-
-def of_following(sentence: str, context: Context) -> tuple[str, ...]:
-    """What the next sentence does, where it goes on about whom this one names: "They hold …"."""
-    if not sentence or not (
-        context.says("refers_back", sentence) or context.says("goes_on", sentence)
-    ):
-        return ()
-    shares = [key for key in ("hands_over", "receives") if context.says(key, sentence)]
-    data = min(len(data_named(sentence, context)), 2)
-    return ("next goes on", f"next names data {data}", *(f"next {key}" for key in shares))
-
-
-def of_notice(name: str, kind: str, context: Context) -> Iterator[str]:
-    """What the rest of the notice says of a name: how often it comes back."""
-    said = context.once("all words", lambda: _all_words(context))
-    times = min(said.count(f" {' '.join(words(name))} "), MOST_TIMES)
-    yield f"{kind} named {times}"
-
-
-def _all_words(context: Context) -> str:
-    texts = (text.string for block in context.blocks for text in texts_of_block(block))
-    return f" {' '.join(word for text in texts for word in words(text))} "
 
 
 def _patterns(key: str, context: Context) -> Sequence[re.Pattern[str]]:

@@ -12,14 +12,7 @@ from dataclasses import dataclass, replace
 
 from noticeparse.parser.candidates import GENERIC, KNOWN, Candidate, find_candidates, tokens_of
 from noticeparse.parser.context import Above, Context
-from noticeparse.parser.evidence import (
-    of_following,
-    of_line,
-    of_name,
-    of_notice,
-    of_place,
-    of_sentence,
-)
+from noticeparse.parser.evidence import of_line, of_name, of_place, of_sentence
 from noticeparse.vocabulary.weights import Weights
 
 _LISTED = re.compile(
@@ -42,25 +35,16 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A sentence, its candidates, the lists that they form, and the evidence that all share.
-
-    `goes_on` is what the sentence after it does.
-    """
+    """A sentence, its candidates, the lists that they form, and the evidence that all share."""
 
     text: str
     candidates: Sequence[Candidate]
     chains: Sequence[Sequence[Candidate]]
     shared: tuple[str, ...]
-    goes_on: tuple[str, ...]
 
 
-def weigh(
-    sentence: str, where: str, above: Above, context: Context, following: str = ""
-) -> list[Mention]:
-    """Weigh every candidate of a sentence; `where` it stands: "paragraph", "item", "cell".
-
-    `following` is the sentence after it, which may go on about whom this one names.
-    """
+def weigh(sentence: str, where: str, above: Above, context: Context) -> list[Mention]:
+    """Weigh every candidate of a sentence; `where` it stands: "paragraph", "item", "cell"."""
     candidates = find_candidates(sentence, context)
     if not candidates:
         return []
@@ -71,7 +55,7 @@ def weigh(
         *(of_line(above.lead, "lead", context) if where == "item" else ()),
     )
     chains = _chains(candidates, sentence)
-    whole = _Sentence(sentence, candidates, chains, shared, of_following(following, context))
+    whole = _Sentence(sentence, candidates, chains, shared)
     found = [_weighed(one, whole, context) for one in candidates]
     return _with_neighbours(found, chains, context.weights)
 
@@ -102,21 +86,15 @@ def _weighed(one: Candidate, sentence: _Sentence, context: Context) -> Mention:
     around = [o for o in sentence.candidates if o.start <= one.start and one.end <= o.end]
     chain = next((c for c in sentence.chains if any(o in around for o in c)), (one,))
     inside = any(o is not one for o in around)
-    held = {
-        o.kind
-        for o in sentence.candidates
-        if o is not one and one.start <= o.start and o.end <= one.end
-    }
-    begins = not sentence.text[: one.start].strip() or not one.first
+    holds = any(
+        o is not one and one.start <= o.start and o.end <= one.end for o in sentence.candidates
+    )
     evidence = (
         *sentence.shared,
         *of_name(sentence.text[one.start : one.end], context),
         *of_place(one, chain, sentence.text, context),
-        *of_notice(sentence.text[one.start : one.end], one.kind, context),
-        *(f"{one.kind}, {said}" for said in sentence.goes_on),
-        *(f"begins, {said}" for said in sentence.goes_on if begins),
-        *(("inside another", f"{one.kind} inside another") if inside else ()),
-        *(("holds another", *(f"holds {kind}" for kind in sorted(held))) if held else ()),
+        *(("inside another",) if inside else ()),
+        *(("holds another",) if holds else ()),
     )
     return Mention(one.start, one.end, one.kind, one.supplier, 0.0, evidence)
 
@@ -159,17 +137,11 @@ def _in_full(found: Sequence[Mention], sentence: str) -> list[Mention]:
 
 
 def find_mentions(
-    sentence: str,
-    where: str,
-    above: Above,
-    context: Context,
-    *,
-    following: str = "",
-    least: float | None = None,
+    sentence: str, where: str, above: Above, context: Context, *, least: float | None = None
 ) -> list[Mention]:
     """Find the recipients of a sentence, in its order."""
     threshold = context.weights.threshold if least is None else least
-    found = _in_full(weigh(sentence, where, above, context, following), sentence)
+    found = _in_full(weigh(sentence, where, above, context), sentence)
     likely = [m for m in found if m.probability >= threshold]
     chosen: list[Mention] = []
     for one in sorted(likely, key=lambda m: (-m.probability, m.start - m.end, m.start)):

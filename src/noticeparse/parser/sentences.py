@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from noticeparse.model import Text
 from noticeparse.parser.context import Above, Context
@@ -43,10 +42,9 @@ def read_paragraph(
     pieces: list[Piece] = []
     between: list[Text] = []  # sentences after the last piece that name nobody
     last = about
-    cuts = [*sentences(text.string), (0, 0)]
-    for (start, end), after in pairwise(cuts):
-        sentence, following = text.slice(start, end), text.string[slice(*after)]
-        mentions = find_mentions(sentence.string, where, above, context, following=following)
+    for start, end in sentences(text.string):
+        sentence = text.slice(start, end)
+        mentions = find_mentions(sentence.string, where, above, context)
         if mentions:
             own = companies_of(sentence, mentions, context)
             if last and context.says("refers_back", sentence.string):
