@@ -42,14 +42,11 @@ _LONGEST_RUN: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a paragraph that its author broke by hand; `bold` where all of it is.
-
-    `lead` counts the characters of a bold stretch that begins it.
-    """
+    """A line of a paragraph that its author broke by hand; `bold` where all of it is."""
 
     string: str
     bold: bool = False
-    lead: int = 0
+    lead: int = 0  # characters of the bold stretch that begins it
 
 
 def is_heading_like(string: str) -> bool:

@@ -143,16 +143,10 @@ def _by_and(text: Text, context: Context, *, listed: bool) -> list[Text]:
         for part, kind in zip(parts, kinds, strict=True)
     )
     distinct = [part for part, kind in zip(parts, kinds, strict=True) if kind != "generic"]
-    fields = _joins_fields(parts, kinds, context)
-    return parts if named and not fields and _differ(distinct) else [text]
-
-
-def _joins_fields(parts: Sequence[Text], kinds: Sequence[str], context: Context) -> bool:
-    """Say whether "and" joins the fields of one body: "Fenmoor Health and Social Care Trust"."""
-    if len(parts) != 2 or kinds != ["shaped", "generic"]:
-        return False
-    field = words(str(parts[0]))[-1] in context.words("qualifiers")
-    return field and str(parts[1])[0].isupper()
+    field = not context.words("qualifiers").isdisjoint(words(str(parts[0]))[-1:])
+    if kinds == ["shaped", "generic"] and field and str(parts[1])[0].isupper():
+        return [text]  # the fields of one body: "Fenmoor Health and Social Care Trust"
+    return parts if named and _differ(distinct) else [text]
 
 
 def _is_body(text: str, context: Context) -> bool:

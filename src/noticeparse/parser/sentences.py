@@ -63,12 +63,9 @@ def read_paragraph(
 
 
 def _goes_on(sentence: str, context: Context) -> bool:
-    """Say whether a sentence that names nobody goes on about the companies before it.
-
-    One that leads in what stands below it does: "When a pupil joins, we load into it:".
-    """
+    """Say whether a sentence that names nobody goes on about the companies before it."""
     if sentence.rstrip().endswith(":"):
-        return True
+        return True  # it leads in what stands below: "When a pupil joins, we enter there:"
     if context.says("names_data", sentence) and not context.says("aside", sentence):
         return True
     about_rights = context.says("is_about_rights", sentence)

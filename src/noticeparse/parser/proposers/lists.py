@@ -36,16 +36,13 @@ _OPENS = ("such as", "including", "with", "to", "e.g.")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An item: its text, its blocks, its place, and the texts below it that it owns.
-
-    `opens` is the colon with which it led them in.
-    """
+    """An item: its text, its blocks, its place, and the texts below it that it owns."""
 
     text: Text
     blocks: tuple[int, ...]
     place: Place
     below: tuple[Text, ...] = ()
-    opens: Text = _NOTHING
+    opens: Text = _NOTHING  # the colon with which it led them in
 
 
 @dataclass(frozen=True, slots=True)
