@@ -86,15 +86,14 @@ def _weighed(one: Candidate, sentence: _Sentence, context: Context) -> Mention:
     around = [o for o in sentence.candidates if o.start <= one.start and one.end <= o.end]
     chain = next((c for c in sentence.chains if any(o in around for o in c)), (one,))
     inside = any(o is not one for o in around)
-    holds = any(
-        o is not one and one.start <= o.start and o.end <= one.end for o in sentence.candidates
-    )
+    inner = [o for o in sentence.candidates if one.start <= o.start and o.end <= one.end]
+    holds = sorted({o.kind for o in inner if o is not one})
     evidence = (
         *sentence.shared,
         *of_name(sentence.text[one.start : one.end], context),
         *of_place(one, chain, sentence.text, context),
-        *(("inside another",) if inside else ()),
-        *(("holds another",) if holds else ()),
+        *(("inside another", f"{one.kind} inside another") if inside else ()),
+        *(("holds another", *(f"holds {kind}" for kind in holds)) if holds else ()),
     )
     return Mention(one.start, one.end, one.kind, one.supplier, 0.0, evidence)
 
