@@ -37,9 +37,8 @@ from labelled import (
 from noticeparse.model import Heading, ListItem, Table
 from noticeparse.parser import context_of, judge, propose
 from noticeparse.parser.context import Above, Context
-from noticeparse.parser.marks import strip_bullet, strip_number
 from noticeparse.parser.mentions import weigh
-from noticeparse.parser.proposers.prose import SHORTEST_SENTENCE
+from noticeparse.parser.proposers.prose import SHORTEST_SENTENCE, passage
 from noticeparse.parser.wording import wording_of
 from noticeparse.parser.wrapped import unwrapped
 from noticeparse.pipeline import finder
@@ -124,8 +123,8 @@ def _sentences(context: Context, explained: set[int]) -> Iterator[tuple[str, str
     for wrapped in unwrapped(context.blocks):
         if explained.isdisjoint((wrapped.number, *wrapped.more)):
             where = "item" if isinstance(wrapped.block, ListItem) else "paragraph"
-            text = strip_number(strip_bullet(wrapped.block.text)).string
-            yield from _long(text, where, context.above()[wrapped.number])
+            text, above = passage(wrapped, context)
+            yield from _long(text.string, where, above)
     for number, block in enumerate(context.blocks):
         if isinstance(block, Heading) and block.text.string.rstrip().endswith("?"):
             yield from (

@@ -118,6 +118,12 @@ def test_a_short_bold_line_before_text_is_a_heading() -> None:
     assert kinds == [Heading, Paragraph, Paragraph]
 
 
+def test_a_bold_beginning_is_known() -> None:
+    block = read_word(p(r("Arbor", "<w:b/>") + r(" holds names."))).blocks[0]
+    assert isinstance(block, Paragraph)
+    assert block.lead == len("Arbor")
+
+
 def test_a_bold_sentence_and_a_list_of_bold_names_are_no_headings() -> None:
     names = "".join(p(r(name, "<w:b/>")) for name in ("Arbor", "CPOMS", "Kahoot", "Wonde", "Zoom"))
     document = read_word(p(r("We share these.", "<w:b/>")) + p(r("Text")) + names + p(r("End")))

@@ -33,6 +33,21 @@ def shown(blocks: tuple[Block, ...]) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    ("body", "lead"),
+    [
+        ("<p><b>Arbor</b> holds names.</p>", 5),
+        ("<p> <b>Dinner</b> <strong>money</strong>: names</p>", 12),
+        ("<p><b>Arbor holds names.</b></p>", 0),
+        ("<p>We use <b>Arbor</b>.</p>", 0),
+    ],
+)
+def test_a_bold_beginning_is_known(body: str, lead: int) -> None:
+    _, block = page(f"<p>Some more.</p>{body}").blocks
+    assert isinstance(block, Paragraph)
+    assert block.lead == lead
+
+
+@pytest.mark.parametrize(
     ("body", "expected"),
     [
         ("<p>We  share\n&nbsp;names</p>", ["p We share names"]),

@@ -3,7 +3,7 @@
 import pytest
 from tests.parser.building import parsed, proposed, rows, table
 
-from noticeparse.model import Block, ListItem, Text
+from noticeparse.model import Block, ListItem, Paragraph, Text
 
 
 def companies(*blocks: ListItem | str) -> list[str]:
@@ -129,6 +129,31 @@ def nested(*items: str) -> list[ListItem]:
 def test_nested_items(lead: str, items: list[str], read: list[tuple[str, str]]) -> None:
     readings = proposed("lists", lead, *nested(*items))
     assert [row for reading in readings for row in reading] == read
+
+
+def test_a_colon_before_items_is_of_what_is_said() -> None:
+    readings = proposed(
+        "lists", "We share data with", *nested("Arbor – for staff:", "-pay", "-leave")
+    )
+    assert readings[0] == [("Arbor", "for staff: pay leave")]
+
+
+def test_several_names_in_a_bracket() -> None:
+    ((*found,),) = proposed("lists", "We share data with", "- Apps (Arbor, CPOMS)", "- Famly")
+    assert [company for company, _ in found] == ["Arbor", "CPOMS", "Famly"]
+
+
+@pytest.mark.parametrize(
+    ("rest", "read"),
+    [
+        (" Names and classes", [("Arbor", "Names and classes")]),
+        (": names", [("Arbor", "names")]),
+        (" holds names and classes.", []),
+    ],
+)
+def test_a_bold_beginning_sets_a_name_apart(rest: str, read: list[tuple[str, str]]) -> None:
+    lines = [Paragraph(Text(f"Arbor{rest}"), lead=5)]
+    assert [row for reading in proposed("lists", *lines) for row in reading] == read
 
 
 def test_recipients_named_in_their_classes() -> None:

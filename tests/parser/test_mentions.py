@@ -45,6 +45,30 @@ def test_every_recipient_is_a_candidate() -> None:
     assert missed == []
 
 
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("In May the Harrow Reading Board sees them.", "Harrow Reading Board"),
+        ("Staff are paid with weirPay each month.", "weirPay"),
+    ],
+)
+def test_where_a_name_begins(sentence: str, name: str) -> None:
+    assert name in [sentence[one.start : one.end] for one in find_candidates(sentence, CONTEXT)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "read"),
+    [
+        ("It goes to Arbor Wren.", ["Arbor Wren"]),
+        ("It goes to the Weir NHS Trust.", ["Weir NHS Trust"]),
+        ("It goes to Arbor and to Wren.", ["Arbor"]),
+        ("Neither Arbor gets it.", ["Arbor"]),
+    ],
+)
+def test_a_known_name_is_read_in_full(sentence: str, read: list[str]) -> None:
+    assert named(sentence, with_weights(reads_as_known=3.0)) == read
+
+
 def test_most_of_the_recipients_are_found_and_little_else() -> None:
     right = wrong = asked = 0
     for sentence, names in SENTENCES:

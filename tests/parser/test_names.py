@@ -57,6 +57,8 @@ def test_words_of_schools_alone_are_ordinary() -> None:
         ("Arbor and CPOMS", ["Arbor", "CPOMS"]),
         ("Fenwick & Daughters", ["Fenwick & Daughters"]),
         ("Department for Culture, Media and Sport", ["Department for Culture, Media and Sport"]),
+        ("Fenmoor Health and Social Care Trust", ["Fenmoor Health and Social Care Trust"]),
+        ("Fenmoor Council and Weir NHS Trust", ["Fenmoor Council", "Weir NHS Trust"]),
         ("names, classes and addresses", ["names, classes and addresses"]),
     ],
 )

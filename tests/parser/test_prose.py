@@ -3,6 +3,8 @@
 import pytest
 from tests.parser.building import parsed, rows, table
 
+from noticeparse.model import Paragraph, Text
+
 
 def test_what_follows_belongs_to_the_name_before_it() -> None:
     found = rows(
@@ -13,6 +15,28 @@ def test_what_follows_belongs_to_the_name_before_it() -> None:
         ("ParentPay", "Dinners are paid for with ParentPay. It gets names and classes."),
         ("Weduc", "Texts are sent by Weduc. It has mobile numbers."),
     ]
+
+
+def test_a_sentence_between_two_of_one_company_is_of_it() -> None:
+    said = "Meals are paid with ParentPay. Balances show there by noon. ParentPay holds names."
+    assert rows(said) == [("ParentPay", said)]
+
+
+def test_a_sentence_that_leads_items_in_goes_with_them() -> None:
+    found = rows(
+        "Meals are paid with ParentPay. When a pupil joins we enter there:", "- name", "- class"
+    )
+    assert found == [
+        (
+            "ParentPay",
+            "Meals are paid with ParentPay. When a pupil joins we enter there: name class",
+        )
+    ]
+
+
+def test_a_bold_beginning_may_be_a_heading() -> None:
+    title, said = "Dinner money.", "Meals are paid with ParentPay, which is sent names."
+    assert rows(Paragraph(Text(f"{title} {said}"), lead=len(title))) == [("ParentPay", said)]
 
 
 def test_paragraphs_of_a_section_make_one_row_of_a_company() -> None:

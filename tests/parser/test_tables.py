@@ -1,7 +1,7 @@
 """Tables of every shape → rows, as a careful reader would write them down."""
 
 import pytest
-from tests.parser.building import document, parsed, rows, table
+from tests.parser.building import document, parsed, proposed, rows, table
 
 from noticeparse.model import NOT_SHARED, Block
 from noticeparse.model.document import Table
@@ -67,6 +67,11 @@ def test_one_company_stays_one(cell: str) -> None:
 def test_what_follows_the_name_describes_it(cell: str, company: str, descriptor: str) -> None:
     found = rows(table(HEADER, [cell, "Name", "Lessons"]))
     assert found == [(company, f"{descriptor} Name Lessons")]
+
+
+@pytest.mark.parametrize("cell", ["Dept. of Transport – TRX", "Local Authority – Fenmoor BC"])
+def test_a_body_and_its_part_are_one_name(cell: str) -> None:
+    assert proposed("tables", table(HEADER, [cell, "Name", "Buses"])) == [[(cell, "Name Buses")]]
 
 
 @pytest.mark.parametrize("cell", ["Bee-Bot", "S-cool", "Wren–Hadley Associates"])

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Final
 
 from noticeparse.model import Block, Heading, Issue, ListItem, Paragraph, Table, Text
@@ -45,6 +46,7 @@ class Line:
 
     string: str
     bold: bool = False
+    lead: int = 0  # characters of the bold stretch that begins it
 
 
 def is_heading_like(string: str) -> bool:
@@ -137,13 +139,17 @@ def _lines_from(pieces: Sequence[tuple[str, bool]]) -> list[Line]:
 
 def _line(parts: Sequence[tuple[str, bool]]) -> Line:
     full = [bold for string, bold in parts if string.strip()]
-    return Line(clean("".join(string for string, _ in parts)), bool(full) and all(full))
+    begins = takewhile(lambda part: part[1] or not part[0].strip(), parts)
+    lead = len(clean("".join(string for string, _ in begins)))
+    string = clean("".join(string for string, _ in parts))
+    return Line(string, bool(full) and all(full), lead)
 
 
 def paragraph_of(lines: Sequence[Line], *, role: str = "body") -> Paragraph:
     """Put the lines of one paragraph together."""
     text = Text("\n".join(line.string for line in lines))
-    return Paragraph(text, bold=all(line.bold for line in lines), role=role)
+    bold = all(line.bold for line in lines)
+    return Paragraph(text, bold, role, 0 if bold else lines[0].lead)
 
 
 def heading_of(lines: Sequence[Line], level: int) -> Heading:

@@ -22,7 +22,7 @@ LONGEST_NAME = 10  # words
 LONGEST_GENERIC = 6  # words
 
 _TOKEN = re.compile(r"[^\W_](?:[\w'’&+/.-]*[\w+])?!?(?=\W|$)|&")
-_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞĀĒĪŌŪŴŶŚŠŻŽ]|[a-z]{1,2}[A-Z]|\d+[A-Z]")
+_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞĀĒĪŌŪŴŶŚŠŻŽ]|[a-z]+[A-Z]|\d+[A-Z]")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _BETWEEN_CAPITALS = re.compile(r"(?:['’]s?)? (?:& )?|-")
 _BETWEEN_WORDS = re.compile(r"(?:['’]s?)? (?:/ )?|['’] |[-/]")
@@ -136,6 +136,8 @@ def _next_of_run(sentence: str, tokens: Sequence[Token], end: int, context: Cont
         after += 1
     if after >= len(tokens) or not tokens[after].capital:
         return None
+    if after == end + 1 and tokens[end].folded == "the":
+        return None  # "in May the Council": no name goes on with an article alone
     gaps = [sentence[tokens[n - 1].end : tokens[n].start] for n in range(end, after + 1)]
     if after > end:
         return after + 1 if all(gap == " " for gap in gaps) else None

@@ -152,9 +152,11 @@ def _in_bracket(text: Text, context: Context) -> list[Named]:
     if "," in left.string or ";" in left.string:
         return []
     own = name_of(str(left), context)
-    names_it = name_of(str(inner), context).kind == "known" and not own.begins
+    inside = split_names(inner, context)
+    known = [name_of(str(one), context).kind == "known" for one in inside]
+    names_it = any(known) and (all(known) or len(known) > 2) and not own.begins
     if names_it and (own.kind != "shaped" or context.says("category", str(left))):
-        return [_marked(one, left, "fills a bracket") for one in split_names(inner, context)]
+        return [_marked(one, left, "fills a bracket") for one in inside]
     if (own.likely or own.begins) and _describes(str(inner), context):
         return [_marked(left, inner, "before a bracket")]
     return []
@@ -284,7 +286,7 @@ def _is_descriptor(left: str, right: str, context: Context) -> bool:
     own = name_of(left, context)
     if name_of(right, context).kind == "known":
         return False  # "Hodder – Access Reading Tests": vendor and product
-    if own.kind == "generic" and looks_like_name(right) and " " in right:
+    if name_of(right, context).kind == "shaped" and not context.says("category", right):
         return False  # "Local Authority – Wexshire County Council": a body and its name
     plain = right[:1].islower() or right.split(maxsplit=1)[0].isupper()
     return own.kind == "known" or (plain and looks_like_name(left))

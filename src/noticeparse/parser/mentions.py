@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from noticeparse.parser.candidates import Candidate, find_candidates
+from noticeparse.parser.candidates import GENERIC, KNOWN, Candidate, find_candidates, tokens_of
 from noticeparse.parser.context import Above, Context
 from noticeparse.parser.evidence import of_line, of_name, of_place, of_sentence
 from noticeparse.vocabulary.weights import Weights
@@ -86,15 +86,14 @@ def _weighed(one: Candidate, sentence: _Sentence, context: Context) -> Mention:
     around = [o for o in sentence.candidates if o.start <= one.start and one.end <= o.end]
     chain = next((c for c in sentence.chains if any(o in around for o in c)), (one,))
     inside = any(o is not one for o in around)
-    holds = any(
-        o is not one and one.start <= o.start and o.end <= one.end for o in sentence.candidates
-    )
+    inner = [o for o in sentence.candidates if one.start <= o.start and o.end <= one.end]
+    holds = sorted({o.kind for o in inner if o is not one})
     evidence = (
         *sentence.shared,
         *of_name(sentence.text[one.start : one.end], context),
         *of_place(one, chain, sentence.text, context),
-        *(("inside another",) if inside else ()),
-        *(("holds another",) if holds else ()),
+        *(("inside another", f"{one.kind} inside another") if inside else ()),
+        *(("holds another", *(f"holds {kind}" for kind in holds)) if holds else ()),
     )
     return Mention(one.start, one.end, one.kind, one.supplier, 0.0, evidence)
 
@@ -115,12 +114,34 @@ def _chains(candidates: Sequence[Candidate], sentence: str) -> list[list[Candida
     return chains
 
 
+def _in_full(found: Sequence[Mention], sentence: str) -> list[Mention]:
+    """Put the whole name in the place of a known one that it begins with, or of which it is a body.
+
+    "Weir NHS Trust" and "Arbor Payroll" are as likely as the catalogue's "NHS" and "Arbor" in them.
+    """
+    known = [m for m in found if m.kind == KNOWN]
+    runs = [m for m in found if all(t.capital for t in tokens_of(sentence[m.start : m.end]))]
+    runs = [
+        r for r in runs if [r.start <= m.start and m.end <= r.end for m in known].count(True) == 1
+    ]
+    bodies = [r.end for r in runs if r.kind == GENERIC]
+    in_full = [m for m in found if m.kind != KNOWN]
+    for one in known:
+        around = [r for r in runs if r.start <= one.start and one.end <= r.end]
+        whole = [r for r in around if r.start == one.start or r.end in bodies]
+        run = max((one, *whole), key=lambda r: r.end - r.start)
+        probability = max(one.probability, run.probability)
+        in_full.append(replace(run, probability=probability, supplier=one.supplier))
+    return in_full
+
+
 def find_mentions(
     sentence: str, where: str, above: Above, context: Context, *, least: float | None = None
 ) -> list[Mention]:
     """Find the recipients of a sentence, in its order."""
     threshold = context.weights.threshold if least is None else least
-    likely = [m for m in weigh(sentence, where, above, context) if m.probability >= threshold]
+    found = _in_full(weigh(sentence, where, above, context), sentence)
+    likely = [m for m in found if m.probability >= threshold]
     chosen: list[Mention] = []
     for one in sorted(likely, key=lambda m: (-m.probability, m.start - m.end, m.start)):
         if all(one.end <= other.start or one.start >= other.end for other in chosen):

@@ -40,6 +40,7 @@ def read_paragraph(
 ) -> list[Piece]:
     """Cut a paragraph into pieces; `about` are the companies that its heading asks about."""
     pieces: list[Piece] = []
+    between: list[Text] = []  # sentences after the last piece that name nobody
     last = about
     for start, end in sentences(text.string):
         sentence = text.slice(start, end)
@@ -48,17 +49,23 @@ def read_paragraph(
             own = companies_of(sentence, mentions, context)
             if last and context.says("refers_back", sentence.string):
                 own = tuple({company.key: company for company in (*last, *own)}.values())
+            if pieces and {c.key for c in own} == {c.key for c in pieces[-1].companies}:
+                pieces += [Piece(each, own) for each in between]
             pieces.append(Piece(sentence, own))
-            last = own
+            last, between = own, []
         elif last and _goes_on(sentence.string, context):
             pieces.append(Piece(sentence, _spoken_of(sentence.string, pieces, last, context)))
+            between = []
         else:
             last = ()
+            between.append(sentence)
     return pieces
 
 
 def _goes_on(sentence: str, context: Context) -> bool:
     """Say whether a sentence that names nobody goes on about the companies before it."""
+    if sentence.rstrip().endswith(":"):
+        return True  # it leads in what stands below: "When a pupil joins, we enter there:"
     if context.says("names_data", sentence) and not context.says("aside", sentence):
         return True
     about_rights = context.says("is_about_rights", sentence)

@@ -29,6 +29,8 @@ _INLINE = re.compile(r"(?:^|(?<=[\s.;,:)]))[•·▪●◦‣■○➢✓\uf0b7\
 _ANSWER = re.compile(
     r"\s*(?:yes\s*/\s*no|y\s*/\s*n|(?:[☐☑□]\s*(?:yes|no)?\s*)+)\s*$", re.IGNORECASE
 )
+_NOTHING = Text("")
+_SENTENCE = re.compile(r"\s*(?:[a-z,]|['’]s\b)")  # that goes on after a name in bold
 _OPENS = ("such as", "including", "with", "to", "e.g.")
 
 
@@ -40,7 +42,7 @@ class Item:
     blocks: tuple[int, ...]
     place: Place
     below: tuple[Text, ...] = ()
-    level: int = 0
+    opens: Text = _NOTHING  # the colon with which it led them in
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,8 @@ def _drafts(
 ) -> Iterator[Draft]:
     inner = Text.join(item.below, "\n")
     for one in companies:
-        said = Text.join([one.description, inner]) if len(companies) == 1 else one.description
+        own = Text.join([one.description, item.opens], "") if one.description else _NOTHING
+        said = Text.join([own, inner]) if len(companies) == 1 else one.description
         evidence = (one.form, *(("owns items",) if item.below else ()))
         yield Draft(
             without_article(one.company, context),
@@ -158,7 +161,7 @@ def _of_run(
         else:
             inner = tuple(strip_bullet(b.text) for _, b in below)
             numbers = (number, *(n for n, _ in below))
-            items.append(Item(bare, numbers, block.place, inner))
+            items.append(Item(bare, numbers, block.place, inner, text.slice(len(bare)).strip()))
         at = end
     if items:
         yield ItemList(tuple(items), lead, "bullets", lead_block)
@@ -296,7 +299,7 @@ def _goes_on(before: str, block: Paragraph) -> bool:
 
 def _apart(block: Paragraph, number: int) -> Item | None:
     text = strip_bullet(block.text)
-    if 0 < block.lead < len(block.text):
+    if 0 < block.lead < len(block.text) and not _SENTENCE.match(block.text.string[block.lead :]):
         name = block.text.slice(0, block.lead).strip(" :–—-")
         rest = block.text.slice(block.lead).strip(" :–—-")
         return Item(Text.join([name, rest], " – "), (number,), block.place)

@@ -18,7 +18,7 @@ from noticeparse.parser.marks import strip_bullet, strip_number
 from noticeparse.parser.mentions import find_mentions
 from noticeparse.parser.readings import Reading
 from noticeparse.parser.sentences import Company, Piece, companies_of, read_paragraph
-from noticeparse.parser.wrapped import unwrapped
+from noticeparse.parser.wrapped import Wrapped, unwrapped
 from noticeparse.text import words
 
 SHORTEST_SENTENCE = 4  # words; what is shorter is a heading, a label or an item
@@ -29,9 +29,8 @@ def propose(context: Context, taken: frozenset[int] = frozenset()) -> Iterator[R
     for wrapped in unwrapped(context.blocks):
         if not taken.isdisjoint((wrapped.number, *wrapped.more)):
             continue
-        above = context.above()[wrapped.number]
         where = "item" if isinstance(wrapped.block, ListItem) else "paragraph"
-        text = strip_number(strip_bullet(wrapped.block.text))
+        text, above = passage(wrapped, context)
         if len(words(text.string)) < SHORTEST_SENTENCE:
             continue
         pieces = read_paragraph(text, where, above, context, _about(above, context))
@@ -46,6 +45,20 @@ def propose(context: Context, taken: frozenset[int] = frozenset()) -> Iterator[R
     for number, block in enumerate(context.blocks):
         if isinstance(block, Table) and number not in taken:
             yield from _in_cells(number, block, context)
+
+
+def passage(wrapped: Wrapped, context: Context) -> tuple[Text, Above]:
+    """What a paragraph says, and what stands above it: a bold beginning may be its heading.
+
+    It is none where it names somebody, or where the sentence goes on after it.
+    """
+    text, above = wrapped.block.text, context.above()[wrapped.number]
+    lead = wrapped.block.lead if isinstance(wrapped.block, Paragraph) else 0
+    title, rest = text.slice(0, lead).strip(), text.slice(lead).strip()
+    heads = title and title.string[-1] not in ":,;-–—(" and rest.string[:1].isupper()
+    if heads and not context.find_names(title.string):
+        return rest, replace(above, heading=title)
+    return strip_number(strip_bullet(text)), above
 
 
 def _in_cells(number: int, table: Table, context: Context) -> Iterator[Reading]:
