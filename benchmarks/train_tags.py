@@ -60,6 +60,7 @@ class Kind(NamedTuple):
 
 
 CATEGORIES = Kind(0.3, 0.2, 0.6)
+DENIED = 0.3  # likelihood from which a denial counts: there are few to learn from
 PURPOSES = Kind(0.5, 0.4, 0.47, scale=1.35, shift=1.9)
 
 
@@ -144,7 +145,7 @@ def sayings(vocabulary: Vocabulary) -> Samples:
 
 def fit(samples: Sequence[Samples]) -> TagWeights:
     """Fit weights to the samples of documents; equal samples give equal weights."""
-    return TagWeights(_categories(samples), _purposes(samples))
+    return TagWeights(_categories(samples), _purposes(samples), DENIED)
 
 
 def _categories(samples: Sequence[Samples]) -> Weights:

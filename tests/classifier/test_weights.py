@@ -19,7 +19,7 @@ PURPOSES = {
 
 
 def vocabulary(purposes: dict[str, Weights], categories: Weights) -> Vocabulary:
-    return replace(load_vocabulary(), tag_weights=TagWeights(categories, purposes))
+    return replace(load_vocabulary(), tag_weights=TagWeights(categories, purposes, 0.35))
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +79,7 @@ def test_a_phrase_of_a_user_counts_whatever_stands_around_it(tmp_path) -> None:
     entry = "- {phrases: [wonky hats], examples: [Wonky hats]}\n"
     (folder / "categories.yaml").write_text(f"behaviour:\n{entry}", "utf-8")
     (folder / "purposes.yaml").write_text(f"catering:\n{entry}", "utf-8")
-    never = TagWeights(Weights({}, -9.0, 0.5), {"catering": Weights({}, -9.0, 0.5)})
+    never = TagWeights(Weights({}, -9.0, 0.5), {"catering": Weights({}, -9.0, 0.5)}, 0.5)
     known = replace(load_vocabulary(tmp_path), tag_weights=never)
     [row] = classify([make_row("They get wonky hats")], known)
     assert {(t.kind, t.id) for t in row.tags} >= {

@@ -16,6 +16,7 @@ SMALL = TagWeights(
         "catering": Weights({"meal": 0.8, "for meal": 0.8}, -2.0, 0.45),
         "payments": Weights({}, -3.0, 0.45),
     },
+    0.3,
 )
 
 

@@ -14,8 +14,6 @@ from noticeparse.classifier.evidence import Word, of_category
 from noticeparse.classifier.hits import Finding
 from noticeparse.vocabulary import TagWeights
 
-LEAST_DENIED = 0.35  # likelihood: denials of data are few among what the weights were made from
-
 
 def judged(stated: Stated, words: Sequence[Word], weights: TagWeights) -> Stated:
     """Leave out the unlikely findings of a text; the others say how sure they are."""
@@ -38,5 +36,5 @@ def _judged(
         return finding
     own = weights.categories
     sure = own.probability(of_category(finding, stated.reading, words))
-    least = LEAST_DENIED if finding.denied else own.threshold
+    least = weights.denied if finding.denied else own.threshold
     return finding._replace(sure=sure) if sure >= least else None

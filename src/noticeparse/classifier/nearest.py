@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import exp
 from typing import NamedTuple
 
-from noticeparse.classifier.categories import LEAST_DENIED, is_judged
+from noticeparse.classifier.categories import is_judged
 from noticeparse.classifier.classify import Read, read_rows
 from noticeparse.classifier.evidence import of_category, of_purposes
 from noticeparse.classifier.purposes import scores
@@ -48,7 +48,7 @@ def _categories(read: Read, weights: TagWeights) -> list[Near]:
             finding.entry.id,
             text.reading.string[finding.start : finding.end],
             round(own.probability(of_category(finding, text.reading, words)), 2),
-            LEAST_DENIED if finding.denied else own.threshold,
+            weights.denied if finding.denied else own.threshold,
         )
         for text, words in zip(read.stated, read.words, strict=True)
         for finding in text.findings

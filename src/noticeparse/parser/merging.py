@@ -102,9 +102,11 @@ def with_data_of_all(
     A notice about one service says here who runs it, and there which data it is about. Where
     many are named, nothing says which of them receives what.
     """
-    one = len({draft.place for draft in drafts}) == 1
+    # Google Drive is a part of Google Workspace.
+    of_one = {tuple(words(draft.company.string)[:1]) for draft in drafts}
+    one = len({draft.place for draft in drafts}) == 1 or len(of_one) == 1
     if (
-        not one
+        not (drafts and one)
         or len(drafts) > MOST_OF_ONE_SERVICE
         or any(d.layout != running_text or d.fields.data for d in drafts)
     ):

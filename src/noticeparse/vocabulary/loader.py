@@ -108,7 +108,7 @@ def _tag_weights(folders: list[Path]) -> TagWeights:
     files = [file for name in names for _, file in _read(folders[1:], name)]
     replaced = {id for file in files for id in replaced_ids(file)}
     kept = {id: own for id, own in loaded.purposes.items() if id not in replaced}
-    return TagWeights(loaded.categories, kept)
+    return TagWeights(loaded.categories, kept, loaded.denied)
 
 
 def _checked(extra: Path) -> Path:

@@ -25,10 +25,14 @@ INTERCEPT = "intercept"
 
 @dataclass(frozen=True)
 class TagWeights:
-    """The weights for categories, and those for each purpose by its id."""
+    """The weights for categories, and those for each purpose by its id.
+
+    `denied` is the least likelihood of a denial: denials are few among what is trained on.
+    """
 
     categories: Weights
     purposes: Mapping[str, Weights]
+    denied: float
 
     @cached_property
     def by_word(self) -> dict[str, tuple[tuple[str, float], ...]]:
@@ -54,6 +58,7 @@ def load(path: Path) -> TagWeights:
         purposes={
             id: _weights(groups, threshold) for id, groups in data["purposes"]["weights"].items()
         },
+        denied=data["categories"]["denied"],
     )
 
 
@@ -70,7 +75,8 @@ def written(weights: TagWeights, data: Mapping[str, Any]) -> str:
         "{",
         f' "version": {VERSION},',
         f' "data": {json.dumps(data)},',
-        f' "categories": {{"threshold": {weights.categories.threshold}, "weights": {{',
+        f' "categories": {{"threshold": {weights.categories.threshold}, '
+        f'"denied": {weights.denied}, "weights": {{',
         *_lines(weights.categories),
         " }},",
         f' "purposes": {{"threshold": {threshold}, "weights": {{',
