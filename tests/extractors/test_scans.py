@@ -122,7 +122,7 @@ def test_without_any_program_the_extra_is_named(without):
     without("tesseract", "rapidocr")
     with pytest.raises(NeedsOcr, match=r"who-we-share-with\.scan\.pdf") as caught:
         read_document(SCAN)
-    assert "noticeparse[ocr]" in caught.value.what_to_do
+    assert ".[ocr]" in caught.value.what_to_do
 
 
 def test_the_receipt_holds_and_two_readings_are_one():
