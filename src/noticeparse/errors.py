@@ -79,9 +79,9 @@ class NeedsOcr(ReadError):
 
     code = "needs_ocr"
     advice = (
-        "Pictures are read from PDF, PNG, JPEG and TIFF files, with the extra `ocr` (in the folder of "
-        'noticeparse: pip install ".[ocr]") or the program tesseract; else ask the school for the '
-        "document itself."
+        "Pictures are read from PDF, PNG, JPEG and TIFF files, with the extra `ocr` (in the folder "
+        'of noticeparse: pip install ".[ocr]") or the program tesseract; else ask the school for '
+        "the document itself."
     )
 
 
