@@ -14,7 +14,7 @@ from noticeparse.comparison import Comparison, Names
 from noticeparse.comparison.differences import TERMS
 from noticeparse.reports.comparison_changes import Versions, shown, what_changed
 from noticeparse.reports.comparison_frame import many
-from noticeparse.reports.comparison_view import TITLES, View, differs_in_words, name_of, sign_of
+from noticeparse.reports.comparison_view import TITLES, View, differs_in_words, sign_of
 from noticeparse.reports.pages import asset, render
 from noticeparse.reports.said_view import DATA_STATEMENTS, UNSTATED
 
@@ -33,7 +33,6 @@ def compare_html(comparison: Comparison, names: Names, *, since: Versions | None
         terms=TERMS,
         data_statements=DATA_STATEMENTS,
         not_stated=UNSTATED,
-        name_of=name_of,
         differs_in_words=differs_in_words,
         sign_of=sign_of,
         what_changed=what_changed,

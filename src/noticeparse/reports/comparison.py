@@ -108,7 +108,7 @@ def in_words(said: Said) -> str:
         if (values := getattr(said, name))
     ]
     if said.held:
-        parts.append("names a person, held back from what is published")
+        parts.append("names a person, held back")
     return "; ".join(parts) or NOTHING_STATED
 
 

@@ -13,13 +13,11 @@ from itertools import groupby
 
 from noticeparse.comparison import Compared, Comparison, Difference, Names, Said, differences
 from noticeparse.comparison.differences import STATUS_WORDS, Side
-from noticeparse.comparison.quotes import HELD
 from noticeparse.reports.comparison_frame import many, who
 from noticeparse.reports.said_view import (
     STATEMENT_NAMES,
     Line,
     Words,
-    company_of,
     data_lines,
     term_lines,
     words_of,
@@ -214,7 +212,7 @@ class View:
             why = "This recipient looks like a person; the name is held back until someone decides."
             return " ".join([*told, why])
         quotes = [quote for said in supplier.said for quote in said.quotes]
-        printed = dict.fromkeys(map(company_of, quotes))
+        printed = dict.fromkeys(quote.company for quote in quotes)
         if any(name != supplier.supplier for name in printed):
             told.append(f"Printed as: {', '.join(printed)}.")
         if any(quote.judgement == "proposed" for quote in quotes):
@@ -260,11 +258,6 @@ class View:
 
 def _counted(number: int, noun: str, what: str, anchor: str) -> tuple[int, str, str]:
     return number, f"{noun}{'' if number == 1 else 's'}{what}", anchor
-
-
-def name_of(supplier: Compared) -> str:
-    """The name of a supplier, unless it looks like a person."""
-    return HELD if supplier.held else supplier.supplier
 
 
 _DIFFERS = {

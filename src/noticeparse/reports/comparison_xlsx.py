@@ -1,8 +1,7 @@
 """Comparison → a workbook: differences, the matrix, every school's words, the schools, changes.
 
 Everything is text: nothing is ever a formula or a link, whatever a notice says. The same comparison
-gives the same bytes. The workbook is a working file, as CSV is: names that look like persons' are
-in it, and said to be held back from what is published.
+gives the same bytes.
 """
 
 from __future__ import annotations
@@ -100,7 +99,7 @@ def _line(supplier: Compared, said: Said, names: Names) -> _Row:
         "description": "\n".join(quote.text for quote in said.quotes),
         "company": "; ".join(said.companies),
         "source": places_in_words(places),
-        "held": "names a person" if said.held else "",
+        "held": "names a person; held back" if said.held else "",
         "decided": "; ".join(each.field for quote in said.quotes for each in quote.decided),
     }
 
