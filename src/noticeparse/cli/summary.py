@@ -1,4 +1,4 @@
-"""A tally → the table at the end of a run."""
+"""A tally → what is told at the end of a run: what to look at, what failed, the totals."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from noticeparse.cli.tally import Counted, Tally
 from noticeparse.model import Failure, School
-from noticeparse.reports.printable import dash, printable
+from noticeparse.reports.comparison_frame import many
+from noticeparse.reports.printable import printable
 from noticeparse.reports.standing import LOCKED, Aside, Standing
 
-_MOST_WARNINGS = 20  # more would push what failed off the screen
+MOST_LINES = 20  # notices to look at: more would push what failed off the screen
+_MOST_SKIPPED = 5
+MOST_FAILURES = 4  # beside a file that was asked for
 
 
 def print_summary(
@@ -22,36 +24,41 @@ def print_summary(
     console: Console,
     *,
     unread: Sequence[School],
-    skipped: int = 0,
+    skipped: Sequence[str] = (),
     output: Path | None = None,
     more: Sequence[str] = (),
 ) -> None:
-    """Print a line a notice, the totals, what failed and what to do about it."""
-    if tally.notices:
-        console.print(_table(tally.notices, console))
-    counts = tally.counts
-    console.print(
-        f"{_many(counts['notices'], 'notice')}, {_many(counts['disclosures'], 'row')}, "
-        f"{_many(counts['tags'], 'tag')}, {_many(counts['warnings'], 'warning')}, "
-        f"{_many(counts['failures'], 'failure')}."
-    )
-    _print_warnings(tally.notices, console)
-    for each in tally.notices:
-        if each.unaccounted:
-            lost = _many(each.unaccounted, "word")
-            text = f"Look at {each.source}: {lost} of it are in no row and no other class."
-            console.print(Text(printable(text)), soft_wrap=True)
+    """Print a line for each notice that needs a look, what failed and why, and the totals."""
+    looked_at = [each for each in tally.notices if each.warnings]
+    print_lines(map(_look, looked_at[:MOST_LINES]), console)
+    if left := looked_at[MOST_LINES:]:
+        where = "" if output is None else ": see warnings.csv"
+        print_lines([f"and {many(len(left), 'notice')} more to look at{where}."], console)
     print_failures(tally.failures, console)
-    for school in unread:
-        console.print(Text(printable(f"{school.name}: listed, but no notice read.")))
+    print_lines((f"{school.name}: listed, but no notice read." for school in unread), console)
     if skipped:
-        console.print(f"{_many(skipped, 'file or folder', 'files or folders')} passed over.")
+        named = ", ".join(skipped[:_MOST_SKIPPED])
+        rest = len(skipped) - _MOST_SKIPPED
+        left_out = f" and {rest} more" * (rest > 0)
+        print_lines([f"Passed over, being no notice: {named}{left_out}."], console)
     print_lines(more, console)
+    counts = tally.counts
+    nouns = ("notice", "row", "tag", "warning", "failure")
+    names = ("notices", "disclosures", "tags", "warnings", "failures")
+    totals = ", ".join(many(counts[name], noun) for name, noun in zip(names, nouns, strict=True))
+    print_lines([f"{totals}."], console)
     if output is not None:
-        console.print(
-            Text(printable(f"Written to {output}; run.json there tells what was done.")),
-            soft_wrap=True,
-        )
+        look = "warnings.csv there tells what to look at, run" if looked_at else "run"
+        print_lines([f"Written to {output}; {look}.json what was done."], console)
+
+
+def _look(each: Counted) -> str:
+    """The first thing to look at in a notice, and how many more there are."""
+    first = each.warnings[0]
+    place = f", {first['place']}" if first["place"] else ""
+    left = len(each.warnings) - 1
+    more = f" And {left} more." if left else ""
+    return f"Look at {each.source}{place}: {first['what']}{more}"
 
 
 def aside_lines(standing: Standing) -> list[str]:
@@ -76,59 +83,13 @@ def print_lines(lines: Iterable[str], console: Console) -> None:
         console.print(Text(printable(line)), soft_wrap=True)
 
 
-def print_failures(failures: Sequence[Failure], console: Console) -> None:
-    """Print what could not be read, and what to do."""
-    for failure in failures:
-        name = "" if failure.path in failure.message else f"{failure.path}: "
-        text = f"Not read: {name}{failure.message} {failure.what_to_do}"
-        console.print(Text(printable(text)), soft_wrap=True)
-
-
-def _print_warnings(notices: Sequence[Counted], console: Console) -> None:
-    lines = [f"{each.source}: {warning}" for each in notices for warning in each.warnings]
-    for line in lines[:_MOST_WARNINGS]:
-        console.print(Text(printable(f"Look at {line}")), soft_wrap=True)
-    if len(lines) > _MOST_WARNINGS:
-        left = _many(len(lines) - _MOST_WARNINGS, "warning")
-        console.print(f"and {left} more, in run.json and the notice files.")
-
-
-def _table(notices: Sequence[Counted], console: Console) -> Table:
-    none = dash(console.encoding)
-    unknown = any(each.schools == (None,) for each in notices)
-    table = Table(caption=f"{none} not stated" if unknown else None, caption_justify="left")
-    table.add_column("Notice", overflow="fold")
-    table.add_column("School", overflow="fold")
-    for title in ("Rows", "Tags", "Warnings"):
-        table.add_column(title, justify="right", no_wrap=True)
-    for each in notices:
-        table.add_row(
-            _with_receipt(each),
-            Text(printable(_schools(each.schools, none))),
-            str(each.rows),
-            str(each.tags),
-            str(len(each.warnings)),
-        )
-    return table
-
-
-def _with_receipt(each: Counted) -> Text:
-    """The notice, and below it what became of the words of its source."""
-    text = Text(printable(each.source))
-    if each.receipt is not None:
-        receipt = each.receipt
-        text.append(
-            f"\n{receipt.words:,} words: {receipt.rows:,} in rows, {receipt.doubtful:,} doubtful, "
-            f"{receipt.unaccounted:,} lost",
-            style="dim",
-        )
-    return text
-
-
-def _schools(schools: Sequence[School | None], none: str) -> str:
-    names = [school.name if school else none for school in schools]
-    return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
-
-
-def _many(number: int, noun: str, plural: str | None = None) -> str:
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+def print_failures(
+    failures: Sequence[Failure], console: Console, *, most: int | None = None
+) -> None:
+    """Print what could not be read, and what to do; of many, the first."""
+    for failure in failures[:most]:
+        name = "" if failure.path in failure.why else f"{failure.path}: "
+        print_lines([f"Not read: {name}{failure.why} {failure.what_to_do}"], console)
+    if most is not None and (left := len(failures) - most) > 0:
+        files = many(left, "document")
+        print_lines([f"Nor {files} more: noticeparse convert tells which, and why."], console)

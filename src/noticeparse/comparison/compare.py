@@ -56,7 +56,7 @@ def compare(
             )
         ),
         no_notice=tuple(school.name for school in no_notice),
-        failed=tuple((each.path, each.message) for each in results if isinstance(each, Failure)),
+        failed=tuple((each.path, each.why) for each in results if isinstance(each, Failure)),
         dates=tuple(
             dict.fromkeys(
                 (label(school, notice), notice.dated)

@@ -1,4 +1,4 @@
-"""Notices and failures → disclosures.csv, tags.csv, failures.csv, and back.
+"""Notices → disclosures.csv and tags.csv, rows → any CSV file, and back.
 
 UTF-8 with a byte order mark and CRLF, as Excel wants them. A cell that Excel would run as a
 formula gets a ' before it; `read_csv` takes exactly these away again, so that what is read is
@@ -18,14 +18,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from noticeparse.errors import UnreadableFile
-from noticeparse.model import Failure, Notice
+from noticeparse.model import Notice
 from noticeparse.reports.files import AtomicFile, storable
 from noticeparse.reports.rows import (
     DISCLOSURE_COLUMNS,
-    FAILURE_COLUMNS,
     TAG_COLUMNS,
     disclosure_rows,
-    failure_row,
     tag_rows,
 )
 from noticeparse.reports.standing import Standing
@@ -125,28 +123,6 @@ class CsvTables:
         """Remove what is half written."""
         self._disclosures.discard()
         self._tags.discard()
-
-
-class FailuresCsv:
-    """Writes failures.csv into a folder; it has only its header where nothing failed."""
-
-    def __init__(self, folder: Path, options: Options = _PLAIN) -> None:
-        self._file = CsvFile(
-            folder / "failures.csv", FAILURE_COLUMNS, raw=options.raw, standing=options.standing
-        )
-
-    def add(self, result: Result) -> None:
-        """Write the row of a failure."""
-        if isinstance(result, Failure):
-            self._file.write(failure_row(result))
-
-    def finish(self) -> Outcome:
-        """Put the file in its place."""
-        return _finish(self._file)
-
-    def discard(self) -> None:
-        """Remove what is half written."""
-        self._file.discard()
 
 
 def _finish(*files: CsvFile) -> Outcome:

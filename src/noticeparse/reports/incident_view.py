@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from noticeparse.comparison import Names, Quote, Said
 from noticeparse.comparison.differences import STATUS_WORDS, TERMS
 from noticeparse.incident import CERTAIN, POSSIBLE, Incident, Involved
 from noticeparse.reports.comparison_frame import many
+from noticeparse.reports.page import Entry, Page, Section
 from noticeparse.reports.said_view import (
     DATA_STATEMENTS,
     UNSTATED,
     Line,
-    Words,
     data_lines,
     term_lines,
     told_of,
@@ -99,42 +99,6 @@ _LIMITS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A school: facts under its name, the cells between, and the notice's words."""
-
-    school: str
-    facts: tuple[Line, ...]
-    cells: tuple[tuple[Line, ...], ...] = ()
-    words: tuple[Words, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """The schools of a group; without `heads` they are a list."""
-
-    heading: str
-    why: str
-    heads: tuple[str, ...]
-    entries: tuple[Entry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """All that is printed, in order."""
-
-    title: str
-    made: str
-    headline: str
-    counts: tuple[tuple[int, str], ...]
-    looked_for: str
-    certain: bool
-    data: tuple[tuple[str, bool], ...]
-    people: str
-    sections: tuple[Section, ...]
-    limits: str = _LIMITS
-
-
 def page_of(incident: Incident, names: Names, *, made: date | None = None) -> Page:
     """Put an incident into words; `made` is the day on which that is done."""
     sharing = incident.of("sharing")
@@ -148,6 +112,7 @@ def page_of(incident: Incident, names: Names, *, made: date | None = None) -> Pa
         data=tuple(_data(sharing, names)),
         people=_people_of_all(sharing, names),
         sections=tuple(_sections(incident, names)),
+        limits=_LIMITS,
     )
 
 
@@ -220,7 +185,7 @@ def _sections(incident: Incident, names: Names) -> Iterator[Section]:
 def _entry(each: Involved, names: Names, *, cells: bool) -> Entry:
     own = each.said.quotes if each.said else ()
     return Entry(
-        school=each.school,
+        head=each.school,
         facts=tuple(_facts(each)),
         cells=tuple(_cells(each, names)) if cells else (),
         words=(
@@ -233,11 +198,11 @@ def _entry(each: Involved, names: Names, *, cells: bool) -> Entry:
 
 def _also(quote: Quote) -> str:
     status = STATUS_WORDS.get(quote.status, quote.status)
-    return f"Also named as {quote.company} ({status.casefold()})"
+    return f"Also named as {quote.company} ({status.casefold()}):"
 
 
 def _mention(quote: Quote) -> str:
-    return f"In the row of {quote.company}" if quote.company else "In other text"
+    return f"In the row of {quote.company}:" if quote.company else "In other text:"
 
 
 def _facts(each: Involved) -> Iterator[Line]:

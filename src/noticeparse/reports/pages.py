@@ -9,15 +9,22 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from noticeparse.reports.files import whole
-from noticeparse.reports.markup import printable
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def printable(text: str) -> str:
+    """Drop the control characters that no page may hold."""
+    return _UNPRINTABLE.sub("", text)
 
 
 def render(

@@ -118,8 +118,5 @@ def _pieces(quote: Quote) -> Iterator[tuple[str, bool]]:
 
 def corrected(each: Decided) -> str:
     """Say what a person corrected."""
-    before, after = (
-        "not there" if value is None else value for value in (each.before, each.after)
-    )
+    before, after = ("not there" if value is None else value for value in (each.before, each.after))
     return f"Corrected by a person: {each.field.replace('_', ' ')}: {before} → {after}"
-

@@ -19,10 +19,11 @@ from noticeparse.reports.rows import (
     statements_of,
     tag_rows,
 )
+from noticeparse.reports.warnings import WARNING_COLUMNS
 from noticeparse.vocabulary.values import Term
 
 DISCLOSURES, TAGS, FAILURES, HELP = "Disclosures", "Tags", "Failures", "How to correct"
-OPEN_AGAIN = "Open again"
+OPEN_AGAIN, WARNINGS = "Open again", "Warnings"
 ORIGINALS, ORIGINAL_TAGS, TERMS, ABOUT = "Originals", "Original tags", "Terms", "About"
 FORMAT = "1"  # of the hidden sheets; another one cannot be applied
 
@@ -112,6 +113,7 @@ LAYOUTS = {
     for layout in (
         Layout(DISCLOSURES, DISCLOSURE_SHEET, DISCLOSURE_EDITABLE),
         Layout(TAGS, TAG_SHEET, TAG_EDITABLE),
+        Layout(WARNINGS, WARNING_COLUMNS),
         Layout(FAILURES, FAILURE_COLUMNS),
         Layout(OPEN_AGAIN, OPEN_COLUMNS),
         Layout(ORIGINALS, ORIGINAL_COLUMNS, hidden=True),
@@ -170,6 +172,8 @@ HELP_LINES = (
     ("text", "The sheet Open again, where there is one, lists corrections that are not applied any "
              "more, and why. Correct the row anew on the sheet Disclosures or Tags, and delete "
              "there what is done with. Of two that contradict each other, delete the wrong one."),
+    ("head", "What to look at"),
+    ("text", "The sheet Warnings lists what was read with doubts, and what to do about it."),
     ("head", "Then"),
     ("text", "Save and close the workbook, and run"),
     ("code", "noticeparse apply disclosures.xlsx"),

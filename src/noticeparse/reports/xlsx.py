@@ -24,7 +24,7 @@ import xlsxwriter
 from noticeparse.errors import OutputError
 from noticeparse.model import STATUSES, Failure, Notice
 from noticeparse.reports.files import AtomicFile
-from noticeparse.reports.rows import failure_row
+from noticeparse.reports.rows import Row, failure_row
 from noticeparse.reports.sheets import (
     ABOUT,
     DISCLOSURES,
@@ -38,10 +38,12 @@ from noticeparse.reports.sheets import (
     ORIGINALS,
     TAGS,
     TERMS,
+    WARNINGS,
     sheet_rows,
     sheet_tags,
     term_rows,
 )
+from noticeparse.reports.warnings import in_order, warning_rows
 from noticeparse.reports.writer import Options, Outcome, Result
 from noticeparse.reports.xlsx_sheet import LAST_ROW, Sheet, make_looks
 from noticeparse.vocabulary import load_vocabulary
@@ -65,6 +67,7 @@ class Workbook:
         terms = load_vocabulary().terms if options.terms is None else options.terms
         self._labels = {(term.kind, term.id): term.label for term in terms}
         self._digest = hashlib.sha256()
+        self._warnings: list[Row] = []  # grouped by kind, so that all have to be known
         self._sheets = self._add_sheets(terms, last_row)
         for row in term_rows(terms):
             self._sheets[TERMS].write(row)
@@ -104,6 +107,7 @@ class Workbook:
                 self._write(row, DISCLOSURES, ORIGINALS)
             for row in sheet_tags(result, self._labels):
                 self._write(row, TAGS, ORIGINAL_TAGS)
+            self._warnings += warning_rows(result)
 
     def _write(self, row: Mapping[str, str], shown: str, hidden: str) -> None:
         self._sheets[shown].write(row)
@@ -113,15 +117,17 @@ class Workbook:
 
     def finish(self) -> Outcome:
         """Close the workbook and put it in its place."""
+        for row in in_order(self._warnings):
+            self._sheets[WARNINGS].write(row)
         about = self._sheets[ABOUT]
         about.write({"name": "format", "value": FORMAT})
         for id in self._options.decisions:
             about.write({"name": "decision", "value": id})
             self._digest.update(id.encode())
-        for row in self._options.open_again() if self._options.decisions else ():
-            self._sheets[OPEN_AGAIN].write(row)
-            about.write({"name": "open", "value": row["decision"]})
-            self._digest.update(row["decision"].encode())
+        for again in self._options.open_again() if self._options.decisions else ():
+            self._sheets[OPEN_AGAIN].write(again)
+            about.write({"name": "open", "value": again["decision"]})
+            self._digest.update(again["decision"].encode())
         about.write({"name": "workbook", "value": self._digest.hexdigest()[:16]})
         shortened = sum(sheet.finish() for sheet in self._sheets.values())
         try:

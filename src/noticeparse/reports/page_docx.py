@@ -1,6 +1,6 @@
-"""Incident → a Word file of the same words as the page, to edit and send.
+"""A page → a Word file of the same words, to edit and send.
 
-The same incident gives the same bytes: the zip is written anew with one fixed date. Word's heading
+The same page gives the same bytes: the zip is written anew with one fixed date. Word's heading
 styles are used, so that a screen reader can jump; the heading row of a table is repeated.
 """
 
@@ -9,14 +9,12 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from noticeparse.comparison import Names
-from noticeparse.incident import Incident
 from noticeparse.reports.files import whole
-from noticeparse.reports.incident_view import Page, Section, page_of
-from noticeparse.reports.markup import printable
+from noticeparse.reports.page import Page, Section
+from noticeparse.reports.pages import printable
 from noticeparse.reports.said_view import Line, Words
 
 _FIXED = datetime(2020, 1, 1)
@@ -24,13 +22,13 @@ _COLOURS = {"special": "8A1C4A", "nothing": "1D6B3C", "soft": "4B5666", "not-sta
 _WIDTHS = {5: (4.2, 5.0, 4.2, 4.8, 8.5), 2: (6.7, 20.0)}  # centimetres of A4 across
 
 
-def incident_docx(incident: Incident, names: Names, *, made: date | None = None) -> bytes:
-    """Lay the document out; `made` is the day on which that is done."""
-    page = page_of(incident, names, made=made)
+def page_docx(page: Page) -> bytes:
+    """Lay the document out."""
     document = _document(page.title)
     _add_summary(document, page)
     for section in page.sections:
-        document.add_heading(_shown(section.heading), 1)
+        heading = document.add_heading(_shown(section.heading), 1)
+        heading.paragraph_format.page_break_before = section.apart
         if section.why:
             _fill(document.add_paragraph(), Line(section.why, look="soft"))
         if section.heads and section.entries:
@@ -51,7 +49,9 @@ def _add_summary(document: Any, page: Page) -> None:
     _fill(document.add_paragraph(), Line(page.headline, look="strong"))
     for number, what in page.counts:
         document.add_paragraph(f"{number} {what}", style="List Bullet")
-    _fill(document.add_paragraph(), Line(page.looked_for, look="" if page.certain else "special"))
+    if page.looked_for:
+        look = "" if page.certain else "special"
+        _fill(document.add_paragraph(), Line(page.looked_for, look=look))
     for text, special in page.data:
         line = Line(text, look="special" if special else "")
         _fill(document.add_paragraph(style="List Bullet"), line)
@@ -82,7 +82,7 @@ def _document(title: str) -> Any:
 def _add_list(document: Any, section: Section) -> None:
     for entry in section.entries:
         paragraph = document.add_paragraph(style="List Bullet")
-        _fill(paragraph, Line(entry.school, look="strong"))
+        _fill(paragraph, Line(entry.head, look="strong"))
         for line in entry.facts:
             paragraph.add_run().add_break()
             _fill(paragraph, line)
@@ -96,7 +96,7 @@ def _add_table(document: Any, section: Section) -> None:
     _repeat(table.rows[0])
     for entry in section.entries:
         first, *between, last = table.add_row().cells
-        _fill_cell(first, (Line(entry.school, look="strong"), *entry.facts))
+        _fill_cell(first, (Line(entry.head, look="strong"), *entry.facts))
         for cell, lines in zip(between, entry.cells, strict=True):
             _fill_cell(cell, lines)
         for number, words in enumerate(entry.words):
@@ -140,7 +140,7 @@ def _fill_words(cell: Any, paragraph: Any, words: Words) -> None:
     from docx.enum.text import WD_COLOR_INDEX  # noqa: PLC0415 - as above
 
     if words.before:
-        paragraph.add_run(_shown(f"{words.before}: ")).bold = True
+        paragraph.add_run(_shown(f"{words.before} ")).bold = True
     opening, closing = ("“", "”") if words.printed else ("", "")
     paragraph.add_run(opening)
     for text, marked in words.pieces:
