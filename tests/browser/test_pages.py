@@ -221,7 +221,7 @@ def test_the_explain_page_runs_nothing_either(browser, tmp_path) -> None:
     document.save(tmp_path / "notice.docx")
     reading = parse_in_full(tmp_path / "notice.docx")
     page = tmp_path / "explained.html"
-    page.write_text(explain_html(reading.document, reading.notice, reading.words), "utf-8")
+    page.write_text(explain_html(reading.document, reading.notice, reading.words, NAMES), "utf-8")
     shows_only_itself(browser, page)
     assert "window.hit=1" in browser.run("document.body.textContent")
 

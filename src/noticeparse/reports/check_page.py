@@ -24,7 +24,7 @@ _OF_NO_SCHOOL = "Documents that could not be read"
 _COLUMNS = ("about", "what to look at", "supplier", "words", "where")
 _ALL_COLUMNS = ("school", "findings", "what to look at")
 _LIMITS = (
-    "It says what notices say, not what schools do, and does not judge whether a school does right. "
+    "It says what notices say, not what schools do, and does not judge whether a school is right. "
     "A notice that was read badly has wrong findings: check the words in the notice before you act."
 )
 _LONGEST_NAME = 31  # of a sheet
@@ -74,15 +74,16 @@ def check_page(findings: Sequence[Finding], *, made: date | None = None) -> Page
 def _section(school: str, findings: Sequence[Finding]) -> Section:
     return Section(
         heading=school or _OF_NO_SCHOOL,
-        why=f"{many(len(findings), 'thing')} to look at in the notice that says with whom data is "
-        "shared." if school else "What stands in them is not known.",
+        why=f"{many(len(findings), 'thing')} to look at in its notices."
+        if school
+        else "What stands in them is not known.",
         heads=("About", "What to look at, in the notice’s words, and where"),
         entries=tuple(
             Entry(CODES[code], words=tuple(map(_words, found)))
             for code, found in groupby(findings, key=lambda each: each.code)
         ),
         apart=True,
-    )  # fmt: skip
+    )
 
 
 def _words(finding: Finding) -> Words:

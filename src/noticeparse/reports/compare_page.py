@@ -14,9 +14,10 @@ from noticeparse.comparison import Comparison, Names
 from noticeparse.comparison.differences import TERMS
 from noticeparse.reports.comparison_changes import Versions, shown, what_changed
 from noticeparse.reports.comparison_frame import many
-from noticeparse.reports.comparison_view import TITLES, View, differs_in_words, sign_of
+from noticeparse.reports.comparison_view import View, differs_in_words, sign_of
 from noticeparse.reports.pages import asset, render
 from noticeparse.reports.said_view import DATA_STATEMENTS, UNSTATED
+from noticeparse.reports.words import words_about
 
 
 def compare_html(comparison: Comparison, names: Names, *, since: Versions | None = None) -> str:
@@ -29,7 +30,7 @@ def compare_html(comparison: Comparison, names: Names, *, since: Versions | None
         comparison=comparison,
         view=View(comparison, names),
         since=since,
-        titles=TITLES,
+        titles=words_about("difference"),
         terms=TERMS,
         data_statements=DATA_STATEMENTS,
         not_stated=UNSTATED,

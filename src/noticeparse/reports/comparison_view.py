@@ -24,48 +24,6 @@ from noticeparse.reports.said_view import (
 )
 
 WIDEST_ON_PAPER = 22  # schools
-TITLES = {
-    "nothing_shared": (
-        "One school says that nothing is shared, another says what is",
-        "The same supplier gets nothing personal according to one notice. One of them is wrong, or "
-        "the schools use it differently.",
-    ),
-    "withheld_elsewhere": (
-        "Passed on at one school, expressly not at another",
-        "One notice says that a kind of data is not passed on; another passes it on.",
-    ),
-    "special_category": (
-        "Special-category data",
-        "Data of Article 9 of the UK GDPR, and data that the Department for Education asks to be "
-        "treated with the same care.",
-    ),
-    "different_data": (
-        "The same supplier, different data",
-        "Kinds of data that some schools state and others that state any do not.",
-    ),
-    "different_terms": (
-        "Different basis, location or retention",
-        "Schools state these differently, in these words. Texts are compared as words, so the same "
-        "thing said otherwise is listed too.",
-    ),
-    "not_stated": (
-        "Not stated at some schools",
-        "What some notices leave out. Not stated is not the same as none.",
-    ),
-    "not_in_use": (
-        "Not in use",
-        "Planned, past and refused suppliers. A former supplier may still hold data. They count in "
-        "no other part of this page.",
-    ),
-    "old_name": (
-        "Old product names",
-        "Parents who look for the product will not find it under this name.",
-    ),
-    "only_one_school": (
-        "Named by one school only",
-        "The others may not use it, or may not say so.",
-    ),
-}
 _FLAGS = {
     "differs": {"different_data", "different_terms", "nothing_shared", "withheld_elsewhere"},
     "special": {"special_category"},

@@ -15,9 +15,9 @@ from noticeparse.comparison.differences import STATUS_WORDS
 from noticeparse.reports.comparison import FIRST_COLUMNS, comparison_rows, school_columns
 from noticeparse.reports.comparison_changes import WHAT, Versions
 from noticeparse.reports.comparison_frame import places_in_words
-from noticeparse.reports.comparison_view import TITLES
 from noticeparse.reports.files import AtomicFile
 from noticeparse.reports.sheets import Layout
+from noticeparse.reports.words import words_about
 from noticeparse.reports.xlsx_sheet import workbook
 
 DIFFERENCE_COLUMNS = ("difference", "supplier", "text", "schools")
@@ -62,7 +62,7 @@ def _differences(comparison: Comparison, names: Names) -> Iterator[_Row]:
     for each in differences(comparison, names):
         for side in each.sides:
             yield {
-                "difference": TITLES[each.kind][0],
+                "difference": words_about("difference")[each.kind][0],
                 "supplier": each.supplier.supplier,
                 "text": side.what,
                 "schools": "; ".join(side.schools),

@@ -21,6 +21,7 @@ from noticeparse.reports.said_view import (
     told_of,
     words_of,
 )
+from noticeparse.reports.words import words_about
 
 ALL_HEADS = (
     "School",
@@ -29,64 +30,10 @@ ALL_HEADS = (
     "Basis, location, retention",
     "In the notice’s words",
 )
-# What a group is called in a sum of all schools.
-IN_SUM = {
-    "sharing": "sharing data with it",
-    "perhaps": "perhaps sharing data with it: not certain",
-    "not_in_use": "naming it, but not as in use: past, planned or refused",
-    "nothing": "naming it, and saying that it gets nothing personal",
-    "mentioned": "naming it, but in no row of its own",
-    "no_list": "with a notice that gives no list of recipients",
-    "not_read": "with a notice that could not be read in full",
-    "no_notice": "without a notice that was given to be read",
-    "silent": "not naming it anywhere in a notice",
-}
-# Heading, why it is so, and the columns; lists of schools have none.
-_SECTIONS = {
-    "sharing": (
-        "Schools that share data with it",
-        "Those that share special-category data (◆) come first.",
-        ALL_HEADS,
-    ),
-    "perhaps": (
-        "Perhaps the same supplier, or one of its products",
-        "Not counted above: the name alone does not tell, or the product is sold under another "
-        "name. Each line says why it is here. Ask these schools, and the supplier.",
-        ALL_HEADS,
-    ),
-    "not_in_use": (
-        "Named, but not as in use",
-        "A former supplier may still hold data: see what is said of retention, and ask whether it "
-        "was deleted. Of one that is planned or refused, ask whether it is used all the same.",
-        ALL_HEADS,
-    ),
-    "nothing": (
-        "Named, and said to get nothing personal",
-        "These notices say that no personal data is shared with it.",
-        ALL_HEADS,
-    ),
-    "mentioned": (
-        "Named elsewhere in the notice",
-        "Data may reach it through others, or outside the list of recipients. Read these words.",
-        (ALL_HEADS[0], ALL_HEADS[-1]),
-    ),
-    "no_list": (
-        "The notice gives no list of recipients",
-        "These notices were read and do not name it, but they name no recipient at all. Ask them.",
-        (),
-    ),
-    "not_read": (
-        "A notice could not be read in full",
-        "What was read of these schools does not name it. What they share is not known.",
-        (),
-    ),
-    "no_notice": ("No notice read", "What these schools share is not known.", ()),
-    "silent": (
-        "Schools whose notices do not name it",
-        "All words of their notices were searched. Not the same as sharing nothing: the school may "
-        "use it and not say so. Ask them too.",
-        (),
-    ),
+# Groups whose schools are told with what they say, or only where they name it; others are a list.
+_HEADS = {
+    **dict.fromkeys(("sharing", "perhaps", "not_in_use", "nothing"), ALL_HEADS),
+    "mentioned": (ALL_HEADS[0], ALL_HEADS[-1]),
 }
 _LIMITS = (
     "It says what notices say, not what was breached. “Not stated” never means “none”. Products "
@@ -127,8 +74,13 @@ def in_english(day: date) -> str:
 
 def sum_of_schools(incident: Incident) -> Iterator[tuple[int, str]]:
     """How many schools are in which group, and how many that is in all."""
-    yield from ((number, IN_SUM[group]) for group, number in incident.counts().items() if number)
+    yield from ((number, in_sum(group)) for group, number in incident.counts().items() if number)
     yield len(incident.schools), "school in all" if len(incident.schools) == 1 else "schools in all"
+
+
+def in_sum(group: str) -> str:
+    """What a group is called in a sum of all schools."""
+    return words_about("number of schools")[group][0]
 
 
 def headline(incident: Incident) -> str:
@@ -169,7 +121,8 @@ def _people_of_all(sharing: Sequence[Involved], names: Names) -> str:
 
 
 def _sections(incident: Incident, names: Names) -> Iterator[Section]:
-    for group, (heading, why, heads) in _SECTIONS.items():
+    for group, (heading, why) in words_about("incident").items():
+        heads = _HEADS.get(group, ())
         schools = incident.of(group)
         entries = tuple(_entry(each, names, cells=len(heads) > 2) for each in schools)
         if entries:
