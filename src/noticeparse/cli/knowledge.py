@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
@@ -26,22 +27,22 @@ Folder = Annotated[
 ]
 
 
+def _run(module: str, command: str, *arguments: object) -> None:
+    """Run a command; its module is imported only now, since `--help` has to come at once."""
+    with errors_told():
+        getattr(import_module(f"noticeparse.cli.{module}"), command)(*arguments)
+
+
 @vocabulary_app.command("list")
 def list_terms(vocabulary: Folder = None) -> None:
     """List every data category, purpose and data subject."""
-    with errors_told():
-        from noticeparse.cli import vocabulary as commands
-
-        commands.list_terms(vocabulary)
+    _run("vocabulary", "list_terms", vocabulary)
 
 
 @vocabulary_app.command("show")
 def show_term(id: Annotated[str, typer.Argument(metavar="ID")], vocabulary: Folder = None) -> None:
     """Show one term: its definition, and how notices say it."""
-    with errors_told():
-        from noticeparse.cli import vocabulary as commands
-
-        commands.show(id, vocabulary)
+    _run("vocabulary", "show", id, vocabulary)
 
 
 @vocabulary_app.command("check")
@@ -49,10 +50,7 @@ def check_vocabulary(
     folder: Annotated[Path | None, typer.Argument(metavar="DIR")] = None,
 ) -> None:
     """Check a vocabulary of your own; a mistake is named with file, line and key."""
-    with errors_told():
-        from noticeparse.cli import vocabulary as commands
-
-        commands.check(folder)
+    _run("vocabulary", "check", folder)
 
 
 @vocabulary_app.command("try")
@@ -65,10 +63,7 @@ def try_text(
 
         noticeparse vocabulary try "Pupil names and DOB, no photographs"
     """
-    with errors_told():
-        from noticeparse.cli import vocabulary as commands
-
-        commands.try_text(text, vocabulary)
+    _run("vocabulary", "try_text", text, vocabulary)
 
 
 @vocabulary_app.command("explain")
@@ -85,10 +80,7 @@ def explain_row(
 
         noticeparse vocabulary explain "Tapestry" output
     """
-    with errors_told():
-        from noticeparse.cli import vocabulary as commands
-
-        commands.explain(row, folder, vocabulary)
+    _run("vocabulary", "explain", row, folder, vocabulary)
 
 
 @vocabulary_app.command("add")
@@ -124,10 +116,7 @@ def add_words(
 @suppliers_app.command("list")
 def list_suppliers(vocabulary: Folder = None) -> None:
     """List every known supplier with its other names."""
-    with errors_told():
-        from noticeparse.cli import suppliers as commands
-
-        commands.list_suppliers(vocabulary)
+    _run("suppliers", "list_suppliers", vocabulary)
 
 
 @suppliers_app.command("show")
@@ -135,10 +124,7 @@ def show_supplier(
     id: Annotated[str, typer.Argument(metavar="ID")], vocabulary: Folder = None
 ) -> None:
     """Show what the catalogue holds of a supplier."""
-    with errors_told():
-        from noticeparse.cli import suppliers as commands
-
-        commands.show(id, vocabulary)
+    _run("suppliers", "show", id, vocabulary)
 
 
 @suppliers_app.command("match")
@@ -151,10 +137,7 @@ def match_name(
 
         noticeparse suppliers match "TT Rockstars"
     """
-    with errors_told():
-        from noticeparse.cli import suppliers as commands
-
-        commands.match(name, vocabulary)
+    _run("suppliers", "match", name, vocabulary)
 
 
 @suppliers_app.command("check")
@@ -162,7 +145,4 @@ def check_suppliers(
     folder: Annotated[Path | None, typer.Argument(metavar="DIR")] = None,
 ) -> None:
     """Check a catalogue of your own; a mistake is named with file, line and column."""
-    with errors_told():
-        from noticeparse.cli import suppliers as commands
-
-        commands.check(folder)
+    _run("suppliers", "check", folder)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from noticeparse.errors import InputError
 from noticeparse.model import Box, Disclosure, Document, Notice, ReadWord, Table, Tag, Text
 from noticeparse.receipt import row_texts, texts_of
+from noticeparse.reports.explain import CLASSES
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -34,14 +35,6 @@ FILLS = {
     "unaccounted": (255, 156, 156),
 }
 LINES = {"category": (19, 115, 51), "purpose": (26, 82, 168), "data_subject": (142, 36, 170)}
-SAID = {
-    "rows": "part of a row",
-    "headers": "caption, section, lead-in",
-    "statements": "said once for all rows",
-    "doubtful": "doubtful: look at it",
-    "furniture": "part of the page",
-    "unaccounted": "lost",
-}
 FRAME = (31, 111, 67)
 GRID = (150, 160, 175)
 INK = (27, 36, 48)
@@ -249,7 +242,7 @@ Line = tuple[str, int, "Mark | None"]
 
 def _panel_lines(rows: Sequence[Disclosure], page: int) -> Iterator[Line]:
     yield f"Page {page}: what was seen", 22, None
-    for kind, said in SAID.items():
+    for kind, said in CLASSES.items():
         fill = FILLS[kind]
         if fill is not None:
             yield said, 15, ("fill", fill)

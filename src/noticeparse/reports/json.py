@@ -19,11 +19,8 @@ from typing import Any
 from noticeparse.errors import UnreadableFile
 from noticeparse.model import (
     Disclosure,
-    Evidence,
     Fields,
-    Issue,
     Notice,
-    Place,
     Statement,
     Tag,
     Text,
@@ -64,7 +61,7 @@ def notice_to_dict(notice: Notice) -> dict[str, Any]:
         },
         "disclosures": [_disclosure(disclosure) for disclosure in notice.disclosures],
         "receipt": None if notice.receipt is None else asdict(notice.receipt),
-        "issues": [_issue(issue) for issue in notice.issues],
+        "issues": [asdict(issue) for issue in notice.issues],
         "text": None if notice.text is None else list(notice.text),
     }
 
@@ -104,22 +101,23 @@ def _statement(statement: Statement) -> dict[str, Any]:
         "kind": statement.kind,
         "id": statement.id,
         "text": statement.text.string,
-        "place": _place(statement.place),
+        "place": asdict(statement.place),
     }
 
 
 def _fields(fields: Fields) -> dict[str, Any]:
-    return {
-        "data": _string(fields.data),
-        "purpose": _string(fields.purpose),
-        "lawful_basis": _string(fields.lawful_basis),
-        "location": _string(fields.location),
-        "retention": _string(fields.retention),
-        "link": _string(fields.link),
-        "consent": _string(fields.consent),
-        "subjects": _string(fields.subjects),
-        "other": _by_caption(fields.other),
-    }
+    texts = (
+        "data",
+        "purpose",
+        "lawful_basis",
+        "location",
+        "retention",
+        "link",
+        "consent",
+        "subjects",
+    )
+    other = {"other": _by_caption(fields.other)}
+    return {name: _string(getattr(fields, name)) for name in texts} | other
 
 
 def _by_caption(cells: Iterable[tuple[str, Text]]) -> dict[str, str]:
@@ -134,16 +132,6 @@ def _by_caption(cells: Iterable[tuple[str, Text]]) -> dict[str, str]:
     return found
 
 
-def _evidence(evidence: Evidence) -> dict[str, Any]:
-    return {
-        "row": evidence.row,
-        "field": evidence.field,
-        "start": evidence.start,
-        "end": evidence.end,
-        "text": evidence.text,
-    }
-
-
 def _tag(tag: Tag) -> dict[str, Any]:
     polarity = {"polarity": tag.polarity} if tag.kind == "category" else {}
     return {
@@ -151,7 +139,7 @@ def _tag(tag: Tag) -> dict[str, Any]:
         **polarity,
         "confidence": tag.confidence,
         "method": tag.method,
-        "evidence": _evidence(tag.evidence),
+        "evidence": asdict(tag.evidence),
     }
 
 
@@ -170,14 +158,14 @@ def _disclosure(row: Disclosure) -> dict[str, Any]:
         },
         "no_personal_data": row.no_personal_data,
         "supplier": _supplier(row),
-        "place": _place(row.place),
-        "also_at": [_place(place) for place in row.also_at],
+        "place": asdict(row.place),
+        "also_at": [asdict(place) for place in row.also_at],
         "grade": row.grade,
         "grade_reasons": list(row.grade_reasons),
         "held": row.held,
         "added": row.added,
         "decided": [asdict(each) for each in row.decided],
-        "issues": [_issue(issue) for issue in row.issues],
+        "issues": [asdict(issue) for issue in row.issues],
         "same_as": row.same_as,
         "layout": row.layout,
         "fit": row.fit,
@@ -188,26 +176,6 @@ def _supplier(row: Disclosure) -> dict[str, Any]:
     if row.supplier is None:
         return {"id": None, "name": None, "judgement": "unknown", "score": 0.0, "reasons": []}
     return asdict(row.supplier)
-
-
-def _place(place: Place) -> dict[str, Any]:
-    return {
-        "page": place.page,
-        "bbox": None if place.bbox is None else list(place.bbox),
-        "block": place.block,
-        "row": place.row,
-        "column": place.column,
-    }
-
-
-def _issue(issue: Issue) -> dict[str, Any]:
-    return {
-        "stage": issue.stage,
-        "code": issue.code,
-        "severity": issue.severity,
-        "message": issue.message,
-        "place": _place(issue.place),
-    }
 
 
 def notice_file_name(source_path: str) -> str:

@@ -6,9 +6,11 @@ files of a later noticeparse of the same schema version can be read.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
-from typing import Any
+from functools import lru_cache
+from inspect import signature
+from typing import Any, TypeVar
 
 from noticeparse.model import (
     Decided,
@@ -28,6 +30,7 @@ from noticeparse.model import (
 from noticeparse.model.receipt import Receipt
 
 Json = Mapping[str, Any]
+_Value = TypeVar("_Value")
 
 
 def notice_from_dict(data: Json) -> Notice:
@@ -63,15 +66,20 @@ def string(value: object) -> str:
     return value
 
 
+def _made(made_of: Callable[..., _Value], data: Json, /, **made: Any) -> _Value:
+    """Make a value of the data's keys that it has a field for; what is `made` takes their place."""
+    known = _names(made_of)
+    return made_of(**{name: value for name, value in data.items() if name in known} | made)
+
+
+@lru_cache
+def _names(made_of: Callable[..., Any]) -> frozenset[str]:
+    return frozenset(signature(made_of).parameters)
+
+
 def _source(data: Json) -> Source:
-    return Source(
-        path=string(data["path"]),
-        sha256=string(data["sha256"]),
-        media_type=string(data["media_type"]),
-        bytes=data["bytes"],
-        pages=data["pages"],
-        url=data["url"],
-    )
+    texts = {name: string(data[name]) for name in ("path", "sha256", "media_type")}
+    return _made(Source, data, **texts)
 
 
 def _receipt(data: Json | None) -> Receipt | None:
@@ -86,49 +94,21 @@ def _school(data: Json) -> School:
 
 def _place(data: Json) -> Place:
     box = data.get("bbox")
-    return Place(
-        page=data.get("page"),
-        bbox=None if box is None else (box[0], box[1], box[2], box[3]),
-        block=data.get("block"),
-        row=data.get("row"),
-        column=data.get("column"),
-    )
+    return _made(Place, data, bbox=None if box is None else (box[0], box[1], box[2], box[3]))
 
 
 def _issues(items: list[Json]) -> tuple[Issue, ...]:
-    return tuple(
-        Issue(
-            stage=item["stage"],
-            code=item["code"],
-            severity=item["severity"],
-            message=item["message"],
-            place=_place(item["place"]),
-        )
-        for item in items
-    )
+    return tuple(_made(Issue, item, place=_place(item["place"])) for item in items)
 
 
 def _statement(data: Json) -> Statement:
-    return Statement(
-        kind=data["kind"],
-        text=Text(string(data["text"])),
-        id=data["id"],
-        place=_place(data["place"]),
-    )
+    return _made(Statement, data, text=Text(string(data["text"])), place=_place(data["place"]))
 
 
 def _fields(data: Json) -> Fields:
-    return Fields(
-        data=_text(data["data"]),
-        purpose=_text(data["purpose"]),
-        lawful_basis=_text(data["lawful_basis"]),
-        location=_text(data["location"]),
-        retention=_text(data["retention"]),
-        link=_text(data["link"]),
-        consent=_text(data["consent"]),
-        subjects=_text(data["subjects"]),
-        other=tuple((caption, Text(string(text))) for caption, text in data["other"].items()),
-    )
+    other = tuple((caption, Text(string(text))) for caption, text in data["other"].items())
+    texts = {each.name: _text(data[each.name]) for each in fields(Fields) if each.name != "other"}
+    return Fields(**texts, other=other)
 
 
 def _tags(data: Json) -> tuple[Tag, ...]:
@@ -141,33 +121,16 @@ def _tags(data: Json) -> tuple[Tag, ...]:
 
 
 def _tag(kind: str, data: Json) -> Tag:
-    evidence = data["evidence"]
-    return Tag(
-        kind=kind,
-        id=string(data["id"]),
-        polarity=data.get("polarity"),
-        confidence=data["confidence"],
-        method=data["method"],
-        evidence=Evidence(
-            row=evidence["row"],
-            field=evidence["field"],
-            start=evidence["start"],
-            end=evidence["end"],
-            text=evidence["text"],
-        ),
+    evidence = _made(Evidence, data["evidence"])
+    return _made(
+        Tag, {"polarity": None, **data}, kind=kind, id=string(data["id"]), evidence=evidence
     )
 
 
 def _supplier(data: Json) -> Match | None:
     if data["id"] is None:
         return None
-    return Match(
-        id=data["id"],
-        name=data["name"],
-        judgement=data["judgement"],
-        score=data["score"],
-        reasons=tuple(data["reasons"]),
-    )
+    return _made(Match, data, reasons=tuple(data["reasons"]))
 
 
 def _disclosure(data: Json) -> Disclosure:
@@ -197,12 +160,5 @@ def _disclosure(data: Json) -> Disclosure:
 
 
 def _decided(data: Json) -> Decided:
-    return Decided(
-        field=string(data["field"]),
-        before=data.get("before"),
-        after=data.get("after"),
-        who=string(data["who"]),
-        when=string(data["when"]),
-        why=data.get("why"),
-        id=data.get("id") or "",
-    )
+    texts = {name: string(data[name]) for name in ("field", "who", "when")}
+    return _made(Decided, {"before": None, "after": None, **data}, **texts, id=data.get("id") or "")

@@ -31,7 +31,6 @@ from noticeparse.reports.sheets import (
     FAILURES,
     FORMAT,
     HELP,
-    HELP_LINES,
     LAYOUTS,
     OPEN_AGAIN,
     ORIGINAL_TAGS,
@@ -39,6 +38,7 @@ from noticeparse.reports.sheets import (
     TAGS,
     TERMS,
     WARNINGS,
+    help_lines,
     sheet_rows,
     sheet_tags,
     term_rows,
@@ -93,7 +93,7 @@ class Workbook:
         sheet.set_column(0, 0, 3)
         sheet.set_column(1, 1, 92)
         looks = {name: self._book.add_format(look) for name, look in _HELP_LOOKS.items()}
-        for row, (look, line) in enumerate(HELP_LINES, 1):
+        for row, (look, line) in enumerate(help_lines(), 1):
             sheet.write_string(row, 1, line, looks[look])
             if look == "head":
                 sheet.set_row(row, 30)
