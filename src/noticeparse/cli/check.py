@@ -15,7 +15,6 @@ from noticeparse.cli.reading import Asked, prepare
 from noticeparse.errors import InputError
 from noticeparse.findings import Finding, Listed, against
 from noticeparse.findings import check as find
-from noticeparse.model import Failure, Notice
 from noticeparse.reports.check_page import check_page, check_xlsx
 from noticeparse.reports.check_table import findings_json, print_counts, print_findings
 from noticeparse.reports.files import AtomicFile, check_file, storable
@@ -57,8 +56,7 @@ def check(asked: Asked, how: Checking) -> int:
     today = _today(how.today)
     listed = read_list(how.against) if how.against else ()
     reading = prepare(asked)
-    results = list(reading.results(on_stderr()))
-    notices = [result for result in results if isinstance(result, Notice)]
+    results, notices, failures = reading.read(on_stderr())
     vocabulary = load_vocabulary(asked.vocabulary)
     no_notice = unread(reading.entries, notices)
     found = find(
@@ -66,7 +64,6 @@ def check(asked: Asked, how: Checking) -> int:
     )
     if how.against:
         found = (*found, *against(listed, results, vocabulary=vocabulary, persons=how.persons))
-    failures = [result for result in results if isinstance(result, Failure)]
     if how.output is not None:
         _write(found, how.output)
         if not asked.quiet:

@@ -13,7 +13,6 @@ from noticeparse.cli.summary import MOST_FAILURES, print_failures, print_lines
 from noticeparse.comparison import Comparison, Names
 from noticeparse.comparison import compare as compare_notices
 from noticeparse.inputs import resolve
-from noticeparse.model import Failure, Notice
 from noticeparse.reports.comparison import print_comparison, totals, write_comparison
 from noticeparse.reports.comparison_changes import Versions, versions
 from noticeparse.reports.comparison_frame import many
@@ -41,16 +40,13 @@ def compare(
     earlier = _earlier(asked, reading, before)
     if output is not None:
         check_file(output, _FORMATS)
-    results = list(reading.results(on_stderr()))
-    notices = [result for result in results if isinstance(result, Notice)]
-    failures = [result for result in results if isinstance(result, Failure)]
+    results, notices, failures = reading.read(on_stderr())
     no_notice = unread(reading.entries, notices)
     comparison = compare_notices(results, no_notice=no_notice, persons=persons)
     found: Versions | None = None
     if earlier is not None:
-        then = list(earlier.results(on_stderr()))
-        old = [result for result in then if isinstance(result, Notice)]
-        failures += [result for result in then if isinstance(result, Failure)]
+        _, old, more = earlier.read(on_stderr())
+        failures += more
         failed = [failure.path for failure in failures]
         found = versions(old, notices, failed=failed, persons=persons)
     if output is not None:

@@ -42,11 +42,10 @@ def incident(wanted: Wanted, asked: Asked, output: Path) -> int:
         raise InputError("The supplier has no name.", what_to_do="Name it as the notices do.")
     reading = prepare(asked)
     check_file(output, _FORMATS)
-    results = list(reading.results(on_stderr()))
-    failures = [result for result in results if isinstance(result, Failure)]
+    results, notices, failures = reading.read(on_stderr())
     vocabulary = load_vocabulary(asked.vocabulary)
     target = resolve(name, vocabulary, exactly=wanted.exactly is not None)
-    listed = _listed(reading, results)
+    listed = _listed(reading, notices, failures)
     found = find_incident(target, results, listed=listed, persons=wanted.persons)
     print_failures(failures, on_stderr())
     if wanted.exactly is None and is_nobodys(found, target):
@@ -57,12 +56,12 @@ def incident(wanted: Wanted, asked: Asked, output: Path) -> int:
     return 1 if failures else 0
 
 
-def _listed(reading: Reading, results: Sequence[Notice | Failure]) -> Listed:
+def _listed(reading: Reading, notices: Sequence[Notice], failures: Sequence[Failure]) -> Listed:
     """What the list of schools says of those that were read, and of those that were not."""
-    failed = {result.path for result in results if isinstance(result, Failure)}
+    failed = {failure.path for failure in failures}
     paths = {task.name: task.path for task in reading.inputs.tasks if task.name in failed}
     return Listed(
-        no_notice=unread(reading.entries, (each for each in results if isinstance(each, Notice))),
+        no_notice=unread(reading.entries, notices),
         contacts={each.school: each.contact for each in reading.entries if each.contact},
         of_failures=listed_for(paths, reading.entries),
     )

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeRemainingColumn,
+)
 
 from noticeparse.batch import Parser, Result, read_isolated
 from noticeparse.inputs import InputReader, Inputs, resolve
-from noticeparse.model import Notice
-from noticeparse.progress import track
+from noticeparse.model import Failure, Notice
 from noticeparse.schools import Entry, read_schools, schools_of, with_schools
 
 _MOST_JOBS = 4  # by default: each worker may take some hundred megabytes
@@ -48,13 +54,19 @@ class Reading:
         """Read everything, in order, with a bar on the console."""
         tasks = self.inputs.tasks
         found = read_isolated(tasks, InputReader(self.parser), jobs=self.jobs)
-        following = track(found, len(tasks), console=console, quiet=self.asked.quiet)
+        following = _track(found, len(tasks), console=console, quiet=self.asked.quiet)
         for task, result in zip(tasks, following, strict=True):
             if isinstance(result, Notice) and self.entries:
                 schools = schools_of(task.path, result.source.path, self.entries)
                 yield with_schools(result, schools)
             else:
                 yield result
+
+    def read(self, console: Console) -> tuple[list[Result], list[Notice], list[Failure]]:
+        """Read everything: the results in order, the notices of them, and the failures."""
+        results = list(self.results(console))
+        notices = [result for result in results if isinstance(result, Notice)]
+        return results, notices, [result for result in results if isinstance(result, Failure)]
 
 
 def prepare(asked: Asked, *, output: Path | None = None) -> Reading:
@@ -63,3 +75,25 @@ def prepare(asked: Asked, *, output: Path | None = None) -> Reading:
     parser = Parser(asked.vocabulary, asked.pdf_engine)
     parser.load_vocabulary()
     return Reading(asked, resolve(asked.inputs, output=output), entries, parser)
+
+
+def _track(
+    items: Iterable[Result], total: int, *, console: Console, quiet: bool = False
+) -> Iterator[Result]:
+    """Pass items on and move a bar by one for each; only on a terminal: a log needs none."""
+    if quiet or not console.is_terminal:
+        yield from items
+        return
+    bar = Progress(
+        TextColumn("Reading notices"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+    )
+    with bar:
+        work = bar.add_task("", total=total)
+        for item in items:
+            bar.advance(work)
+            yield item

@@ -42,29 +42,22 @@ def compare(
     label = labeller(read)
     rows = rows_by_school(read)
     hide = Hiding.of((row for *_, row in rows), shown=persons)
-    labels = {label(school, notice) for notice in read for school in notice.for_schools()}
+    by_school = [(label(school, each), each) for each in read for school in each.for_schools()]
+    # The same notice in two formats says it once.
+    statements = dict.fromkeys(
+        (school, said.kind, hide.text(" ".join(said.text.string.split())))
+        for school, notice in by_school
+        for said in notice.statements
+    )
+    dates = dict.fromkeys((school, notice.dated) for school, notice in by_school if notice.dated)
     return Comparison(
-        schools=tuple(sorted(labels, key=natural)),
+        schools=tuple(sorted({school for school, _ in by_school}, key=natural)),
         suppliers=_compared([row for row in rows if row[2].status == "in_use"], hide),
         apart=_compared([row for row in rows if row[2].status != "in_use"], hide),
-        statements=tuple(
-            dict.fromkeys(  # the same notice in two formats says it once
-                (label(school, notice), statement.kind, hide.text(_spaced(statement.text.string)))
-                for notice in read
-                for school in notice.for_schools()
-                for statement in notice.statements
-            )
-        ),
+        statements=tuple(statements),
         no_notice=tuple(school.name for school in no_notice),
         failed=tuple((each.path, each.why) for each in results if isinstance(each, Failure)),
-        dates=tuple(
-            dict.fromkeys(
-                (label(school, notice), notice.dated)
-                for notice in read
-                for school in notice.for_schools()
-                if notice.dated
-            )
-        ),
+        dates=tuple(dates),
     )
 
 
@@ -120,10 +113,6 @@ def _key(row: Disclosure) -> str:
     if match and match.judgement == "certain":
         return f"id:{match.id}"
     return f"name:{folded(row.company.string)}"
-
-
-def _spaced(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _compared(rows: Iterable[Row], hide: Hiding) -> tuple[Compared, ...]:

@@ -1,4 +1,4 @@
-"""Notices → disclosures.csv and tags.csv, rows → any CSV file, and back.
+"""Notices → disclosures.csv and tags.csv, rows → any CSV file or frame, and back.
 
 UTF-8 with a byte order mark and CRLF, as Excel wants them. A cell that Excel would run as a
 formula gets a ' before it; `read_csv` takes exactly these away again, so that what is read is
@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from noticeparse.errors import UnreadableFile
-from noticeparse.model import Notice
+from noticeparse.model import Failure, Notice
 from noticeparse.reports.files import AtomicFile, storable
 from noticeparse.reports.rows import (
     DISCLOSURE_COLUMNS,
@@ -187,5 +187,17 @@ def _parse(text: str) -> Iterator[list[str]]:
 def read_csv(path: str | Path, *, raw: bool = False) -> DataFrame:
     """Read a CSV file that noticeparse wrote: every cell is text, an empty one is ""."""
     columns, rows = read_rows(path, raw=raw)
+    return _frame(rows, columns)
+
+
+def to_frame(notices: Iterable[Notice | Failure] | Notice) -> DataFrame:
+    """Put notices into a frame of text; failures among them are left out, having no rows."""
+    results = [notices] if isinstance(notices, Notice) else notices
+    rows = [row for each in results if isinstance(each, Notice) for row in disclosure_rows(each)]
+    return _frame(rows, list(DISCLOSURE_COLUMNS))
+
+
+def _frame(rows: Sequence[object], columns: list[str]) -> DataFrame:
+    """A frame of text; pandas is imported only now, since it costs half a second."""
     frame: DataFrame = import_module("pandas").DataFrame(rows, columns=columns, dtype=str)
     return frame

@@ -119,21 +119,10 @@ def _framed(row: Disclosure) -> list[Text]:
 
 def evidence_boxes(row: Disclosure, tag: Tag, page: int) -> list[Box]:
     """The boxes of the words that earned a tag of this row; none where they stand elsewhere."""
-    text = _field(row, tag)
-    if text is None:
+    text = row.field(tag.evidence.field)
+    if text is None or tag.evidence.row is not None:
         return []
     return _boxes([text.slice(tag.evidence.start, tag.evidence.end)], page)
-
-
-def _field(row: Disclosure, tag: Tag) -> Text | None:
-    if tag.evidence.row is not None:
-        return None
-    name = tag.evidence.field
-    if name.startswith("fields."):
-        return dict(row.fields.named()).get(name.removeprefix("fields."))
-    return {"company": row.company, "description": row.description, "section": row.section}.get(
-        name
-    )
 
 
 class _Drawing:

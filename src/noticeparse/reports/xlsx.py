@@ -15,7 +15,6 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Mapping
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -45,12 +44,11 @@ from noticeparse.reports.sheets import (
 )
 from noticeparse.reports.warnings import in_order, warning_rows
 from noticeparse.reports.writer import Options, Outcome, Result
-from noticeparse.reports.xlsx_sheet import LAST_ROW, Sheet, make_looks
+from noticeparse.reports.xlsx_sheet import LAST_ROW, Sheet, make_looks, new_book
 from noticeparse.vocabulary import load_vocabulary
 from noticeparse.vocabulary.values import Term
 
 _PLAIN = Options()
-_CREATED = datetime(2020, 1, 1)  # any fixed date: the clock would make two runs differ
 
 
 class Workbook:
@@ -62,8 +60,7 @@ class Workbook:
         self._path = folder / "disclosures.xlsx"
         self._options = options
         self._buffer = io.BytesIO()
-        self._book = xlsxwriter.Workbook(self._buffer, _BOOK)
-        self._book.set_properties({"title": "Disclosures", "created": _CREATED})
+        self._book = new_book(self._buffer, "Disclosures", constant_memory=True, use_zip64=True)
         terms = load_vocabulary().terms if options.terms is None else options.terms
         self._labels = {(term.kind, term.id): term.label for term in terms}
         self._digest = hashlib.sha256()
@@ -145,13 +142,6 @@ class Workbook:
         self._buffer.close()
 
 
-_BOOK = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "use_zip64": True,
-}
 _HELP_LOOKS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 16, "font_color": "#1F4E79"},
     "head": {"bold": True, "font_size": 12, "font_color": "#1F4E79", "valign": "bottom"},

@@ -88,17 +88,23 @@ def make_looks(book: Any) -> Looks:
     )
 
 
-def workbook(title: str, tables: Iterable[tuple[Layout, Iterable[Mapping[str, str]]]]) -> bytes:
-    """Fill a workbook in which nothing is ever a formula or a link; the same rows, the same bytes.
+def new_book(buffer: io.BytesIO, title: str, **options: bool) -> Any:
+    """Begin a workbook in which nothing is ever a formula or a link.
 
     Its date is fixed: the clock would make two runs differ.
     """
     import xlsxwriter  # noqa: PLC0415 - heavy, and only needed where one is made
 
-    buffer = io.BytesIO()
     plain = ("strings_to_formulas", "strings_to_urls", "strings_to_numbers")
-    book = xlsxwriter.Workbook(buffer, dict.fromkeys(plain, False))
+    book = xlsxwriter.Workbook(buffer, dict.fromkeys(plain, False) | options)
     book.set_properties({"title": title, "created": datetime(2020, 1, 1)})
+    return book
+
+
+def workbook(title: str, tables: Iterable[tuple[Layout, Iterable[Mapping[str, str]]]]) -> bytes:
+    """Fill a workbook; the same rows give the same bytes."""
+    buffer = io.BytesIO()
+    book = new_book(buffer, title)
     looks = make_looks(book)
     for layout, rows in tables:
         sheet = Sheet(book, layout, looks=looks)
