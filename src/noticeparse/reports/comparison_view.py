@@ -114,7 +114,7 @@ class View:
         yield kinds.count("special_category"), "with special-category data", "d-special_category"
         yield kinds.count("different_data"), "with different data", "d-different_data"
         if number := kinds.count("nothing_shared"):
-            yield number, "nothing, says one school", "d-nothing_shared"
+            yield number, "where one school says that nothing is shared", "d-nothing_shared"
         yield _counted(unread, "school", " without a notice read", "schools")
         if held:
             yield _counted(held, "person", " held back", "cards")

@@ -104,8 +104,9 @@ class View:
 
     def terms(self, row: Disclosure) -> Iterator[tuple[str, str]]:
         """Basis, location and retention as the row states them, and what else it does."""
+        told = ("data", "purpose", *(("lawful_basis",) if row.lawful_bases else ()))
         for name, text in row.fields.named():
-            if name not in ("data", "purpose") and text:
+            if name not in told:
                 yield TERM_NAMES.get(name, name.removeprefix("other.").capitalize()), str(text)
 
 
