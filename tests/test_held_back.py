@@ -17,10 +17,12 @@ from noticeparse.cli.compare import compare as compare_command
 from noticeparse.cli.reading import Asked
 from noticeparse.comparison import compare
 from noticeparse.comparison.quotes import HELD
+from noticeparse.findings import check
 from noticeparse.model import Decided, Fields, Statement, Text
 from noticeparse.reports.comparison import print_comparison
 from noticeparse.reports.comparison_changes import versions
 from noticeparse.reports.json import notice_to_json
+from noticeparse.vocabulary import load_vocabulary
 
 PERSON = "Mrs A Quillfeather (visiting harp teacher)"
 
@@ -127,6 +129,14 @@ def test_nor_does_the_order_of_changes() -> None:
         found = versions([of("N", row())], [of("N", held(name), *others)])
         told = [change.company for change in found.changes if change.what == "added"]
         assert told == ["Bramble", "Yew", HELD]
+
+
+def test_nor_does_the_order_of_findings() -> None:
+    others = [row(name, supplier="", id=name, shared=()) for name in ("Bramble", "Yew")]
+    notice = of("N", others[0], held(shared=()), others[1])
+    found = check([notice], vocabulary=load_vocabulary())
+    told = [each.company for each in found if each.code == "no_data_stated"]
+    assert told == ["Bramble", "Yew", HELD]
 
 
 def test_two_persons_are_not_taken_for_one_that_is_not_in_use() -> None:

@@ -98,7 +98,7 @@ def _told(comparison: Comparison, output: Path | None, found: Versions | None) -
         yield totals(comparison)
         if comparison.no_notice:
             yield f"Of {many(len(comparison.no_notice), 'school')} of the list no notice was read."
-        held = sum(each.held for each in comparison.suppliers)
+        held = sum(each.held for each in (*comparison.suppliers, *comparison.apart))
         if held:
             yield f"{many(held, 'person')} held back; --names tells them."
     if found is not None:

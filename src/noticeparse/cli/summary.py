@@ -57,7 +57,7 @@ def _look(each: Counted) -> str:
     first = each.warnings[0]
     place = f", {first['place']}" if first["place"] else ""
     left = len(each.warnings) - 1
-    more = f" And {left} more." if left else ""
+    more = f" (and {left} more)" if left else ""
     return f"Look at {each.source}{place}: {first['what']}{more}"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from noticeparse.comparison import Hiding, Where
+from noticeparse.comparison.quotes import HELD
 
 # Each code with the heading that stands above its findings.
 CODES = {
@@ -59,4 +60,9 @@ def merged(findings: Iterable[Finding], hide: Hiding) -> tuple[Finding, ...]:
         places = each.places if before is None else (*before.places, *each.places)
         found[key] = replace(each, places=tuple(dict.fromkeys(places)))
     order = list(CODES)
-    return tuple(sorted(found.values(), key=lambda each: (order.index(each.code), each.school)))
+    return tuple(
+        sorted(  # who is held back comes last: no order tells where the name would stand
+            found.values(),
+            key=lambda each: (order.index(each.code), each.school, each.company == HELD),
+        )
+    )

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from noticeparse.reports.files import whole
 from noticeparse.reports.page import Page, Section
 from noticeparse.reports.pages import printable
 from noticeparse.reports.said_view import Line, Words
@@ -27,7 +26,7 @@ def page_docx(page: Page) -> bytes:
     document = _document(page.title)
     _add_summary(document, page)
     for section in page.sections:
-        heading = document.add_heading(_shown(section.heading), 1)
+        heading = document.add_heading(printable(section.heading), 1)
         heading.paragraph_format.page_break_before = section.apart
         if section.why:
             _fill(document.add_paragraph(), Line(section.why, look="soft"))
@@ -43,7 +42,7 @@ def page_docx(page: Page) -> bytes:
 
 
 def _add_summary(document: Any, page: Page) -> None:
-    document.add_heading(_shown(page.title), 0)
+    document.add_heading(printable(page.title), 0)
     if page.made:
         _fill(document.add_paragraph(), Line(page.made, look="soft"))
     _fill(document.add_paragraph(), Line(page.headline, look="strong"))
@@ -66,7 +65,7 @@ def _document(title: str) -> Any:
 
     document = Document()
     properties = document.core_properties
-    properties.title, properties.author, properties.comments = _shown(title)[:255], "", ""
+    properties.title, properties.author, properties.comments = printable(title)[:255], "", ""
     properties.created = properties.modified = _FIXED
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
@@ -129,8 +128,8 @@ def _fill(paragraph: Any, line: Line) -> None:
     from docx.shared import RGBColor  # noqa: PLC0415 - as above
 
     if line.caption:
-        paragraph.add_run(_shown(f"{line.caption}: ")).bold = True
-    run = paragraph.add_run(_shown(line.text))
+        paragraph.add_run(printable(f"{line.caption}: ")).bold = True
+    run = paragraph.add_run(printable(line.text))
     run.bold = line.look in ("strong", "special") or None
     if line.look in _COLOURS:
         run.font.color.rgb = RGBColor.from_string(_COLOURS[line.look])
@@ -140,20 +139,16 @@ def _fill_words(cell: Any, paragraph: Any, words: Words) -> None:
     from docx.enum.text import WD_COLOR_INDEX  # noqa: PLC0415 - as above
 
     if words.before:
-        paragraph.add_run(_shown(f"{words.before} ")).bold = True
+        paragraph.add_run(printable(f"{words.before} ")).bold = True
     opening, closing = ("“", "”") if words.printed else ("", "")
     paragraph.add_run(opening)
     for text, marked in words.pieces:
-        run = paragraph.add_run(_shown(text))
+        run = paragraph.add_run(printable(text))
         if marked:
             run.font.highlight_color = WD_COLOR_INDEX.YELLOW
     paragraph.add_run(closing)
     for text in (*words.notes, *words.places):
         _fill(cell.add_paragraph(), Line(text, look="soft"))
-
-
-def _shown(text: str) -> str:
-    return "".join(c for c in printable(whole(text)) if c not in "\ufffe\uffff")
 
 
 def _with_fixed_dates(data: bytes) -> bytes:

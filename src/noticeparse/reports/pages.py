@@ -24,7 +24,7 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]
 
 def printable(text: str) -> str:
     """Drop the control characters that no page may hold."""
-    return _UNPRINTABLE.sub("", text)
+    return _UNPRINTABLE.sub("", whole(text))
 
 
 def render(
@@ -72,4 +72,4 @@ def _environment() -> Environment:
 def _clean(value: Any) -> Any:
     from markupsafe import Markup  # noqa: PLC0415 - as above
 
-    return value if isinstance(value, Markup) else printable(whole(str(value)))
+    return value if isinstance(value, Markup) else printable(str(value))
