@@ -102,7 +102,7 @@ def _own_words(texts: list[Text], taken: set[int]) -> int:
 def test_a_supplier_in_prose_without_a_row_is_doubtful() -> None:
     laid = lay_out(
         document(
-            "The page was made by PrimarySite.",
+            "The parcels came from PrimarySite.",
             table(["Company", "Details"], ["Arbor", "MIS"], ["CPOMS", "Concerns"]),
         )
     )

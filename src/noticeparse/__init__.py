@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from noticeparse.extractors import read
     from noticeparse.model import Disclosure, Document, Failure, Issue, Notice, Tag
     from noticeparse.pipeline import parse
-    from noticeparse.reports.csv import read_csv
-    from noticeparse.reports.frame import to_frame
+    from noticeparse.reports.csv import read_csv, to_frame
     from noticeparse.vocabulary import Vocabulary, load_vocabulary
 
 _HOMES = {
@@ -40,7 +39,7 @@ _HOMES = {
     "parse_many": "batch",
     "read": "extractors",
     "read_csv": "reports.csv",
-    "to_frame": "reports.frame",
+    "to_frame": "reports.csv",
 }
 
 __all__ = [

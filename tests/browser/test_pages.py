@@ -19,8 +19,9 @@ from noticeparse.pipeline import parse_in_full
 from noticeparse.reports.compare_page import compare_html
 from noticeparse.reports.comparison_changes import versions
 from noticeparse.reports.explain import explain_html
-from noticeparse.reports.incident_page import incident_html
-from noticeparse.reports.markup import printable
+from noticeparse.reports.incident_view import page_of
+from noticeparse.reports.page import page_html
+from noticeparse.reports.pages import printable
 from noticeparse.vocabulary import load_vocabulary
 
 # axe comes inside the wheel of a package for another driver; only its script is used.
@@ -65,7 +66,7 @@ def breached(tmp_path_factory):
     found = incident(
         resolve("Maker 3", VOCABULARY), trust(20, 12), listed=Listed((School("Far Hill"),))
     )
-    page.write_text(incident_html(found, NAMES), "utf-8")
+    page.write_text(page_html(page_of(found, NAMES)), "utf-8")
     return page
 
 
@@ -220,7 +221,7 @@ def test_the_explain_page_runs_nothing_either(browser, tmp_path) -> None:
     document.save(tmp_path / "notice.docx")
     reading = parse_in_full(tmp_path / "notice.docx")
     page = tmp_path / "explained.html"
-    page.write_text(explain_html(reading.document, reading.notice, reading.words), "utf-8")
+    page.write_text(explain_html(reading.document, reading.notice, reading.words, NAMES), "utf-8")
     shows_only_itself(browser, page)
     assert "window.hit=1" in browser.run("document.body.textContent")
 
@@ -236,7 +237,7 @@ def test_nothing_that_a_notice_says_is_run(browser, tmp_path, scripts) -> None:
         target = resolve(scripts[number], VOCABULARY)
         found = incident(target, [*notices, *broken], listed=Listed(unread))
         assert found.of("sharing")
-        pages[f"incident{number}"] = incident_html(found, NAMES)
+        pages[f"incident{number}"] = page_html(page_of(found, NAMES))
     for name, text in pages.items():
         page = tmp_path / f"{name}.html"
         page.write_text(text, "utf-8")

@@ -24,12 +24,13 @@ from noticeparse.incident import Listed, incident, resolve
 from noticeparse.model import Decided, Failure, Fields, Match, School, Statement, Text
 from noticeparse.reports.compare_page import compare_html
 from noticeparse.reports.comparison import write_comparison
-from noticeparse.reports.comparison_changes import Versions, versions, without_persons
+from noticeparse.reports.comparison_changes import Versions, versions
 from noticeparse.reports.comparison_xlsx import write_comparison_xlsx
 from noticeparse.reports.csv import read_csv
-from noticeparse.reports.incident_docx import incident_docx
-from noticeparse.reports.incident_page import incident_html
+from noticeparse.reports.incident_view import page_of
 from noticeparse.reports.incident_xlsx import incident_xlsx
+from noticeparse.reports.page import page_html
+from noticeparse.reports.page_docx import page_docx
 from noticeparse.vocabulary import load_vocabulary
 
 VOCABULARY = load_vocabulary()
@@ -89,7 +90,7 @@ def with_person():
 def test_a_person_is_held_back_from_what_is_published() -> None:
     notices = with_person()
     found = versions([of("N", row())], notices)
-    html = compare_html(compare(notices), NAMES, since=without_persons(found, notices))
+    html = compare_html(compare(notices), NAMES, since=found)
     assert "Sentinel" not in html
     assert HELD in html
     assert "1 person held back" in text_of(html)
@@ -104,8 +105,8 @@ def printed(found) -> dict[str, str]:
     book = openpyxl.load_workbook(io.BytesIO(incident_xlsx(found, NAMES)))
     cells = [str(cell.value) for sheet in book for line in sheet.iter_rows() for cell in line]
     return {
-        "html": text_of(incident_html(found, NAMES)),
-        "docx": words_of(docx.Document(io.BytesIO(incident_docx(found, NAMES)))),
+        "html": text_of(page_html(page_of(found, NAMES))),
+        "docx": words_of(docx.Document(io.BytesIO(page_docx(page_of(found, NAMES))))),
         "xlsx": " ".join(" ".join(cells).split()),
     }
 
@@ -134,7 +135,7 @@ def test_a_persons_own_row_is_found_and_its_words_are_held_back() -> None:
         assert HELD in text
         assert f"{SECRET} has names" not in text, format
         assert f"home of {SECRET}" not in text, format
-    assert HELD in incident_html(found, NAMES)
+    assert HELD in page_html(page_of(found, NAMES))
 
 
 def test_names_of_persons_are_printed_where_they_are_asked_for() -> None:
@@ -169,7 +170,7 @@ def test_the_same_input_gives_the_same_bytes(tmp_path) -> None:
         write_comparison_xlsx(compare(notices), NAMES, file)
     assert files[0].read_bytes() == files[1].read_bytes()
     found = about("Arbor", *notices)
-    assert incident_docx(found, NAMES) == incident_docx(found, NAMES)
+    assert page_docx(page_of(found, NAMES)) == page_docx(page_of(found, NAMES))
     assert incident_xlsx(found, NAMES) == incident_xlsx(found, NAMES)
 
 
@@ -231,7 +232,9 @@ def test_scripts_stay_words() -> None:
 def test_the_pages_forbid_to_load_and_to_run_anything() -> None:
     found = about("Arbor", of("N", row()))
     policy = "//meta[@http-equiv='Content-Security-Policy']/@content"
-    (incident_policy,) = lxml.html.document_fromstring(incident_html(found, NAMES)).xpath(policy)
+    (incident_policy,) = lxml.html.document_fromstring(page_html(page_of(found, NAMES))).xpath(
+        policy
+    )
     assert "default-src 'none'" in incident_policy
     assert "script-src 'none'" in incident_policy
     (compare_policy,) = lxml.html.document_fromstring(page(of("N", row()))).xpath(policy)
@@ -308,8 +311,8 @@ MADE = date(2026, 3, 1)
 def both():
     """The words of the page and of the Word file."""
     found = breached()
-    document = docx.Document(io.BytesIO(incident_docx(found, NAMES, made=MADE)))
-    page = text_of(incident_html(found, NAMES, made=MADE)).replace("\xa0", " ")
+    document = docx.Document(io.BytesIO(page_docx(page_of(found, NAMES, made=MADE))))
+    page = text_of(page_html(page_of(found, NAMES, made=MADE))).replace("\xa0", " ")
     return " ".join(page.split()), words_of(document)
 
 
@@ -346,7 +349,7 @@ def test_no_formula_in_the_workbook_of_an_incident(formulas) -> None:
 
 
 def test_special_categories_come_first_on_the_page() -> None:
-    html = incident_html(breached(), NAMES)
+    html = page_html(page_of(breached(), NAMES))
     tree = lxml.html.document_fromstring(html)
     first = tree.xpath("//section[1]//tbody/tr")[0]
     assert first.xpath("normalize-space(th/div[1])") == "N"
@@ -354,7 +357,7 @@ def test_special_categories_come_first_on_the_page() -> None:
 
 
 def test_the_word_file_has_no_clock_and_no_author() -> None:
-    data = incident_docx(breached(), NAMES)
+    data = page_docx(page_of(breached(), NAMES))
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         assert {each.date_time[0] for each in packed.infolist()} == {2020}
         assert b"python-docx" not in packed.read("docProps/core.xml")
@@ -363,7 +366,7 @@ def test_the_word_file_has_no_clock_and_no_author() -> None:
 def test_a_possible_match_says_that_it_is_not_certain() -> None:
     other = Match("arbor", "Arbor", "proposed", 0.7, ("the name is like it",))
     proposed = replace(row("Arbour"), supplier=other)
-    body = text_of(incident_html(about("Arbor", of("N", proposed)), NAMES))
+    body = text_of(page_html(page_of(about("Arbor", of("N", proposed)), NAMES)))
     assert "Perhaps the same supplier, or one of its products (1)" in body
     assert "Not certain: the name is like it" in body
     assert "0 of 1 school say" in body

@@ -67,7 +67,7 @@ def test_an_old_console_can_show_it() -> None:
 
 
 def test_notices_cannot_steer_the_terminal() -> None:
-    evil = compare([notice(disclosure("[red]A\x1b[2J", supplier=None))])
+    evil = compare([notice(disclosure("[red]A\x1b[2J", supplier=None, held=False))])
     text = printed(evil)
     assert "\x1b" not in text
     assert "[red]A" in text

@@ -4,10 +4,9 @@ import pytest
 from tests.reports.made import disclosure, notice
 
 from noticeparse.errors import OutputError, UnreadableFile
-from noticeparse.model import Failure, Fields, School, Text
+from noticeparse.model import Fields, School, Text
 from noticeparse.reports.csv import (
     CsvTables,
-    FailuresCsv,
     guard,
     read_csv,
     read_rows,
@@ -104,15 +103,6 @@ def test_very_long_cells_come_back(tmp_path) -> None:
     path = tmp_path / "x.csv"
     write_csv(path, ["a"], [{"a": "x" * 400_000}])
     assert len(read_rows(path)[1][0][0]) == 400_000
-
-
-def test_failures_are_listed(tmp_path) -> None:
-    failures = FailuresCsv(tmp_path)
-    failures.add(Failure("a.pdf", "encrypted", "Locked.", "Unlock it."))
-    failures.finish()
-    assert read_csv(tmp_path / "failures.csv").to_numpy().tolist() == [
-        ["a.pdf", "encrypted", "Locked.", "Unlock it."]
-    ]
 
 
 def test_what_is_discarded_leaves_nothing(tmp_path) -> None:

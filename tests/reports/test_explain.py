@@ -6,11 +6,14 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from noticeparse.comparison import Names
 from noticeparse.errors import InputError
 from noticeparse.pipeline import Reading, parse_in_full
 from noticeparse.reports.explain import explain_html
 from noticeparse.reports.explain_page import evidence_boxes, explain_page
+from noticeparse.vocabulary import load_vocabulary
 
+NAMES = Names.of(load_vocabulary())
 SAMPLES = Path(__file__).parents[2] / "samples" / "notices"
 PDFS = sorted(SAMPLES.rglob("*.pdf"))
 
@@ -76,7 +79,7 @@ def test_the_page_shows_every_word_and_leads_to_its_row(
 ) -> None:
     path = next(p for p in sorted(SAMPLES.rglob(f"*{suffix}")))
     reading = _read(path, readings)
-    page = explain_html(reading.document, reading.notice, reading.words)
+    page = explain_html(reading.document, reading.notice, reading.words, NAMES)
     for row in reading.notice.disclosures:
         assert f'id="{row.id}"' in page
         assert f'href="#{row.id}"' in page
@@ -89,6 +92,6 @@ def test_what_a_notice_says_is_no_markup(tmp_path: Path) -> None:
         "Data sharing\n\nCompany\tDetails\nArbor\t<script>alert(1)</script> names\n", "utf-8"
     )
     reading = parse_in_full(path)
-    page = explain_html(reading.document, reading.notice, reading.words)
+    page = explain_html(reading.document, reading.notice, reading.words, NAMES)
     assert "<script>alert" not in page
     assert "&lt;script&gt;" in page

@@ -5,8 +5,7 @@ from tests.reports.made import disclosure, notice
 
 import noticeparse
 from noticeparse.model import Failure
-from noticeparse.reports.csv import open_writer, read_csv
-from noticeparse.reports.frame import to_frame
+from noticeparse.reports.csv import open_writer, read_csv, to_frame
 from noticeparse.reports.rows import DISCLOSURE_COLUMNS
 from noticeparse.reports.writer import Options
 
@@ -38,5 +37,5 @@ def test_it_is_what_read_csv_gives(tmp_path) -> None:
 
 
 def test_pandas_waits_until_it_is_needed() -> None:
-    code = "import noticeparse.reports.frame, sys; sys.exit('pandas' in sys.modules)"
+    code = "import noticeparse.reports.csv, sys; sys.exit('pandas' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

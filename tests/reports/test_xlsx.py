@@ -27,7 +27,7 @@ def book_of(folder, *results, **options):
 def test_sheets_columns_and_frozen_header(tmp_path) -> None:
     book, _ = book_of(tmp_path, notice(), Failure("a.pdf", "x", "m", "w"))
     shown = [each.title for each in book if each.sheet_state == "visible"]
-    assert shown == ["Disclosures", "Tags", "Failures", "How to correct"]
+    assert shown == ["Disclosures", "Tags", "Warnings", "Failures", "How to correct"]
     sheet = book["Disclosures"]
     titles = tuple(cell.value for cell in sheet[1])
     assert titles == DISCLOSURE_SHEET

@@ -70,6 +70,9 @@ JobsOption = Annotated[
 QuietOption = Annotated[
     bool, typer.Option("--quiet", "-q", help="Print nothing but what went wrong.")
 ]
+NamesOption = Annotated[
+    bool, typer.Option("--names", help="Also print the names of persons, else held back.")
+]
 RawOption = Annotated[
     bool,
     typer.Option(
@@ -153,7 +156,8 @@ def convert(
         noticeparse convert "notices/*.docx" --schools schools.csv
 
     Writes disclosures.csv (a row a supplier), tags.csv (the words behind every tag),
-    failures.csv (what could not be read, and what to do), a .json file a notice, and run.json;
+    warnings.csv (what to look at), failures.csv (what could not be read, and what to do),
+    a .json file a notice, and run.json;
     with --format xlsx a workbook, of which `noticeparse apply` keeps the corrections.
 
     Exit status: 0 all read; 1 some could not be read, the rest is written; 2 nothing was done.
@@ -223,6 +227,7 @@ def compare(
             metavar="INPUT", help="Notices as they were: also say what came, went and changed."
         ),
     ] = None,
+    names: NamesOption = False,
     schools: SchoolsOption = None,
     vocabulary: VocabularyOption = None,
     jobs: JobsOption = None,
@@ -248,7 +253,7 @@ def compare(
         from noticeparse.cli.reading import Asked
 
         asked = Asked(inputs, schools, vocabulary, jobs, quiet)
-        status = run(asked, output, raw=raw_csv, before=before or ())
+        status = run(asked, output, raw=raw_csv, before=before or (), persons=names)
     raise typer.Exit(status)
 
 
@@ -270,9 +275,7 @@ def incident(
             "--as", metavar="NAME", help="Look for exactly this text, whether or not it is known."
         ),
     ] = None,
-    names: Annotated[
-        bool, typer.Option("--names", help="Also print the names of persons, else held back.")
-    ] = False,
+    names: NamesOption = False,
     schools: SchoolsOption = None,
     vocabulary: VocabularyOption = None,
     jobs: JobsOption = None,
@@ -315,10 +318,17 @@ def check(
     format: Annotated[
         str, typer.Option("--format", "-f", metavar="FORMAT", help="table or json.")
     ] = "table",
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="FILE.xlsx, .docx or .html: a part a school."
+        ),
+    ] = None,
     today: Annotated[
         str | None,
         typer.Option(metavar="DATE", help="Count the notices' age to this day (2025-09-30)."),
     ] = None,
+    names: NamesOption = False,
     schools: SchoolsOption = None,
     vocabulary: VocabularyOption = None,
     jobs: JobsOption = None,
@@ -330,7 +340,9 @@ def check(
 
         noticeparse check notices --schools schools.csv
 
-        noticeparse check notices --against our-suppliers.csv --format json
+        noticeparse check notices --against our-suppliers.csv --output findings.xlsx
+
+    With --output each school has a part of its own, to be sent to its head teacher.
 
     Exit status: 0 nothing found; 1 some notices could not be read; 2 the command was wrong;
     3 there is something to look at.
@@ -341,7 +353,7 @@ def check(
         from noticeparse.cli.reading import Asked
 
         asked = Asked(inputs, schools, vocabulary, jobs, quiet)
-        status = run(asked, Checking(against, format, today))
+        status = run(asked, Checking(against, format, today, output, names))
     raise typer.Exit(status)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -12,15 +12,18 @@ from pathlib import Path
 from noticeparse.cli.console import on_stderr, on_stdout
 from noticeparse.cli.reading import Asked, prepare
 from noticeparse.errors import InputError
-from noticeparse.findings import Listed, against
+from noticeparse.findings import Finding, Listed, against
 from noticeparse.findings import check as find
-from noticeparse.model import Failure, Notice
-from noticeparse.reports.check_table import findings_json, print_findings
-from noticeparse.reports.files import storable
+from noticeparse.reports.check_page import check_page, check_xlsx
+from noticeparse.reports.check_table import findings_json, print_counts, print_findings
+from noticeparse.reports.files import AtomicFile, check_file, storable
+from noticeparse.reports.page import write_page
 from noticeparse.schools import read_table
 from noticeparse.vocabulary import load_vocabulary
 
 UNREADABLE, FOUND = 1, 3
+_FORMATS = (".html", ".htm", ".docx", ".xlsx")
+_MOST_KINDS = 6  # of findings, told beside a file
 _ADVICE = "It needs a header with the columns supplier and schools, and a line a supplier."
 _ENDS = re.compile("[;|\n]")  # between the schools of a cell
 _COLUMNS = {
@@ -31,35 +34,63 @@ _COLUMNS = {
 
 @dataclass(frozen=True, slots=True)
 class Checking:
-    """How to check: against a list or not, as "table" or "json", and what day it is."""
+    """How to check: against a list or not, as "table" or "json" or into a file, and on what day.
+
+    `persons`: tell also the names that are held back.
+    """
 
     against: Path | None = None
     format: str = "table"
     today: str | None = None
+    output: Path | None = None
+    persons: bool = False
 
 
 def check(asked: Asked, how: Checking) -> int:
-    """Read all inputs and print what to look at; return the exit status."""
+    """Read all inputs and tell what to look at; return the exit status."""
+    if how.output is not None:
+        check_file(how.output, _FORMATS)
+        if how.format == "json":
+            raise InputError(
+                "JSON is printed on the screen.", what_to_do="Leave out --output or --format json."
+            )
     if how.format not in ("table", "json"):
         raise InputError(f'There is no format "{how.format}".', what_to_do="Take table or json.")
     today = _today(how.today)
     listed = read_list(how.against) if how.against else ()
     reading = prepare(asked)
-    results = reading.counted(on_stderr())
-    notices = [result for result in results if isinstance(result, Notice)]
+    results, notices, failures = reading.read(on_stderr())
     vocabulary = load_vocabulary(asked.vocabulary)
-    no_notice = reading.unread(s for notice in notices for s in notice.for_schools())
-    found = find(results, vocabulary=vocabulary, today=today, no_notice=no_notice)
+    found = find(
+        results,
+        vocabulary=vocabulary,
+        today=today,
+        no_notice=reading.unread(notices),
+        persons=how.persons,
+    )
     if how.against:
-        found = (*found, *against(listed, results, vocabulary=vocabulary))
-    if how.format == "json":
+        found = (*found, *against(listed, results, vocabulary=vocabulary, persons=how.persons))
+    if how.output is not None:
+        _write(found, how.output)
+        if not asked.quiet:
+            print_counts(found, on_stdout(), most=_MOST_KINDS)
+            on_stdout().print(f"Written to {how.output}", soft_wrap=True)
+    elif how.format == "json":
         sys.stdout.buffer.write(storable(findings_json(found)))
         sys.stdout.buffer.flush()
     elif found or not asked.quiet:
         print_findings(found, on_stdout())
-    if any(isinstance(result, Failure) for result in results):
+    if failures:
         return UNREADABLE
     return FOUND if found else 0
+
+
+def _write(found: Sequence[Finding], output: Path) -> None:
+    if output.suffix.casefold() == ".xlsx":
+        with AtomicFile(output) as file:
+            file.write(check_xlsx(found))
+    else:
+        write_page(check_page(found, made=date.today()), output)
 
 
 def _today(given: str | None) -> date:

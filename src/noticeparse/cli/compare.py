@@ -2,54 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from noticeparse.cli.console import on_stderr, on_stdout
+from noticeparse.cli.console import on_stderr, on_stdout, print_lines
 from noticeparse.cli.reading import Asked, Reading, prepare
 from noticeparse.cli.since import CHANGE_COLUMNS
-from noticeparse.cli.summary import print_failures
+from noticeparse.cli.summary import MOST_FAILURES, print_failures
 from noticeparse.comparison import Comparison, Names
 from noticeparse.comparison import compare as compare_notices
-from noticeparse.errors import OutputError
 from noticeparse.inputs import resolve
-from noticeparse.model import Failure, Notice
-from noticeparse.reports.comparison import print_comparison, write_comparison
-from noticeparse.reports.comparison_changes import Versions, versions, without_persons
+from noticeparse.reports.comparison import print_comparison, totals, write_comparison
+from noticeparse.reports.comparison_changes import Versions, versions
+from noticeparse.reports.comparison_frame import many
 from noticeparse.reports.csv import write_csv
-from noticeparse.reports.files import AtomicFile, storable
+from noticeparse.reports.files import AtomicFile, check_file, storable
 from noticeparse.vocabulary import load_vocabulary
 
 _FORMATS = (".html", ".htm", ".xlsx", ".csv")
 
 
 def compare(
-    asked: Asked, output: Path | None, *, raw: bool = False, before: Sequence[str] = ()
+    asked: Asked,
+    output: Path | None,
+    *,
+    raw: bool = False,
+    before: Sequence[str] = (),
+    persons: bool = False,
 ) -> int:
-    """Read all inputs and put their schools side by side; return the exit status."""
+    """Read all inputs and put their schools side by side; return the exit status.
+
+    Persons are held back, unless `persons` says to name them.
+    """
     reading = prepare(asked)
     earlier = _earlier(asked, reading, before)
     if output is not None:
-        _check(output)
-    results = reading.counted(on_stderr())
-    notices = [result for result in results if isinstance(result, Notice)]
-    failures = [result for result in results if isinstance(result, Failure)]
-    comparison = compare_notices(
-        results, no_notice=reading.unread(s for notice in notices for s in notice.for_schools())
-    )
+        check_file(output, _FORMATS)
+    results, notices, failures = reading.read(on_stderr())
+    comparison = compare_notices(results, no_notice=reading.unread(notices), persons=persons)
     found: Versions | None = None
-    old: list[Notice] = []
     if earlier is not None:
-        then = earlier.counted(on_stderr())
-        old = [result for result in then if isinstance(result, Notice)]
-        failures += [result for result in then if isinstance(result, Failure)]
-        found = versions(old, notices, failed=[failure.path for failure in failures])
+        _, old, more = earlier.read(on_stderr())
+        failures += more
+        failed = [failure.path for failure in failures]
+        found = versions(old, notices, failed=failed, persons=persons)
     if output is not None:
         names = Names.of(load_vocabulary(asked.vocabulary))
-        _write(comparison, names, output, raw=raw, found=found, notices=[*old, *notices])
-    _show(comparison, output, found=found, quiet=asked.quiet)
-    print_failures(failures, on_stderr())
+        _write(comparison, names, output, raw=raw, found=found)
+    print_failures(failures, on_stderr(), most=MOST_FAILURES if output else None)
+    if output is None:
+        print_comparison(comparison, on_stdout())
+    if not asked.quiet:
+        print_lines(_told(comparison, output, found), on_stdout())
     return 1 if failures else 0
 
 
@@ -60,15 +65,6 @@ def _earlier(asked: Asked, reading: Reading, before: Sequence[str]) -> Reading |
     return Reading(asked, resolve(before, schools=asked.schools), reading.entries, reading.parser)
 
 
-def _check(output: Path) -> None:
-    if output.suffix.casefold() not in _FORMATS:
-        raise OutputError(
-            f"A comparison is written as .html, .xlsx or .csv, not as {output.name}.",
-            what_to_do="Give --output a name that ends in one of these.",
-        )
-    AtomicFile(output).discard()
-
-
 def _write(
     comparison: Comparison,
     names: Names,
@@ -76,7 +72,6 @@ def _write(
     *,
     raw: bool,
     found: Versions | None,
-    notices: Sequence[Notice],
 ) -> None:
     suffix = output.suffix.casefold()
     if suffix == ".csv":
@@ -91,20 +86,21 @@ def _write(
     else:
         from noticeparse.reports.compare_page import compare_html
 
-        public = None if found is None else without_persons(found, notices)
         with AtomicFile(output) as file:
-            file.write(storable(compare_html(comparison, names, since=public)))
+            file.write(storable(compare_html(comparison, names, since=found)))
 
 
-def _show(
-    comparison: Comparison, output: Path | None, *, found: Versions | None, quiet: bool
-) -> None:
-    if output is None or not quiet:
-        print_comparison(comparison, on_stdout())
-    if quiet:
-        return
+def _told(comparison: Comparison, output: Path | None, found: Versions | None) -> Iterator[str]:
+    """What is told beside the file, or below the comparison."""
+    if output is not None:
+        yield totals(comparison)
+        if comparison.no_notice:
+            yield f"Of {many(len(comparison.no_notice), 'school')} of the list no notice was read."
+        held = sum(each.held for each in (*comparison.suppliers, *comparison.apart))
+        if held:
+            yield f"{many(held, 'person')} held back; --names tells them."
     if found is not None:
         counts = ", ".join(f"{number} {what}" for what, number in found.counts().items())
-        on_stdout().print(f"Since the earlier notices: {counts}.")
+        yield f"Since the earlier notices: {counts}."
     if output is not None:
-        on_stdout().print(f"Written to {output}", soft_wrap=True)
+        yield f"Written to {output}"

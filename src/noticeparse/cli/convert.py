@@ -18,11 +18,13 @@ from noticeparse.cli.summary import aside_lines, print_failures, print_summary
 from noticeparse.cli.tally import Tally
 from noticeparse.errors import InputError
 from noticeparse.reports import WRITERS, Options, Outcome, Writer, open_writer
-from noticeparse.reports.csv import FailuresCsv
+from noticeparse.reports.csv import write_csv
 from noticeparse.reports.decision_log import read_decisions
 from noticeparse.reports.files import check_folder
 from noticeparse.reports.jsonl import JsonLinesStream
+from noticeparse.reports.rows import FAILURE_COLUMNS, failure_row
 from noticeparse.reports.standing import Standing, standing_of
+from noticeparse.reports.warnings import WARNING_COLUMNS
 from noticeparse.schools import unread
 from noticeparse.twins import with_twins
 from noticeparse.vocabulary import load_vocabulary
@@ -80,7 +82,7 @@ def convert(asked: Asked, want: Wanted) -> int:
         run = Run(
             started,
             _settings(reading, want),
-            (*outcomes, *before.finish(want.folder)),
+            (*outcomes, *_lists(tally, want.folder, before.options), *before.finish(want.folder)),
             unread(reading.entries, read),
             reading.inputs.skipped,
             standing=before.standing,
@@ -88,17 +90,20 @@ def convert(asked: Asked, want: Wanted) -> int:
         )
         write_record(want.folder, run, tally)
     _tell(tally, before, reading, output=want.folder)
-    reading.unread(read, on_stdout() if want.folder and not reading.asked.quiet else None)
+    reading.missing(read, on_stdout() if want.folder and not reading.asked.quiet else None)
     return 1 if tally.failures else 0
 
 
-def _tell(
-    tally: Tally,
-    before: _Before,
-    reading: Reading,
-    *,
-    output: Path | None,
-) -> None:
+def _lists(tally: Tally, folder: Path, options: Options) -> Iterator[Outcome]:
+    """Write what could not be read, and what to look at."""
+    for name, columns, rows in (
+        ("failures.csv", FAILURE_COLUMNS, map(failure_row, tally.failures)),
+        ("warnings.csv", WARNING_COLUMNS, tally.warnings),
+    ):
+        yield write_csv(folder / name, columns, rows, raw=options.raw, standing=options.standing)
+
+
+def _tell(tally: Tally, before: _Before, reading: Reading, *, output: Path | None) -> None:
     if reading.asked.quiet:
         print_failures(tally.failures, on_stderr())
         print_lines(before.warnings(), on_stderr())
@@ -169,8 +174,7 @@ def _before(reading: Reading, want: Wanted) -> _Before:
 def _writers(want: Wanted, options: Options) -> list[Writer]:
     if want.folder is None:
         return [JsonLinesStream(sys.stdout.buffer)]
-    writers = [open_writer(name, want.folder, options=options) for name in want.formats]
-    return [*writers, FailuresCsv(want.folder, options)]
+    return [open_writer(name, want.folder, options=options) for name in want.formats]
 
 
 @contextmanager

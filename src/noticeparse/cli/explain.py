@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from noticeparse.cli.console import on_stdout
+from noticeparse.comparison import Names
 from noticeparse.errors import InputError, OutputError
 from noticeparse.pipeline import Reading, parse_in_full
 from noticeparse.reports.explain import explain_html
@@ -21,8 +22,13 @@ def explain(file: Path, output: Path, vocabulary: Path | None, *, page: int = 1)
             f"The explanation is a web page or a picture, not {output.name}.",
             what_to_do="Give --output a name that ends in .html or .png.",
         )
-    reading = parse_in_full(file, vocabulary=load_vocabulary(vocabulary))
-    made = _picture(file, reading, page) if kind == ".png" else _web_page(reading)
+    known = load_vocabulary(vocabulary)
+    reading = parse_in_full(file, vocabulary=known)
+    if kind == ".png":
+        made = _picture(file, reading, page)
+    else:
+        names = Names.of(known)
+        made = storable(explain_html(reading.document, reading.notice, reading.words, names))
     with AtomicFile(output) as written:
         written.write(made)
     receipt = reading.notice.receipt
@@ -32,10 +38,6 @@ def explain(file: Path, output: Path, vocabulary: Path | None, *, page: int = 1)
             f"{receipt.unaccounted:,} lost."
         )
     on_stdout().print(f"Written to {output}", soft_wrap=True)
-
-
-def _web_page(reading: Reading) -> bytes:
-    return storable(explain_html(reading.document, reading.notice, reading.words))
 
 
 def _picture(file: Path, reading: Reading, page: int) -> bytes:

@@ -11,13 +11,14 @@ from noticeparse.cli.console import on_stderr, on_stdout
 from noticeparse.cli.reading import Asked, Reading, prepare
 from noticeparse.cli.summary import print_failures
 from noticeparse.comparison import Names
-from noticeparse.errors import InputError, OutputError
+from noticeparse.errors import InputError
 from noticeparse.incident import Incident, Listed, Near, Target, is_nobodys, nearest, resolve
 from noticeparse.incident import incident as find_incident
 from noticeparse.model import Failure, Notice
 from noticeparse.reports.comparison_frame import many
-from noticeparse.reports.files import AtomicFile, storable
-from noticeparse.reports.incident_view import headline, sum_of_schools
+from noticeparse.reports.files import AtomicFile, check_file
+from noticeparse.reports.incident_view import headline, page_of, sum_of_schools
+from noticeparse.reports.page import write_page
 from noticeparse.reports.printable import printable
 from noticeparse.schools import listed_for
 from noticeparse.vocabulary import load_vocabulary
@@ -40,17 +41,11 @@ def incident(wanted: Wanted, asked: Asked, output: Path) -> int:
     if not name.strip():
         raise InputError("The supplier has no name.", what_to_do="Name it as the notices do.")
     reading = prepare(asked)
-    if output.suffix.casefold() not in _FORMATS:
-        raise OutputError(
-            f"The page is written as .html, .docx or .xlsx, not as {output.name}.",
-            what_to_do="Give --output a name that ends in one of these.",
-        )
-    AtomicFile(output).discard()
-    results = reading.counted(on_stderr())
-    failures = [result for result in results if isinstance(result, Failure)]
+    check_file(output, _FORMATS)
+    results, notices, failures = reading.read(on_stderr())
     vocabulary = load_vocabulary(asked.vocabulary)
     target = resolve(name, vocabulary, exactly=wanted.exactly is not None)
-    listed = _listed(reading, results)
+    listed = _listed(reading, notices, failures)
     found = find_incident(target, results, listed=listed, persons=wanted.persons)
     print_failures(failures, on_stderr())
     if wanted.exactly is None and is_nobodys(found, target):
@@ -61,13 +56,12 @@ def incident(wanted: Wanted, asked: Asked, output: Path) -> int:
     return 1 if failures else 0
 
 
-def _listed(reading: Reading, results: Sequence[Notice | Failure]) -> Listed:
+def _listed(reading: Reading, notices: Sequence[Notice], failures: Sequence[Failure]) -> Listed:
     """What the list of schools says of those that were read, and of those that were not."""
-    failed = {result.path for result in results if isinstance(result, Failure)}
+    failed = {failure.path for failure in failures}
     paths = {task.name: task.path for task in reading.inputs.tasks if task.name in failed}
-    notices = [each for each in results if isinstance(each, Notice)]
     return Listed(
-        no_notice=reading.unread(school for each in notices for school in each.for_schools()),
+        no_notice=reading.unread(notices),
         contacts={each.school: each.contact for each in reading.entries if each.contact},
         of_failures=listed_for(paths, reading.entries),
     )
@@ -101,20 +95,13 @@ def _naming(near: Near) -> str:
 
 def _write(found: Incident, names: Names, output: Path) -> None:
     today = date.today()
-    if output.suffix.casefold() == ".docx":
-        from noticeparse.reports.incident_docx import incident_docx
+    if output.suffix.casefold() != ".xlsx":
+        write_page(page_of(found, names, made=today), output)
+        return
+    from noticeparse.reports.incident_xlsx import incident_xlsx
 
-        data = incident_docx(found, names, made=today)
-    elif output.suffix.casefold() == ".xlsx":
-        from noticeparse.reports.incident_xlsx import incident_xlsx
-
-        data = incident_xlsx(found, names, made=today)
-    else:
-        from noticeparse.reports.incident_page import incident_html
-
-        data = storable(incident_html(found, names, made=today))
     with AtomicFile(output) as file:
-        file.write(data)
+        file.write(incident_xlsx(found, names, made=today))
 
 
 def _tell(found: Incident, output: Path) -> None:

@@ -27,10 +27,10 @@ Folder = Annotated[
 ]
 
 
-def _run(module: str, name: str, *arguments: object) -> None:
-    """Run a command; its module is imported only now, as it brings the vocabulary."""
+def _run(module: str, command: str, *arguments: object) -> None:
+    """Run a command; its module is imported only now, since `--help` has to come at once."""
     with errors_told():
-        getattr(import_module(f"noticeparse.cli.{module}"), name)(*arguments)
+        getattr(import_module(f"noticeparse.cli.{module}"), command)(*arguments)
 
 
 @vocabulary_app.command("list")
@@ -80,10 +80,7 @@ def explain_row(
 
         noticeparse vocabulary explain "Tapestry" output
     """
-    with errors_told():
-        from noticeparse.cli import vocabulary as commands
-
-        commands.explain(row, folder, vocabulary)
+    _run("vocabulary", "explain", row, folder, vocabulary)
 
 
 @vocabulary_app.command("add")

@@ -8,12 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeRemainingColumn,
+)
 
 from noticeparse.batch import Parser, Result, read_isolated
 from noticeparse.cli.console import on_stderr, print_lines
 from noticeparse.inputs import InputReader, Inputs, resolve
-from noticeparse.model import Notice, School
-from noticeparse.progress import track
+from noticeparse.model import Failure, Notice, School
 from noticeparse.schools import Entry, by_school, in_words, read_schools, unread
 from noticeparse.twins import with_twins
 
@@ -46,30 +52,39 @@ class Reading:
         """How many workers read."""
         return self.asked.jobs or min(os.cpu_count() or 1, _MOST_JOBS)
 
-    def unread(
+    def unread(self, notices: Iterable[Notice]) -> tuple[School, ...]:
+        """The schools of the list that none of these notices is of; say so on stderr."""
+        return self.missing(school for each in notices for school in each.for_schools())
+
+    def missing(
         self, read: Iterable[School | None], console: Console | None = None
     ) -> tuple[School, ...]:
-        """The schools of the list that no notice was read for; say on a console what is amiss."""
+        """The schools of the list that were not read; say on a console what is amiss."""
         missing = unread(self.entries, read)
         paths = [(task.path, task.name) for task in self.inputs.tasks]
         print_lines(in_words(self.entries, missing, paths), console or on_stderr())
         return missing
 
-    def counted(self, console: Console) -> list[Result]:
-        """Read everything, with one file of each notice that there is in several formats."""
-        results = with_twins(self.results(console), [task.name for task in self.inputs.tasks])
-        return [each for each in results if not (isinstance(each, Notice) and each.same_notice_as)]
-
     def results(self, console: Console) -> Iterator[Result]:
         """Read everything, in order, with a bar on the console."""
         tasks = self.inputs.tasks
         found = read_isolated(tasks, InputReader(self.parser), jobs=self.jobs)
-        following = track(found, len(tasks), console=console, quiet=self.asked.quiet)
+        following = _track(found, len(tasks), console=console, quiet=self.asked.quiet)
         for task, result in zip(tasks, following, strict=True):
             if isinstance(result, Notice):
                 yield from by_school(result, task.path, self.entries)
             else:
                 yield result
+
+    def read(self, console: Console) -> tuple[list[Result], list[Notice], list[Failure]]:
+        """Read everything: the results in order, the notices of them, and the failures.
+
+        Of a notice that there is in several formats, the file that counts is one of them.
+        """
+        told = with_twins(self.results(console), [task.name for task in self.inputs.tasks])
+        results = [each for each in told if isinstance(each, Failure) or not each.same_notice_as]
+        notices = [result for result in results if isinstance(result, Notice)]
+        return results, notices, [result for result in results if isinstance(result, Failure)]
 
 
 def prepare(asked: Asked, *, output: Path | None = None) -> Reading:
@@ -80,3 +95,25 @@ def prepare(asked: Asked, *, output: Path | None = None) -> Reading:
     return Reading(
         asked, resolve(asked.inputs, output=output, schools=asked.schools), entries, parser
     )
+
+
+def _track(
+    items: Iterable[Result], total: int, *, console: Console, quiet: bool = False
+) -> Iterator[Result]:
+    """Pass items on and move a bar by one for each; only on a terminal: a log needs none."""
+    if quiet or not console.is_terminal:
+        yield from items
+        return
+    bar = Progress(
+        TextColumn("Reading notices"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+    )
+    with bar:
+        work = bar.add_task("", total=total)
+        for item in items:
+            bar.advance(work)
+            yield item

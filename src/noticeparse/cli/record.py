@@ -52,7 +52,7 @@ def write_record(folder: Path, run: Run, tally: Tally) -> None:
         "shortened_cells": sum(outcome.shortened for outcome in run.outcomes),
         "notices": [
             {"source": each.source, "disclosures": each.rows, "tags": each.tags,
-             "warnings": list(each.warnings), "unaccounted_words": each.unaccounted}
+             "warnings": [w["what"] for w in each.warnings], "unaccounted_words": each.unaccounted}
             for each in tally.notices
         ],
         "failures": [asdict(failure) for failure in tally.failures],

@@ -1,4 +1,4 @@
-"""A tally → the table at the end of a run."""
+"""A tally → what is told at the end of a run: what to look at, what failed, the totals."""
 
 from __future__ import annotations
 
@@ -6,19 +6,17 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from noticeparse.cli.console import print_lines
 from noticeparse.cli.tally import Counted, Tally
-from noticeparse.model import Failure, School
+from noticeparse.model import Failure
 from noticeparse.packed import is_hidden
 from noticeparse.reports.comparison_frame import many
-from noticeparse.reports.printable import dash, printable
 from noticeparse.reports.standing import LOCKED, Aside, Standing
 
+MOST_LINES = 20  # notices to look at: more would push what failed off the screen
 _MOST_NAMES = 8  # of what was passed over
-_MOST_WARNINGS = 20  # more would push what failed off the screen
+MOST_FAILURES = 4  # beside a file that was asked for
 
 
 def print_summary(
@@ -29,29 +27,45 @@ def print_summary(
     output: Path | None = None,
     more: Sequence[str] = (),
 ) -> None:
-    """Print a line a notice, the totals, what failed and what to do about it."""
-    if tally.notices:
-        console.print(_table(tally.notices, console))
-    counts = tally.counts
-    console.print(
-        f"{many(counts['notices'], 'notice')}, {many(counts['disclosures'], 'row')}, "
-        f"{many(counts['tags'], 'tag')}, {many(counts['warnings'], 'warning')}, "
-        f"{many(counts['failures'], 'failure')}."
-    )
-    _print_warnings(tally.notices, console)
-    for each in tally.notices:
-        if each.unaccounted:
-            lost = many(each.unaccounted, "word")
-            text = f"Look at {each.source}: {lost} of it are in no row and no other class."
-            console.print(Text(printable(text)), soft_wrap=True)
+    """Print a line for each notice that needs a look, what failed and why, and the totals."""
+    looked_at = [each for each in tally.notices if each.warnings]
+    print_lines(map(_look, looked_at[:MOST_LINES]), console)
+    if left := looked_at[MOST_LINES:]:
+        where = "" if output is None else ": see warnings.csv"
+        print_lines([f"and {many(len(left), 'notice')} more to look at{where}."], console)
     print_failures(tally.failures, console)
-    passed = [f"Passed over: {_named(skipped)}."] if skipped else []
-    print_lines([*passed, *more], console)
+    print_lines(_twins(tally.notices), console)
+    if skipped:
+        print_lines([f"Passed over, being no notice: {_named(skipped)}."], console)
+    print_lines(more, console)
+    counts = tally.counts
+    nouns = ("notice", "row", "tag", "warning", "failure")
+    names = ("notices", "disclosures", "tags", "warnings", "failures")
+    totals = ", ".join(many(counts[name], noun) for name, noun in zip(names, nouns, strict=True))
+    print_lines([f"{totals}."], console)
     if output is not None:
-        console.print(
-            Text(printable(f"Written to {output}; run.json there tells what was done.")),
-            soft_wrap=True,
-        )
+        look = "warnings.csv there tells what to look at, run" if looked_at else "run"
+        print_lines([f"Written to {output}; {look}.json what was done."], console)
+
+
+def _look(each: Counted) -> str:
+    """The first thing to look at in a notice, and how many more there are."""
+    first = each.warnings[0]
+    place = f", {first['place']}" if first["place"] else ""
+    left = len(each.warnings) - 1
+    more = f" (and {left} more)" if left else ""
+    return f"Look at {each.source}{place}: {first['what']}{more}"
+
+
+def _twins(notices: Sequence[Counted]) -> list[str]:
+    """Say which files are a notice that counts already, and name one."""
+    same = [each for each in notices if each.same_as is not None]
+    if not same:
+        return []
+    files = many(len(same), "file")
+    first = f"{same[0].source} is the same notice as {same[0].same_as}"
+    more = f", and so for {many(len(same) - 1, 'file')} more" if len(same) > 1 else ""
+    return [f"{files} counted once with another format: {first}{more}."]
 
 
 def _named(skipped: Sequence[str]) -> str:
@@ -77,57 +91,13 @@ def _aside_line(aside: Aside) -> str:
     return f"{aside.path} was changed since the last run and is left as it is: {beside} {advice}"
 
 
-def print_failures(failures: Sequence[Failure], console: Console) -> None:
-    """Print what could not be read, and what to do."""
-    for failure in failures:
-        name = "" if failure.path in failure.message else f"{failure.path}: "
-        text = f"Not read: {name}{failure.message} {failure.what_to_do}"
-        console.print(Text(printable(text)), soft_wrap=True)
-
-
-def _print_warnings(notices: Sequence[Counted], console: Console) -> None:
-    lines = [f"{each.source}: {warning}" for each in notices for warning in each.warnings]
-    for line in lines[:_MOST_WARNINGS]:
-        console.print(Text(printable(f"Look at {line}")), soft_wrap=True)
-    if len(lines) > _MOST_WARNINGS:
-        left = many(len(lines) - _MOST_WARNINGS, "warning")
-        console.print(f"and {left} more, in run.json and the notice files.")
-
-
-def _table(notices: Sequence[Counted], console: Console) -> Table:
-    none = dash(console.encoding)
-    unknown = any(each.schools == (None,) for each in notices)
-    table = Table(caption=f"{none} not stated" if unknown else None, caption_justify="left")
-    table.add_column("Notice", overflow="fold")
-    table.add_column("School", overflow="fold")
-    for title in ("Rows", "Tags", "Warnings"):
-        table.add_column(title, justify="right", no_wrap=True)
-    for each in notices:
-        table.add_row(
-            _with_receipt(each),
-            Text(printable(_schools(each.schools, none))),
-            str(each.rows),
-            str(each.tags),
-            str(len(each.warnings)),
-        )
-    return table
-
-
-def _with_receipt(each: Counted) -> Text:
-    """The notice, and below it what became of the words of its source."""
-    text = Text(printable(each.source))
-    if each.same_as is not None:
-        return text.append(f"\nthe same notice as {printable(each.same_as)}", style="dim")
-    if each.receipt is not None:
-        receipt = each.receipt
-        text.append(
-            f"\n{receipt.words:,} words: {receipt.rows:,} in rows, {receipt.doubtful:,} doubtful, "
-            f"{receipt.unaccounted:,} lost",
-            style="dim",
-        )
-    return text
-
-
-def _schools(schools: Sequence[School | None], none: str) -> str:
-    names = [school.name if school else none for school in schools]
-    return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
+def print_failures(
+    failures: Sequence[Failure], console: Console, *, most: int | None = None
+) -> None:
+    """Print what could not be read, and what to do; of many, the first."""
+    for failure in failures[:most]:
+        name = "" if failure.path in failure.why else f"{failure.path}: "
+        print_lines([f"Not read: {name}{failure.why} {failure.what_to_do}"], console)
+    if most is not None and (left := len(failures) - most) > 0:
+        files = many(left, "document")
+        print_lines([f"Nor {files} more: noticeparse convert tells which, and why."], console)

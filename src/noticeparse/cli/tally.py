@@ -5,12 +5,13 @@ The results themselves are not kept: a run may read thousands of notices.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from noticeparse.batch import Result
 from noticeparse.decisions import effective_rows
-from noticeparse.model import Failure, Issue, Notice, Receipt, School
+from noticeparse.model import Failure, Notice, School
+from noticeparse.reports.rows import Row
+from noticeparse.reports.warnings import in_order, warning_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +22,12 @@ class Counted:
     schools: tuple[School | None, ...]
     rows: int
     tags: int
-    warnings: tuple[str, ...]
+    warnings: tuple[Row, ...]
     vocabulary_version: str
-    receipt: Receipt | None
+    unaccounted: int = 0  # words of the source that no stage claimed: they were lost
     deleted: int = 0  # rows that a person took out
     added: int = 0  # rows that a person put in
     same_as: str | None = None  # the file of the same notice whose rows count
-
-    @property
-    def unaccounted(self) -> int:
-        """Words of the source that no stage claimed: they were lost."""
-        return self.receipt.unaccounted if self.receipt else 0
 
 
 @dataclass(slots=True)
@@ -47,6 +43,11 @@ class Tally:
             self.failures.append(result)
         else:
             self.notices.append(counted(result))
+
+    @property
+    def warnings(self) -> list[Row]:
+        """What to look at in all notices, grouped by kind."""
+        return in_order(row for each in self.notices for row in each.warnings)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -72,19 +73,10 @@ def counted(notice: Notice) -> Counted:
         schools=notice.for_schools(),
         rows=len(rows),
         tags=sum(len(row.tags) for row in rows),
-        warnings=()
-        if notice.same_notice_as
-        else (*_warnings(notice.issues), *(w for row in rows for w in _warnings(row.issues))),
-        same_as=notice.same_notice_as,
+        warnings=() if notice.same_notice_as else tuple(warning_rows(notice)),
         vocabulary_version=notice.vocabulary_version,
-        receipt=notice.receipt,
+        unaccounted=notice.receipt.unaccounted if notice.receipt else 0,
+        same_as=notice.same_notice_as,
         deleted=0 if notice.same_notice_as else len(notice.disclosures) - len(rows),
         added=sum(row.added for row in rows),
     )
-
-
-def _warnings(issues: Iterable[Issue]) -> Iterator[str]:
-    for issue in issues:
-        if issue.severity in {"warning", "error"}:
-            page = "" if issue.place.page is None else f"page {issue.place.page}: "
-            yield page + issue.message

@@ -2,6 +2,7 @@
 
 from noticeparse.comparison.compare import Row, compare, labeller, natural, rows_by_school, said_by
 from noticeparse.comparison.differences import Difference, Names, differences
+from noticeparse.comparison.persons import Hiding
 from noticeparse.comparison.quotes import Quote, Where, quotes_of
 from noticeparse.comparison.values import COMPARED, Compared, Comparison, Said
 
@@ -10,6 +11,7 @@ __all__ = [
     "Compared",
     "Comparison",
     "Difference",
+    "Hiding",
     "Names",
     "Quote",
     "Row",

@@ -3,7 +3,7 @@
 Only what is in use counts; planned, past and refused suppliers are listed apart. A supplier whose
 name is certain is one, however it is printed; a proposed match never merges two. What a school
 does not state is None or empty, which is not the same as "none": two schools differ only in what
-both of them state.
+both of them state. Persons are held back from all that is told, and from the order in which it is.
 
 Limits: location and retention are compared as words, so the same thing said in other words counts
 as a difference; lawful bases by the bases that they name, as words where they name none.
@@ -16,7 +16,8 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
-from noticeparse.comparison.quotes import quotes_of, still_held
+from noticeparse.comparison.persons import Hiding
+from noticeparse.comparison.quotes import HELD, quotes_of, still_held
 from noticeparse.comparison.values import COMPARED, Compared, Comparison, Said
 from noticeparse.decisions import effective_rows
 from noticeparse.model import Disclosure, Failure, Notice, School, Text
@@ -25,39 +26,38 @@ _NUMBER = re.compile(r"([0-9]{1,18})")
 Row = tuple[str, Notice, Disclosure]  # with the school that the row counts for
 
 
-def compare(notices: Iterable[Notice | Failure], *, no_notice: Sequence[School] = ()) -> Comparison:
+def compare(
+    notices: Iterable[Notice | Failure],
+    *,
+    no_notice: Sequence[School] = (),
+    persons: bool = False,
+) -> Comparison:
     """Put notices side by side; failures among them have nothing to say and are listed.
 
     The suppliers that most schools name come first. `statements` are (school, kind, text): what a
-    notice says once for all its suppliers.
+    notice says once for all its suppliers; `persons`: tell also the names that are held back.
     """
     results = list(notices)
     read = [notice for notice in results if isinstance(notice, Notice)]
     label = labeller(read)
     rows = rows_by_school(read)
-    labels = {label(school, notice) for notice in read for school in notice.for_schools()}
+    hide = Hiding.of((row for *_, row in rows), shown=persons)
+    by_school = [(label(school, each), each) for each in read for school in each.for_schools()]
+    # The same notice in two formats says it once.
+    statements = dict.fromkeys(
+        (school, said.kind, hide.text(" ".join(said.text.string.split())))
+        for school, notice in by_school
+        for said in notice.statements
+    )
+    dates = dict.fromkeys((school, notice.dated) for school, notice in by_school if notice.dated)
     return Comparison(
-        schools=tuple(sorted(labels, key=natural)),
-        suppliers=_compared([row for row in rows if row[2].status == "in_use"]),
-        apart=_compared([row for row in rows if row[2].status != "in_use"]),
-        statements=tuple(
-            dict.fromkeys(  # the same notice in two formats says it once
-                (label(school, notice), statement.kind, " ".join(statement.text.string.split()))
-                for notice in read
-                for school in notice.for_schools()
-                for statement in notice.statements
-            )
-        ),
+        schools=tuple(sorted({school for school, _ in by_school}, key=natural)),
+        suppliers=_compared([row for row in rows if row[2].status == "in_use"], hide),
+        apart=_compared([row for row in rows if row[2].status != "in_use"], hide),
+        statements=tuple(statements),
         no_notice=tuple(school.name for school in no_notice),
-        failed=tuple((each.path, each.message) for each in results if isinstance(each, Failure)),
-        dates=tuple(
-            dict.fromkeys(
-                (label(school, notice), notice.dated)
-                for notice in read
-                for school in notice.for_schools()
-                if notice.dated
-            )
-        ),
+        failed=tuple((each.path, each.why) for each in results if isinstance(each, Failure)),
+        dates=tuple(dates),
     )
 
 
@@ -115,28 +115,29 @@ def _key(row: Disclosure) -> str:
     return f"name:{folded(row.company.string)}"
 
 
-def _compared(rows: Iterable[Row]) -> tuple[Compared, ...]:
+def _compared(rows: Iterable[Row], hide: Hiding) -> tuple[Compared, ...]:
     suppliers: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         suppliers[_key(row[2])].append(row)
-    found = [_supplier(group) for group in suppliers.values()]
+    found = [_supplier(group, hide) for group in suppliers.values()]
     found.sort(key=lambda each: (-len(each.said), natural(each.supplier), each.supplier_id or ""))
     return tuple(found)
 
 
-def _supplier(rows: Sequence[Row]) -> Compared:
+def _supplier(rows: Sequence[Row], hide: Hiding) -> Compared:
     schools: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         schools[row[0]].append(row)
     said = tuple(said_by(school, schools[school]) for school in sorted(schools, key=natural))
     match = rows[0][2].supplier
     known = match if match and match.judgement == "certain" else None
+    held = known is None and any(hide.hides(row) for _, _, row in rows)
     return Compared(
         supplier_id=known.id if known else None,
-        supplier=known.name if known else rows[0][2].company.string,
-        said=said,
+        supplier=HELD if held else known.name if known else hide.text(rows[0][2].company.string),
+        said=tuple(map(hide.said, said)),
         differs=_differences(said),
-        held=known is None and any(still_held(row) for _, _, row in rows),
+        held=held,
     )
 
 

@@ -92,7 +92,7 @@ def differences(comparison: Comparison, names: Names) -> tuple[Difference, ...]:
         for kind, sides in _of_supplier(supplier, names, several=several):
             if sides:
                 found[kind].append(Difference(kind, supplier, tuple(sides)))
-    in_use = {_identity(each): each for each in comparison.suppliers}
+    in_use = {_identity(each): each for each in comparison.suppliers if not each.held}
     for supplier in comparison.apart:
         sides = _not_in_use(supplier, in_use.get(_identity(supplier)))
         found["not_in_use"].append(Difference("not_in_use", supplier, tuple(sides)))
@@ -183,14 +183,9 @@ def _different_terms(said: Sequence[Said], names: Names, differs: Sequence[str])
 
 
 def in_words(said: Said, name: str, names: Names) -> str:
-    """What a school states of its lawful basis, location or retention; "" where it does not.
-
-    The words of a row whose recipient is held back may name the person: they are held back too.
-    """
+    """What a school states of its lawful basis, location or retention; "" where it does not."""
     if name == "lawful_basis" and said.lawful_bases:
         return "; ".join(names.label(name, id) for id in said.lawful_bases)
-    if said.held:
-        return "[held back with the name]" if getattr(said, name) else ""
     return "; ".join(" ".join(text.split()) for text in getattr(said, name))
 
 

@@ -1,8 +1,7 @@
 """Rows of notices → quotes: the words of each row, where they stand, and which earned a tag.
 
 A notice that a school publishes in two formats says the same twice: rows of the same company and
-words are one quote with two places. Where a person is held back, the page that prints the quote
-decides what it shows; here the words are as printed.
+words are one quote with two places. Here the words are as printed; `Hiding` takes persons out.
 """
 
 from __future__ import annotations

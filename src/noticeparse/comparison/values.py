@@ -54,8 +54,7 @@ class Said:
 class Compared:
     """One supplier and what the schools that name it say; `differs` names what they disagree in.
 
-    `held` is True where the name looks like a person's and nobody has decided: what is published
-    does not print it.
+    `held` is True where the name looks like a person's and nobody has decided: it is not told.
     """
 
     supplier_id: str | None

@@ -8,10 +8,11 @@ which is why the doubts of reading are findings too.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from noticeparse.classifier.lawful_bases import named_in
-from noticeparse.comparison import Names, Where, labeller
+from noticeparse.comparison import Hiding, Names, Where, labeller, rows_by_school
 from noticeparse.decisions import effective_rows
 from noticeparse.findings.locations import outside
 from noticeparse.findings.placeholders import placeholder
@@ -29,22 +30,27 @@ def check(
     vocabulary: Vocabulary,
     today: date | None = None,
     no_notice: Sequence[School] = (),
+    persons: bool = False,
 ) -> tuple[Finding, ...]:
-    """List what to look at. `today` is what a notice's age is counted to; None: it is not."""
+    """List what to look at. `today` is what a notice's age is counted to; None: it is not.
+
+    Persons are held back, unless `persons` says to name them.
+    """
     everything = list(results)
     notices = [each for each in everything if isinstance(each, Notice)]
     failures = [each for each in everything if isinstance(each, Failure)]
     names = Names.of(vocabulary)
     art9 = frozenset(term.id for term in vocabulary.terms if term.art9 == "yes")
     label = labeller(notices)
+    hide = Hiding.of((row for *_, row in rows_by_school(notices)), shown=persons)
     found: list[Finding] = [*_unread(no_notice), *map(_not_read, failures)]
     for notice in notices:
         for school in notice.for_schools():
             name = label(school, notice)
             found += _of_notice(name, notice, today)
             for checked in _checked(name, notice, names, art9=art9, vocabulary=vocabulary):
-                found += of_row(checked)
-    return merged(found)
+                found += of_row(replace(checked, hide=hide))
+    return merged(found, hide)
 
 
 def _unread(no_notice: Sequence[School]) -> Iterator[Finding]:
@@ -56,8 +62,13 @@ def _unread(no_notice: Sequence[School]) -> Iterator[Finding]:
 
 
 def _not_read(failure: Failure) -> Finding:
-    sentence = f"{failure.message} {failure.what_to_do}".strip()
-    return Finding("not_read", "", sentence, places=(Where(failure.path),), words=failure.code)
+    return Finding(
+        "not_read",
+        "",
+        f"{failure.why} {failure.what_to_do}".strip(),
+        places=(Where(failure.path),),
+        words=failure.code,
+    )
 
 
 def _checked(

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from noticeparse.comparison import Row, Where, rows_by_school
+from noticeparse.comparison import Hiding, Row, Where, rows_by_school
 from noticeparse.comparison.quotes import where
 from noticeparse.findings.values import Finding, merged
 from noticeparse.model import Failure, Match, Notice
@@ -32,11 +32,16 @@ class Listed:
 
 
 def against(
-    listed: Sequence[Listed], results: Iterable[Notice | Failure], *, vocabulary: Vocabulary
+    listed: Sequence[Listed],
+    results: Iterable[Notice | Failure],
+    *,
+    vocabulary: Vocabulary,
+    persons: bool = False,
 ) -> tuple[Finding, ...]:
     """List what is listed and in no notice, and what is in a notice and not listed."""
     notices = [each for each in results if isinstance(each, Notice)]
     rows = rows_by_school(notices)
+    hide = Hiding.of((row for *_, row in rows), shown=persons)
     in_use = [row for row in rows if row[2].status == "in_use"]
     schools = list(dict.fromkeys(school for school, *_ in rows))
     named = _known_as(notices)
@@ -44,7 +49,7 @@ def against(
     there = {(school, _key(row.supplier, row.company.string, vocabulary))
              for school, _, row in in_use}  # fmt: skip
     found = [*_missing(wanted, there), *_unlisted(in_use, wanted, vocabulary=vocabulary)]
-    return merged((*found, *_schools_not_read(listed, named)))
+    return merged((*found, *_schools_not_read(listed, named)), hide)
 
 
 def _known_as(notices: Sequence[Notice]) -> dict[str, str]:

@@ -7,41 +7,23 @@ providers that notices print; a city alone is not known.
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
-OUTSIDE = {
-    "the United States": r"u\.?s\.?a\.?|u\.s\.?|united states(?: of america)?|america|US",
-    "Canada": r"canada",
-    "Australia": r"australia",
-    "New Zealand": r"new zealand",
-    "India": r"india",
-    "China": r"china",
-    "Hong Kong": r"hong kong",
-    "Singapore": r"singapore",
-    "Japan": r"japan",
-    "South Korea": r"south korea",
-    "Israel": r"israel",
-    "Switzerland": r"switzerland",
-    "South Africa": r"south africa",
-    "the Philippines": r"philippines",
-    "Brazil": r"brazil",
-    "Mexico": r"mexico",
-    "the United Arab Emirates": r"united arab emirates|u\.?a\.?e\.?",
-    "Russia": r"russia",
-    "Turkey": r"turkey|türkiye",
-    "Ukraine": r"ukraine",
-    "Serbia": r"serbia",
-    "Vietnam": r"vietnam",
-    "Malaysia": r"malaysia",
-    "Pakistan": r"pakistan",
-    "Sri Lanka": r"sri lanka",
-}
-_NAMES = {
-    # "US" in capitals is a country, "us" is the school.
-    name: re.compile(rf"(?<![\w.])(?:(?-i:{pattern})|(?i:{pattern.replace('|US', '')}))(?!\w)")
-    for name, pattern in OUTSIDE.items()
-}
+
+def _places() -> Iterator[tuple[str, re.Pattern[str]]]:
+    """The places of outside.csv, with what finds them."""
+    with Path(__file__).with_name("outside.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            raw, folded = row["pattern"], row["pattern"].replace("|US", "")
+            # "US" in capitals is a country, "us" is the school.
+            pattern = rf"(?<![\w.])(?:(?-i:{raw})|(?i:{folded}))(?!\w)"
+            yield row["place"], re.compile(pattern)
+
+
+_NAMES = dict(_places())
 _SOMEWHERE = re.compile(
     r"\b(?:outside(?: of)?|beyond)\b[^.;]{0,30}"
     r"\b(?:uk|united kingdom|eu|eea|europe(?:an)?(?: union| economic area)?)\b|\boverseas\b",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from noticeparse.comparison import Names
-from noticeparse.comparison.quotes import still_held, where
+from noticeparse.comparison import Hiding, Names
+from noticeparse.comparison.quotes import HELD_WORDS, still_held, where
 from noticeparse.comparison.renamed import renamed
 from noticeparse.findings.locations import outside
 from noticeparse.findings.placeholders import placeholder
@@ -26,15 +26,17 @@ class Checked:
     whole_bases: tuple[str, ...]  # ids that the notice's own statement names
     basis_stated: bool  # once for the whole notice
     row_bases: tuple[str, ...] = ()  # ids that the row's own words name, in whichever cell
+    hide: Hiding = field(default_factory=Hiding)
 
     def finding(self, code: str, sentence: str, *, words: str | None = None) -> Finding:
         """Make a finding of this row."""
+        words = self.row.description.string if words is None else words
         return Finding(
             code=code,
             school=self.school,
             sentence=sentence,
             company=self.row.company.string,
-            words=self.row.description.string if words is None else words,
+            words=HELD_WORDS if self.hide.hides(self.row) else words,
             places=(where(self.notice, self.row),),
         )
 

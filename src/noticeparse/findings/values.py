@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from noticeparse.comparison import Where
+from noticeparse.comparison import Hiding, Where
+from noticeparse.comparison.quotes import HELD
 
 # Each code with the heading that stands above its findings.
 CODES = {
@@ -47,13 +48,21 @@ class Finding:
     places: tuple[Where, ...] = ()
 
 
-def merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Make findings that say the same one, with all places; in the order of CODES."""
+def merged(findings: Iterable[Finding], hide: Hiding) -> tuple[Finding, ...]:
+    """Make findings that say the same one, with all places, without names; in order of CODES."""
     found: dict[Finding, Finding] = {}
-    for each in findings:
+    for named in findings:
+        company, words = hide.text(named.company), hide.text(named.words)
+        sentence = hide.text(named.sentence)
+        each = replace(named, company=company, sentence=sentence, words=words)
         key = replace(each, places=(), words=" ".join(each.words.split()))
         before = found.get(key)
         places = each.places if before is None else (*before.places, *each.places)
         found[key] = replace(each, places=tuple(dict.fromkeys(places)))
     order = list(CODES)
-    return tuple(sorted(found.values(), key=lambda each: (order.index(each.code), each.school)))
+    return tuple(
+        sorted(  # who is held back comes last: no order tells where the name would stand
+            found.values(),
+            key=lambda each: (order.index(each.code), each.school, each.company == HELD),
+        )
+    )

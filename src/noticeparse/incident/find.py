@@ -29,7 +29,7 @@ from noticeparse.comparison import (
     said_by,
 )
 from noticeparse.comparison.compare import folded
-from noticeparse.incident.persons import Hiding
+from noticeparse.comparison.persons import Hiding
 from noticeparse.incident.target import Target, judge, named_at
 from noticeparse.incident.values import GROUPS, POSSIBLE, Incident, Involved, Listed
 from noticeparse.model import Disclosure, Failure, Notice, School
@@ -66,7 +66,9 @@ def incident(
     special = Names.of(target.vocabulary).special
     found = []
     for read in _by_school(everything, listed):
-        each = _involved(read, target, hide=Hiding.of(read.rows, shown=persons))
+        each = _involved(
+            read, target, hide=Hiding.of((row for *_, row in read.rows), shown=persons)
+        )
         of_said = each.said.categories if each.said else ()
         contact = listed.contacts.get(read.school, "") if read.school else ""
         care = tuple(id for id in of_said if id in special)
@@ -77,7 +79,7 @@ def incident(
         match=target.match,
         names=target.names(),
         schools=tuple(found),
-        failed=tuple((each.path, each.message) for each in everything if isinstance(each, Failure)),
+        failed=tuple((each.path, each.why) for each in everything if isinstance(each, Failure)),
     )
 
 
@@ -95,7 +97,7 @@ def _by_school(everything: Sequence[Notice | Failure], listed: Listed) -> Iterab
     for result in everything:
         if isinstance(result, Failure):
             for read in _of_failure(result, listed, reads):
-                read.unread.append((result.path, result.message))
+                read.unread.append((result.path, result.why))
     for school in listed.no_notice:
         _of(school, reads)
     return reads.values()
@@ -157,14 +159,12 @@ def _involved(read: _Read, target: Target, *, hide: Hiding) -> Involved:
 def _with_rows(
     made: Involved, main: Sequence[_Judged], notices: Sequence[Notice], *, hide: Hiding
 ) -> Involved:
-    said = said_by(made.school, [row for row, *_ in main])
+    said = hide.said(said_by(made.school, [row for row, *_ in main]))
     return replace(
         made,
-        said=hide.said(said),
+        said=said,
         judgement=main[0][1],
-        reasons=tuple(
-            dict.fromkeys(hide.text(why) for _, _, why in main if why and not hide.hidden(said))
-        ),
+        reasons=tuple(dict.fromkeys(hide.text(why) for _, _, why in main if why and not said.held)),
         statements=_statements(notices, hide),
         since=tuple(dict.fromkeys(hide.text(s) for (_, _, row), *_ in main for s in _since(row))),
     )

@@ -112,11 +112,14 @@ class Disclosure:
     added: bool = False  # by a person: the notice does not print it
     decided: tuple[Decided, ...] = ()
 
-    def text_of(self, field: str) -> str | None:
-        """The string of a dotted field name, or None where it is not filled."""
-        if field.startswith("fields."):
-            name = field.removeprefix("fields.")
-            return next((str(text) for key, text in self.fields.named() if key == name), None)
+    def field(self, name: str) -> Text | None:
+        """The text of a dotted field name, or None where it is not filled."""
+        if name.startswith("fields."):
+            return dict(self.fields.named()).get(name.removeprefix("fields."))
         value = {"company": self.company, "description": self.description, "section": self.section}
-        text = value.get(field)
-        return None if text is None else str(text)
+        return value.get(name)
+
+    def text_of(self, name: str) -> str | None:
+        """The string of a dotted field name, or None where it is not filled."""
+        text = self.field(name)
+        return None if text is None else text.string

@@ -87,3 +87,9 @@ class Failure:
     code: str
     message: str
     what_to_do: str
+
+    @property
+    def why(self) -> str:
+        """The message, without the name of the file before it: it is told beside the path."""
+        before, found, rest = self.message.partition(f"{self.path.rpartition('/')[2]}: ")
+        return rest if found and (not before or before.endswith("/")) else self.message

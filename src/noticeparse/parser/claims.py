@@ -19,8 +19,7 @@ from noticeparse.text import fold_key, sentences, words
 
 MOST_GLUE = 3  # words between the companies of a cell ("and", "as well as") that say nothing
 LEAST_DOUBTED = 0.08  # how likely a recipient is that is doubtful; a row needs more
-_NO_ROW = "may name a recipient that has no row"
-_SHOWN = 60  # characters of a doubtful text that its Issue quotes
+_SHOWN = 60  # characters that its Issue quotes on either side of what a doubtful text names
 
 
 @dataclass(slots=True)
@@ -71,6 +70,8 @@ def _missed(context: Context, known: set[str]) -> Callable[[str, int], list[tupl
     """Find the phrases of a sentence that may name a recipient of which there is no row."""
 
     def missed(sentence: str, number: int) -> list[tuple[int, int]]:
+        if context.says("is_about_school_itself", sentence):
+            return []
         block = context.blocks[number]
         where = "item" if isinstance(block, ListItem) else "paragraph"
         above = context.above()[number]
@@ -80,6 +81,7 @@ def _missed(context: Context, known: set[str]) -> Callable[[str, int], list[tupl
             (one.start, one.end)
             for name, one in names
             if not any(name in company or company in name for company in known)
+            and not context.says("answers_to", name)
         ]
 
     return missed
@@ -100,7 +102,7 @@ def _claim_rest(
                 glue = len(words(piece.string)) <= MOST_GLUE
                 phrases = [] if glue else missed(piece.string, number)
                 if phrases:
-                    claimed.issues.append(_issue(piece.string, block.place))
+                    claimed.issues.append(_issue(piece.string, phrases, block.place))
                 done = 0
                 for left, right in phrases:
                     claimed.other.append(piece.slice(done, left))
@@ -109,7 +111,10 @@ def _claim_rest(
                 claimed.other.append(piece.slice(done))
 
 
-def _issue(sentence: str, place: Place) -> Issue:
-    string = " ".join(sentence.split())
-    shown = string if len(string) <= _SHOWN else string[: _SHOWN - 1] + "…"
-    return Issue("parse", "supplier_in_prose", "warning", f"“{shown}” {_NO_ROW}.", place)
+def _issue(sentence: str, phrases: Sequence[tuple[int, int]], place: Place) -> Issue:
+    names = dict.fromkeys(" ".join(sentence[start:end].split()) for start, end in phrases)
+    start, end = max(0, phrases[0][0] - _SHOWN), phrases[-1][1] + _SHOWN
+    shown = " ".join(sentence[start:end].split())
+    shown = "…" * (start > 0) + shown + "…" * (end < len(sentence))
+    message = f"This mentions {', '.join(names)}, and no row was made of it: “{shown}”"
+    return Issue("parse", "supplier_in_prose", "warning", message, place)

@@ -11,9 +11,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from noticeparse.comparison import Where
 from noticeparse.findings import CODES, Finding
-from noticeparse.reports.comparison_frame import many, place_in_words
+from noticeparse.reports.check_page import counts, places, totals
 from noticeparse.reports.printable import printable
 
 _LONGEST = 160  # characters of the notice's words in the table; the JSON has them all
@@ -24,17 +23,17 @@ def print_findings(findings: Sequence[Finding], console: Console) -> None:
     for code, group in groupby(findings, key=lambda each: each.code):
         found = list(group)
         console.print(_table(f"{CODES[code]} ({len(found)})", found))
-    counts = Counter(each.code for each in findings)
-    for code in CODES:
-        if counts[code]:
-            console.print(f"{counts[code]:5} {CODES[code]}")
-    schools = len({each.school for each in findings if each.school})
-    told = (
-        f"{many(len(findings), 'finding')} at {many(schools, 'school')}."
-        if findings
-        else "Nothing found that has to be looked at."
-    )
-    console.print(told)
+    print_counts(findings, console)
+
+
+def print_counts(findings: Sequence[Finding], console: Console, *, most: int | None = None) -> None:
+    """Print how many findings there are of each kind, of many kinds the first, and in all."""
+    found = list(counts(findings))
+    for number, heading in found[:most]:
+        console.print(f"{number:5} {heading}")
+    if left := sum(number for number, _ in found[most:] if most is not None):
+        console.print(f"{left:5} of other kinds")
+    console.print(totals(findings))
 
 
 def _table(title: str, findings: Sequence[Finding]) -> Table:
@@ -51,21 +50,16 @@ def _table(title: str, findings: Sequence[Finding]) -> Table:
 def _words(finding: Finding) -> str:
     words = " ".join(finding.words.split())
     shown = words if len(words) <= _LONGEST else f"{words[:_LONGEST]} …"
-    places = "; ".join(map(_place, finding.places))
-    return f"“{shown}” {places}" if shown else places
-
-
-def _place(where: Where) -> str:
-    known = where.page is not None or where.row is not None or where.block is not None
-    return f"{where.source}, {place_in_words(where)}" if known else where.source
+    where = "; ".join(places(finding))
+    return f"“{shown}” {where}" if shown else where
 
 
 def findings_json(findings: Sequence[Finding]) -> str:
     """Write findings for programs; pages count from 1, rows and blocks from 0."""
-    counts = Counter(each.code for each in findings)
+    number = Counter(each.code for each in findings)
     value = {
         "schema_version": 1,
-        "counts": {code: counts[code] for code in CODES if counts[code]},
+        "counts": {code: number[code] for code in CODES if number[code]},
         "findings": [_value(each) for each in findings],
     }
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"

@@ -2,7 +2,7 @@
 
 Complete and readable without JavaScript; with it, suppliers can be filtered and tables sorted. Each
 cell of the matrix leads to the school's line below, with the words of the notice and their place.
-One file that loads nothing; persons are held back.
+One file that loads nothing. Anchors are numbers: a name would have to be escaped in an address.
 
 Limits: a matrix of more schools than fit on paper is left out of print, where the tables of the
 suppliers hold the same.
@@ -10,13 +10,243 @@ suppliers hold the same.
 
 from __future__ import annotations
 
-from noticeparse.comparison import Comparison, Names
-from noticeparse.comparison.differences import TERMS
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from noticeparse.comparison import Compared, Comparison, Difference, Names, Said, differences
+from noticeparse.comparison.differences import STATUS_WORDS, TERMS, Side
 from noticeparse.reports.comparison_changes import Versions, shown, what_changed
-from noticeparse.reports.comparison_frame import many
-from noticeparse.reports.comparison_view import TITLES, View, differs_in_words, name_of, sign_of
+from noticeparse.reports.comparison_frame import many, who
 from noticeparse.reports.pages import asset, render
-from noticeparse.reports.said_view import DATA_STATEMENTS, UNSTATED
+from noticeparse.reports.said_view import (
+    DATA_STATEMENTS,
+    STATEMENT_NAMES,
+    UNSTATED,
+    Line,
+    Words,
+    data_lines,
+    term_lines,
+    words_of,
+)
+from noticeparse.reports.words import words_about
+
+WIDEST_ON_PAPER = 22  # schools
+_FLAGS = {
+    "differs": {"different_data", "different_terms", "nothing_shared", "withheld_elsewhere"},
+    "special": {"special_category"},
+    "unstated": {"not_stated"},
+    "once": {"only_one_school"},
+}
+
+
+@dataclass(frozen=True)
+class View:
+    """A comparison and what its page looks up."""
+
+    comparison: Comparison
+    names: Names
+
+    @cached_property
+    def school_numbers(self) -> dict[str, int]:
+        """The number of each school, in the order of the columns."""
+        return {school: number for number, school in enumerate(self.schools)}
+
+    @cached_property
+    def schools(self) -> tuple[str, ...]:
+        """Every school: those read, then those that were listed but not read."""
+        return tuple(dict.fromkeys((*self.comparison.schools, *self.comparison.no_notice)))
+
+    @cached_property
+    def anchors(self) -> dict[int, str]:
+        """The anchor of each supplier, by identity: two unknown ones may have one name."""
+        in_use, apart = self.comparison.suppliers, self.comparison.apart
+        found = {id(each): f"s{number}" for number, each in enumerate(in_use)}
+        return found | {id(each): f"a{number}" for number, each in enumerate(apart)}
+
+    @cached_property
+    def differences(self) -> tuple[Difference, ...]:
+        """What to look at first."""
+        return differences(self.comparison, self.names)
+
+    @cached_property
+    def kinds_of(self) -> dict[int, set[str]]:
+        """The kinds of difference that each supplier has, by identity."""
+        found: dict[int, set[str]] = defaultdict(set)
+        for each in self.differences:
+            found[id(each.supplier)].add(each.kind)
+        return found
+
+    @cached_property
+    def statements(self) -> dict[str, list[tuple[str, str]]]:
+        """(kind, text) of what each school says once for the whole notice."""
+        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for school, kind, text in self.comparison.statements:
+            found[school].append((kind, text))
+        return found
+
+    def statement_kinds(self, school: str) -> tuple[str, ...]:
+        """The kinds of statements that a school makes, each once."""
+        return tuple(dict.fromkeys(kind for kind, _ in self.statements.get(school, ())))
+
+    def anchor(self, supplier: Compared, said: Said | None = None) -> str:
+        """The anchor of a supplier, or of what one school says of it."""
+        start = self.anchors[id(supplier)]
+        return start if said is None else f"{start}-{self.school_numbers[said.school]}"
+
+    def school_anchor(self, school: str) -> str:
+        """The anchor of a school's line in the list of schools."""
+        return f"w{self.school_numbers[school]}"
+
+    def special(self, said: Said) -> bool:
+        """Does the school say that this supplier gets data that needs special care?"""
+        return any(id in self.names.special for id in said.categories)
+
+    @cached_property
+    def unread(self) -> set[str]:
+        """The schools that were listed, and of which nothing was read."""
+        return set(self.comparison.no_notice) - set(self.comparison.schools)
+
+    @property
+    def too_wide_for_paper(self) -> bool:
+        """Has the matrix more columns than fit on paper?"""
+        return len(self.schools) > WIDEST_ON_PAPER
+
+    def numbers(self) -> Iterator[tuple[int, str, str]]:
+        """The numbers at the top, what they count, and where that stands."""
+        kinds = [each.kind for each in self.differences]
+        held = sum(said.held for each in self.comparison.suppliers for said in each.said)
+        unread = len(self.comparison.no_notice)
+        yield _counted(len(self.comparison.schools), "school", " read", "schools")
+        yield _counted(len(self.comparison.suppliers), "supplier", " in use", "matrix")
+        yield kinds.count("special_category"), "with special-category data", "d-special_category"
+        yield kinds.count("different_data"), "with different data", "d-different_data"
+        if number := kinds.count("nothing_shared"):
+            yield number, "where one school says that nothing is shared", "d-nothing_shared"
+        yield _counted(unread, "school", " without a notice read", "schools")
+        if held:
+            yield _counted(held, "person", " held back", "cards")
+
+    def by_kind(self) -> list[tuple[str, list[Difference]]]:
+        """The differences by their kind, in order."""
+        groups = groupby(self.differences, key=lambda each: each.kind)
+        return [(kind, list(found)) for kind, found in groups]
+
+    def only_named_by(self, found: Iterable[Difference]) -> list[tuple[str, list[Compared]]]:
+        """Each school with the suppliers that only it names."""
+        schools: dict[str, list[Compared]] = defaultdict(list)
+        for each in found:
+            schools[each.sides[0].schools[0]].append(each.supplier)
+        return [(school, schools[school]) for school in self.schools if school in schools]
+
+    def who(self, difference: Difference, side: Side) -> str:
+        """The schools of a side, and how many they are of those that name the supplier."""
+        naming = [said.school for said in difference.supplier.said]
+        among = naming if set(side.schools) <= set(naming) else side.schools
+        some = len(side.schools) < len(among)
+        of = f" ({len(side.schools)} of {len(among)})" if some else ""
+        return f"{who(side.schools, among)}{of}"
+
+    def span_of_dates(self) -> str:
+        """From when to when the notices are; "" where that is not known of two."""
+        dates = sorted({date for _, date in self.comparison.dates})
+        return f" Notices dated {dates[0]} to {dates[-1]}." if len(dates) > 1 else ""
+
+    def dates(self, school: str) -> str:
+        """The dates of a school's notices."""
+        return ", ".join(dict.fromkeys(d for name, d in self.comparison.dates if name == school))
+
+    def naming(self, school: str) -> int:
+        """How many suppliers a school names."""
+        return sum(1 for each in self.comparison.suppliers if each.by(school))
+
+    def by_school(self, supplier: Compared) -> dict[str, Said]:
+        """What each school says of a supplier."""
+        return {said.school: said for said in supplier.said}
+
+    def flags(self, supplier: Compared) -> str:
+        """What the filter asks of a supplier."""
+        kinds = self.kinds_of.get(id(supplier), set())
+        return " ".join(name for name, wanted in _FLAGS.items() if kinds & wanted)
+
+    def about(self, supplier: Compared) -> str:
+        """How many schools name a supplier, how they print it, and how sure the match is."""
+        told = [f"{many(len(supplier.said), 'school')} of {len(self.comparison.schools)}."]
+        if supplier.differs:
+            told.append(f"Schools differ in: {differs_in_words(supplier)}.")
+        if supplier.held:
+            why = "This recipient looks like a person; the name is held back until someone decides."
+            return " ".join([*told, why])
+        quotes = [quote for said in supplier.said for quote in said.quotes]
+        printed = dict.fromkeys(quote.company for quote in quotes)
+        if any(name != supplier.supplier for name in printed):
+            told.append(f"Printed as: {', '.join(printed)}.")
+        if any(quote.judgement == "proposed" for quote in quotes):
+            told.append("The match with a known supplier is only proposed.")
+        elif supplier.supplier_id is None:
+            told.append("Not in the catalogue of suppliers: taken as printed.")
+        return " ".join(told)
+
+    def beside(self, supplier: Compared, said: Said) -> Iterator[str]:
+        """What stands under the name of a school."""
+        if said.statuses != ("in_use",):
+            yield "; ".join(STATUS_WORDS.get(status, status) for status in said.statuses)
+        if said.held and not supplier.held:
+            yield "names a person; held back"
+
+    def labels(self, kind: str, ids: Iterable[str]) -> str:
+        """What ids are called."""
+        return "; ".join(self.names.label(kind, id) for id in ids)
+
+    def told_once(self, school: str, kinds: Collection[str]) -> str:
+        """The kinds of what a notice says once for all suppliers, of these."""
+        found = (kind for kind in self.statement_kinds(school) if kind in kinds)
+        return ", ".join(STATEMENT_NAMES[kind] for kind in found)
+
+    def data(self, said: Said) -> Iterator[Line]:
+        """What data a school says that the supplier gets."""
+        return data_lines(said, self.names)
+
+    def terms(self, said: Said) -> Iterator[Line]:
+        """Basis, location and retention."""
+        return term_lines(said, self.names)
+
+    def words(self, supplier: Compared, said: Said) -> Iterator[Words]:
+        """The words of the rows, each with its place."""
+        for quote in said.quotes:
+            about = ""
+            if not quote.held:
+                if quote.company != supplier.supplier:
+                    about = f"Printed as “{quote.company}”. "
+                about += f"Under “{quote.section}”. " if quote.section else ""
+            yield words_of(quote, about=about)
+
+
+def _counted(number: int, noun: str, what: str, anchor: str) -> tuple[int, str, str]:
+    return number, f"{noun}{'' if number == 1 else 's'}{what}", anchor
+
+
+_DIFFERS = {
+    "categories": "data",
+    "not_shared": "data not passed on",
+    "data_subjects": "whose data",
+    "no_personal_data": "whether anything is shared",
+    "lawful_basis": "basis",
+}
+
+
+def differs_in_words(supplier: Compared) -> str:
+    """What the schools differ in, as the page calls it."""
+    return ", ".join(_DIFFERS.get(name, name) for name in supplier.differs)
+
+
+def sign_of(said: Said, *, special: bool) -> str:
+    """What the matrix prints of what a school says."""
+    if said.categories:
+        return f"{len(said.categories)} ◆" if special else str(len(said.categories))
+    return "nothing" if said.no_personal_data else "named"
 
 
 def compare_html(comparison: Comparison, names: Names, *, since: Versions | None = None) -> str:
@@ -29,11 +259,10 @@ def compare_html(comparison: Comparison, names: Names, *, since: Versions | None
         comparison=comparison,
         view=View(comparison, names),
         since=since,
-        titles=TITLES,
+        titles=words_about("difference"),
         terms=TERMS,
         data_statements=DATA_STATEMENTS,
         not_stated=UNSTATED,
-        name_of=name_of,
         differs_in_words=differs_in_words,
         sign_of=sign_of,
         what_changed=what_changed,

@@ -16,7 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from noticeparse.comparison import Compared, Comparison, Said
-from noticeparse.reports.comparison_frame import places_in_words
+from noticeparse.reports.comparison_frame import many, places_in_words
 from noticeparse.reports.csv import CsvFile
 from noticeparse.reports.printable import dash, printable
 
@@ -108,7 +108,7 @@ def in_words(said: Said) -> str:
         if (values := getattr(said, name))
     ]
     if said.held:
-        parts.append("names a person, held back from what is published")
+        parts.append("names a person, held back")
     return "; ".join(parts) or NOTHING_STATED
 
 
@@ -122,11 +122,15 @@ def print_comparison(comparison: Comparison, console: Console) -> None:
         console.print(Text(printable(f"{school} says for all its suppliers ({kind}): {text}")))
     for school in comparison.no_notice:
         console.print(Text(printable(f"{school}: {NO_NOTICE}")))
+    console.print(f"{totals(comparison)} {dash(console.encoding)} is: not stated.", highlight=False)
+
+
+def totals(comparison: Comparison) -> str:
+    """How many suppliers and schools there are, and on how many suppliers schools differ."""
     differing = sum(bool(each.differs) for each in comparison.suppliers)
-    console.print(
-        f"{len(comparison.suppliers)} suppliers in use at {len(comparison.schools)} schools; "
-        f"schools differ on {differing}. {dash(console.encoding)} is: not stated.",
-        highlight=False,
+    return (
+        f"{many(len(comparison.suppliers), 'supplier')} in use at "
+        f"{many(len(comparison.schools), 'school')}; schools differ on {differing}."
     )
 
 

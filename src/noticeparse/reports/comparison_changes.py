@@ -6,7 +6,7 @@ what it said before, or says now.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from noticeparse.changes import (
@@ -18,7 +18,8 @@ from noticeparse.changes import (
     changes,
     unread_schools,
 )
-from noticeparse.comparison.quotes import HELD, still_held
+from noticeparse.comparison import Hiding
+from noticeparse.comparison.quotes import HELD
 from noticeparse.model import Notice
 from noticeparse.reports.comparison_frame import many
 
@@ -54,33 +55,45 @@ class Versions:
 
 
 def versions(
-    old: Sequence[Notice], new: Sequence[Notice], *, failed: Collection[str] = ()
+    old: Sequence[Notice],
+    new: Sequence[Notice],
+    *,
+    failed: Collection[str] = (),
+    persons: bool = False,
 ) -> Versions:
-    """Compare two versions of schools' notices; `failed` are sources that could not be read now."""
+    """Compare two versions of schools' notices; `failed` are sources that could not be read now.
+
+    `persons`: tell also the names that are held back.
+    """
     only_now = unread_schools(new, old)
-    found = changes(old, new, failed=failed)
+    found = [c for c in changes(old, new, failed=failed) if c.school not in only_now]
     return Versions(
-        tuple(change for change in found if change.school not in only_now),
+        tuple(found if persons else _without_persons(found, (*old, *new))),
         only_now,
         unread_schools(old, new),
     )
 
 
-def without_persons(found: Versions, notices: Iterable[Notice]) -> Versions:
-    """Hold back the names and words of rows whose recipient looks like a person."""
-    held = {
-        (notice.source.path, row.id)
-        for notice in notices
-        for row in notice.disclosures
-        if still_held(row)
-    }
-    told = (
-        replace(change, company=HELD, before="", after="")
-        if (change.source, change.id) in held
-        else change
-        for change in found.changes
-    )
-    return replace(found, changes=tuple(told))
+def _without_persons(found: Sequence[Change], notices: Sequence[Notice]) -> Iterator[Change]:
+    """Hold back persons, and tell of them last, so that no order tells where a name would stand."""
+    rows = [(notice.source.path, row) for notice in notices for row in notice.disclosures]
+    hide = Hiding.of((row for _, row in rows), shown=False)
+    held = {(source, row.id) for source, row in rows if hide.hides(row)}
+    schools = list(dict.fromkeys(change.school for change in found))
+
+    def order(change: Change) -> tuple[int, bool, tuple[str, str]]:
+        key = change.source, change.id
+        return schools.index(change.school), key in held, key if key in held else ("", "")
+
+    for each in sorted(found, key=order):
+        if (each.source, each.id) in held:
+            yield replace(each, company=HELD, before="", after="", supplier="")
+        else:
+            texts = {name: hide.text(getattr(each, name)) for name in _TEXTS}
+            yield replace(each, **texts)
+
+
+_TEXTS = ("company", "before", "after", "supplier")
 
 
 def what_changed(change: Change) -> str:

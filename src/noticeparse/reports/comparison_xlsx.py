@@ -1,8 +1,7 @@
 """Comparison → a workbook: differences, the matrix, every school's words, the schools, changes.
 
 Everything is text: nothing is ever a formula or a link, whatever a notice says. The same comparison
-gives the same bytes. The workbook is a working file, as CSV is: names that look like persons' are
-in it, and said to be held back from what is published.
+gives the same bytes.
 """
 
 from __future__ import annotations
@@ -16,9 +15,9 @@ from noticeparse.comparison.differences import STATUS_WORDS
 from noticeparse.reports.comparison import FIRST_COLUMNS, comparison_rows, school_columns
 from noticeparse.reports.comparison_changes import WHAT, Versions
 from noticeparse.reports.comparison_frame import places_in_words
-from noticeparse.reports.comparison_view import TITLES
 from noticeparse.reports.files import AtomicFile
 from noticeparse.reports.sheets import Layout
+from noticeparse.reports.words import words_about
 from noticeparse.reports.xlsx_sheet import workbook
 
 DIFFERENCE_COLUMNS = ("difference", "supplier", "text", "schools")
@@ -63,7 +62,7 @@ def _differences(comparison: Comparison, names: Names) -> Iterator[_Row]:
     for each in differences(comparison, names):
         for side in each.sides:
             yield {
-                "difference": TITLES[each.kind][0],
+                "difference": words_about("difference")[each.kind][0],
                 "supplier": each.supplier.supplier,
                 "text": side.what,
                 "schools": "; ".join(side.schools),
@@ -100,7 +99,7 @@ def _line(supplier: Compared, said: Said, names: Names) -> _Row:
         "description": "\n".join(quote.text for quote in said.quotes),
         "company": "; ".join(said.companies),
         "source": places_in_words(places),
-        "held": "names a person" if said.held else "",
+        "held": "names a person; held back" if said.held else "",
         "decided": "; ".join(each.field for quote in said.quotes for each in quote.decided),
     }
 

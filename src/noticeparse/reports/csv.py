@@ -1,4 +1,4 @@
-"""Notices and failures → disclosures.csv, tags.csv, failures.csv, and back.
+"""Notices → disclosures.csv and tags.csv, rows → any CSV file or frame, and back.
 
 UTF-8 with a byte order mark and CRLF, as Excel wants them. A cell that Excel would run as a
 formula gets a ' before it; `read_csv` takes exactly these away again, so that what is read is
@@ -22,10 +22,8 @@ from noticeparse.model import Failure, Notice
 from noticeparse.reports.files import AtomicFile, storable
 from noticeparse.reports.rows import (
     DISCLOSURE_COLUMNS,
-    FAILURE_COLUMNS,
     TAG_COLUMNS,
     disclosure_rows,
-    failure_row,
     tag_rows,
 )
 from noticeparse.reports.standing import Standing
@@ -127,28 +125,6 @@ class CsvTables:
         self._tags.discard()
 
 
-class FailuresCsv:
-    """Writes failures.csv into a folder; it has only its header where nothing failed."""
-
-    def __init__(self, folder: Path, options: Options = _PLAIN) -> None:
-        self._file = CsvFile(
-            folder / "failures.csv", FAILURE_COLUMNS, raw=options.raw, standing=options.standing
-        )
-
-    def add(self, result: Result) -> None:
-        """Write the row of a failure."""
-        if isinstance(result, Failure):
-            self._file.write(failure_row(result))
-
-    def finish(self) -> Outcome:
-        """Put the file in its place."""
-        return _finish(self._file)
-
-    def discard(self) -> None:
-        """Remove what is half written."""
-        self._file.discard()
-
-
 def _finish(*files: CsvFile) -> Outcome:
     for file in files:
         file.commit()
@@ -211,5 +187,17 @@ def _parse(text: str) -> Iterator[list[str]]:
 def read_csv(path: str | Path, *, raw: bool = False) -> DataFrame:
     """Read a CSV file that noticeparse wrote: every cell is text, an empty one is ""."""
     columns, rows = read_rows(path, raw=raw)
+    return _frame(rows, columns)
+
+
+def to_frame(notices: Iterable[Notice | Failure] | Notice) -> DataFrame:
+    """Put notices into a frame of text; failures among them are left out, having no rows."""
+    results = [notices] if isinstance(notices, Notice) else notices
+    rows = [row for each in results if isinstance(each, Notice) for row in disclosure_rows(each)]
+    return _frame(rows, list(DISCLOSURE_COLUMNS))
+
+
+def _frame(rows: Sequence[object], columns: list[str]) -> DataFrame:
+    """A frame of text; pandas is imported only now, since it costs half a second."""
     frame: DataFrame = import_module("pandas").DataFrame(rows, columns=columns, dtype=str)
     return frame

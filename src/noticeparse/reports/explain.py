@@ -6,28 +6,16 @@ leads to that row in the right half. One file, no script, no network.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
 
-from noticeparse.model import (
-    Block,
-    Cell,
-    Disclosure,
-    Document,
-    Heading,
-    ListItem,
-    Notice,
-    ReadWord,
-    Table,
-    Tag,
-    Text,
-)
-from noticeparse.reports.markup import element, page
-from noticeparse.reports.pages import asset
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
+from noticeparse.comparison import Names
+from noticeparse.comparison.differences import STATUS_WORDS
+from noticeparse.model import Disclosure, Document, Notice, ReadWord, Table, Tag, Text
+from noticeparse.reports.comparison_frame import many
+from noticeparse.reports.pages import asset, render
+from noticeparse.reports.said_view import TERM_NAMES
 
 CLASSES = {
     "rows": "became part of a row",
@@ -38,134 +26,102 @@ CLASSES = {
     "furniture": "part of the page: menus, running heads",
     "unaccounted": "lost: claimed by nothing",
 }
+TAG_LISTS = {
+    "shared": "Data",
+    "not_shared": "Not shared",
+    "purpose": "Purposes",
+    "data_subject": "Whose data",
+    "lawful_basis": "Lawful basis",
+}
+_READ_FROM = {
+    "tables": "a table",
+    "records": "entries with captions",
+    "lists": "a list",
+    "headings": "headings with text below",
+    "prose": "a sentence",
+}
+_SURE = ((0.9, "and it is hardly in doubt"), (0.6, "and it is likely right"))
+_MATCHED = {
+    "certain": "is the supplier {name}",
+    "proposed": "is perhaps the supplier {name}: the name alone does not tell",
+    "unknown": "is not in the catalogue of suppliers, and is taken as printed",
+}
 
 
-def explain_html(document: Document, notice: Notice, words: Sequence[ReadWord]) -> str:
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the page looks up: the words of the source by their start, and what ids are called."""
+
+    notice: Notice
+    names: Names
+    words: Mapping[int, ReadWord]
+
+    def marked(self, text: Text) -> Iterator[tuple[str, str, str | None]]:
+        """A text in pieces, each with its class and row; neighbours of one class are one piece."""
+        if not text.runs or text.runs[0].at is None:
+            yield text.string, "", None
+            return
+        base = text.runs[0].at - text.runs[0].start
+        found = [self.words[at] for at in range(base, base + len(text)) if at in self.words]
+        done = 0
+        for (kind, row), group in groupby(found, key=lambda word: (word.kind, word.row)):
+            same = list(group)
+            start, end = same[0].start - base, same[-1].end - base
+            yield text.string[done:start], "", None
+            yield text.string[start:end], kind, row
+            done = end
+        yield text.string[done:], "", None
+
+    def status(self, row: Disclosure) -> str:
+        """The status in words."""
+        return STATUS_WORDS.get(row.status, row.status)
+
+    def supplier(self, row: Disclosure) -> str:
+        """Which supplier the company is, and how that is known."""
+        match = row.supplier
+        if match is None:
+            return f"{row.company} {_MATCHED['unknown']}."
+        why = f" ({'; '.join(match.reasons)})" if match.judgement == "proposed" else ""
+        return f"{row.company} {_MATCHED[match.judgement].format(name=match.name)}{why}."
+
+    def how(self, row: Disclosure) -> str:
+        """From what the row was read, and how far it can be trusted, in plain words."""
+        if not row.layout:
+            return ""
+        sure = next((words for least, words in _SURE if row.fit >= least), "and that is in doubt")
+        grade = f" Its grade is {row.grade}." if row.grade else ""
+        return f"Read from {_READ_FROM.get(row.layout, row.layout)}, {sure}.{grade}"
+
+    def tags(self, row: Disclosure) -> list[tuple[str, list[tuple[str, Tag, bool]]]]:
+        """The tags under what they are: data, data not shared, purposes, whose data, bases."""
+        found: dict[str, list[tuple[str, Tag, bool]]] = {name: [] for name in TAG_LISTS}
+        for tag in (*row.tags, *row.lawful_bases):
+            list_of = (tag.polarity or "shared") if tag.kind == "category" else tag.kind
+            special = tag.kind == "category" and tag.id in self.names.special
+            found[list_of].append((self.names.label(tag.kind, tag.id), tag, special))
+        needed = ("shared", "purpose")  # what a notice has to say
+        return [(TAG_LISTS[name], tags) for name, tags in found.items() if tags or name in needed]
+
+    def terms(self, row: Disclosure) -> Iterator[tuple[str, str]]:
+        """Basis, location and retention as the row states them, and what else it does."""
+        told = ("data", "purpose", *(("lawful_basis",) if row.lawful_bases else ()))
+        for name, text in row.fields.named():
+            if name not in told:
+                yield TERM_NAMES.get(name, name.removeprefix("other.").capitalize()), str(text)
+
+
+def explain_html(
+    document: Document, notice: Notice, words: Sequence[ReadWord], names: Names
+) -> str:
     """Lay the page out. `document` has to be the laid-out one that the words were read from."""
-    source = [element("h2", "The notice, word by word"), *_source(document, words)]
-    rows = [element("h2", f"{len(notice.disclosures)} rows"), *_rows(notice)]
-    return page(
-        f"What was seen in {notice.source.path}",
-        asset("explain.css"),
-        _head(notice),
-        element("main", element("section", *source, css="source"), element("section", *rows)),
+    return render(
+        "explain.html",
+        title=f"What was seen in {notice.source.path}",
+        style=asset("explain.css"),
+        document=document,
+        notice=notice,
+        view=View(notice, names, {word.start: word for word in words}),
+        classes=CLASSES,
+        many=many,
+        is_table=lambda block: isinstance(block, Table),
     )
-
-
-def _head(notice: Notice) -> _Element:
-    by_folder = " (its folder's name)" if notice.school_known_by == "folder" else ""
-    parts = [element("h1", f"{notice.school or 'School not stated'}{by_folder}")]
-    title = str(notice.title) if notice.title else "no title"
-    parts.append(element("p", f"{title} · {notice.source.path}", css="sub"))
-    receipt = notice.receipt
-    if receipt is not None:
-        counts = {kind: getattr(receipt, kind) for kind in CLASSES}
-        bar = [
-            element("i", "", css=kind, style=f"flex:{number}", title=f"{kind}: {number}")
-            for kind, number in counts.items()
-            if number
-        ]
-        parts.append(element("div", *bar, css="bar"))
-        items = [
-            element("li", element("i", "", css=kind), element("b", str(counts[kind])), f" {said}")
-            for kind, said in CLASSES.items()
-        ]
-        parts.append(element("ul", *items, css="legend"))
-        parts.append(element("p", f"{receipt.words} words in the source.", css="sub"))
-    return element("header", *parts)
-
-
-def _source(document: Document, words: Sequence[ReadWord]) -> Iterator[_Element]:
-    by_start = {word.start: word for word in words}
-    for block in document.blocks:
-        yield _block(block, by_start)
-    if document.furniture:
-        yield element("h2", "Of the page, not of the notice")
-        for text in document.furniture:
-            yield element("p", *_marked(text, by_start))
-
-
-def _block(block: Block, words: dict[int, ReadWord]) -> _Element:
-    if isinstance(block, Table):
-        return _table(block, words)
-    if isinstance(block, Heading):
-        return element("h3", *_marked(block.text, words))
-    if isinstance(block, ListItem):
-        return element("p", f"{block.marker or '•'} ", *_marked(block.text, words), css="item")
-    return element("p", *_marked(block.text, words))
-
-
-def _table(table: Table, words: dict[int, ReadWord]) -> _Element:
-    rows = []
-    for number in range(table.rows):
-        cells = [_cell(cell, words) for cell in table.cells if cell.row == number]
-        rows.append(element("tr", *cells))
-    return element("table", *rows)
-
-
-def _cell(cell: Cell, words: dict[int, ReadWord]) -> _Element:
-    spans = {}
-    if cell.row_span > 1:
-        spans["rowspan"] = str(cell.row_span)
-    if cell.column_span > 1:
-        spans["colspan"] = str(cell.column_span)
-    inner = [_table(table, words) for table in cell.tables]
-    return element("td", *_marked(cell.text, words), *inner, **spans)
-
-
-def _marked(text: Text, words: dict[int, ReadWord]) -> list[_Element | str]:
-    """A text with its words marked; neighbours of one class and row become one mark."""
-    if not text.runs or text.runs[0].at is None:
-        return [text.string]
-    base = text.runs[0].at - text.runs[0].start
-    found = [words[at] for at in range(base, base + len(text)) if at in words]
-    parts: list[_Element | str] = []
-    done = 0
-    for (kind, row), group in groupby(found, key=lambda word: (word.kind, word.row)):
-        same = list(group)
-        start, end = same[0].start - base, same[-1].end - base
-        parts += [text.string[done:start], _mark(text.string[start:end], kind, row)]
-        done = end
-    return [part for part in [*parts, text.string[done:]] if not isinstance(part, str) or part]
-
-
-def _mark(string: str, kind: str, row: str | None) -> _Element:
-    if row is not None:
-        return element("a", string, css=f"w {kind}", href=f"#{row}")
-    return element("span", string, css=f"w {kind}", title=CLASSES[kind])
-
-
-def _rows(notice: Notice) -> Iterator[_Element]:
-    if not notice.disclosures:
-        yield element("p", "No row was found.", css="issue")
-    for issue in notice.issues:
-        yield element("p", f"{issue.severity}: {issue.message}", css="issue")
-    for row in notice.disclosures:
-        yield _row(row)
-
-
-def _row(row: Disclosure) -> _Element:
-    status = "" if row.status == "in_use" else f" ({row.status.replace('_', ' ')})"
-    parts = [element("h3", f"{row.company}{status}")]
-    parts.append(element("p", str(row.description) if row.description else "Nothing more is said."))
-    if row.no_personal_data:
-        parts.append(element("p", "The notice says that nothing personal is shared."))
-    if row.layout:
-        how = f"Read as {row.layout.replace('_', ' ')}, sure to {row.fit:.2f}."
-        grade = f" Grade: {row.grade} ({'; '.join(row.grade_reasons)})." if row.grade else ""
-        parts.append(element("p", f"{how}{grade}", css="sub"))
-    if row.evidence:
-        reasons = [element("li", f"{said} {weight:+.2f}") for said, weight in row.evidence]
-        parts.append(
-            element("details", element("summary", "What weighed most"), element("ul", *reasons))
-        )
-    parts += [element("p", f"{issue.message}", css="issue") for issue in row.issues]
-    if row.tags:
-        parts.append(element("ul", *[_tag(tag) for tag in row.tags], css="tags"))
-    return element("article", *parts, id=row.id)
-
-
-def _tag(tag: Tag) -> _Element:
-    denied = tag.polarity == "not_shared"
-    said = f"{'not shared: ' if denied else ''}{tag.id.replace('_', ' ')} "
-    return element("li", said, element("q", tag.evidence.text), title=f"{tag.kind}, {tag.method}")

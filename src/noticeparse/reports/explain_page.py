@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from noticeparse.errors import InputError
 from noticeparse.model import Box, Disclosure, Document, Notice, ReadWord, Table, Tag, Text
 from noticeparse.receipt import row_texts, texts_of
+from noticeparse.reports.explain import CLASSES
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -34,14 +35,6 @@ FILLS = {
     "unaccounted": (255, 156, 156),
 }
 LINES = {"category": (19, 115, 51), "purpose": (26, 82, 168), "data_subject": (142, 36, 170)}
-SAID = {
-    "rows": "part of a row",
-    "headers": "caption, section, lead-in",
-    "statements": "said once for all rows",
-    "doubtful": "doubtful: look at it",
-    "furniture": "part of the page",
-    "unaccounted": "lost",
-}
 FRAME = (31, 111, 67)
 GRID = (150, 160, 175)
 INK = (27, 36, 48)
@@ -126,21 +119,10 @@ def _framed(row: Disclosure) -> list[Text]:
 
 def evidence_boxes(row: Disclosure, tag: Tag, page: int) -> list[Box]:
     """The boxes of the words that earned a tag of this row; none where they stand elsewhere."""
-    text = _field(row, tag)
-    if text is None:
+    text = row.field(tag.evidence.field)
+    if text is None or tag.evidence.row is not None:
         return []
     return _boxes([text.slice(tag.evidence.start, tag.evidence.end)], page)
-
-
-def _field(row: Disclosure, tag: Tag) -> Text | None:
-    if tag.evidence.row is not None:
-        return None
-    name = tag.evidence.field
-    if name.startswith("fields."):
-        return dict(row.fields.named()).get(name.removeprefix("fields."))
-    return {"company": row.company, "description": row.description, "section": row.section}.get(
-        name
-    )
 
 
 class _Drawing:
@@ -249,7 +231,7 @@ Line = tuple[str, int, "Mark | None"]
 
 def _panel_lines(rows: Sequence[Disclosure], page: int) -> Iterator[Line]:
     yield f"Page {page}: what was seen", 22, None
-    for kind, said in SAID.items():
+    for kind, said in CLASSES.items():
         fill = FILLS[kind]
         if fill is not None:
             yield said, 15, ("fill", fill)

@@ -14,6 +14,7 @@ import hashlib
 import os
 import re
 import tempfile
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from types import TracebackType
@@ -187,3 +188,13 @@ def check_folder(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
         raise OutputError(f"{folder} is a file, and results need a folder.")
     AtomicFile(folder / "run.json").discard()
+
+
+def check_file(path: Path, endings: Sequence[str]) -> None:
+    """Try that a file can be written; raise OutputError where not, or where its ending is wrong."""
+    if path.suffix.casefold() not in endings:
+        raise OutputError(
+            f"It is written as {', '.join(endings)}, not as {path.name}.",
+            what_to_do="Give --output a name that ends in one of these.",
+        )
+    AtomicFile(path).discard()

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from noticeparse.comparison import Names, Quote, Said
 from noticeparse.comparison.differences import STATUS_WORDS, TERMS
 from noticeparse.incident import CERTAIN, POSSIBLE, Incident, Involved
 from noticeparse.reports.comparison_frame import many
+from noticeparse.reports.page import Entry, Page, Section
 from noticeparse.reports.said_view import (
     DATA_STATEMENTS,
     UNSTATED,
     Line,
-    Words,
     data_lines,
     term_lines,
     told_of,
     words_of,
 )
+from noticeparse.reports.words import words_about
 
 ALL_HEADS = (
     "School",
@@ -29,64 +30,10 @@ ALL_HEADS = (
     "Basis, location, retention",
     "In the notice’s words",
 )
-# What a group is called in a sum of all schools.
-IN_SUM = {
-    "sharing": "sharing data with it",
-    "perhaps": "perhaps sharing data with it: not certain",
-    "not_in_use": "naming it, but not as in use: past, planned or refused",
-    "nothing": "naming it, and saying that it gets nothing personal",
-    "mentioned": "naming it, but in no row of its own",
-    "no_list": "with a notice that gives no list of recipients",
-    "not_read": "with a notice that could not be read in full",
-    "no_notice": "without a notice that was given to be read",
-    "silent": "not naming it anywhere in a notice",
-}
-# Heading, why it is so, and the columns; lists of schools have none.
-_SECTIONS = {
-    "sharing": (
-        "Schools that share data with it",
-        "Those that share special-category data (◆) come first.",
-        ALL_HEADS,
-    ),
-    "perhaps": (
-        "Perhaps the same supplier, or one of its products",
-        "Not counted above: the name alone does not tell, or the product is sold under another "
-        "name. Each line says why it is here. Ask these schools, and the supplier.",
-        ALL_HEADS,
-    ),
-    "not_in_use": (
-        "Named, but not as in use",
-        "A former supplier may still hold data: see what is said of retention, and ask whether it "
-        "was deleted. Of one that is planned or refused, ask whether it is used all the same.",
-        ALL_HEADS,
-    ),
-    "nothing": (
-        "Named, and said to get nothing personal",
-        "These notices say that no personal data is shared with it.",
-        ALL_HEADS,
-    ),
-    "mentioned": (
-        "Named elsewhere in the notice",
-        "Data may reach it through others, or outside the list of recipients. Read these words.",
-        (ALL_HEADS[0], ALL_HEADS[-1]),
-    ),
-    "no_list": (
-        "The notice gives no list of recipients",
-        "These notices were read and do not name it, but they name no recipient at all. Ask them.",
-        (),
-    ),
-    "not_read": (
-        "A notice could not be read in full",
-        "What was read of these schools does not name it. What they share is not known.",
-        (),
-    ),
-    "no_notice": ("No notice read", "What these schools share is not known.", ()),
-    "silent": (
-        "Schools whose notices do not name it",
-        "All words of their notices were searched. Not the same as sharing nothing: the school may "
-        "use it and not say so. Ask them too.",
-        (),
-    ),
+# Groups whose schools are told with what they say, or only where they name it; others are a list.
+_HEADS = {
+    **dict.fromkeys(("sharing", "perhaps", "not_in_use", "nothing"), ALL_HEADS),
+    "mentioned": (ALL_HEADS[0], ALL_HEADS[-1]),
 }
 _LIMITS = (
     "It says what notices say, not what was breached. “Not stated” never means “none”. Products "
@@ -97,42 +44,6 @@ _LIMITS = (
     "Where a breach has to be reported, Article 33 of the UK GDPR gives 72 hours from when the "
     "school becomes aware of it."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A school: facts under its name, the cells between, and the notice's words."""
-
-    school: str
-    facts: tuple[Line, ...]
-    cells: tuple[tuple[Line, ...], ...] = ()
-    words: tuple[Words, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """The schools of a group; without `heads` they are a list."""
-
-    heading: str
-    why: str
-    heads: tuple[str, ...]
-    entries: tuple[Entry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """All that is printed, in order."""
-
-    title: str
-    made: str
-    headline: str
-    counts: tuple[tuple[int, str], ...]
-    looked_for: str
-    certain: bool
-    data: tuple[tuple[str, bool], ...]
-    people: str
-    sections: tuple[Section, ...]
-    limits: str = _LIMITS
 
 
 def page_of(incident: Incident, names: Names, *, made: date | None = None) -> Page:
@@ -148,6 +59,7 @@ def page_of(incident: Incident, names: Names, *, made: date | None = None) -> Pa
         data=tuple(_data(sharing, names)),
         people=_people_of_all(sharing, names),
         sections=tuple(_sections(incident, names)),
+        limits=_LIMITS,
     )
 
 
@@ -162,8 +74,13 @@ def in_english(day: date) -> str:
 
 def sum_of_schools(incident: Incident) -> Iterator[tuple[int, str]]:
     """How many schools are in which group, and how many that is in all."""
-    yield from ((number, IN_SUM[group]) for group, number in incident.counts().items() if number)
+    yield from ((number, in_sum(group)) for group, number in incident.counts().items() if number)
     yield len(incident.schools), "school in all" if len(incident.schools) == 1 else "schools in all"
+
+
+def in_sum(group: str) -> str:
+    """What a group is called in a sum of all schools."""
+    return words_about("number of schools")[group][0]
 
 
 def headline(incident: Incident) -> str:
@@ -204,7 +121,8 @@ def _people_of_all(sharing: Sequence[Involved], names: Names) -> str:
 
 
 def _sections(incident: Incident, names: Names) -> Iterator[Section]:
-    for group, (heading, why, heads) in _SECTIONS.items():
+    for group, (heading, why) in words_about("incident").items():
+        heads = _HEADS.get(group, ())
         schools = incident.of(group)
         entries = tuple(_entry(each, names, cells=len(heads) > 2) for each in schools)
         if entries:
@@ -220,7 +138,7 @@ def _sections(incident: Incident, names: Names) -> Iterator[Section]:
 def _entry(each: Involved, names: Names, *, cells: bool) -> Entry:
     own = each.said.quotes if each.said else ()
     return Entry(
-        school=each.school,
+        head=each.school,
         facts=tuple(_facts(each)),
         cells=tuple(_cells(each, names)) if cells else (),
         words=(
@@ -233,11 +151,11 @@ def _entry(each: Involved, names: Names, *, cells: bool) -> Entry:
 
 def _also(quote: Quote) -> str:
     status = STATUS_WORDS.get(quote.status, quote.status)
-    return f"Also named as {quote.company} ({status.casefold()})"
+    return f"Also named as {quote.company} ({status.casefold()}):"
 
 
 def _mention(quote: Quote) -> str:
-    return f"In the row of {quote.company}" if quote.company else "In other text"
+    return f"In the row of {quote.company}:" if quote.company else "In other text:"
 
 
 def _facts(each: Involved) -> Iterator[Line]:

@@ -13,7 +13,7 @@ from noticeparse.comparison import Names, Quote
 from noticeparse.comparison.differences import TERMS, in_words
 from noticeparse.incident import Incident, Involved
 from noticeparse.reports.comparison_frame import places_in_words
-from noticeparse.reports.incident_view import IN_SUM, page_of, sure_of
+from noticeparse.reports.incident_view import in_sum, page_of, sure_of
 from noticeparse.reports.said_view import data_lines, told_of
 from noticeparse.reports.sheets import Layout
 from noticeparse.reports.xlsx_sheet import workbook
@@ -51,7 +51,7 @@ def _cells(each: Involved, names: Names) -> Iterator[str]:
     def labels(kind: str, ids: Iterable[str]) -> str:
         return "; ".join(names.label(kind, id) for id in ids)
 
-    yield from (each.school, each.urn, each.trust, each.contact, IN_SUM[each.group])
+    yield from (each.school, each.urn, each.trust, each.contact, in_sum(each.group))
     yield "\n".join(line.text for line in data_lines(said, names)) if said else ""
     yield labels("category", names.ordered(each.special))
     yield "; ".join(each.dates)

@@ -21,9 +21,7 @@ from noticeparse.errors import UnreadableFile
 from noticeparse.model import (
     Disclosure,
     Fields,
-    Issue,
     Notice,
-    Place,
     Statement,
     Tag,
     Text,
@@ -60,7 +58,7 @@ def notice_to_dict(notice: Notice) -> dict[str, Any]:
         },
         "disclosures": [_disclosure(disclosure) for disclosure in notice.disclosures],
         "receipt": None if notice.receipt is None else asdict(notice.receipt),
-        "issues": [_issue(issue) for issue in notice.issues],
+        "issues": [asdict(issue) for issue in notice.issues],
         "text": None if notice.text is None else list(notice.text),
     }
 
@@ -100,7 +98,7 @@ def _statement(statement: Statement) -> dict[str, Any]:
         "kind": statement.kind,
         "id": statement.id,
         "text": statement.text.string,
-        "place": _place(statement.place),
+        "place": asdict(statement.place),
     }
 
 
@@ -149,14 +147,14 @@ def _disclosure(row: Disclosure) -> dict[str, Any]:
         },
         "no_personal_data": row.no_personal_data,
         "supplier": _supplier(row),
-        "place": _place(row.place),
-        "also_at": [_place(place) for place in row.also_at],
+        "place": asdict(row.place),
+        "also_at": [asdict(place) for place in row.also_at],
         "grade": row.grade,
         "grade_reasons": list(row.grade_reasons),
         "held": row.held,
         "added": row.added,
         "decided": [asdict(each) for each in row.decided],
-        "issues": [_issue(issue) for issue in row.issues],
+        "issues": [asdict(issue) for issue in row.issues],
         "same_as": row.same_as,
         "layout": row.layout,
         "fit": row.fit,
@@ -167,14 +165,6 @@ def _supplier(row: Disclosure) -> dict[str, Any]:
     if row.supplier is None:
         return {"id": None, "name": None, "judgement": "unknown", "score": 0.0, "reasons": []}
     return asdict(row.supplier)
-
-
-def _place(place: Place) -> dict[str, Any]:
-    return {**asdict(place), "bbox": None if place.bbox is None else list(place.bbox)}
-
-
-def _issue(issue: Issue) -> dict[str, Any]:
-    return {**asdict(issue), "place": _place(issue.place)}
 
 
 def notice_file_name(source_path: str) -> str:

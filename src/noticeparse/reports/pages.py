@@ -9,15 +9,22 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from noticeparse.reports.files import whole
-from noticeparse.reports.markup import printable
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def printable(text: str) -> str:
+    """Drop the control characters that no page may hold."""
+    return _UNPRINTABLE.sub("", whole(text))
 
 
 def render(
@@ -65,4 +72,4 @@ def _environment() -> Environment:
 def _clean(value: Any) -> Any:
     from markupsafe import Markup  # noqa: PLC0415 - as above
 
-    return value if isinstance(value, Markup) else printable(whole(str(value)))
+    return value if isinstance(value, Markup) else printable(str(value))

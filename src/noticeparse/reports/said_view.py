@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from noticeparse.comparison import Names, Quote, Said
 from noticeparse.comparison.differences import TERMS, in_words
-from noticeparse.comparison.quotes import HELD, HELD_WORDS
+from noticeparse.comparison.quotes import HELD_WORDS
 from noticeparse.model import Decided
 from noticeparse.reports.comparison_frame import NOT_STATED, place_in_words
 
@@ -78,23 +78,19 @@ def term_lines(said: Said, names: Names) -> Iterator[Line]:
 
 
 def words_of(quote: Quote, *, before: str = "", who: bool = False, about: str = "") -> Words:
-    """The words of a row, those marked that earned a tag; none of a person that is held back.
+    """The words of a row, those marked that earned a tag.
 
     `who`: also who corrected it; `about` is told before the place.
     """
-    held = quote.held or quote.text == HELD_WORDS
-    notes = [f"Also: “{words}” ({where})" for where, words in quote.beside if not held]
+    notes = [f"Also: “{words}” ({where})" for where, words in quote.beside]
     for each in quote.decided:
-        why = f": {each.why}" if each.why and not held else ""
-        notes.append(corrected(each, held=held) + f" ({each.who}, {each.when}{why})" * who)
+        why = f": {each.why}" if each.why else ""
+        notes.append(corrected(each) + f" ({each.who}, {each.when}{why})" * who)
     if quote.added:
         notes.append("Added by a person; the notice does not print it.")
-    if held:
-        pieces: tuple[tuple[str, bool], ...] = ((HELD_WORDS, False),)
-    else:
-        pieces = tuple(_pieces(quote)) or (("the row has no words but the name", False),)
+    held = quote.text == HELD_WORDS
     return Words(
-        pieces=pieces,
+        pieces=tuple(_pieces(quote)) or (("the row has no words but the name", False),),
         places=tuple(
             f"{about}{where.source}, {place_in_words(where)}" if quote.company else where.source
             for where in quote.places
@@ -120,15 +116,7 @@ def _pieces(quote: Quote) -> Iterator[tuple[str, bool]]:
         yield quote.text[last:], False
 
 
-def corrected(each: Decided, *, held: bool) -> str:
-    """Say what a person corrected; the values of a row that is held back are not told."""
-    before, after = (
-        "not there" if value is None else "[held back]" if held else value
-        for value in (each.before, each.after)
-    )
+def corrected(each: Decided) -> str:
+    """Say what a person corrected."""
+    before, after = ("not there" if value is None else value for value in (each.before, each.after))
     return f"Corrected by a person: {each.field.replace('_', ' ')}: {before} → {after}"
-
-
-def company_of(quote: Quote) -> str:
-    """The company as printed, unless it looks like a person."""
-    return HELD if quote.held else quote.company

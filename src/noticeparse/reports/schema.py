@@ -103,14 +103,10 @@ def notice_schema() -> Schema:
 
 def _disclosure() -> Schema:
     row = _properties(Disclosure)
-    tags = {
-        "categories": _array(_object(_tag("id", "polarity", "confidence", "method", "evidence"))),
-        "purposes": _array(_object(_tag("id", "confidence", "method", "evidence"))),
-        "data_subjects": _array(_object(_tag("id", "confidence", "method", "evidence"))),
-    }
-    later = {
-        "lawful_bases": _array(_object(_tag("id", "confidence", "method", "evidence"))),
-    }
+    plain = _array(_object(_tag("id", "confidence", "method", "evidence")))
+    denied = _array(_object(_tag("id", "polarity", "confidence", "method", "evidence")))
+    tags = {"categories": denied, "purposes": plain, "data_subjects": plain}
+    later = {"lawful_bases": plain}
     apart = {"fields": _fields(), "supplier": _supplier()}
     kept = {name: schema for name, schema in row.items() if name not in _NOT_IN_FILE}
     return _object(kept | tags | later | apart)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from noticeparse.decisions import effective, note_of
 from noticeparse.model import Notice
+from noticeparse.reports.pages import asset
 from noticeparse.reports.rows import (
     FAILURE_COLUMNS,
     Row,
@@ -19,10 +20,11 @@ from noticeparse.reports.rows import (
     statements_of,
     tag_rows,
 )
+from noticeparse.reports.warnings import WARNING_COLUMNS
 from noticeparse.vocabulary.values import Term
 
 DISCLOSURES, TAGS, FAILURES, HELP = "Disclosures", "Tags", "Failures", "How to correct"
-OPEN_AGAIN = "Open again"
+OPEN_AGAIN, WARNINGS = "Open again", "Warnings"
 ORIGINALS, ORIGINAL_TAGS, TERMS, ABOUT = "Originals", "Original tags", "Terms", "About"
 FORMAT = "1"  # of the hidden sheets; another one cannot be applied
 
@@ -64,6 +66,7 @@ LAYOUTS = {
     for layout in (
         Layout(DISCLOSURES, DISCLOSURE_SHEET, DISCLOSURE_EDITABLE),
         Layout(TAGS, TAG_SHEET, TAG_EDITABLE),
+        Layout(WARNINGS, WARNING_COLUMNS),
         Layout(FAILURES, FAILURE_COLUMNS),
         Layout(OPEN_AGAIN, OPEN_COLUMNS),
         Layout(ORIGINALS, ORIGINAL_COLUMNS, hidden=True),
@@ -103,29 +106,11 @@ def term_rows(terms: Iterable[Term]) -> Iterator[Row]:
         yield {"kind": term.kind, "id": term.id, "label": term.label}
 
 
-HELP_LINES = (
-    ("title", "How to correct what noticeparse has read"),
-    ("text", "White columns can be changed: company, description, status and note on the sheet "
-             "Disclosures; kind, label and polarity on the sheet Tags."),
-    ("text", "Grey columns say where a row comes from. What is changed there is not taken over."),
-    ("text", "Sort, filter, and move rows and columns as you like: nothing is protected."),
-    ("head", "A row that is no disclosure"),
-    ("text", "Delete the whole row of the sheet (right click on its number, Delete)."),
-    ("head", "A disclosure that was missed"),
-    ("text", "Fill in a new row: school or source (copy it from another row), company, "
-             "description and status. Leave its id empty."),
-    ("head", "A wrong category, purpose or data subject"),
-    ("text", "On the sheet Tags, choose another label from the list, or delete the row. For a "
-             "missing one, copy a row of the same company and choose its label there. The columns "
-             "categories and purposes of the sheet Disclosures follow at the next run."),
-    ("head", "A decision that is open again"),
-    ("text", "The sheet Open again, where there is one, lists corrections that are not applied any "
-             "more, and why. Correct the row anew on the sheet Disclosures or Tags, and delete "
-             "there what is done with. Of two that contradict each other, delete the wrong one."),
-    ("head", "Then"),
-    ("text", "Save and close the workbook, and run"),
-    ("code", "noticeparse apply disclosures.xlsx"),
-    ("text", "It shows what was changed, asks, and keeps it in decisions.jsonl beside the "
-             "workbook. Every later `noticeparse convert` into that folder applies it, as long "
-             "as the notice still says what you corrected."),
-)  # fmt: skip
+_HELP_MARKS = {"# ": "title", "## ": "head", "    ": "code"}
+
+
+def help_lines() -> Iterator[tuple[str, str]]:
+    """How each line of the sheet that tells how to correct looks, and the line."""
+    for line in asset("how_to_correct.md").splitlines():
+        mark = next((each for each in _HELP_MARKS if line.startswith(each)), "")
+        yield _HELP_MARKS.get(mark, "text"), line.removeprefix(mark)

@@ -15,7 +15,6 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Mapping
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,31 +23,32 @@ import xlsxwriter
 from noticeparse.errors import OutputError
 from noticeparse.model import STATUSES, Failure, Notice
 from noticeparse.reports.files import AtomicFile
-from noticeparse.reports.rows import failure_row
+from noticeparse.reports.rows import Row, failure_row
 from noticeparse.reports.sheets import (
     ABOUT,
     DISCLOSURES,
     FAILURES,
     FORMAT,
     HELP,
-    HELP_LINES,
     LAYOUTS,
     OPEN_AGAIN,
     ORIGINAL_TAGS,
     ORIGINALS,
     TAGS,
     TERMS,
+    WARNINGS,
+    help_lines,
     sheet_rows,
     sheet_tags,
     term_rows,
 )
+from noticeparse.reports.warnings import in_order, warning_rows
 from noticeparse.reports.writer import Options, Outcome, Result
-from noticeparse.reports.xlsx_sheet import LAST_ROW, Sheet, make_looks
+from noticeparse.reports.xlsx_sheet import LAST_ROW, Sheet, make_looks, new_book
 from noticeparse.vocabulary import load_vocabulary
 from noticeparse.vocabulary.values import Term
 
 _PLAIN = Options()
-_CREATED = datetime(2020, 1, 1)  # any fixed date: the clock would make two runs differ
 
 
 class Workbook:
@@ -60,13 +60,11 @@ class Workbook:
         self._path = folder / "disclosures.xlsx"
         self._options = options
         self._buffer = io.BytesIO()
-        self._book = xlsxwriter.Workbook(self._buffer, _BOOK)
-        self._book.set_properties(
-            {"title": "Disclosures", "comments": "By noticeparse", "created": _CREATED}
-        )
+        self._book = new_book(self._buffer, "Disclosures", constant_memory=True, use_zip64=True)
         terms = load_vocabulary().terms if options.terms is None else options.terms
         self._labels = {(term.kind, term.id): term.label for term in terms}
         self._digest = hashlib.sha256()
+        self._warnings: list[Row] = []  # grouped by kind, so that all have to be known
         self._sheets = self._add_sheets(terms, last_row)
         for row in term_rows(terms):
             self._sheets[TERMS].write(row)
@@ -92,7 +90,7 @@ class Workbook:
         sheet.set_column(0, 0, 3)
         sheet.set_column(1, 1, 92)
         looks = {name: self._book.add_format(look) for name, look in _HELP_LOOKS.items()}
-        for row, (look, line) in enumerate(HELP_LINES, 1):
+        for row, (look, line) in enumerate(help_lines(), 1):
             sheet.write_string(row, 1, line, looks[look])
             if look == "head":
                 sheet.set_row(row, 30)
@@ -106,6 +104,7 @@ class Workbook:
                 self._write(row, DISCLOSURES, ORIGINALS)
             for row in sheet_tags(result, self._labels):
                 self._write(row, TAGS, ORIGINAL_TAGS)
+            self._warnings += warning_rows(result)
 
     def _write(self, row: Mapping[str, str], shown: str, hidden: str) -> None:
         self._sheets[shown].write(row)
@@ -115,15 +114,17 @@ class Workbook:
 
     def finish(self) -> Outcome:
         """Close the workbook and put it in its place."""
+        for row in in_order(self._warnings):
+            self._sheets[WARNINGS].write(row)
         about = self._sheets[ABOUT]
         about.write({"name": "format", "value": FORMAT})
         for id in self._options.decisions:
             about.write({"name": "decision", "value": id})
             self._digest.update(id.encode())
-        for row in self._options.open_again() if self._options.decisions else ():
-            self._sheets[OPEN_AGAIN].write(row)
-            about.write({"name": "open", "value": row["decision"]})
-            self._digest.update(row["decision"].encode())
+        for again in self._options.open_again() if self._options.decisions else ():
+            self._sheets[OPEN_AGAIN].write(again)
+            about.write({"name": "open", "value": again["decision"]})
+            self._digest.update(again["decision"].encode())
         about.write({"name": "workbook", "value": self._digest.hexdigest()[:16]})
         shortened = sum(sheet.finish() for sheet in self._sheets.values())
         try:
@@ -141,13 +142,6 @@ class Workbook:
         self._buffer.close()
 
 
-_BOOK = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "use_zip64": True,
-}
 _HELP_LOOKS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 16, "font_color": "#1F4E79"},
     "head": {"bold": True, "font_size": 12, "font_color": "#1F4E79", "valign": "bottom"},

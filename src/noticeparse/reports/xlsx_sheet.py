@@ -21,51 +21,28 @@ LONGEST_CELL = 32_767  # Excel counts UTF-16 units
 LAST_ROW = 1_048_576
 CUT = " … [cut here; the whole text is in the notice file]"
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_WIDTHS = {
-    "description": 62,
-    "note": 30,
-    "status": 12,
-    "label": 32,
-    "kind": 14,
-    "polarity": 12,
-    "text": 40,
-    "statements": 30,
-    "message": 60,
-    "what_to_do": 60,
-    "company": 28,
-    "school": 24,
-    "source": 34,
-    "supplier": 22,
-    "supplier_judgement": 12,
-    "categories": 34,
-    "not_shared": 20,
-    "purposes": 28,
-    "data_subjects": 16,
-    "no_personal_data": 11,
-    "lawful_basis": 28,
-    "location": 24,
-    "retention": 28,
-    "section": 22,
-    "field": 18,
-    "id": 17,
-    "disclosure_id": 17,
-    "page": 7,
-    "row": 7,
-    "start": 7,
-    "end": 7,
-    "confidence": 11,
-    "tag": 30,
-    "reason": 60,
-    "when": 26,
-    "contact": 28,
-    "what is known": 28,
-    "data": 34,
-    "why": 28,
-    "said of the whole notice": 40,
-    "words": 62,
-    "where": 40,
-    "what": 90,
+_TITLES = {  # by how wide their columns are, in characters
+    7: "page; row; start; end",
+    11: "no_personal_data; confidence",
+    12: "status; polarity; supplier_judgement",
+    16: "data_subjects",
+    17: "id; disclosure_id",
+    18: "place; field",
+    20: "not_shared",
+    22: "kind; supplier; section",
+    24: "school; location",
+    26: "about; when",
+    28: "company; purposes; lawful_basis; retention; contact; what is known; why",
+    30: "note; statements; tag",
+    32: "label",
+    34: "notice; source; categories; data",
+    40: "text; said of the whole notice; where",
+    56: "what to look at",
+    60: "message; what_to_do; reason",
+    62: "description; words",
+    90: "what",
 }
+_WIDTHS = {title: width for width, titles in _TITLES.items() for title in titles.split("; ")}
 # Long and rarely read: wrapped, they would make every row as tall as a page.
 _ONE_LINE = {"statements", "issues", "source", "trust", "tag", "id", "supplier_id"}
 
@@ -111,18 +88,24 @@ def make_looks(book: Any) -> Looks:
     )
 
 
-def workbook(title: str, tables: Iterable[tuple[Layout, Iterable[Mapping[str, str]]]]) -> bytes:
-    """Fill a workbook in which nothing is ever a formula or a link; the same rows, the same bytes.
+def new_book(buffer: io.BytesIO, title: str, **options: bool) -> Any:
+    """Begin a workbook in which nothing is ever a formula or a link.
 
     Its date is fixed: the clock would make two runs differ.
     """
     import xlsxwriter  # noqa: PLC0415 - heavy, and only needed where one is made
 
-    buffer = io.BytesIO()
     plain = ("strings_to_formulas", "strings_to_urls", "strings_to_numbers")
-    book = xlsxwriter.Workbook(buffer, dict.fromkeys(plain, False))
+    book = xlsxwriter.Workbook(buffer, dict.fromkeys(plain, False) | options)
     about = {"title": title, "comments": "By noticeparse", "created": datetime(2020, 1, 1)}
     book.set_properties(about)
+    return book
+
+
+def workbook(title: str, tables: Iterable[tuple[Layout, Iterable[Mapping[str, str]]]]) -> bytes:
+    """Fill a workbook; the same rows give the same bytes."""
+    buffer = io.BytesIO()
+    book = new_book(buffer, title)
     looks = make_looks(book)
     for layout, rows in tables:
         sheet = Sheet(book, layout, looks=looks)

@@ -1,6 +1,6 @@
-"""Incident → a Word file of the same words as the page, to edit and send.
+"""A page → a Word file of the same words, to edit and send.
 
-The same incident gives the same bytes: the zip is written anew with one fixed date. Word's heading
+The same page gives the same bytes: the zip is written anew with one fixed date. Word's heading
 styles are used, so that a screen reader can jump; the heading row of a table is repeated.
 """
 
@@ -9,14 +9,11 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from noticeparse.comparison import Names
-from noticeparse.incident import Incident
-from noticeparse.reports.files import whole
-from noticeparse.reports.incident_view import Page, Section, page_of
-from noticeparse.reports.markup import printable
+from noticeparse.reports.page import Page, Section
+from noticeparse.reports.pages import printable
 from noticeparse.reports.said_view import Line, Words
 
 _FIXED = datetime(2020, 1, 1)
@@ -24,13 +21,13 @@ _COLOURS = {"special": "8A1C4A", "nothing": "1D6B3C", "soft": "4B5666", "not-sta
 _WIDTHS = {5: (4.2, 5.0, 4.2, 4.8, 8.5), 2: (6.7, 20.0)}  # centimetres of A4 across
 
 
-def incident_docx(incident: Incident, names: Names, *, made: date | None = None) -> bytes:
-    """Lay the document out; `made` is the day on which that is done."""
-    page = page_of(incident, names, made=made)
+def page_docx(page: Page) -> bytes:
+    """Lay the document out."""
     document = _document(page.title)
     _add_summary(document, page)
     for section in page.sections:
-        document.add_heading(_shown(section.heading), 1)
+        heading = document.add_heading(printable(section.heading), 1)
+        heading.paragraph_format.page_break_before = section.apart
         if section.why:
             _fill(document.add_paragraph(), Line(section.why, look="soft"))
         if section.heads and section.entries:
@@ -45,13 +42,15 @@ def incident_docx(incident: Incident, names: Names, *, made: date | None = None)
 
 
 def _add_summary(document: Any, page: Page) -> None:
-    document.add_heading(_shown(page.title), 0)
+    document.add_heading(printable(page.title), 0)
     if page.made:
         _fill(document.add_paragraph(), Line(page.made, look="soft"))
     _fill(document.add_paragraph(), Line(page.headline, look="strong"))
     for number, what in page.counts:
         document.add_paragraph(f"{number} {what}", style="List Bullet")
-    _fill(document.add_paragraph(), Line(page.looked_for, look="" if page.certain else "special"))
+    if page.looked_for:
+        look = "" if page.certain else "special"
+        _fill(document.add_paragraph(), Line(page.looked_for, look=look))
     for text, special in page.data:
         line = Line(text, look="special" if special else "")
         _fill(document.add_paragraph(style="List Bullet"), line)
@@ -66,7 +65,7 @@ def _document(title: str) -> Any:
 
     document = Document()
     properties = document.core_properties
-    properties.title, properties.author, properties.comments = _shown(title)[:255], "", ""
+    properties.title, properties.author, properties.comments = printable(title)[:255], "", ""
     properties.created = properties.modified = _FIXED
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
@@ -82,7 +81,7 @@ def _document(title: str) -> Any:
 def _add_list(document: Any, section: Section) -> None:
     for entry in section.entries:
         paragraph = document.add_paragraph(style="List Bullet")
-        _fill(paragraph, Line(entry.school, look="strong"))
+        _fill(paragraph, Line(entry.head, look="strong"))
         for line in entry.facts:
             paragraph.add_run().add_break()
             _fill(paragraph, line)
@@ -96,7 +95,7 @@ def _add_table(document: Any, section: Section) -> None:
     _repeat(table.rows[0])
     for entry in section.entries:
         first, *between, last = table.add_row().cells
-        _fill_cell(first, (Line(entry.school, look="strong"), *entry.facts))
+        _fill_cell(first, (Line(entry.head, look="strong"), *entry.facts))
         for cell, lines in zip(between, entry.cells, strict=True):
             _fill_cell(cell, lines)
         for number, words in enumerate(entry.words):
@@ -129,8 +128,8 @@ def _fill(paragraph: Any, line: Line) -> None:
     from docx.shared import RGBColor  # noqa: PLC0415 - as above
 
     if line.caption:
-        paragraph.add_run(_shown(f"{line.caption}: ")).bold = True
-    run = paragraph.add_run(_shown(line.text))
+        paragraph.add_run(printable(f"{line.caption}: ")).bold = True
+    run = paragraph.add_run(printable(line.text))
     run.bold = line.look in ("strong", "special") or None
     if line.look in _COLOURS:
         run.font.color.rgb = RGBColor.from_string(_COLOURS[line.look])
@@ -140,20 +139,16 @@ def _fill_words(cell: Any, paragraph: Any, words: Words) -> None:
     from docx.enum.text import WD_COLOR_INDEX  # noqa: PLC0415 - as above
 
     if words.before:
-        paragraph.add_run(_shown(f"{words.before}: ")).bold = True
+        paragraph.add_run(printable(f"{words.before} ")).bold = True
     opening, closing = ("“", "”") if words.printed else ("", "")
     paragraph.add_run(opening)
     for text, marked in words.pieces:
-        run = paragraph.add_run(_shown(text))
+        run = paragraph.add_run(printable(text))
         if marked:
             run.font.highlight_color = WD_COLOR_INDEX.YELLOW
     paragraph.add_run(closing)
     for text in (*words.notes, *words.places):
         _fill(cell.add_paragraph(), Line(text, look="soft"))
-
-
-def _shown(text: str) -> str:
-    return "".join(c for c in printable(whole(text)) if c not in "\ufffe\uffff")
 
 
 def _with_fixed_dates(data: bytes) -> bytes:

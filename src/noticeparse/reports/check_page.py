@@ -1,0 +1,136 @@
+"""Findings → a page with a part for each school, and a workbook with a sheet for each.
+
+A part says all by itself, so that it can be sent to the school's head teacher.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import groupby
+
+from noticeparse.comparison import natural
+from noticeparse.findings import CODES, Finding
+from noticeparse.reports.comparison_frame import many, place_in_words
+from noticeparse.reports.incident_view import in_english
+from noticeparse.reports.page import Entry, Page, Section
+from noticeparse.reports.said_view import Words
+from noticeparse.reports.sheets import Layout
+from noticeparse.reports.xlsx_sheet import workbook
+
+_OF_NO_SCHOOL = "Documents that could not be read"
+_COLUMNS = ("about", "what to look at", "supplier", "words", "where")
+_ALL_COLUMNS = ("school", "findings", "what to look at")
+_LIMITS = (
+    "It says what notices say, not what schools do, and does not judge whether a school is right. "
+    "A notice that was read badly has wrong findings: check the words in the notice before you act."
+)
+_LONGEST_NAME = 31  # of a sheet
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
+
+
+def by_school(findings: Sequence[Finding]) -> list[tuple[str, list[Finding]]]:
+    """Each school with its findings; those of no school last."""
+    schools = sorted({each.school for each in findings}, key=lambda name: (not name, natural(name)))
+    return [(name, [each for each in findings if each.school == name]) for name in schools]
+
+
+def totals(findings: Sequence[Finding]) -> str:
+    """How many findings there are, at how many schools."""
+    if not findings:
+        return "Nothing found that has to be looked at."
+    schools = len({each.school for each in findings if each.school})
+    return f"{many(len(findings), 'finding')} at {many(schools, 'school')}."
+
+
+def counts(findings: Iterable[Finding]) -> Iterator[tuple[int, str]]:
+    """How many findings there are of each kind."""
+    found = Counter(each.code for each in findings)
+    return ((found[code], heading) for code, heading in CODES.items() if found[code])
+
+
+def places(finding: Finding) -> Iterator[str]:
+    """Where a finding stands."""
+    for where in finding.places:
+        known = where.page is not None or where.row is not None or where.block is not None
+        yield f"{where.source}, {place_in_words(where)}" if known else where.source
+
+
+def check_page(findings: Sequence[Finding], *, made: date | None = None) -> Page:
+    """Lay the findings out, a part a school; `made` is the day on which that is done."""
+    schools = by_school(findings)
+    return Page(
+        title="What to look at in schools’ notices",
+        made=f"Made on {in_english(made)}, from the notices as they were then." if made else "",
+        headline=totals(findings),
+        counts=(*counts(findings), (len(findings), "in all")) if findings else (),
+        sections=tuple(_section(school, found) for school, found in schools),
+        limits=_LIMITS,
+    )
+
+
+def _section(school: str, findings: Sequence[Finding]) -> Section:
+    return Section(
+        heading=school or _OF_NO_SCHOOL,
+        why=f"{many(len(findings), 'thing')} to look at in its notices."
+        if school
+        else "What stands in them is not known.",
+        heads=("About", "What to look at, in the notice’s words, and where"),
+        entries=tuple(
+            Entry(CODES[code], words=tuple(map(_words, found)))
+            for code, found in groupby(findings, key=lambda each: each.code)
+        ),
+        apart=True,
+    )
+
+
+def _words(finding: Finding) -> Words:
+    words = " ".join(finding.words.split())
+    shown = bool(words) and finding.code != "not_read"
+    pieces = ((words, False),) if shown else ()
+    return Words(pieces, tuple(places(finding)), before=finding.sentence, printed=shown)
+
+
+def check_xlsx(findings: Sequence[Finding]) -> bytes:
+    """Fill a workbook: all schools, then a sheet a school; nothing in it is a formula or a link."""
+    schools = by_school(findings)
+    overview = (
+        {
+            "school": school or _OF_NO_SCHOOL,
+            "findings": str(len(found)),
+            "what to look at": "\n".join(f"{number} {what}" for number, what in counts(found)),
+        }
+        for school, found in schools
+    )
+    taken = {"all schools"}
+    tables = [
+        (Layout(_sheet_name(school or _OF_NO_SCHOOL, taken), _COLUMNS, _COLUMNS), map(_line, found))
+        for school, found in schools
+    ]
+    first = (Layout("All schools", _ALL_COLUMNS, _ALL_COLUMNS), overview)
+    return workbook("What to look at in schools’ notices", [first, *tables])
+
+
+def _line(finding: Finding) -> dict[str, str]:
+    cells = (
+        CODES[finding.code],
+        finding.sentence,
+        finding.company,
+        finding.words if finding.code != "not_read" else "",
+        "; ".join(places(finding)),
+    )
+    return dict(zip(_COLUMNS, cells, strict=True))
+
+
+def _sheet_name(school: str, taken: set[str]) -> str:
+    """A name that Excel takes for a sheet and no other sheet has."""
+    plain = " ".join(_NOT_IN_NAMES.sub(" ", school).split()).strip("'") or "School"
+    name, number = plain[:_LONGEST_NAME].strip(), 1
+    while name.casefold() in {*taken, "history"}:
+        number += 1
+        end = f" ({number})"
+        name = plain[: _LONGEST_NAME - len(end)].strip() + end
+    taken.add(name.casefold())
+    return name

@@ -1,0 +1,67 @@
+"""What a page to be sent is made of, whatever it tells of; and the files that print it.
+
+The web page and the Word file are made of the same values, so that both say the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from noticeparse.reports.files import AtomicFile, storable
+from noticeparse.reports.pages import render
+from noticeparse.reports.said_view import Line, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a section: what it is of, facts below that, cells between, the notice's words."""
+
+    head: str
+    facts: tuple[Line, ...] = ()
+    cells: tuple[tuple[Line, ...], ...] = ()
+    words: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the page: a table, or a list without `heads`. One `apart` can be sent by itself."""
+
+    heading: str
+    why: str
+    heads: tuple[str, ...]
+    entries: tuple[Entry, ...]
+    apart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All that is printed, in order."""
+
+    title: str
+    made: str
+    headline: str
+    counts: tuple[tuple[int, str], ...]
+    sections: tuple[Section, ...]
+    limits: str
+    looked_for: str = ""
+    certain: bool = True
+    data: tuple[tuple[str, bool], ...] = ()
+    people: str = ""
+
+
+def page_html(page: Page) -> str:
+    """Lay out the page for the browser: a file that loads nothing and runs nothing."""
+    return render("page.html", title=page.title, page=page)
+
+
+def write_page(page: Page, output: Path) -> None:
+    """Write the page as Word where the name ends so, else for the browser."""
+    if output.suffix.casefold() == ".docx":
+        from noticeparse.reports.page_docx import page_docx  # noqa: PLC0415 - heavy
+
+        data = page_docx(page)
+    else:
+        data = storable(page_html(page))
+    with AtomicFile(output) as file:
+        file.write(data)
