@@ -313,7 +313,7 @@ def test_what_the_list_did_not_match_is_said_when_quiet(folder) -> None:
 
 def test_what_is_passed_over_is_named(folder) -> None:
     (folder / "in" / "render.py").write_text("x", "utf-8")
-    assert "Passed over: render.py." in run("convert", "in", cwd=folder).stdout
+    assert "Passed over, being no notice: render.py." in run("convert", "in", cwd=folder).stdout
 
 
 def test_rows_are_counted_alike_where_people_read(tmp_path) -> None:

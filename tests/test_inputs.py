@@ -10,7 +10,6 @@ from noticeparse.errors import InputError
 from noticeparse.inputs import InputReader, resolve
 from noticeparse.reports import Options, open_writer
 from noticeparse.reports.json import notice_to_json
-from noticeparse.reports.markup import element, page
 from noticeparse.reports.rows import DISCLOSURE_COLUMNS
 
 
@@ -136,7 +135,8 @@ def test_files_of_programs_and_our_own_are_passed_over_and_named(tmp_path) -> No
     (tmp_path / "expected.json").write_text('{"schema_version": 1}', "utf-8")
     (tmp_path / "kept.json").write_text(notice_to_json(notice(path="k.pdf")), "utf-8")
     (tmp_path / "disclosures.csv").write_text(",".join(DISCLOSURE_COLUMNS), "utf-8-sig")
-    (tmp_path / "seen.html").write_text(page("What was seen", "", element("p", "Arbor")), "utf-8")
+    ours = '<html><head><meta name="generator" content="noticeparse"></head><p>Arbor</p></html>'
+    (tmp_path / "seen.html").write_text(ours, "utf-8")
     writer = open_writer("xlsx", tmp_path / "book", options=Options())
     writer.add(notice())
     writer.finish()

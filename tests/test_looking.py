@@ -161,7 +161,7 @@ def many_schools(number):
 def test_compare_into_a_file_prints_few_lines(folder, capsys, ending) -> None:
     root = folder(*many_schools(4))
     for number in range(12):
-        (root / "in" / f"bad{number}.json").write_text('{"schema_version": 1}', "utf-8")
+        (root / "in" / f"bad{number}.pdf").write_text("%PDF-1.7\nbroken", "utf-8")
     assert compare_command(Asked([str(root / "in")]), root / f"c.{ending}") == 1
     printed = capsys.readouterr()
     assert len((printed.out + printed.err).splitlines()) <= 10

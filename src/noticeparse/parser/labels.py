@@ -62,7 +62,7 @@ def find_labels(lines: Sequence[Line], context: Context) -> list[Label | None]:
     ]
     labels = _with_bare(labels, lines, candidates, counts)
     labels = _with_single(labels, lines, candidates)
-    return _with_shown_roles(_with_company(_without_strays(labels), context), context)
+    return _with_shown_roles(_with_company(labels, context), context)
 
 
 def _holds(candidate: _Candidate, times: int) -> bool:
@@ -171,19 +171,6 @@ def _with_single(
                 found[at] = next(likely, None)
             after_label[line.look] = found[at] is not None
     return found
-
-
-def _without_strays(labels: Sequence[Label | None]) -> list[Label | None]:
-    """Take away the labels above all records that are none of theirs: "Version: Autumn 2024"."""
-    counts = Counter(label.key for label in labels if label is not None)
-    usual = [at for at, label in enumerate(labels) if label and counts[label.key] >= USUAL]
-    first = usual[0] if usual else 0
-    return [
-        None
-        if label and at < first and label.role in ("other", "aside") and counts[label.key] == 1
-        else label
-        for at, label in enumerate(labels)
-    ]
 
 
 def _with_company(labels: Sequence[Label | None], context: Context) -> list[Label | None]:

@@ -51,7 +51,14 @@ def _row(issue: Issue, notice: Notice, who: str = "") -> Iterator[Row]:
     kind, advice = kinds.get(issue.code) or kinds[_OTHER]
     place = issue.place
     known = any(value is not None for value in (place.page, place.row, place.block))
-    where = Where(notice.source.path, place.page, place.row, place.block)
+    where = Where(
+        notice.source.path,
+        place.page,
+        place.row,
+        place.block,
+        sheet=place.sheet,
+        shown_row=place.shown_row,
+    )
     yield {
         "kind": kind,
         "school": "; ".join(school.name for school in notice.for_schools() if school),

@@ -9,7 +9,6 @@ stand.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -27,7 +26,6 @@ from noticeparse.text import fold_key, words
 
 SHORTEST_QUESTION = 3  # words; "Why?" is a label
 LONGEST_LEAD = 14  # words of a line that turns to another field
-USUAL = 3  # times that a label comes back below names
 _TURNS_TO = ("lawful_basis", "retention", "location", "withheld")
 _ROLES = (*SAYS_WHAT, *FIELD_ROLES, "link", "withheld")
 
@@ -43,12 +41,11 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class _Notice:
-    """The sections of a notice, the companies each heading names, and lines that are labels."""
+    """The sections of a notice, and the companies that each heading names."""
 
     sections: Sequence[Section]
     names: Sequence[Sequence[Named]]
     context: Context
-    labels: frozenset[str]
 
     def sure(self, number: int) -> bool:
         """Say whether a heading names something that is known, or a body."""
@@ -67,8 +64,7 @@ def propose(context: Context) -> Iterator[Reading]:
     """Read each section as one about the service its heading names; those of one rank at once."""
     sections = find_sections(context)
     names = [named_in(section.text, context) for section in sections]
-    named = [section for section, own in zip(sections, names, strict=True) if own]
-    notice = _Notice(sections, names, context, _labels(named))
+    notice = _Notice(sections, names, context)
     peers: dict[tuple[int, int], list[Reading]] = {}
     for number, section in enumerate(sections):
         wording, string = context.wording, section.text.string
@@ -80,24 +76,6 @@ def propose(context: Context) -> Iterator[Reading]:
                 above = section.parents[0].line.block if section.parents else -1
                 peers.setdefault((section.rank, above), []).append(reading)
     yield from (_together(readings) for readings in peers.values())
-
-
-def _labels(sections: Sequence[Section]) -> frozenset[str]:
-    """The lines that come back below most names, or below several with a colon: labels."""
-    counts: Counter[str] = Counter()
-    for section in sections:
-        counts.update({_key(line) for line in section.body if line.look != "item"})
-    most = max((n for key, n in counts.items() if key.endswith(":")), default=USUAL)
-    needed = max(USUAL, len(sections) * 3 // 4)
-    return frozenset(
-        key
-        for key, n in counts.items()
-        if n >= needed or (key.endswith(":") and n >= USUAL and n * 2 > most)
-    )
-
-
-def _key(line: Line) -> str:
-    return fold_key(line.text.string)
 
 
 def _together(readings: Sequence[Reading]) -> Reading:
@@ -128,7 +106,7 @@ def _parts(number: int, notice: _Notice) -> list[_Part]:
         else:
             left = left or (other if inside and alone else not inside)
         if notice.sure(at) and section.asks:
-            takes = _is_asked_about(at, number, notice)
+            takes = False  # a question that names a service is about that one
         elif section.asks and not inside:
             refers = notice.context.wording.says("refers_back", section.text.string)
             takes = not left and refers is not None
@@ -137,17 +115,6 @@ def _parts(number: int, notice: _Notice) -> list[_Part]:
         if takes and (part := _part(section, notice, named=inside and not alone)):
             parts.append(part)
     return parts
-
-
-def _is_asked_about(at: int, number: int, notice: _Notice) -> bool:
-    """Say whether a question is about a service, and no heading nearer to it names the same one."""
-    nearest = [
-        n
-        for n in range(at)
-        if notice.sure(n) and not notice.sections[n].asks and notice.same(n, at)
-    ]
-    owner = notice.sections[number]
-    return notice.same(at, number) and (owner.asks or number in nearest[-1:])
 
 
 def _part(section: Section, notice: _Notice, *, named: bool) -> _Part | None:
@@ -276,27 +243,20 @@ def _puts_question(heading: Section) -> bool:
 def _read_part(part: _Part, notice: _Notice) -> list[tuple[str, Line]]:
     """The lines of a part that say something, each with the role that it has there.
 
-    The role "lead" is that of a line which only says what the lines after it are: a label, or "Our
-    legal bases are:". Of labels one above the other each takes a line, the last one the rest. A
-    role that is no field's is the label's own words.
+    The role "lead" is that of a line which only says what the lines after it are: "Our legal bases
+    are:".
     """
     role, said, wording = part.role, [], notice.context.wording
-    waiting: list[str] = []
     for line in part.lines:
         string = line.text.string
         if wording.says("aside_note", string):
             continue
         short = string.rstrip().endswith(":") and len(words(string)) <= LONGEST_LEAD
         turned = wording.role(string) if short else role
-        if _key(line) in notice.labels:
-            own = wording.role(string) or "other"
-            waiting.append(own if own in _ROLES else string.strip(" :"))
-            said.append(("lead", line))
-        elif turned != role and turned in _TURNS_TO:
+        if turned != role and turned in _TURNS_TO:
             role = turned
             said.append(("lead", line))
         else:
-            role = waiting.pop(0) if waiting else role
             own = _shown(line, wording) if role in SAYS_WHAT and said else role
             said.append(("link" if line.is_url else own, line))
     return said

@@ -17,7 +17,7 @@ from noticeparse.model import Block, Heading, ListItem, Paragraph, Place, Table,
 from noticeparse.parser.context import Context
 from noticeparse.parser.drafts import Draft
 from noticeparse.parser.items import Named, in_last_bracket, read_item
-from noticeparse.parser.marks import BOX, BREAKS_OFF, LINE, SEPARATOR, strip_bullet
+from noticeparse.parser.marks import BREAKS_OFF, LINE, SEPARATOR, strip_bullet
 from noticeparse.parser.names import name_of, without_article
 from noticeparse.parser.readings import Reading
 from noticeparse.text import words
@@ -248,13 +248,7 @@ def _lines_of(block: Block | None, number: int) -> list[Item]:
         return []
     lines = LINE.finditer(block.text.string)
     texts = [strip_bullet(block.text.slice(*line.span())) for line in lines]
-    return [Item(_without_box(text), (number,), block.place) for text in texts if text]
-
-
-def _without_box(text: Text) -> Text:
-    box, answer = BOX.match(text.string), _ANSWER.search(text.string)
-    end = answer.start() if answer and answer.start() else None
-    return text.slice(box.end() if box else 0, end).strip()
+    return [Item(text, (number,), block.place) for text in texts if text]
 
 
 def _lines_in(lines: Sequence[Item], lead: Text | None) -> Iterator[ItemList]:

@@ -120,17 +120,7 @@ def propose(context: Context) -> Iterator[Reading]:
     for record in records:
         section = record.section if record.section is not None else section
         record.section = section
-        if _leaves(record, section, page):
-            record.section = section = None
     yield from _reading(records, page)
-
-
-def _leaves(record: Record, section: int | None, page: Page) -> bool:
-    """Say whether a record's heading is above its section's in rank."""
-    if record.name is None or section is None:
-        return False
-    name, above = page.lines[record.name], page.lines[section]
-    return name.look == above.look == "heading" and name.level < above.level
 
 
 def _reading(records: Sequence[Record], page: Page) -> Iterator[Reading]:
@@ -302,7 +292,7 @@ def _share_out(
         owed -= 1
     free = gap[owed:]
     names_it = label.role == "company" and (label.value or label.key in page.below)
-    if names_it and not _is_titled(free, label, page):
+    if names_it:
         record.section = next((n for n in reversed(free) if page.lines[n].loud), None)
         upper = [n for n in free if record.section is None or n < record.section]
     else:
@@ -316,15 +306,6 @@ def _share_out(
     top = [n for n in (record.section, record.name) if n is not None]
     bounded = bool(top) and page.lines[min(top)].loud
     _give(last, _continuing(upper, last, page, bounded=bounded), page)
-
-
-def _is_titled(free: Sequence[int], label: Label, page: Page) -> bool:
-    """Say whether the heading right above a record names its product, and the label its maker."""
-    if not free or not page.context.wording.says("maker", label.text.string):
-        return False
-    above = [n - 1 for n, other in enumerate(page.labels) if n and other and other.key == label.key]
-    loud = [number for number in above if page.lines[number].loud]
-    return free[-1] in loud and sum(map(page.begins_known, loud)) * 3 >= len(above)
 
 
 def _find_name(gap: Sequence[int], page: Page) -> int | None:
