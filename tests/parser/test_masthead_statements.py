@@ -25,6 +25,9 @@ def test_what_goes_on_about_the_companies_of_a_row_is_no_statement() -> None:
 
 
 def test_a_line_with_a_label_of_the_rows_is_no_statement() -> None:
-    labelled = ["# Arbor", "Data shared: names", "Where it is stored: in the UK"]
-    others = ["# Tapestry", "Data shared: names", "Where it is stored: in France"]
-    assert not parsed(*labelled, *others).statements
+    names = {"Arbor": "the UK", "Tapestry": "France", "CPOMS": "Ireland"}
+    lines = (
+        (f"# {name}", "Data shared: names", f"Where it is stored: in {place}")
+        for name, place in names.items()
+    )
+    assert not parsed(*(line for each in lines for line in each)).statements

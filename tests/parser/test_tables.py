@@ -332,9 +332,10 @@ def test_a_person_is_held_and_said_so() -> None:
 
 
 def test_ids_are_unique_and_do_not_depend_on_other_rows() -> None:
-    one = parsed(table(HEADER, ["Arbor", "A", "B"])).disclosures[0].id
+    arbor = ["Names, classes", "Registers"]
+    one = parsed(table(HEADER, ["Arbor", *arbor])).disclosures[0].id
     two = parsed(
-        table(HEADER, ["CPOMS", "C", "D"], ["arbor", "A", "B"], ["Arbor", "Payroll", "E"])
+        table(HEADER, ["CPOMS", "Concerns", "Care"], ["arbor", *arbor], ["Arbor", "Pay", "Payroll"])
     ).disclosures
     assert two[1].id == one
     assert len({row.id for row in two}) == 3

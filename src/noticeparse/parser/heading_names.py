@@ -70,7 +70,7 @@ def _known(text: Text, context: Context) -> list[Named]:
         right = text.slice(match.end()).strip()
         if name_of(right.string, context).kind == "known":
             left = text.slice(0, match.start()).strip()
-            return [Named(right, left, form="after a category")]
+            return [_without_title(Named(right, left, form="after a category"), context)]
     return []
 
 
@@ -78,7 +78,7 @@ def _from_start(text: Text, context: Context) -> list[Named]:
     """Read a text that begins with a known name."""
     companies = read_company(text, context)
     if len(companies) != 1 or companies[0].description:
-        return companies
+        return [_without_title(one, context) for one in companies]
     name = name_of(text.string, context)
     if name.kind == "known":
         return companies
@@ -89,3 +89,10 @@ def _from_start(text: Text, context: Context) -> list[Named]:
     about = rest.strip(" :–—-,")
     said = about if about.string[:1].islower() and not titles else Text("")
     return [Named(text.slice(0, name.begins).strip(), said, form="begins the line")]
+
+
+def _without_title(one: Named, context: Context) -> Named:
+    """Drop a descriptor that only says what the notice is: "Arbor: information for parents"."""
+    keys = ("not_a_service", "kind_of_notice")
+    titles = any(context.wording.says(key, one.description.string) for key in keys)
+    return replace(one, description=Text("")) if titles else one

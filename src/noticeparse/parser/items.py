@@ -27,7 +27,7 @@ from noticeparse.parser.marks import (
     strip_end,
     strip_mark,
 )
-from noticeparse.parser.names import looks_like_name, name_of, split_names
+from noticeparse.parser.names import is_ordinary, looks_like_name, name_of, split_names
 from noticeparse.text import words
 
 LONGEST_NAME = 8  # words of an item, or of what stands before a dash, that may be a company
@@ -62,7 +62,7 @@ def read_item(text: Text, context: Context) -> list[Named]:
     text = strip_end(text)
     if not text:
         return []
-    for read in (_led, _exemplified, _separated, _in_bracket, _whole, _first_clause):
+    for read in (_led, _exemplified, _separated, _in_bracket, _apposed, _whole, _first_clause):
         if found := read(text, context):
             return found
     return []
@@ -93,6 +93,8 @@ def _separated(text: Text, context: Context) -> list[Named]:
         known = name_of(str(left), context).kind == "known"
         if not known and name_of(f"{left} {right}", context).kind == "known":
             continue  # a dash inside a name
+        if _is_category(left, right, context):
+            return [_marked(one, left, "after a category") for one in split_names(right, context)]
         if len(words(str(left))) > LONGEST_NAME:
             return []
         names = split_names(left, context)
@@ -102,6 +104,18 @@ def _separated(text: Text, context: Context) -> list[Named]:
         if left.string[0].isupper():
             return [_marked(left, right, "before a dash")]
     return []
+
+
+def _is_category(left: Text, right: Text, context: Context) -> bool:
+    """Say whether `left` is a kind of service and `right` the suppliers of it."""
+    own = name_of(str(left), context)
+    if own.begins:
+        return False
+    kinds = [name_of(str(name), context).kind for name in split_names(right, context)]
+    if "plain" in kinds or "generic" in kinds or (own.kind == "generic" and "shaped" in kinds):
+        return False
+    category = context.says("category", str(left)) or is_ordinary(str(left), context)
+    return category and ("known" in kinds or len(kinds) > 1 or own.kind != "shaped")
 
 
 def _exemplified(text: Text, context: Context) -> list[Named]:
@@ -155,6 +169,20 @@ def _describes(inner: str, context: Context) -> bool:
     said = len(words(inner)) > 1 or context.says("category", inner)
     described = inner[:1].islower() and said
     return bool(described or context.says("note", inner) or _KIND_OF_SYSTEM.match(inner))
+
+
+def _apposed(text: Text, context: Context) -> list[Named]:
+    """Read "our regulator, Ofsted": one recipient, said twice."""
+    left, comma, _ = text.string.partition(", ")
+    right = text.slice(len(left) + len(comma)).strip()
+    if not comma or not _WHOSE.match(left) or "," in right.string:
+        return []
+    kind = name_of(str(right), context).kind
+    own = name_of(left, context)
+    listed = left.endswith("s") and own.kind == "generic" and kind != "known"
+    if own.kind == "known" or listed or kind not in ("known", "shaped"):
+        return []
+    return [_marked(right, text.slice(0, len(left)).strip(), "apposed")]
 
 
 def _whole(text: Text, context: Context) -> list[Named]:

@@ -114,7 +114,7 @@ def _chains(candidates: Sequence[Candidate], sentence: str) -> list[list[Candida
     return chains
 
 
-def _in_full(found: Sequence[Mention], sentence: str) -> list[Mention]:
+def _in_full(found: Sequence[Mention], sentence: str, context: Context) -> list[Mention]:
     """Put the whole name in the place of a known one that it begins with, or of which it is a body.
 
     "Weir NHS Trust" and "Arbor Payroll" are as likely as the catalogue's "NHS" and "Arbor" in them.
@@ -129,6 +129,9 @@ def _in_full(found: Sequence[Mention], sentence: str) -> list[Mention]:
     for one in known:
         around = [r for r in runs if r.start <= one.start and one.end <= r.end]
         whole = [r for r in around if r.start == one.start or r.end in bodies]
+        # "GoGuardian Student name, class": whose data it is, in a line that lost its columns.
+        says = context.wording.says
+        whole = [r for r in whole if not says("inside_value", sentence[one.end : r.end])]
         run = max((one, *whole), key=lambda r: r.end - r.start)
         probability = max(one.probability, run.probability)
         in_full.append(replace(run, probability=probability, supplier=one.supplier))
@@ -140,7 +143,7 @@ def find_mentions(
 ) -> list[Mention]:
     """Find the recipients of a sentence, in its order."""
     threshold = context.weights.threshold if least is None else least
-    found = _in_full(weigh(sentence, where, above, context), sentence)
+    found = _in_full(weigh(sentence, where, above, context), sentence, context)
     likely = [m for m in found if m.probability >= threshold]
     chosen: list[Mention] = []
     for one in sorted(likely, key=lambda m: (-m.probability, m.start - m.end, m.start)):

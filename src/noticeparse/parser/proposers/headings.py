@@ -106,7 +106,7 @@ def _parts(number: int, notice: _Notice) -> list[_Part]:
         else:
             left = left or (other if inside and alone else not inside)
         if notice.sure(at) and section.asks:
-            takes = False  # a question that names a service is about that one
+            takes = _is_asked_about(at, number, notice)
         elif section.asks and not inside:
             refers = notice.context.wording.says("refers_back", section.text.string)
             takes = not left and refers is not None
@@ -115,6 +115,17 @@ def _parts(number: int, notice: _Notice) -> list[_Part]:
         if takes and (part := _part(section, notice, named=inside and not alone)):
             parts.append(part)
     return parts
+
+
+def _is_asked_about(at: int, number: int, notice: _Notice) -> bool:
+    """Say whether a question is about a service, and no heading nearer to it names the same one."""
+    nearest = [
+        n
+        for n in range(at)
+        if notice.sure(n) and not notice.sections[n].asks and notice.same(n, at)
+    ]
+    owner = notice.sections[number]
+    return notice.same(at, number) and (owner.asks or number in nearest[-1:])
 
 
 def _part(section: Section, notice: _Notice, *, named: bool) -> _Part | None:
