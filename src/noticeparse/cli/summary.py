@@ -62,10 +62,9 @@ def _twins(notices: Sequence[Counted]) -> list[str]:
     same = [each for each in notices if each.same_as is not None]
     if not same:
         return []
-    files = many(len(same), "file")
-    first = f"{same[0].source} is the same notice as {same[0].same_as}"
-    more = f", and so for {many(len(same) - 1, 'file')} more" if len(same) > 1 else ""
-    return [f"{files} counted once with another format: {first}{more}."]
+    first = f"{same[0].source} is the same notice as {same[0].same_as}, and counts once with it"
+    more = f"; so do {many(len(same) - 1, 'other file')}" if len(same) > 1 else ""
+    return [f"{first}{more}."]
 
 
 def _named(skipped: Sequence[str]) -> str:
