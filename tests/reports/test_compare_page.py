@@ -276,7 +276,7 @@ def breached():
 
 WANTED = (
     "Made on 1 March 2026",
-    "2 of 9 schools say that they share data with it; 1 of them special-category data.",
+    "2 of 9 schools say that they share data with it; 1 of them data that needs special care.",
     "2 sharing data with it",
     "1 naming it, but in no row of its own",
     "1 with a notice that gives no list of recipients",
@@ -327,7 +327,7 @@ def test_the_workbook_says_whom_to_phone() -> None:
     schools = {line[0]: dict(zip(head, line, strict=True)) for line in lines}
     assert len(schools) == len(lines) == 9
     assert (schools["E"]["urn"], schools["E"]["contact"]) == ("100009", "Jo, 0123")
-    assert schools["N"]["special-category data"] == "Medical / health"
+    assert schools["N"]["data that needs special care"] == "Medical / health"
     assert schools["N"]["notice dated"] == "2024-05-01"
     assert schools["N"]["words"] == "Arbor: Names and UPNs, to run the register"
     assert schools["S"]["retention"] == "Six years"

@@ -12,7 +12,7 @@ from noticeparse.comparison.quotes import HELD
 CODES = {
     "no_notice_read": "Schools of the list without a notice that was read",
     "not_read": "Documents that could not be read",
-    "special_without_basis": "Special-category data without a stated basis",
+    "special_without_basis": "Data that needs special care without a stated basis",
     "special_without_condition": "Special-category data without a stated condition of Article 9",
     "outside_uk_eea": "Kept outside the United Kingdom and the European Economic Area",
     "person_named": "A person is named",

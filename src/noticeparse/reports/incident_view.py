@@ -87,10 +87,10 @@ def headline(incident: Incident) -> str:
     """Say in a sentence how many schools share data with the supplier."""
     sharing = incident.of("sharing")
     special = sum(bool(each.special) for each in sharing)
-    of_them = f"{special} of them special-category data" if special else ""
+    of_them = f"{special} of them data that needs special care" if special else ""
     return (
         f"{len(sharing)} of {many(len(incident.schools), 'school')} say that they share data with "
-        f"it; {of_them or 'no special-category data is stated'}."
+        f"it; {of_them or 'no data that needs special care is stated'}."
     )
 
 

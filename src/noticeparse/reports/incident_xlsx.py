@@ -19,7 +19,7 @@ from noticeparse.reports.sheets import Layout
 from noticeparse.reports.xlsx_sheet import workbook
 
 _COLUMNS = (
-    *("school", "urn", "trust", "contact", "what is known", "data", "special-category data"),
+    *("school", "urn", "trust", "contact", "what is known", "data", "data that needs special care"),
     *("notice dated", "since", "named as", "how sure", "whose data", "why"),
     *("basis", "location", "retention", "said of the whole notice", "words", "where"),
 )
