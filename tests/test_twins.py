@@ -1,5 +1,6 @@
 """One notice in two formats counts once; two notices of one name stay two."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -71,7 +72,7 @@ def test_three_formats_with_others_between() -> None:
 def test_results_are_passed_on_as_they_are_complete() -> None:
     read: list[str] = []
 
-    def reading() -> Result:
+    def reading() -> Iterator[Result]:
         for path in ("a.docx", "a.pdf", "b.pdf"):
             read.append(path)
             yield notice(path, "A")
@@ -79,6 +80,20 @@ def test_results_are_passed_on_as_they_are_complete() -> None:
     results = with_twins(reading(), ["a.docx", "a.pdf", "b.pdf"])
     next(results)
     assert read == ["a.docx", "a.pdf"]
+
+
+def test_a_workbook_of_several_schools_holds_nothing_back() -> None:
+    read: list[str] = []
+    names = ["a.pdf", "a.xlsx", "b.pdf", "c.pdf"]
+
+    def reading() -> Iterator[Result]:
+        for path in ("a.pdf", "a.xlsx#One", "a.xlsx#Two", "b.pdf", "c.pdf"):
+            read.append(path)
+            yield notice(path, "A")
+
+    results = with_twins(reading(), names)
+    assert [next(results).same_notice_as for _ in range(2)] == [None, None]
+    assert read == ["a.pdf", "a.xlsx#One"]
 
 
 def test_rows_that_differ_are_said_and_both_count() -> None:

@@ -17,7 +17,7 @@ from dataclasses import replace
 from noticeparse.batch import Result
 from noticeparse.decisions.finding import same_words
 from noticeparse.extractors.sniff import MEDIA_TYPES
-from noticeparse.model import Disclosure, Issue, Notice
+from noticeparse.model import Disclosure, Issue, Notice, workbook_of
 from noticeparse.text import fold_key, words
 
 ALIKE = 0.8  # of the companies of two files: how many both list where they are one notice
@@ -28,11 +28,13 @@ def with_twins(results: Iterable[Result], names: Iterable[str]) -> Iterator[Resu
     """Pass results on in their order; `names` are the sources that will be read."""
     awaited = Counter(map(_name, names))
     held: list[Result] = []
+    file = None
     for result in results:
         held.append(result)
-        path = _path(result)
-        awaited[_name(path)] = 0 if "#" in path else awaited[_name(path)] - 1
-        if all(awaited[_name(_path(each))] <= 0 for each in held):
+        if (path := workbook_of(_path(result))) != file:  # its sheets come one after another
+            file = path
+            awaited[_name(file)] -= 1
+        if all(awaited[_name(workbook_of(_path(each)))] <= 0 for each in held):
             yield from _told(held)
             held = []
     yield from _told(held)
