@@ -21,7 +21,7 @@ from noticeparse.reports.comparison_changes import versions
 from noticeparse.reports.explain import explain_html
 from noticeparse.reports.incident_view import page_of
 from noticeparse.reports.page import page_html
-from noticeparse.reports.pages import printable
+from noticeparse.reports.web_page import printable
 from noticeparse.vocabulary import load_vocabulary
 
 # axe comes inside the wheel of a package for another driver; only its script is used.

@@ -20,7 +20,6 @@ from noticeparse.comparison import Compared, Comparison, Difference, Names, Said
 from noticeparse.comparison.differences import STATUS_WORDS, TERMS, Side
 from noticeparse.reports.comparison_changes import Versions, shown, what_changed
 from noticeparse.reports.comparison_frame import many, who
-from noticeparse.reports.pages import asset, render
 from noticeparse.reports.said_view import (
     DATA_STATEMENTS,
     STATEMENT_NAMES,
@@ -31,6 +30,7 @@ from noticeparse.reports.said_view import (
     term_lines,
     words_of,
 )
+from noticeparse.reports.web_page import asset, render
 from noticeparse.reports.words import words_about
 
 WIDEST_ON_PAPER = 22  # schools

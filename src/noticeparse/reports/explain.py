@@ -14,8 +14,8 @@ from noticeparse.comparison import Names
 from noticeparse.comparison.differences import STATUS_WORDS
 from noticeparse.model import Disclosure, Document, Notice, ReadWord, Table, Tag, Text
 from noticeparse.reports.comparison_frame import many
-from noticeparse.reports.pages import asset, render
 from noticeparse.reports.said_view import TERM_NAMES
+from noticeparse.reports.web_page import asset, render
 
 CLASSES = {
     "rows": "became part of a row",

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from noticeparse.reports.files import AtomicFile, storable
-from noticeparse.reports.pages import render
 from noticeparse.reports.said_view import Line, Words
+from noticeparse.reports.web_page import render
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from datetime import datetime
 from typing import Any
 
 from noticeparse.reports.page import Page, Section
-from noticeparse.reports.pages import printable
 from noticeparse.reports.said_view import Line, Words
+from noticeparse.reports.web_page import printable
 
 _FIXED = datetime(2020, 1, 1)
 _COLOURS = {"special": "8A1C4A", "nothing": "1D6B3C", "soft": "4B5666", "not-stated": "4B5666"}

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from noticeparse.decisions import effective, note_of
 from noticeparse.model import Notice
-from noticeparse.reports.pages import asset
 from noticeparse.reports.rows import (
     FAILURE_COLUMNS,
     Row,
@@ -21,6 +20,7 @@ from noticeparse.reports.rows import (
     tag_rows,
 )
 from noticeparse.reports.warnings import WARNING_COLUMNS
+from noticeparse.reports.web_page import asset
 from noticeparse.vocabulary.values import Term
 
 DISCLOSURES, TAGS, FAILURES, HELP = "Disclosures", "Tags", "Failures", "How to correct"
