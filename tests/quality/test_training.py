@@ -73,6 +73,8 @@ def _tag_samples(one):
 
 
 def test_the_same_rows_give_the_same_weights_of_tags() -> None:
+    if not SHARED.is_dir():
+        pytest.skip("The scoring that it uses is not beside this checkout.")
     samples = [_tag_samples(one) for one in load(SMALL)]
     first, second = train_tags.fit(samples), train_tags.fit(samples)
     assert first.purposes
