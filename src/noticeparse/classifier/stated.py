@@ -5,6 +5,7 @@ Many rows of a notice say the same, so each text is read once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from noticeparse.classifier.attribution import Names, names_in
@@ -15,6 +16,7 @@ from noticeparse.classifier.hits import Finding, find, ruled_out
 from noticeparse.classifier.seen import Reading, Seen, Span, see
 from noticeparse.vocabulary import Lexicon
 
+_STOP = re.compile(r"[^\w'’ -]")
 Rows = Sequence[Sequence[Seen]]  # the texts of each row
 
 
@@ -43,10 +45,12 @@ def state_rows(rows: Rows, names: Names, lexicon: Lexicon) -> list[list[Stated]]
 
 
 def _sifted(seen: Seen, findings: list[Finding], names: Names) -> tuple[Finding, ...]:
-    """Leave out what is part of a name; mark what is denied."""
+    """Leave out what is part of a name, or no data where it stands; mark what is denied."""
+    text = seen.reading.string
+    aside = [(a, b) for a, b in seen.cues("no_data.contexts") if not _STOP.search(text[a:b])]
+    findings = [f for f in findings if not any(_stands_in(f, span) for span in aside)]
     if not findings:
         return ()
-    text = seen.reading.string
     named = names_in(text, names)
     denied, aims = denials(seen)
     if seen.reading.denies:
@@ -68,6 +72,13 @@ def _sifted(seen: Seen, findings: list[Finding], names: Names) -> tuple[Finding,
 def _within(purpose: Finding, data: Finding) -> bool:
     """Are its words only those of data that is denied: "Medical information is not passed on"?"""
     return data.start <= purpose.start and purpose.end <= data.end
+
+
+def _stands_in(finding: Finding, context: Span) -> bool:
+    """Is a finding of a category, though no phrase of the user's, inside words that are no data?"""
+    entry = finding.entry
+    inside = context[0] <= finding.start and finding.end <= context[1]
+    return inside and entry.kind == "category" and not entry.own
 
 
 def _is_part(finding: Finding, name: Span) -> bool:

@@ -49,7 +49,7 @@ LEXICONS = {
     "lexicon/purposes.yaml": "purpose",
     "lexicon/subjects.yaml": "data_subject",
 }
-CUES = ("negation.yaml", "no_personal_data.yaml")
+CUES = ("negation.yaml", "no_personal_data.yaml", "no_data.yaml")
 GROUPS = "lexicon/groups.yaml"
 FILES = (
     "taxonomy.yaml",
