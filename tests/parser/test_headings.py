@@ -141,7 +141,7 @@ def test_questions_as_items_with_their_answers_below() -> None:
     ) == [
         (
             "Google Classroom",
-            "Name and school e-mail address. How does Google use this information? To provide the service.",
+            "- Name and school e-mail address. - How does Google use this information? - To provide the service.",
         )
     ]
 
@@ -212,13 +212,13 @@ def test_questions_that_go_on_about_the_service_before_them() -> None:
         bold("Is my money safe?"),
         "Yes.",
         bold("What is Arbor?"),
-        "Our records system.",
+        "Our records system: names and classes.",
     ) == [
         (
             "ParentPay",
             "An online payment system for our families. What do they know about my child? Name, class and roll number.",
         ),
-        ("Arbor", "Our records system."),
+        ("Arbor", "Our records system: names and classes."),
     ]
 
 
@@ -275,7 +275,7 @@ def test_what_a_notice_calls_itself_is_not_said_of_the_service(title: str, compa
         "# Where is it stored?",
         "In Dublin.",
     ) == [
-        (company, "It keeps samples of work. What is stored about my child? first name photographs")
+        (company, "It keeps samples of work. What is stored about my child? - first name - photographs")
     ]
 
 

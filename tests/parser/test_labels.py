@@ -72,10 +72,10 @@ def test_forms_and_other_tables() -> None:
     ]
 
 
-def test_a_line_that_wrapped_goes_on_in_the_same_one() -> None:
+def test_a_line_that_wrapped_goes_on_in_the_same_one_and_an_item_keeps_its_hyphen() -> None:
     lines = to_lines(document("reports for\nteachers.", "- Photos", "- names").blocks, WORDING)
     assert str(join_lines(Text("Learning, with"), lines)) == (
-        "Learning, with reports for teachers.\nPhotos\nnames"
+        "Learning, with reports for teachers.\n- Photos\n- names"
     )
 
 

@@ -24,7 +24,11 @@ def companies(*blocks: ListItem | str) -> list[str]:
         ("Auditors; legal advisers", [("Auditors", ""), ("legal advisers", "")]),
         ("Messages: Weduc and Piota", [("Weduc", "Messages"), ("Piota", "Messages")]),
         ("Payments (ParentPay)", [("ParentPay", "Payments")]),
-        ("Our regulator, Ofsted", [("Ofsted", "Our regulator")]),
+        ("Our regulator, Ofsted", [("Ofsted", "Our regulator, Ofsted")]),
+        ("Our regulator Ofsted", [("Ofsted", "Our regulator Ofsted")]),
+        ("Advisers and consultants", [("Advisers and consultants", "")]),
+        ("Times Tables Rockstars and Numbots", [("Times Tables Rockstars", ""), ("Numbots", "")]),
+        ("the Department for Education, Sport and Culture (DESC)", [("the Department for Education, Sport and Culture (DESC)", "")]),
         ("our local authority – for admissions", [("local authority", "for admissions")]),
         ("Tucasi –dinner money", [("Tucasi", "dinner money")]),
         ("White Rose is used for maths; no data is shared", [("White Rose", "is used for maths; no data is shared")]),
@@ -270,3 +274,7 @@ def test_nested_lists_of_other_things_are_none() -> None:
     lead = "Your rights"
     items = ["Access", "-ask for a copy", "--free of charge", "Erasure", "-ask us", "--in writing"]
     assert not parsed(lead, *nested(*items)).disclosures
+
+
+def test_a_list_of_sources_has_no_recipients() -> None:
+    assert rows("Information comes to us from:", "- parents", "- the Department for Education") == []

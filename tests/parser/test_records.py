@@ -209,8 +209,8 @@ def test_items_below_a_label() -> None:
         "Reason:",
         "- messages home",
     ) == [
-        ("Evidence Me", "name photos showing progress"),
-        ("Groupcall", "mobile number messages home"),
+        ("Evidence Me", "- name - photos - showing progress"),
+        ("Groupcall", "- mobile number - messages home"),
     ]
 
 

@@ -44,7 +44,7 @@ def weigh(reading: Reading, context: Context) -> Weighed:
         probability = context.weights.probability(own, others)
         if probability >= threshold:
             kept.append(replace(draft, layout=reading.proposer, fit=probability, evidence=own))
-    if len(kept) * 4 < len(reading.drafts):
+    if len(kept) * 4 < len(reading.drafts) or _lists_sources(reading, context):
         kept = []  # a list of other things, among which a known name stands
     worth = sum((draft.fit - threshold) * (2 if draft.description else 1) for draft in kept)
     # Blocks of rows that are none are left to others.
@@ -52,6 +52,13 @@ def weigh(reading: Reading, context: Context) -> Weighed:
     lost -= {n for draft in kept for n in draft.blocks}
     blocks = tuple(n for n in reading.blocks if n not in lost)
     return Weighed(replace(reading, drafts=tuple(kept), blocks=blocks), worth)
+
+
+def _lists_sources(reading: Reading, context: Context) -> bool:
+    """Say whether the line right above lists whom data comes from."""
+    above = context.above()[reading.blocks[0]]
+    line = above.lead or above.heading
+    return line is not None and context.says("lists_sources", line.string)
 
 
 def evidence_of(reading: Reading, context: Context) -> list[tuple[str, ...]]:
