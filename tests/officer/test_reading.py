@@ -1,0 +1,138 @@
+"""What an officer found read wrongly: S1 to S4, S9 and S13 of the trial with forty schools."""
+
+from __future__ import annotations
+
+import pytest
+
+from .conftest import Desk, table
+
+MILL = """<h1>Who has your child's data?</h1>
+<p>Pinder Mill Infant School & Nursery, put together by T. Oakes in the office</p>
+<h2>School Money (Eduspot)</h2><p>Names and dinner money, so that parents can pay online.</p>
+<h2>Tapestry</h2><p>Names and photographs for the learning journal.</p>
+<h2>CPOMS</h2><p>Names and safeguarding concerns.</p>"""
+
+
+@pytest.mark.parametrize("listed", [False, True])
+def test_s1_the_school_is_no_supplier_and_no_supplier_is_the_school(
+    desk: Desk, listed: bool
+) -> None:
+    desk.put("in/mill/notice.html", MILL)
+    desk.put("schools.csv", "path,school\nmill,Pinder Mill Infant School & Nursery\n")
+    desk.convert(*(["--schools", "schools.csv"] if listed else []))
+    rows = desk.read_csv()
+    assert {row["school"] for row in rows} == {"Pinder Mill Infant School & Nursery"}
+    assert not [row["company"] for row in rows if "Pinder Mill" in row["company"]]
+    assert {row["supplier"] for row in rows} >= {"Tapestry", "CPOMS"}
+
+
+EMAIL = """Subject: RE: data list
+From: office@tarnside.example
+
+Hi, here is what we use at Tarnside Primary School, sorry its a bit of a muddle
+
+Arbor - names, dob, addresses, contacts
+Parentpay - names, dinner money
+Timestables rockstars - same as parentpay minus dinner money
+CPOMS - names, safeguarding
+Tapestry - names, photos of the little ones
+Lexia - names, reading scores
+
+We used to have Vericool for the tills but not any more.
+We are getting Little Wandle in January.
+
+Thanks
+Bev, School Business Manager, Tel 01632 960733
+"""
+
+
+def test_s2_a_line_of_the_pattern_of_its_neighbours_is_a_row(desk: Desk) -> None:
+    desk.put("in/email.txt", EMAIL)
+    desk.convert()
+    rows = {row["supplier"]: row for row in desk.read_csv()}
+    assert rows.keys() >= {
+        "Arbor", "ParentPay", "Times Tables Rock Stars", "CPOMS", "Tapestry", "Lexia"
+    }  # fmt: skip
+    assert "phone" not in rows["Lexia"]["categories"]
+
+
+def test_s2_what_is_past_or_planned_is_a_row_or_a_warning_and_never_in_use(desk: Desk) -> None:
+    desk.put("in/email.txt", EMAIL)
+    desk.convert()
+    warnings = " ".join(row["what"] for row in desk.read_csv("output/warnings.csv"))
+    for name in ("Vericool", "Little Wandle"):
+        rows = [row for row in desk.read_csv() if name in row["company"]]
+        assert rows or name in warnings
+        assert "in_use" not in {row["status"] for row in rows}
+
+
+def test_s3_the_caption_of_a_group_of_columns_is_no_data(desk: Desk) -> None:
+    desk.put(
+        "in/ropa.html",
+        "<h1>St Bega's RC Primary School: our systems</h1><table>"
+        "<tr><th rowspan=2>System</th><th rowspan=2>Used for</th><th colspan=3>Pupil data</th></tr>"
+        "<tr><th>Name</th><th>DOB</th><th>Address</th></tr>"
+        "<tr><td>ClassDojo</td><td>Rewards</td><td>Y</td><td></td><td></td></tr>"
+        "<tr><td>ParentMail</td><td>Messages</td><td>Y</td><td></td><td>Y</td></tr>"
+        "<tr><td>Spelling Shed</td><td>Spelling</td><td>Y</td><td>Y</td><td></td></tr></table>",
+    )
+    desk.convert()
+    rows = desk.rows()
+    assert {name: row["categories"] for name, row in rows.items()} == {
+        "ClassDojo": "name",
+        "ParentMail": "name; address",
+        "Spelling Shed": "name; date_of_birth",
+    }
+    assert "Pupil data" not in rows["ClassDojo"]["description"]
+
+
+@pytest.mark.parametrize(
+    ("words", "label"),
+    [
+        ("trade union membership", "trade_union"),
+        ("sexual orientation", "sexual_orientation"),
+        ("genetic data", "genetic"),
+        ("political opinions", "political_opinion"),
+    ],
+)
+def test_s4_every_kind_of_article_9_has_a_category(desk: Desk, words: str, label: str) -> None:
+    told = desk.run("vocabulary", "try", f"Staff names and {words}")
+    assert label in told.text
+
+
+def test_s4_a_union_is_no_bank(desk: Desk) -> None:
+    page = table(
+        "Tarnside Primary School: who has data of our staff",
+        ("Recipient", "Data shared"),
+        ("Trade unions", "Membership, where you pay it from your salary"),
+        ("EPM", "Names, bank details"),
+        ("Teachers' Pensions", "Names, dates of birth"),
+    )
+    desk.put("in/staff.html", page)
+    desk.convert()
+    assert desk.rows()["Trade unions"]["categories"] == "trade_union"
+
+
+def test_s9_one_notice_in_two_formats_is_counted_once(desk: Desk) -> None:
+    rows = [("Company", "What", "Why"), ("Arbor", "Names", "MIS"), ("Tapestry", "Photos", "Journal")]
+    desk.put("in/list.html", table("Tarnside Primary School: who we share data with", *rows))
+    desk.put_book("in/list.xlsx", {"List": [("Tarnside Primary School",), *rows]})
+    told = desk.convert()
+    assert [row["company"] for row in desk.read_csv()] == ["Arbor", "Tapestry"]
+    assert "the same notice as" in told.text
+
+
+def test_s13_a_row_of_a_workbook_has_the_number_and_the_sheet_that_excel_shows(desk: Desk) -> None:
+    above = [("Tarnside Primary School",), ("Kept by the office",), ()]
+    rows = [("Supplier", "Data"), ("ScholarPack", ""), ("HMRC", "Names, NI numbers")]
+    desk.put_book("in/ropa.xlsx", {"Systems": [*above, *rows]})
+    desk.convert()
+    assert [(row["company"], row["row"], row["sheet"]) for row in desk.read_csv()] == [
+        ("ScholarPack", "5", "Systems"),
+        ("HMRC", "6", "Systems"),
+    ]
+    assert "row 5" in desk.run("check", "in").text
+    desk.run("incident", "ScholarPack", "in")
+    assert "row 5" in (desk.folder / "incident.html").read_text("utf-8")
+    desk.run("compare", "in", "--output", "compare.csv")
+    assert "row 5" in (desk.folder / "compare.csv").read_text("utf-8")
