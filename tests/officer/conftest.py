@@ -84,7 +84,5 @@ def table(title: str, *rows: Sequence[str]) -> str:
     """A web page with a title and a table, its first row the captions."""
     head, *body = rows
     caption = "".join(f"<th>{cell}</th>" for cell in head)
-    lines = "".join(
-        f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in body
-    )
+    lines = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in body)
     return f"<h1>{title}</h1><table><tr>{caption}</tr>{lines}</table>"

@@ -84,7 +84,9 @@ def test_s10_what_the_program_suggests_first_works(desk: Desk) -> None:
     desk.put("samples/schools.csv", "path,school\nhill,Quarry Hill School\n")
     desk.put("samples/render.py", "print('no notice')\n")
     desk.put("samples/expected/hill.json", '{"schema_version": 1, "noticeparse_version": "1"}')
-    (suggested,) = re.findall(r"noticeparse (convert samples\S*(?: --schools \S+)?)", desk.run().text)
+    (suggested,) = re.findall(
+        r"noticeparse (convert samples\S*(?: --schools \S+)?)", desk.run().text
+    )
     told = desk.run(*suggested.split())
     assert told.status == 0
     assert "1 notice, 1 row," in told.text
