@@ -186,6 +186,8 @@ def _listed_part(part: Notice, path: Path, entries: Sequence[Entry]) -> tuple[No
         found = [school for school in among if any(fits(school.name, name) for name in said)]
         if len(found) == 1:
             return with_schools(part, found), False
+    # A sheet that names neither a school nor a recipient (a key) is nobody's.
+    listed = listed if part.disclosures else ()
     return (part if part.school else with_schools(part, listed)), False
 
 

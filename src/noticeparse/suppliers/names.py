@@ -47,6 +47,11 @@ _MICROSOFT = re.compile(r"^MS(?:\s+(?=\S)|(?=\d))")
 _DOMAIN = re.compile(
     r"^(?:https?://)?(?:www\.)?((?:[a-z0-9-]+\.)+[a-z]{2,})(?:/\S*)?$", re.IGNORECASE
 )
+# One word that says what is done, not who does it: "Kitchen (Chartwells)".
+_WORK = frozenset(
+    "canteen caterer caterers catering cleaning kitchen lunches meals milk payroll photographer "
+    "photographers photos photography transport".split()
+)
 _COUNCILS = {
     "cc": ("county council", "city council"),
     "mbc": ("metropolitan borough council",),
@@ -167,7 +172,7 @@ def _described(name: str, outside: str) -> Iterator[Form]:
     """Yield what a parenthesis names, where only a description stands before it ("Our MIS (X)")."""
     inside = _PARENTHESIS.search(name)
     words = outside.split()
-    if inside is None or len(words) < 2:
+    if inside is None or (len(words) < 2 and outside.casefold() not in _WORK):
         return
     if all(word[:1].islower() or word.isupper() for word in words[1:]):
         yield Form(cleaned(inside.group(1)), "named in the parenthesis", part=True)
