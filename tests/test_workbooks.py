@@ -151,7 +151,9 @@ def test_a_workbook_listed_for_its_schools(tmp_path) -> None:
 
 def test_a_key_in_a_workbook_listed_for_its_schools_is_nobodys(tmp_path) -> None:
     rows = [HEADER, SIMS]
-    path = workbook(tmp_path / "r.xlsx", (ELM, (), rows), (OAK, (), rows), ("Key", (), [["Y: yes"]]))
+    path = workbook(
+        tmp_path / "r.xlsx", (ELM, (), rows), (OAK, (), rows), ("Key", (), [["Y: yes"]])
+    )
     entries = listed(tmp_path, f"r.xlsx,{ELM},1", f"r.xlsx,{OAK},2")
     assert list(read(path, entries)) == [f"r.xlsx#{ELM}", f"r.xlsx#{OAK}"]
     assert warnings(path, entries) == []

@@ -7,7 +7,7 @@ import re
 import lxml.html
 import pytest
 
-from .conftest import Desk, table
+from .desk import Desk, table
 
 TICKS = table(
     "Sallowfield Primary School: systems that hold pupils' data",

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from .conftest import Desk, table
+from .desk import Desk, table
 
 REPOSITORY = Path(__file__).parents[2]
 HEAD = ("Supplier", "Data", "Why")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .conftest import Desk, table
+from .desk import Desk, table
 
 MILL = """<h1>Who has your child's data?</h1>
 <p>Pinder Mill Infant School & Nursery, put together by T. Oakes in the office</p>

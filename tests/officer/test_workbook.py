@@ -5,7 +5,7 @@ from __future__ import annotations
 import openpyxl
 import pytest
 
-from .conftest import Desk, table
+from .desk import Desk, table
 from .sheet import Sheet
 
 HEAD = ("Supplier", "Data", "Why", "Lawful basis", "Where kept", "Retention", "DPIA?", "Consent")
