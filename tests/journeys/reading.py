@@ -68,6 +68,9 @@ def _in_row(answer: Row, row: Row) -> Iterator[tuple[str, str, str]]:
     for field, wanted in (("supplier", supplier), ("status", answer["status"])):
         if row[field] != wanted:
             yield field, "extra", row[field]
+    nothing = {"yes": "true", "": "false"}.get(answer["no_personal_data"], row["no_personal_data"])
+    if row["no_personal_data"] != nothing:
+        yield "no_personal_data", "extra", row["no_personal_data"]
     for field in ("categories", "not_shared", "purposes"):
         wanted, found = _list(answer[field]), _list(row[field])
         maybe = _list(answer.get(f"maybe_{field}", ""))

@@ -75,18 +75,8 @@ def test_s2_a_signature_adds_nothing_to_the_last_row(desk: Desk) -> None:
     [
         ("Vericool - names, for the tills, no longer used", "Vericool", "historic"),
         ("Little Wandle - names, from next term", "Little Wandle", "planned"),
-        pytest.param(
-            "We used to have Vericool for the tills but not any more.",
-            "Vericool",
-            "historic",
-            marks=pytest.mark.xfail(reason="parser: “used to have” is no word of status"),
-        ),
-        pytest.param(
-            "We are getting Little Wandle next term.",
-            "Little Wandle",
-            "planned",
-            marks=pytest.mark.xfail(reason="parser: “are getting” is no word of status"),
-        ),
+        ("We used to have Vericool for the tills but not any more.", "Vericool", "historic"),
+        ("We are getting Little Wandle next term.", "Little Wandle", "planned"),
     ],
 )
 def test_s2_what_is_past_or_planned_is_not_in_use(
