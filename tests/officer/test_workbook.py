@@ -109,7 +109,7 @@ def test_s14_a_row_that_was_added_has_tags(read: Desk) -> None:
     sheet.add(
         school="Beckside Primary School",
         company="TTRS",
-        description="Names and dates of birth, to practise tables",
+        description="Names and dates of birth, for homework",
         status="in_use",
     )
     sheet.save()
