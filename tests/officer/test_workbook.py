@@ -42,12 +42,15 @@ def test_s5_columns_and_sheets_of_my_own_are_kept(read: Desk) -> None:
     sheet.write(sheet.row(company="Zarrow"), **{"DPO comments": "ask Bev", "status": "historic"})
     sheet.book.create_sheet("My pivot").append(["mine", 42])
     sheet.save()
-    again(read)
+    told = again(read)
     sheet = Sheet(read.folder / BOOK)
     row = sheet.row(company="Zarrow")
     assert sheet.at(row, "DPO comments") == "ask Bev"
     assert sheet.at(row, "status").casefold() == "historic"
-    assert [cell.value for cell in sheet.book["My pivot"][1]] == ["mine", 42]
+    (kept,) = (read.folder / "output").glob("disclosures (before *.xlsx")
+    assert kept.name in told
+    assert "your sheet My pivot" in told
+    assert [cell.value for cell in openpyxl.load_workbook(kept)["My pivot"][1]] == ["mine", 42]
 
 
 def test_s6_what_could_not_be_taken_over_is_on_a_sheet_and_the_work_goes_on(read: Desk) -> None:
