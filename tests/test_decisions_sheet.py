@@ -389,7 +389,7 @@ def test_what_was_typed_is_what_the_next_workbook_shows(tmp_path, seed) -> None:
         book = read_sheet(editor.path)
         signature = Signature(f"person {round_}", "2025", book.id, book.known)
         there += new_decisions(find_edits(book).edits, there, signature=signature)
-        done = decide([made], there, match=lambda _: None)
+        done = decide([made], there, match=lambda _: None, tag=lambda row: row)
         assert {each.state for each in done.judged} <= {"holds"}
         options = Options(decisions=tuple(each.id for each in there))
         writer = Workbook(tmp_path, options)

@@ -70,7 +70,7 @@ def counted(notice: Notice) -> Counted:
     rows = effective_rows(notice)
     return Counted(
         source=notice.source.path,
-        schools=notice.for_schools(),
+        schools=notice.for_schools() if notice.published else (),
         rows=len(rows),
         tags=sum(len(row.tags) for row in rows),
         warnings=() if notice.same_notice_as else tuple(warning_rows(notice)),
