@@ -43,17 +43,18 @@ def find_edits(book: Corrected) -> Findings:
     originals = {_key(row): row for row in book.originals}
     by_key, new = _identified(book.disclosures, originals, found)
     finder = _Finder(book.terms, found, _scrambled(by_key, originals, found))
+    copied = []
     gone: dict[tuple[str, str], list[SheetRow]] = defaultdict(list)
     for key, original in originals.items():
         rows = by_key.get(key, [])
         if rows:
-            new += finder.edits_of(original, rows)
+            copied += [(row, original) for row in finder.edits_of(original, rows)]
         else:
             gone[key[:2]].append(original)
     _find_schools(by_key, originals, found)
     taken_out = _take_out(gone, originals, found)
-    for row in new:
-        finder.add(row, list(originals.values()))
+    for row, original in (*((row, _NOTHING) for row in new), *copied):
+        finder.add(row, original, list(originals.values()))
     find_tag_edits(book, taken_out, found)
     _one_copy_each(found)
     return found
@@ -179,26 +180,34 @@ class _Finder:
     def _refuse(self, row: SheetRow, refusal: Refusal) -> None:
         self._found.refuse(row, refusal.message, refusal.what_to_do, refusal.column)
 
-    def add(self, row: SheetRow, originals: Sequence[SheetRow]) -> None:
-        """A new row: it needs a company, and to be of one notice or of a school without one."""
-        sample = _notice_of(row, originals, self._found)
-        if sample is None:
-            return
-        given = ["company", *(name for name in self._columns if row.get(name))]
+    def add(self, row: SheetRow, copied: SheetRow, originals: Sequence[SheetRow]) -> None:
+        """A new row: it needs a company, and to be of one notice or of a school without one.
+
+        Of one that was copied from another, only what is said anew counts besides its texts.
+        """
+        given = [name for name in self._columns if row.get(name) not in ("", copied.get(name))]
         try:
-            said = {name: value_of(name, row, self._terms) for name in given}
+            said = {name: value_of(name, row, self._terms) for name in ("company", *given)}
         except Refusal as refusal:
             self._refuse(row, refusal)
             return
-        company, description = said.pop("company"), said.pop("description", "")
+        sample = _notice_of(row, originals, self._found)
+        if sample is None:
+            return
+        company, description = said.pop("company"), row.get("description")
         cells = {name: sample.get(name) for name in _OF_NOTICE if sample.has(name)}
         cells |= {"company": company, "printed_company": company}
         of = replace(row, cells=cells | {"printed_description": description})
-        values = (("description", description), ("status", said.pop("status", "in_use")))
+        status = value_of("status", row, ()) if row.get("status") else "in_use"
+        values = (("description", description), ("status", status))
         self._found.edits.append(replace(_edit(row, of, ROW, None, company), values=values))
-        said.pop("note", None)  # the reason of all of them
-        self._found.edits += [_edit(row, of, name, None, said[name]) for name in said]
-        self._compare_tags(row, _NOTHING, of)
+        # The note is the reason of all of them; nothing is said by the usual answer.
+        more = {name: said[name] for name in _MORE if said.get(name) not in (None, "false")}
+        self._found.edits += [_edit(row, of, name, None, more[name]) for name in more]
+        self._compare_tags(row, copied, of)
+
+
+_MORE = ("lawful_basis", "location", "retention", "supplier", "no_personal_data")
 
 
 def _differs(row: SheetRow, original: SheetRow) -> bool:

@@ -8,7 +8,7 @@ correction is found by its difference, however rows and columns were moved.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from noticeparse.decisions import effective, note_of
 from noticeparse.decisions.cells import EDITABLE, LISTS, SUPPLIER
@@ -70,18 +70,24 @@ ABOUT_COLUMNS = ("name", "value")
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A sheet: its name, its columns, which of them may be changed, and where it can be seen."""
+    """A sheet: its name, its columns, which of them may be changed, and whether it can be seen.
+
+    Where some may be changed, the first `held` columns stay in sight; a `titled` sheet has the
+    names of its columns as a person reads them.
+    """
 
     name: str
     columns: tuple[str, ...]
     editable: tuple[str, ...] = ()
     hidden: bool = False
+    held: int = 2
+    titled: bool = False
 
 
 LAYOUTS = {
-    layout.name: layout
+    layout.name: replace(layout, titled=not layout.hidden)
     for layout in (
-        Layout(DISCLOSURES, DISCLOSURE_SHEET, EDITABLE),
+        Layout(DISCLOSURES, DISCLOSURE_SHEET, EDITABLE, held=4),
         Layout(NOT_TAKEN, NOT_TAKEN_COLUMNS),
         Layout(TAGS, TAG_SHEET, TAG_EDITABLE),
         Layout(WARNINGS, WARNING_COLUMNS),

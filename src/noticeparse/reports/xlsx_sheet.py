@@ -155,14 +155,13 @@ class Sheet:
             self._sheet.hide()
         else:
             self._dress()
-        shown = self._layout.columns if self._layout.hidden else map(title, self._layout.columns)
-        self._put(list(shown), header=True)
+        named = self._layout.columns
+        self._put([*map(title, named)] if self._layout.titled else named, header=True)
 
     def _dress(self) -> None:
         """Widths, colours, what stays in sight, and what may be chosen."""
         columns = self._layout.columns
-        held = columns.index("company") + 1 if self._layout.editable else 0
-        self._sheet.freeze_panes(1, held)
+        self._sheet.freeze_panes(1, self._layout.held if self._layout.editable else 0)
         self._sheet.set_row(0, 32)
         for column, name in enumerate(columns):
             self._sheet.set_column(column, column, _WIDTHS.get(name, 14), self._look(name))
