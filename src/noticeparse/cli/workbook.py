@@ -61,7 +61,7 @@ def carry(folder: Path, standing: Standing, decisions: Sequence[Decision]) -> Ca
     except (UnreadableFile, EncryptedFile):  # it is left as it is, and `apply` says what is wrong
         return Carried()
     found = Findings()
-    if read_as not in standing.known.setdefault(WORKBOOK, ()):
+    if read_as not in standing.known.setdefault(WORKBOOK, ("",)):
         found = find_edits(book)
         signature = Signature("", "", book.id, book.known)
         new = new_decisions(found.edits, decisions, signature=signature)

@@ -29,8 +29,8 @@ _TITLES = {  # by how wide their columns are, in characters
     17: "id; disclosure_id",
     18: "place; field; issues",
     20: "not_shared; stands",
-    22: "kind; supplier; section; school; link; consent; subjects",
-    24: "location",
+    22: "kind; supplier; section; link; consent; subjects",
+    24: "location; school",
     26: "about; when",
     28: "company; purposes; lawful_basis; retention; contact; what is known; why",
     30: "note; statements; tag; other; you_wrote",
@@ -217,7 +217,7 @@ class Sheet:
         last = len(self._layout.columns) - 1
         self._sheet.autofilter(0, 0, max(self._row - 1, 0), last)
         if self._layout.editable:  # a printed page has room for the columns that are read
-            self._sheet.print_area(0, 0, max(self._row - 1, 0), min(last, 8))
+            self._sheet.print_area(0, 0, max(self._row - 1, 0), min(last, 9))
         if "grade" in self._layout.columns:
             letter = chr(ord("A") + self._layout.columns.index("grade"))
             for grade, look in _DOUBTFUL.items():
