@@ -66,7 +66,7 @@ def _one_of(column: str, text: str, known: dict[str, str]) -> str:
     if (value := folded.get(_folded(text.replace("-", " ")))) is not None:
         return value
     choice = ", ".join(_folded(name) for name in known if name not in ("", "true", "false"))
-    name = column.replace("_", " ")
+    name = "status" if column == "status" else "answer"
     raise Refusal(column, f'There is no {name} "{text}".', f"Choose from {choice}.")
 
 
@@ -75,8 +75,13 @@ def tag_changes(
 ) -> Iterator[tuple[str, str | None, str | None]]:
     """Yield (field, before, after) of each label put in or taken out of the LISTS of a row.
 
-    Raise Refusal where one is no label. Only what was changed is looked up.
+    Raise Refusal where one is no label, or is said to be shared and not shared. Only what was
+    changed is looked up.
     """
+    both, before = _in_both(row), _in_both(original)
+    if both - before:
+        said = f"{min(both - before)} stands under categories and under not shared."
+        raise Refusal("not_shared", said, "Leave it in one of the two.")
     for field in DECIDED_TAGS:
         gone: dict[str, str] = {}
         come: dict[str, str] = {}
@@ -88,11 +93,13 @@ def tag_changes(
                 for name in names.keys() - others.keys():
                     term = term_of(names[name], DECIDED_TAGS[field], terms, column=column)
                     value = tag_value(term.id, polarity)
-                    if found.setdefault(term.id, value) != value:
-                        said = f"{term.label} stands under shared and under not shared."
-                        raise Refusal(column, said, "Leave it in one of the two.")
+                    found[term.id] = value
         for id in sorted({*gone, *come}):
             yield field, gone.get(id), come.get(id)
+
+
+def _in_both(row: SheetRow) -> set[str]:
+    return _labels(row.get("categories")).keys() & _labels(row.get("not_shared")).keys()
 
 
 def _labels(text: str) -> dict[str, str]:
