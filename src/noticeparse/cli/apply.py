@@ -192,7 +192,7 @@ def _print_next(
         command += f" --schools {_quoted(settings['schools'])}"
     if refused:
         said = (
-            f"{many(refused, 'correction')} could not be taken over. Put it right and apply again"
+            f"{many(refused, 'correction')} could not be taken over. Put them right and apply again"
         )
         console.print(f"{said}, or see the sheet {NOT_TAKEN} of the next workbook.", soft_wrap=True)
     text = f"{DECISIONS_FILE} is applied whenever you convert into that folder. Now run:\n{command}"

@@ -11,17 +11,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from noticeparse.decisions.cells import EDITABLE
 from noticeparse.decisions.decide import added_id
 from noticeparse.decisions.edits import find_edits
 from noticeparse.decisions.making import Signature, new_decisions, withdrawals
-from noticeparse.decisions.sheet import Corrected, Findings, Remark
+from noticeparse.decisions.sheet import Corrected, Findings, Remark, SheetRow
 from noticeparse.errors import EncryptedFile, UnreadableFile
 from noticeparse.model import ROW, Decision
 from noticeparse.reports.comparison_frame import many
 from noticeparse.reports.own_columns import OwnColumns
 from noticeparse.reports.rows import Row
 from noticeparse.reports.sheet_reader import read_sheet
-from noticeparse.reports.sheets import DISCLOSURES, NOT_TAKEN, NOT_TAKEN_COLUMNS, TAGS
+from noticeparse.reports.sheets import DISCLOSURES, NOT_TAKEN, NOT_TAKEN_COLUMNS, TAGS, title
 from noticeparse.reports.standing import Standing, digest
 
 WORKBOOK = "disclosures.xlsx"
@@ -106,10 +107,17 @@ def _remarks(remarks: Sequence[Remark], book: Corrected) -> Iterator[Row]:
             "company": row.get("company") if row else "",
             "column": remark.column,
             "stands": original.get(remark.column) if original else "",
-            "you_wrote": row.get(remark.column) if row else "",
+            "you_wrote": _written(row, remark.column) if row else "",
             "message": remark.message,
             "what_to_do": remark.what_to_do,
             "where": remark.where,
             "source": row.get("source") if row else "",
             "id": id,
         }
+
+
+def _written(row: SheetRow, column: str) -> str:
+    """What a person wrote: into a cell, or into a row that could not be added."""
+    if column or row.get("id"):
+        return row.get(column)
+    return "\n".join(f"{title(name)}: {row.get(name)}" for name in EDITABLE if row.get(name))

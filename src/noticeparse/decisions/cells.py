@@ -128,7 +128,10 @@ def term_of(label: str, kind: str | None, terms: Iterable[Term], *, column: str 
     elif column == "label":
         said, choice = f'There is no label "{label}".', "delete the row"
     else:
-        said, choice = f'There is no label "{label}".', "take it out; between labels stands ;"
+        said, choice = (
+            f'There is no label "{label}".',
+            "take it out; between labels stands a semicolon",
+        )
     said = said if label else "The label is empty."
     raise Refusal(column, said, f"Choose one from the list, or {choice}.{hint}")
 
