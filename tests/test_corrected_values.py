@@ -9,10 +9,12 @@ from tests.correcting import COMPANIES, Editor, make_notices, read_in_process, r
 from noticeparse.cli.apply import Applying, apply
 from noticeparse.cli.reading import Asked, prepare
 from noticeparse.comparison import compare
-from noticeparse.inputs import resolve
+from noticeparse.findings import check
+from noticeparse.incident import incident, resolve
 from noticeparse.reports.csv import read_csv
 from noticeparse.reports.decision_log import read_decisions
 from noticeparse.reports.json import notice_from_json
+from noticeparse.vocabulary import load_vocabulary
 
 YES = Applying(yes=True, who="Ada Okafor", quiet=True)
 SALTWAY = "saltway/notice.txt"
@@ -249,6 +251,16 @@ def test_a_row_for_a_school_without_a_notice(folder, capsys) -> None:
     results = prepare(asked).read(None or _console())[1]
     assert len(results) == 3
     assert prepare(asked).unread(results)[0].name == "Willow Tree Primary School"
+    groups = {
+        each.school: each.group
+        for each in incident(resolve("Wonde", load_vocabulary()), results).schools
+    }
+    assert groups["Willow Tree Primary School"] == "no_notice"
+    assert not [
+        each
+        for each in check(results, vocabulary=load_vocabulary())
+        if each.school == "Willow Tree Primary School"
+    ]
     run_convert(folder)
     assert row_of(folder, "Seesaw", source)["decided"] == "row"
     correct(folder, change("Seesaw", source=source, company="Seesaw Learning"))
@@ -321,4 +333,3 @@ def test_other_columns_of_a_notice_reach_the_sheets(tmp_path, monkeypatch) -> No
     assert row["link"] == "tapestry.info/privacy"
     editor = Editor(tmp_path / "out" / "disclosures.xlsx")
     assert editor.get(editor.find(company="Tapestry"), "other") == row["other"]
-    assert [task.name for task in resolve([str(tmp_path / "in")]).tasks] == ["notice.html"]

@@ -47,7 +47,7 @@ def check(
     for notice in notices:
         for school in notice.for_schools():
             name = label(school, notice)
-            found += _of_notice(name, notice, today)
+            found += _of_notice(name, notice, today) if notice.published else ()
             for checked in _checked(name, notice, names, art9=art9, vocabulary=vocabulary):
                 found += of_row(replace(checked, hide=hide))
     return merged(found, hide)
