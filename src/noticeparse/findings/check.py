@@ -37,7 +37,7 @@ def check(
     Persons are held back, unless `persons` says to name them.
     """
     everything = list(results)
-    notices = [each for each in everything if isinstance(each, Notice)]
+    notices = [each for each in everything if isinstance(each, Notice) and each.published]
     failures = [each for each in everything if isinstance(each, Failure)]
     names = Names.of(vocabulary)
     art9 = frozenset(term.id for term in vocabulary.terms if term.art9 == "yes")
@@ -47,7 +47,7 @@ def check(
     for notice in notices:
         for school in notice.for_schools():
             name = label(school, notice)
-            found += _of_notice(name, notice, today) if notice.published else ()
+            found += _of_notice(name, notice, today)
             for checked in _checked(name, notice, names, art9=art9, vocabulary=vocabulary):
                 found += of_row(replace(checked, hide=hide))
     return merged(found, hide)
