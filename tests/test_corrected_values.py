@@ -4,7 +4,14 @@ import csv
 import json
 
 import pytest
-from tests.correcting import COMPANIES, Editor, make_notices, read_in_process, run_convert
+from tests.correcting import (
+    COMPANIES,
+    Editor,
+    make_notices,
+    notice_text,
+    read_in_process,
+    run_convert,
+)
 
 from noticeparse.cli.apply import Applying, apply
 from noticeparse.cli.reading import Asked, prepare
@@ -72,6 +79,7 @@ def test_the_other_columns_of_a_row_can_be_corrected(folder) -> None:
     row = row_of(folder, "Wonde")
     assert {name: row[name] for name in said} == said | {"no_personal_data": "true"}
     assert row["supplier_judgement"] == "certain"
+    assert row["categories"] == ""
     assert row["decided"] == "lawful_basis; location; retention; supplier; no_personal_data"
     stays = printed(folder, "Wonde")
     assert stays["fields"]["retention"] is None
@@ -83,6 +91,7 @@ def test_the_other_columns_of_a_row_can_be_corrected(folder) -> None:
     row = row_of(folder, "Wonde")
     assert {row[name] for name in taken_back} == {""}
     assert (row["no_personal_data"], row["supplier"]) == ("false", "")
+    assert row["categories"] == "name; class_year_group"
 
 
 @pytest.mark.parametrize(
@@ -98,6 +107,12 @@ def test_what_is_no_value_is_refused(folder, capsys, cells, says) -> None:
     correct(folder, change("Tapestry", **cells), status=1)
     assert says in capsys.readouterr().err
     assert read_decisions(folder / "out") == ()
+
+
+def test_a_supplier_that_was_only_proposed_is_certain_once_decided(folder) -> None:
+    correct(folder, change("Wonde", supplier="google"))
+    row = row_of(folder, "Wonde")
+    assert (row["supplier"], row["supplier_judgement"]) == ("Google", "certain")
 
 
 def test_labels_are_put_in_and_taken_out_in_their_cells(folder) -> None:
@@ -265,6 +280,16 @@ def test_a_row_for_a_school_without_a_notice(folder, capsys) -> None:
     assert row_of(folder, "Seesaw", source)["decided"] == "row"
     correct(folder, change("Seesaw", source=source, company="Seesaw Learning"))
     assert row_of(folder, "Seesaw Learning", source)["decided"] == "row; company"
+    path = folder / "in" / "willow" / "notice.txt"
+    path.parent.mkdir()
+    path.write_text(notice_text("Willow Tree Primary School"), "utf-8")
+    run_convert(folder)
+    assert source not in set(read_csv(folder / "out" / "disclosures.csv")["source"])
+    reasons = set(read_csv(folder / "out" / "reopened.csv")["reason"])
+    assert any("A notice of this school is read now" in reason for reason in reasons)
+    path.unlink()
+    (folder / "out" / "willow" / "notice.txt.json").unlink()
+    run_convert(folder)
     run_convert(folder, output="again", inputs="out")
     for name in ("disclosures.csv", "tags.csv"):
         one, other = (folder / each / name for each in ("again", "out"))

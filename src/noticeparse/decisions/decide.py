@@ -23,6 +23,7 @@ from noticeparse.decisions.finding import (
     folded,
     home_of,
     prints_itself,
+    schools_of,
 )
 from noticeparse.decisions.settling import heads, says, settle
 from noticeparse.model import (
@@ -95,13 +96,23 @@ def _without_notice(notices: Sequence[Notice], decisions: Sequence[Decision]) ->
     there = {notice.source.path for notice in notices}
     for decision in heads(decisions).get(ROW, ()):
         path = decision.notice
-        if decision.adds_row and path.endswith(NO_NOTICE) and path not in there:
+        if _of_no_notice(decision) and path not in there and not _published(decision, notices):
             there.add(path)
             said = f"No notice of {decision.school} was read: a person added its rows."
             issue = Issue("inputs", "no_notice", "info", said)
             version = notices[0].vocabulary_version if notices else ""
             source = Source(path, sha256="", media_type="text/plain", bytes=0)
             yield Notice(source, version, school=decision.school, issues=(issue,), text=())
+
+
+def _of_no_notice(decision: Decision) -> bool:
+    return decision.adds_row and decision.notice.endswith(NO_NOTICE)
+
+
+def _published(decision: Decision, notices: Sequence[Notice]) -> bool:
+    """Was a notice of a decision's school read?"""
+    name = folded(decision.school or "")
+    return any(notice.published and name in schools_of(notice) for notice in notices)
 
 
 def _with_schools(
@@ -191,7 +202,10 @@ def _add_rows(
         if not decision.adds_row:
             continue
         home = home_of(decision, notices)
-        if home is None:
+        if _of_no_notice(decision) and _published(decision, notices):
+            reason = "A notice of this school is read now: add the row to it if it is missing."
+            judged[decision.id] = Judged(decision, REOPENED, reason)
+        elif home is None:
             reason = f"{decision.notice} was not read this time."
             judged[decision.id] = Judged(decision, WAITING, reason)
         elif prints_itself(decision, notices[home]):
@@ -284,6 +298,8 @@ def _decided_row(
     for each in made.decided:
         if each.field == "supplier":
             supplier = match(each.after) if each.after else None
+            why = (f"{each.who} decided it",)
+            supplier = supplier and replace(supplier, judgement="certain", score=1.0, reasons=why)
     return replace(made, supplier=supplier)
 
 

@@ -37,7 +37,7 @@ def effective(row: Disclosure) -> Disclosure | None:
             location=_cell(row.fields.location, said.get("location")),
             retention=_cell(row.fields.retention, said.get("retention")),
         ),
-        tags=_tags(row, stated_tags(row)),
+        tags=_tags(row, nothing=said.get("no_personal_data") == "true"),
         lawful_bases=row.lawful_bases if based is None else based.tags or (),
         no_personal_data=said.get("no_personal_data", "true" if nothing else "false") == "true",
     )
@@ -76,8 +76,10 @@ def _text(printed: Text, decided: str | None) -> Text:
     return printed if decided is None or decided == printed.string else Text(decided)
 
 
-def _tags(row: Disclosure, stated: tuple[Tag, ...]) -> tuple[Tag, ...]:
-    tags = list(stated)
+def _tags(row: Disclosure, *, nothing: bool) -> tuple[Tag, ...]:
+    stated = stated_tags(row)
+    # As the parser does: where nothing personal is shared, no words earn a category.
+    tags = [tag for tag in stated if not (nothing and tag.polarity == "shared")]
     for each in row.decided:
         if each.field in DECIDED_TAGS:
             tags = list(_changed(tags, each, stated))

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from noticeparse.decisions.sheet import SheetRow
 from noticeparse.reports.rows import Row
+from noticeparse.reports.sheet_reader import text_of
 from noticeparse.reports.sheets import KEYS, LAYOUTS
 
 _SCHOOL = 2  # its place in each of KEYS
@@ -32,7 +34,7 @@ class OwnColumns:
                 clashes = title.casefold().replace(" ", "_") in LAYOUTS[sheet].columns
                 titles[title] = f"{title} (own)" if clashes else title
             key = self._key({**row.cells, **ids.get(row.where, {})})
-            cells = {titles[title]: value for title, value in row.own.items() if value != ""}
+            cells = {titles[name]: _plain(value) for name, value in row.own.items() if value != ""}
             if cells:
                 self._cells.setdefault(key, cells)
                 self._short[_short(key)].add(key)
@@ -55,6 +57,11 @@ class OwnColumns:
 
     def _key(self, row: Mapping[str, str]) -> tuple[str, ...]:
         return tuple(row.get(name, "") for name in self._names)
+
+
+def _plain(value: object) -> object:
+    """A number, a day, or yes and no as it is; anything else (a time) as a text."""
+    return value if isinstance(value, str | int | float | date) else text_of(value)
 
 
 def _short(key: tuple[str, ...]) -> tuple[str, ...]:
