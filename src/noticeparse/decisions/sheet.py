@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """A row of a sheet as text, by column. `dates` are columns that Excel made a date of."""
+    """A row of a sheet as text, by column. `dates` are columns that Excel made a date of.
+
+    `own` are the values of columns that a person put in, by their titles.
+    """
 
     sheet: str
     number: int
     cells: Mapping[str, str]
     dates: frozenset[str] = frozenset()
+    own: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def where(self) -> str:
@@ -68,7 +73,8 @@ class Corrected:
 
     `known` are the ids of the decisions that it had taken into account; `id` tells it from others.
     `open` are those that were open again then, and `still_open` those that are listed now; None
-    where the sheet of them is not there.
+    where the sheet of them is not there. `not_taken` are the rows of the sheet of that name, and
+    `own_sheets` the sheets that a person put in.
     """
 
     id: str
@@ -80,6 +86,8 @@ class Corrected:
     known: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
     still_open: tuple[str, ...] | None = None
+    not_taken: Sequence[SheetRow] = ()
+    own_sheets: tuple[str, ...] = ()
 
     @property
     def withdrawn(self) -> tuple[str, ...]:
@@ -113,12 +121,17 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What was not taken over, and what to do. `refused` is False for what is only passed over."""
+    """What was not taken over, and what to do. `refused` is False for what is only passed over.
+
+    `row` is the row that it is about, where it is about one, and `column` what was written in.
+    """
 
     where: str
     message: str
     what_to_do: str = ""
     refused: bool = True
+    row: SheetRow | None = None
+    column: str = ""
 
 
 @dataclass(slots=True)
@@ -128,10 +141,16 @@ class Findings:
     edits: list[Edit] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
 
-    def refuse(self, where: str, message: str, what_to_do: str) -> None:
+    def refuse(self, at: SheetRow | str, message: str, what_to_do: str, column: str = "") -> None:
         """Note something that cannot be taken over."""
-        self.remarks.append(Remark(where, message, what_to_do))
+        self.remarks.append(_remark(at, column, message, what_to_do))
 
-    def pass_over(self, where: str, message: str) -> None:
+    def pass_over(self, at: SheetRow, message: str, column: str = "") -> None:
         """Note something that is not taken over and need not be."""
-        self.remarks.append(Remark(where, message, refused=False))
+        self.remarks.append(replace(_remark(at, column, message, ""), refused=False))
+
+
+def _remark(at: SheetRow | str, column: str, message: str, what_to_do: str) -> Remark:
+    row = at if isinstance(at, SheetRow) else None
+    where = at if isinstance(at, str) else f"{at.where}, {column}" if column else at.where
+    return Remark(where, message, what_to_do, row=row, column=column)
