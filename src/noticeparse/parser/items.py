@@ -172,17 +172,23 @@ def _describes(inner: str, context: Context) -> bool:
 
 
 def _apposed(text: Text, context: Context) -> list[Named]:
-    """Read "our regulator, Ofsted": one recipient, said twice."""
-    left, comma, _ = text.string.partition(", ")
-    right = text.slice(len(left) + len(comma)).strip()
-    if not comma or not _WHOSE.match(left) or "," in right.string:
+    """Read "our regulator, Ofsted" and "our regulator Ofsted": one recipient, said twice."""
+    left, comma, rest = text.string.partition(", ")
+    if not _WHOSE.match(left) or "," in rest:
         return []
+    right = text.slice(len(left) + len(comma)).strip()
+    if not comma:
+        found = context.find_names(text.string)[-1:]
+        left = text.string[: found[0].start].rstrip() if found else left
+        right = text.slice(found[0].start) if found else right
+        if len(left.split()) < 2 or left != left[:1] + left[1:].lower():
+            return []
     kind = name_of(str(right), context).kind
     own = name_of(left, context)
     listed = left.endswith("s") and own.kind == "generic" and kind != "known"
     if own.kind == "known" or listed or kind not in ("known", "shaped"):
         return []
-    return [_marked(right, text.slice(0, len(left)).strip(), "apposed")]
+    return [_marked(right, text, "apposed")]
 
 
 def _whole(text: Text, context: Context) -> list[Named]:

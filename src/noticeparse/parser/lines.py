@@ -28,7 +28,8 @@ class Line:
 
     `look` is "heading", "bold", "item", "plain" or "barrier"; `level` that of the heading or item;
     `lead` counts the characters of a bold beginning; `caption` is the left cell of a form's row;
-    `begins` says that a block begins here (not after a line break inside one).
+    `begins` says that a block begins here (not after a line break inside one); `mark` is the hyphen
+    of an item that was typed with one.
     """
 
     text: Text
@@ -38,6 +39,7 @@ class Line:
     lead: int = 0
     caption: Text | None = None
     begins: bool = True
+    mark: str = ""
     place: Place = NOWHERE
 
     @property
@@ -67,6 +69,8 @@ def join_lines(first: Text, lines: Sequence[Line]) -> Text:
     joined = first.strip()
     for line in lines:
         text = line.text.strip()
+        if line.mark:
+            text = Text.join([Text(line.mark), text], " ")
         wraps = line.look != "item" and text.string[:1].islower()
         joined = Text.join([joined, text], " " if wraps else "\n")
     return joined
@@ -77,7 +81,8 @@ def _of_block(block: Heading | Paragraph | ListItem, number: int) -> Line:
     if isinstance(block, Heading):
         return Line(block.text, number, "heading", block.level, place=place)
     if isinstance(block, ListItem):
-        return Line(block.text, number, "item", block.level, place=place)
+        mark = block.marker if block.marker == "-" else ""
+        return Line(block.text, number, "item", block.level, mark=mark, place=place)
     bold = block.bold and len(words(block.text.string)) <= LONGEST_BAND
     lead = 0 if block.bold else block.lead
     return Line(block.text, number, "bold" if bold else "plain", lead=lead, place=place)
@@ -96,6 +101,7 @@ def _cut(line: Line) -> Iterator[Line]:
             look="bold" if bold else line.look,
             lead=0 if bold else lead,
             begins=first,
+            mark=line.mark if first else "",
         )
         first = False
 

@@ -91,7 +91,8 @@ def _together(kept: Draft, draft: Draft, running_text: str, *, same: bool) -> Dr
     if not better or not draft.description:
         return replace(kept, also=(*kept.also, replace(draft, also=())))
     also = (*kept.also, replace(kept, also=()))
-    return replace(draft, also=also)
+    company = draft.company if kept.layout == running_text else kept.company
+    return replace(draft, company=company, also=also)
 
 
 def with_data_of_all(

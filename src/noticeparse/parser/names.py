@@ -143,6 +143,8 @@ def _by_and(text: Text, context: Context, *, listed: bool) -> list[Text]:
         for part, kind in zip(parts, kinds, strict=True)
     )
     distinct = [part for part, kind in zip(parts, kinds, strict=True) if kind != "generic"]
+    if not distinct and not listed:
+        return [text]
     field = not context.words("qualifiers").isdisjoint(words(str(parts[0]))[-1:])
     if kinds == ["shaped", "generic"] and field and str(parts[1])[0].isupper():
         return [text]  # the fields of one body: "Fenmoor Health and Social Care Trust"

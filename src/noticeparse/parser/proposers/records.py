@@ -120,7 +120,23 @@ def propose(context: Context) -> Iterator[Reading]:
     for record in records:
         section = record.section if record.section is not None else section
         record.section = section
-    yield from _reading(records, page)
+    for group in _alike(records):
+        yield from _reading(group, page)
+
+
+def _alike(records: Sequence[Record]) -> Iterator[list[Record]]:
+    """Part records, in order, where the labels of the next are none of those before."""
+    group: list[Record] = []
+    keys: set[str] = set()
+    for record in records:
+        own = {entry.label.key for entry in record.entries}
+        if group and keys.isdisjoint(own):
+            yield group
+            group, keys = [], set()
+        group.append(record)
+        keys |= own
+    if group:
+        yield group
 
 
 def _reading(records: Sequence[Record], page: Page) -> Iterator[Reading]:
