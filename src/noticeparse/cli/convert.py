@@ -18,6 +18,7 @@ from noticeparse.cli.summary import aside_lines, print_failures, print_summary
 from noticeparse.cli.tally import Tally
 from noticeparse.cli.workbook import Carried, carry
 from noticeparse.errors import InputError
+from noticeparse.model import Notice
 from noticeparse.reports import WRITERS, Options, Outcome, Writer, open_writer
 from noticeparse.reports.csv import write_csv
 from noticeparse.reports.decision_log import read_decisions
@@ -26,7 +27,7 @@ from noticeparse.reports.jsonl import JsonLinesStream
 from noticeparse.reports.rows import FAILURE_COLUMNS, failure_row
 from noticeparse.reports.standing import Standing, standing_of
 from noticeparse.reports.warnings import WARNING_COLUMNS
-from noticeparse.schools import unread
+from noticeparse.schools import as_listed, unread
 from noticeparse.twins import with_twins
 from noticeparse.vocabulary import load_vocabulary
 
@@ -71,7 +72,11 @@ def convert(asked: Asked, want: Wanted) -> int:
     names = [task.name for task in reading.inputs.tasks]
     with _discarding(_writers(want, before.options)) as writers:
         decided = before.corrections.applied(reading.results(on_stderr()), names)
-        for result in with_twins(decided, names):
+        known = (  # people may have named schools that no notice does
+            as_listed(each, reading.entries) if isinstance(each, Notice) else each
+            for each in decided
+        )
+        for result in with_twins(known, names):
             tally.add(result)
             if before.since is not None:
                 before.since.add(result)
