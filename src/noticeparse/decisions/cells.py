@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from difflib import get_close_matches
 
-from noticeparse.decisions.sheet import SheetRow, Term
+from noticeparse.decisions.sheet import Change, Refusal, SheetRow, Term
 from noticeparse.model import DECIDED_TAGS, STATUSES
 from noticeparse.model.decision import tag_value
 
@@ -26,14 +26,6 @@ EDITABLE = (*SINGLE, *LISTS, "school")
 SUPPLIER = "supplier"  # the kind of the terms that are the known suppliers
 _TRUTH = {"yes": "true", "true": "true", "no": "false", "false": "false", "": "false"}
 _CUT_END = "[cut here; the whole text is in the notice file]"
-
-
-class Refusal(Exception):
-    """A cell that cannot be taken over: its column, why, and what to do."""
-
-    def __init__(self, column: str, message: str, what_to_do: str) -> None:
-        super().__init__(message)
-        self.column, self.message, self.what_to_do = column, message, what_to_do
 
 
 def value_of(column: str, row: SheetRow, terms: Iterable[Term]) -> str:
@@ -70,9 +62,7 @@ def _one_of(column: str, text: str, known: dict[str, str]) -> str:
     raise Refusal(column, f'There is no {name} "{text}".', f"Choose from {choice}.")
 
 
-def tag_changes(
-    original: SheetRow, row: SheetRow, terms: Collection[Term]
-) -> Iterator[tuple[str, str | None, str | None]]:
+def tag_changes(original: SheetRow, row: SheetRow, terms: Collection[Term]) -> Iterator[Change]:
     """Yield (field, before, after) of each label put in or taken out of the LISTS of a row.
 
     Raise Refusal where one is no label, or is said to be shared and not shared. Only what was
