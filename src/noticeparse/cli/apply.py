@@ -16,6 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from noticeparse.cli.console import on_stderr, on_stdout
+from noticeparse.decisions.cells import Labels, in_words
 from noticeparse.decisions.edits import find_edits
 from noticeparse.decisions.making import Signature, new_decisions, withdrawals
 from noticeparse.decisions.sheet import Corrected, Remark
@@ -57,7 +58,8 @@ def apply(sheet: Path, folder: Path | None, asked: Applying) -> int:
     console = on_stdout()
     refused = [remark for remark in found.remarks if remark.refused]
     if not asked.quiet:
-        _print(new, len(found.edits) + len(book.withdrawn), console)
+        labels = {(term.kind, term.id): term.label for term in book.terms}
+        _print(new, len(found.edits) + len(book.withdrawn), labels, console)
     _print_remarks(found.remarks, on_stderr() if asked.quiet else console)
     if new and not (_meant(_many_deleted(new, book), asked, console) and _agreed(new, asked)):
         console.print("Nothing was written.")
@@ -134,7 +136,7 @@ def _confirmed(question: str) -> bool:
     return confirm(question)
 
 
-def _print(new: Sequence[Decision], found: int, console: Console) -> None:
+def _print(new: Sequence[Decision], found: int, labels: Labels, console: Console) -> None:
     if not new:
         said = "They are all decided already." if found else "The workbook is as it was written."
         console.print(f"Nothing new. {said}")
@@ -144,7 +146,8 @@ def _print(new: Sequence[Decision], found: int, console: Console) -> None:
     for title in ("School", "Company", "What", "Before", "After", "Why"):
         table.add_column(title, overflow="fold")
     for each in new:
-        cells = (each.school, each.company, _what(each), each.before, each.after, each.why)
+        values = (in_words(each.field, value or "", labels) for value in (each.before, each.after))
+        cells = (each.school, each.company, _what(each), *values, each.why)
         table.add_row(*(Text(printable(_short(cell or none))) for cell in cells))
     console.print(table)
     known = found - len(new)

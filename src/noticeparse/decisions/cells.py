@@ -6,12 +6,12 @@ cells too.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from noticeparse.decisions.sheet import Change, Refusal, SheetRow, Term
 from noticeparse.model import DECIDED_TAGS, STATUSES
-from noticeparse.model.decision import tag_value
+from noticeparse.model.decision import tag_of, tag_value
 
 TEXTS = ("company", "description", "note", "lawful_basis", "location", "retention")
 SINGLE = (*TEXTS, "status", "supplier", "no_personal_data")
@@ -23,6 +23,7 @@ LISTS = {
     "data_subjects": ("data_subjects", None),
 }
 EDITABLE = (*SINGLE, *LISTS, "school")
+Labels = Mapping[tuple[str, str], str]  # by kind and id
 SUPPLIER = "supplier"  # the kind of the terms that are the known suppliers
 _TRUTH = {"yes": "true", "true": "true", "no": "false", "false": "false", "": "false"}
 _CUT_END = "[cut here; the whole text is in the notice file]"
@@ -44,6 +45,16 @@ def value_of(column: str, row: SheetRow, terms: Iterable[Term]) -> str:
     if column == SUPPLIER and text:
         return term_of(text, SUPPLIER, terms, column=column).label
     return text
+
+
+def in_words(field: str, value: str, labels: Labels) -> str:
+    """The value that a decision keeps as a person reads it: the other way round."""
+    if field in DECIDED_TAGS and value:
+        id, shared = tag_of(value)
+        return labels.get((DECIDED_TAGS[field], id), id) + ("" if shared else " (not shared)")
+    if field == "no_personal_data" and value:
+        return "yes" if value == "true" else "no"
+    return value.replace("_", " ").capitalize() if field == "status" else value
 
 
 def check_whole(column: str, original: SheetRow) -> None:

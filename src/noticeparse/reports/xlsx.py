@@ -47,6 +47,7 @@ from noticeparse.reports.sheets import (
     Layout,
     help_lines,
     label_rows,
+    open_row,
     sheet_rows,
     sheet_tags,
     term_rows,
@@ -168,7 +169,7 @@ class Workbook:
             about.write({"name": "decision", "value": id})
             self._digest.update(id.encode())
         for again in self._options.open_again() if self._options.decisions else ():
-            self._sheets[OPEN_AGAIN].write(again)
+            self._sheets[OPEN_AGAIN].write(open_row(again, self._labels))
             about.write({"name": "open", "value": again["decision"]})
             self._digest.update(again["decision"].encode())
         about.write({"name": "workbook", "value": self._digest.hexdigest()[:16]})
