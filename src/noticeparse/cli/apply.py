@@ -69,7 +69,9 @@ def apply(sheet: Path, folder: Path | None, asked: Applying) -> int:
         if not asked.quiet:
             console.print(Text(printable(f"Written to {path}.")), soft_wrap=True)
     if not asked.quiet and (new or found.edits or refused):
-        _print_next(record, output, console, refused=len(refused))
+        if refused:
+            _print_refused(len(refused), console, shown=sheet.resolve().parent == output.resolve())
+        _print_next(record, output, console)
     return 1 if refused else 0
 
 
@@ -138,8 +140,8 @@ def _confirmed(question: str) -> bool:
 
 def _print(new: Sequence[Decision], found: int, labels: Labels, console: Console) -> None:
     if not new:
-        said = "They are all decided already." if found else "The workbook is as it was written."
-        console.print(f"Nothing new. {said}")
+        none = "No correction was found that can be taken over."
+        console.print(f"Nothing new. {'They are all decided already.' if found else none}")
         return
     none = dash(console.encoding)
     table = Table(title=f"{len(new)} corrections" if len(new) > 1 else "1 correction")
@@ -182,9 +184,14 @@ def _print_remarks(remarks: Sequence[Remark], console: Console) -> None:
         console.print(Text(printable(text.strip())), soft_wrap=True)
 
 
-def _print_next(
-    record: dict[str, Any], output: Path, console: Console, *, refused: int = 0
-) -> None:
+def _print_refused(number: int, console: Console, *, shown: bool) -> None:
+    """Say what becomes of them; of a copy in another folder, the next workbook knows nothing."""
+    said = f"{many(number, 'correction')} could not be taken over. Put them right and apply again"
+    more = f", or see the sheet {NOT_TAKEN} of the next workbook" if shown else ""
+    console.print(f"{said}{more}.", soft_wrap=True)
+
+
+def _print_next(record: dict[str, Any], output: Path, console: Console) -> None:
     settings = record.get("settings") or {}
     inputs = " ".join(_quoted(str(each)) for each in settings.get("inputs", ()))
     formats = ",".join(settings.get("formats", ()))
@@ -193,11 +200,6 @@ def _print_next(
         command += f" --format {formats}"
     if settings.get("schools"):
         command += f" --schools {_quoted(settings['schools'])}"
-    if refused:
-        said = (
-            f"{many(refused, 'correction')} could not be taken over. Put them right and apply again"
-        )
-        console.print(f"{said}, or see the sheet {NOT_TAKEN} of the next workbook.", soft_wrap=True)
     text = f"{DECISIONS_FILE} is applied whenever you convert into that folder. Now run:\n{command}"
     console.print(Text(printable(text)), soft_wrap=True)
 
