@@ -71,7 +71,7 @@ class Layout:
     """A sheet: its name, its columns, which of them may be changed, and whether it can be seen.
 
     Where some may be changed, the first `held` columns stay in sight; a `titled` sheet has the
-    names of its columns as a person reads them.
+    names of its columns as a person reads them, but for the `own` ones of that person.
     """
 
     name: str
@@ -80,6 +80,7 @@ class Layout:
     hidden: bool = False
     held: int = 2
     titled: bool = False
+    own: tuple[str, ...] = ()
 
 
 LAYOUTS = {

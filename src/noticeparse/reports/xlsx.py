@@ -113,7 +113,8 @@ class Workbook:
             return layout
         after = layout.columns.index(OWN_AFTER[layout.name]) + 1
         columns = (*layout.columns[:after], *own.titles, *layout.columns[after:])
-        return replace(layout, columns=columns, editable=(*layout.editable, *own.titles))
+        editable = (*layout.editable, *own.titles)
+        return replace(layout, columns=columns, editable=editable, own=own.titles)
 
     def _explain(self) -> None:
         sheet = self._book.add_worksheet(HELP)
