@@ -142,6 +142,26 @@ def test_labels_are_put_in_and_taken_out_in_their_cells(folder) -> None:
     assert len(read_decisions(folder / "out")) == known
 
 
+def test_decisions_are_read_as_labels(folder, capsys) -> None:
+    editor = Editor(folder / "out" / "disclosures.xlsx")
+    change("Evolve", not_shared="Name", categories=None, status="Planned")(editor)
+    editor.save()
+    asked = Applying(yes=True, who="Ada")
+    assert apply(folder / "out" / "disclosures.xlsx", None, asked) == 0
+    said = " ".join(capsys.readouterr().out.replace("│", " ").split())
+    assert "medical_health" not in said
+    assert "(not" in said
+    path = folder / "in" / "saltway" / "notice.txt"
+    path.write_text(notice_text("Saltway Infant School", COMPANIES[:3]), "utf-8")
+    run_convert(folder)
+    again = Editor(folder / "out" / "disclosures.xlsx")
+    rows = again.sheet("Open again").iter_rows(min_row=2, values_only=True)
+    assert sorted(row[4:7] for row in rows if row[4] == "categories") == [
+        ("categories", "Medical / health", None),
+        ("categories", "Name", "Name (not shared)"),
+    ]
+
+
 def test_a_cell_and_the_sheet_of_tags_may_say_the_same_but_not_two_things(folder, capsys) -> None:
     def both(label):
         def edit(editor):

@@ -16,6 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from noticeparse.cli.console import on_stderr, on_stdout
+from noticeparse.decisions.cells import Labels, in_words
 from noticeparse.decisions.edits import find_edits
 from noticeparse.decisions.making import Signature, new_decisions, withdrawals
 from noticeparse.decisions.sheet import Corrected, Remark
@@ -57,7 +58,8 @@ def apply(sheet: Path, folder: Path | None, asked: Applying) -> int:
     console = on_stdout()
     refused = [remark for remark in found.remarks if remark.refused]
     if not asked.quiet:
-        _print(new, len(found.edits) + len(book.withdrawn), console)
+        labels = {(term.kind, term.id): term.label for term in book.terms}
+        _print(new, len(found.edits) + len(book.withdrawn), labels, console)
     _print_remarks(found.remarks, on_stderr() if asked.quiet else console)
     if new and not (_meant(_many_deleted(new, book), asked, console) and _agreed(new, asked)):
         console.print("Nothing was written.")
@@ -67,7 +69,9 @@ def apply(sheet: Path, folder: Path | None, asked: Applying) -> int:
         if not asked.quiet:
             console.print(Text(printable(f"Written to {path}.")), soft_wrap=True)
     if not asked.quiet and (new or found.edits or refused):
-        _print_next(record, output, console, refused=len(refused))
+        if refused:
+            _print_refused(len(refused), console, shown=sheet.resolve().parent == output.resolve())
+        _print_next(record, output, console)
     return 1 if refused else 0
 
 
@@ -134,17 +138,18 @@ def _confirmed(question: str) -> bool:
     return confirm(question)
 
 
-def _print(new: Sequence[Decision], found: int, console: Console) -> None:
+def _print(new: Sequence[Decision], found: int, labels: Labels, console: Console) -> None:
     if not new:
-        said = "They are all decided already." if found else "The workbook is as it was written."
-        console.print(f"Nothing new. {said}")
+        none = "No correction was found that can be taken over."
+        console.print(f"Nothing new. {'They are all decided already.' if found else none}")
         return
     none = dash(console.encoding)
     table = Table(title=f"{len(new)} corrections" if len(new) > 1 else "1 correction")
     for title in ("School", "Company", "What", "Before", "After", "Why"):
         table.add_column(title, overflow="fold")
     for each in new:
-        cells = (each.school, each.company, _what(each), each.before, each.after, each.why)
+        values = (in_words(each.field, value or "", labels) for value in (each.before, each.after))
+        cells = (each.school, each.company, _what(each), *values, each.why)
         table.add_row(*(Text(printable(_short(cell or none))) for cell in cells))
     console.print(table)
     known = found - len(new)
@@ -179,9 +184,14 @@ def _print_remarks(remarks: Sequence[Remark], console: Console) -> None:
         console.print(Text(printable(text.strip())), soft_wrap=True)
 
 
-def _print_next(
-    record: dict[str, Any], output: Path, console: Console, *, refused: int = 0
-) -> None:
+def _print_refused(number: int, console: Console, *, shown: bool) -> None:
+    """Say what becomes of them; of a copy in another folder, the next workbook knows nothing."""
+    said = f"{many(number, 'correction')} could not be taken over. Put them right and apply again"
+    more = f", or see the sheet {NOT_TAKEN} of the next workbook" if shown else ""
+    console.print(f"{said}{more}.", soft_wrap=True)
+
+
+def _print_next(record: dict[str, Any], output: Path, console: Console) -> None:
     settings = record.get("settings") or {}
     inputs = " ".join(_quoted(str(each)) for each in settings.get("inputs", ()))
     formats = ",".join(settings.get("formats", ()))
@@ -190,11 +200,6 @@ def _print_next(
         command += f" --format {formats}"
     if settings.get("schools"):
         command += f" --schools {_quoted(settings['schools'])}"
-    if refused:
-        said = (
-            f"{many(refused, 'correction')} could not be taken over. Put them right and apply again"
-        )
-        console.print(f"{said}, or see the sheet {NOT_TAKEN} of the next workbook.", soft_wrap=True)
     text = f"{DECISIONS_FILE} is applied whenever you convert into that folder. Now run:\n{command}"
     console.print(Text(printable(text)), soft_wrap=True)
 

@@ -1,7 +1,7 @@
 """Results on their way to the writers → the same with what people decided, and what is open again.
 
-Limits: where a decision is of a notice that is not among the inputs, all results are kept in
-memory: its row may have moved to any of them.
+Limits: where a decision is of a notice that is not among the inputs, or of a school, all results
+are kept in memory: its row may have moved to any of them, and its URN may stand in any.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 from noticeparse.batch import Result
 from noticeparse.decisions import Judged, decide
 from noticeparse.decisions.finding import CONFLICT, HOLDS, REOPENED, WAITING
-from noticeparse.model import Decision, Disclosure, Match, Notice, workbook_of
+from noticeparse.model import SCHOOL, Decision, Disclosure, Match, Notice, workbook_of
 from noticeparse.reports.csv import write_csv
 from noticeparse.reports.sheets import OPEN_COLUMNS
 from noticeparse.reports.standing import Standing
@@ -55,10 +55,16 @@ class Corrections:
         """Pass results on, decided; `names` are the sources that will be read."""
         if not self.decisions:
             yield from results
-        elif {workbook_of(decision.notice) for decision in self.decisions} <= set(names):
+        elif self._stay_at_home(set(names)):
             yield from self._one_by_one(results)
         else:
             yield from self._apply(list(results), self.decisions)
+
+    def _stay_at_home(self, names: set[str]) -> bool:
+        """Can each notice be decided without the others?"""
+        return all(
+            workbook_of(each.notice) in names and each.field != SCHOOL for each in self.decisions
+        )
 
     def _one_by_one(self, results: Iterable[Result]) -> Iterator[Result]:
         left = list(self.decisions)

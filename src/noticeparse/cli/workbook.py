@@ -39,7 +39,7 @@ class Carried:
     def lines(self, standing: Standing) -> Iterator[str]:
         """Say which workbook was kept, what was taken along, and what is only there."""
         for path, kept in standing.dated:
-            yield f"{path.name} was changed by hand: it is kept as “{kept.name}”."
+            yield f"{path.name} holds what you wrote by hand, and is kept as “{kept.name}”."
             titles = [title for own in self.own.values() for title in own.titles]
             if titles:
                 yield f"Taken along: {many(len(titles), 'column')} of yours ({', '.join(titles)})."

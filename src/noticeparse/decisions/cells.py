@@ -6,12 +6,12 @@ cells too.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
-from noticeparse.decisions.sheet import SheetRow, Term
+from noticeparse.decisions.sheet import Change, Refusal, SheetRow, Term
 from noticeparse.model import DECIDED_TAGS, STATUSES
-from noticeparse.model.decision import tag_value
+from noticeparse.model.decision import tag_of, tag_value
 
 TEXTS = ("company", "description", "note", "lawful_basis", "location", "retention")
 SINGLE = (*TEXTS, "status", "supplier", "no_personal_data")
@@ -23,17 +23,10 @@ LISTS = {
     "data_subjects": ("data_subjects", None),
 }
 EDITABLE = (*SINGLE, *LISTS, "school")
+Labels = Mapping[tuple[str, str], str]  # by kind and id
 SUPPLIER = "supplier"  # the kind of the terms that are the known suppliers
 _TRUTH = {"yes": "true", "true": "true", "no": "false", "false": "false", "": "false"}
 _CUT_END = "[cut here; the whole text is in the notice file]"
-
-
-class Refusal(Exception):
-    """A cell that cannot be taken over: its column, why, and what to do."""
-
-    def __init__(self, column: str, message: str, what_to_do: str) -> None:
-        super().__init__(message)
-        self.column, self.message, self.what_to_do = column, message, what_to_do
 
 
 def value_of(column: str, row: SheetRow, terms: Iterable[Term]) -> str:
@@ -54,6 +47,16 @@ def value_of(column: str, row: SheetRow, terms: Iterable[Term]) -> str:
     return text
 
 
+def in_words(field: str, value: str, labels: Labels) -> str:
+    """The value that a decision keeps as a person reads it: the other way round."""
+    if field in DECIDED_TAGS and value:
+        id, shared = tag_of(value)
+        return labels.get((DECIDED_TAGS[field], id), id) + ("" if shared else " (not shared)")
+    if field == "no_personal_data" and value:
+        return "yes" if value == "true" else "no"
+    return value.replace("_", " ").capitalize() if field == "status" else value
+
+
 def check_whole(column: str, original: SheetRow) -> None:
     """Raise Refusal where only the beginning of a text stands in the cell."""
     if original.get(column).endswith(_CUT_END):
@@ -70,9 +73,7 @@ def _one_of(column: str, text: str, known: dict[str, str]) -> str:
     raise Refusal(column, f'There is no {name} "{text}".', f"Choose from {choice}.")
 
 
-def tag_changes(
-    original: SheetRow, row: SheetRow, terms: Collection[Term]
-) -> Iterator[tuple[str, str | None, str | None]]:
+def tag_changes(original: SheetRow, row: SheetRow, terms: Collection[Term]) -> Iterator[Change]:
     """Yield (field, before, after) of each label put in or taken out of the LISTS of a row.
 
     Raise Refusal where one is no label, or is said to be shared and not shared. Only what was

@@ -19,12 +19,11 @@ from noticeparse.decisions.cells import (
     SINGLE,
     SUPPLIER,
     TEXTS,
-    Refusal,
     check_whole,
     tag_changes,
     value_of,
 )
-from noticeparse.decisions.sheet import Corrected, Edit, Findings, SheetRow, Term, grey_edits
+from noticeparse.decisions.sheet import Corrected, Edit, Findings, Refusal, SheetRow, Term, edit_of
 from noticeparse.decisions.tag_edits import find_tag_edits
 from noticeparse.model import NO_NOTICE, ROW, SCHOOL
 
@@ -159,26 +158,21 @@ class _Finder:
                     if field not in (*TEXTS, SUPPLIER):
                         before = value_of(field, original, self._terms)
                 except Refusal as refusal:
-                    self._refuse(row, refusal)
+                    self._found.refuse_cell(row, refusal)
                 else:
                     if after != before:
                         edits.append(_edit(row, original, field, before, after))
         self._compare_tags(row, original, original)
-        for column in grey_edits(row, original, _OWN):
-            said = "This column says where a row comes from, and is not taken over."
-            self._found.pass_over(row, said, column)
+        self._found.pass_over_grey(row, original, _OWN)
 
     def _compare_tags(self, row: SheetRow, original: SheetRow, of: SheetRow) -> None:
         """Find labels put in or taken out, and correct the row `of` by them."""
         try:
             changes = list(tag_changes(original, row, self._terms))
         except Refusal as refusal:
-            self._refuse(row, refusal)
+            self._found.refuse_cell(row, refusal)
         else:
             self._found.edits += [_edit(row, of, *change) for change in changes]
-
-    def _refuse(self, row: SheetRow, refusal: Refusal) -> None:
-        self._found.refuse(row, refusal.message, refusal.what_to_do, refusal.column)
 
     def add(self, row: SheetRow, copied: SheetRow, originals: Sequence[SheetRow]) -> None:
         """A new row: it needs a company, and to be of one notice or of a school without one.
@@ -189,7 +183,7 @@ class _Finder:
         try:
             said = {name: value_of(name, row, self._terms) for name in ("company", *given)}
         except Refusal as refusal:
-            self._refuse(row, refusal)
+            self._found.refuse_cell(row, refusal)
             return
         sample = _notice_of(row, originals, self._found)
         if sample is None:
@@ -217,20 +211,7 @@ def _differs(row: SheetRow, original: SheetRow) -> bool:
 def _edit(
     row: SheetRow, original: SheetRow, field: str, before: str | None, after: str | None
 ) -> Edit:
-    return Edit(
-        where=row.where,
-        school=original.cells.get("printed_school", original.get("school")),
-        source=original.get("source"),
-        sha256=original.get("sha256"),
-        disclosure=original.get("id"),
-        field=field,
-        before=before,
-        after=after,
-        company=original.get("printed_company"),
-        description=original.get("printed_description"),
-        shown=original.get("company"),
-        why=row.get("note"),
-    )
+    return edit_of(row.where, original, (field, before, after), why=row.get("note"))
 
 
 def _find_schools(

@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+Change = tuple[str, str | None, str | None]  # field, before, after
+
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
@@ -32,21 +34,6 @@ class SheetRow:
     def has(self, column: str) -> bool:
         """Is the column still there?"""
         return column in self.cells
-
-
-def grey_edits(row: SheetRow, original: SheetRow, own: Collection[str]) -> list[str]:
-    """Name the columns besides `own` that a person changed; not what Excel makes of them.
-
-    TRUE for true, 1 for 1.0 and a date for a text are Excel's doing.
-    """
-    return [
-        name
-        for name in original.cells
-        if name not in own
-        and row.has(name)
-        and name not in row.dates
-        and not _alike(row.get(name), original.get(name))
-    ]
 
 
 def _alike(one: str, other: str) -> bool:
@@ -119,6 +106,33 @@ class Edit:
     values: tuple[tuple[str, str], ...] = ()
 
 
+def edit_of(where: str, original: SheetRow, change: Change, *, why: str) -> Edit:
+    """The correction of one value of a row, as the workbook was written with it."""
+    field, before, after = change
+    return Edit(
+        where=where,
+        school=original.cells.get("printed_school", original.get("school")),
+        source=original.get("source"),
+        sha256=original.get("sha256"),
+        disclosure=original.get("id"),
+        field=field,
+        before=before,
+        after=after,
+        company=original.get("printed_company"),
+        description=original.get("printed_description"),
+        shown=original.get("company"),
+        why=why,
+    )
+
+
+class Refusal(Exception):
+    """A cell that cannot be taken over: its column, why, and what to do."""
+
+    def __init__(self, column: str, message: str, what_to_do: str) -> None:
+        super().__init__(message)
+        self.column, self.message, self.what_to_do = column, message, what_to_do
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
     """What was not taken over, and what to do. `refused` is False for what is only passed over.
@@ -145,9 +159,25 @@ class Findings:
         """Note something that cannot be taken over."""
         self.remarks.append(_remark(at, column, message, what_to_do))
 
+    def refuse_cell(self, row: SheetRow, refusal: Refusal) -> None:
+        """Note a cell that cannot be taken over."""
+        self.refuse(row, refusal.message, refusal.what_to_do, refusal.column)
+
     def pass_over(self, at: SheetRow, message: str, column: str = "") -> None:
         """Note something that is not taken over and need not be."""
         self.remarks.append(replace(_remark(at, column, message, ""), refused=False))
+
+    def pass_over_grey(self, row: SheetRow, original: SheetRow, own: Collection[str]) -> None:
+        """Note the columns besides `own` that a person changed; not what Excel makes of them.
+
+        TRUE for true, 1 for 1.0 and a date for a text are Excel's doing.
+        """
+        for name in original.cells:
+            if name in own or not row.has(name) or name in row.dates:
+                continue
+            if not _alike(row.get(name), original.get(name)):
+                said = "This column says where a row comes from, and is not taken over."
+                self.pass_over(row, said, name)
 
 
 def _remark(at: SheetRow | str, column: str, message: str, what_to_do: str) -> Remark:

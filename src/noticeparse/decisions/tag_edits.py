@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from noticeparse.decisions.cells import Refusal, term_of
-from noticeparse.decisions.sheet import Corrected, Edit, Findings, SheetRow, grey_edits
+from noticeparse.decisions.cells import term_of
+from noticeparse.decisions.sheet import Corrected, Findings, Refusal, SheetRow, Term, edit_of
 from noticeparse.model import DECIDED_TAGS
 from noticeparse.model.decision import tag_value
 
@@ -117,7 +117,7 @@ class _Finder:
         if len(rows) == 1:
             if changed:
                 self._change(original, rows[0])
-            self._grey(original, rows[0])
+            self._found.pass_over_grey(rows[0], original, _EDITABLE)
             return []
         if len(changed) < len(rows):
             return changed
@@ -141,11 +141,6 @@ class _Finder:
             return
         self._put(row.where, original, before=before, after=None)
         self._put(row.where, original, before=None, after=after, kind=kind)
-
-    def _grey(self, original: SheetRow, row: SheetRow) -> None:
-        for column in grey_edits(row, original, _EDITABLE):
-            said = "This column says where a tag comes from, and is not taken over."
-            self._found.pass_over(row, said, column)
 
     def add(self, row: SheetRow) -> None:
         """Add a tag to the row that it names, by id or by company."""
@@ -177,28 +172,10 @@ class _Finder:
     def _chosen(self, row: SheetRow, kind_before: str) -> tuple[str, str] | None:
         """The kind and the value that a row says; None, with a remark, where there is no such."""
         try:
-            term = term_of(row.get("label"), _kind(row), self._terms)
+            return _said(row, kind_before, self._terms)
         except Refusal as refusal:
-            self._found.refuse(row, refusal.message, refusal.what_to_do, refusal.column)
+            self._found.refuse_cell(row, refusal)
             return None
-        if _kind(row) not in ("", term.kind, kind_before):
-            self._found.refuse(
-                row,
-                f"{term.label} is a {term.kind}, not a {row.get('kind')}.",
-                "Choose a label of that kind, or put the kind back.",
-                "kind",
-            )
-            return None
-        polarity = _POLARITY.get(row.get("polarity").casefold()) if term.kind == "category" else ""
-        if polarity is None:
-            self._found.refuse(
-                row,
-                f'There is no polarity "{row.get("polarity")}".',
-                "Choose shared or not shared.",
-                "polarity",
-            )
-            return None
-        return term.kind, tag_value(term.id, polarity)
 
     def _put(
         self,
@@ -210,23 +187,22 @@ class _Finder:
         kind: str | None = None,
     ) -> None:
         key = row.get("source"), row.get("disclosure_id") or row.get("id")
-        original = self._rows[key]
-        self._found.edits.append(
-            Edit(
-                where=where,
-                school=original.cells.get("printed_school", original.get("school")),
-                source=key[0],
-                sha256=original.get("sha256"),
-                disclosure=key[1],
-                field=_FIELDS[kind or _kind(row)],
-                before=before,
-                after=after,
-                company=original.get("printed_company"),
-                description=original.get("printed_description"),
-                shown=original.get("company"),
-                why=self._notes.get(key, ""),
-            )
-        )
+        field, why = _FIELDS[kind or _kind(row)], self._notes.get(key, "")
+        self._found.edits.append(edit_of(where, self._rows[key], (field, before, after), why=why))
+
+
+def _said(row: SheetRow, kind_before: str, terms: Iterable[Term]) -> tuple[str, str]:
+    kind, polarity = row.get("kind"), row.get("polarity")
+    term = term_of(row.get("label"), _kind(row), terms)
+    if _kind(row) not in ("", term.kind, kind_before):
+        said = f"{term.label} is a {term.kind}, not a {kind}."
+        raise Refusal("kind", said, "Choose a label of that kind, or put the kind back.")
+    if term.kind != "category":
+        return term.kind, term.id
+    if polarity.casefold() not in _POLARITY:
+        said = f'There is no polarity "{polarity}".'
+        raise Refusal("polarity", said, "Choose shared or not shared.")
+    return term.kind, tag_value(term.id, _POLARITY[polarity.casefold()])
 
 
 def _of_row(row: SheetRow) -> tuple[str, str, str]:

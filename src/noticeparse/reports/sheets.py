@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from noticeparse.decisions import effective, note_of
-from noticeparse.decisions.cells import EDITABLE, LISTS, SUPPLIER
+from noticeparse.decisions.cells import EDITABLE, LISTS, SUPPLIER, Labels, in_words
 from noticeparse.model import DECIDED_TAGS, Notice, School
 from noticeparse.reports.rows import (
     FAILURE_COLUMNS,
@@ -25,8 +25,6 @@ from noticeparse.reports.web_page import asset
 from noticeparse.reports.words import words_about
 from noticeparse.vocabulary.suppliers import Supplier
 from noticeparse.vocabulary.values import Term
-
-Labels = Mapping[tuple[str, str], str]  # by kind and id
 
 DISCLOSURES, TAGS, FAILURES, HELP = "Disclosures", "Tags", "Failures", "How to correct"
 OPEN_AGAIN, WARNINGS, NOT_TAKEN, LABELS = "Open again", "Warnings", "Not taken over", "Labels"
@@ -73,7 +71,7 @@ class Layout:
     """A sheet: its name, its columns, which of them may be changed, and whether it can be seen.
 
     Where some may be changed, the first `held` columns stay in sight; a `titled` sheet has the
-    names of its columns as a person reads them.
+    names of its columns as a person reads them, but for the `own` ones of that person.
     """
 
     name: str
@@ -82,6 +80,7 @@ class Layout:
     hidden: bool = False
     held: int = 2
     titled: bool = False
+    own: tuple[str, ...] = ()
 
 
 LAYOUTS = {
@@ -125,7 +124,8 @@ def _printed_school(notice: Notice, school: School | None) -> str:
 
 def _in_words(row: Row, labels: Labels) -> Row:
     """Put labels in the place of ids."""
-    said = {name: title(row[name]) for name in ("status", "supplier_judgement", "grade")}
+    said = {name: title(row[name]) for name in ("supplier_judgement", "grade")}
+    said |= {name: in_words(name, row[name], labels) for name in ("status", "no_personal_data")}
     for column, (field, _) in LISTS.items():
         kind = DECIDED_TAGS[field]
         ids = row[column].split("; ") if row[column] else ()
@@ -133,9 +133,14 @@ def _in_words(row: Row, labels: Labels) -> Row:
     kinds = words_about("warning")
     codes = row["issues"].split("; ") if row["issues"] else ()
     said["issues"] = "; ".join(kinds[code][0] if code in kinds else title(code) for code in codes)
-    said["no_personal_data"] = "yes" if row["no_personal_data"] == "true" else "no"
     said["decided"] = row["decided"].replace("_", " ")
     return row | said
+
+
+def open_row(row: Mapping[str, str], labels: Labels) -> Row:
+    """A decision that is open again in words, keys as OPEN_COLUMNS."""
+    said = {name: in_words(row["field"], row[name], labels) for name in ("before", "after")}
+    return {**row, **said, "field": row["field"].replace("_", " ")}
 
 
 def title(name: str) -> str:

@@ -99,9 +99,8 @@ class Standing:
         """
         for name, digests in self.known.items():
             if name not in written and (self.folder / name).is_file():
-                applied = {"applied": digests[-1]} if len(digests) > 1 else {}
                 beside = {"beside": self.beside[name]} if name in self.beside else {}
-                yield {"path": name, "sha256": digests[0], **applied, **beside, "kept": True}
+                yield {"path": name, "sha256": digests[0], **beside, "kept": True}
 
     def close(self) -> None:
         """The run is recorded in run.json."""
@@ -167,8 +166,8 @@ def standing_of(folder: Path) -> Standing:
     known: dict[str, tuple[str, ...]] = {}
     beside: dict[str, str] = {}
     for each in files if isinstance(files, list) else ():
-        path, digests = str(each.get("path")), (each.get("sha256"), each.get("applied"))
-        known[path] = tuple(str(value) for value in digests if value)
+        path = str(each.get("path"))
+        known[path] = (str(each.get("sha256")),)
         if each.get("beside"):
             beside[path] = str(each["beside"])
     for path, value in _journal(folder):

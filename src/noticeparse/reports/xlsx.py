@@ -47,6 +47,7 @@ from noticeparse.reports.sheets import (
     Layout,
     help_lines,
     label_rows,
+    open_row,
     sheet_rows,
     sheet_tags,
     term_rows,
@@ -112,7 +113,8 @@ class Workbook:
             return layout
         after = layout.columns.index(OWN_AFTER[layout.name]) + 1
         columns = (*layout.columns[:after], *own.titles, *layout.columns[after:])
-        return replace(layout, columns=columns, editable=(*layout.editable, *own.titles))
+        editable = (*layout.editable, *own.titles)
+        return replace(layout, columns=columns, editable=editable, own=own.titles)
 
     def _explain(self) -> None:
         sheet = self._book.add_worksheet(HELP)
@@ -168,7 +170,7 @@ class Workbook:
             about.write({"name": "decision", "value": id})
             self._digest.update(id.encode())
         for again in self._options.open_again() if self._options.decisions else ():
-            self._sheets[OPEN_AGAIN].write(again)
+            self._sheets[OPEN_AGAIN].write(open_row(again, self._labels))
             about.write({"name": "open", "value": again["decision"]})
             self._digest.update(again["decision"].encode())
         about.write({"name": "workbook", "value": self._digest.hexdigest()[:16]})

@@ -43,6 +43,7 @@ _TITLES = {  # by how wide their columns are, in characters
     90: "what; definition",
 }
 _WIDTHS = {title: width for width, titles in _TITLES.items() for title in titles.split("; ")}
+_OWN_WIDTH = 24  # of a person's columns
 # Long and rarely read: wrapped, they would make every row as tall as a page.
 _ONE_LINE = {"statements", "source", "trust", "tag", "id", "supplier_id"}
 _DOUBTFUL = {"Poor": "poor", "Fair": "fair"}  # grades, and the look of their rows
@@ -155,8 +156,10 @@ class Sheet:
             self._sheet.hide()
         else:
             self._dress()
-        named = self._layout.columns
-        self._put([*map(title, named)] if self._layout.titled else named, header=True)
+        as_written = () if self._layout.titled else self._layout.columns
+        as_written += self._layout.own
+        shown = [name if name in as_written else title(name) for name in self._layout.columns]
+        self._put(shown, header=True)
 
     def _dress(self) -> None:
         """Widths, colours, what stays in sight, and what may be chosen."""
@@ -164,7 +167,8 @@ class Sheet:
         self._sheet.freeze_panes(1, self._layout.held if self._layout.editable else 0)
         self._sheet.set_row(0, 32)
         for column, name in enumerate(columns):
-            self._sheet.set_column(column, column, _WIDTHS.get(name, 14), self._look(name))
+            width = _OWN_WIDTH if name in self._layout.own else _WIDTHS.get(name, 14)
+            self._sheet.set_column(column, column, width, self._look(name))
             if name in self._choices:
                 self._sheet.data_validation(
                     1, column, self._last_row - 1, column, dict(self._choices[name])
