@@ -103,8 +103,9 @@ def looks_like_name(text: str) -> bool:
 def split_names(text: Text, context: Context) -> list[Text]:
     """Cut "My Book Club, DoJo, Oxford Reading Buddy" into its names; else give it whole."""
     known = name_of(str(text), context).kind == "known"
-    one = known or lists_fields(bare_name(str(text)), context)
-    if one and len(context.find_names(str(text), alone=True)) < 2:
+    bare = bare_name(str(text))
+    one = known or lists_fields(bare, context)
+    if one and len(context.find_names(bare, alone=True)) < 2:
         return [text]
     strong = cut(text, STRONG_CUT)
     parts = [part for piece in strong for part in _by_comma(piece, context)]

@@ -138,9 +138,12 @@ def _name(supplier: Supplier, name: str) -> _Name:
 
 
 def _variants(name: str) -> Iterator[str]:
-    """Yield a name, and the name with its words run together or apart."""
+    """Yield a name, and the name with its words, or two of them, run together or apart."""
     yield name
-    joined, apart = "".join(words(name)), _CAMEL.sub(" ", name)
+    parts = words(name)
+    joined, apart = "".join(parts), _CAMEL.sub(" ", name)
+    for at in range(1, len(parts)) if len(parts) > 2 else ():
+        yield " ".join((*parts[: at - 1], parts[at - 1] + parts[at], *parts[at + 1 :]))
     if len(joined) >= _SHORTEST_VARIANT and "&" not in joined:
         if joined != name.casefold():
             yield joined
