@@ -87,10 +87,10 @@ def _list(text: str) -> list[str]:
     return [part for part in text.split("; ") if part]
 
 
-def sharing(rows: Sequence[Row]) -> dict[str, Counter[str]]:
+def sharing(rows: Sequence[Row], *, by: str = "supplier") -> dict[str, Counter[str]]:
     """Supplier → the schools that have it in use."""
     found: dict[str, Counter[str]] = {}
     for row in rows:
         if row["status"] == "in_use":
-            found.setdefault(row["supplier"] or row["company"], Counter())[row["school"]] += 1
+            found.setdefault(row[by] or row["company"], Counter())[row["school"]] += 1
     return found

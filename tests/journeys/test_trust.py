@@ -169,11 +169,13 @@ def test_compare_has_the_schools_of_each_supplier(journey: Journey) -> None:
     journey.desk.run("compare", "output", *LISTED, "--output", "side.csv")
     lines = journey.desk.read_csv("side.csv")
     found = {
-        line["supplier"]: {each for each in SCHOOLS if line[each] not in ("", "no notice read")}
+        line["supplier_id"]: {each for each in SCHOOLS if line[each] not in ("", "no notice read")}
         for line in lines
-        if line["status"] == "in_use"
+        if line["status"].casefold() in ("in use", "in_use") and line["supplier_id"]
     }
-    assert found == {name: set(schools) for name, schools in sharing(journey.second).items()}
+    known = [row for row in journey.second if row["supplier_judgement"] == "certain"]
+    wanted = sharing(known, by="supplier_id")
+    assert found == {id: set(schools) for id, schools in wanted.items()}
 
 
 def test_compare_has_what_the_answer_has(journey: Journey) -> None:
