@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from tests.correcting import Editor
 from tests.journeys.reading import ANSWERS, Row, read_table
-from tests.officer.sheet import Sheet
 
 from noticeparse.vocabulary import load_vocabulary
 
@@ -20,39 +20,42 @@ def corrections() -> list[Row]:
 def correct(path: Path) -> None:
     """Make all of them in a workbook, as a person does: cell by cell, on two sheets."""
     labels = {(term.kind, term.id): term.label for term in load_vocabulary().terms}
-    tags = Sheet(path, "Tags")
-    for each in corrections():
-        if each["do"].endswith("tag") or each["do"] == "share":
-            _correct_tag(tags, each, labels)
-    tags.save()
-    rows = Sheet(path)
-    for each in corrections():
+    book = Editor(path)
+    # Tags first: they are found by the name that a company has before it is corrected.
+    for each in sorted(corrections(), key=lambda each: not _of_tag(each)):
         where = {"school": each["school"], "company": each["company"]}
-        if each["do"] == "set":
-            # One after the other, so that the company's new name comes last.
-            rows.write(rows.row(**where), **{each["field"]: each["value"]})
+        if _of_tag(each):
+            _correct_tag(book, each, where, labels)
+        elif each["do"] == "set":
+            book.set(book.find(**where), each["field"], each["value"])
         elif each["do"] == "delete row":
-            rows.delete(**where)
-        elif each["do"] == "add row":
-            rows.add(**where, status=each["field"], description=each["value"])
-    rows.save()
+            book.delete(book.find(**where))
+        else:
+            book.append(**where, status=each["field"], description=each["value"])
+    book.save()
 
 
-def _correct_tag(tags: Sheet, each: Row, labels: dict[tuple[str, str], str]) -> None:
-    where = {"school": each["school"], "company": each["company"]}
+def _of_tag(each: Row) -> bool:
+    return each["do"] in ("share", "add tag", "delete tag")
+
+
+def _correct_tag(
+    book: Editor, each: Row, where: dict[str, str], labels: dict[tuple[str, str], str]
+) -> None:
     if each["do"] == "share":
-        row = tags.row(**where, kind="category", label=labels["category", each["field"]])
-        tags.write(row, polarity="shared")
+        tag = {"kind": "category", "label": labels["category", each["field"]]}
+        book.set(book.find("Tags", **where, **tag), "polarity", "shared", "Tags")
         return
     kind = KINDS[each["field"]]
-    label = labels[kind, each["value"]]
+    tag = {"kind": kind, "label": labels[kind, each["value"]]}
     if each["do"] == "delete tag":
-        tags.delete(**where, kind=kind, label=label)
+        book.delete(book.find("Tags", **where, **tag), "Tags")
     else:
-        tags.add(**where, kind=kind, label=label, polarity="shared" if kind == "category" else "")
+        polarity = "shared" if kind == "category" else ""
+        book.append("Tags", **where, **tag, polarity=polarity)
 
 
-def counts(each: Row, rows: Sequence[Row], notes: Sheet) -> bool:
+def counts(each: Row, rows: Sequence[Row], book: Editor) -> bool:
     """Does a correction count in the rows (and, for a note, the workbook) of the next run?"""
     company = _new_name(each)
     found = [row for row in rows if (row["school"], row["company"]) == (each["school"], company)]
@@ -64,8 +67,8 @@ def counts(each: Row, rows: Sequence[Row], notes: Sheet) -> bool:
     if each["do"] == "add row":
         return (row["status"], row["description"]) == (each["field"], each["value"])
     if each["field"] == "note":
-        number = notes.row(school=each["school"], company=company)
-        return notes.at(number, "note") == each["value"]
+        number = book.find(school=each["school"], company=company)
+        return bool(book.get(number, "note") == each["value"])
     if each["do"] == "set":
         return row[each["field"]] == each["value"]
     return (each["value"] in row[each["field"]].split("; ")) is (each["do"] == "add tag")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import openpyxl
 import pytest
+from tests.correcting import Editor
 from tests.journeys.correcting import correct, corrections, counts
 from tests.journeys.reading import (
     ANSWERS,
@@ -24,7 +25,6 @@ from tests.journeys.reading import (
 )
 from tests.journeys.trust import SCANNED, SCHOOLS, WITHOUT_LIST, WITHOUT_NOTICE, make_trust
 from tests.officer.desk import Desk, Told, at_desk
-from tests.officer.sheet import Sheet
 from tests.programs import needs_ocr
 
 from noticeparse.extractors.scans import rapid, tesseract
@@ -112,8 +112,8 @@ def test_what_is_neither_data_nor_purpose_has_a_column(journey: Journey) -> None
 def test_all_thirty_corrections_count_and_nothing_else_changes(journey: Journey) -> None:
     assert len(corrections()) == 30
     assert journey.applied.status == 0, journey.applied.text
-    notes = Sheet(journey.desk.folder / BOOK)
-    lost = [each["number"] for each in corrections() if not counts(each, journey.second, notes)]
+    book = Editor(journey.desk.folder / BOOK)
+    lost = [each["number"] for each in corrections() if not counts(each, journey.second, book)]
     assert lost == []
     touched = {(each["school"], each["company"]) for each in corrections()}
     before = {key(row): row for row in journey.first if key(row)[:2] not in touched}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import openpyxl
 import pytest
+from tests.correcting import Editor
 
 from .desk import Desk, table
-from .sheet import Sheet
 
 HEAD = ("Supplier", "Data", "Why", "Lawful basis", "Where kept", "Retention", "DPIA?", "Consent")
 ROWS = (
@@ -37,16 +37,17 @@ def again(desk: Desk) -> str:
 
 
 def test_s5_columns_and_sheets_of_my_own_are_kept(read: Desk) -> None:
-    sheet = Sheet(read.folder / BOOK)
-    sheet.add_column("DPO comments")
-    sheet.write(sheet.row(company="Zarrow"), **{"DPO comments": "ask Bev", "status": "historic"})
-    sheet.book.create_sheet("My pivot").append(["mine", 42])
-    sheet.save()
+    editor = Editor(read.folder / BOOK)
+    editor.sheet().cell(1, editor.sheet().max_column + 1).value = "DPO comments"
+    editor.set(editor.find(company="Zarrow"), "dpo_comments", "ask Bev")
+    editor.set(editor.find(company="Zarrow"), "status", "historic")
+    editor.book.create_sheet("My pivot").append(["mine", 42])
+    editor.save()
     told = again(read)
-    sheet = Sheet(read.folder / BOOK)
-    row = sheet.row(company="Zarrow")
-    assert sheet.at(row, "DPO comments") == "ask Bev"
-    assert sheet.at(row, "status").casefold() == "historic"
+    editor = Editor(read.folder / BOOK)
+    row = editor.find(company="Zarrow")
+    assert editor.get(row, "dpo_comments") == "ask Bev"
+    assert editor.get(row, "status").casefold() == "historic"
     (kept,) = (read.folder / "output").glob("disclosures (before *.xlsx")
     assert kept.name in told
     assert "your sheet My pivot" in told
@@ -54,22 +55,23 @@ def test_s5_columns_and_sheets_of_my_own_are_kept(read: Desk) -> None:
 
 
 def test_s6_what_could_not_be_taken_over_is_on_a_sheet_and_the_work_goes_on(read: Desk) -> None:
-    sheet = Sheet(read.folder / BOOK)
-    sheet.write(sheet.row(company="Zarrow"), company="Zarrow Tutors")
-    sheet.write(sheet.row(company="Tapestry"), status="sort of")
-    sheet.save()
+    editor = Editor(read.folder / BOOK)
+    editor.set(editor.find(company="Zarrow"), "company", "Zarrow Tutors")
+    editor.set(editor.find(company="Tapestry"), "status", "sort of")
+    editor.save()
     assert read.run("apply", BOOK, "--yes", "--who", "Ada").status == 1
     for _ in range(2):
         told = read.convert("--schools", "schools.csv").text
         assert "run: noticeparse apply" not in told
         assert [path.name for path in (read.folder / "output").glob("disclosures.[0-9]*")] == []
-        assert Sheet(read.folder / BOOK).row(company="Zarrow Tutors")
-    refused = Sheet(read.folder / BOOK, "Not taken over")
-    assert refused.at(refused.row(company="Tapestry"), "you wrote") == "sort of"
+        assert Editor(read.folder / BOOK).find(company="Zarrow Tutors")
+    book = Editor(read.folder / BOOK)
+    refused = book.find("Not taken over", company="Tapestry")
+    assert book.get(refused, "you_wrote", "Not taken over") == "sort of"
 
 
 def test_s6_a_workbook_that_was_only_saved_is_not_taken_for_corrected(read: Desk) -> None:
-    Sheet(read.folder / BOOK).save()
+    Editor(read.folder / BOOK).save()
     told = read.convert("--schools", "schools.csv").text
     assert "noticeparse apply" not in told
     assert [path.name for path in (read.folder / "output").glob("disclosures.[0-9]*")] == []
@@ -88,9 +90,9 @@ def test_s6_a_workbook_that_was_only_saved_is_not_taken_for_corrected(read: Desk
 def test_s14_what_an_officer_corrects_can_be_corrected(
     read: Desk, column: str, value: str, stands: str
 ) -> None:
-    sheet = Sheet(read.folder / BOOK)
-    sheet.write(sheet.row(company="Zarrow"), **{column: value})
-    sheet.save()
+    editor = Editor(read.folder / BOOK)
+    editor.set(editor.find(company="Zarrow"), column, value)
+    editor.save()
     again(read)
     assert read.rows()["Zarrow"][column] == stands
 
@@ -98,24 +100,24 @@ def test_s14_what_an_officer_corrects_can_be_corrected(
 def test_s14_the_school_can_be_corrected(desk: Desk) -> None:
     desk.put("in/beck/notice.html", table("Beckside Academy: who has data", HEAD, *ROWS))
     desk.convert()
-    sheet = Sheet(desk.folder / BOOK)
+    editor = Editor(desk.folder / BOOK)
     for number in range(2, 2 + len(ROWS)):
-        sheet.write(number, school="Beckside Primary School")
-    sheet.save()
+        editor.set(number, "school", "Beckside Primary School")
+    editor.save()
     desk.run("apply", BOOK, "--yes", "--who", "Ada")
     desk.convert()
     assert {row["school"] for row in desk.read_csv()} == {"Beckside Primary School"}
 
 
 def test_s14_a_row_that_was_added_has_tags(read: Desk) -> None:
-    sheet = Sheet(read.folder / BOOK)
-    sheet.add(
+    editor = Editor(read.folder / BOOK)
+    editor.append(
         school="Beckside Primary School",
         company="TTRS",
         description="Names and dates of birth, for homework",
         status="in_use",
     )
-    sheet.save()
+    editor.save()
     again(read)
     row = read.rows()["TTRS"]
     assert row["supplier"] == "Times Tables Rock Stars"
@@ -124,26 +126,28 @@ def test_s14_a_row_that_was_added_has_tags(read: Desk) -> None:
 
 
 def test_s14_tags_follow_a_description_that_was_corrected(read: Desk) -> None:
-    sheet = Sheet(read.folder / BOOK)
-    sheet.write(sheet.row(company="DBS"), description="Names of helpers")
-    sheet.save()
+    editor = Editor(read.folder / BOOK)
+    editor.set(editor.find(company="DBS"), "description", "Names of helpers")
+    editor.save()
     again(read)
     assert read.rows()["DBS"]["categories"] == "name"
 
 
 def test_s14_a_row_can_be_added_for_a_school_without_a_notice(read: Desk) -> None:
-    sheet = Sheet(read.folder / BOOK)
-    sheet.add(school="Gill Foot Infants", company="ParentPay", description="Names", status="in_use")
-    sheet.save()
+    editor = Editor(read.folder / BOOK)
+    editor.append(
+        school="Gill Foot Infants", company="ParentPay", description="Names", status="in_use"
+    )
+    editor.save()
     again(read)
     row = read.rows()["ParentPay"]
     assert (row["school"], row["urn"], row["categories"]) == ("Gill Foot Infants", "222", "name")
 
 
 def test_s14_that_all_rows_were_deleted_is_not_taken_over_without_a_question(read: Desk) -> None:
-    sheet = Sheet(read.folder / BOOK)
-    sheet.cells.delete_rows(2, len(ROWS))
-    sheet.save()
+    editor = Editor(read.folder / BOOK)
+    editor.sheet().delete_rows(2, len(ROWS))
+    editor.save()
     assert read.run("apply", BOOK, "--yes", "--who", "Ada").status != 0
     read.convert("--schools", "schools.csv")
     assert len(read.read_csv()) == len(ROWS)
