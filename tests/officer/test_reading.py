@@ -65,11 +65,10 @@ def test_s2_a_line_of_the_pattern_of_its_neighbours_is_a_row(
     reason="parser: below a lead that says little, a line whose name is not spelt as known is left "
     "out by the judge, and no warning says so"
 )
-def test_s2_in_a_letter_no_line_of_the_pattern_is_left_out_without_a_word(desk: Desk) -> None:
+def test_s2_no_line_of_the_pattern_is_left_out_without_a_word(desk: Desk) -> None:
     line = "Timestables rockstars - same as parentpay minus dinner money"
-    lines = LINES.format(line, "")
     lead = "Hi, here is what we use at Tarnside Primary School, sorry its a bit of a muddle"
-    desk.put("in/email.txt", f"{lead}\n\n{lines}\nThanks\nBev, School Business Manager\n")
+    desk.put("in/email.txt", f"{lead}\n\n{LINES.format(line, '')}")
     desk.convert()
     told = " ".join(row["what"] for row in desk.read_csv("output/warnings.csv"))
     assert "Timestables rockstars" in desk.rows() or "Timestables rockstars" in told
@@ -82,6 +81,16 @@ def test_s2_a_signature_adds_nothing_to_the_last_row(desk: Desk) -> None:
     assert list(rows)[-1] == "Lexia"
     assert rows["Lexia"]["description"] == "names, reading scores"
     assert rows["Lexia"]["purposes"] != "school_administration_mis"
+
+
+@pytest.mark.xfail(reason="parser: below a lead that says little, the signature is read as rows")
+def test_s2_a_signature_is_no_row(desk: Desk) -> None:
+    lead = "Hi, here is what we use at Tarnside Primary School, sorry its a bit of a muddle"
+    signature = "\nThanks\nBev, School Business Manager, Tel 01632 960733"
+    lines = LINES.format("TTRS - same as parentpay", signature)
+    desk.put("in/email.txt", f"{lead}\n\n{lines}")
+    desk.convert()
+    assert list(desk.rows())[-1] == "Lexia"
 
 
 @pytest.mark.parametrize(
