@@ -238,6 +238,16 @@ def test_what_is_said_for_one_school_only(tmp_path) -> None:
     assert len(refused(found)) == 3
 
 
+def test_the_schools_of_a_notice_for_several_are_corrected_in_the_list(tmp_path) -> None:
+    editor = workbook(tmp_path, several_schools())
+    editor.set(editor.find(company="Arbor", school="Juniors"), "school", "Junior School")
+    editor.set(editor.find(company="Bromcom", school="Juniors"), "categories", "Postal address")
+    found = found_in(editor)
+    assert edits(found) == [("Bromcom", "categories", "name", "address")]
+    (said,) = refused(found)
+    assert "correct them in the list, --schools" in said
+
+
 def tag(editor, company="Arbor", label="Name"):
     return editor.find("Tags", company=company, label=label)
 

@@ -95,6 +95,10 @@ def tag_changes(original: SheetRow, row: SheetRow, terms: Collection[Term]) -> I
                     term = term_of(names[name], DECIDED_TAGS[field], terms, column=column)
                     value = tag_value(term.id, polarity)
                     found[term.id] = value
+        if len(gone) == len(come) == 1:  # one took the place of the other
+            (one,), (other,) = gone.values(), come.values()
+            yield field, one, other
+            continue
         for id in sorted({*gone, *come}):
             yield field, gone.get(id), come.get(id)
 

@@ -71,7 +71,7 @@ def _identified(
     for key in originals:
         by_id[key[1]].append(key)
     by_key: dict[Key, list[SheetRow]] = defaultdict(list)
-    new = []
+    new, left = [], []
     for row in rows:
         key = _key(row)
         if not row.get("id"):
@@ -79,7 +79,9 @@ def _identified(
         elif key in originals:
             by_key[key].append(row)
         else:
-            _put_by_id(row, by_id[row.get("id")], by_key, found)
+            left.append(row)
+    for row in left:
+        _put_by_id(row, by_id[row.get("id")], by_key, found)
     return by_key, new
 
 
@@ -88,6 +90,8 @@ def _put_by_id(
 ) -> None:
     """A row whose source or school was changed too: its id, and the other one, still tell it."""
     fits = [key for key in keys if row.get("source") == key[0] or row.get("school") == key[2]]
+    if len(fits) > 1:  # of a notice for several schools: the one that no other row is of
+        fits = [key for key in fits if key not in by_key]
     if len(fits) == 1:
         by_key[fits[0]].append(row)
         return
