@@ -1,7 +1,9 @@
 """A trust of twelve messy schools, from the folder that an officer is sent to what she sends on.
 
-The answers in `answers/` were written before the program read a word of it. Where it reads
-otherwise, `known_differences.csv` says so, with the reason: what is mended has to go from there.
+Of the answers in `answers/`, rows and incidents were written before the program read a word of the
+notices (one was completed after: two rows deny names); corrections and findings were written from
+the notices too, but when a first output had been seen. Where the program reads otherwise,
+`known_differences.csv` says so, with the reason: what is mended has to go from there.
 """
 
 from __future__ import annotations
