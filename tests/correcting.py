@@ -65,7 +65,9 @@ class Editor:
         return self.book[name]
 
     def columns(self, name="Disclosures"):
-        return {cell.value: cell.column for cell in self.sheet(name)[1]}
+        """Where each column stands, by the name that it has in disclosures.csv."""
+        named = ((str(cell.value or ""), cell.column) for cell in self.sheet(name)[1])
+        return {title.casefold().replace(" ", "_"): column for title, column in named}
 
     def get(self, row, column, name="Disclosures"):
         return self.sheet(name).cell(row, self.columns(name)[column]).value

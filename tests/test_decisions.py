@@ -43,7 +43,7 @@ def match(company):
 
 
 def run(notices, *decisions):
-    return decide(notices, decisions, match=match)
+    return decide(notices, decisions, match=match, tag=lambda row: row)
 
 
 def states(done):

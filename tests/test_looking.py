@@ -25,6 +25,7 @@ from noticeparse.model import Failure, Issue, Place, Receipt
 from noticeparse.reports.check_page import check_page, check_xlsx
 from noticeparse.reports.csv import read_csv
 from noticeparse.reports.json import notice_to_json
+from noticeparse.reports.sheets import title
 from noticeparse.reports.warnings import WARNING_COLUMNS, warning_rows
 from noticeparse.vocabulary import load_vocabulary
 
@@ -113,7 +114,7 @@ def test_the_warnings_are_a_sheet_and_a_file(folder, capsys) -> None:
     assert list(rows.columns) == list(WARNING_COLUMNS)
     sheet = openpyxl.load_workbook(root / "out" / "disclosures.xlsx")["Warnings"]
     head, *lines = sheet.values
-    assert head == WARNING_COLUMNS
+    assert head == tuple(map(title, WARNING_COLUMNS))
     assert [line[4] for line in lines] == list(rows["what"])
     assert list(rows["kind"]) == sorted(rows["kind"], key=list(dict.fromkeys(rows["kind"])).index)
     *_, totals, written = capsys.readouterr().out.splitlines()

@@ -1,9 +1,11 @@
+from dataclasses import replace
+
 import pytest
 from tests.reports.made import notice
 
 from noticeparse.errors import InputError
 from noticeparse.model import Issue, School
-from noticeparse.schools import in_words, read_schools, schools_of, unread, with_schools
+from noticeparse.schools import as_listed, in_words, read_schools, schools_of, unread, with_schools
 
 
 def entries(tmp_path, text, encoding="utf-8"):
@@ -120,3 +122,23 @@ def test_lines_that_are_of_nothing_are_said(tmp_path) -> None:
         "C: listed, but no notice read.",
         "A: listed, but no notice read. Nothing is at “gone.pdf”.",
     ]
+
+
+def test_a_notice_whose_path_is_not_listed_has_the_number_of_the_school_that_it_names(
+    tmp_path,
+) -> None:
+    file = tmp_path / "schools.csv"
+    file.write_text("path,school,urn,trust\nnorth,Larkhill School,111,Lark Trust\n", "utf-8")
+    entries = read_schools(file)
+    named = replace(notice(school="Larkhill school"), schools=(), urn=None)
+    (found,) = as_listed(named, entries).for_schools()
+    assert found == School("Larkhill School", "111", "Lark Trust")
+    assert as_listed(replace(named, school="Larkhill Infants"), entries).urn is None
+    assert as_listed(replace(named, urn="222"), entries).urn == "222"
+
+
+def test_of_two_schools_of_one_name_none_is_taken(tmp_path) -> None:
+    file = tmp_path / "schools.csv"
+    file.write_text("path,school,urn\nnorth,St Mary,111\nsouth,St Mary,222\n", "utf-8")
+    named = replace(notice(school="St Mary"), schools=(), urn=None)
+    assert as_listed(named, read_schools(file)).urn is None

@@ -149,6 +149,16 @@ def test_a_workbook_listed_for_its_schools(tmp_path) -> None:
     ]
 
 
+def test_a_key_in_a_workbook_listed_for_its_schools_is_nobodys(tmp_path) -> None:
+    rows = [HEADER, SIMS]
+    path = workbook(
+        tmp_path / "r.xlsx", (ELM, (), rows), (OAK, (), rows), ("Key", (), [["Y: yes"]])
+    )
+    entries = listed(tmp_path, f"r.xlsx,{ELM},1", f"r.xlsx,{OAK},2")
+    assert list(read(path, entries)) == [f"r.xlsx#{ELM}", f"r.xlsx#{OAK}"]
+    assert warnings(path, entries) == []
+
+
 def test_a_workbook_listed_for_schools_that_no_sheet_names_counts_for_each(tmp_path) -> None:
     path = two_schools(tmp_path / "r.xlsx", "Apps", "Staff")
     entries = listed(tmp_path, "r.xlsx,Elmswell,", "r.xlsx,Oakridge,")

@@ -21,6 +21,7 @@ from pathlib import Path, PurePosixPath
 
 from noticeparse.errors import InputError
 from noticeparse.model import Issue, Notice, School, workbook_of
+from noticeparse.text import fold_key
 from noticeparse.workbooks import begins, told_apart
 
 _ADVICE = "It needs a header with the columns path, school, urn and trust, and a line a school."
@@ -164,7 +165,7 @@ def by_school(notice: Notice, path: Path, entries: Sequence[Entry]) -> tuple[Not
         return (_listed_part(notice, path, entries)[0],)
     if not filled or (len(apart) < 2 and not any(exactly for _, exactly in found)):
         listed = schools_of(path, notice.source.path, entries)
-        return (with_schools(replace(notice, sheets=()), listed),)
+        return (as_listed(with_schools(replace(notice, sheets=()), listed), entries),)
     kept = [part for part in parts if part.school or part.disclosures]
     names = [part.source.path.rpartition("#")[2] for part in parts if part not in kept]
     message = f"No school and no recipient is named in: {', '.join(names)}. It counts for nobody."
@@ -186,6 +187,8 @@ def _listed_part(part: Notice, path: Path, entries: Sequence[Entry]) -> tuple[No
         found = [school for school in among if any(fits(school.name, name) for name in said)]
         if len(found) == 1:
             return with_schools(part, found), False
+    # A sheet that names neither a school nor a recipient (a key) is nobody's.
+    listed = listed if part.disclosures else ()
     return (part if part.school else with_schools(part, listed)), False
 
 
@@ -216,6 +219,21 @@ def with_schools(notice: Notice, schools: Sequence[School]) -> Notice:
         issues=issues,
         schools=tuple(schools) if len(schools) > 1 else (),
     )
+
+
+def as_listed(notice: Notice, entries: Iterable[Entry]) -> Notice:
+    """A notice whose schools have URN and trust of the list, which knows them by their names."""
+    named: dict[str, set[School]] = {}
+    for entry in entries:
+        named.setdefault(fold_key(entry.school.name), set()).add(entry.school)
+    schools = []
+    for school in notice.for_schools():
+        known = named.get(fold_key(school.name), set()) if school and not school.urn else set()
+        schools.append(next(iter(known)) if len(known) == 1 else school)
+    if tuple(schools) == tuple(notice.for_schools()):
+        return notice
+    found = tuple(school for school in schools if school)
+    return replace(notice, schools=found) if notice.schools else with_schools(notice, found)
 
 
 def unread(entries: Iterable[Entry], read: Iterable[School | None]) -> tuple[School, ...]:

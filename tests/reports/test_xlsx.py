@@ -7,7 +7,7 @@ from tests.reports.made import disclosure, notice
 
 from noticeparse.model import Failure, Text
 from noticeparse.reports.rows import DISCLOSURE_COLUMNS
-from noticeparse.reports.sheets import DISCLOSURE_SHEET
+from noticeparse.reports.sheets import DISCLOSURE_SHEET, title
 from noticeparse.reports.xlsx import Workbook
 from noticeparse.reports.xlsx_sheet import LONGEST_CELL, fit
 
@@ -27,14 +27,15 @@ def book_of(folder, *results, **options):
 def test_sheets_columns_and_frozen_header(tmp_path) -> None:
     book, _ = book_of(tmp_path, notice(), Failure("a.pdf", "x", "m", "w"))
     shown = [each.title for each in book if each.sheet_state == "visible"]
-    assert shown == ["Disclosures", "Tags", "Warnings", "Failures", "How to correct"]
+    assert shown == ["Disclosures", "Tags", "Warnings", "Failures", "Labels", "How to correct"]
     sheet = book["Disclosures"]
     titles = tuple(cell.value for cell in sheet[1])
-    assert titles == DISCLOSURE_SHEET
-    assert set(titles) == {*DISCLOSURE_COLUMNS, "note", "statements"}
+    assert titles == tuple(map(title, DISCLOSURE_SHEET))
+    assert set(DISCLOSURE_SHEET) == {*DISCLOSURE_COLUMNS, "note", "statements"}
+    assert titles[:4] == ("Grade", "Issues", "School", "Company")
     assert sheet.cell(2, column("statements")).value == "location: Held in the UK"
-    assert sheet.freeze_panes == "C2"
-    assert sheet.auto_filter.ref == "A1:AB2"
+    assert sheet.freeze_panes == "E2"
+    assert sheet.auto_filter.ref == "A1:AF2"
     assert book["Tags"].max_row == 5
     assert book["Failures"]["A2"].value == "a.pdf"
 

@@ -189,6 +189,10 @@ def apply(
         str | None,
         typer.Option(metavar="NAME", help="Who decides; without it, the user of the system."),
     ] = None,
+    delete_many: Annotated[
+        bool,
+        typer.Option("--delete-many", help="Delete more than a fifth of a notice's rows."),
+    ] = False,
     quiet: QuietOption = False,
 ) -> None:
     """Keep corrections that were made in Excel: they become decisions.
@@ -208,7 +212,7 @@ def apply(
         from noticeparse.cli.apply import Applying
         from noticeparse.cli.apply import apply as run
 
-        status = run(sheet, folder, Applying(yes, who, quiet))
+        status = run(sheet, folder, Applying(yes, who, quiet, delete_many))
     raise typer.Exit(status)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import getpass
-import json
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,32 +16,35 @@ from rich.table import Table
 from rich.text import Text
 
 from noticeparse.cli.console import on_stderr, on_stdout
+from noticeparse.decisions.cells import Labels, in_words
 from noticeparse.decisions.edits import find_edits
 from noticeparse.decisions.making import Signature, new_decisions, withdrawals
 from noticeparse.decisions.sheet import Corrected, Remark
 from noticeparse.errors import InputError
-from noticeparse.model import ROW, WITHDRAWN, Decision
+from noticeparse.model import NO_NOTICE, ROW, SCHOOL, WITHDRAWN, Decision
+from noticeparse.reports.comparison_frame import many
 from noticeparse.reports.decision_log import DECISIONS_FILE, append_decisions, read_decisions
-from noticeparse.reports.files import AtomicFile, storable
 from noticeparse.reports.printable import dash, printable
 from noticeparse.reports.sheet_reader import read_sheet
-from noticeparse.reports.standing import RUN_FILE, digest, read_record
+from noticeparse.reports.sheets import NOT_TAKEN
+from noticeparse.reports.standing import read_record
 
+_MANY = 0.2  # of the rows of a notice: more are not deleted without asking again
 _LONGEST = 160  # characters of a value in the table
 
 
 @dataclass(frozen=True, slots=True)
 class Applying:
-    """What the command was asked: to write without asking, and for whom."""
+    """What the command was asked: to write without asking, for whom, and though much is deleted."""
 
     yes: bool = False
     who: str | None = None
     quiet: bool = False
+    delete_many: bool = False
 
 
 def apply(sheet: Path, folder: Path | None, asked: Applying) -> int:
     """Turn the corrections of a workbook into decisions; return the exit status."""
-    read_as = digest(sheet)
     book = read_sheet(sheet)
     output = folder or sheet.parent
     record = _record_of(output, book)
@@ -55,18 +58,19 @@ def apply(sheet: Path, folder: Path | None, asked: Applying) -> int:
     console = on_stdout()
     refused = [remark for remark in found.remarks if remark.refused]
     if not asked.quiet:
-        _print(new, len(found.edits) + len(book.withdrawn), console)
+        labels = {(term.kind, term.id): term.label for term in book.terms}
+        _print(new, len(found.edits) + len(book.withdrawn), labels, console)
     _print_remarks(found.remarks, on_stderr() if asked.quiet else console)
-    if new and not (asked.yes or _agreed(len(new))):
+    if new and not (_meant(_many_deleted(new, book), asked, console) and _agreed(new, asked)):
         console.print("Nothing was written.")
         return 1
     if new:
         path = append_decisions(output, new)
         if not asked.quiet:
             console.print(Text(printable(f"Written to {path}.")), soft_wrap=True)
-    if not found.remarks:
-        _mark_applied(output, sheet, read_as)
-    if not asked.quiet and (new or found.edits):
+    if not asked.quiet and (new or found.edits or refused):
+        if refused:
+            _print_refused(len(refused), console, shown=sheet.resolve().parent == output.resolve())
         _print_next(record, output, console)
     return 1 if refused else 0
 
@@ -95,26 +99,57 @@ def _user() -> str:
         ) from error
 
 
-def _agreed(number: int) -> bool:
+def _many_deleted(new: Sequence[Decision], book: Corrected) -> list[str]:
+    """Name the notices of which more than a fifth of the rows would be taken out."""
+    rows = {(row.get("source"), row.get("id")) for row in book.originals}
+    of_notice = Counter(source for source, _ in rows)
+    gone = Counter(each.notice for each in new if each.field == ROW and each.after is None)
+    return [
+        f"{number} of the {of_notice[source]} rows of {source}"
+        for source, number in gone.items()
+        if number > _MANY * of_notice[source]
+    ]
+
+
+def _meant(deleted: Sequence[str], asked: Applying, console: Console) -> bool:
+    """Ask again where much is deleted: a filtered sheet, or a slip, may be the reason."""
+    if not deleted or asked.delete_many:
+        return True
+    said = f"Deleted are {'; '.join(deleted)}."
+    if asked.yes or not sys.stdin.isatty():
+        advice = "Add --delete-many if that is meant; if not, put the rows back."
+        raise InputError(f"{said} Nothing was written.", what_to_do=advice)
+    console.print(Text(printable(said)), soft_wrap=True)
+    return _confirmed("Is that meant?")
+
+
+def _agreed(new: Sequence[Decision], asked: Applying) -> bool:
+    if asked.yes:
+        return True
     if not sys.stdin.isatty():
         raise InputError("There is nobody to ask.", what_to_do="Add --yes to write them.")
+    noun = "this correction" if len(new) == 1 else f"these {len(new)} corrections"
+    return _confirmed(f"Write {noun}?")
+
+
+def _confirmed(question: str) -> bool:
     from typer import confirm
 
-    noun = "this correction" if number == 1 else f"these {number} corrections"
-    return confirm(f"Write {noun}?")
+    return confirm(question)
 
 
-def _print(new: Sequence[Decision], found: int, console: Console) -> None:
+def _print(new: Sequence[Decision], found: int, labels: Labels, console: Console) -> None:
     if not new:
-        said = "They are all decided already." if found else "The workbook is as it was written."
-        console.print(f"Nothing new. {said}")
+        none = "No correction was found that can be taken over."
+        console.print(f"Nothing new. {'They are all decided already.' if found else none}")
         return
     none = dash(console.encoding)
     table = Table(title=f"{len(new)} corrections" if len(new) > 1 else "1 correction")
     for title in ("School", "Company", "What", "Before", "After", "Why"):
         table.add_column(title, overflow="fold")
     for each in new:
-        cells = (each.school, each.company, _what(each), each.before, each.after, each.why)
+        values = (in_words(each.field, value or "", labels) for value in (each.before, each.after))
+        cells = (each.school, each.company, _what(each), *values, each.why)
         table.add_row(*(Text(printable(_short(cell or none))) for cell in cells))
     console.print(table)
     known = found - len(new)
@@ -125,9 +160,17 @@ def _print(new: Sequence[Decision], found: int, console: Console) -> None:
 def _what(decision: Decision) -> str:
     if decision.field == WITHDRAWN:
         return "decision withdrawn"
-    if decision.field != ROW:
-        return decision.field
-    return "row added" if decision.adds_row else "row deleted"
+    if decision.adds_row and decision.notice.endswith(NO_NOTICE):
+        return "row added, of a school without a notice"
+    if decision.field == ROW:
+        return "row added" if decision.adds_row else "row deleted"
+    return _SAID.get(decision.field, decision.field.replace("_", " "))
+
+
+_SAID = {
+    "description": "description (its tags are read anew)",
+    SCHOOL: "school, of the whole notice",
+}
 
 
 def _short(text: str) -> str:
@@ -141,17 +184,11 @@ def _print_remarks(remarks: Sequence[Remark], console: Console) -> None:
         console.print(Text(printable(text.strip())), soft_wrap=True)
 
 
-def _mark_applied(output: Path, sheet: Path, read_as: str) -> None:
-    """Let the next run replace the workbook: all that was changed in it is in the decisions."""
-    path = output / RUN_FILE
-    record = read_record(output)
-    if record is None or sheet.resolve().parent != output.resolve():
-        return
-    for each in record.get("files", ()):
-        if each.get("path") == sheet.name and each.get("sha256") != read_as:
-            each["applied"] = read_as
-            with AtomicFile(path) as file:
-                file.write(storable(json.dumps(record, ensure_ascii=False, indent=1) + "\n"))
+def _print_refused(number: int, console: Console, *, shown: bool) -> None:
+    """Say what becomes of them; of a copy in another folder, the next workbook knows nothing."""
+    said = f"{many(number, 'correction')} could not be taken over. Put them right and apply again"
+    more = f", or see the sheet {NOT_TAKEN} of the next workbook" if shown else ""
+    console.print(f"{said}{more}.", soft_wrap=True)
 
 
 def _print_next(record: dict[str, Any], output: Path, console: Console) -> None:

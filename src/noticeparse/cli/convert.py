@@ -5,18 +5,20 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from noticeparse.cli.console import on_stderr, on_stdout, print_lines
-from noticeparse.cli.corrections import Corrections, supplier_matching
+from noticeparse.cli.corrections import Corrections, Knowledge
 from noticeparse.cli.reading import Asked, Reading, prepare
 from noticeparse.cli.record import Run, write_record
 from noticeparse.cli.since import Since, read_earlier
 from noticeparse.cli.summary import aside_lines, print_failures, print_summary
 from noticeparse.cli.tally import Tally
+from noticeparse.cli.workbook import Carried, carry
 from noticeparse.errors import InputError
+from noticeparse.model import Notice
 from noticeparse.reports import WRITERS, Options, Outcome, Writer, open_writer
 from noticeparse.reports.csv import write_csv
 from noticeparse.reports.decision_log import read_decisions
@@ -25,7 +27,7 @@ from noticeparse.reports.jsonl import JsonLinesStream
 from noticeparse.reports.rows import FAILURE_COLUMNS, failure_row
 from noticeparse.reports.standing import Standing, standing_of
 from noticeparse.reports.warnings import WARNING_COLUMNS
-from noticeparse.schools import unread
+from noticeparse.schools import as_listed, unread
 from noticeparse.twins import with_twins
 from noticeparse.vocabulary import load_vocabulary
 
@@ -65,12 +67,16 @@ def convert(asked: Asked, want: Wanted) -> int:
     """Read all inputs and write what is wanted; return the exit status."""
     started = datetime.now(UTC)
     reading = prepare(asked, output=want.folder)
-    before = _before(reading, want)
+    before = _before(reading, want, started.astimezone().date())
     tally = Tally()
     names = [task.name for task in reading.inputs.tasks]
     with _discarding(_writers(want, before.options)) as writers:
         decided = before.corrections.applied(reading.results(on_stderr()), names)
-        for result in with_twins(decided, names):
+        known = (  # people may have named schools that no notice does
+            as_listed(each, reading.entries) if isinstance(each, Notice) else each
+            for each in decided
+        )
+        for result in with_twins(known, names):
             tally.add(result)
             if before.since is not None:
                 before.since.add(result)
@@ -125,6 +131,7 @@ class _Before:
     corrections: Corrections
     standing: Standing | None = None
     since: Since | None = None
+    carried: Carried = field(default_factory=Carried)
 
     def finish(self, folder: Path) -> list[Outcome]:
         """Write what is told of decisions and of changes."""
@@ -147,28 +154,34 @@ class _Before:
         return [*again, *self._asides()]
 
     def _asides(self) -> list[str]:
-        return aside_lines(self.standing) if self.standing else []
+        if self.standing is None:
+            return []
+        return [*aside_lines(self.standing), *self.carried.lines(self.standing)]
 
 
-def _before(reading: Reading, want: Wanted) -> _Before:
+def _before(reading: Reading, want: Wanted, today: date) -> _Before:
     """See what is there before anything is written; raise where it cannot be understood."""
-    match = supplier_matching(lambda: reading.parser.load_vocabulary() or load_vocabulary())
+    knowledge = Knowledge(lambda: reading.parser.load_vocabulary() or load_vocabulary())
     if want.folder is None:
-        return _Before(Options(raw=want.raw), Corrections((), match))
+        return _Before(Options(raw=want.raw), Corrections((), knowledge))
     since = None if want.since is None else read_earlier(want.since)
     check_folder(want.folder)
     decisions = read_decisions(want.folder)
     vocabulary = reading.parser.load_vocabulary()
     standing = standing_of(want.folder)
-    corrections = Corrections(decisions, match)
+    standing.today = today.isoformat()
+    carried = carry(want.folder, standing, decisions) if "xlsx" in want.formats else Carried()
+    corrections = Corrections(decisions, knowledge)
     options = Options(
         raw=want.raw,
-        terms=None if vocabulary is None else vocabulary.terms,
+        vocabulary=vocabulary,
         decisions=tuple(decision.id for decision in decisions),
         standing=standing,
         open_again=corrections.open_rows,
+        own=carried.own,
+        not_taken=carried.not_taken,
     )
-    return _Before(options, corrections, standing, since)
+    return _Before(options, corrections, standing, since, carried)
 
 
 def _writers(want: Wanted, options: Options) -> list[Writer]:

@@ -1,13 +1,13 @@
 """Results on their way to the writers → the same with what people decided, and what is open again.
 
-Limits: where a decision is of a notice that is not among the inputs, all results are kept in
-memory: its row may have moved to any of them.
+Limits: where a decision is of a notice that is not among the inputs, or of a school, all results
+are kept in memory: its row may have moved to any of them, and its URN may stand in any.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from typing import Any
 from noticeparse.batch import Result
 from noticeparse.decisions import Judged, decide
 from noticeparse.decisions.finding import CONFLICT, HOLDS, REOPENED, WAITING
-from noticeparse.model import Decision, Match, Notice, workbook_of
+from noticeparse.model import SCHOOL, Decision, Disclosure, Match, Notice, workbook_of
 from noticeparse.reports.csv import write_csv
 from noticeparse.reports.sheets import OPEN_COLUMNS
 from noticeparse.reports.standing import Standing
@@ -23,22 +23,48 @@ from noticeparse.reports.writer import Outcome
 from noticeparse.vocabulary import Vocabulary
 
 
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What is needed to read the words of a person; the vocabulary is loaded when first asked."""
+
+    vocabulary: Callable[[], Vocabulary]
+
+    def match(self, company: str) -> Match | None:
+        """Say which known supplier a company is."""
+        from noticeparse.suppliers import match_supplier
+
+        return match_supplier(company, self.vocabulary().suppliers)
+
+    def tag(self, row: Disclosure) -> Disclosure:
+        """Fill the tags of a row from its words alone."""
+        from noticeparse.classifier import classify, lawful_bases
+
+        (tagged,) = classify((row,), self.vocabulary())
+        return replace(tagged, lawful_bases=lawful_bases(row, self.vocabulary().lawful_bases))
+
+
 @dataclass(slots=True)
 class Corrections:
     """The decisions of a folder, and what became of each in this run."""
 
     decisions: Sequence[Decision]
-    match: Callable[[str], Match | None]
+    knowledge: Knowledge
     judged: list[Judged] = field(default_factory=list)
 
     def applied(self, results: Iterable[Result], names: Iterable[str]) -> Iterator[Result]:
         """Pass results on, decided; `names` are the sources that will be read."""
         if not self.decisions:
             yield from results
-        elif {workbook_of(decision.notice) for decision in self.decisions} <= set(names):
+        elif self._stay_at_home(set(names)):
             yield from self._one_by_one(results)
         else:
             yield from self._apply(list(results), self.decisions)
+
+    def _stay_at_home(self, names: set[str]) -> bool:
+        """Can each notice be decided without the others?"""
+        return all(
+            workbook_of(each.notice) in names and each.field != SCHOOL for each in self.decisions
+        )
 
     def _one_by_one(self, results: Iterable[Result]) -> Iterator[Result]:
         left = list(self.decisions)
@@ -52,14 +78,16 @@ class Corrections:
 
     def _apply(self, results: Sequence[Result], ours: Sequence[Decision]) -> Iterator[Result]:
         notices = [result for result in results if isinstance(result, Notice)]
-        decided = iter(self._decided(notices, ours) if notices else ())
+        decided = iter(self._decided(notices, ours))
         for result in results:
             yield next(decided) if isinstance(result, Notice) else result
+        yield from decided  # of schools without a notice
 
     def _decided(
         self, notices: Sequence[Notice], decisions: Sequence[Decision]
     ) -> tuple[Notice, ...]:
-        done = decide(notices, decisions, match=self.match)
+        read = self.knowledge
+        done = decide(notices, decisions, match=read.match, tag=read.tag)
         self.judged += done.judged
         return done.notices
 
@@ -115,14 +143,3 @@ def _line(judged: Judged) -> dict[str, str]:
         **{name: getattr(said, name) or "" for name in names},
         **{"state": judged.state, "reason": judged.reason, "decision": said.id},
     }
-
-
-def supplier_matching(vocabulary: Callable[[], Vocabulary]) -> Callable[[str], Match | None]:
-    """Say which known supplier a company is; the vocabulary is loaded when it is first asked."""
-
-    def match(company: str) -> Match | None:
-        from noticeparse.suppliers import match_supplier
-
-        return match_supplier(company, vocabulary().suppliers)
-
-    return match

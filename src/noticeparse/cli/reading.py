@@ -54,7 +54,9 @@ class Reading:
 
     def unread(self, notices: Iterable[Notice]) -> tuple[School, ...]:
         """The schools of the list that none of these notices is of; say so on stderr."""
-        return self.missing(school for each in notices for school in each.for_schools())
+        return self.missing(
+            school for each in notices if each.published for school in each.for_schools()
+        )
 
     def missing(
         self, read: Iterable[School | None], console: Console | None = None

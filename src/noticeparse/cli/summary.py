@@ -84,7 +84,8 @@ def _aside_line(aside: Aside) -> str:
     if aside.why == LOCKED:
         return f"{aside.path} is open in another program: {beside} Close it in Excel."
     if aside.path.suffix == ".xlsx":
-        advice = f'To keep your corrections, run: noticeparse apply "{aside.path}"'
+        keep = f'To keep the corrections in it, run: noticeparse apply "{aside.path}"'
+        advice = f"{keep} (or delete it, if you do not want them)."
     else:
         advice = "Corrections are kept that are made in disclosures.xlsx (noticeparse apply)."
     return f"{aside.path} was changed since the last run and is left as it is: {beside} {advice}"

@@ -27,6 +27,7 @@ class Counted:
     unaccounted: int = 0  # words of the source that no stage claimed: they were lost
     deleted: int = 0  # rows that a person took out
     added: int = 0  # rows that a person put in
+    published: bool = True  # a document, not the rows of a school that has none
     same_as: str | None = None  # the file of the same notice whose rows count
 
 
@@ -52,9 +53,10 @@ class Tally:
     @property
     def counts(self) -> dict[str, int]:
         """The totals, under the names that run.json gives them."""
+        published = sum(each.published for each in self.notices)
         return {
-            "documents": len(self.notices) + len(self.failures),
-            "notices": len(self.notices),
+            "documents": published + len(self.failures),
+            "notices": published,
             "disclosures": sum(each.rows for each in self.notices),
             "tags": sum(each.tags for each in self.notices),
             "rows_deleted": sum(each.deleted for each in self.notices),
@@ -70,12 +72,13 @@ def counted(notice: Notice) -> Counted:
     rows = effective_rows(notice)
     return Counted(
         source=notice.source.path,
-        schools=notice.for_schools(),
+        schools=notice.for_schools() if notice.published else (),
         rows=len(rows),
         tags=sum(len(row.tags) for row in rows),
         warnings=() if notice.same_notice_as else tuple(warning_rows(notice)),
         vocabulary_version=notice.vocabulary_version,
         unaccounted=notice.receipt.unaccounted if notice.receipt else 0,
+        published=notice.published,
         same_as=notice.same_notice_as,
         deleted=0 if notice.same_notice_as else len(notice.disclosures) - len(rows),
         added=sum(row.added for row in rows),

@@ -10,34 +10,43 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from noticeparse.decisions.effective import effective, stated_tags
 from noticeparse.decisions.finding import (
     CONFLICT,
     HOLDS,
     REOPENED,
     WAITING,
     find_all,
+    folded,
     home_of,
     prints_itself,
+    schools_of,
 )
 from noticeparse.decisions.settling import heads, says, settle
 from noticeparse.model import (
     DECIDED_TAGS,
+    NO_NOTICE,
     ROW,
+    SCHOOL,
     Decided,
     Decision,
     Disclosure,
     Issue,
     Match,
     Notice,
+    School,
+    Source,
+    Tag,
     Text,
     workbook_of,
 )
 from noticeparse.model.decision import tag_value
 
 Matching = Callable[[str], Match | None]
+Tagging = Callable[[Disclosure], Disclosure]
 _STAGE = "decide"
 
 
@@ -59,20 +68,82 @@ class DecidedNotices:
 
 
 def decide(
-    notices: Sequence[Notice], decisions: Sequence[Decision], *, match: Matching
+    notices: Sequence[Notice], decisions: Sequence[Decision], *, match: Matching, tag: Tagging
 ) -> DecidedNotices:
-    """Apply decisions to notices; `match` says which known supplier a corrected company is.
+    """Apply decisions to notices; of schools without one, a notice each follows the others.
 
-    All notices are looked at together: a row may have moved to another notice of its school.
+    `match` says which known supplier a corrected company is, `tag` fills the tags of a row from
+    its words. All notices are looked at together: a row may have moved to another of its school.
     """
     ids = {decision.id for decision in decisions}
     fresh = [_without(notice, ids, match) for notice in notices]
+    fresh += _without_notice(fresh, decisions)
     judged: dict[str, Judged] = {}
-    added = _add_rows(fresh, decisions, judged)
-    settled = _settle(_by_row(added, decisions, judged), judged)
-    done = [_decided(notice, settled.get(number, {}), match) for number, notice in enumerate(added)]
+    of_rows = [each for each in decisions if each.field != SCHOOL]
+    added = _add_rows(fresh, of_rows, judged, tag)
+    settled = _settle(_by_row(added, of_rows, judged), judged)
+    done = [
+        _decided(notice, settled.get(number, {}), match=match, tag=tag)
+        for number, notice in enumerate(added)
+    ]
+    done = _with_schools(done, decisions, judged)
     order = tuple(judged[each.id] for each in decisions if each.id in judged)
     return DecidedNotices(tuple(_with_issues(done, order)), order)
+
+
+def _without_notice(notices: Sequence[Notice], decisions: Sequence[Decision]) -> Iterator[Notice]:
+    """A notice that holds the rows which people gave to a school that published none."""
+    there = {notice.source.path for notice in notices}
+    for decision in heads(decisions).get(ROW, ()):
+        path = decision.notice
+        if _of_no_notice(decision) and path not in there and not _published(decision, notices):
+            there.add(path)
+            said = f"No notice of {decision.school} was read: a person added its rows."
+            issue = Issue("inputs", "no_notice", "info", said)
+            version = notices[0].vocabulary_version if notices else ""
+            source = Source(path, sha256="", media_type="text/plain", bytes=0)
+            yield Notice(source, version, school=decision.school, issues=(issue,), text=())
+
+
+def _of_no_notice(decision: Decision) -> bool:
+    return decision.adds_row and decision.notice.endswith(NO_NOTICE)
+
+
+def _published(decision: Decision, notices: Sequence[Notice]) -> bool:
+    """Was a notice of a decision's school read?"""
+    name = folded(decision.school or "")
+    return any(notice.published and name in schools_of(notice) for notice in notices)
+
+
+def _with_schools(
+    notices: Sequence[Notice], decisions: Sequence[Decision], judged: dict[str, Judged]
+) -> list[Notice]:
+    """Give notices the schools that were decided, as long as they are read as of the same one."""
+    result, current = list(notices), heads(decisions).get(SCHOOL, [])
+    for decision in current:
+        name = folded(decision.after or "")
+        rivals = [
+            d for d in current if d.notice == decision.notice and folded(d.after or "") != name
+        ]
+        home = home_of(decision, notices)
+        same_path = any(notice.source.path == decision.notice for notice in notices)
+        if rivals:
+            judged[decision.id] = Judged(decision, CONFLICT, _at_odds(decision, rivals))
+        elif home is not None and folded(notices[home].school or "") in (
+            folded(decision.school or ""),
+            name,
+        ):
+            judged[decision.id] = Judged(decision, HOLDS)
+            known = (each for notice in notices for each in notice.for_schools() if each)
+            listed = next((each for each in known if folded(each.name) == name), None)
+            schools = (listed or School(decision.after or ""),)
+            result[home] = replace(notices[home], schools=schools)
+        elif same_path:
+            judged[decision.id] = Judged(decision, REOPENED, "It is read as another school's now.")
+        else:
+            reason = f"{decision.notice} was not read this time."
+            judged[decision.id] = Judged(decision, WAITING, reason)
+    return result
 
 
 def _by_row(
@@ -107,34 +178,41 @@ def _without(notice: Notice, ids: set[str], match: Matching) -> Notice:
         if not (row.added and any(each.id in ids and each.field == ROW for each in row.decided))
     )
     issues = tuple(issue for issue in notice.issues if issue.stage != _STAGE)
-    return replace(notice, disclosures=rows, issues=issues)
+    schools = () if notice.school_decided else notice.schools
+    return replace(notice, disclosures=rows, issues=issues, schools=schools)
 
 
 def _plain(row: Disclosure, ids: set[str], match: Matching) -> Disclosure:
     if not any(each.id in ids for each in row.decided):
         return row
     left = tuple(each for each in row.decided if each.id not in ids)
-    named = any(each.field == "company" for each in row.decided)
+    named = any(each.field in ("company", "supplier") for each in row.decided)
     supplier = match(row.company.string) if named else row.supplier
     return replace(row, decided=left, supplier=supplier)
 
 
 def _add_rows(
-    notices: Sequence[Notice], decisions: Iterable[Decision], judged: dict[str, Judged]
+    notices: Sequence[Notice],
+    decisions: Iterable[Decision],
+    judged: dict[str, Judged],
+    tag: Tagging,
 ) -> list[Notice]:
     result = list(notices)
     for decision in decisions:
         if not decision.adds_row:
             continue
         home = home_of(decision, notices)
-        if home is None:
+        if _of_no_notice(decision) and _published(decision, notices):
+            reason = "A notice of this school is read now: add the row to it if it is missing."
+            judged[decision.id] = Judged(decision, REOPENED, reason)
+        elif home is None:
             reason = f"{decision.notice} was not read this time."
             judged[decision.id] = Judged(decision, WAITING, reason)
         elif prints_itself(decision, notices[home]):
             reason = "The notice now prints this row itself."
             judged[decision.id] = Judged(decision, REOPENED, reason)
         elif all(row.id != decision.disclosure for row in result[home].disclosures):
-            rows = (*result[home].disclosures, added_row(decision))
+            rows = (*result[home].disclosures, tag(added_row(decision)))
             result[home] = replace(result[home], disclosures=rows)
     return result
 
@@ -187,8 +265,13 @@ def _at_odds(decision: Decision, all_of_row: Iterable[Decision]) -> str:
     return f"Another decision says otherwise: by {said}."
 
 
-def _decided(notice: Notice, by_row: dict[str, list[Decision]], match: Matching) -> Notice:
-    rows = (_decided_row(row, by_row.get(row.id, ()), match) for row in notice.disclosures)
+def _decided(
+    notice: Notice, by_row: dict[str, list[Decision]], *, match: Matching, tag: Tagging
+) -> Notice:
+    rows = (
+        _decided_row(row, by_row.get(row.id, ()), match=match, tag=tag)
+        for row in notice.disclosures
+    )
     return replace(
         notice,
         # An added row that nobody vouches for any more (two contradict each other) goes too.
@@ -196,28 +279,81 @@ def _decided(notice: Notice, by_row: dict[str, list[Decision]], match: Matching)
     )
 
 
-def _decided_row(row: Disclosure, decisions: Sequence[Decision], match: Matching) -> Disclosure:
-    listed = [_listed(row, decision, decisions) for decision in decisions]
-    said = [each for each in listed if each is not None]
-    if not said:
+def _decided_row(
+    row: Disclosure, decisions: Sequence[Decision], *, match: Matching, tag: Tagging
+) -> Disclosure:
+    values = [each for each in decisions if each.field not in DECIDED_TAGS]
+    made = _with_values(row, (_listed(row, each) for each in values), tag)
+    # What a corrected description states counts, not what the printed one did.
+    anew = replace(made, tags=stated_tags(made))
+    of_tags = [each for each in decisions if each.field in DECIDED_TAGS]
+    said = [each.listed() for each in of_tags if not _stated_anyway(anew, each, decisions)]
+    made = replace(made, decided=(*made.decided, *said))
+    if len(made.decided) == len(row.decided):
         return row
-    companies = [each.after for each in said if each.field == "company" and each.after]
+    companies = [each.after for each in made.decided if each.field == "company" and each.after]
     supplier = row.supplier
     if companies or row.added:
         supplier = match(companies[-1] if companies else row.company.string)
-    return replace(row, decided=(*row.decided, *said), supplier=supplier)
+    for each in made.decided:
+        if each.field == "supplier":
+            supplier = match(each.after) if each.after else None
+            why = (f"{each.who} decided it",)
+            supplier = supplier and replace(supplier, judgement="certain", score=1.0, reasons=why)
+    return replace(made, supplier=supplier)
 
 
-def _listed(row: Disclosure, decision: Decision, all_of_row: Sequence[Decision]) -> Decided | None:
+def _with_values(row: Disclosure, listed: Iterable[Decided | None], tag: Tagging) -> Disclosure:
+    """Put decided values beside the printed ones, with what the words of a person say."""
+    said = tuple(each for each in listed if each is not None)
+    made = replace(row, decided=(*row.decided, *said))
+    counts = effective(made)
+    if counts is None or not any(each.field in _READ_ANEW for each in said):
+        return made
+    # The cells of the notice that its description was put together from are corrected with it.
+    fields = replace(counts.fields, data=None, purpose=None)
+    if all(each.field != "description" for each in made.decided):
+        fields = counts.fields
+    read = tag(replace(counts, fields=fields, same_as=None, decided=()))
+    anew = {"description": read.tags, "lawful_basis": read.lawful_bases}
+    decided = {f"fields.{each.field}": f"decided.{each.field}" for each in made.decided}
+    decided |= {each.field: f"decided.{each.field}" for each in made.decided}
+    return replace(
+        made,
+        decided=tuple(
+            replace(
+                each,
+                tags=tuple(_pointing(found, decided) for found in anew[each.field]),
+                no_personal_data=read.no_personal_data if each.field == "description" else None,
+            )
+            if each.field in _READ_ANEW
+            else each
+            for each in made.decided
+        ),
+    )
+
+
+_READ_ANEW = ("description", "lawful_basis")
+
+
+def _pointing(tag: Tag, decided: Mapping[str, str]) -> Tag:
+    """A tag whose evidence is in the words of a person where they took the notice's place."""
+    evidence = tag.evidence
+    field = decided.get(evidence.field, evidence.field) if evidence.row is None else evidence.field
+    return replace(tag, evidence=replace(evidence, field=field))
+
+
+def _listed(row: Disclosure, decision: Decision) -> Decided | None:
     """A decision beside the printed value; None where it says what is printed anyway."""
     listed = decision.listed()
-    if decision.field in DECIDED_TAGS:
-        return None if _stated_anyway(row, decision, all_of_row) else listed
     printed = {
         "company": row.company.string,
         "description": row.description.string,
         "status": row.status,
         "note": "",
+        "lawful_basis": str(row.fields.lawful_basis or ""),
+        "location": str(row.fields.location or ""),
+        "retention": str(row.fields.retention or ""),
     }
     if decision.field not in printed:
         return listed

@@ -10,17 +10,29 @@ Limits: two swaps that undo each other are no difference; a formula counts as th
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from difflib import get_close_matches
 
-from noticeparse.decisions.sheet import Corrected, Edit, Findings, SheetRow, grey_edits
+from noticeparse.decisions.cells import (
+    EDITABLE,
+    SINGLE,
+    SUPPLIER,
+    TEXTS,
+    check_whole,
+    tag_changes,
+    value_of,
+)
+from noticeparse.decisions.sheet import Corrected, Edit, Findings, Refusal, SheetRow, Term, edit_of
 from noticeparse.decisions.tag_edits import find_tag_edits
-from noticeparse.model import ROW, STATUSES
+from noticeparse.model import NO_NOTICE, ROW, SCHOOL
 
-EDITABLE = ("company", "description", "status", "note")
-_OWN = {*EDITABLE, "sha256", "printed_company", "printed_description"}
-_TAGGED = {"categories", "not_shared", "purposes", "data_subjects"}
+_HIDDEN = {"sha256", "printed_company", "printed_description", "printed_school"}
+_OF_NOTICE = ("school", "source", "sha256", "printed_school")
+_OWN = {*EDITABLE, *_HIDDEN}
 _SCRAMBLED = 3  # cells
-_CUT_END = "[cut here; the whole text is in the notice file]"
+_ALIKE = 0.8  # of two names of schools: more, and one may be a slip of the pen
+_NOTHING = SheetRow("", 0, {})
 Key = tuple[str, str, str]  # source, id, school
 
 
@@ -29,17 +41,19 @@ def find_edits(book: Corrected) -> Findings:
     found = Findings()
     originals = {_key(row): row for row in book.originals}
     by_key, new = _identified(book.disclosures, originals, found)
+    finder = _Finder(book.terms, found, _scrambled(by_key, originals, found))
+    copied = []
     gone: dict[tuple[str, str], list[SheetRow]] = defaultdict(list)
     for key, original in originals.items():
         rows = by_key.get(key, [])
         if rows:
-            new += _edits_of(original, rows, found)
+            copied += [(row, original) for row in finder.edits_of(original, rows)]
         else:
             gone[key[:2]].append(original)
+    _find_schools(by_key, originals, found)
     taken_out = _take_out(gone, originals, found)
-    for row in new:
-        _add(row, originals, found)
-    _without_scrambled(found)
+    for row, original in (*((row, _NOTHING) for row in new), *copied):
+        finder.add(row, original, list(originals.values()))
     find_tag_edits(book, taken_out, found)
     _one_copy_each(found)
     return found
@@ -57,7 +71,7 @@ def _identified(
     for key in originals:
         by_id[key[1]].append(key)
     by_key: dict[Key, list[SheetRow]] = defaultdict(list)
-    new = []
+    new, left = [], []
     for row in rows:
         key = _key(row)
         if not row.get("id"):
@@ -65,7 +79,9 @@ def _identified(
         elif key in originals:
             by_key[key].append(row)
         else:
-            _put_by_id(row, by_id[row.get("id")], by_key, found)
+            left.append(row)
+    for row in left:
+        _put_by_id(row, by_id[row.get("id")], by_key, found)
     return by_key, new
 
 
@@ -74,105 +90,159 @@ def _put_by_id(
 ) -> None:
     """A row whose source or school was changed too: its id, and the other one, still tell it."""
     fits = [key for key in keys if row.get("source") == key[0] or row.get("school") == key[2]]
+    if len(fits) > 1:  # of a notice for several schools: the one that no other row is of
+        fits = [key for key in fits if key not in by_key]
     if len(fits) == 1:
         by_key[fits[0]].append(row)
         return
     found.refuse(
-        row.where,
+        row,
         f"The id {row.get('id')} is of no row of this workbook.",
         "If the row is new, empty its id; if not, put its id, source and school back.",
     )
 
 
-def _edits_of(original: SheetRow, rows: Sequence[SheetRow], found: Findings) -> list[SheetRow]:
-    """Compare a row (and copies of it) with its original; return copies that are new rows."""
-    changed = [row for row in rows if _differs(row, original)]
-    if len(rows) == 1 or not changed:
-        if len(rows) > 1:
-            found.pass_over(rows[1].where, f"A copy of row {rows[0].number}; it counts once.")
-        _compare(rows[0], original, found)
+def _scrambled(
+    by_key: Mapping[Key, Sequence[SheetRow]], originals: Mapping[Key, SheetRow], found: Findings
+) -> set[str]:
+    """Name columns that hold what they held, in another order: they were sorted alone."""
+    columns = set()
+    for column in (*TEXTS, "supplier"):
+        pairs = [
+            (originals[key].get(column), row.get(column))
+            for key, rows in by_key.items()
+            for row in rows
+            if row.has(column) and row.get(column) != originals[key].get(column)
+        ]
+        before, after = (Counter(pair[side] for pair in pairs) for side in (0, 1))
+        if len(pairs) >= _SCRAMBLED and before == after:
+            columns.add(column)
+            found.refuse(
+                f"Disclosures, {column}",
+                f"The column was sorted without the others: {len(pairs)} rows have each other's.",
+                "Undo that, and sort with the whole table selected.",
+            )
+    return columns
+
+
+class _Finder:
+    """Compares rows with their originals, and reads those that are new."""
+
+    def __init__(self, terms: Collection[Term], found: Findings, scrambled: set[str]) -> None:
+        self._terms = terms
+        self._found = found
+        self._columns = [column for column in SINGLE if column not in scrambled]
+
+    def edits_of(self, original: SheetRow, rows: Sequence[SheetRow]) -> list[SheetRow]:
+        """Compare a row (and copies of it) with its original; return copies that are new rows."""
+        changed = [row for row in rows if _differs(row, original)]
+        if len(rows) == 1 or not changed:
+            if len(rows) > 1:
+                self._found.pass_over(rows[1], f"A copy of row {rows[0].number}; it counts once.")
+            self._compare(rows[0], original)
+            return []
+        added = [row for row in changed if row.get("company") != original.get("company")]
+        if len(changed) < len(rows) and added == changed:
+            return added
+        numbers = ", ".join(str(row.number) for row in rows)
+        self._found.refuse(
+            rows[0],
+            f"Rows {numbers} have the same id and say different things.",
+            "Keep one of them; if the other one is new, empty its id.",
+        )
         return []
-    added = [row for row in changed if row.get("company") != original.get("company")]
-    if len(changed) < len(rows) and added == changed:
-        return added
-    numbers = ", ".join(str(row.number) for row in rows)
-    found.refuse(
-        rows[0].where,
-        f"Rows {numbers} have the same id and say different things.",
-        "Keep one of them; if the other one is new, empty its id.",
-    )
-    return []
+
+    def _compare(self, row: SheetRow, original: SheetRow) -> None:
+        edits = self._found.edits
+        for field in self._columns:
+            if row.has(field) and row.get(field) != original.get(field):
+                try:
+                    check_whole(field, original)
+                    after, before = value_of(field, row, self._terms), original.get(field)
+                    if field not in (*TEXTS, SUPPLIER):
+                        before = value_of(field, original, self._terms)
+                except Refusal as refusal:
+                    self._found.refuse_cell(row, refusal)
+                else:
+                    if after != before:
+                        edits.append(_edit(row, original, field, before, after))
+        self._compare_tags(row, original, original)
+        self._found.pass_over_grey(row, original, _OWN)
+
+    def _compare_tags(self, row: SheetRow, original: SheetRow, of: SheetRow) -> None:
+        """Find labels put in or taken out, and correct the row `of` by them."""
+        try:
+            changes = list(tag_changes(original, row, self._terms))
+        except Refusal as refusal:
+            self._found.refuse_cell(row, refusal)
+        else:
+            self._found.edits += [_edit(row, of, *change) for change in changes]
+
+    def add(self, row: SheetRow, copied: SheetRow, originals: Sequence[SheetRow]) -> None:
+        """A new row: it needs a company, and to be of one notice or of a school without one.
+
+        Of one that was copied from another, only what is said anew counts besides its texts.
+        """
+        given = [name for name in self._columns if row.get(name) not in ("", copied.get(name))]
+        try:
+            said = {name: value_of(name, row, self._terms) for name in ("company", *given)}
+        except Refusal as refusal:
+            self._found.refuse_cell(row, refusal)
+            return
+        sample = _notice_of(row, originals, self._found)
+        if sample is None:
+            return
+        company, description = said.pop("company"), row.get("description")
+        cells = {name: sample.get(name) for name in _OF_NOTICE if sample.has(name)}
+        cells |= {"company": company, "printed_company": company}
+        of = replace(row, cells=cells | {"printed_description": description})
+        status = value_of("status", row, ()) if row.get("status") else "in_use"
+        values = (("description", description), ("status", status))
+        self._found.edits.append(replace(_edit(row, of, ROW, None, company), values=values))
+        # The note is the reason of all of them; nothing is said by the usual answer.
+        more = {name: said[name] for name in _MORE if said.get(name) not in (None, "false")}
+        self._found.edits += [_edit(row, of, name, None, more[name]) for name in more]
+        self._compare_tags(row, copied, of)
+
+
+_MORE = ("lawful_basis", "location", "retention", "supplier", "no_personal_data")
 
 
 def _differs(row: SheetRow, original: SheetRow) -> bool:
     return any(row.has(name) and row.get(name) != original.get(name) for name in EDITABLE)
 
 
-def _compare(row: SheetRow, original: SheetRow, found: Findings) -> None:
-    for field in EDITABLE:
-        if row.has(field) and row.get(field) != original.get(field):
-            after = _accepted(row, field, original, found)
-            if after is not None and after != original.get(field):
-                found.edits.append(_edit(row, original, field=field, after=after))
-    grey = grey_edits(row, original, _OWN)
-    if grey:
-        hint = " Tags are corrected on the sheet Tags." if _TAGGED.intersection(grey) else ""
-        message = f"Changes in grey columns are not taken over: {', '.join(grey)}.{hint}"
-        found.pass_over(row.where, message)
+def _edit(
+    row: SheetRow, original: SheetRow, field: str, before: str | None, after: str | None
+) -> Edit:
+    return edit_of(row.where, original, (field, before, after), why=row.get("note"))
 
 
-def _accepted(row: SheetRow, field: str, original: SheetRow, found: Findings) -> str | None:
-    """The new value of a cell; None, with a remark, where it cannot be taken over."""
-    value = row.get(field)
-    where = f"{row.where}, {field}"
-    if field in row.dates:
-        found.refuse(
-            where,
-            f"Excel has made a date ({value}) of what was typed.",
-            "Format the cell as text, type it again, save and apply.",
+def _find_schools(
+    by_key: Mapping[Key, Sequence[SheetRow]], originals: Mapping[Key, SheetRow], found: Findings
+) -> None:
+    """A school is that of a whole notice: it is corrected where all its rows say the same."""
+    by_source: dict[str, list[tuple[Key, SheetRow]]] = defaultdict(list)
+    for key, rows in by_key.items():
+        by_source[key[0]] += [(key, row) for row in rows if row.has("school")]
+    for source, pairs in by_source.items():
+        changed = [row for key, row in pairs if row.get("school") != key[2]]
+        said, before = {row.get("school") for _, row in pairs}, {key[2] for key, _ in pairs}
+        if not changed:
+            continue
+        if len(said) == len(before) == 1 and "" not in said:
+            of = originals[pairs[0][0]]
+            made = _edit(changed[0], of, SCHOOL, of.get("school"), said.pop())
+            made = replace(made, disclosure="", company="", description="", shown=source)
+            found.edits.append(made)
+            continue
+        advice = (
+            "The school is that of the whole notice: write the same into all rows of it."
+            if len(before) == 1
+            else "This notice counts for several schools: correct them in the list, --schools."
         )
-        return None
-    if original.get(field).endswith(_CUT_END):
-        found.refuse(
-            where,
-            "The text is too long for Excel: only its beginning stands here.",
-            "Write what is wrong in the note.",
-        )
-        return None
-    if field == "company" and not value:
-        found.refuse(
-            where,
-            "The company is empty.",
-            "Fill it in, or delete the whole row if it is no disclosure.",
-        )
-        return None
-    return _status(value, where, found) if field == "status" else value
-
-
-def _status(value: str, where: str, found: Findings) -> str | None:
-    status = "_".join(value.casefold().replace("-", " ").replace("_", " ").split())
-    if status in STATUSES:
-        return status
-    found.refuse(where, f'There is no status "{value}".', f"Choose from {', '.join(STATUSES)}.")
-    return None
-
-
-def _edit(row: SheetRow, original: SheetRow, *, field: str, after: str | None) -> Edit:
-    before = original.get("company") if field == ROW else original.get(field)
-    return Edit(
-        where=row.where,
-        school=original.get("school"),
-        source=original.get("source"),
-        sha256=original.get("sha256"),
-        disclosure=original.get("id"),
-        field=field,
-        before=before,
-        after=after,
-        company=original.get("printed_company"),
-        description=original.get("printed_description"),
-        shown=original.get("company"),
-        why=row.get("note"),
-    )
+        number = f"{len(changed)} of the {len(pairs)} rows of {source}"
+        found.refuse(changed[0], f"The school was changed in {number}.", advice, "school")
 
 
 def _take_out(
@@ -194,57 +264,13 @@ def _take_out(
             )
         else:
             taken_out.add(key)
+            made = _edit(rows[0], rows[0], ROW, rows[0].get("company"), None)
             where = f"Disclosures, row {rows[0].number} at first"
-            edit_of = SheetRow("Disclosures", rows[0].number, rows[0].cells)
-            edit = _edit(edit_of, rows[0], field=ROW, after=None)
-            found.edits.append(_at(edit, where))
+            found.edits.append(replace(made, where=where))
     return taken_out
 
 
-def _at(edit: Edit, where: str) -> Edit:
-    values = {name: getattr(edit, name) for name in Edit.__slots__}
-    return Edit(**values | {"where": where})
-
-
-def _add(row: SheetRow, originals: Mapping[Key, SheetRow], found: Findings) -> None:
-    """A new row: it needs a company, and to be of one notice."""
-    if not row.get("company"):
-        found.refuse(row.where, "A new row without a company.", "Fill it in, or delete the row.")
-        return
-    sample = _notice_of(row, originals.values(), found)
-    if sample is None:
-        return
-    status = _status(row.get("status") or "in_use", row.where, found)
-    if status is None or row.dates.intersection(EDITABLE):
-        if status is not None:
-            found.refuse(
-                row.where,
-                "Excel has made a date of what was typed.",
-                "Format the cell as text and type it again.",
-            )
-        return
-    note = row.get("note")
-    values = [("description", row.get("description")), ("status", status)]
-    found.edits.append(
-        Edit(
-            where=row.where,
-            school=sample.get("school"),
-            source=sample.get("source"),
-            sha256=sample.get("sha256"),
-            disclosure="",
-            field=ROW,
-            before=None,
-            after=row.get("company"),
-            company=row.get("company"),
-            description=row.get("description"),
-            shown=row.get("company"),
-            why=note,
-            values=tuple(values),
-        )
-    )
-
-
-def _notice_of(row: SheetRow, originals: Iterable[SheetRow], found: Findings) -> SheetRow | None:
+def _notice_of(row: SheetRow, originals: Sequence[SheetRow], found: Findings) -> SheetRow | None:
     """A row of the notice that a new row is of: by source, else by school, where that is one."""
     fits = {
         each.get("source"): each
@@ -254,11 +280,16 @@ def _notice_of(row: SheetRow, originals: Iterable[SheetRow], found: Findings) ->
     }
     if len(fits) == 1:
         return next(iter(fits.values()))
+    school, schools = row.get("school"), {each.get("school") for each in originals}
+    near = get_close_matches(school, schools, n=1, cutoff=_ALIKE)
+    if school and not fits and not near and not row.get("source"):
+        return SheetRow("", 0, {"school": school, "source": f"{school}{NO_NOTICE}"})
     said = "no notice of this workbook fits" if not fits else "several notices fit"
+    hint = f" Did you mean {near[0]}?" if near and not fits else ""
     found.refuse(
-        row.where,
+        row,
         f"It is not clear which notice the new row {row.get('company')} is of: {said}.",
-        "Copy the school and the source from another row of the same notice.",
+        f"Copy the school and the source from another row of the same notice.{hint}",
     )
     return None
 
@@ -270,13 +301,14 @@ def _one_copy_each(found: Findings) -> None:
     """
     said: dict[tuple[str, str, str, str | None], list[Edit]] = defaultdict(list)
     for edit in found.edits:
-        before = edit.before if edit.field not in EDITABLE else None
+        before = None if edit.field in SINGLE else edit.before
         value = edit.after if edit.field == ROW and before is None else before
-        said[edit.source, edit.disclosure, edit.field, value].append(edit)
+        row = edit.disclosure or f"{edit.company}\0{edit.description}"  # one that was added
+        said[edit.source, row, edit.field, value].append(edit)
     found.edits = []
     for edits in said.values():
-        added_tags = edits[0].before is None and edits[0].field != ROW
-        if added_tags or len({edit.after for edit in edits}) == 1:
+        added = edits[0].before is None and edits[0].field not in SINGLE
+        if added or len({edit.after for edit in edits}) == 1:
             found.edits += {(edit.after, edit.values): edit for edit in edits}.values()
             continue
         rows = "; ".join(edit.where for edit in edits)
@@ -285,17 +317,3 @@ def _one_copy_each(found: Findings) -> None:
             f"{edits[0].shown}: the {edits[0].field} is corrected in two ways.",
             "Both stand for the same row of the notice: say the same in both.",
         )
-
-
-def _without_scrambled(found: Findings) -> None:
-    """Refuse a column that holds what it held before, in another order: it was sorted alone."""
-    for field in ("company", "description"):
-        edits = [edit for edit in found.edits if edit.field == field]
-        before, after = Counter(e.before for e in edits), Counter(e.after for e in edits)
-        if len(edits) >= _SCRAMBLED and before == after:
-            found.edits = [edit for edit in found.edits if edit.field != field]
-            found.refuse(
-                f"Disclosures, {field}",
-                f"The column was sorted without the others: {len(edits)} rows have each other's.",
-                "Undo that, and sort with the whole table selected.",
-            )

@@ -23,13 +23,30 @@ def effective(row: Disclosure) -> Disclosure | None:
     said = {each.field: each.after for each in row.decided}
     if ROW in said and said[ROW] is None:
         return None
+    anew = {each.field: each for each in row.decided if each.tags is not None}
+    described, based = anew.get("description"), anew.get("lawful_basis")
+    nothing = described.no_personal_data if described else row.no_personal_data
     return replace(
         row,
         company=_text(row.company, said.get("company")),
         description=_text(row.description, said.get("description")),
         status=said.get("status") or row.status,
-        tags=_tags(row),
+        fields=replace(
+            row.fields,
+            lawful_basis=_cell(row.fields.lawful_basis, said.get("lawful_basis")),
+            location=_cell(row.fields.location, said.get("location")),
+            retention=_cell(row.fields.retention, said.get("retention")),
+        ),
+        tags=_tags(row, nothing=said.get("no_personal_data") == "true"),
+        lawful_bases=row.lawful_bases if based is None else based.tags or (),
+        no_personal_data=said.get("no_personal_data", "true" if nothing else "false") == "true",
     )
+
+
+def stated_tags(row: Disclosure) -> tuple[Tag, ...]:
+    """The tags of a row before any of them was decided: those of a corrected description."""
+    found = [each.tags for each in row.decided if each.field == "description"]
+    return row.tags if not found or found[-1] is None else found[-1]
 
 
 def effective_rows(notice: Notice) -> tuple[Disclosure, ...]:
@@ -50,15 +67,22 @@ def note_of(row: Disclosure) -> str:
     return notes[-1] if notes else ""
 
 
+def _cell(printed: Text | None, decided: str | None) -> Text | None:
+    """A cell of its own; one that was emptied is not stated."""
+    return _text(printed or Text(""), decided) or None
+
+
 def _text(printed: Text, decided: str | None) -> Text:
     return printed if decided is None or decided == printed.string else Text(decided)
 
 
-def _tags(row: Disclosure) -> tuple[Tag, ...]:
-    tags = list(row.tags)
+def _tags(row: Disclosure, *, nothing: bool) -> tuple[Tag, ...]:
+    stated = stated_tags(row)
+    # As the parser does: where nothing personal is shared, no words earn a category.
+    tags = [tag for tag in stated if not (nothing and tag.polarity == "shared")]
     for each in row.decided:
         if each.field in DECIDED_TAGS:
-            tags = list(_changed(tags, each, row.tags))
+            tags = list(_changed(tags, each, stated))
     order = list(DECIDED_TAGS.values())
     return tuple(sorted(tags, key=lambda tag: order.index(tag.kind)))
 

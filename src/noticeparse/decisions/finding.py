@@ -100,10 +100,11 @@ def home_of(decision: Decision, notices: Sequence[Notice]) -> int | None:
 def _of_school(decision: Decision, notice: Notice) -> bool:
     paths = (decision.notice, workbook_of(decision.notice))  # its sheets may be one notice now
     exactly = notice.source.path in paths and notice.source.sha256 == decision.sha256
-    return exactly or folded(decision.school or "") in _schools(notice)
+    return exactly or folded(decision.school or "") in schools_of(notice)
 
 
-def _schools(notice: Notice) -> Iterator[str]:
+def schools_of(notice: Notice) -> Iterator[str]:
+    """The schools that a notice counts for, folded; "" where none is known."""
     for school in notice.for_schools():
         yield folded(school.name) if school else ""
 

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+Change = tuple[str, str | None, str | None]  # field, before, after
 
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """A row of a sheet as text, by column. `dates` are columns that Excel made a date of."""
+    """A row of a sheet as text, by column. `dates` are columns that Excel made a date of.
+
+    `own` are the values of columns that a person put in, by their titles.
+    """
 
     sheet: str
     number: int
     cells: Mapping[str, str]
     dates: frozenset[str] = frozenset()
+    own: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def where(self) -> str:
@@ -27,21 +34,6 @@ class SheetRow:
     def has(self, column: str) -> bool:
         """Is the column still there?"""
         return column in self.cells
-
-
-def grey_edits(row: SheetRow, original: SheetRow, own: Collection[str]) -> list[str]:
-    """Name the columns besides `own` that a person changed; not what Excel makes of them.
-
-    TRUE for true, 1 for 1.0 and a date for a text are Excel's doing.
-    """
-    return [
-        name
-        for name in original.cells
-        if name not in own
-        and row.has(name)
-        and name not in row.dates
-        and not _alike(row.get(name), original.get(name))
-    ]
 
 
 def _alike(one: str, other: str) -> bool:
@@ -68,7 +60,8 @@ class Corrected:
 
     `known` are the ids of the decisions that it had taken into account; `id` tells it from others.
     `open` are those that were open again then, and `still_open` those that are listed now; None
-    where the sheet of them is not there.
+    where the sheet of them is not there. `not_taken` are the rows of the sheet of that name, and
+    `own_sheets` the sheets that a person put in.
     """
 
     id: str
@@ -80,6 +73,8 @@ class Corrected:
     known: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
     still_open: tuple[str, ...] | None = None
+    not_taken: Sequence[SheetRow] = ()
+    own_sheets: tuple[str, ...] = ()
 
     @property
     def withdrawn(self) -> tuple[str, ...]:
@@ -111,14 +106,46 @@ class Edit:
     values: tuple[tuple[str, str], ...] = ()
 
 
+def edit_of(where: str, original: SheetRow, change: Change, *, why: str) -> Edit:
+    """The correction of one value of a row, as the workbook was written with it."""
+    field, before, after = change
+    return Edit(
+        where=where,
+        school=original.cells.get("printed_school", original.get("school")),
+        source=original.get("source"),
+        sha256=original.get("sha256"),
+        disclosure=original.get("id"),
+        field=field,
+        before=before,
+        after=after,
+        company=original.get("printed_company"),
+        description=original.get("printed_description"),
+        shown=original.get("company"),
+        why=why,
+    )
+
+
+class Refusal(Exception):
+    """A cell that cannot be taken over: its column, why, and what to do."""
+
+    def __init__(self, column: str, message: str, what_to_do: str) -> None:
+        super().__init__(message)
+        self.column, self.message, self.what_to_do = column, message, what_to_do
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What was not taken over, and what to do. `refused` is False for what is only passed over."""
+    """What was not taken over, and what to do. `refused` is False for what is only passed over.
+
+    `row` is the row that it is about, where it is about one, and `column` what was written in.
+    """
 
     where: str
     message: str
     what_to_do: str = ""
     refused: bool = True
+    row: SheetRow | None = None
+    column: str = ""
 
 
 @dataclass(slots=True)
@@ -128,10 +155,32 @@ class Findings:
     edits: list[Edit] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
 
-    def refuse(self, where: str, message: str, what_to_do: str) -> None:
+    def refuse(self, at: SheetRow | str, message: str, what_to_do: str, column: str = "") -> None:
         """Note something that cannot be taken over."""
-        self.remarks.append(Remark(where, message, what_to_do))
+        self.remarks.append(_remark(at, column, message, what_to_do))
 
-    def pass_over(self, where: str, message: str) -> None:
+    def refuse_cell(self, row: SheetRow, refusal: Refusal) -> None:
+        """Note a cell that cannot be taken over."""
+        self.refuse(row, refusal.message, refusal.what_to_do, refusal.column)
+
+    def pass_over(self, at: SheetRow, message: str, column: str = "") -> None:
         """Note something that is not taken over and need not be."""
-        self.remarks.append(Remark(where, message, refused=False))
+        self.remarks.append(replace(_remark(at, column, message, ""), refused=False))
+
+    def pass_over_grey(self, row: SheetRow, original: SheetRow, own: Collection[str]) -> None:
+        """Note the columns besides `own` that a person changed; not what Excel makes of them.
+
+        TRUE for true, 1 for 1.0 and a date for a text are Excel's doing.
+        """
+        for name in original.cells:
+            if name in own or not row.has(name) or name in row.dates:
+                continue
+            if not _alike(row.get(name), original.get(name)):
+                said = "This column says where a row comes from, and is not taken over."
+                self.pass_over(row, said, name)
+
+
+def _remark(at: SheetRow | str, column: str, message: str, what_to_do: str) -> Remark:
+    row = at if isinstance(at, SheetRow) else None
+    where = at if isinstance(at, str) else f"{at.where}, {column}" if column else at.where
+    return Remark(where, message, what_to_do, row=row, column=column)

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
 
-from noticeparse.decisions.sheet import Corrected, Edit, Findings, SheetRow, Term, grey_edits
+from noticeparse.decisions.cells import term_of
+from noticeparse.decisions.sheet import Corrected, Findings, Refusal, SheetRow, Term, edit_of
 from noticeparse.model import DECIDED_TAGS
 from noticeparse.model.decision import tag_value
 
 _FIELDS = {kind: field for field, kind in DECIDED_TAGS.items()}
 _EDITABLE = ("kind", "label", "polarity")
+_POLARITY = {"": "shared", "shared": "shared"} | dict.fromkeys(
+    ("not shared", "not_shared"), "not_shared"
+)
 Key = tuple[str, str, str, str]  # source, disclosure id, school, tag
 
 
@@ -114,42 +117,35 @@ class _Finder:
         if len(rows) == 1:
             if changed:
                 self._change(original, rows[0])
-            self._grey(original, rows[0])
+            self._found.pass_over_grey(rows[0], original, _EDITABLE)
             return []
         if len(changed) < len(rows):
             return changed
         numbers = ", ".join(str(row.number) for row in rows)
         self._found.refuse(
-            rows[0].where,
+            rows[0],
             f"Rows {numbers} are copies of one tag, and all of them were changed.",
             "Leave the first as it was, or delete what is too many.",
         )
         return []
 
     def _change(self, original: SheetRow, row: SheetRow) -> None:
-        value = self._chosen(row, original.get("kind"))
+        value = self._chosen(row, _kind(original))
         if value is None:
             return
         kind, after = value
         before = _value(original)
-        if kind == original.get("kind"):
+        if kind == _kind(original):
             if before != after:
                 self._put(row.where, original, before=before, after=after)
             return
         self._put(row.where, original, before=before, after=None)
         self._put(row.where, original, before=None, after=after, kind=kind)
 
-    def _grey(self, original: SheetRow, row: SheetRow) -> None:
-        grey = grey_edits(row, original, _EDITABLE)
-        if grey:
-            self._found.pass_over(
-                row.where, f"Changes in grey columns are not taken over: {', '.join(grey)}."
-            )
-
     def add(self, row: SheetRow) -> None:
         """Add a tag to the row that it names, by id or by company."""
         of = self._disclosure(row)
-        value = self._chosen(row, row.get("kind")) if of is not None else None
+        value = self._chosen(row, _kind(row)) if of is not None else None
         if of is not None and value is not None:
             self._put(row.where, of, before=None, after=value[1], kind=value[0])
 
@@ -166,7 +162,7 @@ class _Finder:
             return fits[0]
         said = "no row of this workbook fits" if not fits else "several rows fit"
         self._found.refuse(
-            row.where,
+            row,
             f"It is not clear which disclosure the tag {row.get('label')} is of: {said}.",
             "Copy a row of the same disclosure and choose the label there. A disclosure that was "
             "added has no tags before the next run.",
@@ -175,37 +171,11 @@ class _Finder:
 
     def _chosen(self, row: SheetRow, kind_before: str) -> tuple[str, str] | None:
         """The kind and the value that a row says; None, with a remark, where there is no such."""
-        term = _term(row.get("label"), row.get("kind"), self._terms)
-        if term is None:
-            self._no_term(row)
+        try:
+            return _said(row, kind_before, self._terms)
+        except Refusal as refusal:
+            self._found.refuse_cell(row, refusal)
             return None
-        if row.get("kind") not in ("", term.kind, kind_before):
-            self._found.refuse(
-                f"{row.where}, kind",
-                f"{term.label} is a {term.kind}, not a {row.get('kind')}.",
-                "Choose a label of that kind, or put the kind back.",
-            )
-            return None
-        polarity = _polarity(row.get("polarity")) if term.kind == "category" else ""
-        if polarity is None:
-            self._found.refuse(
-                f"{row.where}, polarity",
-                f'There is no polarity "{row.get("polarity")}".',
-                "Choose shared or not_shared.",
-            )
-            return None
-        return term.kind, tag_value(term.id, polarity)
-
-    def _no_term(self, row: SheetRow) -> None:
-        label = row.get("label")
-        near = get_close_matches(label, [term.label for term in self._terms], n=3)
-        hint = f" Nearest: {', '.join(near)}." if near else ""
-        said = f'There is no label "{label}".' if label else "The label is empty."
-        self._found.refuse(
-            f"{row.where}, label",
-            said,
-            f"Choose one from the list, or delete the row.{hint}",
-        )
 
     def _put(
         self,
@@ -217,23 +187,22 @@ class _Finder:
         kind: str | None = None,
     ) -> None:
         key = row.get("source"), row.get("disclosure_id") or row.get("id")
-        original = self._rows[key]
-        self._found.edits.append(
-            Edit(
-                where=where,
-                school=original.get("school"),
-                source=key[0],
-                sha256=original.get("sha256"),
-                disclosure=key[1],
-                field=_FIELDS[kind or row.get("kind")],
-                before=before,
-                after=after,
-                company=original.get("printed_company"),
-                description=original.get("printed_description"),
-                shown=original.get("company"),
-                why=self._notes.get(key, ""),
-            )
-        )
+        field, why = _FIELDS[kind or _kind(row)], self._notes.get(key, "")
+        self._found.edits.append(edit_of(where, self._rows[key], (field, before, after), why=why))
+
+
+def _said(row: SheetRow, kind_before: str, terms: Iterable[Term]) -> tuple[str, str]:
+    kind, polarity = row.get("kind"), row.get("polarity")
+    term = term_of(row.get("label"), _kind(row), terms)
+    if _kind(row) not in ("", term.kind, kind_before):
+        said = f"{term.label} is a {term.kind}, not a {kind}."
+        raise Refusal("kind", said, "Choose a label of that kind, or put the kind back.")
+    if term.kind != "category":
+        return term.kind, term.id
+    if polarity.casefold() not in _POLARITY:
+        said = f'There is no polarity "{polarity}".'
+        raise Refusal("polarity", said, "Choose shared or not shared.")
+    return term.kind, tag_value(term.id, _POLARITY[polarity.casefold()])
 
 
 def _of_row(row: SheetRow) -> tuple[str, str, str]:
@@ -245,24 +214,8 @@ def _differs(row: SheetRow, original: SheetRow) -> bool:
 
 
 def _value(row: SheetRow) -> str:
-    return tag_value(row.get("id"), row.get("polarity"))
+    return tag_value(row.get("id"), _POLARITY.get(row.get("polarity"), ""))
 
 
-def _term(label: str, kind: str, terms: Iterable[Term]) -> Term | None:
-    """The term of a label (or an id): of the kind that is said, else the only one there is."""
-    wanted = _folded(label)
-    fits = [term for term in terms if wanted in (_folded(term.label), _folded(term.id))]
-    of_kind = [term for term in fits if term.kind == kind]
-    if of_kind:
-        return of_kind[0]
-    return fits[0] if len(fits) == 1 else None
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().replace("_", " ").split())
-
-
-def _polarity(text: str) -> str | None:
-    folded = _folded(text)
-    known: Mapping[str, str] = {"": "shared", "shared": "shared", "not shared": "not_shared"}
-    return known.get(folded)
+def _kind(row: SheetRow) -> str:
+    return row.get("kind").casefold().replace(" ", "_")

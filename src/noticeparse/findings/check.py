@@ -37,7 +37,7 @@ def check(
     Persons are held back, unless `persons` says to name them.
     """
     everything = list(results)
-    notices = [each for each in everything if isinstance(each, Notice)]
+    notices = [each for each in everything if isinstance(each, Notice) and each.published]
     failures = [each for each in everything if isinstance(each, Failure)]
     names = Names.of(vocabulary)
     art9 = frozenset(term.id for term in vocabulary.terms if term.art9 == "yes")

@@ -186,7 +186,7 @@ def _pools(school: str, judged: Sequence[_Judged]) -> Mapping[str, list[_Judged]
 
 def _without(read: _Read) -> str:
     """The group of a school whose notices, as far as they were read, do not name the supplier."""
-    if not read.notices:
+    if not any(notice.published for notice in read.notices):
         return "not_read" if read.unread else "no_notice"
     if read.unread or list(_unsearched(read)):
         return "not_read"

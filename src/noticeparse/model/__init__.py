@@ -2,14 +2,16 @@
 
 from noticeparse.model.decision import (
     DECIDED_TAGS,
+    NO_NOTICE,
     ROW,
+    SCHOOL,
     WITHDRAWN,
-    Decided,
     Decision,
 )
 from noticeparse.model.disclosure import (
     NOT_SHARED,
     STATUSES,
+    Decided,
     Disclosure,
     Evidence,
     Fields,
@@ -47,7 +49,9 @@ from noticeparse.model.receipt import WORD_CLASSES, ReadWord, Receipt
 __all__ = [
     "DECIDED_TAGS",
     "NOT_SHARED",
+    "NO_NOTICE",
     "ROW",
+    "SCHOOL",
     "SCHOOL_KNOWN_BY",
     "STATEMENT_KINDS",
     "STATUSES",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from noticeparse.model.disclosure import Decided
+
 # The tags that may be decided of a row, by column. "row" is the row itself: added, or taken out.
 DECIDED_TAGS = {
     "categories": "category",
@@ -11,31 +13,17 @@ DECIDED_TAGS = {
     "data_subjects": "data_subject",
 }
 ROW = "row"
+SCHOOL = "school"  # of a whole notice: such a decision speaks of no row
+NO_NOTICE = " (no notice)"  # ends the path of what is no file: the rows of a school without one
 WITHDRAWN = "withdrawn"  # a decision itself, named in `before`, counts no more
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """A decision as the notice file lists it: `field` is said to be `after`; None is "not there".
-
-    A tag is written as its id, followed by ":not_shared" where the notice denies it. `id` is that
-    of the decision.
-    """
-
-    field: str
-    before: str | None
-    after: str | None
-    who: str
-    when: str
-    why: str | None = None
-    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What a person said of one value of one row, and the words of the notice that it speaks of.
 
-    `notice` and `sha256` are the path and the digest of the source that was read then; `company`
+    `field` is a column of the row, one of DECIDED_TAGS, ROW, SCHOOL or WITHDRAWN. `notice` and
+    `sha256` are the path and the digest of the source that was read then; `company`
     and `description` are the row as it was printed there. A row that was added has no such words:
     its description and status are in `values`. `supersedes` are the ids of decisions on the same
     value that were known when this one was made; `sheet` is the workbook that it was made in.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
-from noticeparse.model.decision import Decided
 from noticeparse.model.document import NOWHERE, Issue, Place, Text
 
 NOT_SHARED = "not shared"  # caption in `other` of what a matrix's key says is not shared
@@ -44,7 +43,7 @@ class Evidence:
 
     `row` is None for the disclosure itself, else another disclosure's id, "statement:N" or
     "notice". `field` is dotted: "company", "description", "section", "fields.data",
-    "fields.other.CAPTION", "text", "title".
+    "fields.other.CAPTION", "text", "title"; "decided.description" is what a person wrote.
     """
 
     row: str | None
@@ -71,6 +70,27 @@ class Tag:
     confidence: float
     method: str
     evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision as the notice file lists it: `field` is said to be `after`; None is "not there".
+
+    A tag is written as its id, followed by ":not_shared" where the notice denies it. `id` is that
+    of the decision. A corrected description or lawful basis is read anew: `tags` are what its words
+    say, evidence in "decided.description", and `no_personal_data` whether a description says that
+    nothing personal is shared; both are None for every other decision.
+    """
+
+    field: str
+    before: str | None
+    after: str | None
+    who: str
+    when: str
+    why: str | None = None
+    id: str = ""
+    tags: tuple[Tag, ...] | None = None
+    no_personal_data: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +136,9 @@ class Disclosure:
         """The text of a dotted field name, or None where it is not filled."""
         if name.startswith("fields."):
             return dict(self.fields.named()).get(name.removeprefix("fields."))
+        if name.startswith("decided."):
+            said = [each.after for each in self.decided if name == f"decided.{each.field}"]
+            return Text(said[-1]) if said and said[-1] is not None else None
         value = {"company": self.company, "description": self.description, "section": self.section}
         return value.get(name)
 

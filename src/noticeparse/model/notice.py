@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from noticeparse.model.decision import NO_NOTICE
 from noticeparse.model.disclosure import Disclosure
 from noticeparse.model.document import NOWHERE, Issue, Place, Source, Text
 from noticeparse.model.receipt import Receipt
@@ -45,7 +46,8 @@ class Notice:
     """One document read: its school, statements and disclosures. "Not stated" is None.
 
     `schools` is filled only where one notice is listed for several schools (a trust's): all of
-    them, the first also being `school`, `urn` and `trust`. `school_known_by` is one of
+    them, the first also being `school`, `urn` and `trust`; and where a person corrected the school:
+    that one alone, `school` being as it was read. `school_known_by` is one of
     SCHOOL_KNOWN_BY; None where no school is known. `text` is every text of the document, headings,
     prose and furniture too, so that it can be searched for a name; None in files of older versions.
     `noticeparse_version` is which one read a notice file; None is this one. `same_notice_as` is the
@@ -71,6 +73,16 @@ class Notice:
     same_notice_as: str | None = None
     noticeparse_version: str | None = field(default=None, compare=False)
     sheets: tuple[Notice, ...] = field(default=(), compare=False)
+
+    @property
+    def published(self) -> bool:
+        """Is it a document, and not what a person added for a school that has none?"""
+        return not self.source.path.endswith(NO_NOTICE)
+
+    @property
+    def school_decided(self) -> bool:
+        """Did a person correct its school?"""
+        return len(self.schools) == 1
 
     def for_schools(self) -> tuple[School | None, ...]:
         """Every school whose rows these are; (None,) where no school is known."""

@@ -52,8 +52,11 @@ def comparison_rows(comparison: Comparison) -> Iterator[dict[str, str]]:
     """Yield a row a supplier: those in use first, the rest after them with their status."""
     columns = school_columns(comparison)
     for supplier in (*comparison.suppliers, *comparison.apart):
-        cells = {column: _cell(supplier, school) for school, column in columns.items()}
-        cells.update({columns[school]: NO_NOTICE for school in comparison.no_notice})
+        unread = dict.fromkeys(comparison.no_notice, NO_NOTICE)  # a person may have added its rows
+        cells = {
+            column: _cell(supplier, school) or unread.get(school, "")
+            for school, column in columns.items()
+        }
         yield {
             "status": "; ".join(dict.fromkeys(s for each in supplier.said for s in each.statuses)),
             "supplier_id": supplier.supplier_id or "",

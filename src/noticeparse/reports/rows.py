@@ -2,8 +2,9 @@
 
 One place knows the columns; CSV, XLSX and frames print the same. Everything is a string: an empty
 one says that the notice does not state it, which is not the same as "none". Lists are joined by
-"; ". A notice listed for several schools gives its rows once for each. Rows are as they count:
-what a person decided stands in the place of what is printed, and `decided` names it.
+"; ", cells of other columns of the notice a line each ("DPIA?: Yes"). A notice listed for several
+schools gives its rows once for each. Rows are as they count: what a person decided stands in the
+place of what is printed, and `decided` names it.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ DISCLOSURE_COLUMNS = (
     "id", "school", "urn", "trust", "source", "page", "row", "section", "company",
     "description", "status", "supplier_id", "supplier", "supplier_judgement", "categories",
     "not_shared", "purposes", "data_subjects", "no_personal_data", "lawful_basis", "location",
-    "retention", "grade", "decided", "issues", "sheet",
+    "retention", "grade", "decided", "issues", "sheet", "link", "consent", "subjects", "other",
 )  # fmt: skip
 TAG_COLUMNS = (
     "source", "disclosure_id", "school", "company", "kind", "id", "polarity", "confidence",
@@ -88,9 +89,13 @@ def disclosure_row(row: Disclosure, notice: Notice, school: School | None) -> Ro
         "location": _string(row.fields.location),
         "retention": _string(row.fields.retention),
         "grade": row.grade or "",
-        "decided": "; ".join(decided_fields(row)),
+        "decided": "; ".join((*("school",) * notice.school_decided, *decided_fields(row))),
         "issues": "; ".join(_marks(row, notice)),
         "sheet": row.place.sheet or "",
+        "link": _string(row.fields.link),
+        "consent": _string(row.fields.consent),
+        "subjects": _string(row.fields.subjects),
+        "other": "\n".join(f"{caption}: {text}" for caption, text in row.fields.other if text),
     }
 
 
@@ -125,6 +130,8 @@ def _marks(row: Disclosure, notice: Notice) -> Iterable[str]:
     codes = [issue.code for issue in row.issues]
     if row.held:
         codes.append("held")
+    if any(each.tags is not None for each in row.decided):
+        codes.append("tagged_anew")
     if len(notice.schools) > 1:
         codes.append("several_schools")
     return dict.fromkeys(codes)

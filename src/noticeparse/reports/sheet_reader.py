@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,9 @@ from noticeparse.reports.sheets import (
     ABOUT,
     DISCLOSURES,
     FORMAT,
+    HELP,
+    LAYOUTS,
+    NOT_TAKEN,
     OPEN_AGAIN,
     ORIGINAL_TAGS,
     ORIGINALS,
@@ -34,6 +37,7 @@ from noticeparse.reports.sheets import (
 # Office wraps an encrypted workbook into another file, which names its parts in UTF-16.
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _LONGEST_DIRECTORY = 1_000_000
+_GOES_ON = re.compile(r" \d+$")  # "Tags 2"
 _HEADER_WITHIN = 20  # rows: someone may have put a title above
 _NEEDED = {
     DISCLOSURES: ("id", "source", "school", "company"),
@@ -79,8 +83,8 @@ def _corrected(book: calamine.CalamineWorkbook, path: Path) -> Corrected:
         raise UnreadableFile(f"{path} was written by another version.", what_to_do=_ANEW)
     return Corrected(
         id="".join(value for name, value in about if name == "workbook"),
-        disclosures=_rows(book, DISCLOSURES, path),
-        tags=_rows(book, TAGS, path),
+        disclosures=_rows(book, DISCLOSURES, path, _columns(book, ORIGINALS)),
+        tags=_rows(book, TAGS, path, _columns(book, ORIGINAL_TAGS)),
         originals=_rows(book, ORIGINALS, path),
         original_tags=_rows(book, ORIGINAL_TAGS, path),
         terms=[
@@ -94,47 +98,84 @@ def _corrected(book: calamine.CalamineWorkbook, path: Path) -> Corrected:
             if OPEN_AGAIN in book.sheet_names
             else None
         ),
+        not_taken=_rows(book, NOT_TAKEN, path),
+        own_sheets=tuple(
+            name
+            for name in book.sheet_names
+            if _GOES_ON.sub("", name) not in LAYOUTS and name != HELP
+        ),
     )
 
 
-def _rows(book: calamine.CalamineWorkbook, name: str, path: Path) -> list[SheetRow]:
+def _columns(book: calamine.CalamineWorkbook, name: str) -> frozenset[str]:
+    """The columns that a sheet was written with: what else stands there is a person's own."""
+    rows = book.get_sheet_by_name(name).to_python(nrows=1)
+    return frozenset(text_of(value) for value in rows[0]) if rows else frozenset()
+
+
+def _rows(
+    book: calamine.CalamineWorkbook, name: str, path: Path, known: Collection[str] | None = None
+) -> list[SheetRow]:
     """All rows of a table, also of the sheets that it goes on on ("Tags 2")."""
     found: list[SheetRow] = []
     number = 1
     while (title := name if number == 1 else f"{name} {number}") in book.sheet_names:
         sheet = book.get_sheet_by_name(title)
-        found += _table(sheet.to_python(skip_empty_area=False), title, name, path)
+        cells = sheet.to_python(skip_empty_area=False)
+        found += _table(cells, title, _header(cells, name, path), known)
         number += 1
     return found
 
 
-def _table(cells: Sequence[Sequence[Any]], title: str, name: str, path: Path) -> Iterator[SheetRow]:
-    needed = _NEEDED.get(name, ())
-    start, columns = _header(cells, needed)
-    missing = [column for column in needed if column not in columns]
-    if missing:
-        raise UnreadableFile(
-            f"{path}, sheet {title}: the column {', '.join(missing)} is missing.",
-            what_to_do="Undo the deletion, or put the columns' names back into the first row.",
-        )
+def _table(
+    cells: Sequence[Sequence[Any]], sheet: str, start: int, known: Collection[str] | None
+) -> Iterator[SheetRow]:
+    """The rows below the columns' names; of `known` columns, and those that a person put in."""
+    places, own = _places(cells[start] if cells else (), known)
     for number, values in enumerate(cells[start + 1 :], start + 2):
-        texts = {
-            column: text_of(value) for column, value in zip(columns, values, strict=False) if column
-        }
+        row = {name: values[place] for name, place in places.items()}
+        texts = {name: text_of(value) for name, value in row.items()}
+        mine = {name: values[place] for name, place in own.items()}
         if any(texts.values()):
-            dates = (
-                column for column, value in zip(columns, values, strict=False) if _is_date(value)
-            )
-            yield SheetRow(title, number, texts, frozenset(dates))
+            dates = frozenset(name for name, value in row.items() if _is_date(value))
+            yield SheetRow(sheet, number, texts, dates, mine)
 
 
-def _header(cells: Sequence[Sequence[Any]], needed: Iterable[str]) -> tuple[int, list[str]]:
+def _places(
+    header: Sequence[Any], known: Collection[str] | None
+) -> tuple[dict[str, int], dict[str, int]]:
+    """Which column stands where: those that are read, and a person's own by their titles."""
+    places: dict[str, int] = {}
+    own: dict[str, int] = {}
+    for place, cell in enumerate(header):
+        name = _column(cell)
+        if name not in places and (name if known is None else name in known):
+            places[name] = place
+        elif known is not None:
+            title, number = text_of(cell) or "no title", 1
+            while (free := title if number == 1 else f"{title} ({number})") in own:
+                number += 1
+            own[free] = place
+    return places, own
+
+
+def _column(cell: object) -> str:
+    """A column by its name, however that is written: "Lawful basis" is lawful_basis."""
+    return text_of(cell).casefold().replace(" ", "_")
+
+
+def _header(cells: Sequence[Sequence[Any]], name: str, path: Path) -> int:
     """The row of the columns' names: the first, or the first that has those that are needed."""
-    rows = [[text_of(value).casefold() for value in row] for row in cells[:_HEADER_WITHIN]]
-    for number, row in enumerate(rows):
-        if all(column in row for column in needed):
-            return number, row
-    return 0, rows[0] if rows else []
+    needed = _NEEDED.get(name, ())
+    rows = [[_column(value) for value in row] for row in cells[:_HEADER_WITHIN]]
+    found = (number for number, row in enumerate(rows) if all(each in row for each in needed))
+    if (start := next(found, None)) is not None:
+        return start
+    missing = [column for column in needed if not rows or column not in rows[0]]
+    raise UnreadableFile(
+        f"{path}, sheet {name}: the column {', '.join(missing)} is missing.",
+        what_to_do="Undo the deletion, or put the columns' names back into the first row.",
+    )
 
 
 def _is_date(value: object) -> bool:

@@ -7,11 +7,12 @@ correction is found by its difference, however rows and columns were moved.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from noticeparse.decisions import effective, note_of
-from noticeparse.model import Notice
+from noticeparse.decisions.cells import EDITABLE, LISTS, SUPPLIER, Labels, in_words
+from noticeparse.model import DECIDED_TAGS, Notice, School
 from noticeparse.reports.rows import (
     FAILURE_COLUMNS,
     Row,
@@ -21,19 +22,21 @@ from noticeparse.reports.rows import (
 )
 from noticeparse.reports.warnings import WARNING_COLUMNS
 from noticeparse.reports.web_page import asset
+from noticeparse.reports.words import words_about
+from noticeparse.vocabulary.suppliers import Supplier
 from noticeparse.vocabulary.values import Term
 
 DISCLOSURES, TAGS, FAILURES, HELP = "Disclosures", "Tags", "Failures", "How to correct"
-OPEN_AGAIN, WARNINGS = "Open again", "Warnings"
+OPEN_AGAIN, WARNINGS, NOT_TAKEN, LABELS = "Open again", "Warnings", "Not taken over", "Labels"
 ORIGINALS, ORIGINAL_TAGS, TERMS, ABOUT = "Originals", "Original tags", "Terms", "About"
 FORMAT = "1"  # of the hidden sheets; another one cannot be applied
 
-DISCLOSURE_EDITABLE = ("company", "description", "status", "note")
 DISCLOSURE_SHEET = (
-    "school", "company", "description", "status", "note", "section", "categories", "not_shared",
-    "purposes", "data_subjects", "no_personal_data", "supplier", "supplier_judgement",
-    "lawful_basis", "location", "retention", "grade", "decided", "issues", "statements",
-    "source", "page", "sheet", "row", "urn", "trust", "supplier_id", "id",
+    "grade", "issues", "school", "company", "description", "status", "note", "categories",
+    "not_shared", "purposes", "data_subjects", "no_personal_data", "supplier",
+    "supplier_judgement", "lawful_basis", "location", "retention", "link", "consent", "subjects",
+    "other", "section", "decided", "statements", "source", "page", "sheet", "row", "urn", "trust",
+    "supplier_id", "id",
 )  # fmt: skip
 TAG_EDITABLE = ("kind", "label", "polarity")
 TAG_SHEET = (
@@ -41,7 +44,19 @@ TAG_SHEET = (
     "source", "disclosure_id", "id", "evidence_row", "start", "end", "tag",
 )  # fmt: skip
 # What the hidden sheet keeps besides what is shown: the source, and the row as it was printed.
-ORIGINAL_COLUMNS = (*DISCLOSURE_SHEET, "sha256", "printed_company", "printed_description")
+ORIGINAL_COLUMNS = (
+    *DISCLOSURE_SHEET, "sha256", "printed_company", "printed_description", "printed_school",
+)  # fmt: skip
+# What a row of a sheet is known by, and after which column a person's own columns stand.
+KEYS = {
+    DISCLOSURES: ("source", "id", "school"),
+    TAGS: ("source", "disclosure_id", "school", "tag"),
+}
+OWN_AFTER = {DISCLOSURES: "note", TAGS: "polarity"}
+NOT_TAKEN_COLUMNS = (
+    "school", "company", "column", "stands", "you_wrote", "message", "what_to_do", "where",
+    "source", "id",
+)  # fmt: skip
 # Decisions that need a person again: reopened.csv, and a sheet.
 OPEN_COLUMNS = (
     "school", "source", "id", "company", "field", "before", "after", "who", "when", "why",
@@ -53,22 +68,31 @@ ABOUT_COLUMNS = ("name", "value")
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A sheet: its name, its columns, which of them may be changed, and where it can be seen."""
+    """A sheet: its name, its columns, which of them may be changed, and whether it can be seen.
+
+    Where some may be changed, the first `held` columns stay in sight; a `titled` sheet has the
+    names of its columns as a person reads them, but for the `own` ones of that person.
+    """
 
     name: str
     columns: tuple[str, ...]
     editable: tuple[str, ...] = ()
     hidden: bool = False
+    held: int = 2
+    titled: bool = False
+    own: tuple[str, ...] = ()
 
 
 LAYOUTS = {
-    layout.name: layout
+    layout.name: replace(layout, titled=not layout.hidden)
     for layout in (
-        Layout(DISCLOSURES, DISCLOSURE_SHEET, DISCLOSURE_EDITABLE),
+        Layout(DISCLOSURES, DISCLOSURE_SHEET, EDITABLE, held=4),
+        Layout(NOT_TAKEN, NOT_TAKEN_COLUMNS),
         Layout(TAGS, TAG_SHEET, TAG_EDITABLE),
         Layout(WARNINGS, WARNING_COLUMNS),
         Layout(FAILURES, FAILURE_COLUMNS),
         Layout(OPEN_AGAIN, OPEN_COLUMNS),
+        Layout(LABELS, ("kind", "label", "definition")),
         Layout(ORIGINALS, ORIGINAL_COLUMNS, hidden=True),
         Layout(ORIGINAL_TAGS, TAG_SHEET, hidden=True),
         Layout(TERMS, TERM_COLUMNS, hidden=True),
@@ -77,33 +101,79 @@ LAYOUTS = {
 }
 
 
-def sheet_rows(notice: Notice) -> Iterator[Row]:
-    """Yield a row a disclosure (and school), keys as ORIGINAL_COLUMNS."""
+def sheet_rows(notice: Notice, labels: Labels) -> Iterator[Row]:
+    """Yield a row a disclosure (and school), keys as ORIGINAL_COLUMNS, in words for a reader."""
     statements = statements_of(notice)
     for school in notice.for_schools():
         for printed in notice.disclosures:
             row = effective(printed)
             if row is not None and notice.same_notice_as is None:
-                yield disclosure_row(row, notice, school) | {
+                yield _in_words(disclosure_row(row, notice, school), labels) | {
                     "note": note_of(printed),
                     "statements": statements,
                     "sha256": notice.source.sha256,
                     "printed_company": printed.company.string,
                     "printed_description": printed.description.string,
+                    "printed_school": _printed_school(notice, school),
                 }
 
 
-def sheet_tags(notice: Notice, labels: dict[tuple[str, str], str]) -> Iterator[Row]:
+def _printed_school(notice: Notice, school: School | None) -> str:
+    return (notice.school if notice.school_decided or school is None else school.name) or ""
+
+
+def _in_words(row: Row, labels: Labels) -> Row:
+    """Put labels in the place of ids."""
+    said = {name: title(row[name]) for name in ("supplier_judgement", "grade")}
+    said |= {name: in_words(name, row[name], labels) for name in ("status", "no_personal_data")}
+    for column, (field, _) in LISTS.items():
+        kind = DECIDED_TAGS[field]
+        ids = row[column].split("; ") if row[column] else ()
+        said[column] = "; ".join(labels.get((kind, id), id) for id in ids)
+    kinds = words_about("warning")
+    codes = row["issues"].split("; ") if row["issues"] else ()
+    said["issues"] = "; ".join(kinds[code][0] if code in kinds else title(code) for code in codes)
+    said["decided"] = row["decided"].replace("_", " ")
+    return row | said
+
+
+def open_row(row: Mapping[str, str], labels: Labels) -> Row:
+    """A decision that is open again in words, keys as OPEN_COLUMNS."""
+    said = {name: in_words(row["field"], row[name], labels) for name in ("before", "after")}
+    return {**row, **said, "field": row["field"].replace("_", " ")}
+
+
+def title(name: str) -> str:
+    """A column's name or an id, as a person reads it.
+
+    >>> title("lawful_basis"), title("urn")
+    ('Lawful basis', 'URN')
+    """
+    return name.upper() if name in ("urn", "id") else name[:1].upper() + name[1:].replace("_", " ")
+
+
+def sheet_tags(notice: Notice, labels: Labels) -> Iterator[Row]:
     """Yield a row a tag (and school), keys as TAG_SHEET."""
     for row in tag_rows(notice):
         name = ":".join(part for part in (row["kind"], row["id"], row["polarity"]) if part)
-        yield row | {"label": labels.get((row["kind"], row["id"]), row["id"]), "tag": name}
+        label = labels.get((row["kind"], row["id"]), row["id"])
+        said = {name: row[name].replace("_", " ") for name in ("kind", "polarity")}
+        yield row | said | {"label": label, "tag": name}
 
 
-def term_rows(terms: Iterable[Term]) -> Iterator[Row]:
-    """Yield a row a term, keys as TERM_COLUMNS."""
+def label_rows(terms: Iterable[Term]) -> Iterator[Row]:
+    """Yield a row a term for a reader: its kind, its label, and what it means."""
+    for term in terms:
+        kind = term.kind.replace("_", " ")
+        yield {"kind": kind, "label": term.label, "definition": term.definition}
+
+
+def term_rows(terms: Iterable[Term], suppliers: Iterable[Supplier]) -> Iterator[Row]:
+    """Yield a row a term, then a row a known supplier, keys as TERM_COLUMNS."""
     for term in terms:
         yield {"kind": term.kind, "id": term.id, "label": term.label}
+    for each in suppliers:
+        yield {"kind": SUPPLIER, "id": each.id, "label": each.name}
 
 
 _HELP_MARKS = {"# ": "title", "## ": "head", "    ": "code"}

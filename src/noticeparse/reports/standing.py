@@ -2,7 +2,8 @@
 
 A file whose bytes are not those that the last run wrote was changed by a person: it stays, and the
 new one is written beside it ("disclosures.1.csv"). So it is with a file that is open in Excel and
-that Windows therefore does not let go.
+that Windows therefore does not let go. A workbook of which all corrections are decisions makes
+room: it is kept under a dated name ("disclosures (before 2026-11-28).xlsx").
 
 Limits: a folder without a run.json is taken for new; what stands there is replaced.
 """
@@ -37,21 +38,49 @@ class Aside:
 class Standing:
     """What the last run left in a folder: by path below it, the digests that may be replaced.
 
-    `beside` are the files that it wrote beside others, and which; `asides` grows as files are put
-    in their places.
+    `beside` are the files that it wrote beside others, and which. `done` are the digests of files
+    that were changed, and from which everything was taken over, as of the day `today`. `asides` and
+    `dated` (what a file was, and is called now) grow as files are put in their places.
     """
 
     folder: Path
-    known: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    known: dict[str, tuple[str, ...]] = field(default_factory=dict)
     beside: Mapping[str, str] = field(default_factory=dict)
+    done: set[str] = field(default_factory=set)
+    today: str = ""
     asides: list[Aside] = field(default_factory=list)
+    dated: list[tuple[Path, Path]] = field(default_factory=list)
+    lost: int = 0  # rows with cells of a person that are not in the new workbook
     _tried: set[Path] = field(default_factory=set)
 
     def place(self, path: Path, part: Path) -> Path:
         """Say where a finished file goes that is meant for `path`."""
-        if not self._edited(path) or digest(part) == digest(path):
+        found = digest(path)
+        if digest(part) == found:
             return path
-        return self._aside(path, EDITED)
+        if found in self.done:
+            return self._dated(path, found)
+        return self._aside(path, EDITED) if self._edited(path) else path
+
+    def keep(self, path: Path, lost: int) -> None:
+        """Note how many rows with cells of a person are lost: then what stands there is kept."""
+        self.lost = lost
+        if lost and not self._edited(path):
+            self.done.add(digest(path))
+
+    def _dated(self, path: Path, found: str) -> Path:
+        """Give a file a dated name; where another program holds it open, it stays."""
+        number, name = 1, f"{path.stem} (before {self.today}).xlsx"
+        while path.with_name(name).exists():
+            number += 1
+            name = f"{path.stem} (before {self.today}, {number}).xlsx"
+        try:
+            path.rename(path.with_name(name))
+        except PermissionError:
+            return self._aside(path, LOCKED)
+        self.known[self._name(path.with_name(name))] = (found,)
+        self.dated.append((path, path.with_name(name)))
+        return path
 
     def locked(self, path: Path) -> Path:
         """Say where a file goes whose place another program holds open; each time another one."""
@@ -70,9 +99,8 @@ class Standing:
         """
         for name, digests in self.known.items():
             if name not in written and (self.folder / name).is_file():
-                applied = {"applied": digests[-1]} if len(digests) > 1 else {}
                 beside = {"beside": self.beside[name]} if name in self.beside else {}
-                yield {"path": name, "sha256": digests[0], **applied, **beside, "kept": True}
+                yield {"path": name, "sha256": digests[0], **beside, "kept": True}
 
     def close(self) -> None:
         """The run is recorded in run.json."""
@@ -138,8 +166,8 @@ def standing_of(folder: Path) -> Standing:
     known: dict[str, tuple[str, ...]] = {}
     beside: dict[str, str] = {}
     for each in files if isinstance(files, list) else ():
-        path, digests = str(each.get("path")), (each.get("sha256"), each.get("applied"))
-        known[path] = tuple(str(value) for value in digests if value)
+        path = str(each.get("path"))
+        known[path] = (str(each.get("sha256")),)
         if each.get("beside"):
             beside[path] = str(each["beside"])
     for path, value in _journal(folder):

@@ -7,13 +7,14 @@ early is not lost when the run is stopped.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from noticeparse.model import Failure, Notice
+from noticeparse.reports.own_columns import OwnColumns
 from noticeparse.reports.standing import Standing
-from noticeparse.vocabulary.values import Term
+from noticeparse.vocabulary import Vocabulary
 
 Result = Notice | Failure
 
@@ -22,18 +23,21 @@ Result = Notice | Failure
 class Options:
     """How results are written.
 
-    `raw` leaves cells as they are that Excel would run; `terms` are those that a workbook offers to
+    `raw` leaves cells as they are that Excel would run; `vocabulary` has what a workbook offers to
     choose from (None: of the vocabulary that comes with noticeparse); `decisions` are the ids of
     all decisions that the results have taken into account; `standing` says what stands in the
     folder and must not be overwritten; `open_again` gives, once all results are written, the
-    decisions that a person has to look at, as rows.
+    decisions that a person has to look at, as rows. `own` are the columns that a person put into
+    the sheets of the workbook that stands there, `not_taken` the rows of its sheet of that name.
     """
 
     raw: bool = False
-    terms: tuple[Term, ...] | None = None
+    vocabulary: Vocabulary | None = None
     decisions: tuple[str, ...] = ()
     standing: Standing | None = None
     open_again: Callable[[], Sequence[Mapping[str, str]]] = tuple
+    own: Mapping[str, OwnColumns] = field(default_factory=dict)
+    not_taken: Sequence[Mapping[str, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,38 +15,48 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 
+from noticeparse.decisions.cells import LISTS
 from noticeparse.errors import OutputError
 from noticeparse.model import STATUSES, Failure, Notice
 from noticeparse.reports.files import AtomicFile
 from noticeparse.reports.rows import Row, failure_row
+from noticeparse.reports.sheet_reader import text_of
 from noticeparse.reports.sheets import (
     ABOUT,
     DISCLOSURES,
     FAILURES,
     FORMAT,
     HELP,
+    KEYS,
+    LABELS,
     LAYOUTS,
+    NOT_TAKEN,
     OPEN_AGAIN,
     ORIGINAL_TAGS,
     ORIGINALS,
+    OWN_AFTER,
     TAGS,
     TERMS,
     WARNINGS,
+    Layout,
     help_lines,
+    label_rows,
+    open_row,
     sheet_rows,
     sheet_tags,
     term_rows,
+    title,
 )
 from noticeparse.reports.warnings import in_order, warning_rows
 from noticeparse.reports.writer import Options, Outcome, Result
 from noticeparse.reports.xlsx_sheet import LAST_ROW, Sheet, make_looks, new_book
-from noticeparse.vocabulary import load_vocabulary
-from noticeparse.vocabulary.values import Term
+from noticeparse.vocabulary import Vocabulary, load_vocabulary
 
 _PLAIN = Options()
 
@@ -61,27 +71,50 @@ class Workbook:
         self._options = options
         self._buffer = io.BytesIO()
         self._book = new_book(self._buffer, "Disclosures", constant_memory=True, use_zip64=True)
-        terms = load_vocabulary().terms if options.terms is None else options.terms
-        self._labels = {(term.kind, term.id): term.label for term in terms}
+        vocabulary = options.vocabulary or load_vocabulary()
+        self._labels = {(term.kind, term.id): term.label for term in vocabulary.terms}
         self._digest = hashlib.sha256()
         self._warnings: list[Row] = []  # grouped by kind, so that all have to be known
-        self._sheets = self._add_sheets(terms, last_row)
-        for row in term_rows(terms):
+        self._not_taken = [dict(row) for row in options.not_taken]
+        self._sheets = self._add_sheets(vocabulary, last_row)
+        for row in term_rows(vocabulary.terms, vocabulary.suppliers):
             self._sheets[TERMS].write(row)
+        for row in label_rows(vocabulary.terms):
+            self._sheets[LABELS].write(row)
 
-    def _add_sheets(self, terms: tuple[Term, ...], last_row: int) -> dict[str, Sheet]:
+    def _add_sheets(self, vocabulary: Vocabulary, last_row: int) -> dict[str, Sheet]:
         looks = make_looks(self._book)
-        choices = {DISCLOSURES: {"status": _CHOOSE_STATUS}, TAGS: _choose_tag(len(terms))}
+        terms = len(vocabulary.terms)
+        choices: dict[str, Mapping[str, Mapping[str, object]]] = {
+            DISCLOSURES: _choose_values(terms, len(vocabulary.suppliers)),
+            TAGS: _choose_tag(terms),
+        }
         sheets: dict[str, Sheet] = {}
         for name, layout in LAYOUTS.items():
-            if name == OPEN_AGAIN and not self._options.decisions:
-                continue  # nothing was ever corrected
+            if (name == OPEN_AGAIN and not self._options.decisions) or (
+                name == NOT_TAKEN and not self._not_taken
+            ):
+                continue  # nothing was ever corrected, or all of it taken over
             if name == ORIGINALS:
                 self._explain()  # the last sheet that can be seen
             sheets[name] = Sheet(
-                self._book, layout, looks=looks, last_row=last_row, choices=choices.get(name)
+                self._book,
+                self._with_own(layout),
+                looks=looks,
+                last_row=last_row,
+                choices=choices.get(name),
             )
         return sheets
+
+    def _with_own(self, layout: Layout) -> Layout:
+        """A sheet with the columns that a person put in."""
+        own = self._options.own.get(layout.name)
+        if own is None or not own.titles:
+            return layout
+        after = layout.columns.index(OWN_AFTER[layout.name]) + 1
+        columns = (*layout.columns[:after], *own.titles, *layout.columns[after:])
+        editable = (*layout.editable, *own.titles)
+        return replace(layout, columns=columns, editable=editable, own=own.titles)
 
     def _explain(self) -> None:
         sheet = self._book.add_worksheet(HELP)
@@ -100,20 +133,35 @@ class Workbook:
         if isinstance(result, Failure):
             self._sheets[FAILURES].write(failure_row(result))
         elif isinstance(result, Notice):
-            for row in sheet_rows(result):
+            for row in sheet_rows(result, self._labels):
+                self._settle(row)
                 self._write(row, DISCLOSURES, ORIGINALS)
             for row in sheet_tags(result, self._labels):
                 self._write(row, TAGS, ORIGINAL_TAGS)
             self._warnings += warning_rows(result)
 
     def _write(self, row: Mapping[str, str], shown: str, hidden: str) -> None:
-        self._sheets[shown].write(row)
+        own = self._options.own.get(shown)
+        self._sheets[shown].write(row if own is None else {**row, **own.of(row)})
         self._sheets[hidden].write(row)
         values = "\0".join(row[column] for column in LAYOUTS[hidden].columns)
         self._digest.update(values.encode("utf-8", "replace") + b"\n")
 
+    def _settle(self, row: Row) -> None:
+        """Leave out what was not taken over and has been corrected since: its cell is another."""
+        self._not_taken = [
+            each
+            for each in self._not_taken
+            if any(each[name] != row[name] for name in KEYS[DISCLOSURES])
+            or text_of(row.get(each["column"], each["stands"])) == each["stands"]
+        ]
+
     def finish(self) -> Outcome:
         """Close the workbook and put it in its place."""
+        for row in self._not_taken:
+            self._sheets[NOT_TAKEN].write(row)
+        if self._options.standing is not None:
+            self._options.standing.keep(self._path, sum(o.left for o in self._options.own.values()))
         for row in in_order(self._warnings):
             self._sheets[WARNINGS].write(row)
         about = self._sheets[ABOUT]
@@ -122,7 +170,7 @@ class Workbook:
             about.write({"name": "decision", "value": id})
             self._digest.update(id.encode())
         for again in self._options.open_again() if self._options.decisions else ():
-            self._sheets[OPEN_AGAIN].write(again)
+            self._sheets[OPEN_AGAIN].write(open_row(again, self._labels))
             about.write({"name": "open", "value": again["decision"]})
             self._digest.update(again["decision"].encode())
         about.write({"name": "workbook", "value": self._digest.hexdigest()[:16]})
@@ -159,18 +207,31 @@ def _choose(source: object, title: str, message: str) -> dict[str, object]:
     }
 
 
-_CHOOSE_STATUS = _choose(list(STATUSES), "Status", "Choose one from the list.")
+def _choose_values(terms: int, suppliers: int) -> dict[str, Mapping[str, object]]:
+    """What may be chosen on the sheet Disclosures; of several labels, Excel can only say how."""
+    names = f"={TERMS}!$C${terms + 2}:$C${terms + suppliers + 1}"
+    several: Mapping[str, object] = {
+        "validate": "any",
+        "input_title": "Labels, with ; between",
+        "input_message": "Take a label out or write one in, as it stands on the sheet Labels.",
+    }
+    return {
+        "status": _choose(list(map(title, STATUSES)), "Status", "Choose one from the list."),
+        "no_personal_data": _choose(["yes", "no"], "No personal data", "Write yes or no."),
+        "supplier": _choose(names, "Supplier", "Choose a known supplier, or leave it empty."),
+        **dict.fromkeys(LISTS, several),
+    }
 
 
 def _choose_tag(terms: int) -> dict[str, dict[str, object]]:
     """What may be chosen on the sheet Tags; labels come from the hidden sheet of terms."""
     labels = f"={TERMS}!$C$2:$C${terms + 1}"
-    kinds = ["category", "purpose", "data_subject"]
+    kinds = ["category", "purpose", "data subject"]
     return {
         "kind": _choose(kinds, "Kind", "Choose one from the list."),
         "label": _choose(labels, "Label", "Choose one from the list; nothing else is known."),
         "polarity": _choose(
-            ["shared", "not_shared"], "Polarity", "Only a category has one: choose from the list."
+            ["shared", "not shared"], "Polarity", "Only a category has one: choose from the list."
         ),
     }
 

@@ -10,12 +10,12 @@ import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from noticeparse.errors import OutputError
 from noticeparse.reports.files import whole
-from noticeparse.reports.sheets import Layout
+from noticeparse.reports.sheets import Layout, title
 
 LONGEST_CELL = 32_767  # Excel counts UTF-16 units
 LAST_ROW = 1_048_576
@@ -23,28 +23,30 @@ CUT = " … [cut here; the whole text is in the notice file]"
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _TITLES = {  # by how wide their columns are, in characters
     7: "page; row; start; end",
-    11: "no_personal_data; confidence",
+    10: "grade; no_personal_data; confidence",
     12: "status; polarity; supplier_judgement",
-    16: "data_subjects",
+    16: "data_subjects; decided; column",
     17: "id; disclosure_id",
-    18: "place; field",
-    20: "not_shared",
-    22: "kind; supplier; section",
-    24: "school; location",
+    18: "place; field; issues",
+    20: "not_shared; stands",
+    22: "kind; supplier; section; link; consent; subjects",
+    24: "location; school",
     26: "about; when",
     28: "company; purposes; lawful_basis; retention; contact; what is known; why",
-    30: "note; statements; tag",
+    30: "note; statements; tag; other; you_wrote",
     32: "label",
     34: "notice; source; categories; data",
     40: "text; said of the whole notice; where",
     56: "what to look at",
-    60: "message; what_to_do; reason",
+    50: "message; what_to_do; reason",
     62: "description; words",
-    90: "what",
+    90: "what; definition",
 }
 _WIDTHS = {title: width for width, titles in _TITLES.items() for title in titles.split("; ")}
+_OWN_WIDTH = 24  # of a person's columns
 # Long and rarely read: wrapped, they would make every row as tall as a page.
-_ONE_LINE = {"statements", "issues", "source", "trust", "tag", "id", "supplier_id"}
+_ONE_LINE = {"statements", "source", "trust", "tag", "id", "supplier_id"}
+_DOUBTFUL = {"Poor": "poor", "Fair": "fair"}  # grades, and the look of their rows
 
 
 def fit(text: str, *, longest: int = LONGEST_CELL) -> str:
@@ -71,6 +73,9 @@ class Looks:
     cell: Any
     grey_cell: Any
     grey_line: Any
+    date: Any
+    poor: Any
+    fair: Any
 
 
 def make_looks(book: Any) -> Looks:
@@ -85,10 +90,13 @@ def make_looks(book: Any) -> Looks:
         cell=book.add_format(cell | {"text_wrap": True}),
         grey_cell=book.add_format(grey | {"text_wrap": True}),
         grey_line=book.add_format(grey),
+        date=book.add_format(cell | {"num_format": "dd/mm/yyyy"}),
+        poor=book.add_format({"bg_color": "#F8D7D3"}),
+        fair=book.add_format({"bg_color": "#FFF0CC"}),
     )
 
 
-def new_book(buffer: io.BytesIO, title: str, **options: bool) -> Any:
+def new_book(buffer: io.BytesIO, name: str, **options: bool) -> Any:
     """Begin a workbook in which nothing is ever a formula or a link.
 
     Its date is fixed: the clock would make two runs differ.
@@ -97,15 +105,15 @@ def new_book(buffer: io.BytesIO, title: str, **options: bool) -> Any:
 
     plain = ("strings_to_formulas", "strings_to_urls", "strings_to_numbers")
     book = xlsxwriter.Workbook(buffer, dict.fromkeys(plain, False) | options)
-    about = {"title": title, "comments": "By noticeparse", "created": datetime(2020, 1, 1)}
+    about = {"title": name, "comments": "By noticeparse", "created": datetime(2020, 1, 1)}
     book.set_properties(about)
     return book
 
 
-def workbook(title: str, tables: Iterable[tuple[Layout, Iterable[Mapping[str, str]]]]) -> bytes:
+def workbook(name: str, tables: Iterable[tuple[Layout, Iterable[Mapping[str, str]]]]) -> bytes:
     """Fill a workbook; the same rows give the same bytes."""
     buffer = io.BytesIO()
-    book = new_book(buffer, title)
+    book = new_book(buffer, name)
     looks = make_looks(book)
     for layout, rows in tables:
         sheet = Sheet(book, layout, looks=looks)
@@ -148,18 +156,22 @@ class Sheet:
             self._sheet.hide()
         else:
             self._dress()
-        self._put(self._layout.columns, header=True)
+        as_written = () if self._layout.titled else self._layout.columns
+        as_written += self._layout.own
+        shown = [name if name in as_written else title(name) for name in self._layout.columns]
+        self._put(shown, header=True)
 
     def _dress(self) -> None:
         """Widths, colours, what stays in sight, and what may be chosen."""
         columns = self._layout.columns
-        self._sheet.freeze_panes(1, 2 if self._layout.editable else 0)
+        self._sheet.freeze_panes(1, self._layout.held if self._layout.editable else 0)
         self._sheet.set_row(0, 32)
-        for column, title in enumerate(columns):
-            self._sheet.set_column(column, column, _WIDTHS.get(title, 14), self._look(title))
-            if title in self._choices:
+        for column, name in enumerate(columns):
+            width = _OWN_WIDTH if name in self._layout.own else _WIDTHS.get(name, 14)
+            self._sheet.set_column(column, column, width, self._look(name))
+            if name in self._choices:
                 self._sheet.data_validation(
-                    1, column, self._last_row - 1, column, dict(self._choices[title])
+                    1, column, self._last_row - 1, column, dict(self._choices[name])
                 )
         self._sheet.set_landscape()
         self._sheet.set_paper(9)  # A4
@@ -167,26 +179,27 @@ class Sheet:
         self._sheet.fit_to_pages(1, 0)
         self._sheet.set_footer("&L&A&RPage &P of &N")
 
-    def _look(self, title: str, *, header: bool = False) -> Any:
-        white = title in self._layout.editable
+    def _look(self, name: str, *, header: bool = False) -> Any:
+        white = name in self._layout.editable
         if header:
             return self._looks.header if white else self._looks.grey_header
         if white:
             return self._looks.cell
-        return self._looks.grey_line if title in _ONE_LINE else self._looks.grey_cell
+        return self._looks.grey_line if name in _ONE_LINE else self._looks.grey_cell
 
-    def write(self, row: Mapping[str, str]) -> None:
+    def write(self, row: Mapping[str, Any]) -> None:
         """Write a row, on a next sheet where this one is full."""
         if self._row >= self._last_row:
             self._close()
             self._start()
         self._put([row[column] for column in self._layout.columns])
 
-    def _put(self, cells: Sequence[str], *, header: bool = False) -> None:
-        for column, (title, cell) in enumerate(zip(self._layout.columns, cells, strict=True)):
-            look = None if self._layout.hidden else self._look(title, header=header)
-            text = fit(cell)
-            self.shortened += not self._layout.hidden and text.endswith(CUT) and text != cell
+    def _put(self, cells: Sequence[Any], *, header: bool = False) -> None:
+        for column, (name, cell) in enumerate(zip(self._layout.columns, cells, strict=True)):
+            look = None if self._layout.hidden else self._look(name, header=header)
+            text = fit(cell) if isinstance(cell, str) else cell
+            cut = isinstance(cell, str) and text.endswith(CUT) and text != cell
+            self.shortened += cut and not self._layout.hidden
             if self._write_cell(column, text, look) != 0:
                 raise OutputError(
                     f"A cell of sheet {self._layout.name}, row {self._row + 1}, cannot be written.",
@@ -194,7 +207,10 @@ class Sheet:
                 )
         self._row += 1
 
-    def _write_cell(self, column: int, text: str, look: Any) -> int:
+    def _write_cell(self, column: int, text: Any, look: Any) -> int:
+        if not isinstance(text, str):  # a person's own number, date, or yes and no
+            look = self._looks.date if isinstance(text, date) else look
+            return int(self._sheet.write(self._row, column, text, look))
         if text:
             return int(self._sheet.write_string(self._row, column, text, look))
         return 0 if look is None else int(self._sheet.write_blank(self._row, column, None, look))
@@ -205,7 +221,13 @@ class Sheet:
         last = len(self._layout.columns) - 1
         self._sheet.autofilter(0, 0, max(self._row - 1, 0), last)
         if self._layout.editable:  # a printed page has room for the columns that are read
-            self._sheet.print_area(0, 0, max(self._row - 1, 0), min(last, 8))
+            self._sheet.print_area(0, 0, max(self._row - 1, 0), min(last, 9))
+        if "grade" in self._layout.columns:
+            letter = chr(ord("A") + self._layout.columns.index("grade"))
+            for grade, look in _DOUBTFUL.items():
+                doubtful = {"type": "formula", "criteria": f'=${letter}2="{grade}"'}
+                doubtful["format"] = getattr(self._looks, look)
+                self._sheet.conditional_format(1, 0, max(self._row - 1, 1), last, doubtful)
 
     def finish(self) -> int:
         """Close the last sheet; return how many cells were shortened."""

@@ -47,6 +47,12 @@ _MICROSOFT = re.compile(r"^MS(?:\s+(?=\S)|(?=\d))")
 _DOMAIN = re.compile(
     r"^(?:https?://)?(?:www\.)?((?:[a-z0-9-]+\.)+[a-z]{2,})(?:/\S*)?$", re.IGNORECASE
 )
+# One word that says what is done, not who does it: "Kitchen (Chartwells)".
+_WORK = re.compile(
+    r"canteen|catering|caterers?|cleaning|kitchen|lunches|meals|milk|payroll|photos|photographers?"
+    r"|photography|transport",
+    re.IGNORECASE,
+)
 _COUNCILS = {
     "cc": ("county council", "city council"),
     "mbc": ("metropolitan borough council",),
@@ -167,7 +173,7 @@ def _described(name: str, outside: str) -> Iterator[Form]:
     """Yield what a parenthesis names, where only a description stands before it ("Our MIS (X)")."""
     inside = _PARENTHESIS.search(name)
     words = outside.split()
-    if inside is None or len(words) < 2:
+    if inside is None or (len(words) < 2 and not _WORK.fullmatch(outside)):
         return
     if all(word[:1].islower() or word.isupper() for word in words[1:]):
         yield Form(cleaned(inside.group(1)), "named in the parenthesis", part=True)
