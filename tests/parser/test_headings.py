@@ -275,7 +275,10 @@ def test_what_a_notice_calls_itself_is_not_said_of_the_service(title: str, compa
         "# Where is it stored?",
         "In Dublin.",
     ) == [
-        (company, "It keeps samples of work. What is stored about my child? - first name - photographs")
+        (
+            company,
+            "It keeps samples of work. What is stored about my child? - first name - photographs",
+        )
     ]
 
 

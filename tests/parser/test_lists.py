@@ -277,4 +277,6 @@ def test_nested_lists_of_other_things_are_none() -> None:
 
 
 def test_a_list_of_sources_has_no_recipients() -> None:
-    assert rows("Information comes to us from:", "- parents", "- the Department for Education") == []
+    assert (
+        rows("Information comes to us from:", "- parents", "- the Department for Education") == []
+    )

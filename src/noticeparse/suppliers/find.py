@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 
 from noticeparse.suppliers.directory import Catalogue, Kept
 from noticeparse.text import Hit, PhraseIndex, Tokens, tokenise, words
@@ -138,12 +139,12 @@ def _name(supplier: Supplier, name: str) -> _Name:
 
 
 def _variants(name: str) -> Iterator[str]:
-    """Yield a name, and the name with its words, or two of them, run together or apart."""
+    """Yield a name, and the name with its words run together, some or all, or apart."""
     yield name
     parts = words(name)
     joined, apart = "".join(parts), _CAMEL.sub(" ", name)
-    for at in range(1, len(parts)) if len(parts) > 2 else ():
-        yield " ".join((*parts[: at - 1], parts[at - 1] + parts[at], *parts[at + 1 :]))
+    for gaps in product((" ", ""), repeat=len(parts) - 1) if len(parts) in (3, 4) else ():
+        yield "".join(map("".join, zip(parts, (*gaps, ""), strict=True)))
     if len(joined) >= _SHORTEST_VARIANT and "&" not in joined:
         if joined != name.casefold():
             yield joined

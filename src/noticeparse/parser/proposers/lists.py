@@ -31,6 +31,7 @@ _ANSWER = re.compile(
 )
 _NOTHING = Text("")
 _SENTENCE = re.compile(r"\s*(?:[a-z,]|['’]s\b)")  # that goes on after a name in bold
+_CONTACT = re.compile(r"@|\d[\d ]{7,}")  # a line of a signature
 _OPENS = ("such as", "including", "with", "to", "e.g.")
 
 
@@ -262,7 +263,8 @@ def _lines_in(lines: Sequence[Item], lead: Text | None) -> Iterator[ItemList]:
 def _is_short(text: Text) -> bool:
     string = text.string.rstrip()
     ends = string.endswith((".", ":", "?", "!", ";"))
-    return 0 < len(words(string)) <= LONGEST_LINE and not ends
+    contact = _CONTACT.search(string) is not None
+    return 0 < len(words(string)) <= LONGEST_LINE and not ends and not contact
 
 
 def _set_apart(context: Context) -> Iterator[ItemList]:
