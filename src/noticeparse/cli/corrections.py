@@ -121,8 +121,8 @@ def supplier_matching(vocabulary: Callable[[], Vocabulary]) -> Callable[[str], M
     """Say which known supplier a company is; the vocabulary is loaded when it is first asked."""
 
     def match(company: str) -> Match | None:
-        from noticeparse.suppliers import match_supplier
+        from noticeparse.suppliers import supplier_of
 
-        return match_supplier(company, vocabulary().suppliers)
+        return supplier_of(company, vocabulary())
 
     return match

@@ -106,7 +106,8 @@ def _write(found: Incident, names: Names, output: Path) -> None:
 
 def _tell(found: Incident, output: Path) -> None:
     console = on_stdout()
-    said = f"{found.called}: {found.match.judgement} ({'; '.join(found.match.reasons)})."
+    sure = "a kind of body" if found.is_body else found.match.judgement
+    said = f"{found.called}: {sure} ({'; '.join(found.match.reasons)})."
     lines = [said, headline(found)]
     lines += [f"{number:5}  {what}" for number, what in sum_of_schools(found)]
     for line in (*lines, f"Written to {output}"):

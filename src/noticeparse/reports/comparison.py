@@ -57,7 +57,7 @@ def comparison_rows(comparison: Comparison) -> Iterator[dict[str, str]]:
         yield {
             "status": "; ".join(dict.fromkeys(s for each in supplier.said for s in each.statuses)),
             "supplier_id": supplier.supplier_id or "",
-            "supplier": supplier.supplier,
+            "supplier": supplier.title,
             "schools": str(len(supplier.said)),
             "differs": "; ".join(supplier.differs),
             **cells,
@@ -128,9 +128,12 @@ def print_comparison(comparison: Comparison, console: Console) -> None:
 def totals(comparison: Comparison) -> str:
     """How many suppliers and schools there are, and on how many suppliers schools differ."""
     differing = sum(bool(each.differs) for each in comparison.suppliers)
+    bodies = sum(each.generic for each in comparison.suppliers)
+    kinds = many(bodies, "kind of body", "kinds of body")
     return (
-        f"{many(len(comparison.suppliers), 'supplier')} in use at "
+        f"{many(len(comparison.suppliers) - bodies, 'supplier')} in use at "
         f"{many(len(comparison.schools), 'school')}; schools differ on {differing}."
+        + (f" Besides {kinds} of which each school has its own." if bodies else "")
     )
 
 
@@ -144,7 +147,7 @@ def _table(title: str, suppliers: Sequence[Compared], console: Console) -> Table
         for number, said in enumerate(supplier.said):
             words = in_words(said)
             cells = (
-                supplier.supplier if number == 0 else "",
+                supplier.title if number == 0 else "",
                 said.school,
                 dash(console.encoding) if words == NOTHING_STATED else words,
                 ", ".join(supplier.differs) if number == 0 else "",

@@ -63,7 +63,7 @@ def _differences(comparison: Comparison, names: Names) -> Iterator[_Row]:
         for side in each.sides:
             yield {
                 "difference": words_about("difference")[each.kind][0],
-                "supplier": each.supplier.supplier,
+                "supplier": each.supplier.title,
                 "text": side.what,
                 "schools": "; ".join(side.schools),
             }
@@ -84,7 +84,7 @@ def _line(supplier: Compared, said: Said, names: Names) -> _Row:
     nothing = {True: "yes", False: "in part of its rows", None: ""}
     places = (where for quote in said.quotes for where in quote.places)
     return {
-        "supplier": supplier.supplier,
+        "supplier": supplier.title,
         "school": said.school,
         "status": "; ".join(STATUS_WORDS.get(status, status) for status in said.statuses),
         "categories": labels("category", names.ordered(said.categories)),

@@ -35,6 +35,10 @@ _HEADS = {
     **dict.fromkeys(("sharing", "perhaps", "not_in_use", "nothing"), ALL_HEADS),
     "mentioned": (ALL_HEADS[0], ALL_HEADS[-1]),
 }
+_OWN_BODIES = (
+    "Schools that name one: each its own",
+    "Not one supplier: a body of this kind for every school, or for some of them together.",
+)
 _LIMITS = (
     "It says what notices say, not what was breached. “Not stated” never means “none”. Products "
     "that the supplier sells under quite other names are not looked for, nor words in pictures or "
@@ -55,7 +59,7 @@ def page_of(incident: Incident, names: Names, *, made: date | None = None) -> Pa
         headline=headline(incident),
         counts=tuple(sum_of_schools(incident)),
         looked_for=_looked_for(incident),
-        certain=incident.match.judgement == CERTAIN,
+        certain=incident.match.judgement == CERTAIN and not incident.is_body,
         data=tuple(_data(sharing, names)),
         people=_people_of_all(sharing, names),
         sections=tuple(_sections(incident, names)),
@@ -85,6 +89,9 @@ def in_sum(group: str) -> str:
 
 def headline(incident: Incident) -> str:
     """Say in a sentence how many schools share data with the supplier."""
+    if incident.is_body:
+        named = f"{len(incident.of('perhaps'))} of {many(len(incident.schools), 'school')}"
+        return f"{named} name one, each its own: this is not one supplier."
     sharing = incident.of("sharing")
     special = sum(bool(each.special) for each in sharing)
     of_them = f"{special} of them data that needs special care" if special else ""
@@ -95,6 +102,11 @@ def headline(incident: Incident) -> str:
 
 
 def _looked_for(incident: Incident) -> str:
+    if incident.is_body:
+        return (
+            f"“{incident.asked}” is no supplier but a kind of body: every school has its own. "
+            "Give the name of the one that is meant; schools that name theirs no nearer are listed."
+        )
     if incident.match.judgement == CERTAIN:
         return f"Looked for under the names: {', '.join(incident.names)}."
     return (
@@ -121,7 +133,8 @@ def _people_of_all(sharing: Sequence[Involved], names: Names) -> str:
 
 
 def _sections(incident: Incident, names: Names) -> Iterator[Section]:
-    for group, (heading, why) in words_about("incident").items():
+    titles = words_about("incident") | ({"perhaps": _OWN_BODIES} if incident.is_body else {})
+    for group, (heading, why) in titles.items():
         heads = _HEADS.get(group, ())
         schools = incident.of(group)
         entries = tuple(_entry(each, names, cells=len(heads) > 2) for each in schools)
