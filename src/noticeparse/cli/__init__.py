@@ -326,7 +326,7 @@ def check(
     ] = None,
     today: Annotated[
         str | None,
-        typer.Option(metavar="DATE", help="Count the notices' age to this day (2025-09-30)."),
+        typer.Option(metavar="DATE", help="Count the notices' age to this day (30/09/2025)."),
     ] = None,
     names: NamesOption = False,
     schools: SchoolsOption = None,

@@ -16,6 +16,7 @@ from noticeparse.model import Disclosure, Document, Notice, ReadWord, Table, Tag
 from noticeparse.reports.comparison_frame import many
 from noticeparse.reports.said_view import TERM_NAMES
 from noticeparse.reports.web_page import asset, render
+from noticeparse.text.dates import date_in_words
 
 CLASSES = {
     "rows": "became part of a row",
@@ -118,6 +119,7 @@ def explain_html(
         "explain.html",
         title=f"What was seen in {notice.source.path}",
         style=asset("explain.css"),
+        date_in_words=date_in_words,
         document=document,
         notice=notice,
         view=View(notice, names, {word.start: word for word in words}),

@@ -11,7 +11,7 @@ from noticeparse.comparison import Names, Quote, Said
 from noticeparse.comparison.differences import STATUS_WORDS, TERMS
 from noticeparse.incident import CERTAIN, POSSIBLE, Incident, Involved
 from noticeparse.reports.comparison_frame import many
-from noticeparse.reports.page import Entry, Page, Section
+from noticeparse.reports.page import Entry, Page, Section, made_on
 from noticeparse.reports.said_view import (
     DATA_STATEMENTS,
     UNSTATED,
@@ -22,6 +22,7 @@ from noticeparse.reports.said_view import (
     words_of,
 )
 from noticeparse.reports.words import words_about
+from noticeparse.text.dates import date_in_words
 
 ALL_HEADS = (
     "School",
@@ -55,7 +56,7 @@ def page_of(incident: Incident, names: Names, *, made: date | None = None) -> Pa
     sharing = incident.of("sharing")
     return Page(
         title=f"Who shares data with {incident.called}?",
-        made=f"Made on {in_english(made)}, from the notices as they were then." if made else "",
+        made=made_on(made),
         headline=headline(incident),
         counts=tuple(sum_of_schools(incident)),
         looked_for=_looked_for(incident),
@@ -65,15 +66,6 @@ def page_of(incident: Incident, names: Names, *, made: date | None = None) -> Pa
         sections=tuple(_sections(incident, names)),
         limits=_LIMITS,
     )
-
-
-def in_english(day: date) -> str:
-    """Write a date.
-
-    >>> in_english(date(2026, 3, 1))
-    '1 March 2026'
-    """
-    return f"{day.day} {day:%B %Y}"
 
 
 def sum_of_schools(incident: Incident) -> Iterator[tuple[int, str]]:
@@ -140,7 +132,7 @@ def _sections(incident: Incident, names: Names) -> Iterator[Section]:
         entries = tuple(_entry(each, names, cells=len(heads) > 2) for each in schools)
         if entries:
             yield Section(f"{heading} ({len(entries)})", why, heads, entries)
-        elif group == "sharing":
+        elif group == "sharing" and not incident.is_body:
             yield Section(f"{heading} (0)", "No notice that was read says so.", (), ())
     if incident.failed:
         why = "Some may be of schools that are listed above under what their other notices say."
@@ -187,7 +179,9 @@ def _facts(each: Involved) -> Iterator[Line]:
         yield Line(text)
     if each.group not in ("not_read", "no_notice"):
         dated = (
-            f"Notice dated {', '.join(each.dates)}" if each.dates else "Notice’s date not stated"
+            f"Notice dated {', '.join(map(date_in_words, each.dates))}"
+            if each.dates
+            else "Notice’s date not stated"
         )
         yield Line(dated, look="" if each.dates else "soft")
     for path, why in each.unread:
