@@ -82,7 +82,7 @@ def test_a_school_s_own_local_authority_may_be_any(asked) -> None:
     page = page_of(found, Names.of(VOCABULARY))
     if found.is_body:
         assert page.headline == "2 of 3 schools name one, each its own: this is not one supplier."
-        assert page.sections[1].heading == "Schools that name one: each its own (2)"
+        assert page.sections[0].heading == "Schools that name one: each its own (2)"
         assert not page.certain
 
 

@@ -61,14 +61,14 @@ def test_a_school_without_a_notice_is_never_silent() -> None:
     assert "Far Hill No notice read: what it shares is not known." in body
     assert "1 document could not be read: bad.pdf: Damaged." in body
     matrix = lxml.html.document_fromstring(html).xpath("//table[@id='suppliers']//td")
-    assert "no notice" in [cell.text_content() for cell in matrix]
+    assert "–" in [cell.text_content() for cell in matrix]
 
 
 def test_statements_of_the_whole_notice_are_beside() -> None:
     said = Statement("location", Text("All is kept in the UK"))
     html = compare_html(compare([replace(of("N", row()), statements=(said,))]), NAMES)
     tree = lxml.html.document_fromstring(html)
-    (link,) = tree.xpath("//section[@id='s0']//a")
+    (link,) = tree.xpath("//*[@id='s0']//a")
     assert link.text == "for the whole notice: location"
     assert "All is kept in the UK" in tree.get_element_by_id(link.get("href")[1:]).text_content()
 
@@ -287,7 +287,7 @@ WANTED = (
     "◆ Medical / health",
     "Named as: Arbor",
     "Certain",
-    "Notice dated 2024-05-01",
+    "Notice dated 1 May 2024",
     "Named, but not as in use (1)",
     "No longer used",
     "Retention: Six years",
