@@ -18,7 +18,8 @@ from itertools import groupby
 
 from noticeparse.comparison import Compared, Comparison, Difference, Names, Said, differences
 from noticeparse.comparison.differences import STATUS_WORDS, TERMS, Side
-from noticeparse.reports.comparison_changes import Versions, shown, what_changed
+from noticeparse.reports.comparison import differs_in_words
+from noticeparse.reports.comparison_changes import Versions, shown, what_changed, worded
 from noticeparse.reports.comparison_frame import many, who
 from noticeparse.reports.said_view import (
     DATA_STATEMENTS,
@@ -237,20 +238,6 @@ def _counted(number: int, noun: str, what: str, anchor: str) -> tuple[int, str, 
     return number, f"{noun}{'' if number == 1 else 's'}{what}", anchor
 
 
-_DIFFERS = {
-    "categories": "data",
-    "not_shared": "data not passed on",
-    "data_subjects": "whose data",
-    "no_personal_data": "whether anything is shared",
-    "lawful_basis": "basis",
-}
-
-
-def differs_in_words(supplier: Compared) -> str:
-    """What the schools differ in, as the page calls it."""
-    return ", ".join(_DIFFERS.get(name, name) for name in supplier.differs)
-
-
 def sign_of(said: Said, *, special: bool) -> str:
     """What the matrix prints of what a school says."""
     if said.categories:
@@ -268,6 +255,7 @@ def compare_html(comparison: Comparison, names: Names, *, since: Versions | None
         comparison=comparison,
         view=View(comparison, names),
         since=since,
+        changes=[worded(change, names) for change in since.changes] if since else (),
         titles=words_about("difference"),
         terms=TERMS,
         data_statements=DATA_STATEMENTS,
