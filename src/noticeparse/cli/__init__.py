@@ -365,7 +365,10 @@ def explain(
     output: Annotated[
         Path,
         typer.Option(
-            "--output", "-o", metavar="FILE", help="A page (.html), or a picture of a page (.png)."
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="A page (.html), or a picture of a page of a PDF (.png).",
         ),
     ] = Path("explained.html"),
     page: Annotated[

@@ -78,6 +78,11 @@ def _combination(entry: Entry) -> str:
 def check(folder: Path | None) -> None:
     """Load and check the vocabulary, and say what it holds; raise VocabularyError for a fault."""
     vocabulary = load_vocabulary(folder)
+    if folder is not None and vocabulary.version == load_vocabulary().version:
+        raise InputError(
+            f"{folder} adds nothing: it has no file that a vocabulary has, or only empty ones.",
+            what_to_do="See docs/vocabulary.md for what they are called.",
+        )
     check_own_words(vocabulary)
     on_stdout().print(
         f"{len(vocabulary.terms)} terms, {len(vocabulary.lexicon.entries)} entries, "

@@ -124,7 +124,7 @@ def _reason(form: Form, supplier: Supplier) -> str:
     key = name_key(form.text)
     what = "is an alias of"
     if key == name_key(supplier.name):
-        what = "is the name of"
+        what = "is that of"
     elif any(key == name_key(name) for name in supplier.old_names):
         what = "is an old name of"
     how = f", {form.how}," if form.how else ""
