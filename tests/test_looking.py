@@ -263,7 +263,7 @@ def test_explain_says_what_each_tag_is(tmp_path) -> None:
     data = arbor.xpath(".//dt[text()='Data']/following-sibling::dd[1]")[0].text_content()
     assert "Medical / health" in data
     assert "medical_health" not in lxml.html.tostring(arbor, encoding="unicode")
-    assert "Arbor is the supplier Arbor." in arbor.text_content()
+    assert "Arbor is in the catalogue of suppliers." in arbor.text_content()
     assert "Read from a table" in arbor.text_content()
     assert "not in the catalogue of suppliers" in articles["Zork Tutors"].text_content()
     assert all(each.xpath("string(.//*[contains(@class, 'status')])") for each in articles.values())

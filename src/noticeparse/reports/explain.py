@@ -82,6 +82,10 @@ class View:
         match = row.supplier
         if match is None:
             return f"{row.company} {_MATCHED['unknown']}."
+        if match.generic:
+            return f"{row.company} is a kind of body, of which each school has its own."
+        if match.judgement == "certain" and match.name == row.company.string:
+            return f"{match.name} is in the catalogue of suppliers."
         why = f" ({'; '.join(match.reasons)})" if match.judgement == "proposed" else ""
         return f"{row.company} {_MATCHED[match.judgement].format(name=match.name)}{why}."
 

@@ -36,10 +36,6 @@ _HEADS = {
     **dict.fromkeys(("sharing", "perhaps", "not_in_use", "nothing"), ALL_HEADS),
     "mentioned": (ALL_HEADS[0], ALL_HEADS[-1]),
 }
-_OWN_BODIES = (
-    "Schools that name one: each its own",
-    "Not one supplier: a body of this kind for every school, or for some of them together.",
-)
 _LIMITS = (
     "It says what notices say, not what was breached. “Not stated” never means “none”. Products "
     "that the supplier sells under quite other names are not looked for, nor words in pictures or "
@@ -125,7 +121,9 @@ def _people_of_all(sharing: Sequence[Involved], names: Names) -> str:
 
 
 def _sections(incident: Incident, names: Names) -> Iterator[Section]:
-    titles = words_about("incident") | ({"perhaps": _OWN_BODIES} if incident.is_body else {})
+    titles = words_about("incident") | (
+        words_about("incident of bodies") if incident.is_body else {}
+    )
     for group, (heading, why) in titles.items():
         heads = _HEADS.get(group, ())
         schools = incident.of(group)
