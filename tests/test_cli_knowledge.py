@@ -34,6 +34,7 @@ def test_a_term_is_shown_with_its_phrases() -> None:
     assert code == 0
     assert "Date of birth" in said
     assert "dob" in said
+    assert run("vocabulary", "show", "Date of birth / age") == (code, said)
 
 
 def test_an_unknown_term_says_what_to_do() -> None:
@@ -54,6 +55,12 @@ def test_all_terms_and_suppliers_are_listed() -> None:
 )
 def test_match_says_how_sure_it_is(name: str, said: str) -> None:
     assert said in run("suppliers", "match", name)[1]
+
+
+def test_a_vocabulary_that_adds_nothing_is_told(tmp_path: Path) -> None:
+    code, said = run("vocabulary", "check", str(tmp_path))
+    assert code == 2
+    assert "adds nothing" in said
 
 
 def test_a_wrong_vocabulary_is_named_with_its_line(tmp_path: Path) -> None:

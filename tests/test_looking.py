@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import docx
 import lxml.html
 import openpyxl
 import pytest
+from rich.console import Console
 from tests.reports.made import disclosure, notice
 from tests.test_comparison import of, row
 
@@ -18,7 +21,7 @@ from noticeparse.cli.check import Checking
 from noticeparse.cli.check import check as check_command
 from noticeparse.cli.compare import compare as compare_command
 from noticeparse.cli.convert import convert, wanted
-from noticeparse.cli.reading import Asked
+from noticeparse.cli.reading import Asked, _track
 from noticeparse.errors import InputError, OutputError
 from noticeparse.findings import check
 from noticeparse.model import Failure, Issue, Place, Receipt
@@ -284,3 +287,12 @@ def test_explain_says_what_is_not_shared(tmp_path) -> None:
     (denied,) = lxml.html.fromstring(page).xpath("//ul[contains(@class, 'denied')]")
     assert "Photograph" in denied.text_content()
     assert denied.getparent().getprevious().text == "Not shared"
+
+
+def test_the_bar_names_the_file_that_is_waited_for() -> None:
+    stream = io.StringIO()
+    console = Console(file=stream, force_terminal=True, width=120)
+    for _ in _track(iter([1, 2]), ["a/first.pdf", "b/second.docx"], console=console):
+        time.sleep(0.15)  # the bar is drawn ten times a second
+    assert "a/first.pdf" in stream.getvalue()
+    assert "b/second.docx" in stream.getvalue()
