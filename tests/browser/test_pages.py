@@ -274,6 +274,17 @@ def test_forty_schools_print_on_few_pages(browser, forty) -> None:
     assert "Maker 39" in text
 
 
+def test_the_filter_by_school_keeps_what_the_school_names(browser, forty) -> None:
+    browser.open(forty)
+    named = browser.run(f"{ROWS}.filter(r => r.cells[7] && r.cells[7].querySelector('a')).length")
+    browser.run(
+        "(() => { const s = document.getElementById('school'); s.value = '5';"
+        " s.dispatchEvent(new Event('change')); })()"
+    )
+    shown = browser.run(f"{ROWS}.filter(r => r.offsetParent && r.cells.length > 1).length")
+    assert 0 < shown == named < 41
+
+
 def test_a_link_opens_what_is_folded(browser, forty) -> None:
     browser.open(forty)
     browser.run("document.querySelector('#suppliers tbody tr:nth-child(3) td a').click()")

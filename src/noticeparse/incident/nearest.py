@@ -43,7 +43,7 @@ def is_nobodys(found: Incident, target: Target) -> bool:
     if found.match.judgement == "certain" or target.is_body:
         return False
     told = sum(number for group, number in found.counts().items() if group not in _NOT_NAMING)
-    if target.others or target.bodies:
+    if target.others:
         told += len(found.of("perhaps"))
     return found.match.judgement == "proposed" or not told
 
