@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -30,4 +31,14 @@ def needs_rapidocr() -> None:
 
 def needs_ocr() -> None:
     """Skip the test where nothing reads words in pictures."""
-    needs(tesseract.is_available() or rapid.is_available(), "OCR (tesseract or rapidocr)")
+    needs(reads_pictures(), "OCR (tesseract or rapidocr)")
+
+
+def reads_pictures() -> bool:
+    """Is there anything that reads words in pictures?"""
+    return tesseract.is_available() or rapid.is_available()
+
+
+def is_scan(path: Path | str) -> bool:
+    """Is a sample one that only OCR reads?"""
+    return str(path).endswith(".scan.pdf")

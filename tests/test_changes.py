@@ -163,6 +163,18 @@ def test_convert_since(tmp_path, monkeypatch, capsys) -> None:
     assert len(read_csv(tmp_path / "new" / "changes.csv")) == 0
 
 
+def test_a_school_that_was_not_read_again_is_in_the_file(tmp_path, monkeypatch, capsys) -> None:
+    read_in_process(monkeypatch)
+    make_notices(tmp_path)
+    run_convert(tmp_path)
+    (tmp_path / "in" / "saltway" / "notice.txt").unlink()
+    run_convert(tmp_path, output="new", since=tmp_path / "out")
+    found = read_csv(tmp_path / "new" / "changes.csv")
+    assert [*zip(found["school"], found["what"], found["company"], strict=True)] == [
+        ("Saltway Infant School", "read then, not now", "")
+    ]
+
+
 @pytest.mark.parametrize("folder", ["none", "in"])
 def test_since_what_is_no_output(tmp_path, folder, monkeypatch) -> None:
     read_in_process(monkeypatch)

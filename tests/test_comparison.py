@@ -2,8 +2,9 @@ from dataclasses import replace
 
 from tests.reports.made import disclosure, notice
 
-from noticeparse.comparison import compare
+from noticeparse.comparison import Names, compare, differences
 from noticeparse.model import Evidence, Failure, Fields, Match, School, Tag, Text
+from noticeparse.reports.comparison import totals
 
 
 def tag(kind, name, polarity=None):
@@ -40,6 +41,33 @@ def test_unknown_companies_are_one_by_their_name() -> None:
         [of("N", row("Zed  Ltd", supplier=None)), of("S", row("ZED ltd", supplier=""))]
     )
     assert len(result.suppliers) == 1
+
+
+def body(company, shared=("name",), generic="local-authority", **changes):
+    made = row(company, shared, "unknown-x", "unknown", **changes)
+    return replace(made, supplier=replace(made.supplier, generic=generic))
+
+
+def test_of_a_kind_of_body_each_school_has_its_own() -> None:
+    north = of("N", row(), body("our local authority", ("name", "gender")))
+    south = of("S", body("Local authorities"), body("other schools", generic="school"))
+    west = of("W", row("Zed", supplier=None), body("our local authority"))
+    result = compare([north, south, west])
+    assert [(each.title, each.generic) for each in result.suppliers] == [
+        ("Arbor", False),
+        ("Zed", False),
+        ("Our local authority (each school’s own)", True),
+        ("Other schools (each school’s own)", True),
+    ]
+    authority = result.suppliers[2]
+    assert [said.school for said in authority.said] == ["N", "S", "W"]
+    assert authority.differs == ()
+    assert totals(result) == (
+        "2 suppliers in use at 3 schools; schools differ on 0. "
+        "Besides 2 kinds of body of which each school has its own."
+    )
+    kinds = {each.kind for each in differences(result, Names()) if each.supplier.generic}
+    assert kinds == {"not_stated"}  # that no purpose is stated
 
 
 def test_differences_are_named() -> None:

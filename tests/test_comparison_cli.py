@@ -113,6 +113,21 @@ def test_who_is_asked_back(folder, name, asked_back) -> None:
     assert not output.exists()
 
 
+def test_a_council_that_no_notice_names_may_be_any_school_s_own(folder, capsys) -> None:
+    table = "<tr><th>Recipient</th><th>Data</th></tr><tr><td>{}</td><td>Names</td></tr>"
+    table += "<tr><td>Arbor</td><td>Names</td></tr><tr><td>ParentPay</td><td>Names</td></tr>"
+    for school, body in (("Ash", "our local authority"), ("Elm", "Wessexshire County Council")):
+        text = f"<h1>{school} School</h1><h2>Who we share data with</h2><table>{table}</table>"
+        (folder / "now" / f"{school}.html").write_text(text.format(body), "utf-8")
+    asked = Asked([str(folder / "now" / "Ash.html")])
+    name = "Wessexshire County Council"
+    assert incident_command(Wanted(name), asked, folder / "i.html") == 0
+    assert "1  perhaps sharing data with it: not certain" in capsys.readouterr().out
+    both = Asked([str(folder / "now" / f"{school}.html") for school in ("Ash", "Elm")])
+    with pytest.raises(InputError, match="Did you mean Wessexshire County Council"):
+        incident_command(Wanted("Wessexshrie County Council"), both, folder / "i.html")
+
+
 def test_a_workbook_of_whom_to_phone(folder) -> None:
     lines = "path,school,urn,trust,contact,phone\nN.pdf,N,100001,Hill,Jo,0123\nS.pdf,S,,,,\n"
     (folder / "schools.csv").write_text(lines, "utf-8")

@@ -262,6 +262,8 @@ def test_the_exit_status(folder) -> None:
     day = ("--today", "2025-01-01")
     assert run("clean", *day, cwd=folder).returncode == 0
     assert run("gap", "--today", "soon", cwd=folder).returncode == 2
+    british, other = (run("gap", "--today", d, cwd=folder) for d in ("1/1/2025", day[1]))
+    assert (british.returncode, british.stdout) == (other.returncode, other.stdout)
     (folder / "gap" / "bad.pdf").write_bytes(b"%PDF-1.7 nothing")
     assert run("gap", *day, cwd=folder).returncode == 1
 
@@ -270,7 +272,7 @@ def test_the_exit_status(folder) -> None:
     ("how", "says"),
     [
         (Checking(format="xml"), "table or json"),
-        (Checking(today="soon"), "2025-09-30"),
+        (Checking(today="soon"), "30/09/2025"),
         (Checking(against=Path("none.csv")), "--against"),
     ],
 )

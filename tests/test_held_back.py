@@ -15,7 +15,7 @@ from noticeparse.cli.check import Checking
 from noticeparse.cli.check import check as check_command
 from noticeparse.cli.compare import compare as compare_command
 from noticeparse.cli.reading import Asked
-from noticeparse.comparison import compare
+from noticeparse.comparison import Names, compare
 from noticeparse.comparison.quotes import HELD
 from noticeparse.findings import check
 from noticeparse.model import Decided, Fields, Statement, Text
@@ -140,7 +140,7 @@ def test_nor_does_the_order_of_findings() -> None:
 
 
 def test_two_persons_are_not_taken_for_one_that_is_not_in_use() -> None:
-    from noticeparse.comparison import Names, differences
+    from noticeparse.comparison import differences
 
     past = held("Mr B Thistle", id="d9", status="historic")
     found = compare([of("N", held(), past)])
@@ -151,5 +151,5 @@ def test_two_persons_are_not_taken_for_one_that_is_not_in_use() -> None:
 def test_a_decision_on_the_name_shows_it() -> None:
     decided = held(decided=(Decided("company", PERSON, "The harp teacher", "o", "2025"),))
     stream = io.StringIO()
-    print_comparison(compare([of("N", decided)]), Console(file=stream, width=200))
+    print_comparison(compare([of("N", decided)]), Names(), Console(file=stream, width=200))
     assert HELD not in stream.getvalue()

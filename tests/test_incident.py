@@ -11,8 +11,19 @@ import yaml
 from tests.reports.made import disclosure, notice
 
 import noticeparse
-from noticeparse.incident import CERTAIN, POSSIBLE, SAME_NAME, Listed, incident, nearest, resolve
+from noticeparse.comparison import Names
+from noticeparse.incident import (
+    CERTAIN,
+    POSSIBLE,
+    SAME_NAME,
+    Listed,
+    incident,
+    is_nobodys,
+    nearest,
+    resolve,
+)
 from noticeparse.model import Failure, Fields, Match, School, Statement, Text
+from noticeparse.reports.incident_view import page_of
 from noticeparse.schools import read_schools, schools_of, with_schools
 from noticeparse.suppliers import match_supplier
 from noticeparse.vocabulary import load_vocabulary
@@ -58,6 +69,28 @@ def test_a_supplier_is_found_by_any_of_its_names() -> None:
 def test_names_that_are_merely_alike_are_not_merged() -> None:
     found = find("ParentPay", of("N", row("ParentMail")), of("S", row("ParentPay")))
     assert groups(found) == {"sharing": ["S"], "silent": ["N"]}
+
+
+@pytest.mark.parametrize("asked", ["our local authority", "LA", "Larkshire County Council"])
+def test_a_school_s_own_local_authority_may_be_any(asked) -> None:
+    """Two schools' "our local authority" are two, and nobody knows whose is meant."""
+    notices = of("N", row("our local authority")), of("S", row("Local Authority"), row("Arbor"))
+    found = find(asked, *notices, of("W", row("Arbor")))
+    assert groups(found) == {"perhaps": ["N", "S"], "silent": ["W"]}
+    assert "every school has its own" in found.schools[0].reasons[0]
+    assert found.is_body is not is_nobodys(found, resolve(asked, VOCABULARY))
+    page = page_of(found, Names.of(VOCABULARY))
+    if found.is_body:
+        assert page.headline == "2 of 3 schools name one, each its own: this is not one supplier."
+        assert page.sections[0].heading == "Schools that name one: each its own (2)"
+        assert not page.certain
+
+
+def test_what_is_no_body_of_this_kind_is_not_listed() -> None:
+    notices = of("N", row("other schools")), of("S", row("our local authority"))
+    assert groups(find("other schools", *notices)) == {"perhaps": ["N"], "silent": ["S"]}
+    assert groups(find("NHS", *notices)) == {"silent": ["N", "S"]}
+    assert groups(find("other schools", *notices, exactly=True))["sharing"] == ["N"]
 
 
 def test_a_slip_of_the_pen_is_proposed_and_never_counted() -> None:

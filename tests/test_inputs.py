@@ -4,13 +4,17 @@ from pathlib import Path
 
 import pytest
 from tests.reports.made import notice
+from typer.testing import CliRunner
 
 from noticeparse.batch import Parser, Task
+from noticeparse.cli import app
 from noticeparse.errors import InputError
 from noticeparse.inputs import InputReader, resolve
 from noticeparse.reports import Options, open_writer
 from noticeparse.reports.json import notice_to_json
 from noticeparse.reports.rows import DISCLOSURE_COLUMNS
+
+SAMPLES = Path(__file__).parents[1] / "samples" / "notices"
 
 
 def put(folder, *names):
@@ -147,6 +151,28 @@ def test_files_of_programs_and_our_own_are_passed_over_and_named(tmp_path) -> No
         *("disclosures.csv", "seen.html", "disclosures.xlsx"),
     }
     assert named(tmp_path / "render.py") == ["render.py"]  # who names it means it
+
+
+def test_whatever_a_command_writes_is_no_notice(tmp_path) -> None:
+    """A page, a workbook, a Word file or a picture made before lies among the notices."""
+    sample = SAMPLES / "alderbrook-primary" / "privacy-notice"
+    commands = [
+        ["compare", str(tmp_path), "-o", "compared"],
+        ["incident", "Arbor", str(tmp_path), "-o", "breach"],
+        ["check", str(tmp_path), "-o", "findings"],
+        ["explain", f"{sample}.pdf", "-o", "explained"],
+    ]
+    kinds = {"compared": "html xlsx csv", "breach": "html docx xlsx", "findings": "html docx xlsx",
+             "explained": "html png"}  # fmt: skip
+    (tmp_path / "notice.docx").write_bytes(sample.with_suffix(".docx").read_bytes())
+    made = set()
+    for *command, name in commands:
+        for kind in kinds[name].split():
+            CliRunner().invoke(app, [*command, str(tmp_path / f"{name}.{kind}")])
+            made.add(f"{name}.{kind}")
+    found = resolve([str(tmp_path)])
+    assert [task.name for task in found.tasks] == ["notice.docx"]
+    assert {Path(name).name for name in found.skipped} == made
 
 
 def test_the_notice_files_of_sheets_are_not_read_beside_their_workbook(tmp_path) -> None:

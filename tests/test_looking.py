@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import docx
 import lxml.html
 import openpyxl
 import pytest
+from rich.console import Console
 from tests.reports.made import disclosure, notice
 from tests.test_comparison import of, row
 
@@ -18,7 +21,7 @@ from noticeparse.cli.check import Checking
 from noticeparse.cli.check import check as check_command
 from noticeparse.cli.compare import compare as compare_command
 from noticeparse.cli.convert import convert, wanted
-from noticeparse.cli.reading import Asked
+from noticeparse.cli.reading import Asked, _track
 from noticeparse.errors import InputError, OutputError
 from noticeparse.findings import check
 from noticeparse.model import Failure, Issue, Place, Receipt
@@ -264,7 +267,7 @@ def test_explain_says_what_each_tag_is(tmp_path) -> None:
     data = arbor.xpath(".//dt[text()='Data']/following-sibling::dd[1]")[0].text_content()
     assert "Medical / health" in data
     assert "medical_health" not in lxml.html.tostring(arbor, encoding="unicode")
-    assert "Arbor is the supplier Arbor." in arbor.text_content()
+    assert "Arbor is in the catalogue of suppliers." in arbor.text_content()
     assert "Read from a table" in arbor.text_content()
     assert "not in the catalogue of suppliers" in articles["Zork Tutors"].text_content()
     assert all(each.xpath("string(.//*[contains(@class, 'status')])") for each in articles.values())
@@ -285,3 +288,12 @@ def test_explain_says_what_is_not_shared(tmp_path) -> None:
     (denied,) = lxml.html.fromstring(page).xpath("//ul[contains(@class, 'denied')]")
     assert "Photograph" in denied.text_content()
     assert denied.getparent().getprevious().text == "Not shared"
+
+
+def test_the_bar_names_the_file_that_is_waited_for() -> None:
+    stream = io.StringIO()
+    console = Console(file=stream, force_terminal=True, width=120)
+    for _ in _track(iter([1, 2]), ["a/first.pdf", "b/second.docx"], console=console):
+        time.sleep(0.15)  # the bar is drawn ten times a second
+    assert "a/first.pdf" in stream.getvalue()
+    assert "b/second.docx" in stream.getvalue()

@@ -53,6 +53,13 @@ class ReadError(NoticeparseError):
     code = "unreadable"
 
 
+SAVE_AS_DOCX: Final = (
+    "Open it in Word or LibreOffice Writer, choose Save As in the menu File, choose Word Document "
+    "(.docx) as the type, save it, and give the new file instead."
+)
+"""How an old .doc, Rich Text and the like become a file that is read."""
+
+
 class UnsupportedFormat(ReadError, ValueError):
     """The bytes are of a kind of file that is not read."""
 
@@ -131,7 +138,9 @@ KINDS: Final = (
         "unsupported",
         "The file is of a kind that is not read: an old .doc, Pages, Rich Text, slides, a zip in a "
         "zip.",
-        UnsupportedFormat.advice,
+        f"{UnsupportedFormat.advice} An old .doc or .rtf: {SAVE_AS_DOCX[0].lower()}"
+        f"{SAVE_AS_DOCX[1:]} Many at once: type soffice --headless --convert-to docx *.doc where "
+        "LibreOffice is installed.",
     ),
     Kind(
         "unreadable",

@@ -24,13 +24,17 @@ from noticeparse.reports.files import safe_path
 
 _NOT_NOTICES = {"thumbs.db", "desktop.ini", "ehthumbs.db"}
 _OF_PROGRAMS = (".py", ".md", ".yaml", ".yml", ".toml", ".jsonl")  # that often lie beside notices
-_OUR_MARKS = (b'<meta name="generator" content="noticeparse">', b">By noticeparse<")
+_OUR_MARKS = (
+    b'<meta name="generator" content="noticeparse">', b">By noticeparse<",
+    b"tEXtSoftware\0noticeparse",
+)  # fmt: skip
 _OUR_TABLES = (
     b"id,school,urn,trust,source,", b"source,disclosure_id,school,", b"source,code,message,",
     b"school,source,id,company,field,", b"status,supplier_id,supplier,schools,",
     b"school,what,company,field,", b"path,school,",  # the list of schools
 )  # fmt: skip
-_LOOKED_INTO = (".csv", ".htm", ".html", ".json", ".xlsx")
+_LOOKED_INTO = (".csv", ".htm", ".html", ".json", ".png")
+_OF_OFFICE = (".docx", ".xlsx")
 _HEAD = 2000  # bytes
 
 
@@ -52,11 +56,11 @@ def is_aside(name: str, head: bytes) -> bool:
 
 
 def head_of(name: str, read: Callable[[], bytes | Path | None]) -> bytes:
-    """How a file begins that `is_aside` looks into; of a workbook, what it says of who made it."""
+    """How a file begins that `is_aside` looks into; of an office file, what says who made it."""
     kind = PurePosixPath(name.casefold()).suffix
     try:
-        data = (read() if kind in _LOOKED_INTO else None) or b""
-        if kind == ".xlsx":
+        data = (read() if kind in (*_LOOKED_INTO, *_OF_OFFICE) else None) or b""
+        if kind in _OF_OFFICE:
             archive = open_archive(data, name)
             with archive.zip:
                 return archive.read("docProps/core.xml") or b""

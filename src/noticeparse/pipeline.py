@@ -27,7 +27,7 @@ from noticeparse.model import (
 from noticeparse.parser import FindNames, Parsed, parse_document
 from noticeparse.parser.wording import wording_of
 from noticeparse.receipt import count, count_read, lay_out, list_markers, read_words, texts_of
-from noticeparse.suppliers import NameSpan, find_names, match_supplier
+from noticeparse.suppliers import NameSpan, find_names, supplier_of
 from noticeparse.vocabulary import Vocabulary, load_vocabulary
 from noticeparse.workbooks import Part, begins, in_sheets, parts_of, told_apart
 
@@ -118,11 +118,10 @@ def finder(vocabulary: Vocabulary) -> FindNames:
 
 
 def _finished(row: Disclosure, vocabulary: Vocabulary) -> Disclosure:
+    context = f"{row.section or ''} {row.description}"
     return replace(
         row,
-        supplier=match_supplier(
-            str(row.company), vocabulary.suppliers, context=f"{row.section or ''} {row.description}"
-        ),
+        supplier=supplier_of(str(row.company), vocabulary, context=context),
         lawful_bases=lawful_bases(row, vocabulary.lawful_bases),
     )
 

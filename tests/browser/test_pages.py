@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import base64
 import time
+from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from importlib.metadata import distribution
 from pathlib import Path
 
 import docx
+import pypdfium2
 import pytest
 from tests.browser.attacks import SCRIPTS, attacked
 from tests.browser.trust import trust
 
 from noticeparse.comparison import Names, compare
+from noticeparse.findings import check
 from noticeparse.incident import Listed, incident, resolve
-from noticeparse.model import Failure, School
+from noticeparse.model import Failure, Match, School
 from noticeparse.pipeline import parse_in_full
+from noticeparse.reports.check_page import check_page
 from noticeparse.reports.compare_page import compare_html
 from noticeparse.reports.comparison_changes import versions
 from noticeparse.reports.explain import explain_html
@@ -30,6 +36,8 @@ AXE = Path(str(_AXE)).read_text("utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 VOCABULARY = load_vocabulary()
 NAMES = Names.of(VOCABULARY)
+PAGES = ["small", "forty", "breached", "checked", "explained"]
+SAMPLES = Path(__file__).parents[2] / "samples" / "notices"
 ROWS = "Array.from(document.querySelectorAll('#suppliers tbody tr'))"
 SHOWN = f"{ROWS}.filter(r => r.offsetParent !== null).map(r => r.cells[0].textContent)"
 
@@ -70,6 +78,41 @@ def breached(tmp_path_factory):
     return page
 
 
+@pytest.fixture(scope="session")
+def forty(tmp_path_factory):
+    """As many schools as one officer has, some kinds of body among the suppliers."""
+    notices = [with_bodies(each) for each in trust(40, 40)]
+    page = tmp_path_factory.mktemp("pages") / "forty.html"
+    found = compared(notices, no_notice=[School("Far Hill School")])
+    page.write_text(compare_html(found, NAMES), "utf-8")
+    return page
+
+
+def with_bodies(notice):
+    """A notice that names its local authority, too."""
+    first = notice.disclosures[0]
+    body = Match("local-authority", "Local authority", "certain", 1.0, (), "local-authority")
+    return replace(
+        notice, disclosures=(*notice.disclosures, replace(first, id="dbody", supplier=body))
+    )
+
+
+@pytest.fixture(scope="session")
+def checked(tmp_path_factory):
+    found = check(trust(20, 12), vocabulary=VOCABULARY, today=date(2026, 3, 1))
+    page = tmp_path_factory.mktemp("pages") / "check.html"
+    page.write_text(page_html(check_page(found, made=date(2026, 3, 1))), "utf-8")
+    return page
+
+
+@pytest.fixture(scope="session")
+def explained(tmp_path_factory):
+    reading = parse_in_full(SAMPLES / "alderbrook-primary" / "privacy-notice.docx")
+    page = tmp_path_factory.mktemp("pages") / "explained.html"
+    page.write_text(explain_html(reading.document, reading.notice, reading.words, NAMES), "utf-8")
+    return page
+
+
 def attacks_since(notices):
     """Every notice with its words changed, one that is new, and one that is gone."""
     old = [replace(each, disclosures=each.disclosures[:1]) for each in notices[1:]]
@@ -87,10 +130,18 @@ def violations(browser, *, within="document"):
     return found
 
 
-@pytest.mark.parametrize("name", ["small", "breached"])
+@pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing(browser, request, name) -> None:
     browser.open(request.getfixturevalue(name))
     assert violations(browser) == []
+
+
+@pytest.mark.parametrize("name", ["small", "breached", "explained"])
+def test_axe_finds_nothing_in_what_is_folded_nor_on_a_phone(browser, request, name) -> None:
+    browser.open(request.getfixturevalue(name))
+    browser.run("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+    with on_phone(browser, 390):
+        assert violations(browser) == []
 
 
 def test_axe_finds_nothing_in_a_page_of_eighty_schools(browser, large) -> None:
@@ -105,9 +156,9 @@ def test_the_filter_works_by_keyboard(browser, small) -> None:
     browser.tab_to("#search")
     browser.type("maker 11")
     assert browser.run(SHOWN) == ["Maker 11"]
-    assert browser.run("document.getElementById('found').textContent") == "1 of 12 suppliers shown"
+    assert browser.run("document.getElementById('found').textContent") == "1 of 12 shown"
     cards = (
-        "Array.from(document.querySelectorAll('#cards ~ section')).filter(c => !c.hidden).length"
+        "Array.from(document.querySelectorAll('#cards ~ details')).filter(c => !c.hidden).length"
     )
     assert browser.run(cards) == 1
     browser.tab_to("#reset")
@@ -152,31 +203,107 @@ def test_the_page_is_complete_without_javascript(browser, small) -> None:
     text = browser.run("document.querySelector('main').textContent.length")
     browser.open(small, scripts=False)
     assert browser.run("document.getElementById('tools').offsetParent") is None
-    assert browser.run("document.querySelectorAll('details:not([open])').length") == 0
     assert len(browser.run(SHOWN)) == 12
+    # What is folded opens by itself, by mouse and keyboard.
+    browser.tab_to("#d-special_category summary")
+    browser.press("Enter")
+    assert browser.run("document.getElementById('d-special_category').open")
     assert browser.run("document.querySelector('main').textContent.length") >= text - 40
 
 
-def test_the_pages_load_nothing(browser, small, breached) -> None:
-    for page in (small, breached):
+def test_the_pages_load_nothing(browser, request) -> None:
+    for page in map(request.getfixturevalue, PAGES):
         browser.open(page)
         asked = browser.happened("Network.requestWillBeSent")
         assert [each["params"]["request"]["url"] for each in asked] == [page.as_uri()]
         assert browser.happened("Log.entryAdded") == []
 
 
-def test_the_page_does_not_scroll_sideways_on_a_phone(browser, small, breached) -> None:
-    for page in (small, breached):
-        browser.open(page)
-        browser._ask(
-            "Emulation.setDeviceMetricsOverride",
-            width=320, height=640, deviceScaleFactor=1, mobile=False,
-        )  # fmt: skip
-        try:
-            wide = browser.run("document.documentElement.scrollWidth")
-        finally:
-            browser._ask("Emulation.clearDeviceMetricsOverride")
-        assert wide <= 321, page
+@contextmanager
+def on_phone(browser, width):
+    """The page as wide as a telephone."""
+    browser._ask(
+        "Emulation.setDeviceMetricsOverride",
+        width=width, height=640, deviceScaleFactor=1, mobile=False,
+    )  # fmt: skip
+    try:
+        yield
+    finally:
+        browser._ask("Emulation.clearDeviceMetricsOverride")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_page_does_not_scroll_sideways_on_a_phone(browser, request, name) -> None:
+    browser.open(request.getfixturevalue(name))
+    with on_phone(browser, 320):
+        browser.run("document.querySelectorAll('details').forEach((d, i) => { d.open = i < 20; })")
+        assert browser.run("document.documentElement.scrollWidth") <= 321
+
+
+def test_the_matrix_of_forty_schools_is_in_one_screen(browser, forty) -> None:
+    browser.open(forty)
+    top, wide, room = browser.run(
+        "(() => { const g = document.querySelector('.grid');"
+        " return [g.getBoundingClientRect().top, g.scrollWidth, g.clientWidth]; })()"
+    )
+    assert top < 700  # of 1000: the first rows are seen without scrolling
+    assert wide <= room  # all schools beside one another
+    assert browser.run("document.querySelectorAll('details[open]').length") == 0
+    head, first = "#suppliers thead th:nth-child(9)", "#suppliers tbody tr:nth-child(20) th"
+    place = "(e => { const r = document.querySelector(e).getBoundingClientRect(); return [Math.round(r.x / 4), Math.round(r.y / 4)]; })"
+    browser.run("document.getElementById('matrix').scrollIntoView()")
+    before = browser.run(f"{place}(head)", head=head)
+    browser.run("document.querySelector('.grid').scrollTo(0, 300)")
+    assert browser.run(f"{place}(head)", head=head) == before
+    with on_phone(browser, 390):
+        browser.run("document.querySelector('.grid').scrollTo(0, 0)")
+        before = browser.run(f"{place}(first)", first=first)
+        browser.run("document.querySelector('.grid').scrollTo(300, 0)")
+        assert browser.run(f"{place}(first)", first=first) == before
+        seen = browser.run("document.querySelector('.grid').clientWidth")
+        assert browser.run("document.querySelector(first).offsetWidth", first=first) < seen / 2
+
+
+def test_forty_schools_print_on_few_pages(browser, forty) -> None:
+    browser.open(forty)
+    data = browser._ask("Page.printToPDF", preferCSSPageSize=True)["data"]
+    pages = pypdfium2.PdfDocument(base64.b64decode(data))
+    assert len(pages) <= 8
+    text = " ".join(page.get_textpage().get_text_bounded() for page in pages)
+    assert "Who shares with whom" in text
+    assert "Maker 39" in text
+
+
+def test_the_filter_by_school_keeps_what_the_school_names(browser, forty) -> None:
+    browser.open(forty)
+    named = browser.run(f"{ROWS}.filter(r => r.cells[7] && r.cells[7].querySelector('a')).length")
+    browser.run(
+        "(() => { const s = document.getElementById('school'); s.value = '5';"
+        " s.dispatchEvent(new Event('change')); })()"
+    )
+    shown = browser.run(f"{ROWS}.filter(r => r.offsetParent && r.cells.length > 1).length")
+    assert 0 < shown == named < 41
+
+
+def test_a_link_opens_what_is_folded(browser, forty) -> None:
+    browser.open(forty)
+    browser.run("document.querySelector('#suppliers tbody tr:nth-child(3) td a').click()")
+    assert browser.run("document.querySelectorAll('details[open]').length") == 1
+    shown = "document.querySelector(location.hash).offsetParent !== null"
+    assert browser.run(shown)
+    browser.run("document.getElementById('open').click()")
+    assert browser.run("document.querySelectorAll('details:not([open])').length") == 0
+    browser.run("document.getElementById('open').click()")
+    assert browser.run("document.querySelectorAll('details[open]').length") == 0
+
+
+def test_kinds_of_body_have_their_own_part_of_the_matrix(browser, forty) -> None:
+    browser.open(forty)
+    kinds = "document.querySelector('.kinds')"
+    assert browser.run(f"{kinds}.nextElementSibling.cells[0].textContent") == "Local authority"
+    browser.tab_to("#search")
+    browser.type("maker 11")
+    assert browser.run(f"{kinds}.hidden")
 
 
 def test_what_has_the_focus_is_in_sight(browser, small) -> None:

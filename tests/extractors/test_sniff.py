@@ -67,11 +67,11 @@ def test_formats(data: bytes, kind: str) -> None:
     [
         (b"", UnreadableFile, "empty", "again"),
         (b"\r\n \n", UnreadableFile, "empty", "again"),
-        (ole("WordDocument"), UnsupportedFormat, "old Word", "save it as .docx"),
+        (ole("WordDocument"), UnsupportedFormat, "old Word", "Save As in the menu File"),
         (ole("Workbook"), UnsupportedFormat, "old Excel", "save it as .xlsx"),
         (ole("EncryptedPackage"), EncryptedFile, "password", "password"),
         (OLE, UnsupportedFormat, "old Office", "Save"),
-        (b"{\\rtf1", UnsupportedFormat, "Rich Text", "Word"),
+        (b"{\\rtf1", UnsupportedFormat, "Rich Text", "choose Word Document (.docx) as the type"),
         (b"RIFF\x24\0\0\0WAVEfmt ", UnsupportedFormat, "recording", "notices"),
         (b"\0\0\0\x18ftypmp42", UnsupportedFormat, "film", "notices"),
         (zipped(xl__workbook__DOT__bin=b"x"), UnsupportedFormat, "xlsb", ".xlsx"),
@@ -95,6 +95,14 @@ def test_formats(data: bytes, kind: str) -> None:
         (word_file(p(r("names")))[:-40], UnreadableFile, "cut off", "again"),
         (bytes(range(256)) * 20, UnreadableFile, "neither", "anew"),
         (b"MIME-Version: 1.0\nContent-Type: multipart/related", UnsupportedFormat, ".mht", "web"),
+        (b"From: <Saved>\r\nMIME-Version: 1.0\r\nX: y\r\n\r\nx", UnsupportedFormat, ".mht", "web"),
+        (
+            b"From: office@larkhill.example\nTo: a@b.example\nSubject: our list\n of companies\n"
+            b"MIME-Version: 1.0\n\nArbor: names",
+            UnsupportedFormat,
+            "an e-mail",
+            "copy its text into Word",
+        ),
     ],
 )
 def test_refusals(data: bytes, error: type[ReadError], found: str, advice: str) -> None:

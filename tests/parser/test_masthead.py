@@ -46,6 +46,27 @@ def test_dated(text: str, dated: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "dated"),
+    [
+        ("Privacy notice for pupils – September 2024 (v3.2 draft)", "2024-09"),
+        ("Privacy notice, March 2023", "2023-03"),
+        ("Data sharing in 2024-25", None),
+        ("What changed in September 2023 about data", None),
+    ],
+)
+def test_a_title_that_ends_in_a_month_is_dated(title: str, dated: str | None) -> None:
+    assert read_masthead(document(f"# {title}", "Text"), WORDING, FIND).dated == dated
+
+
+def test_a_line_above_the_head_of_a_table_is_dated() -> None:
+    rows = ["Company", "Data"], ["Arbor", "Names"], ["Date added", "May 2021"]
+    made = document("# Data", table(["Last reviewed", "03/10/2024"], *rows))
+    assert read_masthead(made, WORDING, FIND).dated == "2024-10-03"
+    made = document("# Data", table(*rows))
+    assert read_masthead(made, WORDING, FIND).dated is None
+
+
+@pytest.mark.parametrize(
     ("folded", "date"),
     [
         ("march 5, 2021", "2021-03-05"),

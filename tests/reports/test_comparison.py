@@ -1,10 +1,11 @@
 import io
+import re
 
 from rich.console import Console
 from tests.reports.made import disclosure, notice
 
-from noticeparse.comparison import compare
-from noticeparse.model import School
+from noticeparse.comparison import Names, compare
+from noticeparse.model import Evidence, School, Tag
 from noticeparse.reports.comparison import (
     NO_NOTICE,
     NOTHING_STATED,
@@ -12,7 +13,9 @@ from noticeparse.reports.comparison import (
     write_comparison,
 )
 from noticeparse.reports.csv import read_csv
+from noticeparse.vocabulary import load_vocabulary
 
+NAMES = Names.of(load_vocabulary())
 BARE = {"tags": (), "held": False}
 
 
@@ -26,7 +29,7 @@ def made():
 
 def test_the_sheet_has_a_column_a_school(tmp_path) -> None:
     path = tmp_path / "c.csv"
-    write_comparison(made(), path)
+    write_comparison(made(), NAMES, path)
     frame = read_csv(path)
     assert list(frame.columns) == [
         "status",
@@ -39,16 +42,16 @@ def test_the_sheet_has_a_column_a_school(tmp_path) -> None:
         "East",
     ]
     arbor, old, everywhere = frame.to_dict("records")
-    assert arbor["North Hill School"].startswith("shared: name; not shared: home_address; purposes")
+    assert arbor["North Hill School"].startswith("shared: Name; not shared: home address; purposes")
     assert arbor["South"] == f"{NOTHING_STATED} [north/privacy.pdf, page 2, row 2]"
     assert arbor["East"] == NO_NOTICE
-    assert (old["status"], old["South"]) == ("historic", "")
+    assert (old["status"], old["South"]) == ("No longer used", "")
     assert (everywhere["status"], everywhere["South"]) == ("statement", "Held in the UK")
 
 
 def printed(comparison, encoding="utf-8"):
     stream = io.TextIOWrapper(io.BytesIO(), encoding=encoding, errors="strict")
-    print_comparison(comparison, Console(file=stream, width=120, markup=False))
+    print_comparison(comparison, NAMES, Console(file=stream, width=120, markup=False))
     stream.flush()
     return stream.buffer.getvalue().decode(encoding)
 
@@ -60,6 +63,18 @@ def test_the_terminal_says_what_each_school_says() -> None:
     assert "East: no notice read" in text
     assert "none" not in text.lower()
     assert "– is: not stated" in text
+
+
+def test_no_id_is_printed() -> None:
+    """Who reads it knows "Date of birth / age", not date_of_birth."""
+    tags = tuple(
+        Tag("category", id, "shared", 1.0, "keyword", Evidence(None, "company", 0, 1, "A"))
+        for id in ("date_of_birth", "special_educational_needs")
+    )
+    north, south = disclosure(tags=tags), disclosure(tags=tags[:1])
+    text = printed(compare([notice(north, school="N"), notice(south, school="S")]))
+    assert "Special educational" in text
+    assert re.findall(r"[a-z]+_[a-z_]+", text) == []
 
 
 def test_an_old_console_can_show_it() -> None:

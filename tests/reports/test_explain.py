@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from tests.programs import is_scan, needs_ocr
 
 from noticeparse.comparison import Names
 from noticeparse.errors import InputError
@@ -24,6 +25,8 @@ def readings() -> dict[Path, Reading]:
 
 
 def _read(path: Path, readings: dict[Path, Reading]) -> Reading:
+    if is_scan(path):
+        needs_ocr()
     if path not in readings:
         readings[path] = parse_in_full(path)
     return readings[path]

@@ -3,6 +3,21 @@
 import pytest
 
 from noticeparse.text import PhraseIndex, clauses, fold, fold_key, sentences, tokenise, words
+from noticeparse.text.dates import date_in_words
+
+
+@pytest.mark.parametrize(
+    ("dated", "words"),
+    [
+        ("2026-03-01", "1 March 2026"),
+        ("2026-03", "March 2026"),
+        ("2026", "2026"),
+        ("2026-02-31", "2026-02-31"),
+        ("in spring", "in spring"),
+    ],
+)
+def test_a_date_in_words(dated: str, words: str) -> None:
+    assert date_in_words(dated) == words
 
 
 @pytest.mark.parametrize(

@@ -330,7 +330,7 @@ def check(
     ] = None,
     today: Annotated[
         str | None,
-        typer.Option(metavar="DATE", help="Count the notices' age to this day (2025-09-30)."),
+        typer.Option(metavar="DATE", help="Count the notices' age to this day (30/09/2025)."),
     ] = None,
     names: NamesOption = False,
     schools: SchoolsOption = None,
@@ -369,7 +369,10 @@ def explain(
     output: Annotated[
         Path,
         typer.Option(
-            "--output", "-o", metavar="FILE", help="A page (.html), or a picture of a page (.png)."
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="A page (.html), or a picture of a page of a PDF (.png).",
         ),
     ] = Path("explained.html"),
     page: Annotated[

@@ -19,6 +19,8 @@ from noticeparse.reports.check_table import findings_json, print_counts, print_f
 from noticeparse.reports.files import AtomicFile, check_file, storable
 from noticeparse.reports.page import write_page
 from noticeparse.schools import read_table
+from noticeparse.text import fold
+from noticeparse.text.dates import find_date
 from noticeparse.vocabulary import load_vocabulary
 
 UNREADABLE, FOUND = 1, 3
@@ -97,10 +99,10 @@ def _today(given: str | None) -> date:
     if given is None:
         return datetime.now(UTC).date()
     try:
-        return date.fromisoformat(given)
+        return date.fromisoformat(find_date(fold(given).string) or given)
     except ValueError as error:
         raise InputError(
-            f'"{given}" is no date.', what_to_do="Write --today as 2025-09-30."
+            f'"{given}" is no date.', what_to_do="Write --today as 30/09/2025 or 2025-09-30."
         ) from error
 
 

@@ -47,12 +47,12 @@ def compare(
         failures += more
         failed = [failure.path for failure in failures]
         found = versions(old, notices, failed=failed, persons=persons)
+    names = Names.of(load_vocabulary(asked.vocabulary))
     if output is not None:
-        names = Names.of(load_vocabulary(asked.vocabulary))
         _write(comparison, names, output, raw=raw, found=found)
     print_failures(failures, on_stderr(), most=MOST_FAILURES if output else None)
     if output is None:
-        print_comparison(comparison, on_stdout())
+        print_comparison(comparison, names, on_stdout())
     if not asked.quiet:
         print_lines(_told(comparison, output, found), on_stdout())
     return 1 if failures else 0
@@ -75,7 +75,7 @@ def _write(
 ) -> None:
     suffix = output.suffix.casefold()
     if suffix == ".csv":
-        write_comparison(comparison, output, raw=raw)
+        write_comparison(comparison, names, output, raw=raw)
         if found is not None:
             beside = output.with_name(f"{output.stem}.changes.csv")
             write_csv(beside, CHANGE_COLUMNS, map(asdict, found.changes), raw=raw)

@@ -31,9 +31,9 @@ class Knowledge:
 
     def match(self, company: str) -> Match | None:
         """Say which known supplier a company is."""
-        from noticeparse.suppliers import match_supplier
+        from noticeparse.suppliers import supplier_of
 
-        return match_supplier(company, self.vocabulary().suppliers)
+        return supplier_of(company, self.vocabulary())
 
     def tag(self, row: Disclosure) -> Disclosure:
         """Fill the tags of a row from its words alone."""

@@ -49,7 +49,11 @@ def incident(wanted: Wanted, asked: Asked, output: Path) -> int:
     found = find_incident(target, results, listed=listed, persons=wanted.persons)
     print_failures(failures, on_stderr())
     if wanted.exactly is None and is_nobodys(found, target):
-        raise _nobodys(target, nearest(target, results))
+        near = nearest(target, results)
+        # Of a council that no notice names, those that name theirs no nearer are an answer.
+        own = target.bodies and found.of("perhaps") and not any(each.schools for each in near)
+        if not own:
+            raise _nobodys(target, near)
     _write(found, Names.of(vocabulary), output)
     if not asked.quiet:
         _tell(found, output)
@@ -106,7 +110,8 @@ def _write(found: Incident, names: Names, output: Path) -> None:
 
 def _tell(found: Incident, output: Path) -> None:
     console = on_stdout()
-    said = f"{found.called}: {found.match.judgement} ({'; '.join(found.match.reasons)})."
+    sure = "a kind of body" if found.is_body else found.match.judgement
+    said = f"{found.called}: {sure} ({'; '.join(found.match.reasons)})."
     lines = [said, headline(found)]
     lines += [f"{number:5}  {what}" for number, what in sum_of_schools(found)]
     for line in (*lines, f"Written to {output}"):

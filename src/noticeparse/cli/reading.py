@@ -20,9 +20,11 @@ from noticeparse.batch import Parser, Result, read_isolated
 from noticeparse.cli.console import on_stderr, print_lines
 from noticeparse.inputs import InputReader, Inputs, resolve
 from noticeparse.model import Failure, Notice, School
+from noticeparse.reports.printable import printable
 from noticeparse.schools import Entry, by_school, in_words, read_schools, unread
 from noticeparse.twins import with_twins
 
+_LONGEST_NAME = 40  # characters beside the bar
 _MOST_JOBS = 4  # by default: each worker may take some hundred megabytes
 
 
@@ -71,7 +73,8 @@ class Reading:
         """Read everything, in order, with a bar on the console."""
         tasks = self.inputs.tasks
         found = read_isolated(tasks, InputReader(self.parser), jobs=self.jobs)
-        following = _track(found, len(tasks), console=console, quiet=self.asked.quiet)
+        names = [task.name for task in tasks]
+        following = _track(found, names, console=console, quiet=self.asked.quiet)
         for task, result in zip(tasks, following, strict=True):
             if isinstance(result, Notice):
                 yield from by_school(result, task.path, self.entries)
@@ -100,9 +103,12 @@ def prepare(asked: Asked, *, output: Path | None = None) -> Reading:
 
 
 def _track(
-    items: Iterable[Result], total: int, *, console: Console, quiet: bool = False
+    items: Iterable[Result], names: Sequence[str], *, console: Console, quiet: bool = False
 ) -> Iterator[Result]:
-    """Pass items on and move a bar by one for each; only on a terminal: a log needs none."""
+    """Pass items on and move a bar by one for each; only on a terminal: a log needs none.
+
+    It names the file that is waited for, which may be a slow one.
+    """
     if quiet or not console.is_terminal:
         yield from items
         return
@@ -111,11 +117,17 @@ def _track(
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
+        TextColumn("{task.description}", markup=False),
         console=console,
         transient=True,
     )
     with bar:
-        work = bar.add_task("", total=total)
-        for item in items:
-            bar.advance(work)
+        work = bar.add_task(_short(names[:1]), total=len(names))
+        for number, item in enumerate(items, 1):
+            bar.update(work, advance=1, description=_short(names[number : number + 1]))
             yield item
+
+
+def _short(names: Sequence[str]) -> str:
+    """The end of the name of a file, where there is one."""
+    return printable("".join(names))[-_LONGEST_NAME:]

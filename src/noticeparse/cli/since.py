@@ -15,6 +15,7 @@ from noticeparse.reports.csv import write_csv
 from noticeparse.reports.standing import Standing
 from noticeparse.reports.writer import Outcome
 
+_NOT_NOW = "read then, not now"
 CHANGE_COLUMNS = tuple(each.name for each in fields(Change))
 
 
@@ -37,7 +38,8 @@ class Since:
     def write(self, folder: Path, *, raw: bool, standing: Standing) -> Outcome:
         """Compare, and write changes.csv."""
         self.found = changes(self.old, self.new, failed=self.failed)
-        rows = map(asdict, self.found)
+        gone = (Change(name, _NOT_NOW, *[""] * 7) for name in unread_schools(self.old, self.new))
+        rows = map(asdict, (*self.found, *gone))
         path = folder / "changes.csv"
         return write_csv(path, CHANGE_COLUMNS, rows, raw=raw, standing=standing)
 
@@ -52,7 +54,7 @@ class Since:
             f"Since then: {counts}; see changes.csv.",
             *([f"{anew} more: {READ_ANEW}, though the notices are the same."] if anew else []),
             *(
-                f"{name or 'A notice without a school'}: read then, not now; "
+                f"{name or 'A notice without a school'}: {_NOT_NOW}; "
                 "its rows are not counted as removed."
                 for name in unread_schools(self.old, self.new)
             ),

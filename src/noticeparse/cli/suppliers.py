@@ -16,7 +16,9 @@ def list_suppliers(folder: Path | None) -> None:
     """Print every supplier with its id, kind and other names."""
     table = Table("Id", "Name", "Kind", "Also known as")
     for supplier in load_vocabulary(folder).suppliers:
-        table.add_row(supplier.id, supplier.name, supplier.kind, ", ".join(supplier.aliases))
+        table.add_row(
+            supplier.id, supplier.name, supplier.kind.replace("_", " "), ", ".join(supplier.aliases)
+        )
     on_stdout().print(table)
 
 
@@ -33,7 +35,7 @@ def show(name: str, folder: Path | None) -> None:
             what_to_do="See all of them with: noticeparse suppliers list",
         )
     console = on_stdout()
-    console.print(f"{found.name} ({found.id}), {found.kind}")
+    console.print(f"{found.name} ({found.id}), {found.kind.replace('_', ' ')}")
     console.print(f"Also known as: {', '.join(found.aliases) or 'no other name'}")
     if found.domain:
         console.print(f"Website: {found.domain}")

@@ -13,6 +13,7 @@ from noticeparse.classifier.nearest import nearest
 from noticeparse.classifier.own_words import check_own_words
 from noticeparse.cli.console import on_stderr, on_stdout
 from noticeparse.cli.reading import Asked, prepare
+from noticeparse.comparison import Names
 from noticeparse.errors import InputError
 from noticeparse.model import Disclosure, Notice, Tag, Text
 from noticeparse.reports.printable import printable
@@ -36,7 +37,8 @@ def list_terms(folder: Path | None) -> None:
 def show(id: str, folder: Path | None) -> None:
     """Print a term: its definition, its terms elsewhere, and how notices say it."""
     vocabulary = load_vocabulary(folder)
-    found = [term for term in vocabulary.terms if term.id == id]
+    wanted = id.casefold()
+    found = [term for term in vocabulary.terms if wanted in (term.id, term.label.casefold())]
     if not found:
         raise InputError(
             f"{id} is no term of the vocabulary.",
@@ -76,6 +78,11 @@ def _combination(entry: Entry) -> str:
 def check(folder: Path | None) -> None:
     """Load and check the vocabulary, and say what it holds; raise VocabularyError for a fault."""
     vocabulary = load_vocabulary(folder)
+    if folder is not None and vocabulary.version == load_vocabulary().version:
+        raise InputError(
+            f"{folder} adds nothing: it has no file that a vocabulary has, or only empty ones.",
+            what_to_do="See docs/vocabulary.md for what they are called.",
+        )
     check_own_words(vocabulary)
     on_stdout().print(
         f"{len(vocabulary.terms)} terms, {len(vocabulary.lexicon.entries)} entries, "
@@ -86,13 +93,15 @@ def check(folder: Path | None) -> None:
 def try_text(text: str, folder: Path | None) -> None:
     """Print a text with what earned a tag marked, and the tags."""
     row = Disclosure(id="try", company=Text(""), description=Text(text))
-    tagged = classify([row], load_vocabulary(folder))[0]
+    vocabulary = load_vocabulary(folder)
+    names = Names.of(vocabulary)
+    tagged = classify([row], vocabulary)[0]
     marked = Printed(printable(text))
     for tag in tagged.tags:
         marked.stylize(f"underline {STYLES[tag.kind]}", tag.evidence.start, tag.evidence.end)
     console = on_stdout()
     console.print(marked)
-    _print_tags(tagged)
+    _print_tags(tagged, names)
     if tagged.no_personal_data:
         console.print("It says that nothing personal is shared.")
 
@@ -120,22 +129,24 @@ def explain(wanted: str, given: Path, folder: Path | None) -> None:
 def _explain(row: Disclosure, rows: Sequence[Disclosure], vocabulary: Vocabulary) -> None:
     console = on_stdout()
     console.print(Printed(printable(str(row.description))))
-    _print_tags(row)
+    names = Names.of(vocabulary)
+    _print_tags(row, names)
     near = nearest(rows, row, vocabulary)
     if near:
         table = Table("No tag", "Kind", "Words", "Likely to", "Asked")
         for each in near:
             words = Printed(printable(each.words))
             numbers = f"{each.likelihood:.2f}", f"{each.least:.2f}"
-            table.add_row(each.id, each.kind, words, *numbers)
+            label = names.label(each.kind, each.id)
+            table.add_row(label, each.kind.replace("_", " "), words, *numbers)
         console.print(table)
 
 
-def _print_tags(row: Disclosure) -> None:
+def _print_tags(row: Disclosure, names: Names) -> None:
     table = Table("Tag", "Kind", "Words", "Method", "Confidence")
     for tag in row.tags:
         table.add_row(
-            _named(tag),
+            _named(tag, names),
             tag.kind.replace("_", " "),
             Printed(printable(tag.evidence.text)),
             tag.method,
@@ -144,5 +155,6 @@ def _print_tags(row: Disclosure) -> None:
     on_stdout().print(table if row.tags else "No tag.")
 
 
-def _named(tag: Tag) -> str:
-    return f"{tag.id} (not shared)" if tag.polarity == "not_shared" else tag.id
+def _named(tag: Tag, names: Names) -> str:
+    denied = ", not shared" if tag.polarity == "not_shared" else ""
+    return f"{names.label(tag.kind, tag.id)}{denied}"

@@ -1,9 +1,11 @@
 """Notices → Comparison: what each school says of each supplier, side by side.
 
 Only what is in use counts; planned, past and refused suppliers are listed apart. A supplier whose
-name is certain is one, however it is printed; a proposed match never merges two. What a school
-does not state is None or empty, which is not the same as "none": two schools differ only in what
-both of them state. Persons are held back from all that is told, and from the order in which it is.
+name is certain is one, however it is printed; a proposed match never merges two. Of a kind of body
+("our local authority") each school has its own: they are listed together, last, and are not
+compared. What a school does not state is None or empty, which is not the same as "none": two
+schools differ only in what both of them state. Persons are held back from all that is told, and
+from the order in which it is.
 
 Limits: location and retention are compared as words, so the same thing said in other words counts
 as a difference; lawful bases by the bases that they name, as words where they name none.
@@ -13,7 +15,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from noticeparse.comparison.persons import Hiding
@@ -110,6 +112,8 @@ def folded(text: str) -> str:
 def _key(row: Disclosure) -> str:
     """What makes two rows one supplier; a match that is only proposed does not."""
     match = row.supplier
+    if match and match.generic:
+        return f"body:{match.generic}"
     if match and match.judgement == "certain":
         return f"id:{match.id}"
     return f"name:{folded(row.company.string)}"
@@ -120,7 +124,12 @@ def _compared(rows: Iterable[Row], hide: Hiding) -> tuple[Compared, ...]:
     for row in rows:
         suppliers[_key(row[2])].append(row)
     found = [_supplier(group, hide) for group in suppliers.values()]
-    found.sort(key=lambda each: (-len(each.said), natural(each.supplier), each.supplier_id or ""))
+    found.sort(
+        key=lambda each: (
+            *(each.generic, -len(each.said)),
+            *(natural(each.supplier), each.supplier_id or ""),
+        )
+    )
     return tuple(found)
 
 
@@ -129,16 +138,30 @@ def _supplier(rows: Sequence[Row], hide: Hiding) -> Compared:
     for row in rows:
         schools[row[0]].append(row)
     said = tuple(said_by(school, schools[school]) for school in sorted(schools, key=natural))
-    match = rows[0][2].supplier
-    known = match if match and match.judgement == "certain" else None
+    matches = [row.supplier for *_, row in rows if row.supplier]
+    known = next((match for match in matches if match.judgement == "certain"), None)
     held = known is None and any(hide.hides(row) for _, _, row in rows)
+    generic = any(match.generic for match in matches)
+    name = known.name if known else hide.text(_printed(rows) if generic else _company(rows[0]))
     return Compared(
         supplier_id=known.id if known else None,
-        supplier=HELD if held else known.name if known else hide.text(rows[0][2].company.string),
+        supplier=HELD if held else name,
         said=tuple(map(hide.said, said)),
-        differs=_differences(said),
+        differs=() if generic else _differences(said),
         held=held,
+        generic=generic,
     )
+
+
+def _company(row: Row) -> str:
+    return row[2].company.string
+
+
+def _printed(rows: Sequence[Row]) -> str:
+    """How most rows print a kind of body."""
+    counts = Counter(map(_company, rows))
+    name = min(counts, key=lambda each: (-counts[each], len(each), each))
+    return name[:1].upper() + name[1:]
 
 
 def said_by(school: str, rows: Sequence[Row]) -> Said:

@@ -92,7 +92,9 @@ def differences(comparison: Comparison, names: Names) -> tuple[Difference, ...]:
         for kind, sides in _of_supplier(supplier, names, several=several):
             if sides:
                 found[kind].append(Difference(kind, supplier, tuple(sides)))
-    in_use = {_identity(each): each for each in comparison.suppliers if not each.held}
+    in_use = {
+        _identity(each): each for each in comparison.suppliers if not each.held and not each.generic
+    }
     for supplier in comparison.apart:
         sides = _not_in_use(supplier, in_use.get(_identity(supplier)))
         found["not_in_use"].append(Difference("not_in_use", supplier, tuple(sides)))
@@ -106,13 +108,15 @@ def _identity(supplier: Compared) -> str:
 def _of_supplier(
     supplier: Compared, names: Names, *, several: bool
 ) -> Iterator[tuple[str, Sequence[Side]]]:
-    said = supplier.said
+    said, generic = supplier.said, supplier.generic
+    yield "special_category", _special(said, names)
+    yield "not_stated", _not_stated(said, compared=not generic)
+    if generic:  # as many bodies as schools: there is nothing to compare
+        return
     yield "nothing_shared", _nothing_shared(said, names)
     yield "withheld_elsewhere", _withheld(said, names)
-    yield "special_category", _special(said, names)
     yield "different_data", _different_data(said, names)
     yield "different_terms", _different_terms(said, names, supplier.differs)
-    yield "not_stated", _not_stated(said)
     yield "old_name", _old_names(said, names)
     if several and len(said) == 1:
         yield "only_one_school", [Side("Only here", (said[0].school,))]
@@ -198,13 +202,13 @@ _STATED = {
 }
 
 
-def _not_stated(said: Sequence[Said]) -> list[Side]:
+def _not_stated(said: Sequence[Said], *, compared: bool) -> list[Side]:
     """What some schools state and others do not; that nobody states data or purpose, too."""
     sides = []
     for name, words in _STATED.items():
         relevant = [each for each in said if not each.says_nothing_shared]
         without = tuple(each.school for each in relevant if not getattr(each, name))
-        some = len(without) < len(relevant)
+        some = compared and len(without) < len(relevant)
         if without and (some or name in ("categories", "purposes")):
             sides.append(Side(words, without))
     return sides

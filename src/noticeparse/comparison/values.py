@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from noticeparse.comparison.quotes import Quote
 
+EACH_ITS_OWN = "each school’s own"
 COMPARED = (
     "categories",
     "not_shared",
@@ -55,6 +56,8 @@ class Compared:
     """One supplier and what the schools that name it say; `differs` names what they disagree in.
 
     `held` is True where the name looks like a person's and nobody has decided: it is not told.
+    `generic`: a kind of body of which each school has its own ("our local authority"): what its
+    schools say is of as many suppliers, so that they differ in nothing.
     """
 
     supplier_id: str | None
@@ -62,6 +65,12 @@ class Compared:
     said: tuple[Said, ...]
     differs: tuple[str, ...]
     held: bool = False
+    generic: bool = False
+
+    @property
+    def title(self) -> str:
+        """What it is called for people."""
+        return f"{self.supplier} ({EACH_ITS_OWN})" if self.generic else self.supplier
 
     def by(self, school: str) -> Said | None:
         """What a school says of the supplier; None where it does not name it."""

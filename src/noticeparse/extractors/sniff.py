@@ -12,7 +12,13 @@ import re
 from collections.abc import Collection
 from typing import Final
 
-from noticeparse.errors import EncryptedFile, NeedsOcr, UnreadableFile, UnsupportedFormat
+from noticeparse.errors import (
+    SAVE_AS_DOCX,
+    EncryptedFile,
+    NeedsOcr,
+    UnreadableFile,
+    UnsupportedFormat,
+)
 from noticeparse.extractors.archive import open_archive
 from noticeparse.extractors.csv import find_dialect
 from noticeparse.extractors.decoding import decode
@@ -57,7 +63,6 @@ _SUFFIXES: Final = {
     ".tiff": "tiff",
 }
 
-_IN_WORD: Final = "Open it in Word and save it as .docx."
 _AS_DOCX: Final = "Save it as .docx or .pdf in the program that made it and try again."
 _AS_XLSX: Final = "Open it in Excel and save it as .xlsx."
 _FROM_PAGES: Final = "Open it in Pages, export it as Word and save it as .docx."
@@ -66,8 +71,8 @@ _SLIDES: Final = "Save it as .pdf, or copy its text into Word and save it as .do
 
 # (first bytes, what it is, what to do)
 _MAGIC: Final = (
-    (b"{\\rtf", "a Rich Text (.rtf) document", _IN_WORD),
-    (b"\xdb\xa5-\x00", "a document of a very old Word", _IN_WORD),
+    (b"{\\rtf", "a Rich Text (.rtf) document", SAVE_AS_DOCX),
+    (b"\xdb\xa5-\x00", "a document of a very old Word", SAVE_AS_DOCX),
     (b"\x1f\x8b", "a packed (gzip) file", "Unpack it and try again."),
     (b"Rar!", "a packed (.rar) file", "Unpack it and try again."),
     (b"7z\xbc\xaf", "a packed (.7z) file", "Unpack it and try again."),
@@ -122,7 +127,7 @@ _ODF: Final = (
 
 # (name of a stream in an OLE file, what it is, what to do)
 _OLE: Final = (
-    ("WordDocument", "a document of old Word (.doc)", _IN_WORD),
+    ("WordDocument", "a document of old Word (.doc)", SAVE_AS_DOCX),
     ("Workbook", "a workbook of old Excel (.xls)", _AS_XLSX),
     ("Book", "a workbook of old Excel (.xls)", _AS_XLSX),
     ("PowerPoint Document", "an old PowerPoint presentation (.ppt)", _SLIDES),
@@ -137,6 +142,16 @@ _TAG = re.compile(
 )
 _OTHER_XML = re.compile(
     r"\s*<\?xml[^>]*>.{0,2000}?<(w:wordDocument|pkg:package|office:document)", re.S
+)
+# The lines at the head of an e-mail, and of a page that a browser saved in the same way.
+_MAIL = re.compile(r"\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+")
+_IS_MAIL: Final = (
+    "an e-mail",
+    "Save the attached notice on its own, or copy its text into Word and save it as .docx.",
+)
+_IS_ARCHIVE: Final = (
+    "a web archive (.mht)",
+    "Open it in the browser and save it as a web page, or print it to PDF.",
 )
 _HEAD: Final = 40_000
 
@@ -260,11 +275,14 @@ def _sniff_text(data: bytes, path: str) -> str:
     if controls > 0.01 * len(head) or broken > 0.1 * len(head):
         message = f"{path}: this is neither a document nor text that can be read."
         raise UnreadableFile(message)
-    if re.match(r"\s*MIME-Version:", head) and "multipart/related" in head[:2000]:
-        advice = "Open it in the browser and save it as a web page, or print it to PDF."
-        raise UnsupportedFormat(f"{path}: this is a web archive (.mht).", what_to_do=advice)
+    mail = _MAIL.match(head)
+    if mail and re.search(r"^MIME-Version:", mail[0], re.MULTILINE):
+        kind, advice = _IS_MAIL if re.search(r"^To:", mail[0], re.MULTILINE) else _IS_ARCHIVE
+        raise UnsupportedFormat(f"{path}: this is {kind}.", what_to_do=advice)
     if _OTHER_XML.match(head):
-        raise UnsupportedFormat(f"{path}: this is an XML form of a document.", what_to_do=_IN_WORD)
+        raise UnsupportedFormat(
+            f"{path}: this is an XML form of a document.", what_to_do=SAVE_AS_DOCX
+        )
     if _TAG.match(head):
         return "html"
     return "csv" if find_dialect(head, is_whole=len(data) <= _HEAD) else "text"

@@ -19,6 +19,7 @@ from noticeparse.findings.placeholders import placeholder
 from noticeparse.findings.rows import Checked, of_row
 from noticeparse.findings.values import Finding, merged
 from noticeparse.model import Failure, Notice, School
+from noticeparse.text.dates import date_in_words
 from noticeparse.vocabulary import Vocabulary
 
 _OLD = timedelta(days=366)
@@ -124,9 +125,8 @@ def _age(school: str, notice: Notice, today: date | None) -> Iterator[Finding]:
         return
     dated = _latest(notice.dated)
     if today is not None and dated is not None and today - dated > _OLD:
-        sentence = (
-            f"The notice is dated {notice.dated}: check that its list of suppliers is still right."
-        )
+        day = date_in_words(notice.dated)
+        sentence = f"The notice is dated {day}: check that its list of suppliers is still right."
         yield _finding("notice_old", school, notice, sentence)
 
 

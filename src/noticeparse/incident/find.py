@@ -78,6 +78,7 @@ def incident(
         asked=target.asked,
         match=target.match,
         names=target.names(),
+        is_body=target.is_body,
         schools=tuple(found),
         failed=tuple((each.path, each.why) for each in everything if isinstance(each, Failure)),
     )

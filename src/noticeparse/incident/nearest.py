@@ -40,7 +40,7 @@ def nearest(target: Target, results: Sequence[Notice | Failure]) -> tuple[Near, 
 
 def is_nobodys(found: Incident, target: Target) -> bool:
     """Is the name unknown, and no notice's own, so that "0 schools" would be no answer?"""
-    if found.match.judgement == "certain":
+    if found.match.judgement == "certain" or target.is_body:
         return False
     told = sum(number for group, number in found.counts().items() if group not in _NOT_NAMING)
     if target.others:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from noticeparse.incident.values import CERTAIN, POSSIBLE, SAME_NAME
 from noticeparse.model import Disclosure, Match
-from noticeparse.suppliers import find_names, match_supplier
+from noticeparse.suppliers import find_names, kind_of_body, match_supplier
 from noticeparse.suppliers.names import forms
 from noticeparse.text import words
 from noticeparse.vocabulary import Vocabulary
@@ -22,6 +22,8 @@ from noticeparse.vocabulary.suppliers import Supplier, name_key
 _ALIKE = 88  # of 100: enough for a slip of the pen; never merges, only lists
 _SHORTEST_ALIKE = 5  # letters: shorter names are alike by chance
 _SHORTEST_WITHIN = 4
+_NOT_WHOSE = "every school has its own, and the notice does not say which it is"
+_KINDS_OF_BODY = {"council": "local-authority", "police": "police", "nhs": "nhs"}
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -35,6 +37,8 @@ class Target:
     keys: frozenset[str]
     others: tuple[Supplier, ...]  # that go by the name as asked, where several do
     related: Mapping[str, str]  # id of another supplier → why it may be the same house
+    bodies: Mapping[str, str]  # kind of body → why a school's own may be the one that is meant
+    is_body: bool  # a kind of body is looked for, of which every school has its own
     vocabulary: Vocabulary = field(repr=False)
     pattern: re.Pattern[str] = field(repr=False)  # of its names in running text
 
@@ -51,6 +55,7 @@ def resolve(name: str, vocabulary: Vocabulary, *, exactly: bool = False) -> Targ
         match = Match("", name.strip(), "unknown", 0.0, ("looked for exactly as it was typed",))
     known = {supplier.id: supplier for supplier in vocabulary.suppliers}
     supplier = None if exactly else known.get(match.id)
+    body = None if exactly else kind_of_body(match, vocabulary)
     keys = frozenset(name_key(form.text) for form in forms(name) if not form.part and not exactly)
     return Target(
         asked=name.strip(),
@@ -63,6 +68,8 @@ def resolve(name: str, vocabulary: Vocabulary, *, exactly: bool = False) -> Targ
             if any(name_key(unsure) in keys for unsure, _ in supplier.unsure)
         ),
         related=dict(_related(supplier, vocabulary.suppliers)) if supplier else {},
+        bodies={body: _NOT_WHOSE} if body else dict(_own_bodies(name, supplier)),
+        is_body=body is not None,
         vocabulary=vocabulary,
         pattern=_pattern(supplier, name.strip()),
     )
@@ -96,6 +103,14 @@ def _alternative(name: str, *, ordinary: bool) -> str:
     if len(name_key(name)) >= _SHORTEST_WITHIN:
         body = f"(?i:{body})"
     return f"{whole}{body}{end}"
+
+
+def _own_bodies(name: str, supplier: Supplier | None) -> Iterator[tuple[str, str]]:
+    """The kinds of body that a name is one of: "Larkshire Council" is a local authority."""
+    if supplier is None or supplier.is_public:
+        for word, kind in _KINDS_OF_BODY.items():
+            if word in words(name):
+                yield kind, f"{_NOT_WHOSE}; it may be {name.strip()}"
 
 
 def _related(wanted: Supplier, catalogue: Sequence[Supplier]) -> Iterator[tuple[str, str]]:
@@ -136,6 +151,9 @@ def judge(row: Disclosure, target: Target) -> tuple[str, str] | None:
     if match is None or match.judgement == "unknown":  # an older vocabulary may have lacked it
         context = row.description.string
         match = match_supplier(company, target.vocabulary.suppliers, context=context)
+    body = match.generic or kind_of_body(match, target.vocabulary)
+    if body and (why := target.bodies.get(body)):
+        return POSSIBLE, why
     if target.supplier is not None:
         # An owner's bare name is its own, whatever product is meant.
         sure = match.judgement == "certain" or target.supplier.likely_product is not None

@@ -66,7 +66,7 @@ class Incident:
     """Every school in the order of GROUPS, those of special-category data first in each.
 
     `names` are those that were looked for; `failed` are (path, why) of all documents that gave
-    nothing.
+    nothing. `is_body`: what was looked for is a kind of body, of which every school has its own.
     """
 
     asked: str
@@ -74,6 +74,7 @@ class Incident:
     names: tuple[str, ...]
     schools: tuple[Involved, ...] = ()
     failed: tuple[tuple[str, str], ...] = ()
+    is_body: bool = False
 
     def of(self, group: str) -> tuple[Involved, ...]:
         """The schools of a group."""

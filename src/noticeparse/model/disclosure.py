@@ -95,13 +95,18 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Which known supplier the company is: `judgement` is "certain", "proposed" or "unknown"."""
+    """Which known supplier the company is: `judgement` is "certain", "proposed" or "unknown".
+
+    `generic` is the kind of body that it is, where each school has its own ("local-authority"): two
+    schools' are never one supplier. None for a name.
+    """
 
     id: str
     name: str
     judgement: str
     score: float
     reasons: tuple[str, ...] = ()
+    generic: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

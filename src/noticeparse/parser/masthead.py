@@ -54,7 +54,7 @@ def read_masthead(document: Document, wording: Wording, find_names: FindNames) -
     school = names.best()
     trust = _trust(names, school, wording.masthead)
     title = _title(document, school, wording.masthead["title_word"])
-    return Masthead(title, school, trust, _dated(document, wording.masthead))
+    return Masthead(title, school, trust, _dated(document, title, wording.masthead))
 
 
 class _Names:
@@ -243,11 +243,12 @@ def _title(document: Document, school: str | None, title_words: Patterns) -> Tex
     return candidates[0] if candidates else None
 
 
-def _dated(document: Document, patterns: Mapping[str, Patterns]) -> str | None:
-    """The date that the notice gives itself: after a word such as "updated", or alone in a line."""
+def _dated(document: Document, title: Text | None, patterns: Mapping[str, Patterns]) -> str | None:
+    """The date that the notice gives itself: after "updated" or the like, alone, in its title."""
     blocks = [b for b in document.blocks if isinstance(b, Heading | Paragraph)]
     texts = [fold(b.text.string).string for b in blocks]
     texts += [fold(text.string).string for text in document.furniture]
+    texts += [text for text in _captioned(document) if _matches(text, patterns["dated_caption"])]
     texts = [text for text in texts if not _matches(text, patterns["review_cue"])]
     for folded in reversed(texts):
         for pattern in patterns["date_cue"]:
@@ -258,7 +259,15 @@ def _dated(document: Document, patterns: Mapping[str, Patterns]) -> str | None:
         line = folded.strip()
         if len(words(line)) <= LONGEST_DATE_LINE and _matches(line, patterns["date_line"]):
             return find_date(line)
-    return None
+    named = fold(str(title or "")).string
+    return find_date(named) if _matches(named, patterns["dated_title"]) else None
+
+
+def _captioned(document: Document) -> Iterator[str]:
+    """The lines above a table's head that hold a caption and a value: "Last reviewed | 3/10/24"."""
+    for table in (block for block in document.blocks if isinstance(block, Table)):
+        lines = [" ".join(cell for cell in row if cell) for row in table.texts()[:FIRST_BLOCKS]]
+        yield from (fold(line).string for line in lines)
 
 
 def _matches(text: str, patterns: Patterns) -> bool:

@@ -14,8 +14,7 @@ from itertools import groupby
 from noticeparse.comparison import natural
 from noticeparse.findings import CODES, Finding
 from noticeparse.reports.comparison_frame import many, place_in_words
-from noticeparse.reports.incident_view import in_english
-from noticeparse.reports.page import Entry, Page, Section
+from noticeparse.reports.page import Entry, Page, Section, made_on
 from noticeparse.reports.said_view import Words
 from noticeparse.reports.sheets import Layout
 from noticeparse.reports.xlsx_sheet import workbook
@@ -63,7 +62,7 @@ def check_page(findings: Sequence[Finding], *, made: date | None = None) -> Page
     schools = by_school(findings)
     return Page(
         title="What to look at in schools’ notices",
-        made=f"Made on {in_english(made)}, from the notices as they were then." if made else "",
+        made=made_on(made),
         headline=totals(findings),
         counts=(*counts(findings), (len(findings), "in all")) if findings else (),
         sections=tuple(_section(school, found) for school, found in schools),

@@ -18,7 +18,8 @@ from itertools import groupby
 
 from noticeparse.comparison import Compared, Comparison, Difference, Names, Said, differences
 from noticeparse.comparison.differences import STATUS_WORDS, TERMS, Side
-from noticeparse.reports.comparison_changes import Versions, shown, what_changed
+from noticeparse.reports.comparison import differs_in_words
+from noticeparse.reports.comparison_changes import Versions, shown, what_changed, worded
 from noticeparse.reports.comparison_frame import many, who
 from noticeparse.reports.said_view import (
     DATA_STATEMENTS,
@@ -32,8 +33,9 @@ from noticeparse.reports.said_view import (
 )
 from noticeparse.reports.web_page import asset, render
 from noticeparse.reports.words import words_about
+from noticeparse.text.dates import date_in_words
 
-WIDEST_ON_PAPER = 22  # schools
+WIDEST_ON_PAPER = 45  # schools
 _FLAGS = {
     "differs": {"different_data", "different_terms", "nothing_shared", "withheld_elsewhere"},
     "special": {"special_category"},
@@ -120,7 +122,10 @@ class View:
         held = sum(said.held for each in self.comparison.suppliers for said in each.said)
         unread = len(self.comparison.no_notice)
         yield _counted(len(self.comparison.schools), "school", " read", "schools")
-        yield _counted(len(self.comparison.suppliers), "supplier", " in use", "matrix")
+        bodies = sum(each.generic for each in self.comparison.suppliers)
+        yield _counted(len(self.comparison.suppliers) - bodies, "supplier", " in use", "matrix")
+        if bodies:
+            yield bodies, "kind of body" if bodies == 1 else "kinds of body", "matrix"
         yield kinds.count("special_category"), "with special-category data", "d-special_category"
         yield kinds.count("different_data"), "with different data", "d-different_data"
         if number := kinds.count("nothing_shared"):
@@ -152,11 +157,14 @@ class View:
     def span_of_dates(self) -> str:
         """From when to when the notices are; "" where that is not known of two."""
         dates = sorted({date for _, date in self.comparison.dates})
-        return f" Notices dated {dates[0]} to {dates[-1]}." if len(dates) > 1 else ""
+        if len(dates) < 2:
+            return ""
+        return f" Notices dated {date_in_words(dates[0])} to {date_in_words(dates[-1])}."
 
     def dates(self, school: str) -> str:
         """The dates of a school's notices."""
-        return ", ".join(dict.fromkeys(d for name, d in self.comparison.dates if name == school))
+        own = (date for name, date in self.comparison.dates if name == school)
+        return ", ".join(dict.fromkeys(map(date_in_words, own)))
 
     def naming(self, school: str) -> int:
         """How many suppliers a school names."""
@@ -185,6 +193,8 @@ class View:
             told.append(f"Printed as: {', '.join(printed)}.")
         if any(quote.judgement == "proposed" for quote in quotes):
             told.append("The match with a known supplier is only proposed.")
+        elif supplier.generic:
+            told.append("Each school has its own, so nothing is compared.")
         elif supplier.supplier_id is None:
             told.append("Not in the catalogue of suppliers: taken as printed.")
         return " ".join(told)
@@ -228,25 +238,11 @@ def _counted(number: int, noun: str, what: str, anchor: str) -> tuple[int, str, 
     return number, f"{noun}{'' if number == 1 else 's'}{what}", anchor
 
 
-_DIFFERS = {
-    "categories": "data",
-    "not_shared": "data not passed on",
-    "data_subjects": "whose data",
-    "no_personal_data": "whether anything is shared",
-    "lawful_basis": "basis",
-}
-
-
-def differs_in_words(supplier: Compared) -> str:
-    """What the schools differ in, as the page calls it."""
-    return ", ".join(_DIFFERS.get(name, name) for name in supplier.differs)
-
-
 def sign_of(said: Said, *, special: bool) -> str:
     """What the matrix prints of what a school says."""
     if said.categories:
-        return f"{len(said.categories)} ◆" if special else str(len(said.categories))
-    return "nothing" if said.no_personal_data else "named"
+        return f"{len(said.categories)}{'◆' * special}"
+    return "0" if said.no_personal_data else "?"
 
 
 def compare_html(comparison: Comparison, names: Names, *, since: Versions | None = None) -> str:
@@ -259,6 +255,7 @@ def compare_html(comparison: Comparison, names: Names, *, since: Versions | None
         comparison=comparison,
         view=View(comparison, names),
         since=since,
+        changes=[worded(change, names) for change in since.changes] if since else (),
         titles=words_about("difference"),
         terms=TERMS,
         data_statements=DATA_STATEMENTS,

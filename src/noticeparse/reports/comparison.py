@@ -15,31 +15,37 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from noticeparse.comparison import Compared, Comparison, Said
+from noticeparse.comparison import Compared, Comparison, Names, Said
+from noticeparse.comparison.differences import STATUS_WORDS, TERMS
 from noticeparse.reports.comparison_frame import many, places_in_words
 from noticeparse.reports.csv import CsvFile
 from noticeparse.reports.printable import dash, printable
+from noticeparse.reports.said_view import STATEMENT_NAMES
 
 FIRST_COLUMNS = ("status", "supplier_id", "supplier", "schools", "differs")
 NOTHING_STATED = "named; nothing stated"
 NO_NOTICE = "no notice read"
-_LABELS = (
-    ("shared", "categories"),
-    ("not shared", "not_shared"),
-    ("purposes", "purposes"),
-    ("about", "data_subjects"),
-    ("lawful basis", "lawful_basis"),
-    ("location", "location"),
-    ("retention", "retention"),
+_TAGS = (
+    ("shared", "categories", "category"),
+    ("not shared", "not_shared", "category"),
+    ("purposes", "purposes", "purpose"),
+    ("about", "data_subjects", "data_subject"),
 )
+_DIFFERS = {
+    "categories": "data",
+    "not_shared": "data not passed on",
+    "data_subjects": "whose data",
+    "no_personal_data": "whether anything is shared",
+    "lawful_basis": "basis",
+}
 
 
-def write_comparison(comparison: Comparison, path: Path, *, raw: bool = False) -> int:
+def write_comparison(comparison: Comparison, names: Names, path: Path, *, raw: bool = False) -> int:
     """Write a comparison as CSV; return how many cells were escaped."""
     columns = (*FIRST_COLUMNS, *school_columns(comparison).values())
     file = CsvFile(path, columns, raw=raw)
     try:
-        for row in comparison_rows(comparison):
+        for row in comparison_rows(comparison, names):
             file.write(row)
     except BaseException:
         file.discard()
@@ -48,21 +54,25 @@ def write_comparison(comparison: Comparison, path: Path, *, raw: bool = False) -
     return file.escaped
 
 
-def comparison_rows(comparison: Comparison) -> Iterator[dict[str, str]]:
+def comparison_rows(comparison: Comparison, names: Names) -> Iterator[dict[str, str]]:
     """Yield a row a supplier: those in use first, the rest after them with their status."""
     columns = school_columns(comparison)
     for supplier in (*comparison.suppliers, *comparison.apart):
         unread = dict.fromkeys(comparison.no_notice, NO_NOTICE)  # a person may have added its rows
         cells = {
-            column: _cell(supplier, school) or unread.get(school, "")
+            column: _cell(supplier, school, names) or unread.get(school, "")
             for school, column in columns.items()
         }
         yield {
-            "status": "; ".join(dict.fromkeys(s for each in supplier.said for s in each.statuses)),
+            "status": "; ".join(
+                dict.fromkeys(
+                    STATUS_WORDS.get(s, s) for each in supplier.said for s in each.statuses
+                )
+            ),
             "supplier_id": supplier.supplier_id or "",
-            "supplier": supplier.supplier,
+            "supplier": supplier.title,
             "schools": str(len(supplier.said)),
-            "differs": "; ".join(supplier.differs),
+            "differs": differs_in_words(supplier),
             **cells,
         }
     yield from _statement_rows(comparison, columns)
@@ -80,7 +90,10 @@ def _statement_rows(comparison: Comparison, columns: Mapping[str, str]) -> Itera
             for school, column in columns.items()
         }
         said.update({columns[school]: NO_NOTICE for school in comparison.no_notice})
-        about = {"status": "statement", "supplier": f"({kind}, for all suppliers)"}
+        about = {
+            "status": "statement",
+            "supplier": f"({STATEMENT_NAMES.get(kind, kind)}, for all suppliers)",
+        }
         yield dict.fromkeys(FIRST_COLUMNS, "") | about | said
 
 
@@ -90,39 +103,49 @@ def school_columns(comparison: Comparison) -> dict[str, str]:
     return {each: f"{each} (school)" if each in FIRST_COLUMNS else each for each in schools}
 
 
-def _cell(supplier: Compared, school: str) -> str:
+def _cell(supplier: Compared, school: str, names: Names) -> str:
     said = supplier.by(school)
     if said is None:
         return ""
     places = places_in_words(where for quote in said.quotes for where in quote.places)
-    return f"{in_words(said)} [{places}]"
+    return f"{in_words(said, names)} [{places}]"
 
 
-def in_words(said: Said) -> str:
+def differs_in_words(supplier: Compared) -> str:
+    """What the schools differ in, in words."""
+    return ", ".join(_DIFFERS.get(name, name) for name in supplier.differs)
+
+
+def in_words(said: Said, names: Names) -> str:
     """Put what a school says into one line: only what it states."""
     parts = []
     if said.no_personal_data:
         parts.append("no personal data")
     elif said.no_personal_data is False:
         parts.append("no personal data (in part of its rows)")
-    parts += [
-        f"{label}: {', '.join(values)}"
-        for label, name in _LABELS
-        if (values := getattr(said, name))
-    ]
+    for caption, name, kind in _TAGS:
+        if ids := getattr(said, name):
+            labels = (names.label(kind, id) for id in names.ordered(ids))
+            parts.append(f"{caption}: {', '.join(labels)}")
+    for name in TERMS:
+        if texts := getattr(said, name):
+            parts.append(f"{name.replace('_', ' ')}: {', '.join(texts)}")
     if said.held:
         parts.append("names a person, held back")
     return "; ".join(parts) or NOTHING_STATED
 
 
-def print_comparison(comparison: Comparison, console: Console) -> None:
+def print_comparison(comparison: Comparison, names: Names, console: Console) -> None:
     """Print a comparison: a block a supplier, a line a school that names it."""
     if comparison.suppliers:
-        console.print(_table("Suppliers in use", comparison.suppliers, console))
+        console.print(_table("Suppliers in use", comparison.suppliers, names, console))
     if comparison.apart:
-        console.print(_table("Not in use (planned, past, refused)", comparison.apart, console))
+        console.print(
+            _table("Not in use (planned, past, refused)", comparison.apart, names, console)
+        )
     for school, kind, text in comparison.statements:
-        console.print(Text(printable(f"{school} says for all its suppliers ({kind}): {text}")))
+        told = f"{school} says for all its suppliers ({STATEMENT_NAMES.get(kind, kind)}): {text}"
+        console.print(Text(printable(told)))
     for school in comparison.no_notice:
         console.print(Text(printable(f"{school}: {NO_NOTICE}")))
     console.print(f"{totals(comparison)} {dash(console.encoding)} is: not stated.", highlight=False)
@@ -131,13 +154,16 @@ def print_comparison(comparison: Comparison, console: Console) -> None:
 def totals(comparison: Comparison) -> str:
     """How many suppliers and schools there are, and on how many suppliers schools differ."""
     differing = sum(bool(each.differs) for each in comparison.suppliers)
+    bodies = sum(each.generic for each in comparison.suppliers)
+    kinds = many(bodies, "kind of body", "kinds of body")
     return (
-        f"{many(len(comparison.suppliers), 'supplier')} in use at "
+        f"{many(len(comparison.suppliers) - bodies, 'supplier')} in use at "
         f"{many(len(comparison.schools), 'school')}; schools differ on {differing}."
+        + (f" Besides {kinds} of which each school has its own." if bodies else "")
     )
 
 
-def _table(title: str, suppliers: Sequence[Compared], console: Console) -> Table:
+def _table(title: str, suppliers: Sequence[Compared], names: Names, console: Console) -> Table:
     table = Table(title=title, title_justify="left", expand=True)
     table.add_column("Supplier", overflow="fold", ratio=2)
     table.add_column("School", overflow="fold", ratio=2)
@@ -145,12 +171,12 @@ def _table(title: str, suppliers: Sequence[Compared], console: Console) -> Table
     table.add_column("Differs in", overflow="fold", ratio=2)
     for supplier in suppliers:
         for number, said in enumerate(supplier.said):
-            words = in_words(said)
+            words = in_words(said, names)
             cells = (
-                supplier.supplier if number == 0 else "",
+                supplier.title if number == 0 else "",
                 said.school,
                 dash(console.encoding) if words == NOTHING_STATED else words,
-                ", ".join(supplier.differs) if number == 0 else "",
+                differs_in_words(supplier) if number == 0 else "",
             )
             table.add_row(
                 *(Text(printable(cell)) for cell in cells),

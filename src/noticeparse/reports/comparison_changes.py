@@ -18,7 +18,8 @@ from noticeparse.changes import (
     changes,
     unread_schools,
 )
-from noticeparse.comparison import Hiding
+from noticeparse.comparison import Hiding, Names
+from noticeparse.comparison.differences import STATUS_WORDS
 from noticeparse.comparison.quotes import HELD
 from noticeparse.model import Notice
 from noticeparse.reports.comparison_frame import many
@@ -94,6 +95,29 @@ def _without_persons(found: Sequence[Change], notices: Sequence[Notice]) -> Iter
 
 
 _TEXTS = ("company", "before", "after", "supplier")
+
+
+def worded(change: Change, names: Names) -> Change:
+    """A change with the labels of what was read in the place of ids."""
+    kind = _KINDS.get(change.field)
+
+    def words(value: str) -> str:
+        if kind is None:
+            return _VALUES.get((change.field, value), value)
+        return "; ".join(map(label, filter(None, value.split("; "))))
+
+    def label(tag: str) -> str:
+        id, _, denied = tag.partition(":")
+        return f"{names.label(str(kind), id)}{' (not passed on)' if denied else ''}"
+
+    return replace(change, before=words(change.before), after=words(change.after))
+
+
+_KINDS = {"categories": "category", "purposes": "purpose", "data_subjects": "data_subject"}
+_VALUES = {
+    **{("status", status): words for status, words in STATUS_WORDS.items()},
+    **{("no_personal_data", value): word for value, word in (("true", "yes"), ("false", "no"))},
+}
 
 
 def what_changed(change: Change) -> str:

@@ -13,7 +13,7 @@ from noticeparse.changes import Change
 from noticeparse.comparison import Compared, Comparison, Names, Said, differences
 from noticeparse.comparison.differences import STATUS_WORDS
 from noticeparse.reports.comparison import FIRST_COLUMNS, comparison_rows, school_columns
-from noticeparse.reports.comparison_changes import WHAT, Versions
+from noticeparse.reports.comparison_changes import WHAT, Versions, worded
 from noticeparse.reports.comparison_frame import places_in_words
 from noticeparse.reports.files import AtomicFile
 from noticeparse.reports.sheets import Layout
@@ -51,11 +51,12 @@ def _tables(
 ) -> Iterator[tuple[str, tuple[str, ...], Iterable[_Row]]]:
     yield "Differences", DIFFERENCE_COLUMNS, _differences(comparison, names)
     columns = (*FIRST_COLUMNS, *school_columns(comparison).values())
-    yield "Matrix", columns, comparison_rows(comparison)
+    yield "Matrix", columns, comparison_rows(comparison, names)
     yield "What each says", SAID_COLUMNS, _said(comparison, names)
     yield "Schools", SCHOOL_COLUMNS, _schools(comparison)
     if since is not None:
-        yield "Changes", CHANGE_COLUMNS, map(_change, since.changes)
+        changes = (worded(change, names) for change in since.changes)
+        yield "Changes", CHANGE_COLUMNS, map(_change, changes)
 
 
 def _differences(comparison: Comparison, names: Names) -> Iterator[_Row]:
@@ -63,7 +64,7 @@ def _differences(comparison: Comparison, names: Names) -> Iterator[_Row]:
         for side in each.sides:
             yield {
                 "difference": words_about("difference")[each.kind][0],
-                "supplier": each.supplier.supplier,
+                "supplier": each.supplier.title,
                 "text": side.what,
                 "schools": "; ".join(side.schools),
             }
@@ -84,7 +85,7 @@ def _line(supplier: Compared, said: Said, names: Names) -> _Row:
     nothing = {True: "yes", False: "in part of its rows", None: ""}
     places = (where for quote in said.quotes for where in quote.places)
     return {
-        "supplier": supplier.supplier,
+        "supplier": supplier.title,
         "school": said.school,
         "status": "; ".join(STATUS_WORDS.get(status, status) for status in said.statuses),
         "categories": labels("category", names.ordered(said.categories)),
@@ -109,7 +110,12 @@ def _schools(comparison: Comparison) -> Iterator[_Row]:
     for school in comparison.schools:
         own = [(kind, text) for name, kind, text in comparison.statements if name == school]
         for kind, text in own or [("", "")]:
-            yield {"school": school, "dated": dates[school], "kind": kind, "text": text}
+            yield {
+                "school": school,
+                "dated": dates[school],
+                "kind": kind.replace("_", " "),
+                "text": text,
+            }
     for school in comparison.no_notice:
         yield {"school": school, "dated": "", "kind": "no notice read", "text": ""}
     for path, message in comparison.failed:
@@ -118,4 +124,4 @@ def _schools(comparison: Comparison) -> Iterator[_Row]:
 
 def _change(change: Change) -> _Row:
     row = {name: str(getattr(change, name)) for name in CHANGE_COLUMNS}
-    return row | {"what": WHAT[change.what]}
+    return row | {"what": WHAT[change.what], "field": change.field.replace("_", " ")}

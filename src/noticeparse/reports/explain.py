@@ -16,6 +16,7 @@ from noticeparse.model import Disclosure, Document, Notice, ReadWord, Table, Tag
 from noticeparse.reports.comparison_frame import many
 from noticeparse.reports.said_view import TERM_NAMES
 from noticeparse.reports.web_page import asset, render
+from noticeparse.text.dates import date_in_words
 
 CLASSES = {
     "rows": "became part of a row",
@@ -81,6 +82,10 @@ class View:
         match = row.supplier
         if match is None:
             return f"{row.company} {_MATCHED['unknown']}."
+        if match.generic:
+            return f"{row.company} is a kind of body, of which each school has its own."
+        if match.judgement == "certain" and match.name == row.company.string:
+            return f"{match.name} is in the catalogue of suppliers."
         why = f" ({'; '.join(match.reasons)})" if match.judgement == "proposed" else ""
         return f"{row.company} {_MATCHED[match.judgement].format(name=match.name)}{why}."
 
@@ -118,6 +123,7 @@ def explain_html(
         "explain.html",
         title=f"What was seen in {notice.source.path}",
         style=asset("explain.css"),
+        date_in_words=date_in_words,
         document=document,
         notice=notice,
         view=View(notice, names, {word.start: word for word in words}),

@@ -197,6 +197,7 @@ def _with_panel(picture: Image, rows: Sequence[Disclosure], page: int) -> bytes:
     """Put the legend and the rows beside the page."""
     from PIL import Image as Images  # noqa: PLC0415 - as above
     from PIL import ImageDraw as Draw  # noqa: PLC0415 - as above
+    from PIL.PngImagePlugin import PngInfo  # noqa: PLC0415 - as above
 
     lines = list(_panel_lines(rows, page))
     height = max(picture.height, 40 + sum(size + 8 for _, size, _ in lines))
@@ -221,7 +222,9 @@ def _with_panel(picture: Image, rows: Sequence[Disclosure], page: int) -> bytes:
         )
         y += size + 8
     saved = io.BytesIO()
-    whole.save(saved, "PNG", optimize=True)
+    about = PngInfo()
+    about.add_text("Software", "noticeparse")  # so that it is not read as a notice
+    whole.save(saved, "PNG", optimize=True, pnginfo=about)
     return saved.getvalue()
 
 

@@ -11,7 +11,7 @@ from noticeparse.comparison import Names, Quote, Said
 from noticeparse.comparison.differences import STATUS_WORDS, TERMS
 from noticeparse.incident import CERTAIN, POSSIBLE, Incident, Involved
 from noticeparse.reports.comparison_frame import many
-from noticeparse.reports.page import Entry, Page, Section
+from noticeparse.reports.page import Entry, Page, Section, made_on
 from noticeparse.reports.said_view import (
     DATA_STATEMENTS,
     UNSTATED,
@@ -22,6 +22,7 @@ from noticeparse.reports.said_view import (
     words_of,
 )
 from noticeparse.reports.words import words_about
+from noticeparse.text.dates import date_in_words
 
 ALL_HEADS = (
     "School",
@@ -51,25 +52,16 @@ def page_of(incident: Incident, names: Names, *, made: date | None = None) -> Pa
     sharing = incident.of("sharing")
     return Page(
         title=f"Who shares data with {incident.called}?",
-        made=f"Made on {in_english(made)}, from the notices as they were then." if made else "",
+        made=made_on(made),
         headline=headline(incident),
         counts=tuple(sum_of_schools(incident)),
         looked_for=_looked_for(incident),
-        certain=incident.match.judgement == CERTAIN,
+        certain=incident.match.judgement == CERTAIN and not incident.is_body,
         data=tuple(_data(sharing, names)),
         people=_people_of_all(sharing, names),
         sections=tuple(_sections(incident, names)),
         limits=_LIMITS,
     )
-
-
-def in_english(day: date) -> str:
-    """Write a date.
-
-    >>> in_english(date(2026, 3, 1))
-    '1 March 2026'
-    """
-    return f"{day.day} {day:%B %Y}"
 
 
 def sum_of_schools(incident: Incident) -> Iterator[tuple[int, str]]:
@@ -85,6 +77,9 @@ def in_sum(group: str) -> str:
 
 def headline(incident: Incident) -> str:
     """Say in a sentence how many schools share data with the supplier."""
+    if incident.is_body:
+        named = f"{len(incident.of('perhaps'))} of {many(len(incident.schools), 'school')}"
+        return f"{named} name one, each its own: this is not one supplier."
     sharing = incident.of("sharing")
     special = sum(bool(each.special) for each in sharing)
     of_them = f"{special} of them data that needs special care" if special else ""
@@ -95,6 +90,11 @@ def headline(incident: Incident) -> str:
 
 
 def _looked_for(incident: Incident) -> str:
+    if incident.is_body:
+        return (
+            f"“{incident.asked}” is no supplier but a kind of body: every school has its own. "
+            "Give the name of the one that is meant; schools that name theirs no nearer are listed."
+        )
     if incident.match.judgement == CERTAIN:
         return f"Looked for under the names: {', '.join(incident.names)}."
     return (
@@ -121,13 +121,16 @@ def _people_of_all(sharing: Sequence[Involved], names: Names) -> str:
 
 
 def _sections(incident: Incident, names: Names) -> Iterator[Section]:
-    for group, (heading, why) in words_about("incident").items():
+    titles = words_about("incident") | (
+        words_about("incident of bodies") if incident.is_body else {}
+    )
+    for group, (heading, why) in titles.items():
         heads = _HEADS.get(group, ())
         schools = incident.of(group)
         entries = tuple(_entry(each, names, cells=len(heads) > 2) for each in schools)
         if entries:
             yield Section(f"{heading} ({len(entries)})", why, heads, entries)
-        elif group == "sharing":
+        elif group == "sharing" and not incident.is_body:
             yield Section(f"{heading} (0)", "No notice that was read says so.", (), ())
     if incident.failed:
         why = "Some may be of schools that are listed above under what their other notices say."
@@ -174,7 +177,9 @@ def _facts(each: Involved) -> Iterator[Line]:
         yield Line(text)
     if each.group not in ("not_read", "no_notice"):
         dated = (
-            f"Notice dated {', '.join(each.dates)}" if each.dates else "Notice’s date not stated"
+            f"Notice dated {', '.join(map(date_in_words, each.dates))}"
+            if each.dates
+            else "Notice’s date not stated"
         )
         yield Line(dated, look="" if each.dates else "soft")
     for path, why in each.unread:

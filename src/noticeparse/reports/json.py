@@ -21,6 +21,7 @@ from noticeparse.errors import UnreadableFile
 from noticeparse.model import (
     Disclosure,
     Fields,
+    Match,
     Notice,
     Statement,
     Tag,
@@ -163,7 +164,8 @@ def _disclosure(row: Disclosure) -> dict[str, Any]:
 
 def _supplier(row: Disclosure) -> dict[str, Any]:
     if row.supplier is None:
-        return {"id": None, "name": None, "judgement": "unknown", "score": 0.0, "reasons": []}
+        nobody = asdict(Match("", "", "unknown", 0.0))
+        return nobody | {"id": None, "name": None}
     return asdict(row.supplier)
 
 

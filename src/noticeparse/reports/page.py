@@ -6,11 +6,13 @@ The web page and the Word file are made of the same values, so that both say the
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from noticeparse.reports.files import AtomicFile, storable
 from noticeparse.reports.said_view import Line, Words
 from noticeparse.reports.web_page import render
+from noticeparse.text.dates import date_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,12 @@ class Page:
     certain: bool = True
     data: tuple[tuple[str, bool], ...] = ()
     people: str = ""
+
+
+def made_on(day: date | None) -> str:
+    """Say when the page was made; nothing where that is not told."""
+    told = date_in_words(day.isoformat()) if day else ""
+    return f"Made on {told}, from the notices as they were then." if day else ""
 
 
 def page_html(page: Page) -> str:

@@ -65,7 +65,8 @@ def _document(title: str) -> Any:
 
     document = Document()
     properties = document.core_properties
-    properties.title, properties.author, properties.comments = printable(title)[:255], "", ""
+    properties.title, properties.author = printable(title)[:255], ""
+    properties.comments = "By noticeparse"  # so that it is not read as a notice
     properties.created = properties.modified = _FIXED
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE

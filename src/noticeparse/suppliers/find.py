@@ -133,7 +133,7 @@ def _name(supplier: Supplier, name: str) -> _Name:
         supplier.id,
         small=name[0].islower(),
         capitals=name.isupper() and len(name_key(name)) <= 5,
-        every_word=supplier.common_word or supplier.kind == "public_body",
+        every_word=supplier.common_word or supplier.is_public,
         alone=not (supplier.common_word and len(parts) == 1) and len(name_key(name)) > 2,
     )
 

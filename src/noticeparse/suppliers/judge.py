@@ -21,7 +21,6 @@ from noticeparse.suppliers.proposals import propose
 from noticeparse.text import words
 from noticeparse.vocabulary.suppliers import Supplier, name_key
 
-_PUBLIC = "public_body"
 _Found = tuple[Supplier, str]
 
 
@@ -112,7 +111,7 @@ def _by_name(company: str, book: Directory) -> _Found | None:
         if key in book.unsure:
             return None
         supplier = book.by_name.get(key)
-        if supplier is not None and not (form.part and supplier.kind == _PUBLIC):
+        if supplier is not None and not (form.part and supplier.is_public):
             return supplier, _reason(form, supplier)
     for form in printed:
         supplier = book.by_loose.get(loose_key(form.text))
@@ -125,7 +124,7 @@ def _reason(form: Form, supplier: Supplier) -> str:
     key = name_key(form.text)
     what = "is an alias of"
     if key == name_key(supplier.name):
-        what = "is the name of"
+        what = "is that of"
     elif any(key == name_key(name) for name in supplier.old_names):
         what = "is an old name of"
     how = f", {form.how}," if form.how else ""
@@ -136,7 +135,7 @@ def _by_parts(company: str, book: Directory) -> _Found | None:
     """Take "A / B" for A where no other part is the name of another supplier."""
     parts = slashed(company)
     found = [_by_name(part, book) for part in parts]
-    if not found or found[0] is None or found[0][0].kind == _PUBLIC:
+    if not found or found[0] is None or found[0][0].is_public:
         return None
     supplier = found[0][0]
     shared = all(part.startswith(f"{parts[0]} ") for part in parts[1:])

@@ -52,7 +52,7 @@ def _slips(key: str, name: str, supplier: Supplier) -> int | None:
     The first letter is the same: a slip of the pen seldom changes it.
     """
     shorter = min(len(key), len(name))
-    if shorter < _SHORTEST or supplier.common_word or supplier.kind == "public_body":
+    if shorter < _SHORTEST or supplier.common_word or supplier.is_public:
         return None
     allowed = 2 if shorter >= _SHORTEST_FOR_TWO else 1
     if abs(len(key) - len(name)) > allowed:

@@ -1,4 +1,4 @@
-"""A folded text → the first date in it, as ISO 8601, as exactly as it is given.
+"""A folded text → the first date in it, as ISO 8601, as exactly as it is given; and back in words.
 
 "sept 2022" is 2022-09. Days come before months ("11/2/21" is 2021-02-11), as in every country
 whose notices are read but the US; a date that can only be read the other way is read so.
@@ -7,6 +7,7 @@ whose notices are read but the US; a date that can only be read the other way is
 from __future__ import annotations
 
 import re
+from datetime import date
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
@@ -28,9 +29,23 @@ def find_date(folded: str) -> str | None:
     ('2022-09', '2021-02-11', None)
     """
     for pattern in _PATTERNS:
-        if (match := pattern.search(folded)) and (date := _iso(match.groupdict())):
-            return date
+        if (match := pattern.search(folded)) and (found := _iso(match.groupdict())):
+            return found
     return None
+
+
+def date_in_words(dated: str) -> str:
+    """Write the date of a notice as people in schools do; what is none stays.
+
+    >>> date_in_words("2026-03-01"), date_in_words("2026-03"), date_in_words("2026")
+    ('1 March 2026', 'March 2026', '2026')
+    """
+    month = len(dated) == len("2026-03")
+    try:
+        day = date.fromisoformat(f"{dated}-01" if month else dated)
+    except ValueError:
+        return dated
+    return f"{day:%B %Y}" if month else f"{day.day} {day:%B %Y}"
 
 
 def _iso(parts: dict[str, str | None]) -> str | None:

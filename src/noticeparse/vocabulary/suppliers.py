@@ -22,7 +22,7 @@ from noticeparse.errors import VocabularyError
 from noticeparse.text import fold_key
 
 SHIPPED = Path(__file__).parent
-KINDS = ("company", "product", "charity", "public_body", "other")
+KINDS = ("company", "product", "charity", "public_body", "local_body", "other")
 CERTAINTIES = ("sure", "likely", "unsure")
 COLUMNS = (
     *("id", "canonical_name", "aliases", "kind", "domain", "home_country", "usual_purpose"),
@@ -65,7 +65,12 @@ class Supplier:
     @property
     def is_generic(self) -> bool:
         """Is it a kind of body, of which every school has its own: "the local authority"?"""
-        return self.kind == "public_body" and self.common_word
+        return self.kind == "local_body"
+
+    @property
+    def is_public(self) -> bool:
+        """Is it a public body, or a kind of them?"""
+        return self.kind in ("public_body", "local_body")
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -3,11 +3,13 @@
   var tools = document.getElementById("tools");
   var table = document.getElementById("suppliers");
   if (!tools || !table) { return; }
-  var rows = Array.prototype.slice.call(table.tBodies[0].rows);
+  var all = function (where, what) { return Array.prototype.slice.call(where.querySelectorAll(what)); };
+  var rows = all(table, "tr[data-card]");
+  var kinds = table.querySelector(".kinds");
   var heads = Array.prototype.slice.call(table.tHead.rows[0].cells);
   var search = document.getElementById("search");
   var school = document.getElementById("school");
-  var about = Array.prototype.slice.call(tools.querySelectorAll("input[type=checkbox]"));
+  var about = all(tools, "input[type=checkbox]");
   var status = document.getElementById("found");
   var cards = rows.map(function (row) {
     return document.getElementById(row.getAttribute("data-card"));
@@ -22,7 +24,7 @@
     var column = Number(school.value);
     return text.indexOf(phrase) >= 0 &&
       about.every(function (box) { return !box.checked || flags.indexOf(box.value) >= 0; }) &&
-      (column < 0 || row.cells[column + 3].querySelector("a") !== null);
+      (column < 0 || row.cells[column + 2].querySelector("a") !== null);
   }
 
   function filter() {
@@ -33,7 +35,10 @@
       cards[number].hidden = !keep;
       shown += keep ? 1 : 0;
     });
-    status.textContent = shown + " of " + rows.length + " suppliers shown";
+    if (kinds) {
+      kinds.hidden = rows.every(function (row) { return row.hidden || row.parentNode !== kinds.parentNode; });
+    }
+    status.textContent = shown + " of " + rows.length + " shown";
   }
 
   var order = new Intl.Collator("en", {numeric: true}).compare;
@@ -47,7 +52,7 @@
     rows.slice().sort(function (one, other) {
       var found = order(value(one, column), value(other, column));
       return down ? -found : found;
-    }).forEach(function (row) { table.tBodies[0].appendChild(row); });
+    }).forEach(function (row) { row.parentNode.appendChild(row); });
     status.textContent = "Sorted by " + head.textContent + (down ? ", descending" : ", ascending");
   }
 
@@ -71,13 +76,29 @@
     filter();
     search.focus();
   });
-  // A link to what the filter hides has to find it.
+  // What the filter hides or a list folds has to be found by a link to it.
+  function reveal(id) {
+    var goal = id && document.getElementById(id);
+    for (var part = goal; part; part = part.parentElement) {
+      if (part.tagName === "DETAILS") {
+        part.open = true;
+        part.hidden = false;
+      }
+    }
+    return goal;
+  }
   document.addEventListener("click", function (event) {
     var link = event.target.closest ? event.target.closest("a[href^='#']") : null;
-    var goal = link && document.getElementById(link.getAttribute("href").slice(1));
-    var card = goal && goal.closest("section.card");
-    if (card && card.hidden) { card.hidden = false; }
+    if (link) { reveal(link.getAttribute("href").slice(1)); }
   });
+  document.getElementById("open").addEventListener("click", function () {
+    var folded = all(document, "details");
+    var open = folded.some(function (each) { return !each.open; });
+    folded.forEach(function (each) { each.open = open; });
+    this.textContent = open ? "Fold all" : "Open all";
+  });
+  var asked = reveal(location.hash.slice(1));
+  if (asked) { asked.scrollIntoView(); }
   tools.hidden = false;
   filter();
 }());
