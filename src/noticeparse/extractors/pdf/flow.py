@@ -69,15 +69,13 @@ def _passages(
         return [_in_column(item, ends) for item in items]
     items = []
     done = 0
-    found = find_aligned(lines, marks, width=page.width)
-    short = any(aligned.figures < _FIGURES for aligned in found)
-    for aligned in found:
+    for aligned in find_aligned(lines, marks, width=page.width):
         if aligned.figures >= _FIGURES:
             between = lines[done : aligned.start]
-            items += _notices(between, page, marks, before=before, short=short)
+            items += _notices(between, page, marks, before=before)
             items.append(placed_aligned(lines, aligned, page))
             done, before = aligned.end, ()
-    return items + _notices(lines[done:], page, marks, before=before, short=short)
+    return items + _notices(lines[done:], page, marks, before=before)
 
 
 def _in_column(item: Item, lines: Container[int]) -> Item:
@@ -87,34 +85,17 @@ def _in_column(item: Item, lines: Container[int]) -> Item:
 
 
 def _notices(
-    lines: Sequence[Line], page: Page, marks: Marks, *, before: Sequence[float], short: bool
+    lines: Sequence[Line], page: Page, marks: Marks, *, before: Sequence[float]
 ) -> list[Item]:
     """Look for tables of text, whose cells run over several lines."""
     if not before and len(parted(lines)) < _FEWEST_ROWS:
         return _text(lines)
-    look = _short if short else _plain
     items: list[Item] = []
     done = 0
     for start, end, table in find_columns(lines, page, marks, before=before):
-        items += look(lines[done:start], page, marks)
+        items += _text(lines[done:start])
         items.append(table)
         done = end
-    return items + look(lines[done:], page, marks)
-
-
-def _plain(lines: Sequence[Line], page: Page, marks: Marks) -> list[Item]:
-    return _text(lines)
-
-
-def _short(lines: Sequence[Line], page: Page, marks: Marks) -> list[Item]:
-    """Look for tables of short cells in what is left."""
-    items: list[Item] = []
-    done = 0
-    if len(parted(lines)) >= _FEWEST_ROWS:
-        for aligned in find_aligned(lines, marks, width=page.width):
-            items += _text(lines[done : aligned.start])
-            items.append(placed_aligned(lines, aligned, page))
-            done = aligned.end
     return items + _text(lines[done:])
 
 

@@ -10,10 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from noticeparse.extractors.pdf.aligned import find_aligned, placed_aligned
 from noticeparse.extractors.pdf.finer import finer
 from noticeparse.extractors.pdf.grids import Grid, find_grids, rules_of_fills
-from noticeparse.extractors.pdf.gutters import marks_of
 from noticeparse.extractors.pdf.lines import Line, lines_of
 from noticeparse.extractors.pdf.page import Page, Rule, Word, holds, middle
 from noticeparse.extractors.pdf.tables import (
@@ -26,9 +24,6 @@ from noticeparse.extractors.pdf.tables import (
 from noticeparse.model import Box
 
 _SAME_EDGE = 4.0  # points
-_CROWDED = 12  # words a cell: rules may not draw all of the table
-_FINER = 2  # times as many cells
-_FIGURES = 0.25  # of the cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +47,7 @@ def lay_out(page: Page) -> Layout:
             continue
         taken = {id(word) for words in given for word in words}
         free = [word for word in free if id(word) not in taken]
-        tables += _tables(*finer(*without_borders(grid, given)), page)
+        tables.append(table_of(*finer(*without_borders(grid, given)), page))
     return Layout(
         page,
         tuple(tables),
@@ -60,20 +55,6 @@ def lay_out(page: Page) -> Layout:
         tuple(rule for rule in page.rules if not _inside(_rule_middle(rule), tables)),
         tuple(fill for fill in page.fills if not _inside(middle(fill), tables)),
     )
-
-
-def _tables(grid: Grid, given: Sequence[Sequence[Word]], page: Page) -> list[PlacedTable]:
-    """Make a grid's table; where rules draw little of a table of figures, the white tells more."""
-    words = [word for each in given for word in each]
-    filled = sum(map(bool, given))
-    if len(words) > _CROWDED * filled:
-        lines = lines_of(words)
-        inner = find_aligned(lines, marks_of(page.rules, ()), width=grid.xs[-1] - grid.xs[0])
-        cells = sum(len(row) for each in inner for row in each.rows if each.figures >= _FIGURES)
-        held = sum(len(part) for each in inner for row in each.rows for part in row.values())
-        if cells > _FINER * filled and held == len(words):
-            return [placed_aligned(lines, each, page) for each in inner]
-    return [table_of(grid, given, page)]
 
 
 def _rule_middle(rule: Rule) -> tuple[float, float]:
