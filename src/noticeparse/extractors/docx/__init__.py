@@ -43,6 +43,6 @@ def read(data: bytes, source: Source) -> Document:
         source,
         number_blocks(blocks),
         furniture=(*story.furniture, *map(Text, story.hidden)),
-        title=package.title(),
+        title=package.archive.title("docProps/core.xml"),
         issues=(*story.issues, *hidden_words(sum(len(each.split()) for each in story.hidden))),
     )

@@ -13,9 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from noticeparse.extractors.archive import Relation
 from noticeparse.extractors.docx.inline import Inline
 from noticeparse.extractors.docx.markup import MC, WRAPPERS, W, chosen, number, value
-from noticeparse.extractors.docx.package import Package, Relation
+from noticeparse.extractors.docx.package import Package
 from noticeparse.extractors.docx.tables import read_table
 from noticeparse.extractors.looks import (
     Line,

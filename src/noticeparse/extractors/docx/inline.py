@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from noticeparse.extractors.archive import Relation
 from noticeparse.extractors.docx.markup import (
     MATH,
     MC,
@@ -25,7 +26,6 @@ from noticeparse.extractors.docx.markup import (
     text_boxes,
     value,
 )
-from noticeparse.extractors.docx.package import Relation
 from noticeparse.extractors.docx.styles import Styles
 from noticeparse.extractors.docx.symbols import printed
 from noticeparse.extractors.looks import is_note_mark
