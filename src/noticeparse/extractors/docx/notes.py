@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from noticeparse.extractors.docx.body import Story
+from noticeparse.extractors.docx.body import WordStory
 from noticeparse.extractors.docx.markup import R, W
 from noticeparse.extractors.docx.numbering import format_number
 from noticeparse.extractors.docx.package import Package, first_part
@@ -32,7 +32,7 @@ def read_notes(package: Package, references: list[tuple[str, str]]) -> list[Bloc
         for count, identifier in enumerate(dict.fromkeys(identifiers), start=1):
             if identifier in notes:
                 mark = format_number(count, style)
-                story = Story(package, package.relations)
+                story = WordStory(package, package.relations)
                 result += note_of(mark, story.blocks(notes[identifier]))
     return result
 
@@ -66,4 +66,4 @@ def _margin(package: Package, identifier: str) -> list[Block]:
     root = package.archive.tree(relation.target) if relation else None
     if relation is None or root is None:
         return []
-    return Story(package, package.archive.relations(relation.target)).blocks(root)
+    return WordStory(package, package.archive.relations(relation.target)).blocks(root)
