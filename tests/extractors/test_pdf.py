@@ -152,8 +152,11 @@ USES = [
 ]
 
 
-@pytest.mark.parametrize("align", ["TOP", "MIDDLE"])
-@pytest.mark.parametrize("style", [CELL, JUSTIFIED, CENTRED], ids=lambda style: style.name)
+@pytest.mark.parametrize(
+    ("align", "style"),
+    [("TOP", CELL), ("TOP", JUSTIFIED), ("TOP", CENTRED), ("MIDDLE", CELL), ("MIDDLE", JUSTIFIED)],
+    ids=lambda value: getattr(value, "name", value),
+)
 @pytest.mark.parametrize("side", [3, 6])
 def test_three_columns_without_rules_in_any_setting(align, style, side):
     flows = [[Flow(text, style) for text in row] for row in USES]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from noticeparse.extractors.grid import table_from
@@ -161,24 +161,10 @@ def _placed(rows: list[_Row], flow: Flow) -> list[Cell]:
                 width = height = 1  # spans beyond any real table would fill the memory
             for covered in range(column, column + width):
                 taken[covered] = index + height
-            cell = _read_cell(element, flow, header=is_header)
-            cells.append(_at(cell, (index, column), (height, width)))
+            cell = _read_cell(element, flow, (index, column), header=is_header)
+            cells.append(replace(cell, row_span=height, column_span=width))
             column += width
     return cells
-
-
-def _at(cell: Cell, place: tuple[int, int], span: tuple[int, int]) -> Cell:
-    return Cell(
-        text=cell.text,
-        row=place[0],
-        column=place[1],
-        row_span=span[0],
-        column_span=span[1],
-        bold=cell.bold,
-        header=cell.header,
-        links=cell.links,
-        tables=cell.tables,
-    )
 
 
 def _free_width(taken: dict[int, int], row: int, *, column: int, wanted: int) -> int:
@@ -208,16 +194,15 @@ def _is_header_cell(cell: _Element) -> bool:
     return is_header and cell.get("scope", "").lower() not in ("row", "rowgroup")
 
 
-def _read_cell(element: _Element, flow: Flow, *, header: bool) -> Cell:
+def _read_cell(element: _Element, flow: Flow, at: tuple[int, int], *, header: bool) -> Cell:
     inner = flow.inner(bold=element.tag == "th")
     inner.apart(element)
     text, tables = lines_of(inner.blocks)
     flow.hidden_words += inner.hidden_words
     flow.furniture += inner.furniture
     return Cell(
-        text=Text(text or ("" if tables else _sign(element))),
-        row=0,
-        column=0,
+        Text(text or ("" if tables else _sign(element))),
+        *at,
         bold=bool(inner.all_bold) and all(inner.all_bold),
         header=header,
         links=tuple(_links(element)),

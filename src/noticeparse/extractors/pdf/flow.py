@@ -69,7 +69,7 @@ def _passages(
         return [_in_column(item, ends) for item in items]
     items = []
     done = 0
-    for aligned in find_aligned(lines, marks, width=page.width):
+    for aligned in find_aligned(lines, width=page.width):
         if aligned.figures >= _FIGURES:
             between = lines[done : aligned.start]
             items += _notices(between, page, marks, before=before)

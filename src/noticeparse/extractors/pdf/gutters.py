@@ -1,8 +1,7 @@
 """A line and those below it → the gutters between columns that they leave free.
 
-There are three readings: the wide gaps of one line (a header); the places where words start over
-and over; the stripes that stay white. `narrowed` then says whether a further line leaves gutters
-free, and how much of them.
+There are two readings: the wide gaps of one line (a header); the places where words start over and
+over. `narrowed` then says whether a further line leaves gutters free, and how much of them.
 """
 
 from __future__ import annotations
@@ -12,10 +11,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
-from math import ceil, floor
 
 from noticeparse.extractors.pdf.bullets import marker_of
-from noticeparse.extractors.pdf.lines import Line, parted
+from noticeparse.extractors.pdf.lines import Line
 from noticeparse.extractors.pdf.page import Rule
 from noticeparse.model import Box
 
@@ -26,7 +24,6 @@ _GUTTER = 0.3  # of the size: the least width of a gutter
 _WIDE = 0.75  # of the size: a gap that no justified line has
 _LOOK = 60  # lines that are looked at
 _STARTS, _START_SHARE = 4, 0.15  # words that start at one place: at least so many, of the lines
-_CROSSING = 0.05  # of the lines at most may cross a white stripe
 
 Interval = tuple[float, float]
 
@@ -143,31 +140,6 @@ def _parts(line: Line, gutter: Interval) -> bool:
         return True
     after = line.lefts[bisect_left(line.lefts, high)]
     return after - max(before) > _WIDE * line.size or abs(after - gutter[1]) < ALIGNED
-
-
-def gutters_of_profile(lines: Sequence[Line]) -> list[Interval]:
-    """Find columns from the stripes that lines leave white, a few of them aside.
-
-    This is how columns of figures are seen, whose cells start nowhere in particular, below a
-    header, the first of the lines, that stands over several of them.
-    """
-    own = parted(lines)
-    if len(own) < _STARTS or own[0] is not lines[0]:
-        return []
-    boxes = [chunk.box for line in own for chunk in line.pieces]
-    opened = Counter([floor(box[0]) for box in boxes])
-    closed = Counter([ceil(box[2]) for box in boxes])
-    allowed = _CROSSING * len(own)
-    gutters, depth, free_from = [], 0, None
-    for x in sorted({*opened, *closed}):
-        depth += opened.get(x, 0) - closed.get(x, 0)
-        if depth <= allowed and free_from is None:
-            free_from = x
-        elif depth > allowed and free_from is not None:
-            if x - free_from >= _WIDE * own[0].size:
-                gutters.append((float(free_from), float(x)))
-            free_from = None
-    return gutters if gutters and narrowed(gutters, lines[0]) else []
 
 
 def following(lines: Sequence[Line], at: int, marks: Marks) -> Sequence[Line]:

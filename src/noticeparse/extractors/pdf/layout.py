@@ -14,13 +14,7 @@ from noticeparse.extractors.pdf.finer import finer
 from noticeparse.extractors.pdf.grids import Grid, find_grids, rules_of_fills
 from noticeparse.extractors.pdf.lines import Line, lines_of
 from noticeparse.extractors.pdf.page import Page, Rule, Word, holds, middle
-from noticeparse.extractors.pdf.tables import (
-    PlacedTable,
-    is_table,
-    table_of,
-    without_borders,
-    words_in,
-)
+from noticeparse.extractors.pdf.tables import PlacedTable, is_table, table_of, words_in
 from noticeparse.model import Box
 
 _SAME_EDGE = 4.0  # points
@@ -47,7 +41,7 @@ def lay_out(page: Page) -> Layout:
             continue
         taken = {id(word) for words in given for word in words}
         free = [word for word in free if id(word) not in taken]
-        tables.append(table_of(*finer(*without_borders(grid, given)), page))
+        tables.append(table_of(*finer(grid, given), page))
     return Layout(
         page,
         tuple(tables),

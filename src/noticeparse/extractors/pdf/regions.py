@@ -11,7 +11,6 @@ as one.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from math import fsum
 
 from noticeparse.extractors.pdf.bullets import marker_of
@@ -22,7 +21,6 @@ from noticeparse.extractors.pdf.gutters import (
     Marks,
     following,
     gaps_of,
-    gutters_of_profile,
     gutters_of_starts,
     narrowed,
     near,
@@ -31,12 +29,10 @@ from noticeparse.extractors.pdf.lines import Line
 from noticeparse.extractors.pdf.rows import cut
 
 _SECTION_WORDS = 10
-_HEADER_LINES, _HEADER_WORDS, _HEADER_SPACE = 5, 4, 1.0  # lines, words a cell, of the size
 _SEVERAL = 0.08  # of the lines at least have words in two columns
 _ROWS = 3  # lines with words in two columns at least, the header among them
 _PROSE_WORDS, _PROSE_FULL, _PROSE_LINES = 4.5, 0.7, 0.45
 _LINE_SPACE = 0.35  # of the size: white space between the lines of one paragraph
-_TRAILING = 1.3  # times the widest space inside the table: a line below it is none of it
 
 Region = tuple[int, int, tuple[float, ...]]  # first line, line after the last, column starts
 
@@ -52,7 +48,6 @@ def continued_region(lines: Sequence[Line], before: Sequence[float], marks: Mark
         return None
     end, gutters = _grown(lines, 0, gutters, marks=marks)
     starts = (before[0], *(high for _, high in gutters))
-    end = _trimmed(lines[:end], starts)
     several = [line for line in lines[:end] if sum(map(bool, cut(line, starts))) >= 2]
     return (0, end, starts) if several else None
 
@@ -60,12 +55,12 @@ def continued_region(lines: Sequence[Line], before: Sequence[float], marks: Mark
 def region_at(lines: Sequence[Line], at: int, marks: Marks) -> Region | None:
     """Grow a table from a line; None where there is none.
 
-    Of the three readings of the gutters, the one that explains most cells is taken.
+    Of the two readings of the gutters, the one that explains most cells is taken.
     """
     own = following(lines, at, marks)
     readings = [
         region
-        for gutters in (gaps_of(lines[at]), gutters_of_starts(own), gutters_of_profile(own))
+        for gutters in (gaps_of(lines[at]), gutters_of_starts(own))
         if gutters and (region := _read(lines, at, gutters, marks=marks))
     ]
     return max(readings, key=lambda region: _filled(lines, region), default=None)
@@ -82,11 +77,9 @@ def _read(
 ) -> Region | None:
     end, gutters = _grown(lines, at, gutters, marks=marks)
     starts = _starts(lines[at:end], gutters)
-    end = at + _trimmed(lines[at:end], starts)
     if not _is_table([cut(line, starts) for line in lines[at:end]], starts):
         return None
-    start = _with_lines_above(lines, at, starts)
-    return _with_header(lines, start, starts=starts, right=_right(lines[at:end])), end, starts
+    return _with_lines_above(lines, at, starts), end, starts
 
 
 def _grown(
@@ -116,21 +109,6 @@ def _is_section(lines: Sequence[Line], at: int, gutters: Sequence[Interval]) -> 
 def _starts(lines: Sequence[Line], gutters: Sequence[Interval]) -> tuple[float, ...]:
     """Return where each column starts: the left edge, and the right ends of the gutters."""
     return (min(line.box[0] for line in lines), *(high for _, high in gutters))
-
-
-def _trimmed(lines: Sequence[Line], starts: Sequence[float]) -> int:
-    """Leave out lines at the end that stand apart and fill one column only."""
-    end = len(lines)
-    while end > 1:
-        filled = sum(part is not None for part in cut(lines[end - 1], starts))
-        inner = lines[: end - 1]
-        spaces = [below.box[1] - above.box[3] for above, below in pairwise(inner)]
-        space = lines[end - 1].box[1] - lines[end - 2].box[3]
-        usual = max([*spaces, _LINE_SPACE * lines[end - 1].size])
-        if filled > 1 or space <= _TRAILING * usual:
-            break
-        end -= 1
-    return end
 
 
 def _is_table(cuts: Sequence[tuple[Line | None, ...]], starts: Sequence[float]) -> bool:
@@ -181,22 +159,3 @@ def _in_later_column(line: Line, starts: Sequence[float]) -> bool:
     filled = [number for number, part in enumerate(cut(line, starts)) if part]
     ends = (*starts[1:], float("inf"))
     return filled[0] > 0 and line.box[2] < ends[filled[-1]]
-
-
-def _right(lines: Sequence[Line]) -> float:
-    return max(line.box[2] for line in lines)
-
-
-def _with_header(lines: Sequence[Line], at: int, *, starts: Sequence[float], right: float) -> int:
-    """Take in the lines of a header whose cells stand over several columns."""
-    top = at
-    for number in range(at - 1, max(-1, at - 1 - _HEADER_LINES), -1):
-        line, below = lines[number], lines[number + 1]
-        inside = starts[0] - ALIGNED <= line.box[0] and line.box[2] <= right + line.size
-        close = below.box[1] - line.box[3] <= _HEADER_SPACE * line.size
-        short = len(line.words) <= _HEADER_WORDS * len(line.chunks)
-        if len(starts) < 3 or not (inside and close and short):
-            break
-        if line.pieces:
-            top = number
-    return top
