@@ -346,15 +346,15 @@ RIGHT = "The firm keeps them on a server in Wales and takes them off it when a c
 def test_two_columns_of_prose_are_no_table_and_read_one_after_the_other():
     def draw(canvas, number):
         for x, text in ((60, LEFT), (320, RIGHT)):
-            flow = Flow(text + ". " + text + ".", BODY)
+            flow = Flow(" ".join(4 * [f"{text}."]), BODY)
             flow.wrapOn(canvas, 215, 400)
             flow.drawOn(canvas, x, 500)
 
     document = parse(drawn(draw))
     assert document.tables == ()
     assert [block.text.string for block in document.blocks] == [
-        f"{LEFT}. {LEFT}.",
-        f"{RIGHT}. {RIGHT}.",
+        " ".join(4 * [f"{LEFT}."]),
+        " ".join(4 * [f"{RIGHT}."]),
     ]
 
 

@@ -30,9 +30,9 @@ def find_columns(
     found: list[tuple[int, int, PlacedTable]] = []
     at = 0
     while at < len(lines):
-        region = continued_region(lines, before, marks) if at == 0 and before else None
+        region = continued_region(lines, before) if at == 0 and before else None
         if region is None and _may_start(lines, at):
-            region = region_at(lines, at, marks)
+            region = region_at(lines, at)
         if region is None:
             at += 1
             continue

@@ -17,7 +17,6 @@ from noticeparse.extractors.pdf.layout import Layout
 from noticeparse.extractors.pdf.lines import Line, parted
 from noticeparse.extractors.pdf.newsprint import column_split
 from noticeparse.extractors.pdf.page import Page
-from noticeparse.extractors.pdf.prose import columns_of
 from noticeparse.extractors.pdf.tables import PlacedTable
 
 _FIGURES = 0.25  # of the cells: a table with as many figures is none of running text
@@ -100,5 +99,4 @@ def _notices(
 
 
 def _text(lines: Sequence[Line]) -> list[Item]:
-    columns = columns_of(lines)
-    return [Passage(tuple(column), len(columns) > 1) for column in columns if column]
+    return [Passage(tuple(lines))] if lines else []

@@ -18,8 +18,7 @@ from noticeparse.extractors.pdf.page import Rule
 from noticeparse.model import Box
 
 ALIGNED = 2.5  # points between the starts of what stands in one column
-FAR = 2.3  # of the size: white space between lines that ends a table, unless marks bridge it
-_FARTHEST = 6.0
+FAR = 2.3  # of the size: white space between lines that ends a table
 _GUTTER = 0.3  # of the size: the least width of a gutter
 _WIDE = 0.75  # of the size: a gap that no justified line has
 _LOOK = 60  # lines that are looked at
@@ -96,14 +95,9 @@ def _starts_at(line: Line, start: float) -> bool:
     return any(abs(word.box[0] - start) < ALIGNED for word in line.words)
 
 
-def near(above: Line, below: Line, marks: Marks) -> bool:
-    """Say whether two lines stand near enough for one table, or rules bridge the space."""
-    space = below.box[1] - above.box[3]
-    size = max(above.size, below.size)
-    if space <= FAR * size:
-        return True
-    bridged = any(above.box[3] - 2 <= y <= below.box[1] + 2 for y, _, _ in marks.edges)
-    return bridged and space <= _FARTHEST * size
+def near(above: Line, below: Line) -> bool:
+    """Say whether two lines stand near enough for one table."""
+    return below.box[1] - above.box[3] <= FAR * max(above.size, below.size)
 
 
 def narrowed(gutters: Sequence[Interval], line: Line) -> list[Interval] | None:
@@ -142,9 +136,9 @@ def _parts(line: Line, gutter: Interval) -> bool:
     return after - max(before) > _WIDE * line.size or abs(after - gutter[1]) < ALIGNED
 
 
-def following(lines: Sequence[Line], at: int, marks: Marks) -> Sequence[Line]:
+def following(lines: Sequence[Line], at: int) -> Sequence[Line]:
     """Return a line and those below it that stand near enough for one table."""
     end = at + 1
-    while end < len(lines) and end - at < _LOOK and near(lines[end - 1], lines[end], marks):
+    while end < len(lines) and end - at < _LOOK and near(lines[end - 1], lines[end]):
         end += 1
     return lines[at:end]

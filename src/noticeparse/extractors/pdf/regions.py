@@ -18,7 +18,6 @@ from noticeparse.extractors.pdf.gutters import (
     ALIGNED,
     FAR,
     Interval,
-    Marks,
     following,
     gaps_of,
     gutters_of_starts,
@@ -37,7 +36,7 @@ _LINE_SPACE = 0.35  # of the size: white space between the lines of one paragrap
 Region = tuple[int, int, tuple[float, ...]]  # first line, line after the last, column starts
 
 
-def continued_region(lines: Sequence[Line], before: Sequence[float], marks: Marks) -> Region | None:
+def continued_region(lines: Sequence[Line], before: Sequence[float]) -> Region | None:
     """Grow the rest of a table whose columns are known: one row in two columns is enough."""
     if abs(min(line.box[0] for line in lines[:2]) - before[0]) > ALIGNED and not any(
         abs(lines[0].box[0] - start) < ALIGNED for start in before
@@ -46,22 +45,22 @@ def continued_region(lines: Sequence[Line], before: Sequence[float], marks: Mark
     gutters = narrowed([(start - 2 * ALIGNED, start) for start in before[1:]], lines[0])
     if gutters is None:
         return None
-    end, gutters = _grown(lines, 0, gutters, marks=marks)
+    end, gutters = _grown(lines, 0, gutters)
     starts = (before[0], *(high for _, high in gutters))
     several = [line for line in lines[:end] if sum(map(bool, cut(line, starts))) >= 2]
     return (0, end, starts) if several else None
 
 
-def region_at(lines: Sequence[Line], at: int, marks: Marks) -> Region | None:
+def region_at(lines: Sequence[Line], at: int) -> Region | None:
     """Grow a table from a line; None where there is none.
 
     Of the two readings of the gutters, the one that explains most cells is taken.
     """
-    own = following(lines, at, marks)
+    own = following(lines, at)
     readings = [
         region
         for gutters in (gaps_of(lines[at]), gutters_of_starts(own))
-        if gutters and (region := _read(lines, at, gutters, marks=marks))
+        if gutters and (region := _read(lines, at, gutters))
     ]
     return max(readings, key=lambda region: _filled(lines, region), default=None)
 
@@ -72,22 +71,18 @@ def _filled(lines: Sequence[Line], region: Region) -> int:
     return sum(sum(map(bool, cut(line, starts))) - 1 for line in lines[start:end])
 
 
-def _read(
-    lines: Sequence[Line], at: int, gutters: list[Interval], *, marks: Marks
-) -> Region | None:
-    end, gutters = _grown(lines, at, gutters, marks=marks)
+def _read(lines: Sequence[Line], at: int, gutters: list[Interval]) -> Region | None:
+    end, gutters = _grown(lines, at, gutters)
     starts = _starts(lines[at:end], gutters)
     if not _is_table([cut(line, starts) for line in lines[at:end]], starts):
         return None
     return _with_lines_above(lines, at, starts), end, starts
 
 
-def _grown(
-    lines: Sequence[Line], at: int, gutters: list[Interval], *, marks: Marks
-) -> tuple[int, list[Interval]]:
+def _grown(lines: Sequence[Line], at: int, gutters: list[Interval]) -> tuple[int, list[Interval]]:
     """Go down while lines leave the gutters free; return the end and the gutters left."""
     end = at + 1
-    while end < len(lines) and near(lines[end - 1], lines[end], marks):
+    while end < len(lines) and near(lines[end - 1], lines[end]):
         left = narrowed(gutters, lines[end])
         if left is not None:
             gutters = left

@@ -19,7 +19,6 @@ from noticeparse.model import Box, Cell, Place, Table
 _BOLD = itemgetter(3)  # of a word
 _PLACE = itemgetter(0, 1)  # of a cell: its row and column
 _SLACK = 1.0  # points that a word's middle may lie outside
-_LARGE, _SPARSE = 60, 0.12  # cells of a grid, and the share of them that a table fills
 
 
 class CellWords(NamedTuple):
@@ -99,14 +98,9 @@ def _owners(grid: Grid) -> dict[tuple[int, int], int]:
 
 
 def is_table(grid: Grid, given: Sequence[Sequence[Word]]) -> bool:
-    """Say whether a grid holds a table: words in at least two columns, and not only here and there.
-
-    The lines behind a chart are a large grid, in which a few of its figures stand.
-    """
+    """Say whether a grid holds a table: words in at least two columns."""
     filled = [cell for cell, words in zip(grid.cells, given, strict=True) if words]
     lefts = {cell.left for cell in filled}
-    if len(grid.cells) > _LARGE and len(filled) < _SPARSE * len(grid.cells):
-        return False
     return len(lefts) >= 2 and len(grid.cells) >= 2
 
 
