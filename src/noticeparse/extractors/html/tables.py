@@ -98,8 +98,8 @@ def _rows_below(element: _Element, count: list[int]) -> Iterator[_Row]:
 
 def _strays(table: _Element, rows: list[_Row], flow: Flow) -> None:
     """Read what stands in a table outside its cells: its caption, and slips of the pen."""
-    known = {row.element for row in rows}
-    for parent in [table, *(child for child in table if child.tag in _GROUPS), *known_in(rows)]:
+    known = [row.element for row in rows]
+    for parent in [table, *(child for child in table if child.tag in _GROUPS), *known]:
         if parent.text and parent.text.strip():
             flow.add_stray(parent.text)
         for child in parent:
@@ -110,11 +110,6 @@ def _strays(table: _Element, rows: list[_Row], flow: Flow) -> None:
                 flow.read_stray(child)
             if child.tail and child.tail.strip():
                 flow.add_stray(child.tail)
-
-
-def known_in(rows: list[_Row]) -> list[_Element]:
-    """The elements of rows, in their order."""
-    return [row.element for row in rows]
 
 
 def _is_layout(table: _Element, rows: list[_Row]) -> bool:
