@@ -125,15 +125,12 @@ def _put(cell: Cell, cells: list[Cell], *, merge: str | None) -> None:
 
 
 def _merged_into(cell: Cell, cells: list[Cell], merge: str | None) -> int | None:
-    if merge == "right":
-        last = cells[-1] if cells else None
-        is_beside = last is not None and last.row == cell.row
-        touches = is_beside and last is not None and last.column + last.column_span == cell.column
-        return len(cells) - 1 if touches else None
-    if merge == "down":
-        for index in range(len(cells) - 1, -1, -1):
-            other = cells[index]
-            is_above = other.row + other.row_span == cell.row
-            if is_above and (other.column, other.column_span) == (cell.column, cell.column_span):
-                return index
+    for index in range(len(cells) - 1, -1, -1) if merge else ():
+        other = cells[index]
+        if merge == "right":
+            touches = other.column + other.column_span == cell.column
+            return index if other.row == cell.row and touches else None
+        same = (other.column, other.column_span) == (cell.column, cell.column_span)
+        if same and other.row + other.row_span == cell.row:
+            return index
     return None

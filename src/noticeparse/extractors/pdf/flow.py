@@ -11,8 +11,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from noticeparse.extractors.pdf.aligned import find_aligned, placed_aligned
-from noticeparse.extractors.pdf.columns import find_columns
-from noticeparse.extractors.pdf.gutters import Marks, marks_of
+from noticeparse.extractors.pdf.columns import Marks, find_columns, marks_of
 from noticeparse.extractors.pdf.layout import Layout
 from noticeparse.extractors.pdf.lines import Line, parted
 from noticeparse.extractors.pdf.newsprint import column_split

@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from itertools import chain, pairwise
 
 from noticeparse.extractors.pdf.bullets import marker_of
 from noticeparse.extractors.pdf.lines import Line
-from noticeparse.extractors.pdf.page import Rule
-from noticeparse.model import Box
 
 ALIGNED = 2.5  # points between the starts of what stands in one column
 FAR = 2.3  # of the size: white space between lines that ends a table
@@ -25,21 +22,6 @@ _LOOK = 60  # lines that are looked at
 _STARTS, _START_SHARE = 4, 0.15  # words that start at one place: at least so many, of the lines
 
 Interval = tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """The edges that rules and stripes draw near the lines: (y, from x, to x)."""
-
-    edges: tuple[tuple[float, float, float], ...] = ()
-
-
-def marks_of(rules: Iterable[Rule], fills: Iterable[Box]) -> Marks:
-    """Collect the horizontal edges of rules and fills."""
-    edges = [(rule.at, rule.start, rule.end) for rule in rules if rule.horizontal]
-    for x0, top, x1, bottom in fills:
-        edges += [(top, x0, x1), (bottom, x0, x1)]
-    return Marks(tuple(sorted(set(edges))))
 
 
 def gaps_of(line: Line) -> list[Interval]:

@@ -11,7 +11,6 @@ as one.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import fsum
 
 from noticeparse.extractors.pdf.bullets import marker_of
 from noticeparse.extractors.pdf.gutters import (
@@ -30,7 +29,6 @@ from noticeparse.extractors.pdf.rows import cut
 _SECTION_WORDS = 10
 _SEVERAL = 0.08  # of the lines at least have words in two columns
 _ROWS = 3  # lines with words in two columns at least, the header among them
-_PROSE_WORDS, _PROSE_FULL, _PROSE_LINES = 4.5, 0.7, 0.45
 _LINE_SPACE = 0.35  # of the size: white space between the lines of one paragraph
 
 Region = tuple[int, int, tuple[float, ...]]  # first line, line after the last, column starts
@@ -74,7 +72,7 @@ def _filled(lines: Sequence[Line], region: Region) -> int:
 def _read(lines: Sequence[Line], at: int, gutters: list[Interval]) -> Region | None:
     end, gutters = _grown(lines, at, gutters)
     starts = _starts(lines[at:end], gutters)
-    if not _is_table([cut(line, starts) for line in lines[at:end]], starts):
+    if not _is_table([cut(line, starts) for line in lines[at:end]]):
         return None
     return _with_lines_above(lines, at, starts), end, starts
 
@@ -106,32 +104,13 @@ def _starts(lines: Sequence[Line], gutters: Sequence[Interval]) -> tuple[float, 
     return (min(line.box[0] for line in lines), *(high for _, high in gutters))
 
 
-def _is_table(cuts: Sequence[tuple[Line | None, ...]], starts: Sequence[float]) -> bool:
+def _is_table(cuts: Sequence[tuple[Line | None, ...]]) -> bool:
     several = [parts for parts in cuts if sum(part is not None for part in parts) >= 2]
     if len(several) < _ROWS or len(several) < _SEVERAL * len(cuts):
         return False
     first = [parts[0] for parts in cuts if parts[0] is not None]
-    if sum(len(part.string) <= 2 or bool(marker_of(part.string)) for part in first) > 0.6 * len(
-        first
-    ):
-        return False
-    return not _is_prose(cuts, starts)
-
-
-def _is_prose(cuts: Sequence[tuple[Line | None, ...]], starts: Sequence[float]) -> bool:
-    """Say whether every column is filled like running text."""
-    right = max(part.box[2] for parts in cuts for part in parts if part)
-    full = 0
-    for number, start in enumerate(starts):
-        column = [parts[number] for parts in cuts]
-        filled = [part for part in column if part is not None]
-        if len(filled) < _PROSE_LINES * len(column):
-            continue
-        width = (starts[number + 1] if number + 1 < len(starts) else right) - start
-        words = sum([len(part.words) for part in filled]) / len(filled)
-        share = fsum([part.box[2] - part.box[0] for part in filled]) / len(filled) / max(width, 1.0)
-        full += words >= _PROSE_WORDS and share >= _PROSE_FULL
-    return full == len(starts)
+    bullets = sum(len(part.string) <= 2 or bool(marker_of(part.string)) for part in first)
+    return bullets <= 0.6 * len(first)
 
 
 def _with_lines_above(lines: Sequence[Line], at: int, starts: Sequence[float]) -> int:
