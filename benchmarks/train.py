@@ -45,7 +45,8 @@ from noticeparse.pipeline import finder
 from noticeparse.text import sentences, words
 from noticeparse.vocabulary import Vocabulary, load_vocabulary
 from noticeparse.vocabulary.loader import SHIPPED
-from noticeparse.vocabulary.weights import FILE, Weights, written_groups
+from noticeparse.vocabulary.weights import FILE, Weights
+from weight_files import written_weights
 
 SET_WEIGHT = {"real": 1.0, "live": 0.7, "fresh": 0.3, "hard": 0.15, "corpus": 0.05}
 OTHER_FORM = 0.5  # of a real notice's PDF and Word files, since the page says the same
@@ -182,20 +183,6 @@ def digest(labelled: Sequence[Labelled]) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def written(weights: Weights, data: dict[str, Any]) -> str:
-    """The file's text."""
-    head = {
-        "data": data,
-        "intercept": weights.intercept,
-        "threshold": weights.threshold,
-        "neighbours": weights.neighbours,
-    }
-    lines = [f" {json.dumps(key)}: {json.dumps(value)}," for key, value in head.items()]
-    return "\n".join(
-        ["{", *lines, ' "weights": {', *written_groups(weights.weights), " }", "}", ""]
-    )
-
-
 def _samples(one: Labelled) -> tuple[float, list[Sample]]:
     return weight_of(one), samples_of(one, load_vocabulary())
 
@@ -215,7 +202,7 @@ def main() -> None:
         "documents": len(labelled),
         "samples": sum(len(own) for _, own in data),
     }
-    out.write_text(written(weights, said), encoding="utf-8", newline="\n")
+    out.write_text(written_weights(weights, said), encoding="utf-8", newline="\n")
     print(f"{len(weights.weights)} weights of {said['samples']} samples in {out}")
 
 

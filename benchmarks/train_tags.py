@@ -31,9 +31,10 @@ from noticeparse.model import Disclosure, Text
 from noticeparse.pipeline import parse_rows
 from noticeparse.vocabulary import TagWeights, Vocabulary, load_vocabulary
 from noticeparse.vocabulary.loader import SHIPPED
-from noticeparse.vocabulary.tag_weights import FILE, written
+from noticeparse.vocabulary.tag_weights import FILE
 from noticeparse.vocabulary.weights import Weights
 from train import digest
+from weight_files import written_tags
 
 FORMS = {"real": ("html",), "corpus": ("html", "docx", "pdf")}  # of other sets, every form
 ROOT = Path(__file__).parents[1]
@@ -219,7 +220,7 @@ def main() -> None:
         "phrases": sum(len(one.phrases) for one in samples),
         "rows": sum(len(one.rows) for one in samples),
     }
-    out.write_text(written(weights, said), encoding="utf-8", newline="\n")
+    out.write_text(written_tags(weights, said), encoding="utf-8", newline="\n")
     count = sum(len(own.weights) for own in (weights.categories, *weights.purposes.values()))
     print(f"{count} weights of {said['phrases']} phrases and {said['rows']} rows in {out}")
 

@@ -4,11 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
+from benchmarks.taxonomy_page import taxonomy_page
 from typer.testing import CliRunner
 
 from noticeparse import load_vocabulary
 from noticeparse.cli import app
-from noticeparse.vocabulary.taxonomy_page import taxonomy_page
 
 ROOT = Path(__file__).parents[1]
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 import glob
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -120,8 +120,8 @@ def _root_of(pattern: str) -> Path:
 
 def _walk(root: Path, shut: set[Path], skipped: list[str]) -> Iterator[tuple[Path, str]]:
     left_by_run = _left_by_run(root)
-    unreadable: list[Path] = []
-    for folder_name, folders, files in os.walk(root, onerror=_keeper(unreadable)):
+    unreadable: list[OSError] = []  # folders that could not be listed
+    for folder_name, folders, files in os.walk(root, onerror=unreadable.append):
         folder = Path(folder_name)
         kept = []
         for name in sorted(folders):
@@ -136,17 +136,9 @@ def _walk(root: Path, shut: set[Path], skipped: list[str]) -> Iterator[tuple[Pat
                 skipped.append(str(path))
             else:
                 yield from _file(path, _below(path, root), shut, skipped)
-    for path in unreadable:
+    for error in unreadable:
+        path = Path(error.filename)
         yield path, whole(str(_below(path, root)))  # reading it gives its failure
-
-
-def _keeper(unreadable: list[Path]) -> Callable[[OSError], None]:
-    """Keep the folders that could not be listed, so that they are not passed over in silence."""
-
-    def keep(error: OSError) -> None:
-        unreadable.append(Path(error.filename))
-
-    return keep
 
 
 def _is_left_out(path: Path, shut: set[Path]) -> bool:

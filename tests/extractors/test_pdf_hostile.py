@@ -8,7 +8,7 @@ import pytest
 
 from noticeparse.errors import ReadError, TooLarge, UnreadableFile
 from noticeparse.extractors.pdf import bombs, engine, read, second
-from noticeparse.extractors.pdf.deadline import within
+from noticeparse.extractors.pdf.second import within
 from noticeparse.model import Document, Source
 
 SOURCE = Source("bad.pdf", "0" * 64, "application/pdf", 0)

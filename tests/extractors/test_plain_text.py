@@ -85,11 +85,6 @@ PAIRS = [["Company", "Data"], ["Arbor", "all pupil records"], ["Wonde", "names"]
         ("| Company | Data |\n|:--|--:|\n| Arbor | all pupil records |\n| Wonde | names |", PAIRS),
         ("Company |\nData |\n---|---|\nArbor |\nall pupil records |\nWonde |\nnames |", PAIRS),
         ("Company | Data\nArbor | all pupil records\nWonde | names", PAIRS),
-        (
-            "+-------+-----+\n|Company|Data |\n+-------+-----+\n|Arbor  |all pupil|\n|       |records|\n"
-            "+-------+-----+\n|Wonde  |names|\n+-------+-----+",
-            PAIRS,
-        ),
         ("Company    Data\nArbor      all pupil\n           records\nWonde      names", PAIRS),
         ("Company    Data\n\nArbor      all pupil records\n\nWonde      names", PAIRS),
         (

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from benchmarks import train_tags
 from benchmarks.train import digest, fit, in_parallel, load, samples_of, weight_of
+from benchmarks.weight_files import written_tags
 
 from noticeparse.vocabulary import load_vocabulary
 from noticeparse.vocabulary.loader import SHIPPED
 from noticeparse.vocabulary.tag_weights import FILE as TAG_FILE
-from noticeparse.vocabulary.tag_weights import written
 from noticeparse.vocabulary.weights import FILE, Weights
 
 NOTICES = Path(__file__).parents[1] / "notices"
@@ -78,8 +78,8 @@ def test_the_same_rows_give_the_same_weights_of_tags() -> None:
     samples = [_tag_samples(one) for one in load(SMALL)]
     first, second = train_tags.fit(samples), train_tags.fit(samples)
     assert first.purposes
-    assert written(first, {}) == written(second, {})
-    assert written(train_tags.fit(samples[:12]), {}) != written(first, {})
+    assert written_tags(first, {}) == written_tags(second, {})
+    assert written_tags(train_tags.fit(samples[:12]), {}) != written_tags(first, {})
 
 
 def test_the_labelled_rows_give_the_weights_of_tags_that_are_shipped() -> None:

@@ -5,9 +5,10 @@ from math import isclose
 from pathlib import Path
 
 import pytest
+from benchmarks.weight_files import written_groups
 
 from noticeparse.vocabulary import load_vocabulary
-from noticeparse.vocabulary.weights import Weights, load, read_groups, written_groups
+from noticeparse.vocabulary.weights import Weights, load, read_groups
 
 WEIGHTS = Weights({"for": 2.0, "against": -3.0, "little": 0.5}, 0.0, 0.4, neighbours=0.5)
 

@@ -6,8 +6,8 @@ words are one quote with two places. Here the words are as printed; `Hiding` tak
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from noticeparse.model import Decided, Disclosure, Evidence, Notice
 
@@ -71,15 +71,11 @@ def quotes_of(rows: Iterable[tuple[Notice, Disclosure]]) -> tuple[Quote, ...]:
             tuple((each.field, each.after) for each in quote.decided),
         )
         before = found.get(key)
-        found[key] = quote if before is None else _joined(before, quote)
+        if before is not None:
+            places = dict.fromkeys((*before.places, *quote.places))
+            quote = replace(before, places=tuple(places))
+        found[key] = quote
     return tuple(found.values())
-
-
-def _joined(one: Quote, other: Quote) -> Quote:
-    return Quote(
-        **{name: getattr(one, name) for name in Quote.__dataclass_fields__ if name != "places"},
-        places=tuple(dict.fromkeys((*one.places, *other.places))),
-    )
 
 
 def _quote(notice: Notice, row: Disclosure) -> Quote:
@@ -153,18 +149,11 @@ def _standing(evidence: Evidence) -> str:
     return known.get(name, name.replace("_", " "))
 
 
-def _merged(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    return tuple(_joined_spans(sorted(spans)))
-
-
-def _joined_spans(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    last: tuple[int, int] | None = None
-    for start, end in spans:
-        if last is not None and start <= last[1]:
-            last = (last[0], max(last[1], end))
-            continue
-        if last is not None:
-            yield last
-        last = (start, end)
-    if last is not None:
-        yield last
+def _merged(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(merged[-1][1], end)
+        else:
+            merged.append((start, end))
+    return tuple(merged)

@@ -10,6 +10,8 @@ Known limits: members packed by other methods than store and deflate are refused
 from __future__ import annotations
 
 import io
+import posixpath
+import re
 import struct
 import zipfile
 import zlib
@@ -30,6 +32,11 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _CHUNK: Final = 1 << 16
+_RELATION: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_DC_TITLE: Final = "{http://purl.org/dc/elements/1.1/}title"
+# The namespaces of the "strict" dialect of Office files, which are read as the usual ones.
+_STRICT: Final = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
+_USUAL: Final = rb"http://schemas.openxmlformats.org/\1/2006/"
 
 # All that zipfile was seen to raise on damaged files.
 _ZIP_ERRORS: Final = (
@@ -43,6 +50,18 @@ _ZIP_ERRORS: Final = (
     NotImplementedError,
     RuntimeError,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What a part of an Office file points to: a part, or an address outside of the file.
+
+    `kind` is the last word of its type ("hyperlink", "header").
+    """
+
+    kind: str
+    target: str
+    external: bool
 
 
 @dataclass
@@ -89,7 +108,28 @@ class Archive:
     def tree(self, name: str) -> etree._Element | None:
         """Read a member and parse it as XML, None where there is none of that name."""
         data = self.read(name)
-        return None if data is None else parse_xml(data, path=self.path, part=name)
+        if data is None:
+            return None
+        return parse_xml(_STRICT.sub(_USUAL, data), path=self.path, part=name)
+
+    def title(self, name: str) -> str | None:
+        """Read the title in the properties that a member holds, None where it is empty."""
+        root = self.tree(name)
+        text = None if root is None else root.findtext(f".//{_DC_TITLE}")
+        return " ".join(text.split()) or None if text else None
+
+    def relations(self, part: str) -> dict[str, Relation]:
+        """What a part of an Office file points to, by id; "" is the file as a whole."""
+        folder, name = posixpath.split(part)
+        root = self.tree(posixpath.join(folder, "_rels", f"{name}.rels"))
+        found = {}
+        for element in root.iterchildren(_RELATION) if root is not None else ():
+            target, external = element.get("Target", ""), element.get("TargetMode") == "External"
+            if not external:
+                target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            kind = element.get("Type", "").rpartition("/")[2]
+            found[element.get("Id", "")] = Relation(kind, target, external)
+        return found
 
 
 def open_archive(data: bytes | Path, path: str) -> Archive:

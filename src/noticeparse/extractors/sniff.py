@@ -36,31 +36,19 @@ MEDIA_TYPES: Final = {
     "tiff": "image/tiff",
 }
 
-_SUFFIXES: Final = {
-    ".pdf": "pdf",
-    ".docx": "docx",
-    ".docm": "docx",
-    ".dotx": "docx",
-    ".doc": "doc",
-    ".odt": "odt",
-    ".ott": "odt",
-    ".xlsx": "xlsx",
-    ".xlsm": "xlsx",
-    ".xltx": "xlsx",
-    ".xls": "xls",
-    ".htm": "html",
-    ".html": "html",
-    ".xhtml": "html",
-    ".txt": "text",
-    ".text": "text",
-    ".md": "text",
-    ".csv": "csv",
-    ".tsv": "csv",
-    ".png": "png",
-    ".jpg": "jpeg",
-    ".jpeg": "jpeg",
-    ".tif": "tiff",
-    ".tiff": "tiff",
+_SUFFIXES: Final = {  # of what is read, and of what it is often taken for
+    "pdf": ".pdf",
+    "docx": ".docx .docm .dotx",
+    "doc": ".doc",
+    "odt": ".odt .ott",
+    "xlsx": ".xlsx .xlsm .xltx",
+    "xls": ".xls",
+    "html": ".htm .html .xhtml",
+    "text": ".txt .text .md",
+    "csv": ".csv .tsv",
+    "png": ".png",
+    "jpeg": ".jpg .jpeg",
+    "tiff": ".tif .tiff",
 }
 
 _AS_DOCX: Final = "Save it as .docx or .pdf in the program that made it and try again."
@@ -192,7 +180,8 @@ def _refuse_pictures(data: bytes, path: str) -> None:
 
 def suffix_mismatch(suffix: str, kind: str) -> str | None:
     """Say in a sentence that a file's suffix does not fit its bytes; None where it does."""
-    expected = _SUFFIXES.get(suffix.lower())
+    wanted = suffix.lower()
+    expected = next((key for key, own in _SUFFIXES.items() if wanted in own.split()), None)
     if expected is None or expected == kind or {expected, kind} == {"text", "csv"}:
         return None
     return f"The name ends in {suffix}, but the file is {_ARTICLES[kind]}; it was read as such."

@@ -50,7 +50,8 @@ def match_supplier(company: str, catalogue: Catalogue, *, context: str = "") -> 
         )
     id, name, why = _unknown_id(company), company.strip(), _why_unknown(company, book)
     if why is None and (proposal := propose(company, book)) is not None:
-        return Match(id, name, "proposed", proposal.score, (proposal.reason,))
+        score, reason = proposal
+        return Match(id, name, "proposed", score, (reason,))
     return Match(id, name, "unknown", 0.0, (why or "no supplier of this name is in the catalogue",))
 
 

@@ -8,7 +8,6 @@ letter makes another town), and names whose numbers differ.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
@@ -21,17 +20,11 @@ _SHORTEST_FOR_TWO = 14  # letters of a name in which two may differ
 _MARGIN = 1  # how much nearer than the next supplier
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A supplier that a name may mean, how like the two are (0..1) and why."""
+def propose(company: str, book: Directory) -> tuple[float, str] | None:
+    """Name the one supplier whose name is nearly the printed one; None where none or several.
 
-    supplier: Supplier
-    score: float
-    reason: str
-
-
-def propose(company: str, book: Directory) -> Proposal | None:
-    """Propose the one supplier whose name is nearly the printed one; None where none or several."""
+    Gives how like the two are (0..1), and the sentence that names it.
+    """
     keys = [name_key(form.text) for form in forms(company) if not form.part]
     nearest: dict[str, tuple[int, str, str]] = {}
     for key in dict.fromkeys(keys):
@@ -63,9 +56,9 @@ def _slips(key: str, name: str, supplier: Supplier) -> int | None:
     return slips if slips <= allowed else None
 
 
-def _proposal(supplier: Supplier, key: str, *, slips: int, length: int) -> Proposal:
+def _proposal(supplier: Supplier, key: str, *, slips: int, length: int) -> tuple[float, str]:
     printed = next(name for name in supplier.names if name_key(name) == key)
     letters = "one letter differs" if slips == 1 else f"{slips} letters differ"
     alias = "" if printed == supplier.name else f", a name of {supplier.name}"
     reason = f"perhaps {printed}{alias}: {letters}; nobody has confirmed it"
-    return Proposal(supplier, round(1 - slips / length, 2), reason)
+    return round(1 - slips / length, 2), reason

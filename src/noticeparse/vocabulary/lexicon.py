@@ -28,17 +28,8 @@ from noticeparse.vocabulary.verbs import forms_of
 from noticeparse.vocabulary.yaml_lines import YamlFile
 
 _LISTS = (
-    "phrases",
-    "exact",
-    "patterns",
-    "unless",
-    "needs",
-    "needs_row",
-    "unless_row",
-    "roles",
-    "implied_by",
-    "examples",
-    "counter_examples",
+    *("phrases", "exact", "patterns", "unless", "needs", "needs_row", "unless_row", "roles"),
+    *("implied_by", "examples", "counter_examples"),
 )
 _FLAGS = ("coexist", "part", "plural", "any_order", "alone")
 _KEYS = (*_LISTS, *_FLAGS, "strength", "together", "within")

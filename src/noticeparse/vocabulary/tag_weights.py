@@ -13,10 +13,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from noticeparse.errors import VocabularyError
-from noticeparse.vocabulary.weights import Weights, read_groups, written_groups
+from noticeparse.vocabulary.weights import Weights, read_groups
 
 FILE = "tag_weights.json"
 VERSION = 1
@@ -65,27 +64,3 @@ def load(path: Path) -> TagWeights:
 def _weights(groups: Mapping[str, Sequence[str]], threshold: float) -> Weights:
     found = read_groups({weight: own for weight, own in groups.items() if weight != INTERCEPT})
     return Weights(found, float(groups[INTERCEPT][0]), threshold)
-
-
-def written(weights: TagWeights, data: Mapping[str, Any]) -> str:
-    """The text of the file; `data` says what the weights were made from."""
-    purposes = weights.purposes
-    threshold = next(iter(purposes.values())).threshold
-    lines = [
-        "{",
-        f' "version": {VERSION},',
-        f' "data": {json.dumps(data)},',
-        f' "categories": {{"threshold": {weights.categories.threshold}, '
-        f'"denied": {weights.denied}, "weights": {{',
-        *_lines(weights.categories),
-        " }},",
-        f' "purposes": {{"threshold": {threshold}, "weights": {{',
-    ]
-    for number, (id, own) in enumerate(sorted(purposes.items()), start=1):
-        lines += [f' "{id}": {{', *_lines(own), " }" + "," * (number < len(purposes))]
-    return "\n".join([*lines, " }}", "}", ""])
-
-
-def _lines(weights: Weights) -> list[str]:
-    lines = list(written_groups(weights.weights))
-    return [f'  "{INTERCEPT}": ["{weights.intercept}"]' + "," * bool(lines), *lines]

@@ -9,7 +9,7 @@ together, the heaviest first: {"1.2": ["last word ltd"], "-0.3": ["last word sch
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
 from pathlib import Path
@@ -66,20 +66,3 @@ def load(path: Path) -> Weights:
 def read_groups(groups: Mapping[str, Sequence[str]]) -> dict[str, float]:
     """The weight of each piece of evidence of a file's groups."""
     return {each: float(weight) for weight, members in groups.items() for each in members}
-
-
-def written_groups(weights: Mapping[str, float], width: int = 110) -> Iterator[str]:
-    """The lines of a file that hold weights, at most `width` characters each where words allow."""
-    groups: dict[float, list[str]] = {}
-    for evidence, weight in sorted(weights.items()):
-        groups.setdefault(weight, []).append(evidence)
-    for number, weight in enumerate(sorted(groups, reverse=True), start=1):
-        line = f'  "{weight}": ['
-        members = [json.dumps(each, ensure_ascii=False) for each in groups[weight]]
-        for place, member in enumerate(members, start=1):
-            piece = member + ("]" + "," * (number < len(groups)) if place == len(members) else ",")
-            if len(line) + len(piece) > width:
-                yield line.rstrip()
-                line = "    "
-            line += piece + " "
-        yield line.rstrip()

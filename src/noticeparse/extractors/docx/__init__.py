@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from noticeparse.errors import UnreadableFile
 from noticeparse.extractors.archive import nothing_in
-from noticeparse.extractors.docx.body import Story, weights
+from noticeparse.extractors.docx.body import WordStory
 from noticeparse.extractors.docx.markup import W
 from noticeparse.extractors.docx.notes import read_margins, read_notes
 from noticeparse.extractors.docx.package import open_package
@@ -33,16 +33,16 @@ def read(data: bytes, source: Source) -> Document:
     if body is None:
         message = f"{source.path}: this Word file has no text; it is damaged or no Word document."
         raise UnreadableFile(message)
-    story = Story(package, package.relations)
+    story = WordStory(package, package.relations)
     blocks = tabulated(story.blocks(body))
     if not blocks:
         raise nothing_in(source.path, "document", pictures=story.pictures > 0)
-    blocks = promote(blocks, weights(blocks, story))
+    blocks = promote(blocks, story.weights(blocks))
     blocks += [*read_notes(package, story.notes), *read_margins(package)]
     return Document(
         source,
         number_blocks(blocks),
-        furniture=(*story.furniture, *map(Text, story.hidden)),
-        title=package.title(),
+        furniture=tuple(map(Text, (*story.furniture, *story.hidden))),
+        title=package.archive.title("docProps/core.xml"),
         issues=(*story.issues, *hidden_words(sum(len(each.split()) for each in story.hidden))),
     )

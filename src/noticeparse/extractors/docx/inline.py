@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from noticeparse.extractors.archive import Relation
 from noticeparse.extractors.docx.markup import (
     MATH,
     MC,
@@ -25,10 +26,10 @@ from noticeparse.extractors.docx.markup import (
     text_boxes,
     value,
 )
-from noticeparse.extractors.docx.package import Relation
 from noticeparse.extractors.docx.styles import Styles
 from noticeparse.extractors.docx.symbols import printed
 from noticeparse.extractors.looks import is_note_mark
+from noticeparse.extractors.story import Printed
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -50,20 +51,12 @@ _FIXED: Final = {
 
 
 @dataclass
-class Inline:
+class Inline(Printed[str]):
     """Collects what one paragraph prints."""
 
     styles: Styles
     relations: dict[str, Relation]
     style: str | None = None
-    pieces: list[tuple[str, bool]] = field(default_factory=list)
-    links: list[str] = field(default_factory=list)
-    boxes: list[_Element] = field(default_factory=list)
-    notes: list[tuple[str, str]] = field(default_factory=list)
-    aside: list[str] = field(default_factory=list)
-    hidden: list[str] = field(default_factory=list)
-    size: int = 0
-    pictures: int = 0
     fields: list[str] = field(default_factory=list)
 
     def collect(self, element: _Element) -> None:

@@ -1,8 +1,4 @@
-"""WordprocessingML elements → the few questions asked of them: names, values, switches.
-
-Files in the "strict" dialect of the standard are read as the usual one: its namespaces are
-renamed before parsing, in `normalise`.
-"""
+"""WordprocessingML elements → the few questions asked of them: names, values, switches."""
 
 from __future__ import annotations
 
@@ -22,29 +18,7 @@ WRAPPERS: Final = frozenset(
     W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")
 )
 
-_STRICT: Final = (
-    (
-        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
-        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    ),
-    (
-        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
-        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-    ),
-    (
-        b"http://purl.oclc.org/ooxml/officeDocument/math",
-        b"http://schemas.openxmlformats.org/officeDocument/2006/math",
-    ),
-)
 _OFF: Final = ("0", "false", "off", "none")
-
-
-def normalise(data: bytes) -> bytes:
-    """Rename the namespaces of the strict dialect to the usual ones."""
-    if b"purl.oclc.org" in data:
-        for strict, usual in _STRICT:
-            data = data.replace(strict, usual)
-    return data
 
 
 def value(element: _Element | None, *path: str) -> str | None:

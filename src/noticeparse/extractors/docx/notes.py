@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from noticeparse.extractors.docx.body import Story
+from noticeparse.extractors.docx.body import WordStory
 from noticeparse.extractors.docx.markup import R, W
 from noticeparse.extractors.docx.numbering import format_number
-from noticeparse.extractors.docx.package import Package
+from noticeparse.extractors.docx.package import Package, first_part
 from noticeparse.extractors.looks import note_of, with_role
 from noticeparse.model import Block, Paragraph
 
@@ -32,13 +32,13 @@ def read_notes(package: Package, references: list[tuple[str, str]]) -> list[Bloc
         for count, identifier in enumerate(dict.fromkeys(identifiers), start=1):
             if identifier in notes:
                 mark = format_number(count, style)
-                story = Story(package, package.relations)
+                story = WordStory(package, package.relations)
                 result += note_of(mark, story.blocks(notes[identifier]))
     return result
 
 
 def _notes_by_id(package: Package, part: str, kind: str) -> dict[str, _Element]:
-    root = package.first(part)
+    root = first_part(package.archive, package.relations, part)
     if root is None:
         return {}
     return {note.get(W + "id", ""): note for note in root.iterchildren(W + kind)}
@@ -63,7 +63,7 @@ def read_margins(package: Package) -> list[Block]:
 
 def _margin(package: Package, identifier: str) -> list[Block]:
     relation = package.relations.get(identifier)
-    root = None if relation is None else package.part(relation)
+    root = package.archive.tree(relation.target) if relation else None
     if relation is None or root is None:
         return []
-    return Story(package, package.links(relation)).blocks(root)
+    return WordStory(package, package.archive.relations(relation.target)).blocks(root)

@@ -15,28 +15,21 @@ from typing import TYPE_CHECKING, Final
 
 from noticeparse.extractors.docx.markup import VAL, WRAPPERS, W, number, switch
 from noticeparse.extractors.grid import table_from
-from noticeparse.extractors.looks import flattened, lines_of
+from noticeparse.extractors.looks import flattened
 from noticeparse.model import Block, Cell, Text
 from noticeparse.settings import MAX_TABLE_COLUMNS, MAX_TABLE_ROWS
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from noticeparse.extractors.docx.body import Story
+    from noticeparse.extractors.docx.body import WordStory
 
 _LEAST_WIDTH: Final = 200  # twentieths of a point, a third of a centimetre
 
 
 @dataclass(frozen=True, slots=True)
-class _Position:
-    row: int
-    column: int
-    span: int
-
-
-@dataclass(frozen=True, slots=True)
 class _Reading:
-    story: Story
+    story: WordStory
     edges: list[int]
 
     def edge(self, index: int) -> int:
@@ -59,7 +52,7 @@ def _edges(table: _Element) -> list[int]:
     return edges
 
 
-def read_table(table: _Element, story: Story) -> list[Block]:
+def read_table(table: _Element, story: WordStory) -> list[Block]:
     """Read a table; an empty one gives nothing, a box of one cell gives the blocks in it."""
     rows = [row for row in _children(table, "tr") if not _is_deleted(row)][:MAX_TABLE_ROWS]
     only = _only_cell(rows)
@@ -102,9 +95,8 @@ def _read_row(row: _Element, index: int, *, cells: list[Cell], reading: _Reading
         inside = element.find(W + "tcPr")
         line += min(max(number(inside, "gridSpan") or 1, 1), MAX_TABLE_COLUMNS)
         end = max(reading.edge(line), column + 1)
-        position = _Position(index, column, end - column)
-        cell = _read_cell(element, position, header=header, story=reading.story)
-        _put(cell, cells, merge=_merge(inside))
+        cell = reading.story.cell(element, (index, column), header=header)
+        _put(replace(cell, column_span=end - column), cells, merge=_merge(inside))
         column = end
 
 
@@ -133,31 +125,12 @@ def _put(cell: Cell, cells: list[Cell], *, merge: str | None) -> None:
 
 
 def _merged_into(cell: Cell, cells: list[Cell], merge: str | None) -> int | None:
-    if merge == "right":
-        last = cells[-1] if cells else None
-        is_beside = last is not None and last.row == cell.row
-        touches = is_beside and last is not None and last.column + last.column_span == cell.column
-        return len(cells) - 1 if touches else None
-    if merge == "down":
-        for index in range(len(cells) - 1, -1, -1):
-            other = cells[index]
-            is_above = other.row + other.row_span == cell.row
-            if is_above and (other.column, other.column_span) == (cell.column, cell.column_span):
-                return index
+    for index in range(len(cells) - 1, -1, -1) if merge else ():
+        other = cells[index]
+        if merge == "right":
+            touches = other.column + other.column_span == cell.column
+            return index if other.row == cell.row and touches else None
+        same = (other.column, other.column_span) == (cell.column, cell.column_span)
+        if same and other.row + other.row_span == cell.row:
+            return index
     return None
-
-
-def _read_cell(element: _Element, position: _Position, *, header: bool, story: Story) -> Cell:
-    inner = story.inner(in_cell=True)
-    text, tables = lines_of(inner.blocks(element))
-    story.pictures += inner.pictures
-    return Cell(
-        text=Text(text),
-        row=position.row,
-        column=position.column,
-        column_span=position.span,
-        bold=bool(inner.bold) and all(inner.bold),
-        header=header,
-        links=tuple(inner.links),
-        tables=tables,
-    )

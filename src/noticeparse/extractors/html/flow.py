@@ -22,7 +22,7 @@ from noticeparse.extractors.html.furniture import (
     is_hidden,
     is_site_header,
 )
-from noticeparse.extractors.html.page import SILENT, Page, strings_of, words_of
+from noticeparse.extractors.html.page import SILENT, Page, names, strings_of, words_of
 from noticeparse.extractors.html.tables import is_table, read_table
 from noticeparse.extractors.looks import (
     Line,
@@ -38,48 +38,10 @@ from noticeparse.settings import MAX_HTML_DEPTH
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_BLOCKS: Final = frozenset(
-    (
-        *(
-            "p",
-            "div",
-            "section",
-            "article",
-            "main",
-            "header",
-            "footer",
-            "aside",
-            "nav",
-            "address",
-            "form",
-        ),
-        *(
-            "blockquote",
-            "center",
-            "fieldset",
-            "legend",
-            "figure",
-            "details",
-            "dl",
-            "hr",
-            "body",
-            "html",
-        ),
-        *(
-            "tr",
-            "td",
-            "th",
-            "thead",
-            "tbody",
-            "tfoot",
-            "menu",
-            "dir",
-            "hgroup",
-            "search",
-            "optgroup",
-            "button",
-        ),
-    )
+_BLOCKS: Final = names(
+    "p div section article main header footer aside nav address form blockquote center fieldset "
+    "legend figure details dl hr body html tr td th thead tbody tfoot menu dir hgroup search "
+    "optgroup button"
 )
 _BOLD: Final = frozenset(("b", "strong", "th"))
 _CONTROLS: Final = frozenset(("button", "select", "textarea", "option"))

@@ -12,98 +12,32 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from noticeparse.extractors.html.page import Page, host_of, strings_of, words_of
+from noticeparse.extractors.html.page import Page, host_of, names, strings_of, words_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_NAMES: Final = frozenset(
-    (
-        *(
-            "nav",
-            "navbar",
-            "navigation",
-            "menu",
-            "menus",
-            "submenu",
-            "megamenu",
-            "offcanvas",
-            "breadcrumb",
-        ),
-        *("breadcrumbs", "cookie", "cookies", "footer", "sidebar", "skip", "skiplink", "skiplinks"),
-        *("social", "socials", "share", "sharedaddy", "addthis", "addtoany", "pagination", "pager"),
-        *(
-            "toolbar",
-            "search",
-            "searchform",
-            "login",
-            "newsletter",
-            "copyright",
-            "topbar",
-            "translate",
-        ),
-    )
+_NAMES: Final = names(
+    "nav navbar navigation menu menus submenu megamenu offcanvas breadcrumb breadcrumbs cookie "
+    "cookies footer sidebar skip skiplink skiplinks social socials share sharedaddy addthis "
+    "addtoany pagination pager toolbar search searchform login newsletter copyright topbar "
+    "translate"
 )
 # Words that make a name speak of content: "cookie-policy", "social-services", "shared-data".
-_CONTENT: Final = frozenset(
-    (
-        *("policy", "policies", "privacy", "services", "service", "data", "care", "information"),
-        *("statement", "worker", "workers", "studies", "emotional", "content", "has", "no", "with"),
-        *(
-            "without",
-            "entry",
-            "card",
-            "panel",
-            "article",
-            "tab",
-            "tabs",
-            "tabpanel",
-            "accordion",
-            "collapse",
-            "table",
-        ),
-    )
+_CONTENT: Final = names(
+    "policy policies privacy services service data care information statement worker workers "
+    "studies emotional content has no with without entry card panel article tab tabs tabpanel "
+    "accordion collapse table"
 )
-_ROLES: Final = frozenset(
-    (
-        *("navigation", "banner", "contentinfo", "search", "menu", "menubar", "toolbar"),
-        *("dialog", "alertdialog"),
-    )
+_ROLES: Final = names(
+    "navigation banner contentinfo search menu menubar toolbar dialog alertdialog"
 )
 _LANDMARKS: Final = frozenset(("header", "footer", "aside"))
-_JUDGED: Final = frozenset(
-    (
-        "div",
-        "section",
-        "ul",
-        "ol",
-        "aside",
-        "header",
-        "footer",
-        "form",
-        "p",
-        "span",
-        "nav",
-        "a",
-        "dl",
-    )
-)
+_JUDGED: Final = names("div section ul ol aside header footer form p span nav a dl")
 _LISTS: Final = frozenset(("ul", "ol", "p", "div", "section", "table"))
-_PANEL: Final = frozenset(
-    (
-        *(
-            "accordion",
-            "collapse",
-            "collapsible",
-            "collapsed",
-            "panel",
-            "tab",
-            "tabs",
-            "toggle",
-            "faq",
-        ),
-        *("answer", "content", "expand", "expandable", "expander", "reveal", "details", "more"),
-    )
+_PANEL: Final = names(
+    "accordion collapse collapsible collapsed panel tab tabs toggle faq answer content expand "
+    "expandable expander reveal details more"
 )
 _SCREEN_READER: Final = ("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text")
 _NO_DISPLAY = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.I)
@@ -142,8 +76,7 @@ def _looks_like(element: _Element) -> bool:
 
 
 def _is_named(element: _Element) -> bool:
-    names = [*element.get("class", "").split(), element.get("id", "")]
-    for name in names:
+    for name in [*element.get("class", "").split(), element.get("id", "")]:
         words = {word.lower() for word in _WORD.findall(name)}
         if words & _NAMES and not words & _CONTENT:
             return True
@@ -155,9 +88,9 @@ def _is_skip_link(element: _Element) -> bool:
     return is_local and _SKIP.search(" ".join(words_of(element))) is not None
 
 
-def _is_inside(element: _Element, names: tuple[str, ...]) -> bool:
+def _is_inside(element: _Element, tags: tuple[str, ...]) -> bool:
     return any(
-        ancestor.tag in names or ancestor.get("role") == "main"
+        ancestor.tag in tags or ancestor.get("role") == "main"
         for ancestor in element.iterancestors()
     )
 
@@ -223,8 +156,8 @@ def is_hidden(element: _Element, page: Page) -> bool:
 def _opens(element: _Element, page: Page) -> bool:
     if element.get("id", "-") in page.controlled or element.get("role") == "tabpanel":
         return True
-    names = f"{element.get('class', '')} {element.get('id', '')}"
-    words = {word.lower() for word in _WORD.findall(names)}
+    named = f"{element.get('class', '')} {element.get('id', '')}"
+    words = {word.lower() for word in _WORD.findall(named)}
     if words & _PANEL:
         return True
     return any(len(words_of(table)) > 3 for table in element.iter("table"))

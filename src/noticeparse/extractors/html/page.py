@@ -22,11 +22,16 @@ _CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:\-]+)", r
 _XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:\-]+)", re.IGNORECASE)
 _XML_LINE = re.compile(r"^\s*<\?xml[^>]*>")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
-SILENT: Final = frozenset(
-    (
-        *("script", "style", "noscript", "template", "head", "svg", "iframe", "object", "title"),
-        *("audio", "video", "canvas", "map", "datalist", "link", "meta", "base"),
-    )
+
+
+def names(string: str) -> frozenset[str]:
+    """The names that a string lists."""
+    return frozenset(string.split())
+
+
+SILENT: Final = names(
+    "script style noscript template head svg iframe object title audio video canvas map "
+    "datalist link meta base"
 )
 
 

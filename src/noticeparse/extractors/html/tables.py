@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from noticeparse.extractors.grid import table_from
@@ -98,8 +98,8 @@ def _rows_below(element: _Element, count: list[int]) -> Iterator[_Row]:
 
 def _strays(table: _Element, rows: list[_Row], flow: Flow) -> None:
     """Read what stands in a table outside its cells: its caption, and slips of the pen."""
-    known = {row.element for row in rows}
-    for parent in [table, *(child for child in table if child.tag in _GROUPS), *known_in(rows)]:
+    known = [row.element for row in rows]
+    for parent in [table, *(child for child in table if child.tag in _GROUPS), *known]:
         if parent.text and parent.text.strip():
             flow.add_stray(parent.text)
         for child in parent:
@@ -110,11 +110,6 @@ def _strays(table: _Element, rows: list[_Row], flow: Flow) -> None:
                 flow.read_stray(child)
             if child.tail and child.tail.strip():
                 flow.add_stray(child.tail)
-
-
-def known_in(rows: list[_Row]) -> list[_Element]:
-    """The elements of rows, in their order."""
-    return [row.element for row in rows]
 
 
 def _is_layout(table: _Element, rows: list[_Row]) -> bool:
@@ -161,24 +156,10 @@ def _placed(rows: list[_Row], flow: Flow) -> list[Cell]:
                 width = height = 1  # spans beyond any real table would fill the memory
             for covered in range(column, column + width):
                 taken[covered] = index + height
-            cell = _read_cell(element, flow, header=is_header)
-            cells.append(_at(cell, (index, column), (height, width)))
+            cell = _read_cell(element, flow, (index, column), header=is_header)
+            cells.append(replace(cell, row_span=height, column_span=width))
             column += width
     return cells
-
-
-def _at(cell: Cell, place: tuple[int, int], span: tuple[int, int]) -> Cell:
-    return Cell(
-        text=cell.text,
-        row=place[0],
-        column=place[1],
-        row_span=span[0],
-        column_span=span[1],
-        bold=cell.bold,
-        header=cell.header,
-        links=cell.links,
-        tables=cell.tables,
-    )
 
 
 def _free_width(taken: dict[int, int], row: int, *, column: int, wanted: int) -> int:
@@ -208,16 +189,15 @@ def _is_header_cell(cell: _Element) -> bool:
     return is_header and cell.get("scope", "").lower() not in ("row", "rowgroup")
 
 
-def _read_cell(element: _Element, flow: Flow, *, header: bool) -> Cell:
+def _read_cell(element: _Element, flow: Flow, at: tuple[int, int], *, header: bool) -> Cell:
     inner = flow.inner(bold=element.tag == "th")
     inner.apart(element)
     text, tables = lines_of(inner.blocks)
     flow.hidden_words += inner.hidden_words
     flow.furniture += inner.furniture
     return Cell(
-        text=Text(text or ("" if tables else _sign(element))),
-        row=0,
-        column=0,
+        Text(text or ("" if tables else _sign(element))),
+        *at,
         bold=bool(inner.all_bold) and all(inner.all_bold),
         header=header,
         links=tuple(_links(element)),

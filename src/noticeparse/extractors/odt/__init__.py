@@ -13,7 +13,7 @@ from __future__ import annotations
 from noticeparse.errors import UnreadableFile
 from noticeparse.extractors.archive import nothing_in
 from noticeparse.extractors.looks import hidden_words, note_of, promote, with_role
-from noticeparse.extractors.odt.body import Story
+from noticeparse.extractors.odt.body import OdtStory
 from noticeparse.extractors.odt.markup import OFFICE, STYLE
 from noticeparse.extractors.odt.package import Package, open_package
 from noticeparse.extractors.places import number_blocks
@@ -36,22 +36,22 @@ def read(data: bytes, source: Source) -> Document:
     if body is None:
         message = f"{source.path}: this file has no text; it is damaged or no text document."
         raise UnreadableFile(message)
-    story = Story(package.styles)
+    story = OdtStory(package.styles)
     blocks = story.blocks(body)
     if not blocks:
         raise nothing_in(source.path, "document", pictures=story.pictures > 0)
-    blocks = promote(blocks, [story.weight(block) for block in blocks])
+    blocks = promote(blocks, story.weights(blocks))
     blocks += [*_notes(story), *_margins(package)]
     return Document(
         source,
         number_blocks(blocks),
-        furniture=tuple(Text(string) for string in [*story.furniture, *story.hidden]),
+        furniture=tuple(map(Text, (*story.furniture, *story.hidden))),
         title=package.title,
         issues=tuple(hidden_words(sum(len(each.split()) for each in story.hidden))),
     )
 
 
-def _notes(story: Story) -> list[Block]:
+def _notes(story: OdtStory) -> list[Block]:
     """Read the notes in the order of their marks; notes may have notes."""
     result: list[Block] = []
     for mark, body in story.notes:  # grows while it is read
@@ -68,7 +68,7 @@ def _margins(package: Package) -> list[Block]:
             for child in page.iterchildren("*"):
                 shown = child.get(STYLE + "display") != "false"
                 if shown and _MARGINS.get(child.tag.removeprefix(STYLE)) == role:
-                    for block in with_role(Story(package.page_styles).blocks(child), role):
+                    for block in with_role(OdtStory(package.page_styles).blocks(child), role):
                         if isinstance(block, Paragraph):
                             found.setdefault((role, block.text.string), block)
     return list(found.values())

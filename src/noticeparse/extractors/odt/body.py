@@ -13,19 +13,18 @@ from typing import TYPE_CHECKING, Final
 
 from noticeparse.extractors.looks import (
     Line,
-    heading_of,
     itemised,
     lines_of,
     paragraph_of,
     paragraphs_from,
-    with_role,
 )
 from noticeparse.extractors.odt.inline import Inline
 from noticeparse.extractors.odt.lists import Lists
 from noticeparse.extractors.odt.markup import DRAW, OFFICE, TABLE, TEXT, number
 from noticeparse.extractors.odt.styles import Look, Styles
 from noticeparse.extractors.odt.tables import read_table
-from noticeparse.model import Block, ListItem, Paragraph, Table, Text
+from noticeparse.extractors.story import Story, list_item, styled_headings
+from noticeparse.model import Block, ListItem, Text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -34,26 +33,13 @@ _UNSEEN: Final = frozenset(
     TEXT + name
     for name in ("tracked-changes", "sequence-decls", "variable-decls", "user-field-decls")
 ) | {OFFICE + "forms", OFFICE + "annotation", OFFICE + "event-listeners"}
-_LONGEST_STYLED_HEADING: Final = 250
 
 
 @dataclass
-class Story:
-    """Reads one story; what is met on the way is kept: notes, links, furniture, hidden words.
-
-    `sizes` are the sizes of type of paragraphs by their words, in points.
-    """
+class OdtStory(Story["_Element"]):
+    """Reads one story of an OpenDocument text."""
 
     styles: Styles
-    in_cell: bool = False
-    depth: int = 0
-    notes: list[tuple[str, _Element]] = field(default_factory=list)
-    links: list[str] = field(default_factory=list)
-    furniture: list[str] = field(default_factory=list)
-    hidden: list[str] = field(default_factory=list)
-    bold: list[bool] = field(default_factory=list)
-    sizes: dict[str, float] = field(default_factory=dict)
-    pictures: int = 0
     lists: Lists = field(default_factory=Lists)
 
     def blocks(self, container: _Element) -> list[Block]:
@@ -62,19 +48,6 @@ class Story:
         for element in container.iterchildren("*"):
             blocks += self._block(element)
         return blocks
-
-    def inner(self, *, in_cell: bool = False) -> Story:
-        """Begin a story inside this one (a cell, a text box), with the same collections."""
-        inner = Story(self.styles, in_cell=in_cell, depth=self.depth + in_cell)
-        inner.notes, inner.furniture, inner.hidden = self.notes, self.furniture, self.hidden
-        inner.sizes, inner.lists = self.sizes, self.lists
-        return inner
-
-    def weight(self, block: Block) -> float:
-        """Size of type of a paragraph in bold, which may be a heading; 0 for what may not."""
-        if not isinstance(block, Paragraph) or not block.bold or block.role != "body":
-            return 0
-        return self.sizes.get(block.text.string, 0) or 1
 
     def _block(self, element: _Element) -> list[Block]:
         tag = element.tag
@@ -87,7 +60,7 @@ class Story:
         if tag.startswith(DRAW):
             inline = Inline(self.styles)
             inline.draw(element)
-            return self._after(inline)
+            return self.keep(inline)
         return [] if tag in _UNSEEN or self._sets_aside(element) else self.blocks(element)
 
     def _sets_aside(self, element: _Element) -> bool:
@@ -104,9 +77,9 @@ class Story:
     def _paragraph(self, element: _Element) -> list[Block]:
         inline = self._inline(element)
         groups = paragraphs_from(inline.pieces)
-        self.sizes.update((paragraph_of(group).text.string, inline.size) for group in groups)
+        self.measure(groups, inline.size)
         blocks = self._styled(groups, level=self._heading_level(element))
-        return [*blocks, *self._after(inline)]
+        return [*blocks, *self.keep(inline)]
 
     def _inline(self, element: _Element) -> Inline:
         style = element.get(TEXT + "style-name")
@@ -123,24 +96,8 @@ class Story:
     def _styled(self, groups: list[list[Line]], *, level: int | None) -> list[Block]:
         if self.in_cell:
             return [paragraph_of(group) for group in groups]
-        length = sum(len(line.string) for group in groups for line in group)
-        if level is not None and length < _LONGEST_STYLED_HEADING:
-            return [heading_of(group, level) for group in groups]
-        return [itemised(paragraph_of(group)) for group in groups]
-
-    def _after(self, inline: Inline) -> list[Block]:
-        """Keep what a paragraph brought along; its text boxes are blocks after it."""
-        self.notes += inline.notes
-        self.links += [link for link in inline.links if link not in self.links]
-        self.pictures += inline.pictures
-        self.hidden += inline.hidden
-        self.furniture += inline.aside
-        self.bold += [bold for string, bold in inline.pieces if string.strip()]
-        blocks: list[Block] = []
-        for box in inline.boxes:
-            for block in self.inner(in_cell=self.in_cell).blocks(box):
-                blocks += [block] if isinstance(block, Table) else with_role([block], "text_box")
-        return blocks
+        headings = styled_headings(groups, level)
+        return headings or [itemised(paragraph_of(group)) for group in groups]
 
     def _list(self, element: _Element, level: int, *, style: str | None) -> list[Block]:
         style = element.get(TEXT + "style-name") or style
@@ -167,7 +124,7 @@ class Story:
     ) -> list[Block]:
         inline = self._inline(element)
         lines = [line for group in paragraphs_from(inline.pieces) for line in group]
-        after = self._after(inline)
+        after = self.keep(inline)
         if not lines:
             return [*blocks, *after]
         text = Text("\n".join(line.string for line in lines))
@@ -178,9 +135,6 @@ class Story:
         style = style or self.styles.list_style(element.get(TEXT + "style-name"))
         definition = self.styles.list_level(style, level)
         marker = self.lists.next_marker(definition, style, level)
-        is_bullet = definition is None or not definition.tag.endswith("-number")
-        if all(line.bold for line in lines) and not is_bullet and level == 0:
-            # a numbered heading made by hand
-            self.sizes[text.string] = inline.size
-            return [*blocks, paragraph_of(lines), *after]
-        return [*blocks, ListItem(text, level, marker), *after]
+        numbered = definition is not None and definition.tag.endswith("-number")
+        self.measure([lines], inline.size)
+        return [*blocks, list_item(lines, level, marker, numbered=numbered), *after]

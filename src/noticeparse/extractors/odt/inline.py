@@ -9,12 +9,13 @@ Known limits: of ruby text only the base is read.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from noticeparse.extractors.looks import is_note_mark
 from noticeparse.extractors.odt.markup import DRAW, OFFICE, TEXT, XLINK, number
 from noticeparse.extractors.odt.styles import Look, Styles
+from noticeparse.extractors.story import Printed
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -30,18 +31,10 @@ _BOXES: Final = frozenset(
 
 
 @dataclass
-class Inline:
+class Inline(Printed["_Element"]):
     """Collects what one paragraph prints."""
 
     styles: Styles
-    size: float = 0
-    pieces: list[tuple[str, bool]] = field(default_factory=list)
-    links: list[str] = field(default_factory=list)
-    boxes: list[_Element] = field(default_factory=list)
-    notes: list[tuple[str, _Element]] = field(default_factory=list)
-    aside: list[str] = field(default_factory=list)
-    hidden: list[str] = field(default_factory=list)
-    pictures: int = 0
 
     def collect(self, element: _Element, look: Look) -> None:
         """Read the text and elements below an element, in order."""

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from noticeparse.errors import EncryptedFile, UnreadableFile
-from noticeparse.extractors.archive import Archive, open_archive
+from noticeparse.extractors.archive import open_archive
 from noticeparse.extractors.odt.markup import OFFICE
 from noticeparse.extractors.odt.styles import Styles, read_styles
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
-
-_DC_TITLE: Final = "{http://purl.org/dc/elements/1.1/}title"
 
 
 @dataclass(frozen=True)
@@ -44,16 +42,10 @@ def open_package(data: bytes, path: str) -> Package:
         styles=read_styles([*common, *_children(content, "automatic-styles")]),
         pages=pages,
         page_styles=read_styles([*common, *_children(pages, "automatic-styles")]),
-        title=_title(archive),
+        title=archive.title("meta.xml"),
     )
 
 
 def _children(root: _Element | None, name: str) -> list[_Element]:
     group = None if root is None else root.find(OFFICE + name)
     return [] if group is None else list(group.iterchildren("*"))
-
-
-def _title(archive: Archive) -> str | None:
-    meta = archive.tree("meta.xml")
-    text = None if meta is None else meta.findtext(f".//{_DC_TITLE}")
-    return " ".join(text.split()) or None if text else None

@@ -10,19 +10,19 @@ Known limits: borders are not looked at, so cells that only look merged are apar
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from noticeparse.extractors.grid import table_from
 from noticeparse.extractors.looks import flattened, lines_of
 from noticeparse.extractors.odt.markup import TABLE, has_text, number
-from noticeparse.model import Block, Cell, Text
+from noticeparse.model import Block, Cell
 from noticeparse.settings import MAX_TABLE_COLUMNS, MAX_TABLE_ROWS
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from noticeparse.extractors.odt.body import Story
+    from noticeparse.extractors.odt.body import OdtStory
 
 _GROUPS: Final = frozenset(
     TABLE + name for name in ("table-header-rows", "table-rows", "table-row-group")
@@ -36,12 +36,12 @@ _MOST_CELLS: Final = 200_000
 
 @dataclass
 class _Grid:
-    story: Story
+    story: OdtStory
     cells: list[Cell] = field(default_factory=list)
     rows: int = 0
 
 
-def read_table(table: _Element, story: Story) -> list[Block]:
+def read_table(table: _Element, story: OdtStory) -> list[Block]:
     """Read a table; an empty one gives nothing, a box of one cell gives the blocks in it."""
     rows = list(_rows(table, header=False))
     only = _only_cell(rows)
@@ -89,27 +89,18 @@ def _read_row(row: _Element, grid: _Grid, *, header: bool) -> None:
     grid.rows += 1
 
 
-def _keep_hidden(element: _Element, story: Story) -> None:
+def _keep_hidden(element: _Element, story: OdtStory) -> None:
     """Keep the words of a cell that a merged one covers: they do not print."""
     if has_text(element):
         text, _ = lines_of(story.inner(in_cell=True).blocks(element))
         story.hidden.append(text)
 
 
-def _read_cell(element: _Element, at: tuple[int, int], story: Story, *, header: bool) -> Cell:
-    inner = story.inner(in_cell=True)
-    text, tables = lines_of(inner.blocks(element))
-    story.pictures += inner.pictures
-    row, column = at
+def _read_cell(element: _Element, at: tuple[int, int], story: OdtStory, *, header: bool) -> Cell:
     across = number(element, TABLE + "number-columns-spanned") or 1
-    return Cell(
-        text=Text(text),
-        row=row,
-        column=column,
-        row_span=min(number(element, TABLE + "number-rows-spanned") or 1, MAX_TABLE_ROWS),
+    down = number(element, TABLE + "number-rows-spanned") or 1
+    return replace(
+        story.cell(element, at, header=header),
+        row_span=min(down, MAX_TABLE_ROWS),
         column_span=min(across, MAX_TABLE_COLUMNS),
-        bold=bool(inner.bold) and all(inner.bold),
-        header=header,
-        links=tuple(inner.links),
-        tables=tables,
     )

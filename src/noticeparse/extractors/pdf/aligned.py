@@ -3,9 +3,7 @@
 Lines that stand near each other and are cut by wide gaps are a stretch. The white that runs down
 through nearly all of its lines are its gutters; a line's chunks go to the columns between them, and
 a chunk that runs over a gutter (a heading over several columns) stays whole in the first of its
-columns. A line that only fills some columns of the row above, and stands nearer to it than rows do,
-is the rest of that row. What comes out is judged: running text, contents pages and lists of bullets
-are no tables.
+columns. What comes out is judged: running text, contents pages and lists of bullets are no tables.
 
 Known limits: tables side by side without other white than a gutter are read as one.
 """
@@ -15,14 +13,12 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from operator import itemgetter
 from statistics import median
 
 import numpy as np
 from numpy.typing import NDArray
 
-from noticeparse.extractors.pdf.gutters import Marks
 from noticeparse.extractors.pdf.lines import Line, parted
 from noticeparse.extractors.pdf.page import Page, Word, hull
 from noticeparse.extractors.pdf.tables import CellWords, PlacedTable
@@ -36,20 +32,16 @@ _CROSSING = 0.12  # of the lines may cross a gutter, where there are enough of t
 _FEW, _MANY = 6, 8  # lines: below, nothing may cross; from here on, words count, not chunks
 _PER_POINT = 2  # steps of the profile in a point
 _EDGE = 0.5  # points that a chunk may reach into the next column
-_TRIES = 3  # lines that are taken off an end to find gutters
 _SPLIT_GAP = 0.72  # of the size: white that may part two tables
-_TITLE_WIDTH, _TITLE_WORDS = 0.45, 4  # of the table, words: a line across the gutters is no row
 _ROWS = 3
 _FILLED = 0.33  # of the cells at least
 _SEVERAL = 0.4  # of the lines at least fill two columns
-_SAME_ROW, _SAME_ROW_SHORT = 0.86, 1.05  # of the usual pitch: nearer lines may be one row
 _DIGITS = 0.4  # of a word's letters: it is a figure
 _FEW_COLUMNS = 3  # up to here, columns may be running text
-_FULL, _FULL_SHARE, _FULL_WORDS, _LONG_CELL = 0.8, 0.45, 4.5, 7.0
+_LONG_CELL = 7.0  # words of a cell on average: running text
 _BULLET, _BULLET_SHARE, _BULLET_WORDS = 3, 0.7, 2.5
 _LEADERS = 0.3  # of the lines with dot leaders: a table of contents
 _SMALL, _SMALL_FIGURES, _SMALL_WORDS = 3, 0.3, 1.8
-_RULE_SHARE = 0.5  # of the table's width: a rule between two lines parts rows
 
 _TEXT = itemgetter(0)  # of a word
 Parts = dict[int, list[Word]]  # column → words
@@ -66,12 +58,12 @@ class Aligned:
     figures: float  # the share of its cells that hold figures
 
 
-def find_aligned(lines: Sequence[Line], marks: Marks, *, width: float) -> list[Aligned]:
+def find_aligned(lines: Sequence[Line], *, width: float) -> list[Aligned]:
     """Find the tables among lines on a page of a width, from top to bottom."""
     found = []
     for start, end in _stretches(lines, width):
         for first, last, cuts in _with_gutters(lines, start, end):
-            table = _table(lines, first, last, cuts, marks=marks)
+            table = _table(lines, first, last, cuts)
             if table is not None:
                 found.append(table)
     return found
@@ -113,7 +105,7 @@ def _stretches(lines: Sequence[Line], width: float) -> list[tuple[int, int]]:
 
 
 def _with_gutters(
-    lines: Sequence[Line], start: int, end: int, *, tries: int = 0
+    lines: Sequence[Line], start: int, end: int
 ) -> list[tuple[int, int, list[float]]]:
     """Cut a stretch until each part has a gutter; return these with their gutters' middles."""
     while start < end and not lines[start].pieces:
@@ -127,17 +119,10 @@ def _with_gutters(
         return [(start, end, cuts)]
     gaps = [lines[at + 1].box[1] - lines[at].box[3] for at in range(start, end - 1)]
     widest = max(gaps)
-    if widest > _SPLIT_GAP * _size(lines[start:end]):
-        middle = start + gaps.index(widest) + 1
-        return [
-            *_with_gutters(lines, start, middle, tries=tries),
-            *_with_gutters(lines, middle, end, tries=tries),
-        ]
-    if tries == _TRIES:
+    if widest <= _SPLIT_GAP * _size(lines[start:end]):
         return []
-    return _with_gutters(lines, start + 1, end, tries=tries + 1) or _with_gutters(
-        lines, start, end - 1, tries=tries + 1
-    )
+    middle = start + gaps.index(widest) + 1
+    return [*_with_gutters(lines, start, middle), *_with_gutters(lines, middle, end)]
 
 
 def _size(lines: Sequence[Line]) -> float:
@@ -162,11 +147,11 @@ def _cuts(lines: Sequence[Line]) -> list[float]:
     )
     allowed = 0 if len(several) < _FEW else max(1, int(_CROSSING * len(several)))
     size = _size(lines) * _PER_POINT
+    last = steps - 1 - _PER_POINT
     gutters = _white(depth <= allowed, _GUTTER * size)
     if len(several) >= _SURE:  # white that nothing crosses in so many lines is no accident
         narrow = _white(depth <= 0, _NARROW * size)
         gutters += [each for each in narrow if not any(_meet(each, other) for other in gutters)]
-    last = steps - 1 - _PER_POINT
     return [
         left + (low + high) / 2 / _PER_POINT
         for low, high in sorted(gutters)
@@ -207,49 +192,16 @@ def _columns_of_words(chunk: Line, cuts: Sequence[float]) -> list[int] | None:
     return columns if columns == ends else None
 
 
-def _table(
-    lines: Sequence[Line], start: int, end: int, cuts: Sequence[float], *, marks: Marks
-) -> Aligned | None:
+def _table(lines: Sequence[Line], start: int, end: int, cuts: Sequence[float]) -> Aligned | None:
     parts = [_parts(line, cuts) for line in lines[start:end]]
-    box = hull([line.box for line in lines[start:end]])
-    first, last = _without_titles(parts, cuts, width=box[2] - box[0])
-    parts = parts[first:last]
-    start, end = start + first, start + last
-    if not _is_table(parts, (box[0], *cuts, box[2])):
+    if not _is_table(parts, columns=len(cuts) + 1):
         return None
-    rows = _rows(lines[start:end], parts, marks=marks)
-    cells = [words for row in rows for words in row.values()]
+    cells = [words for row in parts for words in row.values()]
     figures = sum(map(is_figures, cells)) / len(cells)
-    return Aligned(start, end, tuple(cuts), tuple(rows), figures)
+    return Aligned(start, end, tuple(cuts), tuple(parts), figures)
 
 
-def _without_titles(
-    parts: Sequence[Parts], cuts: Sequence[float], *, width: float
-) -> tuple[int, int]:
-    """Leave out captions above and notes below: single cells that run across a gutter."""
-
-    def loose(at: int) -> bool:
-        if len(parts[at]) != 1:
-            return False
-        [words] = parts[at].values()
-        left, right = words[0].box[0], max(word.box[2] for word in words)
-        across = bisect(cuts, left) != bisect(cuts, right)
-        return across and right - left > _TITLE_WIDTH * width and len(words) >= _TITLE_WORDS
-
-    first, last = 0, len(parts)
-    while last - first > 2 and (
-        loose(first) or (len(parts[first]) == 1 and last - first > 3 and loose(first + 1))
-    ):
-        first += 1
-    while last - first > 2 and (
-        loose(last - 1) or (len(parts[last - 1]) == 1 and last - first > 3 and loose(last - 2))
-    ):
-        last -= 1
-    return first, last
-
-
-def _is_table(parts: Sequence[Parts], edges: Sequence[float]) -> bool:
-    columns = len(edges) - 1
+def _is_table(parts: Sequence[Parts], *, columns: int) -> bool:
     cells = [words for each in parts for words in each.values()]
     several = sum(len(each) > 1 for each in parts)
     words = sum(map(len, cells)) / len(cells)
@@ -258,22 +210,11 @@ def _is_table(parts: Sequence[Parts], edges: Sequence[float]) -> bool:
         return False
     if len(parts) <= _SMALL and figures < _SMALL_FIGURES and words > _SMALL_WORDS:
         return False
-    if columns <= _FEW_COLUMNS and (words > _LONG_CELL or _is_prose(parts, edges, words=words)):
+    if columns <= _FEW_COLUMNS and words > _LONG_CELL:
         return False
     if columns == 2 and _is_list(parts, words=words):
         return False
     return len(cells) >= _FILLED * columns * len(parts)
-
-
-def _is_prose(parts: Sequence[Parts], edges: Sequence[float], *, words: float) -> bool:
-    full = total = 0
-    for each in parts:
-        for column, own in each.items():
-            total += 1
-            width = own[-1].box[2] - own[0].box[0]
-            wide = width > _FULL * (edges[column + 1] - edges[column])
-            full += wide and len(own) >= 4
-    return full > _FULL_SHARE * total and words > _FULL_WORDS
 
 
 def _is_list(parts: Sequence[Parts], *, words: float) -> bool:
@@ -300,35 +241,3 @@ def _is_figure(text: str) -> bool:
     if text.isalpha():
         return False
     return sum(map(str.isdigit, text)) > _DIGITS * len(text)
-
-
-def _rows(lines: Sequence[Line], parts: Sequence[Parts], *, marks: Marks) -> list[Parts]:
-    """Put lines together that are one row."""
-    pitches = [below.box[1] - above.box[1] for above, below in pairwise(lines)]
-    usual = median(pitches) if pitches else 0.0
-    left, right = min(line.box[0] for line in lines), max(line.box[2] for line in lines)
-    rules = [
-        y
-        for y, start, end in marks.edges
-        if min(end, right) - max(start, left) > _RULE_SHARE * (right - left)
-    ]
-    rows: list[Parts] = []
-    for at, own in enumerate(parts):
-        if rows and _goes_on(rows[-1], own, pitches[at - 1] / (usual or 1.0)):
-            low, high = lines[at - 1].box[3] - 2.5, lines[at].box[1] + 2.5
-            if not any(low < y < high for y in rules):
-                for column, words in own.items():
-                    rows[-1].setdefault(column, []).extend(words)
-                continue
-        rows.append({column: list(words) for column, words in own.items()})
-    return rows
-
-
-def _goes_on(row: Parts, own: Parts, pitch: float) -> bool:
-    """Say whether a line is the rest of the row above; its pitch is in terms of the usual one."""
-    fewer = len(own) < len(row) and own.keys() <= row.keys()
-    if pitch < _SAME_ROW and (fewer or 0 not in own):
-        return True
-    few = len(own) <= max(1, len(row) // 3)
-    figures = any(map(is_figures, own.values()))
-    return fewer and 0 not in own and few and pitch <= _SAME_ROW_SHORT and not figures

@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from noticeparse.extractors.pdf.bullets import marker_of
 from noticeparse.extractors.pdf.cells import next_word_fits
@@ -25,8 +24,6 @@ _HEADING_WORDS = 16
 _LEADING = 1.55  # times the letters' size: more parts paragraphs
 _MORE_LEADING = 1.25  # times the leading above
 _INDENT = 4.0  # points: a marker further in is a level deeper
-_FULL = 0.12  # of the width: lines that end within this of the margin are full
-_FULL_LINES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,26 +55,6 @@ def style_of(lines: Iterable[Line]) -> Style:
     body = max(weights, key=lambda size: (weights[size], size))
     bigger = sorted((size for size in weights if size >= body * _BIGGER), reverse=True)
     return Style(body, tuple(bigger))
-
-
-def right_margin(lines: Sequence[Line], page_width: float) -> float:
-    """Estimate where full lines end, from lines in reading order.
-
-    Lines that go on below in a small letter were full. Where these are few, the right margin is
-    taken to be as wide as the left one.
-    """
-    if not lines:
-        return page_width
-    left = min(line.box[0] for line in lines)
-    right = max(line.box[2] for line in lines)
-    full = [above for above, below in pairwise(lines) if _wraps(above, below)]
-    reaching = [line for line in full if line.box[2] > right - _FULL * (right - left)]
-    return right if len(reaching) >= _FULL_LINES else max(right, page_width - left)
-
-
-def _wraps(above: Line, below: Line) -> bool:
-    pitch = below.box[3] - above.box[3]
-    return 0 < pitch < _LEADING * below.size and below.string[:1].islower()
 
 
 def blocks_of(

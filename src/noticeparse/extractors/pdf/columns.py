@@ -6,18 +6,29 @@ one row; here they become cells.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from noticeparse.extractors.pdf.grids import Grid, GridCell
-from noticeparse.extractors.pdf.gutters import ALIGNED, Interval, Marks
+from noticeparse.extractors.pdf.gutters import ALIGNED, Interval
 from noticeparse.extractors.pdf.lines import Line
-from noticeparse.extractors.pdf.page import Page, hull
+from noticeparse.extractors.pdf.page import Page, Rule, hull
 from noticeparse.extractors.pdf.regions import continued_region, region_at
 from noticeparse.extractors.pdf.rows import ColumnLine, cut, row_groups
 from noticeparse.extractors.pdf.tables import CellWords, PlacedTable, placed
+from noticeparse.model import Box
 
 _SOON = 3  # lines: a header without a wide gap has one below it
 _NEXT, _GAPS = 20, 3  # lines, and those of them with a wide gap
+
+
+Marks = Sequence[tuple[float, float, float]]  # edges near the lines: y, from x, to x
+
+
+def marks_of(rules: Iterable[Rule], fills: Iterable[Box]) -> Marks:
+    """Collect the horizontal edges that rules and stripes draw."""
+    edges = {(rule.at, rule.start, rule.end) for rule in rules if rule.horizontal}
+    edges |= {(y, x0, x1) for x0, top, x1, bottom in fills for y in (top, bottom)}
+    return sorted(edges)
 
 
 def find_columns(
@@ -30,9 +41,9 @@ def find_columns(
     found: list[tuple[int, int, PlacedTable]] = []
     at = 0
     while at < len(lines):
-        region = continued_region(lines, before, marks) if at == 0 and before else None
+        region = continued_region(lines, before) if at == 0 and before else None
         if region is None and _may_start(lines, at):
-            region = region_at(lines, at, marks)
+            region = region_at(lines, at)
         if region is None:
             at += 1
             continue
@@ -81,7 +92,7 @@ def _edges(marks: Marks, across: Interval) -> list[float]:
     """Return the heights of the edges that run over a good part of the table."""
     width = across[1] - across[0]
     covered: dict[int, float] = {}
-    for y, start, end in marks.edges:
+    for y, start, end in marks:
         length = max(0.0, min(end, across[1]) - max(start, across[0]))
         covered[round(y)] = covered.get(round(y), 0.0) + length
     return sorted(y for y, length in covered.items() if length > 0.3 * width)

@@ -11,13 +11,11 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from noticeparse.extractors.pdf.aligned import find_aligned, placed_aligned
-from noticeparse.extractors.pdf.columns import find_columns
-from noticeparse.extractors.pdf.gutters import Marks, marks_of
+from noticeparse.extractors.pdf.columns import Marks, find_columns, marks_of
 from noticeparse.extractors.pdf.layout import Layout
 from noticeparse.extractors.pdf.lines import Line, parted
 from noticeparse.extractors.pdf.newsprint import column_split
 from noticeparse.extractors.pdf.page import Page
-from noticeparse.extractors.pdf.prose import columns_of
 from noticeparse.extractors.pdf.tables import PlacedTable
 
 _FIGURES = 0.25  # of the cells: a table with as many figures is none of running text
@@ -69,15 +67,13 @@ def _passages(
         return [_in_column(item, ends) for item in items]
     items = []
     done = 0
-    found = find_aligned(lines, marks, width=page.width)
-    short = any(aligned.figures < _FIGURES for aligned in found)
-    for aligned in found:
+    for aligned in find_aligned(lines, width=page.width):
         if aligned.figures >= _FIGURES:
             between = lines[done : aligned.start]
-            items += _notices(between, page, marks, before=before, short=short)
+            items += _notices(between, page, marks, before=before)
             items.append(placed_aligned(lines, aligned, page))
             done, before = aligned.end, ()
-    return items + _notices(lines[done:], page, marks, before=before, short=short)
+    return items + _notices(lines[done:], page, marks, before=before)
 
 
 def _in_column(item: Item, lines: Container[int]) -> Item:
@@ -87,37 +83,19 @@ def _in_column(item: Item, lines: Container[int]) -> Item:
 
 
 def _notices(
-    lines: Sequence[Line], page: Page, marks: Marks, *, before: Sequence[float], short: bool
+    lines: Sequence[Line], page: Page, marks: Marks, *, before: Sequence[float]
 ) -> list[Item]:
     """Look for tables of text, whose cells run over several lines."""
     if not before and len(parted(lines)) < _FEWEST_ROWS:
         return _text(lines)
-    look = _short if short else _plain
     items: list[Item] = []
     done = 0
     for start, end, table in find_columns(lines, page, marks, before=before):
-        items += look(lines[done:start], page, marks)
+        items += _text(lines[done:start])
         items.append(table)
         done = end
-    return items + look(lines[done:], page, marks)
-
-
-def _plain(lines: Sequence[Line], page: Page, marks: Marks) -> list[Item]:
-    return _text(lines)
-
-
-def _short(lines: Sequence[Line], page: Page, marks: Marks) -> list[Item]:
-    """Look for tables of short cells in what is left."""
-    items: list[Item] = []
-    done = 0
-    if len(parted(lines)) >= _FEWEST_ROWS:
-        for aligned in find_aligned(lines, marks, width=page.width):
-            items += _text(lines[done : aligned.start])
-            items.append(placed_aligned(lines, aligned, page))
-            done = aligned.end
     return items + _text(lines[done:])
 
 
 def _text(lines: Sequence[Line]) -> list[Item]:
-    columns = columns_of(lines)
-    return [Passage(tuple(column), len(columns) > 1) for column in columns if column]
+    return [Passage(tuple(lines))] if lines else []

@@ -1,4 +1,4 @@
-"""Rules and fills → grids: the closed cells that they draw on a page.
+"""Rules → grids: the closed cells that they draw on a page.
 
 The rules cut the page into atoms. Atoms without a wall between them are one cell; what is open to
 the page around is none. Cells that touch are one grid. What is left out, `implied` infers.
@@ -9,7 +9,7 @@ Known limit: a cell that is not a rectangle is cut into its rows.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import NamedTuple
@@ -59,15 +59,6 @@ class Grid:
     def box_of(self, cell: GridCell) -> Box:
         """The box of one cell."""
         return (self.xs[cell.left], self.ys[cell.top], self.xs[cell.right], self.ys[cell.bottom])
-
-
-def rules_of_fills(fills: Iterable[Box]) -> list[Rule]:
-    """Return the edges of coloured boxes as rules."""
-    edges = []
-    for x0, top, x1, bottom in fills:
-        edges += [Rule(True, top, x0, x1), Rule(True, bottom, x0, x1)]
-        edges += [Rule(False, x0, top, bottom), Rule(False, x1, top, bottom)]
-    return edges
 
 
 def find_grids(rules: Sequence[Rule]) -> list[Grid]:

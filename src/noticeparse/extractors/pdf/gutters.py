@@ -1,49 +1,27 @@
 """A line and those below it → the gutters between columns that they leave free.
 
-There are three readings: the wide gaps of one line (a header); the places where words start over
-and over; the stripes that stay white. `narrowed` then says whether a further line leaves gutters
-free, and how much of them.
+There are two readings: the wide gaps of one line (a header); the places where words start over and
+over. `narrowed` then says whether a further line leaves gutters free, and how much of them.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from itertools import chain, pairwise
-from math import ceil, floor
 
 from noticeparse.extractors.pdf.bullets import marker_of
-from noticeparse.extractors.pdf.lines import Line, parted
-from noticeparse.extractors.pdf.page import Rule
-from noticeparse.model import Box
+from noticeparse.extractors.pdf.lines import Line
 
 ALIGNED = 2.5  # points between the starts of what stands in one column
-FAR = 2.3  # of the size: white space between lines that ends a table, unless marks bridge it
-_FARTHEST = 6.0
+FAR = 2.3  # of the size: white space between lines that ends a table
 _GUTTER = 0.3  # of the size: the least width of a gutter
 _WIDE = 0.75  # of the size: a gap that no justified line has
 _LOOK = 60  # lines that are looked at
 _STARTS, _START_SHARE = 4, 0.15  # words that start at one place: at least so many, of the lines
-_CROSSING = 0.05  # of the lines at most may cross a white stripe
 
 Interval = tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """The edges that rules and stripes draw near the lines: (y, from x, to x)."""
-
-    edges: tuple[tuple[float, float, float], ...] = ()
-
-
-def marks_of(rules: Iterable[Rule], fills: Iterable[Box]) -> Marks:
-    """Collect the horizontal edges of rules and fills."""
-    edges = [(rule.at, rule.start, rule.end) for rule in rules if rule.horizontal]
-    for x0, top, x1, bottom in fills:
-        edges += [(top, x0, x1), (bottom, x0, x1)]
-    return Marks(tuple(sorted(set(edges))))
 
 
 def gaps_of(line: Line) -> list[Interval]:
@@ -99,14 +77,9 @@ def _starts_at(line: Line, start: float) -> bool:
     return any(abs(word.box[0] - start) < ALIGNED for word in line.words)
 
 
-def near(above: Line, below: Line, marks: Marks) -> bool:
-    """Say whether two lines stand near enough for one table, or rules bridge the space."""
-    space = below.box[1] - above.box[3]
-    size = max(above.size, below.size)
-    if space <= FAR * size:
-        return True
-    bridged = any(above.box[3] - 2 <= y <= below.box[1] + 2 for y, _, _ in marks.edges)
-    return bridged and space <= _FARTHEST * size
+def near(above: Line, below: Line) -> bool:
+    """Say whether two lines stand near enough for one table."""
+    return below.box[1] - above.box[3] <= FAR * max(above.size, below.size)
 
 
 def narrowed(gutters: Sequence[Interval], line: Line) -> list[Interval] | None:
@@ -145,34 +118,9 @@ def _parts(line: Line, gutter: Interval) -> bool:
     return after - max(before) > _WIDE * line.size or abs(after - gutter[1]) < ALIGNED
 
 
-def gutters_of_profile(lines: Sequence[Line]) -> list[Interval]:
-    """Find columns from the stripes that lines leave white, a few of them aside.
-
-    This is how columns of figures are seen, whose cells start nowhere in particular, below a
-    header, the first of the lines, that stands over several of them.
-    """
-    own = parted(lines)
-    if len(own) < _STARTS or own[0] is not lines[0]:
-        return []
-    boxes = [chunk.box for line in own for chunk in line.pieces]
-    opened = Counter([floor(box[0]) for box in boxes])
-    closed = Counter([ceil(box[2]) for box in boxes])
-    allowed = _CROSSING * len(own)
-    gutters, depth, free_from = [], 0, None
-    for x in sorted({*opened, *closed}):
-        depth += opened.get(x, 0) - closed.get(x, 0)
-        if depth <= allowed and free_from is None:
-            free_from = x
-        elif depth > allowed and free_from is not None:
-            if x - free_from >= _WIDE * own[0].size:
-                gutters.append((float(free_from), float(x)))
-            free_from = None
-    return gutters if gutters and narrowed(gutters, lines[0]) else []
-
-
-def following(lines: Sequence[Line], at: int, marks: Marks) -> Sequence[Line]:
+def following(lines: Sequence[Line], at: int) -> Sequence[Line]:
     """Return a line and those below it that stand near enough for one table."""
     end = at + 1
-    while end < len(lines) and end - at < _LOOK and near(lines[end - 1], lines[end], marks):
+    while end < len(lines) and end - at < _LOOK and near(lines[end - 1], lines[end]):
         end += 1
     return lines[at:end]

@@ -1,8 +1,7 @@
 """A page → its drawn tables, and the lines that stand outside them.
 
-Rules are believed before fills: a coloured box inside a drawn cell is only a highlight. Coloured
-boxes alone make a table where they stand wall to wall; stripes with uncoloured rows between do not
-(the columns' reader takes the stripes' edges as rows instead).
+Only rules draw a table. Coloured boxes do not: inside a drawn cell they are a highlight, and of
+stripes the columns' reader takes the edges as rows.
 """
 
 from __future__ import annotations
@@ -10,25 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from noticeparse.extractors.pdf.aligned import find_aligned, placed_aligned
 from noticeparse.extractors.pdf.finer import finer
-from noticeparse.extractors.pdf.grids import Grid, find_grids, rules_of_fills
-from noticeparse.extractors.pdf.gutters import marks_of
+from noticeparse.extractors.pdf.grids import find_grids
 from noticeparse.extractors.pdf.lines import Line, lines_of
-from noticeparse.extractors.pdf.page import Page, Rule, Word, holds, middle
-from noticeparse.extractors.pdf.tables import (
-    PlacedTable,
-    is_table,
-    table_of,
-    without_borders,
-    words_in,
-)
+from noticeparse.extractors.pdf.page import Page, Rule, holds, middle
+from noticeparse.extractors.pdf.tables import PlacedTable, is_table, table_of, words_in
 from noticeparse.model import Box
-
-_SAME_EDGE = 4.0  # points
-_CROWDED = 12  # words a cell: rules may not draw all of the table
-_FINER = 2  # times as many cells
-_FIGURES = 0.25  # of the cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +32,13 @@ def lay_out(page: Page) -> Layout:
     """Find the drawn tables of a page and sort the other words into lines."""
     tables = []
     free = list(page.words)
-    for grid in _grids(page):
+    for grid in find_grids(page.rules):
         given = words_in(grid, free)
         if not is_table(grid, given):
             continue
         taken = {id(word) for words in given for word in words}
         free = [word for word in free if id(word) not in taken]
-        tables += _tables(*finer(*without_borders(grid, given)), page)
+        tables.append(table_of(*finer(grid, given), page))
     return Layout(
         page,
         tuple(tables),
@@ -62,20 +48,6 @@ def lay_out(page: Page) -> Layout:
     )
 
 
-def _tables(grid: Grid, given: Sequence[Sequence[Word]], page: Page) -> list[PlacedTable]:
-    """Make a grid's table; where rules draw little of a table of figures, the white tells more."""
-    words = [word for each in given for word in each]
-    filled = sum(map(bool, given))
-    if len(words) > _CROWDED * filled:
-        lines = lines_of(words)
-        inner = find_aligned(lines, marks_of(page.rules, ()), width=grid.xs[-1] - grid.xs[0])
-        cells = sum(len(row) for each in inner for row in each.rows if each.figures >= _FIGURES)
-        held = sum(len(part) for each in inner for row in each.rows for part in row.values())
-        if cells > _FINER * filled and held == len(words):
-            return [placed_aligned(lines, each, page) for each in inner]
-    return [table_of(grid, given, page)]
-
-
 def _rule_middle(rule: Rule) -> tuple[float, float]:
     along = (rule.start + rule.end) / 2
     return (along, rule.at) if rule.horizontal else (rule.at, along)
@@ -83,46 +55,3 @@ def _rule_middle(rule: Rule) -> tuple[float, float]:
 
 def _inside(point: tuple[float, float], tables: Sequence[PlacedTable]) -> bool:
     return any(holds(table.box, point, slack=1.0) for table in tables)
-
-
-def _grids(page: Page) -> list[Grid]:
-    """Return the grids to try, the surest first."""
-    ruled = find_grids(page.rules)
-    if not page.fills:
-        return ruled
-    ruled = [grid for grid in ruled if is_table(grid, words_in(grid, page.words))]
-    outside = [
-        fill for fill in page.fills if not any(holds(grid.box, middle(fill)) for grid in ruled)
-    ]
-    if not outside:
-        return ruled
-    both = find_grids([*page.rules, *rules_of_fills(outside)])
-    return [
-        grid
-        for grid in both
-        if _has_vertical_rule(grid, page.rules) or _stands_alone(grid, both, page.words)
-    ]
-
-
-def _has_vertical_rule(grid: Grid, rules: Sequence[Rule]) -> bool:
-    return any(
-        not rule.horizontal and holds(grid.box, _rule_middle(rule), slack=2) for rule in rules
-    )
-
-
-def _stands_alone(grid: Grid, grids: Sequence[Grid], words: Sequence[Word]) -> bool:
-    """Say whether coloured boxes are a whole table, and no stripe of one."""
-    if grid.rows < 2:
-        return False
-    stripes = [other for other in grids if other is not grid and _same_width(grid, other)]
-    left, _, right, bottom = grid.box
-    below = [
-        word
-        for word in words
-        if left < middle(word.box)[0] < right and 0 <= word.box[1] - bottom < 2.0 * word.size
-    ]
-    return not stripes and not below
-
-
-def _same_width(one: Grid, other: Grid) -> bool:
-    return abs(one.xs[0] - other.xs[0]) < _SAME_EDGE and abs(one.xs[-1] - other.xs[-1]) < _SAME_EDGE

@@ -12,10 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import inf
 from operator import itemgetter
 
-from noticeparse.extractors.pdf.once import once
 from noticeparse.extractors.pdf.page import Word, hull
 from noticeparse.extractors.pdf.signs import SOFT_HYPHEN
 from noticeparse.model import Box, Run, Text
@@ -42,7 +42,7 @@ class Line:
     words: tuple[Word, ...]
     box: Box = (0.0, 0.0, 0.0, 0.0)
 
-    @once
+    @cached_property
     def size(self) -> float:
         """The letters' size in points: that of most letters."""
         words = self.words
@@ -53,7 +53,7 @@ class Line:
             weights[word.size] = weights.get(word.size, 0) + len(word.text)
         return max(weights, key=lambda size: (weights[size], size))
 
-    @once
+    @cached_property
     def bold(self) -> bool:
         """Whether every word that has letters is bold."""
         if not any(map(_BOLD, self.words)):
@@ -61,32 +61,32 @@ class Line:
         lettered = [word.bold for word in self.words if any(map(str.isalnum, word.text))]
         return bool(lettered) and all(lettered)
 
-    @once
+    @cached_property
     def turned(self) -> bool:
         """Whether any of its words is turned."""
         return any(map(_TURNED, self.words))
 
-    @once
+    @cached_property
     def string(self) -> str:
         """The words with spaces between."""
         return " ".join(map(_TEXT, self.words))
 
-    @once
+    @cached_property
     def cuts(self) -> dict[tuple[float, ...], tuple[Line | None, ...]]:
         """How it was cut into columns, by the columns' starts: `rows.cut` remembers here."""
         return {}
 
-    @once
+    @cached_property
     def lefts(self) -> list[float]:
         """Where its words start, from left to right."""
         return [box[0] for box in map(_BOX, self.words)]
 
-    @once
+    @cached_property
     def starts(self) -> frozenset[int]:
         """Where its words start, to the point."""
         return frozenset(map(round, self.lefts))
 
-    @once
+    @cached_property
     def pieces(self) -> tuple[Line, ...]:
         """The stretches between wide gaps, where there are several; else none.
 

@@ -33,7 +33,7 @@ Floats = NDArray[np.float32]
 _INT, _HANDLE = ctypes.c_int, ctypes.c_void_p
 
 PATH_OBJECT, FORM_OBJECT = 2, 5
-LINE_SEGMENT, CURVE_SEGMENT, MOVE_SEGMENT = 0, 1, 2
+CURVE_SEGMENT, MOVE_SEGMENT = 1, 2
 _ROOM = 1024  # letters whose rows of numbers are written at a time
 
 

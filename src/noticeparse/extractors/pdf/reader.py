@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from noticeparse.collecting import not_collecting
 from noticeparse.errors import UnreadableFile
-from noticeparse.extractors.pdf.blocks import Style, blocks_of, right_margin, style_of
+from noticeparse.extractors.pdf.blocks import Style, blocks_of, style_of
 from noticeparse.extractors.pdf.continuing import mark_continuing
 from noticeparse.extractors.pdf.engine import open_pdf
 from noticeparse.extractors.pdf.flow import Item, Passage, items_of
@@ -104,15 +104,15 @@ def _pages(layouts: Sequence[Layout], bodies: Sequence[Sequence[Line]]) -> list[
 
 
 def _right(layouts: Sequence[Layout], pages: Sequence[Sequence[Item]]) -> float:
-    """Estimate where the document's full lines end, columns aside."""
-    lines = [
-        line
+    """Where the document's longest line ends, columns aside."""
+    ends = [
+        line.box[2]
         for items in pages
         for item in items
         if isinstance(item, Passage) and not item.column
         for line in item.lines
     ]
-    return right_margin(lines, layouts[0].page.width)
+    return max(ends, default=layouts[0].page.width)
 
 
 def _blocks(

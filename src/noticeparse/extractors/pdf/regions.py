@@ -11,18 +11,14 @@ as one.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
-from math import fsum
 
 from noticeparse.extractors.pdf.bullets import marker_of
 from noticeparse.extractors.pdf.gutters import (
     ALIGNED,
     FAR,
     Interval,
-    Marks,
     following,
     gaps_of,
-    gutters_of_profile,
     gutters_of_starts,
     narrowed,
     near,
@@ -31,17 +27,14 @@ from noticeparse.extractors.pdf.lines import Line
 from noticeparse.extractors.pdf.rows import cut
 
 _SECTION_WORDS = 10
-_HEADER_LINES, _HEADER_WORDS, _HEADER_SPACE = 5, 4, 1.0  # lines, words a cell, of the size
 _SEVERAL = 0.08  # of the lines at least have words in two columns
 _ROWS = 3  # lines with words in two columns at least, the header among them
-_PROSE_WORDS, _PROSE_FULL, _PROSE_LINES = 4.5, 0.7, 0.45
 _LINE_SPACE = 0.35  # of the size: white space between the lines of one paragraph
-_TRAILING = 1.3  # times the widest space inside the table: a line below it is none of it
 
 Region = tuple[int, int, tuple[float, ...]]  # first line, line after the last, column starts
 
 
-def continued_region(lines: Sequence[Line], before: Sequence[float], marks: Marks) -> Region | None:
+def continued_region(lines: Sequence[Line], before: Sequence[float]) -> Region | None:
     """Grow the rest of a table whose columns are known: one row in two columns is enough."""
     if abs(min(line.box[0] for line in lines[:2]) - before[0]) > ALIGNED and not any(
         abs(lines[0].box[0] - start) < ALIGNED for start in before
@@ -50,23 +43,22 @@ def continued_region(lines: Sequence[Line], before: Sequence[float], marks: Mark
     gutters = narrowed([(start - 2 * ALIGNED, start) for start in before[1:]], lines[0])
     if gutters is None:
         return None
-    end, gutters = _grown(lines, 0, gutters, marks=marks)
+    end, gutters = _grown(lines, 0, gutters)
     starts = (before[0], *(high for _, high in gutters))
-    end = _trimmed(lines[:end], starts)
     several = [line for line in lines[:end] if sum(map(bool, cut(line, starts))) >= 2]
     return (0, end, starts) if several else None
 
 
-def region_at(lines: Sequence[Line], at: int, marks: Marks) -> Region | None:
+def region_at(lines: Sequence[Line], at: int) -> Region | None:
     """Grow a table from a line; None where there is none.
 
-    Of the three readings of the gutters, the one that explains most cells is taken.
+    Of the two readings of the gutters, the one that explains most cells is taken.
     """
-    own = following(lines, at, marks)
+    own = following(lines, at)
     readings = [
         region
-        for gutters in (gaps_of(lines[at]), gutters_of_starts(own), gutters_of_profile(own))
-        if gutters and (region := _read(lines, at, gutters, marks=marks))
+        for gutters in (gaps_of(lines[at]), gutters_of_starts(own))
+        if gutters and (region := _read(lines, at, gutters))
     ]
     return max(readings, key=lambda region: _filled(lines, region), default=None)
 
@@ -77,24 +69,18 @@ def _filled(lines: Sequence[Line], region: Region) -> int:
     return sum(sum(map(bool, cut(line, starts))) - 1 for line in lines[start:end])
 
 
-def _read(
-    lines: Sequence[Line], at: int, gutters: list[Interval], *, marks: Marks
-) -> Region | None:
-    end, gutters = _grown(lines, at, gutters, marks=marks)
+def _read(lines: Sequence[Line], at: int, gutters: list[Interval]) -> Region | None:
+    end, gutters = _grown(lines, at, gutters)
     starts = _starts(lines[at:end], gutters)
-    end = at + _trimmed(lines[at:end], starts)
-    if not _is_table([cut(line, starts) for line in lines[at:end]], starts):
+    if not _is_table([cut(line, starts) for line in lines[at:end]]):
         return None
-    start = _with_lines_above(lines, at, starts)
-    return _with_header(lines, start, starts=starts, right=_right(lines[at:end])), end, starts
+    return _with_lines_above(lines, at, starts), end, starts
 
 
-def _grown(
-    lines: Sequence[Line], at: int, gutters: list[Interval], *, marks: Marks
-) -> tuple[int, list[Interval]]:
+def _grown(lines: Sequence[Line], at: int, gutters: list[Interval]) -> tuple[int, list[Interval]]:
     """Go down while lines leave the gutters free; return the end and the gutters left."""
     end = at + 1
-    while end < len(lines) and near(lines[end - 1], lines[end], marks):
+    while end < len(lines) and near(lines[end - 1], lines[end]):
         left = narrowed(gutters, lines[end])
         if left is not None:
             gutters = left
@@ -118,47 +104,13 @@ def _starts(lines: Sequence[Line], gutters: Sequence[Interval]) -> tuple[float, 
     return (min(line.box[0] for line in lines), *(high for _, high in gutters))
 
 
-def _trimmed(lines: Sequence[Line], starts: Sequence[float]) -> int:
-    """Leave out lines at the end that stand apart and fill one column only."""
-    end = len(lines)
-    while end > 1:
-        filled = sum(part is not None for part in cut(lines[end - 1], starts))
-        inner = lines[: end - 1]
-        spaces = [below.box[1] - above.box[3] for above, below in pairwise(inner)]
-        space = lines[end - 1].box[1] - lines[end - 2].box[3]
-        usual = max([*spaces, _LINE_SPACE * lines[end - 1].size])
-        if filled > 1 or space <= _TRAILING * usual:
-            break
-        end -= 1
-    return end
-
-
-def _is_table(cuts: Sequence[tuple[Line | None, ...]], starts: Sequence[float]) -> bool:
+def _is_table(cuts: Sequence[tuple[Line | None, ...]]) -> bool:
     several = [parts for parts in cuts if sum(part is not None for part in parts) >= 2]
     if len(several) < _ROWS or len(several) < _SEVERAL * len(cuts):
         return False
     first = [parts[0] for parts in cuts if parts[0] is not None]
-    if sum(len(part.string) <= 2 or bool(marker_of(part.string)) for part in first) > 0.6 * len(
-        first
-    ):
-        return False
-    return not _is_prose(cuts, starts)
-
-
-def _is_prose(cuts: Sequence[tuple[Line | None, ...]], starts: Sequence[float]) -> bool:
-    """Say whether every column is filled like running text."""
-    right = max(part.box[2] for parts in cuts for part in parts if part)
-    full = 0
-    for number, start in enumerate(starts):
-        column = [parts[number] for parts in cuts]
-        filled = [part for part in column if part is not None]
-        if len(filled) < _PROSE_LINES * len(column):
-            continue
-        width = (starts[number + 1] if number + 1 < len(starts) else right) - start
-        words = sum([len(part.words) for part in filled]) / len(filled)
-        share = fsum([part.box[2] - part.box[0] for part in filled]) / len(filled) / max(width, 1.0)
-        full += words >= _PROSE_WORDS and share >= _PROSE_FULL
-    return full == len(starts)
+    bullets = sum(len(part.string) <= 2 or bool(marker_of(part.string)) for part in first)
+    return bullets <= 0.6 * len(first)
 
 
 def _with_lines_above(lines: Sequence[Line], at: int, starts: Sequence[float]) -> int:
@@ -181,22 +133,3 @@ def _in_later_column(line: Line, starts: Sequence[float]) -> bool:
     filled = [number for number, part in enumerate(cut(line, starts)) if part]
     ends = (*starts[1:], float("inf"))
     return filled[0] > 0 and line.box[2] < ends[filled[-1]]
-
-
-def _right(lines: Sequence[Line]) -> float:
-    return max(line.box[2] for line in lines)
-
-
-def _with_header(lines: Sequence[Line], at: int, *, starts: Sequence[float], right: float) -> int:
-    """Take in the lines of a header whose cells stand over several columns."""
-    top = at
-    for number in range(at - 1, max(-1, at - 1 - _HEADER_LINES), -1):
-        line, below = lines[number], lines[number + 1]
-        inside = starts[0] - ALIGNED <= line.box[0] and line.box[2] <= right + line.size
-        close = below.box[1] - line.box[3] <= _HEADER_SPACE * line.size
-        short = len(line.words) <= _HEADER_WORDS * len(line.chunks)
-        if len(starts) < 3 or not (inside and close and short):
-            break
-        if line.pieces:
-            top = number
-    return top

@@ -2,16 +2,23 @@
 
 The second reading is bounded in bytes, pages and seconds, and whatever it ends in, the first one is
 still there. The words that are not believed are kept as words that are not seen: none is lost.
+
+pdfminer walks over a damaged map of letters for hours, all of it in Python calls: a profile
+function sees each call and can end them, without a thread or a process of its own. A call into C is
+not interrupted, and a profiler that was running does not see the reading.
 """
 
 from __future__ import annotations
 
+import sys
+import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
+from types import FrameType
 
 from noticeparse.errors import NoticeparseError
-from noticeparse.extractors.pdf.deadline import within
 from noticeparse.extractors.pdf.page import Page, Word
 from noticeparse.settings import (
     MAX_PDF_SECOND_OPINION_BYTES,
@@ -63,3 +70,21 @@ def _only_in(words: Sequence[Word], others: Sequence[Word]) -> list[Word]:
         else:
             found.append(word)
     return found
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """Run the block; TimeoutError is raised inside it when the time is over."""
+    end = time.monotonic() + seconds
+    before = sys.getprofile()
+
+    def check(frame: FrameType, event: str, argument: object) -> None:
+        if time.monotonic() > end:
+            sys.setprofile(before)
+            raise TimeoutError
+
+    sys.setprofile(check)
+    try:
+        yield
+    finally:
+        sys.setprofile(before)

@@ -1,7 +1,6 @@
 """A grid and the words of its page → a Table; grids that are no tables are told apart.
 
-A box around a text, a banner, a single row of coloured boxes: these are grids but no tables. Lines
-of a grid that no word stands between (double rules, borders drawn as boxes) make no row or column.
+A box around a text, a banner, a single row of coloured boxes: these are grids but no tables.
 """
 
 from __future__ import annotations
@@ -13,15 +12,13 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from noticeparse.extractors.pdf.cells import cell_text
-from noticeparse.extractors.pdf.grids import Grid, GridCell
+from noticeparse.extractors.pdf.grids import Grid
 from noticeparse.extractors.pdf.page import Link, Page, Word, holds, middle
 from noticeparse.model import Box, Cell, Place, Table
 
 _BOLD = itemgetter(3)  # of a word
 _PLACE = itemgetter(0, 1)  # of a cell: its row and column
 _SLACK = 1.0  # points that a word's middle may lie outside
-_LARGE, _SPARSE = 60, 0.12  # cells of a grid, and the share of them that a table fills
-_THIN = 4.0  # points: rows and columns without words up to this are borders
 
 
 class CellWords(NamedTuple):
@@ -101,62 +98,10 @@ def _owners(grid: Grid) -> dict[tuple[int, int], int]:
 
 
 def is_table(grid: Grid, given: Sequence[Sequence[Word]]) -> bool:
-    """Say whether a grid holds a table: words in at least two columns, and not only here and there.
-
-    The lines behind a chart are a large grid, in which a few of its figures stand.
-    """
+    """Say whether a grid holds a table: words in at least two columns."""
     filled = [cell for cell, words in zip(grid.cells, given, strict=True) if words]
     lefts = {cell.left for cell in filled}
-    if len(grid.cells) > _LARGE and len(filled) < _SPARSE * len(grid.cells):
-        return False
     return len(lefts) >= 2 and len(grid.cells) >= 2
-
-
-def without_borders(grid: Grid, given: Sequence[Sequence[Word]]) -> tuple[Grid, list[list[Word]]]:
-    """Take out rows and columns that are only the thickness of a border."""
-    keep = [
-        number
-        for number, (cell, words) in enumerate(zip(grid.cells, given, strict=True))
-        if words or min(_size(grid.box_of(cell))) > _THIN
-    ]
-    cells = [grid.cells[number] for number in keep]
-    rows = sorted({line for cell in cells for line in (cell.top, cell.bottom)})
-    columns = sorted({line for cell in cells for line in (cell.left, cell.right)})
-    row_number, ys = _numbered(_merged(rows, grid.ys), grid.ys)
-    column_number, xs = _numbered(_merged(columns, grid.xs), grid.xs)
-    renumbered = tuple(
-        [
-            GridCell(row_number[top], row_number[bottom], column_number[left], column_number[right])
-            for top, bottom, left, right in cells
-        ]
-    )
-    if any(cell.top == cell.bottom or cell.left == cell.right for cell in renumbered):
-        return grid, [list(words) for words in given]  # a border that holds words is none
-    return Grid(renumbered, xs, ys), [list(given[number]) for number in keep]
-
-
-def _size(box: Box) -> tuple[float, float]:
-    return box[2] - box[0], box[3] - box[1]
-
-
-def _merged(lines: list[int], places: tuple[float, ...]) -> list[list[int]]:
-    """Put grid lines that are a border's thickness apart together."""
-    groups: list[list[int]] = []
-    for line in lines:
-        if groups and places[line] - places[groups[-1][-1]] <= _THIN:
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    return groups
-
-
-def _numbered(
-    groups: list[list[int]], places: tuple[float, ...]
-) -> tuple[dict[int, int], tuple[float, ...]]:
-    numbers = {line: number for number, group in enumerate(groups) for line in group}
-    return numbers, tuple(
-        round(sum(places[line] for line in group) / len(group), 2) for group in groups
-    )
 
 
 def table_of(grid: Grid, given: Sequence[Sequence[Word]], page: Page) -> PlacedTable:

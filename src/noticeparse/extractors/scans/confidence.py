@@ -1,7 +1,7 @@
 """A document and its scanned pages → the document, its runs knowing how sure they are.
 
 The row engines know nothing of confidence. A run stands where its word stood, and that is how its
-word is found again.
+word is found again. An Issue a page names the words that are doubtful.
 """
 
 from __future__ import annotations
@@ -11,7 +11,10 @@ from dataclasses import dataclass, replace
 
 from noticeparse.extractors.pdf.lines import rounded
 from noticeparse.extractors.pdf.page import Page, Word
-from noticeparse.model import Block, Box, Cell, Document, Run, Table, Text
+from noticeparse.model import Block, Box, Cell, Document, Issue, Place, Run, Table, Text
+
+DOUBTFUL = 0.6  # confidence below this is a doubt
+_NAMED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +64,20 @@ def _run(run: Run, sure: Sureness) -> Run:
     if run.bbox is None or run.page is None:
         return run
     return run._replace(confidence=sure.get((run.page, rounded(run.bbox))))
+
+
+def doubts_of(scanned: ScannedPage) -> list[Issue]:
+    """Return one Issue with all the words of a page that the engine was not sure of."""
+    words = [
+        word.text
+        for word, confidence in scanned.words()
+        if confidence < DOUBTFUL and any(each.isalnum() for each in word.text)
+    ]
+    if not words:
+        return []
+    named = ", ".join(f'"{word}"' for word in words[:_NAMED])
+    more = f" and {len(words) - _NAMED} more" if len(words) > _NAMED else ""
+    count = "1 word is" if len(words) == 1 else f"{len(words)} words are"
+    number = scanned.page.number
+    message = f"Page {number} was read from a picture; {count} doubtful: {named}{more}."
+    return [Issue("extract", "doubtful_words", "warning", message, Place(page=number))]

@@ -15,8 +15,7 @@ import pypdfium2
 
 from noticeparse.errors import NeedsOcr
 from noticeparse.extractors.pdf.page import PdfFile
-from noticeparse.extractors.scans.confidence import ScannedPage, with_confidence
-from noticeparse.extractors.scans.doubts import doubts_of
+from noticeparse.extractors.scans.confidence import ScannedPage, doubts_of, with_confidence
 from noticeparse.extractors.scans.engines import find_engine
 from noticeparse.extractors.scans.limits import MAX_SCANNED_PAGES
 from noticeparse.extractors.scans.pages import page_of

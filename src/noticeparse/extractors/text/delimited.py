@@ -151,8 +151,6 @@ def find_piped(lines: Sequence[str], start: int) -> Found | None:
         if end - start >= _FARTHEST_RULE and not any(map(_is_rule, lines[start:end])):
             break
     rules = [index for index in range(start, end) if _is_rule(lines[index])]
-    if len(rules) >= 3 and rules[0] == start:
-        return Found(_boxed(lines[start:end]), end)
     return _under_rule(lines, start, rule=rules[0]) if rules else _bare_bars(lines, start)
 
 
@@ -169,25 +167,6 @@ def _bare_bars(lines: Sequence[str], start: int) -> Found | None:
 
 def _is_rule(line: str) -> bool:
     return bool(line.strip()) and _RULE.fullmatch(line) is not None and ("|" in line or "+" in line)
-
-
-def _boxed(lines: Sequence[str]) -> Table:
-    """A table drawn with a rule between rows: the lines between two rules are one row."""
-    rows: list[list[str]] = []
-    is_new = True
-    for line in lines:
-        if _is_rule(line):
-            is_new = True
-            continue
-        cells = _cells(line)
-        if is_new:
-            rows.append(cells)
-        else:
-            pairs = zip(rows[-1], cells, strict=False)
-            extra = cells[len(rows[-1]) :]
-            rows[-1] = [_joined(a, b) if a and b else a or b for a, b in pairs] + extra
-        is_new = False
-    return table_of(rows or [[""]])
 
 
 def _under_rule(lines: Sequence[str], start: int, *, rule: int) -> Found | None:

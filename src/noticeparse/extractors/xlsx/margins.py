@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from noticeparse.extractors.archive import Archive
 from noticeparse.extractors.sheets import cleaned
-from noticeparse.extractors.xlsx.package import Book, S, tree
+from noticeparse.extractors.xlsx.package import Book, S
 from noticeparse.model import Paragraph, Text
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def read_boxes(archive: Archive) -> list[Paragraph]:
     """Read the text boxes drawn on sheets, a paragraph each."""
     found = []
     for name in sorted(archive.names):
-        root = tree(archive, name) if _DRAWING.fullmatch(name) else None
+        root = archive.tree(name) if _DRAWING.fullmatch(name) else None
         for body in () if root is None else root.iter(_txt_body(root)):
             text = cleaned("\n".join(_line(line) for line in body.iterfind(_A + "p")))
             if text:

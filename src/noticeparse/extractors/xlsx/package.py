@@ -7,14 +7,13 @@ Known limits: bold that comes from a table style or a condition is not seen.
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from noticeparse.errors import TooLarge, UnreadableFile
-from noticeparse.extractors.archive import Archive, parse_xml
+from noticeparse.extractors.archive import Archive
 from noticeparse.extractors.sheets import Merge
 
 if TYPE_CHECKING:
@@ -22,18 +21,6 @@ if TYPE_CHECKING:
 
 S: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_RELATION: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_DC_TITLE: Final = "{http://purl.org/dc/elements/1.1/}title"
-_STRICT: Final = (
-    (
-        b"http://purl.oclc.org/ooxml/spreadsheetml/main",
-        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-    ),
-    (
-        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
-        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-    ),
-)
 _CELL: Final = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
 _MOST_CELLS: Final = 4_000_000  # in the rectangle around all filled cells
 _PERCENT_FORMATS: Final = frozenset((9, 10))
@@ -88,50 +75,23 @@ class _Styles:
 
 def open_book(archive: Archive) -> Book:
     """Read what a workbook's XML says of its sheets. Raises UnreadableFile, TooLarge."""
-    root = tree(archive, "xl/workbook.xml")
+    root = archive.tree("xl/workbook.xml")
     if root is None:
         raise UnreadableFile(f"{archive.path}: this workbook has no list of sheets; it is damaged.")
-    targets = {key: target for key, target, _ in relations(archive, "xl/workbook.xml")}
-    styles = _read_styles(tree(archive, "xl/styles.xml"))
+    parts = archive.relations("xl/workbook.xml")
+    styles = _read_styles(archive.tree("xl/styles.xml"))
     sheets: list[SheetPart] = []
     charts: list[str] = []
     for element in root.iterfind(f"{S}sheets/{S}sheet"):
-        part = targets.get(element.get(R + "id", ""), "")
-        sheet = tree(archive, part)
+        relation = parts.get(element.get(R + "id", ""))
+        part = relation.target if relation else ""
+        sheet = archive.tree(part)
         if sheet is not None and sheet.tag == S + "worksheet":
             sheets.append(_sheet(archive, element, part, root=sheet, styles=styles))
         else:
             charts.append(element.get("name", ""))
-    core = archive.tree("docProps/core.xml")
-    title = None if core is None else core.findtext(_DC_TITLE)
-    title = " ".join(title.split()) if title else None
-    return Book(archive, tuple(sheets), tuple(charts), title or None)
-
-
-def tree(archive: Archive, name: str) -> _Element | None:
-    """Parse a part, the strict dialect's namespaces renamed; None where there is none."""
-    data = archive.read(name)
-    if data is None:
-        return None
-    if b"purl.oclc.org" in data:
-        for strict, usual in _STRICT:
-            data = data.replace(strict, usual)
-    return parse_xml(data, path=archive.path, part=name)
-
-
-def relations(archive: Archive, part: str) -> list[tuple[str, str, bool]]:
-    """(id, target, is it outside the file) of what a part points to."""
-    folder, name = posixpath.split(part)
-    root = tree(archive, posixpath.join(folder, "_rels", f"{name}.rels"))
-    found = []
-    for element in root.iterchildren(_RELATION) if root is not None else ():
-        target = element.get("Target", "")
-        outside = element.get("TargetMode") == "External"
-        if not outside:
-            joined = posixpath.normpath(posixpath.join(folder, target))
-            target = target.lstrip("/") if target.startswith("/") else joined
-        found.append((element.get("Id", ""), target, outside))
-    return found
+    title = archive.title("docProps/core.xml")
+    return Book(archive, tuple(sheets), tuple(charts), title)
 
 
 def _sheet(
@@ -144,7 +104,7 @@ def _sheet(
         if at is not None and len(cell):
             cells[at] = cell
     _check_extent(archive, name, cells.keys())
-    links = {key: target for key, target, outside in relations(archive, part) if outside}
+    relations = archive.relations(part)
     return SheetPart(
         name=name,
         hidden=element.get("state", "visible") != "visible",
@@ -159,10 +119,11 @@ def _sheet(
         styles={at: styles.of(cell) for at, cell in cells.items()},
         bold_texts=frozenset(at for at, cell in cells.items() if _is_rich_bold(cell)),
         links={
-            at: target
+            at: relation.target
             for link in root.iterfind(f"{S}hyperlinks/{S}hyperlink")
             if (at := position(link.get("ref", "").partition(":")[0])) is not None
-            and (target := links.get(link.get(R + "id", "")))
+            and (relation := relations.get(link.get(R + "id", "")))
+            and relation.external
         },
     )
 

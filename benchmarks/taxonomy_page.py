@@ -1,6 +1,6 @@
 """The taxonomy → docs/taxonomy.md: every term, its definition, and its terms elsewhere.
 
-usage: python -m noticeparse.vocabulary.taxonomy_page > docs/taxonomy.md
+usage: python benchmarks/taxonomy_page.py > docs/taxonomy.md
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _TITLES = {
 }
 _HEAD = """# Taxonomy
 
-Made from `src/noticeparse/vocabulary/` by `python -m noticeparse.vocabulary.taxonomy_page`.
+Made from `src/noticeparse/vocabulary/` by `python benchmarks/taxonomy_page.py`.
 A term of the W3C Data Privacy Vocabulary (DPV) and a key of fideslang stand beside each term, with
 how well they fit: exact, close, broad (theirs is wider) or related. “Special” says whether the
 category is of Article 9 of the UK GDPR: yes, no, or sometimes (it depends on the content).
