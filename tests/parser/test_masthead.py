@@ -3,6 +3,7 @@
 import pytest
 from tests.parser.building import FIND, WORDING, document, parsed, table
 
+from noticeparse.model import Paragraph, Text
 from noticeparse.parser.masthead import read_masthead
 from noticeparse.text.dates import find_date
 
@@ -108,3 +109,9 @@ def test_a_company_listed_first_and_in_a_row_later_is_one_disclosure() -> None:
     assert sorted(said) == ["Arbor", "CPOMS", "ParentPay"]
     assert str(said["Arbor"].description) == "MIS"
     assert len(said["Arbor"].also_at) == 1
+
+
+def test_a_footnote_is_read_over() -> None:
+    note = Paragraph(Text("1 Wexley High School only."), role="footnote")
+    made = document("# Privacy notice for Wexley High School", "We use Arbor.", note)
+    assert read_masthead(made, WORDING, FIND).school == "Wexley High School"

@@ -21,7 +21,7 @@ FOOTNOTE = re.compile(r"\s*(?P<mark>\*+|[†‡§¹²³⁴⁵⁶⁷⁸⁹]+|\[\d
 ARTICLE = re.compile(r"^(?:the|our|your|their|its|a|an|any|all)\s+", re.IGNORECASE)
 BRACKETED = re.compile(r"\s*\([^()]*\)")
 LAST_BRACKET = re.compile(r"\s*\((?P<inside>[^()]+(?:\([^()]*\)[^()]*)*)\)\s*[.;,]?(?:\s+and)?$")
-COLON = re.compile(r"\s*:(?!//)\s*")
+COLON = re.compile(r"\s*:(?!//|(?<=\d:)\d)\s*")  # in no address, and in no time of day
 DASH = re.compile(r"\s+[-–—]+\s+|\s*[–—]\s+|(?<=[A-Za-z)])-\s+|\t+\s*|\s*\|\s*")
 LEADER = re.compile(r"\s*(?:\.\s?){4,}\s*|\s*…(?:\s?…)+\s*|\s+_{3,}\s+|\s*(?:·\s?){4,}\s*")
 SEPARATOR = re.compile(

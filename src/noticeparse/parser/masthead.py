@@ -202,7 +202,9 @@ def _place(block: Heading | Paragraph, *, outer: bool) -> str | None:
     """What kind of place a block is; `outer`: among the first or last."""
     if isinstance(block, Heading):
         return f"heading_{min(block.level, 2)}" if outer else None
-    return block.role if block.role != "body" else "line" if outer else None
+    if block.role in ("page_header", "page_footer"):
+        return block.role
+    return "line" if outer and block.role == "body" else None
 
 
 def _without_address(line: str, patterns: Mapping[str, Patterns]) -> str:

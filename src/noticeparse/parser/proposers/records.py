@@ -10,6 +10,7 @@ and the purpose fields say, in reading order.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -21,7 +22,7 @@ from noticeparse.parser.labels import USUAL, Label, find_labels, split_at_labels
 from noticeparse.parser.lines import Line, join_lines, to_lines
 from noticeparse.parser.names import name_of
 from noticeparse.parser.readings import Reading
-from noticeparse.text import words
+from noticeparse.text import fold_key, words
 
 LONGEST_NAME_LINE = 14  # words
 SHORT_NAME_LINE = 5  # words; a longer name has capitals throughout
@@ -67,6 +68,12 @@ class Page:
     context: Context
     quiet: bool = False
 
+    def comes_back(self, number: int) -> bool:
+        """Say whether a line stands in record after record, and so names none of them."""
+        lines = [fold_key(line.text.string.strip()) for line in self.lines]
+        counts = self.context.once("lines", lambda: Counter(lines))
+        return counts[lines[number]] >= USUAL and not self.is_known(number)
+
     def says(self, key: str, number: int) -> bool:
         """Say whether a line matches a key of rows.yaml."""
         return self.context.wording.says(key, self.lines[number].text.string.strip()) is not None
@@ -89,6 +96,8 @@ class Page:
         if string.endswith(".") and not _SHORT_FOR.search(string):
             return False
         if self.says("band", number) or self.says("aside_note", number):
+            return False
+        if self.comes_back(number):
             return False
         return self.begins_known(number) or _has_capitals(string)
 
@@ -207,7 +216,8 @@ def _fill(builder: RowBuilder, record: Record, name: Text, page: Page) -> None:
     wording = page.context.wording
     for number in record.extra:
         line = page.lines[number]
-        builder.add("link" if line.is_url else "purpose", "", line.text)
+        role = "other" if page.comes_back(number) else "purpose"
+        builder.add("link" if line.is_url else role, "", line.text)
     several = sum(entry.label.role == "data" for entry in record.entries) > 1
     for entry in record.entries:
         role, label, value = entry.label.role, entry.label.text, _value(entry, page)
