@@ -72,7 +72,8 @@ class Page:
         """Say whether a line stands in record after record, and so names none of them."""
         lines = [fold_key(line.text.string.strip()) for line in self.lines]
         counts = self.context.once("lines", lambda: Counter(lines))
-        return counts[lines[number]] >= USUAL and not self.is_known(number)
+        quiet = not self.lines[number].loud
+        return quiet and counts[lines[number]] >= USUAL and not self.is_known(number)
 
     def says(self, key: str, number: int) -> bool:
         """Say whether a line matches a key of rows.yaml."""
