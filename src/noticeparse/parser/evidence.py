@@ -78,6 +78,8 @@ def _of_words(text: str, tokens: Sequence[Token], context: Context) -> Iterator[
         yield "plural"
     if is_ordinary(text, context):
         yield "ordinary"
+    if context.says("supervisor", text):
+        yield "supervises data protection"
     if any(p.search(text) for p in context.wording.masthead.get("school_word", ())):
         yield "word of a school"
 
