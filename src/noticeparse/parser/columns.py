@@ -180,10 +180,6 @@ def _with_company(
         if number != keep:
             roles[number] = "link" if _all_urls(rows, number) else "other"
     roles[keep] = "company"
-    if not {*SAYS_WHAT, "tick"} & set(roles):
-        spare = [n for n, role in enumerate(roles) if role == "other" and not captions[n]]
-        for number in spare[:1]:
-            roles[number] = "both"
     return roles, named_by
 
 

@@ -90,9 +90,6 @@ def _led(text: Text, context: Context) -> list[Named]:
 def _separated(text: Text, context: Context) -> list[Named]:
     """Read "Arbor – MIS" and "Catering: Aspens and Dolce"."""
     for left, right in _cuts(text, SEPARATOR):
-        known = name_of(str(left), context).kind == "known"
-        if not known and name_of(f"{left} {right}", context).kind == "known":
-            continue  # a dash inside a name
         if _is_category(left, right, context):
             return [_marked(one, left, "after a category") for one in split_names(right, context)]
         if len(words(str(left))) > LONGEST_NAME:
