@@ -73,7 +73,7 @@ def _from_start(text: Text, context: Context) -> list[Named]:
     """Read a text that begins with a known name."""
     companies, name = read_company(text, context), name_of(text.string, context)
     rest = text.slice(name.begins).strip(" :–—-,")
-    keys = ("not_a_service", "kind_of_notice")
+    keys = ("not_a_service", "kind_of_notice") if companies[0].description else ("not_a_service",)
     titles = any(context.wording.says(key, rest.string) for key in keys)
     whole = companies[0].description or name.kind == "known" or looks_like_name(text.string)
     if len(companies) != 1 or (whole and not titles):

@@ -200,9 +200,6 @@ def _evidence(number: int, body: Sequence[Line], notice: _Notice) -> Iterator[st
     others = {said[s.start : s.end] for s in context.find_names(said)} - set(names)
     yield f"others known below {min(3, len(others))}"
     yield f"lines below {min(4, len(body))}"
-    around = (section, *section.parents, notice.sections[0])
-    if any(context.wording.says("about_cookies", one.text.string) for one in around):
-        yield "about cookies"
 
 
 def _read_parts(parts: Sequence[_Part], notice: _Notice) -> list[tuple[str, Line]]:
