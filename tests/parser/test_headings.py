@@ -26,7 +26,7 @@ def bold(text: str) -> Paragraph:
         ("Our use of Google Classroom", [("Google Classroom", None)]),
         ("ParentPay – online payments", [("ParentPay", "online payments")]),
         ("Online payments (ParentPay)", [("ParentPay", "Online payments")]),
-        ("School records: Arbor", [("Arbor", "School records")]),
+        ("School records: Arbor", [("Arbor", None)]),
         (
             "Google Workspace for Education notice to parents",
             [("Google Workspace for Education", None)],

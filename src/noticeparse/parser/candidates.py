@@ -26,6 +26,7 @@ _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞĀĒĪŌŪŴŶŚŠŻŽ]|[a-z]+[A-Z]|\d+[A-
 _POSSESSIVE = re.compile(r"['’]s?$")
 _BETWEEN_CAPITALS = re.compile(r"(?:['’]s?)? (?:& )?|-")
 _BETWEEN_WORDS = re.compile(r"(?:['’]s?)? (?:/ )?|['’] |[-/]")
+_FIELDS = re.compile(r"(?:,(?: [A-Z][\w’'-]*)+)*,? and(?: [A-Z][\w’'-]*)+")
 _SPLITS = (("and",), ("for", "to", "in", "on", "with", "by"), ("of",))
 
 
@@ -161,25 +162,8 @@ def _with_fields(
     body = next((n for n in range(first, last - 1) if tokens[n].folded in bodies), None)
     if body is None or tokens[body + 1].folded not in ("for", "of"):
         return last
-    end = last
-    while end < len(tokens):
-        closing = tokens[end].folded == "and"
-        at = end + closing
-        gaps = [sentence[tokens[n - 1].end : tokens[n].start] for n in range(end, at + 1)]
-        if at >= len(tokens) or not tokens[at].capital or gaps[0] not in (", ", " "):
-            return last
-        if not closing and gaps[0] == " ":
-            return last
-        end = at + 1
-        while (
-            end < len(tokens)
-            and tokens[end].capital
-            and (sentence[tokens[end - 1].end : tokens[end].start] == " ")
-        ):
-            end += 1
-        if closing:
-            return end
-    return last
+    fields = _FIELDS.match(sentence, tokens[last - 1].end)
+    return sum(token.end <= fields.end() for token in tokens) if fields else last
 
 
 def _generic(sentence: str, tokens: Sequence[Token], context: Context) -> Iterator[Candidate]:

@@ -112,28 +112,20 @@ def _find_header(grid: Grid, context: Context) -> tuple[int, int] | None:
         styled = all(cell.header or cell.bold for cell in cells)
         useful = set(roles) & {"company", *SAYS_WHAT}
         sure = len(useful) > 1 or styled or known * 2 > len(cells)
-        boxes = [str(c.text) for below in grid.rows[index + 1 :] for c in below.distinct()[1:]]
-        if useful and (sure or _are_ticks(boxes, context.wording)):
+        boxes = [c.text for below in grid.rows[index + 1 :] for c in below.distinct()[1:]]
+        if useful and (sure or _are_ticks(boxes, "", context.wording)):
             return index, _depth(grid.rows[index:])
         if styled and index == 0 and known:
             return index, _depth(grid.rows)
     return None
 
 
-def _are_ticks(cells: Sequence[str], wording: Wording) -> bool:
-    """Say whether most cells are marks of a matrix, and some of them ticks."""
-    ticks = sum(wording.says("tick", cell) is not None for cell in cells if cell.strip())
-    plain = sum(bool(wording.says("tick", c) or wording.says("cross", c)) for c in cells)
-    return ticks > 0 and plain >= SHARE * len(cells)
-
-
-def _are_answers(cells: Sequence[Text], caption: str, wording: Wording) -> bool:
-    """Say whether most cells below the name of some data are answers, and some of them a yes."""
-    key = MatrixKey(wording)
-    kinds = [key.answer(cell, caption).kind for cell in cells]
-    clear = len(kinds) - kinds.count("unclear")
+def _are_ticks(cells: Sequence[Text], caption: str, wording: Wording) -> bool:
+    """Say whether most cells are marks of a matrix, below the name of some data with remarks."""
     named = wording.says("data_item", caption) is not None
-    return named and "shared" in kinds and clear >= SHARE * len(kinds)
+    answers = [MatrixKey(wording).answer(cell, "") for cell in cells]
+    kinds = [a.kind for a in answers if a.kind != "unclear" and (named or not a.remark)]
+    return "shared" in kinds and len(kinds) >= SHARE * len(cells)
 
 
 def _depth(rows: Sequence[Row]) -> int:
@@ -141,10 +133,7 @@ def _depth(rows: Sequence[Row]) -> int:
     if len(rows) < 2:
         return 1
     deepest = max((cell.row_span for cell in rows[0].distinct()), default=1)
-    spread = any(cell.column_span > 1 for cell in rows[0].distinct()) and all(
-        cell.header or cell.bold for cell in rows[1].distinct() if cell.text
-    )
-    return min(max(deepest, 2 if spread else 1), HEADER_DEPTH - 1)
+    return min(deepest, HEADER_DEPTH - 1)
 
 
 def _captions(rows: Sequence[Row], columns: int, wording: Wording) -> list[str]:
@@ -154,7 +143,7 @@ def _captions(rows: Sequence[Row], columns: int, wording: Wording) -> list[str]:
         parts = [" ".join(str(row.text(column)).split()) for row in rows]
         parts = list(dict.fromkeys(part for part in parts if part))
         above = [_group(part, wording) for part in parts[:-1]]
-        captions.append(" ".join(filter(None, (*above, *parts[-1:]))))
+        captions.append(" ".join((*above, *parts[-1:])))
     return captions
 
 
@@ -180,10 +169,6 @@ def _with_company(
         if number != keep:
             roles[number] = "link" if _all_urls(rows, number) else "other"
     roles[keep] = "company"
-    if not {*SAYS_WHAT, "tick"} & set(roles):
-        spare = [n for n, role in enumerate(roles) if role == "other" and not captions[n]]
-        for number in spare[:1]:
-            roles[number] = "both"
     return roles, named_by
 
 
@@ -225,10 +210,7 @@ def _with_ticks(
         for number, role in enumerate(roles)
         if role not in ("company", "both", "consent", "aside")
         and captions[number]
-        and (
-            _are_ticks([str(row.text(number)) for row in wide], wording)
-            or _are_answers([row.text(number) for row in wide], captions[number], wording)
-        )
+        and (_are_ticks([row.text(number) for row in wide], captions[number], wording))
     ]
     if len(ticked) > 1:
         for number in ticked:
@@ -303,13 +285,12 @@ def shown_roles(
     for key, texts in list(left.items()):
         if given.isdisjoint(("data", "both")) and _share(texts, "data_item", wording) >= SHARE:
             give(key, "data")
-    worded = {key: texts for key, texts in left.items() if _are_words(texts)}
+    left = {key: texts for key, texts in left.items() if _are_words(texts)}
     if given.isdisjoint((*SAYS_WHAT, "tick")):
-        give(_clearly_most({k: _share_of_data(t, wording) for k, t in worded.items()}), "data")
+        give(_clearly_most({k: _share_of_data(t, wording) for k, t in left.items()}), "data")
     if "data" in given and given.isdisjoint(("purpose", "both", "tick")):
-        worded = {key: texts for key, texts in worded.items() if key in left}
-        shares = {key: _share(t, "purpose_value", wording) for key, t in worded.items()}
-        give(next(iter(worded)) if len(worded) == 1 else _clearly_most(shares), "purpose")
+        shares = {key: _share(t, "purpose_value", wording) for key, t in left.items()}
+        give(next(iter(left)) if len(left) == 1 else _clearly_most(shares), "purpose")
     return found
 
 

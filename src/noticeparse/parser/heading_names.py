@@ -13,7 +13,7 @@ from dataclasses import replace
 from noticeparse.model import Text
 from noticeparse.parser.context import Context
 from noticeparse.parser.items import Named, read_company
-from noticeparse.parser.marks import LAST_BRACKET, SEPARATOR, strip_number
+from noticeparse.parser.marks import LAST_BRACKET, strip_number
 from noticeparse.parser.names import looks_like_name, name_of, without_article
 from noticeparse.text import fold, words
 
@@ -66,33 +66,17 @@ def _known(text: Text, context: Context) -> list[Named]:
         inside = text.slice(*match.span("inside"))
         if name_of(inside.string, context).kind == "known":
             return [Named(inside, text.slice(0, match.start()).strip(), form="fills a bracket")]
-    for match in SEPARATOR.finditer(text.string):
-        right = text.slice(match.end()).strip()
-        if name_of(right.string, context).kind == "known":
-            left = text.slice(0, match.start()).strip()
-            return [_without_title(Named(right, left, form="after a category"), context)]
     return []
 
 
 def _from_start(text: Text, context: Context) -> list[Named]:
     """Read a text that begins with a known name."""
-    companies = read_company(text, context)
-    if len(companies) != 1 or companies[0].description:
-        return [_without_title(one, context) for one in companies]
-    name = name_of(text.string, context)
-    if name.kind == "known":
+    companies, name = read_company(text, context), name_of(text.string, context)
+    rest = text.slice(name.begins).strip(" :–—-,")
+    keys = ("not_a_service", "kind_of_notice") if companies[0].description else ("not_a_service",)
+    titles = any(context.wording.says(key, rest.string) for key in keys)
+    whole = companies[0].description or name.kind == "known" or looks_like_name(text.string)
+    if len(companies) != 1 or (whole and not titles):
         return companies
-    rest = text.slice(name.begins).strip()
-    titles = context.wording.says("not_a_service", rest.string)
-    if looks_like_name(text.string) and not titles:
-        return companies
-    about = rest.strip(" :–—-,")
-    said = about if about.string[:1].islower() and not titles else Text("")
+    said = rest if rest.string[:1].islower() and not titles else Text("")
     return [Named(text.slice(0, name.begins).strip(), said, form="begins the line")]
-
-
-def _without_title(one: Named, context: Context) -> Named:
-    """Drop a descriptor that only says what the notice is: "Arbor: information for parents"."""
-    keys = ("not_a_service", "kind_of_notice")
-    titles = any(context.wording.says(key, one.description.string) for key in keys)
-    return replace(one, description=Text("")) if titles else one

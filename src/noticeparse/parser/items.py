@@ -44,7 +44,6 @@ _LISTED = re.compile(r"\s*[,;]\s*(?:and\s+|or\s+)?")
 _LAST = re.compile(r"\s+and\s+(?=[A-Z])")
 _WHOSE = re.compile(r"^(?:our|the|its|a)\s+[a-z]", re.IGNORECASE)
 _NOTHING = Text("")
-_KIND_OF_SYSTEM = re.compile(r"^(?:MIS|SIS|VLE|LMS|LMIS)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +89,6 @@ def _led(text: Text, context: Context) -> list[Named]:
 def _separated(text: Text, context: Context) -> list[Named]:
     """Read "Arbor – MIS" and "Catering: Aspens and Dolce"."""
     for left, right in _cuts(text, SEPARATOR):
-        known = name_of(str(left), context).kind == "known"
-        if not known and name_of(f"{left} {right}", context).kind == "known":
-            continue  # a dash inside a name
         if _is_category(left, right, context):
             return [_marked(one, left, "after a category") for one in split_names(right, context)]
         if len(words(str(left))) > LONGEST_NAME:
@@ -114,8 +110,7 @@ def _is_category(left: Text, right: Text, context: Context) -> bool:
     kinds = [name_of(str(name), context).kind for name in split_names(right, context)]
     if "plain" in kinds or "generic" in kinds or (own.kind == "generic" and "shaped" in kinds):
         return False
-    category = context.says("category", str(left)) or is_ordinary(str(left), context)
-    return category and ("known" in kinds or len(kinds) > 1 or own.kind != "shaped")
+    return context.says("category", str(left)) or is_ordinary(str(left), context)
 
 
 def _exemplified(text: Text, context: Context) -> list[Named]:
@@ -166,9 +161,7 @@ def _describes(inner: str, context: Context) -> bool:
     """Say whether a bracket says what a company does, not how else it is called."""
     if name_of(inner, context).kind == "known" or context.wording.says("legal_form", inner):
         return False
-    said = len(words(inner)) > 1 or context.says("category", inner)
-    described = inner[:1].islower() and said
-    return bool(described or context.says("note", inner) or _KIND_OF_SYSTEM.match(inner))
+    return inner[:1].islower()
 
 
 def _apposed(text: Text, context: Context) -> list[Named]:

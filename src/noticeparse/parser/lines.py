@@ -140,7 +140,5 @@ def _of_form(table: Table, number: int) -> Iterator[Line]:
             continue
         if first is right or right is None:
             yield replace(_of_cell(first, number), look="bold")
-        elif right.text:
-            yield replace(_of_cell(right, number), look="plain", caption=first.text.strip())
         else:
-            yield replace(_of_cell(first, number), text=Text(""), caption=first.text.strip())
+            yield replace(_of_cell(right, number), look="plain", caption=first.text.strip())

@@ -34,9 +34,7 @@ def merge(drafts: Sequence[Draft], context: Context, *, running_text: str) -> li
     for number in ordered:
         draft, key = drafts[number], keys[number]
         running = draft.layout == running_text
-        if key == own or (running and _begins_with(context.school, draft)):
-            continue
-        if running and listed and _is_anyone(draft, context):
+        if key == own or (running and listed and _is_anyone(draft, context)):
             continue
         at = _twin(draft, key, kept, running=running, running_text=running_text)
         if at is None:
@@ -51,11 +49,6 @@ def merge(drafts: Sequence[Draft], context: Context, *, running_text: str) -> li
 def _key(name: str, shorts: Mapping[str, str], context: Context) -> str:
     key = company_key(name, context)
     return shorts.get(key, key)
-
-
-def _begins_with(school: str | None, draft: Draft) -> bool:
-    """Say whether a name is the school's, cut short: "Millgate" of Millgate Juniors."""
-    return fold_key(school or "").startswith(f"{fold_key(draft.company.string)} ")
 
 
 def _is_anyone(draft: Draft, context: Context) -> bool:

@@ -23,7 +23,6 @@ _NAME_WORD = re.compile(
 _OTHERS = re.compile(r"^(?:and |many )?(?:others?|more|etc\.?|so on|similar)$", re.IGNORECASE)
 _WORD_OF_BODY = re.compile(r"[\w'’/&-]+,?")
 _APPOSED = re.compile(r"an? [a-z]")
-_CAMEL = re.compile(r"^[A-Z][a-z]+[A-Z]\w+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +138,7 @@ def _by_and(text: Text, context: Context, *, listed: bool) -> list[Text]:
     kinds = [name_of(str(part), context).kind for part in parts]
     named = all(
         kind in ("known", "generic")
-        or (kind == "shaped" and (listed or ("known" in kinds and _CAMEL.match(str(part)))))
-        or (kind == "shaped" and _is_body(str(part), context))
+        or (kind == "shaped" and (listed or _is_body(str(part), context)))
         for part, kind in zip(parts, kinds, strict=True)
     )
     distinct = [part for part, kind in zip(parts, kinds, strict=True) if kind != "generic"]

@@ -25,8 +25,6 @@ from noticeparse.parser.wording import Wording
 from noticeparse.text import fold_key, words
 
 SHORTEST_QUESTION = 3  # words; "Why?" is a label
-LONGEST_LEAD = 14  # words of a line that turns to another field
-_TURNS_TO = ("lawful_basis", "retention", "location", "withheld")
 _ROLES = (*SAYS_WHAT, *FIELD_ROLES, "link", "withheld")
 
 
@@ -101,31 +99,15 @@ def _parts(number: int, notice: _Notice) -> list[_Part]:
     for at, section in enumerate(sections[number + 1 :], number + 1):
         inside = alone or owner in section.parents
         other = notice.sure(at) and not notice.same(at, number)
-        if section.asks:
-            left = left or (other and not inside)
-        else:
-            left = left or (other if inside and alone else not inside)
-        if notice.sure(at) and section.asks:
-            takes = _is_asked_about(at, number, notice)
-        elif section.asks and not inside:
-            refers = notice.context.wording.says("refers_back", section.text.string)
-            takes = not left and refers is not None
-        else:
-            takes = not left and not (other and not alone)
-        if takes and (part := _part(section, notice, named=inside and not alone)):
+        left = left or (not inside and (other or not section.asks))
+        asks = section.asks and not inside
+        if asks and not notice.context.wording.says("refers_back", section.text.string):
+            continue
+        if left or other:
+            continue
+        if part := _part(section, notice, named=inside and not alone):
             parts.append(part)
     return parts
-
-
-def _is_asked_about(at: int, number: int, notice: _Notice) -> bool:
-    """Say whether a question is about a service, and no heading nearer to it names the same one."""
-    nearest = [
-        n
-        for n in range(at)
-        if notice.sure(n) and not notice.sections[n].asks and notice.same(n, at)
-    ]
-    owner = notice.sections[number]
-    return notice.same(at, number) and (owner.asks or number in nearest[-1:])
 
 
 def _part(section: Section, notice: _Notice, *, named: bool) -> _Part | None:
@@ -143,17 +125,16 @@ def _reading(number: int, parts: Sequence[_Part], notice: _Notice) -> Reading | 
     section, context = notice.sections[number], notice.context
     said = _read_parts(parts, notice)
     body = [line for role, line in said if role in (*SAYS_WHAT, "question")]
-    labelled = any(role == "lead" for role, _ in said)
-    if sum(len(words(line.text.string)) for line in body) < (1 if labelled else 2):
+    if sum(len(words(line.text.string)) for line in body) < 2:
         return None
     lines: dict[str, list[Line]] = {}
     for role, line in said:
         lines.setdefault(role, []).append(line)
     builder = RowBuilder(context.wording)
     for role, own in lines.items():
-        if role not in ("lead", "question"):
+        if role != "question":
             # As in the description: a denial in one item is none of the items above it.
-            builder.add(role if role in _ROLES else "other", role, join_lines(Text(""), own))
+            builder.add(role, role, join_lines(Text(""), own))
     headings = [part.heading for part in parts if part.heading is not None]
     blocks = {line.block for _, line in said} | {section.line.block}
     blocks |= {heading.line.block for heading in headings}
@@ -165,10 +146,7 @@ def _reading(number: int, parts: Sequence[_Part], notice: _Notice) -> Reading | 
             replace(draft, blocks=tuple(sorted(blocks)))
             for draft in _drafts(number, body, builder, above, notice)
         ),
-        headers=(
-            *(one.text for one in (section, *headings)),
-            *(line.text for line in lines.get("lead", ())),
-        ),
+        headers=tuple(one.text for one in (section, *headings)),
         lead=above,
     )
 
@@ -222,9 +200,6 @@ def _evidence(number: int, body: Sequence[Line], notice: _Notice) -> Iterator[st
     others = {said[s.start : s.end] for s in context.find_names(said)} - set(names)
     yield f"others known below {min(3, len(others))}"
     yield f"lines below {min(4, len(body))}"
-    around = (section, *section.parents, notice.sections[0])
-    if any(context.wording.says("about_cookies", one.text.string) for one in around):
-        yield "about cookies"
 
 
 def _read_parts(parts: Sequence[_Part], notice: _Notice) -> list[tuple[str, Line]]:
@@ -252,23 +227,12 @@ def _puts_question(heading: Section) -> bool:
 
 
 def _read_part(part: _Part, notice: _Notice) -> list[tuple[str, Line]]:
-    """The lines of a part that say something, each with the role that it has there.
-
-    The role "lead" is that of a line which only says what the lines after it are: "Our legal bases
-    are:".
-    """
-    role, said, wording = part.role, [], notice.context.wording
+    """The lines of a part that say something, each with the role that it has there."""
+    said: list[tuple[str, Line]] = []
+    wording = notice.context.wording
     for line in part.lines:
-        string = line.text.string
-        if wording.says("aside_note", string):
-            continue
-        short = string.rstrip().endswith(":") and len(words(string)) <= LONGEST_LEAD
-        turned = wording.role(string) if short else role
-        if turned != role and turned in _TURNS_TO:
-            role = turned
-            said.append(("lead", line))
-        else:
-            own = _shown(line, wording) if role in SAYS_WHAT and said else role
+        if not wording.says("aside_note", line.text.string):
+            own = _shown(line, wording) if part.role in SAYS_WHAT and said else part.role
             said.append(("link" if line.is_url else own, line))
     return said
 

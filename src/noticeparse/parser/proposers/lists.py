@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from noticeparse.model import Block, Heading, ListItem, Paragraph, Place, Table, Text
 from noticeparse.parser.context import Context
@@ -32,7 +31,6 @@ _ANSWER = re.compile(
 _NOTHING = Text("")
 _SENTENCE = re.compile(r"\s*(?:[a-z,]|['’]s\b)")  # that goes on after a name in bold
 _CONTACT = re.compile(r"@|\d[\d ]{7,}")  # a line of a signature
-_OPENS = ("such as", "including", "with", "to", "e.g.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,16 +154,14 @@ def _of_run(
         if below and (block.level > top or not _owns(bare, below, context)):
             yield from _of_run(below, text, context, number)
         elif not below and end < len(run) and _leads(text.string):
-            if items:
-                yield ItemList(tuple(items), lead, "bullets", lead_block)
+            yield ItemList(tuple(items), lead, "bullets", lead_block)
             items, lead, lead_block = [], text, number
         else:
             inner = tuple(strip_bullet(b.text) for _, b in below)
             numbers = (number, *(n for n, _ in below))
             items.append(Item(bare, numbers, block.place, inner, text.slice(len(bare)).strip()))
         at = end
-    if items:
-        yield ItemList(tuple(items), lead, "bullets", lead_block)
+    yield ItemList(tuple(items), lead, "bullets", lead_block)
 
 
 def _with_levels(
@@ -174,11 +170,8 @@ def _with_levels(
     """Put items below those that end with a colon where all have one level: "Famly:", "photos"."""
     opens = [block.text.string.rstrip().endswith(":") for _, block in run]
     flat = len({block.level for _, block in run}) == 1
-    alone = any(a and b for a, b in pairwise(opens)) or opens[-1]
     names = [strip_bullet(b.text).strip(" :") for (_, b), o in zip(run, opens, strict=True) if o]
-    if not flat or not opens[0] or alone or len(names) < FEWEST:
-        return run
-    if sum(name_of(str(name), context).likely for name in names) * 2 < len(names):
+    if not flat or not opens[0] or opens[-1] or len(names) < FEWEST:
         return run
     return [
         (number, block if owner else replace(block, level=block.level + 1))
@@ -189,8 +182,6 @@ def _with_levels(
 def _owns(text: Text, below: Sequence[tuple[int, ListItem]], context: Context) -> bool:
     """Say whether an item may be a company to which the items below it belong."""
     name = name_of(str(text), context)
-    if str(text).endswith(_OPENS):
-        return False
     named = sum(name_of(str(strip_bullet(b.text)), context).kind == "known" for _, b in below)
     return bool(name.begins) or (name.likely and not named)
 
@@ -256,8 +247,7 @@ def _lines_in(lines: Sequence[Item], lead: Text | None) -> Iterator[ItemList]:
     """The lines of one block; the first may lead the others in."""
     if lines[0].text.string.rstrip().endswith(":"):
         lead, lines = lines[0].text, lines[1:]
-    if len(lines) > 1:
-        yield ItemList(tuple(lines), lead, "lines inside")
+    yield ItemList(tuple(lines), lead, "lines inside")
 
 
 def _is_short(text: Text) -> bool:

@@ -200,9 +200,6 @@ def _drafts(record: Record, page: Page) -> Iterator[Draft]:
 def _name(record: Record, page: Page) -> tuple[Text, bool]:
     """The name of a record, and whether a label holds it."""
     for entry in record.entries:
-        maker = page.context.wording.says("maker", entry.label.text.string)
-        if record.name is not None and maker:
-            continue  # the firm behind the product that the record is headed with
         if entry.label.role == "company" and (value := _value(entry, page)):
             return bare_heading(value), True
     return Text("") if record.name is None else bare_heading(page.lines[record.name].text), False

@@ -61,8 +61,6 @@ def _read(grid: Grid, reader: _Reader) -> Reading | None:
     section: Text | None = None
     drafts: list[Draft] = []
     for row in _logical_rows(grid.rows[columns.first :], columns, context):
-        if not any(row.key()):
-            continue
         if row.key() in captions:
             headers.append(row)
         elif heading := _section_of(row, context):
