@@ -18,7 +18,7 @@ from rich.text import Text
 from noticeparse.comparison import Compared, Comparison, Names, Said
 from noticeparse.comparison.differences import STATUS_WORDS, TERMS
 from noticeparse.reports.comparison_frame import many, places_in_words
-from noticeparse.reports.csv import CsvFile
+from noticeparse.reports.csv import write_csv
 from noticeparse.reports.printable import dash, printable
 from noticeparse.reports.said_view import STATEMENT_NAMES
 
@@ -43,15 +43,7 @@ _DIFFERS = {
 def write_comparison(comparison: Comparison, names: Names, path: Path, *, raw: bool = False) -> int:
     """Write a comparison as CSV; return how many cells were escaped."""
     columns = (*FIRST_COLUMNS, *school_columns(comparison).values())
-    file = CsvFile(path, columns, raw=raw)
-    try:
-        for row in comparison_rows(comparison, names):
-            file.write(row)
-    except BaseException:
-        file.discard()
-        raise
-    file.commit()
-    return file.escaped
+    return write_csv(path, columns, comparison_rows(comparison, names), raw=raw).escaped
 
 
 def comparison_rows(comparison: Comparison, names: Names) -> Iterator[dict[str, str]]:
