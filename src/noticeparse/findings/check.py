@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from noticeparse.classifier.lawful_bases import named_in
 from noticeparse.comparison import Hiding, Names, Where, labeller, rows_by_school
+from noticeparse.comparison.quotes import where
 from noticeparse.decisions import effective_rows
 from noticeparse.findings.locations import outside
 from noticeparse.findings.placeholders import placeholder
@@ -147,10 +148,11 @@ def _latest(dated: str) -> date | None:
 def _doubts(school: str, notice: Notice) -> Iterator[Finding]:
     for issue in notice.issues:
         if issue.severity != "info":
-            place, words = issue.place, f"Look at this notice: {issue.message}"
-            where = Where(notice.source.path, place.page, place.row, place.block,
-                          sheet=place.sheet, shown_row=place.shown_row)  # fmt: skip
-            yield Finding("doubtful", school, words, places=(where,))
+            sentence, places = (
+                f"Look at this notice: {issue.message}",
+                (where(notice, issue.place),),
+            )
+            yield Finding("doubtful", school, sentence, places=places)
     lost = notice.receipt.unaccounted if notice.receipt else 0
     if lost:
         sentence = f"{lost} words of this notice are in no row and nowhere else: look at it."
@@ -158,6 +160,4 @@ def _doubts(school: str, notice: Notice) -> Iterator[Finding]:
 
 
 def _finding(code: str, school: str, notice: Notice, sentence: str, *, words: str = "") -> Finding:
-    title = notice.title.string if notice.title else None
-    place = Where(notice.source.path, dated=notice.dated, title=title)
-    return Finding(code, school, sentence, words=words, places=(place,))
+    return Finding(code, school, sentence, words=words, places=(where(notice),))

@@ -53,8 +53,7 @@ def counts(findings: Iterable[Finding]) -> Iterator[tuple[int, str]]:
 def places(finding: Finding) -> Iterator[str]:
     """Where a finding stands."""
     for where in finding.places:
-        known = where.page is not None or where.row is not None or where.block is not None
-        yield f"{where.source}, {place_in_words(where)}" if known else where.source
+        yield f"{where.source}, {place_in_words(where)}" if where.known else where.source
 
 
 def check_page(findings: Sequence[Finding], *, made: date | None = None) -> Page:

@@ -77,9 +77,7 @@ def _said(comparison: Comparison, names: Names) -> Iterator[_Row]:
 
 
 def _line(supplier: Compared, said: Said, names: Names) -> _Row:
-    def labels(kind: str, ids: Iterable[str]) -> str:
-        return "; ".join(names.label(kind, id) for id in ids)
-
+    labels = names.listed
     special = [id for id in said.categories if id in names.special]
     bases = labels("lawful_basis", said.lawful_bases)
     nothing = {True: "yes", False: "in part of its rows", None: ""}

@@ -201,9 +201,9 @@ def _cells(each: Involved, names: Names) -> Iterator[tuple[Line, ...]]:
 
 
 def _people(said: Said, names: Names) -> Iterator[Line]:
-    for kind, ids in (("data_subject", said.data_subjects), ("purpose", said.purposes)):
-        labels = "; ".join(names.label(kind, id) for id in ids)
-        caption = "Whose" if kind == "data_subject" else "Why"
+    whose = names.listed("data_subject", said.data_subjects)
+    why = names.listed("purpose", said.purposes)
+    for caption, labels in (("Whose", whose), ("Why", why)):
         yield Line(labels, caption) if labels else replace(UNSTATED, caption=caption)
 
 

@@ -54,13 +54,13 @@ def data_lines(said: Said, names: Names) -> Iterator[Line]:
         yield Line(f"{words}{part}", look="nothing")
     ordered = names.ordered(said.categories)
     for special in (True, False):
-        labels = [names.label("category", id) for id in ordered if (id in names.special) is special]
-        if labels:
-            yield Line("◆ " * special + "; ".join(labels), look="special" if special else "")
+        ids = [id for id in ordered if (id in names.special) is special]
+        if labels := names.listed("category", ids):
+            yield Line("◆ " * special + labels, look="special" if special else "")
     if not ordered and said.no_personal_data is None:
         yield UNSTATED
     if said.not_shared:
-        denied = "; ".join(names.label("category", id) for id in names.ordered(said.not_shared))
+        denied = names.listed("category", names.ordered(said.not_shared))
         yield Line(f"Not passed on: {denied}", look="nothing")
 
 
