@@ -14,7 +14,7 @@ from noticeparse.cli.corrections import Corrections, Knowledge
 from noticeparse.cli.reading import Asked, Reading, prepare
 from noticeparse.cli.record import Run, write_record
 from noticeparse.cli.since import Since, read_earlier
-from noticeparse.cli.summary import aside_lines, print_failures, print_summary
+from noticeparse.cli.summary import aside_line, print_failures, print_summary
 from noticeparse.cli.tally import Tally
 from noticeparse.cli.workbook import Carried, carry
 from noticeparse.errors import InputError
@@ -156,7 +156,7 @@ class _Before:
     def _asides(self) -> list[str]:
         if self.standing is None:
             return []
-        return [*aside_lines(self.standing), *self.carried.lines(self.standing)]
+        return [*map(aside_line, self.standing.asides), *self.carried.lines(self.standing)]
 
 
 def _before(reading: Reading, want: Wanted, today: date) -> _Before:

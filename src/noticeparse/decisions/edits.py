@@ -23,7 +23,16 @@ from noticeparse.decisions.cells import (
     tag_changes,
     value_of,
 )
-from noticeparse.decisions.sheet import Corrected, Edit, Findings, Refusal, SheetRow, Term, edit_of
+from noticeparse.decisions.sheet import (
+    NOTHING,
+    Corrected,
+    Edit,
+    Findings,
+    Refusal,
+    SheetRow,
+    Term,
+    edit_of,
+)
 from noticeparse.decisions.tag_edits import find_tag_edits
 from noticeparse.model import NO_NOTICE, ROW, SCHOOL
 
@@ -32,7 +41,6 @@ _OF_NOTICE = ("school", "source", "sha256", "printed_school")
 _OWN = {*EDITABLE, *_HIDDEN}
 _SCRAMBLED = 3  # cells
 _ALIKE = 0.8  # of two names of schools: more, and one may be a slip of the pen
-_NOTHING = SheetRow("", 0, {})
 Key = tuple[str, str, str]  # source, id, school
 
 
@@ -52,7 +60,7 @@ def find_edits(book: Corrected) -> Findings:
             gone[key[:2]].append(original)
     _find_schools(by_key, originals, found)
     taken_out = _take_out(gone, originals, found)
-    for row, original in (*((row, _NOTHING) for row in new), *copied):
+    for row, original in (*((row, NOTHING) for row in new), *copied):
         finder.add(row, original, list(originals.values()))
     find_tag_edits(book, taken_out, found)
     _one_copy_each(found)

@@ -36,6 +36,9 @@ class SheetRow:
         return column in self.cells
 
 
+NOTHING = SheetRow("", 0, {})
+
+
 def _alike(one: str, other: str) -> bool:
     if one.casefold() == other.casefold():
         return True
