@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -34,6 +35,10 @@ class SheetRow:
     def has(self, column: str) -> bool:
         """Is the column still there?"""
         return column in self.cells
+
+    def differs(self, original: SheetRow, *columns: str) -> bool:
+        """Does one of these columns, where it is still there, hold something else?"""
+        return any(self.has(name) and self.get(name) != original.get(name) for name in columns)
 
 
 NOTHING = SheetRow("", 0, {})
@@ -162,9 +167,13 @@ class Findings:
         """Note something that cannot be taken over."""
         self.remarks.append(_remark(at, column, message, what_to_do))
 
-    def refuse_cell(self, row: SheetRow, refusal: Refusal) -> None:
-        """Note a cell that cannot be taken over."""
-        self.refuse(row, refusal.message, refusal.what_to_do, refusal.column)
+    @contextmanager
+    def refusing(self, row: SheetRow) -> Iterator[None]:
+        """Note the cell of a row that cannot be taken over, and leave it at that."""
+        try:
+            yield
+        except Refusal as refusal:
+            self.refuse(row, refusal.message, refusal.what_to_do, refusal.column)
 
     def pass_over(self, at: SheetRow, message: str, column: str = "") -> None:
         """Note something that is not taken over and need not be."""

@@ -134,12 +134,8 @@ def _properties(kind: type, *names: str) -> Schema:
     """The schemas of a dataclass's fields: those named, or all."""
     hints = get_type_hints(kind)
     every = names or tuple(field.name for field in fields(kind))
-    return {name: _enumerated(kind, name) or _of(hints[name]) for name in every}
-
-
-def _enumerated(kind: type, name: str) -> Schema | None:
-    values = _ENUMS.get((kind, name))
-    return None if values is None else {"enum": list(values)}
+    enums = {name: {"enum": list(values)} for (of, name), values in _ENUMS.items() if of is kind}
+    return {name: enums.get(name) or _of(hints[name]) for name in every}
 
 
 def _of(hint: Any) -> Schema:
