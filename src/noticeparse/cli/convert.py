@@ -70,7 +70,7 @@ def convert(asked: Asked, want: Wanted) -> int:
     before = _before(reading, want, started.astimezone().date())
     tally = Tally()
     names = [task.name for task in reading.inputs.tasks]
-    with _discarding(_writers(want, before.options)) as writers:
+    with _writers(want, before.options) as writers:
         decided = before.corrections.applied(reading.results(on_stderr()), names)
         known = (  # people may have named schools that no notice does
             as_listed(each, reading.entries) if isinstance(each, Notice) else each
@@ -184,15 +184,12 @@ def _before(reading: Reading, want: Wanted, today: date) -> _Before:
     return _Before(options, corrections, standing, since, carried)
 
 
-def _writers(want: Wanted, options: Options) -> list[Writer]:
-    if want.folder is None:
-        return [JsonLinesStream(sys.stdout.buffer)]
-    return [open_writer(name, want.folder, options=options) for name in want.formats]
-
-
 @contextmanager
-def _discarding(writers: list[Writer]) -> Iterator[list[Writer]]:
-    """Leave no half-written file behind where a run is stopped."""
+def _writers(want: Wanted, options: Options) -> Iterator[list[Writer]]:
+    """Open the writers; leave no half-written file behind where a run is stopped."""
+    writers: list[Writer] = [JsonLinesStream(sys.stdout.buffer)]
+    if want.folder is not None:
+        writers = [open_writer(name, want.folder, options=options) for name in want.formats]
     try:
         yield writers
     except BaseException:

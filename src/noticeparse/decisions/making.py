@@ -124,15 +124,7 @@ def _superseded(each: Decision, decision: Decision, signature: Signature) -> boo
 
 
 def _id(decision: Decision) -> str:
-    parts = [
-        decision.school,
-        decision.notice,
-        decision.disclosure,
-        decision.field,
-        decision.before,
-        decision.after,
-        decision.who,
-        list(decision.supersedes),
-    ]
+    names = ("school", "notice", "disclosure", "field", "before", "after", "who")
+    parts = [*(getattr(decision, name) for name in names), list(decision.supersedes)]
     text = json.dumps(parts, ensure_ascii=True)
     return "k" + hashlib.sha256(text.encode("ascii")).hexdigest()[:12]

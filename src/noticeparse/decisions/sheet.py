@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 Change = tuple[str, str | None, str | None]  # field, before, after
@@ -163,9 +163,19 @@ class Findings:
     edits: list[Edit] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
 
-    def refuse(self, at: SheetRow | str, message: str, what_to_do: str, column: str = "") -> None:
-        """Note something that cannot be taken over."""
-        self.remarks.append(_remark(at, column, message, what_to_do))
+    def refuse(
+        self,
+        at: SheetRow | str,
+        message: str,
+        what_to_do: str,
+        column: str = "",
+        *,
+        no: bool = True,
+    ) -> None:
+        """Note something that cannot be taken over; or, with `no` False, need not be."""
+        row = at if isinstance(at, SheetRow) else None
+        where = at if isinstance(at, str) else f"{at.where}, {column}" if column else at.where
+        self.remarks.append(Remark(where, message, what_to_do, no, row, column))
 
     @contextmanager
     def refusing(self, row: SheetRow) -> Iterator[None]:
@@ -177,7 +187,7 @@ class Findings:
 
     def pass_over(self, at: SheetRow, message: str, column: str = "") -> None:
         """Note something that is not taken over and need not be."""
-        self.remarks.append(replace(_remark(at, column, message, ""), refused=False))
+        self.refuse(at, message, "", column, no=False)
 
     def pass_over_grey(self, row: SheetRow, original: SheetRow, own: Collection[str]) -> None:
         """Note the columns besides `own` that a person changed; not what Excel makes of them.
@@ -190,9 +200,3 @@ class Findings:
             if not _alike(row.get(name), original.get(name)):
                 said = "This column says where a row comes from, and is not taken over."
                 self.pass_over(row, said, name)
-
-
-def _remark(at: SheetRow | str, column: str, message: str, what_to_do: str) -> Remark:
-    row = at if isinstance(at, SheetRow) else None
-    where = at if isinstance(at, str) else f"{at.where}, {column}" if column else at.where
-    return Remark(where, message, what_to_do, row=row, column=column)

@@ -24,6 +24,9 @@ from noticeparse.text.dates import date_in_words
 from noticeparse.vocabulary import Vocabulary
 
 _OLD = timedelta(days=366)
+_UNREAD = (
+    "This school is on the list, and none of its notices was read: what it shares is not known."
+)
 
 
 def check(
@@ -45,7 +48,10 @@ def check(
     art9 = frozenset(term.id for term in vocabulary.terms if term.art9 == "yes")
     label = labeller(notices)
     hide = Hiding.of((row for *_, row in rows_by_school(notices)), shown=persons)
-    found: list[Finding] = [*_unread(no_notice), *map(_not_read, failures)]
+    found = [Finding("no_notice_read", school.name, _UNREAD) for school in no_notice]
+    for each in failures:
+        sentence, place = f"{each.why} {each.what_to_do}".strip(), Where(each.path)
+        found.append(Finding("not_read", "", sentence, words=each.code, places=(place,)))
     for notice in notices:
         for school in notice.for_schools():
             name = label(school, notice)
@@ -53,24 +59,6 @@ def check(
             for checked in _checked(name, notice, names, art9=art9, vocabulary=vocabulary):
                 found += of_row(replace(checked, hide=hide))
     return merged(found, hide)
-
-
-def _unread(no_notice: Sequence[School]) -> Iterator[Finding]:
-    for school in no_notice:
-        yield Finding(
-            "no_notice_read", school.name, "This school is on the list, and none of its notices "
-            "was read: what it shares is not known.",
-        )  # fmt: skip
-
-
-def _not_read(failure: Failure) -> Finding:
-    return Finding(
-        "not_read",
-        "",
-        f"{failure.why} {failure.what_to_do}".strip(),
-        places=(Where(failure.path),),
-        words=failure.code,
-    )
 
 
 def _checked(

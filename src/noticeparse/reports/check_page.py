@@ -112,13 +112,9 @@ def check_xlsx(findings: Sequence[Finding]) -> bytes:
 
 
 def _line(finding: Finding) -> dict[str, str]:
-    cells = (
-        CODES[finding.code],
-        finding.sentence,
-        finding.company,
-        finding.words if finding.code != "not_read" else "",
-        "; ".join(places(finding)),
-    )
+    words = finding.words if finding.code != "not_read" else ""
+    about = (CODES[finding.code], finding.sentence, finding.company)
+    cells = (*about, words, "; ".join(places(finding)))
     return dict(zip(_COLUMNS, cells, strict=True))
 
 

@@ -93,10 +93,6 @@ class View:
         start = self.anchors[id(supplier)]
         return start if said is None else f"{start}-{self.school_numbers[said.school]}"
 
-    def special(self, said: Said) -> bool:
-        """Does the school say that this supplier gets data that needs special care?"""
-        return any(id in self.names.special for id in said.categories)
-
     @cached_property
     def unread(self) -> set[str]:
         """The schools that were listed, and of which nothing was read."""
@@ -217,13 +213,6 @@ def _counted(number: int, noun: str, what: str, anchor: str) -> tuple[int, str, 
     return number, f"{noun}{'' if number == 1 else 's'}{what}", anchor
 
 
-def sign_of(said: Said, *, special: bool) -> str:
-    """What the matrix prints of what a school says."""
-    if said.categories:
-        return f"{len(said.categories)}{'◆' * special}"
-    return "0" if said.no_personal_data else "?"
-
-
 def compare_html(comparison: Comparison, names: Names, *, since: Versions | None = None) -> str:
     """Lay the page out. `since` is what changed since earlier notices; None: none were given."""
     return render(
@@ -243,7 +232,6 @@ def compare_html(comparison: Comparison, names: Names, *, since: Versions | None
         data_statements=DATA_STATEMENTS,
         not_stated=UNSTATED,
         differs_in_words=differs_in_words,
-        sign_of=sign_of,
         what_changed=what_changed,
         shown=shown,
         many=many,

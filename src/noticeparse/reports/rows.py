@@ -57,11 +57,8 @@ def failure_row(failure: Failure) -> Row:
 
 def ids_of(tags: Iterable[Tag], kind: str, polarity: str | None = None) -> tuple[str, ...]:
     """List the ids of the tags of a kind (and polarity), each once, in order."""
-    return tuple(
-        dict.fromkeys(
-            tag.id for tag in tags if tag.kind == kind and polarity in (None, tag.polarity)
-        )
-    )
+    found = (tag.id for tag in tags if tag.kind == kind and polarity in (None, tag.polarity))
+    return tuple(dict.fromkeys(found))
 
 
 def disclosure_row(row: Disclosure, notice: Notice, school: School | None) -> Row:

@@ -69,18 +69,8 @@ _ENUMS: dict[tuple[type, str], tuple[str | None, ...]] = {
 
 def notice_schema() -> Schema:
     """Build the JSON Schema of a notice file."""
-    said = (
-        "title",
-        "school",
-        "school_known_by",
-        "urn",
-        "trust",
-        "dated",
-        "statements",
-        "schools",
-        "same_notice_as",
-    )
-    about = _properties(Notice, *said)
+    said = ("title", "school", "school_known_by", "urn", "trust", "dated", "statements", "schools")
+    about = _properties(Notice, *said, "same_notice_as")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A notice file of noticeparse",
