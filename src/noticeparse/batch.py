@@ -171,9 +171,7 @@ def read_isolated(
             task, future = waiting.popleft()
             yield _result_of(task, future, timeout=timeout)
         pool.close()
-    except (
-        BaseException
-    ):  # stopped early, by the caller or by Ctrl-C: what is being read is given up
+    except BaseException:  # stopped, by the caller or by Ctrl-C: what is being read is given up
         pool.stop()
         raise
     finally:

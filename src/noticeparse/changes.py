@@ -16,8 +16,9 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from dataclasses import dataclass, replace
 
 from noticeparse.decisions import effective
+from noticeparse.decisions.effective import printed_values
 from noticeparse.decisions.finding import folded, same_words
-from noticeparse.model import Disclosure, Notice
+from noticeparse.model import DECIDED_TAGS, Disclosure, Notice
 from noticeparse.model.decision import tag_value
 from noticeparse.version import __version__
 
@@ -96,14 +97,8 @@ def unread_schools(old: Iterable[Notice], new: Iterable[Notice]) -> tuple[str, .
 
 
 def _order(change: Change) -> tuple[str, ...]:
-    return (
-        folded(change.school),
-        folded(change.company),
-        change.source,
-        change.id,
-        change.what,
-        change.field,
-    )
+    names = folded(change.school), folded(change.company)
+    return (*names, change.source, change.id, change.what, change.field)
 
 
 def _by_school(notices: Iterable[Notice]) -> dict[str, tuple[str, list[_Row]]]:
@@ -132,12 +127,10 @@ def _of_school(
             what = READ_ANEW if _by_reading(field, one, other, anew) else CHANGED
             change = _change(school, what, other)
             yield replace(change, field=field, before=was[field], after=now[field])
-    for row in gone:
-        what = READ_ANEW if row.read.sha256 in anew else REMOVED
-        yield replace(_change(school, what, row), before=row.counts.description.string)
-    for row in come:
-        what = READ_ANEW if row.read.sha256 in anew else ADDED
-        yield replace(_change(school, what, row), after=row.counts.description.string)
+    for rows, what, side in ((gone, REMOVED, "before"), (come, ADDED, "after")):
+        for row in rows:
+            change = _change(school, READ_ANEW if row.read.sha256 in anew else what, row)
+            yield replace(change, **{side: row.counts.description.string})
 
 
 def _by_reading(field: str, one: _Row, other: _Row, anew: Collection[str]) -> bool:
@@ -171,16 +164,9 @@ def compared(row: Disclosure) -> dict[str, str]:
         )
 
     return {
-        "company": row.company.string,
-        "description": row.description.string,
-        "status": row.status,
-        "categories": tags("category"),
-        "purposes": tags("purpose"),
-        "data_subjects": tags("data_subject"),
+        **printed_values(row),
+        **{field: tags(kind) for field, kind in DECIDED_TAGS.items()},
         "no_personal_data": "true" if row.no_personal_data else "false",
-        "lawful_basis": str(row.fields.lawful_basis or ""),
-        "location": str(row.fields.location or ""),
-        "retention": str(row.fields.retention or ""),
     }
 
 
@@ -189,7 +175,7 @@ def _paired(
 ) -> tuple[list[tuple[_Row, _Row]], list[_Row], list[_Row]]:
     """Pair the rows of then and now, from the surest sign to the least."""
     pairs: list[tuple[_Row, _Row]] = []
-    for key in (_place_and_words, _words, _place, _supplier, _printed_company):
+    for key in _SIGNS:
         pairs += _take_pairs(old, new, key)
     order = {id(row): number for number, row in enumerate(new)}
     pairs.sort(key=lambda pair: order.get(id(pair[1]), 0))
@@ -200,20 +186,16 @@ def _take_pairs(
     old: list[_Row], new: list[_Row], key: Callable[[_Row], Hashable]
 ) -> Iterator[tuple[_Row, _Row]]:
     """Take the rows out of both lists that one key names just once in each."""
-    before, after = _grouped(old, key), _grouped(new, key)
-    for value, rows in after.items():
-        others = before.get(value, [])
-        if value is not None and len(rows) == len(others) == 1:
-            old.remove(others[0])
-            new.remove(rows[0])
-            yield others[0], rows[0]
-
-
-def _grouped(rows: Iterable[_Row], key: Callable[[_Row], Hashable]) -> dict[Hashable, list[_Row]]:
-    groups: dict[Hashable, list[_Row]] = defaultdict(list)
-    for row in rows:
-        groups[key(row)].append(row)
-    return groups
+    groups: dict[Hashable, tuple[list[_Row], list[_Row]]] = defaultdict(lambda: ([], []))
+    for row in new:
+        groups[key(row)][1].append(row)
+    for row in old:
+        groups[key(row)][0].append(row)
+    for value, (before, after) in groups.items():
+        if value is not None and len(before) == len(after) == 1:
+            old.remove(before[0])
+            new.remove(after[0])
+            yield before[0], after[0]
 
 
 def _words(row: _Row) -> Hashable:
@@ -221,18 +203,15 @@ def _words(row: _Row) -> Hashable:
     return tuple(" ".join(text.split()) for text in texts)
 
 
-def _place_and_words(row: _Row) -> Hashable:
-    return row.source, row.printed.id, _words(row)
-
-
-def _place(row: _Row) -> Hashable:
-    return row.source, row.printed.id
-
-
 def _supplier(row: _Row) -> Hashable:
     match = row.counts.supplier
     return match.id if match and match.judgement == "certain" else None
 
 
-def _printed_company(row: _Row) -> Hashable:
-    return folded(row.printed.company.string)
+_SIGNS: tuple[Callable[[_Row], Hashable], ...] = (
+    lambda row: (row.source, row.printed.id, _words(row)),
+    _words,
+    lambda row: (row.source, row.printed.id),
+    _supplier,
+    lambda row: folded(row.printed.company.string),
+)

@@ -15,7 +15,9 @@ import glob
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import Path, PurePosixPath
 
 from noticeparse.batch import Parser, Task
@@ -110,12 +112,8 @@ def _glob(pattern: str, shut: set[Path], skipped: list[str]) -> Iterator[tuple[P
 
 def _root_of(pattern: str) -> Path:
     """The part of a pattern before its first wildcard: what its matches are named below."""
-    parts: list[str] = []
-    for part in Path(pattern).expanduser().parts:
-        if glob.has_magic(part):
-            break
-        parts.append(part)
-    return Path(*parts)
+    parts = Path(pattern).expanduser().parts
+    return Path(*takewhile(lambda part: not glob.has_magic(part), parts))
 
 
 def _walk(root: Path, shut: set[Path], skipped: list[str]) -> Iterator[tuple[Path, str]]:
@@ -211,10 +209,8 @@ def read_notice_file(path: Path) -> Notice:
 def _name_of(path: Path, below: PurePosixPath) -> str:
     """What a document is called; a notice file by the source that it was made from."""
     if is_notice_file(path):
-        try:
+        with suppress(UnreadableFile, OSError):  # reading it again gives its failure
             return str(read_notice_file(path).source.path)
-        except (UnreadableFile, OSError):  # reading it again gives its failure
-            return whole(str(below))
     return whole(str(below))
 
 

@@ -29,6 +29,7 @@ from noticeparse.model import (
 from noticeparse.model.receipt import WORD_CLASSES, ReadWord, Receipt
 from noticeparse.text import fold, pieces
 
+Mark = tuple[str, str | None]  # the class of a character, and its row
 _GAP = 1  # between two texts, so that words of neighbours never touch
 
 
@@ -84,18 +85,14 @@ def texts_of(document: Document) -> Iterator[Text]:
 
 def row_texts(row: Disclosure) -> list[Text]:
     """The texts that a row claims."""
-    return [
-        row.company,
-        row.description,
-        *(text for _, text in row.fields.named()),
-    ]
+    return [row.company, row.description, *(text for _, text in row.fields.named())]
 
 
 def read_words(
     document: Document, disclosures: Sequence[Disclosure], claims: Claims
 ) -> list[ReadWord]:
     """Every word of the laid-out document with its class and row, in reading order."""
-    marks: dict[int, tuple[str, str | None]] = {}
+    marks: dict[int, Mark] = {}
     for kind in reversed(WORD_CLASSES):
         if kind == "rows":
             for row in reversed(disclosures):
@@ -109,20 +106,14 @@ def read_words(
     ]
 
 
-def _mark(
-    marks: dict[int, tuple[str, str | None]],
-    texts: Iterable[Text],
-    value: tuple[str, str | None],
-) -> None:
+def _mark(marks: dict[int, Mark], texts: Iterable[Text], value: Mark) -> None:
     for text in texts:
         for run in text.runs:
             if run.at is not None:
                 marks.update(dict.fromkeys(range(run.at, run.at + run.end - run.start), value))
 
 
-def _kind(
-    marks: Mapping[int, tuple[str, str | None]], start: int, end: int
-) -> tuple[str, str | None]:
+def _kind(marks: Mapping[int, Mark], start: int, end: int) -> Mark:
     found = [marks[at] for at in range(start, end) if at in marks]
     return min(found, key=lambda mark: WORD_CLASSES.index(mark[0]), default=("unaccounted", None))
 

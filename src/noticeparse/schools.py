@@ -88,13 +88,11 @@ def read_table(
         if missing:
             raise InputError(f"{file} has no column {' and no '.join(missing)}.", what_to_do=advice)
         for cells in reader:
-            yield (
-                reader.line_num,
-                {
-                    column: cells[at].strip() if at is not None and at < len(cells) else ""
-                    for column, at in places.items()
-                },
-            )
+            row = {
+                column: cells[at].strip() if at is not None and at < len(cells) else ""
+                for column, at in places.items()
+            }
+            yield reader.line_num, row
     except csv.Error as error:
         raise InputError(f"{file}, line {reader.line_num}: {error}.", what_to_do=advice) from error
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -80,6 +80,11 @@ RawOption = Annotated[
         help="Leave cells as they are that Excel would run as formulas. For programs only.",
     ),
 ]
+
+
+def _output(help: str) -> Any:
+    """The option that says which file is written."""
+    return typer.Option("--output", "-o", metavar="FILE", help=help)
 
 
 def _version(asked: bool) -> None:
@@ -219,12 +224,7 @@ def apply(
 @app.command()
 def compare(
     inputs: InputsArgument,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output", "-o", metavar="FILE", help="Write it to FILE.html, FILE.xlsx or FILE.csv."
-        ),
-    ] = None,
+    output: Annotated[Path | None, _output("Write it to FILE.html, FILE.xlsx or FILE.csv.")] = None,
     before: Annotated[
         list[str] | None,
         typer.Option(
@@ -267,12 +267,9 @@ def incident(
         str, typer.Argument(metavar="SUPPLIER", help="The supplier, by any of its names.")
     ],
     inputs: InputsArgument,
-    output: Annotated[
-        Path,
-        typer.Option(
-            "--output", "-o", metavar="FILE", help="FILE.html, FILE.docx to edit, or FILE.xlsx."
-        ),
-    ] = Path("incident.html"),
+    output: Annotated[Path, _output("FILE.html, FILE.docx to edit, or FILE.xlsx.")] = Path(
+        "incident.html"
+    ),
     exactly: Annotated[
         str | None,
         typer.Option(
@@ -322,12 +319,7 @@ def check(
     format: Annotated[
         str, typer.Option("--format", "-f", metavar="FORMAT", help="table or json.")
     ] = "table",
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output", "-o", metavar="FILE", help="FILE.xlsx, .docx or .html: a part a school."
-        ),
-    ] = None,
+    output: Annotated[Path | None, _output("FILE.xlsx, .docx or .html: a part a school.")] = None,
     today: Annotated[
         str | None,
         typer.Option(metavar="DATE", help="Count the notices' age to this day (30/09/2025)."),
@@ -367,13 +359,7 @@ def explain(
         Path, typer.Argument(metavar="FILE", help="A notice (PDF, Word, web page, text).")
     ],
     output: Annotated[
-        Path,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            help="A page (.html), or a picture of a page of a PDF (.png).",
-        ),
+        Path, _output("A page (.html), or a picture of a page of a PDF (.png).")
     ] = Path("explained.html"),
     page: Annotated[
         int, typer.Option(min=1, metavar="N", help="Which page of a PDF is drawn, from 1.")

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -70,7 +71,11 @@ def apply(sheet: Path, folder: Path | None, asked: Applying) -> int:
             console.print(Text(printable(f"Written to {path}.")), soft_wrap=True)
     if not asked.quiet and (new or found.edits or refused):
         if refused:
-            _print_refused(len(refused), console, shown=sheet.resolve().parent == output.resolve())
+            said = f"{many(len(refused), 'correction')} could not be taken over. Put them right and"
+            # Of a copy in another folder, the next workbook knows nothing.
+            shown = sheet.resolve().parent == output.resolve()
+            more = f", or see the sheet {NOT_TAKEN} of the next workbook" if shown else ""
+            console.print(f"{said} apply again{more}.", soft_wrap=True)
         _print_next(record, output, console)
     return 1 if refused else 0
 
@@ -120,7 +125,7 @@ def _meant(deleted: Sequence[str], asked: Applying, console: Console) -> bool:
         advice = "Add --delete-many if that is meant; if not, put the rows back."
         raise InputError(f"{said} Nothing was written.", what_to_do=advice)
     console.print(Text(printable(said)), soft_wrap=True)
-    return _confirmed("Is that meant?")
+    return typer.confirm("Is that meant?")
 
 
 def _agreed(new: Sequence[Decision], asked: Applying) -> bool:
@@ -129,13 +134,7 @@ def _agreed(new: Sequence[Decision], asked: Applying) -> bool:
     if not sys.stdin.isatty():
         raise InputError("There is nobody to ask.", what_to_do="Add --yes to write them.")
     noun = "this correction" if len(new) == 1 else f"these {len(new)} corrections"
-    return _confirmed(f"Write {noun}?")
-
-
-def _confirmed(question: str) -> bool:
-    from typer import confirm
-
-    return confirm(question)
+    return typer.confirm(f"Write {noun}?")
 
 
 def _print(new: Sequence[Decision], found: int, labels: Labels, console: Console) -> None:
@@ -182,13 +181,6 @@ def _print_remarks(remarks: Sequence[Remark], console: Console) -> None:
         lead = "Not taken over" if remark.refused else "Passed over"
         text = f"{lead}: {remark.where}: {remark.message} {remark.what_to_do}"
         console.print(Text(printable(text.strip())), soft_wrap=True)
-
-
-def _print_refused(number: int, console: Console, *, shown: bool) -> None:
-    """Say what becomes of them; of a copy in another folder, the next workbook knows nothing."""
-    said = f"{many(number, 'correction')} could not be taken over. Put them right and apply again"
-    more = f", or see the sheet {NOT_TAKEN} of the next workbook" if shown else ""
-    console.print(f"{said}{more}.", soft_wrap=True)
 
 
 def _print_next(record: dict[str, Any], output: Path, console: Console) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -108,14 +108,12 @@ def _today(given: str | None) -> date:
 
 def read_list(file: Path) -> tuple[Listed, ...]:
     """Read the officer's list; raise InputError, naming the line, where it is wrong."""
-    return tuple(_lines(file))
-
-
-def _lines(file: Path) -> Iterator[Listed]:
+    found = []
     rows = read_table(file, _COLUMNS, needed=tuple(_COLUMNS), option="--against", advice=_ADVICE)
     for line, row in rows:
         names = tuple(name.strip() for name in _ENDS.split(row["schools"]) if name.strip())
         if row["supplier"]:
-            yield Listed(row["supplier"], names, file.name, line)
+            found.append(Listed(row["supplier"], names, file.name, line))
         elif names:
             raise InputError(f"{file}, line {line}: the supplier is empty.", what_to_do=_ADVICE)
+    return tuple(found)

@@ -36,7 +36,10 @@ def compare(
     Persons are held back, unless `persons` says to name them.
     """
     reading = prepare(asked)
-    earlier = _earlier(asked, reading, before)
+    earlier = None
+    if before:  # the notices as they were, read as the others are
+        then = resolve(before, schools=asked.schools)
+        earlier = Reading(asked, then, reading.entries, reading.parser)
     if output is not None:
         check_file(output, _FORMATS)
     results, notices, failures = reading.read(on_stderr())
@@ -56,13 +59,6 @@ def compare(
     if not asked.quiet:
         print_lines(_told(comparison, output, found), on_stdout())
     return 1 if failures else 0
-
-
-def _earlier(asked: Asked, reading: Reading, before: Sequence[str]) -> Reading | None:
-    """The notices as they were, read as the others are."""
-    if not before:
-        return None
-    return Reading(asked, resolve(before, schools=asked.schools), reading.entries, reading.parser)
 
 
 def _write(

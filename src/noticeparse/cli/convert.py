@@ -14,7 +14,7 @@ from noticeparse.cli.corrections import Corrections, Knowledge
 from noticeparse.cli.reading import Asked, Reading, prepare
 from noticeparse.cli.record import Run, write_record
 from noticeparse.cli.since import Since, read_earlier
-from noticeparse.cli.summary import aside_lines, print_failures, print_summary
+from noticeparse.cli.summary import aside_line, print_failures, print_summary
 from noticeparse.cli.tally import Tally
 from noticeparse.cli.workbook import Carried, carry
 from noticeparse.errors import InputError
@@ -70,7 +70,7 @@ def convert(asked: Asked, want: Wanted) -> int:
     before = _before(reading, want, started.astimezone().date())
     tally = Tally()
     names = [task.name for task in reading.inputs.tasks]
-    with _discarding(_writers(want, before.options)) as writers:
+    with _writers(want, before.options) as writers:
         decided = before.corrections.applied(reading.results(on_stderr()), names)
         known = (  # people may have named schools that no notice does
             as_listed(each, reading.entries) if isinstance(each, Notice) else each
@@ -156,7 +156,7 @@ class _Before:
     def _asides(self) -> list[str]:
         if self.standing is None:
             return []
-        return [*aside_lines(self.standing), *self.carried.lines(self.standing)]
+        return [*map(aside_line, self.standing.asides), *self.carried.lines(self.standing)]
 
 
 def _before(reading: Reading, want: Wanted, today: date) -> _Before:
@@ -184,15 +184,12 @@ def _before(reading: Reading, want: Wanted, today: date) -> _Before:
     return _Before(options, corrections, standing, since, carried)
 
 
-def _writers(want: Wanted, options: Options) -> list[Writer]:
-    if want.folder is None:
-        return [JsonLinesStream(sys.stdout.buffer)]
-    return [open_writer(name, want.folder, options=options) for name in want.formats]
-
-
 @contextmanager
-def _discarding(writers: list[Writer]) -> Iterator[list[Writer]]:
-    """Leave no half-written file behind where a run is stopped."""
+def _writers(want: Wanted, options: Options) -> Iterator[list[Writer]]:
+    """Open the writers; leave no half-written file behind where a run is stopped."""
+    writers: list[Writer] = [JsonLinesStream(sys.stdout.buffer)]
+    if want.folder is not None:
+        writers = [open_writer(name, want.folder, options=options) for name in want.formats]
     try:
         yield writers
     except BaseException:

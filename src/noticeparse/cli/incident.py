@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from noticeparse.cli.console import on_stderr, on_stdout
+from noticeparse.cli.console import on_stderr, on_stdout, print_lines
 from noticeparse.cli.reading import Asked, Reading, prepare
 from noticeparse.cli.summary import print_failures
 from noticeparse.comparison import Names
@@ -109,10 +109,8 @@ def _write(found: Incident, names: Names, output: Path) -> None:
 
 
 def _tell(found: Incident, output: Path) -> None:
-    console = on_stdout()
     sure = "a kind of body" if found.is_body else found.match.judgement
     said = f"{found.called}: {sure} ({'; '.join(found.match.reasons)})."
     lines = [said, headline(found)]
     lines += [f"{number:5}  {what}" for number, what in sum_of_schools(found)]
-    for line in (*lines, f"Written to {output}"):
-        console.print(printable(line), soft_wrap=True)
+    print_lines((*lines, f"Written to {output}"), on_stdout())

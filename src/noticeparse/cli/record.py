@@ -51,8 +51,9 @@ def write_record(folder: Path, run: Run, tally: Tally) -> None:
         "escaped_cells": sum(outcome.escaped for outcome in run.outcomes),
         "shortened_cells": sum(outcome.shortened for outcome in run.outcomes),
         "notices": [
-            {"source": each.source, "disclosures": each.rows, "tags": each.tags,
-             "warnings": [w["what"] for w in each.warnings], "unaccounted_words": each.unaccounted}
+            {"source": each.source, **{name: each.counts[name] for name in ("disclosures", "tags")},
+             "warnings": [w["what"] for w in each.warnings],
+             "unaccounted_words": each.counts["unaccounted_words"]}
             for each in tally.notices
         ],
         "failures": [asdict(failure) for failure in tally.failures],

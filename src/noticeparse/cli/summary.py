@@ -12,7 +12,7 @@ from noticeparse.cli.tally import Counted, Tally
 from noticeparse.model import Failure
 from noticeparse.packed import is_hidden
 from noticeparse.reports.comparison_frame import many
-from noticeparse.reports.standing import LOCKED, Aside, Standing
+from noticeparse.reports.standing import LOCKED, Aside
 
 MOST_LINES = 20  # notices to look at: more would push what failed off the screen
 _MOST_NAMES = 8  # of what was passed over
@@ -74,12 +74,8 @@ def _named(skipped: Sequence[str]) -> str:
     return ", ".join(names[:_MOST_NAMES]) + (f" and {more} more (see run.json)" if more > 0 else "")
 
 
-def aside_lines(standing: Standing) -> list[str]:
-    """Say which files were left as they are, and what to do."""
-    return [_aside_line(aside) for aside in standing.asides]
-
-
-def _aside_line(aside: Aside) -> str:
+def aside_line(aside: Aside) -> str:
+    """Say which file was left as it is, and what to do."""
     beside = f"the new one is {aside.written.name}, beside it."
     if aside.why == LOCKED:
         return f"{aside.path} is open in another program: {beside} Close it in Excel."

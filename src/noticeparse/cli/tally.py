@@ -5,6 +5,7 @@ The results themselves are not kept: a run may read thousands of notices.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from noticeparse.batch import Result
@@ -20,15 +21,10 @@ class Counted:
 
     source: str
     schools: tuple[School | None, ...]
-    rows: int
-    tags: int
     warnings: tuple[Row, ...]
     vocabulary_version: str
-    unaccounted: int = 0  # words of the source that no stage claimed: they were lost
-    deleted: int = 0  # rows that a person took out
-    added: int = 0  # rows that a person put in
-    published: bool = True  # a document, not the rows of a school that has none
-    same_as: str | None = None  # the file of the same notice whose rows count
+    same_as: str | None  # the file of the same notice whose rows count
+    counts: Mapping[str, int]  # under the names that run.json gives the totals
 
 
 @dataclass(slots=True)
@@ -53,33 +49,35 @@ class Tally:
     @property
     def counts(self) -> dict[str, int]:
         """The totals, under the names that run.json gives them."""
-        published = sum(each.published for each in self.notices)
-        return {
-            "documents": published + len(self.failures),
-            "notices": published,
-            "disclosures": sum(each.rows for each in self.notices),
-            "tags": sum(each.tags for each in self.notices),
-            "rows_deleted": sum(each.deleted for each in self.notices),
-            "rows_added": sum(each.added for each in self.notices),
-            "warnings": sum(len(each.warnings) for each in self.notices),
-            "unaccounted_words": sum(each.unaccounted for each in self.notices),
-            "failures": len(self.failures),
-        }
+        totals = {name: sum(each.counts[name] for each in self.notices) for name in _COUNTED}
+        failed = len(self.failures)
+        return {"documents": totals["notices"] + failed, **totals, "failures": failed}
+
+
+_COUNTED = (
+    *("notices", "disclosures", "tags", "rows_deleted", "rows_added", "warnings"),
+    "unaccounted_words",
+)
 
 
 def counted(notice: Notice) -> Counted:
     """Put a notice in numbers, and its warnings in words."""
     rows = effective_rows(notice)
+    warnings = () if notice.same_notice_as else tuple(warning_rows(notice))
+    numbers = (
+        notice.published,  # else it is no document, but the rows of a school that has none
+        len(rows),
+        sum(len(row.tags) for row in rows),
+        0 if notice.same_notice_as else len(notice.disclosures) - len(rows),
+        sum(row.added for row in rows),
+        len(warnings),
+        notice.receipt.unaccounted if notice.receipt else 0,
+    )
     return Counted(
         source=notice.source.path,
         schools=notice.for_schools() if notice.published else (),
-        rows=len(rows),
-        tags=sum(len(row.tags) for row in rows),
-        warnings=() if notice.same_notice_as else tuple(warning_rows(notice)),
+        warnings=warnings,
         vocabulary_version=notice.vocabulary_version,
-        unaccounted=notice.receipt.unaccounted if notice.receipt else 0,
-        published=notice.published,
         same_as=notice.same_notice_as,
-        deleted=0 if notice.same_notice_as else len(notice.disclosures) - len(rows),
-        added=sum(row.added for row in rows),
+        counts=dict(zip(_COUNTED, numbers, strict=True)),
     )

@@ -15,9 +15,9 @@ from noticeparse.cli.console import on_stderr, on_stdout
 from noticeparse.cli.reading import Asked, prepare
 from noticeparse.comparison import Names
 from noticeparse.errors import InputError
-from noticeparse.model import Disclosure, Notice, Tag, Text
+from noticeparse.model import Disclosure, Notice, Text
 from noticeparse.reports.printable import printable
-from noticeparse.vocabulary import Entry, Term, Vocabulary, load_vocabulary
+from noticeparse.vocabulary import Term, Vocabulary, load_vocabulary
 
 STYLES = {"category": "bold green", "purpose": "bold cyan", "data_subject": "bold magenta"}
 _PHRASES_SHOWN = 40
@@ -60,7 +60,11 @@ def _print_term(term: Term, vocabulary: Vocabulary) -> None:
     entries = [e for e in vocabulary.lexicon.entries if (e.kind, e.id) == (term.kind, term.id)]
     phrases = [phrase for entry in entries for phrase in entry.phrases]
     console.print(f"Said in {len(phrases)} phrases, such as: {', '.join(phrases[:_PHRASES_SHOWN])}")
-    combinations = [_combination(entry) for entry in entries if entry.together]
+    combinations = [  # the groups of each, by their first phrases
+        " + ".join("/".join(group[:_OF_A_GROUP]) for group in entry.together)
+        for entry in entries
+        if entry.together
+    ]
     if combinations:
         console.print(f"In {len(combinations)} combinations: {'; '.join(combinations)}")
     examples = [example for entry in entries for example in entry.examples]
@@ -68,11 +72,6 @@ def _print_term(term: Term, vocabulary: Vocabulary) -> None:
     counters = [counter for entry in entries for counter in entry.counter_examples]
     if counters:
         console.print(f"Not found in: {'; '.join(counters[:8])}")
-
-
-def _combination(entry: Entry) -> str:
-    """Print the groups of a combination, each by its first phrases."""
-    return " + ".join("/".join(group[:_OF_A_GROUP]) for group in entry.together)
 
 
 def check(folder: Path | None) -> None:
@@ -145,16 +144,12 @@ def _explain(row: Disclosure, rows: Sequence[Disclosure], vocabulary: Vocabulary
 def _print_tags(row: Disclosure, names: Names) -> None:
     table = Table("Tag", "Kind", "Words", "Method", "Confidence")
     for tag in row.tags:
+        denied = ", not shared" if tag.polarity == "not_shared" else ""
         table.add_row(
-            _named(tag, names),
+            f"{names.label(tag.kind, tag.id)}{denied}",
             tag.kind.replace("_", " "),
             Printed(printable(tag.evidence.text)),
             tag.method,
             f"{tag.confidence:.2f}",
         )
     on_stdout().print(table if row.tags else "No tag.")
-
-
-def _named(tag: Tag, names: Names) -> str:
-    denied = ", not shared" if tag.polarity == "not_shared" else ""
-    return f"{names.label(tag.kind, tag.id)}{denied}"

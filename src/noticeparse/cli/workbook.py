@@ -15,7 +15,7 @@ from noticeparse.decisions.cells import EDITABLE
 from noticeparse.decisions.decide import added_id
 from noticeparse.decisions.edits import find_edits
 from noticeparse.decisions.making import Signature, new_decisions, withdrawals
-from noticeparse.decisions.sheet import Corrected, Findings, Remark, SheetRow
+from noticeparse.decisions.sheet import NOTHING, Corrected, Findings, Remark, SheetRow
 from noticeparse.errors import EncryptedFile, UnreadableFile
 from noticeparse.model import ROW, Decision
 from noticeparse.reports.comparison_frame import many
@@ -68,7 +68,8 @@ def carry(folder: Path, standing: Standing, decisions: Sequence[Decision]) -> Ca
         new = new_decisions(found.edits, decisions, signature=signature)
         if not (new or withdrawals(book.withdrawn, decisions, signature=signature)):
             standing.done.add(read_as)
-    rows = (*_before(book), *_remarks(found.remarks, book))
+    before = ({name: row.get(name) for name in NOT_TAKEN_COLUMNS} for row in book.not_taken)
+    rows = (*before, *_remarks(found.remarks, book))
     unique = {tuple(row.values()): row for row in rows}
     sheets = ((DISCLOSURES, book.disclosures), (TAGS, book.tags))
     own = {name: OwnColumns(name, rows, _ids(found)) for name, rows in sheets}
@@ -88,30 +89,24 @@ def _ids(found: Findings) -> dict[str, Row]:
     }
 
 
-def _before(book: Corrected) -> Iterator[Row]:
-    for row in book.not_taken:
-        yield {name: row.get(name) for name in NOT_TAKEN_COLUMNS}
-
-
 def _remarks(remarks: Sequence[Remark], book: Corrected) -> Iterator[Row]:
     """Rows of what was not taken over, keys as NOT_TAKEN_COLUMNS."""
     originals = {(each.get("source"), each.get("id")): each for each in book.originals}
     for remark in remarks:
         if not (remark.refused or remark.column):
             continue  # a row that stands twice: nothing is lost
-        row = remark.row
-        id = (row.get("disclosure_id") or row.get("id")) if row else ""
-        original = originals.get((row.get("source"), id)) if row else None
+        row = remark.row or NOTHING
+        id = row.get("disclosure_id") or row.get("id")
         yield {
-            "school": row.get("school") if row else "",
-            "company": row.get("company") if row else "",
+            "school": row.get("school"),
+            "company": row.get("company"),
             "column": remark.column,
-            "stands": original.get(remark.column) if original else "",
-            "you_wrote": _written(row, remark.column) if row else "",
+            "stands": originals.get((row.get("source"), id), NOTHING).get(remark.column),
+            "you_wrote": _written(row, remark.column),
             "message": remark.message,
             "what_to_do": remark.what_to_do,
             "where": remark.where,
-            "source": row.get("source") if row else "",
+            "source": row.get("source"),
             "id": id,
         }
 

@@ -14,7 +14,6 @@ as a difference; lawful bases by the bases that they name, as words where they n
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
@@ -22,6 +21,7 @@ from noticeparse.comparison.persons import Hiding
 from noticeparse.comparison.quotes import HELD, quotes_of, still_held
 from noticeparse.comparison.values import COMPARED, Compared, Comparison, Said
 from noticeparse.decisions import effective_rows
+from noticeparse.decisions.finding import folded
 from noticeparse.model import Disclosure, Failure, Notice, School, Text
 
 _NUMBER = re.compile(r"([0-9]{1,18})")
@@ -104,11 +104,6 @@ def natural(text: str) -> tuple[tuple[int, int, str], ...]:
     return tuple((1, int(part), "") if part.isdecimal() else (0, 0, part) for part in parts)
 
 
-def folded(text: str) -> str:
-    """Fold a text for comparison: capitals, spacing and width do not count."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-
-
 def _key(row: Disclosure) -> str:
     """What makes two rows one supplier; a match that is only proposed does not."""
     match = row.supplier
@@ -123,14 +118,11 @@ def _compared(rows: Iterable[Row], hide: Hiding) -> tuple[Compared, ...]:
     suppliers: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         suppliers[_key(row[2])].append(row)
-    found = [_supplier(group, hide) for group in suppliers.values()]
-    found.sort(
-        key=lambda each: (
-            *(each.generic, -len(each.said)),
-            *(natural(each.supplier), each.supplier_id or ""),
-        )
-    )
-    return tuple(found)
+
+    def order(each: Compared) -> tuple[object, ...]:
+        return each.generic, -len(each.said), natural(each.supplier), each.supplier_id or ""
+
+    return tuple(sorted((_supplier(group, hide) for group in suppliers.values()), key=order))
 
 
 def _supplier(rows: Sequence[Row], hide: Hiding) -> Compared:
@@ -219,8 +211,6 @@ def _stated(said: Iterable[Said], name: str) -> set[object]:
             for each in said
             if each.no_personal_data is not None or each.categories
         }
-    if name == "lawful_basis":
-        values = (each.lawful_bases or each.lawful_basis for each in said)
-    else:
-        values = (getattr(each, name) for each in said)
+    bases = name == "lawful_basis"
+    values = ((bases and each.lawful_bases) or getattr(each, name) for each in said)
     return {tuple(sorted(map(folded, value))) for value in values if value}

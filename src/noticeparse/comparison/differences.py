@@ -59,6 +59,10 @@ class Names:
         """What an id is called; of one that this vocabulary lacks, the id."""
         return self.labels.get((kind, id), id.replace("_", " "))
 
+    def listed(self, kind: str, ids: Iterable[str]) -> str:
+        """What several ids are called."""
+        return "; ".join(self.label(kind, id) for id in ids)
+
     def ordered(self, categories: Iterable[str]) -> list[str]:
         """Order categories: those that need special care first, then by name."""
         return sorted(
@@ -122,6 +126,14 @@ def _of_supplier(
         yield "only_one_school", [Side("Only here", (said[0].school,))]
 
 
+def _sides(said: Iterable[tuple[str, str]]) -> list[Side]:
+    """A side for each thing that is said, of all schools that say it."""
+    schools: dict[str, list[str]] = defaultdict(list)
+    for what, school in dict.fromkeys(said):
+        schools[what].append(school)
+    return [Side(what, tuple(who)) for what, who in schools.items()]
+
+
 def _having(said: Iterable[Said], name: str, value: str) -> tuple[str, ...]:
     return tuple(each.school for each in said if value in getattr(each, name))
 
@@ -173,23 +185,19 @@ def _different_data(said: Sequence[Said], names: Names) -> list[Side]:
 
 
 def _different_terms(said: Sequence[Said], names: Names, differs: Sequence[str]) -> list[Side]:
-    sides = []
-    for name in TERMS:
-        if name not in differs:
-            continue
-        schools: dict[str, list[str]] = defaultdict(list)
-        for each in said:
-            if value := in_words(each, name, names):
-                schools[value].append(each.school)
-        caption = name.replace("_", " ").capitalize()
-        sides += [Side(f"{caption}: {value}", tuple(who)) for value, who in schools.items()]
-    return sides
+    return _sides(
+        (f"{name.replace('_', ' ').capitalize()}: {value}", each.school)
+        for name in TERMS
+        if name in differs
+        for each in said
+        if (value := in_words(each, name, names))
+    )
 
 
 def in_words(said: Said, name: str, names: Names) -> str:
     """What a school states of its lawful basis, location or retention; "" where it does not."""
     if name == "lawful_basis" and said.lawful_bases:
-        return "; ".join(names.label(name, id) for id in said.lawful_bases)
+        return names.listed(name, said.lawful_bases)
     return "; ".join(" ".join(text.split()) for text in getattr(said, name))
 
 
@@ -215,14 +223,9 @@ def _not_stated(said: Sequence[Said], *, compared: bool) -> list[Side]:
 
 
 def _not_in_use(apart: Compared, in_use: Compared | None) -> list[Side]:
-    schools: dict[str, list[str]] = defaultdict(list)
-    for each in apart.said:
-        for status in each.statuses:
-            schools[STATUS_WORDS.get(status, status)].append(each.school)
-    sides = [Side(words, tuple(who)) for words, who in schools.items()]
-    if in_use is not None:
-        sides.append(Side("In use", tuple(each.school for each in in_use.said)))
-    return sides
+    said = [(STATUS_WORDS.get(s, s), each.school) for each in apart.said for s in each.statuses]
+    said += [("In use", each.school) for each in (in_use.said if in_use else ())]
+    return _sides(said)
 
 
 STATUS_WORDS = {
@@ -235,10 +238,10 @@ STATUS_WORDS = {
 
 
 def _old_names(said: Sequence[Said], names: Names) -> list[Side]:
-    schools: dict[str, list[str]] = defaultdict(list)
+    found = []
     for each in said:
         for company in each.companies:
             if new := renamed(company, names.old):
                 since = f" (since {new.since})" if new.since else ""
-                schools[f"“{company}” is now called {new.now}{since}"].append(each.school)
-    return [Side(words, tuple(dict.fromkeys(who))) for words, who in schools.items()]
+                found.append((f"“{company}” is now called {new.now}{since}", each.school))
+    return _sides(found)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from noticeparse.model import Decided, Disclosure, Evidence, Notice
+from noticeparse.model import Decided, Disclosure, Evidence, Notice, Place
+from noticeparse.model.document import NOWHERE
 
 HELD = "[a person; held back]"
 HELD_WORDS = "[the row's words are held back with the name; they stand in the notice]"
@@ -26,10 +27,13 @@ class Where:
     page: int | None = None
     row: int | None = None
     block: int | None = None
-    dated: str | None = None
-    title: str | None = None
     sheet: str | None = None
     shown_row: int | None = None
+
+    @property
+    def known(self) -> bool:
+        """Is more known than the notice?"""
+        return any(each is not None for each in (self.page, self.row, self.block))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ def _quote(notice: Notice, row: Disclosure) -> Quote:
         id=row.id,
         company=row.company.string,
         text=text,
-        places=(where(notice, row),),
+        places=(where(notice, row.place),),
         section=row.section.string if row.section else "",
         marks=_merged(spans),
         beside=beside,
@@ -99,18 +103,10 @@ def _quote(notice: Notice, row: Disclosure) -> Quote:
     )
 
 
-def where(notice: Notice, row: Disclosure) -> Where:
-    """Say where a row of a notice stands."""
-    return Where(
-        source=notice.source.path,
-        page=row.place.page,
-        row=row.place.row,
-        block=row.place.block,
-        dated=notice.dated,
-        title=notice.title.string if notice.title else None,
-        sheet=row.place.sheet,
-        shown_row=row.place.shown_row,
-    )
+def where(notice: Notice, place: Place = NOWHERE) -> Where:
+    """Say where a place of a notice is; without one, the notice as a whole."""
+    path = notice.source.path
+    return Where(path, place.page, place.row, place.block, place.sheet, place.shown_row)
 
 
 def _evidence(row: Disclosure) -> tuple[list[tuple[int, int]], tuple[tuple[str, str], ...]]:

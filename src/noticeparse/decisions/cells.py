@@ -128,15 +128,11 @@ def term_of(label: str, kind: str | None, terms: Iterable[Term], *, column: str 
         return others[0]
     near = get_close_matches(label, [term.label for term in pool], n=3)
     hint = f" Nearest: {', '.join(near)}." if near else ""
+    said, choice = f'There is no label "{label}".', "take it out; between labels stands a semicolon"
     if column == SUPPLIER:
         said, choice = f'No known supplier is called "{label}".', "leave it empty for none"
     elif column == "label":
-        said, choice = f'There is no label "{label}".', "delete the row"
-    else:
-        said, choice = (
-            f'There is no label "{label}".',
-            "take it out; between labels stands a semicolon",
-        )
+        choice = "delete the row"
     said = said if label else "The label is empty."
     raise Refusal(column, said, f"Choose one from the list, or {choice}.{hint}")
 

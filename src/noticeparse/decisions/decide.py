@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from noticeparse.decisions.effective import effective, stated_tags
+from noticeparse.decisions.effective import effective, printed_values, stated_tags
 from noticeparse.decisions.finding import (
     CONFLICT,
     HOLDS,
@@ -82,10 +82,13 @@ def decide(
     of_rows = [each for each in decisions if each.field != SCHOOL]
     added = _add_rows(fresh, of_rows, judged, tag)
     settled = _settle(_by_row(added, of_rows, judged), judged)
-    done = [
-        _decided(notice, settled.get(number, {}), match=match, tag=tag)
-        for number, notice in enumerate(added)
-    ]
+    done = []
+    for number, notice in enumerate(added):
+        by_row = settled.get(number, {})
+        rows = [_decided_row(r, by_row.get(r.id, ()), match, tag) for r in notice.disclosures]
+        # An added row that nobody vouches for any more (two contradict each other) goes too.
+        kept = tuple(row for row in rows if not row.added or row.decided)
+        done.append(replace(notice, disclosures=kept))
     done = _with_schools(done, decisions, judged)
     order = tuple(judged[each.id] for each in decisions if each.id in judged)
     return DecidedNotices(tuple(_with_issues(done, order)), order)
@@ -212,21 +215,17 @@ def _add_rows(
             reason = "The notice now prints this row itself."
             judged[decision.id] = Judged(decision, REOPENED, reason)
         elif all(row.id != decision.disclosure for row in result[home].disclosures):
-            rows = (*result[home].disclosures, tag(added_row(decision)))
+            values = dict(decision.values)
+            row = Disclosure(
+                id=decision.disclosure,
+                company=Text(decision.after or ""),
+                description=Text(values.get("description", "")),
+                status=values.get("status", "in_use"),
+                added=True,
+            )
+            rows = (*result[home].disclosures, tag(row))
             result[home] = replace(result[home], disclosures=rows)
     return result
-
-
-def added_row(decision: Decision) -> Disclosure:
-    """The row that a decision adds."""
-    values = dict(decision.values)
-    return Disclosure(
-        id=decision.disclosure,
-        company=Text(decision.after or ""),
-        description=Text(values.get("description", "")),
-        status=values.get("status", "in_use"),
-        added=True,
-    )
 
 
 def added_id(notice: str, company: str, description: str) -> str:
@@ -265,22 +264,8 @@ def _at_odds(decision: Decision, all_of_row: Iterable[Decision]) -> str:
     return f"Another decision says otherwise: by {said}."
 
 
-def _decided(
-    notice: Notice, by_row: dict[str, list[Decision]], *, match: Matching, tag: Tagging
-) -> Notice:
-    rows = (
-        _decided_row(row, by_row.get(row.id, ()), match=match, tag=tag)
-        for row in notice.disclosures
-    )
-    return replace(
-        notice,
-        # An added row that nobody vouches for any more (two contradict each other) goes too.
-        disclosures=tuple(row for row in rows if not row.added or row.decided),
-    )
-
-
 def _decided_row(
-    row: Disclosure, decisions: Sequence[Decision], *, match: Matching, tag: Tagging
+    row: Disclosure, decisions: Sequence[Decision], match: Matching, tag: Tagging
 ) -> Disclosure:
     values = [each for each in decisions if each.field not in DECIDED_TAGS]
     made = _with_values(row, (_listed(row, each) for each in values), tag)
@@ -345,16 +330,7 @@ def _pointing(tag: Tag, decided: Mapping[str, str]) -> Tag:
 
 def _listed(row: Disclosure, decision: Decision) -> Decided | None:
     """A decision beside the printed value; None where it says what is printed anyway."""
-    listed = decision.listed()
-    printed = {
-        "company": row.company.string,
-        "description": row.description.string,
-        "status": row.status,
-        "note": "",
-        "lawful_basis": str(row.fields.lawful_basis or ""),
-        "location": str(row.fields.location or ""),
-        "retention": str(row.fields.retention or ""),
-    }
+    listed, printed = decision.listed(), {**printed_values(row), "note": ""}
     if decision.field not in printed:
         return listed
     before = printed[decision.field]
@@ -374,17 +350,12 @@ def _with_issues(notices: Sequence[Notice], judged: Iterable[Judged]) -> list[No
     """Say in its notice that a decision needs a person again."""
     result = list(notices)
     for each in judged:
-        home = home_of(each.decision, result)
+        decision, home = each.decision, home_of(each.decision, result)
         if each.state in (REOPENED, CONFLICT) and home is not None:
-            issues = (*result[home].issues, _issue(each))
-            result[home] = replace(result[home], issues=issues)
+            message = (
+                f"{decision.company}: the {decision.field} that {decision.who} decided on "
+                f"{decision.when} is open again. {each.reason}"
+            )
+            issue = Issue(_STAGE, f"decision_{each.state}", "warning", message)
+            result[home] = replace(result[home], issues=(*result[home].issues, issue))
     return result
-
-
-def _issue(judged: Judged) -> Issue:
-    decision = judged.decision
-    message = (
-        f"{decision.company}: the {decision.field} that {decision.who} decided on "
-        f"{decision.when} is open again. {judged.reason}"
-    )
-    return Issue(_STAGE, f"decision_{judged.state}", "warning", message)

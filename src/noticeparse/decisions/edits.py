@@ -23,7 +23,15 @@ from noticeparse.decisions.cells import (
     tag_changes,
     value_of,
 )
-from noticeparse.decisions.sheet import Corrected, Edit, Findings, Refusal, SheetRow, Term, edit_of
+from noticeparse.decisions.sheet import (
+    NOTHING,
+    Corrected,
+    Edit,
+    Findings,
+    SheetRow,
+    Term,
+    edit_of,
+)
 from noticeparse.decisions.tag_edits import find_tag_edits
 from noticeparse.model import NO_NOTICE, ROW, SCHOOL
 
@@ -32,7 +40,6 @@ _OF_NOTICE = ("school", "source", "sha256", "printed_school")
 _OWN = {*EDITABLE, *_HIDDEN}
 _SCRAMBLED = 3  # cells
 _ALIKE = 0.8  # of two names of schools: more, and one may be a slip of the pen
-_NOTHING = SheetRow("", 0, {})
 Key = tuple[str, str, str]  # source, id, school
 
 
@@ -52,7 +59,7 @@ def find_edits(book: Corrected) -> Findings:
             gone[key[:2]].append(original)
     _find_schools(by_key, originals, found)
     taken_out = _take_out(gone, originals, found)
-    for row, original in (*((row, _NOTHING) for row in new), *copied):
+    for row, original in (*((row, NOTHING) for row in new), *copied):
         finder.add(row, original, list(originals.values()))
     find_tag_edits(book, taken_out, found)
     _one_copy_each(found)
@@ -112,7 +119,7 @@ def _scrambled(
             (originals[key].get(column), row.get(column))
             for key, rows in by_key.items()
             for row in rows
-            if row.has(column) and row.get(column) != originals[key].get(column)
+            if row.differs(originals[key], column)
         ]
         before, after = (Counter(pair[side] for pair in pairs) for side in (0, 1))
         if len(pairs) >= _SCRAMBLED and before == after:
@@ -135,7 +142,7 @@ class _Finder:
 
     def edits_of(self, original: SheetRow, rows: Sequence[SheetRow]) -> list[SheetRow]:
         """Compare a row (and copies of it) with its original; return copies that are new rows."""
-        changed = [row for row in rows if _differs(row, original)]
+        changed = [row for row in rows if row.differs(original, *EDITABLE)]
         if len(rows) == 1 or not changed:
             if len(rows) > 1:
                 self._found.pass_over(rows[1], f"A copy of row {rows[0].number}; it counts once.")
@@ -153,29 +160,22 @@ class _Finder:
         return []
 
     def _compare(self, row: SheetRow, original: SheetRow) -> None:
-        edits = self._found.edits
         for field in self._columns:
-            if row.has(field) and row.get(field) != original.get(field):
-                try:
+            if row.differs(original, field):
+                with self._found.refusing(row):
                     check_whole(field, original)
                     after, before = value_of(field, row, self._terms), original.get(field)
                     if field not in (*TEXTS, SUPPLIER):
                         before = value_of(field, original, self._terms)
-                except Refusal as refusal:
-                    self._found.refuse_cell(row, refusal)
-                else:
                     if after != before:
-                        edits.append(_edit(row, original, field, before, after))
+                        self._found.edits.append(_edit(row, original, field, before, after))
         self._compare_tags(row, original, original)
         self._found.pass_over_grey(row, original, _OWN)
 
     def _compare_tags(self, row: SheetRow, original: SheetRow, of: SheetRow) -> None:
         """Find labels put in or taken out, and correct the row `of` by them."""
-        try:
-            changes = list(tag_changes(original, row, self._terms))
-        except Refusal as refusal:
-            self._found.refuse_cell(row, refusal)
-        else:
+        with self._found.refusing(row):
+            changes = tag_changes(original, row, self._terms)
             self._found.edits += [_edit(row, of, *change) for change in changes]
 
     def add(self, row: SheetRow, copied: SheetRow, originals: Sequence[SheetRow]) -> None:
@@ -184,12 +184,10 @@ class _Finder:
         Of one that was copied from another, only what is said anew counts besides its texts.
         """
         given = [name for name in self._columns if row.get(name) not in ("", copied.get(name))]
-        try:
+        sample = None
+        with self._found.refusing(row):
             said = {name: value_of(name, row, self._terms) for name in ("company", *given)}
-        except Refusal as refusal:
-            self._found.refuse_cell(row, refusal)
-            return
-        sample = _notice_of(row, originals, self._found)
+            sample = _notice_of(row, originals, self._found)
         if sample is None:
             return
         company, description = said.pop("company"), row.get("description")
@@ -206,10 +204,6 @@ class _Finder:
 
 
 _MORE = ("lawful_basis", "location", "retention", "supplier", "no_personal_data")
-
-
-def _differs(row: SheetRow, original: SheetRow) -> bool:
-    return any(row.has(name) and row.get(name) != original.get(name) for name in EDITABLE)
 
 
 def _edit(

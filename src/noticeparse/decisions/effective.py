@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from noticeparse.model import DECIDED_TAGS, ROW, Decided, Disclosure, Evidence, Notice, Tag, Text
 from noticeparse.model.decision import tag_of, tag_value
@@ -25,18 +26,18 @@ def effective(row: Disclosure) -> Disclosure | None:
         return None
     anew = {each.field: each for each in row.decided if each.tags is not None}
     described, based = anew.get("description"), anew.get("lawful_basis")
+    # One that was emptied is not stated.
+    cells: dict[str, Any] = {
+        name: _text(getattr(row.fields, name) or Text(""), said.get(name)) or None
+        for name in ("lawful_basis", "location", "retention")
+    }
     nothing = described.no_personal_data if described else row.no_personal_data
     return replace(
         row,
         company=_text(row.company, said.get("company")),
         description=_text(row.description, said.get("description")),
         status=said.get("status") or row.status,
-        fields=replace(
-            row.fields,
-            lawful_basis=_cell(row.fields.lawful_basis, said.get("lawful_basis")),
-            location=_cell(row.fields.location, said.get("location")),
-            retention=_cell(row.fields.retention, said.get("retention")),
-        ),
+        fields=replace(row.fields, **cells),
         tags=_tags(row, nothing=said.get("no_personal_data") == "true"),
         lawful_bases=row.lawful_bases if based is None else based.tags or (),
         no_personal_data=said.get("no_personal_data", "true" if nothing else "false") == "true",
@@ -67,9 +68,16 @@ def note_of(row: Disclosure) -> str:
     return notes[-1] if notes else ""
 
 
-def _cell(printed: Text | None, decided: str | None) -> Text | None:
-    """A cell of its own; one that was emptied is not stated."""
-    return _text(printed or Text(""), decided) or None
+def printed_values(row: Disclosure) -> dict[str, str]:
+    """The values of a row that are texts, by column; "" where one is not stated."""
+    return {
+        "company": row.company.string,
+        "description": row.description.string,
+        "status": row.status,
+        "lawful_basis": str(row.fields.lawful_basis or ""),
+        "location": str(row.fields.location or ""),
+        "retention": str(row.fields.retention or ""),
+    }
 
 
 def _text(printed: Text, decided: str | None) -> Text:
@@ -94,15 +102,11 @@ def _changed(tags: Iterable[Tag], decided: Decided, printed: tuple[Tag, ...]) ->
     yield from (tag for tag in tags if tag.kind != kind or tag.id not in gone)
     if decided.after is None:
         return
+    id, shared = tag_of(decided.after)
+    polarity = ("shared" if shared else "not_shared") if kind == "category" else None
     stated = [
         tag
         for tag in printed
         if tag.kind == kind and tag_value(tag.id, tag.polarity) == decided.after
     ]
-    yield from stated or [_tag(kind, decided.after)]
-
-
-def _tag(kind: str, value: str) -> Tag:
-    id, shared = tag_of(value)
-    polarity = ("shared" if shared else "not_shared") if kind == "category" else None
-    return Tag(kind, id, polarity, 1.0, DECIDED, NO_EVIDENCE)
+    yield from stated or [Tag(kind, id, polarity, 1.0, DECIDED, NO_EVIDENCE)]

@@ -36,7 +36,7 @@ def new_decisions(
     found: list[Decision] = []
     for edit in edits:
         decision = _decision(edit, signature)
-        same_row = [each for each in there if _same_row(each, decision)]
+        same_row = [each for each in there if _row(each) == _row(decision)]
         if _said(decision, same_row, signature.known):
             continue
         supersedes = tuple(each.id for each in same_row if _superseded(each, decision, signature))
@@ -91,12 +91,8 @@ def _decision(edit: Edit, signature: Signature) -> Decision:
     )
 
 
-def _same_row(one: Decision, other: Decision) -> bool:
-    return (one.notice, one.disclosure, folded(one.school or "")) == (
-        other.notice,
-        other.disclosure,
-        folded(other.school or ""),
-    )
+def _row(decision: Decision) -> tuple[str, str, str]:
+    return decision.notice, decision.disclosure, folded(decision.school or "")
 
 
 def _said(decision: Decision, there: Sequence[Decision], known: Collection[str]) -> bool:
@@ -128,15 +124,7 @@ def _superseded(each: Decision, decision: Decision, signature: Signature) -> boo
 
 
 def _id(decision: Decision) -> str:
-    parts = [
-        decision.school,
-        decision.notice,
-        decision.disclosure,
-        decision.field,
-        decision.before,
-        decision.after,
-        decision.who,
-        list(decision.supersedes),
-    ]
+    names = ("school", "notice", "disclosure", "field", "before", "after", "who")
+    parts = [*(getattr(decision, name) for name in names), list(decision.supersedes)]
     text = json.dumps(parts, ensure_ascii=True)
     return "k" + hashlib.sha256(text.encode("ascii")).hexdigest()[:12]

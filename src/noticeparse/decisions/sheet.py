@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any
 
 Change = tuple[str, str | None, str | None]  # field, before, after
@@ -34,6 +35,13 @@ class SheetRow:
     def has(self, column: str) -> bool:
         """Is the column still there?"""
         return column in self.cells
+
+    def differs(self, original: SheetRow, *columns: str) -> bool:
+        """Does one of these columns, where it is still there, hold something else?"""
+        return any(self.has(name) and self.get(name) != original.get(name) for name in columns)
+
+
+NOTHING = SheetRow("", 0, {})
 
 
 def _alike(one: str, other: str) -> bool:
@@ -155,17 +163,31 @@ class Findings:
     edits: list[Edit] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
 
-    def refuse(self, at: SheetRow | str, message: str, what_to_do: str, column: str = "") -> None:
-        """Note something that cannot be taken over."""
-        self.remarks.append(_remark(at, column, message, what_to_do))
+    def refuse(
+        self,
+        at: SheetRow | str,
+        message: str,
+        what_to_do: str,
+        column: str = "",
+        *,
+        no: bool = True,
+    ) -> None:
+        """Note something that cannot be taken over; or, with `no` False, need not be."""
+        row = at if isinstance(at, SheetRow) else None
+        where = at if isinstance(at, str) else f"{at.where}, {column}" if column else at.where
+        self.remarks.append(Remark(where, message, what_to_do, no, row, column))
 
-    def refuse_cell(self, row: SheetRow, refusal: Refusal) -> None:
-        """Note a cell that cannot be taken over."""
-        self.refuse(row, refusal.message, refusal.what_to_do, refusal.column)
+    @contextmanager
+    def refusing(self, row: SheetRow) -> Iterator[None]:
+        """Note the cell of a row that cannot be taken over, and leave it at that."""
+        try:
+            yield
+        except Refusal as refusal:
+            self.refuse(row, refusal.message, refusal.what_to_do, refusal.column)
 
     def pass_over(self, at: SheetRow, message: str, column: str = "") -> None:
         """Note something that is not taken over and need not be."""
-        self.remarks.append(replace(_remark(at, column, message, ""), refused=False))
+        self.refuse(at, message, "", column, no=False)
 
     def pass_over_grey(self, row: SheetRow, original: SheetRow, own: Collection[str]) -> None:
         """Note the columns besides `own` that a person changed; not what Excel makes of them.
@@ -178,9 +200,3 @@ class Findings:
             if not _alike(row.get(name), original.get(name)):
                 said = "This column says where a row comes from, and is not taken over."
                 self.pass_over(row, said, name)
-
-
-def _remark(at: SheetRow | str, column: str, message: str, what_to_do: str) -> Remark:
-    row = at if isinstance(at, SheetRow) else None
-    where = at if isinstance(at, str) else f"{at.where}, {column}" if column else at.where
-    return Remark(where, message, what_to_do, row=row, column=column)

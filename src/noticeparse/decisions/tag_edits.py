@@ -6,7 +6,7 @@ and given another label, while the one that it was copied from stands, is a tag 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from noticeparse.decisions.cells import term_of
@@ -16,9 +16,8 @@ from noticeparse.model.decision import tag_value
 
 _FIELDS = {kind: field for field, kind in DECIDED_TAGS.items()}
 _EDITABLE = ("kind", "label", "polarity")
-_POLARITY = {"": "shared", "shared": "shared"} | dict.fromkeys(
-    ("not shared", "not_shared"), "not_shared"
-)
+_POLARITY = dict.fromkeys(("", "shared"), "shared")
+_POLARITY |= dict.fromkeys(("not shared", "not_shared"), "not_shared")
 Key = tuple[str, str, str, str]  # source, disclosure id, school, tag
 
 
@@ -27,17 +26,19 @@ def find_tag_edits(book: Corrected, taken_out: set[tuple[str, str]], found: Find
     originals = {_key(row): row for row in book.original_tags}
     by_key, new = _identified(book.tags, originals)
     finder = _Finder(book, found)
+    deleted: dict[tuple[str, str, str], list[SheetRow]] = defaultdict(list)
     for key, original in originals.items():
         if key[:2] in taken_out:
             continue
-        rows = by_key.get(key, [])
-        if not rows:
-            finder.take_out(original)
-        else:
+        if rows := by_key.get(key):
             new += finder.compare(original, rows)
+        else:
+            deleted[_of_row(original)].append(original)
     for row in new:
         finder.add(row)
-    finder.close()
+    copies = Counter(map(_of_row, originals.values()))
+    for of_row, rows in deleted.items():
+        finder.take_out(rows, copies[of_row])
 
 
 def _identified(
@@ -45,19 +46,13 @@ def _identified(
 ) -> tuple[dict[Key, list[SheetRow]], list[SheetRow]]:
     """Put each row to its original; what is left is new."""
     by_key: dict[Key, list[SheetRow]] = defaultdict(list)
-    left = []
+    left: list[SheetRow] = []
     for row in rows:
-        if _key(row) in originals:
-            by_key[_key(row)].append(row)
-        else:
-            left.append(row)
-    new = []
+        (by_key[_key(row)] if _key(row) in originals else left).append(row)
+    new: list[SheetRow] = []
     for row in left:
         near = [key for key in originals if key not in by_key and _nearly(row, originals[key])]
-        if len(near) == 1:
-            by_key[near[0]].append(row)
-        else:
-            new.append(row)
+        (by_key[near[0]] if len(near) == 1 else new).append(row)
     return by_key, new
 
 
@@ -65,10 +60,8 @@ def _nearly(row: SheetRow, original: SheetRow) -> bool:
     """Is it a row of which one grey cell was changed that says which tag it is?"""
     if not row.get("tag"):
         return False
-    same = [
-        row.get(name) == original.get(name) for name in ("source", "disclosure_id", "school", "tag")
-    ]
-    return sum(same) == len(same) - 1 and (same[-1] or not _differs(row, original))
+    same = [one == other for one, other in zip(_key(row), _key(original), strict=True)]
+    return sum(same) == len(same) - 1 and (same[-1] or not row.differs(original, *_EDITABLE))
 
 
 def _key(row: SheetRow) -> Key:
@@ -87,33 +80,23 @@ class _Finder:
         self._notes = {
             (row.get("source"), row.get("id")): row.get("note") for row in book.disclosures
         }
-        self._deleted: dict[tuple[str, str, str], list[SheetRow]] = defaultdict(list)
-        self._copies: dict[tuple[str, str, str], int] = defaultdict(int)
-        for row in {_key(each): each for each in book.original_tags}.values():
-            self._copies[_of_row(row)] += 1
 
-    def take_out(self, original: SheetRow) -> None:
-        """Note a tag whose row was deleted."""
-        self._deleted[_of_row(original)].append(original)
-
-    def close(self) -> None:
-        """Take out the tags that were deleted for every school that their notice counts for."""
-        for key, originals in self._deleted.items():
-            original = originals[0]
-            if len(originals) < self._copies[key]:
-                self._found.refuse(
-                    "Tags",
-                    f"{original.get('company')}: {original.get('label')} was deleted for one "
-                    "school, but its notice counts for other schools too.",
-                    "Delete the tag of every school of this notice, or none.",
-                )
-                continue
-            where = f"Tags, row {original.number} at first"
-            self._put(where, original, before=_value(original), after=None)
+    def take_out(self, deleted: Sequence[SheetRow], copies: int) -> None:
+        """Take out a tag that was deleted for every school that its notice counts for."""
+        original = deleted[0]
+        if len(deleted) == copies:
+            self._put(f"Tags, row {original.number} at first", original, _value(original), None)
+            return
+        self._found.refuse(
+            "Tags",
+            f"{original.get('company')}: {original.get('label')} was deleted for one school, but "
+            "its notice counts for other schools too.",
+            "Delete the tag of every school of this notice, or none.",
+        )
 
     def compare(self, original: SheetRow, rows: Sequence[SheetRow]) -> list[SheetRow]:
         """Compare a tag (and copies of its row) with its original; return those that are new."""
-        changed = [row for row in rows if _differs(row, original)]
+        changed = [row for row in rows if row.differs(original, *_EDITABLE)]
         if len(rows) == 1:
             if changed:
                 self._change(original, rows[0])
@@ -130,24 +113,22 @@ class _Finder:
         return []
 
     def _change(self, original: SheetRow, row: SheetRow) -> None:
-        value = self._chosen(row, _kind(original))
-        if value is None:
-            return
-        kind, after = value
-        before = _value(original)
-        if kind == _kind(original):
-            if before != after:
-                self._put(row.where, original, before=before, after=after)
-            return
-        self._put(row.where, original, before=before, after=None)
-        self._put(row.where, original, before=None, after=after, kind=kind)
+        with self._found.refusing(row):
+            kind, after = _said(row, _kind(original), self._terms)
+            before = _value(original)
+            if kind != _kind(original):
+                self._put(row.where, original, before, None)
+                self._put(row.where, original, None, after, kind)
+            elif before != after:
+                self._put(row.where, original, before, after)
 
     def add(self, row: SheetRow) -> None:
         """Add a tag to the row that it names, by id or by company."""
         of = self._disclosure(row)
-        value = self._chosen(row, _kind(row)) if of is not None else None
-        if of is not None and value is not None:
-            self._put(row.where, of, before=None, after=value[1], kind=value[0])
+        if of is not None:
+            with self._found.refusing(row):
+                kind, after = _said(row, _kind(row), self._terms)
+                self._put(row.where, of, None, after, kind)
 
     def _disclosure(self, row: SheetRow) -> SheetRow | None:
         source, id = row.get("source"), row.get("disclosure_id")
@@ -169,22 +150,8 @@ class _Finder:
         )
         return None
 
-    def _chosen(self, row: SheetRow, kind_before: str) -> tuple[str, str] | None:
-        """The kind and the value that a row says; None, with a remark, where there is no such."""
-        try:
-            return _said(row, kind_before, self._terms)
-        except Refusal as refusal:
-            self._found.refuse_cell(row, refusal)
-            return None
-
     def _put(
-        self,
-        where: str,
-        row: SheetRow,
-        *,
-        before: str | None,
-        after: str | None,
-        kind: str | None = None,
+        self, where: str, row: SheetRow, before: str | None, after: str | None, kind: str = ""
     ) -> None:
         key = row.get("source"), row.get("disclosure_id") or row.get("id")
         field, why = _FIELDS[kind or _kind(row)], self._notes.get(key, "")
@@ -192,6 +159,7 @@ class _Finder:
 
 
 def _said(row: SheetRow, kind_before: str, terms: Iterable[Term]) -> tuple[str, str]:
+    """The kind and the value that a row says; raise Refusal where there is no such."""
     kind, polarity = row.get("kind"), row.get("polarity")
     term = term_of(row.get("label"), _kind(row), terms)
     if _kind(row) not in ("", term.kind, kind_before):
@@ -207,10 +175,6 @@ def _said(row: SheetRow, kind_before: str, terms: Iterable[Term]) -> tuple[str, 
 
 def _of_row(row: SheetRow) -> tuple[str, str, str]:
     return row.get("source"), row.get("disclosure_id"), row.get("tag")
-
-
-def _differs(row: SheetRow, original: SheetRow) -> bool:
-    return any(row.has(name) and row.get(name) != original.get(name) for name in _EDITABLE)
 
 
 def _value(row: SheetRow) -> str:

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from noticeparse.classifier.lawful_bases import named_in
 from noticeparse.comparison import Hiding, Names, Where, labeller, rows_by_school
+from noticeparse.comparison.quotes import where
 from noticeparse.decisions import effective_rows
 from noticeparse.findings.locations import outside
 from noticeparse.findings.placeholders import placeholder
@@ -23,6 +24,9 @@ from noticeparse.text.dates import date_in_words
 from noticeparse.vocabulary import Vocabulary
 
 _OLD = timedelta(days=366)
+_UNREAD = (
+    "This school is on the list, and none of its notices was read: what it shares is not known."
+)
 
 
 def check(
@@ -44,7 +48,10 @@ def check(
     art9 = frozenset(term.id for term in vocabulary.terms if term.art9 == "yes")
     label = labeller(notices)
     hide = Hiding.of((row for *_, row in rows_by_school(notices)), shown=persons)
-    found: list[Finding] = [*_unread(no_notice), *map(_not_read, failures)]
+    found = [Finding("no_notice_read", school.name, _UNREAD) for school in no_notice]
+    for each in failures:
+        sentence, place = f"{each.why} {each.what_to_do}".strip(), Where(each.path)
+        found.append(Finding("not_read", "", sentence, words=each.code, places=(place,)))
     for notice in notices:
         for school in notice.for_schools():
             name = label(school, notice)
@@ -52,24 +59,6 @@ def check(
             for checked in _checked(name, notice, names, art9=art9, vocabulary=vocabulary):
                 found += of_row(replace(checked, hide=hide))
     return merged(found, hide)
-
-
-def _unread(no_notice: Sequence[School]) -> Iterator[Finding]:
-    for school in no_notice:
-        yield Finding(
-            "no_notice_read", school.name, "This school is on the list, and none of its notices "
-            "was read: what it shares is not known.",
-        )  # fmt: skip
-
-
-def _not_read(failure: Failure) -> Finding:
-    return Finding(
-        "not_read",
-        "",
-        f"{failure.why} {failure.what_to_do}".strip(),
-        places=(Where(failure.path),),
-        words=failure.code,
-    )
 
 
 def _checked(
@@ -147,10 +136,11 @@ def _latest(dated: str) -> date | None:
 def _doubts(school: str, notice: Notice) -> Iterator[Finding]:
     for issue in notice.issues:
         if issue.severity != "info":
-            place, words = issue.place, f"Look at this notice: {issue.message}"
-            where = Where(notice.source.path, place.page, place.row, place.block,
-                          sheet=place.sheet, shown_row=place.shown_row)  # fmt: skip
-            yield Finding("doubtful", school, words, places=(where,))
+            sentence, places = (
+                f"Look at this notice: {issue.message}",
+                (where(notice, issue.place),),
+            )
+            yield Finding("doubtful", school, sentence, places=places)
     lost = notice.receipt.unaccounted if notice.receipt else 0
     if lost:
         sentence = f"{lost} words of this notice are in no row and nowhere else: look at it."
@@ -158,6 +148,4 @@ def _doubts(school: str, notice: Notice) -> Iterator[Finding]:
 
 
 def _finding(code: str, school: str, notice: Notice, sentence: str, *, words: str = "") -> Finding:
-    title = notice.title.string if notice.title else None
-    place = Where(notice.source.path, dated=notice.dated, title=title)
-    return Finding(code, school, sentence, words=words, places=(place,))
+    return Finding(code, school, sentence, words=words, places=(where(notice),))

@@ -116,7 +116,7 @@ def _unlisted(
             school,
             f"The notice names {company}, which is not on your list for this school.",
             company=company,
-            places=tuple(where(notice, row) for _, notice, row in rows),
+            places=tuple(where(notice, row.place) for _, notice, row in rows),
         )
 
 

@@ -37,7 +37,7 @@ class Checked:
             sentence=sentence,
             company=self.row.company.string,
             words=HELD_WORDS if self.hide.hides(self.row) else words,
-            places=(where(self.notice, self.row),),
+            places=(where(self.notice, self.row.place),),
         )
 
     def shared(self) -> list[str]:
@@ -74,7 +74,7 @@ def _special(checked: Checked) -> Iterator[Finding]:
     if not special or checked.row.no_personal_data:
         return
     name = checked.row.company.string
-    what = "; ".join(checked.names.label("category", id) for id in special)
+    what = checked.names.listed("category", special)
     stated = checked.row.fields.lawful_basis or checked.row_bases or checked.basis_stated
     if not stated:
         yield checked.finding(
@@ -84,11 +84,11 @@ def _special(checked: Checked) -> Iterator[Finding]:
         )
         return
     bases = {*checked.whole_bases, *checked.row_bases}
-    art9 = [checked.names.label("category", id) for id in special if id in checked.art9]
+    art9 = checked.names.listed("category", (id for id in special if id in checked.art9))
     if art9 and not any(id.startswith("A9") for id in bases):
         yield checked.finding(
             "special_without_condition",
-            f"{name} gets {'; '.join(art9)}: besides a lawful basis, this needs a condition of "
+            f"{name} gets {art9}: besides a lawful basis, this needs a condition of "
             "Article 9, and the notice names none.",
         )
 

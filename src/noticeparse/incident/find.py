@@ -15,21 +15,20 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 
 from noticeparse.comparison import (
     Names,
     Quote,
     Row,
-    Where,
     labeller,
     natural,
     quotes_of,
     rows_by_school,
     said_by,
 )
-from noticeparse.comparison.compare import folded
 from noticeparse.comparison.persons import Hiding
+from noticeparse.comparison.quotes import where
+from noticeparse.decisions.finding import folded
 from noticeparse.incident.target import Target, judge, named_at
 from noticeparse.incident.values import GROUPS, POSSIBLE, Incident, Involved, Listed
 from noticeparse.model import Disclosure, Failure, Notice, School
@@ -209,7 +208,11 @@ def _mentions(
 ) -> tuple[Quote, ...]:
     """Words that name the supplier outside its rows: in rows of others, then in other text."""
     own = {id(row[2]) for row, *_ in judged}
-    others = [row for row in read.rows if id(row[2]) not in own and _named_in(row[2], target)]
+    others = [
+        row
+        for row in read.rows
+        if id(row[2]) not in own and any(named_at(text, target) for text in _texts(row[2]))
+    ]
     fields = {row.id: tuple(_naming_fields(row, target)) for _, _, row in others}
     quotes = [
         replace(quote, marks=named_at(quote.text, target), beside=fields[quote.id])
@@ -237,10 +240,6 @@ def _texts(row: Disclosure) -> Iterator[str]:
     yield from (text.string for _, text in row.fields.named())
 
 
-def _named_in(row: Disclosure, target: Target) -> bool:
-    return any(named_at(text, target) for text in _texts(row))
-
-
 def _naming_fields(row: Disclosure, target: Target) -> Iterator[tuple[str, str]]:
     """The fields that name the supplier where the row's own words do not."""
     if not named_at(row.description.string, target):
@@ -256,8 +255,7 @@ def _passages(notice: Notice, target: Target) -> Iterator[Quote]:
     for text in notice.text or older:
         if spans := named_at(text, target):
             words, marks = _cut(text, spans)
-            where = Where(notice.source.path, dated=notice.dated)
-            yield Quote(id="", company="", text=words, places=(where,), marks=marks)
+            yield Quote(id="", company="", text=words, places=(where(notice),), marks=marks)
 
 
 def _cut(text: str, spans: Sequence[tuple[int, int]]) -> tuple[str, tuple[tuple[int, int], ...]]:
@@ -292,10 +290,9 @@ def _statements(notices: Sequence[Notice], hide: Hiding) -> tuple[tuple[tuple[st
             words.setdefault(folded(text), text)
             if each.kind not in kinds[folded(text)]:
                 kinds[folded(text)].append(each.kind)
-    contains = partial(_contains, kinds)
-    whole = [key for key in kinds if not any(contains(other, key) for other in kinds)]
+
+    def part_of(key: str, other: str) -> bool:
+        return key != other and key in other and set(kinds[key]) <= set(kinds[other])
+
+    whole = [key for key in kinds if not any(part_of(key, other) for other in kinds)]
     return tuple((tuple(kinds[key]), hide.text(words[key])) for key in whole)
-
-
-def _contains(kinds: Mapping[str, list[str]], whole: str, part: str) -> bool:
-    return whole != part and part in whole and set(kinds[part]) <= set(kinds[whole])

@@ -34,7 +34,10 @@ def nearest(target: Target, results: Sequence[Notice | Failure]) -> tuple[Near, 
     """List the names that may have been meant, the likeliest first."""
     notices = [result for result in results if isinstance(result, Notice)]
     names = [supplier.name for supplier in target.others] or _alike(target, notices)
-    found = [Near(name, _naming(name, target, notices)) for name in names[:_WEIGHED]]
+    found = [
+        Near(name, _naming(incident(resolve(name, target.vocabulary), notices)))
+        for name in names[:_WEIGHED]
+    ]
     return tuple(sorted(found, key=lambda near: near.schools == 0)[:_SHOWN])
 
 
@@ -42,15 +45,12 @@ def is_nobodys(found: Incident, target: Target) -> bool:
     """Is the name unknown, and no notice's own, so that "0 schools" would be no answer?"""
     if found.match.judgement == "certain" or target.is_body:
         return False
-    told = sum(number for group, number in found.counts().items() if group not in _NOT_NAMING)
-    if target.others:
-        told += len(found.of("perhaps"))
+    told = _naming(found) + (len(found.of("perhaps")) if target.others else 0)
     return found.match.judgement == "proposed" or not told
 
 
-def _naming(name: str, target: Target, notices: Sequence[Notice]) -> int:
-    counts = incident(resolve(name, target.vocabulary), notices).counts()
-    return sum(number for group, number in counts.items() if group not in _NOT_NAMING)
+def _naming(found: Incident) -> int:
+    return sum(number for group, number in found.counts().items() if group not in _NOT_NAMING)
 
 
 def _alike(target: Target, notices: Iterable[Notice]) -> list[str]:

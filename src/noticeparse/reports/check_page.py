@@ -53,8 +53,7 @@ def counts(findings: Iterable[Finding]) -> Iterator[tuple[int, str]]:
 def places(finding: Finding) -> Iterator[str]:
     """Where a finding stands."""
     for where in finding.places:
-        known = where.page is not None or where.row is not None or where.block is not None
-        yield f"{where.source}, {place_in_words(where)}" if known else where.source
+        yield f"{where.source}, {place_in_words(where)}" if where.known else where.source
 
 
 def check_page(findings: Sequence[Finding], *, made: date | None = None) -> Page:
@@ -113,13 +112,9 @@ def check_xlsx(findings: Sequence[Finding]) -> bytes:
 
 
 def _line(finding: Finding) -> dict[str, str]:
-    cells = (
-        CODES[finding.code],
-        finding.sentence,
-        finding.company,
-        finding.words if finding.code != "not_read" else "",
-        "; ".join(places(finding)),
-    )
+    words = finding.words if finding.code != "not_read" else ""
+    about = (CODES[finding.code], finding.sentence, finding.company)
+    cells = (*about, words, "; ".join(places(finding)))
     return dict(zip(_COLUMNS, cells, strict=True))
 
 

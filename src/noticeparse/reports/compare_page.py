@@ -25,7 +25,6 @@ from noticeparse.reports.said_view import (
     DATA_STATEMENTS,
     STATEMENT_NAMES,
     UNSTATED,
-    Line,
     Words,
     data_lines,
     term_lines,
@@ -89,22 +88,10 @@ class View:
             found[school].append((kind, text))
         return found
 
-    def statement_kinds(self, school: str) -> tuple[str, ...]:
-        """The kinds of statements that a school makes, each once."""
-        return tuple(dict.fromkeys(kind for kind, _ in self.statements.get(school, ())))
-
     def anchor(self, supplier: Compared, said: Said | None = None) -> str:
         """The anchor of a supplier, or of what one school says of it."""
         start = self.anchors[id(supplier)]
         return start if said is None else f"{start}-{self.school_numbers[said.school]}"
-
-    def school_anchor(self, school: str) -> str:
-        """The anchor of a school's line in the list of schools."""
-        return f"w{self.school_numbers[school]}"
-
-    def special(self, said: Said) -> bool:
-        """Does the school say that this supplier gets data that needs special care?"""
-        return any(id in self.names.special for id in said.categories)
 
     @cached_property
     def unread(self) -> set[str]:
@@ -206,22 +193,10 @@ class View:
         if said.held and not supplier.held:
             yield "names a person; held back"
 
-    def labels(self, kind: str, ids: Iterable[str]) -> str:
-        """What ids are called."""
-        return "; ".join(self.names.label(kind, id) for id in ids)
-
     def told_once(self, school: str, kinds: Collection[str]) -> str:
         """The kinds of what a notice says once for all suppliers, of these."""
-        found = (kind for kind in self.statement_kinds(school) if kind in kinds)
-        return ", ".join(STATEMENT_NAMES[kind] for kind in found)
-
-    def data(self, said: Said) -> Iterator[Line]:
-        """What data a school says that the supplier gets."""
-        return data_lines(said, self.names)
-
-    def terms(self, said: Said) -> Iterator[Line]:
-        """Basis, location and retention."""
-        return term_lines(said, self.names)
+        found = dict.fromkeys(kind for kind, _ in self.statements.get(school, ()))
+        return ", ".join(STATEMENT_NAMES[kind] for kind in found if kind in kinds)
 
     def words(self, supplier: Compared, said: Said) -> Iterator[Words]:
         """The words of the rows, each with its place."""
@@ -238,13 +213,6 @@ def _counted(number: int, noun: str, what: str, anchor: str) -> tuple[int, str, 
     return number, f"{noun}{'' if number == 1 else 's'}{what}", anchor
 
 
-def sign_of(said: Said, *, special: bool) -> str:
-    """What the matrix prints of what a school says."""
-    if said.categories:
-        return f"{len(said.categories)}{'◆' * special}"
-    return "0" if said.no_personal_data else "?"
-
-
 def compare_html(comparison: Comparison, names: Names, *, since: Versions | None = None) -> str:
     """Lay the page out. `since` is what changed since earlier notices; None: none were given."""
     return render(
@@ -254,6 +222,9 @@ def compare_html(comparison: Comparison, names: Names, *, since: Versions | None
         script=asset("compare.js"),
         comparison=comparison,
         view=View(comparison, names),
+        names=names,
+        data_lines=data_lines,
+        term_lines=term_lines,
         since=since,
         changes=[worded(change, names) for change in since.changes] if since else (),
         titles=words_about("difference"),
@@ -261,7 +232,6 @@ def compare_html(comparison: Comparison, names: Names, *, since: Versions | None
         data_statements=DATA_STATEMENTS,
         not_stated=UNSTATED,
         differs_in_words=differs_in_words,
-        sign_of=sign_of,
         what_changed=what_changed,
         shown=shown,
         many=many,

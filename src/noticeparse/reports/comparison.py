@@ -18,7 +18,7 @@ from rich.text import Text
 from noticeparse.comparison import Compared, Comparison, Names, Said
 from noticeparse.comparison.differences import STATUS_WORDS, TERMS
 from noticeparse.reports.comparison_frame import many, places_in_words
-from noticeparse.reports.csv import CsvFile
+from noticeparse.reports.csv import write_csv
 from noticeparse.reports.printable import dash, printable
 from noticeparse.reports.said_view import STATEMENT_NAMES
 
@@ -43,15 +43,7 @@ _DIFFERS = {
 def write_comparison(comparison: Comparison, names: Names, path: Path, *, raw: bool = False) -> int:
     """Write a comparison as CSV; return how many cells were escaped."""
     columns = (*FIRST_COLUMNS, *school_columns(comparison).values())
-    file = CsvFile(path, columns, raw=raw)
-    try:
-        for row in comparison_rows(comparison, names):
-            file.write(row)
-    except BaseException:
-        file.discard()
-        raise
-    file.commit()
-    return file.escaped
+    return write_csv(path, columns, comparison_rows(comparison, names), raw=raw).escaped
 
 
 def comparison_rows(comparison: Comparison, names: Names) -> Iterator[dict[str, str]]:
@@ -63,12 +55,9 @@ def comparison_rows(comparison: Comparison, names: Names) -> Iterator[dict[str, 
             column: _cell(supplier, school, names) or unread.get(school, "")
             for school, column in columns.items()
         }
+        statuses = dict.fromkeys(status for each in supplier.said for status in each.statuses)
         yield {
-            "status": "; ".join(
-                dict.fromkeys(
-                    STATUS_WORDS.get(s, s) for each in supplier.said for s in each.statuses
-                )
-            ),
+            "status": "; ".join(STATUS_WORDS.get(status, status) for status in statuses),
             "supplier_id": supplier.supplier_id or "",
             "supplier": supplier.title,
             "schools": str(len(supplier.said)),
@@ -81,12 +70,9 @@ def comparison_rows(comparison: Comparison, names: Names) -> Iterator[dict[str, 
 def _statement_rows(comparison: Comparison, columns: Mapping[str, str]) -> Iterator[dict[str, str]]:
     """A row a kind of statement: what schools say once for all their suppliers."""
     for kind in dict.fromkeys(kind for _, kind, _ in comparison.statements):
+        told = [(whose, text) for whose, what, text in comparison.statements if what == kind]
         said = {
-            column: "\n".join(
-                text
-                for whose, what, text in comparison.statements
-                if (whose, what) == (school, kind)
-            )
+            column: "\n".join(text for whose, text in told if whose == school)
             for school, column in columns.items()
         }
         said.update({columns[school]: NO_NOTICE for school in comparison.no_notice})

@@ -9,19 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from noticeparse.changes import (
-    ADDED,
-    CHANGED,
-    READ_ANEW,
-    REMOVED,
-    Change,
-    changes,
-    unread_schools,
-)
+from noticeparse.changes import ADDED, CHANGED, READ_ANEW, REMOVED, Change, changes, unread_schools
 from noticeparse.comparison import Hiding, Names
 from noticeparse.comparison.differences import STATUS_WORDS
 from noticeparse.comparison.quotes import HELD
-from noticeparse.model import Notice
+from noticeparse.model import DECIDED_TAGS, Notice
 from noticeparse.reports.comparison_frame import many
 
 WHAT = {ADDED: "came", REMOVED: "went", CHANGED: "changed", READ_ANEW: READ_ANEW}
@@ -99,7 +91,7 @@ _TEXTS = ("company", "before", "after", "supplier")
 
 def worded(change: Change, names: Names) -> Change:
     """A change with the labels of what was read in the place of ids."""
-    kind = _KINDS.get(change.field)
+    kind = DECIDED_TAGS.get(change.field)
 
     def words(value: str) -> str:
         if kind is None:
@@ -113,7 +105,6 @@ def worded(change: Change, names: Names) -> Change:
     return replace(change, before=words(change.before), after=words(change.after))
 
 
-_KINDS = {"categories": "category", "purposes": "purpose", "data_subjects": "data_subject"}
 _VALUES = {
     **{("status", status): words for status, words in STATUS_WORDS.items()},
     **{("no_personal_data", value): word for value, word in (("true", "yes"), ("false", "no"))},

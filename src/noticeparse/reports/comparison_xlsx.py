@@ -52,8 +52,11 @@ def _tables(
     yield "Differences", DIFFERENCE_COLUMNS, _differences(comparison, names)
     columns = (*FIRST_COLUMNS, *school_columns(comparison).values())
     yield "Matrix", columns, comparison_rows(comparison, names)
-    yield "What each says", SAID_COLUMNS, _said(comparison, names)
-    yield "Schools", SCHOOL_COLUMNS, _schools(comparison)
+    suppliers = (*comparison.suppliers, *comparison.apart)
+    said = (_line(supplier, said, names) for supplier in suppliers for said in supplier.said)
+    yield "What each says", SAID_COLUMNS, said
+    schools = (dict(zip(SCHOOL_COLUMNS, row, strict=True)) for row in _schools(comparison))
+    yield "Schools", SCHOOL_COLUMNS, schools
     if since is not None:
         changes = (worded(change, names) for change in since.changes)
         yield "Changes", CHANGE_COLUMNS, map(_change, changes)
@@ -70,16 +73,8 @@ def _differences(comparison: Comparison, names: Names) -> Iterator[_Row]:
             }
 
 
-def _said(comparison: Comparison, names: Names) -> Iterator[_Row]:
-    for supplier in (*comparison.suppliers, *comparison.apart):
-        for said in supplier.said:
-            yield _line(supplier, said, names)
-
-
 def _line(supplier: Compared, said: Said, names: Names) -> _Row:
-    def labels(kind: str, ids: Iterable[str]) -> str:
-        return "; ".join(names.label(kind, id) for id in ids)
-
+    labels = names.listed
     special = [id for id in said.categories if id in names.special]
     bases = labels("lawful_basis", said.lawful_bases)
     nothing = {True: "yes", False: "in part of its rows", None: ""}
@@ -105,21 +100,14 @@ def _line(supplier: Compared, said: Said, names: Names) -> _Row:
     }
 
 
-def _schools(comparison: Comparison) -> Iterator[_Row]:
+def _schools(comparison: Comparison) -> Iterator[tuple[str, ...]]:
     dates = dict.fromkeys(comparison.schools, "") | dict(comparison.dates)
     for school in comparison.schools:
         own = [(kind, text) for name, kind, text in comparison.statements if name == school]
         for kind, text in own or [("", "")]:
-            yield {
-                "school": school,
-                "dated": dates[school],
-                "kind": kind.replace("_", " "),
-                "text": text,
-            }
-    for school in comparison.no_notice:
-        yield {"school": school, "dated": "", "kind": "no notice read", "text": ""}
-    for path, message in comparison.failed:
-        yield {"school": path, "dated": "", "kind": "could not be read", "text": message}
+            yield school, dates[school], kind.replace("_", " "), text
+    yield from ((school, "", "no notice read", "") for school in comparison.no_notice)
+    yield from ((path, "", "could not be read", message) for path, message in comparison.failed)
 
 
 def _change(change: Change) -> _Row:

@@ -20,12 +20,7 @@ from typing import TYPE_CHECKING
 from noticeparse.errors import UnreadableFile
 from noticeparse.model import Failure, Notice
 from noticeparse.reports.files import AtomicFile, storable
-from noticeparse.reports.rows import (
-    DISCLOSURE_COLUMNS,
-    TAG_COLUMNS,
-    disclosure_rows,
-    tag_rows,
-)
+from noticeparse.reports.rows import DISCLOSURE_COLUMNS, TAG_COLUMNS, disclosure_rows, tag_rows
 from noticeparse.reports.standing import Standing
 from noticeparse.reports.writer import Options, Outcome, Result
 
@@ -67,14 +62,9 @@ class CsvFile:
         self.escaped = 0
         self._columns = tuple(columns)
         self._raw = raw
-        self._file = AtomicFile(path, standing=standing)
-        self._file.write(b"\xef\xbb\xbf")
+        self.file = AtomicFile(path, standing=standing)
+        self.file.write(b"\xef\xbb\xbf")
         self._put(self._columns)
-
-    @property
-    def path(self) -> Path:
-        """Where the file is; once it is committed, that may be beside its place."""
-        return self._file.path
 
     def write(self, row: Mapping[str, str]) -> None:
         """Write a row; its keys are the columns."""
@@ -85,55 +75,44 @@ class CsvFile:
         self.escaped += sum(old != new for old, new in zip(cells, guarded, strict=True))
         line = io.StringIO()
         csv.writer(line, lineterminator="\r\n").writerow(guarded)
-        self._file.write(storable(line.getvalue()))
-
-    def commit(self) -> None:
-        """Put the file in its place."""
-        self._file.commit()
-
-    def discard(self) -> None:
-        """Remove what was written."""
-        self._file.discard()
+        self.file.write(storable(line.getvalue()))
 
 
 class CsvTables:
     """Writes disclosures.csv and tags.csv into a folder."""
 
     def __init__(self, folder: Path, options: Options = _PLAIN) -> None:
-        def file(name: str, columns: Sequence[str]) -> CsvFile:
-            return CsvFile(folder / name, columns, raw=options.raw, standing=options.standing)
-
-        self._disclosures = file("disclosures.csv", DISCLOSURE_COLUMNS)
-        self._tags = file("tags.csv", TAG_COLUMNS)
+        self._files = [
+            CsvFile(folder / name, columns, raw=options.raw, standing=options.standing)
+            for name, columns in (
+                ("disclosures.csv", DISCLOSURE_COLUMNS),
+                ("tags.csv", TAG_COLUMNS),
+            )
+        ]
 
     def add(self, result: Result) -> None:
         """Write the rows of a notice."""
-        if not isinstance(result, Notice):
-            return
-        for row in disclosure_rows(result):
-            self._disclosures.write(row)
-        for row in tag_rows(result):
-            self._tags.write(row)
+        for file, rows_of in zip(self._files, (disclosure_rows, tag_rows), strict=True):
+            for row in rows_of(result) if isinstance(result, Notice) else ():
+                file.write(row)
 
     def finish(self) -> Outcome:
         """Put both files in their places."""
-        return _finish(self._disclosures, self._tags)
+        return _finish(*self._files)
 
     def discard(self) -> None:
         """Remove what is half written."""
-        self._disclosures.discard()
-        self._tags.discard()
+        for file in self._files:
+            file.file.discard()
 
 
 def _finish(*files: CsvFile) -> Outcome:
     for file in files:
-        file.commit()
-    return Outcome(tuple(file.path for file in files), sum(file.escaped for file in files))
+        file.file.commit()
+    return Outcome(tuple(file.file.path for file in files), sum(file.escaped for file in files))
 
 
-def open_writer(folder: Path, options: Options) -> CsvTables:
-    """Start writing disclosures.csv and tags.csv into a folder."""
-    return CsvTables(folder, options)
+open_writer = CsvTables
 
 
 def write_csv(
@@ -150,7 +129,7 @@ def write_csv(
         for row in rows:
             file.write(row)
     except BaseException:
-        file.discard()
+        file.file.discard()
         raise
     return _finish(file)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -17,32 +18,19 @@ from noticeparse.reports.files import AtomicFile, storable
 from noticeparse.reports.notice_reader import build
 
 DECISIONS_FILE = "decisions.jsonl"
+_KEYS = (
+    *("id", "school", "notice", "sha256", "disclosure", "field", "before", "after", "values"),
+    *("who", "when", "why", "quoted", "supersedes", "sheet"),
+)
 _ADVICE = "Put the file back as it was, or take the line out; no decision is applied meanwhile."
 
 
 def decision_to_json(decision: Decision) -> str:
     """Write a decision as one line."""
-    return json.dumps(
-        {
-            "id": decision.id,
-            "school": decision.school,
-            "notice": decision.notice,
-            "sha256": decision.sha256,
-            "disclosure": decision.disclosure,
-            "field": decision.field,
-            "before": decision.before,
-            "after": decision.after,
-            "values": dict(decision.values),
-            "who": decision.who,
-            "when": decision.when,
-            "why": decision.why,
-            "quoted": {"company": decision.company, "description": decision.description},
-            "supersedes": list(decision.supersedes),
-            "sheet": decision.sheet,
-        },
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
+    quoted = {"company": decision.company, "description": decision.description}
+    data = asdict(decision) | {"values": dict(decision.values), "quoted": quoted}
+    said = {key: data[key] for key in _KEYS}
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
 
 def decision_from_dict(data: Mapping[str, Any]) -> Decision:

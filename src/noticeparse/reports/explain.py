@@ -73,10 +73,6 @@ class View:
             done = end
         yield text.string[done:], "", None
 
-    def status(self, row: Disclosure) -> str:
-        """The status in words."""
-        return STATUS_WORDS.get(row.status, row.status)
-
     def supplier(self, row: Disclosure) -> str:
         """Which supplier the company is, and how that is known."""
         match = row.supplier
@@ -128,6 +124,7 @@ def explain_html(
         notice=notice,
         view=View(notice, names, {word.start: word for word in words}),
         classes=CLASSES,
+        status_words=STATUS_WORDS,
         many=many,
         is_table=lambda block: isinstance(block, Table),
     )

@@ -8,19 +8,16 @@ tag's kind. Beside the page: a legend, and the rows with their tags. Only PDF pa
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+
+import pypdfium2
+from PIL import Image, ImageChops, ImageDraw, ImageFont
+from PIL.PngImagePlugin import PngInfo
 
 from noticeparse.errors import InputError
 from noticeparse.model import Box, Disclosure, Document, Notice, ReadWord, Table, Tag, Text
 from noticeparse.receipt import row_texts, texts_of
 from noticeparse.reports.explain import CLASSES
-
-if TYPE_CHECKING:
-    from PIL.Image import Image
-    from PIL.ImageDraw import ImageDraw
-    from PIL.ImageFont import FreeTypeFont, ImageFont
 
 SCALE = 2.0  # pixels a point: 144 dots an inch, so that small print can be read
 PANEL = 620  # pixels of the panel beside the page
@@ -38,15 +35,7 @@ LINES = {"category": (19, 115, 51), "purpose": (26, 82, 168), "data_subject": (1
 FRAME = (31, 111, 67)
 GRID = (150, 160, 175)
 INK = (27, 36, 48)
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A word on the page: its box in points, its class, and where it is in the reading order."""
-
-    box: Box
-    kind: str
-    at: int
+_font = ImageFont.load_default
 
 
 def explain_page(
@@ -58,7 +47,7 @@ def explain_page(
     """
     picture, scale = _rendered(data, page, document.source.path)
     drawing = _Drawing(picture, scale)
-    drawing.words(list(_spots(document, words, page)))
+    drawing.words(_spots(document, words, page))
     drawing.grid(document, page)
     shown = [row for row in notice.disclosures if _boxes(row_texts(row), page)]
     for number, row in enumerate(shown, 1):
@@ -66,9 +55,7 @@ def explain_page(
     return _with_panel(picture, shown, page)
 
 
-def _rendered(data: bytes, page: int, path: str) -> tuple[Image, float]:
-    import pypdfium2  # noqa: PLC0415 - heavy, and only needed for pictures
-
+def _rendered(data: bytes, page: int, path: str) -> tuple[Image.Image, float]:
     document = pypdfium2.PdfDocument(data)
     try:
         if not 1 <= page <= len(document):
@@ -79,21 +66,21 @@ def _rendered(data: bytes, page: int, path: str) -> tuple[Image, float]:
         sheet = document[page - 1]
         width, height = sheet.get_size()
         scale = min(SCALE, (MAX_PIXELS / max(width * height, 1.0)) ** 0.5)
-        picture: Image = sheet.render(scale=scale).to_pil().convert("RGB")
+        picture: Image.Image = sheet.render(scale=scale).to_pil().convert("RGB")
         return picture, scale
     finally:
         document.close()
 
 
-def _spots(document: Document, words: Sequence[ReadWord], page: int) -> Iterator[Spot]:
-    """The words of a page with their boxes."""
+def _spots(document: Document, words: Sequence[ReadWord], page: int) -> Iterator[tuple[Box, str]]:
+    """The words of a page: the box of each in points, and its class."""
     kinds = {word.start: word.kind for word in words}
     for text in texts_of(document):
         for run in text.runs:
             if run.page != page or run.bbox is None or run.at is None:
                 continue
             found = [kinds[at] for at in run.stretch() if at in kinds]
-            yield Spot(run.bbox, found[0] if found else "other", run.at)
+            yield run.bbox, found[0] if found else "other"
 
 
 def _boxes(texts: Sequence[Text], page: int) -> list[Box]:
@@ -128,29 +115,22 @@ def evidence_boxes(row: Disclosure, tag: Tag, page: int) -> list[Box]:
 class _Drawing:
     """Draws on a rendered page; places are in points."""
 
-    def __init__(self, picture: Image, scale: float) -> None:
-        from PIL import ImageDraw as Draw  # noqa: PLC0415 - heavy, only for pictures
-
+    def __init__(self, picture: Image.Image, scale: float) -> None:
         self.scale = scale
         self.picture = picture
-        self.pen: ImageDraw = Draw.Draw(picture)
+        self.pen = ImageDraw.Draw(picture)
 
     def _pixels(self, box: Box, grow: float = 0.0) -> tuple[float, float, float, float]:
         x0, top, x1, bottom = (value * self.scale for value in box)
         return x0 - grow, top - grow, x1 + grow, bottom + grow
 
-    def words(self, spots: Sequence[Spot]) -> None:
+    def words(self, spots: Iterable[tuple[Box, str]]) -> None:
         """Lay the colour of its class under every word: where it is lighter than the page."""
-        from PIL import Image as Images  # noqa: PLC0415 - as above
-        from PIL import ImageChops  # noqa: PLC0415 - as above
-        from PIL import ImageDraw as Draw  # noqa: PLC0415 - as above
-
-        layer = Images.new("RGB", self.picture.size, "white")
-        pen = Draw.Draw(layer)
-        for spot in spots:
-            fill = FILLS.get(spot.kind)
-            if fill is not None:
-                pen.rectangle(self._pixels(spot.box, 2.0), fill=fill)
+        layer = Image.new("RGB", self.picture.size, "white")
+        pen = ImageDraw.Draw(layer)
+        for box, kind in spots:
+            if (fill := FILLS.get(kind)) is not None:
+                pen.rectangle(self._pixels(box, 2.0), fill=fill)
         self.picture.paste(ImageChops.multiply(self.picture, layer))
 
     def grid(self, document: Document, page: int) -> None:
@@ -165,45 +145,27 @@ class _Drawing:
     def row(self, number: int, row: Disclosure, page: int, *, continues: bool) -> None:
         """Frame a row, number it, and underline the words that earned its tags."""
         boxes = _boxes(_framed(row), page) or _boxes(row_texts(row), page)
-        frame = self._pixels(
-            (
-                min(box[0] for box in boxes),
-                min(box[1] for box in boxes),
-                max(box[2] for box in boxes),
-                max(box[3] for box in boxes),
-            ),
-            4.0,
-        )
+        left, top, right, bottom = zip(*boxes, strict=True)
+        frame = self._pixels((min(left), min(top), max(right), max(bottom)), 4.0)
         self.pen.rectangle(frame, outline=FRAME, width=2)
         label = f"{number}+" if continues else str(number)
-        left = max(2.0, frame[0] - 34)
-        self.pen.rectangle((left, frame[1], left + 30, frame[1] + 22), fill=FRAME)
-        self.pen.text((left + 5, frame[1] + 2), label, fill="white", font=_font(16))
+        x = max(2.0, frame[0] - 34)
+        self.pen.rectangle((x, frame[1], x + 30, frame[1] + 22), fill=FRAME)
+        self.pen.text((x + 5, frame[1] + 2), label, fill="white", font=_font(16))
         for tag in row.tags:
             for box in evidence_boxes(row, tag, page):
-                x0, _, x1, bottom = self._pixels(box)
-                shift = list(LINES).index(tag.kind) * 3
-                y = bottom + 1 + shift
+                x0, _, x1, y = self._pixels(box)
+                y += 1 + list(LINES).index(tag.kind) * 3
                 self.pen.line((x0, y, x1, y), fill=LINES[tag.kind], width=2)
 
 
-def _font(size: int) -> FreeTypeFont | ImageFont:
-    from PIL import ImageFont as Fonts  # noqa: PLC0415 - as above
-
-    return Fonts.load_default(size)
-
-
-def _with_panel(picture: Image, rows: Sequence[Disclosure], page: int) -> bytes:
+def _with_panel(picture: Image.Image, rows: Sequence[Disclosure], page: int) -> bytes:
     """Put the legend and the rows beside the page."""
-    from PIL import Image as Images  # noqa: PLC0415 - as above
-    from PIL import ImageDraw as Draw  # noqa: PLC0415 - as above
-    from PIL.PngImagePlugin import PngInfo  # noqa: PLC0415 - as above
-
     lines = list(_panel_lines(rows, page))
     height = max(picture.height, 40 + sum(size + 8 for _, size, _ in lines))
-    whole = Images.new("RGB", (picture.width + PANEL, height), (245, 246, 248))
+    whole = Image.new("RGB", (picture.width + PANEL, height), (245, 246, 248))
     whole.paste(picture, (0, 0))
-    pen = Draw.Draw(whole)
+    pen = ImageDraw.Draw(whole)
     y = 20
     for text, size, mark in lines:
         x = picture.width + 24
@@ -214,12 +176,8 @@ def _with_panel(picture: Image, rows: Sequence[Disclosure], page: int) -> bytes:
             else:
                 pen.line((x, y + size - 3, x + 18, y + size - 3), fill=colour, width=3)
             x += 28
-        pen.text(
-            (x, y),
-            _fitting(text, PANEL - (x - picture.width) - 16, size),
-            fill=INK,
-            font=_font(size),
-        )
+        shown = _fitting(text, PANEL - (x - picture.width) - 16, size)
+        pen.text((x, y), shown, fill=INK, font=_font(size))
         y += size + 8
     saved = io.BytesIO()
     about = PngInfo()

@@ -146,18 +146,16 @@ def _entry(each: Involved, names: Names, *, cells: bool) -> Entry:
         cells=tuple(_cells(each, names)) if cells else (),
         words=(
             *(words_of(quote, who=True) for quote in own),
-            *(words_of(quote, who=True, before=_also(quote)) for quote in each.also),
-            *(words_of(quote, before=_mention(quote)) for quote in each.mentions),
+            *(words_of(quote, who=True, before=_before(quote, also=True)) for quote in each.also),
+            *(words_of(quote, before=_before(quote, also=False)) for quote in each.mentions),
         ),
     )
 
 
-def _also(quote: Quote) -> str:
-    status = STATUS_WORDS.get(quote.status, quote.status)
-    return f"Also named as {quote.company} ({status.casefold()}):"
-
-
-def _mention(quote: Quote) -> str:
+def _before(quote: Quote, *, also: bool) -> str:
+    if also:
+        status = STATUS_WORDS.get(quote.status, quote.status)
+        return f"Also named as {quote.company} ({status.casefold()}):"
     return f"In the row of {quote.company}:" if quote.company else "In other text:"
 
 
@@ -201,9 +199,9 @@ def _cells(each: Involved, names: Names) -> Iterator[tuple[Line, ...]]:
 
 
 def _people(said: Said, names: Names) -> Iterator[Line]:
-    for kind, ids in (("data_subject", said.data_subjects), ("purpose", said.purposes)):
-        labels = "; ".join(names.label(kind, id) for id in ids)
-        caption = "Whose" if kind == "data_subject" else "Why"
+    whose = names.listed("data_subject", said.data_subjects)
+    why = names.listed("purpose", said.purposes)
+    for caption, labels in (("Whose", whose), ("Why", why)):
         yield Line(labels, caption) if labels else replace(UNSTATED, caption=caption)
 
 

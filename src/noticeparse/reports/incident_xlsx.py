@@ -6,7 +6,7 @@ gives the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from noticeparse.comparison import Names, Quote
@@ -47,10 +47,7 @@ def incident_xlsx(incident: Incident, names: Names, *, made: date | None = None)
 def _cells(each: Involved, names: Names) -> Iterator[str]:
     said = each.said
     quotes = (*(said.quotes if said else ()), *each.also, *each.mentions)
-
-    def labels(kind: str, ids: Iterable[str]) -> str:
-        return "; ".join(names.label(kind, id) for id in ids)
-
+    labels = names.listed
     yield from (each.school, each.urn, each.trust, each.contact, in_sum(each.group))
     yield "\n".join(line.text for line in data_lines(said, names)) if said else ""
     yield labels("category", names.ordered(each.special))

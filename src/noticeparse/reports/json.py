@@ -18,15 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from noticeparse.errors import UnreadableFile
-from noticeparse.model import (
-    Disclosure,
-    Fields,
-    Match,
-    Notice,
-    Statement,
-    Tag,
-    Text,
-)
+from noticeparse.model import Disclosure, Fields, Match, Notice, Statement, Tag, Text
 from noticeparse.reports.files import AtomicFile, safe_path, storable
 from noticeparse.reports.notice_reader import TAG_LISTS, notice_from_dict
 from noticeparse.reports.writer import Options, Outcome, Result
@@ -207,6 +199,4 @@ class NoticeFiles:
         """Leave what is written: each file is whole."""
 
 
-def open_writer(folder: Path, options: Options) -> NoticeFiles:
-    """Start writing notice files below a folder."""
-    return NoticeFiles(folder, options)
+open_writer = NoticeFiles

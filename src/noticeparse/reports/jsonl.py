@@ -57,6 +57,4 @@ def line_of(notice: Notice) -> bytes:
     return storable(notice_to_json(notice, compact=True))
 
 
-def open_writer(folder: Path, options: Options) -> JsonLines:
-    """Start writing notices.jsonl into a folder."""
-    return JsonLines(folder, options)
+open_writer = JsonLines

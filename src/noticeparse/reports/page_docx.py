@@ -12,6 +12,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from docx import Document
+from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_COLOR_INDEX
+from docx.oxml import OxmlElement
+from docx.shared import Cm, Pt, RGBColor
+
 from noticeparse.reports.page import Page, Section
 from noticeparse.reports.said_view import Line, Words
 from noticeparse.reports.web_page import printable
@@ -59,10 +65,6 @@ def _add_summary(document: Any, page: Page) -> None:
 
 
 def _document(title: str) -> Any:
-    from docx import Document  # noqa: PLC0415 - heavy, and only needed where one is made
-    from docx.enum.section import WD_ORIENT  # noqa: PLC0415 - as above
-    from docx.shared import Cm, Pt  # noqa: PLC0415 - as above
-
     document = Document()
     properties = document.core_properties
     properties.title, properties.author = printable(title)[:255], ""
@@ -93,7 +95,7 @@ def _add_table(document: Any, section: Section) -> None:
     table.autofit = False
     for cell, head in zip(table.rows[0].cells, section.heads, strict=True):
         _fill(cell.paragraphs[0], Line(head, look="strong"))
-    _repeat(table.rows[0])
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # on every page
     for entry in section.entries:
         first, *between, last = table.add_row().cells
         _fill_cell(first, (Line(entry.head, look="strong"), *entry.facts))
@@ -101,23 +103,10 @@ def _add_table(document: Any, section: Section) -> None:
             _fill_cell(cell, lines)
         for number, words in enumerate(entry.words):
             _fill_words(last, last.paragraphs[0] if number == 0 else last.add_paragraph(), words)
-    _widen(table)
-
-
-def _widen(table: Any) -> None:
-    from docx.shared import Cm  # noqa: PLC0415 - as above
-
     for column, width in zip(table.columns, _WIDTHS[len(table.columns)], strict=True):
         column.width = Cm(width)
         for cell in column.cells:
             cell.width = Cm(width)
-
-
-def _repeat(row: Any) -> None:
-    """Print the heading row on every page."""
-    from docx.oxml import OxmlElement  # noqa: PLC0415 - as above
-
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
 def _fill_cell(cell: Any, lines: Sequence[Line]) -> None:
@@ -126,8 +115,6 @@ def _fill_cell(cell: Any, lines: Sequence[Line]) -> None:
 
 
 def _fill(paragraph: Any, line: Line) -> None:
-    from docx.shared import RGBColor  # noqa: PLC0415 - as above
-
     if line.caption:
         paragraph.add_run(printable(f"{line.caption}: ")).bold = True
     run = paragraph.add_run(printable(line.text))
@@ -137,8 +124,6 @@ def _fill(paragraph: Any, line: Line) -> None:
 
 
 def _fill_words(cell: Any, paragraph: Any, words: Words) -> None:
-    from docx.enum.text import WD_COLOR_INDEX  # noqa: PLC0415 - as above
-
     if words.before:
         paragraph.add_run(printable(f"{words.before} ")).bold = True
     opening, closing = ("“", "”") if words.printed else ("", "")

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from noticeparse.decisions import decided_fields, effective_rows
-from noticeparse.model import Disclosure, Failure, Notice, School, Tag, Text
+from noticeparse.model import Disclosure, Failure, Notice, School, Tag
 
 DISCLOSURE_COLUMNS = (
     "id", "school", "urn", "trust", "source", "page", "row", "section", "company",
@@ -57,11 +57,8 @@ def failure_row(failure: Failure) -> Row:
 
 def ids_of(tags: Iterable[Tag], kind: str, polarity: str | None = None) -> tuple[str, ...]:
     """List the ids of the tags of a kind (and polarity), each once, in order."""
-    return tuple(
-        dict.fromkeys(
-            tag.id for tag in tags if tag.kind == kind and polarity in (None, tag.polarity)
-        )
-    )
+    found = (tag.id for tag in tags if tag.kind == kind and polarity in (None, tag.polarity))
+    return tuple(dict.fromkeys(found))
 
 
 def disclosure_row(row: Disclosure, notice: Notice, school: School | None) -> Row:
@@ -69,11 +66,13 @@ def disclosure_row(row: Disclosure, notice: Notice, school: School | None) -> Ro
     match = row.supplier
     return {
         "id": row.id,
-        **_school_cells(school),
+        "school": school.name if school else "",
+        "urn": (school and school.urn) or "",
+        "trust": (school and school.trust) or "",
         "source": notice.source.path,
         "page": _number(row.place.page),
         "row": _number(row.place.shown_row),
-        "section": _string(row.section),
+        "section": str(row.section or ""),
         "company": row.company.string,
         "description": row.description.string,
         "status": row.status,
@@ -85,16 +84,16 @@ def disclosure_row(row: Disclosure, notice: Notice, school: School | None) -> Ro
         "purposes": "; ".join(ids_of(row.tags, "purpose")),
         "data_subjects": "; ".join(ids_of(row.tags, "data_subject")),
         "no_personal_data": "true" if row.no_personal_data else "false",
-        "lawful_basis": _string(row.fields.lawful_basis),
-        "location": _string(row.fields.location),
-        "retention": _string(row.fields.retention),
+        "lawful_basis": str(row.fields.lawful_basis or ""),
+        "location": str(row.fields.location or ""),
+        "retention": str(row.fields.retention or ""),
         "grade": row.grade or "",
         "decided": "; ".join((*("school",) * notice.school_decided, *decided_fields(row))),
         "issues": "; ".join(_marks(row, notice)),
         "sheet": row.place.sheet or "",
-        "link": _string(row.fields.link),
-        "consent": _string(row.fields.consent),
-        "subjects": _string(row.fields.subjects),
+        "link": str(row.fields.link or ""),
+        "consent": str(row.fields.consent or ""),
+        "subjects": str(row.fields.subjects or ""),
         "other": "\n".join(f"{caption}: {text}" for caption, text in row.fields.other if text),
     }
 
@@ -119,12 +118,6 @@ def _tag_row(tag: Tag, row: Disclosure, notice: Notice, school: School | None) -
     }
 
 
-def _school_cells(school: School | None) -> Row:
-    if school is None:
-        return {"school": "", "urn": "", "trust": ""}
-    return {"school": school.name, "urn": school.urn or "", "trust": school.trust or ""}
-
-
 def _marks(row: Disclosure, notice: Notice) -> Iterable[str]:
     """What a reader of this row has to know, as codes, each once."""
     codes = [issue.code for issue in row.issues]
@@ -139,7 +132,3 @@ def _marks(row: Disclosure, notice: Notice) -> Iterable[str]:
 
 def _number(value: int | None) -> str:
     return "" if value is None else str(value)
-
-
-def _string(text: Text | None) -> str:
-    return "" if text is None else text.string

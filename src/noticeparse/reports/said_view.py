@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from noticeparse.comparison import Names, Quote, Said
 from noticeparse.comparison.differences import TERMS, in_words
 from noticeparse.comparison.quotes import HELD_WORDS
-from noticeparse.model import Decided
 from noticeparse.reports.comparison_frame import NOT_STATED, place_in_words
 
 TERM_NAMES = {"lawful_basis": "Basis", "location": "Location", "retention": "Retention"}
@@ -54,13 +53,13 @@ def data_lines(said: Said, names: Names) -> Iterator[Line]:
         yield Line(f"{words}{part}", look="nothing")
     ordered = names.ordered(said.categories)
     for special in (True, False):
-        labels = [names.label("category", id) for id in ordered if (id in names.special) is special]
-        if labels:
-            yield Line("◆ " * special + "; ".join(labels), look="special" if special else "")
+        ids = [id for id in ordered if (id in names.special) is special]
+        if labels := names.listed("category", ids):
+            yield Line("◆ " * special + labels, look="special" if special else "")
     if not ordered and said.no_personal_data is None:
         yield UNSTATED
     if said.not_shared:
-        denied = "; ".join(names.label("category", id) for id in names.ordered(said.not_shared))
+        denied = names.listed("category", names.ordered(said.not_shared))
         yield Line(f"Not passed on: {denied}", look="nothing")
 
 
@@ -85,7 +84,9 @@ def words_of(quote: Quote, *, before: str = "", who: bool = False, about: str = 
     notes = [f"Also: “{words}” ({where})" for where, words in quote.beside]
     for each in quote.decided:
         why = f": {each.why}" if each.why else ""
-        notes.append(corrected(each) + f" ({each.who}, {each.when}{why})" * who)
+        values = ("not there" if value is None else value for value in (each.before, each.after))
+        what = f"{each.field.replace('_', ' ')}: {' → '.join(values)}"
+        notes.append(f"Corrected by a person: {what}" + f" ({each.who}, {each.when}{why})" * who)
     if quote.added:
         notes.append("Added by a person; the notice does not print it.")
     held = quote.text == HELD_WORDS
@@ -114,9 +115,3 @@ def _pieces(quote: Quote) -> Iterator[tuple[str, bool]]:
         last = end
     if quote.text.strip():
         yield quote.text[last:], False
-
-
-def corrected(each: Decided) -> str:
-    """Say what a person corrected."""
-    before, after = ("not there" if value is None else value for value in (each.before, each.after))
-    return f"Corrected by a person: {each.field.replace('_', ' ')}: {before} → {after}"

@@ -69,18 +69,8 @@ _ENUMS: dict[tuple[type, str], tuple[str | None, ...]] = {
 
 def notice_schema() -> Schema:
     """Build the JSON Schema of a notice file."""
-    said = (
-        "title",
-        "school",
-        "school_known_by",
-        "urn",
-        "trust",
-        "dated",
-        "statements",
-        "schools",
-        "same_notice_as",
-    )
-    about = _properties(Notice, *said)
+    said = ("title", "school", "school_known_by", "urn", "trust", "dated", "statements", "schools")
+    about = _properties(Notice, *said, "same_notice_as")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A notice file of noticeparse",
@@ -134,12 +124,8 @@ def _properties(kind: type, *names: str) -> Schema:
     """The schemas of a dataclass's fields: those named, or all."""
     hints = get_type_hints(kind)
     every = names or tuple(field.name for field in fields(kind))
-    return {name: _enumerated(kind, name) or _of(hints[name]) for name in every}
-
-
-def _enumerated(kind: type, name: str) -> Schema | None:
-    values = _ENUMS.get((kind, name))
-    return None if values is None else {"enum": list(values)}
+    enums = {name: {"enum": list(values)} for (of, name), values in _ENUMS.items() if of is kind}
+    return {name: enums.get(name) or _of(hints[name]) for name in every}
 
 
 def _of(hint: Any) -> Schema:

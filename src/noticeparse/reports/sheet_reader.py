@@ -45,6 +45,7 @@ _NEEDED = {
     TAGS: ("disclosure_id", "source", "school", "label", "tag"),
 }
 _ESCAPED = re.compile(r"_x000[dD]_")
+_DATES = datetime.date | datetime.time | datetime.timedelta
 _LINE_END = re.compile(r"\r\n?")
 _ANEW = (
     "Apply the disclosures.xlsx that `noticeparse convert --format xlsx` wrote, saved as .xlsx: "
@@ -137,7 +138,7 @@ def _table(
         texts = {name: text_of(value) for name, value in row.items()}
         mine = {name: values[place] for name, place in own.items()}
         if any(texts.values()):
-            dates = frozenset(name for name, value in row.items() if _is_date(value))
+            dates = frozenset(name for name, value in row.items() if isinstance(value, _DATES))
             yield SheetRow(sheet, number, texts, dates, mine)
 
 
@@ -176,10 +177,6 @@ def _header(cells: Sequence[Sequence[Any]], name: str, path: Path) -> int:
         f"{path}, sheet {name}: the column {', '.join(missing)} is missing.",
         what_to_do="Undo the deletion, or put the columns' names back into the first row.",
     )
-
-
-def _is_date(value: object) -> bool:
-    return isinstance(value, datetime.date | datetime.time | datetime.timedelta)
 
 
 def text_of(value: object) -> str:

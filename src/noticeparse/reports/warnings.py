@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from noticeparse.comparison import Where
+from noticeparse.comparison.quotes import where
 from noticeparse.decisions import effective_rows
 from noticeparse.model import Issue, Notice
 from noticeparse.reports.comparison_frame import many, place_in_words
@@ -49,21 +49,12 @@ def _row(issue: Issue, notice: Notice, who: str = "") -> Iterator[Row]:
         return
     kinds = words_about("warning")
     kind, advice = kinds.get(issue.code) or kinds[_OTHER]
-    place = issue.place
-    known = any(value is not None for value in (place.page, place.row, place.block))
-    where = Where(
-        notice.source.path,
-        place.page,
-        place.row,
-        place.block,
-        sheet=place.sheet,
-        shown_row=place.shown_row,
-    )
+    place = where(notice, issue.place)
     yield {
         "kind": kind,
         "school": "; ".join(school.name for school in notice.for_schools() if school),
         "notice": notice.source.path,
-        "place": place_in_words(where) if known else "",
+        "place": place_in_words(place) if place.known else "",
         "what": f"{who}{issue.message}",
         "what_to_do": advice,
     }

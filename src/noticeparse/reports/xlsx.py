@@ -179,9 +179,8 @@ class Workbook:
             self._book.close()
         except (OSError, xlsxwriter.exceptions.XlsxWriterException) as error:
             raise OutputError(f"{self._path} cannot be written: {error}.") from error
-        file = AtomicFile(self._path, standing=self._options.standing)
-        file.write(self._buffer.getvalue())
-        file.commit()
+        with AtomicFile(self._path, standing=self._options.standing) as file:
+            file.write(self._buffer.getvalue())
         return Outcome((file.path,), shortened=shortened)
 
     def discard(self) -> None:
@@ -236,6 +235,4 @@ def _choose_tag(terms: int) -> dict[str, dict[str, object]]:
     }
 
 
-def open_writer(folder: Path, options: Options) -> Workbook:
-    """Start writing disclosures.xlsx into a folder."""
-    return Workbook(folder, options)
+open_writer = Workbook

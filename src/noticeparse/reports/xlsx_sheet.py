@@ -7,20 +7,17 @@ then. Everything is text.
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from noticeparse.errors import OutputError
-from noticeparse.reports.files import whole
 from noticeparse.reports.sheets import Layout, title
+from noticeparse.reports.web_page import printable
 
 LONGEST_CELL = 32_767  # Excel counts UTF-16 units
 LAST_ROW = 1_048_576
 CUT = " … [cut here; the whole text is in the notice file]"
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _TITLES = {  # by how wide their columns are, in characters
     7: "page; row; start; end",
     10: "grade; no_personal_data; confidence",
@@ -46,12 +43,11 @@ _WIDTHS = {title: width for width, titles in _TITLES.items() for title in titles
 _OWN_WIDTH = 24  # of a person's columns
 # Long and rarely read: wrapped, they would make every row as tall as a page.
 _ONE_LINE = {"statements", "source", "trust", "tag", "id", "supplier_id"}
-_DOUBTFUL = {"Poor": "poor", "Fair": "fair"}  # grades, and the look of their rows
 
 
 def fit(text: str, *, longest: int = LONGEST_CELL) -> str:
     """Make a text fit into a cell: no control characters, not longer than Excel holds."""
-    text = _CONTROLS.sub("", whole(text))
+    text = printable(text)
     if text.startswith("<r>") and text.endswith("</r>"):
         text = " " + text  # xlsxwriter takes this for its own markup and writes it unescaped
     if _units(text) <= longest:
@@ -64,36 +60,23 @@ def _units(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
 
-@dataclass(frozen=True, slots=True)
-class Looks:
-    """The formats of a workbook: headers and cells, of white and of grey columns."""
-
-    header: Any
-    grey_header: Any
-    cell: Any
-    grey_cell: Any
-    grey_line: Any
-    date: Any
-    poor: Any
-    fair: Any
-
-
-def make_looks(book: Any) -> Looks:
-    """Make the formats."""
+def make_looks(book: Any) -> dict[str, Any]:
+    """Make the formats of a workbook: headers and cells, of white and of grey columns."""
     header = {"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1}
     header |= {"border_color": "#BFBFBF", "font_name": "Calibri", "font_size": 11}
     cell = {"valign": "top", "num_format": "@", "border": 1, "border_color": "#E3E3E3"}
     grey = cell | {"bg_color": "#F2F2F2", "font_color": "#595959"}
-    return Looks(
-        header=book.add_format(header | {"bg_color": "#1F4E79", "font_color": "#FFFFFF"}),
-        grey_header=book.add_format(header | {"bg_color": "#D9D9D9", "font_color": "#404040"}),
-        cell=book.add_format(cell | {"text_wrap": True}),
-        grey_cell=book.add_format(grey | {"text_wrap": True}),
-        grey_line=book.add_format(grey),
-        date=book.add_format(cell | {"num_format": "dd/mm/yyyy"}),
-        poor=book.add_format({"bg_color": "#F8D7D3"}),
-        fair=book.add_format({"bg_color": "#FFF0CC"}),
-    )
+    looks = {
+        "header": header | {"bg_color": "#1F4E79", "font_color": "#FFFFFF"},
+        "grey_header": header | {"bg_color": "#D9D9D9", "font_color": "#404040"},
+        "cell": cell | {"text_wrap": True},
+        "grey_cell": grey | {"text_wrap": True},
+        "grey_line": grey,
+        "date": cell | {"num_format": "dd/mm/yyyy"},
+        "Poor": {"bg_color": "#F8D7D3"},  # rows of doubtful grades
+        "Fair": {"bg_color": "#FFF0CC"},
+    }
+    return {name: book.add_format(look) for name, look in looks.items()}
 
 
 def new_book(buffer: io.BytesIO, name: str, **options: bool) -> Any:
@@ -132,7 +115,7 @@ class Sheet:
         book: Any,
         layout: Layout,
         *,
-        looks: Looks,
+        looks: Mapping[str, Any],
         last_row: int = LAST_ROW,
         choices: Mapping[str, Mapping[str, Any]] | None = None,
     ) -> None:
@@ -181,11 +164,8 @@ class Sheet:
 
     def _look(self, name: str, *, header: bool = False) -> Any:
         white = name in self._layout.editable
-        if header:
-            return self._looks.header if white else self._looks.grey_header
-        if white:
-            return self._looks.cell
-        return self._looks.grey_line if name in _ONE_LINE else self._looks.grey_cell
+        kind = "header" if header else "line" if name in _ONE_LINE and not white else "cell"
+        return self._looks[kind if white else f"grey_{kind}"]
 
     def write(self, row: Mapping[str, Any]) -> None:
         """Write a row, on a next sheet where this one is full."""
@@ -209,7 +189,7 @@ class Sheet:
 
     def _write_cell(self, column: int, text: Any, look: Any) -> int:
         if not isinstance(text, str):  # a person's own number, date, or yes and no
-            look = self._looks.date if isinstance(text, date) else look
+            look = self._looks["date"] if isinstance(text, date) else look
             return int(self._sheet.write(self._row, column, text, look))
         if text:
             return int(self._sheet.write_string(self._row, column, text, look))
@@ -224,9 +204,9 @@ class Sheet:
             self._sheet.print_area(0, 0, max(self._row - 1, 0), min(last, 9))
         if "grade" in self._layout.columns:
             letter = chr(ord("A") + self._layout.columns.index("grade"))
-            for grade, look in _DOUBTFUL.items():
+            for grade in ("Poor", "Fair"):
                 doubtful = {"type": "formula", "criteria": f'=${letter}2="{grade}"'}
-                doubtful["format"] = getattr(self._looks, look)
+                doubtful["format"] = self._looks[grade]
                 self._sheet.conditional_format(1, 0, max(self._row - 1, 1), last, doubtful)
 
     def finish(self) -> int:
