@@ -510,11 +510,11 @@ def test_a_label_that_looks_like_a_sentence_is_one_where_it_comes_again_and_agai
 
 def test_a_line_that_comes_back_in_every_record_names_none() -> None:
     cards = [("Fizz Maths", "device"), ("Reading Rocket", "email"), ("ClassDojo", "name")]
+    below = ("Added", "Approved for Grades", "May 2, 2021 at 5:00:00 AM", "K-8")
     lines = [
         line
         for name, data in cards
-        for line in (name, "Added", "Approved for Grades", "May 2, 2021 at 5:00:00 AM", "K-8")
-        + ("Data points collected", f"{data} address of each student")
+        for line in (name, *below, "Data points collected", f"{data} address of each student")
     ]
     found = rows("# Tools with which we share student data", *lines)
     assert found == [(name, f"{data} address of each student") for name, data in cards]
