@@ -14,20 +14,14 @@ from collections.abc import Iterable, Iterator
 from noticeparse.classifier.seen import Seen, Span
 from noticeparse.text import clause_at, sentence_at
 
-_DENYING = tuple(
-    f"negation.{group}"
-    for group in (
-        *("forward", "hidden_forward", "exception", "backward", "hidden_backward"),
-        "aim",
-    )
-)
+_GROUPS = ("forward", "hidden_forward", "backward", "hidden_backward")
+_DENYING = tuple(f"negation.{group}" for group in (*_GROUPS, "exception", "aim"))
 _TURNING = ("predicate", "exception")
 _COMMA = re.compile(r",|\band\b|&")
 # A full stop inside a phrase ("mobile. No photos"): its words stand in two sentences.
 _NEW_START = re.compile(r"(?<!tel)(?<!mob)[.;!?]\s+(?=[A-Z])")
 _OR = re.compile(r"\b(?:or|nor)\b", re.IGNORECASE)
 _LONG_CLAUSE = 6  # "parents key in their own card and the district" speaks of its own object
-_TURN = re.compile(r"\b(?:but|only|however|instead)\b", re.IGNORECASE)
 _LIST_WORD = re.compile(r"(?:no|minus|without)", re.IGNORECASE)
 _CONDITION = re.compile(
     r"\b(?:unless|without (?:\w+ ){0,3}?(?:consent|permission|agreement)|until you)\b",
@@ -81,13 +75,12 @@ def denials(seen: Seen) -> tuple[list[Span], list[Span]]:
     behind += [(_reach_back_far(seen, cue), cue[0]) for cue in _cues(seen, "hidden_backward")]
     behind += _left_unsaid(text)
     behind += [*_marked(seen), *_labelled(seen)]
-    aims = [(cue[1], _end_of_aims(text, cue)) for cue in seen.cues("negation.aim")]
+    aims = [(cue[1], clause_at(text, cue[0])[1]) for cue in seen.cues("negation.aim")]
     return sorted([*ahead, *(span for span in behind if span[0] < span[1])]), [*aims, *ahead]
 
 
 def _denies(seen: Seen, start: int, end: int) -> bool:
-    groups = ("forward", "hidden_forward", "backward", "hidden_backward")
-    return any(start <= cue[0] < end for group in groups for cue in _cues(seen, group))
+    return any(start <= cue[0] < end for group in _GROUPS for cue in _cues(seen, group))
 
 
 def _marked(seen: Seen) -> Iterator[Span]:
@@ -116,13 +109,6 @@ def _left_unsaid(text: str) -> list[Span]:
         before = [m.end() for m in _PART.finditer(text, start, cue.start())]
         spans.append((before[-1] if before else start, cue.start()))
     return spans
-
-
-def _end_of_aims(text: str, cue: Span) -> int:
-    """Where what is not done with the data ends: with the clause, or where that turns."""
-    end = clause_at(text, cue[0])[1]
-    turn = _TURN.search(text, cue[1], end)
-    return turn.start() if turn else end
 
 
 def _cues(seen: Seen, group: str) -> list[Span]:
@@ -178,9 +164,10 @@ def _reach_forward(seen: Seen, cue: Span, *, text: str) -> int:
         return _list_end(text, end)
     end = _short_list(text, cue, _in_brackets(text, cue, end))
     stop = min(_stops(seen, cue[1], end, (*_TURNING, "stop")), default=end)
-    comma = text.rfind(",", cue[1], stop)
+    commas = [m.start() for m in _COMMA.finditer(text, cue[1], stop)]
     only = text[stop : stop + 4].lower() == "only"  # "not full names, initials only"
-    return comma if comma >= 0 and only else stop
+    turns = only or stop in _stops(seen, cue[1], end, ("predicate",))
+    return commas[-1] if commas and turns and not _OR.search(text, cue[1], stop) else stop
 
 
 def _in_brackets(text: str, cue: Span, end: int) -> int:
