@@ -9,25 +9,19 @@ hands its denial on to the list after it. Knows no grammar beyond that.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from noticeparse.classifier.seen import Seen, Span
-from noticeparse.text import clause_at, sentence_at, sentences
+from noticeparse.text import clause_at, sentence_at
 
-_DENYING = tuple(
-    f"negation.{group}"
-    for group in (
-        *("forward", "hidden_forward", "exception", "backward", "hidden_backward"),
-        "aim",
-    )
-)
+_GROUPS = ("forward", "hidden_forward", "backward", "hidden_backward")
+_DENYING = tuple(f"negation.{group}" for group in (*_GROUPS, "exception", "aim"))
+_TURNING = ("predicate", "exception")
 _COMMA = re.compile(r",|\band\b|&")
 # A full stop inside a phrase ("mobile. No photos"): its words stand in two sentences.
 _NEW_START = re.compile(r"(?<!tel)(?<!mob)[.;!?]\s+(?=[A-Z])")
 _OR = re.compile(r"\b(?:or|nor)\b", re.IGNORECASE)
-_SHORT_CLAUSE = 4  # words: "which the office" says nothing itself, it points back
 _LONG_CLAUSE = 6  # "parents key in their own card and the district" speaks of its own object
-_TURN = re.compile(r"\b(?:but|only|however|instead)\b", re.IGNORECASE)
 _LIST_WORD = re.compile(r"(?:no|minus|without)", re.IGNORECASE)
 _CONDITION = re.compile(
     r"\b(?:unless|without (?:\w+ ){0,3}?(?:consent|permission|agreement)|until you)\b",
@@ -62,14 +56,10 @@ _ELLIPSIS = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(r"[,;:(\u2013\u2014]|\b(?:but|while|whereas|though|although)\b", re.IGNORECASE)
-# Between whoever cannot see something and the verb nothing new is said.
-_PASSED = re.compile(r"[,;:]|\b(?:and|which|that|but|it|they|we)\b", re.IGNORECASE)
-_BETWEEN = re.compile(r"^between \w+ and (?:them|it)\b", re.IGNORECASE)  # no data, people
 # "Ethnicity*, SEN*. (*we leave these blank)": a mark, and what it means.
 _KEY_OF_MARK = re.compile(r"(?:^|[\n(.;]\s*)([*†‡]{1,3})\s*(?=\w)([^)\n]{3,100})")
 # "Optional: ethnicity, SEN (we do not supply the optional items)".
 _LABELLED = re.compile(r"\b(\w{4,})\s*:\s*([^():]+)\(([^)]*\b\1\b[^)]*)\)", re.IGNORECASE)
-_PRONOUN = re.compile(r"\b(?:th(?:em|is|ese|ose|at|ey)|it|which)\b", re.IGNORECASE)
 
 
 def denials(seen: Seen) -> tuple[list[Span], list[Span]]:
@@ -82,20 +72,15 @@ def denials(seen: Seen) -> tuple[list[Span], list[Span]]:
     text = seen.reading.string
     ahead = [span for span in _ahead(seen) if span[0] < span[1]]
     behind = [(_reach_back(seen, cue), cue[0]) for cue in _cues(seen, "backward")]
-    behind += [
-        (_reach_back_far(seen, cue), cue[0])
-        for cue in _cues(seen, "hidden_backward")
-        if not _about_others(seen, cue)
-    ]
+    behind += [(_reach_back_far(seen, cue), cue[0]) for cue in _cues(seen, "hidden_backward")]
     behind += _left_unsaid(text)
     behind += [*_marked(seen), *_labelled(seen)]
-    aims = [(cue[1], _end_of_aims(text, cue)) for cue in seen.cues("negation.aim")]
+    aims = [(cue[1], clause_at(text, cue[0])[1]) for cue in seen.cues("negation.aim")]
     return sorted([*ahead, *(span for span in behind if span[0] < span[1])]), [*aims, *ahead]
 
 
 def _denies(seen: Seen, start: int, end: int) -> bool:
-    groups = ("forward", "hidden_forward", "backward", "hidden_backward")
-    return any(start <= cue[0] < end for group in groups for cue in _cues(seen, group))
+    return any(start <= cue[0] < end for group in _GROUPS for cue in _cues(seen, group))
 
 
 def _marked(seen: Seen) -> Iterator[Span]:
@@ -124,13 +109,6 @@ def _left_unsaid(text: str) -> list[Span]:
         before = [m.end() for m in _PART.finditer(text, start, cue.start())]
         spans.append((before[-1] if before else start, cue.start()))
     return spans
-
-
-def _end_of_aims(text: str, cue: Span) -> int:
-    """Where what is not done with the data ends: with the clause, or where that turns."""
-    end = clause_at(text, cue[0])[1]
-    turn = _TURN.search(text, cue[1], end)
-    return turn.start() if turn else end
 
 
 def _cues(seen: Seen, group: str) -> list[Span]:
@@ -169,15 +147,14 @@ def _conditional(text: str, cue: Span) -> bool:
     )
 
 
-def _stops(seen: Seen, start: int, end: int) -> list[tuple[Span, str]]:
-    """List the words that end a denial in [start, end), with their group, in order."""
-    found = [
-        (span, group)
-        for group in ("stop", "predicate", "exception")
-        for span in seen.cues(f"negation.{group}")
-        if start <= span[0] < end and not _ENTITLED.search(seen.reading.string, start, span[0])
+def _stops(seen: Seen, start: int, end: int, groups: Iterable[str]) -> list[int]:
+    """List where in [start, end) words of some groups stand, which end a denial."""
+    return [
+        at
+        for group in groups
+        for at, _ in seen.cues(f"negation.{group}")
+        if start <= at < end and not _ENTITLED.search(seen.reading.string, start, at)
     ]
-    return sorted(found)
 
 
 def _reach_forward(seen: Seen, cue: Span, *, text: str) -> int:
@@ -186,14 +163,11 @@ def _reach_forward(seen: Seen, cue: Span, *, text: str) -> int:
     if handed_on and not seen.names_data(cue[1], end):
         return _list_end(text, end)
     end = _short_list(text, cue, _in_brackets(text, cue, end))
-    for span, group in _stops(seen, cue[1], end):
-        last = text[span[1] :].lstrip()[:1]
-        if group == "predicate" or (
-            text[slice(*span)].lower() == "only" and last in (",", ".", ")", "")
-        ):
-            return _last_comma(text, cue[1], span[0])
-        return span[0]
-    return end
+    stop = min(_stops(seen, cue[1], end, (*_TURNING, "stop")), default=end)
+    commas = [m.start() for m in _COMMA.finditer(text, cue[1], stop)]
+    only = text[stop : stop + 4].lower() == "only"  # "not full names, initials only"
+    turns = only or stop in _stops(seen, cue[1], end, ("predicate",))
+    return commas[-1] if commas and turns and not _OR.search(text, cue[1], stop) else stop
 
 
 def _in_brackets(text: str, cue: Span, end: int) -> int:
@@ -218,14 +192,6 @@ def _list_end(text: str, start: int) -> int:
     return match.start() if match else len(text)
 
 
-def _last_comma(text: str, start: int, end: int) -> int:
-    """Where the clause turns to something else before a verb at `end`; a list with "or" is one."""
-    if _OR.search(text, start, end):
-        return end
-    commas = [m.start() for m in _COMMA.finditer(text, start, end)]
-    return commas[-1] if commas else end
-
-
 def _reach_back(seen: Seen, cue: Span) -> int:
     text = seen.reading.string
     start = clause_at(text, cue[0])[0]
@@ -233,45 +199,12 @@ def _reach_back(seen: Seen, cue: Span) -> int:
     if opened > text.rfind(")", start, cue[0]):  # "names, photographs (not sent), classes"
         before = [m.end() for m in _COMMA.finditer(text, start, opened)]
         start = before[-1] if before else start
-    turns = [span[1] for span, group in _stops(seen, start, cue[0]) if group != "stop"]
-    turns += [
-        b for a, b in seen.cues("negation.stop") if start <= a < cue[0] and _turns(seen, a, b)
-    ]
-    return max(turns, default=start)
-
-
-def _turns(seen: Seen, start: int, end: int) -> bool:
-    return seen.reading.string[start:end].lower() in (
-        "but",
-        "however",
-        "although",
-        "though",
-        "while",
-    )
+    return max(_stops(seen, start, cue[0], _TURNING), default=start)
 
 
 def _reach_back_far(seen: Seen, cue: Span) -> int:
     """Reach back over the clause; where it only says "them" or "this", over the one before too."""
     text = seen.reading.string
     start = _reach_back(seen, cue)
-    own = text[start : cue[0]]
-    tail = _BETWEEN.sub("", text[cue[0] : clause_at(text, cue[0])[1]])
-    said = len(own.split())
-    if said > _LONG_CLAUSE or (said > _SHORT_CLAUSE and not _PRONOUN.search(tail)):
-        return start
-    if seen.names_data(start, cue[0]):
-        return start
-    sentence = sentence_at(text, cue[0])
-    if sentence[0] < start:
-        return sentence[0]
-    before = [s for s in sentences(text) if s[1] <= start]
-    return before[-1][0] if before and _PRONOUN.search(tail + own) else start
-
-
-def _about_others(seen: Seen, cue: Span) -> bool:
-    text = seen.reading.string
-    window = max(clause_at(text, cue[0])[0], cue[0] - 25)
-    return any(
-        window <= a < cue[0] and not _PASSED.search(text, b, cue[0])
-        for a, b in seen.cues("negation.others")
-    )
+    long = len(text[start : cue[0]].split()) > _LONG_CLAUSE
+    return start if long or seen.names_data(start, cue[0]) else sentence_at(text, cue[0])[0]

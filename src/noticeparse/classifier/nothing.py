@@ -26,7 +26,6 @@ _UNNAMED = "no_personal_data.unnamed"
 _UNLESS = "no_personal_data.unless"
 _NONE = re.compile(r"\s*(?:none|nil|nothing)\s*(?=[,:;\u2013\u2014-])", re.IGNORECASE)
 _YES_OR_NO = re.compile(r"\s*no\s*", re.IGNORECASE)
-_NEAR = 25  # characters between "teacher" and "name" that belong together
 
 
 def says_nothing_shared(seen: Sequence[Seen], stated: Sequence[Stated]) -> bool:
@@ -94,15 +93,7 @@ def _leaves_others(seen: Seen, statement: Span, own: Span) -> bool:
     text = seen.reading.string
     people, data = seen.cues(_OTHERS), seen.cues(_DATA)
     others = {sentence_at(text, start) for start, _ in people} - {own}
-    if any(sentence_at(text, start) in others for start, _ in data):
-        return True
-    return any(
-        statement[1] <= a[0] < own[1] and 0 <= a[0] - b[1] <= _NEAR
-        for first, second in ((people, data), (data, people))
-        for b in first
-        for a in second
-        if statement[1] <= b[0]
-    )
+    return any(sentence_at(text, start) in others for start, _ in data)
 
 
 def _whole(seen: Seen) -> bool:

@@ -17,8 +17,6 @@ _PLURAL_BRACKETS = re.compile(r"\(e?s\)")
 # What an item stands alone between.
 _OPENS_ITEM = re.compile(r"(?:^|[,;/&\u00b7\u2022:(|\n\u2013-]|\b(?:and|for|or))\s*$", re.I)
 _ENDS_ITEM = re.compile(r"\s*(?:$|[,;/&.)|\n\u2022]|[\u2013-]\s|\()|\s+(?:and|or)\b", re.I)
-_GLUE = ("/", "-", ".")
-_ADDRESS = re.compile(r"://|www\.|\.(?:com|org|net|co|uk|ie|au|nz|ca|edu|gov|php|html?)\b")
 _LONGEST_SEPARATOR = 6  # characters: ", and "
 
 
@@ -40,13 +38,4 @@ def _blank(match: re.Match[str]) -> str:
 def alone(text: str, span: Span) -> bool:
     """Is it an item by itself?"""
     before = text[max(0, span[0] - _LONGEST_SEPARATOR) : span[0]]
-    inside = text[span[0] - 1 : span[0]] in _GLUE or text[span[1] : span[1] + 1] in _GLUE
-    return not (inside and _ADDRESS.search(_word_at(text, span))) and bool(
-        _OPENS_ITEM.search(before) and _ENDS_ITEM.match(text, span[1])
-    )
-
-
-def _word_at(text: str, span: Span) -> str:
-    """What stands around a span up to the next spaces."""
-    start = max(text.rfind(" ", 0, span[0]), text.rfind("\n", 0, span[0])) + 1
-    return text[start : text.find(" ", span[1])] if " " in text[span[1] :] else text[start:]
+    return bool(_OPENS_ITEM.search(before) and _ENDS_ITEM.match(text, span[1]))

@@ -44,6 +44,7 @@ _LISTED = re.compile(r"\s*[,;]\s*(?:and\s+|or\s+)?")
 _LAST = re.compile(r"\s+and\s+(?=[A-Z])")
 _WHOSE = re.compile(r"^(?:our|the|its|a)\s+[a-z]", re.IGNORECASE)
 _NOTHING = Text("")
+_KIND_OF_SYSTEM = re.compile(r"^(?:MIS|SIS|VLE|LMS|LMIS)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,7 @@ def _describes(inner: str, context: Context) -> bool:
     """Say whether a bracket says what a company does, not how else it is called."""
     if name_of(inner, context).kind == "known" or context.wording.says("legal_form", inner):
         return False
-    return inner[:1].islower()
+    return inner[:1].islower() or _KIND_OF_SYSTEM.match(inner) is not None
 
 
 def _apposed(text: Text, context: Context) -> list[Named]:

@@ -342,8 +342,7 @@ def _find_name(gap: Sequence[int], page: Page) -> int | None:
     if page.quiet and loud and loud[-1] != fit[-1]:
         fit = [number for number in fit if number > loud[-1]]
     elif loud:
-        below = [number for number in fit if number > loud[-1] and page.is_known(number)]
-        return below[-1] if below and not page.begins_known(loud[-1]) else loud[-1]
+        return loud[-1]
     above_url = [n for n in fit if n + 1 in gap and page.lines[n + 1].is_url]
     known = [number for number in fit if page.begins_known(number)]
     return next((found[-1] for found in (above_url, known, fit) if found), None)
