@@ -58,8 +58,7 @@ SchoolsOption = Annotated[
     ),
 ]
 VocabularyOption = Annotated[
-    Path | None,
-    typer.Option(metavar="DIR", help="A folder with a vocabulary of your own."),
+    Path | None, typer.Option(metavar="DIR", help="A folder with a vocabulary of your own.")
 ]
 JobsOption = Annotated[
     int | None,
@@ -112,8 +111,7 @@ def _first_try() -> str:
 @app.callback(help=_first_try())
 def _noticeparse(
     version: Annotated[
-        bool,
-        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
     """The options of all commands; `_first_try` is what they say together."""
@@ -180,8 +178,7 @@ def convert(
 @app.command()
 def apply(
     sheet: Annotated[
-        Path,
-        typer.Argument(metavar="SHEET.xlsx", help="The disclosures.xlsx that was corrected."),
+        Path, typer.Argument(metavar="SHEET.xlsx", help="The disclosures.xlsx that was corrected.")
     ],
     folder: Annotated[
         Path | None,
@@ -195,8 +192,7 @@ def apply(
         typer.Option(metavar="NAME", help="Who decides; without it, the user of the system."),
     ] = None,
     delete_many: Annotated[
-        bool,
-        typer.Option("--delete-many", help="Delete more than a fifth of a notice's rows."),
+        bool, typer.Option("--delete-many", help="Delete more than a fifth of a notice's rows.")
     ] = False,
     quiet: QuietOption = False,
 ) -> None:

@@ -62,12 +62,7 @@ def compare(
 
 
 def _write(
-    comparison: Comparison,
-    names: Names,
-    output: Path,
-    *,
-    raw: bool,
-    found: Versions | None,
+    comparison: Comparison, names: Names, output: Path, *, raw: bool, found: Versions | None
 ) -> None:
     suffix = output.suffix.casefold()
     if suffix == ".csv":

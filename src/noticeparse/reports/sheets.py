@@ -13,13 +13,7 @@ from dataclasses import dataclass, replace
 from noticeparse.decisions import effective, note_of
 from noticeparse.decisions.cells import EDITABLE, LISTS, SUPPLIER, Labels, in_words
 from noticeparse.model import DECIDED_TAGS, Notice, School
-from noticeparse.reports.rows import (
-    FAILURE_COLUMNS,
-    Row,
-    disclosure_row,
-    statements_of,
-    tag_rows,
-)
+from noticeparse.reports.rows import FAILURE_COLUMNS, Row, disclosure_row, statements_of, tag_rows
 from noticeparse.reports.warnings import WARNING_COLUMNS
 from noticeparse.reports.web_page import asset
 from noticeparse.reports.words import words_about
@@ -48,10 +42,7 @@ ORIGINAL_COLUMNS = (
     *DISCLOSURE_SHEET, "sha256", "printed_company", "printed_description", "printed_school",
 )  # fmt: skip
 # What a row of a sheet is known by, and after which column a person's own columns stand.
-KEYS = {
-    DISCLOSURES: ("source", "id", "school"),
-    TAGS: ("source", "disclosure_id", "school", "tag"),
-}
+KEYS = {DISCLOSURES: ("source", "id", "school"), TAGS: ("source", "disclosure_id", "school", "tag")}
 OWN_AFTER = {DISCLOSURES: "note", TAGS: "polarity"}
 NOT_TAKEN_COLUMNS = (
     "school", "company", "column", "stands", "you_wrote", "message", "what_to_do", "where",
