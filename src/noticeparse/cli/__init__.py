@@ -31,11 +31,6 @@ class PdfEngine(StrEnum):
     pdfium = "pdfium"
     pdfplumber = "pdfplumber"
 
-    @property
-    def chosen(self) -> str | None:
-        """The engine to force; None for the usual one."""
-        return None if self is PdfEngine.pdfium else self.value
-
 
 app.add_typer(vocabulary_app)
 app.add_typer(suppliers_app)
@@ -170,7 +165,8 @@ def convert(
         from noticeparse.cli.convert import wanted
         from noticeparse.cli.reading import Asked
 
-        asked = Asked(inputs, schools, vocabulary, jobs, quiet, pdf_engine.chosen)
+        engine = None if pdf_engine is PdfEngine.pdfium else pdf_engine.value
+        asked = Asked(inputs, schools, vocabulary, jobs, quiet, engine)
         status = run(asked, wanted(output, format, raw=raw_csv, since=since))
     raise typer.Exit(status)
 
