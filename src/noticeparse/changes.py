@@ -36,27 +36,19 @@ class Change:
 
     school: str
     what: str
-    company: str
-    field: str
-    before: str
-    after: str
-    supplier: str
-    source: str
-    id: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """Which bytes were read, and by which versions of noticeparse and of its vocabulary."""
-
-    sha256: str
-    versions: tuple[str, str]
+    company: str = ""
+    field: str = ""
+    before: str = ""
+    after: str = ""
+    supplier: str = ""
+    source: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
     source: str
-    read: _Read
+    sha256: str
     printed: Disclosure
     counts: Disclosure
 
@@ -81,13 +73,14 @@ def changes(
 def _read_anew(old: Sequence[Notice], new: Sequence[Notice]) -> frozenset[str]:
     """The digests of sources that are as they were, and that no version read both then and now."""
     then, now = set(map(_read, old)), set(map(_read, new))
-    same = {each.sha256 for each in then} & {each.sha256 for each in now}
-    return frozenset(same - {each.sha256 for each in then & now})
+    same = {sha256 for sha256, *_ in then} & {sha256 for sha256, *_ in now}
+    return frozenset(same - {sha256 for sha256, *_ in then & now})
 
 
-def _read(notice: Notice) -> _Read:
+def _read(notice: Notice) -> tuple[str, str, str]:
+    """Which bytes were read, and by which versions of noticeparse and of its vocabulary."""
     version = notice.noticeparse_version or __version__
-    return _Read(notice.source.sha256, (version, notice.vocabulary_version))
+    return notice.source.sha256, version, notice.vocabulary_version
 
 
 def unread_schools(old: Iterable[Notice], new: Iterable[Notice]) -> tuple[str, ...]:
@@ -109,7 +102,7 @@ def _by_school(notices: Iterable[Notice]) -> dict[str, tuple[str, list[_Row]]]:
             key = folded(name) if school else f"\0{notice.source.path}"
             rows = schools.setdefault(key, (name, []))[1]
             rows += [
-                _Row(notice.source.path, _read(notice), row, counts)
+                _Row(notice.source.path, notice.source.sha256, row, counts)
                 for row in notice.disclosures
                 if notice.same_notice_as is None and (counts := effective(row)) is not None
             ]
@@ -129,30 +122,21 @@ def _of_school(
             yield replace(change, field=field, before=was[field], after=now[field])
     for rows, what, side in ((gone, REMOVED, "before"), (come, ADDED, "after")):
         for row in rows:
-            change = _change(school, READ_ANEW if row.read.sha256 in anew else what, row)
+            change = _change(school, READ_ANEW if row.sha256 in anew else what, row)
             yield replace(change, **{side: row.counts.description.string})
 
 
 def _by_reading(field: str, one: _Row, other: _Row, anew: Collection[str]) -> bool:
     """Whether a field differs as it was read from the same bytes, not just by what was decided."""
-    if one.read.sha256 != other.read.sha256 or other.read.sha256 not in anew:
+    if one.sha256 != other.sha256 or other.sha256 not in anew:
         return False
     return not same_words(compared(one.printed)[field], compared(other.printed)[field])
 
 
 def _change(school: str, what: str, row: _Row) -> Change:
     match = row.counts.supplier
-    return Change(
-        school=school,
-        what=what,
-        company=row.counts.company.string,
-        field="",
-        before="",
-        after="",
-        supplier=match.id if match else "",
-        source=row.source,
-        id=row.counts.id,
-    )
+    about = {"source": row.source, "id": row.counts.id, "supplier": match.id if match else ""}
+    return Change(school, what, row.counts.company.string, **about)
 
 
 def compared(row: Disclosure) -> dict[str, str]:

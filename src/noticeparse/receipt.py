@@ -155,10 +155,7 @@ def count_read(words: Sequence[ReadWord], *, unaccounted: int) -> Receipt:
 
 
 def _count_split(
-    dumb: Sequence[str],
-    left: Counter[str],
-    extra: Sequence[tuple[str, str]],
-    counted: Counter[str],
+    dumb: Sequence[str], left: Counter[str], extra: Sequence[tuple[str, str]], counted: Counter[str]
 ) -> None:
     """Count what one reading saw as one word and the other, for a narrow gap, as several."""
     for text, kind in extra:

@@ -31,11 +31,6 @@ class PdfEngine(StrEnum):
     pdfium = "pdfium"
     pdfplumber = "pdfplumber"
 
-    @property
-    def chosen(self) -> str | None:
-        """The engine to force; None for the usual one."""
-        return None if self is PdfEngine.pdfium else self.value
-
 
 app.add_typer(vocabulary_app)
 app.add_typer(suppliers_app)
@@ -58,8 +53,7 @@ SchoolsOption = Annotated[
     ),
 ]
 VocabularyOption = Annotated[
-    Path | None,
-    typer.Option(metavar="DIR", help="A folder with a vocabulary of your own."),
+    Path | None, typer.Option(metavar="DIR", help="A folder with a vocabulary of your own.")
 ]
 JobsOption = Annotated[
     int | None,
@@ -112,8 +106,7 @@ def _first_try() -> str:
 @app.callback(help=_first_try())
 def _noticeparse(
     version: Annotated[
-        bool,
-        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
     """The options of all commands; `_first_try` is what they say together."""
@@ -172,7 +165,8 @@ def convert(
         from noticeparse.cli.convert import wanted
         from noticeparse.cli.reading import Asked
 
-        asked = Asked(inputs, schools, vocabulary, jobs, quiet, pdf_engine.chosen)
+        engine = None if pdf_engine is PdfEngine.pdfium else pdf_engine.value
+        asked = Asked(inputs, schools, vocabulary, jobs, quiet, engine)
         status = run(asked, wanted(output, format, raw=raw_csv, since=since))
     raise typer.Exit(status)
 
@@ -180,8 +174,7 @@ def convert(
 @app.command()
 def apply(
     sheet: Annotated[
-        Path,
-        typer.Argument(metavar="SHEET.xlsx", help="The disclosures.xlsx that was corrected."),
+        Path, typer.Argument(metavar="SHEET.xlsx", help="The disclosures.xlsx that was corrected.")
     ],
     folder: Annotated[
         Path | None,
@@ -195,8 +188,7 @@ def apply(
         typer.Option(metavar="NAME", help="Who decides; without it, the user of the system."),
     ] = None,
     delete_many: Annotated[
-        bool,
-        typer.Option("--delete-many", help="Delete more than a fifth of a notice's rows."),
+        bool, typer.Option("--delete-many", help="Delete more than a fifth of a notice's rows.")
     ] = False,
     quiet: QuietOption = False,
 ) -> None:

@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from noticeparse.cli.console import on_stderr, on_stdout
+from noticeparse.cli.console import on_stderr, on_stdout, print_lines
 from noticeparse.decisions.cells import Labels, in_words
 from noticeparse.decisions.edits import find_edits
 from noticeparse.decisions.making import Signature, new_decisions, withdrawals
@@ -68,7 +68,7 @@ def apply(sheet: Path, folder: Path | None, asked: Applying) -> int:
     if new:
         path = append_decisions(output, new)
         if not asked.quiet:
-            console.print(Text(printable(f"Written to {path}.")), soft_wrap=True)
+            print_lines([f"Written to {path}."], console)
     if not asked.quiet and (new or found.edits or refused):
         if refused:
             said = f"{many(len(refused), 'correction')} could not be taken over. Put them right and"
@@ -124,7 +124,7 @@ def _meant(deleted: Sequence[str], asked: Applying, console: Console) -> bool:
     if asked.yes or not sys.stdin.isatty():
         advice = "Add --delete-many if that is meant; if not, put the rows back."
         raise InputError(f"{said} Nothing was written.", what_to_do=advice)
-    console.print(Text(printable(said)), soft_wrap=True)
+    print_lines([said], console)
     return typer.confirm("Is that meant?")
 
 
@@ -151,8 +151,7 @@ def _print(new: Sequence[Decision], found: int, labels: Labels, console: Console
         cells = (each.school, each.company, _what(each), *values, each.why)
         table.add_row(*(Text(printable(_short(cell or none))) for cell in cells))
     console.print(table)
-    known = found - len(new)
-    if known:
+    if known := found - len(new):
         console.print(f"{known} more are decided already.")
 
 
@@ -177,10 +176,9 @@ def _short(text: str) -> str:
 
 
 def _print_remarks(remarks: Sequence[Remark], console: Console) -> None:
-    for remark in remarks:
-        lead = "Not taken over" if remark.refused else "Passed over"
-        text = f"{lead}: {remark.where}: {remark.message} {remark.what_to_do}"
-        console.print(Text(printable(text.strip())), soft_wrap=True)
+    for each in remarks:
+        lead = "Not taken over" if each.refused else "Passed over"
+        print_lines([f"{lead}: {each.where}: {each.message} {each.what_to_do}".strip()], console)
 
 
 def _print_next(record: dict[str, Any], output: Path, console: Console) -> None:
@@ -192,8 +190,8 @@ def _print_next(record: dict[str, Any], output: Path, console: Console) -> None:
         command += f" --format {formats}"
     if settings.get("schools"):
         command += f" --schools {_quoted(settings['schools'])}"
-    text = f"{DECISIONS_FILE} is applied whenever you convert into that folder. Now run:\n{command}"
-    console.print(Text(printable(text)), soft_wrap=True)
+    said = f"{DECISIONS_FILE} is applied whenever you convert into that folder. Now run:"
+    print_lines([said, command], console)
 
 
 def _quoted(text: str) -> str:

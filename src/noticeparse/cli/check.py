@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 from noticeparse.cli.console import on_stderr, on_stdout
 from noticeparse.cli.reading import Asked, prepare
 from noticeparse.errors import InputError
-from noticeparse.findings import Finding, Listed, against
+from noticeparse.findings import Listed, against
 from noticeparse.findings import check as find
 from noticeparse.reports.check_page import check_page, check_xlsx
 from noticeparse.reports.check_table import findings_json, print_counts, print_findings
-from noticeparse.reports.files import AtomicFile, check_file, storable
+from noticeparse.reports.files import check_file, storable
 from noticeparse.reports.page import write_page
 from noticeparse.schools import read_table
 from noticeparse.text import fold
@@ -73,7 +73,8 @@ def check(asked: Asked, how: Checking) -> int:
     if how.against:
         found = (*found, *against(listed, results, vocabulary=vocabulary, persons=how.persons))
     if how.output is not None:
-        _write(found, how.output)
+        page = check_page(found, made=date.today())
+        write_page(page, how.output, xlsx=partial(check_xlsx, found))
         if not asked.quiet:
             print_counts(found, on_stdout(), most=_MOST_KINDS)
             on_stdout().print(f"Written to {how.output}", soft_wrap=True)
@@ -85,14 +86,6 @@ def check(asked: Asked, how: Checking) -> int:
     if failures:
         return UNREADABLE
     return FOUND if found else 0
-
-
-def _write(found: Sequence[Finding], output: Path) -> None:
-    if output.suffix.casefold() == ".xlsx":
-        with AtomicFile(output) as file:
-            file.write(check_xlsx(found))
-    else:
-        write_page(check_page(found, made=date.today()), output)
 
 
 def _today(given: str | None) -> date:

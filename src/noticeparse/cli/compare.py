@@ -13,9 +13,11 @@ from noticeparse.cli.summary import MOST_FAILURES, print_failures
 from noticeparse.comparison import Comparison, Names
 from noticeparse.comparison import compare as compare_notices
 from noticeparse.inputs import resolve
+from noticeparse.reports.compare_page import compare_html
 from noticeparse.reports.comparison import print_comparison, totals, write_comparison
 from noticeparse.reports.comparison_changes import Versions, versions
 from noticeparse.reports.comparison_frame import many
+from noticeparse.reports.comparison_xlsx import write_comparison_xlsx
 from noticeparse.reports.csv import write_csv
 from noticeparse.reports.files import AtomicFile, check_file, storable
 from noticeparse.vocabulary import load_vocabulary
@@ -62,12 +64,7 @@ def compare(
 
 
 def _write(
-    comparison: Comparison,
-    names: Names,
-    output: Path,
-    *,
-    raw: bool,
-    found: Versions | None,
+    comparison: Comparison, names: Names, output: Path, *, raw: bool, found: Versions | None
 ) -> None:
     suffix = output.suffix.casefold()
     if suffix == ".csv":
@@ -76,12 +73,8 @@ def _write(
             beside = output.with_name(f"{output.stem}.changes.csv")
             write_csv(beside, CHANGE_COLUMNS, map(asdict, found.changes), raw=raw)
     elif suffix == ".xlsx":
-        from noticeparse.reports.comparison_xlsx import write_comparison_xlsx
-
         write_comparison_xlsx(comparison, names, output, since=found)
     else:
-        from noticeparse.reports.compare_page import compare_html
-
         with AtomicFile(output) as file:
             file.write(storable(compare_html(comparison, names, since=found)))
 

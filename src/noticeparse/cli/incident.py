@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from noticeparse.cli.console import on_stderr, on_stdout, print_lines
@@ -16,8 +17,9 @@ from noticeparse.incident import Incident, Listed, Near, Target, is_nobodys, nea
 from noticeparse.incident import incident as find_incident
 from noticeparse.model import Failure, Notice
 from noticeparse.reports.comparison_frame import many
-from noticeparse.reports.files import AtomicFile, check_file
+from noticeparse.reports.files import check_file
 from noticeparse.reports.incident_view import headline, page_of, sum_of_schools
+from noticeparse.reports.incident_xlsx import incident_xlsx
 from noticeparse.reports.page import write_page
 from noticeparse.reports.printable import printable
 from noticeparse.schools import listed_for
@@ -54,7 +56,9 @@ def incident(wanted: Wanted, asked: Asked, output: Path) -> int:
         own = target.bodies and found.of("perhaps") and not any(each.schools for each in near)
         if not own:
             raise _nobodys(target, near)
-    _write(found, Names.of(vocabulary), output)
+    names, today = Names.of(vocabulary), date.today()
+    table = partial(incident_xlsx, found, names, made=today)
+    write_page(page_of(found, names, made=today), output, xlsx=table)
     if not asked.quiet:
         _tell(found, output)
     return 1 if failures else 0
@@ -95,17 +99,6 @@ def _naming(near: Near) -> str:
     if not near.schools:
         return "no school names it"
     return f"{many(near.schools, 'school')} {'names' if near.schools == 1 else 'name'} it"
-
-
-def _write(found: Incident, names: Names, output: Path) -> None:
-    today = date.today()
-    if output.suffix.casefold() != ".xlsx":
-        write_page(page_of(found, names, made=today), output)
-        return
-    from noticeparse.reports.incident_xlsx import incident_xlsx
-
-    with AtomicFile(output) as file:
-        file.write(incident_xlsx(found, names, made=today))
 
 
 def _tell(found: Incident, output: Path) -> None:

@@ -46,9 +46,7 @@ def show_term(id: Annotated[str, typer.Argument(metavar="ID")], vocabulary: Fold
 
 
 @vocabulary_app.command("check")
-def check_vocabulary(
-    folder: Annotated[Path | None, typer.Argument(metavar="DIR")] = None,
-) -> None:
+def check_vocabulary(folder: Annotated[Path | None, typer.Argument(metavar="DIR")] = None) -> None:
     """Check a vocabulary of your own; a mistake is named with file, line and key."""
     _run("vocabulary", "check", folder)
 
@@ -141,8 +139,6 @@ def match_name(
 
 
 @suppliers_app.command("check")
-def check_suppliers(
-    folder: Annotated[Path | None, typer.Argument(metavar="DIR")] = None,
-) -> None:
+def check_suppliers(folder: Annotated[Path | None, typer.Argument(metavar="DIR")] = None) -> None:
     """Check a catalogue of your own; a mistake is named with file, line and column."""
     _run("suppliers", "check", folder)

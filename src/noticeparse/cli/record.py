@@ -5,11 +5,10 @@ The only file that holds times; everything else is the same bytes for the same n
 
 from __future__ import annotations
 
-import hashlib
 import json
 import platform
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from typing import Any
 from noticeparse.cli.tally import Tally
 from noticeparse.model import School
 from noticeparse.reports.files import AtomicFile, storable
-from noticeparse.reports.standing import Standing
+from noticeparse.reports.standing import Standing, digest
 from noticeparse.reports.writer import Outcome
 from noticeparse.version import __version__
 
@@ -31,14 +30,14 @@ class Run:
     outcomes: tuple[Outcome, ...]
     unread: Sequence[School]
     skipped: Sequence[str]
-    standing: Standing | None = None
-    decisions: Mapping[str, Any] = field(default_factory=dict)
+    standing: Standing | None
+    decisions: Mapping[str, Any]
 
 
 def write_record(folder: Path, run: Run, tally: Tally) -> None:
     """Write run.json into the folder of the results."""
     ended = datetime.now(UTC)
-    files = [file for outcome in run.outcomes for file in outcome.files]
+    files = sorted(file for outcome in run.outcomes for file in outcome.files)
     record = {
         "noticeparse_version": __version__,
         "vocabulary_versions": sorted({each.vocabulary_version for each in tally.notices}),
@@ -60,7 +59,7 @@ def write_record(folder: Path, run: Run, tally: Tally) -> None:
         "no_notice_read": [asdict(school) for school in run.unread],
         "skipped": list(run.skipped),
         "decisions": dict(run.decisions),
-        "files": _with_standing(list(_described(files, folder)), run.standing, folder),
+        "files": _with_standing([_described(file, folder) for file in files], run.standing, folder),
     }  # fmt: skip
     with AtomicFile(folder / "run.json") as file:
         file.write(storable(json.dumps(record, ensure_ascii=False, indent=1) + "\n"))
@@ -84,12 +83,6 @@ def _with_standing(
     return files + list(standing.kept({each["path"] for each in files}))
 
 
-def _described(files: Iterable[Path], folder: Path) -> Iterable[dict[str, Any]]:
-    for file in sorted(files):
-        with file.open("rb") as content:
-            digest = hashlib.file_digest(content, "sha256").hexdigest()
-        yield {
-            "path": file.relative_to(folder).as_posix(),
-            "sha256": digest,
-            "bytes": file.stat().st_size,
-        }
+def _described(file: Path, folder: Path) -> dict[str, Any]:
+    path = file.relative_to(folder).as_posix()
+    return {"path": path, "sha256": digest(file), "bytes": file.stat().st_size}

@@ -38,7 +38,7 @@ class Since:
     def write(self, folder: Path, *, raw: bool, standing: Standing) -> Outcome:
         """Compare, and write changes.csv."""
         self.found = changes(self.old, self.new, failed=self.failed)
-        gone = (Change(name, _NOT_NOW, *[""] * 7) for name in unread_schools(self.old, self.new))
+        gone = (Change(name, _NOT_NOW) for name in unread_schools(self.old, self.new))
         rows = map(asdict, (*self.found, *gone))
         path = folder / "changes.csv"
         return write_csv(path, CHANGE_COLUMNS, rows, raw=raw, standing=standing)

@@ -29,10 +29,7 @@ Row = tuple[str, Notice, Disclosure]  # with the school that the row counts for
 
 
 def compare(
-    notices: Iterable[Notice | Failure],
-    *,
-    no_notice: Sequence[School] = (),
-    persons: bool = False,
+    notices: Iterable[Notice | Failure], *, no_notice: Sequence[School] = (), persons: bool = False
 ) -> Comparison:
     """Put notices side by side; failures among them have nothing to say and are listed.
 

@@ -23,15 +23,7 @@ from noticeparse.decisions.cells import (
     tag_changes,
     value_of,
 )
-from noticeparse.decisions.sheet import (
-    NOTHING,
-    Corrected,
-    Edit,
-    Findings,
-    SheetRow,
-    Term,
-    edit_of,
-)
+from noticeparse.decisions.sheet import NOTHING, Corrected, Edit, Findings, SheetRow, Term, edit_of
 from noticeparse.decisions.tag_edits import find_tag_edits
 from noticeparse.model import NO_NOTICE, ROW, SCHOOL
 

@@ -45,10 +45,8 @@ NOTHING = SheetRow("", 0, {})
 
 
 def _alike(one: str, other: str) -> bool:
-    if one.casefold() == other.casefold():
-        return True
     try:
-        return float(one) == float(other)
+        return one.casefold() == other.casefold() or float(one) == float(other)
     except ValueError:
         return False
 

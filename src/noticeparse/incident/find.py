@@ -38,6 +38,10 @@ _BEGINNING = re.compile(
     r"\b(?:added|since|start(?:s|ed)?|in use from|date of use)\b", re.IGNORECASE
 )
 _WINDOW = 160  # characters of a long text on either side of the name
+_UNSEARCHED = (
+    "This notice file was made by an earlier version and does not keep the whole text: only its "
+    "rows were searched. Run noticeparse convert on the notice again."
+)
 _Judged = tuple[Row, str, str]
 
 
@@ -65,9 +69,8 @@ def incident(
     special = Names.of(target.vocabulary).special
     found = []
     for read in _by_school(everything, listed):
-        each = _involved(
-            read, target, hide=Hiding.of((row for *_, row in read.rows), shown=persons)
-        )
+        hide = Hiding.of((row for *_, row in read.rows), shown=persons)
+        each = _involved(read, target, hide=hide)
         of_said = each.said.categories if each.said else ()
         contact = listed.contacts.get(read.school, "") if read.school else ""
         care = tuple(id for id in of_said if id in special)
@@ -108,11 +111,8 @@ def _of(school: School, reads: dict[str, _Read]) -> _Read:
     for read in reads.values():
         if read.school == school:
             return read
-    name = (
-        school.name
-        if school.name not in reads
-        else f"{school.name} ({school.urn or 'URN not stated'})"
-    )
+    with_urn = f"{school.name} ({school.urn or 'URN not stated'})"
+    name = with_urn if school.name in reads else school.name
     return reads.setdefault(name, _Read(name, school))
 
 
@@ -196,11 +196,7 @@ def _without(read: _Read) -> str:
 def _unsearched(read: _Read) -> Iterator[tuple[str, str]]:
     for notice in read.notices:
         if notice.text is None:
-            why = (
-                "This notice file was made by an earlier version and does not keep the whole text: "
-                "only its rows were searched. Run noticeparse convert on the notice again."
-            )
-            yield notice.source.path, why
+            yield notice.source.path, _UNSEARCHED
 
 
 def _mentions(

@@ -94,14 +94,11 @@ def _words(finding: Finding) -> Words:
 def check_xlsx(findings: Sequence[Finding]) -> bytes:
     """Fill a workbook: all schools, then a sheet a school; nothing in it is a formula or a link."""
     schools = by_school(findings)
-    overview = (
-        {
-            "school": school or _OF_NO_SCHOOL,
-            "findings": str(len(found)),
-            "what to look at": "\n".join(f"{number} {what}" for number, what in counts(found)),
-        }
-        for school, found in schools
-    )
+    overview = []
+    for school, found in schools:
+        kinds = "\n".join(f"{number} {what}" for number, what in counts(found))
+        line = (school or _OF_NO_SCHOOL, str(len(found)), kinds)
+        overview.append(dict(zip(_ALL_COLUMNS, line, strict=True)))
     taken = {"all schools"}
     tables = [
         (Layout(_sheet_name(school or _OF_NO_SCHOOL, taken), _COLUMNS, _COLUMNS), map(_line, found))

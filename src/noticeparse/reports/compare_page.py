@@ -98,11 +98,6 @@ class View:
         """The schools that were listed, and of which nothing was read."""
         return set(self.comparison.no_notice) - set(self.comparison.schools)
 
-    @property
-    def too_wide_for_paper(self) -> bool:
-        """Has the matrix more columns than fit on paper?"""
-        return len(self.schools) > WIDEST_ON_PAPER
-
     def numbers(self) -> Iterator[tuple[int, str, str]]:
         """The numbers at the top, what they count, and where that stands."""
         kinds = [each.kind for each in self.differences]
@@ -223,6 +218,7 @@ def compare_html(comparison: Comparison, names: Names, *, since: Versions | None
         comparison=comparison,
         view=View(comparison, names),
         names=names,
+        widest_on_paper=WIDEST_ON_PAPER,
         data_lines=data_lines,
         term_lines=term_lines,
         since=since,

@@ -32,11 +32,7 @@ _Row = Mapping[str, str]
 
 
 def write_comparison_xlsx(
-    comparison: Comparison,
-    names: Names,
-    path: Path,
-    *,
-    since: Versions | None = None,
+    comparison: Comparison, names: Names, path: Path, *, since: Versions | None = None
 ) -> None:
     """Write the workbook; raise OutputError where it cannot be."""
     found = _tables(comparison, names, since)

@@ -91,11 +91,8 @@ def _boxes(texts: Sequence[Text], page: int) -> list[Box]:
 
 def _elsewhere(row: Disclosure, page: int) -> bool:
     """Say whether a row has words on another page too: it was joined."""
-    return any(
-        run.page is not None and run.page != page
-        for text in (row.company, row.description)
-        for run in text.runs
-    )
+    runs = (*row.company.runs, *row.description.runs)
+    return any(run.page not in (None, page) for run in runs)
 
 
 def _framed(row: Disclosure) -> list[Text]:
@@ -203,14 +200,10 @@ def _panel_lines(rows: Sequence[Disclosure], page: int) -> Iterator[Line]:
     for number, row in enumerate(rows, 1):
         yield f"{number}  {row.company}", 17, None
         for kind, colour in LINES.items():
-            ids = [_said(tag) for tag in row.tags if tag.kind == kind]
+            tags = [tag for tag in row.tags if tag.kind == kind]
+            ids = [f"{'not ' * (tag.polarity == 'not_shared')}{tag.id}" for tag in tags]
             if ids:
-                yield ", ".join(ids), 13, ("line", colour)
-
-
-def _said(tag: Tag) -> str:
-    said = tag.id.replace("_", " ")
-    return f"not {said}" if tag.polarity == "not_shared" else said
+                yield ", ".join(ids).replace("_", " "), 13, ("line", colour)
 
 
 def _fitting(text: str, width: float, size: int) -> str:

@@ -21,7 +21,7 @@ from types import TracebackType
 from typing import IO, Self
 
 from noticeparse.errors import OutputError
-from noticeparse.reports.standing import Standing
+from noticeparse.reports.standing import LOCKED, Standing
 
 _FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')
 _DEVICES = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])$", re.IGNORECASE)
@@ -141,7 +141,7 @@ class AtomicFile:
             except PermissionError:  # open in Excel, on Windows
                 if not tries_left:
                     raise
-                target = self._standing.locked(place)
+                target = self._standing.aside(place, LOCKED)
         self.path = target
         self._standing.placed(target)
 

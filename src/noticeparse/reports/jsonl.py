@@ -20,7 +20,7 @@ class JsonLines:
     def add(self, result: Result) -> None:
         """Write the line of a notice."""
         if isinstance(result, Notice):
-            self._file.write(line_of(result))
+            self._file.write(storable(notice_to_json(result, compact=True)))
 
     def finish(self) -> Outcome:
         """Put the file in its place."""
@@ -41,7 +41,7 @@ class JsonLinesStream:
     def add(self, result: Result) -> None:
         """Write the line of a notice, and pass it on at once."""
         if isinstance(result, Notice):
-            self._stream.write(line_of(result))
+            self._stream.write(storable(notice_to_json(result, compact=True)))
             self._stream.flush()
 
     def finish(self) -> Outcome:
@@ -50,11 +50,6 @@ class JsonLinesStream:
 
     def discard(self) -> None:
         """Leave what was passed on already."""
-
-
-def line_of(notice: Notice) -> bytes:
-    """Write a notice as one line."""
-    return storable(notice_to_json(notice, compact=True))
 
 
 open_writer = JsonLines

@@ -5,6 +5,7 @@ The web page and the Word file are made of the same values, so that both say the
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -63,9 +64,11 @@ def page_html(page: Page) -> str:
     return render("page.html", title=page.title, page=page)
 
 
-def write_page(page: Page, output: Path) -> None:
-    """Write the page as Word where the name ends so, else for the browser."""
-    if output.suffix.casefold() == ".docx":
+def write_page(page: Page, output: Path, *, xlsx: Callable[[], bytes] | None = None) -> None:
+    """Write the page as its name ends: Word, the workbook that `xlsx` makes, or for the browser."""
+    if xlsx is not None and output.suffix.casefold() == ".xlsx":
+        data = xlsx()
+    elif output.suffix.casefold() == ".docx":
         from noticeparse.reports.page_docx import page_docx  # noqa: PLC0415 - heavy
 
         data = page_docx(page)

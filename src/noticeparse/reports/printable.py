@@ -19,7 +19,7 @@ def printable(text: str) -> str:
     >>> printable("Arbor\\x1b[2J")
     'Arbor�[2J'
     """
-    return "".join(map(_shown, text))
+    return "".join("\ufffd" if _is_hidden(character) else character for character in text)
 
 
 def dash(encoding: str) -> str:
@@ -27,8 +27,6 @@ def dash(encoding: str) -> str:
     return "–" if encoding.lower().startswith("utf") else "-"
 
 
-def _shown(character: str) -> str:
-    if character in _KEPT:
-        return character
+def _is_hidden(character: str) -> bool:
     hidden = character in _TURNS or unicodedata.category(character) in _HIDDEN
-    return "\ufffd" if hidden else character
+    return hidden and character not in _KEPT

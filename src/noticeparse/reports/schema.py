@@ -142,9 +142,8 @@ def _of(hint: Any) -> Schema:
 
 
 def _union(parts: list[Schema]) -> Schema:
-    if all(list(part) == ["type"] for part in parts):
-        return {"type": [part["type"] for part in parts]}
-    return {"anyOf": parts}
+    plain = all(list(part) == ["type"] for part in parts)
+    return {"type": [part["type"] for part in parts]} if plain else {"anyOf": parts}
 
 
 def _tuple(parts: tuple[Any, ...]) -> Schema:

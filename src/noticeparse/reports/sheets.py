@@ -12,14 +12,8 @@ from dataclasses import dataclass, replace
 
 from noticeparse.decisions import effective, note_of
 from noticeparse.decisions.cells import EDITABLE, LISTS, SUPPLIER, Labels, in_words
-from noticeparse.model import DECIDED_TAGS, Notice, School
-from noticeparse.reports.rows import (
-    FAILURE_COLUMNS,
-    Row,
-    disclosure_row,
-    statements_of,
-    tag_rows,
-)
+from noticeparse.model import DECIDED_TAGS, Notice
+from noticeparse.reports.rows import FAILURE_COLUMNS, Row, disclosure_row, statements_of, tag_rows
 from noticeparse.reports.warnings import WARNING_COLUMNS
 from noticeparse.reports.web_page import asset
 from noticeparse.reports.words import words_about
@@ -48,10 +42,7 @@ ORIGINAL_COLUMNS = (
     *DISCLOSURE_SHEET, "sha256", "printed_company", "printed_description", "printed_school",
 )  # fmt: skip
 # What a row of a sheet is known by, and after which column a person's own columns stand.
-KEYS = {
-    DISCLOSURES: ("source", "id", "school"),
-    TAGS: ("source", "disclosure_id", "school", "tag"),
-}
+KEYS = {DISCLOSURES: ("source", "id", "school"), TAGS: ("source", "disclosure_id", "school", "tag")}
 OWN_AFTER = {DISCLOSURES: "note", TAGS: "polarity"}
 NOT_TAKEN_COLUMNS = (
     "school", "company", "column", "stands", "you_wrote", "message", "what_to_do", "where",
@@ -105,6 +96,7 @@ def sheet_rows(notice: Notice, labels: Labels) -> Iterator[Row]:
     """Yield a row a disclosure (and school), keys as ORIGINAL_COLUMNS, in words for a reader."""
     statements = statements_of(notice)
     for school in notice.for_schools():
+        named = notice.school if notice.school_decided or school is None else school.name
         for printed in notice.disclosures:
             row = effective(printed)
             if row is not None and notice.same_notice_as is None:
@@ -114,12 +106,8 @@ def sheet_rows(notice: Notice, labels: Labels) -> Iterator[Row]:
                     "sha256": notice.source.sha256,
                     "printed_company": printed.company.string,
                     "printed_description": printed.description.string,
-                    "printed_school": _printed_school(notice, school),
+                    "printed_school": named or "",
                 }
-
-
-def _printed_school(notice: Notice, school: School | None) -> str:
-    return (notice.school if notice.school_decided or school is None else school.name) or ""
 
 
 def _in_words(row: Row, labels: Labels) -> Row:

@@ -60,7 +60,7 @@ class Standing:
             return path
         if found in self.done:
             return self._dated(path, found)
-        return self._aside(path, EDITED) if self._edited(path) else path
+        return self.aside(path, EDITED) if self._edited(path) else path
 
     def keep(self, path: Path, lost: int) -> None:
         """Note how many rows with cells of a person are lost: then what stands there is kept."""
@@ -77,14 +77,10 @@ class Standing:
         try:
             path.rename(path.with_name(name))
         except PermissionError:
-            return self._aside(path, LOCKED)
+            return self.aside(path, LOCKED)
         self.known[self._name(path.with_name(name))] = (found,)
         self.dated.append((path, path.with_name(name)))
         return path
-
-    def locked(self, path: Path) -> Path:
-        """Say where a file goes whose place another program holds open; each time another one."""
-        return self._aside(path, LOCKED)
 
     def placed(self, path: Path) -> None:
         """Note a file that is in its place, until run.json does: this run may be stopped."""
@@ -127,7 +123,8 @@ class Standing:
         known, found = self.known.get(self._name(path)), digest(path)
         return known is not None and bool(found) and found not in known
 
-    def _aside(self, path: Path, why: str) -> Path:
+    def aside(self, path: Path, why: str) -> Path:
+        """Say where a file goes whose place is edited or held open; each time another one."""
         number, free = 1, path.with_name(f"{path.stem}.1{path.suffix}")
         while free in self._tried or (free.exists() and not self._ours(free)):
             number += 1
@@ -181,8 +178,6 @@ def _journal(folder: Path) -> Iterator[tuple[str, str]]:
     except (OSError, UnicodeDecodeError):
         return
     for line in lines:
-        try:
+        with suppress(ValueError, KeyError, TypeError):  # the line that it was stopped in
             data = json.loads(line)
             yield str(data["path"]), str(data["sha256"])
-        except (ValueError, KeyError, TypeError):  # the line that it was stopped in
-            continue

@@ -198,12 +198,7 @@ _HELP_LOOKS: dict[str, dict[str, Any]] = {
 
 
 def _choose(source: object, title: str, message: str) -> dict[str, object]:
-    return {
-        "validate": "list",
-        "source": source,
-        "error_title": title,
-        "error_message": message,
-    }
+    return {"validate": "list", "source": source, "error_title": title, "error_message": message}
 
 
 def _choose_values(terms: int, suppliers: int) -> dict[str, Mapping[str, object]]:
