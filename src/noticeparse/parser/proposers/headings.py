@@ -25,6 +25,7 @@ from noticeparse.parser.wording import Wording
 from noticeparse.text import fold_key, words
 
 SHORTEST_QUESTION = 3  # words; "Why?" is a label
+_TURNS_TO = ("lawful_basis", "retention", "location", "withheld")
 _ROLES = (*SAYS_WHAT, *FIELD_ROLES, "link", "withheld")
 
 
@@ -132,7 +133,7 @@ def _reading(number: int, parts: Sequence[_Part], notice: _Notice) -> Reading | 
         lines.setdefault(role, []).append(line)
     builder = RowBuilder(context.wording)
     for role, own in lines.items():
-        if role != "question":
+        if role not in ("lead", "question"):
             # As in the description: a denial in one item is none of the items above it.
             builder.add(role, role, join_lines(Text(""), own))
     headings = [part.heading for part in parts if part.heading is not None]
@@ -146,7 +147,7 @@ def _reading(number: int, parts: Sequence[_Part], notice: _Notice) -> Reading | 
             replace(draft, blocks=tuple(sorted(blocks)))
             for draft in _drafts(number, body, builder, above, notice)
         ),
-        headers=tuple(one.text for one in (section, *headings)),
+        headers=tuple(one.text for one in (section, *headings, *lines.get("lead", ()))),
         lead=above,
     )
 
@@ -227,12 +228,19 @@ def _puts_question(heading: Section) -> bool:
 
 
 def _read_part(part: _Part, notice: _Notice) -> list[tuple[str, Line]]:
-    """The lines of a part that say something, each with the role that it has there."""
-    said: list[tuple[str, Line]] = []
-    wording = notice.context.wording
+    """The lines of a part that say something, each with the role that it has there.
+
+    The role "lead" is that of a line which only says what the next ones are: "Our legal bases are:".
+    """
+    role, said, wording = part.role, [], notice.context.wording
     for line in part.lines:
-        if not wording.says("aside_note", line.text.string):
-            own = _shown(line, wording) if part.role in SAYS_WHAT and said else part.role
+        string = line.text.string
+        turned = wording.role(string) if string.rstrip().endswith(":") else None
+        if turned in _TURNS_TO:
+            role = turned
+            said.append(("lead", line))
+        elif not wording.says("aside_note", string):
+            own = _shown(line, wording) if role in SAYS_WHAT and said else role
             said.append(("link" if line.is_url else own, line))
     return said
 
