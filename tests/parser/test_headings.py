@@ -133,7 +133,7 @@ def test_questions_as_items_with_their_answers_below() -> None:
         heading("Google Classroom notice to families"),
         "Asked most often:",
         "- Which details does Google gather?",
-        answer("Name and school e-mail address."),
+        answer("Name, class and school e-mail address of each pupil."),
         "- How does Google use this information?",
         answer("To provide the service."),
         "- Does Google show advertising?",
@@ -141,7 +141,7 @@ def test_questions_as_items_with_their_answers_below() -> None:
     ) == [
         (
             "Google Classroom",
-            "- Name and school e-mail address. - How does Google use this information? - To provide the service.",
+            "- Name, class and school e-mail address of each pupil. - How does Google use this information? - To provide the service.",
         )
     ]
 
