@@ -60,7 +60,7 @@ class Kind(NamedTuple):
     shift: float = 0.0
 
 
-CATEGORIES = Kind(0.3, 0.2, 0.6)
+CATEGORIES = Kind(0.3, 0.2, 0.5)
 DENIED = 0.3  # likelihood from which a denial counts: there are few to learn from
 PURPOSES = Kind(0.5, 0.4, 0.47, scale=1.35, shift=1.9)
 

@@ -130,18 +130,18 @@ def test_questions_as_items_with_their_answers_below() -> None:
         return ListItem(Text(text), level=1, marker="-")
 
     assert rows(
-        heading("Google Classroom notice to families"),
+        heading("Tapestry notice to families"),
         "Asked most often:",
-        "- Which details does Google gather?",
+        "- Which details does Tapestry gather?",
         answer("Name, class and school e-mail address of each pupil."),
-        "- How does Google use this information?",
+        "- How does Tapestry use this information?",
         answer("To provide the service."),
-        "- Does Google show advertising?",
+        "- Does Tapestry show advertising?",
         answer("No."),
     ) == [
         (
-            "Google Classroom",
-            "- Name, class and school e-mail address of each pupil. - How does Google use this information? - To provide the service.",
+            "Tapestry",
+            "- Name, class and school e-mail address of each pupil. - How does Tapestry use this information? - To provide the service.",
         )
     ]
 

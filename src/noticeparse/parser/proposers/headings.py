@@ -230,7 +230,7 @@ def _puts_question(heading: Section) -> bool:
 def _read_part(part: _Part, notice: _Notice) -> list[tuple[str, Line]]:
     """The lines of a part that say something, each with the role that it has there.
 
-    The role "lead" is that of a line which only says what the next ones are: "Our legal bases are:".
+    The role "lead" is that of a line which says only what the next are: "Our legal bases are:".
     """
     role, said, wording = part.role, [], notice.context.wording
     for line in part.lines:
