@@ -70,10 +70,11 @@ class Page:
 
     def comes_back(self, number: int) -> bool:
         """Say whether a line stands in record after record, and so names none of them."""
-        lines = [fold_key(line.text.string.strip()) for line in self.lines]
-        counts = self.context.once("lines", lambda: Counter(lines))
-        quiet = not self.lines[number].loud
-        return quiet and counts[lines[number]] >= USUAL and not self.is_known(number)
+        line = self.lines[number]
+        keys = (fold_key(line.text.string.strip()) for line in self.lines)
+        counts = self.context.once("lines", lambda: Counter(keys))
+        often = counts[fold_key(line.text.string.strip())] >= USUAL
+        return often and not line.loud and not self.is_known(number)
 
     def says(self, key: str, number: int) -> bool:
         """Say whether a line matches a key of rows.yaml."""
