@@ -7,9 +7,11 @@ import random
 import openpyxl
 
 from noticeparse.batch import read_here
+from noticeparse.cli.apply import Applying
 from noticeparse.cli.convert import convert, wanted
 from noticeparse.cli.reading import Asked
 
+YES = Applying(yes=True, who="Ada Okafor", quiet=True)
 SCHOOLS = {
     "moorland": "Moorland Edge Primary School",
     "saltway": "Saltway Infant School",

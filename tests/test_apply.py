@@ -9,10 +9,9 @@ import sys
 import pytest
 from tests.correcting import (
     COMPANIES,
+    YES,
     Editor,
-    make_notices,
     notice_text,
-    read_in_process,
     run_convert,
 )
 from tests.programs import needs
@@ -22,16 +21,6 @@ from noticeparse.errors import InputError, OutputError, UnreadableFile
 from noticeparse.reports.csv import read_csv
 from noticeparse.reports.decision_log import DECISIONS_FILE, read_decisions
 from noticeparse.reports.files import AtomicFile
-
-YES = Applying(yes=True, who="Ada Okafor", quiet=True)
-
-
-@pytest.fixture
-def folder(tmp_path, monkeypatch):
-    read_in_process(monkeypatch)
-    make_notices(tmp_path)
-    assert run_convert(tmp_path) == 0
-    return tmp_path
 
 
 def rows_of(folder, name="disclosures.csv"):

@@ -6,8 +6,8 @@ import json
 import pytest
 from tests.correcting import (
     COMPANIES,
+    YES,
     Editor,
-    make_notices,
     notice_text,
     read_in_process,
     run_convert,
@@ -23,16 +23,7 @@ from noticeparse.reports.decision_log import read_decisions
 from noticeparse.reports.json import notice_from_json
 from noticeparse.vocabulary import load_vocabulary
 
-YES = Applying(yes=True, who="Ada Okafor", quiet=True)
 SALTWAY = "saltway/notice.txt"
-
-
-@pytest.fixture
-def folder(tmp_path, monkeypatch):
-    read_in_process(monkeypatch)
-    make_notices(tmp_path)
-    assert run_convert(tmp_path) == 0
-    return tmp_path
 
 
 def correct(folder, edit, status=0):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from benchmarks.follow import PAGE, made
+from tests.programs import needs_tesseract
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -21,6 +22,18 @@ def test_the_python_of_the_readme_runs() -> None:
         )
         assert done.returncode == 0, done.stderr
         assert "Arbor" in done.stdout
+
+
+def test_the_demo_ends_as_the_readme_says(tmp_path: Path) -> None:
+    said = re.search(r"\n(\d+ notices, .*)\n", README)
+    assert said
+    needs_tesseract()  # one of the samples is a scan
+    asked = ["convert", "samples/notices", "--schools", "samples/schools.csv", "-o", str(tmp_path)]
+    done = subprocess.run(
+        [sys.executable, "-m", "noticeparse", *asked],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert said.group(1) in done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("target", ["demo", "test"])

@@ -8,10 +8,9 @@ import pytest
 from openpyxl.styles import PatternFill
 from tests.correcting import (
     COMPANIES,
+    YES,
     Editor,
-    make_notices,
     notice_text,
-    read_in_process,
     run_convert,
 )
 
@@ -19,16 +18,6 @@ from noticeparse.cli.apply import Applying, apply
 from noticeparse.errors import InputError
 from noticeparse.inputs import resolve
 from noticeparse.reports.decision_log import read_decisions
-
-YES = Applying(yes=True, who="Ada Okafor", quiet=True)
-
-
-@pytest.fixture
-def folder(tmp_path, monkeypatch):
-    read_in_process(monkeypatch)
-    make_notices(tmp_path)
-    assert run_convert(tmp_path) == 0
-    return tmp_path
 
 
 def book(folder):

@@ -16,7 +16,7 @@ from noticeparse.classifier.hits import Finding, find, ruled_out
 from noticeparse.classifier.seen import Reading, Seen, Span, see
 from noticeparse.vocabulary import Lexicon
 
-_STOP = re.compile(r"[^\w'’ -]")
+_STOP = re.compile(r"[^\w'’ -]")  # "the company. Names …" is no company name
 Rows = Sequence[Sequence[Seen]]  # the texts of each row
 
 

@@ -55,7 +55,7 @@ def weigh(reading: Reading, context: Context) -> Weighed:
 
 
 def _lists_sources(reading: Reading, context: Context) -> bool:
-    """Say whether the line right above lists whom data comes from."""
+    """Say whether the line right above lists whom data comes from: too rare to be learnt."""
     above = context.above()[reading.blocks[0]]
     line = above.lead or above.heading
     return line is not None and context.says("lists_sources", line.string)
