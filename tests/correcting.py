@@ -6,7 +6,7 @@ import random
 
 import openpyxl
 
-from noticeparse.batch import read_here
+from noticeparse.batch.pool import Limits
 from noticeparse.cli.apply import Applying
 from noticeparse.cli.convert import convert, wanted
 from noticeparse.cli.reading import Asked
@@ -44,14 +44,17 @@ def make_notices(folder, rows=COMPANIES):
 
 def read_in_process(monkeypatch):
     """Worker processes take seconds to start, and are not what is tested here."""
-    monkeypatch.setattr(
-        "noticeparse.cli.reading.read_isolated",
-        lambda tasks, reader, *, jobs: (read_here(task, reader) for task in tasks),
-    )
+    for module in ("batch.pool", "kept"):
+        monkeypatch.setattr(f"noticeparse.{module}.read_ready", _read_in_place)
+
+
+def _read_in_place(tasks, read, limits):
+    for number, task in enumerate(tasks):
+        yield number, task, read(task)
 
 
 def run_convert(folder, *, output="out", formats="csv,json,xlsx", since=None, inputs="in"):
-    asked = Asked([str(folder / inputs)], jobs=1, quiet=True)
+    asked = Asked([str(folder / inputs)], limits=Limits(1), quiet=True)
     want = wanted(str(folder / output), formats, raw=False, since=since)
     return convert(asked, want)
 

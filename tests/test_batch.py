@@ -27,7 +27,7 @@ def names(results):
     [
         ("locked", "encrypted", "locked"),
         ("missing", "unreadable", "cannot be opened"),
-        ("memory", "too_large", "memory"),
+        ("memory", "out_of_memory", "memory"),
         ("bug", "internal", "KeyError"),
         ("deep", "internal", "RecursionError"),
     ],

@@ -60,6 +60,7 @@ def test_convert_writes_everything(folder) -> None:
     output = folder / "output"
     files = {p.relative_to(output).as_posix() for p in output.rglob("*") if p.is_file()}
     assert files == {
+        ".noticeparse-read",
         "disclosures.csv",
         "tags.csv",
         "failures.csv",
@@ -75,7 +76,7 @@ def test_convert_writes_everything(folder) -> None:
     record = json.loads((output / "run.json").read_text("utf-8"))
     assert record["counts"]["disclosures"] == 4
     assert record["escaped_cells"] == 12
-    assert {each["path"] for each in record["files"]} == files - {"run.json"}
+    assert {each["path"] for each in record["files"]} == files - {"run.json", ".noticeparse-read"}
 
 
 def test_what_failed_is_listed_and_the_rest_written(folder) -> None:

@@ -12,7 +12,7 @@ from tests.extractors.word_file import p, r, word_file
 
 import noticeparse
 from noticeparse import errors
-from noticeparse.batch import Task, failure_of, read_here, read_isolated
+from noticeparse.batch import Task, failure_of, read_isolated
 from noticeparse.errors import KINDS, MissingExtra, NoticeparseError, as_markdown
 from noticeparse.inputs import resolve
 from noticeparse.model import Failure
@@ -83,6 +83,7 @@ HAPPENINGS: dict[str, Callable[[Path], tuple[str, str]]] = {
     "too_large": of_file(b"We share names with Arbor.\n" * 100_000),
     "missing_extra": of_call(miss_an_extra),
     "timeout": of_worker("hang"),
+    "out_of_memory": of_worker("memory"),
     "crashed": of_worker("crash"),
     "internal": of_worker("bug"),
     "input": of_call(lambda folder: resolve([str(folder / "gone")])),
@@ -100,12 +101,6 @@ def test_it_happens(code: str, tmp_path: Path) -> None:
     found, what_to_do = HAPPENINGS[code](tmp_path)
     assert found == code
     assert what_to_do or code == "vocabulary"  # whose message says it all
-
-
-def test_a_full_memory_is_too_large() -> None:
-    failure = read_here(Task(Path("memory.pdf")), readers_that_fail.read)
-    assert isinstance(failure, Failure)
-    assert failure.code == "too_large"
 
 
 def test_the_page_is_made_from_the_table() -> None:

@@ -156,7 +156,7 @@ KINDS: Final = (
     ),
     Kind(
         "too_large",
-        "The file holds more than a notice can, or reading it takes more memory than there is.",
+        "The file holds more than a notice can.",
         TooLarge.advice,
     ),
     Kind(
@@ -167,11 +167,17 @@ KINDS: Final = (
     Kind(
         "timeout",
         "Reading the file took longer than the time that a document has.",
-        "Split it into smaller files; if it is small, please report it.",
+        "Split it into smaller files, or give it more time with --timeout; if it is small, please "
+        "report it.",
+    ),
+    Kind(
+        "out_of_memory",
+        "Reading the file takes more memory than a document may have, or than there is.",
+        "Split it into smaller files, or give it more memory with --memory.",
     ),
     Kind(
         "crashed",
-        "The process that read the file crashed, or the system killed it.",
+        "The processes that read the file, one after the other, crashed or were killed.",
         UnreadableFile.advice,
     ),
     Kind(

@@ -3,12 +3,18 @@
 A notice is a few pages. The limits are far above any real one; they exist so that a damaged or
 hostile file costs an error, not the machine's memory.
 
-Known limits: they are constants; a run cannot change them.
+Known limits: they are constants; a run can change the first two alone.
 """
 
 from __future__ import annotations
 
 from typing import Final
+
+TIMEOUT: Final = 60.0
+"""Seconds that reading a document may take: a notice takes a twentieth of one, a long scan ten."""
+
+MEMORY: Final = 2000
+"""MB of memory that a worker may hold: one that reads scans holds 800."""
 
 MAX_FILE_BYTES: Final = 100_000_000
 """A larger file is not opened: scanned policies stay below 50 MB."""

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from tests.correcting import read_in_process
 from typer.testing import CliRunner
 
-from noticeparse.batch import read_here
 from noticeparse.cli import app
 
 
@@ -72,11 +72,7 @@ def at_desk(folder: Path, patch: pytest.MonkeyPatch) -> Desk:
     """Sit down in a folder, before a wide screen."""
     patch.chdir(folder)
     patch.setenv("COLUMNS", "400")
-    # Worker processes take seconds to start, and are not what is tested here.
-    patch.setattr(
-        "noticeparse.cli.reading.read_isolated",
-        lambda tasks, reader, *, jobs: (read_here(task, reader) for task in tasks),
-    )
+    read_in_process(patch)
     return Desk(folder)
 
 

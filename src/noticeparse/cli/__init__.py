@@ -13,6 +13,7 @@ import typer
 
 from noticeparse.cli.console import errors_told, forgive_encodings
 from noticeparse.cli.knowledge import suppliers_app, vocabulary_app
+from noticeparse.settings import MEMORY, TIMEOUT
 from noticeparse.version import __version__
 
 app = typer.Typer(
@@ -61,6 +62,12 @@ JobsOption = Annotated[
         metavar="N", min=1, max=256, help="How many notices to read at once. Changes no result."
     ),
 ]
+TimeoutOption = Annotated[
+    float, typer.Option(metavar="SECONDS", min=0.1, help="How long reading one notice may take.")
+]
+MemoryOption = Annotated[
+    int, typer.Option(metavar="MB", min=200, help="How much memory reading one notice may take.")
+]
 QuietOption = Annotated[
     bool, typer.Option("--quiet", "-q", help="Print nothing but what went wrong.")
 ]
@@ -79,6 +86,12 @@ RawOption = Annotated[
 def _output(help: str) -> Any:
     """The option that says which file is written."""
     return typer.Option("--output", "-o", metavar="FILE", help=help)
+
+
+def _limits(jobs: int | None, timeout: float, memory: int) -> Any:
+    from noticeparse.batch.pool import Limits
+
+    return Limits(jobs or 0, timeout, memory)
 
 
 def _version(asked: bool) -> None:
@@ -130,8 +143,13 @@ def convert(
     schools: SchoolsOption = None,
     vocabulary: VocabularyOption = None,
     jobs: JobsOption = None,
+    timeout: TimeoutOption = TIMEOUT,
+    memory: MemoryOption = MEMORY,
     quiet: QuietOption = False,
     raw_csv: RawOption = False,
+    reread: Annotated[
+        bool, typer.Option("--reread", help="Read also what did not change since the last run.")
+    ] = False,
     pdf_engine: Annotated[
         PdfEngine,
         typer.Option(help="Which engine reads PDF files; the second one is slow, and a check."),
@@ -158,6 +176,9 @@ def convert(
     a .json file a notice, and run.json;
     with --format xlsx a workbook, of which `noticeparse apply` keeps the corrections.
 
+    A run that was stopped goes on where it was when it is given again, and notices that did not
+    change are not read again.
+
     Exit status: 0 all read; 1 some could not be read, the rest is written; 2 nothing was done.
     """
     with errors_told():
@@ -166,8 +187,8 @@ def convert(
         from noticeparse.cli.reading import Asked
 
         engine = None if pdf_engine is PdfEngine.pdfium else pdf_engine.value
-        asked = Asked(inputs, schools, vocabulary, jobs, quiet, engine)
-        status = run(asked, wanted(output, format, raw=raw_csv, since=since))
+        asked = Asked(inputs, schools, vocabulary, _limits(jobs, timeout, memory), quiet, engine)
+        status = run(asked, wanted(output, format, raw=raw_csv, since=since, reread=reread))
     raise typer.Exit(status)
 
 
@@ -227,6 +248,8 @@ def compare(
     schools: SchoolsOption = None,
     vocabulary: VocabularyOption = None,
     jobs: JobsOption = None,
+    timeout: TimeoutOption = TIMEOUT,
+    memory: MemoryOption = MEMORY,
     quiet: QuietOption = False,
     raw_csv: RawOption = False,
 ) -> None:
@@ -248,7 +271,7 @@ def compare(
         from noticeparse.cli.compare import compare as run
         from noticeparse.cli.reading import Asked
 
-        asked = Asked(inputs, schools, vocabulary, jobs, quiet)
+        asked = Asked(inputs, schools, vocabulary, _limits(jobs, timeout, memory), quiet)
         status = run(asked, output, raw=raw_csv, before=before or (), persons=names)
     raise typer.Exit(status)
 
@@ -272,6 +295,8 @@ def incident(
     schools: SchoolsOption = None,
     vocabulary: VocabularyOption = None,
     jobs: JobsOption = None,
+    timeout: TimeoutOption = TIMEOUT,
+    memory: MemoryOption = MEMORY,
     quiet: QuietOption = False,
 ) -> None:
     """Say which schools share what with a supplier, on one page: for when it is breached.
@@ -294,7 +319,11 @@ def incident(
         from noticeparse.cli.reading import Asked
 
         wanted = Wanted(supplier, exactly, names)
-        status = run(wanted, Asked(inputs, schools, vocabulary, jobs, quiet), output)
+        status = run(
+            wanted,
+            Asked(inputs, schools, vocabulary, _limits(jobs, timeout, memory), quiet),
+            output,
+        )
     raise typer.Exit(status)
 
 
@@ -320,6 +349,8 @@ def check(
     schools: SchoolsOption = None,
     vocabulary: VocabularyOption = None,
     jobs: JobsOption = None,
+    timeout: TimeoutOption = TIMEOUT,
+    memory: MemoryOption = MEMORY,
     quiet: QuietOption = False,
 ) -> None:
     """Say what to look at first: gaps, special-category data, old names, what was left open.
@@ -340,7 +371,7 @@ def check(
         from noticeparse.cli.check import check as run
         from noticeparse.cli.reading import Asked
 
-        asked = Asked(inputs, schools, vocabulary, jobs, quiet)
+        asked = Asked(inputs, schools, vocabulary, _limits(jobs, timeout, memory), quiet)
         status = run(asked, Checking(against, format, today, output, names))
     raise typer.Exit(status)
 

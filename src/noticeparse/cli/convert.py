@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -14,18 +14,19 @@ from noticeparse.cli.corrections import Corrections, Knowledge
 from noticeparse.cli.reading import Asked, Reading, prepare
 from noticeparse.cli.record import Run, write_record
 from noticeparse.cli.since import Since, read_earlier
-from noticeparse.cli.summary import aside_line, print_failures, print_summary
+from noticeparse.cli.summary import aside_line, print_failures, print_summary, print_unchanged
 from noticeparse.cli.tally import Tally
 from noticeparse.cli.workbook import Carried, carry
 from noticeparse.errors import InputError
-from noticeparse.model import Notice
+from noticeparse.kept import Kept, fingerprint, made_with
+from noticeparse.model import Failure, Notice
 from noticeparse.reports import WRITERS, Options, Outcome, Writer, open_writer
 from noticeparse.reports.csv import write_csv
-from noticeparse.reports.decision_log import read_decisions
-from noticeparse.reports.files import check_folder
+from noticeparse.reports.decision_log import DECISIONS_FILE, read_decisions
+from noticeparse.reports.files import check_folder, sweep
 from noticeparse.reports.jsonl import JsonLinesStream
 from noticeparse.reports.rows import FAILURE_COLUMNS, failure_row
-from noticeparse.reports.standing import Standing, standing_of
+from noticeparse.reports.standing import Standing, digest, read_record, standing_of
 from noticeparse.reports.warnings import WARNING_COLUMNS
 from noticeparse.schools import as_listed, unread
 from noticeparse.twins import with_twins
@@ -42,9 +43,12 @@ class Wanted:
     formats: tuple[str, ...]
     raw: bool = False
     since: Path | None = None
+    reread: bool = False
 
 
-def wanted(output: str, formats: str, *, raw: bool, since: Path | None = None) -> Wanted:
+def wanted(
+    output: str, formats: str, *, raw: bool, since: Path | None = None, reread: bool = False
+) -> Wanted:
     """Check where results shall go; raise InputError or OutputError where they cannot."""
     names = tuple(dict.fromkeys(name.strip() for name in formats.split(",") if name.strip()))
     unknown = [name for name in names if name not in WRITERS]
@@ -60,18 +64,33 @@ def wanted(output: str, formats: str, *, raw: bool, since: Path | None = None) -
                 what_to_do="Give --output a folder.",
             )
         return Wanted(None, ("jsonl",), raw)
-    return Wanted(Path(output).expanduser(), names, raw, since)
+    return Wanted(Path(output).expanduser(), names, raw, since, reread)
 
 
 def convert(asked: Asked, want: Wanted) -> int:
     """Read all inputs and write what is wanted; return the exit status."""
     started = datetime.now(UTC)
     reading = prepare(asked, output=want.folder)
+    if want.folder is None:
+        return _run(reading, want, started)
+    check_folder(want.folder)
+    with Kept(want.folder, "" if want.reread else made_with(reading.parser)) as kept:
+        sweep(want.folder, [task.name for task in reading.inputs.tasks])
+        made_of = _made_of(reading, want, kept)
+        if made_of and kept.stands(made_of, standing_of(want.folder)):
+            return _tell_unchanged(reading, want.folder)
+        kept.begin()
+        status = _run(reading, want, started, kept)
+        kept.end(made_of)
+    return status
+
+
+def _run(reading: Reading, want: Wanted, started: datetime, kept: Kept | None = None) -> int:
     before = _before(reading, want, started.astimezone().date())
     tally = Tally()
     names = [task.name for task in reading.inputs.tasks]
     with _writers(want, before.options) as writers:
-        decided = before.corrections.applied(reading.results(on_stderr()), names)
+        decided = before.corrections.applied(reading.results(on_stderr(), kept), names)
         known = (  # people may have named schools that no notice does
             as_listed(each, reading.entries) if isinstance(each, Notice) else each
             for each in decided
@@ -98,6 +117,32 @@ def convert(asked: Asked, want: Wanted) -> int:
     _tell(tally, before, reading, output=want.folder)
     reading.missing(read, on_stdout() if want.folder and not reading.asked.quiet else None)
     return 1 if tally.failures else 0
+
+
+def _made_of(reading: Reading, want: Wanted, kept: Kept) -> str:
+    """A fingerprint of all that the files of this run are made of; empty where it is not asked."""
+    if want.since is not None or want.reread or want.folder is None:
+        return ""
+    schools = reading.asked.schools
+    return fingerprint(
+        kept.made_with,
+        [(task.name, kept.digest(task)) for task in reading.inputs.tasks],
+        _settings(reading, want) | {"jobs": 0, "timeout": 0, "memory": 0},
+        list(reading.inputs.skipped),
+        digest(schools) if schools else "",
+        digest(want.folder / DECISIONS_FILE),
+    )
+
+
+def _tell_unchanged(reading: Reading, folder: Path) -> int:
+    """Say that the last run still holds, and what it could not read."""
+    record = read_record(folder) or {}
+    failures = [Failure(**each) for each in record.get("failures", ())]
+    if reading.asked.quiet:
+        print_failures(failures, on_stderr())
+    else:
+        print_unchanged(record, failures, folder, on_stdout())
+    return 1 if failures else 0
 
 
 def _lists(tally: Tally, folder: Path, options: Options) -> Iterator[Outcome]:
@@ -165,7 +210,6 @@ def _before(reading: Reading, want: Wanted, today: date) -> _Before:
     if want.folder is None:
         return _Before(Options(raw=want.raw), Corrections((), knowledge))
     since = None if want.since is None else read_earlier(want.since)
-    check_folder(want.folder)
     decisions = read_decisions(want.folder)
     vocabulary = reading.parser.load_vocabulary()
     standing = standing_of(want.folder)
@@ -205,7 +249,7 @@ def _settings(reading: Reading, want: Wanted) -> dict[str, object]:
         "formats": list(want.formats),
         "schools": str(asked.schools) if asked.schools else None,
         "vocabulary": str(asked.vocabulary) if asked.vocabulary else None,
-        "jobs": reading.jobs,
+        **asdict(reading.limits),
         "raw_csv": want.raw,
         "since": str(want.since) if want.since else None,
     }

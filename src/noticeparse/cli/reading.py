@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from noticeparse.batch import Parser, Result, read_isolated
+from noticeparse.batch.pool import Limits
 from noticeparse.cli.console import on_stderr, print_lines
 from noticeparse.inputs import InputReader, Inputs, resolve
+from noticeparse.kept import Kept
 from noticeparse.model import Failure, Notice, School
 from noticeparse.reports.printable import printable
 from noticeparse.schools import Entry, by_school, in_words, read_schools, unread
@@ -29,7 +31,7 @@ class Asked:
     inputs: Sequence[str]
     schools: Path | None = None
     vocabulary: Path | None = None
-    jobs: int | None = None
+    limits: Limits = field(default_factory=Limits)
     quiet: bool = False
     pdf_engine: str | None = None
 
@@ -44,9 +46,10 @@ class Reading:
     parser: Parser
 
     @property
-    def jobs(self) -> int:
-        """How many workers read."""
-        return self.asked.jobs or min(os.cpu_count() or 1, _MOST_JOBS)
+    def limits(self) -> Limits:
+        """What limits the workers that read."""
+        asked = self.asked.limits
+        return replace(asked, jobs=asked.jobs or min(os.cpu_count() or 1, _MOST_JOBS))
 
     def unread(self, notices: Iterable[Notice]) -> tuple[School, ...]:
         """The schools of the list that none of these notices is of; say so on stderr."""
@@ -63,10 +66,14 @@ class Reading:
         print_lines(in_words(self.entries, missing, paths), console or on_stderr())
         return missing
 
-    def results(self, console: Console) -> Iterator[Result]:
-        """Read everything, in order, with a bar on the console."""
-        tasks = self.inputs.tasks
-        found = read_isolated(tasks, InputReader(self.parser), jobs=self.jobs)
+    def results(self, console: Console, kept: Kept | None = None) -> Iterator[Result]:
+        """Read everything that is not kept, in order, with a bar on the console."""
+        tasks, reader, limits = self.inputs.tasks, InputReader(self.parser), self.limits
+        found = (
+            read_isolated(tasks, reader, **asdict(limits))
+            if kept is None
+            else kept.results(tasks, reader, limits)
+        )
         names = [task.name for task in tasks]
         following = _track(found, names, console=console, quiet=self.asked.quiet)
         for task, result in zip(tasks, following, strict=True):

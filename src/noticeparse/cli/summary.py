@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 
@@ -38,14 +39,30 @@ def print_summary(
     if skipped:
         print_lines([f"Passed over, being no notice: {_named(skipped)}."], console)
     print_lines(more, console)
-    counts = tally.counts
-    nouns = ("notice", "row", "tag", "warning", "failure")
-    names = ("notices", "disclosures", "tags", "warnings", "failures")
-    totals = ", ".join(many(counts[name], noun) for name, noun in zip(names, nouns, strict=True))
-    print_lines([f"{totals}."], console)
+    print_lines([f"{_totals(tally.counts)}."], console)
     if output is not None:
         look = "warnings.csv there tells what to look at, run" if looked_at else "run"
         print_lines([f"Written to {output}; {look}.json what was done."], console)
+
+
+def print_unchanged(
+    record: Mapping[str, Any], failures: Sequence[Failure], folder: Path, console: Console
+) -> None:
+    """Print what the last run gave, which still holds."""
+    print_failures(failures, console)
+    print_lines(
+        [
+            f"Nothing has changed since the last run: {_totals(record['counts'])}.",
+            f"The files in {folder} stand as they are; --reread reads all again.",
+        ],
+        console,
+    )
+
+
+def _totals(counts: Mapping[str, int]) -> str:
+    nouns = ("notice", "row", "tag", "warning", "failure")
+    names = ("notices", "disclosures", "tags", "warnings", "failures")
+    return ", ".join(many(counts[name], noun) for name, noun in zip(names, nouns, strict=True))
 
 
 def _look(each: Counted) -> str:

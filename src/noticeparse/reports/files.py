@@ -14,14 +14,14 @@ import hashlib
 import os
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import IO, Self
 
 from noticeparse.errors import OutputError
-from noticeparse.reports.standing import LOCKED, Standing
+from noticeparse.reports.standing import LOCKED, Standing, digest
 
 _FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')
 _DEVICES = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])$", re.IGNORECASE)
@@ -133,6 +133,10 @@ class AtomicFile:
         if self._standing is None:
             self.part.replace(_reachable(self.path))
             return
+        if digest(self.part) == digest(self.path):
+            self.discard()  # it stays as old as it is
+            self._standing.placed(self.path)
+            return
         place, target = self.path, self._standing.place(self.path, self.part)
         for tries_left in reversed(range(_TRIES)):
             try:
@@ -188,6 +192,13 @@ def check_folder(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
         raise OutputError(f"{folder} is a file, and results need a folder.")
     AtomicFile(folder / "run.json").discard()
+
+
+def sweep(folder: Path, names: Iterable[str]) -> None:
+    """Remove half-written files that a run left which was killed; `names` are those of results."""
+    for place in sorted({folder, *((folder / safe_path(name)).parent for name in names)}):
+        for part in place.glob(".noticeparse-*.part"):
+            part.unlink(missing_ok=True)
 
 
 def check_file(path: Path, endings: Sequence[str]) -> None:

@@ -4,38 +4,27 @@ Each document is read in a worker process that may crash, hang or be killed with
 others; the number of workers changes nothing but the time it takes. This is the one place where
 every exception is caught: it becomes a Failure that says what to do.
 
-Limits: a worker that the system kills for want of memory is a Failure "crashed"; with an executor
-of your own, what isolation there is, is the executor's.
+Limits: with an executor of your own, what isolation there is, is the executor's.
 """
 
 from __future__ import annotations
 
-import logging
-import sys
-import threading
 import traceback
-import types
-import warnings
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, wait
-from concurrent.futures import TimeoutError as FutureTimeout
-from contextlib import contextmanager
+from concurrent.futures import BrokenExecutor, Executor
 from dataclasses import dataclass
-from multiprocessing.context import SpawnContext, SpawnProcess
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pebble import ProcessPool
-
+from noticeparse.batch.pool import Limits, crashed, out_of_memory, read_in_order
 from noticeparse.errors import NoticeparseError
 from noticeparse.model import Failure, Notice
+from noticeparse.settings import MEMORY, TIMEOUT
 
 if TYPE_CHECKING:
     from noticeparse.vocabulary import Vocabulary
 
-TIMEOUT = 300.0  # seconds a document
-_AHEAD = 4  # documents handed out ahead, a worker
 Result = Notice | Failure
 
 
@@ -81,26 +70,28 @@ class Parser:
         return load_vocabulary(self.vocabulary)
 
 
-def parse_many(
+def parse_many(  # noqa: PLR0913 -- a batch has its options
     paths: Iterable[str | Path],
     *,
     executor: Executor | None = None,
     jobs: int = 1,
     timeout: float = TIMEOUT,
+    memory: int = MEMORY,
     vocabulary: str | Path | None = None,
 ) -> Iterator[Result]:
     """Read many notices; yield a Notice or a Failure for each path, in their order.
 
     Workers are processes of their own, `jobs` of them, and a document that takes longer than
-    `timeout` seconds is given up; with an `executor`, that is used instead. `vocabulary` is a
-    folder, as each worker loads it for itself; VocabularyError is raised where it is wrong.
+    `timeout` seconds or more than `memory` MB is given up; with an `executor`, that is used
+    instead. `vocabulary` is a folder, as each worker loads it for itself; VocabularyError is raised
+    where it is wrong.
     """
     reader = Parser(None if vocabulary is None else Path(vocabulary))
     reader.load_vocabulary()
     tasks = [Task(Path(path)) for path in paths]
     if executor is not None:
         return read_with(executor, tasks, reader)
-    return read_isolated(tasks, reader, jobs=jobs, timeout=timeout)
+    return read_isolated(tasks, reader, jobs=jobs, timeout=timeout, memory=memory)
 
 
 def read_here(task: Task, reader: Reader) -> Result:
@@ -124,12 +115,7 @@ def failure_of(task: Task, error: BaseException) -> Failure:
             "Check that the file is there and that you may read it.",
         )
     if isinstance(error, MemoryError):
-        return Failure(
-            task.name,
-            "too_large",
-            f"{task.name} needs more memory than there is.",
-            "Split it, or read it on a machine with more memory.",
-        )
+        return out_of_memory(task.name, "what is left of it")
     return Failure(
         task.name,
         "internal",
@@ -147,91 +133,21 @@ def read_with(executor: Executor, tasks: Iterable[Task], reader: Reader) -> Iter
     """Read tasks with an executor of concurrent.futures."""
     waiting = [(task, executor.submit(read_here, task, reader)) for task in tasks]
     for task, future in waiting:
-        yield _result_of(task, future, timeout=None)
+        try:
+            yield future.result()
+        except BrokenExecutor:
+            yield crashed(task.name)
 
 
 def read_isolated(
-    tasks: Iterable[Task], reader: Reader, *, jobs: int = 1, timeout: float = TIMEOUT
+    tasks: Iterable[Task],
+    reader: Reader,
+    *,
+    jobs: int = 1,
+    timeout: float = TIMEOUT,
+    memory: int = MEMORY,
 ) -> Iterator[Result]:
     """Read tasks in worker processes, in order; only the document that kills a worker fails."""
-    todo = deque(tasks)
-    if not todo:
-        return
-    jobs = max(1, min(jobs, len(todo)))
-    pool: Any = ProcessPool(
-        max_workers=jobs, initializer=_start_worker, context=_UnattachedContext()
-    )
-    waiting: deque[tuple[Task, Future[Result]]] = deque()
-    try:
-        while todo or waiting:
-            while todo and len(waiting) < jobs * _AHEAD:
-                task = todo.popleft()
-                arguments = (task, reader)
-                waiting.append((task, pool.schedule(read_here, arguments, timeout=timeout)))
-            task, future = waiting.popleft()
-            yield _result_of(task, future, timeout=timeout)
-        pool.close()
-    except BaseException:  # stopped, by the caller or by Ctrl-C: what is being read is given up
-        pool.stop()
-        raise
-    finally:
-        pool.join()
-
-
-def _result_of(task: Task, future: Future[Result], *, timeout: float | None) -> Result:
-    try:
-        while not future.done():
-            wait([future], timeout=0.5)  # Windows notices Ctrl-C only between waits
-        return future.result()
-    except FutureTimeout:
-        return Failure(
-            task.name,
-            "timeout",
-            f"Reading {task.name} took longer than {timeout:g} seconds and was given up.",
-            "Split it into smaller files; if it is small, please report it.",
-        )
-    except Exception as error:  # the worker died, or its answer could not be sent
-        if type(error).__name__ in {"ProcessExpired", "BrokenProcessPool"}:
-            return Failure(
-                task.name,
-                "crashed",
-                f"The process that read {task.name} was killed or crashed.",
-                "Open the file in the program that made it, save it anew and try again.",
-            )
-        return failure_of(task, error)
-
-
-def _start_worker() -> None:
-    """Keep what libraries say on the way (logging, warnings) off the user's screen."""
-    logging.getLogger().addHandler(logging.NullHandler())
-    warnings.simplefilter("ignore")
-
-
-_hiding = threading.Lock()
-
-
-@contextmanager
-def _main_hidden() -> Iterator[None]:
-    """Start a process without running the caller's script in it a second time.
-
-    `spawn` imports the main script in each new process, so that a script without an
-    `if __name__ == "__main__"` would start itself over and over. Our tasks need nothing of it.
-    """
-    with _hiding:
-        main = sys.modules["__main__"]
-        sys.modules["__main__"] = types.ModuleType("__main__")
-        try:
-            yield
-        finally:
-            sys.modules["__main__"] = main
-
-
-class _UnattachedProcess(SpawnProcess):
-    @staticmethod
-    def _Popen(process_obj: Any) -> Any:
-        with _main_hidden():
-            return SpawnProcess._Popen(process_obj)
-
-
-class _UnattachedContext(SpawnContext):
-    Process = _UnattachedProcess
+    tasks = list(tasks)
+    limits = Limits(min(jobs, len(tasks)), timeout, memory)
+    return read_in_order(tasks, partial(read_here, reader=reader), limits)

@@ -1,0 +1,214 @@
+"""Results as they are ready → a file in the folder of the output, and from there in their order.
+
+So a run that is stopped, by whatever, goes on where it was: what is kept of a document holds as
+long as the document, noticeparse and what it reads with are the same. What a person decided, the
+list of schools and the other notices are no part of it. While one run has the file open, another
+one into the same folder is refused.
+
+Limits: a failure that may end otherwise next time (too slow, no memory, a crash, no right to open
+it) is not kept. Who can write into the folder can put results there, as in any table of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import zlib
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import Any, Self
+
+from noticeparse.batch import Parser, Reader, Result, Task, read_here
+from noticeparse.batch.pool import Limits, read_ready
+from noticeparse.build import build, libraries
+from noticeparse.errors import OutputError
+from noticeparse.model import Failure, Notice
+from noticeparse.packed import split
+from noticeparse.reports.json import notice_to_dict
+from noticeparse.reports.notice_reader import notice_from_dict
+from noticeparse.reports.standing import Standing, digest
+from noticeparse.settings import MAX_FILE_BYTES
+
+KEPT_FILE = ".noticeparse-read"  # hidden: it is of no use to a person
+_OF_THE_FILE = ("unsupported", "unreadable", "encrypted", "needs_ocr", "too_large")
+_TABLES = """
+CREATE TABLE IF NOT EXISTS result (
+  name TEXT PRIMARY KEY, sha256 TEXT NOT NULL, made_with TEXT NOT NULL, content BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS run (made_of TEXT NOT NULL);
+"""
+
+
+def made_with(parser: Parser) -> str:
+    """A fingerprint of all that a result depends on besides its document."""
+    own = parser.load_vocabulary()
+    version = own.version if own else None
+    return fingerprint(build(), libraries(), version, parser.pdf_engine)
+
+
+def fingerprint(*values: object) -> str:
+    """The sha256 of values that JSON can hold."""
+    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
+
+
+@dataclass(slots=True)
+class Kept:
+    """What was read into a folder; `made_with` tells apart what may read otherwise.
+
+    As a context manager it holds the folder for this run.
+    """
+
+    folder: Path
+    made_with: str
+    _there: set[str] = field(default_factory=set)
+    _digests: dict[Path, str] = field(default_factory=dict)
+    _file: Any = None
+
+    def __enter__(self) -> Self:
+        """Open the file; raise OutputError where another run has it open."""
+        path = self.folder / KEPT_FILE
+        if path.is_symlink():
+            path.unlink()  # else what it points to would be written
+        with self._errors_said():
+            try:
+                self._open(path)
+            except sqlite3.OperationalError:
+                raise
+            except sqlite3.DatabaseError:  # damaged, or no file of ours: nothing is lost but time
+                self._file.close()
+                path.unlink()
+                self._open(path)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with suppress(sqlite3.Error):  # a full disk, or it is closed already
+            self._file.execute("PRAGMA journal_mode = DELETE")  # leave no journal beside it
+        self._file.close()
+
+    def _open(self, path: Path) -> None:
+        self._file = sqlite3.connect(path, timeout=0, isolation_level=None)
+        for line in ("locking_mode = EXCLUSIVE", "journal_mode = TRUNCATE", "synchronous = OFF"):
+            self._file.execute(f"PRAGMA {line}")
+        self._file.execute("BEGIN EXCLUSIVE")  # what it locks stays locked
+        self._file.execute("COMMIT")
+        self._file.executescript(_TABLES)
+
+    @contextmanager
+    def _errors_said(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            if "locked" in str(error):
+                raise OutputError(
+                    f"Another run is writing into {self.folder}.",
+                    what_to_do="Wait until it has ended, or choose another folder with --output.",
+                ) from error
+            raise OutputError(f"{self.folder / KEPT_FILE} cannot be written: {error}.") from error
+        except sqlite3.DatabaseError as error:
+            raise OutputError(
+                f"{self.folder / KEPT_FILE} is damaged ({error}).",
+                what_to_do="Delete it and try again: all documents are then read anew.",
+            ) from error
+
+    def digest(self, task: Task) -> str:
+        """The sha256 of the file that holds a document; empty where that cannot be read."""
+        path, _ = split(task.path) or (task.path, "")
+        if path not in self._digests:
+            self._digests[path] = _digest(path)
+        return self._digests[path]
+
+    def results(
+        self, tasks: Sequence[Task], reader: Reader, limits: Limits
+    ) -> Generator[Result, None, None]:
+        """Read what is not kept; yield the result of each task in their order."""
+        limits = replace(limits, jobs=min(limits.jobs, len(tasks)))
+        ready = read_ready(self._missing(tasks), partial(_read, reader=reader), limits)
+        try:
+            for task in tasks:
+                while task.name not in self._there and (read := next(ready, None)):
+                    self._keep(*read[1:])
+                yield self._result(task)
+        finally:
+            ready.close()
+
+    def _missing(self, tasks: Iterable[Task]) -> Iterator[Task]:
+        for task in tasks:
+            asked = "SELECT 1 FROM result WHERE name = ? AND sha256 = ? AND made_with = ?"
+            if self._rows(asked, task.name, self.digest(task), self.made_with):
+                self._there.add(task.name)
+            else:
+                yield task
+
+    def _keep(self, task: Task, content: tuple[bytes, bool] | Failure) -> None:
+        """Keep a result, also one that holds for this run alone: then with no digest."""
+        data, holds = _packed(content) if isinstance(content, Failure) else content
+        with_digest = self.digest(task) if holds else ""
+        self._rows(
+            "INSERT OR REPLACE INTO result VALUES (?, ?, ?, ?)",
+            *(task.name, with_digest, self.made_with, data),
+        )
+        self._there.add(task.name)
+
+    def _result(self, task: Task) -> Result:
+        ((data,),) = self._rows("SELECT content FROM result WHERE name = ?", task.name)
+        notices = json.loads(zlib.decompress(data))
+        if isinstance(notices, Mapping):
+            return Failure(**notices)
+        notice, *sheets = map(notice_from_dict, notices)
+        return replace(notice, sheets=tuple(sheets))
+
+    def _rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        with self._errors_said():
+            return list(self._file.execute(statement, values))
+
+    def stands(self, made_of: str, standing: Standing) -> bool:
+        """Was the last run made of the same, and is all there that it wrote?"""
+        if self._rows("SELECT made_of FROM run") != [(made_of,)]:
+            return False
+        known = standing.known.items()
+        return bool(known) and all(digest(standing.folder / name) in was for name, was in known)
+
+    def begin(self) -> None:
+        """From now on the files in the folder are of no run, until this one has ended."""
+        self._rows("DELETE FROM run")
+
+    def end(self, made_of: str) -> None:
+        """Note what this run was made of, and forget documents that were not asked for."""
+        for (name,) in self._rows("SELECT name FROM result"):
+            if name not in self._there:
+                self._rows("DELETE FROM result WHERE name = ?", name)
+        if not self._rows("SELECT 1 FROM result WHERE sha256 = '' LIMIT 1"):
+            self._rows("INSERT INTO run VALUES (?)", made_of)
+        # The same results give the same bytes, also after a run that was stopped.
+        part = self.folder / (KEPT_FILE + ".part")
+        part.unlink(missing_ok=True)
+        self._rows("VACUUM INTO ?", str(part))
+        self.__exit__()
+        part.replace(self.folder / KEPT_FILE)
+
+
+def _digest(path: Path) -> str:
+    try:
+        return digest(path) if path.stat().st_size <= MAX_FILE_BYTES else ""
+    except OSError:
+        return ""
+
+
+def _read(task: Task, reader: Reader) -> tuple[bytes, bool]:
+    """Read a document and pack what it gives; this runs in a worker."""
+    return _packed(read_here(task, reader))
+
+
+def _packed(result: Result) -> tuple[bytes, bool]:
+    """A result as bytes, and whether it will be the same next time."""
+    if isinstance(result, Failure):
+        content: Any = asdict(result)
+    else:
+        content = [notice_to_dict(each) for each in (result, *result.sheets)]
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    data = zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
+    return data, isinstance(result, Notice) or result.code in _OF_THE_FILE
