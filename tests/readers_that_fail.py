@@ -1,6 +1,7 @@
 """Readers for the tests of batch: worker processes have to be able to import them."""
 
 import os
+import signal
 import time
 from dataclasses import replace
 
@@ -14,20 +15,53 @@ def read(task) -> Notice:
     """Do what the name of the file says."""
     name = task.path.stem
     made = notice(path=task.name)
-    if name.startswith("crash"):
-        os._exit(7)
-    if name.startswith("hang"):
-        time.sleep(60)
-    if name.startswith("locked"):
-        raise EncryptedFile(f"{task.name} is locked.")
-    if name.startswith("missing"):
-        task.path.read_bytes()
-    if name.startswith("deep"):
-        return read(task)
-    if name.startswith("memory"):
-        raise MemoryError
-    if name.startswith("bug"):
-        raise KeyError("secret of the notice")
-    if name.startswith("slow"):
-        time.sleep(0.2)
+    for beginning, happen in HAPPENINGS.items():
+        if name.startswith(beginning):
+            happen(task)
     return replace(made, title=None)
+
+
+def locked(task):
+    raise EncryptedFile(f"{task.name} is locked.")
+
+
+def deep(task):
+    return deep(task)
+
+
+def fail_of_memory(task):
+    raise MemoryError
+
+
+def bug(task):
+    raise KeyError("secret of the notice")
+
+
+def be_killed_once(task):
+    """Leave a mark, so that it is read the second time."""
+    mark = task.path.with_suffix(".mark")
+    if not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def eat(task):
+    eaten = []
+    while True:
+        eaten.append(bytearray(20_000_000))
+        time.sleep(0.02)
+
+
+HAPPENINGS = {
+    "crash": lambda task: os._exit(7),
+    "hang": lambda task: time.sleep(60),
+    "locked": locked,
+    "missing": lambda task: task.path.read_bytes(),
+    "deep": deep,
+    "memory": fail_of_memory,
+    "bug": bug,
+    "slow": lambda task: time.sleep(0.2),
+    "killed": be_killed_once,
+    "eats": eat,
+    "asks": lambda task: bytearray(100_000_000_000),
+}

@@ -1,9 +1,14 @@
 import _thread
+import multiprocessing.forkserver
+import os
+import signal
 import subprocess
 import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -11,6 +16,7 @@ import pytest
 from tests.readers_that_fail import read
 
 from noticeparse.batch import Task, parse_many, read_here, read_isolated, read_with
+from noticeparse.batch.pool import Limits, read_ready
 from noticeparse.model import Failure, Notice
 
 
@@ -60,6 +66,52 @@ def test_a_document_that_hangs_is_given_up() -> None:
     assert isinstance(results[0], Failure)
     assert results[0].code == "timeout"
     assert isinstance(results[1], Notice)
+
+
+def test_what_hangs_holds_no_other() -> None:
+    given = tasks("hang1", "hang2", *(f"n{number}" for number in range(60)))
+    limits = Limits(jobs=3, timeout=2)
+    ready = [
+        task.path.stem for _, task, _ in read_ready(given, partial(read_here, reader=read), limits)
+    ]
+    assert set(ready[-2:]) == {"hang1", "hang2"}
+    assert sorted(ready) == sorted(task.path.stem for task in given)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no signals")
+def test_who_was_killed_once_is_read_again(tmp_path) -> None:
+    given = [Task(tmp_path / f"{name}.pdf") for name in ("a", "killed1", "b", "killed2")]
+    assert all(isinstance(each, Notice) for each in read_isolated(given, read, jobs=2))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="their ids are read from /proc")
+def test_workers_that_wait_may_be_killed() -> None:
+    killed = []
+
+    def given():
+        yield from tasks("a", "b")
+        time.sleep(0.5)  # they are read, and nothing else is there to do
+        server = multiprocessing.forkserver._forkserver._forkserver_pid
+        for path in Path("/proc").glob("[0-9]*/stat"):
+            with suppress(OSError):
+                if int(path.read_text().rpartition(")")[2].split()[1]) == server:
+                    os.kill(int(path.parent.name), signal.SIGKILL)
+                    killed.append(path)
+        time.sleep(0.5)
+        yield from tasks(*(f"n{number}" for number in range(38)))
+
+    results = list(read_ready(given(), partial(read_here, reader=read), Limits(jobs=2)))
+    assert len(killed) >= 2
+    assert sorted(number for number, _, _ in results) == list(range(40))
+    assert all(isinstance(result, Notice) for _, _, result in results)
+
+
+@pytest.mark.parametrize("name", ["eats", "asks"])
+def test_a_document_that_takes_too_much_memory_is_given_up(name) -> None:
+    one, two = read_isolated(tasks(name, "a"), read, memory=300)
+    assert isinstance(one, Failure)
+    assert one.code == "out_of_memory"
+    assert isinstance(two, Notice)
 
 
 def test_the_number_of_workers_changes_nothing() -> None:

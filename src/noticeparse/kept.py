@@ -36,10 +36,10 @@ from noticeparse.settings import MAX_FILE_BYTES
 KEPT_FILE = ".noticeparse-read"  # hidden: it is of no use to a person
 _OF_THE_FILE = ("unsupported", "unreadable", "encrypted", "needs_ocr", "too_large")
 _TABLES = """
-CREATE TABLE IF NOT EXISTS result (
+CREATE TABLE IF NOT EXISTS {0}.result (
   name TEXT PRIMARY KEY, sha256 TEXT NOT NULL, made_with TEXT NOT NULL, content BLOB NOT NULL
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS run (made_of TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS {0}.run (made_of TEXT NOT NULL);
 """
 
 
@@ -95,7 +95,7 @@ class Kept:
             self._file.execute(f"PRAGMA {line}")
         self._file.execute("BEGIN EXCLUSIVE")  # what it locks stays locked
         self._file.execute("COMMIT")
-        self._file.executescript(_TABLES)
+        self._file.executescript(_TABLES.format("main"))
 
     @contextmanager
     def _errors_said(self) -> Iterator[None]:
@@ -177,16 +177,21 @@ class Kept:
         self._rows("DELETE FROM run")
 
     def end(self, made_of: str) -> None:
-        """Note what this run was made of, and forget documents that were not asked for."""
-        for (name,) in self._rows("SELECT name FROM result"):
-            if name not in self._there:
-                self._rows("DELETE FROM result WHERE name = ?", name)
-        if not self._rows("SELECT 1 FROM result WHERE sha256 = '' LIMIT 1"):
-            self._rows("INSERT INTO run VALUES (?)", made_of)
-        # The same results give the same bytes, also after a run that was stopped.
+        """Note what this run was made of, and forget documents that were not asked for.
+
+        The file is made anew, so that it is the same bytes after a run that was stopped.
+        """
         part = self.folder / (KEPT_FILE + ".part")
         part.unlink(missing_ok=True)
-        self._rows("VACUUM INTO ?", str(part))
+        self._rows("ATTACH ? AS new", str(part))
+        with self._errors_said():
+            self._file.executescript(_TABLES.format("new"))
+        self._rows("BEGIN")
+        for name in sorted(self._there):
+            self._rows("INSERT INTO new.result SELECT * FROM main.result WHERE name = ?", name)
+        if not self._rows("SELECT 1 FROM new.result WHERE sha256 = '' LIMIT 1"):
+            self._rows("INSERT INTO new.run VALUES (?)", made_of)
+        self._rows("COMMIT")
         self.__exit__()
         part.replace(self.folder / KEPT_FILE)
 

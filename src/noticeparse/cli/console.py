@@ -6,9 +6,11 @@ Old Windows consoles have 256 characters; what they lack is printed as "?", neve
 from __future__ import annotations
 
 import io
+import signal
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 
 import typer
 from rich.console import Console
@@ -18,7 +20,7 @@ from noticeparse.errors import NoticeparseError
 from noticeparse.reports.printable import printable
 
 WRONG = 2  # exit status: the command was wrong
-STOPPED = 130  # exit status: someone pressed Ctrl-C
+STOPPED = 128  # exit status, with the number of the signal: someone pressed Ctrl-C, or the like
 
 
 def forgive_encodings() -> None:
@@ -47,11 +49,20 @@ def print_lines(lines: Iterable[str], console: Console) -> None:
 @contextmanager
 def errors_told() -> Iterator[None]:
     """Turn an error of noticeparse into one sentence and exit status 2."""
+    got = [signal.SIGINT]
+    with suppress(ValueError):  # not in the main thread
+        signal.signal(signal.SIGTERM, partial(_stop, got))
     try:
         yield
     except NoticeparseError as error:
         on_stderr().print(printable(f"noticeparse: {error}"), soft_wrap=True)
         raise typer.Exit(WRONG) from None
     except KeyboardInterrupt:
-        on_stderr().print("noticeparse: stopped. Sheets were not written.")
-        raise typer.Exit(STOPPED) from None
+        said = "noticeparse: stopped. Sheets were not written; the same command goes on from here."
+        on_stderr().print(said, soft_wrap=True)
+        raise typer.Exit(STOPPED + got[-1]) from None
+
+
+def _stop(got: list[signal.Signals], number: int, _: object) -> None:
+    got.append(signal.Signals(number))
+    raise KeyboardInterrupt
