@@ -151,6 +151,50 @@ def test_a_path_that_does_not_exist_is_a_failure(tmp_path) -> None:
     assert result.path == str(tmp_path / "nothing.pdf")
 
 
+IN_A_POOL = """
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
+import noticeparse
+
+def read(_):
+    return [each.code for each in noticeparse.parse_many(["a.pdf", "b.pdf"], jobs=2)]
+
+if __name__ == "__main__":
+    print(read(0))
+    for method in multiprocessing.get_all_start_methods():
+        context = multiprocessing.get_context(method)
+        with context.Pool(1) as pool:
+            print(pool.map(read, [0]))
+        with ProcessPoolExecutor(1, context) as pool:
+            print(list(pool.map(read, [0])))
+"""
+
+
+def test_a_worker_of_another_pool_has_workers_of_its_own(tmp_path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(IN_A_POOL, "utf-8")
+    command = [sys.executable, str(script)]
+    run = subprocess.run(
+        command, capture_output=True, text=True, check=False, cwd=tmp_path, timeout=120
+    )
+    methods = len(multiprocessing.get_all_start_methods())
+    two = "['unreadable', 'unreadable']"
+    assert run.stdout.splitlines() == [two, *[f"[{two}]"] * (2 * methods)]
+
+
+def test_workers_wait_for_the_next_call() -> None:
+    seen = [
+        {os.getpid()},
+        *({pid for _, _, pid in read_ready(tasks(*"abcdef"), whose, Limits(2))} for _ in range(2)),
+    ]
+    assert seen[1] & seen[2]
+    assert not seen[0] & (seen[1] | seen[2])
+
+
+def whose(task):
+    return os.getpid()
+
+
 def test_a_script_without_a_guard_is_not_run_again(tmp_path) -> None:
     script = tmp_path / "script.py"
     script.write_text(

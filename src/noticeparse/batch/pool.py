@@ -13,8 +13,10 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
+from multiprocessing.util import Finalize
 from operator import itemgetter
 from queue import Empty, SimpleQueue
 from typing import Any
@@ -43,6 +45,48 @@ class Limits:
     memory: int = MEMORY
 
 
+_idle: dict[tuple[object, ...], Any] = {}  # at most one set of workers, and what it was made for
+
+
+@contextmanager
+def _workers(jobs: int, memory: int) -> Iterator[Any]:
+    """Workers that are started where none wait; they wait for the next who asks for the same.
+
+    Where the block is left by an exception, what they are reading is given up.
+    """
+    made_for = (jobs, memory, os.getpid(), tuple(sorted(os.environ.items())))
+    pool: Any = _idle.pop(made_for, None)
+    if pool is None or not pool.active:
+        _stop_idle()
+        # At the end of this process, be it a worker of another pool.
+        Finalize(None, _stop_idle, exitpriority=100)
+        pool = ProcessPool(
+            max_workers=jobs,
+            max_tasks=_MOST_TASKS,
+            initializer=start,
+            initargs=(memory, dict(os.environ)),
+            context=Processes(),
+        )
+    try:
+        yield pool
+    except BaseException:
+        _stop(pool)
+        raise
+    _idle[made_for] = pool
+
+
+def _stop(pool: Any) -> None:
+    pool.stop()
+    pool.join()
+
+
+def _stop_idle() -> None:
+    while _idle:
+        made_for, pool = _idle.popitem()
+        if os.getpid() in made_for:  # else it is of the process that this one was copied from
+            _stop(pool)
+
+
 @dataclass(slots=True)
 class _Round:
     """What is to be read by one set of processes, and what they are reading."""
@@ -57,14 +101,7 @@ class _Round:
     def results(self) -> Generator[tuple[int, Any, Any], None, None]:
         """Read until nothing is left; raise BrokenProcessPool where no process is left."""
         jobs = max(self.limits.jobs, 1)
-        pool: Any = ProcessPool(
-            max_workers=jobs,
-            max_tasks=_MOST_TASKS,
-            initializer=start,
-            initargs=(self.limits.memory, dict(os.environ)),
-            context=Processes(),
-        )
-        try:
+        with _workers(jobs, self.limits.memory) as pool:
             while self._hand_out(pool, jobs * _AHEAD):
                 try:
                     future = self.ready.get(timeout=0.5)  # Windows notices Ctrl-C only between
@@ -77,12 +114,6 @@ class _Round:
                     yield number, task, result
                 else:
                     self.again.appendleft((number, task, died + 1))
-            pool.close()
-        except BaseException:  # stopped, or broken: what is being read is given up
-            pool.stop()
-            raise
-        finally:
-            pool.join()
 
     def _hand_out(self, pool: Any, most: int) -> bool:
         """Hand out what there is, up to so many; say whether something is being read."""
@@ -135,7 +166,7 @@ def read_ready(
         except BrokenProcessPool:
             breaks += 1
             again = deque(sorted([*work.out.values(), *work.again], key=itemgetter(0)))
-            if breaks == _MOST_BREAKS:
+            if breaks >= _MOST_BREAKS:
                 number, task, _ = again.popleft()
                 yield number, task, crashed(task.name)
             work = _Round(work.tasks, again, limits, read)

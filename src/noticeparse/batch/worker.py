@@ -16,7 +16,7 @@ import types
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from multiprocessing import get_context, parent_process
+from multiprocessing import current_process, get_context, parent_process
 from typing import Any
 
 import psutil
@@ -74,10 +74,27 @@ def _main_hidden() -> Iterator[None]:
 # Copied from one that is warm, where the system can; else each is started from nothing.
 _STARTING: Any = get_context("forkserver" if sys.platform == "linux" else "spawn")
 if sys.platform == "linux":
-    _STARTING.set_forkserver_preload(["noticeparse.batch.warm"])
+    from multiprocessing import forkserver
+
+    def _begin() -> None:
+        forkserver._forkserver.__init__()  # type: ignore[misc]
+        forkserver.set_forkserver_preload(["noticeparse.batch.warm"])
+
+    _begin()
+    # A copy of this process cannot use the warm one of its parent: it starts one of its own.
+    os.register_at_fork(after_in_child=_begin)
 
 
 class _Process(_STARTING.Process):  # type: ignore[misc]
+    def start(self) -> None:
+        """Start it, also from a worker of another pool: ours end themselves when that one dies."""
+        config = current_process()._config  # type: ignore[attr-defined]
+        daemon, config["daemon"] = config.get("daemon"), False
+        try:
+            super().start()
+        finally:
+            config["daemon"] = daemon
+
     @staticmethod
     def _Popen(process_obj: Any) -> Any:
         with _main_hidden():
