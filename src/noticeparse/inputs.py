@@ -180,8 +180,7 @@ def _no_document(path: Path, files: Sequence[str]) -> bool:
 def _left_by_run(folder: Path) -> set[Path]:
     """The sheets and records that an earlier run left in a folder; not its notice files."""
     record = read_record(folder)
-    files = record.get("files") if record else None
-    names = [str(each.get("path")) for each in files] if isinstance(files, list) else []
+    names = [each["path"] for each in record["files"]] if record else []
     names = [name for name in names if not name.endswith(".json")]
     return {folder / name for name in (*names, RUN_FILE, DECISIONS_FILE) if record}
 

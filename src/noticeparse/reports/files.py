@@ -21,6 +21,7 @@ from types import TracebackType
 from typing import IO, Self
 
 from noticeparse.errors import OutputError
+from noticeparse.given import leads_elsewhere
 from noticeparse.reports.standing import LOCKED, Standing
 
 _FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')
@@ -96,6 +97,8 @@ class AtomicFile:
         self.path = path
         self._standing = standing
         self._durable = durable
+        if standing is not None and leads_elsewhere(standing.folder, path):
+            raise OutputError(f"{path} is not written: {path.parent} is a link that leads out.")
         try:
             folder = _reachable(path).parent
             folder.mkdir(parents=True, exist_ok=True)
