@@ -12,6 +12,7 @@ Limits: links to folders are not followed; which files are notices is for the ex
 from __future__ import annotations
 
 import glob
+import json
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,12 +23,16 @@ from pathlib import Path, PurePosixPath
 
 from noticeparse.batch import Parser, Task
 from noticeparse.errors import InputError, UnreadableFile
+from noticeparse.given import path_of, read_bytes
 from noticeparse.model import Notice, workbook_of
 from noticeparse.packed import head_of, is_aside, is_hidden, members_of, split, unpacked
 from noticeparse.reports.decision_log import DECISIONS_FILE
 from noticeparse.reports.files import safe_path, whole
 from noticeparse.reports.json import notice_from_json
 from noticeparse.reports.standing import RUN_FILE, read_record
+from noticeparse.settings import MAX_NOTICE_FILE_BYTES
+
+_HEAD = 100_000  # bytes of a notice file: how it begins, with the longest path
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,7 @@ def resolve(
 
 
 def _files_of(given: str, shut: set[Path], skipped: list[str]) -> Iterator[tuple[Path, str]]:
-    path = Path(given).expanduser()
+    path = path_of(given)
     if path.is_dir():
         yield from _walk(path, shut, skipped)
     elif path.is_file():
@@ -95,7 +100,7 @@ def _files_of(given: str, shut: set[Path], skipped: list[str]) -> Iterator[tuple
 
 def _glob(pattern: str, shut: set[Path], skipped: list[str]) -> Iterator[tuple[Path, str]]:
     root = _root_of(pattern)
-    wild = PurePosixPath(*Path(pattern).expanduser().parts[len(root.parts) :])
+    wild = PurePosixPath(*path_of(pattern).parts[len(root.parts) :])
     matches = sorted(root.glob(str(wild)))
     if not matches:
         raise InputError(
@@ -112,7 +117,7 @@ def _glob(pattern: str, shut: set[Path], skipped: list[str]) -> Iterator[tuple[P
 
 def _root_of(pattern: str) -> Path:
     """The part of a pattern before its first wildcard: what its matches are named below."""
-    parts = Path(pattern).expanduser().parts
+    parts = path_of(pattern).parts
     return Path(*takewhile(lambda part: not glob.has_magic(part), parts))
 
 
@@ -199,7 +204,7 @@ def is_notice_file(path: Path) -> bool:
 def read_notice_file(path: Path) -> Notice:
     """Read a notice file made before."""
     try:
-        text = path.read_text("utf-8-sig")
+        text = read_bytes(path, MAX_NOTICE_FILE_BYTES).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UnreadableFile(f"{path} is not a notice file: not in UTF-8.") from error
     return notice_from_json(text, name=str(path))
@@ -208,9 +213,19 @@ def read_notice_file(path: Path) -> Notice:
 def _name_of(path: Path, below: PurePosixPath) -> str:
     """What a document is called; a notice file by the source that it was made from."""
     if is_notice_file(path):
-        with suppress(UnreadableFile, OSError):  # reading it again gives its failure
-            return str(read_notice_file(path).source.path)
+        with suppress(ValueError, OSError, RecursionError):  # reading it gives its failure
+            return _source_of(path)
     return whole(str(below))
+
+
+def _source_of(path: Path) -> str:
+    """The path of the source that a notice file is of, from its first lines: it may be long."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD).decode("utf-8-sig", "ignore")
+    source, _ = json.JSONDecoder().raw_decode(head, head.index("{", head.index('"source"')))
+    if not isinstance(found := source.get("path"), str):
+        raise ValueError(f"{path} does not name its source")
+    return whole(found)
 
 
 def _below(path: Path, root: Path) -> PurePosixPath:
