@@ -118,6 +118,10 @@ class OutputError(NoticeparseError):
     advice = "Choose another folder with --output."
 
 
+class NothingMore(OutputError):
+    """No other result can be written either: the disk is full or broken, or may not be written."""
+
+
 class VocabularyError(NoticeparseError):
     """A vocabulary file is wrong; the message names file, line and key."""
 

@@ -158,7 +158,8 @@ def convert(
     a .json file a notice, and run.json;
     with --format xlsx a workbook, of which `noticeparse apply` keeps the corrections.
 
-    Exit status: 0 all read; 1 some could not be read, the rest is written; 2 nothing was done.
+    Exit status: 0 all read; 1 some could not be read, the rest is written; 2 nothing was done;
+    3 none could be read.
     """
     with errors_told():
         from noticeparse.cli.convert import convert as run
@@ -286,7 +287,7 @@ def incident(
     perhaps does, names it otherwise, does not name it, or its notice gave no list or was not read.
     A name that nobody has is asked back, and nothing is written; --as NAME insists on it.
 
-    Exit status: 0 all read; 1 some notices could not be read; 2 nothing was done.
+    Exit status: 0 all read; 1 some notices could not be read; 2 nothing was done; 3 none could.
     """
     with errors_told():
         from noticeparse.cli.incident import Wanted
@@ -373,6 +374,20 @@ def explain(
         from noticeparse.cli.explain import explain as run
 
         run(file, output, vocabulary, page=page)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of the notice files.
+
+    Example:
+
+        noticeparse schema > notice.schema.json
+    """
+    with errors_told():
+        from noticeparse.reports.schema import SCHEMA_FILE
+
+        typer.echo(SCHEMA_FILE.read_text("utf-8"), nl=False)
 
 
 def main() -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from noticeparse.cli.console import on_stderr, on_stdout, print_lines
+from noticeparse.batch import Result, Task, failure_of
+from noticeparse.cli.console import on_stderr, on_stdout, print_lines, status_of
 from noticeparse.cli.corrections import Corrections, Knowledge
 from noticeparse.cli.reading import Asked, Reading, prepare
 from noticeparse.cli.record import Run, write_record
@@ -17,8 +18,9 @@ from noticeparse.cli.since import Since, read_earlier
 from noticeparse.cli.summary import aside_line, print_failures, print_summary
 from noticeparse.cli.tally import Tally
 from noticeparse.cli.workbook import Carried, carry
-from noticeparse.errors import InputError
-from noticeparse.model import Notice
+from noticeparse.errors import InputError, NothingMore
+from noticeparse.given import path_of
+from noticeparse.model import Failure, Notice
 from noticeparse.reports import WRITERS, Options, Outcome, Writer, open_writer
 from noticeparse.reports.csv import write_csv
 from noticeparse.reports.decision_log import read_decisions
@@ -60,7 +62,7 @@ def wanted(output: str, formats: str, *, raw: bool, since: Path | None = None) -
                 what_to_do="Give --output a folder.",
             )
         return Wanted(None, ("jsonl",), raw)
-    return Wanted(Path(output).expanduser(), names, raw, since)
+    return Wanted(path_of(output), names, raw, since)
 
 
 def convert(asked: Asked, want: Wanted) -> int:
@@ -77,11 +79,9 @@ def convert(asked: Asked, want: Wanted) -> int:
             for each in decided
         )
         for result in with_twins(known, names):
-            tally.add(result)
+            taken = _taken(result, tally, writers)
             if before.since is not None:
-                before.since.add(result)
-            for writer in writers:
-                writer.add(result)
+                before.since.add(taken)
         outcomes = [writer.finish() for writer in writers]
     read = [school for each in tally.notices for school in each.schools]
     if want.folder is not None:
@@ -97,7 +97,28 @@ def convert(asked: Asked, want: Wanted) -> int:
         write_record(want.folder, run, tally)
     _tell(tally, before, reading, output=want.folder)
     reading.missing(read, on_stdout() if want.folder and not reading.asked.quiet else None)
-    return 1 if tally.failures else 0
+    return status_of(tally.counts["notices"], len(tally.failures))
+
+
+def _taken(result: Result, tally: Tally, writers: Sequence[Writer]) -> Result:
+    """Count and write a result; a notice that cannot be written is a failure, and the run goes on.
+
+    Every exception is caught, as where documents are read (see `batch`): one notice of thousands.
+    """
+    known = len(tally.notices)
+    try:
+        tally.add(result)
+        for writer in writers:
+            writer.add(result)
+    except NothingMore:
+        raise
+    except Exception as error:
+        if isinstance(result, Failure) or isinstance(error, OSError):  # of standard output
+            raise
+        del tally.notices[known:]
+        task = Task(Path(result.source.path), result.source.path)
+        return _taken(failure_of(task, error), tally, writers)
+    return result
 
 
 def _lists(tally: Tally, folder: Path, options: Options) -> Iterator[Outcome]:
@@ -189,7 +210,9 @@ def _writers(want: Wanted, options: Options) -> Iterator[list[Writer]]:
     """Open the writers; leave no half-written file behind where a run is stopped."""
     writers: list[Writer] = [JsonLinesStream(sys.stdout.buffer)]
     if want.folder is not None:
-        writers = [open_writer(name, want.folder, options=options) for name in want.formats]
+        # The file of a notice first: where there can be none, nothing of it is in the sheets.
+        formats = sorted(want.formats, key="json".__ne__)
+        writers = [open_writer(name, want.folder, options=options) for name in formats]
     try:
         yield writers
     except BaseException:

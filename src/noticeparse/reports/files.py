@@ -10,6 +10,7 @@ OutputError which says so.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -20,12 +21,13 @@ from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import IO, Self
 
-from noticeparse.errors import OutputError
+from noticeparse.errors import NothingMore, OutputError
 from noticeparse.given import leads_elsewhere
 from noticeparse.reports.standing import LOCKED, Standing
 
 _FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')
 _DEVICES = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])$", re.IGNORECASE)
+_FOR_ALL = {"ENOSPC", "EDQUOT", "EROFS", "EIO", "EMFILE", "ENFILE"}  # what no other file escapes
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _TRIES = 9  # of a place that another program may hold open
 _LONGEST_PLAIN_PATH = 240  # characters: a file beside it gets a longer name while it is written
@@ -183,7 +185,8 @@ def _not_written(path: Path, error: OSError) -> OutputError:
             what_to_do="Close it if it is open in Excel or Word, or choose another folder "
             "with --output.",
         )
-    return OutputError(f"{path} cannot be written: {reason}.")
+    kind = NothingMore if errno.errorcode.get(error.errno or 0) in _FOR_ALL else OutputError
+    return kind(f"{path} cannot be written: {reason}.")
 
 
 def check_folder(folder: Path) -> None:

@@ -63,6 +63,14 @@ def notice_to_json(notice: Notice, *, compact: bool = False) -> str:
     return json.dumps(data, ensure_ascii=False, indent=indent, separators=separators) + "\n"
 
 
+def result_to_line(result: Result) -> str:
+    """Write a notice, or the failure of a document that gave nothing, on one line."""
+    if isinstance(result, Notice):
+        return notice_to_json(result, compact=True)
+    data = {"schema_version": SCHEMA_VERSION, "failure": asdict(result)}
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
 def notice_from_json(text: str, *, name: str = "The notice file") -> Notice:
     """Read a notice file back. Raise UnreadableFile, naming `name`, where it is none."""
     try:
@@ -76,7 +84,8 @@ def notice_from_json(text: str, *, name: str = "The notice file") -> Notice:
     try:
         return notice_from_dict(data)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise UnreadableFile(f"{name} lacks a value: {error}.", what_to_do=_ANEW) from error
+        said = f"{name} lacks a value, or has a wrong one: {error}."
+        raise UnreadableFile(said, what_to_do=_ANEW) from error
 
 
 _ANEW = "Make it anew with `noticeparse convert`."
