@@ -21,7 +21,7 @@ from noticeparse.cli.tally import counted
 from noticeparse.errors import UnreadableFile
 from noticeparse.reports import Options
 from noticeparse.reports.csv import open_writer, read_csv
-from noticeparse.reports.json import notice_from_json, notice_to_dict, notice_to_json
+from noticeparse.reports.json import notice_from_json, notice_to_json, to_dict
 from noticeparse.reports.rows import disclosure_rows
 from noticeparse.reports.sheets import sheet_rows, sheet_tags
 
@@ -50,7 +50,7 @@ def changed(data: Any, at: tuple[Any, ...], value: Any) -> Any:
 
 
 def test_every_wrong_value_is_refused_or_can_be_written(tmp_path: Path) -> None:
-    data = notice_to_dict(notice())
+    data = to_dict(notice())
     seen, read = set(), 0
     for at in places(data):
         kind = tuple("#" if isinstance(key, int) else key for key in at)
@@ -89,7 +89,7 @@ def test_every_wrong_value_is_refused_or_can_be_written(tmp_path: Path) -> None:
 )
 def test_a_value_of_another_type_is_refused(at: tuple[Any, ...], value: Any) -> None:
     with pytest.raises(UnreadableFile, match="has a wrong one"):
-        notice_from_json(json.dumps(changed(notice_to_dict(notice()), at, value)))
+        notice_from_json(json.dumps(changed(to_dict(notice()), at, value)))
 
 
 def convert(folder: Path, *more: str) -> Any:

@@ -16,8 +16,8 @@ import threading
 import traceback
 import types
 import warnings
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, wait
 from concurrent.futures import TimeoutError as FutureTimeout
 from contextlib import contextmanager
@@ -30,6 +30,7 @@ from pebble import ProcessPool
 
 from noticeparse.errors import NoticeparseError
 from noticeparse.model import Failure, Notice
+from noticeparse.naming import distinct
 
 if TYPE_CHECKING:
     from noticeparse.vocabulary import Vocabulary
@@ -91,16 +92,25 @@ def parse_many(
 ) -> Iterator[Result]:
     """Read many notices; yield a Notice or a Failure for each path, in their order.
 
+    The source of a notice is its file's name; of two of one name, as much of the path as differs.
+
     Workers are processes of their own, `jobs` of them, and a document that takes longer than
     `timeout` seconds is given up; with an `executor`, that is used instead. `vocabulary` is a
     folder, as each worker loads it for itself; VocabularyError is raised where it is wrong.
     """
     reader = Parser(None if vocabulary is None else Path(vocabulary))
     reader.load_vocabulary()
-    tasks = [Task(Path(path)) for path in paths]
+    tasks = _tasks(list(map(Path, paths)))
     if executor is not None:
         return read_with(executor, tasks, reader)
     return read_isolated(tasks, reader, jobs=jobs, timeout=timeout)
+
+
+def _tasks(paths: Sequence[Path]) -> list[Task]:
+    """A task for each path; notices of one file name are called by their folders, too."""
+    count = Counter(path.name for path in {*paths})
+    named = dict(distinct({path.absolute(): path.name for path in paths}))
+    return [Task(path, named[path.absolute()] if count[path.name] > 1 else None) for path in paths]
 
 
 def read_here(task: Task, reader: Reader) -> Result:

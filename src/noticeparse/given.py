@@ -1,4 +1,4 @@
-"""Files that others made → their bytes, within a limit, and no pipe or device where none was asked.
+"""What others gave: paths as they are meant, and the bytes of files, within a limit.
 
 An output folder, a zip or a list of schools may have been sent: its files may be endless, or links.
 """
@@ -6,6 +6,7 @@ An output folder, a zip or a list of schools may have been sent: its files may b
 from __future__ import annotations
 
 import os
+import re
 import stat
 from pathlib import Path
 
@@ -13,6 +14,12 @@ from noticeparse.errors import InputError, TooLarge
 from noticeparse.settings import MAX_FILE_BYTES
 
 _CHUNK = 1 << 20
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def whole(text: str) -> str:
+    """Replace each lone surrogate (half a character, from a damaged file) by U+FFFD."""
+    return _SURROGATES.sub("\ufffd", text)
 
 
 def read_bytes(path: Path, limit: int = MAX_FILE_BYTES, *, follow: bool = True) -> bytes:

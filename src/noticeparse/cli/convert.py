@@ -138,7 +138,7 @@ def _tell(tally: Tally, before: _Before, reading: Reading, *, output: Path | Non
     print_summary(
         tally,
         on_stderr() if output is None else on_stdout(),
-        skipped=reading.inputs.skipped,
+        passed=reading.inputs,
         output=output,
         more=before.lines(),
     )

@@ -22,13 +22,12 @@ from types import TracebackType
 from typing import IO, Self
 
 from noticeparse.errors import NothingMore, OutputError
-from noticeparse.given import leads_elsewhere
+from noticeparse.given import leads_elsewhere, whole
 from noticeparse.reports.standing import LOCKED, Standing
 
 _FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')
 _DEVICES = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])$", re.IGNORECASE)
 _FOR_ALL = {"ENOSPC", "EDQUOT", "EROFS", "EIO", "EMFILE", "ENFILE"}  # what no other file escapes
-_SURROGATES = re.compile("[\ud800-\udfff]")
 _TRIES = 9  # of a place that another program may hold open
 _LONGEST_PLAIN_PATH = 240  # characters: a file beside it gets a longer name while it is written
 _LONGEST = 200  # bytes of a name: leaves room for what is put after it
@@ -37,11 +36,6 @@ _LONGEST = 200  # bytes of a name: leaves room for what is put after it
 def storable(text: str) -> bytes:
     """Encode as UTF-8; a broken half of a character becomes U+FFFD, so that offsets still hold."""
     return whole(text).encode("utf-8")
-
-
-def whole(text: str) -> str:
-    """Replace each lone surrogate (half a character, from a damaged file) by U+FFFD."""
-    return _SURROGATES.sub("\ufffd", text)
 
 
 def safe_path(path: str) -> str:

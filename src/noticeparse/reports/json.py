@@ -27,7 +27,7 @@ from noticeparse.version import __version__
 SCHEMA_VERSION = 1
 
 
-def notice_to_dict(notice: Notice) -> dict[str, Any]:
+def to_dict(notice: Notice) -> dict[str, Any]:
     """Lay a notice out as its notice file has it, keys in their order."""
     source = notice.source
     return {
@@ -59,7 +59,7 @@ def notice_to_dict(notice: Notice) -> dict[str, Any]:
 def notice_to_json(notice: Notice, *, compact: bool = False) -> str:
     """Write a notice as the text of its notice file; `compact` puts it on one line."""
     indent, separators = (None, (",", ":")) if compact else (1, None)
-    data = notice_to_dict(notice)
+    data = to_dict(notice)
     return json.dumps(data, ensure_ascii=False, indent=indent, separators=separators) + "\n"
 
 
@@ -77,6 +77,11 @@ def notice_from_json(text: str, *, name: str = "The notice file") -> Notice:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise UnreadableFile(f"{name} is not valid JSON.", what_to_do=_ANEW) from error
+    return from_dict(data, name=name)
+
+
+def from_dict(data: object, *, name: str = "The notice file") -> Notice:
+    """Read back what `to_dict` gave. Raise UnreadableFile, naming `name`, where it is none."""
     if not isinstance(data, Mapping) or data.get("schema_version") != SCHEMA_VERSION:
         raise UnreadableFile(
             f"{name} is not a notice file of schema_version {SCHEMA_VERSION}.", what_to_do=_ANEW
