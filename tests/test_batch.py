@@ -208,3 +208,13 @@ def test_a_script_without_a_guard_is_not_run_again(tmp_path) -> None:
     )
     assert run.stdout.split() == ["once", "2"]
     assert run.stderr == ""
+
+
+def test_two_inputs_of_one_name_never_share_a_source(tmp_path) -> None:
+    for name in ("a/n.txt", "b/n.txt", "b/m.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("Larkhill School shares names with:\n- Arbor - names\n")
+    given = [tmp_path / name for name in ("a/n.txt", "b/n.txt", "b/m.txt", "a/n.txt")]
+    with ThreadPoolExecutor() as executor:
+        found = names(parse_many(given, executor=executor))
+    assert found == ["a/n.txt", "b/n.txt", "m.txt", "a/n.txt"]

@@ -7,7 +7,7 @@ import pytest
 from tests.correcting import COMPANIES, make_notices, notice_text, read_in_process, run_convert
 from tests.reports.made import disclosure, notice
 
-from noticeparse.changes import changes, unread_schools
+from noticeparse.changed import changes, unread_schools
 from noticeparse.errors import InputError
 from noticeparse.model import Decided, Match, Text
 from noticeparse.reports.csv import read_csv

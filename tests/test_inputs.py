@@ -1,15 +1,21 @@
+import io
 import json
 import os
+import time
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 from tests.reports.made import notice
 from typer.testing import CliRunner
 
 from noticeparse.batch import Parser, Task
 from noticeparse.cli import app
+from noticeparse.cli.summary import print_summary
+from noticeparse.cli.tally import Tally
 from noticeparse.errors import InputError
 from noticeparse.inputs import InputReader, resolve
+from noticeparse.naming import distinct
 from noticeparse.reports import Options, open_writer
 from noticeparse.reports.json import notice_to_json
 from noticeparse.reports.rows import DISCLOSURE_COLUMNS
@@ -70,11 +76,86 @@ def test_two_of_one_name_keep_the_folders_that_tell_them_apart(tmp_path) -> None
 
 
 def test_names_that_differ_only_where_windows_does_not_see_it(tmp_path) -> None:
+    """They are called as they are; only their notice files are told apart."""
     put(tmp_path, "x.pdf", "X.pdf")
     if len(list(tmp_path.iterdir())) == 1:
         pytest.skip("this disk does not tell capitals apart")
-    found = named(tmp_path)
-    assert len({name.casefold() for name in found}) == 2
+    assert named(tmp_path) == ["X.pdf", "x.pdf"]
+    writer = open_writer("json", tmp_path / "out", options=Options())
+    for name in ("X.pdf", "x.pdf"):
+        writer.add(notice(path=name))
+    assert [path.name for path in writer.finish().files] == ["X.pdf.json", "x.pdf~2.json"]
+
+
+def linked(path, target, *, folder=False) -> None:
+    try:
+        path.symlink_to(target, target_is_directory=folder)
+    except OSError:
+        pytest.skip("links are not allowed here")
+
+
+def test_every_link_is_accounted_for(tmp_path) -> None:
+    """One that leads out of the folder is not followed; such a folder may have been sent."""
+    put(tmp_path, "in/good.txt", "in/sub/n.txt", "in/.store/kept.txt", "secret.txt", "else/n.txt")
+    top = tmp_path / "in"
+    linked(top / "a-link.txt", "good.txt")
+    linked(top / "z-link.txt", "good.txt")
+    linked(top / "kept.txt", ".store/kept.txt")
+    linked(top / "out.txt", tmp_path / "secret.txt")
+    linked(top / "folder", tmp_path / "else", folder=True)
+    linked(top / "loop", ".", folder=True)
+    found = resolve([str(top)])
+    assert sorted(task.name for task in found.tasks) == ["good.txt", "kept.txt", "sub/n.txt"]
+    links = {Path(path).name for path in found.links}
+    assert links == {"a-link.txt", "z-link.txt", "out.txt", "folder", "loop"}
+    assert {*found.links} <= {*found.skipped}
+    assert sorted(named(top / "*.txt")) == ["good.txt", "kept.txt"]
+    assert named(top / "out.txt") == ["out.txt"]  # who names it means it
+
+
+def run_record(folder, *files) -> None:
+    record = {"noticeparse_version": "1", "files": [{"path": name} for name in files]}
+    (folder / "run.json").write_text(json.dumps(record), "utf-8")
+
+
+def test_a_copied_record_hides_no_notices(tmp_path) -> None:
+    put(tmp_path, "a.txt", "school/n.txt", "school/b/m.txt")
+    run_record(tmp_path / "school", "disclosures.csv", "gone.pdf.json")
+    assert named(tmp_path) == ["a.txt", "school/n.txt", "school/b/m.txt"]
+
+
+def test_results_among_the_notices_of_a_school_are_passed_over_and_counted(tmp_path) -> None:
+    put(tmp_path, "a.txt", "school/n.txt", "school/tags.csv", "out/b/x.csv", "out/y.csv")
+    (tmp_path / "school" / "n.txt.json").write_text(notice_to_json(notice()), "utf-8")
+    run_record(tmp_path / "school", "tags.csv", "n.txt.json")
+    run_record(tmp_path / "out", "y.csv", "b/x.csv")
+    found = resolve([str(tmp_path)])
+    assert [task.name for task in found.tasks] == ["a.txt", "school/n.txt"]
+    assert found.runs == (("out", 3), ("school", 3))
+    there = {str(tmp_path / "school" / name) for name in ("tags.csv", "n.txt.json", "run.json")}
+    assert {*found.results} == {str(tmp_path / "out"), *there}
+
+
+def test_what_is_passed_over_is_said(tmp_path) -> None:
+    put(tmp_path, "in/README.md", "in/out/y.csv", "in/n.txt")
+    run_record(tmp_path / "in" / "out", "y.csv")
+    linked(tmp_path / "in" / "link.txt", "n.txt")
+    found = resolve([str(tmp_path / "in")])
+    said = io.StringIO()
+    print_summary(Tally(), Console(file=said, width=200), passed=found)
+    assert said.getvalue().splitlines()[:3] == [
+        "Passed over, being no notice: README.md.",
+        "Passed over, being links (they lead out of the folder, or to what is read already): link.txt.",
+        "Passed over, being results of an earlier run: out (2 files).",
+    ]
+
+
+def test_hundreds_of_one_name_are_told_apart_in_no_time() -> None:
+    paths = {Path(f"/x/{number}.json"): "n.txt" for number in range(2000)}
+    start = time.process_time()
+    names = [name for _, name in distinct(paths)]
+    assert len({*names}) == 2000 and names[:2] == ["n.txt", "n~2.txt"]
+    assert time.process_time() - start < 1
 
 
 def test_the_same_file_twice_is_read_once(tmp_path) -> None:

@@ -17,11 +17,13 @@ from noticeparse.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from noticeparse.batch import parse_many
+    from noticeparse.changed import changes
     from noticeparse.comparison import Comparison, compare
     from noticeparse.extractors import read
     from noticeparse.model import Disclosure, Document, Failure, Issue, Notice, Tag
     from noticeparse.pipeline import parse
     from noticeparse.reports.csv import read_csv, to_frame
+    from noticeparse.reports.json import from_dict, to_dict
     from noticeparse.vocabulary import Vocabulary, load_vocabulary
 
 _HOMES = {
@@ -33,12 +35,15 @@ _HOMES = {
     "Notice": "model",
     "Tag": "model",
     "Vocabulary": "vocabulary",
+    "changes": "changed",
     "compare": "comparison",
+    "from_dict": "reports.json",
     "load_vocabulary": "vocabulary",
     "parse": "pipeline",
     "parse_many": "batch",
     "read": "extractors",
     "read_csv": "reports.csv",
+    "to_dict": "reports.json",
     "to_frame": "reports.csv",
 }
 
@@ -52,12 +57,15 @@ __all__ = [
     "NoticeparseError",
     "Tag",
     "Vocabulary",
+    "changes",
     "compare",
+    "from_dict",
     "load_vocabulary",
     "parse",
     "parse_many",
     "read",
     "read_csv",
+    "to_dict",
     "to_frame",
 ]
 

@@ -10,6 +10,7 @@
     │   └── MissingExtra           (also ImportError) an optional package is not installed
     ├── InputError                 what was asked for cannot be done: no such path, no notices
     ├── OutputError                a result cannot be written
+    │   └── NothingMore            nor can any other: the disk is full
     └── VocabularyError            a vocabulary file is wrong: file, line, key
 
 A message is made of what was found and, after it, what to do (`what_to_do`). Both are for the
@@ -116,6 +117,10 @@ class OutputError(NoticeparseError):
 
     code = "output"
     advice = "Choose another folder with --output."
+
+
+class NothingMore(OutputError):
+    """No other result can be written either: the disk is full or broken, or may not be written."""
 
 
 class VocabularyError(NoticeparseError):

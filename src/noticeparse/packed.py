@@ -21,6 +21,7 @@ from noticeparse.extractors.archive import Archive, open_archive
 from noticeparse.extractors.sniff import is_file, is_folder_of_files
 from noticeparse.model import workbook_of
 from noticeparse.reports.files import safe_path
+from noticeparse.settings import MAX_ZIP_FOLDER_BYTES
 
 _NOT_NOTICES = {"thumbs.db", "desktop.ini", "ehthumbs.db"}
 _OF_PROGRAMS = (".py", ".md", ".yaml", ".yml", ".toml", ".jsonl")  # that often lie beside notices
@@ -77,13 +78,20 @@ def members_of(path: Path) -> dict[str, bytes] | None:
     try:
         with path.open("rb") as file:
             head = file.read(4)
-        archive = open_archive(path, path.name) if head == b"PK\3\4" else None
+        size = path.stat().st_size
+        if head != b"PK\3\4" or size > MAX_ZIP_FOLDER_BYTES:
+            return None
+        archive = open_archive(path, path.name)
     except (ReadError, OSError):  # as above
         return None
-    if archive is None:
-        return None
     with archive.zip:
-        found = _by_path(archive) if is_folder_of_files(head, archive.names) else {}
+        if not is_folder_of_files(head, archive.names):
+            return None
+        try:
+            archive.check_as_folder(size)
+        except ReadError:  # as above
+            return None
+        found = _by_path(archive)
         read = {each: partial(archive.read, name) for each, name in found.items()}
         return {each: head_of(each, read[each]) for each in found} or None
 

@@ -19,8 +19,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from noticeparse.errors import InputError
+from noticeparse.errors import InputError, TooLarge
+from noticeparse.given import path_of, read_bytes
 from noticeparse.model import Issue, Notice, School, workbook_of
+from noticeparse.settings import MAX_LIST_BYTES
 from noticeparse.text import fold_key
 from noticeparse.workbooks import begins, told_apart
 
@@ -66,11 +68,10 @@ def read_table(
     `columns` are the names that each goes by. Raises InputError where it cannot be read.
     """
     try:
-        raw = file.read_bytes()
-    except OSError as error:
-        raise InputError(
-            f"{file} cannot be read: {error.strerror}.", what_to_do=f"Check {option}."
-        ) from error
+        raw = read_bytes(file, MAX_LIST_BYTES)
+    except (OSError, TooLarge) as error:
+        why = error.message if isinstance(error, TooLarge) else f"{error.strerror}."
+        raise InputError(f"{file} cannot be read: {why}", what_to_do=f"Check {option}.") from error
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:  # saved by an older Excel
@@ -104,7 +105,9 @@ def _entry(row: Mapping[str, str], file: Path, line: int) -> Entry:
     urn = row["urn"] or (f"DfE {row['number']}" if row["number"] else None)
     school = School(row["school"], urn, row["trust"] or None)
     contact = ", ".join(filter(None, (row[name] for name in _CONTACT)))
-    ways = (PurePosixPath(path), (file.parent / path).resolve(), Path(path).expanduser().resolve())
+    if "\0" in path:
+        raise InputError(f"{file}, line {line}: {path!r} is no path.", what_to_do=_ADVICE)
+    ways = (PurePosixPath(path), (file.parent / path).resolve(), path_of(path).resolve())
     return Entry(tuple(dict.fromkeys(_steps(way.as_posix()) for way in ways)), school, contact)
 
 

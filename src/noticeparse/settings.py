@@ -25,8 +25,20 @@ MAX_TEXT_BYTES: Final = 2_000_000
 MAX_CHARACTERS: Final = 1_000_000
 """A document with more text (400 pages) is not parsed: it would take minutes, and is no notice."""
 
+MAX_NOTICE_FILE_BYTES: Final = 50_000_000
+"""A notice file made before: MAX_CHARACTERS, several times over, and what was made of them."""
+
+MAX_LIST_BYTES: Final = 20_000_000
+"""A list of schools or suppliers: all schools of the country have ten."""
+
 MAX_ZIP_MEMBERS: Final = 5_000
 """A Word file with hundreds of pictures has a few hundred members."""
+
+MAX_ZIP_DIRECTORY_BYTES: Final = 1_000 * MAX_ZIP_MEMBERS
+"""What says which members there are is read in one piece: more bytes than so many names need."""
+
+MAX_ZIP_FOLDER_BYTES: Final = 1_000_000_000
+"""Most bytes of a zip folder, and most that all its files together may say that they inflate to."""
 
 MAX_ZIP_MEMBER_BYTES: Final = 64_000_000
 """Most bytes that one member may inflate to, counted while inflating: headers can lie."""

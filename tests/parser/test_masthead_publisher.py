@@ -9,7 +9,7 @@ from tests.parser.building import FIND, WORDING, document
 from noticeparse import parse
 from noticeparse.model import Text
 from noticeparse.parser.masthead import read_masthead
-from noticeparse.reports.json import notice_from_dict, notice_to_dict
+from noticeparse.reports.json import notice_from_dict, to_dict
 
 
 def school(*blocks: str, title: str | None = None, furniture: tuple[str, ...] = ()) -> str | None:
@@ -80,7 +80,7 @@ def test_how_the_school_is_known(
     path.write_text(text, "utf-8")
     notice = parse(path)
     assert (notice.school, notice.school_known_by) == (name, known_by)
-    assert notice_from_dict(notice_to_dict(notice)).school_known_by == known_by
-    older = notice_to_dict(notice)
+    assert notice_from_dict(to_dict(notice)).school_known_by == known_by
+    older = to_dict(notice)
     del older["notice"]["school_known_by"]
     assert notice_from_dict(older).school_known_by is None

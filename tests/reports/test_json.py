@@ -10,14 +10,14 @@ from noticeparse.reports import Options
 from noticeparse.reports.json import (
     notice_file_name,
     notice_from_json,
-    notice_to_dict,
     notice_to_json,
     open_writer,
+    to_dict,
 )
 
 
 def test_keys_stand_in_the_order_of_the_contract() -> None:
-    data = notice_to_dict(notice())
+    data = to_dict(notice())
     assert list(data) == [
         "schema_version",
         "noticeparse_version",
@@ -53,13 +53,13 @@ def test_keys_stand_in_the_order_of_the_contract() -> None:
 
 
 def test_only_categories_have_a_polarity() -> None:
-    row = notice_to_dict(notice())["disclosures"][0]
+    row = to_dict(notice())["disclosures"][0]
     assert [tag["polarity"] for tag in row["categories"]] == ["shared", "not_shared"]
     assert "polarity" not in row["purposes"][0]
 
 
 def test_a_row_without_a_supplier_says_unknown() -> None:
-    row = notice_to_dict(notice(disclosure(supplier=None)))["disclosures"][0]
+    row = to_dict(notice(disclosure(supplier=None)))["disclosures"][0]
     assert row["supplier"]["judgement"] == "unknown"
     assert row["supplier"]["id"] is None
 
@@ -97,7 +97,7 @@ def test_what_is_no_notice_file_says_which_file(text) -> None:
 
 @pytest.mark.parametrize("key", ["source", "notice", "disclosures", "issues"])
 def test_a_notice_file_of_the_wrong_form_is_an_error_of_ours(key) -> None:
-    data = notice_to_dict(notice())
+    data = to_dict(notice())
     data[key] = 3
     with pytest.raises(UnreadableFile):
         notice_from_json(json.dumps(data))
@@ -120,7 +120,7 @@ def test_names_of_notice_files(source, name) -> None:
 
 def test_two_columns_of_one_caption_are_both_kept() -> None:
     twice = Fields(other=(("Date", Text("May")), ("Date", Text("June"))))
-    row = notice_to_dict(notice(disclosure(fields=twice)))["disclosures"][0]
+    row = to_dict(notice(disclosure(fields=twice)))["disclosures"][0]
     assert row["fields"]["other"] == {"Date": "May", "Date (2)": "June"}
 
 

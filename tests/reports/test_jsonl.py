@@ -16,6 +16,9 @@ def test_a_notice_file_a_line(tmp_path) -> None:
         writer.add(each)
     (path,) = writer.finish().files
     lines = path.read_bytes().decode("utf-8").rstrip("\n").split("\n")
+    assert json.loads(lines.pop(1))["failure"] == {
+        **{"path": "x", "code": "c", "message": "m", "what_to_do": "w"}
+    }
     assert [notice_from_json(line) for line in lines] == made
 
 

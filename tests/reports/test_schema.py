@@ -4,7 +4,7 @@ import jsonschema
 import pytest
 from tests.reports.made import disclosure, notice
 
-from noticeparse.reports.json import notice_to_dict
+from noticeparse.reports.json import to_dict
 from noticeparse.reports.schema import SCHEMA_FILE, notice_schema, schema_text
 
 
@@ -22,7 +22,7 @@ def test_the_schema_is_one() -> None:
     ids=["full", "little", "no school"],
 )
 def test_what_is_written_follows_the_schema(made) -> None:
-    jsonschema.validate(json.loads(json.dumps(notice_to_dict(made))), notice_schema())
+    jsonschema.validate(json.loads(json.dumps(to_dict(made))), notice_schema())
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_what_is_written_follows_the_schema(made) -> None:
     ],
 )
 def test_what_is_wrong_does_not_follow_it(where, value) -> None:
-    data = json.loads(json.dumps(notice_to_dict(notice())))
+    data = json.loads(json.dumps(to_dict(notice())))
     holder = data
     for key in where[:-1]:
         holder = holder[key]
@@ -47,7 +47,7 @@ def test_what_is_wrong_does_not_follow_it(where, value) -> None:
 
 
 def test_every_key_is_required() -> None:
-    data = json.loads(json.dumps(notice_to_dict(notice())))
+    data = json.loads(json.dumps(to_dict(notice())))
     del data["disclosures"][0]["supplier"]
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(data, notice_schema())

@@ -10,7 +10,8 @@ Limits: with an executor of your own, what isolation there is, is the executor's
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor
 from dataclasses import dataclass
 from functools import partial
@@ -20,6 +21,7 @@ from typing import TYPE_CHECKING
 from noticeparse.batch.pool import Limits, crashed, out_of_memory, read_in_order
 from noticeparse.errors import NoticeparseError
 from noticeparse.model import Failure, Notice
+from noticeparse.naming import distinct
 from noticeparse.settings import MEMORY, TIMEOUT
 
 if TYPE_CHECKING:
@@ -81,6 +83,8 @@ def parse_many(  # noqa: PLR0913 -- a batch has its options
 ) -> Iterator[Result]:
     """Read many notices; yield a Notice or a Failure for each path, in their order.
 
+    The source of a notice is its file's name; of two of one name, as much of the path as differs.
+
     Workers are processes of their own, `jobs` of them, and a document that takes longer than
     `timeout` seconds or more than `memory` MB is given up; with an `executor`, that is used
     instead. `vocabulary` is a folder, as each worker loads it for itself; VocabularyError is raised
@@ -88,10 +92,17 @@ def parse_many(  # noqa: PLR0913 -- a batch has its options
     """
     reader = Parser(None if vocabulary is None else Path(vocabulary))
     reader.load_vocabulary()
-    tasks = [Task(Path(path)) for path in paths]
+    tasks = _tasks(list(map(Path, paths)))
     if executor is not None:
         return read_with(executor, tasks, reader)
     return read_isolated(tasks, reader, jobs=jobs, timeout=timeout, memory=memory)
+
+
+def _tasks(paths: Sequence[Path]) -> list[Task]:
+    """A task for each path; notices of one file name are called by their folders, too."""
+    count = Counter(path.name for path in {*paths})
+    named = dict(distinct({path.absolute(): path.name for path in paths}))
+    return [Task(path, named[path.absolute()] if count[path.name] > 1 else None) for path in paths]
 
 
 def read_here(task: Task, reader: Reader) -> Result:

@@ -179,7 +179,8 @@ def convert(
     A run that was stopped goes on where it was when it is given again, and notices that did not
     change are not read again.
 
-    Exit status: 0 all read; 1 some could not be read, the rest is written; 2 nothing was done.
+    Exit status: 0 all read; 1 some could not be read, the rest is written; 2 nothing was done;
+    3 none could be read.
     """
     with errors_told():
         from noticeparse.cli.convert import convert as run
@@ -311,7 +312,7 @@ def incident(
     perhaps does, names it otherwise, does not name it, or its notice gave no list or was not read.
     A name that nobody has is asked back, and nothing is written; --as NAME insists on it.
 
-    Exit status: 0 all read; 1 some notices could not be read; 2 nothing was done.
+    Exit status: 0 all read; 1 some notices could not be read; 2 nothing was done; 3 none could.
     """
     with errors_told():
         from noticeparse.cli.incident import Wanted
@@ -404,6 +405,20 @@ def explain(
         from noticeparse.cli.explain import explain as run
 
         run(file, output, vocabulary, page=page)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of the notice files.
+
+    Example:
+
+        noticeparse schema > notice.schema.json
+    """
+    with errors_told():
+        from noticeparse.reports.schema import SCHEMA_FILE
+
+        typer.echo(SCHEMA_FILE.read_text("utf-8"), nl=False)
 
 
 def main() -> None:

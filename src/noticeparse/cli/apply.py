@@ -88,7 +88,7 @@ def _record_of(output: Path, book: Corrected) -> dict[str, Any]:
         raise InputError(
             f"{output} is not a folder that `noticeparse convert` wrote.", what_to_do=advice
         )
-    read = {str(each.get("source")) for each in record.get("notices", ())}
+    read = {str(each.get("source")) for each in record["notices"]}
     sources = {row.get("source") for row in book.originals}
     if sources and not sources & read:
         raise InputError(f"The workbook is of other notices than {output}.", what_to_do=advice)
@@ -182,16 +182,20 @@ def _print_remarks(remarks: Sequence[Remark], console: Console) -> None:
 
 
 def _print_next(record: dict[str, Any], output: Path, console: Console) -> None:
-    settings = record.get("settings") or {}
-    inputs = " ".join(_quoted(str(each)) for each in settings.get("inputs", ()))
-    formats = ",".join(settings.get("formats", ()))
+    settings = record["settings"]
+    inputs = " ".join(map(_quoted, _texts(settings.get("inputs"))))
+    formats = ",".join(_texts(settings.get("formats")))
     command = f"noticeparse convert {inputs} --output {_quoted(str(output))}"
     if formats:
         command += f" --format {formats}"
     if settings.get("schools"):
-        command += f" --schools {_quoted(settings['schools'])}"
+        command += f" --schools {_quoted(str(settings['schools']))}"
     said = f"{DECISIONS_FILE} is applied whenever you convert into that folder. Now run:"
     print_lines([said, command], console)
+
+
+def _texts(value: object) -> list[str]:
+    return [str(each) for each in value] if isinstance(value, list) else []
 
 
 def _quoted(text: str) -> str:

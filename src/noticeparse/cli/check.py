@@ -18,6 +18,7 @@ from noticeparse.reports.check_page import check_page, check_xlsx
 from noticeparse.reports.check_table import findings_json, print_counts, print_findings
 from noticeparse.reports.files import check_file, storable
 from noticeparse.reports.page import write_page
+from noticeparse.reports.printable import harmless_json
 from noticeparse.schools import read_table
 from noticeparse.text import fold
 from noticeparse.text.dates import find_date
@@ -79,7 +80,7 @@ def check(asked: Asked, how: Checking) -> int:
             print_counts(found, on_stdout(), most=_MOST_KINDS)
             on_stdout().print(f"Written to {how.output}", soft_wrap=True)
     elif how.format == "json":
-        sys.stdout.buffer.write(storable(findings_json(found)))
+        sys.stdout.buffer.write(storable(harmless_json(findings_json(found))))
         sys.stdout.buffer.flush()
     elif found or not asked.quiet:
         print_findings(found, on_stdout())

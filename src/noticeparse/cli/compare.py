@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from noticeparse.cli.console import on_stderr, on_stdout, print_lines
+from noticeparse.cli.console import on_stderr, on_stdout, print_lines, status_of
 from noticeparse.cli.reading import Asked, Reading, prepare
 from noticeparse.cli.since import CHANGE_COLUMNS
 from noticeparse.cli.summary import MOST_FAILURES, print_failures
@@ -60,7 +60,7 @@ def compare(
         print_comparison(comparison, names, on_stdout())
     if not asked.quiet:
         print_lines(_told(comparison, output, found), on_stdout())
-    return 1 if failures else 0
+    return status_of(len(notices), len(failures))
 
 
 def _write(

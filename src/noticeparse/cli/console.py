@@ -1,16 +1,19 @@
 """Texts and errors → the terminal, whatever the terminal can show.
 
-Old Windows consoles have 256 characters; what they lack is printed as "?", never an error.
+Old Windows consoles have 256 characters; what they lack is printed as "?", never an error. What
+would do something on a terminal is printed as what it is not.
 """
 
 from __future__ import annotations
 
 import io
+import os
 import signal
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
+from typing import Any
 
 import typer
 from rich.console import Console
@@ -21,6 +24,8 @@ from noticeparse.reports.printable import printable
 
 WRONG = 2  # exit status: the command was wrong
 STOPPED = 128  # exit status, with the number of the signal: someone pressed Ctrl-C, or the like
+NONE_READ = 3  # exit status: of what was given, nothing could be read
+UNHEARD = 141  # exit status: nobody reads what is printed ("| head"), as the system gives it
 
 
 def forgive_encodings() -> None:
@@ -30,14 +35,19 @@ def forgive_encodings() -> None:
             stream.reconfigure(errors="replace")
 
 
+class _Console(Console):
+    def print(self, *objects: Any, **how: Any) -> None:
+        super().print(*(printable(o) if isinstance(o, str) else o for o in objects), **how)
+
+
 def on_stdout() -> Console:
     """The console for results."""
-    return Console(markup=False, highlight=False, emoji=False)
+    return _Console(markup=False, highlight=False, emoji=False)
 
 
 def on_stderr() -> Console:
     """The console for progress, and for what went wrong."""
-    return Console(stderr=True, markup=False, highlight=False, emoji=False)
+    return _Console(stderr=True, markup=False, highlight=False, emoji=False)
 
 
 def print_lines(lines: Iterable[str], console: Console) -> None:
@@ -46,16 +56,29 @@ def print_lines(lines: Iterable[str], console: Console) -> None:
         console.print(Text(printable(line)), soft_wrap=True)
 
 
+def status_of(read: int, failed: int) -> int:
+    """The exit status of a command that read so many notices, while so many failed."""
+    return (1 if read else NONE_READ) if failed else 0
+
+
 @contextmanager
 def errors_told() -> Iterator[None]:
-    """Turn an error of noticeparse into one sentence and exit status 2."""
+    """Turn an error of noticeparse, or of the system, into one sentence and exit status 2."""
     got = [signal.SIGINT]
     with suppress(ValueError):  # not in the main thread
         signal.signal(signal.SIGTERM, partial(_stop, got))
     try:
         yield
     except NoticeparseError as error:
-        on_stderr().print(printable(f"noticeparse: {error}"), soft_wrap=True)
+        on_stderr().print(f"noticeparse: {error}", soft_wrap=True)
+        raise typer.Exit(WRONG) from None
+    except BrokenPipeError:
+        _say_no_more()
+        raise typer.Exit(UNHEARD) from None
+    except OSError as error:
+        what = error.filename or "What was to be printed"
+        _say_no_more()
+        on_stderr().print(f"noticeparse: {what}: {error.strerror}.", soft_wrap=True)
         raise typer.Exit(WRONG) from None
     except KeyboardInterrupt:
         said = "noticeparse: stopped. Sheets were not written; the same command goes on from here."
@@ -66,3 +89,12 @@ def errors_told() -> Iterator[None]:
 def _stop(got: list[signal.Signals], number: int, _: object) -> None:
     got.append(signal.Signals(number))
     raise KeyboardInterrupt
+
+
+def _say_no_more() -> None:
+    """Let go of what could not be printed: Python would try again when it ends."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        with suppress(OSError, ValueError):  # no stream of the system: a test's
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

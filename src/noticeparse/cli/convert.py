@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from noticeparse.cli.console import on_stderr, on_stdout, print_lines
+from noticeparse.batch import Result, Task, failure_of
+from noticeparse.cli.console import on_stderr, on_stdout, print_lines, status_of
 from noticeparse.cli.corrections import Corrections, Knowledge
 from noticeparse.cli.reading import Asked, Reading, prepare
 from noticeparse.cli.record import Run, write_record
@@ -17,7 +18,8 @@ from noticeparse.cli.since import Since, read_earlier
 from noticeparse.cli.summary import aside_line, print_failures, print_summary, print_unchanged
 from noticeparse.cli.tally import Tally
 from noticeparse.cli.workbook import Carried, carry
-from noticeparse.errors import InputError
+from noticeparse.errors import InputError, NothingMore
+from noticeparse.given import path_of
 from noticeparse.kept import Kept, fingerprint, made_with
 from noticeparse.model import Failure, Notice
 from noticeparse.reports import WRITERS, Options, Outcome, Writer, open_writer
@@ -64,7 +66,7 @@ def wanted(
                 what_to_do="Give --output a folder.",
             )
         return Wanted(None, ("jsonl",), raw)
-    return Wanted(Path(output).expanduser(), names, raw, since, reread)
+    return Wanted(path_of(output), names, raw, since, reread)
 
 
 def convert(asked: Asked, want: Wanted) -> int:
@@ -96,11 +98,9 @@ def _run(reading: Reading, want: Wanted, started: datetime, kept: Kept | None = 
             for each in decided
         )
         for result in with_twins(known, names):
-            tally.add(result)
+            taken = _taken(result, tally, writers)
             if before.since is not None:
-                before.since.add(result)
-            for writer in writers:
-                writer.add(result)
+                before.since.add(taken)
         outcomes = [writer.finish() for writer in writers]
     read = [school for each in tally.notices for school in each.schools]
     if want.folder is not None:
@@ -116,7 +116,28 @@ def _run(reading: Reading, want: Wanted, started: datetime, kept: Kept | None = 
         write_record(want.folder, run, tally)
     _tell(tally, before, reading, output=want.folder)
     reading.missing(read, on_stdout() if want.folder and not reading.asked.quiet else None)
-    return 1 if tally.failures else 0
+    return status_of(tally.counts["notices"], len(tally.failures))
+
+
+def _taken(result: Result, tally: Tally, writers: Sequence[Writer]) -> Result:
+    """Count and write a result; a notice that cannot be written is a failure, and the run goes on.
+
+    Every exception is caught, as where documents are read (see `batch`): one notice of thousands.
+    """
+    known = len(tally.notices)
+    try:
+        tally.add(result)
+        for writer in writers:
+            writer.add(result)
+    except NothingMore:
+        raise
+    except Exception as error:
+        if isinstance(result, Failure) or isinstance(error, OSError):  # of standard output
+            raise
+        del tally.notices[known:]
+        task = Task(Path(result.source.path), result.source.path)
+        return _taken(failure_of(task, error), tally, writers)
+    return result
 
 
 def _made_of(reading: Reading, want: Wanted, kept: Kept) -> str:
@@ -142,7 +163,7 @@ def _tell_unchanged(reading: Reading, folder: Path) -> int:
         print_failures(failures, on_stderr())
     else:
         print_unchanged(record, failures, folder, on_stdout())
-    return 1 if failures else 0
+    return status_of(record["counts"]["notices"], len(failures))
 
 
 def _lists(tally: Tally, folder: Path, options: Options) -> Iterator[Outcome]:
@@ -162,7 +183,7 @@ def _tell(tally: Tally, before: _Before, reading: Reading, *, output: Path | Non
     print_summary(
         tally,
         on_stderr() if output is None else on_stdout(),
-        skipped=reading.inputs.skipped,
+        passed=reading.inputs,
         output=output,
         more=before.lines(),
     )
@@ -233,7 +254,9 @@ def _writers(want: Wanted, options: Options) -> Iterator[list[Writer]]:
     """Open the writers; leave no half-written file behind where a run is stopped."""
     writers: list[Writer] = [JsonLinesStream(sys.stdout.buffer)]
     if want.folder is not None:
-        writers = [open_writer(name, want.folder, options=options) for name in want.formats]
+        # The file of a notice first: where there can be none, nothing of it is in the sheets.
+        formats = sorted(want.formats, key="json".__ne__)
+        writers = [open_writer(name, want.folder, options=options) for name in formats]
     try:
         yield writers
     except BaseException:

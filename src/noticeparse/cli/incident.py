@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from noticeparse.cli.console import on_stderr, on_stdout, print_lines
+from noticeparse.cli.console import on_stderr, on_stdout, print_lines, status_of
 from noticeparse.cli.reading import Asked, Reading, prepare
 from noticeparse.cli.summary import print_failures
 from noticeparse.comparison import Names
@@ -61,7 +61,7 @@ def incident(wanted: Wanted, asked: Asked, output: Path) -> int:
     write_page(page_of(found, names, made=today), output, xlsx=table)
     if not asked.quiet:
         _tell(found, output)
-    return 1 if failures else 0
+    return status_of(len(notices), len(failures))
 
 
 def _listed(reading: Reading, notices: Sequence[Notice], failures: Sequence[Failure]) -> Listed:

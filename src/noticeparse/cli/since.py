@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
 from noticeparse.batch import Parser, Result
-from noticeparse.changes import READ_ANEW, Change, changes, unread_schools
+from noticeparse.changed import READ_ANEW, Change, changes, unread_schools
 from noticeparse.errors import InputError
 from noticeparse.inputs import InputReader, is_notice_file, resolve
 from noticeparse.model import Failure, Notice

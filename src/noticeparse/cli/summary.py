@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from rich.console import Console
 
 from noticeparse.cli.console import print_lines
 from noticeparse.cli.tally import Counted, Tally
+from noticeparse.inputs import Inputs
 from noticeparse.model import Failure
 from noticeparse.packed import is_hidden
 from noticeparse.reports.comparison_frame import many
@@ -24,7 +25,7 @@ def print_summary(
     tally: Tally,
     console: Console,
     *,
-    skipped: Sequence[str] = (),
+    passed: Inputs,
     output: Path | None = None,
     more: Sequence[str] = (),
 ) -> None:
@@ -36,8 +37,7 @@ def print_summary(
         print_lines([f"and {many(len(left), 'notice')} more to look at{where}."], console)
     print_failures(tally.failures, console)
     print_lines(_twins(tally.notices), console)
-    if skipped:
-        print_lines([f"Passed over, being no notice: {_named(skipped)}."], console)
+    print_lines(_passed_over(passed), console)
     print_lines(more, console)
     print_lines([f"{_totals(tally.counts)}."], console)
     if output is not None:
@@ -82,6 +82,19 @@ def _twins(notices: Sequence[Counted]) -> list[str]:
     first = f"{same[0].source} is the same notice as {same[0].same_as}, and counts once with it"
     more = f"; so do {many(len(same) - 1, 'other file')}" if len(same) > 1 else ""
     return [f"{first}{more}."]
+
+
+def _passed_over(passed: Inputs) -> Iterator[str]:
+    """Say what was not read, and why."""
+    others = [path for path in passed.skipped if path not in {*passed.links, *passed.results}]
+    if others:
+        yield f"Passed over, being no notice: {_named(others)}."
+    if passed.links:
+        where = "they lead out of the folder, or to what is read already"
+        yield f"Passed over, being links ({where}): {_named(passed.links)}."
+    if passed.runs:
+        runs = ", ".join(f"{name} ({many(count, 'file')})" for name, count in passed.runs)
+        yield f"Passed over, being results of an earlier run: {runs}."
 
 
 def _named(skipped: Sequence[str]) -> str:

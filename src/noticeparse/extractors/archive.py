@@ -17,10 +17,12 @@ import zipfile
 import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final
 
-from noticeparse.errors import EncryptedFile, NeedsOcr, UnreadableFile
+from noticeparse.errors import EncryptedFile, NeedsOcr, TooLarge, UnreadableFile
 from noticeparse.settings import (
+    MAX_ZIP_DIRECTORY_BYTES,
+    MAX_ZIP_FOLDER_BYTES,
     MAX_ZIP_MEMBER_BYTES,
     MAX_ZIP_MEMBERS,
     MAX_ZIP_RATIO,
@@ -33,6 +35,9 @@ if TYPE_CHECKING:
 
 _CHUNK: Final = 1 << 16
 _RELATION: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_LONGEST_END: Final = 65_557 + 20 + 56  # bytes: a comment, and what says where the directory is
+# Where the end of a zip says how long its directory is: usually, and where there may be more.
+_DIRECTORY_BYTES: Final = ((b"PK\5\6", 12, "<I"), (b"PK\6\6", 40, "<Q"))
 _DC_TITLE: Final = "{http://purl.org/dc/elements/1.1/}title"
 # The namespaces of the "strict" dialect of Office files, which are read as the usual ones.
 _STRICT: Final = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
@@ -105,6 +110,19 @@ class Archive:
             advice = "Do not open it unless you know where it comes from."
             raise UnreadableFile(message, what_to_do=advice)
 
+    def check_as_folder(self, size: int) -> None:
+        """Raise TooLarge where the files of a zip of `size` bytes are together too many bytes.
+
+        Each is read by itself: what is too large alone, fails alone. Where they take more bytes
+        than there are, many are the same ones.
+        """
+        files = self.zip.infolist()
+        most = sum(min(each.file_size, MAX_ZIP_MEMBER_BYTES) for each in files)
+        if most > MAX_ZIP_FOLDER_BYTES or sum(each.compress_size for each in files) > size:
+            advice = "Do not open it unless you know where it comes from; or pack it in parts."
+            message = f"{self.path}: its files inflate to far more than notices hold."
+            raise TooLarge(message, what_to_do=advice)
+
     def tree(self, name: str) -> etree._Element | None:
         """Read a member and parse it as XML, None where there is none of that name."""
         data = self.read(name)
@@ -138,7 +156,11 @@ def open_archive(data: bytes | Path, path: str) -> Archive:
     Raises UnreadableFile where it is damaged or has too many members, EncryptedFile where its
     members are locked with a password.
     """
+    too_many = f"{path}: it has more than {MAX_ZIP_MEMBERS} parts, which no document has."
     try:
+        with io.BytesIO(data) if isinstance(data, bytes) else data.open("rb") as file:
+            if _directory_bytes(file) > MAX_ZIP_DIRECTORY_BYTES:
+                raise UnreadableFile(too_many)
         archive = zipfile.ZipFile(io.BytesIO(data) if isinstance(data, bytes) else data)
         members = archive.infolist()
     except _ZIP_ERRORS as error:
@@ -146,11 +168,23 @@ def open_archive(data: bytes | Path, path: str) -> Archive:
         advice = "Download or copy it again; does it open in Word?"
         raise UnreadableFile(message, what_to_do=advice) from error
     if len(members) > MAX_ZIP_MEMBERS:
-        message = f"{path}: it has {len(members)} parts, more than a document can have."
-        raise UnreadableFile(message)
+        raise UnreadableFile(too_many)
     if any(member.flag_bits & 0x1 for member in members):
         raise EncryptedFile(f"{path}: its parts are locked with a password.")
     return Archive(archive, path, frozenset(member.filename for member in members))
+
+
+def _directory_bytes(file: IO[bytes]) -> int:
+    """How long the directory of a zip is, as its end says."""
+    file.seek(max(0, file.seek(0, io.SEEK_END) - _LONGEST_END))
+    tail = file.read()
+    found = [
+        struct.unpack_from(form, tail, match.start() + place)[0]
+        for mark, place, form in _DIRECTORY_BYTES
+        for match in re.finditer(mark, tail)
+        if match.start() + place + struct.calcsize(form) <= len(tail)
+    ]
+    return max((size for size in found if size != 0xFFFFFFFF), default=0)  # which means: see there
 
 
 def nothing_in(path: str, what: str, *, pictures: bool) -> NeedsOcr | UnreadableFile:

@@ -222,6 +222,7 @@ def _sniff_zip(data: bytes, path: str) -> str:
     if not any(is_file(name) for name in names):
         message = f"{path}: this zip file is empty."
         raise UnreadableFile(message, what_to_do="Make or download it again.")
+    archive.check_as_folder(len(data))
     message = f"{path}: this is a zip file of other files, not a document."
     raise UnsupportedFormat(message, what_to_do="Unpack it and give the folder.")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from noticeparse.changes import ADDED, CHANGED, READ_ANEW, REMOVED, Change, changes, unread_schools
+from noticeparse.changed import ADDED, CHANGED, READ_ANEW, REMOVED, Change, changes, unread_schools
 from noticeparse.comparison import Hiding, Names
 from noticeparse.comparison.differences import STATUS_WORDS
 from noticeparse.comparison.quotes import HELD

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from noticeparse.changes import Change
+from noticeparse.changed import Change
 from noticeparse.comparison import Compared, Comparison, Names, Said, differences
 from noticeparse.comparison.differences import STATUS_WORDS
 from noticeparse.reports.comparison import FIRST_COLUMNS, comparison_rows, school_columns

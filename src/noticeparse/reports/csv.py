@@ -92,8 +92,11 @@ class CsvTables:
 
     def add(self, result: Result) -> None:
         """Write the rows of a notice."""
-        for file, rows_of in zip(self._files, (disclosure_rows, tag_rows), strict=True):
-            for row in rows_of(result) if isinstance(result, Notice) else ():
+        if not isinstance(result, Notice):
+            return
+        tables = [list(rows_of(result)) for rows_of in (disclosure_rows, tag_rows)]  # or none
+        for file, rows in zip(self._files, tables, strict=True):
+            for row in rows:
                 file.write(row)
 
     def finish(self) -> Outcome:

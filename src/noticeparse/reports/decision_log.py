@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from noticeparse.errors import OutputError, UnreadableFile
+from noticeparse.given import read_bytes
 from noticeparse.model import Decision
 from noticeparse.reports.files import AtomicFile, storable
 from noticeparse.reports.notice_reader import build
@@ -47,7 +48,7 @@ def read_decisions(folder: Path) -> tuple[Decision, ...]:
 
 def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_bytes(path)
     except FileNotFoundError:
         return b""
     except OSError as error:

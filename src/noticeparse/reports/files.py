@@ -10,6 +10,7 @@ OutputError which says so.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -20,12 +21,13 @@ from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import IO, Self
 
-from noticeparse.errors import OutputError
+from noticeparse.errors import NothingMore, OutputError
+from noticeparse.given import leads_elsewhere, whole
 from noticeparse.reports.standing import LOCKED, Standing, digest
 
 _FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')
 _DEVICES = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])$", re.IGNORECASE)
-_SURROGATES = re.compile("[\ud800-\udfff]")
+_FOR_ALL = {"ENOSPC", "EDQUOT", "EROFS", "EIO", "EMFILE", "ENFILE"}  # what no other file escapes
 _TRIES = 9  # of a place that another program may hold open
 _LONGEST_PLAIN_PATH = 240  # characters: a file beside it gets a longer name while it is written
 _LONGEST = 200  # bytes of a name: leaves room for what is put after it
@@ -34,11 +36,6 @@ _LONGEST = 200  # bytes of a name: leaves room for what is put after it
 def storable(text: str) -> bytes:
     """Encode as UTF-8; a broken half of a character becomes U+FFFD, so that offsets still hold."""
     return whole(text).encode("utf-8")
-
-
-def whole(text: str) -> str:
-    """Replace each lone surrogate (half a character, from a damaged file) by U+FFFD."""
-    return _SURROGATES.sub("\ufffd", text)
 
 
 def safe_path(path: str) -> str:
@@ -96,6 +93,8 @@ class AtomicFile:
         self.path = path
         self._standing = standing
         self._durable = durable
+        if standing is not None and leads_elsewhere(standing.folder, path):
+            raise OutputError(f"{path} is not written: {path.parent} is a link that leads out.")
         try:
             folder = _reachable(path).parent
             folder.mkdir(parents=True, exist_ok=True)
@@ -184,7 +183,8 @@ def _not_written(path: Path, error: OSError) -> OutputError:
             what_to_do="Close it if it is open in Excel or Word, or choose another folder "
             "with --output.",
         )
-    return OutputError(f"{path} cannot be written: {reason}.")
+    kind = NothingMore if errno.errorcode.get(error.errno or 0) in _FOR_ALL else OutputError
+    return kind(f"{path} cannot be written: {reason}.")
 
 
 def check_folder(folder: Path) -> None:

@@ -27,7 +27,7 @@ from noticeparse.version import __version__
 SCHEMA_VERSION = 1
 
 
-def notice_to_dict(notice: Notice) -> dict[str, Any]:
+def to_dict(notice: Notice) -> dict[str, Any]:
     """Lay a notice out as its notice file has it, keys in their order."""
     source = notice.source
     return {
@@ -59,8 +59,16 @@ def notice_to_dict(notice: Notice) -> dict[str, Any]:
 def notice_to_json(notice: Notice, *, compact: bool = False) -> str:
     """Write a notice as the text of its notice file; `compact` puts it on one line."""
     indent, separators = (None, (",", ":")) if compact else (1, None)
-    data = notice_to_dict(notice)
+    data = to_dict(notice)
     return json.dumps(data, ensure_ascii=False, indent=indent, separators=separators) + "\n"
+
+
+def result_to_line(result: Result) -> str:
+    """Write a notice, or the failure of a document that gave nothing, on one line."""
+    if isinstance(result, Notice):
+        return notice_to_json(result, compact=True)
+    data = {"schema_version": SCHEMA_VERSION, "failure": asdict(result)}
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def notice_from_json(text: str, *, name: str = "The notice file") -> Notice:
@@ -69,6 +77,11 @@ def notice_from_json(text: str, *, name: str = "The notice file") -> Notice:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise UnreadableFile(f"{name} is not valid JSON.", what_to_do=_ANEW) from error
+    return from_dict(data, name=name)
+
+
+def from_dict(data: object, *, name: str = "The notice file") -> Notice:
+    """Read back what `to_dict` gave. Raise UnreadableFile, naming `name`, where it is none."""
     if not isinstance(data, Mapping) or data.get("schema_version") != SCHEMA_VERSION:
         raise UnreadableFile(
             f"{name} is not a notice file of schema_version {SCHEMA_VERSION}.", what_to_do=_ANEW
@@ -76,7 +89,8 @@ def notice_from_json(text: str, *, name: str = "The notice file") -> Notice:
     try:
         return notice_from_dict(data)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise UnreadableFile(f"{name} lacks a value: {error}.", what_to_do=_ANEW) from error
+        said = f"{name} lacks a value, or has a wrong one: {error}."
+        raise UnreadableFile(said, what_to_do=_ANEW) from error
 
 
 _ANEW = "Make it anew with `noticeparse convert`."

@@ -1,13 +1,16 @@
-"""Notices → notices.jsonl: a notice file a line, for programs that read streams."""
+"""Results → notices.jsonl: a line each, for programs that read streams.
+
+The line of a notice is its notice file; that of a document that gave nothing has the key "failure".
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import IO
 
-from noticeparse.model import Notice
 from noticeparse.reports.files import AtomicFile, storable
-from noticeparse.reports.json import notice_to_json
+from noticeparse.reports.json import result_to_line
+from noticeparse.reports.printable import harmless_json
 from noticeparse.reports.writer import Options, Outcome, Result
 
 
@@ -18,9 +21,8 @@ class JsonLines:
         self._file = AtomicFile(folder / "notices.jsonl", standing=options.standing)
 
     def add(self, result: Result) -> None:
-        """Write the line of a notice."""
-        if isinstance(result, Notice):
-            self._file.write(storable(notice_to_json(result, compact=True)))
+        """Write the line of a result."""
+        self._file.write(storable(result_to_line(result)))
 
     def finish(self) -> Outcome:
         """Put the file in its place."""
@@ -33,16 +35,18 @@ class JsonLines:
 
 
 class JsonLinesStream:
-    """Writes the same lines to a stream of bytes that is open already, such as stdout."""
+    """Writes the same lines to a stream of bytes that is open already, such as stdout.
+
+    It may be a terminal: characters that would do something there are written as "\\u009b".
+    """
 
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
 
     def add(self, result: Result) -> None:
-        """Write the line of a notice, and pass it on at once."""
-        if isinstance(result, Notice):
-            self._stream.write(storable(notice_to_json(result, compact=True)))
-            self._stream.flush()
+        """Write the line of a result, and pass it on at once."""
+        self._stream.write(storable(harmless_json(result_to_line(result))))
+        self._stream.flush()
 
     def finish(self) -> Outcome:
         """Say that no file was written."""

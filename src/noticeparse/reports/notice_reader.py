@@ -2,7 +2,8 @@
 
 The mirror image of `reports.json`, read off the types of the model. A key that this version does
 not know is passed over, and one that a file lacks has its default where it has one, so that files
-of any noticeparse of the same schema version can be read.
+of any noticeparse of the same schema version can be read. A value of another type is an error: what
+was read here, every writer can write.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from noticeparse.model import Disclosure, Notice, Tag, Text
 
 Json = Mapping[str, Any]
 Kind = TypeVar("Kind")
+_LARGEST = 1e15
 TAG_LISTS = {"category": "categories", "purpose": "purposes", "data_subject": "data_subjects"}
 
 
@@ -62,19 +64,31 @@ def _fields_of(kind: Any) -> list[tuple[str, Any, bool]]:
 
 
 def _value(hint: Any, value: Any) -> Any:
-    """A value as its type wants it; what was built already stays."""
+    """A value of the type that is wanted; what was built already stays."""
     if get_origin(hint) in (Union, types.UnionType):
         return None if value is None else _value(get_args(hint)[0], value)
     if get_origin(hint) is tuple:
         kinds = get_args(hint)
+        if not isinstance(value, list | tuple):
+            raise TypeError(f"a list was expected where {type(value).__name__} stands")
         if kinds[-1] is Ellipsis:
             return tuple(_value(kinds[0], item) for item in value)
         return tuple(_value(each, item) for each, item in zip(kinds, value, strict=True))
     if hint is Text:
         return Text(string(value))
-    if isinstance(hint, type) and is_dataclass(hint) and not isinstance(value, hint):
-        return build(hint, value)
-    return string(value) if hint is str else value
+    if isinstance(hint, type) and is_dataclass(hint):
+        return value if isinstance(value, hint) else build(hint, value)
+    return string(value) if hint is str else _number(hint, value)
+
+
+def _number(hint: Any, value: Any) -> Any:
+    """A number, or yes or no (which Python takes for numbers, too)."""
+    wanted = (int, float) if hint is float else hint
+    if isinstance(value, bool) != (hint is bool) or not isinstance(value, wanted):
+        raise TypeError(f"{hint.__name__} was expected where {type(value).__name__} stands")
+    if not abs(value) < _LARGEST:  # and so what is no number ("NaN")
+        raise ValueError(f"{value} is too large")
+    return value
 
 
 def string(value: object) -> str:

@@ -5,6 +5,9 @@ new one is written beside it ("disclosures.1.csv"). So it is with a file that is
 that Windows therefore does not let go. A workbook of which all corrections are decisions makes
 room: it is kept under a dated name ("disclosures (before 2026-11-28).xlsx").
 
+The folder may have been sent by someone: only files below it are ever touched, whatever its
+run.json says, and no link is followed.
+
 Limits: a folder without a run.json is taken for new; what stands there is replaced.
 """
 
@@ -12,12 +15,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Any
 
+from noticeparse.errors import OutputError, TooLarge
+from noticeparse.given import leads_elsewhere, read_bytes
 from noticeparse.model import workbook_of
 
 RUN_FILE = "run.json"
@@ -84,9 +90,10 @@ class Standing:
 
     def placed(self, path: Path) -> None:
         """Note a file that is in its place, until run.json does: this run may be stopped."""
-        with (self.folder / JOURNAL).open("a", encoding="utf-8", newline="\n") as journal:
-            line = {"path": self._name(path), "sha256": digest(path)}
-            journal.write(json.dumps(line) + "\n")
+        line = json.dumps({"path": self._name(path), "sha256": digest(path)}) + "\n"
+        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
+        with os.fdopen(os.open(self.folder / JOURNAL, flags, 0o666), "ab") as journal:
+            journal.write(line.encode())
 
     def kept(self, written: Collection[str]) -> Iterator[dict[str, Any]]:
         """What stays known of files that this run did not write, as run.json lists them.
@@ -139,8 +146,10 @@ class Standing:
 
 
 def digest(path: Path) -> str:
-    """The sha256 of a file; empty where it cannot be read."""
+    """The sha256 of a file; empty where it cannot be read, or is a link, a pipe or a device."""
     try:
+        if path.is_symlink() or not path.is_file():
+            return ""
         with path.open("rb") as content:
             return hashlib.file_digest(content, "sha256").hexdigest()
     except OSError:
@@ -148,36 +157,65 @@ def digest(path: Path) -> str:
 
 
 def read_record(folder: Path) -> dict[str, Any] | None:
-    """Read the run.json of a folder; None where there is none that a run of noticeparse left."""
+    """Read the run.json of a folder; None where there is none that a run of noticeparse left.
+
+    Its `files` and `notices` are lists of mappings, whatever stood there, and every path of a file
+    is one below the folder; its `settings` are a mapping.
+    """
     try:
-        data = json.loads((folder / RUN_FILE).read_text("utf-8"))
-    except (OSError, ValueError, RecursionError):
+        data = json.loads(read_bytes(folder / RUN_FILE, follow=False))
+    except (OSError, TooLarge, ValueError, RecursionError):
         return None
-    return data if isinstance(data, dict) and "noticeparse_version" in data else None
+    if not isinstance(data, dict) or "noticeparse_version" not in data:
+        return None
+    for name in ("files", "notices"):
+        stands = data.get(name)
+        data[name] = [e for e in stands if isinstance(e, dict)] if isinstance(stands, list) else []
+    data["files"] = [each for each in data["files"] if _is_below(each.get("path"))]
+    data["settings"] = settings if isinstance(settings := data.get("settings"), dict) else {}
+    return data
+
+
+def _is_below(name: object) -> bool:
+    """Is it the path of a file below a folder, on every system?"""
+    if not isinstance(name, str) or not name or "\0" in name:
+        return False
+    path = PureWindowsPath(name)
+    return not path.anchor and ".." not in path.parts
 
 
 def standing_of(folder: Path) -> Standing:
-    """See what the last run left in a folder, and one that was stopped after it."""
-    record = read_record(folder)
-    files = record.get("files") if record else None
+    """See what the last run left in a folder, and one that was stopped after it.
+
+    Raise OutputError where the record of a stopped run leads elsewhere.
+    """
+    record = read_record(folder) or {"files": ()}
     known: dict[str, tuple[str, ...]] = {}
     beside: dict[str, str] = {}
-    for each in files if isinstance(files, list) else ():
-        path = str(each.get("path"))
-        known[path] = (str(each.get("sha256")),)
+    for each in record["files"]:
+        known[each["path"]] = (str(each.get("sha256")),)
         if each.get("beside"):
-            beside[path] = str(each["beside"])
+            beside[each["path"]] = str(each["beside"])
     for path, value in _journal(folder):
         known[path] = (value, *(other for other in known.get(path, ()) if other != value))
+    for path in [path for path in known if leads_elsewhere(folder, folder / path)]:
+        del known[path]
+        beside.pop(path, None)
     return Standing(folder, known, beside)
 
 
 def _journal(folder: Path) -> Iterator[tuple[str, str]]:
+    path = folder / JOURNAL
+    if path.is_symlink():
+        raise OutputError(f"{path} is a link: what leads out of a folder is not written to.")
     try:
-        lines = (folder / JOURNAL).read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
+        lines = read_bytes(path, follow=False).decode("utf-8", "replace").splitlines()
+    except FileNotFoundError:
         return
+    except OSError as error:
+        raise OutputError(f"{path} cannot be read.", what_to_do="Delete it.") from error
     for line in lines:
-        with suppress(ValueError, KeyError, TypeError):  # the line that it was stopped in
+        with suppress(ValueError, KeyError, TypeError, RecursionError):  # it was stopped in it
             data = json.loads(line)
-            yield str(data["path"]), str(data["sha256"])
+            if _is_below(data["path"]):
+                yield data["path"], str(data["sha256"])

@@ -14,7 +14,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from noticeparse.reports.files import whole
+from noticeparse.given import whole
 
 if TYPE_CHECKING:
     from jinja2 import Environment

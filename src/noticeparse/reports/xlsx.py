@@ -133,12 +133,14 @@ class Workbook:
         if isinstance(result, Failure):
             self._sheets[FAILURES].write(failure_row(result))
         elif isinstance(result, Notice):
-            for row in sheet_rows(result, self._labels):
+            rows, tags = list(sheet_rows(result, self._labels)), sheet_tags(result, self._labels)
+            tagged, warnings = list(tags), list(warning_rows(result))  # all of them, or none
+            for row in rows:
                 self._settle(row)
                 self._write(row, DISCLOSURES, ORIGINALS)
-            for row in sheet_tags(result, self._labels):
+            for row in tagged:
                 self._write(row, TAGS, ORIGINAL_TAGS)
-            self._warnings += warning_rows(result)
+            self._warnings += warnings
 
     def _write(self, row: Mapping[str, str], shown: str, hidden: str) -> None:
         own = self._options.own.get(shown)
