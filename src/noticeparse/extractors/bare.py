@@ -60,17 +60,19 @@ def _word_text(element: _Element) -> list[str]:
 
 
 def _html(data: bytes, path: str) -> str:
+    from lxml import etree  # noqa: PLC0415 - heavy
+
     from noticeparse.extractors.html.page import parse_page  # noqa: PLC0415 - brings lxml
 
-    page = parse_page(data, path)
-    return " ".join(_html_text(page.body))
-
-
-def _html_text(element: _Element) -> list[str]:
-    if not isinstance(element.tag, str) or element.tag in _UNSEEN_HTML:
-        return [element.tail or ""]
-    inner = [piece for child in element for piece in _html_text(child)]
-    return [element.text or "", *inner, element.tail or ""]
+    body = parse_page(data, path).body
+    pieces: list[str] = []
+    todo: list[_Element | str | None] = [body]  # not recursive: pages are nested too deep for that
+    while todo:
+        if not isinstance(part := todo.pop(), etree._Element):
+            pieces.append(part or "")
+        elif isinstance(part.tag, str) and part.tag not in _UNSEEN_HTML:
+            todo += [x for child in reversed(part) for x in (child.tail, child)] + [part.text]
+    return " ".join(pieces)
 
 
 def _text(data: bytes, path: str) -> str:
