@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import closing, suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -168,16 +169,17 @@ def _number(value: str, code: str) -> str:
 def _pdf(data: bytes, path: str) -> str:
     import pypdfium2  # noqa: PLC0415 - heavy, and only needed for PDF
 
-    document = pypdfium2.PdfDocument(data)
-    try:
-        pages = []
-        for page in document:
-            text = page.get_textpage()
-            pages.append(text.get_text_range())
-            text.close()
-            page.close()
-    finally:
-        document.close()
+    from noticeparse.extractors.pdf.engine import opened  # noqa: PLC0415 - as above
+
+    pages = []
+    with closing(opened(data, path)) as document:
+        for number in range(len(document)):
+            with (
+                suppress(pypdfium2.PdfiumError),  # the reader says so of a page that is damaged
+                closing(document[number]) as page,
+                closing(page.get_textpage()) as text,
+            ):
+                pages.append(text.get_text_range())
     if not all(any(map(str.isalnum, text)) for text in pages):
         from noticeparse.extractors.scans import scanned_pages  # noqa: PLC0415 - as above
 
