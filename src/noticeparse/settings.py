@@ -79,6 +79,12 @@ MAX_PDF_SEGMENTS: Final = 60_000
 MAX_PDF_FORM_DEPTH: Final = 6
 """Forms inside forms that are opened; programs nest two or three."""
 
+MAX_PDF_FORMS: Final = 20_000
+"""Forms that a page draws, those in forms included: each takes kilobytes of memory."""
+
+MAX_PDF_FORM_BYTES: Final = 32_000_000
+"""Bytes of all of them, each as often as it is drawn."""
+
 MAX_PDF_LINKS: Final = 2_000
 """Links of one page."""
 

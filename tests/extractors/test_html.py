@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.extractors.word_file import source
 
-from noticeparse.errors import UnreadableFile
+from noticeparse.errors import TooLarge, UnreadableFile
 from noticeparse.extractors.html import read
 from noticeparse.model import Block, Document, Heading, ListItem, Paragraph, Table
 
@@ -161,9 +161,23 @@ def test_hidden_text_is_an_issue() -> None:
     ]
 
 
-def test_what_is_nested_too_deeply_for_the_parser_is_an_issue() -> None:
-    document = page(MAIN + "<div>" * 400 + "deep" + "</div>" * 400)
-    assert "nested_too_deeply" in [issue.code for issue in document.issues]
+@pytest.mark.parametrize("opened", ["<div>", "<font>", "<font><p>word</p>", "<div>word "])
+@pytest.mark.parametrize("times", [130, 300, 1_900])
+def test_lists_below_elements_that_were_never_closed_are_lists(opened: str, times: int) -> None:
+    below = "<p>We share with:</p><ul><li>ParentPay – names</li><li>CPOMS – notes</li></ul>"
+    document = page(MAIN + opened * times + below)
+    assert shown(document.blocks)[-2:] == ["li0 • ParentPay – names", "li0 • CPOMS – notes"]
+    assert not document.issues
+
+
+def test_what_is_hidden_stays_so_however_deep() -> None:
+    document = page(MAIN + "<div>" * 200 + "<div hidden>" + "<div>" * 5 + "two words")
+    assert "two words" not in " ".join(shown(document.blocks))
+
+
+def test_what_is_nested_too_deeply_for_the_parser_is_refused() -> None:
+    with pytest.raises(TooLarge, match="nested"):
+        page(MAIN + "<div>" * 3_000 + "deep")
 
 
 def test_deep_nesting_below_the_parsers_limit_loses_nothing() -> None:

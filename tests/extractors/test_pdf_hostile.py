@@ -10,6 +10,7 @@ from noticeparse.errors import ReadError, TooLarge, UnreadableFile
 from noticeparse.extractors.pdf import bombs, engine, read, second
 from noticeparse.extractors.pdf.second import within
 from noticeparse.model import Document, Source
+from noticeparse.pipeline import parse
 
 SOURCE = Source("bad.pdf", "0" * 64, "application/pdf", 0)
 CATALOG = b"<</Type/Catalog/Pages 2 0 R>>"
@@ -107,6 +108,27 @@ REFUSED = {
     "a gigabyte of spaces": one_page(bomb(b" " * 1_000_000, 1000)),
     "a gigabyte of lines": one_page(bomb(b"0 0 m 9 9 l S " * 75_000, 1000)),
     "a bomb in a bomb": one_page(packed(b" " * 400_000_000, 2)),
+    "forms that draw each other": one_page(
+        stream(TEXT + b" /X Do"),
+        page(forms=b"/X 6 0 R"),
+        FONT,
+        form(b"/X Do " * 5, 7),
+        form(b"/X%then\n Do /#58 Do " * 3, 6),
+    ),
+    "a fan of forms, named elsewhere": one_page(
+        stream(b"/X Do"),
+        page(forms=b"/X 6 0 R"),
+        FONT,
+        *[
+            form(b"/X Do " * 30, 7 + n).replace(b"Subtype/Form", b"Subtype 12 0 R")
+            for n in range(5)
+        ],
+        form(TEXT, 11),
+        b"/Form",
+    ),
+    "one long form, a thousand times": one_page(
+        stream(b"/X Do " * 1_000), page(forms=b"/X 6 0 R"), FONT, form(b"0 0 m 9 9 l S " * 9_000, 6)
+    ),
 }
 
 
@@ -122,6 +144,45 @@ def test_a_big_picture_is_no_bomb(monkeypatch):
     monkeypatch.setattr(bombs, "MAX_PDF_STREAM_BYTES", 1_000_000)
     noise = random.Random(4).randbytes(2_000_000)
     bombs.refuse_bombs(one_page(stream(zlib.compress(noise), b"/Filter/FlateDecode")), "bad.pdf")
+
+
+def test_a_sign_of_two_thousand_forms_is_no_bomb():
+    data = one_page(
+        stream(TEXT + b" /X Do" * 2_000), page(forms=b"/X 6 0 R"), FONT, form(b"0 0 m 9 9 l S", 6)
+    )
+    assert read(data, SOURCE).blocks
+
+
+def locked(entries: bytes) -> bytes:
+    handler = b"/Encrypt<</Filter/Standard/O<%s>/U<%s>%s>>" % (b"41" * 32, b"42" * 32, entries)
+    return pdf(CATALOG, PAGES, page(), stream(TEXT), FONT, trailer=handler)
+
+
+ENDS = {
+    "encrypted": locked(b"/V 2/R 3/Length 128/P -44"),
+    "unreadable": locked(b"").replace(b"/Standard", b"/Unknown"),
+    "unreadable, as it has no pages": pdf(CATALOG, b"no pages", page(), b"(/Encrypt)", FONT),
+}
+
+
+def code_of(data: bytes) -> str:
+    with pytest.raises(ReadError) as caught:
+        read(data, SOURCE)
+    return caught.value.code
+
+
+@pytest.mark.parametrize("before", ENDS)
+@pytest.mark.parametrize("kind", ENDS)
+def test_what_was_read_before_changes_no_error(before, kind):
+    code_of(ENDS[before])
+    assert code_of(ENDS[kind]) == kind.split(",")[0]
+
+
+def test_a_page_that_cannot_be_opened_costs_that_page(tmp_path):
+    tree = b"<</Type/Pages/Kids[3 0 R 2 0 R]/Count 2>>"
+    (tmp_path / "bad.pdf").write_bytes(pdf(CATALOG, tree, page(), stream(TEXT), FONT))
+    notice = parse(tmp_path / "bad.pdf")
+    assert "page_beyond_limits" in [issue.code for issue in notice.issues]
 
 
 UNREADABLE = {

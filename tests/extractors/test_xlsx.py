@@ -167,17 +167,17 @@ def test_words_that_a_merged_cell_covers_are_kept_apart() -> None:
 def test_a_range_may_reach_to_the_end_of_the_sheet() -> None:
     made = sheet()
     made.append(HEADER)
-    for number in range(300):
-        made.append([f"Firm {number}", "names"])
+    for number in range(3_000):
+        made.append([f"Firm {number}", "names", "MIS"])
     data = saved(made)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         xml = archive.read("xl/worksheets/sheet1.xml")
-    ranges = b"".join(b'<mergeCell ref="A%d:XFD1048576"/>' % row for row in range(2, 300))
+    ranges = b"".join(b'<mergeCell ref="A%d:XFD1048576"/>' % row for row in range(2, 3_000))
     ranges = b"</sheetData><mergeCells>" + ranges + b"</mergeCells>"
     part = {"xl/worksheets/sheet1.xml": xml.replace(b"</sheetData>", ranges)}
-    started = time.monotonic()
+    started = time.process_time()
     read(with_parts(data, part), source())
-    assert time.monotonic() - started < 20
+    assert time.process_time() - started < 4
 
 
 def test_heads_and_feet_of_pages() -> None:
@@ -209,6 +209,17 @@ def test_cells_far_apart_are_refused_before_they_are_laid_out() -> None:
     made["XFD1048576"] = "x"
     with pytest.raises(TooLarge, match="spread too far apart"):
         read_sheet(made)
+
+
+def test_a_long_text_repeated_without_end_is_refused_before_it_is_read() -> None:
+    cells = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 201))
+    main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    rows = f"<worksheet {main}><sheetData>{cells}</sheetData></worksheet>"
+    strings = f"<sst {main}><si><t>{'names ' * 5_000}</t></si></sst>"
+    parts = {"xl/worksheets/sheet1.xml": rows, "xl/sharedStrings.xml": strings}
+    data = with_parts(saved(sheet()), {name: part.encode() for name, part in parts.items()})
+    with pytest.raises(TooLarge, match="a sheet has more text"):
+        read(data, source("notice.xlsx"))
 
 
 def test_formatted_but_empty_cells_do_not_count() -> None:

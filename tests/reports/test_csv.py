@@ -18,14 +18,20 @@ from noticeparse.reports.rows import DISCLOSURE_COLUMNS, TAG_COLUMNS
 
 @pytest.mark.parametrize(
     "cell",
-    ["=1+1", "+44 20", "@SUM(A1)", "\tx", "\rx", "-cmd", "- names", "-(1)", "-2+3+cmd|' /C'!A0"],
+    [
+        *("=1+1", "+44 20", "@SUM(A1)", "\tx", "\rx", "-cmd", "- names", "-(1)"),
+        *("-2+3+cmd|' /C'!A0", "--cmd|' /C'!A0", "-@x|y!A0", "- -x|y!A0", '-"a"&x|y!A0'),
+        *("-_x|y!A0", "-1,0+x|y!A0", "-$A$1", "-'x'!A1", "-1+1", "-5\n"),
+    ],
 )
 def test_what_excel_would_run_is_guarded(cell) -> None:
     assert guard(cell) == "'" + cell
     assert unguard(guard(cell)) == cell
 
 
-@pytest.mark.parametrize("cell", ["", "-", "–", "-5", "-5.2", "- 5", "'Arbor'", "a=b", " =1"])
+@pytest.mark.parametrize(
+    "cell", ["", "-", "–", "-5", "-5.2", "- 5", "-1,000", "-5%", "---", "'Arbor'", "a=b", " =1"]
+)
 def test_what_is_harmless_stays(cell) -> None:
     assert guard(cell) == cell
     assert unguard(cell) == cell

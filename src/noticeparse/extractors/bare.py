@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import closing, suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -60,17 +61,19 @@ def _word_text(element: _Element) -> list[str]:
 
 
 def _html(data: bytes, path: str) -> str:
+    from lxml import etree  # noqa: PLC0415 - heavy
+
     from noticeparse.extractors.html.page import parse_page  # noqa: PLC0415 - brings lxml
 
-    page = parse_page(data, path)
-    return " ".join(_html_text(page.body))
-
-
-def _html_text(element: _Element) -> list[str]:
-    if not isinstance(element.tag, str) or element.tag in _UNSEEN_HTML:
-        return [element.tail or ""]
-    inner = [piece for child in element for piece in _html_text(child)]
-    return [element.text or "", *inner, element.tail or ""]
+    body = parse_page(data, path).body
+    pieces: list[str] = []
+    todo: list[_Element | str | None] = [body]  # not recursive: pages are nested too deep for that
+    while todo:
+        if not isinstance(part := todo.pop(), etree._Element):
+            pieces.append(part or "")
+        elif isinstance(part.tag, str) and part.tag not in _UNSEEN_HTML:
+            todo += [x for child in reversed(part) for x in (child.tail, child)] + [part.text]
+    return " ".join(pieces)
 
 
 def _text(data: bytes, path: str) -> str:
@@ -166,16 +169,17 @@ def _number(value: str, code: str) -> str:
 def _pdf(data: bytes, path: str) -> str:
     import pypdfium2  # noqa: PLC0415 - heavy, and only needed for PDF
 
-    document = pypdfium2.PdfDocument(data)
-    try:
-        pages = []
-        for page in document:
-            text = page.get_textpage()
-            pages.append(text.get_text_range())
-            text.close()
-            page.close()
-    finally:
-        document.close()
+    from noticeparse.extractors.pdf.engine import opened  # noqa: PLC0415 - as above
+
+    pages = []
+    with closing(opened(data, path)) as document:
+        for number in range(len(document)):
+            with (
+                suppress(pypdfium2.PdfiumError),  # the reader says so of a page that is damaged
+                closing(document[number]) as page,
+                closing(page.get_textpage()) as text,
+            ):
+                pages.append(text.get_text_range())
     if not all(any(map(str.isalnum, text)) for text in pages):
         from noticeparse.extractors.scans import scanned_pages  # noqa: PLC0415 - as above
 

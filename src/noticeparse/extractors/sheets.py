@@ -83,12 +83,13 @@ class _Sheet:
         filled_rows = sorted({row for row, _ in entries})
         filled_columns = sorted({column for _, column in entries})
         for merge in sorted(merges, key=lambda each: (each.top, each.left)):
-            # Only what holds something is walked: a range may reach to the sheet's end.
-            rows = _between(filled_rows, merge.top, merge.bottom)
+            # Only what holds something is walked: a range may reach to the sheet's end. Ranges come
+            # from the top, so that one which meets another before it does so in its first row.
             columns = _between(filled_columns, merge.left, merge.right)
-            inside = {(row, column) for row in rows for column in columns}
-            if (merge.top, merge.left) in entries and not inside & taken:
-                taken |= inside
+            is_free = not any((merge.top, column) in taken for column in columns)
+            if is_free and (merge.top, merge.left) in entries:
+                rows = _between(filled_rows, merge.top, merge.bottom)
+                taken |= {(row, column) for row in rows for column in columns}
                 self.merges[merge.top, merge.left] = merge
         covered = taken - self.merges.keys()
         self.covered = [entry.text for at, entry in sorted(entries.items()) if at in covered]

@@ -123,9 +123,9 @@ _OLE: Final = (
 )
 
 _TAG = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,20000}?-->\s*)*<(?:!doctype\s+html|(?:html|head|body|title|"
-    r"meta|link|style|script|div|section|article|main|header|nav|p|h[1-6]|table|ul|ol|dl|span|"
-    r"font|center|b|strong)\b[^<>]*>)",
+    r"\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|(?:html|head|"
+    r"body|title|meta|link|style|script|div|section|article|main|header|nav|p|h[1-6]|table|ul|ol|"
+    r"dl|span|font|center|b|strong)\b[^<>]*>)",
     re.IGNORECASE | re.DOTALL,
 )
 _OTHER_XML = re.compile(
@@ -275,4 +275,6 @@ def _sniff_text(data: bytes, path: str) -> str:
         )
     if _TAG.match(head):
         return "html"
+    if head.lstrip().startswith("<!--") and _TAG.match(decode(data)[0]):
+        return "html"  # its comments are longer than the head
     return "csv" if find_dialect(head, is_whole=len(data) <= _HEAD) else "text"

@@ -27,9 +27,9 @@ from noticeparse.reports.writer import Options, Outcome, Result
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-# Also their full-width forms, which Excel runs where Chinese or Japanese is set; and "-1+A1|…",
-# a well-known way in.
-_RUN = re.compile(r"'*(?:[=+@\t\r＝＋＠]|-\s*[^\W\d_]|-\s*\(|-\s*[\d.]+[^;,]*[|!(])")
+# Also their full-width forms, which Excel runs where Chinese or Japanese is set. What begins with
+# "-" is a formula for Excel, but for numbers and lone dashes.
+_RUN = re.compile(r"'*(?:[=+@\t\r＝＋＠]|-(?!-*\Z|\s*[\d.,]*%?\Z))")
 _LARGEST_CELL = 2**31 - 1
 _PLAIN = Options()
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from noticeparse.errors import UnreadableFile
 from noticeparse.extractors.html.flow import Flow
+from noticeparse.extractors.html.nesting import raise_unclosed
 from noticeparse.extractors.html.page import parse_page
 from noticeparse.extractors.looks import hidden_words, promote
 from noticeparse.extractors.places import number_blocks
@@ -23,6 +24,7 @@ _LEAST_WORDS: Final = 20
 def read(data: bytes, source: Source) -> Document:
     """Read a web page or a piece of one. Raises UnreadableFile where it holds no words."""
     page = parse_page(data, source.path)
+    raise_unclosed(page)
     flow = Flow(page)
     flow.apart(page.body)
     if not flow.blocks and page.words > _LEAST_WORDS:

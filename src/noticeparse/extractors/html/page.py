@@ -1,6 +1,6 @@
 """Bytes of a web page → its element tree, and what is asked of the page as a whole.
 
-Known limits: what is nested deeper than about 255 elements is dropped by libxml2; an Issue says so.
+Known limits: a page nested deeper than libxml2 goes (2,048 elements) is refused.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from noticeparse.errors import UnreadableFile
+from noticeparse.errors import TooLarge, UnreadableFile
 from noticeparse.extractors.decoding import decode
 from noticeparse.model import Issue
 
@@ -57,16 +57,17 @@ def parse_page(data: bytes, path: str) -> Page:
         data, declared=declared[1].decode("ascii", "replace") if declared else None
     )
     text = _XML_LINE.sub("", _CONTROLS.sub(" ", text))
+    # Without huge_tree, what is nested deeper than 255 elements is dropped.
     parser = html.HTMLParser(
-        encoding="utf-8", huge_tree=False, remove_comments=True, remove_pis=True
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
     )
     try:
         root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise _empty(path) from error
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
-        message = "The page is nested too deeply; what stands deepest in it could not be read."
-        issues = (*issues, Issue("extractors", "nested_too_deeply", "warning", message))
+        message = f"{path}: elements of the page are nested thousands deep, or never closed."
+        raise TooLarge(message, what_to_do="Open it in the browser and print it to PDF.")
     body = root.find("body")
     body = root if body is None else body
     return Page(

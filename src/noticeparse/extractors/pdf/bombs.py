@@ -4,7 +4,6 @@ pdfium inflates a page's stream as a whole, and a few kilobytes can hold gigabyt
 packed far tighter than text or pictures ever are is counted first, piece by piece, and never kept.
 
 Known limits: only Flate is looked into, which is what bombs are made of; encrypted streams are not.
-Forms that call each other a billion times are not seen: `convert` ends them by its timeout.
 """
 
 from __future__ import annotations

@@ -23,6 +23,7 @@ from noticeparse.extractors.pdf.bombs import refuse_bombs
 from noticeparse.extractors.pdf.doubts import doubt_of
 from noticeparse.extractors.pdf.drawings import drawings_of
 from noticeparse.extractors.pdf.drawn_bullets import with_bullets
+from noticeparse.extractors.pdf.forms import refuse_many_forms
 from noticeparse.extractors.pdf.letters import Words, letters_of, words_of
 from noticeparse.extractors.pdf.links import links_of
 from noticeparse.extractors.pdf.page import Page, PdfFile, Word
@@ -41,19 +42,20 @@ def open_pdf(data: bytes, path: str, *, engine: str = "pdfium") -> PdfFile:
     """Read all pages.
 
     Raises UnreadableFile where the bytes are no PDF, damaged, empty of pages or beyond the limit
-    of pages, TooLarge where a part of them unpacks to too much, and EncryptedFile where a password
-    is needed.
+    of pages, TooLarge where a part of them unpacks or draws too much, and EncryptedFile where a
+    password is needed.
     """
     if b"%PDF-" not in data[:_HEADER_WINDOW]:
         raise UnreadableFile(f"{path} is not a PDF: it does not start like one.")
     if engine not in ENGINES:
         raise InputError(f"There is no PDF engine {engine!r}; there are {' and '.join(ENGINES)}.")
     refuse_bombs(data, path)
+    refuse_many_forms(data, path)
     if engine == "pdfplumber":
         from noticeparse.extractors.pdf import plumber  # noqa: PLC0415 - heavy, seldom needed
 
         return plumber.open_pdf(data, path)
-    with closing(_opened(data, path)) as document:
+    with closing(opened(data, path)) as document:
         count = len(document)
         if count == 0:
             raise UnreadableFile(f"{path} has no pages, or is damaged.")
@@ -67,14 +69,18 @@ def open_pdf(data: bytes, path: str, *, engine: str = "pdfium") -> PdfFile:
     return PdfFile(with_second_opinion(pages, data, path), title)
 
 
-def _opened(data: bytes, path: str) -> pypdfium2.PdfDocument:
-    try:
-        return pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        # pdfium tells the last error there was, which may be that of a file before.
-        if error.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD and b"/Encrypt" in data:
-            raise EncryptedFile(f"{path} is protected with a password.") from error
-        raise UnreadableFile(f"{path} is damaged: it could not be read as a PDF.") from error
+def opened(data: bytes, path: str) -> pypdfium2.PdfDocument:
+    """Open a file with pdfium. Raises UnreadableFile and EncryptedFile as `open_pdf` does."""
+    # pdfium tells the last error there was, which may be that of a file before: where opening
+    # fails, an error that is known is made first, and the file opened anew.
+    for attempt in (data, b"", data):
+        try:
+            return pypdfium2.PdfDocument(attempt)
+        except pypdfium2.PdfiumError as caught:
+            error = caught
+    if error.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD:
+        raise EncryptedFile(f"{path} is protected with a password.") from error
+    raise UnreadableFile(f"{path} is damaged: it could not be read as a PDF.") from error
 
 
 def _title_of(document: pypdfium2.PdfDocument) -> str | None:

@@ -18,7 +18,7 @@ from noticeparse.extractors.looks import clean
 from noticeparse.model import Cell, Table, Text
 from noticeparse.settings import MAX_TABLE_COLUMNS
 
-_RULE = re.compile(r"\s*[|+]?\s*:?[-=]{2,}:?\s*(?:[|+]\s*:?[-=]{2,}:?\s*)*[|+]?\s*")
+_RULE = re.compile(r"\s*+(?:[|+]\s*+)?:?[-=]{2,}:?\s*+(?:[|+]\s*+:?[-=]{2,}:?\s*+)*+(?:[|+]\s*)?")
 _BAR = re.compile(r"(?<!\\)\|")
 _SENTENCE_END: Final = ".!?:;"
 _FARTHEST_RULE: Final = 30

@@ -8,13 +8,15 @@ Known limits: bold that comes from a table style or a condition is not seen.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from noticeparse.errors import TooLarge, UnreadableFile
 from noticeparse.extractors.archive import Archive
 from noticeparse.extractors.sheets import Merge
+from noticeparse.settings import MAX_CHARACTERS
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -23,6 +25,7 @@ S: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _CELL: Final = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
 _MOST_CELLS: Final = 4_000_000  # in the rectangle around all filled cells
+_MOST_LETTERS: Final = 4 * MAX_CHARACTERS  # of its shared texts, white space counted
 _PERCENT_FORMATS: Final = frozenset((9, 10))
 _MOST_COLUMNS: Final = 16_384
 
@@ -80,6 +83,9 @@ def open_book(archive: Archive) -> Book:
         raise UnreadableFile(f"{archive.path}: this workbook has no list of sheets; it is damaged.")
     parts = archive.relations("xl/workbook.xml")
     styles = _read_styles(archive.tree("xl/styles.xml"))
+    strings = archive.tree("xl/sharedStrings.xml")
+    texts = [] if strings is None else strings.findall(f"{S}si")
+    lengths = [sum(map(len, map(str, text.itertext()))) for text in texts]
     sheets: list[SheetPart] = []
     charts: list[str] = []
     for element in root.iterfind(f"{S}sheets/{S}sheet"):
@@ -87,6 +93,7 @@ def open_book(archive: Archive) -> Book:
         part = relation.target if relation else ""
         sheet = archive.tree(part)
         if sheet is not None and sheet.tag == S + "worksheet":
+            _check_length(archive.path, sheet, lengths)
             sheets.append(_sheet(archive, element, part, root=sheet, styles=styles))
         else:
             charts.append(element.get("name", ""))
@@ -139,6 +146,14 @@ def _check_extent(archive: Archive, name: str, places: Collection[tuple[int, int
         message = f'{archive.path}: the cells of the sheet "{name}" are spread too far apart.'
         advice = "Copy the list alone into a new workbook and try again."
         raise TooLarge(message, what_to_do=advice)
+
+
+def _check_length(path: str, root: _Element, lengths: Sequence[int]) -> None:
+    """Refuse a sheet that repeats long texts so often that reading it would fill the memory."""
+    cells = (cell for cell in root.iter(f"{S}c") if cell.get("t") == "s")
+    used = Counter(_number(cell.findtext(f"{S}v")) for cell in cells)
+    if sum(lengths[at] * times for at, times in used.items() if at < len(lengths)) > _MOST_LETTERS:
+        raise TooLarge(f"{path}: a sheet has more text than a notice can have.")
 
 
 def position(reference: str) -> tuple[int, int] | None:

@@ -26,7 +26,7 @@ FEWEST = 3  # items on one level that own those below them
 
 _INLINE = re.compile(r"(?:^|(?<=[\s.;,:)]))[•·▪●◦‣■○➢✓\uf0b7\uf0a7]\s*|\s\*\s+(?=[A-Z])")
 _ANSWER = re.compile(
-    r"\s*(?:yes\s*/\s*no|y\s*/\s*n|(?:[☐☑□]\s*(?:yes|no)?\s*)+)\s*$", re.IGNORECASE
+    r"\s*(?:yes\s*/\s*no|y\s*/\s*n|(?:[☐☑□]\s*+(?:yes|no)?+\s*+)++)\s*$", re.IGNORECASE
 )
 _NOTHING = Text("")
 _SENTENCE = re.compile(r"\s*(?:[a-z,]|['’]s\b)")  # that goes on after a name in bold
