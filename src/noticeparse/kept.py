@@ -28,7 +28,7 @@ from noticeparse.build import build, libraries
 from noticeparse.errors import OutputError
 from noticeparse.model import Failure, Notice
 from noticeparse.packed import split
-from noticeparse.reports.json import notice_to_dict
+from noticeparse.reports.json import to_dict
 from noticeparse.reports.notice_reader import notice_from_dict
 from noticeparse.reports.standing import Standing, digest
 from noticeparse.settings import MAX_FILE_BYTES
@@ -213,7 +213,7 @@ def _packed(result: Result) -> tuple[bytes, bool]:
     if isinstance(result, Failure):
         content: Any = asdict(result)
     else:
-        content = [notice_to_dict(each) for each in (result, *result.sheets)]
+        content = [to_dict(each) for each in (result, *result.sheets)]
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     data = zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
     return data, isinstance(result, Notice) or result.code in _OF_THE_FILE
