@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from noticeparse.extractors.pdf.bullets import marker_of
-from noticeparse.extractors.pdf.drawn_bullets import BULLET
+from noticeparse.extractors.pdf.bullets import BULLET, marker_of
 from noticeparse.extractors.pdf.lines import (
     Line,
     ends_in_break,

@@ -21,11 +21,10 @@ import pypdfium2.raw
 from noticeparse.errors import EncryptedFile, InputError, UnreadableFile
 from noticeparse.extractors.pdf import pdfium
 from noticeparse.extractors.pdf.bombs import refuse_bombs
+from noticeparse.extractors.pdf.bullets import with_bullets
 from noticeparse.extractors.pdf.doubts import doubt_of
-from noticeparse.extractors.pdf.drawings import drawings_of
-from noticeparse.extractors.pdf.drawn_bullets import with_bullets
+from noticeparse.extractors.pdf.drawings import drawings_of, links_of
 from noticeparse.extractors.pdf.letters import Words, letters_of, words_of
-from noticeparse.extractors.pdf.links import links_of
 from noticeparse.extractors.pdf.page import Page, PdfFile, Word
 from noticeparse.extractors.pdf.pdfium import Handle, Opened
 from noticeparse.extractors.pdf.second import read_anew, with_second_opinion

@@ -20,7 +20,7 @@ from dataclasses import replace
 from types import FrameType
 
 from noticeparse.errors import NoticeparseError
-from noticeparse.extractors.pdf.drawn_bullets import with_bullets
+from noticeparse.extractors.pdf.bullets import with_bullets
 from noticeparse.extractors.pdf.page import Page, Word
 from noticeparse.settings import (
     MAX_PDF_SECOND_OPINION_BYTES,
