@@ -91,9 +91,6 @@ MAX_PDF_LINKS: Final = 2_000
 MAX_PDF_POINTS: Final = 20_000.0
 """Width or height of a page in points (seven metres); PDF itself allows 14 400."""
 
-MAX_PDF_RULES: Final = 20_000
-"""Rules on one page: more is a picture, not a table."""
-
 MAX_PDF_GRID_CELLS: Final = 250_000
 """Crossings of rules on one page, likewise."""
 

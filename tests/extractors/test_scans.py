@@ -18,7 +18,7 @@ from tests.programs import needs_ocr, needs_rapidocr, needs_tesseract
 import noticeparse
 from noticeparse.errors import NeedsOcr, TooLarge, UnreadableFile
 from noticeparse.extractors import read_bare, read_document
-from noticeparse.extractors.scans import engines, pictures, reader, tesseract
+from noticeparse.extractors.scans import pictures, reader, tesseract
 from noticeparse.extractors.scans.raster import Raster, Sighting
 from noticeparse.model import Document, Heading, ListItem, Run, Table, Text
 
@@ -71,8 +71,8 @@ def without(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Hide OCR programs."""
 
     def hide(*names: str) -> None:
-        kept = {name: each for name, each in engines.ENGINES.items() if name not in names}
-        monkeypatch.setattr(engines, "ENGINES", kept)
+        kept = {name: each for name, each in reader.ENGINES.items() if name not in names}
+        monkeypatch.setattr(reader, "ENGINES", kept)
         reader.scanned_pages.cache_clear()
         reader.picture_pages.cache_clear()
 
@@ -218,14 +218,14 @@ def test_transparent_and_deep_pictures(tmp_path):
 
 def test_doubtful_words_are_one_issue_a_page(tmp_path, monkeypatch):
     needs_ocr()
-    engine = engines.find_engine()
+    engine = reader.find_engine()
 
     def unsure(raster: Raster) -> list[Sighting]:
         sure = {"names": 0.4, "Arbor": 0.31}
         seen = engine(raster)
         return [replace(each, confidence=sure.get(each.text, 0.95)) for each in seen]
 
-    monkeypatch.setattr(engines, "ENGINES", {"unsure": (lambda: True, unsure)})
+    monkeypatch.setattr(reader, "ENGINES", {"unsure": (lambda: True, unsure)})
     path = written(tmp_path, "doubtful.png", saved(drawn(WORDS), "PNG", dpi=(200, 200)))
     document = read_document(path)
     [issue] = [issue for issue in document.issues if issue.code == "doubtful_words"]

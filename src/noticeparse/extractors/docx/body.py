@@ -8,29 +8,55 @@ Known limits: the pages are not known; Word breaks them anew each time it opens 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
 
 from noticeparse.extractors.archive import Relation
 from noticeparse.extractors.docx.inline import Inline
 from noticeparse.extractors.docx.markup import MC, WRAPPERS, W, chosen, number, value
 from noticeparse.extractors.docx.package import Package
 from noticeparse.extractors.docx.tables import read_table
-from noticeparse.extractors.looks import Line, itemised, paragraph_of, paragraphs_from
-from noticeparse.extractors.story import Story, list_item, styled_headings
-from noticeparse.model import Block, Issue
+from noticeparse.extractors.looks import (
+    Line,
+    heading_of,
+    itemised,
+    lines_of,
+    paragraph_of,
+    paragraphs_from,
+    with_role,
+)
+from noticeparse.model import Block, Cell, Issue, ListItem, Paragraph, Table, Text
 
 if TYPE_CHECKING:
+    from typing import Self
+
     from lxml.etree import _Element
+
+_LONGEST_STYLED_HEADING: Final = 250
+_LARGER: Final = 1.25
 
 
 @dataclass
-class WordStory(Story[str]):
-    """Reads one story of a Word file."""
+class WordStory:
+    """Reads one story of a Word file; what is met on the way is kept: notes, links, hidden words.
+
+    `sizes` are the sizes of type of paragraphs by their words.
+    """
 
     package: Package
     relations: dict[str, Relation]
+    in_cell: bool = False
+    depth: int = 0
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    furniture: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    bold: list[bool] = field(default_factory=list)
+    sizes: dict[str, float] = field(default_factory=dict)
+    pictures: int = 0
     _carried: list[tuple[str, bool]] = field(default_factory=list)
 
     def blocks(self, container: _Element) -> list[Block]:
@@ -116,6 +142,71 @@ class WordStory(Story[str]):
         is_bullet = definition is None or definition.format == "bullet"
         lines = [line for group in groups for line in group]
         return [list_item(lines, depth, marker, numbered=not is_bullet)]
+
+    def inner(self, *, in_cell: bool = False) -> Self:
+        """Begin a story inside this one (a cell, a text box), with the same collections."""
+        depth = self.depth + in_cell
+        return replace(self, in_cell=in_cell, depth=depth, links=[], bold=[], pictures=0)
+
+    def keep(self, printed: Inline) -> list[Block]:
+        """Keep what a paragraph brought along; its text boxes are blocks after it."""
+        self.notes += printed.notes
+        self.links += [link for link in printed.links if link not in self.links]
+        self.pictures += printed.pictures
+        self.hidden += printed.hidden
+        self.furniture += printed.aside
+        self.bold += [bold for string, bold in printed.pieces if string.strip()]
+        blocks: list[Block] = []
+        for box in printed.boxes:
+            for block in self.inner().blocks(box):
+                blocks += [block] if isinstance(block, Table) else with_role([block], "text_box")
+        return blocks
+
+    def measure(self, groups: Iterable[Sequence[Line]], size: float) -> None:
+        """Remember the size of type of paragraphs."""
+        self.sizes.update((paragraph_of(group).text.string, size) for group in groups)
+
+    def weights(self, blocks: Sequence[Block]) -> list[float]:
+        """Size of type of each paragraph that may be a heading by its look; 0 of what may not.
+
+        Its look is bold, or type clearly larger than most of the text.
+        """
+        letters: Counter[float] = Counter()
+        for string, size in self.sizes.items():
+            letters[size] += len(string)
+        usual = letters.most_common(1)[0][0] if letters else 0
+        result: list[float] = []
+        for block in blocks:
+            size = 0.0
+            if isinstance(block, Paragraph) and block.role == "body":
+                size = self.sizes.get(block.text.string, 0)
+                size = (size or 1) if block.bold or size >= _LARGER * usual else 0
+            result.append(size)
+        return result
+
+    def cell(self, element: _Element, at: tuple[int, int], *, header: bool) -> Cell:
+        """Read a cell; its spans are for the caller to say."""
+        inner = self.inner(in_cell=True)
+        text, tables = lines_of(inner.blocks(element))
+        self.pictures += inner.pictures
+        bold = bool(inner.bold) and all(inner.bold)
+        links = tuple(inner.links)
+        return Cell(Text(text), *at, bold=bold, header=header, links=links, tables=tables)
+
+
+def styled_headings(groups: Sequence[list[Line]], level: int | None) -> list[Block] | None:
+    """Make headings of paragraphs of a level; None where they have none or are too long for it."""
+    length = sum(len(line.string) for group in groups for line in group)
+    if level is None or length >= _LONGEST_STYLED_HEADING:
+        return None
+    return [heading_of(group, level) for group in groups]
+
+
+def list_item(lines: list[Line], level: int, marker: str, *, numbered: bool) -> Block:
+    """Make a list item of its lines; all bold and numbered, it is a heading made by hand."""
+    if numbered and level == 0 and all(line.bold for line in lines):
+        return paragraph_of(lines)
+    return ListItem(Text("\n".join(line.string for line in lines)), level, marker)
 
 
 def _mark_is_deleted(properties: _Element | None) -> bool:

@@ -29,7 +29,6 @@ from noticeparse.extractors.docx.markup import (
 from noticeparse.extractors.docx.styles import Styles
 from noticeparse.extractors.docx.symbols import printed
 from noticeparse.extractors.looks import is_note_mark
-from noticeparse.extractors.story import Printed
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -51,13 +50,24 @@ _FIXED: Final = {
 
 
 @dataclass
-class Inline(Printed[str]):
-    """Collects what one paragraph prints."""
+class Inline:
+    """Collects what one paragraph prints: pieces of (string, bold), and what goes with them.
+
+    `aside` are marks of notes, `size` is that of its type in half points.
+    """
 
     styles: Styles
     relations: dict[str, Relation]
     style: str | None = None
     fields: list[str] = field(default_factory=list)
+    pieces: list[tuple[str, bool]] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    boxes: list[_Element] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    aside: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    size: float = 0
+    pictures: int = 0
 
     def collect(self, element: _Element) -> None:
         """Read the runs below an element, in order."""

@@ -1,8 +1,8 @@
 """Bytes of an OpenDocument text (.odt) → Document.
 
-The zip's XML is read as Word's is, so that a notice gives the same rows in both: blocks in body
-order, then the notes, then the heads and feet of pages under their roles. Tracked changes count
-as accepted: what was deleted stands apart in the file and is not read.
+The file's XML is translated into Word's and read as that is, so that a notice gives the same rows
+in both. Tracked changes count as accepted: what was deleted stands apart in the file and is not
+read.
 
 Known limits: pages are unknown; formulas, charts and pictures give no words; comments are left
 out, as they are when a document is printed.
@@ -10,19 +10,21 @@ out, as they are when a document is printed.
 
 from __future__ import annotations
 
-from noticeparse.errors import UnreadableFile
-from noticeparse.extractors.archive import nothing_in
-from noticeparse.extractors.looks import hidden_words, note_of, promote, with_role
-from noticeparse.extractors.odt.body import OdtStory
-from noticeparse.extractors.odt.markup import OFFICE, STYLE
-from noticeparse.extractors.odt.package import Package, open_package
-from noticeparse.extractors.places import number_blocks
-from noticeparse.model import Block, Document, Paragraph, Source, Text
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-_MARGINS = {
-    **dict.fromkeys(("header", "header-first", "header-left"), "page_header"),
-    **dict.fromkeys(("footer", "footer-first", "footer-left"), "page_footer"),
-}
+from noticeparse.errors import EncryptedFile, UnreadableFile
+from noticeparse.extractors.archive import open_archive
+from noticeparse.extractors.docx import document_of
+from noticeparse.extractors.docx.numbering import Numbering
+from noticeparse.extractors.docx.package import Margin, Package
+from noticeparse.extractors.odt.markup import OFFICE, STYLE
+from noticeparse.extractors.odt.styles import read_styles
+from noticeparse.extractors.odt.word import WORD_STYLES, Translator
+from noticeparse.model import Document, Source
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 
 def read(data: bytes, source: Source) -> Document:
@@ -31,44 +33,45 @@ def read(data: bytes, source: Source) -> Document:
     Raises UnreadableFile where it is damaged, no text document or empty, EncryptedFile where it
     is locked, NeedsOcr where it holds nothing but pictures.
     """
-    package = open_package(data, source.path)
-    body = package.content.find(f"{OFFICE}body/{OFFICE}text")
+    return document_of(_package(data, source.path), source)
+
+
+def _package(data: bytes, path: str) -> Package:
+    archive = open_archive(data, path)
+    manifest = archive.read("META-INF/manifest.xml") or b""
+    if "encrypted-package" in archive.names or b"encryption-data" in manifest:
+        raise EncryptedFile(f"{path}: the document is locked with a password.")
+    content = archive.tree("content.xml")
+    body = None if content is None else content.find(f"{OFFICE}body/{OFFICE}text")
     if body is None:
-        message = f"{source.path}: this file has no text; it is damaged or no text document."
+        message = f"{path}: this file has no text; it is damaged or no text document."
         raise UnreadableFile(message)
-    story = OdtStory(package.styles)
-    blocks = story.blocks(body)
-    if not blocks:
-        raise nothing_in(source.path, "document", pictures=story.pictures > 0)
-    blocks = promote(blocks, story.weights(blocks))
-    blocks += [*_notes(story), *_margins(package)]
-    return Document(
-        source,
-        number_blocks(blocks),
-        furniture=tuple(map(Text, (*story.furniture, *story.hidden))),
-        title=package.title,
-        issues=tuple(hidden_words(sum(len(each.split()) for each in story.hidden))),
+    pages = archive.tree("styles.xml")
+    common = _children(pages, "styles")
+    text = Translator(read_styles([*common, *_children(content, "automatic-styles")]))
+    # Heads and feet have automatic styles of their own.
+    margins = Translator(read_styles([*common, *_children(pages, "automatic-styles")]))
+    return Package(
+        text.story(body),
+        text.relations,
+        WORD_STYLES,
+        Numbering(text.lists),
+        {("footnote", identifier): note for identifier, note in text.notes.items()},
+        tuple(_margins(pages, margins)),
+        archive.title("meta.xml"),
     )
 
 
-def _notes(story: OdtStory) -> list[Block]:
-    """Read the notes in the order of their marks; notes may have notes."""
-    result: list[Block] = []
-    for mark, body in story.notes:  # grows while it is read
-        result += note_of(mark, story.inner().blocks(body))
-    return result
+def _children(root: _Element | None, name: str) -> list[_Element]:
+    group = None if root is None else root.find(OFFICE + name)
+    return [] if group is None else list(group.iterchildren("*"))
 
 
-def _margins(package: Package) -> list[Block]:
-    """Read the heads and feet of pages, equal ones once."""
-    found: dict[tuple[str, str], Block] = {}
-    pages = [] if package.pages is None else list(package.pages.iter(STYLE + "master-page"))
-    for role in ("page_header", "page_footer"):
-        for page in pages:
-            for child in page.iterchildren("*"):
-                shown = child.get(STYLE + "display") != "false"
-                if shown and _MARGINS.get(child.tag.removeprefix(STYLE)) == role:
-                    for block in with_role(OdtStory(package.page_styles).blocks(child), role):
-                        if isinstance(block, Paragraph):
-                            found.setdefault((role, block.text.string), block)
-    return list(found.values())
+def _margins(pages: _Element | None, translator: Translator) -> Iterator[Margin]:
+    masters = [] if pages is None else list(pages.iter(STYLE + "master-page"))
+    for kind in ("header", "footer"):
+        names = [f"{STYLE}{kind}{which}" for which in ("", "-first", "-left")]
+        for page in masters:
+            for child in page.iterchildren(*names):
+                if child.get(STYLE + "display") != "false":
+                    yield Margin(f"page_{kind}", translator.story(child), translator.relations)

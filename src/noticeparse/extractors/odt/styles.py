@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from noticeparse.extractors.docx.numbering import Level
 from noticeparse.extractors.odt.markup import FO, STYLE, TEXT, number
 
 if TYPE_CHECKING:
@@ -20,7 +21,11 @@ if TYPE_CHECKING:
 
 _HEADING_NAME: Final = re.compile(r"heading(?: |_20_)([1-9])", re.IGNORECASE)
 _POINTS: Final = re.compile(r"(\d+(?:\.\d+)?)pt")
-_USUAL_SIZE: Final = 12.0
+_FORMATS: Final = {
+    **{"1": "decimal", "a": "lowerLetter", "A": "upperLetter"},
+    **{"i": "lowerRoman", "I": "upperRoman"},
+}
+_DEEPEST: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,7 @@ class Look:
     bold: bool = False
     hidden: bool = False
     raised: bool = False
+    size: float = 12.0  # of the type, in points
 
 
 @dataclass(frozen=True)
@@ -67,33 +73,33 @@ class Styles:
         weight = self._text_property(family, name, FO + "font-weight")
         display = self._text_property(family, name, TEXT + "display")
         position = self._text_property(family, name, STYLE + "text-position")
+        size = _POINTS.fullmatch(self._text_property(family, name, FO + "font-size") or "")
         return Look(
             base.bold if weight is None else weight in ("bold", "600", "700", "800", "900"),
-            base.hidden if display is None else display == "none",
+            base.hidden or display == "none",
             base.raised if position is None else _is_raised(position),
+            float(size[1]) if size else base.size,
         )
-
-    def size(self, family: str, name: str | None) -> float:
-        """Size of type in points that a style's chain sets; 0 where it sets none."""
-        match = _POINTS.fullmatch(self._text_property(family, name, FO + "font-size") or "")
-        return float(match[1]) if match else 0
-
-    def usual_size(self, name: str | None) -> float:
-        """Size of type of a paragraph style, in points; else the document's own."""
-        return self.size("paragraph", name) or self.size("paragraph", "") or _USUAL_SIZE
 
     def list_style(self, name: str | None) -> str | None:
         """Name of the list style that a paragraph style sets."""
         found = (each.get(STYLE + "list-style-name") for each in self.chain("paragraph", name))
         return next((style for style in found if style), None)
 
-    def list_level(self, name: str | None, level: int) -> _Element | None:
-        """Definition of a level (from 0) of a list style; None where the file has none."""
+    def levels(self, name: str | None) -> dict[int, Level]:
+        """The levels of a list style as Word has them; those without a definition are bullets."""
+        levels = dict.fromkeys(range(_DEEPEST), Level())
         style = self.lists.get(name or "")
         for element in style.iterchildren("*") if style is not None else ():
-            if number(element, TEXT + "level", default=0) == level + 1:
-                return element
-        return None
+            at = number(element, TEXT + "level") - 1
+            if element.tag.endswith("-number"):
+                before = element.get(STYLE + "num-prefix", "")
+                text = f"{before}%{at + 1}{element.get(STYLE + 'num-suffix', '')}"
+                kind = _FORMATS.get(element.get(STYLE + "num-format", ""), "none")
+                levels[at] = Level(kind, text, number(element, TEXT + "start-value"))
+            else:
+                levels[at] = Level(text=element.get(TEXT + "bullet-char", "•"))
+        return levels
 
     def _text_property(self, family: str, name: str | None, key: str) -> str | None:
         for element in self.chain(family, name):

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from noticeparse.extractors.pdf.bullets import marker_of
-from noticeparse.extractors.pdf.drawn_bullets import BULLET
+from noticeparse.extractors.pdf.bullets import BULLET, marker_of
 from noticeparse.extractors.pdf.lines import (
     Line,
     ends_in_break,
@@ -19,7 +18,6 @@ from noticeparse.extractors.pdf.lines import (
     line_of,
     lines_of,
     new_run,
-    text_of,
 )
 from noticeparse.extractors.pdf.page import Word
 from noticeparse.extractors.pdf.signs import SOFT_HYPHEN
@@ -30,19 +28,15 @@ _WIDE_LEADING = 1.5  # times the letters' size: leading that no wrapped line has
 _SPACE = 0.28  # of the letters' size
 _SLACK = 0.6  # of the letters' size: programs break a little earlier than they have to
 
-_EMPTY = Text("")
-
 
 def cell_text(words: Sequence[Word], box: Box, page: int) -> Text:
     """Join a cell's words, given the cell's box on its page."""
     if not words:
-        return _EMPTY
-    if len(words) == 1 and not words[0].text.endswith(SOFT_HYPHEN):
+        return Text("")
+    if len(words) == 1 and not words[0].text.endswith(SOFT_HYPHEN):  # most cells of figures
         text, around, *_ = words[0]
         return Text(text, (new_run(Run, (0, len(text), page, around, None, None)),))
     lines = lines_of(words)
-    if len(lines) == 1:
-        return text_of(_without_bullet(lines[0]), page)
     right = box[2] - max(0.0, min(line.box[0] for line in lines) - box[0])
     leading = _tightest(lines)
 

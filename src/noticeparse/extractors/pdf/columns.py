@@ -17,10 +17,6 @@ from noticeparse.extractors.pdf.rows import ColumnLine, cut, row_groups
 from noticeparse.extractors.pdf.tables import CellWords, PlacedTable, placed
 from noticeparse.model import Box
 
-_SOON = 3  # lines: a header without a wide gap has one below it
-_NEXT, _GAPS = 20, 3  # lines, and those of them with a wide gap
-
-
 Marks = Sequence[tuple[float, float, float]]  # edges near the lines: y, from x, to x
 
 
@@ -42,7 +38,7 @@ def find_columns(
     at = 0
     while at < len(lines):
         region = continued_region(lines, before) if at == 0 and before else None
-        if region is None and _may_start(lines, at):
+        if region is None:
             region = region_at(lines, at)
         if region is None:
             at += 1
@@ -52,12 +48,6 @@ def find_columns(
         found.append((start, end, _table(lines[start:end], starts, page, marks=marks)))
         at = end
     return found
-
-
-def _may_start(lines: Sequence[Line], at: int) -> bool:
-    """Say whether wide gaps are near enough for a table to start at a line."""
-    several = [bool(line.pieces) for line in lines[at : at + _NEXT]]
-    return any(several[:_SOON]) and sum(several) >= _GAPS
 
 
 def _table(

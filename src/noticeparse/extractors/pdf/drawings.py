@@ -1,4 +1,4 @@
-"""A page's objects in pdfium → its rules, coloured fills and dots.
+"""A page's objects in pdfium → its rules, coloured fills and dots; its links.
 
 Programs draw a table's lines as strokes, as the sides of stroked rectangles, or as very thin filled
 rectangles: all become rules. The bounds of an object tell a thin one at once; only what is wider is
@@ -21,12 +21,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noticeparse.extractors.pdf import pdfium
-from noticeparse.extractors.pdf.drawn_bullets import is_small_and_even
-from noticeparse.extractors.pdf.page import Rule
+from noticeparse.extractors.pdf.bullets import is_small_and_even
+from noticeparse.extractors.pdf.page import Link, Rule
 from noticeparse.extractors.pdf.pdfium import Handle, Opened
 from noticeparse.extractors.pdf.view import Boxes, Matrix, View, combined
 from noticeparse.model import Box
-from noticeparse.settings import MAX_PDF_FORM_DEPTH, MAX_PDF_OBJECTS, MAX_PDF_SEGMENTS
+from noticeparse.settings import (
+    MAX_PDF_FORM_DEPTH,
+    MAX_PDF_LINKS,
+    MAX_PDF_OBJECTS,
+    MAX_PDF_SEGMENTS,
+)
 
 _THIN = 2.6  # points: a shape up to this is a line
 _STRAIGHT = 0.6  # points that a line may lean and still be straight
@@ -40,6 +45,8 @@ _NO_COLOUR = (0, 0, 0, 0)  # red, green, blue and opacity, each of 255
 
 Point = tuple[float, float]
 _Number = TypeVar("_Number", np.int32, np.uint32, np.float32)
+_SCHEMES = ("http://", "https://", "mailto:")
+_ADDRESS_BYTES = 2048
 
 
 class Drawings(NamedTuple):
@@ -213,3 +220,25 @@ def _side(one: Point, other: Point) -> Iterator[Rule]:
 def _backdrop(box: Box, view: View) -> bool:
     wide = box[2] - box[0] > _BACKDROP * view.width
     return wide and box[3] - box[1] > _BACKDROP * view.height
+
+
+def links_of(document: Handle, page: Opened, view: View) -> Iterator[Link]:
+    """Yield the links of a page to web and mail addresses."""
+    position, link = ctypes.c_int(0), ctypes.c_void_p()
+    box = np.zeros((1, 4), np.float32)
+    arguments = (page, ctypes.addressof(position), ctypes.addressof(link))
+    for _ in range(MAX_PDF_LINKS):
+        if not pdfium.next_link(*arguments):
+            return
+        action = pdfium.link_action(link.value) if link.value else None
+        if action and pdfium.link_box(link.value, box.ctypes.data):
+            address = _address(document, action)
+            if address.startswith(_SCHEMES):
+                x0, top, x1, bottom = view.boxes(box)[0].tolist()
+                yield Link((x0, top, x1, bottom), address)
+
+
+def _address(document: Handle, action: Handle) -> str:
+    address = ctypes.create_string_buffer(_ADDRESS_BYTES)
+    length = pdfium.action_address(document, action, ctypes.addressof(address), _ADDRESS_BYTES)
+    return address.value.decode("utf-8", "replace") if 0 < length <= _ADDRESS_BYTES else ""

@@ -1,7 +1,7 @@
 """PDF bytes → pages of words, rules, fills and links.
 
 pdfium reads every page. Where its text looks broken (`doubts`), pdfplumber, which shares no code
-with it, gives the second opinion for that page; `engine="pdfplumber"` has it read all of them.
+with it, gives a second opinion of its words; `engine="pdfplumber"` has it read all of them.
 
 Known limits: letters in form fields are read only where the page prints them.
 """
@@ -11,6 +11,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from itertools import repeat
 
 import numpy as np
@@ -20,15 +21,14 @@ import pypdfium2.raw
 from noticeparse.errors import EncryptedFile, InputError, UnreadableFile
 from noticeparse.extractors.pdf import pdfium
 from noticeparse.extractors.pdf.bombs import refuse_bombs
+from noticeparse.extractors.pdf.bullets import with_bullets
 from noticeparse.extractors.pdf.doubts import doubt_of
-from noticeparse.extractors.pdf.drawings import drawings_of
-from noticeparse.extractors.pdf.drawn_bullets import with_bullets
+from noticeparse.extractors.pdf.drawings import drawings_of, links_of
 from noticeparse.extractors.pdf.forms import refuse_many_forms
 from noticeparse.extractors.pdf.letters import Words, letters_of, words_of
-from noticeparse.extractors.pdf.links import links_of
 from noticeparse.extractors.pdf.page import Page, PdfFile, Word
 from noticeparse.extractors.pdf.pdfium import Handle, Opened
-from noticeparse.extractors.pdf.second import with_second_opinion
+from noticeparse.extractors.pdf.second import read_anew, with_second_opinion
 from noticeparse.extractors.pdf.view import View, view_of
 from noticeparse.settings import MAX_PDF_LETTERS, MAX_PDF_PAGES, MAX_PDF_POINTS
 
@@ -51,10 +51,6 @@ def open_pdf(data: bytes, path: str, *, engine: str = "pdfium") -> PdfFile:
         raise InputError(f"There is no PDF engine {engine!r}; there are {' and '.join(ENGINES)}.")
     refuse_bombs(data, path)
     refuse_many_forms(data, path)
-    if engine == "pdfplumber":
-        from noticeparse.extractors.pdf import plumber  # noqa: PLC0415 - heavy, seldom needed
-
-        return plumber.open_pdf(data, path)
     with closing(opened(data, path)) as document:
         count = len(document)
         if count == 0:
@@ -66,6 +62,9 @@ def open_pdf(data: bytes, path: str, *, engine: str = "pdfium") -> PdfFile:
             )
         pages = tuple(_pages(document, count))
         title = _title_of(document)
+    if engine == "pdfplumber":
+        undoubted = [replace(page, doubt=None) for page in pages]
+        return PdfFile(read_anew(undoubted, data, path, range(1, count + 1)), title)
     return PdfFile(with_second_opinion(pages, data, path), title)
 
 
@@ -117,6 +116,7 @@ def _page_of(document: Handle, page: Opened, text: Opened, *, number: int) -> Pa
         words=with_bullets(seen, drawn.dots),
         rules=tuple(drawn.rules),
         fills=tuple(drawn.fills),
+        dots=tuple(drawn.dots),
         links=tuple(links_of(document, page, view)),
         unseen=unseen,
         unreadable=doubt.letters if doubt else 0,

@@ -12,7 +12,7 @@ same columns, or the same words stand further down on another page.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from noticeparse.extractors.pdf.lines import Line
@@ -44,25 +44,14 @@ def find_furniture(pages: Sequence[Page], lines: Sequence[Sequence[Line]]) -> Ma
     """Find the furniture among the lines of each page (the lines of tables left out)."""
     found: list[set[int]] = [set() for _ in pages]
     heads: dict[str, tuple[int, int]] = {}
-    zones = [
-        {number for number, line in enumerate(own) if _in_zone(line, page)}
-        for page, own in zip(pages, lines, strict=True)
-    ]
-    wanted = {
-        _masked(own[number].string)
-        for own, zone in zip(lines, zones, strict=True)
-        for number in zone
-    }
-    starts = {
-        _start(own[number]) for own, zone in zip(lines, zones, strict=True) for number in zone
-    }
-    masked = [_by_text(own, wanted, starts) for own in lines]
+    by_text = [_by_text(own) for own in lines]
     for at, (page, own) in enumerate(zip(pages, lines, strict=True)):
-        for number in sorted(zones[at]):
-            line = own[number]
+        for number, line in enumerate(own):
+            if not _in_zone(line, page):
+                continue
             if _printed(line, page):
                 found[at].add(number)
-            elif _repeated(at, number, pages, masked):
+            elif _repeated((at, number), pages, lines, by_text):
                 head = line.box[1] < page.height / 2
                 if head and _masked(line.string) not in heads:
                     heads[_masked(line.string)] = (at, number)
@@ -81,11 +70,6 @@ def _printed(line: Line, page: Page) -> bool:
     return False
 
 
-def _start(line: Line) -> tuple[int, str]:
-    """Return what lines of one masked text share, and is quicker told than that."""
-    return len(line.words), _masked(line.words[0].text)
-
-
 def _masked(string: str) -> str:
     if not string.isalpha():
         string = _DIGITS.sub("#", string)
@@ -96,40 +80,33 @@ def _in_zone(line: Line, page: Page) -> bool:
     return line.box[3] < _ZONE * page.height or line.box[1] > (1 - _ZONE) * page.height
 
 
-def _repeated(at: int, number: int, pages: Sequence[Page], masked: Sequence[_Masked]) -> bool:
-    line = masked[at].lines[number]
-    if _heads_columns(line, masked[at].lines[number + 1 : number + 1 + _BELOW]):
+def _repeated(
+    place: tuple[int, int],
+    pages: Sequence[Page],
+    lines: Sequence[Sequence[Line]],
+    by_text: Sequence[Mapping[str, Sequence[Line]]],
+) -> bool:
+    at, number = place
+    line = lines[at][number]
+    if _heads_columns(line, lines[at][number + 1 : number + 1 + _BELOW]):
         return False
     wanted, copies = _masked(line.string), 1
-    for other, (page, own) in enumerate(zip(pages, masked, strict=True)):
+    for other, page in enumerate(pages):
         if other == at:
             continue
-        same = own.by_text.get(wanted, ())
+        same = by_text[other].get(wanted, ())
         if any(not _in_zone(each, page) for each in same):
             return False
         copies += any(abs(each.box[1] - line.box[1]) < _NEAR for each in same)
     return copies >= 2 and copies * 2 >= len(pages)
 
 
-@dataclass(frozen=True, slots=True)
-class _Masked:
-    """The lines of a page, and those of each text with its digits masked."""
-
-    lines: Sequence[Line]
-    by_text: dict[str, list[Line]]
-
-
-def _by_text(
-    lines: Sequence[Line], wanted: Container[str], starts: Container[tuple[int, str]]
-) -> _Masked:
-    """Index the lines whose masked text is wanted; only lines that start so can be."""
+def _by_text(lines: Sequence[Line]) -> dict[str, list[Line]]:
+    """Index lines by their text with its digits masked."""
     by_text: dict[str, list[Line]] = {}
     for line in lines:
-        if _start(line) in starts:
-            text = _masked(line.string)
-            if text in wanted:
-                by_text.setdefault(text, []).append(line)
-    return _Masked(lines, by_text)
+        by_text.setdefault(_masked(line.string), []).append(line)
+    return by_text
 
 
 def _heads_columns(line: Line, below: Sequence[Line]) -> bool:

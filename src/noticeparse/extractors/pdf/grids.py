@@ -129,14 +129,7 @@ def _cells(
     seen: set[Atom] = set()
     cells: list[GridCell] = []
     for row, column in product(range(shape[0]), range(shape[1])):
-        if (
-            (row, column) in floors
-            and (row + 1, column) in floors
-            and (column, row) in sides
-            and (column + 1, row) in sides
-        ):
-            cells.append(GridCell(row, row + 1, column, column + 1))  # as most are
-        elif (row, column) not in seen:
+        if (row, column) not in seen:
             atoms, leaks = _flood((row, column), floors, sides, shape=shape)
             seen |= atoms
             if not leaks:

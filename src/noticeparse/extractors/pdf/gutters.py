@@ -17,7 +17,6 @@ from noticeparse.extractors.pdf.lines import Line
 ALIGNED = 2.5  # points between the starts of what stands in one column
 FAR = 2.3  # of the size: white space between lines that ends a table
 _GUTTER = 0.3  # of the size: the least width of a gutter
-_WIDE = 0.75  # of the size: a gap that no justified line has
 _LOOK = 60  # lines that are looked at
 _STARTS, _START_SHARE = 4, 0.15  # words that start at one place: at least so many, of the lines
 
@@ -85,16 +84,11 @@ def near(above: Line, below: Line) -> bool:
 def narrowed(gutters: Sequence[Interval], line: Line) -> list[Interval] | None:
     """Take the line's words out of the gutters; None where it closes one of them."""
     left = [_without_words(gutter, line) for gutter in gutters]
-    for low, high in left:
-        if high - low < _GUTTER * line.size or not _parts(line, (low, high)):
-            return None
-    return left
+    return None if any(high - low < _GUTTER * line.size for low, high in left) else left
 
 
 def _without_words(gutter: Interval, line: Line) -> Interval:
     low, high = gutter
-    if line.box[0] >= high or line.box[2] <= low:
-        return gutter
     for word in line.words:
         x0, _, x1, _ = word.box
         if x1 <= low or x0 >= high:
@@ -104,18 +98,6 @@ def _without_words(gutter: Interval, line: Line) -> Interval:
         else:
             high = min(high, x0)
     return low, high
-
-
-def _parts(line: Line, gutter: Interval) -> bool:
-    """Say whether a line's words around a gutter are two cells, not words of one sentence."""
-    low, high = gutter[0] + 0.1, gutter[1] - 0.1
-    if line.box[0] > low or line.lefts[-1] < high:
-        return True  # nothing before it, or nothing after it
-    before = [word.box[2] for word in line.words if word.box[2] <= low]
-    if not before:
-        return True
-    after = line.lefts[bisect_left(line.lefts, high)]
-    return after - max(before) > _WIDE * line.size or abs(after - gutter[1]) < ALIGNED
 
 
 def following(lines: Sequence[Line], at: int) -> Sequence[Line]:

@@ -102,8 +102,6 @@ class Line:
 
 def line_of(words: Sequence[Word]) -> Line:
     """Make a line of words, ordered from left to right."""
-    if len(words) == 1:
-        return Line((words[0],), words[0].box)
     ordered = sorted(words, key=_BOX)
     return Line(tuple(ordered), hull(list(map(_BOX, ordered))))
 
@@ -111,8 +109,6 @@ def line_of(words: Sequence[Word]) -> Line:
 def lines_of(words: Iterable[Word]) -> list[Line]:
     """Sort words into visual lines, from top to bottom; a turned word is a line of its own."""
     every = list(words)
-    if len(every) == 1:
-        return [line_of(every)]
     groups: list[list[Word]] = []
     turned = []
     top = bottom = 0.0
@@ -123,12 +119,9 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
         if is_turned:
             turned.append(word)
             continue
-        if low == top and high == bottom and high > low:
-            groups[-1].append(word)  # most words stand exactly where the last one does
-            continue
-        overlap = (high if high < bottom else bottom) - (low if low > top else top)
+        overlap = min(high, bottom) - max(low, top)
         height, tallest = high - low, bottom - top
-        if groups and overlap > _SAME_LINE * (height if height < tallest else tallest):
+        if groups and overlap > _SAME_LINE * min(height, tallest):
             groups[-1].append(word)
             if height > tallest:
                 top, bottom = low, high
@@ -187,9 +180,6 @@ def text_of(line: Line, page: int) -> Text:
 
 def _laid(line: Line, page: int | None, at: int) -> tuple[str, list[Run]]:
     """Return a line's string and its runs, counted on from an offset."""
-    if len(line.words) == 1:
-        word = line.words[0]
-        return word.text, [new_run(Run, (at, at + len(word.text), page, word.box, None, None))]
     pieces: list[str] = []
     runs: list[Run] = []
     reach, size, turned = -inf, 0.0, False

@@ -21,7 +21,6 @@ from noticeparse.extractors.pdf.lines import Line, line_of, parted
 
 _RUN = 5  # lines on end that are full
 _WORDS = 3  # words of a chunk of running text
-_NEAREST = 60.0  # points from one column's start to the next
 _BEFORE = 3.0  # points before the start of a column that stay free
 _SAME = 2.5  # points between the starts of lines of one column
 _PITCH = 1.7  # times the size: lines of one paragraph stand no further apart
@@ -54,10 +53,9 @@ def _candidates(lines: Sequence[Line]) -> list[float]:
     """Return where chunks of running text start over and over, from the left."""
     texts = [chunk for line in lines for chunk in line.pieces[1:] if len(chunk.words) >= _WORDS]
     counts = Counter(round(chunk.box[0]) for chunk in texts)
-    least = min(line.box[0] for line in lines) + _NEAREST
     starts: list[float] = []
     for x in sorted(counts):
-        if x < least or counts[x] + counts[x + 1] < _RUN:
+        if counts[x] + counts[x + 1] < _RUN:
             continue
         if not starts or x - starts[-1] > _SAME:
             starts.append(min(chunk.box[0] for chunk in texts if abs(chunk.box[0] - x) <= _SAME))

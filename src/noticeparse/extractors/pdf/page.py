@@ -48,6 +48,7 @@ class Page:
     words: tuple[Word, ...]
     rules: tuple[Rule, ...] = ()
     fills: tuple[Box, ...] = ()
+    dots: tuple[Box, ...] = ()  # small round shapes: bullets may be drawn so
     links: tuple[Link, ...] = ()
     unseen: tuple[Word, ...] = ()  # words that the file prints outside the visible page
     unreadable: int = 0  # characters whose meaning the file does not say

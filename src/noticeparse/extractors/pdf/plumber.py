@@ -1,89 +1,59 @@
-"""PDF bytes → pages of words, rules, fills and links, through pdfplumber.
+"""PDF bytes → the words of its pages, through pdfplumber.
 
 This is the only module that knows the engine. pdfminer, below it, answers damaged bytes with
 almost any exception there is (its own, and struct.error, KeyError, TypeError, AssertionError,
-RecursionError, zlib.error …), so `open_pdf` is the one place where whatever comes out of it is
+RecursionError, zlib.error …), so `read_words` is the one place where whatever comes out of it is
 turned into an error of ours.
 
-Known limits: curves are read as boxes only where they are rectangles; a page's hidden text (white
-on white) is read as if it were seen.
+Letters printed twice to look bold count once; turned letters run the way that most of them do.
+
+Known limits: a page's hidden text (white on white) is read as if it were seen.
 """
 
 from __future__ import annotations
 
 import io
 import logging
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from math import isfinite
+from typing import Any, NamedTuple
 
 import pdfplumber
-from pdfminer.pdfdocument import PDFPasswordIncorrect
-from pdfplumber.utils.exceptions import PdfminerException
 
-from noticeparse.errors import EncryptedFile, NoticeparseError, UnreadableFile
-from noticeparse.extractors.pdf.drawn_bullets import with_bullets
-from noticeparse.extractors.pdf.page import Link, Page, PdfFile
-from noticeparse.extractors.pdf.plumber_strokes import dots_of, strokes_of
-from noticeparse.extractors.pdf.plumber_words import words_of
+from noticeparse.errors import UnreadableFile
+from noticeparse.extractors.pdf.lines import rounded
+from noticeparse.extractors.pdf.page import Word
+from noticeparse.extractors.pdf.signs import clean
 from noticeparse.model import Box
-from noticeparse.settings import MAX_PDF_PAGES
 
-_NO_TITLE = {"", "untitled", "(anonymous)", "(unspecified)"}
-
-
-def open_pdf(data: bytes, path: str) -> PdfFile:
-    """Read all pages.
-
-    Raises UnreadableFile where the bytes are no PDF, damaged, empty of pages or beyond the limit
-    of pages, and EncryptedFile where a password is needed.
-    """
-    with _opened(data, path) as pdf:
-        count = len(pdf.pages)
-        if count == 0:
-            raise UnreadableFile(f"{path} has no pages, or is damaged.")
-        if count > MAX_PDF_PAGES:
-            raise UnreadableFile(
-                f"{path} has {count} pages; at most {MAX_PDF_PAGES} are read.",
-                what_to_do="Cut out the pages that list the companies and try again.",
-            )
-        return PdfFile(tuple(_pages(pdf)), _title_of(pdf.metadata))
+_GAP = 0.18  # of the letter's size: more is a space between words
+_BOLD = ("bold", "black", "heavy", "semibold", "demi")
 
 
-def read_pages(data: bytes, path: str, numbers: Sequence[int]) -> list[Page]:
-    """Read some pages, by their numbers. Raises as `open_pdf` does."""
-    with _opened(data, path, numbers) as pdf:
-        return list(_pages(pdf))
+class PlumberPage(NamedTuple):
+    """The visible words of a page, and how many characters the file gives no meaning."""
+
+    words: tuple[Word, ...]
+    unreadable: int
 
 
-@contextmanager
-def _opened(data: bytes, path: str, numbers: Sequence[int] | None = None) -> Iterator[Any]:
-    """Open a file; what pdfminer raises while it is open becomes an error of ours."""
-    pages = None if numbers is None else list(numbers)
+def read_words(data: bytes, path: str, numbers: Sequence[int]) -> dict[int, PlumberPage]:
+    """Read the words of some pages, by their numbers. Raises UnreadableFile."""
     try:
         with (
             _silent(),
-            pdfplumber.open(io.BytesIO(data), pages=pages, raise_unicode_errors=False) as pdf,
+            pdfplumber.open(
+                io.BytesIO(data), pages=list(numbers), raise_unicode_errors=False
+            ) as pdf,
         ):
-            yield pdf
-    except (NoticeparseError, TimeoutError):
+            return {page.page_number: _words_of(page) for page in pdf.pages}
+    except TimeoutError:
         raise
     except Exception as error:  # see the module's docstring: pdfminer raises anything
-        raise _named(error, path) from error
-
-
-def _pages(pdf: Any) -> Iterator[Page]:
-    for page in pdf.pages:
-        yield _page_of(page)
-        page.close()
-
-
-def _named(error: Exception, path: str) -> NoticeparseError:
-    """Say in our words what the engine's exception means."""
-    cause = error.args[0] if isinstance(error, PdfminerException) and error.args else error
-    if isinstance(cause, PDFPasswordIncorrect):
-        return EncryptedFile(f"{path} is protected with a password.")
-    return UnreadableFile(f"{path} is damaged: it could not be read as a PDF.")
+        message = f"{path} is damaged: it could not be read as a PDF."
+        raise UnreadableFile(message) from error
 
 
 @contextmanager
@@ -98,45 +68,52 @@ def _silent() -> Iterator[None]:
         logger.setLevel(level)
 
 
-def _title_of(metadata: dict[str, Any]) -> str | None:
-    title = metadata.get("Title")
-    if not isinstance(title, str):
-        return None
-    title = " ".join(title.replace("\x00", "").split())
-    return None if title.casefold() in _NO_TITLE else title
+def _words_of(page: Any) -> PlumberPage:
+    chars = page.dedupe_chars(tolerance=1) if _struck_twice(page.chars) else page
+    found = chars.extract_words(
+        x_tolerance_ratio=_GAP,
+        y_tolerance=2,
+        return_chars=True,
+        char_dir_rotated="btt" if _rises(page.chars) else "ttb",
+        line_dir_rotated="ltr",
+    )
+    left, top, right, bottom = map(float, page.cropbox)
+    words = [_word_of(each, left, top) for each in found]
+    size = (right - left, bottom - top)
+    visible = tuple(word for word in words if word.text and _overlaps(word.box, size))
+    unreadable = sum(clean(char["text"]).startswith("(cid:") for char in page.chars)
+    page.close()
+    return PlumberPage(visible, unreadable)
 
 
-def _page_of(page: Any) -> Page:
-    left, top, right, bottom = page.cropbox
-    origin = (left, top)
-    width, height = float(right - left), float(bottom - top)
-    words, unreadable = words_of(page, origin, size=(width, height))
-    rules, fills = strokes_of(page, origin, size=(width, height))
-    return Page(
-        number=page.page_number,
-        width=width,
-        height=height,
-        words=with_bullets(words, dots_of(page, origin)),
-        rules=tuple(rules),
-        fills=tuple(fills),
-        links=tuple(_links_of(page, origin)),
-        unreadable=unreadable,
-        engine="pdfplumber",
+def _struck_twice(chars: list[dict[str, Any]]) -> bool:
+    """Say whether letters are printed twice, a hair apart, to look bold."""
+    places = {(char["text"], round(char["x0"] / 2), round(char["top"] / 2)) for char in chars}
+    return len(places) < len(chars)
+
+
+def _rises(chars: list[dict[str, Any]]) -> bool:
+    """Say whether turned letters run from bottom to top, as in tall narrow header cells."""
+    turned = [bool(char["matrix"][1] > 0) for char in chars if not char["upright"]]
+    return 2 * sum(turned) >= len(turned)
+
+
+def _word_of(found: dict[str, Any], left: float, top: float) -> Word:
+    chars = found["chars"]
+    box = (found["x0"] - left, found["top"] - top, found["x1"] - left, found["bottom"] - top)
+    sizes = Counter(round(char["size"], 1) for char in chars)
+    bold = sum(any(mark in str(char["fontname"]).casefold() for mark in _BOLD) for char in chars)
+    return Word(
+        text=clean(found["text"]),
+        box=rounded(box),
+        size=float(max(sizes, key=lambda size: (sizes[size], size))),
+        bold=bold * 2 > len(chars),
+        turned=not found.get("upright", True),
     )
 
 
-def _links_of(page: Any, origin: tuple[float, float]) -> Iterator[Link]:
-    for link in page.hyperlinks:
-        url = link.get("uri")
-        if isinstance(url, str) and url.startswith(("http://", "https://", "mailto:")):
-            yield Link(_moved(link, origin), url)
-
-
-def _moved(shape: dict[str, Any], origin: tuple[float, float]) -> Box:
-    x, y = origin
-    return (
-        float(shape["x0"] - x),
-        float(shape["top"] - y),
-        float(shape["x1"] - x),
-        float(shape["bottom"] - y),
-    )
+def _overlaps(box: Box, size: tuple[float, float]) -> bool:
+    """Say whether a box has a height and reaches onto the page; damaged files have others."""
+    if not all(map(isfinite, box)) or box[2] < box[0] or box[3] <= box[1]:
+        return False
+    return box[2] > 0 and box[3] > 0 and box[0] < size[0] and box[1] < size[1]

@@ -12,9 +12,8 @@ from dataclasses import replace
 from noticeparse.collecting import not_collecting
 from noticeparse.errors import UnreadableFile
 from noticeparse.extractors.pdf.blocks import Style, blocks_of, style_of
-from noticeparse.extractors.pdf.continuing import mark_continuing
 from noticeparse.extractors.pdf.engine import open_pdf
-from noticeparse.extractors.pdf.flow import Item, Passage, items_of
+from noticeparse.extractors.pdf.flow import Item, Passage, items_of, mark_continuing
 from noticeparse.extractors.pdf.furniture import Margins, find_furniture
 from noticeparse.extractors.pdf.layout import Layout, lay_out
 from noticeparse.extractors.pdf.lines import Line, text_of

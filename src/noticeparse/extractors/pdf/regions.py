@@ -27,7 +27,6 @@ from noticeparse.extractors.pdf.lines import Line
 from noticeparse.extractors.pdf.rows import cut
 
 _SECTION_WORDS = 10
-_SEVERAL = 0.08  # of the lines at least have words in two columns
 _ROWS = 3  # lines with words in two columns at least, the header among them
 _LINE_SPACE = 0.35  # of the size: white space between the lines of one paragraph
 
@@ -36,9 +35,7 @@ Region = tuple[int, int, tuple[float, ...]]  # first line, line after the last, 
 
 def continued_region(lines: Sequence[Line], before: Sequence[float]) -> Region | None:
     """Grow the rest of a table whose columns are known: one row in two columns is enough."""
-    if abs(min(line.box[0] for line in lines[:2]) - before[0]) > ALIGNED and not any(
-        abs(lines[0].box[0] - start) < ALIGNED for start in before
-    ):
+    if not any(abs(lines[0].box[0] - start) < ALIGNED for start in before):
         return None
     gutters = narrowed([(start - 2 * ALIGNED, start) for start in before[1:]], lines[0])
     if gutters is None:
@@ -105,8 +102,7 @@ def _starts(lines: Sequence[Line], gutters: Sequence[Interval]) -> tuple[float, 
 
 
 def _is_table(cuts: Sequence[tuple[Line | None, ...]]) -> bool:
-    several = [parts for parts in cuts if sum(part is not None for part in parts) >= 2]
-    if len(several) < _ROWS or len(several) < _SEVERAL * len(cuts):
+    if sum(sum(part is not None for part in parts) >= 2 for parts in cuts) < _ROWS:
         return False
     first = [parts[0] for parts in cuts if parts[0] is not None]
     bullets = sum(len(part.string) <= 2 or bool(marker_of(part.string)) for part in first)

@@ -1,7 +1,8 @@
-"""Pages that pdfium reads doubtfully → the same as pdfplumber reads them, where it does better.
+"""Pages that pdfium reads doubtfully → the same with pdfplumber's words, where it does better.
 
-The second reading is bounded in bytes, pages and seconds, and whatever it ends in, the first one is
-still there. The words that are not believed are kept as words that are not seen: none is lost.
+What is drawn stays as pdfium saw it. The second reading is bounded in bytes, pages and seconds, and
+whatever it ends in, the first one is still there. The words that are not believed are kept as words
+that are not seen: none is lost.
 
 pdfminer walks over a damaged map of letters for hours, all of it in Python calls: a profile
 function sees each call and can end them, without a thread or a process of its own. A call into C is
@@ -19,6 +20,7 @@ from dataclasses import replace
 from types import FrameType
 
 from noticeparse.errors import NoticeparseError
+from noticeparse.extractors.pdf.bullets import with_bullets
 from noticeparse.extractors.pdf.page import Page, Word
 from noticeparse.settings import (
     MAX_PDF_SECOND_OPINION_BYTES,
@@ -34,31 +36,42 @@ def with_second_opinion(pages: Sequence[Page], data: bytes, path: str) -> tuple[
     doubtful = [page.number for page in pages if page.doubt]
     if not doubtful or len(data) > MAX_PDF_SECOND_OPINION_BYTES:
         return tuple(pages)
-    from noticeparse.extractors.pdf import plumber  # noqa: PLC0415 - heavy, and seldom needed
-
-    numbers = doubtful[:MAX_PDF_SECOND_OPINION_PAGES]
     try:
         with within(MAX_PDF_SECOND_OPINION_SECONDS):
-            read = {page.number: page for page in plumber.read_pages(data, path, numbers)}
+            read = read_anew(pages, data, path, doubtful[:MAX_PDF_SECOND_OPINION_PAGES])
     except (NoticeparseError, TimeoutError):
         return tuple(pages)
-    return tuple(_better(page, read.get(page.number)) for page in pages)
+    return tuple(map(_better, pages, read))
 
 
-def _better(first: Page, second: Page | None) -> Page:
+def read_anew(
+    pages: Sequence[Page], data: bytes, path: str, numbers: Sequence[int]
+) -> tuple[Page, ...]:
+    """Have pdfplumber read the words of some pages, by their numbers. Raises UnreadableFile."""
+    from noticeparse.extractors.pdf import plumber  # noqa: PLC0415 - heavy, and seldom needed
+
+    read = plumber.read_words(data, path, numbers)
+    return tuple(
+        replace(
+            page,
+            words=with_bullets(read[page.number].words, page.dots),
+            unreadable=read[page.number].unreadable,
+            engine="pdfplumber",
+        )
+        if page.number in read
+        else page
+        for page in pages
+    )
+
+
+def _better(first: Page, second: Page) -> Page:
     """Choose the page whose words have fewer letters without a meaning."""
-    if second is None or not second.words or second.unreadable >= max(1, first.unreadable):
+    if not second.words or second.unreadable >= max(1, first.unreadable):
         return first
     disbelieved = _only_in(first.words, second.words)
     if len(disbelieved) <= _CONFIRMED * len(first.words):
         return first  # it reads the same: the letters are what the file says
-    return replace(
-        second,
-        unseen=(*first.unseen, *disbelieved),
-        doubt=first.doubt,
-        engine="pdfplumber",
-        links=first.links,
-    )
+    return replace(second, unseen=(*first.unseen, *disbelieved))
 
 
 def _only_in(words: Sequence[Word], others: Sequence[Word]) -> list[Word]:

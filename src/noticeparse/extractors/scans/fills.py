@@ -15,8 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from noticeparse.extractors.scans.overlap import overlap
-from noticeparse.extractors.scans.raster import Mask, Pixel, Pixels, Raster
+from noticeparse.extractors.scans.raster import Mask, Pixel, Pixels, Raster, overlap
 from noticeparse.model import Box
 
 _TINTED = 236  # of 250, the paper: darker is tinted

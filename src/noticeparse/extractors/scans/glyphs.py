@@ -18,9 +18,16 @@ from statistics import median
 import numpy as np
 
 from noticeparse.extractors.scans.fills import runs_of
-from noticeparse.extractors.scans.ink import INK, ink_of
-from noticeparse.extractors.scans.overlap import overlap, shares
-from noticeparse.extractors.scans.raster import Mask, Pixel, Raster, Sighting
+from noticeparse.extractors.scans.raster import (
+    INK,
+    Mask,
+    Pixel,
+    Raster,
+    Sighting,
+    ink_of,
+    overlap,
+    shares,
+)
 
 BULLET = "•"
 _BARS = "|¦"

@@ -1,4 +1,4 @@
-"""Bytes of a picture → a raster a frame.
+"""Bytes of a picture, or a page of a PDF → a raster a frame or page.
 
 Sizes and frames are looked at before anything is decoded. Where a picture does not say how many
 dots an inch it has, or says what cannot be, its longer side is taken to be that of A4.
@@ -12,18 +12,19 @@ import io
 import warnings
 from collections.abc import Iterator
 from math import sqrt
+from typing import Any
 
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from noticeparse.errors import TooLarge, UnreadableFile
-from noticeparse.extractors.scans.limits import (
+from noticeparse.extractors.scans.raster import (
     MAX_FRAMES,
     MAX_PICTURE_PIXELS,
     MAX_RENDERED_PIXELS,
     RESOLUTION,
+    Raster,
 )
-from noticeparse.extractors.scans.raster import Raster
 
 _KINDS = ("PNG", "JPEG", "TIFF")
 _LONG_SIDE = 842.0  # points: A4
@@ -43,6 +44,7 @@ _DAMAGED = (
     ZeroDivisionError,
     Image.DecompressionBombError,
 )
+_IMAGE = 3  # FPDF_PAGEOBJ_IMAGE
 
 
 def frames_of(data: bytes, path: str) -> list[Raster]:
@@ -107,3 +109,27 @@ def _raster(image: Image.Image, dots: float) -> Raster:
         image = image.resize((max(1, size[0]), max(1, size[1])), kind)
         dots = wanted
     return Raster(np.asarray(image), dots / 72)
+
+
+def render(page: Any) -> Raster | None:
+    """Render a page in grey; None where it is empty or holds a picture beyond the limit."""
+    width, height = page.get_size()
+    if width <= 0 or height <= 0 or not _is_drawn(page):
+        return None
+    scale = min(RESOLUTION / 72, sqrt(MAX_RENDERED_PIXELS / (width * height)))
+    bitmap = page.render(scale=scale, grayscale=True)
+    pixels = np.array(bitmap.to_numpy(), dtype=np.uint8)  # a copy: the bitmap is freed
+    bitmap.close()
+    return Raster(pixels.reshape(pixels.shape[0], pixels.shape[1]), scale)
+
+
+def _is_drawn(page: Any) -> bool:
+    """Say whether anything is drawn on a page, and no picture is beyond the limit."""
+    drawn = False
+    for each in page.get_objects(max_depth=3):
+        drawn = True
+        if each.type == _IMAGE:
+            wide, high = each.get_px_size()
+            if wide * high > MAX_PICTURE_PIXELS:
+                return False
+    return drawn

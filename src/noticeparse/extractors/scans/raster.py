@@ -2,18 +2,45 @@
 
 A raster is grey: 0 is black, 255 is white. `scale` counts pixels a point, so that boxes in pixels
 divided by it are boxes in points from the page's top left corner.
+
+Engines differ in what they call a word's box: one hugs the ink, the other has the whole line's
+height. What reaches into a box from the lines above and below is not of the word.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+INK = 140  # darker is ink
+
+# Limits: they bound time and memory on hostile files; no notice that was seen comes near them.
+RESOLUTION: Final = 300.0
+"""Dots an inch that pages are rendered at: small print has its full shape there."""
+
+MAX_RENDERED_PIXELS: Final = 12_000_000
+"""An A4 page at 300 dots an inch has 8.7 million; larger pages are rendered coarser."""
+
+MAX_PICTURE_PIXELS: Final = 120_000_000
+"""Beyond this a picture is not decoded: A3 at 600 dots an inch has 70 million."""
+
+MAX_FRAMES: Final = 60
+"""Pages of one TIFF; a scanned notice has a few."""
+
+MAX_SCANNED_PAGES: Final = 60
+"""Pages of one PDF that are read by OCR: each takes seconds."""
+
+OCR_TIMEOUT: Final = 120.0
+"""Seconds that reading one page may take."""
+
 Pixels = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
 Pixel = tuple[int, int, int, int]  # a box in pixels
+Shares = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +69,61 @@ class Sighting:
     box: Pixel
     confidence: float
     line: int
+
+
+def overlap(one: Pixel, other: Pixel) -> bool:
+    """Say whether two boxes share a point."""
+    across = min(one[2], other[2]) > max(one[0], other[0])
+    return across and min(one[3], other[3]) > max(one[1], other[1])
+
+
+def shares(ones: Sequence[Pixel], others: Sequence[Pixel]) -> Shares:
+    """Return a row for each of `ones`, in it the share of it that each of `others` covers.
+
+    >>> shares([(0, 0, 10, 10)], [(5, 0, 20, 10), (30, 0, 40, 10)]).tolist()
+    [[0.5, 0.0]]
+    """
+    one = np.array(ones, dtype=np.float64).reshape(-1, 1, 4)
+    other = np.array(others, dtype=np.float64).reshape(1, -1, 4)
+    wide = np.minimum(one[..., 2], other[..., 2]) - np.maximum(one[..., 0], other[..., 0])
+    high = np.minimum(one[..., 3], other[..., 3]) - np.maximum(one[..., 1], other[..., 1])
+    area = (one[..., 2] - one[..., 0]) * (one[..., 3] - one[..., 1])
+    covered: Shares = np.maximum(wide, 0) * np.maximum(high, 0) / np.maximum(area, 1)
+    return covered
+
+
+def hugged(raster: Raster, sightings: Iterable[Sighting]) -> list[Sighting]:
+    """Put each word's box around its ink."""
+    mask = raster.pixels < INK
+    found = ((seen, ink_of(mask, seen.box)) for seen in sightings)
+    return [replace(seen, box=box) for seen, box in found if box is not None]
+
+
+def ink_of(mask: Mask, box: Pixel) -> Pixel | None:
+    """Return the box of the ink in a box; None where there is none."""
+    x0, top, x1, bottom = max(0, box[0]), max(0, box[1]), box[2], box[3]
+    ink = mask[top:bottom, x0:x1]
+    rows = np.flatnonzero(_main_band(ink.sum(axis=1)))
+    if not len(rows):
+        return None
+    ink = ink[rows[0] : rows[-1] + 1]
+    columns = np.flatnonzero(ink.any(axis=0))
+    left, above = x0 + int(columns[0]), top + int(rows[0])
+    return left, above, x0 + int(columns[-1]) + 1, top + int(rows[-1]) + 1
+
+
+def _main_band(weight: NDArray[np.int_]) -> Mask:
+    """Mark the rows of the heaviest band of ink; the dots of i and j belong to it."""
+    filled: Mask = weight > 0
+    if not filled.any():
+        return filled
+    heaviest = int(weight.argmax())
+    slack = max(2, len(filled) // 8)
+    kept = np.zeros(len(filled), dtype=np.bool_)
+    for step in (-1, 1):
+        at, empty = heaviest, 0
+        while 0 <= at < len(filled) and empty <= slack:
+            kept[at] = filled[at]
+            empty = 0 if filled[at] else empty + 1
+            at += step
+    return kept

@@ -2,27 +2,49 @@
 
 A page of a PDF is scanned where it has no text at all but something is drawn on it. What was read
 is kept for the file that was read last: the receipt asks for the same words again.
+
+raster → straightened → areas and strokes → a clean raster → sightings → words. A page whose words
+are hardly sure lies on its side or upside down, or is no text at all: the other ways up are tried,
+and the surest is kept.
+
+Words in pictures are read by the first of ENGINES that is there: a module with `is_available()` and
+`recognise(raster)`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
+import numpy as np
 import pypdfium2
 
 from noticeparse.errors import NeedsOcr
-from noticeparse.extractors.pdf.page import PdfFile
+from noticeparse.extractors.pdf.page import Page, PdfFile
+from noticeparse.extractors.scans import rapid, tesseract
 from noticeparse.extractors.scans.confidence import ScannedPage, doubts_of, with_confidence
-from noticeparse.extractors.scans.engines import find_engine
-from noticeparse.extractors.scans.limits import MAX_SCANNED_PAGES
-from noticeparse.extractors.scans.pages import page_of
-from noticeparse.extractors.scans.pictures import frames_of
-from noticeparse.extractors.scans.raster import Raster
-from noticeparse.extractors.scans.rendering import render
+from noticeparse.extractors.scans.fills import box_of, find_areas, flatten, without_dark
+from noticeparse.extractors.scans.glyphs import mended
+from noticeparse.extractors.scans.pictures import frames_of, render
+from noticeparse.extractors.scans.raster import MAX_SCANNED_PAGES, Raster, Sighting, hugged
+from noticeparse.extractors.scans.straighten import straighten
+from noticeparse.extractors.scans.strokes import find_strokes, rules_of, without_strokes
+from noticeparse.extractors.scans.typography import words_of
+from noticeparse.extractors.scans.walls import walls_of
 from noticeparse.model import Document, Source
+
+Engine = Callable[[Raster], list[Sighting]]
+
+ENGINES: Final[dict[str, tuple[Callable[[], bool], Engine]]] = {
+    "tesseract": (tesseract.is_available, tesseract.recognise),
+    "rapidocr": (rapid.is_available, rapid.recognise),
+}
+
+_PAPER = 200  # lighter is paper: noise, and what is left of rules
+_SURE = 0.8  # a page read so surely, on average, is upright
+_QUARTERS = (2, 1, 3)  # of a turn: upside down comes before lying on a side
 
 
 def read(data: bytes, source: Source) -> Document:
@@ -55,6 +77,11 @@ def no_words(path: str) -> NeedsOcr:
 
 
 _BETTER = "Scan it with 300 dots an inch, or ask the school for the document itself."
+
+
+def find_engine() -> Engine | None:
+    """Return the first engine that is there; None where there is none."""
+    return next((recognise for is_available, recognise in ENGINES.values() if is_available()), None)
 
 
 @lru_cache(maxsize=1)
@@ -106,3 +133,44 @@ def has_text(page: Any) -> bool:
         return any(each.isalnum() for each in text.get_text_range())
     finally:
         text.close()
+
+
+def page_of(raster: Raster, number: int, *, engine: Engine) -> ScannedPage:
+    """Read the page that a raster shows."""
+    page = _read(raster, number, engine=engine)
+    if not page.page.words or _sureness(page) >= _SURE:
+        return page
+    turned = [
+        _read(replace(raster, pixels=np.rot90(raster.pixels, quarters)), number, engine=engine)
+        for quarters in _QUARTERS
+    ]
+    return max([page, *turned], key=_weight)
+
+
+def _read(raster: Raster, number: int, *, engine: Engine) -> ScannedPage:
+    straight = straighten(raster)
+    areas = find_areas(straight)
+    across, down = find_strokes(without_dark(straight, areas), areas)
+    clean = without_strokes(flatten(straight, areas), across, down)
+    clean.pixels[clean.pixels > _PAPER] = 255
+    words = words_of(clean, mended(clean, hugged(clean, engine(clean))))
+    rules = rules_of(across, down, raster.scale)
+    fills = [box_of(area, raster.scale) for area in areas]
+    seen = Page(
+        number=number,
+        width=raster.width,
+        height=raster.height,
+        words=tuple(word for word, _ in words),
+        rules=(*rules, *walls_of(fills, rules, [word for word, _ in words])),
+        fills=tuple(fills),
+    )
+    return ScannedPage(seen, tuple(confidence for _, confidence in words))
+
+
+def _sureness(page: ScannedPage) -> float:
+    letters = sum(len(word.text) for word in page.page.words)
+    return _weight(page) / letters if letters else 0.0
+
+
+def _weight(page: ScannedPage) -> float:
+    return sum(confidence * len(word.text) for word, confidence in page.words())

@@ -23,9 +23,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from noticeparse.errors import UnreadableFile
-from noticeparse.extractors.scans.limits import OCR_TIMEOUT
-from noticeparse.extractors.scans.overlap import shares
-from noticeparse.extractors.scans.raster import Raster, Sighting
+from noticeparse.extractors.scans.raster import OCR_TIMEOUT, Raster, Sighting, shares
 
 PROGRAM = "tesseract"
 _SEGMENTATIONS = ("11", "6")  # scattered words; one block of lines

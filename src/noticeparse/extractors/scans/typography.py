@@ -20,8 +20,7 @@ import numpy as np
 
 from noticeparse.extractors.pdf.lines import rounded
 from noticeparse.extractors.pdf.page import Word
-from noticeparse.extractors.scans.ink import INK
-from noticeparse.extractors.scans.raster import Pixels, Raster, Sighting
+from noticeparse.extractors.scans.raster import INK, Pixels, Raster, Sighting
 
 _SMALL = frozenset("acemnorsuvwxz")
 _TAILED = frozenset("gpqy")
