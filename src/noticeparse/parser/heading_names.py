@@ -38,7 +38,9 @@ def named_in(text: Text, context: Context) -> list[Named]:
         for span in context.find_names(bare.string)
         if fold(bare.string[span.start : span.end]).string not in context.words("breaks")
     ]
-    if len(mentioned) == 1 and len(words(bare.string)) <= LONGEST_MENTION:
+    parts = words(bare.string) or [""]
+    body = looks_like_name(bare.string) and parts[-1] in context.words("bodies")  # "X NHS Trust"
+    if len(mentioned) == 1 and len(parts) <= LONGEST_MENTION and not body:
         span = mentioned[0]
         return [Named(bare.slice(span.start, span.end), form="inside the line")]
     for inner in framed(bare, context):

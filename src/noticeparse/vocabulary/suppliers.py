@@ -284,11 +284,11 @@ def _with_unsure(supplier: Supplier, decided: Mapping[str, _Ambiguous]) -> Suppl
             keep.append(alias)
     mine = [name for name in decided.values() if supplier.id in name.candidates]
     keep += [name.name for name in mine if name.default == supplier.id]
-    unique = {name_key(name): name for name in reversed(keep) if name != supplier.name}
+    unique = {name.casefold(): name for name in reversed(keep) if name != supplier.name}
     return replace(
         supplier,
         aliases=tuple(reversed(unique.values())),
-        old_names=tuple(name for name in supplier.old_names if name_key(name) in unique),
+        old_names=tuple(name for name in supplier.old_names if name.casefold() in unique),
         unsure=tuple((name.name, name.note) for name in mine if name.default is None),
         cues=tuple(
             (name.name, name.cues[supplier.id])

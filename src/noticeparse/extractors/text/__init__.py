@@ -1,6 +1,6 @@
 """Bytes of a plain text → Document.
 
-Tables are looked for first (tabs, bars, columns lined up with spaces); what is left is prose.
+Tables are looked for first (tabs, bars, columns lined up with spaces, lost separators); what is left is prose.
 
 Known limits: form feeds are blank lines, so pages are not told apart.
 """
@@ -16,6 +16,7 @@ from noticeparse.extractors.looks import promote
 from noticeparse.extractors.places import number_blocks
 from noticeparse.extractors.text.columns import find_aligned
 from noticeparse.extractors.text.delimited import Found, find_piped, find_tabbed
+from noticeparse.extractors.text.glued import find_glued
 from noticeparse.extractors.text.prose import Prose, wrap_width
 from noticeparse.model import Block, Document, Source
 
@@ -46,7 +47,8 @@ def blocks_of(string: str) -> list[Block]:
                 prose.group(group)
             group = []
         if found is not None:
-            prose.add(found.table)
+            for block in found.blocks:
+                prose.add(block)
             index = found.end
             continue
         if lines[index].strip():
@@ -64,7 +66,7 @@ def _lines(string: str) -> list[str]:
 
 
 def _find_table(lines: Sequence[str], index: int) -> Found | None:
-    for find in (find_tabbed, find_piped, find_aligned):
+    for find in (find_tabbed, find_piped, find_aligned, find_glued):
         found = find(lines, index) if lines[index].strip() else None
         if found is not None:
             return found

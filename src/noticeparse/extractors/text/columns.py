@@ -20,7 +20,7 @@ from noticeparse.extractors.looks import clean
 from noticeparse.extractors.text.delimited import Found, table_of
 
 _GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
-_PAGE = re.compile(r"\bpage \d+\b", re.IGNORECASE)
+PAGE = re.compile(r"\bpage \d+\b", re.IGNORECASE)
 _LEAST_ROWS: Final = 3
 _SHARE: Final = 0.6
 _MOST_TRIES: Final = 4
@@ -40,7 +40,7 @@ def find_aligned(lines: Sequence[str], start: int) -> Found | None:
     rows = _rows(best, borders)
     is_form = all(row[0].endswith(":") for row in rows if row[0])
     is_table = len(rows) >= _LEAST_ROWS and not is_form
-    return Found(table_of(rows), start + len(best)) if is_table else None
+    return Found([table_of(rows)], start + len(best)) if is_table else None
 
 
 def _is_echoed(lines: Sequence[str], start: int) -> bool:
@@ -73,7 +73,7 @@ def _run_end(lines: Sequence[str], start: int) -> int:
         if line.strip():
             narrow = end == index > start and len(line.expandtabs(8).rstrip()) < width
             lined_up = _GAP.search(line) or line.startswith("  ") or narrow
-            if not lined_up or _PAGE.search(line):
+            if not lined_up or PAGE.search(line):
                 break
             end = index + 1
         elif index + 1 < len(lines) and not lines[index + 1].strip():

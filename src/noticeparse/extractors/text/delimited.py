@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from noticeparse.extractors.looks import clean
-from noticeparse.model import Cell, Table, Text
+from noticeparse.model import Block, Cell, Table, Text
 from noticeparse.settings import MAX_TABLE_COLUMNS
 
 _RULE = re.compile(r"\s*+(?:[|+]\s*+)?:?[-=]{2,}:?\s*+(?:[|+]\s*+:?[-=]{2,}:?\s*+)*+(?:[|+]\s*)?")
@@ -26,9 +26,9 @@ _FARTHEST_RULE: Final = 30
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A table and the first line after it."""
+    """A table, in parts where pages cut it, and the first line after it."""
 
-    table: Table
+    blocks: Sequence[Block]
     end: int
 
 
@@ -75,7 +75,7 @@ def find_tabbed(lines: Sequence[str], start: int) -> Found | None:
     wide = [row for row in rows if len(row) > 1]
     if len(wide) < 2:
         return None
-    return Found(table_of([[clean(cell) for cell in row] for row in rows]), end)
+    return Found([table_of([[clean(cell) for cell in row] for row in rows])], end)
 
 
 def _has_columns(line: str) -> bool:
@@ -162,7 +162,7 @@ def _bare_bars(lines: Sequence[str], start: int) -> Found | None:
         end += 1
     if end - start < 2 or not bars:
         return None
-    return Found(table_of([_cells(line) for line in lines[start:end]]), end)
+    return Found([table_of([_cells(line) for line in lines[start:end]])], end)
 
 
 def _is_rule(line: str) -> bool:
@@ -181,7 +181,7 @@ def _under_rule(lines: Sequence[str], start: int, *, rule: int) -> Found | None:
     columns = len(_cells(lines[rule]))
     every = ([_cells(head)] if head.strip() else []) + rows
     fitted = [_fit(row, columns) for row in every]
-    return Found(table_of(fitted, header=bool(head.strip())), end)
+    return Found([table_of(fitted, header=bool(head.strip()))], end)
 
 
 def _rows_of_bars(lines: Sequence[str], start: int, *, bars: int) -> tuple[list[list[str]], int]:

@@ -69,7 +69,8 @@ def propose(context: Context) -> Iterator[Reading]:
         wording, string = context.wording, section.text.string
         aside = section.asks or wording.role(string) in _ROLES
         aside = aside or wording.says("not_a_service", string) is not None
-        if names[number] and (notice.sure(number) or not aside):
+        several = wording.says("several_services", string) is not None
+        if names[number] and (notice.sure(number) or not aside) and not several:
             parts = _parts(number, notice)
             if (reading := _reading(number, parts, notice)) is not None:
                 above = section.parents[0].line.block if section.parents else -1
