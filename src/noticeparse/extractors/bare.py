@@ -172,7 +172,7 @@ def _pdf(data: bytes, path: str) -> str:
     from noticeparse.extractors.pdf.engine import opened  # noqa: PLC0415 - as above
 
     pages = []
-    with closing(opened(data, path)) as document:
+    with opened(data, path) as document:
         for number in range(len(document)):
             with (
                 suppress(pypdfium2.PdfiumError),  # the reader says so of a page that is damaged

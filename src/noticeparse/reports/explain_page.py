@@ -10,11 +10,11 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
-import pypdfium2
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 from PIL.PngImagePlugin import PngInfo
 
 from noticeparse.errors import InputError
+from noticeparse.extractors.pdf.engine import opened
 from noticeparse.model import Box, Disclosure, Document, Notice, ReadWord, Table, Tag, Text
 from noticeparse.receipt import row_texts, texts_of
 from noticeparse.reports.explain import CLASSES
@@ -56,8 +56,7 @@ def explain_page(
 
 
 def _rendered(data: bytes, page: int, path: str) -> tuple[Image.Image, float]:
-    document = pypdfium2.PdfDocument(data)
-    try:
+    with opened(data, path) as document:
         if not 1 <= page <= len(document):
             raise InputError(
                 f"{path} has no page {page}.",
@@ -68,8 +67,6 @@ def _rendered(data: bytes, page: int, path: str) -> tuple[Image.Image, float]:
         scale = min(SCALE, (MAX_PIXELS / max(width * height, 1.0)) ** 0.5)
         picture: Image.Image = sheet.render(scale=scale).to_pil().convert("RGB")
         return picture, scale
-    finally:
-        document.close()
 
 
 def _spots(document: Document, words: Sequence[ReadWord], page: int) -> Iterator[tuple[Box, str]]:

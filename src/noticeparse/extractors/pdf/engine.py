@@ -9,8 +9,9 @@ Known limits: letters in form fields are read only where the page prints them.
 from __future__ import annotations
 
 import ctypes
+import threading
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from itertools import repeat
 
@@ -51,7 +52,7 @@ def open_pdf(data: bytes, path: str, *, engine: str = "pdfium") -> PdfFile:
         raise InputError(f"There is no PDF engine {engine!r}; there are {' and '.join(ENGINES)}.")
     refuse_bombs(data, path)
     refuse_many_forms(data, path)
-    with closing(opened(data, path)) as document:
+    with opened(data, path) as document:
         count = len(document)
         if count == 0:
             raise UnreadableFile(f"{path} has no pages, or is damaged.")
@@ -68,8 +69,17 @@ def open_pdf(data: bytes, path: str, *, engine: str = "pdfium") -> PdfFile:
     return PdfFile(with_second_opinion(pages, data, path), title)
 
 
-def opened(data: bytes, path: str) -> pypdfium2.PdfDocument:
-    """Open a file with pdfium. Raises UnreadableFile and EncryptedFile as `open_pdf` does."""
+_ALONE = threading.RLock()  # pdfium is not made for threads, and its memory is used over and over
+
+
+@contextmanager
+def opened(data: bytes, path: str) -> Iterator[pypdfium2.PdfDocument]:
+    """Hold a file open with pdfium, of all threads alone. Raises as `open_pdf` does."""
+    with _ALONE, closing(_opened(data, path)) as document:
+        yield document
+
+
+def _opened(data: bytes, path: str) -> pypdfium2.PdfDocument:
     # pdfium tells the last error there was, which may be that of a file before: where opening
     # fails, an error that is known is made first, and the file opened anew.
     for attempt in (data, b"", data):

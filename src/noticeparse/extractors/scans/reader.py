@@ -22,6 +22,7 @@ import numpy as np
 import pypdfium2
 
 from noticeparse.errors import NeedsOcr
+from noticeparse.extractors.pdf.engine import opened
 from noticeparse.extractors.pdf.page import Page, PdfFile
 from noticeparse.extractors.scans import rapid, tesseract
 from noticeparse.extractors.scans.confidence import ScannedPage, doubts_of, with_confidence
@@ -103,14 +104,11 @@ def scanned_pages(data: bytes) -> tuple[ScannedPage, ...]:
     if engine is None:
         return ()
     pages: list[ScannedPage] = []
-    document = pypdfium2.PdfDocument(data)
-    try:
+    with opened(data, "") as document:
         for number in range(1, len(document) + 1):
             raster = _scan_of(document, number) if len(pages) < MAX_SCANNED_PAGES else None
             if raster is not None:
                 pages.append(page_of(raster, number, engine=engine))
-    finally:
-        document.close()
     return tuple(pages)
 
 
