@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from noticeparse.batch import Parser, Reader, Result, Task, read_here
+from noticeparse.batch.cluster import read_on_cluster
 from noticeparse.batch.pool import Limits, read_ready
 from noticeparse.build import build, libraries
 from noticeparse.errors import OutputError
@@ -122,11 +123,12 @@ class Kept:
         return self._digests[path]
 
     def results(
-        self, tasks: Sequence[Task], reader: Reader, limits: Limits
+        self, tasks: Sequence[Task], reader: Reader, limits: Limits, cluster: str | None = None
     ) -> Generator[Result, None, None]:
-        """Read what is not kept; yield the result of each task in their order."""
+        """Read what is not kept, here or on a cluster; yield all results in the tasks' order."""
         limits = replace(limits, jobs=min(limits.jobs, len(tasks)))
-        ready = read_ready(self._missing(tasks), partial(_read, reader=reader), limits)
+        start = partial(read_on_cluster, cluster) if cluster else read_ready
+        ready = start(self._missing(tasks), partial(_read, reader=reader), limits)
         try:
             for task in tasks:
                 while task.name not in self._there and (read := next(ready, None)):

@@ -147,6 +147,13 @@ def convert(
     memory: MemoryOption = MEMORY,
     quiet: QuietOption = False,
     raw_csv: RawOption = False,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Read on a dask cluster, with the extra cluster: tcp://10.0.0.5:8786.",
+        ),
+    ] = None,
     reread: Annotated[
         bool, typer.Option("--reread", help="Read also what did not change since the last run.")
     ] = False,
@@ -188,7 +195,9 @@ def convert(
         from noticeparse.cli.reading import Asked
 
         engine = None if pdf_engine is PdfEngine.pdfium else pdf_engine.value
-        asked = Asked(inputs, schools, vocabulary, _limits(jobs, timeout, memory), quiet, engine)
+        asked = Asked(
+            inputs, schools, vocabulary, _limits(jobs, timeout, memory), quiet, engine, cluster
+        )
         status = run(asked, wanted(output, format, raw=raw_csv, since=since, reread=reread))
     raise typer.Exit(status)
 

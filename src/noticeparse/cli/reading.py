@@ -34,6 +34,7 @@ class Asked:
     limits: Limits = field(default_factory=Limits)
     quiet: bool = False
     pdf_engine: str | None = None
+    cluster: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class Reading:
         found = (
             read_isolated(tasks, reader, **asdict(limits))
             if kept is None
-            else kept.results(tasks, reader, limits)
+            else kept.results(tasks, reader, limits, self.asked.cluster)
         )
         names = [task.name for task in tasks]
         following = _track(found, names, console=console, quiet=self.asked.quiet)
