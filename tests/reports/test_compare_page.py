@@ -27,8 +27,7 @@ from noticeparse.reports.comparison import write_comparison
 from noticeparse.reports.comparison_changes import Versions, versions
 from noticeparse.reports.comparison_xlsx import write_comparison_xlsx
 from noticeparse.reports.csv import read_csv
-from noticeparse.reports.incident_view import page_of
-from noticeparse.reports.incident_xlsx import incident_xlsx
+from noticeparse.reports.incident_view import incident_xlsx, page_of
 from noticeparse.reports.page import page_html
 from noticeparse.reports.page_docx import page_docx
 from noticeparse.vocabulary import load_vocabulary

@@ -23,12 +23,11 @@ from noticeparse.decisions.making import Signature, new_decisions, withdrawals
 from noticeparse.decisions.sheet import Corrected, Remark
 from noticeparse.errors import InputError
 from noticeparse.model import NO_NOTICE, ROW, SCHOOL, WITHDRAWN, Decision
-from noticeparse.reports.comparison_frame import many
 from noticeparse.reports.decision_log import DECISIONS_FILE, append_decisions, read_decisions
-from noticeparse.reports.printable import dash, printable
 from noticeparse.reports.sheet_reader import read_sheet
 from noticeparse.reports.sheets import NOT_TAKEN
 from noticeparse.reports.standing import read_record
+from noticeparse.reports.words import dash, many, printable
 
 _MANY = 0.2  # of the rows of a notice: more are not deleted without asking again
 _LONGEST = 160  # characters of a value in the table

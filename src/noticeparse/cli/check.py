@@ -14,11 +14,16 @@ from noticeparse.cli.reading import Asked, prepare
 from noticeparse.errors import InputError
 from noticeparse.findings import Listed, against
 from noticeparse.findings import check as find
-from noticeparse.reports.check_page import check_page, check_xlsx
-from noticeparse.reports.check_table import findings_json, print_counts, print_findings
+from noticeparse.reports.check_page import (
+    check_page,
+    check_xlsx,
+    findings_json,
+    print_counts,
+    print_findings,
+)
 from noticeparse.reports.files import check_file, storable
 from noticeparse.reports.page import write_page
-from noticeparse.reports.printable import harmless_json
+from noticeparse.reports.words import harmless_json
 from noticeparse.schools import read_table
 from noticeparse.text import fold
 from noticeparse.text.dates import find_date

@@ -20,7 +20,7 @@ from rich.console import Console
 from rich.text import Text
 
 from noticeparse.errors import NoticeparseError
-from noticeparse.reports.printable import printable
+from noticeparse.reports.words import printable
 
 WRONG = 2  # exit status: the command was wrong
 STOPPED = 128  # exit status, with the number of the signal: someone pressed Ctrl-C, or the like

@@ -16,12 +16,10 @@ from noticeparse.errors import InputError
 from noticeparse.incident import Incident, Listed, Near, Target, is_nobodys, nearest, resolve
 from noticeparse.incident import incident as find_incident
 from noticeparse.model import Failure, Notice
-from noticeparse.reports.comparison_frame import many
 from noticeparse.reports.files import check_file
-from noticeparse.reports.incident_view import headline, page_of, sum_of_schools
-from noticeparse.reports.incident_xlsx import incident_xlsx
+from noticeparse.reports.incident_view import headline, incident_xlsx, page_of, sum_of_schools
 from noticeparse.reports.page import write_page
-from noticeparse.reports.printable import printable
+from noticeparse.reports.words import many, printable
 from noticeparse.schools import listed_for
 from noticeparse.vocabulary import load_vocabulary
 

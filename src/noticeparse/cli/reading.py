@@ -16,7 +16,7 @@ from noticeparse.cli.console import on_stderr, print_lines
 from noticeparse.inputs import InputReader, Inputs, resolve
 from noticeparse.kept import Kept
 from noticeparse.model import Failure, Notice, School
-from noticeparse.reports.printable import printable
+from noticeparse.reports.words import printable
 from noticeparse.schools import Entry, by_school, in_words, read_schools, unread
 from noticeparse.twins import with_twins
 

@@ -13,8 +13,8 @@ from noticeparse.cli.tally import Counted, Tally
 from noticeparse.inputs import Inputs
 from noticeparse.model import Failure
 from noticeparse.packed import is_hidden
-from noticeparse.reports.comparison_frame import many
 from noticeparse.reports.standing import LOCKED, Aside
+from noticeparse.reports.words import many
 
 MOST_LINES = 20  # notices to look at: more would push what failed off the screen
 _MOST_NAMES = 8  # of what was passed over

@@ -16,7 +16,7 @@ from noticeparse.cli.reading import Asked, prepare
 from noticeparse.comparison import Names
 from noticeparse.errors import InputError
 from noticeparse.model import Disclosure, Notice, Text
-from noticeparse.reports.printable import printable
+from noticeparse.reports.words import printable
 from noticeparse.vocabulary import Term, Vocabulary, load_vocabulary
 
 STYLES = {"category": "bold green", "purpose": "bold cyan", "data_subject": "bold magenta"}

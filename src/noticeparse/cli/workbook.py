@@ -18,12 +18,12 @@ from noticeparse.decisions.making import Signature, new_decisions, withdrawals
 from noticeparse.decisions.sheet import NOTHING, Corrected, Findings, Remark, SheetRow
 from noticeparse.errors import EncryptedFile, UnreadableFile
 from noticeparse.model import ROW, Decision
-from noticeparse.reports.comparison_frame import many
 from noticeparse.reports.own_columns import OwnColumns
 from noticeparse.reports.rows import Row
 from noticeparse.reports.sheet_reader import read_sheet
 from noticeparse.reports.sheets import DISCLOSURES, NOT_TAKEN, NOT_TAKEN_COLUMNS, TAGS, title
 from noticeparse.reports.standing import Standing, digest
+from noticeparse.reports.words import many
 
 WORKBOOK = "disclosures.xlsx"
 

@@ -20,7 +20,6 @@ from noticeparse.comparison import Compared, Comparison, Difference, Names, Said
 from noticeparse.comparison.differences import STATUS_WORDS, TERMS, Side
 from noticeparse.reports.comparison import differs_in_words
 from noticeparse.reports.comparison_changes import Versions, shown, what_changed, worded
-from noticeparse.reports.comparison_frame import many, who
 from noticeparse.reports.said_view import (
     DATA_STATEMENTS,
     STATEMENT_NAMES,
@@ -31,7 +30,7 @@ from noticeparse.reports.said_view import (
     words_of,
 )
 from noticeparse.reports.web_page import asset, render
-from noticeparse.reports.words import words_about
+from noticeparse.reports.words import many, who, words_about
 from noticeparse.text.dates import date_in_words
 
 WIDEST_ON_PAPER = 45  # schools

@@ -17,10 +17,9 @@ from rich.text import Text
 
 from noticeparse.comparison import Compared, Comparison, Names, Said
 from noticeparse.comparison.differences import STATUS_WORDS, TERMS
-from noticeparse.reports.comparison_frame import many, places_in_words
 from noticeparse.reports.csv import write_csv
-from noticeparse.reports.printable import dash, printable
 from noticeparse.reports.said_view import STATEMENT_NAMES
+from noticeparse.reports.words import dash, many, places_in_words, printable
 
 FIRST_COLUMNS = ("status", "supplier_id", "supplier", "schools", "differs")
 NOTHING_STATED = "named; nothing stated"

@@ -14,7 +14,7 @@ from noticeparse.comparison import Hiding, Names
 from noticeparse.comparison.differences import STATUS_WORDS
 from noticeparse.comparison.quotes import HELD
 from noticeparse.model import DECIDED_TAGS, Notice
-from noticeparse.reports.comparison_frame import many
+from noticeparse.reports.words import many
 
 WHAT = {ADDED: "came", REMOVED: "went", CHANGED: "changed", READ_ANEW: READ_ANEW}
 

@@ -14,10 +14,9 @@ from noticeparse.comparison import Compared, Comparison, Names, Said, difference
 from noticeparse.comparison.differences import STATUS_WORDS
 from noticeparse.reports.comparison import FIRST_COLUMNS, comparison_rows, school_columns
 from noticeparse.reports.comparison_changes import WHAT, Versions, worded
-from noticeparse.reports.comparison_frame import places_in_words
 from noticeparse.reports.files import AtomicFile
 from noticeparse.reports.sheets import Layout
-from noticeparse.reports.words import words_about
+from noticeparse.reports.words import places_in_words, words_about
 from noticeparse.reports.xlsx_sheet import workbook
 
 DIFFERENCE_COLUMNS = ("difference", "supplier", "text", "schools")

@@ -13,9 +13,9 @@ from itertools import groupby
 from noticeparse.comparison import Names
 from noticeparse.comparison.differences import STATUS_WORDS
 from noticeparse.model import Disclosure, Document, Notice, ReadWord, Table, Tag, Text
-from noticeparse.reports.comparison_frame import many
 from noticeparse.reports.said_view import TERM_NAMES
 from noticeparse.reports.web_page import asset, render
+from noticeparse.reports.words import many
 from noticeparse.text.dates import date_in_words
 
 CLASSES = {

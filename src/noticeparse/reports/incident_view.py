@@ -1,4 +1,8 @@
-"""Incident → the values that its page and its Word file print: both say the same."""
+"""Incident → the values that its page and its Word file print: both say the same; and a workbook.
+
+The workbook says whom to phone, a line a school, and the words of every notice. In it everything is
+text: nothing is ever a formula or a link. The same incident gives the same bytes.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +12,8 @@ from dataclasses import replace
 from datetime import date
 
 from noticeparse.comparison import Names, Quote, Said
-from noticeparse.comparison.differences import STATUS_WORDS, TERMS
+from noticeparse.comparison.differences import STATUS_WORDS, TERMS, in_words
 from noticeparse.incident import CERTAIN, POSSIBLE, Incident, Involved
-from noticeparse.reports.comparison_frame import many
 from noticeparse.reports.page import Entry, Page, Section, made_on
 from noticeparse.reports.said_view import (
     DATA_STATEMENTS,
@@ -21,7 +24,9 @@ from noticeparse.reports.said_view import (
     told_of,
     words_of,
 )
-from noticeparse.reports.words import words_about
+from noticeparse.reports.sheets import Layout
+from noticeparse.reports.words import many, places_in_words, words_about
+from noticeparse.reports.xlsx_sheet import workbook
 from noticeparse.text.dates import date_in_words
 
 ALL_HEADS = (
@@ -45,6 +50,12 @@ _LIMITS = (
     "Where a breach has to be reported, Article 33 of the UK GDPR gives 72 hours from when the "
     "school becomes aware of it."
 )
+_COLUMNS = (
+    *("school", "urn", "trust", "contact", "what is known", "data", "data that needs special care"),
+    *("notice dated", "since", "named as", "how sure", "whose data", "why"),
+    *("basis", "location", "retention", "said of the whole notice", "words", "where"),
+)
+_SUMMARY = ("number", "what")
 
 
 def page_of(incident: Incident, names: Names, *, made: date | None = None) -> Page:
@@ -210,3 +221,53 @@ def _whole(each: Involved, kinds: Sequence[str]) -> Iterator[Line]:
     for told, text in each.statements:
         if told[0] in kinds:
             yield Line(f"“{text}”", f"For the whole notice, {told_of(told)}", "soft")
+
+
+def incident_xlsx(incident: Incident, names: Names, *, made: date | None = None) -> bytes:
+    """Fill the workbook; `made` is the day on which that is done."""
+    page = page_of(incident, names, made=made)
+    told = [
+        *(("", text) for text in (page.title, page.made, page.headline, page.looked_for)),
+        *((str(number), what) for number, what in page.counts),
+        *((path, message) for path, message in incident.failed),
+        ("", page.limits),
+    ]
+    schools = (
+        dict(zip(_COLUMNS, _sheet_row(each, names), strict=True)) for each in incident.schools
+    )
+    summary = (dict(zip(_SUMMARY, line, strict=True)) for line in told)
+    tables = (
+        (Layout("Schools", _COLUMNS, editable=_COLUMNS), schools),
+        (Layout("Summary", _SUMMARY, editable=_SUMMARY), summary),
+    )
+    return workbook("Who shares data with a supplier", tables)
+
+
+def _sheet_row(each: Involved, names: Names) -> Iterator[str]:
+    said = each.said
+    quotes = (*(said.quotes if said else ()), *each.also, *each.mentions)
+    labels = names.listed
+    yield from (each.school, each.urn, each.trust, each.contact, in_sum(each.group))
+    yield "\n".join(line.text for line in data_lines(said, names)) if said else ""
+    yield labels("category", names.ordered(each.special))
+    yield "; ".join(each.dates)
+    yield "; ".join(each.since)
+    yield "; ".join(said.companies) if said else ""
+    yield sure_of(each) if said else ""
+    yield labels("data_subject", said.data_subjects) if said else ""
+    yield labels("purpose", said.purposes) if said else ""
+    yield from (in_words(said, name, names) if said else "" for name in TERMS)
+    yield "\n".join(f"{told_of(kinds)}: {text}" for kinds, text in each.statements)
+    yield "\n".join(map(_words, quotes))
+    unread = (f"{path}: {why}" for path, why in each.unread)
+    yield "; ".join((*(_where(quote) for quote in quotes), *unread))
+
+
+def _words(quote: Quote) -> str:
+    return f"{quote.company}: {quote.text}" if quote.company else quote.text
+
+
+def _where(quote: Quote) -> str:
+    if quote.company:
+        return places_in_words(quote.places)
+    return "; ".join(where.source for where in quote.places)

@@ -10,7 +10,7 @@ from typing import IO
 
 from noticeparse.reports.files import AtomicFile, storable
 from noticeparse.reports.json import result_to_line
-from noticeparse.reports.printable import harmless_json
+from noticeparse.reports.words import harmless_json
 from noticeparse.reports.writer import Options, Outcome, Result
 
 

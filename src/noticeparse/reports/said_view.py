@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from noticeparse.comparison import Names, Quote, Said
 from noticeparse.comparison.differences import TERMS, in_words
 from noticeparse.comparison.quotes import HELD_WORDS
-from noticeparse.reports.comparison_frame import NOT_STATED, place_in_words
+from noticeparse.reports.words import NOT_STATED, place_in_words
 
 TERM_NAMES = {"lawful_basis": "Basis", "location": "Location", "retention": "Retention"}
 STATEMENT_NAMES = {

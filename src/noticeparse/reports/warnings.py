@@ -12,9 +12,8 @@ from collections.abc import Iterable, Iterator
 from noticeparse.comparison.quotes import where
 from noticeparse.decisions import effective_rows
 from noticeparse.model import Issue, Notice
-from noticeparse.reports.comparison_frame import many, place_in_words
 from noticeparse.reports.rows import Row
-from noticeparse.reports.words import words_about
+from noticeparse.reports.words import many, place_in_words, words_about
 
 WARNING_COLUMNS = ("kind", "school", "notice", "place", "what", "what_to_do")
 

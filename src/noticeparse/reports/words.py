@@ -1,16 +1,32 @@
-"""The words that stand above lists, and what is said below: words.csv → (title, text) by id.
+"""In words: what stands above lists, numbers, schools and places, as all that people read has them.
 
-They stand in a table, so that who writes for schools can mend them without touching code. The order
-of the lines is that in which the lists are printed.
+What stands above lists and what is said below is a table (words.csv), so that who writes for
+schools can mend it without touching code. The order of its lines is that in which lists are
+printed.
+
+A text out of a notice is made harmless for a terminal: escape sequences could move the cursor, hide
+lines or set the window's title.
 """
 
 from __future__ import annotations
 
 import csv
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from noticeparse.comparison import Where
+
 _FILE = Path(__file__).with_name("words.csv")
+NOT_STATED = "not stated"
+_KEPT = {"\n", "\t"}
+_HIDDEN = {"Cc", "Cs", "Co", "Cn"}
+# Marks that turn the direction of writing could make one name look like another.
+_HARMFUL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_TURNS = {*"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
 
 
 @lru_cache
@@ -19,3 +35,72 @@ def words_about(what: str) -> dict[str, tuple[str, str]]:
     with _FILE.open(encoding="utf-8", newline="") as file:
         lines = [row for row in csv.DictReader(file) if row["about"] == what]
     return {row["id"]: (row["title"], row["text"]) for row in lines}
+
+
+def place_in_words(where: Where) -> str:
+    """Say where a row stands, as people count.
+
+    >>> place_in_words(Where("a.pdf", page=2, row=3, shown_row=4))
+    'page 2, row 4'
+    """
+    parts = [f"page {where.page}"] if where.page is not None else []
+    if where.sheet and not where.source.endswith(f"#{where.sheet}"):
+        parts.append(f"sheet {where.sheet}")
+    if where.shown_row is not None:
+        parts.append(f"row {where.shown_row}")
+    elif where.page is None and where.block is not None:
+        parts.append(f"paragraph {where.block + 1}")
+    return ", ".join(parts) or "place not known"
+
+
+def places_in_words(places: Iterable[Where]) -> str:
+    """Say where the same words stand, each notice with its place."""
+    return "; ".join(f"{where.source}, {place_in_words(where)}" for where in places)
+
+
+def many(number: int, noun: str, plural: str = "") -> str:
+    """Count in words.
+
+    >>> many(1, "school"), many(2, "school")
+    ('1 school', '2 schools')
+    """
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def who(schools: Sequence[str], all_schools: Sequence[str], *, most: int = 12) -> str:
+    """Name schools, or those that are not among them where that is shorter.
+
+    >>> who(["A", "B", "C", "D"], ["A", "B", "C", "D", "E"], most=2)
+    'all 5 but E'
+    """
+    some = set(schools)
+    rest = [school for school in all_schools if school not in some]
+    if not rest and len(schools) > 2:
+        return f"all {len(all_schools)}"
+    if len(schools) > most and len(rest) < len(schools) / 2 and len(rest) <= most:
+        return f"all {len(all_schools)} but {', '.join(rest)}"
+    return ", ".join(schools)
+
+
+def printable(text: str) -> str:
+    """Replace control characters by U+FFFD.
+
+    >>> printable("Arbor\\x1b[2J")
+    'Arbor�[2J'
+    """
+    return "".join("\ufffd" if _is_hidden(character) else character for character in text)
+
+
+def harmless_json(text: str) -> str:
+    """Write what would do something on a terminal as escapes: the values stay the same."""
+    return _HARMFUL.sub(lambda found: json.dumps(found[0])[1:-1], text)
+
+
+def dash(encoding: str) -> str:
+    """What stands for "not stated" on a terminal of an encoding."""
+    return "–" if encoding.lower().startswith("utf") else "-"
+
+
+def _is_hidden(character: str) -> bool:
+    hidden = character in _TURNS or unicodedata.category(character) in _HIDDEN
+    return hidden and character not in _KEPT

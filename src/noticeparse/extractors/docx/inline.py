@@ -5,6 +5,9 @@ only the result is read. Hidden text is kept apart. The mark of a note is left o
 so that names stay clean ("Capita SIMS", not "Capita SIMS1"): the note of a mark that Word made is
 kept in `notes`, a mark typed as a superscript in `aside`.
 
+Ticks and crosses of a matrix are often letters of Wingdings: "ü" prints a tick. Only the signs that
+notices use are known.
+
 Known limits: ruby text and formulas give only their plain characters.
 """
 
@@ -27,11 +30,11 @@ from noticeparse.extractors.docx.markup import (
     value,
 )
 from noticeparse.extractors.docx.styles import Styles
-from noticeparse.extractors.docx.symbols import printed
 from noticeparse.extractors.looks import is_note_mark
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
 
 _TRANSPARENT: Final = frozenset(
     W + name
@@ -46,6 +49,20 @@ _FIXED: Final = {
     W + "cr": "\n",
     W + "noBreakHyphen": "-",
     W + "softHyphen": "",
+}
+_SYMBOL: Final = {0xB7: "•", 0xA7: "♣", 0x2D: "−", 0xB0: "°", 0xAE: "→", 0xD3: "©", 0xD2: "®"}
+_WINGDINGS: Final = {
+    **{0xFC: "✓", 0xFB: "✗", 0xFD: "☒", 0xFE: "☑", 0xA8: "☐", 0x6F: "☐", 0x78: "☒"},
+    **{0xA7: "▪", 0x6E: "■", 0x6C: "●", 0xD8: "➢", 0x76: "❖", 0xE0: "→", 0xF0: "➔", 0x71: "❑"},
+    **{0x2A: "✉", 0x28: "☎", 0x29: "☎", 0x4A: "☺", 0xDF: "←", 0xE8: "➔", 0x9F: "•"},
+}
+_WINGDINGS_2: Final = {0x50: "✓", 0x4F: "✗", 0x52: "☑", 0x51: "☒", 0xA3: "☐", 0x2A: "☐", 0x97: "●"}
+_WEBDINGS: Final = {0x61: "✓", 0x72: "✗", 0x63: "☐"}
+_FONTS: Final = {
+    "symbol": _SYMBOL,
+    "wingdings": _WINGDINGS,
+    "wingdings 2": _WINGDINGS_2,
+    "webdings": _WEBDINGS,
 }
 
 
@@ -188,3 +205,23 @@ _SPECIAL: Final[dict[str, Callable[[Inline, _Element, bool], None]]] = {
     W + "endnoteReference": Inline._note,
     W + "ruby": Inline._ruby,
 }
+
+
+def printed(string: str, font: str | None) -> str:
+    """Give what a string of a symbol font prints; strings of other fonts stay as they are.
+
+    >>> printed("ü", "Wingdings")
+    '✓'
+    """
+    table = _FONTS.get((font or "").lower())
+    if table is None:
+        return string
+    return "".join(_sign(c, table) for c in string)
+
+
+def _sign(char: str, table: dict[int, str]) -> str:
+    code = ord(char)
+    # Word moves the signs of symbol fonts to the private area, U+F000 to U+F0FF.
+    if 0xF000 <= code <= 0xF0FF:
+        return table.get(code - 0xF000, char)
+    return table.get(code, char)

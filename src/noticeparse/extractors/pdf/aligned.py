@@ -29,19 +29,15 @@ _WIDE_LINE = 0.62  # of the page's width: a line of one chunk this wide is runni
 _GUTTER = 0.55  # of the size: the least width of a gutter
 _SURE, _NARROW = 12, 0.3  # lines, and of the size: a gutter that nothing crosses may be as narrow
 _CROSSING = 0.12  # of the lines may cross a gutter, where there are enough of them
-_FEW, _MANY = 6, 8  # lines: below, nothing may cross; from here on, words count, not chunks
+_FEW = 6  # lines: below, nothing may cross
 _PER_POINT = 2  # steps of the profile in a point
 _EDGE = 0.5  # points that a chunk may reach into the next column
 _SPLIT_GAP = 0.72  # of the size: white that may part two tables
 _ROWS = 3
 _FILLED = 0.33  # of the cells at least
-_SEVERAL = 0.4  # of the lines at least fill two columns
 _DIGITS = 0.4  # of a word's letters: it is a figure
-_FEW_COLUMNS = 3  # up to here, columns may be running text
-_LONG_CELL = 7.0  # words of a cell on average: running text
 _BULLET, _BULLET_SHARE, _BULLET_WORDS = 3, 0.7, 2.5
 _LEADERS = 0.3  # of the lines with dot leaders: a table of contents
-_SMALL, _SMALL_FIGURES, _SMALL_WORDS = 3, 0.3, 1.8
 
 _TEXT = itemgetter(0)  # of a word
 Parts = dict[int, list[Word]]  # column → words
@@ -101,7 +97,7 @@ def _stretches(lines: Sequence[Line], width: float) -> list[tuple[int, int]]:
             last = at
     if start >= 0:
         found.append((start, last + 1))
-    return [span for span in found if span[1] - span[0] > 1]
+    return found
 
 
 def _with_gutters(
@@ -112,7 +108,7 @@ def _with_gutters(
         start += 1
     while start < end and not lines[end - 1].pieces:
         end -= 1
-    if len(parted(lines[start:end])) < 2:
+    if end - start < 2:
         return []
     cuts = _cuts(lines[start:end])
     if cuts:
@@ -134,11 +130,7 @@ def _cuts(lines: Sequence[Line]) -> list[float]:
     several = parted(lines)
     left = min([line.box[0] for line in several])
     right = max([line.box[2] for line in several])
-    if len(several) < _MANY:
-        boxes = [chunk.box for line in several for chunk in line.pieces]
-    else:
-        boxes = [word.box for line in several for word in line.words]
-    spans = np.array(boxes)[:, 0::2]
+    spans = np.array([word.box for line in several for word in line.words])[:, 0::2]
     steps = int((right - left) * _PER_POINT) + 3
     opened = ((spans[:, 0] - left) * _PER_POINT).astype(np.intp)
     closed = np.ceil((spans[:, 1] - left) * _PER_POINT).astype(np.intp)
@@ -205,12 +197,7 @@ def _is_table(parts: Sequence[Parts], *, columns: int) -> bool:
     cells = [words for each in parts for words in each.values()]
     several = sum(len(each) > 1 for each in parts)
     words = sum(map(len, cells)) / len(cells)
-    figures = sum(map(is_figures, cells)) / len(cells)
-    if several < (_ROWS if columns < _ROWS else 2) or several < _SEVERAL * len(parts):
-        return False
-    if len(parts) <= _SMALL and figures < _SMALL_FIGURES and words > _SMALL_WORDS:
-        return False
-    if columns <= _FEW_COLUMNS and words > _LONG_CELL:
+    if several < (_ROWS if columns < _ROWS else 2):
         return False
     if columns == 2 and _is_list(parts, words=words):
         return False

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from noticeparse.extractors.pdf.grids import Grid, GridCell
-from noticeparse.extractors.pdf.gutters import ALIGNED, Interval
 from noticeparse.extractors.pdf.lines import Line
 from noticeparse.extractors.pdf.page import Page, Rule, hull
-from noticeparse.extractors.pdf.regions import continued_region, region_at
+from noticeparse.extractors.pdf.regions import ALIGNED, Interval, continued_region, region_at
 from noticeparse.extractors.pdf.rows import ColumnLine, cut, row_groups
 from noticeparse.extractors.pdf.tables import CellWords, PlacedTable, placed
 from noticeparse.model import Box

@@ -93,8 +93,6 @@ def _notices(
     lines: Sequence[Line], page: Page, marks: Marks, *, before: Sequence[float]
 ) -> list[Item]:
     """Look for tables of text, whose cells run over several lines."""
-    if not before and len(parted(lines)) < _FEWEST_ROWS:
-        return _text(lines)
     items: list[Item] = []
     done = 0
     for start, end, table in find_columns(lines, page, marks, before=before):

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from noticeparse.extractors.pdf.aligned import is_figures
-from noticeparse.extractors.pdf.cells import next_word_fits
 from noticeparse.extractors.pdf.lines import Line, line_of, parted
+from noticeparse.extractors.pdf.tables import next_word_fits
 
 _RUN = 5  # lines on end that are full
 _WORDS = 3  # words of a chunk of running text

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from noticeparse.extractors.pdf.cells import next_word_fits
 from noticeparse.extractors.pdf.lines import Line, line_of
 from noticeparse.extractors.pdf.page import Word
+from noticeparse.extractors.pdf.tables import next_word_fits
 
 _MORE_LEADING = 0.11  # of the leading: this much more white parts rows
 _EDGE_SHARE = 0.3  # of the rows at least have an edge, where edges are what parts rows

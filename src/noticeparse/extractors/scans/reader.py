@@ -31,9 +31,8 @@ from noticeparse.extractors.scans.glyphs import mended
 from noticeparse.extractors.scans.pictures import frames_of, render
 from noticeparse.extractors.scans.raster import MAX_SCANNED_PAGES, Raster, Sighting, hugged
 from noticeparse.extractors.scans.straighten import straighten
-from noticeparse.extractors.scans.strokes import find_strokes, rules_of, without_strokes
+from noticeparse.extractors.scans.strokes import find_strokes, rules_of, walls_of, without_strokes
 from noticeparse.extractors.scans.typography import words_of
-from noticeparse.extractors.scans.walls import walls_of
 from noticeparse.model import Document, Source
 
 Engine = Callable[[Raster], list[Sighting]]
