@@ -19,6 +19,13 @@ MAX_TEXT_BYTES: Final = 2_000_000
 MAX_CHARACTERS: Final = 1_000_000
 """A document with more text (400 pages) is not parsed: it would take minutes, and is no notice."""
 
+MAX_TEXT_CHARACTERS: Final = 5_000
+"""Longer lines and cells are read in pieces: real ones stay below 3 000, and what searching them
+takes grows with the square of their length."""
+
+MAX_SENTENCE_CHARACTERS: Final = 2_000
+"""Longer sentences are cut between two words, for the same reason; real ones stay below 700."""
+
 MAX_ZIP_MEMBERS: Final = 5_000
 """A Word file with hundreds of pictures has a few hundred members."""
 
