@@ -31,6 +31,13 @@ MAX_NOTICE_FILE_BYTES: Final = 50_000_000
 MAX_LIST_BYTES: Final = 20_000_000
 """A list of schools or suppliers: all schools of the country have ten."""
 
+MAX_TEXT_CHARACTERS: Final = 5_000
+"""Longer lines and cells are read in pieces: real ones stay below 3 000, and what searching them
+takes grows with the square of their length."""
+
+MAX_SENTENCE_CHARACTERS: Final = 2_000
+"""Longer sentences are cut between two words, for the same reason; real ones stay below 700."""
+
 MAX_ZIP_MEMBERS: Final = 5_000
 """A Word file with hundreds of pictures has a few hundred members."""
 

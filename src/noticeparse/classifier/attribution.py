@@ -35,6 +35,7 @@ _LINKS = frozenset(
 )
 
 
+Mentioned = tuple[list[int], list[tuple[Span, int]]]  # rows of a text, where it names them
 Names = Mapping[str, Sequence[tuple[str, ...]]]  # the words of names, by the first of them
 
 
@@ -104,8 +105,9 @@ def pieces_of(rows: Sequence[Disclosure]) -> list[list[Span] | None]:
     for place, texts in enumerate(said):
         for text in dict.fromkeys(texts):
             holders.setdefault(text, []).append(place)
+    mentioned: dict[str, Mentioned] = {}  # rows of one passage are many, their text is one
     return [
-        _pieces_of_row(place, rows, holders)
+        _pieces_of_row(place, rows, holders, mentioned)
         if any(len(holders[text]) > 1 for text in texts)
         else None
         for place, texts in enumerate(said)
@@ -121,14 +123,19 @@ def _sentences_of(row: Disclosure) -> list[str]:
 
 
 def _pieces_of_row(
-    place: int, rows: Sequence[Disclosure], holders: dict[str, list[int]]
+    place: int,
+    rows: Sequence[Disclosure],
+    holders: dict[str, list[int]],
+    mentioned: dict[str, Mentioned],
 ) -> list[Span] | None:
     """Cut a description by the companies whose rows hold one of its sentences too."""
     text = rows[place].description.string
-    bounds = sentences(text)
-    sharing = sorted({p for a, b in bounds for p in holders[text[a:b]]})
+    if text not in mentioned:
+        sharing = sorted({p for a, b in sentences(text) for p in holders[text[a:b]]})
+        patterns = [_name_pattern(rows[p].company.string) for p in sharing]
+        mentioned[text] = sharing, _mentions(text, patterns)
+    sharing, mentions = mentioned[text]
     own = sharing.index(place)
-    mentions = _mentions(text, [_name_pattern(rows[p].company.string) for p in sharing])
     if not any(number == own for _, number in mentions):
         return None
     return _pieces(text, mentions, own)

@@ -73,9 +73,10 @@ def read_rows(disclosures: Sequence[Disclosure], vocabulary: Vocabulary) -> list
     texts = see_rows([readings_of(*each) for each in pieces], vocabulary.lexicon)
     names = name_index(disclosures)
     stated = state_rows(texts, names, vocabulary.lexicon)
-    words = {id(text): words_of(text, names) for row in texts for text in row}
+    distinct = {text.reading.string: text for row in texts for text in row}
+    words = {string: words_of(text, names) for string, text in distinct.items()}
     return [
-        Read(seen, said, [words[id(text)] for text in seen])
+        Read(seen, said, [words[text.reading.string] for text in seen])
         for seen, said in zip(texts, stated, strict=True)
     ]
 

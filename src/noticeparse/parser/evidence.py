@@ -19,6 +19,7 @@ from noticeparse.text import fold, sentences, words
 
 MOST_WORDS_OF_A_LINE = 20  # of a heading or lead-in
 REACH = 8  # words before and after a phrase that are near it
+FARTHEST = 1_000  # characters before and after it that are searched: real sentences are shorter
 _INNER = re.compile(r"[a-z][A-Z]|\d|^[A-Z]{2,}|[A-Z]{2,}[a-z]|\w\.(?:com|org|net|uk|io|is)\b")
 _SHORT_FORM = re.compile(r"\s*[(\[]\s*[“\"'‘]?(?:the )?[A-Z][\w&.]{1,12}[”\"'’]?\s*[)\]]")
 _SENTENCE_KEYS = (
@@ -108,8 +109,7 @@ def of_sentence(sentence: str, context: Context) -> tuple[str, ...]:
     found.append(f"sentence names data {min(len(data_named(sentence, context)), 3)}")
     own = words(sentence)
     found.append(f"sentence length {min(len(own) // 10, 4)}")
-    if sentence.rstrip().endswith("?"):
-        found.append("sentence asks")
+    found += ["sentence asks"] * sentence.rstrip().endswith("?")
     found += [f"sentence has {word}" for word in ("we", "our", "you", "your", "us") if word in own]
     return tuple(found)
 
@@ -185,8 +185,7 @@ def _before(
 
 def _after(one: Candidate, sentence: str, tokens: Sequence[Token]) -> tuple[str, str]:
     sign = sentence[one.end :].lstrip()[:1]
-    following = [t.folded for t in tokens[one.last : one.last + 2]]
-    words_after = [*following, "end", "end"]
+    words_after = [*(t.folded for t in tokens[one.last : one.last + 2]), "end", "end"]
     if sign and not sign.isalnum() and sign not in "'’":
         return sign, words_after[0]
     return words_after[0], words_after[1]
@@ -194,6 +193,7 @@ def _after(one: Candidate, sentence: str, tokens: Sequence[Token]) -> tuple[str,
 
 def _around(before: str, after: str, context: Context) -> tuple[str, ...]:
     """What the words before and after a phrase do."""
+    before, after = before[-FARTHEST:], after[:FARTHEST]
     return context.once(
         ("around", before, after),
         lambda: tuple(_says_around(fold(before).string, fold(after).string, context)),

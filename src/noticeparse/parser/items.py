@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from noticeparse.model import Text
 from noticeparse.parser.candidates import KNOWN, SHAPED, find_candidates
@@ -31,6 +31,7 @@ from noticeparse.parser.names import is_ordinary, looks_like_name, name_of, spli
 from noticeparse.text import words
 
 LONGEST_NAME = 8  # words of an item, or of what stands before a dash, that may be a company
+MOST_CUTS = 40  # places where an item is cut, one after the other, for the first that fits
 
 _THEN = re.compile(
     r"\s*,\s+(?=[a-z])|\s+(?=(?:is|are|was|which|who|that|to|for|so|used|provides?|holds?|stores?|"
@@ -74,7 +75,7 @@ def _marked(company: Text, description: Text, form: str) -> Named:
 
 
 def _cuts(text: Text, pattern: re.Pattern[str]) -> Iterator[tuple[Text, Text]]:
-    for match in pattern.finditer(text.string):
+    for match in islice(pattern.finditer(text.string), MOST_CUTS):
         left, right = text.slice(0, match.start()).strip(), text.slice(match.end()).strip()
         if left and right and left.string.count("(") == left.string.count(")"):
             yield left, right
@@ -227,8 +228,7 @@ def in_last_bracket(text: Text, context: Context) -> list[Named]:
         return []
     said, inside = text.slice(0, match.start()).strip(), text.slice(*match.span("inside")).strip()
     found = read_item(inside, context)
-    alone = all(not one.description for one in found)
-    body = said if alone else strip_end(text)
+    body = strip_end(text) if any(one.description for one in found) else said
     return [replace(one, description=body, form="fills a bracket") for one in found]
 
 

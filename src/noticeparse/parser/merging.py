@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby
 
 from noticeparse.model import Block, ListItem, Paragraph, Table, Text
@@ -21,6 +22,7 @@ from noticeparse.text import fold_key, words
 
 FEWEST_DATA = 3  # kinds of data that a list of data names
 MOST_OF_ONE_SERVICE = 3  # recipients of a notice about one service
+_bare_words = lru_cache(maxsize=8192)(lambda name: tuple(words(bare_name(name))))
 
 
 def merge(drafts: Sequence[Draft], context: Context, *, running_text: str) -> list[Draft]:
@@ -74,7 +76,7 @@ def _twin(
 
 def _is_part(draft: Draft, other: Draft) -> bool:
     """Say whether a name only begins or ends a longer one: "Google" of "Google Classroom"."""
-    short, long = words(bare_name(draft.company.string)), words(bare_name(other.company.string))
+    short, long = _bare_words(draft.company.string), _bare_words(other.company.string)
     return 0 < len(short) < len(long) and short in (long[: len(short)], long[-len(short) :])
 
 

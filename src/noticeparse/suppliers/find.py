@@ -22,7 +22,7 @@ from noticeparse.vocabulary.suppliers import Supplier, name_key
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BESIDE = re.compile(r"\s*(?:,|;|/|&|\band\b|\bor\b|,\s*and\b|,\s*or\b)\s*")
-_OPENS = re.compile(r"(?:^|[\n(,;:/&]|\s-|\b(?:and|or|the))\s*[*·•-]?\s*$")
+_OPENS = re.compile(r"(?:^|[\n(,;:/&]|\s-|\b(?:and|or|the))\s*+[*·•-]?+\s*+$")
 _CLOSES = re.compile(r"\s*(?:$|[\n(),;:/&*.]|-\s|\s-|(?:and|or|by|app|website)\b)")
 _SHORTEST_VARIANT = 7
 

@@ -8,15 +8,18 @@ known abbreviation ("e.g.", "no.", "incl.") does not end it. A clause ends at a 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
+
+from noticeparse.settings import MAX_SENTENCE_CHARACTERS
 
 _ABBREVIATIONS = frozenset(
     {"e.g", "i.e", "etc", "incl", "no", "nos", "tel", "approx", "dept", "ed", "mr", "mrs", "ms"}
     | {"dr", "st", "vs", "ext", "inc", "ltd", "co", "yr", "yrs", "rec", "cont", "max", "min", "art"}
 )
 _SENTENCE_END = re.compile(
-    r"[.!?]+[)\]\"'\u2019\u201d]*(?=\s|$)|[\n\r\u2028]+|(?=[\u2022\u00b7\u25aa])"
+    r"(?<![.!?])[.!?]++[)\]\"'\u2019\u201d]*+(?=\s|$)|[\n\r\u2028]+|(?=[\u2022\u00b7\u25aa])"
 )
 _CLAUSE_END = re.compile(r";|\s[-\u2013\u2014]\s|:(?=\s)")
 _ANY_END = re.compile(r"[.!?\n\r\u2028\u2022\u00b7\u25aa;:\u2013\u2014-]")
@@ -58,9 +61,19 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
     ['Names, e.g. of pupils.', 'No photos.']
     """
     if not _ANY_END.search(text):
-        return tuple(_cut(text, 0, len(text), []))
+        return tuple(_short(text, _cut(text, 0, len(text), [])))
     cuts = [m.end() for m in _SENTENCE_END.finditer(text) if _ends_sentence(text, m)]
-    return tuple(_cut(text, 0, len(text), cuts))
+    return tuple(_short(text, _cut(text, 0, len(text), cuts)))
+
+
+def _short(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Cut what is longer than any sentence between two words."""
+    for start, end in spans:
+        cuts = [start]
+        while end - (last := cuts[-1]) > MAX_SENTENCE_CHARACTERS:
+            at = text.rfind(" ", last + 1, last + MAX_SENTENCE_CHARACTERS)
+            cuts.append(at if at > 0 else last + MAX_SENTENCE_CHARACTERS)
+        yield from _cut(text, start, end, cuts[1:])
 
 
 def sentence_at(text: str, place: int) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -91,7 +92,7 @@ def fold(raw: str) -> Folded:
             parts.append(" " if folded.isspace() else folded)
             starts.append(at)
             ends.append(end)
-    return Folded("".join(parts), raw, tuple(starts), tuple(ends))
+    return Folded("".join(parts), raw, array("L", starts), array("L", ends))
 
 
 def fold_key(raw: str) -> str:
