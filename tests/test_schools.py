@@ -78,6 +78,15 @@ def test_the_home_of_nobody_is_a_path_like_any(tmp_path) -> None:
         resolve(["a\0b"])
 
 
+def test_a_link_that_leads_to_itself_is_of_no_school(tmp_path) -> None:
+    path = tmp_path / "circle.txt"
+    try:
+        path.symlink_to(path)
+    except OSError:
+        pytest.skip("links are not allowed here")
+    assert schools_of(path, "circle.txt", entries(tmp_path, "path,school\na,X\n")) == ()
+
+
 def test_a_list_that_is_not_there(tmp_path) -> None:
     with pytest.raises(InputError, match="cannot be read"):
         read_schools(tmp_path / "none.csv")

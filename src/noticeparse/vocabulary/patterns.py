@@ -116,7 +116,7 @@ def _is_in(character: str, op: Any, value: Any) -> bool:
     if str(op) == "CATEGORY":
         *_, no, kind = f"__{value}".rsplit("_", 2)
         return _CATEGORIES[kind](character) != (no == "NOT")
-    return str(op) == "LITERAL" and ord(character) in (value,)
+    return str(op) == "LITERAL" and character == chr(value)
 
 
 def _inside(tree: Any) -> Iterator[tuple[str, Any]]:
