@@ -18,8 +18,9 @@ from tests.programs import needs
 
 from noticeparse.cli.apply import Applying, apply
 from noticeparse.errors import InputError, OutputError, UnreadableFile
+from noticeparse.model import Decision
 from noticeparse.reports.csv import read_csv
-from noticeparse.reports.decision_log import DECISIONS_FILE, read_decisions
+from noticeparse.reports.decision_log import DECISIONS_FILE, decision_to_json, read_decisions
 from noticeparse.reports.files import AtomicFile
 
 
@@ -386,9 +387,14 @@ def test_two_at_once_do_not_lose_each_other(folder, monkeypatch) -> None:
 
 
 def test_a_damaged_line_is_an_error_not_a_loss(folder) -> None:
-    (folder / "out" / DECISIONS_FILE).write_text('{"id": "k1"}\n', "utf-8")
-    with pytest.raises(UnreadableFile, match="line 1"):
-        run_convert(folder)
+    made = Decision("k1", None, "n", "s", "d", "company", "A", "B", "w", "t", "A", "D")
+    good = json.loads(decision_to_json(made))
+    wrong = {"after": [1], "before": {"a": 1}, "school": 5, "values": [1], "supersedes": "k0"}
+    for line in ({"id": "k1"}, *({**good, name: value} for name, value in wrong.items())):
+        text = decision_to_json(made) + "\n" + json.dumps(line) + "\n"
+        (folder / "out" / DECISIONS_FILE).write_text(text, "utf-8")
+        with pytest.raises(UnreadableFile, match="line 2 is no decision"):
+            run_convert(folder)
 
 
 def test_an_edited_workbook_outlives_a_run_that_does_not_write_one(folder) -> None:

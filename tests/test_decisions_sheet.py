@@ -3,6 +3,8 @@
 import datetime
 import io
 import random
+import re
+import zipfile
 
 import openpyxl
 import pytest
@@ -12,7 +14,7 @@ from tests.reports.made import disclosure, notice
 from noticeparse.decisions import decide
 from noticeparse.decisions.edits import find_edits
 from noticeparse.decisions.making import Signature, new_decisions
-from noticeparse.errors import EncryptedFile, UnreadableFile
+from noticeparse.errors import EncryptedFile, TooLarge, UnreadableFile
 from noticeparse.model import School, Text
 from noticeparse.reports.sheet_reader import read_sheet
 from noticeparse.reports.writer import Options
@@ -420,3 +422,47 @@ def test_damaged_workbooks_raise_only_errors_of_ours(tmp_path) -> None:
             find_edits(read_sheet(path))
         except (UnreadableFile, EncryptedFile) as error:
             assert str(path) in str(error)
+
+
+def far(path, cell, value=" "):
+    book = openpyxl.load_workbook(path)
+    book["Disclosures"][cell] = value
+    book.save(path)
+
+
+@pytest.mark.parametrize("cell", ["A1048576", "XFD1048576", "C200000", "XFD900"])
+def test_a_blank_far_out_is_named_before_it_fills_the_memory(tmp_path, cell) -> None:
+    editor = workbook(tmp_path)
+    editor.save()
+    far(editor.path, cell)
+    with pytest.raises(TooLarge, match=f"sheet Disclosures: something stands far out, in {cell}"):
+        read_sheet(editor.path)
+
+
+def repacked(path, part, change):
+    """Write one part of a workbook anew."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, change(data) if name == part else data)
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (lambda data: data[:-200], "sheet Disclosures: it is damaged"),
+        (lambda data: data.replace(b"<sheetData", b" " * 70_000_000 + b"<sheetData"), "inflates"),
+        (
+            lambda data: re.sub(rb"(<\?xml.*?\?>)?", rb"<!DOCTYPE a []>", data, count=1),
+            "declares a document type",
+        ),
+    ],
+)
+def test_why_a_workbook_cannot_be_read_is_said(tmp_path, change, why) -> None:
+    editor = workbook(tmp_path)
+    editor.save()
+    repacked(editor.path, "xl/worksheets/sheet1.xml", change)
+    with pytest.raises(UnreadableFile, match=f"cannot be read as a workbook.*{why}") as error:
+        read_sheet(editor.path)
+    assert "`noticeparse convert --format xlsx`" in error.value.what_to_do

@@ -4,6 +4,7 @@ import pytest
 from tests.reports.made import notice
 
 from noticeparse.errors import InputError
+from noticeparse.inputs import resolve
 from noticeparse.model import Issue, School
 from noticeparse.schools import as_listed, in_words, read_schools, schools_of, unread, with_schools
 
@@ -59,11 +60,31 @@ def test_lists_as_excel_saves_them(tmp_path, text, encoding) -> None:
         ("path,name\na,b\n", "no column school"),
         ("", "no column path and no school"),
         ("path,school\na,\n", "line 2"),
+        ("path,school\nn\0.txt,X\n", "line 2: 'n.x00.txt' is no path"),
     ],
 )
 def test_what_is_wrong_is_named(tmp_path, text, says) -> None:
     with pytest.raises(InputError, match=says):
         entries(tmp_path, text)
+
+
+def test_the_home_of_nobody_is_a_path_like_any(tmp_path) -> None:
+    (entry,) = entries(tmp_path, "path,school\n~nobodyxx/n.txt,X\n")
+    assert "~nobodyxx/n.txt" in entry.paths
+    for given in ("~nobodyxx/n.txt", "~nobodyxx/*.txt"):
+        with pytest.raises(InputError):
+            resolve([given])
+    with pytest.raises(InputError, match="is no path"):
+        resolve(["a\0b"])
+
+
+def test_a_link_that_leads_to_itself_is_of_no_school(tmp_path) -> None:
+    path = tmp_path / "circle.txt"
+    try:
+        path.symlink_to(path)
+    except OSError:
+        pytest.skip("links are not allowed here")
+    assert schools_of(path, "circle.txt", entries(tmp_path, "path,school\na,X\n")) == ()
 
 
 def test_a_list_that_is_not_there(tmp_path) -> None:

@@ -45,6 +45,11 @@ def path_of(text: str) -> Path:
     return Path(os.path.expanduser(text))  # noqa: PTH111 -- Path's raises for a user that is none
 
 
+def real(path: Path) -> Path:
+    """Where a path leads; unlike Path.resolve, this does not fail on links that go in a circle."""
+    return Path(os.path.realpath(path))
+
+
 def leads_elsewhere(folder: Path, path: Path) -> bool:
     """Is a file below a folder, by its path, really somewhere else: does a link lead there?"""
     real = Path(os.path.realpath(folder), path.parent.relative_to(folder))

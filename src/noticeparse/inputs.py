@@ -23,7 +23,7 @@ from pathlib import Path, PurePosixPath
 
 from noticeparse.batch import Parser, Task
 from noticeparse.errors import InputError, UnreadableFile
-from noticeparse.given import path_of, read_bytes, whole
+from noticeparse.given import path_of, read_bytes, real, whole
 from noticeparse.model import Notice, workbook_of
 from noticeparse.naming import distinct
 from noticeparse.packed import head_of, is_aside, is_hidden, members_of, split, unpacked
@@ -95,20 +95,19 @@ def resolve(
     """
     found: dict[Path, str] = {}
     by_link: dict[Path, str] = {}
-    passed = _Passed(frozenset(path.resolve() for path in (output, schools) if path is not None))
+    passed = _Passed(frozenset(real(path) for path in (output, schools) if path is not None))
     for given in inputs:
         for path, name in _files_of(given, passed):
-            # Unlike Path.resolve, this does not fail on links that go in a circle.
-            real = Path(os.path.realpath(path))
-            is_link = path.absolute() != real
-            if real in found and is_link:
+            place = real(path)
+            is_link = path.absolute() != place
+            if place in found and is_link:
                 passed.links.append(str(path))
-            elif real in by_link:  # it is called by its own name, not by that of the link
-                passed.links.append(by_link.pop(real))
-                found[real] = name
-            elif real not in found:
-                found[real] = name
-                by_link |= {real: str(path)} if is_link else {}
+            elif place in by_link:  # it is called by its own name, not by that of the link
+                passed.links.append(by_link.pop(place))
+                found[place] = name
+            elif place not in found:
+                found[place] = name
+                by_link |= {place: str(path)} if is_link else {}
     if not found:
         raise InputError(
             f"There are no notices in {', '.join(inputs)}.",
@@ -194,7 +193,7 @@ def _entered(
         path = folder / name
         if path.is_symlink():
             passed.links.append(str(path))
-        elif _is_no_place(name, files) or path.resolve() in passed.shut:
+        elif _is_no_place(name, files) or real(path) in passed.shut:
             passed.others.append(str(path))
         elif found := _results_in(path):
             there = {each for each in _files_below(path) if not is_hidden(each.name)}
@@ -211,7 +210,7 @@ def _entered(
 
 def _leads_out(path: Path, root: Path) -> bool:
     """Does a link lead out of the folder that was given? Such a folder may have been sent."""
-    return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
+    return not real(path).is_relative_to(real(root))
 
 
 def _is_left_out(path: Path, passed: _Passed) -> bool:

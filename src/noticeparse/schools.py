@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from noticeparse.errors import InputError, TooLarge
-from noticeparse.given import path_of, read_bytes
+from noticeparse.given import path_of, read_bytes, real
 from noticeparse.model import Issue, Notice, School, workbook_of
 from noticeparse.settings import MAX_LIST_BYTES
 from noticeparse.text import fold_key
@@ -107,7 +107,7 @@ def _entry(row: Mapping[str, str], file: Path, line: int) -> Entry:
     contact = ", ".join(filter(None, (row[name] for name in _CONTACT)))
     if "\0" in path:
         raise InputError(f"{file}, line {line}: {path!r} is no path.", what_to_do=_ADVICE)
-    ways = (PurePosixPath(path), (file.parent / path).resolve(), path_of(path).resolve())
+    ways = (PurePosixPath(path), real(file.parent / path), real(path_of(path)))
     return Entry(tuple(dict.fromkeys(_steps(way.as_posix()) for way in ways)), school, contact)
 
 
@@ -126,7 +126,7 @@ def schools_of(path: Path, source_path: str, entries: Iterable[Entry]) -> tuple[
 
 def _names_of(path: Path, source_path: str) -> list[str]:
     """What a list may call a document; one in a zip folder, as if that were unpacked."""
-    names = [PurePosixPath(source_path), path.resolve()]
+    names = [PurePosixPath(source_path), real(path)]
     packed = next((parent for parent in path.parents if parent.is_file()), None)
     if packed is not None:
         inner = path.relative_to(packed)

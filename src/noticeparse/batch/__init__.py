@@ -1,8 +1,8 @@
 """Paths → Notice | Failure, one a path, in the order of the paths.
 
 Each document is read in a worker process that may crash, hang or be killed without harm to the
-others; the number of workers changes nothing but the time it takes. This is the one place where
-every exception is caught: it becomes a Failure that says what to do.
+others; the number of workers changes nothing but the time it takes. Here, and where results are
+written (`cli.convert`), every exception is caught: it becomes a Failure that says what to do.
 
 Limits: with an executor of your own, what isolation there is, is the executor's.
 """

@@ -22,6 +22,7 @@ from noticeparse.decisions.edits import find_edits
 from noticeparse.decisions.making import Signature, new_decisions, withdrawals
 from noticeparse.decisions.sheet import Corrected, Remark
 from noticeparse.errors import InputError
+from noticeparse.given import real
 from noticeparse.model import NO_NOTICE, ROW, SCHOOL, WITHDRAWN, Decision
 from noticeparse.reports.decision_log import DECISIONS_FILE, append_decisions, read_decisions
 from noticeparse.reports.sheet_reader import read_sheet
@@ -72,7 +73,7 @@ def apply(sheet: Path, folder: Path | None, asked: Applying) -> int:
         if refused:
             said = f"{many(len(refused), 'correction')} could not be taken over. Put them right and"
             # Of a copy in another folder, the next workbook knows nothing.
-            shown = sheet.resolve().parent == output.resolve()
+            shown = real(sheet).parent == real(output)
             more = f", or see the sheet {NOT_TAKEN} of the next workbook" if shown else ""
             console.print(f"{said} apply again{more}.", soft_wrap=True)
         _print_next(record, output, console)

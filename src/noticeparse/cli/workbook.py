@@ -16,7 +16,7 @@ from noticeparse.decisions.decide import added_id
 from noticeparse.decisions.edits import find_edits
 from noticeparse.decisions.making import Signature, new_decisions, withdrawals
 from noticeparse.decisions.sheet import NOTHING, Corrected, Findings, Remark, SheetRow
-from noticeparse.errors import EncryptedFile, UnreadableFile
+from noticeparse.errors import ReadError
 from noticeparse.model import ROW, Decision
 from noticeparse.reports.own_columns import OwnColumns
 from noticeparse.reports.rows import Row
@@ -59,7 +59,7 @@ def carry(folder: Path, standing: Standing, decisions: Sequence[Decision]) -> Ca
         return Carried()
     try:
         book = read_sheet(path)
-    except (UnreadableFile, EncryptedFile):  # it is left as it is, and `apply` says what is wrong
+    except ReadError:  # it is left as it is, and `apply` says what is wrong
         return Carried()
     found = Findings()
     if read_as not in standing.known.setdefault(WORKBOOK, ("",)):

@@ -4,12 +4,14 @@ Excel and LibreOffice change types: what looks like a number or a date becomes o
 written as _x000D_, spaces come at ends. All of that is taken back on both sides, so that it is no
 difference; a date in a cell is marked, because what was typed is lost.
 
-Limits: a sheet that was renamed is not found.
+Limits: a sheet that was renamed is not found; the workbook may have been sent, and has the limits
+of one that is read as a notice.
 """
 
 from __future__ import annotations
 
 import datetime
+import io
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
@@ -20,6 +22,9 @@ import python_calamine as calamine
 
 from noticeparse.decisions.sheet import Corrected, SheetRow, Term
 from noticeparse.errors import EncryptedFile, UnreadableFile
+from noticeparse.extractors.archive import open_archive
+from noticeparse.extractors.xlsx.extent import check_extents
+from noticeparse.given import read_bytes
 from noticeparse.reports.sheets import (
     ABOUT,
     DISCLOSURES,
@@ -55,20 +60,33 @@ _ANEW = (
 
 
 def read_sheet(path: Path) -> Corrected:
-    """Read a corrected workbook; raise UnreadableFile or EncryptedFile where it cannot be."""
+    """Read a corrected workbook; raise a ReadError that says why where it cannot be."""
     if not path.is_file():
-        raise UnreadableFile(f"{path} does not exist.", what_to_do="Check the path.")
+        why = "is no file" if path.exists() else "does not exist"
+        raise UnreadableFile(f"{path} {why}.", what_to_do="Check the path.")
     try:
-        if _ENCRYPTED in path.read_bytes()[:_LONGEST_DIRECTORY]:
+        data = read_bytes(path)
+        if _ENCRYPTED in data[:_LONGEST_DIRECTORY]:
             raise EncryptedFile(f"{path} has a password.")
-        book = calamine.load_workbook(str(path))
-        return _corrected(book, path)
+        _check(data, path)
+        return _corrected(calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)), path)
     except calamine.PasswordError as error:
         raise EncryptedFile(f"{path} has a password.") from error
     except (calamine.CalamineError, OSError) as error:
-        raise UnreadableFile(
-            f"{path} cannot be read as a workbook: {error}.", what_to_do=_ANEW
-        ) from error
+        raise _unread(path, str(error) or "it is damaged") from error
+
+
+def _check(data: bytes, path: Path) -> None:
+    try:
+        archive = open_archive(data, str(path))
+        with archive.zip:
+            check_extents(archive)
+    except UnreadableFile as error:
+        raise _unread(path, error.message.removeprefix(f"{path}: ").rstrip(".")) from error
+
+
+def _unread(path: Path, why: str) -> UnreadableFile:
+    return UnreadableFile(f"{path} cannot be read as a workbook: {why}.", what_to_do=_ANEW)
 
 
 def _corrected(book: calamine.CalamineWorkbook, path: Path) -> Corrected:
