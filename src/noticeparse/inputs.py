@@ -27,6 +27,7 @@ from noticeparse.given import path_of, read_bytes, real, whole
 from noticeparse.model import Notice, workbook_of
 from noticeparse.naming import distinct
 from noticeparse.packed import head_of, is_aside, is_hidden, members_of, split, unpacked
+from noticeparse.remote import fetched, files_below, is_address
 from noticeparse.reports.decision_log import DECISIONS_FILE
 from noticeparse.reports.json import notice_from_json
 from noticeparse.reports.standing import RUN_FILE, read_record
@@ -74,6 +75,9 @@ class InputReader:
 
     def __call__(self, task: Task) -> Notice:
         """Read one notice; picklable, so that workers can."""
+        if task.address is not None:
+            with fetched(task.address) as path:
+                return self(Task(path, task.name))
         packed = split(task.path)
         if packed is not None:
             with unpacked(*packed) as path:
@@ -95,9 +99,13 @@ def resolve(
     """
     found: dict[Path, str] = {}
     by_link: dict[Path, str] = {}
+    addresses: dict[Path, str] = {}
     passed = _Passed(frozenset(real(path) for path in (output, schools) if path is not None))
     for given in inputs:
-        for path, name in _files_of(given, passed):
+        for address, below in files_below(given) if is_address(given) else ():
+            place = real(Path(address))
+            found[place], addresses[place] = str(below), address
+        for path, name in () if is_address(given) else _files_of(given, passed):
             place = real(path)
             is_link = path.absolute() != place
             if place in found and is_link:
@@ -115,7 +123,7 @@ def resolve(
             "no link that leads out of it is followed.",
         )
     return Inputs(
-        tuple(Task(path, name) for path, name in distinct(found)),
+        tuple(Task(path, name, addresses.get(path)) for path, name in distinct(found)),
         tuple(dict.fromkeys((*passed.others, *passed.links, *passed.results))),
         tuple(dict.fromkeys(passed.links)),
         tuple(passed.results),

@@ -29,6 +29,7 @@ from noticeparse.build import build, libraries
 from noticeparse.errors import OutputError
 from noticeparse.model import Failure, Notice
 from noticeparse.packed import split
+from noticeparse.remote import mark_of
 from noticeparse.reports.json import to_dict
 from noticeparse.reports.notice_reader import notice_from_dict
 from noticeparse.reports.standing import Standing, digest
@@ -119,7 +120,7 @@ class Kept:
         """The sha256 of the file that holds a document; empty where that cannot be read."""
         path, _ = split(task.path) or (task.path, "")
         if path not in self._digests:
-            self._digests[path] = _digest(path)
+            self._digests[path] = mark_of(task.address) if task.address else _digest(path)
         return self._digests[path]
 
     def results(

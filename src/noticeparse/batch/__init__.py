@@ -32,10 +32,14 @@ Result = Notice | Failure
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A document to read. `source_path` is what the notice calls it; None: its name."""
+    """A document to read. `source_path` is what the notice calls it; None: its name.
+
+    With an `address`, it is fetched from there, and `path` only tells it from others.
+    """
 
     path: Path
     source_path: str | None = None
+    address: str | None = None
 
     @property
     def name(self) -> str:

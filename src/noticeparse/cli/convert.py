@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from noticeparse.errors import InputError, NothingMore
 from noticeparse.given import path_of
 from noticeparse.kept import Kept, fingerprint, made_with
 from noticeparse.model import Failure, Notice
+from noticeparse.remote import is_address, worked_on
 from noticeparse.reports import WRITERS, Options, Outcome, Writer, open_writer
 from noticeparse.reports.csv import write_csv
 from noticeparse.reports.decision_log import DECISIONS_FILE, read_decisions
@@ -39,13 +40,14 @@ STDOUT = "-"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Where results go, and in which formats; `folder` None is standard output."""
+    """Where results go, and in which formats; `folder` None is standard output, or an address."""
 
     folder: Path | None
     formats: tuple[str, ...]
     raw: bool = False
     since: Path | None = None
     reread: bool = False
+    address: str | None = None
 
 
 def wanted(
@@ -66,14 +68,28 @@ def wanted(
                 what_to_do="Give --output a folder.",
             )
         return Wanted(None, ("jsonl",), raw)
+    if is_address(output):
+        return Wanted(None, names, raw, since, reread, address=output)
     return Wanted(path_of(output), names, raw, since, reread)
 
 
 def convert(asked: Asked, want: Wanted) -> int:
     """Read all inputs and write what is wanted; return the exit status."""
+    if want.address is not None:
+        with worked_on(want.address) as folder:
+            return _convert(asked, replace(want, folder=folder))
+    return _convert(asked, want)
+
+
+def _convert(asked: Asked, want: Wanted) -> int:
     started = datetime.now(UTC)
     reading = prepare(asked, output=want.folder)
     if want.folder is None:
+        if asked.cluster:
+            raise InputError(
+                "--cluster keeps what is read, and --output - keeps nothing.",
+                what_to_do="Give --output a folder.",
+            )
         return _run(reading, want, started)
     check_folder(want.folder)
     with Kept(want.folder, "" if want.reread else made_with(reading.parser)) as kept:
