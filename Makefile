@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check bench train crossval golden score wheelhouse clean
+.PHONY: demo test check bench train crossval golden score wheelhouse cluster-demo clean
 .DEFAULT_GOAL := test
 
 $(READY): pyproject.toml
@@ -49,6 +49,11 @@ score: $(READY)
 	@if [ -x ../shared/eval/acceptance ]; then \
 	  PATH="$(CURDIR)/$(BIN):$$PATH" ../shared/eval/acceptance "$$(cat .ci/accepted)" $(SCORE_FLAGS); \
 	else echo "no evaluation data"; fi
+
+# A cluster of four workers on this machine reads the samples; its results are those of one machine.
+cluster-demo: $(READY)
+	rm -rf output/cluster-demo
+	$(BIN)/python benchmarks/cluster_demo.py samples/notices output/cluster-demo
 
 # Everything that Windows needs to install noticeparse without internet: wheelhouse.zip.
 wheelhouse: $(READY)

@@ -1,5 +1,7 @@
 """Runs that are stopped, repeated, or made twice at once."""
 
+import hashlib
+import json
 import os
 import random
 import shutil
@@ -119,6 +121,24 @@ def test_what_is_asked_otherwise_is_written_otherwise(folder, read, more) -> Non
     (folder / "list.csv").write_text("path,school\n001,Yew Primary\n", "utf-8")
     convert("--schools", "list.csv")
     assert "Yew Primary" in (folder / "out" / "disclosures.csv").read_text("utf-8")
+
+
+def test_what_no_input_stands_for_any_more_is_named(folder, read) -> None:
+    convert()
+    shutil.rmtree(folder / "in" / "000")
+    assert (
+        "1 notice file from before stay there, and no table has their rows: 000/notice.txt.json."
+        in (" ".join(convert().output.split()))
+    )
+
+
+def test_the_record_says_what_read_what(folder, read) -> None:
+    convert()
+    record = json.loads((folder / "out" / "run.json").read_text("utf-8"))
+    assert len(record["build"]) == 64
+    assert record["libraries"]["pypdfium2"]
+    data = (folder / "in" / "002" / "notice.txt").read_bytes()
+    assert record["notices"][2]["sha256"] == hashlib.sha256(data).hexdigest()
 
 
 def test_another_program_reads_all_again(folder, read, monkeypatch) -> None:

@@ -15,7 +15,13 @@ from noticeparse.cli.corrections import Corrections, Knowledge
 from noticeparse.cli.reading import Asked, Reading, prepare
 from noticeparse.cli.record import Run, write_record
 from noticeparse.cli.since import Since, read_earlier
-from noticeparse.cli.summary import aside_line, print_failures, print_summary, print_unchanged
+from noticeparse.cli.summary import (
+    aside_line,
+    left_over_lines,
+    print_failures,
+    print_summary,
+    print_unchanged,
+)
 from noticeparse.cli.tally import Tally
 from noticeparse.cli.workbook import Carried, carry
 from noticeparse.errors import InputError, NothingMore
@@ -26,7 +32,7 @@ from noticeparse.remote import is_address, worked_on
 from noticeparse.reports import WRITERS, Options, Outcome, Writer, open_writer
 from noticeparse.reports.csv import write_csv
 from noticeparse.reports.decision_log import DECISIONS_FILE, read_decisions
-from noticeparse.reports.files import check_folder, sweep
+from noticeparse.reports.files import check_folder, safe_path, sweep
 from noticeparse.reports.jsonl import JsonLinesStream
 from noticeparse.reports.rows import FAILURE_COLUMNS, failure_row
 from noticeparse.reports.standing import Standing, digest, read_record, standing_of
@@ -211,6 +217,7 @@ class _Before:
 
     options: Options
     corrections: Corrections
+    names: Sequence[str] = ()  # of the documents that are asked for
     standing: Standing | None = None
     since: Since | None = None
     carried: Carried = field(default_factory=Carried)
@@ -238,7 +245,9 @@ class _Before:
     def _asides(self) -> list[str]:
         if self.standing is None:
             return []
-        return [*map(aside_line, self.standing.asides), *self.carried.lines(self.standing)]
+        left = self.standing.left_over({safe_path(name) for name in self.names})
+        asides = map(aside_line, self.standing.asides)
+        return [*asides, *left_over_lines(left), *self.carried.lines(self.standing)]
 
 
 def _before(reading: Reading, want: Wanted, today: date) -> _Before:
@@ -262,7 +271,8 @@ def _before(reading: Reading, want: Wanted, today: date) -> _Before:
         own=carried.own,
         not_taken=carried.not_taken,
     )
-    return _Before(options, corrections, standing, since, carried)
+    names = [task.name for task in reading.inputs.tasks]
+    return _Before(options, corrections, names, standing, since, carried)
 
 
 @contextmanager

@@ -6,13 +6,13 @@ The only file that holds times; everything else is the same bytes for the same n
 from __future__ import annotations
 
 import json
-import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from noticeparse.build import build, libraries
 from noticeparse.cli.tally import Tally
 from noticeparse.model import School
 from noticeparse.reports.files import AtomicFile, storable
@@ -41,7 +41,8 @@ def write_record(folder: Path, run: Run, tally: Tally) -> None:
     record = {
         "noticeparse_version": __version__,
         "vocabulary_versions": sorted({each.vocabulary_version for each in tally.notices}),
-        "python_version": platform.python_version(),
+        "build": build(),
+        "libraries": libraries(),
         "started": run.started.isoformat(timespec="seconds"),
         "ended": ended.isoformat(timespec="seconds"),
         "seconds": round((ended - run.started).total_seconds(), 2),
@@ -50,7 +51,8 @@ def write_record(folder: Path, run: Run, tally: Tally) -> None:
         "escaped_cells": sum(outcome.escaped for outcome in run.outcomes),
         "shortened_cells": sum(outcome.shortened for outcome in run.outcomes),
         "notices": [
-            {"source": each.source, **{name: each.counts[name] for name in ("disclosures", "tags")},
+            {"source": each.source, "sha256": each.sha256,
+             **{name: each.counts[name] for name in ("disclosures", "tags")},
              "warnings": [w["what"] for w in each.warnings],
              "unaccounted_words": each.counts["unaccounted_words"]}
             for each in tally.notices

@@ -104,6 +104,18 @@ def _named(skipped: Sequence[str]) -> str:
     return ", ".join(names[:_MOST_NAMES]) + (f" and {more} more (see run.json)" if more > 0 else "")
 
 
+def left_over_lines(names: Sequence[str]) -> list[str]:
+    """Say which notice files stand for documents that were not given this time."""
+    if not names:
+        return []
+    more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
+    return [
+        f"Of documents that were not given this time, {many(len(names), 'notice file')} from "
+        f"before stay there, and no table has their rows: {', '.join(names[:_MOST_NAMES])}{more}. "
+        "Delete what no longer holds."
+    ]
+
+
 def aside_line(aside: Aside) -> str:
     """Say which file was left as it is, and what to do."""
     beside = f"the new one is {aside.written.name}, beside it."

@@ -20,6 +20,7 @@ class Counted:
     """A notice in numbers."""
 
     source: str
+    sha256: str
     schools: tuple[School | None, ...]
     warnings: tuple[Row, ...]
     vocabulary_version: str
@@ -75,6 +76,7 @@ def counted(notice: Notice) -> Counted:
     )
     return Counted(
         source=notice.source.path,
+        sha256=notice.source.sha256,
         schools=notice.for_schools() if notice.published else (),
         warnings=warnings,
         vocabulary_version=notice.vocabulary_version,

@@ -105,6 +105,15 @@ class Standing:
                 beside = {"beside": self.beside[name]} if name in self.beside else {}
                 yield {"path": name, "sha256": digests[0], **beside, "kept": True}
 
+    def left_over(self, asked: Collection[str]) -> list[str]:
+        """The notice files of other documents than those that were `asked` for."""
+        names = (name.removesuffix(".json") for name in self.known if name.endswith(".json"))
+        return [
+            f"{name}.json"
+            for name in names
+            if workbook_of(name) not in asked and (self.folder / f"{name}.json").is_file()
+        ]
+
     def close(self) -> None:
         """The run is recorded in run.json."""
         (self.folder / JOURNAL).unlink(missing_ok=True)
