@@ -6,6 +6,10 @@ RecursionError, zlib.error …), so `read_words` is the one place where whatever
 turned into an error of ours. Letters printed twice to look bold count once; turned letters run the
 way that most of them do.
 
+Two signs of doubt: letters that the font gives no meaning (replacement characters, private use,
+what pdfium marks as unmapped), and a mix of vowels and consonants that no language in Latin letters
+has, as where codes of a font are taken for letters.
+
 What is drawn stays as pdfium saw it. The second reading is bounded in bytes, pages and seconds, and
 whatever it ends in, the first one is still there. The words that are not believed are kept as words
 that are not seen: none is lost.
@@ -14,7 +18,8 @@ pdfminer walks over a damaged map of letters for hours, all of it in Python call
 function sees each call and can end them, without a thread or a process of its own. A call into C is
 not interrupted, and a profiler that was running does not see the reading.
 
-Known limits: a page's hidden text (white on white) is read as if it were seen.
+Known limits: a font that maps some letters wrongly, but to likely ones, is not noticed; a page's
+hidden text (white on white) is read as if it were seen.
 """
 
 from __future__ import annotations
@@ -27,15 +32,21 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import repeat
 from math import isfinite
 from types import FrameType
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from noticeparse.errors import NoticeparseError, UnreadableFile
+from noticeparse.extractors.pdf import pdfium
 from noticeparse.extractors.pdf.bullets import with_bullets
+from noticeparse.extractors.pdf.letters import Codes, Letters
 from noticeparse.extractors.pdf.lines import rounded
 from noticeparse.extractors.pdf.page import Page, Word
-from noticeparse.extractors.pdf.signs import clean
+from noticeparse.extractors.pdf.pdfium import Opened
+from noticeparse.extractors.pdf.signs import KNOWN_PRIVATE, clean
 from noticeparse.model import Box
 from noticeparse.settings import (
     MAX_PDF_SECOND_OPINION_BYTES,
@@ -43,8 +54,52 @@ from noticeparse.settings import (
     MAX_PDF_SECOND_OPINION_SECONDS,
 )
 
+_SAMPLE = 40  # letters that pdfium is asked about
+_BROKEN_SHARE = 0.02  # of the letters
+_FEWEST = 4  # letters: fewer are a bullet or a tick
+_ENOUGH = 120  # Latin letters, to judge their mix
+_LEAST_VOWELS, _MOST_VOWELS = 0.18, 0.70  # of the Latin letters; languages have 0.32 to 0.5
+
+_MEANS_NOTHING = np.zeros(0x10000, np.bool_)
+_MEANS_NOTHING[[0xFFFD, *(set(range(0xE000, 0xF900)) - set(KNOWN_PRIVATE))]] = True
 _GAP = 0.18  # of the letter's size: more is a space between words
 _BOLD = ("bold", "black", "heavy", "semibold", "demi")
+_CONFIRMED = 0.05  # of the words may differ where both engines read the same
+
+
+class Doubt(NamedTuple):
+    """Why a page's text looks broken, as a sentence's end, and how many of its letters are."""
+
+    reason: str
+    letters: int
+
+
+def doubt_of(text: Opened, letters: Letters) -> Doubt | None:
+    """Return the strongest doubt of a page's text, if there is one."""
+    codes = letters.codes[~letters.white]
+    if not len(codes):
+        return None
+    broken = int(np.count_nonzero(_MEANS_NOTHING[letters.known]))
+    if broken >= max(_FEWEST, _BROKEN_SHARE * len(codes)):
+        return Doubt("the file gives some of its letters no meaning", broken)
+    if _unmapped(text, letters) >= _FEWEST:
+        return Doubt("its font does not say which letters it draws", len(codes))
+    return Doubt("its letters make no words", len(codes)) if _is_strange_mix(codes) else None
+
+
+def _unmapped(text: Opened, letters: Letters) -> int:
+    """Count the letters without a meaning in a sample from all over the page."""
+    visible = np.flatnonzero(~letters.white)
+    sample = visible[:: max(1, len(visible) // _SAMPLE)].tolist()
+    return sum(found == 1 for found in map(pdfium.letter_is_unmapped, repeat(text), sample))
+
+
+def _is_strange_mix(codes: Codes) -> bool:
+    counts = np.bincount(np.minimum(codes, 0x7F) | 0x20, minlength=0x80)[ord("a") : ord("z") + 1]
+    latin = int(counts.sum())
+    vowels = sum(int(counts[ord(vowel) - ord("a")]) for vowel in "aeiouy")
+    enough = latin >= max(_ENOUGH, len(codes) // 2)
+    return enough and not _LEAST_VOWELS * latin <= vowels <= _MOST_VOWELS * latin
 
 
 class PlumberPage(NamedTuple):
@@ -134,9 +189,6 @@ def _overlaps(box: Box, size: tuple[float, float]) -> bool:
     if not all(map(isfinite, box)) or box[2] < box[0] or box[3] <= box[1]:
         return False
     return box[2] > 0 and box[3] > 0 and box[0] < size[0] and box[1] < size[1]
-
-
-_CONFIRMED = 0.05  # of the words may differ where both engines read the same
 
 
 def with_second_opinion(pages: Sequence[Page], data: bytes, path: str) -> tuple[Page, ...]:
