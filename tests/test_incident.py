@@ -22,9 +22,9 @@ from noticeparse.incident import (
     nearest,
     resolve,
 )
-from noticeparse.model import Failure, Fields, Match, School, Statement, Text
+from noticeparse.model import Failure, Fields, Match, School, Statement, Text, with_schools
 from noticeparse.reports.incident_view import page_of
-from noticeparse.schools import read_schools, schools_of, with_schools
+from noticeparse.schools import read_schools, schools_of
 from noticeparse.suppliers import match_supplier
 from noticeparse.vocabulary import load_vocabulary
 

@@ -7,7 +7,7 @@ import pytest
 from tests.parser.building import FIND, SHARED, WEIGHTS, WORDING, document, table
 
 from noticeparse.errors import ReadError
-from noticeparse.extractors import read_bare, read_document
+from noticeparse.extractors import load, read, read_bare
 from noticeparse.model import Receipt, Text
 from noticeparse.parser import parse_document
 from noticeparse.receipt import count, lay_out, list_markers, read_words, row_texts
@@ -36,11 +36,11 @@ def _words(texts: list[Text]) -> Counter[str]:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_every_word_is_accounted_for_and_a_lost_row_is_missed(path: Path) -> None:
     try:
-        laid = lay_out(read_document(path))
+        laid = lay_out(read(path))
     except ReadError as error:
         assert error.code in ("needs_ocr", "unsupported"), path
         return
-    bare = read_bare(path)
+    bare = read_bare(load(path))
     parsed = parse_document(laid, WORDING, FIND, WEIGHTS)
     markers = list_markers(laid)
     words = read_words(laid, parsed.disclosures, parsed.claimed)

@@ -5,8 +5,8 @@ from tests.reports.made import notice
 
 from noticeparse.errors import InputError
 from noticeparse.inputs import resolve
-from noticeparse.model import Issue, School
-from noticeparse.schools import as_listed, in_words, read_schools, schools_of, unread, with_schools
+from noticeparse.model import Issue, School, with_schools
+from noticeparse.schools import as_listed, in_words, read_schools, schools_of, unread
 
 
 def entries(tmp_path, text, encoding="utf-8"):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from noticeparse.changed import changes
     from noticeparse.comparison import Comparison, compare
     from noticeparse.extractors import read
-    from noticeparse.model import Disclosure, Document, Failure, Issue, Notice, Tag
+    from noticeparse.model import Disclosure, Document, Failure, Issue, Notice, School, Tag
     from noticeparse.pipeline import parse
     from noticeparse.reports.csv import read_csv, to_frame
     from noticeparse.reports.json import from_dict, to_dict
@@ -33,6 +33,7 @@ _HOMES = {
     "Failure": "model",
     "Issue": "model",
     "Notice": "model",
+    "School": "model",
     "Tag": "model",
     "Vocabulary": "vocabulary",
     "changes": "changed",
@@ -55,6 +56,7 @@ __all__ = [
     "Issue",
     "Notice",
     "NoticeparseError",
+    "School",
     "Tag",
     "Vocabulary",
     "changes",

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
-from pathlib import Path
 
 from noticeparse.classifier import classify, lawful_bases
-from noticeparse.extractors import read_bare, read_document
+from noticeparse.extractors import Given, load, read_bare, read_file
 from noticeparse.grading import with_grades
 from noticeparse.model import (
     Disclosure,
@@ -21,8 +20,10 @@ from noticeparse.model import (
     Issue,
     Notice,
     ReadWord,
+    School,
     Table,
     Text,
+    with_schools,
 )
 from noticeparse.parser import FindNames, Parsed, parse_document
 from noticeparse.parser.wording import wording_of
@@ -33,14 +34,23 @@ from noticeparse.workbooks import Part, begins, in_sheets, parts_of, told_apart
 
 
 def parse(
-    path: str | Path, *, vocabulary: Vocabulary | None = None, pdf_engine: str | None = None
+    given: Given,
+    *,
+    source_path: str | None = None,
+    schools: Sequence[School] = (),
+    vocabulary: Vocabulary | None = None,
+    pdf_engine: str | None = None,
 ) -> Notice:
     """Read a notice: its school, its statements, and a disclosure a company, with tags.
 
-    `pdf_engine` is as for `read`. Raises ReadError where the file yields nothing; what is lost or
-    doubtful is in `issues`.
+    `given` is a path, the bytes of a file, or a file open for them; `source_path` and `pdf_engine`
+    are as for `read`. With `schools` it counts for these instead of the one that it names. Raises
+    ReadError where the file yields nothing; what is lost or doubtful is in `issues`.
     """
-    return parse_in_full(Path(path), vocabulary=vocabulary, pdf_engine=pdf_engine).notice
+    reading = parse_in_full(
+        given, source_path=source_path, vocabulary=vocabulary, pdf_engine=pdf_engine
+    )
+    return with_schools(reading.notice, schools)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +63,7 @@ class Reading:
 
 
 def parse_in_full(
-    path: Path,
+    given: Given,
     *,
     source_path: str | None = None,
     vocabulary: Vocabulary | None = None,
@@ -63,12 +73,11 @@ def parse_in_full(
 
     Keeps what `explain` needs to show how it was read.
     """
-    document = read_document(path, pdf_engine=pdf_engine)
-    if source_path is not None:
-        document = replace(document, source=replace(document.source, path=source_path))
+    file = load(given, source_path)
+    document = read_file(file, pdf_engine=pdf_engine)
     vocabulary = vocabulary or load_vocabulary()
     reading = read_notice(document, vocabulary)
-    receipt = count(read_bare(path), reading.words, list_markers(document))
+    receipt = count(read_bare(file), reading.words, list_markers(document))
     notice = _with_sheets(reading, replace(reading.notice, receipt=receipt), vocabulary)
     return replace(reading, notice=notice)
 

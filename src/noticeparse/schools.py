@@ -21,15 +21,12 @@ from pathlib import Path, PurePosixPath
 
 from noticeparse.errors import InputError, TooLarge
 from noticeparse.given import path_of, read_bytes, real
-from noticeparse.model import Issue, Notice, School, workbook_of
+from noticeparse.model import Issue, Notice, School, with_schools, workbook_of
 from noticeparse.settings import MAX_LIST_BYTES
 from noticeparse.text import fold_key
 from noticeparse.workbooks import begins, told_apart
 
 _ADVICE = "It needs a header with the columns path, school, urn and trust, and a line a school."
-_READ_FROM_NOTICE = {
-    "school_from_folder", "school_not_stated", "no_school", "sheets_not_told_apart"
-}  # fmt: skip
 _CONTACT = ("contact", "email", "phone")
 _DEEPEST = 10_000  # folders
 _COLUMNS = {  # the names that a column goes by, the surest first
@@ -200,26 +197,6 @@ def _is(school: str, name: str) -> bool:
 def _begins_alike(school: str, name: str) -> bool:
     """Enough to tell the few schools apart that a workbook is listed for."""
     return _is(school.partition(" ")[0], name.partition(" ")[0])
-
-
-def with_schools(notice: Notice, schools: Sequence[School]) -> Notice:
-    """Let a notice count for these schools instead of the one that it names itself."""
-    if not schools:
-        return notice
-    first = schools[0]
-    issues = tuple(issue for issue in notice.issues if issue.code not in _READ_FROM_NOTICE)
-    if len(schools) > 1:
-        message = f"This notice is listed for {len(schools)} schools; its rows count for each."
-        issues += (Issue("inputs", "several_schools", "info", message),)
-    return replace(
-        notice,
-        school=first.name,
-        school_known_by="list",
-        urn=first.urn,
-        trust=first.trust,
-        issues=issues,
-        schools=tuple(schools) if len(schools) > 1 else (),
-    )
 
 
 def as_listed(notice: Notice, entries: Iterable[Entry]) -> Notice:

@@ -162,6 +162,24 @@ def test_words_that_a_merged_cell_covers_are_kept_apart() -> None:
     assert [text.string for text in document.furniture] == ["left over"]
 
 
+def test_words_lined_up_with_tabs_are_a_table_as_in_word() -> None:
+    lines = [("Company", "Data"), ("Arbor", "names"), ("Wonde", "classes")]
+    document = read_odt("".join(p("<text:tab/>".join(line)) for line in lines))
+    assert document.tables[0].texts() == [list(line) for line in lines]
+
+
+def test_a_merged_cell_goes_on_over_rows_and_columns() -> None:
+    wide = 'table:number-rows-spanned="3" table:number-columns-spanned="2"'
+    body = tbl(
+        tr(td("Company"), td("Data"), td("Why"), td("Where")),
+        tr(td("Clever"), td("all", wide), COVERED, td("UK")),
+        tr(td("Wonde"), COVERED, COVERED, td("EU")),
+        tr(td("Zoom"), COVERED, COVERED, td("US")),
+    )
+    [cell] = [cell for cell in read_odt(body).tables[0].cells if cell.text.string == "all"]
+    assert (cell.row, cell.column, cell.row_span, cell.column_span) == (1, 1, 3, 2)
+
+
 def test_cells_keep_links_and_bold() -> None:
     link = '<text:a xlink:href="https://arbor.example/privacy">policy</text:a>'
     table = read_odt(tbl(tr(td(p(b("Arbor"))), td(p(link))))).tables[0]

@@ -5,12 +5,13 @@ import re
 from collections import Counter
 from pathlib import Path
 
+import pdfplumber
 import pytest
 import yaml
 from reportlab.pdfgen.canvas import Canvas
 
 from noticeparse.errors import ReadError
-from noticeparse.extractors.pdf import plumber, read
+from noticeparse.extractors.pdf import read, second
 from noticeparse.extractors.pdf.engine import open_pdf
 from noticeparse.extractors.pdf.page import Page, PdfFile, Word
 from noticeparse.model import Source
@@ -34,9 +35,9 @@ def differences(one: PdfFile, other: PdfFile) -> tuple[Counter[str], Counter[str
     """Count the signs that only the one and only the other has, page by page."""
     left: Counter[str] = Counter()
     right: Counter[str] = Counter()
-    for first, second in zip(one.pages, other.pages, strict=True):
-        left += signs(first) - signs(second)
-        right += signs(second) - signs(first)
+    for here, there in zip(one.pages, other.pages, strict=True):
+        left += signs(here) - signs(there)
+        right += signs(there) - signs(here)
     return left, right
 
 
@@ -44,19 +45,19 @@ def differences(one: PdfFile, other: PdfFile) -> tuple[Counter[str], Counter[str
 def test_the_engines_read_the_same_letters(path):
     data = path.read_bytes()
     try:
-        pdfium, pdfplumber = _by_both(data, path.name)
+        pdfium, plumbed = _by_both(data, path.name)
     except ReadError as error:
         pytest.skip(str(error))
     known = KNOWN.get(path.name, {"pdfium": {}, "pdfplumber": {}})
-    found = differences(pdfium, pdfplumber)
+    found = differences(pdfium, plumbed)
     assert found == (Counter(known["pdfium"]), Counter(known["pdfplumber"]))
 
 
 @pytest.mark.parametrize("path", FILES[::5], ids=lambda path: path.name)
 def test_the_engines_see_words_at_the_same_places(path):
     data = path.read_bytes()
-    pdfium, pdfplumber = _by_both(data, path.name)
-    for one, other in zip(pdfium.pages, pdfplumber.pages, strict=True):
+    pdfium, plumbed = _by_both(data, path.name)
+    for one, other in zip(pdfium.pages, plumbed.pages, strict=True):
         ours, theirs = (_once(page) for page in (one, other))
         for text in sorted(ours.keys() & theirs.keys()):
             here, there = ours[text], theirs[text]
@@ -102,8 +103,8 @@ def test_letters_that_make_no_words_are_doubted_and_said_so():
 
 
 def test_a_doubtful_page_is_read_by_the_other_engine(monkeypatch):
-    good = plumber.read_words(_page(), "notice.pdf", [1])
-    monkeypatch.setattr(plumber, "read_words", lambda *arguments: good)
+    good = second.read_words(_page(), "notice.pdf", [1])
+    monkeypatch.setattr(second, "read_words", lambda *arguments: good)
     document = read(_scrambled(_page()), SOURCE)
     [issue] = document.issues
     assert (issue.code, issue.severity) == ("second_engine", "info")
@@ -118,7 +119,7 @@ def test_a_second_reading_that_fails_leaves_the_first(monkeypatch, failure):
         def __init__(self, *arguments: object, **options: object) -> None:
             raise failure
 
-    monkeypatch.setattr(plumber.pdfplumber, "open", Hanging)
+    monkeypatch.setattr(pdfplumber, "open", Hanging)
     [issue] = read(_scrambled(_page()), SOURCE).issues
     assert issue.code == "unreadable_characters"
 

@@ -15,7 +15,7 @@ from lxml import etree, html
 from tests.extractors.word_file import p, r, word_file
 
 from noticeparse.errors import TooLarge, UnreadableFile
-from noticeparse.extractors import read_document
+from noticeparse.extractors import read
 from noticeparse.model import Document, Table, walk_tables
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "docs"
@@ -28,20 +28,32 @@ def test_source_and_suffix(tmp_path: Path) -> None:
     path = folder / "notice.doc"
     data = word_file(p(r("We share names.")))
     path.write_bytes(data)
-    document = read_document(path, relative_to=tmp_path)
+    document = read(path, source_path="Larkhill School/notice.doc")
     assert document.source.path == "Larkhill School/notice.doc"
     assert document.source.sha256 == hashlib.sha256(data).hexdigest()
     assert document.source.bytes == len(data)
     assert document.source.media_type.endswith("wordprocessingml.document")
     assert [issue.code for issue in document.issues] == ["suffix_mismatch"]
-    assert read_document(path).source.path == "notice.doc"
+    assert read(path).source.path == "notice.doc"
+
+
+def test_bytes_and_open_files_are_read_as_a_path_is(tmp_path: Path) -> None:
+    path = tmp_path / "notice.docx"
+    path.write_bytes(word_file(p(r("We share names."))))
+    with path.open("rb") as file:
+        given = [path, path.read_bytes(), file]
+        read_ones = [read(each, source_path="north/notice.docx") for each in given]
+    assert read_ones[0] == read_ones[1] == read_ones[2]
+    assert read(path.read_bytes()).source.path == "bytes"
+    with pytest.raises(UnreadableFile, match=r"north/notice\.docx"):
+        read(b"", source_path="north/notice.docx")
 
 
 def test_missing_files_and_folders(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match=r"gone\.txt: there is no such file"):
-        read_document(tmp_path / "gone.txt")
+        read(tmp_path / "gone.txt")
     with pytest.raises(UnreadableFile, match="folder"):
-        read_document(tmp_path)
+        read(tmp_path)
 
 
 def test_a_huge_file_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -49,7 +61,7 @@ def test_a_huge_file_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     path = tmp_path / "notice.txt"
     path.write_text("names")
     with pytest.raises(TooLarge, match="more than a notice"):
-        read_document(path)
+        read(path)
 
 
 def test_the_import_is_light() -> None:
@@ -104,4 +116,4 @@ def test_no_word_is_lost(pattern: str) -> None:
     paths = sorted(CORPUS.glob(pattern))
     assert paths
     for path in paths:
-        assert words(strings(path)) - kept(read_document(path)) == Counter(), path.name
+        assert words(strings(path)) - kept(read(path)) == Counter(), path.name

@@ -17,7 +17,7 @@ from tests.programs import needs_ocr, needs_rapidocr, needs_tesseract
 
 import noticeparse
 from noticeparse.errors import NeedsOcr, TooLarge, UnreadableFile
-from noticeparse.extractors import read_bare, read_document
+from noticeparse.extractors import load, read, read_bare
 from noticeparse.extractors.scans import pictures, reader, tesseract
 from noticeparse.extractors.scans.raster import Raster, Sighting
 from noticeparse.model import Document, Heading, ListItem, Run, Table, Text
@@ -108,20 +108,20 @@ def check_sample(document: Document) -> None:
 def test_a_scan_is_read_by_tesseract(without):
     needs_tesseract()
     without("rapidocr")
-    check_sample(read_document(SCAN))
+    check_sample(read(SCAN))
 
 
 def test_a_scan_is_read_with_tesseract_hidden(without, monkeypatch):
     monkeypatch.setenv("PATH", "")
     assert not tesseract.is_available()
     needs_rapidocr()
-    check_sample(read_document(SCAN))
+    check_sample(read(SCAN))
 
 
 def test_without_any_program_the_extra_is_named(without):
     without("tesseract", "rapidocr")
     with pytest.raises(NeedsOcr, match=r"who-we-share-with\.scan\.pdf") as caught:
-        read_document(SCAN)
+        read(SCAN)
     assert ".[ocr]" in caught.value.what_to_do
 
 
@@ -148,12 +148,12 @@ def test_only_pages_without_text_are_recognised(tmp_path):
         canvas.drawImage(ImageReader(picture), 0, 0, *A4)
 
     path = written(tmp_path, "mixed.pdf", printed(typed, scanned))
-    document = read_document(path)
+    document = read(path)
     assert words_of(document) == [*WORDS.split(), "Wonde", "passes", "classes", "on"]
     runs = [run for block in document.blocks for run in block.text.runs]
     assert {run.page for run in runs if run.confidence is None} == {1}
     assert {run.page for run in runs if run.confidence is not None} == {2}
-    assert read_bare(path).split() == words_of(document)
+    assert read_bare(load(path)).split() == words_of(document)
 
 
 def test_a_page_is_still_told_of_where_nothing_reads_it(tmp_path, without):
@@ -162,14 +162,14 @@ def test_a_page_is_still_told_of_where_nothing_reads_it(tmp_path, without):
         lambda canvas: canvas.drawString(72, 700, WORDS),
         lambda canvas: canvas.rect(90, 90, 200, 200, fill=1),
     )
-    [issue] = read_document(written(tmp_path, "mixed.pdf", data)).issues
+    [issue] = read(written(tmp_path, "mixed.pdf", data)).issues
     assert (issue.code, issue.place.page) == ("page_without_text", 2)
 
 
 @pytest.mark.parametrize(("name", "kind"), [("a.png", "PNG"), ("a.jpg", "JPEG"), ("a.tif", "TIFF")])
 def test_pictures_are_read(tmp_path, name, kind):
     needs_ocr()
-    document = read_document(written(tmp_path, name, saved(drawn(WORDS), kind, dpi=(200, 200))))
+    document = read(written(tmp_path, name, saved(drawn(WORDS), kind, dpi=(200, 200))))
     assert words_of(document) == WORDS.split()
     assert document.source.media_type == f"image/{kind.lower()}"
     assert document.source.pages == 1
@@ -183,7 +183,7 @@ def test_every_frame_of_a_tiff_is_a_page(tmp_path):
     needs_ocr()
     frames = [drawn(WORDS), drawn("Wonde passes classes on")]
     data = saved(frames[0], "TIFF", save_all=True, append_images=frames[1:], dpi=(200, 200))
-    document = read_document(written(tmp_path, "fax.tif", data))
+    document = read(written(tmp_path, "fax.tif", data))
     assert document.source.pages == 2
     assert words_of(document)[-4:] == ["Wonde", "passes", "classes", "on"]
 
@@ -192,7 +192,7 @@ def test_every_frame_of_a_tiff_is_a_page(tmp_path):
 def test_pages_are_put_straight(tmp_path, degrees):
     needs_ocr()
     data = saved(drawn(WORDS, degrees=degrees), "PNG", dpi=(200, 200))
-    assert words_of(read_document(written(tmp_path, "askew.png", data))) == WORDS.split()
+    assert words_of(read(written(tmp_path, "askew.png", data))) == WORDS.split()
 
 
 def test_a_shadow_and_noise_do_no_harm(tmp_path):
@@ -202,7 +202,7 @@ def test_a_shadow_and_noise_do_no_harm(tmp_path):
     noise = np.random.default_rng(5).normal(0, 9, grey.shape)
     photo = Image.fromarray(np.clip(grey * shade + noise, 0, 255).astype(np.uint8))
     data = saved(photo, "JPEG", quality=70)
-    assert words_of(read_document(written(tmp_path, "photo.jpg", data))) == WORDS.split()
+    assert words_of(read(written(tmp_path, "photo.jpg", data))) == WORDS.split()
 
 
 def test_transparent_and_deep_pictures(tmp_path):
@@ -210,10 +210,10 @@ def test_transparent_and_deep_pictures(tmp_path):
     clear = Image.new("RGBA", drawn(WORDS).size, (0, 0, 0, 0))
     clear.putalpha(Image.eval(drawn(WORDS), lambda grey: 255 - grey))
     path = written(tmp_path, "clear.png", saved(clear, "PNG", dpi=(200, 200)))
-    assert words_of(read_document(path)) == WORDS.split()
+    assert words_of(read(path)) == WORDS.split()
     deep = Image.fromarray(np.asarray(drawn(WORDS)).astype(np.uint16) * 257)
     path = written(tmp_path, "deep.png", saved(deep, "PNG", dpi=(200, 200)))
-    assert words_of(read_document(path)) == WORDS.split()
+    assert words_of(read(path)) == WORDS.split()
 
 
 def test_doubtful_words_are_one_issue_a_page(tmp_path, monkeypatch):
@@ -227,7 +227,7 @@ def test_doubtful_words_are_one_issue_a_page(tmp_path, monkeypatch):
 
     monkeypatch.setattr(reader, "ENGINES", {"unsure": (lambda: True, unsure)})
     path = written(tmp_path, "doubtful.png", saved(drawn(WORDS), "PNG", dpi=(200, 200)))
-    document = read_document(path)
+    document = read(path)
     [issue] = [issue for issue in document.issues if issue.code == "doubtful_words"]
     assert (issue.severity, issue.place.page) == ("warning", 1)
     assert '2 words are doubtful: "names", "Arbor"' in issue.message
@@ -254,12 +254,12 @@ def blank() -> bytes:
 def test_what_is_no_picture_or_too_large(tmp_path, monkeypatch):
     needs_ocr()
     with pytest.raises(NeedsOcr, match="no words"):
-        read_document(written(tmp_path, "blank.png", blank()))
+        read(written(tmp_path, "blank.png", blank()))
     with pytest.raises(UnreadableFile, match=r"cut\.png is damaged"):
-        read_document(written(tmp_path, "cut.png", saved(drawn(WORDS), "PNG")[:2000]))
+        read(written(tmp_path, "cut.png", saved(drawn(WORDS), "PNG")[:2000]))
     monkeypatch.setattr(pictures, "MAX_PICTURE_PIXELS", 1000)
     with pytest.raises(TooLarge, match="600 by 800"):
-        read_document(written(tmp_path, "large.png", blank()))
+        read(written(tmp_path, "large.png", blank()))
 
 
 def drawn_over(draw: Callable[[ImageDraw.ImageDraw], None]) -> Image.Image:
@@ -282,9 +282,9 @@ def test_a_page_without_words_costs_rapidocr_no_other_page(tmp_path, without, na
     without("tesseract")
     wordless = drawn_over(WORDLESS[name])
     with pytest.raises(NeedsOcr, match="no words"):
-        read_document(written(tmp_path, "one.png", saved(wordless, "PNG", dpi=(150, 150))))
+        read(written(tmp_path, "one.png", saved(wordless, "PNG", dpi=(150, 150))))
     data = saved(drawn(WORDS).convert("L"), "TIFF", save_all=True, append_images=[wordless.copy()])
-    document = read_document(written(tmp_path, "two.tif", data))
+    document = read(written(tmp_path, "two.tif", data))
     assert words_of(document) == WORDS.split()
     assert [issue.place.page for issue in document.issues] == [2]
 
@@ -295,7 +295,7 @@ def test_too_many_frames(tmp_path, monkeypatch):
     frame = Image.new("L", (60, 80), 255)
     data = saved(frame, "TIFF", save_all=True, append_images=[frame])
     with pytest.raises(TooLarge, match="2 pages"):
-        read_document(written(tmp_path, "many.tif", data))
+        read(written(tmp_path, "many.tif", data))
 
 
 def test_a_bomb_is_refused_before_it_is_decoded(tmp_path):
@@ -303,4 +303,4 @@ def test_a_bomb_is_refused_before_it_is_decoded(tmp_path):
     header = saved(Image.new("1", (1, 1)), "PNG")
     huge = header[:16] + (90_000).to_bytes(4, "big") * 2 + header[24:]  # its checksum is wrong now
     with pytest.raises((TooLarge, UnreadableFile)):
-        read_document(written(tmp_path, "bomb.png", huge))
+        read(written(tmp_path, "bomb.png", huge))

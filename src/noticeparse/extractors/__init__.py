@@ -17,9 +17,9 @@ from __future__ import annotations
 import hashlib
 import importlib
 from collections.abc import Sequence
-from dataclasses import replace
-from pathlib import Path
-from typing import Final, Protocol, cast
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO, Final, Protocol, cast
 
 from noticeparse.errors import TooLarge, UnreadableFile
 from noticeparse.extractors.bare import bare_text
@@ -55,33 +55,62 @@ class Reader(Protocol):
         """Read the bytes of a file of this format; `engine` is an option of PDF alone."""
 
 
-def read(path: str | Path, *, pdf_engine: str | None = None) -> Document:
+Given = str | Path | bytes | BinaryIO  # a file: its path, its bytes, or open
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file in memory: what its results call it, the end of its name, its bytes, their kind."""
+
+    name: str
+    suffix: str
+    data: bytes
+    kind: str
+
+
+def read(
+    given: Given, *, source_path: str | None = None, pdf_engine: str | None = None
+) -> Document:
     """Read a file into a Document of blocks, its tables as they stand on their pages.
 
-    `pdf_engine` "pdfplumber" has the slower engine read all pages of a PDF.
+    `source_path` is what its source is called, else the name of the file. `pdf_engine` "pdfplumber"
+    has the slower engine read all pages of a PDF. Raises a `ReadError` where the file is missing,
+    locked, damaged or of a kind that is not read.
     """
-    return read_document(Path(path), pdf_engine=pdf_engine)
+    return read_file(load(given, source_path), pdf_engine=pdf_engine)
 
 
-def read_document(
-    path: Path, *, relative_to: Path | None = None, pdf_engine: str | None = None
-) -> Document:
-    """Read a notice of any format.
+def load(given: Given, source_path: str | None = None) -> File:
+    """Have a file in memory, once: what is read twice may change between. Raises a `ReadError`."""
+    if isinstance(given, str | Path):
+        path = Path(given)
+        # File names that are no valid text on this system would break every writer.
+        name = path.name.encode("utf-8", errors="replace").decode("utf-8")
+        data, suffix = _bytes_of(path, source_path or name), path.suffix
+    else:
+        data = given if isinstance(given, bytes) else given.read(MAX_FILE_BYTES + 1)
+        name = source_path or "bytes"
+        suffix = PurePosixPath(name).suffix
+        if len(data) > MAX_FILE_BYTES:
+            raise _too_large(name, len(data))
+    name = source_path or name
+    kind = sniff(data, name)
+    if kind in ("text", "csv") and len(data) > MAX_TEXT_BYTES:
+        raise _too_large(name, len(data))
+    return File(name, suffix, data, kind)
 
-    `source.path` is the path below `relative_to`, or the bare name. Raises a `ReadError` where
-    the file is missing, locked, damaged or of a kind that is not read.
-    """
-    name = _relative(path, relative_to)
-    data = _bytes_of(path, name)
-    kind = _kind_of(data, name)
-    digest = hashlib.sha256(data).hexdigest()
-    source = Source(name, sha256=digest, media_type=MEDIA_TYPES[kind], bytes=len(data))
-    options = {"engine": pdf_engine} if kind == "pdf" and pdf_engine else {}
-    document = _reader(kind).read(data, source, **options)
+
+def read_file(file: File, *, pdf_engine: str | None = None) -> Document:
+    """Read a file that is in memory. Raises a `ReadError`."""
+    digest = hashlib.sha256(file.data).hexdigest()
+    media_type = MEDIA_TYPES[file.kind]
+    source = Source(file.name, sha256=digest, media_type=media_type, bytes=len(file.data))
+    options = {"engine": pdf_engine} if file.kind == "pdf" and pdf_engine else {}
+    document = _reader(file.kind).read(file.data, source, **options)
     if _characters(document.blocks) > MAX_CHARACTERS:
-        raise TooLarge(f"{name}: the document has more text than a notice can have.")
+        raise TooLarge(f"{file.name}: the document has more text than a notice can have.")
     document = _cut(document)
-    mismatch = suffix_mismatch(path.suffix, kind)
+    mismatch = suffix_mismatch(file.suffix, file.kind)
     if mismatch is None:
         return document
     issue = Issue("extractors", "suffix_mismatch", "info", mismatch)
@@ -103,20 +132,12 @@ def _characters(blocks: Sequence[Block]) -> int:
     return cells + sum(len(block.text) for block in blocks if not isinstance(block, Table))
 
 
-def read_bare(path: Path) -> str:
+def read_bare(file: File) -> str:
     """Read all words of a file in the simplest way, to check what the reader made of it.
 
-    Raises a `ReadError` as `read_document` does.
+    Raises a `ReadError` as `read_file` does.
     """
-    data = _bytes_of(path, path.name)
-    return bare_text(_kind_of(data, path.name), data, path.name)
-
-
-def _kind_of(data: bytes, name: str) -> str:
-    kind = sniff(data, name)
-    if kind in ("text", "csv") and len(data) > MAX_TEXT_BYTES:
-        raise _too_large(name, len(data))
-    return kind
+    return bare_text(file.kind, file.data, file.name)
 
 
 def _too_large(name: str, size: int) -> TooLarge:
@@ -126,14 +147,6 @@ def _too_large(name: str, size: int) -> TooLarge:
 def _reader(kind: str) -> Reader:
     # Imported only when needed: PDF and Word bring large packages with them.
     return cast(Reader, importlib.import_module(READERS[kind]))
-
-
-def _relative(path: Path, relative_to: Path | None) -> str:
-    name = path.name
-    if relative_to is not None and path.is_relative_to(relative_to) and path != relative_to:
-        name = path.relative_to(relative_to).as_posix()
-    # File names that are no valid text on this system would break every writer.
-    return name.encode("utf-8", errors="replace").decode("utf-8")
 
 
 def _bytes_of(path: Path, name: str) -> bytes:

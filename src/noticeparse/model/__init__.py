@@ -43,6 +43,7 @@ from noticeparse.model.notice import (
     Notice,
     School,
     Statement,
+    with_schools,
 )
 from noticeparse.model.receipt import WORD_CLASSES, ReadWord, Receipt
 
@@ -85,5 +86,6 @@ __all__ = [
     "Text",
     "texts_of_block",
     "walk_tables",
+    "with_schools",
     "workbook_of",
 ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from noticeparse.model.decision import NO_NOTICE
 from noticeparse.model.disclosure import Disclosure
@@ -19,6 +20,9 @@ STATEMENT_KINDS = (
 )
 
 
+_READ_FROM_NOTICE = {
+    "school_from_folder", "school_not_stated", "no_school", "sheets_not_told_apart"
+}  # fmt: skip
 SCHOOL_KNOWN_BY = ("named", "folder", "list")  # the notice names it; its folder; --schools
 
 
@@ -105,3 +109,23 @@ class Failure:
         """The message, without the name of the file before it: it is told beside the path."""
         before, found, rest = self.message.partition(f"{self.path.rpartition('/')[2]}: ")
         return rest if found and (not before or before.endswith("/")) else self.message
+
+
+def with_schools(notice: Notice, schools: Sequence[School]) -> Notice:
+    """Let a notice count for these schools instead of the one that it names itself."""
+    if not schools:
+        return notice
+    first = schools[0]
+    issues = tuple(issue for issue in notice.issues if issue.code not in _READ_FROM_NOTICE)
+    if len(schools) > 1:
+        message = f"This notice is listed for {len(schools)} schools; its rows count for each."
+        issues += (Issue("inputs", "several_schools", "info", message),)
+    return replace(
+        notice,
+        school=first.name,
+        school_known_by="list",
+        urn=first.urn,
+        trust=first.trust,
+        issues=issues,
+        schools=tuple(schools) if len(schools) > 1 else (),
+    )

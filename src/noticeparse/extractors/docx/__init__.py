@@ -15,7 +15,7 @@ from noticeparse.extractors.archive import nothing_in
 from noticeparse.extractors.docx.body import WordStory
 from noticeparse.extractors.docx.numbering import format_number
 from noticeparse.extractors.docx.package import NOTES, Package, open_package
-from noticeparse.extractors.docx.tabbed import tabulated
+from noticeparse.extractors.docx.tables import tabulated
 from noticeparse.extractors.looks import hidden_words, note_of, promote, with_role
 from noticeparse.extractors.places import number_blocks
 from noticeparse.model import Block, Document, Paragraph, Source, Text

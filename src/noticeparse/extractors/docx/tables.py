@@ -4,19 +4,23 @@ Columns are counted by spans (gridBefore, gridSpan), rows by those that are not 
 that goes on a merge downwards lengthens the one above it; where there is none above, or it has
 another width, it stands for itself. A table of one cell is a box: its blocks are the story's.
 
-Known limits: borders are not looked at, so cells that only look merged are apart.
+Some notices line their columns up with tabs: a few such paragraphs in a row, with as many tabs
+each, are the rows of a table too.
+
+Known limits: borders are not looked at, so cells that only look merged are apart; rows lined up
+with tabs that wrap within a column by further paragraphs are not joined.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from noticeparse.extractors.docx.markup import VAL, WRAPPERS, W, number, switch
 from noticeparse.extractors.grid import table_from
 from noticeparse.extractors.looks import flattened
-from noticeparse.model import Block, Cell, Text
+from noticeparse.model import Block, Cell, Paragraph, Text
 from noticeparse.settings import MAX_TABLE_COLUMNS, MAX_TABLE_ROWS
 
 if TYPE_CHECKING:
@@ -24,7 +28,9 @@ if TYPE_CHECKING:
 
     from noticeparse.extractors.docx.body import WordStory
 
+
 _LEAST_WIDTH: Final = 200  # twentieths of a point, a third of a centimetre
+_LEAST_ROWS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,3 +140,46 @@ def _merged_into(cell: Cell, cells: list[Cell], merge: str | None) -> int | None
         if same and other.row + other.row_span == cell.row:
             return index
     return None
+
+
+def tabulated(blocks: Sequence[Block]) -> list[Block]:
+    """Put runs of paragraphs with tabs together as tables; the other blocks stay."""
+    result: list[Block] = []
+    index = 0
+    while index < len(blocks):
+        rows = _rows(blocks, index)
+        if len(rows) >= _LEAST_ROWS and _is_table(rows):
+            cells = [
+                Cell(Text(string), row, column, bold=bold)
+                for row, (strings, bold) in enumerate(rows)
+                for column, string in enumerate(strings)
+            ]
+            result.append(table_from(cells, rows=len(rows)))
+            index += len(rows)
+        else:
+            result.append(blocks[index])
+            index += 1
+    return result
+
+
+def _rows(blocks: Sequence[Block], start: int) -> list[tuple[list[str], bool]]:
+    rows: list[tuple[list[str], bool]] = []
+    for block in blocks[start:]:
+        if not isinstance(block, Paragraph) or block.role != "body":
+            break
+        strings = block.text.string.split("\t")
+        if (
+            len(strings) < 2
+            or "\n" in block.text.string
+            or (rows and len(strings) != len(rows[0][0]))
+        ):
+            break
+        rows.append((strings, block.bold))
+    return rows
+
+
+def _is_table(rows: Sequence[tuple[list[str], bool]]) -> bool:
+    """Labels with their values are no table, nor is a list of contents with its page numbers."""
+    is_form = all(strings[0].endswith(":") for strings, _ in rows)
+    is_contents = all(strings[-1].isdigit() for strings, _ in rows)
+    return not is_form and not is_contents

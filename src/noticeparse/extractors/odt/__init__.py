@@ -18,8 +18,7 @@ from noticeparse.extractors.archive import open_archive
 from noticeparse.extractors.docx import document_of
 from noticeparse.extractors.docx.numbering import Numbering
 from noticeparse.extractors.docx.package import Margin, Package
-from noticeparse.extractors.odt.markup import OFFICE, STYLE
-from noticeparse.extractors.odt.styles import read_styles
+from noticeparse.extractors.odt.styles import OFFICE, STYLE, read_styles
 from noticeparse.extractors.odt.word import WORD_STYLES, Translator
 from noticeparse.model import Document, Source
 

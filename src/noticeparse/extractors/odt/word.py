@@ -22,8 +22,17 @@ from noticeparse.extractors.archive import Relation
 from noticeparse.extractors.docx.markup import R, W
 from noticeparse.extractors.docx.numbering import Level
 from noticeparse.extractors.docx.styles import Styles as WordStyles
-from noticeparse.extractors.odt.markup import DRAW, OFFICE, TABLE, TEXT, XLINK, has_text, number
-from noticeparse.extractors.odt.styles import Look, Styles
+from noticeparse.extractors.odt.styles import (
+    DRAW,
+    OFFICE,
+    TABLE,
+    TEXT,
+    XLINK,
+    Look,
+    Styles,
+    has_text,
+    number,
+)
 from noticeparse.settings import MAX_TABLE_COLUMNS, MAX_TABLE_ROWS
 
 if TYPE_CHECKING:

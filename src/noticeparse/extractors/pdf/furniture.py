@@ -112,8 +112,6 @@ def _by_text(lines: Sequence[Line]) -> dict[str, list[Line]]:
 def _heads_columns(line: Line, below: Sequence[Line]) -> bool:
     """Say whether the line is a table's header: two of its chunks start columns below it."""
     starts = [chunk.box[0] for chunk in line.pieces]
-    if len(starts) < 2:
-        return False
     aligned = [
         any(abs(chunk.box[0] - start) < _COLUMN for row in below for chunk in row.chunks)
         for start in starts

@@ -20,9 +20,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noticeparse.extractors.pdf import pdfium
+from noticeparse.extractors.pdf.page import Boxes, View
 from noticeparse.extractors.pdf.pdfium import Handle, Opened
 from noticeparse.extractors.pdf.signs import clean
-from noticeparse.extractors.pdf.view import Boxes, View
 
 Codes = NDArray[np.uint32]
 Flags = NDArray[np.bool_]

@@ -201,8 +201,6 @@ def _without_soft_end(string: str, runs: list[Run]) -> Text:
 
 def _goes_on_in_address(one: str, other: str) -> bool:
     """Say whether a line's first word is the rest of an address: "…example.c" and "om/privacy"."""
-    if "www." not in one and "http" not in one:
-        return False
     address = _ADDRESS.search(one)
     rest = _ADDRESS_REST.match(other)
     if address is None or rest is None:

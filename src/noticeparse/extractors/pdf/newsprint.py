@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from noticeparse.extractors.pdf.aligned import is_figures
-from noticeparse.extractors.pdf.lines import Line, line_of, parted
+from noticeparse.extractors.pdf.lines import Line, line_of
 from noticeparse.extractors.pdf.tables import next_word_fits
 
 _RUN = 5  # lines on end that are full
@@ -39,8 +39,6 @@ class Split:
 
 def column_split(lines: Sequence[Line]) -> Split | None:
     """Find the first place where lines stand in columns, the leftmost column first."""
-    if len(parted(lines)) < _RUN:
-        return None
     for x in _candidates(lines):
         for start, end in _free(lines, x):
             left, right = _sides(lines[start:end], x)

@@ -1,5 +1,15 @@
 """Pages that pdfium reads doubtfully → the same with pdfplumber's words, where it does better.
 
+This is the only module that knows pdfplumber. pdfminer, below it, answers damaged bytes with almost
+any exception there is (its own, and struct.error, KeyError, TypeError, AssertionError,
+RecursionError, zlib.error …), so `read_words` is the one place where whatever comes out of it is
+turned into an error of ours. Letters printed twice to look bold count once; turned letters run the
+way that most of them do.
+
+Two signs of doubt: letters that the font gives no meaning (replacement characters, private use,
+what pdfium marks as unmapped), and a mix of vowels and consonants that no language in Latin letters
+has, as where codes of a font are taken for letters.
+
 What is drawn stays as pdfium saw it. The second reading is bounded in bytes, pages and seconds, and
 whatever it ends in, the first one is still there. The words that are not believed are kept as words
 that are not seen: none is lost.
@@ -7,28 +17,178 @@ that are not seen: none is lost.
 pdfminer walks over a damaged map of letters for hours, all of it in Python calls: a profile
 function sees each call and can end them, without a thread or a process of its own. A call into C is
 not interrupted, and a profiler that was running does not see the reading.
+
+Known limits: a font that maps some letters wrongly, but to likely ones, is not noticed; a page's
+hidden text (white on white) is read as if it were seen.
 """
 
 from __future__ import annotations
 
+import io
+import logging
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import repeat
+from math import isfinite
 from types import FrameType
+from typing import Any, NamedTuple
 
-from noticeparse.errors import NoticeparseError
+import numpy as np
+
+from noticeparse.errors import NoticeparseError, UnreadableFile
+from noticeparse.extractors.pdf import pdfium
 from noticeparse.extractors.pdf.bullets import with_bullets
+from noticeparse.extractors.pdf.letters import Codes, Letters
+from noticeparse.extractors.pdf.lines import rounded
 from noticeparse.extractors.pdf.page import Page, Word
+from noticeparse.extractors.pdf.pdfium import Opened
+from noticeparse.extractors.pdf.signs import KNOWN_PRIVATE, clean
+from noticeparse.model import Box
 from noticeparse.settings import (
     MAX_PDF_SECOND_OPINION_BYTES,
     MAX_PDF_SECOND_OPINION_PAGES,
     MAX_PDF_SECOND_OPINION_SECONDS,
 )
 
+_SAMPLE = 40  # letters that pdfium is asked about
+_BROKEN_SHARE = 0.02  # of the letters
+_FEWEST = 4  # letters: fewer are a bullet or a tick
+_ENOUGH = 120  # Latin letters, to judge their mix
+_LEAST_VOWELS, _MOST_VOWELS = 0.18, 0.70  # of the Latin letters; languages have 0.32 to 0.5
+
+_MEANS_NOTHING = np.zeros(0x10000, np.bool_)
+_MEANS_NOTHING[[0xFFFD, *(set(range(0xE000, 0xF900)) - set(KNOWN_PRIVATE))]] = True
+_GAP = 0.18  # of the letter's size: more is a space between words
+_BOLD = ("bold", "black", "heavy", "semibold", "demi")
 _CONFIRMED = 0.05  # of the words may differ where both engines read the same
+
+
+class Doubt(NamedTuple):
+    """Why a page's text looks broken, as a sentence's end, and how many of its letters are."""
+
+    reason: str
+    letters: int
+
+
+def doubt_of(text: Opened, letters: Letters) -> Doubt | None:
+    """Return the strongest doubt of a page's text, if there is one."""
+    codes = letters.codes[~letters.white]
+    if not len(codes):
+        return None
+    broken = int(np.count_nonzero(_MEANS_NOTHING[letters.known]))
+    if broken >= max(_FEWEST, _BROKEN_SHARE * len(codes)):
+        return Doubt("the file gives some of its letters no meaning", broken)
+    if _unmapped(text, letters) >= _FEWEST:
+        return Doubt("its font does not say which letters it draws", len(codes))
+    return Doubt("its letters make no words", len(codes)) if _is_strange_mix(codes) else None
+
+
+def _unmapped(text: Opened, letters: Letters) -> int:
+    """Count the letters without a meaning in a sample from all over the page."""
+    visible = np.flatnonzero(~letters.white)
+    sample = visible[:: max(1, len(visible) // _SAMPLE)].tolist()
+    return sum(found == 1 for found in map(pdfium.letter_is_unmapped, repeat(text), sample))
+
+
+def _is_strange_mix(codes: Codes) -> bool:
+    counts = np.bincount(np.minimum(codes, 0x7F) | 0x20, minlength=0x80)[ord("a") : ord("z") + 1]
+    latin = int(counts.sum())
+    vowels = sum(int(counts[ord(vowel) - ord("a")]) for vowel in "aeiouy")
+    enough = latin >= max(_ENOUGH, len(codes) // 2)
+    return enough and not _LEAST_VOWELS * latin <= vowels <= _MOST_VOWELS * latin
+
+
+class PlumberPage(NamedTuple):
+    """The visible words of a page, and how many characters the file gives no meaning."""
+
+    words: tuple[Word, ...]
+    unreadable: int
+
+
+def read_words(data: bytes, path: str, numbers: Sequence[int]) -> dict[int, PlumberPage]:
+    """Read the words of some pages, by their numbers. Raises UnreadableFile."""
+    import pdfplumber  # noqa: PLC0415 - heavy, and seldom needed
+
+    try:
+        with (
+            _silent(),
+            pdfplumber.open(
+                io.BytesIO(data), pages=list(numbers), raise_unicode_errors=False
+            ) as pdf,
+        ):
+            return {page.page_number: _words_of(page) for page in pdf.pages}
+    except TimeoutError:
+        raise
+    except Exception as error:  # see the module's docstring: pdfminer raises anything
+        message = f"{path} is damaged: it could not be read as a PDF."
+        raise UnreadableFile(message) from error
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Keep pdfminer's warnings out of the program's log while it reads."""
+    logger = logging.getLogger("pdfminer")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
+
+
+def _words_of(page: Any) -> PlumberPage:
+    chars = page.dedupe_chars(tolerance=1) if _struck_twice(page.chars) else page
+    found = chars.extract_words(
+        x_tolerance_ratio=_GAP,
+        y_tolerance=2,
+        return_chars=True,
+        char_dir_rotated="btt" if _rises(page.chars) else "ttb",
+        line_dir_rotated="ltr",
+    )
+    left, top, right, bottom = map(float, page.cropbox)
+    words = [_word_of(each, left, top) for each in found]
+    size = (right - left, bottom - top)
+    visible = tuple(word for word in words if word.text and _overlaps(word.box, size))
+    unreadable = sum(clean(char["text"]).startswith("(cid:") for char in page.chars)
+    page.close()
+    return PlumberPage(visible, unreadable)
+
+
+def _struck_twice(chars: list[dict[str, Any]]) -> bool:
+    """Say whether letters are printed twice, a hair apart, to look bold."""
+    places = {(char["text"], round(char["x0"] / 2), round(char["top"] / 2)) for char in chars}
+    return len(places) < len(chars)
+
+
+def _rises(chars: list[dict[str, Any]]) -> bool:
+    """Say whether turned letters run from bottom to top, as in tall narrow header cells."""
+    turned = [bool(char["matrix"][1] > 0) for char in chars if not char["upright"]]
+    return 2 * sum(turned) >= len(turned)
+
+
+def _word_of(found: dict[str, Any], left: float, top: float) -> Word:
+    chars = found["chars"]
+    box = (found["x0"] - left, found["top"] - top, found["x1"] - left, found["bottom"] - top)
+    sizes = Counter(round(char["size"], 1) for char in chars)
+    bold = sum(any(mark in str(char["fontname"]).casefold() for mark in _BOLD) for char in chars)
+    return Word(
+        text=clean(found["text"]),
+        box=rounded(box),
+        size=float(max(sizes, key=lambda size: (sizes[size], size))),
+        bold=bold * 2 > len(chars),
+        turned=not found.get("upright", True),
+    )
+
+
+def _overlaps(box: Box, size: tuple[float, float]) -> bool:
+    """Say whether a box has a height and reaches onto the page; damaged files have others."""
+    if not all(map(isfinite, box)) or box[2] < box[0] or box[3] <= box[1]:
+        return False
+    return box[2] > 0 and box[3] > 0 and box[0] < size[0] and box[1] < size[1]
 
 
 def with_second_opinion(pages: Sequence[Page], data: bytes, path: str) -> tuple[Page, ...]:
@@ -48,9 +208,7 @@ def read_anew(
     pages: Sequence[Page], data: bytes, path: str, numbers: Sequence[int]
 ) -> tuple[Page, ...]:
     """Have pdfplumber read the words of some pages, by their numbers. Raises UnreadableFile."""
-    from noticeparse.extractors.pdf import plumber  # noqa: PLC0415 - heavy, and seldom needed
-
-    read = plumber.read_words(data, path, numbers)
+    read = read_words(data, path, numbers)
     return tuple(
         replace(
             page,

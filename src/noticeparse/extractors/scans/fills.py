@@ -12,8 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from noticeparse.extractors.scans.raster import Mask, Pixel, Pixels, Raster, overlap
 from noticeparse.model import Box
@@ -47,7 +46,7 @@ def find_areas(raster: Raster) -> list[Area]:
     areas = []
     for tinted in (small < _DARK, (small >= _DARK) & (small < _TINTED)):
         gap = round(_LETTERS * raster.scale / step)
-        for box in _boxes(_mean(tinted, window) > _MOST, least, gap=gap):
+        for box in _boxes(_mostly(tinted, window), least, gap=gap):
             x0, top, x1, bottom = _grown(box, tinted, window)
             inside = small[top:bottom, x0:x1]
             if _is_even(inside) and not _backdrop((x0, top, x1, bottom), small.shape):
@@ -106,16 +105,11 @@ def box_of(area: Area, scale: float) -> Box:
     return (x0, top, x1, bottom)
 
 
-def _mean(mask: Mask, window: int) -> NDArray[np.float32]:
-    """Return for each pixel the share of its surroundings that is in the mask."""
-    half = window // 2
-    padded = np.pad(mask.astype(np.int32), half + 1)[:-1, :-1]
-    sums = padded.cumsum(0).cumsum(1)
-    size = 2 * half
-    total = sums[size:, size:] - sums[:-size, size:] - sums[size:, :-size] + sums[:-size, :-size]
-    high, wide = mask.shape
-    share: NDArray[np.float32] = (total[:high, :wide] / float(size * size)).astype(np.float32)
-    return share
+def _mostly(mask: Mask, window: int) -> Mask:
+    """Say of each pixel whether most of its surroundings are in the mask."""
+    blurred = Image.fromarray(mask.astype(np.uint8) * 255).filter(ImageFilter.BoxBlur(window // 2))
+    mostly: Mask = np.asarray(blurred) > 255 * _MOST
+    return mostly
 
 
 def _boxes(mask: Mask, least: tuple[float, float], *, gap: int) -> list[Pixel]:

@@ -1,9 +1,9 @@
-"""Sightings, hugging their ink → without what is no word; bullets and dashes as such.
+"""Sightings, hugging their ink → without what is no word; bullets as such.
 
 Only what the picture itself shows is mended: a bar is a rule, a blot without letters of which the
-engine is not sure is dirt, a compact blot is a bullet, a lying bar is a dash, whatever was read for
-it. Letters of words are never changed: a name has to stand as it was read. (The
-double stroke of an address is no letter.)
+engine is not sure is dirt, a compact blot is a bullet, whatever was read for it. Letters of words
+are never changed: a name has to stand as it was read. (The double stroke of an address is no
+letter.)
 """
 
 from __future__ import annotations
@@ -15,8 +15,6 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
-import numpy as np
-
 from noticeparse.extractors.scans.fills import runs_of
 from noticeparse.extractors.scans.raster import (
     INK,
@@ -26,7 +24,6 @@ from noticeparse.extractors.scans.raster import (
     Sighting,
     ink_of,
     overlap,
-    shares,
 )
 
 BULLET = "•"
@@ -45,23 +42,19 @@ _SPECK = 0.05  # the side of dirt
 _REACH = 3.0  # how far to the left of a text its bullet stands
 _CLEAR = 0.18  # the least space between a bullet and its text
 _COLUMN = 1.0  # a wider space parts what is not one text
-_DASH = (0.22, 0.14)  # the least width and the most height of a dash
-_LONG = (0.42, 0.8)  # an en dash, an em dash
 
 _FULL = 0.62  # of its box: a bullet is filled
 _SEVERAL = 3
-_INSIDE = 0.7  # of its box lies in another word's
 
 
 def mended(raster: Raster, sightings: Sequence[Sighting]) -> list[Sighting]:
-    """Leave out what is no word, and find the bullets and dashes."""
+    """Leave out what is no word, and find the bullets."""
     mask = raster.pixels < INK
-    words = _distinct([word for seen in sightings if (word := _word(seen)) is not None])
+    words = [word for seen in sightings if (word := _word(seen)) is not None]
     heights = [word.box[3] - word.box[1] for word in words if sum(map(str.isalpha, word.text)) > 2]
     if not heights:
         return words
     size = median(heights) / _USUAL
-    words = [_dash(word, size) for word in words]
     bullets = [word for word in words if _may_be_bullet(word, mask, size)]
     kept = [word for word in words if word not in bullets]
     blots = _blots(kept, [word.box for word in words], mask, size)
@@ -80,25 +73,6 @@ def _word(seen: Sighting) -> Sighting | None:
     if not text or (seen.confidence < least and not _DASHES.issuperset(text)):
         return None
     return replace(seen, text=text)
-
-
-def _distinct(words: list[Sighting]) -> list[Sighting]:
-    """Leave out what lies in a word that the engine is surer of: a part of it, seen twice."""
-    boxes = [word.box for word in words]
-    sure = np.array([word.confidence for word in words])
-    inside = (shares(boxes, boxes) > _INSIDE) & (sure[None, :] > sure[:, None])
-    return [word for word, row in zip(words, inside, strict=True) if not row.any()]
-
-
-def _dash(word: Sighting, size: float) -> Sighting:
-    """Write a lying bar as the dash that it is."""
-    if any(each.isalnum() for each in word.text) or _DASHES.issuperset(word.text):
-        return word
-    wide, high = word.box[2] - word.box[0], word.box[3] - word.box[1]
-    if wide < _DASH[0] * size or high > _DASH[1] * size:
-        return word
-    longer = sum(wide >= least * size for least in _LONG)
-    return replace(word, text="-–—"[longer])
 
 
 def _may_be_bullet(word: Sighting, mask: Mask, size: float) -> bool:

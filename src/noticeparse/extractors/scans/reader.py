@@ -7,14 +7,17 @@ raster → straightened → areas and strokes → a clean raster → sightings �
 are hardly sure lies on its side or upside down, or is no text at all: the other ways up are tried,
 and the surest is kept.
 
+The row engines know nothing of confidence: a run stands where its word stood, and that is how its
+word is found again. An Issue a page names the words that are doubtful.
+
 Words in pictures are read by the first of ENGINES that is there: a module with `is_available()` and
 `recognise(raster)`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final
 
@@ -23,9 +26,9 @@ import pypdfium2
 
 from noticeparse.errors import NeedsOcr
 from noticeparse.extractors.pdf.engine import opened
-from noticeparse.extractors.pdf.page import Page, PdfFile
+from noticeparse.extractors.pdf.lines import rounded
+from noticeparse.extractors.pdf.page import Page, PdfFile, Word
 from noticeparse.extractors.scans import rapid, tesseract
-from noticeparse.extractors.scans.confidence import ScannedPage, doubts_of, with_confidence
 from noticeparse.extractors.scans.fills import box_of, find_areas, flatten, without_dark
 from noticeparse.extractors.scans.glyphs import mended
 from noticeparse.extractors.scans.pictures import frames_of, render
@@ -33,7 +36,7 @@ from noticeparse.extractors.scans.raster import MAX_SCANNED_PAGES, Raster, Sight
 from noticeparse.extractors.scans.straighten import straighten
 from noticeparse.extractors.scans.strokes import find_strokes, rules_of, walls_of, without_strokes
 from noticeparse.extractors.scans.typography import words_of
-from noticeparse.model import Document, Source
+from noticeparse.model import Block, Box, Cell, Document, Issue, Place, Run, Source, Table, Text
 
 Engine = Callable[[Raster], list[Sighting]]
 
@@ -45,6 +48,9 @@ ENGINES: Final[dict[str, tuple[Callable[[], bool], Engine]]] = {
 _PAPER = 200  # lighter is paper: noise, and what is left of rules
 _SURE = 0.8  # a page read so surely, on average, is upright
 _QUARTERS = (2, 1, 3)  # of a turn: upside down comes before lying on a side
+DOUBTFUL = 0.6  # confidence below this is a doubt
+_NAMED = 20
+Sureness = Mapping[tuple[int, Box], float]
 
 
 def read(data: bytes, source: Source) -> Document:
@@ -171,3 +177,66 @@ def _sureness(page: ScannedPage) -> float:
 
 def _weight(page: ScannedPage) -> float:
     return sum(confidence * len(word.text) for word, confidence in page.words())
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedPage:
+    """A page that was read from a picture, and how sure (0..1) the engine was of each word."""
+
+    page: Page
+    confidence: tuple[float, ...]
+
+    def words(self) -> Iterator[tuple[Word, float]]:
+        """Every word with its confidence."""
+        return zip(self.page.words, self.confidence, strict=True)
+
+
+def with_confidence(document: Document, pages: Iterable[ScannedPage]) -> Document:
+    """Give every run of a scanned page the confidence of its word."""
+    sure = {
+        (scanned.page.number, rounded(word.box)): confidence
+        for scanned in pages
+        for word, confidence in scanned.words()
+    }
+    return replace(
+        document,
+        blocks=tuple(_block(block, sure) for block in document.blocks),
+        furniture=tuple(_text(text, sure) for text in document.furniture),
+    )
+
+
+def _block(block: Block, sure: Sureness) -> Block:
+    if isinstance(block, Table):
+        return replace(block, cells=tuple(_cell(cell, sure) for cell in block.cells))
+    return replace(block, text=_text(block.text, sure))
+
+
+def _cell(cell: Cell, sure: Sureness) -> Cell:
+    return replace(cell, text=_text(cell.text, sure))
+
+
+def _text(text: Text, sure: Sureness) -> Text:
+    return replace(text, runs=tuple(_run(run, sure) for run in text.runs))
+
+
+def _run(run: Run, sure: Sureness) -> Run:
+    if run.bbox is None or run.page is None:
+        return run
+    return run._replace(confidence=sure.get((run.page, rounded(run.bbox))))
+
+
+def doubts_of(scanned: ScannedPage) -> list[Issue]:
+    """Return one Issue with all the words of a page that the engine was not sure of."""
+    words = [
+        word.text
+        for word, confidence in scanned.words()
+        if confidence < DOUBTFUL and any(each.isalnum() for each in word.text)
+    ]
+    if not words:
+        return []
+    named = ", ".join(f'"{word}"' for word in words[:_NAMED])
+    more = f" and {len(words) - _NAMED} more" if len(words) > _NAMED else ""
+    count = "1 word is" if len(words) == 1 else f"{len(words)} words are"
+    number = scanned.page.number
+    message = f"Page {number} was read from a picture; {count} doubtful: {named}{more}."
+    return [Issue("extract", "doubtful_words", "warning", message, Place(page=number))]

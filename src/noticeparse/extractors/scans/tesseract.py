@@ -18,8 +18,6 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
-import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
 
 from noticeparse.errors import UnreadableFile
@@ -29,7 +27,6 @@ PROGRAM = "tesseract"
 _SEGMENTATIONS = ("11", "6")  # scattered words; one block of lines
 _COLUMNS = 12  # of a line of its TSV
 _ADDED = 0.55  # a word that one reading alone has is added where it is so sure
-_SURER, _SAME = 0.1, 0.6  # confidence; share of the boxes of what is one word
 _APART = 0.25  # of a word's area: less is covered by the other reading's words
 
 
@@ -95,25 +92,11 @@ def _weight(sightings: Sequence[Sighting]) -> float:
 
 
 def _united(best: Sequence[Sighting], other: Sequence[Sighting]) -> list[Sighting]:
-    """Take from the other reading what it alone has seen, and words of which it is surer."""
-    boxes, others = [word.box for word in best], [word.box for word in other]
-    theirs = shares(others, boxes)
-    same = np.minimum(shares(boxes, others), theirs.T)
-    words = [_surest(word, other, same[number]) for number, word in enumerate(best)]
+    """Take from the other reading what it alone has seen."""
+    covered = shares([word.box for word in other], [word.box for word in best]).sum(axis=1)
     shift = 1 + max((word.line for word in best), default=0)
-    alone = theirs.sum(axis=1) < _APART
-    return words + [
+    return list(best) + [
         replace(word, line=word.line + shift)
-        for word, is_alone in zip(other, alone, strict=True)
-        if is_alone and word.confidence >= _ADDED
+        for word, share in zip(other, covered, strict=True)
+        if share < _APART and word.confidence >= _ADDED
     ]
-
-
-def _surest(word: Sighting, other: Sequence[Sighting], same: NDArray[np.float64]) -> Sighting:
-    """Take a word as the other reading saw it, where that saw the same place and is surer."""
-    surer = [
-        each
-        for number in np.flatnonzero(same > _SAME)
-        if (each := other[int(number)]).confidence > word.confidence + _SURER
-    ]
-    return replace(surer[0], line=word.line) if surer else word

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from noticeparse.errors import TooLarge, UnreadableFile
@@ -67,15 +67,6 @@ class Book:
     title: str | None = None
 
 
-@dataclass(frozen=True)
-class _Styles:
-    cells: tuple[Style, ...] = field(default=())
-
-    def of(self, cell: _Element) -> Style:
-        number = _number(cell.get("s"))
-        return self.cells[number] if number < len(self.cells) else Style()
-
-
 def open_book(archive: Archive) -> Book:
     """Read what a workbook's XML says of its sheets. Raises UnreadableFile, TooLarge."""
     root = archive.tree("xl/workbook.xml")
@@ -102,7 +93,7 @@ def open_book(archive: Archive) -> Book:
 
 
 def _sheet(
-    archive: Archive, element: _Element, part: str, *, root: _Element, styles: _Styles
+    archive: Archive, element: _Element, part: str, *, root: _Element, styles: Sequence[Style]
 ) -> SheetPart:
     name = element.get("name", "")
     cells = {}
@@ -123,7 +114,11 @@ def _sheet(
             if row.get("hidden") in ("1", "true")
         ),
         hidden_columns=frozenset(_hidden_columns(root)),
-        styles={at: styles.of(cell) for at, cell in cells.items()},
+        styles={
+            at: styles[number]
+            for at, cell in cells.items()
+            if (number := _number(cell.get("s"))) < len(styles)
+        },
         bold_texts=frozenset(at for at, cell in cells.items() if _is_rich_bold(cell)),
         links={
             at: relation.target
@@ -200,9 +195,9 @@ def _is_on(element: _Element | None) -> bool:
     return element is not None and element.get("val", "1") not in ("0", "false")
 
 
-def _read_styles(root: _Element | None) -> _Styles:
+def _read_styles(root: _Element | None) -> list[Style]:
     if root is None:
-        return _Styles()
+        return []
     bold = [_is_on(font.find(S + "b")) for font in root.iterfind(f"{S}fonts/{S}font")]
     percent = {
         _number(each.get("numFmtId"))
@@ -214,7 +209,7 @@ def _read_styles(root: _Element | None) -> _Styles:
         font, number = _number(style.get("fontId")), _number(style.get("numFmtId"))
         is_percent = number in percent or number in _PERCENT_FORMATS
         found.append(Style(font < len(bold) and bold[font], is_percent))
-    return _Styles(tuple(found))
+    return found
 
 
 def _number(text: str | None) -> int:
