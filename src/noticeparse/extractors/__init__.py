@@ -24,15 +24,9 @@ from typing import BinaryIO, Final, Protocol, cast
 from noticeparse.errors import TooLarge, UnreadableFile
 from noticeparse.extractors.bare import bare_text
 from noticeparse.extractors.lengths import cut_long
-from noticeparse.extractors.places import number_blocks
 from noticeparse.extractors.sniff import MEDIA_TYPES, sniff, suffix_mismatch
 from noticeparse.model import Block, Document, Issue, Source, Table, walk_tables
-from noticeparse.settings import (
-    MAX_CHARACTERS,
-    MAX_FILE_BYTES,
-    MAX_TEXT_BYTES,
-    MAX_TEXT_CHARACTERS,
-)
+from noticeparse.settings import MAX_CHARACTERS, MAX_FILE_BYTES, MAX_TEXT_BYTES
 
 READERS: Final = {
     "pdf": "noticeparse.extractors.pdf",
@@ -109,21 +103,12 @@ def read_file(file: File, *, pdf_engine: str | None = None) -> Document:
     document = _reader(file.kind).read(file.data, source, **options)
     if _characters(document.blocks) > MAX_CHARACTERS:
         raise TooLarge(f"{file.name}: the document has more text than a notice can have.")
-    document = _cut(document)
+    document = cut_long(document)
     mismatch = suffix_mismatch(file.suffix, file.kind)
     if mismatch is None:
         return document
     issue = Issue("extractors", "suffix_mismatch", "info", mismatch)
     return replace(document, issues=(issue, *document.issues))
-
-
-def _cut(document: Document) -> Document:
-    blocks = list(cut_long(document.blocks))
-    if blocks == list(document.blocks):
-        return document
-    message = f"A text is longer than {MAX_TEXT_CHARACTERS} characters: it was read in pieces."
-    issue = Issue("extractors", "long_text", "warning", message)
-    return replace(document, blocks=number_blocks(blocks), issues=(*document.issues, issue))
 
 
 def _characters(blocks: Sequence[Block]) -> int:

@@ -66,14 +66,14 @@ def to_lines(blocks: Sequence[Block], wording: Wording) -> list[Line]:
 
 def join_lines(first: Text, lines: Sequence[Line]) -> Text:
     """Put lines below a text, each on its own line; a line that wrapped goes on in the same one."""
-    joined = first.strip()
+    whole = [[first.strip()]]
     for line in lines:
-        text = line.text.strip()
-        if line.mark:
-            text = Text.join([Text(line.mark), text], " ")
-        wraps = line.look != "item" and text.string[:1].islower()
-        joined = Text.join([joined, text], " " if wraps else "\n")
-    return joined
+        text = Text.join([Text(line.mark), line.text.strip()], " ")
+        if line.look != "item" and text.string[:1].islower():
+            whole[-1].append(text)
+        elif text:
+            whole.append([text])
+    return Text.join((Text.join(texts) for texts in whole), "\n")
 
 
 def _of_block(block: Heading | Paragraph | ListItem, number: int) -> Line:

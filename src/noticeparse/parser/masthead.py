@@ -27,6 +27,7 @@ _OF_TITLES = ("title", "site", "heading_1", "heading_2")
 _IN_TEXT = ("in_text", "at_top", "subject")
 _TOP = range(3)  # of the texts of a notice: whoever they name is likelier the publisher
 LONGEST_NAME = 12  # words of a school's name, its bracket included
+LONGEST_LINE = 1_000  # characters of a line that is searched for one
 CUE_REACH = 50  # characters before and after a name that say that it is the publisher
 FIRST_BLOCKS = 12  # how many blocks from the top a name is looked for
 FEWEST_ROWS = 3  # of a table that is no mere arrangement of the page
@@ -150,7 +151,7 @@ class _Names:
     def _add(self, place: str, line: str) -> None:
         if place in _IN_TEXT and not any(pattern.search(line) for pattern in self.bodies):
             return
-        first = _SENTENCE.split(line.strip(), maxsplit=1)[0]
+        first = _SENTENCE.split(line.strip()[:LONGEST_LINE], maxsplit=1)[0]
         name = _without_address(first, self.patterns)
         if name != first and self._has("street", first) and place not in _IN_TEXT:
             self._add("address", name)
