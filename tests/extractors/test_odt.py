@@ -147,6 +147,12 @@ def test_repeated_rows_and_columns_are_clamped() -> None:
     assert twice.tables[0].texts() == [["x", "x"]] * 3
 
 
+def test_a_long_cell_that_repeats_without_end_is_clamped() -> None:
+    cell = td("word " * 100_000, 'table:number-columns-repeated="1000000"')
+    row = tr(cell, properties='table:number-rows-repeated="1000000"')
+    assert sum(len(each.text) for each in read_odt(tbl(row)).tables[0].cells) < 20_000_000
+
+
 def test_tables_inside_cells_and_boxes_of_one_cell() -> None:
     inner = tbl(tr(td("in"), td("side")))
     document = read_odt(tbl(tr(td("Arbor"), td(p("names") + inner))))

@@ -59,6 +59,7 @@ _MOST_SPACES: Final = 100
 _MOST_REPEATED: Final = 200
 _MOST_BLANK: Final = 20  # blank cells beyond are the rest of a sheet, not of a table
 _MOST_CELLS: Final = 200_000
+_LONG_CELL: Final = 50  # characters: longer ones count as several, lest they repeat without end
 
 
 @dataclass
@@ -239,6 +240,8 @@ class Translator:
             is_blank = cell.tag == _CELL and repeat > _MOST_BLANK and not has_text(cell)
             blank += repeat * is_blank
             for at in range(column, column + repeat * (not is_blank)):
+                if self._cells >= _MOST_CELLS:
+                    return
                 if cell.tag == _CELL:
                     if blank:
                         _cell(into, blank)
@@ -246,11 +249,11 @@ class Translator:
                     across = number(cell, TABLE + "number-columns-spanned") or 1
                     merged[at] = (number(cell, TABLE + "number-rows-spanned"), across)
                     self._blocks(cell, _cell(into, across), look)
-                    self._cells += 1
+                    self._cells += 1 + sum(map(len, cell.itertext())) // _LONG_CELL
                 elif merged.get(at, (0, 0))[0] > 0:
                     _cell(into, merged[at][1], goes_on=True)
-                if cell.tag == _COVERED and has_text(cell) and len(into):  # it does not print
-                    self._blocks(cell, into[-1], replace(look, hidden=True))
+                if cell.tag == _COVERED and at == column and has_text(cell) and len(into):
+                    self._blocks(cell, into[-1], replace(look, hidden=True))  # it does not print
                 merged[at] = (merged.get(at, (0, 1))[0] - 1, merged.get(at, (0, 1))[1])
             column += repeat
 
