@@ -220,6 +220,13 @@ def test_ten_thousand_pages_are_too_many():
         read(data, SOURCE)
 
 
+def test_a_book_is_refused_while_it_is_read(monkeypatch):
+    monkeypatch.setattr(engine, "MAX_CHARACTERS", 40)
+    two = b"<</Type/Pages/Kids[3 0 R 3 0 R 3 0 R 3 0 R]/Count 4>>"
+    with pytest.raises(TooLarge, match=r"bad\.pdf: the document has more text"):
+        read(pdf(CATALOG, two, page(), stream(TEXT), FONT), SOURCE)
+
+
 def test_too_many_letters_are_said(monkeypatch):
     monkeypatch.setattr(engine, "MAX_PDF_LETTERS", 20)
     two = b"<</Type/Pages/Kids[3 0 R 6 0 R]/Count 2>>"

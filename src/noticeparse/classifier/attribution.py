@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from noticeparse.acts import acts_in
-from noticeparse.classifier.seen import Span
+from noticeparse.classifier.seen import Span, shelved
 from noticeparse.model import Disclosure
 from noticeparse.text import Tokens, sentences, tokenise, words
 
@@ -89,12 +89,11 @@ def _mentions(text: str, names: Sequence[re.Pattern[str] | None]) -> list[tuple[
         if name is not None
         for match in name.finditer(text)
     )
+    near = shelved(span for span, _ in found)
     return [
-        (span, number)
-        for span, number in found
-        if not any(
-            a <= span[0] and span[1] <= b and (b - a) > (span[1] - span[0]) for (a, b), _ in found
-        )
+        ((start, end), number)
+        for (start, end), number in found
+        if not any(a <= start and end <= b and b - a > end - start for a, b in near(start))
     ]
 
 

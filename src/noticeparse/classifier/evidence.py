@@ -5,15 +5,17 @@ Names of companies are masked, since they state nothing; words are reduced ("sch
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from noticeparse.classifier.attribution import Names, names_in
 from noticeparse.classifier.decide import Stated
 from noticeparse.classifier.denial import denials
 from noticeparse.classifier.hits import Finding
-from noticeparse.classifier.seen import Reading, Seen, Span
+from noticeparse.classifier.seen import Reading, Seen, Span, shelved
 from noticeparse.text import sentences
 from noticeparse.vocabulary import reduce_word
 
@@ -35,7 +37,7 @@ class Word(NamedTuple):
 def words_of(seen: Seen, names: Names) -> list[Word]:
     """List the words of a text; the words of one name are one mask."""
     tokens = seen.tokens
-    named = names_in(seen.reading.string, names)
+    named = shelved(names_in(seen.reading.string, names))
     found: list[Word] = []
     for place, word in enumerate(tokens.words):
         start, end = tokens.raw_span(place, place)
@@ -52,7 +54,8 @@ def of_category(finding: Finding, reading: Reading, words: Sequence[Word]) -> li
     """List what speaks for, or against, a finding that would be a category of the row."""
     text = reading.string
     start, end = _sentence(text, finding.start)
-    inside = [each for each in words if start <= each.start < end]
+    first, after = (bisect_left(words, at, key=attrgetter("start")) for at in (start, end))
+    inside = words[first:after]
     first = next((n for n, w in enumerate(inside) if w.end > finding.start), len(inside))
     after = next((n for n, w in enumerate(inside) if w.start >= finding.end), len(inside))
     said = " ".join(each.word for each in inside[first:after])
@@ -92,7 +95,8 @@ def of_purposes(
             continue
         prefix = "data " if role == "data" else ""
         _, aims = denials(text)
-        kept = [each for each in own if not _touches((each.start, each.end), aims)]
+        aimed = shelved(aims)
+        kept = [each for each in own if not _touches((each.start, each.end), aimed)]
         found += [
             Said(prefix + each.word, number, (each.start, each.end))
             for each in kept
@@ -118,5 +122,6 @@ def _sentence(text: str, place: int) -> Span:
     return next((span for span in sentences(text) if span[0] <= place < span[1]), (0, len(text)))
 
 
-def _touches(span: Span, others: Sequence[Span]) -> bool:
-    return any(start < span[1] and span[0] < end for start, end in others)
+def _touches(span: Span, others: Callable[[int], Sequence[Span]]) -> bool:
+    near = (*others(span[0]), *others(span[1]))
+    return any(start < span[1] and span[0] < end for start, end in near)

@@ -7,7 +7,7 @@ they stand for.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from noticeparse.text import PlainHit, Tokens, tokenise
 from noticeparse.vocabulary import Combination, Conditions, Lexicon, Meaning, RowConditions
 
 Span = tuple[int, int]
+_SHELF = 128  # characters
 
 
 class Reading(NamedTuple):
@@ -119,3 +120,12 @@ def see(reading: Reading, lexicon: Lexicon) -> Seen:
         mended=mended,
         named=named,
     )
+
+
+def shelved(spans: Iterable[Span]) -> Callable[[int], Sequence[Span]]:
+    """What finds, of many spans, those that hold a place, and some near it."""
+    shelves: dict[int, list[Span]] = {}
+    for span in spans:
+        for shelf in range(span[0] // _SHELF, span[1] // _SHELF + 1):
+            shelves.setdefault(shelf, []).append(span)
+    return lambda place: shelves.get(place // _SHELF, ())

@@ -13,7 +13,7 @@ from noticeparse.classifier.boxes import has_ticked, without_unticked
 from noticeparse.classifier.decide import Stated
 from noticeparse.classifier.denial import denials
 from noticeparse.classifier.hits import Finding, find, ruled_out
-from noticeparse.classifier.seen import Reading, Seen, Span, see
+from noticeparse.classifier.seen import Reading, Seen, Span, see, shelved
 from noticeparse.vocabulary import Lexicon
 
 _STOP = re.compile(r"[^\w'’ -]")  # "the company. Names …" is no company name
@@ -48,7 +48,8 @@ def _sifted(seen: Seen, findings: list[Finding], names: Names) -> tuple[Finding,
     """Leave out what is part of a name, or no data where it stands; mark what is denied."""
     text = seen.reading.string
     aside = [(a, b) for a, b in seen.cues("no_data.contexts") if not _STOP.search(text[a:b])]
-    findings = [f for f in findings if not any(_stands_in(f, span) for span in aside)]
+    near = shelved(aside)
+    findings = [f for f in findings if not any(_stands_in(f, span) for span in near(f.start))]
     if not findings:
         return ()
     named = names_in(text, names)
@@ -57,21 +58,21 @@ def _sifted(seen: Seen, findings: list[Finding], names: Names) -> tuple[Finding,
         denied = [(0, len(text))]
     kept = findings
     if named:
-        kept = [f for f in findings if not any(_is_part(f, span) for span in named)]
+        near = shelved(named)
+        kept = [f for f in findings if not any(_is_part(f, span) for span in near(f.start))]
     if not denied and not aims:
         return tuple(kept)
     marked = [
         f._replace(denied=True) if _is_denied(f, denied=denied, aims=aims) else f for f in kept
     ]
-    withheld = [f for f in marked if f.denied and f.entry.kind == "category"]
+    # A purpose whose words are only those of denied data: "Medical information is not passed on".
+    near = shelved((f.start, f.end) for f in marked if f.denied and f.entry.kind == "category")
     return tuple(
-        f for f in marked if f.entry.kind != "purpose" or not any(_within(f, d) for d in withheld)
+        f
+        for f in marked
+        if f.entry.kind != "purpose"
+        or not any(a <= f.start and f.end <= b for a, b in near(f.start))
     )
-
-
-def _within(purpose: Finding, data: Finding) -> bool:
-    """Are its words only those of data that is denied: "Medical information is not passed on"?"""
-    return data.start <= purpose.start and purpose.end <= data.end
 
 
 def _stands_in(finding: Finding, context: Span) -> bool:

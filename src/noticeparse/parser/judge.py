@@ -22,6 +22,7 @@ from noticeparse.parser.readings import Reading
 from noticeparse.text import words
 
 MOST_TRIED = 12  # readings of a cluster of which every choice is tried
+MOST_NEAR = 500  # rows before and after one that are its neighbours
 _SIZES = (1, 2, 4, 8)
 
 
@@ -40,7 +41,7 @@ def weigh(reading: Reading, context: Context) -> Weighed:
     scores = [context.weights.score(own) for own in evidence]
     kept = []
     for at, (draft, own) in enumerate(zip(reading.drafts, evidence, strict=True)):
-        others = [*scores[:at], *scores[at + 1 :]]
+        others = [*scores[max(0, at - MOST_NEAR) : at], *scores[at + 1 : at + MOST_NEAR]]
         probability = context.weights.probability(own, others)
         if probability >= threshold:
             kept.append(replace(draft, layout=reading.proposer, fit=probability, evidence=own))

@@ -8,6 +8,8 @@ matches across them as it does across a space.
 from __future__ import annotations
 
 import re
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -28,10 +30,10 @@ class Tokens:
 
     folded: Folded
     words: tuple[str, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-    raw_starts: tuple[int, ...]
-    raw_ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    raw_starts: Sequence[int]
+    raw_ends: Sequence[int]
 
     def raw_span(self, first: int, last: int) -> tuple[int, int]:
         """Raw span from the start of word `first` to the end of word `last` (inclusive).
@@ -72,15 +74,15 @@ def tokenise(raw: str) -> Tokens:
     plain = string.isascii() and not _has_sign_inside(string)
     found = list((_PLAIN_WORD if plain else _WORD).finditer(string))
     written = [match.group() for match in found]
-    starts = tuple([match.start() for match in found])
-    ends = tuple([match.end() for match in found])
+    starts = array("L", [match.start() for match in found])
+    ends = array("L", [match.end() for match in found])
     return Tokens(
         folded,
         tuple(written if plain else map(_plain, written)),
         starts,
         ends,
-        starts if folded.is_raw else tuple([folded.starts[start] for start in starts]),
-        ends if folded.is_raw else tuple([folded.ends[end - 1] for end in ends]),
+        starts if folded.is_raw else array("L", [folded.starts[start] for start in starts]),
+        ends if folded.is_raw else array("L", [folded.ends[end - 1] for end in ends]),
     )
 
 

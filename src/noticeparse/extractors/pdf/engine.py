@@ -19,7 +19,7 @@ import numpy as np
 import pypdfium2
 import pypdfium2.raw
 
-from noticeparse.errors import EncryptedFile, InputError, UnreadableFile
+from noticeparse.errors import EncryptedFile, InputError, TooLarge, UnreadableFile
 from noticeparse.extractors.pdf import pdfium
 from noticeparse.extractors.pdf.bombs import refuse_bombs
 from noticeparse.extractors.pdf.bullets import with_bullets
@@ -29,7 +29,7 @@ from noticeparse.extractors.pdf.letters import Words, letters_of, words_of
 from noticeparse.extractors.pdf.page import Page, PdfFile, View, Word, view_of
 from noticeparse.extractors.pdf.pdfium import Handle, Opened
 from noticeparse.extractors.pdf.second import doubt_of, read_anew, with_second_opinion
-from noticeparse.settings import MAX_PDF_LETTERS, MAX_PDF_PAGES, MAX_PDF_POINTS
+from noticeparse.settings import MAX_CHARACTERS, MAX_PDF_LETTERS, MAX_PDF_PAGES, MAX_PDF_POINTS
 
 ENGINES = ("pdfium", "pdfplumber")
 _HEADER_WINDOW = 1024  # readers accept the header anywhere in the first kilobyte
@@ -59,7 +59,7 @@ def open_pdf(data: bytes, path: str, *, engine: str = "pdfium") -> PdfFile:
                 f"{path} has {count} pages; at most {MAX_PDF_PAGES} are read.",
                 what_to_do="Cut out the pages that list the companies and try again.",
             )
-        pages = tuple(_pages(document, count))
+        pages = tuple(_pages(document, count, path))
         title = _title_of(document)
     if engine == "pdfplumber":
         undoubted = [replace(page, doubt=None) for page in pages]
@@ -95,10 +95,14 @@ def _title_of(document: pypdfium2.PdfDocument) -> str | None:
     return None if title.casefold() in _NO_TITLE else title
 
 
-def _pages(document: pypdfium2.PdfDocument, count: int) -> Iterator[Page]:
+def _pages(document: pypdfium2.PdfDocument, count: int, path: str) -> Iterator[Page]:
     handle = ctypes.cast(document.raw, ctypes.c_void_p).value or 0
+    letters = 0  # running heads, which do not count in the end, among them
     for index in range(count):
         with pdfium.opened_page(handle, index) as (page, text):
+            letters += pdfium.count_letters(text) if text else 0
+            if letters > 2 * MAX_CHARACTERS:
+                raise TooLarge(f"{path}: the document has more text than a notice can have.")
             if page and text:
                 yield _page_of(handle, page, text, number=index + 1)
             else:
