@@ -17,6 +17,7 @@ from noticeparse.reports.standing import LOCKED, Aside
 
 MOST_LINES = 20  # notices to look at: more would push what failed off the screen
 _MOST_NAMES = 8  # of what was passed over
+_NOTHING = Inputs(())
 MOST_FAILURES = 4  # beside a file that was asked for
 
 
@@ -24,7 +25,7 @@ def print_summary(
     tally: Tally,
     console: Console,
     *,
-    passed: Inputs,
+    passed: Inputs = _NOTHING,
     output: Path | None = None,
     more: Sequence[str] = (),
 ) -> None:
