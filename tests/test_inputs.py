@@ -127,7 +127,7 @@ def test_a_copied_record_hides_no_notices(tmp_path) -> None:
 def test_results_among_the_notices_of_a_school_are_passed_over_and_counted(tmp_path) -> None:
     put(tmp_path, "a.txt", "school/n.txt", "school/tags.csv", "out/b/x.csv", "out/y.csv")
     (tmp_path / "school" / "n.txt.json").write_text(notice_to_json(notice()), "utf-8")
-    run_record(tmp_path / "school", "tags.csv", "n.txt.json")
+    run_record(tmp_path / "school", "tags.csv", "n.txt.json", "n.txt")
     run_record(tmp_path / "out", "y.csv", "b/x.csv")
     found = resolve([str(tmp_path)])
     assert [task.name for task in found.tasks] == ["a.txt", "school/n.txt"]

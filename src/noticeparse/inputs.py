@@ -33,6 +33,7 @@ from noticeparse.reports.json import notice_from_json
 from noticeparse.reports.standing import RUN_FILE, read_record
 from noticeparse.settings import MAX_NOTICE_FILE_BYTES
 
+_WRITTEN = (".csv", ".json", ".jsonl", ".xlsx")  # endings of results: no record hides another file
 _HEAD = 100_000  # bytes of a notice file: how it begins, with the longest path
 
 
@@ -217,8 +218,8 @@ def _entered(
 
 
 def _leads_out(path: Path, root: Path) -> bool:
-    """Does a link lead out of the folder that was given? Such a folder may have been sent."""
-    return not real(path).is_relative_to(real(root))
+    """Does a link lead to something out of the folder that was given, which may have been sent?"""
+    return path.exists() and not real(path).is_relative_to(real(root))
 
 
 def _is_left_out(path: Path, passed: _Passed) -> bool:
@@ -263,6 +264,7 @@ def _results_in(folder: Path) -> set[Path]:
     """All that an earlier run left in a folder; nothing where its run.json was only copied here."""
     record = read_record(folder)
     files = {folder / each["path"] for each in record["files"]} if record else set()
+    files = {path for path in files if path.suffix in _WRITTEN}
     if not any(path.is_file() for path in files):
         return set()
     return files | {folder / RUN_FILE, folder / DECISIONS_FILE}

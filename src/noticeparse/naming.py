@@ -17,32 +17,29 @@ def distinct(found: Mapping[Path, str]) -> Iterator[tuple[Path, str]]:
     """Yield each path with a name that no other one has, in their order."""
     same: dict[str, list[Path]] = defaultdict(list)
     for path, name in found.items():
-        same[name].append(path)
-    taken = {name for name, paths in same.items() if len(paths) == 1}
-    longer = {
-        path: wanted
-        for name, paths in same.items()
-        if len(paths) > 1
-        for path, wanted in zip(paths, _told_apart(name, paths), strict=True)
-    }
+        same[name.casefold()].append(path)  # capitals do not count on Windows
+    names = dict(found)
+    for paths in same.values():
+        names |= _told_apart(paths, found) if len(paths) > 1 else {}
+    taken: set[str] = set()
     numbers: dict[str, int] = defaultdict(lambda: 1)
-    for path, name in found.items():
-        wanted = stem = longer.get(path, name)
-        while path in longer and wanted in taken:
-            numbers[stem] += 1
-            wanted = _numbered(stem, numbers[stem])
+    for path, name in names.items():
+        wanted = name
+        while wanted in taken:
+            numbers[name] += 1
+            wanted = _numbered(name, numbers[name])
         taken.add(wanted)
         yield path, wanted
 
 
-def _told_apart(name: str, paths: Sequence[Path]) -> list[str]:
-    """Put before a name as many folders of each path as tell it from the others."""
-    outer = [_outer_folders(path, name) for path in paths]
-    for count in range(1, max(map(len, outer)) + 1):
-        tails = [tuple(folders[-count:]) for folders in outer]
-        if len(set(tails)) == len(tails):
-            return ["/".join([*map(whole, tail), name]) for tail in tails]
-    return [name] * len(paths)
+def _told_apart(paths: Sequence[Path], names: Mapping[Path, str]) -> dict[Path, str]:
+    """Put as many folders of each path before its name as tell it from the others."""
+    outer = {path: _outer_folders(path, names[path]) for path in paths}
+    for count in range(1, max(map(len, outer.values())) + 1):
+        tails = {path: tuple(folders[-count:]) for path, folders in outer.items()}
+        if len({*tails.values()}) == len(paths):
+            return {path: "/".join([*map(whole, tails[path]), names[path]]) for path in paths}
+    return {}
 
 
 def _outer_folders(path: Path, name: str) -> tuple[str, ...]:

@@ -129,7 +129,7 @@ def test_s11_the_advice_of_an_error_can_be_followed(desk: Desk, monkeypatch) -> 
     (desk.folder / "in").mkdir()
     Image.new("L", (900, 1200), 255).save(desk.folder / "in/photo.png")
     told = desk.convert()
-    assert told.status == 1
+    assert told.status == 3
     assert "pip install" in told.text
     assert "noticeparse[ocr]" not in told.text
 

@@ -18,6 +18,7 @@ from noticeparse.reports.words import many
 
 MOST_LINES = 20  # notices to look at: more would push what failed off the screen
 _MOST_NAMES = 8  # of what was passed over
+_NOTHING = Inputs(())
 MOST_FAILURES = 4  # beside a file that was asked for
 
 
@@ -25,7 +26,7 @@ def print_summary(
     tally: Tally,
     console: Console,
     *,
-    passed: Inputs,
+    passed: Inputs = _NOTHING,
     output: Path | None = None,
     more: Sequence[str] = (),
 ) -> None:

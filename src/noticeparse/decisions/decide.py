@@ -251,7 +251,7 @@ def _settle(
 def _of_sheet_instead(decision: Decision, all_of_row: Iterable[Decision]) -> bool:
     """Is it of a whole workbook, and a later one of the row's sheet says of the same value?"""
     return any(
-        workbook_of(each.notice) == decision.notice != each.notice
+        each.notice != decision.notice == workbook_of(each.notice)
         and each.when >= decision.when
         and says(each).keys() & says(decision).keys()
         for each in all_of_row

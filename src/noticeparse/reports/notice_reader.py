@@ -19,6 +19,7 @@ from noticeparse.model import Disclosure, Notice, Tag, Text
 Json = Mapping[str, Any]
 Kind = TypeVar("Kind")
 _LARGEST = 1e15
+_NUMBERS = {bool: "true or false", int: "a whole number", float: "a number"}
 TAG_LISTS = {"category": "categories", "purpose": "purposes", "data_subject": "data_subjects"}
 
 
@@ -85,7 +86,7 @@ def _number(hint: Any, value: Any) -> Any:
     """A number, or yes or no (which Python takes for numbers, too)."""
     wanted = (int, float) if hint is float else hint
     if isinstance(value, bool) != (hint is bool) or not isinstance(value, wanted):
-        raise TypeError(f"{hint.__name__} was expected where {type(value).__name__} stands")
+        raise TypeError(f"{_NUMBERS[hint]} was expected where {type(value).__name__} stands")
     if not abs(value) < _LARGEST:  # and so what is no number ("NaN")
         raise ValueError(f"{value} is too large")
     return value

@@ -2,8 +2,8 @@
 
 Patterns come from users' files and run over every notice, so they must not be able to run away:
 they are short, repeat nothing that itself repeats or has alternatives, do not refer back, repeat
-only with a bound where any character would do, and do not repeat twice what the same characters
-fit. This refuses some harmless patterns; they can be written otherwise.
+only with a bound where any character would do, and do not repeat three times what the same
+characters fit. This refuses some harmless patterns; they can be written otherwise.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any
 
 MAX_LENGTH = 1000
 MAX_REPEATS = 8
-_MOST_WAYS = 20_000  # to part one stretch of text between repeats
+_MOST_WAYS = 5_000_000  # to part one stretch of text between repeats
 _LONGEST = 1000  # characters of a stretch
 _MOST_STEPS = 5000
 _ONCE = {"LITERAL", "NOT_LITERAL", "ANY", "IN"}
@@ -76,6 +76,9 @@ class _Walk:
                 self.over(value[1], ())
             elif name.startswith("GROUPREF"):
                 raise _UnsafeError("refers back to a group, which is not allowed.")
+            elif str(value) == "AT_BOUNDARY":  # a repeat of a word's characters has come to an end
+                word = _CATEGORIES["WORD"]
+                pending = tuple(each for each in pending if len({*map(word, each[0])}) > 1)
             elif name in _ONCE:
                 fits = self._fits(name, value)
                 pending = tuple(each for each in pending if each[0] & fits)
@@ -95,7 +98,7 @@ class _Walk:
             fits, ways = self._fits(name, value), min(most, _LONGEST) - min(least, _LONGEST) + 1
             alike = tuple(each for each in pending if each[0] & fits)
             if prod(number for _, number in alike) * ways > _MOST_WAYS:
-                raise _UnsafeError("repeats the same twice, which can take for ever.")
+                raise _UnsafeError("repeats the same again and again, which can take for ever.")
             pending = (*(alike if least else pending), *([(fits, ways)] if ways > 1 else []))
         return pending
 
