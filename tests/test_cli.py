@@ -18,8 +18,7 @@ from noticeparse.cli.summary import print_summary
 from noticeparse.cli.tally import Tally
 from noticeparse.model import Failure, Receipt
 from noticeparse.reports.csv import read_csv, read_rows
-from noticeparse.reports.json import notice_from_json, notice_to_json
-from noticeparse.reports.schema import notice_schema
+from noticeparse.reports.json import SCHEMA_FILE, notice_from_json, notice_to_json
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "notices"
 
@@ -246,7 +245,7 @@ def test_a_notice_from_file_to_sheet(tmp_path) -> None:
     assert list(frame["source"].unique()) == ["a/notice.txt", "b/notice.txt"]
     assert {"Tapestry", "Parentmail"} <= set(frame["company"])
     file = json.loads((tmp_path / "output" / "a" / "notice.txt.json").read_text("utf-8"))
-    jsonschema.validate(file, notice_schema())
+    jsonschema.validate(file, json.loads(SCHEMA_FILE.read_text("utf-8")))
 
 
 def summary_of(*results, encoding="utf-8"):

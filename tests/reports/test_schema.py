@@ -3,9 +3,9 @@ import json
 import jsonschema
 import pytest
 from tests.reports.made import disclosure, notice
+from tests.reports.schema import notice_schema, schema_text
 
-from noticeparse.reports.json import to_dict
-from noticeparse.reports.schema import SCHEMA_FILE, notice_schema, schema_text
+from noticeparse.reports.json import SCHEMA_FILE, to_dict
 
 
 def test_the_shipped_schema_is_that_of_the_model() -> None:

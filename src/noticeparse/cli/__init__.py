@@ -425,7 +425,7 @@ def schema() -> None:
         noticeparse schema > notice.schema.json
     """
     with errors_told():
-        from noticeparse.reports.schema import SCHEMA_FILE
+        from noticeparse.reports.json import SCHEMA_FILE
 
         typer.echo(SCHEMA_FILE.read_text("utf-8"), nl=False)
 

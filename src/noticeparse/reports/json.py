@@ -25,6 +25,7 @@ from noticeparse.reports.writer import Options, Outcome, Result
 from noticeparse.version import __version__
 
 SCHEMA_VERSION = 1
+SCHEMA_FILE = Path(__file__).with_name("notice.schema.json")  # made by tests/reports/schema.py
 
 
 def to_dict(notice: Notice) -> dict[str, Any]:

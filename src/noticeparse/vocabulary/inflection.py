@@ -10,52 +10,16 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
-_IRREGULAR = {
-    "children": "child",
-    "childs": "child",
-    "buses": "bus",
-    "analyses": "analysis",
-    "diagnoses": "diagnosis",
-    "people": "person",
-    "men": "man",
-    "women": "woman",
-    "lenses": "lens",
-    "cheque": "check",
-    "cheques": "check",
-    "licence": "license",
-    "licences": "license",
-    "practise": "practice",
-    "programme": "program",
-    "programmes": "program",
-    "centre": "center",
-    "centres": "center",
-    "travelling": "traveling",
-    "enrol": "enroll",
-    "enrols": "enroll",
-    "enrolment": "enrollment",
-    "enrolments": "enrollment",
-    "fulfil": "fulfill",
-    "paediatric": "pediatric",
-    "paediatrician": "pediatrician",
-    "orthopaedic": "orthopedic",
-    "grey": "gray",
-    "catalogue": "catalog",
-    "ageing": "aging",
-    "cameras": "camera",
-    "agendas": "agenda",
-    "areas": "area",
-    "ideas": "idea",
-    "quotas": "quota",
-    "viruses": "virus",
-    "statuses": "status",
-    "campuses": "campus",
-    "does": "do",
-    "goes": "go",
-}
-_KEPT = frozenset(
-    ("news", "goods", "arms", "glasses", "means", "sats", "cats", "gps", "sims", "cpoms", "its")
+import yaml
+
+WORD_FORMS: dict[str, Any] = yaml.safe_load(
+    Path(__file__).with_name("word_forms.yaml").read_text("utf-8")
 )
+_IRREGULAR: dict[str, str] = dict(line.split() for line in WORD_FORMS["compared_as"])
+_KEPT = frozenset(WORD_FORMS["kept"].split())
 _NO_PLURAL = re.compile(r"(?:ss|us|is|as)$")
 _OUR = re.compile(r"(?:^|(?<=mis))(behavi|fav|col|hon|lab|neighb)our")
 _IZE = re.compile(r"(?<=.{3})iz(?=e$|ed$|es$|er$|ers$|ing$|ation$)")

@@ -1,84 +1,19 @@
 """Verb → the forms in which it stands in a text; the third person is levelled with the plural.
 
 In a lexicon "~take" stands for take, taking, took and taken, "~follow up" for follow up, following
-up and followed up. The rules are those of English spelling; what they get wrong is in the table.
+up and followed up. The rules are those of English spelling; word_forms.yaml has the exceptions.
 """
 
 from __future__ import annotations
 
 import re
 
-_IRREGULAR = {
-    verb: (past, *rest)
-    for verb, past, *rest in (
-        line.split()
-        for line in """
-        be was were been being
-        bring brought
-        build built
-        buy bought
-        catch caught
-        choose chose chosen
-        come came
-        cut cut
-        do did done
-        draw drew drawn
-        drive drove driven
-        feed fed
-        find found
-        get got gotten
-        give gave given
-        go went gone
-        have had
-        hear heard
-        hold held
-        keep kept
-        know knew known
-        lead led
-        learn learned learnt
-        leave left
-        lend lent
-        let let
-        make made
-        mean meant
-        meet met
-        oversee oversaw overseen
-        pay paid
-        put put
-        read read
-        ride rode ridden
-        ring rang rung
-        run ran run
-        say said
-        see saw seen
-        sell sold
-        send sent
-        set set
-        show showed shown
-        sing sang sung
-        sit sat
-        speak spoke spoken
-        spell spelled spelt
-        spend spent
-        spot spotted
-        take took taken
-        teach taught
-        tell told
-        think thought
-        understand understood
-        wear wore worn
-        write wrote written
-        """.strip().splitlines()
-    )
-}
+from noticeparse.vocabulary.inflection import WORD_FORMS
+
+_IRREGULAR = {verb: others for verb, *others in (line.split() for line in WORD_FORMS["verbs"])}
+_DOUBLED = frozenset(WORD_FORMS["doubled"].split())
 # One short vowel between consonants: "log", "plan"; "visit" and "order" have two syllables.
 _SHORT_VOWEL = re.compile(r"(?:qu|[^aeiouy])*[aeiou][bdfgklmnprtvz]")
-_DOUBLED = frozenset(
-    (
-        *("submit", "admit", "permit", "refer", "enrol", "travel", "cancel", "label", "model"),
-        *("fulfil", "program", "equip", "level", "control", "transfer", "prefer", "commit"),
-    )
-)
 
 
 def forms_of(phrase: str) -> list[str]:

@@ -1,10 +1,10 @@
-"""The model → the JSON Schema of the notice file, shipped as notice.schema.json.
+"""The model → the JSON Schema of the notice file, shipped as reports/notice.schema.json.
 
 Types are read off the dataclasses, so that the schema cannot drift from the model; what the file
 lays out in its own way (tags by kind, texts as strings) is declared here. Other keys are allowed:
 they may be added within a schema version.
 
-`python -m noticeparse.reports.schema` prints it.
+`python -m tests.reports.schema` prints it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import json
 import sys
 import types
 from dataclasses import fields
-from pathlib import Path
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from noticeparse.model import (
@@ -36,7 +35,6 @@ from noticeparse.model import (
 )
 from noticeparse.model.receipt import Receipt
 
-SCHEMA_FILE = Path(__file__).with_name("notice.schema.json")
 Schema = dict[str, Any]
 
 _PLAIN: dict[Any, Schema] = {
