@@ -3,8 +3,8 @@
 pdfium draws forms within forms while it opens a page, and a kilobyte can call for billions of them.
 So the calls are counted first, without drawing, where a file has forms at all.
 
-Known limits: forms in patterns and in letters are not counted; a file that pdfminer cannot open
-is left to pdfium.
+Known limits: forms in patterns and in letters are not counted; what pdfminer cannot read is left to
+pdfium.
 """
 
 from __future__ import annotations
@@ -83,13 +83,13 @@ class _Forms:
         """The names that a stream calls, "?" where that is not plain, and its length."""
         if stream.objid not in self._named:
             content = stream.get_data()
-            found = (_ESCAPED.sub(_byte, each[1] or b"?") for each in _CALL.finditer(content))
+            found = (_ESCAPED.sub(_unescaped, each[1] or b"?") for each in _CALL.finditer(content))
             names = Counter(name.decode("utf-8", "replace") for name in found)
             self._named[stream.objid] = names, len(content)
         return self._named[stream.objid]
 
 
-def _byte(found: re.Match[bytes]) -> bytes:
+def _unescaped(found: re.Match[bytes]) -> bytes:
     return bytes([int(found[1], 16)])
 
 
