@@ -27,47 +27,18 @@ if TYPE_CHECKING:
     from noticeparse.vocabulary import Vocabulary, load_vocabulary
 
 _HOMES = {
-    "Comparison": "comparison",
-    "Disclosure": "model",
-    "Document": "model",
-    "Failure": "model",
-    "Issue": "model",
-    "Notice": "model",
-    "Tag": "model",
-    "Vocabulary": "vocabulary",
-    "changes": "changed",
-    "compare": "comparison",
-    "from_dict": "reports.json",
-    "load_vocabulary": "vocabulary",
-    "parse": "pipeline",
-    "parse_many": "batch",
-    "read": "extractors",
-    "read_csv": "reports.csv",
-    "to_dict": "reports.json",
-    "to_frame": "reports.csv",
-}
+    "Comparison": "comparison", "Disclosure": "model", "Document": "model", "Failure": "model",
+    "Issue": "model", "Notice": "model", "Tag": "model", "Vocabulary": "vocabulary", "changes":
+    "changed", "compare": "comparison", "from_dict": "reports.json", "load_vocabulary":
+    "vocabulary", "parse": "pipeline", "parse_many": "batch", "read": "extractors", "read_csv":
+    "reports.csv", "to_dict": "reports.json", "to_frame": "reports.csv",
+}  # fmt: skip
 
 __all__ = [
-    "Comparison",
-    "Disclosure",
-    "Document",
-    "Failure",
-    "Issue",
-    "Notice",
-    "NoticeparseError",
-    "Tag",
-    "Vocabulary",
-    "changes",
-    "compare",
-    "from_dict",
-    "load_vocabulary",
-    "parse",
-    "parse_many",
-    "read",
-    "read_csv",
-    "to_dict",
-    "to_frame",
-]
+    "Comparison", "Disclosure", "Document", "Failure", "Issue", "Notice", "NoticeparseError", "Tag",
+    "Vocabulary", "changes", "compare", "from_dict", "load_vocabulary", "parse", "parse_many",
+    "read", "read_csv", "to_dict", "to_frame",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

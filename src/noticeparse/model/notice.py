@@ -10,13 +10,8 @@ from noticeparse.model.document import NOWHERE, Issue, Place, Source, Text
 from noticeparse.model.receipt import Receipt
 
 STATEMENT_KINDS = (
-    "location",
-    "lawful_basis",
-    "retention",
-    "marketing",
-    "default_category",
-    "withheld_category",
-)
+    "location", "lawful_basis", "retention", "marketing", "default_category", "withheld_category",
+)  # fmt: skip
 
 
 SCHOOL_KNOWN_BY = ("named", "folder", "list")  # the notice names it; its folder; --schools

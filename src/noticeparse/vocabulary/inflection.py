@@ -12,47 +12,17 @@ import re
 from functools import lru_cache
 
 _IRREGULAR = {
-    "children": "child",
-    "childs": "child",
-    "buses": "bus",
-    "analyses": "analysis",
-    "diagnoses": "diagnosis",
-    "people": "person",
-    "men": "man",
-    "women": "woman",
-    "lenses": "lens",
-    "cheque": "check",
-    "cheques": "check",
-    "licence": "license",
-    "licences": "license",
-    "practise": "practice",
-    "programme": "program",
-    "programmes": "program",
-    "centre": "center",
-    "centres": "center",
-    "travelling": "traveling",
-    "enrol": "enroll",
-    "enrols": "enroll",
-    "enrolment": "enrollment",
-    "enrolments": "enrollment",
-    "fulfil": "fulfill",
-    "paediatric": "pediatric",
-    "paediatrician": "pediatrician",
-    "orthopaedic": "orthopedic",
-    "grey": "gray",
-    "catalogue": "catalog",
-    "ageing": "aging",
-    "cameras": "camera",
-    "agendas": "agenda",
-    "areas": "area",
-    "ideas": "idea",
-    "quotas": "quota",
-    "viruses": "virus",
-    "statuses": "status",
-    "campuses": "campus",
-    "does": "do",
-    "goes": "go",
-}
+    "children": "child", "childs": "child", "buses": "bus", "analyses": "analysis", "diagnoses":
+    "diagnosis", "people": "person", "men": "man", "women": "woman", "lenses": "lens", "cheque":
+    "check", "cheques": "check", "licence": "license", "licences": "license", "practise":
+    "practice", "programme": "program", "programmes": "program", "centre": "center", "centres":
+    "center", "travelling": "traveling", "enrol": "enroll", "enrols": "enroll", "enrolment":
+    "enrollment", "enrolments": "enrollment", "fulfil": "fulfill", "paediatric": "pediatric",
+    "paediatrician": "pediatrician", "orthopaedic": "orthopedic", "grey": "gray", "catalogue":
+    "catalog", "ageing": "aging", "cameras": "camera", "agendas": "agenda", "areas": "area",
+    "ideas": "idea", "quotas": "quota", "viruses": "virus", "statuses": "status", "campuses":
+    "campus", "does": "do", "goes": "go",
+}  # fmt: skip
 _KEPT = frozenset(
     ("news", "goods", "arms", "glasses", "means", "sats", "cats", "gps", "sims", "cpoms", "its")
 )
