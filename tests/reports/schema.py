@@ -46,14 +46,9 @@ _PLAIN: dict[Any, Schema] = {
     type(None): {"type": "null"},
 }
 _DEFINED = {
-    Place: "place",
-    Issue: "issue",
-    Evidence: "evidence",
-    School: "school",
-    Statement: "statement",
-    Receipt: "receipt",
-    Decided: "decided",
-}
+    Place: "place", Issue: "issue", Evidence: "evidence", School: "school", Statement: "statement",
+    Receipt: "receipt", Decided: "decided",
+}  # fmt: skip
 _NOT_IN_FILE = {"tags", "evidence"}  # tags stand there by kind; `explain` shows what weighed most
 _ENUMS: dict[tuple[type, str], tuple[str | None, ...]] = {
     (Issue, "severity"): ("info", "warning", "error"),

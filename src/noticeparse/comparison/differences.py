@@ -19,16 +19,9 @@ from noticeparse.comparison.values import Compared, Comparison, Said
 from noticeparse.vocabulary import Vocabulary
 
 KINDS = (
-    "nothing_shared",
-    "withheld_elsewhere",
-    "special_category",
-    "different_data",
-    "different_terms",
-    "not_stated",
-    "not_in_use",
-    "old_name",
-    "only_one_school",
-)
+    "nothing_shared", "withheld_elsewhere", "special_category", "different_data", "different_terms",
+    "not_stated", "not_in_use", "old_name", "only_one_school",
+)  # fmt: skip
 TERMS = ("lawful_basis", "location", "retention")
 
 

@@ -8,15 +8,9 @@ from noticeparse.comparison.quotes import Quote
 
 EACH_ITS_OWN = "each school’s own"
 COMPARED = (
-    "categories",
-    "not_shared",
-    "purposes",
-    "data_subjects",
-    "no_personal_data",
-    "lawful_basis",
-    "location",
-    "retention",
-)
+    "categories", "not_shared", "purposes", "data_subjects", "no_personal_data", "lawful_basis",
+    "location", "retention",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

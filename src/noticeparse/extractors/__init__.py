@@ -29,17 +29,12 @@ from noticeparse.model import Block, Document, Issue, Source, Table, walk_tables
 from noticeparse.settings import MAX_CHARACTERS, MAX_FILE_BYTES, MAX_TEXT_BYTES
 
 READERS: Final = {
-    "pdf": "noticeparse.extractors.pdf",
-    "docx": "noticeparse.extractors.docx",
-    "odt": "noticeparse.extractors.odt",
-    "xlsx": "noticeparse.extractors.xlsx",
-    "csv": "noticeparse.extractors.csv",
-    "html": "noticeparse.extractors.html",
-    "text": "noticeparse.extractors.text",
-    "png": "noticeparse.extractors.scans",
-    "jpeg": "noticeparse.extractors.scans",
-    "tiff": "noticeparse.extractors.scans",
-}
+    "pdf": "noticeparse.extractors.pdf", "docx": "noticeparse.extractors.docx", "odt":
+    "noticeparse.extractors.odt", "xlsx": "noticeparse.extractors.xlsx", "csv":
+    "noticeparse.extractors.csv", "html": "noticeparse.extractors.html", "text":
+    "noticeparse.extractors.text", "png": "noticeparse.extractors.scans", "jpeg":
+    "noticeparse.extractors.scans", "tiff": "noticeparse.extractors.scans",
+}  # fmt: skip
 
 
 class Reader(Protocol):

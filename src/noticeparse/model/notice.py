@@ -11,13 +11,8 @@ from noticeparse.model.document import NOWHERE, Issue, Place, Source, Text
 from noticeparse.model.receipt import Receipt
 
 STATEMENT_KINDS = (
-    "location",
-    "lawful_basis",
-    "retention",
-    "marketing",
-    "default_category",
-    "withheld_category",
-)
+    "location", "lawful_basis", "retention", "marketing", "default_category", "withheld_category",
+)  # fmt: skip
 
 
 _READ_FROM_NOTICE = {

@@ -6,18 +6,6 @@ from noticeparse.text.phrases import Hit, PhraseIndex, PlainHit
 from noticeparse.text.tokens import Tokens, pieces, tokenise, words
 
 __all__ = [
-    "Folded",
-    "Hit",
-    "PhraseIndex",
-    "PlainHit",
-    "Tokens",
-    "clause_at",
-    "clauses",
-    "fold",
-    "fold_key",
-    "pieces",
-    "sentence_at",
-    "sentences",
-    "tokenise",
-    "words",
-]
+    "Folded", "Hit", "PhraseIndex", "PlainHit", "Tokens", "clause_at", "clauses", "fold",
+    "fold_key", "pieces", "sentence_at", "sentences", "tokenise", "words",
+]  # fmt: skip

@@ -52,24 +52,10 @@ LEXICONS = {
 CUES = ("negation.yaml", "no_personal_data.yaml", "no_data.yaml")
 GROUPS = "lexicon/groups.yaml"
 FILES = (
-    "taxonomy.yaml",
-    GROUPS,
-    "spelling.yaml",
-    *LEXICONS,
-    *CUES,
-    "headings.yaml",
-    "statements.yaml",
-    "rows.yaml",
-    "prose.yaml",
-    "recipients.yaml",
-    weights_file.FILE,
-    tag_weights.FILE,
-    "masthead.yaml",
-    "lawful_bases.yaml",
-    "suppliers.csv",
-    "ambiguous_names.csv",
-    "english.txt",
-)
+    "taxonomy.yaml", GROUPS, "spelling.yaml", *LEXICONS, *CUES, "headings.yaml", "statements.yaml",
+    "rows.yaml", "prose.yaml", "recipients.yaml", weights_file.FILE, tag_weights.FILE,
+    "masthead.yaml", "lawful_bases.yaml", "suppliers.csv", "ambiguous_names.csv", "english.txt",
+)  # fmt: skip
 
 
 @lru_cache(maxsize=8)
