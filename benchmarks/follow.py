@@ -100,7 +100,8 @@ def _evidence(context: Context) -> Iterator[str]:
     yield f"{weights.intercept:+.2f}  the same for every row"
     alone = weights.probability(row.evidence)
     yield f"{weights.score(row.evidence):+.2f}  together, on a scale from 0 to 1: {alone:.2f}"
-    yield f"{row.fit:6.2f} with {weights.neighbours} of the sum from the rows beside it"
+    beside = next(len(each.drafts) for each in find_readings(context) if row in each.drafts) - 1
+    yield f"{row.fit:6.2f} with {weights.shared(beside):.2f} of the sum from the rows beside it"
 
 
 def _sentences(context: Context) -> Iterator[str]:

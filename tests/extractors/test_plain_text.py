@@ -8,6 +8,7 @@ from tests.extractors.word_file import source
 
 from noticeparse.errors import UnreadableFile
 from noticeparse.extractors.text import read
+from noticeparse.model import Table
 
 
 def lines(text: str) -> list[str]:
@@ -190,3 +191,54 @@ def test_lines_of_a_list_without_marks_stay_apart_where_they_are_about_as_long()
         "Lexia - names, reading scores",
     ]
     assert lines("\n".join(listed)) == [f"p {line}" for line in listed]
+
+
+GLUED = """SupplierWhat we tell themWhy
+Arbor Every pupil record, contacts Running the office
+Quern Lens Ltd Name, class Portraits in
+October
+Maths Barn None Games on a shared screen
+Hill and Dale Coach
+Company Name, home address, bus stop Buses
+"""
+TABLE = [
+    "Supplier / What we tell them / Why",
+    "Arbor / Every pupil record, contacts / Running the office",
+    "Quern Lens Ltd / Name, class / Portraits in October",
+    "Maths Barn / None / Games on a shared screen",
+    "Hill and Dale Coach Company / Name, home address, bus stop / Buses",
+]
+
+
+def tables(text: str) -> list[list[str]]:
+    found = [b for b in read(text.encode(), source("notice.txt")).blocks if isinstance(b, Table)]
+    return [
+        [" / ".join(str(t.at()[r, c].text) for c in range(t.columns)) for r in range(t.rows)]
+        for t in found
+    ]
+
+
+def test_a_table_without_separators_is_cut_as_its_glued_header_says() -> None:
+    assert tables(GLUED) == [TABLE]
+
+
+def test_a_table_without_separators_goes_on_after_the_foot_of_a_page() -> None:
+    more = "Fern Clinic Name, date of birth Injections each autumn"
+    foot = "Larkhill School, list of suppliers, page 1 of 2"
+    text = f"{GLUED}\n{foot}\n\n{more}\n\nMrs Hay in the Office knows more. Ask Her.\n"
+    document = read(text.encode(), source("notice.txt"))
+    assert tables(text) == [TABLE, ["Fern Clinic / Name, date of birth / Injections each autumn"]]
+    assert [getattr(b, "role", None) for b in document.blocks][:3] == [None, "page_footer", None]
+    assert [b.continues for b in document.blocks if isinstance(b, Table)] == [False, True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ParentPay MyMaths ClassDojo\nNames Are kept There\nAges Are kept There\nBoth Are kept",
+        "NamesAgesStops\nwe share these with others",
+        "WhoWhatWhy\nWe send Mrs Hay a list. Please Ask Her.\nYou may See it. Please Ask Her.",
+    ],
+)
+def test_lines_below_glued_words_that_are_no_rows(text: str) -> None:
+    assert tables(text) == []

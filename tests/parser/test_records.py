@@ -518,3 +518,18 @@ def test_a_line_that_comes_back_in_every_record_names_none() -> None:
     ]
     found = rows("# Tools with which we share student data", *lines)
     assert found == [(name, f"{data} address of each student") for name, data in cards]
+
+
+def test_a_trust_whose_name_holds_a_known_one_is_named_whole() -> None:
+    assert each_proposed(
+        "Body: Fenmoor Vale NHS Trust",
+        "Supplied: class and height",
+        "Body: Arbor",
+        "Supplied: the pupil file",
+        "Body: Aladdin",
+        "Supplied: marks",
+    ) == [
+        ("Fenmoor Vale NHS Trust", "class and height"),
+        ("Arbor", "the pupil file"),
+        ("Aladdin", "marks"),
+    ]

@@ -122,3 +122,8 @@ def test_the_catalogue_keeps_apart_what_sounds_alike() -> None:
     assert catalogue.name_key("ParentPay") != catalogue.name_key("ParentMail")
     assert catalogue.name_key("Read & Write") != catalogue.name_key("Read Write")
     assert catalogue.name_key("Parents’ Evening") == catalogue.name_key("parents evening")
+
+
+def test_spellings_that_differ_by_a_space_are_all_kept() -> None:
+    by_id = {supplier.id: supplier for supplier in catalogue.load()}
+    assert {"TT Rockstars", "TT Rock Stars"} <= set(by_id["times-tables-rock-stars"].aliases)

@@ -67,3 +67,10 @@ def test_the_weights_that_are_shipped_are_weights() -> None:
     assert 0 <= shipped.neighbours < 1
     assert shipped.weights["reads as known"] > 0 > shipped.weights["reads as plain"]
     assert all(weight for weight in shipped.weights.values())
+
+
+def test_more_others_count_for_more() -> None:
+    low = [-1.0]
+    assert WEIGHTS.probability(("for",), low * 40) < 0.5 < WEIGHTS.probability(("for",), low)
+    assert 0.5 < WEIGHTS.shared(1) < 0.52
+    assert WEIGHTS.shared(40) > 0.75

@@ -15,6 +15,7 @@ from math import exp
 from pathlib import Path
 
 FILE = "weights.json"
+_MANY = 20  # others in a list, from which twice as much comes as from few
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Weights:
     """The weight of each piece of evidence, and the intercept.
 
     `threshold` is the least probability of a row; `neighbours` (0..1) how much of a score comes
-    from the others of the same list.
+    from the others of the same list, at least: the more there are, the more.
     """
 
     weights: Mapping[str, float]
@@ -38,13 +39,19 @@ class Weights:
     def probability(self, evidence: Iterable[str], others: Sequence[float] = ()) -> float:
         """How likely (0..1) that something with this evidence is a recipient.
 
-        `others` are the scores of what is listed with it: what stands in one list is mostly alike.
+        `others` are the scores of what is listed with it: what stands in one list is mostly alike,
+        and the longer the list, the surer is what it is a list of.
         """
         score = self.score(evidence)
         if others:
             mean = sum(others) / len(others)
-            score += self.neighbours * (mean - score)
+            score += self.shared(len(others)) * (mean - score)
         return 1 / (1 + exp(-score))
+
+    def shared(self, others: int) -> float:
+        """How much of a score comes from so many others of its list."""
+        share: float = self.neighbours ** (_MANY / (others + _MANY))
+        return share
 
     def strongest(self, evidence: Iterable[str], count: int = 10) -> list[tuple[str, float]]:
         """The evidence that weighs most, for or against, the heaviest first."""

@@ -1,7 +1,7 @@
 """Bytes of a plain text → Document.
 
-Tables are looked for first (tabs, bars, columns lined up with spaces, lost separators); what is
-left is prose.
+Tables are looked for first (tabs, bars, columns lined up with spaces, glued captions); what is left
+is prose.
 
 Known limits: form feeds are blank lines, so pages are not told apart.
 """

@@ -25,9 +25,6 @@ LONGEST_LINE = 8  # words of a line that is an item without a mark
 FEWEST = 3  # items on one level that own those below them
 
 _INLINE = re.compile(r"(?:^|(?<=[\s.;,:)]))[•·▪●◦‣■○➢✓\uf0b7\uf0a7]\s*|\s\*\s+(?=[A-Z])")
-_ANSWER = re.compile(
-    r"\s*(?:yes\s*/\s*no|y\s*/\s*n|(?:[☐☑□]\s*+(?:yes|no)?+\s*+)++)\s*$", re.IGNORECASE
-)
 _NOTHING = Text("")
 _SENTENCE = re.compile(r"\s*(?:[a-z,]|['’]s\b)")  # that goes on after a name in bold
 _CONTACT = re.compile(r"@|\d[\d ]{7,}")  # a line of a signature

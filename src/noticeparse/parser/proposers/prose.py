@@ -31,7 +31,9 @@ def propose(context: Context, taken: frozenset[int] = frozenset()) -> Iterator[R
             continue
         where = "item" if isinstance(wrapped.block, ListItem) else "paragraph"
         text, above = passage(wrapped, context)
-        if len(words(text.string)) < SHORTEST_SENTENCE:
+        line = above.lead or above.heading
+        sources = line is not None and context.says("lists_sources", line.string)
+        if len(words(text.string)) < SHORTEST_SENTENCE or (sources and where == "item"):
             continue
         pieces = read_paragraph(text, where, above, context, _about(above, context))
         blocks = (wrapped.number, *wrapped.more)
