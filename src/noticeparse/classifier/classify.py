@@ -17,7 +17,6 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from noticeparse.classifier.attribution import Names, name_index, pieces_of
-from noticeparse.classifier.categories import judged
 from noticeparse.classifier.decide import (
     Key,
     Stated,
@@ -26,7 +25,7 @@ from noticeparse.classifier.decide import (
     surest_of,
     tags_of,
 )
-from noticeparse.classifier.evidence import Word, of_purposes, words_of
+from noticeparse.classifier.evidence import Word, judged, of_purposes, words_of
 from noticeparse.classifier.inheritance import inherit
 from noticeparse.classifier.nothing import says_nothing_shared
 from noticeparse.classifier.purposes import purposes_of

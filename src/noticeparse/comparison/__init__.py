@@ -7,21 +7,7 @@ from noticeparse.comparison.quotes import Quote, Where, quotes_of
 from noticeparse.comparison.values import COMPARED, Compared, Comparison, Said
 
 __all__ = [
-    "COMPARED",
-    "Compared",
-    "Comparison",
-    "Difference",
-    "Hiding",
-    "Names",
-    "Quote",
-    "Row",
-    "Said",
-    "Where",
-    "compare",
-    "differences",
-    "labeller",
-    "natural",
-    "quotes_of",
-    "rows_by_school",
-    "said_by",
-]
+    "COMPARED", "Compared", "Comparison", "Difference", "Hiding", "Names", "Quote", "Row",
+    "Said", "Where", "compare", "differences", "labeller", "natural", "quotes_of",
+    "rows_by_school", "said_by",
+]  # fmt: skip

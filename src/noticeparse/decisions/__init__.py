@@ -9,11 +9,6 @@ from noticeparse.decisions.decide import DecidedNotices, Judged, decide
 from noticeparse.decisions.effective import decided_fields, effective, effective_rows, note_of
 
 __all__ = [
-    "DecidedNotices",
-    "Judged",
-    "decide",
-    "decided_fields",
-    "effective",
-    "effective_rows",
+    "DecidedNotices", "Judged", "decide", "decided_fields", "effective", "effective_rows",
     "note_of",
-]
+]  # fmt: skip

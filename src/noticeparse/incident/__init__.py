@@ -14,17 +14,6 @@ from noticeparse.incident.values import (
 )
 
 __all__ = [
-    "CERTAIN",
-    "GROUPS",
-    "POSSIBLE",
-    "SAME_NAME",
-    "Incident",
-    "Involved",
-    "Listed",
-    "Near",
-    "Target",
-    "incident",
-    "is_nobodys",
-    "nearest",
-    "resolve",
-]
+    "CERTAIN", "GROUPS", "POSSIBLE", "SAME_NAME", "Incident", "Involved", "Listed", "Near",
+    "Target", "incident", "is_nobodys", "nearest", "resolve",
+]  # fmt: skip

@@ -9,19 +9,7 @@ from noticeparse.vocabulary.tag_weights import TagWeights
 from noticeparse.vocabulary.values import Term, Vocabulary
 
 __all__ = [
-    "AGREES",
-    "Combination",
-    "Conditions",
-    "Cue",
-    "Entry",
-    "Lexicon",
-    "Mark",
-    "Meaning",
-    "Opened",
-    "RowConditions",
-    "TagWeights",
-    "Term",
-    "Vocabulary",
-    "load_vocabulary",
+    "AGREES", "Combination", "Conditions", "Cue", "Entry", "Lexicon", "Mark", "Meaning",
+    "Opened", "RowConditions", "TagWeights", "Term", "Vocabulary", "load_vocabulary",
     "reduce_word",
-]
+]  # fmt: skip
