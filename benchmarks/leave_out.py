@@ -22,8 +22,7 @@ from typing import Any
 import yaml
 
 from noticeparse.classifier.hits import find, ruled_out
-from noticeparse.classifier.readings import readings_of
-from noticeparse.classifier.seen import see
+from noticeparse.classifier.seen import readings_of, see
 from noticeparse.text import words
 from noticeparse.vocabulary import Entry, Vocabulary, load_vocabulary
 from noticeparse.vocabulary.index import compile_lexicon

@@ -29,8 +29,7 @@ from noticeparse.classifier.evidence import Word, judged, of_purposes, words_of
 from noticeparse.classifier.inheritance import inherit
 from noticeparse.classifier.nothing import says_nothing_shared
 from noticeparse.classifier.purposes import purposes_of
-from noticeparse.classifier.readings import readings_of
-from noticeparse.classifier.seen import Reading, Seen
+from noticeparse.classifier.seen import Reading, Seen, readings_of
 from noticeparse.classifier.stated import see_rows, state_rows
 from noticeparse.classifier.subjects import speaks_to_parents, subject_tags, yours
 from noticeparse.collecting import not_collecting

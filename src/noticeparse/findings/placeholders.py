@@ -3,27 +3,10 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 _PATTERNS = tuple(
-    re.compile(pattern, flags)
-    for pattern, flags in (
-        (
-            r"[\[<{]\s*(?:please\s+)?(?:insert|add|enter|type|delete|amend|name of|your|date|dpo"
-            r"|school(?:['’]s)? name|supplier name|details)\b[^\]>}]{0,80}[\]>}]"
-            r"|\(\s*(?:please\s+)?(?:insert|enter)\b[^)]{0,80}\)",
-            re.IGNORECASE,
-        ),
-        (
-            r"\b(?:insert|enter|add) (?:your |the )?"
-            r"(?:school|trust|name|date|details|supplier)(?:['’]s)?(?: name)? here\b",
-            re.IGNORECASE,
-        ),
-        (r"\bdelete (?:as|if|where) (?:appropriate|not applicable|necessary)\b", re.IGNORECASE),
-        (r"\b(?:dd[/. ]mm[/. ]yy(?:yy)?|lorem ipsum)\b", re.IGNORECASE),
-        (r"\b(?:TBC|TBA|TBD|tbc|tbd)\b|\bto be confirmed\b", 0),
-        (r"(?<!\w)(?:X{3,}|x{3,}|\?{3,}|_{4,}|\.{8,})(?!\w)", 0),
-        (r"\[(?:school|trust|academy|name|company|supplier|date|dpo)\]", re.IGNORECASE),
-    )
+    map(re.compile, Path(__file__).with_name("placeholders.txt").read_text("utf-8").splitlines())
 )
 
 
