@@ -24,15 +24,11 @@ def pieces_of(tokens: Tokens) -> list[int]:
     """Number, for each word, the piece between punctuation that it stands in."""
     raw = tokens.folded.raw
     if "s)" in raw:
-        raw = _PLURAL_BRACKETS.sub(_blank, raw)
+        raw = _PLURAL_BRACKETS.sub(lambda plural: "_" * len(plural.group()), raw)
     cuts = [match.start() for match in _PUNCTUATION.finditer(raw)]
     if not cuts:
         return [0] * len(tokens.words)
     return [bisect_left(cuts, start) for start in tokens.raw_starts]
-
-
-def _blank(match: re.Match[str]) -> str:
-    return "_" * len(match.group())
 
 
 def alone(text: str, span: Span) -> bool:

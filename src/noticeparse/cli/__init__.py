@@ -100,10 +100,22 @@ def _output(help: str) -> Any:
     return typer.Option("--output", "-o", metavar="FILE", help=help)
 
 
-def _limits(jobs: int | None, timeout: float, memory: int) -> Any:
+def _asked(
+    inputs: list[str],
+    schools: Path | None,
+    vocabulary: Path | None,
+    jobs: int | None,
+    timeout: float,
+    memory: int,
+    quiet: bool,
+    **more: str | None,
+) -> Any:
+    """What every command that reads notices is asked."""
     from noticeparse.batch.pool import Limits
+    from noticeparse.cli.reading import Asked
 
-    return Limits(jobs or 0, timeout, memory)
+    limits = Limits(jobs or 0, timeout, memory)
+    return Asked(inputs, schools, vocabulary, limits, quiet, **more)
 
 
 def _version(asked: bool) -> None:
@@ -203,14 +215,20 @@ def convert(
     """
     from noticeparse.cli.convert import convert as run
     from noticeparse.cli.convert import wanted
-    from noticeparse.cli.reading import Asked
 
     engine = None if pdf_engine is PdfEngine.pdfium else pdf_engine.value
-    asked = Asked(
-        inputs, schools, vocabulary, _limits(jobs, timeout, memory), quiet, engine, cluster
+    asked = _asked(
+        inputs,
+        schools,
+        vocabulary,
+        jobs,
+        timeout,
+        memory,
+        quiet,
+        pdf_engine=engine,
+        cluster=cluster,
     )
-    status = run(asked, wanted(output, format, raw=raw_csv, since=since, reread=reread))
-    raise typer.Exit(status)
+    raise typer.Exit(run(asked, wanted(output, format, raw=raw_csv, since=since, reread=reread)))
 
 
 @app.command()
@@ -250,8 +268,7 @@ def apply(
     from noticeparse.cli.apply import Applying
     from noticeparse.cli.apply import apply as run
 
-    status = run(sheet, folder, Applying(yes, who, quiet, delete_many))
-    raise typer.Exit(status)
+    raise typer.Exit(run(sheet, folder, Applying(yes, who, quiet, delete_many)))
 
 
 @app.command()
@@ -288,11 +305,9 @@ def compare(
     Suppliers that are planned, past or refused are listed apart.
     """
     from noticeparse.cli.compare import compare as run
-    from noticeparse.cli.reading import Asked
 
-    asked = Asked(inputs, schools, vocabulary, _limits(jobs, timeout, memory), quiet)
-    status = run(asked, output, raw=raw_csv, before=before or (), persons=names)
-    raise typer.Exit(status)
+    asked = _asked(inputs, schools, vocabulary, jobs, timeout, memory, quiet)
+    raise typer.Exit(run(asked, output, raw=raw_csv, before=before or (), persons=names))
 
 
 @app.command()
@@ -334,15 +349,10 @@ def incident(
     """
     from noticeparse.cli.incident import Wanted
     from noticeparse.cli.incident import incident as run
-    from noticeparse.cli.reading import Asked
 
     wanted = Wanted(supplier, exactly, names)
-    status = run(
-        wanted,
-        Asked(inputs, schools, vocabulary, _limits(jobs, timeout, memory), quiet),
-        output,
-    )
-    raise typer.Exit(status)
+    asked = _asked(inputs, schools, vocabulary, jobs, timeout, memory, quiet)
+    raise typer.Exit(run(wanted, asked, output))
 
 
 @app.command()
@@ -386,11 +396,9 @@ def check(
     """
     from noticeparse.cli.check import Checking
     from noticeparse.cli.check import check as run
-    from noticeparse.cli.reading import Asked
 
-    asked = Asked(inputs, schools, vocabulary, _limits(jobs, timeout, memory), quiet)
-    status = run(asked, Checking(against, format, today, output, names))
-    raise typer.Exit(status)
+    asked = _asked(inputs, schools, vocabulary, jobs, timeout, memory, quiet)
+    raise typer.Exit(run(asked, Checking(against, format, today, output, names)))
 
 
 @app.command()
