@@ -11,8 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from noticeparse.classifier.seen import Seen, Span
-from noticeparse.classifier.separators import alone
+from noticeparse.classifier.seen import Seen, Span, alone
 from noticeparse.text import sentences
 from noticeparse.vocabulary import Entry, Lexicon
 

@@ -7,18 +7,28 @@ they stand for.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from noticeparse.classifier.combinations import Part, combined
-from noticeparse.classifier.separators import pieces_of
 from noticeparse.model import NOT_SHARED, Disclosure
 from noticeparse.text import PlainHit, Tokens, tokenise
 from noticeparse.vocabulary import Combination, Conditions, Lexicon, Meaning, RowConditions
 
 Span = tuple[int, int]
+# One class first: a search for it skips all other characters at once.
+_PUNCTUATION = re.compile(
+    r"[,;:!?()|\n\u2022.\u2013\u2014-]"
+    r"(?:(?<=[,;:!?()|\n\u2022])|(?=\s)(?:(?<=\.)(?<!\b[MD]r\.)(?<!\bMrs\.)(?<!\bMs\.)|(?<=\s[\u2013\u2014-])))"
+)
+_PLURAL_BRACKETS = re.compile(r"\(e?s\)")
+# What an item stands alone between.
+_OPENS_ITEM = re.compile(r"(?:^|[,;/&\u00b7\u2022:(|\n\u2013-]|\b(?:and|for|or))\s*$", re.I)
+_ENDS_ITEM = re.compile(r"\s*(?:$|[,;/&.)|\n\u2022]|[\u2013-]\s|\()|\s+(?:and|or)\b", re.I)
+_LONGEST_SEPARATOR = 6  # characters: ", and "
 _BRACKETS = re.compile(r"\(([^()]+)\)|[\-\u2013\u2014:] +([^()]+)$")
 _PUNCTUATION = re.compile(r"[\s.,;:\u2013\u2014-]*")
 
@@ -84,7 +94,7 @@ def see(reading: Reading, lexicon: Lexicon) -> Seen:
     Phrases whose words stand on two sides of a comma or the like are cues and conditions at most.
     """
     tokens, mended = lexicon.correct(tokenise(reading.string))
-    pieces = pieces_of(tokens)
+    pieces = _pieces_of(tokens)
     earning: list[PlainHit[Meaning]] = []
     conditions: list[tuple[Conditions, Span]] = []
     of_row: list[RowConditions] = []
@@ -173,3 +183,20 @@ def _description(row: Disclosure, pieces: list[Span] | None) -> list[Reading]:
             rest.append(Reading("description", "both", piece, at))
         at = max(at, end)
     return rest
+
+
+def _pieces_of(tokens: Tokens) -> list[int]:
+    """Number, for each word, the piece between punctuation that it stands in."""
+    raw = tokens.folded.raw
+    if "s)" in raw:
+        raw = _PLURAL_BRACKETS.sub(lambda plural: "_" * len(plural.group()), raw)
+    cuts = [match.start() for match in _PUNCTUATION.finditer(raw)]
+    if not cuts:
+        return [0] * len(tokens.words)
+    return [bisect_left(cuts, start) for start in tokens.raw_starts]
+
+
+def alone(text: str, span: Span) -> bool:
+    """Is it an item by itself?"""
+    before = text[max(0, span[0] - _LONGEST_SEPARATOR) : span[0]]
+    return bool(_OPENS_ITEM.search(before) and _ENDS_ITEM.match(text, span[1]))

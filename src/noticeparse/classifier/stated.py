@@ -39,7 +39,7 @@ def state_rows(rows: Rows, names: Names, lexicon: Lexicon) -> list[list[Stated]]
     texts = {(id(text), ruled): text for row, ruled in zip(rows, out, strict=True) for text in row}
     # Step by step over all texts: the same few functions at a time run faster.
     found = [find(text, lexicon, ruled) for (_, ruled), text in texts.items()]
-    if any(_has_ticked(text.reading.string) for text in texts.values()):
+    if any(box in text.reading.string for text in texts.values() for box in _TICKED):
         found = [_without_unticked(*each) for each in zip(texts.values(), found, strict=True)]
     kept = [_sifted(*each, names) for each in zip(texts.values(), found, strict=True)]
     said = [Stated(t.reading, each) for t, each in zip(texts.values(), kept, strict=True)]
@@ -95,11 +95,6 @@ def _is_denied(finding: Finding, *, denied: Sequence[Span], aims: Sequence[Span]
     if finding.entry.kind == "purpose":
         return any(a < finding.end <= b or a <= finding.start < b for a, b in aims)
     return any(a < finding.end <= b for a, b in denied)
-
-
-def _has_ticked(text: str) -> bool:
-    """Say whether a box in a text is ticked."""
-    return not text.isascii() and any(box in text for box in _TICKED)
 
 
 def _without_unticked(seen: Seen, findings: list[Finding]) -> list[Finding]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from noticeparse.batch import Result, Task, failure_of
 from noticeparse.cli.console import on_stderr, on_stdout, print_lines, status_of
-from noticeparse.cli.corrections import Corrections, Knowledge
+from noticeparse.cli.corrections import Carried, Corrections, Knowledge, carry
 from noticeparse.cli.reading import Asked, Reading, prepare
 from noticeparse.cli.since import Since, read_earlier
 from noticeparse.cli.summary import (
@@ -22,7 +22,6 @@ from noticeparse.cli.summary import (
     print_unchanged,
 )
 from noticeparse.cli.tally import Run, Tally, write_record
-from noticeparse.cli.workbook import Carried, carry
 from noticeparse.errors import InputError, NothingMore
 from noticeparse.given import path_of
 from noticeparse.kept import Kept, fingerprint, made_with

@@ -93,7 +93,7 @@ def _print_term(term: Term, vocabulary: Vocabulary) -> None:
 @vocabulary_app.command()
 def check(folder: Annotated[Path | None, typer.Argument(metavar="DIR")] = None) -> None:
     """Check a vocabulary of your own; a mistake is named with file, line and key."""
-    from noticeparse.classifier.own_words import check_own_words
+    from noticeparse.cli.own_words import check_own_words
 
     vocabulary = loaded(folder)
     if folder is not None and vocabulary.version == loaded(None).version:
