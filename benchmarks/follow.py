@@ -14,7 +14,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from noticeparse.extractors import read_document
+from noticeparse.extractors import read
 from noticeparse.model import Disclosure, Document
 from noticeparse.parser import context_of, find_readings, judge, propose
 from noticeparse.parser.context import Context
@@ -55,7 +55,7 @@ def _read(text: str) -> Document:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "notice.txt"
         path.write_text(text, encoding="utf-8")
-        return lay_out(read_document(path))
+        return lay_out(read(path))
 
 
 def _cut(line: str) -> str:

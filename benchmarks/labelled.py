@@ -19,7 +19,7 @@ from types import ModuleType
 from typing import Any, TypeVar
 
 from noticeparse.errors import ReadError
-from noticeparse.extractors import read_document
+from noticeparse.extractors import read
 from noticeparse.model import Document
 from noticeparse.receipt import lay_out
 
@@ -83,7 +83,7 @@ def _read(job: tuple[str, Path, Path]) -> Labelled | None:
     folder, path, answer = job
     gold = json.loads(answer.read_text("utf-8"))
     try:
-        return Labelled(folder, path, lay_out(read_document(path)), gold)
+        return Labelled(folder, path, lay_out(read(path)), gold)
     except ReadError:
         return None
 

@@ -22,14 +22,12 @@ from typing import Any
 import yaml
 
 from noticeparse.classifier.hits import find, ruled_out
-from noticeparse.classifier.readings import readings_of
-from noticeparse.classifier.seen import see
+from noticeparse.classifier.seen import readings_of, see
 from noticeparse.text import words
 from noticeparse.vocabulary import Entry, Vocabulary, load_vocabulary
 from noticeparse.vocabulary.index import compile_lexicon
-from noticeparse.vocabulary.inflection import reduce_word
+from noticeparse.vocabulary.inflection import forms_of, reduce_word
 from noticeparse.vocabulary.loader import SHIPPED
-from noticeparse.vocabulary.verbs import forms_of
 from tagging import DEFAULT, KINDS, SHARED, Counts, given, load_golds, rates, rows_of
 
 FRESH = SHARED / "fresh" / "answers"

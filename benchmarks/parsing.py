@@ -48,13 +48,13 @@ def parser() -> Callable[[object], object]:
 def take_turns(paths: Sequence[str]) -> None:
     """Parse all documents for each line of stdin, and print the seconds."""
     from noticeparse.errors import ReadError  # noqa: PLC0415
-    from noticeparse.extractors import read_document  # noqa: PLC0415
+    from noticeparse.extractors import read  # noqa: PLC0415
     from noticeparse.receipt import lay_out  # noqa: PLC0415
 
     parse, documents = parser(), []
     for path in paths:
         try:
-            documents.append(lay_out(read_document(Path(path))))
+            documents.append(lay_out(read(Path(path))))
         except ReadError:
             continue
     print(len(documents), flush=True)

@@ -23,10 +23,9 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from labelled import Labelled, evaluation, in_parallel, load
-from noticeparse.classifier.categories import is_judged
+from noticeparse import extractors
 from noticeparse.classifier.classify import Read, read_rows
-from noticeparse.classifier.evidence import of_category, of_purposes
-from noticeparse.extractors import read_document
+from noticeparse.classifier.evidence import is_judged, of_category, of_purposes
 from noticeparse.model import Disclosure, Text
 from noticeparse.pipeline import parse_rows
 from noticeparse.vocabulary import TagWeights, Vocabulary, load_vocabulary
@@ -121,7 +120,7 @@ def load_samples() -> list[Labelled]:
         for name in source["files"]:
             file = ROOT / "samples" / "notices" / source["folder"] / name
             if ".scan" not in name:
-                found.append(Labelled("samples", file, read_document(file), source["truth"]))
+                found.append(Labelled("samples", file, extractors.read(file), source["truth"]))
     return found
 
 

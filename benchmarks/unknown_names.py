@@ -19,7 +19,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from noticeparse.errors import ReadError
-from noticeparse.extractors import read_document
+from noticeparse.extractors import read
 from noticeparse.pipeline import read_notice
 from noticeparse.suppliers import match_supplier
 from noticeparse.text import fold_key
@@ -47,8 +47,7 @@ def without(vocabulary: Vocabulary, gold: dict[str, Any]) -> Vocabulary:
 
 def company_f1(path: Path, gold: dict[str, Any], vocabulary: Vocabulary) -> float:
     found = [
-        fold_key(str(row.company))
-        for row in read_notice(read_document(path), vocabulary).notice.disclosures
+        fold_key(str(row.company)) for row in read_notice(read(path), vocabulary).notice.disclosures
     ]
     right = missed = 0
     for row in gold["rows"]:

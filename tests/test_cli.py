@@ -16,6 +16,7 @@ from tests.reports.made import disclosure, notice
 from noticeparse.cli import main
 from noticeparse.cli.summary import print_summary
 from noticeparse.cli.tally import Tally
+from noticeparse.inputs import Inputs
 from noticeparse.model import Failure, Receipt
 from noticeparse.reports.csv import read_csv, read_rows
 from noticeparse.reports.json import SCHEMA_FILE, notice_from_json, notice_to_json
@@ -253,7 +254,7 @@ def summary_of(*results, encoding="utf-8"):
     for result in results:
         tally.add(result)
     stream = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
-    print_summary(tally, Console(file=stream, width=100, markup=False))
+    print_summary(tally, Console(file=stream, width=100, markup=False), passed=Inputs(()))
     stream.flush()
     return stream.buffer.getvalue().decode(encoding)
 

@@ -26,50 +26,24 @@ if TYPE_CHECKING:
     from noticeparse.reports.json import from_dict, to_dict
     from noticeparse.vocabulary import Vocabulary, load_vocabulary
 
-_HOMES = {
-    "Comparison": "comparison",
-    "Disclosure": "model",
-    "Document": "model",
-    "Failure": "model",
-    "Issue": "model",
-    "Notice": "model",
-    "School": "model",
-    "Tag": "model",
-    "Vocabulary": "vocabulary",
-    "changes": "changed",
-    "compare": "comparison",
-    "from_dict": "reports.json",
-    "load_vocabulary": "vocabulary",
-    "parse": "pipeline",
-    "parse_many": "batch",
-    "read": "extractors",
-    "read_csv": "reports.csv",
-    "to_dict": "reports.json",
-    "to_frame": "reports.csv",
+_NAMES = {
+    "batch": ("parse_many",),
+    "changed": ("changes",),
+    "comparison": ("Comparison", "compare"),
+    "extractors": ("read",),
+    "model": ("Disclosure", "Document", "Failure", "Issue", "Notice", "School", "Tag"),
+    "pipeline": ("parse",),
+    "reports.csv": ("read_csv", "to_frame"),
+    "reports.json": ("from_dict", "to_dict"),
+    "vocabulary": ("Vocabulary", "load_vocabulary"),
 }
+_HOMES = {name: module for module, names in _NAMES.items() for name in names}
 
 __all__ = [
-    "Comparison",
-    "Disclosure",
-    "Document",
-    "Failure",
-    "Issue",
-    "Notice",
-    "NoticeparseError",
-    "School",
-    "Tag",
-    "Vocabulary",
-    "changes",
-    "compare",
-    "from_dict",
-    "load_vocabulary",
-    "parse",
-    "parse_many",
-    "read",
-    "read_csv",
-    "to_dict",
-    "to_frame",
-]
+    "Comparison", "Disclosure", "Document", "Failure", "Issue", "Notice", "NoticeparseError",
+    "School", "Tag", "Vocabulary", "changes", "compare", "from_dict", "load_vocabulary",
+    "parse", "parse_many", "read", "read_csv", "to_dict", "to_frame",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

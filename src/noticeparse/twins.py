@@ -77,15 +77,14 @@ def _of_one_name(notices: list[Notice]) -> list[Notice]:
     twins = [each for each in notices if each is not counts and _agree(each, counts)]
     one = [counts, *twins]
     return [
-        _pointing(_decided_alike(each, one), None if each is counts else counts)
+        replace(
+            _decided_alike(each, one),
+            same_notice_as=None if each is counts else counts.source.path,
+        )
         if any(each is other for other in one)
         else _apart(each, counts)
         for each in notices
     ]
-
-
-def _pointing(notice: Notice, counts: Notice | None) -> Notice:
-    return replace(notice, same_notice_as=counts.source.path if counts else None)
 
 
 def _worth(notice: Notice) -> tuple[int, int]:

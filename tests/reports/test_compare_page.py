@@ -23,9 +23,8 @@ from noticeparse.comparison.quotes import HELD
 from noticeparse.incident import Listed, incident, resolve
 from noticeparse.model import Decided, Failure, Fields, Match, School, Statement, Text
 from noticeparse.reports.compare_page import compare_html
-from noticeparse.reports.comparison import write_comparison
+from noticeparse.reports.comparison import write_comparison, write_comparison_xlsx
 from noticeparse.reports.comparison_changes import Versions, versions
-from noticeparse.reports.comparison_xlsx import write_comparison_xlsx
 from noticeparse.reports.csv import read_csv
 from noticeparse.reports.incident_view import incident_xlsx, page_of
 from noticeparse.reports.page import page_html

@@ -2,7 +2,7 @@
 
 import pytest
 
-from noticeparse.vocabulary.verbs import forms_of
+from noticeparse.vocabulary.inflection import forms_of
 
 
 @pytest.mark.parametrize(

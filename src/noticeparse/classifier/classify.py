@@ -17,7 +17,6 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from noticeparse.classifier.attribution import Names, name_index, pieces_of
-from noticeparse.classifier.categories import judged
 from noticeparse.classifier.decide import (
     Key,
     Stated,
@@ -26,12 +25,11 @@ from noticeparse.classifier.decide import (
     surest_of,
     tags_of,
 )
-from noticeparse.classifier.evidence import Word, of_purposes, words_of
+from noticeparse.classifier.evidence import Word, judged, of_purposes, words_of
 from noticeparse.classifier.inheritance import inherit
 from noticeparse.classifier.nothing import says_nothing_shared
 from noticeparse.classifier.purposes import purposes_of
-from noticeparse.classifier.readings import readings_of
-from noticeparse.classifier.seen import Reading, Seen
+from noticeparse.classifier.seen import Reading, Seen, readings_of
 from noticeparse.classifier.stated import see_rows, state_rows
 from noticeparse.classifier.subjects import speaks_to_parents, subject_tags, yours
 from noticeparse.collecting import not_collecting
@@ -56,7 +54,10 @@ _FOR_ALL = re.compile(
 def classify(disclosures: Sequence[Disclosure], vocabulary: Vocabulary) -> tuple[Disclosure, ...]:
     """Fill `tags` and `no_personal_data` of every disclosure."""
     with not_collecting():
-        return _classify(disclosures, vocabulary)
+        to_parents = speaks_to_parents(disclosures)
+        around = _Around(vocabulary, _headings(disclosures, vocabulary), to_parents)
+        rows = zip(disclosures, read_rows(disclosures, vocabulary), strict=True)
+        return inherit([_tagged(row, read, around) for row, read in rows], vocabulary)
 
 
 class Read(NamedTuple):
@@ -79,12 +80,6 @@ def read_rows(disclosures: Sequence[Disclosure], vocabulary: Vocabulary) -> list
         Read(seen, said, [words[text.reading.string] for text in seen])
         for seen, said in zip(texts, stated, strict=True)
     ]
-
-
-def _classify(disclosures: Sequence[Disclosure], vocabulary: Vocabulary) -> tuple[Disclosure, ...]:
-    around = _Around(vocabulary, _headings(disclosures, vocabulary), speaks_to_parents(disclosures))
-    rows = zip(disclosures, read_rows(disclosures, vocabulary), strict=True)
-    return inherit([_tagged(row, read, around) for row, read in rows], vocabulary)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +107,10 @@ def _headings(rows: Sequence[Disclosure], vocabulary: Vocabulary) -> dict[str, _
     """Read the headings of the sections; they name no companies."""
     headings = sorted({row.section.string for row in rows if row.section})
     texts = [
-        [Reading("section", role, text) for role in ("section", "both")[: 1 + _is_sentence(text)]]
+        [
+            Reading("section", role, text)
+            for role in ("section", "both")[: 1 + bool(_SENTENCE.search(text))]
+        ]
         for text in headings
     ]
     seen = see_rows(texts, vocabulary.lexicon)
@@ -130,10 +128,6 @@ def _heading(seen: Sequence[Seen], stated: Sequence[Stated], vocabulary: Vocabul
     data = [tag for key, tag in told.items() if for_all and not is_bundle(key, vocabulary)]
     subjects = of_kind(surest_of(stated[:1]), "data_subject")
     return _Heading(data, subjects, says_nothing_shared(seen, stated))
-
-
-def _is_sentence(text: str) -> bool:
-    return _SENTENCE.search(text) is not None
 
 
 def _tagged(row: Disclosure, read: Read, around: _Around) -> Disclosure:

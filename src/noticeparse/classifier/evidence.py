@@ -17,7 +17,7 @@ from noticeparse.classifier.denial import denials
 from noticeparse.classifier.hits import Finding
 from noticeparse.classifier.seen import Reading, Seen, Span, shelved
 from noticeparse.text import sentences
-from noticeparse.vocabulary import reduce_word
+from noticeparse.vocabulary import TagWeights, reduce_word
 
 NAME = "§"  # stands for a name
 PHRASE = "*"  # a phrase of the lexicon for the purpose itself
@@ -125,3 +125,32 @@ def _sentence(text: str, place: int) -> Span:
 def _touches(span: Span, others: Callable[[int], Sequence[Span]]) -> bool:
     near = (*others(span[0]), *others(span[1]))
     return any(start < span[1] and span[0] < end for start, end in near)
+
+
+def judged(stated: Stated, words: Sequence[Word], weights: TagWeights) -> Stated:
+    """Leave out the unlikely findings of a text, by the words around; the others say how sure.
+
+    "Attendance" is data in "names and attendance" and none in "the attendance officer". What a
+    user added always counts. Of purposes, only such a phrase tags by itself (see `purposes`).
+    """
+    kept = (_judged(finding, stated, words, weights) for finding in stated.findings)
+    return Stated(stated.reading, tuple(each for each in kept if each is not None))
+
+
+def is_judged(finding: Finding) -> bool:
+    """Does a finding of a category count only where it is likely?"""
+    return finding.entry.kind == "category" and not finding.entry.own
+
+
+def _judged(
+    finding: Finding, stated: Stated, words: Sequence[Word], weights: TagWeights
+) -> Finding | None:
+    entry = finding.entry
+    if entry.kind == "purpose" and not entry.own and entry.id in weights.purposes:
+        return None
+    if not is_judged(finding):
+        return finding
+    own = weights.categories
+    sure = own.probability(of_category(finding, stated.reading, words))
+    least = weights.denied if finding.denied else own.threshold
+    return finding._replace(sure=sure) if sure >= least else None

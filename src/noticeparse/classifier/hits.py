@@ -11,8 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from noticeparse.classifier.seen import Seen, Span
-from noticeparse.classifier.separators import alone
+from noticeparse.classifier.seen import Seen, Span, alone
 from noticeparse.text import sentences
 from noticeparse.vocabulary import Entry, Lexicon
 
@@ -57,7 +56,9 @@ def find(seen: Seen, lexicon: Lexicon, out: int) -> list[Finding]:
             finding
             for finding in found
             if not (finding.number in unless and _is_cancelled(finding, unless[finding.number]))
-            and (not finding.entry.alone or _is_alone(seen, finding))
+            and (
+                not finding.entry.alone or alone(seen.reading.string, (finding.start, finding.end))
+            )
             and (not finding.entry.needs or _has_needs(seen, finding, needs))
         ]
     )
@@ -66,10 +67,6 @@ def find(seen: Seen, lexicon: Lexicon, out: int) -> list[Finding]:
 def _is_cancelled(finding: Finding, unless: Iterable[Span]) -> bool:
     cancels = _touch if finding.together else _cancels
     return any(cancels(other, (finding.start, finding.end)) for other in unless)
-
-
-def _is_alone(seen: Seen, finding: Finding) -> bool:
-    return alone(seen.reading.string, (finding.start, finding.end))
 
 
 def _has_needs(seen: Seen, finding: Finding, needs: dict[int, list[Span]]) -> bool:
@@ -107,7 +104,7 @@ def _candidates(seen: Seen, lexicon: Lexicon, out: int) -> list[Finding]:
             if words < fewest[number] or out >> number & 1:
                 continue
             entry = entries[number]
-            if entry.plural is not None and entry.plural != _is_plural(seen, last):
+            if entry.plural not in (None, seen.tokens.words[last].endswith("s")):
                 continue
             if exact is not None and (fuzzy or not _same_capitals(exact, text[start:end])):
                 continue
@@ -129,11 +126,6 @@ def _candidates(seen: Seen, lexicon: Lexicon, out: int) -> list[Finding]:
                     start, end = folded.raw_span(match.start(), match.end())
                     found.append(Finding(start, end, number, entries[number], 2))
     return found
-
-
-def _is_plural(seen: Seen, word: int) -> bool:
-    """Is a word written in the plural?"""
-    return seen.tokens.words[word].endswith("s")
 
 
 def _same_capitals(exact: str, raw: str) -> bool:
@@ -178,17 +170,13 @@ def _uncovered(cluster: list[Finding]) -> list[Finding]:
     if len(cluster) < 2 or len({finding.entry.kind for finding in cluster}) == len(cluster):
         return cluster
     kept: list[Finding] = []
-    for finding in sorted(cluster, key=_length, reverse=True):
+    for finding in sorted(cluster, key=lambda each: each.end - each.start, reverse=True):
         for longer in kept:
             if _covers(longer, finding):
                 break
         else:
             kept.append(finding)
     return kept if len(kept) == 1 else sorted(kept)
-
-
-def _length(finding: Finding) -> int:
-    return finding.end - finding.start
 
 
 def _covers(longer: Finding, finding: Finding) -> bool:

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from math import exp
 from typing import NamedTuple
 
-from noticeparse.classifier.categories import is_judged
 from noticeparse.classifier.classify import Read, read_rows
-from noticeparse.classifier.evidence import of_category, of_purposes
+from noticeparse.classifier.evidence import is_judged, of_category, of_purposes
 from noticeparse.classifier.purposes import scores
 from noticeparse.model import Disclosure
 from noticeparse.vocabulary import TagWeights, Vocabulary

@@ -104,7 +104,7 @@ def _whole(seen: Seen) -> bool:
     none = _NONE.match(text)
     if none and not seen.has("negation.exception"):
         return True
-    text = _ASIDE.sub(_blank, text)
+    text = _ASIDE.sub(lambda aside: " " * len(aside.group()), text)
     bounds = [(0, len(text)), *sentences(text)[:1], *clauses(text)[:1]]
     lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n.;]+", text)]
     bounds += lines[:1] if seen.reading.role == "data" else [*lines[:1], *lines[-1:]]
@@ -117,7 +117,3 @@ def _whole(seen: Seen) -> bool:
         # In running text "No." answers a question.
         if seen.reading.role == "data" or not _YES_OR_NO.fullmatch(text[a:b])
     )
-
-
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match.group())

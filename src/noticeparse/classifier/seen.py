@@ -6,18 +6,32 @@ they stand for.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from noticeparse.classifier.combinations import Part, combined
-from noticeparse.classifier.separators import pieces_of
+from noticeparse.model import NOT_SHARED, Disclosure
 from noticeparse.text import PlainHit, Tokens, tokenise
 from noticeparse.vocabulary import Combination, Conditions, Lexicon, Meaning, RowConditions
 
 Span = tuple[int, int]
 _SHELF = 128  # characters
+# One class first: a search for it skips all other characters at once.
+_PUNCTUATION = re.compile(
+    r"[,;:!?()|\n\u2022.\u2013\u2014-]"
+    r"(?:(?<=[,;:!?()|\n\u2022])|(?=\s)(?:(?<=\.)(?<!\b[MD]r\.)(?<!\bMrs\.)(?<!\bMs\.)|(?<=\s[\u2013\u2014-])))"
+)
+_PLURAL_BRACKETS = re.compile(r"\(e?s\)")
+# What an item stands alone between.
+_OPENS_ITEM = re.compile(r"(?:^|[,;/&\u00b7\u2022:(|\n\u2013-]|\b(?:and|for|or))\s*$", re.I)
+_ENDS_ITEM = re.compile(r"\s*(?:$|[,;/&.)|\n\u2022]|[\u2013-]\s|\()|\s+(?:and|or)\b", re.I)
+_LONGEST_SEPARATOR = 6  # characters: ", and "
+_BRACKETS = re.compile(r"\(([^()]+)\)|[\-\u2013\u2014:] +([^()]+)$")
+_ONLY_MARKS = re.compile(r"[\s.,;:\u2013\u2014-]*")
 
 
 class Reading(NamedTuple):
@@ -81,7 +95,7 @@ def see(reading: Reading, lexicon: Lexicon) -> Seen:
     Phrases whose words stand on two sides of a comma or the like are cues and conditions at most.
     """
     tokens, mended = lexicon.correct(tokenise(reading.string))
-    pieces = pieces_of(tokens)
+    pieces = _pieces_of(tokens)
     earning: list[PlainHit[Meaning]] = []
     conditions: list[tuple[Conditions, Span]] = []
     of_row: list[RowConditions] = []
@@ -129,3 +143,70 @@ def shelved(spans: Iterable[Span]) -> Callable[[int], Sequence[Span]]:
         for shelf in range(span[0] // _SHELF, span[1] // _SHELF + 1):
             shelves.setdefault(shelf, []).append(span)
     return lambda place: shelves.get(place // _SHELF, ())
+
+
+def readings_of(row: Disclosure, pieces: list[Span] | None = None) -> list[Reading]:
+    """List the texts of a row that its tags may come from, the plainest first.
+
+    Where the notice has columns for data and purpose, each is read for its own, and what the
+    description holds besides them (a descriptor after the company's name) is read for both; so is
+    the whole where it has none. Of the company only what stands in brackets is read: the rest is a
+    name, and names state nothing.
+
+    `pieces` are the stretches of the description that speak of this row; None: all of it.
+    """
+    found = []
+    data, purpose, subjects = row.fields.data, row.fields.purpose, row.fields.subjects
+    if data:
+        found.append(Reading("fields.data", "data", data.string))
+    if purpose:
+        found.append(Reading("fields.purpose", "purpose", purpose.string))
+    found += _description(row, pieces)
+    denied = dict(row.fields.other).get(NOT_SHARED)
+    if denied:
+        found.append(Reading(f"fields.other.{NOT_SHARED}", "data", denied.string, denies=True))
+    if subjects:
+        found.append(Reading("fields.subjects", "subjects", subjects.string))
+    for match in _BRACKETS.finditer(row.company.string):
+        group = 1 if match.group(1) else 2
+        found.append(Reading("company", "company", match.group(group), match.start(group)))
+    return found
+
+
+def _description(row: Disclosure, pieces: list[Span] | None) -> list[Reading]:
+    """Read the description, without the cells that are read on their own."""
+    text = row.description.string
+    if pieces is not None:
+        return [Reading("description", "both", text[a:b], a) for a, b in pieces]
+    cells = [c.string for c in (row.fields.data, row.fields.purpose) if c and c.string in text]
+    if not cells:
+        return [Reading("description", "both", text)] if text.strip() else []
+    spans = []
+    for cell in cells:
+        start = text.find(cell)
+        spans.append((start, start + len(cell)))
+    rest = []
+    at = 0
+    for start, end in [*sorted(spans), (len(text), len(text))]:
+        piece = text[at:start]
+        if piece and not _ONLY_MARKS.fullmatch(piece):
+            rest.append(Reading("description", "both", piece, at))
+        at = max(at, end)
+    return rest
+
+
+def _pieces_of(tokens: Tokens) -> list[int]:
+    """Number, for each word, the piece between punctuation that it stands in."""
+    raw = tokens.folded.raw
+    if "s)" in raw:
+        raw = _PLURAL_BRACKETS.sub(lambda plural: "_" * len(plural.group()), raw)
+    cuts = [match.start() for match in _PUNCTUATION.finditer(raw)]
+    if not cuts:
+        return [0] * len(tokens.words)
+    return [bisect_left(cuts, start) for start in tokens.raw_starts]
+
+
+def alone(text: str, span: Span) -> bool:
+    """Is it an item by itself?"""
+    before = text[max(0, span[0] - _LONGEST_SEPARATOR) : span[0]]
+    return bool(_OPENS_ITEM.search(before) and _ENDS_ITEM.match(text, span[1]))

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from noticeparse.classifier.attribution import Names, names_in
-from noticeparse.classifier.boxes import has_ticked, without_unticked
 from noticeparse.classifier.decide import Stated
 from noticeparse.classifier.denial import denials
 from noticeparse.classifier.hits import Finding, find, ruled_out
@@ -17,6 +17,9 @@ from noticeparse.classifier.seen import Reading, Seen, Span, see, shelved
 from noticeparse.vocabulary import Lexicon
 
 _STOP = re.compile(r"[^\w'’ -]")  # "the company. Names …" is no company name
+_EMPTY = "☐□◻❏❑▢"
+_TICKED = "☑☒✓✔"
+_BOX = re.compile(f"[{_EMPTY}{_TICKED}]|\\n|$")
 Rows = Sequence[Sequence[Seen]]  # the texts of each row
 
 
@@ -36,8 +39,8 @@ def state_rows(rows: Rows, names: Names, lexicon: Lexicon) -> list[list[Stated]]
     texts = {(id(text), ruled): text for row, ruled in zip(rows, out, strict=True) for text in row}
     # Step by step over all texts: the same few functions at a time run faster.
     found = [find(text, lexicon, ruled) for (_, ruled), text in texts.items()]
-    if any(has_ticked(text.reading.string) for text in texts.values()):
-        found = [without_unticked(*each) for each in zip(texts.values(), found, strict=True)]
+    if any(box in text.reading.string for text in texts.values() for box in _TICKED):
+        found = [_without_unticked(*each) for each in zip(texts.values(), found, strict=True)]
     kept = [_sifted(*each, names) for each in zip(texts.values(), found, strict=True)]
     said = [Stated(t.reading, each) for t, each in zip(texts.values(), kept, strict=True)]
     stated = dict(zip(texts, said, strict=True))
@@ -93,3 +96,25 @@ def _is_denied(finding: Finding, *, denied: Sequence[Span], aims: Sequence[Span]
     if finding.entry.kind == "purpose":
         return any(a < finding.end <= b or a <= finding.start < b for a, b in aims)
     return any(a < finding.end <= b for a, b in denied)
+
+
+def _without_unticked(seen: Seen, findings: list[Finding]) -> list[Finding]:
+    """Leave out what stands after an empty box: it is neither shared nor withheld.
+
+    An item reaches to the next box or line break; after the last box only its first words are the
+    item, since nothing shows where it ends. In a notice without a ticked box squares are bullets.
+    Limit: boxes that are letters ("[x]") are not seen.
+    """
+    text = seen.reading.string
+    if text.isascii() or not any(box in text for box in _EMPTY):
+        return findings
+    unticked: list[tuple[int, int]] = []
+    marks = list(_BOX.finditer(text))
+    for mark, after in pairwise(marks):
+        if mark.group() not in _EMPTY:
+            continue
+        inside = [f for f in findings if mark.end() <= f.start < after.start()]
+        last = not after.group().strip()
+        end = min((f.end for f in inside), default=mark.end()) if last else after.start()
+        unticked.append((mark.end(), end))
+    return [f for f in findings if not any(a <= f.start < b for a, b in unticked)]

@@ -10,14 +10,26 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from noticeparse.cli.console import errors_told, forgive_encodings
-from noticeparse.cli.knowledge import suppliers_app, vocabulary_app
+from noticeparse.cli.suppliers import suppliers_app
+from noticeparse.cli.vocabulary import vocabulary_app
 from noticeparse.settings import MEMORY, TIMEOUT
 from noticeparse.version import __version__
 
+
+class _Commands(TyperGroup):
+    """The commands, whichever of them is run: what goes wrong is told in a sentence."""
+
+    def invoke(self, ctx: Any) -> Any:
+        with errors_told():
+            return super().invoke(ctx)
+
+
 app = typer.Typer(
     name="noticeparse",
+    cls=_Commands,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -88,10 +100,22 @@ def _output(help: str) -> Any:
     return typer.Option("--output", "-o", metavar="FILE", help=help)
 
 
-def _limits(jobs: int | None, timeout: float, memory: int) -> Any:
+def _asked(
+    inputs: list[str],
+    schools: Path | None,
+    vocabulary: Path | None,
+    jobs: int | None,
+    timeout: float,
+    memory: int,
+    quiet: bool,
+    **more: str | None,
+) -> Any:
+    """What every command that reads notices is asked."""
     from noticeparse.batch.pool import Limits
+    from noticeparse.cli.reading import Asked
 
-    return Limits(jobs or 0, timeout, memory)
+    limits = Limits(jobs or 0, timeout, memory)
+    return Asked(inputs, schools, vocabulary, limits, quiet, **more)
 
 
 def _version(asked: bool) -> None:
@@ -189,17 +213,22 @@ def convert(
     Exit status: 0 all read; 1 some could not be read, the rest is written; 2 nothing was done;
     3 none could be read.
     """
-    with errors_told():
-        from noticeparse.cli.convert import convert as run
-        from noticeparse.cli.convert import wanted
-        from noticeparse.cli.reading import Asked
+    from noticeparse.cli.convert import convert as run
+    from noticeparse.cli.convert import wanted
 
-        engine = None if pdf_engine is PdfEngine.pdfium else pdf_engine.value
-        asked = Asked(
-            inputs, schools, vocabulary, _limits(jobs, timeout, memory), quiet, engine, cluster
-        )
-        status = run(asked, wanted(output, format, raw=raw_csv, since=since, reread=reread))
-    raise typer.Exit(status)
+    engine = None if pdf_engine is PdfEngine.pdfium else pdf_engine.value
+    asked = _asked(
+        inputs,
+        schools,
+        vocabulary,
+        jobs,
+        timeout,
+        memory,
+        quiet,
+        pdf_engine=engine,
+        cluster=cluster,
+    )
+    raise typer.Exit(run(asked, wanted(output, format, raw=raw_csv, since=since, reread=reread)))
 
 
 @app.command()
@@ -236,12 +265,10 @@ def apply(
 
     Exit status: 0 all kept; 1 some could not be; 2 nothing was done.
     """
-    with errors_told():
-        from noticeparse.cli.apply import Applying
-        from noticeparse.cli.apply import apply as run
+    from noticeparse.cli.apply import Applying
+    from noticeparse.cli.apply import apply as run
 
-        status = run(sheet, folder, Applying(yes, who, quiet, delete_many))
-    raise typer.Exit(status)
+    raise typer.Exit(run(sheet, folder, Applying(yes, who, quiet, delete_many)))
 
 
 @app.command()
@@ -277,13 +304,10 @@ def compare(
     The page is one file: it can be sent, printed, and read without internet.
     Suppliers that are planned, past or refused are listed apart.
     """
-    with errors_told():
-        from noticeparse.cli.compare import compare as run
-        from noticeparse.cli.reading import Asked
+    from noticeparse.cli.compare import compare as run
 
-        asked = Asked(inputs, schools, vocabulary, _limits(jobs, timeout, memory), quiet)
-        status = run(asked, output, raw=raw_csv, before=before or (), persons=names)
-    raise typer.Exit(status)
+    asked = _asked(inputs, schools, vocabulary, jobs, timeout, memory, quiet)
+    raise typer.Exit(run(asked, output, raw=raw_csv, before=before or (), persons=names))
 
 
 @app.command()
@@ -323,18 +347,12 @@ def incident(
 
     Exit status: 0 all read; 1 some notices could not be read; 2 nothing was done; 3 none could.
     """
-    with errors_told():
-        from noticeparse.cli.incident import Wanted
-        from noticeparse.cli.incident import incident as run
-        from noticeparse.cli.reading import Asked
+    from noticeparse.cli.incident import Wanted
+    from noticeparse.cli.incident import incident as run
 
-        wanted = Wanted(supplier, exactly, names)
-        status = run(
-            wanted,
-            Asked(inputs, schools, vocabulary, _limits(jobs, timeout, memory), quiet),
-            output,
-        )
-    raise typer.Exit(status)
+    wanted = Wanted(supplier, exactly, names)
+    asked = _asked(inputs, schools, vocabulary, jobs, timeout, memory, quiet)
+    raise typer.Exit(run(wanted, asked, output))
 
 
 @app.command()
@@ -376,14 +394,11 @@ def check(
     Exit status: 0 nothing found; 1 some notices could not be read; 2 the command was wrong;
     3 there is something to look at.
     """
-    with errors_told():
-        from noticeparse.cli.check import Checking
-        from noticeparse.cli.check import check as run
-        from noticeparse.cli.reading import Asked
+    from noticeparse.cli.check import Checking
+    from noticeparse.cli.check import check as run
 
-        asked = Asked(inputs, schools, vocabulary, _limits(jobs, timeout, memory), quiet)
-        status = run(asked, Checking(against, format, today, output, names))
-    raise typer.Exit(status)
+    asked = _asked(inputs, schools, vocabulary, jobs, timeout, memory, quiet)
+    raise typer.Exit(run(asked, Checking(against, format, today, output, names)))
 
 
 @app.command()
@@ -410,10 +425,9 @@ def explain(
     The page shows the notice with each word in the colour of its class: part of a row, header,
     statement, other prose, doubtful. A word of a row leads to that row and its tags.
     """
-    with errors_told():
-        from noticeparse.cli.explain import explain as run
+    from noticeparse.cli.explain import explain as run
 
-        run(file, output, vocabulary, page=page)
+    run(file, output, vocabulary, page=page)
 
 
 @app.command()
@@ -424,10 +438,9 @@ def schema() -> None:
 
         noticeparse schema > notice.schema.json
     """
-    with errors_told():
-        from noticeparse.reports.json import SCHEMA_FILE
+    from noticeparse.reports.json import SCHEMA_FILE
 
-        typer.echo(SCHEMA_FILE.read_text("utf-8"), nl=False)
+    typer.echo(SCHEMA_FILE.read_text("utf-8"), nl=False)
 
 
 def main() -> None:

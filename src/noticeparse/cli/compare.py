@@ -14,9 +14,13 @@ from noticeparse.comparison import Comparison, Names
 from noticeparse.comparison import compare as compare_notices
 from noticeparse.inputs import resolve
 from noticeparse.reports.compare_page import compare_html
-from noticeparse.reports.comparison import print_comparison, totals, write_comparison
+from noticeparse.reports.comparison import (
+    print_comparison,
+    totals,
+    write_comparison,
+    write_comparison_xlsx,
+)
 from noticeparse.reports.comparison_changes import Versions, versions
-from noticeparse.reports.comparison_xlsx import write_comparison_xlsx
 from noticeparse.reports.csv import write_csv
 from noticeparse.reports.files import AtomicFile, check_file, storable
 from noticeparse.reports.words import many

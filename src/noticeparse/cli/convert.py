@@ -11,9 +11,8 @@ from pathlib import Path
 
 from noticeparse.batch import Result, Task, failure_of
 from noticeparse.cli.console import on_stderr, on_stdout, print_lines, status_of
-from noticeparse.cli.corrections import Corrections, Knowledge
+from noticeparse.cli.corrections import Carried, Corrections, Knowledge, carry
 from noticeparse.cli.reading import Asked, Reading, prepare
-from noticeparse.cli.record import Run, write_record
 from noticeparse.cli.since import Since, read_earlier
 from noticeparse.cli.summary import (
     aside_line,
@@ -22,8 +21,7 @@ from noticeparse.cli.summary import (
     print_summary,
     print_unchanged,
 )
-from noticeparse.cli.tally import Tally
-from noticeparse.cli.workbook import Carried, carry
+from noticeparse.cli.tally import Run, Tally, write_record
 from noticeparse.errors import InputError, NothingMore
 from noticeparse.given import path_of
 from noticeparse.kept import Kept, fingerprint, made_with

@@ -11,11 +11,13 @@ from tempfile import TemporaryDirectory
 
 from rapidfuzz import process
 
-from noticeparse.classifier.own_words import check_own_words
+from noticeparse.classifier import classify
 from noticeparse.cli.console import on_stdout
 from noticeparse.errors import InputError, VocabularyError
+from noticeparse.model import Disclosure, Text
 from noticeparse.reports.files import AtomicFile, storable
-from noticeparse.vocabulary import Term, load_vocabulary
+from noticeparse.text import fold_key
+from noticeparse.vocabulary import Entry, Term, Vocabulary, load_vocabulary
 
 _FILES = {
     "category": "lexicon/categories.yaml",
@@ -114,3 +116,43 @@ def _with_entry(text: str, id: str, entry: list[str], file: Path) -> str:
         )
     new = [indent.group() + line for line in entry]
     return "\n".join([*lines[: at + 1], *new, *lines[at + 1 :], ""])
+
+
+def check_own_words(vocabulary: Vocabulary) -> None:
+    """Raise VocabularyError for the first entry of a user's that does not hold.
+
+    Each example has to earn its tag and no counter-example may; a phrase that says another term of
+    the same kind already would leave open which of them is meant.
+    """
+    entries = vocabulary.lexicon.entries
+    said = {(e.kind, fold_key(phrase)): e.id for e in entries if not e.own for phrase in e.phrases}
+    for entry in entries:
+        if entry.own:
+            _check_clash(entry, said)
+            _check_examples(entry, vocabulary)
+
+
+def _check_clash(entry: Entry, said: dict[tuple[str, str], str]) -> None:
+    for phrase in entry.phrases:
+        other = said.setdefault((entry.kind, fold_key(phrase)), entry.id)
+        if other != entry.id and not entry.coexist:
+            raise VocabularyError(
+                f"“{phrase}” of {entry.id} says {other} already.",
+                what_to_do=f"Choose longer words, or say `coexist: true` where it means both, or "
+                f"replace the words of {other}.",
+            )
+
+
+def _check_examples(entry: Entry, vocabulary: Vocabulary) -> None:
+    for texts, wanted, problem in (
+        (entry.examples, True, "is not tagged"),
+        (entry.counter_examples, False, "is tagged"),
+    ):
+        for text in texts:
+            row = Disclosure(id="example", company=Text(""), description=Text(text))
+            tags = classify([row], vocabulary)[0].tags
+            if any((tag.kind, tag.id) == (entry.kind, entry.id) for tag in tags) is not wanted:
+                raise VocabularyError(
+                    f"“{text}” {problem} {entry.id}, against what its entry says.",
+                    what_to_do='See what earns which tag with: noticeparse vocabulary try "TEXT".',
+                )

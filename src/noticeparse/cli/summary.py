@@ -100,19 +100,21 @@ def _passed_over(passed: Inputs) -> Iterator[str]:
 
 def _named(skipped: Sequence[str]) -> str:
     """Some names of what was passed over, what systems leave behind last."""
-    names = sorted((Path(each).name for each in skipped), key=is_hidden)
+    return _some(sorted((Path(each).name for each in skipped), key=is_hidden), " (see run.json)")
+
+
+def _some(names: Sequence[str], where: str = "") -> str:
     more = len(names) - _MOST_NAMES
-    return ", ".join(names[:_MOST_NAMES]) + (f" and {more} more (see run.json)" if more > 0 else "")
+    return ", ".join(names[:_MOST_NAMES]) + (f" and {more} more{where}" if more > 0 else "")
 
 
 def left_over_lines(names: Sequence[str]) -> list[str]:
     """Say which notice files stand for documents that were not given this time."""
     if not names:
         return []
-    more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
     return [
         f"Of documents that were not given this time, {many(len(names), 'notice file')} from "
-        f"before stay there, and no table has their rows: {', '.join(names[:_MOST_NAMES])}{more}. "
+        f"before stay there, and no table has their rows: {_some(names)}. "
         "Delete what no longer holds."
     ]
 

@@ -3,28 +3,41 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
-from rich.table import Table
+import typer
 
 from noticeparse.cli.console import on_stdout
+from noticeparse.cli.vocabulary import Folder, loaded
 from noticeparse.errors import InputError
-from noticeparse.suppliers import match_supplier
-from noticeparse.vocabulary import load_vocabulary
+
+suppliers_app = typer.Typer(
+    name="suppliers",
+    no_args_is_help=True,
+    help="Show the known suppliers, and which of them a name is taken for.",
+)
+Name = Annotated[str, typer.Argument(metavar="NAME")]
 
 
-def list_suppliers(folder: Path | None) -> None:
-    """Print every supplier with its id, kind and other names."""
+@suppliers_app.command("list")
+def list_suppliers(vocabulary: Folder = None) -> None:
+    """List every known supplier with its other names."""
+    from rich.table import Table
+
     table = Table("Id", "Name", "Kind", "Also known as")
-    for supplier in load_vocabulary(folder).suppliers:
+    for supplier in loaded(vocabulary).suppliers:
         table.add_row(
             supplier.id, supplier.name, supplier.kind.replace("_", " "), ", ".join(supplier.aliases)
         )
     on_stdout().print(table)
 
 
-def show(name: str, folder: Path | None) -> None:
-    """Print what the catalogue holds of a supplier: its id or any of its names."""
-    known = load_vocabulary(folder).suppliers
+@suppliers_app.command()
+def show(name: Name, vocabulary: Folder = None) -> None:
+    """Show what the catalogue holds of a supplier, by its id or any of its names."""
+    from noticeparse.suppliers import match_supplier
+
+    known = loaded(vocabulary).suppliers
     match = match_supplier(name, known)
     id = match.id if match.judgement == "certain" else name
     found = next((s for s in known if s.id in (name, id)), None)
@@ -46,17 +59,26 @@ def show(name: str, folder: Path | None) -> None:
     console.print(f"Source of the entry: {found.source}, {found.certainty}")
 
 
-def match(name: str, folder: Path | None) -> None:
-    """Say which supplier a name is taken for, and why."""
-    found = match_supplier(name, load_vocabulary(folder).suppliers)
+@suppliers_app.command()
+def match(name: Name, vocabulary: Folder = None) -> None:
+    """Say which supplier a name is taken for, and why.
+
+    Example:
+
+        noticeparse suppliers match "TT Rockstars"
+    """
+    from noticeparse.suppliers import match_supplier
+
+    found = match_supplier(name, loaded(vocabulary).suppliers)
     on_stdout().print(f"{found.judgement}: {found.name} ({found.id})")
     for reason in found.reasons:
         on_stdout().print(f"  {reason}")
 
 
-def check(folder: Path | None) -> None:
-    """Load the catalogue and say what it holds; raise VocabularyError where it is wrong."""
-    suppliers = load_vocabulary(folder).suppliers
+@suppliers_app.command()
+def check(folder: Annotated[Path | None, typer.Argument(metavar="DIR")] = None) -> None:
+    """Check a catalogue of your own; a mistake is named with file, line and column."""
+    suppliers = loaded(folder).suppliers
     names = sum(len(supplier.names) for supplier in suppliers)
     unsure = sum(len(supplier.unsure) for supplier in suppliers)
     on_stdout().print(

@@ -4,48 +4,64 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
-from rich.table import Table
-from rich.text import Text as Printed
+import typer
 
-from noticeparse.classifier import classify
-from noticeparse.classifier.nearest import nearest
-from noticeparse.classifier.own_words import check_own_words
 from noticeparse.cli.console import on_stderr, on_stdout
-from noticeparse.cli.reading import Asked, prepare
-from noticeparse.comparison import Names
 from noticeparse.errors import InputError
-from noticeparse.model import Disclosure, Notice, Text
 from noticeparse.reports.words import printable
-from noticeparse.vocabulary import Term, Vocabulary, load_vocabulary
 
+if TYPE_CHECKING:
+    from noticeparse.model import Disclosure
+    from noticeparse.vocabulary import Term, Vocabulary
+
+vocabulary_app = typer.Typer(
+    name="vocabulary",
+    no_args_is_help=True,
+    help="Show the terms, how notices say them, and what a text would be tagged with.",
+)
+Folder = Annotated[
+    Path | None,
+    typer.Option("--vocabulary", metavar="DIR", help="A folder with a vocabulary of your own."),
+]
 STYLES = {"category": "bold green", "purpose": "bold cyan", "data_subject": "bold magenta"}
 _PHRASES_SHOWN = 40
 _OF_A_GROUP = 3
 
 
-def list_terms(folder: Path | None) -> None:
-    """Print every term with its kind, label and group."""
-    vocabulary = load_vocabulary(folder)
+def loaded(folder: Path | None) -> Vocabulary:
+    """The vocabulary with what a folder adds; imported only now, since `--help` has to come."""
+    from noticeparse.vocabulary import load_vocabulary
+
+    return load_vocabulary(folder)
+
+
+@vocabulary_app.command("list")
+def list_terms(vocabulary: Folder = None) -> None:
+    """List every data category, purpose and data subject."""
+    from rich.table import Table
+
+    known = loaded(vocabulary)
     table = Table("Kind", "Id", "Label", "Group")
-    for term in vocabulary.terms:
+    for term in known.terms:
         table.add_row(term.kind.replace("_", " "), term.id, term.label, term.group or "")
     on_stdout().print(table)
-    on_stdout().print(f"Version {vocabulary.version}")
+    on_stdout().print(f"Version {known.version}")
 
 
-def show(id: str, folder: Path | None) -> None:
-    """Print a term: its definition, its terms elsewhere, and how notices say it."""
-    vocabulary = load_vocabulary(folder)
-    wanted = id.casefold()
-    found = [term for term in vocabulary.terms if wanted in (term.id, term.label.casefold())]
+@vocabulary_app.command()
+def show(id: Annotated[str, typer.Argument(metavar="ID")], vocabulary: Folder = None) -> None:
+    """Show one term: its definition, and how notices say it."""
+    known, wanted = loaded(vocabulary), id.casefold()
+    found = [term for term in known.terms if wanted in (term.id, term.label.casefold())]
     if not found:
         raise InputError(
             f"{id} is no term of the vocabulary.",
             what_to_do="See all of them with: noticeparse vocabulary list",
         )
     for term in found:
-        _print_term(term, vocabulary)
+        _print_term(term, known)
 
 
 def _print_term(term: Term, vocabulary: Vocabulary) -> None:
@@ -74,10 +90,13 @@ def _print_term(term: Term, vocabulary: Vocabulary) -> None:
         console.print(f"Not found in: {'; '.join(counters[:8])}")
 
 
-def check(folder: Path | None) -> None:
-    """Load and check the vocabulary, and say what it holds; raise VocabularyError for a fault."""
-    vocabulary = load_vocabulary(folder)
-    if folder is not None and vocabulary.version == load_vocabulary().version:
+@vocabulary_app.command()
+def check(folder: Annotated[Path | None, typer.Argument(metavar="DIR")] = None) -> None:
+    """Check a vocabulary of your own; a mistake is named with file, line and key."""
+    from noticeparse.cli.own_words import check_own_words
+
+    vocabulary = loaded(folder)
+    if folder is not None and vocabulary.version == loaded(None).version:
         raise InputError(
             f"{folder} adds nothing: it has no file that a vocabulary has, or only empty ones.",
             what_to_do="See docs/vocabulary.md for what they are called.",
@@ -89,49 +108,79 @@ def check(folder: Path | None) -> None:
     )
 
 
-def try_text(text: str, folder: Path | None) -> None:
-    """Print a text with what earned a tag marked, and the tags."""
+@vocabulary_app.command("try")
+def try_text(
+    text: Annotated[str, typer.Argument(metavar="TEXT")], vocabulary: Folder = None
+) -> None:
+    """Tag a text, and mark the words that earned each tag.
+
+    Example:
+
+        noticeparse vocabulary try "Pupil names and DOB, no photographs"
+    """
+    from rich.text import Text as Printed
+
+    from noticeparse.classifier import classify
+    from noticeparse.model import Disclosure, Text
+
     row = Disclosure(id="try", company=Text(""), description=Text(text))
-    vocabulary = load_vocabulary(folder)
-    names = Names.of(vocabulary)
-    tagged = classify([row], vocabulary)[0]
+    known = loaded(vocabulary)
+    tagged = classify([row], known)[0]
     marked = Printed(printable(text))
     for tag in tagged.tags:
         marked.stylize(f"underline {STYLES[tag.kind]}", tag.evidence.start, tag.evidence.end)
     console = on_stdout()
     console.print(marked)
-    _print_tags(tagged, names)
+    _print_tags(tagged, known)
     if tagged.no_personal_data:
         console.print("It says that nothing personal is shared.")
 
 
-def explain(wanted: str, given: Path, folder: Path | None) -> None:
-    """Print, for each row with an id or a company, why each tag is there and the nearest not."""
-    vocabulary = load_vocabulary(folder)
-    asked = Asked([str(given)], vocabulary=folder, quiet=True)
+@vocabulary_app.command()
+def explain(
+    row: Annotated[str, typer.Argument(metavar="ROW", help="The id of a row, or its company.")],
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="What convert wrote, or a notice.")
+    ],
+    vocabulary: Folder = None,
+) -> None:
+    """Say why a row has each of its tags, and which it nearly has.
+
+    Example:
+
+        noticeparse vocabulary explain "Tapestry" output
+    """
+    from noticeparse.cli.reading import Asked, prepare
+    from noticeparse.model import Notice
+
+    asked = Asked([str(folder)], vocabulary=vocabulary, quiet=True)
     found = 0
     results = prepare(asked).results(on_stderr())
     for notice in (result for result in results if isinstance(result, Notice)):
-        for row in notice.disclosures:
-            if wanted.casefold() in (row.id, str(row.company).casefold()):
+        for each in notice.disclosures:
+            if row.casefold() in (each.id, str(each.company).casefold()):
                 found += 1
                 school = notice.school or "no school named"
-                on_stdout().rule(printable(f"{row.company}, {school} ({notice.source.path})"))
-                _explain(row, notice.disclosures, vocabulary)
+                on_stdout().rule(printable(f"{each.company}, {school} ({notice.source.path})"))
+                _explain(each, notice.disclosures, loaded(vocabulary))
     if not found:
         raise InputError(
-            f"{given} has no row {wanted}.",
+            f"{folder} has no row {row}.",
             what_to_do="Give an id or a company as disclosures.csv has it.",
         )
 
 
 def _explain(row: Disclosure, rows: Sequence[Disclosure], vocabulary: Vocabulary) -> None:
-    console = on_stdout()
+    from rich.table import Table
+    from rich.text import Text as Printed
+
+    from noticeparse.classifier.nearest import nearest
+    from noticeparse.comparison import Names
+
+    console, names = on_stdout(), Names.of(vocabulary)
     console.print(Printed(printable(str(row.description))))
-    names = Names.of(vocabulary)
-    _print_tags(row, names)
-    near = nearest(rows, row, vocabulary)
-    if near:
+    _print_tags(row, vocabulary)
+    if near := nearest(rows, row, vocabulary):
         table = Table("No tag", "Kind", "Words", "Likely to", "Asked")
         for each in near:
             words = Printed(printable(each.words))
@@ -141,7 +190,13 @@ def _explain(row: Disclosure, rows: Sequence[Disclosure], vocabulary: Vocabulary
         console.print(table)
 
 
-def _print_tags(row: Disclosure, names: Names) -> None:
+def _print_tags(row: Disclosure, vocabulary: Vocabulary) -> None:
+    from rich.table import Table
+    from rich.text import Text as Printed
+
+    from noticeparse.comparison import Names
+
+    names = Names.of(vocabulary)
     table = Table("Tag", "Kind", "Words", "Method", "Confidence")
     for tag in row.tags:
         denied = ", not shared" if tag.polarity == "not_shared" else ""
@@ -153,3 +208,32 @@ def _print_tags(row: Disclosure, names: Names) -> None:
             f"{tag.confidence:.2f}",
         )
     on_stdout().print(table if row.tags else "No tag.")
+
+
+@vocabulary_app.command("add")
+def add_words(
+    phrase: Annotated[str, typer.Argument(metavar="PHRASE")],
+    term: Annotated[str, typer.Argument(metavar="TERM", help="The id or the label of a term.")],
+    vocabulary: Annotated[
+        Path, typer.Option(metavar="DIR", help="The folder of your own vocabulary.")
+    ] = Path("vocabulary"),
+    example: Annotated[
+        list[str] | None, typer.Option(help="A text with the phrase that has to get the tag.")
+    ] = None,
+    never: Annotated[
+        list[str] | None, typer.Option(help="A text that must not get the tag.")
+    ] = None,
+    kind: Annotated[
+        str | None, typer.Option(help="category, purpose or data_subject, where both have it.")
+    ] = None,
+) -> None:
+    """Add a phrase to your own vocabulary; it is tried before anything is written.
+
+    Example:
+
+        noticeparse vocabulary add "tuck shop" catering --example "Runs the tuck shop"
+    """
+    from noticeparse.cli import own_words
+
+    new = own_words.NewWords(phrase, term, tuple(example or ()), tuple(never or ()), kind)
+    own_words.add(new, vocabulary)

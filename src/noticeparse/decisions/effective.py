@@ -15,6 +15,7 @@ from noticeparse.model.decision import tag_of, tag_value
 
 DECIDED = "decided"  # the method of a tag that a person gave
 NO_EVIDENCE = Evidence(None, "", 0, 0, "")
+_CELLS = ("lawful_basis", "location", "retention")
 
 
 def effective(row: Disclosure) -> Disclosure | None:
@@ -29,7 +30,7 @@ def effective(row: Disclosure) -> Disclosure | None:
     # One that was emptied is not stated.
     cells: dict[str, Any] = {
         name: _text(getattr(row.fields, name) or Text(""), said.get(name)) or None
-        for name in ("lawful_basis", "location", "retention")
+        for name in _CELLS
     }
     nothing = described.no_personal_data if described else row.no_personal_data
     return replace(
@@ -74,9 +75,7 @@ def printed_values(row: Disclosure) -> dict[str, str]:
         "company": row.company.string,
         "description": row.description.string,
         "status": row.status,
-        "lawful_basis": str(row.fields.lawful_basis or ""),
-        "location": str(row.fields.location or ""),
-        "retention": str(row.fields.retention or ""),
+        **{name: str(getattr(row.fields, name) or "") for name in _CELLS},
     }
 
 

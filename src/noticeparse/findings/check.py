@@ -15,9 +15,8 @@ from noticeparse.classifier.lawful_bases import named_in
 from noticeparse.comparison import Hiding, Names, Where, labeller, rows_by_school
 from noticeparse.comparison.quotes import where
 from noticeparse.decisions import effective_rows
-from noticeparse.findings.locations import outside
-from noticeparse.findings.placeholders import placeholder
 from noticeparse.findings.rows import Checked, of_row
+from noticeparse.findings.texts import outside, placeholder
 from noticeparse.findings.values import Finding, merged
 from noticeparse.model import Failure, Notice, School
 from noticeparse.text.dates import date_in_words

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from noticeparse.comparison import Hiding, Names
 from noticeparse.comparison.quotes import HELD_WORDS, still_held, where
 from noticeparse.comparison.renamed import renamed
-from noticeparse.findings.locations import outside
-from noticeparse.findings.placeholders import placeholder
+from noticeparse.findings.texts import outside, placeholder
 from noticeparse.findings.values import Finding
 from noticeparse.model import Disclosure, Notice
 

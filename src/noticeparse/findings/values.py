@@ -2,34 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from noticeparse.comparison import Hiding, Where
 from noticeparse.comparison.quotes import HELD
 
 # Each code with the heading that stands above its findings.
-CODES = {
-    "no_notice_read": "Schools of the list without a notice that was read",
-    "not_read": "Documents that could not be read",
-    "special_without_basis": "Data that needs special care without a stated basis",
-    "special_without_condition": "Special-category data without a stated condition of Article 9",
-    "outside_uk_eea": "Kept outside the United Kingdom and the European Economic Area",
-    "person_named": "A person is named",
-    "placeholder": "Something was left to be filled in",
-    "no_data_stated": "Which data is not stated",
-    "no_purpose_stated": "The purpose is not stated",
-    "listed_not_in_notice": "On the list, and in no notice of the school",
-    "in_notice_not_listed": "In a notice, and not on the list",
-    "notice_old": "The notice is older than a year",
-    "notice_undated": "The notice has no date",
-    "notice_without_rows": "The notice names nobody",
-    "product_renamed": "The product has another name now",
-    "name_ambiguous": "Several suppliers go by this name",
-    "supplier_unknown": "The supplier is not known",
-    "doubtful": "Read with doubts",
-    "words_lost": "Words that were read into nothing",
-}
+with Path(__file__).with_name("codes.csv").open(encoding="utf-8", newline="") as _file:
+    CODES = {row["code"]: row["heading"] for row in csv.DictReader(_file)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,38 +15,14 @@ from noticeparse.comparison.differences import STATUS_WORDS
 from noticeparse.model import Disclosure, Document, Notice, ReadWord, Table, Tag, Text
 from noticeparse.reports.said_view import TERM_NAMES
 from noticeparse.reports.web_page import asset, render
-from noticeparse.reports.words import many
+from noticeparse.reports.words import many, titles_of
 from noticeparse.text.dates import date_in_words
 
-CLASSES = {
-    "rows": "became part of a row",
-    "headers": "caption, section or lead-in of a list",
-    "statements": "said once for all rows",
-    "doubtful": "doubtful: look at it",
-    "other": "other prose, no row",
-    "furniture": "part of the page: menus, running heads",
-    "unaccounted": "lost: claimed by nothing",
-}
-TAG_LISTS = {
-    "shared": "Data",
-    "not_shared": "Not shared",
-    "purpose": "Purposes",
-    "data_subject": "Whose data",
-    "lawful_basis": "Lawful basis",
-}
-_READ_FROM = {
-    "tables": "a table",
-    "records": "entries with captions",
-    "lists": "a list",
-    "headings": "headings with text below",
-    "prose": "a sentence",
-}
+CLASSES = titles_of("class of words")
+TAG_LISTS = titles_of("list of tags")
+_READ_FROM = titles_of("layout")
+_MATCHED = titles_of("judgement")
 _SURE = ((0.9, "and it is hardly in doubt"), (0.6, "and it is likely right"))
-_MATCHED = {
-    "certain": "is the supplier {name}",
-    "proposed": "is perhaps the supplier {name}: the name alone does not tell",
-    "unknown": "is not in the catalogue of suppliers, and is taken as printed",
-}
 
 
 @dataclass(frozen=True, slots=True)

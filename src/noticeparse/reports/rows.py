@@ -26,6 +26,8 @@ TAG_COLUMNS = (
 )  # fmt: skip
 FAILURE_COLUMNS = ("source", "code", "message", "what_to_do")
 
+_CELLS = ("lawful_basis", "location", "retention", "link", "consent", "subjects")
+
 Row = dict[str, str]
 
 
@@ -84,16 +86,11 @@ def disclosure_row(row: Disclosure, notice: Notice, school: School | None) -> Ro
         "purposes": "; ".join(ids_of(row.tags, "purpose")),
         "data_subjects": "; ".join(ids_of(row.tags, "data_subject")),
         "no_personal_data": "true" if row.no_personal_data else "false",
-        "lawful_basis": str(row.fields.lawful_basis or ""),
-        "location": str(row.fields.location or ""),
-        "retention": str(row.fields.retention or ""),
+        **{name: str(getattr(row.fields, name) or "") for name in _CELLS},
         "grade": row.grade or "",
         "decided": "; ".join((*("school",) * notice.school_decided, *decided_fields(row))),
         "issues": "; ".join(_marks(row, notice)),
         "sheet": row.place.sheet or "",
-        "link": str(row.fields.link or ""),
-        "consent": str(row.fields.consent or ""),
-        "subjects": str(row.fields.subjects or ""),
         "other": "\n".join(f"{caption}: {text}" for caption, text in row.fields.other if text),
     }
 

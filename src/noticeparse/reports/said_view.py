@@ -8,17 +8,10 @@ from dataclasses import dataclass
 from noticeparse.comparison import Names, Quote, Said
 from noticeparse.comparison.differences import TERMS, in_words
 from noticeparse.comparison.quotes import HELD_WORDS
-from noticeparse.reports.words import NOT_STATED, place_in_words
+from noticeparse.reports.words import NOT_STATED, place_in_words, titles_of
 
 TERM_NAMES = {"lawful_basis": "Basis", "location": "Location", "retention": "Retention"}
-STATEMENT_NAMES = {
-    "location": "location",
-    "lawful_basis": "lawful basis",
-    "retention": "retention",
-    "marketing": "marketing",
-    "default_category": "data usually given",
-    "withheld_category": "data withheld",
-}
+STATEMENT_NAMES = titles_of("statement")
 DATA_STATEMENTS = ("default_category", "withheld_category")
 
 

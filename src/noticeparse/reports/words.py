@@ -31,10 +31,15 @@ _TURNS = {*"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
 
 @lru_cache
 def words_about(what: str) -> dict[str, tuple[str, str]]:
-    """The title and the text of each id: of a "warning", a "difference", an "incident"."""
+    """The title and the text of each id: of a "warning", a "difference", a "layout", …"""
     with _FILE.open(encoding="utf-8", newline="") as file:
         lines = [row for row in csv.DictReader(file) if row["about"] == what]
     return {row["id"]: (row["title"], row["text"]) for row in lines}
+
+
+def titles_of(what: str) -> dict[str, str]:
+    """The titles of the same, by their ids."""
+    return {id: title for id, (title, _) in words_about(what).items()}
 
 
 def place_in_words(where: Where) -> str:

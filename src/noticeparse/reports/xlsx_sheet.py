@@ -6,9 +6,11 @@ then. Everything is text.
 
 from __future__ import annotations
 
+import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from noticeparse.errors import OutputError
@@ -18,28 +20,12 @@ from noticeparse.reports.web_page import printable
 LONGEST_CELL = 32_767  # Excel counts UTF-16 units
 LAST_ROW = 1_048_576
 CUT = " … [cut here; the whole text is in the notice file]"
-_TITLES = {  # by how wide their columns are, in characters
-    7: "page; row; start; end",
-    10: "grade; no_personal_data; confidence",
-    12: "status; polarity; supplier_judgement",
-    16: "data_subjects; decided; column",
-    17: "id; disclosure_id",
-    18: "place; field; issues",
-    20: "not_shared; stands",
-    22: "kind; supplier; section; link; consent; subjects",
-    24: "location; school",
-    26: "about; when",
-    28: "company; purposes; lawful_basis; retention; contact; what is known; why",
-    30: "note; statements; tag; other; you_wrote",
-    32: "label",
-    34: "notice; source; categories; data",
-    40: "text; said of the whole notice; where",
-    56: "what to look at",
-    50: "message; what_to_do; reason",
-    62: "description; words",
-    90: "what; definition",
-}
-_WIDTHS = {title: width for width, titles in _TITLES.items() for title in titles.split("; ")}
+with Path(__file__).with_name("widths.csv").open(encoding="utf-8", newline="") as _file:
+    _WIDTHS = {  # of columns, in characters
+        name: int(row["width"])
+        for row in csv.DictReader(_file)
+        for name in row["columns"].split("; ")
+    }
 _OWN_WIDTH = 24  # of a person's columns
 # Long and rarely read: wrapped, they would make every row as tall as a page.
 _ONE_LINE = {"statements", "source", "trust", "tag", "id", "supplier_id"}

@@ -13,15 +13,18 @@ import hashlib
 import re
 import unicodedata
 
+from rapidfuzz.distance import OSA
+
 from noticeparse.model import Match
 from noticeparse.suppliers.directory import Catalogue, Directory, directory, loose_key
 from noticeparse.suppliers.names import Form, domain_of, forms, in_parenthesis, slashed, stable_name
-from noticeparse.suppliers.products import by_maker
-from noticeparse.suppliers.proposals import propose
 from noticeparse.text import words
 from noticeparse.vocabulary.suppliers import Supplier, name_key
 
 _Found = tuple[Supplier, str]
+_SHORTEST = 8  # letters; of shorter names one letter in seven would be enough
+_SHORTEST_FOR_TWO = 14  # letters of a name in which two may differ
+_MARGIN = 1  # how much nearer than the next supplier
 
 
 def match_supplier(company: str, catalogue: Catalogue, *, context: str = "") -> Match:
@@ -37,7 +40,7 @@ def match_supplier(company: str, catalogue: Catalogue, *, context: str = "") -> 
     found = (
         _by_domain(company, book)
         or _by_name(company, book)
-        or by_maker(company, book)
+        or _by_maker(company, book)
         or _by_parts(company, book)
         or _by_context(company, context, book)
     )
@@ -190,3 +193,78 @@ def _unknown_id(company: str) -> str:
     if re.fullmatch(r"[a-z0-9]{1,48}", key):
         return f"unknown-{key}"
     return f"unknown-{hashlib.sha256((key or company).encode()).hexdigest()[:12]}"
+
+
+def _by_maker(company: str, book: Directory) -> _Found | None:
+    """Take "MAKER PRODUCT" and "MAKER (PRODUCT)" for the product: "Tes Class Charts".
+
+    Only where the catalogue says that the product is that maker's, and nothing stands between the
+    two. A maker that is in the catalogue is taken first where a parenthesis names its product.
+    """
+    outside, inside = in_parenthesis(company)
+    if inside and (found := _made(outside, inside, book)):
+        return found
+    for form in forms(company):
+        parts = form.text.split()
+        for place in range(1, len(parts)):
+            if not (parts[place - 1][-1].isalnum() and parts[place][0].isalnum()):
+                continue
+            if found := _made(" ".join(parts[:place]), " ".join(parts[place:]), book):
+                return found
+    return None
+
+
+def _made(maker: str, product: str, book: Directory) -> _Found | None:
+    supplier = book.by_name.get(name_key(product))
+    if supplier is None:
+        return None
+    makers = book.makers.get(supplier.id, frozenset())
+    if not any(name_key(form.text) in makers for form in forms(maker) if not form.part):
+        return None
+    return supplier, f"{product} is a product of {maker}: {supplier.name}"
+
+
+def propose(company: str, book: Directory) -> tuple[float, str] | None:
+    """Name the one supplier whose name is nearly the printed one; None where none or several.
+
+    Gives how like the two are (0..1), and the sentence that names it; a person decides. Left out
+    are names for which likeness says little: short ones, ordinary words, councils and other public
+    bodies (one letter makes another town), and names whose numbers differ.
+    """
+    keys = [name_key(form.text) for form in forms(company) if not form.part]
+    nearest: dict[str, tuple[int, str, str]] = {}
+    for key in dict.fromkeys(keys):
+        for name, supplier in book.by_first.get(key[:1], ()):
+            slips = _slips(key, name, supplier)
+            if slips is not None and slips < nearest.get(supplier.id, (3, "", ""))[0]:
+                nearest[supplier.id] = (slips, key, name)
+    ranked = sorted((found, id) for id, found in nearest.items())
+    if not ranked or (len(ranked) > 1 and ranked[1][0][0] - ranked[0][0][0] < _MARGIN):
+        return None
+    (slips, key, name), _ = ranked[0]
+    return _proposal(book.by_name[name], name, slips=slips, length=max(len(key), len(name)))
+
+
+def _slips(key: str, name: str, supplier: Supplier) -> int | None:
+    """Count the letters that differ; None where the two are not to be compared, or too far.
+
+    The first letter is the same: a slip of the pen seldom changes it.
+    """
+    shorter = min(len(key), len(name))
+    if shorter < _SHORTEST or supplier.common_word or supplier.is_public:
+        return None
+    allowed = 2 if shorter >= _SHORTEST_FOR_TWO else 1
+    if abs(len(key) - len(name)) > allowed:
+        return None
+    if re.findall(r"\d+", key) != re.findall(r"\d+", name):
+        return None
+    slips = OSA.distance(key, name, score_cutoff=allowed)
+    return slips if slips <= allowed else None
+
+
+def _proposal(supplier: Supplier, key: str, *, slips: int, length: int) -> tuple[float, str]:
+    printed = next(name for name in supplier.names if name_key(name) == key)
+    letters = "one letter differs" if slips == 1 else f"{slips} letters differ"
+    alias = "" if printed == supplier.name else f", a name of {supplier.name}"
+    reason = f"perhaps {printed}{alias}: {letters}; nobody has confirmed it"
+    return round(1 - slips / length, 2), reason

@@ -1,10 +1,18 @@
 """What noticeparse knows of the field, kept in data files: taxonomy, lexicon, cues, suppliers."""
 
-from noticeparse.vocabulary.entries import AGREES, Cue, Entry
+from noticeparse.vocabulary.entries import (
+    AGREES,
+    Combination,
+    Conditions,
+    Cue,
+    Entry,
+    Mark,
+    Meaning,
+    RowConditions,
+)
 from noticeparse.vocabulary.index import Lexicon, Opened
 from noticeparse.vocabulary.inflection import reduce_word
 from noticeparse.vocabulary.loader import load_vocabulary
-from noticeparse.vocabulary.meanings import Combination, Conditions, Mark, Meaning, RowConditions
 from noticeparse.vocabulary.tag_weights import TagWeights
 from noticeparse.vocabulary.values import Term, Vocabulary
 

@@ -18,17 +18,18 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from noticeparse.text import PhraseIndex, PlainHit, Tokens, words
-from noticeparse.vocabulary.entries import Cue, Entry
-from noticeparse.vocabulary.inflection import reduce_word
-from noticeparse.vocabulary.meanings import (
+from noticeparse.vocabulary.entries import (
     NEVER,
     Combination,
     Conditions,
+    Cue,
+    Entry,
     Mark,
     Meaning,
     RowConditions,
     bits_of,
 )
+from noticeparse.vocabulary.inflection import reduce_word
 
 _SHORTEST_MISTYPED = 6
 _LONG_WORD = 10

@@ -4,6 +4,9 @@ The rules are crude on purpose. They run over phrases and text alike, so a form 
 same for both, not right ("addresses" and "address" meet; that "news" stays apart from "new" is what
 the exceptions are for). Phrases with an open, hyphenated or closed spelling (e-mail, log in) are
 written out in all of them by `spellings`.
+
+Verb → the forms in which it stands in a text: in a lexicon "~take" stands for take, taking, took
+and taken; the third person is levelled with the plural. word_forms.yaml has the exceptions.
 """
 
 from __future__ import annotations
@@ -15,11 +18,15 @@ from typing import Any
 
 import yaml
 
-WORD_FORMS: dict[str, Any] = yaml.safe_load(
+_FORMS: dict[str, Any] = yaml.safe_load(
     Path(__file__).with_name("word_forms.yaml").read_text("utf-8")
 )
-_IRREGULAR: dict[str, str] = dict(line.split() for line in WORD_FORMS["compared_as"])
-_KEPT = frozenset(WORD_FORMS["kept"].split())
+_IRREGULAR: dict[str, str] = dict(line.split() for line in _FORMS["compared_as"])
+_KEPT = frozenset(_FORMS["kept"].split())
+_VERBS = {verb: others for verb, *others in (line.split() for line in _FORMS["verbs"])}
+_DOUBLED = frozenset(_FORMS["doubled"].split())
+# One short vowel between consonants: "log", "plan"; "visit" and "order" have two syllables.
+_SHORT_VOWEL = re.compile(r"(?:qu|[^aeiouy])*[aeiou][bdfgklmnprtvz]")
 _NO_PLURAL = re.compile(r"(?:ss|us|is|as)$")
 _OUR = re.compile(r"(?:^|(?<=mis))(behavi|fav|col|hon|lab|neighb)our")
 _IZE = re.compile(r"(?<=.{3})iz(?=e$|ed$|es$|er$|ers$|ing$|ation$)")
@@ -50,3 +57,36 @@ def reduce_word(word: str) -> str:
     word = _singular(word)
     word = _OUR.sub(r"\1or", word)
     return _IZE.sub("is", _IRREGULAR.get(word, word))
+
+
+def forms_of(phrase: str) -> list[str]:
+    """List the forms of a verb, or of a phrase that begins with one.
+
+    >>> forms_of("make"), forms_of("log on")
+    (['make', 'making', 'made'], ['log on', 'logging on', 'logged on'])
+    """
+    verb, _, rest = phrase.partition(" ")
+    stem = _stem(verb)
+    forms = [verb, f"{stem}ing", *(_VERBS.get(verb) or (_past(verb, stem),))]
+    return list(dict.fromkeys(f"{form} {rest}".strip() for form in forms))
+
+
+def _stem(verb: str) -> str:
+    """What "-ing" is put to."""
+    if verb.endswith(("ee", "oe", "ye")) or verb == "be":
+        return verb
+    if verb.endswith("ie"):
+        return f"{verb[:-2]}y"
+    if verb.endswith("e"):
+        return verb[:-1]
+    if _SHORT_VOWEL.fullmatch(verb) or verb in _DOUBLED:
+        return verb + verb[-1]
+    return verb
+
+
+def _past(verb: str, stem: str) -> str:
+    if verb.endswith("e"):
+        return f"{verb}d"
+    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
+        return f"{verb[:-1]}ied"
+    return f"{stem}ed"

@@ -10,7 +10,7 @@
       - together: [[~create, ~set up, $make], [account, login]]
         examples: ["Logins are created for them"]
 
-"~verb" stands for all forms of a verb (see `verbs`), "$name" for a group of `groups.yaml`.
+"~verb" stands for all forms of a verb (see `inflection`), "$name" for a group of `groups.yaml`.
 
 A user's file adds entries to an id. `ID: {replace: true, entries: […]}` puts them in place of the
 shipped ones, `ID: {retire: true}` takes the shipped ones away. The keys are those of `Entry`.
@@ -23,8 +23,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from noticeparse.vocabulary.entries import ROLES, STRENGTHS, Cue, Entry
+from noticeparse.vocabulary.inflection import forms_of
 from noticeparse.vocabulary.patterns import why_unsafe
-from noticeparse.vocabulary.verbs import forms_of
 from noticeparse.vocabulary.yaml_lines import YamlFile
 
 _LISTS = (

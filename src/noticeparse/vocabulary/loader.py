@@ -51,10 +51,11 @@ LEXICONS = {
 }
 CUES = ("negation.yaml", "no_personal_data.yaml", "no_data.yaml")
 GROUPS = "lexicon/groups.yaml"
+LISTS = ("headings", "statements", "rows", "prose", "recipients", "masthead")
 FILES = (
-    "taxonomy.yaml", GROUPS, "spelling.yaml", *LEXICONS, *CUES, "headings.yaml", "statements.yaml",
-    "rows.yaml", "prose.yaml", "recipients.yaml", weights_file.FILE, tag_weights.FILE,
-    "masthead.yaml", "lawful_bases.yaml", "suppliers.csv", "ambiguous_names.csv", "english.txt",
+    "taxonomy.yaml", GROUPS, "spelling.yaml", *LEXICONS, *CUES, *(f"{name}.yaml" for name in LISTS),
+    weights_file.FILE, tag_weights.FILE, "lawful_bases.yaml", "suppliers.csv",
+    "ambiguous_names.csv", "english.txt",
 )  # fmt: skip
 
 
@@ -74,12 +75,7 @@ def load_vocabulary(extra: Path | None = None) -> Vocabulary:
         version=_version(folders),
         terms=tuple(terms.values()),
         lexicon=_lexicon(folders, terms, known=known),
-        headings=_lists(folders, "headings.yaml"),
-        statements=_lists(folders, "statements.yaml"),
-        rows=_lists(folders, "rows.yaml"),
-        prose=_lists(folders, "prose.yaml"),
-        recipients=_lists(folders, "recipients.yaml"),
-        masthead=_lists(folders, "masthead.yaml"),
+        **{name: _lists(folders, f"{name}.yaml") for name in LISTS},
         lawful_bases=read_lawful_bases(f for _, f in _read(folders, "lawful_bases.yaml")),
         suppliers=supplier_file.load(extra),
         weights=weights_file.load(_last(folders, weights_file.FILE)),

@@ -1,4 +1,4 @@
-"""What a notice says of where data is kept → the places named outside the UK and the EEA.
+"""A text of a notice → places outside the UK and the EEA; what was left to be filled in.
 
 A place counts where the clause says that data is kept or sent there, not where it denies it ("never
 leaves for the United States"). Limits: places by the names of countries and of the regions of cloud
@@ -58,3 +58,18 @@ def _found(text: str) -> Iterator[str]:
         for name, start in names:
             if not _DENIED.search(clause[:start]):
                 yield name
+
+
+_PATTERNS = tuple(
+    map(re.compile, Path(__file__).with_name("placeholders.txt").read_text("utf-8").splitlines())
+)
+
+
+def placeholder(text: str) -> str | None:
+    """The first words of a text that were to be filled in, or None.
+
+    >>> placeholder("We share names with [insert name of provider]")
+    '[insert name of provider]'
+    """
+    found = (pattern.search(text) for pattern in _PATTERNS)
+    return next((match.group() for match in found if match), None)
