@@ -18,8 +18,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from noticeparse.extractors.docx.markup import VAL, WRAPPERS, W, number, switch
-from noticeparse.extractors.grid import table_from
 from noticeparse.extractors.looks import flattened
+from noticeparse.extractors.places import table_from
 from noticeparse.model import Block, Cell, Paragraph, Text
 from noticeparse.settings import MAX_TABLE_COLUMNS, MAX_TABLE_ROWS
 
