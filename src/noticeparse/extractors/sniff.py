@@ -23,32 +23,26 @@ from noticeparse.extractors.archive import open_archive
 from noticeparse.extractors.csv import find_dialect
 from noticeparse.extractors.decoding import decode
 
-MEDIA_TYPES: Final = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "odt": "application/vnd.oasis.opendocument.text",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv",
-    "html": "text/html",
-    "text": "text/plain",
-    "png": "image/png",
-    "jpeg": "image/jpeg",
-    "tiff": "image/tiff",
-}
+_OFFICE: Final = "application/vnd.openxmlformats-officedocument."
+_ODT: Final = "application/vnd.oasis.opendocument.text"
 
-_SUFFIXES: Final = {  # of what is read, and of what it is often taken for
-    "pdf": ".pdf",
-    "docx": ".docx .docm .dotx",
-    "doc": ".doc",
-    "odt": ".odt .ott",
-    "xlsx": ".xlsx .xlsm .xltx",
-    "xls": ".xls",
-    "html": ".htm .html .xhtml",
-    "text": ".txt .text .md",
-    "csv": ".csv .tsv",
-    "png": ".png",
-    "jpeg": ".jpg .jpeg",
-    "tiff": ".tif .tiff",
+# What is read: its media type, the suffixes of its files, and what it is called.
+_FORMATS: Final = {
+    "pdf": ("application/pdf", ".pdf", "a PDF"),
+    "docx": (f"{_OFFICE}wordprocessingml.document", ".docx .docm .dotx", "a Word (.docx) document"),
+    "odt": (_ODT, ".odt .ott", "an OpenDocument text (.odt)"),
+    "xlsx": (f"{_OFFICE}spreadsheetml.sheet", ".xlsx .xlsm .xltx", "an Excel workbook (.xlsx)"),
+    "csv": ("text/csv", ".csv .tsv", "a table in plain text (CSV)"),
+    "html": ("text/html", ".htm .html .xhtml", "a web page (HTML)"),
+    "text": ("text/plain", ".txt .text .md", "plain text"),
+    "png": ("image/png", ".png", "a PNG picture"),
+    "jpeg": ("image/jpeg", ".jpg .jpeg", "a JPEG picture"),
+    "tiff": ("image/tiff", ".tif .tiff", "a TIFF picture"),
+}
+MEDIA_TYPES: Final = {kind: about[0] for kind, about in _FORMATS.items()}
+_KINDS: Final = {
+    **{".doc": "doc", ".xls": "xls"},  # which what is read is often taken for
+    **{suffix: kind for kind, about in _FORMATS.items() for suffix in about[1].split()},
 }
 
 _AS_DOCX: Final = "Save it as .docx or .pdf in the program that made it and try again."
@@ -98,11 +92,6 @@ _ZIPS: Final = (
     ("index.xml", "an Apple Pages document", _FROM_PAGES),
     ("index.apxl", "an Apple Keynote document", _SLIDES),
     ("META-INF/container.xml", "an e-book", _AS_DOCX),
-)
-
-_ODT: Final = (
-    b"application/vnd.oasis.opendocument.text",
-    b"application/vnd.oasis.opendocument.text-template",
 )
 
 _ODF: Final = (
@@ -180,25 +169,10 @@ def _refuse_pictures(data: bytes, path: str) -> None:
 
 def suffix_mismatch(suffix: str, kind: str) -> str | None:
     """Say in a sentence that a file's suffix does not fit its bytes; None where it does."""
-    wanted = suffix.lower()
-    expected = next((key for key, own in _SUFFIXES.items() if wanted in own.split()), None)
+    expected = _KINDS.get(suffix.lower())
     if expected is None or expected == kind or {expected, kind} == {"text", "csv"}:
         return None
-    return f"The name ends in {suffix}, but the file is {_ARTICLES[kind]}; it was read as such."
-
-
-_ARTICLES: Final = {
-    "pdf": "a PDF",
-    "docx": "a Word (.docx) document",
-    "odt": "an OpenDocument text (.odt)",
-    "xlsx": "an Excel workbook (.xlsx)",
-    "csv": "a table in plain text (CSV)",
-    "html": "a web page (HTML)",
-    "text": "plain text",
-    "png": "a PNG picture",
-    "jpeg": "a JPEG picture",
-    "tiff": "a TIFF picture",
-}
+    return f"The name ends in {suffix}, but the file is {_FORMATS[kind][2]}; it was read as such."
 
 
 def _sniff_zip(data: bytes, path: str) -> str:
@@ -211,7 +185,7 @@ def _sniff_zip(data: bytes, path: str) -> str:
         if any(name.startswith(start) for name in names):
             raise UnsupportedFormat(f"{path}: this is {kind}.", what_to_do=advice)
     mimetype = (archive.read("mimetype") or b"").strip()
-    if mimetype in _ODT:
+    if mimetype in (_ODT.encode(), f"{_ODT}-template".encode()):
         return "odt"
     for word, kind, advice in _ODF:
         if word in mimetype:

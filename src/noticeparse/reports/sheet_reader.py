@@ -23,7 +23,7 @@ import python_calamine as calamine
 from noticeparse.decisions.sheet import Corrected, SheetRow, Term
 from noticeparse.errors import EncryptedFile, UnreadableFile
 from noticeparse.extractors.archive import open_archive
-from noticeparse.extractors.xlsx.extent import check_extents
+from noticeparse.extractors.xlsx.package import check_extents
 from noticeparse.given import read_bytes
 from noticeparse.reports.sheets import (
     ABOUT,

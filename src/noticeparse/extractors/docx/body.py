@@ -82,8 +82,7 @@ class WordStory:
             elif child.tag in WRAPPERS:
                 yield from self._elements(child)
             elif child.tag == MC + "AlternateContent":
-                branch = chosen(child)
-                if branch is not None:
+                for branch in chosen(child):
                     yield from self._elements(branch)
             elif child.tag == W + "altChunk":
                 message = "A part of the document is another file placed inside; it was not read."

@@ -92,8 +92,7 @@ class Inline:
             if child.tag == W + "r":
                 self._run(child)
             elif child.tag == MC + "AlternateContent":
-                branch = chosen(child)
-                if branch is not None:
+                for branch in chosen(child):
                     self.collect(branch)
             elif child.tag in _TRANSPARENT:
                 self._link(child)
@@ -140,8 +139,7 @@ class Inline:
             elif child.tag in _FIXED:
                 self._add(_FIXED[child.tag], bold)
             elif child.tag == MC + "AlternateContent":
-                branch = chosen(child)
-                if branch is not None:
+                for branch in chosen(child):
                     self._content(branch, bold=bold, font=font)
             elif child.tag in _SPECIAL:
                 _SPECIAL[child.tag](self, child, bold)

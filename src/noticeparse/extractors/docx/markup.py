@@ -40,11 +40,11 @@ def switch(element: _Element | None, name: str) -> bool | None:
     return None if child is None else child.get(VAL, "1").lower() not in _OFF
 
 
-def chosen(alternatives: _Element) -> _Element | None:
+def chosen(alternatives: _Element) -> list[_Element]:
     """Pick the one branch of mc:AlternateContent that is read; the others repeat it."""
     branches = [*alternatives.findall(MC + "Choice"), *alternatives.findall(MC + "Fallback")]
-    with_text = (branch for branch in branches if next(branch.iter(W + "t"), None) is not None)
-    return next(with_text, branches[0] if branches else None)
+    with_text = [branch for branch in branches if next(branch.iter(W + "t"), None) is not None]
+    return (with_text or branches)[:1]
 
 
 def text_boxes(element: _Element) -> Iterator[_Element]:
@@ -53,8 +53,7 @@ def text_boxes(element: _Element) -> Iterator[_Element]:
         if child.tag == W + "txbxContent":
             yield child
         elif child.tag == MC + "AlternateContent":
-            branch = chosen(child)
-            if branch is not None:
+            for branch in chosen(child):
                 yield from text_boxes(branch)
         else:
             yield from text_boxes(child)

@@ -18,8 +18,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from noticeparse.extractors.docx.markup import VAL, WRAPPERS, W, number, switch
-from noticeparse.extractors.grid import table_from
 from noticeparse.extractors.looks import flattened
+from noticeparse.extractors.places import table_from
 from noticeparse.model import Block, Cell, Paragraph, Text
 from noticeparse.settings import MAX_TABLE_COLUMNS, MAX_TABLE_ROWS
 
@@ -102,44 +102,24 @@ def _read_row(row: _Element, index: int, *, cells: list[Cell], reading: _Reading
         line += min(max(number(inside, "gridSpan") or 1, 1), MAX_TABLE_COLUMNS)
         end = max(reading.edge(line), column + 1)
         cell = reading.story.cell(element, (index, column), header=header)
-        _put(replace(cell, column_span=end - column), cells, merge=_merge(inside))
+        cell = replace(cell, column_span=end - column)
+        merge = None if inside is None else inside.find(W + "vMerge")
+        if merge is None or merge.get(VAL) == "restart" or not _lengthen(cell, cells):
+            cells.append(cell)
         column = end
 
 
-def _merge(properties: _Element | None) -> str | None:
-    """ "down" where a cell goes on the one above, "right" the one before it."""
-    for name, direction in (("vMerge", "down"), ("hMerge", "right")):
-        element = None if properties is None else properties.find(W + name)
-        if element is not None and element.get(VAL, "continue") == "continue":
-            return direction
-    return None
-
-
-def _put(cell: Cell, cells: list[Cell], *, merge: str | None) -> None:
-    target = _merged_into(cell, cells, merge)
-    if target is None:
-        cells.append(cell)
-        return
-    owner = cells[target]
-    text = Text.join([owner.text, cell.text], "\n")
-    owner = replace(owner, text=text, tables=(*owner.tables, *cell.tables))
-    if merge == "down":
-        owner = replace(owner, row_span=cell.row - owner.row + 1)
-    else:
-        owner = replace(owner, column_span=cell.column + cell.column_span - owner.column)
-    cells[target] = owner
-
-
-def _merged_into(cell: Cell, cells: list[Cell], merge: str | None) -> int | None:
-    for index in range(len(cells) - 1, -1, -1) if merge else ():
-        other = cells[index]
-        if merge == "right":
-            touches = other.column + other.column_span == cell.column
-            return index if other.row == cell.row and touches else None
-        same = (other.column, other.column_span) == (cell.column, cell.column_span)
-        if same and other.row + other.row_span == cell.row:
-            return index
-    return None
+def _lengthen(cell: Cell, cells: list[Cell]) -> bool:
+    """Put a cell that goes on a merge to the one above it; False where there is none."""
+    for index in range(len(cells) - 1, -1, -1):
+        owner = cells[index]
+        same = (owner.column, owner.column_span) == (cell.column, cell.column_span)
+        if same and owner.row + owner.row_span == cell.row:
+            text = Text.join([owner.text, cell.text], "\n")
+            tables, height = (*owner.tables, *cell.tables), owner.row_span + 1
+            cells[index] = replace(owner, text=text, tables=tables, row_span=height)
+            return True
+    return False
 
 
 def tabulated(blocks: Sequence[Block]) -> list[Block]:

@@ -12,19 +12,21 @@ from typing import Final
 
 from noticeparse.errors import UnreadableFile
 from noticeparse.extractors.html.flow import Flow
-from noticeparse.extractors.html.nesting import raise_unclosed
-from noticeparse.extractors.html.page import parse_page
+from noticeparse.extractors.html.furniture import is_hidden
+from noticeparse.extractors.html.page import Page, names, parse_page
 from noticeparse.extractors.looks import hidden_words, promote
 from noticeparse.extractors.places import number_blocks
 from noticeparse.model import Document, Source
+from noticeparse.settings import MAX_HTML_DEPTH
 
 _LEAST_WORDS: Final = 20
+_WRAPPERS: Final = names("div section font span center")
 
 
 def read(data: bytes, source: Source) -> Document:
     """Read a web page or a piece of one. Raises UnreadableFile where it holds no words."""
     page = parse_page(data, source.path)
-    raise_unclosed(page)
+    _unwrap(page)
     flow = Flow(page)
     flow.apart(page.body)
     if not flow.blocks and page.words > _LEAST_WORDS:
@@ -42,3 +44,22 @@ def read(data: bytes, source: Source) -> Document:
     return Document(
         source, blocks, furniture=tuple(flow.furniture), title=page.title, issues=issues
     )
+
+
+def _unwrap(page: Page) -> None:
+    """Take wrappers away where they are too many to be walked.
+
+    Page builders leave <div> and <font> open hundreds of times; their lists are as good as others.
+    """
+    from lxml import etree  # noqa: PLC0415 - heavy, and only needed for some formats
+
+    depth, deepest, deep = 0, 0, []
+    for event, element in etree.iterwalk(page.body, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+        if event == "start" and depth > MAX_HTML_DEPTH / 2 and element.tag in _WRAPPERS:
+            deep.append(element)
+    for element in deep if deepest > MAX_HTML_DEPTH else ():
+        if not is_hidden(element, page):
+            element.text, element.tail = f" {element.text or ''}", f" {element.tail or ''}"
+            element.drop_tag()

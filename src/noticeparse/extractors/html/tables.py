@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from noticeparse.extractors.grid import table_from
 from noticeparse.extractors.html.page import host_of, strings_of, words_of
 from noticeparse.extractors.looks import lines_of, with_role
+from noticeparse.extractors.places import table_from
 from noticeparse.model import Cell, Text
 from noticeparse.settings import MAX_TABLE_COLUMNS, MAX_TABLE_NESTING, MAX_TABLE_ROWS
 

@@ -14,9 +14,8 @@ from dataclasses import dataclass
 
 from noticeparse.extractors.pdf.grids import Grid, GridCell, find_grids
 from noticeparse.extractors.pdf.lines import Line, lines_of
-from noticeparse.extractors.pdf.page import Page, Rule, Word, holds, middle
+from noticeparse.extractors.pdf.page import Page, Word
 from noticeparse.extractors.pdf.tables import PlacedTable, is_table, table_of, words_in
-from noticeparse.model import Box
 
 _EDGE = 1.5  # points that a chunk may reach over the line of its column
 Given = Sequence[Sequence[Word]]
@@ -24,13 +23,11 @@ Given = Sequence[Sequence[Word]]
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What stands on a page: drawn tables, free lines, and the marks that no table has used."""
+    """What stands on a page: drawn tables and free lines."""
 
     page: Page
     tables: tuple[PlacedTable, ...]
     lines: tuple[Line, ...]
-    rules: tuple[Rule, ...]
-    fills: tuple[Box, ...]
 
 
 def lay_out(page: Page) -> Layout:
@@ -44,22 +41,7 @@ def lay_out(page: Page) -> Layout:
         taken = {id(word) for words in given for word in words}
         free = [word for word in free if id(word) not in taken]
         tables.append(table_of(*finer(grid, given), page))
-    return Layout(
-        page,
-        tuple(tables),
-        tuple(lines_of(free)),
-        tuple(rule for rule in page.rules if not _inside(_rule_middle(rule), tables)),
-        tuple(fill for fill in page.fills if not _inside(middle(fill), tables)),
-    )
-
-
-def _rule_middle(rule: Rule) -> tuple[float, float]:
-    along = (rule.start + rule.end) / 2
-    return (along, rule.at) if rule.horizontal else (rule.at, along)
-
-
-def _inside(point: tuple[float, float], tables: Sequence[PlacedTable]) -> bool:
-    return any(holds(table.box, point, slack=1.0) for table in tables)
+    return Layout(page, tuple(tables), tuple(lines_of(free)))
 
 
 def finer(grid: Grid, given: Given) -> tuple[Grid, Given]:

@@ -18,7 +18,6 @@ from noticeparse.extractors.pdf.tables import next_word_fits
 
 _MORE_LEADING = 0.11  # of the leading: this much more white parts rows
 _EDGE_SHARE = 0.3  # of the rows at least have an edge, where edges are what parts rows
-_ACROSS = 2.5  # points that a word stands on either side of what it runs across
 _NEARLY = 1.5  # points before a column's start that still are the column
 _GAP_SHARE = 0.35  # likewise for leading
 
@@ -33,10 +32,7 @@ class ColumnLine:
 
 
 def cut(line: Line, starts: Sequence[float]) -> tuple[Line | None, ...]:
-    """Give each word of a line to the column that it starts in.
-
-    Words that belong together and run across a column's start stay in the first of their columns.
-    """
+    """Give each word of a line to the column that it starts in."""
     key = tuple(starts)
     found = line.cuts.get(key)
     if found is None:
@@ -47,24 +43,9 @@ def cut(line: Line, starts: Sequence[float]) -> tuple[Line | None, ...]:
 def _cut(line: Line, starts: tuple[float, ...]) -> tuple[Line | None, ...]:
     parts: list[list[Word]] = [[] for _ in starts]
     shifted = [start - _NEARLY for start in starts[1:]]
-    for chunk in line.chunks:
-        words = chunk.words
-        first = bisect(shifted, chunk.box[0])
-        if first == bisect(shifted, words[-1].box[0]) or _runs_across(words, starts[1:]):
-            parts[first] += words
-        else:
-            for word in words:
-                parts[bisect(shifted, word.box[0])].append(word)
+    for word in line.words:
+        parts[bisect(shifted, word.box[0])].append(word)
     return tuple([line_of(part) if part else None for part in parts])
-
-
-def _runs_across(words: Sequence[Word], starts: Sequence[float]) -> bool:
-    """Say whether one of the words stands on both sides of a column's start."""
-    return any(
-        word.box[0] < start - _ACROSS and word.box[2] > start + _ACROSS
-        for word in words
-        for start in starts
-    )
 
 
 def row_groups(

@@ -141,8 +141,7 @@ def _silent() -> Iterator[None]:
 
 
 def _words_of(page: Any) -> PlumberPage:
-    chars = page.dedupe_chars(tolerance=1) if _struck_twice(page.chars) else page
-    found = chars.extract_words(
+    found = page.dedupe_chars(tolerance=1).extract_words(
         x_tolerance_ratio=_GAP,
         y_tolerance=2,
         return_chars=True,
@@ -156,12 +155,6 @@ def _words_of(page: Any) -> PlumberPage:
     unreadable = sum(clean(char["text"]).startswith("(cid:") for char in page.chars)
     page.close()
     return PlumberPage(visible, unreadable)
-
-
-def _struck_twice(chars: list[dict[str, Any]]) -> bool:
-    """Say whether letters are printed twice, a hair apart, to look bold."""
-    places = {(char["text"], round(char["x0"] / 2), round(char["top"] / 2)) for char in chars}
-    return len(places) < len(chars)
 
 
 def _rises(chars: list[dict[str, Any]]) -> bool:

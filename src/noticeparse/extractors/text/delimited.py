@@ -63,7 +63,7 @@ def find_tabbed(lines: Sequence[str], start: int) -> Found | None:
             _add_row(rows, line)
             end = index + 1
         elif _is_continued(rows, line) and _tab_within(lines, index, 2):
-            rows[-1][-1] = _joined(rows[-1][-1], line)
+            rows[-1][-1] = joined(rows[-1][-1], line)
             end = index + 1
         elif _tab_within(lines, index, 1):
             rows.append([clean(line)])  # a section, or a row whose other cells are empty
@@ -115,14 +115,14 @@ def _add_row(rows: list[list[str]], line: str) -> None:
     if above is not None and len(full) == 1 and full[0] > 0 and full[0] < len(above):
         text, before = cells[full[0]], above[full[0]]
         if before and (text[0].islower() or before[-1] not in _SENTENCE_END):
-            above[full[0]] = _joined(before, text)
+            above[full[0]] = joined(before, text)
             return
     if full:
         rows.append(cells)
 
 
-def _joined(before: str, line: str) -> str:
-    # A hyphen at a line's end stays, and the parts are joined without a space.
+def joined(before: str, line: str) -> str:
+    """Put a line to the one before; a hyphen at that one's end stays, without a space."""
     separator = "" if re.search(r"\w-$", before) else " "
     return before + separator + line.strip()
 

@@ -21,6 +21,7 @@ from noticeparse.extractors.looks import (
     is_label,
     split_marker,
 )
+from noticeparse.extractors.text.delimited import joined
 from noticeparse.model import Block, Heading, ListItem, Paragraph, Text
 
 _WIDEST_WRAP: Final = 120
@@ -91,7 +92,7 @@ class Prose:
             if entries and line.lstrip().startswith(":"):
                 entries[-1] += line.strip()  # a label and its colon, torn apart
             elif entries and self._goes_on(last, line, entry=entries[-1]):
-                entries[-1] = _hyphenated(entries[-1], line.strip())
+                entries[-1] = joined(entries[-1], line)
             else:
                 entries.append(line.rstrip())
             last = line
@@ -141,11 +142,6 @@ class Prose:
 def _indent(line: str) -> int:
     expanded = line.expandtabs(4)
     return len(expanded) - len(expanded.lstrip(" \xa0"))
-
-
-def _hyphenated(before: str, line: str) -> str:
-    # A hyphen at a line's end stays, and the parts are joined without a space.
-    return before + line if re.search(r"\w-$", before) else f"{before} {line}"
 
 
 def _is_capitals(text: str) -> bool:

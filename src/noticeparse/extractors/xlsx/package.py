@@ -1,6 +1,8 @@
 """Zip of a workbook → its sheets: names, what is hidden, merged, bold or linked in them.
 
-The values are read elsewhere; here is what values do not say.
+The values are read elsewhere; here is what values do not say. What reads them lays out all cells
+up to the last one; a blank that someone typed into the last row of a sheet is enough to fill the
+memory. So the places of the cells are looked at before.
 
 Known limits: bold that comes from a table style or a condition is not seen.
 """
@@ -11,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from noticeparse.errors import TooLarge, UnreadableFile
 from noticeparse.extractors.archive import Archive
@@ -27,7 +29,7 @@ _CELL: Final = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
 _MOST_CELLS: Final = 4_000_000  # in the rectangle around all filled cells
 _MOST_LETTERS: Final = 4 * MAX_CHARACTERS  # of its shared texts, white space counted
 _PERCENT_FORMATS: Final = frozenset((9, 10))
-_MOST_COLUMNS: Final = 16_384
+_SHEET: Final = (1_048_576, 16_384)  # rows and columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +182,7 @@ def _hidden_columns(root: _Element) -> list[int]:
     found: list[int] = []
     for column in root.iterfind(f"{S}cols/{S}col"):
         if column.get("hidden") in ("1", "true"):
-            last = min(_number(column.get("max")), _MOST_COLUMNS)
+            last = min(_number(column.get("max")), _SHEET[1])
             found += range(_number(column.get("min")) - 1, last)
     return found
 
@@ -214,3 +216,55 @@ def _read_styles(root: _Element | None) -> list[Style]:
 
 def _number(text: str | None) -> int:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 9 else 0
+
+
+class _Cells:
+    """Takes the elements of a sheet as they are read: where its last filled cells are."""
+
+    def __init__(self) -> None:
+        self.size = [0, 0]  # rows and columns
+        self.last = ["", ""]
+        self._cell = ""
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        name = tag.rpartition("}")[2]
+        if name == "c":
+            self._cell = attributes.get("r", "")
+        elif name in ("v", "is") and (at := position(self._cell)):
+            for axis, number in enumerate(at):
+                if number >= self.size[axis]:
+                    self.size[axis], self.last[axis] = number + 1, self._cell
+
+    def close(self) -> _Cells:
+        return self
+
+
+def check_extents(archive: Archive) -> None:
+    """Raise TooLarge, naming sheet and cell, UnreadableFile where the workbook is damaged."""
+    from lxml import etree  # noqa: PLC0415 - heavy, and only needed for some formats
+
+    book = archive.tree("xl/workbook.xml")
+    if book is None:
+        raise UnreadableFile(f"{archive.path}: it is no .xlsx workbook.")
+    parts = archive.relations("xl/workbook.xml")
+    names = {each.get(R + "id"): each.get("name") for each in book.iterfind(f"{S}sheets/{S}sheet")}
+    for id, part in parts.items():
+        data = archive.read(part.target) if id in names else None
+        if data is None:
+            continue
+        path = f"{archive.path}, sheet {names[id]}"
+        if b"<!DOCTYPE" in data:
+            raise UnreadableFile(f"{path}: it declares a document type, which Excel never does.")
+        target: Any = _Cells()
+        try:
+            parser = etree.XMLParser(target=target, resolve_entities=False, no_network=True)
+            cells: Any = etree.fromstring(data, parser)
+        except etree.XMLSyntaxError as error:
+            raise UnreadableFile(f"{path}: it is damaged.") from error
+        if cells.size[0] * cells.size[1] > _MOST_CELLS:
+            down, across = (size / most for size, most in zip(cells.size, _SHEET, strict=True))
+            raise TooLarge(
+                f"{path}: something stands far out, in {cells.last[down < across]}.",
+                what_to_do="Delete the rows below and the columns beside the list, save it, and "
+                "try again.",
+            )
