@@ -31,7 +31,7 @@ _OPENS_ITEM = re.compile(r"(?:^|[,;/&\u00b7\u2022:(|\n\u2013-]|\b(?:and|for|or))
 _ENDS_ITEM = re.compile(r"\s*(?:$|[,;/&.)|\n\u2022]|[\u2013-]\s|\()|\s+(?:and|or)\b", re.I)
 _LONGEST_SEPARATOR = 6  # characters: ", and "
 _BRACKETS = re.compile(r"\(([^()]+)\)|[\-\u2013\u2014:] +([^()]+)$")
-_ONLY_MARKS = re.compile(r"[\s.,;:\u2013\u2014-]*")
+_NO_WORDS = re.compile(r"[\s.,;:\u2013\u2014-]*")
 
 
 class Reading(NamedTuple):
@@ -189,7 +189,7 @@ def _description(row: Disclosure, pieces: list[Span] | None) -> list[Reading]:
     at = 0
     for start, end in [*sorted(spans), (len(text), len(text))]:
         piece = text[at:start]
-        if piece and not _ONLY_MARKS.fullmatch(piece):
+        if piece and not _NO_WORDS.fullmatch(piece):
             rest.append(Reading("description", "both", piece, at))
         at = max(at, end)
     return rest

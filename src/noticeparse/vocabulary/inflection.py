@@ -14,16 +14,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import yaml
 
-_FORMS: dict[str, Any] = yaml.safe_load(
+_FORMS: dict[str, str] = yaml.safe_load(
     Path(__file__).with_name("word_forms.yaml").read_text("utf-8")
 )
-_IRREGULAR: dict[str, str] = dict(pair.split() for pair in _FORMS["compared_as"].split(","))
+_IRREGULAR: dict[str, str] = dict(pair.split() for pair in _FORMS["compared_as"].split(";"))
 _KEPT = frozenset(_FORMS["kept"].split())
-_VERBS = {verb: others for verb, *others in map(str.split, _FORMS["verbs"].split(","))}
+_VERBS = {verb: others for verb, *others in (forms.split() for forms in _FORMS["verbs"].split(";"))}
 _DOUBLED = frozenset(_FORMS["doubled"].split())
 # One short vowel between consonants: "log", "plan"; "visit" and "order" have two syllables.
 _SHORT_VOWEL = re.compile(r"(?:qu|[^aeiouy])*[aeiou][bdfgklmnprtvz]")
