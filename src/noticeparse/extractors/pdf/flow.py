@@ -16,11 +16,10 @@ from dataclasses import dataclass, replace
 
 from noticeparse.extractors.pdf.aligned import find_aligned, placed_aligned
 from noticeparse.extractors.pdf.columns import Marks, find_columns, marks_of
-from noticeparse.extractors.pdf.layout import Layout
 from noticeparse.extractors.pdf.lines import Line, parted
 from noticeparse.extractors.pdf.newsprint import column_split
 from noticeparse.extractors.pdf.page import Page
-from noticeparse.extractors.pdf.tables import PlacedTable
+from noticeparse.extractors.pdf.tables import Layout, PlacedTable
 
 _FIGURES = 0.25  # of the cells: a table with as many figures is none of running text
 _FEWEST_ROWS = 2  # lines with a wide gap in them

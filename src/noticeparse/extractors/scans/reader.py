@@ -164,7 +164,7 @@ def _read(raster: Raster, number: int, *, engine: Engine) -> ScannedPage:
         width=raster.width,
         height=raster.height,
         words=tuple(word for word, _ in words),
-        rules=(*rules, *walls_of(fills, rules, [word for word, _ in words])),
+        rules=(*rules, *walls_of(fills, rules)),
         fills=tuple(fills),
     )
     return ScannedPage(seen, tuple(confidence for _, confidence in words))
