@@ -56,7 +56,6 @@ class SheetPart:
     hidden_rows: frozenset[int]
     hidden_columns: frozenset[int]
     styles: dict[tuple[int, int], Style]
-    bold_texts: frozenset[tuple[int, int]]
     links: dict[tuple[int, int], str]
 
     def hides(self, row: int, column: int) -> bool:
@@ -126,7 +125,6 @@ def _sheet(
             for at, cell in cells.items()
             if (number := _number(cell.get("s"))) < len(styles)
         },
-        bold_texts=frozenset(at for at, cell in cells.items() if _is_rich_bold(cell)),
         links={
             at: relation.target
             for link in root.iterfind(f"{S}hyperlinks/{S}hyperlink")
@@ -192,12 +190,6 @@ def _hidden_columns(root: _Element) -> list[int]:
     return found
 
 
-def _is_rich_bold(cell: _Element) -> bool:
-    """Say whether all stretches of a text inside the cell itself are in bold."""
-    runs = [run for run in cell.iterfind(f"{S}is/{S}r") if (run.findtext(S + "t") or "").strip()]
-    return bool(runs) and all(_is_on(run.find(f"{S}rPr/{S}b")) for run in runs)
-
-
 def _is_on(element: _Element | None) -> bool:
     return element is not None and element.get("val", "1") not in ("0", "false")
 
@@ -251,8 +243,7 @@ def _entries(rows: list[list[Value]], *, start: tuple[int, int], part: SheetPart
             text = cleaned(printed(value, percent=style.percent))
             if text:
                 link = part.links.get(at)
-                bold = style.bold or at in part.bold_texts
-                found[at] = Entry(text, bold, (link,) if link else ())
+                found[at] = Entry(text, style.bold, (link,) if link else ())
     return found
 
 
