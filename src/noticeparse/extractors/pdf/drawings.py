@@ -21,9 +21,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noticeparse.extractors.pdf import pdfium
-from noticeparse.extractors.pdf.bullets import is_small_and_even
 from noticeparse.extractors.pdf.page import Boxes, Link, Matrix, Rule, View, combined
 from noticeparse.extractors.pdf.pdfium import Handle, Opened
+from noticeparse.extractors.pdf.signs import is_small_and_even
 from noticeparse.model import Box
 from noticeparse.settings import (
     MAX_PDF_FORM_DEPTH,

@@ -16,9 +16,9 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import chain, pairwise
 
-from noticeparse.extractors.pdf.bullets import marker_of
 from noticeparse.extractors.pdf.lines import Line, line_of
 from noticeparse.extractors.pdf.page import Word
+from noticeparse.extractors.pdf.signs import marker_of
 
 ALIGNED = 2.5  # points between the starts of what stands in one column
 FAR = 2.3  # of the size: white space between lines that ends a table

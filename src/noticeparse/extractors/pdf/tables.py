@@ -20,7 +20,6 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
-from noticeparse.extractors.pdf.bullets import BULLET, marker_of
 from noticeparse.extractors.pdf.grids import Grid, GridCell, find_grids
 from noticeparse.extractors.pdf.lines import (
     Line,
@@ -31,7 +30,7 @@ from noticeparse.extractors.pdf.lines import (
     new_run,
 )
 from noticeparse.extractors.pdf.page import Link, Page, Word, holds, middle
-from noticeparse.extractors.pdf.signs import SOFT_HYPHEN
+from noticeparse.extractors.pdf.signs import BULLET, SOFT_HYPHEN, marker_of
 from noticeparse.model import Box, Cell, Place, Run, Table, Text
 
 _MORE_LEADING = 1.2  # times the tightest leading in the cell
