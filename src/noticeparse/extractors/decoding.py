@@ -96,10 +96,14 @@ def _lossy(data: bytes, encoding: str) -> tuple[str, tuple[Issue, ...]]:
 
 
 def _guess(data: bytes) -> tuple[str, tuple[Issue, ...]]:
-    if _SEQUENCE.search(data) is not None:
-        mixed = _mixed(data)
-        if mixed is not None:
-            return mixed
+    # Bytes that are no UTF-8 come out as lone surrogates, U+DC80 to U+DCFF.
+    escaped = data.decode("utf-8", errors="surrogateescape")
+    strays = len(_STRAY.findall(escaped))
+    if strays <= len(_SEQUENCE.findall(data)):  # UTF-8 is the rule
+        mixed = _STRAY.sub(lambda match: _windows(ord(match[0]) - 0xDC00), escaped)
+        if _is_plausible(mixed):
+            message = f"The text mixes two encodings; {strays} signs were read as Windows-1252."
+            return mixed, (Issue("extractors", "mixed_encoding", "warning", message),)
     windows = data.decode("cp1252", errors="replace")
     if _is_plausible(windows):
         return windows, ()
@@ -110,19 +114,6 @@ def _guess(data: bytes) -> tuple[str, tuple[Issue, ...]]:
         return windows, (_replaced(windows),)
     message = f"The encoding is not stated; it was read as {best.encoding}."
     return str(best), (Issue("extractors", "encoding_guessed", "info", message),)
-
-
-def _mixed(data: bytes) -> tuple[str, tuple[Issue, ...]] | None:
-    """Decode UTF-8 with stray Windows-1252 bytes; None where UTF-8 is not the rule."""
-    # Bytes that are no UTF-8 come out as lone surrogates, U+DC80 to U+DCFF.
-    escaped = data.decode("utf-8", errors="surrogateescape")
-    strays = len(_STRAY.findall(escaped))
-    good = len(_SEQUENCE.findall(data))
-    text = _STRAY.sub(lambda match: _windows(ord(match[0]) - 0xDC00), escaped)
-    if good < strays or not _is_plausible(text):
-        return None
-    message = f"The text mixes two encodings; {strays} signs were read as Windows-1252."
-    return text, (Issue("extractors", "mixed_encoding", "warning", message),)
 
 
 def _windows(value: int) -> str:

@@ -22,6 +22,7 @@ from noticeparse.extractors.docx.markup import (
     MATH,
     MC,
     R,
+    Styles,
     W,
     chosen,
     number,
@@ -29,7 +30,6 @@ from noticeparse.extractors.docx.markup import (
     text_boxes,
     value,
 )
-from noticeparse.extractors.docx.styles import Styles
 from noticeparse.extractors.looks import is_note_mark
 
 if TYPE_CHECKING:

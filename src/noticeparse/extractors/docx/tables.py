@@ -14,7 +14,7 @@ with tabs that wrap within a column by further paragraphs are not joined.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from noticeparse.extractors.docx.markup import VAL, WRAPPERS, W, number, switch
@@ -31,17 +31,6 @@ if TYPE_CHECKING:
 
 _LEAST_WIDTH: Final = 200  # twentieths of a point, a third of a centimetre
 _LEAST_ROWS: Final = 3
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    story: WordStory
-    edges: list[int]
-
-    def edge(self, index: int) -> int:
-        """Column at a line of the grid; lines that the grid does not tell of count on."""
-        known = len(self.edges) - 1
-        return self.edges[index] if index <= known else self.edges[known] + index - known
 
 
 def _edges(table: _Element) -> list[int]:
@@ -67,7 +56,7 @@ def read_table(table: _Element, story: WordStory) -> list[Block]:
     cells: list[Cell] = []
     edges = _edges(table)
     for index, row in enumerate(rows):
-        _read_row(row, index, cells=cells, reading=_Reading(story, edges))
+        _read_row(row, index, story, cells=cells, edges=edges)
     if not any(cell.text or cell.tables for cell in cells):
         return []
     return flattened(table_from(cells, rows=len(rows)), story.depth)
@@ -92,16 +81,22 @@ def _is_deleted(row: _Element) -> bool:
     return properties is not None and properties.find(W + "del") is not None
 
 
-def _read_row(row: _Element, index: int, *, cells: list[Cell], reading: _Reading) -> None:
+def _read_row(
+    row: _Element, index: int, story: WordStory, *, cells: list[Cell], edges: list[int]
+) -> None:
+    def edge(line: int) -> int:  # lines that the grid does not tell of count on
+        known = len(edges) - 1
+        return edges[line] if line <= known else edges[known] + line - known
+
     properties = row.find(W + "trPr")
     header = bool(switch(properties, "tblHeader"))
     line = min(number(properties, "gridBefore") or 0, MAX_TABLE_COLUMNS)
-    column = reading.edge(line)
+    column = edge(line)
     for element in _children(row, "tc"):
         inside = element.find(W + "tcPr")
         line += min(max(number(inside, "gridSpan") or 1, 1), MAX_TABLE_COLUMNS)
-        end = max(reading.edge(line), column + 1)
-        cell = reading.story.cell(element, (index, column), header=header)
+        end = max(edge(line), column + 1)
+        cell = story.cell(element, (index, column), header=header)
         cell = replace(cell, column_span=end - column)
         merge = None if inside is None else inside.find(W + "vMerge")
         if merge is None or merge.get(VAL) == "restart" or not _lengthen(cell, cells):

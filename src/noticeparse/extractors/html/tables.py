@@ -149,7 +149,7 @@ def _placed(rows: list[_Row], flow: Flow) -> list[Cell]:
         for element in row.cells:
             while taken.get(column, 0) > index:
                 column += 1
-            width = _free_width(taken, index, column=column, wanted=_span(element, "colspan"))
+            width = _span(element, "colspan")
             height = _span(element, "rowspan", whole=ends[row.group] - index)
             height = min(height, ends[row.group] - index)
             if column >= MAX_TABLE_COLUMNS:
@@ -160,13 +160,6 @@ def _placed(rows: list[_Row], flow: Flow) -> list[Cell]:
             cells.append(replace(cell, row_span=height, column_span=width))
             column += width
     return cells
-
-
-def _free_width(taken: dict[int, int], row: int, *, column: int, wanted: int) -> int:
-    for width in range(1, wanted):
-        if taken.get(column + width, 0) > row:
-            return width
-    return wanted
 
 
 def _span(element: _Element, name: str, *, whole: int = 1) -> int:

@@ -20,8 +20,8 @@ from lxml import etree
 
 from noticeparse.extractors.archive import Relation
 from noticeparse.extractors.docx.markup import R, W
+from noticeparse.extractors.docx.markup import Styles as WordStyles
 from noticeparse.extractors.docx.numbering import Level
-from noticeparse.extractors.docx.styles import Styles as WordStyles
 from noticeparse.extractors.odt.styles import (
     DRAW,
     OFFICE,

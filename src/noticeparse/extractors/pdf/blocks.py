@@ -13,9 +13,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from noticeparse.extractors.pdf.bullets import marker_of
 from noticeparse.extractors.pdf.lines import Line, join_lines, rounded
 from noticeparse.extractors.pdf.page import hull
+from noticeparse.extractors.pdf.signs import marker_of
 from noticeparse.extractors.pdf.tables import next_word_fits
 from noticeparse.model import Block, Box, Heading, ListItem, Paragraph, Place
 

@@ -21,9 +21,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noticeparse.extractors.pdf import pdfium
-from noticeparse.extractors.pdf.bullets import is_small_and_even
 from noticeparse.extractors.pdf.page import Boxes, Link, Matrix, Rule, View, combined
 from noticeparse.extractors.pdf.pdfium import Handle, Opened
+from noticeparse.extractors.pdf.signs import is_small_and_even
 from noticeparse.model import Box
 from noticeparse.settings import (
     MAX_PDF_FORM_DEPTH,
@@ -36,7 +36,6 @@ _THIN = 2.6  # points: a shape up to this is a line
 _STRAIGHT = 0.6  # points that a line may lean and still be straight
 _SHORT = 1.0  # points: what is shorter is a dot
 _WHITE = 251  # of 255
-_BACKDROP = 0.85  # of the page's width and height: a fill beyond this is the paper
 _FEW_SEGMENTS = 5  # a rectangle has as many; more may be lines far apart
 _MANY_SEGMENTS = 400  # a shape of more is a drawing
 
@@ -137,7 +136,7 @@ class _Found:
             if box and min(box[2] - box[0], box[3] - box[1]) <= _THIN:
                 self.rules.update(_line(box))
                 continue
-            if box and min(colour[:3]) < _WHITE and not _backdrop(box, self.view):
+            if box and min(colour[:3]) < _WHITE:
                 self.fills[box] = None
             if stroke:
                 for one, other in pairwise(corners):
@@ -214,11 +213,6 @@ def _side(one: Point, other: Point) -> Iterator[Rule]:
     elif abs(x0 - x1) < _STRAIGHT and abs(y0 - y1) > _SHORT:
         top, bottom = sorted((y0, y1))
         yield Rule(False, round((x0 + x1) / 2, 2), round(top, 2), round(bottom, 2))
-
-
-def _backdrop(box: Box, view: View) -> bool:
-    wide = box[2] - box[0] > _BACKDROP * view.width
-    return wide and box[3] - box[1] > _BACKDROP * view.height
 
 
 def links_of(document: Handle, page: Opened, view: View) -> Iterator[Link]:

@@ -73,7 +73,7 @@ class Line:
 
     @cached_property
     def cuts(self) -> dict[tuple[float, ...], tuple[Line | None, ...]]:
-        """How it was cut into columns, by the columns' starts: `rows.cut` remembers here."""
+        """How it was cut into columns, by the columns' starts: `regions.cut` remembers here."""
         return {}
 
     @cached_property

@@ -15,10 +15,9 @@ from noticeparse.extractors.pdf.blocks import Style, blocks_of, style_of
 from noticeparse.extractors.pdf.engine import open_pdf
 from noticeparse.extractors.pdf.flow import Item, Passage, items_of, mark_continuing
 from noticeparse.extractors.pdf.furniture import Margins, find_furniture
-from noticeparse.extractors.pdf.layout import Layout, lay_out
 from noticeparse.extractors.pdf.lines import Line, text_of
 from noticeparse.extractors.pdf.page import Page, PdfFile
-from noticeparse.extractors.pdf.tables import PlacedTable
+from noticeparse.extractors.pdf.tables import Layout, PlacedTable, lay_out
 from noticeparse.model import Block, Document, Issue, Paragraph, Place, Source, Text
 
 _MANY_UNREADABLE = 5

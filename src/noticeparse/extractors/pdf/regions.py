@@ -11,26 +11,61 @@ as one.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect, bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from itertools import chain, pairwise
 
-from noticeparse.extractors.pdf.bullets import marker_of
-from noticeparse.extractors.pdf.lines import Line
-from noticeparse.extractors.pdf.rows import cut
+from noticeparse.extractors.pdf.lines import Line, line_of
+from noticeparse.extractors.pdf.page import Word
+from noticeparse.extractors.pdf.signs import marker_of
 
 ALIGNED = 2.5  # points between the starts of what stands in one column
 FAR = 2.3  # of the size: white space between lines that ends a table
 _GUTTER = 0.3  # of the size: the least width of a gutter
 _LOOK = 60  # lines that are looked at
 _STARTS, _START_SHARE = 4, 0.15  # words that start at one place: at least so many, of the lines
+_ACROSS = 2.5  # points that a word stands on either side of what it runs across
+_NEARLY = 1.5  # points before a column's start that still are the column
 
 Interval = tuple[float, float]
 _SECTION_WORDS = 10
 _ROWS = 3  # lines with words in two columns at least, the header among them
 _LINE_SPACE = 0.35  # of the size: white space between the lines of one paragraph
 Region = tuple[int, int, tuple[float, ...]]  # first line, line after the last, column starts
+
+
+def cut(line: Line, starts: Sequence[float]) -> tuple[Line | None, ...]:
+    """Give each word of a line to the column that it starts in.
+
+    Words that belong together and run across a column's start stay in the first of their columns.
+    """
+    key = tuple(starts)
+    found = line.cuts.get(key)
+    if found is None:
+        found = line.cuts[key] = _cut(line, key)
+    return found
+
+
+def _cut(line: Line, starts: tuple[float, ...]) -> tuple[Line | None, ...]:
+    parts: list[list[Word]] = [[] for _ in starts]
+    shifted = [start - _NEARLY for start in starts[1:]]
+    for chunk in line.chunks:
+        if _runs_across(chunk.words, starts[1:]):
+            parts[bisect(shifted, chunk.box[0])] += chunk.words
+        else:
+            for word in chunk.words:
+                parts[bisect(shifted, word.box[0])].append(word)
+    return tuple([line_of(part) if part else None for part in parts])
+
+
+def _runs_across(words: Sequence[Word], starts: Sequence[float]) -> bool:
+    """Say whether one of the words stands on both sides of a column's start."""
+    return any(
+        word.box[0] < start - _ACROSS and word.box[2] > start + _ACROSS
+        for word in words
+        for start in starts
+    )
 
 
 def gaps_of(line: Line) -> list[Interval]:

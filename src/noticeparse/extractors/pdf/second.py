@@ -41,12 +41,11 @@ import numpy as np
 
 from noticeparse.errors import NoticeparseError, UnreadableFile
 from noticeparse.extractors.pdf import pdfium
-from noticeparse.extractors.pdf.bullets import with_bullets
 from noticeparse.extractors.pdf.letters import Codes, Letters
 from noticeparse.extractors.pdf.lines import rounded
 from noticeparse.extractors.pdf.page import Page, Word
 from noticeparse.extractors.pdf.pdfium import Opened
-from noticeparse.extractors.pdf.signs import KNOWN_PRIVATE, clean
+from noticeparse.extractors.pdf.signs import KNOWN_PRIVATE, clean, with_bullets
 from noticeparse.model import Box
 from noticeparse.settings import (
     MAX_PDF_SECOND_OPINION_BYTES,

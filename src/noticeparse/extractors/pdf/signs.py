@@ -2,11 +2,23 @@
 
 Ligatures are put apart, bullets of symbol fonts become bullets, and a soft hyphen stays only as the
 mark of a break at a word's end.
+
+Bullets stand alone or touch their text; numbers and letters need a full stop or a bracket; a dash
+or star needs a space after it. Browsers draw the bullets of a web page's lists as shapes when they
+print it: a small round shape that leads a line becomes a bullet. One in the middle of a line, far
+from its text, or as high as the letters, is none; nor are the dots of a drawing.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from noticeparse.extractors.pdf.page import Word, middle
+from noticeparse.model import Box
 
 SOFT_HYPHEN = "\u00ad"
 _SIGNS = str.maketrans(
@@ -40,6 +52,19 @@ _BULLET_CODES = re.compile(r"\(cid:(?:127|129|141|143|144|157|183)\)")
 # pdfium hands out a letter beyond the basic plane in two halves.
 _HALVES = re.compile("[\ud800-\udfff]")
 
+_BULLET = r"[•·▪▫●○◦‣⁃∙■□◆◇➢➤►▶✓✔✗☑☒☐❖]"
+_MARKER = re.compile(
+    rf"(?:{_BULLET}+(?=\s|\w)|[-–—*](?=\s)|o(?=\s+[A-Z(])|\(?(?:\d{{1,2}}|[a-z]|[ivx]{{2,5}})[.)](?=\s+\S))"
+)
+BULLET = "\u2219"  # as few files write it: so that a cell can leave out what is only drawn
+_SMALLEST, _LARGEST = 1.5, 8.0  # points: the sides of a shape that may be a bullet
+_UNEVEN = 0.5  # points between its width and its height
+_FARTHEST = 2.5  # of the size: from the bullet to its text
+_NEAREST = 1.0  # of the size: what ends nearer to its left is text of the same line
+_HIGHEST = 0.6  # of the size
+_SLACK = 0.5  # points
+_MOST = 200  # on a page: so many are a drawing
+
 
 def clean(text: str) -> str:
     """Put signs into readable form; a soft hyphen stays only at the end.
@@ -55,3 +80,55 @@ def clean(text: str) -> str:
     ends_soft = text.endswith(SOFT_HYPHEN)
     text = text.replace(SOFT_HYPHEN, "")
     return text + SOFT_HYPHEN if ends_soft and text else text
+
+
+def marker_of(string: str) -> str:
+    """Return the marker at a line's start, or an empty string.
+
+    >>> marker_of("• names"), marker_of("2. Class lists"), marker_of("2.5 hours")
+    ('•', '2.', '')
+    """
+    found = _MARKER.match(string)
+    return found.group() if found else ""
+
+
+def is_small_and_even(width: NDArray[np.float64], height: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Say of each shape whether it is small, and as wide as it is high, as bullets are."""
+    small = (np.minimum(width, height) >= _SMALLEST) & (np.maximum(width, height) <= _LARGEST)
+    return small & (np.abs(width - height) <= _UNEVEN)
+
+
+def with_bullets(words: Sequence[Word], dots: Sequence[Box]) -> tuple[Word, ...]:
+    """Put a bullet before each word that a dot leads."""
+    if not words or not 0 < len(dots) <= _MOST:
+        return tuple(words)
+    boxes = np.array([word.box for word in words])
+    bullets: dict[int, Box] = {}
+    for dot in sorted(dots):
+        place = _led_by(dot, words, boxes)
+        if place is not None:
+            bullets[place] = dot
+    found: list[Word] = []
+    for place, word in enumerate(words):
+        if place in bullets:
+            x0, _, x1, _ = bullets[place]
+            found.append(Word(BULLET, (x0, word.box[1], x1, word.box[3]), word.size))
+        found.append(word)
+    return tuple(found)
+
+
+def _led_by(dot: Box, words: Sequence[Word], boxes: np.ndarray) -> int | None:
+    """Find the word that a dot leads, by its place."""
+    _, height = middle(dot)
+    x0, top, x1, bottom = boxes.T
+    beside = (top <= height) & (height <= bottom)
+    right = np.flatnonzero(beside & (x0 >= dot[2] - _SLACK))
+    if not len(right):
+        return None
+    place = int(right[np.argmin(x0[right])])
+    word = words[place]
+    gap = word.box[0] - dot[2]
+    if word.turned or gap > _FARTHEST * word.size or dot[3] - dot[1] > _HIGHEST * word.size:
+        return None
+    touching = beside & (x0 < dot[2]) & (x1 > dot[0] - _NEAREST * word.size)
+    return None if touching.any() else place

@@ -1,6 +1,9 @@
-"""A grid and the words of its page → a Table; grids that are no tables are told apart.
+"""A page → its drawn tables, and the lines that stand outside them.
 
-A box around a text, a banner, a single row of coloured boxes: these are grids but no tables.
+Only rules draw a table. Coloured boxes do not: inside a drawn cell they are a highlight, and of
+stripes the columns' reader takes the edges as rows. A band of colour behind a row hides the columns
+that other rows show: a cell over several columns whose chunks each stand in one of them is that
+many cells. A box around a text, a banner, a single row of coloured boxes: these are no tables.
 
 In a cell's text a newline stands where a new paragraph or item starts. Three signs, any of them is
 enough: a bullet at the line's start, more leading than between the other lines, or a line before it
@@ -17,8 +20,7 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
-from noticeparse.extractors.pdf.bullets import BULLET, marker_of
-from noticeparse.extractors.pdf.grids import Grid
+from noticeparse.extractors.pdf.grids import Grid, GridCell, find_grids
 from noticeparse.extractors.pdf.lines import (
     Line,
     ends_in_break,
@@ -28,7 +30,7 @@ from noticeparse.extractors.pdf.lines import (
     new_run,
 )
 from noticeparse.extractors.pdf.page import Link, Page, Word, holds, middle
-from noticeparse.extractors.pdf.signs import SOFT_HYPHEN
+from noticeparse.extractors.pdf.signs import BULLET, SOFT_HYPHEN, marker_of
 from noticeparse.model import Box, Cell, Place, Run, Table, Text
 
 _MORE_LEADING = 1.2  # times the tightest leading in the cell
@@ -37,7 +39,10 @@ _SPACE = 0.28  # of the letters' size
 _SLACK = 0.6  # of the letters' size: programs break a little earlier than they have to
 _BOLD = itemgetter(3)  # of a word
 _PLACE = itemgetter(0, 1)  # of a cell: its row and column
+_EDGE = 1.5  # points that a chunk may reach over the line of its column
 _OUTSIDE = 1.0  # points that a word's middle may lie outside
+
+Given = Sequence[Sequence[Word]]
 
 
 def cell_text(words: Sequence[Word], box: Box, page: int) -> Text:
@@ -190,3 +195,58 @@ def links_in(box: Box, links: Sequence[Link]) -> tuple[str, ...]:
     inside = [link for link in links if holds(box, middle(link.box), slack=1.0)]
     inside.sort(key=lambda link: (link.box[1], link.box[0]))
     return tuple(dict.fromkeys(link.url for link in inside))
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What stands on a page: drawn tables and free lines."""
+
+    page: Page
+    tables: tuple[PlacedTable, ...]
+    lines: tuple[Line, ...]
+
+
+def lay_out(page: Page) -> Layout:
+    """Find the drawn tables of a page and sort the other words into lines."""
+    tables = []
+    free = list(page.words)
+    for grid in find_grids(page.rules):
+        given = words_in(grid, free)
+        if not is_table(grid, given):
+            continue
+        taken = {id(word) for words in given for word in words}
+        free = [word for word in free if id(word) not in taken]
+        tables.append(table_of(*finer(grid, given), page))
+    return Layout(page, tuple(tables), tuple(lines_of(free)))
+
+
+def finer(grid: Grid, given: Given) -> tuple[Grid, Given]:
+    """Part the cells of a grid that hold several."""
+    cells = [
+        part
+        for cell, words in zip(grid.cells, given, strict=True)
+        for part in _columns(cell, words, grid)
+    ]
+    return Grid(tuple(cell for cell, _ in cells), grid.xs, grid.ys), [words for _, words in cells]
+
+
+def _columns(
+    cell: GridCell, words: Sequence[Word], grid: Grid
+) -> list[tuple[GridCell, Sequence[Word]]]:
+    """Part a cell over several columns, if every chunk in it stands in one column."""
+    if cell.right - cell.left < 2 or len(words) < 2:
+        return [(cell, words)]
+    parts: dict[int, list[Word]] = {}
+    for line in lines_of(words):
+        for chunk in line.chunks:
+            first = bisect(grid.xs, chunk.box[0] + _EDGE) - 1
+            if first != bisect(grid.xs, chunk.box[2] - _EDGE) - 1:
+                return [(cell, words)]
+            column = min(max(first, cell.left), cell.right - 1)
+            parts.setdefault(column, []).extend(chunk.words)
+    if len(parts) < 2:
+        return [(cell, words)]
+    return [
+        (GridCell(cell.top, cell.bottom, column, column + 1), parts.get(column, []))
+        for column in range(cell.left, cell.right)
+    ]

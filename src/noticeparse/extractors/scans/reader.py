@@ -32,8 +32,13 @@ from noticeparse.extractors.scans import rapid, tesseract
 from noticeparse.extractors.scans.fills import box_of, find_areas, flatten, without_dark
 from noticeparse.extractors.scans.glyphs import mended
 from noticeparse.extractors.scans.pictures import frames_of, render
-from noticeparse.extractors.scans.raster import MAX_SCANNED_PAGES, Raster, Sighting, hugged
-from noticeparse.extractors.scans.straighten import straighten
+from noticeparse.extractors.scans.raster import (
+    MAX_SCANNED_PAGES,
+    Raster,
+    Sighting,
+    hugged,
+    straighten,
+)
 from noticeparse.extractors.scans.strokes import find_strokes, rules_of, walls_of, without_strokes
 from noticeparse.extractors.scans.typography import words_of
 from noticeparse.model import Block, Box, Cell, Document, Issue, Place, Run, Source, Table, Text
@@ -164,7 +169,7 @@ def _read(raster: Raster, number: int, *, engine: Engine) -> ScannedPage:
         width=raster.width,
         height=raster.height,
         words=tuple(word for word, _ in words),
-        rules=(*rules, *walls_of(fills, rules, [word for word, _ in words])),
+        rules=(*rules, *walls_of(fills, rules)),
         fills=tuple(fills),
     )
     return ScannedPage(seen, tuple(confidence for _, confidence in words))

@@ -4,10 +4,8 @@ A rule is a long thin run of pixels that are darker than what stands on both sid
 have no such runs: their strokes are short, and between them is paper. Pieces that follow one
 another are one rule, so that a line that is a little bent or broken is whole.
 
-A header row on a dark ground has a border that is hardly seen, and its columns often have none at
-all. An area that a drawn table's verticals meet is a part of that table: its edges are rules. Where
-no vertical is seen inside it and several of its words stand in columns of their own, the verticals
-below it go on through it; a section's name, alone in its row, is not cut.
+A header row on a dark ground has a border that is hardly seen. An area that a drawn table's
+verticals meet is a part of that table: its edges are rules.
 
 Known limits: the edge of a coloured area is no rule but a fill; dotted lines are not seen.
 """
@@ -16,12 +14,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from noticeparse.extractors.pdf.page import Rule, Word, holds, middle
+from noticeparse.extractors.pdf.page import Rule
 from noticeparse.extractors.scans.fills import Area, bridged, runs_of
 from noticeparse.extractors.scans.raster import Pixels, Raster
 from noticeparse.model import Box
@@ -188,16 +185,11 @@ def _whole(pieces: list[Stroke]) -> Stroke:
     return Stroke(min(rows), max(rows) + 1, start, max(piece.end for piece in pieces))
 
 
-def walls_of(fills: Sequence[Box], rules: Sequence[Rule], words: Sequence[Word]) -> list[Rule]:
-    """Return the edges of the areas that belong to drawn tables, and verticals through them."""
-    walls: list[Rule] = []
+def walls_of(fills: Sequence[Box], rules: Sequence[Rule]) -> list[Rule]:
+    """Return the edges of the areas that belong to drawn tables."""
     verticals = [rule for rule in rules if not rule.horizontal]
-    for fill in fills:
-        met = [rule for rule in verticals if _meets(rule, fill)]
-        if met:
-            walls += _edges(fill)
-            walls += _through(fill, met, [word for word in words if holds(fill, middle(word.box))])
-    return walls
+    met = [fill for fill in fills if any(_meets(rule, fill) for rule in verticals)]
+    return [edge for fill in met for edge in _edges(fill)]
 
 
 def _meets(rule: Rule, fill: Box) -> bool:
@@ -211,19 +203,3 @@ def _edges(fill: Box) -> list[Rule]:
     x0, top, x1, bottom = fill
     across = [Rule(True, y, x0, x1) for y in (top, bottom)]
     return across + [Rule(False, x, top, bottom) for x in (x0, x1)]
-
-
-def _through(fill: Box, met: Sequence[Rule], words: Sequence[Word]) -> list[Rule]:
-    """Lead the verticals below an area through it, if that parts its words into columns."""
-    x0, top, x1, bottom = fill
-    inner = [rule for rule in met if x0 + _NEAR < rule.at < x1 - _NEAR]
-    if any(rule.start < bottom - _NEAR and rule.end > top + _NEAR for rule in inner):
-        return []
-    places = sorted({rule.at for rule in inner if rule.start >= bottom - _NEAR})
-    if any(word.box[0] < at < word.box[2] for word in words for at in places):
-        return []
-    stops = (x0, *places, x1)
-    columns = [
-        any(low < middle(word.box)[0] < high for word in words) for low, high in pairwise(stops)
-    ]
-    return [Rule(False, at, top, bottom) for at in places] if sum(columns) > 1 else []

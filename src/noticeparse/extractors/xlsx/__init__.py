@@ -22,8 +22,7 @@ from typing import TYPE_CHECKING, Final
 from noticeparse.extractors.archive import Archive, nothing_in, open_archive
 from noticeparse.extractors.places import number_blocks
 from noticeparse.extractors.sheets import Entries, blocks_of, cleaned, covered_texts
-from noticeparse.extractors.xlsx.package import Book, S, SheetPart, open_book
-from noticeparse.extractors.xlsx.values import read_values
+from noticeparse.extractors.xlsx.package import Book, S, SheetPart, open_book, read_values
 from noticeparse.model import Block, Document, Heading, Issue, Paragraph, Place, Source, Text
 
 if TYPE_CHECKING:

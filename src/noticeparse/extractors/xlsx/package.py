@@ -1,6 +1,7 @@
 """Zip of a workbook → its sheets: names, what is hidden, merged, bold or linked in them.
 
-The values are read elsewhere; here is what values do not say. What reads them lays out all cells
+Calamine reads the values: shared texts, results of formulas, dates from their number formats. The
+rest is read from the XML itself. What reads the values lays out all cells
 up to the last one; a blank that someone typed into the last row of a sheet is enough to fill the
 memory. So the places of the cells are looked at before.
 
@@ -9,16 +10,18 @@ Known limits: bold that comes from a table style or a condition is not seen.
 
 from __future__ import annotations
 
+import io
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from noticeparse.errors import TooLarge, UnreadableFile
 from noticeparse.extractors.archive import Archive
-from noticeparse.extractors.sheets import Merge
-from noticeparse.settings import MAX_CHARACTERS
+from noticeparse.extractors.sheets import Entries, Entry, Merge, cleaned
+from noticeparse.settings import MAX_CHARACTERS, MAX_TABLE_ROWS
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -30,6 +33,8 @@ _MOST_CELLS: Final = 4_000_000  # in the rectangle around all filled cells
 _MOST_LETTERS: Final = 4 * MAX_CHARACTERS  # of its shared texts, white space counted
 _PERCENT_FORMATS: Final = frozenset((9, 10))
 _SHEET: Final = (1_048_576, 16_384)  # rows and columns
+
+Value = int | float | str | bool | time | date | datetime | timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,6 @@ class SheetPart:
     hidden_rows: frozenset[int]
     hidden_columns: frozenset[int]
     styles: dict[tuple[int, int], Style]
-    bold_texts: frozenset[tuple[int, int]]
     links: dict[tuple[int, int], str]
 
     def hides(self, row: int, column: int) -> bool:
@@ -121,7 +125,6 @@ def _sheet(
             for at, cell in cells.items()
             if (number := _number(cell.get("s"))) < len(styles)
         },
-        bold_texts=frozenset(at for at, cell in cells.items() if _is_rich_bold(cell)),
         links={
             at: relation.target
             for link in root.iterfind(f"{S}hyperlinks/{S}hyperlink")
@@ -187,12 +190,6 @@ def _hidden_columns(root: _Element) -> list[int]:
     return found
 
 
-def _is_rich_bold(cell: _Element) -> bool:
-    """Say whether all stretches of a text inside the cell itself are in bold."""
-    runs = [run for run in cell.iterfind(f"{S}is/{S}r") if (run.findtext(S + "t") or "").strip()]
-    return bool(runs) and all(_is_on(run.find(f"{S}rPr/{S}b")) for run in runs)
-
-
 def _is_on(element: _Element | None) -> bool:
     return element is not None and element.get("val", "1") not in ("0", "false")
 
@@ -216,6 +213,68 @@ def _read_styles(root: _Element | None) -> list[Style]:
 
 def _number(text: str | None) -> int:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 9 else 0
+
+
+def read_values(data: bytes, book: Book) -> dict[str, Entries]:
+    """Filled cells of each sheet by row and column, from 0. Raises UnreadableFile, TooLarge."""
+    import python_calamine  # noqa: PLC0415 - a compiled package, only needed for sheets
+
+    path = book.archive.path
+    try:
+        workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        found: dict[str, Entries] = {}
+        for part in book.sheets:
+            sheet = workbook.get_sheet_by_name(part.name)
+            rows = sheet.to_python(skip_empty_area=True)
+            found[part.name] = _entries(rows, start=sheet.start or (0, 0), part=part)
+    except (python_calamine.CalamineError, OSError, ValueError, OverflowError) as error:
+        raise UnreadableFile(f"{path}: the workbook is damaged.") from error
+    if any(len({row for row, _ in entries}) > MAX_TABLE_ROWS for entries in found.values()):
+        raise TooLarge(f"{path}: the workbook has more rows than a notice can have.")
+    return found
+
+
+def _entries(rows: list[list[Value]], *, start: tuple[int, int], part: SheetPart) -> Entries:
+    found: dict[tuple[int, int], Entry] = {}
+    for row, values in enumerate(rows, start[0]):
+        for column, value in enumerate(values, start[1]):
+            at = (row, column)
+            style = part.styles.get(at, Style())
+            text = cleaned(printed(value, percent=style.percent))
+            if text:
+                link = part.links.get(at)
+                found[at] = Entry(text, style.bold, (link,) if link else ())
+    return found
+
+
+def printed(value: Value, *, percent: bool = False) -> str:
+    """Print a value as a list does: whole numbers without a point, dates in ISO form.
+
+    >>> printed(30.0), printed(0.5, percent=True), printed(date(2023, 9, 1))
+    ('30', '50%', '2023-09-01')
+    """
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, int | float):
+        return f"{value * 100:.12g}%" if percent else _decimal(value)
+    if isinstance(value, datetime):
+        is_day = value.time() == time(0)
+        return value.date().isoformat() if is_day else value.isoformat(" ", "minutes")
+    if isinstance(value, time):
+        return value.isoformat("minutes")
+    return value.isoformat() if isinstance(value, date) else _duration(value)
+
+
+def _duration(value: timedelta) -> str:
+    minutes = round(value.total_seconds() / 60)
+    return f"{minutes // 60}:{minutes % 60:02}"
+
+
+def _decimal(value: float) -> str:
+    is_whole = abs(value) < 1e15 and value == int(value)
+    return str(int(value)) if is_whole else f"{value:.15g}"
 
 
 class _Cells:
