@@ -61,9 +61,7 @@ def main() -> None:
         )
     pdfs = [path for path in found if path.suffix == ".pdf"]
     ours, theirs = pipeline(pdfs), tables(pdfs)
-    print(
-        f"{len(pdfs)} PDFs: {ours:.1f} s, {ours / theirs:.2f} of pdfplumber ({theirs:.1f} s)"
-    )
+    print(f"{len(pdfs)} PDFs: {ours:.1f} s, {ours / theirs:.2f} of pdfplumber ({theirs:.1f} s)")
 
 
 def fill(folder: Path, found: list[Path], number: int) -> Path:
