@@ -102,14 +102,11 @@ class Flow:
         else:
             self.apart(cell)
 
-    def add_stray(self, string: str) -> None:
-        """Add words that stand in a table but in none of its cells."""
+    def read_stray(self, element: _Element | None, string: str | None) -> None:
+        """Read an element, then words, that stand in a table but in none of its cells."""
+        if element is not None:
+            self._child(element)
         self._text(string)
-        self.flush()
-
-    def read_stray(self, element: _Element) -> None:
-        """Read an element that stands in a table but in none of its cells."""
-        self._child(element)
         self.flush()
 
     def add(self, block: Block, *, candidate: bool = False) -> None:

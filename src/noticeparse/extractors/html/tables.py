@@ -100,16 +100,11 @@ def _strays(table: _Element, rows: list[_Row], flow: Flow) -> None:
     """Read what stands in a table outside its cells: its caption, and slips of the pen."""
     known = [row.element for row in rows]
     for parent in [table, *(child for child in table if child.tag in _GROUPS), *known]:
-        if parent.text and parent.text.strip():
-            flow.add_stray(parent.text)
+        flow.read_stray(None, parent.text)
         for child in parent:
-            is_part = (
-                child in known or _is_cell(child) or child.tag in (*_GROUPS, "colgroup", "col")
-            )
-            if not is_part and isinstance(child.tag, str) and child.get("role") != "rowgroup":
-                flow.read_stray(child)
-            if child.tail and child.tail.strip():
-                flow.add_stray(child.tail)
+            is_part = child in known or _is_cell(child) or child.get("role") == "rowgroup"
+            is_part |= child.tag in (*_GROUPS, "colgroup", "col") or not isinstance(child.tag, str)
+            flow.read_stray(None if is_part else child, child.tail)
 
 
 def _is_layout(table: _Element, rows: list[_Row]) -> bool:
