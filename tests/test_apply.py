@@ -345,6 +345,8 @@ def test_a_workbook_that_is_open_elsewhere(folder, monkeypatch, capsys) -> None:
             raise PermissionError(13, "in use")
         return replace(self, target)
 
+    another = notice_text("Elm Lane School")
+    (folder / "in" / "another.txt").write_text(another, "utf-8")
     monkeypatch.setattr(type(folder), "replace", locked)
     before = (folder / "out" / "disclosures.xlsx").read_bytes()
     assert run_convert(folder) == 0

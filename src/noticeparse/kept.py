@@ -169,8 +169,8 @@ class Kept:
             return list(self._file.execute(statement, values))
 
     def stands(self, made_of: str, standing: Standing) -> bool:
-        """Was the last run made of the same, and is all there that it wrote?"""
-        if self._rows("SELECT made_of FROM run") != [(made_of,)]:
+        """Was the last run made of the same, and is all there, in its place, that it wrote?"""
+        if self._rows("SELECT made_of FROM run") != [(made_of,)] or standing.beside:
             return False
         known = standing.known.items()
         return bool(known) and all(digest(standing.folder / name) in was for name, was in known)

@@ -10,7 +10,6 @@ import pytest
 
 from noticeparse.extractors.bare import bare_text
 from noticeparse.extractors.sniff import sniff
-from noticeparse.parser.proposers import lists
 from noticeparse.pipeline import parse
 
 COMMENT = b"<!-- menu -->\n"
@@ -34,10 +33,6 @@ def seconds(call: Callable[[], object]) -> float:
 def test_comments_before_a_page_are_passed_over_at_once(data: bytes, kind: str) -> None:
     assert seconds(lambda: sniff(data, "page.html")) < 1
     assert sniff(data, "page.html") == kind
-
-
-def test_a_line_of_boxes_without_an_answer_is_told_at_once() -> None:
-    assert seconds(lambda: lists._ANSWER.search("☐   " * 14 + "other")) < 1
 
 
 HEAD = "Larkhill School\n\nWe share data with these companies:\n\n"

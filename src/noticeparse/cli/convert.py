@@ -95,6 +95,7 @@ def _convert(asked: Asked, want: Wanted) -> int:
                 what_to_do="Give --output a folder.",
             )
         return _run(reading, want, started)
+    since = None if want.since is None else read_earlier(want.since)
     check_folder(want.folder)
     with Kept(want.folder, "" if want.reread else made_with(reading.parser)) as kept:
         sweep(want.folder, [task.name for task in reading.inputs.tasks])
@@ -102,13 +103,19 @@ def _convert(asked: Asked, want: Wanted) -> int:
         if made_of and kept.stands(made_of, standing_of(want.folder)):
             return _tell_unchanged(reading, want.folder)
         kept.begin()
-        status = _run(reading, want, started, kept)
+        status = _run(reading, want, started, kept, since)
         kept.end(made_of)
     return status
 
 
-def _run(reading: Reading, want: Wanted, started: datetime, kept: Kept | None = None) -> int:
-    before = _before(reading, want, started.astimezone().date())
+def _run(
+    reading: Reading,
+    want: Wanted,
+    started: datetime,
+    kept: Kept | None = None,
+    since: Since | None = None,
+) -> int:
+    before = _before(reading, want, started.astimezone().date(), since)
     tally = Tally()
     names = [task.name for task in reading.inputs.tasks]
     with _writers(want, before.options) as writers:
@@ -248,12 +255,11 @@ class _Before:
         return [*asides, *left_over_lines(left), *self.carried.lines(self.standing)]
 
 
-def _before(reading: Reading, want: Wanted, today: date) -> _Before:
+def _before(reading: Reading, want: Wanted, today: date, since: Since | None) -> _Before:
     """See what is there before anything is written; raise where it cannot be understood."""
     knowledge = Knowledge(lambda: reading.parser.load_vocabulary() or load_vocabulary())
     if want.folder is None:
         return _Before(Options(raw=want.raw), Corrections((), knowledge))
-    since = None if want.since is None else read_earlier(want.since)
     decisions = read_decisions(want.folder)
     vocabulary = reading.parser.load_vocabulary()
     standing = standing_of(want.folder)

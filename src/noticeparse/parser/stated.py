@@ -1,7 +1,6 @@
 """A row's description → the retention, location and lawful basis that a sentence of it states.
 
-A column of its own says more surely, so a field that is filled stays as it is. The sentence stays
-in the description.
+A field that a column filled stays as it is, and the sentence stays in the description.
 """
 
 from __future__ import annotations

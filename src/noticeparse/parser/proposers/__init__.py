@@ -1,8 +1,7 @@
 """The ways in which notices name recipients, one module each.
 
-A proposer is a module with one function `propose(context) -> Iterator[Reading]`. It reads every
-block that it can read at all; it knows nothing of other proposers, and does not ask whether what it
-reads is about recipients: that is for the judge to say.
+A proposer is a module with one function `propose(context) -> Iterator[Reading]`. It reads all that
+it can, knowing nothing of the others; whether that is about recipients, the judge says.
 """
 
 from noticeparse.parser.proposers import headings, lists, prose, records, tables
