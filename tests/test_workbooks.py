@@ -234,7 +234,7 @@ def test_the_notice_file_keeps_the_place_in_the_workbook(tmp_path) -> None:
 
 
 def run(folder, schools=None):
-    asked = Asked([str(folder / "in")], schools, jobs=1, quiet=True)
+    asked = Asked([str(folder / "in")], schools, quiet=True)
     assert convert(asked, wanted(str(folder / "out"), "csv,json,xlsx", raw=False)) == 0
     frame = read_csv(folder / "out" / "disclosures.csv")
     return list(zip(frame["school"], frame["company"], frame["status"], strict=True))

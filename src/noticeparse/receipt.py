@@ -143,7 +143,7 @@ def count(bare: str, words: Sequence[ReadWord], markers: Iterable[str] = ()) -> 
             counted[kind] += 1
         else:
             extra.append((text, kind))
-    _count_split(dumb, left, extra, counted)
+    _count_split(dumb, left, extra, counted, read)
     _count_marked(left, extra, counted)
     return Receipt(words=len(dumb), unaccounted=sum(left.values()), **counted)
 
@@ -155,7 +155,11 @@ def count_read(words: Sequence[ReadWord], *, unaccounted: int) -> Receipt:
 
 
 def _count_split(
-    dumb: Sequence[str], left: Counter[str], extra: Sequence[tuple[str, str]], counted: Counter[str]
+    dumb: Sequence[str],
+    left: Counter[str],
+    extra: Sequence[tuple[str, str]],
+    counted: Counter[str],
+    read: Sequence[tuple[str, str]],
 ) -> None:
     """Count what one reading saw as one word and the other, for a narrow gap, as several."""
     for text, kind in extra:
@@ -165,12 +169,14 @@ def _count_split(
                 left.subtract(parts)
                 counted[kind] += len(parts)
                 break
-    texts = [text for text, _ in extra]
+    texts, spare = [text for text, _ in read], Counter(text for text, _ in extra)
     for whole in [word for word in left if left[word] > 0]:
-        for start, (_, kind) in enumerate(extra):
-            if left[whole] > 0 and len(_parts(whole, texts, start)) > 1:
+        for start, (_, kind) in enumerate(read):
+            parts = _parts(whole, texts, start)
+            if left[whole] > 0 and len(parts) > 1 and all(spare[part] > 0 for part in parts):
                 left[whole] -= 1
                 counted[kind] += 1
+                spare.subtract(parts)
 
 
 def _count_marked(

@@ -191,8 +191,9 @@ def check_folder(folder: Path) -> None:
 def sweep(folder: Path, names: Iterable[str]) -> None:
     """Remove half-written files that a run left which was killed; `names` are those of results."""
     for place in sorted({folder, *((folder / safe_path(name)).parent for name in names)}):
-        for part in place.glob(".noticeparse-*.part"):
-            part.unlink(missing_ok=True)
+        with suppress(OSError):  # a place that no file can be in
+            for part in place.glob(".noticeparse-*.part"):
+                part.unlink(missing_ok=True)
 
 
 def check_file(path: Path, endings: Sequence[str]) -> None:
