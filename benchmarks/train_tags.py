@@ -61,7 +61,7 @@ class Kind(NamedTuple):
 
 CATEGORIES = Kind(0.3, 0.2, 0.5)
 DENIED = 0.3  # likelihood from which a denial counts: there are few to learn from
-PURPOSES = Kind(0.5, 0.4, 0.47, scale=1.35, shift=1.9)
+PURPOSES = Kind(0.5, 0.42, 0.47, scale=1.35, shift=1.9)
 
 
 class Samples(NamedTuple):

@@ -65,8 +65,9 @@ def status_of(read: int, failed: int) -> int:
 def errors_told() -> Iterator[None]:
     """Turn an error of noticeparse, or of the system, into one sentence and exit status 2."""
     got = [signal.SIGINT]
+    before: Any = None
     with suppress(ValueError):  # not in the main thread
-        signal.signal(signal.SIGTERM, partial(_stop, got))
+        before = signal.signal(signal.SIGTERM, partial(_stop, got))
     try:
         yield
     except NoticeparseError as error:
@@ -84,6 +85,9 @@ def errors_told() -> Iterator[None]:
         said = "noticeparse: stopped. Sheets were not written; the same command goes on from here."
         on_stderr().print(said, soft_wrap=True)
         raise typer.Exit(STOPPED + got[-1]) from None
+    finally:
+        if before is not None:
+            signal.signal(signal.SIGTERM, before)
 
 
 def _stop(got: list[signal.Signals], number: int, _: object) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 FILE = "weights.json"
 _MANY = 20  # others in a list, from which twice as much comes as from few
+_MOST_SHARED = 0.55  # of a score: else a long list stands or falls as a whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,7 @@ class Weights:
 
     def shared(self, others: int) -> float:
         """How much of a score comes from so many others of its list."""
-        share: float = self.neighbours ** (_MANY / (others + _MANY))
-        return share
+        return min(float(self.neighbours ** (_MANY / (others + _MANY))), _MOST_SHARED)
 
     def strongest(self, evidence: Iterable[str], count: int = 10) -> list[tuple[str, float]]:
         """The evidence that weighs most, for or against, the heaviest first."""
