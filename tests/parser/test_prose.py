@@ -83,7 +83,7 @@ def test_the_school_itself_receives_nothing() -> None:
 
 def test_a_name_that_sums_up_the_one_before_it() -> None:
     found = rows(
-        "Portraits are taken by Osprey Lane Photos. The photographer is given class lists. "
+        "Our portraits are taken by Osprey Lane Photos. The photographer is given class lists. "
         "Returns are sent to the Ministry of Education. The Ministry receives names."
     )
     assert [company for company, _ in found] == ["Osprey Lane Photos", "Ministry of Education"]
