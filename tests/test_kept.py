@@ -126,9 +126,8 @@ def test_what_is_asked_otherwise_is_written_otherwise(folder, read, more) -> Non
 def test_what_no_input_stands_for_any_more_is_named(folder, read) -> None:
     convert()
     shutil.rmtree(folder / "in" / "000")
-    assert (
-        "1 notice file from before stay there, and no table has their rows: 000/notice.txt.json."
-        in (" ".join(convert().output.split()))
+    assert "from before, 1 notice file, whose rows no table has: 000/notice.txt.json." in (
+        " ".join(convert().output.split())
     )
 
 
@@ -188,6 +187,17 @@ def test_a_damaged_store_costs_only_time(folder, read, content) -> None:
     (folder / "out" / KEPT_FILE).write_bytes(content)
     assert convert().exit_code == 0
     assert files(folder / "out") == first
+
+
+def test_a_damaged_result_is_said_in_a_sentence(folder, read) -> None:
+    convert()
+    with sqlite3.connect(folder / "out" / KEPT_FILE) as kept:
+        kept.execute("UPDATE result SET content = x'00' WHERE name LIKE '001%'")
+        kept.execute("DELETE FROM run")
+    kept.close()
+    done = convert()
+    assert done.exit_code == 2
+    assert "is damaged" in " ".join(done.output.split())
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")

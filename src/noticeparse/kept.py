@@ -1,12 +1,13 @@
 """Results as they are ready → a file in the folder of the output, and from there in their order.
 
-So a run that is stopped, by whatever, goes on where it was: what is kept of a document holds as
-long as the document, noticeparse and what it reads with are the same. What a person decided, the
-list of schools and the other notices are no part of it. While one run has the file open, another
-one into the same folder is refused.
+So a run that is stopped, also by a signal that ends it at once, goes on where it was: what is kept
+of a document holds as long as the document, noticeparse and what it reads with are the same. What a
+person decided, the list of schools and the other notices are no part of it. While one run has the
+file open, another one into the same folder is refused.
 
-Limits: a failure that may end otherwise next time (too slow, no memory, a crash, no right to open
-it) is not kept. Who can write into the folder can put results there, as in any table of it.
+Limits: a power cut may damage the file; then all is read anew. A failure that may end otherwise
+next time (too slow, no memory, a crash, no right to open it) is not kept. Who can write into the
+folder can put results there, as in any table of it.
 """
 
 from __future__ import annotations
@@ -111,10 +112,13 @@ class Kept:
                 ) from error
             raise OutputError(f"{self.folder / KEPT_FILE} cannot be written: {error}.") from error
         except sqlite3.DatabaseError as error:
-            raise OutputError(
-                f"{self.folder / KEPT_FILE} is damaged ({error}).",
-                what_to_do="Delete it and try again: all documents are then read anew.",
-            ) from error
+            raise self._damaged(error) from error
+
+    def _damaged(self, error: Exception) -> OutputError:
+        return OutputError(
+            f"{self.folder / KEPT_FILE} is damaged ({error}).",
+            what_to_do="Delete it and try again: all documents are then read anew.",
+        )
 
     def digest(self, task: Task) -> str:
         """The sha256 of the file that holds a document; empty where that cannot be read."""
@@ -158,10 +162,13 @@ class Kept:
 
     def _result(self, task: Task) -> Result:
         ((data,),) = self._rows("SELECT content FROM result WHERE name = ?", task.name)
-        notices = json.loads(zlib.decompress(data))
-        if isinstance(notices, Mapping):
-            return Failure(**notices)
-        notice, *sheets = map(notice_from_dict, notices)
+        try:
+            notices = json.loads(zlib.decompress(data))
+            if isinstance(notices, Mapping):
+                return Failure(**notices)
+            notice, *sheets = map(notice_from_dict, notices)
+        except (zlib.error, ValueError, TypeError, KeyError, AttributeError) as error:
+            raise self._damaged(error) from error
         return replace(notice, sheets=tuple(sheets))
 
     def _rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:

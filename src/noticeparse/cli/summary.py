@@ -113,8 +113,8 @@ def left_over_lines(names: Sequence[str]) -> list[str]:
     if not names:
         return []
     return [
-        f"Of documents that were not given this time, {many(len(names), 'notice file')} from "
-        f"before stay there, and no table has their rows: {_some(names)}. "
+        f"Of documents that were not given this time there stand, from before, "
+        f"{many(len(names), 'notice file')}, whose rows no table has: {_some(names)}. "
         "Delete what no longer holds."
     ]
 
