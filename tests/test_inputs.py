@@ -95,21 +95,27 @@ def linked(path, target, *, folder=False) -> None:
 
 
 def test_every_link_is_accounted_for(tmp_path) -> None:
-    """One that leads out of the folder is not followed; such a folder may have been sent."""
+    """One that leads out of the folder is followed to a file of the same name alone.
+
+    Folders of links to documents are common, but such a folder may also have been sent.
+    """
     put(tmp_path, "in/good.txt", "in/sub/n.txt", "in/.store/kept.txt", "secret.txt", "else/n.txt")
+    put(tmp_path, "else/same.txt")
     top = tmp_path / "in"
     linked(top / "a-link.txt", "good.txt")
     linked(top / "z-link.txt", "good.txt")
     linked(top / "kept.txt", ".store/kept.txt")
     linked(top / "out.txt", tmp_path / "secret.txt")
+    linked(top / "same.txt", tmp_path / "else" / "same.txt")
     linked(top / "folder", tmp_path / "else", folder=True)
     linked(top / "loop", ".", folder=True)
     found = resolve([str(top)])
-    assert sorted(task.name for task in found.tasks) == ["good.txt", "kept.txt", "sub/n.txt"]
+    read = ["good.txt", "kept.txt", "same.txt", "sub/n.txt"]
+    assert sorted(task.name for task in found.tasks) == read
     links = {Path(path).name for path in found.links}
     assert links == {"a-link.txt", "z-link.txt", "out.txt", "folder", "loop"}
     assert {*found.links} <= {*found.skipped}
-    assert sorted(named(top / "*.txt")) == ["good.txt", "kept.txt"]
+    assert sorted(named(top / "*.txt")) == ["good.txt", "kept.txt", "same.txt"]
     assert named(top / "out.txt") == ["out.txt"]  # who names it means it
 
 

@@ -121,7 +121,7 @@ def resolve(
         raise InputError(
             f"There are no notices in {', '.join(inputs)}.",
             what_to_do="Give the notices (PDF, Word, Excel, web page, text) or a folder of them; "
-            "no link that leads out of it is followed.",
+            "links out of it are followed only to files of the same name.",
         )
     return Inputs(
         tuple(Task(path, name, addresses.get(path)) for path, name in distinct(found)),
@@ -218,8 +218,12 @@ def _entered(
 
 
 def _leads_out(path: Path, root: Path) -> bool:
-    """Does a link lead to something out of the folder that was given, which may have been sent?"""
-    return path.exists() and not real(path).is_relative_to(real(root))
+    """Does a link lead out of the folder that was given, which may have been sent?
+
+    Folders of links to documents are common, so one to a file of the same name is followed.
+    """
+    target = real(path)
+    return path.exists() and target.name != path.name and not target.is_relative_to(real(root))
 
 
 def _is_left_out(path: Path, passed: _Passed) -> bool:

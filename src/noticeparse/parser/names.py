@@ -15,7 +15,7 @@ from noticeparse.parser.context import Context
 from noticeparse.parser.marks import AND, ARTICLE, COMMA, STRONG_CUT, bare_name, cut
 from noticeparse.text import words
 
-LONGEST_SHAPED = 7  # words
+LONGEST_SHAPED = 7  # words with capitals
 LONGEST_GENERIC = 6  # words
 _NAME_WORD = re.compile(
     r"(?:[A-Z0-9(+&À-ÖØ-Þ]|(?:of|for|the|and|by|my|in|on|to|a|de|la|na|an|&|\+|/)$|[a-z][A-Z])"
@@ -94,7 +94,7 @@ def _is_generic(text: str, context: Context) -> bool:
 def looks_like_name(text: str) -> bool:
     """Say whether a text has the shape of a name: a few words, with capitals."""
     parts = text.strip(" .").split()
-    if not parts or len(parts) > LONGEST_SHAPED or not any(c.isupper() for c in text):
+    if not any(c.isupper() for c in text) or sum(not p.islower() for p in parts) > LONGEST_SHAPED:
         return False
     return all(_NAME_WORD.match(part) for part in parts)
 

@@ -32,6 +32,7 @@ _STARS = re.compile(r"(\*\*|__)(\S(?:.*\S)?)\1")
 _UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,})\s*")
 _RULE = re.compile(r"\s*([-=_*~])\1{2,}\s*")
 _NAMED_ITEM = re.compile(r"\s*(?:[^\s\-–—]\S*\s+){1,4}[-–—]\s+\S")  # "Arbor - names"
+_JOINT = re.compile(r"(?<=[a-z])(?=[A-Z][A-Za-z])")
 _LEADER = re.compile(r"\S ?(?:\.{4,}|(?:\. ){4,}|…{2,}|_{4,}) *\S")
 
 
@@ -81,7 +82,12 @@ class Prose:
         if len(lines) > 1 and _UNDERLINE.fullmatch(lines[1]) and is_heading_like(lines[0]):
             self.add(Heading(Text(clean(lines[0])), 1 if "=" in lines[1] else 2))
             lines = lines[2:]
-        for index, entry in enumerate(self._entries(lines)):
+        entries = self._entries(lines)
+        if apart := _names_apart(entries):
+            for name in apart:
+                self.add(ListItem(Text(clean(name))))
+            return
+        for index, entry in enumerate(entries):
             self._entry(entry, alone=len(lines) == 1, first=index == 0, after=lines[1:2])
 
     def _entries(self, lines: Sequence[str]) -> list[str]:
@@ -137,6 +143,17 @@ class Prose:
         level = len(self._indents)
         self._indents.append(indent)
         self.add(ListItem(Text(clean(_STARS.sub(r"\2", rest))), level, marker))
+
+
+def _names_apart(entries: Sequence[str]) -> list[str]:
+    """The names of a grid whose cells ran together ("CompassPhonics PlayEdmodo"); else nothing.
+
+    Two lines with two joints each show it: a name of one's own, as "ClassDojo", has one.
+    """
+    plain = not any(re.search(r"[,;|\t]|[.!?]\s", e) or split_marker(e) for e in entries)
+    if not plain or sum(len(_JOINT.findall(entry)) > 1 for entry in entries) < 2:
+        return []
+    return [n for e in entries for n in (_JOINT.split(e) if " " in e.strip() else [e])]
 
 
 def _indent(line: str) -> int:
