@@ -21,6 +21,8 @@ from noticeparse.text import Tokens, sentences, tokenise, words
 
 _SHORTEST = 3
 _BRACKETS = re.compile(r"\([^)]*\)")
+# "A (name, class), B (name, age)": what stands in the bracket is said of the one before it.
+_OWN_BRACKET = re.compile(r"\s*\([a-z][^()]*,[^()]*\)")
 _CUTS = (
     re.compile(r";|,(?: (?:and|while|whereas|but) )?|\s[-\u2013\u2014]\s"),
     re.compile(r" (?:and|while|whereas|but) "),
@@ -31,7 +33,7 @@ _GAP = re.compile(r"\[[^\]\n]{1,60}\]")
 _NEXT_NAME = re.compile(r"\s*(?:,|and|or|&|, and) (?:our|the) (?:\w+ ){0,2}", re.IGNORECASE)
 _SAID = re.compile(r"\w{3,}")
 _LINKS = frozenset(
-    ("and", "our", "the", "also", "both", "using", "with", "plus", "via", "page", "called")
+    "and our the also both using with plus via page called including includes such namely".split()
 )
 
 
@@ -181,6 +183,8 @@ def _segments(text: str, bounds: Span, mentions: list[tuple[Span, int]], *, own:
 
 def _is_list(between: str) -> bool:
     """Is what stands between two names only the list that they are in?"""
+    if _OWN_BRACKET.match(between):
+        return False
     if _NEXT_NAME.fullmatch(between):
         return True
     plain = _BRACKETS.sub(" ", between)

@@ -50,6 +50,9 @@ _FOR_ALL = re.compile(
     re.IGNORECASE,
 )
 
+# Data that a heading lists for rows that say none: "With consent – name, class; photos if ticked".
+_LISTED = re.compile(r"(?:\s[-\u2013\u2014]|:)\s+(?P<list>[^;.]*)")
+
 
 def classify(disclosures: Sequence[Disclosure], vocabulary: Vocabulary) -> tuple[Disclosure, ...]:
     """Fill `tags` and `no_personal_data` of every disclosure."""
@@ -93,14 +96,18 @@ class _Around:
 
 @dataclass(frozen=True, slots=True)
 class _Heading:
-    """What a heading of a section says of all its rows, or that it says that none is shared."""
+    """What a heading of a section says of all its rows, or that it says that none is shared.
+
+    `listed` is said of the rows that name no data of their own.
+    """
 
     data: Sequence[Tag]
+    listed: Sequence[Tag]
     subjects: Mapping[Key, Tag]
     nothing: bool
 
 
-_NO_HEADING = _Heading((), {}, nothing=False)
+_NO_HEADING = _Heading((), (), {}, nothing=False)
 
 
 def _headings(rows: Sequence[Disclosure], vocabulary: Vocabulary) -> dict[str, _Heading]:
@@ -109,7 +116,9 @@ def _headings(rows: Sequence[Disclosure], vocabulary: Vocabulary) -> dict[str, _
     texts = [
         [
             Reading("section", role, text)
-            for role in ("section", "both")[: 1 + bool(_SENTENCE.search(text))]
+            for role in ("section", "both")[
+                : 1 + bool(_SENTENCE.search(text) or _LISTED.search(text))
+            ]
         ]
         for text in headings
     ]
@@ -124,10 +133,16 @@ def _headings(rows: Sequence[Disclosure], vocabulary: Vocabulary) -> dict[str, _
 def _heading(seen: Sequence[Seen], stated: Sequence[Stated], vocabulary: Vocabulary) -> _Heading:
     """Make what a heading lends: whose data it is, and data that it says every row receives."""
     told = of_kind(surest_of(stated[-1:]), "category")
-    for_all = _FOR_ALL.search(stated[0].reading.string) is not None
-    data = [tag for key, tag in told.items() if for_all and not is_bundle(key, vocabulary)]
+    text = stated[0].reading.string
+    data = [tag for key, tag in told.items() if not is_bundle(key, vocabulary)]
+    listed: list[Tag] = []
+    if not _FOR_ALL.search(text):
+        start, end = found.span("list") if (found := _LISTED.search(text)) else (0, 0)
+        listed = [tag for tag in data if start <= tag.evidence.start < end]
+        data = []
     subjects = of_kind(surest_of(stated[:1]), "data_subject")
-    return _Heading(data, subjects, says_nothing_shared(seen, stated))
+    nothing = says_nothing_shared(seen, stated)
+    return _Heading(data, listed if len(listed) > 1 else (), subjects, nothing)
 
 
 def _tagged(row: Disclosure, read: Read, around: _Around) -> Disclosure:
@@ -143,7 +158,9 @@ def _tagged(row: Disclosure, read: Read, around: _Around) -> Disclosure:
     nothing = nothing or only_counts
     if not nothing:
         named = {(tag.kind, tag.id) for tag in tags}
-        tags += [tag for tag in heading.data if (tag.kind, tag.id) not in named]
+        bare = not any(kind == "category" for kind, _ in named)
+        lent_data = [*heading.data, *(heading.listed if bare else ())]
+        tags += [tag for tag in lent_data if (tag.kind, tag.id) not in named]
     said = {tag.id for tag in tags if tag.kind == "purpose"}
     tags += _weighed_purposes(read, vocabulary, said=said)
     # Where nothing is shared, only those whom the row itself names are spoken of.
