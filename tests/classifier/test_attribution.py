@@ -28,6 +28,14 @@ CASES = [
         {"Alfa": "medical_health", "Bravo": "email_address"},
     ),
     (
+        "Each school has its own: Alfa (name, class), Bravo (age, passport number), Charlie.",
+        {"Alfa": "name class_year_group", "Bravo": "date_of_birth government_id", "Charlie": ""},
+    ),
+    (
+        "We give names and addresses to clubs, including Alfa and Bravo.",
+        {"clubs": "name address", "Alfa": "name address", "Bravo": "name address"},
+    ),
+    (
         "Payslips are printed by Alfa, references are kept by Bravo, and DBS checks run through Delta.",
         {"Alfa": "payroll_bank", "Bravo": "employment_hr", "Delta": "criminal_dbs"},
     ),

@@ -64,6 +64,21 @@ def test_a_heading_lends_data_only_where_it_says_that_every_row_receives_it() ->
     assert [row.no_personal_data for row in found] == [False, False, False, True]
 
 
+def test_data_that_a_heading_lists_is_that_of_rows_which_name_none() -> None:
+    listed = "Consent needed – name, class and schoolwork; photos where marked"
+    rows = [
+        make_row(section=listed),
+        make_row(data="Photos", section=listed),
+        make_row(section="Portraits – photos of your child"),
+    ]
+    found = classify(rows, load_vocabulary())
+    assert [sorted(tag.id for tag in row.tags if tag.kind == "category") for row in found] == [
+        ["class_year_group", "name", "school_work_content"],
+        ["photograph"],
+        [],
+    ]
+
+
 def test_no_rows() -> None:
     assert classify([], load_vocabulary()) == ()
 

@@ -8,7 +8,7 @@ from tests.extractors.word_file import source
 
 from noticeparse.errors import UnreadableFile
 from noticeparse.extractors.text import read
-from noticeparse.model import Table
+from noticeparse.model import ListItem, Table
 
 
 def lines(text: str) -> list[str]:
@@ -242,3 +242,15 @@ def test_a_table_without_separators_goes_on_after_the_foot_of_a_page() -> None:
 )
 def test_lines_below_glued_words_that_are_no_rows(text: str) -> None:
     assert tables(text) == []
+
+
+def test_names_of_a_grid_that_ran_together_are_told_apart() -> None:
+    grid = "Quill MathsWren Reading: Level\n: Two\nFern CodersHarrow MapsDoverPost\nElmtree\n"
+    found = [b for b in read(f"No consent:\n\n{grid}".encode(), source("n.txt")).blocks]
+    assert [b.text.string for b in found if isinstance(b, ListItem)] == []
+    grid = grid.replace("Reading: Level", "ReadingOak Art: Level")
+    found = [b for b in read(f"No consent:\n\n{grid}".encode(), source("n.txt")).blocks]
+    assert [b.text.string for b in found if isinstance(b, ListItem)] == [
+        *("Quill Maths", "Wren Reading", "Oak Art: Level: Two"),
+        *("Fern Coders", "Harrow Maps", "Dover", "Post", "Elmtree"),
+    ]

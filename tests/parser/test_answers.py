@@ -17,6 +17,7 @@ KEY = "Y = yes. (X) = sixth form only. C = with consent. Z = never sent."
     [
         ("Yes", "shared", ""),
         ("✓", "shared", ""),
+        ("(X)", "shared", ""),
         ("Yes – allergies", "shared", "allergies"),
         ("Y (residential trips)", "shared", "residential trips"),
         ("Yes, if asked", "shared", "if asked"),

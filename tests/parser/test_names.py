@@ -41,6 +41,7 @@ def test_a_name_is_short_and_has_capitals() -> None:
     assert looks_like_name("Friends of the Earth")
     assert not looks_like_name("wren lane")
     assert not looks_like_name("A B C D E F G H")
+    assert looks_like_name("Fenmoor and Isle of Harrow Healthcare NHS Foundation Trust")
     assert not looks_like_name("")
 
 
