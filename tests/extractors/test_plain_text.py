@@ -246,10 +246,10 @@ def test_lines_below_glued_words_that_are_no_rows(text: str) -> None:
 
 def test_names_of_a_grid_that_ran_together_are_told_apart() -> None:
     grid = "Quill MathsWren Reading: Level\n: Two\nFern CodersHarrow MapsDoverPost\nElmtree\n"
-    found = [b for b in read(f"No consent:\n\n{grid}".encode(), source("n.txt")).blocks]
+    found = list(read(f"No consent:\n\n{grid}".encode(), source("n.txt")).blocks)
     assert [b.text.string for b in found if isinstance(b, ListItem)] == []
     grid = grid.replace("Reading: Level", "ReadingOak Art: Level")
-    found = [b for b in read(f"No consent:\n\n{grid}".encode(), source("n.txt")).blocks]
+    found = list(read(f"No consent:\n\n{grid}".encode(), source("n.txt")).blocks)
     assert [b.text.string for b in found if isinstance(b, ListItem)] == [
         *("Quill Maths", "Wren Reading", "Oak Art: Level: Two"),
         *("Fern Coders", "Harrow Maps", "Dover", "Post", "Elmtree"),

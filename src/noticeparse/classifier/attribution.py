@@ -33,7 +33,23 @@ _GAP = re.compile(r"\[[^\]\n]{1,60}\]")
 _NEXT_NAME = re.compile(r"\s*(?:,|and|or|&|, and) (?:our|the) (?:\w+ ){0,2}", re.IGNORECASE)
 _SAID = re.compile(r"\w{3,}")
 _LINKS = frozenset(
-    "and our the also both using with plus via page called including includes such namely".split()
+    [
+        "and",
+        "our",
+        "the",
+        "also",
+        "both",
+        "using",
+        "with",
+        "plus",
+        "via",
+        "page",
+        "called",
+        "including",
+        "includes",
+        "such",
+        "namely",
+    ]
 )
 
 
