@@ -32,25 +32,8 @@ _GAP = re.compile(r"\[[^\]\n]{1,60}\]")
 # "A and our school B are for …": what stands before the second name only describes it.
 _NEXT_NAME = re.compile(r"\s*(?:,|and|or|&|, and) (?:our|the) (?:\w+ ){0,2}", re.IGNORECASE)
 _SAID = re.compile(r"\w{3,}")
-_LINKS = frozenset(
-    [
-        "and",
-        "our",
-        "the",
-        "also",
-        "both",
-        "using",
-        "with",
-        "plus",
-        "via",
-        "page",
-        "called",
-        "including",
-        "includes",
-        "such",
-        "namely",
-    ]
-)
+_LINKS = {"and", "our", "the", "also", "both", "using", "with", "plus", "via", "page", "called"}
+_LINKS |= {"including", "includes", "such", "namely"}
 
 
 Mentioned = tuple[list[int], list[tuple[Span, int]]]  # rows of a text, where it names them
