@@ -32,6 +32,14 @@ CASES = [
         {"Alfa": "name class_year_group", "Bravo": "date_of_birth government_id", "Charlie": ""},
     ),
     (
+        "We use Alfa and Bravo. They get names and classes, which Charlie copies with medical notes.",
+        {
+            "Alfa": "name class_year_group",
+            "Bravo": "name class_year_group",
+            "Charlie": "medical_health",
+        },
+    ),
+    (
         "We give names and addresses to clubs, including Alfa and Bravo.",
         {"clubs": "name address", "Alfa": "name address", "Bravo": "name address"},
     ),

@@ -31,6 +31,8 @@ _CUTS = (
 _GAP = re.compile(r"\[[^\]\n]{1,60}\]")
 # "A and our school B are for …": what stands before the second name only describes it.
 _NEXT_NAME = re.compile(r"\s*(?:,|and|or|&|, and) (?:our|the) (?:\w+ ){0,2}", re.IGNORECASE)
+# A sentence that speaks of those before it, and names one more: "They get names, which A sends".
+_GOES_ON = re.compile(r"(?:they|it|each|both|all|these|those)\b", re.IGNORECASE)
 _SAID = re.compile(r"\w{3,}")
 _LINKS = {"and", "our", "the", "also", "both", "using", "with", "plus", "via", "page", "called"}
 _LINKS |= {"including", "includes", "such", "namely"}
@@ -147,6 +149,8 @@ def _pieces(text: str, mentions: list[tuple[Span, int]], own: int) -> list[Span]
     for start, end in sentences(text):
         here = [(span, number) for span, number in mentions if start <= span[0] < end]
         if here:
+            if speaking and (goes_on := _GOES_ON.match(text, start, end)):
+                here = [*((goes_on.span(), number) for number in sorted(speaking)), *here]
             speaking = {number for _, number in here}
             found += _segments(text, (start, end), here, own=own)
         elif speaking is None or own in speaking:
