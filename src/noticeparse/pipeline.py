@@ -29,6 +29,7 @@ from noticeparse.parser import FindNames, Parsed, parse_document
 from noticeparse.parser.wording import wording_of
 from noticeparse.receipt import count, count_read, lay_out, list_markers, read_words, texts_of
 from noticeparse.suppliers import NameSpan, find_names, supplier_of
+from noticeparse.text import first_match
 from noticeparse.vocabulary import Vocabulary, load_vocabulary
 from noticeparse.workbooks import Part, begins, in_sheets, parts_of, told_apart
 
@@ -183,7 +184,7 @@ def _of_its_school(notice: Notice, part: Part, vocabulary: Vocabulary) -> Notice
         alone = replace(part.document, blocks=blocks, issues=())
         found = school or _parsed(alone, vocabulary).masthead.school or ""
         schools = (*patterns["school_word"], *patterns["school_like"])  # not a trust, no council
-        school = found if any(pattern.search(found) for pattern in schools) else None
+        school = found if first_match(schools, found) else None
     issues = tuple(each for each in notice.issues if each.code != "school_not_stated")
     if school is None:
         message = f"“{part.name}” names no school. Name it with --schools ({notice.source.path})."

@@ -61,10 +61,11 @@ class Run(NamedTuple):
 
     def cut(self, start: int, end: int) -> Run:
         """Return the part of the run within [start, end), counted from `start`."""
-        left = max(self.start, start)
-        at = None if self.at is None else self.at + left - self.start
-        right = min(self.end, end)
-        return Run(left - start, right - start, self.page, self.bbox, at, self.confidence)
+        first, last, page, bbox, at, confidence = self
+        if at is not None and first < start:
+            at += start - first
+        left, right = max(first, start) - start, min(last, end) - start
+        return Run(left, right, page, bbox, at, confidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,8 @@ class Text:
     def strip(self, characters: str | None = None) -> Text:
         """Take white space (or the given characters) off both ends."""
         left = len(self.string) - len(self.string.lstrip(characters))
-        return self.slice(left, max(left, len(self.string.rstrip(characters))))
+        right = len(self.string.rstrip(characters))
+        return self if right - left == len(self.string) else self.slice(left, max(left, right))
 
     def rest(self, taken: Collection[int]) -> tuple[Text, ...]:
         """Return the stretches of this text whose offsets in the reading order are not taken.
@@ -123,7 +125,8 @@ class Text:
     @staticmethod
     def join(texts: Iterable[Text], separator: str = " ") -> Text:
         """Put texts together with a separator between them; empty ones are left out."""
-        string, runs = "", []
+        string = ""
+        runs: list[Run] = []
         for text in texts:
             if not text:
                 continue
@@ -131,7 +134,7 @@ class Text:
                 string += separator
             shift = len(string)
             string += text.string
-            runs += [r._replace(start=r.start + shift, end=r.end + shift) for r in text.runs]
+            runs += [Run(run[0] + shift, run[1] + shift, *run[2:]) for run in text.runs]
         return Text(string, tuple(runs))
 
 

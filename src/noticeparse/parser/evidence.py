@@ -15,7 +15,8 @@ from noticeparse.parser.candidates import GENERIC, Candidate, Token, tokens_of
 from noticeparse.parser.context import Context
 from noticeparse.parser.marks import LEGAL_FORM
 from noticeparse.parser.names import is_ordinary, name_of
-from noticeparse.text import fold, sentences, words
+from noticeparse.parser.wording import Patterns
+from noticeparse.text import first_match, fold, sentences, words
 
 MOST_WORDS_OF_A_LINE = 20  # of a heading or lead-in
 REACH = 8  # words before and after a phrase that are near it
@@ -81,7 +82,7 @@ def _of_words(text: str, tokens: Sequence[Token], context: Context) -> Iterator[
         yield "ordinary"
     if context.says("supervisor", text):
         yield "supervises data protection"
-    if any(p.search(text) for p in context.wording.masthead.get("school_word", ())):
+    if first_match(context.wording.masthead.get("school_word", ()), text):
         yield "word of a school"
 
 
@@ -114,7 +115,7 @@ def of_sentence(sentence: str, context: Context) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _patterns(key: str, context: Context) -> Sequence[re.Pattern[str]]:
+def _patterns(key: str, context: Context) -> Patterns:
     return context.wording.prose.get(key, ())
 
 
@@ -219,7 +220,7 @@ def _says_around(before: str, after: str, context: Context) -> Iterator[str]:
         ("after_subject", after, "subject of a service"),
         ("after_verb", after, "subject"),
     ):
-        if text and any(p.search(text) for p in _patterns(key, context)):
+        if text and first_match(_patterns(key, context), text):
             yield what
 
 

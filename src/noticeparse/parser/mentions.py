@@ -68,16 +68,17 @@ def _with_neighbours(
     Of overlapping candidates that are one member of the list the likeliest stands for it.
     """
     together: list[Mention] = list(found)
+    scores = [weights.score(mention.evidence) for mention in found]
     for chain in chains:
         inside = [
             [n for n, m in enumerate(found) if one.start <= m.start and m.end <= one.end]
             for one in chain
         ]
-        members = [max(weights.score(found[n].evidence) for n in own) for own in inside]
+        members = [max(scores[n] for n in own) for own in inside]
         for at, own in enumerate(inside):
             others = [*members[:at], *members[at + 1 :]]
             for n in own:
-                probability = weights.probability(found[n].evidence, others)
+                probability = weights.settled(scores[n], others)
                 together[n] = replace(found[n], probability=probability)
     return together
 
@@ -143,7 +144,11 @@ def find_mentions(
 ) -> list[Mention]:
     """Find the recipients of a sentence, in its order."""
     threshold = context.weights.threshold if least is None else least
-    found = _in_full(weigh(sentence, where, above, context), sentence, context)
+    lines = [line and line.string for line in (above.heading, above.lead)]
+    found = context.once(  # asked again where no row came of it
+        ("mentions", sentence, where, *lines),
+        lambda: _in_full(weigh(sentence, where, above, context), sentence, context),
+    )
     likely = [m for m in found if m.probability >= threshold]
     chosen: list[Mention] = []
     for one in sorted(likely, key=lambda m: (-m.probability, m.start - m.end, m.start)):

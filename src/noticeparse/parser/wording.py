@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
 
-from noticeparse.text import fold, fold_key
+from noticeparse.text import first_match, fold, fold_key
 from noticeparse.vocabulary import Vocabulary
 
 Patterns = tuple[re.Pattern[str], ...]
@@ -76,15 +76,14 @@ class Wording:
 
     def _role(self, folded: str) -> str:
         for key, patterns in self.captions:
-            if any(pattern.search(folded) for pattern in patterns):
+            if first_match(patterns, folded):
                 return key.removesuffix("_first")
         return "other"
 
     def says(self, key: str, text: str) -> re.Match[str] | None:
         """Match a text against the patterns of a key of rows.yaml."""
         subject = text.strip() if key in _ON_RAW_TEXT else fold_key(text)
-        found = (pattern.search(subject) for pattern in self.rows.get(key, ()))
-        return next(filter(None, found), None)
+        return first_match(self.rows.get(key, ()), subject)
 
     def all_said(self, key: str, text: str) -> list[str]:
         """List what matches the patterns of a key of rows.yaml in a text."""
@@ -97,9 +96,7 @@ class Wording:
 
     def cue(self, key: str, text: str) -> re.Match[str] | None:
         """Match a text against the patterns of a key of prose.yaml, after folding."""
-        subject = fold(text).string
-        found = (pattern.search(subject) for pattern in self.prose.get(key, ()))
-        return next(filter(None, found), None)
+        return first_match(self.prose.get(key, ()), fold(text).string)
 
     def words(self, key: str) -> frozenset[str]:
         """The words of a list of recipients.yaml."""
