@@ -18,7 +18,6 @@ from noticeparse.text import first_match, fold, fold_key
 from noticeparse.vocabulary import Vocabulary
 
 Patterns = tuple[re.Pattern[str], ...]
-Raw = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 class NameSpan(Protocol):
@@ -68,11 +67,12 @@ class Wording:
         if not folded or len(folded) > LONGEST_CAPTION:
             return None
         # Every proposer asks anew what the same few lines are.
-        if folded not in self._roles:
+        role = self._roles.get(folded)
+        if role is None:
             if len(self._roles) >= REMEMBERED:
                 self._roles.clear()
-            self._roles[folded] = self._role(folded)
-        return self._roles[folded]
+            role = self._roles[folded] = self._role(folded)
+        return role
 
     def _role(self, folded: str) -> str:
         for key, patterns in self.captions:
@@ -107,23 +107,19 @@ class Wording:
         return self.says("empty", text) is not None
 
 
-def _freeze(mapping: Mapping[str, Sequence[str]]) -> Raw:
-    return tuple((key, tuple(patterns)) for key, patterns in mapping.items())
+def _compile(raw: Mapping[str, Sequence[str]]) -> dict[str, Patterns]:
+    return {key: tuple(map(re.compile, patterns)) for key, patterns in raw.items()}
 
 
 @lru_cache(maxsize=8)
-def _compile(raw: Raw) -> tuple[tuple[str, Patterns], ...]:
-    return tuple((key, tuple(re.compile(p) for p in patterns)) for key, patterns in raw)
-
-
 def wording_of(vocabulary: Vocabulary) -> Wording:
-    """Compile the parser's part of a vocabulary; what is equal is compiled once."""
+    """Compile the parser's part of a vocabulary, once."""
     return Wording(
-        captions=_compile(_freeze(vocabulary.headings)),
-        rows=dict(_compile(_freeze(vocabulary.rows))),
-        statements=dict(_compile(_freeze(vocabulary.statements))),
-        masthead=dict(_compile(_freeze(vocabulary.masthead))),
-        prose=dict(_compile(_freeze(vocabulary.prose))),
+        captions=tuple(_compile(vocabulary.headings).items()),
+        rows=_compile(vocabulary.rows),
+        statements=_compile(vocabulary.statements),
+        masthead=_compile(vocabulary.masthead),
+        prose=_compile(vocabulary.prose),
         word_lists={
             key: frozenset(word for line in lines for word in line.split())
             for key, lines in vocabulary.recipients.items()

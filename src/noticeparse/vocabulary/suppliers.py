@@ -16,6 +16,7 @@ import csv
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from noticeparse.errors import VocabularyError
@@ -87,6 +88,7 @@ class _Ambiguous:
     cues: Mapping[str, tuple[str, ...]]
 
 
+@lru_cache(maxsize=32768)
 def name_key(name: str) -> str:
     """Fold a name for comparison: case, spacing, hyphens, dots and apostrophes do not count.
 

@@ -40,12 +40,12 @@ class Term:
     treat_as_special: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
     """All that noticeparse knows of the field, from data files alone.
 
-    Equal data gives an equal `version`. `terms` are in the order of the taxonomy, which is the
-    order of tags in a row.
+    Equal to itself alone; equal data gives an equal `version`. `terms` are in the order of the
+    taxonomy, which is the order of tags in a row.
     """
 
     version: str
