@@ -19,8 +19,6 @@ from contextlib import contextmanager
 from multiprocessing import current_process, get_context, parent_process
 from typing import Any
 
-import psutil
-
 OUT_OF_MEMORY = 86  # exit status of a process that held too much
 _MB = 1_000_000
 _LOOK = 0.1  # seconds between two looks at the memory
@@ -44,6 +42,8 @@ def start(memory: int, environment: Mapping[str, str]) -> None:
 
 
 def _watch(most: int) -> None:
+    import psutil  # noqa: PLC0415 -- in workers alone
+
     process, parent = psutil.Process(), parent_process()
     while process.memory_info().rss <= most:
         if parent is not None and not parent.is_alive():  # killed: nobody waits for an answer
@@ -83,6 +83,13 @@ if sys.platform == "linux":
     _begin()
     # A copy of this process cannot use the warm one of its parent: it starts one of its own.
     os.register_at_fork(after_in_child=_begin)
+
+
+def warm_up() -> None:
+    """Begin to load what the workers are copies of, where they are."""
+    if sys.platform == "linux":
+        with _main_hidden():
+            forkserver.ensure_running()
 
 
 class _Process(_STARTING.Process):  # type: ignore[misc]
