@@ -4,16 +4,13 @@
 import gc
 
 gc.disable()
-import psutil  # noqa: F401 -- the copies find it loaded
-
 from noticeparse.parser.wording import wording_of
 from noticeparse.pipeline import finder
 from noticeparse.suppliers.directory import directory
 from noticeparse.vocabulary import load_vocabulary
 
-_shipped = load_vocabulary()
-wording_of(_shipped)
-finder(_shipped)("")
-directory(_shipped.suppliers)
+wording_of(load_vocabulary())
+finder(load_vocabulary())("")
+directory(load_vocabulary().suppliers)
 gc.freeze()  # else the first search for garbage in a copy would copy all of it
 gc.enable()

@@ -19,6 +19,8 @@ from contextlib import contextmanager
 from multiprocessing import current_process, get_context, parent_process
 from typing import Any
 
+import psutil
+
 OUT_OF_MEMORY = 86  # exit status of a process that held too much
 _MB = 1_000_000
 _LOOK = 0.1  # seconds between two looks at the memory
@@ -42,8 +44,6 @@ def start(memory: int, environment: Mapping[str, str]) -> None:
 
 
 def _watch(most: int) -> None:
-    import psutil  # noqa: PLC0415 -- in workers alone
-
     process, parent = psutil.Process(), parent_process()
     while process.memory_info().rss <= most:
         if parent is not None and not parent.is_alive():  # killed: nobody waits for an answer

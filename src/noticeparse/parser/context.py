@@ -12,6 +12,7 @@ from noticeparse.parser.wording import FindNames, Wording
 from noticeparse.vocabulary.weights import Weights
 
 _Answer = TypeVar("_Answer")
+_NO_WORDS: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,14 @@ class Context:
 
     def words(self, key: str) -> frozenset[str]:
         """The words of a list of recipients.yaml."""
-        return self.wording.words(key)
+        return self.wording.word_lists.get(key, _NO_WORDS)
 
     def says(self, key: str, text: str) -> bool:
         """Say whether a text matches a key of prose.yaml."""
-        return self.once(("says", key, text), lambda: self.wording.cue(key, text) is not None)
+        asked = ("says", key, text)
+        if asked not in self.memo:  # as `once` does, which is asked for less often
+            self.memo[asked] = self.wording.cue(key, text) is not None
+        return cast(bool, self.memo[asked])
 
     def above(self) -> tuple[Above, ...]:
         """What stands above each block."""

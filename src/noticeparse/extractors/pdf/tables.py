@@ -27,11 +27,11 @@ from noticeparse.extractors.pdf.lines import (
     join_lines,
     line_of,
     lines_of,
-    new_run,
 )
 from noticeparse.extractors.pdf.page import Link, Page, Word, holds, middle
 from noticeparse.extractors.pdf.signs import BULLET, SOFT_HYPHEN, marker_of
 from noticeparse.model import Box, Cell, Place, Run, Table, Text
+from noticeparse.model.document import new_run
 
 _MORE_LEADING = 1.2  # times the tightest leading in the cell
 _WIDE_LEADING = 1.5  # times the letters' size: leading that no wrapped line has
