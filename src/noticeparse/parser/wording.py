@@ -42,10 +42,9 @@ class FindNames(Protocol):
 _ON_RAW_TEXT = ("person", "placeholder")
 # Captions are short; a longer text is a row, whatever words it holds.
 LONGEST_CAPTION = 120
-REMEMBERED = 4096  # captions
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Wording:
     """The compiled patterns; `captions` in order of precedence."""
 
@@ -55,7 +54,6 @@ class Wording:
     masthead: Mapping[str, Patterns]
     prose: Mapping[str, Patterns]
     word_lists: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    _roles: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def role(self, caption: str) -> str | None:
         """Return the role of a caption, "other" where no pattern knows it, None for no caption.
@@ -64,16 +62,9 @@ class Wording:
         this caption lists no recipients.
         """
         folded = fold_key(caption).strip(" .:*?")
-        if not folded or len(folded) > LONGEST_CAPTION:
-            return None
-        # Every proposer asks anew what the same few lines are.
-        role = self._roles.get(folded)
-        if role is None:
-            if len(self._roles) >= REMEMBERED:
-                self._roles.clear()
-            role = self._roles[folded] = self._role(folded)
-        return role
+        return self._role(folded) if folded and len(folded) <= LONGEST_CAPTION else None
 
+    @lru_cache(maxsize=4096)  # noqa: B019 -- every proposer asks what the same few lines are
     def _role(self, folded: str) -> str:
         for key, patterns in self.captions:
             if first_match(patterns, folded):
@@ -120,8 +111,5 @@ def wording_of(vocabulary: Vocabulary) -> Wording:
         statements=_compile(vocabulary.statements),
         masthead=_compile(vocabulary.masthead),
         prose=_compile(vocabulary.prose),
-        word_lists={
-            key: frozenset(word for line in lines for word in line.split())
-            for key, lines in vocabulary.recipients.items()
-        },
+        word_lists=vocabulary.word_lists,
     )

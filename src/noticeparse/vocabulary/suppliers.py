@@ -79,6 +79,12 @@ class Supplier:
         return (self.name, *self.aliases)
 
 
+class Catalogue(tuple[Supplier, ...]):
+    """Suppliers; equal to itself alone: to compare a thousand at every call would be slow."""
+
+    __eq__, __hash__ = object.__eq__, object.__hash__
+
+
 @dataclass(frozen=True, slots=True)
 class _Ambiguous:
     name: str
@@ -98,7 +104,7 @@ def name_key(name: str) -> str:
     return _SPACING.sub("", fold_key(name))
 
 
-def load(path: Path | None = None) -> tuple[Supplier, ...]:
+def load(path: Path | None = None) -> Catalogue:
     """Load the shipped catalogue; the files in the folder `path` add to it or override it by id.
 
     Raises VocabularyError, whose message names file, line and column.
@@ -118,7 +124,7 @@ def load(path: Path | None = None) -> tuple[Supplier, ...]:
         _check_links(supplier, found, place=lines[supplier.id])
     decided = {key: name for key, (_, name) in ambiguous.items()}
     _check_duplicates(found, lines, decided=decided)
-    return tuple(_with_unsure(supplier, decided) for supplier in found.values())
+    return Catalogue(_with_unsure(supplier, decided) for supplier in found.values())
 
 
 def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:
