@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar, cast
 
-from noticeparse.model import Block, Heading, Paragraph, Table, Text
+from noticeparse.model import Block, Heading, Paragraph, Text
 from noticeparse.parser.masthead import NO_MASTHEAD, Masthead
 from noticeparse.parser.wording import FindNames, Wording
 from noticeparse.vocabulary.weights import Weights
 
 _Answer = TypeVar("_Answer")
-_NO_WORDS: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ class Context:
 
     def words(self, key: str) -> frozenset[str]:
         """The words of a list of recipients.yaml."""
-        return self.wording.word_lists.get(key, _NO_WORDS)
+        return self.wording.words(key)
 
     def says(self, key: str, text: str) -> bool:
         """Say whether a text matches a key of prose.yaml."""
@@ -76,9 +75,3 @@ def _above(blocks: Sequence[Block]) -> Iterator[Above]:
             yield Above(heading, lead)
             if isinstance(block, Paragraph) and block.role == "body":
                 lead = block.text
-
-
-def text_at(context: Context, number: int) -> Text:
-    """The text of a block; a table has none of its own."""
-    block = context.blocks[number]
-    return Text("") if isinstance(block, Table) else block.text
