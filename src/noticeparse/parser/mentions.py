@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from noticeparse.parser.candidates import GENERIC, KNOWN, Candidate, find_candidates, tokens_of
 from noticeparse.parser.context import Above, Context
@@ -21,8 +22,7 @@ _LISTED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A phrase [start, end) of a sentence that may be a recipient, and what speaks for it."""
 
     start: int
@@ -79,7 +79,7 @@ def _with_neighbours(
             others = [*members[:at], *members[at + 1 :]]
             for n in own:
                 probability = weights.settled(scores[n], others)
-                together[n] = replace(found[n], probability=probability)
+                together[n] = found[n]._replace(probability=probability)
     return together
 
 
@@ -135,7 +135,7 @@ def _in_full(found: Sequence[Mention], sentence: str, context: Context) -> list[
         whole = [r for r in whole if not says("inside_value", sentence[one.end : r.end])]
         run = max((one, *whole), key=lambda r: r.end - r.start)
         probability = max(one.probability, run.probability)
-        in_full.append(replace(run, probability=probability, supplier=one.supplier))
+        in_full.append(run._replace(probability=probability, supplier=one.supplier))
     return in_full
 
 
