@@ -1,13 +1,6 @@
 """The frozen values that the stages hand on."""
 
-from noticeparse.model.decision import (
-    DECIDED_TAGS,
-    NO_NOTICE,
-    ROW,
-    SCHOOL,
-    WITHDRAWN,
-    Decision,
-)
+from noticeparse.model.decision import DECIDED_TAGS, NO_NOTICE, ROW, SCHOOL, WITHDRAWN, Decision
 from noticeparse.model.disclosure import (
     NOT_SHARED,
     STATUSES,

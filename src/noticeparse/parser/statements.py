@@ -8,15 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from noticeparse.model import (
-    STATEMENT_KINDS,
-    Block,
-    Heading,
-    ListItem,
-    Paragraph,
-    Statement,
-    Text,
-)
+from noticeparse.model import STATEMENT_KINDS, Block, Heading, ListItem, Paragraph, Statement, Text
 from noticeparse.parser.wording import Patterns
 from noticeparse.text import first_match, fold, fold_key, sentences
 

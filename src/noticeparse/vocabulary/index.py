@@ -128,11 +128,7 @@ class Lexicon:
             return None
         candidates = self.typed.get((reduced[0], len(reduced)), ())
         near = candidates and extract(
-            reduced,
-            candidates,
-            scorer=OSA.distance,
-            score_cutoff=_slips(len(reduced)),
-            limit=2,
+            reduced, candidates, scorer=OSA.distance, score_cutoff=_slips(len(reduced)), limit=2
         )
         if not near or (len(near) == 2 and near[0][1] == near[1][1]):
             return None

@@ -258,10 +258,7 @@ def _check_links(supplier: Supplier, found: Mapping[str, Supplier], *, place: st
 
 
 def _check_duplicates(
-    found: Mapping[str, Supplier],
-    lines: Mapping[str, str],
-    *,
-    decided: Mapping[str, _Ambiguous],
+    found: Mapping[str, Supplier], lines: Mapping[str, str], *, decided: Mapping[str, _Ambiguous]
 ) -> None:
     owners: dict[str, str] = {}
     for supplier in found.values():

@@ -21,13 +21,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from noticeparse.extractors.pdf.grids import Grid, GridCell, find_grids
-from noticeparse.extractors.pdf.lines import (
-    Line,
-    ends_in_break,
-    join_lines,
-    line_of,
-    lines_of,
-)
+from noticeparse.extractors.pdf.lines import Line, ends_in_break, join_lines, line_of, lines_of
 from noticeparse.extractors.pdf.page import Link, Page, Word, holds, middle
 from noticeparse.extractors.pdf.signs import BULLET, SOFT_HYPHEN, marker_of
 from noticeparse.model import Box, Cell, Place, Run, Table, Text
