@@ -19,7 +19,7 @@ from noticeparse.parser.wording import LONGEST_CAPTION
 from noticeparse.suppliers import find_names
 from noticeparse.text import fold_key, sentences, words
 from noticeparse.vocabulary import Vocabulary, load_vocabulary
-from noticeparse.vocabulary.suppliers import Supplier, name_key
+from noticeparse.vocabulary.suppliers import Catalogue, Supplier, name_key
 
 PATTERNS = ("headings", "rows", "prose")
 _ON_RAW_TEXT = ("person", "placeholder")
@@ -128,7 +128,7 @@ def without(dropped: Words) -> Vocabulary:
         for key, lines in vocabulary.recipients.items()
     }
     suppliers = (_left(supplier, dropped) for supplier in vocabulary.suppliers)
-    return replace(vocabulary, suppliers=tuple(filter(None, suppliers)), **lists)
+    return replace(vocabulary, suppliers=Catalogue(filter(None, suppliers)), **lists)
 
 
 def _left(supplier: Supplier, dropped: Words) -> Supplier | None:

@@ -27,7 +27,8 @@ from noticeparse import extractors
 from noticeparse.classifier.classify import Read, read_rows
 from noticeparse.classifier.evidence import is_judged, of_category, of_purposes
 from noticeparse.model import Disclosure, Text
-from noticeparse.pipeline import parse_rows
+from noticeparse.pipeline import parse_blocks
+from noticeparse.receipt import lay_out
 from noticeparse.vocabulary import TagWeights, Vocabulary, load_vocabulary
 from noticeparse.vocabulary.loader import SHIPPED
 from noticeparse.vocabulary.tag_weights import FILE
@@ -96,7 +97,7 @@ def samples_of(one: Labelled, vocabulary: Vocabulary) -> Samples:
 
 def _paired(one: Labelled, vocabulary: Vocabulary) -> Iterator[tuple[dict[str, Any], Read]]:
     rules = evaluation("score")
-    disclosures = parse_rows(one.document, vocabulary)
+    disclosures = parse_blocks(lay_out(one.document), vocabulary).disclosures
     rows = [
         _row(*each) for each in zip(disclosures, read_rows(disclosures, vocabulary), strict=True)
     ]

@@ -24,6 +24,7 @@ from noticeparse.pipeline import read_notice
 from noticeparse.suppliers import match_supplier
 from noticeparse.text import fold_key
 from noticeparse.vocabulary import Vocabulary, load_vocabulary
+from noticeparse.vocabulary.suppliers import Catalogue
 
 SHARED = Path(__file__).parents[2] / "shared" / "corpus"
 FORMATS = (".docx", ".html", ".txt")
@@ -41,8 +42,8 @@ def without(vocabulary: Vocabulary, gold: dict[str, Any]) -> Vocabulary:
     """The vocabulary without the suppliers that the answers of a notice name."""
     named = {name for row in gold["rows"] for name in names_of(row)}
     gone = {match_supplier(name, vocabulary.suppliers).id for name in named}
-    kept = tuple(supplier for supplier in vocabulary.suppliers if supplier.id not in gone)
-    return replace(vocabulary, suppliers=kept)
+    kept = (supplier for supplier in vocabulary.suppliers if supplier.id not in gone)
+    return replace(vocabulary, suppliers=Catalogue(kept))
 
 
 def company_f1(path: Path, gold: dict[str, Any], vocabulary: Vocabulary) -> float:

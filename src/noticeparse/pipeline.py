@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import takewhile
 
 from noticeparse.classifier import classify, lawful_bases
@@ -28,7 +29,8 @@ from noticeparse.model import (
 from noticeparse.parser import FindNames, Parsed, parse_document
 from noticeparse.parser.wording import wording_of
 from noticeparse.receipt import count, count_read, lay_out, list_markers, read_words, texts_of
-from noticeparse.suppliers import NameSpan, find_names, supplier_of
+from noticeparse.suppliers import find_names, supplier_of
+from noticeparse.text import first_match
 from noticeparse.vocabulary import Vocabulary, load_vocabulary
 from noticeparse.workbooks import Part, begins, in_sheets, parts_of, told_apart
 
@@ -62,9 +64,6 @@ class Reading:
     words: tuple[ReadWord, ...]
 
 
-parse_notice = parse  # as it was called before
-
-
 def parse_in_full(
     given: Given,
     *,
@@ -91,7 +90,7 @@ def read_notice(document: Document, vocabulary: Vocabulary) -> Reading:
 
 
 def _read_laid_out(document: Document, vocabulary: Vocabulary) -> Reading:
-    parsed = _parsed(document, vocabulary)
+    parsed = parse_blocks(document, vocabulary)
     tagged = classify(tuple(in_sheets(parsed.disclosures, document)), vocabulary)
     matched = with_grades([_finished(row, vocabulary) for row in tagged])
     school, known_by, issues = _school(document, parsed.masthead.school)
@@ -111,22 +110,14 @@ def _read_laid_out(document: Document, vocabulary: Vocabulary) -> Reading:
     return Reading(document, notice, tuple(read_words(document, matched, parsed.claimed)))
 
 
-def parse_rows(document: Document, vocabulary: Vocabulary) -> tuple[Disclosure, ...]:
-    """The rows of a document that was read, before they are tagged."""
-    return _parsed(lay_out(document), vocabulary).disclosures
-
-
-def _parsed(document: Document, vocabulary: Vocabulary) -> Parsed:
+def parse_blocks(document: Document, vocabulary: Vocabulary) -> Parsed:
+    """Run a laid-out document through the parser alone: rows without tags."""
     return parse_document(document, wording_of(vocabulary), finder(vocabulary), vocabulary.weights)
 
 
 def finder(vocabulary: Vocabulary) -> FindNames:
     """What finds the catalogue's names in a text."""
-
-    def find(text: str, *, alone: bool = False) -> Sequence[NameSpan]:
-        return find_names(text, vocabulary.suppliers, alone=alone)
-
-    return find
+    return partial(find_names, catalogue=vocabulary.suppliers)
 
 
 def _finished(row: Disclosure, vocabulary: Vocabulary) -> Disclosure:
@@ -181,9 +172,9 @@ def _of_its_school(notice: Notice, part: Part, vocabulary: Vocabulary) -> Notice
     school = None
     for blocks in ((Heading(Text(part.name)),), () if part.by_column else above):
         alone = replace(part.document, blocks=blocks, issues=())
-        found = school or _parsed(alone, vocabulary).masthead.school or ""
+        found = school or parse_blocks(alone, vocabulary).masthead.school or ""
         schools = (*patterns["school_word"], *patterns["school_like"])  # not a trust, no council
-        school = found if any(pattern.search(found) for pattern in schools) else None
+        school = found if first_match(schools, found) else None
     issues = tuple(each for each in notice.issues if each.code != "school_not_stated")
     if school is None:
         message = f"“{part.name}” names no school. Name it with --schools ({notice.source.path})."

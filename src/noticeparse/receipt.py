@@ -26,6 +26,7 @@ from noticeparse.model import (
     Text,
     texts_of_block,
 )
+from noticeparse.model.document import new_run
 from noticeparse.model.receipt import WORD_CLASSES, ReadWord, Receipt
 from noticeparse.text import fold, pieces
 
@@ -59,7 +60,7 @@ class _Layer:
 
     def text(self, text: Text) -> Text:
         runs = text.runs or (Run(0, len(text)),)
-        laid = tuple(run._replace(at=self.at + run.start) for run in runs)
+        laid = tuple(new_run(Run, (*r[:4], self.at + r.start, r[5])) for r in runs)
         self.at += len(text) + _GAP
         return replace(text, runs=laid)
 
@@ -114,7 +115,7 @@ def _mark(marks: dict[int, Mark], texts: Iterable[Text], value: Mark) -> None:
 
 
 def _kind(marks: Mapping[int, Mark], start: int, end: int) -> Mark:
-    found = [marks[at] for at in range(start, end) if at in marks]
+    found = dict.fromkeys(filter(None, map(marks.get, range(start, end))))
     return min(found, key=lambda mark: WORD_CLASSES.index(mark[0]), default=("unaccounted", None))
 
 

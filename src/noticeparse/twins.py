@@ -78,8 +78,7 @@ def _of_one_name(notices: list[Notice]) -> list[Notice]:
     one = [counts, *twins]
     return [
         replace(
-            _decided_alike(each, one),
-            same_notice_as=None if each is counts else counts.source.path,
+            _decided_alike(each, one), same_notice_as=None if each is counts else counts.source.path
         )
         if any(each is other for other in one)
         else _apart(each, counts)

@@ -17,14 +17,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from noticeparse.classifier.attribution import Names, name_index, pieces_of
-from noticeparse.classifier.decide import (
-    Key,
-    Stated,
-    is_bundle,
-    of_kind,
-    surest_of,
-    tags_of,
-)
+from noticeparse.classifier.decide import Key, Stated, is_bundle, of_kind, surest_of, tags_of
 from noticeparse.classifier.evidence import Word, judged, of_purposes, words_of
 from noticeparse.classifier.inheritance import inherit
 from noticeparse.classifier.nothing import says_nothing_shared

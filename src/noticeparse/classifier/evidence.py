@@ -16,7 +16,7 @@ from noticeparse.classifier.decide import Stated
 from noticeparse.classifier.denial import denials
 from noticeparse.classifier.hits import Finding
 from noticeparse.classifier.seen import Reading, Seen, Span, shelved
-from noticeparse.text import sentences
+from noticeparse.text import sentence_at
 from noticeparse.vocabulary import TagWeights, reduce_word
 
 NAME = "§"  # stands for a name
@@ -53,7 +53,7 @@ def words_of(seen: Seen, names: Names) -> list[Word]:
 def of_category(finding: Finding, reading: Reading, words: Sequence[Word]) -> list[str]:
     """List what speaks for, or against, a finding that would be a category of the row."""
     text = reading.string
-    start, end = _sentence(text, finding.start)
+    start, end = sentence_at(text, finding.start)
     first, after = (bisect_left(words, at, key=attrgetter("start")) for at in (start, end))
     inside = words[first:after]
     first = next((n for n, w in enumerate(inside) if w.end > finding.start), len(inside))
@@ -116,10 +116,6 @@ def of_purposes(
 
 def _length(count: int) -> int:
     return max(each for each in _LENGTHS if each <= count)
-
-
-def _sentence(text: str, place: int) -> Span:
-    return next((span for span in sentences(text) if span[0] <= place < span[1]), (0, len(text)))
 
 
 def _touches(span: Span, others: Callable[[int], Sequence[Span]]) -> bool:

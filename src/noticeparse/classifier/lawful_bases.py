@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from noticeparse.model import Disclosure, Evidence, Tag
-from noticeparse.text import fold
+from noticeparse.text import first_match, fold
 from noticeparse.vocabulary.lawful_bases import LawfulBasis
 
 _CONFIDENCE = 0.95
@@ -37,9 +37,7 @@ def named_in(text: str, bases: Sequence[LawfulBasis]) -> Iterator[tuple[str, int
     """Yield (id, start, end) of each basis that a text names, in the order of the vocabulary."""
     folded = fold(text)
     for basis in bases:
-        if any(pattern.search(folded.string) for pattern in basis.unless):
+        if first_match(basis.unless, folded.string):
             continue
-        for pattern in basis.patterns:
-            if match := pattern.search(folded.string):
-                yield basis.id, *folded.raw_span(*match.span())
-                break
+        if match := first_match(basis.patterns, folded.string):
+            yield basis.id, *folded.raw_span(*match.span())

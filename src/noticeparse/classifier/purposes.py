@@ -30,10 +30,7 @@ class _Slice(NamedTuple):
 
 
 def purposes_of(
-    seen: Sequence[Seen],
-    words: Sequence[Sequence[Word]],
-    said: Sequence[Said],
-    weights: TagWeights,
+    seen: Sequence[Seen], words: Sequence[Sequence[Word]], said: Sequence[Said], weights: TagWeights
 ) -> list[Tag]:
     """Tag what the data of a row is for."""
     places: dict[str, list[Said]] = defaultdict(list)

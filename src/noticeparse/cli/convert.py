@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import noticeparse
 from noticeparse.batch import Result, Task, failure_of
 from noticeparse.cli.console import on_stderr, on_stdout, print_lines, status_of
 from noticeparse.cli.corrections import Carried, Corrections, Knowledge, carry
@@ -37,7 +38,6 @@ from noticeparse.reports.standing import Standing, digest, read_record, standing
 from noticeparse.reports.warnings import WARNING_COLUMNS
 from noticeparse.schools import as_listed, unread
 from noticeparse.twins import with_twins
-from noticeparse.vocabulary import load_vocabulary
 
 STDOUT = "-"
 
@@ -257,7 +257,7 @@ class _Before:
 
 def _before(reading: Reading, want: Wanted, today: date, since: Since | None) -> _Before:
     """See what is there before anything is written; raise where it cannot be understood."""
-    knowledge = Knowledge(lambda: reading.parser.load_vocabulary() or load_vocabulary())
+    knowledge = Knowledge(lambda: reading.parser.load_vocabulary() or noticeparse.load_vocabulary())
     if want.folder is None:
         return _Before(Options(raw=want.raw), Corrections((), knowledge))
     decisions = read_decisions(want.folder)

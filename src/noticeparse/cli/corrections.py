@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from noticeparse.batch import Result
 from noticeparse.decisions import Judged, decide
@@ -41,7 +41,9 @@ from noticeparse.reports.sheets import (
 from noticeparse.reports.standing import Standing, digest
 from noticeparse.reports.words import many
 from noticeparse.reports.writer import Outcome
-from noticeparse.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from noticeparse.vocabulary import Vocabulary
 
 WORKBOOK = "disclosures.xlsx"
 

@@ -8,7 +8,6 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from noticeparse.batch import Parser, Result, read_isolated
 from noticeparse.batch.pool import Limits
@@ -114,12 +113,14 @@ def _track(
     if quiet or not console.is_terminal:
         yield from items
         return
-    bar = Progress(
-        TextColumn("Reading notices"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        TextColumn("{task.description}", markup=False),
+    from rich import progress
+
+    bar = progress.Progress(
+        progress.TextColumn("Reading notices"),
+        progress.BarColumn(),
+        progress.MofNCompleteColumn(),
+        progress.TimeRemainingColumn(),
+        progress.TextColumn("{task.description}", markup=False),
         console=console,
         transient=True,
     )

@@ -3,11 +3,10 @@
 from noticeparse.comparison.compare import Row, compare, labeller, natural, rows_by_school, said_by
 from noticeparse.comparison.differences import Difference, Names, differences
 from noticeparse.comparison.persons import Hiding
-from noticeparse.comparison.quotes import Quote, Where, quotes_of
+from noticeparse.comparison.quotes import Quote, quotes_of
 from noticeparse.comparison.values import COMPARED, Compared, Comparison, Said
 
 __all__ = [
     "COMPARED", "Compared", "Comparison", "Difference", "Hiding", "Names", "Quote", "Row", "Said",
-    "Where", "compare", "differences", "labeller", "natural", "quotes_of", "rows_by_school",
-    "said_by",
+    "compare", "differences", "labeller", "natural", "quotes_of", "rows_by_school", "said_by",
 ]  # fmt: skip

@@ -9,31 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from noticeparse.model import Decided, Disclosure, Evidence, Notice, Place
-from noticeparse.model.document import NOWHERE
+from noticeparse.model import Decided, Disclosure, Evidence, Notice, Where, where
 
 HELD = "[a person; held back]"
 HELD_WORDS = "[the row's words are held back with the name; they stand in the notice]"
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """Where a row stands: `page` counts from 1, `row` and `block` from 0; None is not known.
-
-    `shown_row` is the row as people count it, `sheet` that of a workbook.
-    """
-
-    source: str
-    page: int | None = None
-    row: int | None = None
-    block: int | None = None
-    sheet: str | None = None
-    shown_row: int | None = None
-
-    @property
-    def known(self) -> bool:
-        """Is more known than the notice?"""
-        return any(each is not None for each in (self.page, self.row, self.block))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +80,6 @@ def _quote(notice: Notice, row: Disclosure) -> Quote:
         reasons=match.reasons if match else (),
         decided=row.decided,
     )
-
-
-def where(notice: Notice, place: Place = NOWHERE) -> Where:
-    """Say where a place of a notice is; without one, the notice as a whole."""
-    path = notice.source.path
-    return Where(path, place.page, place.row, place.block, place.sheet, place.shown_row)
 
 
 def _evidence(row: Disclosure) -> tuple[list[tuple[int, int]], tuple[tuple[str, str], ...]]:

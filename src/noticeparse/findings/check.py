@@ -12,13 +12,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from noticeparse.classifier.lawful_bases import named_in
-from noticeparse.comparison import Hiding, Names, Where, labeller, rows_by_school
-from noticeparse.comparison.quotes import where
+from noticeparse.comparison import Hiding, Names, labeller, rows_by_school
 from noticeparse.decisions import effective_rows
 from noticeparse.findings.rows import Checked, of_row
 from noticeparse.findings.texts import outside, placeholder
 from noticeparse.findings.values import Finding, merged
-from noticeparse.model import Failure, Notice, School
+from noticeparse.model import Failure, Notice, School, Where, where
 from noticeparse.text.dates import date_in_words
 from noticeparse.vocabulary import Vocabulary
 

@@ -11,10 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from noticeparse.comparison import Hiding, Row, Where, rows_by_school
-from noticeparse.comparison.quotes import where
+from noticeparse.comparison import Hiding, Row, rows_by_school
 from noticeparse.findings.values import Finding, merged
-from noticeparse.model import Failure, Match, Notice
+from noticeparse.model import Failure, Match, Notice, Where, where
 from noticeparse.suppliers import match_supplier
 from noticeparse.text import fold_key
 from noticeparse.vocabulary import Vocabulary

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from noticeparse.comparison import Hiding, Names
-from noticeparse.comparison.quotes import HELD_WORDS, still_held, where
+from noticeparse.comparison.quotes import HELD_WORDS, still_held
 from noticeparse.comparison.renamed import renamed
 from noticeparse.findings.texts import outside, placeholder
 from noticeparse.findings.values import Finding
-from noticeparse.model import Disclosure, Notice
+from noticeparse.model import Disclosure, Notice, where
 
 
 @dataclass(frozen=True, slots=True)

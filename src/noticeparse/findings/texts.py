@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from noticeparse.text import first_match
+
 
 def _places() -> Iterator[tuple[str, re.Pattern[str]]]:
     """The places of outside.csv, with what finds them."""
@@ -71,5 +73,5 @@ def placeholder(text: str) -> str | None:
     >>> placeholder("We share names with [insert name of provider]")
     '[insert name of provider]'
     """
-    found = (pattern.search(text) for pattern in _PATTERNS)
-    return next((match.group() for match in found if match), None)
+    found = first_match(_PATTERNS, text)
+    return found and found.group()

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from noticeparse.comparison import Hiding, Where
+from noticeparse.comparison import Hiding
 from noticeparse.comparison.quotes import HELD
+from noticeparse.model import Where
 
 # Each code with the heading that stands above its findings.
 with Path(__file__).with_name("codes.csv").open(encoding="utf-8", newline="") as _file:

@@ -27,11 +27,10 @@ from noticeparse.comparison import (
     said_by,
 )
 from noticeparse.comparison.persons import Hiding
-from noticeparse.comparison.quotes import where
 from noticeparse.decisions.finding import folded
 from noticeparse.incident.target import Target, judge, named_at
 from noticeparse.incident.values import GROUPS, POSSIBLE, Incident, Involved, Listed
-from noticeparse.model import Disclosure, Failure, Notice, School
+from noticeparse.model import Disclosure, Failure, Notice, School, where
 
 _PROSE = "supplier_in_prose"  # the code of a doubt: a supplier is named and has no row
 _BEGINNING = re.compile(

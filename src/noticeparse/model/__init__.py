@@ -1,13 +1,6 @@
 """The frozen values that the stages hand on."""
 
-from noticeparse.model.decision import (
-    DECIDED_TAGS,
-    NO_NOTICE,
-    ROW,
-    SCHOOL,
-    WITHDRAWN,
-    Decision,
-)
+from noticeparse.model.decision import DECIDED_TAGS, NO_NOTICE, ROW, SCHOOL, WITHDRAWN, Decision
 from noticeparse.model.disclosure import (
     NOT_SHARED,
     STATUSES,
@@ -43,6 +36,8 @@ from noticeparse.model.notice import (
     Notice,
     School,
     Statement,
+    Where,
+    where,
     with_schools,
 )
 from noticeparse.model.receipt import WORD_CLASSES, ReadWord, Receipt
@@ -52,6 +47,6 @@ __all__ = [
     "STATEMENT_KINDS", "STATUSES", "WITHDRAWN", "WORD_CLASSES", "Block", "Box", "Cell", "Decided",
     "Decision", "Disclosure", "Document", "Evidence", "Failure", "Fields", "Heading", "Issue",
     "ListItem", "Match", "Notice", "Paragraph", "Place", "ReadWord", "Receipt", "Run", "School",
-    "Source", "Statement", "Table", "Tag", "Text", "texts_of_block", "walk_tables", "with_schools",
-    "workbook_of",
+    "Source", "Statement", "Table", "Tag", "Text", "Where", "texts_of_block", "walk_tables",
+    "where", "with_schools", "workbook_of",
 ]  # fmt: skip

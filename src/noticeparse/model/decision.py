@@ -7,11 +7,7 @@ from dataclasses import dataclass
 from noticeparse.model.disclosure import Decided
 
 # The tags that may be decided of a row, by column. "row" is the row itself: added, or taken out.
-DECIDED_TAGS = {
-    "categories": "category",
-    "purposes": "purpose",
-    "data_subjects": "data_subject",
-}
+DECIDED_TAGS = {"categories": "category", "purposes": "purpose", "data_subjects": "data_subject"}
 ROW = "row"
 SCHOOL = "school"  # of a whole notice: such a decision speaks of no row
 NO_NOTICE = " (no notice)"  # ends the path of what is no file: the rows of a school without one

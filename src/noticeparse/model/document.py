@@ -59,12 +59,8 @@ class Run(NamedTuple):
         """The offsets of the run in the reading order; none where they are not known."""
         return range(0) if self.at is None else range(self.at, self.at + self.end - self.start)
 
-    def cut(self, start: int, end: int) -> Run:
-        """Return the part of the run within [start, end), counted from `start`."""
-        left = max(self.start, start)
-        at = None if self.at is None else self.at + left - self.start
-        right = min(self.end, end)
-        return Run(left - start, right - start, self.page, self.bbox, at, self.confidence)
+
+new_run = tuple.__new__  # as Run(...), at half the price
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +88,19 @@ class Text:
         start, stop, _ = slice(start, end).indices(len(self.string))
         if start == 0 and stop == len(self.string):
             return self  # most texts have no white space to strip
-        runs = tuple(
-            [run.cut(start, stop) for run in self.runs if run.start < stop and run.end > start]
-        )
-        return Text(self.string[start:stop], runs)
+        runs = []
+        for first, last, page, bbox, at, sure in self.runs:
+            if last > start and first < stop:
+                moved = at if at is None or first >= start else at + start - first
+                span = max(first - start, 0), min(last, stop) - start
+                runs.append(new_run(Run, (*span, page, bbox, moved, sure)))
+        return Text(self.string[start:stop], tuple(runs))
 
     def strip(self, characters: str | None = None) -> Text:
         """Take white space (or the given characters) off both ends."""
         left = len(self.string) - len(self.string.lstrip(characters))
-        return self.slice(left, max(left, len(self.string.rstrip(characters))))
+        right = len(self.string.rstrip(characters))
+        return self if right - left == len(self.string) else self.slice(left, max(left, right))
 
     def rest(self, taken: Collection[int]) -> tuple[Text, ...]:
         """Return the stretches of this text whose offsets in the reading order are not taken.
@@ -123,7 +123,8 @@ class Text:
     @staticmethod
     def join(texts: Iterable[Text], separator: str = " ") -> Text:
         """Put texts together with a separator between them; empty ones are left out."""
-        string, runs = "", []
+        string = ""
+        runs: list[Run] = []
         for text in texts:
             if not text:
                 continue
@@ -131,7 +132,7 @@ class Text:
                 string += separator
             shift = len(string)
             string += text.string
-            runs += [r._replace(start=r.start + shift, end=r.end + shift) for r in text.runs]
+            runs += [new_run(Run, (r[0] + shift, r[1] + shift, *r[2:])) for r in text.runs]
         return Text(string, tuple(runs))
 
 

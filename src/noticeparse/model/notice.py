@@ -124,3 +124,29 @@ def with_schools(notice: Notice, schools: Sequence[School]) -> Notice:
         issues=issues,
         schools=tuple(schools) if len(schools) > 1 else (),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where a row stands: `page` counts from 1, `row` and `block` from 0; None is not known.
+
+    `shown_row` is the row as people count it, `sheet` that of a workbook.
+    """
+
+    source: str
+    page: int | None = None
+    row: int | None = None
+    block: int | None = None
+    sheet: str | None = None
+    shown_row: int | None = None
+
+    @property
+    def known(self) -> bool:
+        """Is more known than the notice?"""
+        return any(each is not None for each in (self.page, self.row, self.block))
+
+
+def where(notice: Notice, place: Place = NOWHERE) -> Where:
+    """Say where a place of a notice is; without one, the notice as a whole."""
+    path = notice.source.path
+    return Where(path, place.page, place.row, place.block, place.sheet, place.shown_row)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 # In order of precedence: what a row claims is not also prose.
 WORD_CLASSES = ("rows", "headers", "statements", "doubtful", "other", "furniture")
@@ -25,8 +26,7 @@ class Receipt:
     unaccounted: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ReadWord:
+class ReadWord(NamedTuple):
     """A word of the reading order: its text, offsets [start, end), class, and the row it is in.
 
     `kind` is one of WORD_CLASSES, or "unaccounted"; `row` is a disclosure's id or None.

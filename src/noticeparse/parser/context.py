@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar, cast
 
-from noticeparse.model import Block, Heading, Paragraph, Table, Text
+from noticeparse.model import Block, Heading, Paragraph, Text
 from noticeparse.parser.masthead import NO_MASTHEAD, Masthead
 from noticeparse.parser.wording import FindNames, Wording
 from noticeparse.vocabulary.weights import Weights
@@ -48,7 +48,10 @@ class Context:
 
     def says(self, key: str, text: str) -> bool:
         """Say whether a text matches a key of prose.yaml."""
-        return self.once(("says", key, text), lambda: self.wording.cue(key, text) is not None)
+        asked = ("says", key, text)
+        if asked not in self.memo:  # as `once` does, which is asked for less often
+            self.memo[asked] = self.wording.cue(key, text) is not None
+        return cast(bool, self.memo[asked])
 
     def above(self) -> tuple[Above, ...]:
         """What stands above each block."""
@@ -72,9 +75,3 @@ def _above(blocks: Sequence[Block]) -> Iterator[Above]:
             yield Above(heading, lead)
             if isinstance(block, Paragraph) and block.role == "body":
                 lead = block.text
-
-
-def text_at(context: Context, number: int) -> Text:
-    """The text of a block; a table has none of its own."""
-    block = context.blocks[number]
-    return Text("") if isinstance(block, Table) else block.text

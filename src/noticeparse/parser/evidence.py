@@ -15,7 +15,7 @@ from noticeparse.parser.candidates import GENERIC, Candidate, Token, tokens_of
 from noticeparse.parser.context import Context
 from noticeparse.parser.marks import LEGAL_FORM
 from noticeparse.parser.names import is_ordinary, name_of
-from noticeparse.text import fold, sentences, words
+from noticeparse.text import first_match, fold, sentences, words
 
 MOST_WORDS_OF_A_LINE = 20  # of a heading or lead-in
 REACH = 8  # words before and after a phrase that are near it
@@ -81,7 +81,7 @@ def _of_words(text: str, tokens: Sequence[Token], context: Context) -> Iterator[
         yield "ordinary"
     if context.says("supervisor", text):
         yield "supervises data protection"
-    if any(p.search(text) for p in context.wording.masthead.get("school_word", ())):
+    if first_match(context.wording.masthead.get("school_word", ()), text):
         yield "word of a school"
 
 
@@ -99,8 +99,8 @@ def _of_publisher(tokens: Sequence[Token], context: Context) -> Iterator[str]:
 
 def data_named(text: str, context: Context) -> set[str]:
     """The kinds of data that a text names, folded."""
-    folded = fold(text).string
-    return {m.group() for p in _patterns("names_data", context) for m in p.finditer(folded)}
+    folded, patterns = fold(text).string, context.wording.prose.get("names_data", ())
+    return {match.group() for pattern in patterns for match in pattern.finditer(folded)}
 
 
 def of_sentence(sentence: str, context: Context) -> tuple[str, ...]:
@@ -112,10 +112,6 @@ def of_sentence(sentence: str, context: Context) -> tuple[str, ...]:
     found += ["sentence asks"] * sentence.rstrip().endswith("?")
     found += [f"sentence has {word}" for word in ("we", "our", "you", "your", "us") if word in own]
     return tuple(found)
-
-
-def _patterns(key: str, context: Context) -> Sequence[re.Pattern[str]]:
-    return context.wording.prose.get(key, ())
 
 
 def of_line(line: Text | None, what: str, context: Context) -> tuple[str, ...]:
@@ -201,7 +197,8 @@ def _around(before: str, after: str, context: Context) -> tuple[str, ...]:
 
 
 def _says_around(before: str, after: str, context: Context) -> Iterator[str]:
-    handed = [m.end() for p in _patterns("hands_over", context) for m in p.finditer(before)]
+    prose = context.wording.prose
+    handed = [m.end() for p in prose.get("hands_over", ()) for m in p.finditer(before)]
     if handed:
         yield "hands over before"
         rest = before[handed[-1] :]
@@ -219,7 +216,7 @@ def _says_around(before: str, after: str, context: Context) -> Iterator[str]:
         ("after_subject", after, "subject of a service"),
         ("after_verb", after, "subject"),
     ):
-        if text and any(p.search(text) for p in _patterns(key, context)):
+        if text and first_match(prose.get(key, ()), text):
             yield what
 
 

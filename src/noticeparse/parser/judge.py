@@ -42,7 +42,7 @@ def weigh(reading: Reading, context: Context) -> Weighed:
     kept = []
     for at, (draft, own) in enumerate(zip(reading.drafts, evidence, strict=True)):
         others = [*scores[max(0, at - MOST_NEAR) : at], *scores[at + 1 : at + MOST_NEAR]]
-        probability = context.weights.probability(own, others)
+        probability = context.weights.settled(scores[at], others)
         if probability >= threshold:
             kept.append(replace(draft, layout=reading.proposer, fit=probability, evidence=own))
     if len(kept) * 4 < len(reading.drafts) or _lists_sources(reading, context):

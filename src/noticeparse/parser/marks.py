@@ -69,14 +69,9 @@ def strip_end(text: Text) -> Text:
     return text.slice(0, end.start()).strip() if end and end.start() else text.strip()
 
 
-def without_brackets(text: str) -> str:
-    """Take brackets out: "Duke of York Award (iDEA)" is "Duke of York Award"."""
-    return BRACKETED.sub("", text).strip(" .,;:*")
-
-
 def bare_name(text: str) -> str:
     """A name without its article, brackets and end: "the Department (DfE)." is "Department"."""
-    return ARTICLE.sub("", without_brackets(text))
+    return ARTICLE.sub("", BRACKETED.sub("", text).strip(" .,;:*"))
 
 
 def cut(text: Text, pattern: re.Pattern[str]) -> list[Text]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from noticeparse.model import Document, Heading, Paragraph, Table, Text, texts_of_block
 from noticeparse.parser.wording import FindNames, Patterns, Wording
-from noticeparse.text import fold, fold_key, words
+from noticeparse.text import first_match, fold, fold_key, words
 from noticeparse.text.dates import find_date
 
 _SEPARATORS = re.compile(r"\s+(?:[|•·»«›‹>→~/–—-]|::)\s+|\s*\|\s*|\n|:\s+")
@@ -70,7 +70,7 @@ class _Names:
         self.ordinary = frozenset[str]().union(*(wording.words(key) for key in plain))
         self.breaks = wording.words("breaks") - wording.words("joiners") - {"the", "an"}
         self.find_names = find_names
-        self.bodies = [pattern for kind in _KINDS[:-1] for pattern in self.patterns[kind]]
+        self.bodies = sum((self.patterns[kind] for kind in _KINDS[:-1]), ())
         split = (pattern.pattern.split() for pattern in self.patterns["worth"])
         self.worth = {place: int(number) for place, number in split}
         # The cells of a table of suppliers name many a "School Cloud Ltd".
@@ -98,7 +98,7 @@ class _Names:
         return schools[0] if len(schools) == 1 and kind is None else None
 
     def _has(self, key: str, text: str) -> bool:
-        return _matches(text, self.patterns[key])
+        return first_match(self.patterns[key], text) is not None
 
     def _shown(self, key: str) -> str:
         """A name as it is printed most, in capitals only where nowhere else."""
@@ -149,7 +149,7 @@ class _Names:
         return name.partition(" ")[0].lower() in self.breaks and not self._has("of_saint", name)
 
     def _add(self, place: str, line: str) -> None:
-        if place in _IN_TEXT and not any(pattern.search(line) for pattern in self.bodies):
+        if place in _IN_TEXT and not first_match(self.bodies, line):
             return
         first = _SENTENCE.split(line.strip()[:LONGEST_LINE], maxsplit=1)[0]
         name = _without_address(first, self.patterns)
@@ -165,7 +165,7 @@ class _Names:
 
     def _is_title(self, name: str) -> bool:
         """Say whether a part of a title is the notice's own: a heading that names nobody."""
-        if any(pattern.search(name) for pattern in self.bodies):
+        if first_match(self.bodies, name):
             return False
         return fold_key(name) in self.headings or self._has("title_word", name)
 
@@ -213,7 +213,8 @@ def _without_address(line: str, patterns: Mapping[str, Patterns]) -> str:
     name, *rest = line.split(", ")
     if not rest:
         return line
-    with_place = _matches(name, patterns["of_saint"]) and not _matches(rest[0], patterns["street"])
+    saint = first_match(patterns["of_saint"], name)
+    with_place = saint and not first_match(patterns["street"], rest[0])
     return f"{name}, {rest[0]}" if with_place else name
 
 
@@ -229,7 +230,7 @@ def _bare(line: str, around: Patterns) -> str:
 def _trust(names: _Names, school: str | None, patterns: Mapping[str, Patterns]) -> str | None:
     """The trust: in the bracket after the school's name, else a name with a trust's words."""
     for inner in _BRACKET.findall(school or ""):
-        if _matches(inner, patterns["trust_word"]):
+        if first_match(patterns["trust_word"], inner):
             return str(inner).strip()
     return names.best("trust_word")
 
@@ -241,7 +242,7 @@ def _title(document: Document, school: str | None, title_words: Patterns) -> Tex
     parts = [Text(part.strip()) for part in _SEPARATORS.split(document.title or "")]
     candidates = [text for text in (*headings, *parts) if text and fold_key(str(text)) != own]
     for text in candidates:
-        if any(pattern.search(str(text)) for pattern in title_words):
+        if first_match(title_words, text.string):
             return text
     return candidates[0] if candidates else None
 
@@ -251,8 +252,8 @@ def _dated(document: Document, title: Text | None, patterns: Mapping[str, Patter
     blocks = [b for b in document.blocks if isinstance(b, Heading | Paragraph)]
     texts = [fold(b.text.string).string for b in blocks]
     texts += [fold(text.string).string for text in document.furniture]
-    texts += [text for text in _captioned(document) if _matches(text, patterns["dated_caption"])]
-    texts = [text for text in texts if not _matches(text, patterns["review_cue"])]
+    texts += [text for text in _captioned(document) if first_match(patterns["dated_caption"], text)]
+    texts = [text for text in texts if not first_match(patterns["review_cue"], text)]
     for folded in reversed(texts):
         for pattern in patterns["date_cue"]:
             for cue in pattern.finditer(folded):
@@ -260,10 +261,10 @@ def _dated(document: Document, title: Text | None, patterns: Mapping[str, Patter
                     return date
     for folded in (*texts[:FIRST_BLOCKS], *texts[-LAST_BLOCKS:]):
         line = folded.strip()
-        if len(words(line)) <= LONGEST_DATE_LINE and _matches(line, patterns["date_line"]):
+        if len(words(line)) <= LONGEST_DATE_LINE and first_match(patterns["date_line"], line):
             return find_date(line)
     named = fold(str(title or "")).string
-    return find_date(named) if _matches(named, patterns["dated_title"]) else None
+    return find_date(named) if first_match(patterns["dated_title"], named) else None
 
 
 def _captioned(document: Document) -> Iterator[str]:
@@ -271,7 +272,3 @@ def _captioned(document: Document) -> Iterator[str]:
     for table in (block for block in document.blocks if isinstance(block, Table)):
         lines = [" ".join(cell for cell in row if cell) for row in table.texts()[:FIRST_BLOCKS]]
         yield from (fold(line).string for line in lines)
-
-
-def _matches(text: str, patterns: Patterns) -> bool:
-    return any(pattern.search(text) for pattern in patterns)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from noticeparse.parser.candidates import GENERIC, KNOWN, Candidate, find_candidates, tokens_of
 from noticeparse.parser.context import Above, Context
@@ -21,8 +22,7 @@ _LISTED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A phrase [start, end) of a sentence that may be a recipient, and what speaks for it."""
 
     start: int
@@ -68,17 +68,18 @@ def _with_neighbours(
     Of overlapping candidates that are one member of the list the likeliest stands for it.
     """
     together: list[Mention] = list(found)
+    scores = [weights.score(mention.evidence) for mention in found]
     for chain in chains:
         inside = [
             [n for n, m in enumerate(found) if one.start <= m.start and m.end <= one.end]
             for one in chain
         ]
-        members = [max(weights.score(found[n].evidence) for n in own) for own in inside]
+        members = [max(scores[n] for n in own) for own in inside]
         for at, own in enumerate(inside):
             others = [*members[:at], *members[at + 1 :]]
             for n in own:
-                probability = weights.probability(found[n].evidence, others)
-                together[n] = replace(found[n], probability=probability)
+                probability = weights.settled(scores[n], others)
+                together[n] = found[n]._replace(probability=probability)
     return together
 
 
@@ -134,7 +135,7 @@ def _in_full(found: Sequence[Mention], sentence: str, context: Context) -> list[
         whole = [r for r in whole if not says("inside_value", sentence[one.end : r.end])]
         run = max((one, *whole), key=lambda r: r.end - r.start)
         probability = max(one.probability, run.probability)
-        in_full.append(replace(run, probability=probability, supplier=one.supplier))
+        in_full.append(run._replace(probability=probability, supplier=one.supplier))
     return in_full
 
 
@@ -143,7 +144,11 @@ def find_mentions(
 ) -> list[Mention]:
     """Find the recipients of a sentence, in its order."""
     threshold = context.weights.threshold if least is None else least
-    found = _in_full(weigh(sentence, where, above, context), sentence, context)
+    lines = [line and line.string for line in (above.heading, above.lead)]
+    found = context.once(  # asked again where no row came of it
+        ("mentions", sentence, where, *lines),
+        lambda: _in_full(weigh(sentence, where, above, context), sentence, context),
+    )
     likely = [m for m in found if m.probability >= threshold]
     chosen: list[Mention] = []
     for one in sorted(likely, key=lambda m: (-m.probability, m.start - m.end, m.start)):

@@ -66,8 +66,8 @@ def _name_of(text: str, context: Context) -> Name:
 
 def is_ordinary(text: str, context: Context) -> bool:
     """Say whether a text is made of ordinary words alone: "Learning Support", "Year 6", "Also"."""
-    lists = [context.words(key) for key in ("ordinary", "qualifiers", "breaks")]
-    return all(word.isdigit() or any(word in own for own in lists) for word in words(text))
+    plain, more, breaks = (context.words(key) for key in ("ordinary", "qualifiers", "breaks"))
+    return all(w in plain or w in more or w in breaks or w.isdigit() for w in words(text))
 
 
 def is_generic(text: str, context: Context) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 from noticeparse.model import Disclosure, Text
 from noticeparse.parser.wording import Patterns
-from noticeparse.text import fold, sentences, words
+from noticeparse.text import first_match, fold, sentences, words
 
 LONGEST_SENTENCE = 12  # words of a sentence that is quoted whole
 _COMMA = re.compile(r"[,;]\s+|\s[-–—]\s+")
@@ -32,11 +32,10 @@ def _stated(description: Text, field: str, patterns: Mapping[str, Patterns]) -> 
     for start, end in sentences(description.string):
         sentence = description.slice(start, end)
         folded = fold(sentence.string)
-        if any(p.search(folded.string) for p in patterns.get(f"row_{field}_unless", ())):
+        if first_match(patterns.get(f"row_{field}_unless", ()), folded.string):
             continue
-        for pattern in patterns[f"row_{field}"]:
-            if match := pattern.search(folded.string):
-                return _part(sentence, *folded.raw_span(*match.span()))
+        if match := first_match(patterns[f"row_{field}"], folded.string):
+            return _part(sentence, *folded.raw_span(*match.span()))
     return None
 
 

@@ -8,17 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from noticeparse.model import (
-    STATEMENT_KINDS,
-    Block,
-    Heading,
-    ListItem,
-    Paragraph,
-    Statement,
-    Text,
-)
+from noticeparse.model import STATEMENT_KINDS, Block, Heading, ListItem, Paragraph, Statement, Text
 from noticeparse.parser.wording import Patterns
-from noticeparse.text import fold, fold_key, sentences
+from noticeparse.text import first_match, fold, fold_key, sentences
 
 
 def read_statements(
@@ -41,21 +33,18 @@ def read_statements(
         for start, end in sentences(block.text.string):
             text = block.text.slice(start, end)
             folded = fold(text.string).string
-            goes_on = of_row and _says(folded, "of_row", patterns)
+            goes_on = of_row and first_match(patterns.get("of_row", ()), folded) is not None
             of_row = goes_on or any(at in taken for run in text.runs for at in run.stretch())
             if of_row or (":" in folded and _label(folded) in captions):
                 continue
             found += [
                 Statement(kind, text, place=block.place)
                 for kind in STATEMENT_KINDS
-                if _says(folded, kind, patterns) and not _says(folded, f"{kind}_unless", patterns)
+                if first_match(patterns.get(kind, ()), folded)
+                and not first_match(patterns.get(f"{kind}_unless", ()), folded)
             ]
     return tuple(found)
 
 
 def _label(text: str) -> str:
     return fold_key(text.partition(":")[0])
-
-
-def _says(folded: str, key: str, patterns: Mapping[str, Patterns]) -> bool:
-    return any(pattern.search(folded) for pattern in patterns.get(key, ()))

@@ -14,11 +14,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
 
-from noticeparse.text import fold, fold_key
+from noticeparse.text import first_match, fold, fold_key
 from noticeparse.vocabulary import Vocabulary
 
 Patterns = tuple[re.Pattern[str], ...]
-Raw = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 class NameSpan(Protocol):
@@ -43,10 +42,9 @@ class FindNames(Protocol):
 _ON_RAW_TEXT = ("person", "placeholder")
 # Captions are short; a longer text is a row, whatever words it holds.
 LONGEST_CAPTION = 120
-REMEMBERED = 4096  # captions
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Wording:
     """The compiled patterns; `captions` in order of precedence."""
 
@@ -56,7 +54,6 @@ class Wording:
     masthead: Mapping[str, Patterns]
     prose: Mapping[str, Patterns]
     word_lists: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    _roles: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def role(self, caption: str) -> str | None:
         """Return the role of a caption, "other" where no pattern knows it, None for no caption.
@@ -65,26 +62,19 @@ class Wording:
         this caption lists no recipients.
         """
         folded = fold_key(caption).strip(" .:*?")
-        if not folded or len(folded) > LONGEST_CAPTION:
-            return None
-        # Every proposer asks anew what the same few lines are.
-        if folded not in self._roles:
-            if len(self._roles) >= REMEMBERED:
-                self._roles.clear()
-            self._roles[folded] = self._role(folded)
-        return self._roles[folded]
+        return self._role(folded) if folded and len(folded) <= LONGEST_CAPTION else None
 
+    @lru_cache(maxsize=4096)  # noqa: B019 -- every proposer asks what the same few lines are
     def _role(self, folded: str) -> str:
         for key, patterns in self.captions:
-            if any(pattern.search(folded) for pattern in patterns):
+            if first_match(patterns, folded):
                 return key.removesuffix("_first")
         return "other"
 
     def says(self, key: str, text: str) -> re.Match[str] | None:
         """Match a text against the patterns of a key of rows.yaml."""
         subject = text.strip() if key in _ON_RAW_TEXT else fold_key(text)
-        found = (pattern.search(subject) for pattern in self.rows.get(key, ()))
-        return next(filter(None, found), None)
+        return first_match(self.rows.get(key, ()), subject)
 
     def all_said(self, key: str, text: str) -> list[str]:
         """List what matches the patterns of a key of rows.yaml in a text."""
@@ -97,9 +87,7 @@ class Wording:
 
     def cue(self, key: str, text: str) -> re.Match[str] | None:
         """Match a text against the patterns of a key of prose.yaml, after folding."""
-        subject = fold(text).string
-        found = (pattern.search(subject) for pattern in self.prose.get(key, ()))
-        return next(filter(None, found), None)
+        return first_match(self.prose.get(key, ()), fold(text).string)
 
     def words(self, key: str) -> frozenset[str]:
         """The words of a list of recipients.yaml."""
@@ -110,25 +98,18 @@ class Wording:
         return self.says("empty", text) is not None
 
 
-def _freeze(mapping: Mapping[str, Sequence[str]]) -> Raw:
-    return tuple((key, tuple(patterns)) for key, patterns in mapping.items())
+def _compile(raw: Mapping[str, Sequence[str]]) -> dict[str, Patterns]:
+    return {key: tuple(map(re.compile, patterns)) for key, patterns in raw.items()}
 
 
 @lru_cache(maxsize=8)
-def _compile(raw: Raw) -> tuple[tuple[str, Patterns], ...]:
-    return tuple((key, tuple(re.compile(p) for p in patterns)) for key, patterns in raw)
-
-
 def wording_of(vocabulary: Vocabulary) -> Wording:
-    """Compile the parser's part of a vocabulary; what is equal is compiled once."""
+    """Compile the parser's part of a vocabulary, once."""
     return Wording(
-        captions=_compile(_freeze(vocabulary.headings)),
-        rows=dict(_compile(_freeze(vocabulary.rows))),
-        statements=dict(_compile(_freeze(vocabulary.statements))),
-        masthead=dict(_compile(_freeze(vocabulary.masthead))),
-        prose=dict(_compile(_freeze(vocabulary.prose))),
-        word_lists={
-            key: frozenset(word for line in lines for word in line.split())
-            for key, lines in vocabulary.recipients.items()
-        },
+        captions=tuple(_compile(vocabulary.headings).items()),
+        rows=_compile(vocabulary.rows),
+        statements=_compile(vocabulary.statements),
+        masthead=_compile(vocabulary.masthead),
+        prose=_compile(vocabulary.prose),
+        word_lists=vocabulary.word_lists,
     )

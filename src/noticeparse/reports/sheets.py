@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from noticeparse.decisions import effective, note_of
 from noticeparse.decisions.cells import EDITABLE, LISTS, SUPPLIER, Labels, in_words
@@ -17,8 +18,10 @@ from noticeparse.reports.rows import FAILURE_COLUMNS, Row, disclosure_row, state
 from noticeparse.reports.warnings import WARNING_COLUMNS
 from noticeparse.reports.web_page import asset
 from noticeparse.reports.words import words_about
-from noticeparse.vocabulary.suppliers import Supplier
-from noticeparse.vocabulary.values import Term
+
+if TYPE_CHECKING:
+    from noticeparse.vocabulary.suppliers import Supplier
+    from noticeparse.vocabulary.values import Term
 
 DISCLOSURES, TAGS, FAILURES, HELP = "Disclosures", "Tags", "Failures", "How to correct"
 OPEN_AGAIN, WARNINGS, NOT_TAKEN, LABELS = "Open again", "Warnings", "Not taken over", "Labels"

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from noticeparse.comparison.quotes import where
 from noticeparse.decisions import effective_rows
-from noticeparse.model import Issue, Notice
+from noticeparse.model import Issue, Notice, where
 from noticeparse.reports.rows import Row
 from noticeparse.reports.words import many, place_in_words, words_about
 

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from noticeparse.comparison import Where
+from noticeparse.model import Where
 
 _FILE = Path(__file__).with_name("words.csv")
 NOT_STATED = "not stated"

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from noticeparse.model import Failure, Notice
-from noticeparse.reports.own_columns import OwnColumns
-from noticeparse.reports.standing import Standing
-from noticeparse.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from noticeparse.reports.own_columns import OwnColumns
+    from noticeparse.reports.standing import Standing
+    from noticeparse.vocabulary import Vocabulary
 
 Result = Notice | Failure
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from noticeparse.model import Match
 from noticeparse.suppliers.directory import directory
@@ -51,14 +50,9 @@ def kind_of_body(match: Match, vocabulary: Vocabulary) -> str | None:
     if match.judgement != "unknown":
         known = book.by_id.get(match.id)
         return match.id if known and known.is_generic and match.judgement == "certain" else None
-    core = _core(_WHICH.sub("", cleaned(match.name)), _lists(tuple(vocabulary.recipients.items())))
+    core = _core(_WHICH.sub("", cleaned(match.name)), vocabulary.word_lists)
     named = book.by_name.get(name_key(" ".join(core)))
     return named.id if named and named.is_generic else " ".join(core) or None
-
-
-@lru_cache(maxsize=8)
-def _lists(recipients: tuple[tuple[str, tuple[str, ...]], ...]) -> Mapping[str, frozenset[str]]:
-    return {key: frozenset(" ".join(lines).split()) for key, lines in recipients}
 
 
 def _core(text: str, lists: Mapping[str, frozenset[str]]) -> Sequence[str]:

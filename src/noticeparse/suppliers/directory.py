@@ -10,9 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from noticeparse.suppliers.names import domain_of
-from noticeparse.vocabulary.suppliers import Supplier, name_key
-
-Catalogue = tuple[Supplier, ...]
+from noticeparse.vocabulary.suppliers import Catalogue, Supplier, name_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +30,6 @@ class Directory:
     unsure: dict[str, tuple[str, tuple[Supplier, ...]]] = field(default_factory=dict)
 
 
-class Kept:
-    """A catalogue compared by identity: to hash a thousand suppliers a call would be slow."""
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        self.catalogue = catalogue
-
-    def __hash__(self) -> int:
-        return id(self.catalogue)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Kept) and other.catalogue is self.catalogue
-
-
 def loose_key(name: str) -> str:
     """Fold a name further than name_key does.
 
@@ -54,16 +39,12 @@ def loose_key(name: str) -> str:
     return name_key(name).replace("&", "and")
 
 
+@lru_cache(maxsize=8)
 def directory(catalogue: Catalogue) -> Directory:
     """Make the directory of a catalogue, or take the one that was made before."""
-    return _directory(Kept(catalogue))
-
-
-@lru_cache(maxsize=8)
-def _directory(kept: Kept) -> Directory:
     made = Directory()
     domains: dict[str, list[Supplier]] = {}
-    for supplier in kept.catalogue:
+    for supplier in catalogue:
         made.by_id[supplier.id] = supplier
         for name in supplier.names:
             made.by_name.setdefault(name_key(name), supplier)
@@ -79,7 +60,7 @@ def _directory(kept: Kept) -> Directory:
     for key, supplier in made.by_name.items():
         made.by_first.setdefault(key[:1], []).append((key, supplier))
     made.by_loose.update(_loosely(made))
-    made.makers.update({each.id: _makers(each, made) for each in kept.catalogue if each.product_of})
+    made.makers.update({each.id: _makers(each, made) for each in catalogue if each.product_of})
     return made
 
 

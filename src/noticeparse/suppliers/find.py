@@ -16,9 +16,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
-from noticeparse.suppliers.directory import Catalogue, Kept
 from noticeparse.text import Hit, PhraseIndex, Tokens, tokenise, words
-from noticeparse.vocabulary.suppliers import Supplier, name_key
+from noticeparse.vocabulary.suppliers import Catalogue, Supplier, name_key
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BESIDE = re.compile(r"\s*(?:,|;|/|&|\band\b|\bor\b|,\s*and\b|,\s*or\b)\s*")
@@ -52,7 +51,7 @@ def find_names(text: str, catalogue: Catalogue, *, alone: bool = False) -> tuple
     """
     tokens = tokenise(text)
     hits = sorted(
-        (hit for hit in _index(Kept(catalogue)).find(tokens) if _looks_right(tokens, hit)),
+        (hit for hit in _index(catalogue).find(tokens) if _looks_right(tokens, hit)),
         key=lambda hit: (hit.first, -hit.last),
     )
     chosen: list[Hit[_Name]] = []
@@ -116,11 +115,11 @@ def _span(tokens: Tokens, hit: Hit[_Name]) -> NameSpan:
 
 
 @lru_cache(maxsize=8)
-def _index(kept: Kept) -> PhraseIndex[_Name]:
-    unsure = {name_key(name) for supplier in kept.catalogue for name, _ in supplier.unsure}
+def _index(catalogue: Catalogue) -> PhraseIndex[_Name]:
+    unsure = {name_key(name) for supplier in catalogue for name, _ in supplier.unsure}
     return PhraseIndex(
         (variant, _name(supplier, name))
-        for supplier in kept.catalogue
+        for supplier in catalogue
         for name in supplier.names
         if name_key(name) not in unsure and len(name_key(name)) > 1
         for variant in _variants(name)

@@ -16,10 +16,10 @@ import unicodedata
 from rapidfuzz.distance import OSA
 
 from noticeparse.model import Match
-from noticeparse.suppliers.directory import Catalogue, Directory, directory, loose_key
+from noticeparse.suppliers.directory import Directory, directory, loose_key
 from noticeparse.suppliers.names import Form, domain_of, forms, in_parenthesis, slashed, stable_name
 from noticeparse.text import words
-from noticeparse.vocabulary.suppliers import Supplier, name_key
+from noticeparse.vocabulary.suppliers import Catalogue, Supplier, name_key
 
 _Found = tuple[Supplier, str]
 _SHORTEST = 8  # letters; of shorter names one letter in seven would be enough

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -98,3 +98,11 @@ def fold(raw: str) -> Folded:
 def fold_key(raw: str) -> str:
     """Fold a string and trim it: two strings with one key read the same."""
     return fold(raw).string.strip()
+
+
+def first_match(patterns: Iterable[re.Pattern[str]], text: str) -> re.Match[str] | None:
+    """The match of the first pattern that stands in a text."""
+    for pattern in patterns:
+        if found := pattern.search(text):
+            return found
+    return None

@@ -44,14 +44,16 @@ class PhraseIndex(Generic[Payload]):
 
     def __init__(
         self,
-        phrases: Iterable[tuple[str, Payload]],
+        phrases: Iterable[tuple[str | tuple[str, ...], Payload]],
         *,
         reduce: Callable[[str], str] | None = None,
     ) -> None:
+        """Take phrases, or their words as they are compared, with their payloads."""
         table: dict[tuple[str, ...], list[Payload]] = {}
         for phrase, payload in phrases:
-            parts = words(phrase)
-            key = tuple(parts if reduce is None else map(reduce, parts))
+            key = phrase
+            if isinstance(key, str):
+                key = tuple(words(key) if reduce is None else map(reduce, words(key)))
             if key:
                 table.setdefault(key, []).append(payload)
         codes = _codes(word for key in table for word in key)

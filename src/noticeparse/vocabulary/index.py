@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, TypeVar
 
 from rapidfuzz.distance import OSA
@@ -35,6 +35,7 @@ _SHORTEST_MISTYPED = 6
 _LONG_WORD = 10
 
 
+_Key = tuple[str, ...]  # the words of a phrase, reduced
 _Conditions = TypeVar("_Conditions", Conditions, RowConditions)
 
 
@@ -127,11 +128,7 @@ class Lexicon:
             return None
         candidates = self.typed.get((reduced[0], len(reduced)), ())
         near = candidates and extract(
-            reduced,
-            candidates,
-            scorer=OSA.distance,
-            score_cutoff=_slips(len(reduced)),
-            limit=2,
+            reduced, candidates, scorer=OSA.distance, score_cutoff=_slips(len(reduced)), limit=2
         )
         if not near or (len(near) == 2 and near[0][1] == near[1][1]):
             return None
@@ -173,8 +170,8 @@ def compile_lexicon(
     said = _Said()
     for phrase, what, value in _phrases(entries, cues, groups):
         exact = isinstance(value, Mark) and value.exact is not None
-        for form in [phrase] if exact else variants.of(phrase, words(phrase)):
-            said.add(form, what, value)
+        for key in [_key(phrase)] if exact else variants.of(phrase):
+            said.add(key, what, value)
     known = {word for key in said.meanings for word in key}
     return Lexicon(
         entries=tuple(entries),
@@ -239,22 +236,25 @@ def _phrases(
             yield cue.phrase, "cue", cue.group
 
 
+def _key(phrase: str) -> _Key:
+    return tuple(map(reduce_word, words(phrase)))
+
+
 class _Said:
     """Phrases by their reduced words, each with all that it means."""
 
     def __init__(self) -> None:
-        self.meanings: dict[tuple[str, ...], dict[str, list[Any]]] = {}
-        self.spoken: set[tuple[str, ...]] = set()  # those that earn a term, or help to
+        self.meanings: dict[_Key, dict[str, list[Any]]] = {}
+        self.spoken: set[_Key] = set()  # those that earn a term, or help to
 
-    def add(self, phrase: str, what: str, value: Mark | str | int) -> None:
+    def add(self, key: _Key, what: str, value: Mark | str | int) -> None:
         """Add what a phrase means."""
-        key = tuple(reduce_word(word) for word in words(phrase))
         if key:
             self.meanings.setdefault(key, {}).setdefault(what, []).append(value)
             if what in ("hit", "part"):
                 self.spoken.add(key)
 
-    def phrases(self, opens: dict[int, tuple[Combination, ...]]) -> Iterator[tuple[str, Meaning]]:
+    def phrases(self, opens: dict[int, tuple[Combination, ...]]) -> Iterator[tuple[_Key, Meaning]]:
         """Yield each phrase with its meaning; `opens` are the combinations of a group.
 
         Phrases that mean the same share one meaning: a search then touches less memory.
@@ -264,7 +264,7 @@ class _Said:
             same = tuple((what, tuple(values)) for what, values in found.items())
             if same not in shared:
                 shared[same] = _meaning(found, opens)
-            yield " ".join(key), shared[same]
+            yield key, shared[same]
 
 
 def _meaning(found: dict[str, list[Any]], opens: dict[int, tuple[Combination, ...]]) -> Meaning:
@@ -294,12 +294,14 @@ class _Variants:
         self._groups = [[f" {' '.join(words(form))} " for form in group] for group in spellings]
         self._starts = {form.split()[0] for group in self._groups for form in group}
 
-    def of(self, phrase: str, parts: Sequence[str]) -> list[str]:
-        """List the phrase, whose words are `parts`, and its variants."""
-        reduced = [reduce_word(word) for word in parts]
+        self.of = cache(self._of)  # many phrases are said in several places
+
+    def _of(self, phrase: str) -> list[_Key]:
+        """The reduced words of a phrase and of its variants."""
+        reduced = _key(phrase)
         if self._starts.isdisjoint(reduced):
-            return [phrase]
-        plain = zip(reduced, parts, strict=True)
+            return [reduced]
+        plain = zip(reduced, words(phrase), strict=True)
         found = [f" {' '.join(r if r in self._starts else w for r, w in plain)} "]
         for group in self._groups:
             found += [
@@ -310,4 +312,4 @@ class _Variants:
                 for other in group
                 if other != form
             ]
-        return list(dict.fromkeys([phrase, *(text.strip() for text in found)]))
+        return [_key(text) for text in dict.fromkeys([phrase, *(text.strip() for text in found)])]

@@ -16,6 +16,7 @@ import csv
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from noticeparse.errors import VocabularyError
@@ -78,6 +79,12 @@ class Supplier:
         return (self.name, *self.aliases)
 
 
+class Catalogue(tuple[Supplier, ...]):
+    """Suppliers; equal to itself alone: to compare a thousand at every call would be slow."""
+
+    __eq__, __hash__ = object.__eq__, object.__hash__
+
+
 @dataclass(frozen=True, slots=True)
 class _Ambiguous:
     name: str
@@ -87,6 +94,7 @@ class _Ambiguous:
     cues: Mapping[str, tuple[str, ...]]
 
 
+@lru_cache(maxsize=32768)
 def name_key(name: str) -> str:
     """Fold a name for comparison: case, spacing, hyphens, dots and apostrophes do not count.
 
@@ -96,7 +104,7 @@ def name_key(name: str) -> str:
     return _SPACING.sub("", fold_key(name))
 
 
-def load(path: Path | None = None) -> tuple[Supplier, ...]:
+def load(path: Path | None = None) -> Catalogue:
     """Load the shipped catalogue; the files in the folder `path` add to it or override it by id.
 
     Raises VocabularyError, whose message names file, line and column.
@@ -116,7 +124,7 @@ def load(path: Path | None = None) -> tuple[Supplier, ...]:
         _check_links(supplier, found, place=lines[supplier.id])
     decided = {key: name for key, (_, name) in ambiguous.items()}
     _check_duplicates(found, lines, decided=decided)
-    return tuple(_with_unsure(supplier, decided) for supplier in found.values())
+    return Catalogue(_with_unsure(supplier, decided) for supplier in found.values())
 
 
 def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:
@@ -250,10 +258,7 @@ def _check_links(supplier: Supplier, found: Mapping[str, Supplier], *, place: st
 
 
 def _check_duplicates(
-    found: Mapping[str, Supplier],
-    lines: Mapping[str, str],
-    *,
-    decided: Mapping[str, _Ambiguous],
+    found: Mapping[str, Supplier], lines: Mapping[str, str], *, decided: Mapping[str, _Ambiguous]
 ) -> None:
     owners: dict[str, str] = {}
     for supplier in found.values():

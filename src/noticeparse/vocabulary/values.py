@@ -16,7 +16,7 @@ from noticeparse.vocabulary.tag_weights import TagWeights
 from noticeparse.vocabulary.weights import Weights
 
 if TYPE_CHECKING:
-    from noticeparse.vocabulary.suppliers import Supplier
+    from noticeparse.vocabulary.suppliers import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +40,12 @@ class Term:
     treat_as_special: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
     """All that noticeparse knows of the field, from data files alone.
 
-    Equal data gives an equal `version`. `terms` are in the order of the taxonomy, which is the
-    order of tags in a row.
+    Equal to itself alone; equal data gives an equal `version`. `terms` are in the order of the
+    taxonomy, which is the order of tags in a row.
     """
 
     version: str
@@ -58,7 +58,7 @@ class Vocabulary:
     recipients: Mapping[str, tuple[str, ...]]
     masthead: Mapping[str, tuple[str, ...]]
     lawful_bases: tuple[LawfulBasis, ...]
-    suppliers: tuple[Supplier, ...]
+    suppliers: Catalogue
     weights: Weights
     tag_weights: TagWeights
 
@@ -69,6 +69,11 @@ class Vocabulary:
     def term(self, kind: str, id: str) -> Term | None:
         """Find a term, or None."""
         return self._by_id.get((kind, id))
+
+    @cached_property
+    def word_lists(self) -> dict[str, frozenset[str]]:
+        """The words of each list of recipients.yaml."""
+        return {key: frozenset(" ".join(lines).split()) for key, lines in self.recipients.items()}
 
     @cached_property
     def _by_id(self) -> dict[tuple[str, str], Term]:

@@ -34,16 +34,18 @@ class Weights:
 
     def score(self, evidence: Iterable[str]) -> float:
         """Add the weights of evidence, each piece once: 0 is as likely as not."""
-        weights = self.weights
-        return self.intercept + sum(weights[e] for e in dict.fromkeys(evidence) if e in weights)
+        return self.intercept + sum(filter(None, map(self.weights.get, dict.fromkeys(evidence))))
 
     def probability(self, evidence: Iterable[str], others: Sequence[float] = ()) -> float:
-        """How likely (0..1) that something with this evidence is a recipient.
+        """How likely (0..1) that something with this evidence is a recipient; see `settled`."""
+        return self.settled(self.score(evidence), others)
+
+    def settled(self, score: float, others: Sequence[float] = ()) -> float:
+        """How likely (0..1) that something with this score of its own is a recipient.
 
         `others` are the scores of what is listed with it: what stands in one list is mostly alike,
         and the longer the list, the surer is what it is a list of.
         """
-        score = self.score(evidence)
         if others:
             mean = sum(others) / len(others)
             score += self.shared(len(others)) * (mean - score)

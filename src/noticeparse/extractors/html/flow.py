@@ -24,13 +24,7 @@ from noticeparse.extractors.html.furniture import (
 )
 from noticeparse.extractors.html.page import SILENT, Page, names, strings_of, words_of
 from noticeparse.extractors.html.tables import is_table, read_table
-from noticeparse.extractors.looks import (
-    Line,
-    is_page_line,
-    itemised,
-    paragraph_of,
-    paragraphs_from,
-)
+from noticeparse.extractors.looks import Line, is_page_line, itemised, paragraph_of, paragraphs_from
 from noticeparse.extractors.text import blocks_of
 from noticeparse.model import Block, Heading, ListItem, Text
 from noticeparse.settings import MAX_HTML_DEPTH

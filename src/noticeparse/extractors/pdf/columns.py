@@ -16,13 +16,7 @@ from itertools import pairwise
 from noticeparse.extractors.pdf.grids import Grid, GridCell
 from noticeparse.extractors.pdf.lines import Line
 from noticeparse.extractors.pdf.page import Page, Rule, hull
-from noticeparse.extractors.pdf.regions import (
-    ALIGNED,
-    Interval,
-    continued_region,
-    cut,
-    region_at,
-)
+from noticeparse.extractors.pdf.regions import ALIGNED, Interval, continued_region, cut, region_at
 from noticeparse.extractors.pdf.tables import CellWords, PlacedTable, next_word_fits, placed
 from noticeparse.model import Box
 

@@ -19,8 +19,8 @@ from operator import itemgetter
 from noticeparse.extractors.pdf.page import Word, hull
 from noticeparse.extractors.pdf.signs import SOFT_HYPHEN
 from noticeparse.model import Box, Run, Text
+from noticeparse.model.document import new_run
 
-new_run = tuple.__new__  # as Run(...), at half the price
 _BOX = itemgetter(1)  # of a word; boxes sort from left to right
 _TEXT, _SIZE, _BOLD, _TURNED = map(itemgetter, (0, 2, 3, 4))  # at a third of an attribute's price
 _SAME_LINE = 0.5  # of the lower height: words that overlap this much stand on one line

@@ -21,17 +21,11 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from noticeparse.extractors.pdf.grids import Grid, GridCell, find_grids
-from noticeparse.extractors.pdf.lines import (
-    Line,
-    ends_in_break,
-    join_lines,
-    line_of,
-    lines_of,
-    new_run,
-)
+from noticeparse.extractors.pdf.lines import Line, ends_in_break, join_lines, line_of, lines_of
 from noticeparse.extractors.pdf.page import Link, Page, Word, holds, middle
 from noticeparse.extractors.pdf.signs import BULLET, SOFT_HYPHEN, marker_of
 from noticeparse.model import Box, Cell, Place, Run, Table, Text
+from noticeparse.model.document import new_run
 
 _MORE_LEADING = 1.2  # times the tightest leading in the cell
 _WIDE_LEADING = 1.5  # times the letters' size: leading that no wrapped line has

@@ -16,15 +16,7 @@ from itertools import pairwise
 from statistics import median
 
 from noticeparse.extractors.scans.fills import runs_of
-from noticeparse.extractors.scans.raster import (
-    INK,
-    Mask,
-    Pixel,
-    Raster,
-    Sighting,
-    ink_of,
-    overlap,
-)
+from noticeparse.extractors.scans.raster import INK, Mask, Pixel, Raster, Sighting, ink_of, overlap
 
 BULLET = "•"
 _BARS = "|¦"

@@ -15,12 +15,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-from noticeparse.extractors.looks import (
-    clean,
-    is_heading_like,
-    is_label,
-    split_marker,
-)
+from noticeparse.extractors.looks import clean, is_heading_like, is_label, split_marker
 from noticeparse.extractors.text.delimited import joined
 from noticeparse.model import Block, Heading, ListItem, Paragraph, Text
 

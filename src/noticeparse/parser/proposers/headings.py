@@ -165,10 +165,7 @@ def _drafts(
             fields=builder.fields(),
             place=section.line.place,
             mark=one.mark,
-            evidence=(
-                *("as a heading", f"heading {one.form}"),
-                *_evidence(number, body, notice),
-            ),
+            evidence=(*("as a heading", f"heading {one.form}"), *_evidence(number, body, notice)),
         )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from noticeparse.model import Block, ListItem, Paragraph, Place, Table, Text
-from noticeparse.parser.context import Above, Context, text_at
+from noticeparse.parser.context import Above, Context
 from noticeparse.parser.drafts import Draft
 from noticeparse.parser.marks import strip_bullet, strip_number
 from noticeparse.parser.mentions import find_mentions
@@ -38,10 +38,9 @@ def propose(context: Context, taken: frozenset[int] = frozenset()) -> Iterator[R
         pieces = read_paragraph(text, where, above, context, _about(above, context))
         blocks = (wrapped.number, *wrapped.more)
         if pieces and isinstance(wrapped.block, Paragraph):
-            items = list(_items_below(context.blocks, blocks[-1], text.string))
-            texts = [strip_bullet(text_at(context, number)) for number in items]
-            if texts:
-                pieces.append(Piece(Text.join(texts), pieces[-1].companies))
+            items = dict(_items_below(context.blocks, blocks[-1], text.string))
+            if items:
+                pieces.append(Piece(Text.join(items.values()), pieces[-1].companies))
                 blocks = (*blocks, *items)
         yield from _reading(pieces, blocks, above, wrapped.block.place)
     for number, block in enumerate(context.blocks):
@@ -84,14 +83,15 @@ def _about(above: Above, context: Context) -> tuple[Company, ...]:
     return companies_of(heading, mentions, context)
 
 
-def _items_below(blocks: Sequence[Block], number: int, said: str) -> Iterator[int]:
+def _items_below(blocks: Sequence[Block], number: int, said: str) -> Iterator[tuple[int, Text]]:
     """The items that a paragraph leads in with its last words, as "… is passed to X:" does."""
     if not said.rstrip().endswith((":", "-", "–")):
         return
     for place in range(number + 1, len(blocks)):
-        if not isinstance(blocks[place], ListItem):
+        block = blocks[place]
+        if not isinstance(block, ListItem):
             return
-        yield place
+        yield place, strip_bullet(block.text)
 
 
 def _reading(

@@ -22,7 +22,7 @@ from noticeparse.parser.labels import USUAL, Label, find_labels, split_at_labels
 from noticeparse.parser.lines import Line, join_lines, to_lines
 from noticeparse.parser.names import name_of
 from noticeparse.parser.readings import Reading
-from noticeparse.text import fold_key, words
+from noticeparse.text import first_match, fold_key, words
 
 LONGEST_NAME_LINE = 14  # words
 SHORT_NAME_LINE = 5  # words; a longer name has capitals throughout
@@ -269,7 +269,7 @@ def _take_strangers_off(records: list[Record], page: Page) -> None:
     school = page.context.wording.masthead.get("school_word", ())
     while usual and len(records[-1].entries) > 1:
         last = records[-1].entries[-1].label
-        own = last.role == "other" or any(p.search(last.text.string) for p in school)
+        own = last.role == "other" or first_match(school, last.text.string)
         if last.key in usual or not own:
             break
         records[-1].entries.pop()
