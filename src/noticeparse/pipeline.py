@@ -64,6 +64,9 @@ class Reading:
     words: tuple[ReadWord, ...]
 
 
+parse_notice = parse  # as it was called before
+
+
 def parse_in_full(
     given: Given,
     *,
