@@ -26,7 +26,7 @@ from noticeparse.extractors.bare import bare_text
 from noticeparse.extractors.lengths import cut_long
 from noticeparse.extractors.sniff import MEDIA_TYPES, sniff, suffix_mismatch
 from noticeparse.model import Block, Document, Issue, Source, Table, walk_tables
-from noticeparse.settings import MAX_CHARACTERS, MAX_FILE_BYTES, MAX_TEXT_BYTES
+from noticeparse.settings import MAX_BLOCKS, MAX_CHARACTERS, MAX_FILE_BYTES, MAX_TEXT_BYTES
 
 READERS: Final = {
     "pdf": "noticeparse.extractors.pdf", "docx": "noticeparse.extractors.docx", "odt":
@@ -96,7 +96,7 @@ def read_file(file: File, *, pdf_engine: str | None = None) -> Document:
     source = Source(file.name, sha256=digest, media_type=media_type, bytes=len(file.data))
     options = {"engine": pdf_engine} if file.kind == "pdf" and pdf_engine else {}
     document = _reader(file.kind).read(file.data, source, **options)
-    if _characters(document.blocks) > MAX_CHARACTERS:
+    if len(document.blocks) > MAX_BLOCKS or _characters(document.blocks) > MAX_CHARACTERS:
         raise TooLarge(f"{file.name}: the document has more text than a notice can have.")
     document = cut_long(document)
     mismatch = suffix_mismatch(file.suffix, file.kind)
