@@ -217,17 +217,8 @@ def convert(
     from noticeparse.cli.convert import wanted
 
     engine = None if pdf_engine is PdfEngine.pdfium else pdf_engine.value
-    asked = _asked(
-        inputs,
-        schools,
-        vocabulary,
-        jobs,
-        timeout,
-        memory,
-        quiet,
-        pdf_engine=engine,
-        cluster=cluster,
-    )
+    more = {"pdf_engine": engine, "cluster": cluster}
+    asked = _asked(inputs, schools, vocabulary, jobs, timeout, memory, quiet, **more)
     raise typer.Exit(run(asked, wanted(output, format, raw=raw_csv, since=since, reread=reread)))
 
 
