@@ -24,7 +24,7 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-SECONDS, MEGABYTES, MOST_BYTES = 20, 3_000, 200_000
+SECONDS, MEGABYTES = 20, 3_000  # that one input may take
 _COUNT = re.compile(r"stat::number_of_executed_units: +(\d+)")
 
 
@@ -67,7 +67,14 @@ def fuzz(name: str, corpus: Path, seconds: int) -> int:
             tried, seeds, change = prepared(name, corpus)
         for seed in seeds:
             keep(corpus / name / hashlib.sha256(seed).hexdigest(), seed)
-        _led(atheris, tried, change, corpus / name, seconds)
+        most = 2 * max(map(len, seeds)) + 2_000
+        _led(
+            atheris,
+            tried,
+            change,
+            corpus / name,
+            [f"-max_total_time={seconds}", f"-max_len={most}"],
+        )
     tried, seeds, change = prepared(name, corpus)
     chance, count, end = random.Random(0), 0, time.monotonic() + seconds
     while time.monotonic() < end:
@@ -107,14 +114,14 @@ def keep(path: Path, data: bytes) -> None:
     path.write_bytes(data)
 
 
-def _led(atheris: Any, tried: Any, change: Any, corpus: Path, seconds: int) -> None:
+def _led(atheris: Any, tried: Any, change: Any, corpus: Path, limits: list[str]) -> None:
     def custom(data: bytes, most: int, seed: int) -> bytes:
         chance = random.Random(seed)
         by = chance.choice((None, lambda part: bytes(atheris.Mutate(part, len(part) + 40))))
         return change(bytes(data), chance, by)[:most]
 
-    limits = [f"-max_total_time={seconds}", f"-timeout={SECONDS}", f"-rss_limit_mb={MEGABYTES}"]
-    limits += [f"-max_len={MOST_BYTES}", "-print_final_stats=1", f"-artifact_prefix={corpus}."]
+    limits = [*limits, f"-timeout={SECONDS}", f"-rss_limit_mb={MEGABYTES}"]
+    limits += ["-print_final_stats=1", f"-artifact_prefix={corpus}."]
     atheris.Setup(
         [sys.argv[0], *limits, str(corpus)], tried, custom_mutator=custom, internal_libfuzzer=True
     )
