@@ -158,3 +158,12 @@ def test_a_text_of_very_many_lines_is_refused(tmp_path) -> None:
     assert isinstance(results(path)[0], Notice)
     path.write_text("Company,Data\nArbor,names\n" + ",\n" * settings.MAX_BLOCKS)
     assert failure(path).code == "too_large"
+
+
+def test_a_table_of_very_many_cells_is_refused(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("noticeparse.extractors.MAX_CELLS", 8)
+    path = tmp_path / "list.csv"
+    path.write_text("Company,Data\nArbor,names\nWonde,ages\nZoom,calls\n")
+    assert isinstance(results(path)[0], Notice)
+    path.write_text("Company,Data\nArbor,names\nWonde,ages\nZoom,calls\nTeams,calls\n")
+    assert failure(path).code == "too_large"
