@@ -240,10 +240,8 @@ def _title(document: Document, school: str | None, title_words: Patterns) -> Tex
     headings = [b.text.strip() for b in document.blocks[:FIRST_BLOCKS] if isinstance(b, Heading)]
     parts = [Text(part.strip()) for part in _SEPARATORS.split(document.title or "")]
     candidates = [text for text in (*headings, *parts) if text and fold_key(str(text)) != own]
-    for text in candidates:
-        if any(pattern.search(str(text)) for pattern in title_words):
-            return text
-    return candidates[0] if candidates else None
+    says = [any(pattern.search(str(text)) for pattern in title_words) for text in candidates]
+    return candidates[says.index(True) if True in says else 0] if candidates else None
 
 
 def _dated(document: Document, title: Text | None, patterns: Mapping[str, Patterns]) -> str | None:
