@@ -117,8 +117,7 @@ def _is_too_much(blocks: Sequence[Block]) -> bool:
     texts = [cell.text for table in walk_tables(tables) for cell in table.cells]
     cells = len(texts)
     texts += [block.text for block in blocks if not isinstance(block, Table)]
-    too_many = len(blocks) > MAX_BLOCKS or cells > MAX_CELLS
-    return too_many or sum(map(len, texts)) > MAX_CHARACTERS
+    return len(blocks) > MAX_BLOCKS or cells > MAX_CELLS or sum(map(len, texts)) > MAX_CHARACTERS
 
 
 def read_bare(file: File) -> str:
