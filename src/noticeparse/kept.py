@@ -226,10 +226,8 @@ def _read(task: Task, reader: Reader) -> tuple[bytes, bool, str, float | None]:
 
 def _packed(result: Result, seconds: float | None) -> tuple[bytes, bool, str, float | None]:
     """A result as bytes, whether it will be the same next time, and for the log what came of it."""
-    if isinstance(result, Failure):
-        content: Any = asdict(result)
-    else:
-        content = [to_dict(each) for each in (result, *result.sheets)]
+    notices = () if isinstance(result, Failure) else (result, *result.sheets)
+    content: Any = [to_dict(each) for each in notices] or asdict(result)
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     data = zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
     code = result.code if isinstance(result, Failure) else "notice"
