@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check bench train crossval golden score wheelhouse cluster-demo clean
+.PHONY: demo test check audit fuzz bench train crossval golden score wheelhouse cluster-demo clean
 .DEFAULT_GOAL := test
 
 $(READY): pyproject.toml
@@ -26,6 +26,18 @@ check: $(READY)
 	$(BIN)/ruff format --check src tests samples benchmarks
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Known holes of the libraries that are installed. Not in check: it asks the network, and what it
+# says changes from day to day.
+audit: $(READY)
+	@if $(BIN)/python -m pip install --quiet pip-audit; then $(BIN)/pip-audit --skip-editable; \
+	else echo "no network: the libraries were not looked up"; fi
+
+# Inputs changed over and over, for so many seconds in all (tests/fuzz); led by atheris where it is.
+SECONDS ?= 600
+fuzz: $(READY)
+	-$(BIN)/python -m pip install --quiet --editable '.[fuzz]'
+	$(BIN)/python -m tests.fuzz.run --seconds $(SECONDS) $(TARGETS)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/convert.py

@@ -139,6 +139,33 @@ def test_ctrl_c_does_not_wait_for_what_hangs() -> None:
     assert time.monotonic() - started < 20
 
 
+STOPPED_AT_ITS_START = """
+import signal
+import noticeparse
+from pebble.pool import process
+
+launch = process.launch_process
+
+def launched(*how):
+    global started
+    started = launch(*how)
+    signal.raise_signal(signal.SIGINT)
+    return started
+
+process.launch_process = launched
+try:
+    list(noticeparse.parse_many(["a.pdf"]))
+except KeyboardInterrupt:
+    print("stopped", started.is_alive())
+"""
+
+
+def test_ctrl_c_while_a_worker_starts_leaves_none_behind(tmp_path) -> None:
+    command = [sys.executable, "-c", STOPPED_AT_ITS_START]
+    run = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert (run.stdout, run.stderr) == ("stopped False\n", "")
+
+
 def test_an_executor_of_your_own() -> None:
     with ThreadPoolExecutor(2) as executor:
         results = list(read_with(executor, tasks("slow", "bug", "a"), read))

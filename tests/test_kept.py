@@ -147,6 +147,35 @@ def test_another_program_reads_all_again(folder, read, monkeypatch) -> None:
     assert len(read) == 8
 
 
+def test_a_log_tells_of_each_notice_and_of_nothing_in_it(folder, read) -> None:
+    (folder / "in" / "004").mkdir()
+    (folder / "in" / "004" / "bad.pdf").write_bytes(b"%PDF-1.4 nothing")
+    convert("--log", "run.log")
+    (folder / "in" / "003" / "notice.txt").write_text("Another school\n\nWe use Arbor.\n")
+    convert("--log", "run.log")
+    convert("--log", "run.log")
+    lines = [json.loads(line) for line in (folder / "run.log").read_text().splitlines()]
+    told = [(line["event"], line.get("source"), line.get("outcome")) for line in lines]
+    names = [f"{number:03}/notice.txt" for number in range(4)]
+    assert told == [
+        ("started", None, None),
+        *(("read", name, "notice") for name in names),
+        ("read", "004/bad.pdf", "unreadable"),
+        ("ended", None, None),
+        ("started", None, None),
+        *(("kept", name, None) for name in names[:3]),
+        ("read", names[3], "notice"),
+        ("kept", "004/bad.pdf", None),
+        ("ended", None, None),
+        ("started", None, None),
+        ("unchanged", None, None),
+    ]
+    assert lines[0]["documents"] == 5
+    assert lines[1]["seconds"] > 0
+    assert "Arbor" not in (folder / "run.log").read_text()
+    assert "Traceback" not in convert("--log", "no/such/folder").output
+
+
 def test_a_failure_of_the_file_is_kept_and_one_of_the_moment_is_not(
     folder, read, monkeypatch
 ) -> None:

@@ -150,3 +150,20 @@ def test_a_record_that_is_too_large_is_none(
     (tmp_path / "n.txt").write_text(notice_text("Larkhill School"), "utf-8")
     said = CliRunner().invoke(app, ["convert", str(tmp_path / "n.txt"), "-o", str(out), "-q"])
     assert said.exit_code == 0
+
+
+def test_a_text_of_very_many_lines_is_refused(tmp_path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Company,Data\nArbor,names\n" + ",\n" * (settings.MAX_BLOCKS // 2))
+    assert isinstance(results(path)[0], Notice)
+    path.write_text("Company,Data\nArbor,names\n" + ",\n" * settings.MAX_BLOCKS)
+    assert failure(path).code == "too_large"
+
+
+def test_a_table_of_very_many_cells_is_refused(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("noticeparse.extractors.MAX_CELLS", 8)
+    path = tmp_path / "list.csv"
+    path.write_text("Company,Data\nArbor,names\nWonde,ages\nZoom,calls\n")
+    assert isinstance(results(path)[0], Notice)
+    path.write_text("Company,Data\nArbor,names\nWonde,ages\nZoom,calls\nTeams,calls\n")
+    assert failure(path).code == "too_large"

@@ -15,8 +15,9 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+import time
 import zlib
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
@@ -37,6 +38,7 @@ from noticeparse.reports.standing import Standing, digest
 from noticeparse.settings import MAX_FILE_BYTES
 
 KEPT_FILE = ".noticeparse-read"  # hidden: it is of no use to a person
+Note = Callable[..., None]
 _OF_THE_FILE = ("unsupported", "unreadable", "encrypted", "needs_ocr", "too_large")
 _TABLES = """
 CREATE TABLE IF NOT EXISTS {0}.result (
@@ -67,6 +69,7 @@ class Kept:
 
     folder: Path
     made_with: str
+    note: Note = field(default=lambda event, **said: None)  # is told of each document
     _there: set[str] = field(default_factory=set)
     _digests: dict[Path, str] = field(default_factory=dict)
     _file: Any = None
@@ -147,12 +150,14 @@ class Kept:
             asked = "SELECT 1 FROM result WHERE name = ? AND sha256 = ? AND made_with = ?"
             if self._rows(asked, task.name, self.digest(task), self.made_with):
                 self._there.add(task.name)
+                self.note("kept", source=task.name)
             else:
                 yield task
 
-    def _keep(self, task: Task, content: tuple[bytes, bool] | Failure) -> None:
+    def _keep(self, task: Task, content: Any) -> None:
         """Keep a result, also one that holds for this run alone: then with no digest."""
-        data, holds = _packed(content) if isinstance(content, Failure) else content
+        data, holds, code, took = content if isinstance(content, tuple) else _packed(content, None)
+        self.note("read", source=task.name, seconds=took, outcome=code)
         with_digest = self.digest(task) if holds else ""
         self._rows(
             "INSERT OR REPLACE INTO result VALUES (?, ?, ?, ?)",
@@ -213,17 +218,17 @@ def _digest(path: Path) -> str:
         return ""
 
 
-def _read(task: Task, reader: Reader) -> tuple[bytes, bool]:
+def _read(task: Task, reader: Reader) -> tuple[bytes, bool, str, float | None]:
     """Read a document and pack what it gives; this runs in a worker."""
-    return _packed(read_here(task, reader))
+    started = time.monotonic()
+    return _packed(read_here(task, reader), round(time.monotonic() - started, 3))
 
 
-def _packed(result: Result) -> tuple[bytes, bool]:
-    """A result as bytes, and whether it will be the same next time."""
-    if isinstance(result, Failure):
-        content: Any = asdict(result)
-    else:
-        content = [to_dict(each) for each in (result, *result.sheets)]
+def _packed(result: Result, seconds: float | None) -> tuple[bytes, bool, str, float | None]:
+    """A result as bytes, whether it will be the same next time, and for the log what came of it."""
+    notices = () if isinstance(result, Failure) else (result, *result.sheets)
+    content: Any = [to_dict(each) for each in notices] or asdict(result)
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     data = zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
-    return data, isinstance(result, Notice) or result.code in _OF_THE_FILE
+    code = result.code if isinstance(result, Failure) else "notice"
+    return data, isinstance(result, Notice) or code in _OF_THE_FILE, code, seconds

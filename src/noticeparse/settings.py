@@ -25,6 +25,12 @@ MAX_TEXT_BYTES: Final = 2_000_000
 MAX_CHARACTERS: Final = 1_000_000
 """A document with more text (400 pages) is not parsed: it would take minutes, and is no notice."""
 
+MAX_BLOCKS: Final = 50_000
+"""A document with more paragraphs and lines is not parsed, for the same reason."""
+
+MAX_CELLS: Final = 100_000
+"""Nor one whose tables have more cells: 8,000 rows of twelve."""
+
 MAX_NOTICE_FILE_BYTES: Final = 50_000_000
 """A notice file made before: MAX_CHARACTERS, several times over, and what was made of them."""
 

@@ -22,6 +22,13 @@ def test_a_line_that_wrapped_goes_on() -> None:
     ]
 
 
+def test_lines_without_an_end_do_not_become_one_paragraph() -> None:
+    line = "and names and classes of pupils go to the kitchen that cooks for them"
+    found = paragraphs(*[line] * 1_000)
+    assert sum(map(len, found)) + len(found) - 1 == 1_000 * (len(line) + 1) - 1
+    assert max(map(len, found)) < 6_000
+
+
 def test_a_head_of_the_next_page_parts_no_sentence() -> None:
     found = rows(
         "# Who we work with",

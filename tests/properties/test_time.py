@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.parser.building import CONTEXT
 
 from noticeparse.extractors.bare import bare_text
 from noticeparse.extractors.sniff import sniff
+from noticeparse.model import Heading, Text
+from noticeparse.parser.drafts import Draft
+from noticeparse.parser.merging import merge
+from noticeparse.parser.sections import find_sections
 from noticeparse.pipeline import parse
 
 COMMENT = b"<!-- menu -->\n"
@@ -58,6 +64,14 @@ def test_many_names_in_one_passage_take_time_by_their_number(tmp_path: Path) -> 
     path = tmp_path / "notice.txt"
     path.write_text(HEAD + ", ".join(f"Lark{n} Ltd" for n in range(1_000)), "utf-8")
     assert seconds(lambda: parse(path)) < 8
+
+
+def test_rows_and_headings_are_not_each_held_against_all() -> None:
+    names = [Text(f"Lark{number} Ltd") for number in range(6_000)]
+    drafts = [Draft(name, Text(""), layout="prose") for name in names]
+    assert seconds(lambda: merge(drafts, CONTEXT, running_text="prose")) < 2
+    blocks = tuple(Heading(name) for name in names)
+    assert seconds(lambda: find_sections(replace(CONTEXT, blocks=blocks, memo={}))) < 2
 
 
 @pytest.mark.parametrize("kind", ["text", "html"])

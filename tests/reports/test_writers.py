@@ -50,6 +50,22 @@ def test_discarding_leaves_no_half_file(name, tmp_path) -> None:
     assert not list(tmp_path.rglob("*.part"))
 
 
+@pytest.mark.parametrize("at", ["_write_worksheet_files", "_write_app_file", "_write_styles_file"])
+def test_a_workbook_that_is_stopped_while_it_closes_is_discarded(at, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+
+    def stop(packager) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(f"xlsxwriter.packager.Packager.{at}", stop)
+    writer = open_writer("xlsx", tmp_path / "out")
+    writer.add(RESULTS[0])
+    with pytest.raises(KeyboardInterrupt):
+        writer.finish()
+    writer.discard()
+    assert not list(tmp_path.rglob("*"))
+
+
 @pytest.mark.parametrize("name", WRITERS)
 def test_what_stood_there_is_replaced(name, tmp_path) -> None:
     before = {path: path.read_bytes() for path in written(name, tmp_path).files}

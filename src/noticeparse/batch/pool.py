@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeout
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -68,6 +68,8 @@ def _workers(jobs: int, memory: int) -> Iterator[Any]:
             context=Processes(),
         )
     try:
+        with ThreadPoolExecutor(1) as aside:  # here, Ctrl-C might leave one started and unknown
+            aside.submit(getattr, pool, "active").result()
         yield pool
     except BaseException:
         _stop(pool)

@@ -189,6 +189,10 @@ def convert(
             help="Read on a dask cluster, with the extra cluster: tcp://10.0.0.5:8786.",
         ),
     ] = None,
+    log: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="Add a line of JSON to FILE for each notice, as read."),
+    ] = None,
     reread: Annotated[
         bool, typer.Option("--reread", help="Read also what did not change since the last run.")
     ] = False,
@@ -228,17 +232,8 @@ def convert(
     from noticeparse.cli.convert import wanted
 
     engine = None if pdf_engine is PdfEngine.pdfium else pdf_engine.value
-    asked = _asked(
-        inputs,
-        schools,
-        vocabulary,
-        jobs,
-        timeout,
-        memory,
-        quiet,
-        pdf_engine=engine,
-        cluster=cluster,
-    )
+    more = {"pdf_engine": engine, "cluster": cluster, "log": log}
+    asked = _asked(inputs, schools, vocabulary, jobs, timeout, memory, quiet, **more)
     raise typer.Exit(run(asked, wanted(output, format, raw=raw_csv, since=since, reread=reread)))
 
 

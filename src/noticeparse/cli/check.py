@@ -89,9 +89,7 @@ def check(asked: Asked, how: Checking) -> int:
         sys.stdout.buffer.flush()
     elif found or not asked.quiet:
         print_findings(found, on_stdout())
-    if failures:
-        return UNREADABLE
-    return FOUND if found else 0
+    return UNREADABLE if failures else FOUND if found else 0
 
 
 def _today(given: str | None) -> date:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -25,7 +27,7 @@ from noticeparse.cli.summary import (
 from noticeparse.cli.tally import Run, Tally, write_record
 from noticeparse.errors import InputError, NothingMore
 from noticeparse.given import path_of
-from noticeparse.kept import Kept, fingerprint, made_with
+from noticeparse.kept import Kept, Note, fingerprint, made_with
 from noticeparse.model import Failure, Notice
 from noticeparse.remote import is_address, worked_on
 from noticeparse.reports import WRITERS, Options, Outcome, Writer, open_writer
@@ -89,23 +91,39 @@ def _convert(asked: Asked, want: Wanted) -> int:
     started = datetime.now(UTC)
     reading = prepare(asked, output=want.folder)
     if want.folder is None:
-        if asked.cluster:
+        if asked.cluster or asked.log:
             raise InputError(
-                "--cluster keeps what is read, and --output - keeps nothing.",
+                "--cluster keeps what is read, --log tells of it, and --output - keeps nothing.",
                 what_to_do="Give --output a folder.",
             )
         return _run(reading, want, started)
     since = None if want.since is None else read_earlier(want.since)
     check_folder(want.folder)
-    with Kept(want.folder, "" if want.reread else made_with(reading.parser)) as kept:
+    made = "" if want.reread else made_with(reading.parser)
+    with _logging(asked.log) as note, Kept(want.folder, made, note) as kept:
+        note("started", documents=len(reading.inputs.tasks))
         sweep(want.folder, [task.name for task in reading.inputs.tasks])
         made_of = _made_of(reading, want, kept)
         if made_of and kept.stands(made_of, standing_of(want.folder)):
+            note("unchanged")
             return _tell_unchanged(reading, want.folder)
         kept.begin()
         status = _run(reading, want, started, kept, since)
         kept.end(made_of)
+        note("ended", status=status)
     return status
+
+
+@contextmanager
+def _logging(path: str | None) -> Iterator[Note]:
+    """What adds an event to a file at once, a line of JSON each; no notice's words are in it."""
+    with path_of(path or os.devnull).open("a", buffering=1, encoding="ascii") as file:
+
+        def note(event: str, **said: object) -> None:
+            time = datetime.now(UTC).isoformat(timespec="milliseconds")
+            file.write(json.dumps({"time": time, "event": event, **said}) + "\n")
+
+        yield note
 
 
 def _run(

@@ -34,6 +34,7 @@ class Asked:
     quiet: bool = False
     pdf_engine: str | None = None
     cluster: str | None = None
+    log: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

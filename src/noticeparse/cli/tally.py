@@ -138,7 +138,9 @@ def write_record(folder: Path, run: Run, tally: Tally) -> None:
         "files": _with_standing([_described(file, folder) for file in files], run.standing, folder),
     }  # fmt: skip
     with AtomicFile(folder / "run.json") as file:
-        file.write(storable(json.dumps(record, ensure_ascii=False, indent=1) + "\n"))
+        for piece in json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(record):
+            file.write(storable(piece))  # as a whole it would take most of the memory of a run
+        file.write(b"\n")
     if run.standing is not None:
         run.standing.close()
 

@@ -26,7 +26,13 @@ from noticeparse.extractors.bare import bare_text
 from noticeparse.extractors.lengths import cut_long
 from noticeparse.extractors.sniff import MEDIA_TYPES, sniff, suffix_mismatch
 from noticeparse.model import Block, Document, Issue, Source, Table, walk_tables
-from noticeparse.settings import MAX_CHARACTERS, MAX_FILE_BYTES, MAX_TEXT_BYTES
+from noticeparse.settings import (
+    MAX_BLOCKS,
+    MAX_CELLS,
+    MAX_CHARACTERS,
+    MAX_FILE_BYTES,
+    MAX_TEXT_BYTES,
+)
 
 READERS: Final = {
     "pdf": "noticeparse.extractors.pdf", "docx": "noticeparse.extractors.docx", "odt":
@@ -96,7 +102,7 @@ def read_file(file: File, *, pdf_engine: str | None = None) -> Document:
     source = Source(file.name, sha256=digest, media_type=media_type, bytes=len(file.data))
     options = {"engine": pdf_engine} if file.kind == "pdf" and pdf_engine else {}
     document = _reader(file.kind).read(file.data, source, **options)
-    if _characters(document.blocks) > MAX_CHARACTERS:
+    if _is_too_much(document.blocks):
         raise TooLarge(f"{file.name}: the document has more text than a notice can have.")
     document = cut_long(document)
     mismatch = suffix_mismatch(file.suffix, file.kind)
@@ -106,10 +112,12 @@ def read_file(file: File, *, pdf_engine: str | None = None) -> Document:
     return replace(document, issues=(issue, *document.issues))
 
 
-def _characters(blocks: Sequence[Block]) -> int:
+def _is_too_much(blocks: Sequence[Block]) -> bool:
     tables = [block for block in blocks if isinstance(block, Table)]
-    cells = sum(len(cell.text) for table in walk_tables(tables) for cell in table.cells)
-    return cells + sum(len(block.text) for block in blocks if not isinstance(block, Table))
+    texts = [cell.text for table in walk_tables(tables) for cell in table.cells]
+    cells = len(texts)
+    texts += [block.text for block in blocks if not isinstance(block, Table)]
+    return len(blocks) > MAX_BLOCKS or cells > MAX_CELLS or sum(map(len, texts)) > MAX_CHARACTERS
 
 
 def read_bare(file: File) -> str:

@@ -82,9 +82,7 @@ def _wide_encoding(data: bytes) -> str | None:
     low, high = head[0 : 2 * pairs : 2].count(0), head[1 : 2 * pairs : 2].count(0)
     if high > 0.6 * pairs and low < 0.1 * pairs:
         return "utf-16-le"
-    if low > 0.6 * pairs and high < 0.1 * pairs:
-        return "utf-16-be"
-    return None
+    return "utf-16-be" if low > 0.6 * pairs and high < 0.1 * pairs else None
 
 
 def _lossy(data: bytes, encoding: str) -> tuple[str, tuple[Issue, ...]]:

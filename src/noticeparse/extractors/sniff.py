@@ -153,9 +153,7 @@ def sniff(data: bytes, path: str) -> str:
     for magic, kind, advice in _MAGIC:
         if data.startswith(magic):
             raise UnsupportedFormat(f"{path}: this is {kind}.", what_to_do=advice)
-    if b"%PDF-" in data[:1024]:
-        return "pdf"
-    return _sniff_text(data, path)
+    return "pdf" if b"%PDF-" in data[:1024] else _sniff_text(data, path)
 
 
 def _refuse_pictures(data: bytes, path: str) -> None:

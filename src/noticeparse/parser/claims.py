@@ -68,6 +68,7 @@ def texts_of_draft(draft: Draft) -> list[Text]:
 
 def _missed(context: Context, known: set[str]) -> Callable[[str, int], list[tuple[int, int]]]:
     """Find the phrases of a sentence that may name a recipient of which there is no row."""
+    all_known, sizes = "\n".join(known), {*map(len, known)}
 
     def missed(sentence: str, number: int) -> list[tuple[int, int]]:
         if context.says("is_about_school_itself", sentence):
@@ -80,7 +81,8 @@ def _missed(context: Context, known: set[str]) -> Callable[[str, int], list[tupl
         return [
             (one.start, one.end)
             for name, one in names
-            if not any(name in company or company in name for company in known)
+            if name not in all_known
+            and not any(name[n : n + k] in known for k in sizes for n in range(len(name) - k + 1))
             and not context.says("answers_to", name)
         ]
 

@@ -160,11 +160,9 @@ def _with_note(draft: Draft, footnotes: dict[str, Text]) -> Fields:
 def _status(row: Disclosure, wording: Wording) -> str:
     """What the row says of the service: by its own words, or by those of its section."""
     notes = [str(text) for caption, text in row.fields.other if caption == "note"]
-    for text in (str(row.company), str(row.description), *notes, str(row.section or "")):
-        for status in _STATUS_ORDER:
-            if wording.says(status, text):
-                return status
-    return "in_use"
+    texts = (str(row.company), str(row.description), *notes, str(row.section or ""))
+    said = (status for text in texts for status in _STATUS_ORDER if wording.says(status, text))
+    return next(said, "in_use")
 
 
 def _same_as(

@@ -248,9 +248,7 @@ def _own_lines(cell: Text, context: Context) -> list[Text]:
     pieces = [piece for piece in pieces if piece]
     own = all(name_of(str(piece), context).begins for piece in pieces)
     bulleted = all(map(BULLET.match, LINE.findall(cell.string)))
-    if len(pieces) > 1 and (own or bulleted):
-        return pieces
-    return [strip_bullet(Text.join(pieces))]
+    return pieces if len(pieces) > 1 and (own or bulleted) else [strip_bullet(Text.join(pieces))]
 
 
 def _side_by_side(text: Text, context: Context) -> list[Text]:

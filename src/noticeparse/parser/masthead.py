@@ -241,10 +241,8 @@ def _title(document: Document, school: str | None, title_words: Patterns) -> Tex
     headings = [b.text.strip() for b in document.blocks[:FIRST_BLOCKS] if isinstance(b, Heading)]
     parts = [Text(part.strip()) for part in _SEPARATORS.split(document.title or "")]
     candidates = [text for text in (*headings, *parts) if text and fold_key(str(text)) != own]
-    for text in candidates:
-        if first_match(title_words, text.string):
-            return text
-    return candidates[0] if candidates else None
+    named = (text for text in candidates if first_match(title_words, text.string))
+    return next(named, candidates[0] if candidates else None)
 
 
 def _dated(document: Document, title: Text | None, patterns: Mapping[str, Patterns]) -> str | None:

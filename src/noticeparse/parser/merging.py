@@ -8,7 +8,8 @@ one row a company: of what it says in several places, the likeliest is the row.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
@@ -32,18 +33,25 @@ def merge(drafts: Sequence[Draft], context: Context, *, running_text: str) -> li
     own = None if context.school is None else _key(context.school, shorts, context)
     listed = any(draft.layout != running_text for draft in drafts)
     kept: list[tuple[str, Draft]] = []
+    found_by: defaultdict[object, set[int]] = defaultdict(set)  # else each is held against all
     ordered = sorted(range(len(drafts)), key=lambda n: drafts[n].layout == running_text)
     for number in ordered:
         draft, key = drafts[number], keys[number]
         running = draft.layout == running_text
         if key == own or (running and listed and _is_anyone(draft, context)):
             continue
-        at = _twin(draft, key, kept, running=running, running_text=running_text)
+        near = found_by[key] | found_by[_bare_words(draft.company.string)]
+        at = _twin(draft, key, [(n, *kept[n]) for n in sorted(near)], running_text)
         if at is None:
+            at = len(kept)
             kept.append((key, draft))
         else:
             same = key == kept[at][0]
             kept[at] = (kept[at][0], _together(kept[at][1], draft, running_text, same=same))
+        name = _bare_words(kept[at][1].company.string)
+        ends = (end for n in range(1, len(name) + 1) for end in (name[:n], name[-n:]))
+        for form in (kept[at][0], *ends):
+            found_by[form].add(at)
     order = {id(draft.company): number for number, draft in enumerate(drafts)}
     return [draft for _, draft in sorted(kept, key=lambda one: order[id(one[1].company)])]
 
@@ -59,12 +67,12 @@ def _is_anyone(draft: Draft, context: Context) -> bool:
 
 
 def _twin(
-    draft: Draft, key: str, kept: Sequence[tuple[str, Draft]], *, running: bool, running_text: str
+    draft: Draft, key: str, near: Iterable[tuple[int, str, Draft]], running_text: str
 ) -> int | None:
     """Find the row that a draft belongs to; None where it is one of its own."""
     name = fold_key(draft.company.string)
-    for number, (other_key, other) in enumerate(kept):
-        if running:
+    for number, other_key, other in near:
+        if draft.layout == running_text:
             if key == other_key or _is_part(draft, other):
                 return number
         elif other.layout != running_text and fold_key(other.company.string) == name:
@@ -101,17 +109,13 @@ def with_data_of_all(
     # Google Drive is a part of Google Workspace.
     of_one = {tuple(words(draft.company.string)[:1]) for draft in drafts}
     one = len({draft.place for draft in drafts}) == 1 or len(of_one) == 1
-    if (
-        not (drafts and one)
-        or len(drafts) > MOST_OF_ONE_SERVICE
-        or any(d.layout != running_text or d.fields.data for d in drafts)
-    ):
+    told = drafts and one and len(drafts) <= MOST_OF_ONE_SERVICE
+    if not told or any(d.layout != running_text or d.fields.data for d in drafts):
         return list(drafts)
     said = " ".join(draft.description.string for draft in drafts)
     listed = [text for text in _lists_of_data(context) if text.string not in said]
-    if _kinds_of_data([draft.description for draft in drafts], context) >= _kinds_of_data(
-        listed, context
-    ):
+    kinds = _kinds_of_data([draft.description for draft in drafts], context)
+    if kinds >= _kinds_of_data(listed, context):
         return list(drafts)
     data = Text.join(listed, "\n")
     return [replace(draft, fields=replace(draft.fields, data=data)) for draft in drafts]

@@ -59,7 +59,7 @@ def find_sections(context: Context) -> list[Section]:
         if line.look == "barrier":
             closed = True
         elif rank is not None:
-            title = not any(section.rank < _RANK_ITEM for section in sections)
+            title = all(s.title and s.rank >= _RANK_ITEM for s in sections[-1:])
             section = Section(line, line.text.strip(), rank, title)
             section.parents = _parents(sections, rank)
             sections.append(section)
@@ -72,11 +72,8 @@ def find_sections(context: Context) -> list[Section]:
 
 def _parents(sections: Sequence[Section], rank: int) -> tuple[Section, ...]:
     """The sections that a heading of the given rank stands in, the nearest first."""
-    parents: list[Section] = []
-    for section in reversed(sections):
-        if section.rank < min([rank, *(parent.rank for parent in parents)]):
-            parents.append(section)
-    return tuple(parents)
+    near = (sections[-1], *sections[-1].parents) if sections else ()
+    return tuple(section for section in near if section.rank < rank)
 
 
 def _ranks(lines: Sequence[Line], context: Context) -> list[int | None]:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from noticeparse.model import Block, ListItem, Paragraph, Table, Text
+from noticeparse.settings import MAX_TEXT_CHARACTERS
 from noticeparse.text import words
 
 SHORTEST_LINE = 50  # characters of a line that was full
@@ -60,7 +61,7 @@ def _following(blocks: Sequence[Block], last: int, block: Paragraph | ListItem) 
     string = block.text.string
     if not isinstance(block, Paragraph) or block.bold or _ENDS.search(string):
         return None
-    if len(words(string)) < FEWEST_WORDS:
+    if len(string) > MAX_TEXT_CHARACTERS or len(words(string)) < FEWEST_WORDS:
         return None
     for place in range(last + 1, min(last + 2 + MOST_HEADS, len(blocks))):
         other = blocks[place]

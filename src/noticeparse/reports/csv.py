@@ -101,7 +101,9 @@ class CsvTables:
 
     def finish(self) -> Outcome:
         """Put both files in their places."""
-        return _finish(*self._files)
+        for file in self._files:
+            file.file.commit()
+        return _outcome(*self._files)
 
     def discard(self) -> None:
         """Remove what is half written."""
@@ -109,9 +111,7 @@ class CsvTables:
             file.file.discard()
 
 
-def _finish(*files: CsvFile) -> Outcome:
-    for file in files:
-        file.file.commit()
+def _outcome(*files: CsvFile) -> Outcome:
     return Outcome(tuple(file.file.path for file in files), sum(file.escaped for file in files))
 
 
@@ -128,13 +128,10 @@ def write_csv(
 ) -> Outcome:
     """Write one CSV file; say where it is and how many of its cells were escaped."""
     file = CsvFile(path, columns, raw=raw, standing=standing)
-    try:
+    with file.file:
         for row in rows:
             file.write(row)
-    except BaseException:
-        file.file.discard()
-        raise
-    return _finish(file)
+    return _outcome(file)
 
 
 def read_rows(path: str | Path, *, raw: bool = False) -> tuple[list[str], list[list[str]]]:

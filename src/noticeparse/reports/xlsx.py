@@ -17,6 +17,7 @@ import io
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import xlsxwriter
@@ -70,7 +71,13 @@ class Workbook:
         self._path = folder / "disclosures.xlsx"
         self._options = options
         self._buffer = io.BytesIO()
-        self._book = new_book(self._buffer, "Disclosures", constant_memory=True, use_zip64=True)
+        self._temporary = TemporaryDirectory(prefix="noticeparse-")
+        how: dict[str, bool | str] = {
+            "constant_memory": True,
+            "use_zip64": True,
+            "tmpdir": self._temporary.name,
+        }
+        self._book = new_book(self._buffer, "Disclosures", **how)
         vocabulary = options.vocabulary or load_vocabulary()
         self._labels = {(term.kind, term.id): term.label for term in vocabulary.terms}
         self._digest = hashlib.sha256()
@@ -183,11 +190,17 @@ class Workbook:
             raise OutputError(f"{self._path} cannot be written: {error}.") from error
         with AtomicFile(self._path, standing=self._options.standing) as file:
             file.write(self._buffer.getvalue())
+        self._temporary.cleanup()
         return Outcome((file.path,), shortened=shortened)
 
     def discard(self) -> None:
-        """Close what is open; nothing was put into the folder."""
-        self._book.close()
+        """Close what is open; nothing was put into the folder.
+
+        The book itself is left: it may have been stopped while it was closed.
+        """
+        for sheet in self._book.worksheets():
+            sheet._opt_close()
+        self._temporary.cleanup()
         self._buffer.close()
 
 

@@ -65,7 +65,7 @@ def make_looks(book: Any) -> dict[str, Any]:
     return {name: book.add_format(look) for name, look in looks.items()}
 
 
-def new_book(buffer: io.BytesIO, name: str, **options: bool) -> Any:
+def new_book(buffer: io.BytesIO, name: str, **options: bool | str) -> Any:
     """Begin a workbook in which nothing is ever a formula or a link.
 
     Its date is fixed: the clock would make two runs differ.

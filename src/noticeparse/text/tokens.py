@@ -52,9 +52,7 @@ class Tokens:
 def _plain(word: str) -> str:
     if word.isalnum():
         return word
-    if "." in word:
-        return word.replace(".", "")
-    return word.removesuffix("'s").removesuffix("'")
+    return word.replace(".", "") if "." in word else word.removesuffix("'s").removesuffix("'")
 
 
 def _has_sign_inside(string: str) -> bool:

@@ -130,9 +130,7 @@ class Lexicon:
         near = candidates and extract(
             reduced, candidates, scorer=OSA.distance, score_cutoff=_slips(len(reduced)), limit=2
         )
-        if not near or (len(near) == 2 and near[0][1] == near[1][1]):
-            return None
-        return near[0][0]
+        return None if not near or (len(near) == 2 and near[0][1] == near[1][1]) else near[0][0]
 
 
 def _slips(length: int) -> int:

@@ -36,9 +36,7 @@ def _singular(word: str) -> str:
         return word
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
-    if re.search(r"(?:ss|ch|sh|x|zz)es$", word):
-        return word[:-2]
-    return word[:-1]
+    return word[:-2] if re.search(r"(?:ss|ch|sh|x|zz)es$", word) else word[:-1]
 
 
 @lru_cache(maxsize=16384)
@@ -78,14 +76,10 @@ def _stem(verb: str) -> str:
         return f"{verb[:-2]}y"
     if verb.endswith("e"):
         return verb[:-1]
-    if _SHORT_VOWEL.fullmatch(verb) or verb in _DOUBLED:
-        return verb + verb[-1]
-    return verb
+    return verb + verb[-1] if _SHORT_VOWEL.fullmatch(verb) or verb in _DOUBLED else verb
 
 
 def _past(verb: str, stem: str) -> str:
     if verb.endswith("e"):
         return f"{verb}d"
-    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
-        return f"{verb[:-1]}ied"
-    return f"{stem}ed"
+    return f"{verb[:-1]}ied" if verb.endswith("y") and verb[-2:-1] not in "aeiou" else f"{stem}ed"

@@ -212,14 +212,10 @@ def printed(string: str, font: str | None) -> str:
     '✓'
     """
     table = _FONTS.get((font or "").lower())
-    if table is None:
-        return string
-    return "".join(_sign(c, table) for c in string)
+    return string if table is None else "".join(_sign(c, table) for c in string)
 
 
 def _sign(char: str, table: dict[int, str]) -> str:
     code = ord(char)
     # Word moves the signs of symbol fonts to the private area, U+F000 to U+F0FF.
-    if 0xF000 <= code <= 0xF0FF:
-        return table.get(code - 0xF000, char)
-    return table.get(code, char)
+    return table.get(code - 0xF000, char) if 0xF000 <= code <= 0xF0FF else table.get(code, char)

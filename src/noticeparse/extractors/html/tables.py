@@ -200,9 +200,7 @@ def _sign(element: _Element) -> str:
         return " ".join(shown)
     names = " ".join(child.get("class", "") for child in element.iter("i", "span", "svg", "em"))
     names = re.sub(r"[-_]", " ", names)
-    if _TICK.search(names):
-        return "✓"
-    return "✗" if _CROSS.search(names) else ""
+    return "✓" if _TICK.search(names) else "✗" if _CROSS.search(names) else ""
 
 
 def _links(element: _Element) -> list[str]:

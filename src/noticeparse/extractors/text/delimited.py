@@ -219,6 +219,4 @@ def _unmarked(cell: str) -> str:
 
 
 def _fit(row: list[str], columns: int) -> list[str]:
-    if len(row) <= columns:
-        return row
-    return [*row[: columns - 1], " | ".join(row[columns - 1 :])]
+    return row if len(row) <= columns else [*row[: columns - 1], " | ".join(row[columns - 1 :])]

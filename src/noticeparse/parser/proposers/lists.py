@@ -223,7 +223,8 @@ def _short_lines(context: Context) -> Iterator[ItemList]:
                 yield ItemList(tuple(run), lead, "lines")
             lead, run = run[-1].text, []
         if single:
-            run, look = [*run, *lines], own
+            run += lines
+            look = own
             continue
         if len(lines) > 1:
             yield from _lines_in(lines, context.above()[number].lead or lead)

@@ -358,9 +358,7 @@ def _find_section(gap: Sequence[int], name: int | None, page: Page) -> int | Non
             return number
         if page.lines[number].loud:
             return None if page.is_known(number) or number == title else number
-    if above and page.lines[above[-1]].text.string.rstrip().endswith(":"):
-        return above[-1]
-    return None
+    return above[-1] if above and page.lines[above[-1]].text.string.rstrip().endswith(":") else None
 
 
 def _without_notes(numbers: Sequence[int], page: Page) -> list[int]:
