@@ -6,9 +6,8 @@ Everything that the proposers read as a row and every phrase of a sentence that 
 is a sample: right where the answers have it. Samples that the answers call optional are left out,
 and a row whose description is wrong counts half as right and half as wrong. One logistic regression
 is fitted to the evidence. The sets weigh by how much they are like what schools publish: real
-notices most, made-up ones least; a document with many samples weighs more than one with few, but
-not as much more. `threshold`, `neighbours` and what follows here were chosen with notices left out
-(crossval.py).
+notices most, made-up ones least. `threshold`, `neighbours` and what follows here were chosen with
+notices left out (crossval.py).
 """
 
 from __future__ import annotations
@@ -49,12 +48,10 @@ from noticeparse.vocabulary.loader import SHIPPED
 from noticeparse.vocabulary.weights import FILE, Weights
 from weight_files import written_weights
 
-SET_WEIGHT = {"real": 1.0, "live": 0.7, "fresh": 0.4, "hard": 0.15, "corpus": 0.05}
+SET_WEIGHT = {"real": 1.0, "live": 0.7, "fresh": 0.3, "hard": 0.15, "corpus": 0.05}
 OTHER_FORM = 0.5  # of a real notice's PDF and Word files, since the page says the same
-STRENGTH = 0.2  # inverse of the regularisation
-USUAL = 40  # samples of a document: those of one with more weigh less each, with fewer more
-SHORTENED = 0.4  # how far: 0 not at all, 1 until all documents of a set weigh the same
-LEAST_COUNT = 10  # samples with a piece of evidence, below which it is none
+STRENGTH = 0.15  # inverse of the regularisation
+LEAST_COUNT = 6  # samples with a piece of evidence, below which it is none
 THRESHOLD = 0.32
 NEIGHBOURS = 0.35
 STEP = 0.05  # weights are rounded to it
@@ -158,8 +155,7 @@ def fit(data: Sequence[tuple[float, Sequence[Sample]]]) -> Weights:
     cells: list[tuple[int, int]] = []
     right: list[int] = []
     weight: list[float] = []
-    for of_set, own in data:
-        of_document = of_set * (USUAL / max(len(own), 1)) ** SHORTENED
+    for of_document, own in data:
         for evidence, label, of_sample in own:
             cells += [(len(right), columns[e]) for e in sorted(set(evidence)) if e in columns]
             right.append(label)
