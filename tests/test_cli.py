@@ -12,13 +12,11 @@ import jsonschema
 import pytest
 from rich.console import Console
 from tests.reports.made import disclosure, notice
-from typer.testing import CliRunner
 
-from noticeparse.cli import app, main
+from noticeparse.cli import main
 from noticeparse.cli.summary import print_summary
 from noticeparse.cli.tally import Tally
 from noticeparse.inputs import Inputs
-from noticeparse.kept import KEPT_FILE
 from noticeparse.model import Failure, Receipt
 from noticeparse.reports.csv import read_csv, read_rows
 from noticeparse.reports.json import SCHEMA_FILE, notice_from_json, notice_to_json
@@ -334,26 +332,3 @@ def test_rows_are_counted_alike_where_people_read(tmp_path) -> None:
     assert "row 3]" in (tmp_path / "c.csv").read_text("utf-8")
     run("incident", "Parentmail", "a.csv", cwd=tmp_path)
     assert "row 3" in (tmp_path / "incident.html").read_text("utf-8")
-
-
-@pytest.mark.parametrize(
-    ("args", "begins"),
-    [
-        (["convert", "notice.txt"], True),
-        (["check", "notice.txt"], True),
-        (["convert", "missing.txt"], False),
-        (["convert", "notice.txt", "-o", "before"], False),  # it may have been read already
-        (["explain", "notice.txt"], False),  # reads without workers
-    ],
-)
-def test_workers_load_from_the_start_where_a_file_is_to_be_read(
-    tmp_path, monkeypatch, args, begins
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "notice.txt").write_text("We use Arbor.")
-    (tmp_path / "before").mkdir()
-    (tmp_path / "before" / KEPT_FILE).touch()
-    begun = []
-    monkeypatch.setattr("noticeparse.batch.worker.warm_up", lambda: begun.append(True))
-    assert CliRunner().invoke(app, [*args, "--help"]).exit_code == 0
-    assert bool(begun) == begins

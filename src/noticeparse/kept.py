@@ -22,7 +22,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from noticeparse.batch import Parser, Reader, Result, Task, read_here
 from noticeparse.batch.cluster import read_on_cluster
@@ -154,14 +154,14 @@ class Kept:
             else:
                 yield task
 
-    def _keep(self, task: Task, content: Any) -> None:
+    def _keep(self, task: Task, content: _Packed | Failure) -> None:
         """Keep a result, also one that holds for this run alone: then with no digest."""
-        data, holds, code, took = content if isinstance(content, tuple) else _packed(content, None)
-        self.note("read", source=task.name, seconds=took, outcome=code)
-        with_digest = self.digest(task) if holds else ""
+        packed = _packed(content, None) if isinstance(content, Failure) else content
+        self.note("read", source=task.name, seconds=packed.seconds, outcome=packed.outcome)
+        with_digest = self.digest(task) if packed.holds else ""
         self._rows(
             "INSERT OR REPLACE INTO result VALUES (?, ?, ?, ?)",
-            *(task.name, with_digest, self.made_with, data),
+            *(task.name, with_digest, self.made_with, packed.data),
         )
         self._there.add(task.name)
 
@@ -218,17 +218,29 @@ def _digest(path: Path) -> str:
         return ""
 
 
-def _read(task: Task, reader: Reader) -> tuple[bytes, bool, str, float | None]:
+class _Packed(NamedTuple):
+    """A result as bytes, whether it will be the same next time, and for the log what came of it.
+
+    `seconds` is how long it took to read; None where its process did not come back to tell.
+    """
+
+    data: bytes
+    holds: bool
+    outcome: str
+    seconds: float | None
+
+
+def _read(task: Task, reader: Reader) -> _Packed:
     """Read a document and pack what it gives; this runs in a worker."""
     started = time.monotonic()
     return _packed(read_here(task, reader), round(time.monotonic() - started, 3))
 
 
-def _packed(result: Result, seconds: float | None) -> tuple[bytes, bool, str, float | None]:
-    """A result as bytes, whether it will be the same next time, and for the log what came of it."""
+def _packed(result: Result, seconds: float | None) -> _Packed:
     notices = () if isinstance(result, Failure) else (result, *result.sheets)
     content: Any = [to_dict(each) for each in notices] or asdict(result)
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     data = zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
-    code = result.code if isinstance(result, Failure) else "notice"
-    return data, isinstance(result, Notice) or code in _OF_THE_FILE, code, seconds
+    outcome = result.code if isinstance(result, Failure) else "notice"
+    holds = isinstance(result, Notice) or outcome in _OF_THE_FILE
+    return _Packed(data, holds, outcome, seconds)

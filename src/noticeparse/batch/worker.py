@@ -85,13 +85,6 @@ if sys.platform == "linux":
     os.register_at_fork(after_in_child=_begin)
 
 
-def warm_up() -> None:
-    """Begin to load what the workers are copies of, where they are."""
-    if sys.platform == "linux":
-        with _main_hidden():
-            forkserver.ensure_running()
-
-
 class _Process(_STARTING.Process):  # type: ignore[misc]
     def start(self) -> None:
         """Start it, also from a worker of another pool: ours end themselves when that one dies."""

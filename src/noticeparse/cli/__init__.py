@@ -5,7 +5,6 @@ Commands import what they need when they run: `--help` has to come at once.
 
 from __future__ import annotations
 
-import os
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -22,16 +21,6 @@ from noticeparse.version import __version__
 
 class _Commands(TyperGroup):
     """The commands, whichever of them is run: what goes wrong is told in a sentence."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> Any:
-        """Begin at once with what takes longest, where a file will be read that was not before."""
-        kept = (os.path.exists(f"{each}/.noticeparse-read") for each in (*args, "output"))  # noqa: PTH110
-        reads = args[:1] and args[0] in ("convert", "compare", "incident", "check")
-        if reads and any(map(os.path.isfile, args[1:])) and not any(kept):
-            from noticeparse.batch.worker import warm_up
-
-            warm_up()
-        return super().parse_args(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:
         with errors_told():

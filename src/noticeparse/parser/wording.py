@@ -64,7 +64,7 @@ class Wording:
         folded = fold_key(caption).strip(" .:*?")
         return self._role(folded) if folded and len(folded) <= LONGEST_CAPTION else None
 
-    @lru_cache(maxsize=4096)  # noqa: B019 -- every proposer asks what the same few lines are
+    @lru_cache(maxsize=4096)  # noqa: B019 -- a wording lives as long as its vocabulary
     def _role(self, folded: str) -> str:
         for key, patterns in self.captions:
             if first_match(patterns, folded):
