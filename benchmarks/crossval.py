@@ -31,7 +31,7 @@ from noticeparse.vocabulary import TagWeights, load_vocabulary
 from noticeparse.vocabulary.weights import Weights
 from own_words import NO_WORDS, Words, own_words, without
 from scoring import Counts, Scores, count, print_fit, print_scores, print_tags
-from train import fit, samples_of, weight_of
+from train import fit, weighed_samples
 
 FOLDS = 10
 FOLDED = ("real", "live", "fresh")  # sets that are left out fold by fold
@@ -118,10 +118,6 @@ def lots_of(
     return [Lot(documents[start : start + LOT], weights, tag_weights, dropped) for start in starts]
 
 
-def _samples(one: Labelled) -> object:
-    return weight_of(one), samples_of(one, load_vocabulary())
-
-
 def _tag_samples(one: Labelled) -> train_tags.Samples:
     return train_tags.samples_of(one, load_vocabulary())
 
@@ -139,7 +135,7 @@ def main() -> None:
         print("no evaluation data")
         return
     paths = [one.path for one in labelled]
-    samples = dict(zip(paths, in_parallel(_samples, labelled), strict=True))
+    samples = dict(zip(paths, in_parallel(weighed_samples, labelled), strict=True))
     folds = half_of(labelled, arguments.half) if arguments.half else folds_of(labelled)
     weights = in_parallel(fit, [[samples[one.path] for one in fold.trained] for fold in folds])
     tagged = [one for one in labelled if train_tags.is_read(one)]

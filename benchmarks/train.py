@@ -48,11 +48,14 @@ from noticeparse.vocabulary.loader import SHIPPED
 from noticeparse.vocabulary.weights import FILE, Weights
 from weight_files import written_weights
 
-SET_WEIGHT = {"real": 1.0, "live": 0.7, "fresh": 0.3, "hard": 0.15, "corpus": 0.05}
+SET_WEIGHT = {"real": 1.0, "live": 0.7, "fresh": 0.42, "hard": 0.15, "corpus": 0.05}
 OTHER_FORM = 0.5  # of a real notice's PDF and Word files, since the page says the same
-STRENGTH = 0.15  # inverse of the regularisation
-LEAST_COUNT = 6  # samples with a piece of evidence, below which it is none
-THRESHOLD = 0.32
+USUAL_LENGTH = 40  # samples of a document whose every sample weighs what its set weighs
+LENGTH_COUNTS = 0.45  # 0: every sample weighs alike; 1: every document weighs alike
+STRENGTH = 0.2  # inverse of the regularisation
+LEAST_COUNT = 10  # samples with a piece of evidence, below which it is none
+THRESHOLD = 0.27  # of tables and lists
+IN_TEXT = 0.4  # the likeliest of many phrases is seldom as likely as it looks
 NEIGHBOURS = 0.35
 STEP = 0.05  # weights are rounded to it
 _DIGITS = 3  # decimals of a weight
@@ -142,10 +145,11 @@ def _long(text: str, where: str, above: Above) -> Iterator[tuple[str, str, Above
         yield from ((text[start:end], where, above) for start, end in sentences(text))
 
 
-def weight_of(one: Labelled) -> float:
-    """What a document's samples weigh."""
+def weight_of(one: Labelled, samples: int) -> float:
+    """What each of so many samples of a document weighs: one list of 100 must not outvote others."""
     other = one.folder == "real" and one.kind != "html"
-    return SET_WEIGHT.get(one.folder, 1.0) * (OTHER_FORM if other else 1.0)
+    of_set = SET_WEIGHT.get(one.folder, 1.0) * (OTHER_FORM if other else 1.0)
+    return float(of_set * (USUAL_LENGTH / max(1, samples)) ** LENGTH_COUNTS)
 
 
 def fit(data: Sequence[tuple[float, Sequence[Sample]]]) -> Weights:
@@ -170,6 +174,7 @@ def fit(data: Sequence[tuple[float, Sequence[Sample]]]) -> Weights:
         intercept=round(float(model.intercept_[0]), _DIGITS),
         threshold=THRESHOLD,
         neighbours=NEIGHBOURS,
+        in_text=IN_TEXT,
     )
 
 
@@ -183,8 +188,10 @@ def digest(labelled: Sequence[Labelled]) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def _samples(one: Labelled) -> tuple[float, list[Sample]]:
-    return weight_of(one), samples_of(one, load_vocabulary())
+def weighed_samples(one: Labelled) -> tuple[float, list[Sample]]:
+    """What each sample of a document weighs, and its samples."""
+    found = samples_of(one, load_vocabulary())
+    return weight_of(one, len(found)), found
 
 
 def main() -> None:
@@ -195,7 +202,7 @@ def main() -> None:
     if not labelled:
         print("no evaluation data")
         return
-    data = in_parallel(_samples, labelled)
+    data = in_parallel(weighed_samples, labelled)
     weights = fit(data)
     said = {
         "sha256": digest(labelled),

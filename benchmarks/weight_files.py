@@ -33,6 +33,7 @@ def written_weights(weights: Weights, data: Mapping[str, Any]) -> str:
         "data": data,
         "intercept": weights.intercept,
         "threshold": weights.threshold,
+        "in_text": weights.in_text,
         "neighbours": weights.neighbours,
     }
     lines = [f" {json.dumps(key)}: {json.dumps(value)}," for key, value in head.items()]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from benchmarks import train_tags
-from benchmarks.train import digest, fit, in_parallel, load, samples_of, weight_of
+from benchmarks.train import digest, fit, in_parallel, load, weighed_samples
 from benchmarks.weight_files import written_tags
 
 from noticeparse.vocabulary import load_vocabulary
@@ -19,18 +19,14 @@ SHARED = Path(__file__).parents[3] / "shared"
 CLOSE = 0.051  # a step: what a weight may differ by on another computer
 
 
-def _samples(one):
-    return weight_of(one), samples_of(one, load_vocabulary())
-
-
 @pytest.fixture(scope="module")
 def trained() -> Weights:
-    return fit([_samples(one) for one in load(SMALL)])
+    return fit([weighed_samples(one) for one in load(SMALL)])
 
 
 def test_the_same_notices_give_the_same_weights(trained: Weights) -> None:
     assert trained.weights
-    assert fit([_samples(one) for one in load(SMALL)]) == trained
+    assert fit([weighed_samples(one) for one in load(SMALL)]) == trained
 
 
 def test_a_known_name_speaks_for_a_row_and_ordinary_words_against_it(trained: Weights) -> None:
@@ -39,7 +35,7 @@ def test_a_known_name_speaks_for_a_row_and_ordinary_words_against_it(trained: We
 
 def test_other_answers_give_other_weights(trained: Weights) -> None:
     some = load(SMALL)[:12]
-    assert fit([_samples(one) for one in some]) != trained
+    assert fit([weighed_samples(one) for one in some]) != trained
 
 
 def test_the_digest_is_of_the_documents_and_their_answers_in_any_order() -> None:
@@ -56,7 +52,7 @@ def test_the_evaluation_data_gives_the_weights_that_are_shipped() -> None:
     shipped = json.loads((SHIPPED / FILE).read_text("utf-8"))
     if digest(labelled) != shipped["data"]["sha256"]:
         pytest.skip("the weights were trained on other data than lies here")
-    again, stored = fit(in_parallel(_samples, labelled)), load_vocabulary().weights
+    again, stored = fit(in_parallel(weighed_samples, labelled)), load_vocabulary().weights
     names = set(again.weights) | set(stored.weights)
     far = {
         name: (again.weights.get(name), stored.weights.get(name))

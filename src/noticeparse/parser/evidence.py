@@ -81,6 +81,8 @@ def _of_words(text: str, tokens: Sequence[Token], context: Context) -> Iterator[
         yield "ordinary"
     if context.says("supervisor", text):
         yield "supervises data protection"
+    if context.wording.says("person", text):
+        yield "person with a title"
     if first_match(context.wording.masthead.get("school_word", ()), text):
         yield "word of a school"
 

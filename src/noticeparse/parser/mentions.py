@@ -143,7 +143,7 @@ def find_mentions(
     sentence: str, where: str, above: Above, context: Context, *, least: float | None = None
 ) -> list[Mention]:
     """Find the recipients of a sentence, in its order."""
-    threshold = context.weights.threshold if least is None else least
+    threshold = context.weights.least(in_text=True) if least is None else least
     lines = [line and line.string for line in (above.heading, above.lead)]
     found = context.once(  # asked again where no row came of it
         ("mentions", sentence, where, *lines),

@@ -23,14 +23,16 @@ _MOST_SHARED = 0.55  # of a score: else a long list stands or falls as a whole
 class Weights:
     """The weight of each piece of evidence, and the intercept.
 
-    `threshold` is the least probability of a row; `neighbours` (0..1) how much of a score comes
-    from the others of the same list, at least: the more there are, the more.
+    `threshold` is the least probability of a row, `in_text` of one in running text, where the
+    likeliest of many phrases is taken; `neighbours` (0..1) how much of a score comes from the
+    others of the same list, at least: the more there are, the more.
     """
 
     weights: Mapping[str, float]
     intercept: float
     threshold: float
     neighbours: float = 0.0
+    in_text: float = 0.0
 
     def score(self, evidence: Iterable[str]) -> float:
         """Add the weights of evidence, each piece once: 0 is as likely as not."""
@@ -55,6 +57,10 @@ class Weights:
         """How much of a score comes from so many others of its list."""
         return min(float(self.neighbours ** (_MANY / (others + _MANY))), _MOST_SHARED)
 
+    def least(self, *, in_text: bool) -> float:
+        """How likely a row has to be at least; `threshold` says no less of running text."""
+        return max(self.threshold, self.in_text) if in_text else self.threshold
+
     def strongest(self, evidence: Iterable[str], count: int = 10) -> list[tuple[str, float]]:
         """The evidence that weighs most, for or against, the heaviest first."""
         weighed = [(each, self.weights[each]) for each in set(evidence) if each in self.weights]
@@ -69,6 +75,7 @@ def load(path: Path) -> Weights:
         intercept=data["intercept"],
         threshold=data["threshold"],
         neighbours=data["neighbours"],
+        in_text=data["in_text"],
     )
 
 
