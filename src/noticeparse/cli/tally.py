@@ -22,6 +22,7 @@ from noticeparse.reports.rows import Row
 from noticeparse.reports.standing import Standing, digest
 from noticeparse.reports.warnings import in_order, warning_rows
 from noticeparse.reports.writer import Outcome
+from noticeparse.stages import Spent
 from noticeparse.version import __version__
 
 
@@ -106,6 +107,7 @@ class Run:
     skipped: Sequence[str]
     standing: Standing | None
     decisions: Mapping[str, Any]
+    spent: Spent
 
 
 def write_record(folder: Path, run: Run, tally: Tally) -> None:
@@ -120,6 +122,11 @@ def write_record(folder: Path, run: Run, tally: Tally) -> None:
         "started": run.started.isoformat(timespec="seconds"),
         "ended": ended.isoformat(timespec="seconds"),
         "seconds": round((ended - run.started).total_seconds(), 2),
+        "stages": {
+            name: {"documents": run.spent[name, "documents"],
+                   "seconds": round(run.spent[name, "ns"] / 1e9, 2)}
+            for name in ("reading", "parsing", "writing")
+        },
         "settings": dict(run.settings),
         "counts": tally.counts,
         "escaped_cells": sum(outcome.escaped for outcome in run.outcomes),
