@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from typing import Final
 
+STOPPED = "noticeparse: stopped. Sheets were not written; the same command goes on from here."
 
 class NoticeparseError(Exception):
     """Base of all errors of noticeparse: a `code` for programs, a message, and what to do."""
