@@ -150,13 +150,13 @@ def _run(
                 before.since.add(taken)
         with stage("writing", spent, documents=0):
             outcomes = [writer.finish() for writer in writers]
-    read = [school for each in tally.notices for school in each.schools]
+    missing = unread(reading.entries, (to for each in tally.notices for to in each.schools))
     if want.folder is not None:
         run = Run(
             started,
             _settings(reading, want),
             (*outcomes, *_lists(tally, want.folder, before.options), *before.finish(want.folder)),
-            unread(reading.entries, read),
+            missing,
             reading.inputs.skipped,
             standing=before.standing,
             decisions=before.corrections.record(),
@@ -164,7 +164,7 @@ def _run(
         )
         write_record(want.folder, run, tally)
     _tell(tally, before, reading, output=want.folder)
-    reading.missing(read, on_stdout() if want.folder and not reading.asked.quiet else None)
+    reading.tell(missing, on_stdout() if want.folder and not reading.asked.quiet else on_stderr())
     return status_of(tally.counts["notices"], len(tally.failures))
 
 
