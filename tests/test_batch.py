@@ -166,6 +166,15 @@ def test_ctrl_c_while_a_worker_starts_leaves_none_behind(tmp_path) -> None:
     assert (run.stdout, run.stderr) == ("stopped False\n", "")
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="the system is asked what it blocks")
+def test_processes_that_load_do_not_hear_ctrl_c() -> None:
+    list(read_isolated(tasks("one"), read))
+    server = multiprocessing.forkserver._forkserver._forkserver_pid
+    status = Path(f"/proc/{server}/status").read_text()
+    (blocked,) = (line.split()[1] for line in status.splitlines() if line.startswith("SigBlk"))
+    assert int(blocked, 16) >> (signal.SIGINT - 1) & 1
+
+
 def test_an_executor_of_your_own() -> None:
     with ThreadPoolExecutor(2) as executor:
         results = list(read_with(executor, tasks("slow", "bug", "a"), read))

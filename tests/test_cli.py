@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from tests.reports.made import disclosure, notice
 from noticeparse.cli import main
 from noticeparse.cli.summary import print_summary
 from noticeparse.cli.tally import Tally
+from noticeparse.errors import STOPPED
 from noticeparse.inputs import Inputs
 from noticeparse.model import Failure, Receipt
 from noticeparse.reports.csv import read_csv, read_rows
@@ -52,6 +54,21 @@ def broken(folder):
     (folder / "in" / "bad.json").write_text(
         '{"schema_version": 1, "noticeparse_version": "1"}', "utf-8"
     )
+
+
+def test_a_stop_while_the_program_is_loaded_is_said_in_a_sentence(tmp_path) -> None:
+    (tmp_path / "typer.py").write_text("import signal\nsignal.raise_signal(signal.SIGINT)\n")
+    done = run(
+        "convert", "in", cwd=tmp_path, PYTHONPATH=os.pathsep.join((str(tmp_path), *sys.path))
+    )
+    assert (done.returncode, done.stderr) == (130, f"{STOPPED}\n")
+
+
+def test_the_command_begins_where_python_dash_m_does() -> None:
+    scripts = tomllib.loads((SAMPLES.parents[1] / "pyproject.toml").read_text())["project"][
+        "scripts"
+    ]
+    assert scripts == {"noticeparse": "noticeparse.__main__:main"}
 
 
 def test_convert_writes_everything(folder) -> None:

@@ -2,13 +2,17 @@
 
 import subprocess
 import sys
+from collections import deque
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from tests.correcting import read_in_process
 from tests.test_kept import convert, files, put
 from typer.testing import CliRunner
 
+from noticeparse.batch.cluster import read_on_cluster
+from noticeparse.batch.pool import Limits
 from noticeparse.cli import app
 
 ROOT = Path(__file__).parents[1]
@@ -23,6 +27,44 @@ def test_a_cluster_gives_the_same_bytes_also_where_a_worker_is_killed(tmp_path) 
     assert run.returncode == 0, run.stdout + run.stderr
     assert "killed worker" in run.stdout
     assert ", 0 differ" in run.stdout
+
+
+class Cluster:
+    """A cluster that loses its workers one by one, and reads in this process."""
+
+    workers = 4
+
+    def __init__(self, *_, **__) -> None:
+        self.run = lambda build: {"here": build()}
+        self.waiting = deque()
+        self.add = self.waiting.append
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_) -> None:
+        pass
+
+    def nthreads(self):
+        Cluster.workers = max(Cluster.workers - 1, 0)
+        return dict.fromkeys(range(Cluster.workers), 1)
+
+    def submit(self, _, read, task, limits, pure):
+        return SimpleNamespace(
+            key=task, status="finished", result=lambda: read(task), release=lambda: None
+        )
+
+    def __iter__(self):
+        while self.waiting:
+            yield self.waiting.popleft()
+
+
+def test_a_cluster_that_shrinks_reads_on(monkeypatch) -> None:
+    dask = SimpleNamespace(Client=Cluster, as_completed=Cluster)
+    monkeypatch.setitem(sys.modules, "distributed", dask)
+    tasks = [f"{number}.pdf" for number in range(100)]
+    read = [result for _, _, result in read_on_cluster("here", tasks, str.upper, Limits())]
+    assert read == [task.upper() for task in tasks]
 
 
 def test_no_cluster_is_said_in_a_sentence(tmp_path, monkeypatch) -> None:

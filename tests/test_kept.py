@@ -140,6 +140,22 @@ def test_the_record_says_what_read_what(folder, read) -> None:
     assert record["notices"][2]["sha256"] == hashlib.sha256(data).hexdigest()
 
 
+def test_the_record_says_what_each_stage_took(folder, read) -> None:
+    (folder / "in" / "004.pdf").write_bytes(b"%PDF-1.4 nothing")
+
+    def stages(*more):
+        convert(*more)
+        return json.loads((folder / "out" / "run.json").read_text("utf-8"))["stages"]
+
+    first = stages()
+    assert all(each["seconds"] >= 0 for each in first.values())
+    counts = {name: each["documents"] for name, each in first.items()}
+    assert counts == {"reading": 5, "parsing": 4, "writing": 5}
+    again = stages("--format", "json")  # all of it kept
+    assert again["reading"] == again["parsing"] == {"documents": 0, "seconds": 0}
+    assert again["writing"]["documents"] == 5
+
+
 def test_another_program_reads_all_again(folder, read, monkeypatch) -> None:
     convert()
     monkeypatch.setattr("noticeparse.kept.build", lambda: "another")

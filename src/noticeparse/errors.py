@@ -20,7 +20,10 @@ every code; a test compares the two.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
+
+STOPPED = "noticeparse: stopped. Sheets were not written; the same command goes on from here."
 
 
 class NoticeparseError(Exception):
@@ -40,11 +43,7 @@ class NoticeparseError(Exception):
     def __reduce__(self) -> tuple[object, ...]:
         # The default would call the class with the arguments of Exception and lose the advice:
         # errors travel between processes.
-        return _revive, (type(self), self.message, self.what_to_do)
-
-
-def _revive(kind: type[NoticeparseError], message: str, what_to_do: str) -> NoticeparseError:
-    return kind(message, what_to_do=what_to_do)
+        return partial(type(self), what_to_do=self.what_to_do), (self.message,)
 
 
 class ReadError(NoticeparseError):

@@ -172,7 +172,7 @@ def _root_of(pattern: str) -> Path:
 
 
 def _walk(root: Path, passed: _Passed) -> Iterator[tuple[Path, str]]:
-    left_by_run = _left_by_run(root)
+    left_by_run = {path for path in _results_in(root) if path.suffix != ".json"}  # no notice files
     results: set[Path] = set()
     unreadable: list[OSError] = []  # folders that could not be listed
     for folder_name, folders, files in os.walk(root, onerror=unreadable.append):
@@ -257,11 +257,6 @@ def _no_document(path: Path, files: Sequence[str]) -> bool:
     if path.exists() and not path.is_file():
         return True
     return workbook_of(path.name.removesuffix(".json")) in files and is_notice_file(path)
-
-
-def _left_by_run(folder: Path) -> set[Path]:
-    """The sheets and records that an earlier run left in a folder; not its notice files."""
-    return {path for path in _results_in(folder) if path.suffix != ".json"}
 
 
 def _results_in(folder: Path) -> set[Path]:

@@ -15,7 +15,6 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-import time
 import zlib
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -36,6 +35,7 @@ from noticeparse.reports.json import to_dict
 from noticeparse.reports.notice_reader import notice_from_dict
 from noticeparse.reports.standing import Standing, digest
 from noticeparse.settings import MAX_FILE_BYTES
+from noticeparse.stages import Spent, stage
 
 KEPT_FILE = ".noticeparse-read"  # hidden: it is of no use to a person
 Note = Callable[..., None]
@@ -70,6 +70,7 @@ class Kept:
     folder: Path
     made_with: str
     note: Note = field(default=lambda event, **said: None)  # is told of each document
+    spent: Spent = field(default_factory=Spent)  # what reading took, in all workers
     _there: set[str] = field(default_factory=set)
     _digests: dict[Path, str] = field(default_factory=dict)
     _file: Any = None
@@ -156,8 +157,11 @@ class Kept:
 
     def _keep(self, task: Task, content: _Packed | Failure) -> None:
         """Keep a result, also one that holds for this run alone: then with no digest."""
-        packed = _packed(content, None) if isinstance(content, Failure) else content
-        self.note("read", source=task.name, seconds=packed.seconds, outcome=packed.outcome)
+        packed = _packed(content, Spent()) if isinstance(content, Failure) else content
+        took = sum(packed.spent[name, "ns"] for name in ("reading", "parsing"))
+        seconds = round(took / 1e9, 3) if packed.spent else None
+        self.note("read", source=task.name, seconds=seconds, outcome=packed.outcome)
+        self.spent.update(packed.spent)
         with_digest = self.digest(task) if packed.holds else ""
         self._rows(
             "INSERT OR REPLACE INTO result VALUES (?, ?, ?, ?)",
@@ -221,26 +225,28 @@ def _digest(path: Path) -> str:
 class _Packed(NamedTuple):
     """A result as bytes, whether it will be the same next time, and for the log what came of it.
 
-    `seconds` is how long it took to read; None where its process did not come back to tell.
+    `spent` is what it took to read; nothing where its process did not come back to tell.
     """
 
     data: bytes
     holds: bool
     outcome: str
-    seconds: float | None
+    spent: Spent
 
 
 def _read(task: Task, reader: Reader) -> _Packed:
     """Read a document and pack what it gives; this runs in a worker."""
-    started = time.monotonic()
-    return _packed(read_here(task, reader), round(time.monotonic() - started, 3))
+    with stage("reading", spent := Spent()):
+        result = read_here(task, reader)
+    spent["reading", "ns"] -= spent["parsing", "ns"]
+    return _packed(result, spent)
 
 
-def _packed(result: Result, seconds: float | None) -> _Packed:
+def _packed(result: Result, spent: Spent) -> _Packed:
     notices = () if isinstance(result, Failure) else (result, *result.sheets)
     content: Any = [to_dict(each) for each in notices] or asdict(result)
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     data = zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
     outcome = result.code if isinstance(result, Failure) else "notice"
     holds = isinstance(result, Notice) or outcome in _OF_THE_FILE
-    return _Packed(data, holds, outcome, seconds)
+    return _Packed(data, holds, outcome, spent)

@@ -29,6 +29,7 @@ from noticeparse.model import (
 from noticeparse.parser import FindNames, Parsed, parse_document
 from noticeparse.parser.wording import wording_of
 from noticeparse.receipt import count, count_read, lay_out, list_markers, read_words, texts_of
+from noticeparse.stages import stage
 from noticeparse.suppliers import find_names, supplier_of
 from noticeparse.text import first_match
 from noticeparse.vocabulary import Vocabulary, load_vocabulary
@@ -79,11 +80,12 @@ def parse_in_full(
     Keeps what `explain` needs to show how it was read.
     """
     file = load(given, source_path)
-    document = read_file(file, pdf_engine=pdf_engine)
-    vocabulary = vocabulary or load_vocabulary()
-    reading = read_notice(document, vocabulary)
-    receipt = count(read_bare(file), reading.words, list_markers(document))
-    notice = _with_sheets(reading, replace(reading.notice, receipt=receipt), vocabulary)
+    document, bare = read_file(file, pdf_engine=pdf_engine), read_bare(file)
+    with stage("parsing"):
+        vocabulary = vocabulary or load_vocabulary()
+        reading = read_notice(document, vocabulary)
+        receipt = count(bare, reading.words, list_markers(document))
+        notice = _with_sheets(reading, replace(reading.notice, receipt=receipt), vocabulary)
     return replace(reading, notice=notice)
 
 

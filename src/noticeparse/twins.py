@@ -33,8 +33,10 @@ def with_twins(results: Iterable[Result], names: Iterable[str]) -> Iterator[Resu
         held.append(result)
         if (path := workbook_of(_path(result))) != file:  # its sheets come one after another
             file = path
-            awaited[_name(file)] -= 1
-        if all(awaited[_name(workbook_of(_path(each)))] <= 0 for each in held):
+            awaited[name := _name(file)] -= 1
+            if awaited[name] <= 0:
+                del awaited[name]  # of many thousands
+        if not any(awaited[_name(workbook_of(_path(each)))] for each in held):
             yield from _told(held)
             held = []
     yield from _told(held)

@@ -42,8 +42,9 @@ def read_on_cluster(
         done = dask.as_completed()
 
         def hand_out() -> None:
-            most = _AHEAD * max(1, sum(client.nthreads().values())) - len(out)
-            for item in [*(again.popleft() for _ in range(len(again))), *islice(todo, most)]:
+            most = _AHEAD * max(1, sum(client.nthreads().values()))
+            following = islice(todo, max(0, most - len(out)))  # less than none: a worker was lost
+            for item in [*(again.popleft() for _ in range(len(again))), *following]:
                 future = client.submit(_read_one, read, item[1], limits, pure=False)
                 out[future.key] = item
                 done.add(future)

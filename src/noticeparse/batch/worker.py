@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import sys
 import threading
 import time
@@ -61,13 +62,17 @@ def _main_hidden() -> Iterator[None]:
 
     A new process imports the main script, so that a script without an
     `if __name__ == "__main__"` would start itself over and over. Our tasks need nothing of it.
+    Nor does it hear Ctrl-C, where the system can: it would say in its own way that it was stopped.
     """
+    mask: Any = getattr(signal, "pthread_sigmask", lambda *_: ())
     with _hiding:
         main = sys.modules["__main__"]
         sys.modules["__main__"] = types.ModuleType("__main__")
+        heard = mask(getattr(signal, "SIG_BLOCK", 0), {signal.SIGINT})
         try:
             yield
         finally:
+            mask(getattr(signal, "SIG_SETMASK", 0), heard)
             sys.modules["__main__"] = main
 
 

@@ -22,6 +22,10 @@ from noticeparse.version import __version__
 class _Commands(TyperGroup):
     """The commands, whichever of them is run: what goes wrong is told in a sentence."""
 
+    def make_context(self, *args: Any, **more: Any) -> Any:
+        with errors_told():
+            return super().make_context(*args, **more)
+
     def invoke(self, ctx: Any) -> Any:
         with errors_told():
             return super().invoke(ctx)

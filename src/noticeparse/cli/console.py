@@ -19,11 +19,10 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from noticeparse.errors import NoticeparseError
+from noticeparse.errors import STOPPED, NoticeparseError
 from noticeparse.reports.words import printable
 
 WRONG = 2  # exit status: the command was wrong
-STOPPED = 128  # exit status, with the number of the signal: someone pressed Ctrl-C, or the like
 NONE_READ = 3  # exit status: of what was given, nothing could be read
 UNHEARD = 141  # exit status: nobody reads what is printed ("| head"), as the system gives it
 
@@ -82,9 +81,8 @@ def errors_told() -> Iterator[None]:
         on_stderr().print(f"noticeparse: {what}: {error.strerror}.", soft_wrap=True)
         raise typer.Exit(WRONG) from None
     except KeyboardInterrupt:
-        said = "noticeparse: stopped. Sheets were not written; the same command goes on from here."
-        on_stderr().print(said, soft_wrap=True)
-        raise typer.Exit(STOPPED + got[-1]) from None
+        on_stderr().print(STOPPED, soft_wrap=True)
+        raise typer.Exit(128 + got[-1]) from None  # as shells give it
     finally:
         if before is not None:
             signal.signal(signal.SIGTERM, before)

@@ -39,6 +39,7 @@ from noticeparse.reports.rows import FAILURE_COLUMNS, failure_row
 from noticeparse.reports.standing import Standing, digest, read_record, standing_of
 from noticeparse.reports.warnings import WARNING_COLUMNS
 from noticeparse.schools import as_listed, unread
+from noticeparse.stages import Spent, stage
 from noticeparse.twins import with_twins
 
 STDOUT = "-"
@@ -134,7 +135,7 @@ def _run(
     since: Since | None = None,
 ) -> int:
     before = _before(reading, want, started.astimezone().date(), since)
-    tally = Tally()
+    tally, spent = Tally(), kept.spent if kept else Spent()
     names = [task.name for task in reading.inputs.tasks]
     with _writers(want, before.options) as writers:
         decided = before.corrections.applied(reading.results(on_stderr(), kept), names)
@@ -143,24 +144,27 @@ def _run(
             for each in decided
         )
         for result in with_twins(known, names):
-            taken = _taken(result, tally, writers)
+            with stage("writing", spent):
+                taken = _taken(result, tally, writers)
             if before.since is not None:
                 before.since.add(taken)
-        outcomes = [writer.finish() for writer in writers]
-    read = [school for each in tally.notices for school in each.schools]
+        with stage("writing", spent, documents=0):
+            outcomes = [writer.finish() for writer in writers]
+    missing = unread(reading.entries, (to for each in tally.notices for to in each.schools))
     if want.folder is not None:
         run = Run(
             started,
             _settings(reading, want),
             (*outcomes, *_lists(tally, want.folder, before.options), *before.finish(want.folder)),
-            unread(reading.entries, read),
+            missing,
             reading.inputs.skipped,
             standing=before.standing,
             decisions=before.corrections.record(),
+            spent=spent,
         )
         write_record(want.folder, run, tally)
     _tell(tally, before, reading, output=want.folder)
-    reading.missing(read, on_stdout() if want.folder and not reading.asked.quiet else None)
+    reading.tell(missing, on_stdout() if want.folder and not reading.asked.quiet else on_stderr())
     return status_of(tally.counts["notices"], len(tally.failures))
 
 

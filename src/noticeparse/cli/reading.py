@@ -54,18 +54,16 @@ class Reading:
 
     def unread(self, notices: Iterable[Notice]) -> tuple[School, ...]:
         """The schools of the list that none of these notices is of; say so on stderr."""
-        return self.missing(
-            school for each in notices if each.published for school in each.for_schools()
-        )
-
-    def missing(
-        self, read: Iterable[School | None], console: Console | None = None
-    ) -> tuple[School, ...]:
-        """The schools of the list that were not read; say on a console what is amiss."""
-        missing = unread(self.entries, read)
-        paths = [(task.path, task.name) for task in self.inputs.tasks]
-        print_lines(in_words(self.entries, missing, paths), console or on_stderr())
+        published = (each for each in notices if each.published)
+        missing = unread(self.entries, (to for each in published for to in each.for_schools()))
+        self.tell(missing, on_stderr())
         return missing
+
+    def tell(self, missing: Iterable[School], console: Console) -> None:
+        """Say which schools of the list were not read, and what else is amiss in it."""
+        if self.entries:
+            paths = [(task.path, task.name) for task in self.inputs.tasks]
+            print_lines(in_words(self.entries, missing, paths), console)
 
     def results(self, console: Console, kept: Kept | None = None) -> Iterator[Result]:
         """Read everything that is not kept, in order, with a bar on the console."""

@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from noticeparse.reports.rows import Row
 from noticeparse.reports.standing import Standing, digest
 from noticeparse.reports.warnings import in_order, warning_rows
 from noticeparse.reports.writer import Outcome
+from noticeparse.stages import Spent
 from noticeparse.version import __version__
 
 
@@ -106,12 +108,17 @@ class Run:
     skipped: Sequence[str]
     standing: Standing | None
     decisions: Mapping[str, Any]
+    spent: Spent
 
 
 def write_record(folder: Path, run: Run, tally: Tally) -> None:
     """Write run.json into the folder of the results."""
     ended = datetime.now(UTC)
-    files = sorted(file for outcome in run.outcomes for file in outcome.files)
+    files: list[Any] = sorted(file for outcome in run.outcomes for file in outcome.files)
+    if run.standing is not None:
+        written = {file.relative_to(folder).as_posix() for file in files}
+        run.standing.tidy(written)
+        files += run.standing.kept(written)
     record = {
         "noticeparse_version": __version__,
         "vocabulary_versions": sorted({each.vocabulary_version for each in tally.notices}),
@@ -120,47 +127,45 @@ def write_record(folder: Path, run: Run, tally: Tally) -> None:
         "started": run.started.isoformat(timespec="seconds"),
         "ended": ended.isoformat(timespec="seconds"),
         "seconds": round((ended - run.started).total_seconds(), 2),
+        "stages": {
+            name: {"documents": run.spent[name, "documents"],
+                   "seconds": round(run.spent[name, "ns"] / 1e9, 2)}
+            for name in ("reading", "parsing", "writing")
+        },
         "settings": dict(run.settings),
         "counts": tally.counts,
         "escaped_cells": sum(outcome.escaped for outcome in run.outcomes),
         "shortened_cells": sum(outcome.shortened for outcome in run.outcomes),
-        "notices": [
-            {"source": each.source, "sha256": each.sha256,
-             **{name: each.counts[name] for name in ("disclosures", "tags")},
-             "warnings": [w["what"] for w in each.warnings],
-             "unaccounted_words": each.counts["unaccounted_words"]}
-            for each in tally.notices
-        ],
+        "notices": tally.notices,
         "failures": [asdict(failure) for failure in tally.failures],
         "no_notice_read": [asdict(school) for school in run.unread],
         "skipped": list(run.skipped),
         "decisions": dict(run.decisions),
-        "files": _with_standing([_described(file, folder) for file in files], run.standing, folder),
+        "files": files,
     }  # fmt: skip
+    # Piece by piece: as a whole it would take most of the memory of a run.
+    described = partial(_described, folder=folder, standing=run.standing)
+    encoder = json.JSONEncoder(ensure_ascii=False, indent=1, default=described)
     with AtomicFile(folder / "run.json") as file:
-        for piece in json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(record):
-            file.write(storable(piece))  # as a whole it would take most of the memory of a run
+        for piece in encoder.iterencode(record):
+            file.write(storable(piece))
         file.write(b"\n")
     if run.standing is not None:
         run.standing.close()
 
 
-def _with_standing(
-    files: list[dict[str, Any]], standing: Standing | None, folder: Path
-) -> list[dict[str, Any]]:
-    """Say which files stand beside others that were left as they are, and what those were."""
-    if standing is None:
-        return files
-    standing.tidy({each["path"] for each in files})
-    beside = {aside.written: aside for aside in standing.asides}
-    for each in files:
-        aside = beside.get(folder / each["path"])
-        if aside is not None:
-            each["beside"] = aside.path.relative_to(folder).as_posix()
-            each["because"] = aside.why
-    return files + list(standing.kept({each["path"] for each in files}))
-
-
-def _described(file: Path, folder: Path) -> dict[str, Any]:
-    path = file.relative_to(folder).as_posix()
-    return {"path": path, "sha256": digest(file), "bytes": file.stat().st_size}
+def _described(each: Counted | Path, folder: Path, standing: Standing | None) -> dict[str, Any]:
+    """What is said of a notice, or of a file and what stands beside it."""
+    if isinstance(each, Counted):
+        return {
+            "source": each.source, "sha256": each.sha256,
+            **{name: each.counts[name] for name in ("disclosures", "tags")},
+            "warnings": [warning["what"] for warning in each.warnings],
+            "unaccounted_words": each.counts["unaccounted_words"],
+        }  # fmt: skip
+    path = each.relative_to(folder).as_posix()
+    said = {"path": path, "sha256": digest(each), "bytes": each.stat().st_size}
+    for aside in standing.asides if standing else ():
+        if aside.written == each:
+            said |= {"beside": aside.path.relative_to(folder).as_posix(), "because": aside.why}
+    return said

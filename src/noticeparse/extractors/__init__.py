@@ -101,7 +101,9 @@ def read_file(file: File, *, pdf_engine: str | None = None) -> Document:
     media_type = MEDIA_TYPES[file.kind]
     source = Source(file.name, sha256=digest, media_type=media_type, bytes=len(file.data))
     options = {"engine": pdf_engine} if file.kind == "pdf" and pdf_engine else {}
-    document = _reader(file.kind).read(file.data, source, **options)
+    # Imported only when needed: PDF and Word bring large packages with them.
+    reader = cast(Reader, importlib.import_module(READERS[file.kind]))
+    document = reader.read(file.data, source, **options)
     if _is_too_much(document.blocks):
         raise TooLarge(f"{file.name}: the document has more text than a notice can have.")
     document = cut_long(document)
@@ -130,11 +132,6 @@ def read_bare(file: File) -> str:
 
 def _too_large(name: str, size: int) -> TooLarge:
     return TooLarge(f"{name}: the file has {size // 1_000_000} MB, more than a notice can have.")
-
-
-def _reader(kind: str) -> Reader:
-    # Imported only when needed: PDF and Word bring large packages with them.
-    return cast(Reader, importlib.import_module(READERS[kind]))
 
 
 def _bytes_of(path: Path, name: str) -> bytes:

@@ -76,14 +76,6 @@ def _html(data: bytes, path: str) -> str:
     return " ".join(pieces)
 
 
-def _text(data: bytes, path: str) -> str:
-    return decode(data)[0]
-
-
-def _csv(data: bytes, path: str) -> str:
-    return decode(data)[0].removeprefix("sep=")
-
-
 def _odt(data: bytes, path: str) -> str:
     archive = open_archive(data, path)
     trees = [archive.tree(name) for name in ("content.xml", "styles.xml")]
@@ -202,9 +194,9 @@ BARE: Final[dict[str, Callable[[bytes, str], str]]] = {
     "docx": _docx,
     "odt": _odt,
     "xlsx": _xlsx,
-    "csv": _csv,
+    "csv": lambda data, path: decode(data)[0].removeprefix("sep="),
     "html": _html,
-    "text": _text,
+    "text": lambda data, path: decode(data)[0],
     "pdf": _pdf,
     "png": _picture,
     "jpeg": _picture,

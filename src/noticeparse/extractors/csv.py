@@ -94,14 +94,10 @@ def _full(sample: str, delimiter: str) -> list[list[str]]:
     return found
 
 
-def _filled(record: Sequence[str]) -> int:
-    return sum(bool(cell.strip()) for cell in record)
-
-
 def _is_table(sample: str, delimiter: str) -> bool:
     """Say whether lines parted at a sign are records of one table."""
     records = _full(sample, delimiter)
-    titles = next((n for n, record in enumerate(records) if _filled(record) > 1), 0)
+    titles = next((n for n, r in enumerate(records) if len([*filter(str.strip, r)]) > 1), 0)
     records = records[min(titles, _MOST_TITLES) :]
     if len(records) < _FEWEST_RECORDS or any(
         len(cell) > _LONGEST_CELL for r in records for cell in r

@@ -134,7 +134,7 @@ class _Found:
             corners = [*points, points[0]] if closed or not stroke else points
             box = _rectangle(corners) if colour[3] else None
             if box and min(box[2] - box[0], box[3] - box[1]) <= _THIN:
-                self.rules.update(_line(box))
+                self.rules.update(_thin_rules(np.array([box])))
                 continue
             if box and min(colour[:3]) < _WHITE:
                 self.fills[box] = None
@@ -164,10 +164,6 @@ def _thin_rules(boxes: Boxes) -> dict[Rule, None]:
         rows = np.stack((middle[own], start[own], end[own]), axis=1).round(2).tolist()
         rules.update(dict.fromkeys([Rule(horizontal, *row) for row in rows]))
     return rules
-
-
-def _line(box: Box) -> dict[Rule, None]:
-    return _thin_rules(np.array([box]))
 
 
 def _outlines(path: Handle, count: int, matrix: Matrix) -> Iterator[tuple[list[Point], bool]]:

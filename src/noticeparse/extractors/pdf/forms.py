@@ -83,14 +83,11 @@ class _Forms:
         """The names that a stream calls, "?" where that is not plain, and its length."""
         if stream.objid not in self._named:
             content = stream.get_data()
-            found = (_ESCAPED.sub(_unescaped, each[1] or b"?") for each in _CALL.finditer(content))
+            called = (each[1] or b"?" for each in _CALL.finditer(content))
+            found = (_ESCAPED.sub(lambda hex: bytes([int(hex[1], 16)]), each) for each in called)
             names = Counter(name.decode("utf-8", "replace") for name in found)
             self._named[stream.objid] = names, len(content)
         return self._named[stream.objid]
-
-
-def _unescaped(found: re.Match[bytes]) -> bytes:
-    return bytes([int(found[1], 16)])
 
 
 def _dict(holder: Any, key: str | None = None) -> dict[str, Any]:

@@ -130,12 +130,9 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
             top, bottom = low, high
     lines = [line_of(members) for members in groups]
     if turned:
-        lines = sorted(lines + _turned_lines(turned), key=lambda line: _height(line.box))
+        lines += _turned_lines(turned)
+        lines.sort(key=lambda line: (line.box[1] + line.box[3], line.box[0]))
     return lines
-
-
-def _height(box: Box) -> tuple[float, float]:
-    return box[1] + box[3], box[0]
 
 
 def _turned_lines(words: list[Word]) -> list[Line]:

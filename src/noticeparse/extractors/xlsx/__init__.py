@@ -127,15 +127,11 @@ def read_boxes(archive: Archive) -> list[Paragraph]:
     found = []
     for name in sorted(archive.names):
         root = archive.tree(name) if _DRAWING.fullmatch(name) else None
-        for body in () if root is None else root.iter(_txt_body(root)):
+        for body in () if root is None else root.iter(root.tag.rpartition("}")[0] + "}txBody"):
             text = cleaned("\n".join(_line(line) for line in body.iterfind(_A + "p")))
             if text:
                 found.append(Paragraph(Text(text), role="text_box"))
     return found
-
-
-def _txt_body(root: _Element) -> str:
-    return root.tag.rpartition("}")[0] + "}txBody"
 
 
 def _line(paragraph: _Element) -> str:
