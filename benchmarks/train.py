@@ -146,7 +146,7 @@ def _long(text: str, where: str, above: Above) -> Iterator[tuple[str, str, Above
 
 
 def weight_of(one: Labelled, samples: int) -> float:
-    """What each of so many samples of a document weighs: one list of 100 must not outvote others."""
+    """What each of so many samples of a document weighs: a list of 100 outvotes no other."""
     other = one.folder == "real" and one.kind != "html"
     of_set = SET_WEIGHT.get(one.folder, 1.0) * (OTHER_FORM if other else 1.0)
     return float(of_set * (USUAL_LENGTH / max(1, samples)) ** LENGTH_COUNTS)

@@ -49,7 +49,9 @@ def test_a_file_puts_evidence_that_weighs_the_same_together(tmp_path: Path) -> N
     }
     file.write_text(json.dumps(data), encoding="utf-8")
     weights = {"last word school": -0.3, "last word ltd": 1.2, "plural": 1.2}
-    assert load(file) == Weights(weights, -1.5, 0.3, 0.2)
+    assert load(file) == Weights(weights, -1.5, 0.3, 0.2, in_text=0.0)
+    file.write_text(json.dumps({**data, "in_text": 0.4}), encoding="utf-8")
+    assert load(file) == Weights(weights, -1.5, 0.3, 0.2, in_text=0.4)
     again = json.loads("{" + "".join(written_groups(weights, width=20)) + "}")
     assert read_groups(again) == weights
 
@@ -59,6 +61,12 @@ def test_a_file_without_a_threshold_is_refused(tmp_path: Path) -> None:
     file.write_text('{"intercept": 0, "neighbours": 0, "weights": {}}', encoding="utf-8")
     with pytest.raises(KeyError):
         load(file)
+
+
+@pytest.mark.parametrize(("in_text", "least"), [(0.0, 0.3), (0.2, 0.3), (0.4, 0.4)])
+def test_running_text_asks_for_no_less_than_a_table(in_text: float, least: float) -> None:
+    weights = Weights({}, 0.0, 0.3, in_text=in_text)
+    assert (weights.least(in_text=False), weights.least(in_text=True)) == (0.3, least)
 
 
 def test_the_weights_that_are_shipped_are_weights() -> None:

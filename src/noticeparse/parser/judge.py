@@ -43,7 +43,7 @@ def weigh(reading: Reading, context: Context) -> Weighed:
     for at, (draft, own) in enumerate(zip(reading.drafts, evidence, strict=True)):
         others = [*scores[max(0, at - MOST_NEAR) : at], *scores[at + 1 : at + MOST_NEAR]]
         probability = weights.settled(scores[at], others)
-        person = context.wording.says("person", draft.company.string)  # more often staff
+        person = bool(context.wording.says("person", draft.company.string))  # more often staff
         if probability >= weights.least(in_text=person):
             kept.append(replace(draft, layout=reading.proposer, fit=probability, evidence=own))
     if len(kept) * 4 < len(reading.drafts) or _lists_sources(reading, context):

@@ -75,7 +75,7 @@ def load(path: Path) -> Weights:
         intercept=data["intercept"],
         threshold=data["threshold"],
         neighbours=data["neighbours"],
-        in_text=data["in_text"],
+        in_text=data.get("in_text", 0.0),
     )
 
 
