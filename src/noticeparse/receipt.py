@@ -15,17 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from noticeparse.model import (
-    Block,
-    Cell,
-    Disclosure,
-    Document,
-    ListItem,
-    Run,
-    Table,
-    Text,
-    texts_of_block,
-)
+from noticeparse.model import Disclosure, Document, ListItem, Run, Text, texts_of_block, with_texts
 from noticeparse.model.document import new_run
 from noticeparse.model.receipt import WORD_CLASSES, ReadWord, Receipt
 from noticeparse.text import fold, pieces
@@ -46,35 +36,17 @@ class Claims(Protocol):
 
 def lay_out(document: Document) -> Document:
     """Give every text of a document its offset in the reading order."""
-    laid = _Layer()
-    blocks = tuple(laid.block(block) for block in document.blocks)
-    furniture = tuple(laid.text(text) for text in document.furniture)
-    return replace(document, blocks=blocks, furniture=furniture)
+    at = 0
 
-
-class _Layer:
-    """Hands out offsets, one text after the other."""
-
-    def __init__(self) -> None:
-        self.at = 0
-
-    def text(self, text: Text) -> Text:
+    def laid(text: Text) -> Text:
+        nonlocal at
         runs = text.runs or (Run(0, len(text)),)
-        laid = tuple(new_run(Run, (*r[:4], self.at + r.start, r[5])) for r in runs)
-        self.at += len(text) + _GAP
-        return replace(text, runs=laid)
+        runs = tuple(new_run(Run, (*r[:4], at + r.start, r[5])) for r in runs)
+        at += len(text) + _GAP
+        return replace(text, runs=runs)
 
-    def block(self, block: Block) -> Block:
-        if isinstance(block, Table):
-            return self.table(block)
-        return replace(block, text=self.text(block.text))
-
-    def table(self, table: Table) -> Table:
-        return replace(table, cells=tuple(self.cell(cell) for cell in table.cells))
-
-    def cell(self, cell: Cell) -> Cell:
-        text = self.text(cell.text)
-        return replace(cell, text=text, tables=tuple(self.table(t) for t in cell.tables))
+    blocks = tuple(with_texts(block, laid) for block in document.blocks)
+    return replace(document, blocks=blocks, furniture=tuple(map(laid, document.furniture)))
 
 
 def texts_of(document: Document) -> Iterator[Text]:

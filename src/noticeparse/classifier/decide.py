@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from noticeparse.classifier.hits import Finding
 from noticeparse.classifier.seen import Reading
-from noticeparse.model import Evidence, Tag
+from noticeparse.model import Tag
 from noticeparse.vocabulary import AGREES, Vocabulary
 
 COUNTS = "school_level_statistics"
@@ -76,12 +76,10 @@ def _rate(kind: str, strength: str, role: str, one_word: bool, fuzzy: bool) -> f
 
 def _tag(sure: float, finding: Finding, reading: Reading) -> Tag:
     """Make the tag that a finding earns, `sure` being its confidence."""
-    start, end = finding.start + reading.start, finding.end + reading.start
-    quote = reading.string[finding.start : finding.end]
     kind, id = finding.entry.kind, finding.entry.id
     polarity = None if kind != "category" else "not_shared" if finding.denied else "shared"
     method = "fuzzy" if finding.fuzzy else "keyword"
-    evidence = Evidence(None, reading.field, start, end, quote)
+    evidence = reading.evidence(finding.start, finding.end)
     return Tag(kind, id, polarity, sure, method, evidence)
 
 

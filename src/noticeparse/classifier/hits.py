@@ -129,14 +129,8 @@ def _candidates(seen: Seen, lexicon: Lexicon, out: int) -> list[Finding]:
 
 
 def _same_capitals(exact: str, raw: str) -> bool:
-    plain = raw.replace(".", "")
-    return exact in (
-        raw,
-        plain,
-        raw.removesuffix("s"),
-        raw.removesuffix("'s"),
-        raw.removesuffix("’s"),
-    )
+    plurals = (raw.removesuffix(ending) for ending in ("s", "'s", "’s"))
+    return exact in (raw, raw.replace(".", ""), *plurals)
 
 
 def _touch(span: Span, other: Span) -> bool:

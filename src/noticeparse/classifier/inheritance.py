@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from noticeparse.model import Disclosure, Evidence, Tag
+from noticeparse.model import Disclosure, Tag
 from noticeparse.vocabulary import Vocabulary
 
 _INHERITED = 0.9
@@ -55,6 +55,5 @@ def _chain(row: Disclosure, by_id: dict[str, Disclosure]) -> list[Disclosure]:
 def _taken_over(tag: Tag, source: Disclosure) -> Tag:
     row = tag.evidence.row or source.id
     rate = round(tag.confidence * _INHERITED, 2)
-    words = tag.evidence
-    evidence = Evidence(row, words.field, words.start, words.end, words.text)
-    return Tag(tag.kind, tag.id, tag.polarity, rate, "inherited", evidence)
+    evidence = replace(tag.evidence, row=row)
+    return replace(tag, confidence=rate, method="inherited", evidence=evidence)

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from noticeparse.classifier.evidence import NAME, PHRASE, Said, Word
 from noticeparse.classifier.seen import Seen, Span
-from noticeparse.model import Evidence, Tag
+from noticeparse.model import Tag
 from noticeparse.vocabulary import TagWeights
 
 MOST_WORDS = 8
@@ -47,7 +47,8 @@ def purposes_of(
         if found is not None:
             method = "keyword" if _has_phrase(id, places, found) else "weights"
             confidence = round(1 / (1 + exp(-score)), 2)
-            tags.append(_tag(id, seen[found.text], found.span, confidence, method))
+            evidence = seen[found.text].reading.evidence(*found.span)
+            tags.append(Tag("purpose", id, None, confidence, method, evidence))
     return tags
 
 
@@ -137,11 +138,3 @@ def _has_phrase(id: str, places: Mapping[str, Sequence[Said]], found: _Slice) ->
     return any(
         each.text == found.text and start < each.span[1] and each.span[0] < end for each in phrases
     )
-
-
-def _tag(id: str, seen: Seen, span: Span, confidence: float, method: str) -> Tag:
-    reading = seen.reading
-    start, end = span
-    place = start + reading.start, end + reading.start
-    evidence = Evidence(None, reading.field, *place, reading.string[start:end])
-    return Tag("purpose", id, None, confidence, method, evidence)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from noticeparse.classifier.combinations import Part, combined
-from noticeparse.model import NOT_SHARED, Disclosure
+from noticeparse.model import NOT_SHARED, Disclosure, Evidence
 from noticeparse.text import PlainHit, Tokens, tokenise
 from noticeparse.vocabulary import Combination, Conditions, Lexicon, Meaning, RowConditions
 
@@ -46,6 +46,11 @@ class Reading(NamedTuple):
     string: str
     start: int = 0
     denies: bool = False
+
+    def evidence(self, start: int, end: int) -> Evidence:
+        """The words at [start, end) of the string, as evidence for a tag of the row."""
+        words = self.string[start:end]
+        return Evidence(None, self.field, start + self.start, end + self.start, words)
 
 
 @dataclass(slots=True, eq=False)  # not frozen: that would take thrice as long to make

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from noticeparse.classifier.decide import Key, Stated, best
-from noticeparse.model import Disclosure, Evidence, Tag
+from noticeparse.model import Disclosure, Tag
 from noticeparse.vocabulary import Vocabulary
 
 _IMPLIED = 0.8
@@ -84,19 +84,7 @@ def speaks_to_parents(rows: Sequence[Disclosure]) -> bool:
 def yours(stated: Sequence[Stated]) -> list[Tag]:
     """Tag what is "yours" in a notice that speaks to parents."""
     return [
-        Tag(
-            *_PARENTS,
-            None,
-            _YOURS_RATE,
-            "keyword",
-            Evidence(
-                None,
-                text.reading.field,
-                match.start() + text.reading.start,
-                match.end() + text.reading.start,
-                match.group(),
-            ),
-        )
+        Tag(*_PARENTS, None, _YOURS_RATE, "keyword", text.reading.evidence(*match.span()))
         for text in stated
         for match in _YOURS.finditer(text.reading.string)
     ]

@@ -6,24 +6,19 @@ from pathlib import Path
 
 from noticeparse.cli.console import on_stdout
 from noticeparse.comparison import Names
-from noticeparse.errors import InputError, OutputError
+from noticeparse.errors import InputError
 from noticeparse.pipeline import Reading, parse_in_full
 from noticeparse.reports.explain import explain_html
-from noticeparse.reports.files import AtomicFile, storable
+from noticeparse.reports.files import AtomicFile, check_file, storable
 from noticeparse.vocabulary import load_vocabulary
 
 
 def explain(file: Path, output: Path, vocabulary: Path | None, *, page: int = 1) -> None:
     """Read a notice in this process; write the page (.html), or the picture of a page (.png)."""
-    kind = output.suffix.casefold()
-    if kind not in (".html", ".htm", ".png"):
-        raise OutputError(
-            f"The explanation is a web page or a picture, not {output.name}.",
-            what_to_do="Give --output a name that ends in .html or .png.",
-        )
+    check_file(output, (".html", ".htm", ".png"))
     known = load_vocabulary(vocabulary)
     reading = parse_in_full(file, vocabulary=known)
-    if kind == ".png":
+    if output.suffix.casefold() == ".png":
         made = _picture(file, reading, page)
     else:
         names = Names.of(known)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.text import Text as Printed
 
 from noticeparse.cli.console import on_stderr, on_stdout
 from noticeparse.errors import InputError
@@ -118,8 +119,6 @@ def try_text(
 
         noticeparse vocabulary try "Pupil names and DOB, no photographs"
     """
-    from rich.text import Text as Printed
-
     from noticeparse.classifier import classify
     from noticeparse.model import Disclosure, Text
 
@@ -172,7 +171,6 @@ def explain(
 
 def _explain(row: Disclosure, rows: Sequence[Disclosure], vocabulary: Vocabulary) -> None:
     from rich.table import Table
-    from rich.text import Text as Printed
 
     from noticeparse.classifier.nearest import nearest
     from noticeparse.comparison import Names
@@ -192,7 +190,6 @@ def _explain(row: Disclosure, rows: Sequence[Disclosure], vocabulary: Vocabulary
 
 def _print_tags(row: Disclosure, vocabulary: Vocabulary) -> None:
     from rich.table import Table
-    from rich.text import Text as Printed
 
     from noticeparse.comparison import Names
 

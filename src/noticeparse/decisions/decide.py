@@ -144,9 +144,12 @@ def _with_schools(
         elif same_path:
             judged[decision.id] = Judged(decision, REOPENED, "It is read as another school's now.")
         else:
-            reason = f"{decision.notice} was not read this time."
-            judged[decision.id] = Judged(decision, WAITING, reason)
+            judged[decision.id] = _waiting(decision)
     return result
+
+
+def _waiting(decision: Decision) -> Judged:
+    return Judged(decision, WAITING, f"{decision.notice} was not read this time.")
 
 
 def _by_row(
@@ -209,8 +212,7 @@ def _add_rows(
             reason = "A notice of this school is read now: add the row to it if it is missing."
             judged[decision.id] = Judged(decision, REOPENED, reason)
         elif home is None:
-            reason = f"{decision.notice} was not read this time."
-            judged[decision.id] = Judged(decision, WAITING, reason)
+            judged[decision.id] = _waiting(decision)
         elif prints_itself(decision, notices[home]):
             reason = "The notice now prints this row itself."
             judged[decision.id] = Judged(decision, REOPENED, reason)

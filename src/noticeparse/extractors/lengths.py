@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from noticeparse.extractors.places import number_blocks
-from noticeparse.model import Block, Document, Issue, Paragraph, Table, Text, texts_of_block
+from noticeparse.model import Block, Document, Issue, Paragraph, Text, texts_of_block, with_texts
 from noticeparse.settings import MAX_TEXT_CHARACTERS
 
 
@@ -31,25 +32,11 @@ def _short(blocks: Iterable[Block]) -> Iterator[Block]:
     for block in blocks:
         rest: list[Text] = []
         is_long = any(len(text) > MAX_TEXT_CHARACTERS for text in texts_of_block(block))
-        yield _cut(block, rest) if is_long else block
+        yield with_texts(block, partial(_first, rest)) if is_long else block
         yield from (Paragraph(piece, place=block.place) for piece in rest)
 
 
-def _cut(block: Block, rest: list[Text]) -> Block:
-    if not isinstance(block, Table):
-        return replace(block, text=_first(block.text, rest))
-    return _cut_cells(block, rest)
-
-
-def _cut_cells(table: Table, rest: list[Text]) -> Table:
-    cells = []
-    for cell in table.cells:
-        tables = tuple(_cut_cells(inner, rest) for inner in cell.tables)
-        cells.append(replace(cell, text=_first(cell.text, rest), tables=tables))
-    return replace(table, cells=tuple(cells))
-
-
-def _first(text: Text, rest: list[Text]) -> Text:
+def _first(rest: list[Text], text: Text) -> Text:
     first, *others = _pieces(text) or [text]
     rest += others
     return first

@@ -134,11 +134,8 @@ def _latest(dated: str) -> date | None:
 def _doubts(school: str, notice: Notice) -> Iterator[Finding]:
     for issue in notice.issues:
         if issue.severity != "info":
-            sentence, places = (
-                f"Look at this notice: {issue.message}",
-                (where(notice, issue.place),),
-            )
-            yield Finding("doubtful", school, sentence, places=places)
+            sentence = f"Look at this notice: {issue.message}"
+            yield Finding("doubtful", school, sentence, places=(where(notice, issue.place),))
     lost = notice.receipt.unaccounted if notice.receipt else 0
     if lost:
         sentence = f"{lost} words of this notice are in no row and nowhere else: look at it."

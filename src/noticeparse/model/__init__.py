@@ -27,6 +27,7 @@ from noticeparse.model.document import (
     Text,
     texts_of_block,
     walk_tables,
+    with_texts,
     workbook_of,
 )
 from noticeparse.model.notice import (
@@ -48,5 +49,5 @@ __all__ = [
     "Decision", "Disclosure", "Document", "Evidence", "Failure", "Fields", "Heading", "Issue",
     "ListItem", "Match", "Notice", "Paragraph", "Place", "ReadWord", "Receipt", "Run", "School",
     "Source", "Statement", "Table", "Tag", "Text", "Where", "texts_of_block", "walk_tables",
-    "where", "with_schools", "workbook_of",
+    "where", "with_schools", "with_texts", "workbook_of",
 ]  # fmt: skip

@@ -7,8 +7,8 @@ Offsets are code points. Pages count from 1; rows, columns and blocks from 0. Bo
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 Box = tuple[float, float, float, float]
@@ -295,3 +295,19 @@ def texts_of_block(block: Block) -> Iterator[Text]:
                 yield from texts_of_block(table)
     else:
         yield block.text
+
+
+def with_texts(block: Block, change: Callable[[Text], Text]) -> Block:
+    """Change every text of a block in reading order, those of tables in its cells too."""
+    if isinstance(block, Table):
+        return _table_with_texts(block, change)
+    return replace(block, text=change(block.text))
+
+
+def _table_with_texts(table: Table, change: Callable[[Text], Text]) -> Table:
+    cells = []
+    for cell in table.cells:
+        text = change(cell.text)  # before those of the tables in it
+        tables = tuple(_table_with_texts(inner, change) for inner in cell.tables)
+        cells.append(replace(cell, text=text, tables=tables))
+    return replace(table, cells=tuple(cells))

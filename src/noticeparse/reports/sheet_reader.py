@@ -25,19 +25,7 @@ from noticeparse.errors import EncryptedFile, UnreadableFile
 from noticeparse.extractors.archive import open_archive
 from noticeparse.extractors.xlsx.package import check_extents
 from noticeparse.given import read_bytes
-from noticeparse.reports.sheets import (
-    ABOUT,
-    DISCLOSURES,
-    FORMAT,
-    HELP,
-    LAYOUTS,
-    NOT_TAKEN,
-    OPEN_AGAIN,
-    ORIGINAL_TAGS,
-    ORIGINALS,
-    TAGS,
-    TERMS,
-)
+from noticeparse.reports import sheets
 
 # Office wraps an encrypted workbook into another file, which names its parts in UTF-16.
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -45,9 +33,9 @@ _LONGEST_DIRECTORY = 1_000_000
 _GOES_ON = re.compile(r" \d+$")  # "Tags 2"
 _HEADER_WITHIN = 20  # rows: someone may have put a title above
 _NEEDED = {
-    DISCLOSURES: ("id", "source", "school", "company"),
-    OPEN_AGAIN: ("decision",),
-    TAGS: ("disclosure_id", "source", "school", "label", "tag"),
+    sheets.DISCLOSURES: ("id", "source", "school", "company"),
+    sheets.OPEN_AGAIN: ("decision",),
+    sheets.TAGS: ("disclosure_id", "source", "school", "label", "tag"),
 }
 _ESCAPED = re.compile(r"_x000[dD]_")
 _DATES = datetime.date | datetime.time | datetime.timedelta
@@ -90,38 +78,36 @@ def _unread(path: Path, why: str) -> UnreadableFile:
 
 
 def _corrected(book: calamine.CalamineWorkbook, path: Path) -> Corrected:
-    missing = [
-        name
-        for name in (DISCLOSURES, TAGS, ORIGINALS, ORIGINAL_TAGS, TERMS, ABOUT)
-        if name not in book.sheet_names
-    ]
+    hidden = (name for name, layout in sheets.LAYOUTS.items() if layout.hidden)
+    needed = (sheets.DISCLOSURES, sheets.TAGS, *hidden)
+    missing = [name for name in needed if name not in book.sheet_names]
     if missing:
         raise UnreadableFile(f"{path} has no sheet {', '.join(missing)}.", what_to_do=_ANEW)
-    about = [(row.get("name"), row.get("value")) for row in _rows(book, ABOUT, path)]
-    if ("format", FORMAT) not in about:
+    about = [(row.get("name"), row.get("value")) for row in _rows(book, sheets.ABOUT, path)]
+    if ("format", sheets.FORMAT) not in about:
         raise UnreadableFile(f"{path} was written by another version.", what_to_do=_ANEW)
     return Corrected(
         id="".join(value for name, value in about if name == "workbook"),
-        disclosures=_rows(book, DISCLOSURES, path, _columns(book, ORIGINALS)),
-        tags=_rows(book, TAGS, path, _columns(book, ORIGINAL_TAGS)),
-        originals=_rows(book, ORIGINALS, path),
-        original_tags=_rows(book, ORIGINAL_TAGS, path),
+        disclosures=_rows(book, sheets.DISCLOSURES, path, _columns(book, sheets.ORIGINALS)),
+        tags=_rows(book, sheets.TAGS, path, _columns(book, sheets.ORIGINAL_TAGS)),
+        originals=_rows(book, sheets.ORIGINALS, path),
+        original_tags=_rows(book, sheets.ORIGINAL_TAGS, path),
         terms=[
             Term(row.get("kind"), row.get("id"), row.get("label"))
-            for row in _rows(book, TERMS, path)
+            for row in _rows(book, sheets.TERMS, path)
         ],
         known=tuple(value for name, value in about if name == "decision"),
         open=tuple(value for name, value in about if name == "open"),
         still_open=(
-            tuple(row.get("decision") for row in _rows(book, OPEN_AGAIN, path))
-            if OPEN_AGAIN in book.sheet_names
+            tuple(row.get("decision") for row in _rows(book, sheets.OPEN_AGAIN, path))
+            if sheets.OPEN_AGAIN in book.sheet_names
             else None
         ),
-        not_taken=_rows(book, NOT_TAKEN, path),
+        not_taken=_rows(book, sheets.NOT_TAKEN, path),
         own_sheets=tuple(
             name
             for name in book.sheet_names
-            if _GOES_ON.sub("", name) not in LAYOUTS and name != HELP
+            if _GOES_ON.sub("", name) not in sheets.LAYOUTS and name != sheets.HELP
         ),
     )
 

@@ -25,35 +25,11 @@ import xlsxwriter
 from noticeparse.decisions.cells import LISTS
 from noticeparse.errors import OutputError
 from noticeparse.model import STATUSES, Failure, Notice
+from noticeparse.reports import sheets
 from noticeparse.reports.files import AtomicFile
 from noticeparse.reports.rows import Row, failure_row
 from noticeparse.reports.sheet_reader import text_of
-from noticeparse.reports.sheets import (
-    ABOUT,
-    DISCLOSURES,
-    FAILURES,
-    FORMAT,
-    HELP,
-    KEYS,
-    LABELS,
-    LAYOUTS,
-    NOT_TAKEN,
-    OPEN_AGAIN,
-    ORIGINAL_TAGS,
-    ORIGINALS,
-    OWN_AFTER,
-    TAGS,
-    TERMS,
-    WARNINGS,
-    Layout,
-    help_lines,
-    label_rows,
-    open_row,
-    sheet_rows,
-    sheet_tags,
-    term_rows,
-    title,
-)
+from noticeparse.reports.sheets import Layout, title
 from noticeparse.reports.warnings import in_order, warning_rows
 from noticeparse.reports.writer import Options, Outcome, Result
 from noticeparse.reports.xlsx_sheet import LAST_ROW, Sheet, make_looks, new_book
@@ -84,53 +60,53 @@ class Workbook:
         self._warnings: list[Row] = []  # grouped by kind, so that all have to be known
         self._not_taken = [dict(row) for row in options.not_taken]
         self._sheets = self._add_sheets(vocabulary, last_row)
-        for row in term_rows(vocabulary.terms, vocabulary.suppliers):
-            self._sheets[TERMS].write(row)
-        for row in label_rows(vocabulary.terms):
-            self._sheets[LABELS].write(row)
+        for row in sheets.term_rows(vocabulary.terms, vocabulary.suppliers):
+            self._sheets[sheets.TERMS].write(row)
+        for row in sheets.label_rows(vocabulary.terms):
+            self._sheets[sheets.LABELS].write(row)
 
     def _add_sheets(self, vocabulary: Vocabulary, last_row: int) -> dict[str, Sheet]:
         looks = make_looks(self._book)
         terms = len(vocabulary.terms)
         choices: dict[str, Mapping[str, Mapping[str, object]]] = {
-            DISCLOSURES: _choose_values(terms, len(vocabulary.suppliers)),
-            TAGS: _choose_tag(terms),
+            sheets.DISCLOSURES: _choose_values(terms, len(vocabulary.suppliers)),
+            sheets.TAGS: _choose_tag(terms),
         }
-        sheets: dict[str, Sheet] = {}
-        for name, layout in LAYOUTS.items():
-            if (name == OPEN_AGAIN and not self._options.decisions) or (
-                name == NOT_TAKEN and not self._not_taken
+        made: dict[str, Sheet] = {}
+        for name, layout in sheets.LAYOUTS.items():
+            if (name == sheets.OPEN_AGAIN and not self._options.decisions) or (
+                name == sheets.NOT_TAKEN and not self._not_taken
             ):
                 continue  # nothing was ever corrected, or all of it taken over
-            if name == ORIGINALS:
+            if name == sheets.ORIGINALS:
                 self._explain()  # the last sheet that can be seen
-            sheets[name] = Sheet(
+            made[name] = Sheet(
                 self._book,
                 self._with_own(layout),
                 looks=looks,
                 last_row=last_row,
                 choices=choices.get(name),
             )
-        return sheets
+        return made
 
     def _with_own(self, layout: Layout) -> Layout:
         """A sheet with the columns that a person put in."""
         own = self._options.own.get(layout.name)
         if own is None or not own.titles:
             return layout
-        after = layout.columns.index(OWN_AFTER[layout.name]) + 1
+        after = layout.columns.index(sheets.OWN_AFTER[layout.name]) + 1
         columns = (*layout.columns[:after], *own.titles, *layout.columns[after:])
         editable = (*layout.editable, *own.titles)
         return replace(layout, columns=columns, editable=editable, own=own.titles)
 
     def _explain(self) -> None:
-        sheet = self._book.add_worksheet(HELP)
+        sheet = self._book.add_worksheet(sheets.HELP)
         sheet.hide_gridlines(2)
         sheet.fit_to_pages(1, 0)
         sheet.set_column(0, 0, 3)
         sheet.set_column(1, 1, 92)
         looks = {name: self._book.add_format(look) for name, look in _HELP_LOOKS.items()}
-        for row, (look, line) in enumerate(help_lines(), 1):
+        for row, (look, line) in enumerate(sheets.help_lines(), 1):
             sheet.write_string(row, 1, line, looks[look])
             if look == "head":
                 sheet.set_row(row, 30)
@@ -138,22 +114,23 @@ class Workbook:
     def add(self, result: Result) -> None:
         """Write the rows of a notice, or of a failure."""
         if isinstance(result, Failure):
-            self._sheets[FAILURES].write(failure_row(result))
+            self._sheets[sheets.FAILURES].write(failure_row(result))
         elif isinstance(result, Notice):
-            rows, tags = list(sheet_rows(result, self._labels)), sheet_tags(result, self._labels)
-            tagged, warnings = list(tags), list(warning_rows(result))  # all of them, or none
+            rows = list(sheets.sheet_rows(result, self._labels))  # all of them, or none
+            tags = list(sheets.sheet_tags(result, self._labels))
+            warnings = list(warning_rows(result))
             for row in rows:
                 self._settle(row)
-                self._write(row, DISCLOSURES, ORIGINALS)
-            for row in tagged:
-                self._write(row, TAGS, ORIGINAL_TAGS)
+                self._write(row, sheets.DISCLOSURES, sheets.ORIGINALS)
+            for row in tags:
+                self._write(row, sheets.TAGS, sheets.ORIGINAL_TAGS)
             self._warnings += warnings
 
     def _write(self, row: Mapping[str, str], shown: str, hidden: str) -> None:
         own = self._options.own.get(shown)
         self._sheets[shown].write(row if own is None else {**row, **own.of(row)})
         self._sheets[hidden].write(row)
-        values = "\0".join(row[column] for column in LAYOUTS[hidden].columns)
+        values = "\0".join(row[column] for column in sheets.LAYOUTS[hidden].columns)
         self._digest.update(values.encode("utf-8", "replace") + b"\n")
 
     def _settle(self, row: Row) -> None:
@@ -161,25 +138,25 @@ class Workbook:
         self._not_taken = [
             each
             for each in self._not_taken
-            if any(each[name] != row[name] for name in KEYS[DISCLOSURES])
+            if any(each[name] != row[name] for name in sheets.KEYS[sheets.DISCLOSURES])
             or text_of(row.get(each["column"], each["stands"])) == each["stands"]
         ]
 
     def finish(self) -> Outcome:
         """Close the workbook and put it in its place."""
         for row in self._not_taken:
-            self._sheets[NOT_TAKEN].write(row)
+            self._sheets[sheets.NOT_TAKEN].write(row)
         if self._options.standing is not None:
             self._options.standing.keep(self._path, sum(o.left for o in self._options.own.values()))
         for row in in_order(self._warnings):
-            self._sheets[WARNINGS].write(row)
-        about = self._sheets[ABOUT]
-        about.write({"name": "format", "value": FORMAT})
+            self._sheets[sheets.WARNINGS].write(row)
+        about = self._sheets[sheets.ABOUT]
+        about.write({"name": "format", "value": sheets.FORMAT})
         for id in self._options.decisions:
             about.write({"name": "decision", "value": id})
             self._digest.update(id.encode())
         for again in self._options.open_again() if self._options.decisions else ():
-            self._sheets[OPEN_AGAIN].write(open_row(again, self._labels))
+            self._sheets[sheets.OPEN_AGAIN].write(sheets.open_row(again, self._labels))
             about.write({"name": "open", "value": again["decision"]})
             self._digest.update(again["decision"].encode())
         about.write({"name": "workbook", "value": self._digest.hexdigest()[:16]})
@@ -218,7 +195,7 @@ def _choose(source: object, title: str, message: str) -> dict[str, object]:
 
 def _choose_values(terms: int, suppliers: int) -> dict[str, Mapping[str, object]]:
     """What may be chosen on the sheet Disclosures; of several labels, Excel can only say how."""
-    names = f"={TERMS}!$C${terms + 2}:$C${terms + suppliers + 1}"
+    names = f"={sheets.TERMS}!$C${terms + 2}:$C${terms + suppliers + 1}"
     several: Mapping[str, object] = {
         "validate": "any",
         "input_title": "Labels, with ; between",
@@ -234,7 +211,7 @@ def _choose_values(terms: int, suppliers: int) -> dict[str, Mapping[str, object]
 
 def _choose_tag(terms: int) -> dict[str, dict[str, object]]:
     """What may be chosen on the sheet Tags; labels come from the hidden sheet of terms."""
-    labels = f"={TERMS}!$C$2:$C${terms + 1}"
+    labels = f"={sheets.TERMS}!$C$2:$C${terms + 1}"
     kinds = ["category", "purpose", "data subject"]
     return {
         "kind": _choose(kinds, "Kind", "Choose one from the list."),

@@ -52,10 +52,8 @@ def _nested(plain: str) -> str | None:
     # From the innermost group outwards; a group that repeats leaves a mark that says so.
     while (group := _GROUP.search(plain)) is not None:
         kind, inner, repeat = group.groups()
-        looks = kind not in (
-            None,
-            "?:",
-        )  # a look ahead or back takes no text, so it cannot multiply
+        # A look ahead or back takes no text, so it cannot multiply.
+        looks = kind not in (None, "?:")
         inside = bool(_REPEAT.search(inner)) or "\0" in inner
         either = inside or "|" in inner or "?" in inner
         if either and repeat and not _few(repeat):

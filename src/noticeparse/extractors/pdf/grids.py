@@ -13,7 +13,7 @@ Known limit: a cell that is not a rectangle is cut into its rows.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
 from operator import itemgetter
@@ -96,15 +96,8 @@ def find_grids(rules: Sequence[Rule]) -> list[Grid]:
 
 def _snapped(lines: list[Segment]) -> tuple[list[Segment], tuple[float, ...]]:
     """Move lines that stand nearly at one place to their mean place."""
-    lines = sorted(set(lines))
-    groups: list[list[Segment]] = []
-    for line in lines:
-        if groups and line[0] - groups[-1][-1][0] <= SNAP:
-            groups[-1].append(line)
-        else:
-            groups.append([line])
     moved, places = [], []
-    for group in groups:
+    for group in _by_position(set(lines), 0, SNAP):
         at = round(sum(line[0] for line in group) / len(group), 2)
         places.append(at)
         moved += [(at, line[1], line[2]) for line in group]
@@ -256,7 +249,7 @@ def implied_ends(across: list[Segment], down: list[Segment]) -> list[Segment]:
     implied = []
     crossed = _crossings(across, down)
     for end in (1, 2):
-        for group in _by_position(down, end):
+        for group in _by_position(down, end, _ENDS_TOGETHER):
             crossings = [crossed[line] for line in group]
             left = min([crossing.left for crossing in crossings])
             right = max([crossing.right for crossing in crossings])
@@ -291,7 +284,8 @@ def implied_sides(across: list[Segment], down: list[Segment]) -> list[Segment]:
     """Horizontals that end together, tied by a vertical somewhere between: an open side."""
     implied = []
     for end in (1, 2):
-        for group in _by_position([line for line in across if line[2] - line[1] > _LONG], end):
+        long = [line for line in across if line[2] - line[1] > _LONG]
+        for group in _by_position(long, end, _ENDS_TOGETHER):
             at = sum(line[end] for line in group) / len(group)
             rows = sorted(set(group))
             top, bottom = rows[0][0], rows[-1][0]
@@ -305,11 +299,11 @@ def implied_sides(across: list[Segment], down: list[Segment]) -> list[Segment]:
     return implied
 
 
-def _by_position(lines: list[Segment], end: int) -> list[list[Segment]]:
-    """Group lines whose ends stand together."""
+def _by_position(lines: Iterable[Segment], end: int, reach: float) -> list[list[Segment]]:
+    """Group lines whose places (0) or ends (1, 2) stand together."""
     groups: list[list[Segment]] = []
     for line in sorted(lines, key=lambda each: (each[end], each)):
-        if groups and line[end] - groups[-1][-1][end] <= _ENDS_TOGETHER:
+        if groups and line[end] - groups[-1][-1][end] <= reach:
             groups[-1].append(line)
         else:
             groups.append([line])

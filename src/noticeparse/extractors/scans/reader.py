@@ -41,7 +41,7 @@ from noticeparse.extractors.scans.raster import (
 )
 from noticeparse.extractors.scans.strokes import find_strokes, rules_of, walls_of, without_strokes
 from noticeparse.extractors.scans.typography import words_of
-from noticeparse.model import Block, Box, Cell, Document, Issue, Place, Run, Source, Table, Text
+from noticeparse.model import Box, Document, Issue, Place, Run, Source, Text, with_texts
 
 Engine = Callable[[Raster], list[Sighting]]
 
@@ -203,25 +203,15 @@ def with_confidence(document: Document, pages: Iterable[ScannedPage]) -> Documen
         for scanned in pages
         for word, confidence in scanned.words()
     }
+
+    def seen(text: Text) -> Text:
+        return replace(text, runs=tuple(_run(run, sure) for run in text.runs))
+
     return replace(
         document,
-        blocks=tuple(_block(block, sure) for block in document.blocks),
-        furniture=tuple(_text(text, sure) for text in document.furniture),
+        blocks=tuple(with_texts(block, seen) for block in document.blocks),
+        furniture=tuple(map(seen, document.furniture)),
     )
-
-
-def _block(block: Block, sure: Sureness) -> Block:
-    if isinstance(block, Table):
-        return replace(block, cells=tuple(_cell(cell, sure) for cell in block.cells))
-    return replace(block, text=_text(block.text, sure))
-
-
-def _cell(cell: Cell, sure: Sureness) -> Cell:
-    return replace(cell, text=_text(cell.text, sure))
-
-
-def _text(text: Text, sure: Sureness) -> Text:
-    return replace(text, runs=tuple(_run(run, sure) for run in text.runs))
 
 
 def _run(run: Run, sure: Sureness) -> Run:

@@ -27,13 +27,8 @@ _TAILED = frozenset("gpqy")
 _TALL_TAILED = frozenset("jQ()[]{}|@$§")
 _HOOKED = frozenset(",;")
 _NO_MEASURE = frozenset(".,-–—_:;'’‘\"“”•·*+=~°")
-_X_HEIGHT, _T_HEIGHT, _CAP_HEIGHT, _TAIL, _HOOK = (
-    0.53,
-    0.67,
-    0.73,
-    0.21,
-    0.1,
-)  # of the size, in fonts of offices
+_X_HEIGHT, _T_HEIGHT, _CAP_HEIGHT = 0.53, 0.67, 0.73  # of the size, in fonts of offices
+_TAIL, _HOOK = 0.21, 0.1  # likewise
 _DESCENT = 0.22  # of the size: a box ends so far below the baseline
 _ONE_SIZE = 0.11  # sizes that differ by less are one
 _UPRIGHT = 1.7  # times the median: a longer run of ink is no upright stroke
