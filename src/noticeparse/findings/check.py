@@ -16,15 +16,12 @@ from noticeparse.comparison import Hiding, Names, labeller, rows_by_school
 from noticeparse.decisions import effective_rows
 from noticeparse.findings.rows import Checked, of_row
 from noticeparse.findings.texts import outside, placeholder
-from noticeparse.findings.values import Finding, merged
+from noticeparse.findings.values import Finding, merged, sentence
 from noticeparse.model import Failure, Notice, School, Where, where
 from noticeparse.text.dates import date_in_words
 from noticeparse.vocabulary import Vocabulary
 
 _OLD = timedelta(days=366)
-_UNREAD = (
-    "This school is on the list, and none of its notices was read: what it shares is not known."
-)
 
 
 def check(
@@ -46,10 +43,11 @@ def check(
     art9 = frozenset(term.id for term in vocabulary.terms if term.art9 == "yes")
     label = labeller(notices)
     hide = Hiding.of((row for *_, row in rows_by_school(notices)), shown=persons)
-    found = [Finding("no_notice_read", school.name, _UNREAD) for school in no_notice]
+    unread = sentence("notice", "no_notice_read")
+    found = [Finding("no_notice_read", school.name, unread) for school in no_notice]
     for each in failures:
-        sentence, place = f"{each.why} {each.what_to_do}".strip(), Where(each.path)
-        found.append(Finding("not_read", "", sentence, words=each.code, places=(place,)))
+        why, place = f"{each.why} {each.what_to_do}".strip(), Where(each.path)
+        found.append(Finding("not_read", "", why, words=each.code, places=(place,)))
     for notice in notices:
         for school in notice.for_schools():
             name = label(school, notice)
@@ -84,37 +82,24 @@ def _checked(
 def _of_notice(school: str, notice: Notice, today: date | None) -> Iterator[Finding]:
     yield from _age(school, notice, today)
     if not notice.disclosures:
-        yield _finding(
-            "notice_without_rows", school, notice, "No recipient was found in this notice. If it "
-            "names some, please look at how it was read (noticeparse explain).",
-        )  # fmt: skip
+        yield _finding("notice_without_rows", school, notice)
     for statement in notice.statements:
         text = " ".join(statement.text.string.split())
         gap = placeholder(text)
         if gap is not None:
-            sentence = f"“{gap}” was left in the notice, and is to be filled in."
-            yield _finding("placeholder", school, notice, sentence, words=text)
+            yield _finding("placeholder", school, notice, words=text, gap=gap)
         for place in outside(text) if statement.kind == "location" else ():
-            sentence = (
-                f"The notice says of all its suppliers, or of some, that data is kept in {place}: "
-                "it should say what protects it there."
-            )
-            yield _finding("outside_uk_eea", school, notice, sentence, words=text)
+            yield _finding("outside_uk_eea", school, notice, words=text, place=place)
     yield from _doubts(school, notice)
 
 
 def _age(school: str, notice: Notice, today: date | None) -> Iterator[Finding]:
     if notice.dated is None:
-        sentence = (
-            "Readers cannot see how old the notice is: put the month of the last review on it."
-        )
-        yield _finding("notice_undated", school, notice, sentence)
+        yield _finding("notice_undated", school, notice)
         return
     dated = _latest(notice.dated)
     if today is not None and dated is not None and today - dated > _OLD:
-        day = date_in_words(notice.dated)
-        sentence = f"The notice is dated {day}: check that its list of suppliers is still right."
-        yield _finding("notice_old", school, notice, sentence)
+        yield _finding("notice_old", school, notice, day=date_in_words(notice.dated))
 
 
 def _latest(dated: str) -> date | None:
@@ -134,13 +119,13 @@ def _latest(dated: str) -> date | None:
 def _doubts(school: str, notice: Notice) -> Iterator[Finding]:
     for issue in notice.issues:
         if issue.severity != "info":
-            sentence = f"Look at this notice: {issue.message}"
-            yield Finding("doubtful", school, sentence, places=(where(notice, issue.place),))
+            found = _finding("doubtful", school, notice, message=issue.message)
+            yield replace(found, places=(where(notice, issue.place),))
     lost = notice.receipt.unaccounted if notice.receipt else 0
     if lost:
-        sentence = f"{lost} words of this notice are in no row and nowhere else: look at it."
-        yield _finding("words_lost", school, notice, sentence)
+        yield _finding("words_lost", school, notice, lost=lost)
 
 
-def _finding(code: str, school: str, notice: Notice, sentence: str, *, words: str = "") -> Finding:
-    return Finding(code, school, sentence, words=words, places=(where(notice),))
+def _finding(code: str, school: str, notice: Notice, *, words: str = "", **said: object) -> Finding:
+    told = sentence("notice", code, **said)
+    return Finding(code, school, told, words=words, places=(where(notice),))

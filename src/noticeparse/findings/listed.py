@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from noticeparse.comparison import Hiding, Row, rows_by_school
-from noticeparse.findings.values import Finding, merged
+from noticeparse.findings.values import Finding, merged, sentence
 from noticeparse.model import Failure, Match, Notice, Where, where
 from noticeparse.suppliers import match_supplier
 from noticeparse.text import fold_key
@@ -93,8 +93,7 @@ def _missing(
             yield Finding(
                 "listed_not_in_notice",
                 school,
-                f"{line.supplier} is on your list for this school, and no notice of it says that "
-                "data is shared with it.",
+                sentence("list", "listed_not_in_notice", company=line.supplier),
                 company=line.supplier,
                 places=(Where(line.source, row=line.line - 1, shown_row=line.line),),
             )
@@ -113,7 +112,7 @@ def _unlisted(
         yield Finding(
             "in_notice_not_listed",
             school,
-            f"The notice names {company}, which is not on your list for this school.",
+            sentence("list", "in_notice_not_listed", company=company),
             company=company,
             places=tuple(where(notice, row.place) for _, notice, row in rows),
         )
@@ -122,9 +121,4 @@ def _unlisted(
 def _schools_not_read(listed: Sequence[Listed], named: dict[str, str]) -> Iterator[Finding]:
     for school in dict.fromkeys(school for line in listed for school in line.schools):
         if fold_key(school) not in named:
-            yield Finding(
-                "no_notice_read",
-                school,
-                "Your list of suppliers names this school, and none of its notices was read: it "
-                "could not be compared. Check that both write its name alike.",
-            )
+            yield Finding("no_notice_read", school, sentence("list", "no_notice_read"))

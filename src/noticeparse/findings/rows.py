@@ -9,7 +9,7 @@ from noticeparse.comparison import Hiding, Names
 from noticeparse.comparison.quotes import HELD_WORDS, still_held
 from noticeparse.comparison.renamed import renamed
 from noticeparse.findings.texts import outside, placeholder
-from noticeparse.findings.values import Finding
+from noticeparse.findings.values import Finding, sentence
 from noticeparse.model import Disclosure, Notice, where
 
 
@@ -27,13 +27,13 @@ class Checked:
     row_bases: tuple[str, ...] = ()  # ids that the row's own words name, in whichever cell
     hide: Hiding = field(default_factory=Hiding)
 
-    def finding(self, code: str, sentence: str, *, words: str | None = None) -> Finding:
-        """Make a finding of this row."""
+    def finding(self, code: str, *, words: str | None = None, **said: str) -> Finding:
+        """Make a finding of this row; what is `said` goes into its sentence."""
         words = self.row.description.string if words is None else words
         return Finding(
             code=code,
             school=self.school,
-            sentence=sentence,
+            sentence=sentence("row", code, company=self.row.company.string, **said),
             company=self.row.company.string,
             words=HELD_WORDS if self.hide.hides(self.row) else words,
             places=(where(self.notice, self.row.place),),
@@ -56,88 +56,54 @@ def of_row(checked: Checked) -> Iterator[Finding]:
 
 def _data(checked: Checked) -> Iterator[Finding]:
     if not checked.shared() and not checked.row.no_personal_data:
-        name = checked.row.company.string
-        yield checked.finding(
-            "no_data_stated", f"Parents cannot see which data {name} gets: the notice does not say."
-        )
+        yield checked.finding("no_data_stated")
 
 
 def _purpose(checked: Checked) -> Iterator[Finding]:
     if not any(tag.kind == "purpose" for tag in checked.row.tags):
-        name = checked.row.company.string
-        yield checked.finding("no_purpose_stated", f"Parents cannot see what {name} is used for.")
+        yield checked.finding("no_purpose_stated")
 
 
 def _special(checked: Checked) -> Iterator[Finding]:
     special = checked.names.ordered(set(checked.shared()) & checked.names.special)
     if not special or checked.row.no_personal_data:
         return
-    name = checked.row.company.string
-    what = checked.names.listed("category", special)
     stated = checked.row.fields.lawful_basis or checked.row_bases or checked.basis_stated
     if not stated:
-        yield checked.finding(
-            "special_without_basis",
-            f"{name} gets data that needs special care ({what}), and the notice names no lawful "
-            "basis for it.",
-        )
+        what = checked.names.listed("category", special)
+        yield checked.finding("special_without_basis", what=what)
         return
     bases = {*checked.whole_bases, *checked.row_bases}
     art9 = checked.names.listed("category", (id for id in special if id in checked.art9))
     if art9 and not any(id.startswith("A9") for id in bases):
-        yield checked.finding(
-            "special_without_condition",
-            f"{name} gets {art9}: besides a lawful basis, this needs a condition of "
-            "Article 9, and the notice names none.",
-        )
+        yield checked.finding("special_without_condition", what=art9)
 
 
 def _location(checked: Checked) -> Iterator[Finding]:
-    text = checked.row.fields.location
-    for place in outside(text.string) if text else ():
-        yield checked.finding(
-            "outside_uk_eea",
-            f"{checked.row.company.string} keeps data in {place}: the notice should say what "
-            "protects it there.",
-            words=text.string if text else "",
-        )
+    words = str(checked.row.fields.location or "")
+    for place in outside(words):
+        yield checked.finding("outside_uk_eea", words=words, place=place)
 
 
 def _supplier(checked: Checked) -> Iterator[Finding]:
-    match, name = checked.row.supplier, checked.row.company.string
+    match = checked.row.supplier
     if match is None or match.judgement == "certain" or checked.row.held:
         return
     reasons = "; ".join(match.reasons)
-    if "several" in reasons:
-        yield checked.finding(
-            "name_ambiguous",
-            f"“{name}” can be more than one supplier: say in the notice which is meant. {reasons}",
-        )
-    else:
-        yield checked.finding(
-            "supplier_unknown",
-            f"“{name}” is not among the suppliers that noticeparse knows: check the spelling.",
-        )
+    code = "name_ambiguous" if "several" in reasons else "supplier_unknown"
+    yield checked.finding(code, reasons=reasons)
 
 
 def _person(checked: Checked) -> Iterator[Finding]:
     if still_held(checked.row):
-        yield checked.finding(
-            "person_named",
-            "This recipient looks like a person. A published notice need not name people: "
-            "their role is enough.",
-        )
+        yield checked.finding("person_named")
 
 
 def _renamed(checked: Checked) -> Iterator[Finding]:
     new = renamed(checked.row.company.string, checked.names.old)
     if new is not None:
         since = f" since {new.since}" if new.since else ""
-        yield checked.finding(
-            "product_renamed",
-            f"“{checked.row.company.string}” has been called {new.now}{since}: parents will not "
-            "find it under the old name.",
-        )
+        yield checked.finding("product_renamed", now=new.now, since=since)
 
 
 def _placeholder(checked: Checked) -> Iterator[Finding]:
@@ -146,18 +112,14 @@ def _placeholder(checked: Checked) -> Iterator[Finding]:
     for text in (row.company.string, row.description.string, *fields):
         gap = placeholder(text)
         if gap is not None:
-            yield checked.finding(
-                "placeholder",
-                f"“{gap}” was left in the notice, and is to be filled in.",
-                words=text,
-            )
+            yield checked.finding("placeholder", words=text, gap=gap)
             return
 
 
 def _doubts(checked: Checked) -> Iterator[Finding]:
     for issue in checked.row.issues:
         if issue.severity != "info" and issue.code != "person_named":
-            yield checked.finding("doubtful", f"Look at this row: {issue.message}")
+            yield checked.finding("doubtful", message=issue.message)
 
 
 _Rule = Callable[[Checked], Iterator[Finding]]

@@ -14,6 +14,13 @@ from noticeparse.model import Where
 # Each code with the heading that stands above its findings.
 with Path(__file__).with_name("codes.csv").open(encoding="utf-8", newline="") as _file:
     CODES = {row["code"]: row["heading"] for row in csv.DictReader(_file)}
+with Path(__file__).with_name("sentences.csv").open(encoding="utf-8", newline="") as _file:
+    _SENTENCES = {(row["of"], row["code"]): row["sentence"] for row in csv.DictReader(_file)}
+
+
+def sentence(of: str, code: str, **said: object) -> str:
+    """What is said of a "row", of a "notice", or by the officer's own "list", with its values."""
+    return _SENTENCES[of, code].format(**said)
 
 
 @dataclass(frozen=True, slots=True)
