@@ -33,11 +33,9 @@ def value_of(column: str, row: SheetRow, terms: Iterable[Term]) -> str:
     """The value of one of the SINGLE columns; raise Refusal where it is none."""
     text = row.get(column)
     if column in row.dates:
-        said = f"Excel has made a date ({text}) of what was typed."
-        raise Refusal(column, said, "Format the cell as text, type it again, save and apply.")
+        raise Refusal(column, "made_a_date", text=text)
     if column == "company" and not text:
-        advice = "Fill it in, or delete the whole row if it is no disclosure."
-        raise Refusal(column, "The company is empty.", advice)
+        raise Refusal(column, "company_empty")
     if column == "status":
         return _one_of(column, text, {name: name for name in STATUSES})
     if column == "no_personal_data":
@@ -60,8 +58,7 @@ def in_words(field: str, value: str, labels: Labels) -> str:
 def check_whole(column: str, original: SheetRow) -> None:
     """Raise Refusal where only the beginning of a text stands in the cell."""
     if original.get(column).endswith(_CUT_END):
-        said = "The text is too long for Excel: only its beginning stands here."
-        raise Refusal(column, said, "Write what is wrong in the note.")
+        raise Refusal(column, "cut")
 
 
 def _one_of(column: str, text: str, known: dict[str, str]) -> str:
@@ -70,7 +67,7 @@ def _one_of(column: str, text: str, known: dict[str, str]) -> str:
         return value
     choice = ", ".join(_folded(name) for name in known if name not in ("", "true", "false"))
     name = "status" if column == "status" else "answer"
-    raise Refusal(column, f'There is no {name} "{text}".', f"Choose from {choice}.")
+    raise Refusal(column, "no_such", name=name, text=text, choice=choice)
 
 
 def tag_changes(original: SheetRow, row: SheetRow, terms: Collection[Term]) -> Iterator[Change]:
@@ -81,8 +78,7 @@ def tag_changes(original: SheetRow, row: SheetRow, terms: Collection[Term]) -> I
     """
     both, before = _in_both(row), _in_both(original)
     if both - before:
-        said = f"{min(both - before)} stands under categories and under not shared."
-        raise Refusal("not_shared", said, "Leave it in one of the two.")
+        raise Refusal("not_shared", "in_both", label=min(both - before))
     for field in DECIDED_TAGS:
         gone: dict[str, str] = {}
         come: dict[str, str] = {}
@@ -128,13 +124,8 @@ def term_of(label: str, kind: str | None, terms: Iterable[Term], *, column: str 
         return others[0]
     near = get_close_matches(label, [term.label for term in pool], n=3)
     hint = f" Nearest: {', '.join(near)}." if near else ""
-    said, choice = f'There is no label "{label}".', "take it out; between labels stands a semicolon"
-    if column == SUPPLIER:
-        said, choice = f'No known supplier is called "{label}".', "leave it empty for none"
-    elif column == "label":
-        choice = "delete the row"
-    said = said if label else "The label is empty."
-    raise Refusal(column, said, f"Choose one from the list, or {choice}.{hint}")
+    why = {SUPPLIER: "no_supplier", "label": "no_label_of_tag"}.get(column, "no_label")
+    raise Refusal(column, why if label else "label_empty", label=label, hint=hint)
 
 
 def _folded(text: str) -> str:

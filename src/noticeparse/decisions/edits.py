@@ -94,11 +94,7 @@ def _put_by_id(
     if len(fits) == 1:
         by_key[fits[0]].append(row)
         return
-    found.refuse(
-        row,
-        f"The id {row.get('id')} is of no row of this workbook.",
-        "If the row is new, empty its id; if not, put its id, source and school back.",
-    )
+    found.refuse(row, "unknown_id", id=row.get("id"))
 
 
 def _scrambled(
@@ -116,11 +112,7 @@ def _scrambled(
         before, after = (Counter(pair[side] for pair in pairs) for side in (0, 1))
         if len(pairs) >= _SCRAMBLED and before == after:
             columns.add(column)
-            found.refuse(
-                f"Disclosures, {column}",
-                f"The column was sorted without the others: {len(pairs)} rows have each other's.",
-                "Undo that, and sort with the whole table selected.",
-            )
+            found.refuse(f"Disclosures, {column}", "sorted_alone", rows=len(pairs))
     return columns
 
 
@@ -144,11 +136,7 @@ class _Finder:
         if len(changed) < len(rows) and added == changed:
             return added
         numbers = ", ".join(str(row.number) for row in rows)
-        self._found.refuse(
-            rows[0],
-            f"Rows {numbers} have the same id and say different things.",
-            "Keep one of them; if the other one is new, empty its id.",
-        )
+        self._found.refuse(rows[0], "copies_differ", numbers=numbers)
         return []
 
     def _compare(self, row: SheetRow, original: SheetRow) -> None:
@@ -222,13 +210,9 @@ def _find_schools(
             made = replace(made, disclosure="", company="", description="", shown=source)
             found.edits.append(made)
             continue
-        advice = (
-            "The school is that of the whole notice: write the same into all rows of it."
-            if len(before) == 1
-            else "This notice counts for several schools: correct them in the list, --schools."
-        )
-        number = f"{len(changed)} of the {len(pairs)} rows of {source}"
-        found.refuse(changed[0], f"The school was changed in {number}.", advice, "school")
+        why = "school_of_one" if len(before) == 1 else "school_of_several"
+        numbers = {"changed": len(changed), "rows": len(pairs)}
+        found.refuse(changed[0], why, "school", source=source, **numbers)
 
 
 def _take_out(
@@ -242,12 +226,8 @@ def _take_out(
     for key, rows in gone.items():
         if len(rows) < copies[key]:
             schools = ", ".join(row.get("school") for row in rows)
-            found.refuse(
-                "Disclosures",
-                f"{rows[0].get('company')} was deleted for {schools}, but its notice counts for "
-                "other schools too.",
-                "Delete the row of every school of this notice, or none.",
-            )
+            company = rows[0].get("company")
+            found.refuse("Disclosures", "row_deleted_for_some", company=company, schools=schools)
         else:
             taken_out.add(key)
             made = _edit(rows[0], rows[0], ROW, rows[0].get("company"), None)
@@ -272,11 +252,7 @@ def _notice_of(row: SheetRow, originals: Sequence[SheetRow], found: Findings) ->
         return SheetRow("", 0, {"school": school, "source": f"{school}{NO_NOTICE}"})
     said = "no notice of this workbook fits" if not fits else "several notices fit"
     hint = f" Did you mean {near[0]}?" if near and not fits else ""
-    found.refuse(
-        row,
-        f"It is not clear which notice the new row {row.get('company')} is of: {said}.",
-        f"Copy the school and the source from another row of the same notice.{hint}",
-    )
+    found.refuse(row, "notice_unclear", company=row.get("company"), said=said, hint=hint)
     return None
 
 
@@ -298,8 +274,4 @@ def _one_copy_each(found: Findings) -> None:
             found.edits += {(edit.after, edit.values): edit for edit in edits}.values()
             continue
         rows = "; ".join(edit.where for edit in edits)
-        found.refuse(
-            rows,
-            f"{edits[0].shown}: the {edits[0].field} is corrected in two ways.",
-            "Both stand for the same row of the notice: say the same in both.",
-        )
+        found.refuse(rows, "two_ways", shown=edits[0].shown, field=edits[0].field)

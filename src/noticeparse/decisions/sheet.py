@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 Change = tuple[str, str | None, str | None]  # field, before, after
@@ -131,12 +133,17 @@ def edit_of(where: str, original: SheetRow, change: Change, *, why: str) -> Edit
     )
 
 
-class Refusal(Exception):
-    """A cell that cannot be taken over: its column, why, and what to do."""
+# Why something cannot be taken over → what is said of it, and what to do.
+with Path(__file__).with_name("refusals.csv").open(encoding="utf-8", newline="") as _file:
+    _REFUSALS = {row["why"]: (row["message"], row["what_to_do"]) for row in csv.DictReader(_file)}
 
-    def __init__(self, column: str, message: str, what_to_do: str) -> None:
-        super().__init__(message)
-        self.column, self.message, self.what_to_do = column, message, what_to_do
+
+class Refusal(Exception):
+    """A cell that cannot be taken over: its column and why, with what is `said` of it."""
+
+    def __init__(self, column: str, why: str, **said: object) -> None:
+        super().__init__(why)
+        self.column, self.why, self.said = column, why, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,19 +168,12 @@ class Findings:
     edits: list[Edit] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
 
-    def refuse(
-        self,
-        at: SheetRow | str,
-        message: str,
-        what_to_do: str,
-        column: str = "",
-        *,
-        no: bool = True,
-    ) -> None:
-        """Note something that cannot be taken over; or, with `no` False, need not be."""
+    def refuse(self, at: SheetRow | str, why: str, column: str = "", **said: object) -> None:
+        """Note something that cannot be taken over, and why: an id of refusals.csv."""
         row = at if isinstance(at, SheetRow) else None
-        where = at if isinstance(at, str) else f"{at.where}, {column}" if column else at.where
-        self.remarks.append(Remark(where, message, what_to_do, no, row, column))
+        where = at if isinstance(at, str) else _place(at, column)
+        message, what_to_do = (text.format(**said) for text in _REFUSALS[why])
+        self.remarks.append(Remark(where, message, what_to_do, True, row, column))
 
     @contextmanager
     def refusing(self, row: SheetRow) -> Iterator[None]:
@@ -181,11 +181,11 @@ class Findings:
         try:
             yield
         except Refusal as refusal:
-            self.refuse(row, refusal.message, refusal.what_to_do, refusal.column)
+            self.refuse(row, refusal.why, refusal.column, **refusal.said)
 
     def pass_over(self, at: SheetRow, message: str, column: str = "") -> None:
         """Note something that is not taken over and need not be."""
-        self.refuse(at, message, "", column, no=False)
+        self.remarks.append(Remark(_place(at, column), message, "", False, at, column))
 
     def pass_over_grey(self, row: SheetRow, original: SheetRow, own: Collection[str]) -> None:
         """Note the columns besides `own` that a person changed; not what Excel makes of them.
@@ -198,3 +198,7 @@ class Findings:
             if not _alike(row.get(name), original.get(name)):
                 said = "This column says where a row comes from, and is not taken over."
                 self.pass_over(row, said, name)
+
+
+def _place(row: SheetRow, column: str) -> str:
+    return f"{row.where}, {column}" if column else row.where

@@ -87,12 +87,8 @@ class _Finder:
         if len(deleted) == copies:
             self._put(f"Tags, row {original.number} at first", original, _value(original), None)
             return
-        self._found.refuse(
-            "Tags",
-            f"{original.get('company')}: {original.get('label')} was deleted for one school, but "
-            "its notice counts for other schools too.",
-            "Delete the tag of every school of this notice, or none.",
-        )
+        said = {name: original.get(name) for name in ("company", "label")}
+        self._found.refuse("Tags", "tag_deleted_for_one", **said)
 
     def compare(self, original: SheetRow, rows: Sequence[SheetRow]) -> list[SheetRow]:
         """Compare a tag (and copies of its row) with its original; return those that are new."""
@@ -105,11 +101,7 @@ class _Finder:
         if len(changed) < len(rows):
             return changed
         numbers = ", ".join(str(row.number) for row in rows)
-        self._found.refuse(
-            rows[0],
-            f"Rows {numbers} are copies of one tag, and all of them were changed.",
-            "Leave the first as it was, or delete what is too many.",
-        )
+        self._found.refuse(rows[0], "tag_copies_changed", numbers=numbers)
         return []
 
     def _change(self, original: SheetRow, row: SheetRow) -> None:
@@ -142,12 +134,7 @@ class _Finder:
         if len(fits) == 1:
             return fits[0]
         said = "no row of this workbook fits" if not fits else "several rows fit"
-        self._found.refuse(
-            row,
-            f"It is not clear which disclosure the tag {row.get('label')} is of: {said}.",
-            "Copy a row of the same disclosure and choose the label there. A disclosure that was "
-            "added has no tags before the next run.",
-        )
+        self._found.refuse(row, "row_unclear", label=row.get("label"), said=said)
         return None
 
     def _put(
@@ -163,13 +150,11 @@ def _said(row: SheetRow, kind_before: str, terms: Iterable[Term]) -> tuple[str, 
     kind, polarity = row.get("kind"), row.get("polarity")
     term = term_of(row.get("label"), _kind(row), terms)
     if _kind(row) not in ("", term.kind, kind_before):
-        said = f"{term.label} is a {term.kind}, not a {kind}."
-        raise Refusal("kind", said, "Choose a label of that kind, or put the kind back.")
+        raise Refusal("kind", "other_kind", label=term.label, own=term.kind, kind=kind)
     if term.kind != "category":
         return term.kind, term.id
     if polarity.casefold() not in _POLARITY:
-        said = f'There is no polarity "{polarity}".'
-        raise Refusal("polarity", said, "Choose shared or not shared.")
+        raise Refusal("polarity", "no_polarity", polarity=polarity)
     return term.kind, tag_value(term.id, _POLARITY[polarity.casefold()])
 
 
