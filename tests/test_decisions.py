@@ -215,7 +215,7 @@ def test_two_that_say_the_same_are_not() -> None:
 
 
 def edit(field="company", before="Arbor", after="A", **changes):
-    made = Edit("row 2", "North Hill School", "north/privacy.pdf", "ab" * 32, ROW.id, field, before, after, "Arbor", "Names", "Arbor")  # fmt: skip
+    made = Edit("", "North Hill School", "north/privacy.pdf", "ab" * 32, ROW.id, field, before, after, "", "", "Arbor", "Names", where="row 2", shown="Arbor")  # fmt: skip
     return replace(made, **changes)
 
 

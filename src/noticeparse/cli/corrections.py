@@ -100,9 +100,9 @@ def _ids(found: Findings) -> dict[str, Row]:
     """What the rows that a person filled in are known by, once they were added."""
     return {
         edit.where: {
-            "source": edit.source,
-            "school": edit.school,
-            "id": added_id(edit.source, edit.company, edit.description),
+            "source": edit.notice,
+            "school": edit.school or "",
+            "id": added_id(edit.notice, edit.company, edit.description),
         }
         for edit in found.edits
         if edit.field == ROW and edit.before is None

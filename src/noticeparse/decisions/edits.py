@@ -266,7 +266,7 @@ def _one_copy_each(found: Findings) -> None:
         before = None if edit.field in SINGLE else edit.before
         value = edit.after if edit.field == ROW and before is None else before
         row = edit.disclosure or f"{edit.company}\0{edit.description}"  # one that was added
-        said[edit.source, row, edit.field, value].append(edit)
+        said[edit.notice, row, edit.field, value].append(edit)
     found.edits = []
     for edits in said.values():
         added = edits[0].before is None and edits[0].field not in SINGLE

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from noticeparse.decisions.decide import added_id
 from noticeparse.decisions.finding import folded
@@ -55,40 +55,19 @@ def withdrawals(
 
 
 def _withdrawal(decision: Decision, signature: Signature) -> Decision:
-    made = replace(
-        decision,
-        field=WITHDRAWN,
-        before=decision.id,
-        after=None,
-        who=signature.who,
-        when=signature.when,
-        sheet=signature.sheet,
-        supersedes=(),
-        why=None,
-        values=(),
-    )
+    made = replace(decision, field=WITHDRAWN, before=decision.id, after=None, why=None)
+    made = _signed(replace(made, supersedes=(), values=()), signature)
     return replace(made, id=_id(made))
 
 
 def _decision(edit: Edit, signature: Signature) -> Decision:
-    row = edit.disclosure or added_id(edit.source, edit.company, edit.description)
-    return Decision(
-        id="",
-        school=edit.school or None,
-        notice=edit.source,
-        sha256=edit.sha256,
-        disclosure=row,
-        field=edit.field,
-        before=edit.before,
-        after=edit.after,
-        who=signature.who,
-        when=signature.when,
-        company=edit.company,
-        description=edit.description,
-        why=edit.why or None,
-        sheet=signature.sheet,
-        values=edit.values,
-    )
+    values = {each.name: getattr(edit, each.name) for each in fields(Decision)}
+    row = edit.disclosure or added_id(edit.notice, edit.company, edit.description)
+    return _signed(Decision(**values | {"disclosure": row}), signature)
+
+
+def _signed(decision: Decision, signature: Signature) -> Decision:
+    return replace(decision, who=signature.who, when=signature.when, sheet=signature.sheet)
 
 
 def _row(decision: Decision) -> tuple[str, str, str]:

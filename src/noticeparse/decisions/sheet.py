@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from noticeparse.model import Decision
+
 Change = tuple[str, str | None, str | None]  # field, before, after
 
 
@@ -93,43 +95,35 @@ class Corrected:
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
-    """A correction that was found: of one value of one row, at `where` in the workbook.
+class Edit(Decision):
+    """A correction that was found: a decision that nobody has signed.
 
-    `company` and `description` are the row as printed; `shown` is what the sheet calls it.
+    `where` it stands in the workbook; `shown` is what the sheet calls the row.
     """
 
-    where: str
-    school: str
-    source: str
-    sha256: str
-    disclosure: str
-    field: str
-    before: str | None
-    after: str | None
-    company: str
-    description: str
-    shown: str
-    why: str = ""
-    values: tuple[tuple[str, str], ...] = ()
+    where: str = ""
+    shown: str = ""
 
 
 def edit_of(where: str, original: SheetRow, change: Change, *, why: str) -> Edit:
     """The correction of one value of a row, as the workbook was written with it."""
     field, before, after = change
     return Edit(
-        where=where,
-        school=original.cells.get("printed_school", original.get("school")),
-        source=original.get("source"),
+        id="",
+        school=original.cells.get("printed_school", original.get("school")) or None,
+        notice=original.get("source"),
         sha256=original.get("sha256"),
         disclosure=original.get("id"),
         field=field,
         before=before,
         after=after,
+        who="",
+        when="",
         company=original.get("printed_company"),
         description=original.get("printed_description"),
+        why=why or None,
+        where=where,
         shown=original.get("company"),
-        why=why,
     )
 
 
