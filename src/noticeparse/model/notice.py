@@ -13,11 +13,7 @@ from noticeparse.model.receipt import Receipt
 STATEMENT_KINDS = (
     "location", "lawful_basis", "retention", "marketing", "default_category", "withheld_category",
 )  # fmt: skip
-
-
-_READ_FROM_NOTICE = {
-    "school_from_folder", "school_not_stated", "no_school", "sheets_not_told_apart"
-}  # fmt: skip
+_READ_FROM_NOTICE = {"school_not_stated", "sheets_not_told_apart"}
 SCHOOL_KNOWN_BY = ("named", "folder", "list")  # the notice names it; its folder; --schools
 
 

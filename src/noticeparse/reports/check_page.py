@@ -21,16 +21,12 @@ from noticeparse.findings import CODES, Finding
 from noticeparse.reports.page import Entry, Page, Section, made_on
 from noticeparse.reports.said_view import Words
 from noticeparse.reports.sheets import Layout
-from noticeparse.reports.words import many, place_in_words, printable
+from noticeparse.reports.words import limits_of, many, place_in_words, printable
 from noticeparse.reports.xlsx_sheet import workbook
 
 _OF_NO_SCHOOL = "Documents that could not be read"
 _COLUMNS = ("about", "what to look at", "supplier", "words", "where")
 _ALL_COLUMNS = ("school", "findings", "what to look at")
-_LIMITS = (
-    "It says what notices say, not what schools do, and does not judge whether a school is right. "
-    "A notice that was read badly has wrong findings: check the words in the notice before you act."
-)
 _LONGEST_NAME = 31  # of a sheet
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 _LONGEST = 160  # characters of the notice's words in the table; the JSON has them all
@@ -71,7 +67,7 @@ def check_page(findings: Sequence[Finding], *, made: date | None = None) -> Page
         headline=totals(findings),
         counts=(*counts(findings), (len(findings), "in all")) if findings else (),
         sections=tuple(_section(school, found) for school, found in schools),
-        limits=_LIMITS,
+        limits=limits_of("check"),
     )
 
 

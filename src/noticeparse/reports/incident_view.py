@@ -25,7 +25,7 @@ from noticeparse.reports.said_view import (
     words_of,
 )
 from noticeparse.reports.sheets import Layout
-from noticeparse.reports.words import many, places_in_words, words_about
+from noticeparse.reports.words import limits_of, many, places_in_words, words_about
 from noticeparse.reports.xlsx_sheet import workbook
 from noticeparse.text.dates import date_in_words
 
@@ -41,15 +41,6 @@ _HEADS = {
     **dict.fromkeys(("sharing", "perhaps", "not_in_use", "nothing"), ALL_HEADS),
     "mentioned": (ALL_HEADS[0], ALL_HEADS[-1]),
 }
-_LIMITS = (
-    "It says what notices say, not what was breached. “Not stated” never means “none”. Products "
-    "that the supplier sells under quite other names are not looked for, nor words in pictures or "
-    "behind links: ask it which are concerned. A name that is an ordinary word or an abbreviation "
-    "is found in running text only with its capitals. Marked words are those that the data, the "
-    "purpose or the people were read from, or that name the supplier; check them in the notice. "
-    "Where a breach has to be reported, Article 33 of the UK GDPR gives 72 hours from when the "
-    "school becomes aware of it."
-)
 _COLUMNS = (
     *("school", "urn", "trust", "contact", "what is known", "data", "data that needs special care"),
     *("notice dated", "since", "named as", "how sure", "whose data", "why"),
@@ -71,7 +62,7 @@ def page_of(incident: Incident, names: Names, *, made: date | None = None) -> Pa
         data=tuple(_data(sharing, names)),
         people=_people_of_all(sharing, names),
         sections=tuple(_sections(incident, names)),
-        limits=_LIMITS,
+        limits=limits_of("incident"),
     )
 
 

@@ -42,6 +42,11 @@ def titles_of(what: str) -> dict[str, str]:
     return {id: title for id, (title, _) in words_about(what).items()}
 
 
+def limits_of(page: str) -> str:
+    """What a page cannot tell."""
+    return words_about("limits")[page][1]
+
+
 def place_in_words(where: Where) -> str:
     """Say where a row stands, as people count.
 

@@ -216,16 +216,10 @@ def _read_ambiguous(path: Path) -> Iterator[tuple[str, _Ambiguous]]:
     for place, row in _rows(path, AMBIGUOUS_COLUMNS):
         if not name_key(row["name"]):
             raise _error(place, "name", "is empty.")
-        yield (
-            place,
-            _Ambiguous(
-                row["name"],
-                _split(row.get("candidates", "")),
-                row.get("default") or None,
-                row.get("note", ""),
-                _cues(row.get("cues", ""), place=place),
-            ),
-        )
+        candidates = _split(row.get("candidates", ""))
+        default, note = row.get("default") or None, row.get("note", "")
+        cues = _cues(row.get("cues", ""), place=place)
+        yield place, _Ambiguous(row["name"], candidates, default, note, cues)
 
 
 def _cues(cell: str, *, place: str) -> dict[str, tuple[str, ...]]:
