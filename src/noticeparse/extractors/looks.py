@@ -228,11 +228,11 @@ def _is_aside(block: Block) -> bool:
     return isinstance(block, Paragraph) and block.role not in ("body", "caption")
 
 
-def itemised(block: Block, *, numbers: bool = False) -> Block:
+def itemised(block: Block) -> Block:
     """Turn a body paragraph that begins with a bullet typed by hand into a list item."""
     if not isinstance(block, Paragraph) or block.role != "body":
         return block
-    split = split_marker(block.text.string, numbers=numbers)
+    split = split_marker(block.text.string, numbers=False)
     if split is None or split[0] in "*+":  # those begin notes to a mark in the text above
         return block
     marker, rest = split

@@ -47,7 +47,7 @@ def match_supplier(company: str, catalogue: Catalogue, *, context: str = "") -> 
     if found is not None:
         supplier, reason = found
         if supplier.likely_product is not None:
-            return _by_owner(company, supplier, book)
+            return _by_owner(supplier, book)
         return Match(
             supplier.id, supplier.name, "certain", 1.0, (reason, *_succession(supplier, book))
         )
@@ -78,7 +78,7 @@ def _own_body(company: str, book: Directory) -> str:
     return company
 
 
-def _by_owner(company: str, owner: Supplier, book: Directory) -> Match:
+def _by_owner(owner: Supplier, book: Directory) -> Match:
     """Propose the product that the bare name of its owner mostly means."""
     product = book.by_id[owner.likely_product or ""]
     reason = f"only the owner, {owner.name}, is named; likely {product.name}"

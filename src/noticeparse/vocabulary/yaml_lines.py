@@ -74,10 +74,10 @@ def _mapping(node: Any, path: Path_, file: YamlFile) -> dict[str, Any]:
     return result
 
 
-def read_yaml(path: Path, *, data: bytes | None = None) -> YamlFile:
+def read_yaml(path: Path) -> YamlFile:
     """Read a YAML file; None is the value of an empty one. Raises VocabularyError."""
     try:
-        text = (path.read_bytes() if data is None else data).decode("utf-8-sig")
+        text = path.read_bytes().decode("utf-8-sig")
         node = yaml.compose(text, Loader=_Loader)
     except OSError as error:
         raise VocabularyError(f"{path}: cannot be read ({error.strerror}).") from error
