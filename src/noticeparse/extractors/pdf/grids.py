@@ -186,40 +186,28 @@ def _rectangles(atoms: set[Atom]) -> list[GridCell]:
 
 def _touching_groups(cells: list[GridCell]) -> list[list[GridCell]]:
     """Group cells that share a wall."""
-    owner = {
+    left = owners(cells)
+    groups: list[list[GridCell]] = []
+    while left:
+        members, waiting = set(), [next(iter(left))]
+        while waiting:
+            row, column = atom = waiting.pop()
+            if atom in left:
+                members.add(left.pop(atom))
+                waiting += [(row - 1, column), (row + 1, column)]
+                waiting += [(row, column - 1), (row, column + 1)]
+        groups.append([cells[member] for member in sorted(members)])
+    return groups
+
+
+def owners(cells: Sequence[GridCell]) -> dict[Atom, int]:
+    """Return which cell, by its number, covers each atom."""
+    return {
         (row, column): number
         for number, cell in enumerate(cells)
         for row in range(cell.top, cell.bottom)
         for column in range(cell.left, cell.right)
     }
-    group_of: dict[int, int] = {}
-    groups: list[list[GridCell]] = []
-    for number in range(len(cells)):
-        if number in group_of:
-            continue
-        members, waiting = [], [number]
-        group_of[number] = len(groups)
-        while waiting:
-            current = waiting.pop()
-            members.append(current)
-            for other in _neighbours(cells[current], owner):
-                if other not in group_of:
-                    group_of[other] = len(groups)
-                    waiting.append(other)
-        groups.append([cells[member] for member in sorted(members)])
-    return groups
-
-
-def _neighbours(cell: GridCell, owner: dict[Atom, int]) -> list[int]:
-    around = [
-        (row, side) for row in range(cell.top, cell.bottom) for side in (cell.left - 1, cell.right)
-    ]
-    around += [
-        (side, column)
-        for column in range(cell.left, cell.right)
-        for side in (cell.top - 1, cell.bottom)
-    ]
-    return [owner[atom] for atom in around if atom in owner]
 
 
 def _grid_of(cells: list[GridCell], xs: tuple[float, ...], ys: tuple[float, ...]) -> Grid:

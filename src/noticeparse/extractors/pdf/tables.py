@@ -20,7 +20,7 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
-from noticeparse.extractors.pdf.grids import Grid, GridCell, find_grids
+from noticeparse.extractors.pdf.grids import Grid, GridCell, find_grids, owners
 from noticeparse.extractors.pdf.lines import Line, ends_in_break, join_lines, line_of, lines_of
 from noticeparse.extractors.pdf.page import Link, Page, Word, holds, middle
 from noticeparse.extractors.pdf.signs import BULLET, SOFT_HYPHEN, marker_of
@@ -136,7 +136,7 @@ class PlacedTable:
 def words_in(grid: Grid, words: Sequence[Word]) -> list[list[Word]]:
     """Give each word to the cell that its middle is in; a list a cell, in the cells' order."""
     given: list[list[Word]] = [[] for _ in grid.cells]
-    owner = _owners(grid)
+    owner = owners(grid.cells)
     x0, top, x1, bottom = grid.box
     xs, ys = grid.xs[1:-1], grid.ys[1:-1]
     for word in words:
@@ -147,16 +147,6 @@ def words_in(grid: Grid, words: Sequence[Word]) -> list[list[Word]]:
             if cell is not None:  # else it stands in a hole of the grid, outside of every cell
                 given[cell].append(word)
     return given
-
-
-def _owners(grid: Grid) -> dict[tuple[int, int], int]:
-    """Return which cell covers each (row, column)."""
-    return {
-        (row, column): number
-        for number, cell in enumerate(grid.cells)
-        for row in range(cell.top, cell.bottom)
-        for column in range(cell.left, cell.right)
-    }
 
 
 def is_table(grid: Grid, given: Sequence[Sequence[Word]]) -> bool:
