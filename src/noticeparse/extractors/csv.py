@@ -13,6 +13,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from noticeparse.errors import UnreadableFile
@@ -85,13 +86,8 @@ def _columns(sample: str, delimiter: str) -> int:
 
 
 def _full(sample: str, delimiter: str) -> list[list[str]]:
-    found: list[list[str]] = []
-    for record in _records(sample, delimiter):
-        if any(cell.strip() for cell in record):
-            found.append(record)
-        if len(found) == _MOST_CHECKED:
-            break
-    return found
+    full = (record for record in _records(sample, delimiter) if any(map(str.strip, record)))
+    return list(islice(full, _MOST_CHECKED))
 
 
 def _is_table(sample: str, delimiter: str) -> bool:

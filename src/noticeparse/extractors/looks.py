@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import groupby, takewhile
 from typing import Final
 
 from noticeparse.model import Block, Heading, Issue, ListItem, Paragraph, Table, Text
@@ -116,14 +116,9 @@ def paragraphs_from(pieces: Sequence[tuple[str, bool]]) -> list[list[Line]]:
 
     A blank line parts paragraphs, and so do lines that each stand for themselves.
     """
-    groups: list[list[Line]] = [[]]
-    for line in _lines_from(pieces):
-        if line.string:
-            groups[-1].append(line)
-        elif groups[-1]:
-            groups.append([])
     result: list[list[Line]] = []
-    for group in groups:
+    for is_full, lines in groupby(_lines_from(pieces), key=lambda line: bool(line.string)):
+        group = list(lines) if is_full else []
         result += [[line] for line in group] if are_separate(group) else [group]
     return [group for group in result if group]
 

@@ -19,7 +19,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from noticeparse.extractors.pdf.aligned import find_aligned, is_figures, placed_aligned
 from noticeparse.extractors.pdf.columns import Marks, find_columns, marks_of
@@ -182,18 +182,17 @@ def _candidates(lines: Sequence[Line]) -> list[float]:
 
 def _free(lines: Sequence[Line], x: float) -> list[tuple[int, int]]:
     """Return the stretches of lines that leave the place before a column's start white."""
-    stretches: list[tuple[int, int]] = []
-    start = None
-    for at, line in enumerate(lines):
-        crosses = any(chunk.box[0] < x - _BEFORE < chunk.box[2] for chunk in line.chunks)
-        if crosses and start is not None:
-            stretches.append((start, at))
-            start = None
-        elif not crosses and start is None:
-            start = at
-    if start is not None:
-        stretches.append((start, len(lines)))
-    return [span for span in stretches if span[1] - span[0] >= _RUN]
+
+    def is_free(line: Line) -> bool:
+        return not any(chunk.box[0] < x - _BEFORE < chunk.box[2] for chunk in line.chunks)
+
+    stretches, start = [], 0
+    for free, group in groupby(lines, key=is_free):
+        end = start + len(list(group))
+        if free and end - start >= _RUN:
+            stretches.append((start, end))
+        start = end
+    return stretches
 
 
 def _sides(lines: Sequence[Line], x: float) -> tuple[list[Line], list[Line]]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Final
 
 from noticeparse.extractors.looks import clean
@@ -119,12 +119,7 @@ def _rows(run: Sequence[str], borders: Sequence[int]) -> list[list[str]]:
 
 def _are_parted(cut: Sequence[Sequence[str]]) -> bool:
     """Say whether blank lines part the rows: most then have only lines that plainly go on."""
-    groups: list[list[Sequence[str]]] = [[]]
-    for cells in cut:
-        if any(cells):
-            groups[-1].append(cells)
-        elif groups[-1]:
-            groups.append([])
+    groups = [list(group) for is_full, group in groupby(cut, key=any) if is_full]
     several = [group for group in groups if len(group) > 1]
     going_on = [group for group in several if not any(cells[0] for cells in group[1:])]
     return len(several) >= _LEAST_ROWS and len(going_on) >= _SHARE * len(several)
