@@ -78,15 +78,15 @@ def test_the_school_itself_receives_nothing() -> None:
         "Coláiste Bhaile an Chuain is obliged to share names with State bodies.",
         "The HSE is given names for the clinic.",
     )
-    assert [company for company, _ in found] == ["State bodies", "HSE"]
+    assert [company for company, _ in found] == ["HSE"]
 
 
 def test_a_name_that_sums_up_the_one_before_it() -> None:
     found = rows(
-        "Our portraits are taken by Osprey Lane Photos Ltd. The photographer is given class lists. "
+        "Our portraits are taken by Osprey Lane Photos. The photographer is given class lists. "
         "Returns are sent to the Ministry of Education. The Ministry receives names."
     )
-    assert [company for company, _ in found] == ["Osprey Lane Photos Ltd", "Ministry of Education"]
+    assert [company for company, _ in found] == ["Osprey Lane Photos", "Ministry of Education"]
     assert "class lists" in found[0][1]
     assert found[1][1].endswith("The Ministry receives names.")
 

@@ -18,7 +18,7 @@ from noticeparse.parser.names import is_ordinary, name_of
 from noticeparse.text import first_match, fold, sentences, words
 
 MOST_WORDS_OF_A_LINE = 20  # of a heading or lead-in
-NEAR = 60  # characters before a verb in which its object stands
+REACH = 8  # words before and after a phrase that are near it
 FARTHEST = 1_000  # characters before and after it that are searched: real sentences are shorter
 _INNER = re.compile(r"[a-z][A-Z]|\d|^[A-Z]{2,}|[A-Z]{2,}[a-z]|\w\.(?:com|org|net|uk|io|is)\b")
 _SHORT_FORM = re.compile(r"\s*[(\[]\s*[“\"'‘]?(?:the )?[A-Z][\w&.]{1,12}[”\"'’]?\s*[)\]]")
@@ -27,7 +27,6 @@ _SENTENCE_KEYS = (
     *("speaks_of_sources", "shares", "aside", "is_about_site"),
 )
 _LINE_KEYS = ("lead", "lead_never", "lead_weak", "lists_sources")
-_RIGHT_TO = re.compile(r"\b(?:to|with)(?: (?:the|our|an?|your|their|other|any|all))?\s*$")
 _OPENERS = ',;:(-–—/"“‘'
 
 
@@ -153,6 +152,10 @@ def of_place(
     reads = f"reads as {name_of(sentence[one.start : one.end], context).kind}"
     yield f"{reads}, after {before[-1]}"
     yield f"{reads}, before {after[0]}"
+    for token in tokens[max(0, one.first - REACH) : one.first]:
+        yield f"near before {token.folded}"
+        yield f"after {token.folded} … {before[-1]}"
+    yield from (f"near after {t.folded}" for t in tokens[one.last : one.last + REACH - 2])
     for said in _around(sentence[: one.start], sentence[one.end :], context):
         yield said
         yield f"{one.kind} {said}"
@@ -197,17 +200,12 @@ def _around(before: str, after: str, context: Context) -> tuple[str, ...]:
 
 def _says_around(before: str, after: str, context: Context) -> Iterator[str]:
     prose = context.wording.prose
-    handed = [m for p in prose.get("hands_over", ()) for m in p.finditer(before)]
+    handed = [m.end() for p in prose.get("hands_over", ()) for m in p.finditer(before)]
     if handed:
         yield "hands over before"
-        rest = before[handed[-1].end() :]
+        rest = before[handed[-1] :]
         if re.search(r"\b(?:to|with|on)\b", rest) and len(rest) < 80:
             yield "hands over to"
-            said = before[max(0, handed[-1].start() - NEAR) :]
-            if first_match(prose.get("names_data", ()), said):
-                yield "hands data over to"
-            if _RIGHT_TO.search(rest):
-                yield "hands over right to"
     for key, text, what in (
         ("hands_over", after[:50], "hands over after"),
         ("receives", after[:40], "receives after"),

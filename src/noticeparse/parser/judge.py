@@ -57,9 +57,9 @@ def weigh(reading: Reading, context: Context) -> Weighed:
 
 
 def _says(draft: Draft) -> float:
-    """How much a row says: by itself, of what its company receives, and that under its label."""
+    """How much a row says: by itself, of what its company receives, and that apart from why."""
     told = 2.0 if draft.description else 1.0
-    return told + 0.25 if draft.fields.data or draft.fields.purpose else told
+    return told + 0.25 if draft.fields.data and draft.fields.purpose else told
 
 
 def _lists_sources(reading: Reading, context: Context) -> bool:

@@ -74,13 +74,8 @@ class _Names:
         split = (pattern.pattern.split() for pattern in self.patterns["worth"])
         self.worth = {place: int(number) for place, number in split}
         # The cells of a table of suppliers name many a "School Cloud Ltd".
-        lists = [b for b in document.blocks if isinstance(b, Table) and b.rows >= FEWEST_ROWS]
-        self.texts = [
-            text
-            for block in document.blocks
-            for text in texts_of_block(block)
-            if block not in lists or text.string.endswith(".")  # sentences, not names, of a list
-        ]
+        blocks = [b for b in document.blocks if not isinstance(b, Table) or b.rows < FEWEST_ROWS]
+        self.texts = [text for block in blocks for text in texts_of_block(block)]
         self.body = "\n".join(text.string for text in self.texts)
         headings = [block for block in document.blocks if isinstance(block, Heading)]
         self.headings = {fold_key(block.text.string) for block in headings}
