@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check audit fuzz bench train crossval golden score wheelhouse cluster-demo clean
+.PHONY: demo test check audit fuzz bench train crossval golden score wheelhouse cluster-demo soak clean
 .DEFAULT_GOAL := test
 
 $(READY): pyproject.toml
@@ -61,6 +61,11 @@ score: $(READY)
 	@if [ -x ../shared/eval/acceptance ]; then \
 	  PATH="$(CURDIR)/$(BIN):$$PATH" ../shared/eval/acceptance "$$(cat .ci/accepted)" $(SCORE_FLAGS); \
 	else echo "no evaluation data"; fi
+
+# Writers of a register that are killed at random moments: KILLS=100 DATABASE=postgresql://user@host/empty
+KILLS ?= 100
+soak: $(READY)
+	$(BIN)/python -m tests.register.soak --kills $(KILLS) $(if $(DATABASE),--database $(DATABASE))
 
 # A cluster of four workers on this machine reads the samples; its results are those of one machine.
 cluster-demo: $(READY)

@@ -13,6 +13,20 @@ import typer
 from typer.core import TyperGroup
 
 from noticeparse.cli.console import errors_told, forgive_encodings
+from noticeparse.cli.options import (
+    InputsArgument,
+    JobsOption,
+    MemoryOption,
+    NamesOption,
+    QuietOption,
+    RawOption,
+    SchoolsOption,
+    TimeoutOption,
+    VocabularyOption,
+    asked_for,
+    file_option,
+)
+from noticeparse.cli.register import register_app
 from noticeparse.cli.suppliers import suppliers_app
 from noticeparse.cli.vocabulary import vocabulary_app
 from noticeparse.settings import MEMORY, TIMEOUT
@@ -51,75 +65,7 @@ class PdfEngine(StrEnum):
 
 app.add_typer(vocabulary_app)
 app.add_typer(suppliers_app)
-
-InputsArgument = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="INPUT...",
-        help="Notices (PDF, Word, web page, text), folders of them, patterns such as "
-        '"notices/*.pdf", or notice files (.json) made before.',
-        show_default=False,
-    ),
-]
-SchoolsOption = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="FILE",
-        help="A CSV with the columns path, school, urn and trust: which schools a notice, a folder "
-        "or a sheet (list.xlsx#Sheet) is for. Overrides what the notices say.",
-    ),
-]
-VocabularyOption = Annotated[
-    Path | None, typer.Option(metavar="DIR", help="A folder with a vocabulary of your own.")
-]
-JobsOption = Annotated[
-    int | None,
-    typer.Option(
-        metavar="N", min=1, max=256, help="How many notices to read at once. Changes no result."
-    ),
-]
-TimeoutOption = Annotated[
-    float, typer.Option(metavar="SECONDS", min=0.1, help="How long reading one notice may take.")
-]
-MemoryOption = Annotated[
-    int, typer.Option(metavar="MB", min=200, help="How much memory reading one notice may take.")
-]
-QuietOption = Annotated[
-    bool, typer.Option("--quiet", "-q", help="Print nothing but what went wrong.")
-]
-NamesOption = Annotated[
-    bool, typer.Option("--names", help="Also print the names of persons, else held back.")
-]
-RawOption = Annotated[
-    bool,
-    typer.Option(
-        "--raw-csv",
-        help="Leave cells as they are that Excel would run as formulas. For programs only.",
-    ),
-]
-
-
-def _output(help: str) -> Any:
-    """The option that says which file is written."""
-    return typer.Option("--output", "-o", metavar="FILE", help=help)
-
-
-def _asked(
-    inputs: list[str],
-    schools: Path | None,
-    vocabulary: Path | None,
-    jobs: int | None,
-    timeout: float,
-    memory: int,
-    quiet: bool,
-    **more: str | None,
-) -> Any:
-    """What every command that reads notices is asked."""
-    from noticeparse.batch.pool import Limits
-    from noticeparse.cli.reading import Asked
-
-    limits = Limits(jobs or 0, timeout, memory)
-    return Asked(inputs, schools, vocabulary, limits, quiet, **more)
+app.add_typer(register_app)
 
 
 def _version(asked: bool) -> None:
@@ -226,7 +172,7 @@ def convert(
 
     engine = None if pdf_engine is PdfEngine.pdfium else pdf_engine.value
     more = {"pdf_engine": engine, "cluster": cluster, "log": log}
-    asked = _asked(inputs, schools, vocabulary, jobs, timeout, memory, quiet, **more)
+    asked = asked_for(inputs, schools, vocabulary, jobs, timeout, memory, quiet, **more)
     raise typer.Exit(run(asked, wanted(output, format, raw=raw_csv, since=since, reread=reread)))
 
 
@@ -273,7 +219,9 @@ def apply(
 @app.command()
 def compare(
     inputs: InputsArgument,
-    output: Annotated[Path | None, _output("Write it to FILE.html, FILE.xlsx or FILE.csv.")] = None,
+    output: Annotated[
+        Path | None, file_option("Write it to FILE.html, FILE.xlsx or FILE.csv.")
+    ] = None,
     before: Annotated[
         list[str] | None,
         typer.Option(
@@ -305,7 +253,7 @@ def compare(
     """
     from noticeparse.cli.compare import compare as run
 
-    asked = _asked(inputs, schools, vocabulary, jobs, timeout, memory, quiet)
+    asked = asked_for(inputs, schools, vocabulary, jobs, timeout, memory, quiet)
     raise typer.Exit(run(asked, output, raw=raw_csv, before=before or (), persons=names))
 
 
@@ -315,7 +263,7 @@ def incident(
         str, typer.Argument(metavar="SUPPLIER", help="The supplier, by any of its names.")
     ],
     inputs: InputsArgument,
-    output: Annotated[Path, _output("FILE.html, FILE.docx to edit, or FILE.xlsx.")] = Path(
+    output: Annotated[Path, file_option("FILE.html, FILE.docx to edit, or FILE.xlsx.")] = Path(
         "incident.html"
     ),
     exactly: Annotated[
@@ -350,7 +298,7 @@ def incident(
     from noticeparse.cli.incident import incident as run
 
     wanted = Wanted(supplier, exactly, names)
-    asked = _asked(inputs, schools, vocabulary, jobs, timeout, memory, quiet)
+    asked = asked_for(inputs, schools, vocabulary, jobs, timeout, memory, quiet)
     raise typer.Exit(run(wanted, asked, output))
 
 
@@ -367,7 +315,9 @@ def check(
     format: Annotated[
         str, typer.Option("--format", "-f", metavar="FORMAT", help="table or json.")
     ] = "table",
-    output: Annotated[Path | None, _output("FILE.xlsx, .docx or .html: a part a school.")] = None,
+    output: Annotated[
+        Path | None, file_option("FILE.xlsx, .docx or .html: a part a school.")
+    ] = None,
     today: Annotated[
         str | None,
         typer.Option(metavar="DATE", help="Count the notices' age to this day (30/09/2025)."),
@@ -396,7 +346,7 @@ def check(
     from noticeparse.cli.check import Checking
     from noticeparse.cli.check import check as run
 
-    asked = _asked(inputs, schools, vocabulary, jobs, timeout, memory, quiet)
+    asked = asked_for(inputs, schools, vocabulary, jobs, timeout, memory, quiet)
     raise typer.Exit(run(asked, Checking(against, format, today, output, names)))
 
 
@@ -406,7 +356,7 @@ def explain(
         Path, typer.Argument(metavar="FILE", help="A notice (PDF, Word, web page, text).")
     ],
     output: Annotated[
-        Path, _output("A page (.html), or a picture of a page of a PDF (.png).")
+        Path, file_option("A page (.html), or a picture of a page of a PDF (.png).")
     ] = Path("explained.html"),
     page: Annotated[
         int, typer.Option(min=1, metavar="N", help="Which page of a PDF is drawn, from 1.")

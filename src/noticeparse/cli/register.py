@@ -1,0 +1,427 @@
+"""`noticeparse register …`: the notices of all schools with their history, in a database."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from noticeparse.cli.console import WRONG, on_stderr, on_stdout, print_lines, status_of
+from noticeparse.cli.options import (
+    InputsArgument,
+    JobsOption,
+    MemoryOption,
+    NamesOption,
+    QuietOption,
+    SchoolsOption,
+    TimeoutOption,
+    VocabularyOption,
+    asked_for,
+)
+from noticeparse.errors import InputError
+from noticeparse.reports.words import many, printable
+from noticeparse.settings import MEMORY, TIMEOUT
+
+if TYPE_CHECKING:
+    from noticeparse.batch import Result, Task
+    from noticeparse.cli.corrections import Knowledge
+    from noticeparse.register.asking import Row
+    from noticeparse.register.database import Database
+
+FOUND = 3  # exit status: there are changes, or something is not sound
+register_app = typer.Typer(
+    name="register",
+    no_args_is_help=True,
+    help="Keep the notices of all schools with their history, in a database.",
+)
+DatabaseOption = Annotated[
+    str,
+    typer.Option(
+        "--database",
+        envvar="NOTICEPARSE_DATABASE",
+        metavar="FILE",
+        help="The register: a file, or postgresql://user@host/name.",
+    ),
+]
+TableOption = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE.csv", help="Write it there instead."),
+]
+AtOption = Annotated[
+    str | None, typer.Option("--at", metavar="DATE", help="As it was on this day (30/09/2025).")
+]
+SchoolArgument = Annotated[str, typer.Argument(metavar="SCHOOL", help="Its name or its URN.")]
+DATABASE = "register.db"
+_SHORT = ("school", "company", "description")  # of a row, on a terminal
+_VERSION = ("path", "since", "until", "last_seen")
+_TIME = re.compile(r"^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\d\.\d{6}Z$")
+
+
+@register_app.command()
+def add(
+    inputs: InputsArgument,
+    database: DatabaseOption = DATABASE,
+    schools: SchoolsOption = None,
+    vocabulary: VocabularyOption = None,
+    jobs: JobsOption = None,
+    timeout: TimeoutOption = TIMEOUT,
+    memory: MemoryOption = MEMORY,
+    quiet: QuietOption = False,
+) -> None:
+    """Take notices in, or the folder that `noticeparse convert` wrote, with its corrections.
+
+    What is there already is not there twice. Exit status as of convert.
+    """
+    from noticeparse.cli.reading import prepare
+    from noticeparse.cli.summary import print_failures
+    from noticeparse.model import Notice, workbook_of
+    from noticeparse.register.store import Adding
+    from noticeparse.twins import with_twins
+
+    reading = prepare(asked_for(inputs, schools, vocabulary, jobs, timeout, memory, quiet))
+    tasks = {task.name: task for task in reading.inputs.tasks}
+    failures = []
+    with _opened(database, create=True) as register:
+        adding = Adding(register, _knowledge(vocabulary), _now())
+        for result in _with_homes(with_twins(reading.results(on_stderr()), list(tasks))):
+            if isinstance(result, Notice):
+                adding.add(result, _document(tasks.get(workbook_of(result.source.path))))
+            else:
+                failures.append(result)
+        decided = adding.decide(_decisions_in(inputs))
+        adding.contacts({entry.school: entry.contact for entry in reading.entries})
+        counts = dict(adding.counts) | {"failed": len(failures), "decisions": decided}
+        adding.ran({"inputs": list(inputs), "counts": counts})
+    if quiet:
+        print_failures(failures, on_stderr())
+    else:
+        said = ", ".join(f"{number} {what}" for what, number in counts.items() if number)
+        print_lines([f"{database}: {said or 'nothing'}."], on_stdout())
+        print_failures(failures, on_stdout())
+    raise typer.Exit(status_of(sum(adding.counts.values()), len(failures)))
+
+
+@register_app.command("list")
+def list_schools(database: DatabaseOption = DATABASE, output: TableOption = None) -> None:
+    """List the schools, with how many notices and rows they have."""
+    from noticeparse.register import asking
+
+    with _opened(database) as register, register.reading() as connection:
+        _show(asking.schools(connection), output)
+
+
+@register_app.command()
+def show(
+    school: SchoolArgument,
+    database: DatabaseOption = DATABASE,
+    at: AtOption = None,
+    output: TableOption = None,
+    names: NamesOption = False,
+) -> None:
+    """Show whom a school shares data with, now or as it was."""
+    from noticeparse.register import asking
+
+    with _opened(database) as register, register.reading() as connection:
+        home, _ = asking.school_called(connection, school)
+        if at is None:
+            rows = asking.rows_of(connection, home, persons=names)
+        else:
+            moment = f"{_day(at)}T24"  # the end of that day
+            rows = asking.rows_at(connection, home, moment, _knowledge(None), persons=names)
+        _show(rows, output, _SHORT)
+
+
+@register_app.command()
+def history(
+    school: SchoolArgument, database: DatabaseOption = DATABASE, output: TableOption = None
+) -> None:
+    """Show every version of a school's notices: from when until when it counted."""
+    from noticeparse.register import asking
+
+    with _opened(database) as register, register.reading() as connection:
+        home, _ = asking.school_called(connection, school)
+        _show(asking.history(connection, home), output, _VERSION)
+
+
+@register_app.command()
+def suppliers(
+    name: Annotated[str | None, typer.Argument(metavar="SUPPLIER")] = None,
+    database: DatabaseOption = DATABASE,
+    output: TableOption = None,
+) -> None:
+    """List the suppliers by how many schools name them, or the rows of one of them."""
+    from noticeparse.register import asking
+
+    with _opened(database) as register, register.reading() as connection:
+        if name is None:
+            _show(asking.suppliers(connection), output)
+        else:
+            id = _knowledge(None).match(name)
+            known = id.id if id and id.judgement == "certain" else name
+            _show(asking.rows_of_supplier(connection, known, name), output, _SHORT)
+
+
+@register_app.command()
+def search(
+    words: Annotated[str, typer.Argument(metavar="WORDS", help="All of them have to stand there.")],
+    database: DatabaseOption = DATABASE,
+    output: TableOption = None,
+    names: NamesOption = False,
+) -> None:
+    """Find rows by their words."""
+    from noticeparse.register import asking
+
+    with _opened(database) as register, register.reading() as connection:
+        _show(asking.search(connection, words, persons=names), output, _SHORT)
+
+
+@register_app.command()
+def changes(
+    since: Annotated[str, typer.Option("--since", metavar="DATE", help="From this day on.")],
+    database: DatabaseOption = DATABASE,
+    output: TableOption = None,
+    vocabulary: VocabularyOption = None,
+    names: NamesOption = False,
+) -> None:
+    """Say what changed since a day, the gravest first.
+
+    Exit status: 0 nothing; 2 the command was wrong; 3 there are changes.
+    """
+    from noticeparse.comparison.differences import Names
+    from noticeparse.register.changes import changes_since, in_words
+
+    knowledge = _knowledge(vocabulary)
+    special = Names.of(knowledge.vocabulary()).special
+    with _opened(database) as register, register.reading() as connection:
+        found = changes_since(connection, _day(since), knowledge, special, persons=names)
+    if output is not None:
+        _show([{"severity": each.severity, **asdict(each.change)} for each in found], output)
+    else:
+        print_lines(in_words(found), on_stdout())
+    raise typer.Exit(FOUND if found else 0)
+
+
+@register_app.command()
+def link(
+    school: SchoolArgument,
+    old: Annotated[str, typer.Argument(metavar="OLD", help="A path that `history` shows.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The path that took its place.")],
+    database: DatabaseOption = DATABASE,
+) -> None:
+    """Say that a school's notice under a new path is a later version of one that is there."""
+    from noticeparse.register import asking
+    from noticeparse.register.store import Adding
+
+    with _opened(database) as register:
+        with register.reading() as connection:
+            _, known = asking.school_called(connection, school)
+        Adding(register, _knowledge(None), _now()).link(known, old, new)
+    print_lines([f"{new} is a later version of {old}."], on_stdout())
+
+
+@register_app.command()
+def export(
+    output: Annotated[Path, typer.Argument(metavar="DIR", help="Where the files go.")],
+    database: DatabaseOption = DATABASE,
+    format: Annotated[
+        str, typer.Option("--format", "-f", metavar="LIST", help="Any of csv, json, jsonl, xlsx.")
+    ] = "csv",
+) -> None:
+    """Write all rows as they count now, in the files that `noticeparse convert` writes."""
+    from noticeparse.register.content import all_counting
+    from noticeparse.reports import open_writer
+
+    output.mkdir(parents=True, exist_ok=True)
+    with _opened(database) as register, register.reading() as connection:
+        writers = [open_writer(name.strip(), output) for name in format.split(",")]
+        try:
+            for notice in all_counting(connection, _knowledge(None)):
+                for writer in writers:
+                    writer.add(notice)
+        except BaseException:
+            for writer in writers:
+                writer.discard()
+            raise
+        for writer in writers:
+            writer.finish()
+    print_lines([f"Written to {output}."], on_stdout())
+
+
+@register_app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A new file.")],
+    database: DatabaseOption = DATABASE,
+) -> None:
+    """Copy the register into one file, as it is at this moment; others may write meanwhile."""
+    from noticeparse.register.copying import back_up
+
+    with _opened(database) as register:
+        count = back_up(register, file, _now())
+    print_lines([f"{file}: {many(count, 'version')} of notices."], on_stdout())
+
+
+@register_app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What `backup` wrote.")],
+    database: DatabaseOption = DATABASE,
+) -> None:
+    """Fill a new register from a backup."""
+    from noticeparse.register.copying import restore as fill
+
+    with _opened(database, create=True) as register:
+        count = fill(file, register)
+    print_lines([f"{database}: {many(count, 'version')} of notices."], on_stdout())
+
+
+@register_app.command()
+def erase(
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="A name, as notices print it.")],
+    who: Annotated[str, typer.Option("--who", metavar="NAME", help="Who erases it.")],
+    why: Annotated[str, typer.Option("--why", metavar="REASON", help="Without the name itself.")],
+    kind: Annotated[
+        str, typer.Option("--kind", metavar="KIND", help="What sort of thing it is.")
+    ] = "a person's name",
+    database: DatabaseOption = DATABASE,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+) -> None:
+    """Take a person's text out of every table and every version, for good.
+
+    Documents that hold it are deleted; a name is overwritten where it stands. Backups are listed.
+    """
+    from noticeparse.register.erasing import Erasure
+    from noticeparse.register.erasing import erase as run
+
+    with _opened(database) as register:
+        if not yes and not typer.confirm(f"Take “{text}” out of {database} for good?"):
+            raise typer.Exit(WRONG)
+        done = run(register, text, Erasure(_now(), who, kind, why), _knowledge(None))
+    print_lines(done.lines(), on_stdout())
+
+
+@register_app.command()
+def check(database: DatabaseOption = DATABASE) -> None:
+    """See whether all in the register is sound.
+
+    Exit status: 0 it is; 2 the command was wrong; 3 something is not.
+    """
+    from noticeparse.register.copying import wrong
+
+    with _opened(database) as register:
+        found = list(wrong(register))
+    print_lines(found or [f"{database} is sound."], on_stdout())
+    raise typer.Exit(FOUND if found else 0)
+
+
+@contextmanager
+def _opened(address: str, *, create: bool = False) -> Iterator[Database]:
+    try:
+        from noticeparse.register.database import open_database
+    except ImportError as error:
+        from noticeparse.errors import MissingExtra
+
+        raise MissingExtra(
+            "A register is kept with the extra `register`, which is not installed.",
+            what_to_do='In the folder of noticeparse: pip install ".[register]"',
+        ) from error
+    register = open_database(address, create=create)
+    try:
+        yield register
+    finally:
+        register.close()
+
+
+def _knowledge(vocabulary: Path | None) -> Knowledge:
+    from noticeparse.cli.corrections import Knowledge
+    from noticeparse.vocabulary import load_vocabulary
+
+    return Knowledge(lambda: load_vocabulary(vocabulary))
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def _day(given: str) -> str:
+    from noticeparse.text import fold
+    from noticeparse.text.dates import find_date
+
+    found = find_date(fold(given).string)
+    if found is None:
+        raise InputError(f"{given} is no date.", what_to_do="Give a day such as 30/09/2025.")
+    return found
+
+
+def _document(task: Task | None) -> bytes | None:
+    """The bytes that a notice was read from; None where it was read from a notice file."""
+    from noticeparse.given import read_bytes
+    from noticeparse.inputs import is_notice_file
+    from noticeparse.packed import split, unpacked
+    from noticeparse.remote import fetched
+
+    if task is None:
+        return None
+    if task.address is not None:
+        with fetched(task.address) as path:
+            return read_bytes(path)
+    packed = split(task.path)
+    if packed is not None:
+        with unpacked(*packed) as path:
+            return read_bytes(path)
+    return None if is_notice_file(task.path) else read_bytes(task.path)
+
+
+def _with_homes(results: Iterable[Result]) -> Iterator[Result]:
+    """Give a notice that names no school that of the same notice in another format.
+
+    Such a notice comes last: the one that names it may be read after it.
+    """
+    from noticeparse.model import Notice
+
+    named: dict[str, Notice] = {}
+    nameless = []
+    for result in results:
+        if isinstance(result, Notice) and not result.school:
+            nameless.append(result)
+            continue
+        if isinstance(result, Notice):
+            named[result.same_notice_as or result.source.path] = result
+        yield result
+    for notice in nameless:
+        one = named.get(notice.same_notice_as or notice.source.path, notice)
+        yield replace(notice, school=one.school, urn=one.urn, trust=one.trust)
+
+
+def _decisions_in(inputs: Sequence[str]) -> Iterator[Any]:
+    from noticeparse.given import path_of
+    from noticeparse.reports.decision_log import read_decisions
+
+    for given in inputs:
+        if "://" not in given and path_of(given).is_dir():
+            yield from read_decisions(path_of(given))
+
+
+def _show(rows: Sequence[Row], output: Path | None, columns: Sequence[str] = ()) -> None:
+    """Print rows as a table, of these columns, or write all of them as a CSV file."""
+    if output is not None:
+        from noticeparse.reports.csv import write_csv
+
+        write_csv(output, tuple(rows[0]) if rows else (), rows)
+        print_lines([f"{many(len(rows), 'line')} in {output}."], on_stdout())
+        return
+    from rich.table import Table
+    from rich.text import Text
+
+    if not rows:
+        print_lines(["Nothing."], on_stdout())
+        return
+    names = columns or tuple(rows[0])
+    table = Table(*(name.replace("_", " ").capitalize() for name in names))
+    for row in rows:
+        table.add_row(*(Text(printable(_TIME.sub(r"\1 \2", row[name]))) for name in names))
+    on_stdout().print(table)

@@ -1,0 +1,210 @@
+"""A question → rows of the register as texts, by column: what people and programs ask most.
+
+Rows count as of now, with what was decided. A recipient that looks like a person is held back from
+all of them, unless `persons` says to name it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from rapidfuzz import fuzz, process
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    column,
+    func,
+    literal_column,
+    or_,
+    select,
+    table,
+)
+
+from noticeparse.comparison.quotes import HELD, HELD_WORDS, still_held
+from noticeparse.decisions import effective_rows
+from noticeparse.decisions.finding import folded
+from noticeparse.errors import InputError
+from noticeparse.model import School
+from noticeparse.register import tables as t
+from noticeparse.register.content import Knowledge, counting
+from noticeparse.reports.rows import disclosure_rows
+
+Row = dict[str, str]
+_COLUMNS = (
+    *("school", "source", "id", "company", "description", "status", "supplier", "grade"),
+    "decided",
+)
+_HIDDEN = {"company": HELD, "description": HELD_WORDS, "supplier": ""}  # of a person
+_NEAR = 60  # likeness of two names, of 100, from which one is proposed
+MOST_FOUND = 1000  # rows that a search gives
+_MOST = 3  # names that are proposed
+
+_rows_of_notice = t.disclosure.join(t.notice, t.notice.c.id == t.disclosure.c.notice_id)
+_rows_of_school = _rows_of_notice.join(t.school, t.school.c.id == t.notice.c.school_id)
+
+
+def schools(connection: Connection) -> list[Row]:
+    """Every school: its notices, its rows, and when one of them was last seen."""
+    counted = (
+        select(
+            t.notice.c.school_id.label("school"),
+            func.count(func.distinct(t.notice.c.id)).label("notices"),
+            func.count(t.disclosure.c.id).label("rows"),
+        )
+        .select_from(t.notice.outerjoin(t.disclosure, t.disclosure.c.notice_id == t.notice.c.id))
+        .group_by(t.notice.c.school_id)
+        .subquery()
+    )
+    seen = (
+        select(t.notice.c.school_id.label("school"), func.max(t.version.c.last_seen).label("seen"))
+        .select_from(t.notice.join(t.version, t.version.c.notice_id == t.notice.c.id))
+        .group_by(t.notice.c.school_id)
+        .subquery()
+    )
+    columns = ("name", "urn", "trust", "contact")
+    asked = (
+        select(*(t.school.c[name] for name in columns), counted.c.notices, counted.c.rows)
+        .add_columns(seen.c.seen.label("last_seen"))
+        .select_from(t.school)
+        .join(counted, counted.c.school == t.school.c.id)
+        .join(seen, seen.c.school == t.school.c.id)
+        .order_by(t.school.c.folded, t.school.c.urn)
+    )
+    return _texts(connection, asked)
+
+
+def school_called(connection: Connection, name: str) -> tuple[int, School]:
+    """A school by its URN or name; raise InputError, with names that are like it, where none is."""
+    same = or_(t.school.c.folded == folded(name), t.school.c.urn == name.strip())
+    found = connection.execute(select(t.school).where(same)).all()
+    if len(found) == 1:
+        return found[0].id, School(found[0].name, found[0].urn or None, found[0].trust)
+    if found:
+        urns = ", ".join(sorted(row.urn or "no URN" for row in found))
+        said = f"{len(found)} schools are called {name} ({urns})."
+        raise InputError(said, what_to_do="Give the URN.")
+    known = connection.scalars(select(t.school.c.name).distinct()).all()
+    raise InputError(f"The register has no school {name}.", what_to_do=_near(name, known))
+
+
+def rows_of(connection: Connection, school: int, *, persons: bool = False) -> list[Row]:
+    """All rows of a school."""
+    asked = _disclosures().where(t.notice.c.school_id == school)
+    return _held(connection, asked.order_by(t.disclosure.c.notice_id, t.disclosure.c.id), persons)
+
+
+def rows_at(
+    connection: Connection, school: int, moment: str, knowledge: Knowledge, *, persons: bool = False
+) -> list[Row]:
+    """All rows of a school as they counted at a moment."""
+    found = []
+    for notice in counting(connection, school, knowledge, at=moment).notices.values():
+        held = {row.id for row in effective_rows(notice) if still_held(row)}
+        for row in disclosure_rows(notice):
+            hidden = _HIDDEN if row["id"] in held and not persons else {}
+            found.append({name: row[name] for name in _COLUMNS} | hidden)
+    return found
+
+
+def history(connection: Connection, school: int) -> list[Row]:
+    """Every version of a school's notices: from when until when it counted, and what read it."""
+    asked = (
+        select(t.notice.c.path, t.standing.c.since, t.standing.c.until, t.version.c.last_seen)
+        .add_columns(t.version.c.sha256, t.version.c.noticeparse_version)
+        .add_columns(t.version.c.vocabulary_version)
+        .select_from(t.standing)
+        .join(t.version, t.version.c.id == t.standing.c.version_id)
+        .join(t.notice, t.notice.c.id == t.standing.c.notice_id)
+        .where(t.notice.c.school_id == school)
+        .order_by(t.notice.c.path, t.standing.c.since, t.standing.c.id)
+    )
+    return _texts(connection, asked)
+
+
+def suppliers(connection: Connection) -> list[Row]:
+    """Every supplier: how many schools name it, in how many rows; those unknown by their name."""
+    name = func.coalesce(t.disclosure.c.supplier_name, t.disclosure.c.company)
+    reach = func.count(func.distinct(t.notice.c.school_id))
+    asked = (
+        select(name.label("supplier"), t.disclosure.c.supplier.label("id"))
+        .add_columns(reach.label("schools"), func.count().label("rows"))
+        .select_from(_rows_of_notice)
+        .where(t.disclosure.c.held.is_(False))
+        .group_by(name, t.disclosure.c.supplier)
+        .order_by(reach.desc(), name)
+    )
+    return _texts(connection, asked)
+
+
+def rows_of_supplier(connection: Connection, supplier: str, printed: str) -> list[Row]:
+    """All rows of a supplier, by its id, or by its name as it is printed."""
+    named = t.disclosure.c.folded_company == folded(printed)
+    same = or_(t.disclosure.c.supplier == supplier, named)
+    if found := _held(connection, _by_school(_disclosures().where(same)), persons=False):
+        return found
+    known = connection.scalars(select(t.disclosure.c.company).distinct()).all()
+    said = f"No notice in the register names {printed}."
+    raise InputError(said, what_to_do=_near(printed, known))
+
+
+def search(
+    connection: Connection, words: str, *, persons: bool = False, most: int = MOST_FOUND
+) -> list[Row]:
+    """The first rows in which each of these words stands, in whatever order."""
+    wanted = re.findall(r"\w+", words)
+    if not wanted:
+        raise InputError(f"{words!r} holds no word.", what_to_do="Give the words to look for.")
+    asked = _disclosures()
+    if connection.dialect.name == "sqlite":
+        index = table("words", column("rowid"))
+        hit: ColumnElement[bool] = literal_column("words").op("MATCH")(
+            " ".join(f'"{word}"' for word in wanted)
+        )
+        asked = asked.join(index, index.c.rowid == t.disclosure.c.id).order_by(index.c.rowid)
+    else:
+        all_of = func.plainto_tsquery("simple", " ".join(wanted))
+        hit = literal_column("disclosure.words").op("@@")(all_of)
+    return _held(connection, asked.where(hit).limit(most), persons)
+
+
+def _disclosures() -> Select[Any]:
+    """Rows with the columns _COLUMNS, and `held`."""
+    columns = [t.disclosure.c[name] for name in ("company", "description", "status")]
+    return (
+        select(t.school.c.name.label("school"), t.notice.c.path.label("source"))
+        .add_columns(t.disclosure.c.row.label("id"), *columns)
+        .add_columns(t.disclosure.c.supplier_name.label("supplier"), t.disclosure.c.grade)
+        .add_columns(t.disclosure.c.decided, t.disclosure.c.held)
+        .select_from(_rows_of_school)
+    )
+
+
+def _by_school(asked: Select[Any]) -> Select[Any]:
+    order: tuple[ColumnElement[Any], ...] = (t.school.c.folded, t.notice.c.id, t.disclosure.c.id)
+    return asked.order_by(*order)
+
+
+def _held(connection: Connection, asked: Select[Any], persons: bool) -> list[Row]:
+    found = _texts(connection, asked)
+    for row in found:
+        if row.pop("held") == "True" and not persons:
+            row.update(_HIDDEN)
+    return found
+
+
+def _texts(connection: Connection, asked: Select[Any]) -> list[Row]:
+    return [
+        {name: "" if value is None else str(value) for name, value in row._mapping.items()}
+        for row in connection.execute(asked)
+    ]
+
+
+def _near(name: str, known: Iterable[str]) -> str:
+    scored = process.extract(
+        name, list(known), scorer=fuzz.WRatio, processor=str.casefold, limit=_MOST
+    )
+    near = [each for each, score, _ in scored if score >= _NEAR]
+    return f"Did you mean {' or '.join(near)}?" if near else "See: noticeparse register list"

@@ -1,0 +1,217 @@
+"""An address or a path → the open database of a register: SQLite, one file, or PostgreSQL.
+
+Whoever writes has the register alone until the transaction ends, so that two writers at once do
+one after the other what each would do by itself; who only reads sees it as it was when the reading
+began.
+
+Limits: SQLite keeps its file whole with locks that network drives and folders that a program
+copies elsewhere do not keep; there it is refused.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psutil
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError
+
+from noticeparse.errors import InputError, MissingExtra, OutputError
+from noticeparse.given import path_of, real
+
+DEFAULT = "register.db"
+_WAIT = 60  # seconds for another writer
+_ADDRESS = "Give a path, or postgresql://user@host/name."
+_LOCK = 70_110_011  # the number under which writers of a register wait for one another
+_REMOTE = ("nfs", "cifs", "smb", "afp", "webdav", "davfs", "sshfs", "fuse.sshfs", "9p")
+_SYNCED = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "nextcloud", "box sync")
+_PRAGMAS = ("foreign_keys = ON", "journal_mode = WAL", "synchronous = FULL", "secure_delete = ON")
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """An open database; `name` is what people call it."""
+
+    engine: Engine
+    name: str
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """All that is done with the connection, or nothing of it; the only writer meanwhile."""
+        with self._connected(writes=True) as connection, connection.begin():
+            if not self.is_sqlite:
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """The register as it is at this moment, whatever is written meanwhile."""
+        level = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        with self._connected(**level) as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def _connected(self, **options: Any) -> Iterator[Connection]:
+        try:
+            with self.engine.connect().execution_options(**options) as connection:
+                yield connection
+        except (DBAPIError, InterfaceError) as error:
+            raise OutputError(*_told(self.name, error)) from error
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Is it one file?"""
+        return self.engine.dialect.name == "sqlite"
+
+    @property
+    def path(self) -> Path | None:
+        """The file; None for a server."""
+        return Path(self.name) if self.is_sqlite else None
+
+    def compact(self) -> None:
+        """Write the file of a register anew, without what was deleted."""
+        self.engine.dispose()
+        with closing(sqlite3.connect(self.name, timeout=_WAIT)) as connection:
+            connection.execute("VACUUM")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+
+def open_database(address: str = DEFAULT, *, create: bool = True) -> Database:
+    """Open a register, with the tables of this version; make it where there is none.
+
+    `address` is a path, or postgresql://user@host/name. Raise InputError where there is none and
+    `create` is not asked for, where it is of a newer noticeparse, or where it cannot be safe.
+    """
+    database = _connect(address)
+    if database.path is not None:
+        _check_place(database.path)
+        if not create and not database.path.is_file():
+            raise InputError(
+                f"There is no register {address}.",
+                what_to_do="Make one with: noticeparse register add NOTICES --database FILE",
+            )
+    try:
+        _make_current(database)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _make_current(database: Database) -> None:
+    with database.reading() as connection:
+        if _is_current(connection, database.name):
+            return
+    with database.writing() as connection:  # another one may have made it meanwhile
+        if not _is_current(connection, database.name):
+            command.upgrade(_config(connection), "head")
+
+
+def _connect(address: str) -> Database:
+    if "://" not in address:
+        address = f"sqlite:///{path_of(address)}"
+    try:
+        url = make_url(address)
+    except ArgumentError as error:
+        raise InputError(f"{address} is no register.", what_to_do=_ADDRESS) from error
+    if url.get_backend_name() == "sqlite":
+        engine = create_engine(url)
+        event.listen(engine, "connect", _set_up)
+        event.listen(engine, "begin", _begin)
+        return Database(engine, str(path_of(url.database or "")))
+    if url.get_backend_name() != "postgresql":
+        raise InputError(f"{url} is no register.", what_to_do=_ADDRESS)
+    try:
+        engine = create_engine(url.set(drivername="postgresql+pg8000"))
+    except ImportError as error:
+        raise MissingExtra(
+            "PostgreSQL is used with the extra `postgres`, which is not installed.",
+            what_to_do='In the folder of noticeparse: pip install ".[postgres]"',
+        ) from error
+    return Database(engine, str(url))
+
+
+def _set_up(connection: Any, _: object) -> None:
+    connection.isolation_level = None  # transactions begin where `_begin` says so
+    connection.execute(f"PRAGMA busy_timeout = {_WAIT * 1000}")
+    for line in _PRAGMAS:
+        connection.execute(f"PRAGMA {line}")
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _check_place(path: Path) -> None:
+    place = real(path).parent
+    synced = [part for part in place.parts if part.casefold().startswith(_SYNCED)]
+    disks = [d for d in psutil.disk_partitions(all=True) if place.is_relative_to(d.mountpoint)]
+    disk = max(disks, key=lambda each: len(each.mountpoint), default=None)
+    remote = disk is not None and (
+        disk.fstype.casefold().startswith(_REMOTE) or "remote" in disk.opts
+    )
+    if synced or remote or str(place).startswith("\\\\"):
+        what = f"is in {synced[0]}, which copies its files" if synced else "is on a network drive"
+        raise InputError(
+            f"{path} {what}: there a register of one file is damaged sooner or later.",
+            what_to_do="Keep it on a disk of this computer and put backups there "
+            "(noticeparse register backup FILE), or use PostgreSQL.",
+        )
+    if not place.is_dir():
+        raise InputError(f"{place} is no folder.", what_to_do="Make it, or choose another one.")
+    if path.exists() and path.stat().st_size and not _is_sqlite(path):
+        raise InputError(f"{path} is no register.", what_to_do="Choose another name.")
+
+
+def _is_sqlite(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(16) == b"SQLite format 3\0"
+
+
+def _is_current(connection: Connection, name: str) -> bool:
+    """Are the tables those of this version? Raise InputError where they are not an older one's."""
+    scripts = ScriptDirectory.from_config(_config(connection))
+    now = MigrationContext.configure(connection).get_current_revision()
+    if now is not None and now not in {each.revision for each in scripts.walk_revisions()}:
+        raise InputError(
+            f"{name} was made by a newer noticeparse.",
+            what_to_do="Install that version; nothing was changed.",
+        )
+    if now is None and connection.dialect.get_table_names(connection):
+        raise InputError(
+            f"{name} holds other tables, and is no register.",
+            what_to_do="Give a register a database of its own.",
+        )
+    return now == scripts.get_current_head()
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", "noticeparse.register:migrations")
+    config.attributes["connection"] = connection
+    return config
+
+
+def _told(name: str, error: Exception) -> tuple[str]:
+    said = " ".join(str(getattr(error, "orig", None) or error).split())[:200]
+    if "locked" in said:
+        said = f"another program has been writing into it for {_WAIT} seconds"
+    elif "disk is full" in said or "disk full" in said:
+        said = f"the disk is full ({os.strerror(28)})"
+    return (f"{name}: {said}. Nothing was changed.",)

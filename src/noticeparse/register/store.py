@@ -1,0 +1,289 @@
+"""Notices, sources and decisions → the register: each notice in one transaction, and once.
+
+A notice is known by its school and its path; a version by the bytes that were read and the versions
+of noticeparse and of the vocabulary that read them. What is there already is not there twice: it is
+noted that it was seen again. A new version takes the place of its own notice's last one alone, and
+an old one that is published again counts again. Whoever is stopped half-way has written nothing of
+that notice.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, insert, select, update
+
+from noticeparse.comparison.quotes import still_held
+from noticeparse.decisions import decided_fields, effective_rows
+from noticeparse.decisions.finding import folded
+from noticeparse.errors import InputError
+from noticeparse.given import whole
+from noticeparse.model import Decision, Disclosure, Notice, School
+from noticeparse.register import tables as t
+from noticeparse.register.content import Counting, Knowledge, counting, packed
+from noticeparse.register.database import Database
+from noticeparse.reports.decision_log import decision_to_json
+from noticeparse.version import __version__
+
+NEW, AGAIN, CHANGED, BACK = "new", "seen again", "changed", "back again"
+
+
+@dataclass(slots=True)
+class Adding:
+    """Adds to a register; `now` is the moment that it is done at, as the tables hold times."""
+
+    database: Database
+    knowledge: Knowledge
+    now: str
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def add(self, notice: Notice, document: bytes | None = None) -> None:
+        """Take a notice in for each of its schools, with the document that it was read from."""
+        with self.database.writing() as connection:
+            if document is not None:
+                _keep(connection, notice.source.sha256, document, self.now)
+            for school in notice.for_schools():
+                known = _school(connection, school or School(""))
+                outcome = self._of_school(connection, notice, school, known)
+                self.counts[outcome] += 1
+                if outcome != AGAIN:
+                    write_rows(connection, counting(connection, known, self.knowledge))
+
+    def _of_school(
+        self, connection: Connection, notice: Notice, school: School | None, known: int
+    ) -> str:
+        one = notice
+        if school is not None:
+            one = replace(notice, school=school.name, urn=school.urn, trust=school.trust)
+        one = replace(one, schools=(), sheets=())
+        home, is_new = _home(connection, known, one.source.path)
+        counts = connection.execute(
+            select(t.standing).where(t.standing.c.notice_id == home, t.standing.c.until.is_(None))
+        ).one_or_none()
+        read, was_there = self._version(connection, home, one)
+        if counts is not None and counts.version_id == read:
+            return AGAIN
+        if counts is not None:
+            stop = update(t.standing).where(t.standing.c.id == counts.id)
+            connection.execute(stop.values(until=self.now))
+        start = {"notice_id": home, "version_id": read, "since": self.now}
+        connection.execute(insert(t.standing).values(**start))
+        return NEW if is_new else BACK if was_there else CHANGED
+
+    def _version(self, connection: Connection, home: int, notice: Notice) -> tuple[int, bool]:
+        """The id of a version, and whether it was there."""
+        key = {
+            "notice_id": home,
+            "sha256": notice.source.sha256,
+            "noticeparse_version": notice.noticeparse_version or __version__,
+            "vocabulary_version": notice.vocabulary_version,
+        }
+        found = _find(connection, t.version, key)
+        if found is None:
+            seen = {"first_seen": self.now, "last_seen": self.now}
+            return _insert(connection, t.version, {**key, **seen, "content": packed(notice)}), False
+        again = update(t.version).where(t.version.c.id == found)
+        connection.execute(again.values(last_seen=self.now))
+        return found, True
+
+    def decide(self, decisions: Iterable[Decision]) -> int:
+        """Add decisions, each once; say how many are new."""
+        added = 0
+        with self.database.writing() as connection:
+            touched = set()
+            for each in decisions:
+                if _find(connection, t.decision, {"decision": each.id}) is None:
+                    name = folded(each.school or "")
+                    said = {"folded_school": name, "content": decision_to_json(each)}
+                    _insert(
+                        connection, t.decision, {**said, "decision": each.id, "recorded": self.now}
+                    )
+                    touched.add(name)
+                    added += 1
+            homes = select(t.school.c.id).where(t.school.c.folded.in_(sorted(touched)))
+            for home in connection.scalars(homes).all():
+                write_rows(connection, counting(connection, home, self.knowledge))
+        return added
+
+    def contacts(self, known: Mapping[School, str]) -> None:
+        """Note whom to ask at schools that are in the register."""
+        with self.database.writing() as connection:
+            for school, contact in known.items():
+                if contact and (home := _known_school(connection, school)) is not None:
+                    change = update(t.school).where(t.school.c.id == home)
+                    connection.execute(change.values(contact=contact))
+
+    def link(self, school: School, old: str, new: str) -> None:
+        """Let two paths of a school be one notice: the versions of `new` follow those of `old`."""
+        with self.database.writing() as connection:
+            home = _known_school(connection, school)
+            first, second = (
+                _find(connection, t.notice, {"school_id": home or 0, "path": path})
+                for path in (old, new)
+            )
+            if home is None or first is None or second is None or first == second:
+                raise InputError(
+                    f"{school.name} has no two notices {old} and {new}.",
+                    what_to_do=f"See its notices: noticeparse register history {school.name!r}",
+                )
+            _follow(connection, first, second, self.now)
+            write_rows(connection, counting(connection, home, self.knowledge))
+
+    def ran(self, record: Mapping[str, Any]) -> None:
+        """Note that notices were added, and what came of it."""
+        text = json.dumps(record, ensure_ascii=False, sort_keys=True)
+        with self.database.writing() as connection:
+            said = {"at": self.now, "noticeparse_version": __version__, "record": text}
+            _insert(connection, t.run, said)
+
+
+def _keep(connection: Connection, sha256: str, document: bytes, now: str) -> None:
+    there = select(t.source.c.sha256).where(t.source.c.sha256 == sha256)
+    if sha256 and connection.scalar(there) is None:
+        kept = {"sha256": sha256, "first_seen": now, "content": document}
+        connection.execute(insert(t.source).values(**kept))
+
+
+def _find(connection: Connection, table: Table, key: Mapping[str, object]) -> int | None:
+    """The id of the line of a table that has these values."""
+    same = (table.c[name] == value for name, value in key.items())
+    return connection.scalar(select(table.c.id).where(*same))
+
+
+def _insert(connection: Connection, table: Table, values: Mapping[str, object]) -> int:
+    (id,) = connection.execute(insert(table).values(**values)).inserted_primary_key or (0,)
+    return int(id)
+
+
+def _known_school(connection: Connection, school: School) -> int | None:
+    """A school by its URN, else by its name where no other one has it."""
+    if school.urn and (found := _find(connection, t.school, {"urn": school.urn})) is not None:
+        return found
+    alike = select(t.school).where(t.school.c.folded == folded(school.name))
+    rows = connection.execute(alike).all()
+    named = [row.id for row in rows if not (row.urn and school.urn)]
+    return named[0] if len(named) == 1 else None
+
+
+def _school(connection: Connection, school: School) -> int:
+    """The id of a school, which is made where it is not known; what is told of it is noted."""
+    told = {"urn": school.urn, "trust": school.trust}
+    found = _known_school(connection, school)
+    if found is None:
+        made = {"name": school.name, "folded": folded(school.name), "trust": school.trust}
+        return _insert(connection, t.school, {**made, "urn": school.urn or ""})
+    if more := {name: value for name, value in told.items() if value}:
+        connection.execute(update(t.school).where(t.school.c.id == found).values(**more))
+    return found
+
+
+def _home(connection: Connection, school: int, path: str) -> tuple[int, bool]:
+    """The id of a school's notice of a path, and whether it was made just now."""
+    key = {"school_id": school, "path": path}
+    asked = select(t.known_path.c.notice_id).where(
+        t.known_path.c.school_id == school, t.known_path.c.path == path
+    )
+    found = connection.scalar(asked)
+    if found is not None:
+        return int(found), False
+    made = _insert(connection, t.notice, key)
+    _insert(connection, t.known_path, {**key, "notice_id": made})
+    return made, True
+
+
+def _follow(connection: Connection, first: int, second: int, now: str) -> None:
+    """Let the versions of the second notice be later ones of the first."""
+    came = select(t.standing.c.since).where(t.standing.c.notice_id == second)
+    moment = connection.scalar(came.order_by(t.standing.c.since)) or now
+    open_still = t.standing.c.until.is_(None)
+    stop = update(t.standing).where(t.standing.c.notice_id == first, open_still)
+    connection.execute(stop.values(until=moment))
+    for row in connection.execute(select(t.version).where(t.version.c.notice_id == second)).all():
+        key = ("sha256", "noticeparse_version", "vocabulary_version")
+        same = _find(
+            connection, t.version, {"notice_id": first} | {k: row._mapping[k] for k in key}
+        )
+        change = update(t.standing).where(t.standing.c.version_id == row.id)
+        connection.execute(change.values(version_id=same or row.id))
+        if same is None:
+            own = update(t.version).where(t.version.c.id == row.id)
+            connection.execute(own.values(notice_id=first))
+    for table in (t.standing, t.known_path):
+        move = update(table).where(table.c.notice_id == second)
+        connection.execute(move.values(notice_id=first))
+    connection.execute(delete(t.notice).where(t.notice.c.id == second))
+
+
+def write_rows(connection: Connection, counts: Counting) -> None:
+    """Write the rows of a school's notices as they count now, where they do not stand so."""
+    for home, notice in counts.notices.items():
+        rows = effective_rows(notice)
+        made_of = hashlib.sha256(repr(rows).encode("utf-8", "surrogatepass")).hexdigest()
+        stands = select(t.notice.c.rows_sha256).where(t.notice.c.id == home)
+        if connection.scalar(stands) == made_of:
+            continue
+        connection.execute(delete(t.disclosure).where(t.disclosure.c.notice_id == home))
+        if rows:
+            _write(connection, home, rows)
+        noted = update(t.notice).where(t.notice.c.id == home)
+        connection.execute(noted.values(rows_sha256=made_of))
+
+
+def _write(connection: Connection, home: int, rows: Sequence[Disclosure]) -> None:
+    made = insert(t.disclosure).returning(t.disclosure.c.id, sort_by_parameter_order=True)
+    ids = connection.scalars(made, values_of_rows(home, rows)).all()
+    tags = [each for id, row in zip(ids, rows, strict=True) for each in values_of_tags(id, row)]
+    if tags:
+        connection.execute(insert(t.tag), tags)
+
+
+def values_of_rows(home: int, rows: Iterable[Disclosure]) -> list[dict[str, object]]:
+    """The lines of the table of disclosures for the rows of a notice, without their ids."""
+    return [_values(home, row) for row in rows]
+
+
+def values_of_tags(disclosure: int, row: Disclosure) -> list[dict[str, object]]:
+    """The lines of the table of tags for a row."""
+    return [
+        {
+            "disclosure_id": disclosure,
+            **{name: getattr(tag, name) for name in ("kind", "polarity", "confidence", "method")},
+            "term": tag.id,
+            "field": _stored(tag.evidence.field),
+            "words": _stored(tag.evidence.text),
+            "starts": tag.evidence.start,
+            "ends": tag.evidence.end,
+        }
+        for tag in row.tags
+    ]
+
+
+def _values(home: int, row: Disclosure) -> dict[str, object]:
+    match = row.supplier
+    cells = {name: getattr(row.fields, name) for name in ("lawful_basis", "location", "retention")}
+    return {
+        "notice_id": home,
+        "row": row.id,
+        "company": _stored(row.company.string),
+        "folded_company": _stored(folded(row.company.string)),
+        "description": _stored(row.description.string),
+        "status": row.status,
+        "supplier": match.id if match else "",
+        "supplier_name": match.name if match else None,
+        "judgement": match.judgement if match else None,
+        "grade": row.grade,
+        "decided": "; ".join(decided_fields(row)),
+        **{name: cell and _stored(cell.string) for name, cell in cells.items()},
+        "held": still_held(row),
+        "no_personal_data": row.no_personal_data,
+    }
+
+
+def _stored(text: str) -> str:
+    """A text as every database can hold it."""
+    return whole(text).replace("\0", "\ufffd")
