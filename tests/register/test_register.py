@@ -174,6 +174,19 @@ def test_decisions_outlive_a_new_reading_and_open_again_with_new_words(
     assert before.judged == ()  # nothing was decided then
 
 
+def test_a_notice_goes_to_the_school_that_a_person_said_it_is_of(register, at) -> None:
+    notice = read(school="Moorlnd Edge Primary School")
+    at("2025-09-01").add(notice)
+    row = notice.disclosures[0]
+    said = replace(correction(notice, row, SCHOOL), field="school", before=notice.school)
+    at("2025-10-01").decide([said])
+    assert companies_of(register) == ["Tapestry", "Parentmail", "Bromcom"]
+    at("2026-09-01").add(read(*COMPANIES[:5], school="Moorlnd Edge Primary School"))
+    assert len(companies_of(register)) == 5
+    with register.reading() as connection:
+        assert [row["name"] for row in asking.schools(connection)] == [SCHOOL]
+
+
 def test_words_are_found_in_rows_that_count(register, at) -> None:
     at("2025-09-01").add(read(*COMPANIES[:4]))
     at("2026-09-01").add(read(*COMPANIES[1:4]))

@@ -49,19 +49,19 @@ class Adding:
                 _keep(connection, notice.source.sha256, document, self.now)
             for school in notice.for_schools():
                 known = _school(connection, school or School(""))
-                outcome = self._of_school(connection, notice, school, known)
+                home, of = _home(connection, known, notice.source.path)
+                outcome = self._of_school(connection, notice, school, home)
                 self.counts[outcome] += 1
                 if outcome != AGAIN:
-                    write_rows(connection, counting(connection, known, self.knowledge))
+                    write_rows(connection, counting(connection, of, self.knowledge))
 
     def _of_school(
-        self, connection: Connection, notice: Notice, school: School | None, known: int
+        self, connection: Connection, notice: Notice, school: School | None, home: int
     ) -> str:
         one = notice
         if school is not None:
             one = replace(notice, school=school.name, urn=school.urn, trust=school.trust)
         one = replace(one, schools=(), sheets=())
-        home, is_new = _home(connection, known, one.source.path)
         counts = connection.execute(
             select(t.standing).where(t.standing.c.notice_id == home, t.standing.c.until.is_(None))
         ).one_or_none()
@@ -73,7 +73,7 @@ class Adding:
             connection.execute(stop.values(until=self.now))
         start = {"notice_id": home, "version_id": read, "since": self.now}
         connection.execute(insert(t.standing).values(**start))
-        return NEW if is_new else BACK if was_there else CHANGED
+        return NEW if counts is None else BACK if was_there else CHANGED
 
     def _version(self, connection: Connection, home: int, notice: Notice) -> tuple[int, bool]:
         """The id of a version, and whether it was there."""
@@ -107,7 +107,8 @@ class Adding:
                     added += 1
             homes = select(t.school.c.id).where(t.school.c.folded.in_(sorted(touched)))
             for home in connection.scalars(homes).all():
-                write_rows(connection, counting(connection, home, self.knowledge))
+                for other in _moved(connection, counting(connection, home, self.knowledge)):
+                    write_rows(connection, counting(connection, other, self.knowledge))
         return added
 
     def contacts(self, known: Mapping[School, str]) -> None:
@@ -182,18 +183,33 @@ def _school(connection: Connection, school: School) -> int:
     return found
 
 
-def _home(connection: Connection, school: int, path: str) -> tuple[int, bool]:
-    """The id of a school's notice of a path, and whether it was made just now."""
+def _home(connection: Connection, school: int, path: str) -> tuple[int, int]:
+    """The id of a school's notice of a path, made where it is not known, and whose it is now."""
     key = {"school_id": school, "path": path}
-    asked = select(t.known_path.c.notice_id).where(
-        t.known_path.c.school_id == school, t.known_path.c.path == path
+    asked = (
+        select(t.notice.c.id, t.notice.c.school_id)
+        .join(t.known_path, t.known_path.c.notice_id == t.notice.c.id)
+        .where(t.known_path.c.school_id == school, t.known_path.c.path == path)
     )
-    found = connection.scalar(asked)
-    if found is not None:
-        return int(found), False
+    if found := connection.execute(asked).one_or_none():
+        return found.id, found.school_id
     made = _insert(connection, t.notice, key)
     _insert(connection, t.known_path, {**key, "notice_id": made})
-    return made, True
+    return made, school
+
+
+def _moved(connection: Connection, counts: Counting) -> set[int]:
+    """Give notices to the schools that people said they are of; list the schools they touch.
+
+    It is still known by its path at the school that it names itself.
+    """
+    homes = {counts.school}
+    for home, notice in counts.notices.items():
+        if notice.school_decided:
+            homes.add(of := _school(connection, notice.schools[0]))
+            own = update(t.notice).where(t.notice.c.id == home)
+            connection.execute(own.values(school_id=of))
+    return homes
 
 
 def _follow(connection: Connection, first: int, second: int, now: str) -> None:
