@@ -34,7 +34,7 @@ from noticeparse.reports import WRITERS, Options, Outcome, Writer, open_writer
 from noticeparse.reports.csv import write_csv
 from noticeparse.reports.decision_log import DECISIONS_FILE, read_decisions
 from noticeparse.reports.files import check_folder, safe_path, sweep
-from noticeparse.reports.jsonl import JsonLinesStream
+from noticeparse.reports.json import JsonLinesStream
 from noticeparse.reports.rows import FAILURE_COLUMNS, failure_row
 from noticeparse.reports.standing import Standing, digest, read_record, standing_of
 from noticeparse.reports.warnings import WARNING_COLUMNS

@@ -26,6 +26,7 @@ from noticeparse.decisions.making import Signature, new_decisions, withdrawals
 from noticeparse.decisions.sheet import NOTHING, Corrected, Findings, Remark, SheetRow
 from noticeparse.errors import ReadError
 from noticeparse.model import ROW, SCHOOL, Decision, Disclosure, Match, Notice, workbook_of
+from noticeparse.reports import Outcome
 from noticeparse.reports.csv import write_csv
 from noticeparse.reports.own_columns import OwnColumns
 from noticeparse.reports.rows import Row
@@ -40,7 +41,6 @@ from noticeparse.reports.sheets import (
 )
 from noticeparse.reports.standing import Standing, digest
 from noticeparse.reports.words import many
-from noticeparse.reports.writer import Outcome
 
 if TYPE_CHECKING:
     from noticeparse.vocabulary import Vocabulary

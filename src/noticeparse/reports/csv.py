@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING
 
 from noticeparse.errors import UnreadableFile
 from noticeparse.model import Failure, Notice
+from noticeparse.reports import Options, Outcome, Result, Writer
 from noticeparse.reports.files import AtomicFile, storable
 from noticeparse.reports.rows import DISCLOSURE_COLUMNS, TAG_COLUMNS, disclosure_rows, tag_rows
 from noticeparse.reports.standing import Standing
-from noticeparse.reports.writer import Options, Outcome, Result
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -78,7 +78,7 @@ class CsvFile:
         self.file.write(storable(line.getvalue()))
 
 
-class CsvTables:
+class CsvTables(Writer):
     """Writes disclosures.csv and tags.csv into a folder."""
 
     def __init__(self, folder: Path, options: Options = _PLAIN) -> None:
@@ -113,9 +113,6 @@ class CsvTables:
 
 def _outcome(*files: CsvFile) -> Outcome:
     return Outcome(tuple(file.file.path for file in files), sum(file.escaped for file in files))
-
-
-open_writer = CsvTables
 
 
 def write_csv(

@@ -16,7 +16,7 @@ from noticeparse.errors import OutputError, UnreadableFile
 from noticeparse.given import read_bytes
 from noticeparse.model import Decision
 from noticeparse.reports.files import AtomicFile, storable
-from noticeparse.reports.notice_reader import build
+from noticeparse.reports.json import build
 
 DECISIONS_FILE = "decisions.jsonl"
 _KEYS = (

@@ -25,20 +25,19 @@ import xlsxwriter
 from noticeparse.decisions.cells import LISTS
 from noticeparse.errors import OutputError
 from noticeparse.model import STATUSES, Failure, Notice
-from noticeparse.reports import sheets
+from noticeparse.reports import Options, Outcome, Result, Writer, sheets
 from noticeparse.reports.files import AtomicFile
 from noticeparse.reports.rows import Row, failure_row
 from noticeparse.reports.sheet_reader import text_of
 from noticeparse.reports.sheets import Layout, title
 from noticeparse.reports.warnings import in_order, warning_rows
-from noticeparse.reports.writer import Options, Outcome, Result
 from noticeparse.reports.xlsx_sheet import LAST_ROW, Sheet, make_looks, new_book
 from noticeparse.vocabulary import Vocabulary, load_vocabulary
 
 _PLAIN = Options()
 
 
-class Workbook:
+class Workbook(Writer):
     """Writes disclosures.xlsx into a folder."""
 
     def __init__(
@@ -220,6 +219,3 @@ def _choose_tag(terms: int) -> dict[str, dict[str, object]]:
             ["shared", "not shared"], "Polarity", "Only a category has one: choose from the list."
         ),
     }
-
-
-open_writer = Workbook
