@@ -23,9 +23,8 @@ from pathlib import Path, PurePosixPath
 
 from noticeparse.batch import Parser, Task
 from noticeparse.errors import InputError, UnreadableFile
-from noticeparse.given import path_of, read_bytes, real, whole
+from noticeparse.given import distinct, path_of, read_bytes, real, whole
 from noticeparse.model import Notice, workbook_of
-from noticeparse.naming import distinct
 from noticeparse.packed import head_of, is_aside, is_hidden, members_of, split, unpacked
 from noticeparse.remote import fetched, files_below, is_address
 from noticeparse.reports.decision_log import DECISIONS_FILE

@@ -14,11 +14,13 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from itertools import count
 from pathlib import Path, PurePosixPath
 
 from noticeparse.errors import ReadError, UnreadableFile
 from noticeparse.extractors.archive import Archive, open_archive
 from noticeparse.extractors.sniff import is_file, is_folder_of_files
+from noticeparse.given import numbered
 from noticeparse.model import workbook_of
 from noticeparse.reports.files import safe_path
 from noticeparse.settings import MAX_ZIP_FOLDER_BYTES
@@ -106,12 +108,9 @@ def _by_path(archive: Archive) -> dict[str, str]:
         is_made = beside in archive.names and name.endswith(".json")
         if not is_file(name) or is_made or any(map(is_hidden, parts)):
             continue
-        wanted = path = PurePosixPath(safe_path(name))
-        number = 1
-        while str(path) in found:
-            number += 1
-            path = wanted.with_name(f"{wanted.stem}~{number}{wanted.suffix}")
-        found[str(path)] = name
+        path = safe_path(name)
+        free = (path if number == 1 else numbered(path, number) for number in count(1))
+        found[next(each for each in free if each not in found)] = name
     return found
 
 

@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING
 
 from noticeparse.batch.pool import Limits, crashed, out_of_memory, read_in_order
 from noticeparse.errors import NoticeparseError
+from noticeparse.given import distinct
 from noticeparse.model import Failure, Notice
-from noticeparse.naming import distinct
 from noticeparse.settings import MEMORY, TIMEOUT
 
 if TYPE_CHECKING:

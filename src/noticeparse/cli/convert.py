@@ -35,9 +35,8 @@ from noticeparse.reports.csv import write_csv
 from noticeparse.reports.decision_log import DECISIONS_FILE, read_decisions
 from noticeparse.reports.files import check_folder, safe_path, sweep
 from noticeparse.reports.json import JsonLinesStream
-from noticeparse.reports.rows import FAILURE_COLUMNS, failure_row
+from noticeparse.reports.rows import FAILURE_COLUMNS, WARNING_COLUMNS, failure_row
 from noticeparse.reports.standing import Standing, digest, read_record, standing_of
-from noticeparse.reports.warnings import WARNING_COLUMNS
 from noticeparse.schools import as_listed, unread
 from noticeparse.stages import Spent, stage
 from noticeparse.twins import with_twins

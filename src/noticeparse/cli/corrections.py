@@ -28,9 +28,8 @@ from noticeparse.errors import ReadError
 from noticeparse.model import ROW, SCHOOL, Decision, Disclosure, Match, Notice, workbook_of
 from noticeparse.reports import Outcome
 from noticeparse.reports.csv import write_csv
-from noticeparse.reports.own_columns import OwnColumns
 from noticeparse.reports.rows import Row
-from noticeparse.reports.sheet_reader import read_sheet
+from noticeparse.reports.sheet_reader import OwnColumns, read_sheet
 from noticeparse.reports.sheets import (
     DISCLOSURES,
     NOT_TAKEN,

@@ -18,8 +18,15 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from noticeparse.comparison.persons import Hiding
-from noticeparse.comparison.quotes import HELD, quotes_of, still_held
-from noticeparse.comparison.values import COMPARED, Compared, Comparison, Said
+from noticeparse.comparison.values import (
+    COMPARED,
+    HELD,
+    Compared,
+    Comparison,
+    Said,
+    quotes_of,
+    still_held,
+)
 from noticeparse.decisions import effective_rows
 from noticeparse.decisions.finding import folded
 from noticeparse.model import Disclosure, Failure, Notice, School, Text

@@ -11,8 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from noticeparse.comparison.quotes import HELD, HELD_WORDS, Quote, still_held
-from noticeparse.comparison.values import Said
+from noticeparse.comparison.values import HELD, HELD_WORDS, Quote, Said, still_held
 from noticeparse.model import Disclosure
 from noticeparse.suppliers.names import forms
 

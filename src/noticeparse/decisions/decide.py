@@ -21,11 +21,13 @@ from noticeparse.decisions.finding import (
     WAITING,
     find_all,
     folded,
+    heads,
     home_of,
     prints_itself,
+    says,
     schools_of,
+    settle,
 )
-from noticeparse.decisions.settling import heads, says, settle
 from noticeparse.model import (
     DECIDED_TAGS,
     NO_NOTICE,

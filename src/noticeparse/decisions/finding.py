@@ -1,4 +1,7 @@
-"""A decision and the notices as they are now → the row it speaks of, or why it is not found.
+"""Decisions and the notices as they are now → which of them count, and the row each speaks of.
+
+A decision that was made in knowledge of another one supersedes it. Where two decisions on one value
+are left that say different things, neither counts: a person has to say which.
 
 A row is found by its notice and id and confirmed by its words, else by its words alone; where the
 words stand in two places, or no longer stand, it is not found. Never guessed.
@@ -8,10 +11,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from noticeparse.model import ROW, Decision, Disclosure, Notice, Text, workbook_of
+from noticeparse.model import (
+    DECIDED_TAGS,
+    ROW,
+    WITHDRAWN,
+    Decision,
+    Disclosure,
+    Notice,
+    Text,
+    workbook_of,
+)
+from noticeparse.model.decision import tag_of
 
 HOLDS, REOPENED, CONFLICT, WAITING = "holds", "reopened", "conflict", "not_read"
 _ABOUT_COMPANY = {"company", "note"}  # fields that speak of the company's name alone
@@ -167,3 +181,53 @@ def _same(decision: Decision, rows: Iterable[Disclosure]) -> Iterator[Disclosure
 def prints_itself(decision: Decision, notice: Notice) -> bool:
     """Does the notice now print a row that a decision adds?"""
     return decision.field == ROW and any(_same(decision, notice.disclosures))
+
+
+def says(decision: Decision) -> dict[str, str | None]:
+    """What a decision says, by the value it speaks of; None is "not there".
+
+    That one tag takes the place of another speaks of both of them.
+    """
+    if decision.field == WITHDRAWN:
+        return {}
+    if decision.field not in DECIDED_TAGS:
+        return {decision.field: decision.after}
+    said: dict[str, str | None] = {}
+    if decision.before is not None:
+        said[f"{decision.field}:{tag_of(decision.before)[0]}"] = None
+    if decision.after is not None:
+        said[f"{decision.field}:{tag_of(decision.after)[0]}"] = decision.after
+    return said
+
+
+def heads(decisions: Iterable[Decision]) -> dict[str, list[Decision]]:
+    """The decisions on each value that no other one on it supersedes and that nobody withdrew."""
+    by_value: dict[str, list[Decision]] = defaultdict(list)
+    withdrawn = set()
+    for decision in decisions:
+        if decision.field == WITHDRAWN:
+            withdrawn.add(decision.before)
+        for value in says(decision):
+            by_value[value].append(decision)
+    return {value: _left(found, withdrawn) for value, found in by_value.items()}
+
+
+def _left(decisions: Sequence[Decision], withdrawn: Collection[str | None]) -> list[Decision]:
+    gone = {id for decision in decisions for id in decision.supersedes}.union(withdrawn)
+    return [decision for decision in decisions if decision.id not in gone]
+
+
+def settle(decisions: Sequence[Decision]) -> tuple[list[Decision], list[Decision]]:
+    """Part the decisions on one row into those that count and those in conflict, in order."""
+    left = heads(decisions)
+    at_odds = {
+        decision.id
+        for value, found in left.items()
+        if len({says(decision)[value] for decision in found}) > 1
+        for decision in found
+    }
+    kept = {decision.id for found in left.values() for decision in found} - at_odds
+    return (
+        [decision for decision in decisions if decision.id in kept],
+        [decision for decision in decisions if decision.id in at_odds],
+    )

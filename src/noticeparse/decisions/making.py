@@ -13,8 +13,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 
 from noticeparse.decisions.decide import added_id
-from noticeparse.decisions.finding import folded
-from noticeparse.decisions.settling import heads, says
+from noticeparse.decisions.finding import folded, heads, says
 from noticeparse.decisions.sheet import Edit
 from noticeparse.model import WITHDRAWN, Decision
 

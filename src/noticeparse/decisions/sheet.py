@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
+from noticeparse.given import table
 from noticeparse.model import Decision
 
 Change = tuple[str, str | None, str | None]  # field, before, after
@@ -128,8 +127,9 @@ def edit_of(where: str, original: SheetRow, change: Change, *, why: str) -> Edit
 
 
 # Why something cannot be taken over → what is said of it, and what to do.
-with Path(__file__).with_name("refusals.csv").open(encoding="utf-8", newline="") as _file:
-    _REFUSALS = {row["why"]: (row["message"], row["what_to_do"]) for row in csv.DictReader(_file)}
+_REFUSALS = {
+    row["why"]: (row["message"], row["what_to_do"]) for row in table(__file__, "refusals.csv")
+}
 
 
 class Refusal(Exception):

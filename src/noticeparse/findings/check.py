@@ -8,16 +8,17 @@ which is why the doubts of reading are findings too.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from noticeparse.classifier.lawful_bases import named_in
 from noticeparse.comparison import Hiding, Names, labeller, rows_by_school
+from noticeparse.comparison.differences import renamed
+from noticeparse.comparison.values import HELD_WORDS, still_held
 from noticeparse.decisions import effective_rows
-from noticeparse.findings.rows import Checked, of_row
 from noticeparse.findings.texts import outside, placeholder
 from noticeparse.findings.values import Finding, merged, sentence
-from noticeparse.model import Failure, Notice, School, Where, where
+from noticeparse.model import Disclosure, Failure, Notice, School, Where, where
 from noticeparse.text.dates import date_in_words
 from noticeparse.vocabulary import Vocabulary
 
@@ -49,33 +50,95 @@ def check(
         why, place = f"{each.why} {each.what_to_do}".strip(), Where(each.path)
         found.append(Finding("not_read", "", why, words=each.code, places=(place,)))
     for notice in notices:
+        stated = [each.text.string for each in notice.statements if each.kind == "lawful_basis"]
+        bases = _bases(stated, vocabulary)
         for school in notice.for_schools():
             name = label(school, notice)
             found += _of_notice(name, notice, today)
-            for checked in _checked(name, notice, names, art9=art9, vocabulary=vocabulary):
-                found += of_row(replace(checked, hide=hide))
+            for row in effective_rows(notice):
+                texts = (row.description.string, *(str(text) for _, text in row.fields.named()))
+                own = _bases(texts, vocabulary).union(tag.id for tag in row.lawful_bases)
+                told = _Row(name, notice, row, names, hide, art9, bool(stated), bases, own)
+                found += told.findings()
     return merged(found, hide)
 
 
-def _checked(
-    school: str, notice: Notice, names: Names, *, art9: frozenset[str], vocabulary: Vocabulary
-) -> Iterator[Checked]:
-    stated = [each.text.string for each in notice.statements if each.kind == "lawful_basis"]
-    whole = tuple(
-        dict.fromkeys(id for text in stated for id, *_ in named_in(text, vocabulary.lawful_bases))
-    )
-    for row in effective_rows(notice):
-        texts = (row.description.string, *(str(text) for _, text in row.fields.named()))
-        own = (id for text in texts for id, *_ in named_in(text, vocabulary.lawful_bases))
-        yield Checked(
-            school,
-            notice,
-            row,
-            names,
-            art9=art9,
-            whole_bases=whole,
-            basis_stated=bool(stated),
-            row_bases=tuple(dict.fromkeys((*(tag.id for tag in row.lawful_bases), *own))),
+def _bases(texts: Iterable[str], vocabulary: Vocabulary) -> frozenset[str]:
+    """The ids of the lawful bases that texts name."""
+    found = (named_in(text, vocabulary.lawful_bases) for text in texts)
+    return frozenset(id for each in found for id, *_ in each)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row with what its findings are told from; `art9` are the categories of Article 9 itself."""
+
+    school: str
+    notice: Notice
+    row: Disclosure
+    names: Names
+    hide: Hiding
+    art9: frozenset[str]
+    basis_stated: bool  # once for the whole notice
+    bases: frozenset[str]  # ids that the notice's own statement names
+    row_bases: frozenset[str]  # ids that the row's own words name, in whichever cell
+
+    def findings(self) -> Iterator[Finding]:
+        """List the findings of the row; of what is not in use only persons, old names and gaps."""
+        row = self.row
+        if still_held(row):
+            yield self._finding("person_named")
+        if new := renamed(row.company.string, self.names.old):
+            since = f" since {new.since}" if new.since else ""
+            yield self._finding("product_renamed", now=new.now, since=since)
+        fields = (str(text) for _, text in row.fields.named())
+        gaps = ((t, placeholder(t)) for t in (row.company.string, row.description.string, *fields))
+        text, gap = next((each for each in gaps if each[1] is not None), ("", None))
+        if gap is not None:
+            yield self._finding("placeholder", words=text, gap=gap)
+        for issue in row.issues:
+            if issue.severity != "info" and issue.code != "person_named":
+                yield self._finding("doubtful", message=issue.message)
+        if row.status == "in_use":
+            yield from self._in_use()
+
+    def _in_use(self) -> Iterator[Finding]:
+        row, match = self.row, self.row.supplier
+        shared = {t.id for t in row.tags if t.kind == "category" and t.polarity != "not_shared"}
+        if not shared and not row.no_personal_data:
+            yield self._finding("no_data_stated")
+        if not any(tag.kind == "purpose" for tag in row.tags):
+            yield self._finding("no_purpose_stated")
+        if not row.no_personal_data:
+            yield from self._special(self.names.ordered(shared & self.names.special))
+        words = str(row.fields.location or "")
+        for place in outside(words):
+            yield self._finding("outside_uk_eea", words=words, place=place)
+        if match is not None and match.judgement != "certain" and not row.held:
+            reasons = "; ".join(match.reasons)
+            code = "name_ambiguous" if "several" in reasons else "supplier_unknown"
+            yield self._finding(code, reasons=reasons)
+
+    def _special(self, special: Sequence[str]) -> Iterator[Finding]:
+        art9 = [id for id in special if id in self.art9]
+        if not (self.row.fields.lawful_basis or self.row_bases or self.basis_stated):
+            if special:
+                what = self.names.listed("category", special)
+                yield self._finding("special_without_basis", what=what)
+        elif art9 and not any(id.startswith("A9") for id in self.bases | self.row_bases):
+            what = self.names.listed("category", art9)
+            yield self._finding("special_without_condition", what=what)
+
+    def _finding(self, code: str, *, words: str | None = None, **said: str) -> Finding:
+        """Make a finding of this row; what is `said` goes into its sentence."""
+        words = self.row.description.string if words is None else words
+        return Finding(
+            code=code,
+            school=self.school,
+            sentence=sentence("row", code, company=self.row.company.string, **said),
+            company=self.row.company.string,
+            words=HELD_WORDS if self.hide.hides(self.row) else words,
+            places=(where(self.notice, self.row.place),),
         )
 
 

@@ -7,22 +7,21 @@ providers that notices print; a city alone is not known.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from noticeparse.given import table
 from noticeparse.text import first_match
 
 
 def _places() -> Iterator[tuple[str, re.Pattern[str]]]:
     """The places of outside.csv, with what finds them."""
-    with Path(__file__).with_name("outside.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            raw, folded = row["pattern"], row["pattern"].replace("|US", "")
-            # "US" in capitals is a country, "us" is the school.
-            pattern = rf"(?<![\w.])(?:(?-i:{raw})|(?i:{folded}))(?!\w)"
-            yield row["place"], re.compile(pattern)
+    for row in table(__file__, "outside.csv"):
+        raw, folded = row["pattern"], row["pattern"].replace("|US", "")
+        # "US" in capitals is a country, "us" is the school.
+        pattern = rf"(?<![\w.])(?:(?-i:{raw})|(?i:{folded}))(?!\w)"
+        yield row["place"], re.compile(pattern)
 
 
 _NAMES = dict(_places())

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from noticeparse.comparison import Hiding
-from noticeparse.comparison.quotes import HELD
+from noticeparse.comparison.values import HELD
+from noticeparse.given import table
 from noticeparse.model import Where
 
 # Each code with the heading that stands above its findings.
-with Path(__file__).with_name("codes.csv").open(encoding="utf-8", newline="") as _file:
-    CODES = {row["code"]: row["heading"] for row in csv.DictReader(_file)}
-with Path(__file__).with_name("sentences.csv").open(encoding="utf-8", newline="") as _file:
-    _SENTENCES = {(row["of"], row["code"]): row["sentence"] for row in csv.DictReader(_file)}
+CODES = {row["code"]: row["heading"] for row in table(__file__, "codes.csv")}
+_SENTENCES = {(row["of"], row["code"]): row["sentence"] for row in table(__file__, "sentences.csv")}
 
 
 def sentence(of: str, code: str, **said: object) -> str:

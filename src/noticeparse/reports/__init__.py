@@ -17,7 +17,7 @@ from noticeparse.errors import InputError
 from noticeparse.model import Failure, Notice
 
 if TYPE_CHECKING:
-    from noticeparse.reports.own_columns import OwnColumns
+    from noticeparse.reports.sheet_reader import OwnColumns
     from noticeparse.reports.standing import Standing
     from noticeparse.vocabulary import Vocabulary
 

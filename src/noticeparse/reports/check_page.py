@@ -18,8 +18,7 @@ from rich.text import Text
 
 from noticeparse.comparison import natural
 from noticeparse.findings import CODES, Finding
-from noticeparse.reports.page import Entry, Page, Section, made_on
-from noticeparse.reports.said_view import Words
+from noticeparse.reports.page import Entry, Page, Section, Words, made_on
 from noticeparse.reports.sheets import Layout
 from noticeparse.reports.words import limits_of, many, place_in_words, printable
 from noticeparse.reports.xlsx_sheet import workbook

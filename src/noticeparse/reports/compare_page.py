@@ -20,7 +20,7 @@ from noticeparse.comparison import Compared, Comparison, Difference, Names, Said
 from noticeparse.comparison.differences import STATUS_WORDS, TERMS, Side
 from noticeparse.reports.comparison import differs_in_words
 from noticeparse.reports.comparison_changes import Versions, shown, what_changed, worded
-from noticeparse.reports.said_view import (
+from noticeparse.reports.page import (
     DATA_STATEMENTS,
     STATEMENT_NAMES,
     UNSTATED,

@@ -24,7 +24,7 @@ from noticeparse.comparison.differences import STATUS_WORDS, TERMS
 from noticeparse.reports.comparison_changes import WHAT, Versions, worded
 from noticeparse.reports.csv import write_csv
 from noticeparse.reports.files import AtomicFile
-from noticeparse.reports.said_view import STATEMENT_NAMES
+from noticeparse.reports.page import STATEMENT_NAMES
 from noticeparse.reports.sheets import Layout
 from noticeparse.reports.words import dash, many, places_in_words, printable, titles_of, words_about
 from noticeparse.reports.xlsx_sheet import workbook

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from noticeparse.changed import ADDED, CHANGED, READ_ANEW, REMOVED, Change, changes, unread_schools
 from noticeparse.comparison import Hiding, Names
 from noticeparse.comparison.differences import STATUS_WORDS
-from noticeparse.comparison.quotes import HELD
+from noticeparse.comparison.values import HELD
 from noticeparse.model import DECIDED_TAGS, Notice
 from noticeparse.reports.words import many
 

@@ -14,12 +14,15 @@ from datetime import date
 from noticeparse.comparison import Names, Quote, Said
 from noticeparse.comparison.differences import STATUS_WORDS, TERMS, in_words
 from noticeparse.incident import CERTAIN, POSSIBLE, Incident, Involved
-from noticeparse.reports.page import Entry, Page, Section, made_on
-from noticeparse.reports.said_view import (
+from noticeparse.reports.page import (
     DATA_STATEMENTS,
     UNSTATED,
+    Entry,
     Line,
+    Page,
+    Section,
     data_lines,
+    made_on,
     term_lines,
     told_of,
     words_of,

@@ -18,8 +18,7 @@ from docx.enum.text import WD_COLOR_INDEX
 from docx.oxml import OxmlElement
 from docx.shared import Cm, Pt, RGBColor
 
-from noticeparse.reports.page import Page, Section
-from noticeparse.reports.said_view import Line, Words
+from noticeparse.reports.page import Line, Page, Section, Words
 from noticeparse.reports.web_page import printable
 
 _FIXED = datetime(2020, 1, 1)

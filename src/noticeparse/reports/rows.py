@@ -5,6 +5,10 @@ one says that the notice does not state it, which is not the same as "none". Lis
 "; ", cells of other columns of the notice a line each ("DPIA?: Yes"). A notice listed for several
 schools gives its rows once for each. Rows are as they count: what a person decided stands in the
 place of what is printed, and `decided` names it.
+
+Warnings say what somebody has to look at: grouped by kind, those first that may change what is
+filed; what is only good to know (an issue of severity "info") is left out. What each kind is called
+and what to do about it stands in words.csv beside this module.
 """
 
 from __future__ import annotations
@@ -12,7 +16,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from noticeparse.decisions import decided_fields, effective_rows
-from noticeparse.model import Disclosure, Failure, Notice, School, Tag
+from noticeparse.model import Disclosure, Failure, Issue, Notice, School, Tag, where
+from noticeparse.reports.words import many, place_in_words, words_about
 
 DISCLOSURE_COLUMNS = (
     "id", "school", "urn", "trust", "source", "page", "row", "section", "company",
@@ -25,6 +30,8 @@ TAG_COLUMNS = (
     "method", "evidence_row", "field", "start", "end", "text",
 )  # fmt: skip
 FAILURE_COLUMNS = ("source", "code", "message", "what_to_do")
+WARNING_COLUMNS = ("kind", "school", "notice", "place", "what", "what_to_do")
+_OTHER = ""  # the code that stands for all warnings that words.csv does not have
 
 _CELLS = ("lawful_basis", "location", "retention", "link", "consent", "subjects")
 
@@ -129,3 +136,42 @@ def _marks(row: Disclosure, notice: Notice) -> Iterable[str]:
 
 def _number(value: int | None) -> str:
     return "" if value is None else str(value)
+
+
+def warning_rows(notice: Notice) -> list[Row]:
+    """List what to look at in a notice, keys as WARNING_COLUMNS."""
+    return in_order(_warnings(notice))
+
+
+def in_order(rows: Iterable[Row]) -> list[Row]:
+    """Group rows by their kind; those of a kind stay as they are."""
+    order = [kind for kind, _ in words_about("warning").values()]
+    return sorted(rows, key=lambda row: order.index(row["kind"]))
+
+
+def _warnings(notice: Notice) -> Iterator[Row]:
+    for issue in notice.issues:
+        yield from _warning(issue, notice)
+    for row in effective_rows(notice):
+        for issue in row.issues:
+            yield from _warning(issue, notice, "" if row.held else f"{row.company}: ")
+    lost = notice.receipt.unaccounted if notice.receipt else 0
+    if lost:
+        message = f"{many(lost, 'word')} of the notice: in no row and nowhere else."
+        yield from _warning(Issue("receipt", "words_lost", "warning", message), notice)
+
+
+def _warning(issue: Issue, notice: Notice, who: str = "") -> Iterator[Row]:
+    if issue.severity == "info":
+        return
+    kinds = words_about("warning")
+    kind, advice = kinds.get(issue.code) or kinds[_OTHER]
+    place = where(notice, issue.place)
+    yield {
+        "kind": kind,
+        "school": "; ".join(school.name for school in notice.for_schools() if school),
+        "notice": notice.source.path,
+        "place": place_in_words(place) if place.known else "",
+        "what": f"{who}{issue.message}",
+        "what_to_do": advice,
+    }

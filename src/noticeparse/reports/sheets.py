@@ -14,8 +14,14 @@ from typing import TYPE_CHECKING
 from noticeparse.decisions import effective, note_of
 from noticeparse.decisions.cells import EDITABLE, LISTS, SUPPLIER, Labels, in_words
 from noticeparse.model import DECIDED_TAGS, Notice
-from noticeparse.reports.rows import FAILURE_COLUMNS, Row, disclosure_row, statements_of, tag_rows
-from noticeparse.reports.warnings import WARNING_COLUMNS
+from noticeparse.reports.rows import (
+    FAILURE_COLUMNS,
+    WARNING_COLUMNS,
+    Row,
+    disclosure_row,
+    statements_of,
+    tag_rows,
+)
 from noticeparse.reports.web_page import asset
 from noticeparse.reports.words import words_about
 

@@ -10,17 +10,15 @@ lines or set the window's title.
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from pathlib import Path
 
+from noticeparse.given import table
 from noticeparse.model import Where
 
-_FILE = Path(__file__).with_name("words.csv")
 NOT_STATED = "not stated"
 _KEPT = {"\n", "\t"}
 _HIDDEN = {"Cc", "Cs", "Co", "Cn"}
@@ -32,9 +30,8 @@ _TURNS = {*"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
 @lru_cache
 def words_about(what: str) -> dict[str, tuple[str, str]]:
     """The title and the text of each id: of a "warning", a "difference", a "layout", …"""
-    with _FILE.open(encoding="utf-8", newline="") as file:
-        lines = [row for row in csv.DictReader(file) if row["about"] == what]
-    return {row["id"]: (row["title"], row["text"]) for row in lines}
+    lines = table(__file__, "words.csv")
+    return {row["id"]: (row["title"], row["text"]) for row in lines if row["about"] == what}
 
 
 def titles_of(what: str) -> dict[str, str]:

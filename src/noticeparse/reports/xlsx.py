@@ -27,10 +27,9 @@ from noticeparse.errors import OutputError
 from noticeparse.model import STATUSES, Failure, Notice
 from noticeparse.reports import Options, Outcome, Result, Writer, sheets
 from noticeparse.reports.files import AtomicFile
-from noticeparse.reports.rows import Row, failure_row
+from noticeparse.reports.rows import Row, failure_row, in_order, warning_rows
 from noticeparse.reports.sheet_reader import text_of
 from noticeparse.reports.sheets import Layout, title
-from noticeparse.reports.warnings import in_order, warning_rows
 from noticeparse.reports.xlsx_sheet import LAST_ROW, Sheet, make_looks, new_book
 from noticeparse.vocabulary import Vocabulary, load_vocabulary
 

@@ -6,26 +6,24 @@ then. Everything is text.
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 from noticeparse.errors import OutputError
+from noticeparse.given import table
 from noticeparse.reports.sheets import Layout, title
 from noticeparse.reports.web_page import printable
 
 LONGEST_CELL = 32_767  # Excel counts UTF-16 units
 LAST_ROW = 1_048_576
 CUT = " … [cut here; the whole text is in the notice file]"
-with Path(__file__).with_name("widths.csv").open(encoding="utf-8", newline="") as _file:
-    _WIDTHS = {  # of columns, in characters
-        name: int(row["width"])
-        for row in csv.DictReader(_file)
-        for name in row["columns"].split("; ")
-    }
+_WIDTHS = {  # of columns, in characters
+    name: int(row["width"])
+    for row in table(__file__, "widths.csv")
+    for name in row["columns"].split("; ")
+}
 _OWN_WIDTH = 24  # of a person's columns
 # Long and rarely read: wrapped, they would make every row as tall as a page.
 _ONE_LINE = {"statements", "source", "trust", "tag", "id", "supplier_id"}
