@@ -67,7 +67,12 @@ def changes(
     for key, (name, rows) in after.items():
         known = [row for row in before.get(key, ("", []))[1] if row.source not in failed]
         found += _of_school(name, known, rows, anew)
-    return tuple(sorted(found, key=_order))
+    return tuple(
+        sorted(
+            found,
+            key=lambda c: (folded(c.school), folded(c.company), c.source, c.id, c.what, c.field),
+        )
+    )
 
 
 def _read_anew(old: Sequence[Notice], new: Sequence[Notice]) -> frozenset[str]:
@@ -87,11 +92,6 @@ def unread_schools(old: Iterable[Notice], new: Iterable[Notice]) -> tuple[str, .
     """The schools that had a notice then and of which none was read now."""
     before, after = _by_school(old), _by_school(new)
     return tuple(name for key, (name, _) in before.items() if key not in after)
-
-
-def _order(change: Change) -> tuple[str, ...]:
-    names = folded(change.school), folded(change.company)
-    return (*names, change.source, change.id, change.what, change.field)
 
 
 def _by_school(notices: Iterable[Notice]) -> dict[str, tuple[str, list[_Row]]]:

@@ -18,12 +18,11 @@ from typing import TYPE_CHECKING, Any
 
 from noticeparse.batch import Result
 from noticeparse.decisions import Judged, decide
-from noticeparse.decisions.cells import EDITABLE
 from noticeparse.decisions.decide import added_id
 from noticeparse.decisions.edits import find_edits
 from noticeparse.decisions.finding import CONFLICT, HOLDS, REOPENED, WAITING
 from noticeparse.decisions.making import Signature, new_decisions, withdrawals
-from noticeparse.decisions.sheet import NOTHING, Corrected, Findings, Remark, SheetRow
+from noticeparse.decisions.sheet import EDITABLE, NOTHING, Corrected, Findings, Remark, SheetRow
 from noticeparse.errors import ReadError
 from noticeparse.model import ROW, SCHOOL, Decision, Disclosure, Match, Notice, workbook_of
 from noticeparse.reports import Outcome

@@ -14,17 +14,22 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 
-from noticeparse.decisions.cells import (
+from noticeparse.decisions.sheet import (
     EDITABLE,
+    NOTHING,
     SINGLE,
     SUPPLIER,
     TEXTS,
+    Corrected,
+    Edit,
+    Findings,
+    SheetRow,
+    Term,
     check_whole,
-    tag_changes,
+    edit_of,
     value_of,
 )
-from noticeparse.decisions.sheet import NOTHING, Corrected, Edit, Findings, SheetRow, Term, edit_of
-from noticeparse.decisions.tag_edits import find_tag_edits
+from noticeparse.decisions.tag_edits import find_tag_edits, tag_changes
 from noticeparse.model import NO_NOTICE, ROW, SCHOOL
 
 _HIDDEN = {"sha256", "printed_company", "printed_description", "printed_school"}

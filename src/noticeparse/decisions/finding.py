@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from noticeparse.model import (
@@ -203,18 +203,17 @@ def says(decision: Decision) -> dict[str, str | None]:
 def heads(decisions: Iterable[Decision]) -> dict[str, list[Decision]]:
     """The decisions on each value that no other one on it supersedes and that nobody withdrew."""
     by_value: dict[str, list[Decision]] = defaultdict(list)
-    withdrawn = set()
+    withdrawn: set[str | None] = set()
     for decision in decisions:
         if decision.field == WITHDRAWN:
             withdrawn.add(decision.before)
         for value in says(decision):
             by_value[value].append(decision)
-    return {value: _left(found, withdrawn) for value, found in by_value.items()}
-
-
-def _left(decisions: Sequence[Decision], withdrawn: Collection[str | None]) -> list[Decision]:
-    gone = {id for decision in decisions for id in decision.supersedes}.union(withdrawn)
-    return [decision for decision in decisions if decision.id not in gone]
+    left = {}
+    for value, found in by_value.items():
+        gone = withdrawn.union(*(decision.supersedes for decision in found))
+        left[value] = [decision for decision in found if decision.id not in gone]
+    return left
 
 
 def settle(decisions: Sequence[Decision]) -> tuple[list[Decision], list[Decision]]:

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import groupby
+from itertools import count, groupby
 
 from rich.console import Console
 from rich.table import Table
@@ -95,35 +95,31 @@ def _words(finding: Finding) -> Words:
 def check_xlsx(findings: Sequence[Finding]) -> bytes:
     """Fill a workbook: all schools, then a sheet a school; nothing in it is a formula or a link."""
     schools = by_school(findings)
-    overview = []
-    for school, found in schools:
-        kinds = "\n".join(f"{number} {what}" for number, what in counts(found))
-        line = (school or _OF_NO_SCHOOL, str(len(found)), kinds)
-        overview.append(dict(zip(_ALL_COLUMNS, line, strict=True)))
-    taken = {"all schools"}
+    names, taken = [school or _OF_NO_SCHOOL for school, _ in schools], {"all schools"}
+    overview = [
+        (name, str(len(found)), "\n".join(f"{number} {what}" for number, what in counts(found)))
+        for name, (_, found) in zip(names, schools, strict=True)
+    ]
     tables = [
-        (Layout(_sheet_name(school or _OF_NO_SCHOOL, taken), _COLUMNS, _COLUMNS), map(_line, found))
-        for school, found in schools
+        (Layout(_sheet_name(name, taken), _COLUMNS, _COLUMNS), map(_line, found))
+        for name, (_, found) in zip(names, schools, strict=True)
     ]
     first = (Layout("All schools", _ALL_COLUMNS, _ALL_COLUMNS), overview)
     return workbook("What to look at in schools’ notices", [first, *tables])
 
 
-def _line(finding: Finding) -> dict[str, str]:
+def _line(finding: Finding) -> tuple[str, ...]:
     words = finding.words if finding.code != "not_read" else ""
     about = (CODES[finding.code], finding.sentence, finding.company)
-    cells = (*about, words, "; ".join(places(finding)))
-    return dict(zip(_COLUMNS, cells, strict=True))
+    return (*about, words, "; ".join(places(finding)))
 
 
 def _sheet_name(school: str, taken: set[str]) -> str:
     """A name that Excel takes for a sheet and no other sheet has."""
     plain = " ".join(_NOT_IN_NAMES.sub(" ", school).split()).strip("'") or "School"
-    name, number = plain[:_LONGEST_NAME].strip(), 1
-    while name.casefold() in {*taken, "history"}:
-        number += 1
-        end = f" ({number})"
-        name = plain[: _LONGEST_NAME - len(end)].strip() + end
+    ends = ("" if number == 1 else f" ({number})" for number in count(1))
+    names = (plain[: _LONGEST_NAME - len(end)].strip() + end for end in ends)
+    name = next(each for each in names if each.casefold() not in {*taken, "history"})
     taken.add(name.casefold())
     return name
 

@@ -26,7 +26,7 @@ from noticeparse.reports.csv import write_csv
 from noticeparse.reports.files import AtomicFile
 from noticeparse.reports.page import STATEMENT_NAMES
 from noticeparse.reports.sheets import Layout
-from noticeparse.reports.words import dash, many, places_in_words, printable, titles_of, words_about
+from noticeparse.reports.words import dash, many, places_in_words, printable, titles_of
 from noticeparse.reports.xlsx_sheet import workbook
 
 FIRST_COLUMNS = ("status", "supplier_id", "supplier", "schools", "differs")
@@ -47,7 +47,7 @@ SAID_COLUMNS = (
 )
 SCHOOL_COLUMNS = ("school", "dated", "kind", "text")
 CHANGE_COLUMNS = ("school", "company", "what", "field", "before", "after", "source")
-_Row = Mapping[str, str]
+_Cells = Sequence[str]
 
 
 def write_comparison(comparison: Comparison, names: Names, path: Path, *, raw: bool = False) -> int:
@@ -185,65 +185,60 @@ def write_comparison_xlsx(
     comparison: Comparison, names: Names, path: Path, *, since: Versions | None = None
 ) -> None:
     """Write the workbook; raise OutputError where it cannot be."""
-    found = _tables(comparison, names, since)
-    tables = ((Layout(name, columns), rows) for name, columns, rows in found)
-    data = workbook("Schools side by side", tables)
+    data = workbook("Schools side by side", _tables(comparison, names, since))
     with AtomicFile(path) as file:
         file.write(data)
 
 
 def _tables(
     comparison: Comparison, names: Names, since: Versions | None
-) -> Iterator[tuple[str, tuple[str, ...], Iterable[_Row]]]:
-    yield "Differences", DIFFERENCE_COLUMNS, _differences(comparison, names)
+) -> Iterator[tuple[Layout, Iterable[_Cells]]]:
+    titles = titles_of("difference")
+    yield (
+        Layout("Differences", DIFFERENCE_COLUMNS),
+        (
+            (titles[each.kind], each.supplier.title, side.what, "; ".join(side.schools))
+            for each in differences(comparison, names)
+            for side in each.sides
+        ),
+    )
     columns = (*FIRST_COLUMNS, *school_columns(comparison).values())
-    yield "Matrix", columns, comparison_rows(comparison, names)
+    matrix = comparison_rows(comparison, names)
+    yield Layout("Matrix", columns), ([row[name] for name in columns] for row in matrix)
     suppliers = (*comparison.suppliers, *comparison.apart)
     said = (_said_row(supplier, said, names) for supplier in suppliers for said in supplier.said)
-    yield "What each says", SAID_COLUMNS, said
-    schools = (dict(zip(SCHOOL_COLUMNS, row, strict=True)) for row in _schools(comparison))
-    yield "Schools", SCHOOL_COLUMNS, schools
+    yield Layout("What each says", SAID_COLUMNS), said
+    yield Layout("Schools", SCHOOL_COLUMNS), _schools(comparison)
     if since is not None:
         changes = (worded(change, names) for change in since.changes)
-        yield "Changes", CHANGE_COLUMNS, map(_change_row, changes)
+        yield Layout("Changes", CHANGE_COLUMNS), map(_change_row, changes)
 
 
-def _differences(comparison: Comparison, names: Names) -> Iterator[_Row]:
-    for each in differences(comparison, names):
-        for side in each.sides:
-            yield {
-                "difference": words_about("difference")[each.kind][0],
-                "supplier": each.supplier.title,
-                "text": side.what,
-                "schools": "; ".join(side.schools),
-            }
-
-
-def _said_row(supplier: Compared, said: Said, names: Names) -> _Row:
+def _said_row(supplier: Compared, said: Said, names: Names) -> _Cells:
     labels = names.listed
     special = [id for id in said.categories if id in names.special]
     bases = labels("lawful_basis", said.lawful_bases)
     nothing = {True: "yes", False: "in part of its rows", None: ""}
     places = (where for quote in said.quotes for where in quote.places)
-    return {
-        "supplier": supplier.title,
-        "school": said.school,
-        "status": "; ".join(STATUS_WORDS.get(status, status) for status in said.statuses),
-        "categories": labels("category", names.ordered(said.categories)),
-        "special": labels("category", special),
-        "not_shared": labels("category", said.not_shared),
-        "purposes": labels("purpose", said.purposes),
-        "data_subjects": labels("data_subject", said.data_subjects),
-        "no_personal_data": nothing[said.no_personal_data],
-        "lawful_basis": "; ".join(filter(None, (bases, *said.lawful_basis))),
-        "location": "; ".join(said.location),
-        "retention": "; ".join(said.retention),
-        "description": "\n".join(quote.text for quote in said.quotes),
-        "company": "; ".join(said.companies),
-        "source": places_in_words(places),
-        "held": "names a person; held back" if said.held else "",
-        "decided": "; ".join(each.field for quote in said.quotes for each in quote.decided),
-    }
+    return (
+        supplier.title,
+        said.school,
+        "; ".join(STATUS_WORDS.get(status, status) for status in said.statuses),
+        labels("category", names.ordered(said.categories)),
+        labels("category", special),
+        labels("category", said.not_shared),
+        labels("purpose", said.purposes),
+        labels("data_subject", said.data_subjects),
+        nothing[said.no_personal_data],
+        "; ".join(filter(None, (bases, *said.lawful_basis))),
+        "; ".join(said.location),
+        "; ".join(said.retention),
+        "\n".join(quote.text for quote in said.quotes),
+        "; ".join(said.companies),
+        places_in_words(places),
+        "names a person; held back" if said.held else "",
+        "; ".join(each.field for quote in said.quotes for each in quote.decided),
+    )
 
 
 def _schools(comparison: Comparison) -> Iterator[tuple[str, ...]]:
@@ -256,6 +251,7 @@ def _schools(comparison: Comparison) -> Iterator[tuple[str, ...]]:
     yield from ((path, "", "could not be read", message) for path, message in comparison.failed)
 
 
-def _change_row(change: Change) -> _Row:
-    row = {name: str(getattr(change, name)) for name in CHANGE_COLUMNS}
-    return row | {"what": WHAT[change.what], "field": change.field.replace("_", " ")}
+def _change_row(change: Change) -> _Cells:
+    what, field = WHAT[change.what], change.field.replace("_", " ")
+    about = (change.school, change.company, what, field)
+    return (*about, change.before, change.after, change.source)

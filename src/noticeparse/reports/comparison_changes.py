@@ -82,11 +82,8 @@ def _without_persons(found: Sequence[Change], notices: Sequence[Notice]) -> Iter
         if (each.source, each.id) in held:
             yield replace(each, company=HELD, before="", after="", supplier="")
         else:
-            texts = {name: hide.text(getattr(each, name)) for name in _TEXTS}
-            yield replace(each, **texts)
-
-
-_TEXTS = ("company", "before", "after", "supplier")
+            names = ("company", "before", "after", "supplier")
+            yield replace(each, **{name: hide.text(getattr(each, name)) for name in names})
 
 
 def worded(change: Change, names: Names) -> Change:

@@ -48,8 +48,8 @@ def unguard(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _RUN.match(cell) else cell
 
 
-class CsvFile:
-    """A CSV file being written, a row at a time."""
+class CsvFile(AtomicFile):
+    """A CSV file being written, a row at a time; it counts the cells that it escaped."""
 
     def __init__(
         self,
@@ -59,23 +59,21 @@ class CsvFile:
         raw: bool = False,
         standing: Standing | None = None,
     ) -> None:
+        super().__init__(path, standing=standing)
         self.escaped = 0
-        self._columns = tuple(columns)
+        self._columns = columns
         self._raw = raw
-        self.file = AtomicFile(path, standing=standing)
-        self.file.write(b"\xef\xbb\xbf")
-        self._put(self._columns)
+        self.write(b"\xef\xbb\xbf")
+        self.add({column: column for column in columns})
 
-    def write(self, row: Mapping[str, str]) -> None:
+    def add(self, row: Mapping[str, str]) -> None:
         """Write a row; its keys are the columns."""
-        self._put([row[column] for column in self._columns])
-
-    def _put(self, cells: Sequence[str]) -> None:
+        cells = [row[column] for column in self._columns]
         guarded = cells if self._raw else [guard(cell) for cell in cells]
         self.escaped += sum(old != new for old, new in zip(cells, guarded, strict=True))
         line = io.StringIO()
         csv.writer(line, lineterminator="\r\n").writerow(guarded)
-        self.file.write(storable(line.getvalue()))
+        self.write(storable(line.getvalue()))
 
 
 class CsvTables(Writer):
@@ -97,22 +95,22 @@ class CsvTables(Writer):
         tables = [list(rows_of(result)) for rows_of in (disclosure_rows, tag_rows)]  # or none
         for file, rows in zip(self._files, tables, strict=True):
             for row in rows:
-                file.write(row)
+                file.add(row)
 
     def finish(self) -> Outcome:
         """Put both files in their places."""
         for file in self._files:
-            file.file.commit()
+            file.commit()
         return _outcome(*self._files)
 
     def discard(self) -> None:
         """Remove what is half written."""
         for file in self._files:
-            file.file.discard()
+            file.discard()
 
 
 def _outcome(*files: CsvFile) -> Outcome:
-    return Outcome(tuple(file.file.path for file in files), sum(file.escaped for file in files))
+    return Outcome(tuple(file.path for file in files), sum(file.escaped for file in files))
 
 
 def write_csv(
@@ -124,10 +122,9 @@ def write_csv(
     standing: Standing | None = None,
 ) -> Outcome:
     """Write one CSV file; say where it is and how many of its cells were escaped."""
-    file = CsvFile(path, columns, raw=raw, standing=standing)
-    with file.file:
+    with CsvFile(path, columns, raw=raw, standing=standing) as file:
         for row in rows:
-            file.write(row)
+            file.add(row)
     return _outcome(file)
 
 

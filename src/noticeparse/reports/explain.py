@@ -148,7 +148,7 @@ def explain_page(
     drawing.grid(document, page)
     shown = [row for row in notice.disclosures if _boxes(row_texts(row), page)]
     for number, row in enumerate(shown, 1):
-        drawing.row(number, row, page, continues=_elsewhere(row, page))
+        drawing.row(number, row, page)
     return _with_panel(picture, shown, page)
 
 
@@ -181,12 +181,6 @@ def _boxes(texts: Sequence[Text], page: int) -> list[Box]:
     return [
         run.bbox for text in texts for run in text.runs if run.page == page and run.bbox is not None
     ]
-
-
-def _elsewhere(row: Disclosure, page: int) -> bool:
-    """Say whether a row has words on another page too: it was joined."""
-    runs = (*row.company.runs, *row.description.runs)
-    return any(run.page not in (None, page) for run in runs)
 
 
 def _framed(row: Disclosure) -> list[Text]:
@@ -233,13 +227,14 @@ class _Drawing:
                 if cell.place.bbox is not None and (cell.place.page or block.page) == page:
                     self.pen.rectangle(self._pixels(cell.place.bbox), outline=GRID, width=1)
 
-    def row(self, number: int, row: Disclosure, page: int, *, continues: bool) -> None:
+    def row(self, number: int, row: Disclosure, page: int) -> None:
         """Frame a row, number it, and underline the words that earned its tags."""
         boxes = _boxes(_framed(row), page) or _boxes(row_texts(row), page)
         left, top, right, bottom = zip(*boxes, strict=True)
         frame = self._pixels((min(left), min(top), max(right), max(bottom)), 4.0)
         self.pen.rectangle(frame, outline=FRAME, width=2)
-        label = f"{number}+" if continues else str(number)
+        runs = (*row.company.runs, *row.description.runs)
+        label = f"{number}{'+' * any(run.page not in (None, page) for run in runs)}"
         x = max(2.0, frame[0] - 34)
         self.pen.rectangle((x, frame[1], x + 30, frame[1] + 22), fill=FRAME)
         self.pen.text((x + 5, frame[1] + 2), label, fill="white", font=_font(16))

@@ -226,13 +226,10 @@ def incident_xlsx(incident: Incident, names: Names, *, made: date | None = None)
         *((path, message) for path, message in incident.failed),
         ("", page.limits),
     ]
-    schools = (
-        dict(zip(_COLUMNS, _sheet_row(each, names), strict=True)) for each in incident.schools
-    )
-    summary = (dict(zip(_SUMMARY, line, strict=True)) for line in told)
+    schools = (_sheet_row(each, names) for each in incident.schools)
     tables = (
         (Layout("Schools", _COLUMNS, editable=_COLUMNS), schools),
-        (Layout("Summary", _SUMMARY, editable=_SUMMARY), summary),
+        (Layout("Summary", _SUMMARY, editable=_SUMMARY), told),
     )
     return workbook("Who shares data with a supplier", tables)
 

@@ -7,12 +7,11 @@ correction is found by its difference, however rows and columns were moved.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from noticeparse.decisions import effective, note_of
-from noticeparse.decisions.cells import EDITABLE, LISTS, SUPPLIER, Labels, in_words
+from noticeparse.decisions.sheet import EDITABLE, LISTS, Labels, in_words
 from noticeparse.model import DECIDED_TAGS, Notice
 from noticeparse.reports.rows import (
     FAILURE_COLUMNS,
@@ -24,10 +23,6 @@ from noticeparse.reports.rows import (
 )
 from noticeparse.reports.web_page import asset
 from noticeparse.reports.words import words_about
-
-if TYPE_CHECKING:
-    from noticeparse.vocabulary.suppliers import Supplier
-    from noticeparse.vocabulary.values import Term
 
 DISCLOSURES, TAGS, FAILURES, HELP = "Disclosures", "Tags", "Failures", "How to correct"
 OPEN_AGAIN, WARNINGS, NOT_TAKEN, LABELS = "Open again", "Warnings", "Not taken over", "Labels"
@@ -62,8 +57,6 @@ OPEN_COLUMNS = (
     "school", "source", "id", "company", "field", "before", "after", "who", "when", "why",
     "state", "reason", "decision",
 )  # fmt: skip
-TERM_COLUMNS = ("kind", "id", "label")
-ABOUT_COLUMNS = ("name", "value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +88,8 @@ LAYOUTS = {
         Layout(LABELS, ("kind", "label", "definition")),
         Layout(ORIGINALS, ORIGINAL_COLUMNS, hidden=True),
         Layout(ORIGINAL_TAGS, TAG_SHEET, hidden=True),
-        Layout(TERMS, TERM_COLUMNS, hidden=True),
-        Layout(ABOUT, ABOUT_COLUMNS, hidden=True),
+        Layout(TERMS, ("kind", "id", "label"), hidden=True),
+        Layout(ABOUT, ("name", "value"), hidden=True),
     )
 }
 
@@ -156,21 +149,6 @@ def sheet_tags(notice: Notice, labels: Labels) -> Iterator[Row]:
         label = labels.get((row["kind"], row["id"]), row["id"])
         said = {name: row[name].replace("_", " ") for name in ("kind", "polarity")}
         yield row | said | {"label": label, "tag": name}
-
-
-def label_rows(terms: Iterable[Term]) -> Iterator[Row]:
-    """Yield a row a term for a reader: its kind, its label, and what it means."""
-    for term in terms:
-        kind = term.kind.replace("_", " ")
-        yield {"kind": kind, "label": term.label, "definition": term.definition}
-
-
-def term_rows(terms: Iterable[Term], suppliers: Iterable[Supplier]) -> Iterator[Row]:
-    """Yield a row a term, then a row a known supplier, keys as TERM_COLUMNS."""
-    for term in terms:
-        yield {"kind": term.kind, "id": term.id, "label": term.label}
-    for each in suppliers:
-        yield {"kind": SUPPLIER, "id": each.id, "label": each.name}
 
 
 _HELP_MARKS = {"# ": "title", "## ": "head", "    ": "code"}

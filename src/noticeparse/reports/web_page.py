@@ -33,20 +33,12 @@ def render(
     """Fill a template of the folder `templates`; `style` comes after the style of all pages."""
     from markupsafe import Markup  # noqa: PLC0415 - only needed where a page is made
 
-    trusted = {"style": asset("style.css") + style, "script": script}
-    marked = {name: Markup(text) for name, text in trusted.items()}
-    text = (
-        _environment()
-        .get_template(template)
-        .render(title=title, policy=_policy(script), **marked, **values)
-    )
-    return text.rstrip("\n") + "\n"
-
-
-def _policy(script: str) -> str:
+    values |= {"style": Markup(asset("style.css") + style), "script": Markup(script)}
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     run = f"'sha256-{digest}'" if script else "'none'"
-    return f"default-src 'none'; style-src 'unsafe-inline'; script-src {run}; base-uri 'none'"
+    policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src {run}; base-uri 'none'"
+    made = _environment().get_template(template)
+    return made.render(title=title, policy=policy, **values).rstrip("\n") + "\n"
 
 
 @lru_cache

@@ -95,7 +95,10 @@ def printable(text: str) -> str:
     >>> printable("Arbor\\x1b[2J")
     'Arbor�[2J'
     """
-    return "".join("\ufffd" if _is_hidden(character) else character for character in text)
+    return "".join(
+        "\ufffd" if c in _TURNS or (unicodedata.category(c) in _HIDDEN and c not in _KEPT) else c
+        for c in text
+    )
 
 
 def harmless_json(text: str) -> str:
@@ -106,8 +109,3 @@ def harmless_json(text: str) -> str:
 def dash(encoding: str) -> str:
     """What stands for "not stated" on a terminal of an encoding."""
     return "–" if encoding.lower().startswith("utf") else "-"
-
-
-def _is_hidden(character: str) -> bool:
-    hidden = character in _TURNS or unicodedata.category(character) in _HIDDEN
-    return hidden and character not in _KEPT

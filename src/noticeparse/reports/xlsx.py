@@ -22,7 +22,7 @@ from typing import Any
 
 import xlsxwriter
 
-from noticeparse.decisions.cells import LISTS
+from noticeparse.decisions.sheet import LISTS, SUPPLIER
 from noticeparse.errors import OutputError
 from noticeparse.model import STATUSES, Failure, Notice
 from noticeparse.reports import Options, Outcome, Result, Writer, sheets
@@ -58,10 +58,13 @@ class Workbook(Writer):
         self._warnings: list[Row] = []  # grouped by kind, so that all have to be known
         self._not_taken = [dict(row) for row in options.not_taken]
         self._sheets = self._add_sheets(vocabulary, last_row)
-        for row in sheets.term_rows(vocabulary.terms, vocabulary.suppliers):
-            self._sheets[sheets.TERMS].write(row)
-        for row in sheets.label_rows(vocabulary.terms):
-            self._sheets[sheets.LABELS].write(row)
+        terms, labels = self._sheets[sheets.TERMS], self._sheets[sheets.LABELS]
+        for term in vocabulary.terms:
+            terms.write({"kind": term.kind, "id": term.id, "label": term.label})
+            kind = term.kind.replace("_", " ")
+            labels.write({"kind": kind, "label": term.label, "definition": term.definition})
+        for each in vocabulary.suppliers:
+            terms.write({"kind": SUPPLIER, "id": each.id, "label": each.name})
 
     def _add_sheets(self, vocabulary: Vocabulary, last_row: int) -> dict[str, Sheet]:
         looks = make_looks(self._book)

@@ -34,14 +34,10 @@ def fit(text: str, *, longest: int = LONGEST_CELL) -> str:
     text = printable(text)
     if text.startswith("<r>") and text.endswith("</r>"):
         text = " " + text  # xlsxwriter takes this for its own markup and writes it unescaped
-    if _units(text) <= longest:
+    raw = text.encode("utf-16-le")
+    if len(raw) <= 2 * longest:
         return text
-    raw = text.encode("utf-16-le")[: 2 * (longest - len(CUT))]
-    return raw.decode("utf-16-le", "ignore") + CUT
-
-
-def _units(text: str) -> int:
-    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+    return raw[: 2 * (longest - len(CUT))].decode("utf-16-le", "ignore") + CUT
 
 
 def make_looks(book: Any) -> dict[str, Any]:
@@ -77,15 +73,15 @@ def new_book(buffer: io.BytesIO, name: str, **options: bool | str) -> Any:
     return book
 
 
-def workbook(name: str, tables: Iterable[tuple[Layout, Iterable[Mapping[str, str]]]]) -> bytes:
-    """Fill a workbook; the same rows give the same bytes."""
+def workbook(name: str, tables: Iterable[tuple[Layout, Iterable[Iterable[str]]]]) -> bytes:
+    """Fill a workbook with tables: cells by row; the same ones give the same bytes."""
     buffer = io.BytesIO()
     book = new_book(buffer, name)
     looks = make_looks(book)
     for layout, rows in tables:
         sheet = Sheet(book, layout, looks=looks)
         for row in rows:
-            sheet.write(row)
+            sheet.write(dict(zip(layout.columns, row, strict=True)))
         sheet.finish()
     book.close()
     return buffer.getvalue()
