@@ -67,12 +67,8 @@ def changes(
     for key, (name, rows) in after.items():
         known = [row for row in before.get(key, ("", []))[1] if row.source not in failed]
         found += _of_school(name, known, rows, anew)
-    return tuple(
-        sorted(
-            found,
-            key=lambda c: (folded(c.school), folded(c.company), c.source, c.id, c.what, c.field),
-        )
-    )
+    found.sort(key=lambda c: (folded(c.school), folded(c.company), c.source, c.id, c.what, c.field))
+    return tuple(found)
 
 
 def _read_anew(old: Sequence[Notice], new: Sequence[Notice]) -> frozenset[str]:
@@ -171,10 +167,9 @@ def _take_pairs(
 ) -> Iterator[tuple[_Row, _Row]]:
     """Take the rows out of both lists that one key names just once in each."""
     groups: dict[Hashable, tuple[list[_Row], list[_Row]]] = defaultdict(lambda: ([], []))
-    for row in new:
-        groups[key(row)][1].append(row)
-    for row in old:
-        groups[key(row)][0].append(row)
+    for side, rows in ((1, new), (0, old)):
+        for row in rows:
+            groups[key(row)][side].append(row)
     for value, (before, after) in groups.items():
         if value is not None and len(before) == len(after) == 1:
             old.remove(before[0])

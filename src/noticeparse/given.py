@@ -88,20 +88,15 @@ def distinct(found: Mapping[Path, str]) -> Iterator[tuple[Path, str]]:
 
 def _told_apart(paths: Sequence[Path], names: Mapping[Path, str]) -> dict[Path, str]:
     """Put as many folders of each path before its name as tell it from the others."""
-    outer = {path: _outer_folders(path, names[path]) for path in paths}
+    outer = {}
+    for path in paths:  # without the drive or the leading /, and what its name holds already
+        parts, below = path.parts[1:], PurePosixPath(names[path]).parts
+        outer[path] = parts[: -len(below) if parts[-len(below) :] == below else -1]
     for count in range(1, max(map(len, outer.values())) + 1):
         tails = {path: tuple(folders[-count:]) for path, folders in outer.items()}
         if len({*tails.values()}) == len(paths):
             return {path: "/".join([*map(whole, tails[path]), names[path]]) for path in paths}
     return {}
-
-
-def _outer_folders(path: Path, name: str) -> tuple[str, ...]:
-    """The folders above the part of a path that its name holds already."""
-    below = PurePosixPath(name).parts
-    parts = path.parts[1:]  # without the drive or the leading /
-    inside = len(below) if parts[-len(below) :] == below else 1
-    return parts[:-inside]
 
 
 def numbered(name: str, number: int) -> str:

@@ -66,20 +66,12 @@ def _reasons(row: Disclosure) -> Iterator[tuple[str, int]]:
         yield ("the company is long: it may be more than a name", 1)
     if len(words(str(row.description))) > LONGEST_TEXT:
         yield ("the text is long: it may hold what belongs to another row", 1)
-    yield from _picture(row)
-    if any(issue.severity != "info" and issue.code != "person_named" for issue in row.issues):
-        yield ("something about the row is doubtful: see its issues", 1)
-
-
-def _picture(row: Disclosure) -> Iterator[tuple[str, int]]:
-    """What was read from a picture of a page is sure only where every word of it is."""
-    seen = [
-        run.confidence
-        for text in (row.company, row.description)
-        for run in text.runs
-        if run.confidence is not None
-    ]
+    # What was read from a picture of a page is sure only where every word of it is.
+    runs = (*row.company.runs, *row.description.runs)
+    seen = [run.confidence for run in runs if run.confidence is not None]
     if seen and min(seen) < SURE_WORD:
         yield ("some words were hard to read on the picture of the page", 3)
     elif seen:
         yield ("read from a picture of the page", 1)
+    if any(issue.severity != "info" and issue.code != "person_named" for issue in row.issues):
+        yield ("something about the row is doubtful: see its issues", 1)

@@ -22,11 +22,20 @@ from itertools import takewhile
 from pathlib import Path, PurePosixPath
 
 from noticeparse.batch import Parser, Task
+from noticeparse.elsewhere import (
+    fetched,
+    files_below,
+    head_of,
+    is_address,
+    is_aside,
+    is_hidden,
+    members_of,
+    split,
+    unpacked,
+)
 from noticeparse.errors import InputError, UnreadableFile
 from noticeparse.given import distinct, path_of, read_bytes, real, whole
 from noticeparse.model import Notice, workbook_of
-from noticeparse.packed import head_of, is_aside, is_hidden, members_of, split, unpacked
-from noticeparse.remote import fetched, files_below, is_address
 from noticeparse.reports.decision_log import DECISIONS_FILE
 from noticeparse.reports.json import notice_from_json
 from noticeparse.reports.standing import RUN_FILE, read_record

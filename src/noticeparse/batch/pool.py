@@ -240,7 +240,10 @@ class _Round:
         if error is None:
             return future.result()
         if isinstance(error, FutureTimeout):
-            return timed_out(task.name, self.limits.timeout)
+            seconds = f"{self.limits.timeout:g} seconds"
+            why = f"Reading {task.name} took longer than {seconds} and was given up."
+            what_to_do = "Split it, or give it more time with --timeout."
+            return Failure(task.name, "timeout", why, what_to_do)
         if isinstance(error, ProcessExpired):
             if error.exitcode == OUT_OF_MEMORY:
                 return out_of_memory(task.name, f"{self.limits.memory:,} MB")
@@ -272,25 +275,6 @@ def read_ready(
                 number, task, _ = again.popleft()
                 yield number, task, crashed(task.name)
             work = _Round(work.tasks, again, limits, read)
-
-
-def read_in_order(
-    tasks: Iterable[Any], read: Callable[[Any], Any], limits: Limits
-) -> Generator[Any, None, None]:
-    """Yield the result or Failure of each task in their order, each as soon as it may come."""
-    held: dict[int, Any] = {}
-    following = 0
-    for number, _, result in read_ready(tasks, read, limits):
-        held[number] = result
-        while following in held:
-            yield held.pop(following)
-            following += 1
-
-
-def timed_out(name: str, seconds: float) -> Failure:
-    """Say that a document took too long."""
-    why = f"Reading {name} took longer than {seconds:g} seconds and was given up."
-    return Failure(name, "timeout", why, "Split it, or give it more time with --timeout.")
 
 
 def out_of_memory(name: str, limit: str) -> Failure:

@@ -25,11 +25,11 @@ from noticeparse.cli.summary import (
     print_unchanged,
 )
 from noticeparse.cli.tally import Run, Tally, write_record
+from noticeparse.elsewhere import is_address, worked_on
 from noticeparse.errors import InputError, NothingMore
 from noticeparse.given import path_of
 from noticeparse.kept import Kept, Note, fingerprint, made_with
 from noticeparse.model import Failure, Notice
-from noticeparse.remote import is_address, worked_on
 from noticeparse.reports import WRITERS, Options, Outcome, Writer, open_writer
 from noticeparse.reports.csv import write_csv
 from noticeparse.reports.decision_log import DECISIONS_FILE, read_decisions

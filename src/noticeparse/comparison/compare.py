@@ -17,12 +17,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
-from noticeparse.comparison.persons import Hiding
 from noticeparse.comparison.values import (
     COMPARED,
     HELD,
     Compared,
     Comparison,
+    Hiding,
     Said,
     quotes_of,
     still_held,

@@ -2,18 +2,25 @@
 
 A quote is the words of a row, where they stand, and which earned a tag. A notice that a school
 publishes in two formats says the same twice: rows of the same company and words are one quote with
-two places. Here the words are as printed; `Hiding` takes persons out.
+two places.
+
+A recipient that looks like a person is held back until someone decides. Its row is told without
+its words; where another text of the notices prints the name, `Hiding` takes it out there. Limits: a
+name is found as it is printed in its row, and as a title with the surname; not a first name alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from noticeparse.model import Decided, Disclosure, Evidence, Notice, Where, where
+from noticeparse.suppliers.names import forms
 
 HELD = "[a person; held back]"
 HELD_WORDS = "[the row's words are held back with the name; they stand in the notice]"
+_TITLED = re.compile(r"\s*((?:Mrs?|Ms|Miss|Mx|Dr|Rev|Prof)\b)[^(,;]*?([\w’'-]+)\s*(?:[(,;]|$)")
 EACH_ITS_OWN = "each school’s own"
 COMPARED = (
     "categories", "not_shared", "purposes", "data_subjects", "no_personal_data", "lawful_basis",
@@ -39,7 +46,6 @@ class Quote:
     held: bool = False
     added: bool = False
     judgement: str = "unknown"
-    reasons: tuple[str, ...] = ()
     decided: tuple[Decided, ...] = ()
 
 
@@ -158,7 +164,6 @@ def _quote(notice: Notice, row: Disclosure) -> Quote:
         held=still_held(row),
         added=row.added,
         judgement=match.judgement if match else "unknown",
-        reasons=match.reasons if match else (),
         decided=row.decided,
     )
 
@@ -207,3 +212,82 @@ def _merged(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
         else:
             merged.append((start, end))
     return tuple(merged)
+
+
+@dataclass(frozen=True, slots=True)
+class Hiding:
+    """Takes the names of persons out of values; `names` is None where there is nothing to hide."""
+
+    names: re.Pattern[str] | None = None
+    shown: bool = False
+
+    @staticmethod
+    def of(rows: Iterable[Disclosure], *, shown: bool) -> Hiding:
+        """Hide the persons that these rows name; `shown`: hide none."""
+        held = sorted({row.company.string for row in rows if still_held(row)})
+        patterns = sorted(set(_patterns(held)), key=lambda each: (-len(each), each))
+        if shown or not patterns:
+            return Hiding(None, shown)
+        return Hiding(re.compile("|".join(patterns), re.IGNORECASE))
+
+    def text(self, text: str) -> str:
+        """A text without the names."""
+        return self.names.sub(HELD, text) if self.names else text
+
+    def hides(self, row: Disclosure) -> bool:
+        """Is a row of a person, whose words are not told?"""
+        return still_held(row) and not self.shown
+
+    def quote(self, quote: Quote) -> Quote:
+        """Words of a row or of a text without the names."""
+        if quote.held:
+            if self.shown:
+                return replace(quote, held=False)
+            return replace(
+                quote, company=HELD, text=HELD_WORDS, section="", marks=(), beside=(), decided=()
+            )
+        text = self.text(quote.text)
+        return replace(
+            quote,
+            company=self.text(quote.company),
+            text=text,
+            section=self.text(quote.section),
+            marks=quote.marks if text == quote.text else (),
+            beside=tuple((where, self.text(words)) for where, words in quote.beside),
+            decided=tuple(
+                replace(
+                    each,
+                    before=each.before and self.text(each.before),
+                    after=each.after and self.text(each.after),
+                    why=each.why and self.text(each.why),
+                )
+                for each in quote.decided
+            ),
+        )
+
+    def said(self, said: Said) -> Said:
+        """What a school says without the names."""
+        held = said.held and not self.shown
+
+        def told(texts: tuple[str, ...]) -> tuple[str, ...]:
+            return (HELD_WORDS,) if held and texts else tuple(map(self.text, texts))
+
+        return replace(
+            said,
+            quotes=tuple(map(self.quote, said.quotes)),
+            companies=(HELD,) if held else tuple(map(self.text, said.companies)),
+            held=held,
+            lawful_basis=told(said.lawful_basis),
+            location=told(said.location),
+            retention=told(said.retention),
+        )
+
+
+def _patterns(held: Iterable[str]) -> Iterator[str]:
+    """What finds each name, however its words are spaced."""
+    for name in held:
+        whole = {name, *(form.text for form in forms(name) if len(form.text.split()) > 1)}
+        yield from (r"\s+".join(map(re.escape, each.split())) for each in whole)
+        if titled := _TITLED.match(name):
+            title, surname = map(re.escape, titled.groups())
+            yield rf"\b{title}\.?\s+(?:\w\.?\s+){{0,2}}{surname}\b"

@@ -32,15 +32,11 @@ _ABOUT_COMPANY = {"company", "note"}  # fields that speak of the company's name 
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """Where a decision's row is: its notice (by number) and id; or in which state it is, and why.
+class Judged:
+    """What became of a decision. `state` is "holds", "reopened", "conflict" or "not_read"."""
 
-    `state` is "holds" for one that was found, else "reopened", "conflict" or "not_read".
-    """
-
+    decision: Decision
     state: str
-    notice: int = -1
-    row: str = ""
     reason: str = ""
 
 
@@ -66,33 +62,27 @@ def folded(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
-def find_all(decision: Decision, notices: Sequence[Notice]) -> list[Found]:
-    """Find the row that a decision speaks of, or all its rows where it is now on several sheets.
+def find(decision: Decision, notices: Sequence[Notice]) -> list[tuple[int, str]] | Judged:
+    """Find the row that a decision speaks of: the number of its notice, and its id.
 
     A workbook that is read as its sheets has a row that was one once for each.
     """
-    rows = [
-        (number, _row_in(decision, notices[number])[0]) for number in _sheets(decision, notices)
-    ]
-    found = [Found(HOLDS, number, row.id) for number, row in rows if row is not None]
-    return found or [find(decision, notices)]
+    rows = [(n, _row_in(decision, notices[n])[0]) for n in _sheets(decision, notices)]
+    if found := [(number, row.id) for number, row in rows if row is not None]:
+        return found
+    home = home_of(decision, notices)
+    if home is None:
+        return _elsewhere(decision, notices)
+    row, reason = _row_in(decision, notices[home])
+    if row is not None:
+        return [(home, row.id)]
+    return Judged(decision, CONFLICT if reason == _TWICE else REOPENED, reason)
 
 
 def _sheets(decision: Decision, notices: Sequence[Notice]) -> list[int]:
     """The sheets of the workbook that a decision was made of as a whole."""
     paths = [notice.source.path for notice in notices]
     return [n for n, each in enumerate(paths) if workbook_of(each) == decision.notice != each]
-
-
-def find(decision: Decision, notices: Sequence[Notice]) -> Found:
-    """Find the row that a decision speaks of."""
-    home = home_of(decision, notices)
-    if home is None:
-        return _elsewhere(decision, notices)
-    row, reason = _row_in(decision, notices[home])
-    if row is not None:
-        return Found(HOLDS, home, row.id)
-    return Found(CONFLICT if reason == _TWICE else REOPENED, reason=reason)
 
 
 def home_of(decision: Decision, notices: Sequence[Notice]) -> int | None:
@@ -123,21 +113,21 @@ def schools_of(notice: Notice) -> Iterator[str]:
         yield folded(school.name) if school else ""
 
 
-def _elsewhere(decision: Decision, notices: Sequence[Notice]) -> Found:
+def not_read(decision: Decision) -> Judged:
+    """A decision of a notice that is not there."""
+    return Judged(decision, WAITING, f"{decision.notice} was not read this time.")
+
+
+def _elsewhere(decision: Decision, notices: Sequence[Notice]) -> list[tuple[int, str]] | Judged:
     """Look for the words in the other notices of the school."""
     ours = [number for number, each in enumerate(notices) if _of_school(decision, each)]
     if not ours or decision.adds_row:
-        return Found(WAITING, reason=f"{decision.notice} was not read this time.")
-    places = [(n, row) for n in ours for row in _same(decision, notices[n].disclosures)]
+        return not_read(decision)
+    places = [(n, row.id) for n in ours for row in _same(decision, notices[n].disclosures)]
     if len(places) == 1:
-        number, row = places[0]
-        return Found(HOLDS, number, row.id)
-    if places:
-        return Found(CONFLICT, reason=_TWICE)
-    return Found(
-        REOPENED,
-        reason=f"{decision.notice} was not read, and no other notice of the school has the row.",
-    )
+        return places
+    reason = f"{decision.notice} was not read, and no other notice of the school has the row."
+    return Judged(decision, *((CONFLICT, _TWICE) if places else (REOPENED, reason)))
 
 
 _TWICE = "The row's words stand in more than one place."
@@ -147,19 +137,11 @@ def _row_in(decision: Decision, notice: Notice) -> tuple[Disclosure | None, str]
     rows = notice.disclosures
     same = list(_same(decision, rows))
     by_id = next((row for row in rows if row.id == decision.disclosure), None)
-    if by_id is not None and by_id in same:
-        return by_id, ""
-    if len(same) == 1:
-        return same[0], ""
+    if by_id in same or len(same) == 1:
+        return by_id if by_id in same else same[0], ""
     if same:
         return None, _TWICE
-    return _changed_row(decision, rows, by_id)
-
-
-def _changed_row(
-    decision: Decision, rows: Sequence[Disclosure], by_id: Disclosure | None
-) -> tuple[Disclosure | None, str]:
-    """A row whose description changed: what speaks of its company alone may still hold."""
+    # Its description changed: what speaks of its company alone may still hold.
     named = [row for row in rows if same_words(row.company, decision.company)]
     if not named:
         return None, "The notice does not name this company in these words any more."

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Any
 
@@ -31,7 +31,7 @@ EDITABLE = (*SINGLE, *LISTS, "school")
 Labels = Mapping[tuple[str, str], str]  # by kind and id
 SUPPLIER = "supplier"  # the kind of the terms that are the known suppliers
 _TRUTH = {"yes": "true", "true": "true", "no": "false", "false": "false", "": "false"}
-_CUT_END = "[cut here; the whole text is in the notice file]"
+CUT_END = "[cut here; the whole text is in the notice file]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +125,16 @@ class Edit(Decision):
     shown: str = ""
 
 
-def edit_of(where: str, original: SheetRow, change: Change, *, why: str) -> Edit:
-    """The correction of one value of a row, as the workbook was written with it."""
-    field, before, after = change
-    return Edit(
+def edit_of(
+    row: SheetRow,
+    original: SheetRow,
+    field: str,
+    before: str | None,
+    after: str | None,
+    **more: Any,
+) -> Edit:
+    """The correction of one value, said in a row, of a row as the workbook was written with it."""
+    made = Edit(
         id="",
         school=original.cells.get("printed_school", original.get("school")) or None,
         notice=original.get("source"),
@@ -141,10 +147,11 @@ def edit_of(where: str, original: SheetRow, change: Change, *, why: str) -> Edit
         when="",
         company=original.get("printed_company"),
         description=original.get("printed_description"),
-        why=why or None,
-        where=where,
+        why=row.get("note") or None,
+        where=row.where,
         shown=original.get("company"),
     )
+    return replace(made, **more)
 
 
 # Why something cannot be taken over → what is said of it, and what to do.
@@ -243,12 +250,6 @@ def in_words(field: str, value: str, labels: Labels) -> str:
     if field == "no_personal_data" and value:
         return "yes" if value == "true" else "no"
     return value.replace("_", " ").capitalize() if field == "status" else value
-
-
-def check_whole(column: str, original: SheetRow) -> None:
-    """Raise Refusal where only the beginning of a text stands in the cell."""
-    if original.get(column).endswith(_CUT_END):
-        raise Refusal(column, "cut")
 
 
 def _one_of(column: str, text: str, known: dict[str, str]) -> str:

@@ -165,13 +165,6 @@ class _Finder:
 
     def add(self, row: SheetRow) -> None:
         """Add a tag to the row that it names, by id or by company."""
-        of = self._disclosure(row)
-        if of is not None:
-            with self._found.refusing(row):
-                kind, after = _said(row, _kind(row), self._terms)
-                self._put(row.where, of, None, after, kind)
-
-    def _disclosure(self, row: SheetRow) -> SheetRow | None:
         source, id = row.get("source"), row.get("disclosure_id")
         fits = [
             each
@@ -180,18 +173,21 @@ class _Finder:
             and (id == each.get("id") if id else row.get("company") == each.get("company"))
             and (source or row.get("school") in ("", each.get("school")))
         ]
-        if len(fits) == 1:
-            return fits[0]
-        said = "no row of this workbook fits" if not fits else "several rows fit"
-        self._found.refuse(row, "row_unclear", label=row.get("label"), said=said)
-        return None
+        if len(fits) != 1:
+            said = "no row of this workbook fits" if not fits else "several rows fit"
+            self._found.refuse(row, "row_unclear", label=row.get("label"), said=said)
+            return
+        with self._found.refusing(row):
+            kind, after = _said(row, _kind(row), self._terms)
+            self._put(row.where, fits[0], None, after, kind)
 
     def _put(
         self, where: str, row: SheetRow, before: str | None, after: str | None, kind: str = ""
     ) -> None:
         key = row.get("source"), row.get("disclosure_id") or row.get("id")
-        field, why = _FIELDS[kind or _kind(row)], self._notes.get(key, "")
-        self._found.edits.append(edit_of(where, self._rows[key], (field, before, after), why=why))
+        field, why = _FIELDS[kind or _kind(row)], self._notes.get(key) or None
+        made = edit_of(row, self._rows[key], field, before, after, where=where, why=why)
+        self._found.edits.append(made)
 
 
 def _said(row: SheetRow, kind_before: str, terms: Iterable[Term]) -> tuple[str, str]:

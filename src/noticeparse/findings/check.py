@@ -1,28 +1,75 @@
 """Notices → findings, those that matter most first; the same of two formats is one finding.
 
 Nothing here judges whether a school does right: a finding says what a notice leaves out, or what
-somebody has to look at. Limits: rules see what was read; a notice read badly has wrong findings,
-which is why the doubts of reading are findings too.
+somebody has to look at. A place outside the UK and the EEA counts where the clause says that data
+is kept or sent there, not where it denies it ("never leaves for the United States").
+
+Limits: rules see what was read; a notice read badly has wrong findings, which is why the doubts of
+reading are findings too. Places are known by the names of countries and of the regions of cloud
+providers that notices print; a city alone is not.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from pathlib import Path
 
 from noticeparse.classifier.lawful_bases import named_in
 from noticeparse.comparison import Hiding, Names, labeller, rows_by_school
 from noticeparse.comparison.differences import renamed
-from noticeparse.comparison.values import HELD_WORDS, still_held
+from noticeparse.comparison.values import HELD, HELD_WORDS, still_held
 from noticeparse.decisions import effective_rows
-from noticeparse.findings.texts import outside, placeholder
-from noticeparse.findings.values import Finding, merged, sentence
+from noticeparse.given import table
 from noticeparse.model import Disclosure, Failure, Notice, School, Where, where
+from noticeparse.text import first_match
 from noticeparse.text.dates import date_in_words
 from noticeparse.vocabulary import Vocabulary
 
+# Each code with the heading that stands above its findings.
+CODES = {row["code"]: row["heading"] for row in table(__file__, "codes.csv")}
+_SENTENCES = {(row["of"], row["code"]): row["sentence"] for row in table(__file__, "sentences.csv")}
 _OLD = timedelta(days=366)
+# "US" in capitals is a country, "us" is the school.
+_NAMES = {
+    row["place"]: re.compile(
+        rf"(?<![\w.])(?:(?-i:{row['pattern']})|(?i:{row['pattern'].replace('|US', '')}))(?!\w)"
+    )
+    for row in table(__file__, "outside.csv")
+}
+_SOMEWHERE = re.compile(
+    r"\b(?:outside(?: of)?|beyond)\b[^.;]{0,30}"
+    r"\b(?:uk|united kingdom|eu|eea|europe(?:an)?(?: union| economic area)?)\b|\boverseas\b",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(
+    r"(?<=\w\w)\.(?=\s|$)|[;\n]|,\s*(?:but|although|except|apart)\b", re.IGNORECASE
+)
+_DENIED = re.compile(
+    r"\b(?:not|never|no|none|neither|nor|without|cannot|don't|doesn't|isn't|aren't|won't)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_PATTERNS = tuple(
+    map(re.compile, Path(__file__).with_name("placeholders.txt").read_text("utf-8").splitlines())
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something to look at: a code of CODES, the school, and one sentence for a head teacher.
+
+    `company` is as printed, empty where the finding is of the whole notice; `words` are the
+    notice's own; `places` where they stand, several where the notice has several formats.
+    """
+
+    code: str
+    school: str
+    sentence: str
+    company: str = ""
+    words: str = ""
+    places: tuple[Where, ...] = ()
 
 
 def check(
@@ -143,7 +190,11 @@ class _Row:
 
 
 def _of_notice(school: str, notice: Notice, today: date | None) -> Iterator[Finding]:
-    yield from _age(school, notice, today)
+    dated = None if notice.dated is None else _latest(notice.dated)
+    if notice.dated is None:
+        yield _finding("notice_undated", school, notice)
+    elif today is not None and dated is not None and today - dated > _OLD:
+        yield _finding("notice_old", school, notice, day=date_in_words(notice.dated))
     if not notice.disclosures:
         yield _finding("notice_without_rows", school, notice)
     for statement in notice.statements:
@@ -153,16 +204,12 @@ def _of_notice(school: str, notice: Notice, today: date | None) -> Iterator[Find
             yield _finding("placeholder", school, notice, words=text, gap=gap)
         for place in outside(text) if statement.kind == "location" else ():
             yield _finding("outside_uk_eea", school, notice, words=text, place=place)
-    yield from _doubts(school, notice)
-
-
-def _age(school: str, notice: Notice, today: date | None) -> Iterator[Finding]:
-    if notice.dated is None:
-        yield _finding("notice_undated", school, notice)
-        return
-    dated = _latest(notice.dated)
-    if today is not None and dated is not None and today - dated > _OLD:
-        yield _finding("notice_old", school, notice, day=date_in_words(notice.dated))
+    for issue in notice.issues:
+        if issue.severity != "info":
+            found = _finding("doubtful", school, notice, message=issue.message)
+            yield replace(found, places=(where(notice, issue.place),))
+    if lost := notice.receipt.unaccounted if notice.receipt else 0:
+        yield _finding("words_lost", school, notice, lost=lost)
 
 
 def _latest(dated: str) -> date | None:
@@ -179,16 +226,63 @@ def _latest(dated: str) -> date | None:
         return None
 
 
-def _doubts(school: str, notice: Notice) -> Iterator[Finding]:
-    for issue in notice.issues:
-        if issue.severity != "info":
-            found = _finding("doubtful", school, notice, message=issue.message)
-            yield replace(found, places=(where(notice, issue.place),))
-    lost = notice.receipt.unaccounted if notice.receipt else 0
-    if lost:
-        yield _finding("words_lost", school, notice, lost=lost)
-
-
 def _finding(code: str, school: str, notice: Notice, *, words: str = "", **said: object) -> Finding:
     told = sentence("notice", code, **said)
     return Finding(code, school, told, words=words, places=(where(notice),))
+
+
+def outside(text: str) -> tuple[str, ...]:
+    """Name the places outside the UK and the EEA that a text says data is kept in.
+
+    >>> outside("Servers in Ireland and the USA"), outside("It is never sent to the USA.")
+    (('the United States',), ())
+    """
+    return tuple(dict.fromkeys(_found(text)))
+
+
+def _found(text: str) -> Iterator[str]:
+    for clause in _CLAUSE.split(text):
+        names = [(name, match.start()) for name, pattern in _NAMES.items()
+                 if (match := pattern.search(clause))]  # fmt: skip
+        names = names or [
+            ("a place outside the UK or the EEA", match.start())
+            for match in _SOMEWHERE.finditer(clause)
+        ]
+        for name, start in names:
+            if not _DENIED.search(clause[:start]):
+                yield name
+
+
+def placeholder(text: str) -> str | None:
+    """The first words of a text that were to be filled in, or None.
+
+    >>> placeholder("We share names with [insert name of provider]")
+    '[insert name of provider]'
+    """
+    found = first_match(_PATTERNS, text)
+    return found and found.group()
+
+
+def sentence(of: str, code: str, **said: object) -> str:
+    """What is said of a "row", of a "notice", or by the officer's own "list", with its values."""
+    return _SENTENCES[of, code].format(**said)
+
+
+def merged(findings: Iterable[Finding], hide: Hiding) -> tuple[Finding, ...]:
+    """Make findings that say the same one, with all places, without names; in order of CODES."""
+    found: dict[Finding, Finding] = {}
+    for named in findings:
+        company, words = hide.text(named.company), hide.text(named.words)
+        sentence = hide.text(named.sentence)
+        each = replace(named, company=company, sentence=sentence, words=words)
+        key = replace(each, places=(), words=" ".join(each.words.split()))
+        before = found.get(key)
+        places = each.places if before is None else (*before.places, *each.places)
+        found[key] = replace(each, places=tuple(dict.fromkeys(places)))
+    order = list(CODES)
+    return tuple(
+        sorted(  # who is held back comes last: no order tells where the name would stand
+            found.values(),
+            key=lambda each: (order.index(each.code), each.school, each.company == HELD),
+        )
+    )

@@ -20,7 +20,7 @@ from noticeparse.comparison import natural
 from noticeparse.findings import CODES, Finding
 from noticeparse.reports.page import Entry, Page, Section, Words, made_on
 from noticeparse.reports.sheets import Layout
-from noticeparse.reports.words import limits_of, many, place_in_words, printable
+from noticeparse.reports.words import many, place_in_words, printable, words_about
 from noticeparse.reports.xlsx_sheet import workbook
 
 _OF_NO_SCHOOL = "Documents that could not be read"
@@ -66,7 +66,7 @@ def check_page(findings: Sequence[Finding], *, made: date | None = None) -> Page
         headline=totals(findings),
         counts=(*counts(findings), (len(findings), "in all")) if findings else (),
         sections=tuple(_section(school, found) for school, found in schools),
-        limits=limits_of("check"),
+        limits=words_about("limits")["check"][1],
     )
 
 
@@ -128,7 +128,17 @@ def print_findings(findings: Sequence[Finding], console: Console) -> None:
     """Print a table a code, and how many there are of each."""
     for code, group in groupby(findings, key=lambda each: each.code):
         found = list(group)
-        console.print(_table(f"{CODES[code]} ({len(found)})", found))
+        title = f"{CODES[code]} ({len(found)})"
+        table = Table(title=title, title_justify="left", expand=True, title_style="bold")
+        for head, ratio in (("School", 2), ("What", 5), ("The notice’s words, and where", 5)):
+            table.add_column(head, overflow="fold", ratio=ratio)
+        for each in found:
+            words = " ".join(each.words.split())
+            shown = words if len(words) <= _LONGEST else f"{words[:_LONGEST]} …"
+            said = f"“{shown}” " if shown else ""
+            cells = (each.school, each.sentence, said + "; ".join(places(each)))
+            table.add_row(*(Text(printable(cell)) for cell in cells))
+        console.print(table)
     print_counts(findings, console)
 
 
@@ -142,44 +152,25 @@ def print_counts(findings: Sequence[Finding], console: Console, *, most: int | N
     console.print(totals(findings))
 
 
-def _table(title: str, findings: Sequence[Finding]) -> Table:
-    table = Table(title=title, title_justify="left", expand=True, title_style="bold")
-    table.add_column("School", overflow="fold", ratio=2)
-    table.add_column("What", overflow="fold", ratio=5)
-    table.add_column("The notice’s words, and where", overflow="fold", ratio=5)
-    for each in findings:
-        cells = (each.school, each.sentence, _words_and_where(each))
-        table.add_row(*(Text(printable(cell)) for cell in cells))
-    return table
-
-
-def _words_and_where(finding: Finding) -> str:
-    words = " ".join(finding.words.split())
-    shown = words if len(words) <= _LONGEST else f"{words[:_LONGEST]} …"
-    where = "; ".join(places(finding))
-    return f"“{shown}” {where}" if shown else where
-
-
 def findings_json(findings: Sequence[Finding]) -> str:
     """Write findings for programs; pages count from 1, rows and blocks from 0."""
     number = Counter(each.code for each in findings)
     value = {
         "schema_version": 1,
         "counts": {code: number[code] for code in CODES if number[code]},
-        "findings": [_value(each) for each in findings],
-    }
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
-
-
-def _value(finding: Finding) -> dict[str, object]:
-    return {
-        "code": finding.code,
-        "school": finding.school or None,
-        "company": finding.company or None,
-        "sentence": finding.sentence,
-        "words": finding.words or None,
-        "places": [
-            {"source": w.source, "page": w.page, "row": w.row, "block": w.block}
-            for w in finding.places
+        "findings": [
+            {
+                "code": each.code,
+                "school": each.school or None,
+                "company": each.company or None,
+                "sentence": each.sentence,
+                "words": each.words or None,
+                "places": [
+                    {"source": w.source, "page": w.page, "row": w.row, "block": w.block}
+                    for w in each.places
+                ],
+            }
+            for each in findings
         ],
     }
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"

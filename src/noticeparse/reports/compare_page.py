@@ -25,11 +25,12 @@ from noticeparse.reports.page import (
     STATEMENT_NAMES,
     UNSTATED,
     Words,
+    asset,
     data_lines,
+    render,
     term_lines,
     words_of,
 )
-from noticeparse.reports.web_page import asset, render
 from noticeparse.reports.words import many, who, words_about
 from noticeparse.text.dates import date_in_words
 

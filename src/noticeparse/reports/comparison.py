@@ -86,10 +86,8 @@ def _statement_rows(comparison: Comparison, columns: Mapping[str, str]) -> Itera
             for school, column in columns.items()
         }
         said.update({columns[school]: NO_NOTICE for school in comparison.no_notice})
-        about = {
-            "status": "statement",
-            "supplier": f"({STATEMENT_NAMES.get(kind, kind)}, for all suppliers)",
-        }
+        told_of = f"({STATEMENT_NAMES.get(kind, kind)}, for all suppliers)"
+        about = {"status": "statement", "supplier": told_of}
         yield dict.fromkeys(FIRST_COLUMNS, "") | about | said
 
 
@@ -133,12 +131,12 @@ def in_words(said: Said, names: Names) -> str:
 
 def print_comparison(comparison: Comparison, names: Names, console: Console) -> None:
     """Print a comparison: a block a supplier, a line a school that names it."""
-    if comparison.suppliers:
-        console.print(_table("Suppliers in use", comparison.suppliers, names, console))
-    if comparison.apart:
-        console.print(
-            _table("Not in use (planned, past, refused)", comparison.apart, names, console)
-        )
+    for title, suppliers in (
+        ("Suppliers in use", comparison.suppliers),
+        ("Not in use (planned, past, refused)", comparison.apart),
+    ):
+        if suppliers:
+            console.print(_table(title, suppliers, names, console))
     for school, kind, text in comparison.statements:
         told = f"{school} says for all its suppliers ({STATEMENT_NAMES.get(kind, kind)}): {text}"
         console.print(Text(printable(told)))
@@ -161,10 +159,8 @@ def totals(comparison: Comparison) -> str:
 
 def _table(title: str, suppliers: Sequence[Compared], names: Names, console: Console) -> Table:
     table = Table(title=title, title_justify="left", expand=True)
-    table.add_column("Supplier", overflow="fold", ratio=2)
-    table.add_column("School", overflow="fold", ratio=2)
-    table.add_column("What it says", overflow="fold", ratio=5)
-    table.add_column("Differs in", overflow="fold", ratio=2)
+    for head, ratio in (("Supplier", 2), ("School", 2), ("What it says", 5), ("Differs in", 2)):
+        table.add_column(head, overflow="fold", ratio=ratio)
     for supplier in suppliers:
         for number, said in enumerate(supplier.said):
             words = in_words(said, names)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -80,12 +80,10 @@ class CsvTables(Writer):
     """Writes disclosures.csv and tags.csv into a folder."""
 
     def __init__(self, folder: Path, options: Options = _PLAIN) -> None:
+        tables = {"disclosures.csv": DISCLOSURE_COLUMNS, "tags.csv": TAG_COLUMNS}
         self._files = [
             CsvFile(folder / name, columns, raw=options.raw, standing=options.standing)
-            for name, columns in (
-                ("disclosures.csv", DISCLOSURE_COLUMNS),
-                ("tags.csv", TAG_COLUMNS),
-            )
+            for name, columns in tables.items()
         ]
 
     def add(self, result: Result) -> None:
@@ -134,11 +132,14 @@ def read_rows(path: str | Path, *, raw: bool = False) -> tuple[list[str], list[l
     `raw` says that it was written with --raw-csv. Raise UnreadableFile where it is no CSV file.
     """
     file = Path(path)
+    before = csv.field_size_limit(_LARGEST_CELL)  # a description may be longer than 131,072
     try:
         text = file.read_bytes().decode("utf-8-sig")
-        rows = list(_parse(text))
+        rows = [row for row in csv.reader(io.StringIO(text, newline="")) if row]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise UnreadableFile(f"{file} cannot be read as a CSV file in UTF-8: {error}.") from error
+    finally:
+        csv.field_size_limit(before)
     if not rows:
         raise UnreadableFile(f"{file} is empty.")
     if not raw:
@@ -147,14 +148,6 @@ def read_rows(path: str | Path, *, raw: bool = False) -> tuple[list[str], list[l
     if wrong is not None:
         raise UnreadableFile(f"{file}, row {wrong + 1}: not as many cells as there are columns.")
     return rows[0], rows[1:]
-
-
-def _parse(text: str) -> Iterator[list[str]]:
-    before = csv.field_size_limit(_LARGEST_CELL)  # a description may be longer than 131,072
-    try:
-        yield from [row for row in csv.reader(io.StringIO(text, newline="")) if row]
-    finally:
-        csv.field_size_limit(before)
 
 
 def read_csv(path: str | Path, *, raw: bool = False) -> DataFrame:

@@ -25,8 +25,7 @@ from noticeparse.errors import InputError
 from noticeparse.extractors.pdf.engine import opened
 from noticeparse.model import Box, Disclosure, Document, Notice, ReadWord, Table, Tag, Text
 from noticeparse.receipt import row_texts, texts_of
-from noticeparse.reports.page import TERM_NAMES
-from noticeparse.reports.web_page import asset, render
+from noticeparse.reports.page import TERM_NAMES, asset, render
 from noticeparse.reports.words import many, titles_of
 from noticeparse.text.dates import date_in_words
 
@@ -51,6 +50,7 @@ LINES = {"category": (19, 115, 51), "purpose": (26, 82, 168), "data_subject": (1
 FRAME = (31, 111, 67)
 GRID = (150, 160, 175)
 INK = (27, 36, 48)
+_Colour = tuple[int, int, int]
 _font = ImageFont.load_default
 
 
@@ -248,20 +248,18 @@ class _Drawing:
 def _with_panel(picture: Image.Image, rows: Sequence[Disclosure], page: int) -> bytes:
     """Put the legend and the rows beside the page."""
     lines = list(_panel_lines(rows, page))
-    height = max(picture.height, 40 + sum(size + 8 for _, size, _ in lines))
+    height = max(picture.height, 40 + sum(size + 8 for _, size, *_ in lines))
     whole = Image.new("RGB", (picture.width + PANEL, height), (245, 246, 248))
     whole.paste(picture, (0, 0))
     pen = ImageDraw.Draw(whole)
     y = 20
-    for text, size, mark in lines:
+    for text, size, fill, line in lines:
         x = picture.width + 24
-        if mark is not None:
-            kind, colour = mark
-            if kind == "fill":
-                pen.rectangle((x, y + 2, x + 18, y + size), fill=colour, outline=GRID)
-            else:
-                pen.line((x, y + size - 3, x + 18, y + size - 3), fill=colour, width=3)
-            x += 28
+        if fill is not None:
+            pen.rectangle((x, y + 2, x + 18, y + size), fill=fill, outline=GRID)
+        if line is not None:
+            pen.line((x, y + size - 3, x + 18, y + size - 3), fill=line, width=3)
+        x += 28 if fill or line else 0
         shown = _fitting(text, PANEL - (x - picture.width) - 16, size)
         pen.text((x, y), shown, fill=INK, font=_font(size))
         y += size + 8
@@ -272,27 +270,25 @@ def _with_panel(picture: Image.Image, rows: Sequence[Disclosure], page: int) -> 
     return saved.getvalue()
 
 
-Mark = tuple[str, tuple[int, int, int]]
-Line = tuple[str, int, "Mark | None"]
-
-
-def _panel_lines(rows: Sequence[Disclosure], page: int) -> Iterator[Line]:
-    yield f"Page {page}: what was seen", 22, None
+def _panel_lines(
+    rows: Sequence[Disclosure], page: int
+) -> Iterator[tuple[str, int, _Colour | None, _Colour | None]]:
+    """A text, its size, and the colour of a field or of a line before it."""
+    yield f"Page {page}: what was seen", 22, None, None
     for kind, said in CLASSES.items():
-        fill = FILLS[kind]
-        if fill is not None:
-            yield said, 15, ("fill", fill)
+        if (fill := FILLS[kind]) is not None:
+            yield said, 15, fill, None
     for kind, colour in LINES.items():
-        yield f"words that earned a {kind.replace('_', ' ')}", 15, ("line", colour)
-    yield "thin lines: cells of a table; number+: goes on on another page", 15, None
-    yield "", 8, None
+        yield f"words that earned a {kind.replace('_', ' ')}", 15, None, colour
+    yield "thin lines: cells of a table; number+: goes on on another page", 15, None, None
+    yield "", 8, None, None
     for number, row in enumerate(rows, 1):
-        yield f"{number}  {row.company}", 17, None
+        yield f"{number}  {row.company}", 17, None, None
         for kind, colour in LINES.items():
             tags = [tag for tag in row.tags if tag.kind == kind]
             ids = [f"{'not ' * (tag.polarity == 'not_shared')}{tag.id}" for tag in tags]
             if ids:
-                yield ", ".join(ids).replace("_", " "), 13, ("line", colour)
+                yield ", ".join(ids).replace("_", " "), 13, None, colour
 
 
 def _fitting(text: str, width: float, size: int) -> str:

@@ -28,7 +28,7 @@ from noticeparse.reports.page import (
     words_of,
 )
 from noticeparse.reports.sheets import Layout
-from noticeparse.reports.words import limits_of, many, places_in_words, words_about
+from noticeparse.reports.words import many, places_in_words, words_about
 from noticeparse.reports.xlsx_sheet import workbook
 from noticeparse.text.dates import date_in_words
 
@@ -65,7 +65,7 @@ def page_of(incident: Incident, names: Names, *, made: date | None = None) -> Pa
         data=tuple(_data(sharing, names)),
         people=_people_of_all(sharing, names),
         sections=tuple(_sections(incident, names)),
-        limits=limits_of("incident"),
+        limits=words_about("limits")["incident"][1],
     )
 
 
@@ -179,12 +179,8 @@ def _facts(each: Involved) -> Iterator[Line]:
     for text in each.since:
         yield Line(text)
     if each.group not in ("not_read", "no_notice"):
-        dated = (
-            f"Notice dated {', '.join(map(date_in_words, each.dates))}"
-            if each.dates
-            else "Notice’s date not stated"
-        )
-        yield Line(dated, look="" if each.dates else "soft")
+        dated = f"Notice dated {', '.join(map(date_in_words, each.dates))}"
+        yield Line(dated) if each.dates else Line("Notice’s date not stated", look="soft")
     for path, why in each.unread:
         yield Line(why, path, look="soft")
 
@@ -249,13 +245,10 @@ def _sheet_row(each: Involved, names: Names) -> Iterator[str]:
     yield labels("purpose", said.purposes) if said else ""
     yield from (in_words(said, name, names) if said else "" for name in TERMS)
     yield "\n".join(f"{told_of(kinds)}: {text}" for kinds, text in each.statements)
-    yield "\n".join(map(_words, quotes))
+    words = (f"{each.company}: {each.text}" if each.company else each.text for each in quotes)
+    yield "\n".join(words)
     unread = (f"{path}: {why}" for path, why in each.unread)
     yield "; ".join((*(_where(quote) for quote in quotes), *unread))
-
-
-def _words(quote: Quote) -> str:
-    return f"{quote.company}: {quote.text}" if quote.company else quote.text
 
 
 def _where(quote: Quote) -> str:

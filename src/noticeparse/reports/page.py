@@ -1,22 +1,34 @@
 """What pages are made of: lines and quotes of what a school says, sections; and the files.
 
 The web page and the Word file are made of the same values, so that both say the same.
+
+A page for the browser may be published: one file that loads nothing. Its own policy lets the
+browser run the one script whose digest it names, and load nothing from anywhere, so that a text of
+a notice could do nothing even if it were not escaped. Every value is escaped, and rid of the
+characters that no page may hold.
 """
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from importlib import resources
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from noticeparse.comparison import Names, Quote, Said
 from noticeparse.comparison.differences import TERMS, in_words
 from noticeparse.comparison.values import HELD_WORDS
 from noticeparse.reports.files import AtomicFile, storable
-from noticeparse.reports.web_page import render
-from noticeparse.reports.words import NOT_STATED, place_in_words, titles_of
+from noticeparse.reports.words import NOT_STATED, cleaned, place_in_words, titles_of
 from noticeparse.text.dates import date_in_words
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 TERM_NAMES = {"lawful_basis": "Basis", "location": "Location", "retention": "Retention"}
 STATEMENT_NAMES = titles_of("statement")
@@ -178,3 +190,43 @@ def write_page(page: Page, output: Path, *, xlsx: Callable[[], bytes] | None = N
         data = storable(page_html(page))
     with AtomicFile(output) as file:
         file.write(data)
+
+
+def render(
+    template: str, /, *, title: str, style: str = "", script: str = "", **values: Any
+) -> str:
+    """Fill a template of the folder `templates`; `style` comes after the style of all pages."""
+    from markupsafe import Markup  # noqa: PLC0415 - only needed where a page is made
+
+    values |= {"style": Markup(asset("style.css") + style), "script": Markup(script)}
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    run = f"'sha256-{digest}'" if script else "'none'"
+    policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src {run}; base-uri 'none'"
+    made = _environment().get_template(template)
+    return made.render(title=title, policy=policy, **values).rstrip("\n") + "\n"
+
+
+@lru_cache
+def asset(name: str) -> str:
+    """A file of the folder `templates`: a style or a script."""
+    return resources.files(__package__).joinpath(f"templates/{name}").read_text("utf-8")
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - as above
+
+    return Environment(
+        loader=PackageLoader(__package__, "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_clean,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _clean(value: Any) -> Any:
+    from markupsafe import Markup  # noqa: PLC0415 - as above
+
+    return value if isinstance(value, Markup) else cleaned(str(value))

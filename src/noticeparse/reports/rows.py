@@ -14,6 +14,7 @@ and what to do about it stands in words.csv beside this module.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import astuple
 
 from noticeparse.decisions import decided_fields, effective_rows
 from noticeparse.model import Disclosure, Failure, Issue, Notice, School, Tag, where
@@ -50,18 +51,28 @@ def tag_rows(notice: Notice) -> Iterator[Row]:
     for school in notice.for_schools():
         for disclosure in effective_rows(notice):
             for tag in disclosure.tags:
-                yield _tag_row(tag, disclosure, notice, school)
-
-
-def statements_of(notice: Notice) -> str:
-    """Put what a notice says once for all its rows into one cell, a line a statement."""
-    return "\n".join(f"{each.kind}: {each.text.string}" for each in notice.statements)
+                evidence = tag.evidence
+                yield {
+                    "source": notice.source.path,
+                    "disclosure_id": disclosure.id,
+                    "school": school.name if school else "",
+                    "company": disclosure.company.string,
+                    "kind": tag.kind,
+                    "id": tag.id,
+                    "polarity": tag.polarity or "",
+                    "confidence": str(tag.confidence),
+                    "method": tag.method,
+                    "evidence_row": evidence.row or "",
+                    "field": evidence.field,
+                    "start": str(evidence.start) if evidence.field else "",
+                    "end": str(evidence.end) if evidence.field else "",
+                    "text": evidence.text,
+                }
 
 
 def failure_row(failure: Failure) -> Row:
     """Lay out a failure, keys as FAILURE_COLUMNS."""
-    values = (failure.path, failure.code, failure.message, failure.what_to_do)
-    return dict(zip(FAILURE_COLUMNS, values, strict=True))
+    return dict(zip(FAILURE_COLUMNS, astuple(failure), strict=True))
 
 
 def ids_of(tags: Iterable[Tag], kind: str, polarity: str | None = None) -> tuple[str, ...]:
@@ -99,26 +110,6 @@ def disclosure_row(row: Disclosure, notice: Notice, school: School | None) -> Ro
         "issues": "; ".join(_marks(row, notice)),
         "sheet": row.place.sheet or "",
         "other": "\n".join(f"{caption}: {text}" for caption, text in row.fields.other if text),
-    }
-
-
-def _tag_row(tag: Tag, row: Disclosure, notice: Notice, school: School | None) -> Row:
-    evidence = tag.evidence
-    return {
-        "source": notice.source.path,
-        "disclosure_id": row.id,
-        "school": school.name if school else "",
-        "company": row.company.string,
-        "kind": tag.kind,
-        "id": tag.id,
-        "polarity": tag.polarity or "",
-        "confidence": str(tag.confidence),
-        "method": tag.method,
-        "evidence_row": evidence.row or "",
-        "field": evidence.field,
-        "start": str(evidence.start) if evidence.field else "",
-        "end": str(evidence.end) if evidence.field else "",
-        "text": evidence.text,
     }
 
 

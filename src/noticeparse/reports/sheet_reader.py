@@ -94,6 +94,7 @@ def _corrected(book: calamine.CalamineWorkbook, path: Path) -> Corrected:
     about = [(row.get("name"), row.get("value")) for row in _rows(book, sheets.ABOUT, path)]
     if ("format", sheets.FORMAT) not in about:
         raise UnreadableFile(f"{path} was written by another version.", what_to_do=_ANEW)
+    open_now = tuple(row.get("decision") for row in _rows(book, sheets.OPEN_AGAIN, path))
     return Corrected(
         id="".join(value for name, value in about if name == "workbook"),
         disclosures=_rows(book, sheets.DISCLOSURES, path, _columns(book, sheets.ORIGINALS)),
@@ -106,11 +107,7 @@ def _corrected(book: calamine.CalamineWorkbook, path: Path) -> Corrected:
         ],
         known=tuple(value for name, value in about if name == "decision"),
         open=tuple(value for name, value in about if name == "open"),
-        still_open=(
-            tuple(row.get("decision") for row in _rows(book, sheets.OPEN_AGAIN, path))
-            if sheets.OPEN_AGAIN in book.sheet_names
-            else None
-        ),
+        still_open=open_now if sheets.OPEN_AGAIN in book.sheet_names else None,
         not_taken=_rows(book, sheets.NOT_TAKEN, path),
         own_sheets=tuple(
             name

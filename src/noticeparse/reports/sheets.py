@@ -18,10 +18,8 @@ from noticeparse.reports.rows import (
     WARNING_COLUMNS,
     Row,
     disclosure_row,
-    statements_of,
     tag_rows,
 )
-from noticeparse.reports.web_page import asset
 from noticeparse.reports.words import words_about
 
 DISCLOSURES, TAGS, FAILURES, HELP = "Disclosures", "Tags", "Failures", "How to correct"
@@ -96,7 +94,7 @@ LAYOUTS = {
 
 def sheet_rows(notice: Notice, labels: Labels) -> Iterator[Row]:
     """Yield a row a disclosure (and school), keys as ORIGINAL_COLUMNS, in words for a reader."""
-    statements = statements_of(notice)
+    statements = "\n".join(f"{each.kind}: {each.text.string}" for each in notice.statements)
     for school in notice.for_schools():
         named = notice.school if notice.school_decided or school is None else school.name
         for printed in notice.disclosures:
@@ -149,13 +147,3 @@ def sheet_tags(notice: Notice, labels: Labels) -> Iterator[Row]:
         label = labels.get((row["kind"], row["id"]), row["id"])
         said = {name: row[name].replace("_", " ") for name in ("kind", "polarity")}
         yield row | said | {"label": label, "tag": name}
-
-
-_HELP_MARKS = {"# ": "title", "## ": "head", "    ": "code"}
-
-
-def help_lines() -> Iterator[tuple[str, str]]:
-    """How each line of the sheet that tells how to correct looks, and the line."""
-    for line in asset("how_to_correct.md").splitlines():
-        mark = next((each for each in _HELP_MARKS if line.startswith(each)), "")
-        yield _HELP_MARKS.get(mark, "text"), line.removeprefix(mark)

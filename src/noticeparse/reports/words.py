@@ -16,10 +16,11 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from noticeparse.given import table
+from noticeparse.given import table, whole
 from noticeparse.model import Where
 
 NOT_STATED = "not stated"
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _KEPT = {"\n", "\t"}
 _HIDDEN = {"Cc", "Cs", "Co", "Cn"}
 # Marks that turn the direction of writing could make one name look like another.
@@ -37,11 +38,6 @@ def words_about(what: str) -> dict[str, tuple[str, str]]:
 def titles_of(what: str) -> dict[str, str]:
     """The titles of the same, by their ids."""
     return {id: title for id, (title, _) in words_about(what).items()}
-
-
-def limits_of(page: str) -> str:
-    """What a page cannot tell."""
-    return words_about("limits")[page][1]
 
 
 def place_in_words(where: Where) -> str:
@@ -87,6 +83,11 @@ def who(schools: Sequence[str], all_schools: Sequence[str], *, most: int = 12) -
     if len(schools) > most and len(rest) < len(schools) / 2 and len(rest) <= most:
         return f"all {len(all_schools)} but {', '.join(rest)}"
     return ", ".join(schools)
+
+
+def cleaned(text: str) -> str:
+    """Drop the control characters that no page and no sheet may hold."""
+    return _UNPRINTABLE.sub("", whole(text))
 
 
 def printable(text: str) -> str:
