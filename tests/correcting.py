@@ -44,7 +44,7 @@ def make_notices(folder, rows=COMPANIES):
 
 def read_in_process(monkeypatch):
     """Worker processes take seconds to start, and are not what is tested here."""
-    for module in ("batch.pool", "kept"):
+    for module in ("batch", "kept"):
         monkeypatch.setattr(f"noticeparse.{module}.read_ready", _read_in_place)
 
 

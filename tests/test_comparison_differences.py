@@ -4,7 +4,7 @@ import pytest
 from tests.test_comparison import of, row
 
 from noticeparse.comparison import Names, compare, differences
-from noticeparse.comparison.renamed import renamed
+from noticeparse.comparison.differences import renamed
 from noticeparse.model import Evidence, Fields, School, Tag, Text
 from noticeparse.vocabulary import load_vocabulary
 

@@ -16,8 +16,8 @@ from noticeparse.decisions.edits import find_edits
 from noticeparse.decisions.making import Signature, new_decisions
 from noticeparse.errors import EncryptedFile, TooLarge, UnreadableFile
 from noticeparse.model import School, Text
+from noticeparse.reports import Options
 from noticeparse.reports.sheet_reader import read_sheet
-from noticeparse.reports.writer import Options
 from noticeparse.reports.xlsx import Workbook
 from noticeparse.vocabulary import load_vocabulary
 

@@ -17,7 +17,7 @@ from noticeparse.cli.check import check as check_command
 from noticeparse.cli.reading import Asked
 from noticeparse.errors import InputError
 from noticeparse.findings import CODES, Listed, against, check
-from noticeparse.findings.texts import outside, placeholder
+from noticeparse.findings.check import outside, placeholder
 from noticeparse.model import Failure, Fields, Issue, Match, Receipt, School, Statement, Text
 from noticeparse.reports.json import notice_to_json
 from noticeparse.suppliers import match_supplier

@@ -16,7 +16,7 @@ from noticeparse.cli.check import check as check_command
 from noticeparse.cli.compare import compare as compare_command
 from noticeparse.cli.reading import Asked
 from noticeparse.comparison import Names, compare
-from noticeparse.comparison.quotes import HELD
+from noticeparse.comparison.values import HELD
 from noticeparse.findings import check
 from noticeparse.model import Decided, Fields, Statement, Text
 from noticeparse.reports.comparison import print_comparison

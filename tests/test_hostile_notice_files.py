@@ -20,7 +20,7 @@ from noticeparse.cli import app
 from noticeparse.cli.tally import counted
 from noticeparse.errors import UnreadableFile
 from noticeparse.reports import Options
-from noticeparse.reports.csv import open_writer, read_csv
+from noticeparse.reports.csv import CsvTables, read_csv
 from noticeparse.reports.json import notice_from_json, notice_to_json, to_dict
 from noticeparse.reports.rows import disclosure_rows
 from noticeparse.reports.sheets import sheet_rows, sheet_tags
@@ -61,7 +61,7 @@ def test_every_wrong_value_is_refused_or_can_be_written(tmp_path: Path) -> None:
                 continue
             read += 1
             counted(made)
-            writer = open_writer(tmp_path, Options())
+            writer = CsvTables(tmp_path, Options())
             writer.add(made)
             writer.discard()
             rows = [*disclosure_rows(made), *sheet_rows(made, {}), *sheet_tags(made, {})]

@@ -14,8 +14,8 @@ from noticeparse.cli import app
 from noticeparse.cli.summary import print_summary
 from noticeparse.cli.tally import Tally
 from noticeparse.errors import InputError
+from noticeparse.given import distinct
 from noticeparse.inputs import InputReader, resolve
-from noticeparse.naming import distinct
 from noticeparse.reports import Options, open_writer
 from noticeparse.reports.json import notice_to_json
 from noticeparse.reports.rows import DISCLOSURE_COLUMNS

@@ -28,8 +28,8 @@ from noticeparse.model import Failure, Issue, Place, Receipt
 from noticeparse.reports.check_page import check_page, check_xlsx
 from noticeparse.reports.csv import read_csv
 from noticeparse.reports.json import notice_to_json
+from noticeparse.reports.rows import WARNING_COLUMNS, warning_rows
 from noticeparse.reports.sheets import title
-from noticeparse.reports.warnings import WARNING_COLUMNS, warning_rows
 from noticeparse.vocabulary import load_vocabulary
 
 VOCABULARY = load_vocabulary()

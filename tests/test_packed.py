@@ -9,10 +9,10 @@ import pytest
 from tests.extractors.word_file import p, r, word_file
 
 from noticeparse.batch import Parser, Task, read_here
+from noticeparse.elsewhere import members_of, split, unpacked
 from noticeparse.errors import InputError, UnreadableFile
 from noticeparse.inputs import InputReader, resolve
 from noticeparse.model import Failure, Notice
-from noticeparse.packed import members_of, split, unpacked
 from noticeparse.schools import read_schools, schools_of
 
 LINES = b"Larkhill School shares data with:\n- Arbor - names\n"

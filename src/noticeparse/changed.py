@@ -67,7 +67,8 @@ def changes(
     for key, (name, rows) in after.items():
         known = [row for row in before.get(key, ("", []))[1] if row.source not in failed]
         found += _of_school(name, known, rows, anew)
-    return tuple(sorted(found, key=_order))
+    found.sort(key=lambda c: (folded(c.school), folded(c.company), c.source, c.id, c.what, c.field))
+    return tuple(found)
 
 
 def _read_anew(old: Sequence[Notice], new: Sequence[Notice]) -> frozenset[str]:
@@ -87,11 +88,6 @@ def unread_schools(old: Iterable[Notice], new: Iterable[Notice]) -> tuple[str, .
     """The schools that had a notice then and of which none was read now."""
     before, after = _by_school(old), _by_school(new)
     return tuple(name for key, (name, _) in before.items() if key not in after)
-
-
-def _order(change: Change) -> tuple[str, ...]:
-    names = folded(change.school), folded(change.company)
-    return (*names, change.source, change.id, change.what, change.field)
 
 
 def _by_school(notices: Iterable[Notice]) -> dict[str, tuple[str, list[_Row]]]:
@@ -171,10 +167,9 @@ def _take_pairs(
 ) -> Iterator[tuple[_Row, _Row]]:
     """Take the rows out of both lists that one key names just once in each."""
     groups: dict[Hashable, tuple[list[_Row], list[_Row]]] = defaultdict(lambda: ([], []))
-    for row in new:
-        groups[key(row)][1].append(row)
-    for row in old:
-        groups[key(row)][0].append(row)
+    for side, rows in ((1, new), (0, old)):
+        for row in rows:
+            groups[key(row)][side].append(row)
     for value, (before, after) in groups.items():
         if value is not None and len(before) == len(after) == 1:
             old.remove(before[0])

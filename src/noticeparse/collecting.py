@@ -15,11 +15,10 @@ from contextlib import contextmanager
 @contextmanager
 def not_collecting() -> Iterator[None]:
     """Pause the collector, unless the caller has paused it already."""
-    if not gc.isenabled():
-        yield
-        return
+    was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.enable()
+        if was_on:
+            gc.enable()

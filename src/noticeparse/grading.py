@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from noticeparse.model import Disclosure
 from noticeparse.text import fold_key, words
@@ -27,14 +27,6 @@ LONGEST_NAME = 8  # words: a longer company is a sentence, or two companies
 LONGEST_TEXT = 120  # words of a description: more may hold what belongs to another row
 SURE_WORD = 0.8  # confidence of a word that was read from a picture, above which it is sure
 NAMED = 3  # pieces of evidence that the reasons name
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a row is less than its evidence would make it: `cost` in grades."""
-
-    said: str
-    cost: int
 
 
 def with_grades(rows: Sequence[Disclosure]) -> tuple[Disclosure, ...]:
@@ -52,9 +44,9 @@ def _graded(row: Disclosure, *, again: bool) -> Disclosure:
     level = sum(row.fit < least for least in LEAST)
     reasons = list(_reasons(row))
     if again:
-        reasons.append(Reason("another row names the same company: they may be one", 1))
-    level = min(level + sum(reason.cost for reason in reasons), len(GRADES) - 1)
-    said = (_evidence(row), *(reason.said for reason in reasons))
+        reasons.append(("another row names the same company: they may be one", 1))
+    level = min(level + sum(cost for _, cost in reasons), len(GRADES) - 1)
+    said = (_evidence(row), *(said for said, _ in reasons))
     return replace(row, grade=GRADES[level], grade_reasons=said)
 
 
@@ -68,25 +60,18 @@ def _evidence(row: Disclosure) -> str:
     return "; ".join(parts)
 
 
-def _reasons(row: Disclosure) -> Iterator[Reason]:
+def _reasons(row: Disclosure) -> Iterator[tuple[str, int]]:
+    """Why a row is less than its evidence would make it, and what that costs in grades."""
     if len(words(str(row.company))) > LONGEST_NAME:
-        yield Reason("the company is long: it may be more than a name", 1)
+        yield ("the company is long: it may be more than a name", 1)
     if len(words(str(row.description))) > LONGEST_TEXT:
-        yield Reason("the text is long: it may hold what belongs to another row", 1)
-    yield from _picture(row)
-    if any(issue.severity != "info" and issue.code != "person_named" for issue in row.issues):
-        yield Reason("something about the row is doubtful: see its issues", 1)
-
-
-def _picture(row: Disclosure) -> Iterator[Reason]:
-    """What was read from a picture of a page is sure only where every word of it is."""
-    seen = [
-        run.confidence
-        for text in (row.company, row.description)
-        for run in text.runs
-        if run.confidence is not None
-    ]
+        yield ("the text is long: it may hold what belongs to another row", 1)
+    # What was read from a picture of a page is sure only where every word of it is.
+    runs = (*row.company.runs, *row.description.runs)
+    seen = [run.confidence for run in runs if run.confidence is not None]
     if seen and min(seen) < SURE_WORD:
-        yield Reason("some words were hard to read on the picture of the page", 3)
+        yield ("some words were hard to read on the picture of the page", 3)
     elif seen:
-        yield Reason("read from a picture of the page", 1)
+        yield ("read from a picture of the page", 1)
+    if any(issue.severity != "info" and issue.code != "person_named" for issue in row.issues):
+        yield ("something about the row is doubtful: see its issues", 1)

@@ -22,12 +22,20 @@ from itertools import takewhile
 from pathlib import Path, PurePosixPath
 
 from noticeparse.batch import Parser, Task
+from noticeparse.elsewhere import (
+    fetched,
+    files_below,
+    head_of,
+    is_address,
+    is_aside,
+    is_hidden,
+    members_of,
+    split,
+    unpacked,
+)
 from noticeparse.errors import InputError, UnreadableFile
-from noticeparse.given import path_of, read_bytes, real, whole
+from noticeparse.given import distinct, path_of, read_bytes, real, whole
 from noticeparse.model import Notice, workbook_of
-from noticeparse.naming import distinct
-from noticeparse.packed import head_of, is_aside, is_hidden, members_of, split, unpacked
-from noticeparse.remote import fetched, files_below, is_address
 from noticeparse.reports.decision_log import DECISIONS_FILE
 from noticeparse.reports.json import notice_from_json
 from noticeparse.reports.standing import RUN_FILE, read_record
@@ -147,9 +155,9 @@ def _files_of(given: str, passed: _Passed) -> Iterator[tuple[Path, str]]:
 
 
 def _glob(pattern: str, passed: _Passed) -> Iterator[tuple[Path, str]]:
-    root = _root_of(pattern)
-    wild = PurePosixPath(*path_of(pattern).parts[len(root.parts) :])
-    matches = sorted(root.glob(str(wild)))
+    parts = path_of(pattern).parts
+    root = Path(*takewhile(lambda part: not glob.has_magic(part), parts))  # they are named below it
+    matches = sorted(root.glob(str(PurePosixPath(*parts[len(root.parts) :]))))
     if not matches:
         raise InputError(
             f'No file matches "{pattern}".', what_to_do="Check the folder and the ending."
@@ -163,12 +171,6 @@ def _glob(pattern: str, passed: _Passed) -> Iterator[tuple[Path, str]]:
             yield from _file(match, _below(match, root), passed)
         elif match.is_dir() and "**" not in pattern:
             yield from _walk(match, passed)
-
-
-def _root_of(pattern: str) -> Path:
-    """The part of a pattern before its first wildcard: what its matches are named below."""
-    parts = path_of(pattern).parts
-    return Path(*takewhile(lambda part: not glob.has_magic(part), parts))
 
 
 def _walk(root: Path, passed: _Passed) -> Iterator[tuple[Path, str]]:
@@ -205,7 +207,8 @@ def _entered(
         elif _is_no_place(name, files) or real(path) in passed.shut:
             passed.others.append(str(path))
         elif found := _results_in(path):
-            there = {each for each in _files_below(path) if not is_hidden(each.name)}
+            below = (Path(place, file) for place, _, files in os.walk(path) for file in files)
+            there = {each for each in below if not is_hidden(each.name)}
             passed.runs[path] = len(there & found)
             if there <= found:
                 passed.results.append(str(path))
@@ -269,11 +272,6 @@ def _results_in(folder: Path) -> set[Path]:
     return files | {folder / RUN_FILE, folder / DECISIONS_FILE}
 
 
-def _files_below(folder: Path) -> Iterator[Path]:
-    for name, _, files in os.walk(folder):
-        yield from (Path(name, file) for file in files)
-
-
 def is_notice_file(path: Path) -> bool:
     """Does a file look like a notice file made before?"""
     if path.suffix.casefold() != ".json":
@@ -297,19 +295,13 @@ def read_notice_file(path: Path) -> Notice:
 def _name_of(path: Path, below: PurePosixPath) -> str:
     """What a document is called; a notice file by the source that it was made from."""
     if is_notice_file(path):
-        with suppress(ValueError, OSError, RecursionError):  # reading it gives its failure
-            return _source_of(path)
+        # It may be long, so that its first lines tell; reading it gives its failure.
+        with suppress(ValueError, OSError, RecursionError), path.open("rb") as file:
+            head = file.read(_HEAD).decode("utf-8-sig", "ignore")
+            source, _ = json.JSONDecoder().raw_decode(head, head.index("{", head.index('"source"')))
+            if isinstance(found := source.get("path"), str):
+                return whole(found)
     return whole(str(below))
-
-
-def _source_of(path: Path) -> str:
-    """The path of the source that a notice file is of, from its first lines: it may be long."""
-    with path.open("rb") as file:
-        head = file.read(_HEAD).decode("utf-8-sig", "ignore")
-    source, _ = json.JSONDecoder().raw_decode(head, head.index("{", head.index('"source"')))
-    if not isinstance(found := source.get("path"), str):
-        raise ValueError(f"{path} does not name its source")
-    return whole(found)
 
 
 def _below(path: Path, root: Path) -> PurePosixPath:

@@ -27,12 +27,10 @@ from noticeparse.batch import Parser, Reader, Result, Task, read_here
 from noticeparse.batch.cluster import read_on_cluster
 from noticeparse.batch.pool import Limits, read_ready
 from noticeparse.build import build, libraries
+from noticeparse.elsewhere import mark_of, split
 from noticeparse.errors import OutputError
 from noticeparse.model import Failure, Notice
-from noticeparse.packed import split
-from noticeparse.remote import mark_of
-from noticeparse.reports.json import to_dict
-from noticeparse.reports.notice_reader import notice_from_dict
+from noticeparse.reports.json import notice_from_dict, to_dict
 from noticeparse.reports.standing import Standing, digest
 from noticeparse.settings import MAX_FILE_BYTES
 from noticeparse.stages import Spent, stage

@@ -65,9 +65,6 @@ class Reading:
     words: tuple[ReadWord, ...]
 
 
-parse_notice = parse  # as it was called before
-
-
 def parse_in_full(
     given: Given,
     *,

@@ -82,8 +82,7 @@ def read_words(
 def _mark(marks: dict[int, Mark], texts: Iterable[Text], value: Mark) -> None:
     for text in texts:
         for run in text.runs:
-            if run.at is not None:
-                marks.update(dict.fromkeys(range(run.at, run.at + run.end - run.start), value))
+            marks.update(dict.fromkeys(run.stretch(), value))
 
 
 def _kind(marks: Mapping[int, Mark], start: int, end: int) -> Mark:

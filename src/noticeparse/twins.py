@@ -10,7 +10,7 @@ Limits: files are held back until the last of their name is read; parts of workb
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -54,16 +54,14 @@ def _name(path: str) -> tuple[str, str]:
 
 def _told(results: list[Result]) -> list[Result]:
     """Say of each notice whether another of its name is the one that counts."""
-    told = [_alone(each) if isinstance(each, Notice) else each for each in results]
-    groups: dict[tuple[str, str], list[int]] = {}
-    for number, each in enumerate(told):
-        if isinstance(each, Notice):
-            groups.setdefault(_name(each.source.path), []).append(number)
+    found = {n: _alone(each) for n, each in enumerate(results) if isinstance(each, Notice)}
+    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, notice in found.items():
+        groups[_name(notice.source.path)].append(number)
     for numbers in groups.values():
-        notices = [each for number in numbers if isinstance(each := told[number], Notice)]
-        for number, notice in zip(numbers, _of_one_name(notices), strict=True):
-            told[number] = notice
-    return told
+        told = _of_one_name([found[number] for number in numbers])
+        found.update(zip(numbers, told, strict=True))
+    return [found.get(number, each) for number, each in enumerate(results)]
 
 
 def _alone(notice: Notice) -> Notice:
@@ -124,7 +122,7 @@ def _decided_alike(notice: Notice, one: list[Notice]) -> Notice:
     """Give a notice what was decided of the rows of the others, and the rows that were added."""
     others = [row for each in one if each is not notice for row in each.disclosures]
     decided = [row for row in others if row.decided or row.added]
-    rows = tuple(_row_alike(row, decided) for row in notice.disclosures)
+    rows = [_row_alike(row, decided) for row in notice.disclosures]
     known = {row.id for row in rows}
     added = {row.id: row for row in decided if row.added and row.id not in known}
     return replace(notice, disclosures=(*rows, *added.values()))

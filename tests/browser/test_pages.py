@@ -27,7 +27,7 @@ from noticeparse.reports.comparison_changes import versions
 from noticeparse.reports.explain import explain_html
 from noticeparse.reports.incident_view import page_of
 from noticeparse.reports.page import page_html
-from noticeparse.reports.web_page import printable
+from noticeparse.reports.words import cleaned
 from noticeparse.vocabulary import load_vocabulary
 
 # axe comes inside the wheel of a package for another driver; only its script is used.
@@ -342,9 +342,9 @@ def test_the_explain_page_runs_nothing_either(browser, tmp_path) -> None:
     table = document.add_table(rows=1, cols=2)
     table.rows[0].cells[0].text, table.rows[0].cells[1].text = "Company", "What we share"
     for script in SCRIPTS:
-        document.add_paragraph(printable(script))
+        document.add_paragraph(cleaned(script))
         cells = table.add_row().cells
-        cells[0].text = cells[1].text = printable(script)
+        cells[0].text = cells[1].text = cleaned(script)
     document.save(tmp_path / "notice.docx")
     reading = parse_in_full(tmp_path / "notice.docx")
     page = tmp_path / "explained.html"

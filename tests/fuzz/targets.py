@@ -33,9 +33,8 @@ from noticeparse.pipeline import parse
 from noticeparse.reports import Options, open_writer
 from noticeparse.reports.decision_log import DECISIONS_FILE, decision_to_json, read_decisions
 from noticeparse.reports.json import from_dict, notice_from_json, notice_to_json, to_dict
-from noticeparse.reports.rows import disclosure_rows, tag_rows
+from noticeparse.reports.rows import disclosure_rows, tag_rows, warning_rows
 from noticeparse.reports.sheet_reader import read_sheet
-from noticeparse.reports.warnings import warning_rows
 from noticeparse.vocabulary import load_vocabulary
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "notices"

@@ -19,7 +19,7 @@ from tests.test_comparison import of, row
 
 from noticeparse.comparison import Names, compare
 from noticeparse.comparison.compare import folded
-from noticeparse.comparison.quotes import HELD
+from noticeparse.comparison.values import HELD
 from noticeparse.incident import Listed, incident, resolve
 from noticeparse.model import Decided, Failure, Fields, Match, School, Statement, Text
 from noticeparse.reports.compare_page import compare_html

@@ -10,8 +10,7 @@ from tests.programs import is_scan, needs_ocr
 from noticeparse.comparison import Names
 from noticeparse.errors import InputError
 from noticeparse.pipeline import Reading, parse_in_full
-from noticeparse.reports.explain import explain_html
-from noticeparse.reports.explain_page import evidence_boxes, explain_page
+from noticeparse.reports.explain import evidence_boxes, explain_html, explain_page
 from noticeparse.vocabulary import load_vocabulary
 
 NAMES = Names.of(load_vocabulary())

@@ -5,9 +5,9 @@ from tests.reports.made import disclosure, notice
 
 import noticeparse
 from noticeparse.model import Failure
-from noticeparse.reports.csv import open_writer, read_csv, to_frame
+from noticeparse.reports import Options
+from noticeparse.reports.csv import CsvTables, read_csv, to_frame
 from noticeparse.reports.rows import DISCLOSURE_COLUMNS
-from noticeparse.reports.writer import Options
 
 
 def test_a_row_a_disclosure() -> None:
@@ -27,7 +27,7 @@ def test_a_single_notice_will_do() -> None:
 
 def test_it_is_what_read_csv_gives(tmp_path) -> None:
     made = [notice(disclosure("=None"), disclosure("N/A"))]
-    writer = open_writer(tmp_path, Options())
+    writer = CsvTables(tmp_path, Options())
     for each in made:
         writer.add(each)
     writer.finish()

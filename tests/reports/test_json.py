@@ -8,10 +8,10 @@ from noticeparse.errors import UnreadableFile
 from noticeparse.model import Fields, Run, School, Text
 from noticeparse.reports import Options
 from noticeparse.reports.json import (
+    NoticeFiles,
     notice_file_name,
     notice_from_json,
     notice_to_json,
-    open_writer,
     to_dict,
 )
 
@@ -104,7 +104,7 @@ def test_a_notice_file_of_the_wrong_form_is_an_error_of_ours(key) -> None:
 
 
 def test_a_broken_character_keeps_its_offset(tmp_path) -> None:
-    writer = open_writer(tmp_path, Options())
+    writer = NoticeFiles(tmp_path, Options())
     writer.add(notice(disclosure("A\ud800B")))
     (path,) = writer.finish().files
     assert json.loads(path.read_text("utf-8"))["disclosures"][0]["company"] == "A\ufffdB"
@@ -125,7 +125,7 @@ def test_two_columns_of_one_caption_are_both_kept() -> None:
 
 
 def test_two_sources_of_one_path_are_both_kept(tmp_path) -> None:
-    writer = open_writer(tmp_path, Options())
+    writer = NoticeFiles(tmp_path, Options())
     for path in ("a.pdf", "A.pdf"):
         writer.add(notice(path=path))
     assert [each.name for each in writer.finish().files] == ["a.pdf.json", "A.pdf~2.json"]

@@ -4,14 +4,13 @@ import json
 from tests.reports.made import disclosure, notice
 
 from noticeparse.model import Failure
-from noticeparse.reports.json import notice_from_json
-from noticeparse.reports.jsonl import JsonLinesStream, open_writer
-from noticeparse.reports.writer import Options
+from noticeparse.reports import Options
+from noticeparse.reports.json import JsonLines, JsonLinesStream, notice_from_json
 
 
 def test_a_notice_file_a_line(tmp_path) -> None:
     made = [notice(disclosure("Line\nbreak\u2028here")), notice(path="b.pdf")]
-    writer = open_writer(tmp_path, Options())
+    writer = JsonLines(tmp_path, Options())
     for each in (made[0], Failure("x", "c", "m", "w"), made[1]):
         writer.add(each)
     (path,) = writer.finish().files

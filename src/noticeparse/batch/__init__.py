@@ -11,17 +11,17 @@ from __future__ import annotations
 
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from noticeparse.batch.pool import Limits, crashed, out_of_memory, read_in_order
+from noticeparse.batch.pool import Limits, crashed, out_of_memory, read_ready
 from noticeparse.errors import NoticeparseError
+from noticeparse.given import distinct
 from noticeparse.model import Failure, Notice
-from noticeparse.naming import distinct
 from noticeparse.settings import MEMORY, TIMEOUT
 
 if TYPE_CHECKING:
@@ -96,17 +96,13 @@ def parse_many(  # noqa: PLR0913 -- a batch has its options
     """
     reader = Parser(None if vocabulary is None else Path(vocabulary))
     reader.load_vocabulary()
-    tasks = _tasks(list(map(Path, paths)))
+    given = list(map(Path, paths))
+    count = Counter(path.name for path in {*given})
+    named = dict(distinct({path.absolute(): path.name for path in given}))
+    tasks = [Task(path, named[path.absolute()] if count[path.name] > 1 else None) for path in given]
     if executor is not None:
         return read_with(executor, tasks, reader)
     return read_isolated(tasks, reader, jobs=jobs, timeout=timeout, memory=memory)
-
-
-def _tasks(paths: Sequence[Path]) -> list[Task]:
-    """A task for each path; notices of one file name are called by their folders, too."""
-    count = Counter(path.name for path in {*paths})
-    named = dict(distinct({path.absolute(): path.name for path in paths}))
-    return [Task(path, named[path.absolute()] if count[path.name] > 1 else None) for path in paths]
 
 
 def read_here(task: Task, reader: Reader) -> Result:
@@ -131,17 +127,14 @@ def failure_of(task: Task, error: BaseException) -> Failure:
         )
     if isinstance(error, MemoryError):
         return out_of_memory(task.name, "what is left of it")
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f" ({Path(frames[-1].filename).name}, line {frames[-1].lineno})" if frames else ""
     return Failure(
         task.name,
         "internal",
-        f"Reading {task.name} ended in an unexpected {type(error).__name__}{_where(error)}.",
+        f"Reading {task.name} ended in an unexpected {type(error).__name__}{where}.",
         "This is a fault of noticeparse: please report it, with the file if it may be shared.",
     )
-
-
-def _where(error: BaseException) -> str:
-    frames = traceback.extract_tb(error.__traceback__)
-    return f" ({Path(frames[-1].filename).name}, line {frames[-1].lineno})" if frames else ""
 
 
 def read_with(executor: Executor, tasks: Iterable[Task], reader: Reader) -> Iterator[Result]:
@@ -165,4 +158,10 @@ def read_isolated(
     """Read tasks in worker processes, in order; only the document that kills a worker fails."""
     tasks = list(tasks)
     limits = Limits(min(jobs, len(tasks)), timeout, memory)
-    return read_in_order(tasks, partial(read_here, reader=reader), limits)
+    held: dict[int, Result] = {}
+    following = 0
+    for number, _, result in read_ready(tasks, partial(read_here, reader=reader), limits):
+        held[number] = result
+        while following in held:
+            yield held.pop(following)
+            following += 1

@@ -1,5 +1,9 @@
 """Tasks → results as they are ready, each read in a process that may crash, hang or be killed.
 
+Where the system can, processes are copies of one that has loaded what all of them need. Each ends
+itself once it holds more memory than it may. A single request that is far too large for that is
+refused by the system, where it can be told so, and becomes a MemoryError.
+
 Where the process of a document dies, the document is read once more in another one: what killed it
 may have been the system, short of memory, or a person. One that ran out of time or of memory is
 not. Processes that wait may be killed too; then all are started anew.
@@ -7,23 +11,31 @@ not. Processes that wait may be killed too; then all are started anew.
 
 from __future__ import annotations
 
+import logging
 import os
+import signal
+import sys
+import threading
+import time
+import types
+import warnings
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeout
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
+from multiprocessing import current_process, get_context, parent_process
 from multiprocessing.util import Finalize
 from operator import itemgetter
 from queue import Empty, SimpleQueue
 from typing import Any
 
+import psutil
 from pebble import ProcessExpired, ProcessPool
 
-from noticeparse.batch.worker import OUT_OF_MEMORY, Processes, start
 from noticeparse.model import Failure
 from noticeparse.settings import MEMORY, TIMEOUT
 
@@ -31,6 +43,10 @@ _AHEAD = 32  # documents handed out ahead, a worker
 _TRIES = 2  # times that a document is read whose process dies
 _MOST_BREAKS = 3  # times that all workers are started anew without a result between
 _MOST_TASKS = 500  # documents that a worker reads before a fresh one takes its place
+OUT_OF_MEMORY = 86  # exit status of a process that held too much
+_MB = 1_000_000
+_LOOK = 0.1  # seconds between two looks at the memory
+_ROOM = 2  # how many times the limit may be asked for: most programs never touch what they ask for
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +59,90 @@ class Limits:
     jobs: int = 0
     timeout: float = TIMEOUT
     memory: int = MEMORY
+
+
+def start(memory: int, environment: Mapping[str, str]) -> None:
+    """Make this process a worker that may hold `memory` MB, in the environment of its parent."""
+    os.environ.clear()  # a copy has that of the process that it is a copy of
+    os.environ.update(environment)
+    logging.getLogger().addHandler(logging.NullHandler())
+    warnings.simplefilter("ignore")
+    if sys.platform == "linux":
+        import resource  # noqa: PLC0415 -- there alone
+
+        most = memory * _ROOM * _MB
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        if hard == resource.RLIM_INFINITY or most < hard:
+            resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+    threading.Thread(target=_watch, args=(memory * _MB,), daemon=True).start()
+
+
+def _watch(most: int) -> None:
+    process, parent = psutil.Process(), parent_process()
+    while process.memory_info().rss <= most:
+        if parent is not None and not parent.is_alive():  # killed: nobody waits for an answer
+            os._exit(1)
+        time.sleep(_LOOK)
+    os._exit(OUT_OF_MEMORY)
+
+
+_hiding = threading.Lock()
+
+
+@contextmanager
+def _main_hidden() -> Iterator[None]:
+    """Start a process without running the caller's script in it a second time.
+
+    A new process imports the main script, so that a script without an
+    `if __name__ == "__main__"` would start itself over and over. Our tasks need nothing of it.
+    Nor does it hear Ctrl-C, where the system can: it would say in its own way that it was stopped.
+    """
+    mask: Any = getattr(signal, "pthread_sigmask", lambda *_: ())
+    with _hiding:
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = types.ModuleType("__main__")
+        heard = mask(getattr(signal, "SIG_BLOCK", 0), {signal.SIGINT})
+        try:
+            yield
+        finally:
+            mask(getattr(signal, "SIG_SETMASK", 0), heard)
+            sys.modules["__main__"] = main
+
+
+# Copied from one that is warm, where the system can; else each is started from nothing.
+_STARTING: Any = get_context("forkserver" if sys.platform == "linux" else "spawn")
+if sys.platform == "linux":
+    from multiprocessing import forkserver
+
+    def _begin() -> None:
+        forkserver._forkserver.__init__()  # type: ignore[misc]
+        forkserver.set_forkserver_preload(["noticeparse.batch.warm"])
+
+    _begin()
+    # A copy of this process cannot use the warm one of its parent: it starts one of its own.
+    os.register_at_fork(after_in_child=_begin)
+
+
+class _Process(_STARTING.Process):  # type: ignore[misc]
+    def start(self) -> None:
+        """Start it, also from a worker of another pool: ours end themselves when that one dies."""
+        config = current_process()._config  # type: ignore[attr-defined]
+        daemon, config["daemon"] = config.get("daemon"), False
+        try:
+            super().start()
+        finally:
+            config["daemon"] = daemon
+
+    @staticmethod
+    def _Popen(process_obj: Any) -> Any:
+        with _main_hidden():
+            return _STARTING.Process._Popen(process_obj)
+
+
+class Processes(type(_STARTING)):  # type: ignore[misc]
+    """How the processes of workers are started."""
+
+    Process = _Process
 
 
 _idle: dict[tuple[object, ...], Any] = {}  # at most one set of workers, and what it was made for
@@ -140,7 +240,10 @@ class _Round:
         if error is None:
             return future.result()
         if isinstance(error, FutureTimeout):
-            return timed_out(task.name, self.limits.timeout)
+            seconds = f"{self.limits.timeout:g} seconds"
+            why = f"Reading {task.name} took longer than {seconds} and was given up."
+            what_to_do = "Split it, or give it more time with --timeout."
+            return Failure(task.name, "timeout", why, what_to_do)
         if isinstance(error, ProcessExpired):
             if error.exitcode == OUT_OF_MEMORY:
                 return out_of_memory(task.name, f"{self.limits.memory:,} MB")
@@ -172,25 +275,6 @@ def read_ready(
                 number, task, _ = again.popleft()
                 yield number, task, crashed(task.name)
             work = _Round(work.tasks, again, limits, read)
-
-
-def read_in_order(
-    tasks: Iterable[Any], read: Callable[[Any], Any], limits: Limits
-) -> Generator[Any, None, None]:
-    """Yield the result or Failure of each task in their order, each as soon as it may come."""
-    held: dict[int, Any] = {}
-    following = 0
-    for number, _, result in read_ready(tasks, read, limits):
-        held[number] = result
-        while following in held:
-            yield held.pop(following)
-            following += 1
-
-
-def timed_out(name: str, seconds: float) -> Failure:
-    """Say that a document took too long."""
-    why = f"Reading {name} took longer than {seconds:g} seconds and was given up."
-    return Failure(name, "timeout", why, "Split it, or give it more time with --timeout.")
 
 
 def out_of_memory(name: str, limit: str) -> Failure:

@@ -17,10 +17,9 @@ from rich.table import Table
 from rich.text import Text
 
 from noticeparse.cli.console import on_stderr, on_stdout, print_lines
-from noticeparse.decisions.cells import Labels, in_words
 from noticeparse.decisions.edits import find_edits
 from noticeparse.decisions.making import Signature, new_decisions, withdrawals
-from noticeparse.decisions.sheet import Corrected, Remark
+from noticeparse.decisions.sheet import Corrected, Labels, Remark, in_words
 from noticeparse.errors import InputError
 from noticeparse.given import real
 from noticeparse.model import NO_NOTICE, ROW, SCHOOL, WITHDRAWN, Decision

@@ -25,19 +25,18 @@ from noticeparse.cli.summary import (
     print_unchanged,
 )
 from noticeparse.cli.tally import Run, Tally, write_record
+from noticeparse.elsewhere import is_address, worked_on
 from noticeparse.errors import InputError, NothingMore
 from noticeparse.given import path_of
 from noticeparse.kept import Kept, Note, fingerprint, made_with
 from noticeparse.model import Failure, Notice
-from noticeparse.remote import is_address, worked_on
 from noticeparse.reports import WRITERS, Options, Outcome, Writer, open_writer
 from noticeparse.reports.csv import write_csv
 from noticeparse.reports.decision_log import DECISIONS_FILE, read_decisions
 from noticeparse.reports.files import check_folder, safe_path, sweep
-from noticeparse.reports.jsonl import JsonLinesStream
-from noticeparse.reports.rows import FAILURE_COLUMNS, failure_row
+from noticeparse.reports.json import JsonLinesStream
+from noticeparse.reports.rows import FAILURE_COLUMNS, WARNING_COLUMNS, failure_row
 from noticeparse.reports.standing import Standing, digest, read_record, standing_of
-from noticeparse.reports.warnings import WARNING_COLUMNS
 from noticeparse.schools import as_listed, unread
 from noticeparse.stages import Spent, stage
 from noticeparse.twins import with_twins

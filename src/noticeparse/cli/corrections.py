@@ -18,18 +18,17 @@ from typing import TYPE_CHECKING, Any
 
 from noticeparse.batch import Result
 from noticeparse.decisions import Judged, decide
-from noticeparse.decisions.cells import EDITABLE
 from noticeparse.decisions.decide import added_id
 from noticeparse.decisions.edits import find_edits
 from noticeparse.decisions.finding import CONFLICT, HOLDS, REOPENED, WAITING
 from noticeparse.decisions.making import Signature, new_decisions, withdrawals
-from noticeparse.decisions.sheet import NOTHING, Corrected, Findings, Remark, SheetRow
+from noticeparse.decisions.sheet import EDITABLE, NOTHING, Corrected, Findings, Remark, SheetRow
 from noticeparse.errors import ReadError
 from noticeparse.model import ROW, SCHOOL, Decision, Disclosure, Match, Notice, workbook_of
+from noticeparse.reports import Outcome
 from noticeparse.reports.csv import write_csv
-from noticeparse.reports.own_columns import OwnColumns
 from noticeparse.reports.rows import Row
-from noticeparse.reports.sheet_reader import read_sheet
+from noticeparse.reports.sheet_reader import OwnColumns, read_sheet
 from noticeparse.reports.sheets import (
     DISCLOSURES,
     NOT_TAKEN,
@@ -40,7 +39,6 @@ from noticeparse.reports.sheets import (
 )
 from noticeparse.reports.standing import Standing, digest
 from noticeparse.reports.words import many
-from noticeparse.reports.writer import Outcome
 
 if TYPE_CHECKING:
     from noticeparse.vocabulary import Vocabulary

@@ -40,7 +40,7 @@ def _picture(file: Path, reading: Reading, page: int) -> bytes:
             f"{file.name} is no PDF: only PDF pages can be drawn.",
             what_to_do="Give --output a name that ends in .html instead.",
         )
-    from noticeparse.reports.explain_page import explain_page
+    from noticeparse.reports.explain import explain_page
 
     data = file.read_bytes()
     return explain_page(data, reading.document, reading.notice, reading.words, page)

@@ -11,9 +11,9 @@ from noticeparse.changed import READ_ANEW, Change, changes, unread_schools
 from noticeparse.errors import InputError
 from noticeparse.inputs import InputReader, is_notice_file, resolve
 from noticeparse.model import Failure, Notice
+from noticeparse.reports import Outcome
 from noticeparse.reports.csv import write_csv
 from noticeparse.reports.standing import Standing
-from noticeparse.reports.writer import Outcome
 
 _NOT_NOW = "read then, not now"
 CHANGE_COLUMNS = tuple(each.name for each in fields(Change))

@@ -10,9 +10,9 @@ from rich.console import Console
 
 from noticeparse.cli.console import print_lines
 from noticeparse.cli.tally import Counted, Tally
+from noticeparse.elsewhere import is_hidden
 from noticeparse.inputs import Inputs
 from noticeparse.model import Failure
-from noticeparse.packed import is_hidden
 from noticeparse.reports.standing import LOCKED, Aside
 from noticeparse.reports.words import many
 

@@ -18,11 +18,10 @@ from noticeparse.batch import Result
 from noticeparse.build import build, libraries
 from noticeparse.decisions import effective_rows
 from noticeparse.model import Failure, Notice, School
+from noticeparse.reports import Outcome
 from noticeparse.reports.files import AtomicFile, storable
-from noticeparse.reports.rows import Row
+from noticeparse.reports.rows import Row, in_order, warning_rows
 from noticeparse.reports.standing import Standing, digest
-from noticeparse.reports.warnings import in_order, warning_rows
-from noticeparse.reports.writer import Outcome
 from noticeparse.stages import Spent
 from noticeparse.version import __version__
 

@@ -2,9 +2,15 @@
 
 from noticeparse.comparison.compare import Row, compare, labeller, natural, rows_by_school, said_by
 from noticeparse.comparison.differences import Difference, Names, differences
-from noticeparse.comparison.persons import Hiding
-from noticeparse.comparison.quotes import Quote, quotes_of
-from noticeparse.comparison.values import COMPARED, Compared, Comparison, Said
+from noticeparse.comparison.values import (
+    COMPARED,
+    Compared,
+    Comparison,
+    Hiding,
+    Quote,
+    Said,
+    quotes_of,
+)
 
 __all__ = [
     "COMPARED", "Compared", "Comparison", "Difference", "Hiding", "Names", "Quote", "Row", "Said",

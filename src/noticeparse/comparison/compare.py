@@ -17,9 +17,16 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
-from noticeparse.comparison.persons import Hiding
-from noticeparse.comparison.quotes import HELD, quotes_of, still_held
-from noticeparse.comparison.values import COMPARED, Compared, Comparison, Said
+from noticeparse.comparison.values import (
+    COMPARED,
+    HELD,
+    Compared,
+    Comparison,
+    Hiding,
+    Said,
+    quotes_of,
+    still_held,
+)
 from noticeparse.decisions import effective_rows
 from noticeparse.decisions.finding import folded
 from noticeparse.model import Disclosure, Failure, Notice, School, Text
@@ -156,6 +163,7 @@ def _printed(rows: Sequence[Row]) -> str:
 def said_by(school: str, rows: Sequence[Row]) -> Said:
     """Put together what the rows of one school say, all of one supplier."""
     disclosures = [disclosure for _, _, disclosure in rows]
+    nothing = [row.no_personal_data for row in disclosures]
     return Said(
         school=school,
         companies=_each(row.company.string for row in disclosures),
@@ -163,7 +171,7 @@ def said_by(school: str, rows: Sequence[Row]) -> Said:
         not_shared=_ids(disclosures, "category", "not_shared"),
         purposes=_ids(disclosures, "purpose"),
         data_subjects=_ids(disclosures, "data_subject"),
-        no_personal_data=_nothing_personal(disclosures),
+        no_personal_data=all(nothing) if any(nothing) else None,
         lawful_basis=_texts(row.fields.lawful_basis for row in disclosures),
         location=_texts(row.fields.location for row in disclosures),
         retention=_texts(row.fields.retention for row in disclosures),
@@ -179,12 +187,6 @@ def _ids(rows: Iterable[Disclosure], kind: str, polarity: str | None = None) -> 
     tags = (tag for row in rows for tag in row.tags)
     found = {tag.id for tag in tags if tag.kind == kind and polarity in (None, tag.polarity)}
     return tuple(sorted(found))
-
-
-def _nothing_personal(rows: Sequence[Disclosure]) -> bool | None:
-    if not any(row.no_personal_data for row in rows):
-        return None
-    return all(row.no_personal_data for row in rows)
 
 
 def _texts(texts: Iterable[Text | None]) -> tuple[str, ...]:

@@ -4,8 +4,12 @@ A difference names one supplier, what about it, and the schools on either side. 
 KINDS, in the order in which they matter. Schools that state nothing about a matter are on no side:
 "not stated" is its own kind and never the same as "none".
 
+Old names of products stand in the catalogue of suppliers; renamed.csv (name, now, since) adds what
+that has no room for: the exact new name, and the year, empty where it is not known. Both are
+knowledge of the field, not something that a notice states.
+
 Limits: a school that does not name a supplier at all may not use it, or may not have said so; the
-notices cannot tell which.
+notices cannot tell which. Of old names only those are known that were given up.
 """
 
 from __future__ import annotations
@@ -14,15 +18,26 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from noticeparse.comparison.renamed import Renamed, old_names, renamed
 from noticeparse.comparison.values import Compared, Comparison, Said
+from noticeparse.given import table
+from noticeparse.suppliers.names import forms
 from noticeparse.vocabulary import Vocabulary
+from noticeparse.vocabulary.suppliers import Supplier, name_key
 
 KINDS = (
     "nothing_shared", "withheld_elsewhere", "special_category", "different_data", "different_terms",
     "not_stated", "not_in_use", "old_name", "only_one_school",
 )  # fmt: skip
 TERMS = ("lawful_basis", "location", "retention")
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """An old name, what it became, and the year, where that is known."""
+
+    name: str
+    now: str
+    since: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,3 +253,26 @@ def _old_names(said: Sequence[Said], names: Names) -> list[Side]:
                 since = f" (since {new.since})" if new.since else ""
                 found.append((f"“{company}” is now called {new.now}{since}", each.school))
     return _sides(found)
+
+
+def old_names(catalogue: Iterable[Supplier]) -> dict[str, Renamed]:
+    """List the old names of a catalogue by their keys, those of renamed.csv before them."""
+    found = {
+        name_key(name): Renamed(name, supplier.name, "")
+        for supplier in catalogue
+        for name in supplier.old_names
+    }
+    added = (Renamed(**row) for row in table(__file__, "renamed.csv"))
+    return found | {name_key(each.name): each for each in added}
+
+
+def renamed(company: str, known: Mapping[str, Renamed]) -> Renamed | None:
+    """Say what a product is called now; None where its printed name is not among the old ones.
+
+    >>> renamed("G-Suite", {"gsuite": Renamed("G Suite", "Google Workspace", "2020")}).now
+    'Google Workspace'
+    """
+    if "/" in company or "formerly" in company.casefold():
+        return None  # it names both
+    keys = (name_key(form.text) for form in forms(company))
+    return next((known[key] for key in keys if key in known), None)

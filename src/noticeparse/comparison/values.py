@@ -1,16 +1,52 @@
-"""The values of a comparison: what a school says of a supplier, suppliers by schools."""
+"""The values of a comparison: quotes of rows, what schools say of a supplier, suppliers by schools.
+
+A quote is the words of a row, where they stand, and which earned a tag. A notice that a school
+publishes in two formats says the same twice: rows of the same company and words are one quote with
+two places.
+
+A recipient that looks like a person is held back until someone decides. Its row is told without
+its words; where another text of the notices prints the name, `Hiding` takes it out there. Limits: a
+name is found as it is printed in its row, and as a title with the surname; not a first name alone.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
-from noticeparse.comparison.quotes import Quote
+from noticeparse.model import Decided, Disclosure, Evidence, Notice, Where, where
+from noticeparse.suppliers.names import forms
 
+HELD = "[a person; held back]"
+HELD_WORDS = "[the row's words are held back with the name; they stand in the notice]"
+_TITLED = re.compile(r"\s*((?:Mrs?|Ms|Miss|Mx|Dr|Rev|Prof)\b)[^(,;]*?([\w’'-]+)\s*(?:[(,;]|$)")
 EACH_ITS_OWN = "each school’s own"
 COMPARED = (
     "categories", "not_shared", "purposes", "data_subjects", "no_personal_data", "lawful_basis",
     "location", "retention",
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The words of a row. `marks` are the spans of `text` that earned tags, none overlapping.
+
+    `beside` are words elsewhere that did: (where they stand, the words).
+    """
+
+    id: str
+    company: str
+    text: str
+    places: tuple[Where, ...]
+    section: str = ""
+    marks: tuple[tuple[int, int], ...] = ()
+    beside: tuple[tuple[str, str], ...] = ()
+    status: str = "in_use"
+    held: bool = False
+    added: bool = False
+    judgement: str = "unknown"
+    decided: tuple[Decided, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +122,172 @@ class Comparison:
     no_notice: tuple[str, ...] = ()
     failed: tuple[tuple[str, str], ...] = ()
     dates: tuple[tuple[str, str], ...] = ()
+
+
+def still_held(row: Disclosure) -> bool:
+    """Does the recipient look like a person, and has nobody decided on its name or status?"""
+    return row.held and not any(each.field in ("company", "row") for each in row.decided)
+
+
+def quotes_of(rows: Iterable[tuple[Notice, Disclosure]]) -> tuple[Quote, ...]:
+    """Quote rows in order, those of the same words once."""
+    found: dict[tuple[object, ...], Quote] = {}
+    for notice, row in rows:
+        quote = _quote(notice, row)
+        key = (
+            " ".join(quote.company.split()),
+            " ".join(quote.text.split()),
+            quote.status,
+            tuple((each.field, each.after) for each in quote.decided),
+        )
+        before = found.get(key)
+        if before is not None:
+            places = dict.fromkeys((*before.places, *quote.places))
+            quote = replace(before, places=tuple(places))
+        found[key] = quote
+    return tuple(found.values())
+
+
+def _quote(notice: Notice, row: Disclosure) -> Quote:
+    text = row.description.string
+    spans, beside = _evidence(row)
+    match = row.supplier
+    return Quote(
+        id=row.id,
+        company=row.company.string,
+        text=text,
+        places=(where(notice, row.place),),
+        section=row.section.string if row.section else "",
+        marks=_merged(spans),
+        beside=beside,
+        status=row.status,
+        held=still_held(row),
+        added=row.added,
+        judgement=match.judgement if match else "unknown",
+        decided=row.decided,
+    )
+
+
+def _evidence(row: Disclosure) -> tuple[list[tuple[int, int]], tuple[tuple[str, str], ...]]:
+    """The spans of the description that earned tags, and the words elsewhere that did."""
+    text = row.description.string
+    spans: list[tuple[int, int]] = []
+    beside: list[tuple[str, str]] = []
+    for tag in (*row.tags, *row.lawful_bases):
+        evidence = tag.evidence
+        span = _in_description(row, evidence)
+        if span is not None and text[slice(*span)] == evidence.text:
+            spans.append(span)
+        elif evidence.field and evidence.text:
+            beside.append((_standing(evidence), evidence.text))
+    return spans, tuple(dict.fromkeys(beside))
+
+
+def _in_description(row: Disclosure, evidence: Evidence) -> tuple[int, int] | None:
+    """Where the evidence stands in the description, which holds the cells that it is made of."""
+    if evidence.row is not None:
+        return None
+    if evidence.field == "description":
+        return evidence.start, evidence.end
+    whole = row.text_of(evidence.field)
+    shift = row.description.string.find(whole) if whole else -1
+    return None if shift < 0 else (shift + evidence.start, shift + evidence.end)
+
+
+def _standing(evidence: Evidence) -> str:
+    if evidence.row is not None:
+        kind = evidence.row.split(":")[0]
+        known = {"statement": "said once for the whole notice", "notice": "title of the notice"}
+        return known.get(kind, "the row that it points to")
+    name = evidence.field.removeprefix("fields.").removeprefix("other.")
+    known = {"company": "the name", "section": "the heading above", "data": "the column of data"}
+    return known.get(name, name.replace("_", " "))
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(merged[-1][1], end)
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+@dataclass(frozen=True, slots=True)
+class Hiding:
+    """Takes the names of persons out of values; `names` is None where there is nothing to hide."""
+
+    names: re.Pattern[str] | None = None
+    shown: bool = False
+
+    @staticmethod
+    def of(rows: Iterable[Disclosure], *, shown: bool) -> Hiding:
+        """Hide the persons that these rows name; `shown`: hide none."""
+        held = sorted({row.company.string for row in rows if still_held(row)})
+        patterns = sorted(set(_patterns(held)), key=lambda each: (-len(each), each))
+        if shown or not patterns:
+            return Hiding(None, shown)
+        return Hiding(re.compile("|".join(patterns), re.IGNORECASE))
+
+    def text(self, text: str) -> str:
+        """A text without the names."""
+        return self.names.sub(HELD, text) if self.names else text
+
+    def hides(self, row: Disclosure) -> bool:
+        """Is a row of a person, whose words are not told?"""
+        return still_held(row) and not self.shown
+
+    def quote(self, quote: Quote) -> Quote:
+        """Words of a row or of a text without the names."""
+        if quote.held:
+            if self.shown:
+                return replace(quote, held=False)
+            return replace(
+                quote, company=HELD, text=HELD_WORDS, section="", marks=(), beside=(), decided=()
+            )
+        text = self.text(quote.text)
+        return replace(
+            quote,
+            company=self.text(quote.company),
+            text=text,
+            section=self.text(quote.section),
+            marks=quote.marks if text == quote.text else (),
+            beside=tuple((where, self.text(words)) for where, words in quote.beside),
+            decided=tuple(
+                replace(
+                    each,
+                    before=each.before and self.text(each.before),
+                    after=each.after and self.text(each.after),
+                    why=each.why and self.text(each.why),
+                )
+                for each in quote.decided
+            ),
+        )
+
+    def said(self, said: Said) -> Said:
+        """What a school says without the names."""
+        held = said.held and not self.shown
+
+        def told(texts: tuple[str, ...]) -> tuple[str, ...]:
+            return (HELD_WORDS,) if held and texts else tuple(map(self.text, texts))
+
+        return replace(
+            said,
+            quotes=tuple(map(self.quote, said.quotes)),
+            companies=(HELD,) if held else tuple(map(self.text, said.companies)),
+            held=held,
+            lawful_basis=told(said.lawful_basis),
+            location=told(said.location),
+            retention=told(said.retention),
+        )
+
+
+def _patterns(held: Iterable[str]) -> Iterator[str]:
+    """What finds each name, however its words are spaced."""
+    for name in held:
+        whole = {name, *(form.text for form in forms(name) if len(form.text.split()) > 1)}
+        yield from (r"\s+".join(map(re.escape, each.split())) for each in whole)
+        if titled := _TITLED.match(name):
+            title, surname = map(re.escape, titled.groups())
+            yield rf"\b{title}\.?\s+(?:\w\.?\s+){{0,2}}{surname}\b"

@@ -10,22 +10,26 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from noticeparse.decisions.effective import effective, printed_values, stated_tags
 from noticeparse.decisions.finding import (
     CONFLICT,
     HOLDS,
     REOPENED,
-    WAITING,
-    find_all,
+    Judged,
+    find,
     folded,
+    heads,
     home_of,
+    not_read,
     prints_itself,
+    says,
     schools_of,
+    settle,
 )
-from noticeparse.decisions.settling import heads, says, settle
 from noticeparse.model import (
     DECIDED_TAGS,
     NO_NOTICE,
@@ -48,15 +52,6 @@ from noticeparse.model.decision import tag_value
 Matching = Callable[[str], Match | None]
 Tagging = Callable[[Disclosure], Disclosure]
 _STAGE = "decide"
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """What became of a decision. `state` is "holds", "reopened", "conflict" or "not_read"."""
-
-    decision: Decision
-    state: str
-    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,27 +124,20 @@ def _with_schools(
             d for d in current if d.notice == decision.notice and folded(d.after or "") != name
         ]
         home = home_of(decision, notices)
-        same_path = any(notice.source.path == decision.notice for notice in notices)
+        read_as = None if home is None else folded(notices[home].school or "")
         if rivals:
             judged[decision.id] = Judged(decision, CONFLICT, _at_odds(decision, rivals))
-        elif home is not None and folded(notices[home].school or "") in (
-            folded(decision.school or ""),
-            name,
-        ):
+        elif home is not None and read_as in (folded(decision.school or ""), name):
             judged[decision.id] = Judged(decision, HOLDS)
             known = (each for notice in notices for each in notice.for_schools() if each)
             listed = next((each for each in known if folded(each.name) == name), None)
             schools = (listed or School(decision.after or ""),)
             result[home] = replace(notices[home], schools=schools)
-        elif same_path:
+        elif any(notice.source.path == decision.notice for notice in notices):
             judged[decision.id] = Judged(decision, REOPENED, "It is read as another school's now.")
         else:
-            judged[decision.id] = _waiting(decision)
+            judged[decision.id] = not_read(decision)
     return result
-
-
-def _waiting(decision: Decision) -> Judged:
-    return Judged(decision, WAITING, f"{decision.notice} was not read this time.")
 
 
 def _by_row(
@@ -168,11 +156,12 @@ def _by_row(
             # it takes out a row that was added, and is not there to be taken out
             decision.field == ROW and cancelled.intersection(decision.supersedes)
         ):
-            for found in find_all(decision, notices):
-                if found.state == HOLDS:
-                    by_row[found.notice, found.row].append(decision)
-                else:
-                    judged[decision.id] = Judged(decision, found.state, found.reason)
+            found = find(decision, notices)
+            if isinstance(found, Judged):
+                judged[decision.id] = found
+            else:
+                for place in found:
+                    by_row[place].append(decision)
     return by_row
 
 
@@ -212,7 +201,7 @@ def _add_rows(
             reason = "A notice of this school is read now: add the row to it if it is missing."
             judged[decision.id] = Judged(decision, REOPENED, reason)
         elif home is None:
-            judged[decision.id] = _waiting(decision)
+            judged[decision.id] = not_read(decision)
         elif prints_itself(decision, notices[home]):
             reason = "The notice now prints this row itself."
             judged[decision.id] = Judged(decision, REOPENED, reason)
@@ -302,32 +291,26 @@ def _with_values(row: Disclosure, listed: Iterable[Decided | None], tag: Tagging
     if all(each.field != "description" for each in made.decided):
         fields = counts.fields
     read = tag(replace(counts, fields=fields, same_as=None, decided=()))
-    anew = {"description": read.tags, "lawful_basis": read.lawful_bases}
-    decided = {f"fields.{each.field}": f"decided.{each.field}" for each in made.decided}
-    decided |= {each.field: f"decided.{each.field}" for each in made.decided}
-    return replace(
-        made,
-        decided=tuple(
-            replace(
-                each,
-                tags=tuple(_pointing(found, decided) for found in anew[each.field]),
-                no_personal_data=read.no_personal_data if each.field == "description" else None,
-            )
-            if each.field in _READ_ANEW
-            else each
-            for each in made.decided
-        ),
-    )
+    decided = {each.field for each in made.decided}
+    of_basis = tuple(_pointing(found, decided) for found in read.lawful_bases)
+    of_text = tuple(_pointing(found, decided) for found in read.tags)
+    anew: dict[str, dict[str, Any]] = {
+        "description": {"tags": of_text, "no_personal_data": read.no_personal_data},
+        "lawful_basis": {"tags": of_basis, "no_personal_data": None},
+    }
+    told = tuple(replace(each, **anew.get(each.field, {})) for each in made.decided)
+    return replace(made, decided=told)
 
 
 _READ_ANEW = ("description", "lawful_basis")
 
 
-def _pointing(tag: Tag, decided: Mapping[str, str]) -> Tag:
+def _pointing(tag: Tag, decided: Collection[str]) -> Tag:
     """A tag whose evidence is in the words of a person where they took the notice's place."""
-    evidence = tag.evidence
-    field = decided.get(evidence.field, evidence.field) if evidence.row is None else evidence.field
-    return replace(tag, evidence=replace(evidence, field=field))
+    name = tag.evidence.field.removeprefix("fields.")
+    if tag.evidence.row is not None or name not in decided:
+        return tag
+    return replace(tag, evidence=replace(tag.evidence, field=f"decided.{name}"))
 
 
 def _listed(row: Disclosure, decision: Decision) -> Decided | None:

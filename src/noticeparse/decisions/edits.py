@@ -14,17 +14,23 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 
-from noticeparse.decisions.cells import (
+from noticeparse.decisions.sheet import (
+    CUT_END,
     EDITABLE,
+    NOTHING,
     SINGLE,
     SUPPLIER,
     TEXTS,
-    check_whole,
-    tag_changes,
+    Corrected,
+    Edit,
+    Findings,
+    Refusal,
+    SheetRow,
+    Term,
+    edit_of,
     value_of,
 )
-from noticeparse.decisions.sheet import NOTHING, Corrected, Edit, Findings, SheetRow, Term, edit_of
-from noticeparse.decisions.tag_edits import find_tag_edits
+from noticeparse.decisions.tag_edits import find_tag_edits, tag_changes
 from noticeparse.model import NO_NOTICE, ROW, SCHOOL
 
 _HIDDEN = {"sha256", "printed_company", "printed_description", "printed_school"}
@@ -79,22 +85,16 @@ def _identified(
             by_key[key].append(row)
         else:
             left.append(row)
-    for row in left:
-        _put_by_id(row, by_id[row.get("id")], by_key, found)
+    for row in left:  # its source or school was changed too: its id, and the other one, still tell
+        keys, source, school = by_id[row.get("id")], row.get("source"), row.get("school")
+        fits = [key for key in keys if source == key[0] or school == key[2]]
+        if len(fits) > 1:  # of a notice for several schools: the one that no other row is of
+            fits = [key for key in fits if key not in by_key]
+        if len(fits) == 1:
+            by_key[fits[0]].append(row)
+        else:
+            found.refuse(row, "unknown_id", id=row.get("id"))
     return by_key, new
-
-
-def _put_by_id(
-    row: SheetRow, keys: Sequence[Key], by_key: dict[Key, list[SheetRow]], found: Findings
-) -> None:
-    """A row whose source or school was changed too: its id, and the other one, still tell it."""
-    fits = [key for key in keys if row.get("source") == key[0] or row.get("school") == key[2]]
-    if len(fits) > 1:  # of a notice for several schools: the one that no other row is of
-        fits = [key for key in fits if key not in by_key]
-    if len(fits) == 1:
-        by_key[fits[0]].append(row)
-        return
-    found.refuse(row, "unknown_id", id=row.get("id"))
 
 
 def _scrambled(
@@ -143,12 +143,13 @@ class _Finder:
         for field in self._columns:
             if row.differs(original, field):
                 with self._found.refusing(row):
-                    check_whole(field, original)
+                    if original.get(field).endswith(CUT_END):
+                        raise Refusal(field, "cut")
                     after, before = value_of(field, row, self._terms), original.get(field)
                     if field not in (*TEXTS, SUPPLIER):
                         before = value_of(field, original, self._terms)
                     if after != before:
-                        self._found.edits.append(_edit(row, original, field, before, after))
+                        self._found.edits.append(edit_of(row, original, field, before, after))
         self._compare_tags(row, original, original)
         self._found.pass_over_grey(row, original, _OWN)
 
@@ -156,7 +157,7 @@ class _Finder:
         """Find labels put in or taken out, and correct the row `of` by them."""
         with self._found.refusing(row):
             changes = tag_changes(original, row, self._terms)
-            self._found.edits += [_edit(row, of, *change) for change in changes]
+            self._found.edits += [edit_of(row, of, *change) for change in changes]
 
     def add(self, row: SheetRow, copied: SheetRow, originals: Sequence[SheetRow]) -> None:
         """A new row: it needs a company, and to be of one notice or of a school without one.
@@ -176,20 +177,14 @@ class _Finder:
         of = replace(row, cells=cells | {"printed_description": description})
         status = value_of("status", row, ()) if row.get("status") else "in_use"
         values = (("description", description), ("status", status))
-        self._found.edits.append(replace(_edit(row, of, ROW, None, company), values=values))
+        self._found.edits.append(edit_of(row, of, ROW, None, company, values=values))
         # The note is the reason of all of them; nothing is said by the usual answer.
         more = {name: said[name] for name in _MORE if said.get(name) not in (None, "false")}
-        self._found.edits += [_edit(row, of, name, None, more[name]) for name in more]
+        self._found.edits += [edit_of(row, of, name, None, more[name]) for name in more]
         self._compare_tags(row, copied, of)
 
 
 _MORE = ("lawful_basis", "location", "retention", "supplier", "no_personal_data")
-
-
-def _edit(
-    row: SheetRow, original: SheetRow, field: str, before: str | None, after: str | None
-) -> Edit:
-    return edit_of(row.where, original, (field, before, after), why=row.get("note"))
 
 
 def _find_schools(
@@ -201,16 +196,17 @@ def _find_schools(
         by_source[key[0]] += [(key, row) for row in rows if row.has("school")]
     for source, pairs in by_source.items():
         changed = [row for key, row in pairs if row.get("school") != key[2]]
-        said, before = {row.get("school") for _, row in pairs}, {key[2] for key, _ in pairs}
+        said, read = {row.get("school") for _, row in pairs}, {key[2] for key, _ in pairs}
         if not changed:
             continue
-        if len(said) == len(before) == 1 and "" not in said:
+        if len(said) == len(read) == 1 and "" not in said:
             of = originals[pairs[0][0]]
-            made = _edit(changed[0], of, SCHOOL, of.get("school"), said.pop())
-            made = replace(made, disclosure="", company="", description="", shown=source)
+            unsaid = dict.fromkeys(("disclosure", "company", "description"), "")
+            before, after = of.get("school"), said.pop()
+            made = edit_of(changed[0], of, SCHOOL, before, after, **unsaid, shown=source)
             found.edits.append(made)
             continue
-        why = "school_of_one" if len(before) == 1 else "school_of_several"
+        why = "school_of_one" if len(read) == 1 else "school_of_several"
         numbers = {"changed": len(changed), "rows": len(pairs)}
         found.refuse(changed[0], why, "school", source=source, **numbers)
 
@@ -230,9 +226,8 @@ def _take_out(
             found.refuse("Disclosures", "row_deleted_for_some", company=company, schools=schools)
         else:
             taken_out.add(key)
-            made = _edit(rows[0], rows[0], ROW, rows[0].get("company"), None)
-            where = f"Disclosures, row {rows[0].number} at first"
-            found.edits.append(replace(made, where=where))
+            row, where = rows[0], f"Disclosures, row {rows[0].number} at first"
+            found.edits.append(edit_of(row, row, ROW, row.get("company"), None, where=where))
     return taken_out
 
 

@@ -1,4 +1,7 @@
-"""A decision and the notices as they are now → the row it speaks of, or why it is not found.
+"""Decisions and the notices as they are now → which of them count, and the row each speaks of.
+
+A decision that was made in knowledge of another one supersedes it. Where two decisions on one value
+are left that say different things, neither counts: a person has to say which.
 
 A row is found by its notice and id and confirmed by its words, else by its words alone; where the
 words stand in two places, or no longer stand, it is not found. Never guessed.
@@ -8,25 +11,32 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from noticeparse.model import ROW, Decision, Disclosure, Notice, Text, workbook_of
+from noticeparse.model import (
+    DECIDED_TAGS,
+    ROW,
+    WITHDRAWN,
+    Decision,
+    Disclosure,
+    Notice,
+    Text,
+    workbook_of,
+)
+from noticeparse.model.decision import tag_of
 
 HOLDS, REOPENED, CONFLICT, WAITING = "holds", "reopened", "conflict", "not_read"
 _ABOUT_COMPANY = {"company", "note"}  # fields that speak of the company's name alone
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """Where a decision's row is: its notice (by number) and id; or in which state it is, and why.
+class Judged:
+    """What became of a decision. `state` is "holds", "reopened", "conflict" or "not_read"."""
 
-    `state` is "holds" for one that was found, else "reopened", "conflict" or "not_read".
-    """
-
+    decision: Decision
     state: str
-    notice: int = -1
-    row: str = ""
     reason: str = ""
 
 
@@ -52,33 +62,27 @@ def folded(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
-def find_all(decision: Decision, notices: Sequence[Notice]) -> list[Found]:
-    """Find the row that a decision speaks of, or all its rows where it is now on several sheets.
+def find(decision: Decision, notices: Sequence[Notice]) -> list[tuple[int, str]] | Judged:
+    """Find the row that a decision speaks of: the number of its notice, and its id.
 
     A workbook that is read as its sheets has a row that was one once for each.
     """
-    rows = [
-        (number, _row_in(decision, notices[number])[0]) for number in _sheets(decision, notices)
-    ]
-    found = [Found(HOLDS, number, row.id) for number, row in rows if row is not None]
-    return found or [find(decision, notices)]
+    rows = [(n, _row_in(decision, notices[n])[0]) for n in _sheets(decision, notices)]
+    if found := [(number, row.id) for number, row in rows if row is not None]:
+        return found
+    home = home_of(decision, notices)
+    if home is None:
+        return _elsewhere(decision, notices)
+    row, reason = _row_in(decision, notices[home])
+    if row is not None:
+        return [(home, row.id)]
+    return Judged(decision, CONFLICT if reason == _TWICE else REOPENED, reason)
 
 
 def _sheets(decision: Decision, notices: Sequence[Notice]) -> list[int]:
     """The sheets of the workbook that a decision was made of as a whole."""
     paths = [notice.source.path for notice in notices]
     return [n for n, each in enumerate(paths) if workbook_of(each) == decision.notice != each]
-
-
-def find(decision: Decision, notices: Sequence[Notice]) -> Found:
-    """Find the row that a decision speaks of."""
-    home = home_of(decision, notices)
-    if home is None:
-        return _elsewhere(decision, notices)
-    row, reason = _row_in(decision, notices[home])
-    if row is not None:
-        return Found(HOLDS, home, row.id)
-    return Found(CONFLICT if reason == _TWICE else REOPENED, reason=reason)
 
 
 def home_of(decision: Decision, notices: Sequence[Notice]) -> int | None:
@@ -109,21 +113,21 @@ def schools_of(notice: Notice) -> Iterator[str]:
         yield folded(school.name) if school else ""
 
 
-def _elsewhere(decision: Decision, notices: Sequence[Notice]) -> Found:
+def not_read(decision: Decision) -> Judged:
+    """A decision of a notice that is not there."""
+    return Judged(decision, WAITING, f"{decision.notice} was not read this time.")
+
+
+def _elsewhere(decision: Decision, notices: Sequence[Notice]) -> list[tuple[int, str]] | Judged:
     """Look for the words in the other notices of the school."""
     ours = [number for number, each in enumerate(notices) if _of_school(decision, each)]
     if not ours or decision.adds_row:
-        return Found(WAITING, reason=f"{decision.notice} was not read this time.")
-    places = [(n, row) for n in ours for row in _same(decision, notices[n].disclosures)]
+        return not_read(decision)
+    places = [(n, row.id) for n in ours for row in _same(decision, notices[n].disclosures)]
     if len(places) == 1:
-        number, row = places[0]
-        return Found(HOLDS, number, row.id)
-    if places:
-        return Found(CONFLICT, reason=_TWICE)
-    return Found(
-        REOPENED,
-        reason=f"{decision.notice} was not read, and no other notice of the school has the row.",
-    )
+        return places
+    reason = f"{decision.notice} was not read, and no other notice of the school has the row."
+    return Judged(decision, *((CONFLICT, _TWICE) if places else (REOPENED, reason)))
 
 
 _TWICE = "The row's words stand in more than one place."
@@ -133,19 +137,11 @@ def _row_in(decision: Decision, notice: Notice) -> tuple[Disclosure | None, str]
     rows = notice.disclosures
     same = list(_same(decision, rows))
     by_id = next((row for row in rows if row.id == decision.disclosure), None)
-    if by_id is not None and by_id in same:
-        return by_id, ""
-    if len(same) == 1:
-        return same[0], ""
+    if by_id in same or len(same) == 1:
+        return by_id if by_id in same else same[0], ""
     if same:
         return None, _TWICE
-    return _changed_row(decision, rows, by_id)
-
-
-def _changed_row(
-    decision: Decision, rows: Sequence[Disclosure], by_id: Disclosure | None
-) -> tuple[Disclosure | None, str]:
-    """A row whose description changed: what speaks of its company alone may still hold."""
+    # Its description changed: what speaks of its company alone may still hold.
     named = [row for row in rows if same_words(row.company, decision.company)]
     if not named:
         return None, "The notice does not name this company in these words any more."
@@ -167,3 +163,52 @@ def _same(decision: Decision, rows: Iterable[Disclosure]) -> Iterator[Disclosure
 def prints_itself(decision: Decision, notice: Notice) -> bool:
     """Does the notice now print a row that a decision adds?"""
     return decision.field == ROW and any(_same(decision, notice.disclosures))
+
+
+def says(decision: Decision) -> dict[str, str | None]:
+    """What a decision says, by the value it speaks of; None is "not there".
+
+    That one tag takes the place of another speaks of both of them.
+    """
+    if decision.field == WITHDRAWN:
+        return {}
+    if decision.field not in DECIDED_TAGS:
+        return {decision.field: decision.after}
+    said: dict[str, str | None] = {}
+    if decision.before is not None:
+        said[f"{decision.field}:{tag_of(decision.before)[0]}"] = None
+    if decision.after is not None:
+        said[f"{decision.field}:{tag_of(decision.after)[0]}"] = decision.after
+    return said
+
+
+def heads(decisions: Iterable[Decision]) -> dict[str, list[Decision]]:
+    """The decisions on each value that no other one on it supersedes and that nobody withdrew."""
+    by_value: dict[str, list[Decision]] = defaultdict(list)
+    withdrawn: set[str | None] = set()
+    for decision in decisions:
+        if decision.field == WITHDRAWN:
+            withdrawn.add(decision.before)
+        for value in says(decision):
+            by_value[value].append(decision)
+    left = {}
+    for value, found in by_value.items():
+        gone = withdrawn.union(*(decision.supersedes for decision in found))
+        left[value] = [decision for decision in found if decision.id not in gone]
+    return left
+
+
+def settle(decisions: Sequence[Decision]) -> tuple[list[Decision], list[Decision]]:
+    """Part the decisions on one row into those that count and those in conflict, in order."""
+    left = heads(decisions)
+    at_odds = {
+        decision.id
+        for value, found in left.items()
+        if len({says(decision)[value] for decision in found}) > 1
+        for decision in found
+    }
+    kept = {decision.id for found in left.values() for decision in found} - at_odds
+    return (
+        [decision for decision in decisions if decision.id in kept],
+        [decision for decision in decisions if decision.id in at_odds],
+    )

@@ -13,8 +13,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 
 from noticeparse.decisions.decide import added_id
-from noticeparse.decisions.finding import folded
-from noticeparse.decisions.settling import heads, says
+from noticeparse.decisions.finding import folded, heads, says
 from noticeparse.decisions.sheet import Edit
 from noticeparse.model import WITHDRAWN, Decision
 
@@ -39,7 +38,13 @@ def new_decisions(
         same_row = [each for each in there if _row(each) == _row(decision)]
         if _said(decision, same_row, signature.known):
             continue
-        supersedes = tuple(each.id for each in same_row if _superseded(each, decision, signature))
+        supersedes = tuple(
+            each.id
+            for each in same_row
+            if each.id in signature.known
+            or (each.sheet, each.who) == (decision.sheet, decision.who)
+            if says(each).keys() & says(decision).keys()
+        )
         decision = replace(decision, supersedes=supersedes)
         found.append(replace(decision, id=_id(decision)))
     return found
@@ -51,13 +56,12 @@ def withdrawals(
     """Withdraw decisions by their ids; leave out what is withdrawn or superseded already."""
     current = {each.id for found in heads(there).values() for each in found}
     wanted = set(ids) & current
-    return [_withdrawal(each, signature) for each in there if each.id in wanted]
-
-
-def _withdrawal(decision: Decision, signature: Signature) -> Decision:
-    made = replace(decision, field=WITHDRAWN, before=decision.id, after=None, why=None)
-    made = _signed(replace(made, supersedes=(), values=()), signature)
-    return replace(made, id=_id(made))
+    found = []
+    for each in (decision for decision in there if decision.id in wanted):
+        made = replace(each, field=WITHDRAWN, before=each.id, after=None, why=None)
+        made = _signed(replace(made, supersedes=(), values=()), signature)
+        found.append(replace(made, id=_id(made)))
+    return found
 
 
 def _decision(edit: Edit, signature: Signature) -> Decision:
@@ -95,11 +99,6 @@ def _counts(
     """Does a decision say this of a value, with none that this person knew of against it?"""
     against = [each for each in current if says(each)[value] != what]
     return len(against) < len(current) and not any(each.id in known for each in against)
-
-
-def _superseded(each: Decision, decision: Decision, signature: Signature) -> bool:
-    mine = each.sheet == signature.sheet and each.who == signature.who
-    return (each.id in signature.known or mine) and bool(says(each).keys() & says(decision).keys())
 
 
 def _id(decision: Decision) -> str:

@@ -1,17 +1,37 @@
-"""What a workbook holds, once it was read, and what was found in it: the values of `apply`."""
+"""What a workbook holds, once it was read, and what was found in it: the values of `apply`.
+
+Cells hold what a person reads (labels, "In use", "yes"); decisions hold ids. A cell becomes the
+value that a decision keeps of it, or a Refusal says why it cannot be one. Ids are understood in
+cells too.
+"""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from typing import Any
 
-from noticeparse.model import Decision
+from noticeparse.given import table
+from noticeparse.model import DECIDED_TAGS, STATUSES, Decision
+from noticeparse.model.decision import tag_of
 
 Change = tuple[str, str | None, str | None]  # field, before, after
+TEXTS = ("company", "description", "note", "lawful_basis", "location", "retention")
+SINGLE = (*TEXTS, "status", "supplier", "no_personal_data")
+# Cells that hold several labels: the field that they are of, and the polarity that they say.
+LISTS = {
+    "categories": ("categories", "shared"),
+    "not_shared": ("categories", "not_shared"),
+    "purposes": ("purposes", None),
+    "data_subjects": ("data_subjects", None),
+}
+EDITABLE = (*SINGLE, *LISTS, "school")
+Labels = Mapping[tuple[str, str], str]  # by kind and id
+SUPPLIER = "supplier"  # the kind of the terms that are the known suppliers
+_TRUTH = {"yes": "true", "true": "true", "no": "false", "false": "false", "": "false"}
+CUT_END = "[cut here; the whole text is in the notice file]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +125,16 @@ class Edit(Decision):
     shown: str = ""
 
 
-def edit_of(where: str, original: SheetRow, change: Change, *, why: str) -> Edit:
-    """The correction of one value of a row, as the workbook was written with it."""
-    field, before, after = change
-    return Edit(
+def edit_of(
+    row: SheetRow,
+    original: SheetRow,
+    field: str,
+    before: str | None,
+    after: str | None,
+    **more: Any,
+) -> Edit:
+    """The correction of one value, said in a row, of a row as the workbook was written with it."""
+    made = Edit(
         id="",
         school=original.cells.get("printed_school", original.get("school")) or None,
         notice=original.get("source"),
@@ -121,15 +147,17 @@ def edit_of(where: str, original: SheetRow, change: Change, *, why: str) -> Edit
         when="",
         company=original.get("printed_company"),
         description=original.get("printed_description"),
-        why=why or None,
-        where=where,
+        why=row.get("note") or None,
+        where=row.where,
         shown=original.get("company"),
     )
+    return replace(made, **more)
 
 
 # Why something cannot be taken over → what is said of it, and what to do.
-with Path(__file__).with_name("refusals.csv").open(encoding="utf-8", newline="") as _file:
-    _REFUSALS = {row["why"]: (row["message"], row["what_to_do"]) for row in csv.DictReader(_file)}
+_REFUSALS = {
+    row["why"]: (row["message"], row["what_to_do"]) for row in table(__file__, "refusals.csv")
+}
 
 
 class Refusal(Exception):
@@ -196,3 +224,63 @@ class Findings:
 
 def _place(row: SheetRow, column: str) -> str:
     return f"{row.where}, {column}" if column else row.where
+
+
+def value_of(column: str, row: SheetRow, terms: Iterable[Term]) -> str:
+    """The value of one of the SINGLE columns; raise Refusal where it is none."""
+    text = row.get(column)
+    if column in row.dates:
+        raise Refusal(column, "made_a_date", text=text)
+    if column == "company" and not text:
+        raise Refusal(column, "company_empty")
+    if column == "status":
+        return _one_of(column, text, {name: name for name in STATUSES})
+    if column == "no_personal_data":
+        return _one_of(column, text, _TRUTH)
+    if column == SUPPLIER and text:
+        return term_of(text, SUPPLIER, terms, column=column).label
+    return text
+
+
+def in_words(field: str, value: str, labels: Labels) -> str:
+    """The value that a decision keeps as a person reads it: the other way round."""
+    if field in DECIDED_TAGS and value:
+        id, shared = tag_of(value)
+        return labels.get((DECIDED_TAGS[field], id), id) + ("" if shared else " (not shared)")
+    if field == "no_personal_data" and value:
+        return "yes" if value == "true" else "no"
+    return value.replace("_", " ").capitalize() if field == "status" else value
+
+
+def _one_of(column: str, text: str, known: dict[str, str]) -> str:
+    by_name = {folded(name): value for name, value in known.items()}
+    if (value := by_name.get(folded(text.replace("-", " ")))) is not None:
+        return value
+    choice = ", ".join(folded(name) for name in known if name not in ("", "true", "false"))
+    name = "status" if column == "status" else "answer"
+    raise Refusal(column, "no_such", name=name, text=text, choice=choice)
+
+
+def term_of(label: str, kind: str | None, terms: Iterable[Term], *, column: str = "label") -> Term:
+    """The term of a label or an id, of this kind if it is one; raise Refusal where there is none.
+
+    A kind of None, or another than the label's, gives the only tag of that label.
+    """
+    wanted, known = folded(label), list(terms)
+    fits = [term for term in known if wanted in (folded(term.label), folded(term.id))]
+    of_kind = [term for term in fits if term.kind == kind]
+    if of_kind:
+        return of_kind[0]
+    pool = [t for t in known if (t.kind == kind if column != "label" else t.kind != SUPPLIER)]
+    others = [term for term in fits if term in pool]
+    if len(others) == 1:
+        return others[0]
+    near = get_close_matches(label, [term.label for term in pool], n=3)
+    hint = f" Nearest: {', '.join(near)}." if near else ""
+    why = {SUPPLIER: "no_supplier", "label": "no_label_of_tag"}.get(column, "no_label")
+    raise Refusal(column, why if label else "label_empty", label=label, hint=hint)
+
+
+def folded(text: str) -> str:
+    """A label or an id, however it is capitalised and spaced."""
+    return " ".join(text.casefold().replace("_", " ").split())

@@ -1,16 +1,27 @@
-"""The sheet of tags as a person left it → corrections of categories, purposes and data subjects.
+"""Labels in the cells of a row, and the sheet of tags → corrections of categories, purposes, …
 
-A tag is known by its row and by the column `tag`, which says what it was. A row that was copied
-and given another label, while the one that it was copied from stands, is a tag that was added.
+On that sheet a tag is known by its row and by the column `tag`, which says what it was. A row that
+was copied and given another label, while the one that it was copied from stands, is a tag that was
+added.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from noticeparse.decisions.cells import term_of
-from noticeparse.decisions.sheet import Corrected, Findings, Refusal, SheetRow, Term, edit_of
+from noticeparse.decisions.sheet import (
+    LISTS,
+    Change,
+    Corrected,
+    Findings,
+    Refusal,
+    SheetRow,
+    Term,
+    edit_of,
+    folded,
+    term_of,
+)
 from noticeparse.model import DECIDED_TAGS
 from noticeparse.model.decision import tag_value
 
@@ -19,6 +30,44 @@ _EDITABLE = ("kind", "label", "polarity")
 _POLARITY = dict.fromkeys(("", "shared"), "shared")
 _POLARITY |= dict.fromkeys(("not shared", "not_shared"), "not_shared")
 Key = tuple[str, str, str, str]  # source, disclosure id, school, tag
+
+
+def tag_changes(original: SheetRow, row: SheetRow, terms: Collection[Term]) -> Iterator[Change]:
+    """Yield (field, before, after) of each label put in or taken out of the LISTS of a row.
+
+    Raise Refusal where one is no label, or is said to be shared and not shared. Only what was
+    changed is looked up.
+    """
+    both, before = _in_both(row), _in_both(original)
+    if both - before:
+        raise Refusal("not_shared", "in_both", label=min(both - before))
+    for field in DECIDED_TAGS:
+        gone: dict[str, str] = {}
+        come: dict[str, str] = {}
+        for column, (of, polarity) in LISTS.items():
+            if of != field or not row.has(column):
+                continue
+            old, new = _labels(original.get(column)), _labels(row.get(column))
+            for names, others, found in ((old, new, gone), (new, old, come)):
+                for name in names.keys() - others.keys():
+                    term = term_of(names[name], DECIDED_TAGS[field], terms, column=column)
+                    value = tag_value(term.id, polarity)
+                    found[term.id] = value
+        if len(gone) == len(come) == 1:  # one took the place of the other
+            (one,), (other,) = gone.values(), come.values()
+            yield field, one, other
+            continue
+        for id in sorted({*gone, *come}):
+            yield field, gone.get(id), come.get(id)
+
+
+def _in_both(row: SheetRow) -> set[str]:
+    return _labels(row.get("categories")).keys() & _labels(row.get("not_shared")).keys()
+
+
+def _labels(text: str) -> dict[str, str]:
+    parts = (part.strip() for part in text.replace("\n", ";").split(";"))
+    return {folded(part): part for part in parts if part}
 
 
 def find_tag_edits(book: Corrected, taken_out: set[tuple[str, str]], found: Findings) -> None:
@@ -116,13 +165,6 @@ class _Finder:
 
     def add(self, row: SheetRow) -> None:
         """Add a tag to the row that it names, by id or by company."""
-        of = self._disclosure(row)
-        if of is not None:
-            with self._found.refusing(row):
-                kind, after = _said(row, _kind(row), self._terms)
-                self._put(row.where, of, None, after, kind)
-
-    def _disclosure(self, row: SheetRow) -> SheetRow | None:
         source, id = row.get("source"), row.get("disclosure_id")
         fits = [
             each
@@ -131,18 +173,21 @@ class _Finder:
             and (id == each.get("id") if id else row.get("company") == each.get("company"))
             and (source or row.get("school") in ("", each.get("school")))
         ]
-        if len(fits) == 1:
-            return fits[0]
-        said = "no row of this workbook fits" if not fits else "several rows fit"
-        self._found.refuse(row, "row_unclear", label=row.get("label"), said=said)
-        return None
+        if len(fits) != 1:
+            said = "no row of this workbook fits" if not fits else "several rows fit"
+            self._found.refuse(row, "row_unclear", label=row.get("label"), said=said)
+            return
+        with self._found.refusing(row):
+            kind, after = _said(row, _kind(row), self._terms)
+            self._put(row.where, fits[0], None, after, kind)
 
     def _put(
         self, where: str, row: SheetRow, before: str | None, after: str | None, kind: str = ""
     ) -> None:
         key = row.get("source"), row.get("disclosure_id") or row.get("id")
-        field, why = _FIELDS[kind or _kind(row)], self._notes.get(key, "")
-        self._found.edits.append(edit_of(where, self._rows[key], (field, before, after), why=why))
+        field, why = _FIELDS[kind or _kind(row)], self._notes.get(key) or None
+        made = edit_of(row, self._rows[key], field, before, after, where=where, why=why)
+        self._found.edits.append(made)
 
 
 def _said(row: SheetRow, kind_before: str, terms: Iterable[Term]) -> tuple[str, str]:

@@ -1,27 +1,75 @@
 """Notices → findings, those that matter most first; the same of two formats is one finding.
 
 Nothing here judges whether a school does right: a finding says what a notice leaves out, or what
-somebody has to look at. Limits: rules see what was read; a notice read badly has wrong findings,
-which is why the doubts of reading are findings too.
+somebody has to look at. A place outside the UK and the EEA counts where the clause says that data
+is kept or sent there, not where it denies it ("never leaves for the United States").
+
+Limits: rules see what was read; a notice read badly has wrong findings, which is why the doubts of
+reading are findings too. Places are known by the names of countries and of the regions of cloud
+providers that notices print; a city alone is not.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from pathlib import Path
 
 from noticeparse.classifier.lawful_bases import named_in
 from noticeparse.comparison import Hiding, Names, labeller, rows_by_school
+from noticeparse.comparison.differences import renamed
+from noticeparse.comparison.values import HELD, HELD_WORDS, still_held
 from noticeparse.decisions import effective_rows
-from noticeparse.findings.rows import Checked, of_row
-from noticeparse.findings.texts import outside, placeholder
-from noticeparse.findings.values import Finding, merged, sentence
-from noticeparse.model import Failure, Notice, School, Where, where
+from noticeparse.given import table
+from noticeparse.model import Disclosure, Failure, Notice, School, Where, where
+from noticeparse.text import first_match
 from noticeparse.text.dates import date_in_words
 from noticeparse.vocabulary import Vocabulary
 
+# Each code with the heading that stands above its findings.
+CODES = {row["code"]: row["heading"] for row in table(__file__, "codes.csv")}
+_SENTENCES = {(row["of"], row["code"]): row["sentence"] for row in table(__file__, "sentences.csv")}
 _OLD = timedelta(days=366)
+# "US" in capitals is a country, "us" is the school.
+_NAMES = {
+    row["place"]: re.compile(
+        rf"(?<![\w.])(?:(?-i:{row['pattern']})|(?i:{row['pattern'].replace('|US', '')}))(?!\w)"
+    )
+    for row in table(__file__, "outside.csv")
+}
+_SOMEWHERE = re.compile(
+    r"\b(?:outside(?: of)?|beyond)\b[^.;]{0,30}"
+    r"\b(?:uk|united kingdom|eu|eea|europe(?:an)?(?: union| economic area)?)\b|\boverseas\b",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(
+    r"(?<=\w\w)\.(?=\s|$)|[;\n]|,\s*(?:but|although|except|apart)\b", re.IGNORECASE
+)
+_DENIED = re.compile(
+    r"\b(?:not|never|no|none|neither|nor|without|cannot|don't|doesn't|isn't|aren't|won't)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_PATTERNS = tuple(
+    map(re.compile, Path(__file__).with_name("placeholders.txt").read_text("utf-8").splitlines())
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something to look at: a code of CODES, the school, and one sentence for a head teacher.
+
+    `company` is as printed, empty where the finding is of the whole notice; `words` are the
+    notice's own; `places` where they stand, several where the notice has several formats.
+    """
+
+    code: str
+    school: str
+    sentence: str
+    company: str = ""
+    words: str = ""
+    places: tuple[Where, ...] = ()
 
 
 def check(
@@ -49,38 +97,104 @@ def check(
         why, place = f"{each.why} {each.what_to_do}".strip(), Where(each.path)
         found.append(Finding("not_read", "", why, words=each.code, places=(place,)))
     for notice in notices:
+        stated = [each.text.string for each in notice.statements if each.kind == "lawful_basis"]
+        bases = _bases(stated, vocabulary)
         for school in notice.for_schools():
             name = label(school, notice)
             found += _of_notice(name, notice, today)
-            for checked in _checked(name, notice, names, art9=art9, vocabulary=vocabulary):
-                found += of_row(replace(checked, hide=hide))
+            for row in effective_rows(notice):
+                texts = (row.description.string, *(str(text) for _, text in row.fields.named()))
+                own = _bases(texts, vocabulary).union(tag.id for tag in row.lawful_bases)
+                told = _Row(name, notice, row, names, hide, art9, bool(stated), bases, own)
+                found += told.findings()
     return merged(found, hide)
 
 
-def _checked(
-    school: str, notice: Notice, names: Names, *, art9: frozenset[str], vocabulary: Vocabulary
-) -> Iterator[Checked]:
-    stated = [each.text.string for each in notice.statements if each.kind == "lawful_basis"]
-    whole = tuple(
-        dict.fromkeys(id for text in stated for id, *_ in named_in(text, vocabulary.lawful_bases))
-    )
-    for row in effective_rows(notice):
-        texts = (row.description.string, *(str(text) for _, text in row.fields.named()))
-        own = (id for text in texts for id, *_ in named_in(text, vocabulary.lawful_bases))
-        yield Checked(
-            school,
-            notice,
-            row,
-            names,
-            art9=art9,
-            whole_bases=whole,
-            basis_stated=bool(stated),
-            row_bases=tuple(dict.fromkeys((*(tag.id for tag in row.lawful_bases), *own))),
+def _bases(texts: Iterable[str], vocabulary: Vocabulary) -> frozenset[str]:
+    """The ids of the lawful bases that texts name."""
+    found = (named_in(text, vocabulary.lawful_bases) for text in texts)
+    return frozenset(id for each in found for id, *_ in each)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row with what its findings are told from; `art9` are the categories of Article 9 itself."""
+
+    school: str
+    notice: Notice
+    row: Disclosure
+    names: Names
+    hide: Hiding
+    art9: frozenset[str]
+    basis_stated: bool  # once for the whole notice
+    bases: frozenset[str]  # ids that the notice's own statement names
+    row_bases: frozenset[str]  # ids that the row's own words name, in whichever cell
+
+    def findings(self) -> Iterator[Finding]:
+        """List the findings of the row; of what is not in use only persons, old names and gaps."""
+        row = self.row
+        if still_held(row):
+            yield self._finding("person_named")
+        if new := renamed(row.company.string, self.names.old):
+            since = f" since {new.since}" if new.since else ""
+            yield self._finding("product_renamed", now=new.now, since=since)
+        fields = (str(text) for _, text in row.fields.named())
+        gaps = ((t, placeholder(t)) for t in (row.company.string, row.description.string, *fields))
+        text, gap = next((each for each in gaps if each[1] is not None), ("", None))
+        if gap is not None:
+            yield self._finding("placeholder", words=text, gap=gap)
+        for issue in row.issues:
+            if issue.severity != "info" and issue.code != "person_named":
+                yield self._finding("doubtful", message=issue.message)
+        if row.status == "in_use":
+            yield from self._in_use()
+
+    def _in_use(self) -> Iterator[Finding]:
+        row, match = self.row, self.row.supplier
+        shared = {t.id for t in row.tags if t.kind == "category" and t.polarity != "not_shared"}
+        if not shared and not row.no_personal_data:
+            yield self._finding("no_data_stated")
+        if not any(tag.kind == "purpose" for tag in row.tags):
+            yield self._finding("no_purpose_stated")
+        if not row.no_personal_data:
+            yield from self._special(self.names.ordered(shared & self.names.special))
+        words = str(row.fields.location or "")
+        for place in outside(words):
+            yield self._finding("outside_uk_eea", words=words, place=place)
+        if match is not None and match.judgement != "certain" and not row.held:
+            reasons = "; ".join(match.reasons)
+            code = "name_ambiguous" if "several" in reasons else "supplier_unknown"
+            yield self._finding(code, reasons=reasons)
+
+    def _special(self, special: Sequence[str]) -> Iterator[Finding]:
+        art9 = [id for id in special if id in self.art9]
+        if not (self.row.fields.lawful_basis or self.row_bases or self.basis_stated):
+            if special:
+                what = self.names.listed("category", special)
+                yield self._finding("special_without_basis", what=what)
+        elif art9 and not any(id.startswith("A9") for id in self.bases | self.row_bases):
+            what = self.names.listed("category", art9)
+            yield self._finding("special_without_condition", what=what)
+
+    def _finding(self, code: str, *, words: str | None = None, **said: str) -> Finding:
+        """Make a finding of this row; what is `said` goes into its sentence."""
+        words = self.row.description.string if words is None else words
+        return Finding(
+            code=code,
+            school=self.school,
+            sentence=sentence("row", code, company=self.row.company.string, **said),
+            company=self.row.company.string,
+            words=HELD_WORDS if self.hide.hides(self.row) else words,
+            places=(where(self.notice, self.row.place),),
         )
 
 
 def _of_notice(school: str, notice: Notice, today: date | None) -> Iterator[Finding]:
-    yield from _age(school, notice, today)
+    dated = None if notice.dated is None else _latest(notice.dated)
+    if notice.dated is None:
+        yield _finding("notice_undated", school, notice)
+    elif today is not None and dated is not None and today - dated > _OLD:
+        yield _finding("notice_old", school, notice, day=date_in_words(notice.dated))
     if not notice.disclosures:
         yield _finding("notice_without_rows", school, notice)
     for statement in notice.statements:
@@ -90,16 +204,12 @@ def _of_notice(school: str, notice: Notice, today: date | None) -> Iterator[Find
             yield _finding("placeholder", school, notice, words=text, gap=gap)
         for place in outside(text) if statement.kind == "location" else ():
             yield _finding("outside_uk_eea", school, notice, words=text, place=place)
-    yield from _doubts(school, notice)
-
-
-def _age(school: str, notice: Notice, today: date | None) -> Iterator[Finding]:
-    if notice.dated is None:
-        yield _finding("notice_undated", school, notice)
-        return
-    dated = _latest(notice.dated)
-    if today is not None and dated is not None and today - dated > _OLD:
-        yield _finding("notice_old", school, notice, day=date_in_words(notice.dated))
+    for issue in notice.issues:
+        if issue.severity != "info":
+            found = _finding("doubtful", school, notice, message=issue.message)
+            yield replace(found, places=(where(notice, issue.place),))
+    if lost := notice.receipt.unaccounted if notice.receipt else 0:
+        yield _finding("words_lost", school, notice, lost=lost)
 
 
 def _latest(dated: str) -> date | None:
@@ -116,16 +226,63 @@ def _latest(dated: str) -> date | None:
         return None
 
 
-def _doubts(school: str, notice: Notice) -> Iterator[Finding]:
-    for issue in notice.issues:
-        if issue.severity != "info":
-            found = _finding("doubtful", school, notice, message=issue.message)
-            yield replace(found, places=(where(notice, issue.place),))
-    lost = notice.receipt.unaccounted if notice.receipt else 0
-    if lost:
-        yield _finding("words_lost", school, notice, lost=lost)
-
-
 def _finding(code: str, school: str, notice: Notice, *, words: str = "", **said: object) -> Finding:
     told = sentence("notice", code, **said)
     return Finding(code, school, told, words=words, places=(where(notice),))
+
+
+def outside(text: str) -> tuple[str, ...]:
+    """Name the places outside the UK and the EEA that a text says data is kept in.
+
+    >>> outside("Servers in Ireland and the USA"), outside("It is never sent to the USA.")
+    (('the United States',), ())
+    """
+    return tuple(dict.fromkeys(_found(text)))
+
+
+def _found(text: str) -> Iterator[str]:
+    for clause in _CLAUSE.split(text):
+        names = [(name, match.start()) for name, pattern in _NAMES.items()
+                 if (match := pattern.search(clause))]  # fmt: skip
+        names = names or [
+            ("a place outside the UK or the EEA", match.start())
+            for match in _SOMEWHERE.finditer(clause)
+        ]
+        for name, start in names:
+            if not _DENIED.search(clause[:start]):
+                yield name
+
+
+def placeholder(text: str) -> str | None:
+    """The first words of a text that were to be filled in, or None.
+
+    >>> placeholder("We share names with [insert name of provider]")
+    '[insert name of provider]'
+    """
+    found = first_match(_PATTERNS, text)
+    return found and found.group()
+
+
+def sentence(of: str, code: str, **said: object) -> str:
+    """What is said of a "row", of a "notice", or by the officer's own "list", with its values."""
+    return _SENTENCES[of, code].format(**said)
+
+
+def merged(findings: Iterable[Finding], hide: Hiding) -> tuple[Finding, ...]:
+    """Make findings that say the same one, with all places, without names; in order of CODES."""
+    found: dict[Finding, Finding] = {}
+    for named in findings:
+        company, words = hide.text(named.company), hide.text(named.words)
+        sentence = hide.text(named.sentence)
+        each = replace(named, company=company, sentence=sentence, words=words)
+        key = replace(each, places=(), words=" ".join(each.words.split()))
+        before = found.get(key)
+        places = each.places if before is None else (*before.places, *each.places)
+        found[key] = replace(each, places=tuple(dict.fromkeys(places)))
+    order = list(CODES)
+    return tuple(
+        sorted(  # who is held back comes last: no order tells where the name would stand
+            found.values(),
+            key=lambda each: (order.index(each.code), each.school, each.company == HELD),
+        )
+    )

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from noticeparse.comparison import Hiding, Row, rows_by_school
-from noticeparse.findings.values import Finding, merged, sentence
+from noticeparse.findings.check import Finding, merged, sentence
 from noticeparse.model import Failure, Match, Notice, Where, where
 from noticeparse.suppliers import match_supplier
 from noticeparse.text import fold_key
@@ -47,8 +47,18 @@ def against(
     wanted = _wanted(listed, schools, named, vocabulary=vocabulary)
     there = {(school, _key(row.supplier, row.company.string, vocabulary))
              for school, _, row in in_use}  # fmt: skip
-    found = [*_missing(wanted, there), *_unlisted(in_use, wanted, vocabulary=vocabulary)]
-    return merged((*found, *_schools_not_read(listed, named)), hide)
+    found = []
+    for (school, key), line in wanted.items():
+        if (school, key) not in there:
+            said = sentence("list", "listed_not_in_notice", company=line.supplier)
+            place = Where(line.source, row=line.line - 1, shown_row=line.line)
+            code = "listed_not_in_notice"
+            found.append(Finding(code, school, said, company=line.supplier, places=(place,)))
+    found += _unlisted(in_use, wanted, vocabulary=vocabulary)
+    for school in dict.fromkeys(school for line in listed for school in line.schools):
+        if fold_key(school) not in named:
+            found.append(Finding("no_notice_read", school, sentence("list", "no_notice_read")))
+    return merged(found, hide)
 
 
 def _known_as(notices: Sequence[Notice]) -> dict[str, str]:
@@ -85,20 +95,6 @@ def _wanted(
     return found
 
 
-def _missing(
-    wanted: dict[tuple[str, str], Listed], there: set[tuple[str, str]]
-) -> Iterator[Finding]:
-    for (school, key), line in wanted.items():
-        if (school, key) not in there:
-            yield Finding(
-                "listed_not_in_notice",
-                school,
-                sentence("list", "listed_not_in_notice", company=line.supplier),
-                company=line.supplier,
-                places=(Where(line.source, row=line.line - 1, shown_row=line.line),),
-            )
-
-
 def _unlisted(
     in_use: Sequence[Row], wanted: dict[tuple[str, str], Listed], *, vocabulary: Vocabulary
 ) -> Iterator[Finding]:
@@ -116,9 +112,3 @@ def _unlisted(
             company=company,
             places=tuple(where(notice, row.place) for _, notice, row in rows),
         )
-
-
-def _schools_not_read(listed: Sequence[Listed], named: dict[str, str]) -> Iterator[Finding]:
-    for school in dict.fromkeys(school for line in listed for school in line.schools):
-        if fold_key(school) not in named:
-            yield Finding("no_notice_read", school, sentence("list", "no_notice_read"))

@@ -26,7 +26,7 @@ from noticeparse.comparison import (
     rows_by_school,
     said_by,
 )
-from noticeparse.comparison.persons import Hiding
+from noticeparse.comparison.values import Hiding
 from noticeparse.decisions.finding import folded
 from noticeparse.incident.target import Target, judge, named_at
 from noticeparse.incident.values import GROUPS, POSSIBLE, Incident, Involved, Listed
@@ -140,24 +140,21 @@ def _involved(read: _Read, target: Target, *, hide: Hiding) -> Involved:
     group = group or ("mentioned" if mentions else _without(read))
     main = pools.get(group, [])
     others = [row for name, rows in pools.items() if name != group for row, *_ in rows]
-    of_main = list(dict.fromkeys(id(notice) for (_, notice, _), *_ in main))
+    of_main = {id(notice) for (_, notice, _), *_ in main}
     notices = [notice for notice in read.notices if not main or id(notice) in of_main]
+    urn, trust = (read.school.urn, read.school.trust) if read.school else (None, None)
     made = Involved(
         school=read.label,
         group=group,
-        urn=(read.school.urn if read.school else None) or "",
-        trust=(read.school.trust if read.school else None) or "",
+        urn=urn or "",
+        trust=trust or "",
         also=tuple(map(hide.quote, quotes_of((notice, row) for _, notice, row in others))),
         mentions=mentions,
         dates=tuple(dict.fromkeys(notice.dated for notice in notices if notice.dated)),
-        unread=tuple((path, why) for path, why in (*read.unread, *_unsearched(read))),
+        unread=(*read.unread, *_unsearched(read)),
     )
-    return _with_rows(made, main, notices, hide=hide) if main else made
-
-
-def _with_rows(
-    made: Involved, main: Sequence[_Judged], notices: Sequence[Notice], *, hide: Hiding
-) -> Involved:
+    if not main:
+        return made
     said = hide.said(said_by(made.school, [row for row, *_ in main]))
     return replace(
         made,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from noticeparse.comparison.quotes import still_held
+from noticeparse.comparison.values import still_held
 from noticeparse.incident.find import incident
 from noticeparse.incident.target import Target, resolve
 from noticeparse.incident.values import Incident

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import groupby
+from itertools import count, groupby
 
 from rich.console import Console
 from rich.table import Table
@@ -18,10 +18,9 @@ from rich.text import Text
 
 from noticeparse.comparison import natural
 from noticeparse.findings import CODES, Finding
-from noticeparse.reports.page import Entry, Page, Section, made_on
-from noticeparse.reports.said_view import Words
+from noticeparse.reports.page import Entry, Page, Section, Words, made_on
 from noticeparse.reports.sheets import Layout
-from noticeparse.reports.words import limits_of, many, place_in_words, printable
+from noticeparse.reports.words import many, place_in_words, printable, words_about
 from noticeparse.reports.xlsx_sheet import workbook
 
 _OF_NO_SCHOOL = "Documents that could not be read"
@@ -67,7 +66,7 @@ def check_page(findings: Sequence[Finding], *, made: date | None = None) -> Page
         headline=totals(findings),
         counts=(*counts(findings), (len(findings), "in all")) if findings else (),
         sections=tuple(_section(school, found) for school, found in schools),
-        limits=limits_of("check"),
+        limits=words_about("limits")["check"][1],
     )
 
 
@@ -96,35 +95,31 @@ def _words(finding: Finding) -> Words:
 def check_xlsx(findings: Sequence[Finding]) -> bytes:
     """Fill a workbook: all schools, then a sheet a school; nothing in it is a formula or a link."""
     schools = by_school(findings)
-    overview = []
-    for school, found in schools:
-        kinds = "\n".join(f"{number} {what}" for number, what in counts(found))
-        line = (school or _OF_NO_SCHOOL, str(len(found)), kinds)
-        overview.append(dict(zip(_ALL_COLUMNS, line, strict=True)))
-    taken = {"all schools"}
+    names, taken = [school or _OF_NO_SCHOOL for school, _ in schools], {"all schools"}
+    overview = [
+        (name, str(len(found)), "\n".join(f"{number} {what}" for number, what in counts(found)))
+        for name, (_, found) in zip(names, schools, strict=True)
+    ]
     tables = [
-        (Layout(_sheet_name(school or _OF_NO_SCHOOL, taken), _COLUMNS, _COLUMNS), map(_line, found))
-        for school, found in schools
+        (Layout(_sheet_name(name, taken), _COLUMNS, _COLUMNS), map(_line, found))
+        for name, (_, found) in zip(names, schools, strict=True)
     ]
     first = (Layout("All schools", _ALL_COLUMNS, _ALL_COLUMNS), overview)
     return workbook("What to look at in schools’ notices", [first, *tables])
 
 
-def _line(finding: Finding) -> dict[str, str]:
+def _line(finding: Finding) -> tuple[str, ...]:
     words = finding.words if finding.code != "not_read" else ""
     about = (CODES[finding.code], finding.sentence, finding.company)
-    cells = (*about, words, "; ".join(places(finding)))
-    return dict(zip(_COLUMNS, cells, strict=True))
+    return (*about, words, "; ".join(places(finding)))
 
 
 def _sheet_name(school: str, taken: set[str]) -> str:
     """A name that Excel takes for a sheet and no other sheet has."""
     plain = " ".join(_NOT_IN_NAMES.sub(" ", school).split()).strip("'") or "School"
-    name, number = plain[:_LONGEST_NAME].strip(), 1
-    while name.casefold() in {*taken, "history"}:
-        number += 1
-        end = f" ({number})"
-        name = plain[: _LONGEST_NAME - len(end)].strip() + end
+    ends = ("" if number == 1 else f" ({number})" for number in count(1))
+    names = (plain[: _LONGEST_NAME - len(end)].strip() + end for end in ends)
+    name = next(each for each in names if each.casefold() not in {*taken, "history"})
     taken.add(name.casefold())
     return name
 
@@ -133,7 +128,17 @@ def print_findings(findings: Sequence[Finding], console: Console) -> None:
     """Print a table a code, and how many there are of each."""
     for code, group in groupby(findings, key=lambda each: each.code):
         found = list(group)
-        console.print(_table(f"{CODES[code]} ({len(found)})", found))
+        title = f"{CODES[code]} ({len(found)})"
+        table = Table(title=title, title_justify="left", expand=True, title_style="bold")
+        for head, ratio in (("School", 2), ("What", 5), ("The notice’s words, and where", 5)):
+            table.add_column(head, overflow="fold", ratio=ratio)
+        for each in found:
+            words = " ".join(each.words.split())
+            shown = words if len(words) <= _LONGEST else f"{words[:_LONGEST]} …"
+            said = f"“{shown}” " if shown else ""
+            cells = (each.school, each.sentence, said + "; ".join(places(each)))
+            table.add_row(*(Text(printable(cell)) for cell in cells))
+        console.print(table)
     print_counts(findings, console)
 
 
@@ -147,44 +152,25 @@ def print_counts(findings: Sequence[Finding], console: Console, *, most: int | N
     console.print(totals(findings))
 
 
-def _table(title: str, findings: Sequence[Finding]) -> Table:
-    table = Table(title=title, title_justify="left", expand=True, title_style="bold")
-    table.add_column("School", overflow="fold", ratio=2)
-    table.add_column("What", overflow="fold", ratio=5)
-    table.add_column("The notice’s words, and where", overflow="fold", ratio=5)
-    for each in findings:
-        cells = (each.school, each.sentence, _words_and_where(each))
-        table.add_row(*(Text(printable(cell)) for cell in cells))
-    return table
-
-
-def _words_and_where(finding: Finding) -> str:
-    words = " ".join(finding.words.split())
-    shown = words if len(words) <= _LONGEST else f"{words[:_LONGEST]} …"
-    where = "; ".join(places(finding))
-    return f"“{shown}” {where}" if shown else where
-
-
 def findings_json(findings: Sequence[Finding]) -> str:
     """Write findings for programs; pages count from 1, rows and blocks from 0."""
     number = Counter(each.code for each in findings)
     value = {
         "schema_version": 1,
         "counts": {code: number[code] for code in CODES if number[code]},
-        "findings": [_value(each) for each in findings],
-    }
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
-
-
-def _value(finding: Finding) -> dict[str, object]:
-    return {
-        "code": finding.code,
-        "school": finding.school or None,
-        "company": finding.company or None,
-        "sentence": finding.sentence,
-        "words": finding.words or None,
-        "places": [
-            {"source": w.source, "page": w.page, "row": w.row, "block": w.block}
-            for w in finding.places
+        "findings": [
+            {
+                "code": each.code,
+                "school": each.school or None,
+                "company": each.company or None,
+                "sentence": each.sentence,
+                "words": each.words or None,
+                "places": [
+                    {"source": w.source, "page": w.page, "row": w.row, "block": w.block}
+                    for w in each.places
+                ],
+            }
+            for each in findings
         ],
     }
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"

@@ -20,16 +20,17 @@ from noticeparse.comparison import Compared, Comparison, Difference, Names, Said
 from noticeparse.comparison.differences import STATUS_WORDS, TERMS, Side
 from noticeparse.reports.comparison import differs_in_words
 from noticeparse.reports.comparison_changes import Versions, shown, what_changed, worded
-from noticeparse.reports.said_view import (
+from noticeparse.reports.page import (
     DATA_STATEMENTS,
     STATEMENT_NAMES,
     UNSTATED,
     Words,
+    asset,
     data_lines,
+    render,
     term_lines,
     words_of,
 )
-from noticeparse.reports.web_page import asset, render
 from noticeparse.reports.words import many, who, words_about
 from noticeparse.text.dates import date_in_words
 
@@ -51,13 +52,9 @@ class View:
 
     @cached_property
     def school_numbers(self) -> dict[str, int]:
-        """The number of each school, in the order of the columns."""
-        return {school: number for number, school in enumerate(self.schools)}
-
-    @cached_property
-    def schools(self) -> tuple[str, ...]:
-        """Every school: those read, then those that were listed but not read."""
-        return tuple(dict.fromkeys((*self.comparison.schools, *self.comparison.no_notice)))
+        """The number of each school: those read, then those that were listed but not read."""
+        schools = dict.fromkeys((*self.comparison.schools, *self.comparison.no_notice))
+        return {school: number for number, school in enumerate(schools)}
 
     @cached_property
     def anchors(self) -> dict[int, str]:
@@ -125,7 +122,7 @@ class View:
         schools: dict[str, list[Compared]] = defaultdict(list)
         for each in found:
             schools[each.sides[0].schools[0]].append(each.supplier)
-        return [(school, schools[school]) for school in self.schools if school in schools]
+        return [(school, schools[school]) for school in self.school_numbers if school in schools]
 
     def who(self, difference: Difference, side: Side) -> str:
         """The schools of a side, and how many they are of those that name the supplier."""

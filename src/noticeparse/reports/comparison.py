@@ -24,9 +24,9 @@ from noticeparse.comparison.differences import STATUS_WORDS, TERMS
 from noticeparse.reports.comparison_changes import WHAT, Versions, worded
 from noticeparse.reports.csv import write_csv
 from noticeparse.reports.files import AtomicFile
-from noticeparse.reports.said_view import STATEMENT_NAMES
+from noticeparse.reports.page import STATEMENT_NAMES
 from noticeparse.reports.sheets import Layout
-from noticeparse.reports.words import dash, many, places_in_words, printable, titles_of, words_about
+from noticeparse.reports.words import dash, many, places_in_words, printable, titles_of
 from noticeparse.reports.xlsx_sheet import workbook
 
 FIRST_COLUMNS = ("status", "supplier_id", "supplier", "schools", "differs")
@@ -47,7 +47,7 @@ SAID_COLUMNS = (
 )
 SCHOOL_COLUMNS = ("school", "dated", "kind", "text")
 CHANGE_COLUMNS = ("school", "company", "what", "field", "before", "after", "source")
-_Row = Mapping[str, str]
+_Cells = Sequence[str]
 
 
 def write_comparison(comparison: Comparison, names: Names, path: Path, *, raw: bool = False) -> int:
@@ -86,10 +86,8 @@ def _statement_rows(comparison: Comparison, columns: Mapping[str, str]) -> Itera
             for school, column in columns.items()
         }
         said.update({columns[school]: NO_NOTICE for school in comparison.no_notice})
-        about = {
-            "status": "statement",
-            "supplier": f"({STATEMENT_NAMES.get(kind, kind)}, for all suppliers)",
-        }
+        told_of = f"({STATEMENT_NAMES.get(kind, kind)}, for all suppliers)"
+        about = {"status": "statement", "supplier": told_of}
         yield dict.fromkeys(FIRST_COLUMNS, "") | about | said
 
 
@@ -133,12 +131,12 @@ def in_words(said: Said, names: Names) -> str:
 
 def print_comparison(comparison: Comparison, names: Names, console: Console) -> None:
     """Print a comparison: a block a supplier, a line a school that names it."""
-    if comparison.suppliers:
-        console.print(_table("Suppliers in use", comparison.suppliers, names, console))
-    if comparison.apart:
-        console.print(
-            _table("Not in use (planned, past, refused)", comparison.apart, names, console)
-        )
+    for title, suppliers in (
+        ("Suppliers in use", comparison.suppliers),
+        ("Not in use (planned, past, refused)", comparison.apart),
+    ):
+        if suppliers:
+            console.print(_table(title, suppliers, names, console))
     for school, kind, text in comparison.statements:
         told = f"{school} says for all its suppliers ({STATEMENT_NAMES.get(kind, kind)}): {text}"
         console.print(Text(printable(told)))
@@ -161,10 +159,8 @@ def totals(comparison: Comparison) -> str:
 
 def _table(title: str, suppliers: Sequence[Compared], names: Names, console: Console) -> Table:
     table = Table(title=title, title_justify="left", expand=True)
-    table.add_column("Supplier", overflow="fold", ratio=2)
-    table.add_column("School", overflow="fold", ratio=2)
-    table.add_column("What it says", overflow="fold", ratio=5)
-    table.add_column("Differs in", overflow="fold", ratio=2)
+    for head, ratio in (("Supplier", 2), ("School", 2), ("What it says", 5), ("Differs in", 2)):
+        table.add_column(head, overflow="fold", ratio=ratio)
     for supplier in suppliers:
         for number, said in enumerate(supplier.said):
             words = in_words(said, names)
@@ -185,65 +181,60 @@ def write_comparison_xlsx(
     comparison: Comparison, names: Names, path: Path, *, since: Versions | None = None
 ) -> None:
     """Write the workbook; raise OutputError where it cannot be."""
-    found = _tables(comparison, names, since)
-    tables = ((Layout(name, columns), rows) for name, columns, rows in found)
-    data = workbook("Schools side by side", tables)
+    data = workbook("Schools side by side", _tables(comparison, names, since))
     with AtomicFile(path) as file:
         file.write(data)
 
 
 def _tables(
     comparison: Comparison, names: Names, since: Versions | None
-) -> Iterator[tuple[str, tuple[str, ...], Iterable[_Row]]]:
-    yield "Differences", DIFFERENCE_COLUMNS, _differences(comparison, names)
+) -> Iterator[tuple[Layout, Iterable[_Cells]]]:
+    titles = titles_of("difference")
+    yield (
+        Layout("Differences", DIFFERENCE_COLUMNS),
+        (
+            (titles[each.kind], each.supplier.title, side.what, "; ".join(side.schools))
+            for each in differences(comparison, names)
+            for side in each.sides
+        ),
+    )
     columns = (*FIRST_COLUMNS, *school_columns(comparison).values())
-    yield "Matrix", columns, comparison_rows(comparison, names)
+    matrix = comparison_rows(comparison, names)
+    yield Layout("Matrix", columns), ([row[name] for name in columns] for row in matrix)
     suppliers = (*comparison.suppliers, *comparison.apart)
     said = (_said_row(supplier, said, names) for supplier in suppliers for said in supplier.said)
-    yield "What each says", SAID_COLUMNS, said
-    schools = (dict(zip(SCHOOL_COLUMNS, row, strict=True)) for row in _schools(comparison))
-    yield "Schools", SCHOOL_COLUMNS, schools
+    yield Layout("What each says", SAID_COLUMNS), said
+    yield Layout("Schools", SCHOOL_COLUMNS), _schools(comparison)
     if since is not None:
         changes = (worded(change, names) for change in since.changes)
-        yield "Changes", CHANGE_COLUMNS, map(_change_row, changes)
+        yield Layout("Changes", CHANGE_COLUMNS), map(_change_row, changes)
 
 
-def _differences(comparison: Comparison, names: Names) -> Iterator[_Row]:
-    for each in differences(comparison, names):
-        for side in each.sides:
-            yield {
-                "difference": words_about("difference")[each.kind][0],
-                "supplier": each.supplier.title,
-                "text": side.what,
-                "schools": "; ".join(side.schools),
-            }
-
-
-def _said_row(supplier: Compared, said: Said, names: Names) -> _Row:
+def _said_row(supplier: Compared, said: Said, names: Names) -> _Cells:
     labels = names.listed
     special = [id for id in said.categories if id in names.special]
     bases = labels("lawful_basis", said.lawful_bases)
     nothing = {True: "yes", False: "in part of its rows", None: ""}
     places = (where for quote in said.quotes for where in quote.places)
-    return {
-        "supplier": supplier.title,
-        "school": said.school,
-        "status": "; ".join(STATUS_WORDS.get(status, status) for status in said.statuses),
-        "categories": labels("category", names.ordered(said.categories)),
-        "special": labels("category", special),
-        "not_shared": labels("category", said.not_shared),
-        "purposes": labels("purpose", said.purposes),
-        "data_subjects": labels("data_subject", said.data_subjects),
-        "no_personal_data": nothing[said.no_personal_data],
-        "lawful_basis": "; ".join(filter(None, (bases, *said.lawful_basis))),
-        "location": "; ".join(said.location),
-        "retention": "; ".join(said.retention),
-        "description": "\n".join(quote.text for quote in said.quotes),
-        "company": "; ".join(said.companies),
-        "source": places_in_words(places),
-        "held": "names a person; held back" if said.held else "",
-        "decided": "; ".join(each.field for quote in said.quotes for each in quote.decided),
-    }
+    return (
+        supplier.title,
+        said.school,
+        "; ".join(STATUS_WORDS.get(status, status) for status in said.statuses),
+        labels("category", names.ordered(said.categories)),
+        labels("category", special),
+        labels("category", said.not_shared),
+        labels("purpose", said.purposes),
+        labels("data_subject", said.data_subjects),
+        nothing[said.no_personal_data],
+        "; ".join(filter(None, (bases, *said.lawful_basis))),
+        "; ".join(said.location),
+        "; ".join(said.retention),
+        "\n".join(quote.text for quote in said.quotes),
+        "; ".join(said.companies),
+        places_in_words(places),
+        "names a person; held back" if said.held else "",
+        "; ".join(each.field for quote in said.quotes for each in quote.decided),
+    )
 
 
 def _schools(comparison: Comparison) -> Iterator[tuple[str, ...]]:
@@ -256,6 +247,7 @@ def _schools(comparison: Comparison) -> Iterator[tuple[str, ...]]:
     yield from ((path, "", "could not be read", message) for path, message in comparison.failed)
 
 
-def _change_row(change: Change) -> _Row:
-    row = {name: str(getattr(change, name)) for name in CHANGE_COLUMNS}
-    return row | {"what": WHAT[change.what], "field": change.field.replace("_", " ")}
+def _change_row(change: Change) -> _Cells:
+    what, field = WHAT[change.what], change.field.replace("_", " ")
+    about = (change.school, change.company, what, field)
+    return (*about, change.before, change.after, change.source)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from noticeparse.changed import ADDED, CHANGED, READ_ANEW, REMOVED, Change, changes, unread_schools
 from noticeparse.comparison import Hiding, Names
 from noticeparse.comparison.differences import STATUS_WORDS
-from noticeparse.comparison.quotes import HELD
+from noticeparse.comparison.values import HELD
 from noticeparse.model import DECIDED_TAGS, Notice
 from noticeparse.reports.words import many
 
@@ -82,11 +82,8 @@ def _without_persons(found: Sequence[Change], notices: Sequence[Notice]) -> Iter
         if (each.source, each.id) in held:
             yield replace(each, company=HELD, before="", after="", supplier="")
         else:
-            texts = {name: hide.text(getattr(each, name)) for name in _TEXTS}
-            yield replace(each, **texts)
-
-
-_TEXTS = ("company", "before", "after", "supplier")
+            names = ("company", "before", "after", "supplier")
+            yield replace(each, **{name: hide.text(getattr(each, name)) for name in names})
 
 
 def worded(change: Change, names: Names) -> Change:

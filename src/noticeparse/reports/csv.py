@@ -12,17 +12,17 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from noticeparse.errors import UnreadableFile
 from noticeparse.model import Failure, Notice
+from noticeparse.reports import Options, Outcome, Result, Writer
 from noticeparse.reports.files import AtomicFile, storable
 from noticeparse.reports.rows import DISCLOSURE_COLUMNS, TAG_COLUMNS, disclosure_rows, tag_rows
 from noticeparse.reports.standing import Standing
-from noticeparse.reports.writer import Options, Outcome, Result
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -48,8 +48,8 @@ def unguard(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _RUN.match(cell) else cell
 
 
-class CsvFile:
-    """A CSV file being written, a row at a time."""
+class CsvFile(AtomicFile):
+    """A CSV file being written, a row at a time; it counts the cells that it escaped."""
 
     def __init__(
         self,
@@ -59,35 +59,31 @@ class CsvFile:
         raw: bool = False,
         standing: Standing | None = None,
     ) -> None:
+        super().__init__(path, standing=standing)
         self.escaped = 0
-        self._columns = tuple(columns)
+        self._columns = columns
         self._raw = raw
-        self.file = AtomicFile(path, standing=standing)
-        self.file.write(b"\xef\xbb\xbf")
-        self._put(self._columns)
+        self.write(b"\xef\xbb\xbf")
+        self.add({column: column for column in columns})
 
-    def write(self, row: Mapping[str, str]) -> None:
+    def add(self, row: Mapping[str, str]) -> None:
         """Write a row; its keys are the columns."""
-        self._put([row[column] for column in self._columns])
-
-    def _put(self, cells: Sequence[str]) -> None:
+        cells = [row[column] for column in self._columns]
         guarded = cells if self._raw else [guard(cell) for cell in cells]
         self.escaped += sum(old != new for old, new in zip(cells, guarded, strict=True))
         line = io.StringIO()
         csv.writer(line, lineterminator="\r\n").writerow(guarded)
-        self.file.write(storable(line.getvalue()))
+        self.write(storable(line.getvalue()))
 
 
-class CsvTables:
+class CsvTables(Writer):
     """Writes disclosures.csv and tags.csv into a folder."""
 
     def __init__(self, folder: Path, options: Options = _PLAIN) -> None:
+        tables = {"disclosures.csv": DISCLOSURE_COLUMNS, "tags.csv": TAG_COLUMNS}
         self._files = [
             CsvFile(folder / name, columns, raw=options.raw, standing=options.standing)
-            for name, columns in (
-                ("disclosures.csv", DISCLOSURE_COLUMNS),
-                ("tags.csv", TAG_COLUMNS),
-            )
+            for name, columns in tables.items()
         ]
 
     def add(self, result: Result) -> None:
@@ -97,25 +93,22 @@ class CsvTables:
         tables = [list(rows_of(result)) for rows_of in (disclosure_rows, tag_rows)]  # or none
         for file, rows in zip(self._files, tables, strict=True):
             for row in rows:
-                file.write(row)
+                file.add(row)
 
     def finish(self) -> Outcome:
         """Put both files in their places."""
         for file in self._files:
-            file.file.commit()
+            file.commit()
         return _outcome(*self._files)
 
     def discard(self) -> None:
         """Remove what is half written."""
         for file in self._files:
-            file.file.discard()
+            file.discard()
 
 
 def _outcome(*files: CsvFile) -> Outcome:
-    return Outcome(tuple(file.file.path for file in files), sum(file.escaped for file in files))
-
-
-open_writer = CsvTables
+    return Outcome(tuple(file.path for file in files), sum(file.escaped for file in files))
 
 
 def write_csv(
@@ -127,10 +120,9 @@ def write_csv(
     standing: Standing | None = None,
 ) -> Outcome:
     """Write one CSV file; say where it is and how many of its cells were escaped."""
-    file = CsvFile(path, columns, raw=raw, standing=standing)
-    with file.file:
+    with CsvFile(path, columns, raw=raw, standing=standing) as file:
         for row in rows:
-            file.write(row)
+            file.add(row)
     return _outcome(file)
 
 
@@ -140,11 +132,14 @@ def read_rows(path: str | Path, *, raw: bool = False) -> tuple[list[str], list[l
     `raw` says that it was written with --raw-csv. Raise UnreadableFile where it is no CSV file.
     """
     file = Path(path)
+    before = csv.field_size_limit(_LARGEST_CELL)  # a description may be longer than 131,072
     try:
         text = file.read_bytes().decode("utf-8-sig")
-        rows = list(_parse(text))
+        rows = [row for row in csv.reader(io.StringIO(text, newline="")) if row]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise UnreadableFile(f"{file} cannot be read as a CSV file in UTF-8: {error}.") from error
+    finally:
+        csv.field_size_limit(before)
     if not rows:
         raise UnreadableFile(f"{file} is empty.")
     if not raw:
@@ -153,14 +148,6 @@ def read_rows(path: str | Path, *, raw: bool = False) -> tuple[list[str], list[l
     if wrong is not None:
         raise UnreadableFile(f"{file}, row {wrong + 1}: not as many cells as there are columns.")
     return rows[0], rows[1:]
-
-
-def _parse(text: str) -> Iterator[list[str]]:
-    before = csv.field_size_limit(_LARGEST_CELL)  # a description may be longer than 131,072
-    try:
-        yield from [row for row in csv.reader(io.StringIO(text, newline="")) if row]
-    finally:
-        csv.field_size_limit(before)
 
 
 def read_csv(path: str | Path, *, raw: bool = False) -> DataFrame:

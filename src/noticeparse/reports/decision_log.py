@@ -16,7 +16,7 @@ from noticeparse.errors import OutputError, UnreadableFile
 from noticeparse.given import read_bytes
 from noticeparse.model import Decision
 from noticeparse.reports.files import AtomicFile, storable
-from noticeparse.reports.notice_reader import build
+from noticeparse.reports.json import build
 
 DECISIONS_FILE = "decisions.jsonl"
 _KEYS = (
@@ -42,8 +42,21 @@ def decision_from_dict(data: Mapping[str, Any]) -> Decision:
 
 def read_decisions(folder: Path) -> tuple[Decision, ...]:
     """Read the decisions of a folder, in their order; none where there is no such file."""
-    path = folder / DECISIONS_FILE
-    return tuple(_parse(_bytes(path), path))
+    path, found = folder / DECISIONS_FILE, []
+    try:
+        lines = _bytes(path).decode("utf-8-sig").split("\n")
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(f"{path} is not in UTF-8.", what_to_do=_ADVICE) from error
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            found.append(decision_from_dict(json.loads(line)))
+        except (KeyError, TypeError, AttributeError, ValueError, RecursionError) as error:
+            raise UnreadableFile(
+                f"{path}, line {number} is no decision: {error}.", what_to_do=_ADVICE
+            ) from error
+    return tuple(found)
 
 
 def _bytes(path: Path) -> bytes:
@@ -53,22 +66,6 @@ def _bytes(path: Path) -> bytes:
         return b""
     except OSError as error:
         raise UnreadableFile(f"{path} cannot be read: {error.strerror}.") from error
-
-
-def _parse(raw: bytes, path: Path) -> Iterable[Decision]:
-    try:
-        lines = raw.decode("utf-8-sig").split("\n")
-    except UnicodeDecodeError as error:
-        raise UnreadableFile(f"{path} is not in UTF-8.", what_to_do=_ADVICE) from error
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            yield decision_from_dict(json.loads(line))
-        except (KeyError, TypeError, AttributeError, ValueError, RecursionError) as error:
-            raise UnreadableFile(
-                f"{path}, line {number} is no decision: {error}.", what_to_do=_ADVICE
-            ) from error
 
 
 def append_decisions(folder: Path, decisions: Iterable[Decision]) -> Path:

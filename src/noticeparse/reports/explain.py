@@ -1,20 +1,31 @@
-"""A document and what became of each word → a page that shows both side by side.
+"""A document and what became of each word → a page for the browser, or a picture of a PDF page.
 
-The left half is the source in reading order, every word in the colour of its class; a word of a row
-leads to that row in the right half. One file, no script, no network.
+The left half of the page is the source in reading order, every word in the colour of its class; a
+word of a row leads to that row in the right half. One file, no script, no network.
+
+The picture is the page as it is printed, each word in the colour of its class; a frame with a
+number around each row, the cells of tables in thin lines, the words that earned a tag underlined in
+the colour of the tag's kind. Beside it: a legend, and the rows with their tags. Only PDF pages have
+places.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from PIL import Image, ImageChops, ImageDraw, ImageFont
+from PIL.PngImagePlugin import PngInfo
+
 from noticeparse.comparison import Names
 from noticeparse.comparison.differences import STATUS_WORDS
-from noticeparse.model import Disclosure, Document, Notice, ReadWord, Table, Tag, Text
-from noticeparse.reports.said_view import TERM_NAMES
-from noticeparse.reports.web_page import asset, render
+from noticeparse.errors import InputError
+from noticeparse.extractors.pdf.engine import opened
+from noticeparse.model import Box, Disclosure, Document, Notice, ReadWord, Table, Tag, Text
+from noticeparse.receipt import row_texts, texts_of
+from noticeparse.reports.page import TERM_NAMES, asset, render
 from noticeparse.reports.words import many, titles_of
 from noticeparse.text.dates import date_in_words
 
@@ -23,6 +34,24 @@ TAG_LISTS = titles_of("list of tags")
 _READ_FROM = titles_of("layout")
 _MATCHED = titles_of("judgement")
 _SURE = ((0.9, "and it is hardly in doubt"), (0.6, "and it is likely right"))
+SCALE = 2.0  # pixels a point: 144 dots an inch, so that small print can be read
+PANEL = 620  # pixels of the panel beside the page
+MAX_PIXELS = 40_000_000  # a page that would be larger is drawn smaller
+FILLS = {
+    "rows": (207, 232, 213),
+    "headers": (214, 226, 245),
+    "statements": (230, 217, 242),
+    "doubtful": (255, 217, 168),
+    "other": None,
+    "furniture": (228, 228, 228),
+    "unaccounted": (255, 156, 156),
+}
+LINES = {"category": (19, 115, 51), "purpose": (26, 82, 168), "data_subject": (142, 36, 170)}
+FRAME = (31, 111, 67)
+GRID = (150, 160, 175)
+INK = (27, 36, 48)
+_Colour = tuple[int, int, int]
+_font = ImageFont.load_default
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +133,169 @@ def explain_html(
         many=many,
         is_table=lambda block: isinstance(block, Table),
     )
+
+
+def explain_page(
+    data: bytes, document: Document, notice: Notice, words: Sequence[ReadWord], page: int
+) -> bytes:
+    """Draw a page (from 1) of a PDF; return a PNG. Raises InputError where there is no such page.
+
+    `document` has to be the laid-out one that the words were read from.
+    """
+    picture, scale = _rendered(data, page, document.source.path)
+    drawing = _Drawing(picture, scale)
+    drawing.words(_spots(document, words, page))
+    drawing.grid(document, page)
+    shown = [row for row in notice.disclosures if _boxes(row_texts(row), page)]
+    for number, row in enumerate(shown, 1):
+        drawing.row(number, row, page)
+    return _with_panel(picture, shown, page)
+
+
+def _rendered(data: bytes, page: int, path: str) -> tuple[Image.Image, float]:
+    with opened(data, path) as document:
+        if not 1 <= page <= len(document):
+            raise InputError(
+                f"{path} has no page {page}.",
+                what_to_do=f"It has {len(document)} pages, counted from 1.",
+            )
+        sheet = document[page - 1]
+        width, height = sheet.get_size()
+        scale = min(SCALE, (MAX_PIXELS / max(width * height, 1.0)) ** 0.5)
+        picture: Image.Image = sheet.render(scale=scale).to_pil().convert("RGB")
+        return picture, scale
+
+
+def _spots(document: Document, words: Sequence[ReadWord], page: int) -> Iterator[tuple[Box, str]]:
+    """The words of a page: the box of each in points, and its class."""
+    kinds = {word.start: word.kind for word in words}
+    for text in texts_of(document):
+        for run in text.runs:
+            if run.page != page or run.bbox is None or run.at is None:
+                continue
+            found = [kinds[at] for at in run.stretch() if at in kinds]
+            yield run.bbox, found[0] if found else "other"
+
+
+def _boxes(texts: Sequence[Text], page: int) -> list[Box]:
+    return [
+        run.bbox for text in texts for run in text.runs if run.page == page and run.bbox is not None
+    ]
+
+
+def _framed(row: Disclosure) -> list[Text]:
+    """The texts that a row's frame goes around: not its footnote, which stands apart."""
+    notes = [text for caption, text in row.fields.other if caption == "note"]
+    return [text for text in row_texts(row) if not any(text is note for note in notes)]
+
+
+def evidence_boxes(row: Disclosure, tag: Tag, page: int) -> list[Box]:
+    """The boxes of the words that earned a tag of this row; none where they stand elsewhere."""
+    text = row.field(tag.evidence.field)
+    if text is None or tag.evidence.row is not None:
+        return []
+    return _boxes([text.slice(tag.evidence.start, tag.evidence.end)], page)
+
+
+class _Drawing:
+    """Draws on a rendered page; places are in points."""
+
+    def __init__(self, picture: Image.Image, scale: float) -> None:
+        self.scale = scale
+        self.picture = picture
+        self.pen = ImageDraw.Draw(picture)
+
+    def _pixels(self, box: Box, grow: float = 0.0) -> tuple[float, float, float, float]:
+        x0, top, x1, bottom = (value * self.scale for value in box)
+        return x0 - grow, top - grow, x1 + grow, bottom + grow
+
+    def words(self, spots: Iterable[tuple[Box, str]]) -> None:
+        """Lay the colour of its class under every word: where it is lighter than the page."""
+        layer = Image.new("RGB", self.picture.size, "white")
+        pen = ImageDraw.Draw(layer)
+        for box, kind in spots:
+            if (fill := FILLS.get(kind)) is not None:
+                pen.rectangle(self._pixels(box, 2.0), fill=fill)
+        self.picture.paste(ImageChops.multiply(self.picture, layer))
+
+    def grid(self, document: Document, page: int) -> None:
+        """Draw the cells of the page's tables."""
+        for block in document.blocks:
+            if not isinstance(block, Table):
+                continue
+            for cell in block.cells:
+                if cell.place.bbox is not None and (cell.place.page or block.page) == page:
+                    self.pen.rectangle(self._pixels(cell.place.bbox), outline=GRID, width=1)
+
+    def row(self, number: int, row: Disclosure, page: int) -> None:
+        """Frame a row, number it, and underline the words that earned its tags."""
+        boxes = _boxes(_framed(row), page) or _boxes(row_texts(row), page)
+        left, top, right, bottom = zip(*boxes, strict=True)
+        frame = self._pixels((min(left), min(top), max(right), max(bottom)), 4.0)
+        self.pen.rectangle(frame, outline=FRAME, width=2)
+        runs = (*row.company.runs, *row.description.runs)
+        label = f"{number}{'+' * any(run.page not in (None, page) for run in runs)}"
+        x = max(2.0, frame[0] - 34)
+        self.pen.rectangle((x, frame[1], x + 30, frame[1] + 22), fill=FRAME)
+        self.pen.text((x + 5, frame[1] + 2), label, fill="white", font=_font(16))
+        for tag in row.tags:
+            for box in evidence_boxes(row, tag, page):
+                x0, _, x1, y = self._pixels(box)
+                y += 1 + list(LINES).index(tag.kind) * 3
+                self.pen.line((x0, y, x1, y), fill=LINES[tag.kind], width=2)
+
+
+def _with_panel(picture: Image.Image, rows: Sequence[Disclosure], page: int) -> bytes:
+    """Put the legend and the rows beside the page."""
+    lines = list(_panel_lines(rows, page))
+    height = max(picture.height, 40 + sum(size + 8 for _, size, *_ in lines))
+    whole = Image.new("RGB", (picture.width + PANEL, height), (245, 246, 248))
+    whole.paste(picture, (0, 0))
+    pen = ImageDraw.Draw(whole)
+    y = 20
+    for text, size, fill, line in lines:
+        x = picture.width + 24
+        if fill is not None:
+            pen.rectangle((x, y + 2, x + 18, y + size), fill=fill, outline=GRID)
+        if line is not None:
+            pen.line((x, y + size - 3, x + 18, y + size - 3), fill=line, width=3)
+        x += 28 if fill or line else 0
+        shown = _fitting(text, PANEL - (x - picture.width) - 16, size)
+        pen.text((x, y), shown, fill=INK, font=_font(size))
+        y += size + 8
+    saved = io.BytesIO()
+    about = PngInfo()
+    about.add_text("Software", "noticeparse")  # so that it is not read as a notice
+    whole.save(saved, "PNG", optimize=True, pnginfo=about)
+    return saved.getvalue()
+
+
+def _panel_lines(
+    rows: Sequence[Disclosure], page: int
+) -> Iterator[tuple[str, int, _Colour | None, _Colour | None]]:
+    """A text, its size, and the colour of a field or of a line before it."""
+    yield f"Page {page}: what was seen", 22, None, None
+    for kind, said in CLASSES.items():
+        if (fill := FILLS[kind]) is not None:
+            yield said, 15, fill, None
+    for kind, colour in LINES.items():
+        yield f"words that earned a {kind.replace('_', ' ')}", 15, None, colour
+    yield "thin lines: cells of a table; number+: goes on on another page", 15, None, None
+    yield "", 8, None, None
+    for number, row in enumerate(rows, 1):
+        yield f"{number}  {row.company}", 17, None, None
+        for kind, colour in LINES.items():
+            tags = [tag for tag in row.tags if tag.kind == kind]
+            ids = [f"{'not ' * (tag.polarity == 'not_shared')}{tag.id}" for tag in tags]
+            if ids:
+                yield ", ".join(ids).replace("_", " "), 13, None, colour
+
+
+def _fitting(text: str, width: float, size: int) -> str:
+    """Cut a text to the width of the panel."""
+    font = _font(size)
+    if font.getlength(text) <= width:
+        return text
+    while text and font.getlength(f"{text}…") > width:
+        text = text[:-1]
+    return f"{text}…"

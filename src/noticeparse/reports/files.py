@@ -118,7 +118,9 @@ class AtomicFile:
                 self._file.flush()
                 os.fsync(self._file.fileno())
             self._file.close()
-            self.part.chmod(0o666 & ~_mask())  # mkstemp lets only the owner read
+            mask = os.umask(0)  # the only way to ask is to set it
+            os.umask(mask)
+            self.part.chmod(0o666 & ~mask)  # mkstemp lets only the owner read
             self._put()
         except OSError as error:
             self.discard()
@@ -161,12 +163,6 @@ class AtomicFile:
             self.commit()
         else:
             self.discard()
-
-
-def _mask() -> int:
-    mask = os.umask(0)  # the only way to ask is to set it
-    os.umask(mask)
-    return mask
 
 
 def _not_written(path: Path, error: OSError) -> OutputError:

@@ -14,18 +14,21 @@ from datetime import date
 from noticeparse.comparison import Names, Quote, Said
 from noticeparse.comparison.differences import STATUS_WORDS, TERMS, in_words
 from noticeparse.incident import CERTAIN, POSSIBLE, Incident, Involved
-from noticeparse.reports.page import Entry, Page, Section, made_on
-from noticeparse.reports.said_view import (
+from noticeparse.reports.page import (
     DATA_STATEMENTS,
     UNSTATED,
+    Entry,
     Line,
+    Page,
+    Section,
     data_lines,
+    made_on,
     term_lines,
     told_of,
     words_of,
 )
 from noticeparse.reports.sheets import Layout
-from noticeparse.reports.words import limits_of, many, places_in_words, words_about
+from noticeparse.reports.words import many, places_in_words, words_about
 from noticeparse.reports.xlsx_sheet import workbook
 from noticeparse.text.dates import date_in_words
 
@@ -62,7 +65,7 @@ def page_of(incident: Incident, names: Names, *, made: date | None = None) -> Pa
         data=tuple(_data(sharing, names)),
         people=_people_of_all(sharing, names),
         sections=tuple(_sections(incident, names)),
-        limits=limits_of("incident"),
+        limits=words_about("limits")["incident"][1],
     )
 
 
@@ -176,12 +179,8 @@ def _facts(each: Involved) -> Iterator[Line]:
     for text in each.since:
         yield Line(text)
     if each.group not in ("not_read", "no_notice"):
-        dated = (
-            f"Notice dated {', '.join(map(date_in_words, each.dates))}"
-            if each.dates
-            else "Notice’s date not stated"
-        )
-        yield Line(dated, look="" if each.dates else "soft")
+        dated = f"Notice dated {', '.join(map(date_in_words, each.dates))}"
+        yield Line(dated) if each.dates else Line("Notice’s date not stated", look="soft")
     for path, why in each.unread:
         yield Line(why, path, look="soft")
 
@@ -223,13 +222,10 @@ def incident_xlsx(incident: Incident, names: Names, *, made: date | None = None)
         *((path, message) for path, message in incident.failed),
         ("", page.limits),
     ]
-    schools = (
-        dict(zip(_COLUMNS, _sheet_row(each, names), strict=True)) for each in incident.schools
-    )
-    summary = (dict(zip(_SUMMARY, line, strict=True)) for line in told)
+    schools = (_sheet_row(each, names) for each in incident.schools)
     tables = (
         (Layout("Schools", _COLUMNS, editable=_COLUMNS), schools),
-        (Layout("Summary", _SUMMARY, editable=_SUMMARY), summary),
+        (Layout("Summary", _SUMMARY, editable=_SUMMARY), told),
     )
     return workbook("Who shares data with a supplier", tables)
 
@@ -249,13 +245,10 @@ def _sheet_row(each: Involved, names: Names) -> Iterator[str]:
     yield labels("purpose", said.purposes) if said else ""
     yield from (in_words(said, name, names) if said else "" for name in TERMS)
     yield "\n".join(f"{told_of(kinds)}: {text}" for kinds, text in each.statements)
-    yield "\n".join(map(_words, quotes))
+    words = (f"{each.company}: {each.text}" if each.company else each.text for each in quotes)
+    yield "\n".join(words)
     unread = (f"{path}: {why}" for path, why in each.unread)
     yield "; ".join((*(_where(quote) for quote in quotes), *unread))
-
-
-def _words(quote: Quote) -> str:
-    return f"{quote.company}: {quote.text}" if quote.company else quote.text
 
 
 def _where(quote: Quote) -> str:

@@ -1,8 +1,14 @@
-"""Notice ↔ notice file (JSON, schema_version 1).
+"""Notice ↔ notice file (JSON, schema_version 1); results → notices.jsonl, a line each.
 
 Every key is always there, null where the notice does not say, so that programs that read the
 files never have to ask which keys exist. Values stand as printed. What other people's programs
-read is a contract: keys may be added within a schema version, never renamed or moved.
+read is a contract: keys may be added within a schema version, never renamed or moved. The line of
+a document that gave nothing has the key "failure".
+
+Reading is the mirror image, read off the types of the model. A key that this version does not know
+is passed over, and one that a file lacks has its default where it has one, so that files of any
+noticeparse of the same schema version can be read. A value of another type is an error: what was
+read here, every writer can write.
 
 Limits: runs (where each stretch of a text stands on its page) are not in the file, so a notice
 read back has texts without them.
@@ -11,21 +17,29 @@ read back has texts without them.
 from __future__ import annotations
 
 import json
+import types
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
-from dataclasses import fields as dataclass_fields
+from dataclasses import MISSING, asdict, fields, is_dataclass
+from functools import cache
+from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from noticeparse.errors import UnreadableFile
-from noticeparse.model import Disclosure, Fields, Match, Notice, Statement, Tag, Text
+from noticeparse.model import Disclosure, Fields, Match, Notice, Tag, Text
+from noticeparse.reports import Options, Outcome, Result, Writer
 from noticeparse.reports.files import AtomicFile, safe_path, storable
-from noticeparse.reports.notice_reader import TAG_LISTS, notice_from_dict
-from noticeparse.reports.writer import Options, Outcome, Result
+from noticeparse.reports.words import harmless_json
 from noticeparse.version import __version__
 
 SCHEMA_VERSION = 1
 SCHEMA_FILE = Path(__file__).with_name("notice.schema.json")  # made by tests/reports/schema.py
+Json = Mapping[str, Any]
+Kind = TypeVar("Kind")
+_LARGEST = 1e15
+_NUMBERS = {bool: "true or false", int: "a whole number", float: "a number"}
+_NOBODY = asdict(Match("", "", "unknown", 0.0)) | {"id": None, "name": None}
+TAG_LISTS = {"category": "categories", "purpose": "purposes", "data_subject": "data_subjects"}
 
 
 def to_dict(notice: Notice) -> dict[str, Any]:
@@ -46,7 +60,15 @@ def to_dict(notice: Notice) -> dict[str, Any]:
             "urn": notice.urn,
             "trust": notice.trust,
             "dated": notice.dated,
-            "statements": [_statement(statement) for statement in notice.statements],
+            "statements": [
+                {
+                    "kind": said.kind,
+                    "id": said.id,
+                    "text": said.text.string,
+                    "place": asdict(said.place),
+                }
+                for said in notice.statements
+            ],
             "schools": [asdict(school) for school in notice.schools],
             "same_notice_as": notice.same_notice_as,
         },
@@ -97,35 +119,98 @@ def from_dict(data: object, *, name: str = "The notice file") -> Notice:
 _ANEW = "Make it anew with `noticeparse convert`."
 
 
+def notice_from_dict(data: Json) -> Notice:
+    """Build a notice; KeyError, TypeError or ValueError where the data lacks its form."""
+    rows = tuple(_disclosure_of(row) for row in data["disclosures"])
+    return build(Notice, {**data, **data["notice"], "disclosures": rows})
+
+
+def _disclosure_of(row: Json) -> Disclosure:
+    tags = [_tag_of(kind, item) for kind, name in TAG_LISTS.items() for item in row[name]]
+    cells = {**row["fields"], "other": tuple(row["fields"]["other"].items())}
+    apart = {
+        "tags": tags,
+        "lawful_bases": [_tag_of("lawful_basis", item) for item in row["lawful_bases"]],
+        "fields": cells,
+        "supplier": None if row["supplier"]["id"] is None else row["supplier"],
+    }
+    return build(Disclosure, {**row, **apart})
+
+
+def _tag_of(kind: str, item: Json) -> Tag:
+    return build(Tag, {"polarity": None, **item, "kind": kind})
+
+
+def build(kind: type[Kind], data: Json) -> Kind:
+    """Build a dataclass from a mapping of its fields; raise as `notice_from_dict` does."""
+    values, model = {}, cast(Any, kind)
+    for name, hint, needed in _fields_of(model):
+        if needed or data.get(name) is not None:
+            values[name] = _value(hint, data[name])
+    return kind(**values)
+
+
+@cache
+def _fields_of(kind: Any) -> list[tuple[str, Any, bool]]:
+    """Name and type of each field, and whether it has no default."""
+    hints = get_type_hints(kind)
+    return [
+        (field.name, hints[field.name], field.default is field.default_factory is MISSING)
+        for field in fields(kind)
+    ]
+
+
+def _value(hint: Any, value: Any) -> Any:
+    """A value of the type that is wanted; what was built already stays."""
+    if get_origin(hint) in (Union, types.UnionType):
+        return None if value is None else _value(get_args(hint)[0], value)
+    if get_origin(hint) is tuple:
+        kinds = get_args(hint)
+        if not isinstance(value, list | tuple):
+            raise TypeError(f"a list was expected where {type(value).__name__} stands")
+        if kinds[-1] is Ellipsis:
+            return tuple(_value(kinds[0], item) for item in value)
+        return tuple(_value(each, item) for each, item in zip(kinds, value, strict=True))
+    if hint is Text:
+        return Text(_text(value))
+    if isinstance(hint, type) and is_dataclass(hint):
+        return value if isinstance(value, hint) else build(hint, value)
+    return _text(value) if hint is str else _number(hint, value)
+
+
+def _number(hint: Any, value: Any) -> Any:
+    """A number, or yes or no (which Python takes for numbers, too)."""
+    wanted = (int, float) if hint is float else hint
+    if isinstance(value, bool) != (hint is bool) or not isinstance(value, wanted):
+        raise TypeError(f"{_NUMBERS[hint]} was expected where {type(value).__name__} stands")
+    if not abs(value) < _LARGEST:  # and so what is no number ("NaN")
+        raise ValueError(f"{value} is too large")
+    return value
+
+
+def _text(value: object) -> str:
+    """Give back a value that has to be a text; raises TypeError where it is none."""
+    if not isinstance(value, str):
+        raise TypeError(f"a text was expected where {type(value).__name__} stands")
+    return value
+
+
 def _string(text: Text | None) -> str | None:
     return None if text is None else text.string
 
 
-def _statement(statement: Statement) -> dict[str, Any]:
-    return {
-        "kind": statement.kind,
-        "id": statement.id,
-        "text": statement.text.string,
-        "place": asdict(statement.place),
-    }
-
-
-def _fields(fields: Fields) -> dict[str, Any]:
-    texts = {each.name: getattr(fields, each.name) for each in dataclass_fields(fields)}
-    return {name: _string(text) for name, text in texts.items() if name != "other"} | {
-        "other": _by_caption(fields.other)
-    }
+def _fields(cells: Fields) -> dict[str, Any]:
+    texts = {each.name: getattr(cells, each.name) for each in fields(cells)}
+    strings = {name: _string(text) for name, text in texts.items() if name != "other"}
+    return strings | {"other": _by_caption(cells.other)}
 
 
 def _by_caption(cells: Iterable[tuple[str, Text]]) -> dict[str, str]:
     """Cells by their caption; a second column of the same caption is told apart by a number."""
     found: dict[str, str] = {}
     for caption, text in cells:
-        name, number = caption, 1
-        while name in found:
-            number += 1
-            name = f"{caption} ({number})"
-        found[name] = text.string
+        names = (caption if n == 1 else f"{caption} ({n})" for n in count(1))
+        found[next(name for name in names if name not in found)] = text.string
     return found
 
 
@@ -154,7 +239,7 @@ def _disclosure(row: Disclosure) -> dict[str, Any]:
             for kind, name in TAG_LISTS.items()
         },
         "no_personal_data": row.no_personal_data,
-        "supplier": _supplier(row),
+        "supplier": asdict(row.supplier) if row.supplier else {**_NOBODY},
         "place": asdict(row.place),
         "also_at": [asdict(place) for place in row.also_at],
         "grade": row.grade,
@@ -169,13 +254,6 @@ def _disclosure(row: Disclosure) -> dict[str, Any]:
     }
 
 
-def _supplier(row: Disclosure) -> dict[str, Any]:
-    if row.supplier is None:
-        nobody = asdict(Match("", "", "unknown", 0.0))
-        return nobody | {"id": None, "name": None}
-    return asdict(row.supplier)
-
-
 def notice_file_name(source_path: str) -> str:
     """Say where below the output a notice's file goes.
 
@@ -186,8 +264,8 @@ def notice_file_name(source_path: str) -> str:
     return "run_.json" if name.casefold() == "run.json" else name  # run.json is the run's record
 
 
-class NoticeFiles:
-    """Writes PATH/NAME.EXT.json below a folder, one a notice, as they come."""
+class NoticeFiles(Writer):
+    """Writes PATH/NAME.EXT.json below a folder, one a notice, as they come, each whole."""
 
     def __init__(self, folder: Path, options: Options) -> None:
         self._folder = folder
@@ -198,10 +276,9 @@ class NoticeFiles:
         """Write the file of a notice; a failure has none."""
         if not isinstance(result, Notice):
             return
-        name, number = notice_file_name(result.source.path), 1
-        while name.casefold() in self._files:  # two sources of one path: keep both
-            number += 1
-            name = notice_file_name(f"{result.source.path}~{number}")
+        path = result.source.path  # of two sources of one path both are kept
+        names = (notice_file_name(path if n == 1 else f"{path}~{n}") for n in count(1))
+        name = next(each for each in names if each.casefold() not in self._files)
         with AtomicFile(self._folder / name, standing=self._standing) as file:
             file.write(storable(notice_to_json(result)))
         self._files[name.casefold()] = file.path
@@ -210,8 +287,37 @@ class NoticeFiles:
         """Say what was written."""
         return Outcome(tuple(self._files.values()))
 
+
+class JsonLines(Writer):
+    """Writes notices.jsonl into a folder."""
+
+    def __init__(self, folder: Path, options: Options) -> None:
+        self._file = AtomicFile(folder / "notices.jsonl", standing=options.standing)
+
+    def add(self, result: Result) -> None:
+        """Write the line of a result."""
+        self._file.write(storable(result_to_line(result)))
+
+    def finish(self) -> Outcome:
+        """Put the file in its place."""
+        self._file.commit()
+        return Outcome((self._file.path,))
+
     def discard(self) -> None:
-        """Leave what is written: each file is whole."""
+        """Remove what is half written."""
+        self._file.discard()
 
 
-open_writer = NoticeFiles
+class JsonLinesStream(Writer):
+    """Writes the same lines to a stream of bytes that is open already, such as stdout.
+
+    It may be a terminal: characters that would do something there are written as "\\u009b".
+    """
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+
+    def add(self, result: Result) -> None:
+        """Write the line of a result, and pass it on at once."""
+        self._stream.write(storable(harmless_json(result_to_line(result))))
+        self._stream.flush()

@@ -18,9 +18,8 @@ from docx.enum.text import WD_COLOR_INDEX
 from docx.oxml import OxmlElement
 from docx.shared import Cm, Pt, RGBColor
 
-from noticeparse.reports.page import Page, Section
-from noticeparse.reports.said_view import Line, Words
-from noticeparse.reports.web_page import printable
+from noticeparse.reports.page import Line, Page, Section, Words
+from noticeparse.reports.words import cleaned
 
 _FIXED = datetime(2020, 1, 1)
 _COLOURS = {"special": "8A1C4A", "nothing": "1D6B3C", "soft": "4B5666", "not-stated": "4B5666"}
@@ -32,7 +31,7 @@ def page_docx(page: Page) -> bytes:
     document = _document(page.title)
     _add_summary(document, page)
     for section in page.sections:
-        heading = document.add_heading(printable(section.heading), 1)
+        heading = document.add_heading(cleaned(section.heading), 1)
         heading.paragraph_format.page_break_before = section.apart
         if section.why:
             _fill(document.add_paragraph(), Line(section.why, look="soft"))
@@ -48,7 +47,7 @@ def page_docx(page: Page) -> bytes:
 
 
 def _add_summary(document: Any, page: Page) -> None:
-    document.add_heading(printable(page.title), 0)
+    document.add_heading(cleaned(page.title), 0)
     if page.made:
         _fill(document.add_paragraph(), Line(page.made, look="soft"))
     _fill(document.add_paragraph(), Line(page.headline, look="strong"))
@@ -58,8 +57,8 @@ def _add_summary(document: Any, page: Page) -> None:
         look = "" if page.certain else "special"
         _fill(document.add_paragraph(), Line(page.looked_for, look=look))
     for text, special in page.data:
-        line = Line(text, look="special" if special else "")
-        _fill(document.add_paragraph(style="List Bullet"), line)
+        look = "special" if special else ""
+        _fill(document.add_paragraph(style="List Bullet"), Line(text, look=look))
     if page.people:
         _fill(document.add_paragraph(), Line(page.people, "Whose data"))
 
@@ -67,7 +66,7 @@ def _add_summary(document: Any, page: Page) -> None:
 def _document(title: str) -> Any:
     document = Document()
     properties = document.core_properties
-    properties.title, properties.author = printable(title)[:255], ""
+    properties.title, properties.author = cleaned(title)[:255], ""
     properties.comments = "By noticeparse"  # so that it is not read as a notice
     properties.created = properties.modified = _FIXED
     section = document.sections[0]
@@ -116,8 +115,8 @@ def _fill_cell(cell: Any, lines: Sequence[Line]) -> None:
 
 def _fill(paragraph: Any, line: Line) -> None:
     if line.caption:
-        paragraph.add_run(printable(f"{line.caption}: ")).bold = True
-    run = paragraph.add_run(printable(line.text))
+        paragraph.add_run(cleaned(f"{line.caption}: ")).bold = True
+    run = paragraph.add_run(cleaned(line.text))
     run.bold = line.look in ("strong", "special") or None
     if line.look in _COLOURS:
         run.font.color.rgb = RGBColor.from_string(_COLOURS[line.look])
@@ -125,11 +124,11 @@ def _fill(paragraph: Any, line: Line) -> None:
 
 def _fill_words(cell: Any, paragraph: Any, words: Words) -> None:
     if words.before:
-        paragraph.add_run(printable(f"{words.before} ")).bold = True
+        paragraph.add_run(cleaned(f"{words.before} ")).bold = True
     opening, closing = ("“", "”") if words.printed else ("", "")
     paragraph.add_run(opening)
     for text, marked in words.pieces:
-        run = paragraph.add_run(printable(text))
+        run = paragraph.add_run(cleaned(text))
         if marked:
             run.font.highlight_color = WD_COLOR_INDEX.YELLOW
     paragraph.add_run(closing)

@@ -5,14 +5,20 @@ one says that the notice does not state it, which is not the same as "none". Lis
 "; ", cells of other columns of the notice a line each ("DPIA?: Yes"). A notice listed for several
 schools gives its rows once for each. Rows are as they count: what a person decided stands in the
 place of what is printed, and `decided` names it.
+
+Warnings say what somebody has to look at: grouped by kind, those first that may change what is
+filed; what is only good to know (an issue of severity "info") is left out. What each kind is called
+and what to do about it stands in words.csv beside this module.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import astuple
 
 from noticeparse.decisions import decided_fields, effective_rows
-from noticeparse.model import Disclosure, Failure, Notice, School, Tag
+from noticeparse.model import Disclosure, Failure, Issue, Notice, School, Tag, where
+from noticeparse.reports.words import many, place_in_words, words_about
 
 DISCLOSURE_COLUMNS = (
     "id", "school", "urn", "trust", "source", "page", "row", "section", "company",
@@ -25,6 +31,8 @@ TAG_COLUMNS = (
     "method", "evidence_row", "field", "start", "end", "text",
 )  # fmt: skip
 FAILURE_COLUMNS = ("source", "code", "message", "what_to_do")
+WARNING_COLUMNS = ("kind", "school", "notice", "place", "what", "what_to_do")
+_OTHER = ""  # the code that stands for all warnings that words.csv does not have
 
 _CELLS = ("lawful_basis", "location", "retention", "link", "consent", "subjects")
 
@@ -43,18 +51,28 @@ def tag_rows(notice: Notice) -> Iterator[Row]:
     for school in notice.for_schools():
         for disclosure in effective_rows(notice):
             for tag in disclosure.tags:
-                yield _tag_row(tag, disclosure, notice, school)
-
-
-def statements_of(notice: Notice) -> str:
-    """Put what a notice says once for all its rows into one cell, a line a statement."""
-    return "\n".join(f"{each.kind}: {each.text.string}" for each in notice.statements)
+                evidence = tag.evidence
+                yield {
+                    "source": notice.source.path,
+                    "disclosure_id": disclosure.id,
+                    "school": school.name if school else "",
+                    "company": disclosure.company.string,
+                    "kind": tag.kind,
+                    "id": tag.id,
+                    "polarity": tag.polarity or "",
+                    "confidence": str(tag.confidence),
+                    "method": tag.method,
+                    "evidence_row": evidence.row or "",
+                    "field": evidence.field,
+                    "start": str(evidence.start) if evidence.field else "",
+                    "end": str(evidence.end) if evidence.field else "",
+                    "text": evidence.text,
+                }
 
 
 def failure_row(failure: Failure) -> Row:
     """Lay out a failure, keys as FAILURE_COLUMNS."""
-    values = (failure.path, failure.code, failure.message, failure.what_to_do)
-    return dict(zip(FAILURE_COLUMNS, values, strict=True))
+    return dict(zip(FAILURE_COLUMNS, astuple(failure), strict=True))
 
 
 def ids_of(tags: Iterable[Tag], kind: str, polarity: str | None = None) -> tuple[str, ...]:
@@ -95,26 +113,6 @@ def disclosure_row(row: Disclosure, notice: Notice, school: School | None) -> Ro
     }
 
 
-def _tag_row(tag: Tag, row: Disclosure, notice: Notice, school: School | None) -> Row:
-    evidence = tag.evidence
-    return {
-        "source": notice.source.path,
-        "disclosure_id": row.id,
-        "school": school.name if school else "",
-        "company": row.company.string,
-        "kind": tag.kind,
-        "id": tag.id,
-        "polarity": tag.polarity or "",
-        "confidence": str(tag.confidence),
-        "method": tag.method,
-        "evidence_row": evidence.row or "",
-        "field": evidence.field,
-        "start": str(evidence.start) if evidence.field else "",
-        "end": str(evidence.end) if evidence.field else "",
-        "text": evidence.text,
-    }
-
-
 def _marks(row: Disclosure, notice: Notice) -> Iterable[str]:
     """What a reader of this row has to know, as codes, each once."""
     codes = [issue.code for issue in row.issues]
@@ -129,3 +127,42 @@ def _marks(row: Disclosure, notice: Notice) -> Iterable[str]:
 
 def _number(value: int | None) -> str:
     return "" if value is None else str(value)
+
+
+def warning_rows(notice: Notice) -> list[Row]:
+    """List what to look at in a notice, keys as WARNING_COLUMNS."""
+    return in_order(_warnings(notice))
+
+
+def in_order(rows: Iterable[Row]) -> list[Row]:
+    """Group rows by their kind; those of a kind stay as they are."""
+    order = [kind for kind, _ in words_about("warning").values()]
+    return sorted(rows, key=lambda row: order.index(row["kind"]))
+
+
+def _warnings(notice: Notice) -> Iterator[Row]:
+    for issue in notice.issues:
+        yield from _warning(issue, notice)
+    for row in effective_rows(notice):
+        for issue in row.issues:
+            yield from _warning(issue, notice, "" if row.held else f"{row.company}: ")
+    lost = notice.receipt.unaccounted if notice.receipt else 0
+    if lost:
+        message = f"{many(lost, 'word')} of the notice: in no row and nowhere else."
+        yield from _warning(Issue("receipt", "words_lost", "warning", message), notice)
+
+
+def _warning(issue: Issue, notice: Notice, who: str = "") -> Iterator[Row]:
+    if issue.severity == "info":
+        return
+    kinds = words_about("warning")
+    kind, advice = kinds.get(issue.code) or kinds[_OTHER]
+    place = where(notice, issue.place)
+    yield {
+        "kind": kind,
+        "school": "; ".join(school.name for school in notice.for_schools() if school),
+        "notice": notice.source.path,
+        "place": place_in_words(place) if place.known else "",
+        "what": f"{who}{issue.message}",
+        "what_to_do": advice,
+    }

@@ -4,6 +4,10 @@ Excel and LibreOffice change types: what looks like a number or a date becomes o
 written as _x000D_, spaces come at ends. All of that is taken back on both sides, so that it is no
 difference; a date in a cell is marked, because what was typed is lost.
 
+Columns that a person put into a sheet are the same in the next one. A cell goes with the row that
+it stood in: by what the row is known by, and where only its school is called otherwise now, by the
+rest. What finds no row is counted, and nothing is lost then: the workbook that holds it is kept.
+
 Limits: a sheet that was renamed is not found; the workbook may have been sent, and has the limits
 of one that is read as a notice.
 """
@@ -14,7 +18,9 @@ import datetime
 import io
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +32,7 @@ from noticeparse.extractors.archive import open_archive
 from noticeparse.extractors.xlsx.package import check_extents
 from noticeparse.given import read_bytes
 from noticeparse.reports import sheets
+from noticeparse.reports.rows import Row
 
 # Office wraps an encrypted workbook into another file, which names its parts in UTF-16.
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -40,6 +47,7 @@ _NEEDED = {
 _ESCAPED = re.compile(r"_x000[dD]_")
 _DATES = datetime.date | datetime.time | datetime.timedelta
 _LINE_END = re.compile(r"\r\n?")
+_SCHOOL = 2  # its place in each of the keys of sheets
 _ANEW = (
     "Apply the disclosures.xlsx that `noticeparse convert --format xlsx` wrote, saved as .xlsx: "
     "a copy of its sheets in another workbook, or a .csv, has lost what the corrections are "
@@ -86,6 +94,7 @@ def _corrected(book: calamine.CalamineWorkbook, path: Path) -> Corrected:
     about = [(row.get("name"), row.get("value")) for row in _rows(book, sheets.ABOUT, path)]
     if ("format", sheets.FORMAT) not in about:
         raise UnreadableFile(f"{path} was written by another version.", what_to_do=_ANEW)
+    open_now = tuple(row.get("decision") for row in _rows(book, sheets.OPEN_AGAIN, path))
     return Corrected(
         id="".join(value for name, value in about if name == "workbook"),
         disclosures=_rows(book, sheets.DISCLOSURES, path, _columns(book, sheets.ORIGINALS)),
@@ -98,11 +107,7 @@ def _corrected(book: calamine.CalamineWorkbook, path: Path) -> Corrected:
         ],
         known=tuple(value for name, value in about if name == "decision"),
         open=tuple(value for name, value in about if name == "open"),
-        still_open=(
-            tuple(row.get("decision") for row in _rows(book, sheets.OPEN_AGAIN, path))
-            if sheets.OPEN_AGAIN in book.sheet_names
-            else None
-        ),
+        still_open=open_now if sheets.OPEN_AGAIN in book.sheet_names else None,
         not_taken=_rows(book, sheets.NOT_TAKEN, path),
         own_sheets=tuple(
             name
@@ -157,10 +162,9 @@ def _places(
         if name not in places and (name if known is None else name in known):
             places[name] = place
         elif known is not None:
-            title, number = text_of(cell) or "no title", 1
-            while (free := title if number == 1 else f"{title} ({number})") in own:
-                number += 1
-            own[free] = place
+            title = text_of(cell) or "no title"
+            free = (title if number == 1 else f"{title} ({number})" for number in count(1))
+            own[next(name for name in free if name not in own)] = place
     return places, own
 
 
@@ -196,3 +200,51 @@ def text_of(value: object) -> str:
     text = _LINE_END.sub("\n", _ESCAPED.sub("\r", unicodedata.normalize("NFC", str(value))))
     lines = [line.rstrip() for line in text.split("\n")]
     return "\n".join(lines).strip()
+
+
+class OwnColumns:
+    """The columns of a person in one sheet: `titles`, and the cells that are still to be placed."""
+
+    def __init__(self, sheet: str, rows: Iterable[SheetRow], ids: Mapping[str, Row]) -> None:
+        """Take the cells out of rows; `ids` are what rows that were added are known by now."""
+        self._names = sheets.KEYS[sheet]
+        self._cells: dict[tuple[str, ...], dict[str, Any]] = {}
+        self._short: dict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
+        titles: dict[str, str] = {}
+        for row in rows:
+            for title in row.own:
+                clashes = title.casefold().replace(" ", "_") in sheets.LAYOUTS[sheet].columns
+                titles[title] = f"{title} (own)" if clashes else title
+            key = self._key({**row.cells, **ids.get(row.where, {})})
+            cells = {titles[name]: _plain(value) for name, value in row.own.items() if value != ""}
+            if cells:
+                self._cells.setdefault(key, cells)
+                self._short[_short(key)].add(key)
+        self.titles = tuple(titles.values())
+        self._left = set(self._cells)
+
+    def of(self, row: Mapping[str, str]) -> dict[str, Any]:
+        """The cells of a row, by title; "" where the person wrote nothing."""
+        key = self._key(row)
+        near = self._short.get(_short(key), set())
+        if key not in self._cells and len(near) == 1:
+            (key,) = near
+        self._left.discard(key)
+        return dict.fromkeys(self.titles, "") | self._cells.get(key, {})
+
+    @property
+    def left(self) -> int:
+        """How many rows with cells of a person there are not any more."""
+        return len(self._left)
+
+    def _key(self, row: Mapping[str, str]) -> tuple[str, ...]:
+        return tuple(row.get(name, "") for name in self._names)
+
+
+def _plain(value: object) -> object:
+    """A number, a day, or yes and no as it is; anything else (a time) as a text."""
+    return value if isinstance(value, str | int | float | datetime.date) else text_of(value)
+
+
+def _short(key: tuple[str, ...]) -> tuple[str, ...]:
+    return (*key[:_SCHOOL], *key[_SCHOOL + 1 :])

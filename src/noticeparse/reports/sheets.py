@@ -7,21 +7,20 @@ correction is found by its difference, however rows and columns were moved.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from noticeparse.decisions import effective, note_of
-from noticeparse.decisions.cells import EDITABLE, LISTS, SUPPLIER, Labels, in_words
+from noticeparse.decisions.sheet import EDITABLE, LISTS, Labels, in_words
 from noticeparse.model import DECIDED_TAGS, Notice
-from noticeparse.reports.rows import FAILURE_COLUMNS, Row, disclosure_row, statements_of, tag_rows
-from noticeparse.reports.warnings import WARNING_COLUMNS
-from noticeparse.reports.web_page import asset
+from noticeparse.reports.rows import (
+    FAILURE_COLUMNS,
+    WARNING_COLUMNS,
+    Row,
+    disclosure_row,
+    tag_rows,
+)
 from noticeparse.reports.words import words_about
-
-if TYPE_CHECKING:
-    from noticeparse.vocabulary.suppliers import Supplier
-    from noticeparse.vocabulary.values import Term
 
 DISCLOSURES, TAGS, FAILURES, HELP = "Disclosures", "Tags", "Failures", "How to correct"
 OPEN_AGAIN, WARNINGS, NOT_TAKEN, LABELS = "Open again", "Warnings", "Not taken over", "Labels"
@@ -56,8 +55,6 @@ OPEN_COLUMNS = (
     "school", "source", "id", "company", "field", "before", "after", "who", "when", "why",
     "state", "reason", "decision",
 )  # fmt: skip
-TERM_COLUMNS = ("kind", "id", "label")
-ABOUT_COLUMNS = ("name", "value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +86,15 @@ LAYOUTS = {
         Layout(LABELS, ("kind", "label", "definition")),
         Layout(ORIGINALS, ORIGINAL_COLUMNS, hidden=True),
         Layout(ORIGINAL_TAGS, TAG_SHEET, hidden=True),
-        Layout(TERMS, TERM_COLUMNS, hidden=True),
-        Layout(ABOUT, ABOUT_COLUMNS, hidden=True),
+        Layout(TERMS, ("kind", "id", "label"), hidden=True),
+        Layout(ABOUT, ("name", "value"), hidden=True),
     )
 }
 
 
 def sheet_rows(notice: Notice, labels: Labels) -> Iterator[Row]:
     """Yield a row a disclosure (and school), keys as ORIGINAL_COLUMNS, in words for a reader."""
-    statements = statements_of(notice)
+    statements = "\n".join(f"{each.kind}: {each.text.string}" for each in notice.statements)
     for school in notice.for_schools():
         named = notice.school if notice.school_decided or school is None else school.name
         for printed in notice.disclosures:
@@ -150,28 +147,3 @@ def sheet_tags(notice: Notice, labels: Labels) -> Iterator[Row]:
         label = labels.get((row["kind"], row["id"]), row["id"])
         said = {name: row[name].replace("_", " ") for name in ("kind", "polarity")}
         yield row | said | {"label": label, "tag": name}
-
-
-def label_rows(terms: Iterable[Term]) -> Iterator[Row]:
-    """Yield a row a term for a reader: its kind, its label, and what it means."""
-    for term in terms:
-        kind = term.kind.replace("_", " ")
-        yield {"kind": kind, "label": term.label, "definition": term.definition}
-
-
-def term_rows(terms: Iterable[Term], suppliers: Iterable[Supplier]) -> Iterator[Row]:
-    """Yield a row a term, then a row a known supplier, keys as TERM_COLUMNS."""
-    for term in terms:
-        yield {"kind": term.kind, "id": term.id, "label": term.label}
-    for each in suppliers:
-        yield {"kind": SUPPLIER, "id": each.id, "label": each.name}
-
-
-_HELP_MARKS = {"# ": "title", "## ": "head", "    ": "code"}
-
-
-def help_lines() -> Iterator[tuple[str, str]]:
-    """How each line of the sheet that tells how to correct looks, and the line."""
-    for line in asset("how_to_correct.md").splitlines():
-        mark = next((each for each in _HELP_MARKS if line.startswith(each)), "")
-        yield _HELP_MARKS.get(mark, "text"), line.removeprefix(mark)

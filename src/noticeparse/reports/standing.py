@@ -19,6 +19,7 @@ import os
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
@@ -76,16 +77,15 @@ class Standing:
 
     def _dated(self, path: Path, found: str) -> Path:
         """Give a file a dated name; where another program holds it open, it stays."""
-        number, name = 1, f"{path.stem} (before {self.today}).xlsx"
-        while path.with_name(name).exists():
-            number += 1
-            name = f"{path.stem} (before {self.today}, {number}).xlsx"
+        days = (f"{self.today}{'' if number == 1 else f', {number}'}" for number in count(1))
+        names = (path.with_name(f"{path.stem} (before {day}).xlsx") for day in days)
+        kept = next(name for name in names if not name.exists())
         try:
-            path.rename(path.with_name(name))
+            path.rename(kept)
         except PermissionError:
             return self.aside(path, LOCKED)
-        self.known[self._name(path.with_name(name))] = (found,)
-        self.dated.append((path, path.with_name(name)))
+        self.known[self._name(kept)] = (found,)
+        self.dated.append((path, kept))
         return path
 
     def placed(self, path: Path) -> None:
@@ -141,10 +141,9 @@ class Standing:
 
     def aside(self, path: Path, why: str) -> Path:
         """Say where a file goes whose place is edited or held open; each time another one."""
-        number, free = 1, path.with_name(f"{path.stem}.1{path.suffix}")
-        while free in self._tried or (free.exists() and not self._ours(free)):
-            number += 1
-            free = path.with_name(f"{path.stem}.{number}{path.suffix}")
+        names = (path.with_name(f"{path.stem}.{number}{path.suffix}") for number in count(1))
+        untried = (name for name in names if name not in self._tried)
+        free = next(name for name in untried if not name.exists() or self._ours(name))
         self._tried.add(free)
         self.asides = [aside for aside in self.asides if aside.path != path]
         self.asides.append(Aside(path, free, why))

@@ -10,18 +10,17 @@ lines or set the window's title.
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from pathlib import Path
 
+from noticeparse.given import table, whole
 from noticeparse.model import Where
 
-_FILE = Path(__file__).with_name("words.csv")
 NOT_STATED = "not stated"
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _KEPT = {"\n", "\t"}
 _HIDDEN = {"Cc", "Cs", "Co", "Cn"}
 # Marks that turn the direction of writing could make one name look like another.
@@ -32,19 +31,13 @@ _TURNS = {*"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
 @lru_cache
 def words_about(what: str) -> dict[str, tuple[str, str]]:
     """The title and the text of each id: of a "warning", a "difference", a "layout", …"""
-    with _FILE.open(encoding="utf-8", newline="") as file:
-        lines = [row for row in csv.DictReader(file) if row["about"] == what]
-    return {row["id"]: (row["title"], row["text"]) for row in lines}
+    lines = table(__file__, "words.csv")
+    return {row["id"]: (row["title"], row["text"]) for row in lines if row["about"] == what}
 
 
 def titles_of(what: str) -> dict[str, str]:
     """The titles of the same, by their ids."""
     return {id: title for id, (title, _) in words_about(what).items()}
-
-
-def limits_of(page: str) -> str:
-    """What a page cannot tell."""
-    return words_about("limits")[page][1]
 
 
 def place_in_words(where: Where) -> str:
@@ -92,13 +85,21 @@ def who(schools: Sequence[str], all_schools: Sequence[str], *, most: int = 12) -
     return ", ".join(schools)
 
 
+def cleaned(text: str) -> str:
+    """Drop the control characters that no page and no sheet may hold."""
+    return _UNPRINTABLE.sub("", whole(text))
+
+
 def printable(text: str) -> str:
     """Replace control characters by U+FFFD.
 
     >>> printable("Arbor\\x1b[2J")
     'Arbor�[2J'
     """
-    return "".join("\ufffd" if _is_hidden(character) else character for character in text)
+    return "".join(
+        "\ufffd" if c in _TURNS or (unicodedata.category(c) in _HIDDEN and c not in _KEPT) else c
+        for c in text
+    )
 
 
 def harmless_json(text: str) -> str:
@@ -109,8 +110,3 @@ def harmless_json(text: str) -> str:
 def dash(encoding: str) -> str:
     """What stands for "not stated" on a terminal of an encoding."""
     return "–" if encoding.lower().startswith("utf") else "-"
-
-
-def _is_hidden(character: str) -> bool:
-    hidden = character in _TURNS or unicodedata.category(character) in _HIDDEN
-    return hidden and character not in _KEPT

@@ -22,23 +22,23 @@ from typing import Any
 
 import xlsxwriter
 
-from noticeparse.decisions.cells import LISTS
+from noticeparse.decisions.sheet import LISTS, SUPPLIER
 from noticeparse.errors import OutputError
 from noticeparse.model import STATUSES, Failure, Notice
-from noticeparse.reports import sheets
+from noticeparse.reports import Options, Outcome, Result, Writer, sheets
 from noticeparse.reports.files import AtomicFile
-from noticeparse.reports.rows import Row, failure_row
+from noticeparse.reports.page import asset
+from noticeparse.reports.rows import Row, failure_row, in_order, warning_rows
 from noticeparse.reports.sheet_reader import text_of
 from noticeparse.reports.sheets import Layout, title
-from noticeparse.reports.warnings import in_order, warning_rows
-from noticeparse.reports.writer import Options, Outcome, Result
 from noticeparse.reports.xlsx_sheet import LAST_ROW, Sheet, make_looks, new_book
 from noticeparse.vocabulary import Vocabulary, load_vocabulary
 
 _PLAIN = Options()
+_AS_THEY_COME = dict.fromkeys(("constant_memory", "use_zip64"), True)  # how rows are written
 
 
-class Workbook:
+class Workbook(Writer):
     """Writes disclosures.xlsx into a folder."""
 
     def __init__(
@@ -48,22 +48,21 @@ class Workbook:
         self._options = options
         self._buffer = io.BytesIO()
         self._temporary = TemporaryDirectory(prefix="noticeparse-")
-        how: dict[str, bool | str] = {
-            "constant_memory": True,
-            "use_zip64": True,
-            "tmpdir": self._temporary.name,
-        }
-        self._book = new_book(self._buffer, "Disclosures", **how)
+        place = self._temporary.name
+        self._book = new_book(self._buffer, "Disclosures", tmpdir=place, **_AS_THEY_COME)
         vocabulary = options.vocabulary or load_vocabulary()
         self._labels = {(term.kind, term.id): term.label for term in vocabulary.terms}
         self._digest = hashlib.sha256()
         self._warnings: list[Row] = []  # grouped by kind, so that all have to be known
         self._not_taken = [dict(row) for row in options.not_taken]
         self._sheets = self._add_sheets(vocabulary, last_row)
-        for row in sheets.term_rows(vocabulary.terms, vocabulary.suppliers):
-            self._sheets[sheets.TERMS].write(row)
-        for row in sheets.label_rows(vocabulary.terms):
-            self._sheets[sheets.LABELS].write(row)
+        terms, labels = self._sheets[sheets.TERMS], self._sheets[sheets.LABELS]
+        for term in vocabulary.terms:
+            terms.write({"kind": term.kind, "id": term.id, "label": term.label})
+            kind = term.kind.replace("_", " ")
+            labels.write({"kind": kind, "label": term.label, "definition": term.definition})
+        for each in vocabulary.suppliers:
+            terms.write({"kind": SUPPLIER, "id": each.id, "label": each.name})
 
     def _add_sheets(self, vocabulary: Vocabulary, last_row: int) -> dict[str, Sheet]:
         looks = make_looks(self._book)
@@ -85,7 +84,7 @@ class Workbook:
                 self._with_own(layout),
                 looks=looks,
                 last_row=last_row,
-                choices=choices.get(name),
+                choices=choices.get(name, {}),
             )
         return made
 
@@ -106,8 +105,10 @@ class Workbook:
         sheet.set_column(0, 0, 3)
         sheet.set_column(1, 1, 92)
         looks = {name: self._book.add_format(look) for name, look in _HELP_LOOKS.items()}
-        for row, (look, line) in enumerate(sheets.help_lines(), 1):
-            sheet.write_string(row, 1, line, looks[look])
+        for row, line in enumerate(asset("how_to_correct.md").splitlines(), 1):
+            mark = next((each for each in _HELP_MARKS if line.startswith(each)), "")
+            look = _HELP_MARKS.get(mark, "text")
+            sheet.write_string(row, 1, line.removeprefix(mark), looks[look])
             if look == "head":
                 sheet.set_row(row, 30)
 
@@ -181,6 +182,7 @@ class Workbook:
         self._buffer.close()
 
 
+_HELP_MARKS = {"# ": "title", "## ": "head", "    ": "code"}
 _HELP_LOOKS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 16, "font_color": "#1F4E79"},
     "head": {"bold": True, "font_size": 12, "font_color": "#1F4E79", "valign": "bottom"},
@@ -220,6 +222,3 @@ def _choose_tag(terms: int) -> dict[str, dict[str, object]]:
             ["shared", "not shared"], "Polarity", "Only a category has one: choose from the list."
         ),
     }
-
-
-open_writer = Workbook

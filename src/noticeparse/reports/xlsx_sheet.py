@@ -6,26 +6,25 @@ then. Everything is text.
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 from noticeparse.errors import OutputError
+from noticeparse.given import table
 from noticeparse.reports.sheets import Layout, title
-from noticeparse.reports.web_page import printable
+from noticeparse.reports.words import cleaned
 
 LONGEST_CELL = 32_767  # Excel counts UTF-16 units
 LAST_ROW = 1_048_576
 CUT = " … [cut here; the whole text is in the notice file]"
-with Path(__file__).with_name("widths.csv").open(encoding="utf-8", newline="") as _file:
-    _WIDTHS = {  # of columns, in characters
-        name: int(row["width"])
-        for row in csv.DictReader(_file)
-        for name in row["columns"].split("; ")
-    }
+_WIDTHS = {  # of columns, in characters
+    name: int(row["width"])
+    for row in table(__file__, "widths.csv")
+    for name in row["columns"].split("; ")
+}
 _OWN_WIDTH = 24  # of a person's columns
 # Long and rarely read: wrapped, they would make every row as tall as a page.
 _ONE_LINE = {"statements", "source", "trust", "tag", "id", "supplier_id"}
@@ -33,17 +32,13 @@ _ONE_LINE = {"statements", "source", "trust", "tag", "id", "supplier_id"}
 
 def fit(text: str, *, longest: int = LONGEST_CELL) -> str:
     """Make a text fit into a cell: no control characters, not longer than Excel holds."""
-    text = printable(text)
+    text = cleaned(text)
     if text.startswith("<r>") and text.endswith("</r>"):
         text = " " + text  # xlsxwriter takes this for its own markup and writes it unescaped
-    if _units(text) <= longest:
+    raw = text.encode("utf-16-le")
+    if len(raw) <= 2 * longest:
         return text
-    raw = text.encode("utf-16-le")[: 2 * (longest - len(CUT))]
-    return raw.decode("utf-16-le", "ignore") + CUT
-
-
-def _units(text: str) -> int:
-    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+    return raw[: 2 * (longest - len(CUT))].decode("utf-16-le", "ignore") + CUT
 
 
 def make_looks(book: Any) -> dict[str, Any]:
@@ -79,68 +74,62 @@ def new_book(buffer: io.BytesIO, name: str, **options: bool | str) -> Any:
     return book
 
 
-def workbook(name: str, tables: Iterable[tuple[Layout, Iterable[Mapping[str, str]]]]) -> bytes:
-    """Fill a workbook; the same rows give the same bytes."""
+def workbook(name: str, tables: Iterable[tuple[Layout, Iterable[Iterable[str]]]]) -> bytes:
+    """Fill a workbook with tables: cells by row; the same ones give the same bytes."""
     buffer = io.BytesIO()
     book = new_book(buffer, name)
     looks = make_looks(book)
     for layout, rows in tables:
         sheet = Sheet(book, layout, looks=looks)
         for row in rows:
-            sheet.write(row)
+            sheet.write(dict(zip(layout.columns, row, strict=True)))
         sheet.finish()
     book.close()
     return buffer.getvalue()
 
 
+@dataclass
 class Sheet:
-    """A table of the workbook, on as many sheets as it takes."""
+    """A table of the workbook, on as many sheets as it takes; it counts the cells it shortened."""
 
-    def __init__(
-        self,
-        book: Any,
-        layout: Layout,
-        *,
-        looks: Mapping[str, Any],
-        last_row: int = LAST_ROW,
-        choices: Mapping[str, Mapping[str, Any]] | None = None,
-    ) -> None:
-        self._book = book
-        self._layout = layout
-        self._looks = looks
-        self._last_row = last_row
-        self._choices = choices or {}
-        self._sheets = 0
-        self.shortened = 0
+    book: Any
+    layout: Layout
+    looks: Mapping[str, Any]
+    last_row: int = LAST_ROW
+    choices: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    shortened: int = 0
+    _sheets: int = 0
+
+    def __post_init__(self) -> None:
         self._start()
 
     def _start(self) -> None:
         self._sheets += 1
-        name = self._layout.name
-        self._sheet = self._book.add_worksheet(
+        name = self.layout.name
+        self._sheet = self.book.add_worksheet(
             name if self._sheets == 1 else f"{name} {self._sheets}"
         )
         self._row = 0
-        if self._layout.hidden:
+        if self.layout.hidden:
             self._sheet.hide()
         else:
             self._dress()
-        as_written = () if self._layout.titled else self._layout.columns
-        as_written += self._layout.own
-        shown = [name if name in as_written else title(name) for name in self._layout.columns]
+        as_written = () if self.layout.titled else self.layout.columns
+        as_written += self.layout.own
+        shown = [name if name in as_written else title(name) for name in self.layout.columns]
         self._put(shown, header=True)
 
     def _dress(self) -> None:
         """Widths, colours, what stays in sight, and what may be chosen."""
-        columns = self._layout.columns
-        self._sheet.freeze_panes(1, self._layout.held if self._layout.editable else 0)
+        columns = self.layout.columns
+        self._sheet.freeze_panes(1, self.layout.held if self.layout.editable else 0)
         self._sheet.set_row(0, 32)
         for column, name in enumerate(columns):
-            width = _OWN_WIDTH if name in self._layout.own else _WIDTHS.get(name, 14)
+            width = _OWN_WIDTH if name in self.layout.own else _WIDTHS.get(name, 14)
             self._sheet.set_column(column, column, width, self._look(name))
-            if name in self._choices:
+            if name in self.choices:
                 self._sheet.data_validation(
-                    1, column, self._last_row - 1, column, dict(self._choices[name])
+                    1, column, self.last_row - 1, column, dict(self.choices[name])
                 )
         self._sheet.set_landscape()
         self._sheet.set_paper(9)  # A4
@@ -149,50 +138,50 @@ class Sheet:
         self._sheet.set_footer("&L&A&RPage &P of &N")
 
     def _look(self, name: str, *, header: bool = False) -> Any:
-        white = name in self._layout.editable
+        white = name in self.layout.editable
         kind = "header" if header else "line" if name in _ONE_LINE and not white else "cell"
-        return self._looks[kind if white else f"grey_{kind}"]
+        return self.looks[kind if white else f"grey_{kind}"]
 
     def write(self, row: Mapping[str, Any]) -> None:
         """Write a row, on a next sheet where this one is full."""
-        if self._row >= self._last_row:
+        if self._row >= self.last_row:
             self._close()
             self._start()
-        self._put([row[column] for column in self._layout.columns])
+        self._put([row[column] for column in self.layout.columns])
 
     def _put(self, cells: Sequence[Any], *, header: bool = False) -> None:
-        for column, (name, cell) in enumerate(zip(self._layout.columns, cells, strict=True)):
-            look = None if self._layout.hidden else self._look(name, header=header)
+        for column, (name, cell) in enumerate(zip(self.layout.columns, cells, strict=True)):
+            look = None if self.layout.hidden else self._look(name, header=header)
             text = fit(cell) if isinstance(cell, str) else cell
             cut = isinstance(cell, str) and text.endswith(CUT) and text != cell
-            self.shortened += cut and not self._layout.hidden
+            self.shortened += cut and not self.layout.hidden
             if self._write_cell(column, text, look) != 0:
                 raise OutputError(
-                    f"A cell of sheet {self._layout.name}, row {self._row + 1}, cannot be written.",
+                    f"A cell of sheet {self.layout.name}, row {self._row + 1}, cannot be written.",
                     what_to_do="Use --format csv, and report this.",
                 )
         self._row += 1
 
     def _write_cell(self, column: int, text: Any, look: Any) -> int:
         if not isinstance(text, str):  # a person's own number, date, or yes and no
-            look = self._looks["date"] if isinstance(text, date) else look
+            look = self.looks["date"] if isinstance(text, date) else look
             return int(self._sheet.write(self._row, column, text, look))
         if text:
             return int(self._sheet.write_string(self._row, column, text, look))
         return 0 if look is None else int(self._sheet.write_blank(self._row, column, None, look))
 
     def _close(self) -> None:
-        if self._layout.hidden:
+        if self.layout.hidden:
             return
-        last = len(self._layout.columns) - 1
+        last = len(self.layout.columns) - 1
         self._sheet.autofilter(0, 0, max(self._row - 1, 0), last)
-        if self._layout.editable:  # a printed page has room for the columns that are read
+        if self.layout.editable:  # a printed page has room for the columns that are read
             self._sheet.print_area(0, 0, max(self._row - 1, 0), min(last, 9))
-        if "grade" in self._layout.columns:
-            letter = chr(ord("A") + self._layout.columns.index("grade"))
+        if "grade" in self.layout.columns:
+            letter = chr(ord("A") + self.layout.columns.index("grade"))
             for grade in ("Poor", "Fair"):
                 doubtful = {"type": "formula", "criteria": f'=${letter}2="{grade}"'}
-                doubtful["format"] = self._looks[grade]
+                doubtful["format"] = self.looks[grade]
                 self._sheet.conditional_format(1, 0, max(self._row - 1, 1), last, doubtful)
 
     def finish(self) -> int:
