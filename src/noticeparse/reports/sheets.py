@@ -20,8 +20,8 @@ from noticeparse.reports.web_page import asset
 from noticeparse.reports.words import words_about
 
 if TYPE_CHECKING:
+    from noticeparse.vocabulary import Term
     from noticeparse.vocabulary.suppliers import Supplier
-    from noticeparse.vocabulary.values import Term
 
 DISCLOSURES, TAGS, FAILURES, HELP = "Disclosures", "Tags", "Failures", "How to correct"
 OPEN_AGAIN, WARNINGS, NOT_TAKEN, LABELS = "Open again", "Warnings", "Not taken over", "Labels"
