@@ -17,6 +17,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import TypeVar
 
 from noticeparse.model import (
     Block,
@@ -31,27 +32,27 @@ from noticeparse.model import (
 )
 from noticeparse.settings import MAX_TEXT_CHARACTERS
 
+_Block = TypeVar("_Block", bound=Block)
+
 
 def number_blocks(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """Give every block its place (counted from 0), and every cell of a table its own."""
     return tuple(_placed(block, index) for index, block in enumerate(blocks))
 
 
-def _placed(block: Block, index: int) -> Block:
-    if isinstance(block, Table):
-        return _place_table(block, index)
-    return replace(block, place=replace(block.place, block=index))
-
-
-def _place_table(table: Table, index: int) -> Table:
-    cells = tuple(_place_cell(cell, index) for cell in table.cells)
-    return replace(table, cells=cells, place=replace(table.place, block=index))
-
-
-def _place_cell(cell: Cell, index: int) -> Cell:
-    place = replace(cell.place, block=index, row=cell.row, column=cell.column)
-    inner = tuple(_place_table(table, index) for table in cell.tables)
-    return replace(cell, place=place, tables=inner)
+def _placed(block: _Block, index: int) -> _Block:
+    place = replace(block.place, block=index)
+    if not isinstance(block, Table):
+        return replace(block, place=place)
+    cells = tuple(
+        replace(
+            cell,
+            place=replace(cell.place, block=index, row=cell.row, column=cell.column),
+            tables=tuple(_placed(table, index) for table in cell.tables),
+        )
+        for cell in block.cells
+    )
+    return replace(block, cells=cells, place=place)
 
 
 def table_from(cells: Sequence[Cell], *, rows: int) -> Table:
