@@ -134,12 +134,9 @@ class Styles:
             identifier = value(element, "pPr", "numPr", "numId")
             level = number(element, "pPr", "numPr", "ilvl")
             if identifier is not None:
-                return identifier, level if level is not None else self._named_level(element)
+                named = _LIST_NAME.fullmatch((value(element, "name") or "").lower())
+                return identifier, int(named[1]) - 1 if level is None and named else level
         return None, None
-
-    def _named_level(self, element: _Element) -> int | None:
-        match = _LIST_NAME.fullmatch((value(element, "name") or "").lower())
-        return int(match[1]) - 1 if match else None
 
 
 def read_styles(root: _Element | None) -> Styles:
