@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import sys
 
-from noticeparse.vocabulary.loader import load_vocabulary
-from noticeparse.vocabulary.values import Term, Vocabulary
+from noticeparse.vocabulary import Term, Vocabulary, load_vocabulary
 
 _TITLES = {
     "category": "Data categories",

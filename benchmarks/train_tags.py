@@ -31,8 +31,7 @@ from noticeparse.pipeline import parse_blocks
 from noticeparse.receipt import lay_out
 from noticeparse.vocabulary import TagWeights, Vocabulary, load_vocabulary
 from noticeparse.vocabulary.loader import SHIPPED
-from noticeparse.vocabulary.tag_weights import FILE
-from noticeparse.vocabulary.weights import Weights
+from noticeparse.vocabulary.weights import TAG_FILE, Weights
 from train import digest
 from weight_files import written_tags
 
@@ -205,7 +204,7 @@ def _samples(one: Labelled) -> Samples:
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("--out", type=Path, default=SHIPPED / FILE)
+    options.add_argument("--out", type=Path, default=SHIPPED / TAG_FILE)
     out = options.parse_args().out
     labelled = load(forms=FORMS)
     if not labelled:

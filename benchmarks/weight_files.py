@@ -6,8 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from noticeparse.vocabulary.tag_weights import INTERCEPT, VERSION, TagWeights
-from noticeparse.vocabulary.weights import Weights
+from noticeparse.vocabulary.weights import INTERCEPT, TAG_VERSION, TagWeights, Weights
 
 
 def written_groups(weights: Mapping[str, float], width: int = 110) -> Iterator[str]:
@@ -48,7 +47,7 @@ def written_tags(weights: TagWeights, data: Mapping[str, Any]) -> str:
     threshold = next(iter(purposes.values())).threshold
     lines = [
         "{",
-        f' "version": {VERSION},',
+        f' "version": {TAG_VERSION},',
         f' "data": {json.dumps(data)},',
         f' "categories": {{"threshold": {weights.categories.threshold}, '
         f'"denied": {weights.denied}, "weights": {{',

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from noticeparse.extractors.scans import rapid, tesseract
+from noticeparse.extractors.scans.engines import has_rapidocr, has_tesseract
 
 
 def needs(found: bool, what: str) -> None:
@@ -21,12 +21,12 @@ def needs(found: bool, what: str) -> None:
 
 def needs_tesseract() -> None:
     """Skip the test where the program tesseract is missing."""
-    needs(tesseract.is_available(), "tesseract")
+    needs(has_tesseract(), "tesseract")
 
 
 def needs_rapidocr() -> None:
     """Skip the test where the extra `ocr` is missing."""
-    needs(rapid.is_available(), "rapidocr (the extra `ocr`)")
+    needs(has_rapidocr(), "rapidocr (the extra `ocr`)")
 
 
 def needs_ocr() -> None:
@@ -36,7 +36,7 @@ def needs_ocr() -> None:
 
 def reads_pictures() -> bool:
     """Is there anything that reads words in pictures?"""
-    return tesseract.is_available() or rapid.is_available()
+    return has_tesseract() or has_rapidocr()
 
 
 def is_scan(path: Path | str) -> bool:

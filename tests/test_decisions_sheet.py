@@ -451,7 +451,7 @@ def repacked(path, part, change):
 @pytest.mark.parametrize(
     ("change", "why"),
     [
-        (lambda data: data[:-200], "sheet Disclosures: it is damaged"),
+        (lambda data: data[:-200], "sheet Disclosures: its part .* is damaged"),
         (lambda data: data.replace(b"<sheetData", b" " * 70_000_000 + b"<sheetData"), "inflates"),
         (
             lambda data: re.sub(rb"(<\?xml.*?\?>)?", rb"<!DOCTYPE a []>", data, count=1),

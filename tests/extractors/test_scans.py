@@ -17,8 +17,8 @@ from tests.programs import needs_ocr, needs_rapidocr, needs_tesseract
 
 import noticeparse
 from noticeparse.errors import NeedsOcr, TooLarge, UnreadableFile
-from noticeparse.extractors import load, read, read_bare
-from noticeparse.extractors.scans import pictures, reader, tesseract
+from noticeparse.extractors import load, read, read_bare, scans
+from noticeparse.extractors.scans import engines, raster
 from noticeparse.extractors.scans.raster import Raster, Sighting
 from noticeparse.model import Document, Heading, ListItem, Run, Table, Text
 
@@ -71,18 +71,18 @@ def without(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Hide OCR programs."""
 
     def hide(*names: str) -> None:
-        kept = {name: each for name, each in reader.ENGINES.items() if name not in names}
-        monkeypatch.setattr(reader, "ENGINES", kept)
-        reader.scanned_pages.cache_clear()
-        reader.picture_pages.cache_clear()
+        kept = {name: each for name, each in scans.ENGINES.items() if name not in names}
+        monkeypatch.setattr(scans, "ENGINES", kept)
+        scans.scanned_pages.cache_clear()
+        scans.picture_pages.cache_clear()
 
     return hide
 
 
 @pytest.fixture(autouse=True)
 def _forget() -> None:
-    reader.scanned_pages.cache_clear()
-    reader.picture_pages.cache_clear()
+    scans.scanned_pages.cache_clear()
+    scans.picture_pages.cache_clear()
 
 
 def check_sample(document: Document) -> None:
@@ -113,7 +113,7 @@ def test_a_scan_is_read_by_tesseract(without):
 
 def test_a_scan_is_read_with_tesseract_hidden(without, monkeypatch):
     monkeypatch.setenv("PATH", "")
-    assert not tesseract.is_available()
+    assert not engines.has_tesseract()
     needs_rapidocr()
     check_sample(read(SCAN))
 
@@ -128,7 +128,7 @@ def test_without_any_program_the_extra_is_named(without):
 def test_the_receipt_holds_and_two_readings_are_one():
     needs_ocr()
     first = noticeparse.parse(SCAN)
-    reader.scanned_pages.cache_clear()
+    scans.scanned_pages.cache_clear()
     second = noticeparse.parse(SCAN)
     assert first == second
     assert first.receipt is not None
@@ -218,14 +218,14 @@ def test_transparent_and_deep_pictures(tmp_path):
 
 def test_doubtful_words_are_one_issue_a_page(tmp_path, monkeypatch):
     needs_ocr()
-    engine = reader.find_engine()
+    engine = scans.find_engine()
 
     def unsure(raster: Raster) -> list[Sighting]:
         sure = {"names": 0.4, "Arbor": 0.31}
         seen = engine(raster)
         return [replace(each, confidence=sure.get(each.text, 0.95)) for each in seen]
 
-    monkeypatch.setattr(reader, "ENGINES", {"unsure": (lambda: True, unsure)})
+    monkeypatch.setattr(scans, "ENGINES", {"unsure": (lambda: True, unsure)})
     path = written(tmp_path, "doubtful.png", saved(drawn(WORDS), "PNG", dpi=(200, 200)))
     document = read(path)
     [issue] = [issue for issue in document.issues if issue.code == "doubtful_words"]
@@ -257,7 +257,7 @@ def test_what_is_no_picture_or_too_large(tmp_path, monkeypatch):
         read(written(tmp_path, "blank.png", blank()))
     with pytest.raises(UnreadableFile, match=r"cut\.png is damaged"):
         read(written(tmp_path, "cut.png", saved(drawn(WORDS), "PNG")[:2000]))
-    monkeypatch.setattr(pictures, "MAX_PICTURE_PIXELS", 1000)
+    monkeypatch.setattr(raster, "MAX_PICTURE_PIXELS", 1000)
     with pytest.raises(TooLarge, match="600 by 800"):
         read(written(tmp_path, "large.png", blank()))
 
@@ -291,7 +291,7 @@ def test_a_page_without_words_costs_rapidocr_no_other_page(tmp_path, without, na
 
 def test_too_many_frames(tmp_path, monkeypatch):
     needs_ocr()
-    monkeypatch.setattr(pictures, "MAX_FRAMES", 1)
+    monkeypatch.setattr(raster, "MAX_FRAMES", 1)
     frame = Image.new("L", (60, 80), 255)
     data = saved(frame, "TIFF", save_all=True, append_images=[frame])
     with pytest.raises(TooLarge, match="2 pages"):

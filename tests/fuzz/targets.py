@@ -26,7 +26,7 @@ from noticeparse.decisions.edits import find_edits
 from noticeparse.decisions.making import Signature, new_decisions, withdrawals
 from noticeparse.errors import NoticeparseError
 from noticeparse.extractors import READERS, File, read_bare, read_file
-from noticeparse.extractors.scans.pictures import frames_of
+from noticeparse.extractors.scans.raster import frames_of
 from noticeparse.extractors.sniff import sniff
 from noticeparse.model import Decision, Notice, Table, walk_tables
 from noticeparse.pipeline import parse

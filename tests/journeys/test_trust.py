@@ -29,9 +29,9 @@ from tests.journeys.trust import SCANNED, SCHOOLS, WITHOUT_LIST, WITHOUT_NOTICE,
 from tests.officer.desk import Desk, Told, at_desk
 from tests.programs import needs_ocr
 
-from noticeparse.extractors.scans import rapid, tesseract
+from noticeparse.extractors.scans.engines import has_rapidocr, has_tesseract
 
-CAN_SCAN = tesseract.is_available() or rapid.is_available()
+CAN_SCAN = has_tesseract() or has_rapidocr()
 BOOK = "output/disclosures.xlsx"
 READ = [school for school in SCHOOLS if school not in (WITHOUT_NOTICE, WITHOUT_LIST)]
 LISTED = ("--schools", "schools.csv")

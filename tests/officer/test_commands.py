@@ -125,7 +125,7 @@ def test_s11_what_is_to_be_typed_on_windows_can_be_typed_there() -> None:
 def test_s11_the_advice_of_an_error_can_be_followed(desk: Desk, monkeypatch) -> None:
     from PIL import Image
 
-    monkeypatch.setattr("noticeparse.extractors.scans.reader.ENGINES", {})
+    monkeypatch.setattr("noticeparse.extractors.scans.ENGINES", {})
     (desk.folder / "in").mkdir()
     Image.new("L", (900, 1200), 255).save(desk.folder / "in/photo.png")
     told = desk.convert()

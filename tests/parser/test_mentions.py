@@ -10,7 +10,7 @@ from noticeparse.parser.candidates import find_candidates
 from noticeparse.parser.context import Above, Context
 from noticeparse.parser.mentions import find_mentions, weigh
 from noticeparse.vocabulary import load_vocabulary
-from noticeparse.vocabulary.patterns import why_unsafe
+from noticeparse.vocabulary.lexicon import why_unsafe
 from noticeparse.vocabulary.weights import Weights
 
 FOUND = 0.6  # F1 of the sentences, each without its notice, with the weights that are shipped

@@ -10,8 +10,7 @@ from benchmarks.weight_files import written_tags
 
 from noticeparse.vocabulary import load_vocabulary
 from noticeparse.vocabulary.loader import SHIPPED
-from noticeparse.vocabulary.tag_weights import FILE as TAG_FILE
-from noticeparse.vocabulary.weights import FILE, Weights
+from noticeparse.vocabulary.weights import FILE, TAG_FILE, Weights
 
 NOTICES = Path(__file__).parents[1] / "notices"
 SMALL = {"small": (NOTICES / "documents", NOTICES / "answers")}

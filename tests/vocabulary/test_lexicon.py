@@ -7,7 +7,7 @@ import pytest
 from noticeparse.classifier import classify
 from noticeparse.model import Disclosure, Fields, Text
 from noticeparse.vocabulary import Entry, load_vocabulary
-from noticeparse.vocabulary.patterns import why_unsafe
+from noticeparse.vocabulary.lexicon import why_unsafe
 
 VOCABULARY = load_vocabulary()
 COLUMN = {"category": "data", "purpose": "purpose", "data_subject": "data"}

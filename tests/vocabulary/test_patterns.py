@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from noticeparse.vocabulary.patterns import why_unsafe
+from noticeparse.vocabulary.lexicon import why_unsafe
 
 
 @pytest.mark.parametrize(

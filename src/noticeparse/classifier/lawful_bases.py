@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from noticeparse.model import Disclosure, Evidence, Tag
 from noticeparse.text import first_match, fold
-from noticeparse.vocabulary.lawful_bases import LawfulBasis
+from noticeparse.vocabulary.taxonomy import LawfulBasis
 
 _CONFIDENCE = 0.95
 

@@ -359,10 +359,9 @@ def _day(given: str) -> str:
 
 def _document(task: Task | None) -> bytes | None:
     """The bytes that a notice was read from; None where it was read from a notice file."""
+    from noticeparse.elsewhere import fetched, split, unpacked
     from noticeparse.given import read_bytes
     from noticeparse.inputs import is_notice_file
-    from noticeparse.packed import split, unpacked
-    from noticeparse.remote import fetched
 
     if task is None:
         return None

@@ -23,7 +23,7 @@ from typing import BinaryIO, Final, Protocol, cast
 
 from noticeparse.errors import TooLarge, UnreadableFile
 from noticeparse.extractors.bare import bare_text
-from noticeparse.extractors.lengths import cut_long
+from noticeparse.extractors.places import cut_long
 from noticeparse.extractors.sniff import MEDIA_TYPES, sniff, suffix_mismatch
 from noticeparse.model import Block, Document, Issue, Source, Table, walk_tables
 from noticeparse.settings import (

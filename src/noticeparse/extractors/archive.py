@@ -78,23 +78,18 @@ class Archive:
         """
         if name not in self.names:
             return None
+        data = bytearray()
         try:
-            return self._inflate(self.zip.getinfo(name))
+            packed = max(self.zip.getinfo(name).compress_size, 1)
+            with self.zip.open(name) as member:
+                while chunk := member.read(_CHUNK):
+                    data += chunk
+                    self.inflated += len(chunk)
+                    self._check(len(data), packed)
         except _ZIP_ERRORS as error:
             message = f"{self.path}: its part {name} is damaged."
             raise UnreadableFile(message) from error
-
-    def _inflate(self, info: zipfile.ZipInfo) -> bytes:
-        packed = max(info.compress_size, 1)
-        chunks: list[bytes] = []
-        size = 0
-        with self.zip.open(info) as member:
-            while chunk := member.read(_CHUNK):
-                size += len(chunk)
-                self.inflated += len(chunk)
-                self._check(size, packed)
-                chunks.append(chunk)
-        return b"".join(chunks)
+        return bytes(data)
 
     def _check(self, size: int, packed: int) -> None:
         is_bomb = size > ZIP_RATIO_FLOOR_BYTES and size > packed * MAX_ZIP_RATIO

@@ -21,7 +21,7 @@ from noticeparse.extractors.decoding import decode
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from noticeparse.extractors.scans.reader import ScannedPage
+    from noticeparse.extractors.scans import ScannedPage
 
 _WORD_PARTS: Final = re.compile(r"word/(document\d*|header\d*|footer\d*|footnotes|endnotes)\.xml$")
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

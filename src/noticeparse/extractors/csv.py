@@ -67,8 +67,8 @@ def find_dialect(string: str, *, is_whole: bool) -> str | None:
     first = next((line for line in sample.split("\n", 1) if line.startswith("sep=")), "")
     if len(first.strip()) == 5:  # what Excel writes and reads on top of its own CSV
         return first.strip()[-1]
-    fits = [sign for sign in _DELIMITERS if sign in sample and _is_table(sample, sign)]
-    return max(fits, key=lambda sign: _columns(sample, sign)) if fits else None
+    tables = {sign: _columns(sample, sign) for sign in _DELIMITERS if sign in sample}
+    return max(filter(tables.get, tables), key=tables.__getitem__, default=None)
 
 
 def _records(string: str, delimiter: str) -> Iterator[list[str]]:
@@ -82,29 +82,21 @@ def _records(string: str, delimiter: str) -> Iterator[list[str]]:
 
 
 def _columns(sample: str, delimiter: str) -> int:
-    return Counter(map(len, _full(sample, delimiter))).most_common(1)[0][0]
-
-
-def _full(sample: str, delimiter: str) -> list[list[str]]:
+    """Count the columns of a table whose cells a sign parts; 0 where its lines make none."""
     full = (record for record in _records(sample, delimiter) if any(map(str.strip, record)))
-    return list(islice(full, _MOST_CHECKED))
-
-
-def _is_table(sample: str, delimiter: str) -> bool:
-    """Say whether lines parted at a sign are records of one table."""
-    records = _full(sample, delimiter)
+    records = list(islice(full, _MOST_CHECKED))
     titles = next((n for n, r in enumerate(records) if len([*filter(str.strip, r)]) > 1), 0)
     records = records[min(titles, _MOST_TITLES) :]
     if len(records) < _FEWEST_RECORDS or any(
         len(cell) > _LONGEST_CELL for r in records for cell in r
     ):
-        return False
+        return 0
     width, count = Counter(map(len, records)).most_common(1)[0]
     if width < 2 or count < _AGREEING * len(records):
-        return False
+        return 0
     if delimiter in "\t|" and not any("\n" in cell for record in records for cell in record):
-        return False  # the reader of plain text knows those, also where cells were cut
-    return _is_even(records, width) and not _is_prose(sample, delimiter)
+        return 0  # the reader of plain text knows those, also where cells were cut
+    return width if _is_even(records, width) and not _is_prose(sample, delimiter) else 0
 
 
 def _is_even(records: Sequence[Sequence[str]], width: int) -> bool:

@@ -38,6 +38,7 @@ _AROUND_TAB = re.compile(r" ?\t[ \t]*")
 _LONGEST_HEADING: Final = 120
 _MOST_HEADING_WORDS: Final = 16
 _LONGEST_RUN: Final = 4
+_TEXT: Final = ("body", "caption")  # the roles of paragraphs that may follow a heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,32 +196,20 @@ def promote(blocks: Sequence[Block], candidates: Sequence[float]) -> list[Block]
 
 
 def _chosen(blocks: Sequence[Block], candidates: Sequence[float]) -> set[int]:
+    def may_be_heading(at: int) -> bool:
+        block = blocks[at]
+        if not candidates[at] or not isinstance(block, Paragraph) or block.role != "body":
+            return False
+        return is_heading_like(block.text.string)
+
     chosen: set[int] = set()
-    index = 0
-    while index < len(blocks):
-        run = _run_length(blocks, candidates, start=index)
-        after = index + run
-        follows = after < len(blocks) and not _is_aside(blocks[after])
-        if follows and run <= _LONGEST_RUN:
-            chosen.update(range(index, after))
-        index = max(after, index + 1)
+    for are_headings, group in groupby(range(len(blocks)), key=may_be_heading):
+        run = list(group)
+        after = blocks[run[-1] + 1 : run[-1] + 2]
+        asides = [each for each in after if isinstance(each, Paragraph) and each.role not in _TEXT]
+        if are_headings and len(run) <= _LONGEST_RUN and after and not asides:
+            chosen.update(run)
     return chosen
-
-
-def _run_length(blocks: Sequence[Block], candidates: Sequence[float], *, start: int) -> int:
-    end = start
-    while end < len(blocks) and candidates[end] and _may_be_heading(blocks[end]):
-        end += 1
-    return end - start
-
-
-def _may_be_heading(block: Block) -> bool:
-    is_body = isinstance(block, Paragraph) and block.role == "body"
-    return is_body and isinstance(block, Paragraph) and is_heading_like(block.text.string)
-
-
-def _is_aside(block: Block) -> bool:
-    return isinstance(block, Paragraph) and block.role not in ("body", "caption")
 
 
 def itemised(block: Block) -> Block:

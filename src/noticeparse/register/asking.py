@@ -23,7 +23,7 @@ from sqlalchemy import (
     table,
 )
 
-from noticeparse.comparison.quotes import HELD, HELD_WORDS, still_held
+from noticeparse.comparison.values import HELD, HELD_WORDS, still_held
 from noticeparse.decisions import effective_rows
 from noticeparse.decisions.finding import folded
 from noticeparse.errors import InputError

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import CompoundSelect, Connection, or_, select
 
 from noticeparse.changed import ADDED, READ_ANEW, REMOVED, Change, changes
-from noticeparse.comparison.quotes import HELD, HELD_WORDS, still_held
+from noticeparse.comparison.values import HELD, HELD_WORDS, still_held
 from noticeparse.model import Disclosure, Notice
 from noticeparse.register import tables as t
 from noticeparse.register.content import Counting, Knowledge, counting

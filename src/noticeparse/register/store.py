@@ -18,7 +18,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
-from noticeparse.comparison.quotes import still_held
+from noticeparse.comparison.values import still_held
 from noticeparse.decisions import decided_fields, effective_rows
 from noticeparse.decisions.finding import folded
 from noticeparse.errors import InputError

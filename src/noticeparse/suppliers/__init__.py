@@ -1,7 +1,75 @@
-"""Company as printed → Match, never guessed, or a kind of body; text → the suppliers in it."""
+"""Company as printed → Match, never guessed, or a kind of body; text → the suppliers in it.
 
-from noticeparse.suppliers.bodies import kind_of_body, supplier_of
-from noticeparse.suppliers.find import NameSpan, find_names
+"Our local authority" of two schools are two authorities, and "other schools" are whichever: such
+names are told under the kind of body, and never taken for one supplier. Known are the kinds of the
+catalogue (`local_body`), and phrases of the words of recipients.yaml alone. Limits: a word that is
+not in these lists makes a name, unless the phrase begins with "our" or is a plural without
+capitals.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from noticeparse.model import Match
+from noticeparse.suppliers.directory import NameSpan, directory, find_names
 from noticeparse.suppliers.judge import match_supplier
+from noticeparse.suppliers.names import cleaned
+from noticeparse.text import words
+from noticeparse.vocabulary import Vocabulary
+from noticeparse.vocabulary.inflection import reduce_word
+from noticeparse.vocabulary.suppliers import name_key
 
 __all__ = ["NameSpan", "find_names", "kind_of_body", "match_supplier", "supplier_of"]
+
+_LONGEST = 7  # words
+_WHICH = re.compile(r"\s+(?:that|who|which|where|whose|to which)\s.*|\s*[(\[].*", re.I | re.S)
+_AND, _OF = frozenset(("and", "or", "&")), frozenset(("of", "for", "in", "to", "on"))
+_OWN = ("our", "their", "your", "my")
+# They say which of the kind, as articles do: "another local authority", "new schools".
+_WHICHEVER = frozenset(
+    (
+        *("other", "others", "another", "relevant", "appropriate"),
+        *("new", "next", "previous", "former", "receiving", "future"),
+    )
+)
+
+
+def supplier_of(company: str, vocabulary: Vocabulary, *, context: str = "") -> Match:
+    """Say which known supplier a company is, or which kind of body."""
+    match = match_supplier(company, vocabulary.suppliers, context=context)
+    return replace(match, generic=kind_of_body(match, vocabulary))
+
+
+def kind_of_body(match: Match, vocabulary: Vocabulary) -> str | None:
+    """Name the kind of body that a match is, where each school has its own; None for a name.
+
+    The id of the catalogue for a kind that it knows ("local-authority"), else the words of it.
+    """
+    book = directory(vocabulary.suppliers)
+    if match.judgement != "unknown":
+        known = book.by_id.get(match.id)
+        return match.id if known and known.is_generic and match.judgement == "certain" else None
+    core = _core(_WHICH.sub("", cleaned(match.name)), vocabulary.word_lists)
+    named = book.by_name.get(name_key(" ".join(core)))
+    return named.id if named and named.is_generic else " ".join(core) or None
+
+
+def _core(text: str, lists: Mapping[str, frozenset[str]]) -> Sequence[str]:
+    """The words of a phrase for a body that say of which kind it is; none where it is a name."""
+    said = words(text)
+    if not said or len(said) > _LONGEST or said[-1] not in lists["bodies"]:
+        return ()
+    plain = not any(letter.isupper() for letter in text[1:])
+    listed = lists["bodies"] | lists["articles"] | lists["qualifiers"] | _AND
+    rest = set(said) - listed - (_OF if plain else set())
+    begins = said[0] in _OWN or _folded(said[-1]) != said[-1]
+    if rest and not (plain and begins and lists["breaks"].isdisjoint(rest)):
+        return ()
+    return [_folded(word) for word in said if word not in lists["articles"] | _WHICHEVER]
+
+
+def _folded(word: str) -> str:
+    return word if len(word) < 4 else reduce_word(word)  # "NHS" and "GPs" stay

@@ -1,16 +1,33 @@
-"""Catalogue → what is looked up in it: suppliers by name, by domain, and the names nobody decides.
+"""Catalogue → what is looked up in it, by name or domain, and where its names stand in a text.
 
-Made once for a catalogue and kept; the catalogue itself is the key, so that the functions that use
-it stay functions of their arguments.
+Each index is made once for a catalogue and kept; the catalogue itself is the key, so that the
+functions that use it stay functions of their arguments.
+
+In running text names are whole words, the longest first. A name has to begin with a capital or
+digit unless it is written small by habit (eyLog); abbreviations have to be in capitals throughout.
+A name that is an ordinary word (Seesaw, Every) counts only beside another name in a list, or, where
+the text is a cell, a line or a heading (`alone`), when it stands by itself; a name that several go
+by does not count at all. Limits: a brand in small letters ("our tapestry") is not found in running
+text.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import product
 
 from noticeparse.suppliers.names import domain_of
+from noticeparse.text import Hit, PhraseIndex, Tokens, tokenise, words
 from noticeparse.vocabulary.suppliers import Catalogue, Supplier, name_key
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_BESIDE = re.compile(r"\s*(?:,|;|/|&|\band\b|\bor\b|,\s*and\b|,\s*or\b)\s*")
+_OPENS = re.compile(r"(?:^|[\n(,;:/&]|\s-|\b(?:and|or|the))\s*+[*·•-]?+\s*+$")
+_CLOSES = re.compile(r"\s*(?:$|[\n(),;:/&*.]|-\s|\s-|(?:and|or|by|app|website)\b)")
+_SHORTEST_VARIANT = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +108,128 @@ def _makers(supplier: Supplier, book: Directory) -> frozenset[str]:
         keys.update(name_key(name) for name in (known.names if known else (maker,)))
         keys.add(name_key(maker))
     return frozenset(keys)
+
+
+@dataclass(frozen=True, slots=True)
+class NameSpan:
+    """The raw span [start, end) of a supplier's name in a text."""
+
+    start: int
+    end: int
+    supplier_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    supplier_id: str
+    small: bool  # written small by habit
+    capitals: bool  # an abbreviation
+    every_word: bool  # made of ordinary words: each has to have its capital
+    alone: bool  # counts without a neighbour
+
+
+def find_names(text: str, catalogue: Catalogue, *, alone: bool = False) -> tuple[NameSpan, ...]:
+    """Find the names of the catalogue in a text, in reading order, none inside another.
+
+    `alone` says that the text is no running prose but a cell, a line or a heading.
+    """
+    tokens = tokenise(text)
+    hits = sorted(
+        (hit for hit in _index(catalogue).find(tokens) if _looks_right(tokens, hit)),
+        key=lambda hit: (hit.first, -hit.last),
+    )
+    chosen: list[Hit[_Name]] = []
+    for hit in hits:
+        if not chosen or hit.first > chosen[-1].last:
+            chosen.append(hit)
+    return tuple(_span(tokens, hit) for hit in _with_neighbours(tokens, chosen, alone=alone))
+
+
+def _looks_right(tokens: Tokens, hit: Hit[_Name]) -> bool:
+    name = hit.payload
+    printed = [tokens.raw(place, place) for place in range(hit.first, hit.last + 1)]
+    if name.capitals:
+        return all(
+            word == word.upper()
+            for word in (w.removesuffix("'s").removesuffix("’s") for w in printed)
+        )
+    if name.small:  # "iDEA" is no idea
+        return not name.every_word or not all(word.islower() for word in printed)
+    asked = printed if name.every_word else printed[:1]
+    return all(
+        not word[0].islower() or word in ("and", "of", "for", "the", "to", "by") for word in asked
+    )
+
+
+def _with_neighbours(tokens: Tokens, hits: list[Hit[_Name]], *, alone: bool) -> list[Hit[_Name]]:
+    """Drop the ordinary words that stand beside no other name."""
+    kept = [hit.payload.alone or (alone and _by_itself(tokens, hit)) for hit in hits]
+    order = [*range(1, len(hits)), *range(len(hits) - 2, -1, -1)]
+    for place in order:
+        before = place > 0 and kept[place - 1] and _beside(tokens, hits[place - 1], hits[place])
+        after = (
+            place + 1 < len(hits)
+            and kept[place + 1]
+            and _beside(tokens, hits[place], hits[place + 1])
+        )
+        kept[place] = kept[place] or before or after
+    return [hit for hit, keep in zip(hits, kept, strict=True) if keep]
+
+
+def _by_itself(tokens: Tokens, hit: Hit[_Name]) -> bool:
+    """Say whether no word but punctuation touches a name: "Tapestry (Nursery)", "Every: HR"."""
+    string = tokens.folded.string
+    before = string[: tokens.starts[hit.first]]
+    after = string[tokens.ends[hit.last] :]
+    return bool(_OPENS.search(before)) and bool(_CLOSES.match(after))
+
+
+def _beside(tokens: Tokens, left: Hit[_Name], right: Hit[_Name]) -> bool:
+    between = tokens.folded.string[tokens.ends[left.last] : tokens.starts[right.first]]
+    return _BESIDE.fullmatch(between) is not None
+
+
+def _span(tokens: Tokens, hit: Hit[_Name]) -> NameSpan:
+    start, end = tokens.raw_span(hit.first, hit.last)
+    raw = tokens.folded.raw[start:end]
+    possessive = re.search(r"['’]s?$", raw)
+    return NameSpan(
+        start, end - (len(possessive.group()) if possessive else 0), hit.payload.supplier_id
+    )
+
+
+@lru_cache(maxsize=8)
+def _index(catalogue: Catalogue) -> PhraseIndex[_Name]:
+    unsure = {name_key(name) for supplier in catalogue for name, _ in supplier.unsure}
+    return PhraseIndex(
+        (variant, _name(supplier, name))
+        for supplier in catalogue
+        for name in supplier.names
+        if name_key(name) not in unsure and len(name_key(name)) > 1
+        for variant in _variants(name)
+    )
+
+
+def _name(supplier: Supplier, name: str) -> _Name:
+    parts = words(name)
+    return _Name(
+        supplier.id,
+        small=name[0].islower(),
+        capitals=name.isupper() and len(name_key(name)) <= 5,
+        every_word=supplier.common_word or supplier.is_public,
+        alone=not (supplier.common_word and len(parts) == 1) and len(name_key(name)) > 2,
+    )
+
+
+def _variants(name: str) -> Iterator[str]:
+    """Yield a name, and the name with its words run together, some or all, or apart."""
+    yield name
+    parts = words(name)
+    joined, apart = "".join(parts), _CAMEL.sub(" ", name)
+    for gaps in product((" ", ""), repeat=len(parts) - 1) if len(parts) in (3, 4) else ():
+        yield "".join(map("".join, zip(parts, (*gaps, ""), strict=True)))
+    if len(joined) >= _SHORTEST_VARIANT and "&" not in joined:
+        if joined != name.casefold():
+            yield joined
+        if apart != name:
+            yield apart

@@ -1,9 +1,17 @@
 """Strings with places: folding that maps back, words, clauses, phrase search. No domain words."""
 
 from noticeparse.text.clauses import clause_at, clauses, sentence_at, sentences
-from noticeparse.text.fold import Folded, first_match, fold, fold_key
+from noticeparse.text.fold import (
+    Folded,
+    Tokens,
+    first_match,
+    fold,
+    fold_key,
+    pieces,
+    tokenise,
+    words,
+)
 from noticeparse.text.phrases import Hit, PhraseIndex, PlainHit
-from noticeparse.text.tokens import Tokens, pieces, tokenise, words
 
 __all__ = [
     "Folded", "Hit", "PhraseIndex", "PlainHit", "Tokens", "clause_at", "clauses",

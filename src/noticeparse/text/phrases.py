@@ -16,7 +16,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 import ahocorasick
 
-from noticeparse.text.tokens import Tokens, words
+from noticeparse.text.fold import Tokens, words
 
 Payload = TypeVar("Payload")
 _UNKNOWN = "\0\0"  # a word of no phrase
@@ -36,7 +36,7 @@ PlainHit = tuple[int, int, Payload]  # the same without names, where hits are ma
 class PhraseIndex(Generic[Payload]):
     """An index of phrases; made once, searched often. Holds no state of a search.
 
-    >>> from noticeparse.text.tokens import tokenise
+    >>> from noticeparse.text.fold import tokenise
     >>> index = PhraseIndex([("date of birth", "dob"), ("birth", "other")])
     >>> [(h.first, h.last, h.payload) for h in index.find(tokenise("Name, date of birth"))]
     [(1, 3, 'dob'), (3, 3, 'other')]

@@ -12,9 +12,9 @@ from noticeparse.vocabulary.entries import (
 )
 from noticeparse.vocabulary.index import Lexicon, Opened
 from noticeparse.vocabulary.inflection import reduce_word
-from noticeparse.vocabulary.loader import load_vocabulary
-from noticeparse.vocabulary.tag_weights import TagWeights
-from noticeparse.vocabulary.values import Term, Vocabulary
+from noticeparse.vocabulary.loader import Vocabulary, load_vocabulary
+from noticeparse.vocabulary.taxonomy import Term
+from noticeparse.vocabulary.weights import TagWeights
 
 __all__ = [
     "AGREES", "Combination", "Conditions", "Cue", "Entry", "Lexicon", "Mark", "Meaning", "Opened",

@@ -8,16 +8,15 @@ it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from noticeparse.errors import VocabularyError
 from noticeparse.vocabulary import suppliers as supplier_file
-from noticeparse.vocabulary import tag_weights
 from noticeparse.vocabulary import weights as weights_file
 from noticeparse.vocabulary.index import Lexicon, compile_lexicon
-from noticeparse.vocabulary.lawful_bases import read_lawful_bases
 from noticeparse.vocabulary.lexicon import (
     Entries,
     LexiconFile,
@@ -27,9 +26,15 @@ from noticeparse.vocabulary.lexicon import (
     read_lists,
     replaced_ids,
 )
-from noticeparse.vocabulary.tag_weights import TagWeights
-from noticeparse.vocabulary.taxonomy import Terms, add_terms
-from noticeparse.vocabulary.values import Vocabulary
+from noticeparse.vocabulary.suppliers import Catalogue
+from noticeparse.vocabulary.taxonomy import (
+    LawfulBasis,
+    Term,
+    Terms,
+    add_terms,
+    read_lawful_bases,
+)
+from noticeparse.vocabulary.weights import TAG_FILE, TagWeights, Weights
 from noticeparse.vocabulary.yaml_lines import YamlFile, read_yaml
 
 SHIPPED = Path(__file__).parent
@@ -54,9 +59,54 @@ GROUPS = "lexicon/groups.yaml"
 LISTS = ("headings", "statements", "rows", "prose", "recipients", "masthead")
 FILES = (
     "taxonomy.yaml", GROUPS, "spelling.yaml", *LEXICONS, *CUES, *(f"{name}.yaml" for name in LISTS),
-    weights_file.FILE, tag_weights.FILE, "lawful_bases.yaml", "suppliers.csv",
+    weights_file.FILE, TAG_FILE, "lawful_bases.yaml", "suppliers.csv",
     "ambiguous_names.csv", "english.txt",
 )  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class Vocabulary:
+    """All that noticeparse knows of the field, from data files alone.
+
+    Equal to itself alone; equal data gives an equal `version`. `terms` are in the order of the
+    taxonomy, which is the order of tags in a row.
+    """
+
+    version: str
+    terms: tuple[Term, ...]
+    lexicon: Lexicon
+    headings: Mapping[str, tuple[str, ...]]
+    statements: Mapping[str, tuple[str, ...]]
+    rows: Mapping[str, tuple[str, ...]]
+    prose: Mapping[str, tuple[str, ...]]
+    recipients: Mapping[str, tuple[str, ...]]
+    masthead: Mapping[str, tuple[str, ...]]
+    lawful_bases: tuple[LawfulBasis, ...]
+    suppliers: Catalogue
+    weights: Weights
+    tag_weights: TagWeights
+
+    def of_kind(self, kind: str) -> tuple[Term, ...]:
+        """List the terms of a kind: "category", "purpose" or "data_subject"."""
+        return tuple(term for term in self.terms if term.kind == kind)
+
+    def term(self, kind: str, id: str) -> Term | None:
+        """Find a term, or None."""
+        return self._by_id.get((kind, id))
+
+    @cached_property
+    def word_lists(self) -> dict[str, frozenset[str]]:
+        """The words of each list of recipients.yaml."""
+        return {key: frozenset(" ".join(lines).split()) for key, lines in self.recipients.items()}
+
+    @cached_property
+    def _by_id(self) -> dict[tuple[str, str], Term]:
+        return {(term.kind, term.id): term for term in self.terms}
+
+    @cached_property
+    def order(self) -> dict[tuple[str, str], int]:
+        """The place of each (kind, id) in the taxonomy."""
+        return {(term.kind, term.id): place for place, term in enumerate(self.terms)}
 
 
 @lru_cache(maxsize=8)
@@ -85,7 +135,7 @@ def load_vocabulary(extra: Path | None = None) -> Vocabulary:
 
 def _tag_weights(folders: list[Path]) -> TagWeights:
     """The weights, without those of purposes that the user says in other words."""
-    loaded = tag_weights.load(_last(folders, tag_weights.FILE))
+    loaded = weights_file.load_tags(_last(folders, TAG_FILE))
     names = [name for name, kind in LEXICONS.items() if kind == "purpose"]
     files = [file for name in names for _, file in _read(folders[1:], name)]
     replaced = {id for file in files for id in replaced_ids(file)}

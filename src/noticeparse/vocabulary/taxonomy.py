@@ -1,4 +1,4 @@
-"""taxonomy.yaml → terms, checked.
+"""taxonomy.yaml and lawful_bases.yaml → terms, and the bases of Articles 6 and 9, checked.
 
     categories | purposes | data_subjects:
       - {id, label, definition, group, dpv: {iri, match}, fides: {key, match}, art9, art10,
@@ -11,9 +11,10 @@ A user's taxonomy.yaml may add terms, change one (same id, `replace: true`) or t
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
-from noticeparse.vocabulary.values import Term
 from noticeparse.vocabulary.yaml_lines import YamlFile
 
 KINDS = {"categories": "category", "purposes": "purpose", "data_subjects": "data_subject"}
@@ -24,6 +25,30 @@ _KEYS = frozenset(
 )
 _ID = re.compile(r"[a-z][a-z0-9_]{1,60}")
 _ANSWERS = ("yes", "no", "sometimes", None)
+_KEYS_OF_BASIS = {"label", "article", "iri", "patterns", "unless"}
+_NEEDED = {"label", "article", "iri", "patterns"}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of the taxonomy.
+
+    `art9` and `art10` are "yes", "no" or "sometimes" (it depends on the content) for categories
+    and None for the rest; `dpv` and `fides` are (iri or key, how well it fits), None where
+    nothing does.
+    """
+
+    kind: str
+    id: str
+    label: str
+    definition: str
+    group: str | None = None
+    dpv: tuple[str, str] | None = None
+    fides: tuple[str, str] | None = None
+    art9: str | None = None
+    art10: str | None = None
+    treat_as_special: bool = False
+
 
 Terms = dict[tuple[str, str], Term]
 
@@ -91,3 +116,52 @@ def _link(
     if value["match"] not in MATCHES or not isinstance(value[name], str):
         raise file.error(path, f"match has to be one of {', '.join(MATCHES)}.")
     return value[name], value["match"]
+
+
+@dataclass(frozen=True, slots=True)
+class LawfulBasis:
+    """A basis: its id ("A6-1-e"), name, article, DPV term, and the patterns that name it."""
+
+    id: str
+    label: str
+    article: str
+    iri: str
+    patterns: tuple[re.Pattern[str], ...]
+    unless: tuple[re.Pattern[str], ...] = ()
+
+
+def read_lawful_bases(files: Iterable[YamlFile]) -> tuple[LawfulBasis, ...]:
+    """Read the files in order; a later one replaces what an earlier one says of an id."""
+    bases: dict[str, LawfulBasis] = {}
+    for file in files:
+        if not isinstance(file.value, dict):
+            raise file.error((), "has to be a mapping of ids to their entries.")
+        for id, entry in file.value.items():
+            bases[id] = _basis(file, str(id), entry)
+    return tuple(bases.values())
+
+
+def _basis(file: YamlFile, id: str, entry: Any) -> LawfulBasis:
+    if not isinstance(entry, dict) or not set(entry) >= _NEEDED:
+        raise file.error((id,), f"has to have the keys {', '.join(sorted(_NEEDED))}.")
+    for key in entry:
+        if key not in _KEYS_OF_BASIS:
+            raise file.error((id, key), "is no key of a lawful basis.")
+    return LawfulBasis(
+        id=id,
+        label=str(entry["label"]),
+        article=str(entry["article"]),
+        iri=str(entry["iri"]),
+        patterns=_patterns(file, id, "patterns", entry),
+        unless=_patterns(file, id, "unless", entry),
+    )
+
+
+def _patterns(file: YamlFile, id: str, key: str, entry: Any) -> tuple[re.Pattern[str], ...]:
+    compiled = []
+    for place, pattern in enumerate(entry.get(key, [])):
+        try:
+            compiled.append(re.compile(str(pattern)))
+        except re.error as error:
+            raise file.error((id, key, place), f"is no regular expression: {error}.") from error
+    return tuple(compiled)

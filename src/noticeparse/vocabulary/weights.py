@@ -1,9 +1,13 @@
-"""Weights of evidence → how likely a phrase is a recipient, and which evidence says so most.
+"""Weights of evidence → how likely a phrase is a recipient; what a row shares, and what for.
 
-A logistic model: the weights of all evidence that is there, and the intercept, are added and put on
-a scale from 0 to 1. They are data (weights.json), made from labelled notices by `make train`;
-evidence that no training notice had weighs nothing. In the file, what weighs the same stands
-together, the heaviest first: {"1.2": ["last word ltd"], "-0.3": ["last word school"]}.
+Logistic models: the weights of all evidence that is there, and the intercept, are added and put on
+a scale from 0 to 1. They are data, made from labelled notices by `make train`; evidence that no
+training notice had weighs nothing. In the files, what weighs the same stands together, the heaviest
+first: {"1.2": ["last word ltd"], "-0.3": ["last word school"]}.
+
+weights.json has the model of recipients. tag_weights.json has two: that of the categories says
+whether a phrase of the lexicon names data that is shared, by the words around it; that of the
+purposes has weights for each purpose: of words, of pairs of words, and of its own phrases.
 """
 
 from __future__ import annotations
@@ -11,12 +15,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import exp
 from pathlib import Path
+
+from noticeparse.errors import VocabularyError
 
 FILE = "weights.json"
 _MANY = 20  # others in a list, from which twice as much comes as from few
 _MOST_SHARED = 0.55  # of a score: else a long list stands or falls as a whole
+TAG_FILE = "tag_weights.json"
+TAG_VERSION = 1
+INTERCEPT = "intercept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +92,47 @@ def load(path: Path) -> Weights:
 def read_groups(groups: Mapping[str, Sequence[str]]) -> dict[str, float]:
     """The weight of each piece of evidence of a file's groups."""
     return {each: float(weight) for weight, members in groups.items() for each in members}
+
+
+@dataclass(frozen=True)
+class TagWeights:
+    """The weights for categories, and those for each purpose by its id.
+
+    `denied` is the least likelihood of a denial: denials are few among what is trained on.
+    """
+
+    categories: Weights
+    purposes: Mapping[str, Weights]
+    denied: float
+
+    @cached_property
+    def by_word(self) -> dict[str, tuple[tuple[str, float], ...]]:
+        """What each word, pair or phrase weighs: (id of a purpose, weight) of each."""
+        table: dict[str, list[tuple[str, float]]] = {}
+        for id, weights in self.purposes.items():
+            for word, weight in weights.weights.items():
+                table.setdefault(word, []).append((id, weight))
+        return {word: tuple(found) for word, found in table.items()}
+
+
+def load_tags(path: Path) -> TagWeights:
+    """Read a file that `make train` wrote. Raises VocabularyError for one of another version."""
+    data = json.loads(path.read_text(encoding="utf-8"))
+    if data.get("version") != TAG_VERSION:
+        raise VocabularyError(
+            f"{path}: has weights of another version of noticeparse.",
+            what_to_do="Take the file away, or make it anew with `make train`.",
+        )
+    threshold = data["purposes"]["threshold"]
+    return TagWeights(
+        categories=_weights(data["categories"]["weights"], data["categories"]["threshold"]),
+        purposes={
+            id: _weights(groups, threshold) for id, groups in data["purposes"]["weights"].items()
+        },
+        denied=data["categories"]["denied"],
+    )
+
+
+def _weights(groups: Mapping[str, Sequence[str]], threshold: float) -> Weights:
+    found = read_groups({weight: own for weight, own in groups.items() if weight != INTERCEPT})
+    return Weights(found, float(groups[INTERCEPT][0]), threshold)

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from noticeparse.extractors.archive import nothing_in
 from noticeparse.extractors.docx.body import WordStory
-from noticeparse.extractors.docx.numbering import format_number
+from noticeparse.extractors.docx.markup import format_number
 from noticeparse.extractors.docx.package import NOTES, Package, open_package
 from noticeparse.extractors.docx.tables import tabulated
 from noticeparse.extractors.looks import hidden_words, note_of, promote, with_role

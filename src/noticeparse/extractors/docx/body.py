@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _LONGEST_STYLED_HEADING: Final = 250
 _LARGER: Final = 1.25
+_DELETED: Final = ("del", "moveFrom")
 
 
 @dataclass
@@ -96,7 +97,8 @@ class WordStory:
         boxes = self.keep(inline)
         pieces = [*self._carried, *inline.pieces]
         self._carried = []
-        if _mark_is_deleted(properties):
+        mark = None if properties is None else properties.find(W + "rPr")
+        if mark is not None and any(mark.find(W + name) is not None for name in _DELETED):
             self._carried = pieces
             return boxes
         groups = paragraphs_from(pieces)
@@ -206,8 +208,3 @@ def list_item(lines: list[Line], level: int, marker: str, *, numbered: bool) -> 
     if numbered and level == 0 and all(line.bold for line in lines):
         return paragraph_of(lines)
     return ListItem(Text("\n".join(line.string for line in lines)), level, marker)
-
-
-def _mark_is_deleted(properties: _Element | None) -> bool:
-    mark = None if properties is None else properties.find(W + "rPr")
-    return mark is not None and any(mark.find(W + name) is not None for name in ("del", "moveFrom"))

@@ -58,11 +58,16 @@ _WINGDINGS: Final = {
 }
 _WINGDINGS_2: Final = {0x50: "✓", 0x4F: "✗", 0x52: "☑", 0x51: "☒", 0xA3: "☐", 0x2A: "☐", 0x97: "●"}
 _WEBDINGS: Final = {0x61: "✓", 0x72: "✗", 0x63: "☐"}
-_FONTS: Final = {
+_SIGNS: Final = {
     "symbol": _SYMBOL,
     "wingdings": _WINGDINGS,
     "wingdings 2": _WINGDINGS_2,
     "webdings": _WEBDINGS,
+}
+# Word moves the signs of symbol fonts to the private area, U+F000 to U+F0FF.
+_FONTS: Final = {
+    font: signs | {0xF000 + code: sign for code, sign in signs.items()}
+    for font, signs in _SIGNS.items()
 }
 
 
@@ -212,10 +217,4 @@ def printed(string: str, font: str | None) -> str:
     '✓'
     """
     table = _FONTS.get((font or "").lower())
-    return string if table is None else "".join(_sign(c, table) for c in string)
-
-
-def _sign(char: str, table: dict[int, str]) -> str:
-    code = ord(char)
-    # Word moves the signs of symbol fonts to the private area, U+F000 to U+F0FF.
-    return table.get(code - 0xF000, char) if 0xF000 <= code <= 0xF0FF else table.get(code, char)
+    return string if table is None else string.translate(table)

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from noticeparse.errors import UnreadableFile
 from noticeparse.extractors.archive import Archive, Relation, open_archive
-from noticeparse.extractors.docx.markup import R, Styles, W, read_styles
-from noticeparse.extractors.docx.numbering import Numbering, read_numbering
+from noticeparse.extractors.docx.markup import Numbering, R, Styles, W, read_numbering, read_styles
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

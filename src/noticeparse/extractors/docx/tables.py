@@ -49,10 +49,11 @@ def _edges(table: _Element) -> list[int]:
 
 def read_table(table: _Element, story: WordStory) -> list[Block]:
     """Read a table; an empty one gives nothing, a box of one cell gives the blocks in it."""
-    rows = [row for row in _children(table, "tr") if not _is_deleted(row)][:MAX_TABLE_ROWS]
-    only = _only_cell(rows)
-    if only is not None and not story.in_cell:
-        return story.blocks(only)
+    every = _children(table, "tr")
+    rows = [row for row in every if row.find(f"{W}trPr/{W}del") is None][:MAX_TABLE_ROWS]
+    alone = list(_children(rows[0], "tc")) if len(rows) == 1 else []
+    if len(alone) == 1 and not story.in_cell:
+        return story.blocks(alone[0])
     cells: list[Cell] = []
     edges = _edges(table)
     for index, row in enumerate(rows):
@@ -62,11 +63,6 @@ def read_table(table: _Element, story: WordStory) -> list[Block]:
     return flattened(table_from(cells, rows=len(rows)), story.depth)
 
 
-def _only_cell(rows: list[_Element]) -> _Element | None:
-    cells = [cell for row in rows for cell in _children(row, "tc")]
-    return cells[0] if len(rows) == 1 and len(cells) == 1 else None
-
-
 def _children(element: _Element, name: str) -> Iterator[_Element]:
     """Yield rows or cells, also those inside content controls and tracked insertions."""
     for child in element.iterchildren("*"):
@@ -74,11 +70,6 @@ def _children(element: _Element, name: str) -> Iterator[_Element]:
             yield child
         elif child.tag in WRAPPERS:
             yield from _children(child, name)
-
-
-def _is_deleted(row: _Element) -> bool:
-    properties = row.find(W + "trPr")
-    return properties is not None and properties.find(W + "del") is not None
 
 
 def _read_row(

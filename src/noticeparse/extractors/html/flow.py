@@ -176,7 +176,7 @@ class Flow:
             return True
         if self.in_cell or self._heading is not None or not self.judges:
             return False
-        if tag in _CONTROLS and not _opens(child):
+        if tag in _CONTROLS and child.get("role") != "tab" and not is_accordion_head(child):
             self.put_aside(child)
             return True
         if is_furniture(child, self.page):
@@ -287,10 +287,6 @@ def _heading_level(element: _Element, tag: str) -> int | None:
         return None
     level = element.get("aria-level", "2")
     return int(level) if level in ("1", "2", "3", "4", "5", "6") else 2
-
-
-def _opens(element: _Element) -> bool:
-    return element.get("role") == "tab" or is_accordion_head(element)
 
 
 def _is_mark(element: _Element) -> bool:

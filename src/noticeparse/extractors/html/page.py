@@ -64,7 +64,8 @@ def parse_page(data: bytes, path: str) -> Page:
     try:
         root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise _empty(path) from error
+        message = f"{path}: the page holds no text."
+        raise UnreadableFile(message, what_to_do="Save the page anew.") from error
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         message = f"{path}: elements of the page are nested thousands deep, or never closed."
         raise TooLarge(message, what_to_do="Open it in the browser and print it to PDF.")
@@ -79,10 +80,6 @@ def parse_page(data: bytes, path: str) -> Page:
         controlled=frozenset(_controlled(body)),
         issues=issues,
     )
-
-
-def _empty(path: str) -> UnreadableFile:
-    return UnreadableFile(f"{path}: the page holds no text.", what_to_do="Save the page anew.")
 
 
 def _title(root: _Element) -> str | None:
@@ -132,27 +129,19 @@ def _controlled(body: _Element) -> Iterator[str]:
 
 def strings_of(element: _Element, *, links: bool = True) -> Iterator[str]:
     """Yield the strings a reader could see in an element, with the alt texts of pictures."""
-    for event, string in _strings(element, links=links):
-        if event:
-            yield string
-
-
-def _strings(root: _Element, *, links: bool) -> Iterator[tuple[bool, str]]:
     # Not recursive: pages are nested deeper than Python likes.
-    stack: list[tuple[_Element | None, str | None]] = [(root, None)]
+    stack: list[_Element | str | None] = [element]
     while stack:
-        element, string = stack.pop()
-        if element is None:
-            yield bool(string and string.strip()), string or ""
+        part = stack.pop()
+        if part is None or isinstance(part, str):
+            if part and part.strip():
+                yield part
             continue
-        name = _name(element)
+        name = _name(part)
         if name in SILENT or (name == "a" and not links):
             continue
-        if name == "img":
-            yield bool(element.get("alt", "").strip()), element.get("alt", "")
-        for child in reversed(element):
-            stack += [(None, child.tail), (child, None)]
-        stack.append((None, element.text))
+        stack += [each for child in reversed(part) for each in (child.tail, child)]
+        stack += [part.text, part.get("alt") if name == "img" else None]
 
 
 def words_of(element: _Element, *, links: bool = True) -> list[str]:

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from noticeparse.extractors.html.page import host_of, strings_of, words_of
-from noticeparse.extractors.looks import lines_of, with_role
+from noticeparse.extractors.looks import flattened, lines_of
 from noticeparse.extractors.places import table_from
 from noticeparse.model import Cell, Text
-from noticeparse.settings import MAX_TABLE_COLUMNS, MAX_TABLE_NESTING, MAX_TABLE_ROWS
+from noticeparse.settings import MAX_TABLE_COLUMNS, MAX_TABLE_ROWS
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -34,12 +34,12 @@ _CROSS = re.compile(r"\b(?:times|cross|xmark|close|false)\b", re.IGNORECASE)
 
 @dataclass
 class _Row:
-    """A row, the number of its row group, and whether that is the table's head."""
+    """A row with its cells, the number of its row group, and what that is ("thead")."""
 
     element: _Element
+    cells: list[_Element]
     group: int
-    in_head: bool
-    cells: list[_Element] = field(default_factory=list)
+    part: str
 
 
 def is_table(element: _Element) -> bool:
@@ -50,8 +50,6 @@ def is_table(element: _Element) -> bool:
 def read_table(element: _Element, flow: Flow) -> None:
     """Read a table into a flow."""
     rows = _rows(element)[:MAX_TABLE_ROWS]
-    for row in rows:
-        row.cells = [child for child in row.element if _is_cell(child)]
     _strays(element, rows, flow)
     if _is_layout(element, rows):
         for row in rows:
@@ -62,11 +60,8 @@ def read_table(element: _Element, flow: Flow) -> None:
     if not any(cell.text or cell.tables for cell in cells):
         return
     table = table_from(cells, rows=len(rows))
-    if flow.tables_deep >= MAX_TABLE_NESTING:
-        for block in with_role([table], "body"):
-            flow.add(block)
-    else:
-        flow.add(table)
+    for block in flattened(table, flow.tables_deep + 1):
+        flow.add(block)
 
 
 def _is_cell(element: _Element) -> bool:
@@ -76,20 +71,13 @@ def _is_cell(element: _Element) -> bool:
 def _rows(table: _Element) -> list[_Row]:
     rows = list(_rows_below(table, [0]))
     # A foot may stand before the body in the source; it is printed after it.
-    feet = [row for row in rows if _parent_name(row) == "tfoot"]
-    return [row for row in rows if _parent_name(row) != "tfoot"] + feet
-
-
-def _parent_name(row: _Row) -> str:
-    parent = row.element.getparent()
-    return "" if parent is None else str(parent.tag)
+    return sorted(rows, key=lambda row: row.part == "tfoot")
 
 
 def _rows_below(element: _Element, count: list[int]) -> Iterator[_Row]:
     for child in element:
         if child.tag == "tr" or child.get("role") == "row":
-            in_head = element.tag == "thead"
-            yield _Row(child, count[0], in_head)
+            yield _Row(child, list(filter(_is_cell, child)), count[0], str(element.tag))
         elif child.tag in _GROUPS or child.get("role") == "rowgroup" or child.tag == "form":
             count[0] += 1
             yield from _rows_below(child, count)
@@ -115,18 +103,14 @@ def _is_layout(table: _Element, rows: list[_Row]) -> bool:
     if not inner:
         one_column = all(len(row.cells) <= 1 for row in rows)
         return one_column and any(next(cell.iter("h1", "h2"), None) is not None for cell in cells)
-    if any(_heads_table(cell) for cell in cells):
-        return True
+    for cell in cells:  # one that holds a heading and a table is a part of the page
+        has_heading = next(cell.iter("h1", "h2", "h3", "h4"), None) is not None
+        if has_heading and any(_has_rows(table) for table in cell.iter("table")):
+            return True
     outermost = [child for child in inner if next(child.iterancestors("table"), None) is table]
     held = sum(len(words_of(child)) for child in outermost)
     heads = sum(len(words_of(head)) for head in table.iter("h1", "h2", "h3"))
     return held + heads >= _HELD_SHARE * sum(len(words_of(cell)) for cell in cells)
-
-
-def _heads_table(cell: _Element) -> bool:
-    """Say whether a cell holds a heading and a table: then it is a part of the page."""
-    has_heading = next(cell.iter("h1", "h2", "h3", "h4"), None) is not None
-    return has_heading and any(_has_rows(table) for table in cell.iter("table"))
 
 
 def _has_rows(table: _Element) -> bool:
@@ -139,7 +123,7 @@ def _placed(rows: list[_Row], flow: Flow) -> list[Cell]:
     taken: dict[int, int] = {}
     cells: list[Cell] = []
     for index, row in enumerate(rows):
-        is_header = row.in_head or _is_header_row(row)
+        is_header = row.part == "thead" or _is_header_row(row)
         column = 0
         for element in row.cells:
             while taken.get(column, 0) > index:

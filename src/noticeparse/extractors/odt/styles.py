@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from noticeparse.extractors.docx.numbering import Level
+from noticeparse.extractors.docx.markup import Level
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

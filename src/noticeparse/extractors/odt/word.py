@@ -19,9 +19,8 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from noticeparse.extractors.archive import Relation
-from noticeparse.extractors.docx.markup import R, W
+from noticeparse.extractors.docx.markup import Level, R, W
 from noticeparse.extractors.docx.markup import Styles as WordStyles
-from noticeparse.extractors.docx.numbering import Level
 from noticeparse.extractors.odt.styles import (
     DRAW,
     OFFICE,

@@ -143,7 +143,12 @@ def _cuts(lines: Sequence[Line]) -> list[float]:
     gutters = _white(depth <= allowed, _GUTTER * size)
     if len(several) >= _SURE:  # white that nothing crosses in so many lines is no accident
         narrow = _white(depth <= 0, _NARROW * size)
-        gutters += [each for each in narrow if not any(_meet(each, other) for other in gutters)]
+        known = list(gutters)
+        gutters += [
+            (low, high)
+            for low, high in narrow
+            if not any(low <= end and start <= high for start, end in known)
+        ]
     return [
         left + (low + high) / 2 / _PER_POINT
         for low, high in sorted(gutters)
@@ -158,18 +163,15 @@ def _white(free: NDArray[np.bool_], least: float) -> list[tuple[int, int]]:
     return [(low, high) for low, high in pairs if high - low >= least]
 
 
-def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one[0] <= other[1] and other[0] <= one[1]
-
-
 def _parts(line: Line, cuts: Sequence[float]) -> Parts:
     """Give a line's chunks to columns."""
     parts: Parts = {}
     for chunk in line.chunks:
         first = bisect(cuts, chunk.box[0] + _EDGE)
         if first != bisect(cuts, chunk.box[2] - _EDGE) and line.pieces:
-            columns = _columns_of_words(chunk, cuts)
-            if columns is not None:
+            columns = [bisect(cuts, word.box[0] + _EDGE) for word in chunk.words]
+            # Else a word runs over a gutter.
+            if columns == [bisect(cuts, word.box[2] - _EDGE) for word in chunk.words]:
                 for column, word in zip(columns, chunk.words, strict=True):
                     parts.setdefault(column, []).append(word)
                 continue
@@ -177,31 +179,16 @@ def _parts(line: Line, cuts: Sequence[float]) -> Parts:
     return parts
 
 
-def _columns_of_words(chunk: Line, cuts: Sequence[float]) -> list[int] | None:
-    """Return each word's column; None where a word runs over a gutter."""
-    columns = [bisect(cuts, word.box[0] + _EDGE) for word in chunk.words]
-    ends = [bisect(cuts, word.box[2] - _EDGE) for word in chunk.words]
-    return columns if columns == ends else None
-
-
 def _table(lines: Sequence[Line], start: int, end: int, cuts: Sequence[float]) -> Aligned | None:
     parts = [_parts(line, cuts) for line in lines[start:end]]
-    if not _is_table(parts, columns=len(cuts) + 1):
-        return None
     cells = [words for row in parts for words in row.values()]
+    columns, several = len(cuts) + 1, sum(len(row) > 1 for row in parts)
+    if several < (_ROWS if columns < _ROWS else 2) or len(cells) < _FILLED * columns * len(parts):
+        return None
+    if columns == 2 and _is_list(parts, words=sum(map(len, cells)) / len(cells)):
+        return None
     figures = sum(map(is_figures, cells)) / len(cells)
     return Aligned(start, end, tuple(cuts), tuple(parts), figures)
-
-
-def _is_table(parts: Sequence[Parts], *, columns: int) -> bool:
-    cells = [words for each in parts for words in each.values()]
-    several = sum(len(each) > 1 for each in parts)
-    words = sum(map(len, cells)) / len(cells)
-    if several < (_ROWS if columns < _ROWS else 2):
-        return False
-    if columns == 2 and _is_list(parts, words=words):
-        return False
-    return len(cells) >= _FILLED * columns * len(parts)
 
 
 def _is_list(parts: Sequence[Parts], *, words: float) -> bool:

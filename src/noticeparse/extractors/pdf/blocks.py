@@ -17,7 +17,7 @@ from noticeparse.extractors.pdf.lines import Line, join_lines, rounded
 from noticeparse.extractors.pdf.page import hull
 from noticeparse.extractors.pdf.signs import marker_of
 from noticeparse.extractors.pdf.tables import next_word_fits
-from noticeparse.model import Block, Box, Heading, ListItem, Paragraph, Place
+from noticeparse.model import Block, Heading, ListItem, Paragraph, Place
 
 _BIGGER = 1.12  # times the body's size: a heading
 _HEADING_WORDS = 16
@@ -75,26 +75,15 @@ def blocks_of(
             groups.append([line])
             headings.append(heading)
     numbered = enumerate(zip(groups, headings, strict=True), start=first)
-    blocks = [
-        _block(group, Place(page, _box(group), number), style, heading=heading)
-        for number, (group, heading) in numbered
-    ]
-    stars = sum(isinstance(block, ListItem) and block.marker == "*" for block in blocks)
-    if stars == 1:  # the mark of a footnote, no list
-        blocks = [
-            _unstarred(block, group, page) for block, group in zip(blocks, groups, strict=True)
-        ]
+    blocks = []
+    for number, (group, heading) in numbered:
+        place = Place(page, rounded(hull([line.box for line in group])), number)
+        blocks.append(_block(group, place, style, heading=heading))
+    starred = [n for n, b in enumerate(blocks) if isinstance(b, ListItem) and b.marker == "*"]
+    if len(starred) == 1:  # the mark of a footnote, no list
+        text, place = join_lines(groups[starred[0]], page), blocks[starred[0]].place
+        blocks[starred[0]] = Paragraph(text, role="footnote", place=place)
     return _levelled(blocks, groups)
-
-
-def _box(group: Sequence[Line]) -> Box:
-    return rounded(hull([line.box for line in group]))
-
-
-def _unstarred(block: Block, group: Sequence[Line], page: int) -> Block:
-    if isinstance(block, ListItem) and block.marker == "*":
-        return Paragraph(join_lines(group, page), role="footnote", place=block.place)
-    return block
 
 
 def _goes_on(group: Sequence[Line], line: Line, *, style: Style, right: float) -> bool:

@@ -59,19 +59,15 @@ class Drawings(NamedTuple):
 def drawings_of(page: Opened, view: View) -> Drawings:
     """Look at all objects of a page."""
     found = _Found(view)
-    found.walk(_members(page), view.matrix)
+    found.walk(_members(pdfium.count_objects, pdfium.page_object, page), view.matrix)
     whole = found.objects >= 0 and found.segments >= 0
     return Drawings(list(found.rules), list(found.fills), list(found.dots), whole)
 
 
-def _members(page: Opened) -> list[Handle]:
-    count = min(pdfium.count_objects(page), MAX_PDF_OBJECTS + 1)
-    return list(map(pdfium.page_object, repeat(page), range(count)))
-
-
-def _members_of_form(form: Handle) -> list[Handle]:
-    count = min(pdfium.count_form_objects(form), MAX_PDF_OBJECTS + 1)
-    return list(map(pdfium.form_object, repeat(form), range(count)))
+def _members(
+    count: Callable[..., int], member: Callable[..., Handle], of: Opened | Handle
+) -> list[Handle]:
+    return list(map(member, repeat(of), range(min(count(of), MAX_PDF_OBJECTS + 1))))
 
 
 @dataclass(slots=True)
@@ -99,7 +95,8 @@ class _Found:
         for form, kind in zip(handles, types, strict=True):
             if kind == pdfium.FORM_OBJECT:
                 inner = combined(pdfium.matrix_of(pdfium.object_matrix, form), matrix)
-                self.walk(_members_of_form(form), inner, depth=depth + 1)
+                members = _members(pdfium.count_form_objects, pdfium.form_object, form)
+                self.walk(members, inner, depth=depth + 1)
 
     def draw(self, paths: list[Handle], matrix: Matrix) -> None:
         """Take thin shapes by their bounds, and look at the points of the others."""

@@ -21,9 +21,8 @@ import pypdfium2.raw
 
 from noticeparse.errors import EncryptedFile, InputError, TooLarge, UnreadableFile
 from noticeparse.extractors.pdf import pdfium
-from noticeparse.extractors.pdf.bombs import refuse_bombs
+from noticeparse.extractors.pdf.bombs import refuse_bombs, refuse_many_forms
 from noticeparse.extractors.pdf.drawings import drawings_of, links_of
-from noticeparse.extractors.pdf.forms import refuse_many_forms
 from noticeparse.extractors.pdf.letters import Words, letters_of, words_of
 from noticeparse.extractors.pdf.page import Page, PdfFile, View, Word, view_of
 from noticeparse.extractors.pdf.pdfium import Handle, Opened

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
@@ -36,7 +36,6 @@ _RUN = 5  # lines on end that are full
 _WORDS = 3  # words of a chunk of running text
 _BEFORE = 3.0  # points before the start of a column that stay free
 _SAME = 2.5  # points between the starts of lines of one column
-_PITCH = 1.7  # times the size: lines of one paragraph stand no further apart
 _FIGURE_LINES = 3  # lines with two figures, at least, make a table
 
 
@@ -76,14 +75,12 @@ def _passages(
     """Part lines into tables without rules and passages of text."""
     if not lines or (not before and len(parted(lines)) < _FEWEST_ROWS):
         return _text(lines)
-    split = column_split(lines)
-    if split is not None:
-        above, below = lines[: split.start], lines[split.end :]
-        parts = [above, split.left, split.right, below]
-        items = [item for part in parts for item in _passages(part, page, marks, before=before)]
-        ends = set(map(id, (*split.left, *split.right)))
-        return [_in_column(item, ends) for item in items]
-    items = []
+    items: list[Item] = []
+    if parts := _columns(lines):
+        for number, part in enumerate(parts):
+            found = _passages(part, page, marks, before=before)
+            items += map(_in_column, found) if number in (1, 2) else found
+        return items
     done = 0
     for aligned in find_aligned(lines, width=page.width):
         if aligned.figures >= _FIGURES:
@@ -94,10 +91,8 @@ def _passages(
     return items + _notices(lines[done:], page, marks, before=before)
 
 
-def _in_column(item: Item, lines: Container[int]) -> Item:
-    if isinstance(item, Passage) and any(id(line) in lines for line in item.lines):
-        return Passage(item.lines, column=True)
-    return item
+def _in_column(item: Item) -> Item:
+    return Passage(item.lines, column=True) if isinstance(item, Passage) else item
 
 
 def _notices(
@@ -147,24 +142,14 @@ def _same(one: Sequence[float], other: Sequence[float], slack: float) -> bool:
     return all(abs(a - b) <= slack for a, b in zip(one, other, strict=True))
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
-    """Lines [start, end) stand in two columns, the left one up to here."""
-
-    start: int
-    end: int
-    left: tuple[Line, ...]
-    right: tuple[Line, ...]
-
-
-def column_split(lines: Sequence[Line]) -> Split | None:
-    """Find the first place where lines stand in columns, the leftmost column first."""
+def _columns(lines: Sequence[Line]) -> tuple[Sequence[Line], ...]:
+    """Cut lines where some stand in two columns: those above, the left, the right, those below."""
     for x in _candidates(lines):
         for start, end in _free(lines, x):
             left, right = _sides(lines[start:end], x)
             if _are_columns(left, right):
-                return Split(start, end, tuple(left), tuple(right))
-    return None
+                return lines[:start], left, right, lines[end:]
+    return ()
 
 
 def _candidates(lines: Sequence[Line]) -> list[float]:
@@ -224,9 +209,8 @@ def _is_running(lines: Sequence[Line]) -> bool:
     right = max(line.box[2] for line in column)
     run = 0
     for above, below in pairwise(column):
-        apart = below.box[3] - above.box[3] > _PITCH * max(above.size, below.size)
         full = len(above.words) >= _WORDS and not next_word_fits(above, below, right)
-        run = run + 1 if full and not apart else 0
+        run = run + 1 if full else 0
         if run >= _RUN:
             return True
     return False

@@ -95,15 +95,11 @@ def gutters_of_starts(own: Sequence[Line]) -> list[Interval]:
     for start in sorted(often):
         if gutters and start - gutters[-1][1] < own[0].size:
             continue
-        gutter = (start - 2 * ALIGNED, _exact(exact, start))
+        # The leftmost real start of the words that start at the rounded place.
+        gutter = (start - 2 * ALIGNED, exact[bisect_left(exact, start - 0.5)])
         if narrowed([gutter], own[0]) and _lasting(own, gutter):
             gutters.append(gutter)
     return gutters if any(_starts_at(own[0], high) for _, high in gutters) else []
-
-
-def _exact(starts: Sequence[float], start: int) -> float:
-    """Return the leftmost real start of the words that start at a rounded place."""
-    return starts[bisect_left(starts, start - 0.5)]
 
 
 def _lasting(lines: Sequence[Line], gutter: Interval) -> bool:
@@ -188,7 +184,7 @@ def _filled(lines: Sequence[Line], region: Region) -> int:
 
 def _read(lines: Sequence[Line], at: int, gutters: list[Interval]) -> Region | None:
     end, gutters = _grown(lines, at, gutters)
-    starts = _starts(lines[at:end], gutters)
+    starts = (min(line.box[0] for line in lines[at:end]), *(high for _, high in gutters))
     if not _is_table([cut(line, starts) for line in lines[at:end]]):
         return None
     return _with_lines_above(lines, at, starts), end, starts
@@ -214,11 +210,6 @@ def _is_section(lines: Sequence[Line], at: int, gutters: Sequence[Interval]) -> 
         return False
     below = lines[at + 1]
     return narrowed(gutters, below) is not None and bool(below.pieces)
-
-
-def _starts(lines: Sequence[Line], gutters: Sequence[Interval]) -> tuple[float, ...]:
-    """Return where each column starts: the left edge, and the right ends of the gutters."""
-    return (min(line.box[0] for line in lines), *(high for _, high in gutters))
 
 
 def _is_table(cuts: Sequence[tuple[Line | None, ...]]) -> bool:

@@ -48,13 +48,14 @@ def cell_text(words: Sequence[Word], box: Box, page: int) -> Text:
         return Text(text, (new_run(Run, (0, len(text), page, around, None, None)),))
     lines = lines_of(words)
     right = box[2] - max(0.0, min(line.box[0] for line in lines) - box[0])
-    leading = _tightest(lines)
+    pitches = [below.box[3] - above.box[3] for above, below in pairwise(lines)]
+    leading = min((pitch for pitch in pitches if pitch > 1), default=0.0)  # the tightest
 
     def breaks(index: int) -> bool:
         one, other = lines[index - 1], lines[index]
         if marker_of(other.string):
             return True
-        pitch = other.box[3] - one.box[3]
+        pitch = pitches[index - 1]
         if pitch > _MORE_LEADING * leading and pitch > _WIDE_LEADING * other.size:
             return True
         return next_word_fits(one, other, right)
@@ -66,11 +67,6 @@ def _without_bullet(line: Line) -> Line:
     if line.words[0].text != BULLET or len(line.words) == 1:
         return line
     return line_of(line.words[1:])
-
-
-def _tightest(lines: Sequence[Line]) -> float:
-    pitches = [below.box[3] - above.box[3] for above, below in pairwise(lines)]
-    return min((pitch for pitch in pitches if pitch > 1), default=0.0)
 
 
 def next_word_fits(one: Line, other: Line, right: float) -> bool:

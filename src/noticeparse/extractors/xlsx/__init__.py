@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from noticeparse.extractors.archive import Archive, nothing_in, open_archive
 from noticeparse.extractors.places import number_blocks
@@ -25,8 +25,6 @@ from noticeparse.extractors.sheets import Entries, blocks_of, cleaned, covered_t
 from noticeparse.extractors.xlsx.package import Book, S, SheetPart, open_book, read_values
 from noticeparse.model import Block, Document, Heading, Issue, Paragraph, Place, Source, Text
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element
 _A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _DRAWING: Final = re.compile(r"xl/drawings/drawing\d+\.xml")
 _SIDE: Final = re.compile("&[LCR]")
@@ -71,7 +69,9 @@ class _Part:
 def _read_sheet(sheet: SheetPart, entries: Entries, *, named: bool) -> _Part:
     if sheet.hidden:
         words = [sheet.name, *(entry.text for entry in entries.values())]
-        return _Part((), words, _hidden_sheet(sheet, entries))
+        message = f'The sheet "{sheet.name}" is hidden; it was left out.'
+        issue = Issue("extractors", "hidden_sheet", "warning", message)
+        return _Part((), words, [issue] if entries else [])
     visible = {at: entry for at, entry in entries.items() if not sheet.hides(*at)}
     aside = [entry.text for at, entry in entries.items() if at not in visible]
     issues = _hidden_cells(sheet, len(aside))
@@ -81,11 +81,6 @@ def _read_sheet(sheet: SheetPart, entries: Entries, *, named: bool) -> _Part:
     else:
         aside.append(sheet.name)
     return _Part(blocks, [*aside, *covered_texts(visible, sheet.merges)], issues)
-
-
-def _hidden_sheet(sheet: SheetPart, entries: Entries) -> list[Issue]:
-    message = f'The sheet "{sheet.name}" is hidden; it was left out.'
-    return [Issue("extractors", "hidden_sheet", "warning", message)] if entries else []
 
 
 def _hidden_cells(sheet: SheetPart, count: int) -> list[Issue]:
@@ -128,11 +123,10 @@ def read_boxes(archive: Archive) -> list[Paragraph]:
     for name in sorted(archive.names):
         root = archive.tree(name) if _DRAWING.fullmatch(name) else None
         for body in () if root is None else root.iter(root.tag.rpartition("}")[0] + "}txBody"):
-            text = cleaned("\n".join(_line(line) for line in body.iterfind(_A + "p")))
+            lines = body.iterfind(_A + "p")
+            text = cleaned(
+                "\n".join("".join(t.text or "" for t in p.iter(_A + "t")) for p in lines)
+            )
             if text:
                 found.append(Paragraph(Text(text), role="text_box"))
     return found
-
-
-def _line(paragraph: _Element) -> str:
-    return "".join(text.text or "" for text in paragraph.iter(_A + "t"))

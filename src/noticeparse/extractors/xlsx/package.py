@@ -16,10 +16,11 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from operator import itemgetter
+from typing import TYPE_CHECKING, Final
 
 from noticeparse.errors import TooLarge, UnreadableFile
-from noticeparse.extractors.archive import Archive
+from noticeparse.extractors.archive import Archive, parse_xml
 from noticeparse.extractors.sheets import Entries, Entry, Merge, cleaned
 from noticeparse.settings import MAX_CHARACTERS, MAX_TABLE_ROWS
 
@@ -190,14 +191,11 @@ def _hidden_columns(root: _Element) -> list[int]:
     return found
 
 
-def _is_on(element: _Element | None) -> bool:
-    return element is not None and element.get("val", "1") not in ("0", "false")
-
-
 def _read_styles(root: _Element | None) -> list[Style]:
     if root is None:
         return []
-    bold = [_is_on(font.find(S + "b")) for font in root.iterfind(f"{S}fonts/{S}font")]
+    switches = (font.find(S + "b") for font in root.iterfind(f"{S}fonts/{S}font"))
+    bold = [b is not None and b.get("val", "1") not in ("0", "false") for b in switches]
     percent = {
         _number(each.get("numFmtId"))
         for each in root.iterfind(f"{S}numFmts/{S}numFmt")
@@ -253,55 +251,25 @@ def printed(value: Value, *, percent: bool = False) -> str:
     >>> printed(30.0), printed(0.5, percent=True), printed(date(2023, 9, 1))
     ('30', '50%', '2023-09-01')
     """
-    if isinstance(value, str):
-        return value
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, int | float):
-        return f"{value * 100:.12g}%" if percent else _decimal(value)
+        is_whole = abs(value) < 1e15 and value == int(value)
+        plain = str(int(value)) if is_whole else f"{value:.15g}"
+        return f"{value * 100:.12g}%" if percent else plain
     if isinstance(value, datetime):
         is_day = value.time() == time(0)
         return value.date().isoformat() if is_day else value.isoformat(" ", "minutes")
     if isinstance(value, time):
         return value.isoformat("minutes")
-    return value.isoformat() if isinstance(value, date) else _duration(value)
-
-
-def _duration(value: timedelta) -> str:
-    minutes = round(value.total_seconds() / 60)
-    return f"{minutes // 60}:{minutes % 60:02}"
-
-
-def _decimal(value: float) -> str:
-    is_whole = abs(value) < 1e15 and value == int(value)
-    return str(int(value)) if is_whole else f"{value:.15g}"
-
-
-class _Cells:
-    """Takes the elements of a sheet as they are read: where its last filled cells are."""
-
-    def __init__(self) -> None:
-        self.size = [0, 0]  # rows and columns
-        self.last = ["", ""]
-        self._cell = ""
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        name = tag.rpartition("}")[2]
-        if name == "c":
-            self._cell = attributes.get("r", "")
-        elif name in ("v", "is") and (at := position(self._cell)):
-            for axis, number in enumerate(at):
-                if number >= self.size[axis]:
-                    self.size[axis], self.last[axis] = number + 1, self._cell
-
-    def close(self) -> _Cells:
-        return self
+    if isinstance(value, timedelta):
+        minutes = round(value.total_seconds() / 60)
+        return f"{minutes // 60}:{minutes % 60:02}"
+    return str(value)  # words, or a day in ISO form
 
 
 def check_extents(archive: Archive) -> None:
     """Raise TooLarge, naming sheet and cell, UnreadableFile where the workbook is damaged."""
-    from lxml import etree  # noqa: PLC0415 - heavy, and only needed for some formats
-
     book = archive.tree("xl/workbook.xml")
     if book is None:
         raise UnreadableFile(f"{archive.path}: it is no .xlsx workbook.")
@@ -312,18 +280,15 @@ def check_extents(archive: Archive) -> None:
         if data is None:
             continue
         path = f"{archive.path}, sheet {names[id]}"
-        if b"<!DOCTYPE" in data:
-            raise UnreadableFile(f"{path}: it declares a document type, which Excel never does.")
-        target: Any = _Cells()
-        try:
-            parser = etree.XMLParser(target=target, resolve_entities=False, no_network=True)
-            cells: Any = etree.fromstring(data, parser)
-        except etree.XMLSyntaxError as error:
-            raise UnreadableFile(f"{path}: it is damaged.") from error
-        if cells.size[0] * cells.size[1] > _MOST_CELLS:
-            down, across = (size / most for size, most in zip(cells.size, _SHEET, strict=True))
+        root = parse_xml(data, path=path, part=part.target)
+        filled = (str(value.xpath("string(../@r)")) for value in root.iter("{*}v", "{*}is"))
+        places = {at: cell for cell in filled if (at := position(cell)) is not None}
+        lowest, rightmost = (max(places, key=itemgetter(axis), default=(0, 0)) for axis in (0, 1))
+        down, across = lowest[0] + 1, rightmost[1] + 1
+        if down * across > _MOST_CELLS:
+            far = lowest if down / _SHEET[0] >= across / _SHEET[1] else rightmost
             raise TooLarge(
-                f"{path}: something stands far out, in {cells.last[down < across]}.",
+                f"{path}: something stands far out, in {places[far]}.",
                 what_to_do="Delete the rows below and the columns beside the list, save it, and "
                 "try again.",
             )
