@@ -18,9 +18,9 @@ from __future__ import annotations
 
 import json
 import types
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import MISSING, asdict, fields, is_dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import count
 from pathlib import Path
 from typing import IO, Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
@@ -144,38 +144,43 @@ def _tag_of(kind: str, item: Json) -> Tag:
 def build(kind: type[Kind], data: Json) -> Kind:
     """Build a dataclass from a mapping of its fields; raise as `notice_from_dict` does."""
     values, model = {}, cast(Any, kind)
-    for name, hint, needed in _fields_of(model):
+    for name, read, needed in _fields_of(model):
         if needed or data.get(name) is not None:
-            values[name] = _value(hint, data[name])
+            values[name] = read(data[name])
     return kind(**values)
 
 
 @cache
-def _fields_of(kind: Any) -> list[tuple[str, Any, bool]]:
-    """Name and type of each field, and whether it has no default."""
+def _fields_of(kind: Any) -> list[tuple[str, Callable[[Any], Any], bool]]:
+    """Name of each field, what reads its value, and whether it has no default."""
     hints = get_type_hints(kind)
     return [
-        (field.name, hints[field.name], field.default is field.default_factory is MISSING)
-        for field in fields(kind)
+        (each.name, _reader_of(hints[each.name]), each.default is each.default_factory is MISSING)
+        for each in fields(kind)
     ]
 
 
-def _value(hint: Any, value: Any) -> Any:
-    """A value of the type that is wanted; what was built already stays."""
+def _reader_of(hint: Any) -> Callable[[Any], Any]:
+    """What reads a value of a type; one that was built already stays."""
     if get_origin(hint) in (Union, types.UnionType):
-        return None if value is None else _value(get_args(hint)[0], value)
+        read = _reader_of(get_args(hint)[0])
+        return lambda value: None if value is None else read(value)
     if get_origin(hint) is tuple:
-        kinds = get_args(hint)
-        if not isinstance(value, list | tuple):
-            raise TypeError(f"a list was expected where {type(value).__name__} stands")
-        if kinds[-1] is Ellipsis:
-            return tuple(_value(kinds[0], item) for item in value)
-        return tuple(_value(each, item) for each, item in zip(kinds, value, strict=True))
+        return partial(_tuple, [_reader_of(each) for each in get_args(hint) if each is not ...])
     if hint is Text:
-        return Text(_text(value))
+        return lambda value: Text(_text(value))
     if isinstance(hint, type) and is_dataclass(hint):
-        return value if isinstance(value, hint) else build(hint, value)
-    return _text(value) if hint is str else _number(hint, value)
+        return lambda value: value if isinstance(value, hint) else build(hint, value)
+    return _text if hint is str else partial(_number, hint)
+
+
+def _tuple(readers: Sequence[Callable[[Any], Any]], value: Any) -> tuple[Any, ...]:
+    """As many values as there are readers, or with one any number of them."""
+    if not isinstance(value, list | tuple):
+        raise TypeError(f"a list was expected where {type(value).__name__} stands")
+    if len(readers) == 1:
+        return tuple(map(readers[0], value))
+    return tuple(read(item) for read, item in zip(readers, value, strict=True))
 
 
 def _number(hint: Any, value: Any) -> Any:
