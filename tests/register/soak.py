@@ -61,7 +61,7 @@ def started(address: str, year: int) -> list[subprocess.Popen[bytes]]:
         subprocess.Popen([*line, "--order", order], stdout=subprocess.PIPE) for order in ("1", "-1")
     ]
     for writer in writers:
-        writer.stdout.readline()
+        assert writer.stdout.readline() == b"begins\n"
     return writers
 
 

@@ -151,27 +151,33 @@ def correction(notice, row, after, number=1):
 def test_decisions_outlive_a_new_reading_and_open_again_with_new_words(
     register, at, knowledge
 ) -> None:
-    notice = read(*COMPANIES)
+    rows = [
+        (f"Ashgate Software {n} Ltd", f"Names and {n} photographs", "Homework") for n in range(100)
+    ]
+    notice = read(*rows)
     at("2025-09-01").add(notice)
     made = [correction(notice, row, f"{n} years", n) for n, row in enumerate(notice.disclosures)]
-    assert at("2025-10-01").decide(made) == len(made) == 10
+    assert at("2025-10-01").decide(made) == len(made) == 100
     assert at("2025-10-02").decide(made) == 0
     at("2026-01-01").add(replace(notice, vocabulary_version="another"))
     with register.reading() as connection:
         held = counting(connection, 1, knowledge)
-    assert [each.state for each in held.judged] == ["holds"] * 10
+        asked = select(t.disclosure.c.retention).order_by(t.disclosure.c.id)
+        kept = connection.scalars(asked).all()
+    assert [each.state for each in held.judged] == ["holds"] * 100
+    assert kept == [f"{n} years" for n in range(100)]
+    changed = {3, 50, 99}
+    at("2026-09-01").add(
+        read(
+            *((*row[:2], "Reading at home") if n in changed else row for n, row in enumerate(rows))
+        )
+    )
     with register.reading() as connection:
-        kept = connection.scalars(
-            select(t.disclosure.c.retention).order_by(t.disclosure.c.id)
-        ).all()
-    assert kept == [f"{n} years" for n in range(10)]
-    changed = ((*COMPANIES[0][:2], "Learning journal at home"), *COMPANIES[1:])
-    at("2026-09-01").add(read(*changed))
-    with register.reading() as connection:
-        after = counting(connection, 1, knowledge)
-        before = counting(connection, 1, knowledge, at="2025-09-15")
-    assert [each.state for each in after.judged] == ["reopened", *["holds"] * 9]
-    assert before.judged == ()  # nothing was decided then
+        after = counting(connection, 1, knowledge).judged
+        before = counting(connection, 1, knowledge, at="2025-09-15").judged
+    assert {n for n, each in enumerate(after) if each.state == "reopened"} == changed
+    assert {each.state for n, each in enumerate(after) if n not in changed} == {"holds"}
+    assert before == ()  # nothing was decided then
 
 
 def test_a_notice_goes_to_the_school_that_a_person_said_it_is_of(register, at) -> None:
