@@ -79,8 +79,8 @@ def decide(
     settled = _settle(_by_row(added, of_rows, judged), judged)
     done = []
     for number, notice in enumerate(added):
-        by_row = settled.get(number, {})
-        rows = [_decided_row(r, by_row.get(r.id, ()), match, tag) for r in notice.disclosures]
+        said = ((row, settled.get((number, row.id), ())) for row in notice.disclosures)
+        rows = [_decided_row(row, found, match, tag) for row, found in said]
         # An added row that nobody vouches for any more (two contradict each other) goes too.
         kept = tuple(row for row in rows if not row.added or row.decided)
         done.append(replace(notice, disclosures=kept))
@@ -227,11 +227,11 @@ def added_id(notice: str, company: str, description: str) -> str:
 
 def _settle(
     by_row: dict[tuple[int, str], list[Decision]], judged: dict[str, Judged]
-) -> dict[int, dict[str, list[Decision]]]:
-    settled: dict[int, dict[str, list[Decision]]] = defaultdict(dict)
-    for (number, row), decisions in by_row.items():
+) -> dict[tuple[int, str], list[Decision]]:
+    settled = {}
+    for place, decisions in by_row.items():
         kept, at_odds = settle([d for d in decisions if not _of_sheet_instead(d, decisions)])
-        settled[number][row] = kept
+        settled[place] = kept
         for decision in kept:
             judged[decision.id] = Judged(decision, HOLDS)
         for decision in at_odds:

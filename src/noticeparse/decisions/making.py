@@ -34,7 +34,9 @@ def new_decisions(
     """Make decisions of corrections; leave out what is decided already."""
     found: list[Decision] = []
     for edit in edits:
-        decision = _decision(edit, signature)
+        values = {each.name: getattr(edit, each.name) for each in fields(Decision)}
+        row = edit.disclosure or added_id(edit.notice, edit.company, edit.description)
+        decision = _signed(Decision(**values | {"disclosure": row}), signature)
         same_row = [each for each in there if _row(each) == _row(decision)]
         if _said(decision, same_row, signature.known):
             continue
@@ -62,12 +64,6 @@ def withdrawals(
         made = _signed(replace(made, supersedes=(), values=()), signature)
         found.append(replace(made, id=_id(made)))
     return found
-
-
-def _decision(edit: Edit, signature: Signature) -> Decision:
-    values = {each.name: getattr(edit, each.name) for each in fields(Decision)}
-    row = edit.disclosure or added_id(edit.notice, edit.company, edit.description)
-    return _signed(Decision(**values | {"disclosure": row}), signature)
 
 
 def _signed(decision: Decision, signature: Signature) -> Decision:

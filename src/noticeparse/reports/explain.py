@@ -12,7 +12,7 @@ places.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -144,7 +144,7 @@ def explain_page(
     """
     picture, scale = _rendered(data, page, document.source.path)
     drawing = _Drawing(picture, scale)
-    drawing.words(_spots(document, words, page))
+    drawing.words(document, words, page)
     drawing.grid(document, page)
     shown = [row for row in notice.disclosures if _boxes(row_texts(row), page)]
     for number, row in enumerate(shown, 1):
@@ -166,27 +166,10 @@ def _rendered(data: bytes, page: int, path: str) -> tuple[Image.Image, float]:
         return picture, scale
 
 
-def _spots(document: Document, words: Sequence[ReadWord], page: int) -> Iterator[tuple[Box, str]]:
-    """The words of a page: the box of each in points, and its class."""
-    kinds = {word.start: word.kind for word in words}
-    for text in texts_of(document):
-        for run in text.runs:
-            if run.page != page or run.bbox is None or run.at is None:
-                continue
-            found = [kinds[at] for at in run.stretch() if at in kinds]
-            yield run.bbox, found[0] if found else "other"
-
-
 def _boxes(texts: Sequence[Text], page: int) -> list[Box]:
     return [
         run.bbox for text in texts for run in text.runs if run.page == page and run.bbox is not None
     ]
-
-
-def _framed(row: Disclosure) -> list[Text]:
-    """The texts that a row's frame goes around: not its footnote, which stands apart."""
-    notes = [text for caption, text in row.fields.other if caption == "note"]
-    return [text for text in row_texts(row) if not any(text is note for note in notes)]
 
 
 def evidence_boxes(row: Disclosure, tag: Tag, page: int) -> list[Box]:
@@ -209,13 +192,16 @@ class _Drawing:
         x0, top, x1, bottom = (value * self.scale for value in box)
         return x0 - grow, top - grow, x1 + grow, bottom + grow
 
-    def words(self, spots: Iterable[tuple[Box, str]]) -> None:
+    def words(self, document: Document, words: Sequence[ReadWord], page: int) -> None:
         """Lay the colour of its class under every word: where it is lighter than the page."""
         layer = Image.new("RGB", self.picture.size, "white")
         pen = ImageDraw.Draw(layer)
-        for box, kind in spots:
-            if (fill := FILLS.get(kind)) is not None:
-                pen.rectangle(self._pixels(box, 2.0), fill=fill)
+        kinds = {word.start: word.kind for word in words}
+        for run in (run for text in texts_of(document) for run in text.runs):
+            if run.page == page and run.bbox is not None and run.at is not None:
+                kind = next((kinds[at] for at in run.stretch() if at in kinds), "other")
+                if (fill := FILLS.get(kind)) is not None:
+                    pen.rectangle(self._pixels(run.bbox, 2.0), fill=fill)
         self.picture.paste(ImageChops.multiply(self.picture, layer))
 
     def grid(self, document: Document, page: int) -> None:
@@ -229,7 +215,9 @@ class _Drawing:
 
     def row(self, number: int, row: Disclosure, page: int) -> None:
         """Frame a row, number it, and underline the words that earned its tags."""
-        boxes = _boxes(_framed(row), page) or _boxes(row_texts(row), page)
+        notes = {id(text) for caption, text in row.fields.other if caption == "note"}
+        framed = [text for text in row_texts(row) if id(text) not in notes]  # those stand apart
+        boxes = _boxes(framed, page) or _boxes(row_texts(row), page)
         left, top, right, bottom = zip(*boxes, strict=True)
         frame = self._pixels((min(left), min(top), max(right), max(bottom)), 4.0)
         self.pen.rectangle(frame, outline=FRAME, width=2)

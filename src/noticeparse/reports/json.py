@@ -126,12 +126,10 @@ def notice_from_dict(data: Json) -> Notice:
 
 
 def _disclosure_of(row: Json) -> Disclosure:
-    tags = [_tag_of(kind, item) for kind, name in TAG_LISTS.items() for item in row[name]]
-    cells = {**row["fields"], "other": tuple(row["fields"]["other"].items())}
     apart = {
-        "tags": tags,
+        "tags": [_tag_of(kind, item) for kind, name in TAG_LISTS.items() for item in row[name]],
+        "fields": {**row["fields"], "other": tuple(row["fields"]["other"].items())},
         "lawful_bases": [_tag_of("lawful_basis", item) for item in row["lawful_bases"]],
-        "fields": cells,
         "supplier": None if row["supplier"]["id"] is None else row["supplier"],
     }
     return build(Disclosure, {**row, **apart})

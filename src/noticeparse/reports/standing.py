@@ -197,13 +197,9 @@ def standing_of(folder: Path) -> Standing:
 
     Raise OutputError where the record of a stopped run leads elsewhere.
     """
-    record = read_record(folder) or {"files": ()}
-    known: dict[str, tuple[str, ...]] = {}
-    beside: dict[str, str] = {}
-    for each in record["files"]:
-        known[each["path"]] = (str(each.get("sha256")),)
-        if each.get("beside"):
-            beside[each["path"]] = str(each["beside"])
+    files = (read_record(folder) or {"files": ()})["files"]
+    known: dict[str, tuple[str, ...]] = {e["path"]: (str(e.get("sha256")),) for e in files}
+    beside = {each["path"]: str(each["beside"]) for each in files if each.get("beside")}
     for path, value in _journal(folder):
         known[path] = (value, *(other for other in known.get(path, ()) if other != value))
     for path in [path for path in known if leads_elsewhere(folder, folder / path)]:

@@ -66,11 +66,7 @@ class Workbook(Writer):
 
     def _add_sheets(self, vocabulary: Vocabulary, last_row: int) -> dict[str, Sheet]:
         looks = make_looks(self._book)
-        terms = len(vocabulary.terms)
-        choices: dict[str, Mapping[str, Mapping[str, object]]] = {
-            sheets.DISCLOSURES: _choose_values(terms, len(vocabulary.suppliers)),
-            sheets.TAGS: _choose_tag(terms),
-        }
+        choices = _choices(len(vocabulary.terms), len(vocabulary.suppliers))
         made: dict[str, Sheet] = {}
         for name, layout in sheets.LAYOUTS.items():
             if (name == sheets.OPEN_AGAIN and not self._options.decisions) or (
@@ -191,34 +187,34 @@ _HELP_LOOKS: dict[str, dict[str, Any]] = {
 }
 
 
-def _choose(source: object, title: str, message: str) -> dict[str, object]:
+def _choose(source: object, title: str, message: str) -> Mapping[str, object]:
     return {"validate": "list", "source": source, "error_title": title, "error_message": message}
 
 
-def _choose_values(terms: int, suppliers: int) -> dict[str, Mapping[str, object]]:
-    """What may be chosen on the sheet Disclosures; of several labels, Excel can only say how."""
+def _choices(terms: int, suppliers: int) -> dict[str, dict[str, Mapping[str, object]]]:
+    """What may be chosen on each sheet, by column; of several labels, Excel can only say how.
+
+    Labels and suppliers come from the hidden sheet of terms.
+    """
+    labels = f"={sheets.TERMS}!$C$2:$C${terms + 1}"
     names = f"={sheets.TERMS}!$C${terms + 2}:$C${terms + suppliers + 1}"
-    several: Mapping[str, object] = {
+    kinds, listed = ["category", "purpose", "data subject"], "Choose one from the list."
+    several = {
         "validate": "any",
         "input_title": "Labels, with ; between",
         "input_message": "Take a label out or write one in, as it stands on the sheet Labels.",
     }
+    one_has = "Only a category has one: choose from the list."
     return {
-        "status": _choose(list(map(title, STATUSES)), "Status", "Choose one from the list."),
-        "no_personal_data": _choose(["yes", "no"], "No personal data", "Write yes or no."),
-        "supplier": _choose(names, "Supplier", "Choose a known supplier, or leave it empty."),
-        **dict.fromkeys(LISTS, several),
-    }
-
-
-def _choose_tag(terms: int) -> dict[str, dict[str, object]]:
-    """What may be chosen on the sheet Tags; labels come from the hidden sheet of terms."""
-    labels = f"={sheets.TERMS}!$C$2:$C${terms + 1}"
-    kinds = ["category", "purpose", "data subject"]
-    return {
-        "kind": _choose(kinds, "Kind", "Choose one from the list."),
-        "label": _choose(labels, "Label", "Choose one from the list; nothing else is known."),
-        "polarity": _choose(
-            ["shared", "not shared"], "Polarity", "Only a category has one: choose from the list."
-        ),
+        sheets.DISCLOSURES: {
+            "status": _choose(list(map(title, STATUSES)), "Status", listed),
+            "no_personal_data": _choose(["yes", "no"], "No personal data", "Write yes or no."),
+            "supplier": _choose(names, "Supplier", "Choose a known supplier, or leave it empty."),
+            **dict.fromkeys(LISTS, several),
+        },
+        sheets.TAGS: {
+            "kind": _choose(kinds, "Kind", listed),
+            "label": _choose(labels, "Label", "Choose one from the list; nothing else is known."),
+            "polarity": _choose(["shared", "not shared"], "Polarity", one_has),
+        },
     }
