@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from noticeparse.extractors.archive import Archive, open_archive
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
     from noticeparse.extractors.scans import ScannedPage
 
-_WORD_PARTS: Final = re.compile(r"word/(document\d*|header\d*|footer\d*|footnotes|endnotes)\.xml$")
+_WORD_PARTS: Final = re.compile(r"word/(document\d*|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_ODF_PARTS: Final = re.compile(r"(?:content|styles)\.xml")
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _UNSEEN_WORD: Final = {
     f"{_W}del",
@@ -44,10 +46,12 @@ def bare_text(kind: str, data: bytes, path: str) -> str:
     return BARE[kind](data, path)
 
 
-def _docx(data: bytes, path: str) -> str:
+def _zipped(
+    parts: re.Pattern[str], text_of: Callable[[_Element], list[str]], data: bytes, path: str
+) -> str:
     archive = open_archive(data, path)
-    trees = [archive.tree(name) for name in sorted(archive.names) if _WORD_PARTS.match(name)]
-    return "\n".join("".join(_word_text(tree)) for tree in trees if tree is not None)
+    trees = [archive.tree(name) for name in sorted(archive.names) if parts.fullmatch(name)]
+    return "\n".join("".join(text_of(tree)) for tree in trees if tree is not None)
 
 
 def _word_text(element: _Element) -> list[str]:
@@ -74,12 +78,6 @@ def _html(data: bytes, path: str) -> str:
         elif isinstance(part.tag, str) and part.tag not in _UNSEEN_HTML:
             todo += [x for child in reversed(part) for x in (child.tail, child)] + [part.text]
     return " ".join(pieces)
-
-
-def _odt(data: bytes, path: str) -> str:
-    archive = open_archive(data, path)
-    trees = [archive.tree(name) for name in ("content.xml", "styles.xml")]
-    return "\n".join("".join(_odf_text(tree)) for tree in trees if tree is not None)
 
 
 def _odf_text(element: _Element) -> list[str]:
@@ -191,8 +189,8 @@ def _seen(pages: Sequence[ScannedPage]) -> list[str]:
 
 
 BARE: Final[dict[str, Callable[[bytes, str], str]]] = {
-    "docx": _docx,
-    "odt": _odt,
+    "docx": partial(_zipped, _WORD_PARTS, _word_text),
+    "odt": partial(_zipped, _ODF_PARTS, _odf_text),
     "xlsx": _xlsx,
     "csv": lambda data, path: decode(data)[0].removeprefix("sep="),
     "html": _html,

@@ -98,7 +98,10 @@ def _guess(data: bytes) -> tuple[str, tuple[Issue, ...]]:
     escaped = data.decode("utf-8", errors="surrogateescape")
     strays = len(_STRAY.findall(escaped))
     if strays <= len(_SEQUENCE.findall(data)):  # UTF-8 is the rule
-        mixed = _STRAY.sub(lambda match: _windows(ord(match[0]) - 0xDC00), escaped)
+        mixed = _STRAY.sub(
+            lambda match: bytes([ord(match[0]) - 0xDC00]).decode("cp1252", errors="replace"),
+            escaped,
+        )
         if _is_plausible(mixed):
             message = f"The text mixes two encodings; {strays} signs were read as Windows-1252."
             return mixed, (Issue("extractors", "mixed_encoding", "warning", message),)
@@ -112,10 +115,6 @@ def _guess(data: bytes) -> tuple[str, tuple[Issue, ...]]:
         return windows, (_replaced(windows),)
     message = f"The encoding is not stated; it was read as {best.encoding}."
     return str(best), (Issue("extractors", "encoding_guessed", "info", message),)
-
-
-def _windows(value: int) -> str:
-    return bytes([value]).decode("cp1252", errors="replace")
 
 
 def _is_plausible(text: str) -> bool:

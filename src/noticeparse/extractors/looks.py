@@ -148,18 +148,6 @@ def paragraph_of(lines: Sequence[Line], *, role: str = "body") -> Paragraph:
     return Paragraph(text, bold, role, 0 if bold else lines[0].lead)
 
 
-def heading_of(lines: Sequence[Line], level: int) -> Heading:
-    """Put the lines of one heading together."""
-    return Heading(Text(" ".join(line.string for line in lines)), min(level, 9))
-
-
-def note_of(mark: str, blocks: Sequence[Block]) -> list[Block]:
-    """Make a note of its mark and its blocks; one without words gives nothing."""
-    texts = [each.text for each in with_role(blocks, "footnote") if isinstance(each, Paragraph)]
-    text = Text.join(texts, "\n")
-    return [Paragraph(Text(f"{mark} {text.string}".strip()), role="footnote")] if text else []
-
-
 def is_note_mark(raised: str, before: Sequence[tuple[str, bool]]) -> bool:
     """Say whether a superscript is the mark of a note typed by hand, behind a word."""
     word = "".join(string for string, _ in before[-3:]).rstrip()

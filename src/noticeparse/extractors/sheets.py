@@ -134,7 +134,7 @@ def _parts(sheet: _Sheet) -> list[_Part]:
         first = _first_of_table(sheet, chunk, widest)
         if first is None:
             (part.below if part.table else part.above).extend(chunk)
-        elif part.table and _opens(sheet, chunk[first:]):
+        elif part.table and _header_depth(sheet, chunk[first:], most=len(chunk)):
             parts.append(_Part(chunk[:first], chunk[first:], []))
         elif part.table:
             part.table += [*part.below, *chunk]
@@ -155,11 +155,6 @@ def _first_of_table(sheet: _Sheet, chunk: Sequence[int], widest: int) -> int | N
         if len(cells) > 1 and not is_form:
             return index
     return None
-
-
-def _opens(sheet: _Sheet, rows: Sequence[int]) -> bool:
-    """Say whether rows after a blank one begin with a header of their own."""
-    return sheet.is_bold(rows[0]) and not all(sheet.is_bold(row) for row in rows)
 
 
 def _move_notes(sheet: _Sheet, part: _Part) -> None:
@@ -223,9 +218,7 @@ def _table(sheet: _Sheet, rows: Sequence[int]) -> Table:
     return Table(tuple(cells), rows=len(rows), columns=len(columns))
 
 
-def _header_depth(sheet: _Sheet, rows: Sequence[int]) -> int:
-    """How many rows at the top are in bold; 0 where all are."""
-    depth = 0
-    while depth < len(rows) and sheet.is_bold(rows[depth]):
-        depth += 1
-    return depth if depth < len(rows) and depth <= _DEEPEST_HEADER else 0
+def _header_depth(sheet: _Sheet, rows: Sequence[int], *, most: int = _DEEPEST_HEADER) -> int:
+    """How many rows at the top are in bold; 0 where all are, or more than a header has."""
+    depth = next((depth for depth, row in enumerate(rows) if not sheet.is_bold(row)), 0)
+    return depth if depth <= most else 0

@@ -68,7 +68,8 @@ def directory(catalogue: Catalogue) -> Directory:
         for name, note in supplier.unsure:
             _, others = made.unsure.get(name_key(name), (note, ()))
             made.unsure[name_key(name)] = (note, (*others, supplier))
-        for domain in _domains(supplier):
+        own = [supplier.domain.casefold()] if supplier.domain else []
+        for domain in dict.fromkeys([*own, *filter(None, map(domain_of, supplier.names))]):
             domains.setdefault(domain, []).append(supplier)
     # A domain that several share (gov.uk, nhs.uk) tells nothing.
     made.by_domain.update({key: found[0] for key, found in domains.items() if len(found) == 1})
@@ -79,12 +80,6 @@ def directory(catalogue: Catalogue) -> Directory:
     made.by_loose.update(_loosely(made))
     made.makers.update({each.id: _makers(each, made) for each in catalogue if each.product_of})
     return made
-
-
-def _domains(supplier: Supplier) -> list[str]:
-    """The domain of a supplier, and those among its aliases."""
-    own = [supplier.domain.casefold()] if supplier.domain else []
-    return list(dict.fromkeys([*own, *filter(None, map(domain_of, supplier.names))]))
 
 
 def _loosely(book: Directory) -> dict[str, Supplier]:

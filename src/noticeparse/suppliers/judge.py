@@ -47,7 +47,9 @@ def match_supplier(company: str, catalogue: Catalogue, *, context: str = "") -> 
     if found is not None:
         supplier, reason = found
         if supplier.likely_product is not None:
-            return _by_owner(supplier, book)
+            product = book.by_id[supplier.likely_product]
+            reason = f"only the owner, {supplier.name}, is named; likely {product.name}"
+            return Match(supplier.id, supplier.name, "proposed", 0.5, (reason,))
         return Match(
             supplier.id, supplier.name, "certain", 1.0, (reason, *_succession(supplier, book))
         )
@@ -76,13 +78,6 @@ def _own_body(company: str, book: Directory) -> str:
         if body is named:
             return inside
     return company
-
-
-def _by_owner(owner: Supplier, book: Directory) -> Match:
-    """Propose the product that the bare name of its owner mostly means."""
-    product = book.by_id[owner.likely_product or ""]
-    reason = f"only the owner, {owner.name}, is named; likely {product.name}"
-    return Match(owner.id, owner.name, "proposed", 0.5, (reason,))
 
 
 def _succession(supplier: Supplier, book: Directory) -> tuple[str, ...]:
@@ -167,12 +162,12 @@ def _by_context(company: str, context: str, book: Directory) -> _Found | None:
 
 def _cue(key: str, supplier: Supplier, context: str) -> str | None:
     """The first cue of a supplier, for a name, that stands in a text."""
+
+    def spoken(text: str) -> str:
+        return f" {' '.join(word.removesuffix('s') for word in words(text))} "
+
     cues = next((cues for name, cues in supplier.cues if name_key(name) == key), ())
-    spoken = f" {' '.join(word.removesuffix('s') for word in words(context))} "
-    for cue in cues:
-        if f" {' '.join(word.removesuffix('s') for word in words(cue))} " in spoken:
-            return cue
-    return None
+    return next((cue for cue in cues if spoken(cue) in spoken(context)), None)
 
 
 def _why_unknown(company: str, book: Directory) -> str | None:
@@ -242,7 +237,12 @@ def propose(company: str, book: Directory) -> tuple[float, str] | None:
     if not ranked or (len(ranked) > 1 and ranked[1][0][0] - ranked[0][0][0] < _MARGIN):
         return None
     (slips, key, name), _ = ranked[0]
-    return _proposal(book.by_name[name], name, slips=slips, length=max(len(key), len(name)))
+    supplier = book.by_name[name]
+    printed = next(each for each in supplier.names if name_key(each) == name)
+    letters = "one letter differs" if slips == 1 else f"{slips} letters differ"
+    alias = "" if printed == supplier.name else f", a name of {supplier.name}"
+    reason = f"perhaps {printed}{alias}: {letters}; nobody has confirmed it"
+    return round(1 - slips / max(len(key), len(name)), 2), reason
 
 
 def _slips(key: str, name: str, supplier: Supplier) -> int | None:
@@ -260,11 +260,3 @@ def _slips(key: str, name: str, supplier: Supplier) -> int | None:
         return None
     slips = OSA.distance(key, name, score_cutoff=allowed)
     return slips if slips <= allowed else None
-
-
-def _proposal(supplier: Supplier, key: str, *, slips: int, length: int) -> tuple[float, str]:
-    printed = next(name for name in supplier.names if name_key(name) == key)
-    letters = "one letter differs" if slips == 1 else f"{slips} letters differ"
-    alias = "" if printed == supplier.name else f", a name of {supplier.name}"
-    reason = f"perhaps {printed}{alias}: {letters}; nobody has confirmed it"
-    return round(1 - slips / length, 2), reason

@@ -106,7 +106,9 @@ def _all_forms(name: str) -> Iterator[Form]:
     yield from _whole(Form(name))
     if (written := _MICROSOFT.sub("Microsoft ", name)) != name:
         yield from _whole(Form(written, "with MS written out"))
-    yield from _maker_last(name)
+    product, maker = in_parenthesis(name)
+    if product and maker:  # "Microsoft Teams" for "Teams (Microsoft)"
+        yield Form(f"{maker} {product}", "with its maker before it")
     outside = cleaned(_PARENTHESIS.sub(" ", name))
     bare = Form(outside, "without its parenthesis") if outside != name else Form(name)
     yield from _whole(bare)
@@ -131,13 +133,6 @@ def in_parenthesis(printed: str) -> tuple[str, str]:
     if inside is None or inside.end() != len(name):
         return name, ""
     return cleaned(name[: inside.start()]), cleaned(inside.group(1))
-
-
-def _maker_last(name: str) -> Iterator[Form]:
-    """Yield "Microsoft Teams" for "Teams (Microsoft)"."""
-    outside, inside = in_parenthesis(name)
-    if outside and inside:
-        yield Form(f"{inside} {outside}", "with its maker before it")
 
 
 def _known_as(name: str) -> Iterator[Form]:

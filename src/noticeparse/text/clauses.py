@@ -60,9 +60,8 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
     >>> [text[a:b] for a, b in sentences(text)]
     ['Names, e.g. of pupils.', 'No photos.']
     """
-    if not _ANY_END.search(text):
-        return tuple(_short(text, _cut(text, 0, len(text), [])))
-    cuts = [m.end() for m in _SENTENCE_END.finditer(text) if _ends_sentence(text, m)]
+    ends = _SENTENCE_END.finditer(text) if _ANY_END.search(text) else ()
+    cuts = [match.end() for match in ends if _ends_sentence(text, match)]
     return tuple(_short(text, _cut(text, 0, len(text), cuts)))
 
 

@@ -150,21 +150,14 @@ def _plain(word: str) -> str:
     return word.replace(".", "") if "." in word else word.removesuffix("'s").removesuffix("'")
 
 
-def _has_sign_inside(string: str) -> bool:
-    """May a sign be part of a word? A full stop is only in an abbreviation."""
-    return (
-        "'" in string
-        or "+" in string
-        or ("." in string and _ABBREVIATION.search(string) is not None)
-    )
-
-
 @lru_cache(maxsize=8192)
 def tokenise(raw: str) -> Tokens:
     """Split a raw string into words."""
     folded = fold(raw)
     string = folded.string
-    plain = string.isascii() and not _has_sign_inside(string)
+    # A sign may be part of a word; a full stop is only in an abbreviation.
+    abbreviated = "." in string and _ABBREVIATION.search(string) is not None
+    plain = string.isascii() and not ("'" in string or "+" in string or abbreviated)
     found = list((_PLAIN_WORD if plain else _WORD).finditer(string))
     written = [match.group() for match in found]
     starts = array("L", [match.start() for match in found])

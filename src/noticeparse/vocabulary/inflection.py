@@ -64,7 +64,9 @@ def forms_of(phrase: str) -> list[str]:
     """
     verb, _, rest = phrase.partition(" ")
     stem = _stem(verb)
-    forms = [verb, f"{stem}ing", *(_VERBS.get(verb) or (_past(verb, stem),))]
+    past = f"{verb}d" if verb.endswith("e") else f"{stem}ed"
+    past = f"{verb[:-1]}ied" if re.search(r"[^aeiou]y$", verb) else past
+    forms = [verb, f"{stem}ing", *(_VERBS.get(verb) or (past,))]
     return list(dict.fromkeys(f"{form} {rest}".strip() for form in forms))
 
 
@@ -77,9 +79,3 @@ def _stem(verb: str) -> str:
     if verb.endswith("e"):
         return verb[:-1]
     return verb + verb[-1] if _SHORT_VOWEL.fullmatch(verb) or verb in _DOUBLED else verb
-
-
-def _past(verb: str, stem: str) -> str:
-    if verb.endswith("e"):
-        return f"{verb}d"
-    return f"{verb[:-1]}ied" if verb.endswith("y") and verb[-2:-1] not in "aeiou" else f"{stem}ed"

@@ -277,12 +277,6 @@ def why_unsafe(pattern: str) -> str | None:
     return _nested(plain)
 
 
-def _few(repeat: str) -> bool:
-    # A small bound keeps the time polynomial: "(\\S+ ){0,4}" is fine, "(\\S+ )*" is not.
-    bound = re.fullmatch(r"\{(?:\d*,)?(\d+)\}", repeat)
-    return bound is not None and int(bound.group(1)) <= MAX_REPEATS
-
-
 def _nested(plain: str) -> str | None:
     # From the innermost group outwards; a group that repeats leaves a mark that says so.
     while (group := _GROUP.search(plain)) is not None:
@@ -291,7 +285,9 @@ def _nested(plain: str) -> str | None:
         looks = kind not in (None, "?:")
         inside = bool(_REPEAT.search(inner)) or "\0" in inner
         either = inside or "|" in inner or "?" in inner
-        if either and repeat and not _few(repeat):
+        # A small bound keeps the time polynomial: "(\\S+ ){0,4}" is fine, "(\\S+ )*" is not.
+        bound = re.fullmatch(r"\{(?:\d*,)?(\d+)\}", repeat or "")
+        if either and repeat and not (bound and int(bound[1]) <= MAX_REPEATS):
             return "repeats something that repeats, which can take for ever."
         mark = "\0" if (inside or repeat) and not looks else "x"
         plain = plain[: group.start()] + mark + plain[group.end() :]

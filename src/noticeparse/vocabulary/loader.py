@@ -8,7 +8,7 @@ it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -27,13 +27,7 @@ from noticeparse.vocabulary.lexicon import (
     replaced_ids,
 )
 from noticeparse.vocabulary.suppliers import Catalogue
-from noticeparse.vocabulary.taxonomy import (
-    LawfulBasis,
-    Term,
-    Terms,
-    add_terms,
-    read_lawful_bases,
-)
+from noticeparse.vocabulary.taxonomy import LawfulBasis, Term, Terms, add_terms, read_lawful_bases
 from noticeparse.vocabulary.weights import TAG_FILE, TagWeights, Weights
 from noticeparse.vocabulary.yaml_lines import YamlFile, read_yaml
 
@@ -62,6 +56,8 @@ FILES = (
     weights_file.FILE, TAG_FILE, "lawful_bases.yaml", "suppliers.csv",
     "ambiguous_names.csv", "english.txt",
 )  # fmt: skip
+
+Lists = dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,16 +88,13 @@ class Vocabulary:
 
     def term(self, kind: str, id: str) -> Term | None:
         """Find a term, or None."""
-        return self._by_id.get((kind, id))
+        place = self.order.get((kind, id))
+        return None if place is None else self.terms[place]
 
     @cached_property
     def word_lists(self) -> dict[str, frozenset[str]]:
         """The words of each list of recipients.yaml."""
         return {key: frozenset(" ".join(lines).split()) for key, lines in self.recipients.items()}
-
-    @cached_property
-    def _by_id(self) -> dict[tuple[str, str], Term]:
-        return {(term.kind, term.id): term for term in self.terms}
 
     @cached_property
     def order(self) -> dict[tuple[str, str], int]:
@@ -168,20 +161,19 @@ def _last(folders: list[Path], name: str) -> Path:
     return [folder / name for folder in folders if (folder / name).is_file()][-1]
 
 
-def _lists(folders: list[Path], name: str) -> dict[str, tuple[str, ...]]:
-    result: dict[str, tuple[str, ...]] = {}
+def _lists(
+    folders: list[Path], name: str, *, read: Callable[[YamlFile], Lists] = read_lists
+) -> Lists:
+    result: Lists = {}
     for _, file in _read(folders, name):
-        for key, texts in read_lists(file).items():
+        for key, texts in read(file).items():
             result[key] = (*result.get(key, ()), *texts)
     return result
 
 
 def _lexicon(folders: list[Path], terms: Terms, *, known: set[tuple[str, str]]) -> Lexicon:
     entries: Entries = {}
-    groups: dict[str, tuple[str, ...]] = {}
-    for _, file in _read(folders, GROUPS):
-        for name, phrases in read_groups(file).items():
-            groups[name] = (*groups.get(name, ()), *phrases)
+    groups = _lists(folders, GROUPS, read=read_groups)
     for name, kind in LEXICONS.items():
         ids = frozenset(id for of_kind, id in known if of_kind == kind)
         for folder, file in _read(folders, name):

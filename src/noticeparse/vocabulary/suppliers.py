@@ -260,18 +260,12 @@ def _check_duplicates(
             key = name_key(name)
             owner = owners.setdefault(key, supplier.id)
             if owner != supplier.id and key not in decided:
+                column = "aliases" if name in supplier.aliases else "canonical_name"
                 raise _error(
                     lines[supplier.id],
-                    _column(name, supplier),
+                    "old_names" if name in supplier.old_names else column,
                     f"{name!r} is also a name of {owner}; list it in ambiguous_names.csv.",
                 )
-
-
-def _column(name: str, supplier: Supplier) -> str:
-    """The column that a name of a supplier stands in."""
-    if name in supplier.old_names:
-        return "old_names"
-    return "aliases" if name in supplier.aliases else "canonical_name"
 
 
 def _with_unsure(supplier: Supplier, decided: Mapping[str, _Ambiguous]) -> Supplier:

@@ -3,40 +3,58 @@
 A story holds paragraphs and tables, possibly inside content controls or tracked changes. The
 text boxes of a paragraph follow it. A paragraph whose mark was deleted runs on into the next.
 
-Known limits: the pages are not known; Word breaks them anew each time it opens the file.
+A table's merged cells stand once, at their top left. Columns are counted by spans (gridBefore,
+gridSpan), rows by those that are not deleted. A cell that goes on a merge downwards lengthens the
+one above it; where there is none above, or it has another width, it stands for itself. A table of
+one cell is a box: its blocks are the story's.
+
+Known limits: the pages are not known, as Word breaks them anew each time it opens the file; borders
+are not looked at, so cells that only look merged are apart.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from noticeparse.extractors.archive import Relation
 from noticeparse.extractors.docx.inline import Inline
-from noticeparse.extractors.docx.markup import MC, WRAPPERS, W, chosen, number, value
-from noticeparse.extractors.docx.package import Package
-from noticeparse.extractors.docx.tables import read_table
+from noticeparse.extractors.docx.package import (
+    MC,
+    VAL,
+    WRAPPERS,
+    Package,
+    W,
+    chosen,
+    number,
+    switch,
+    value,
+)
 from noticeparse.extractors.looks import (
     Line,
-    heading_of,
+    flattened,
     itemised,
     lines_of,
     paragraph_of,
     paragraphs_from,
     with_role,
 )
-from noticeparse.model import Block, Cell, Issue, ListItem, Paragraph, Table, Text
+from noticeparse.extractors.places import table_from
+from noticeparse.model import Block, Cell, Heading, Issue, ListItem, Paragraph, Table, Text
+from noticeparse.settings import MAX_TABLE_COLUMNS, MAX_TABLE_ROWS
 
 if TYPE_CHECKING:
     from typing import Self
 
     from lxml.etree import _Element
 
+
 _LONGEST_STYLED_HEADING: Final = 250
 _LARGER: Final = 1.25
 _DELETED: Final = ("del", "moveFrom")
+_LEAST_WIDTH: Final = 200  # twentieths of a point, a third of a centimetre
 
 
 @dataclass
@@ -102,7 +120,7 @@ class WordStory:
             self._carried = pieces
             return boxes
         groups = paragraphs_from(pieces)
-        self.measure(groups, inline.size)
+        self.sizes.update((paragraph_of(group).text.string, inline.size) for group in groups)
         return [*self._styled(groups, properties, style=style), *boxes]
 
     def _styled(
@@ -116,16 +134,22 @@ class WordStory:
         if self.in_cell:
             return [paragraph_of(group) for group in groups]
         return (
-            styled_headings(groups, self._heading_level(properties, style))
+            self._headings(groups, properties, style=style)
             or self._list_item(groups, properties, style=style)
             or [itemised(paragraph_of(group)) for group in groups]
         )
 
-    def _heading_level(self, properties: _Element | None, style: str | None) -> int | None:
-        outline = number(properties, "outlineLvl")
-        if outline is not None:
-            return outline + 1 if outline < 9 else None
-        return self.package.styles.heading_level(style)
+    def _headings(
+        self, groups: list[list[Line]], properties: _Element | None, *, style: str | None
+    ) -> list[Block]:
+        """Make headings of paragraphs; none where they are none, or too long for it."""
+        level = number(properties, "outlineLvl")
+        level = self.package.styles.heading_level(style) if level is None else level + 1
+        length = sum(len(line.string) for group in groups for line in group)
+        if level is None or level > 9 or length >= _LONGEST_STYLED_HEADING:
+            return []
+        texts = (" ".join(line.string for line in group) for group in groups)
+        return [Heading(Text(text), level) for text in texts]
 
     def _list_item(
         self, groups: list[list[Line]], properties: _Element | None, *, style: str | None
@@ -140,9 +164,11 @@ class WordStory:
         depth = level or 0
         marker = self.package.numbering.next_marker(identifier, depth)
         definition = self.package.numbering.level(identifier, depth)
-        is_bullet = definition is None or definition.format == "bullet"
+        is_numbered = definition is not None and definition.format != "bullet"
         lines = [line for group in groups for line in group]
-        return [list_item(lines, depth, marker, numbered=not is_bullet)]
+        if is_numbered and depth == 0 and all(line.bold for line in lines):
+            return [paragraph_of(lines)]  # a heading made by hand
+        return [ListItem(Text("\n".join(line.string for line in lines)), depth, marker)]
 
     def inner(self, *, in_cell: bool = False) -> Self:
         """Begin a story inside this one (a cell, a text box), with the same collections."""
@@ -162,10 +188,6 @@ class WordStory:
             for block in self.inner().blocks(box):
                 blocks += [block] if isinstance(block, Table) else with_role([block], "text_box")
         return blocks
-
-    def measure(self, groups: Iterable[Sequence[Line]], size: float) -> None:
-        """Remember the size of type of paragraphs."""
-        self.sizes.update((paragraph_of(group).text.string, size) for group in groups)
 
     def weights(self, blocks: Sequence[Block]) -> list[float]:
         """Size of type of each paragraph that may be a heading by its look; 0 of what may not.
@@ -195,16 +217,76 @@ class WordStory:
         return Cell(Text(text), *at, bold=bold, header=header, links=links, tables=tables)
 
 
-def styled_headings(groups: Sequence[list[Line]], level: int | None) -> list[Block] | None:
-    """Make headings of paragraphs of a level; None where they have none or are too long for it."""
-    length = sum(len(line.string) for group in groups for line in group)
-    if level is None or length >= _LONGEST_STYLED_HEADING:
-        return None
-    return [heading_of(group, level) for group in groups]
+def _edges(table: _Element) -> list[int]:
+    """Number the lines of the grid; lines very close to one another are one, drawn by hand."""
+    widths = [column.get(W + "w", "") for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
+    if not all(width.isascii() and width.isdigit() and len(width) < 7 for width in widths):
+        return [0]
+    edges, wide = [0], 0
+    for width in widths:
+        wide += int(width)
+        is_apart = wide >= _LEAST_WIDTH
+        edges.append(edges[-1] + is_apart)
+        wide = 0 if is_apart else wide
+    return edges
 
 
-def list_item(lines: list[Line], level: int, marker: str, *, numbered: bool) -> Block:
-    """Make a list item of its lines; all bold and numbered, it is a heading made by hand."""
-    if numbered and level == 0 and all(line.bold for line in lines):
-        return paragraph_of(lines)
-    return ListItem(Text("\n".join(line.string for line in lines)), level, marker)
+def read_table(table: _Element, story: WordStory) -> list[Block]:
+    """Read a table; an empty one gives nothing, a box of one cell gives the blocks in it."""
+    every = _children(table, "tr")
+    rows = [row for row in every if row.find(f"{W}trPr/{W}del") is None][:MAX_TABLE_ROWS]
+    alone = list(_children(rows[0], "tc")) if len(rows) == 1 else []
+    if len(alone) == 1 and not story.in_cell:
+        return story.blocks(alone[0])
+    cells: list[Cell] = []
+    edges = _edges(table)
+    for index, row in enumerate(rows):
+        _read_row(row, index, story, cells=cells, edges=edges)
+    if not any(cell.text or cell.tables for cell in cells):
+        return []
+    return flattened(table_from(cells, rows=len(rows)), story.depth)
+
+
+def _children(element: _Element, name: str) -> Iterator[_Element]:
+    """Yield rows or cells, also those inside content controls and tracked insertions."""
+    for child in element.iterchildren("*"):
+        if child.tag == W + name:
+            yield child
+        elif child.tag in WRAPPERS:
+            yield from _children(child, name)
+
+
+def _read_row(
+    row: _Element, index: int, story: WordStory, *, cells: list[Cell], edges: list[int]
+) -> None:
+    def edge(line: int) -> int:  # lines that the grid does not tell of count on
+        known = len(edges) - 1
+        return edges[line] if line <= known else edges[known] + line - known
+
+    properties = row.find(W + "trPr")
+    header = bool(switch(properties, "tblHeader"))
+    line = min(number(properties, "gridBefore") or 0, MAX_TABLE_COLUMNS)
+    column = edge(line)
+    for element in _children(row, "tc"):
+        inside = element.find(W + "tcPr")
+        line += min(max(number(inside, "gridSpan") or 1, 1), MAX_TABLE_COLUMNS)
+        end = max(edge(line), column + 1)
+        cell = story.cell(element, (index, column), header=header)
+        cell = replace(cell, column_span=end - column)
+        merge = None if inside is None else inside.find(W + "vMerge")
+        if merge is None or merge.get(VAL) == "restart" or not _lengthen(cell, cells):
+            cells.append(cell)
+        column = end
+
+
+def _lengthen(cell: Cell, cells: list[Cell]) -> bool:
+    """Put a cell that goes on a merge to the one above it; False where there is none."""
+    for index in range(len(cells) - 1, -1, -1):
+        owner = cells[index]
+        same = (owner.column, owner.column_span) == (cell.column, cell.column_span)
+        if same and owner.row + owner.row_span == cell.row:
+            text = Text.join([owner.text, cell.text], "\n")
+            tables, height = (*owner.tables, *cell.tables), owner.row_span + 1
+            cells[index] = replace(owner, text=text, tables=tables, row_span=height)
+            return True
+    return False

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from noticeparse.extractors.archive import Relation
-from noticeparse.extractors.docx.markup import (
+from noticeparse.extractors.docx.package import (
     MATH,
     MC,
     R,

@@ -12,8 +12,7 @@ from typing import Final
 
 from noticeparse.errors import UnreadableFile
 from noticeparse.extractors.html.flow import Flow
-from noticeparse.extractors.html.furniture import is_hidden
-from noticeparse.extractors.html.page import Page, names, parse_page
+from noticeparse.extractors.html.page import Page, is_hidden, names, parse_page
 from noticeparse.extractors.looks import hidden_words, promote
 from noticeparse.extractors.places import number_blocks
 from noticeparse.model import Document, Source

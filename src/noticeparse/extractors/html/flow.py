@@ -14,15 +14,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from noticeparse.extractors.html.furniture import (
+from noticeparse.extractors.html.page import (
+    SILENT,
+    Page,
     holds_only_links,
     is_accordion_head,
     is_for_screen_readers,
     is_furniture,
     is_hidden,
     is_site_header,
+    names,
+    strings_of,
+    words_of,
 )
-from noticeparse.extractors.html.page import SILENT, Page, names, strings_of, words_of
 from noticeparse.extractors.html.tables import is_table, read_table
 from noticeparse.extractors.looks import Line, is_page_line, itemised, paragraph_of, paragraphs_from
 from noticeparse.extractors.text import blocks_of

@@ -153,12 +153,11 @@ def _span(element: _Element, name: str, *, whole: int = 1) -> int:
 
 def _is_header_row(row: _Row) -> bool:
     full = [cell for cell in row.cells if words_of(cell)]
-    return bool(full) and all(_is_header_cell(cell) for cell in full)
-
-
-def _is_header_cell(cell: _Element) -> bool:
-    is_header = cell.tag == "th" or cell.get("role") == "columnheader"
-    return is_header and cell.get("scope", "").lower() not in ("row", "rowgroup")
+    return bool(full) and all(
+        (cell.tag == "th" or cell.get("role") == "columnheader")
+        and cell.get("scope", "").lower() not in ("row", "rowgroup")
+        for cell in full
+    )
 
 
 def _read_cell(element: _Element, flow: Flow, at: tuple[int, int], *, header: bool) -> Cell:

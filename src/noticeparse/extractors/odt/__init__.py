@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING
 from noticeparse.errors import EncryptedFile, UnreadableFile
 from noticeparse.extractors.archive import open_archive
 from noticeparse.extractors.docx import document_of
-from noticeparse.extractors.docx.markup import Numbering
-from noticeparse.extractors.docx.package import Margin, Package
+from noticeparse.extractors.docx.package import Margin, Numbering, Package
 from noticeparse.extractors.odt.styles import OFFICE, STYLE, read_styles
 from noticeparse.extractors.odt.word import WORD_STYLES, Translator
 from noticeparse.model import Document, Source

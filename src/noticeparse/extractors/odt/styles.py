@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from noticeparse.extractors.docx.markup import Level
+from noticeparse.extractors.docx.package import Level
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -28,6 +28,7 @@ DRAW: Final = f"{{{_ODF}drawing:1.0}}"
 FO: Final = f"{{{_ODF}xsl-fo-compatible:1.0}}"
 XLINK: Final = "{http://www.w3.org/1999/xlink}"
 _HEADING_NAME: Final = re.compile(r"heading(?: |_20_)([1-9])", re.IGNORECASE)
+_RAISED: Final = re.compile(r"(?:super|[^-0 ][^ ]*%)(?: |$)")
 _POINTS: Final = re.compile(r"(\d+(?:\.\d+)?)pt")
 _FORMATS: Final = {
     **{"1": "decimal", "a": "lowerLetter", "A": "upperLetter"},
@@ -89,14 +90,16 @@ class Styles:
 
     def look(self, family: str, name: str | None, base: Look) -> Look:
         """Change a look by what a style sets."""
-        weight = self._text_property(family, name, FO + "font-weight")
-        display = self._text_property(family, name, TEXT + "display")
-        position = self._text_property(family, name, STYLE + "text-position")
-        size = _POINTS.fullmatch(self._text_property(family, name, FO + "font-size") or "")
+        said: dict[str, str] = {}
+        for element in reversed(list(self.chain(family, name))):
+            properties = element.find(STYLE + "text-properties")
+            said |= {} if properties is None else {str(k): str(v) for k, v in properties.items()}
+        weight, position = said.get(FO + "font-weight"), said.get(STYLE + "text-position")
+        size = _POINTS.fullmatch(said.get(FO + "font-size", ""))
         return Look(
             base.bold if weight is None else weight in ("bold", "600", "700", "800", "900"),
-            base.hidden or display == "none",
-            base.raised if position is None else _is_raised(position),
+            base.hidden or said.get(TEXT + "display") == "none",
+            base.raised if position is None else _RAISED.match(position) is not None,
             float(size[1]) if size else base.size,
         )
 
@@ -119,19 +122,6 @@ class Styles:
             else:
                 levels[at] = Level(text=element.get(TEXT + "bullet-char", "•"))
         return levels
-
-    def _text_property(self, family: str, name: str | None, key: str) -> str | None:
-        for element in self.chain(family, name):
-            properties = element.find(STYLE + "text-properties")
-            setting = None if properties is None else properties.get(key)
-            if setting is not None:
-                return setting
-        return None
-
-
-def _is_raised(position: str) -> bool:
-    first = position.split(" ", maxsplit=1)[0]
-    return first == "super" or (first.endswith("%") and first[0] not in "-0")
 
 
 def read_styles(elements: Iterable[_Element]) -> Styles:

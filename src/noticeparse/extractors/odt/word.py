@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from noticeparse.extractors.archive import Relation
-from noticeparse.extractors.docx.markup import Level, R, W
-from noticeparse.extractors.docx.markup import Styles as WordStyles
+from noticeparse.extractors.docx.package import Level, R, W
+from noticeparse.extractors.docx.package import Styles as WordStyles
 from noticeparse.extractors.odt.styles import (
     DRAW,
     OFFICE,

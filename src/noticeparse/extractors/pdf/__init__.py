@@ -12,10 +12,9 @@ from dataclasses import replace
 
 from noticeparse.collecting import not_collecting
 from noticeparse.errors import UnreadableFile
-from noticeparse.extractors.pdf.blocks import Style, blocks_of, style_of
+from noticeparse.extractors.pdf.blocks import Margins, Style, blocks_of, find_furniture, style_of
 from noticeparse.extractors.pdf.engine import open_pdf
 from noticeparse.extractors.pdf.flow import Item, Passage, items_of, mark_continuing
-from noticeparse.extractors.pdf.furniture import Margins, find_furniture
 from noticeparse.extractors.pdf.lines import Line, text_of
 from noticeparse.extractors.pdf.page import Page, PdfFile
 from noticeparse.extractors.pdf.tables import Layout, PlacedTable, lay_out

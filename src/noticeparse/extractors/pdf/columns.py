@@ -16,7 +16,13 @@ from itertools import pairwise
 from noticeparse.extractors.pdf.grids import Grid, GridCell
 from noticeparse.extractors.pdf.lines import Line
 from noticeparse.extractors.pdf.page import Page, Rule, hull
-from noticeparse.extractors.pdf.regions import ALIGNED, Interval, continued_region, cut, region_at
+from noticeparse.extractors.pdf.regions import (
+    Interval,
+    continued_region,
+    cut,
+    region_at,
+    runs_across,
+)
 from noticeparse.extractors.pdf.tables import CellWords, PlacedTable, next_word_fits, placed
 from noticeparse.model import Box
 
@@ -105,12 +111,7 @@ def _edges(marks: Marks, across: Interval) -> list[float]:
 
 
 def _column_line(line: Line, starts: tuple[float, ...]) -> ColumnLine:
-    crosses = any(
-        word.box[0] < start - ALIGNED and word.box[2] > start + ALIGNED
-        for word in line.words
-        for start in starts[1:]
-    )
-    if crosses and not line.pieces:
+    if not line.pieces and runs_across(line.words, starts[1:]):
         return ColumnLine(line, (line, *(None for _ in starts[1:])), across=True)
     return ColumnLine(line, cut(line, starts))
 

@@ -59,7 +59,8 @@ def open_pdf(data: bytes, path: str, *, engine: str = "pdfium") -> PdfFile:
                 what_to_do="Cut out the pages that list the companies and try again.",
             )
         pages = tuple(_pages(document, count, path))
-        title = _title_of(document)
+        given = " ".join(document.get_metadata_value("Title").replace("\x00", "").split())
+    title = None if given.casefold() in _NO_TITLE else given
     if engine == "pdfplumber":
         undoubted = [replace(page, doubt=None) for page in pages]
         return PdfFile(read_anew(undoubted, data, path, range(1, count + 1)), title)
@@ -87,11 +88,6 @@ def _opened(data: bytes, path: str) -> pypdfium2.PdfDocument:
     if error.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD:
         raise EncryptedFile(f"{path} is protected with a password.") from error
     raise UnreadableFile(f"{path} is damaged: it could not be read as a PDF.") from error
-
-
-def _title_of(document: pypdfium2.PdfDocument) -> str | None:
-    title = " ".join(document.get_metadata_value("Title").replace("\x00", "").split())
-    return None if title.casefold() in _NO_TITLE else title
 
 
 def _pages(document: pypdfium2.PdfDocument, count: int, path: str) -> Iterator[Page]:

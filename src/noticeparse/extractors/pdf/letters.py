@@ -97,7 +97,7 @@ def words_of(text: Opened, letters: Letters, view: View) -> Words:
         return _NO_WORDS
     objects = _objects_of(text, starts)
     style = _style_of(text, objects, starts, view)
-    both = view.boxes(pdfium.boxes_of_letters(text, np.concatenate((starts, ends - 1))))
+    both = view.boxes(pdfium.boxes_of_letters(text, np.concatenate((starts, ends - 1)).tolist()))
     first, last = both[: len(starts)], both[len(starts) :]
     doubtful = _doubtful(first, last, ends - starts, style=style)
     doubtful |= _over_objects(text, objects, ends - 1)
@@ -232,7 +232,7 @@ def _with_parted(
     word = np.repeat(own, counts)
     before = np.cumsum(counts) - counts
     letters = np.arange(len(word)) - np.repeat(before - starts[own], counts)
-    letter_boxes = view.boxes(pdfium.boxes_of_letters(text, letters))
+    letter_boxes = view.boxes(pdfium.boxes_of_letters(text, letters.tolist()))
     begins = _begins(_along(letter_boxes, style.ways[word]), style.sizes[word])
     begins[before] = True
     heads = np.flatnonzero(begins)

@@ -87,12 +87,6 @@ def middle(box: Box) -> tuple[float, float]:
     return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
 
 
-def holds(box: Box, point: tuple[float, float], *, slack: float = 0.0) -> bool:
-    """Say whether a point lies in a box."""
-    x, y = point
-    return box[0] - slack <= x <= box[2] + slack and box[1] - slack <= y <= box[3] + slack
-
-
 @dataclass(frozen=True, slots=True)
 class View:
     """The visible size in points, and the matrix from the page's own space to it."""

@@ -38,15 +38,8 @@ _ROOM = 1024  # letters whose rows of numbers are written at a time
 
 
 def _bound(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
-    return ctypes.PYFUNCTYPE(result, *arguments)(_address_of(name))
-
-
-def _address_of(name: str) -> int:
-    return ctypes.cast(getattr(pypdfium2.raw, name), ctypes.c_void_p).value or 0
-
-
-def _bound_untyped(name: str, result: Any) -> Callable[..., Any]:
-    return ctypes.PYFUNCTYPE(result)(_address_of(name))
+    address = ctypes.cast(getattr(pypdfium2.raw, name), ctypes.c_void_p).value or 0
+    return ctypes.PYFUNCTYPE(result, *arguments)(address)
 
 
 _Result = TypeVar("_Result")
@@ -63,10 +56,10 @@ close_text = _bound("FPDFText_ClosePage", None, _HANDLE)
 count_letters = _bound("FPDFText_CountChars", _INT, _HANDLE)
 text_codes = _bound("FPDFText_GetText", _INT, _HANDLE, _INT, _INT, _HANDLE)
 letter_code = _bound("FPDFText_GetUnicode", ctypes.c_uint, _HANDLE, _INT)
-letter_box: _ToRow = _bound_untyped("FPDFText_GetLooseCharBox", _INT)
-letter_size: _OfLetter[float] = _bound_untyped("FPDFText_GetFontSize", ctypes.c_double)
-letter_matrix: _ToRow = _bound_untyped("FPDFText_GetMatrix", _INT)
-letter_object: _OfLetter[Handle] = _bound_untyped("FPDFText_GetTextObject", ctypes.c_size_t)
+letter_box: _ToRow = _bound("FPDFText_GetLooseCharBox", _INT)
+letter_size: _OfLetter[float] = _bound("FPDFText_GetFontSize", ctypes.c_double)
+letter_matrix: _ToRow = _bound("FPDFText_GetMatrix", _INT)
+letter_object: _OfLetter[Handle] = _bound("FPDFText_GetTextObject", ctypes.c_size_t)
 letter_is_unmapped = _bound("FPDFText_HasUnicodeMapError", _INT, _HANDLE, _INT)
 
 text_font = _bound("FPDFTextObj_GetFont", _HANDLE, _HANDLE)
@@ -74,7 +67,7 @@ font_weight = _bound("FPDFFont_GetWeight", _INT, _HANDLE)
 font_name = _bound("FPDFFont_GetBaseFontName", ctypes.c_size_t, _HANDLE, _HANDLE, ctypes.c_size_t)
 
 count_objects = _bound("FPDFPage_CountObjects", _INT, _HANDLE)
-page_object: _OfLetter[Handle] = _bound_untyped("FPDFPage_GetObject", ctypes.c_size_t)
+page_object: _OfLetter[Handle] = _bound("FPDFPage_GetObject", ctypes.c_size_t)
 object_type = _bound("FPDFPageObj_GetType", _INT, _HANDLE)
 object_matrix = _bound("FPDFPageObj_GetMatrix", _INT, _HANDLE, _HANDLE)
 object_bounds = _bound("FPDFPageObj_GetBounds", _INT, *[_HANDLE] * 5)
@@ -109,37 +102,32 @@ def addresses(array: NDArray[Any], *, column: int = 0) -> range:
 
 
 class _Rows:
-    """Memory for some rows of numbers, used over and over, and a pointer to each row.
+    """Has a function write a row of numbers for each of a text's letters.
 
-    A pointer takes longer to make than a call of pdfium.
+    Memory for some rows is used over and over, with a pointer to each: a pointer takes longer to
+    make than a call of pdfium.
     """
 
-    def __init__(self, columns: int) -> None:
+    def __init__(self, function: _ToRow, columns: int) -> None:
+        self._function = function
         self._numbers = np.zeros((_ROOM, columns), np.float32)
         self._pointers = list(map(ctypes.c_void_p, addresses(self._numbers)))
 
-    def written(self, function: _ToRow, text: Opened, letters: list[int]) -> Floats:
-        """Have a function write a row for each letter."""
+    def __call__(self, text: Opened, letters: list[int]) -> Floats:
         rows = np.zeros((len(letters), self._numbers.shape[1]), np.float32)
         for start in range(0, len(letters), _ROOM):
             own = letters[start : start + _ROOM]
             self._numbers[:] = 0  # where a function fails, it writes nothing
-            each(function, repeat(text), own, self._pointers)
+            each(self._function, repeat(text), own, self._pointers)
             rows[start : start + _ROOM] = self._numbers[: len(own)]
         return rows
 
 
-_BOXES, _MATRICES = _Rows(4), _Rows(6)
+boxes_of_letters = _Rows(letter_box, 4)
+"""Returns (left, top, right, bottom) of letters in the page's own space, y counting up."""
 
-
-def boxes_of_letters(text: Opened, letters: NDArray[np.intp]) -> Floats:
-    """Return (left, top, right, bottom) of letters in the page's own space, y counting up."""
-    return _BOXES.written(letter_box, text, letters.tolist())
-
-
-def matrices_of_letters(text: Opened, letters: list[int]) -> Floats:
-    """Return the six numbers of each letter's matrix."""
-    return _MATRICES.written(letter_matrix, text, letters)
+matrices_of_letters = _Rows(letter_matrix, 6)
+"""Returns the six numbers of each letter's matrix."""
 
 
 def matrix_of(function: Callable[..., Any], *arguments: int) -> tuple[float, ...]:

@@ -51,7 +51,7 @@ def _cut(line: Line, starts: tuple[float, ...]) -> tuple[Line | None, ...]:
     parts: list[list[Word]] = [[] for _ in starts]
     shifted = [start - _NEARLY for start in starts[1:]]
     for chunk in line.chunks:
-        if _runs_across(chunk.words, starts[1:]):
+        if runs_across(chunk.words, starts[1:]):
             parts[bisect(shifted, chunk.box[0])] += chunk.words
         else:
             for word in chunk.words:
@@ -59,7 +59,7 @@ def _cut(line: Line, starts: tuple[float, ...]) -> tuple[Line | None, ...]:
     return tuple([line_of(part) if part else None for part in parts])
 
 
-def _runs_across(words: Sequence[Word], starts: Sequence[float]) -> bool:
+def runs_across(words: Sequence[Word], starts: Sequence[float]) -> bool:
     """Say whether one of the words stands on both sides of a column's start."""
     return any(
         word.box[0] < start - _ACROSS and word.box[2] > start + _ACROSS

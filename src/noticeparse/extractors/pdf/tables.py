@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 from noticeparse.extractors.pdf.grids import Grid, GridCell, find_grids, owners
 from noticeparse.extractors.pdf.lines import Line, ends_in_break, join_lines, line_of, lines_of
-from noticeparse.extractors.pdf.page import Link, Page, Word, holds, middle
+from noticeparse.extractors.pdf.page import Link, Page, Word, middle
 from noticeparse.extractors.pdf.signs import BULLET, SOFT_HYPHEN, marker_of
 from noticeparse.model import Box, Cell, Place, Run, Table, Text
 from noticeparse.model.document import new_run
@@ -145,13 +145,6 @@ def words_in(grid: Grid, words: Sequence[Word]) -> list[list[Word]]:
     return given
 
 
-def is_table(grid: Grid, given: Sequence[Sequence[Word]]) -> bool:
-    """Say whether a grid holds a table: words in at least two columns."""
-    filled = [cell for cell, words in zip(grid.cells, given, strict=True) if words]
-    lefts = {cell.left for cell in filled}
-    return len(lefts) >= 2 and len(grid.cells) >= 2
-
-
 def table_of(grid: Grid, given: Sequence[Sequence[Word]], page: Page) -> PlacedTable:
     """Make the table of a grid; empty cells are cells too."""
     cells = []
@@ -172,7 +165,11 @@ def placed(
 
 def links_in(box: Box, links: Sequence[Link]) -> tuple[str, ...]:
     """Return the addresses that areas inside a box lead to, each once, in reading order."""
-    inside = [link for link in links if holds(box, middle(link.box), slack=1.0)]
+    x0, top, x1, bottom = box
+    middles = ((*middle(link.box), link) for link in links)
+    inside = [
+        link for x, y, link in middles if x0 - 1 <= x <= x1 + 1 and top - 1 <= y <= bottom + 1
+    ]
     inside.sort(key=lambda link: (link.box[1], link.box[0]))
     return tuple(dict.fromkeys(link.url for link in inside))
 
@@ -192,8 +189,8 @@ def lay_out(page: Page) -> Layout:
     free = list(page.words)
     for grid in find_grids(page.rules):
         given = words_in(grid, free)
-        if not is_table(grid, given):
-            continue
+        if len({cell.left for cell, own in zip(grid.cells, given, strict=True) if own}) < 2:
+            continue  # words in one column are no table
         taken = {id(word) for words in given for word in words}
         free = [word for word in free if id(word) not in taken]
         tables.append(table_of(*finer(grid, given), page))

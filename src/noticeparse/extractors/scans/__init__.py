@@ -17,7 +17,7 @@ word is found again. An Issue a page names the words that are doubtful.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -42,14 +42,13 @@ from noticeparse.extractors.scans.raster import (
 )
 from noticeparse.extractors.scans.strokes import find_strokes, rules_of, walls_of, without_strokes
 from noticeparse.extractors.scans.typography import mended, words_of
-from noticeparse.model import Box, Document, Issue, Place, Run, Source, Text, with_texts
+from noticeparse.model import Box, Document, Issue, Place, Source, Text, with_texts
 
 _PAPER = 200  # lighter is paper: noise, and what is left of rules
 _SURE = 0.8  # a page read so surely, on average, is upright
 _QUARTERS = (2, 1, 3)  # of a turn: upside down comes before lying on a side
 DOUBTFUL = 0.6  # confidence below this is a doubt
 _NAMED = 20
-Sureness = Mapping[tuple[int, Box], float]
 
 
 def read(data: bytes, source: Source) -> Document:
@@ -190,26 +189,24 @@ class ScannedPage:
 
 def with_confidence(document: Document, pages: Iterable[ScannedPage]) -> Document:
     """Give every run of a scanned page the confidence of its word."""
-    sure = {
+    sure: dict[tuple[int | None, Box], float] = {
         (scanned.page.number, rounded(word.box)): confidence
         for scanned in pages
         for word, confidence in scanned.words()
     }
 
     def seen(text: Text) -> Text:
-        return replace(text, runs=tuple(_run(run, sure) for run in text.runs))
+        runs = (
+            run._replace(confidence=sure.get((run.page, rounded(run.bbox)))) if run.bbox else run
+            for run in text.runs
+        )
+        return replace(text, runs=tuple(runs))
 
     return replace(
         document,
         blocks=tuple(with_texts(block, seen) for block in document.blocks),
         furniture=tuple(map(seen, document.furniture)),
     )
-
-
-def _run(run: Run, sure: Sureness) -> Run:
-    if run.bbox is None or run.page is None:
-        return run
-    return run._replace(confidence=sure.get((run.page, rounded(run.bbox))))
 
 
 def doubts_of(scanned: ScannedPage) -> list[Issue]:

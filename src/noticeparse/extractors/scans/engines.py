@@ -142,9 +142,11 @@ def _read(raster: Raster, resolution: float) -> list[Sighting]:
     size = (max(1, round(wide * shrunk)), max(1, round(high * shrunk)))
     picture = np.asarray(Image.fromarray(raster.pixels).resize(size, Image.Resampling.LANCZOS))
     result = _engine()(np.repeat(picture[:, :, None], 3, axis=2))
+    # Where nothing was recognised it gives one word without text in the place of the lines.
+    lines = [each for each in result.word_results or () if not (each and isinstance(each[0], str))]
     return [
         _sighting(text, sure, _box(corners, shrunk), number)
-        for number, line in enumerate(_lines(result.word_results))
+        for number, line in enumerate(lines)
         for text, sure, corners in line
         if text.strip() and corners is not None
     ]
@@ -158,14 +160,6 @@ def _sighting(text: str, sure: float, box: Pixel, line: int) -> Sighting:
     word = text.strip()
     on_side = len(word) >= SHORTEST_ON_SIDE and box[3] - box[1] > box[2] - box[0]
     return Sighting(word, box, round(float(sure) / (2 if on_side else 1), 4), line)
-
-
-def _lines(results: Any) -> list[Any]:
-    """The lines that were recognised, each of words (text, confidence, corners).
-
-    Where nothing was recognised rapidocr gives one word without text in the place of the lines.
-    """
-    return [line for line in results or () if not (line and isinstance(line[0], str))]
 
 
 @lru_cache(maxsize=1)  # loading the models takes a second

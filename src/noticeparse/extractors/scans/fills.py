@@ -49,7 +49,8 @@ def find_areas(raster: Raster) -> list[Area]:
         for box in _boxes(_mostly(tinted, window), least, gap=gap):
             x0, top, x1, bottom = _grown(box, tinted, window)
             inside = small[top:bottom, x0:x1]
-            if _is_even(inside) and not _backdrop((x0, top, x1, bottom), small.shape):
+            high, wide = (_BACKDROP * side for side in small.shape)
+            if _is_even(inside) and not (x1 - x0 > wide and bottom - top > high):
                 area = (x0 * step, top * step, x1 * step, bottom * step)
                 areas.append(Area(area, float(np.median(inside))))
     return sorted(_united(areas), key=lambda area: (area.box[1], area.box[0]))
@@ -138,17 +139,14 @@ def _united(areas: Iterable[Area]) -> list[Area]:
     apart: list[Area] = []
     for area in areas:
         whole = area
-        for other in [each for each in apart if _is_same(each, whole)]:
+        same = [each for each in apart if abs(each.shade - whole.shade) < _EVEN]
+        for other in [each for each in same if overlap(each.box, whole.box)]:
             apart.remove(other)
             (x0, top, x1, bottom), (left, above, right, below) = whole.box, other.box
             box = (min(x0, left), min(top, above), max(x1, right), max(bottom, below))
             whole = Area(box, other.shade)
         apart.append(whole)
     return apart
-
-
-def _is_same(one: Area, other: Area) -> bool:
-    return abs(one.shade - other.shade) < _EVEN and overlap(one.box, other.box)
 
 
 def _alike(box: list[int], start: int, end: int) -> bool:
@@ -188,8 +186,3 @@ def _stretched(line: Mask, start: int, end: int, *, slack: int) -> tuple[int, in
     low, high = max(0, start - slack), min(len(line), end + slack)
     inside = np.flatnonzero(line[low:high])
     return (low + int(inside[0]), low + int(inside[-1]) + 1) if len(inside) else (start, end)
-
-
-def _backdrop(box: Pixel, shape: tuple[int, ...]) -> bool:
-    wide = box[2] - box[0] > _BACKDROP * shape[1]
-    return bool(wide and box[3] - box[1] > _BACKDROP * shape[0])

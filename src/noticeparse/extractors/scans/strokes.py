@@ -127,7 +127,7 @@ def _strokes(pixels: Pixels, scale: float, least: tuple[float, float]) -> list[S
     return [
         _whole(group)
         for group in _groups(pieces, scale)
-        if _covered(group) >= max(shortest_rule, _WHOLE * _length(group))
+        if _covered(group) >= max(shortest_rule, _WHOLE * _whole(group).length)
     ]
 
 
@@ -161,10 +161,6 @@ def _groups(pieces: list[Stroke], scale: float) -> list[list[Stroke]]:
     return groups
 
 
-def _length(pieces: list[Stroke]) -> int:
-    return max(piece.end for piece in pieces) - min(piece.start for piece in pieces)
-
-
 def _covered(pieces: list[Stroke]) -> int:
     """Say over how much of their length pieces are seen."""
     covered, reach = 0, 0
@@ -187,19 +183,13 @@ def _whole(pieces: list[Stroke]) -> Stroke:
 
 def walls_of(fills: Sequence[Box], rules: Sequence[Rule]) -> list[Rule]:
     """Return the edges of the areas that belong to drawn tables."""
-    verticals = [rule for rule in rules if not rule.horizontal]
-    met = [fill for fill in fills if any(_meets(rule, fill) for rule in verticals)]
-    return [edge for fill in met for edge in _edges(fill)]
-
-
-def _meets(rule: Rule, fill: Box) -> bool:
-    """Say whether a vertical reaches an area or runs along it."""
-    x0, top, x1, bottom = fill
-    inside = x0 - _NEAR <= rule.at <= x1 + _NEAR
-    return inside and rule.start <= bottom + _NEAR and rule.end >= top - _NEAR
-
-
-def _edges(fill: Box) -> list[Rule]:
-    x0, top, x1, bottom = fill
-    across = [Rule(True, y, x0, x1) for y in (top, bottom)]
-    return across + [Rule(False, x, top, bottom) for x in (x0, x1)]
+    walls: list[Rule] = []
+    for x0, top, x1, bottom in fills:
+        for _, at, start, end in (rule for rule in rules if not rule.horizontal):
+            # A vertical reaches the area or runs along it.
+            inside = x0 - _NEAR <= at <= x1 + _NEAR
+            if inside and start <= bottom + _NEAR and end >= top - _NEAR:
+                walls += [Rule(True, y, x0, x1) for y in (top, bottom)]
+                walls += [Rule(False, x, top, bottom) for x in (x0, x1)]
+                break
+    return walls

@@ -84,7 +84,11 @@ def mended(raster: Raster, sightings: Sequence[Sighting]) -> list[Sighting]:
     bullets = [word for word in words if _may_be_bullet(word, mask, size)]
     kept = [word for word in words if word not in bullets]
     blots = _blots(kept, [word.box for word in words], mask, size)
-    small = [each for each in (*bullets, *blots) if _side(each.box) < _BULLET[0] * size]
+    small = [
+        each
+        for each in (*bullets, *blots)
+        if max(each.box[2] - each.box[0], each.box[3] - each.box[1]) < _BULLET[0] * size
+    ]
     if len(small) < _SEVERAL:  # dirt, or a full stop
         kept += [each for each in bullets if each in small]
         bullets = [each for each in bullets if each not in small]
@@ -115,10 +119,6 @@ def _is_blot(mask: Mask, box: Pixel, size: float) -> bool:
         return False
     filled = mask[box[1] : box[3], box[0] : box[2]].mean()
     return 0.6 <= wide / high <= 1.6 and bool(filled >= _FULL)
-
-
-def _side(box: Pixel) -> int:
-    return max(box[2] - box[0], box[3] - box[1])
 
 
 def _blots(

@@ -187,38 +187,27 @@ def read(data: bytes, source: Source) -> Document:
 
 def blocks_of(string: str) -> list[Block]:
     """Cut a text into blocks, without places."""
-    lines = _lines(string)
+    # \x1a ends a text on old systems; a form feed is a new page.
+    visible = string.replace("\x1a", "").replace("\f", "\n\n").replace("\0", " ")
+    lines = _LINE_END.split(visible)
     prose = Prose(wrap_width(lines))
     group: list[str] = []
     index = 0
     while index < len(lines):
-        found = _find_table(lines, index)
-        if found is not None or not lines[index].strip():
-            if group:
-                prose.group(group)
-            group = []
-        if found is not None:
-            for block in found.blocks:
-                prose.add(block)
-            index = found.end
-            continue
-        if lines[index].strip():
+        is_full = bool(lines[index].strip())
+        found = _find_table(lines, index) if is_full else None
+        if is_full and found is None:
             group.append(lines[index])
-        index += 1
-    if group:
-        prose.group(group)
+        else:
+            prose.group(group)
+            group = []
+        for block in found.blocks if found else ():
+            prose.add(block)
+        index = found.end if found else index + 1
+    prose.group(group)
     return promote(prose.blocks, prose.candidates)
 
 
-def _lines(string: str) -> list[str]:
-    # \x1a ends a text on old systems; a form feed is a new page.
-    visible = string.replace("\x1a", "").replace("\f", "\n\n").replace("\0", " ")
-    return _LINE_END.split(visible)
-
-
 def _find_table(lines: Sequence[str], index: int) -> Found | None:
-    for find in (find_tabbed, find_piped, find_aligned, find_glued):
-        found = find(lines, index) if lines[index].strip() else None
-        if found is not None:
-            return found
-    return None
+    finders = (find_tabbed, find_piped, find_aligned, find_glued)
+    return next((found for find in finders if (found := find(lines, index))), None)

@@ -109,12 +109,9 @@ def _borders(run: Sequence[str]) -> list[int]:
     return [
         position
         for position in sorted(votes)
-        if votes[position] >= needed and all(_is_clear(line, position) for line in full)
+        if votes[position] >= needed
+        and all(len(line) < position or line[position - 1] == " " for line in full)
     ]
-
-
-def _is_clear(line: str, position: int) -> bool:
-    return len(line) < position or line[position - 1] == " "
 
 
 def _rows(run: Sequence[str], borders: Sequence[int]) -> list[list[str]]:
@@ -127,7 +124,8 @@ def _rows(run: Sequence[str], borders: Sequence[int]) -> list[list[str]]:
         if not any(cells):
             begins = True
             continue
-        if rows and ((parted and not begins) or _continues(cells)):
+        goes_on = not cells[0] or cells[0][0].islower()
+        if rows and ((parted and not begins) or goes_on):
             rows[-1] = [f"{a} {b}".strip() for a, b in zip(rows[-1], cells, strict=True)]
         else:
             rows.append(cells)
@@ -141,10 +139,6 @@ def _are_parted(cut: Sequence[Sequence[str]]) -> bool:
     several = [group for group in groups if len(group) > 1]
     going_on = [group for group in several if not any(cells[0] for cells in group[1:])]
     return len(several) >= _LEAST_ROWS and len(going_on) >= _SHARE * len(several)
-
-
-def _continues(cells: Sequence[str]) -> bool:
-    return not cells[0] or cells[0][0].islower()
 
 
 def find_glued(lines: Sequence[str], start: int) -> Found | None:

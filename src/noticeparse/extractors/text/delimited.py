@@ -57,7 +57,8 @@ def find_tabbed(lines: Sequence[str], start: int) -> Found | None:
     while index < len(lines):
         line = lines[index]
         if not line.strip():
-            if not _goes_on(lines, index):
+            rest = (line for line in lines[index + 1 : index + 4] if line.strip())
+            if "\t" not in next(rest, "").rstrip():  # else it goes on after a blank line
                 break
         elif "\t" in line.rstrip(" "):
             _add_row(rows, line)
@@ -86,13 +87,6 @@ def _is_form(lines: Sequence[str], start: int) -> bool:
     """Say whether lines are labels with their values, not rows: "Held in:", a tab, "UK"."""
     rows = [line.split("\t") for line in lines[start : start + 8] if _has_columns(line)]
     return all(row[0].rstrip().endswith(":") for row in rows)
-
-
-def _goes_on(lines: Sequence[str], index: int) -> bool:
-    """Say whether a table goes on after a blank line: with a tab in the next line that is full."""
-    rest = (line for line in lines[index + 1 : index + 4] if line.strip())
-    following = next(rest, "")
-    return "\t" in following.rstrip()
 
 
 def _tab_within(lines: Sequence[str], index: int, count: int) -> bool:
@@ -180,7 +174,10 @@ def _under_rule(lines: Sequence[str], start: int, *, rule: int) -> Found | None:
         return None
     columns = len(_cells(lines[rule]))
     every = ([_cells(head)] if head.strip() else []) + rows
-    fitted = [_fit(row, columns) for row in every]
+    fitted = [
+        row if len(row) <= columns else [*row[: columns - 1], " | ".join(row[columns - 1 :])]
+        for row in every
+    ]
     return Found([table_of(fitted, header=bool(head.strip()))], end)
 
 
@@ -216,7 +213,3 @@ def _unmarked(cell: str) -> str:
     cell = re.sub(r"<br\s*/?>", "\n", cell.replace("\\|", "|"))
     cell = re.sub(r"\*\*(\S(?:.*?\S)?)\*\*", r"\1", cell)
     return "\n".join(line for part in cell.split("\n") if (line := clean(part)))
-
-
-def _fit(row: list[str], columns: int) -> list[str]:
-    return row if len(row) <= columns else [*row[: columns - 1], " | ".join(row[columns - 1 :])]
