@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, groupby
 from typing import Protocol
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
@@ -22,6 +23,8 @@ from noticeparse.register import tables as t
 from noticeparse.reports.decision_log import decision_from_dict
 from noticeparse.reports.json import from_dict, to_dict
 from noticeparse.twins import with_twins
+
+_AT_ONCE = 100  # schools whose notices are fetched at once
 
 
 class Knowledge(Protocol):
@@ -58,22 +61,38 @@ def counting(
     connection: Connection, school: int, knowledge: Knowledge, *, at: str | None = None
 ) -> Counting:
     """The notices of a school as they count now, or as they counted at a moment."""
+    found = list(_counting(connection, [school], knowledge, at))
+    return found[0] if found else Counting(school, {}, ())
+
+
+def _counting(
+    connection: Connection, schools: Sequence[int], knowledge: Knowledge, at: str | None = None
+) -> Iterator[Counting]:
+    """The same of several schools, by their numbers; those without a notice are left out."""
     asked = (
-        select(t.standing.c.notice_id, t.notice.c.path, t.version.c.content)
+        select(t.notice.c.school_id, t.notice.c.id, t.notice.c.path, t.version.c.content)
+        .join(t.standing, t.standing.c.notice_id == t.notice.c.id)
         .join(t.version, t.version.c.id == t.standing.c.version_id)
-        .join(t.notice, t.notice.c.id == t.standing.c.notice_id)
-        .where(t.notice.c.school_id == school, stood(at))
-        .order_by(t.standing.c.notice_id)
+        .where(t.notice.c.school_id.in_(schools), stood(at))
+        .order_by(t.notice.c.school_id, t.notice.c.id)
     )
-    rows = connection.execute(asked).all()
-    read = [_called(unpacked(content), path) for _, path, content in rows]
-    said = decisions_of(connection, {folded(each.school or "") for each in read}, at=at)
-    done = decide(read, said, match=knowledge.match, tag=knowledge.tag)
-    ids = [id for id, _, _ in rows]
-    told = with_twins(done.notices, [each.source.path for each in done.notices])
+    for school, rows in groupby(connection.execute(asked).all(), key=lambda row: row.school_id):
+        read = {row.id: _called(unpacked(row.content), row.path) for row in rows}
+        names = {folded(each.school or "") for each in read.values()}
+        yield _decided(school, read, decisions_of(connection, names, at=at), knowledge)
+
+
+def _decided(
+    school: int, read: dict[int, Notice], said: list[Decision], knowledge: Knowledge
+) -> Counting:
+    notices, judged = tuple(read.values()), tuple[Judged, ...]()
+    if said:
+        done = decide(notices, said, match=knowledge.match, tag=knowledge.tag)
+        notices, judged = done.notices, done.judged
+    told = with_twins(notices, [each.source.path for each in notices])
     # What a person added for a school without a notice has no id, and no version.
-    by_id = {id: each for id, each in zip(ids, told, strict=False) if isinstance(each, Notice)}
-    return Counting(school, by_id, done.judged)
+    by_id = {id: each for id, each in zip(read, told, strict=False) if isinstance(each, Notice)}
+    return Counting(school, by_id, judged)
 
 
 def _called(notice: Notice, path: str) -> Notice:
@@ -111,14 +130,16 @@ def schools_in(connection: Connection) -> dict[int, School]:
 def all_counting(connection: Connection, knowledge: Knowledge) -> Iterator[Notice]:
     """All notices as they count, school by school; one that is of several is one, at the end."""
     shared: dict[tuple[object, ...], Notice] = {}
-    for school in schools_in(connection):
-        for notice in counting(connection, school, knowledge).notices.values():
+    schools = list(schools_in(connection))
+    some = (schools[first : first + _AT_ONCE] for first in range(0, len(schools), _AT_ONCE))
+    for school in chain.from_iterable(_counting(connection, each, knowledge) for each in some):
+        for notice in school.notices.values():
             if all(issue.code != "several_schools" for issue in notice.issues):
                 yield notice
                 continue
             key = (notice.source.path, notice.source.sha256, notice.disclosures)
             same = shared.get(key)
-            schools = (*(same.for_schools() if same else ()), *notice.for_schools())
-            own = tuple(each for each in schools if each)
+            of = (*(same.for_schools() if same else ()), *notice.for_schools())
+            own = tuple(each for each in of if each)
             shared[key] = replace(same or notice, schools=own if len(own) > 1 else ())
     yield from shared.values()

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, Row, Table, delete, insert, or_, select, update
 
 from noticeparse.comparison.values import still_held
 from noticeparse.decisions import decided_fields, effective_rows
@@ -116,7 +116,7 @@ class Adding:
         with self.database.writing() as connection:
             for school, contact in known.items():
                 if contact and (home := _known_school(connection, school)) is not None:
-                    change = update(t.school).where(t.school.c.id == home)
+                    change = update(t.school).where(t.school.c.id == home.id)
                     connection.execute(change.values(contact=contact))
 
     def link(self, school: School, old: str, new: str) -> None:
@@ -124,7 +124,7 @@ class Adding:
         with self.database.writing() as connection:
             home = _known_school(connection, school)
             first, second = (
-                _find(connection, t.notice, {"school_id": home or 0, "path": path})
+                home and _find(connection, t.notice, {"school_id": home.id, "path": path})
                 for path in (old, new)
             )
             if home is None or first is None or second is None or first == second:
@@ -133,7 +133,7 @@ class Adding:
                     what_to_do=f"See its notices: noticeparse register history {school.name!r}",
                 )
             _follow(connection, first, second, self.now)
-            write_rows(connection, counting(connection, home, self.knowledge))
+            write_rows(connection, counting(connection, home.id, self.knowledge))
 
     def ran(self, record: Mapping[str, Any]) -> None:
         """Note that notices were added, and what came of it."""
@@ -161,26 +161,25 @@ def _insert(connection: Connection, table: Table, values: Mapping[str, object]) 
     return int(id)
 
 
-def _known_school(connection: Connection, school: School) -> int | None:
+def _known_school(connection: Connection, school: School) -> Row[Any] | None:
     """A school by its URN, else by its name where no other one has it."""
-    if school.urn and (found := _find(connection, t.school, {"urn": school.urn})) is not None:
-        return found
-    alike = select(t.school).where(t.school.c.folded == folded(school.name))
-    rows = connection.execute(alike).all()
-    named = [row.id for row in rows if not (row.urn and school.urn)]
-    return named[0] if len(named) == 1 else None
+    same = or_(t.school.c.folded == folded(school.name), t.school.c.urn == (school.urn or "?"))
+    rows = connection.execute(select(t.school).where(same)).all()
+    by_urn = [row for row in rows if row.urn == school.urn]
+    named = [row for row in rows if not (row.urn and school.urn)]
+    return by_urn[0] if by_urn else named[0] if len(named) == 1 else None
 
 
 def _school(connection: Connection, school: School) -> int:
     """The id of a school, which is made where it is not known; what is told of it is noted."""
-    told = {"urn": school.urn, "trust": school.trust}
     found = _known_school(connection, school)
     if found is None:
         made = {"name": school.name, "folded": folded(school.name), "trust": school.trust}
         return _insert(connection, t.school, {**made, "urn": school.urn or ""})
-    if more := {name: value for name, value in told.items() if value}:
-        connection.execute(update(t.school).where(t.school.c.id == found).values(**more))
-    return found
+    told = {"urn": school.urn or found.urn, "trust": school.trust or found.trust}
+    if told != {"urn": found.urn, "trust": found.trust}:
+        connection.execute(update(t.school).where(t.school.c.id == found.id).values(**told))
+    return int(found.id)
 
 
 def _home(connection: Connection, school: int, path: str) -> tuple[int, int]:
@@ -240,10 +239,11 @@ def write_rows(connection: Connection, counts: Counting) -> None:
     for home, notice in counts.notices.items():
         rows = effective_rows(notice)
         made_of = hashlib.sha256(repr(rows).encode("utf-8", "surrogatepass")).hexdigest()
-        stands = select(t.notice.c.rows_sha256).where(t.notice.c.id == home)
-        if connection.scalar(stands) == made_of:
+        stands = connection.scalar(select(t.notice.c.rows_sha256).where(t.notice.c.id == home))
+        if stands == made_of:
             continue
-        connection.execute(delete(t.disclosure).where(t.disclosure.c.notice_id == home))
+        if stands is not None:
+            connection.execute(delete(t.disclosure).where(t.disclosure.c.notice_id == home))
         if rows:
             _write(connection, home, rows)
         noted = update(t.notice).where(t.notice.c.id == home)

@@ -48,7 +48,7 @@ school = Table(
     _id(),
     _text("name"),  # empty: the notices that name no school
     _text("folded"),
-    _text("urn"),  # empty: not known
+    Column("urn", Text, nullable=False, index=True),  # empty: not known
     _text("trust", null=True),
     _text("contact", null=True),
     UniqueConstraint("folded", "urn"),

@@ -65,7 +65,7 @@ def to_dict(notice: Notice) -> dict[str, Any]:
                     "kind": said.kind,
                     "id": said.id,
                     "text": said.text.string,
-                    "place": asdict(said.place),
+                    "place": _plain(said.place),
                 }
                 for said in notice.statements
             ],
@@ -198,6 +198,11 @@ def _text(value: object) -> str:
     return value
 
 
+def _plain(value: Any) -> dict[str, Any]:
+    """The values of a dataclass that holds no other one; `asdict` takes five times as long."""
+    return {name: getattr(value, name) for name, *_ in _fields_of(type(value))}
+
+
 def _string(text: Text | None) -> str | None:
     return None if text is None else text.string
 
@@ -224,7 +229,7 @@ def _tag(tag: Tag) -> dict[str, Any]:
         **polarity,
         "confidence": tag.confidence,
         "method": tag.method,
-        "evidence": asdict(tag.evidence),
+        "evidence": _plain(tag.evidence),
     }
 
 
@@ -242,9 +247,9 @@ def _disclosure(row: Disclosure) -> dict[str, Any]:
             for kind, name in TAG_LISTS.items()
         },
         "no_personal_data": row.no_personal_data,
-        "supplier": asdict(row.supplier) if row.supplier else {**_NOBODY},
-        "place": asdict(row.place),
-        "also_at": [asdict(place) for place in row.also_at],
+        "supplier": _plain(row.supplier) if row.supplier else {**_NOBODY},
+        "place": _plain(row.place),
+        "also_at": [_plain(place) for place in row.also_at],
         "grade": row.grade,
         "grade_reasons": list(row.grade_reasons),
         "held": row.held,
