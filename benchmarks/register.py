@@ -154,9 +154,9 @@ def measure(database: Database, schools: int, rows: int, folder: Path) -> None:
     with timed("notices that changed, added", CHANGED):
         for each in changed:
             adding.add(each)
-    special = Names.of(load_vocabulary()).special
+    labels = Names.of(load_vocabulary())
     with timed(f"changes of {CHANGED} schools"), database.reading() as connection:
-        print(len(changes_since(connection, "2026-01-01", knowledge, special)), end=" ")
+        print(len(changes_since(connection, "2026-01-01", knowledge, labels)), end=" ")
     with timed("export of all as CSV", schools), database.reading() as connection:
         writer = open_writer("csv", folder)
         for notice in all_counting(connection, knowledge):

@@ -78,7 +78,7 @@ def main() -> None:
         old.unlink()
     pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps"]
     subprocess.run([*pip, "--wheel-dir", str(folder), str(ROOT)], check=True)
-    download(folder, *(f"{path}[ocr]" for path in folder.glob("noticeparse-*.whl")))
+    download(folder, *(f"{path}[ocr,register]" for path in folder.glob("noticeparse-*.whl")))
     while more := missing([path.name for path in folder.iterdir()], metadata_of(folder)):
         download(folder, *more)
     here = Path(__file__).parent

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from importlib.metadata import distribution
+from itertools import cycle
 from pathlib import Path
 
 import docx
@@ -16,11 +17,14 @@ import pytest
 from tests.browser.attacks import SCRIPTS, attacked
 from tests.browser.trust import trust
 
+from noticeparse.changed import Change
 from noticeparse.comparison import Names, compare
 from noticeparse.findings import check
 from noticeparse.incident import Listed, incident, resolve
 from noticeparse.model import Failure, Match, School
 from noticeparse.pipeline import parse_in_full
+from noticeparse.register.changes import SEVERITIES, Graded
+from noticeparse.register.news import write_changes
 from noticeparse.reports.check_page import check_page
 from noticeparse.reports.compare_page import compare_html
 from noticeparse.reports.comparison_changes import versions
@@ -36,7 +40,7 @@ AXE = Path(str(_AXE)).read_text("utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 VOCABULARY = load_vocabulary()
 NAMES = Names.of(VOCABULARY)
-PAGES = ["small", "forty", "breached", "checked", "explained"]
+PAGES = ["small", "forty", "breached", "checked", "explained", "news"]
 SAMPLES = Path(__file__).parents[2] / "samples" / "notices"
 ROWS = "Array.from(document.querySelectorAll('#suppliers tbody tr'))"
 SHOWN = f"{ROWS}.filter(r => r.offsetParent !== null).map(r => r.cells[0].textContent)"
@@ -110,6 +114,23 @@ def explained(tmp_path_factory):
     reading = parse_in_full(SAMPLES / "alderbrook-primary" / "privacy-notice.docx")
     page = tmp_path_factory.mktemp("pages") / "explained.html"
     page.write_text(explain_html(reading.document, reading.notice, reading.words, NAMES), "utf-8")
+    return page
+
+
+def graded(found):
+    """Changes, as grave as there are severities, in turn."""
+    return [
+        Graded(severity, each) for severity, each in zip(cycle(SEVERITIES), found, strict=False)
+    ]
+
+
+@pytest.fixture(scope="session")
+def news(tmp_path_factory):
+    page = tmp_path_factory.mktemp("pages") / "changes.html"
+    found = graded(versions(trust(9, 11), trust(9, 12)).changes)
+    assert len(found) > len(SEVERITIES)
+    found.sort(key=lambda each: list(SEVERITIES).index(each.severity))
+    write_changes(found, page, NAMES, since="1 September", now="2026-03-01T08:00:00.000000Z")
     return page
 
 
@@ -365,6 +386,9 @@ def test_nothing_that_a_notice_says_is_run(browser, tmp_path, scripts) -> None:
         found = incident(target, [*notices, *broken], listed=Listed(unread))
         assert found.of("sharing")
         pages[f"incident{number}"] = page_html(page_of(found, NAMES))
+    changes = graded(Change(*[script] * 9) for script in scripts)
+    write_changes(changes, tmp_path / "news.html", NAMES, since=scripts[0], now="2026-03-01T08")
+    pages["news"] = (tmp_path / "news.html").read_text("utf-8")
     for name, text in pages.items():
         page = tmp_path / f"{name}.html"
         page.write_text(text, "utf-8")

@@ -1,7 +1,9 @@
 """The commands of the register, as people and schedulers run them."""
 
 import re
+from xml.etree import ElementTree
 
+import openpyxl
 from tests.correcting import COMPANIES, SCHOOLS, notice_text, run_convert
 from typer.testing import CliRunner
 
@@ -11,6 +13,7 @@ from noticeparse.register.database import open_database
 from noticeparse.reports.csv import read_csv
 from noticeparse.reports.decision_log import append_decisions
 
+ATOM = "{http://www.w3.org/2005/Atom}"
 MOORLAND = SCHOOLS["moorland"]
 
 
@@ -88,7 +91,24 @@ def test_changes_are_told_the_gravest_first(folder, address, tmp_path) -> None:
         == f"{came} {MOORLAND}: Medical Tracker. Names and medical conditions First aid {went} {MOORLAND}: Tapestry. Names and photographs Online learning journal"
     )
     run("changes", "--since", "2025-12-31", "-o", tmp_path / "c.csv", address=address, status=3)
-    assert list(read_csv(tmp_path / "c.csv").severity) == ["special_data_came", "supplier_went"]
+    severities = ["data that needs special care came", "a supplier went"]
+    assert list(read_csv(tmp_path / "c.csv").severity) == severities
+    for name in ("c.html", "c.docx", "c.xlsx", "c.atom"):
+        run("changes", "--since", "2025-12-31", "-o", tmp_path / name, address=address, status=3)
+    page = (tmp_path / "c.html").read_text("utf-8")
+    assert (
+        page.index("special care came (1)") < page.index("Medical Tracker") < page.index("Tapestry")
+    )
+    sheet = openpyxl.load_workbook(tmp_path / "c.xlsx")["Changes"]
+    assert [cell.value for cell in sheet["A"]][1:] == severities
+    feed = ElementTree.parse(tmp_path / "c.atom").getroot()
+    assert [entry.findtext(f"{ATOM}title") for entry in feed.iter(f"{ATOM}entry")] == [
+        f"{MOORLAND}: Medical Tracker. Data that needs special care came",
+        f"{MOORLAND}: Tapestry. A supplier went",
+    ]
+    assert "c.txt" in run(
+        "changes", "--since", "2025-12-31", "-o", "c.txt", address=address, status=2
+    )
 
 
 def test_notices_that_could_not_be_read_are_named(folder, address) -> None:

@@ -36,10 +36,10 @@ def test_the_changes_are_those_that_were_listed_beforehand(register, at, knowled
             text = second_year(text, name) if year else text
             school = School(schools[name], trust="Larkmoor Learning Trust")
             at(moment).add(parse(text.encode(), source_path=name, schools=[school]))
-    special = Names.of(knowledge.vocabulary()).special
+    labels = Names.of(knowledge.vocabulary())
     with register.reading() as connection:
-        found = changes_since(connection, "2026-01-01", knowledge, special, persons=True)
-        hidden = changes_since(connection, "2026-01-01", knowledge, special)
+        found = changes_since(connection, "2026-01-01", knowledge, labels, persons=True)
+        hidden = changes_since(connection, "2026-01-01", knowledge, labels)
     said = Counter(
         " ".join(filter(None, (each.severity, each.change.company, each.change.field)))
         for each in found

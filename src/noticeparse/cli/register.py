@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -23,6 +23,7 @@ from noticeparse.cli.options import (
     TimeoutOption,
     VocabularyOption,
     asked_for,
+    file_option,
 )
 from noticeparse.errors import InputError
 from noticeparse.reports.words import many, printable
@@ -185,7 +186,9 @@ def search(
 def changes(
     since: Annotated[str, typer.Option("--since", metavar="DATE", help="From this day on.")],
     database: DatabaseOption = DATABASE,
-    output: TableOption = None,
+    output: Annotated[
+        Path | None, file_option("FILE.html, .docx, .xlsx, .csv or, for readers of feeds, .atom.")
+    ] = None,
     vocabulary: VocabularyOption = None,
     names: NamesOption = False,
 ) -> None:
@@ -193,17 +196,20 @@ def changes(
 
     Exit status: 0 nothing; 2 the command was wrong; 3 there are changes.
     """
-    from noticeparse.comparison.differences import Names
+    from noticeparse.comparison import Names
     from noticeparse.register.changes import changes_since, in_words
 
     knowledge = _knowledge(vocabulary)
-    special = Names.of(knowledge.vocabulary()).special
+    labels = Names.of(knowledge.vocabulary())
     with _opened(database) as register, register.reading() as connection:
-        found = changes_since(connection, _day(since), knowledge, special, persons=names)
+        found = changes_since(connection, _day(since), knowledge, labels, persons=names)
     if output is not None:
-        _show([{"severity": each.severity, **asdict(each.change)} for each in found], output)
+        from noticeparse.register.news import write_changes
+
+        write_changes(found, output, labels, since=since, now=_now())
+        print_lines([f"{many(len(found), 'change')} in {output}."], on_stdout())
     else:
-        print_lines(in_words(found), on_stdout())
+        print_lines(in_words(found, labels), on_stdout())
     raise typer.Exit(FOUND if found else 0)
 
 

@@ -7,7 +7,7 @@ by what it means for pupils, not by how many words differ.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from textwrap import shorten
 from typing import Any
@@ -15,10 +15,11 @@ from typing import Any
 from sqlalchemy import CompoundSelect, Connection, or_, select
 
 from noticeparse.changed import ADDED, READ_ANEW, REMOVED, Change, changes
-from noticeparse.comparison.values import HELD, HELD_WORDS, still_held
-from noticeparse.model import Disclosure, Notice
+from noticeparse.comparison import Names
+from noticeparse.model import DECIDED_TAGS, Disclosure, Notice
 from noticeparse.register import tables as t
 from noticeparse.register.content import Counting, Knowledge, counting
+from noticeparse.reports.comparison_changes import shown, without_persons, worded
 
 SEVERITIES = {  # the gravest first
     "special_data_came": "data that needs special care came",
@@ -29,7 +30,8 @@ SEVERITIES = {  # the gravest first
     "words_only": "words only",
     "read_anew": "the notice is the same, a newer version read it",
 }
-_LONGEST = 100  # characters of a text that a line quotes
+NO_SCHOOL = "No school named"
+_LONGEST = 200  # characters of what a line tells
 _WORDS = ("company", "description")
 _OF_ROWS = {ADDED: "supplier_came", REMOVED: "supplier_went", READ_ANEW: "read_anew"}
 
@@ -43,14 +45,9 @@ class Graded:
 
 
 def changes_since(
-    connection: Connection,
-    moment: str,
-    knowledge: Knowledge,
-    special: Collection[str],
-    *,
-    persons: bool = False,
+    connection: Connection, moment: str, knowledge: Knowledge, names: Names, persons: bool = False
 ) -> list[Graded]:
-    """List what changed since a moment; `special` are the categories that need special care.
+    """List what changed since a moment; `names` say which categories need special care.
 
     Recipients that look like persons are held back, unless `persons` says to name them.
     """
@@ -59,11 +56,10 @@ def changes_since(
         before = _notices(counting(connection, school, knowledge, at=moment))
         after = _notices(counting(connection, school, knowledge))
         rows = {(each.source.path, row.id): row for each in after for row in each.disclosures}
-        held = _held(before) | _held(after)
-        for change in changes(before, after) if before else _all_new(after):
-            severity = _severity(change, rows, special)
-            hidden = change.company in held and not persons
-            found.append(Graded(severity, _without_person(change) if hidden else change))
+        come = list(changes(before, after) if before else _all_new(after))
+        severities = {_key(each): _severity(each, rows, names.special) for each in come}
+        told = come if persons else without_persons(come, (*before, *after))
+        found += (Graded(severities[_key(each)], each) for each in told)
     order = list(SEVERITIES)
     return sorted(found, key=lambda each: order.index(each.severity))
 
@@ -84,14 +80,8 @@ def _notices(counts: Counting) -> list[Notice]:
     return list(counts.notices.values())
 
 
-def _held(notices: Iterable[Notice]) -> set[str]:
-    """The recipients that look like persons."""
-    return {str(row.company) for each in notices for row in each.disclosures if still_held(row)}
-
-
-def _without_person(change: Change) -> Change:
-    texts = {name: HELD_WORDS for name in ("before", "after") if getattr(change, name)}
-    return replace(change, company=HELD, **texts)
+def _key(change: Change) -> tuple[str, ...]:
+    return change.source, change.id, change.what, change.field
 
 
 def _all_new(notices: list[Notice]) -> Iterator[Change]:
@@ -116,17 +106,30 @@ def _severity(
     return "denial_went" if change.field == "categories" and denials_went else "other_data"
 
 
-def in_words(found: Iterable[Graded]) -> Iterator[str]:
+def in_words(found: Iterable[Graded], names: Names) -> Iterator[str]:
     """Say what changed, under a heading for each severity, the gravest first."""
+    for what, group in grouped(found):
+        yield f"{what} ({len(group)})"
+        for change in (worded(each.change, names) for each in group):
+            said = shorten(told(change), _LONGEST, placeholder=" …")
+            yield f"  {change.school or NO_SCHOOL}: {change.company}. {said}"
+
+
+def told(change: Change) -> str:
+    """What a value was and is now, or the words of a row that came or went."""
+    was, now = (shown(change, then=then)[0] for then in (True, False))
+    field = change.field.replace("_", " ").capitalize()
+    if change.field in DECIDED_TAGS:
+        before, after = (text.split("; ") if text else [] for text in (change.before, change.after))
+        came, went = [t for t in after if t not in before], [t for t in before if t not in after]
+        parts = [f"now also “{'”, “'.join(came)}”"] if came else []
+        parts += [f"no longer “{'”, “'.join(went)}”"] if went else []
+        return f"{field}: {', '.join(parts)}"
+    return f"{field}: {was} → {now}" if field else now or was
+
+
+def grouped(found: Iterable[Graded]) -> Iterator[tuple[str, list[Graded]]]:
+    """The changes by how grave they are, each with its heading."""
     for severity, group in groupby(found, key=lambda each: each.severity):
-        changed = [each.change for each in group]
         what = SEVERITIES[severity]
-        yield f"{what[0].upper()}{what[1:]} ({len(changed)})"
-        for each in changed:
-            said = f"{_cut(each.before)} → {_cut(each.after)}" if each.field else ""
-            said = f"{each.field}: {said}" if said else _cut(each.after or each.before)
-            yield f"  {each.school or 'No school named'}: {each.company}. {said}"
-
-
-def _cut(text: str) -> str:
-    return shorten(text, _LONGEST, placeholder=" …") or "not stated"
+        yield what[0].upper() + what[1:], list(group)

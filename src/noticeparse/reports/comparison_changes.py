@@ -61,13 +61,13 @@ def versions(
     only_now = unread_schools(new, old)
     found = [c for c in changes(old, new, failed=failed) if c.school not in only_now]
     return Versions(
-        tuple(found if persons else _without_persons(found, (*old, *new))),
+        tuple(found if persons else without_persons(found, (*old, *new))),
         only_now,
         unread_schools(old, new),
     )
 
 
-def _without_persons(found: Sequence[Change], notices: Sequence[Notice]) -> Iterator[Change]:
+def without_persons(found: Sequence[Change], notices: Sequence[Notice]) -> Iterator[Change]:
     """Hold back persons, and tell of them last, so that no order tells where a name would stand."""
     rows = [(notice.source.path, row) for notice in notices for row in notice.disclosures]
     hide = Hiding.of((row for _, row in rows), shown=False)
