@@ -1,6 +1,8 @@
 """The commands of the register, as people and schedulers run them."""
 
 import re
+import subprocess
+import sys
 from xml.etree import ElementTree
 
 import openpyxl
@@ -145,3 +147,13 @@ def test_a_backup_and_a_link(folder, address, tmp_path) -> None:
     said = run("link", MOORLAND, "moorland/notice.txt", "notice.txt", address=address)
     assert said == "notice.txt is a later version of moorland/notice.txt."
     assert run("check", address=address).endswith("is sound.")
+
+
+def test_without_the_extra_it_is_named() -> None:
+    code = (
+        "import sys; sys.modules['sqlalchemy'] = None; sys.argv = ['noticeparse', 'register', 'list']\n"
+        "from noticeparse.cli import main; main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert 'pip install ".[register]"' in done.stderr

@@ -386,20 +386,24 @@ def _with_homes(results: Iterable[Result]) -> Iterator[Result]:
 
     Such a notice comes last: the one that names it may be read after it.
     """
-    from noticeparse.model import Notice
+    from noticeparse.model import Notice, School
 
-    named: dict[str, Notice] = {}
+    named: dict[str, School] = {}
     nameless = []
     for result in results:
         if isinstance(result, Notice) and not result.school:
             nameless.append(result)
             continue
-        if isinstance(result, Notice):
-            named[result.same_notice_as or result.source.path] = result
+        if isinstance(result, Notice) and (school := result.for_schools()[0]):
+            named[result.same_notice_as or result.source.path] = school
         yield result
     for notice in nameless:
-        one = named.get(notice.same_notice_as or notice.source.path, notice)
-        yield replace(notice, school=one.school, urn=one.urn, trust=one.trust)
+        one = named.get(notice.same_notice_as or notice.source.path)
+        yield (
+            notice
+            if one is None
+            else replace(notice, school=one.name, urn=one.urn, trust=one.trust)
+        )
 
 
 def _decisions_in(inputs: Sequence[str]) -> Iterator[Any]:
