@@ -25,7 +25,7 @@ from noticeparse.cli.options import (
     asked_for,
     file_option,
 )
-from noticeparse.errors import InputError
+from noticeparse.errors import InputError, MissingExtra
 from noticeparse.reports.words import many, printable
 from noticeparse.settings import MEMORY, TIMEOUT
 
@@ -62,6 +62,18 @@ DATABASE = "register.db"
 _SHORT = ("school", "company", "description")  # of a row, on a terminal
 _VERSION = ("path", "since", "until", "last_seen")
 _TIME = re.compile(r"^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\d\.\d{6}Z$")
+
+
+@register_app.callback()
+def _with_the_extra() -> None:
+    try:
+        import alembic  # noqa: F401
+        import sqlalchemy  # noqa: F401
+    except ImportError as error:
+        raise MissingExtra(
+            "A register is kept with the extra `register`, which is not installed.",
+            what_to_do='In the folder of noticeparse: pip install ".[register]"',
+        ) from error
 
 
 @register_app.command()
@@ -326,15 +338,8 @@ def check(database: DatabaseOption = DATABASE) -> None:
 
 @contextmanager
 def _opened(address: str, *, create: bool = False) -> Iterator[Database]:
-    try:
-        from noticeparse.register.database import open_database
-    except ImportError as error:
-        from noticeparse.errors import MissingExtra
+    from noticeparse.register.database import open_database
 
-        raise MissingExtra(
-            "A register is kept with the extra `register`, which is not installed.",
-            what_to_do='In the folder of noticeparse: pip install ".[register]"',
-        ) from error
     register = open_database(address, create=create)
     try:
         yield register
