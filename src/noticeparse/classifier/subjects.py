@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from noticeparse.classifier.decide import Key, Stated, best
+from noticeparse.classifier.decide import Key, best
+from noticeparse.classifier.hits import Stated
 from noticeparse.model import Disclosure, Tag
 from noticeparse.vocabulary import Vocabulary
 
