@@ -25,14 +25,12 @@ from noticeparse.model import (
     texts_of_block,
 )
 from noticeparse.parser import judge
-from noticeparse.parser.claims import Claimed, claim, texts_of_draft
+from noticeparse.parser.claims import Claimed, claim, read_statements, texts_of_draft
 from noticeparse.parser.context import Context
-from noticeparse.parser.drafts import finish
+from noticeparse.parser.drafts import Reading, finish
 from noticeparse.parser.masthead import Masthead, read_masthead
 from noticeparse.parser.merging import merge, with_data_of_all
 from noticeparse.parser.proposers import PROPOSERS, RUNNING_TEXT
-from noticeparse.parser.readings import Reading
-from noticeparse.parser.statements import read_statements
 from noticeparse.parser.wording import FindNames, Wording
 from noticeparse.text import sentences, words
 from noticeparse.vocabulary.weights import Weights

@@ -1,22 +1,26 @@
 """Drafts of rows → Disclosures: ids, references between rows, statuses, what looks like a person.
 
 A proposer reads its part of a notice into drafts; what can only be said with all rows in view is
-said here, once for every proposer.
+said here, once for every proposer. So is the retention, location or lawful basis that a sentence
+of a row's description states: a column that filled the field wins, and the sentence stays.
+
+Proposers know nothing of one another. Several may read the same blocks; the judge weighs every row
+of every reading by the same evidence and keeps the readings that are worth most.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from noticeparse.model import NOT_SHARED, Disclosure, Fields, Issue, Place, Text
 from noticeparse.model.disclosure import NO_FIELDS
 from noticeparse.model.document import NOWHERE
-from noticeparse.parser.stated import with_stated
-from noticeparse.parser.wording import Wording
-from noticeparse.text import fold_key
+from noticeparse.parser.wording import Patterns, Wording
+from noticeparse.text import first_match, fold, fold_key, sentences, words
 from noticeparse.vocabulary.weights import Weights
 
 FIELD_ROLES = ("lawful_basis", "location", "retention", "consent", "subjects")
@@ -196,3 +200,55 @@ def _with_issues(row: Disclosure, wording: Wording) -> Disclosure:
 
 def _issue(code: str, message: str, row: Disclosure) -> Issue:
     return Issue("parse", code, "warning", message, row.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Blocks, by their numbers in the context, and the rows that a proposer reads in them.
+
+    `headers` are texts of the blocks that are captions, sections and labels: claimed, but of no
+    row. `lead` is the line that announces what is listed. `evidence` is said of all the rows.
+    """
+
+    proposer: str
+    blocks: tuple[int, ...]
+    drafts: tuple[Draft, ...]
+    headers: tuple[Text, ...] = ()
+    lead: Text | None = None
+    evidence: tuple[str, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+
+LONGEST_SENTENCE = 12  # words of a sentence that is quoted whole
+_COMMA = re.compile(r"[,;]\s+|\s[-–—]\s+")
+
+
+def with_stated(row: Disclosure, patterns: Mapping[str, Patterns]) -> Disclosure:
+    """Fill the empty fields of a row from the sentences of its description."""
+    stated: dict[str, Any] = {
+        name: getattr(row.fields, name) or _stated(row.description, name, patterns)
+        for name in ("lawful_basis", "location", "retention")
+    }
+    return replace(row, fields=replace(row.fields, **stated))
+
+
+def _stated(description: Text, field: str, patterns: Mapping[str, Patterns]) -> Text | None:
+    """The first sentence that states a field; of a long one the part between commas."""
+    for start, end in sentences(description.string):
+        sentence = description.slice(start, end)
+        folded = fold(sentence.string)
+        if first_match(patterns.get(f"row_{field}_unless", ()), folded.string):
+            continue
+        if match := first_match(patterns[f"row_{field}"], folded.string):
+            return _part(sentence, *folded.raw_span(*match.span()))
+    return None
+
+
+def _part(sentence: Text, start: int, end: int) -> Text:
+    """Cut a long sentence down to the stretch between commas that holds [start, end)."""
+    if len(words(sentence.string)) <= LONGEST_SENTENCE:
+        return sentence
+    cuts = [match.end() for match in _COMMA.finditer(sentence.string)]
+    left = max((cut for cut in cuts if cut <= start), default=0)
+    right = min((cut for cut in cuts if cut >= end), default=len(sentence))
+    return sentence.slice(left, right).strip(" ,;")

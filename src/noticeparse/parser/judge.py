@@ -15,10 +15,9 @@ from dataclasses import dataclass, replace
 from noticeparse.model import texts_of_block
 from noticeparse.parser.claims import texts_of_draft
 from noticeparse.parser.context import Context
-from noticeparse.parser.drafts import Draft
+from noticeparse.parser.drafts import Draft, Reading
 from noticeparse.parser.evidence import data_named, of_line, of_name
 from noticeparse.parser.names import name_of
-from noticeparse.parser.readings import Reading
 from noticeparse.text import words
 
 MOST_TRIED = 12  # readings of a cluster of which every choice is tried

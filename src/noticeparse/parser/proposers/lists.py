@@ -14,11 +14,10 @@ from dataclasses import dataclass, replace
 
 from noticeparse.model import Block, Heading, ListItem, Paragraph, Place, Table, Text
 from noticeparse.parser.context import Context
-from noticeparse.parser.drafts import Draft
+from noticeparse.parser.drafts import Draft, Reading
 from noticeparse.parser.items import Named, in_last_bracket, read_item
 from noticeparse.parser.marks import BREAKS_OFF, LINE, SEPARATOR, strip_bullet
 from noticeparse.parser.names import name_of, without_article
-from noticeparse.parser.readings import Reading
 from noticeparse.text import words
 
 LONGEST_LINE = 8  # words of a line that is an item without a mark

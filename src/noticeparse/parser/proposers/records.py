@@ -16,12 +16,11 @@ from dataclasses import dataclass, field, replace
 
 from noticeparse.model import Text
 from noticeparse.parser.context import Context
-from noticeparse.parser.drafts import SAYS_WHAT, Draft, RowBuilder
-from noticeparse.parser.heading_names import bare_heading, named_in
+from noticeparse.parser.drafts import SAYS_WHAT, Draft, Reading, RowBuilder
 from noticeparse.parser.labels import USUAL, Label, find_labels, split_at_labels
 from noticeparse.parser.lines import Line, join_lines, to_lines
 from noticeparse.parser.names import name_of
-from noticeparse.parser.readings import Reading
+from noticeparse.parser.sections import bare_heading, named_in
 from noticeparse.text import first_match, fold_key, words
 
 LONGEST_NAME_LINE = 14  # words

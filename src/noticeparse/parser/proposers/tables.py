@@ -16,12 +16,11 @@ from noticeparse.model import NOT_SHARED, Issue, Place, Table, Text
 from noticeparse.parser.answers import Answer, MatrixKey, read_key
 from noticeparse.parser.columns import NO_ROLE, Columns, read_columns
 from noticeparse.parser.context import Context
-from noticeparse.parser.drafts import SAYS_WHAT, Draft, RowBuilder
+from noticeparse.parser.drafts import SAYS_WHAT, Draft, Reading, RowBuilder
 from noticeparse.parser.grids import Grid, Row, stitch, to_grids
 from noticeparse.parser.items import Named, read_company
 from noticeparse.parser.marks import BREAKS_OFF, strip_mark
 from noticeparse.parser.names import looks_like_name, name_of
-from noticeparse.parser.readings import Reading
 
 _HALF = re.compile(r"[^/;]+")
 
