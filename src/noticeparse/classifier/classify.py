@@ -20,10 +20,11 @@ from dataclasses import dataclass, replace
 from math import exp
 from typing import NamedTuple
 
-from noticeparse.classifier.attribution import Names, name_index, pieces_of
+from noticeparse.classifier.attribution import name_index, pieces_of
 from noticeparse.classifier.decide import (
+    BUNDLES,
     Key,
-    is_bundle,
+    is_in,
     of_kind,
     says_nothing_shared,
     surest_of,
@@ -48,7 +49,6 @@ from noticeparse.text import first_match, fold
 from noticeparse.vocabulary import TagWeights, Vocabulary
 from noticeparse.vocabulary.taxonomy import LawfulBasis
 
-_NO_NAMES: Names = {}
 # A sentence, or the half of one that leads a list in: "We give names and classes to:".
 _SENTENCE = re.compile(
     r"[.!]\s*$|\b(?:we|is|are|will|may|can|gets?|goes|go|holds?|receives?|sees?|needs?)\b.*:\s*$",
@@ -135,7 +135,7 @@ def _headings(rows: Sequence[Disclosure], vocabulary: Vocabulary) -> dict[str, _
         for text in headings
     ]
     seen = see_rows(texts, vocabulary.lexicon)
-    stated = state_rows(seen, _NO_NAMES, vocabulary.lexicon)
+    stated = state_rows(seen, {}, vocabulary.lexicon)
     return {
         text: _heading(own, said, vocabulary)
         for text, own, said in zip(headings, seen, stated, strict=True)
@@ -146,7 +146,7 @@ def _heading(seen: Sequence[Seen], stated: Sequence[Stated], vocabulary: Vocabul
     """Make what a heading lends: whose data it is, and data that it says every row receives."""
     told = of_kind(surest_of(stated[-1:]), "category")
     text = stated[0].reading.string
-    data = [tag for key, tag in told.items() if not is_bundle(key, vocabulary)]
+    data = [tag for key, tag in told.items() if not is_in(key, BUNDLES, vocabulary)]
     listed: list[Tag] = []
     if not _FOR_ALL.search(text):
         start, end = found.span("list") if (found := _LISTED.search(text)) else (0, 0)
@@ -174,7 +174,10 @@ def _tagged(row: Disclosure, read: Read, around: _Around) -> Disclosure:
         lent_data = [*heading.data, *(heading.listed if bare else ())]
         tags += [tag for tag in lent_data if (tag.kind, tag.id) not in named]
     said = {tag.id for tag in tags if tag.kind == "purpose"}
-    tags += _weighed_purposes(read, vocabulary, said=said)
+    evidence = of_purposes(read.seen, read.stated, read.words)
+    weighed = purposes_of(read.seen, read.words, evidence, vocabulary.tag_weights)
+    # A user's phrase says it already.
+    tags += [t for t in weighed if t.id not in said and ("purpose", t.id) in vocabulary.order]
     # Where nothing is shared, only those whom the row itself names are spoken of.
     spoken, lent = list(of_kind(surest, "data_subject").values()), heading.subjects
     if nothing:
@@ -184,13 +187,6 @@ def _tagged(row: Disclosure, read: Read, around: _Around) -> Disclosure:
     subjects = subject_tags(row, stated, spoken, lent=lent, vocabulary=vocabulary)
     ordered = sorted((*tags, *subjects), key=lambda tag: vocabulary.order[(tag.kind, tag.id)])
     return replace(row, tags=tuple(ordered), no_personal_data=nothing)
-
-
-def _weighed_purposes(read: Read, vocabulary: Vocabulary, *, said: set[str]) -> list[Tag]:
-    """The purposes that weigh enough, but for those that a user's phrase says already."""
-    evidence = of_purposes(read.seen, read.stated, read.words)
-    found = purposes_of(read.seen, read.words, evidence, vocabulary.tag_weights)
-    return [tag for tag in found if tag.id not in said and ("purpose", tag.id) in vocabulary.order]
 
 
 _INHERITED = 0.9
@@ -205,39 +201,29 @@ def inherit(rows: Sequence[Disclosure], vocabulary: Vocabulary) -> tuple[Disclos
 def _inherit_row(
     row: Disclosure, by_id: dict[str, Disclosure], vocabulary: Vocabulary
 ) -> Disclosure:
-    tags = {(tag.kind, tag.id): tag for tag in row.tags if not _assumed(tag)}
+    assumed = ("data_subject", "implied", "pupils")
+    own = [tag for tag in row.tags if (tag.kind, tag.method, tag.id) != assumed]
+    tags = {(tag.kind, tag.id): tag for tag in own}
     nothing = row.no_personal_data
     # "Maths practice | As for Clever": a cell of its own says what it is for.
     own_purpose = any(tag.evidence.field == "fields.purpose" for tag in tags.values())
     for source in _chain(row, by_id):
         for tag in source.tags:
             if not (own_purpose and tag.kind == "purpose"):
-                tags.setdefault((tag.kind, tag.id), _taken_over(tag, source))
+                rate = round(tag.confidence * _INHERITED, 2)
+                words = replace(tag.evidence, row=tag.evidence.row or source.id)
+                taken = replace(tag, confidence=rate, method="inherited", evidence=words)
+                tags.setdefault((tag.kind, tag.id), taken)
         nothing = nothing or (source.no_personal_data and not row.tags)
     ordered = sorted(tags.values(), key=lambda tag: vocabulary.order[(tag.kind, tag.id)])
     return replace(row, tags=tuple(ordered), no_personal_data=nothing)
 
 
-def _assumed(tag: Tag) -> bool:
-    return tag.kind == "data_subject" and tag.method == "implied" and tag.id == "pupils"
-
-
 def _chain(row: Disclosure, by_id: dict[str, Disclosure]) -> list[Disclosure]:
-    seen = {row.id}
-    chain: list[Disclosure] = []
-    at = by_id.get(row.same_as or "")
-    while at is not None and at.id not in seen:
-        seen.add(at.id)
+    chain = [row]
+    while (at := by_id.get(chain[-1].same_as or "")) is not None and at not in chain:
         chain.append(at)
-        at = by_id.get(at.same_as or "")
-    return chain
-
-
-def _taken_over(tag: Tag, source: Disclosure) -> Tag:
-    row = tag.evidence.row or source.id
-    rate = round(tag.confidence * _INHERITED, 2)
-    evidence = replace(tag.evidence, row=row)
-    return replace(tag, confidence=rate, method="inherited", evidence=evidence)
+    return chain[1:]
 
 
 MOST = 3  # of categories, and of purposes

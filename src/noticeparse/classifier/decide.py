@@ -11,7 +11,7 @@ none. A row that passes on counts alone shares nothing personal, whatever they c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 
 from noticeparse.classifier.hits import Finding, Stated
@@ -21,7 +21,7 @@ from noticeparse.text import clauses, sentence_at, sentences
 from noticeparse.vocabulary import AGREES, Vocabulary
 
 COUNTS = "school_level_statistics"
-BUNDLES = ("bundle", "none")
+BUNDLES = ("bundle", "none")  # of categories that stand for data as such: "pupil information"
 _SURE = 0.95
 _CROSS_ROLE = 0.15
 _WEAK_IN_BOTH = 0.1
@@ -80,9 +80,9 @@ def _tag(sure: float, finding: Finding, reading: Reading) -> Tag:
     return Tag(kind, id, polarity, sure, method, evidence)
 
 
-def best(tags: Iterable[Tag]) -> dict[tuple[str, str], Tag]:
+def best(tags: Iterable[Tag]) -> dict[Key, Tag]:
     """Keep the surest tag of each term, the first of equals."""
-    kept: dict[tuple[str, str], Tag] = {}
+    kept: dict[Key, Tag] = {}
     for candidate in tags:
         key = (candidate.kind, candidate.id)
         if key not in kept or candidate.confidence > kept[key].confidence:
@@ -106,15 +106,15 @@ def tags_of(surest: Surest, vocabulary: Vocabulary, *, nothing: bool) -> tuple[l
     withheld = {
         key: value
         for key, value in withheld.items()
-        if not nothing and key not in shared and not is_bundle(key, vocabulary)
+        if not nothing and key not in shared and not is_in(key, BUNDLES, vocabulary)
     }
     return [*shared.values(), *withheld.values(), *purposes.values()], only_counts
 
 
-def is_bundle(key: tuple[str, str], vocabulary: Vocabulary) -> bool:
-    """Say whether a category stands for data as such: "pupil information"."""
+def is_in(key: Key, groups: Collection[str], vocabulary: Vocabulary) -> bool:
+    """Say whether a term is in one of some groups."""
     term = vocabulary.term(*key)
-    return term is not None and term.group in BUNDLES
+    return term is not None and term.group in groups
 
 
 _EDGES = re.compile(r"[\s.,;:!()\u2013\u2014-]*")

@@ -177,10 +177,7 @@ def _uncovered(cluster: list[Finding]) -> list[Finding]:
         return cluster
     kept: list[Finding] = []
     for finding in sorted(cluster, key=lambda each: each.end - each.start, reverse=True):
-        for longer in kept:
-            if _covers(longer, finding):
-                break
-        else:
+        if not any(_covers(longer, finding) for longer in kept):
             kept.append(finding)
     return kept if len(kept) == 1 else sorted(kept)
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from math import exp, log
 from operator import attrgetter
@@ -184,7 +184,10 @@ def purposes_of(
         spoken = [(own.weights[what], places[what]) for what in places if what in own.weights]
         found = _evidence(words, spoken, score - least, least - own.intercept)
         if found is not None:
-            method = "keyword" if _has_phrase(id, places, found) else "weights"
+            start, end = found.span
+            phrases = (p for p in places.get(f"{PHRASE} {id}", ()) if p.text == found.text)
+            own_phrase = any(start < p.span[1] and p.span[0] < end for p in phrases)
+            method = "keyword" if own_phrase else "weights"
             confidence = round(1 / (1 + exp(-score)), 2)
             evidence = seen[found.text].reading.evidence(*found.span)
             tags.append(Tag("purpose", id, None, confidence, method, evidence))
@@ -269,11 +272,3 @@ def _holding(words: Sequence[Sequence[Word]], said: Sequence[Said]) -> list[_Rea
         )
         for each in said
     ]
-
-
-def _has_phrase(id: str, places: Mapping[str, Sequence[Said]], found: _Slice) -> bool:
-    start, end = found.span
-    phrases = places.get(f"{PHRASE} {id}", ())
-    return any(
-        each.text == found.text and start < each.span[1] and each.span[0] < end for each in phrases
-    )

@@ -264,10 +264,7 @@ def _description(row: Disclosure, pieces: list[Span] | None) -> list[Reading]:
     cells = [c.string for c in (row.fields.data, row.fields.purpose) if c and c.string in text]
     if not cells:
         return [Reading("description", "both", text)] if text.strip() else []
-    spans = []
-    for cell in cells:
-        start = text.find(cell)
-        spans.append((start, start + len(cell)))
+    spans = [(start := text.find(cell), start + len(cell)) for cell in cells]
     rest = []
     at = 0
     for start, end in [*sorted(spans), (len(text), len(text))]:

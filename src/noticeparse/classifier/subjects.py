@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from noticeparse.classifier.decide import Key, best
+from noticeparse.classifier.decide import Key, best, is_in
 from noticeparse.classifier.hits import Stated
 from noticeparse.model import Disclosure, Tag
 from noticeparse.vocabulary import Vocabulary
@@ -59,7 +59,11 @@ def subject_tags(
     found = {**implied, **named} or section or best(_implied(purposes, vocabulary, base=base))
     if found:
         return list(found.values())
-    pupils = [t for t in purposes if row.status == "in_use" and not _is_nobodys(t, vocabulary)]
+    pupils = [
+        t
+        for t in purposes
+        if row.status == "in_use" and not is_in((t.kind, t.id), _NOBODYS, vocabulary)
+    ]
     return _assumed([*shared, *pupils])
 
 
@@ -91,24 +95,13 @@ def yours(stated: Sequence[Stated]) -> list[Tag]:
     ]
 
 
-def _is_nobodys(tag: Tag, vocabulary: Vocabulary) -> bool:
-    term = vocabulary.term(tag.kind, tag.id)
-    return term is not None and term.group in _NOBODYS
-
-
-def _may_join(id: str, named: frozenset[str]) -> bool:
-    """May a category bring this subject along where those are named? Adults keep to themselves."""
-    if not named:
-        return True
-    return id in named or not (named <= _ADULTS or id in _ADULTS)
-
-
 def _implied(sources: Sequence[Tag], vocabulary: Vocabulary, *, base: frozenset[str]) -> list[Tag]:
+    """The subjects that categories bring along; adults keep to themselves where some are named."""
     return [
         _lend(source, entry.id, _IMPLIED)
         for source in sources
         for entry in vocabulary.lexicon.implied.get(source.id, ())
-        if _may_join(entry.id, base)
+        if not base or entry.id in base or not (base <= _ADULTS or entry.id in _ADULTS)
     ]
 
 
