@@ -54,6 +54,12 @@ class Draft:
     layout: str = ""
     fit: float = 0.0
 
+    @property
+    def texts(self) -> list[Text]:
+        """The texts that the row will claim."""
+        named = [text for _, text in self.fields.named()]
+        return [self.company, self.description, *named, *self.consumed]
+
 
 @dataclass(slots=True)
 class RowBuilder:
@@ -120,12 +126,14 @@ def finish(
         key = fold_key(str(draft.company))
         ordinal = seen.get(key, 0)
         seen[key] = ordinal + 1
+        note = footnotes.get(draft.mark or "")
+        notes = () if note is None else (("note", note),)
         row = Disclosure(
             id=disclosure_id(str(draft.company), ordinal),
             company=draft.company,
             description=draft.description or _told_by(draft.section, wording),
             section=draft.section,
-            fields=_with_note(draft, footnotes),
+            fields=replace(draft.fields, other=(*draft.fields.other, *notes)),
             place=draft.place,
             also_at=tuple(also.place for also in draft.also),
             layout=draft.layout,
@@ -152,13 +160,6 @@ def _told_by(section: Text | None, wording: Wording) -> Text:
         return Text("")
     caption = _CAPTION.match(section.string)
     return section.slice(caption.end() if caption else 0)
-
-
-def _with_note(draft: Draft, footnotes: dict[str, Text]) -> Fields:
-    note = footnotes.get(draft.mark or "")
-    if note is None:
-        return draft.fields
-    return replace(draft.fields, other=(*draft.fields.other, ("note", note)))
 
 
 def _status(row: Disclosure, wording: Wording) -> str:

@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from noticeparse.model import texts_of_block
-from noticeparse.parser.claims import texts_of_draft
 from noticeparse.parser.context import Context
 from noticeparse.parser.drafts import Draft, Reading
 from noticeparse.parser.evidence import data_named, of_line, of_name
@@ -118,7 +117,7 @@ def _size(count: int) -> int:
 def _left_out(reading: Reading, context: Context) -> Iterator[str]:
     """What a reading leaves out of its blocks: words, and known names that became no company."""
     texts = [text for n in reading.blocks for text in texts_of_block(context.blocks[n])]
-    used = [text for draft in reading.drafts for text in texts_of_draft(draft)]
+    used = [text for draft in reading.drafts for text in draft.texts]
     total = sum(len(text.string) for text in texts)
     kept = sum(len(text.string) for text in (*used, *reading.headers))
     yield f"words left over {max(0, min(4, round(4 - 4 * kept / max(1, total))))} of 4"

@@ -94,12 +94,10 @@ def _cut(line: Line) -> Iterator[Line]:
     for match in LINE.finditer(line.text.string):
         text = line.text.slice(*match.span()).strip()
         lead = min(max(line.lead - match.start(), 0), len(text))
-        bold = line.look == "plain" and "\n" in line.text.string and lead == len(text)
         yield replace(
             line,
             text=text,
-            look="bold" if bold else line.look,
-            lead=0 if bold else lead,
+            lead=lead,
             begins=first,
             mark=line.mark if first else "",
         )

@@ -9,7 +9,7 @@ menus is for the judge to say.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from noticeparse.model import Block, Heading, ListItem, Paragraph, Place, Table, Text
@@ -52,10 +52,7 @@ class ItemList:
 
 def propose(context: Context) -> Iterator[Reading]:
     """Read every list of a notice."""
-    finders: tuple[Callable[[Context], Iterator[ItemList]], ...] = (
-        *(_bullets, _inline, _short_lines, _set_apart, _cells),
-    )
-    for find in finders:
+    for find in (_bullets, _inline, _short_lines, _set_apart, _cells):
         for found in find(context):
             yield from _readings(found, context)
 

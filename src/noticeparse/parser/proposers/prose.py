@@ -56,19 +56,19 @@ def unwrapped(blocks: Sequence[Block]) -> Iterator[Wrapped]:
         if not isinstance(block, Paragraph | ListItem):
             number += 1
             continue
-        more: list[int] = []
-        while (following := _following(blocks, max([number, *more]), block)) is not None:
-            other = blocks[following]
-            if isinstance(other, Table):
-                break
-            more.append(following)
-            block = replace(block, text=Text.join([block.text.strip(), other.text.strip()]))
+        last, more = number, list[int]()
+        while (found := _following(blocks, last, block)) is not None:
+            last, text = found
+            more.append(last)
+            block = replace(block, text=Text.join([block.text.strip(), text.strip()]))
         yield Wrapped(number, block, tuple(more))
-        number = max([number, *more]) + 1
+        number = last + 1
 
 
-def _following(blocks: Sequence[Block], last: int, block: Paragraph | ListItem) -> int | None:
-    """The number of the block in which a paragraph goes on, if its last sentence has not ended."""
+def _following(
+    blocks: Sequence[Block], last: int, block: Paragraph | ListItem
+) -> tuple[int, Text] | None:
+    """The block in which a paragraph goes on, if its last sentence has not ended."""
     string = block.text.string
     if not isinstance(block, Paragraph) or block.bold or _ENDS.search(string):
         return None
@@ -77,7 +77,7 @@ def _following(blocks: Sequence[Block], last: int, block: Paragraph | ListItem) 
     for place in range(last + 1, min(last + 2 + MOST_HEADS, len(blocks))):
         other = blocks[place]
         if isinstance(other, Paragraph) and _is_rest(string, other, next_to=place == last + 1):
-            return place
+            return place, other.text
         if not _is_running(other):
             return None
     return None
