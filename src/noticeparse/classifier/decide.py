@@ -51,8 +51,12 @@ def surest_of(stated: Iterable[Stated]) -> Surest:
             if term not in kept or sure > kept[term][0]:
                 kept[term] = sure, finding, reading
     tags: dict[tuple[str, bool], dict[Key, Tag]] = {}
-    for (kind, id, denied), found in kept.items():
-        tags.setdefault((kind, denied), {})[kind, id] = _tag(*found)
+    for (kind, id, denied), (sure, finding, reading) in kept.items():
+        polarity = None if kind != "category" else "not_shared" if denied else "shared"
+        method = "fuzzy" if finding.fuzzy else "keyword"
+        evidence = reading.evidence(finding.start, finding.end)
+        tag = Tag(kind, id, polarity, sure, method, evidence)
+        tags.setdefault((kind, denied), {})[kind, id] = tag
     return tags
 
 
@@ -69,15 +73,6 @@ def _rate(kind: str, strength: str, role: str, one_word: bool, fuzzy: bool) -> f
     if fuzzy:
         value -= _FUZZY
     return round(value, 2)
-
-
-def _tag(sure: float, finding: Finding, reading: Reading) -> Tag:
-    """Make the tag that a finding earns, `sure` being its confidence."""
-    kind, id = finding.entry.kind, finding.entry.id
-    polarity = None if kind != "category" else "not_shared" if finding.denied else "shared"
-    method = "fuzzy" if finding.fuzzy else "keyword"
-    evidence = reading.evidence(finding.start, finding.end)
-    return Tag(kind, id, polarity, sure, method, evidence)
 
 
 def best(tags: Iterable[Tag]) -> dict[Key, Tag]:

@@ -67,18 +67,16 @@ def find(seen: Seen, lexicon: Lexicon, out: int) -> list[Finding]:
         [
             finding
             for finding in found
-            if not (finding.number in unless and _is_cancelled(finding, unless[finding.number]))
+            if not any(
+                (_touch if finding.together else _cancels)(other, (finding.start, finding.end))
+                for other in unless.get(finding.number, ())
+            )
             and (
                 not finding.entry.alone or alone(seen.reading.string, (finding.start, finding.end))
             )
             and (not finding.entry.needs or _has_needs(seen, finding, needs))
         ]
     )
-
-
-def _is_cancelled(finding: Finding, unless: Iterable[Span]) -> bool:
-    cancels = _touch if finding.together else _cancels
-    return any(cancels(other, (finding.start, finding.end)) for other in unless)
 
 
 def _has_needs(seen: Seen, finding: Finding, needs: dict[int, list[Span]]) -> bool:
@@ -238,16 +236,11 @@ def _sifted(seen: Seen, findings: list[Finding], names: Names) -> tuple[Finding,
     findings = [f for f in findings if not any(_stands_in(f, span) for span in near(f.start))]
     if not findings:
         return ()
-    named = names_in(text, names)
+    near = shelved(names_in(text, names))
+    kept = [f for f in findings if not any(_is_part(f, span) for span in near(f.start))]
     denied, aims = denials(seen)
     if seen.reading.denies:
         denied = [(0, len(text))]
-    kept = findings
-    if named:
-        near = shelved(named)
-        kept = [f for f in findings if not any(_is_part(f, span) for span in near(f.start))]
-    if not denied and not aims:
-        return tuple(kept)
     marked = [
         f._replace(denied=True) if _is_denied(f, denied=denied, aims=aims) else f for f in kept
     ]

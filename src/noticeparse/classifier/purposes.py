@@ -136,27 +136,22 @@ def judged(stated: Stated, words: Sequence[Word], weights: TagWeights) -> Stated
     "Attendance" is data in "names and attendance" and none in "the attendance officer". What a
     user added always counts. Of purposes, only such a phrase tags by itself (see `purposes`).
     """
-    kept = (_judged(finding, stated, words, weights) for finding in stated.findings)
-    return Stated(stated.reading, tuple(each for each in kept if each is not None))
+    kept: list[Finding] = []
+    own = weights.categories
+    for finding in stated.findings:
+        entry = finding.entry
+        if is_judged(finding):
+            sure = own.probability(of_category(finding, stated.reading, words))
+            least = weights.denied if finding.denied else own.threshold
+            kept += [finding._replace(sure=sure)] if sure >= least else []
+        elif entry.kind != "purpose" or entry.own or entry.id not in weights.purposes:
+            kept.append(finding)
+    return Stated(stated.reading, tuple(kept))
 
 
 def is_judged(finding: Finding) -> bool:
     """Does a finding of a category count only where it is likely?"""
     return finding.entry.kind == "category" and not finding.entry.own
-
-
-def _judged(
-    finding: Finding, stated: Stated, words: Sequence[Word], weights: TagWeights
-) -> Finding | None:
-    entry = finding.entry
-    if entry.kind == "purpose" and not entry.own and entry.id in weights.purposes:
-        return None
-    if not is_judged(finding):
-        return finding
-    own = weights.categories
-    sure = own.probability(of_category(finding, stated.reading, words))
-    least = weights.denied if finding.denied else own.threshold
-    return finding._replace(sure=sure) if sure >= least else None
 
 
 MOST_WORDS = 8
