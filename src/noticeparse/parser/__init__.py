@@ -26,12 +26,11 @@ from noticeparse.model import (
 )
 from noticeparse.parser import judge
 from noticeparse.parser.claims import Claimed, claim, places_of, read_statements
-from noticeparse.parser.context import Context
+from noticeparse.parser.context import Context, FindNames, Masthead, Wording
 from noticeparse.parser.drafts import Reading, finish
-from noticeparse.parser.masthead import Masthead, read_masthead
+from noticeparse.parser.masthead import read_masthead
 from noticeparse.parser.merging import merge, with_data_of_all
 from noticeparse.parser.proposers import PROPOSERS, RUNNING_TEXT
-from noticeparse.parser.wording import FindNames, Wording
 from noticeparse.text import sentences, words
 from noticeparse.vocabulary.weights import Weights
 

@@ -25,10 +25,9 @@ from noticeparse.model import (
     Text,
     texts_of_block,
 )
-from noticeparse.parser.context import Context
+from noticeparse.parser.context import Context, Patterns
 from noticeparse.parser.drafts import Draft, Reading
 from noticeparse.parser.mentions import find_mentions
-from noticeparse.parser.wording import Patterns
 from noticeparse.text import first_match, fold, fold_key, sentences, words
 
 

@@ -19,7 +19,7 @@ from typing import Any
 from noticeparse.model import NOT_SHARED, Disclosure, Fields, Issue, Place, Text
 from noticeparse.model.disclosure import NO_FIELDS
 from noticeparse.model.document import NOWHERE
-from noticeparse.parser.wording import Patterns, Wording
+from noticeparse.parser.context import Patterns, Wording
 from noticeparse.text import first_match, fold, fold_key, sentences, words
 from noticeparse.vocabulary.weights import Weights
 
@@ -141,8 +141,13 @@ def finish(
             evidence=tuple(weights.strongest(draft.evidence)),
             issues=draft.issues,
         )
-        row = replace(row, status=_status(row, wording))
-        rows.append(_with_issues(with_stated(row, wording.statements), wording))
+        stated: dict[str, Any] = {
+            name: getattr(row.fields, name) or _stated(row.description, name, wording.statements)
+            for name in ("lawful_basis", "location", "retention")
+        }
+        fields = replace(row.fields, **stated)
+        row = replace(row, status=_status(row, wording), fields=fields)
+        rows.append(_with_issues(row, wording))
     return tuple(
         replace(row, same_as=_same_as(row, rows[:place], rows[place + 1 :], wording))
         for place, row in enumerate(rows)
@@ -222,15 +227,6 @@ class Reading:
 
 LONGEST_SENTENCE = 12  # words of a sentence that is quoted whole
 _COMMA = re.compile(r"[,;]\s+|\s[-–—]\s+")
-
-
-def with_stated(row: Disclosure, patterns: Mapping[str, Patterns]) -> Disclosure:
-    """Fill the empty fields of a row from the sentences of its description."""
-    stated: dict[str, Any] = {
-        name: getattr(row.fields, name) or _stated(row.description, name, patterns)
-        for name in ("lawful_basis", "location", "retention")
-    }
-    return replace(row, fields=replace(row.fields, **stated))
 
 
 def _stated(description: Text, field: str, patterns: Mapping[str, Patterns]) -> Text | None:

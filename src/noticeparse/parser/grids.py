@@ -155,12 +155,9 @@ def stitch(above: Row, below: Row) -> Row:
             cells.append(upper or lower)
         else:
             links = upper.links if upper.text else lower.links
-            cells.append(replace(upper, text=_stitch_texts(upper.text, lower.text), links=links))
+            first, second = upper.text.strip(), lower.text.strip()
+            # After a hyphen at the line's end without a space.
+            glued = first.string.endswith("-") and not first.string.endswith(" -")
+            text = Text.join([first, second], "" if glued else " ")
+            cells.append(replace(upper, text=text, links=links))
     return replace(above, cells=tuple(cells))
-
-
-def _stitch_texts(first: Text, second: Text) -> Text:
-    """Join the parts of a cut text; after a hyphen at the line's end without a space."""
-    upper, lower = first.strip(), second.strip()
-    glued = upper.string.endswith("-") and not upper.string.endswith(" -")
-    return Text.join([upper, lower], "" if glued else " ")

@@ -137,7 +137,11 @@ def choose(readings: Sequence[Reading], context: Context) -> list[Reading]:
     """Choose the readings that stand, in reading order."""
     weighed = [weigh(reading, context) for reading in readings]
     worthy = [one for one in weighed if one.reading.drafts and one.worth > 0]
-    chosen = [one.reading for cluster in _clusters(worthy) for one in _best(cluster)]
+    clusters = [
+        sorted(cluster, key=lambda one: (-one.worth, one.reading.blocks))[:MOST_TRIED]
+        for cluster in _clusters(worthy)
+    ]
+    chosen = [one.reading for cluster in clusters for one in _search(cluster, frozenset())[1]]
     return sorted(chosen, key=lambda reading: reading.blocks)
 
 
@@ -157,13 +161,8 @@ def _clusters(weighed: Sequence[Weighed]) -> list[list[Weighed]]:
     return [members for _, members in clusters]
 
 
-def _best(cluster: Sequence[Weighed]) -> list[Weighed]:
-    """The readings of a cluster that share no block and are worth most together."""
-    ordered = sorted(cluster, key=lambda one: (-one.worth, one.reading.blocks))
-    return _search(ordered[:MOST_TRIED], frozenset())[1]
-
-
 def _search(left: Sequence[Weighed], taken: frozenset[int]) -> tuple[float, list[Weighed]]:
+    """The readings that share no block and are worth most together, and what they are worth."""
     if not left:
         return 0.0, []
     first, rest = left[0], left[1:]

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from noticeparse.model import Block, Cell, Heading, ListItem, Paragraph, Place, Table, Text
 from noticeparse.model.document import NOWHERE
 from noticeparse.parser.columns import NO_ROLE
+from noticeparse.parser.context import Wording
 from noticeparse.parser.marks import LINE, URL, strip_bullet
-from noticeparse.parser.wording import Wording
 from noticeparse.text import words
 
 FORM_SHARE = 0.6  # of a form's rows whose left cell has to be a caption that we know

@@ -18,7 +18,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 
-from noticeparse.model import Block, ListItem, Paragraph, Table, Text, texts_of_block
+from noticeparse.model import Heading, ListItem, Text, texts_of_block
 from noticeparse.parser.candidates import find_candidates
 from noticeparse.parser.context import Context
 from noticeparse.parser.drafts import Draft
@@ -74,7 +74,9 @@ def merge(drafts: Sequence[Draft], context: Context, *, running_text: str) -> li
     for number in ordered:
         draft, key = drafts[number], keys[number]
         running = draft.layout == running_text
-        if key == own or (running and listed and _is_anyone(draft, context)):
+        # "Other companies" are those that are listed, whoever they are.
+        anyone = context.words("anyone").issuperset(words(draft.company.string))
+        if key == own or (running and listed and anyone):
             continue
         near = found_by[key] | found_by[_bare_words(draft.company.string)]
         at = _twin(draft, key, [(n, *kept[n]) for n in sorted(near)], running_text)
@@ -95,11 +97,6 @@ def merge(drafts: Sequence[Draft], context: Context, *, running_text: str) -> li
 def _key(name: str, shorts: Mapping[str, str], context: Context) -> str:
     key = company_key(name, context)
     return shorts.get(key, key)
-
-
-def _is_anyone(draft: Draft, context: Context) -> bool:
-    """Say whether a phrase means those that are listed, whoever they are: "other companies"."""
-    return context.words("anyone").issuperset(words(draft.company.string))
 
 
 def _twin(
@@ -165,15 +162,9 @@ def _kinds_of_data(texts: Sequence[Text], context: Context) -> int:
 def _lists_of_data(context: Context) -> Iterator[Text]:
     """The paragraphs, tables and runs of items that name kinds of data, and no source of them."""
     for listed, blocks in groupby(context.blocks, key=lambda block: isinstance(block, ListItem)):
-        texts = [_texts_of(block) for block in blocks]
+        texts = [list(texts_of_block(b)) for b in blocks if not isinstance(b, Heading)]
         for group in [[text for own in texts for text in own]] if listed else texts:
             said = " ".join(text.string for text in group)
             aside = any(context.says(key, said) for key in ("speaks_of_sources", "is_about_site"))
             if not aside and _kinds_of_data(group, context) >= FEWEST_DATA:
                 yield from group
-
-
-def _texts_of(block: Block) -> list[Text]:
-    if isinstance(block, Table):
-        return [cell.text for cell in block.cells]
-    return [block.text] if isinstance(block, ListItem | Paragraph) else []

@@ -133,19 +133,14 @@ def find_sections(context: Context) -> list[Section]:
         elif rank is not None:
             title = all(s.title and s.rank >= _RANK_ITEM for s in sections[-1:])
             section = Section(line, line.text.strip(), rank, title)
-            section.parents = _parents(sections, rank)
+            near = (sections[-1], *sections[-1].parents) if sections else ()
+            section.parents = tuple(above for above in near if above.rank < rank)
             sections.append(section)
             closed = False
         elif sections and not closed:
             closed = sections[-1].inside and line.block != sections[-1].line.block
             sections[-1].body += [] if closed else [line]
     return sections
-
-
-def _parents(sections: Sequence[Section], rank: int) -> tuple[Section, ...]:
-    """The sections that a heading of the given rank stands in, the nearest first."""
-    near = (sections[-1], *sections[-1].parents) if sections else ()
-    return tuple(section for section in near if section.rank < rank)
 
 
 def _ranks(lines: Sequence[Line], context: Context) -> list[int | None]:
