@@ -27,8 +27,11 @@ from noticeparse.classifier.decide import (
     is_in,
     of_kind,
     says_nothing_shared,
+    speaks_to_parents,
+    subject_tags,
     surest_of,
     tags_of,
+    yours,
 )
 from noticeparse.classifier.hits import Stated, see_rows, state_rows
 from noticeparse.classifier.purposes import (
@@ -42,7 +45,6 @@ from noticeparse.classifier.purposes import (
     words_of,
 )
 from noticeparse.classifier.seen import Reading, Seen, readings_of
-from noticeparse.classifier.subjects import speaks_to_parents, subject_tags, yours
 from noticeparse.collecting import not_collecting
 from noticeparse.model import Disclosure, Evidence, Tag
 from noticeparse.text import first_match, fold

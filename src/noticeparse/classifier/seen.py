@@ -22,7 +22,6 @@ from noticeparse.text import PlainHit, Tokens, tokenise
 from noticeparse.vocabulary import Combination, Conditions, Lexicon, Meaning, Opened, RowConditions
 
 Span = tuple[int, int]
-WordSpan = Span  # the first and the last word, inclusive
 Part = PlainHit[Meaning]  # a phrase that may be a part of combinations
 LONGEST = 8  # words of a quote
 FAR = 1000  # words
@@ -31,11 +30,11 @@ _CONJUNCTIONS = frozenset(("and", "or", "&"))
 
 def combined(
     pieces: Iterable[Sequence[Part]], words: Sequence[str], opened: Opened
-) -> Iterator[tuple[Combination, WordSpan]]:
+) -> Iterator[tuple[Combination, Span]]:
     """Yield each combination that is there, with the words that its parts span.
 
     `pieces` are the parts between punctuation in a text of these words, `opened` what phrases open
-    in the text's role.
+    in the text's role. A span is that of the first and the last word, inclusive.
     """
     for parts in pieces:
         if len(parts) < 2:
@@ -61,12 +60,12 @@ def combined(
 
 
 def _around(
-    anchor: WordSpan,
-    others: Sequence[Sequence[WordSpan]],
+    anchor: Span,
+    others: Sequence[Sequence[Span]],
     combination: Combination,
     *,
     words: Sequence[str],
-) -> WordSpan | None:
+) -> Span | None:
     """Widen a span by the nearest phrase of each other group."""
     first, last = anchor
     for found in others:

@@ -95,10 +95,6 @@ class Wording:
         """The words of a list of recipients.yaml."""
         return self.word_lists.get(key, frozenset())
 
-    def is_empty(self, text: str) -> bool:
-        """Say whether a cell says nothing: blank, "-", "n/k"."""
-        return self.says("empty", text) is not None
-
 
 def _compile(raw: Mapping[str, Sequence[str]]) -> dict[str, Patterns]:
     return {key: tuple(map(re.compile, patterns)) for key, patterns in raw.items()}
@@ -155,11 +151,6 @@ class Context:
     masthead: Masthead = NO_MASTHEAD
     title: str | None = None
     memo: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
-
-    @property
-    def school(self) -> str | None:
-        """Who publishes the notice; None where it is not known."""
-        return self.masthead.school
 
     def words(self, key: str) -> frozenset[str]:
         """The words of a list of recipients.yaml."""

@@ -73,7 +73,7 @@ class RowBuilder:
     def add(self, role: str, caption: str, text: Text) -> None:
         """Take a value with the role and words of its caption; one that says nothing is none."""
         text = text.strip()
-        if not text or self.wording.is_empty(text.string):
+        if not text or self.wording.says("empty", text.string):
             return
         states = self.wording.says("not_stated", text.string) is None
         if role in SAYS_WHAT:

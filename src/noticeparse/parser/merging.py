@@ -66,7 +66,8 @@ def merge(drafts: Sequence[Draft], context: Context, *, running_text: str) -> li
     """Put the drafts of one sharing together; `running_text` is the proposer of sentences."""
     shorts = short_forms(context)
     keys = [_key(draft.company.string, shorts, context) for draft in drafts]
-    own = None if context.school is None else _key(context.school, shorts, context)
+    school = context.masthead.school
+    own = None if school is None else _key(school, shorts, context)
     listed = any(draft.layout != running_text for draft in drafts)
     kept: list[tuple[str, Draft]] = []
     found_by: defaultdict[object, set[int]] = defaultdict(set)  # else each is held against all

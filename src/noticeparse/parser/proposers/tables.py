@@ -124,7 +124,7 @@ def _mute(row: Row, reader: _Reader, answers: Mapping[int, Answer]) -> tuple[Tex
     return tuple(
         row.text(number)
         for number in row.own()
-        if wording.is_empty(str(row.text(number)))
+        if wording.says("empty", str(row.text(number)))
         or (number in answers and answers[number].kind != "unclear")
     )
 
