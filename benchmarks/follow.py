@@ -17,8 +17,7 @@ from pathlib import Path
 from noticeparse.extractors import read
 from noticeparse.model import Disclosure, Document
 from noticeparse.parser import context_of, find_readings, judge, propose
-from noticeparse.parser.context import Context
-from noticeparse.parser.wording import wording_of
+from noticeparse.parser.context import Context, wording_of
 from noticeparse.pipeline import finder, read_notice
 from noticeparse.receipt import lay_out
 from noticeparse.vocabulary import load_vocabulary

@@ -15,7 +15,7 @@ from functools import lru_cache, partial
 
 from labelled import Labelled, in_parallel
 from noticeparse.model import Table
-from noticeparse.parser.wording import LONGEST_CAPTION
+from noticeparse.parser.context import LONGEST_CAPTION
 from noticeparse.suppliers import find_names
 from noticeparse.text import fold_key, sentences, words
 from noticeparse.vocabulary import Vocabulary, load_vocabulary

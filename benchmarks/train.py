@@ -36,11 +36,9 @@ from labelled import (
 )
 from noticeparse.model import Heading, ListItem, Table
 from noticeparse.parser import context_of, judge, propose
-from noticeparse.parser.context import Above, Context
+from noticeparse.parser.context import Above, Context, wording_of
 from noticeparse.parser.mentions import weigh
-from noticeparse.parser.proposers.prose import SHORTEST_SENTENCE, passage
-from noticeparse.parser.wording import wording_of
-from noticeparse.parser.wrapped import unwrapped
+from noticeparse.parser.proposers.prose import SHORTEST_SENTENCE, passage, unwrapped
 from noticeparse.pipeline import finder
 from noticeparse.text import sentences, words
 from noticeparse.vocabulary import Vocabulary, load_vocabulary

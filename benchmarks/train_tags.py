@@ -25,7 +25,7 @@ from sklearn.linear_model import LogisticRegression
 from labelled import Labelled, evaluation, in_parallel, load
 from noticeparse import extractors
 from noticeparse.classifier.classify import Read, read_rows
-from noticeparse.classifier.evidence import is_judged, of_category, of_purposes
+from noticeparse.classifier.purposes import is_judged, of_category, of_purposes
 from noticeparse.model import Disclosure, Text
 from noticeparse.pipeline import parse_blocks
 from noticeparse.receipt import lay_out

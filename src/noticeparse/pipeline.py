@@ -27,7 +27,7 @@ from noticeparse.model import (
     with_schools,
 )
 from noticeparse.parser import FindNames, Parsed, parse_document
-from noticeparse.parser.wording import wording_of
+from noticeparse.parser.context import wording_of
 from noticeparse.receipt import count, count_read, lay_out, list_markers, read_words, texts_of
 from noticeparse.stages import stage
 from noticeparse.suppliers import find_names, supplier_of

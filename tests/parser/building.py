@@ -16,10 +16,9 @@ from noticeparse.model import (
 )
 from noticeparse.model.document import Block
 from noticeparse.parser import Parsed, context_of, parse_document
-from noticeparse.parser.context import Context
+from noticeparse.parser.context import Context, wording_of
 from noticeparse.parser.drafts import Draft
 from noticeparse.parser.proposers import PROPOSERS
-from noticeparse.parser.wording import wording_of
 from noticeparse.pipeline import finder
 from noticeparse.vocabulary import load_vocabulary
 

@@ -4,7 +4,7 @@ import pytest
 from tests.parser.building import CONTEXT, parsed, rows
 
 from noticeparse.model import Heading, ListItem, Paragraph, Text
-from noticeparse.parser.heading_names import named_in
+from noticeparse.parser.sections import named_in
 
 
 def heading(text: str, level: int = 1) -> Heading:

@@ -5,8 +5,7 @@ from tests.parser.building import FIND, WORDING, document
 from noticeparse.model import Text
 from noticeparse.parser import judge
 from noticeparse.parser.context import Context
-from noticeparse.parser.drafts import Draft
-from noticeparse.parser.readings import Reading
+from noticeparse.parser.drafts import Draft, Reading
 from noticeparse.vocabulary.weights import Weights
 
 BLOCKS = document("# Apps", "Arbor", "Quern Lens", "CPOMS", "Wren Lane", "# More", "Evolve").blocks

@@ -3,7 +3,7 @@
 from tests.parser.building import rows
 
 from noticeparse.model import Heading, Paragraph, Text
-from noticeparse.parser.wrapped import unwrapped
+from noticeparse.parser.proposers.prose import unwrapped
 
 
 def paragraphs(*texts: str) -> list[str]:

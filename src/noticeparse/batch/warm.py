@@ -4,7 +4,7 @@
 import gc
 
 gc.disable()
-from noticeparse.parser.wording import wording_of
+from noticeparse.parser.context import wording_of
 from noticeparse.pipeline import finder
 from noticeparse.suppliers.directory import directory
 from noticeparse.vocabulary import load_vocabulary

@@ -17,7 +17,7 @@ from itertools import pairwise
 from noticeparse.acts import acts_in
 from noticeparse.classifier.seen import Span, shelved
 from noticeparse.model import Disclosure
-from noticeparse.text import Tokens, sentences, tokenise, words
+from noticeparse.text import sentences, tokenise, words
 
 _SHORTEST = 3
 _BRACKETS = re.compile(r"\([^)]*\)")
@@ -58,20 +58,14 @@ def names_in(text: str, names: Names) -> list[Span]:
     What is written small is taken for a word.
     """
     tokens = tokenise(text)
-    spans = [] if names.keys().isdisjoint(tokens.words) else _companies_in(tokens, names)
-    gaps = [match.span() for match in _GAP.finditer(text)] if "[" in text else []
-    return [*spans, *acts_in(text), *gaps]
-
-
-def _companies_in(tokens: Tokens, names: Names) -> list[Span]:
     spans = [
         tokens.raw_span(first, first + len(parts) - 1)
         for first, word in enumerate(tokens.words)
-        if word in names
-        for parts in names[word]
+        for parts in names.get(word, ())
         if tokens.words[first : first + len(parts)] == parts
     ]
-    return [span for span in spans if not tokens.folded.raw[span[0]].islower()]
+    companies = (span for span in spans if not text[span[0]].islower())
+    return [*companies, *acts_in(text), *(match.span() for match in _GAP.finditer(text))]
 
 
 @lru_cache(maxsize=1024)

@@ -3,7 +3,10 @@
 A row is read text by text: phrases of the lexicon, longest first; what is denied; whether
 anything personal is shared at all; whose data it is. Weights say which phrases name data that this
 row shares, and what its words say of its purposes. Then the best-evidenced finding of each term
-becomes its tag. Rows that point to another ("as above") take over its tags last.
+becomes its tag. Rows that point to another ("as above") take over its tags last: own tags win, and
+where a cell says what the row is for, no purpose is taken over. What is inherited keeps its
+evidence in the row that it stands in. Of its lawful basis only the row's own words count: a basis
+that the notice states once for all rows is a statement, and reports print it beside the rows.
 
 Limits: grammar is only guessed at (see `denial`); what a supplier is usually used for is no tag,
 nor what a caption of a section says.
@@ -12,24 +15,42 @@ nor what a caption of a section says.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import exp
 from typing import NamedTuple
 
-from noticeparse.classifier.attribution import Names, name_index, pieces_of
-from noticeparse.classifier.decide import Key, Stated, is_bundle, of_kind, surest_of, tags_of
-from noticeparse.classifier.evidence import Word, judged, of_purposes, words_of
-from noticeparse.classifier.inheritance import inherit
-from noticeparse.classifier.nothing import says_nothing_shared
-from noticeparse.classifier.purposes import purposes_of
+from noticeparse.classifier.attribution import name_index, pieces_of
+from noticeparse.classifier.decide import (
+    BUNDLES,
+    Key,
+    is_in,
+    of_kind,
+    says_nothing_shared,
+    speaks_to_parents,
+    subject_tags,
+    surest_of,
+    tags_of,
+    yours,
+)
+from noticeparse.classifier.hits import Stated, see_rows, state_rows
+from noticeparse.classifier.purposes import (
+    Word,
+    is_judged,
+    judged,
+    of_category,
+    of_purposes,
+    purposes_of,
+    scores,
+    words_of,
+)
 from noticeparse.classifier.seen import Reading, Seen, readings_of
-from noticeparse.classifier.stated import see_rows, state_rows
-from noticeparse.classifier.subjects import speaks_to_parents, subject_tags, yours
 from noticeparse.collecting import not_collecting
-from noticeparse.model import Disclosure, Tag
-from noticeparse.vocabulary import Vocabulary
+from noticeparse.model import Disclosure, Evidence, Tag
+from noticeparse.text import first_match, fold
+from noticeparse.vocabulary import TagWeights, Vocabulary
+from noticeparse.vocabulary.taxonomy import LawfulBasis
 
-_NO_NAMES: Names = {}
 # A sentence, or the half of one that leads a list in: "We give names and classes to:".
 _SENTENCE = re.compile(
     r"[.!]\s*$|\b(?:we|is|are|will|may|can|gets?|goes|go|holds?|receives?|sees?|needs?)\b.*:\s*$",
@@ -116,7 +137,7 @@ def _headings(rows: Sequence[Disclosure], vocabulary: Vocabulary) -> dict[str, _
         for text in headings
     ]
     seen = see_rows(texts, vocabulary.lexicon)
-    stated = state_rows(seen, _NO_NAMES, vocabulary.lexicon)
+    stated = state_rows(seen, {}, vocabulary.lexicon)
     return {
         text: _heading(own, said, vocabulary)
         for text, own, said in zip(headings, seen, stated, strict=True)
@@ -127,7 +148,7 @@ def _heading(seen: Sequence[Seen], stated: Sequence[Stated], vocabulary: Vocabul
     """Make what a heading lends: whose data it is, and data that it says every row receives."""
     told = of_kind(surest_of(stated[-1:]), "category")
     text = stated[0].reading.string
-    data = [tag for key, tag in told.items() if not is_bundle(key, vocabulary)]
+    data = [tag for key, tag in told.items() if not is_in(key, BUNDLES, vocabulary)]
     listed: list[Tag] = []
     if not _FOR_ALL.search(text):
         start, end = found.span("list") if (found := _LISTED.search(text)) else (0, 0)
@@ -155,7 +176,10 @@ def _tagged(row: Disclosure, read: Read, around: _Around) -> Disclosure:
         lent_data = [*heading.data, *(heading.listed if bare else ())]
         tags += [tag for tag in lent_data if (tag.kind, tag.id) not in named]
     said = {tag.id for tag in tags if tag.kind == "purpose"}
-    tags += _weighed_purposes(read, vocabulary, said=said)
+    evidence = of_purposes(read.seen, read.stated, read.words)
+    weighed = purposes_of(read.seen, read.words, evidence, vocabulary.tag_weights)
+    # A user's phrase says it already.
+    tags += [t for t in weighed if t.id not in said and ("purpose", t.id) in vocabulary.order]
     # Where nothing is shared, only those whom the row itself names are spoken of.
     spoken, lent = list(of_kind(surest, "data_subject").values()), heading.subjects
     if nothing:
@@ -167,8 +191,126 @@ def _tagged(row: Disclosure, read: Read, around: _Around) -> Disclosure:
     return replace(row, tags=tuple(ordered), no_personal_data=nothing)
 
 
-def _weighed_purposes(read: Read, vocabulary: Vocabulary, *, said: set[str]) -> list[Tag]:
-    """The purposes that weigh enough, but for those that a user's phrase says already."""
-    evidence = of_purposes(read.seen, read.stated, read.words)
-    found = purposes_of(read.seen, read.words, evidence, vocabulary.tag_weights)
-    return [tag for tag in found if tag.id not in said and ("purpose", tag.id) in vocabulary.order]
+_INHERITED = 0.9
+
+
+def inherit(rows: Sequence[Disclosure], vocabulary: Vocabulary) -> tuple[Disclosure, ...]:
+    """Give every row with `same_as` the tags of the rows that it points to."""
+    by_id = {row.id: row for row in rows}
+    return tuple(_inherit_row(row, by_id, vocabulary) if row.same_as else row for row in rows)
+
+
+def _inherit_row(
+    row: Disclosure, by_id: dict[str, Disclosure], vocabulary: Vocabulary
+) -> Disclosure:
+    assumed = ("data_subject", "implied", "pupils")
+    own = [tag for tag in row.tags if (tag.kind, tag.method, tag.id) != assumed]
+    tags = {(tag.kind, tag.id): tag for tag in own}
+    nothing = row.no_personal_data
+    # "Maths practice | As for Clever": a cell of its own says what it is for.
+    own_purpose = any(tag.evidence.field == "fields.purpose" for tag in tags.values())
+    for source in _chain(row, by_id):
+        for tag in source.tags:
+            if not (own_purpose and tag.kind == "purpose"):
+                rate = round(tag.confidence * _INHERITED, 2)
+                words = replace(tag.evidence, row=tag.evidence.row or source.id)
+                taken = replace(tag, confidence=rate, method="inherited", evidence=words)
+                tags.setdefault((tag.kind, tag.id), taken)
+        nothing = nothing or (source.no_personal_data and not row.tags)
+    ordered = sorted(tags.values(), key=lambda tag: vocabulary.order[(tag.kind, tag.id)])
+    return replace(row, tags=tuple(ordered), no_personal_data=nothing)
+
+
+def _chain(row: Disclosure, by_id: dict[str, Disclosure]) -> list[Disclosure]:
+    chain = [row]
+    while (at := by_id.get(chain[-1].same_as or "")) is not None and at not in chain:
+        chain.append(at)
+    return chain[1:]
+
+
+MOST = 3  # of categories, and of purposes
+_UNLIKELY = 0.1  # below, a purpose has nothing to do with the row
+
+
+class Near(NamedTuple):
+    """A term that is no tag: how likely its words make it, and how likely it has to be."""
+
+    kind: str
+    id: str
+    words: str
+    likelihood: float
+    least: float
+
+
+def nearest(rows: Sequence[Disclosure], row: Disclosure, vocabulary: Vocabulary) -> list[Near]:
+    """List what a row of a notice nearly is tagged with, the likeliest first."""
+    read = read_rows(rows, vocabulary)[rows.index(row)]
+    tagged = {(tag.kind, tag.id) for tag in row.tags}
+    weights = vocabulary.tag_weights
+    found: list[Near] = []
+    for near in (_categories(read, weights), _purposes(read, weights)):
+        ordered = sorted(near, key=lambda each: (-each.likelihood, each.id))
+        best = {each.id: each for each in reversed(ordered) if (each.kind, each.id) not in tagged}
+        found += sorted(best.values(), key=lambda each: (-each.likelihood, each.id))[:MOST]
+    return found
+
+
+def _categories(read: Read, weights: TagWeights) -> list[Near]:
+    own = weights.categories
+    return [
+        Near(
+            "category",
+            finding.entry.id,
+            text.reading.string[finding.start : finding.end],
+            round(own.probability(of_category(finding, text.reading, words)), 2),
+            weights.denied if finding.denied else own.threshold,
+        )
+        for text, words in zip(read.stated, read.words, strict=True)
+        for finding in text.findings
+        if is_judged(finding)
+    ]
+
+
+def _purposes(read: Read, weights: TagWeights) -> list[Near]:
+    said = {each.what: each for each in of_purposes(read.seen, read.stated, read.words)}
+    near = []
+    for id, score in scores(said, weights).items():
+        own = weights.purposes[id]
+        likelihood = 1 / (1 + exp(-score))
+        what = max(said, key=lambda what: own.weights.get(what, 0.0))
+        if likelihood >= _UNLIKELY:
+            place = said[what]
+            words = read.seen[place.text].reading.string[slice(*place.span)]
+            near.append(Near("purpose", id, words, round(likelihood, 2), own.threshold))
+    return near
+
+
+_CONFIDENCE = 0.95
+
+
+def lawful_bases(row: Disclosure, bases: Sequence[LawfulBasis]) -> tuple[Tag, ...]:
+    """Name the bases that the row's `lawful_basis` states, each with its words."""
+    text = row.fields.lawful_basis
+    if text is None:
+        return ()
+    return tuple(
+        Tag(
+            "lawful_basis",
+            id,
+            None,
+            _CONFIDENCE,
+            "keyword",
+            Evidence(None, "fields.lawful_basis", start, end, text.string[start:end]),
+        )
+        for id, start, end in named_in(text.string, bases)
+    )
+
+
+def named_in(text: str, bases: Sequence[LawfulBasis]) -> Iterator[tuple[str, int, int]]:
+    """Yield (id, start, end) of each basis that a text names, in the order of the vocabulary."""
+    folded = fold(text)
+    for basis in bases:
+        if first_match(basis.unless, folded.string):
+            continue
+        if match := first_match(basis.patterns, folded.string):
+            yield basis.id, *folded.raw_span(*match.span())

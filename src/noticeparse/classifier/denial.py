@@ -20,6 +20,7 @@ _TURNING = ("predicate", "exception")
 _COMMA = re.compile(r",|\band\b|&")
 # A full stop inside a phrase ("mobile. No photos"): its words stand in two sentences.
 _NEW_START = re.compile(r"(?<!tel)(?<!mob)[.;!?]\s+(?=[A-Z])")
+_LIST_END = re.compile(r"\.(?=\s|$)|\n\s*\n")  # of the list after a colon
 _OR = re.compile(r"\b(?:or|nor)\b", re.IGNORECASE)
 _LONG_CLAUSE = 6  # "parents key in their own card and the district" speaks of its own object
 _LIST_WORD = re.compile(r"(?:no|minus|without)", re.IGNORECASE)
@@ -55,7 +56,6 @@ _ELLIPSIS = re.compile(
     r"\b(?:do|does|is|are|will|has|have|can)(?: not|n['\u2019]t)(?=\s*(?:[.;)\u2013\u2014]|$))",
     re.IGNORECASE,
 )
-_PART = re.compile(r"[,;:(\u2013\u2014]|\b(?:but|while|whereas|though|although)\b", re.IGNORECASE)
 # "Ethnicity*, SEN*. (*we leave these blank)": a mark, and what it means.
 _KEY_OF_MARK = re.compile(r"(?:^|[\n(.;]\s*)([*†‡]{1,3})\s*(?=\w)([^)\n]{3,100})")
 # "Optional: ethnicity, SEN (we do not supply the optional items)".
@@ -103,12 +103,8 @@ def _labelled(seen: Seen) -> Iterator[Span]:
 
 def _left_unsaid(text: str) -> list[Span]:
     """List what stands before a verb that is left out: "addresses do not"."""
-    spans = []
-    for cue in _ELLIPSIS.finditer(text):
-        start = clause_at(text, cue.start())[0]
-        before = [m.end() for m in _PART.finditer(text, start, cue.start())]
-        spans.append((before[-1] if before else start, cue.start()))
-    return spans
+    starts = (cue.start() for cue in _ELLIPSIS.finditer(text))
+    return [(clause_at(text, start)[0], start) for start in starts]
 
 
 def _cues(seen: Seen, group: str) -> list[Span]:
@@ -118,7 +114,11 @@ def _cues(seen: Seen, group: str) -> list[Span]:
         return []
     text = seen.reading.string
     neutral = [cue for cue in seen.cues("negation.neutral") if not _NEW_START.search(text, *cue)]
-    return [cue for cue in found if not _inside(cue, neutral) and not _conditional(text, cue)]
+    return [
+        cue
+        for cue in found
+        if not any(a <= cue[0] and cue[1] <= b for a, b in neutral) and not _conditional(text, cue)
+    ]
 
 
 def _ahead(seen: Seen) -> list[Span]:
@@ -130,11 +130,7 @@ def _ahead(seen: Seen) -> list[Span]:
         for cue in _cues(seen, "exception")
         if not _DENIAL.search(text, sentence_at(text, cue[0])[0], cue[0])
     ]
-    return [(cue[1], _reach_forward(seen, cue, text=text)) for cue in cues]
-
-
-def _inside(cue: Span, others: list[Span]) -> bool:
-    return any(a <= cue[0] and cue[1] <= b for a, b in others)
+    return [(cue[1], _reach_forward(seen, cue)) for cue in cues]
 
 
 def _conditional(text: str, cue: Span) -> bool:
@@ -157,11 +153,13 @@ def _stops(seen: Seen, start: int, end: int, groups: Iterable[str]) -> list[int]
     ]
 
 
-def _reach_forward(seen: Seen, cue: Span, *, text: str) -> int:
+def _reach_forward(seen: Seen, cue: Span) -> int:
+    text = seen.reading.string
     end = clause_at(text, cue[0])[1]
     handed_on = text[cue[1] : end].rstrip().endswith(":") or text[end : end + 1] == ":"
     if handed_on and not seen.names_data(cue[1], end):
-        return _list_end(text, end)
+        list_end = _LIST_END.search(text, end)
+        return list_end.start() if list_end else len(text)
     end = _short_list(text, cue, _in_brackets(text, cue, end))
     stop = min(_stops(seen, cue[1], end, (*_TURNING, "stop")), default=end)
     commas = [m.start() for m in _COMMA.finditer(text, cue[1], stop)]
@@ -184,12 +182,6 @@ def _short_list(text: str, cue: Span, end: int) -> int:
         return end
     comma = text.find(",", cue[1], end)
     return end if comma < 0 else comma
-
-
-def _list_end(text: str, start: int) -> int:
-    """Where the list after a colon ends: at a full stop or an empty line."""
-    match = re.compile(r"\.(?=\s|$)|\n\s*\n").search(text, start)
-    return match.start() if match else len(text)
 
 
 def _reach_back(seen: Seen, cue: Span) -> int:

@@ -1,4 +1,6 @@
-"""What speaks for the purposes of a row → the purposes that weigh enough, each with its words.
+"""Texts of a row → what speaks for its terms, and the purposes that weigh enough with their words.
+
+Names of companies are masked, since they state nothing; words are reduced ("schools": "school").
 
 The weights of a row's words, pairs of words and phrases are added for each purpose. One is tagged
 where its sum is likely enough and a slice of at most eight words decides it: without the slice
@@ -10,15 +12,147 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from math import exp, log
 from operator import attrgetter
 from typing import NamedTuple
 
-from noticeparse.classifier.evidence import NAME, PHRASE, Said, Word
-from noticeparse.classifier.seen import Seen, Span
+from noticeparse.classifier.attribution import Names, names_in
+from noticeparse.classifier.denial import denials
+from noticeparse.classifier.hits import Finding, Stated
+from noticeparse.classifier.seen import Reading, Seen, Span, shelved
 from noticeparse.model import Tag
-from noticeparse.vocabulary import TagWeights
+from noticeparse.text import sentence_at
+from noticeparse.vocabulary import TagWeights, reduce_word
+
+NAME = "§"  # stands for a name
+PHRASE = "*"  # a phrase of the lexicon for the purpose itself
+_EDGE = "^"  # where a sentence begins or ends
+_NEAR = 2  # words on each side of a finding that stand for themselves
+_LENGTHS = (0, 1, 2, 3, 6, 12, 25, 60)
+
+
+class Word(NamedTuple):
+    """A word, or the mask of a name, at [start, end) of a reading."""
+
+    word: str
+    start: int
+    end: int
+
+
+def words_of(seen: Seen, names: Names) -> list[Word]:
+    """List the words of a text; the words of one name are one mask."""
+    tokens = seen.tokens
+    named = shelved(names_in(seen.reading.string, names))
+    found: list[Word] = []
+    for place, word in enumerate(tokens.words):
+        start, end = tokens.raw_span(place, place)
+        if not _touches((start, end), named):
+            found.append(Word(reduce_word(word), start, end))
+        elif found and found[-1].word == NAME:
+            found[-1] = Word(NAME, found[-1].start, end)
+        else:
+            found.append(Word(NAME, start, end))
+    return found
+
+
+def of_category(finding: Finding, reading: Reading, words: Sequence[Word]) -> list[str]:
+    """List what speaks for, or against, a finding that would be a category of the row."""
+    text = reading.string
+    start, end = sentence_at(text, finding.start)
+    first, after = (bisect_left(words, at, key=attrgetter("start")) for at in (start, end))
+    inside = words[first:after]
+    first = next((n for n, w in enumerate(inside) if w.end > finding.start), len(inside))
+    after = next((n for n, w in enumerate(inside) if w.start >= finding.end), len(inside))
+    said = " ".join(each.word for each in inside[first:after])
+    id = finding.entry.id
+    found = [id, f"{id} = {said}", f"= {said}", f"in {reading.role}"]
+    found += [f"sentence of {_length(len(inside))}", f"text of {_length(len(text.split()))}"]
+    for distance in range(1, _NEAR + 1):
+        before, behind = first - distance, after + distance - 1
+        found.append(f"-{distance} {inside[before].word if before >= 0 else _EDGE}")
+        found.append(f"+{distance} {inside[behind].word if behind < len(inside) else _EDGE}")
+    if text.rstrip().endswith(":"):
+        found.append("leads in")
+    if finding.denied:
+        found.append("denied")
+    return sorted(set(found))
+
+
+class Said(NamedTuple):
+    """A word, a pair of words or a phrase, where it stands: the span of a text with its number."""
+
+    what: str
+    text: int
+    span: Span
+
+
+def of_purposes(
+    seen: Sequence[Seen], stated: Sequence[Stated], words: Sequence[Sequence[Word]]
+) -> list[Said]:
+    """List what speaks for the purposes of a row; what is not done with the data says nothing.
+
+    The words of a column of data stand for themselves: they are other evidence there.
+    """
+    found: list[Said] = []
+    for number, (text, said, own) in enumerate(zip(seen, stated, words, strict=True)):
+        role = text.reading.role
+        if role == "subjects" or text.reading.denies:
+            continue
+        prefix = "data " if role == "data" else ""
+        _, aims = denials(text)
+        aimed = shelved(aims)
+        kept = [each for each in own if not _touches((each.start, each.end), aimed)]
+        found += [
+            Said(prefix + each.word, number, (each.start, each.end))
+            for each in kept
+            if each.word != NAME
+        ]
+        found += [
+            Said(f"{prefix}{one.word} {other.word}", number, (one.start, other.end))
+            for one, other in pairwise(kept)
+        ]
+        found += [
+            Said(f"{PHRASE} {f.entry.id}", number, (f.start, f.end))
+            for f in said.findings
+            if f.entry.kind == "purpose" and not f.denied
+        ]
+    return found
+
+
+def _length(count: int) -> int:
+    return max(each for each in _LENGTHS if each <= count)
+
+
+def _touches(span: Span, others: Callable[[int], Sequence[Span]]) -> bool:
+    near = (*others(span[0]), *others(span[1]))
+    return any(start < span[1] and span[0] < end for start, end in near)
+
+
+def judged(stated: Stated, words: Sequence[Word], weights: TagWeights) -> Stated:
+    """Leave out the unlikely findings of a text, by the words around; the others say how sure.
+
+    "Attendance" is data in "names and attendance" and none in "the attendance officer". What a
+    user added always counts. Of purposes, only such a phrase tags by itself (see `purposes`).
+    """
+    kept: list[Finding] = []
+    own = weights.categories
+    for finding in stated.findings:
+        entry = finding.entry
+        if is_judged(finding):
+            sure = own.probability(of_category(finding, stated.reading, words))
+            least = weights.denied if finding.denied else own.threshold
+            kept += [finding._replace(sure=sure)] if sure >= least else []
+        elif entry.kind != "purpose" or entry.own or entry.id not in weights.purposes:
+            kept.append(finding)
+    return Stated(stated.reading, tuple(kept))
+
+
+def is_judged(finding: Finding) -> bool:
+    """Does a finding of a category count only where it is likely?"""
+    return finding.entry.kind == "category" and not finding.entry.own
+
 
 MOST_WORDS = 8
 _start, _end = attrgetter("start"), attrgetter("end")
@@ -45,7 +179,10 @@ def purposes_of(
         spoken = [(own.weights[what], places[what]) for what in places if what in own.weights]
         found = _evidence(words, spoken, score - least, least - own.intercept)
         if found is not None:
-            method = "keyword" if _has_phrase(id, places, found) else "weights"
+            start, end = found.span
+            phrases = (p for p in places.get(f"{PHRASE} {id}", ()) if p.text == found.text)
+            own_phrase = any(start < p.span[1] and p.span[0] < end for p in phrases)
+            method = "keyword" if own_phrase else "weights"
             confidence = round(1 / (1 + exp(-score)), 2)
             evidence = seen[found.text].reading.evidence(*found.span)
             tags.append(Tag("purpose", id, None, confidence, method, evidence))
@@ -130,11 +267,3 @@ def _holding(words: Sequence[Sequence[Word]], said: Sequence[Said]) -> list[_Rea
         )
         for each in said
     ]
-
-
-def _has_phrase(id: str, places: Mapping[str, Sequence[Said]], found: _Slice) -> bool:
-    start, end = found.span
-    phrases = places.get(f"{PHRASE} {id}", ())
-    return any(
-        each.text == found.text and start < each.span[1] and each.span[0] < end for each in phrases
-    )

@@ -2,6 +2,10 @@
 
 Nothing is decided here: what counts is found in `hits`. Mistyped words are read as the words that
 they stand for.
+
+A combination ("take" near "payments") counts where one phrase of each of its groups stands near the
+next, as many words off as its entry allows, and no punctuation parts them. Around each phrase of
+the first group the nearest of the others are taken, so that the quote is as short as it can be.
 """
 
 from __future__ import annotations
@@ -9,16 +13,89 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from noticeparse.classifier.combinations import Part, combined
 from noticeparse.model import NOT_SHARED, Disclosure, Evidence
 from noticeparse.text import PlainHit, Tokens, tokenise
-from noticeparse.vocabulary import Combination, Conditions, Lexicon, Meaning, RowConditions
+from noticeparse.vocabulary import Combination, Conditions, Lexicon, Meaning, Opened, RowConditions
 
 Span = tuple[int, int]
+Part = PlainHit[Meaning]  # a phrase that may be a part of combinations
+LONGEST = 8  # words of a quote
+FAR = 1000  # words
+_CONJUNCTIONS = frozenset(("and", "or", "&"))
+
+
+def combined(
+    pieces: Iterable[Sequence[Part]], words: Sequence[str], opened: Opened
+) -> Iterator[tuple[Combination, Span]]:
+    """Yield each combination that is there, with the words that its parts span.
+
+    `pieces` are the parts between punctuation in a text of these words, `opened` what phrases open
+    in the text's role. A span is that of the first and the last word, inclusive.
+    """
+    for parts in pieces:
+        if len(parts) < 2:
+            continue
+        present = 0
+        for _, _, meaning in parts:
+            present |= meaning.bits
+        likely = {
+            combination: None
+            for _, _, meaning in parts
+            for combination in opened[meaning]
+            if combination.wanted & present == combination.wanted
+        }
+        for combination in likely:
+            anchors, *others = [
+                [(first, last) for first, last, meaning in parts if meaning.bits & group]
+                for group in combination.groups
+            ]
+            for anchor in anchors:
+                span = _around(anchor, others, combination, words=words)
+                if span is not None:
+                    yield combination, span
+
+
+def _around(
+    anchor: Span,
+    others: Sequence[Sequence[Span]],
+    combination: Combination,
+    *,
+    words: Sequence[str],
+) -> Span | None:
+    """Widen a span by the nearest phrase of each other group."""
+    first, last = anchor
+    for found in others:
+        nearest = None
+        for a, b in found:
+            gap = _gap(first, last, a, b, combination.in_order)
+            if gap == 1 and words[last + 1 if a > last else b + 1] in _CONJUNCTIONS:
+                continue  # "marks and attendance" are two things
+            if gap <= combination.within and (nearest is None or (gap, a, -b) < nearest):
+                nearest = gap, a, -b
+        if nearest is None:
+            return None
+        first, last = min(first, nearest[1]), max(last, -nearest[2])
+    return (first, last) if last - first < LONGEST else None
+
+
+def _gap(first: int, last: int, a: int, b: int, in_order: bool) -> int:
+    """Count the words between two spans; many where they share one or stand the wrong way.
+
+    What stands between the parts of a span touches it, if any order will do.
+    """
+    if a > last:
+        return a - last - 1
+    if in_order:
+        return FAR
+    if b < first:
+        return first - b - 1
+    return 0 if first < a and b < last else FAR
+
+
 _SHELF = 128  # characters
 # One class first: a search for it skips all other characters at once.
 _PUNCTUATION = re.compile(
@@ -186,10 +263,7 @@ def _description(row: Disclosure, pieces: list[Span] | None) -> list[Reading]:
     cells = [c.string for c in (row.fields.data, row.fields.purpose) if c and c.string in text]
     if not cells:
         return [Reading("description", "both", text)] if text.strip() else []
-    spans = []
-    for cell in cells:
-        start = text.find(cell)
-        spans.append((start, start + len(cell)))
+    spans = [(start := text.find(cell), start + len(cell)) for cell in cells]
     rest = []
     at = 0
     for start, end in [*sorted(spans), (len(text), len(text))]:

@@ -172,7 +172,7 @@ def explain(
 def _explain(row: Disclosure, rows: Sequence[Disclosure], vocabulary: Vocabulary) -> None:
     from rich.table import Table
 
-    from noticeparse.classifier.nearest import nearest
+    from noticeparse.classifier.classify import nearest
     from noticeparse.comparison import Names
 
     console, names = on_stdout(), Names.of(vocabulary)

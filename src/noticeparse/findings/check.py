@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from noticeparse.classifier.lawful_bases import named_in
+from noticeparse.classifier.classify import named_in
 from noticeparse.comparison import Hiding, Names, labeller, rows_by_school
 from noticeparse.comparison.differences import renamed
 from noticeparse.comparison.values import HELD, HELD_WORDS, still_held

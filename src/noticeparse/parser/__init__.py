@@ -25,15 +25,12 @@ from noticeparse.model import (
     texts_of_block,
 )
 from noticeparse.parser import judge
-from noticeparse.parser.claims import Claimed, claim, texts_of_draft
-from noticeparse.parser.context import Context
-from noticeparse.parser.drafts import finish
-from noticeparse.parser.masthead import Masthead, read_masthead
+from noticeparse.parser.claims import Claimed, claim, places_of, read_statements
+from noticeparse.parser.context import Context, FindNames, Masthead, Wording
+from noticeparse.parser.drafts import Reading, finish
+from noticeparse.parser.masthead import read_masthead
 from noticeparse.parser.merging import merge, with_data_of_all
 from noticeparse.parser.proposers import PROPOSERS, RUNNING_TEXT
-from noticeparse.parser.readings import Reading
-from noticeparse.parser.statements import read_statements
-from noticeparse.parser.wording import FindNames, Wording
 from noticeparse.text import sentences, words
 from noticeparse.vocabulary.weights import Weights
 
@@ -68,13 +65,7 @@ def parse_document(
     drafts = merge(found, context, running_text=RUNNING_TEXT)
     drafts = with_data_of_all(drafts, context, running_text=RUNNING_TEXT)
     disclosures = finish(drafts, wording, weights, footnotes=_footnotes(document.blocks))
-    taken = {
-        at
-        for draft in drafts
-        for text in texts_of_draft(draft)
-        for run in text.runs
-        for at in run.stretch()
-    }
+    taken = places_of(text for draft in drafts for text in draft.texts)
     labels = [text for reading in readings for text in reading.headers]
     statements = read_statements(document.blocks, wording.statements, taken, labels)
     notes = [text for row in disclosures for name, text in row.fields.other if name == "note"]
@@ -84,7 +75,9 @@ def parse_document(
     claim(claimed, context, readings, drafts, notes)
     issues = [issue for reading in readings for issue in reading.issues]
     if not disclosures:
-        issues.append(_nothing_found(document, context))
+        why = _why_nothing(document, context)
+        message = f"No recipient was found. {why} Check whether this file is the right one."
+        issues.append(Issue("parse", "no_disclosures", "warning", message))
     return Parsed(
         masthead=masthead,
         statements=statements,
@@ -140,18 +133,8 @@ def _footnotes(blocks: Sequence[Block]) -> dict[str, Text]:
     return notes
 
 
-def _nothing_found(document: Document, context: Context) -> Issue:
-    """Say that no row was found, and as far as it can be seen why."""
-    return Issue(
-        "parse",
-        "no_disclosures",
-        "warning",
-        f"No recipient was found. {_why_nothing(document, context)} "
-        "Check whether this file is the right one.",
-    )
-
-
 def _why_nothing(document: Document, context: Context) -> str:
+    """Say why no row was found, as far as it can be seen."""
     texts = [text.string for block in document.blocks for text in texts_of_block(block)]
     said = [text[start:end] for text in texts for start, end in sentences(text)]
     long = [words(one) for one in said if len(words(one)) >= SHORTEST_SENTENCE]

@@ -13,9 +13,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from noticeparse.model import Heading, ListItem, Paragraph, Text
-from noticeparse.parser.context import Context
+from noticeparse.parser.context import Context, Wording
 from noticeparse.parser.marks import strip_mark
-from noticeparse.parser.wording import Wording
 
 Kind = Literal["shared", "denied", "blank", "unclear"]
 _MEANINGS: tuple[tuple[str, Kind], ...] = (

@@ -15,12 +15,11 @@ from typing import TypeVar
 
 from noticeparse.model import Text
 from noticeparse.parser.answers import MatrixKey
-from noticeparse.parser.context import Context
+from noticeparse.parser.context import Context, Wording
 from noticeparse.parser.drafts import FIELD_ROLES, SAYS_WHAT
 from noticeparse.parser.grids import Grid, Row
 from noticeparse.parser.marks import URL
 from noticeparse.parser.names import name_of
-from noticeparse.parser.wording import Wording
 from noticeparse.text import words
 
 Key = TypeVar("Key", bound=Hashable)
@@ -287,16 +286,13 @@ def shown_roles(
             give(key, "data")
     left = {key: texts for key, texts in left.items() if _are_words(texts)}
     if given.isdisjoint((*SAYS_WHAT, "tick")):
-        give(_clearly_most({k: _share_of_data(t, wording) for k, t in left.items()}), "data")
+        commas = {key: sum("," in cell for cell in t) / len(t) for key, t in left.items()}
+        shares = {key: _share(t, "data_item", wording) + commas[key] for key, t in left.items()}
+        give(_clearly_most(shares), "data")
     if "data" in given and given.isdisjoint(("purpose", "both", "tick")):
         shares = {key: _share(t, "purpose_value", wording) for key, t in left.items()}
         give(next(iter(left)) if len(left) == 1 else _clearly_most(shares), "purpose")
     return found
-
-
-def _share_of_data(cells: Sequence[str], wording: Wording) -> float:
-    """The share of the cells with items of data, and of those with commas."""
-    return _share(cells, "data_item", wording) + sum("," in cell for cell in cells) / len(cells)
 
 
 def _clearly_most(shares: Mapping[Key, float]) -> Key | None:

@@ -1,17 +1,132 @@
-"""What every proposer looks at: the blocks of a notice, the wording, the names, the judge."""
+"""What every proposer looks at: the blocks of a notice, the wording, the names, the judge.
+
+The wording is the vocabulary files of the parser, compiled: `headings.yaml` says which caption has
+which role, `rows.yaml` how cells are read, `statements.yaml` what is said once for the whole
+notice, `prose.yaml` by which words sentences and lists share, `masthead.yaml` what the names of
+schools look like. All are mappings of a key to regular expressions.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar, cast
+from functools import lru_cache
+from typing import Protocol, TypeVar, cast
 
 from noticeparse.model import Block, Heading, Paragraph, Text
-from noticeparse.parser.masthead import NO_MASTHEAD, Masthead
-from noticeparse.parser.wording import FindNames, Wording
+from noticeparse.text import first_match, fold, fold_key
+from noticeparse.vocabulary import Vocabulary
 from noticeparse.vocabulary.weights import Weights
 
+Patterns = tuple[re.Pattern[str], ...]
+
+
+class NameSpan(Protocol):
+    """A supplier's name found in a text: raw offsets [start, end)."""
+
+    @property
+    def start(self) -> int: ...  # noqa: D102 - the class says it
+    @property
+    def end(self) -> int: ...  # noqa: D102
+    @property
+    def supplier_id(self) -> str: ...  # noqa: D102
+
+
+class FindNames(Protocol):
+    """Finds the catalogue's names in a text."""
+
+    def __call__(self, text: str, *, alone: bool = False) -> Sequence[NameSpan]:
+        """Find names; `alone`: the text is no running prose but a cell, a line or a heading."""
+
+
+# Patterns of these keys look at the raw text, since capitals and brackets are what they are about.
+_ON_RAW_TEXT = ("person", "placeholder")
+# Captions are short; a longer text is a row, whatever words it holds.
+LONGEST_CAPTION = 120
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Wording:
+    """The compiled patterns; `captions` in order of precedence."""
+
+    captions: tuple[tuple[str, Patterns], ...]
+    rows: Mapping[str, Patterns]
+    statements: Mapping[str, Patterns]
+    masthead: Mapping[str, Patterns]
+    prose: Mapping[str, Patterns]
+    word_lists: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def role(self, caption: str) -> str | None:
+        """Return the role of a caption, "other" where no pattern knows it, None for no caption.
+
+        "aside" says that the column is surely none of the roles, "no_recipients" that a table with
+        this caption lists no recipients.
+        """
+        folded = fold_key(caption).strip(" .:*?")
+        return self._role(folded) if folded and len(folded) <= LONGEST_CAPTION else None
+
+    @lru_cache(maxsize=4096)  # noqa: B019 -- a wording lives as long as its vocabulary
+    def _role(self, folded: str) -> str:
+        for key, patterns in self.captions:
+            if first_match(patterns, folded):
+                return key.removesuffix("_first")
+        return "other"
+
+    def says(self, key: str, text: str) -> re.Match[str] | None:
+        """Match a text against the patterns of a key of rows.yaml."""
+        subject = text.strip() if key in _ON_RAW_TEXT else fold_key(text)
+        return first_match(self.rows.get(key, ()), subject)
+
+    def all_said(self, key: str, text: str) -> list[str]:
+        """List what matches the patterns of a key of rows.yaml in a text."""
+        subject = fold_key(text)
+        return [
+            found.group()
+            for pattern in self.rows.get(key, ())
+            for found in pattern.finditer(subject)
+        ]
+
+    def cue(self, key: str, text: str) -> re.Match[str] | None:
+        """Match a text against the patterns of a key of prose.yaml, after folding."""
+        return first_match(self.prose.get(key, ()), fold(text).string)
+
+    def words(self, key: str) -> frozenset[str]:
+        """The words of a list of recipients.yaml."""
+        return self.word_lists.get(key, frozenset())
+
+
+def _compile(raw: Mapping[str, Sequence[str]]) -> dict[str, Patterns]:
+    return {key: tuple(map(re.compile, patterns)) for key, patterns in raw.items()}
+
+
+@lru_cache(maxsize=8)
+def wording_of(vocabulary: Vocabulary) -> Wording:
+    """Compile the parser's part of a vocabulary, once."""
+    return Wording(
+        captions=tuple(_compile(vocabulary.headings).items()),
+        rows=_compile(vocabulary.rows),
+        statements=_compile(vocabulary.statements),
+        masthead=_compile(vocabulary.masthead),
+        prose=_compile(vocabulary.prose),
+        word_lists=vocabulary.word_lists,
+    )
+
+
 _Answer = TypeVar("_Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What a notice says of itself; None where it says nothing."""
+
+    title: Text | None
+    school: str | None
+    trust: str | None
+    dated: str | None
+
+
+NO_MASTHEAD = Masthead(None, None, None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +151,6 @@ class Context:
     masthead: Masthead = NO_MASTHEAD
     title: str | None = None
     memo: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
-
-    @property
-    def school(self) -> str | None:
-        """Who publishes the notice; None where it is not known."""
-        return self.masthead.school
 
     def words(self, key: str) -> frozenset[str]:
         """The words of a list of recipients.yaml."""

@@ -1,22 +1,26 @@
 """Drafts of rows → Disclosures: ids, references between rows, statuses, what looks like a person.
 
 A proposer reads its part of a notice into drafts; what can only be said with all rows in view is
-said here, once for every proposer.
+said here, once for every proposer. So is the retention, location or lawful basis that a sentence
+of a row's description states: a column that filled the field wins, and the sentence stays.
+
+Proposers know nothing of one another. Several may read the same blocks; the judge weighs every row
+of every reading by the same evidence and keeps the readings that are worth most.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from noticeparse.model import NOT_SHARED, Disclosure, Fields, Issue, Place, Text
 from noticeparse.model.disclosure import NO_FIELDS
 from noticeparse.model.document import NOWHERE
-from noticeparse.parser.stated import with_stated
-from noticeparse.parser.wording import Wording
-from noticeparse.text import fold_key
+from noticeparse.parser.context import Patterns, Wording
+from noticeparse.text import first_match, fold, fold_key, sentences, words
 from noticeparse.vocabulary.weights import Weights
 
 FIELD_ROLES = ("lawful_basis", "location", "retention", "consent", "subjects")
@@ -50,6 +54,12 @@ class Draft:
     layout: str = ""
     fit: float = 0.0
 
+    @property
+    def texts(self) -> list[Text]:
+        """The texts that the row will claim."""
+        named = [text for _, text in self.fields.named()]
+        return [self.company, self.description, *named, *self.consumed]
+
 
 @dataclass(slots=True)
 class RowBuilder:
@@ -63,7 +73,7 @@ class RowBuilder:
     def add(self, role: str, caption: str, text: Text) -> None:
         """Take a value with the role and words of its caption; one that says nothing is none."""
         text = text.strip()
-        if not text or self.wording.is_empty(text.string):
+        if not text or self.wording.says("empty", text.string):
             return
         states = self.wording.says("not_stated", text.string) is None
         if role in SAYS_WHAT:
@@ -116,12 +126,14 @@ def finish(
         key = fold_key(str(draft.company))
         ordinal = seen.get(key, 0)
         seen[key] = ordinal + 1
+        note = footnotes.get(draft.mark or "")
+        notes = () if note is None else (("note", note),)
         row = Disclosure(
             id=disclosure_id(str(draft.company), ordinal),
             company=draft.company,
             description=draft.description or _told_by(draft.section, wording),
             section=draft.section,
-            fields=_with_note(draft, footnotes),
+            fields=replace(draft.fields, other=(*draft.fields.other, *notes)),
             place=draft.place,
             also_at=tuple(also.place for also in draft.also),
             layout=draft.layout,
@@ -129,8 +141,13 @@ def finish(
             evidence=tuple(weights.strongest(draft.evidence)),
             issues=draft.issues,
         )
-        row = replace(row, status=_status(row, wording))
-        rows.append(_with_issues(with_stated(row, wording.statements), wording))
+        stated: dict[str, Any] = {
+            name: getattr(row.fields, name) or _stated(row.description, name, wording.statements)
+            for name in ("lawful_basis", "location", "retention")
+        }
+        fields = replace(row.fields, **stated)
+        row = replace(row, status=_status(row, wording), fields=fields)
+        rows.append(_with_issues(row, wording))
     return tuple(
         replace(row, same_as=_same_as(row, rows[:place], rows[place + 1 :], wording))
         for place, row in enumerate(rows)
@@ -148,13 +165,6 @@ def _told_by(section: Text | None, wording: Wording) -> Text:
         return Text("")
     caption = _CAPTION.match(section.string)
     return section.slice(caption.end() if caption else 0)
-
-
-def _with_note(draft: Draft, footnotes: dict[str, Text]) -> Fields:
-    note = footnotes.get(draft.mark or "")
-    if note is None:
-        return draft.fields
-    return replace(draft.fields, other=(*draft.fields.other, ("note", note)))
 
 
 def _status(row: Disclosure, wording: Wording) -> str:
@@ -196,3 +206,46 @@ def _with_issues(row: Disclosure, wording: Wording) -> Disclosure:
 
 def _issue(code: str, message: str, row: Disclosure) -> Issue:
     return Issue("parse", code, "warning", message, row.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Blocks, by their numbers in the context, and the rows that a proposer reads in them.
+
+    `headers` are texts of the blocks that are captions, sections and labels: claimed, but of no
+    row. `lead` is the line that announces what is listed. `evidence` is said of all the rows.
+    """
+
+    proposer: str
+    blocks: tuple[int, ...]
+    drafts: tuple[Draft, ...]
+    headers: tuple[Text, ...] = ()
+    lead: Text | None = None
+    evidence: tuple[str, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+
+LONGEST_SENTENCE = 12  # words of a sentence that is quoted whole
+_COMMA = re.compile(r"[,;]\s+|\s[-–—]\s+")
+
+
+def _stated(description: Text, field: str, patterns: Mapping[str, Patterns]) -> Text | None:
+    """The first sentence that states a field; of a long one the part between commas."""
+    for start, end in sentences(description.string):
+        sentence = description.slice(start, end)
+        folded = fold(sentence.string)
+        if first_match(patterns.get(f"row_{field}_unless", ()), folded.string):
+            continue
+        if match := first_match(patterns[f"row_{field}"], folded.string):
+            return _part(sentence, *folded.raw_span(*match.span()))
+    return None
+
+
+def _part(sentence: Text, start: int, end: int) -> Text:
+    """Cut a long sentence down to the stretch between commas that holds [start, end)."""
+    if len(words(sentence.string)) <= LONGEST_SENTENCE:
+        return sentence
+    cuts = [match.end() for match in _COMMA.finditer(sentence.string)]
+    left = max((cut for cut in cuts if cut <= start), default=0)
+    right = min((cut for cut in cuts if cut >= end), default=len(sentence))
+    return sentence.slice(left, right).strip(" ,;")

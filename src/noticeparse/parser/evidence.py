@@ -90,7 +90,7 @@ def _of_words(text: str, tokens: Sequence[Token], context: Context) -> Iterator[
 def _of_publisher(tokens: Sequence[Token], context: Context) -> Iterator[str]:
     """Whether a name is that of the publisher, or stands in the title."""
     own = {token.folded for token in tokens}
-    school = set(words(context.school or ""))
+    school = set(words(context.masthead.school or ""))
     if school and own <= school | {"the", "of"}:
         yield "the publisher"
     elif len(own & school) > 1:

@@ -15,7 +15,6 @@ from noticeparse.model import Block, Cell, Issue, Paragraph, Place, Table, Text
 from noticeparse.text import fold_key
 
 _BREAKS_OFF = re.compile(r"(?:[-–—,/&(]|\b(?:and|of|for|the|by|with))$", re.IGNORECASE)
-_GOES_ON = re.compile(r"[a-z),;&/]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +135,7 @@ def _join(grid: Grid, table: Table, block: int) -> Grid | None:
 def _is_cut(above: Row, below: Row) -> bool:
     """Say whether `below` is the rest of `above`.
 
-    It is when it has no company of its own, and when both halves say so themselves: the company
-    above breaks off ("Sign In App -"), or every cell below goes on in the middle of a sentence.
+    It is when it has no company of its own, and when the company above breaks off: "Sign In App -".
     """
     filled = [cell for cell in below.distinct() if cell.text]
     spans_all = len(below.distinct()) == 1 and len(below.cells) > 1
@@ -146,9 +144,7 @@ def _is_cut(above: Row, below: Row) -> bool:
     if not below.text(0):
         return True
     company = above.text(0).string.rstrip()
-    if _BREAKS_OFF.search(company) or company.count("(") > company.count(")"):
-        return True
-    return len(filled) > 1 and all(_GOES_ON.match(cell.text.string.lstrip()) for cell in filled)
+    return bool(_BREAKS_OFF.search(company)) or company.count("(") > company.count(")")
 
 
 def stitch(above: Row, below: Row) -> Row:
@@ -159,12 +155,9 @@ def stitch(above: Row, below: Row) -> Row:
             cells.append(upper or lower)
         else:
             links = upper.links if upper.text else lower.links
-            cells.append(replace(upper, text=_stitch_texts(upper.text, lower.text), links=links))
+            first, second = upper.text.strip(), lower.text.strip()
+            # After a hyphen at the line's end without a space.
+            glued = first.string.endswith("-") and not first.string.endswith(" -")
+            text = Text.join([first, second], "" if glued else " ")
+            cells.append(replace(upper, text=text, links=links))
     return replace(above, cells=tuple(cells))
-
-
-def _stitch_texts(first: Text, second: Text) -> Text:
-    """Join the parts of a cut text; after a hyphen at the line's end without a space."""
-    upper, lower = first.strip(), second.strip()
-    glued = upper.string.endswith("-") and not upper.string.endswith(" -")
-    return Text.join([upper, lower], "" if glued else " ")

@@ -16,7 +16,6 @@ from noticeparse.model import Text
 from noticeparse.parser.candidates import KNOWN, SHAPED, find_candidates
 from noticeparse.parser.context import Context
 from noticeparse.parser.marks import (
-    BULLET,
     LAST_BRACKET,
     LEADER,
     LINE,
@@ -45,7 +44,6 @@ _LISTED = re.compile(r"\s*[,;]\s*(?:and\s+|or\s+)?")
 _LAST = re.compile(r"\s+and\s+(?=[A-Z])")
 _WHOSE = re.compile(r"^(?:our|the|its|a)\s+[a-z]", re.IGNORECASE)
 _NOTHING = Text("")
-_KIND_OF_SYSTEM = re.compile(r"^(?:MIS|SIS|VLE|LMS|LMIS)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +161,7 @@ def _describes(inner: str, context: Context) -> bool:
     """Say whether a bracket says what a company does, not how else it is called."""
     if name_of(inner, context).kind == "known" or context.wording.says("legal_form", inner):
         return False
-    return inner[:1].islower() or _KIND_OF_SYSTEM.match(inner) is not None
+    return inner[:1].islower()
 
 
 def _apposed(text: Text, context: Context) -> list[Named]:
@@ -247,8 +245,7 @@ def _own_lines(cell: Text, context: Context) -> list[Text]:
     pieces = [strip_bullet(cell.slice(*line.span())) for line in LINE.finditer(cell.string)]
     pieces = [piece for piece in pieces if piece]
     own = all(name_of(str(piece), context).begins for piece in pieces)
-    bulleted = all(map(BULLET.match, LINE.findall(cell.string)))
-    return pieces if len(pieces) > 1 and (own or bulleted) else [strip_bullet(Text.join(pieces))]
+    return pieces if len(pieces) > 1 and own else [strip_bullet(Text.join(pieces))]
 
 
 def _side_by_side(text: Text, context: Context) -> list[Text]:
@@ -262,11 +259,10 @@ def _side_by_side(text: Text, context: Context) -> list[Text]:
 
 
 def _by_slashes(text: Text, context: Context) -> list[Text]:
-    """Cut "Bee-Bot / Scratch / PhET": known names, or three and more that look like names."""
+    """Cut "Bee-Bot / Scratch / PhET": known names."""
     parts = cut(text, SLASH)
-    kinds = {name_of(str(part), context).kind for part in parts}
-    fit = kinds == {"known"} or (len(parts) > 2 and "plain" not in kinds)
-    return parts if fit and len(parts) > 1 else []
+    known = all(name_of(str(part), context).kind == "known" for part in parts)
+    return parts if known and len(parts) > 1 else []
 
 
 def _described(text: Text, context: Context) -> Named:

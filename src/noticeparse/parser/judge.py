@@ -13,12 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from noticeparse.model import texts_of_block
-from noticeparse.parser.claims import texts_of_draft
 from noticeparse.parser.context import Context
-from noticeparse.parser.drafts import Draft
+from noticeparse.parser.drafts import Draft, Reading
 from noticeparse.parser.evidence import data_named, of_line, of_name
 from noticeparse.parser.names import name_of
-from noticeparse.parser.readings import Reading
 from noticeparse.text import words
 
 MOST_TRIED = 12  # readings of a cluster of which every choice is tried
@@ -119,7 +117,7 @@ def _size(count: int) -> int:
 def _left_out(reading: Reading, context: Context) -> Iterator[str]:
     """What a reading leaves out of its blocks: words, and known names that became no company."""
     texts = [text for n in reading.blocks for text in texts_of_block(context.blocks[n])]
-    used = [text for draft in reading.drafts for text in texts_of_draft(draft)]
+    used = [text for draft in reading.drafts for text in draft.texts]
     total = sum(len(text.string) for text in texts)
     kept = sum(len(text.string) for text in (*used, *reading.headers))
     yield f"words left over {max(0, min(4, round(4 - 4 * kept / max(1, total))))} of 4"
@@ -139,7 +137,11 @@ def choose(readings: Sequence[Reading], context: Context) -> list[Reading]:
     """Choose the readings that stand, in reading order."""
     weighed = [weigh(reading, context) for reading in readings]
     worthy = [one for one in weighed if one.reading.drafts and one.worth > 0]
-    chosen = [one.reading for cluster in _clusters(worthy) for one in _best(cluster)]
+    clusters = [
+        sorted(cluster, key=lambda one: (-one.worth, one.reading.blocks))[:MOST_TRIED]
+        for cluster in _clusters(worthy)
+    ]
+    chosen = [one.reading for cluster in clusters for one in _search(cluster, frozenset())[1]]
     return sorted(chosen, key=lambda reading: reading.blocks)
 
 
@@ -159,13 +161,8 @@ def _clusters(weighed: Sequence[Weighed]) -> list[list[Weighed]]:
     return [members for _, members in clusters]
 
 
-def _best(cluster: Sequence[Weighed]) -> list[Weighed]:
-    """The readings of a cluster that share no block and are worth most together."""
-    ordered = sorted(cluster, key=lambda one: (-one.worth, one.reading.blocks))
-    return _search(ordered[:MOST_TRIED], frozenset())[1]
-
-
 def _search(left: Sequence[Weighed], taken: frozenset[int]) -> tuple[float, list[Weighed]]:
+    """The readings that share no block and are worth most together, and what they are worth."""
     if not left:
         return 0.0, []
     first, rest = left[0], left[1:]

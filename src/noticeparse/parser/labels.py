@@ -271,14 +271,11 @@ def _inside(line: Line, context: Context) -> Iterator[_Found]:
 
 
 def _best(labels: Sequence[_Found], counts: Counter[str]) -> list[_Found]:
-    """For each colon the label that other lines have most often, and of those the longest."""
+    """For each colon the longest label that other lines have too."""
     best: dict[int, _Found] = {}
     for label in labels:
-        held = best.get(label.colon)
-        if counts[label.key] > 1 and (
-            held is None or (label.known >= held.known and counts[label.key] > counts[held.key])
-        ):
-            best[label.colon] = label
+        if counts[label.key] > 1:
+            best.setdefault(label.colon, label)
     return list(best.values())
 
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from noticeparse.model import Block, Cell, Heading, ListItem, Paragraph, Place, Table, Text
 from noticeparse.model.document import NOWHERE
 from noticeparse.parser.columns import NO_ROLE
+from noticeparse.parser.context import Wording
 from noticeparse.parser.marks import LINE, URL, strip_bullet
-from noticeparse.parser.wording import Wording
 from noticeparse.text import words
 
 FORM_SHARE = 0.6  # of a form's rows whose left cell has to be a caption that we know
@@ -94,12 +94,10 @@ def _cut(line: Line) -> Iterator[Line]:
     for match in LINE.finditer(line.text.string):
         text = line.text.slice(*match.span()).strip()
         lead = min(max(line.lead - match.start(), 0), len(text))
-        bold = line.look == "plain" and "\n" in line.text.string and lead == len(text)
         yield replace(
             line,
             text=text,
-            look="bold" if bold else line.look,
-            lead=0 if bold else lead,
+            lead=lead,
             begins=first,
             mark=line.mark if first else "",
         )

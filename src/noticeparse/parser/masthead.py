@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from noticeparse.model import Document, Heading, Paragraph, Table, Text, texts_of_block
-from noticeparse.parser.wording import FindNames, Patterns, Wording
+from noticeparse.parser.context import FindNames, Masthead, Patterns, Wording
 from noticeparse.text import first_match, fold, fold_key, words
 from noticeparse.text.dates import find_date
 
@@ -34,19 +33,6 @@ FEWEST_ROWS = 3  # of a table that is no mere arrangement of the page
 LAST_BLOCKS = 4  # and from the end
 LONGEST_DATE_LINE = 9  # words of a line that holds nothing but a date and a name
 DATE_REACH = 45  # characters after the cue within which the date has to begin and end
-
-
-@dataclass(frozen=True, slots=True)
-class Masthead:
-    """What a notice says of itself; None where it says nothing."""
-
-    title: Text | None
-    school: str | None
-    trust: str | None
-    dated: str | None
-
-
-NO_MASTHEAD = Masthead(None, None, None, None)
 
 
 def read_masthead(document: Document, wording: Wording, find_names: FindNames) -> Masthead:

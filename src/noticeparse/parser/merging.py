@@ -3,6 +3,10 @@
 What only names a company again, in an introduction or by its short form, belongs to the row that
 says what it receives. Two rows of one company that say different things are two. Running text makes
 one row a company: of what it says in several places, the likeliest is the row.
+
+A short form that a bracket explains ("the Skills Funding Agency (the Agency)") is the name before
+it from there on; the catalogue's names of one supplier are one; a legal form, an article and a
+bracket make no other company.
 """
 
 from __future__ import annotations
@@ -14,12 +18,44 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 
-from noticeparse.model import Block, ListItem, Paragraph, Table, Text
+from noticeparse.model import Heading, ListItem, Text, texts_of_block
+from noticeparse.parser.candidates import find_candidates
 from noticeparse.parser.context import Context
 from noticeparse.parser.drafts import Draft
-from noticeparse.parser.identity import company_key, short_forms
-from noticeparse.parser.marks import bare_name
-from noticeparse.text import fold_key, words
+from noticeparse.parser.marks import LEGAL_FORM, bare_name
+from noticeparse.text import fold_key, sentences, words
+
+SHORT_FORM = re.compile(
+    r"\s*[(\[](?:[“\"'‘](?:the |an? )?(?P<quoted>[A-Za-z][\w &.’-]{1,40})[”\"'’]"
+    r"|(?:the )?(?P<plain>[A-Z][\w &.’-]{1,40}))[)\]]"
+)
+
+
+def company_key(name: str, context: Context) -> str:
+    """What two names of one company have in common: its id, or the name without its brackets."""
+    bare = LEGAL_FORM.sub("", bare_name(name))
+    for span in context.find_names(bare, alone=True):
+        if span.start == 0 and span.end >= len(bare):
+            return span.supplier_id
+    return re.sub(r"\W", "", fold_key(bare))
+
+
+def short_forms(context: Context) -> Mapping[str, str]:
+    """The keys of short forms that the notice explains → the keys of the names they are for."""
+    found: dict[str, str] = {}
+    for block in context.blocks:
+        for text in texts_of_block(block):
+            if not SHORT_FORM.search(text.string):
+                continue
+            for start, end in sentences(text.string):
+                sentence = text.string[start:end]
+                for one in find_candidates(sentence, context):
+                    if bracket := SHORT_FORM.match(sentence, one.end):
+                        short = bracket["quoted"] or bracket["plain"]
+                        name = sentence[one.start : one.end]
+                        found.setdefault(company_key(short, context), company_key(name, context))
+    return found
+
 
 FEWEST_DATA = 3  # kinds of data that a list of data names
 MOST_OF_ONE_SERVICE = 3  # recipients of a notice about one service
@@ -30,7 +66,8 @@ def merge(drafts: Sequence[Draft], context: Context, *, running_text: str) -> li
     """Put the drafts of one sharing together; `running_text` is the proposer of sentences."""
     shorts = short_forms(context)
     keys = [_key(draft.company.string, shorts, context) for draft in drafts]
-    own = None if context.school is None else _key(context.school, shorts, context)
+    school = context.masthead.school
+    own = None if school is None else _key(school, shorts, context)
     listed = any(draft.layout != running_text for draft in drafts)
     kept: list[tuple[str, Draft]] = []
     found_by: defaultdict[object, set[int]] = defaultdict(set)  # else each is held against all
@@ -38,7 +75,9 @@ def merge(drafts: Sequence[Draft], context: Context, *, running_text: str) -> li
     for number in ordered:
         draft, key = drafts[number], keys[number]
         running = draft.layout == running_text
-        if key == own or (running and listed and _is_anyone(draft, context)):
+        # "Other companies" are those that are listed, whoever they are.
+        anyone = context.words("anyone").issuperset(words(draft.company.string))
+        if key == own or (running and listed and anyone):
             continue
         near = found_by[key] | found_by[_bare_words(draft.company.string)]
         at = _twin(draft, key, [(n, *kept[n]) for n in sorted(near)], running_text)
@@ -59,11 +98,6 @@ def merge(drafts: Sequence[Draft], context: Context, *, running_text: str) -> li
 def _key(name: str, shorts: Mapping[str, str], context: Context) -> str:
     key = company_key(name, context)
     return shorts.get(key, key)
-
-
-def _is_anyone(draft: Draft, context: Context) -> bool:
-    """Say whether a phrase means those that are listed, whoever they are: "other companies"."""
-    return context.words("anyone").issuperset(words(draft.company.string))
 
 
 def _twin(
@@ -129,15 +163,9 @@ def _kinds_of_data(texts: Sequence[Text], context: Context) -> int:
 def _lists_of_data(context: Context) -> Iterator[Text]:
     """The paragraphs, tables and runs of items that name kinds of data, and no source of them."""
     for listed, blocks in groupby(context.blocks, key=lambda block: isinstance(block, ListItem)):
-        texts = [_texts_of(block) for block in blocks]
+        texts = [list(texts_of_block(b)) for b in blocks if not isinstance(b, Heading)]
         for group in [[text for own in texts for text in own]] if listed else texts:
             said = " ".join(text.string for text in group)
             aside = any(context.says(key, said) for key in ("speaks_of_sources", "is_about_site"))
             if not aside and _kinds_of_data(group, context) >= FEWEST_DATA:
                 yield from group
-
-
-def _texts_of(block: Block) -> list[Text]:
-    if isinstance(block, Table):
-        return [cell.text for cell in block.cells]
-    return [block.text] if isinstance(block, ListItem | Paragraph) else []

@@ -102,9 +102,7 @@ def looks_like_name(text: str) -> bool:
 def split_names(text: Text, context: Context) -> list[Text]:
     """Cut "My Book Club, DoJo, Oxford Reading Buddy" into its names; else give it whole."""
     known = name_of(str(text), context).kind == "known"
-    bare = bare_name(str(text))
-    one = known or lists_fields(bare, context)
-    if one and len(context.find_names(bare, alone=True)) < 2:
+    if known or lists_fields(bare_name(str(text)), context):
         return [text]
     strong = cut(text, STRONG_CUT)
     parts = [part for piece in strong for part in _by_comma(piece, context)]
@@ -167,11 +165,7 @@ def _are_listed(parts: Sequence[Text], context: Context) -> bool:
     sure = sum(kind in ("known", "generic") for kind in kinds)
     if sure == len(parts):
         return True
-    fit = all(
-        kind != "plain" or len(_by_and(part, context, listed=False)) > 1
-        for part, kind in zip(parts, kinds, strict=True)
-    )
-    return fit and (len(parts) > 2 or sure > 0)
+    return "plain" not in kinds and (len(parts) > 2 or sure > 0)
 
 
 def _differ(parts: Sequence[Text]) -> bool:

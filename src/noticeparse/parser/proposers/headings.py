@@ -13,15 +13,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from noticeparse.model import Text
-from noticeparse.parser.context import Context
-from noticeparse.parser.drafts import FIELD_ROLES, SAYS_WHAT, Draft, RowBuilder
-from noticeparse.parser.heading_names import bare_heading, named_in
+from noticeparse.parser.context import Context, Wording
+from noticeparse.parser.drafts import FIELD_ROLES, SAYS_WHAT, Draft, Reading, RowBuilder
 from noticeparse.parser.items import Named
 from noticeparse.parser.lines import Line, join_lines
 from noticeparse.parser.names import name_of
-from noticeparse.parser.readings import Reading
-from noticeparse.parser.sections import Section, find_sections
-from noticeparse.parser.wording import Wording
+from noticeparse.parser.sections import Section, bare_heading, find_sections, named_in
 from noticeparse.text import fold_key, words
 
 SHORTEST_QUESTION = 3  # words; "Why?" is a label

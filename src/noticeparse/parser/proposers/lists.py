@@ -9,16 +9,15 @@ menus is for the judge to say.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from noticeparse.model import Block, Heading, ListItem, Paragraph, Place, Table, Text
 from noticeparse.parser.context import Context
-from noticeparse.parser.drafts import Draft
+from noticeparse.parser.drafts import Draft, Reading
 from noticeparse.parser.items import Named, in_last_bracket, read_item
 from noticeparse.parser.marks import BREAKS_OFF, LINE, SEPARATOR, strip_bullet
 from noticeparse.parser.names import name_of, without_article
-from noticeparse.parser.readings import Reading
 from noticeparse.text import words
 
 LONGEST_LINE = 8  # words of a line that is an item without a mark
@@ -26,6 +25,7 @@ FEWEST = 3  # items on one level that own those below them
 
 _INLINE = re.compile(r"(?:^|(?<=[\s.;,:)]))[•·▪●◦‣■○➢✓\uf0b7\uf0a7]\s*|\s\*\s+(?=[A-Z])")
 _NOTHING = Text("")
+_LEADS = (":", " such as", " including")
 _SENTENCE = re.compile(r"\s*(?:[a-z,]|['’]s\b)")  # that goes on after a name in bold
 _CONTACT = re.compile(r"@|\d[\d ]{7,}")  # a line of a signature
 
@@ -53,10 +53,7 @@ class ItemList:
 
 def propose(context: Context) -> Iterator[Reading]:
     """Read every list of a notice."""
-    finders: tuple[Callable[[Context], Iterator[ItemList]], ...] = (
-        *(_bullets, _inline, _short_lines, _set_apart, _cells),
-    )
-    for find in finders:
+    for find in (_bullets, _inline, _short_lines, _set_apart, _cells):
         for found in find(context):
             yield from _readings(found, context)
 
@@ -150,7 +147,7 @@ def _of_run(
         bare = text.slice(0, len(text.string.rstrip(":;-– "))) if below else text
         if below and (block.level > top or not _owns(bare, below, context)):
             yield from _of_run(below, text, context, number)
-        elif not below and end < len(run) and _leads(text.string):
+        elif not below and end < len(run) and text.string.rstrip("; ").endswith(_LEADS):
             yield ItemList(tuple(items), lead, "bullets", lead_block)
             items, lead, lead_block = [], text, number
         else:
@@ -181,10 +178,6 @@ def _owns(text: Text, below: Sequence[tuple[int, ListItem]], context: Context) -
     name = name_of(str(text), context)
     named = sum(name_of(str(strip_bullet(b.text)), context).kind == "known" for _, b in below)
     return bool(name.begins) or (name.likely and not named)
-
-
-def _leads(string: str) -> bool:
-    return string.rstrip("; ").endswith((":", " such as", " including"))
 
 
 def _inline(context: Context) -> Iterator[ItemList]:

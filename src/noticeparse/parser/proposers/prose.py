@@ -1,25 +1,188 @@
 """Sentences that name recipients → readings, one a paragraph.
 
-Every sentence of a paragraph, an item or a cell is read; the words that say what a company receives
-are its clause or sentence, and what follows it up to the next company. A paragraph that ends with a
-colon goes on in the items below it. Limit: what a paragraph of its own says of a company that
-another one names is not heard.
+In text copied from a page every line may be a block of its own, and the head of the next page stand
+in the middle of a sentence. A paragraph whose sentence has not ended goes on in the next one that
+begins in lower case, and in any other where it was as long as a line; one that ends with a colon
+goes on in the items below it.
+
+A sentence that names companies is theirs, whole: readers who cut it into clauses agree less. One
+that names nobody goes on with the companies before it where it begins with "they" and the like;
+else it belongs to nobody. Limits: what a paragraph of its own says of a company that another one
+names is not heard; a heading without a full stop that is as long as a line is taken for one.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from noticeparse.model import Block, ListItem, Paragraph, Place, Table, Text
 from noticeparse.parser.context import Above, Context
-from noticeparse.parser.drafts import Draft
+from noticeparse.parser.drafts import Draft, Reading
 from noticeparse.parser.marks import strip_bullet, strip_number
-from noticeparse.parser.mentions import find_mentions
-from noticeparse.parser.readings import Reading
-from noticeparse.parser.sentences import Company, Piece, companies_of, read_paragraph
-from noticeparse.parser.wrapped import Wrapped, unwrapped
-from noticeparse.text import words
+from noticeparse.parser.mentions import Mention, find_mentions
+from noticeparse.parser.merging import SHORT_FORM, company_key
+from noticeparse.parser.names import without_article
+from noticeparse.settings import MAX_TEXT_CHARACTERS
+from noticeparse.text import sentences, words
+
+SHORTEST_LINE = 50  # characters of a line that was full
+FEWEST_WORDS = 6  # of a line that goes on
+LONGEST_HEAD = 12  # words of a running head
+MOST_HEADS = 2  # blocks between two pages
+
+_ENDS = re.compile(r"[.!?:;][)\"'’”]*\s*$")
+_PAGE = re.compile(
+    r"^\s*(?:page\s*)?\d{1,3}\s*(?:of\s*\d{1,3})?\s*$|\bpage\s*\d{1,3}\b|\s\d{1,3}\s*$|\bp\.?\s?\d{1,3}\s*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapped:
+    """A paragraph: the number and the block of its first line, and the numbers of its others."""
+
+    number: int
+    block: Paragraph | ListItem
+    more: tuple[int, ...] = ()
+
+
+def unwrapped(blocks: Sequence[Block]) -> Iterator[Wrapped]:
+    """Put the lines of paragraphs together; every other block that holds text stands alone."""
+    number = 0
+    while number < len(blocks):
+        block = blocks[number]
+        if not isinstance(block, Paragraph | ListItem):
+            number += 1
+            continue
+        last, more = number, list[int]()
+        while (found := _following(blocks, last, block)) is not None:
+            last, text = found
+            more.append(last)
+            block = replace(block, text=Text.join([block.text.strip(), text.strip()]))
+        yield Wrapped(number, block, tuple(more))
+        number = last + 1
+
+
+def _following(
+    blocks: Sequence[Block], last: int, block: Paragraph | ListItem
+) -> tuple[int, Text] | None:
+    """The block in which a paragraph goes on, if its last sentence has not ended."""
+    string = block.text.string
+    if not isinstance(block, Paragraph) or block.bold or _ENDS.search(string):
+        return None
+    if len(string) > MAX_TEXT_CHARACTERS or len(words(string)) < FEWEST_WORDS:
+        return None
+    for place in range(last + 1, min(last + 2 + MOST_HEADS, len(blocks))):
+        other = blocks[place]
+        if isinstance(other, Paragraph) and _is_rest(string, other, next_to=place == last + 1):
+            return place, other.text
+        if not _is_running(other):
+            return None
+    return None
+
+
+def _is_rest(before: str, other: Paragraph, *, next_to: bool) -> bool:
+    text = other.text.string.strip()
+    if other.bold or other.lead or not text or other.role != "body":
+        return False
+    if text[0].islower():
+        return True
+    full = len(before) >= SHORTEST_LINE and before.rstrip()[-1:] not in (")", "”")
+    last = before.rsplit(maxsplit=1)[-1]
+    sentence = _ENDS.search(text) is not None or len(words(text)) >= FEWEST_WORDS
+    return next_to and full and (last.islower() or last.endswith(",")) and sentence
+
+
+def _is_running(block: Block) -> bool:
+    """Say whether a block may be the head or foot of a page: short, with a number at its end."""
+    if isinstance(block, Table):
+        return False
+    if isinstance(block, Paragraph) and block.role != "body":
+        return True
+    string = block.text.string
+    return len(words(string)) <= LONGEST_HEAD and _PAGE.search(string) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """A company that a sentence names: as printed, by what its other names are known, how sure."""
+
+    text: Text
+    key: str
+    mention: Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a paragraph and the companies to which it belongs."""
+
+    text: Text
+    companies: tuple[Company, ...]
+
+
+def read_paragraph(
+    text: Text, where: str, above: Above, context: Context, about: tuple[Company, ...] = ()
+) -> list[Piece]:
+    """Cut a paragraph into pieces; `about` are the companies that its heading asks about."""
+    pieces: list[Piece] = []
+    between: list[Text] = []  # sentences after the last piece that name nobody
+    last = about
+    for start, end in sentences(text.string):
+        sentence = text.slice(start, end)
+        mentions = find_mentions(sentence.string, where, above, context)
+        if mentions:
+            own = companies_of(sentence, mentions, context)
+            if last and context.says("refers_back", sentence.string):
+                own = tuple({company.key: company for company in (*last, *own)}.values())
+            if pieces and {c.key for c in own} == {c.key for c in pieces[-1].companies}:
+                pieces += [Piece(each, own) for each in between]
+            pieces.append(Piece(sentence, own))
+            last, between = own, []
+        elif last and _goes_on(sentence.string, context):
+            pieces.append(Piece(sentence, _spoken_of(sentence.string, pieces, last, context)))
+            between = []
+        else:
+            last = ()
+            between.append(sentence)
+    return pieces
+
+
+def _goes_on(sentence: str, context: Context) -> bool:
+    """Say whether a sentence that names nobody goes on about the companies before it."""
+    if sentence.rstrip().endswith(":"):
+        return True  # it leads in what stands below: "When a pupil joins, we enter there:"
+    if context.says("names_data", sentence) and not context.says("aside", sentence):
+        return True
+    about_rights = context.says("is_about_rights", sentence)
+    if about_rights and not context.says("hands_over", sentence):
+        return False
+    return context.says("refers_back", sentence) or context.says("goes_on", sentence)
+
+
+def _spoken_of(
+    sentence: str, pieces: Sequence[Piece], last: tuple[Company, ...], context: Context
+) -> tuple[Company, ...]:
+    """The companies that "both" or "all three" are: the last named together; else `last`."""
+    together = context.says("refers_to_several", sentence)
+    listed = (piece.companies for piece in reversed(pieces) if len(piece.companies) > 1)
+    return next(listed, last) if together else last
+
+
+def companies_of(
+    sentence: Text, mentions: Sequence[Mention], context: Context
+) -> tuple[Company, ...]:
+    """The companies that a sentence mentions, each once, with the short form in its bracket."""
+    found: dict[str, Company] = {}
+    for one in mentions:
+        bracket = SHORT_FORM.match(sentence.string, one.end)
+        end = bracket.end() if bracket and one.kind != "generic" else one.end
+        text = without_article(sentence.slice(one.start, end), context)
+        key = company_key(text.string, context)
+        found.setdefault(key, Company(text, key, one))
+    return tuple(found.values())
+
 
 SHORTEST_SENTENCE = 4  # words; what is shorter is a heading, a label or an item
 

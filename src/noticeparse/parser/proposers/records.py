@@ -16,12 +16,11 @@ from dataclasses import dataclass, field, replace
 
 from noticeparse.model import Text
 from noticeparse.parser.context import Context
-from noticeparse.parser.drafts import SAYS_WHAT, Draft, RowBuilder
-from noticeparse.parser.heading_names import bare_heading, named_in
+from noticeparse.parser.drafts import SAYS_WHAT, Draft, Reading, RowBuilder
 from noticeparse.parser.labels import USUAL, Label, find_labels, split_at_labels
 from noticeparse.parser.lines import Line, join_lines, to_lines
 from noticeparse.parser.names import name_of
-from noticeparse.parser.readings import Reading
+from noticeparse.parser.sections import bare_heading, named_in
 from noticeparse.text import first_match, fold_key, words
 
 LONGEST_NAME_LINE = 14  # words
@@ -91,15 +90,11 @@ class Page:
     def could_name(self, number: int) -> bool:
         """Say whether a line could be the name of a service."""
         line, string = self.lines[number], self.lines[number].text.string.strip()
-        if line.is_url or line.look == "barrier" or string.endswith(("?", ";", ",", ":")):
+        broken = string.endswith(("?", ";", ",", ":"))
+        sentence = string.endswith(".") and not _SHORT_FOR.search(string)
+        if line.is_url or broken or sentence or not 0 < len(words(string)) <= LONGEST_NAME_LINE:
             return False
-        if not 0 < len(words(string)) <= LONGEST_NAME_LINE:
-            return False
-        if string.endswith(".") and not _SHORT_FOR.search(string):
-            return False
-        if self.says("band", number) or self.says("aside_note", number):
-            return False
-        if self.comes_back(number):
+        if any(self.says(key, number) for key in ("band", "aside_note")) or self.comes_back(number):
             return False
         return self.begins_known(number) or _has_capitals(string)
 
@@ -115,10 +110,9 @@ def propose(context: Context) -> Iterator[Reading]:
     """Read the records of a notice: those that share a block in one reading."""
     lines = split_at_labels(to_lines(context.blocks, context.wording), context)
     labels = find_labels(lines, context)
-    balance: dict[str, int] = {}
-    for label in labels:
-        if label is not None:
-            balance[label.key] = balance.get(label.key, 0) + (1 if label.value else -1)
+    balance: Counter[str] = Counter()
+    for label in filter(None, labels):
+        balance[label.key] += 1 if label.value else -1
     below = frozenset(key for key, surplus in balance.items() if surplus < 0)
     page = Page(lines, labels, below, context)
     records = _records(page)
@@ -319,16 +313,14 @@ def _share_out(
     names_it = label.role == "company" and (label.value or label.key in page.below)
     if names_it:
         record.section = next((n for n in reversed(free) if page.lines[n].loud), None)
-        upper = [n for n in free if record.section is None or n < record.section]
     else:
         record.name = _find_name(free, page)
         record.section = _find_section(free, record.name, page)
         if record.name is not None:
             record.extra = _without_notes([n for n in free if n > (record.name or 0)], page)
-        top = [n for n in (record.section, record.name) if n is not None]
-        upper = [n for n in free if n < min(top, default=0)]
     _give(last, gap[:owed], page)
     top = [n for n in (record.section, record.name) if n is not None]
+    upper = [n for n in free if n < min(top, default=len(page.lines) if names_it else 0)]
     bounded = bool(top) and page.lines[min(top)].loud
     _give(last, _continuing(upper, last, page, bounded=bounded), page)
 
@@ -344,9 +336,8 @@ def _find_name(gap: Sequence[int], page: Page) -> int | None:
         fit = [number for number in fit if number > loud[-1]]
     elif loud:
         return loud[-1]
-    above_url = [n for n in fit if n + 1 in gap and page.lines[n + 1].is_url]
     known = [number for number in fit if page.begins_known(number)]
-    return next((found[-1] for found in (above_url, known, fit) if found), None)
+    return next((found[-1] for found in (known, fit) if found), None)
 
 
 def _find_section(gap: Sequence[int], name: int | None, page: Page) -> int | None:

@@ -16,12 +16,11 @@ from noticeparse.model import NOT_SHARED, Issue, Place, Table, Text
 from noticeparse.parser.answers import Answer, MatrixKey, read_key
 from noticeparse.parser.columns import NO_ROLE, Columns, read_columns
 from noticeparse.parser.context import Context
-from noticeparse.parser.drafts import SAYS_WHAT, Draft, RowBuilder
+from noticeparse.parser.drafts import SAYS_WHAT, Draft, Reading, RowBuilder
 from noticeparse.parser.grids import Grid, Row, stitch, to_grids
-from noticeparse.parser.items import Named, read_company
+from noticeparse.parser.items import read_company
 from noticeparse.parser.marks import BREAKS_OFF, strip_mark
-from noticeparse.parser.names import looks_like_name, name_of
-from noticeparse.parser.readings import Reading
+from noticeparse.parser.names import name_of
 
 _HALF = re.compile(r"[^/;]+")
 
@@ -114,13 +113,9 @@ def _drafts(row: Row, section: Text | None, reader: _Reader) -> Iterator[Draft]:
             place=place,
             mark=one.mark or next((mark for mark in marks if mark), None),
             consumed=_mute(row, reader, answers),
-            evidence=("in a cell", *_forms(one)),
+            evidence=("in a cell", *([] if one.form == "whole item" else [f"cell {one.form}"])),
             issues=tuple(_unclear(answers, columns, place)),
         )
-
-
-def _forms(one: Named) -> tuple[str, ...]:
-    return () if one.form == "whole item" else (f"cell {one.form}",)
 
 
 def _mute(row: Row, reader: _Reader, answers: Mapping[int, Answer]) -> tuple[Text, ...]:
@@ -129,7 +124,7 @@ def _mute(row: Row, reader: _Reader, answers: Mapping[int, Answer]) -> tuple[Tex
     return tuple(
         row.text(number)
         for number in row.own()
-        if wording.is_empty(str(row.text(number)))
+        if wording.says("empty", str(row.text(number)))
         or (number in answers and answers[number].kind != "unclear")
     )
 
@@ -273,13 +268,8 @@ def _is_sideways(grid: Grid, context: Context) -> bool:
     if not names_it and (set(known).isdisjoint(SAYS_WHAT) or len(known) * 2 <= len(captions)):
         return False
     kinds = [name_of(name, context).kind for name in names]
-    shaped = sum(
-        kind == "known" or looks_like_name(n) for kind, n in zip(kinds, names, strict=True)
-    )
     return (
         len(set(known)) > 1
-        and not any(name_of(caption, context).kind == "known" for caption in captions)
         and len(across) * 2 < len(names)
         and kinds.count("known") * 3 >= len(names)
-        and shaped * 4 >= 3 * len(names)
     )
