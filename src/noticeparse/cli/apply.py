@@ -6,7 +6,6 @@ import getpass
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -33,42 +32,43 @@ _MANY = 0.2  # of the rows of a notice: more are not deleted without asking agai
 _LONGEST = 160  # characters of a value in the table
 
 
-@dataclass(frozen=True, slots=True)
-class Applying:
-    """What the command was asked: to write without asking, for whom, and though much is deleted."""
+def apply(
+    sheet: Path,
+    folder: Path | None,
+    *,
+    yes: bool = False,
+    who: str | None = None,
+    quiet: bool = False,
+    delete_many: bool = False,
+) -> int:
+    """Turn the corrections of a workbook into decisions; return the exit status.
 
-    yes: bool = False
-    who: str | None = None
-    quiet: bool = False
-    delete_many: bool = False
-
-
-def apply(sheet: Path, folder: Path | None, asked: Applying) -> int:
-    """Turn the corrections of a workbook into decisions; return the exit status."""
+    `yes` writes them without asking, `delete_many` though much is deleted; `who` decides.
+    """
     book = read_sheet(sheet)
     output = folder or sheet.parent
     record = _record_of(output, book)
     found = find_edits(book)
-    who = asked.who or _user()
     when = datetime.now(UTC).isoformat(timespec="seconds")
-    signature = Signature(who, when, book.id, book.known)
+    signature = Signature(who or _user(), when, book.id, book.known)
     there = read_decisions(output)
     new = new_decisions(found.edits, there, signature=signature)
     new += withdrawals(book.withdrawn, [*there, *new], signature=signature)
     console = on_stdout()
     refused = [remark for remark in found.remarks if remark.refused]
-    if not asked.quiet:
+    if not quiet:
         labels = {(term.kind, term.id): term.label for term in book.terms}
         _print(new, len(found.edits) + len(book.withdrawn), labels, console)
-    _print_remarks(found.remarks, on_stderr() if asked.quiet else console)
-    if new and not (_meant(_many_deleted(new, book), asked, console) and _agreed(new, asked)):
+    _print_remarks(found.remarks, on_stderr() if quiet else console)
+    deleted = [] if delete_many else _many_deleted(new, book)
+    if new and not (_meant(deleted, yes, console) and (yes or _agreed(new))):
         console.print("Nothing was written.")
         return 1
     if new:
         path = append_decisions(output, new)
-        if not asked.quiet:
+        if not quiet:
             print_lines([f"Written to {path}."], console)
-    if not asked.quiet and (new or found.edits or refused):
+    if not quiet and (new or found.edits or refused):
         if refused:
             said = f"{many(len(refused), 'correction')} could not be taken over. Put them right and"
             # Of a copy in another folder, the next workbook knows nothing.
@@ -115,21 +115,19 @@ def _many_deleted(new: Sequence[Decision], book: Corrected) -> list[str]:
     ]
 
 
-def _meant(deleted: Sequence[str], asked: Applying, console: Console) -> bool:
+def _meant(deleted: Sequence[str], yes: bool, console: Console) -> bool:
     """Ask again where much is deleted: a filtered sheet, or a slip, may be the reason."""
-    if not deleted or asked.delete_many:
+    if not deleted:
         return True
     said = f"Deleted are {'; '.join(deleted)}."
-    if asked.yes or not sys.stdin.isatty():
+    if yes or not sys.stdin.isatty():
         advice = "Add --delete-many if that is meant; if not, put the rows back."
         raise InputError(f"{said} Nothing was written.", what_to_do=advice)
     print_lines([said], console)
     return typer.confirm("Is that meant?")
 
 
-def _agreed(new: Sequence[Decision], asked: Applying) -> bool:
-    if asked.yes:
-        return True
+def _agreed(new: Sequence[Decision]) -> bool:
     if not sys.stdin.isatty():
         raise InputError("There is nobody to ask.", what_to_do="Add --yes to write them.")
     noun = "this correction" if len(new) == 1 else f"these {len(new)} corrections"

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
 from noticeparse.cli.console import on_stderr, on_stdout
-from noticeparse.cli.reading import Asked, prepare
+from noticeparse.cli.options import Asked
+from noticeparse.cli.reading import prepare
 from noticeparse.errors import InputError
-from noticeparse.findings import Listed, against
+from noticeparse.findings import Listed
+from noticeparse.findings import against as compare_lists
 from noticeparse.findings import check as find
 from noticeparse.reports.check_page import (
     check_page,
@@ -40,51 +41,49 @@ _COLUMNS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Checking:
-    """How to check: against a list or not, as "table" or "json" or into a file, and on what day.
+def check(
+    asked: Asked,
+    output: Path | None = None,
+    *,
+    against: Path | None = None,
+    format: str = "table",
+    today: str | None = None,
+    persons: bool = False,
+) -> int:
+    """Read all inputs and tell what to look at; return the exit status.
 
-    `persons`: tell also the names that are held back.
+    It is told against a list or not, on a day, as "table" or "json" or into a file; with
+    `persons`, also the names that are held back.
     """
-
-    against: Path | None = None
-    format: str = "table"
-    today: str | None = None
-    output: Path | None = None
-    persons: bool = False
-
-
-def check(asked: Asked, how: Checking) -> int:
-    """Read all inputs and tell what to look at; return the exit status."""
-    if how.output is not None:
-        check_file(how.output, _FORMATS)
-        if how.format == "json":
+    if output is not None:
+        check_file(output, _FORMATS)
+        if format == "json":
             raise InputError(
                 "JSON is printed on the screen.", what_to_do="Leave out --output or --format json."
             )
-    if how.format not in ("table", "json"):
-        raise InputError(f'There is no format "{how.format}".', what_to_do="Take table or json.")
-    today = _today(how.today)
-    listed = read_list(how.against) if how.against else ()
+    if format not in ("table", "json"):
+        raise InputError(f'There is no format "{format}".', what_to_do="Take table or json.")
+    day = _today(today)
+    listed = read_list(against) if against else ()
     reading = prepare(asked)
     results, notices, failures = reading.read(on_stderr())
     vocabulary = load_vocabulary(asked.vocabulary)
     found = find(
         results,
         vocabulary=vocabulary,
-        today=today,
+        today=day,
         no_notice=reading.unread(notices),
-        persons=how.persons,
+        persons=persons,
     )
-    if how.against:
-        found = (*found, *against(listed, results, vocabulary=vocabulary, persons=how.persons))
-    if how.output is not None:
+    if against:
+        found = (*found, *compare_lists(listed, results, vocabulary=vocabulary, persons=persons))
+    if output is not None:
         page = check_page(found, made=date.today())
-        write_page(page, how.output, xlsx=partial(check_xlsx, found))
+        write_page(page, output, xlsx=partial(check_xlsx, found))
         if not asked.quiet:
             print_counts(found, on_stdout(), most=_MOST_KINDS)
-            on_stdout().print(f"Written to {how.output}", soft_wrap=True)
-    elif how.format == "json":
+            on_stdout().print(f"Written to {output}", soft_wrap=True)
+    elif format == "json":
         sys.stdout.buffer.write(storable(harmless_json(findings_json(found))))
         sys.stdout.buffer.flush()
     elif found or not asked.quiet:

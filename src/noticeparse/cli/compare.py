@@ -7,7 +7,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from noticeparse.cli.console import on_stderr, on_stdout, print_lines, status_of
-from noticeparse.cli.reading import Asked, Reading, prepare
+from noticeparse.cli.options import Asked
+from noticeparse.cli.reading import Reading, prepare
 from noticeparse.cli.since import CHANGE_COLUMNS
 from noticeparse.cli.summary import MOST_FAILURES, print_failures
 from noticeparse.comparison import Comparison, Names

@@ -15,7 +15,8 @@ import noticeparse
 from noticeparse.batch import Result, Task, failure_of
 from noticeparse.cli.console import on_stderr, on_stdout, print_lines, status_of
 from noticeparse.cli.corrections import Carried, Corrections, Knowledge, carry
-from noticeparse.cli.reading import Asked, Reading, prepare
+from noticeparse.cli.options import Asked
+from noticeparse.cli.reading import Reading, prepare
 from noticeparse.cli.since import Since, read_earlier
 from noticeparse.cli.summary import (
     aside_line,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from noticeparse.cli.console import on_stderr, on_stdout, print_lines, status_of
-from noticeparse.cli.reading import Asked, Reading, prepare
+from noticeparse.cli.options import Asked
+from noticeparse.cli.reading import Reading, prepare
 from noticeparse.cli.summary import print_failures
 from noticeparse.comparison import Names
 from noticeparse.errors import InputError
@@ -26,29 +26,30 @@ from noticeparse.vocabulary import load_vocabulary
 _FORMATS = (".html", ".htm", ".docx", ".xlsx")
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Whom to look for, by its name or by exactly this text; and what to print of persons."""
+def incident(
+    supplier: str,
+    asked: Asked,
+    output: Path,
+    *,
+    exactly: str | None = None,
+    persons: bool = False,
+) -> int:
+    """Read all inputs and write the page; return the exit status.
 
-    supplier: str
-    exactly: str | None = None
-    persons: bool = False
-
-
-def incident(wanted: Wanted, asked: Asked, output: Path) -> int:
-    """Read all inputs and write the page; return the exit status."""
-    name = wanted.exactly if wanted.exactly is not None else wanted.supplier
+    Look for a supplier by its name, or for `exactly` this text; `persons` prints names held back.
+    """
+    name = supplier if exactly is None else exactly
     if not name.strip():
         raise InputError("The supplier has no name.", what_to_do="Name it as the notices do.")
     reading = prepare(asked)
     check_file(output, _FORMATS)
     results, notices, failures = reading.read(on_stderr())
     vocabulary = load_vocabulary(asked.vocabulary)
-    target = resolve(name, vocabulary, exactly=wanted.exactly is not None)
+    target = resolve(name, vocabulary, exactly=exactly is not None)
     listed = _listed(reading, notices, failures)
-    found = find_incident(target, results, listed=listed, persons=wanted.persons)
+    found = find_incident(target, results, listed=listed, persons=persons)
     print_failures(failures, on_stderr())
-    if wanted.exactly is None and is_nobodys(found, target):
+    if exactly is None and is_nobodys(found, target):
         near = nearest(target, results)
         # Of a council that no notice names, those that name theirs no nearer are an answer.
         own = target.bodies and found.of("perhaps") and not any(each.schools for each in near)

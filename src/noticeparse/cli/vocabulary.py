@@ -149,7 +149,8 @@ def explain(
 
         noticeparse vocabulary explain "Tapestry" output
     """
-    from noticeparse.cli.reading import Asked, prepare
+    from noticeparse.cli.options import Asked
+    from noticeparse.cli.reading import prepare
     from noticeparse.model import Notice
 
     asked = Asked([str(folder)], vocabulary=vocabulary, quiet=True)
