@@ -415,7 +415,7 @@ def test_what_a_stopped_run_wrote_was_not_edited_by_a_person(folder, monkeypatch
     path = folder / "in" / "saltway" / "notice.txt"
     path.write_text(notice_text("Saltway Infant School", COMPANIES[1:]), "utf-8")
 
-    def stopped(*_):
+    def stopped(*_, **__):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):

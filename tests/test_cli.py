@@ -15,8 +15,7 @@ from rich.console import Console
 from tests.reports.made import disclosure, notice
 
 from noticeparse.cli import main
-from noticeparse.cli.summary import print_summary
-from noticeparse.cli.tally import Tally
+from noticeparse.cli.summary import Tally, print_summary
 from noticeparse.errors import STOPPED
 from noticeparse.inputs import Inputs
 from noticeparse.model import Failure, Receipt

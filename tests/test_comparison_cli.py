@@ -11,8 +11,8 @@ import openpyxl
 import pytest
 from tests.test_comparison import of, row
 
-from noticeparse.cli.compare import compare as compare_command
-from noticeparse.cli.incident import incident as incident_command
+from noticeparse.cli.across import compare as compare_command
+from noticeparse.cli.across import incident as incident_command
 from noticeparse.cli.options import Asked
 from noticeparse.errors import InputError, OutputError
 from noticeparse.model import Fields, Text

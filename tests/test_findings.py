@@ -12,8 +12,8 @@ import pytest
 from tests.reports.made import disclosure, notice
 from tests.test_comparison import tag
 
-from noticeparse.cli.check import check as check_command
-from noticeparse.cli.check import read_list
+from noticeparse.cli.across import check as check_command
+from noticeparse.cli.across import read_list
 from noticeparse.cli.options import Asked
 from noticeparse.errors import InputError
 from noticeparse.findings import CODES, Listed, against, check

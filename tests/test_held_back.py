@@ -11,8 +11,8 @@ import pytest
 from rich.console import Console
 from tests.test_comparison import of, row
 
-from noticeparse.cli.check import check as check_command
-from noticeparse.cli.compare import compare as compare_command
+from noticeparse.cli.across import check as check_command
+from noticeparse.cli.across import compare as compare_command
 from noticeparse.cli.options import Asked
 from noticeparse.comparison import Names, compare
 from noticeparse.comparison.values import HELD

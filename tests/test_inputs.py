@@ -11,8 +11,7 @@ from typer.testing import CliRunner
 
 from noticeparse.batch import Parser, Task
 from noticeparse.cli import app
-from noticeparse.cli.summary import print_summary
-from noticeparse.cli.tally import Tally
+from noticeparse.cli.summary import Tally, print_summary
 from noticeparse.errors import InputError
 from noticeparse.given import distinct
 from noticeparse.inputs import InputReader, resolve

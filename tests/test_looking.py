@@ -17,8 +17,8 @@ from tests.reports.made import disclosure, notice
 from tests.test_comparison import of, row
 
 from noticeparse import parse
-from noticeparse.cli.check import check as check_command
-from noticeparse.cli.compare import compare as compare_command
+from noticeparse.cli.across import check as check_command
+from noticeparse.cli.across import compare as compare_command
 from noticeparse.cli.convert import convert, wanted
 from noticeparse.cli.options import Asked
 from noticeparse.cli.reading import _track

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from noticeparse.decisions import effective
 from noticeparse.decisions.effective import printed_values
@@ -43,6 +43,9 @@ class Change:
     supplier: str = ""
     source: str = ""
     id: str = ""
+
+
+CHANGE_COLUMNS = tuple(each.name for each in fields(Change))
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,7 @@ from noticeparse.cli.options import (
     reads_notices,
 )
 from noticeparse.cli.register import register_app
-from noticeparse.cli.suppliers import suppliers_app
-from noticeparse.cli.vocabulary import vocabulary_app
+from noticeparse.cli.vocabulary import suppliers_app, vocabulary_app
 from noticeparse.version import __version__
 
 
@@ -238,7 +237,7 @@ def compare(
     The page is one file: it can be sent, printed, and read without internet.
     Suppliers that are planned, past or refused are listed apart.
     """
-    from noticeparse.cli.compare import compare as run
+    from noticeparse.cli.across import compare as run
 
     return run(asked, output, raw=raw_csv, before=before or (), persons=names)
 
@@ -276,7 +275,7 @@ def incident(
 
     Exit status: 0 all read; 1 some notices could not be read; 2 nothing was done; 3 none could.
     """
-    from noticeparse.cli.incident import incident as run
+    from noticeparse.cli.across import incident as run
 
     return run(supplier, asked, output, exactly=exactly, persons=names)
 
@@ -318,7 +317,7 @@ def check(
     Exit status: 0 nothing found; 1 some notices could not be read; 2 the command was wrong;
     3 there is something to look at.
     """
-    from noticeparse.cli.check import check as run
+    from noticeparse.cli.across import check as run
 
     return run(asked, output, against=against, format=format, today=today, persons=names)
 

@@ -19,7 +19,7 @@ from noticeparse.reports.words import many, printable
 
 if TYPE_CHECKING:
     from noticeparse.batch import Result, Task
-    from noticeparse.cli.corrections import Knowledge
+    from noticeparse.cli.before import Knowledge
     from noticeparse.register.asking import Row
     from noticeparse.register.database import Database
 
@@ -318,7 +318,7 @@ def _opened(address: str, *, create: bool = False) -> Iterator[Database]:
 
 
 def _knowledge(vocabulary: Path | None) -> Knowledge:
-    from noticeparse.cli.corrections import Knowledge
+    from noticeparse.cli.before import Knowledge
     from noticeparse.vocabulary import load_vocabulary
 
     return Knowledge(lambda: load_vocabulary(vocabulary))

@@ -1,4 +1,4 @@
-"""What people corrected in a folder → results with that, and what of their workbook goes on.
+"""What was there before a run → results with what people corrected, and what changed since.
 
 The workbook that stands there may make room once every correction in it is a decision; else it is
 left, and `apply` is asked for. What a person added is taken along: columns with their cells, and
@@ -10,30 +10,30 @@ are kept in memory: its row may have moved to any of them, and its URN may stand
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from noticeparse.batch import Result
+from noticeparse.batch import Parser, Result
+from noticeparse.changed import READ_ANEW, Change, changes, unread_schools
 from noticeparse.decisions import Judged, decide
 from noticeparse.decisions.decide import added_id
 from noticeparse.decisions.edits import find_edits
 from noticeparse.decisions.finding import CONFLICT, HOLDS, REOPENED, WAITING
 from noticeparse.decisions.making import Signature, new_decisions, withdrawals
 from noticeparse.decisions.sheet import EDITABLE, NOTHING, Corrected, Findings, Remark, SheetRow
-from noticeparse.errors import ReadError
-from noticeparse.model import ROW, SCHOOL, Decision, Disclosure, Match, Notice, workbook_of
-from noticeparse.reports import Outcome
-from noticeparse.reports.csv import write_csv
+from noticeparse.errors import InputError, ReadError
+from noticeparse.inputs import InputReader, is_notice_file, resolve
+from noticeparse.model import ROW, SCHOOL, Decision, Disclosure, Failure, Match, Notice, workbook_of
 from noticeparse.reports.rows import Row
 from noticeparse.reports.sheet_reader import OwnColumns, read_sheet
 from noticeparse.reports.sheets import (
     DISCLOSURES,
     NOT_TAKEN,
     NOT_TAKEN_COLUMNS,
-    OPEN_COLUMNS,
     TAGS,
     title,
 )
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from noticeparse.vocabulary import Vocabulary
 
 WORKBOOK = "disclosures.xlsx"
+_NOT_NOW = "read then, not now"
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,13 +237,6 @@ class Corrections:
         counts += [f"{waiting} of notices that were not read"] if waiting else []
         return [f"Decisions: {', '.join(counts)}."]
 
-    def write(self, folder: Path, *, raw: bool, standing: Standing) -> list[Outcome]:
-        """Write reopened.csv, where there are decisions at all."""
-        if not self.decisions:
-            return []
-        path = folder / "reopened.csv"
-        return [write_csv(path, OPEN_COLUMNS, self.open_rows(), raw=raw, standing=standing)]
-
 
 def _file_of(result: Result) -> str:
     return workbook_of(result.source.path if isinstance(result, Notice) else result.path)
@@ -256,3 +250,61 @@ def _line(judged: Judged) -> dict[str, str]:
         **{name: getattr(said, name) or "" for name in names},
         **{"state": judged.state, "reason": judged.reason, "decision": said.id},
     }
+
+
+@dataclass
+class Since:
+    """The notices of an earlier run, and those of this one as they come."""
+
+    old: Sequence[Notice]
+    new: list[Notice] = field(default_factory=list)
+    failed: set[str] = field(default_factory=set)
+
+    def add(self, result: Result) -> None:
+        """Take a result of this run."""
+        if isinstance(result, Failure):
+            self.failed.add(result.path)
+        else:
+            self.new.append(result)
+
+    @cached_property
+    def found(self) -> tuple[Change, ...]:
+        """What changed, once all of this run was taken."""
+        return changes(self.old, self.new, failed=self.failed)
+
+    def rows(self) -> Iterator[Mapping[str, str]]:
+        """The same as rows, and the schools of which nothing was read now."""
+        gone = (Change(name, _NOT_NOW) for name in unread_schools(self.old, self.new))
+        return map(asdict, (*self.found, *gone))
+
+    def lines(self) -> list[str]:
+        """Say in words what was found."""
+        counts = ", ".join(
+            f"{sum(change.what == what for change in self.found)} {what}"
+            for what in ("added", "removed", "changed")
+        )
+        anew = sum(change.what == READ_ANEW for change in self.found)
+        return [
+            f"Since then: {counts}; see changes.csv.",
+            *([f"{anew} more: {READ_ANEW}, though the notices are the same."] if anew else []),
+            *(
+                f"{name or 'A notice without a school'}: {_NOT_NOW}; "
+                "its rows are not counted as removed."
+                for name in unread_schools(self.old, self.new)
+            ),
+        ]
+
+
+def read_earlier(folder: Path) -> Since:
+    """Read the notice files of an earlier run, before this one writes anything."""
+    advice = "Give the folder that an earlier `noticeparse convert` wrote its .json files into."
+    if not folder.is_dir():
+        raise InputError(f"{folder} is no folder.", what_to_do=advice)
+    try:
+        tasks = resolve([str(folder)]).tasks
+    except InputError:
+        tasks = ()
+    files = [task for task in tasks if is_notice_file(task.path)]
+    if not files:
+        raise InputError(f"There are no notice files in {folder}.", what_to_do=advice)
+    return Since([InputReader(Parser())(task) for task in files])
