@@ -1,9 +1,5 @@
 """What was there before a run → results with what people corrected, and what changed since.
 
-The workbook that stands there may make room once every correction in it is a decision; else it is
-left, and `apply` is asked for. What a person added is taken along: columns with their cells, and
-the cells that could not be taken over, so that they are seen again.
-
 Limits: where a decision is of a notice that is not among the inputs, or of a school, all results
 are kept in memory: its row may have moved to any of them, and its URN may stand in any.
 """
@@ -20,121 +16,16 @@ from typing import TYPE_CHECKING, Any
 from noticeparse.batch import Parser, Result
 from noticeparse.changed import READ_ANEW, Change, changes, unread_schools
 from noticeparse.decisions import Judged, decide
-from noticeparse.decisions.decide import added_id
-from noticeparse.decisions.edits import find_edits
 from noticeparse.decisions.finding import CONFLICT, HOLDS, REOPENED, WAITING
-from noticeparse.decisions.making import Signature, new_decisions, withdrawals
-from noticeparse.decisions.sheet import EDITABLE, NOTHING, Corrected, Findings, Remark, SheetRow
-from noticeparse.errors import InputError, ReadError
+from noticeparse.errors import InputError
 from noticeparse.inputs import InputReader, is_notice_file, resolve
-from noticeparse.model import ROW, SCHOOL, Decision, Disclosure, Failure, Match, Notice, workbook_of
-from noticeparse.reports.rows import Row
-from noticeparse.reports.sheet_reader import OwnColumns, read_sheet
-from noticeparse.reports.sheets import (
-    DISCLOSURES,
-    NOT_TAKEN,
-    NOT_TAKEN_COLUMNS,
-    TAGS,
-    title,
-)
-from noticeparse.reports.standing import Standing, digest
-from noticeparse.reports.words import many
+from noticeparse.model import SCHOOL, Decision, Disclosure, Failure, Match, Notice, workbook_of
+from noticeparse.twins import file_of
 
 if TYPE_CHECKING:
     from noticeparse.vocabulary import Vocabulary
 
-WORKBOOK = "disclosures.xlsx"
 _NOT_NOW = "read then, not now"
-
-
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """What goes into the new workbook, and the sheets of a person that do not."""
-
-    own: dict[str, OwnColumns] = field(default_factory=dict)
-    not_taken: tuple[Row, ...] = ()
-    own_sheets: tuple[str, ...] = ()
-
-    def lines(self, standing: Standing) -> Iterator[str]:
-        """Say which workbook was kept, what was taken along, and what is only there."""
-        for path, kept in standing.dated:
-            yield f"{path.name} holds what you wrote by hand, and is kept as “{kept.name}”."
-            titles = [title for own in self.own.values() for title in own.titles]
-            if titles:
-                yield f"Taken along: {many(len(titles), 'column')} of yours ({', '.join(titles)})."
-            only = [f"your sheet {name}" for name in self.own_sheets]
-            if standing.lost:
-                only.append(f"your cells of {many(standing.lost, 'row')} that are gone")
-            yield f"Only in the kept one: {', '.join([*only, 'your colours and formulas'])}."
-            if self.not_taken:
-                yield f"What could not be taken over stands on the sheet {NOT_TAKEN}."
-
-
-def carry(folder: Path, standing: Standing, decisions: Sequence[Decision]) -> Carried:
-    """See what is in the workbook of a folder; let it make room where it may."""
-    path = folder / WORKBOOK
-    read_as = digest(path)
-    if not read_as:
-        return Carried()
-    try:
-        book = read_sheet(path)
-    except ReadError:  # it is left as it is, and `apply` says what is wrong
-        return Carried()
-    found = Findings()
-    if read_as not in standing.known.setdefault(WORKBOOK, ("",)):
-        found = find_edits(book)
-        signature = Signature("", "", book.id, book.known)
-        new = new_decisions(found.edits, decisions, signature=signature)
-        if not (new or withdrawals(book.withdrawn, decisions, signature=signature)):
-            standing.done.add(read_as)
-    before = ({name: row.get(name) for name in NOT_TAKEN_COLUMNS} for row in book.not_taken)
-    rows = (*before, *_remarks(found.remarks, book))
-    unique = {tuple(row.values()): row for row in rows}
-    sheets = ((DISCLOSURES, book.disclosures), (TAGS, book.tags))
-    own = {name: OwnColumns(name, rows, _ids(found)) for name, rows in sheets}
-    return Carried(own, tuple(unique.values()), book.own_sheets)
-
-
-def _ids(found: Findings) -> dict[str, Row]:
-    """What the rows that a person filled in are known by, once they were added."""
-    return {
-        edit.where: {
-            "source": edit.notice,
-            "school": edit.school or "",
-            "id": added_id(edit.notice, edit.company, edit.description),
-        }
-        for edit in found.edits
-        if edit.field == ROW and edit.before is None
-    }
-
-
-def _remarks(remarks: Sequence[Remark], book: Corrected) -> Iterator[Row]:
-    """Rows of what was not taken over, keys as NOT_TAKEN_COLUMNS."""
-    originals = {(each.get("source"), each.get("id")): each for each in book.originals}
-    for remark in remarks:
-        if not (remark.refused or remark.column):
-            continue  # a row that stands twice: nothing is lost
-        row = remark.row or NOTHING
-        id = row.get("disclosure_id") or row.get("id")
-        yield {
-            "school": row.get("school"),
-            "company": row.get("company"),
-            "column": remark.column,
-            "stands": originals.get((row.get("source"), id), NOTHING).get(remark.column),
-            "you_wrote": _written(row, remark.column),
-            "message": remark.message,
-            "what_to_do": remark.what_to_do,
-            "where": remark.where,
-            "source": row.get("source"),
-            "id": id,
-        }
-
-
-def _written(row: SheetRow, column: str) -> str:
-    """What a person wrote: into a cell, or into a row that could not be added."""
-    if column or row.get("id"):
-        return row.get(column)
-    return "\n".join(f"{title(name)}: {row.get(name)}" for name in EDITABLE if row.get(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,22 +58,17 @@ class Corrections:
 
     def applied(self, results: Iterable[Result], names: Iterable[str]) -> Iterator[Result]:
         """Pass results on, decided; `names` are the sources that will be read."""
-        if not self.decisions:
+        known, decisions = set(names), self.decisions
+        if not decisions:
             yield from results
-        elif self._stay_at_home(set(names)):
-            yield from self._one_by_one(results)
+        elif all(workbook_of(each.notice) in known and each.field != SCHOOL for each in decisions):
+            yield from self._one_by_one(results)  # each is decided without the others
         else:
-            yield from self._apply(list(results), self.decisions)
-
-    def _stay_at_home(self, names: set[str]) -> bool:
-        """Can each notice be decided without the others?"""
-        return all(
-            workbook_of(each.notice) in names and each.field != SCHOOL for each in self.decisions
-        )
+            yield from self._apply(list(results), decisions)
 
     def _one_by_one(self, results: Iterable[Result]) -> Iterator[Result]:
         left = list(self.decisions)
-        for book, group in groupby(results, key=_file_of):
+        for book, group in groupby(results, key=file_of):
             parts, ours = list(group), []
             if any(isinstance(part, Notice) for part in parts):
                 ours = [each for each in left if workbook_of(each.notice) == book]
@@ -205,41 +91,33 @@ class Corrections:
         self.judged += done.judged
         return done.notices
 
-    def of_state(self, *states: str) -> list[Judged]:
-        """The decisions that ended in one of these states."""
-        return [each for each in self.judged if each.state in states]
-
-    @property
-    def open(self) -> list[Judged]:
-        """The decisions that need a person again."""
-        return self.of_state(REOPENED, CONFLICT)
+    def rows(self, *states: str) -> list[dict[str, str]]:
+        """The decisions that ended in one of these states, keys as OPEN_COLUMNS."""
+        return [_line(each) for each in self.judged if each.state in states]
 
     def open_rows(self) -> list[dict[str, str]]:
-        """The same as rows, keys as OPEN_COLUMNS."""
-        return [_line(each) for each in self.open]
+        """Those that need a person again."""
+        return self.rows(REOPENED, CONFLICT)
 
     def record(self) -> dict[str, Any]:
         """What run.json says of them."""
         return {
-            "applied": len(self.of_state(HOLDS)),
-            "reopened": [_line(each) for each in self.of_state(REOPENED)],
-            "in_conflict": [_line(each) for each in self.of_state(CONFLICT)],
-            "not_read": [_line(each) for each in self.of_state(WAITING)],
+            "applied": len(self.rows(HOLDS)),
+            "reopened": self.rows(REOPENED),
+            "in_conflict": self.rows(CONFLICT),
+            "not_read": self.rows(WAITING),
         }
 
     def lines(self) -> list[str]:
         """Say in words what became of them."""
         if not self.decisions:
             return []
-        counts = [f"{len(self.of_state(HOLDS))} applied"]
-        counts += [f"{len(self.open)} open again (see reopened.csv)"] if self.open else []
-        waiting = len(self.of_state(WAITING))
-        counts += [f"{waiting} of notices that were not read"] if waiting else []
+        counts = [f"{len(self.rows(HOLDS))} applied"]
+        if again := self.open_rows():
+            counts.append(f"{len(again)} open again (see reopened.csv)")
+        if waiting := self.rows(WAITING):
+            counts.append(f"{len(waiting)} of notices that were not read")
         return [f"Decisions: {', '.join(counts)}."]
-
-
-def _file_of(result: Result) -> str:
-    return workbook_of(result.source.path if isinstance(result, Notice) else result.path)
 
 
 def _line(judged: Judged) -> dict[str, str]:

@@ -15,7 +15,8 @@ from typing import Any
 import noticeparse
 from noticeparse.batch import Result, Task, failure_of
 from noticeparse.changed import CHANGE_COLUMNS
-from noticeparse.cli.before import Carried, Corrections, Knowledge, Since, carry, read_earlier
+from noticeparse.cli.apply import Carried, carry
+from noticeparse.cli.before import Corrections, Knowledge, Since, read_earlier
 from noticeparse.cli.console import on_stderr, on_stdout, print_lines, status_of
 from noticeparse.cli.options import Asked
 from noticeparse.cli.reading import Reading, prepare
@@ -86,11 +87,7 @@ def convert(asked: Asked, want: Wanted) -> int:
     """Read all inputs and write what is wanted; return the exit status."""
     if want.address is not None:
         with worked_on(want.address) as folder:
-            return _convert(asked, replace(want, folder=folder))
-    return _convert(asked, want)
-
-
-def _convert(asked: Asked, want: Wanted) -> int:
+            return convert(asked, replace(want, folder=folder, address=None))
     started = datetime.now(UTC)
     reading = prepare(asked, output=want.folder)
     if want.folder is None:
@@ -165,7 +162,7 @@ def _run(
             settings=_settings(reading, want),
             outcomes=outcomes,
             unread=missing,
-            skipped=reading.inputs.skipped,
+            skipped=reading.inputs.passed.all,
             standing=before.standing,
             decisions=before.corrections.record(),
             spent=spent,
@@ -205,7 +202,7 @@ def _made_of(reading: Reading, want: Wanted, kept: Kept) -> str:
         kept.made_with,
         [(task.name, kept.digest(task)) for task in reading.inputs.tasks],
         _settings(reading, want) | {"jobs": 0, "timeout": 0, "memory": 0},
-        list(reading.inputs.skipped),
+        reading.inputs.passed.all,
         digest(schools) if schools else "",
         digest(want.folder / DECISIONS_FILE),
     )
@@ -244,13 +241,15 @@ def _tell(tally: Tally, before: _Before, reading: Reading, *, output: Path | Non
     asides += before.carried.lines(standing)
     if reading.asked.quiet:
         print_failures(tally.failures, on_stderr())
-        print_lines([*(corrections.lines() if corrections.open else ()), *asides], on_stderr())
+        print_lines(
+            [*(corrections.lines() if corrections.open_rows() else ()), *asides], on_stderr()
+        )
         return
     changes = before.since.lines() if before.since else ()
     print_summary(
         tally,
         on_stderr() if output is None else on_stdout(),
-        passed=reading.inputs,
+        passed=reading.inputs.passed,
         output=output,
         more=[*corrections.lines(), *changes, *asides],
     )

@@ -21,7 +21,7 @@ from noticeparse.build import build, libraries
 from noticeparse.cli.console import print_lines
 from noticeparse.decisions import effective_rows
 from noticeparse.elsewhere import is_hidden
-from noticeparse.inputs import Inputs
+from noticeparse.inputs import Passed
 from noticeparse.model import Failure, Notice, School
 from noticeparse.reports import Outcome
 from noticeparse.reports.files import AtomicFile, storable
@@ -112,7 +112,7 @@ def write_record(
     settings: Mapping[str, Any],
     outcomes: Sequence[Outcome],
     unread: Sequence[School],
-    skipped: Sequence[str],
+    skipped: list[str],
     standing: Standing,
     decisions: Mapping[str, Any],
     spent: Spent,
@@ -143,7 +143,7 @@ def write_record(
         "notices": tally.notices,
         "failures": [asdict(failure) for failure in tally.failures],
         "no_notice_read": [asdict(school) for school in unread],
-        "skipped": list(skipped),
+        "skipped": skipped,
         "decisions": decisions,
         "files": files,
     }  # fmt: skip
@@ -175,12 +175,7 @@ def _described(each: Counted | Path, folder: Path, standing: Standing) -> dict[s
 
 
 def print_summary(
-    tally: Tally,
-    console: Console,
-    *,
-    passed: Inputs,
-    output: Path | None = None,
-    more: Sequence[str] = (),
+    tally: Tally, console: Console, *, passed: Passed, output: Path | None, more: Sequence[str]
 ) -> None:
     """Print a line for each notice that needs a look, what failed and why, and the totals."""
     looked_at = [each for each in tally.notices if each.warnings]
@@ -224,22 +219,27 @@ def _twins(notices: Sequence[Counted]) -> list[str]:
     return [f"{first}{more}."]
 
 
-def _passed_over(passed: Inputs) -> Iterator[str]:
+def _passed_over(passed: Passed) -> Iterator[str]:
     """Say what was not read, and why."""
-    others = [path for path in passed.skipped if path not in {*passed.links, *passed.results}]
+    others = [path for path in passed.others if path not in {*passed.links, *passed.results}]
     if others:
         yield f"Passed over, being no notice: {_named(others)}."
     if passed.links:
         where = "they lead out of the folder, or to what is read already"
         yield f"Passed over, being links ({where}): {_named(passed.links)}."
     if passed.runs:
-        runs = ", ".join(f"{name} ({many(count, 'file')})" for name, count in passed.runs)
+        runs = ", ".join(
+            f"{each.name} ({many(count, 'file')})" for each, count in passed.runs.items()
+        )
         yield f"Passed over, being results of an earlier run: {runs}."
 
 
 def _named(skipped: Sequence[str]) -> str:
     """Some names of what was passed over, what systems leave behind last."""
-    return _some(sorted((Path(each).name for each in skipped), key=is_hidden), " (see run.json)")
+    return _some(
+        sorted((Path(each).name for each in dict.fromkeys(skipped)), key=is_hidden),
+        " (see run.json)",
+    )
 
 
 def _some(names: Sequence[str], where: str = "") -> str:
