@@ -202,8 +202,7 @@ def apply(
     """
     from noticeparse.cli.apply import apply as run
 
-    status = run(sheet, folder, yes=yes, who=who, quiet=quiet, delete_many=delete_many)
-    raise typer.Exit(status)
+    raise typer.Exit(run(sheet, folder, yes=yes, who=who, quiet=quiet, delete_many=delete_many))
 
 
 @app.command()

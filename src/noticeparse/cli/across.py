@@ -19,7 +19,7 @@ from noticeparse.cli.reading import Reading, prepare
 from noticeparse.cli.summary import MOST_FAILURES, print_failures
 from noticeparse.comparison import Comparison, Names
 from noticeparse.errors import InputError
-from noticeparse.incident import Incident, Near, Target
+from noticeparse.incident import Near, Target
 from noticeparse.model import Failure, Notice
 from noticeparse.reports.check_page import (
     check_page,
@@ -41,7 +41,7 @@ from noticeparse.reports.files import AtomicFile, check_file, storable
 from noticeparse.reports.incident_view import headline, incident_xlsx, page_of, sum_of_schools
 from noticeparse.reports.page import write_page
 from noticeparse.reports.words import harmless_json, many, printable
-from noticeparse.schools import listed_for, read_table
+from noticeparse.schools import read_table, schools_of
 from noticeparse.text import fold
 from noticeparse.text.dates import find_date
 from noticeparse.vocabulary import load_vocabulary
@@ -129,12 +129,7 @@ def _sides_told(compared: Comparison, output: Path | None, found: Versions | Non
 
 
 def incident(
-    supplier: str,
-    asked: Asked,
-    output: Path,
-    *,
-    exactly: str | None = None,
-    persons: bool = False,
+    supplier: str, asked: Asked, output: Path, *, exactly: str | None = None, persons: bool = False
 ) -> int:
     """Read all inputs and write the page; return the exit status.
 
@@ -161,7 +156,10 @@ def incident(
     table = partial(incident_xlsx, found, names, made=today)
     write_page(page_of(found, names, made=today), output, xlsx=table)
     if not asked.quiet:
-        _tell(found, output)
+        sure = "a kind of body" if found.is_body else found.match.judgement
+        said = f"{found.called}: {sure} ({'; '.join(found.match.reasons)})."
+        schools = (f"{number:5}  {what}" for number, what in sum_of_schools(found))
+        print_lines([said, headline(found), *schools, f"Written to {output}"], on_stdout())
     return status_of(len(notices), len(failures))
 
 
@@ -170,11 +168,15 @@ def _listed(
 ) -> incidents.Listed:
     """What the list of schools says of those that were read, and of those that were not."""
     failed = {failure.path for failure in failures}
-    paths = {task.name: task.path for task in reading.inputs.tasks if task.name in failed}
+    entries = reading.entries
     return incidents.Listed(
         no_notice=reading.unread(notices),
-        contacts={each.school: each.contact for each in reading.entries if each.contact},
-        of_failures=listed_for(paths, reading.entries),
+        contacts={each.school: each.contact for each in entries if each.contact},
+        of_failures={
+            task.name: schools_of(task.path, task.name, entries)
+            for task in reading.inputs.tasks
+            if task.name in failed
+        },
     )
 
 
@@ -202,14 +204,6 @@ def _naming(near: Near) -> str:
     if not near.schools:
         return "no school names it"
     return f"{many(near.schools, 'school')} {'names' if near.schools == 1 else 'name'} it"
-
-
-def _tell(found: Incident, output: Path) -> None:
-    sure = "a kind of body" if found.is_body else found.match.judgement
-    said = f"{found.called}: {sure} ({'; '.join(found.match.reasons)})."
-    lines = [said, headline(found)]
-    lines += [f"{number:5}  {what}" for number, what in sum_of_schools(found)]
-    print_lines((*lines, f"Written to {output}"), on_stdout())
 
 
 def check(

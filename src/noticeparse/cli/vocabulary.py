@@ -233,8 +233,8 @@ def add_words(
     """
     from noticeparse.cli import own_words
 
-    new = own_words.NewWords(phrase, term, tuple(example or ()), tuple(never or ()), kind)
-    own_words.add(new, vocabulary)
+    examples = {"examples": example or (), "counter_examples": never or ()}
+    own_words.add(vocabulary, phrase, term, **examples, kind=kind)
 
 
 @suppliers_app.command("list")

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from noticeparse.comparison import (
@@ -72,11 +72,8 @@ def incident(
     found = []
     for read in _by_school(everything, listed):
         hide = Hiding.of((row for *_, row in read.rows), shown=persons)
-        each = _involved(read, target, hide=hide)
-        of_said = each.said.categories if each.said else ()
         contact = listed.contacts.get(read.school, "") if read.school else ""
-        care = tuple(id for id in of_said if id in special)
-        found.append(replace(each, contact=contact, special=care))
+        found.append(replace(_involved(read, target, special, hide), contact=contact))
     found.sort(key=lambda one: (GROUPS.index(one.group), not one.special, natural(one.school)))
     return Incident(
         asked=target.asked,
@@ -135,7 +132,7 @@ def _of_failure(failure: Failure, listed: Listed, reads: dict[str, _Read]) -> li
     return [reads.setdefault(name, _Read(name))]
 
 
-def _involved(read: _Read, target: Target, *, hide: Hiding) -> Involved:
+def _involved(read: _Read, target: Target, special: Collection[str], hide: Hiding) -> Involved:
     judged = [(row, *found) for row in read.rows if (found := judge(row[2], target))]
     pools = _pools(read.label, judged)
     group = next((name for name, rows in pools.items() if rows), "")
@@ -162,6 +159,7 @@ def _involved(read: _Read, target: Target, *, hide: Hiding) -> Involved:
     return replace(
         made,
         said=said,
+        special=tuple(id for id in said.categories if id in special),
         judgement=main[0][1],
         reasons=tuple(dict.fromkeys(hide.text(why) for _, _, why in main if why and not said.held)),
         statements=_statements(notices, hide),

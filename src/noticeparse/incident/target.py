@@ -162,7 +162,12 @@ def judge(row: Disclosure, target: Target) -> tuple[str, str] | None:
         if match.id == target.supplier.id and sure:
             return CERTAIN, "; ".join(match.reasons)
     elif any(name_key(form.text) in target.keys for form in forms(company) if not form.part):
-        return SAME_NAME, _same_name(target)
+        known = ", ".join(sorted(other.name for other in target.others))
+        several = f"printed so; several suppliers go by this name ({known})"
+        return (
+            SAME_NAME,
+            several if known else "the name is the same; the catalogue does not know it",
+        )
     if match.id in target.related:
         return POSSIBLE, target.related[match.id]
     others = {other.id for other in target.others}
@@ -170,13 +175,6 @@ def judge(row: Disclosure, target: Target) -> tuple[str, str] | None:
         return None
     reason = _possible(row, match, target)
     return (POSSIBLE, reason) if reason else None
-
-
-def _same_name(target: Target) -> str:
-    if target.others:
-        names = ", ".join(sorted(other.name for other in target.others))
-        return f"printed so; several suppliers go by this name ({names})"
-    return "the name is the same; the catalogue does not know it"
 
 
 def _possible(row: Disclosure, match: Match, target: Target) -> str | None:
