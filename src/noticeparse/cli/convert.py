@@ -39,7 +39,7 @@ from noticeparse.reports.csv import write_csv
 from noticeparse.reports.decision_log import DECISIONS_FILE, read_decisions
 from noticeparse.reports.files import check_folder, safe_path, sweep
 from noticeparse.reports.json import JsonLinesStream
-from noticeparse.reports.rows import FAILURE_COLUMNS, WARNING_COLUMNS, failure_row
+from noticeparse.reports.rows import FAILURE_COLUMNS, WARNING_COLUMNS, failure_row, in_order
 from noticeparse.reports.sheets import OPEN_COLUMNS
 from noticeparse.reports.standing import Standing, digest, read_record, standing_of
 from noticeparse.schools import as_listed, unread
@@ -227,7 +227,8 @@ def _lists(
 ) -> Iterator[tuple[str, Sequence[str], Iterable[Mapping[str, Any]]]]:
     """The tables beside the results: what could not be read, what to look at, what is new."""
     yield "failures.csv", FAILURE_COLUMNS, map(failure_row, tally.failures)
-    yield "warnings.csv", WARNING_COLUMNS, tally.warnings
+    warnings = in_order(row for each in tally.notices for row in each.warnings)
+    yield "warnings.csv", WARNING_COLUMNS, warnings
     if before.corrections.decisions:
         yield "reopened.csv", OPEN_COLUMNS, before.corrections.open_rows()
     if before.since is not None:
@@ -240,10 +241,9 @@ def _tell(tally: Tally, before: _Before, reading: Reading, *, output: Path | Non
     asides = [*map(aside_line, standing.asides), *left_over_lines(left)]
     asides += before.carried.lines(standing)
     if reading.asked.quiet:
+        again = corrections.lines() if corrections.open_rows() else ()
         print_failures(tally.failures, on_stderr())
-        print_lines(
-            [*(corrections.lines() if corrections.open_rows() else ()), *asides], on_stderr()
-        )
+        print_lines([*again, *asides], on_stderr())
         return
     changes = before.since.lines() if before.since else ()
     print_summary(

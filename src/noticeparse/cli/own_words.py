@@ -42,10 +42,11 @@ def add(
     example that does not earn the tag; then nothing changes.
     """
     term = _term(of, kind, load_vocabulary(folder if folder.is_dir() else None).terms)
-    texts = {"phrases": [phrase], "examples": examples or [phrase]}
-    texts |= {"counter_examples": counter_examples} if counter_examples else {}
-    entry = [f"  {key}: {json.dumps(each, ensure_ascii=False)}" for key, each in texts.items()]
-    entry[0] = f"- {entry[0].lstrip()}"  # JSON's quotes are YAML's
+    said = {"phrases": [phrase], "examples": examples or [phrase]}
+    said |= {"counter_examples": counter_examples} if counter_examples else {}
+    # JSON's quotes are YAML's.
+    lines = (f"{key}: {json.dumps(texts, ensure_ascii=False)}" for key, texts in said.items())
+    entry = [f"{'  ' if number else '- '}{line}" for number, line in enumerate(lines)]
     name = _FILES[term.kind]
     file = folder / name
     before = file.read_text("utf-8-sig") if file.is_file() else ""

@@ -25,7 +25,7 @@ from noticeparse.inputs import Passed
 from noticeparse.model import Failure, Notice, School
 from noticeparse.reports import Outcome
 from noticeparse.reports.files import AtomicFile, storable
-from noticeparse.reports.rows import Row, in_order, warning_rows
+from noticeparse.reports.rows import Row, warning_rows
 from noticeparse.reports.standing import LOCKED, Aside, Standing, digest
 from noticeparse.reports.words import many
 from noticeparse.stages import Spent
@@ -66,11 +66,6 @@ class Tally:
             self.failures.append(result)
         else:
             self.notices.append(counted(result))
-
-    @property
-    def warnings(self) -> list[Row]:
-        """What to look at in all notices, grouped by kind."""
-        return in_order(row for each in self.notices for row in each.warnings)
 
     @property
     def counts(self) -> dict[str, int]:
