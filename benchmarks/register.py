@@ -23,7 +23,7 @@ import psutil
 from sqlalchemy import Connection, insert, select
 
 from noticeparse import load_vocabulary, parse
-from noticeparse.cli.corrections import Knowledge
+from noticeparse.cli.before import Knowledge
 from noticeparse.comparison.differences import Names
 from noticeparse.model import Notice
 from noticeparse.register import asking

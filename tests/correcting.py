@@ -6,12 +6,10 @@ import random
 
 import openpyxl
 
-from noticeparse.batch.pool import Limits
-from noticeparse.cli.apply import Applying
 from noticeparse.cli.convert import convert, wanted
-from noticeparse.cli.reading import Asked
+from noticeparse.cli.options import Asked
 
-YES = Applying(yes=True, who="Ada Okafor", quiet=True)
+YES = {"yes": True, "who": "Ada Okafor", "quiet": True}
 SCHOOLS = {
     "moorland": "Moorland Edge Primary School",
     "saltway": "Saltway Infant School",
@@ -54,7 +52,7 @@ def _read_in_place(tasks, read, limits):
 
 
 def run_convert(folder, *, output="out", formats="csv,json,xlsx", since=None, inputs="in"):
-    asked = Asked([str(folder / inputs)], limits=Limits(1), quiet=True)
+    asked = Asked([str(folder / inputs)], jobs=1, quiet=True)
     want = wanted(str(folder / output), formats, raw=False, since=since)
     return convert(asked, want)
 

@@ -16,7 +16,7 @@ from tests.correcting import (
 )
 from tests.programs import needs
 
-from noticeparse.cli.apply import Applying, apply
+from noticeparse.cli.apply import apply
 from noticeparse.errors import InputError, OutputError, UnreadableFile
 from noticeparse.model import Decision
 from noticeparse.reports.csv import read_csv
@@ -34,7 +34,7 @@ def correct(folder, edit, *, path="out/disclosures.xlsx", asked=YES):
     editor = Editor(folder / path)
     edit(editor)
     editor.save()
-    status = apply(folder / path, None, asked)
+    status = apply(folder / path, None, **asked)
     run_convert(folder)
     return status
 
@@ -118,7 +118,7 @@ def test_applying_twice_adds_nothing(folder) -> None:
     edit_twenty_three(editor)
     editor.save(folder / "mine.xlsx")
     for _ in range(3):
-        assert apply(folder / "mine.xlsx", folder / "out", YES) == 0
+        assert apply(folder / "mine.xlsx", folder / "out", **YES) == 0
         run_convert(folder)
         assert len(read_decisions(folder / "out")) == 23
 
@@ -128,7 +128,7 @@ def test_the_next_workbook_starts_from_what_was_decided(folder) -> None:
     editor = Editor(folder / "out" / "disclosures.xlsx")
     row = editor.find(company="Tapestry Ltd")
     assert editor.get(row, "decided") == "company; description"
-    assert apply(folder / "out" / "disclosures.xlsx", None, YES) == 0
+    assert apply(folder / "out" / "disclosures.xlsx", None, **YES) == 0
     assert len(read_decisions(folder / "out")) == 23
 
 
@@ -217,7 +217,7 @@ def test_two_people_at_odds_are_listed_and_neither_counts(folder) -> None:
         editor.set(editor.find(company="Wonde", source="saltway/notice.txt"), "company", company)
         editor.save(folder / f"{who}.xlsx")
     for who in ("Ada", "Ben"):
-        apply(folder / f"{who}.xlsx", folder / "out", Applying(yes=True, who=who, quiet=True))
+        apply(folder / f"{who}.xlsx", folder / "out", yes=True, who=who, quiet=True)
     run_convert(folder)
     found = read_csv(folder / "out" / "reopened.csv")
     assert sorted(zip(found["who"], found["state"], strict=True)) == [
@@ -244,7 +244,7 @@ def test_what_is_open_again_is_settled_in_the_workbook(folder) -> None:
         rename(f"Wonde of {who}")(editor)
         editor.save(folder / f"{who}.xlsx")
     for who in ("Ada", "Ben"):
-        apply(folder / f"{who}.xlsx", folder / "out", Applying(yes=True, who=who, quiet=True))
+        apply(folder / f"{who}.xlsx", folder / "out", yes=True, who=who, quiet=True)
     run_convert(folder)
     name = "Open again"
     assert correct(folder, lambda editor: editor.delete(editor.find(name, who="Ada"), name)) == 0
@@ -268,7 +268,7 @@ def test_who_changes_their_mind_in_one_workbook_is_not_at_odds(folder) -> None:
         editor = Editor(folder / "out" / "disclosures.xlsx")
         editor.set(editor.find(company="Wonde", source="saltway/notice.txt"), "company", company)
         editor.save(mine)
-        apply(mine, folder / "out", YES)
+        apply(mine, folder / "out", **YES)
     run_convert(folder)
     assert ("saltway/notice.txt", "Wonde Ltd") in rows_of(folder)
 
@@ -288,9 +288,9 @@ def test_nothing_is_lost_when_apply_is_killed(folder, monkeypatch, step) -> None
 
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
         patch.setattr(AtomicFile, step, killed)
-        apply(folder / "out" / "disclosures.xlsx", None, YES)
+        apply(folder / "out" / "disclosures.xlsx", None, **YES)
     assert (folder / "out" / DECISIONS_FILE).read_bytes() == before
-    apply(folder / "out" / "disclosures.xlsx", None, YES)
+    apply(folder / "out" / "disclosures.xlsx", None, **YES)
     assert (folder / "out" / DECISIONS_FILE).read_bytes().startswith(before)
     assert [each.after for each in read_decisions(folder / "out")] == ["W", "E"]
 
@@ -301,7 +301,7 @@ def test_without_yes_and_without_a_terminal_nothing_is_written(folder, monkeypat
     editor.set(editor.find(company="Evolve"), "company", "E")
     editor.save()
     with pytest.raises(InputError, match="--yes"):
-        apply(folder / "out" / "disclosures.xlsx", None, Applying(who="Ada"))
+        apply(folder / "out" / "disclosures.xlsx", None, who="Ada")
     assert not (folder / "out" / DECISIONS_FILE).exists()
 
 
@@ -322,7 +322,7 @@ def test_an_edited_workbook_that_was_not_applied_is_never_overwritten(folder, ca
         assert (folder / "out" / "disclosures.1.xlsx").is_file()
         assert not (folder / "out" / "disclosures.2.xlsx").exists()
         assert "noticeparse apply" in capsys.readouterr().err
-    assert apply(book, None, YES) == 0
+    assert apply(book, None, **YES) == 0
     run_convert(folder)
     assert ("moorland/notice.txt", "E") in rows_of(folder)
     assert Editor(book).find(company="E")
@@ -367,9 +367,9 @@ def test_decisions_of_another_folder_or_none(folder) -> None:
     book = folder / "elsewhere" / "disclosures.xlsx"
     shutil.copy(folder / "out" / "disclosures.xlsx", book)
     with pytest.raises(InputError, match="not a folder that"):
-        apply(book, None, YES)
+        apply(book, None, **YES)
     with pytest.raises(UnreadableFile, match="does not exist"):
-        apply(folder / "none.xlsx", folder / "out", YES)
+        apply(folder / "none.xlsx", folder / "out", **YES)
 
 
 def test_two_at_once_do_not_lose_each_other(folder, monkeypatch) -> None:
@@ -384,7 +384,7 @@ def test_two_at_once_do_not_lose_each_other(folder, monkeypatch) -> None:
 
     monkeypatch.setattr(AtomicFile, "write", meanwhile)
     with pytest.raises(OutputError, match="Apply the workbook again"):
-        apply(folder / "out" / "disclosures.xlsx", None, YES)
+        apply(folder / "out" / "disclosures.xlsx", None, **YES)
     assert (folder / "out" / DECISIONS_FILE).read_text("utf-8") == "\n"
 
 
@@ -415,7 +415,7 @@ def test_what_a_stopped_run_wrote_was_not_edited_by_a_person(folder, monkeypatch
     path = folder / "in" / "saltway" / "notice.txt"
     path.write_text(notice_text("Saltway Infant School", COMPANIES[1:]), "utf-8")
 
-    def stopped(*_):
+    def stopped(*_, **__):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
@@ -437,7 +437,7 @@ def test_twenty_three_changes_through_libreoffice(folder) -> None:
     command += ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder / "saved")]
     command += [str(folder / "disclosures.xlsx")]
     subprocess.run(command, check=True, capture_output=True)
-    assert apply(folder / "saved" / "disclosures.xlsx", folder / "out", YES) == 0
+    assert apply(folder / "saved" / "disclosures.xlsx", folder / "out", **YES) == 0
     assert len(read_decisions(folder / "out")) == 23
 
 

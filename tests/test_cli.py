@@ -15,10 +15,9 @@ from rich.console import Console
 from tests.reports.made import disclosure, notice
 
 from noticeparse.cli import main
-from noticeparse.cli.summary import print_summary
-from noticeparse.cli.tally import Tally
+from noticeparse.cli.summary import Tally, print_summary
 from noticeparse.errors import STOPPED
-from noticeparse.inputs import Inputs
+from noticeparse.inputs import Passed
 from noticeparse.model import Failure, Receipt
 from noticeparse.reports.csv import read_csv, read_rows
 from noticeparse.reports.json import SCHEMA_FILE, notice_from_json, notice_to_json
@@ -271,7 +270,9 @@ def summary_of(*results, encoding="utf-8"):
     for result in results:
         tally.add(result)
     stream = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
-    print_summary(tally, Console(file=stream, width=100, markup=False), passed=Inputs(()))
+    print_summary(
+        tally, Console(file=stream, width=100, markup=False), passed=Passed(), output=None, more=()
+    )
     stream.flush()
     return stream.buffer.getvalue().decode(encoding)
 

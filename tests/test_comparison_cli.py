@@ -11,10 +11,9 @@ import openpyxl
 import pytest
 from tests.test_comparison import of, row
 
-from noticeparse.cli.compare import compare as compare_command
-from noticeparse.cli.incident import Wanted
-from noticeparse.cli.incident import incident as incident_command
-from noticeparse.cli.reading import Asked
+from noticeparse.cli.across import compare as compare_command
+from noticeparse.cli.across import incident as incident_command
+from noticeparse.cli.options import Asked
 from noticeparse.errors import InputError, OutputError
 from noticeparse.model import Fields, Text
 from noticeparse.reports.csv import read_csv
@@ -105,11 +104,11 @@ def test_who_is_asked_back(folder, name, asked_back) -> None:
         folder / "i.html",
     )
     if asked_back is None:
-        assert incident_command(Wanted(name), asked, output) == 0
+        assert incident_command(name, asked, output) == 0
         assert output.exists()
         return
     with pytest.raises(InputError, match=re.escape(asked_back)):
-        incident_command(Wanted(name), asked, output)
+        incident_command(name, asked, output)
     assert not output.exists()
 
 
@@ -121,18 +120,18 @@ def test_a_council_that_no_notice_names_may_be_any_school_s_own(folder, capsys) 
         (folder / "now" / f"{school}.html").write_text(text.format(body), "utf-8")
     asked = Asked([str(folder / "now" / "Ash.html")])
     name = "Wessexshire County Council"
-    assert incident_command(Wanted(name), asked, folder / "i.html") == 0
+    assert incident_command(name, asked, folder / "i.html") == 0
     assert "1  perhaps sharing data with it: not certain" in capsys.readouterr().out
     both = Asked([str(folder / "now" / f"{school}.html") for school in ("Ash", "Elm")])
     with pytest.raises(InputError, match="Did you mean Wessexshire County Council"):
-        incident_command(Wanted("Wessexshrie County Council"), both, folder / "i.html")
+        incident_command("Wessexshrie County Council", both, folder / "i.html")
 
 
 def test_a_workbook_of_whom_to_phone(folder) -> None:
     lines = "path,school,urn,trust,contact,phone\nN.pdf,N,100001,Hill,Jo,0123\nS.pdf,S,,,,\n"
     (folder / "schools.csv").write_text(lines, "utf-8")
     asked = Asked([str(folder / "now"), str(folder / "south")], folder / "schools.csv", quiet=True)
-    assert incident_command(Wanted("Arbor"), asked, folder / "i.xlsx") == 0
+    assert incident_command("Arbor", asked, folder / "i.xlsx") == 0
     sheet = openpyxl.load_workbook(folder / "i.xlsx")["Schools"]
     head, first, second = sheet.values
     told = dict(zip(head, first, strict=True))
@@ -152,18 +151,18 @@ def test_names_of_persons_only_where_they_are_asked_for(folder) -> None:
     (folder / "now" / "notice.json").write_text(notice_to_json(made), "utf-8")
     for persons in (False, True):
         asked = Asked([str(folder / "now")], quiet=True)
-        wanted = Wanted("ParentPay", "ParentPay", persons)
-        assert incident_command(wanted, asked, folder / "i.html") == 0
+        how = {"exactly": "ParentPay", "persons": persons}
+        assert incident_command("ParentPay", asked, folder / "i.html", **how) == 0
         assert ("Sentinel" in (folder / "i.html").read_text("utf-8")) is persons
 
 
 def test_a_wrong_ending_is_told_before_anything_is_read(folder) -> None:
     asked = Asked([str(folder / "now")])
     with pytest.raises(OutputError, match=r"\.docx"):
-        incident_command(Wanted("Arbor"), asked, folder / "i.pdf")
+        incident_command("Arbor", asked, folder / "i.pdf")
     with pytest.raises(OutputError, match=r"\.xlsx"):
         compare_command(asked, folder / "c.docx")
     with pytest.raises(InputError, match="no name"):
-        incident_command(Wanted(" "), asked, folder / "i.html")
+        incident_command(" ", asked, folder / "i.html")
     with pytest.raises(InputError, match="does not exist"):
         compare_command(asked, folder / "c.html", before=["nowhere"])

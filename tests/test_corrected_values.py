@@ -13,8 +13,9 @@ from tests.correcting import (
     run_convert,
 )
 
-from noticeparse.cli.apply import Applying, apply
-from noticeparse.cli.reading import Asked, prepare
+from noticeparse.cli.apply import apply
+from noticeparse.cli.options import Asked
+from noticeparse.cli.reading import prepare
 from noticeparse.comparison import compare
 from noticeparse.findings import check
 from noticeparse.incident import incident, resolve
@@ -30,7 +31,7 @@ def correct(folder, edit, status=0):
     editor = Editor(folder / "out" / "disclosures.xlsx")
     edit(editor)
     editor.save()
-    assert apply(folder / "out" / "disclosures.xlsx", None, YES) == status
+    assert apply(folder / "out" / "disclosures.xlsx", None, **YES) == status
     run_convert(folder)
 
 
@@ -137,8 +138,7 @@ def test_decisions_are_read_as_labels(folder, capsys) -> None:
     editor = Editor(folder / "out" / "disclosures.xlsx")
     change("Evolve", not_shared="Name", categories=None, status="Planned")(editor)
     editor.save()
-    asked = Applying(yes=True, who="Ada")
-    assert apply(folder / "out" / "disclosures.xlsx", None, asked) == 0
+    assert apply(folder / "out" / "disclosures.xlsx", None, yes=True, who="Ada") == 0
     said = " ".join(capsys.readouterr().out.replace("│", " ").split())
     assert "medical_health" not in said
     assert "(not" in said
@@ -309,8 +309,8 @@ def test_a_row_for_a_school_without_a_notice(folder, capsys) -> None:
     for company in ("Seesaw Learning", "Arbor"):
         editor.delete(editor.find(company=company, source=source))
     editor.save()
-    gone = Applying(yes=True, who="Ada", quiet=True, delete_many=True)
-    assert apply(folder / "out" / "disclosures.xlsx", None, gone) == 0
+    gone = YES | {"delete_many": True}
+    assert apply(folder / "out" / "disclosures.xlsx", None, **gone) == 0
     run_convert(folder)
     assert source not in set(read_csv(folder / "out" / "disclosures.csv")["source"])
     assert len(read_csv(folder / "out" / "reopened.csv")) == 0

@@ -12,9 +12,9 @@ import pytest
 from tests.reports.made import disclosure, notice
 from tests.test_comparison import tag
 
-from noticeparse.cli.check import Checking, read_list
-from noticeparse.cli.check import check as check_command
-from noticeparse.cli.reading import Asked
+from noticeparse.cli.across import check as check_command
+from noticeparse.cli.across import read_list
+from noticeparse.cli.options import Asked
 from noticeparse.errors import InputError
 from noticeparse.findings import CODES, Listed, against, check
 from noticeparse.findings.check import outside, placeholder
@@ -270,14 +270,14 @@ def test_the_exit_status(folder) -> None:
 @pytest.mark.parametrize(
     ("how", "says"),
     [
-        (Checking(format="xml"), "table or json"),
-        (Checking(today="soon"), "30/09/2025"),
-        (Checking(against=Path("none.csv")), "--against"),
+        ({"format": "xml"}, "table or json"),
+        ({"today": "soon"}, "30/09/2025"),
+        ({"against": Path("none.csv")}, "--against"),
     ],
 )
 def test_a_wrong_command_says_what_to_do(how, says) -> None:
     with pytest.raises(InputError, match=says):
-        check_command(Asked(["nothing"]), how)
+        check_command(Asked(["nothing"]), **how)
 
 
 def test_json_and_table(folder) -> None:

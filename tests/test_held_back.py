@@ -11,10 +11,9 @@ import pytest
 from rich.console import Console
 from tests.test_comparison import of, row
 
-from noticeparse.cli.check import Checking
-from noticeparse.cli.check import check as check_command
-from noticeparse.cli.compare import compare as compare_command
-from noticeparse.cli.reading import Asked
+from noticeparse.cli.across import check as check_command
+from noticeparse.cli.across import compare as compare_command
+from noticeparse.cli.options import Asked
 from noticeparse.comparison import Names, compare
 from noticeparse.comparison.values import HELD
 from noticeparse.findings import check
@@ -86,13 +85,13 @@ def test_compare(folder, capsys, ending, persons) -> None:
 def test_check(folder, capsys, ending, persons) -> None:
     (folder / "mine.csv").write_text("supplier,schools\nArbor,Ashfield\n", "utf-8")
     file = ending not in ("json", None)
-    how = Checking(
-        folder / "mine.csv",
-        "json" if ending == "json" else "table",
-        output=folder / f"c.{ending}" if file else None,
+    check_command(
+        Asked([str(folder / "in")]),
+        folder / f"c.{ending}" if file else None,
+        against=folder / "mine.csv",
+        format="json" if ending == "json" else "table",
         persons=persons,
     )
-    check_command(Asked([str(folder / "in")]), how)
     text = capsys.readouterr().out + " ".join(words_in(path) for path in folder.glob("c.*"))
     assert ("Quillfeather" in text) is persons
     assert "in_notice_not_listed" in text or "Ashfield" in text

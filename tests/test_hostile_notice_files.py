@@ -17,7 +17,7 @@ from tests.reports.made import disclosure, notice
 from typer.testing import CliRunner
 
 from noticeparse.cli import app
-from noticeparse.cli.tally import counted
+from noticeparse.cli.summary import counted
 from noticeparse.errors import UnreadableFile
 from noticeparse.reports import Options
 from noticeparse.reports.csv import CsvTables, read_csv

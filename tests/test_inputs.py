@@ -11,8 +11,7 @@ from typer.testing import CliRunner
 
 from noticeparse.batch import Parser, Task
 from noticeparse.cli import app
-from noticeparse.cli.summary import print_summary
-from noticeparse.cli.tally import Tally
+from noticeparse.cli.summary import Tally, print_summary
 from noticeparse.errors import InputError
 from noticeparse.given import distinct
 from noticeparse.inputs import InputReader, resolve
@@ -43,7 +42,7 @@ def test_what_is_no_notice_is_passed_over_and_named(tmp_path) -> None:
     put(tmp_path, "a.docx", "~$a.docx", ".DS_Store", "Thumbs.db", "desktop.ini", ".git/x.txt")
     put(tmp_path, "page.html", "page_files/logo.png")
     assert named(tmp_path) == ["a.docx", "page.html"]
-    skipped = resolve([str(tmp_path)]).skipped
+    skipped = resolve([str(tmp_path)]).passed.all
     assert str(tmp_path / "~$a.docx") in skipped
     assert str(tmp_path / "page_files") in skipped
 
@@ -112,9 +111,9 @@ def test_every_link_is_accounted_for(tmp_path) -> None:
     found = resolve([str(top)])
     read = ["good.txt", "kept.txt", "same.txt", "sub/n.txt"]
     assert sorted(task.name for task in found.tasks) == read
-    links = {Path(path).name for path in found.links}
+    links = {Path(path).name for path in found.passed.links}
     assert links == {"a-link.txt", "z-link.txt", "out.txt", "folder", "loop"}
-    assert {*found.links} <= {*found.skipped}
+    assert {*found.passed.links} <= {*found.passed.all}
     assert sorted(named(top / "*.txt")) == ["good.txt", "kept.txt", "same.txt"]
     assert named(top / "out.txt") == ["out.txt"]  # who names it means it
 
@@ -137,9 +136,12 @@ def test_results_among_the_notices_of_a_school_are_passed_over_and_counted(tmp_p
     run_record(tmp_path / "out", "y.csv", "b/x.csv")
     found = resolve([str(tmp_path)])
     assert [task.name for task in found.tasks] == ["a.txt", "school/n.txt"]
-    assert found.runs == (("out", 3), ("school", 3))
+    assert {path.name: number for path, number in found.passed.runs.items()} == {
+        "out": 3,
+        "school": 3,
+    }
     there = {str(tmp_path / "school" / name) for name in ("tags.csv", "n.txt.json", "run.json")}
-    assert {*found.results} == {str(tmp_path / "out"), *there}
+    assert {*found.passed.results} == {str(tmp_path / "out"), *there}
 
 
 def test_what_is_passed_over_is_said(tmp_path) -> None:
@@ -148,7 +150,7 @@ def test_what_is_passed_over_is_said(tmp_path) -> None:
     linked(tmp_path / "in" / "link.txt", "n.txt")
     found = resolve([str(tmp_path / "in")])
     said = io.StringIO()
-    print_summary(Tally(), Console(file=said, width=200), passed=found)
+    print_summary(Tally(), Console(file=said, width=200), passed=found.passed, output=None, more=())
     assert said.getvalue().splitlines()[:3] == [
         "Passed over, being no notice: README.md.",
         "Passed over, being links (they lead out of the folder, or to what is read already): link.txt.",
@@ -233,7 +235,7 @@ def test_files_of_programs_and_our_own_are_passed_over_and_named(tmp_path) -> No
     writer.finish()
     found = resolve([str(tmp_path)], schools=tmp_path / "schools.csv")
     assert [task.name for task in found.tasks] == ["a.docx", "k.pdf", "other.csv"]
-    assert {Path(name).name for name in found.skipped} == {
+    assert {Path(name).name for name in found.passed.all} == {
         *("README.md", "render.py", "x.yaml", "schools.csv", "expected.json"),
         *("disclosures.csv", "seen.html", "disclosures.xlsx"),
     }
@@ -259,7 +261,7 @@ def test_whatever_a_command_writes_is_no_notice(tmp_path) -> None:
             made.add(f"{name}.{kind}")
     found = resolve([str(tmp_path)])
     assert [task.name for task in found.tasks] == ["notice.docx"]
-    assert {Path(name).name for name in found.skipped} == made
+    assert {Path(name).name for name in found.passed.all} == made
 
 
 def test_the_notice_files_of_sheets_are_not_read_beside_their_workbook(tmp_path) -> None:

@@ -17,11 +17,11 @@ from tests.reports.made import disclosure, notice
 from tests.test_comparison import of, row
 
 from noticeparse import parse
-from noticeparse.cli.check import Checking
-from noticeparse.cli.check import check as check_command
-from noticeparse.cli.compare import compare as compare_command
+from noticeparse.cli.across import check as check_command
+from noticeparse.cli.across import compare as compare_command
 from noticeparse.cli.convert import convert, wanted
-from noticeparse.cli.reading import Asked, _track
+from noticeparse.cli.options import Asked
+from noticeparse.cli.reading import _track
 from noticeparse.errors import InputError, OutputError
 from noticeparse.findings import check
 from noticeparse.model import Failure, Issue, Place, Receipt
@@ -176,7 +176,7 @@ def test_compare_into_a_file_prints_few_lines(folder, capsys, ending) -> None:
 @pytest.mark.parametrize("ending", ["html", "docx", "xlsx"])
 def test_check_into_a_file_prints_few_lines(folder, capsys, ending) -> None:
     root = folder(*many_schools(3))
-    check_command(Asked([str(root / "in")]), Checking(output=root / f"c.{ending}"))
+    check_command(Asked([str(root / "in")]), root / f"c.{ending}")
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) <= 10
     assert any("findings at 3 schools." in line for line in lines)
@@ -187,9 +187,9 @@ def test_check_says_what_it_does_not_write(folder) -> None:
     root = folder(school("N"))
     asked = Asked([str(root / "in")])
     with pytest.raises(OutputError, match=r"\.docx"):
-        check_command(asked, Checking(output=root / "c.pdf"))
+        check_command(asked, root / "c.pdf")
     with pytest.raises(InputError, match="screen"):
-        check_command(asked, Checking(format="json", output=root / "c.xlsx"))
+        check_command(asked, root / "c.xlsx", format="json")
 
 
 def found_at_two_schools():

@@ -221,4 +221,4 @@ def test_what_is_no_notice_in_a_zip_is_passed_over_and_named(tmp_path: Path) -> 
     )
     found = resolve([str(packed)], schools=tmp_path / "schools.csv")
     assert [task.name for task in found.tasks] == ["trust.zip/a.txt"]
-    assert [Path(name).name for name in found.skipped] == ["b.py", "tags.csv", "schools.csv"]
+    assert [Path(name).name for name in found.passed.all] == ["b.py", "tags.csv", "schools.csv"]

@@ -14,7 +14,7 @@ from tests.correcting import (
     run_convert,
 )
 
-from noticeparse.cli.apply import Applying, apply
+from noticeparse.cli.apply import apply
 from noticeparse.errors import InputError
 from noticeparse.inputs import resolve
 from noticeparse.reports.decision_log import read_decisions
@@ -49,7 +49,7 @@ def test_own_columns_go_with_their_rows_and_the_old_workbook_is_kept(folder, cap
     editor.shuffle()
     editor.save()
     before = book(folder).read_bytes()
-    assert apply(book(folder), None, YES) == 0
+    assert apply(book(folder), None, **YES) == 0
     changed = notice_text("Saltway Infant School", COMPANIES[::-1])
     (folder / "in" / "saltway" / "notice.txt").write_text(changed, "utf-8")
     capsys.readouterr()
@@ -115,7 +115,7 @@ def test_own_columns_with_odd_titles_and_of_added_rows(folder) -> None:
     for back, text in enumerate(("copy of company", "no head", "second", "first")):
         sheet.cell(row, sheet.max_column - back).value = text
     editor.save()
-    assert apply(book(folder), None, YES) == 0
+    assert apply(book(folder), None, **YES) == 0
     run_convert(folder)
     again = Editor(book(folder))
     row = again.find(company="Seesaw")
@@ -156,7 +156,7 @@ def refuse_some(editor):
 
 def test_what_could_not_be_taken_over_comes_back_on_a_sheet(folder, capsys) -> None:
     refuse_some(Editor(book(folder)))
-    assert apply(book(folder), None, Applying(yes=True, who="Ada")) == 1
+    assert apply(book(folder), None, yes=True, who="Ada") == 1
     assert "2 corrections could not be taken over" in capsys.readouterr().out
     run_convert(folder)
     said = capsys.readouterr().err
@@ -176,7 +176,7 @@ def test_what_could_not_be_taken_over_comes_back_on_a_sheet(folder, capsys) -> N
     editor.set(editor.find(company="Wonde"), "status", "Historic")
     editor.delete(editor.find(name, company="CPOMS"), name)
     editor.save()
-    assert apply(book(folder), None, YES) == 0
+    assert apply(book(folder), None, **YES) == 0
     run_convert(folder)
     editor = Editor(book(folder))
     assert [cell.value for cell in editor.sheet(name)["B"][1:]] == ["Bromcom"]
@@ -192,7 +192,7 @@ def test_kept_workbooks_are_told_apart_and_are_no_notices(folder) -> None:
         editor = Editor(book(folder))
         editor.set(editor.find(company="Wonde"), "note", f"note {number}")
         editor.save()
-        assert apply(book(folder), None, YES) == 0
+        assert apply(book(folder), None, **YES) == 0
         run_convert(folder)
     assert len(kept(folder)) == 3
     read = [task.name for task in resolve([str(folder / "out")]).tasks]
@@ -227,17 +227,17 @@ def test_deleting_many_rows_asks_again(folder, monkeypatch, capsys) -> None:
         editor.delete(editor.find(company=company, source="saltway/notice.txt"))
     editor.save()
     with pytest.raises(InputError, match=r"3 of the 10 rows of saltway/notice\.txt") as stopped:
-        apply(book(folder), None, YES)
+        apply(book(folder), None, **YES)
     assert "--delete-many" in stopped.value.what_to_do
     assert read_decisions(folder / "out") == ()
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     asked = []
     monkeypatch.setattr("typer.confirm", lambda text: asked.append(text) or len(asked) > 2)
-    assert apply(book(folder), None, Applying(who="Ada")) == 1  # "Is that meant?" no
+    assert apply(book(folder), None, who="Ada") == 1  # "Is that meant?" no
     assert read_decisions(folder / "out") == ()
-    assert apply(book(folder), None, Applying(who="Ada", yes=False, delete_many=True)) == 1
+    assert apply(book(folder), None, who="Ada", yes=False, delete_many=True) == 1
     assert asked == ["Is that meant?", "Write these 3 corrections?"]
     assert "3 of the 10 rows" in capsys.readouterr().out
-    allowed = Applying(yes=True, who="Ada", quiet=True, delete_many=True)
-    assert apply(book(folder), None, allowed) == 0
+    allowed = YES | {"delete_many": True}
+    assert apply(book(folder), None, **allowed) == 0
     assert len(read_decisions(folder / "out")) == 3

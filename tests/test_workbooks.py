@@ -7,7 +7,7 @@ from tests.correcting import Editor, read_in_process
 
 import noticeparse
 from noticeparse.cli.convert import convert, wanted
-from noticeparse.cli.reading import Asked
+from noticeparse.cli.options import Asked
 from noticeparse.reports.csv import read_csv
 from noticeparse.reports.json import notice_from_json, notice_to_json
 from noticeparse.schools import by_school, read_schools
@@ -241,7 +241,7 @@ def run(folder, schools=None):
 
 
 def test_decisions_on_a_workbook_hold_for_its_sheets(tmp_path, monkeypatch) -> None:
-    from noticeparse.cli.apply import Applying, apply
+    from noticeparse.cli.apply import apply
 
     read_in_process(monkeypatch)
     (tmp_path / "in").mkdir()
@@ -254,7 +254,7 @@ def test_decisions_on_a_workbook_hold_for_its_sheets(tmp_path, monkeypatch) -> N
     editor.set(editor.find(company="ParentPay"), "status", "historic")
     editor.append(company="Evolve", description="Names", status="in_use", source="r.xlsx")
     editor.save()
-    assert apply(book, None, Applying(yes=True, who="Ada", quiet=True)) == 0
+    assert apply(book, None, yes=True, who="Ada", quiet=True) == 0
     sheets = {
         (ELM, "Arbor", "in_use"),
         (ELM, "Tapestry", "in_use"),
@@ -267,6 +267,6 @@ def test_decisions_on_a_workbook_hold_for_its_sheets(tmp_path, monkeypatch) -> N
     editor = Editor(book)
     editor.set(editor.find(company="Arbor", school=OAK), "company", "Bromcom")
     editor.save()
-    assert apply(book, None, Applying(yes=True, who="Ada", quiet=True)) == 0
+    assert apply(book, None, yes=True, who="Ada", quiet=True) == 0
     assert set(run(tmp_path)) == sheets - {(OAK, "Arbor", "in_use")} | {(OAK, "Bromcom", "in_use")}
     assert len(read_csv(tmp_path / "out" / "reopened.csv")) == 0

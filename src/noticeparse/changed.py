@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields
 
 from noticeparse.decisions import effective
 from noticeparse.decisions.effective import printed_values
@@ -43,6 +43,9 @@ class Change:
     supplier: str = ""
     source: str = ""
     id: str = ""
+
+
+CHANGE_COLUMNS = tuple(each.name for each in fields(Change))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +117,11 @@ def _of_school(
         fields = [name for name, value in now.items() if not same_words(was[name], value)]
         for field in fields:
             what = READ_ANEW if _by_reading(field, one, other, anew) else CHANGED
-            change = _change(school, what, other)
-            yield replace(change, field=field, before=was[field], after=now[field])
-    for rows, what, side in ((gone, REMOVED, "before"), (come, ADDED, "after")):
+            yield _change(school, what, other, field=field, before=was[field], after=now[field])
+    for rows, differs, side in ((gone, REMOVED, "before"), (come, ADDED, "after")):
         for row in rows:
-            change = _change(school, READ_ANEW if row.sha256 in anew else what, row)
-            yield replace(change, **{side: row.counts.description.string})
+            what = READ_ANEW if row.sha256 in anew else differs
+            yield _change(school, what, row, **{side: row.counts.description.string})
 
 
 def _by_reading(field: str, one: _Row, other: _Row, anew: Collection[str]) -> bool:
@@ -129,10 +131,10 @@ def _by_reading(field: str, one: _Row, other: _Row, anew: Collection[str]) -> bo
     return not same_words(compared(one.printed)[field], compared(other.printed)[field])
 
 
-def _change(school: str, what: str, row: _Row) -> Change:
+def _change(school: str, what: str, row: _Row, **more: str) -> Change:
     match = row.counts.supplier
-    about = {"source": row.source, "id": row.counts.id, "supplier": match.id if match else ""}
-    return Change(school, what, row.counts.company.string, **about)
+    more |= {"source": row.source, "id": row.counts.id, "supplier": match.id if match else ""}
+    return Change(school, what, row.counts.company.string, **more)
 
 
 def compared(row: Disclosure) -> dict[str, str]:

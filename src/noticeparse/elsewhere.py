@@ -125,14 +125,9 @@ def _by_path(archive: Archive) -> dict[str, str]:
 
 def split(path: Path) -> tuple[Path, str] | None:
     """Cut the path of a file in a zip folder into both; None where it is a path of its own."""
-    if path.exists():
-        return None
-    for parent in path.parents:
-        if parent.is_file():
-            return parent, path.relative_to(parent).as_posix()
-        if parent.exists():
-            return None
-    return None
+    there = next((each for each in (path, *path.parents) if each.exists()), path)
+    packed = there != path and there.is_file()
+    return (there, path.relative_to(there).as_posix()) if packed else None
 
 
 @contextmanager

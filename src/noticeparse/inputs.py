@@ -46,25 +46,14 @@ _HEAD = 100_000  # bytes of a notice file: how it begins, with the longest path
 
 
 @dataclass(frozen=True, slots=True)
-class Inputs:
-    """The documents to read, in order, and the paths of what is passed over.
+class Passed:
+    """What is passed over, as it is met; `shut` are paths that are not asked for.
 
-    Of these, `links` lead elsewhere or to what is read, and `results` are of earlier runs, whose
-    folders are `runs`, each with the number of files in it that are passed over.
+    `links` lead elsewhere or to what is read, and `results` are of earlier runs, whose folders are
+    `runs`, each with the number of files in it that are passed over.
     """
 
-    tasks: tuple[Task, ...]
-    skipped: tuple[str, ...] = ()
-    links: tuple[str, ...] = ()
-    results: tuple[str, ...] = ()
-    runs: tuple[tuple[str, int], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Passed:
-    """What is passed over, as it is met; `shut` are paths that are not asked for."""
-
-    shut: frozenset[Path]
+    shut: frozenset[Path] = frozenset()
     others: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     results: list[str] = field(default_factory=list)
@@ -74,6 +63,19 @@ class _Passed:
     def lists(self) -> set[str]:
         """Names of files that are shut: a copy of one is no notice, too."""
         return {path.name for path in self.shut if path.suffix}
+
+    @property
+    def all(self) -> list[str]:
+        """The paths of everything that is passed over, each once."""
+        return list(dict.fromkeys((*self.others, *self.links, *self.results)))
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The documents to read, in order, and what is passed over."""
+
+    tasks: tuple[Task, ...]
+    passed: Passed
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ def resolve(
     found: dict[Path, str] = {}
     by_link: dict[Path, str] = {}
     addresses: dict[Path, str] = {}
-    passed = _Passed(frozenset(real(path) for path in (output, schools) if path is not None))
+    passed = Passed(frozenset(real(path) for path in (output, schools) if path is not None))
     for given in inputs:
         for address, below in files_below(given) if is_address(given) else ():
             place = real(Path(address))
@@ -131,16 +133,11 @@ def resolve(
             what_to_do="Give the notices (PDF, Word, Excel, web page, text) or a folder of them; "
             "links out of it are followed only to files of the same name.",
         )
-    return Inputs(
-        tuple(Task(path, name, addresses.get(path)) for path, name in distinct(found)),
-        tuple(dict.fromkeys((*passed.others, *passed.links, *passed.results))),
-        tuple(dict.fromkeys(passed.links)),
-        tuple(passed.results),
-        tuple((folder.name, number) for folder, number in passed.runs.items()),
-    )
+    tasks = (Task(path, name, addresses.get(path)) for path, name in distinct(found))
+    return Inputs(tuple(tasks), passed)
 
 
-def _files_of(given: str, passed: _Passed) -> Iterator[tuple[Path, str]]:
+def _files_of(given: str, passed: Passed) -> Iterator[tuple[Path, str]]:
     path = path_of(given)
     if path.is_dir():
         yield from _walk(path, passed)
@@ -154,7 +151,7 @@ def _files_of(given: str, passed: _Passed) -> Iterator[tuple[Path, str]]:
         )
 
 
-def _glob(pattern: str, passed: _Passed) -> Iterator[tuple[Path, str]]:
+def _glob(pattern: str, passed: Passed) -> Iterator[tuple[Path, str]]:
     parts = path_of(pattern).parts
     root = Path(*takewhile(lambda part: not glob.has_magic(part), parts))  # they are named below it
     matches = sorted(root.glob(str(PurePosixPath(*parts[len(root.parts) :]))))
@@ -173,7 +170,7 @@ def _glob(pattern: str, passed: _Passed) -> Iterator[tuple[Path, str]]:
             yield from _walk(match, passed)
 
 
-def _walk(root: Path, passed: _Passed) -> Iterator[tuple[Path, str]]:
+def _walk(root: Path, passed: Passed) -> Iterator[tuple[Path, str]]:
     left_by_run = {path for path in _results_in(root) if path.suffix != ".json"}  # no notice files
     results: set[Path] = set()
     unreadable: list[OSError] = []  # folders that could not be listed
@@ -196,7 +193,7 @@ def _walk(root: Path, passed: _Passed) -> Iterator[tuple[Path, str]]:
 
 
 def _entered(
-    folder: Path, names: Iterable[str], files: Sequence[str], passed: _Passed, results: set[Path]
+    folder: Path, names: Iterable[str], files: Sequence[str], passed: Passed, results: set[Path]
 ) -> list[str]:
     """Which folders in a folder are walked, in order; add to `results` what runs left in them."""
     kept = []
@@ -229,13 +226,13 @@ def _leads_out(path: Path, root: Path) -> bool:
     return path.exists() and target.name != path.name and not target.is_relative_to(real(root))
 
 
-def _is_left_out(path: Path, passed: _Passed) -> bool:
+def _is_left_out(path: Path, passed: Passed) -> bool:
     """Is a file that was not named by itself no notice?"""
     name = path.name
     return is_hidden(name) or name in passed.lists or is_aside(name, head_of(name, lambda: path))
 
 
-def _file(path: Path, below: PurePosixPath, passed: _Passed) -> Iterator[tuple[Path, str]]:
+def _file(path: Path, below: PurePosixPath, passed: Passed) -> Iterator[tuple[Path, str]]:
     """A file, or the files of a zip folder."""
     inside = members_of(path)
     if inside is None:
@@ -305,7 +302,5 @@ def _name_of(path: Path, below: PurePosixPath) -> str:
 
 
 def _below(path: Path, root: Path) -> PurePosixPath:
-    try:
-        return PurePosixPath(path.relative_to(root).as_posix())
-    except ValueError:
-        return PurePosixPath(path.name)
+    inside = path.is_relative_to(root)
+    return PurePosixPath(path.relative_to(root).as_posix() if inside else path.name)

@@ -134,14 +134,6 @@ def _names_of(path: Path, source_path: str) -> list[str]:
     return [_steps(name.as_posix()) for name in names]
 
 
-def listed_for(
-    paths: Mapping[str, Path], entries: Sequence[Entry]
-) -> dict[str, tuple[School, ...]]:
-    """List, by their names, the schools of documents (name → path) that the list knows."""
-    found = {name: schools_of(path, name, entries) for name, path in paths.items()}
-    return {name: schools for name, schools in found.items() if schools}
-
-
 def _fit(entry: Entry, names: Sequence[str]) -> int:
     """How exactly an entry names a document: more, the fewer folders lie between; 0: not."""
     left = [

@@ -31,19 +31,20 @@ def with_twins(results: Iterable[Result], names: Iterable[str]) -> Iterator[Resu
     file = None
     for result in results:
         held.append(result)
-        if (path := workbook_of(_path(result))) != file:  # its sheets come one after another
+        if (path := file_of(result)) != file:  # its sheets come one after another
             file = path
             awaited[name := _name(file)] -= 1
             if awaited[name] <= 0:
                 del awaited[name]  # of many thousands
-        if not any(awaited[_name(workbook_of(_path(each)))] for each in held):
+        if not any(awaited[_name(file_of(each))] for each in held):
             yield from _told(held)
             held = []
     yield from _told(held)
 
 
-def _path(result: Result) -> str:
-    return result.source.path if isinstance(result, Notice) else result.path
+def file_of(result: Result) -> str:
+    """The path of the file that a result is of, or of which it is a sheet."""
+    return workbook_of(result.source.path if isinstance(result, Notice) else result.path)
 
 
 def _name(path: str) -> tuple[str, str]:

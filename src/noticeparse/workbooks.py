@@ -58,23 +58,19 @@ def parts_of(document: Document) -> list[Part]:
             left = [each for block in blocks if (each := _only(block, name))]
             if any(isinstance(block, Table) for block in left):
                 found[name or sheet or _NOBODY] += left
-    parts = [
-        Part(name, _part(document, name, blocks), name in by_column)
-        for name, blocks in found.items()
-    ]
+    parts = []
+    for name, blocks in found.items():
+        path = f"{document.source.path}#{name.replace('/', '-')}"
+        part = replace(
+            document,
+            source=replace(document.source, path=path),
+            blocks=number_blocks(blocks),
+            furniture=(),  # of the whole
+            title=None,
+            issues=tuple(issue for issue in document.issues if issue.place.sheet == name),
+        )
+        parts.append(Part(name, part, name in by_column))
     return parts if len(parts) > 1 else []
-
-
-def _part(document: Document, name: str, blocks: Sequence[Block]) -> Document:
-    path = f"{document.source.path}#{name.replace('/', '-')}"
-    return replace(
-        document,
-        source=replace(document.source, path=path),
-        blocks=number_blocks(blocks),
-        furniture=(),  # of the whole
-        title=None,
-        issues=tuple(issue for issue in document.issues if issue.place.sheet == name),
-    )
 
 
 def _schools(block: Block) -> dict[int, str]:

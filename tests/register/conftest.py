@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from tests.programs import needs
 
 from noticeparse import load_vocabulary
-from noticeparse.cli.corrections import Knowledge
+from noticeparse.cli.before import Knowledge
 from noticeparse.register.database import open_database
 from noticeparse.register.store import Adding
 

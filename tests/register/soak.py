@@ -21,7 +21,7 @@ from sqlalchemy import select
 from tests.correcting import COMPANIES, notice_text
 
 from noticeparse import load_vocabulary, parse
-from noticeparse.cli.corrections import Knowledge
+from noticeparse.cli.before import Knowledge
 from noticeparse.model import School
 from noticeparse.register import tables as t
 from noticeparse.register.copying import wrong

@@ -5,6 +5,7 @@ Commands import what they need when they run: `--help` has to come at once.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,22 +15,16 @@ from typer.core import TyperGroup
 
 from noticeparse.cli.console import errors_told, forgive_encodings
 from noticeparse.cli.options import (
-    InputsArgument,
-    JobsOption,
-    MemoryOption,
+    Asked,
     NamesOption,
     QuietOption,
     RawOption,
-    SchoolsOption,
-    TimeoutOption,
     VocabularyOption,
-    asked_for,
     file_option,
+    reads_notices,
 )
 from noticeparse.cli.register import register_app
-from noticeparse.cli.suppliers import suppliers_app
-from noticeparse.cli.vocabulary import vocabulary_app
-from noticeparse.settings import MEMORY, TIMEOUT
+from noticeparse.cli.vocabulary import suppliers_app, vocabulary_app
 from noticeparse.version import __version__
 
 
@@ -100,8 +95,9 @@ def _noticeparse(
 
 
 @app.command()
+@reads_notices
 def convert(
-    inputs: InputsArgument,
+    *,
     output: Annotated[
         str,
         typer.Option(
@@ -114,12 +110,7 @@ def convert(
             "--format", "-f", metavar="LIST", help="Any of csv, json, jsonl, xlsx, with commas."
         ),
     ] = "csv,json",
-    schools: SchoolsOption = None,
-    vocabulary: VocabularyOption = None,
-    jobs: JobsOption = None,
-    timeout: TimeoutOption = TIMEOUT,
-    memory: MemoryOption = MEMORY,
-    quiet: QuietOption = False,
+    asked: Asked,
     raw_csv: RawOption = False,
     cluster: Annotated[
         str | None,
@@ -145,7 +136,7 @@ def convert(
             metavar="DIR", help="Also write changes.csv: what is new since this earlier output."
         ),
     ] = None,
-) -> None:
+) -> int:
     """Read notices and write what they share, with whom and why.
 
     Examples:
@@ -171,9 +162,8 @@ def convert(
     from noticeparse.cli.convert import wanted
 
     engine = None if pdf_engine is PdfEngine.pdfium else pdf_engine.value
-    more = {"pdf_engine": engine, "cluster": cluster, "log": log}
-    asked = asked_for(inputs, schools, vocabulary, jobs, timeout, memory, quiet, **more)
-    raise typer.Exit(run(asked, wanted(output, format, raw=raw_csv, since=since, reread=reread)))
+    asked = replace(asked, pdf_engine=engine, cluster=cluster, log=log)
+    return run(asked, wanted(output, format, raw=raw_csv, since=since, reread=reread))
 
 
 @app.command()
@@ -210,15 +200,15 @@ def apply(
 
     Exit status: 0 all kept; 1 some could not be; 2 nothing was done.
     """
-    from noticeparse.cli.apply import Applying
     from noticeparse.cli.apply import apply as run
 
-    raise typer.Exit(run(sheet, folder, Applying(yes, who, quiet, delete_many)))
+    raise typer.Exit(run(sheet, folder, yes=yes, who=who, quiet=quiet, delete_many=delete_many))
 
 
 @app.command()
+@reads_notices
 def compare(
-    inputs: InputsArgument,
+    *,
     output: Annotated[
         Path | None, file_option("Write it to FILE.html, FILE.xlsx or FILE.csv.")
     ] = None,
@@ -229,14 +219,9 @@ def compare(
         ),
     ] = None,
     names: NamesOption = False,
-    schools: SchoolsOption = None,
-    vocabulary: VocabularyOption = None,
-    jobs: JobsOption = None,
-    timeout: TimeoutOption = TIMEOUT,
-    memory: MemoryOption = MEMORY,
-    quiet: QuietOption = False,
+    asked: Asked,
     raw_csv: RawOption = False,
-) -> None:
+) -> int:
     """Put schools side by side: what each says that it shares with each supplier.
 
     Examples:
@@ -251,18 +236,18 @@ def compare(
     The page is one file: it can be sent, printed, and read without internet.
     Suppliers that are planned, past or refused are listed apart.
     """
-    from noticeparse.cli.compare import compare as run
+    from noticeparse.cli.across import compare as run
 
-    asked = asked_for(inputs, schools, vocabulary, jobs, timeout, memory, quiet)
-    raise typer.Exit(run(asked, output, raw=raw_csv, before=before or (), persons=names))
+    return run(asked, output, raw=raw_csv, before=before or (), persons=names)
 
 
 @app.command()
+@reads_notices
 def incident(
+    *,
     supplier: Annotated[
         str, typer.Argument(metavar="SUPPLIER", help="The supplier, by any of its names.")
     ],
-    inputs: InputsArgument,
     output: Annotated[Path, file_option("FILE.html, FILE.docx to edit, or FILE.xlsx.")] = Path(
         "incident.html"
     ),
@@ -273,13 +258,8 @@ def incident(
         ),
     ] = None,
     names: NamesOption = False,
-    schools: SchoolsOption = None,
-    vocabulary: VocabularyOption = None,
-    jobs: JobsOption = None,
-    timeout: TimeoutOption = TIMEOUT,
-    memory: MemoryOption = MEMORY,
-    quiet: QuietOption = False,
-) -> None:
+    asked: Asked,
+) -> int:
     """Say which schools share what with a supplier, on one page: for when it is breached.
 
     Examples:
@@ -294,17 +274,15 @@ def incident(
 
     Exit status: 0 all read; 1 some notices could not be read; 2 nothing was done; 3 none could.
     """
-    from noticeparse.cli.incident import Wanted
-    from noticeparse.cli.incident import incident as run
+    from noticeparse.cli.across import incident as run
 
-    wanted = Wanted(supplier, exactly, names)
-    asked = asked_for(inputs, schools, vocabulary, jobs, timeout, memory, quiet)
-    raise typer.Exit(run(wanted, asked, output))
+    return run(supplier, asked, output, exactly=exactly, persons=names)
 
 
 @app.command()
+@reads_notices
 def check(
-    inputs: InputsArgument,
+    *,
     against: Annotated[
         Path | None,
         typer.Option(
@@ -323,13 +301,8 @@ def check(
         typer.Option(metavar="DATE", help="Count the notices' age to this day (30/09/2025)."),
     ] = None,
     names: NamesOption = False,
-    schools: SchoolsOption = None,
-    vocabulary: VocabularyOption = None,
-    jobs: JobsOption = None,
-    timeout: TimeoutOption = TIMEOUT,
-    memory: MemoryOption = MEMORY,
-    quiet: QuietOption = False,
-) -> None:
+    asked: Asked,
+) -> int:
     """Say what to look at first: gaps, special-category data, old names, what was left open.
 
     Examples:
@@ -343,11 +316,9 @@ def check(
     Exit status: 0 nothing found; 1 some notices could not be read; 2 the command was wrong;
     3 there is something to look at.
     """
-    from noticeparse.cli.check import Checking
-    from noticeparse.cli.check import check as run
+    from noticeparse.cli.across import check as run
 
-    asked = asked_for(inputs, schools, vocabulary, jobs, timeout, memory, quiet)
-    raise typer.Exit(run(asked, Checking(against, format, today, output, names)))
+    return run(asked, output, against=against, format=format, today=today, persons=names)
 
 
 @app.command()

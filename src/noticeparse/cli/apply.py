@@ -1,12 +1,17 @@
-"""`noticeparse apply`: a corrected workbook → decisions beside the output, after asking."""
+"""A corrected workbook → decisions beside the output, after asking; and what of it goes on.
+
+The workbook that stands in a folder may make room once every correction in it is a decision; else
+it is left, and `apply` is asked for. What a person added is taken along: columns with their cells,
+and the cells that could not be taken over, so that they are seen again.
+"""
 
 from __future__ import annotations
 
 import getpass
 import sys
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,58 +22,71 @@ from rich.table import Table
 from rich.text import Text
 
 from noticeparse.cli.console import on_stderr, on_stdout, print_lines
+from noticeparse.decisions.decide import added_id
 from noticeparse.decisions.edits import find_edits
 from noticeparse.decisions.making import Signature, new_decisions, withdrawals
-from noticeparse.decisions.sheet import Corrected, Labels, Remark, in_words
-from noticeparse.errors import InputError
+from noticeparse.decisions.sheet import (
+    EDITABLE,
+    NOTHING,
+    Corrected,
+    Findings,
+    Labels,
+    Remark,
+    SheetRow,
+    in_words,
+)
+from noticeparse.errors import InputError, ReadError
 from noticeparse.given import real
 from noticeparse.model import NO_NOTICE, ROW, SCHOOL, WITHDRAWN, Decision
 from noticeparse.reports.decision_log import DECISIONS_FILE, append_decisions, read_decisions
-from noticeparse.reports.sheet_reader import read_sheet
-from noticeparse.reports.sheets import NOT_TAKEN
-from noticeparse.reports.standing import read_record
+from noticeparse.reports.rows import Row
+from noticeparse.reports.sheet_reader import OwnColumns, read_sheet
+from noticeparse.reports.sheets import DISCLOSURES, NOT_TAKEN, NOT_TAKEN_COLUMNS, TAGS, title
+from noticeparse.reports.standing import Standing, digest, read_record
 from noticeparse.reports.words import dash, many, printable
 
+WORKBOOK = "disclosures.xlsx"
 _MANY = 0.2  # of the rows of a notice: more are not deleted without asking again
 _LONGEST = 160  # characters of a value in the table
 
 
-@dataclass(frozen=True, slots=True)
-class Applying:
-    """What the command was asked: to write without asking, for whom, and though much is deleted."""
+def apply(
+    sheet: Path,
+    folder: Path | None,
+    *,
+    yes: bool = False,
+    who: str | None = None,
+    quiet: bool = False,
+    delete_many: bool = False,
+) -> int:
+    """Turn the corrections of a workbook into decisions; return the exit status.
 
-    yes: bool = False
-    who: str | None = None
-    quiet: bool = False
-    delete_many: bool = False
-
-
-def apply(sheet: Path, folder: Path | None, asked: Applying) -> int:
-    """Turn the corrections of a workbook into decisions; return the exit status."""
+    `yes` writes them without asking, `delete_many` though much is deleted; `who` decides.
+    """
     book = read_sheet(sheet)
     output = folder or sheet.parent
     record = _record_of(output, book)
     found = find_edits(book)
-    who = asked.who or _user()
     when = datetime.now(UTC).isoformat(timespec="seconds")
-    signature = Signature(who, when, book.id, book.known)
+    signature = Signature(who or _user(), when, book.id, book.known)
     there = read_decisions(output)
     new = new_decisions(found.edits, there, signature=signature)
     new += withdrawals(book.withdrawn, [*there, *new], signature=signature)
     console = on_stdout()
     refused = [remark for remark in found.remarks if remark.refused]
-    if not asked.quiet:
+    if not quiet:
         labels = {(term.kind, term.id): term.label for term in book.terms}
         _print(new, len(found.edits) + len(book.withdrawn), labels, console)
-    _print_remarks(found.remarks, on_stderr() if asked.quiet else console)
-    if new and not (_meant(_many_deleted(new, book), asked, console) and _agreed(new, asked)):
+    print_lines(map(_remark_line, found.remarks), on_stderr() if quiet else console)
+    deleted = [] if delete_many else _many_deleted(new, book)
+    if new and not (_meant(deleted, yes, console) and (yes or _agreed(new))):
         console.print("Nothing was written.")
         return 1
     if new:
         path = append_decisions(output, new)
-        if not asked.quiet:
+        if not quiet:
             print_lines([f"Written to {path}."], console)
-    if not asked.quiet and (new or found.edits or refused):
+    if not quiet and (new or found.edits or refused):
         if refused:
             said = f"{many(len(refused), 'correction')} could not be taken over. Put them right and"
             # Of a copy in another folder, the next workbook knows nothing.
@@ -115,21 +133,19 @@ def _many_deleted(new: Sequence[Decision], book: Corrected) -> list[str]:
     ]
 
 
-def _meant(deleted: Sequence[str], asked: Applying, console: Console) -> bool:
+def _meant(deleted: Sequence[str], yes: bool, console: Console) -> bool:
     """Ask again where much is deleted: a filtered sheet, or a slip, may be the reason."""
-    if not deleted or asked.delete_many:
+    if not deleted:
         return True
     said = f"Deleted are {'; '.join(deleted)}."
-    if asked.yes or not sys.stdin.isatty():
+    if yes or not sys.stdin.isatty():
         advice = "Add --delete-many if that is meant; if not, put the rows back."
         raise InputError(f"{said} Nothing was written.", what_to_do=advice)
     print_lines([said], console)
     return typer.confirm("Is that meant?")
 
 
-def _agreed(new: Sequence[Decision], asked: Applying) -> bool:
-    if asked.yes:
-        return True
+def _agreed(new: Sequence[Decision]) -> bool:
     if not sys.stdin.isatty():
         raise InputError("There is nobody to ask.", what_to_do="Add --yes to write them.")
     noun = "this correction" if len(new) == 1 else f"these {len(new)} corrections"
@@ -143,8 +159,8 @@ def _print(new: Sequence[Decision], found: int, labels: Labels, console: Console
         return
     none = dash(console.encoding)
     table = Table(title=f"{len(new)} corrections" if len(new) > 1 else "1 correction")
-    for title in ("School", "Company", "What", "Before", "After", "Why"):
-        table.add_column(title, overflow="fold")
+    for heading in ("School", "Company", "What", "Before", "After", "Why"):
+        table.add_column(heading, overflow="fold")
     for each in new:
         values = (in_words(each.field, value or "", labels) for value in (each.before, each.after))
         cells = (each.school, each.company, _what(each), *values, each.why)
@@ -161,23 +177,17 @@ def _what(decision: Decision) -> str:
         return "row added, of a school without a notice"
     if decision.field == ROW:
         return "row added" if decision.adds_row else "row deleted"
-    return _SAID.get(decision.field, decision.field.replace("_", " "))
-
-
-_SAID = {
-    "description": "description (its tags are read anew)",
-    SCHOOL: "school, of the whole notice",
-}
+    more = {"description": " (its tags are read anew)", SCHOOL: ", of the whole notice"}
+    return decision.field.replace("_", " ") + more.get(decision.field, "")
 
 
 def _short(text: str) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 2] + " …"
 
 
-def _print_remarks(remarks: Sequence[Remark], console: Console) -> None:
-    for each in remarks:
-        lead = "Not taken over" if each.refused else "Passed over"
-        print_lines([f"{lead}: {each.where}: {each.message} {each.what_to_do}".strip()], console)
+def _remark_line(remark: Remark) -> str:
+    lead = "Not taken over" if remark.refused else "Passed over"
+    return f"{lead}: {remark.where}: {remark.message} {remark.what_to_do}".strip()
 
 
 def _print_next(record: dict[str, Any], output: Path, console: Console) -> None:
@@ -199,3 +209,90 @@ def _texts(value: object) -> list[str]:
 
 def _quoted(text: str) -> str:
     return f'"{text}"' if " " in text else text
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What goes into the new workbook, and the sheets of a person that do not."""
+
+    own: dict[str, OwnColumns] = field(default_factory=dict)
+    not_taken: tuple[Row, ...] = ()
+    own_sheets: tuple[str, ...] = ()
+
+    def lines(self, standing: Standing) -> Iterator[str]:
+        """Say which workbook was kept, what was taken along, and what is only there."""
+        for path, kept in standing.dated:
+            yield f"{path.name} holds what you wrote by hand, and is kept as “{kept.name}”."
+            titles = [each for own in self.own.values() for each in own.titles]
+            if titles:
+                yield f"Taken along: {many(len(titles), 'column')} of yours ({', '.join(titles)})."
+            only = [f"your sheet {name}" for name in self.own_sheets]
+            if standing.lost:
+                only.append(f"your cells of {many(standing.lost, 'row')} that are gone")
+            yield f"Only in the kept one: {', '.join([*only, 'your colours and formulas'])}."
+            if self.not_taken:
+                yield f"What could not be taken over stands on the sheet {NOT_TAKEN}."
+
+
+def carry(folder: Path, standing: Standing, decisions: Sequence[Decision]) -> Carried:
+    """See what is in the workbook of a folder; let it make room where it may."""
+    path = folder / WORKBOOK
+    read_as = digest(path)
+    if not read_as:
+        return Carried()
+    try:
+        book = read_sheet(path)
+    except ReadError:  # it is left as it is, and `apply` says what is wrong
+        return Carried()
+    found = Findings()
+    if read_as not in standing.known.setdefault(WORKBOOK, ("",)):
+        found = find_edits(book)
+        signature = Signature("", "", book.id, book.known)
+        new = new_decisions(found.edits, decisions, signature=signature)
+        if not (new or withdrawals(book.withdrawn, decisions, signature=signature)):
+            standing.done.add(read_as)
+    before = ({name: row.get(name) for name in NOT_TAKEN_COLUMNS} for row in book.not_taken)
+    rows = (*before, *_remarks(found.remarks, book))
+    unique = {tuple(row.values()): row for row in rows}
+    sheets = ((DISCLOSURES, book.disclosures), (TAGS, book.tags))
+    # What the rows that a person filled in are known by, once they were added.
+    ids: dict[str, Row] = {
+        edit.where: {
+            "source": edit.notice,
+            "school": edit.school or "",
+            "id": added_id(edit.notice, edit.company, edit.description),
+        }
+        for edit in found.edits
+        if edit.field == ROW and edit.before is None
+    }
+    own = {name: OwnColumns(name, rows, ids) for name, rows in sheets}
+    return Carried(own, tuple(unique.values()), book.own_sheets)
+
+
+def _remarks(remarks: Sequence[Remark], book: Corrected) -> Iterator[Row]:
+    """Rows of what was not taken over, keys as NOT_TAKEN_COLUMNS."""
+    originals = {(each.get("source"), each.get("id")): each for each in book.originals}
+    for remark in remarks:
+        if not (remark.refused or remark.column):
+            continue  # a row that stands twice: nothing is lost
+        row = remark.row or NOTHING
+        id = row.get("disclosure_id") or row.get("id")
+        yield {
+            "school": row.get("school"),
+            "company": row.get("company"),
+            "column": remark.column,
+            "stands": originals.get((row.get("source"), id), NOTHING).get(remark.column),
+            "you_wrote": _written(row, remark.column),
+            "message": remark.message,
+            "what_to_do": remark.what_to_do,
+            "where": remark.where,
+            "source": row.get("source"),
+            "id": id,
+        }
+
+
+def _written(row: SheetRow, column: str) -> str:
+    """What a person wrote: into a cell, or into a row that could not be added."""
+    if column or row.get("id"):
+        return row.get(column)
+    return "\n".join(f"{title(name)}: {row.get(name)}" for name in EDITABLE if row.get(name))

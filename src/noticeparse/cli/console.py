@@ -12,7 +12,6 @@ import signal
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from functools import partial
 from typing import Any
 
 import typer
@@ -63,10 +62,16 @@ def status_of(read: int, failed: int) -> int:
 @contextmanager
 def errors_told() -> Iterator[None]:
     """Turn an error of noticeparse, or of the system, into one sentence and exit status 2."""
-    got = [signal.SIGINT]
+    got = signal.SIGINT
     before: Any = None
+
+    def stop(number: int, _: object) -> None:
+        nonlocal got
+        got = signal.Signals(number)
+        raise KeyboardInterrupt
+
     with suppress(ValueError):  # not in the main thread
-        before = signal.signal(signal.SIGTERM, partial(_stop, got))
+        before = signal.signal(signal.SIGTERM, stop)
     try:
         yield
     except NoticeparseError as error:
@@ -82,15 +87,10 @@ def errors_told() -> Iterator[None]:
         raise typer.Exit(WRONG) from None
     except KeyboardInterrupt:
         on_stderr().print(STOPPED, soft_wrap=True)
-        raise typer.Exit(128 + got[-1]) from None  # as shells give it
+        raise typer.Exit(128 + got) from None  # as shells give it
     finally:
         if before is not None:
             signal.signal(signal.SIGTERM, before)
-
-
-def _stop(got: list[signal.Signals], number: int, _: object) -> None:
-    got.append(signal.Signals(number))
-    raise KeyboardInterrupt
 
 
 def _say_no_more() -> None:

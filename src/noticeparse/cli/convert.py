@@ -5,37 +5,42 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import noticeparse
 from noticeparse.batch import Result, Task, failure_of
+from noticeparse.changed import CHANGE_COLUMNS
+from noticeparse.cli.apply import Carried, carry
+from noticeparse.cli.before import Corrections, Knowledge, Since, read_earlier
 from noticeparse.cli.console import on_stderr, on_stdout, print_lines, status_of
-from noticeparse.cli.corrections import Carried, Corrections, Knowledge, carry
-from noticeparse.cli.reading import Asked, Reading, prepare
-from noticeparse.cli.since import Since, read_earlier
+from noticeparse.cli.options import Asked
+from noticeparse.cli.reading import Reading, prepare
 from noticeparse.cli.summary import (
+    Tally,
     aside_line,
     left_over_lines,
     print_failures,
     print_summary,
-    print_unchanged,
+    totals,
+    write_record,
 )
-from noticeparse.cli.tally import Run, Tally, write_record
 from noticeparse.elsewhere import is_address, worked_on
 from noticeparse.errors import InputError, NothingMore
 from noticeparse.given import path_of
 from noticeparse.kept import Kept, Note, fingerprint, made_with
 from noticeparse.model import Failure, Notice
-from noticeparse.reports import WRITERS, Options, Outcome, Writer, open_writer
+from noticeparse.reports import WRITERS, Options, Writer, open_writer
 from noticeparse.reports.csv import write_csv
 from noticeparse.reports.decision_log import DECISIONS_FILE, read_decisions
 from noticeparse.reports.files import check_folder, safe_path, sweep
 from noticeparse.reports.json import JsonLinesStream
-from noticeparse.reports.rows import FAILURE_COLUMNS, WARNING_COLUMNS, failure_row
+from noticeparse.reports.rows import FAILURE_COLUMNS, WARNING_COLUMNS, failure_row, in_order
+from noticeparse.reports.sheets import OPEN_COLUMNS
 from noticeparse.reports.standing import Standing, digest, read_record, standing_of
 from noticeparse.schools import as_listed, unread
 from noticeparse.stages import Spent, stage
@@ -74,20 +79,15 @@ def wanted(
                 what_to_do="Give --output a folder.",
             )
         return Wanted(None, ("jsonl",), raw)
-    if is_address(output):
-        return Wanted(None, names, raw, since, reread, address=output)
-    return Wanted(path_of(output), names, raw, since, reread)
+    address = output if is_address(output) else None
+    return Wanted(None if address else path_of(output), names, raw, since, reread, address)
 
 
 def convert(asked: Asked, want: Wanted) -> int:
     """Read all inputs and write what is wanted; return the exit status."""
     if want.address is not None:
         with worked_on(want.address) as folder:
-            return _convert(asked, replace(want, folder=folder))
-    return _convert(asked, want)
-
-
-def _convert(asked: Asked, want: Wanted) -> int:
+            return convert(asked, replace(want, folder=folder, address=None))
     started = datetime.now(UTC)
     reading = prepare(asked, output=want.folder)
     if want.folder is None:
@@ -151,17 +151,22 @@ def _run(
             outcomes = [writer.finish() for writer in writers]
     missing = unread(reading.entries, (to for each in tally.notices for to in each.schools))
     if want.folder is not None:
-        run = Run(
-            started,
-            _settings(reading, want),
-            (*outcomes, *_lists(tally, want.folder, before.options), *before.finish(want.folder)),
-            missing,
-            reading.inputs.skipped,
+        outcomes += [
+            write_csv(want.folder / name, columns, rows, raw=want.raw, standing=before.standing)
+            for name, columns, rows in _lists(tally, before)
+        ]
+        write_record(
+            want.folder,
+            tally,
+            started=started,
+            settings=_settings(reading, want),
+            outcomes=outcomes,
+            unread=missing,
+            skipped=reading.inputs.passed.all,
             standing=before.standing,
             decisions=before.corrections.record(),
             spent=spent,
         )
-        write_record(want.folder, run, tally)
     _tell(tally, before, reading, output=want.folder)
     reading.tell(missing, on_stdout() if want.folder and not reading.asked.quiet else on_stderr())
     return status_of(tally.counts["notices"], len(tally.failures))
@@ -197,7 +202,7 @@ def _made_of(reading: Reading, want: Wanted, kept: Kept) -> str:
         kept.made_with,
         [(task.name, kept.digest(task)) for task in reading.inputs.tasks],
         _settings(reading, want) | {"jobs": 0, "timeout": 0, "memory": 0},
-        list(reading.inputs.skipped),
+        reading.inputs.passed.all,
         digest(schools) if schools else "",
         digest(want.folder / DECISIONS_FILE),
     )
@@ -207,33 +212,46 @@ def _tell_unchanged(reading: Reading, folder: Path) -> int:
     """Say that the last run still holds, and what it could not read."""
     record = read_record(folder) or {}
     failures = [Failure(**each) for each in record.get("failures", ())]
-    if reading.asked.quiet:
-        print_failures(failures, on_stderr())
-    else:
-        print_unchanged(record, failures, folder, on_stdout())
+    print_failures(failures, on_stderr() if reading.asked.quiet else on_stdout())
+    if not reading.asked.quiet:
+        lines = (
+            f"Nothing has changed since the last run: {totals(record['counts'])}.",
+            f"The files in {folder} stand as they are; --reread reads all again.",
+        )
+        print_lines(lines, on_stdout())
     return status_of(record["counts"]["notices"], len(failures))
 
 
-def _lists(tally: Tally, folder: Path, options: Options) -> Iterator[Outcome]:
-    """Write what could not be read, and what to look at."""
-    for name, columns, rows in (
-        ("failures.csv", FAILURE_COLUMNS, map(failure_row, tally.failures)),
-        ("warnings.csv", WARNING_COLUMNS, tally.warnings),
-    ):
-        yield write_csv(folder / name, columns, rows, raw=options.raw, standing=options.standing)
+def _lists(
+    tally: Tally, before: _Before
+) -> Iterator[tuple[str, Sequence[str], Iterable[Mapping[str, Any]]]]:
+    """The tables beside the results: what could not be read, what to look at, what is new."""
+    yield "failures.csv", FAILURE_COLUMNS, map(failure_row, tally.failures)
+    warnings = in_order(row for each in tally.notices for row in each.warnings)
+    yield "warnings.csv", WARNING_COLUMNS, warnings
+    if before.corrections.decisions:
+        yield "reopened.csv", OPEN_COLUMNS, before.corrections.open_rows()
+    if before.since is not None:
+        yield "changes.csv", CHANGE_COLUMNS, before.since.rows()
 
 
 def _tell(tally: Tally, before: _Before, reading: Reading, *, output: Path | None) -> None:
+    corrections, standing = before.corrections, before.standing
+    left = standing.left_over({safe_path(task.name) for task in reading.inputs.tasks})
+    asides = [*map(aside_line, standing.asides), *left_over_lines(left)]
+    asides += before.carried.lines(standing)
     if reading.asked.quiet:
+        again = corrections.lines() if corrections.open_rows() else ()
         print_failures(tally.failures, on_stderr())
-        print_lines(before.warnings(), on_stderr())
+        print_lines([*again, *asides], on_stderr())
         return
+    changes = before.since.lines() if before.since else ()
     print_summary(
         tally,
         on_stderr() if output is None else on_stdout(),
-        passed=reading.inputs,
+        passed=reading.inputs.passed,
         output=output,
-        more=before.lines(),
+        more=[*corrections.lines(), *changes, *asides],
     )
 
 
@@ -243,44 +261,16 @@ class _Before:
 
     options: Options
     corrections: Corrections
-    names: Sequence[str] = ()  # of the documents that are asked for
-    standing: Standing | None = None
+    standing: Standing
     since: Since | None = None
     carried: Carried = field(default_factory=Carried)
-
-    def finish(self, folder: Path) -> list[Outcome]:
-        """Write what is told of decisions and of changes."""
-        if self.standing is None:
-            return []
-        raw = self.options.raw
-        outcomes = self.corrections.write(folder, raw=raw, standing=self.standing)
-        if self.since is not None:
-            outcomes.append(self.since.write(folder, raw=raw, standing=self.standing))
-        return outcomes
-
-    def lines(self) -> list[str]:
-        """Say it in words."""
-        changes = self.since.lines() if self.since else []
-        return [*self.corrections.lines(), *changes, *self._asides()]
-
-    def warnings(self) -> list[str]:
-        """Say only what a person has to look at."""
-        again = self.corrections.lines() if self.corrections.open else []
-        return [*again, *self._asides()]
-
-    def _asides(self) -> list[str]:
-        if self.standing is None:
-            return []
-        left = self.standing.left_over({safe_path(name) for name in self.names})
-        asides = map(aside_line, self.standing.asides)
-        return [*asides, *left_over_lines(left), *self.carried.lines(self.standing)]
 
 
 def _before(reading: Reading, want: Wanted, today: date, since: Since | None) -> _Before:
     """See what is there before anything is written; raise where it cannot be understood."""
     knowledge = Knowledge(lambda: reading.parser.load_vocabulary() or noticeparse.load_vocabulary())
     if want.folder is None:
-        return _Before(Options(raw=want.raw), Corrections((), knowledge))
+        return _Before(Options(raw=want.raw), Corrections((), knowledge), Standing(Path()))
     decisions = read_decisions(want.folder)
     vocabulary = reading.parser.load_vocabulary()
     standing = standing_of(want.folder)
@@ -296,8 +286,7 @@ def _before(reading: Reading, want: Wanted, today: date, since: Since | None) ->
         own=carried.own,
         not_taken=carried.not_taken,
     )
-    names = [task.name for task in reading.inputs.tasks]
-    return _Before(options, corrections, names, standing, since, carried)
+    return _Before(options, corrections, standing, since, carried)
 
 
 @contextmanager

@@ -7,8 +7,8 @@ from pathlib import Path
 from noticeparse.cli.console import on_stdout
 from noticeparse.comparison import Names
 from noticeparse.errors import InputError
-from noticeparse.pipeline import Reading, parse_in_full
-from noticeparse.reports.explain import explain_html
+from noticeparse.pipeline import parse_in_full
+from noticeparse.reports.explain import explain_html, explain_page
 from noticeparse.reports.files import AtomicFile, check_file, storable
 from noticeparse.vocabulary import load_vocabulary
 
@@ -19,7 +19,14 @@ def explain(file: Path, output: Path, vocabulary: Path | None, *, page: int = 1)
     known = load_vocabulary(vocabulary)
     reading = parse_in_full(file, vocabulary=known)
     if output.suffix.casefold() == ".png":
-        made = _picture(file, reading, page)
+        if reading.document.source.media_type != "application/pdf":
+            raise InputError(
+                f"{file.name} is no PDF: only PDF pages can be drawn.",
+                what_to_do="Give --output a name that ends in .html instead.",
+            )
+        made = explain_page(
+            file.read_bytes(), reading.document, reading.notice, reading.words, page
+        )
     else:
         names = Names.of(known)
         made = storable(explain_html(reading.document, reading.notice, reading.words, names))
@@ -32,15 +39,3 @@ def explain(file: Path, output: Path, vocabulary: Path | None, *, page: int = 1)
             f"{receipt.unaccounted:,} lost."
         )
     on_stdout().print(f"Written to {output}", soft_wrap=True)
-
-
-def _picture(file: Path, reading: Reading, page: int) -> bytes:
-    if reading.document.source.media_type != "application/pdf":
-        raise InputError(
-            f"{file.name} is no PDF: only PDF pages can be drawn.",
-            what_to_do="Give --output a name that ends in .html instead.",
-        )
-    from noticeparse.reports.explain import explain_page
-
-    data = file.read_bytes()
-    return explain_page(data, reading.document, reading.notice, reading.words, page)

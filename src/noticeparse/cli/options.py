@@ -2,42 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from inspect import Parameter, Signature, signature
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-InputsArgument = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="INPUT...",
-        help="Notices (PDF, Word, web page, text), folders of them, patterns such as "
-        '"notices/*.pdf", or notice files (.json) made before.',
-        show_default=False,
-    ),
-]
-SchoolsOption = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="FILE",
-        help="A CSV with the columns path, school, urn and trust: which schools a notice, a folder "
-        "or a sheet (list.xlsx#Sheet) is for. Overrides what the notices say.",
-    ),
-]
+from noticeparse.settings import MEMORY, TIMEOUT
+
 VocabularyOption = Annotated[
     Path | None, typer.Option(metavar="DIR", help="A folder with a vocabulary of your own.")
-]
-JobsOption = Annotated[
-    int | None,
-    typer.Option(
-        metavar="N", min=1, max=256, help="How many notices to read at once. Changes no result."
-    ),
-]
-TimeoutOption = Annotated[
-    float, typer.Option(metavar="SECONDS", min=0.1, help="How long reading one notice may take.")
-]
-MemoryOption = Annotated[
-    int, typer.Option(metavar="MB", min=200, help="How much memory reading one notice may take.")
 ]
 QuietOption = Annotated[
     bool, typer.Option("--quiet", "-q", help="Print nothing but what went wrong.")
@@ -59,19 +36,63 @@ def file_option(help: str) -> Any:
     return typer.Option("--output", "-o", metavar="FILE", help=help)
 
 
-def asked_for(
-    inputs: list[str],
-    schools: Path | None,
-    vocabulary: Path | None,
-    jobs: int | None,
-    timeout: float,
-    memory: int,
-    quiet: bool,
-    **more: str | None,
-) -> Any:
-    """What every command that reads notices is asked."""
-    from noticeparse.batch.pool import Limits
-    from noticeparse.cli.reading import Asked
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a command was asked to read, and how; for `reads_notices`, its options."""
 
-    limits = Limits(jobs or 0, timeout, memory)
-    return Asked(inputs, schools, vocabulary, limits, quiet, **more)
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT...",
+            help="Notices (PDF, Word, web page, text), folders of them, patterns such as "
+            '"notices/*.pdf", or notice files (.json) made before.',
+            show_default=False,
+        ),
+    ]
+    schools: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="A CSV with the columns path, school, urn and trust: which schools a notice, a "
+            "folder or a sheet (list.xlsx#Sheet) is for. Overrides what the notices say.",
+        ),
+    ] = None
+    vocabulary: VocabularyOption = None
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N", min=1, max=256, help="How many notices to read at once. Changes no result."
+        ),
+    ] = None
+    timeout: Annotated[
+        float,
+        typer.Option(metavar="SECONDS", min=0.1, help="How long reading one notice may take."),
+    ] = TIMEOUT
+    memory: Annotated[
+        int,
+        typer.Option(metavar="MB", min=200, help="How much memory reading one notice may take."),
+    ] = MEMORY
+    quiet: QuietOption = False
+    pdf_engine: str | None = None  # from here on, options of convert alone
+    cluster: str | None = None
+    log: str | None = None
+
+
+def reads_notices(command: Callable[..., int]) -> Callable[..., None]:
+    """Give a command the options of Asked in place of its `asked`; it returns the exit status."""
+    fields = signature(Asked, eval_str=True).parameters.values()
+    shared = [each for each in fields if hasattr(each.annotation, "__metadata__")]
+    shown: list[Parameter] = []
+    for own in signature(command, eval_str=True).parameters.values():
+        shown += shared if own.name == "asked" else [own]
+
+    @wraps(command)
+    def run(**given: Any) -> None:
+        asked = Asked(**{each.name: given.pop(each.name) for each in shared})
+        raise typer.Exit(command(asked=asked, **given))
+
+    # This is what typer looks at.
+    parameters = [each.replace(kind=Parameter.KEYWORD_ONLY) for each in shown]
+    run.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {each.name: each.annotation for each in parameters}
+    return run

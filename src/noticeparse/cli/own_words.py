@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -26,28 +26,31 @@ _FILES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class NewWords:
-    """A phrase for a term: texts with it that earn the tag, and texts that do not."""
+def add(
+    folder: Path,
+    phrase: str,
+    of: str,
+    *,
+    examples: Sequence[str] = (),
+    counter_examples: Sequence[str] = (),
+    kind: str | None = None,
+) -> None:
+    """Write a phrase of a term into the folder's file of that kind, if it holds.
 
-    phrase: str
-    term: str
-    examples: tuple[str, ...] = ()
-    counter_examples: tuple[str, ...] = ()
-    kind: str | None = None
-
-
-def add(new: NewWords, folder: Path) -> None:
-    """Write an entry into the folder's file of that kind; nothing changes where it does not hold.
-
+    `examples` are texts with it that earn the tag, `counter_examples` are texts that do not.
     Raises InputError for a term that is not there, VocabularyError for words that clash or an
-    example that does not earn the tag.
+    example that does not earn the tag; then nothing changes.
     """
-    term = _term(new, load_vocabulary(folder if folder.is_dir() else None).terms)
+    term = _term(of, kind, load_vocabulary(folder if folder.is_dir() else None).terms)
+    said = {"phrases": [phrase], "examples": examples or [phrase]}
+    said |= {"counter_examples": counter_examples} if counter_examples else {}
+    # JSON's quotes are YAML's.
+    lines = (f"{key}: {json.dumps(texts, ensure_ascii=False)}" for key, texts in said.items())
+    entry = [f"{'  ' if number else '- '}{line}" for number, line in enumerate(lines)]
     name = _FILES[term.kind]
     file = folder / name
     before = file.read_text("utf-8-sig") if file.is_file() else ""
-    text = _with_entry(before, term.id, _entry(new), file)
+    text = _with_entry(before, term.id, entry, file)
     with TemporaryDirectory() as tried:
         trial = Path(tried) / "vocabulary"
         if folder.is_dir():
@@ -59,46 +62,30 @@ def add(new: NewWords, folder: Path) -> None:
         written.write(storable(text))
     load_vocabulary.cache_clear()  # it remembers the folder as it was
     on_stdout().print(
-        f"“{new.phrase}” now says {term.label} ({term.id}): {file}. "
-        f"Use it with: --vocabulary {folder}",
+        f"“{phrase}” now says {term.label} ({term.id}): {file}. Use it with: --vocabulary {folder}",
         soft_wrap=True,
     )
 
 
-def _term(new: NewWords, terms: tuple[Term, ...]) -> Term:
-    asked = new.term.casefold().strip()
+def _term(given: str, kind: str | None, terms: tuple[Term, ...]) -> Term:
+    asked = given.casefold().strip()
     found = [
         term
         for term in terms
-        if asked in (term.id, term.label.casefold()) and new.kind in (None, term.kind)
+        if asked in (term.id, term.label.casefold()) and kind in (None, term.kind)
     ]
     if len(found) > 1:
         kinds = " and a ".join(term.kind for term in found)
-        raise InputError(f"{new.term} is a {kinds}.", what_to_do="Say which with --kind.")
+        raise InputError(f"{given} is a {kinds}.", what_to_do="Say which with --kind.")
     if not found:
         names = {term.id: f"{term.id} {term.label}" for term in terms}
-        near = [id for _, _, id in process.extract(new.term, names, limit=3)]
+        near = [id for _, _, id in process.extract(given, names, limit=3)]
         raise InputError(
-            f"{new.term} is no {new.kind or 'term'} of the vocabulary.",
+            f"{given} is no {kind or 'term'} of the vocabulary.",
             what_to_do=f"Did you mean {', '.join(dict.fromkeys(near))}? "
             "All of them: noticeparse vocabulary list",
         )
     return found[0]
-
-
-def _entry(new: NewWords) -> list[str]:
-    """The lines of an entry; JSON's quotes are YAML's."""
-
-    def listed(texts: tuple[str, ...]) -> str:
-        return json.dumps(list(texts), ensure_ascii=False)
-
-    lines = [
-        f"- phrases: {listed((new.phrase,))}",
-        f"  examples: {listed(new.examples or (new.phrase,))}",
-    ]
-    if new.counter_examples:
-        lines.append(f"  counter_examples: {listed(new.counter_examples)}")
-    return lines
 
 
 def _with_entry(text: str, id: str, entry: list[str], file: Path) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from rich.console import Console
@@ -12,6 +12,7 @@ from rich.console import Console
 from noticeparse.batch import Parser, Result, read_isolated
 from noticeparse.batch.pool import Limits
 from noticeparse.cli.console import on_stderr, print_lines
+from noticeparse.cli.options import Asked
 from noticeparse.inputs import InputReader, Inputs, resolve
 from noticeparse.kept import Kept
 from noticeparse.model import Failure, Notice, School
@@ -21,20 +22,6 @@ from noticeparse.twins import with_twins
 
 _LONGEST_NAME = 40  # characters beside the bar
 _MOST_JOBS = 4  # by default: each worker may take some hundred megabytes
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a command was asked to read, and how."""
-
-    inputs: Sequence[str]
-    schools: Path | None = None
-    vocabulary: Path | None = None
-    limits: Limits = field(default_factory=Limits)
-    quiet: bool = False
-    pdf_engine: str | None = None
-    cluster: str | None = None
-    log: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +36,8 @@ class Reading:
     @property
     def limits(self) -> Limits:
         """What limits the workers that read."""
-        asked = self.asked.limits
-        return replace(asked, jobs=asked.jobs or min(os.cpu_count() or 1, _MOST_JOBS))
+        jobs = self.asked.jobs or min(os.cpu_count() or 1, _MOST_JOBS)
+        return Limits(jobs, self.asked.timeout, self.asked.memory)
 
     def unread(self, notices: Iterable[Notice]) -> tuple[School, ...]:
         """The schools of the list that none of these notices is of; say so on stderr."""

@@ -14,24 +14,18 @@ import typer
 
 from noticeparse.cli.console import WRONG, on_stderr, on_stdout, print_lines, status_of
 from noticeparse.cli.options import (
-    InputsArgument,
-    JobsOption,
-    MemoryOption,
+    Asked,
     NamesOption,
-    QuietOption,
-    SchoolsOption,
-    TimeoutOption,
     VocabularyOption,
-    asked_for,
     file_option,
+    reads_notices,
 )
 from noticeparse.errors import InputError, MissingExtra
 from noticeparse.reports.words import many, printable
-from noticeparse.settings import MEMORY, TIMEOUT
 
 if TYPE_CHECKING:
     from noticeparse.batch import Result, Task
-    from noticeparse.cli.corrections import Knowledge
+    from noticeparse.cli.before import Knowledge
     from noticeparse.register.asking import Row
     from noticeparse.register.database import Database
 
@@ -77,16 +71,8 @@ def _with_the_extra() -> None:
 
 
 @register_app.command()
-def add(
-    inputs: InputsArgument,
-    database: DatabaseOption = DATABASE,
-    schools: SchoolsOption = None,
-    vocabulary: VocabularyOption = None,
-    jobs: JobsOption = None,
-    timeout: TimeoutOption = TIMEOUT,
-    memory: MemoryOption = MEMORY,
-    quiet: QuietOption = False,
-) -> None:
+@reads_notices
+def add(*, database: DatabaseOption = DATABASE, asked: Asked) -> int:
     """Take notices in, or the folder that `noticeparse convert` wrote, with its corrections.
 
     What is there already is not there twice. Exit status as of convert.
@@ -97,27 +83,27 @@ def add(
     from noticeparse.register.store import Adding
     from noticeparse.twins import with_twins
 
-    reading = prepare(asked_for(inputs, schools, vocabulary, jobs, timeout, memory, quiet))
+    reading = prepare(asked)
     tasks = {task.name: task for task in reading.inputs.tasks}
     failures = []
     with _opened(database, create=True) as register:
-        adding = Adding(register, _knowledge(vocabulary), _now())
+        adding = Adding(register, _knowledge(asked.vocabulary), _now())
         for result in _with_homes(with_twins(reading.results(on_stderr()), list(tasks))):
             if isinstance(result, Notice):
                 adding.add(result, _document(tasks.get(workbook_of(result.source.path))))
             else:
                 failures.append(result)
-        decided = adding.decide(_decisions_in(inputs))
+        decided = adding.decide(_decisions_in(asked.inputs))
         adding.contacts({entry.school: entry.contact for entry in reading.entries})
         counts = dict(adding.counts) | {"failed": len(failures), "decisions": decided}
-        adding.ran({"inputs": list(inputs), "counts": counts})
-    if quiet:
+        adding.ran({"inputs": list(asked.inputs), "counts": counts})
+    if asked.quiet:
         print_failures(failures, on_stderr())
     else:
         said = ", ".join(f"{number} {what}" for what, number in counts.items() if number)
         print_lines([f"{database}: {said or 'nothing'}."], on_stdout())
         print_failures(failures, on_stdout())
-    raise typer.Exit(status_of(sum(adding.counts.values()), len(failures)))
+    return status_of(sum(adding.counts.values()), len(failures))
 
 
 @register_app.command("list")
@@ -348,7 +334,7 @@ def _opened(address: str, *, create: bool = False) -> Iterator[Database]:
 
 
 def _knowledge(vocabulary: Path | None) -> Knowledge:
-    from noticeparse.cli.corrections import Knowledge
+    from noticeparse.cli.before import Knowledge
     from noticeparse.vocabulary import load_vocabulary
 
     return Knowledge(lambda: load_vocabulary(vocabulary))

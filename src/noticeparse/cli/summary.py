@@ -1,34 +1,176 @@
-"""A tally → what is told at the end of a run: what to look at, what failed, the totals."""
+"""Results → what is told of a run: at its end, on the terminal, and in run.json.
+
+The results themselves are not kept: a run may read thousands of notices. run.json is the only file
+that holds times; everything else is the same bytes for the same notices.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 
+from noticeparse.batch import Result
+from noticeparse.build import build, libraries
 from noticeparse.cli.console import print_lines
-from noticeparse.cli.tally import Counted, Tally
+from noticeparse.decisions import effective_rows
 from noticeparse.elsewhere import is_hidden
-from noticeparse.inputs import Inputs
-from noticeparse.model import Failure
-from noticeparse.reports.standing import LOCKED, Aside
+from noticeparse.inputs import Passed
+from noticeparse.model import Failure, Notice, School
+from noticeparse.reports import Outcome
+from noticeparse.reports.files import AtomicFile, storable
+from noticeparse.reports.rows import Row, warning_rows
+from noticeparse.reports.standing import LOCKED, Aside, Standing, digest
 from noticeparse.reports.words import many
+from noticeparse.stages import Spent
+from noticeparse.version import __version__
 
 MOST_LINES = 20  # notices to look at: more would push what failed off the screen
-_MOST_NAMES = 8  # of what was passed over
-_NOTHING = Inputs(())
 MOST_FAILURES = 4  # beside a file that was asked for
+_MOST_NAMES = 8  # of what was passed over
+_COUNTED = (
+    *("notices", "disclosures", "tags", "rows_deleted", "rows_added", "warnings"),
+    "unaccounted_words",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A notice in numbers."""
+
+    source: str
+    sha256: str
+    schools: tuple[School | None, ...]
+    warnings: tuple[Row, ...]
+    vocabulary_version: str
+    same_as: str | None  # the file of the same notice whose rows count
+    counts: Mapping[str, int]  # under the names that run.json gives the totals
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was read so far."""
+
+    notices: list[Counted] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+
+    def add(self, result: Result) -> None:
+        """Count a notice, or note a failure."""
+        if isinstance(result, Failure):
+            self.failures.append(result)
+        else:
+            self.notices.append(counted(result))
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """The totals, under the names that run.json gives them."""
+        totals = {name: sum(each.counts[name] for each in self.notices) for name in _COUNTED}
+        failed = len(self.failures)
+        return {"documents": totals["notices"] + failed, **totals, "failures": failed}
+
+
+def counted(notice: Notice) -> Counted:
+    """Put a notice in numbers, and its warnings in words."""
+    rows = effective_rows(notice)
+    warnings = () if notice.same_notice_as else tuple(warning_rows(notice))
+    numbers = (
+        notice.published,  # else it is no document, but the rows of a school that has none
+        len(rows),
+        sum(len(row.tags) for row in rows),
+        0 if notice.same_notice_as else len(notice.disclosures) - len(rows),
+        sum(row.added for row in rows),
+        len(warnings),
+        notice.receipt.unaccounted if notice.receipt else 0,
+    )
+    return Counted(
+        source=notice.source.path,
+        sha256=notice.source.sha256,
+        schools=notice.for_schools() if notice.published else (),
+        warnings=warnings,
+        vocabulary_version=notice.vocabulary_version,
+        same_as=notice.same_notice_as,
+        counts=dict(zip(_COUNTED, numbers, strict=True)),
+    )
+
+
+def write_record(
+    folder: Path,
+    tally: Tally,
+    *,
+    started: datetime,
+    settings: Mapping[str, Any],
+    outcomes: Sequence[Outcome],
+    unread: Sequence[School],
+    skipped: list[str],
+    standing: Standing,
+    decisions: Mapping[str, Any],
+    spent: Spent,
+) -> None:
+    """Write run.json into the folder of the results."""
+    ended = datetime.now(UTC)
+    files: list[Any] = sorted(file for outcome in outcomes for file in outcome.files)
+    written = {file.relative_to(folder).as_posix() for file in files}
+    standing.tidy(written)
+    files += standing.kept(written)
+    record = {
+        "noticeparse_version": __version__,
+        "vocabulary_versions": sorted({each.vocabulary_version for each in tally.notices}),
+        "build": build(),
+        "libraries": libraries(),
+        "started": started.isoformat(timespec="seconds"),
+        "ended": ended.isoformat(timespec="seconds"),
+        "seconds": round((ended - started).total_seconds(), 2),
+        "stages": {
+            name: {"documents": spent[name, "documents"],
+                   "seconds": round(spent[name, "ns"] / 1e9, 2)}
+            for name in ("reading", "parsing", "writing")
+        },
+        "settings": settings,
+        "counts": tally.counts,
+        "escaped_cells": sum(outcome.escaped for outcome in outcomes),
+        "shortened_cells": sum(outcome.shortened for outcome in outcomes),
+        "notices": tally.notices,
+        "failures": [asdict(failure) for failure in tally.failures],
+        "no_notice_read": [asdict(school) for school in unread],
+        "skipped": skipped,
+        "decisions": decisions,
+        "files": files,
+    }  # fmt: skip
+    # Piece by piece: as a whole it would take most of the memory of a run.
+    described = partial(_described, folder=folder, standing=standing)
+    encoder = json.JSONEncoder(ensure_ascii=False, indent=1, default=described)
+    with AtomicFile(folder / "run.json") as file:
+        for piece in encoder.iterencode(record):
+            file.write(storable(piece))
+        file.write(b"\n")
+    standing.close()
+
+
+def _described(each: Counted | Path, folder: Path, standing: Standing) -> dict[str, Any]:
+    """What is said of a notice, or of a file and what stands beside it."""
+    if isinstance(each, Counted):
+        return {
+            "source": each.source, "sha256": each.sha256,
+            **{name: each.counts[name] for name in ("disclosures", "tags")},
+            "warnings": [warning["what"] for warning in each.warnings],
+            "unaccounted_words": each.counts["unaccounted_words"],
+        }  # fmt: skip
+    path = each.relative_to(folder).as_posix()
+    said = {"path": path, "sha256": digest(each), "bytes": each.stat().st_size}
+    for aside in standing.asides:
+        if aside.written == each:
+            said |= {"beside": aside.path.relative_to(folder).as_posix(), "because": aside.why}
+    return said
 
 
 def print_summary(
-    tally: Tally,
-    console: Console,
-    *,
-    passed: Inputs = _NOTHING,
-    output: Path | None = None,
-    more: Sequence[str] = (),
+    tally: Tally, console: Console, *, passed: Passed, output: Path | None, more: Sequence[str]
 ) -> None:
     """Print a line for each notice that needs a look, what failed and why, and the totals."""
     looked_at = [each for each in tally.notices if each.warnings]
@@ -40,27 +182,14 @@ def print_summary(
     print_lines(_twins(tally.notices), console)
     print_lines(_passed_over(passed), console)
     print_lines(more, console)
-    print_lines([f"{_totals(tally.counts)}."], console)
+    print_lines([f"{totals(tally.counts)}."], console)
     if output is not None:
         look = "warnings.csv there tells what to look at, run" if looked_at else "run"
         print_lines([f"Written to {output}; {look}.json what was done."], console)
 
 
-def print_unchanged(
-    record: Mapping[str, Any], failures: Sequence[Failure], folder: Path, console: Console
-) -> None:
-    """Print what the last run gave, which still holds."""
-    print_failures(failures, console)
-    print_lines(
-        [
-            f"Nothing has changed since the last run: {_totals(record['counts'])}.",
-            f"The files in {folder} stand as they are; --reread reads all again.",
-        ],
-        console,
-    )
-
-
-def _totals(counts: Mapping[str, int]) -> str:
+def totals(counts: Mapping[str, int]) -> str:
+    """Say what was counted."""
     nouns = ("notice", "row", "tag", "warning", "failure")
     names = ("notices", "disclosures", "tags", "warnings", "failures")
     return ", ".join(many(counts[name], noun) for name, noun in zip(names, nouns, strict=True))
@@ -85,22 +214,27 @@ def _twins(notices: Sequence[Counted]) -> list[str]:
     return [f"{first}{more}."]
 
 
-def _passed_over(passed: Inputs) -> Iterator[str]:
+def _passed_over(passed: Passed) -> Iterator[str]:
     """Say what was not read, and why."""
-    others = [path for path in passed.skipped if path not in {*passed.links, *passed.results}]
+    others = [path for path in passed.others if path not in {*passed.links, *passed.results}]
     if others:
         yield f"Passed over, being no notice: {_named(others)}."
     if passed.links:
         where = "they lead out of the folder, or to what is read already"
         yield f"Passed over, being links ({where}): {_named(passed.links)}."
     if passed.runs:
-        runs = ", ".join(f"{name} ({many(count, 'file')})" for name, count in passed.runs)
+        runs = ", ".join(
+            f"{each.name} ({many(count, 'file')})" for each, count in passed.runs.items()
+        )
         yield f"Passed over, being results of an earlier run: {runs}."
 
 
 def _named(skipped: Sequence[str]) -> str:
     """Some names of what was passed over, what systems leave behind last."""
-    return _some(sorted((Path(each).name for each in skipped), key=is_hidden), " (see run.json)")
+    return _some(
+        sorted((Path(each).name for each in dict.fromkeys(skipped)), key=is_hidden),
+        " (see run.json)",
+    )
 
 
 def _some(names: Sequence[str], where: str = "") -> str:

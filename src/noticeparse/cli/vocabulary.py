@@ -1,4 +1,4 @@
-"""`noticeparse vocabulary …`: what the vocabulary knows, and what it sees in a text."""
+"""`noticeparse vocabulary …` and `suppliers …`: what is known of words, and of names."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.table import Table
 from rich.text import Text as Printed
 
 from noticeparse.cli.console import on_stderr, on_stdout
+from noticeparse.cli.options import Asked, VocabularyOption
 from noticeparse.errors import InputError
 from noticeparse.reports.words import printable
 
@@ -22,10 +24,13 @@ vocabulary_app = typer.Typer(
     no_args_is_help=True,
     help="Show the terms, how notices say them, and what a text would be tagged with.",
 )
-Folder = Annotated[
-    Path | None,
-    typer.Option("--vocabulary", metavar="DIR", help="A folder with a vocabulary of your own."),
-]
+suppliers_app = typer.Typer(
+    name="suppliers",
+    no_args_is_help=True,
+    help="Show the known suppliers, and which of them a name is taken for.",
+)
+Name = Annotated[str, typer.Argument(metavar="NAME")]
+OwnFolder = Annotated[Path | None, typer.Argument(metavar="DIR")]
 STYLES = {"category": "bold green", "purpose": "bold cyan", "data_subject": "bold magenta"}
 _PHRASES_SHOWN = 40
 _OF_A_GROUP = 3
@@ -39,10 +44,8 @@ def loaded(folder: Path | None) -> Vocabulary:
 
 
 @vocabulary_app.command("list")
-def list_terms(vocabulary: Folder = None) -> None:
+def list_terms(vocabulary: VocabularyOption = None) -> None:
     """List every data category, purpose and data subject."""
-    from rich.table import Table
-
     known = loaded(vocabulary)
     table = Table("Kind", "Id", "Label", "Group")
     for term in known.terms:
@@ -52,7 +55,9 @@ def list_terms(vocabulary: Folder = None) -> None:
 
 
 @vocabulary_app.command()
-def show(id: Annotated[str, typer.Argument(metavar="ID")], vocabulary: Folder = None) -> None:
+def show(
+    id: Annotated[str, typer.Argument(metavar="ID")], vocabulary: VocabularyOption = None
+) -> None:
     """Show one term: its definition, and how notices say it."""
     known, wanted = loaded(vocabulary), id.casefold()
     found = [term for term in known.terms if wanted in (term.id, term.label.casefold())]
@@ -92,7 +97,7 @@ def _print_term(term: Term, vocabulary: Vocabulary) -> None:
 
 
 @vocabulary_app.command()
-def check(folder: Annotated[Path | None, typer.Argument(metavar="DIR")] = None) -> None:
+def check(folder: OwnFolder = None) -> None:
     """Check a vocabulary of your own; a mistake is named with file, line and key."""
     from noticeparse.cli.own_words import check_own_words
 
@@ -111,7 +116,7 @@ def check(folder: Annotated[Path | None, typer.Argument(metavar="DIR")] = None) 
 
 @vocabulary_app.command("try")
 def try_text(
-    text: Annotated[str, typer.Argument(metavar="TEXT")], vocabulary: Folder = None
+    text: Annotated[str, typer.Argument(metavar="TEXT")], vocabulary: VocabularyOption = None
 ) -> None:
     """Tag a text, and mark the words that earned each tag.
 
@@ -141,7 +146,7 @@ def explain(
     folder: Annotated[
         Path, typer.Argument(metavar="FOLDER", help="What convert wrote, or a notice.")
     ],
-    vocabulary: Folder = None,
+    vocabulary: VocabularyOption = None,
 ) -> None:
     """Say why a row has each of its tags, and which it nearly has.
 
@@ -149,7 +154,7 @@ def explain(
 
         noticeparse vocabulary explain "Tapestry" output
     """
-    from noticeparse.cli.reading import Asked, prepare
+    from noticeparse.cli.reading import prepare
     from noticeparse.model import Notice
 
     asked = Asked([str(folder)], vocabulary=vocabulary, quiet=True)
@@ -170,8 +175,6 @@ def explain(
 
 
 def _explain(row: Disclosure, rows: Sequence[Disclosure], vocabulary: Vocabulary) -> None:
-    from rich.table import Table
-
     from noticeparse.classifier.classify import nearest
     from noticeparse.comparison import Names
 
@@ -189,8 +192,6 @@ def _explain(row: Disclosure, rows: Sequence[Disclosure], vocabulary: Vocabulary
 
 
 def _print_tags(row: Disclosure, vocabulary: Vocabulary) -> None:
-    from rich.table import Table
-
     from noticeparse.comparison import Names
 
     names = Names.of(vocabulary)
@@ -232,5 +233,71 @@ def add_words(
     """
     from noticeparse.cli import own_words
 
-    new = own_words.NewWords(phrase, term, tuple(example or ()), tuple(never or ()), kind)
-    own_words.add(new, vocabulary)
+    examples = {"examples": example or (), "counter_examples": never or ()}
+    own_words.add(vocabulary, phrase, term, **examples, kind=kind)
+
+
+@suppliers_app.command("list")
+def list_suppliers(vocabulary: VocabularyOption = None) -> None:
+    """List every known supplier with its other names."""
+    table = Table("Id", "Name", "Kind", "Also known as")
+    for supplier in loaded(vocabulary).suppliers:
+        table.add_row(
+            supplier.id, supplier.name, supplier.kind.replace("_", " "), ", ".join(supplier.aliases)
+        )
+    on_stdout().print(table)
+
+
+@suppliers_app.command("show")
+def show_supplier(name: Name, vocabulary: VocabularyOption = None) -> None:
+    """Show what the catalogue holds of a supplier, by its id or any of its names."""
+    from noticeparse.suppliers import match_supplier
+
+    known = loaded(vocabulary).suppliers
+    match = match_supplier(name, known)
+    id = match.id if match.judgement == "certain" else name
+    found = next((s for s in known if s.id in (name, id)), None)
+    if found is None:
+        near = f" ({'; '.join(match.reasons)})" if match.judgement == "proposed" else ""
+        raise InputError(
+            f"{name} is no supplier of the catalogue{near}.",
+            what_to_do="See all of them with: noticeparse suppliers list",
+        )
+    console = on_stdout()
+    console.print(f"{found.name} ({found.id}), {found.kind.replace('_', ' ')}")
+    console.print(f"Also known as: {', '.join(found.aliases) or 'no other name'}")
+    if found.domain:
+        console.print(f"Website: {found.domain}")
+    if found.usual_purpose:
+        console.print(
+            f"Usually used for: {found.usual_purpose} (of our knowledge, not of a notice)"
+        )
+    console.print(f"Source of the entry: {found.source}, {found.certainty}")
+
+
+@suppliers_app.command("match")
+def match_name(name: Name, vocabulary: VocabularyOption = None) -> None:
+    """Say which supplier a name is taken for, and why.
+
+    Example:
+
+        noticeparse suppliers match "TT Rockstars"
+    """
+    from noticeparse.suppliers import match_supplier
+
+    found = match_supplier(name, loaded(vocabulary).suppliers)
+    on_stdout().print(f"{found.judgement}: {found.name} ({found.id})")
+    for reason in found.reasons:
+        on_stdout().print(f"  {reason}")
+
+
+@suppliers_app.command("check")
+def check_suppliers(folder: OwnFolder = None) -> None:
+    """Check a catalogue of your own; a mistake is named with file, line and column."""
+    suppliers = loaded(folder).suppliers
+    names = sum(len(supplier.names) for supplier in suppliers)
+    unsure = sum(len(supplier.unsure) for supplier in suppliers)
+    on_stdout().print(
+        f"{len(suppliers)} suppliers with {names} names; {unsure} names that several go by. "
+        "Nothing is wrong."
+    )

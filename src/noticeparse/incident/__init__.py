@@ -1,7 +1,6 @@
 """A supplier's name and notices → which schools share what with it; values → values."""
 
-from noticeparse.incident.find import incident
-from noticeparse.incident.nearest import Near, is_nobodys, nearest
+from noticeparse.incident.find import Near, incident, is_nobodys, nearest
 from noticeparse.incident.target import Target, resolve
 from noticeparse.incident.values import (
     CERTAIN,

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from noticeparse.comparison import (
@@ -28,7 +28,7 @@ from noticeparse.comparison import (
 )
 from noticeparse.comparison.values import Hiding
 from noticeparse.decisions.finding import folded
-from noticeparse.incident.target import Target, judge, named_at
+from noticeparse.incident.target import Target, judge, named_at, names_like, resolve
 from noticeparse.incident.values import GROUPS, POSSIBLE, Incident, Involved, Listed
 from noticeparse.model import Disclosure, Failure, Notice, School, where
 
@@ -41,6 +41,9 @@ _UNSEARCHED = (
     "This notice file was made by an earlier version and does not keep the whole text: only its "
     "rows were searched. Run noticeparse convert on the notice again."
 )
+_WEIGHED = 6  # candidates for which the notices are searched
+_SHOWN = 3
+_NOT_NAMING = ("perhaps", "no_list", "not_read", "no_notice", "silent")
 _Judged = tuple[Row, str, str]
 
 
@@ -69,11 +72,8 @@ def incident(
     found = []
     for read in _by_school(everything, listed):
         hide = Hiding.of((row for *_, row in read.rows), shown=persons)
-        each = _involved(read, target, hide=hide)
-        of_said = each.said.categories if each.said else ()
         contact = listed.contacts.get(read.school, "") if read.school else ""
-        care = tuple(id for id in of_said if id in special)
-        found.append(replace(each, contact=contact, special=care))
+        found.append(replace(_involved(read, target, special, hide), contact=contact))
     found.sort(key=lambda one: (GROUPS.index(one.group), not one.special, natural(one.school)))
     return Incident(
         asked=target.asked,
@@ -132,7 +132,7 @@ def _of_failure(failure: Failure, listed: Listed, reads: dict[str, _Read]) -> li
     return [reads.setdefault(name, _Read(name))]
 
 
-def _involved(read: _Read, target: Target, *, hide: Hiding) -> Involved:
+def _involved(read: _Read, target: Target, special: Collection[str], hide: Hiding) -> Involved:
     judged = [(row, *found) for row in read.rows if (found := judge(row[2], target))]
     pools = _pools(read.label, judged)
     group = next((name for name, rows in pools.items() if rows), "")
@@ -159,6 +159,7 @@ def _involved(read: _Read, target: Target, *, hide: Hiding) -> Involved:
     return replace(
         made,
         said=said,
+        special=tuple(id for id in said.categories if id in special),
         judgement=main[0][1],
         reasons=tuple(dict.fromkeys(hide.text(why) for _, _, why in main if why and not said.held)),
         statements=_statements(notices, hide),
@@ -288,3 +289,34 @@ def _statements(notices: Sequence[Notice], hide: Hiding) -> tuple[tuple[tuple[st
 
     whole = [key for key in kinds if not any(part_of(key, other) for other in kinds)]
     return tuple((tuple(kinds[key]), hide.text(words[key])) for key in whole)
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A name, and how many schools name it."""
+
+    name: str
+    schools: int
+
+
+def nearest(target: Target, results: Sequence[Notice | Failure]) -> tuple[Near, ...]:
+    """List the names that may have been meant, the likeliest first."""
+    notices = [result for result in results if isinstance(result, Notice)]
+    names = [supplier.name for supplier in target.others] or names_like(target, notices)
+    found = [
+        Near(name, _naming(incident(resolve(name, target.vocabulary), notices)))
+        for name in names[:_WEIGHED]
+    ]
+    return tuple(sorted(found, key=lambda near: near.schools == 0)[:_SHOWN])
+
+
+def is_nobodys(found: Incident, target: Target) -> bool:
+    """Is the name unknown, and no notice's own, so that "0 schools" would be no answer?"""
+    if found.match.judgement == "certain" or target.is_body:
+        return False
+    told = _naming(found) + (len(found.of("perhaps")) if target.others else 0)
+    return found.match.judgement == "proposed" or not told
+
+
+def _naming(found: Incident) -> int:
+    return sum(number for group, number in found.counts().items() if group not in _NOT_NAMING)

@@ -8,11 +8,12 @@ alike, products with the supplier's name in theirs.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from noticeparse.comparison.values import still_held
 from noticeparse.incident.values import CERTAIN, POSSIBLE, SAME_NAME
-from noticeparse.model import Disclosure, Match
+from noticeparse.model import Disclosure, Match, Notice
 from noticeparse.suppliers import find_names, kind_of_body, match_supplier
 from noticeparse.suppliers.names import forms
 from noticeparse.text import words
@@ -20,6 +21,7 @@ from noticeparse.vocabulary import Vocabulary
 from noticeparse.vocabulary.suppliers import Supplier, name_key
 
 _ALIKE = 88  # of 100: enough for a slip of the pen; never merges, only lists
+_LIKE = 80  # of 100: only proposes, to a person who has just typed the name
 _SHORTEST_ALIKE = 5  # letters: shorter names are alike by chance
 _SHORTEST_WITHIN = 4
 _NOT_WHOSE = "every school has its own, and the notice does not say which it is"
@@ -160,7 +162,12 @@ def judge(row: Disclosure, target: Target) -> tuple[str, str] | None:
         if match.id == target.supplier.id and sure:
             return CERTAIN, "; ".join(match.reasons)
     elif any(name_key(form.text) in target.keys for form in forms(company) if not form.part):
-        return SAME_NAME, _same_name(target)
+        known = ", ".join(sorted(other.name for other in target.others))
+        several = f"printed so; several suppliers go by this name ({known})"
+        return (
+            SAME_NAME,
+            several if known else "the name is the same; the catalogue does not know it",
+        )
     if match.id in target.related:
         return POSSIBLE, target.related[match.id]
     others = {other.id for other in target.others}
@@ -168,13 +175,6 @@ def judge(row: Disclosure, target: Target) -> tuple[str, str] | None:
         return None
     reason = _possible(row, match, target)
     return (POSSIBLE, reason) if reason else None
-
-
-def _same_name(target: Target) -> str:
-    if target.others:
-        names = ", ".join(sorted(other.name for other in target.others))
-        return f"printed so; several suppliers go by this name ({names})"
-    return "the name is the same; the catalogue does not know it"
 
 
 def _possible(row: Disclosure, match: Match, target: Target) -> str | None:
@@ -218,3 +218,35 @@ def named_at(text: str, target: Target) -> tuple[tuple[int, int], ...]:
         spans = find_names(text, target.vocabulary.suppliers, alone=True)
         found = [(span.start, span.end) for span in spans if span.supplier_id == supplier.id]
     return tuple(found)
+
+
+def names_like(target: Target, notices: Iterable[Notice]) -> list[str]:
+    """List names of the catalogue and of the notices, the most alike first, each supplier once.
+
+    They share most of its letters, differ in one, or begin with the name as asked for.
+    """
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - only where a name is unknown
+    from rapidfuzz.fuzz import ratio  # noqa: PLC0415 - as above
+
+    asked = name_key(target.asked)
+    scores: dict[str, float] = {}
+    for shown, name in _known(target, notices):
+        key = name_key(name)
+        slip = OSA.distance(asked, key, score_cutoff=1) <= 1  # of short names that says more
+        begins = len(asked) > 3 and key.startswith(asked)
+        score = max(ratio(asked, key), 90.0 * slip, float(_LIKE) * begins)
+        if score >= _LIKE and key != asked:
+            scores[shown] = max(score, scores.get(shown, 0.0))
+    return sorted(scores, key=lambda name: (-scores[name], name))
+
+
+def _known(target: Target, notices: Iterable[Notice]) -> Iterator[tuple[str, str]]:
+    """(the name to show, a name of it): suppliers, then companies as printed, but no person."""
+    for supplier in target.vocabulary.suppliers:
+        for name in supplier.names:
+            yield supplier.name, name
+    for notice in notices:
+        for row in notice.disclosures:
+            known = row.supplier is not None and row.supplier.judgement == "certain"
+            if not known and not still_held(row):
+                yield row.company.string, row.company.string
