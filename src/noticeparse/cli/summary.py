@@ -204,14 +204,12 @@ def _look(each: Counted) -> str:
     return f"Look at {each.source}{place}: {first['what']}{more}"
 
 
-def _twins(notices: Sequence[Counted]) -> list[str]:
+def _twins(notices: Sequence[Counted]) -> Iterator[str]:
     """Say which files are a notice that counts already, and name one."""
     same = [each for each in notices if each.same_as is not None]
-    if not same:
-        return []
-    first = f"{same[0].source} is the same notice as {same[0].same_as}, and counts once with it"
-    more = f"; so do {many(len(same) - 1, 'other file')}" if len(same) > 1 else ""
-    return [f"{first}{more}."]
+    if same:
+        first = f"{same[0].source} is the same notice as {same[0].same_as}, and counts once with it"
+        yield f"{first}; so do {many(len(same) - 1, 'other file')}." if same[1:] else f"{first}."
 
 
 def _passed_over(passed: Passed) -> Iterator[str]:
@@ -242,15 +240,14 @@ def _some(names: Sequence[str], where: str = "") -> str:
     return ", ".join(names[:_MOST_NAMES]) + (f" and {more} more{where}" if more > 0 else "")
 
 
-def left_over_lines(names: Sequence[str]) -> list[str]:
+def left_over_lines(names: Sequence[str]) -> Iterator[str]:
     """Say which notice files stand for documents that were not given this time."""
-    if not names:
-        return []
-    return [
-        f"Of documents that were not given this time there stand, from before, "
-        f"{many(len(names), 'notice file')}, whose rows no table has: {_some(names)}. "
-        "Delete what no longer holds."
-    ]
+    if names:
+        yield (
+            f"Of documents that were not given this time there stand, from before, "
+            f"{many(len(names), 'notice file')}, whose rows no table has: {_some(names)}. "
+            "Delete what no longer holds."
+        )
 
 
 def aside_line(aside: Aside) -> str:
