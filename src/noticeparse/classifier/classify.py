@@ -209,7 +209,10 @@ def _inherit_row(
     nothing = row.no_personal_data
     # "Maths practice | As for Clever": a cell of its own says what it is for.
     own_purpose = any(tag.evidence.field == "fields.purpose" for tag in tags.values())
-    for source in _chain(row, by_id):
+    chain = [row]
+    while (at := by_id.get(chain[-1].same_as or "")) is not None and at not in chain:
+        chain.append(at)
+    for source in chain[1:]:
         for tag in source.tags:
             if not (own_purpose and tag.kind == "purpose"):
                 rate = round(tag.confidence * _INHERITED, 2)
@@ -219,13 +222,6 @@ def _inherit_row(
         nothing = nothing or (source.no_personal_data and not row.tags)
     ordered = sorted(tags.values(), key=lambda tag: vocabulary.order[(tag.kind, tag.id)])
     return replace(row, tags=tuple(ordered), no_personal_data=nothing)
-
-
-def _chain(row: Disclosure, by_id: dict[str, Disclosure]) -> list[Disclosure]:
-    chain = [row]
-    while (at := by_id.get(chain[-1].same_as or "")) is not None and at not in chain:
-        chain.append(at)
-    return chain[1:]
 
 
 MOST = 3  # of categories, and of purposes

@@ -148,18 +148,16 @@ def says_nothing_shared(seen: Sequence[Seen], stated: Sequence[Stated]) -> bool:
         return True
     named = {sentence for text, said in both for sentence in _sentences_with_data(text, said)}
     unspoken, counts, unnamed = (
-        {sentence for text in texts for sentence in _sentences_of(text, group)}
+        {
+            text.reading.string[slice(*sentence_at(text.reading.string, start))]
+            for text in texts
+            for start, _ in text.cues(group)
+        }
         for group in (_UNSPOKEN, _COUNTS, _UNNAMED)
     )
     if unspoken and named <= unspoken:
         return True
     return bool(counts and unnamed) and named <= counts | unnamed
-
-
-def _sentences_of(seen: Seen, group: str) -> list[str]:
-    """List the sentences that hold a cue of a group."""
-    text = seen.reading.string
-    return [text[slice(*sentence_at(text, start))] for start, _ in seen.cues(group)]
 
 
 def _sentences_with_data(seen: Seen, stated: Stated) -> list[str]:

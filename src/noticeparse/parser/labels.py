@@ -179,17 +179,14 @@ def _with_company(labels: Sequence[Label | None], context: Context) -> list[Labe
     named = [
         key
         for key, said in values.items()
-        if len(said) >= USUAL and roles[key] in (*NO_ROLE, "company") and _are_names(said, context)
+        if len(said) >= USUAL
+        and roles[key] in (*NO_ROLE, "company")
+        and sum(name_of(value, context).begins > 0 for value in said) * 3 >= len(said)
+        and sum(map(looks_like_name, said)) * 5 >= 4 * len(said)
     ]
     if len(named) != 1 or "company" in roles.values():
         return list(labels)
     return _with_roles(labels, {named[0]: "company"})
-
-
-def _are_names(values: Sequence[str], context: Context) -> bool:
-    known = sum(name_of(value, context).begins > 0 for value in values)
-    shaped = sum(looks_like_name(value) for value in values)
-    return known * 3 >= len(values) and shaped * 5 >= 4 * len(values)
 
 
 def _with_shown_roles(labels: Sequence[Label | None], context: Context) -> list[Label | None]:

@@ -36,10 +36,12 @@ DATE_REACH = 45  # characters after the cue within which the date has to begin a
 
 
 def read_masthead(document: Document, wording: Wording, find_names: FindNames) -> Masthead:
-    """Read title, school, trust and date."""
+    """Read title, school, trust (in the bracket after the school's name, or by itself) and date."""
     names = _Names(document, wording, find_names)
     school = names.best()
-    trust = _trust(names, school, wording.masthead)
+    brackets = (inner.strip() for inner in _BRACKET.findall(school or ""))
+    of_school = (inner for inner in brackets if first_match(wording.masthead["trust_word"], inner))
+    trust = next(of_school, None) or names.best("trust_word")
     title = _title(document, school, wording.masthead["title_word"])
     return Masthead(title, school, trust, _dated(document, title, wording.masthead))
 
@@ -211,14 +213,6 @@ def _bare(line: str, around: Patterns) -> str:
             before, after = line[: match.start()].strip(), line[match.end() :].strip()
             line = after or before
     return line
-
-
-def _trust(names: _Names, school: str | None, patterns: Mapping[str, Patterns]) -> str | None:
-    """The trust: in the bracket after the school's name, else a name with a trust's words."""
-    for inner in _BRACKET.findall(school or ""):
-        if first_match(patterns["trust_word"], inner):
-            return str(inner).strip()
-    return names.best("trust_word")
 
 
 def _title(document: Document, school: str | None, title_words: Patterns) -> Text | None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from noticeparse.model import Text
-from noticeparse.parser.context import Context, Wording
+from noticeparse.parser.context import Context
 from noticeparse.parser.drafts import FIELD_ROLES, SAYS_WHAT, Draft, Reading, RowBuilder
 from noticeparse.parser.items import Named
 from noticeparse.parser.lines import Line, join_lines
@@ -235,12 +235,9 @@ def _read_part(part: _Part, notice: _Notice) -> list[tuple[str, Line]]:
             role = turned
             said.append(("lead", line))
         elif not wording.says("aside_note", string):
-            own = _shown(line, wording) if role in SAYS_WHAT and said else role
+            own = role
+            if role in SAYS_WHAT and said:  # "Canada" below the data is a place
+                place = line.look != "item" and wording.says("location_value", string)
+                own = "location" if place else "both"
             said.append(("link" if line.is_url else own, line))
     return said
-
-
-def _shown(line: Line, wording: Wording) -> str:
-    """The role of a line: "Canada" below the data is a place."""
-    place = line.look != "item" and wording.says("location_value", line.text.string)
-    return "location" if place else "both"

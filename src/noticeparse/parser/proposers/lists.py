@@ -220,25 +220,20 @@ def _short_lines(context: Context) -> Iterator[ItemList]:
             look = own
             continue
         if len(lines) > 1:
-            yield from _lines_in(lines, context.above()[number].lead or lead)
+            inner = context.above()[number].lead or lead
+            if lines[0].text.string.rstrip().endswith(":"):  # the first leads the others in
+                inner, lines = lines[0].text, lines[1:]
+            yield ItemList(tuple(lines), inner, "lines inside")
         lead = block.text if isinstance(block, Heading | Paragraph) else None
 
 
 def _lines_of(block: Block | None, number: int) -> list[Item]:
-    if not isinstance(block, Paragraph | Heading) or (
-        isinstance(block, Paragraph) and block.role != "body"
-    ):
+    running = isinstance(block, Paragraph) and block.role != "body"
+    if running or not isinstance(block, Paragraph | Heading):
         return []
     lines = LINE.finditer(block.text.string)
     texts = [strip_bullet(block.text.slice(*line.span())) for line in lines]
     return [Item(text, (number,), block.place) for text in texts if text]
-
-
-def _lines_in(lines: Sequence[Item], lead: Text | None) -> Iterator[ItemList]:
-    """The lines of one block; the first may lead the others in."""
-    if lines[0].text.string.rstrip().endswith(":"):
-        lead, lines = lines[0].text, lines[1:]
-    yield ItemList(tuple(lines), lead, "lines inside")
 
 
 def _is_short(text: Text) -> bool:
