@@ -16,7 +16,7 @@ import glob
 import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from pathlib import Path, PurePosixPath
@@ -86,19 +86,26 @@ class InputReader:
 
     def __call__(self, task: Task) -> Notice:
         """Read one notice; picklable, so that workers can."""
-        if task.address is not None:
-            with fetched(task.address) as path:
-                return self(Task(path, task.name))
-        packed = split(task.path)
-        if packed is not None:
-            with unpacked(*packed) as path:
-                return self(Task(path, task.name))
-        if not is_notice_file(task.path):
-            return self.parser(task)
-        notice = read_notice_file(task.path)
-        if task.source_path is None or task.source_path == notice.source.path:
-            return notice
-        return replace(notice, source=replace(notice.source, path=task.source_path))
+        with on_disk(task) as path:
+            name = task.source_path if path == task.path else task.name
+            if not is_notice_file(path):
+                return self.parser(Task(path, name))
+            notice = read_notice_file(path)
+            source = replace(notice.source, path=name or notice.source.path)
+            return replace(notice, source=source)
+
+
+@contextmanager
+def on_disk(task: Task) -> Iterator[Path]:
+    """Have the file of a task, fetched or unpacked where that is needed."""
+    if task.address is not None:
+        with fetched(task.address) as path:
+            yield path
+    elif packed := split(task.path):
+        with unpacked(*packed) as path:
+            yield path
+    else:
+        yield task.path
 
 
 def resolve(

@@ -79,6 +79,27 @@ def test_a_hyphen_inside_a_name_stays(cell: str) -> None:
     assert rows(table(HEADER, [cell, "Name", "Lessons"]))[0][0] == cell
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Ashgate Maths / Brindle / Corvid Plus",
+        "• Ashgate Maths\n• Brindle\n• Corvid Plus",
+        "Ashgate Maths, Brindle, Corvid Plus",
+    ],
+)
+def test_unknown_names_in_one_cell_are_told_apart(cell: str) -> None:
+    found = rows(table(HEADER[:2], ["Tapestry", "Names"], [cell, "Names"], ["Wonde", "UPNs"]))
+    assert [company for company, _ in found[1:-1]] == ["Ashgate Maths", "Brindle", "Corvid Plus"]
+
+
+def test_a_row_cut_in_the_middle_of_its_sentences_is_put_together() -> None:
+    first = table(
+        HEADER, ["Tapestry", "Names", "Journals"], ["Ashgate", "Names and", "Practice of"]
+    )
+    second = table(["maths", "year groups", "tables"], continues=True)
+    assert rows(first, second)[1] == ("Ashgate maths", "Names and year groups Practice of tables")
+
+
 def test_merged_cells_speak_for_every_row_they_span() -> None:
     assert rows(
         table(

@@ -356,20 +356,13 @@ def _day(given: str) -> str:
 
 def _document(task: Task | None) -> bytes | None:
     """The bytes that a notice was read from; None where it was read from a notice file."""
-    from noticeparse.elsewhere import fetched, split, unpacked
     from noticeparse.given import read_bytes
-    from noticeparse.inputs import is_notice_file
+    from noticeparse.inputs import is_notice_file, on_disk
 
     if task is None:
         return None
-    if task.address is not None:
-        with fetched(task.address) as path:
-            return read_bytes(path)
-    packed = split(task.path)
-    if packed is not None:
-        with unpacked(*packed) as path:
-            return read_bytes(path)
-    return None if is_notice_file(task.path) else read_bytes(task.path)
+    with on_disk(task) as path:
+        return None if is_notice_file(path) else read_bytes(path)
 
 
 def _with_homes(results: Iterable[Result]) -> Iterator[Result]:

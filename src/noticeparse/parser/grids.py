@@ -15,6 +15,7 @@ from noticeparse.model import Block, Cell, Issue, Paragraph, Place, Table, Text
 from noticeparse.text import fold_key
 
 _BREAKS_OFF = re.compile(r"(?:[-–—,/&(]|\b(?:and|of|for|the|by|with))$", re.IGNORECASE)
+_GOES_ON = re.compile(r"[a-z),;&/]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,8 @@ def _join(grid: Grid, table: Table, block: int) -> Grid | None:
 def _is_cut(above: Row, below: Row) -> bool:
     """Say whether `below` is the rest of `above`.
 
-    It is when it has no company of its own, and when the company above breaks off: "Sign In App -".
+    It is when it has no company of its own, and when both halves say so themselves: the company
+    above breaks off ("Sign In App -"), or every cell below goes on in the middle of a sentence.
     """
     filled = [cell for cell in below.distinct() if cell.text]
     spans_all = len(below.distinct()) == 1 and len(below.cells) > 1
@@ -144,7 +146,9 @@ def _is_cut(above: Row, below: Row) -> bool:
     if not below.text(0):
         return True
     company = above.text(0).string.rstrip()
-    return bool(_BREAKS_OFF.search(company)) or company.count("(") > company.count(")")
+    if _BREAKS_OFF.search(company) or company.count("(") > company.count(")"):
+        return True
+    return len(filled) > 1 and all(_GOES_ON.match(cell.text.string.lstrip()) for cell in filled)
 
 
 def stitch(above: Row, below: Row) -> Row:

@@ -16,6 +16,7 @@ from noticeparse.model import Text
 from noticeparse.parser.candidates import KNOWN, SHAPED, find_candidates
 from noticeparse.parser.context import Context
 from noticeparse.parser.marks import (
+    BULLET,
     LAST_BRACKET,
     LEADER,
     LINE,
@@ -245,7 +246,8 @@ def _own_lines(cell: Text, context: Context) -> list[Text]:
     pieces = [strip_bullet(cell.slice(*line.span())) for line in LINE.finditer(cell.string)]
     pieces = [piece for piece in pieces if piece]
     own = all(name_of(str(piece), context).begins for piece in pieces)
-    return pieces if len(pieces) > 1 and own else [strip_bullet(Text.join(pieces))]
+    bulleted = all(map(BULLET.match, LINE.findall(cell.string)))
+    return pieces if len(pieces) > 1 and (own or bulleted) else [strip_bullet(Text.join(pieces))]
 
 
 def _side_by_side(text: Text, context: Context) -> list[Text]:
@@ -259,10 +261,11 @@ def _side_by_side(text: Text, context: Context) -> list[Text]:
 
 
 def _by_slashes(text: Text, context: Context) -> list[Text]:
-    """Cut "Bee-Bot / Scratch / PhET": known names."""
+    """Cut "Bee-Bot / Scratch / PhET": known names, or three and more that look like names."""
     parts = cut(text, SLASH)
-    known = all(name_of(str(part), context).kind == "known" for part in parts)
-    return parts if known and len(parts) > 1 else []
+    kinds = {name_of(str(part), context).kind for part in parts}
+    fit = kinds == {"known"} or (len(parts) > 2 and "plain" not in kinds)
+    return parts if fit and len(parts) > 1 else []
 
 
 def _described(text: Text, context: Context) -> Named:

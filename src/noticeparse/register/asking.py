@@ -48,29 +48,16 @@ _rows_of_school = _rows_of_notice.join(t.school, t.school.c.id == t.notice.c.sch
 
 def schools(connection: Connection) -> list[Row]:
     """Every school: its notices, its rows, and when one of them was last seen."""
-    counted = (
-        select(
-            t.notice.c.school_id.label("school"),
-            func.count(func.distinct(t.notice.c.id)).label("notices"),
-            func.count(t.disclosure.c.id).label("rows"),
-        )
-        .select_from(t.notice.outerjoin(t.disclosure, t.disclosure.c.notice_id == t.notice.c.id))
-        .group_by(t.notice.c.school_id)
-        .subquery()
-    )
-    seen = (
-        select(t.notice.c.school_id.label("school"), func.max(t.version.c.last_seen).label("seen"))
-        .select_from(t.notice.join(t.version, t.version.c.notice_id == t.notice.c.id))
-        .group_by(t.notice.c.school_id)
-        .subquery()
-    )
-    columns = ("name", "urn", "trust", "contact")
+    own = select(func.count()).select_from(_rows_of_notice)
+    rows = own.where(t.notice.c.school_id == t.school.c.id).correlate(t.school).scalar_subquery()
+    columns = (t.school.c[name] for name in ("name", "urn", "trust", "contact"))
     asked = (
-        select(*(t.school.c[name] for name in columns), counted.c.notices, counted.c.rows)
-        .add_columns(seen.c.seen.label("last_seen"))
+        select(*columns, func.count(func.distinct(t.notice.c.id)).label("notices"))
+        .add_columns(rows.label("rows"), func.max(t.version.c.last_seen).label("last_seen"))
         .select_from(t.school)
-        .join(counted, counted.c.school == t.school.c.id)
-        .join(seen, seen.c.school == t.school.c.id)
+        .join(t.notice, t.notice.c.school_id == t.school.c.id)
+        .join(t.version, t.version.c.notice_id == t.notice.c.id)
+        .group_by(t.school.c.id)
         .order_by(t.school.c.folded, t.school.c.urn)
     )
     return _texts(connection, asked)
