@@ -119,7 +119,7 @@ def test_s11_what_is_to_be_typed_on_windows_can_be_typed_there() -> None:
         assert "install '" not in command, command  # the command prompt knows no such quotes
         assert not re.search(r"install \"?noticeparse", command), command  # it is on no index
     windows = [line for line in commands if ".venv\\Scripts" in line]
-    assert windows and all("[ocr]" in line for line in windows)
+    assert windows and all("[ocr,register]" in line for line in windows)
 
 
 def test_s11_the_advice_of_an_error_can_be_followed(desk: Desk, monkeypatch) -> None:
@@ -136,7 +136,7 @@ def test_s11_the_advice_of_an_error_can_be_followed(desk: Desk, monkeypatch) -> 
 
 def test_s11_the_zip_of_wheels_brings_ocr() -> None:
     script = (REPOSITORY / "packaging/windows/wheelhouse.py").read_text("utf-8")
-    assert "[ocr]" in script
+    assert "[ocr,register]" in script
 
 
 @pytest.mark.parametrize("name", ["ParentPay", "TTRS"])
