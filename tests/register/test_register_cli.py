@@ -37,6 +37,7 @@ def test_add_twice_and_export_is_what_convert_writes(folder, address) -> None:
     for name in ("disclosures.csv", "tags.csv"):
         assert lines(folder / "exported" / name) == lines(folder / "out" / name)
     assert (folder / "exported" / "moorland" / "notice.txt.json").is_file()
+    assert "is not empty" in run("export", folder / "exported", address=address, status=2)
     assert run("check", address=address).endswith("is sound.")
 
 
@@ -59,7 +60,7 @@ def test_what_convert_wrote_is_added_with_its_corrections(folder, address) -> No
     assert "25 years" in (folder / "exported" / "disclosures.csv").read_text("utf-8-sig")
 
 
-def test_a_table_is_printed_or_written(folder, address, tmp_path) -> None:
+def test_a_table_is_printed_or_written(folder, address, tmp_path, monkeypatch) -> None:
     run("add", folder / "in", address=address)
     assert all(name.split()[0] in run("list", address=address) for name in SCHOOLS.values())
     assert "Tapestry" in run("show", MOORLAND, address=address)
@@ -70,6 +71,8 @@ def test_a_table_is_printed_or_written(folder, address, tmp_path) -> None:
         "search", "safeguarding log", "-o", tmp_path / "found.csv", address=address
     )
     assert set(read_csv(tmp_path / "found.csv").company) == {"CPOMS"}
+    monkeypatch.setattr("noticeparse.register.asking.MOST_FOUND", 2)
+    assert "are the first 2" in run("search", "safeguarding log", address=address)
     assert run("show", MOORLAND, "--at", "1/9/2020", address=address) == "Nothing."
     assert "Did you mean Moorland" in run("show", "Morland Edge", address=address, status=2)
     assert "is no date" in run("show", MOORLAND, "--at", "spring", address=address, status=2)

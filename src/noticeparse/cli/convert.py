@@ -136,7 +136,7 @@ def _run(
     before = _before(reading, want, started.astimezone().date(), since)
     tally, spent = Tally(), kept.spent if kept else Spent()
     names = [task.name for task in reading.inputs.tasks]
-    with _writers(want, before.options) as writers:
+    with opened_writers(want, before.options) as writers:
         decided = before.corrections.applied(reading.results(on_stderr(), kept), names)
         known = (  # people may have named schools that no notice does
             as_listed(each, reading.entries) if isinstance(each, Notice) else each
@@ -290,7 +290,7 @@ def _before(reading: Reading, want: Wanted, today: date, since: Since | None) ->
 
 
 @contextmanager
-def _writers(want: Wanted, options: Options) -> Iterator[list[Writer]]:
+def opened_writers(want: Wanted, options: Options) -> Iterator[list[Writer]]:
     """Open the writers; leave no half-written file behind where a run is stopped."""
     writers: list[Writer] = [JsonLinesStream(sys.stdout.buffer)]
     if want.folder is not None:

@@ -101,7 +101,7 @@ def add(*, database: DatabaseOption = DATABASE, asked: Asked) -> int:
         print_failures(failures, on_stderr())
     else:
         said = ", ".join(f"{number} {what}" for what, number in counts.items() if number)
-        print_lines([f"{database}: {said or 'nothing'}."], on_stdout())
+        print_lines([f"{register.name}: {said or 'nothing'}."], on_stdout())
         print_failures(failures, on_stdout())
     return status_of(sum(adding.counts.values()), len(failures))
 
@@ -177,7 +177,10 @@ def search(
     from noticeparse.register import asking
 
     with _opened(database) as register, register.reading() as connection:
-        _show(asking.search(connection, words, persons=names), output, _SHORT)
+        found = asking.search(connection, words, persons=names)
+        _show(found, output, _SHORT)
+    if len(found) == asking.MOST_FOUND:
+        print_lines([f"These are the first {len(found):,}; give more words."], on_stderr())
 
 
 @register_app.command()
@@ -238,20 +241,21 @@ def export(
     ] = "csv",
 ) -> None:
     """Write all rows as they count now, in the files that `noticeparse convert` writes."""
+    from noticeparse.cli.convert import opened_writers, wanted
     from noticeparse.register.content import all_counting
-    from noticeparse.reports import open_writer
+    from noticeparse.reports import Options
 
-    output.mkdir(parents=True, exist_ok=True)
-    with _opened(database) as register, register.reading() as connection:
-        writers = [open_writer(name.strip(), output) for name in format.split(",")]
-        try:
-            for notice in all_counting(connection, _knowledge(None)):
-                for writer in writers:
-                    writer.add(notice)
-        except BaseException:
+    want = wanted(str(output), format, raw=False)
+    if output.is_dir() and any(output.iterdir()):
+        raise InputError(f"{output} is not empty.", what_to_do="Give a new folder.")
+    with (
+        _opened(database) as register,
+        register.reading() as connection,
+        opened_writers(want, Options()) as writers,
+    ):
+        for notice in all_counting(connection, _knowledge(None)):
             for writer in writers:
-                writer.discard()
-            raise
+                writer.add(notice)
         for writer in writers:
             writer.finish()
     print_lines([f"Written to {output}."], on_stdout())
@@ -280,7 +284,7 @@ def restore(
 
     with _opened(database, create=True) as register:
         count = fill(file, register)
-    print_lines([f"{database}: {many(count, 'version')} of notices."], on_stdout())
+    print_lines([f"{register.name}: {many(count, 'version')} of notices."], on_stdout())
 
 
 @register_app.command()
@@ -302,7 +306,7 @@ def erase(
     from noticeparse.register.erasing import erase as run
 
     with _opened(database) as register:
-        if not yes and not typer.confirm(f"Take “{text}” out of {database} for good?"):
+        if not yes and not typer.confirm(f"Take “{text}” out of {register.name} for good?"):
             raise typer.Exit(WRONG)
         done = run(register, text, Erasure(_now(), who, kind, why), _knowledge(None))
     print_lines(done.lines(), on_stdout())
@@ -318,7 +322,7 @@ def check(database: DatabaseOption = DATABASE) -> None:
 
     with _opened(database) as register:
         found = list(wrong(register))
-    print_lines(found or [f"{database} is sound."], on_stdout())
+    print_lines(found or [f"{register.name} is sound."], on_stdout())
     raise typer.Exit(FOUND if found else 0)
 
 

@@ -137,9 +137,7 @@ def rows_of_supplier(connection: Connection, supplier: str, printed: str) -> lis
     raise InputError(said, what_to_do=_near(printed, known))
 
 
-def search(
-    connection: Connection, words: str, *, persons: bool = False, most: int = MOST_FOUND
-) -> list[Row]:
+def search(connection: Connection, words: str, *, persons: bool = False) -> list[Row]:
     """The first rows in which each of these words stands, in whatever order."""
     wanted = re.findall(r"\w+", words)
     if not wanted:
@@ -154,7 +152,7 @@ def search(
     else:
         all_of = func.plainto_tsquery("simple", " ".join(wanted))
         hit = literal_column("disclosure.words").op("@@")(all_of)
-    return _held(connection, asked.where(hit).limit(most), persons)
+    return _held(connection, asked.where(hit).limit(MOST_FOUND), persons)
 
 
 def _disclosures() -> Select[Any]:

@@ -18,7 +18,7 @@ from noticeparse.changed import ADDED, READ_ANEW, REMOVED, Change, changes
 from noticeparse.comparison import Names
 from noticeparse.model import DECIDED_TAGS, Disclosure, Notice
 from noticeparse.register import tables as t
-from noticeparse.register.content import Counting, Knowledge, counting
+from noticeparse.register.content import Knowledge, counting
 from noticeparse.reports.comparison_changes import shown, without_persons, worded
 
 SEVERITIES = {  # the gravest first
@@ -53,8 +53,9 @@ def changes_since(
     """
     found: list[Graded] = []
     for school in connection.scalars(_touched(moment)).all():
-        before = _notices(counting(connection, school, knowledge, at=moment))
-        after = _notices(counting(connection, school, knowledge))
+        then = counting(connection, school, knowledge, at=moment)
+        before = list(then.notices.values())
+        after = list(counting(connection, school, knowledge).notices.values())
         rows = {(each.source.path, row.id): row for each in after for row in each.disclosures}
         come = list(changes(before, after) if before else _all_new(after))
         severities = {_key(each): _severity(each, rows, names.special) for each in come}
@@ -74,10 +75,6 @@ def _touched(moment: str) -> CompoundSelect[Any]:
     decided = select(t.decision.c.folded_school).where(t.decision.c.recorded > moment)
     of_decisions = select(t.school.c.id).where(t.school.c.folded.in_(decided))
     return of_notices.union(of_decisions).order_by("school_id")
-
-
-def _notices(counts: Counting) -> list[Notice]:
-    return list(counts.notices.values())
 
 
 def _key(change: Change) -> tuple[str, ...]:

@@ -30,7 +30,6 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError
 from noticeparse.errors import InputError, MissingExtra, OutputError
 from noticeparse.given import path_of, real
 
-DEFAULT = "register.db"
 _WAIT = 60  # seconds for another writer
 _ADDRESS = "Give a path, or postgresql://user@host/name."
 _LOCK = 70_110_011  # the number under which writers of a register wait for one another
@@ -91,7 +90,7 @@ class Database:
         self.engine.dispose()
 
 
-def open_database(address: str = DEFAULT, *, create: bool = True) -> Database:
+def open_database(address: str, *, create: bool = True) -> Database:
     """Open a register, with the tables of this version; make it where there is none.
 
     `address` is a path, or postgresql://user@host/name. Raise InputError where there is none and
