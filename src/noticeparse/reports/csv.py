@@ -14,6 +14,7 @@ import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
+from operator import ne
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 # Also their full-width forms, which Excel runs where Chinese or Japanese is set. What begins with
 # "-" is a formula for Excel, but for numbers and lone dashes.
 _RUN = re.compile(r"'*(?:[=+@\t\r＝＋＠]|-(?!-*\Z|\s*[\d.,]*%?\Z))")
+_FIRST = frozenset("'=+@\t\r＝＋＠-")  # what such a cell begins with
 _LARGEST_CELL = 2**31 - 1
 _PLAIN = Options()
 
@@ -40,7 +42,7 @@ def guard(cell: str) -> str:
     >>> guard("=HYPERLINK(...)"), guard("-5"), guard("'quoted'")
     ("'=HYPERLINK(...)", '-5', "'quoted'")
     """
-    return "'" + cell if _RUN.match(cell) else cell
+    return "'" + cell if cell[:1] in _FIRST and _RUN.match(cell) else cell
 
 
 def unguard(cell: str) -> str:
@@ -70,7 +72,7 @@ class CsvFile(AtomicFile):
         """Write a row; its keys are the columns."""
         cells = [row[column] for column in self._columns]
         guarded = cells if self._raw else [guard(cell) for cell in cells]
-        self.escaped += sum(old != new for old, new in zip(cells, guarded, strict=True))
+        self.escaped += sum(map(ne, cells, guarded))
         line = io.StringIO()
         csv.writer(line, lineterminator="\r\n").writerow(guarded)
         self.write(storable(line.getvalue()))
