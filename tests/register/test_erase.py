@@ -8,7 +8,7 @@ from tests.correcting import COMPANIES, notice_text
 
 from noticeparse import parse
 from noticeparse.errors import InputError
-from noticeparse.model import School
+from noticeparse.model import Decision, School
 from noticeparse.register import asking
 from noticeparse.register import tables as t
 from noticeparse.register.content import counting
@@ -94,3 +94,23 @@ def test_what_cannot_be_erased(filled, knowledge, text, said) -> None:
     with pytest.raises(InputError, match=said):
         erase(filled, text, ERASURE, knowledge)
     assert everything(filled) == before
+
+
+def test_decisions_outlive_the_name_of_their_school(filled, at, knowledge) -> None:
+    with filled.reading() as connection:
+        notice = counting(connection, 1, knowledge).notices[1]
+    row = notice.disclosures[0]
+    decision = Decision(
+        **{"id": "k1", "school": notice.school, "notice": notice.source.path, "sha256": ""},
+        **{"disclosure": row.id, "field": "retention", "before": None, "after": "3 years"},
+        **{"who": "Ada Okafor", "when": "2026-09-02T10:00:00Z"},
+        **{"company": str(row.company), "description": str(row.description)},
+    )
+    at("2026-09-02").decide([decision])
+    erase(filled, "Moorland Edge", ERASURE, knowledge)
+    assert "moorland" not in everything(filled).casefold()
+    with filled.reading() as connection:
+        kept = connection.scalars(
+            select(t.disclosure.c.retention).where(t.disclosure.c.notice_id == 1)
+        )
+        assert kept.first() == "3 years"

@@ -16,7 +16,7 @@ from noticeparse.register import tables as t
 from noticeparse.register.content import all_counting, counting
 from noticeparse.register.copying import back_up, restore, wrong
 from noticeparse.register.database import open_database
-from noticeparse.register.store import Adding
+from noticeparse.register.store import NOT_KEPT, Adding
 
 SCHOOL = "Moorland Edge Primary School"
 
@@ -39,13 +39,20 @@ def count(register, table):
 
 def test_a_notice_that_is_added_again_is_there_once(register, at) -> None:
     for day in range(1, 29):
-        at(f"2025-09-{day:02}").add(read(), b"the document")
+        at(f"2025-09-{day:02}").add(read())
     assert companies_of(register) == ["Tapestry", "Parentmail", "Bromcom"]
     assert [count(register, table) for table in (t.notice, t.version, t.standing)] == [1, 1, 1]
     with register.reading() as connection:
         (seen,) = asking.schools(connection)
     assert seen["last_seen"] == "2025-09-28T08:00:00.000000Z"
-    assert list(wrong(register)) != []  # the bytes are not those that the notice was read from
+    assert list(wrong(register)) == []
+
+
+def test_a_document_that_changed_while_it_was_read_is_not_kept(register, at) -> None:
+    adding = at("2025-09-01")
+    adding.add(read(), b"another document")
+    assert count(register, t.source) == 0
+    assert adding.counts == {"new": 1, NOT_KEPT: 1}
 
 
 def test_a_document_is_kept_as_it_was_published(register, at) -> None:
@@ -311,7 +318,7 @@ def test_a_notice_is_there_whole_or_not_at_all(register, at, monkeypatch) -> Non
 
     monkeypatch.setattr("noticeparse.register.store.write_rows", fails)
     with pytest.raises(OutputError, match="disk is full"):
-        at("2025-09-01").add(read(), b"the document")
+        at("2025-09-01").add(read(), notice_text(SCHOOL, COMPANIES[:3]).encode())
     assert [count(register, table) for table in t.metadata.sorted_tables] == [0] * len(
         t.metadata.tables
     )

@@ -386,12 +386,9 @@ def _with_homes(results: Iterable[Result]) -> Iterator[Result]:
             named[result.same_notice_as or result.source.path] = school
         yield result
     for notice in nameless:
-        one = named.get(notice.same_notice_as or notice.source.path)
-        yield (
-            notice
-            if one is None
-            else replace(notice, school=one.name, urn=one.urn, trust=one.trust)
-        )
+        of = named.get(notice.same_notice_as or notice.source.path, School(""))
+        trust = of.trust or notice.trust
+        yield replace(notice, school=of.name or None, urn=of.urn, trust=trust)
 
 
 def _decisions_in(inputs: Sequence[str]) -> Iterator[Any]:

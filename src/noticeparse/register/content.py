@@ -18,7 +18,7 @@ from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from noticeparse.decisions import Judged, decide
 from noticeparse.decisions.finding import folded
-from noticeparse.model import Decision, Disclosure, Match, Notice, School
+from noticeparse.model import Decision, Disclosure, Match, Notice
 from noticeparse.register import tables as t
 from noticeparse.reports.decision_log import decision_from_dict
 from noticeparse.reports.json import from_dict, to_dict
@@ -119,18 +119,11 @@ def decisions_of(
     return [decision_from_dict(json.loads(content)) for content in found]
 
 
-def schools_in(connection: Connection) -> dict[int, School]:
-    """All schools of the register, by id, in the order of their names."""
-    asked = select(t.school).order_by(t.school.c.folded, t.school.c.urn)
-    return {
-        row.id: School(row.name, row.urn or None, row.trust) for row in connection.execute(asked)
-    }
-
-
 def all_counting(connection: Connection, knowledge: Knowledge) -> Iterator[Notice]:
     """All notices as they count, school by school; one that is of several is one, at the end."""
     shared: dict[tuple[object, ...], Notice] = {}
-    schools = list(schools_in(connection))
+    by_name = select(t.school.c.id).order_by(t.school.c.folded, t.school.c.urn)
+    schools = connection.scalars(by_name).all()
     some = (schools[first : first + _AT_ONCE] for first in range(0, len(schools), _AT_ONCE))
     for school in chain.from_iterable(_counting(connection, each, knowledge) for each in some):
         for notice in school.notices.values():

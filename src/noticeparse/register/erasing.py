@@ -5,7 +5,8 @@ where its words stand. A document cannot be rewritten: it is deleted. That somet
 whom and why, stays; what it was does not.
 
 Limits: backups are files of their own, which are listed; a notice that still prints the name
-brings it back when it is published again, or read by a newer version.
+brings it back when it is published again, or read by a newer version; PostgreSQL lets go of what
+was deleted when it is vacuumed.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ _TEXTS = (  # what holds words of people besides versions
     *((t.school, name) for name in ("name", "folded", "trust", "contact")),
     *((table, "path") for table in (t.notice, t.known_path)),
     (t.run, "record"),
-    (t.decision, "content"),
+    *((t.decision, name) for name in ("content", "folded_school")),
 )
 
 

@@ -31,6 +31,7 @@ from noticeparse.reports.decision_log import decision_to_json
 from noticeparse.version import __version__
 
 NEW, AGAIN, CHANGED, BACK = "new", "seen again", "changed", "back again"
+NOT_KEPT = "changed while it was read (the document is not kept)"
 
 
 @dataclass(slots=True)
@@ -43,10 +44,16 @@ class Adding:
     counts: Counter[str] = field(default_factory=Counter)
 
     def add(self, notice: Notice, document: bytes | None = None) -> None:
-        """Take a notice in for each of its schools, with the document that it was read from."""
+        """Take a notice in for each of its schools, with the document that it was read from.
+
+        A document that was changed meanwhile is not the one that was read, and is not kept.
+        """
+        sha256 = notice.source.sha256
         with self.database.writing() as connection:
-            if document is not None:
-                _keep(connection, notice.source.sha256, document, self.now)
+            if document is not None and hashlib.sha256(document).hexdigest() == sha256:
+                _keep(connection, sha256, document, self.now)
+            elif document is not None:
+                self.counts[NOT_KEPT] += 1
             for school in notice.for_schools():
                 known = _school(connection, school or School(""))
                 home, of = _home(connection, known, notice.source.path)
@@ -145,7 +152,7 @@ class Adding:
 
 def _keep(connection: Connection, sha256: str, document: bytes, now: str) -> None:
     there = select(t.source.c.sha256).where(t.source.c.sha256 == sha256)
-    if sha256 and connection.scalar(there) is None:
+    if connection.scalar(there) is None:
         kept = {"sha256": sha256, "first_seen": now, "content": document}
         connection.execute(insert(t.source).values(**kept))
 
