@@ -11,9 +11,9 @@ from noticeparse.text.fold import (
     tokenise,
     words,
 )
-from noticeparse.text.phrases import Hit, PhraseIndex, PlainHit
+from noticeparse.text.phrases import Hit, PhraseIndex
 
 __all__ = [
-    "Folded", "Hit", "PhraseIndex", "PlainHit", "Tokens", "clause_at", "clauses",
-    "first_match", "fold", "fold_key", "pieces", "sentence_at", "sentences", "tokenise", "words",
+    "Folded", "Hit", "PhraseIndex", "Tokens", "clause_at", "clauses", "first_match",
+    "fold", "fold_key", "pieces", "sentence_at", "sentences", "tokenise", "words",
 ]  # fmt: skip

@@ -30,7 +30,7 @@ class Hit(NamedTuple, Generic[Payload]):
     payload: Payload
 
 
-PlainHit = tuple[int, int, Payload]  # the same without names, where hits are many
+_hit = tuple.__new__  # without the cost of the constructor: hits are many
 
 
 class PhraseIndex(Generic[Payload]):
@@ -77,16 +77,12 @@ class PhraseIndex(Generic[Payload]):
 
     def find(self, tokens: Tokens) -> list[Hit[Payload]]:
         """List every phrase that stands in the text, by its last word, longest first."""
-        return [Hit(*found) for found in self.find_plain(tokens)]
-
-    def find_plain(self, tokens: Tokens) -> list[PlainHit[Payload]]:
-        """List the same without names."""
         coded = "".join(map(self._code, tokens.words))
         if not coded.strip(_UNKNOWN):
             return []
         # The automaton reports by the last character, and the longest phrase that ends there first.
         return [
-            ((last := end // 2) - length + 1, last, payload)
+            _hit(Hit, ((last := end // 2) - length + 1, last, payload))
             for end, (length, payloads) in self._automaton.iter(coded)
             for payload in payloads
         ]

@@ -10,13 +10,13 @@ from noticeparse.vocabulary.entries import (
     Meaning,
     RowConditions,
 )
-from noticeparse.vocabulary.index import Lexicon, Opened
+from noticeparse.vocabulary.index import Lexicon
 from noticeparse.vocabulary.inflection import reduce_word
 from noticeparse.vocabulary.loader import Vocabulary, load_vocabulary
 from noticeparse.vocabulary.taxonomy import Term
 from noticeparse.vocabulary.weights import TagWeights
 
 __all__ = [
-    "AGREES", "Combination", "Conditions", "Cue", "Entry", "Lexicon", "Mark", "Meaning", "Opened",
+    "AGREES", "Combination", "Conditions", "Cue", "Entry", "Lexicon", "Mark", "Meaning",
     "RowConditions", "TagWeights", "Term", "Vocabulary", "load_vocabulary", "reduce_word",
 ]  # fmt: skip

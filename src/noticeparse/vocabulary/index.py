@@ -12,12 +12,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from noticeparse.text import PhraseIndex, PlainHit, Tokens, words
+from noticeparse.text import PhraseIndex, Tokens, words
 from noticeparse.vocabulary.entries import (
     NEVER,
     Combination,
@@ -39,21 +41,6 @@ _Key = tuple[str, ...]  # the words of a phrase, reduced
 _Conditions = TypeVar("_Conditions", Conditions, RowConditions)
 
 
-class Opened(dict[Meaning, tuple[Combination, ...]]):
-    """The combinations that phrases open and that count in a role, listed when first asked for."""
-
-    def __init__(self, fewest: Sequence[int]) -> None:
-        super().__init__()
-        self._fewest = fewest
-
-    def __missing__(self, meaning: Meaning) -> tuple[Combination, ...]:
-        """List those of a phrase."""
-        found = self[meaning] = tuple(
-            each for each in meaning.opens if each.cue or self._fewest[each.entry] < NEVER
-        )
-        return found
-
-
 @dataclass(frozen=True)
 class Lexicon:
     """The entries and cues of a vocabulary, ready to be searched. Made by `compile_lexicon`."""
@@ -63,9 +50,8 @@ class Lexicon:
     index: PhraseIndex[Meaning] = field(repr=False, compare=False)
     patterns: tuple[tuple[re.Pattern[str], int], ...] = field(repr=False, compare=False)
     known: frozenset[str] = field(repr=False, compare=False)
-    typed: dict[tuple[str, int], tuple[str, ...]] = field(repr=False, compare=False)
+    typed: dict[str, tuple[str, ...]] = field(repr=False, compare=False)
     _fewest: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
-    _opened: dict[str, Opened] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def of_categories(self) -> frozenset[int]:
@@ -95,16 +81,6 @@ class Lexicon:
             )
         return self._fewest[role]
 
-    def opened(self, role: str) -> Opened:
-        """Which combinations a phrase opens in a text of a role, for them to count."""
-        if role not in self._opened:
-            self._opened[role] = Opened(self.fewest_words(role))
-        return self._opened[role]
-
-    def find(self, tokens: Tokens) -> list[PlainHit[Meaning]]:
-        """List every phrase that stands in the text."""
-        return self.index.find_plain(tokens)
-
     def correct(self, tokens: Tokens) -> tuple[Tokens, frozenset[int]]:
         """Put known words for mistyped ones; returns the words and the places of those changed."""
         strange = self.index.unknown(tokens.words)
@@ -126,28 +102,16 @@ class Lexicon:
         reduced = reduce_word(word)
         if reduced in self.known:
             return None
-        candidates = self.typed.get((reduced[0], len(reduced)), ())
-        near = candidates and extract(
-            reduced, candidates, scorer=OSA.distance, score_cutoff=_slips(len(reduced)), limit=2
-        )
+        slips = 2 if len(reduced) >= _LONG_WORD else 1
+        candidates = self.typed.get(reduced[0], ())
+        near = extract(reduced, candidates, scorer=OSA.distance, score_cutoff=slips, limit=2)
         return None if not near or (len(near) == 2 and near[0][1] == near[1][1]) else near[0][0]
 
 
-def _slips(length: int) -> int:
-    """How many slips a word of that length may hold."""
-    return 2 if length >= _LONG_WORD else 1
-
-
-def _typed(spoken: Iterable[str]) -> dict[tuple[str, int], tuple[str, ...]]:
-    """List, by first letter and length of a mistyped word, the words that it may stand for."""
-    table: dict[tuple[str, int], list[str]] = {}
-    for word in sorted(spoken):
-        if len(word) < _SHORTEST_MISTYPED or not word.isalpha():
-            continue
-        for length in range(len(word) - 2, len(word) + 3):
-            if abs(length - len(word)) <= _slips(length):
-                table.setdefault((word[0], length), []).append(word)
-    return {key: tuple(found) for key, found in table.items()}
+def _typed(spoken: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """List, by the first letter of a mistyped word, the words that it may stand for."""
+    words = sorted(each for each in spoken if len(each) >= _SHORTEST_MISTYPED and each.isalpha())
+    return {letter: tuple(found) for letter, found in groupby(words, key=itemgetter(0))}
 
 
 def compile_lexicon(
@@ -253,16 +217,8 @@ class _Said:
                 self.spoken.add(key)
 
     def phrases(self, opens: dict[int, tuple[Combination, ...]]) -> Iterator[tuple[_Key, Meaning]]:
-        """Yield each phrase with its meaning; `opens` are the combinations of a group.
-
-        Phrases that mean the same share one meaning: a search then touches less memory.
-        """
-        shared: dict[tuple[tuple[str, tuple[Any, ...]], ...], Meaning] = {}
-        for key, found in self.meanings.items():
-            same = tuple((what, tuple(values)) for what, values in found.items())
-            if same not in shared:
-                shared[same] = _meaning(found, opens)
-            yield key, shared[same]
+        """Yield each phrase with its meaning; `opens` are the combinations of a group."""
+        return ((key, _meaning(found, opens)) for key, found in self.meanings.items())
 
 
 def _meaning(found: dict[str, list[Any]], opens: dict[int, tuple[Combination, ...]]) -> Meaning:
