@@ -18,8 +18,6 @@ person who ran the command, so they name the file and avoid jargon. docs/errors.
 every code; a test compares the two.
 """
 
-from __future__ import annotations
-
 from functools import partial
 from typing import Final
 

@@ -4,8 +4,6 @@ This is the only file that knows the order. Everything here is a function of the
 vocabulary: the same bytes give the same notice.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial

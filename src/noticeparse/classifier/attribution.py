@@ -7,8 +7,6 @@ nobody belong to whom the sentence before named, or to all. Where the row's comp
 the whole is read.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache

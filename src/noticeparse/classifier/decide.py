@@ -13,8 +13,6 @@ data and says nothing of whose is about pupils: notices speak of them unless the
 same holds for what is listed before the parents' own data.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache

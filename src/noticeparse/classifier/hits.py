@@ -7,8 +7,6 @@ no age. A finding of mistyped words says so. What is part of a name is left out,
 marked. Many rows of a notice say the same, so each text is read once.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise

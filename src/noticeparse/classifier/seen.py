@@ -8,8 +8,6 @@ next, as many words off as its entry allows, and no punctuation parts them. Arou
 the first group the nearest of the others are taken, so that the quote is as short as it can be.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections import defaultdict

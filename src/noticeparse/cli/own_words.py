@@ -1,7 +1,5 @@
 """`noticeparse vocabulary add`: a phrase → an entry in a file of the user's own, checked first."""
 
-from __future__ import annotations
-
 import json
 import re
 import shutil

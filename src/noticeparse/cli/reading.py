@@ -1,7 +1,5 @@
 """What every command that reads notices has in common: inputs and a list of schools → results."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass

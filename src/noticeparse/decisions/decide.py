@@ -6,8 +6,6 @@ What is printed is left as it is: decisions stand beside it, in `decided`.
 Limits: an added row speaks of no words; it holds until its notice prints the row itself.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence

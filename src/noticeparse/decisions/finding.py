@@ -7,8 +7,6 @@ A row is found by its notice and id and confirmed by its words, else by its word
 words stand in two places, or no longer stand, it is not found. Never guessed.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections import defaultdict

@@ -12,8 +12,6 @@ source are in blocks or in furniture. A new format is one new module and one lin
 Known limits: a file is read into memory as a whole.
 """
 
-from __future__ import annotations
-
 import hashlib
 import importlib
 from collections.abc import Sequence

@@ -11,8 +11,6 @@ cut at the end of a line, a sentence or a word; what is cut off follows as parag
 Known limits: rows in which no cell begins stay, since a span may reach over them.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace

@@ -6,8 +6,6 @@ the error page of a server. What is recognised but not read is refused with advi
 Known limits: a text is told from rubbish by its control characters alone.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection
 from typing import Final

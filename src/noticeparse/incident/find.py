@@ -9,8 +9,6 @@ its name in theirs; a name that is an ordinary word, or an abbreviation, is foun
 its capitals.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

@@ -14,8 +14,6 @@ Limits: runs (where each stretch of a text stands on its page) are not in the fi
 read back has texts without them.
 """
 
-from __future__ import annotations
-
 import json
 import types
 from collections.abc import Callable, Iterable, Mapping, Sequence

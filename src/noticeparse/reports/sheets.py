@@ -5,8 +5,6 @@ are read and corrected most. Beside each sheet stands a hidden one with the orig
 correction is found by its difference, however rows and columns were moved.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 

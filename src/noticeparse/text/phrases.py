@@ -7,8 +7,6 @@ compared (`reduce`: plurals, spelling variants): the same function for the phras
 compiled, and for the text, when it is searched.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from math import isqrt

@@ -1,7 +1,5 @@
 """What an entry and a cue of the lexicon are, and what a phrase of them means to the index."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple

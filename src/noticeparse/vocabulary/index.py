@@ -5,8 +5,6 @@ pass. Word forms and spellings are levelled when the index is made: by rule (`in
 the list of spellings. `closest` offers the known word that a mistyped one stands for.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence

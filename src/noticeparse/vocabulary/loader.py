@@ -5,8 +5,6 @@ shipped. `version` is a digest of all the data files, so that a result says whic
 it.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass

@@ -10,8 +10,6 @@ and since when ("department-for-education 2025-03-31"); the two stay two. Limits
 and one usual purpose a supplier; owners change too often to be kept where no name shows them.
 """
 
-from __future__ import annotations
-
 import csv
 import re
 from collections.abc import Iterator, Mapping

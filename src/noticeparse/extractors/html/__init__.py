@@ -6,8 +6,6 @@ aside as furniture, and the rest becomes blocks. The page's <title> is the docum
 Known limits: what scripts load into the page afterwards is not in the file.
 """
 
-from __future__ import annotations
-
 from typing import Final
 
 from noticeparse.errors import UnreadableFile
