@@ -13,7 +13,8 @@ from tests.extractors.word_file import p, r, word_file
 import noticeparse
 from noticeparse import errors
 from noticeparse.batch import Task, failure_of, read_isolated
-from noticeparse.errors import SAVE_AS_DOCX, MissingExtra, NoticeparseError
+from noticeparse.errors import MissingExtra, NoticeparseError
+from noticeparse.extractors.sniff import SAVE_AS_DOCX
 from noticeparse.inputs import resolve
 from noticeparse.model import Failure
 from noticeparse.reports.files import check_folder

@@ -19,7 +19,6 @@ every code; a test compares the two.
 """
 
 from functools import partial
-from typing import Final
 
 STOPPED = "noticeparse: stopped. Sheets were not written; the same command goes on from here."
 
@@ -48,13 +47,6 @@ class ReadError(NoticeparseError):
     """A file gave nothing."""
 
     code = "unreadable"
-
-
-SAVE_AS_DOCX: Final = (
-    "Open it in Word or LibreOffice Writer, choose Save As in the menu File, choose Word Document "
-    "(.docx) as the type, save it, and give the new file instead."
-)
-"""How an old .doc, Rich Text and the like become a file that is read."""
 
 
 class UnsupportedFormat(ReadError, ValueError):

@@ -21,7 +21,8 @@ from noticeparse.classifier.hits import Finding, Stated
 from noticeparse.classifier.seen import Reading, Seen, Span
 from noticeparse.model import Disclosure, Tag
 from noticeparse.text import clauses, sentence_at, sentences
-from noticeparse.vocabulary import AGREES, Vocabulary
+from noticeparse.vocabulary import Vocabulary
+from noticeparse.vocabulary.entries import AGREES
 
 COUNTS = "school_level_statistics"
 BUNDLES = ("bundle", "none")  # of categories that stand for data as such: "pupil information"

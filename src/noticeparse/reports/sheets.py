@@ -11,13 +11,7 @@ from dataclasses import dataclass, replace
 from noticeparse.decisions import effective, note_of
 from noticeparse.decisions.sheet import EDITABLE, LISTS, Labels, in_words
 from noticeparse.model import DECIDED_TAGS, Notice
-from noticeparse.reports.rows import (
-    FAILURE_COLUMNS,
-    WARNING_COLUMNS,
-    Row,
-    disclosure_row,
-    tag_rows,
-)
+from noticeparse.reports.rows import FAILURE_COLUMNS, WARNING_COLUMNS, Row, disclosure_row, tag_rows
 from noticeparse.reports.words import words_about
 
 DISCLOSURES, TAGS, FAILURES, HELP = "Disclosures", "Tags", "Failures", "How to correct"
