@@ -22,12 +22,10 @@ from typing import TYPE_CHECKING, Final
 from noticeparse.extractors.archive import Relation
 from noticeparse.extractors.docx.inline import Inline
 from noticeparse.extractors.docx.package import (
-    MC,
-    VAL,
     WRAPPERS,
     Package,
     W,
-    chosen,
+    children,
     number,
     switch,
     value,
@@ -95,14 +93,11 @@ class WordStory:
         return blocks
 
     def _elements(self, container: _Element) -> Iterator[_Element]:
-        for child in container.iterchildren("*"):
+        for child in children(container):
             if child.tag in (W + "p", W + "tbl"):
                 yield child
             elif child.tag in WRAPPERS:
                 yield from self._elements(child)
-            elif child.tag == MC + "AlternateContent":
-                for branch in chosen(child):
-                    yield from self._elements(branch)
             elif child.tag == W + "altChunk":
                 message = "A part of the document is another file placed inside; it was not read."
                 self.issues.append(Issue("extractors", "embedded_file", "warning", message))
@@ -273,8 +268,9 @@ def _read_row(
         end = max(edge(line), column + 1)
         cell = story.cell(element, (index, column), header=header)
         cell = replace(cell, column_span=end - column)
-        merge = None if inside is None else inside.find(W + "vMerge")
-        if merge is None or merge.get(VAL) == "restart" or not _lengthen(cell, cells):
+        merged = inside is not None and inside.find(W + "vMerge") is not None
+        goes_on = merged and value(inside, "vMerge") != "restart"
+        if not goes_on or not _lengthen(cell, cells):
             cells.append(cell)
         column = end
 

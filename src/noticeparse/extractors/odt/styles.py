@@ -26,7 +26,6 @@ TEXT: Final = f"{{{_ODF}text:1.0}}"
 TABLE: Final = f"{{{_ODF}table:1.0}}"
 DRAW: Final = f"{{{_ODF}drawing:1.0}}"
 FO: Final = f"{{{_ODF}xsl-fo-compatible:1.0}}"
-XLINK: Final = "{http://www.w3.org/1999/xlink}"
 _HEADING_NAME: Final = re.compile(r"heading(?: |_20_)([1-9])", re.IGNORECASE)
 _RAISED: Final = re.compile(r"(?:super|[^-0 ][^ ]*%)(?: |$)")
 _POINTS: Final = re.compile(r"(\d+(?:\.\d+)?)pt")
@@ -41,11 +40,6 @@ def number(element: _Element, name: str, *, default: int = 1) -> int:
     """Read an attribute as a whole number that is not negative."""
     text = element.get(name, "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else default
-
-
-def has_text(element: _Element) -> bool:
-    """Say whether an element holds any words."""
-    return any(string.strip() for string in element.itertext())
 
 
 @dataclass(frozen=True, slots=True)
