@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from noticeparse.model import NOT_SHARED, Disclosure, Evidence
 from noticeparse.text import Hit, Tokens, tokenise
-from noticeparse.vocabulary import Combination, Conditions, Lexicon, Meaning, RowConditions
+from noticeparse.vocabulary import Combination, Conditions, Lexicon, Meaning
 
 Span = tuple[int, int]
 Part = Hit[Meaning]  # a phrase that is found
@@ -143,7 +143,7 @@ class Seen:
     conditions: Sequence[tuple[Conditions, Span]]  # of phrases that cancel, or that others need
     together: Sequence[tuple[Combination, Span]]
     cue_words: Mapping[str, Sequence[Span]]
-    of_row: Sequence[RowConditions]  # what it rules out, or needs, in the other texts of its row
+    of_row: Sequence[Conditions]  # what it rules out, or needs, in the other texts of its row
     mended: frozenset[int]
     named: frozenset[int]  # numbers of the entries that name categories
 
@@ -178,7 +178,7 @@ def see(reading: Reading, lexicon: Lexicon) -> Seen:
     pieces = _pieces_of(tokens)
     earning: list[Part] = []
     conditions: list[tuple[Conditions, Span]] = []
-    of_row: list[RowConditions] = []
+    of_row: list[Conditions] = []
     cues: dict[str, list[Span]] = {}
     parts: dict[int, list[Part]] = defaultdict(list)  # by the piece that they stand in
     for hit in lexicon.index.find(tokens):

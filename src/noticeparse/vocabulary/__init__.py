@@ -1,6 +1,6 @@
 """What noticeparse knows of the field, kept in data files: taxonomy, lexicon, cues, suppliers."""
 
-from noticeparse.vocabulary.entries import Combination, Conditions, Entry, Meaning, RowConditions
+from noticeparse.vocabulary.entries import Combination, Conditions, Entry, Meaning
 from noticeparse.vocabulary.index import Lexicon
 from noticeparse.vocabulary.inflection import reduce_word
 from noticeparse.vocabulary.loader import Vocabulary, load_vocabulary
@@ -8,6 +8,6 @@ from noticeparse.vocabulary.taxonomy import Term
 from noticeparse.vocabulary.weights import TagWeights
 
 __all__ = [
-    "Combination", "Conditions", "Entry", "Lexicon", "Meaning", "RowConditions", "TagWeights",
-    "Term", "Vocabulary", "load_vocabulary", "reduce_word",
+    "Combination", "Conditions", "Entry", "Lexicon", "Meaning", "TagWeights", "Term",
+    "Vocabulary", "load_vocabulary", "reduce_word",
 ]  # fmt: skip

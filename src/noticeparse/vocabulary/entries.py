@@ -95,20 +95,10 @@ class Mark(NamedTuple):
 
 
 class Conditions(NamedTuple):
-    """The numbers of the entries that a phrase cancels, or that need it, in its text."""
+    """The numbers of the entries that a phrase cancels, or that need it."""
 
     unless: frozenset[int]
     needs: frozenset[int]
-
-
-class RowConditions(NamedTuple):
-    """The entries that a phrase rules out, or that need it, in any text of a row.
-
-    Each is a number with the bits of the entries' numbers set (see `bits_of`).
-    """
-
-    unless_row: int
-    needs_row: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,13 +121,14 @@ class Combination:
 class Meaning:
     """All that a phrase means: to entries, as a cue of groups, as a part of combinations.
 
-    `bits` has a bit for each of the groups that it is in; `opens` are the combinations that are
-    looked for where it stands.
+    `conditions` hold in the phrase's own text, `row_conditions` in any text of the row. `bits` has
+    a bit for each of the groups that it is in; `opens` are the combinations that are looked for
+    where it stands.
     """
 
     hits: tuple[Mark, ...] = ()
     conditions: Conditions | None = None
-    row_conditions: RowConditions | None = None
+    row_conditions: Conditions | None = None
     cues: tuple[str, ...] = ()
     bits: int = 0
     opens: tuple[Combination, ...] = ()

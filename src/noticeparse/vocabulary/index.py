@@ -7,12 +7,12 @@ the list of spellings. `closest` offers the known word that a mistyped one stand
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, TypeVar
+from typing import Any
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
@@ -26,17 +26,16 @@ from noticeparse.vocabulary.entries import (
     Entry,
     Mark,
     Meaning,
-    RowConditions,
     bits_of,
 )
 from noticeparse.vocabulary.inflection import reduce_word
 
 _SHORTEST_MISTYPED = 6
 _LONG_WORD = 10
+_IN_TEXT, _IN_ROW = ("unless", "needs"), ("unless_row", "needs_row")
 
 
 _Key = tuple[str, ...]  # the words of a phrase, reduced
-_Conditions = TypeVar("_Conditions", Conditions, RowConditions)
 
 
 @dataclass(frozen=True)
@@ -57,9 +56,9 @@ class Lexicon:
         return frozenset(n for n, entry in enumerate(self.entries) if entry.kind == "category")
 
     @cached_property
-    def row_bound(self) -> int:
-        """The entries that need something elsewhere in the row, as the bits of their numbers."""
-        return bits_of(n for n, entry in enumerate(self.entries) if entry.needs_row)
+    def row_bound(self) -> frozenset[int]:
+        """Numbers of the entries that need something elsewhere in the row."""
+        return frozenset(n for n, entry in enumerate(self.entries) if entry.needs_row)
 
     @cached_property
     def implied(self) -> dict[str, tuple[Entry, ...]]:
@@ -188,7 +187,7 @@ def _phrases(
             yield phrase, "hit", plain
         for phrase in entry.exact:
             yield phrase, "hit", Mark(number, exact=phrase)
-        for what in (*Conditions._fields, *RowConditions._fields):
+        for what in (*_IN_TEXT, *_IN_ROW):
             for phrase in getattr(entry, what):
                 yield phrase, what, number
     for cue in cues:
@@ -223,20 +222,18 @@ def _meaning(found: dict[str, list[Any]], opens: dict[int, tuple[Combination, ..
     groups = dict.fromkeys(found.get("part", ()))
     return Meaning(
         hits=tuple(found.get("hit", ())),
-        conditions=_conditions(found, Conditions, frozenset),
-        row_conditions=_conditions(found, RowConditions, bits_of),
+        conditions=_conditions(found, _IN_TEXT),
+        row_conditions=_conditions(found, _IN_ROW),
         cues=tuple(found.get("cue", ())),
         bits=bits_of(groups),
         opens=tuple(each for group in groups for each in opens.get(group, ())),
     )
 
 
-def _conditions(
-    found: dict[str, list[Any]], kind: type[_Conditions], joined: Callable[[list[int]], Any]
-) -> _Conditions | None:
-    if found.keys().isdisjoint(kind._fields):
+def _conditions(found: dict[str, list[Any]], names: tuple[str, str]) -> Conditions | None:
+    if found.keys().isdisjoint(names):
         return None
-    return kind(*(joined(found.get(what, [])) for what in kind._fields))
+    return Conditions(*(frozenset(found.get(what, ())) for what in names))
 
 
 class _Variants:
