@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
@@ -54,7 +54,7 @@ class Reading:
         """Read everything that is not kept, in order, with a bar on the console."""
         tasks, reader, limits = self.inputs.tasks, InputReader(self.parser), self.limits
         found = (
-            read_isolated(tasks, reader, **asdict(limits))
+            read_isolated(tasks, reader, limits)
             if kept is None
             else kept.results(tasks, reader, limits, self.asked.cluster)
         )
