@@ -17,17 +17,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
-from noticeparse.model import (
-    Block,
-    Cell,
-    Document,
-    Issue,
-    Paragraph,
-    Table,
-    Text,
-    texts_of_block,
-    with_texts,
-)
+from noticeparse.model import Block, Cell, Document, Issue, Paragraph, Table, Text
+from noticeparse.model.document import texts_of_block, with_texts
 from noticeparse.settings import MAX_TEXT_CHARACTERS
 
 _Block = TypeVar("_Block", bound=Block)
