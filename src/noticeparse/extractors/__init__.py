@@ -20,7 +20,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Final, Protocol, cast
 
 from noticeparse.errors import TooLarge, UnreadableFile
-from noticeparse.extractors.bare import bare_text
+from noticeparse.extractors.bare import BARE
 from noticeparse.extractors.places import cut_long
 from noticeparse.extractors.sniff import MEDIA_TYPES, sniff, suffix_mismatch
 from noticeparse.model import Block, Document, Issue, Source, Table, walk_tables
@@ -125,7 +125,7 @@ def read_bare(file: File) -> str:
 
     Raises a `ReadError` as `read_file` does.
     """
-    return bare_text(file.kind, file.data, file.name)
+    return BARE[file.kind](file.data, file.name)
 
 
 def _too_large(name: str, size: int) -> TooLarge:

@@ -44,18 +44,17 @@ class PhraseIndex(Generic[Payload]):
         self,
         phrases: Iterable[tuple[str | tuple[str, ...], Payload]],
         *,
-        reduce: Callable[[str], str] | None = None,
+        reduce: Callable[[str], str] = str,
     ) -> None:
         """Take phrases, or their words as they are compared, with their payloads."""
         table: dict[tuple[str, ...], list[Payload]] = {}
         for phrase, payload in phrases:
-            key = phrase
-            if isinstance(key, str):
-                key = tuple(words(key) if reduce is None else map(reduce, words(key)))
+            key = tuple(map(reduce, words(phrase))) if isinstance(phrase, str) else phrase
             if key:
                 table.setdefault(key, []).append(payload)
         codes = _codes(word for key in table for word in key)
-        self._code = _coder(codes, reduce)
+        # Writes a word of a text as two characters.
+        self._code = lru_cache(maxsize=16384)(lambda word: codes.get(reduce(word), _UNKNOWN))
         self._automaton = ahocorasick.Automaton()
         # Equal values are one object: a search then touches less memory.
         shared: dict[tuple[int, tuple[Payload, ...]], tuple[int, tuple[Payload, ...]]] = {}
@@ -84,13 +83,6 @@ class PhraseIndex(Generic[Payload]):
             for end, (length, payloads) in self._automaton.iter(coded)
             for payload in payloads
         ]
-
-
-def _coder(codes: dict[str, str], reduce: Callable[[str], str] | None) -> Callable[[str], str]:
-    """Make the function that writes a word of a text as two characters."""
-    if reduce is None:
-        return lambda word: codes.get(word, _UNKNOWN)
-    return lru_cache(maxsize=16384)(lambda word: codes.get(reduce(word), _UNKNOWN))
 
 
 def _codes(known: Iterable[str]) -> dict[str, str]:
