@@ -16,6 +16,7 @@ same holds for what is listed before the parents' own data.
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
+from operator import attrgetter
 
 from noticeparse.classifier.hits import Finding, Stated
 from noticeparse.classifier.seen import Reading, Seen, Span
@@ -81,12 +82,8 @@ def _rate(kind: str, strength: str, role: str, one_word: bool, fuzzy: bool) -> f
 
 def best(tags: Iterable[Tag]) -> dict[Key, Tag]:
     """Keep the surest tag of each term, the first of equals."""
-    kept: dict[Key, Tag] = {}
-    for candidate in tags:
-        key = (candidate.kind, candidate.id)
-        if key not in kept or candidate.confidence > kept[key].confidence:
-            kept[key] = candidate
-    return kept
+    surest = sorted(tags, key=attrgetter("confidence"), reverse=True)
+    return {(tag.kind, tag.id): tag for tag in reversed(surest)}
 
 
 def of_kind(surest: Surest, kind: str, *, denied: bool = False) -> Mapping[Key, Tag]:

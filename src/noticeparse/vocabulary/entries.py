@@ -1,6 +1,5 @@
 """What an entry and a cue of the lexicon are, and what a phrase of them means to the index."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -81,9 +80,6 @@ class Cue:
     in_order: bool = True
 
 
-NEVER = 1000  # words that an entry needs that does not count at all
-
-
 class Mark(NamedTuple):
     """What a phrase earns: the entry of that number in the lexicon.
 
@@ -132,12 +128,3 @@ class Meaning:
     cues: tuple[str, ...] = ()
     bits: int = 0
     opens: tuple[Combination, ...] = ()
-
-
-def bits_of(numbers: Iterable[int]) -> int:
-    """Give a number with the bits of some numbers set: cheaper to join than sets.
-
-    >>> bits_of([0, 2])
-    5
-    """
-    return sum(1 << number for number in set(numbers))

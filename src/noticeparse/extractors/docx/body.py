@@ -12,12 +12,12 @@ Known limits: the pages are not known, as Word breaks them anew each time it ope
 are not looked at, so cells that only look merged are apart.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import Final, Self
+
+from lxml.etree import _Element
 
 from noticeparse.extractors.archive import Relation
 from noticeparse.extractors.docx.inline import Inline
@@ -42,12 +42,6 @@ from noticeparse.extractors.looks import (
 from noticeparse.extractors.places import table_from
 from noticeparse.model import Block, Cell, Heading, Issue, ListItem, Paragraph, Table, Text
 from noticeparse.settings import MAX_TABLE_COLUMNS, MAX_TABLE_ROWS
-
-if TYPE_CHECKING:
-    from typing import Self
-
-    from lxml.etree import _Element
-
 
 _LONGEST_STYLED_HEADING: Final = 250
 _LARGER: Final = 1.25

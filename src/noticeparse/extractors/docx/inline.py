@@ -11,21 +11,17 @@ notices use are known.
 Known limits: ruby text and formulas give only their plain characters.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final
+
+from lxml.etree import _Element
 
 from noticeparse.extractors.archive import Relation
 from noticeparse.extractors.docx.package import MATH, R, Styles, W, children, number, switch, value
 from noticeparse.extractors.looks import is_note_mark
 from noticeparse.given import table
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
-
 
 _TRANSPARENT: Final = frozenset(
     W + name

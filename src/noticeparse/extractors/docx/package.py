@@ -10,18 +10,15 @@ that hold no words (pictures, themes, settings) are never unpacked; all heads an
 also those of sections that print no page.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final
+
+from lxml.etree import _Element
 
 from noticeparse.errors import UnreadableFile
 from noticeparse.extractors.archive import Archive, Relation, open_archive
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

@@ -8,6 +8,8 @@ Known limits: what scripts load into the page afterwards is not in the file.
 
 from typing import Final
 
+from lxml import etree
+
 from noticeparse.errors import UnreadableFile
 from noticeparse.extractors.html.flow import Flow
 from noticeparse.extractors.html.page import Page, is_hidden, names, parse_page
@@ -48,8 +50,6 @@ def _unwrap(page: Page) -> None:
 
     Page builders leave <div> and <font> open hundreds of times; their lists are as good as others.
     """
-    from lxml import etree  # noqa: PLC0415 - heavy, and only needed for some formats
-
     depth, deepest, deep = 0, 0, []
     for event, element in etree.iterwalk(page.body, events=("start", "end")):
         depth += 1 if event == "start" else -1

@@ -6,18 +6,14 @@ styles are known by their name ("Heading 2", "Title") or their outline level.
 Known limits: bold that comes from a table template is not seen.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final
+
+from lxml.etree import _Element
 
 from noticeparse.extractors.docx.package import Level
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
-
 
 _ODF: Final = "urn:oasis:names:tc:opendocument:xmlns:"
 OFFICE: Final = f"{{{_ODF}office:1.0}}"

@@ -9,23 +9,19 @@ once with a count, which can be a sheet's whole width: it is clamped.
 Known limits: text that a condition would hide is read; of ruby text only the base is.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from lxml import etree
+from lxml.etree import _Element
 
 from noticeparse.extractors.archive import Relation
 from noticeparse.extractors.docx.package import Level, R, W
 from noticeparse.extractors.docx.package import Styles as WordStyles
 from noticeparse.extractors.odt.styles import DRAW, OFFICE, TABLE, TEXT, Look, Styles, number
 from noticeparse.settings import MAX_TABLE_COLUMNS, MAX_TABLE_ROWS
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
 
 _HREF: Final = "{http://www.w3.org/1999/xlink}href"
 _CONTENTS: Final = "toc"
