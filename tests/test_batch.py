@@ -52,7 +52,7 @@ def test_a_fault_of_ours_does_not_quote_the_notice() -> None:
 
 def test_only_the_document_that_kills_its_worker_fails() -> None:
     given = tasks("a", "crash1", "b", "locked", "crash2", "c")
-    results = list(read_isolated(given, read, jobs=2))
+    results = list(read_isolated(given, read, Limits(jobs=2)))
     assert names(results) == [task.source_path for task in given]
     assert [r.code for r in results if isinstance(r, Failure)] == [
         "crashed",
@@ -62,7 +62,7 @@ def test_only_the_document_that_kills_its_worker_fails() -> None:
 
 
 def test_a_document_that_hangs_is_given_up() -> None:
-    results = list(read_isolated(tasks("hang", "a"), read, jobs=2, timeout=1))
+    results = list(read_isolated(tasks("hang", "a"), read, Limits(jobs=2, timeout=1)))
     assert isinstance(results[0], Failure)
     assert results[0].code == "timeout"
     assert isinstance(results[1], Notice)
@@ -81,7 +81,7 @@ def test_what_hangs_holds_no_other() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no signals")
 def test_who_was_killed_once_is_read_again(tmp_path) -> None:
     given = [Task(tmp_path / f"{name}.pdf") for name in ("a", "killed1", "b", "killed2")]
-    assert all(isinstance(each, Notice) for each in read_isolated(given, read, jobs=2))
+    assert all(isinstance(each, Notice) for each in read_isolated(given, read, Limits(jobs=2)))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="their ids are read from /proc")
@@ -108,7 +108,7 @@ def test_workers_that_wait_may_be_killed() -> None:
 
 @pytest.mark.parametrize("name", ["eats", "asks"])
 def test_a_document_that_takes_too_much_memory_is_given_up(name) -> None:
-    one, two = read_isolated(tasks(name, "a"), read, memory=300)
+    one, two = read_isolated(tasks(name, "a"), read, Limits(memory=300))
     assert isinstance(one, Failure)
     assert one.code == "out_of_memory"
     assert isinstance(two, Notice)
@@ -116,17 +116,17 @@ def test_a_document_that_takes_too_much_memory_is_given_up(name) -> None:
 
 def test_the_number_of_workers_changes_nothing() -> None:
     given = tasks("slow", *"abcdefghij", "bug", "slow2")
-    one, two = (list(read_isolated(given, read, jobs=jobs)) for jobs in (1, 2))
+    one, two = (list(read_isolated(given, read, Limits(jobs=jobs))) for jobs in (1, 2))
     assert one == two
     assert names(one) == [task.source_path for task in given]
 
 
 def test_no_tasks_no_workers() -> None:
-    assert list(read_isolated([], read, jobs=2)) == []
+    assert list(read_isolated([], read, Limits(jobs=2))) == []
 
 
 def test_who_stops_early_does_not_wait() -> None:
-    results = read_isolated(tasks("a", "hang", "hang"), read, jobs=2)
+    results = read_isolated(tasks("a", "hang", "hang"), read, Limits(jobs=2))
     assert names(islice(results, 1)) == ["x/a.pdf"]
     results.close()
 
@@ -135,7 +135,7 @@ def test_ctrl_c_does_not_wait_for_what_hangs() -> None:
     started = time.monotonic()
     threading.Timer(1, _thread.interrupt_main).start()
     with pytest.raises(KeyboardInterrupt):
-        list(read_isolated(tasks("hang"), read))
+        list(read_isolated(tasks("hang"), read, Limits()))
     assert time.monotonic() - started < 20
 
 
@@ -168,7 +168,7 @@ def test_ctrl_c_while_a_worker_starts_leaves_none_behind(tmp_path) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the system is asked what it blocks")
 def test_processes_that_load_do_not_hear_ctrl_c() -> None:
-    list(read_isolated(tasks("one"), read))
+    list(read_isolated(tasks("one"), read, Limits()))
     server = multiprocessing.forkserver._forkserver._forkserver_pid
     status = Path(f"/proc/{server}/status").read_text()
     (blocked,) = (line.split()[1] for line in status.splitlines() if line.startswith("SigBlk"))

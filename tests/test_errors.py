@@ -13,7 +13,9 @@ from tests.extractors.word_file import p, r, word_file
 import noticeparse
 from noticeparse import errors
 from noticeparse.batch import Task, failure_of, read_isolated
-from noticeparse.errors import SAVE_AS_DOCX, MissingExtra, NoticeparseError
+from noticeparse.batch.pool import Limits
+from noticeparse.errors import MissingExtra, NoticeparseError
+from noticeparse.extractors.sniff import SAVE_AS_DOCX
 from noticeparse.inputs import resolve
 from noticeparse.model import Failure
 from noticeparse.reports.files import check_folder
@@ -49,7 +51,7 @@ def of_worker(name: str) -> Callable[[Path], tuple[str, str]]:
 
     def happen(folder: Path) -> tuple[str, str]:
         task = Task(folder / f"{name}.pdf", f"{name}.pdf")
-        (failure,) = read_isolated([task], readers_that_fail.read, timeout=2)
+        (failure,) = read_isolated([task], readers_that_fail.read, Limits(timeout=2))
         assert isinstance(failure, Failure)
         return failure.code, failure.what_to_do
 

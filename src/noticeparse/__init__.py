@@ -7,8 +7,6 @@
 The names of this package are loaded when they are first used, so that importing it costs nothing.
 """
 
-from __future__ import annotations
-
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 

@@ -3,8 +3,6 @@
 The words of such a name are no words of the notice itself: they name no company, no data, no aim.
 """
 
-from __future__ import annotations
-
 import re
 
 _ACT = re.compile(

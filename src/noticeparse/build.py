@@ -1,7 +1,5 @@
 """What reads notices here → a fingerprint: results of another one are not taken for its own."""
 
-from __future__ import annotations
-
 import hashlib
 import platform
 import shutil

@@ -9,8 +9,6 @@ Limits: statements that a notice makes once for all rows are not compared. A sch
 notice was read now says nothing: its rows are not "removed".
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields

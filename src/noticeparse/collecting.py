@@ -5,8 +5,6 @@ of a cycle. Python would look through them, and through all that the caller hold
 a sixth of the time.
 """
 
-from __future__ import annotations
-
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager

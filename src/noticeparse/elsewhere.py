@@ -14,8 +14,6 @@ is worked on in a copy, which goes back at the end of a run: where the run is ki
 is read again.
 """
 
-from __future__ import annotations
-
 import re
 import tempfile
 from collections.abc import Callable, Iterator

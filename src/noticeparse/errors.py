@@ -18,10 +18,7 @@ person who ran the command, so they name the file and avoid jargon. docs/errors.
 every code; a test compares the two.
 """
 
-from __future__ import annotations
-
 from functools import partial
-from typing import Final
 
 STOPPED = "noticeparse: stopped. Sheets were not written; the same command goes on from here."
 
@@ -50,13 +47,6 @@ class ReadError(NoticeparseError):
     """A file gave nothing."""
 
     code = "unreadable"
-
-
-SAVE_AS_DOCX: Final = (
-    "Open it in Word or LibreOffice Writer, choose Save As in the menu File, choose Word Document "
-    "(.docx) as the type, save it, and give the new file instead."
-)
-"""How an old .doc, Rich Text and the like become a file that is read."""
 
 
 class UnsupportedFormat(ReadError, ValueError):

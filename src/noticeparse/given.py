@@ -5,8 +5,6 @@ Where several paths would be called the same, the folders that tell them apart a
 where those are the same, too, a number behind. Every name else is that of the file.
 """
 
-from __future__ import annotations
-
 import csv
 import os
 import re

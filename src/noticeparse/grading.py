@@ -11,8 +11,6 @@ fair        more likely than not
 poor        look at it before you use it: an unlikely name, words read with doubt
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

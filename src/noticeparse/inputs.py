@@ -10,8 +10,6 @@ it leads to a file of that folder; what is read already is not read again.
 Limits: which files are notices is for the extractors to say.
 """
 
-from __future__ import annotations
-
 import glob
 import json
 import os

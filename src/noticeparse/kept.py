@@ -10,8 +10,6 @@ next time (too slow, no memory, a crash, no right to open it) is not kept. Who c
 folder can put results there, as in any table of it.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import sqlite3
@@ -56,6 +54,18 @@ def made_with(parser: Parser) -> str:
 def fingerprint(*values: object) -> str:
     """The sha256 of values that JSON can hold."""
     return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
+
+
+class _Packed(NamedTuple):
+    """A result as bytes, whether it will be the same next time, and for the log what came of it.
+
+    `spent` is what it took to read; nothing where its process did not come back to tell.
+    """
+
+    data: bytes
+    holds: bool
+    outcome: str
+    spent: Spent
 
 
 @dataclass(slots=True)
@@ -218,18 +228,6 @@ def _digest(path: Path) -> str:
         return digest(path) if path.stat().st_size <= MAX_FILE_BYTES else ""
     except OSError:
         return ""
-
-
-class _Packed(NamedTuple):
-    """A result as bytes, whether it will be the same next time, and for the log what came of it.
-
-    `spent` is what it took to read; nothing where its process did not come back to tell.
-    """
-
-    data: bytes
-    holds: bool
-    outcome: str
-    spent: Spent
 
 
 def _read(task: Task, reader: Reader) -> _Packed:

@@ -4,8 +4,6 @@ This is the only file that knows the order. Everything here is a function of the
 vocabulary: the same bytes give the same notice.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -14,18 +12,8 @@ from itertools import takewhile
 from noticeparse.classifier import classify, lawful_bases
 from noticeparse.extractors import Given, load, read_bare, read_file
 from noticeparse.grading import with_grades
-from noticeparse.model import (
-    Disclosure,
-    Document,
-    Heading,
-    Issue,
-    Notice,
-    ReadWord,
-    School,
-    Table,
-    Text,
-    with_schools,
-)
+from noticeparse.model import Disclosure, Issue, Notice, ReadWord, School, with_schools
+from noticeparse.model.document import Document, Heading, Table, Text
 from noticeparse.parser import FindNames, Parsed, parse_document
 from noticeparse.parser.context import wording_of
 from noticeparse.receipt import count, count_read, lay_out, list_markers, read_words, texts_of

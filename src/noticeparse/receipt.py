@@ -8,8 +8,6 @@ it has and that nobody claimed is unaccounted: it was lost.
 A word is a run of letters and digits, folded; what has none ("–", "✓") is no word.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace

@@ -10,8 +10,6 @@ Limits: a path that is matched by several names is not noticed; schools are told
 where they have one, else by name.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import re

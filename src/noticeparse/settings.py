@@ -6,8 +6,6 @@ hostile file costs an error, not the machine's memory.
 Known limits: they are constants; a run can change the first two alone.
 """
 
-from __future__ import annotations
-
 from typing import Final
 
 TIMEOUT: Final = 60.0

@@ -1,7 +1,5 @@
 """How many documents went through each stage of a run, and for how long: for run.json alone."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -8,8 +8,6 @@ companies stay two, and say so.
 Limits: files are held back until the last of their name is read; parts of workbooks stand alone.
 """
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace

@@ -6,8 +6,6 @@ Which parts are schools is for `pipeline` (the names) and `schools` (the list) t
 Limits: in Word and PDF no table is cut; a cell that names two schools is a part of its own.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.extractors.word_file import source
 
 from noticeparse.errors import NeedsOcr, TooLarge, UnreadableFile
-from noticeparse.extractors.bare import bare_text
+from noticeparse.extractors.bare import BARE
 from noticeparse.extractors.xlsx import read
 from noticeparse.model import Block, Document, Heading, Paragraph, Table
 
@@ -81,7 +81,7 @@ def test_values_as_printed(value: object, number_format: str, expected: str) -> 
     table = read(data, source()).tables[0]
     assert table.texts() == [["Company", "Data"], ["Arbor", expected]]
     # The dumb reading finds the same words.
-    dumb = re.findall(r"\w+", bare_text("xlsx", data, "notice.xlsx"))
+    dumb = re.findall(r"\w+", BARE["xlsx"](data, "notice.xlsx"))
     assert dumb == ["Register", "Company", "Data", "Arbor", *re.findall(r"\w+", expected)]
 
 

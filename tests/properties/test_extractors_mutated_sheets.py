@@ -15,7 +15,7 @@ from tests.properties.test_extractors_mutated import changes, check, mutated, qu
 
 from noticeparse.errors import NoticeparseError
 from noticeparse.extractors import csv, odt, sheets, xlsx
-from noticeparse.extractors.bare import bare_text
+from noticeparse.extractors.bare import BARE
 from noticeparse.model import Block, Table, walk_tables
 
 LINES = b'Larkhill;\nCompany;Data\nArbor;"names\nand ages"\nWonde;"a ""b"""\nZoom;calls\n'
@@ -75,7 +75,7 @@ def test_workbooks(part: str, changed: list[tuple[int, int, bytes]]) -> None:
     data = zipped({**BOOK, part: mutated(BOOK[part], changed)})
     check(xlsx, data)
     with contextlib.suppress(NoticeparseError):
-        bare_text("xlsx", data, "notice.xlsx")
+        BARE["xlsx"](data, "notice.xlsx")
 
 
 @quick
@@ -84,7 +84,7 @@ def test_open_documents(part: str, changed: list[tuple[int, int, bytes]]) -> Non
     data = zipped({**TEXT, part: mutated(TEXT[part], changed)})
     check(odt, data)
     with contextlib.suppress(NoticeparseError):
-        bare_text("odt", data, "notice.odt")
+        BARE["odt"](data, "notice.odt")
 
 
 @quick

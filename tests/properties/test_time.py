@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.parser.building import CONTEXT
 
-from noticeparse.extractors.bare import bare_text
+from noticeparse.extractors.bare import BARE
 from noticeparse.extractors.sniff import sniff
 from noticeparse.model import Heading, Text
 from noticeparse.parser.drafts import Draft
@@ -88,4 +88,4 @@ def test_a_text_beyond_all_measure_is_read_in_pieces_and_none_is_lost(
     assert companies == (["ParentPay"] if kind == "text" else ["CPOMS", "Arbor", "ParentPay"])
     assert notice.receipt is not None
     assert notice.receipt.unaccounted == 0
-    assert notice.receipt.words == len(bare_text(kind, path.read_bytes(), "notice").split())
+    assert notice.receipt.words == len(BARE[kind](path.read_bytes(), "notice").split())

@@ -13,7 +13,7 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -102,7 +102,7 @@ def parse_many(  # noqa: PLR0913 -- a batch has its options
     tasks = [Task(path, named[path.absolute()] if count[path.name] > 1 else None) for path in given]
     if executor is not None:
         return read_with(executor, tasks, reader)
-    return read_isolated(tasks, reader, jobs=jobs, timeout=timeout, memory=memory)
+    return read_isolated(tasks, reader, Limits(jobs, timeout, memory))
 
 
 def read_here(task: Task, reader: Reader) -> Result:
@@ -147,17 +147,10 @@ def read_with(executor: Executor, tasks: Iterable[Task], reader: Reader) -> Iter
             yield crashed(task.name)
 
 
-def read_isolated(
-    tasks: Iterable[Task],
-    reader: Reader,
-    *,
-    jobs: int = 1,
-    timeout: float = TIMEOUT,
-    memory: int = MEMORY,
-) -> Iterator[Result]:
+def read_isolated(tasks: Iterable[Task], reader: Reader, limits: Limits) -> Iterator[Result]:
     """Read tasks in worker processes, in order; only the document that kills a worker fails."""
     tasks = list(tasks)
-    limits = Limits(min(jobs, len(tasks)), timeout, memory)
+    limits = replace(limits, jobs=min(limits.jobs, len(tasks)))
     held: dict[int, Result] = {}
     following = 0
     for number, _, result in read_ready(tasks, partial(read_here, reader=reader), limits):

@@ -7,8 +7,6 @@ all machines, or an address.
 Limits: a dask worker reads with one process, so it should have one thread.
 """
 
-from __future__ import annotations
-
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import replace

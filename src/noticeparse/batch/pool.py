@@ -9,8 +9,6 @@ may have been the system, short of memory, or a person. One that ran out of time
 not. Processes that wait may be killed too; then all are started anew.
 """
 
-from __future__ import annotations
-
 import logging
 import os
 import signal

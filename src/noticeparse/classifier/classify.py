@@ -12,8 +12,6 @@ Limits: grammar is only guessed at (see `denial`); what a supplier is usually us
 nor what a caption of a section says.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -100,15 +98,6 @@ def read_rows(disclosures: Sequence[Disclosure], vocabulary: Vocabulary) -> list
 
 
 @dataclass(frozen=True, slots=True)
-class _Around:
-    """What the rows of a notice share: what headings state, whether it speaks to parents."""
-
-    vocabulary: Vocabulary
-    headings: Mapping[str, _Heading]
-    to_parents: bool
-
-
-@dataclass(frozen=True, slots=True)
 class _Heading:
     """What a heading of a section says of all its rows, or that it says that none is shared.
 
@@ -122,6 +111,15 @@ class _Heading:
 
 
 _NO_HEADING = _Heading((), (), {}, nothing=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the rows of a notice share: what headings state, whether it speaks to parents."""
+
+    vocabulary: Vocabulary
+    headings: Mapping[str, _Heading]
+    to_parents: bool
 
 
 def _headings(rows: Sequence[Disclosure], vocabulary: Vocabulary) -> dict[str, _Heading]:

@@ -13,17 +13,17 @@ data and says nothing of whose is about pupils: notices speak of them unless the
 same holds for what is listed before the parents' own data.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
+from operator import attrgetter
 
 from noticeparse.classifier.hits import Finding, Stated
 from noticeparse.classifier.seen import Reading, Seen, Span
 from noticeparse.model import Disclosure, Tag
 from noticeparse.text import clauses, sentence_at, sentences
-from noticeparse.vocabulary import AGREES, Vocabulary
+from noticeparse.vocabulary import Vocabulary
+from noticeparse.vocabulary.entries import AGREES
 
 COUNTS = "school_level_statistics"
 BUNDLES = ("bundle", "none")  # of categories that stand for data as such: "pupil information"
@@ -82,12 +82,8 @@ def _rate(kind: str, strength: str, role: str, one_word: bool, fuzzy: bool) -> f
 
 def best(tags: Iterable[Tag]) -> dict[Key, Tag]:
     """Keep the surest tag of each term, the first of equals."""
-    kept: dict[Key, Tag] = {}
-    for candidate in tags:
-        key = (candidate.kind, candidate.id)
-        if key not in kept or candidate.confidence > kept[key].confidence:
-            kept[key] = candidate
-    return kept
+    surest = sorted(tags, key=attrgetter("confidence"), reverse=True)
+    return {(tag.kind, tag.id): tag for tag in reversed(surest)}
 
 
 def of_kind(surest: Surest, kind: str, *, denied: bool = False) -> Mapping[Key, Tag]:

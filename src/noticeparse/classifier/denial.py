@@ -6,8 +6,6 @@ turns the sentence ("but", "only") or names an aim ("to", "for"). A clause that 
 hands its denial on to the list after it. Knows no grammar beyond that.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 

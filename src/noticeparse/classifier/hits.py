@@ -7,10 +7,8 @@ no age. A finding of mistyped words says so. What is part of a name is left out,
 marked. Many rows of a notice say the same, so each text is read once.
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -47,18 +45,15 @@ class Stated(NamedTuple):
     findings: Sequence[Finding]
 
 
-def ruled_out(row: Iterable[Seen], lexicon: Lexicon) -> int:
-    """Give the entries that the texts of a row rule out for each of them, as bits."""
-    out, unless = lexicon.row_bound, 0
-    for text in row:
-        for each in text.of_row:
-            out &= ~each.needs_row
-            unless |= each.unless_row
-    return out | unless
+def ruled_out(row: Iterable[Seen], lexicon: Lexicon) -> frozenset[int]:
+    """Number the entries that the texts of a row rule out for each of them."""
+    said = [each for text in row for each in text.of_row]
+    missing = lexicon.row_bound.difference(*(each.needs for each in said))
+    return missing.union(*(each.unless for each in said))
 
 
-def find(seen: Seen, lexicon: Lexicon, out: int) -> list[Finding]:
-    """List the findings of a text; the entries whose bits are set in `out` are ruled out."""
+def find(seen: Seen, lexicon: Lexicon, out: Collection[int]) -> list[Finding]:
+    """List the findings of a text; the entries of the numbers `out` are ruled out."""
     found = _candidates(seen, lexicon, out)
     if not found:
         return []
@@ -102,7 +97,7 @@ def _conditions(
     return unless, needs
 
 
-def _candidates(seen: Seen, lexicon: Lexicon, out: int) -> list[Finding]:
+def _candidates(seen: Seen, lexicon: Lexicon, out: Collection[int]) -> list[Finding]:
     found: list[Finding] = []
     entries, fewest = lexicon.entries, lexicon.fewest_words(seen.reading.role)
     text, raw_span, mended = seen.reading.string, seen.tokens.raw_span, seen.mended
@@ -111,7 +106,7 @@ def _candidates(seen: Seen, lexicon: Lexicon, out: int) -> list[Finding]:
         fuzzy = bool(mended) and seen.is_mended(first, last)
         for number, exact in meaning.hits:
             words = last - first + 1 if exact is None else 2
-            if words < fewest[number] or out >> number & 1:
+            if words < fewest[number] or number in out:
                 continue
             entry = entries[number]
             if entry.plural not in (None, seen.tokens.words[last].endswith("s")):
@@ -123,14 +118,14 @@ def _candidates(seen: Seen, lexicon: Lexicon, out: int) -> list[Finding]:
             )
     for combination, (first, last) in seen.together:
         number, words = combination.entry, last - first + 1
-        if words >= fewest[number] and not out >> number & 1:
+        if words >= fewest[number] and number not in out:
             start, end = raw_span(first, last)
             fuzzy = bool(mended) and seen.is_mended(first, last)
             entry = entries[number]
             found.append(Finding(start, end, number, entry, words, fuzzy, together=True))
     folded = seen.tokens.folded
     for pattern, number in lexicon.patterns:
-        if fewest[number] <= 2 and not out >> number & 1:
+        if fewest[number] <= 2 and number not in out:
             for match in pattern.finditer(folded.string):
                 if match.group().strip():
                     start, end = folded.raw_span(match.start(), match.end())

@@ -8,8 +8,6 @@ the purpose would not be tagged, or, where the row says it several times over, t
 enough. That slice is its evidence.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -163,6 +161,10 @@ class _Slice(NamedTuple):
     span: Span
 
 
+# Slices of a text that begin at the word `until` or before it, and end at `since` or after it.
+_Reach = tuple[int, int, int]
+
+
 def purposes_of(
     seen: Sequence[Seen], words: Sequence[Sequence[Word]], said: Sequence[Said], weights: TagWeights
 ) -> list[Tag]:
@@ -240,10 +242,6 @@ def _heaviest(
         if len(inside) == length and any(each.word != NAME for each in inside):
             return _Slice(text, (inside[0].start, inside[-1].end))
     return None
-
-
-# Slices of a text that begin at the word `until` or before it, and end at `since` or after it.
-_Reach = tuple[int, int, int]
 
 
 def _touching(words: Sequence[Sequence[Word]], said: Sequence[Said]) -> list[_Reach]:

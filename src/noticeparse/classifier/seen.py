@@ -8,8 +8,6 @@ next, as many words off as its entry allows, and no punctuation parts them. Arou
 the first group the nearest of the others are taken, so that the quote is as short as it can be.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections import defaultdict
@@ -18,23 +16,23 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from noticeparse.model import NOT_SHARED, Disclosure, Evidence
-from noticeparse.text import PlainHit, Tokens, tokenise
-from noticeparse.vocabulary import Combination, Conditions, Lexicon, Meaning, Opened, RowConditions
+from noticeparse.text import Hit, Tokens, tokenise
+from noticeparse.vocabulary import Combination, Conditions, Lexicon, Meaning
 
 Span = tuple[int, int]
-Part = PlainHit[Meaning]  # a phrase that may be a part of combinations
+Part = Hit[Meaning]  # a phrase that is found
 LONGEST = 8  # words of a quote
 FAR = 1000  # words
 _CONJUNCTIONS = frozenset(("and", "or", "&"))
 
 
 def combined(
-    pieces: Iterable[Sequence[Part]], words: Sequence[str], opened: Opened
+    pieces: Iterable[Sequence[Part]], words: Sequence[str]
 ) -> Iterator[tuple[Combination, Span]]:
     """Yield each combination that is there, with the words that its parts span.
 
-    `pieces` are the parts between punctuation in a text of these words, `opened` what phrases open
-    in the text's role. A span is that of the first and the last word, inclusive.
+    `pieces` are the parts between punctuation in a text of these words. A span is that of the first
+    and the last word, inclusive.
     """
     for parts in pieces:
         if len(parts) < 2:
@@ -45,7 +43,7 @@ def combined(
         likely = {
             combination: None
             for _, _, meaning in parts
-            for combination in opened[meaning]
+            for combination in meaning.opens
             if combination.wanted & present == combination.wanted
         }
         for combination in likely:
@@ -141,11 +139,11 @@ class Seen:
 
     reading: Reading
     tokens: Tokens
-    earning: Sequence[PlainHit[Meaning]]  # the phrases that earn a term
+    earning: Sequence[Part]  # the phrases that earn a term
     conditions: Sequence[tuple[Conditions, Span]]  # of phrases that cancel, or that others need
     together: Sequence[tuple[Combination, Span]]
     cue_words: Mapping[str, Sequence[Span]]
-    of_row: Sequence[RowConditions]  # what it rules out, or needs, in the other texts of its row
+    of_row: Sequence[Conditions]  # what it rules out, or needs, in the other texts of its row
     mended: frozenset[int]
     named: frozenset[int]  # numbers of the entries that name categories
 
@@ -178,12 +176,12 @@ def see(reading: Reading, lexicon: Lexicon) -> Seen:
     """
     tokens, mended = lexicon.correct(tokenise(reading.string))
     pieces = _pieces_of(tokens)
-    earning: list[PlainHit[Meaning]] = []
+    earning: list[Part] = []
     conditions: list[tuple[Conditions, Span]] = []
-    of_row: list[RowConditions] = []
+    of_row: list[Conditions] = []
     cues: dict[str, list[Span]] = {}
     parts: dict[int, list[Part]] = defaultdict(list)  # by the piece that they stand in
-    for hit in lexicon.find(tokens):
+    for hit in lexicon.index.find(tokens):
         first, last, meaning = hit
         if meaning.row_conditions is not None:
             of_row.append(meaning.row_conditions)
@@ -199,23 +197,13 @@ def see(reading: Reading, lexicon: Lexicon) -> Seen:
         if meaning.bits:
             parts[piece].append(hit)
     together: list[tuple[Combination, Span]] = []
-    for combination, words in combined(parts.values(), tokens.words, lexicon.opened(reading.role)):
+    for combination, words in combined(parts.values(), tokens.words):
         if combination.cue:
             cues.setdefault(combination.cue, []).append(words)
         else:
             together.append((combination, words))
     named = lexicon.of_categories
-    return Seen(
-        reading,
-        tokens,
-        earning,
-        conditions,
-        together,
-        cue_words=cues,
-        of_row=of_row,
-        mended=mended,
-        named=named,
-    )
+    return Seen(reading, tokens, earning, conditions, together, cues, of_row, mended, named)
 
 
 def shelved(spans: Iterable[Span]) -> Callable[[int], Sequence[Span]]:

@@ -3,8 +3,6 @@
 Commands import what they need when they run: `--help` has to come at once.
 """
 
-from __future__ import annotations
-
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`compare`, `incident`, `check`: inputs → what all notices together say, in a file or printed."""
 
-from __future__ import annotations
-
 import re
 import sys
 from collections.abc import Iterator, Sequence

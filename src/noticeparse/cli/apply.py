@@ -5,8 +5,6 @@ it is left, and `apply` is asked for. What a person added is taken along: column
 and the cells that could not be taken over, so that they are seen again.
 """
 
-from __future__ import annotations
-
 import getpass
 import sys
 from collections import Counter

@@ -4,8 +4,6 @@ Old Windows consoles have 256 characters; what they lack is printed as "?", neve
 would do something on a terminal is printed as what it is not.
 """
 
-from __future__ import annotations
-
 import io
 import os
 import signal

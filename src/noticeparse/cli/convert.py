@@ -1,7 +1,5 @@
 """`noticeparse convert`: inputs → files in a folder, and what became of each."""
 
-from __future__ import annotations
-
 import json
 import os
 import sys
@@ -124,6 +122,17 @@ def _logging(path: str | None) -> Iterator[Note]:
             file.write(json.dumps({"time": time, "event": event, **said}) + "\n")
 
         yield note
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What an earlier run, and people, left in the folder of the results."""
+
+    options: Options
+    corrections: Corrections
+    standing: Standing
+    since: Since | None = None
+    carried: Carried = field(default_factory=Carried)
 
 
 def _run(
@@ -253,17 +262,6 @@ def _tell(tally: Tally, before: _Before, reading: Reading, *, output: Path | Non
         output=output,
         more=[*corrections.lines(), *changes, *asides],
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Before:
-    """What an earlier run, and people, left in the folder of the results."""
-
-    options: Options
-    corrections: Corrections
-    standing: Standing
-    since: Since | None = None
-    carried: Carried = field(default_factory=Carried)
 
 
 def _before(reading: Reading, want: Wanted, today: date, since: Since | None) -> _Before:

@@ -1,7 +1,5 @@
 """`noticeparse explain`: a notice → a page or a picture that shows how it was read."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from noticeparse.cli.console import on_stdout

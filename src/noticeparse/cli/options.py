@@ -1,7 +1,5 @@
 """The options that several commands have, and what is asked with them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps

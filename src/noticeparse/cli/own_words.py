@@ -1,7 +1,5 @@
 """`noticeparse vocabulary add`: a phrase → an entry in a file of the user's own, checked first."""
 
-from __future__ import annotations
-
 import json
 import re
 import shutil
@@ -18,12 +16,7 @@ from noticeparse.model import Disclosure, Text
 from noticeparse.reports.files import AtomicFile, storable
 from noticeparse.text import fold_key
 from noticeparse.vocabulary import Entry, Term, Vocabulary, load_vocabulary
-
-_FILES = {
-    "category": "lexicon/categories.yaml",
-    "purpose": "lexicon/purposes.yaml",
-    "data_subject": "lexicon/subjects.yaml",
-}
+from noticeparse.vocabulary.loader import OWN_FILES
 
 
 def add(
@@ -47,7 +40,7 @@ def add(
     # JSON's quotes are YAML's.
     lines = (f"{key}: {json.dumps(texts, ensure_ascii=False)}" for key, texts in said.items())
     entry = [f"{'  ' if number else '- '}{line}" for number, line in enumerate(lines)]
-    name = _FILES[term.kind]
+    name = OWN_FILES[term.kind]
     file = folder / name
     before = file.read_text("utf-8-sig") if file.is_file() else ""
     text = _with_entry(before, term.id, entry, file)

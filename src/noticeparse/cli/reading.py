@@ -1,10 +1,8 @@
 """What every command that reads notices has in common: inputs and a list of schools → results."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
@@ -56,7 +54,7 @@ class Reading:
         """Read everything that is not kept, in order, with a bar on the console."""
         tasks, reader, limits = self.inputs.tasks, InputReader(self.parser), self.limits
         found = (
-            read_isolated(tasks, reader, **asdict(limits))
+            read_isolated(tasks, reader, limits)
             if kept is None
             else kept.results(tasks, reader, limits, self.asked.cluster)
         )

@@ -4,8 +4,6 @@ The results themselves are not kept: a run may read thousands of notices. run.js
 that holds times; everything else is the same bytes for the same notices.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field

@@ -11,8 +11,6 @@ Limits: location and retention are compared as words, so the same thing said in 
 as a difference; lawful bases by the bases that they name, as words where they name none.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence

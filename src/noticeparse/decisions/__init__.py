@@ -5,11 +5,8 @@ sees what was changed in a workbook, and `new_decisions` makes decisions of it. 
 no file is read here, and no clock.
 """
 
-from noticeparse.decisions.decide import DecidedNotices, decide
+from noticeparse.decisions.decide import decide
 from noticeparse.decisions.effective import decided_fields, effective, effective_rows, note_of
 from noticeparse.decisions.finding import Judged
 
-__all__ = [
-    "DecidedNotices", "Judged", "decide", "decided_fields", "effective", "effective_rows",
-    "note_of",
-]  # fmt: skip
+__all__ = ["Judged", "decide", "decided_fields", "effective", "effective_rows", "note_of"]

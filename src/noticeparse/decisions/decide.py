@@ -6,8 +6,6 @@ What is printed is left as it is: decisions stand beside it, in `decided`.
 Limits: an added row speaks of no words; it holds until its notice prints the row itself.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -25,29 +23,14 @@ from noticeparse.decisions.finding import (
     heads,
     home_of,
     not_read,
-    prints_itself,
+    same_rows,
     says,
     schools_of,
     settle,
 )
-from noticeparse.model import (
-    DECIDED_TAGS,
-    NO_NOTICE,
-    ROW,
-    SCHOOL,
-    Decided,
-    Decision,
-    Disclosure,
-    Issue,
-    Match,
-    Notice,
-    School,
-    Source,
-    Tag,
-    Text,
-    workbook_of,
-)
-from noticeparse.model.decision import tag_value
+from noticeparse.model import Decided, Disclosure, Issue, Match, Notice, School, Source, Tag, Text
+from noticeparse.model.decision import DECIDED_TAGS, NO_NOTICE, ROW, SCHOOL, Decision, tag_value
+from noticeparse.model.document import workbook_of
 
 Matching = Callable[[str], Match | None]
 Tagging = Callable[[Disclosure], Disclosure]
@@ -202,7 +185,7 @@ def _add_rows(
             judged[decision.id] = Judged(decision, REOPENED, reason)
         elif home is None:
             judged[decision.id] = not_read(decision)
-        elif prints_itself(decision, notices[home]):
+        elif any(same_rows(decision, notices[home].disclosures)):
             reason = "The notice now prints this row itself."
             judged[decision.id] = Judged(decision, REOPENED, reason)
         elif all(row.id != decision.disclosure for row in result[home].disclosures):

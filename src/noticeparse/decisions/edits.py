@@ -7,8 +7,6 @@ things (a copied row of which both copies were changed) is refused with its row 
 Limits: two swaps that undo each other are no difference; a formula counts as the value it shows.
 """
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace

@@ -4,8 +4,6 @@ The notice file keeps a row as printed beside what was decided; sheets, frames a
 print what counts. A decided tag has no evidence: a person's word is not the notice's.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any

@@ -7,25 +7,14 @@ A row is found by its notice and id and confirmed by its words, else by its word
 words stand in two places, or no longer stand, it is not found. Never guessed.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from noticeparse.model import (
-    DECIDED_TAGS,
-    ROW,
-    WITHDRAWN,
-    Decision,
-    Disclosure,
-    Notice,
-    Text,
-    workbook_of,
-)
-from noticeparse.model.decision import tag_of
+from noticeparse.model import Disclosure, Notice, Text, workbook_of
+from noticeparse.model.decision import DECIDED_TAGS, WITHDRAWN, Decision, tag_of
 
 HOLDS, REOPENED, CONFLICT, WAITING = "holds", "reopened", "conflict", "not_read"
 _ABOUT_COMPANY = {"company", "note"}  # fields that speak of the company's name alone
@@ -123,7 +112,7 @@ def _elsewhere(decision: Decision, notices: Sequence[Notice]) -> list[tuple[int,
     ours = [number for number, each in enumerate(notices) if _of_school(decision, each)]
     if not ours or decision.adds_row:
         return not_read(decision)
-    places = [(n, row.id) for n in ours for row in _same(decision, notices[n].disclosures)]
+    places = [(n, row.id) for n in ours for row in same_rows(decision, notices[n].disclosures)]
     if len(places) == 1:
         return places
     reason = f"{decision.notice} was not read, and no other notice of the school has the row."
@@ -135,7 +124,7 @@ _TWICE = "The row's words stand in more than one place."
 
 def _row_in(decision: Decision, notice: Notice) -> tuple[Disclosure | None, str]:
     rows = notice.disclosures
-    same = list(_same(decision, rows))
+    same = list(same_rows(decision, rows))
     by_id = next((row for row in rows if row.id == decision.disclosure), None)
     if by_id in same or len(same) == 1:
         return by_id if by_id in same else same[0], ""
@@ -152,17 +141,13 @@ def _row_in(decision: Decision, notice: Notice) -> tuple[Disclosure | None, str]
     return by_id, ""
 
 
-def _same(decision: Decision, rows: Iterable[Disclosure]) -> Iterator[Disclosure]:
+def same_rows(decision: Decision, rows: Iterable[Disclosure]) -> Iterator[Disclosure]:
+    """Yield the rows that have the words that a decision speaks of."""
     for row in rows:
         if same_words(row.company, decision.company) and same_words(
             row.description, decision.description
         ):
             yield row
-
-
-def prints_itself(decision: Decision, notice: Notice) -> bool:
-    """Does the notice now print a row that a decision adds?"""
-    return decision.field == ROW and any(_same(decision, notice.disclosures))
 
 
 def says(decision: Decision) -> dict[str, str | None]:

@@ -5,8 +5,6 @@ decision supersedes those that the workbook had taken into account, and what the
 before in the same workbook; what another person said meanwhile stays beside it as a conflict.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Sequence

@@ -5,13 +5,11 @@ value that a decision keeps of it, or a Refusal says why it cannot be one. Ids a
 cells too.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, Self
 
 from noticeparse.given import table
 from noticeparse.model import DECIDED_TAGS, STATUSES, Decision
@@ -60,7 +58,7 @@ class SheetRow:
         """Is the column still there?"""
         return column in self.cells
 
-    def differs(self, original: SheetRow, *columns: str) -> bool:
+    def differs(self, original: Self, *columns: str) -> bool:
         """Does one of these columns, where it is still there, hold something else?"""
         return any(self.has(name) and self.get(name) != original.get(name) for name in columns)
 

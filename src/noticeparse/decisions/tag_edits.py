@@ -5,8 +5,6 @@ was copied and given another label, while the one that it was copied from stands
 added.
 """
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 

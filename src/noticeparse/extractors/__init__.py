@@ -12,8 +12,6 @@ source are in blocks or in furniture. A new format is one new module and one lin
 Known limits: a file is read into memory as a whole.
 """
 
-from __future__ import annotations
-
 import hashlib
 import importlib
 from collections.abc import Sequence
@@ -22,7 +20,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Final, Protocol, cast
 
 from noticeparse.errors import TooLarge, UnreadableFile
-from noticeparse.extractors.bare import bare_text
+from noticeparse.extractors.bare import BARE
 from noticeparse.extractors.places import cut_long
 from noticeparse.extractors.sniff import MEDIA_TYPES, sniff, suffix_mismatch
 from noticeparse.model import Block, Document, Issue, Source, Table, walk_tables
@@ -127,7 +125,7 @@ def read_bare(file: File) -> str:
 
     Raises a `ReadError` as `read_file` does.
     """
-    return bare_text(file.kind, file.data, file.name)
+    return BARE[file.kind](file.data, file.name)
 
 
 def _too_large(name: str, size: int) -> TooLarge:

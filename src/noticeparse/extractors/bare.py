@@ -41,11 +41,6 @@ _DATE_FORMATS: Final = {*map(str, range(14, 23)), "45", "46", "47"}
 _UNSEEN_HTML: Final = {"script", "style", "template", "noscript", "head", "svg", "math"}
 
 
-def bare_text(kind: str, data: bytes, path: str) -> str:
-    """All words of a file of a known kind, white space between them. Raises ReadError."""
-    return BARE[kind](data, path)
-
-
 def _zipped(
     parts: re.Pattern[str], text_of: Callable[[_Element], list[str]], data: bytes, path: str
 ) -> str:
@@ -188,6 +183,7 @@ def _seen(pages: Sequence[ScannedPage]) -> list[str]:
     return [" ".join(word.text for word in scanned.page.words) for scanned in pages]
 
 
+# All words of a file of a kind, white space between them; each raises ReadError.
 BARE: Final[dict[str, Callable[[bytes, str], str]]] = {
     "docx": partial(_zipped, _WORD_PARTS, _word_text),
     "odt": partial(_zipped, _ODF_PARTS, _odf_text),

@@ -7,8 +7,6 @@ follows the commas, as it does in prose; what is doubtful stays plain text.
 Known limits: a table of two lines, or with an unpaired quote, is read as plain text.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 from collections import Counter

@@ -8,8 +8,6 @@ piece by piece.
 Known limits: short texts in other code pages (Polish, Cyrillic) may be guessed wrong.
 """
 
-from __future__ import annotations
-
 import codecs
 import re
 from typing import Final

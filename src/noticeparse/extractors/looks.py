@@ -7,8 +7,6 @@ by its format. Bullets typed by hand are list items, too.
 Known limits: a run of more than four bold lines is taken for a list of names, not for headings.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -11,25 +11,14 @@ cut at the end of a line, a sentence or a word; what is cut off follows as parag
 Known limits: rows in which no cell begins stay, since a span may reach over them.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
-from noticeparse.model import (
-    Block,
-    Cell,
-    Document,
-    Issue,
-    Paragraph,
-    Table,
-    Text,
-    texts_of_block,
-    with_texts,
-)
+from noticeparse.model import Block, Cell, Document, Issue, Paragraph, Table, Text
+from noticeparse.model.document import texts_of_block, with_texts
 from noticeparse.settings import MAX_TEXT_CHARACTERS
 
 _Block = TypeVar("_Block", bound=Block)

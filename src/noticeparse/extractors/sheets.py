@@ -8,8 +8,6 @@ Known limits: two tables side by side are read as one; without bold type (CSV) a
 a row of the first table.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace

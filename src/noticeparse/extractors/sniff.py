@@ -6,19 +6,11 @@ the error page of a server. What is recognised but not read is refused with advi
 Known limits: a text is told from rubbish by its control characters alone.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection
 from typing import Final
 
-from noticeparse.errors import (
-    SAVE_AS_DOCX,
-    EncryptedFile,
-    NeedsOcr,
-    UnreadableFile,
-    UnsupportedFormat,
-)
+from noticeparse.errors import EncryptedFile, NeedsOcr, UnreadableFile, UnsupportedFormat
 from noticeparse.extractors.archive import open_archive
 from noticeparse.extractors.csv import find_dialect
 from noticeparse.extractors.decoding import decode
@@ -45,6 +37,11 @@ _KINDS: Final = {
     **{suffix: kind for kind, about in _FORMATS.items() for suffix in about[1].split()},
 }
 
+# How an old .doc, Rich Text and the like become a file that is read.
+SAVE_AS_DOCX: Final = (
+    "Open it in Word or LibreOffice Writer, choose Save As in the menu File, choose Word Document "
+    "(.docx) as the type, save it, and give the new file instead."
+)
 _AS_DOCX: Final = "Save it as .docx or .pdf in the program that made it and try again."
 _AS_XLSX: Final = "Open it in Excel and save it as .xlsx."
 _FROM_PAGES: Final = "Open it in Pages, export it as Word and save it as .docx."

@@ -9,8 +9,6 @@ reading are findings too. Places are known by the names of countries and of the 
 providers that notices print; a city alone is not.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace

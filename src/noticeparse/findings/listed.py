@@ -5,8 +5,6 @@ by their name or URN. A line without schools is for all of them. Limits: what a 
 longer used counts as not in it.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

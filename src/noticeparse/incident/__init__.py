@@ -2,17 +2,9 @@
 
 from noticeparse.incident.find import Near, incident, is_nobodys, nearest
 from noticeparse.incident.target import Target, resolve
-from noticeparse.incident.values import (
-    CERTAIN,
-    GROUPS,
-    POSSIBLE,
-    SAME_NAME,
-    Incident,
-    Involved,
-    Listed,
-)
+from noticeparse.incident.values import CERTAIN, POSSIBLE, SAME_NAME, Incident, Involved, Listed
 
 __all__ = [
-    "CERTAIN", "GROUPS", "POSSIBLE", "SAME_NAME", "Incident", "Involved", "Listed", "Near",
+    "CERTAIN", "POSSIBLE", "SAME_NAME", "Incident", "Involved", "Listed", "Near",
     "Target", "incident", "is_nobodys", "nearest", "resolve",
 ]  # fmt: skip

@@ -9,24 +9,13 @@ its name in theirs; a name that is an ordinary word, or an abbreviation, is foun
 its capitals.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from noticeparse.comparison import (
-    Names,
-    Quote,
-    Row,
-    labeller,
-    natural,
-    quotes_of,
-    rows_by_school,
-    said_by,
-)
-from noticeparse.comparison.values import Hiding
+from noticeparse.comparison import Hiding, Names, Quote, quotes_of
+from noticeparse.comparison.compare import Row, labeller, natural, rows_by_school, said_by
 from noticeparse.decisions.finding import folded
 from noticeparse.incident.target import Target, judge, named_at, names_like, resolve
 from noticeparse.incident.values import GROUPS, POSSIBLE, Incident, Involved, Listed

@@ -5,8 +5,6 @@ Everything else is listed for a person to look at: names that several go by, nam
 alike, products with the supplier's name in theirs.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

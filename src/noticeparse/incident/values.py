@@ -1,7 +1,5 @@
 """The values of an incident: every school in one group, with what its notices say."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 

@@ -1,7 +1,5 @@
 """Decisions: what a person said of a value of a notice, kept apart from what the notice prints."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from noticeparse.model.disclosure import Decided

@@ -1,7 +1,5 @@
 """A disclosure: one company, what it receives and why, as the notice prints it; and its tags."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, fields
 
 from noticeparse.model.document import NOWHERE, Issue, Place, Text

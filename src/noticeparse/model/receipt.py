@@ -1,7 +1,5 @@
 """The receipt: every word of a source in exactly one class."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import NamedTuple
 

@@ -3,8 +3,6 @@
 A part of the page says all by itself, so that it can be sent to the school's head teacher.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections import Counter

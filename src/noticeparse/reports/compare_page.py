@@ -8,8 +8,6 @@ Limits: a matrix of more schools than fit on paper is left out of print, where t
 suppliers hold the same.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass

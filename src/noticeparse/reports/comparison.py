@@ -9,8 +9,6 @@ In the workbook everything is text: nothing is ever a formula or a link, whateve
 same comparison gives the same bytes.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 

@@ -4,8 +4,6 @@ A school of which only one of the two was read is named, and its rows are no cha
 what it said before, or says now.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 

@@ -4,8 +4,6 @@ New lines are written to a copy that is on the disk before it takes the place of
 whoever is stopped half-way has either the old file or the new one.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict

@@ -9,8 +9,6 @@ the colour of the tag's kind. Beside it: a legend, and the rows with their tags.
 places.
 """
 
-from __future__ import annotations
-
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -8,8 +8,6 @@ Limits: a folder on a network drive may not replace a file that someone has open
 OutputError which says so.
 """
 
-from __future__ import annotations
-
 import errno
 import hashlib
 import os

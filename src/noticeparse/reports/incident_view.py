@@ -4,8 +4,6 @@ The workbook says whom to phone, a line a school, and the words of every notice.
 text: nothing is ever a formula or a link. The same incident gives the same bytes.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

@@ -14,8 +14,6 @@ Limits: runs (where each stretch of a text stands on its page) are not in the fi
 read back has texts without them.
 """
 
-from __future__ import annotations
-
 import json
 import types
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -39,27 +37,21 @@ Kind = TypeVar("Kind")
 _LARGEST = 1e15
 _NUMBERS = {bool: "true or false", int: "a whole number", float: "a number"}
 _NOBODY = asdict(Match("", "", "unknown", 0.0)) | {"id": None, "name": None}
+_OF_SOURCE = ("path", "url", "sha256", "media_type", "bytes", "pages")
+_OF_NOTICE = ("school", "school_known_by", "urn", "trust", "dated")
 TAG_LISTS = {"category": "categories", "purpose": "purposes", "data_subject": "data_subjects"}
 
 
 def to_dict(notice: Notice) -> dict[str, Any]:
     """Lay a notice out as its notice file has it, keys in their order."""
-    source = notice.source
     return {
         "schema_version": SCHEMA_VERSION,
         "noticeparse_version": notice.noticeparse_version or __version__,
         "vocabulary_version": notice.vocabulary_version,
-        "source": {
-            key: getattr(source, key)
-            for key in ("path", "url", "sha256", "media_type", "bytes", "pages")
-        },
+        "source": {key: getattr(notice.source, key) for key in _OF_SOURCE},
         "notice": {
             "title": _string(notice.title),
-            "school": notice.school,
-            "school_known_by": notice.school_known_by,
-            "urn": notice.urn,
-            "trust": notice.trust,
-            "dated": notice.dated,
+            **{key: getattr(notice, key) for key in _OF_NOTICE},
             "statements": [
                 {
                     "kind": said.kind,

@@ -4,8 +4,6 @@ The same page gives the same bytes: the zip is written anew with one fixed date.
 styles are used, so that a screen reader can jump; the heading row of a table is repeated.
 """
 
-from __future__ import annotations
-
 import io
 import zipfile
 from collections.abc import Sequence

@@ -11,8 +11,6 @@ filed; what is only good to know (an issue of severity "info") is left out. What
 and what to do about it stands in words.csv beside this module.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple
 

@@ -12,8 +12,6 @@ Limits: a sheet that was renamed is not found; the workbook may have been sent, 
 of one that is read as a notice.
 """
 
-from __future__ import annotations
-
 import datetime
 import io
 import re

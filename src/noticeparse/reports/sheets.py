@@ -5,21 +5,13 @@ are read and corrected most. Beside each sheet stands a hidden one with the orig
 correction is found by its difference, however rows and columns were moved.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from noticeparse.decisions import effective, note_of
 from noticeparse.decisions.sheet import EDITABLE, LISTS, Labels, in_words
 from noticeparse.model import DECIDED_TAGS, Notice
-from noticeparse.reports.rows import (
-    FAILURE_COLUMNS,
-    WARNING_COLUMNS,
-    Row,
-    disclosure_row,
-    tag_rows,
-)
+from noticeparse.reports.rows import FAILURE_COLUMNS, WARNING_COLUMNS, Row, disclosure_row, tag_rows
 from noticeparse.reports.words import words_about
 
 DISCLOSURES, TAGS, FAILURES, HELP = "Disclosures", "Tags", "Failures", "How to correct"

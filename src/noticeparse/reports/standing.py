@@ -11,8 +11,6 @@ run.json says, and no link is followed.
 Limits: a folder without a run.json is taken for new; what stands there is replaced.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os

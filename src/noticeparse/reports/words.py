@@ -8,8 +8,6 @@ A text out of a notice is made harmless for a terminal: escape sequences could m
 lines or set the window's title.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import unicodedata

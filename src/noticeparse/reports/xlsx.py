@@ -10,8 +10,6 @@ Limits: a cell of Excel holds 32,767 characters; longer texts are cut, marked an
 whole text is in the notice file). Control characters are left out.
 """
 
-from __future__ import annotations
-
 import hashlib
 import io
 from collections.abc import Mapping

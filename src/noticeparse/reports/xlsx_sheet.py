@@ -4,8 +4,6 @@ Columns that may be changed are white, the others grey. Nothing is protected: Ex
 then. Everything is text.
 """
 
-from __future__ import annotations
-
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -7,8 +7,6 @@ not in these lists makes a name, unless the phrase begins with "our" or is a plu
 capitals.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

@@ -11,8 +11,6 @@ by does not count at all. Limits: a brand in small letters ("our tapestry") is n
 text.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field

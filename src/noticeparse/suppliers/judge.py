@@ -7,8 +7,6 @@ a known one keeps the id and the name of an unknown supplier, so that nothing me
 reason names the supplier that it may be.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 import unicodedata

@@ -5,8 +5,6 @@ of it when everything that is not the name is taken away. Nothing here is fuzzy:
 comes near "ParentPay". Limits: descriptors are known by a list of words.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

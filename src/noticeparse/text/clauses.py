@@ -5,8 +5,6 @@ known abbreviation ("e.g.", "no.", "incl.") does not end it. A clause ends at a 
 ";" and at a spaced dash; whoever needs finer cuts (commas, conjunctions) makes them from there.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache

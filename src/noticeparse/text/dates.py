@@ -4,8 +4,6 @@
 whose notices are read but the US; a date that can only be read the other way is read so.
 """
 
-from __future__ import annotations
-
 import re
 from datetime import date
 

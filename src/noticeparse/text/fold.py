@@ -10,8 +10,6 @@ A word is a run of letters and digits; an apostrophe inside it, and the dots of 
 matches across them as it does across a space.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from array import array

@@ -7,8 +7,6 @@ compared (`reduce`: plurals, spelling variants): the same function for the phras
 compiled, and for the text, when it is searched.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from math import isqrt
@@ -30,7 +28,7 @@ class Hit(NamedTuple, Generic[Payload]):
     payload: Payload
 
 
-PlainHit = tuple[int, int, Payload]  # the same without names, where hits are many
+_hit = tuple.__new__  # without the cost of the constructor: hits are many
 
 
 class PhraseIndex(Generic[Payload]):
@@ -46,18 +44,17 @@ class PhraseIndex(Generic[Payload]):
         self,
         phrases: Iterable[tuple[str | tuple[str, ...], Payload]],
         *,
-        reduce: Callable[[str], str] | None = None,
+        reduce: Callable[[str], str] = str,
     ) -> None:
         """Take phrases, or their words as they are compared, with their payloads."""
         table: dict[tuple[str, ...], list[Payload]] = {}
         for phrase, payload in phrases:
-            key = phrase
-            if isinstance(key, str):
-                key = tuple(words(key) if reduce is None else map(reduce, words(key)))
+            key = tuple(map(reduce, words(phrase))) if isinstance(phrase, str) else phrase
             if key:
                 table.setdefault(key, []).append(payload)
         codes = _codes(word for key in table for word in key)
-        self._code = _coder(codes, reduce)
+        # Writes a word of a text as two characters.
+        self._code = lru_cache(maxsize=16384)(lambda word: codes.get(reduce(word), _UNKNOWN))
         self._automaton = ahocorasick.Automaton()
         # Equal values are one object: a search then touches less memory.
         shared: dict[tuple[int, tuple[Payload, ...]], tuple[int, tuple[Payload, ...]]] = {}
@@ -77,26 +74,15 @@ class PhraseIndex(Generic[Payload]):
 
     def find(self, tokens: Tokens) -> list[Hit[Payload]]:
         """List every phrase that stands in the text, by its last word, longest first."""
-        return [Hit(*found) for found in self.find_plain(tokens)]
-
-    def find_plain(self, tokens: Tokens) -> list[PlainHit[Payload]]:
-        """List the same without names."""
         coded = "".join(map(self._code, tokens.words))
         if not coded.strip(_UNKNOWN):
             return []
         # The automaton reports by the last character, and the longest phrase that ends there first.
         return [
-            ((last := end // 2) - length + 1, last, payload)
+            _hit(Hit, ((last := end // 2) - length + 1, last, payload))
             for end, (length, payloads) in self._automaton.iter(coded)
             for payload in payloads
         ]
-
-
-def _coder(codes: dict[str, str], reduce: Callable[[str], str] | None) -> Callable[[str], str]:
-    """Make the function that writes a word of a text as two characters."""
-    if reduce is None:
-        return lambda word: codes.get(word, _UNKNOWN)
-    return lru_cache(maxsize=16384)(lambda word: codes.get(reduce(word), _UNKNOWN))
 
 
 def _codes(known: Iterable[str]) -> dict[str, str]:

@@ -1,22 +1,13 @@
 """What noticeparse knows of the field, kept in data files: taxonomy, lexicon, cues, suppliers."""
 
-from noticeparse.vocabulary.entries import (
-    AGREES,
-    Combination,
-    Conditions,
-    Cue,
-    Entry,
-    Mark,
-    Meaning,
-    RowConditions,
-)
-from noticeparse.vocabulary.index import Lexicon, Opened
+from noticeparse.vocabulary.entries import Combination, Conditions, Entry, Meaning
+from noticeparse.vocabulary.index import Lexicon
 from noticeparse.vocabulary.inflection import reduce_word
 from noticeparse.vocabulary.loader import Vocabulary, load_vocabulary
 from noticeparse.vocabulary.taxonomy import Term
 from noticeparse.vocabulary.weights import TagWeights
 
 __all__ = [
-    "AGREES", "Combination", "Conditions", "Cue", "Entry", "Lexicon", "Mark", "Meaning", "Opened",
-    "RowConditions", "TagWeights", "Term", "Vocabulary", "load_vocabulary", "reduce_word",
+    "Combination", "Conditions", "Entry", "Lexicon", "Meaning", "TagWeights", "Term",
+    "Vocabulary", "load_vocabulary", "reduce_word",
 ]  # fmt: skip

@@ -1,8 +1,5 @@
 """What an entry and a cue of the lexicon are, and what a phrase of them means to the index."""
 
-from __future__ import annotations
-
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -83,9 +80,6 @@ class Cue:
     in_order: bool = True
 
 
-NEVER = 1000  # words that an entry needs that does not count at all
-
-
 class Mark(NamedTuple):
     """What a phrase earns: the entry of that number in the lexicon.
 
@@ -97,20 +91,10 @@ class Mark(NamedTuple):
 
 
 class Conditions(NamedTuple):
-    """The numbers of the entries that a phrase cancels, or that need it, in its text."""
+    """The numbers of the entries that a phrase cancels, or that need it."""
 
     unless: frozenset[int]
     needs: frozenset[int]
-
-
-class RowConditions(NamedTuple):
-    """The entries that a phrase rules out, or that need it, in any text of a row.
-
-    Each is a number with the bits of the entries' numbers set (see `bits_of`).
-    """
-
-    unless_row: int
-    needs_row: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -133,22 +117,14 @@ class Combination:
 class Meaning:
     """All that a phrase means: to entries, as a cue of groups, as a part of combinations.
 
-    `bits` has a bit for each of the groups that it is in; `opens` are the combinations that are
-    looked for where it stands.
+    `conditions` hold in the phrase's own text, `row_conditions` in any text of the row. `bits` has
+    a bit for each of the groups that it is in; `opens` are the combinations that are looked for
+    where it stands.
     """
 
     hits: tuple[Mark, ...] = ()
     conditions: Conditions | None = None
-    row_conditions: RowConditions | None = None
+    row_conditions: Conditions | None = None
     cues: tuple[str, ...] = ()
     bits: int = 0
     opens: tuple[Combination, ...] = ()
-
-
-def bits_of(numbers: Iterable[int]) -> int:
-    """Give a number with the bits of some numbers set: cheaper to join than sets.
-
-    >>> bits_of([0, 2])
-    5
-    """
-    return sum(1 << number for number in set(numbers))

@@ -5,53 +5,29 @@ pass. Word forms and spellings are levelled when the index is made: by rule (`in
 the list of spellings. `closest` offers the known word that a mistyped one stands for.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
-from typing import Any, TypeVar
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from noticeparse.text import PhraseIndex, PlainHit, Tokens, words
-from noticeparse.vocabulary.entries import (
-    NEVER,
-    Combination,
-    Conditions,
-    Cue,
-    Entry,
-    Mark,
-    Meaning,
-    RowConditions,
-    bits_of,
-)
+from noticeparse.text import PhraseIndex, Tokens, words
+from noticeparse.vocabulary.entries import Combination, Conditions, Cue, Entry, Mark, Meaning
 from noticeparse.vocabulary.inflection import reduce_word
 
 _SHORTEST_MISTYPED = 6
 _LONG_WORD = 10
+_NEVER = 1000  # words that an entry needs that does not count at all
+_IN_TEXT, _IN_ROW = ("unless", "needs"), ("unless_row", "needs_row")
 
 
 _Key = tuple[str, ...]  # the words of a phrase, reduced
-_Conditions = TypeVar("_Conditions", Conditions, RowConditions)
-
-
-class Opened(dict[Meaning, tuple[Combination, ...]]):
-    """The combinations that phrases open and that count in a role, listed when first asked for."""
-
-    def __init__(self, fewest: Sequence[int]) -> None:
-        super().__init__()
-        self._fewest = fewest
-
-    def __missing__(self, meaning: Meaning) -> tuple[Combination, ...]:
-        """List those of a phrase."""
-        found = self[meaning] = tuple(
-            each for each in meaning.opens if each.cue or self._fewest[each.entry] < NEVER
-        )
-        return found
 
 
 @dataclass(frozen=True)
@@ -63,9 +39,8 @@ class Lexicon:
     index: PhraseIndex[Meaning] = field(repr=False, compare=False)
     patterns: tuple[tuple[re.Pattern[str], int], ...] = field(repr=False, compare=False)
     known: frozenset[str] = field(repr=False, compare=False)
-    typed: dict[tuple[str, int], tuple[str, ...]] = field(repr=False, compare=False)
+    typed: dict[str, tuple[str, ...]] = field(repr=False, compare=False)
     _fewest: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
-    _opened: dict[str, Opened] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def of_categories(self) -> frozenset[int]:
@@ -73,9 +48,9 @@ class Lexicon:
         return frozenset(n for n, entry in enumerate(self.entries) if entry.kind == "category")
 
     @cached_property
-    def row_bound(self) -> int:
-        """The entries that need something elsewhere in the row, as the bits of their numbers."""
-        return bits_of(n for n, entry in enumerate(self.entries) if entry.needs_row)
+    def row_bound(self) -> frozenset[int]:
+        """Numbers of the entries that need something elsewhere in the row."""
+        return frozenset(n for n, entry in enumerate(self.entries) if entry.needs_row)
 
     @cached_property
     def implied(self) -> dict[str, tuple[Entry, ...]]:
@@ -90,20 +65,10 @@ class Lexicon:
         """How many words of each entry have to stand in a text of a role, for it to count."""
         if role not in self._fewest:
             self._fewest[role] = tuple(
-                next((words for words in (1, 2) if entry.counts_in(role, words=words)), NEVER)
+                next((words for words in (1, 2) if entry.counts_in(role, words=words)), _NEVER)
                 for entry in self.entries
             )
         return self._fewest[role]
-
-    def opened(self, role: str) -> Opened:
-        """Which combinations a phrase opens in a text of a role, for them to count."""
-        if role not in self._opened:
-            self._opened[role] = Opened(self.fewest_words(role))
-        return self._opened[role]
-
-    def find(self, tokens: Tokens) -> list[PlainHit[Meaning]]:
-        """List every phrase that stands in the text."""
-        return self.index.find_plain(tokens)
 
     def correct(self, tokens: Tokens) -> tuple[Tokens, frozenset[int]]:
         """Put known words for mistyped ones; returns the words and the places of those changed."""
@@ -126,28 +91,16 @@ class Lexicon:
         reduced = reduce_word(word)
         if reduced in self.known:
             return None
-        candidates = self.typed.get((reduced[0], len(reduced)), ())
-        near = candidates and extract(
-            reduced, candidates, scorer=OSA.distance, score_cutoff=_slips(len(reduced)), limit=2
-        )
+        slips = 2 if len(reduced) >= _LONG_WORD else 1
+        candidates = self.typed.get(reduced[0], ())
+        near = extract(reduced, candidates, scorer=OSA.distance, score_cutoff=slips, limit=2)
         return None if not near or (len(near) == 2 and near[0][1] == near[1][1]) else near[0][0]
 
 
-def _slips(length: int) -> int:
-    """How many slips a word of that length may hold."""
-    return 2 if length >= _LONG_WORD else 1
-
-
-def _typed(spoken: Iterable[str]) -> dict[tuple[str, int], tuple[str, ...]]:
-    """List, by first letter and length of a mistyped word, the words that it may stand for."""
-    table: dict[tuple[str, int], list[str]] = {}
-    for word in sorted(spoken):
-        if len(word) < _SHORTEST_MISTYPED or not word.isalpha():
-            continue
-        for length in range(len(word) - 2, len(word) + 3):
-            if abs(length - len(word)) <= _slips(length):
-                table.setdefault((word[0], length), []).append(word)
-    return {key: tuple(found) for key, found in table.items()}
+def _typed(spoken: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """List, by the first letter of a mistyped word, the words that it may stand for."""
+    words = sorted(each for each in spoken if len(each) >= _SHORTEST_MISTYPED and each.isalpha())
+    return {letter: tuple(found) for letter, found in groupby(words, key=itemgetter(0))}
 
 
 def compile_lexicon(
@@ -185,6 +138,15 @@ def compile_lexicon(
     )
 
 
+def _bits_of(numbers: Iterable[int]) -> int:
+    """Give a number with the bits of some numbers set: cheaper to join than sets.
+
+    >>> _bits_of([0, 2])
+    5
+    """
+    return sum(1 << number for number in set(numbers))
+
+
 def _groups(spoken: Sequence[Entry | Cue]) -> dict[tuple[str, ...], int]:
     """Number the groups of all combinations, those that are met most often first.
 
@@ -206,7 +168,7 @@ def _combinations(
         if each.together:
             own = tuple(groups[group] for group in each.together)
             entry, cue = (-1, each.group) if isinstance(each, Cue) else (number, "")
-            wanted = bits_of(set(own) - {max(own)})
+            wanted = _bits_of(set(own) - {max(own)})
             bits = tuple(1 << group for group in own)
             found = Combination(entry, cue, bits, wanted, each.within, each.in_order)
             table.setdefault(max(own), []).append(found)
@@ -226,7 +188,7 @@ def _phrases(
             yield phrase, "hit", plain
         for phrase in entry.exact:
             yield phrase, "hit", Mark(number, exact=phrase)
-        for what in (*Conditions._fields, *RowConditions._fields):
+        for what in (*_IN_TEXT, *_IN_ROW):
             for phrase in getattr(entry, what):
                 yield phrase, what, number
     for cue in cues:
@@ -253,36 +215,26 @@ class _Said:
                 self.spoken.add(key)
 
     def phrases(self, opens: dict[int, tuple[Combination, ...]]) -> Iterator[tuple[_Key, Meaning]]:
-        """Yield each phrase with its meaning; `opens` are the combinations of a group.
-
-        Phrases that mean the same share one meaning: a search then touches less memory.
-        """
-        shared: dict[tuple[tuple[str, tuple[Any, ...]], ...], Meaning] = {}
-        for key, found in self.meanings.items():
-            same = tuple((what, tuple(values)) for what, values in found.items())
-            if same not in shared:
-                shared[same] = _meaning(found, opens)
-            yield key, shared[same]
+        """Yield each phrase with its meaning; `opens` are the combinations of a group."""
+        return ((key, _meaning(found, opens)) for key, found in self.meanings.items())
 
 
 def _meaning(found: dict[str, list[Any]], opens: dict[int, tuple[Combination, ...]]) -> Meaning:
     groups = dict.fromkeys(found.get("part", ()))
     return Meaning(
         hits=tuple(found.get("hit", ())),
-        conditions=_conditions(found, Conditions, frozenset),
-        row_conditions=_conditions(found, RowConditions, bits_of),
+        conditions=_conditions(found, _IN_TEXT),
+        row_conditions=_conditions(found, _IN_ROW),
         cues=tuple(found.get("cue", ())),
-        bits=bits_of(groups),
+        bits=_bits_of(groups),
         opens=tuple(each for group in groups for each in opens.get(group, ())),
     )
 
 
-def _conditions(
-    found: dict[str, list[Any]], kind: type[_Conditions], joined: Callable[[list[int]], Any]
-) -> _Conditions | None:
-    if found.keys().isdisjoint(kind._fields):
+def _conditions(found: dict[str, list[Any]], names: tuple[str, str]) -> Conditions | None:
+    if found.keys().isdisjoint(names):
         return None
-    return kind(*(joined(found.get(what, [])) for what in kind._fields))
+    return Conditions(*(frozenset(found.get(what, ())) for what in names))
 
 
 class _Variants:

@@ -9,8 +9,6 @@ Verb → the forms in which it stands in a text: in a lexicon "~take" stands for
 and taken; the third person is levelled with the plural. word_forms.yaml has the exceptions.
 """
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 from pathlib import Path

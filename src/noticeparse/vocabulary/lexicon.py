@@ -23,8 +23,6 @@ harmless patterns; they can be written otherwise.
 Known limits: it goes by how a pattern looks, not by what fits it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace

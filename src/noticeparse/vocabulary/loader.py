@@ -5,8 +5,6 @@ shipped. `version` is a digest of all the data files, so that a result says whic
 it.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -32,21 +30,17 @@ from noticeparse.vocabulary.weights import TAG_FILE, TagWeights, Weights
 from noticeparse.vocabulary.yaml_lines import YamlFile, read_yaml
 
 SHIPPED = Path(__file__).parent
-# The ways of stating terms fill a file for each group of the taxonomy; a user's fit into one.
-_CATEGORIES = (
-    *("identity", "contact", "characteristics", "media", "account", "education", "special"),
-    *("family", "financial", "technical", "staff", "location", "site", "none", "bundle"),
-)
-_PURPOSES = (
-    *("access", "education", "communication", "finance", "operations", "legal", "welfare"),
-    *("enrichment", "publicity", "staff", "it", "site", "other", "governance"),
-)
+# The ways of stating terms: a user's fit into a file a kind, the shipped ones may fill a folder of
+# its name, a file for each group of the taxonomy.
+OWN_FILES = {
+    "category": "lexicon/categories.yaml",
+    "purpose": "lexicon/purposes.yaml",
+    "data_subject": "lexicon/subjects.yaml",
+}
 LEXICONS = {
-    **{f"lexicon/categories/{group}.yaml": "category" for group in _CATEGORIES},
-    "lexicon/categories.yaml": "category",
-    **{f"lexicon/purposes/{group}.yaml": "purpose" for group in _PURPOSES},
-    "lexicon/purposes.yaml": "purpose",
-    "lexicon/subjects.yaml": "data_subject",
+    path.relative_to(SHIPPED).as_posix(): kind
+    for kind, name in OWN_FILES.items()
+    for path in (*sorted((SHIPPED / name).with_suffix("").glob("*.yaml")), SHIPPED / name)
 }
 CUES = ("negation.yaml", "no_personal_data.yaml", "no_data.yaml")
 GROUPS = "lexicon/groups.yaml"

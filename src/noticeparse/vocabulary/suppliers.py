@@ -10,14 +10,13 @@ and since when ("department-for-education 2025-03-31"); the two stay two. Limits
 and one usual purpose a supplier; owners change too often to be kept where no name shows them.
 """
 
-from __future__ import annotations
-
 import csv
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from noticeparse.errors import VocabularyError
 from noticeparse.text import fold_key
@@ -150,7 +149,7 @@ def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[str, dict[str,
             raise VocabularyError(
                 f"{place}: more cells than columns.", what_to_do="Quote the commas."
             )
-        yield place, {key: (value or "").strip() for key, value in row.items()}
+        yield place, {column: (row.get(column) or "").strip() for column in columns}
 
 
 def _error(place: str, column: str, problem: str) -> VocabularyError:
@@ -173,12 +172,12 @@ def _read_suppliers(path: Path) -> Iterator[tuple[str, Supplier]]:
 
 def _supplier(place: str, row: Mapping[str, str]) -> Supplier:
     for column, pattern in (("id", _ID), ("usual_purpose", re.compile(r"[a-z_]*"))):
-        if not pattern.fullmatch(row.get(column, "")):
-            raise _error(place, column, f"{row.get(column)!r} has to be small letters and digits.")
-    if not row.get("canonical_name"):
+        if not pattern.fullmatch(row[column]):
+            raise _error(place, column, f"{row[column]!r} has to be small letters and digits.")
+    if not row["canonical_name"]:
         raise _error(place, "canonical_name", "is empty.")
-    kind, certainty = row.get("kind") or "company", row.get("certainty") or "likely"
-    common = row.get("common_word", "").casefold()
+    kind, certainty = row["kind"] or "company", row["certainty"] or "likely"
+    common = row["common_word"].casefold()
     for column, value, known in (
         ("kind", kind, KINDS),
         ("certainty", certainty, CERTAINTIES),
@@ -186,22 +185,20 @@ def _supplier(place: str, row: Mapping[str, str]) -> Supplier:
     ):
         if value not in known:
             raise _error(place, column, f"{value!r} is none of {', '.join(filter(None, known))}.")
-    old_names = _split(row.get("old_names", ""))
+    old_names = _split(row["old_names"])
+    names = ("domain", "home_country", "usual_purpose", "source", "likely_product")
+    as_written: dict[str, Any] = {name: row[name] or None for name in names}
     return Supplier(
         id=row["id"],
         name=row["canonical_name"],
-        aliases=tuple(dict.fromkeys((*_split(row.get("aliases", "")), *old_names))),
+        aliases=tuple(dict.fromkeys((*_split(row["aliases"]), *old_names))),
         kind=kind,
-        domain=row.get("domain") or None,
-        home_country=row.get("home_country") or None,
-        usual_purpose=row.get("usual_purpose") or None,
-        source=row.get("source") or None,
         certainty=certainty,
         common_word=common == "true",
         old_names=old_names,
-        product_of=_split(row.get("product_of", "")),
-        likely_product=row.get("likely_product") or None,
-        succeeded_by=_succession(row.get("succeeded_by", ""), place),
+        product_of=_split(row["product_of"]),
+        succeeded_by=_succession(row["succeeded_by"], place),
+        **as_written,
     )
 
 
@@ -216,10 +213,8 @@ def _read_ambiguous(path: Path) -> Iterator[tuple[str, _Ambiguous]]:
     for place, row in _rows(path, AMBIGUOUS_COLUMNS):
         if not name_key(row["name"]):
             raise _error(place, "name", "is empty.")
-        candidates = _split(row.get("candidates", ""))
-        default, note = row.get("default") or None, row.get("note", "")
-        cues = _cues(row.get("cues", ""), place=place)
-        yield place, _Ambiguous(row["name"], candidates, default, note, cues)
+        candidates, cues = _split(row["candidates"]), _cues(row["cues"], place=place)
+        yield place, _Ambiguous(row["name"], candidates, row["default"] or None, row["note"], cues)
 
 
 def _cues(cell: str, *, place: str) -> dict[str, tuple[str, ...]]:

@@ -8,8 +8,6 @@ A user's taxonomy.yaml may add terms, change one (same id, `replace: true`) or t
 (`retire: true`).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -10,8 +10,6 @@ whether a phrase of the lexicon names data that is shared, by the words around i
 purposes has weights for each purpose: of words, of pairs of words, and of its own phrases.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

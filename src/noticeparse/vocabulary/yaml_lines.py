@@ -5,8 +5,6 @@ one mapping is an error, since YAML would silently keep the last. So is a list o
 used twice ("*name"): ten lines of these may be a million words.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any

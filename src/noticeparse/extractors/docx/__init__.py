@@ -13,8 +13,6 @@ out, as they are when a document is printed; rows lined up with tabs that wrap w
 further paragraphs are not joined.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Final
 

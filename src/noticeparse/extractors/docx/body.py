@@ -12,22 +12,20 @@ Known limits: the pages are not known, as Word breaks them anew each time it ope
 are not looked at, so cells that only look merged are apart.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import Final, Self
+
+from lxml.etree import _Element
 
 from noticeparse.extractors.archive import Relation
 from noticeparse.extractors.docx.inline import Inline
 from noticeparse.extractors.docx.package import (
-    MC,
-    VAL,
     WRAPPERS,
     Package,
     W,
-    chosen,
+    children,
     number,
     switch,
     value,
@@ -44,12 +42,6 @@ from noticeparse.extractors.looks import (
 from noticeparse.extractors.places import table_from
 from noticeparse.model import Block, Cell, Heading, Issue, ListItem, Paragraph, Table, Text
 from noticeparse.settings import MAX_TABLE_COLUMNS, MAX_TABLE_ROWS
-
-if TYPE_CHECKING:
-    from typing import Self
-
-    from lxml.etree import _Element
-
 
 _LONGEST_STYLED_HEADING: Final = 250
 _LARGER: Final = 1.25
@@ -95,14 +87,11 @@ class WordStory:
         return blocks
 
     def _elements(self, container: _Element) -> Iterator[_Element]:
-        for child in container.iterchildren("*"):
+        for child in children(container):
             if child.tag in (W + "p", W + "tbl"):
                 yield child
             elif child.tag in WRAPPERS:
                 yield from self._elements(child)
-            elif child.tag == MC + "AlternateContent":
-                for branch in chosen(child):
-                    yield from self._elements(branch)
             elif child.tag == W + "altChunk":
                 message = "A part of the document is another file placed inside; it was not read."
                 self.issues.append(Issue("extractors", "embedded_file", "warning", message))
@@ -273,8 +262,9 @@ def _read_row(
         end = max(edge(line), column + 1)
         cell = story.cell(element, (index, column), header=header)
         cell = replace(cell, column_span=end - column)
-        merge = None if inside is None else inside.find(W + "vMerge")
-        if merge is None or merge.get(VAL) == "restart" or not _lengthen(cell, cells):
+        merged = inside is not None and inside.find(W + "vMerge") is not None
+        goes_on = merged and value(inside, "vMerge") != "restart"
+        if not goes_on or not _lengthen(cell, cells):
             cells.append(cell)
         column = end
 

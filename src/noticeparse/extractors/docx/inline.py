@@ -11,30 +11,17 @@ notices use are known.
 Known limits: ruby text and formulas give only their plain characters.
 """
 
-from __future__ import annotations
-
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final
+
+from lxml.etree import _Element
 
 from noticeparse.extractors.archive import Relation
-from noticeparse.extractors.docx.package import (
-    MATH,
-    MC,
-    R,
-    Styles,
-    W,
-    chosen,
-    number,
-    switch,
-    text_boxes,
-    value,
-)
+from noticeparse.extractors.docx.package import MATH, R, Styles, W, children, number, switch, value
 from noticeparse.extractors.looks import is_note_mark
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
-
+from noticeparse.given import table
 
 _TRANSPARENT: Final = frozenset(
     W + name
@@ -50,25 +37,11 @@ _FIXED: Final = {
     W + "noBreakHyphen": "-",
     W + "softHyphen": "",
 }
-_SYMBOL: Final = {0xB7: "•", 0xA7: "♣", 0x2D: "−", 0xB0: "°", 0xAE: "→", 0xD3: "©", 0xD2: "®"}
-_WINGDINGS: Final = {
-    **{0xFC: "✓", 0xFB: "✗", 0xFD: "☒", 0xFE: "☑", 0xA8: "☐", 0x6F: "☐", 0x78: "☒"},
-    **{0xA7: "▪", 0x6E: "■", 0x6C: "●", 0xD8: "➢", 0x76: "❖", 0xE0: "→", 0xF0: "➔", 0x71: "❑"},
-    **{0x2A: "✉", 0x28: "☎", 0x29: "☎", 0x4A: "☺", 0xDF: "←", 0xE8: "➔", 0x9F: "•"},
-}
-_WINGDINGS_2: Final = {0x50: "✓", 0x4F: "✗", 0x52: "☑", 0x51: "☒", 0xA3: "☐", 0x2A: "☐", 0x97: "●"}
-_WEBDINGS: Final = {0x61: "✓", 0x72: "✗", 0x63: "☐"}
-_SIGNS: Final = {
-    "symbol": _SYMBOL,
-    "wingdings": _WINGDINGS,
-    "wingdings 2": _WINGDINGS_2,
-    "webdings": _WEBDINGS,
-}
-# Word moves the signs of symbol fonts to the private area, U+F000 to U+F0FF.
-_FONTS: Final = {
-    font: signs | {0xF000 + code: sign for code, sign in signs.items()}
-    for font, signs in _SIGNS.items()
-}
+# What the letters of symbol fonts print; Word moves them to the private area, U+F000 to U+F0FF.
+_FONTS: Final[dict[str, dict[int, str]]] = defaultdict(dict)
+for _row in table(__file__, "symbols.csv"):
+    _code = int(_row["code"], 16)
+    _FONTS[_row["font"]] |= {_code: _row["sign"], 0xF000 + _code: _row["sign"]}
 
 
 @dataclass
@@ -93,12 +66,9 @@ class Inline:
 
     def collect(self, element: _Element) -> None:
         """Read the runs below an element, in order."""
-        for child in element.iterchildren("*"):
+        for child in children(element):
             if child.tag == W + "r":
                 self._run(child)
-            elif child.tag == MC + "AlternateContent":
-                for branch in chosen(child):
-                    self.collect(branch)
             elif child.tag in _TRANSPARENT:
                 self._link(child)
                 self.collect(child)
@@ -138,14 +108,11 @@ class Inline:
         return False
 
     def _content(self, run: _Element, *, bold: bool, font: str | None) -> None:
-        for child in run.iterchildren("*"):
+        for child in children(run):
             if child.tag == W + "t":
                 self._add(printed(child.text or "", font), bold)
             elif child.tag in _FIXED:
                 self._add(_FIXED[child.tag], bold)
-            elif child.tag == MC + "AlternateContent":
-                for branch in chosen(child):
-                    self._content(branch, bold=bold, font=font)
             elif child.tag in _SPECIAL:
                 _SPECIAL[child.tag](self, child, bold)
 
@@ -183,7 +150,7 @@ class Inline:
         self._add("☒" if (switch(box, "default") if ticked is None else ticked) else "☐", bold)
 
     def _drawing(self, element: _Element, bold: bool) -> None:
-        boxes = list(text_boxes(element))
+        boxes = list(_text_boxes(element))
         self.boxes += boxes
         self.pictures += not boxes
 
@@ -208,6 +175,15 @@ _SPECIAL: Final[dict[str, Callable[[Inline, _Element, bool], None]]] = {
     W + "endnoteReference": Inline._note,
     W + "ruby": Inline._ruby,
 }
+
+
+def _text_boxes(element: _Element) -> Iterator[_Element]:
+    """Yield the contents of the text boxes in a drawing, each once."""
+    for child in children(element):
+        if child.tag == W + "txbxContent":
+            yield child
+        else:
+            yield from _text_boxes(child)
 
 
 def printed(string: str, font: str | None) -> str:

@@ -10,24 +10,21 @@ that hold no words (pictures, themes, settings) are never unpacked; all heads an
 also those of sections that print no page.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final
+
+from lxml.etree import _Element
 
 from noticeparse.errors import UnreadableFile
 from noticeparse.extractors.archive import Archive, Relation, open_archive
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element
-
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-VAL: Final = W + "val"
+_VAL: Final = W + "val"
 # Elements that only wrap paragraphs, tables, rows or cells.
 WRAPPERS: Final = frozenset(
     W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")
@@ -51,7 +48,7 @@ def value(element: _Element | None, *path: str) -> str | None:
     """Read w:val of the element at a path of child names; None where it or the value is absent."""
     for name in path:
         element = None if element is None else element.find(W + name)
-    return None if element is None else element.get(VAL)
+    return None if element is None else element.get(_VAL)
 
 
 def number(element: _Element | None, *path: str) -> int | None:
@@ -63,26 +60,19 @@ def number(element: _Element | None, *path: str) -> int | None:
 def switch(element: _Element | None, name: str) -> bool | None:
     """Read a switch like w:b; None where it is not set."""
     child = None if element is None else element.find(W + name)
-    return None if child is None else child.get(VAL, "1").lower() not in _OFF
+    return None if child is None else child.get(_VAL, "1").lower() not in _OFF
 
 
-def chosen(alternatives: _Element) -> list[_Element]:
-    """Pick the one branch of mc:AlternateContent that is read; the others repeat it."""
-    branches = [*alternatives.findall(MC + "Choice"), *alternatives.findall(MC + "Fallback")]
-    with_text = [branch for branch in branches if next(branch.iter(W + "t"), None) is not None]
-    return (with_text or branches)[:1]
-
-
-def text_boxes(element: _Element) -> Iterator[_Element]:
-    """Yield the contents of the text boxes in a drawing, each once."""
+def children(element: _Element) -> Iterator[_Element]:
+    """Yield what is below an element; of alternatives one branch, since the others repeat it."""
     for child in element.iterchildren("*"):
-        if child.tag == W + "txbxContent":
-            yield child
-        elif child.tag == MC + "AlternateContent":
-            for branch in chosen(child):
-                yield from text_boxes(branch)
+        if child.tag == _MC + "AlternateContent":
+            branches = [*child.findall(_MC + "Choice"), *child.findall(_MC + "Fallback")]
+            with_text = [each for each in branches if next(each.iter(W + "t"), None) is not None]
+            for branch in (with_text or branches)[:1]:
+                yield from children(branch)
         else:
-            yield from text_boxes(child)
+            yield child
 
 
 @dataclass(frozen=True)

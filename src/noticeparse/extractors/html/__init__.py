@@ -6,9 +6,9 @@ aside as furniture, and the rest becomes blocks. The page's <title> is the docum
 Known limits: what scripts load into the page afterwards is not in the file.
 """
 
-from __future__ import annotations
-
 from typing import Final
+
+from lxml import etree
 
 from noticeparse.errors import UnreadableFile
 from noticeparse.extractors.html.flow import Flow
@@ -50,8 +50,6 @@ def _unwrap(page: Page) -> None:
 
     Page builders leave <div> and <font> open hundreds of times; their lists are as good as others.
     """
-    from lxml import etree  # noqa: PLC0415 - heavy, and only needed for some formats
-
     depth, deepest, deep = 0, 0, []
     for event, element in etree.iterwalk(page.body, events=("start", "end")):
         depth += 1 if event == "start" else -1

@@ -12,7 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
+
+from lxml.etree import _Element
 
 from noticeparse.extractors.html.page import (
     SILENT,
@@ -32,9 +34,6 @@ from noticeparse.extractors.looks import Line, is_page_line, itemised, paragraph
 from noticeparse.extractors.text import blocks_of
 from noticeparse.model import Block, Heading, ListItem, Text
 from noticeparse.settings import MAX_HTML_DEPTH
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
 
 _BLOCKS: Final = names(
     "p div section article main header footer aside nav address form blockquote center fieldset "

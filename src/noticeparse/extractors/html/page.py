@@ -8,20 +8,18 @@ Known limits: a page nested deeper than libxml2 goes (2,048 elements) is refused
 their parts in other languages keep their menus in the text.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import urlsplit
+
+from lxml import etree, html
+from lxml.etree import _Element
 
 from noticeparse.errors import TooLarge, UnreadableFile
 from noticeparse.extractors.decoding import decode
 from noticeparse.model import Issue
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
 
 
 def names(string: str) -> frozenset[str]:
@@ -88,8 +86,6 @@ class Page:
 
 def parse_page(data: bytes, path: str) -> Page:
     """Parse a web page; `path` names it in errors. Raises UnreadableFile where it has no words."""
-    from lxml import etree, html  # noqa: PLC0415 - heavy, and only needed for some formats
-
     declared = _CHARSET.search(data[:8192]) or _XML.match(data)
     text, issues = decode(
         data, declared=declared[1].decode("ascii", "replace") if declared else None

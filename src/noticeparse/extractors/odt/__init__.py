@@ -8,10 +8,9 @@ Known limits: pages are unknown; formulas, charts and pictures give no words; co
 out, as they are when a document is printed.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+
+from lxml.etree import _Element
 
 from noticeparse.errors import EncryptedFile, UnreadableFile
 from noticeparse.extractors.archive import open_archive
@@ -20,9 +19,6 @@ from noticeparse.extractors.docx.package import Margin, Numbering, Package
 from noticeparse.extractors.odt.styles import OFFICE, STYLE, read_styles
 from noticeparse.extractors.odt.word import WORD_STYLES, Translator
 from noticeparse.model import Document, Source
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
 
 
 def read(data: bytes, source: Source) -> Document:

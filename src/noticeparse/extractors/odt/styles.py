@@ -6,18 +6,14 @@ styles are known by their name ("Heading 2", "Title") or their outline level.
 Known limits: bold that comes from a table template is not seen.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final
+
+from lxml.etree import _Element
 
 from noticeparse.extractors.docx.package import Level
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
-
 
 _ODF: Final = "urn:oasis:names:tc:opendocument:xmlns:"
 OFFICE: Final = f"{{{_ODF}office:1.0}}"
@@ -26,7 +22,6 @@ TEXT: Final = f"{{{_ODF}text:1.0}}"
 TABLE: Final = f"{{{_ODF}table:1.0}}"
 DRAW: Final = f"{{{_ODF}drawing:1.0}}"
 FO: Final = f"{{{_ODF}xsl-fo-compatible:1.0}}"
-XLINK: Final = "{http://www.w3.org/1999/xlink}"
 _HEADING_NAME: Final = re.compile(r"heading(?: |_20_)([1-9])", re.IGNORECASE)
 _RAISED: Final = re.compile(r"(?:super|[^-0 ][^ ]*%)(?: |$)")
 _POINTS: Final = re.compile(r"(\d+(?:\.\d+)?)pt")
@@ -41,11 +36,6 @@ def number(element: _Element, name: str, *, default: int = 1) -> int:
     """Read an attribute as a whole number that is not negative."""
     text = element.get(name, "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else default
-
-
-def has_text(element: _Element) -> bool:
-    """Say whether an element holds any words."""
-    return any(string.strip() for string in element.itertext())
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,34 +9,21 @@ once with a count, which can be a sheet's whole width: it is clamped.
 Known limits: text that a condition would hide is read; of ruby text only the base is.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from lxml import etree
+from lxml.etree import _Element
 
 from noticeparse.extractors.archive import Relation
 from noticeparse.extractors.docx.package import Level, R, W
 from noticeparse.extractors.docx.package import Styles as WordStyles
-from noticeparse.extractors.odt.styles import (
-    DRAW,
-    OFFICE,
-    TABLE,
-    TEXT,
-    XLINK,
-    Look,
-    Styles,
-    has_text,
-    number,
-)
+from noticeparse.extractors.odt.styles import DRAW, OFFICE, TABLE, TEXT, Look, Styles, number
 from noticeparse.settings import MAX_TABLE_COLUMNS, MAX_TABLE_ROWS
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element
-
+_HREF: Final = "{http://www.w3.org/1999/xlink}href"
 _CONTENTS: Final = "toc"
 _SPACE: Final = re.compile(r"[ \t\r\n]+")
 _UNSEEN: Final = frozenset(
@@ -147,7 +134,7 @@ class Translator:
             self._inline(element, around, replace(look, hidden=look.hidden or hides))
 
     def _link(self, element: _Element, into: _Element) -> _Element:
-        address = element.get(XLINK + "href", "")
+        address = element.get(_HREF, "")
         if address and not address.startswith("#"):
             self.relations[address] = Relation("hyperlink", address, external=True)
         link = _add(into, "hyperlink")
@@ -221,7 +208,7 @@ class Translator:
         merged: dict[int, tuple[int, int]] = {}
         for element, header in _rows(table, header=False):
             repeat = min(number(element, TABLE + "number-rows-repeated"), _MOST_REPEATED)
-            for _ in range(repeat if has_text(element) else 1):
+            for _ in range(repeat if _has_text(element) else 1):
                 if self._cells < _MOST_CELLS and len(translated) < MAX_TABLE_ROWS:
                     row = _add(translated, "tr")
                     if header:
@@ -236,7 +223,7 @@ class Translator:
         for cell in element.iterchildren(_CELL, _COVERED):
             repeat = number(cell, TABLE + "number-columns-repeated") or 1
             repeat = min(repeat, MAX_TABLE_COLUMNS - column)
-            is_blank = cell.tag == _CELL and repeat > _MOST_BLANK and not has_text(cell)
+            is_blank = cell.tag == _CELL and repeat > _MOST_BLANK and not _has_text(cell)
             blank += repeat * is_blank
             for at in range(column, column + repeat * (not is_blank)):
                 if self._cells >= _MOST_CELLS:
@@ -251,7 +238,7 @@ class Translator:
                     self._cells += 1 + sum(map(len, cell.itertext())) // _LONG_CELL
                 elif merged.get(at, (0, 0))[0] > 0:
                     _cell(into, merged[at][1], goes_on=True)
-                if cell.tag == _COVERED and at == column and has_text(cell) and len(into):
+                if cell.tag == _COVERED and at == column and _has_text(cell) and len(into):
                     self._blocks(cell, into[-1], replace(look, hidden=True))  # it does not print
                 merged[at] = (merged.get(at, (0, 1))[0] - 1, merged.get(at, (0, 1))[1])
             column += repeat
@@ -263,6 +250,10 @@ def _rows(table: _Element, *, header: bool) -> Iterator[tuple[_Element, bool]]:
             yield child, header
         elif child.tag in _ROW_GROUPS:
             yield from _rows(child, header=header or child.tag.endswith("header-rows"))
+
+
+def _has_text(element: _Element) -> bool:
+    return any(string.strip() for string in element.itertext())
 
 
 def _add(parent: _Element, name: str, **values: str) -> _Element:

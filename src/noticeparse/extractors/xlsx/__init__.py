@@ -12,8 +12,6 @@ Known limits: pages are unknown; comments and charts give no words; of number fo
 and percentages are known.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
