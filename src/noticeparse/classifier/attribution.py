@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from noticeparse.acts import acts_in
-from noticeparse.classifier.seen import Span
+from noticeparse.classifier.seen import Span, shelved
 from noticeparse.model import Disclosure
 from noticeparse.text import sentences, tokenise, words
 
@@ -77,13 +77,19 @@ def _name_pattern(company: str) -> re.Pattern[str] | None:
 
 
 def _mentions(text: str, names: Sequence[re.Pattern[str] | None]) -> list[tuple[Span, int]]:
-    """List where companies are named, each with its number, in order."""
-    return sorted(
-        (match.span(), number)
+    """List where companies are named, each with its number, in order; the longest of a stretch."""
+    found = sorted(
+        ((match.start(), match.end()), number)
         for number, name in enumerate(names)
         if name is not None
         for match in name.finditer(text)
     )
+    near = shelved(span for span, _ in found)
+    return [
+        ((start, end), number)
+        for (start, end), number in found
+        if not any(a <= start and end <= b and b - a > end - start for a, b in near(start))
+    ]
 
 
 def pieces_of(rows: Sequence[Disclosure]) -> list[list[Span] | None]:
