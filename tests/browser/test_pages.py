@@ -18,13 +18,17 @@ from tests.browser.attacks import SCRIPTS, attacked
 from tests.browser.trust import trust
 
 from noticeparse.changed import Change
+from noticeparse.cli.before import Knowledge
 from noticeparse.comparison import Names, compare
 from noticeparse.findings import check
 from noticeparse.incident import Listed, incident, resolve
 from noticeparse.model import Failure, Match, School
 from noticeparse.pipeline import parse_in_full
 from noticeparse.register.changes import SEVERITIES, Graded
+from noticeparse.register.database import open_database
 from noticeparse.register.news import write_changes
+from noticeparse.register.publishing import Site
+from noticeparse.register.store import Adding
 from noticeparse.reports.check_page import check_page
 from noticeparse.reports.compare_page import compare_html
 from noticeparse.reports.comparison_changes import versions
@@ -41,6 +45,7 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 VOCABULARY = load_vocabulary()
 NAMES = Names.of(VOCABULARY)
 PAGES = ["small", "forty", "breached", "checked", "explained", "news"]
+PUBLISHED = ["index", "school", "supplier"]
 SAMPLES = Path(__file__).parents[2] / "samples" / "notices"
 ROWS = "Array.from(document.querySelectorAll('#suppliers tbody tr'))"
 SHOWN = f"{ROWS}.filter(r => r.offsetParent !== null).map(r => r.cells[0].textContent)"
@@ -132,6 +137,27 @@ def news(tmp_path_factory):
     found.sort(key=lambda each: list(SEVERITIES).index(each.severity))
     write_changes(found, page, NAMES, since="1 September", now="2026-03-01T08:00:00.000000Z")
     return page
+
+
+def publish(notices, folder):
+    """Publish a register of these notices; its folder."""
+    register = open_database(str(folder / "register.db"))
+    adding = Adding(register, Knowledge(load_vocabulary), "2026-03-01T08:00:00.000000Z")
+    for number, notice in enumerate(notices):
+        adding.add(replace(notice, urn=f"{100001 + number}"), None)
+    site = Site(folder / "site", NAMES, date(2026, 3, 1))
+    with register.reading() as connection:
+        site.publish(connection, adding.knowledge)
+    register.close()
+    return site.folder
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The first page of a site, one of a school, and one of a supplier."""
+    folder = publish(trust(9, 12), tmp_path_factory.mktemp("pages"))
+    first = [next(iter(sorted(folder.glob(f"{each}/*.html")))) for each in ("schools", "suppliers")]
+    return dict(zip(PUBLISHED, (folder / "index.html", *first), strict=True))
 
 
 def attacks_since(notices):
@@ -232,8 +258,30 @@ def test_the_page_is_complete_without_javascript(browser, small) -> None:
     assert browser.run("document.querySelector('main').textContent.length") >= text - 40
 
 
-def test_the_pages_load_nothing(browser, request) -> None:
-    for page in map(request.getfixturevalue, PAGES):
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_a_published_page_is_for_everybody(browser, site, name) -> None:
+    browser.open(site[name])
+    assert violations(browser) == []
+    with on_phone(browser, 390):
+        assert violations(browser) == []
+        assert browser.run("document.documentElement.scrollWidth") <= 391
+
+
+def test_the_site_is_searched_by_keyboard_and_complete_without_a_script(browser, site) -> None:
+    shown = "Array.from(document.querySelectorAll('main li')).filter(e => e.offsetParent).length"
+    browser.open(site["index"])
+    everything = browser.run(shown)
+    browser.tab_to("#search")
+    browser.type("hill 3 primary")
+    assert browser.run(shown) == 1
+    assert browser.run("document.getElementById('found').textContent").startswith("1 of ")
+    browser.open(site["index"], scripts=False)
+    assert browser.run(shown) == everything
+    assert browser.run("document.getElementById('find').offsetParent") is None
+
+
+def test_the_pages_load_nothing(browser, request, site) -> None:
+    for page in [*map(request.getfixturevalue, PAGES), *site.values()]:
         browser.open(page)
         asked = browser.happened("Network.requestWillBeSent")
         assert [each["params"]["request"]["url"] for each in asked] == [page.as_uri()]
@@ -394,3 +442,25 @@ def test_nothing_that_a_notice_says_is_run(browser, tmp_path, scripts) -> None:
         page.write_text(text, "utf-8")
         shows_only_itself(browser, page)
         assert browser.run("document.querySelectorAll('script').length") == (name == "compare")
+
+
+def test_nothing_that_is_published_is_run(browser, tmp_path) -> None:
+    folder = publish([attacked(script, n) for n, script in enumerate(SCRIPTS)], tmp_path)
+    pages = sorted(folder.rglob("*.html"))
+    assert len(pages) > 2 * len(SCRIPTS)
+    hits = 0
+    for page in pages:
+        browser.open(page)
+        browser.run(
+            "document.querySelectorAll('a, th, td, li').forEach(e => {"
+            " e.dispatchEvent(new MouseEvent('mouseover', {bubbles: true})); e.focus(); })"
+        )
+        assert browser.run("window.hit === undefined"), page.name
+        asked = browser.happened("Network.requestWillBeSent")
+        assert [each["params"]["request"]["url"] for each in asked] == [page.as_uri()], page.name
+        kinds = "Array.from(document.querySelectorAll('a[href]')).map(a => a.protocol)"
+        assert set(browser.run(kinds)) <= {"file:"}, page.name
+        scripts = browser.run("document.querySelectorAll('script').length")
+        assert scripts == (page.name == "index.html"), page.name
+        hits += "window.hit=1" in browser.run("document.body.textContent")
+    assert hits

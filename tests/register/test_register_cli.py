@@ -160,3 +160,16 @@ def test_without_the_extra_it_is_named() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert 'pip install ".[register]"' in done.stderr
+
+
+def test_only_a_sound_register_is_published(folder, address) -> None:
+    run("add", folder / "in", address=address)
+    said = run("publish", folder / "site", address=address)
+    assert said.endswith("index.html: 2 schools.")
+    assert "is not empty" in run("publish", folder / "in", address=address, status=2)
+    register = open_database(address)
+    with register.writing() as connection:
+        connection.exec_driver_sql("UPDATE version SET sha256 = 'another'")
+    register.close()
+    assert "is not sound" in run("publish", folder / "new", address=address, status=2)
+    assert not (folder / "new").exists()

@@ -262,6 +262,32 @@ def export(
 
 
 @register_app.command()
+def publish(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="New, or of a publication before.")],
+    database: DatabaseOption = DATABASE,
+) -> None:
+    """Write a site for everybody: a page a school and a supplier, and all rows to download.
+
+    It needs no server. Recipients that look like persons are left out.
+    """
+    from noticeparse.comparison import Names
+    from noticeparse.register.copying import wrong
+    from noticeparse.register.publishing import Site
+
+    knowledge = _knowledge(None)
+    with _opened(database) as register:
+        if next(wrong(register), None) is not None:
+            raise InputError(
+                f"{register.name} is not sound, and is not published.",
+                what_to_do="See what is wrong: noticeparse register check",
+            )
+        site = Site(folder, Names.of(knowledge.vocabulary()), datetime.now(UTC).date())
+        with register.reading() as connection:
+            site.publish(connection, knowledge)
+    print_lines([f"{folder / 'index.html'}: {many(len(site.schools), 'school')}."], on_stdout())
+
+
+@register_app.command()
 def backup(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A new file.")],
     database: DatabaseOption = DATABASE,

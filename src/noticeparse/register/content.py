@@ -11,7 +11,7 @@ import json
 import zlib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, groupby
+from itertools import groupby
 from typing import Protocol
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
@@ -119,13 +119,18 @@ def decisions_of(
     return [decision_from_dict(json.loads(content)) for content in found]
 
 
+def counting_by_school(connection: Connection, knowledge: Knowledge) -> Iterator[Counting]:
+    """The notices of each school as they count, by the schools' names; some are fetched at once."""
+    by_name = select(t.school.c.id).order_by(t.school.c.folded, t.school.c.urn)
+    schools = connection.scalars(by_name).all()
+    for first in range(0, len(schools), _AT_ONCE):
+        yield from _counting(connection, schools[first : first + _AT_ONCE], knowledge)
+
+
 def all_counting(connection: Connection, knowledge: Knowledge) -> Iterator[Notice]:
     """All notices as they count, school by school; one that is of several is one, at the end."""
     shared: dict[tuple[object, ...], Notice] = {}
-    by_name = select(t.school.c.id).order_by(t.school.c.folded, t.school.c.urn)
-    schools = connection.scalars(by_name).all()
-    some = (schools[first : first + _AT_ONCE] for first in range(0, len(schools), _AT_ONCE))
-    for school in chain.from_iterable(_counting(connection, each, knowledge) for each in some):
+    for school in counting_by_school(connection, knowledge):
         for notice in school.notices.values():
             if all(issue.code != "several_schools" for issue in notice.issues):
                 yield notice

@@ -132,12 +132,16 @@ def _pieces(quote: Quote) -> Iterator[tuple[str, bool]]:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of a section: what it is of, facts below that, cells between, the notice's words."""
+    """A line of a section: what it is of, facts below that, cells between, the notice's words.
+
+    `link` is the address of a page of its own; it begins with http or leads to a file beside.
+    """
 
     head: str
     facts: tuple[Line, ...] = ()
     cells: tuple[tuple[Line, ...], ...] = ()
     words: tuple[Words, ...] = ()
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +157,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """All that is printed, in order."""
+    """All that is printed, in order.
+
+    `home` is the address of the first page of its site; `search`: the lists can be searched.
+    """
 
     title: str
     made: str
@@ -165,6 +172,8 @@ class Page:
     certain: bool = True
     data: tuple[tuple[str, bool], ...] = ()
     people: str = ""
+    home: str = ""
+    search: bool = False
 
 
 def made_on(day: date | None) -> str:
@@ -174,8 +183,9 @@ def made_on(day: date | None) -> str:
 
 
 def page_html(page: Page) -> str:
-    """Lay out the page for the browser: a file that loads nothing and runs nothing."""
-    return render("page.html", title=page.title, page=page)
+    """Lay out the page for the browser: a file that loads nothing, and runs only its search."""
+    script = asset("search.js") if page.search else ""
+    return render("page.html", title=page.title, page=page, script=script)
 
 
 def write_page(page: Page, output: Path, *, xlsx: Callable[[], bytes] | None = None) -> None:

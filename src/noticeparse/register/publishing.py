@@ -1,0 +1,245 @@
+"""The register as it counts → a site of files: pages for people, tables for programs.
+
+Every school and every supplier has a page; the first one finds them. The pages load nothing and
+need no server. A recipient that looks like a person is left out of all of it, and its name is
+taken out of every other text. Whoever publishes into the same folder again replaces what was
+published there, and nothing else.
+
+Limits: who names a supplier is kept in memory until its page is written (some 100 MB at 24,000
+schools).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+
+from noticeparse.comparison import Names, compare
+from noticeparse.comparison.compare import natural
+from noticeparse.comparison.differences import STATUS_WORDS
+from noticeparse.comparison.values import Compared, Hiding, Said, still_held
+from noticeparse.errors import InputError
+from noticeparse.model import Notice, School
+from noticeparse.register import tables as t
+from noticeparse.register.content import Knowledge, counting_by_school
+from noticeparse.register.table_files import SCHOOL_COLUMNS, TableFiles, table_files
+from noticeparse.reports.files import AtomicFile, storable
+from noticeparse.reports.page import (
+    UNSTATED,
+    Entry,
+    Line,
+    Page,
+    Section,
+    data_lines,
+    made_on,
+    page_html,
+    term_lines,
+    words_of,
+)
+from noticeparse.reports.rows import Row, disclosure_rows, tag_rows
+from noticeparse.reports.words import many, words_about
+
+LIST = "published.txt"  # names the files of a publication, so that the next one can replace them
+NOBODY = "(no school named)"
+_TITLES = words_about("site")
+_OF_SCHOOL = ("Recipient", "Data", "Whose data, and why", "Basis, location, retention", "Words")
+_OF_SUPPLIER = ("School", "Data", "Whose data, and why", "Basis, location, retention")
+_LONGEST = 60  # characters of a name in the address of a page
+
+
+@dataclass(slots=True)
+class Site:
+    """A publication; `named` has the title and lines of each supplier's page, by its address."""
+
+    folder: Path
+    names: Names
+    made: date
+    files: list[str] = field(default_factory=list)
+    schools: list[Entry] = field(default_factory=list)
+    named: dict[str, tuple[str, list[Entry]]] = field(default_factory=dict)
+
+    def publish(self, connection: Connection, knowledge: Knowledge) -> None:
+        """Write pages and tables; raise InputError where the folder holds other files."""
+        before = self._published_before()
+        known = {row.id: row for row in connection.execute(select(t.school))}
+        with table_files(self.folder, self.files) as tables:
+            for counts in counting_by_school(connection, knowledge):
+                row = known[counts.school]
+                school = School(row.name or NOBODY, row.urn or None, row.trust)
+                found = counts.notices.values()
+                hide = Hiding.of((row for each in found for row in each.disclosures), shown=False)
+                notices = [_with_path(each, hide) for each in found]
+                _add_to(tables, school, notices, hide)
+                self._write_school(school, notices)
+        for address, (title, entries) in self.named.items():
+            self._write_supplier(address, title, entries)
+        self._write_first()
+        self._write(LIST, "".join(f"{each}\n" for each in sorted(self.files)))
+        for name in before.difference(self.files):
+            (self.folder / name).unlink(missing_ok=True)
+
+    def _published_before(self) -> set[str]:
+        listed = self.folder / LIST
+        if listed.is_file():
+            names = listed.read_text("utf-8").splitlines()
+            return {each for each in names if not Path(each).is_absolute() and ".." not in each}
+        if self.folder.is_dir() and any(self.folder.iterdir()):
+            raise InputError(f"{self.folder} is not empty.", what_to_do="Give a new folder.")
+        return set()
+
+    def _write_school(self, school: School, notices: Sequence[Notice]) -> None:
+        address = _address("schools", school.name, school.urn or "")
+        found = compare(notices)
+        in_use, apart = (
+            [each for each in group if not each.held] for group in (found.suppliers, found.apart)
+        )
+        for each in (*in_use, *apart):
+            _, entries = self.named.setdefault(_page_of(each), (each.title, []))
+            entries += (
+                Entry(school.name, tuple(_status(said)), self._cells(said), link=f"../{address}")
+                for said in each.said
+            )
+        sections = (
+            self._section("recipients", in_use),
+            self._section("not_in_use", apart),
+            Section(*_TITLES["notices"], (), tuple(map(_notice, notices))),
+        )
+        number = many(len(in_use), "recipient")
+        self._write_page(
+            address,
+            school.name,
+            f"{many(len(notices), 'notice')} of this school: {number}.",
+            [each for each in sections if each.entries],
+        )
+        facts = filter(None, (school.urn and f"URN {school.urn}", school.trust, number))
+        self.schools.append(Entry(school.name, (Line(", ".join(facts)),), link=address))
+
+    def _section(self, kind: str, suppliers: Iterable[Compared]) -> Section:
+        entries = tuple(
+            Entry(
+                each.title,
+                facts=tuple(_status(said)),
+                cells=self._cells(said),
+                words=tuple(words_of(quote) for quote in said.quotes),
+                link=f"../{_page_of(each)}",
+            )
+            for each in suppliers
+            for said in each.said
+        )
+        title, why = _TITLES[kind]
+        return Section(f"{title} ({len(entries)})", why, _OF_SCHOOL, entries)
+
+    def _cells(self, said: Said) -> tuple[tuple[Line, ...], ...]:
+        why = (
+            Line(self.names.listed(kind, ids), title)
+            for kind, ids, title in (
+                ("data_subject", said.data_subjects, "Of"),
+                ("purpose", said.purposes, "For"),
+            )
+            if ids
+        )
+        data, terms = data_lines(said, self.names), term_lines(said, self.names)
+        return tuple(data), tuple(why) or (UNSTATED,), tuple(terms)
+
+    def _write_supplier(self, address: str, title: str, entries: list[Entry]) -> None:
+        heading, why = _TITLES["schools"]
+        section = Section(f"{heading} ({len(entries)})", why, _OF_SUPPLIER, tuple(entries))
+        schools = len({each.link for each in entries})
+        self._write_page(address, title, f"Named by {many(schools, 'school')}.", [section])
+
+    def _write_first(self) -> None:
+        suppliers = tuple(
+            Entry(
+                title, (Line(many(len({each.link for each in entries}), "school")),), link=address
+            )
+            for address, (title, entries) in sorted(
+                self.named.items(), key=lambda each: (-len(each[1][1]), each[1][0].casefold())
+            )
+        )
+        about = words_about("site file")
+        tables = [each for each in sorted(self.files) if "/" not in each]
+        files = tuple(
+            Entry(name, (Line(about[name.partition(".")[0]][1]),), link=name) for name in tables
+        )
+        schools = tuple(sorted(self.schools, key=lambda each: natural(each.head)))
+        groups = (("all_schools", schools), ("suppliers", suppliers), ("files", files))
+        self._write_page(
+            "index.html",
+            _TITLES["first"][0],
+            f"{many(len(self.schools), 'school')}, {many(len(suppliers), 'recipient')}.",
+            [Section(*_TITLES[kind], (), entries) for kind, entries in groups],
+        )
+
+    def _write_page(
+        self, address: str, title: str, headline: str, sections: Iterable[Section]
+    ) -> None:
+        page = Page(
+            title=title,
+            made=made_on(self.made),
+            headline=headline,
+            counts=(),
+            sections=tuple(sections),
+            limits=_TITLES["limits"][1],
+            home="../index.html" if "/" in address else "",
+            search="/" not in address,
+        )
+        self._write(address, page_html(page))
+
+    def _write(self, name: str, text: str) -> None:
+        with AtomicFile(self.folder / name) as file:
+            file.write(storable(text))
+        self.files.append(name)
+
+
+def _with_path(notice: Notice, hide: Hiding) -> Notice:
+    """A notice whose path names no person."""
+    return replace(notice, source=replace(notice.source, path=hide.text(notice.source.path)))
+
+
+def _add_to(tables: TableFiles, school: School, notices: Sequence[Notice], hide: Hiding) -> None:
+    """Add a school's rows, without those of persons, and with no person's name in the others."""
+    rows = 0
+    for notice in notices:
+        told = tuple(row for row in notice.disclosures if not still_held(row))
+        shown = replace(notice, disclosures=told)
+        for table, found in (("disclosures", disclosure_rows), ("tags", tag_rows)):
+            lines = [_hidden(row, hide) for row in found(shown)]
+            tables.add(table, lines)
+            rows += len(lines) * (table == "disclosures")
+    line = (school.name, school.urn or "", school.trust or "", str(len(notices)), str(rows))
+    tables.add("schools", [dict(zip(SCHOOL_COLUMNS, line, strict=True))])
+
+
+def _hidden(row: Row, hide: Hiding) -> Row:
+    return {column: hide.text(text) for column, text in row.items()}
+
+
+def _notice(notice: Notice) -> Entry:
+    path = notice.source.path
+    facts = (Line(f"of {notice.dated}"),) if notice.dated else ()
+    return Entry(path, facts, link=path if path.startswith(("https://", "http://")) else "")
+
+
+def _status(said: Said) -> Iterator[Line]:
+    for status in said.statuses:
+        if status != "in_use":
+            yield Line(STATUS_WORDS[status], look="soft")
+
+
+def _page_of(supplier: Compared) -> str:
+    known = supplier.supplier_id or ""
+    return _address("suppliers", known or supplier.title, "" if known else supplier.title)
+
+
+def _address(folder: str, name: str, sure: str) -> str:
+    """The address of a page: what people can read, and what makes it no other's."""
+    plain = re.sub("[^a-z0-9]+", "-", name.casefold())[:_LONGEST].strip("-")
+    if sure and not sure.isdigit():
+        sure = hashlib.sha256(sure.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{folder}/{'-'.join(filter(None, (plain, sure)))}.html"

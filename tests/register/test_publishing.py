@@ -1,0 +1,146 @@
+"""The published site: complete, without persons, replaced as a whole; and its tables."""
+
+import re
+import sqlite3
+from datetime import date
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from tests.correcting import COMPANIES, notice_text
+
+from noticeparse import load_vocabulary, parse, read_csv
+from noticeparse.comparison import Names
+from noticeparse.errors import InputError
+from noticeparse.model import School
+from noticeparse.register.publishing import LIST, Site
+
+PERSON = ("Mrs Jo Ashworth", "Names of pupils", "Piano lessons with Mrs Jo Ashworth")
+BESIDE = ("Letterjoin", "Names, as Mrs Ashworth asks for them", "Handwriting")
+SCHOOLS = (School("Moorland Edge Primary School", "900101"), School("Saltway Infant School"))
+
+
+@pytest.fixture
+def published(register, at, knowledge, tmp_path):
+    """Publish two schools, one of whose notices names a person; again whenever it is called."""
+    for school, rows, path in (
+        (SCHOOLS[0], [*COMPANIES[:3], PERSON, BESIDE], "https://moorland.example/notice"),
+        (SCHOOLS[1], COMPANIES[:2], "javascript:window.hit=1"),
+    ):
+        text = notice_text(school.name, rows).encode()
+        at("2026-09-01").add(parse(text, source_path=path, schools=[school]), text)
+
+    def publish() -> Path:
+        site = Site(tmp_path / "site", Names.of(load_vocabulary()), date(2026, 9, 2))
+        with register.reading() as connection:
+            site.publish(connection, knowledge)
+        return site.folder
+
+    publish()
+    return publish
+
+
+def links_of(page: Path) -> list[str]:
+    return re.findall(r'href="([^"]*)"', page.read_text("utf-8"))
+
+
+def test_every_page_can_be_reached_and_every_link_leads_somewhere(published) -> None:
+    folder = published()
+    pages = [folder / "index.html"]
+    for page in pages:
+        for link in links_of(page):
+            if link.startswith("https://"):
+                assert link == "https://moorland.example/notice"
+                continue
+            target = (page.parent / unquote(link)).resolve()
+            assert target.is_file(), (page.name, link)
+            if target.suffix == ".html" and target not in pages:
+                pages.append(target)
+    assert {page.resolve() for page in pages} == set(folder.resolve().rglob("*.html"))
+    assert len(pages) == 1 + 2 + 4  # two schools, four recipients that are no person
+
+
+def test_no_person_is_published(published) -> None:
+    folder = published()
+    found = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+    assert b"ashworth" not in found.lower()
+    assert b"Piano" not in found
+    assert "Letterjoin" in (folder / "disclosures.csv").read_text("utf-8")
+
+
+def test_all_tables_hold_the_same_rows(published) -> None:
+    folder = published()
+    frame = read_csv(folder / "disclosures.csv")
+    assert sorted(frame["company"]) == sorted(
+        ["Tapestry", "Parentmail", "Bromcom", "Letterjoin", "Tapestry", "Parentmail"]
+    )
+    with sqlite3.connect(folder / "notices.db") as database:
+        for table in ("schools", "disclosures", "tags"):
+            there = database.execute(f"SELECT * FROM {table} ORDER BY rowid").fetchall()
+            assert there == list(
+                read_csv(folder / f"{table}.csv").itertuples(index=False, name=None)
+            )
+        found = database.execute(
+            "SELECT d.company FROM disclosures_fts f JOIN disclosures d ON d.rowid = f.rowid "
+            "WHERE disclosures_fts MATCH 'parentmail'"
+        )
+        assert found.fetchall() == [("Parentmail",), ("Parentmail",)]
+    assert list(read_csv(folder / "schools.csv")["rows"]) == ["4", "2"]
+
+
+def test_parquet_holds_the_same_rows(published) -> None:
+    pandas = pytest.importorskip("pandas")
+    pytest.importorskip("pyarrow")
+    folder = published()
+    for table in ("schools", "disclosures", "tags"):
+        frame = pandas.read_parquet(folder / f"{table}.parquet").astype(str)
+        assert frame.equals(read_csv(folder / f"{table}.csv").astype(str))
+
+
+def test_publishing_again_replaces_what_was_published_and_nothing_else(
+    published, register, at
+) -> None:
+    folder = published()
+    before = {path.name for path in folder.rglob("*")}
+    (folder / "about.html").write_text("ours", "utf-8")
+    text = notice_text(SCHOOLS[1].name, COMPANIES[:1]).encode()
+    path = "javascript:window.hit=1"
+    for school in SCHOOLS:  # Parentmail is named no more
+        of = "https://moorland.example/notice" if school.urn else path
+        at("2026-10-01").add(parse(text, source_path=of, schools=[school]), text)
+    published()
+    after = {path.name for path in folder.rglob("*")}
+    assert {name for name in before - after if name.startswith("parent")} == {"parentmail.html"}
+    assert after - before == {"about.html"}
+    assert set((folder / LIST).read_text("utf-8").splitlines()) == {
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_file() and path.name not in ("about.html", LIST)
+    }
+
+
+def test_a_folder_with_other_files_is_refused(published, tmp_path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").write_text("mine", "utf-8")
+    with pytest.raises(InputError, match="not empty"):
+        Site(tmp_path / "mine", Names(), date(2026, 9, 2)).publish(None, None)
+    assert [path.name for path in (tmp_path / "mine").iterdir()] == ["letter.txt"]
+
+
+def test_a_list_that_was_tampered_with_deletes_nothing_outside(published, tmp_path) -> None:
+    folder = published()
+    for name in ("precious.txt", "other.txt"):
+        (tmp_path / name).write_text("mine", "utf-8")
+    with (folder / LIST).open("a", encoding="utf-8") as file:
+        file.write(f"../precious.txt\n{tmp_path / 'other.txt'}\n")
+    published()
+    assert (tmp_path / "precious.txt").is_file()
+    assert (tmp_path / "other.txt").is_file()
+
+
+def test_the_same_register_gives_the_same_pages_and_tables(published) -> None:
+    folder = published()
+    kept = [path for path in folder.rglob("*") if path.suffix in (".html", ".csv", ".txt")]
+    before = {path: path.read_bytes() for path in kept}
+    published()
+    assert {path: path.read_bytes() for path in kept} == before
