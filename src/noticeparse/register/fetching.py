@@ -86,8 +86,9 @@ class Client:
             answer = self._ask(url, place, known, most)
             if answer.status not in _REDIRECTS:
                 return answer
+            to = answer.headers.get("location", "").encode("latin-1").decode("utf-8", "replace")
             try:
-                url = urljoin(url, answer.headers.get("location", ""))
+                url = urljoin(url, to)
             except ValueError as error:
                 raise refusal("no_web_address") from error
         raise refusal("redirects", host=place.host, most=settings.MAX_REDIRECTS)

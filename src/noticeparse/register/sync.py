@@ -139,7 +139,7 @@ class Sync:
                 read: Any = partial(_read, parser=self.parser)
                 tasks = [each.task for each in got]
                 work = read_ready(tasks, partial(read_here, reader=read), self.limits)
-                for number, _, found in work:
+                for number, _, found in work if got else ():
                     self._add(got[number], found)
 
     def _fetched(self, url: str, schools: Collection[School], file: Path) -> Iterator[_Got]:
