@@ -60,6 +60,13 @@ def test_what_did_not_change_is_not_sent_again(client, site) -> None:
     assert client.get(url, '"2"').data == b"notice"
 
 
+def test_a_tag_in_other_letters_is_told_back(client, site) -> None:
+    url = site.put("/", b"notice", ETag='"é"')
+    tag = client.get(url).headers["etag"]
+    assert tag == '"é"'
+    assert client.get(url, tag).unchanged
+
+
 def test_robots_are_asked_for_once_and_heeded(client, site) -> None:
     robots(site, "User-agent: *", "Disallow: /", "User-agent: noticeparse", "Disallow: /staff")
     open_to_us, shut = site.put("/privacy.pdf", b"notice"), site.put("/staff/privacy.pdf", b"no")

@@ -231,7 +231,11 @@ def endless(stream):
 
 SORRY = b"<html><body><h1>Page not found</h1><p>Sorry. We share pupils' data.</p></body></html>"
 WRONG = {  # what comes in the place of a notice, and what is said
-    "a page for a PDF": ({"data": SORRY}, "A web page came where a document was expected"),
+    "a page for a PDF": (
+        {"data": SORRY},
+        "A web page or plain text came where a document was expected",
+    ),
+    "a text for a PDF": ({"data": b"Not found"}, "plain text came where a document"),
     "gone": ({"status": 404, "data": SORRY}, "has nothing there (404)"),
     "gone for good": ({"status": 410}, "has nothing there (410)"),
     "broken": ({"status": 500}, "answered with an error (500)"),
@@ -281,7 +285,9 @@ def test_a_page_where_a_word_file_was(sync, site) -> None:
     url = site.put("/get?id=7", as_word(ALDER))
     sync((ALDER, url))
     site.put("/get?id=7", as_page(ALDER))
-    assert "A web page came where a document was expected" in sync((ALDER, url), status=3)
+    assert "A web page or plain text came where a document was expected" in sync(
+        (ALDER, url), status=3
+    )
 
 
 def test_a_page_that_says_nothing_is_no_notice(sync, site, content) -> None:

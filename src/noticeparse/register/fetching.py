@@ -95,7 +95,8 @@ class Client:
 
     def _ask(self, url: str, place: Place, known: Mapping[str, str], most: int) -> Answer:
         own = {"Host": place.origin.partition("://")[2], "User-Agent": self._agent}
-        headers: list[Any] = [*own.items(), ("Accept-Encoding", "identity"), *known.items()]
+        told_back = {name: value.encode("latin-1") for name, value in known.items()}
+        headers: dict[Any, Any] = own | {"Accept-Encoding": "identity"} | told_back
         asked = httpcore.URL(
             scheme=place.scheme, host=place.host, port=place.port, target=place.target
         )

@@ -51,6 +51,11 @@ _COLUMNS = {  # the names that a column goes by, the surest first
     "address": "address, url, web address, link, privacy notice, notice, page, path, file",
 }
 _PAGE = "html"
+_FITTING = {  # what may have been, or may be expected, where a page or a text comes
+    _PAGE: {_PAGE},
+    "text": {_PAGE, "text", "csv"},
+    "csv": {_PAGE, "text", "csv"},
+}
 _DOCUMENTS = (".pdf", ".doc", ".docx", ".docm", ".odt", ".xlsx")
 
 Sources = dict[str, dict[School, None]]  # addresses, or paths, and the schools whose they are
@@ -95,6 +100,18 @@ class _Known:
     lines: Sequence[Row[Any]]
     versions: Sequence[Row[Any]]
     kept: bytes | None
+
+    def kind_of(self, data: bytes, url: str) -> str:
+        """Name the format of what came; raise ReadError where it is none, or one that is wrong.
+
+        An error page may come with status 200: it is no new version of a document.
+        """
+        kind = sniff(data, url)
+        is_document = urlsplit(url).path.casefold().endswith(_DOCUMENTS)
+        expected = {line.kind for line in self.lines} | ({"document"} if is_document else set())
+        if expected - _FITTING.get(kind, expected):
+            raise refusal("other_kind")
+        return kind
 
     def note(self, connection: Connection, **values: str) -> None:
         """Note something of the address, for all the schools of which something is noted."""
@@ -151,17 +168,15 @@ class Sync:
         try:
             answer = self.client.get(url, *tags)
             data = known.kept or b"" if answer.unchanged else answer.data
-            if last and not known.kept and (answer.unchanged or _sha256(data) == last.sha256):
-                self._seen_again(known)
-                self._lead(url, last.links.splitlines(), schools)
-                return
-            kind = sniff(data, url)
-            if kind == _PAGE and (
-                _is_document(url) or {line.kind for line in known.lines} - {_PAGE}
-            ):
-                raise refusal("other_kind")
+            same = last and (answer.unchanged or _sha256(data) == last.sha256)
+            seen = last if same and not known.kept else None
+            kind = seen.kind if seen else known.kind_of(data, url)
         except Exception as error:  # whatever a host answers is the failure of that address alone
             self._failed(failure_of(Task(Path(url), url), error), known)
+            return
+        if seen:
+            self._seen_again(known)
+            self._lead(url, seen.links.splitlines(), schools)
             return
         if not answer.unchanged:
             tags = answer.headers.get("etag", ""), answer.headers.get("last-modified", "")
@@ -252,10 +267,6 @@ def _counting(url: str, schools: Collection[int]) -> Select[Any]:
         .where(t.standing.c.until.is_(None), t.known_path.c.school_id.in_(schools))
         .where(or_(path == url, path.startswith(f"{url}#", autoescape=True)))
     )
-
-
-def _is_document(url: str) -> bool:
-    return urlsplit(url).path.casefold().endswith(_DOCUMENTS)
 
 
 def _sha256(data: bytes) -> str:
