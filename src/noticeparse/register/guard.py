@@ -33,7 +33,7 @@ _AMBIGUOUS = re.compile(r"[\x00-\x1f\x7f\\]")  # what programs read differently
 _HOST = re.compile(r"[a-z0-9_][a-z0-9._-]*|[0-9a-f:.]*:[0-9a-f:.]*")
 _NUMBER = re.compile(r"(?:.*\.)?(?:\d+|0x[0-9a-f]*)|.*:.*")  # "0x7f.1" is one to some systems
 _KEPT = "%/:@!$&'()*+,;=~?"  # of an address, besides letters, digits and "_.-"
-_GLOBAL = ip_network("2000::/3")  # without what stands for addresses of IPv4 (mapped, NAT64)
+_GLOBAL = ip_network("2000::/3")  # without what stands for an address of IPv4 (mapped, NAT64)
 _OWN = tuple(  # of relays and of clouds' own services, though Python calls them global
     map(ip_network, ("192.0.0.0/24", "192.88.99.0/24", "168.63.129.16/32"))
 )
@@ -92,7 +92,7 @@ def is_public(address: str) -> bool:
     if not found.is_global or found.is_multicast:
         return False
     if isinstance(found, IPv6Address):
-        return found in _GLOBAL and found.sixtofour is None and found.teredo is None
+        return found in _GLOBAL and found.sixtofour is None
     return not any(found in each for each in _OWN)
 
 
