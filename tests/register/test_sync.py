@@ -2,6 +2,8 @@
 
 import csv
 import re
+import subprocess
+import sys
 import time
 
 import openpyxl
@@ -13,11 +15,12 @@ from tests.register.site import as_page, as_pdf, as_text, as_word
 from tests.register.test_register_cli import run
 from typer.testing import CliRunner
 
-from noticeparse import batch, settings
+from noticeparse import batch, parse, settings
 from noticeparse.batch.pool import Limits
 from noticeparse.cli import app
+from noticeparse.model import School
+from noticeparse.register import asking, fetching, guard, store
 from noticeparse.register import database as opened
-from noticeparse.register import fetching, guard, store
 from noticeparse.register import sync as syncing
 from noticeparse.register import tables as t
 from noticeparse.register.database import open_database
@@ -467,3 +470,33 @@ def test_it_is_read_by_workers(site, tmp_path, monkeypatch) -> None:
     assert (done.exit_code, done.output) == (0, "")
     assert limits == [Limits(2, 50.0, 1500)] * 2
     assert [each.notices for each in listed(str(tmp_path / "r.db"), tmp_path)] == ["1", "1"]
+
+
+@pytest.mark.parametrize(
+    ("seen", "review"),
+    [("2026-11-29T06:00:00.000000Z", "2027-11-29"), ("2028-02-29T06:00", "2029-02-28"), ("", "")],
+)
+def test_the_next_review_is_a_year_later(seen, review) -> None:
+    assert asking._a_year_after(seen) == review
+
+
+def test_the_next_review_is_that_of_the_notice_that_was_not_seen_for_longest(at, register) -> None:
+    for day, name in (("2025-09-01", "a.txt"), ("2026-01-10", "b.txt")):
+        at(day).add(parse(as_text(ALDER), source_path=name, schools=[School(ALDER)]))
+    with register.reading() as connection:
+        (row,) = asking.schools(connection)
+    assert (row["last_seen"][:10], row["next_review"]) == ("2026-01-10", "2026-09-01")
+    at("2026-03-01").add(parse(as_text(ALDER), source_path="a.txt", schools=[School(ALDER)]))
+    with register.reading() as connection:
+        assert asking.schools(connection)[0]["next_review"] == "2027-01-10"
+
+
+def test_without_what_fetches_it_is_named(tmp_path) -> None:
+    code = (
+        "import sys; sys.modules['httpcore'] = None\n"
+        f"sys.argv = ['noticeparse', 'register', 'sync', {str(tmp_path / 's.csv')!r}]\n"
+        "from noticeparse.cli import main; main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert 'pip install ".[register]"' in done.stderr

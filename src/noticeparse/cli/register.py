@@ -56,6 +56,7 @@ AtOption = Annotated[
 SchoolArgument = Annotated[str, typer.Argument(metavar="SCHOOL", help="Its name or its URN.")]
 DATABASE = "register.db"
 _SHORT = ("school", "company", "description")  # of a row, on a terminal
+_SCHOOL = ("name", "notices", "rows", "last_seen", "next_review", "address")
 _VERSION = ("path", "since", "until", "last_seen")
 _TIME = re.compile(r"^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\d\.\d{6}Z$")
 
@@ -120,7 +121,7 @@ def list_schools(database: DatabaseOption = DATABASE, output: TableOption = None
     from noticeparse.register import asking
 
     with opened(database) as register, register.reading() as connection:
-        _show(asking.schools(connection), output)
+        _show(asking.schools(connection), output, _SCHOOL)
 
 
 @register_app.command()
@@ -428,5 +429,6 @@ def _show(rows: Sequence[Row], output: Path | None, columns: Sequence[str] = ())
     names = columns or tuple(rows[0])
     table = Table(*(name.replace("_", " ").capitalize() for name in names))
     for row in rows:
-        table.add_row(*(Text(printable(_TIME.sub(r"\1 \2", row[name]))) for name in names))
+        cells = (printable(_TIME.sub(r"\1 \2", row[name])) for name in names)
+        table.add_row(*(Text(cell, overflow="fold") for cell in cells))
     on_stdout().print(table)
