@@ -213,7 +213,7 @@ def test_a_path_is_read_as_add_reads_it(sync, site, content, tmp_path) -> None:
     assert "2 new" in sync(*lines)
     assert {each.path for each in content(t.notice)} == {"a.txt", url}
     assert {each.name for each in content(t.school)} == {ALDER, BECK}
-    said = sync(*lines, (CRAG, str(tmp_path / "none.pdf")), status=1)
+    said = sync(*lines, (ALDER, str(tmp_path / "none.pdf")), status=1)
     assert "2 seen again, 1 failed" in said
     assert "none.pdf does not exist" in said
 
@@ -419,6 +419,13 @@ def test_what_is_erased_is_erased_of_addresses_too(sync, site, address, content)
     assert "okafor" not in str([content(t.address), content(t.notice), content(t.known_path)])
 
 
+def test_a_vocabulary_that_is_wrong_is_said_before_anything_is_asked(sync, site, tmp_path) -> None:
+    (tmp_path / "taxonomy.yaml").write_text("categories: [\n", "utf-8")
+    said = sync((ALDER, site.url("/a.txt")), more=("--vocabulary", str(tmp_path)), status=2)
+    assert "taxonomy.yaml" in said
+    assert site.asked == []
+
+
 def test_a_list_that_is_wrong_is_said_by_its_line(sync) -> None:
     assert "line 3: school or address is empty" in sync((ALDER, "a"), (BECK, ""), status=2)
 
@@ -500,3 +507,10 @@ def test_without_what_fetches_it_is_named(tmp_path) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert 'pip install ".[register]"' in done.stderr
+
+
+def test_what_list_writes_is_a_list(sync, site, address, tmp_path) -> None:
+    sync((ALDER, site.put("/a.txt", as_text(ALDER)), "900101"))
+    run("list", "-o", tmp_path / "l.csv", address=address)
+    said = run("sync", tmp_path / "l.csv", "--allow", site.host, address=address)
+    assert counted(said) == {"1 seen again"}

@@ -81,6 +81,7 @@ def sync(
     asked = Asked([str(sources)], None, vocabulary, jobs, timeout, memory, quiet)
     web, paths = read_sources(sources)
     client, parser = Client(contact=contact, allowed=allow or ()), Parser(vocabulary)
+    parser.load_vocabulary()
     with opened(database, create=True) as register:
         adding = Adding(register, knowledge_of(vocabulary), now())
         work = Sync(adding, client, parser, limits_of(asked), web)
@@ -101,13 +102,18 @@ def _add_paths(paths: Sources, adding: Adding, parser: Parser, asked: Asked) -> 
 
     alike: dict[tuple[School, ...], list[str]] = {}  # the files of a school have different names
     for path, schools in paths.items():
-        alike.setdefault(tuple(schools), []).append(path)
-    work: list[tuple[Task, tuple[School, ...]]] = []
-    for of, given in alike.items():
         try:
-            work += [(task, of) for task in resolve(given).tasks]
+            resolve([path])
         except InputError as error:
-            yield Failure(", ".join(given), error.code, error.message, error.what_to_do)
+            yield Failure(path, error.code, error.message, error.what_to_do)
+        else:
+            alike.setdefault(tuple(schools), []).append(path)
+    found = ((resolve(given).tasks, of) for of, given in alike.items())
+    work: list[tuple[Task, tuple[School, ...]]] = [
+        (task, of) for some, of in found for task in some
+    ]
+    if not work:
+        return
     tasks = [task for task, _ in work]
     results = read_isolated(tasks, InputReader(parser), **asdict(limits_of(asked)))
     names = [task.name for task in tasks]

@@ -35,7 +35,7 @@ from noticeparse.register.fetching import Client
 from noticeparse.register.guard import refusal
 from noticeparse.register.links import documents_of
 from noticeparse.register.store import AGAIN, Adding, add_line, find, known_school, school_id
-from noticeparse.schools import Entry, by_school, read_table
+from noticeparse.schools import COLUMNS, Entry, by_school, read_table, school_in
 from noticeparse.settings import MAX_LINKS
 from noticeparse.version import __version__
 from noticeparse.vocabulary import load_vocabulary
@@ -44,11 +44,10 @@ _AT_ONCE = 20  # addresses that are fetched before what came is read
 _ADVICE = (
     "It needs a header with the columns school, urn, trust and address, and a line an address."
 )
-_COLUMNS = {  # the names that a column goes by, the surest first
-    "school": "school, school name, establishment, establishment name, academy, academy name, name",
-    "urn": "urn, school urn",
-    "trust": "trust, trust name, multi academy trust, mat",
-    "address": "address, url, web address, link, privacy notice, notice, page, path, file",
+_COLUMNS = {  # what `register list` writes is such a list, too
+    **{name: COLUMNS[name] for name in ("urn", "number", "trust")},
+    "school": COLUMNS["school"] + ", name",
+    "address": "address, url, web address, link, page, " + COLUMNS["path"],
 }
 _PAGE = "html"
 _FITTING = {  # what may have been, or may be expected, where a page or a text comes
@@ -74,12 +73,11 @@ def read_sources(file: Path) -> tuple[Sources, Sources]:
             if not row["school"] or not row["address"]:
                 said = f"{file}, line {line}: school or address is empty."
                 raise InputError(said, what_to_do=_ADVICE)
-            school = School(row["school"], row["urn"] or None, row["trust"] or None)
             address = row["address"]
             if is_address(address) or address.casefold().startswith("www."):
-                web.setdefault(address.partition("#")[0], {})[school] = None
+                web.setdefault(address.partition("#")[0], {})[school_in(row)] = None
             else:
-                paths.setdefault(address, {})[school] = None
+                paths.setdefault(address, {})[school_in(row)] = None
     return web, paths
 
 
