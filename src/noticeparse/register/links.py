@@ -12,6 +12,8 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from noticeparse.extractors.html.page import parse_page, words_of
 
+_MOST = 1000  # documents of a page that are listed: far more than are fetched
+_WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])|[\W_]+")
 _DOCUMENT = re.compile(r"/([^/]+)\.(?:pdf|docx?|docm|odt)$", re.IGNORECASE)
 
 
@@ -21,7 +23,8 @@ def documents_of(data: bytes, address: str, words: Iterable[str]) -> tuple[str, 
     Raise ReadError where it is no page.
     """
     spoken = re.compile("|".join(words), re.IGNORECASE)
-    return tuple(dict.fromkeys(url for url, name in _links(data, address) if spoken.search(name)))
+    found = dict.fromkeys(url for url, name in _links(data, address) if spoken.search(name))
+    return tuple(found)[:_MOST]
 
 
 def _links(data: bytes, address: str) -> Iterator[tuple[str, str]]:
@@ -36,5 +39,6 @@ def _links(data: bytes, address: str) -> Iterator[tuple[str, str]]:
             continue
         named = _DOCUMENT.search(unquote(parts.path))
         if named and parts.scheme in ("http", "https"):
-            said = (*words_of(link), link.get("title", ""), link.get("aria-label", ""), named[1])
-            yield url, re.sub(r"[\W_]+", " ", " ".join(said))
+            text = *words_of(link), "".join(link.itertext())  # words may be cut by a bold letter
+            said = (*text, link.get("title", ""), link.get("aria-label", ""), named[1])
+            yield url, _WORDS.sub(" ", " ".join(said))
