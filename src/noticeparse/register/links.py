@@ -39,6 +39,9 @@ def _links(data: bytes, address: str) -> Iterator[tuple[str, str]]:
             continue
         named = _DOCUMENT.search(unquote(parts.path))
         if named and parts.scheme in ("http", "https"):
-            text = *words_of(link), "".join(link.itertext())  # words may be cut by a bold letter
+            text = (
+                *words_of(link),
+                "".join(map(str, link.itertext())),
+            )  # words may be cut by bold letters
             said = (*text, link.get("title", ""), link.get("aria-label", ""), named[1])
             yield url, _WORDS.sub(" ", " ".join(said))
