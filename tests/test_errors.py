@@ -18,6 +18,7 @@ from noticeparse.errors import MissingExtra, NoticeparseError
 from noticeparse.extractors.sniff import SAVE_AS_DOCX
 from noticeparse.inputs import resolve
 from noticeparse.model import Failure
+from noticeparse.register.guard import refusal
 from noticeparse.reports.files import check_folder
 from noticeparse.vocabulary import load_vocabulary
 
@@ -83,12 +84,28 @@ def miss_an_extra(folder: Path) -> None:
     raise MissingExtra(f"{folder}: needs an extra.", what_to_do="pip install noticeparse[all]")
 
 
+def not_fetched(why: str, **said: object) -> Callable[[Path], tuple[str, str]]:
+    """What is said of an address; tests/register has each as it happens."""
+
+    def happen(folder: Path) -> tuple[str, str]:
+        error = refusal(why, host="school.example", **said)
+        return error.code, error.what_to_do
+
+    return happen
+
+
 HAPPENINGS: dict[str, Callable[[Path], tuple[str, str]]] = {
     "unsupported": of_file(b"{\\rtf1 We share names.}"),
     "unreadable": of_file(b""),
     "encrypted": of_file(OLE + "EncryptedPackage".encode("utf-16-le")),
     "needs_ocr": of_file(PICTURE),
     "too_large": of_file(b"We share names with Arbor.\n" * 100_000),
+    "refused_address": not_fetched("port", port=8000),
+    "robots": not_fetched("robots"),
+    "no_answer": not_fetched("robots_unknown", said="Status 500."),
+    "not_there": not_fetched("gone", status=404),
+    "other_kind": not_fetched("other_kind"),
+    "too_many_links": not_fetched("many_links", count=21, most=20),
     "missing_extra": of_call(miss_an_extra),
     "timeout": of_worker("hang"),
     "out_of_memory": of_worker("memory"),

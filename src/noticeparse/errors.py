@@ -7,6 +7,7 @@
     │   ├── EncryptedFile          a password is needed
     │   ├── NeedsOcr               pictures of pages, without any text that can be read
     │   ├── TooLarge               more than a notice can hold
+    │   ├── NotFetched             an address gave no document
     │   └── MissingExtra           (also ImportError) an optional package is not installed
     ├── InputError                 what was asked for cannot be done: no such path, no notices
     ├── OutputError                a result cannot be written
@@ -86,6 +87,13 @@ class TooLarge(ReadError):
 
     code = "too_large"
     advice = "Give the notice alone, without the rest, or split it."
+
+
+class NotFetched(ReadError):
+    """An address gave no document; register/refusals.csv has its codes and what is said of each."""
+
+    code = "no_answer"
+    advice = "Nothing was changed, and the next sync asks again. Open the address in a browser."
 
 
 class MissingExtra(ReadError, ImportError):

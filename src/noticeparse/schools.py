@@ -27,7 +27,7 @@ from noticeparse.workbooks import begins, told_apart
 _ADVICE = "It needs a header with the columns path, school, urn and trust, and a line a school."
 _CONTACT = ("contact", "email", "phone")
 _DEEPEST = 10_000  # folders
-_COLUMNS = {  # the names that a column goes by, the surest first
+COLUMNS = {  # the names that a column goes by, the surest first
     "path": "path, file, file name, file path, folder, notice, privacy notice, document",
     "school": "school, school name, establishment, establishment name, academy, academy name, "
     "setting, name of school",
@@ -51,7 +51,7 @@ class Entry:
 
 def read_schools(file: Path) -> tuple[Entry, ...]:
     """Read a list of schools; raise InputError, naming the line, where it is wrong."""
-    rows = read_table(file, _COLUMNS, needed=("path", "school"), option="--schools", advice=_ADVICE)
+    rows = read_table(file, COLUMNS, needed=("path", "school"), option="--schools", advice=_ADVICE)
     return tuple(_entry(row, file, line) for line, row in rows if any(row.values()))
 
 
@@ -97,13 +97,18 @@ def _entry(row: Mapping[str, str], file: Path, line: int) -> Entry:
     if not row["path"] or not row["school"]:
         raise InputError(f"{file}, line {line}: path or school is empty.", what_to_do=_ADVICE)
     path = row["path"].replace("\\", "/")
-    urn = row["urn"] or (f"DfE {row['number']}" if row["number"] else None)
-    school = School(row["school"], urn, row["trust"] or None)
+    school = school_in(row)
     contact = ", ".join(filter(None, (row[name] for name in _CONTACT)))
     if "\0" in path:
         raise InputError(f"{file}, line {line}: {path!r} is no path.", what_to_do=_ADVICE)
     ways = (PurePosixPath(path), real(file.parent / path), real(path_of(path)))
     return Entry(tuple(dict.fromkeys(_steps(way.as_posix()) for way in ways)), school, contact)
+
+
+def school_in(row: Mapping[str, str]) -> School:
+    """The school of a line: known by its URN, else by the number that the DfE gives it."""
+    urn = row["urn"] or (f"DfE {row['number']}" if row["number"] else None)
+    return School(row["school"], urn, row["trust"] or None)
 
 
 def _steps(path: str) -> str:

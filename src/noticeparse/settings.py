@@ -122,3 +122,27 @@ MAX_PDF_STREAM_RATIO: Final = 250
 
 MAX_PDF_FILTERS: Final = 8
 """Times that a stream may be packed over; programs pack once or twice."""
+
+PAUSE: Final = 1.0
+"""Seconds between two requests to one host: a school's web site may be a small computer."""
+
+MAX_CRAWL_DELAY: Final = 30.0
+"""Seconds between two that a host's robots.txt can ask for: a night has to be enough."""
+
+MAX_CONNECT_SECONDS: Final = 10.0
+"""Seconds that one address of a host has to take a call, before its next one is tried."""
+
+MAX_ANSWER_SECONDS: Final = 60.0
+"""Seconds that a whole answer may take, however it comes; a notice takes one."""
+
+MAX_REDIRECTS: Final = 5
+"""Times that an answer may lead on: to https, to www, to a new site; browsers allow twenty."""
+
+MAX_LINKS: Final = 20
+"""Documents of one page that are fetched: notices have a page, old policies may have hundreds."""
+
+MAX_ROBOTS_BYTES: Final = 500_000
+"""Bytes of a robots.txt, as RFC 9309 has it; schools' have a few hundred."""
+
+MAX_ROBOTS_RULES: Final = 1_000_000
+"""Its lines times its programs, which is what reading it takes: long ones have thirty thousand."""

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 import pytest
 import sqlalchemy as sa
 from tests.programs import needs
+from tests.register.site import Network, open_site
 
 from noticeparse import load_vocabulary
 from noticeparse.cli.before import Knowledge
@@ -65,3 +66,17 @@ def knowledge():
 def at(register, knowledge):
     """What adds to the register on a day of a year: at("2025-09-01").add(notice)."""
     return lambda day: Adding(register, knowledge, f"{day}T08:00:00.000000Z")
+
+
+@pytest.fixture
+def site(monkeypatch):
+    """A web site on this machine, which needs no rest between two requests."""
+    monkeypatch.setattr("noticeparse.settings.PAUSE", 0)
+    with open_site() as found:
+        yield found
+
+
+@pytest.fixture
+def network(monkeypatch, site):
+    """What connections go to; each of them ends at the site."""
+    return Network(monkeypatch, site)

@@ -22,6 +22,7 @@ from noticeparse.cli.options import (
     reads_notices,
 )
 from noticeparse.cli.register import register_app
+from noticeparse.cli.sync import sync
 from noticeparse.cli.vocabulary import suppliers_app, vocabulary_app
 from noticeparse.version import __version__
 
@@ -58,6 +59,7 @@ class PdfEngine(StrEnum):
 
 app.add_typer(vocabulary_app)
 app.add_typer(suppliers_app)
+register_app.command()(sync)
 app.add_typer(register_app)
 
 

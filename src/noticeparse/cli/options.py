@@ -17,6 +17,18 @@ VocabularyOption = Annotated[
 QuietOption = Annotated[
     bool, typer.Option("--quiet", "-q", help="Print nothing but what went wrong.")
 ]
+JobsOption = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N", min=1, max=256, help="How many notices to read at once. Changes no result."
+    ),
+]
+TimeoutOption = Annotated[
+    float, typer.Option(metavar="SECONDS", min=0.1, help="How long reading one notice may take.")
+]
+MemoryOption = Annotated[
+    int, typer.Option(metavar="MB", min=200, help="How much memory reading one notice may take.")
+]
 NamesOption = Annotated[
     bool, typer.Option("--names", help="Also print the names of persons, else held back.")
 ]
@@ -56,20 +68,9 @@ class Asked:
         ),
     ] = None
     vocabulary: VocabularyOption = None
-    jobs: Annotated[
-        int | None,
-        typer.Option(
-            metavar="N", min=1, max=256, help="How many notices to read at once. Changes no result."
-        ),
-    ] = None
-    timeout: Annotated[
-        float,
-        typer.Option(metavar="SECONDS", min=0.1, help="How long reading one notice may take."),
-    ] = TIMEOUT
-    memory: Annotated[
-        int,
-        typer.Option(metavar="MB", min=200, help="How much memory reading one notice may take."),
-    ] = MEMORY
+    jobs: JobsOption = None
+    timeout: TimeoutOption = TIMEOUT
+    memory: MemoryOption = MEMORY
     quiet: QuietOption = False
     pdf_engine: str | None = None  # from here on, options of convert alone
     cluster: str | None = None

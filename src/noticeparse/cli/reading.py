@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from rich.console import Console
 
@@ -18,6 +19,7 @@ from noticeparse.reports.words import printable
 from noticeparse.schools import Entry, by_school, in_words, read_schools, unread
 from noticeparse.twins import with_twins
 
+Item = TypeVar("Item")
 _LONGEST_NAME = 40  # characters beside the bar
 _MOST_JOBS = 4  # by default: each worker may take some hundred megabytes
 
@@ -34,8 +36,7 @@ class Reading:
     @property
     def limits(self) -> Limits:
         """What limits the workers that read."""
-        jobs = self.asked.jobs or min(os.cpu_count() or 1, _MOST_JOBS)
-        return Limits(jobs, self.asked.timeout, self.asked.memory)
+        return limits_of(self.asked)
 
     def unread(self, notices: Iterable[Notice]) -> tuple[School, ...]:
         """The schools of the list that none of these notices is of; say so on stderr."""
@@ -59,7 +60,7 @@ class Reading:
             else kept.results(tasks, reader, limits, self.asked.cluster)
         )
         names = [task.name for task in tasks]
-        following = _track(found, names, console=console, quiet=self.asked.quiet)
+        following = track(found, names, console=console, quiet=self.asked.quiet)
         for task, result in zip(tasks, following, strict=True):
             if isinstance(result, Notice):
                 yield from by_school(result, task.path, self.entries)
@@ -87,9 +88,15 @@ def prepare(asked: Asked, *, output: Path | None = None) -> Reading:
     )
 
 
-def _track(
-    items: Iterable[Result], names: Sequence[str], *, console: Console, quiet: bool = False
-) -> Iterator[Result]:
+def limits_of(asked: Asked) -> Limits:
+    """What limits the workers that read for a command."""
+    jobs = asked.jobs or min(os.cpu_count() or 1, _MOST_JOBS)
+    return Limits(jobs, asked.timeout, asked.memory)
+
+
+def track(
+    items: Iterable[Item], names: Sequence[str], *, console: Console, quiet: bool = False
+) -> Iterator[Item]:
     """Pass items on and move a bar by one for each; only on a terminal: a log needs none.
 
     It names the file that is waited for, which may be a slow one.

@@ -26,8 +26,10 @@ from noticeparse.reports.words import many, printable
 if TYPE_CHECKING:
     from noticeparse.batch import Result, Task
     from noticeparse.cli.before import Knowledge
+    from noticeparse.model import Failure
     from noticeparse.register.asking import Row
     from noticeparse.register.database import Database
+    from noticeparse.register.store import Adding
 
 FOUND = 3  # exit status: there are changes, or something is not sound
 register_app = typer.Typer(
@@ -54,6 +56,7 @@ AtOption = Annotated[
 SchoolArgument = Annotated[str, typer.Argument(metavar="SCHOOL", help="Its name or its URN.")]
 DATABASE = "register.db"
 _SHORT = ("school", "company", "description")  # of a row, on a terminal
+_SCHOOL = ("name", "notices", "rows", "last_seen", "next_review", "address")
 _VERSION = ("path", "since", "until", "last_seen")
 _TIME = re.compile(r"^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\d\.\d{6}Z$")
 
@@ -78,7 +81,6 @@ def add(*, database: DatabaseOption = DATABASE, asked: Asked) -> int:
     What is there already is not there twice. Exit status as of convert.
     """
     from noticeparse.cli.reading import prepare
-    from noticeparse.cli.summary import print_failures
     from noticeparse.model import Notice, workbook_of
     from noticeparse.register.store import Adding
     from noticeparse.twins import with_twins
@@ -86,22 +88,29 @@ def add(*, database: DatabaseOption = DATABASE, asked: Asked) -> int:
     reading = prepare(asked)
     tasks = {task.name: task for task in reading.inputs.tasks}
     failures = []
-    with _opened(database, create=True) as register:
-        adding = Adding(register, _knowledge(asked.vocabulary), _now())
+    with opened(database, create=True) as register:
+        adding = Adding(register, knowledge_of(asked.vocabulary), now())
         for result in _with_homes(with_twins(reading.results(on_stderr()), list(tasks))):
             if isinstance(result, Notice):
-                adding.add(result, _document(tasks.get(workbook_of(result.source.path))))
+                adding.add(result, document_of(tasks.get(workbook_of(result.source.path))))
             else:
                 failures.append(result)
         decided = adding.decide(_decisions_in(asked.inputs))
         adding.contacts({entry.school: entry.contact for entry in reading.entries})
-        counts = dict(adding.counts) | {"failed": len(failures), "decisions": decided}
-        adding.ran({"inputs": list(asked.inputs), "counts": counts})
+        return tell(adding, failures, asked, decisions=decided)
+
+
+def tell(adding: Adding, failures: Sequence[Failure], asked: Asked, **more: int) -> int:
+    """Note in the register what was added, and say it; the exit status of the command."""
+    from noticeparse.cli.summary import print_failures
+
+    counts = dict(adding.counts) | {"failed": len(failures), **more}
+    adding.ran({"inputs": list(asked.inputs), "counts": counts})
     if asked.quiet:
         print_failures(failures, on_stderr())
     else:
         said = ", ".join(f"{number} {what}" for what, number in counts.items() if number)
-        print_lines([f"{register.name}: {said or 'nothing'}."], on_stdout())
+        print_lines([f"{adding.database.name}: {said or 'nothing'}."], on_stdout())
         print_failures(failures, on_stdout())
     return status_of(sum(adding.counts.values()), len(failures))
 
@@ -111,8 +120,8 @@ def list_schools(database: DatabaseOption = DATABASE, output: TableOption = None
     """List the schools, with how many notices and rows they have."""
     from noticeparse.register import asking
 
-    with _opened(database) as register, register.reading() as connection:
-        _show(asking.schools(connection), output)
+    with opened(database) as register, register.reading() as connection:
+        _show(asking.schools(connection), output, _SCHOOL)
 
 
 @register_app.command()
@@ -126,13 +135,13 @@ def show(
     """Show whom a school shares data with, now or as it was."""
     from noticeparse.register import asking
 
-    with _opened(database) as register, register.reading() as connection:
+    with opened(database) as register, register.reading() as connection:
         home, _ = asking.school_called(connection, school)
         if at is None:
             rows = asking.rows_of(connection, home, persons=names)
         else:
             moment = f"{_day(at)}T24"  # the end of that day
-            rows = asking.rows_at(connection, home, moment, _knowledge(None), persons=names)
+            rows = asking.rows_at(connection, home, moment, knowledge_of(None), persons=names)
         _show(rows, output, _SHORT)
 
 
@@ -143,7 +152,7 @@ def history(
     """Show every version of a school's notices: from when until when it counted."""
     from noticeparse.register import asking
 
-    with _opened(database) as register, register.reading() as connection:
+    with opened(database) as register, register.reading() as connection:
         home, _ = asking.school_called(connection, school)
         _show(asking.history(connection, home), output, _VERSION)
 
@@ -157,11 +166,11 @@ def suppliers(
     """List the suppliers by how many schools name them, or the rows of one of them."""
     from noticeparse.register import asking
 
-    with _opened(database) as register, register.reading() as connection:
+    with opened(database) as register, register.reading() as connection:
         if name is None:
             _show(asking.suppliers(connection), output)
         else:
-            id = _knowledge(None).match(name)
+            id = knowledge_of(None).match(name)
             known = id.id if id and id.judgement == "certain" else name
             _show(asking.rows_of_supplier(connection, known, name), output, _SHORT)
 
@@ -176,7 +185,7 @@ def search(
     """Find rows by their words."""
     from noticeparse.register import asking
 
-    with _opened(database) as register, register.reading() as connection:
+    with opened(database) as register, register.reading() as connection:
         found = asking.search(connection, words, persons=names)
         _show(found, output, _SHORT)
     if len(found) == asking.MOST_FOUND:
@@ -200,14 +209,14 @@ def changes(
     from noticeparse.comparison import Names
     from noticeparse.register.changes import changes_since, in_words
 
-    knowledge = _knowledge(vocabulary)
+    knowledge = knowledge_of(vocabulary)
     labels = Names.of(knowledge.vocabulary())
-    with _opened(database) as register, register.reading() as connection:
+    with opened(database) as register, register.reading() as connection:
         found = changes_since(connection, _day(since), knowledge, labels, persons=names)
     if output is not None:
         from noticeparse.register.news import write_changes
 
-        write_changes(found, output, labels, since=since, now=_now())
+        write_changes(found, output, labels, since=since, now=now())
         print_lines([f"{many(len(found), 'change')} in {output}."], on_stdout())
     else:
         print_lines(in_words(found, labels), on_stdout())
@@ -225,10 +234,10 @@ def link(
     from noticeparse.register import asking
     from noticeparse.register.store import Adding
 
-    with _opened(database) as register:
+    with opened(database) as register:
         with register.reading() as connection:
             _, known = asking.school_called(connection, school)
-        Adding(register, _knowledge(None), _now()).link(known, old, new)
+        Adding(register, knowledge_of(None), now()).link(known, old, new)
     print_lines([f"{new} is a later version of {old}."], on_stdout())
 
 
@@ -249,11 +258,11 @@ def export(
     if output.is_dir() and any(output.iterdir()):
         raise InputError(f"{output} is not empty.", what_to_do="Give a new folder.")
     with (
-        _opened(database) as register,
+        opened(database) as register,
         register.reading() as connection,
         opened_writers(want, Options()) as writers,
     ):
-        for notice in all_counting(connection, _knowledge(None)):
+        for notice in all_counting(connection, knowledge_of(None)):
             for writer in writers:
                 writer.add(notice)
         for writer in writers:
@@ -274,8 +283,8 @@ def publish(
     from noticeparse.register.copying import wrong
     from noticeparse.register.publishing import Site
 
-    knowledge = _knowledge(None)
-    with _opened(database) as register:
+    knowledge = knowledge_of(None)
+    with opened(database) as register:
         if next(wrong(register), None) is not None:
             raise InputError(
                 f"{register.name} is not sound, and is not published.",
@@ -295,8 +304,8 @@ def backup(
     """Copy the register into one file, as it is at this moment; others may write meanwhile."""
     from noticeparse.register.copying import back_up
 
-    with _opened(database) as register:
-        count = back_up(register, file, _now())
+    with opened(database) as register:
+        count = back_up(register, file, now())
     print_lines([f"{file}: {many(count, 'version')} of notices."], on_stdout())
 
 
@@ -308,7 +317,7 @@ def restore(
     """Fill a new register from a backup."""
     from noticeparse.register.copying import restore as fill
 
-    with _opened(database, create=True) as register:
+    with opened(database, create=True) as register:
         count = fill(file, register)
     print_lines([f"{register.name}: {many(count, 'version')} of notices."], on_stdout())
 
@@ -331,10 +340,10 @@ def erase(
     from noticeparse.register.erasing import Erasure
     from noticeparse.register.erasing import erase as run
 
-    with _opened(database) as register:
+    with opened(database) as register:
         if not yes and not typer.confirm(f"Take “{text}” out of {register.name} for good?"):
             raise typer.Exit(WRONG)
-        done = run(register, text, Erasure(_now(), who, kind, why), _knowledge(None))
+        done = run(register, text, Erasure(now(), who, kind, why), knowledge_of(None))
     print_lines(done.lines(), on_stdout())
 
 
@@ -346,14 +355,15 @@ def check(database: DatabaseOption = DATABASE) -> None:
     """
     from noticeparse.register.copying import wrong
 
-    with _opened(database) as register:
+    with opened(database) as register:
         found = list(wrong(register))
     print_lines(found or [f"{register.name} is sound."], on_stdout())
     raise typer.Exit(FOUND if found else 0)
 
 
 @contextmanager
-def _opened(address: str, *, create: bool = False) -> Iterator[Database]:
+def opened(address: str, *, create: bool = False) -> Iterator[Database]:
+    """Have a register open; raise InputError where there is none that can be."""
     from noticeparse.register.database import open_database
 
     register = open_database(address, create=create)
@@ -363,14 +373,16 @@ def _opened(address: str, *, create: bool = False) -> Iterator[Database]:
         register.close()
 
 
-def _knowledge(vocabulary: Path | None) -> Knowledge:
+def knowledge_of(vocabulary: Path | None) -> Knowledge:
+    """What reads the words of a person, by the vocabulary that is given."""
     from noticeparse.cli.before import Knowledge
     from noticeparse.vocabulary import load_vocabulary
 
     return Knowledge(lambda: load_vocabulary(vocabulary))
 
 
-def _now() -> str:
+def now() -> str:
+    """This moment, as the tables hold times."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
@@ -384,7 +396,7 @@ def _day(given: str) -> str:
     return found
 
 
-def _document(task: Task | None) -> bytes | None:
+def document_of(task: Task | None) -> bytes | None:
     """The bytes that a notice was read from; None where it was read from a notice file."""
     from noticeparse.given import read_bytes
     from noticeparse.inputs import is_notice_file, on_disk
@@ -443,5 +455,6 @@ def _show(rows: Sequence[Row], output: Path | None, columns: Sequence[str] = ())
     names = columns or tuple(rows[0])
     table = Table(*(name.replace("_", " ").capitalize() for name in names))
     for row in rows:
-        table.add_row(*(Text(printable(_TIME.sub(r"\1 \2", row[name]))) for name in names))
+        cells = (printable(_TIME.sub(r"\1 \2", row[name])) for name in names)
+        table.add_row(*(Text(cell, overflow="fold") for cell in cells))
     on_stdout().print(table)

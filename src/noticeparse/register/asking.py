@@ -47,20 +47,42 @@ _rows_of_school = _rows_of_notice.join(t.school, t.school.c.id == t.notice.c.sch
 
 
 def schools(connection: Connection) -> list[Row]:
-    """Every school: its notices, its rows, and when one of them was last seen."""
+    """Every school: its notices and rows, when one was last seen, and the address of the first.
+
+    `next_review` is a year after the notice was last seen that was not for longest.
+    """
     own = select(func.count()).select_from(_rows_of_notice)
     rows = own.where(t.notice.c.school_id == t.school.c.id).correlate(t.school).scalar_subquery()
+    at = select(t.address.c.url).where(t.address.c.school_id == t.school.c.id)
+    address = at.order_by(t.address.c.id).limit(1).correlate(t.school).scalar_subquery()
+    asked_there = select(func.max(t.address.c.asked)).where(t.address.c.school_id == t.school.c.id)
+    seen = select(func.min(t.version.c.last_seen))
+    seen = seen.join(t.standing, t.standing.c.version_id == t.version.c.id)
+    seen = seen.join(t.notice, t.notice.c.id == t.standing.c.notice_id)
+    seen = seen.where(t.standing.c.until.is_(None), t.notice.c.school_id == t.school.c.id)
     columns = (t.school.c[name] for name in ("name", "urn", "trust", "contact"))
     asked = (
         select(*columns, func.count(func.distinct(t.notice.c.id)).label("notices"))
         .add_columns(rows.label("rows"), func.max(t.version.c.last_seen).label("last_seen"))
+        .add_columns(address.label("address"))
+        .add_columns(asked_there.correlate(t.school).scalar_subquery().label("last_asked"))
+        .add_columns(seen.correlate(t.school).scalar_subquery().label("next_review"))
         .select_from(t.school)
         .join(t.notice, t.notice.c.school_id == t.school.c.id)
         .join(t.version, t.version.c.notice_id == t.notice.c.id)
         .group_by(t.school.c.id)
         .order_by(t.school.c.folded, t.school.c.urn)
     )
-    return _texts(connection, asked)
+    found = _texts(connection, asked)
+    for row in found:
+        row["next_review"] = _a_year_after(row["next_review"])
+    return found
+
+
+def _a_year_after(moment: str) -> str:
+    """The day a year after a moment, "" where there is none; of 29 February, the 28th."""
+    day = moment[:10].replace("-02-29", "-02-28")
+    return f"{int(day[:4]) + 1}{day[4:]}" if day else ""
 
 
 def school_called(connection: Connection, name: str) -> tuple[int, School]:

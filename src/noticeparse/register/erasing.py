@@ -33,6 +33,7 @@ _SHORTEST = 3  # letters: less would stand in any word
 _TEXTS = (  # what holds words of people besides versions
     *((t.school, name) for name in ("name", "folded", "trust", "contact")),
     *((table, "path") for table in (t.notice, t.known_path)),
+    *((t.address, name) for name in ("url", "links")),
     (t.run, "record"),
     *((t.decision, name) for name in ("content", "folded_school")),
 )

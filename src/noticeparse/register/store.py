@@ -55,7 +55,7 @@ class Adding:
             elif document is not None:
                 self.counts[NOT_KEPT] += 1
             for school in notice.for_schools():
-                known = _school(connection, school or School(""))
+                known = school_id(connection, school or School(""))
                 home, of = _home(connection, known, notice.source.path)
                 outcome = self._of_school(connection, notice, school, home)
                 self.counts[outcome] += 1
@@ -90,10 +90,12 @@ class Adding:
             "noticeparse_version": notice.noticeparse_version or __version__,
             "vocabulary_version": notice.vocabulary_version,
         }
-        found = _find(connection, t.version, key)
+        found = find(connection, t.version, key)
         if found is None:
             seen = {"first_seen": self.now, "last_seen": self.now}
-            return _insert(connection, t.version, {**key, **seen, "content": packed(notice)}), False
+            return add_line(
+                connection, t.version, {**key, **seen, "content": packed(notice)}
+            ), False
         again = update(t.version).where(t.version.c.id == found)
         connection.execute(again.values(last_seen=self.now))
         return found, True
@@ -104,10 +106,10 @@ class Adding:
         with self.database.writing() as connection:
             touched = set()
             for each in decisions:
-                if _find(connection, t.decision, {"decision": each.id}) is None:
+                if find(connection, t.decision, {"decision": each.id}) is None:
                     name = folded(each.school or "")
                     said = {"folded_school": name, "content": decision_to_json(each)}
-                    _insert(
+                    add_line(
                         connection, t.decision, {**said, "decision": each.id, "recorded": self.now}
                     )
                     touched.add(name)
@@ -122,16 +124,16 @@ class Adding:
         """Note whom to ask at schools that are in the register."""
         with self.database.writing() as connection:
             for school, contact in known.items():
-                if contact and (home := _known_school(connection, school)) is not None:
+                if contact and (home := known_school(connection, school)) is not None:
                     change = update(t.school).where(t.school.c.id == home.id)
                     connection.execute(change.values(contact=contact))
 
     def link(self, school: School, old: str, new: str) -> None:
         """Let two paths of a school be one notice: the versions of `new` follow those of `old`."""
         with self.database.writing() as connection:
-            home = _known_school(connection, school)
+            home = known_school(connection, school)
             first, second = (
-                home and _find(connection, t.notice, {"school_id": home.id, "path": path})
+                home and find(connection, t.notice, {"school_id": home.id, "path": path})
                 for path in (old, new)
             )
             if home is None or first is None or second is None or first == second:
@@ -147,7 +149,7 @@ class Adding:
         text = json.dumps(record, ensure_ascii=False, sort_keys=True)
         with self.database.writing() as connection:
             said = {"at": self.now, "noticeparse_version": __version__, "record": text}
-            _insert(connection, t.run, said)
+            add_line(connection, t.run, said)
 
 
 def _keep(connection: Connection, sha256: str, document: bytes, now: str) -> None:
@@ -157,18 +159,19 @@ def _keep(connection: Connection, sha256: str, document: bytes, now: str) -> Non
         connection.execute(insert(t.source).values(**kept))
 
 
-def _find(connection: Connection, table: Table, key: Mapping[str, object]) -> int | None:
+def find(connection: Connection, table: Table, key: Mapping[str, object]) -> int | None:
     """The id of the line of a table that has these values."""
     same = (table.c[name] == value for name, value in key.items())
     return connection.scalar(select(table.c.id).where(*same))
 
 
-def _insert(connection: Connection, table: Table, values: Mapping[str, object]) -> int:
+def add_line(connection: Connection, table: Table, values: Mapping[str, object]) -> int:
+    """Add a line to a table; its id."""
     (id,) = connection.execute(insert(table).values(**values)).inserted_primary_key or (0,)
     return int(id)
 
 
-def _known_school(connection: Connection, school: School) -> Row[Any] | None:
+def known_school(connection: Connection, school: School) -> Row[Any] | None:
     """A school by its URN, else by its name where no other one has it."""
     same = or_(t.school.c.folded == folded(school.name), t.school.c.urn == (school.urn or "?"))
     rows = connection.execute(select(t.school).where(same)).all()
@@ -177,12 +180,12 @@ def _known_school(connection: Connection, school: School) -> Row[Any] | None:
     return by_urn[0] if by_urn else named[0] if len(named) == 1 else None
 
 
-def _school(connection: Connection, school: School) -> int:
+def school_id(connection: Connection, school: School) -> int:
     """The id of a school, which is made where it is not known; what is told of it is noted."""
-    found = _known_school(connection, school)
+    found = known_school(connection, school)
     if found is None:
         made = {"name": school.name, "folded": folded(school.name), "trust": school.trust}
-        return _insert(connection, t.school, {**made, "urn": school.urn or ""})
+        return add_line(connection, t.school, {**made, "urn": school.urn or ""})
     told = {"urn": school.urn or found.urn, "trust": school.trust or found.trust}
     if told != {"urn": found.urn, "trust": found.trust}:
         connection.execute(update(t.school).where(t.school.c.id == found.id).values(**told))
@@ -199,8 +202,8 @@ def _home(connection: Connection, school: int, path: str) -> tuple[int, int]:
     )
     if found := connection.execute(asked).one_or_none():
         return found.id, found.school_id
-    made = _insert(connection, t.notice, key)
-    _insert(connection, t.known_path, {**key, "notice_id": made})
+    made = add_line(connection, t.notice, key)
+    add_line(connection, t.known_path, {**key, "notice_id": made})
     return made, school
 
 
@@ -212,7 +215,7 @@ def _moved(connection: Connection, counts: Counting) -> set[int]:
     homes = {counts.school}
     for home, notice in counts.notices.items():
         if notice.school_decided:
-            homes.add(of := _school(connection, notice.schools[0]))
+            homes.add(of := school_id(connection, notice.schools[0]))
             own = update(t.notice).where(t.notice.c.id == home)
             connection.execute(own.values(school_id=of))
     return homes
@@ -227,9 +230,7 @@ def _follow(connection: Connection, first: int, second: int, now: str) -> None:
     connection.execute(stop.values(until=moment))
     for row in connection.execute(select(t.version).where(t.version.c.notice_id == second)).all():
         key = ("sha256", "noticeparse_version", "vocabulary_version")
-        same = _find(
-            connection, t.version, {"notice_id": first} | {k: row._mapping[k] for k in key}
-        )
+        same = find(connection, t.version, {"notice_id": first} | {k: row._mapping[k] for k in key})
         change = update(t.standing).where(t.standing.c.version_id == row.id)
         connection.execute(change.values(version_id=same or row.id))
         if same is None:

@@ -107,6 +107,21 @@ source = Table(
     _text("first_seen"),
     Column("content", LargeBinary, nullable=False),  # the document as it was published
 )
+# Where schools publish: what was there when it was asked last, and what it answered then.
+address = Table(
+    "address",
+    metadata,
+    _id(),
+    _of("school"),
+    _text("url"),
+    *(_text(name) for name in ("etag", "last_modified")),  # as the host gave them; or empty
+    _text("sha256"),  # of the bytes that came
+    _text("kind"),  # of file, as `sniff` names them
+    _text("links"),  # the documents that a page leads to, a line each
+    _text("read_by"),  # the versions of noticeparse and of the vocabulary
+    *(_text(name) for name in ("asked", "answered")),
+    UniqueConstraint("school_id", "url"),
+)
 decision = Table(
     "decision",
     metadata,

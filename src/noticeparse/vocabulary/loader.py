@@ -44,7 +44,7 @@ LEXICONS = {
 }
 CUES = ("negation.yaml", "no_personal_data.yaml", "no_data.yaml")
 GROUPS = "lexicon/groups.yaml"
-LISTS = ("headings", "statements", "rows", "prose", "recipients", "masthead")
+LISTS = ("headings", "statements", "rows", "prose", "recipients", "masthead", "links")
 FILES = (
     "taxonomy.yaml", GROUPS, "spelling.yaml", *LEXICONS, *CUES, *(f"{name}.yaml" for name in LISTS),
     weights_file.FILE, TAG_FILE, "lawful_bases.yaml", "suppliers.csv",
@@ -71,6 +71,7 @@ class Vocabulary:
     prose: Mapping[str, tuple[str, ...]]
     recipients: Mapping[str, tuple[str, ...]]
     masthead: Mapping[str, tuple[str, ...]]
+    links: Mapping[str, tuple[str, ...]]
     lawful_bases: tuple[LawfulBasis, ...]
     suppliers: Catalogue
     weights: Weights

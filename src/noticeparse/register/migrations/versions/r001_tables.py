@@ -1,4 +1,4 @@
-"""All tables as they are, and the index of words.
+"""The first tables, and the index of words.
 
 A later revision that changes a table first writes down here how it was.
 """
@@ -9,6 +9,11 @@ from noticeparse.register.tables import metadata
 
 revision = "r001"
 down_revision = None
+
+_TABLES = (
+    *("school", "notice", "known_path", "version", "standing", "source", "decision", "run"),
+    *("backup", "erasure", "disclosure", "tag"),
+)
 
 _SQLITE = (
     "CREATE VIRTUAL TABLE words USING fts5(company, description, content='disclosure', "
@@ -28,6 +33,6 @@ _POSTGRESQL = (
 def upgrade() -> None:
     """Make them."""
     bind = op.get_bind()
-    metadata.create_all(bind)
+    metadata.create_all(bind, [metadata.tables[name] for name in _TABLES])
     for line in _SQLITE if bind.dialect.name == "sqlite" else _POSTGRESQL:
         bind.exec_driver_sql(line)
