@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -115,7 +114,7 @@ def _add_paths(paths: Sources, adding: Adding, parser: Parser, asked: Asked) -> 
     if not work:
         return
     tasks = [task for task, _ in work]
-    results = read_isolated(tasks, InputReader(parser), **asdict(limits_of(asked)))
+    results = read_isolated(tasks, InputReader(parser), limits_of(asked))
     names = [task.name for task in tasks]
     told = track(results, names, console=on_stderr(), quiet=asked.quiet)
     for (task, of), result in zip(work, told, strict=True):
