@@ -205,17 +205,19 @@ def test_a_workbook_has_a_notice_a_sheet(sync, site, content, tmp_path) -> None:
     assert len(content(t.disclosure)) == 12
 
 
-def test_a_path_is_read_as_add_reads_it(sync, site, content, tmp_path) -> None:
+def test_a_path_is_read_from_the_folder_of_the_list(sync, site, content, tmp_path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.txt").write_bytes(as_text("Somebody else"))
     url = site.put("/b.txt", as_text(BECK))
-    lines = [(ALDER, str(tmp_path / "in" / "a.txt")), (BECK, url)]
+    lines = [(ALDER, "in/a.txt"), (BECK, url)]
     assert "2 new" in sync(*lines)
-    assert {each.path for each in content(t.notice)} == {"a.txt", url}
+    assert {each.path for each in content(t.notice)} == {"in/a.txt", url}
     assert {each.name for each in content(t.school)} == {ALDER, BECK}
     said = sync(*lines, (ALDER, str(tmp_path / "none.pdf")), status=1)
     assert "2 seen again, 1 failed" in said
-    assert "none.pdf does not exist" in said
+    assert "none.pdf cannot be opened: No such file" in said
+    (tmp_path / "in" / "a.txt").write_bytes(as_text("Somebody else", FEWER))
+    assert "1 seen again, 1 changed" in sync(*lines)
 
 
 def slow(stream):

@@ -92,7 +92,7 @@ def add(*, database: DatabaseOption = DATABASE, asked: Asked) -> int:
         adding = Adding(register, knowledge_of(asked.vocabulary), now())
         for result in _with_homes(with_twins(reading.results(on_stderr()), list(tasks))):
             if isinstance(result, Notice):
-                adding.add(result, document_of(tasks.get(workbook_of(result.source.path))))
+                adding.add(result, _document_of(tasks.get(workbook_of(result.source.path))))
             else:
                 failures.append(result)
         decided = adding.decide(_decisions_in(asked.inputs))
@@ -396,7 +396,7 @@ def _day(given: str) -> str:
     return found
 
 
-def document_of(task: Task | None) -> bytes | None:
+def _document_of(task: Task | None) -> bytes | None:
     """The bytes that a notice was read from; None where it was read from a notice file."""
     from noticeparse.given import read_bytes
     from noticeparse.inputs import is_notice_file, on_disk

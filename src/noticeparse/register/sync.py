@@ -28,10 +28,10 @@ from noticeparse.batch.pool import Limits, read_ready
 from noticeparse.elsewhere import is_address
 from noticeparse.errors import InputError
 from noticeparse.extractors.sniff import sniff
-from noticeparse.given import read_bytes
+from noticeparse.given import path_of, read_bytes
 from noticeparse.model import Failure, Notice, School
 from noticeparse.register import tables as t
-from noticeparse.register.fetching import Client
+from noticeparse.register.fetching import Answer, Client
 from noticeparse.register.guard import refusal
 from noticeparse.register.links import documents_of
 from noticeparse.register.store import AGAIN, Adding, add_line, find, known_school, school_id
@@ -60,25 +60,20 @@ _DOCUMENTS = (".pdf", ".doc", ".docx", ".docm", ".odt", ".xlsx")
 Sources = dict[str, dict[School, None]]  # addresses, or paths, and the schools whose they are
 
 
-def read_sources(file: Path) -> tuple[Sources, Sources]:
-    """Read a list of sources: addresses on the web, and paths.
+def read_sources(file: Path) -> Sources:
+    """Read a list of sources: addresses on the web, and paths from the folder of the list.
 
     Raise InputError, naming the line, where it is wrong.
     """
-    web: Sources = {}
-    paths: Sources = {}
+    sources: Sources = {}
     needed = ("school", "address")
     for line, row in read_table(file, _COLUMNS, needed=needed, option="SOURCES", advice=_ADVICE):
         if any(row.values()):
             if not row["school"] or not row["address"]:
                 said = f"{file}, line {line}: school or address is empty."
                 raise InputError(said, what_to_do=_ADVICE)
-            address = row["address"]
-            if is_address(address) or address.casefold().startswith("www."):
-                web.setdefault(address.partition("#")[0], {})[school_in(row)] = None
-            else:
-                paths.setdefault(address, {})[school_in(row)] = None
-    return web, paths
+            sources.setdefault(row["address"].partition("#")[0], {})[school_in(row)] = None
+    return sources
 
 
 def of_schools(notice: Notice, path: Path, schools: Collection[School]) -> tuple[Notice, ...]:
@@ -131,7 +126,7 @@ class _Got:
 class Sync:
     """Fetches addresses and adds what they hold; `links` are the documents that pages lead to.
 
-    `listed` are the addresses that pages need not lead to.
+    `listed` are the addresses that pages need not lead to; paths are read from `folder`.
     """
 
     adding: Adding
@@ -139,6 +134,7 @@ class Sync:
     parser: Parser
     limits: Limits
     listed: Mapping[str, Collection[School]]
+    folder: Path
     links: Sources = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
 
@@ -164,7 +160,7 @@ class Sync:
         last = None if known.kept is None else known.lines[0]
         tags = (last.etag, last.last_modified) if last else ("", "")
         try:
-            answer = self.client.get(url, *tags)
+            answer = self._answer(url, *tags)
             data = known.kept or b"" if answer.unchanged else answer.data
             same = last and (answer.unchanged or _sha256(data) == last.sha256)
             seen = last if same and not known.kept else None
@@ -183,6 +179,11 @@ class Sync:
         path.write_bytes(data)
         task = Task(path, url, answer.url)
         yield _Got(task, schools, known, noted | {"kind": kind, "read_by": reader})
+
+    def _answer(self, address: str, etag: str, last_modified: str) -> Answer:
+        if is_address(address) or address.casefold().startswith("www."):
+            return self.client.get(address, etag, last_modified)
+        return Answer(address, 200, {}, read_bytes(self.folder / path_of(address)))
 
     def _known(self, url: str, schools: Collection[School], reader: str) -> _Known:
         with self.adding.database.reading() as connection:
