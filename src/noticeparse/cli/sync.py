@@ -1,7 +1,5 @@
 """`noticeparse register sync`: what schools publish, fetched and added."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 

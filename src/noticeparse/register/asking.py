@@ -4,8 +4,6 @@ Rows count as of now, with what was decided. A recipient that looks like a perso
 all of them, unless `persons` says to name it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from typing import Any

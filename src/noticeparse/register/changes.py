@@ -4,8 +4,6 @@ Only schools whose notices or decisions changed since then are read. How grave a
 by what it means for pupils, not by how many words differ.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby

@@ -5,8 +5,6 @@ seen which of them are one notice in two formats. What counts at a past moment a
 the decisions of then.
 """
 
-from __future__ import annotations
-
 import json
 import zlib
 from collections.abc import Collection, Iterator, Sequence

@@ -4,8 +4,6 @@ A backup is a register in one SQLite file, also of one on PostgreSQL: it can be 
 It holds the register as it was at one moment, whatever was written meanwhile.
 """
 
-from __future__ import annotations
-
 import hashlib
 import sqlite3
 import zlib

@@ -8,8 +8,6 @@ Limits: SQLite keeps its file whole with locks that network drives and folders t
 copies elsewhere do not keep; there it is refused.
 """
 
-from __future__ import annotations
-
 import os
 import sqlite3
 from collections.abc import Iterator

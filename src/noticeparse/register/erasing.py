@@ -9,8 +9,6 @@ brings it back when it is published again, or read by a newer version; PostgreSQ
 was deleted when it is vacuumed.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import zlib

@@ -5,8 +5,6 @@ after the last one to that host. Redirects are followed here, each looked at as 
 was (`guard`).
 """
 
-from __future__ import annotations
-
 import re
 import time
 from collections.abc import Callable, Iterable, Mapping

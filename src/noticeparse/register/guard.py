@@ -9,8 +9,6 @@ Limits: proxies are not used, since one would resolve names itself. A name serve
 time is waited for as long as the system does.
 """
 
-from __future__ import annotations
-
 import re
 import socket
 import time

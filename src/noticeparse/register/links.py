@@ -4,8 +4,6 @@ Limits: what an address leads to is told by its ending; a document behind "?down
 found.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit

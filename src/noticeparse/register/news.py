@@ -4,8 +4,6 @@ All are made of the same list, in its order. A feed has an entry a change, whose
 changed, so that a reader of feeds shows it once.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, replace

@@ -9,8 +9,6 @@ Limits: who names a supplier is kept in memory until its page is written (some 1
 schools).
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence

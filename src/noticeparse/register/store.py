@@ -7,8 +7,6 @@ an old one that is published again counts again. Whoever is stopped half-way has
 that notice.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections import Counter

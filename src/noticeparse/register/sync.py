@@ -9,8 +9,6 @@ asks once more.
 Limits: one request at a time; a page's links are those of its last answer.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -4,8 +4,6 @@ The SQLite file opens in Datasette as it is, with an index of words. Parquet is 
 extra `parquet` is installed.
 """
 
-from __future__ import annotations
-
 import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator

@@ -8,8 +8,6 @@ rows (`disclosure`, `tag`), to be searched: it is made of the others, and can be
 Times are texts, UTC, "2026-11-29T06:00:00.000000Z", so that they sort.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from sqlalchemy import (
