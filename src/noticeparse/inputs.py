@@ -19,18 +19,8 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from pathlib import Path, PurePosixPath
 
+from noticeparse import elsewhere
 from noticeparse.batch import Parser, Task
-from noticeparse.elsewhere import (
-    fetched,
-    files_below,
-    head_of,
-    is_address,
-    is_aside,
-    is_hidden,
-    members_of,
-    split,
-    unpacked,
-)
 from noticeparse.errors import InputError, UnreadableFile
 from noticeparse.given import distinct, path_of, read_bytes, real, whole
 from noticeparse.model import Notice, workbook_of
@@ -97,10 +87,10 @@ class InputReader:
 def on_disk(task: Task) -> Iterator[Path]:
     """Have the file of a task, fetched or unpacked where that is needed."""
     if task.address is not None:
-        with fetched(task.address) as path:
+        with elsewhere.fetched(task.address) as path:
             yield path
-    elif packed := split(task.path):
-        with unpacked(*packed) as path:
+    elif packed := elsewhere.split(task.path):
+        with elsewhere.unpacked(*packed) as path:
             yield path
     else:
         yield task.path
@@ -118,10 +108,10 @@ def resolve(
     addresses: dict[Path, str] = {}
     passed = Passed(frozenset(real(path) for path in (output, schools) if path is not None))
     for given in inputs:
-        for address, below in files_below(given) if is_address(given) else ():
+        for address, below in elsewhere.files_below(given) if elsewhere.is_address(given) else ():
             place = real(Path(address))
             found[place], addresses[place] = str(below), address
-        for path, name in () if is_address(given) else _files_of(given, passed):
+        for path, name in () if elsewhere.is_address(given) else _files_of(given, passed):
             place = real(path)
             is_link = path.absolute() != place
             if place in found and is_link:
@@ -210,7 +200,7 @@ def _entered(
             passed.others.append(str(path))
         elif found := _results_in(path):
             below = (Path(place, file) for place, _, files in os.walk(path) for file in files)
-            there = {each for each in below if not is_hidden(each.name)}
+            there = {each for each in below if not elsewhere.is_hidden(each.name)}
             passed.runs[path] = len(there & found)
             if there <= found:
                 passed.results.append(str(path))
@@ -234,17 +224,21 @@ def _leads_out(path: Path, root: Path) -> bool:
 def _is_left_out(path: Path, passed: Passed) -> bool:
     """Is a file that was not named by itself no notice?"""
     name = path.name
-    return is_hidden(name) or name in passed.lists or is_aside(name, head_of(name, lambda: path))
+    return (
+        elsewhere.is_hidden(name)
+        or name in passed.lists
+        or elsewhere.is_aside(name, elsewhere.head_of(name, lambda: path))
+    )
 
 
 def _file(path: Path, below: PurePosixPath, passed: Passed) -> Iterator[tuple[Path, str]]:
     """A file, or the files of a zip folder."""
-    inside = members_of(path)
+    inside = elsewhere.members_of(path)
     if inside is None:
         yield path, _name_of(path, below)
     for name, head in (inside or {}).items():
         last = PurePosixPath(name).name
-        if is_aside(last, head) or last in passed.lists:
+        if elsewhere.is_aside(last, head) or last in passed.lists:
             passed.others.append(str(path / name))
         else:
             yield path / name, whole(str(below / name))
@@ -254,7 +248,7 @@ def _is_no_place(name: str, files: Sequence[str]) -> bool:
     """Is a folder no place for notices: hidden, or of a saved web page?"""
     page = name.removesuffix("_files")
     saved = page != name and any(file in files for file in (f"{page}.html", f"{page}.htm"))
-    return saved or is_hidden(name)
+    return saved or elsewhere.is_hidden(name)
 
 
 def _no_document(path: Path, files: Sequence[str]) -> bool:

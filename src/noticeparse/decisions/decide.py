@@ -12,22 +12,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from noticeparse.decisions import finding
 from noticeparse.decisions.effective import effective, printed_values, stated_tags
-from noticeparse.decisions.finding import (
-    CONFLICT,
-    HOLDS,
-    REOPENED,
-    Judged,
-    find,
-    folded,
-    heads,
-    home_of,
-    not_read,
-    same_rows,
-    says,
-    schools_of,
-    settle,
-)
 from noticeparse.model import Decided, Disclosure, Issue, Match, Notice, School, Source, Tag, Text
 from noticeparse.model.decision import DECIDED_TAGS, NO_NOTICE, ROW, SCHOOL, Decision, tag_value
 from noticeparse.model.document import workbook_of
@@ -42,7 +28,7 @@ class DecidedNotices:
     """The notices with what was decided, and every decision that is not superseded."""
 
     notices: tuple[Notice, ...]
-    judged: tuple[Judged, ...]
+    judged: tuple[finding.Judged, ...]
 
 
 def decide(
@@ -56,7 +42,7 @@ def decide(
     ids = {decision.id for decision in decisions}
     fresh = [_without(notice, ids, match) for notice in notices]
     fresh += _without_notice(fresh, decisions)
-    judged: dict[str, Judged] = {}
+    judged: dict[str, finding.Judged] = {}
     of_rows = [each for each in decisions if each.field != SCHOOL]
     added = _add_rows(fresh, of_rows, judged, tag)
     settled = _settle(_by_row(added, of_rows, judged), judged)
@@ -75,7 +61,7 @@ def decide(
 def _without_notice(notices: Sequence[Notice], decisions: Sequence[Decision]) -> Iterator[Notice]:
     """A notice that holds the rows which people gave to a school that published none."""
     there = {notice.source.path for notice in notices}
-    for decision in heads(decisions).get(ROW, ()):
+    for decision in finding.heads(decisions).get(ROW, ()):
         path = decision.notice
         if _of_no_notice(decision) and path not in there and not _published(decision, notices):
             there.add(path)
@@ -92,55 +78,61 @@ def _of_no_notice(decision: Decision) -> bool:
 
 def _published(decision: Decision, notices: Sequence[Notice]) -> bool:
     """Was a notice of a decision's school read?"""
-    name = folded(decision.school or "")
-    return any(notice.published and name in schools_of(notice) for notice in notices)
+    name = finding.folded(decision.school or "")
+    return any(notice.published and name in finding.schools_of(notice) for notice in notices)
 
 
 def _with_schools(
-    notices: Sequence[Notice], decisions: Sequence[Decision], judged: dict[str, Judged]
+    notices: Sequence[Notice], decisions: Sequence[Decision], judged: dict[str, finding.Judged]
 ) -> list[Notice]:
     """Give notices the schools that were decided, as long as they are read as of the same one."""
-    result, current = list(notices), heads(decisions).get(SCHOOL, [])
+    result, current = list(notices), finding.heads(decisions).get(SCHOOL, [])
     for decision in current:
-        name = folded(decision.after or "")
+        name = finding.folded(decision.after or "")
         rivals = [
-            d for d in current if d.notice == decision.notice and folded(d.after or "") != name
+            d
+            for d in current
+            if d.notice == decision.notice and finding.folded(d.after or "") != name
         ]
-        home = home_of(decision, notices)
-        read_as = None if home is None else folded(notices[home].school or "")
+        home = finding.home_of(decision, notices)
+        read_as = None if home is None else finding.folded(notices[home].school or "")
         if rivals:
-            judged[decision.id] = Judged(decision, CONFLICT, _at_odds(decision, rivals))
-        elif home is not None and read_as in (folded(decision.school or ""), name):
-            judged[decision.id] = Judged(decision, HOLDS)
+            judged[decision.id] = finding.Judged(
+                decision, finding.CONFLICT, _at_odds(decision, rivals)
+            )
+        elif home is not None and read_as in (finding.folded(decision.school or ""), name):
+            judged[decision.id] = finding.Judged(decision, finding.HOLDS)
             known = (each for notice in notices for each in notice.for_schools() if each)
-            listed = next((each for each in known if folded(each.name) == name), None)
+            listed = next((each for each in known if finding.folded(each.name) == name), None)
             schools = (listed or School(decision.after or ""),)
             result[home] = replace(notices[home], schools=schools)
         elif any(notice.source.path == decision.notice for notice in notices):
-            judged[decision.id] = Judged(decision, REOPENED, "It is read as another school's now.")
+            judged[decision.id] = finding.Judged(
+                decision, finding.REOPENED, "It is read as another school's now."
+            )
         else:
-            judged[decision.id] = not_read(decision)
+            judged[decision.id] = finding.not_read(decision)
     return result
 
 
 def _by_row(
-    notices: Sequence[Notice], decisions: Sequence[Decision], judged: dict[str, Judged]
+    notices: Sequence[Notice], decisions: Sequence[Decision], judged: dict[str, finding.Judged]
 ) -> dict[tuple[int, str], list[Decision]]:
     """Put each decision to its row; what has none is judged."""
-    current = {each.id for found in heads(decisions).values() for each in found}
+    current = {each.id for found in finding.heads(decisions).values() for each in found}
     cancelled = {each.id for each in decisions if each.adds_row and each.id in judged}
     by_row: dict[tuple[int, str], list[Decision]] = defaultdict(list)
     for decision in decisions:
         if decision.id not in current:
             judged.pop(decision.id, None)
         elif decision.adds_row and decision.id not in judged:
-            by_row[home_of(decision, notices) or 0, decision.disclosure].append(decision)
+            by_row[finding.home_of(decision, notices) or 0, decision.disclosure].append(decision)
         elif decision.id not in judged and not (
             # it takes out a row that was added, and is not there to be taken out
             decision.field == ROW and cancelled.intersection(decision.supersedes)
         ):
-            found = find(decision, notices)
-            if isinstance(found, Judged):
+            found = finding.find(decision, notices)
+            if isinstance(found, finding.Judged):
                 judged[decision.id] = found
             else:
                 for place in found:
@@ -172,22 +164,22 @@ def _plain(row: Disclosure, ids: set[str], match: Matching) -> Disclosure:
 def _add_rows(
     notices: Sequence[Notice],
     decisions: Iterable[Decision],
-    judged: dict[str, Judged],
+    judged: dict[str, finding.Judged],
     tag: Tagging,
 ) -> list[Notice]:
     result = list(notices)
     for decision in decisions:
         if not decision.adds_row:
             continue
-        home = home_of(decision, notices)
+        home = finding.home_of(decision, notices)
         if _of_no_notice(decision) and _published(decision, notices):
             reason = "A notice of this school is read now: add the row to it if it is missing."
-            judged[decision.id] = Judged(decision, REOPENED, reason)
+            judged[decision.id] = finding.Judged(decision, finding.REOPENED, reason)
         elif home is None:
-            judged[decision.id] = not_read(decision)
-        elif any(same_rows(decision, notices[home].disclosures)):
+            judged[decision.id] = finding.not_read(decision)
+        elif any(finding.same_rows(decision, notices[home].disclosures)):
             reason = "The notice now prints this row itself."
-            judged[decision.id] = Judged(decision, REOPENED, reason)
+            judged[decision.id] = finding.Judged(decision, finding.REOPENED, reason)
         elif all(row.id != decision.disclosure for row in result[home].disclosures):
             values = dict(decision.values)
             row = Disclosure(
@@ -209,16 +201,20 @@ def added_id(notice: str, company: str, description: str) -> str:
 
 
 def _settle(
-    by_row: dict[tuple[int, str], list[Decision]], judged: dict[str, Judged]
+    by_row: dict[tuple[int, str], list[Decision]], judged: dict[str, finding.Judged]
 ) -> dict[tuple[int, str], list[Decision]]:
     settled = {}
     for place, decisions in by_row.items():
-        kept, at_odds = settle([d for d in decisions if not _of_sheet_instead(d, decisions)])
+        kept, at_odds = finding.settle(
+            [d for d in decisions if not _of_sheet_instead(d, decisions)]
+        )
         settled[place] = kept
         for decision in kept:
-            judged[decision.id] = Judged(decision, HOLDS)
+            judged[decision.id] = finding.Judged(decision, finding.HOLDS)
         for decision in at_odds:
-            judged[decision.id] = Judged(decision, CONFLICT, _at_odds(decision, at_odds))
+            judged[decision.id] = finding.Judged(
+                decision, finding.CONFLICT, _at_odds(decision, at_odds)
+            )
     return settled
 
 
@@ -227,7 +223,7 @@ def _of_sheet_instead(decision: Decision, all_of_row: Iterable[Decision]) -> boo
     return any(
         each.notice != decision.notice == workbook_of(each.notice)
         and each.when >= decision.when
-        and says(each).keys() & says(decision).keys()
+        and finding.says(each).keys() & finding.says(decision).keys()
         for each in all_of_row
     )
 
@@ -310,16 +306,16 @@ def _stated_anyway(row: Disclosure, decision: Decision, all_of_row: Iterable[Dec
     kind = DECIDED_TAGS[decision.field]
     stated = {tag_value(tag.id, tag.polarity) for tag in row.tags if tag.kind == kind}
     others = (each for each in all_of_row if each.id != decision.id)
-    touched = any(says(each).keys() & says(decision).keys() for each in others)
+    touched = any(finding.says(each).keys() & finding.says(decision).keys() for each in others)
     return decision.before is None and decision.after in stated and not touched
 
 
-def _with_issues(notices: Sequence[Notice], judged: Iterable[Judged]) -> list[Notice]:
+def _with_issues(notices: Sequence[Notice], judged: Iterable[finding.Judged]) -> list[Notice]:
     """Say in its notice that a decision needs a person again."""
     result = list(notices)
     for each in judged:
-        decision, home = each.decision, home_of(each.decision, result)
-        if each.state in (REOPENED, CONFLICT) and home is not None:
+        decision, home = each.decision, finding.home_of(each.decision, result)
+        if each.state in (finding.REOPENED, finding.CONFLICT) and home is not None:
             message = (
                 f"{decision.company}: the {decision.field} that {decision.who} decided on "
                 f"{decision.when} is open again. {each.reason}"

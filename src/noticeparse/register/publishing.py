@@ -27,19 +27,8 @@ from noticeparse.model import Notice, School
 from noticeparse.register import tables as t
 from noticeparse.register.content import Knowledge, counting_by_school
 from noticeparse.register.table_files import SCHOOL_COLUMNS, TableFiles, table_files
+from noticeparse.reports import page as parts
 from noticeparse.reports.files import AtomicFile, storable
-from noticeparse.reports.page import (
-    UNSTATED,
-    Entry,
-    Line,
-    Page,
-    Section,
-    data_lines,
-    made_on,
-    page_html,
-    term_lines,
-    words_of,
-)
 from noticeparse.reports.rows import Row, disclosure_rows, tag_rows
 from noticeparse.reports.words import many, words_about
 
@@ -59,8 +48,8 @@ class Site:
     names: Names
     made: date
     files: list[str] = field(default_factory=list)
-    schools: list[Entry] = field(default_factory=list)
-    named: dict[str, tuple[str, list[Entry]]] = field(default_factory=dict)
+    schools: list[parts.Entry] = field(default_factory=list)
+    named: dict[str, tuple[str, list[parts.Entry]]] = field(default_factory=dict)
 
     def publish(self, connection: Connection, knowledge: Knowledge) -> None:
         """Write pages and tables; raise InputError where the folder holds other files."""
@@ -100,13 +89,15 @@ class Site:
         for each in (*in_use, *apart):
             _, entries = self.named.setdefault(_page_of(each), (each.title, []))
             entries += (
-                Entry(school.name, tuple(_status(said)), self._cells(said), link=f"../{address}")
+                parts.Entry(
+                    school.name, tuple(_status(said)), self._cells(said), link=f"../{address}"
+                )
                 for said in each.said
             )
         sections = (
             self._section("recipients", in_use),
             self._section("not_in_use", apart),
-            Section(*_TITLES["notices"], (), tuple(map(_notice, notices))),
+            parts.Section(*_TITLES["notices"], (), tuple(map(_notice, notices))),
         )
         number = many(len(in_use), "recipient")
         self._write_page(
@@ -116,45 +107,47 @@ class Site:
             [each for each in sections if each.entries],
         )
         facts = filter(None, (school.urn and f"URN {school.urn}", school.trust, number))
-        self.schools.append(Entry(school.name, (Line(", ".join(facts)),), link=address))
+        self.schools.append(parts.Entry(school.name, (parts.Line(", ".join(facts)),), link=address))
 
-    def _section(self, kind: str, suppliers: Iterable[Compared]) -> Section:
+    def _section(self, kind: str, suppliers: Iterable[Compared]) -> parts.Section:
         entries = tuple(
-            Entry(
+            parts.Entry(
                 each.title,
                 facts=tuple(_status(said)),
                 cells=self._cells(said),
-                words=tuple(words_of(quote) for quote in said.quotes),
+                words=tuple(parts.words_of(quote) for quote in said.quotes),
                 link=f"../{_page_of(each)}",
             )
             for each in suppliers
             for said in each.said
         )
         title, why = _TITLES[kind]
-        return Section(f"{title} ({len(entries)})", why, _OF_SCHOOL, entries)
+        return parts.Section(f"{title} ({len(entries)})", why, _OF_SCHOOL, entries)
 
-    def _cells(self, said: Said) -> tuple[tuple[Line, ...], ...]:
+    def _cells(self, said: Said) -> tuple[tuple[parts.Line, ...], ...]:
         why = (
-            Line(self.names.listed(kind, ids), title)
+            parts.Line(self.names.listed(kind, ids), title)
             for kind, ids, title in (
                 ("data_subject", said.data_subjects, "Of"),
                 ("purpose", said.purposes, "For"),
             )
             if ids
         )
-        data, terms = data_lines(said, self.names), term_lines(said, self.names)
-        return tuple(data), tuple(why) or (UNSTATED,), tuple(terms)
+        data, terms = parts.data_lines(said, self.names), parts.term_lines(said, self.names)
+        return tuple(data), tuple(why) or (parts.UNSTATED,), tuple(terms)
 
-    def _write_supplier(self, address: str, title: str, entries: list[Entry]) -> None:
+    def _write_supplier(self, address: str, title: str, entries: list[parts.Entry]) -> None:
         heading, why = _TITLES["schools"]
-        section = Section(f"{heading} ({len(entries)})", why, _OF_SUPPLIER, tuple(entries))
+        section = parts.Section(f"{heading} ({len(entries)})", why, _OF_SUPPLIER, tuple(entries))
         schools = len({each.link for each in entries})
         self._write_page(address, title, f"Named by {many(schools, 'school')}.", [section])
 
     def _write_first(self) -> None:
         suppliers = tuple(
-            Entry(
-                title, (Line(many(len({each.link for each in entries}), "school")),), link=address
+            parts.Entry(
+                title,
+                (parts.Line(many(len({each.link for each in entries}), "school")),),
+                link=address,
             )
             for address, (title, entries) in sorted(
                 self.named.items(), key=lambda each: (-len(each[1][1]), each[1][0].casefold())
@@ -163,7 +156,8 @@ class Site:
         about = words_about("site file")
         tables = [each for each in sorted(self.files) if "/" not in each]
         files = tuple(
-            Entry(name, (Line(about[name.partition(".")[0]][1]),), link=name) for name in tables
+            parts.Entry(name, (parts.Line(about[name.partition(".")[0]][1]),), link=name)
+            for name in tables
         )
         schools = tuple(sorted(self.schools, key=lambda each: natural(each.head)))
         groups = (("all_schools", schools), ("suppliers", suppliers), ("files", files))
@@ -171,15 +165,15 @@ class Site:
             "index.html",
             _TITLES["first"][0],
             f"{many(len(self.schools), 'school')}, {many(len(suppliers), 'recipient')}.",
-            [Section(*_TITLES[kind], (), entries) for kind, entries in groups],
+            [parts.Section(*_TITLES[kind], (), entries) for kind, entries in groups],
         )
 
     def _write_page(
-        self, address: str, title: str, headline: str, sections: Iterable[Section]
+        self, address: str, title: str, headline: str, sections: Iterable[parts.Section]
     ) -> None:
-        page = Page(
+        page = parts.Page(
             title=title,
-            made=made_on(self.made),
+            made=parts.made_on(self.made),
             headline=headline,
             counts=(),
             sections=tuple(sections),
@@ -187,7 +181,7 @@ class Site:
             home="../index.html" if "/" in address else "",
             search="/" not in address,
         )
-        self._write(address, page_html(page))
+        self._write(address, parts.page_html(page))
 
     def _write(self, name: str, text: str) -> None:
         with AtomicFile(self.folder / name) as file:
@@ -218,16 +212,16 @@ def _hidden(row: Row, hide: Hiding) -> Row:
     return {column: hide.text(text) for column, text in row.items()}
 
 
-def _notice(notice: Notice) -> Entry:
+def _notice(notice: Notice) -> parts.Entry:
     path = notice.source.path
-    facts = (Line(f"of {notice.dated}"),) if notice.dated else ()
-    return Entry(path, facts, link=path if path.startswith(("https://", "http://")) else "")
+    facts = (parts.Line(f"of {notice.dated}"),) if notice.dated else ()
+    return parts.Entry(path, facts, link=path if path.startswith(("https://", "http://")) else "")
 
 
-def _status(said: Said) -> Iterator[Line]:
+def _status(said: Said) -> Iterator[parts.Line]:
     for status in said.statuses:
         if status != "in_use":
-            yield Line(STATUS_WORDS[status], look="soft")
+            yield parts.Line(STATUS_WORDS[status], look="soft")
 
 
 def _page_of(supplier: Compared) -> str:

@@ -10,48 +10,36 @@ Times are texts, UTC, "2026-11-29T06:00:00.000000Z", so that they sort.
 
 from typing import Any
 
-from sqlalchemy import (
-    Boolean,
-    Column,
-    Float,
-    ForeignKey,
-    Index,
-    Integer,
-    LargeBinary,
-    MetaData,
-    Table,
-    Text,
-    UniqueConstraint,
-)
+import sqlalchemy as sa
 
-metadata = MetaData()
+metadata = sa.MetaData()
 
 
-def _id() -> Column[int]:
-    return Column("id", Integer, primary_key=True)
+def _id() -> sa.Column[int]:
+    return sa.Column("id", sa.Integer, primary_key=True)
 
 
-def _text(name: str, *, null: bool = False) -> Column[str]:
-    return Column(name, Text, nullable=null)
+def _text(name: str, *, null: bool = False) -> sa.Column[str]:
+    return sa.Column(name, sa.Text, nullable=null)
 
 
-def _of(table: str, name: str = "", **more: Any) -> Column[int]:
-    target = ForeignKey(f"{table}.id", ondelete="CASCADE")
-    return Column(name or f"{table}_id", Integer, target, nullable=False, index=True, **more)
+def _of(table: str, name: str = "", **more: Any) -> sa.Column[int]:
+    target = sa.ForeignKey(f"{table}.id", ondelete="CASCADE")
+    return sa.Column(name or f"{table}_id", sa.Integer, target, nullable=False, index=True, **more)
 
 
-school = Table(
+school = sa.Table(
     "school",
     metadata,
     _id(),
     _text("name"),  # empty: the notices that name no school
     _text("folded"),
-    Column("urn", Text, nullable=False, index=True),  # empty: not known
+    sa.Column("urn", sa.Text, nullable=False, index=True),  # empty: not known
     _text("trust", null=True),
     _text("contact", null=True),
-    UniqueConstraint("folded", "urn"),
+    sa.UniqueConstraint("folded", "urn"),
 )
-notice = Table(
+notice = sa.Table(
     "notice",
     metadata,
     _id(),
@@ -60,16 +48,16 @@ notice = Table(
     _text("rows_sha256", null=True),  # what its rows below were written from
 )
 # By which paths a notice is known: those of two years, once a person said that they are one.
-known_path = Table(
+known_path = sa.Table(
     "known_path",
     metadata,
     _id(),
     _of("school"),
     _text("path"),
     _of("notice"),
-    UniqueConstraint("school_id", "path"),
+    sa.UniqueConstraint("school_id", "path"),
 )
-version = Table(
+version = sa.Table(
     "version",
     metadata,
     _id(),
@@ -79,10 +67,10 @@ version = Table(
     _text("vocabulary_version"),
     _text("first_seen"),
     _text("last_seen"),
-    Column("content", LargeBinary, nullable=False),  # the notice file, compressed by zlib
-    UniqueConstraint("notice_id", "sha256", "noticeparse_version", "vocabulary_version"),
+    sa.Column("content", sa.LargeBinary, nullable=False),  # the notice file, compressed by zlib
+    sa.UniqueConstraint("notice_id", "sha256", "noticeparse_version", "vocabulary_version"),
 )
-standing = Table(
+standing = sa.Table(
     "standing",
     metadata,
     _id(),
@@ -91,22 +79,22 @@ standing = Table(
     _text("since"),
     _text("until", null=True),  # null: to this day
 )
-Index(
+sa.Index(
     "one_version_counts",
     standing.c.notice_id,
     unique=True,
     sqlite_where=standing.c.until.is_(None),
     postgresql_where=standing.c.until.is_(None),
 )
-source = Table(
+source = sa.Table(
     "source",
     metadata,
-    Column("sha256", Text, primary_key=True),
+    sa.Column("sha256", sa.Text, primary_key=True),
     _text("first_seen"),
-    Column("content", LargeBinary, nullable=False),  # the document as it was published
+    sa.Column("content", sa.LargeBinary, nullable=False),  # the document as it was published
 )
 # Where schools publish: what was there when it was asked last, and what it answered then.
-address = Table(
+address = sa.Table(
     "address",
     metadata,
     _id(),
@@ -118,18 +106,18 @@ address = Table(
     _text("links"),  # the documents that a page leads to, a line each
     _text("read_by"),  # the versions of noticeparse and of the vocabulary
     *(_text(name) for name in ("asked", "answered")),
-    UniqueConstraint("school_id", "url"),
+    sa.UniqueConstraint("school_id", "url"),
 )
-decision = Table(
+decision = sa.Table(
     "decision",
     metadata,
     _id(),
-    Column("decision", Text, nullable=False, unique=True),
-    Column("folded_school", Text, nullable=False, index=True),
+    sa.Column("decision", sa.Text, nullable=False, unique=True),
+    sa.Column("folded_school", sa.Text, nullable=False, index=True),
     _text("recorded"),
     _text("content"),  # a line of decisions.jsonl
 )
-run = Table(
+run = sa.Table(
     "run",
     metadata,
     _id(),
@@ -138,25 +126,25 @@ run = Table(
     _text("record"),  # JSON: what was given, what came of it
 )
 # Backups that were made, which hold what was there then.
-backup = Table("backup", metadata, _id(), _text("at"), _text("file"))
+backup = sa.Table("backup", metadata, _id(), _text("at"), _text("file"))
 # What was erased is not in here: who erased what sort of thing, and why.
-erasure = Table(
+erasure = sa.Table(
     "erasure", metadata, _id(), *(_text(name) for name in ("at", "who", "kind", "why", "counts"))
 )
-disclosure = Table(
+disclosure = sa.Table(
     "disclosure",
     metadata,
     _id(),
     _of("notice"),
     *(_text(name) for name in ("row", "company", "description", "status")),
-    Column("folded_company", Text, nullable=False, index=True),
-    Column("supplier", Text, index=True),
+    sa.Column("folded_company", sa.Text, nullable=False, index=True),
+    sa.Column("supplier", sa.Text, index=True),
     *(_text(name, null=True) for name in ("supplier_name", "judgement", "grade", "decided")),
     *(_text(name, null=True) for name in ("lawful_basis", "location", "retention")),
-    Column("held", Boolean, nullable=False),
-    Column("no_personal_data", Boolean, nullable=False),
+    sa.Column("held", sa.Boolean, nullable=False),
+    sa.Column("no_personal_data", sa.Boolean, nullable=False),
 )
-tag = Table(
+tag = sa.Table(
     "tag",
     metadata,
     _id(),
@@ -164,9 +152,9 @@ tag = Table(
     _text("kind"),
     _text("term"),
     _text("polarity", null=True),
-    Column("confidence", Float, nullable=False),
+    sa.Column("confidence", sa.Float, nullable=False),
     *(_text(name) for name in ("method", "field", "words")),
-    Column("starts", Integer, nullable=False),
-    Column("ends", Integer, nullable=False),
-    Index("tag_term", "kind", "term"),
+    sa.Column("starts", sa.Integer, nullable=False),
+    sa.Column("ends", sa.Integer, nullable=False),
+    sa.Index("tag_term", "kind", "term"),
 )

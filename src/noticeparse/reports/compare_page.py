@@ -16,19 +16,9 @@ from itertools import groupby
 
 from noticeparse.comparison import Compared, Comparison, Difference, Names, Said, differences
 from noticeparse.comparison.differences import STATUS_WORDS, TERMS, Side
+from noticeparse.reports import page as parts
 from noticeparse.reports.comparison import differs_in_words
 from noticeparse.reports.comparison_changes import Versions, shown, what_changed, worded
-from noticeparse.reports.page import (
-    DATA_STATEMENTS,
-    STATEMENT_NAMES,
-    UNSTATED,
-    Words,
-    asset,
-    data_lines,
-    render,
-    term_lines,
-    words_of,
-)
 from noticeparse.reports.words import many, who, words_about
 from noticeparse.text.dates import date_in_words
 
@@ -185,9 +175,9 @@ class View:
     def told_once(self, school: str, kinds: Collection[str]) -> str:
         """The kinds of what a notice says once for all suppliers, of these."""
         found = dict.fromkeys(kind for kind, _ in self.statements.get(school, ()))
-        return ", ".join(STATEMENT_NAMES[kind] for kind in found if kind in kinds)
+        return ", ".join(parts.STATEMENT_NAMES[kind] for kind in found if kind in kinds)
 
-    def words(self, supplier: Compared, said: Said) -> Iterator[Words]:
+    def words(self, supplier: Compared, said: Said) -> Iterator[parts.Words]:
         """The words of the rows, each with its place."""
         for quote in said.quotes:
             about = ""
@@ -195,7 +185,7 @@ class View:
                 if quote.company != supplier.supplier:
                     about = f"Printed as “{quote.company}”. "
                 about += f"Under “{quote.section}”. " if quote.section else ""
-            yield words_of(quote, about=about)
+            yield parts.words_of(quote, about=about)
 
 
 def _counted(number: int, noun: str, what: str, anchor: str) -> tuple[int, str, str]:
@@ -204,23 +194,23 @@ def _counted(number: int, noun: str, what: str, anchor: str) -> tuple[int, str, 
 
 def compare_html(comparison: Comparison, names: Names, *, since: Versions | None = None) -> str:
     """Lay the page out. `since` is what changed since earlier notices; None: none were given."""
-    return render(
+    return parts.render(
         "compare.html",
         title=f"Suppliers of {many(len(comparison.schools), 'school')}, side by side",
-        style=asset("compare.css"),
-        script=asset("compare.js"),
+        style=parts.asset("compare.css"),
+        script=parts.asset("compare.js"),
         comparison=comparison,
         view=View(comparison, names),
         names=names,
         widest_on_paper=WIDEST_ON_PAPER,
-        data_lines=data_lines,
-        term_lines=term_lines,
+        data_lines=parts.data_lines,
+        term_lines=parts.term_lines,
         since=since,
         changes=[worded(change, names) for change in since.changes] if since else (),
         titles=words_about("difference"),
         terms=TERMS,
-        data_statements=DATA_STATEMENTS,
-        not_stated=UNSTATED,
+        data_statements=parts.DATA_STATEMENTS,
+        not_stated=parts.UNSTATED,
         differs_in_words=differs_in_words,
         what_changed=what_changed,
         shown=shown,

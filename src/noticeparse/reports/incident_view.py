@@ -12,19 +12,7 @@ from datetime import date
 from noticeparse.comparison import Names, Quote, Said
 from noticeparse.comparison.differences import STATUS_WORDS, TERMS, in_words
 from noticeparse.incident import CERTAIN, POSSIBLE, Incident, Involved
-from noticeparse.reports.page import (
-    DATA_STATEMENTS,
-    UNSTATED,
-    Entry,
-    Line,
-    Page,
-    Section,
-    data_lines,
-    made_on,
-    term_lines,
-    told_of,
-    words_of,
-)
+from noticeparse.reports import page as parts
 from noticeparse.reports.sheets import Layout
 from noticeparse.reports.words import many, places_in_words, words_about
 from noticeparse.reports.xlsx_sheet import workbook
@@ -50,12 +38,12 @@ _COLUMNS = (
 _SUMMARY = ("number", "what")
 
 
-def page_of(incident: Incident, names: Names, *, made: date | None = None) -> Page:
+def page_of(incident: Incident, names: Names, *, made: date | None = None) -> parts.Page:
     """Put an incident into words; `made` is the day on which that is done."""
     sharing = incident.of("sharing")
-    return Page(
+    return parts.Page(
         title=f"Who shares data with {incident.called}?",
-        made=made_on(made),
+        made=parts.made_on(made),
         headline=headline(incident),
         counts=tuple(sum_of_schools(incident)),
         looked_for=_looked_for(incident),
@@ -123,7 +111,7 @@ def _people_of_all(sharing: Sequence[Involved], names: Names) -> str:
     )
 
 
-def _sections(incident: Incident, names: Names) -> Iterator[Section]:
+def _sections(incident: Incident, names: Names) -> Iterator[parts.Section]:
     titles = words_about("incident") | (
         words_about("incident of bodies") if incident.is_body else {}
     )
@@ -132,25 +120,30 @@ def _sections(incident: Incident, names: Names) -> Iterator[Section]:
         schools = incident.of(group)
         entries = tuple(_entry(each, names, cells=len(heads) > 2) for each in schools)
         if entries:
-            yield Section(f"{heading} ({len(entries)})", why, heads, entries)
+            yield parts.Section(f"{heading} ({len(entries)})", why, heads, entries)
         elif group == "sharing" and not incident.is_body:
-            yield Section(f"{heading} (0)", "No notice that was read says so.", (), ())
+            yield parts.Section(f"{heading} (0)", "No notice that was read says so.", (), ())
     if incident.failed:
         why = "Some may be of schools that are listed above under what their other notices say."
-        failed = tuple(Entry(path, (Line(message),)) for path, message in incident.failed)
-        yield Section(f"Documents that could not be read ({len(failed)})", why, (), failed)
+        failed = tuple(
+            parts.Entry(path, (parts.Line(message),)) for path, message in incident.failed
+        )
+        yield parts.Section(f"Documents that could not be read ({len(failed)})", why, (), failed)
 
 
-def _entry(each: Involved, names: Names, *, cells: bool) -> Entry:
+def _entry(each: Involved, names: Names, *, cells: bool) -> parts.Entry:
     own = each.said.quotes if each.said else ()
-    return Entry(
+    return parts.Entry(
         head=each.school,
         facts=tuple(_facts(each)),
         cells=tuple(_cells(each, names)) if cells else (),
         words=(
-            *(words_of(quote, who=True) for quote in own),
-            *(words_of(quote, who=True, before=_before(quote, also=True)) for quote in each.also),
-            *(words_of(quote, before=_before(quote, also=False)) for quote in each.mentions),
+            *(parts.words_of(quote, who=True) for quote in own),
+            *(
+                parts.words_of(quote, who=True, before=_before(quote, also=True))
+                for quote in each.also
+            ),
+            *(parts.words_of(quote, before=_before(quote, also=False)) for quote in each.mentions),
         ),
     )
 
@@ -162,25 +155,27 @@ def _before(quote: Quote, *, also: bool) -> str:
     return f"In the row of {quote.company}:" if quote.company else "In other text:"
 
 
-def _facts(each: Involved) -> Iterator[Line]:
+def _facts(each: Involved) -> Iterator[parts.Line]:
     known = (f"URN {each.urn}" if each.urn else "", each.trust)
     if any(known):
-        yield Line(", ".join(filter(None, known)))
+        yield parts.Line(", ".join(filter(None, known)))
     if each.contact:
-        yield Line(each.contact, "Contact")
+        yield parts.Line(each.contact, "Contact")
     if each.said:
         printed = ", ".join(dict.fromkeys(quote.company for quote in each.said.quotes))
-        yield Line(printed, "Named as")
-        yield Line(sure_of(each), look="soft")
+        yield parts.Line(printed, "Named as")
+        yield parts.Line(sure_of(each), look="soft")
         if each.said.statuses != ("in_use",):
-            yield Line("; ".join(STATUS_WORDS.get(name, name) for name in each.said.statuses))
+            yield parts.Line("; ".join(STATUS_WORDS.get(name, name) for name in each.said.statuses))
     for text in each.since:
-        yield Line(text)
+        yield parts.Line(text)
     if each.group not in ("not_read", "no_notice"):
         dated = f"Notice dated {', '.join(map(date_in_words, each.dates))}"
-        yield Line(dated) if each.dates else Line("Notice’s date not stated", look="soft")
+        yield (
+            parts.Line(dated) if each.dates else parts.Line("Notice’s date not stated", look="soft")
+        )
     for path, why in each.unread:
-        yield Line(why, path, look="soft")
+        yield parts.Line(why, path, look="soft")
 
 
 def sure_of(each: Involved) -> str:
@@ -189,26 +184,26 @@ def sure_of(each: Involved) -> str:
     return ": ".join(filter(None, (sure, "; ".join(each.reasons))))
 
 
-def _cells(each: Involved, names: Names) -> Iterator[tuple[Line, ...]]:
+def _cells(each: Involved, names: Names) -> Iterator[tuple[parts.Line, ...]]:
     if each.said:
-        data, terms = data_lines(each.said, names), term_lines(each.said, names)
-        yield (*data, *_whole(each, DATA_STATEMENTS))
+        data, terms = parts.data_lines(each.said, names), parts.term_lines(each.said, names)
+        yield (*data, *_whole(each, parts.DATA_STATEMENTS))
         yield tuple(_people(each.said, names))
         yield (*terms, *_whole(each, TERMS))
 
 
-def _people(said: Said, names: Names) -> Iterator[Line]:
+def _people(said: Said, names: Names) -> Iterator[parts.Line]:
     whose = names.listed("data_subject", said.data_subjects)
     why = names.listed("purpose", said.purposes)
     for caption, labels in (("Whose", whose), ("Why", why)):
-        yield Line(labels, caption) if labels else replace(UNSTATED, caption=caption)
+        yield parts.Line(labels, caption) if labels else replace(parts.UNSTATED, caption=caption)
 
 
-def _whole(each: Involved, kinds: Sequence[str]) -> Iterator[Line]:
+def _whole(each: Involved, kinds: Sequence[str]) -> Iterator[parts.Line]:
     """What the notice says once for all suppliers."""
     for told, text in each.statements:
         if told[0] in kinds:
-            yield Line(f"“{text}”", f"For the whole notice, {told_of(told)}", "soft")
+            yield parts.Line(f"“{text}”", f"For the whole notice, {parts.told_of(told)}", "soft")
 
 
 def incident_xlsx(incident: Incident, names: Names, *, made: date | None = None) -> bytes:
@@ -233,7 +228,7 @@ def _sheet_row(each: Involved, names: Names) -> Iterator[str]:
     quotes = (*(said.quotes if said else ()), *each.also, *each.mentions)
     labels = names.listed
     yield from (each.school, each.urn, each.trust, each.contact, in_sum(each.group))
-    yield "\n".join(line.text for line in data_lines(said, names)) if said else ""
+    yield "\n".join(line.text for line in parts.data_lines(said, names)) if said else ""
     yield labels("category", names.ordered(each.special))
     yield "; ".join(each.dates)
     yield "; ".join(each.since)
@@ -242,7 +237,7 @@ def _sheet_row(each: Involved, names: Names) -> Iterator[str]:
     yield labels("data_subject", said.data_subjects) if said else ""
     yield labels("purpose", said.purposes) if said else ""
     yield from (in_words(said, name, names) if said else "" for name in TERMS)
-    yield "\n".join(f"{told_of(kinds)}: {text}" for kinds, text in each.statements)
+    yield "\n".join(f"{parts.told_of(kinds)}: {text}" for kinds, text in each.statements)
     words = (f"{each.company}: {each.text}" if each.company else each.text for each in quotes)
     yield "\n".join(words)
     unread = (f"{path}: {why}" for path, why in each.unread)

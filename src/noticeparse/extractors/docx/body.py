@@ -19,6 +19,7 @@ from typing import Final, Self
 
 from lxml.etree import _Element
 
+from noticeparse.extractors import looks
 from noticeparse.extractors.archive import Relation
 from noticeparse.extractors.docx.inline import Inline
 from noticeparse.extractors.docx.package import (
@@ -29,15 +30,6 @@ from noticeparse.extractors.docx.package import (
     number,
     switch,
     value,
-)
-from noticeparse.extractors.looks import (
-    Line,
-    flattened,
-    itemised,
-    lines_of,
-    paragraph_of,
-    paragraphs_from,
-    with_role,
 )
 from noticeparse.extractors.places import table_from
 from noticeparse.model import Block, Cell, Heading, Issue, ListItem, Paragraph, Table, Text
@@ -81,9 +73,9 @@ class WordStory:
             else:
                 blocks += read_table(element, self)
         if self._carried and last is not None:
-            lines = paragraphs_from(self._carried)
+            lines = looks.paragraphs_from(self._carried)
             self._carried = []
-            blocks += [paragraph_of(group) for group in lines]
+            blocks += [looks.paragraph_of(group) for group in lines]
         return blocks
 
     def _elements(self, container: _Element) -> Iterator[_Element]:
@@ -108,28 +100,28 @@ class WordStory:
         if mark is not None and any(mark.find(W + name) is not None for name in _DELETED):
             self._carried = pieces
             return boxes
-        groups = paragraphs_from(pieces)
-        self.sizes.update((paragraph_of(group).text.string, inline.size) for group in groups)
+        groups = looks.paragraphs_from(pieces)
+        self.sizes.update((looks.paragraph_of(group).text.string, inline.size) for group in groups)
         return [*self._styled(groups, properties, style=style), *boxes]
 
     def _styled(
-        self, groups: list[list[Line]], properties: _Element | None, *, style: str | None
+        self, groups: list[list[looks.Line]], properties: _Element | None, *, style: str | None
     ) -> list[Block]:
         if not groups:
             return []
         if self.package.styles.name(style).startswith("toc "):
-            self.furniture += [paragraph_of(group).text.string for group in groups]
+            self.furniture += [looks.paragraph_of(group).text.string for group in groups]
             return []
         if self.in_cell:
-            return [paragraph_of(group) for group in groups]
+            return [looks.paragraph_of(group) for group in groups]
         return (
             self._headings(groups, properties, style=style)
             or self._list_item(groups, properties, style=style)
-            or [itemised(paragraph_of(group)) for group in groups]
+            or [looks.itemised(looks.paragraph_of(group)) for group in groups]
         )
 
     def _headings(
-        self, groups: list[list[Line]], properties: _Element | None, *, style: str | None
+        self, groups: list[list[looks.Line]], properties: _Element | None, *, style: str | None
     ) -> list[Block]:
         """Make headings of paragraphs; none where they are none, or too long for it."""
         level = number(properties, "outlineLvl")
@@ -141,7 +133,7 @@ class WordStory:
         return [Heading(Text(text), level) for text in texts]
 
     def _list_item(
-        self, groups: list[list[Line]], properties: _Element | None, *, style: str | None
+        self, groups: list[list[looks.Line]], properties: _Element | None, *, style: str | None
     ) -> list[Block] | None:
         identifier = value(properties, "numPr", "numId")
         level = number(properties, "numPr", "ilvl")
@@ -156,7 +148,7 @@ class WordStory:
         is_numbered = definition is not None and definition.format != "bullet"
         lines = [line for group in groups for line in group]
         if is_numbered and depth == 0 and all(line.bold for line in lines):
-            return [paragraph_of(lines)]  # a heading made by hand
+            return [looks.paragraph_of(lines)]  # a heading made by hand
         return [ListItem(Text("\n".join(line.string for line in lines)), depth, marker)]
 
     def inner(self, *, in_cell: bool = False) -> Self:
@@ -175,7 +167,9 @@ class WordStory:
         blocks: list[Block] = []
         for box in printed.boxes:
             for block in self.inner().blocks(box):
-                blocks += [block] if isinstance(block, Table) else with_role([block], "text_box")
+                blocks += (
+                    [block] if isinstance(block, Table) else looks.with_role([block], "text_box")
+                )
         return blocks
 
     def weights(self, blocks: Sequence[Block]) -> list[float]:
@@ -199,7 +193,7 @@ class WordStory:
     def cell(self, element: _Element, at: tuple[int, int], *, header: bool) -> Cell:
         """Read a cell; its spans are for the caller to say."""
         inner = self.inner(in_cell=True)
-        text, tables = lines_of(inner.blocks(element))
+        text, tables = looks.lines_of(inner.blocks(element))
         self.pictures += inner.pictures
         bold = bool(inner.bold) and all(inner.bold)
         links = tuple(inner.links)
@@ -233,7 +227,7 @@ def read_table(table: _Element, story: WordStory) -> list[Block]:
         _read_row(row, index, story, cells=cells, edges=edges)
     if not any(cell.text or cell.tables for cell in cells):
         return []
-    return flattened(table_from(cells, rows=len(rows)), story.depth)
+    return looks.flattened(table_from(cells, rows=len(rows)), story.depth)
 
 
 def _children(element: _Element, name: str) -> Iterator[_Element]:
