@@ -1,6 +1,6 @@
 """PDF bytes → Document: `read` is the extractor for PDF files.
 
-engine (pages of words, rules, fills) → layout (drawn tables, free lines) → furniture → flow (tables
+engine (pages of words and rules) → layout (drawn tables, free lines) → furniture → flow (tables
 without rules, reading order) → blocks. Only `second` knows pdfplumber. What a page loses is an
 Issue: a page without text (a picture of one), letters whose meaning the file does not say.
 """
@@ -62,7 +62,7 @@ def _with_scans(file: PdfFile, data: bytes, source: Source) -> Document:
 
 
 def _filled(page: Page, scanned: Page) -> Page:
-    return replace(page, words=scanned.words, rules=scanned.rules, fills=scanned.fills)
+    return replace(page, words=scanned.words, rules=scanned.rules)
 
 
 def document_of(file: PdfFile, source: Source) -> Document:

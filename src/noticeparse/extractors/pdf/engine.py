@@ -1,4 +1,4 @@
-"""PDF bytes → pages of words, rules, fills and links.
+"""PDF bytes → pages of words, rules and links.
 
 pdfium reads every page. Where its text looks broken (`doubts`), pdfplumber, which shares no code
 with it, gives a second opinion of its words; `engine="pdfplumber"` has it read all of them.
@@ -122,7 +122,6 @@ def _page_of(document: Handle, page: Opened, text: Opened, *, number: int) -> Pa
         height=view.height,
         words=with_bullets(seen, drawn.dots),
         rules=tuple(drawn.rules),
-        fills=tuple(drawn.fills),
         dots=tuple(drawn.dots),
         links=tuple(links_of(document, page, view)),
         unseen=unseen,

@@ -58,7 +58,7 @@ def items_of(
     `before` is the table without rules that was the last thing on the page before.
     """
     starts = before.edges[:-1] if before else ()
-    marks = marks_of(layout.page.rules, layout.page.fills)
+    marks = marks_of(layout.page.rules)
     items: list[Item] = []
     waiting = list(lines)
     for table in sorted(layout.tables, key=lambda each: (each.box[1], each.box[0])):

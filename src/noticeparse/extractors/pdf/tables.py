@@ -1,9 +1,9 @@
 """A page → its drawn tables, and the lines that stand outside them.
 
-Only rules draw a table. Coloured boxes do not: inside a drawn cell they are a highlight, and of
-stripes the columns' reader takes the edges as rows. A band of colour behind a row hides the columns
-that other rows show: a cell over several columns whose chunks each stand in one of them is that
-many cells. A box around a text, a banner, a single row of coloured boxes: these are no tables.
+Only rules draw a table. Coloured boxes do not: inside a drawn cell they are a highlight. A band of
+colour behind a row hides the columns that other rows show: a cell over several columns whose chunks
+each stand in one of them is that many cells. A box around a text, a banner, a single row of
+coloured boxes: these are no tables.
 
 In a cell's text a newline stands where a new paragraph or item starts. Three signs, any of them is
 enough: a bullet at the line's start, more leading than between the other lines, or a line before it

@@ -1,4 +1,4 @@
-"""Pictures of pages → words with boxes, rules and fills, so that scanned notices are read.
+"""Pictures of pages → words with boxes, and rules, so that scanned notices are read.
 
 `read` is the extractor for pictures (PNG, JPEG, TIFF); the PDF extractor asks `scanned_pages` for
 the pages that have no text layer. Both end in the values of `extractors/pdf/page.py`, and from
@@ -154,14 +154,12 @@ def _read(raster: Raster, number: int, *, engine: Engine) -> ScannedPage:
     clean.pixels[clean.pixels > _PAPER] = 255
     words = words_of(clean, mended(clean, hugged(clean, engine(clean))))
     rules = rules_of(across, down, raster.scale)
-    fills = [box_of(area, raster.scale) for area in areas]
     seen = Page(
         number=number,
         width=raster.width,
         height=raster.height,
         words=tuple(word for word, _ in words),
-        rules=(*rules, *walls_of(fills, rules)),
-        fills=tuple(fills),
+        rules=(*rules, *walls_of([box_of(area, raster.scale) for area in areas], rules)),
     )
     return ScannedPage(seen, tuple(confidence for _, confidence in words))
 
