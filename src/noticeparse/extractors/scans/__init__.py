@@ -31,7 +31,7 @@ from noticeparse.extractors.pdf.engine import opened
 from noticeparse.extractors.pdf.lines import rounded
 from noticeparse.extractors.pdf.page import Page, PdfFile, Word
 from noticeparse.extractors.scans.engines import ENGINES, Engine
-from noticeparse.extractors.scans.fills import box_of, find_areas, flatten, without_dark
+from noticeparse.extractors.scans.fills import find_areas, flatten, without_dark
 from noticeparse.extractors.scans.raster import (
     MAX_SCANNED_PAGES,
     Raster,
@@ -40,7 +40,7 @@ from noticeparse.extractors.scans.raster import (
     render,
     straighten,
 )
-from noticeparse.extractors.scans.strokes import find_strokes, rules_of, walls_of, without_strokes
+from noticeparse.extractors.scans.strokes import find_strokes, rules_of, without_strokes
 from noticeparse.extractors.scans.typography import mended, words_of
 from noticeparse.model import Box, Document, Issue, Place, Source, Text, with_texts
 
@@ -153,13 +153,12 @@ def _read(raster: Raster, number: int, *, engine: Engine) -> ScannedPage:
     clean = without_strokes(flatten(straight, areas), across, down)
     clean.pixels[clean.pixels > _PAPER] = 255
     words = words_of(clean, mended(clean, hugged(clean, engine(clean))))
-    rules = rules_of(across, down, raster.scale)
     seen = Page(
         number=number,
         width=raster.width,
         height=raster.height,
         words=tuple(word for word, _ in words),
-        rules=(*rules, *walls_of([box_of(area, raster.scale) for area in areas], rules)),
+        rules=tuple(rules_of(across, down, raster.scale)),
     )
     return ScannedPage(seen, tuple(confidence for _, confidence in words))
 
