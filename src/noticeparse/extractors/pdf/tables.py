@@ -103,11 +103,6 @@ class PlacedTable:
     drawn: bool = True  # False where columns were read from the words alone
     continues: bool = False
 
-    def head(self) -> list[str]:
-        """The texts of the first row."""
-        first = [cell for cell in self.cells if cell.row == 0]
-        return [" ".join([word.text for word in cell.words]) for cell in first]
-
     def table(self, block: int) -> Table:
         """Make the table, which is the document's block of a number."""
         number, links = self.page.number, self.page.links
