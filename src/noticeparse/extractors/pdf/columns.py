@@ -166,12 +166,10 @@ def _gaps(lines: Sequence[ColumnLine]) -> list[bool]:
     those of their neighbours.
     """
     usual = _usual_space(lines)
-    bottom, gaps = lines[0].line.box[3], []
-    for below in lines[1:]:
-        space = below.line.box[1] - bottom
-        gaps.append(space > usual + _MORE_LEADING * (usual + below.line.size))
-        bottom = max(bottom, below.line.box[3])
-    return gaps
+    return [
+        below.line.box[1] - above.line.box[3] > usual + _MORE_LEADING * (usual + below.line.size)
+        for above, below in pairwise(lines)
+    ]
 
 
 def _usual_space(lines: Sequence[ColumnLine]) -> float:
