@@ -23,7 +23,7 @@ from typing import NamedTuple
 from noticeparse.extractors.pdf.grids import Grid, GridCell, find_grids, owners
 from noticeparse.extractors.pdf.lines import Line, ends_in_break, join_lines, line_of, lines_of
 from noticeparse.extractors.pdf.page import Link, Page, Word, middle
-from noticeparse.extractors.pdf.signs import BULLET, SOFT_HYPHEN, marker_of
+from noticeparse.extractors.pdf.signs import BULLET, marker_of
 from noticeparse.model import Box, Cell, Place, Run, Table, Text
 from noticeparse.model.document import new_run
 
@@ -43,7 +43,7 @@ def cell_text(words: Sequence[Word], box: Box, page: int) -> Text:
     """Join a cell's words, given the cell's box on its page."""
     if not words:
         return Text("")
-    if len(words) == 1 and not words[0].text.endswith(SOFT_HYPHEN):  # most cells of figures
+    if len(words) == 1:  # most cells of figures
         text, around, *_ = words[0]
         return Text(text, (new_run(Run, (0, len(text), page, around, None, None)),))
     lines = lines_of(words)
