@@ -15,7 +15,7 @@ import ctypes
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, repeat
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,20 +44,11 @@ _SCHEMES = ("http://", "https://", "mailto:")
 _ADDRESS_BYTES = 2048
 
 
-class Drawings(NamedTuple):
-    """What a page draws, each once; `whole`: all its objects were looked at."""
-
-    rules: list[Rule]
-    dots: list[Box]
-    whole: bool
-
-
 def drawings_of(page: Opened, view: View) -> Drawings:
     """Look at all objects of a page."""
-    found = _Found(view)
+    found = Drawings(view)
     found.walk(_members(pdfium.count_objects, pdfium.page_object, page), view.matrix)
-    whole = found.objects >= 0 and found.segments >= 0
-    return Drawings(list(found.rules), list(found.dots), whole)
+    return found
 
 
 def _members(
@@ -67,14 +58,19 @@ def _members(
 
 
 @dataclass(slots=True)
-class _Found:
-    """What was found so far, and how much more is looked at."""
+class Drawings:
+    """What a page draws, each once, and how much more of it is looked at."""
 
     view: View
     rules: dict[Rule, None] = field(default_factory=dict)
     dots: dict[Box, None] = field(default_factory=dict)
     objects: int = MAX_PDF_OBJECTS
     segments: int = MAX_PDF_SEGMENTS
+
+    @property
+    def whole(self) -> bool:
+        """Whether all objects were looked at."""
+        return self.objects >= 0 and self.segments >= 0
 
     def walk(self, handles: list[Handle], matrix: Matrix, *, depth: int = 0) -> None:
         """Collect from objects, whose space the matrix maps to what is seen."""

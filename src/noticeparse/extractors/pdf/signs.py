@@ -12,7 +12,7 @@ from its text, or as high as the letters, is none; nor are the dots of a drawing
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -96,7 +96,7 @@ def is_small_and_even(width: NDArray[np.float64], height: NDArray[np.float64]) -
     return small & (np.abs(width - height) <= _UNEVEN)
 
 
-def with_bullets(words: Sequence[Word], dots: Sequence[Box]) -> tuple[Word, ...]:
+def with_bullets(words: Sequence[Word], dots: Collection[Box]) -> tuple[Word, ...]:
     """Put a bullet before each word that a dot leads."""
     if not words or not 0 < len(dots) <= _MOST:
         return tuple(words)
