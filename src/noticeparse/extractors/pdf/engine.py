@@ -33,7 +33,6 @@ from noticeparse.settings import MAX_CHARACTERS, MAX_PDF_LETTERS, MAX_PDF_PAGES,
 ENGINES = ("pdfium", "pdfplumber")
 _HEADER_WINDOW = 1024  # readers accept the header anywhere in the first kilobyte
 _NO_TITLE = {"", "untitled", "(anonymous)", "(unspecified)"}
-_NO_PAGE = View(0.0, 0.0, (1.0, 0.0, 0.0, -1.0, 0.0, 0.0))
 
 
 def open_pdf(data: bytes, path: str, *, engine: str = "pdfium") -> PdfFile:
@@ -133,8 +132,7 @@ def _page_of(document: Handle, page: Opened, text: Opened, *, number: int) -> Pa
 
 def _view_of(page: Opened) -> View:
     box = np.zeros(4, np.float32)
-    if not pdfium.page_box(page, box.ctypes.data):
-        return _NO_PAGE
+    pdfium.page_box(page, box.ctypes.data)  # where it fails, it writes nothing
     left, top, right, bottom = box.tolist()
     return view_of((left, top, right, bottom), pdfium.page_rotation(page))
 
