@@ -154,7 +154,7 @@ USES = [
 
 @pytest.mark.parametrize(
     ("align", "style"),
-    [("TOP", CELL), ("TOP", JUSTIFIED), ("TOP", CENTRED), ("MIDDLE", CELL), ("MIDDLE", JUSTIFIED)],
+    [("TOP", CELL), ("TOP", JUSTIFIED), ("TOP", CENTRED), ("MIDDLE", CELL)],
     ids=lambda value: getattr(value, "name", value),
 )
 @pytest.mark.parametrize("side", [3, 6])
@@ -295,7 +295,7 @@ def test_signs_are_put_into_readable_form():
     assert clean("con\ufb01rmed") == "confirmed"
     assert clean("\uf0b7") == "•"
     assert clean("sup\u00adplier") == "supplier"
-    assert clean("sup\u00ad") == "sup\u00ad"
+    assert clean("sup\u00ad") == "sup-"
 
 
 def test_headings_paragraphs_and_list_items():

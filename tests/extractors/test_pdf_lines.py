@@ -22,7 +22,6 @@ def words(string: str, *, x: float = 0.0, y: float = 0.0) -> list[Word]:
         (["work e-", "mail"], "work e-mail"),
         (["Bromcom -", "MIS"], "Bromcom - MIS"),
         (["Bromcom –", "MIS"], "Bromcom – MIS"),
-        (["con\u00ad", "sent forms\u00ad"], "consent forms"),
         (["https://", "www.kahoot.com/", "privacy"], "https://www.kahoot.com/privacy"),
         (
             ["https://www.kahoot.c", "om/en/", "privacy now"],

@@ -1,6 +1,6 @@
 """PDF bytes → Document: `read` is the extractor for PDF files.
 
-engine (pages of words, rules, fills) → layout (drawn tables, free lines) → furniture → flow (tables
+engine (pages of words and rules) → layout (drawn tables, free lines) → furniture → flow (tables
 without rules, reading order) → blocks. Only `second` knows pdfplumber. What a page loses is an
 Issue: a page without text (a picture of one), letters whose meaning the file does not say.
 """
@@ -14,7 +14,7 @@ from noticeparse.collecting import not_collecting
 from noticeparse.errors import UnreadableFile
 from noticeparse.extractors.pdf.blocks import Margins, Style, blocks_of, find_furniture, style_of
 from noticeparse.extractors.pdf.engine import open_pdf
-from noticeparse.extractors.pdf.flow import Item, Passage, items_of, mark_continuing
+from noticeparse.extractors.pdf.flow import Item, items_of, mark_continuing
 from noticeparse.extractors.pdf.lines import Line, text_of
 from noticeparse.extractors.pdf.page import Page, PdfFile
 from noticeparse.extractors.pdf.tables import Layout, PlacedTable, lay_out
@@ -62,7 +62,7 @@ def _with_scans(file: PdfFile, data: bytes, source: Source) -> Document:
 
 
 def _filled(page: Page, scanned: Page) -> Page:
-    return replace(page, words=scanned.words, rules=scanned.rules, fills=scanned.fills)
+    return replace(page, words=scanned.words, rules=scanned.rules)
 
 
 def document_of(file: PdfFile, source: Source) -> Document:
@@ -72,7 +72,7 @@ def document_of(file: PdfFile, source: Source) -> Document:
     bodies = [_body(layout, number, margins) for number, layout in enumerate(layouts)]
     style = style_of(line for body in bodies for line in body)
     pages = _pages(layouts, bodies)
-    right = _right(layouts, pages)
+    right = max((line.box[2] for body in bodies for line in body), default=0.0)  # the longest line
     blocks: list[Block] = []
     for layout, items in zip(layouts, mark_continuing(pages), strict=True):
         blocks += _blocks(layout.page, items, style, right=right, first=len(blocks))
@@ -99,18 +99,6 @@ def _pages(layouts: Sequence[Layout], bodies: Sequence[Sequence[Line]]) -> list[
         open_table = last if isinstance(last, PlacedTable) and not last.drawn else None
         pages.append(items_of(layout, body, before=open_table))
     return pages
-
-
-def _right(layouts: Sequence[Layout], pages: Sequence[Sequence[Item]]) -> float:
-    """Where the document's longest line ends, columns aside."""
-    ends = [
-        line.box[2]
-        for items in pages
-        for item in items
-        if isinstance(item, Passage) and not item.column
-        for line in item.lines
-    ]
-    return max(ends, default=layouts[0].page.width)
 
 
 def _blocks(

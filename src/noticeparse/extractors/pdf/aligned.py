@@ -3,7 +3,7 @@
 Lines that stand near each other and are cut by wide gaps are a stretch. The white that runs down
 through nearly all of its lines are its gutters; a line's chunks go to the columns between them, and
 a chunk that runs over a gutter (a heading over several columns) stays whole in the first of its
-columns. What comes out is judged: running text, contents pages and lists of bullets are no tables.
+columns. What comes out is judged: running text and lists of bullets are no tables.
 
 Known limits: tables side by side without other white than a gutter are read as one.
 """
@@ -37,7 +37,6 @@ _ROWS = 3
 _FILLED = 0.33  # of the cells at least
 _DIGITS = 0.4  # of a word's letters: it is a figure
 _BULLET, _BULLET_SHARE, _BULLET_WORDS = 3, 0.7, 2.5
-_LEADERS = 0.3  # of the lines with dot leaders: a table of contents
 
 _TEXT = itemgetter(0)  # of a word
 Parts = dict[int, list[Word]]  # column → words
@@ -192,18 +191,10 @@ def _table(lines: Sequence[Line], start: int, end: int, cuts: Sequence[float]) -
 
 
 def _is_list(parts: Sequence[Parts], *, words: float) -> bool:
-    """Say whether two columns are bullets and their items, or contents and their pages."""
+    """Say whether two columns are bullets and their items."""
     first = [sum(len(word.text) for word in each[0]) for each in parts if 0 in each]
     bullets = sum(length <= _BULLET for length in first)
-    if first and bullets > _BULLET_SHARE * len(first) and words > _BULLET_WORDS:
-        return True
-    leaders = sum(
-        any(
-            "...." in word.text or word.text.count("…") > 1 for own in each.values() for word in own
-        )
-        for each in parts
-    )
-    return leaders > _LEADERS * len(parts)
+    return bullets > _BULLET_SHARE * len(first) and words > _BULLET_WORDS
 
 
 def is_figures(words: Sequence[Word]) -> bool:

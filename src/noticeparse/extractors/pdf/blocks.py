@@ -209,8 +209,6 @@ def _is_heading(line: Line, style: Style) -> bool:
     big = style.is_big(line)
     if not big and not line.bold:
         return False
-    if marker_of(line.string) and not line.bold:
-        return False
     if not any(character.isalpha() for character in line.string):
         return False
     short = len(line.words) <= _HEADING_WORDS

@@ -2,9 +2,9 @@
 
 `regions` says which lines are a table and where its columns start; here they become rows and cells.
 
-The evidence for rows, the strongest first: an edge (a rule, a stripe's border) between two lines;
-more leading than the tightest; a line that broke although the next word would have fitted. Weaker
-evidence is only asked where the stronger is not there for this table.
+The evidence for rows, the strongest first: a rule between two lines; more leading than the
+tightest; a line that broke although the next word would have fitted. Weaker evidence is only asked
+where the stronger is not there for this table.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ from noticeparse.extractors.pdf.regions import (
     runs_across,
 )
 from noticeparse.extractors.pdf.tables import CellWords, PlacedTable, next_word_fits, placed
-from noticeparse.model import Box
 
 _MORE_LEADING = 0.11  # of the leading: this much more white parts rows
 _EDGE_SHARE = 0.3  # of the rows at least have an edge, where edges are what parts rows
@@ -42,11 +41,9 @@ class ColumnLine:
     across: bool = False
 
 
-def marks_of(rules: Iterable[Rule], fills: Iterable[Box]) -> Marks:
-    """Collect the horizontal edges that rules and stripes draw."""
-    edges = {(rule.at, rule.start, rule.end) for rule in rules if rule.horizontal}
-    edges |= {(y, x0, x1) for x0, top, x1, bottom in fills for y in (top, bottom)}
-    return sorted(edges)
+def marks_of(rules: Iterable[Rule]) -> Marks:
+    """Collect the horizontal rules."""
+    return sorted({(rule.at, rule.start, rule.end) for rule in rules if rule.horizontal})
 
 
 def find_columns(
@@ -169,12 +166,10 @@ def _gaps(lines: Sequence[ColumnLine]) -> list[bool]:
     those of their neighbours.
     """
     usual = _usual_space(lines)
-    bottom, gaps = lines[0].line.box[3], []
-    for below in lines[1:]:
-        space = below.line.box[1] - bottom
-        gaps.append(space > usual + _MORE_LEADING * (usual + below.line.size))
-        bottom = max(bottom, below.line.box[3])
-    return gaps
+    return [
+        below.line.box[1] - above.line.box[3] > usual + _MORE_LEADING * (usual + below.line.size)
+        for above, below in pairwise(lines)
+    ]
 
 
 def _usual_space(lines: Sequence[ColumnLine]) -> float:

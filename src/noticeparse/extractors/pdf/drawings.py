@@ -1,21 +1,21 @@
-"""A page's objects in pdfium → its rules, coloured fills and dots; its links.
+"""A page's objects in pdfium → its rules and dots; its links.
 
 Programs draw a table's lines as strokes, as the sides of stroked rectangles, or as very thin filled
 rectangles: all become rules. The bounds of an object tell a thin one at once; only what is wider is
 looked at point by point. Small round shapes are dots, which may be the bullets of a list. Objects
 inside form XObjects are found through these, however deep.
 
-Known limits: other curves draw nothing; a clip is not applied; pictures of lines are none.
+Known limits: other curves and coloured areas draw nothing; a clip is not applied; pictures of lines
+are none.
 """
 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, repeat
-from math import isfinite
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,11 +35,8 @@ from noticeparse.settings import (
 _THIN = 2.6  # points: a shape up to this is a line
 _STRAIGHT = 0.6  # points that a line may lean and still be straight
 _SHORT = 1.0  # points: what is shorter is a dot
-_WHITE = 251  # of 255
 _FEW_SEGMENTS = 5  # a rectangle has as many; more may be lines far apart
 _MANY_SEGMENTS = 400  # a shape of more is a drawing
-
-_NO_COLOUR = (0, 0, 0, 0)  # red, green, blue and opacity, each of 255
 
 Point = tuple[float, float]
 _Number = TypeVar("_Number", np.int32, np.uint32, np.float32)
@@ -47,21 +44,11 @@ _SCHEMES = ("http://", "https://", "mailto:")
 _ADDRESS_BYTES = 2048
 
 
-class Drawings(NamedTuple):
-    """What a page draws, each once; `whole`: all its objects were looked at."""
-
-    rules: list[Rule]
-    fills: list[Box]
-    dots: list[Box]
-    whole: bool
-
-
 def drawings_of(page: Opened, view: View) -> Drawings:
     """Look at all objects of a page."""
-    found = _Found(view)
+    found = Drawings(view)
     found.walk(_members(pdfium.count_objects, pdfium.page_object, page), view.matrix)
-    whole = found.objects >= 0 and found.segments >= 0
-    return Drawings(list(found.rules), list(found.fills), list(found.dots), whole)
+    return found
 
 
 def _members(
@@ -71,15 +58,19 @@ def _members(
 
 
 @dataclass(slots=True)
-class _Found:
-    """What was found so far, and how much more is looked at."""
+class Drawings:
+    """What a page draws, each once, and how much more of it is looked at."""
 
     view: View
     rules: dict[Rule, None] = field(default_factory=dict)
-    fills: dict[Box, None] = field(default_factory=dict)
     dots: dict[Box, None] = field(default_factory=dict)
     objects: int = MAX_PDF_OBJECTS
     segments: int = MAX_PDF_SEGMENTS
+
+    @property
+    def whole(self) -> bool:
+        """Whether all objects were looked at."""
+        return self.objects >= 0 and self.segments >= 0
 
     def walk(self, handles: list[Handle], matrix: Matrix, *, depth: int = 0) -> None:
         """Collect from objects, whose space the matrix maps to what is seen."""
@@ -102,25 +93,20 @@ class _Found:
         """Take thin shapes by their bounds, and look at the points of the others."""
         modes = _written(pdfium.path_mode, paths, np.zeros((len(paths), 2), np.int32))
         bounds = _written(pdfium.object_bounds, paths, np.zeros((len(paths), 4), np.float32))
-        colours = _written(pdfium.object_fill, paths, np.zeros((len(paths), 4), np.uint32))
         counts = np.fromiter(map(pdfium.count_segments, paths), np.int64, len(paths))
         boxes = replace(self.view, matrix=matrix).boxes(bounds)
         width, height = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
         sides = np.minimum(width, height)
         drawn = modes.any(axis=1) & (counts > 1) & np.isfinite(boxes).all(axis=1)
         thin = drawn & (counts <= _FEW_SEGMENTS) & (sides <= _THIN)
-        inked = (modes[:, 1] != 0) | (colours[:, 3] > 0)  # else filled with nothing
-        self.rules.update(_thin_rules(boxes[thin & inked]))
-        dots = drawn & inked & (counts > _FEW_SEGMENTS) & is_small_and_even(width, height)
+        self.rules.update(_thin_rules(boxes[thin]))
+        dots = drawn & (counts > _FEW_SEGMENTS) & is_small_and_even(width, height)
         self.dots.update(dict.fromkeys(map(tuple, boxes[dots].round(2).tolist())))
         for at in np.flatnonzero(drawn & ~thin & ~dots).tolist():
             fill, stroke = modes[at].tolist()
-            colour = colours[at].tolist() if fill else _NO_COLOUR
-            self.look_closely(paths[at], matrix, colour=colour, stroke=bool(stroke))
+            self.look_closely(paths[at], matrix, fill=bool(fill), stroke=bool(stroke))
 
-    def look_closely(
-        self, path: Handle, matrix: Matrix, *, colour: Sequence[int], stroke: bool
-    ) -> None:
+    def look_closely(self, path: Handle, matrix: Matrix, *, fill: bool, stroke: bool) -> None:
         """Collect from the corners of one shape."""
         count: int = pdfium.count_segments(path)
         self.segments -= count
@@ -128,15 +114,11 @@ class _Found:
             return
         matrix = combined(pdfium.matrix_of(pdfium.object_matrix, path), matrix)
         for points, closed in _outlines(path, count, matrix):
-            corners = [*points, points[0]] if closed or not stroke else points
-            box = _rectangle(corners) if colour[3] else None
-            if box and min(box[2] - box[0], box[3] - box[1]) <= _THIN:
-                self.rules.update(_thin_rules(np.array([box])))
-                continue
-            if box and min(colour[:3]) < _WHITE:
-                self.fills[box] = None
-            if stroke:
-                for one, other in pairwise(corners):
+            box = np.concatenate((np.min(points, axis=0), np.max(points, axis=0)))
+            if fill and min(box[2:] - box[:2]) <= _THIN:
+                self.rules.update(_thin_rules(box[None]))
+            elif stroke:
+                for one, other in pairwise([*points, points[0]] if closed else points):
                     self.rules.update(dict.fromkeys(_side(one, other)))
 
 
@@ -183,19 +165,6 @@ def _outlines(path: Handle, count: int, matrix: Matrix) -> Iterator[tuple[list[P
         closed |= bool(pdfium.segment_closes(segment))
     if len(points) > 1 and not curved:
         yield points, closed
-
-
-def _rectangle(corners: list[Point]) -> Box | None:
-    """Return the box of corners that go around an upright rectangle."""
-    if not 4 <= len(corners) <= 6:
-        return None
-    for (x0, y0), (x1, y1) in pairwise(corners):
-        if abs(x0 - x1) > _STRAIGHT and abs(y0 - y1) > _STRAIGHT:
-            return None
-    xs, ys = [x for x, _ in corners], [y for _, y in corners]
-    if not all(map(isfinite, (*xs, *ys))):
-        return None
-    return round(min(xs), 2), round(min(ys), 2), round(max(xs), 2), round(max(ys), 2)
 
 
 def _side(one: Point, other: Point) -> Iterator[Rule]:

@@ -1,4 +1,4 @@
-"""PDF bytes → pages of words, rules, fills and links.
+"""PDF bytes → pages of words, rules and links.
 
 pdfium reads every page. Where its text looks broken (`doubts`), pdfplumber, which shares no code
 with it, gives a second opinion of its words; `engine="pdfplumber"` has it read all of them.
@@ -33,7 +33,6 @@ from noticeparse.settings import MAX_CHARACTERS, MAX_PDF_LETTERS, MAX_PDF_PAGES,
 ENGINES = ("pdfium", "pdfplumber")
 _HEADER_WINDOW = 1024  # readers accept the header anywhere in the first kilobyte
 _NO_TITLE = {"", "untitled", "(anonymous)", "(unspecified)"}
-_NO_PAGE = View(0.0, 0.0, (1.0, 0.0, 0.0, -1.0, 0.0, 0.0))
 
 
 def open_pdf(data: bytes, path: str, *, engine: str = "pdfium") -> PdfFile:
@@ -122,7 +121,6 @@ def _page_of(document: Handle, page: Opened, text: Opened, *, number: int) -> Pa
         height=view.height,
         words=with_bullets(seen, drawn.dots),
         rules=tuple(drawn.rules),
-        fills=tuple(drawn.fills),
         dots=tuple(drawn.dots),
         links=tuple(links_of(document, page, view)),
         unseen=unseen,
@@ -134,8 +132,7 @@ def _page_of(document: Handle, page: Opened, text: Opened, *, number: int) -> Pa
 
 def _view_of(page: Opened) -> View:
     box = np.zeros(4, np.float32)
-    if not pdfium.page_box(page, box.ctypes.data):
-        return _NO_PAGE
+    pdfium.page_box(page, box.ctypes.data)  # where it fails, it writes nothing
     left, top, right, bottom = box.tolist()
     return view_of((left, top, right, bottom), pdfium.page_rotation(page))
 

@@ -7,8 +7,7 @@ word would not have fitted. Where two columns side by side do so, or one does be
 figures, what stands in them is no row of one table.
 
 A table goes on from the page before where the last thing there and the first here are tables with
-the same column edges (or, where columns were read from the words, with the same header), and the
-first of them reaches into the lower part of its page.
+the same column edges.
 
 Known limits: columns of short paragraphs only look like a table.
 """
@@ -31,7 +30,6 @@ _FIGURES = 0.25  # of the cells: a table with as many figures is none of running
 _FEWEST_ROWS = 2  # lines with a wide gap in them
 _DRAWN_EDGE = 3.0  # points that drawn edges may differ
 _READ_EDGE = 9.0  # points that edges read from words may differ
-_REACH = 250.0  # points from the top that a table reaches at least when a page cuts it
 _RUN = 5  # lines on end that are full
 _WORDS = 3  # words of a chunk of running text
 _BEFORE = 3.0  # points before the start of a column that stay free
@@ -58,7 +56,7 @@ def items_of(
     `before` is the table without rules that was the last thing on the page before.
     """
     starts = before.edges[:-1] if before else ()
-    marks = marks_of(layout.page.rules, layout.page.fills)
+    marks = marks_of(layout.page.rules)
     items: list[Item] = []
     waiting = list(lines)
     for table in sorted(layout.tables, key=lambda each: (each.box[1], each.box[0])):
@@ -129,12 +127,10 @@ def mark_continuing(pages: Sequence[Sequence[Item]]) -> list[list[Item]]:
 def _goes_on(before: Item | None, after: PlacedTable) -> bool:
     if not isinstance(before, PlacedTable):
         return False
-    if before.box[3] < _REACH or len(before.edges) != len(after.edges):
+    if len(before.edges) != len(after.edges):
         return False
     if before.drawn and after.drawn:
         return _same(before.edges, after.edges, _DRAWN_EDGE)
-    if before.head() == after.head():
-        return True  # the header is repeated
     return _same(before.edges[:-1], after.edges[:-1], _READ_EDGE)  # ragged on the right
 
 

@@ -1,8 +1,8 @@
 """Words → visual lines, and lines → Text with a run for every word.
 
 A visual line is what stands at one height; its chunks are the stretches between wide gaps. Where
-lines are joined, a hyphen at a line's end stays and nothing is put between the parts; a soft hyphen
-goes; anything else gets one space.
+lines are joined, a hyphen at a line's end stays and nothing is put between the parts; anything else
+gets one space.
 
 Known limit: a line's words are ordered from left to right.
 """
@@ -17,7 +17,6 @@ from math import inf
 from operator import itemgetter
 
 from noticeparse.extractors.pdf.page import Word, hull
-from noticeparse.extractors.pdf.signs import SOFT_HYPHEN
 from noticeparse.model import Box, Run, Text
 from noticeparse.model.document import new_run
 
@@ -172,7 +171,7 @@ def _pieces(line: Line) -> tuple[Line, ...]:
 def text_of(line: Line, page: int) -> Text:
     """Return a line's text, a run for each word."""
     string, runs = _laid(line, page, 0)
-    return _without_soft_end(string, runs)
+    return Text(string, tuple(runs))
 
 
 def _laid(line: Line, page: int | None, at: int) -> tuple[str, list[Run]]:
@@ -189,11 +188,6 @@ def _laid(line: Line, page: int | None, at: int) -> tuple[str, list[Run]]:
         runs.append(new_run(Run, (at, end, page, box, None, None)))
         at, reach, size, turned = end, box[2], own, own_turned
     return "".join(pieces), runs
-
-
-def _without_soft_end(string: str, runs: list[Run]) -> Text:
-    text = Text(string, tuple(runs))
-    return text.slice(0, len(string) - 1) if string.endswith(SOFT_HYPHEN) else text
 
 
 def _goes_on_in_address(one: str, other: str) -> bool:
@@ -229,15 +223,12 @@ def join_lines(
     for index, line in enumerate(lines[1:], start=1):
         if breaks is not None and breaks(index):
             string += "\n"
-        elif string.endswith(SOFT_HYPHEN):
-            string = string[:-1]
-            runs[-1] = runs[-1]._replace(end=len(string))
         elif not _inside_word(string, line):
             string += " "
         own, more = _laid(line, page, len(string))
         string += own
         runs += more
-    return _without_soft_end(string, runs)
+    return Text(string, tuple(runs))
 
 
 def _inside_word(before: str, line: Line) -> bool:

@@ -1,4 +1,4 @@
-"""What the engine hands on: pages of words, rules, fills and links; and how a page is seen.
+"""What the engine hands on: pages of words, rules and links; and how a page is seen.
 
 Everything after the engine works on these values alone, so that another engine can take its place.
 Boxes are (x0, top, x1, bottom) in points from the visible page's top left corner. A PDF counts y
@@ -49,14 +49,13 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page as its engine saw it; `fills` are coloured rectangles, white ones left out."""
+    """One page as its engine saw it."""
 
     number: int
     width: float
     height: float
     words: tuple[Word, ...]
     rules: tuple[Rule, ...] = ()
-    fills: tuple[Box, ...] = ()
     dots: tuple[Box, ...] = ()  # small round shapes: bullets may be drawn so
     links: tuple[Link, ...] = ()
     unseen: tuple[Word, ...] = ()  # words that the file prints outside the visible page

@@ -31,15 +31,11 @@ _NEARLY = 1.5  # points before a column's start that still are the column
 Interval = tuple[float, float]
 _SECTION_WORDS = 10
 _ROWS = 3  # lines with words in two columns at least, the header among them
-_LINE_SPACE = 0.35  # of the size: white space between the lines of one paragraph
 Region = tuple[int, int, tuple[float, ...]]  # first line, line after the last, column starts
 
 
 def cut(line: Line, starts: Sequence[float]) -> tuple[Line | None, ...]:
-    """Give each word of a line to the column that it starts in.
-
-    Words that belong together and run across a column's start stay in the first of their columns.
-    """
+    """Give each word of a line to the column that it starts in."""
     key = tuple(starts)
     found = line.cuts.get(key)
     if found is None:
@@ -50,12 +46,8 @@ def cut(line: Line, starts: Sequence[float]) -> tuple[Line | None, ...]:
 def _cut(line: Line, starts: tuple[float, ...]) -> tuple[Line | None, ...]:
     parts: list[list[Word]] = [[] for _ in starts]
     shifted = [start - _NEARLY for start in starts[1:]]
-    for chunk in line.chunks:
-        if runs_across(chunk.words, starts[1:]):
-            parts[bisect(shifted, chunk.box[0])] += chunk.words
-        else:
-            for word in chunk.words:
-                parts[bisect(shifted, word.box[0])].append(word)
+    for word in line.words:
+        parts[bisect(shifted, word.box[0])].append(word)
     return tuple([line_of(part) if part else None for part in parts])
 
 
@@ -187,7 +179,7 @@ def _read(lines: Sequence[Line], at: int, gutters: list[Interval]) -> Region | N
     starts = (min(line.box[0] for line in lines[at:end]), *(high for _, high in gutters))
     if not _is_table([cut(line, starts) for line in lines[at:end]]):
         return None
-    return _with_lines_above(lines, at, starts), end, starts
+    return at, end, starts
 
 
 def _grown(lines: Sequence[Line], at: int, gutters: list[Interval]) -> tuple[int, list[Interval]]:
@@ -218,25 +210,3 @@ def _is_table(cuts: Sequence[tuple[Line | None, ...]]) -> bool:
     first = [parts[0] for parts in cuts if parts[0] is not None]
     bullets = sum(len(part.string) <= 2 or bool(marker_of(part.string)) for part in first)
     return bullets <= 0.6 * len(first)
-
-
-def _with_lines_above(lines: Sequence[Line], at: int, starts: Sequence[float]) -> int:
-    """Take in lines above that stand in a later column.
-
-    They are the rest of a row that a page cut, or belong to a row whose name is centred in it.
-    """
-    while at > 0:
-        above = lines[at - 1]
-        space = lines[at].box[1] - above.box[3]
-        aligned = any(abs(above.box[0] - start) < ALIGNED for start in starts[1:])
-        close = space <= _LINE_SPACE * above.size and _in_later_column(above, starts)
-        if not close and not (aligned and space <= FAR * above.size):
-            break
-        at -= 1
-    return at
-
-
-def _in_later_column(line: Line, starts: Sequence[float]) -> bool:
-    filled = [number for number, part in enumerate(cut(line, starts)) if part]
-    ends = (*starts[1:], float("inf"))
-    return filled[0] > 0 and line.box[2] < ends[filled[-1]]

@@ -1,7 +1,7 @@
 """What a file calls a letter → the sign that people read.
 
-Ligatures are put apart, bullets of symbol fonts become bullets, and a soft hyphen stays only as the
-mark of a break at a word's end.
+Ligatures are put apart, bullets of symbol fonts become bullets, and a soft hyphen stays only at a
+word's end, as the hyphen that is seen there.
 
 Bullets stand alone or touch their text; numbers and letters need a full stop or a bracket; a dash
 or star needs a space after it. Browsers draw the bullets of a web page's lists as shapes when they
@@ -12,7 +12,7 @@ from its text, or as high as the letters, is none; nor are the dots of a drawing
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,6 @@ from numpy.typing import NDArray
 from noticeparse.extractors.pdf.page import Word, middle
 from noticeparse.model import Box
 
-SOFT_HYPHEN = "\u00ad"
 _SIGNS = str.maketrans(
     {
         "\ufb00": "ff",
@@ -30,6 +29,7 @@ _SIGNS = str.maketrans(
         "\ufb04": "ffl",
         "\ufb05": "st",
         "\ufb06": "st",
+        "\u00ad": None,
         "\u200b": None,
         "\ufeff": None,
         "\x00": None,
@@ -67,7 +67,7 @@ _MOST = 200  # on a page: so many are a drawing
 
 
 def clean(text: str) -> str:
-    """Put signs into readable form; a soft hyphen stays only at the end.
+    """Put signs into readable form.
 
     >>> clean("con\\ufb01rmed")
     'confirmed'
@@ -76,10 +76,8 @@ def clean(text: str) -> str:
         return text  # as nearly all are
     if _HALVES.search(text):
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    text = _BULLET_CODES.sub("•", text).translate(_SIGNS)
-    ends_soft = text.endswith(SOFT_HYPHEN)
-    text = text.replace(SOFT_HYPHEN, "")
-    return text + SOFT_HYPHEN if ends_soft and text else text
+    text = re.sub("\u00ad$", "-", _BULLET_CODES.sub("•", text))
+    return text.translate(_SIGNS)
 
 
 def marker_of(string: str) -> str:
@@ -98,7 +96,7 @@ def is_small_and_even(width: NDArray[np.float64], height: NDArray[np.float64]) -
     return small & (np.abs(width - height) <= _UNEVEN)
 
 
-def with_bullets(words: Sequence[Word], dots: Sequence[Box]) -> tuple[Word, ...]:
+def with_bullets(words: Sequence[Word], dots: Collection[Box]) -> tuple[Word, ...]:
     """Put a bullet before each word that a dot leads."""
     if not words or not 0 < len(dots) <= _MOST:
         return tuple(words)

@@ -1,9 +1,9 @@
 """A page → its drawn tables, and the lines that stand outside them.
 
-Only rules draw a table. Coloured boxes do not: inside a drawn cell they are a highlight, and of
-stripes the columns' reader takes the edges as rows. A band of colour behind a row hides the columns
-that other rows show: a cell over several columns whose chunks each stand in one of them is that
-many cells. A box around a text, a banner, a single row of coloured boxes: these are no tables.
+Only rules draw a table. Coloured boxes do not: inside a drawn cell they are a highlight. A band of
+colour behind a row hides the columns that other rows show: a cell over several columns whose chunks
+each stand in one of them is that many cells. A box around a text, a banner, a single row of
+coloured boxes: these are no tables.
 
 In a cell's text a newline stands where a new paragraph or item starts. Three signs, any of them is
 enough: a bullet at the line's start, more leading than between the other lines, or a line before it
@@ -23,7 +23,7 @@ from typing import NamedTuple
 from noticeparse.extractors.pdf.grids import Grid, GridCell, find_grids, owners
 from noticeparse.extractors.pdf.lines import Line, ends_in_break, join_lines, line_of, lines_of
 from noticeparse.extractors.pdf.page import Link, Page, Word, middle
-from noticeparse.extractors.pdf.signs import BULLET, SOFT_HYPHEN, marker_of
+from noticeparse.extractors.pdf.signs import BULLET, marker_of
 from noticeparse.model import Box, Cell, Place, Run, Table, Text
 from noticeparse.model.document import new_run
 
@@ -43,7 +43,7 @@ def cell_text(words: Sequence[Word], box: Box, page: int) -> Text:
     """Join a cell's words, given the cell's box on its page."""
     if not words:
         return Text("")
-    if len(words) == 1 and not words[0].text.endswith(SOFT_HYPHEN):  # most cells of figures
+    if len(words) == 1:  # most cells of figures
         text, around, *_ = words[0]
         return Text(text, (new_run(Run, (0, len(text), page, around, None, None)),))
     lines = lines_of(words)
@@ -102,11 +102,6 @@ class PlacedTable:
     page: Page
     drawn: bool = True  # False where columns were read from the words alone
     continues: bool = False
-
-    def head(self) -> list[str]:
-        """The texts of the first row."""
-        first = [cell for cell in self.cells if cell.row == 0]
-        return [" ".join([word.text for word in cell.words]) for cell in first]
 
     def table(self, block: int) -> Table:
         """Make the table, which is the document's block of a number."""

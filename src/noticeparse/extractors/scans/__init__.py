@@ -1,4 +1,4 @@
-"""Pictures of pages → words with boxes, rules and fills, so that scanned notices are read.
+"""Pictures of pages → words with boxes, and rules, so that scanned notices are read.
 
 `read` is the extractor for pictures (PNG, JPEG, TIFF); the PDF extractor asks `scanned_pages` for
 the pages that have no text layer. Both end in the values of `extractors/pdf/page.py`, and from
@@ -31,7 +31,7 @@ from noticeparse.extractors.pdf.engine import opened
 from noticeparse.extractors.pdf.lines import rounded
 from noticeparse.extractors.pdf.page import Page, PdfFile, Word
 from noticeparse.extractors.scans.engines import ENGINES, Engine
-from noticeparse.extractors.scans.fills import box_of, find_areas, flatten, without_dark
+from noticeparse.extractors.scans.fills import find_areas, flatten, without_dark
 from noticeparse.extractors.scans.raster import (
     MAX_SCANNED_PAGES,
     Raster,
@@ -40,7 +40,7 @@ from noticeparse.extractors.scans.raster import (
     render,
     straighten,
 )
-from noticeparse.extractors.scans.strokes import find_strokes, rules_of, walls_of, without_strokes
+from noticeparse.extractors.scans.strokes import find_strokes, rules_of, without_strokes
 from noticeparse.extractors.scans.typography import mended, words_of
 from noticeparse.model import Box, Document, Issue, Place, Source, Text, with_texts
 
@@ -153,15 +153,12 @@ def _read(raster: Raster, number: int, *, engine: Engine) -> ScannedPage:
     clean = without_strokes(flatten(straight, areas), across, down)
     clean.pixels[clean.pixels > _PAPER] = 255
     words = words_of(clean, mended(clean, hugged(clean, engine(clean))))
-    rules = rules_of(across, down, raster.scale)
-    fills = [box_of(area, raster.scale) for area in areas]
     seen = Page(
         number=number,
         width=raster.width,
         height=raster.height,
         words=tuple(word for word, _ in words),
-        rules=(*rules, *walls_of(fills, rules)),
-        fills=tuple(fills),
+        rules=tuple(rules_of(across, down, raster.scale)),
     )
     return ScannedPage(seen, tuple(confidence for _, confidence in words))
 

@@ -1,10 +1,9 @@
 """A clean raster → sightings, through the program tesseract or the package rapidocr.
 
 No segmentation of tesseract's reads every notice: one that looks for blocks loses words between
-columns, one that looks for scattered words loses dashes and short ones. So two are tried, the
-surer is kept, and what only the other saw is added to it. Which words belong together is not asked
-of it: the row engines see that from the boxes. The models of rapidocr (the extra `ocr`) come inside
-its wheel, so that nothing is fetched.
+columns, one that looks for scattered words loses dashes and short ones. So two are tried, and the
+surer is kept. Which words belong together is not asked of it: the row engines see that from the
+boxes. The models of rapidocr (the extra `ocr`) come inside its wheel, so that nothing is fetched.
 
 One thread a process, so that the same picture gives the same words.
 
@@ -19,7 +18,6 @@ import shutil
 import subprocess
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from functools import lru_cache
 from importlib.util import find_spec
 from typing import Any, Final
@@ -28,13 +26,11 @@ import numpy as np
 from PIL import Image
 
 from noticeparse.errors import UnreadableFile
-from noticeparse.extractors.scans.raster import OCR_TIMEOUT, Pixel, Raster, Sighting, shares
+from noticeparse.extractors.scans.raster import OCR_TIMEOUT, Pixel, Raster, Sighting
 
 PROGRAM = "tesseract"
 _SEGMENTATIONS = ("11", "6")  # scattered words; one block of lines
 _COLUMNS = 12  # of a line of its TSV
-_ADDED = 0.55  # a word that one reading alone has is added where it is so sure
-_APART = 0.25  # of a word's area: less is covered by the other reading's words
 _PACKAGES = ("rapidocr", "onnxruntime")
 # Dots an inch: finer takes longer and reads no better; of a page with one short line nothing may be
 # found so fine, but is when it is looked at once more, coarser.
@@ -64,9 +60,8 @@ def read_by_tesseract(raster: Raster) -> list[Sighting]:
     Image.fromarray(raster.pixels).save(buffer, format="PNG", compress_level=1)
     picture, dots = buffer.getvalue(), str(round(raster.scale * 72))
     with ThreadPoolExecutor(len(_SEGMENTATIONS)) as pool:  # each waits for a process of its own
-        readings = list(pool.map(lambda each: _reading(picture, each, dots), _SEGMENTATIONS))
-    readings.sort(key=_weight, reverse=True)
-    return _united(*readings)
+        readings = pool.map(lambda each: _reading(picture, each, dots), _SEGMENTATIONS)
+        return max(readings, key=_weight)
 
 
 def _reading(picture: bytes, segmentation: str, dots: str) -> list[Sighting]:
@@ -112,17 +107,6 @@ def sightings_of(tsv: str) -> list[Sighting]:
 def _weight(sightings: Sequence[Sighting]) -> float:
     """Weigh a reading: its letters, as far as it is sure of them."""
     return sum(each.confidence * sum(map(str.isalnum, each.text)) for each in sightings)
-
-
-def _united(best: Sequence[Sighting], other: Sequence[Sighting]) -> list[Sighting]:
-    """Take from the other reading what it alone has seen."""
-    covered = shares([word.box for word in other], [word.box for word in best]).sum(axis=1)
-    shift = 1 + max((word.line for word in best), default=0)
-    return list(best) + [
-        replace(word, line=word.line + shift)
-        for word, share in zip(other, covered, strict=True)
-        if share < _APART and word.confidence >= _ADDED
-    ]
 
 
 def has_rapidocr() -> bool:

@@ -15,7 +15,6 @@ import numpy as np
 from PIL import Image, ImageFilter
 
 from noticeparse.extractors.scans.raster import Mask, Pixel, Pixels, Raster, overlap
-from noticeparse.model import Box
 
 _TINTED = 236  # of 250, the paper: darker is tinted
 _DARK = 128  # darker areas have white letters
@@ -98,12 +97,6 @@ def _blank_edges(pixels: Pixels, box: Pixel, edge: int) -> None:
         pixels[max(0, y - edge) : y + edge, wide] = 255
     for x in (x0, x1):
         pixels[high, max(0, x - edge) : x + edge] = 255
-
-
-def box_of(area: Area, scale: float) -> Box:
-    """Return an area's box in points."""
-    x0, top, x1, bottom = (round(edge / scale, 2) for edge in area.box)
-    return (x0, top, x1, bottom)
 
 
 def _mostly(mask: Mask, window: int) -> Mask:

@@ -7,7 +7,7 @@ Sizes and frames are looked at before anything is decoded. Where a picture does 
 dots an inch it has, or says what cannot be, its longer side is taken to be that of A4.
 
 Engines differ in what they call a word's box: one hugs the ink, the other has the whole line's
-height. What reaches into a box from the lines above and below is not of the word.
+height.
 
 A raster as it was scanned is straightened first. Paper is made white by dividing by what stands
 around: scans have grey paper, photographs a shadow. The skew is the angle at which the dark pixels,
@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from math import radians, sqrt, tan
 from typing import Any, Final
@@ -81,7 +81,6 @@ OCR_TIMEOUT: Final = 120.0
 Pixels = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
 Pixel = tuple[int, int, int, int]  # a box in pixels
-Shares = NDArray[np.float64]
 
 
 def frames_of(data: bytes, path: str) -> list[Raster]:
@@ -206,56 +205,18 @@ def overlap(one: Pixel, other: Pixel) -> bool:
     return across and min(one[3], other[3]) > max(one[1], other[1])
 
 
-def shares(ones: Sequence[Pixel], others: Sequence[Pixel]) -> Shares:
-    """Return a row for each of `ones`, in it the share of it that each of `others` covers.
-
-    >>> shares([(0, 0, 10, 10)], [(5, 0, 20, 10), (30, 0, 40, 10)]).tolist()
-    [[0.5, 0.0]]
-    """
-    one = np.array(ones, dtype=np.float64).reshape(-1, 1, 4)
-    other = np.array(others, dtype=np.float64).reshape(1, -1, 4)
-    wide = np.minimum(one[..., 2], other[..., 2]) - np.maximum(one[..., 0], other[..., 0])
-    high = np.minimum(one[..., 3], other[..., 3]) - np.maximum(one[..., 1], other[..., 1])
-    area = (one[..., 2] - one[..., 0]) * (one[..., 3] - one[..., 1])
-    covered: Shares = np.maximum(wide, 0) * np.maximum(high, 0) / np.maximum(area, 1)
-    return covered
-
-
 def hugged(raster: Raster, sightings: Iterable[Sighting]) -> list[Sighting]:
-    """Put each word's box around its ink."""
+    """Put each word's box around its ink; what has none is no word."""
     mask = raster.pixels < INK
-    found = ((seen, ink_of(mask, seen.box)) for seen in sightings)
-    return [replace(seen, box=box) for seen, box in found if box is not None]
-
-
-def ink_of(mask: Mask, box: Pixel) -> Pixel | None:
-    """Return the box of the ink in a box; None where there is none."""
-    x0, top, x1, bottom = max(0, box[0]), max(0, box[1]), box[2], box[3]
-    ink = mask[top:bottom, x0:x1]
-    rows = np.flatnonzero(_main_band(ink.sum(axis=1)))
-    if not len(rows):
-        return None
-    ink = ink[rows[0] : rows[-1] + 1]
-    columns = np.flatnonzero(ink.any(axis=0))
-    left, above = x0 + int(columns[0]), top + int(rows[0])
-    return left, above, x0 + int(columns[-1]) + 1, top + int(rows[-1]) + 1
-
-
-def _main_band(weight: NDArray[np.int_]) -> Mask:
-    """Mark the rows of the heaviest band of ink; the dots of i and j belong to it."""
-    filled: Mask = weight > 0
-    if not filled.any():
-        return filled
-    heaviest = int(weight.argmax())
-    slack = max(2, len(filled) // 8)
-    kept = np.zeros(len(filled), dtype=np.bool_)
-    for step in (-1, 1):
-        at, empty = heaviest, 0
-        while 0 <= at < len(filled) and empty <= slack:
-            kept[at] = filled[at]
-            empty = 0 if filled[at] else empty + 1
-            at += step
-    return kept
+    words = []
+    for seen in sightings:
+        x0, top, x1, bottom = max(0, seen.box[0]), max(0, seen.box[1]), *seen.box[2:]
+        ink = mask[top:bottom, x0:x1]
+        ys, xs = np.flatnonzero(ink.any(axis=1)).tolist(), np.flatnonzero(ink.any(axis=0)).tolist()
+        if ys:
+            box = (x0 + xs[0], top + ys[0], x0 + xs[-1] + 1, top + ys[-1] + 1)
+            words.append(replace(seen, box=box))
+    return words
 
 
 def straighten(raster: Raster) -> Raster:

@@ -1,18 +1,14 @@
-"""A straightened raster → its rules, and the same raster without them; rules that areas hide.
+"""A straightened raster → its rules, and the same raster without them.
 
 A rule is a long thin run of pixels that are darker than what stands on both sides of it. Letters
 have no such runs: their strokes are short, and between them is paper. Pieces that follow one
 another are one rule, so that a line that is a little bent or broken is whole.
-
-A header row on a dark ground has a border that is hardly seen. An area that a drawn table's
-verticals meet is a part of that table: its edges are rules.
 
 Known limits: the edge of a coloured area is no rule but a fill; dotted lines are not seen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,7 +17,6 @@ from numpy.typing import NDArray
 from noticeparse.extractors.pdf.page import Rule
 from noticeparse.extractors.scans.fills import Area, bridged, runs_of
 from noticeparse.extractors.scans.raster import Pixels, Raster
-from noticeparse.model import Box
 
 _SIDE = 2.0  # points from the middle of a rule to the paper beside it
 _BLOCK = 1.0  # points along a rule over which noise is averaged
@@ -35,7 +30,6 @@ _LONG_ACROSS, _LONG_DOWN = 90.0, 26.0  # points: shorter ones have to stand betw
 _TOUCH = 1.5  # points
 _GAP = 2.5  # points that a rule may be broken for
 _DRIFT = 1.1  # points that a rule may move from piece to piece
-_NEAR = 3.0  # points
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,17 +173,3 @@ def _whole(pieces: list[Stroke]) -> Stroke:
     rows = [row for row, weight in weights.items() if weight >= 0.3 * most]
     start = min(piece.start for piece in pieces)
     return Stroke(min(rows), max(rows) + 1, start, max(piece.end for piece in pieces))
-
-
-def walls_of(fills: Sequence[Box], rules: Sequence[Rule]) -> list[Rule]:
-    """Return the edges of the areas that belong to drawn tables."""
-    walls: list[Rule] = []
-    for x0, top, x1, bottom in fills:
-        for _, at, start, end in (rule for rule in rules if not rule.horizontal):
-            # A vertical reaches the area or runs along it.
-            inside = x0 - _NEAR <= at <= x1 + _NEAR
-            if inside and start <= bottom + _NEAR and end >= top - _NEAR:
-                walls += [Rule(True, y, x0, x1) for y in (top, bottom)]
-                walls += [Rule(False, x, top, bottom) for x in (x0, x1)]
-                break
-    return walls
