@@ -5,8 +5,6 @@ without rules, reading order) → blocks. Only `second` knows pdfplumber. What a
 Issue: a page without text (a picture of one), letters whose meaning the file does not say.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

@@ -8,8 +8,6 @@ columns. What comes out is judged: running text and lists of bullets are no tabl
 Known limits: tables side by side without other white than a gutter are read as one.
 """
 
-from __future__ import annotations
-
 from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -15,8 +15,6 @@ the next word would have fitted. List levels are counted from the indents of the
 Known limits: a heading in the body's style is a paragraph.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence

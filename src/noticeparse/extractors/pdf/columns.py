@@ -7,8 +7,6 @@ tightest; a line that broke although the next word would have fitted. Weaker evi
 where the stronger is not there for this table.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise

@@ -6,8 +6,6 @@ with it, gives a second opinion of its words; `engine="pdfplumber"` has it read 
 Known limits: letters in form fields are read only where the page prints them.
 """
 
-from __future__ import annotations
-
 import ctypes
 import threading
 from collections.abc import Iterator

@@ -12,8 +12,6 @@ the same column edges.
 Known limits: columns of short paragraphs only look like a table.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence

@@ -10,8 +10,6 @@ cuts a row (verticals that end together), and the sides of a table that has only
 Known limit: a cell that is not a rectangle is cut into its rows.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

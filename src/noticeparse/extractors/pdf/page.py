@@ -6,8 +6,6 @@ upwards from wherever its box starts, and the page may be turned on the screen b
 `View` maps that to what is seen.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import NamedTuple
 

@@ -12,8 +12,6 @@ pages, pointers and numbers below 2^31.
 Known limit: pdfium is not thread-safe; a process reads one file at a time.
 """
 
-from __future__ import annotations
-
 import ctypes
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator

@@ -9,8 +9,6 @@ Known limits: a gutter has to be free from the first line to the last; tables si
 as one.
 """
 
-from __future__ import annotations
-
 from bisect import bisect, bisect_left
 from collections import Counter
 from collections.abc import Sequence

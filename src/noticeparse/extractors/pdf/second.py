@@ -22,8 +22,6 @@ Known limits: a font that maps some letters wrongly, but to likely ones, is not 
 hidden text (white on white) is read as if it were seen.
 """
 
-from __future__ import annotations
-
 import io
 import logging
 import sys

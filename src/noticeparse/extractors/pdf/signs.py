@@ -9,8 +9,6 @@ print it: a small round shape that leads a line becomes a bullet. One in the mid
 from its text, or as high as the letters, is none; nor are the dots of a drawing.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Sequence
 

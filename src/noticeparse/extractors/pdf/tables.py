@@ -11,8 +11,6 @@ that ended although the next word would have fitted. A bullet that is only drawn
 those of lists in the cells of other formats are.
 """
 
-from __future__ import annotations
-
 from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -10,8 +10,6 @@ One thread a process, so that the same picture gives the same words.
 Known limits: rapidocr takes four to ten seconds a page.
 """
 
-from __future__ import annotations
-
 import io
 import os
 import shutil

@@ -6,8 +6,6 @@ of their surroundings. White letters on a dark area become black ones on white.
 Known limits: a tint lighter than a twentieth is paper; an area is read as its surrounding box.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

@@ -7,8 +7,6 @@ another are one rule, so that a line that is a little bent or broken is whole.
 Known limits: the edge of a coloured area is no rule but a fill; dotted lines are not seen.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np

@@ -11,8 +11,6 @@ page's usual ones.
 Known limits: a page all in bold is read as one that has none.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace

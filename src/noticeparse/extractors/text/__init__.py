@@ -10,8 +10,6 @@ Known limits: form feeds are blank lines, so pages are not told apart; a heading
 only seen where it stands alone between blank lines.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field

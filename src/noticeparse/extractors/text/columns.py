@@ -15,8 +15,6 @@ name broken over two lines is joined only where its second line begins in lower 
 together, two columns are not read, nor cells that begin with a small letter.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Sequence

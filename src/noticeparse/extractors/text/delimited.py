@@ -7,8 +7,6 @@ row of its own is put to the cell that it goes on.
 Known limits: a line with fewer tabs fills the row from the left; merged cells are not known.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
