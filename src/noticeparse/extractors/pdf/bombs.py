@@ -10,6 +10,8 @@ Known limits: only Flate is looked into, which is what bombs are made of, and no
 forms in patterns and in letters are not counted; what pdfminer cannot read is left to pdfium.
 """
 
+from __future__ import annotations
+
 import re
 import zlib
 from collections import Counter
