@@ -7,13 +7,14 @@ Known limits: a text is told from rubbish by its control characters alone.
 """
 
 import re
-from collections.abc import Collection
-from typing import Final
+from collections.abc import Callable, Collection
+from typing import Final, NoReturn
 
 from noticeparse.errors import EncryptedFile, NeedsOcr, UnreadableFile, UnsupportedFormat
 from noticeparse.extractors.archive import open_archive
 from noticeparse.extractors.csv import find_dialect
 from noticeparse.extractors.decoding import decode
+from noticeparse.given import table
 
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument."
 _ODT: Final = "application/vnd.oasis.opendocument.text"
@@ -37,28 +38,12 @@ _KINDS: Final = {
     **{suffix: kind for kind, about in _FORMATS.items() for suffix in about[1].split()},
 }
 
+# What is recognised and refused, and what to do: by the file's first bytes, the beginning of a
+# zip's member, a word of its mimetype, or the name of a stream in a file of old Office.
+_REFUSED: Final = table(__file__, "refused.csv")
+_ADVICE: Final = {row["sign"]: row["what"] for row in _REFUSED if row["where"] == "advice"}
 # How an old .doc, Rich Text and the like become a file that is read.
-SAVE_AS_DOCX: Final = (
-    "Open it in Word or LibreOffice Writer, choose Save As in the menu File, choose Word Document "
-    "(.docx) as the type, save it, and give the new file instead."
-)
-_AS_DOCX: Final = "Save it as .docx or .pdf in the program that made it and try again."
-_AS_XLSX: Final = "Open it in Excel and save it as .xlsx."
-_FROM_PAGES: Final = "Open it in Pages, export it as Word and save it as .docx."
-_FROM_NUMBERS: Final = "Open it in Numbers, export it as Excel and save it as .xlsx."
-_SLIDES: Final = "Save it as .pdf, or copy its text into Word and save it as .docx."
-
-# (first bytes, what it is, what to do)
-_MAGIC: Final = (
-    (b"{\\rtf", "a Rich Text (.rtf) document", SAVE_AS_DOCX),
-    (b"\xdb\xa5-\x00", "a document of a very old Word", SAVE_AS_DOCX),
-    (b"\x1f\x8b", "a packed (gzip) file", "Unpack it and try again."),
-    (b"Rar!", "a packed (.rar) file", "Unpack it and try again."),
-    (b"7z\xbc\xaf", "a packed (.7z) file", "Unpack it and try again."),
-    (b"%!PS", "a PostScript file", "Save it as .pdf and try again."),
-    (b"SQLite format 3\x00", "a database", "Give the notices themselves."),
-    (b"ID3", "a recording", "Give the notices themselves."),
-)
+SAVE_AS_DOCX: Final = _ADVICE["save_as_docx"]
 
 # Pictures that are read.
 _SCANS: Final = (
@@ -77,36 +62,6 @@ _PICTURES: Final = (
     (rb"\x00\x00\x00\x0cjP  ", "a JPEG 2000 picture"),
 )
 _FILMS: Final = re.compile(rb"RIFF.{4}|.{4}ftyp|\x1aE\xdf\xa3", re.S)
-
-# (a member's name or its beginning, what it is, what to do)
-_ZIPS: Final = (
-    ("xl/workbook.bin", "a binary Excel workbook (.xlsb)", _AS_XLSX),
-    ("ppt/", "a PowerPoint presentation", _SLIDES),
-    ("Index/Tables/", "an Apple Numbers document", _FROM_NUMBERS),
-    ("Index/CalculationEngine", "an Apple Pages or Numbers document", _FROM_PAGES),
-    ("Index/", "an Apple Pages document", _FROM_PAGES),
-    ("Index.zip", "an Apple Pages document", _FROM_PAGES),
-    ("index.xml", "an Apple Pages document", _FROM_PAGES),
-    ("index.apxl", "an Apple Keynote document", _SLIDES),
-    ("META-INF/container.xml", "an e-book", _AS_DOCX),
-)
-
-_ODF: Final = (
-    (b"opendocument.text-master", "an OpenDocument master document (.odm)", _AS_DOCX),
-    (b"opendocument.spreadsheet", "an OpenDocument sheet (.ods)", _AS_XLSX),
-    (b"opendocument.presentation", "an OpenDocument presentation (.odp)", _SLIDES),
-    (b"opendocument", "an OpenDocument file", _AS_DOCX),
-    (b"epub", "an e-book", _AS_DOCX),
-)
-
-# (name of a stream in an OLE file, what it is, what to do)
-_OLE: Final = (
-    ("WordDocument", "a document of old Word (.doc)", SAVE_AS_DOCX),
-    ("Workbook", "a workbook of old Excel (.xls)", _AS_XLSX),
-    ("Book", "a workbook of old Excel (.xls)", _AS_XLSX),
-    ("PowerPoint Document", "an old PowerPoint presentation (.ppt)", _SLIDES),
-    ("__substg1.0_", "an Outlook message (.msg)", "Save the attached notice on its own."),
-)
 
 _TAG = re.compile(
     r"\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|(?:html|head|"
@@ -142,15 +97,26 @@ def sniff(data: bytes, path: str) -> str:
     if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
         return _sniff_zip(data, path)
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        raise _ole_error(data, path)
+        _refuse_ole(data, path)
     for magic, kind in _SCANS:
         if data.startswith(magic):
             return kind
     _refuse_pictures(data, path)
-    for magic, kind, advice in _MAGIC:
-        if data.startswith(magic):
-            raise UnsupportedFormat(f"{path}: this is {kind}.", what_to_do=advice)
+    _refuse("beginning", lambda sign: data.startswith(_bytes(sign)), path)
     return "pdf" if b"%PDF-" in data[:1024] else _sniff_text(data, path)
+
+
+def _refuse(where: str, has: Callable[[str], bool], path: str) -> None:
+    """Raise UnsupportedFormat where a file has a sign of what is not read."""
+    for row in _REFUSED:
+        if row["where"] == where and has(row["sign"]):
+            said = f"{path}: this is {row['what']}."
+            raise UnsupportedFormat(said, what_to_do=_ADVICE[row["advice"]])
+
+
+def _bytes(sign: str) -> bytes:
+    r"""A sign as bytes; the table writes some of them as "\x1f"."""
+    return sign.encode().decode("unicode_escape").encode("latin-1")
 
 
 def _refuse_pictures(data: bytes, path: str) -> None:
@@ -176,15 +142,11 @@ def _sniff_zip(data: bytes, path: str) -> str:
     for start, kind in (("word/", "docx"), ("xl/workbook.xml", "xlsx")):
         if any(name.startswith(start) for name in names):
             return kind
-    for start, kind, advice in _ZIPS:
-        if any(name.startswith(start) for name in names):
-            raise UnsupportedFormat(f"{path}: this is {kind}.", what_to_do=advice)
+    _refuse("member", lambda sign: any(name.startswith(sign) for name in names), path)
     mimetype = (archive.read("mimetype") or b"").strip()
     if mimetype in (_ODT.encode(), f"{_ODT}-template".encode()):
         return "odt"
-    for word, kind, advice in _ODF:
-        if word in mimetype:
-            raise UnsupportedFormat(f"{path}: this is {kind}.", what_to_do=advice)
+    _refuse("mimetype", lambda sign: sign.encode() in mimetype, path)
     if "[Content_Types].xml" in names:
         # A Word file may keep its text under another folder; its reader looks for it.
         return "docx"
@@ -212,15 +174,13 @@ def is_folder_of_files(data: bytes, names: Collection[str]) -> bool:
     return any(map(is_file, names)) and not any(name.startswith(marks) for name in names)
 
 
-def _ole_error(data: bytes, path: str) -> UnsupportedFormat | EncryptedFile:
+def _refuse_ole(data: bytes, path: str) -> NoReturn:
     # Names of streams stand in the directory as UTF-16; reading the whole structure would not
     # tell more.
     if any(_wide(name) in data for name in ("EncryptedPackage", "EncryptionInfo")):
-        return EncryptedFile(f"{path}: the document is locked with a password.")
-    for name, kind, advice in _OLE:
-        if _wide(name) in data:
-            return UnsupportedFormat(f"{path}: this is {kind}.", what_to_do=advice)
-    return UnsupportedFormat(f"{path}: this is a file of an old Office program.")
+        raise EncryptedFile(f"{path}: the document is locked with a password.")
+    _refuse("stream", lambda sign: _wide(sign) in data, path)
+    raise UnsupportedFormat(f"{path}: this is a file of an old Office program.")
 
 
 def _wide(name: str) -> bytes:
