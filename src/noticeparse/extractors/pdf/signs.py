@@ -16,33 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noticeparse.extractors.pdf.page import Word, middle
+from noticeparse.given import table
 from noticeparse.model import Box
 
-_SIGNS = str.maketrans(
-    {
-        "\ufb00": "ff",
-        "\ufb01": "fi",
-        "\ufb02": "fl",
-        "\ufb03": "ffi",
-        "\ufb04": "ffl",
-        "\ufb05": "st",
-        "\ufb06": "st",
-        "\u00ad": None,
-        "\u200b": None,
-        "\ufeff": None,
-        "\x00": None,
-        "\uf0b7": "•",  # Symbol and Wingdings as Word writes them
-        "\uf0a7": "▪",
-        "\uf0a8": "▫",
-        "\uf06f": "□",
-        "\uf0d8": "➢",
-        "\uf0e0": "→",
-        "\uf0fc": "✓",
-        "\uf0fb": "✗",
-        "\uf0fd": "☒",
-        "\uf0fe": "☑",
-    }
-)
+# Private codes are those of Symbol and Wingdings as Word writes them.
+_SIGNS = {int(row["code"], 16): row["sign"] for row in table(__file__, "signs.csv")}
 KNOWN_PRIVATE = tuple(code for code in sorted(_SIGNS) if 0xE000 <= code < 0xF900)
 # Codes that WinAnsi leaves open print as bullets; in Symbol 183 is one.
 _BULLET_CODES = re.compile(r"\(cid:(?:127|129|141|143|144|157|183)\)")
