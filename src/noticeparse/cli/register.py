@@ -65,6 +65,8 @@ _TIME = re.compile(r"^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\d\.\d{6}Z$")
 def _with_the_extra() -> None:
     try:
         import alembic  # noqa: F401
+        import httpcore  # noqa: F401
+        import protego  # noqa: F401
         import sqlalchemy  # noqa: F401
     except ImportError as error:
         raise MissingExtra(

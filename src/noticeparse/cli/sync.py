@@ -1,7 +1,7 @@
 """`noticeparse register sync`: what schools publish, fetched and added."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -22,11 +22,7 @@ from noticeparse.cli.register import (
     opened,
     tell,
 )
-from noticeparse.errors import MissingExtra
 from noticeparse.settings import MEMORY, TIMEOUT
-
-if TYPE_CHECKING:
-    pass
 
 
 def sync(
@@ -58,15 +54,9 @@ def sync(
 
     Exit status as of convert.
     """
-    try:
-        from noticeparse.register.fetching import Client
-    except ImportError as error:
-        raise MissingExtra(
-            "Addresses are fetched with the extra `register`, which is not installed.",
-            what_to_do='In the folder of noticeparse: pip install ".[register]"',
-        ) from error
     from noticeparse.batch import Parser
     from noticeparse.cli.reading import limits_of, track
+    from noticeparse.register.fetching import Client
     from noticeparse.register.store import Adding
     from noticeparse.register.sync import Sync, read_sources
 

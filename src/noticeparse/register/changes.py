@@ -18,16 +18,9 @@ from noticeparse.model import DECIDED_TAGS, Disclosure, Notice
 from noticeparse.register import tables as t
 from noticeparse.register.content import Knowledge, counting
 from noticeparse.reports.comparison_changes import shown, without_persons, worded
+from noticeparse.reports.words import titles_of
 
-SEVERITIES = {  # the gravest first
-    "special_data_came": "data that needs special care came",
-    "denial_went": "what was not passed on may be now",
-    "supplier_came": "a supplier came",
-    "supplier_went": "a supplier went",
-    "other_data": "other data, purposes or terms",
-    "words_only": "words only",
-    "read_anew": "the notice is the same, a newer version read it",
-}
+SEVERITIES = titles_of("severity")  # the gravest first
 NO_SCHOOL = "No school named"
 _LONGEST = 200  # characters of what a line tells
 _WORDS = ("company", "description")
