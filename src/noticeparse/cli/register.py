@@ -13,13 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from noticeparse.cli.console import WRONG, on_stderr, on_stdout, print_lines, status_of
-from noticeparse.cli.options import (
-    Asked,
-    NamesOption,
-    VocabularyOption,
-    file_option,
-    reads_notices,
-)
+from noticeparse.cli.options import Asked, NamesOption, VocabularyOption, file_option, reads_notices
 from noticeparse.errors import InputError, MissingExtra
 from noticeparse.reports.words import many, printable
 

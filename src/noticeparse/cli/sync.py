@@ -14,14 +14,7 @@ from noticeparse.cli.options import (
     TimeoutOption,
     VocabularyOption,
 )
-from noticeparse.cli.register import (
-    DATABASE,
-    DatabaseOption,
-    knowledge_of,
-    now,
-    opened,
-    tell,
-)
+from noticeparse.cli.register import DATABASE, DatabaseOption, knowledge_of, now, opened, tell
 from noticeparse.settings import MEMORY, TIMEOUT
 
 
