@@ -11,16 +11,8 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from noticeparse.cli import options
 from noticeparse.cli.console import errors_told, forgive_encodings
-from noticeparse.cli.options import (
-    Asked,
-    NamesOption,
-    QuietOption,
-    RawOption,
-    VocabularyOption,
-    file_option,
-    reads_notices,
-)
 from noticeparse.cli.register import register_app
 from noticeparse.cli.sync import sync
 from noticeparse.cli.vocabulary import suppliers_app, vocabulary_app
@@ -95,7 +87,7 @@ def _noticeparse(
 
 
 @app.command()
-@reads_notices
+@options.reads_notices
 def convert(
     *,
     output: Annotated[
@@ -110,8 +102,8 @@ def convert(
             "--format", "-f", metavar="LIST", help="Any of csv, json, jsonl, xlsx, with commas."
         ),
     ] = "csv,json",
-    asked: Asked,
-    raw_csv: RawOption = False,
+    asked: options.Asked,
+    raw_csv: options.RawOption = False,
     cluster: Annotated[
         str | None,
         typer.Option(
@@ -185,7 +177,7 @@ def apply(
     delete_many: Annotated[
         bool, typer.Option("--delete-many", help="Delete more than a fifth of a notice's rows.")
     ] = False,
-    quiet: QuietOption = False,
+    quiet: options.QuietOption = False,
 ) -> None:
     """Keep corrections that were made in Excel: they become decisions.
 
@@ -206,11 +198,11 @@ def apply(
 
 
 @app.command()
-@reads_notices
+@options.reads_notices
 def compare(
     *,
     output: Annotated[
-        Path | None, file_option("Write it to FILE.html, FILE.xlsx or FILE.csv.")
+        Path | None, options.file_option("Write it to FILE.html, FILE.xlsx or FILE.csv.")
     ] = None,
     before: Annotated[
         list[str] | None,
@@ -218,9 +210,9 @@ def compare(
             metavar="INPUT", help="Notices as they were: also say what came, went and changed."
         ),
     ] = None,
-    names: NamesOption = False,
-    asked: Asked,
-    raw_csv: RawOption = False,
+    names: options.NamesOption = False,
+    asked: options.Asked,
+    raw_csv: options.RawOption = False,
 ) -> int:
     """Put schools side by side: what each says that it shares with each supplier.
 
@@ -242,23 +234,23 @@ def compare(
 
 
 @app.command()
-@reads_notices
+@options.reads_notices
 def incident(
     *,
     supplier: Annotated[
         str, typer.Argument(metavar="SUPPLIER", help="The supplier, by any of its names.")
     ],
-    output: Annotated[Path, file_option("FILE.html, FILE.docx to edit, or FILE.xlsx.")] = Path(
-        "incident.html"
-    ),
+    output: Annotated[
+        Path, options.file_option("FILE.html, FILE.docx to edit, or FILE.xlsx.")
+    ] = Path("incident.html"),
     exactly: Annotated[
         str | None,
         typer.Option(
             "--as", metavar="NAME", help="Look for exactly this text, whether or not it is known."
         ),
     ] = None,
-    names: NamesOption = False,
-    asked: Asked,
+    names: options.NamesOption = False,
+    asked: options.Asked,
 ) -> int:
     """Say which schools share what with a supplier, on one page: for when it is breached.
 
@@ -280,7 +272,7 @@ def incident(
 
 
 @app.command()
-@reads_notices
+@options.reads_notices
 def check(
     *,
     against: Annotated[
@@ -294,14 +286,14 @@ def check(
         str, typer.Option("--format", "-f", metavar="FORMAT", help="table or json.")
     ] = "table",
     output: Annotated[
-        Path | None, file_option("FILE.xlsx, .docx or .html: a part a school.")
+        Path | None, options.file_option("FILE.xlsx, .docx or .html: a part a school.")
     ] = None,
     today: Annotated[
         str | None,
         typer.Option(metavar="DATE", help="Count the notices' age to this day (30/09/2025)."),
     ] = None,
-    names: NamesOption = False,
-    asked: Asked,
+    names: options.NamesOption = False,
+    asked: options.Asked,
 ) -> int:
     """Say what to look at first: gaps, special-category data, old names, what was left open.
 
@@ -327,12 +319,12 @@ def explain(
         Path, typer.Argument(metavar="FILE", help="A notice (PDF, Word, web page, text).")
     ],
     output: Annotated[
-        Path, file_option("A page (.html), or a picture of a page of a PDF (.png).")
+        Path, options.file_option("A page (.html), or a picture of a page of a PDF (.png).")
     ] = Path("explained.html"),
     page: Annotated[
         int, typer.Option(min=1, metavar="N", help="Which page of a PDF is drawn, from 1.")
     ] = 1,
-    vocabulary: VocabularyOption = None,
+    vocabulary: options.VocabularyOption = None,
 ) -> None:
     """Show what became of every word of a notice: a page for the browser, or a picture.
 

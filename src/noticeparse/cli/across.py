@@ -19,13 +19,7 @@ from noticeparse.comparison import Comparison, Names
 from noticeparse.errors import InputError
 from noticeparse.incident import Near, Target
 from noticeparse.model import Failure, Notice
-from noticeparse.reports.check_page import (
-    check_page,
-    check_xlsx,
-    findings_json,
-    print_counts,
-    print_findings,
-)
+from noticeparse.reports import check_page
 from noticeparse.reports.compare_page import compare_html
 from noticeparse.reports.comparison import (
     print_comparison,
@@ -241,16 +235,16 @@ def check(
     if against:
         found = (*found, *findings.against(listed, results, vocabulary=vocabulary, persons=persons))
     if output is not None:
-        page = check_page(found, made=date.today())
-        write_page(page, output, xlsx=partial(check_xlsx, found))
+        page = check_page.check_page(found, made=date.today())
+        write_page(page, output, xlsx=partial(check_page.check_xlsx, found))
         if not asked.quiet:
-            print_counts(found, on_stdout(), most=_MOST_KINDS)
+            check_page.print_counts(found, on_stdout(), most=_MOST_KINDS)
             on_stdout().print(f"Written to {output}", soft_wrap=True)
     elif format == "json":
-        sys.stdout.buffer.write(storable(harmless_json(findings_json(found))))
+        sys.stdout.buffer.write(storable(harmless_json(check_page.findings_json(found))))
         sys.stdout.buffer.flush()
     elif found or not asked.quiet:
-        print_findings(found, on_stdout())
+        check_page.print_findings(found, on_stdout())
     return UNREADABLE if failures else FOUND if found else 0
 
 

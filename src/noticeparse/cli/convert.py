@@ -13,20 +13,12 @@ from typing import Any
 import noticeparse
 from noticeparse.batch import Result, Task, failure_of
 from noticeparse.changed import CHANGE_COLUMNS
+from noticeparse.cli import summary
 from noticeparse.cli.apply import Carried, carry
 from noticeparse.cli.before import Corrections, Knowledge, Since, read_earlier
 from noticeparse.cli.console import on_stderr, on_stdout, print_lines, status_of
 from noticeparse.cli.options import Asked
 from noticeparse.cli.reading import Reading, prepare
-from noticeparse.cli.summary import (
-    Tally,
-    aside_line,
-    left_over_lines,
-    print_failures,
-    print_summary,
-    totals,
-    write_record,
-)
 from noticeparse.elsewhere import is_address, worked_on
 from noticeparse.errors import InputError, NothingMore
 from noticeparse.given import path_of
@@ -143,7 +135,7 @@ def _run(
     since: Since | None = None,
 ) -> int:
     before = _before(reading, want, started.astimezone().date(), since)
-    tally, spent = Tally(), kept.spent if kept else Spent()
+    tally, spent = summary.Tally(), kept.spent if kept else Spent()
     names = [task.name for task in reading.inputs.tasks]
     with opened_writers(want, before.options) as writers:
         decided = before.corrections.applied(reading.results(on_stderr(), kept), names)
@@ -164,7 +156,7 @@ def _run(
             write_csv(want.folder / name, columns, rows, raw=want.raw, standing=before.standing)
             for name, columns, rows in _lists(tally, before)
         ]
-        write_record(
+        summary.write_record(
             want.folder,
             tally,
             started=started,
@@ -181,7 +173,7 @@ def _run(
     return status_of(tally.counts["notices"], len(tally.failures))
 
 
-def _taken(result: Result, tally: Tally, writers: Sequence[Writer]) -> Result:
+def _taken(result: Result, tally: summary.Tally, writers: Sequence[Writer]) -> Result:
     """Count and write a result; a notice that cannot be written is a failure, and the run goes on.
 
     Every exception is caught, as where documents are read (see `batch`): one notice of thousands.
@@ -221,10 +213,10 @@ def _tell_unchanged(reading: Reading, folder: Path) -> int:
     """Say that the last run still holds, and what it could not read."""
     record = read_record(folder) or {}
     failures = [Failure(**each) for each in record.get("failures", ())]
-    print_failures(failures, on_stderr() if reading.asked.quiet else on_stdout())
+    summary.print_failures(failures, on_stderr() if reading.asked.quiet else on_stdout())
     if not reading.asked.quiet:
         lines = (
-            f"Nothing has changed since the last run: {totals(record['counts'])}.",
+            f"Nothing has changed since the last run: {summary.totals(record['counts'])}.",
             f"The files in {folder} stand as they are; --reread reads all again.",
         )
         print_lines(lines, on_stdout())
@@ -232,7 +224,7 @@ def _tell_unchanged(reading: Reading, folder: Path) -> int:
 
 
 def _lists(
-    tally: Tally, before: _Before
+    tally: summary.Tally, before: _Before
 ) -> Iterator[tuple[str, Sequence[str], Iterable[Mapping[str, Any]]]]:
     """The tables beside the results: what could not be read, what to look at, what is new."""
     yield "failures.csv", FAILURE_COLUMNS, map(failure_row, tally.failures)
@@ -244,18 +236,18 @@ def _lists(
         yield "changes.csv", CHANGE_COLUMNS, before.since.rows()
 
 
-def _tell(tally: Tally, before: _Before, reading: Reading, *, output: Path | None) -> None:
+def _tell(tally: summary.Tally, before: _Before, reading: Reading, *, output: Path | None) -> None:
     corrections, standing = before.corrections, before.standing
     left = standing.left_over({safe_path(task.name) for task in reading.inputs.tasks})
-    asides = [*map(aside_line, standing.asides), *left_over_lines(left)]
+    asides = [*map(summary.aside_line, standing.asides), *summary.left_over_lines(left)]
     asides += before.carried.lines(standing)
     if reading.asked.quiet:
         again = corrections.lines() if corrections.open_rows() else ()
-        print_failures(tally.failures, on_stderr())
+        summary.print_failures(tally.failures, on_stderr())
         print_lines([*again, *asides], on_stderr())
         return
     changes = before.since.lines() if before.since else ()
-    print_summary(
+    summary.print_summary(
         tally,
         on_stderr() if output is None else on_stdout(),
         passed=reading.inputs.passed,

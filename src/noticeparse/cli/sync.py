@@ -5,15 +5,8 @@ from typing import Annotated
 
 import typer
 
+from noticeparse.cli import options
 from noticeparse.cli.console import on_stderr
-from noticeparse.cli.options import (
-    Asked,
-    JobsOption,
-    MemoryOption,
-    QuietOption,
-    TimeoutOption,
-    VocabularyOption,
-)
 from noticeparse.cli.register import DATABASE, DatabaseOption, knowledge_of, now, opened, tell
 from noticeparse.settings import MEMORY, TIMEOUT
 
@@ -37,11 +30,11 @@ def sync(
             metavar="HOST", help="Fetch from this host too, though it is not public (host:port)."
         ),
     ] = None,
-    vocabulary: VocabularyOption = None,
-    jobs: JobsOption = None,
-    timeout: TimeoutOption = TIMEOUT,
-    memory: MemoryOption = MEMORY,
-    quiet: QuietOption = False,
+    vocabulary: options.VocabularyOption = None,
+    jobs: options.JobsOption = None,
+    timeout: options.TimeoutOption = TIMEOUT,
+    memory: options.MemoryOption = MEMORY,
+    quiet: options.QuietOption = False,
 ) -> None:
     """Fetch what schools publish, and add what changed.
 
@@ -53,7 +46,7 @@ def sync(
     from noticeparse.register.store import Adding
     from noticeparse.register.sync import Sync, read_sources
 
-    asked = Asked([str(sources)], None, vocabulary, jobs, timeout, memory, quiet)
+    asked = options.Asked([str(sources)], None, vocabulary, jobs, timeout, memory, quiet)
     listed = read_sources(sources)
     client, parser = Client(contact=contact, allowed=allow or ()), Parser(vocabulary)
     parser.load_vocabulary()

@@ -11,16 +11,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from noticeparse.extractors.pdf import regions
 from noticeparse.extractors.pdf.grids import Grid, GridCell
 from noticeparse.extractors.pdf.lines import Line
 from noticeparse.extractors.pdf.page import Page, Rule, hull
-from noticeparse.extractors.pdf.regions import (
-    Interval,
-    continued_region,
-    cut,
-    region_at,
-    runs_across,
-)
 from noticeparse.extractors.pdf.tables import CellWords, PlacedTable, next_word_fits, placed
 
 _MORE_LEADING = 0.11  # of the leading: this much more white parts rows
@@ -54,9 +48,9 @@ def find_columns(
     found: list[tuple[int, int, PlacedTable]] = []
     at = 0
     while at < len(lines):
-        region = continued_region(lines, before) if at == 0 and before else None
+        region = regions.continued_region(lines, before) if at == 0 and before else None
         if region is None:
-            region = region_at(lines, at)
+            region = regions.region_at(lines, at)
         if region is None:
             at += 1
             continue
@@ -95,7 +89,7 @@ def _table(
     return placed(cells, grid, page, drawn=False)
 
 
-def _edges(marks: Marks, across: Interval) -> list[float]:
+def _edges(marks: Marks, across: regions.Interval) -> list[float]:
     """Return the heights of the edges that run over a good part of the table."""
     width = across[1] - across[0]
     covered: dict[int, float] = {}
@@ -106,9 +100,9 @@ def _edges(marks: Marks, across: Interval) -> list[float]:
 
 
 def _column_line(line: Line, starts: tuple[float, ...]) -> ColumnLine:
-    if not line.pieces and runs_across(line.words, starts[1:]):
+    if not line.pieces and regions.runs_across(line.words, starts[1:]):
         return ColumnLine(line, (line, *(None for _ in starts[1:])), across=True)
-    return ColumnLine(line, cut(line, starts))
+    return ColumnLine(line, regions.cut(line, starts))
 
 
 def _row(
