@@ -1,5 +1,6 @@
 """The commands of the register, as people and schedulers run them."""
 
+import json
 import re
 import subprocess
 import sys
@@ -160,6 +161,28 @@ def test_without_the_extra_it_is_named() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert 'pip install ".[register]"' in done.stderr
+
+
+def test_what_is_exported_is_held_against_a_list_of_ones_own(folder, address) -> None:
+    run("add", folder / "in", address=address)
+    run("export", folder / "current", "--format", "json", address=address)
+    (folder / "contracts.csv").write_text(
+        f"supplier,schools\nTapestry,{MOORLAND}\nSeesaw,{MOORLAND}\n", "utf-8"
+    )
+    given = [str(folder / name) for name in ("current", "contracts.csv")]
+    done = CliRunner().invoke(app, ["check", given[0], "--against", given[1], "--format", "json"])
+    assert done.exit_code == 3
+    found = {
+        (each["code"], each["company"])
+        for each in json.loads(done.stdout)["findings"]
+        if each["school"] == MOORLAND
+    }
+    assert ("listed_not_in_notice", "Seesaw") in found
+    assert ("in_notice_not_listed", "CPOMS") in found
+    assert not {code for code, company in found if company == "Tapestry"} & {
+        "listed_not_in_notice",
+        "in_notice_not_listed",
+    }
 
 
 def test_only_a_sound_register_is_published(folder, address) -> None:
