@@ -37,6 +37,7 @@ NOBODY = "(no school named)"
 _TITLES = words_about("site")
 _OF_SCHOOL = ("Recipient", "Data", "Whose data, and why", "Basis, location, retention", "Words")
 _OF_SUPPLIER = ("School", "Data", "Whose data, and why", "Basis, location, retention")
+Cells = tuple[tuple[parts.Line, ...], ...]
 _LONGEST = 60  # characters of a name in the address of a page
 
 
@@ -50,6 +51,7 @@ class Site:
     files: list[str] = field(default_factory=list)
     schools: list[parts.Entry] = field(default_factory=list)
     named: dict[str, tuple[str, list[parts.Entry]]] = field(default_factory=dict)
+    cells: dict[Cells, Cells] = field(default_factory=dict)  # most schools say the same
 
     def publish(self, connection: Connection, knowledge: Knowledge) -> None:
         """Write pages and tables; raise InputError where the folder holds other files."""
@@ -82,6 +84,7 @@ class Site:
 
     def _write_school(self, school: School, notices: Sequence[Notice]) -> None:
         address = _address("schools", school.name, school.urn or "")
+        link = f"../{address}"
         found = compare(notices)
         in_use, apart = (
             [each for each in group if not each.held] for group in (found.suppliers, found.apart)
@@ -89,9 +92,7 @@ class Site:
         for each in (*in_use, *apart):
             _, entries = self.named.setdefault(_page_of(each), (each.title, []))
             entries += (
-                parts.Entry(
-                    school.name, tuple(_status(said)), self._cells(said), link=f"../{address}"
-                )
+                parts.Entry(school.name, tuple(_status(said)), self._cells(said), link=link)
                 for said in each.said
             )
         sections = (
@@ -124,7 +125,7 @@ class Site:
         title, why = _TITLES[kind]
         return parts.Section(f"{title} ({len(entries)})", why, _OF_SCHOOL, entries)
 
-    def _cells(self, said: Said) -> tuple[tuple[parts.Line, ...], ...]:
+    def _cells(self, said: Said) -> Cells:
         why = (
             parts.Line(self.names.listed(kind, ids), title)
             for kind, ids, title in (
@@ -134,7 +135,8 @@ class Site:
             if ids
         )
         data, terms = parts.data_lines(said, self.names), parts.term_lines(said, self.names)
-        return tuple(data), tuple(why) or (parts.UNSTATED,), tuple(terms)
+        cells = tuple(data), tuple(why) or (parts.UNSTATED,), tuple(terms)
+        return self.cells.setdefault(cells, cells)
 
     def _write_supplier(self, address: str, title: str, entries: list[parts.Entry]) -> None:
         heading, why = _TITLES["schools"]
