@@ -81,6 +81,7 @@ PAIRS = [["Company", "Data"], ["Arbor", "all pupil records"], ["Wonde", "names"]
         ("Company\tData\nArbor\tall pupil records\nWonde\tnames", PAIRS),
         ("Company\tData\nArbor\tall pupil\n\n\trecords\nWonde\tnames", PAIRS),
         ("Company\tData\nArbor\tall pupil\nrecords\nWonde\tnames", PAIRS),
+        ("Company\t\tData\nArbor\t\t\tall pupil records\nWonde\tnames", PAIRS),
         ("Company | Data\n---|---\nArbor | all pupil records\nWonde | names", PAIRS),
         ("| Company | Data |\n|:--|--:|\n| Arbor | all pupil records |\n| Wonde | names |", PAIRS),
         ("Company |\nData |\n---|---|\nArbor |\nall pupil records |\nWonde |\nnames |", PAIRS),
@@ -178,6 +179,18 @@ def test_blank_lines_part_rows_whose_names_go_on_in_capitals() -> None:
         " ['Sumdog', 'Names and years', 'Sums']]",
         "p Our school: notice Page 1 of 2",
     ]
+
+
+def test_lines_of_a_list_without_marks_stay_apart_where_they_are_about_as_long() -> None:
+    listed = [
+        "Arbor - names, dob, addresses, contacts",
+        "Parentpay - names, dinner money",
+        "parents evening system - names, was it SchoolCloud?",
+        "CPOMS - names, safeguarding concerns",
+        "Tapestry - names, photos of the little ones",
+        "Lexia - names, reading scores",
+    ]
+    assert lines("\n".join(listed)) == [f"p {line}" for line in listed]
 
 
 GLUED = """SupplierWhat we tell themWhy

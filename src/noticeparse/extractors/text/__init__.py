@@ -31,6 +31,7 @@ _HASHES = re.compile(r"(#{1,6})\s+(\S.*?)\s*#*")
 _STARS = re.compile(r"(\*\*|__)(\S(?:.*\S)?)\1")
 _UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,})\s*")
 _RULE = re.compile(r"\s*([-=_*~])\1{2,}\s*")
+_NAMED_ITEM = re.compile(r"\s*(?:[^\s\-–—]\S*\s+){1,4}[-–—]\s+\S")  # "Arbor - names"
 _JOINT = re.compile(r"(?<=[a-z])(?=[A-Z][A-Za-z])")
 _LEADER = re.compile(r"\S ?(?:\.{4,}|(?:\. ){4,}|…{2,}|_{4,}) *\S")
 _LINE_END = re.compile(r"\r\n|\r|\n|\x0b|\x85|\u2028|\u2029")
@@ -38,17 +39,27 @@ _LINE_END = re.compile(r"\r\n|\r|\n|\x0b|\x85|\u2028|\u2029")
 
 def wrap_width(lines: Sequence[str]) -> int | None:
     """Width at which a text was wrapped; None where its lines end where their author ended them."""
-    width = max((len(line.rstrip()) for line in lines if " " in line.strip()), default=0)
+    full = [line.rstrip() for line in lines if line.strip()]
+    texts = [line for line in full if " " in line.strip()]
+    if not texts:
+        return None
+    widths = sorted(len(line) for line in texts)
+    width = widths[-1]
     if not _NARROWEST_WRAP <= width <= _WIDEST_WRAP:
         return None
     pairs = [(a, b) for a, b in pairwise(lines) if a.strip() and b.strip()]
-    wrapped = sum(_is_full(a, b, width) for a, b in pairs)
+    wrapped = sum(_is_full(a, b, width) and not _are_items(a, b) for a, b in pairs)
     return width if wrapped >= 3 and wrapped >= 0.3 * len(pairs) else None
 
 
 def _is_full(line: str, following: str, width: int) -> bool:
     first = following.split(maxsplit=1)[0]
     return len(line.rstrip()) + 1 + len(first) > width - 6
+
+
+def _are_items(line: str, following: str) -> bool:
+    """Lines of a list without marks: where they are about as long, none goes on in the next."""
+    return all(_NAMED_ITEM.match(each) for each in (line, following))
 
 
 @dataclass
@@ -96,6 +107,8 @@ class Prose:
 
     def _goes_on(self, line: str, following: str, *, entry: str) -> bool:
         if split_marker(following) or is_label(following) or _RULE.fullmatch(following):
+            return False
+        if _are_items(entry, following):
             return False
         if _LEADER.search(following) and _LEADER.search(entry):
             return False  # dots fill a line up to its end, so it is as long as one that was wrapped

@@ -70,7 +70,7 @@ def find_tabbed(lines: Sequence[str], start: int) -> Found | None:
         else:
             break
         index += 1
-    rows = [_right_trimmed(row) for row in rows]
+    rows = _without_doubled_tabs(rows)
     wide = [row for row in rows if len(row) > 1]
     if len(wide) < 2:
         return None
@@ -117,6 +117,15 @@ def joined(before: str, line: str) -> str:
     """Put a line to the one before; a hyphen at that one's end stays, without a space."""
     separator = "" if re.search(r"\w-$", before) else " "
     return before + separator + line.strip()
+
+
+def _without_doubled_tabs(rows: list[list[str]]) -> list[list[str]]:
+    """Undo tabs doubled to line columns up, where the rows agree on their columns without them."""
+    wide = [row for row in rows if len(row) > 1]
+    squeezed = [[cell for cell in row if cell] for row in wide]
+    if len({len(row) for row in wide}) > 1 and len({len(row) for row in squeezed}) == 1:
+        return [[cell for cell in row if cell] for row in rows]
+    return [_right_trimmed(row) for row in rows]
 
 
 def _right_trimmed(row: list[str]) -> list[str]:
