@@ -21,7 +21,7 @@ from noticeparse.cli.across import check as check_command
 from noticeparse.cli.across import compare as compare_command
 from noticeparse.cli.convert import convert, wanted
 from noticeparse.cli.options import Asked
-from noticeparse.cli.reading import _track
+from noticeparse.cli.reading import track
 from noticeparse.errors import InputError, OutputError
 from noticeparse.findings import check
 from noticeparse.model import Failure, Issue, Place, Receipt
@@ -293,7 +293,7 @@ def test_explain_says_what_is_not_shared(tmp_path) -> None:
 def test_the_bar_names_the_file_that_is_waited_for() -> None:
     stream = io.StringIO()
     console = Console(file=stream, force_terminal=True, width=120)
-    for _ in _track(iter([1, 2]), ["a/first.pdf", "b/second.docx"], console=console):
+    for _ in track(iter([1, 2]), ["a/first.pdf", "b/second.docx"], console=console):
         time.sleep(0.15)  # the bar is drawn ten times a second
     assert "a/first.pdf" in stream.getvalue()
     assert "b/second.docx" in stream.getvalue()

@@ -1,7 +1,8 @@
 """Sightings, hugging their ink, and a clean raster → words of a page: boxes, sizes, boldness.
 
-Only what the picture itself shows is mended: a bar is a rule, a compact blot is a bullet, whatever
-was read for it. Letters of words are never changed: a name has to stand as it was read.
+Only what the picture itself shows is mended: a bar is a rule, a blot without letters of which the
+engine is not sure is dirt, a compact blot is a bullet, whatever was read for it. Letters of words
+are never changed: a name has to stand as it was read.
 
 The row engines know words whose box is as high as the letters' size, whatever the letters. So a
 word's ink and its letters (small ones, tall ones, ones with tails) give the size, and the words of
@@ -25,6 +26,9 @@ from noticeparse.extractors.scans.raster import INK, Mask, Pixels, Raster, Sight
 
 BULLET = "•"
 _BARS = "|¦"
+_DIRT = 0.55  # confidence: a blot without letters below this is no sign
+_LEAST = 0.2  # confidence: a single letter below this is dirt too
+_DASHES = frozenset("-–—")
 _SIGNS = str.maketrans({"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "`": "'"})
 
 # Of the size of the page's letters:
@@ -47,13 +51,9 @@ _SPACE = 0.22  # of the size: the least space between two words of a line
 
 
 def mended(raster: Raster, sightings: Sequence[Sighting]) -> list[Sighting]:
-    """Leave out bars, and name the bullets."""
+    """Leave out bars and dirt, and name the bullets."""
     mask = raster.pixels < INK
-    words = [
-        replace(seen, text=text)
-        for seen in sightings
-        if (text := seen.text.translate(_SIGNS).strip(_BARS))
-    ]
+    words = [word for seen in sightings if (word := _word(seen)) is not None]
     heights = [word.box[3] - word.box[1] for word in words if sum(map(str.isalpha, word.text)) > 2]
     if not heights:
         return words
@@ -61,6 +61,15 @@ def mended(raster: Raster, sightings: Sequence[Sighting]) -> list[Sighting]:
     return [
         replace(word, text=BULLET) if _may_be_bullet(word, mask, size) else word for word in words
     ]
+
+
+def _word(seen: Sighting) -> Sighting | None:
+    text = seen.text.translate(_SIGNS).strip(_BARS)
+    letters = sum(each.isalnum() for each in text)
+    least = _DIRT if not letters else _LEAST if letters == 1 else 0.0
+    if not text or (seen.confidence < least and not _DASHES.issuperset(text)):
+        return None
+    return replace(seen, text=text)
 
 
 def _may_be_bullet(word: Sighting, mask: Mask, size: float) -> bool:
