@@ -4,8 +4,6 @@ Proposers read the blocks in every way that they know; the judge keeps the readi
 what no reading explains, sentences are read; the rest is prose, in which statements are looked for.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

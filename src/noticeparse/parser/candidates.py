@@ -6,8 +6,6 @@ a phrase begins and ends, is for the judge to say. Limit: a name of ordinary wor
 which no catalogue has, is not seen.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache

@@ -6,8 +6,6 @@ what is shared. Where no caption says which column names the recipients, the nam
 else it is the first. Whether the grid lists recipients is not asked here.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Hashable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass

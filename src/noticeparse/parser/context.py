@@ -6,8 +6,6 @@ notice, `prose.yaml` by which words sentences and lists share, `masthead.yaml` w
 schools look like. All are mappings of a key to regular expressions.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

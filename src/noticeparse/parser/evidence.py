@@ -5,8 +5,6 @@ says share". What each is worth is not said here: it is learned (weights.py). No
 proposer found the phrase.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 

@@ -5,8 +5,6 @@ reader of rows never meets a span. Tables that go on on the next page become one
 header is dropped, and a row that the page cut is put together again. What is uncertain is an Issue.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace

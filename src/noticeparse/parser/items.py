@@ -5,8 +5,6 @@
 recipients at all is not asked here.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

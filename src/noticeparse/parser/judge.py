@@ -7,8 +7,6 @@ worth most together: each row is worth what it is above the threshold, and twice
 what its company receives.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 

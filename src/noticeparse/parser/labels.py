@@ -6,8 +6,6 @@ A line with several labels that come back elsewhere is cut at them. "Student:" a
 inside a value are no labels: they say whose data, not which field.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence

@@ -5,8 +5,6 @@ breaks. A table that is a form (captions on the left, what they say on the right
 row, its caption already cut off; any other table is a barrier that no reading crosses.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 

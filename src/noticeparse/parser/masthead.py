@@ -5,8 +5,6 @@ where it is printed (the site's or the page's head, the file's title, the copyri
 around it, its own words. Nothing is guessed: where little speaks for any name, the school is None.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping

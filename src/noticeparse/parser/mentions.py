@@ -4,8 +4,6 @@ Every candidate of the sentence is weighed; of those that overlap the likeliest 
 below the threshold is no recipient, but may be worth a look: `doubts` says so.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

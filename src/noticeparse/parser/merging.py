@@ -9,8 +9,6 @@ it from there on; the catalogue's names of one supplier are one; a legal form, a
 bracket make no other company.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence

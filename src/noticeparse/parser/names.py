@@ -4,8 +4,6 @@
 schools"); "shaped" a few words with capitals that are not ordinary ones; "plain" is the rest.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

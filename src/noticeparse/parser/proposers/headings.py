@@ -6,8 +6,6 @@ notice about one service, its questions ("What does Google collect?") answer for
 stand.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

@@ -6,8 +6,6 @@ in, and they are a list of their own. Every list is read: whether its items are 
 menus is for the judge to say.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

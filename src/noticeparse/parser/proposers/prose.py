@@ -11,8 +11,6 @@ else it belongs to nobody. Limits: what a paragraph of its own says of a company
 names is not heard; a heading without a full stop that is as long as a line is taken for one.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

@@ -7,8 +7,6 @@ label is looked through for its name. The description is what the lines without 
 and the purpose fields say, in reading order.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence

@@ -6,8 +6,6 @@ turned first. The description is what the data and purpose cells say, from left 
 column is a field. Limit: a table on its side with merged cells is left as it is.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
