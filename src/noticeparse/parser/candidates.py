@@ -44,7 +44,6 @@ class Candidate(NamedTuple):
     kind: str
     first: int
     last: int
-    supplier: str | None = None
 
 
 @lru_cache(maxsize=4096)
@@ -78,9 +77,7 @@ def _known(sentence: str, tokens: Sequence[Token], context: Context) -> Iterator
     for span in context.find_names(sentence):
         inside = [n for n, t in enumerate(tokens) if t.end > span.start and t.start < span.end]
         if inside:
-            yield Candidate(
-                span.start, span.end, KNOWN, inside[0], inside[-1] + 1, span.supplier_id
-            )
+            yield Candidate(span.start, span.end, KNOWN, inside[0], inside[-1] + 1)
 
 
 def _shaped(sentence: str, tokens: Sequence[Token], context: Context) -> Iterator[Candidate]:

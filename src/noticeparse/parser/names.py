@@ -32,7 +32,6 @@ class Name:
     """
 
     kind: str
-    supplier: str | None = None
     begins: int = 0
 
     @property
@@ -51,15 +50,14 @@ def _name_of(text: str, context: Context) -> Name:
     if not bare:
         return Name("plain")
     spans = [span for span in context.find_names(bare, alone=True) if not span.start]
-    supplier = spans[0].supplier_id if spans else None
     begins = text.find(bare[: spans[0].end]) + spans[0].end if spans else 0
     if spans and spans[0].end >= len(bare) - 1:
-        return Name("known", supplier, begins)
+        return Name("known", begins)
     if is_generic(bare, context):
-        return Name("generic", supplier, begins)
+        return Name("generic", begins)
     if looks_like_name(bare) and not is_ordinary(bare, context):
-        return Name("shaped", supplier, begins)
-    return Name("plain", supplier, begins)
+        return Name("shaped", begins)
+    return Name("plain", begins)
 
 
 def is_ordinary(text: str, context: Context) -> bool:
