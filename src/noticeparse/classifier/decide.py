@@ -115,15 +115,13 @@ def is_in(key: Key, groups: Collection[str], vocabulary: Vocabulary) -> bool:
 
 _EDGES = re.compile(r"[\s.,;:!()\u2013\u2014-]*")
 _ASIDE = re.compile(r"^\w+(?: \w+)?:|\([^)]*\)")  # a label before, brackets after
-_STATEMENT = "no_personal_data.statement"
-_WHOLE = "no_personal_data.whole"
-_PUPILS = "no_personal_data.pupils"
-_OTHERS = "no_personal_data.others"
-_DATA = "no_personal_data.data"
-_UNSPOKEN = "no_personal_data.unspoken"
-_COUNTS = "no_personal_data.counts"
-_UNNAMED = "no_personal_data.unnamed"
-_UNLESS = "no_personal_data.unless"
+_STATEMENT, _WHOLE, _PUPILS, _OTHERS, _DATA, _UNSPOKEN, _COUNTS, _UNNAMED, _UNLESS = (
+    f"no_personal_data.{group}"
+    for group in (
+        *("statement", "whole", "pupils", "others", "data"),
+        *("unspoken", "counts", "unnamed", "unless"),
+    )
+)
 _NONE = re.compile(r"\s*(?:none|nil|nothing)\s*(?=[,:;\u2013\u2014-])", re.IGNORECASE)
 _YES_OR_NO = re.compile(r"\s*no\s*", re.IGNORECASE)
 

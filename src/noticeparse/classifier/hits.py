@@ -228,7 +228,13 @@ def _sifted(seen: Seen, findings: list[Finding], names: Names) -> tuple[Finding,
     text = seen.reading.string
     aside = [(a, b) for a, b in seen.cues("no_data.contexts") if not _STOP.search(text[a:b])]
     near = shelved(aside)
-    findings = [f for f in findings if not any(_stands_in(f, span) for span in near(f.start))]
+    findings = [
+        f
+        for f in findings
+        if f.entry.kind != "category"
+        or f.entry.own  # a phrase of the user's
+        or not any(a <= f.start and f.end <= b for a, b in near(f.start))
+    ]
     if not findings:
         return ()
     near = shelved(names_in(text, names))
@@ -247,13 +253,6 @@ def _sifted(seen: Seen, findings: list[Finding], names: Names) -> tuple[Finding,
         if f.entry.kind != "purpose"
         or not any(a <= f.start and f.end <= b for a, b in near(f.start))
     )
-
-
-def _stands_in(finding: Finding, context: Span) -> bool:
-    """Is a finding of a category, though no phrase of the user's, inside words that are no data?"""
-    entry = finding.entry
-    inside = context[0] <= finding.start and finding.end <= context[1]
-    return inside and entry.kind == "category" and not entry.own
 
 
 def _is_part(finding: Finding, name: Span) -> bool:
@@ -277,8 +276,6 @@ def _without_unticked(seen: Seen, findings: list[Finding]) -> list[Finding]:
     Limit: boxes that are letters ("[x]") are not seen.
     """
     text = seen.reading.string
-    if text.isascii() or not any(box in text for box in _EMPTY):
-        return findings
     unticked: list[tuple[int, int]] = []
     marks = list(_BOX.finditer(text))
     for mark, after in pairwise(marks):

@@ -88,22 +88,19 @@ class RowBuilder:
 
     def fields(self, links: Sequence[str] = ()) -> Fields:
         """The fields of the row; `links` are those of its cells that print no address."""
-        link = self._joined("link")
+        joined = {role: Text.join(texts) for role, texts in self.by_role.items()}
+        link = joined.get("link")
         if links and not (link and link.string.startswith("http")):
             link = Text(" ".join(dict.fromkeys(links)))
         return Fields(
-            data=self._joined("data"),
-            purpose=self._joined("purpose"),
+            data=joined.get("data"),
+            purpose=joined.get("purpose"),
             link=link,
             other=tuple(
                 (key or f"column {n}", text) for n, (key, text) in enumerate(self.other, 1)
             ),
-            **{role: self._joined(role) for role in FIELD_ROLES},
+            **{role: joined.get(role) for role in FIELD_ROLES},
         )
-
-    def _joined(self, role: str) -> Text | None:
-        texts = self.by_role.get(role)
-        return Text.join(texts) if texts else None
 
 
 def disclosure_id(company: str, ordinal: int) -> str:

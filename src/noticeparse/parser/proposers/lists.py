@@ -53,15 +53,11 @@ def propose(context: Context) -> Iterator[Reading]:
     """Read every list of a notice."""
     for find in (_bullets, _inline, _short_lines, _set_apart, _cells):
         for found in find(context):
-            yield from _readings(found, context)
-
-
-def _readings(found: ItemList, context: Context) -> Iterator[Reading]:
-    by_item = [read_item(item.text, context) for item in found.items]
-    yield from _reading(found, by_item, context)
-    brackets = [in_last_bracket(item.text, context) for item in found.items]
-    if sum(map(bool, brackets)) * 2 > len(found.items):
-        yield from _reading(found, brackets, context)
+            by_item = [read_item(item.text, context) for item in found.items]
+            yield from _reading(found, by_item, context)
+            brackets = [in_last_bracket(item.text, context) for item in found.items]
+            if sum(map(bool, brackets)) * 2 > len(found.items):
+                yield from _reading(found, brackets, context)
 
 
 def _reading(
