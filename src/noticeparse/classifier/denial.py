@@ -49,7 +49,7 @@ _ENTITLED = re.compile(
     r"\b(?:qualif\w+|eligible|entitled|entitlement|eligibility|appl(?:y|ies|ied))\s+$",
     re.IGNORECASE,
 )
-# "Names go with it; addresses do not."
+# A verb that is left out: "Names go with it; addresses do not."
 _ELLIPSIS = re.compile(
     r"\b(?:do|does|is|are|will|has|have|can)(?: not|n['\u2019]t)(?=\s*(?:[.;)\u2013\u2014]|$))",
     re.IGNORECASE,
@@ -71,7 +71,8 @@ def denials(seen: Seen) -> tuple[list[Span], list[Span]]:
     ahead = [span for span in _ahead(seen) if span[0] < span[1]]
     behind = [(_reach_back(seen, cue), cue[0]) for cue in _cues(seen, "backward")]
     behind += [(_reach_back_far(seen, cue), cue[0]) for cue in _cues(seen, "hidden_backward")]
-    behind += _left_unsaid(text)
+    left_out = [cue.start() for cue in _ELLIPSIS.finditer(text)]
+    behind += [(clause_at(text, start)[0], start) for start in left_out]
     behind += [*_marked(seen), *_labelled(seen)]
     aims = [(cue[1], clause_at(text, cue[0])[1]) for cue in seen.cues("negation.aim")]
     return sorted([*ahead, *(span for span in behind if span[0] < span[1])]), [*aims, *ahead]
@@ -97,12 +98,6 @@ def _labelled(seen: Seen) -> Iterator[Span]:
     for found in _LABELLED.finditer(seen.reading.string):
         if _denies(seen, *found.span(3)):
             yield found.span(2)
-
-
-def _left_unsaid(text: str) -> list[Span]:
-    """List what stands before a verb that is left out: "addresses do not"."""
-    starts = (cue.start() for cue in _ELLIPSIS.finditer(text))
-    return [(clause_at(text, start)[0], start) for start in starts]
 
 
 def _cues(seen: Seen, group: str) -> list[Span]:

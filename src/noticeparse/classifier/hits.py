@@ -150,8 +150,6 @@ def _cancels(unless: Span, span: Span) -> bool:
 
 def _longest(findings: list[Finding]) -> list[Finding]:
     """Drop what a longer finding of the same kind, for another id, covers."""
-    if len(findings) < 2:
-        return findings
     kept: list[Finding] = []
     cluster: list[Finding] = []
     reach = 0

@@ -151,16 +151,11 @@ def _in_bracket(text: Text, context: Context) -> list[Named]:
     names_it = any(known) and (all(known) or len(known) > 2) and not own.begins
     if names_it and (own.kind != "shaped" or context.says("category", str(left))):
         return [_marked(one, left, "fills a bracket") for one in inside]
-    if (own.likely or own.begins) and _describes(str(inner), context):
+    called = name_of(str(inner), context).kind == "known"  # or what it is called besides
+    called = called or context.wording.says("legal_form", str(inner)) is not None
+    if (own.likely or own.begins) and inner.string[:1].islower() and not called:
         return [_marked(left, inner, "before a bracket")]
     return []
-
-
-def _describes(inner: str, context: Context) -> bool:
-    """Say whether a bracket says what a company does, not how else it is called."""
-    if name_of(inner, context).kind == "known" or context.wording.says("legal_form", inner):
-        return False
-    return inner[:1].islower()
 
 
 def _apposed(text: Text, context: Context) -> list[Named]:

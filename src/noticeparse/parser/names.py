@@ -47,8 +47,6 @@ def name_of(text: str, context: Context) -> Name:
 
 def _name_of(text: str, context: Context) -> Name:
     bare = bare_name(text)
-    if not bare:
-        return Name("plain")
     spans = [span for span in context.find_names(bare, alone=True) if not span.start]
     begins = text.find(bare[: spans[0].end]) + spans[0].end if spans else 0
     if spans and spans[0].end >= len(bare) - 1:
@@ -159,8 +157,6 @@ def _are_listed(parts: Sequence[Text], context: Context) -> bool:
     if not _differ([part for part, kind in zip(parts, kinds, strict=True) if kind != "generic"]):
         return False
     sure = sum(kind in ("known", "generic") for kind in kinds)
-    if sure == len(parts):
-        return True
     return "plain" not in kinds and (len(parts) > 2 or sure > 0)
 
 

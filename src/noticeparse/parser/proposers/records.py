@@ -17,7 +17,7 @@ from noticeparse.parser.context import Context
 from noticeparse.parser.drafts import SAYS_WHAT, Draft, Reading, RowBuilder
 from noticeparse.parser.labels import USUAL, Label, find_labels, split_at_labels
 from noticeparse.parser.lines import Line, join_lines, to_lines
-from noticeparse.parser.names import name_of
+from noticeparse.parser.names import Name, name_of
 from noticeparse.parser.sections import bare_heading, named_in
 from noticeparse.text import first_match, fold_key, words
 
@@ -71,19 +71,15 @@ class Page:
         keys = (fold_key(line.text.string.strip()) for line in self.lines)
         counts = self.context.once("lines", lambda: Counter(keys))
         often = counts[fold_key(line.text.string.strip())] >= USUAL
-        return often and not line.loud and not self.is_known(number)
+        return often and not line.loud and self.name(number).kind != "known"
 
     def says(self, key: str, number: int) -> bool:
         """Say whether a line matches a key of rows.yaml."""
         return self.context.wording.says(key, self.lines[number].text.string.strip()) is not None
 
-    def begins_known(self, number: int) -> bool:
-        """Say whether a line begins with a name of the catalogue."""
-        return name_of(self.lines[number].text.string, self.context).begins > 0
-
-    def is_known(self, number: int) -> bool:
-        """Say whether a line is a name of the catalogue."""
-        return name_of(self.lines[number].text.string, self.context).kind == "known"
+    def name(self, number: int) -> Name:
+        """What kind of name a line is."""
+        return name_of(self.lines[number].text.string, self.context)
 
     def could_name(self, number: int) -> bool:
         """Say whether a line could be the name of a service."""
@@ -94,7 +90,7 @@ class Page:
             return False
         if any(self.says(key, number) for key in ("band", "aside_note")) or self.comes_back(number):
             return False
-        return self.begins_known(number) or _has_capitals(string)
+        return self.name(number).begins > 0 or _has_capitals(string)
 
 
 def _has_capitals(string: str) -> bool:
@@ -274,7 +270,7 @@ def _begins(record: Record, label: Label, gap: list[int], page: Page) -> bool:
     waiting = len(_waiting(record.entries, page))
     if any(page.lines[n].loud and page.could_name(n) for n in gap):
         return True
-    return any(page.is_known(n) for n in gap[waiting:]) and label.role != "company"
+    return any(page.name(n).kind == "known" for n in gap[waiting:]) and label.role != "company"
 
 
 def _waiting(entries: Sequence[Entry], page: Page) -> list[Entry]:
@@ -334,7 +330,7 @@ def _find_name(gap: Sequence[int], page: Page) -> int | None:
         fit = [number for number in fit if number > loud[-1]]
     elif loud:
         return loud[-1]
-    known = [number for number in fit if page.begins_known(number)]
+    known = [number for number in fit if page.name(number).begins]
     return next((found[-1] for found in (known, fit) if found), None)
 
 
@@ -346,7 +342,8 @@ def _find_section(gap: Sequence[int], name: int | None, page: Page) -> int | Non
         if page.says("band", number):
             return number
         if page.lines[number].loud:
-            return None if page.is_known(number) or number == title else number
+            known = page.name(number).kind == "known"
+            return None if known or number == title else number
     return above[-1] if above and page.lines[above[-1]].text.string.rstrip().endswith(":") else None
 
 
