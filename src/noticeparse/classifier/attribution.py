@@ -35,7 +35,6 @@ _SAID = re.compile(r"\w{3,}")
 _LINKS = {"and", "our", "the", "also", "both", "using", "with", "plus", "via", "page", "called"}
 _LINKS |= {"including", "includes", "such", "namely"}
 
-
 Mentioned = tuple[list[int], list[tuple[Span, int]]]  # rows of a text, where it names them
 Names = Mapping[str, Sequence[tuple[str, ...]]]  # the words of names, by the first of them
 

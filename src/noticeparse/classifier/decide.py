@@ -33,10 +33,7 @@ _WEAK_IN_BOTH = 0.1
 _ONE_WORD = 0.03
 _FUZZY = 0.25
 
-
 Key = tuple[str, str]  # kind and id of a term
-
-
 # Tags of what is stated, one of each term, by their kind and whether they were denied.
 Surest = Mapping[tuple[str, bool], Mapping[Key, Tag]]
 
@@ -310,6 +307,5 @@ def _assumed(sources: Sequence[Tag]) -> list[Tag]:
 
 def _lend(source: Tag, id: str, rate: float) -> Tag:
     """A data subject that stands on the words of a category."""
-    return Tag(
-        "data_subject", id, None, round(source.confidence * rate, 2), "implied", source.evidence
-    )
+    sure = round(source.confidence * rate, 2)
+    return Tag("data_subject", id, None, sure, "implied", source.evidence)

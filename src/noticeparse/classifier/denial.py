@@ -89,8 +89,12 @@ def _marked(seen: Seen) -> Iterator[Span]:
         if _denies(seen, *key.span(2)):
             mark = re.compile(rf"(?<=[\w)])\s?{re.escape(key[1])}(?![*†‡])")
             for item in mark.finditer(text, 0, key.start(1)):
-                before = [m.end() for m in _COMMA.finditer(text, 0, item.start())]
-                yield (before[-1] if before else 0), item.start()
+                yield _last_comma(text, 0, item.start()), item.start()
+
+
+def _last_comma(text: str, start: int, end: int) -> int:
+    """Where the last item of a list in [start, end) begins."""
+    return max((comma.end() for comma in _COMMA.finditer(text, start, end)), default=start)
 
 
 def _labelled(seen: Seen) -> Iterator[Span]:
@@ -182,8 +186,7 @@ def _reach_back(seen: Seen, cue: Span) -> int:
     start = clause_at(text, cue[0])[0]
     opened = text.rfind("(", start, cue[0])
     if opened > text.rfind(")", start, cue[0]):  # "names, photographs (not sent), classes"
-        before = [m.end() for m in _COMMA.finditer(text, start, opened)]
-        start = before[-1] if before else start
+        start = _last_comma(text, start, opened)
     return max(_stops(seen, start, cue[0], _TURNING), default=start)
 
 

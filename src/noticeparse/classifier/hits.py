@@ -18,8 +18,6 @@ from noticeparse.classifier.seen import Reading, Seen, Span, alone, see, shelved
 from noticeparse.text import sentences
 from noticeparse.vocabulary import Entry, Lexicon
 
-_tuple = tuple.__new__  # a named tuple without the cost of its constructor: findings are many
-
 
 class Finding(NamedTuple):
     """An entry's words at [start, end) of a reading; `words` counts them (0 for a pattern).
@@ -113,9 +111,7 @@ def _candidates(seen: Seen, lexicon: Lexicon, out: Collection[int]) -> list[Find
                 continue
             if exact is not None and (fuzzy or not _same_capitals(exact, text[start:end])):
                 continue
-            found.append(
-                _tuple(Finding, (start, end, number, entry, words, fuzzy, False, False, None))
-            )
+            found.append(Finding(start, end, number, entry, words, fuzzy))
     for combination, (first, last) in seen.together:
         number, words = combination.entry, last - first + 1
         if words >= fewest[number] and number not in out:

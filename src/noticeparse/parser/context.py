@@ -85,14 +85,6 @@ class Wording:
             for found in pattern.finditer(subject)
         ]
 
-    def cue(self, key: str, text: str) -> re.Match[str] | None:
-        """Match a text against the patterns of a key of prose.yaml, after folding."""
-        return first_match(self.prose.get(key, ()), fold(text).string)
-
-    def words(self, key: str) -> frozenset[str]:
-        """The words of a list of recipients.yaml."""
-        return self.word_lists.get(key, frozenset())
-
 
 def _compile(raw: Mapping[str, Sequence[str]]) -> dict[str, Patterns]:
     return {key: tuple(map(re.compile, patterns)) for key, patterns in raw.items()}
@@ -152,13 +144,14 @@ class Context:
 
     def words(self, key: str) -> frozenset[str]:
         """The words of a list of recipients.yaml."""
-        return self.wording.words(key)
+        return self.wording.word_lists.get(key, frozenset())
 
     def says(self, key: str, text: str) -> bool:
         """Say whether a text matches a key of prose.yaml."""
         asked = ("says", key, text)
         if asked not in self.memo:  # as `once` does, which is asked for less often
-            self.memo[asked] = self.wording.cue(key, text) is not None
+            found = first_match(self.wording.prose.get(key, ()), fold(text).string)
+            self.memo[asked] = found is not None
         return cast(bool, self.memo[asked])
 
     def above(self) -> tuple[Above, ...]:
@@ -176,10 +169,8 @@ def _above(blocks: Sequence[Block]) -> Iterator[Above]:
     heading: Text | None = None
     lead: Text | None = None
     for block in blocks:
+        yield Above(heading, lead)
         if isinstance(block, Heading):
-            yield Above(heading, lead)
             heading, lead = block.text, None
-        else:
-            yield Above(heading, lead)
-            if isinstance(block, Paragraph) and block.role == "body":
-                lead = block.text
+        elif isinstance(block, Paragraph) and block.role == "body":
+            lead = block.text

@@ -229,8 +229,11 @@ def read_company(cell: Text, context: Context) -> list[Named]:
     found: list[Named] = []
     for line in _own_lines(cell, context):
         for piece in split_names(line, context):
-            parts = _by_slashes(piece, context) or [piece]
-            found += [_described(part, context) for part in parts]
+            # "Bee-Bot / Scratch / PhET": known names, or three and more that look like names.
+            parts = cut(piece, SLASH)
+            kinds = {name_of(str(part), context).kind for part in parts}
+            listed = kinds == {"known"} or (len(parts) > 2 and "plain" not in kinds)
+            found += [_described(part, context) for part in (parts if listed else [piece])]
     return [one for one in found if one.company]
 
 
@@ -241,14 +244,6 @@ def _own_lines(cell: Text, context: Context) -> list[Text]:
     own = all(name_of(str(piece), context).begins for piece in pieces)
     bulleted = all(map(BULLET.match, LINE.findall(cell.string)))
     return pieces if len(pieces) > 1 and (own or bulleted) else [strip_bullet(Text.join(pieces))]
-
-
-def _by_slashes(text: Text, context: Context) -> list[Text]:
-    """Cut "Bee-Bot / Scratch / PhET": known names, or three and more that look like names."""
-    parts = cut(text, SLASH)
-    kinds = {name_of(str(part), context).kind for part in parts}
-    fit = kinds == {"known"} or (len(parts) > 2 and "plain" not in kinds)
-    return parts if fit and len(parts) > 1 else []
 
 
 def _described(text: Text, context: Context) -> Named:

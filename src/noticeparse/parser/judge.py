@@ -42,7 +42,10 @@ def weigh(reading: Reading, context: Context) -> Weighed:
         person = bool(context.wording.says("person", draft.company.string))  # more often staff
         if probability >= weights.least(in_text=person):
             kept.append(replace(draft, layout=reading.proposer, fit=probability, evidence=own))
-    if len(kept) * 4 < len(reading.drafts) or _lists_sources(reading, context):
+    above = context.above()[reading.blocks[0]]
+    line = above.lead or above.heading  # it may list whom data comes from: too rare to be learnt
+    sources = line is not None and context.says("lists_sources", line.string)
+    if len(kept) * 4 < len(reading.drafts) or sources:
         kept = []  # a list of other things, among which a known name stands
     worth = sum((draft.fit - weights.threshold) * _says(draft) for draft in kept)
     # Blocks of rows that are none are left to others.
@@ -56,13 +59,6 @@ def _says(draft: Draft) -> float:
     """How much a row says: by itself, of what its company receives, and that apart from why."""
     told = 2.0 if draft.description else 1.0
     return told + 0.25 if draft.fields.data and draft.fields.purpose else told
-
-
-def _lists_sources(reading: Reading, context: Context) -> bool:
-    """Say whether the line right above lists whom data comes from: too rare to be learnt."""
-    above = context.above()[reading.blocks[0]]
-    line = above.lead or above.heading
-    return line is not None and context.says("lists_sources", line.string)
 
 
 def evidence_of(reading: Reading, context: Context) -> list[tuple[str, ...]]:

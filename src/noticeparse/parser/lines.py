@@ -92,13 +92,8 @@ def _cut(line: Line) -> Iterator[Line]:
     for match in LINE.finditer(line.text.string):
         text = line.text.slice(*match.span()).strip()
         lead = min(max(line.lead - match.start(), 0), len(text))
-        yield replace(
-            line,
-            text=text,
-            lead=lead,
-            begins=first,
-            mark=line.mark if first else "",
-        )
+        mark = line.mark if first else ""
+        yield replace(line, text=text, lead=lead, begins=first, mark=mark)
         first = False
 
 

@@ -52,9 +52,9 @@ class _Names:
 
     def __init__(self, document: Document, wording: Wording, find_names: FindNames) -> None:
         self.patterns = wording.masthead
-        plain = ("ordinary", "qualifiers", "bodies", "joiners")
-        self.ordinary = frozenset[str]().union(*(wording.words(key) for key in plain))
-        self.breaks = wording.words("breaks") - wording.words("joiners") - {"the", "an"}
+        lists, plain = wording.word_lists, ("ordinary", "qualifiers", "bodies", "joiners")
+        self.ordinary = frozenset[str]().union(*(lists[key] for key in plain))
+        self.breaks = lists["breaks"] - lists["joiners"] - {"the", "an"}
         self.find_names = find_names
         self.bodies = sum((self.patterns[kind] for kind in _KINDS[:-1]), ())
         split = (pattern.pattern.split() for pattern in self.patterns["worth"])

@@ -90,14 +90,11 @@ class Page:
             return False
         if any(self.says(key, number) for key in ("band", "aside_note")) or self.comes_back(number):
             return False
-        return self.name(number).begins > 0 or _has_capitals(string)
-
-
-def _has_capitals(string: str) -> bool:
-    """Say whether a line is written as names are: a few words, or most with a capital."""
-    parts = [part.lstrip("(\"'") for part in string.split()]
-    capitals = [part[:1].isupper() or part[:1].isdigit() for part in parts]
-    return capitals[0] and (len(parts) <= SHORT_NAME_LINE or sum(capitals) * 2 >= len(parts))
+        # Written as names are: a few words, or most with a capital.
+        parts = [part.lstrip("(\"'") for part in string.split()]
+        capitals = [part[:1].isupper() or part[:1].isdigit() for part in parts]
+        few = len(parts) <= SHORT_NAME_LINE or sum(capitals) * 2 >= len(parts)
+        return self.name(number).begins > 0 or (capitals[0] and few)
 
 
 def propose(context: Context) -> Iterator[Reading]:
@@ -123,19 +120,18 @@ def propose(context: Context) -> Iterator[Reading]:
         yield from _reading(group, page)
 
 
-def _alike(records: Sequence[Record]) -> Iterator[list[Record]]:
+def _alike(records: Sequence[Record]) -> list[list[Record]]:
     """Part records, in order, where the labels of the next are none of those before."""
-    group: list[Record] = []
+    groups: list[list[Record]] = []
     keys: set[str] = set()
     for record in records:
         own = {entry.label.key for entry in record.entries}
-        if group and keys.isdisjoint(own):
-            yield group
-            group, keys = [], set()
-        group.append(record)
+        if keys.isdisjoint(own):
+            groups.append([])
+            keys = set()
+        groups[-1].append(record)
         keys |= own
-    if group:
-        yield group
+    return groups
 
 
 def _reading(records: Sequence[Record], page: Page) -> Iterator[Reading]:
