@@ -255,11 +255,8 @@ def subject_tags(
     found = {**implied, **named} or section or best(_implied(purposes, vocabulary, base=base))
     if found:
         return list(found.values())
-    pupils = [
-        t
-        for t in purposes
-        if row.status == "in_use" and not is_in((t.kind, t.id), _NOBODYS, vocabulary)
-    ]
+    spoken = purposes if row.status == "in_use" else []
+    pupils = [t for t in spoken if not is_in((t.kind, t.id), _NOBODYS, vocabulary)]
     return _assumed([*shared, *pupils])
 
 

@@ -106,10 +106,7 @@ def _labelled(seen: Seen) -> Iterator[Span]:
 
 def _cues(seen: Seen, group: str) -> list[Span]:
     """List the cues of a group that deny: not inside a neutral phrase, not under a condition."""
-    found = seen.cues(f"negation.{group}")
-    if not found:
-        return []
-    text = seen.reading.string
+    text, found = seen.reading.string, seen.cues(f"negation.{group}")
     neutral = [cue for cue in seen.cues("negation.neutral") if not _NEW_START.search(text, *cue)]
     return [
         cue

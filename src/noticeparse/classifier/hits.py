@@ -101,7 +101,7 @@ def _candidates(seen: Seen, lexicon: Lexicon, out: Collection[int]) -> list[Find
     text, raw_span, mended = seen.reading.string, seen.tokens.raw_span, seen.mended
     for first, last, meaning in seen.earning:
         start, end = raw_span(first, last)
-        fuzzy = bool(mended) and seen.is_mended(first, last)
+        fuzzy = bool(mended) and not mended.isdisjoint(range(first, last + 1))
         for number, exact in meaning.hits:
             words = last - first + 1 if exact is None else 2
             if words < fewest[number] or number in out:
@@ -116,7 +116,7 @@ def _candidates(seen: Seen, lexicon: Lexicon, out: Collection[int]) -> list[Find
         number, words = combination.entry, last - first + 1
         if words >= fewest[number] and number not in out:
             start, end = raw_span(first, last)
-            fuzzy = bool(mended) and seen.is_mended(first, last)
+            fuzzy = bool(mended) and not mended.isdisjoint(range(first, last + 1))
             entry = entries[number]
             found.append(Finding(start, end, number, entry, words, fuzzy, together=True))
     folded = seen.tokens.folded

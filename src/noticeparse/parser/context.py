@@ -148,11 +148,9 @@ class Context:
 
     def says(self, key: str, text: str) -> bool:
         """Say whether a text matches a key of prose.yaml."""
+        patterns = self.wording.prose.get(key, ())
         asked = ("says", key, text)
-        if asked not in self.memo:  # as `once` does, which is asked for less often
-            found = first_match(self.wording.prose.get(key, ()), fold(text).string)
-            self.memo[asked] = found is not None
-        return cast(bool, self.memo[asked])
+        return self.once(asked, lambda: first_match(patterns, fold(text).string) is not None)
 
     def above(self) -> tuple[Above, ...]:
         """What stands above each block."""

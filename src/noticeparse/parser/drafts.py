@@ -143,8 +143,7 @@ def finish(
             name: getattr(row.fields, name) or _stated(row.description, name, wording.statements)
             for name in ("lawful_basis", "location", "retention")
         }
-        fields = replace(row.fields, **stated)
-        row = replace(row, status=_status(row, wording), fields=fields)
+        row = replace(row, status=_status(row, wording), fields=replace(row.fields, **stated))
         rows.append(_with_issues(row, wording))
     return tuple(
         replace(row, same_as=_same_as(row, rows[:place], rows[place + 1 :], wording))

@@ -77,10 +77,9 @@ def evidence_of(reading: Reading, context: Context) -> list[tuple[str, ...]]:
 
 def _of_row(draft: Draft, context: Context) -> Iterator[str]:
     """The evidence of a row by itself: its name, and how it stands there."""
-    name = of_name(draft.company.string, context)
+    yield from of_name(draft.company.string, context)
     kind = name_of(draft.company.string, context).kind
     said = words(draft.description.string)
-    yield from name
     for form in draft.evidence:
         yield f"stands {form}"
         yield f"{kind} {form}"

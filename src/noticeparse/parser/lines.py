@@ -99,8 +99,7 @@ def _cut(line: Line) -> Iterator[Line]:
 
 def _of_table(table: Table, number: int, wording: Wording) -> list[Line]:
     if table.columns == 1:
-        cells = [cell for cell in table.cells if cell.text]
-        return [line for cell in cells for line in _cut(_of_cell(cell, number))]
+        return [line for c in table.cells if c.text for line in _cut(_of_cell(c, number))]
     if is_form(table, wording):
         return list(_of_form(table, number))
     return [Line(Text(""), number, "barrier")]
