@@ -134,8 +134,7 @@ def _why_nothing(document: Document, context: Context) -> str:
     """Say why no row was found, as far as it can be seen."""
     texts = [text.string for block in document.blocks for text in texts_of_block(block)]
     said = [text[start:end] for text in texts for start, end in sentences(text)]
-    long = (own for one in said if len(own := words(one)) >= SHORTEST_SENTENCE)
-    found = [word for sentence in long for word in sentence]
+    found = [w for one in said if len(own := words(one)) >= SHORTEST_SENTENCE for w in own]
     plain = context.words("breaks") | context.words("articles")
     aside = sum(len(words(text.string)) for text in document.furniture)
     tables = sum(isinstance(block, Table) for block in document.blocks)

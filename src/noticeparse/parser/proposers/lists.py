@@ -139,15 +139,20 @@ def _of_run(
             end += 1
         below, text = run[at + 1 : end], strip_bullet(block.text)
         bare = text.slice(0, len(text.string.rstrip(":;-– "))) if below else text
-        if below and (block.level > top or not _owns(bare, below, context)):
+        # An item may be a company to which the items below it belong.
+        name, under = name_of(str(bare), context), [strip_bullet(b.text) for _, b in below]
+        named = any(name_of(str(each), context).kind == "known" for each in under)
+        owns = bool(name.begins) or (name.likely and not named)
+        if below and (block.level > top or not owns):
             yield from _of_run(below, text, context, number)
         elif not below and end < len(run) and text.string.rstrip("; ").endswith(_LEADS):
             yield ItemList(tuple(items), lead, "bullets", lead_block)
             items, lead, lead_block = [], text, number
         else:
-            inner = tuple(strip_bullet(b.text) for _, b in below)
             numbers = (number, *(n for n, _ in below))
-            items.append(Item(bare, numbers, block.place, inner, text.slice(len(bare)).strip()))
+            items.append(
+                Item(bare, numbers, block.place, tuple(under), text.slice(len(bare)).strip())
+            )
         at = end
     yield ItemList(tuple(items), lead, "bullets", lead_block)
 
@@ -165,13 +170,6 @@ def _with_levels(
         (number, block if owner else replace(block, level=block.level + 1))
         for (number, block), owner in zip(run, opens, strict=True)
     ]
-
-
-def _owns(text: Text, below: Sequence[tuple[int, ListItem]], context: Context) -> bool:
-    """Say whether an item may be a company to which the items below it belong."""
-    name = name_of(str(text), context)
-    named = sum(name_of(str(strip_bullet(b.text)), context).kind == "known" for _, b in below)
-    return bool(name.begins) or (name.likely and not named)
 
 
 def _inline(context: Context) -> Iterator[ItemList]:
