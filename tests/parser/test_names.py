@@ -21,14 +21,9 @@ def test_kinds(kind: str, texts: str) -> None:
     assert {text: found for text, found in read.items() if found != kind} == {}
 
 
-def test_a_known_name_has_its_supplier() -> None:
-    assert name_of("ParentPay", CONTEXT).supplier == "parentpay"
-    assert name_of("Quern & Pell Ltd", CONTEXT).supplier is None
-
-
 def test_a_text_may_begin_with_a_known_name() -> None:
     name = name_of("CPOMS safeguarding and wellbeing records for all of our pupils", CONTEXT)
-    assert (name.kind, name.supplier, name.begins) == ("plain", "cpoms", len("CPOMS"))
+    assert (name.kind, name.begins) == ("plain", len("CPOMS"))
 
 
 def test_what_is_likely() -> None:

@@ -69,7 +69,7 @@ def test_many_names_in_one_passage_take_time_by_their_number(tmp_path: Path) -> 
 def test_rows_and_headings_are_not_each_held_against_all() -> None:
     names = [Text(f"Lark{number} Ltd") for number in range(6_000)]
     drafts = [Draft(name, Text(""), layout="prose") for name in names]
-    assert seconds(lambda: merge(drafts, CONTEXT, running_text="prose")) < 2
+    assert seconds(lambda: merge(drafts, CONTEXT)) < 2
     blocks = tuple(Heading(name) for name in names)
     assert seconds(lambda: find_sections(replace(CONTEXT, blocks=blocks, memo={}))) < 2
 

@@ -35,7 +35,6 @@ _SAID = re.compile(r"\w{3,}")
 _LINKS = {"and", "our", "the", "also", "both", "using", "with", "plus", "via", "page", "called"}
 _LINKS |= {"including", "includes", "such", "namely"}
 
-
 Mentioned = tuple[list[int], list[tuple[Span, int]]]  # rows of a text, where it names them
 Names = Mapping[str, Sequence[tuple[str, ...]]]  # the words of names, by the first of them
 
@@ -94,7 +93,10 @@ def _mentions(text: str, names: Sequence[re.Pattern[str] | None]) -> list[tuple[
 
 def pieces_of(rows: Sequence[Disclosure]) -> list[list[Span] | None]:
     """List for each row the stretches of its description that speak of it; None: all of it."""
-    said = [_sentences_of(row) for row in rows]
+    said: list[list[str]] = []
+    for row in rows:  # one with cells of its own speaks of itself
+        text = "" if row.fields.data or row.fields.purpose else row.description.string
+        said.append([text[a:b] for a, b in sentences(text)])
     holders: dict[str, list[int]] = {}
     for place, texts in enumerate(said):
         for text in dict.fromkeys(texts):
@@ -106,14 +108,6 @@ def pieces_of(rows: Sequence[Disclosure]) -> list[list[Span] | None]:
         else None
         for place, texts in enumerate(said)
     ]
-
-
-def _sentences_of(row: Disclosure) -> list[str]:
-    """List the sentences of running text; a row with cells of its own speaks of itself."""
-    if row.fields.data or row.fields.purpose:
-        return []
-    text = row.description.string
-    return [text[a:b] for a, b in sentences(text)]
 
 
 def _pieces_of_row(

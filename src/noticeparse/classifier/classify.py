@@ -14,7 +14,7 @@ nor what a caption of a section says.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import exp
 from typing import NamedTuple
 
@@ -44,7 +44,7 @@ from noticeparse.classifier.purposes import (
 )
 from noticeparse.classifier.seen import Reading, Seen, readings_of
 from noticeparse.collecting import not_collecting
-from noticeparse.model import Disclosure, Evidence, Tag
+from noticeparse.model import Disclosure, Tag
 from noticeparse.text import first_match, fold
 from noticeparse.vocabulary import TagWeights, Vocabulary
 from noticeparse.vocabulary.taxonomy import LawfulBasis
@@ -97,8 +97,7 @@ def read_rows(disclosures: Sequence[Disclosure], vocabulary: Vocabulary) -> list
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
+class _Heading(NamedTuple):
     """What a heading of a section says of all its rows, or that it says that none is shared.
 
     `listed` is said of the rows that name no data of their own.
@@ -113,8 +112,7 @@ class _Heading:
 _NO_HEADING = _Heading((), (), {}, nothing=False)
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
+class _Around(NamedTuple):
     """What the rows of a notice share: what headings state, whether it speaks to parents."""
 
     vocabulary: Vocabulary
@@ -287,15 +285,9 @@ def lawful_bases(row: Disclosure, bases: Sequence[LawfulBasis]) -> tuple[Tag, ..
     text = row.fields.lawful_basis
     if text is None:
         return ()
+    stated = Reading("fields.lawful_basis", "lawful_basis", text.string)
     return tuple(
-        Tag(
-            "lawful_basis",
-            id,
-            None,
-            _CONFIDENCE,
-            "keyword",
-            Evidence(None, "fields.lawful_basis", start, end, text.string[start:end]),
-        )
+        Tag("lawful_basis", id, None, _CONFIDENCE, "keyword", stated.evidence(start, end))
         for id, start, end in named_in(text.string, bases)
     )
 

@@ -33,10 +33,7 @@ _WEAK_IN_BOTH = 0.1
 _ONE_WORD = 0.03
 _FUZZY = 0.25
 
-
 Key = tuple[str, str]  # kind and id of a term
-
-
 # Tags of what is stated, one of each term, by their kind and whether they were denied.
 Surest = Mapping[tuple[str, bool], Mapping[Key, Tag]]
 
@@ -115,15 +112,13 @@ def is_in(key: Key, groups: Collection[str], vocabulary: Vocabulary) -> bool:
 
 _EDGES = re.compile(r"[\s.,;:!()\u2013\u2014-]*")
 _ASIDE = re.compile(r"^\w+(?: \w+)?:|\([^)]*\)")  # a label before, brackets after
-_STATEMENT = "no_personal_data.statement"
-_WHOLE = "no_personal_data.whole"
-_PUPILS = "no_personal_data.pupils"
-_OTHERS = "no_personal_data.others"
-_DATA = "no_personal_data.data"
-_UNSPOKEN = "no_personal_data.unspoken"
-_COUNTS = "no_personal_data.counts"
-_UNNAMED = "no_personal_data.unnamed"
-_UNLESS = "no_personal_data.unless"
+_STATEMENT, _WHOLE, _PUPILS, _OTHERS, _DATA, _UNSPOKEN, _COUNTS, _UNNAMED, _UNLESS = (
+    f"no_personal_data.{group}"
+    for group in (
+        *("statement", "whole", "pupils", "others", "data"),
+        *("unspoken", "counts", "unnamed", "unless"),
+    )
+)
 _NONE = re.compile(r"\s*(?:none|nil|nothing)\s*(?=[,:;\u2013\u2014-])", re.IGNORECASE)
 _YES_OR_NO = re.compile(r"\s*no\s*", re.IGNORECASE)
 
@@ -260,11 +255,8 @@ def subject_tags(
     found = {**implied, **named} or section or best(_implied(purposes, vocabulary, base=base))
     if found:
         return list(found.values())
-    pupils = [
-        t
-        for t in purposes
-        if row.status == "in_use" and not is_in((t.kind, t.id), _NOBODYS, vocabulary)
-    ]
+    spoken = purposes if row.status == "in_use" else []
+    pupils = [t for t in spoken if not is_in((t.kind, t.id), _NOBODYS, vocabulary)]
     return _assumed([*shared, *pupils])
 
 
@@ -312,6 +304,5 @@ def _assumed(sources: Sequence[Tag]) -> list[Tag]:
 
 def _lend(source: Tag, id: str, rate: float) -> Tag:
     """A data subject that stands on the words of a category."""
-    return Tag(
-        "data_subject", id, None, round(source.confidence * rate, 2), "implied", source.evidence
-    )
+    sure = round(source.confidence * rate, 2)
+    return Tag("data_subject", id, None, sure, "implied", source.evidence)

@@ -49,7 +49,7 @@ _ENTITLED = re.compile(
     r"\b(?:qualif\w+|eligible|entitled|entitlement|eligibility|appl(?:y|ies|ied))\s+$",
     re.IGNORECASE,
 )
-# "Names go with it; addresses do not."
+# A verb that is left out: "Names go with it; addresses do not."
 _ELLIPSIS = re.compile(
     r"\b(?:do|does|is|are|will|has|have|can)(?: not|n['\u2019]t)(?=\s*(?:[.;)\u2013\u2014]|$))",
     re.IGNORECASE,
@@ -71,7 +71,8 @@ def denials(seen: Seen) -> tuple[list[Span], list[Span]]:
     ahead = [span for span in _ahead(seen) if span[0] < span[1]]
     behind = [(_reach_back(seen, cue), cue[0]) for cue in _cues(seen, "backward")]
     behind += [(_reach_back_far(seen, cue), cue[0]) for cue in _cues(seen, "hidden_backward")]
-    behind += _left_unsaid(text)
+    left_out = [cue.start() for cue in _ELLIPSIS.finditer(text)]
+    behind += [(clause_at(text, start)[0], start) for start in left_out]
     behind += [*_marked(seen), *_labelled(seen)]
     aims = [(cue[1], clause_at(text, cue[0])[1]) for cue in seen.cues("negation.aim")]
     return sorted([*ahead, *(span for span in behind if span[0] < span[1])]), [*aims, *ahead]
@@ -88,8 +89,12 @@ def _marked(seen: Seen) -> Iterator[Span]:
         if _denies(seen, *key.span(2)):
             mark = re.compile(rf"(?<=[\w)])\s?{re.escape(key[1])}(?![*†‡])")
             for item in mark.finditer(text, 0, key.start(1)):
-                before = [m.end() for m in _COMMA.finditer(text, 0, item.start())]
-                yield (before[-1] if before else 0), item.start()
+                yield _last_comma(text, 0, item.start()), item.start()
+
+
+def _last_comma(text: str, start: int, end: int) -> int:
+    """Where the last item of a list in [start, end) begins."""
+    return max((comma.end() for comma in _COMMA.finditer(text, start, end)), default=start)
 
 
 def _labelled(seen: Seen) -> Iterator[Span]:
@@ -99,18 +104,9 @@ def _labelled(seen: Seen) -> Iterator[Span]:
             yield found.span(2)
 
 
-def _left_unsaid(text: str) -> list[Span]:
-    """List what stands before a verb that is left out: "addresses do not"."""
-    starts = (cue.start() for cue in _ELLIPSIS.finditer(text))
-    return [(clause_at(text, start)[0], start) for start in starts]
-
-
 def _cues(seen: Seen, group: str) -> list[Span]:
     """List the cues of a group that deny: not inside a neutral phrase, not under a condition."""
-    found = seen.cues(f"negation.{group}")
-    if not found:
-        return []
-    text = seen.reading.string
+    text, found = seen.reading.string, seen.cues(f"negation.{group}")
     neutral = [cue for cue in seen.cues("negation.neutral") if not _NEW_START.search(text, *cue)]
     return [
         cue
@@ -187,8 +183,7 @@ def _reach_back(seen: Seen, cue: Span) -> int:
     start = clause_at(text, cue[0])[0]
     opened = text.rfind("(", start, cue[0])
     if opened > text.rfind(")", start, cue[0]):  # "names, photographs (not sent), classes"
-        before = [m.end() for m in _COMMA.finditer(text, start, opened)]
-        start = before[-1] if before else start
+        start = _last_comma(text, start, opened)
     return max(_stops(seen, start, cue[0], _TURNING), default=start)
 
 

@@ -18,8 +18,6 @@ from noticeparse.classifier.seen import Reading, Seen, Span, alone, see, shelved
 from noticeparse.text import sentences
 from noticeparse.vocabulary import Entry, Lexicon
 
-_tuple = tuple.__new__  # a named tuple without the cost of its constructor: findings are many
-
 
 class Finding(NamedTuple):
     """An entry's words at [start, end) of a reading; `words` counts them (0 for a pattern).
@@ -103,7 +101,7 @@ def _candidates(seen: Seen, lexicon: Lexicon, out: Collection[int]) -> list[Find
     text, raw_span, mended = seen.reading.string, seen.tokens.raw_span, seen.mended
     for first, last, meaning in seen.earning:
         start, end = raw_span(first, last)
-        fuzzy = bool(mended) and seen.is_mended(first, last)
+        fuzzy = bool(mended) and not mended.isdisjoint(range(first, last + 1))
         for number, exact in meaning.hits:
             words = last - first + 1 if exact is None else 2
             if words < fewest[number] or number in out:
@@ -113,14 +111,12 @@ def _candidates(seen: Seen, lexicon: Lexicon, out: Collection[int]) -> list[Find
                 continue
             if exact is not None and (fuzzy or not _same_capitals(exact, text[start:end])):
                 continue
-            found.append(
-                _tuple(Finding, (start, end, number, entry, words, fuzzy, False, False, None))
-            )
+            found.append(Finding(start, end, number, entry, words, fuzzy))
     for combination, (first, last) in seen.together:
         number, words = combination.entry, last - first + 1
         if words >= fewest[number] and number not in out:
             start, end = raw_span(first, last)
-            fuzzy = bool(mended) and seen.is_mended(first, last)
+            fuzzy = bool(mended) and not mended.isdisjoint(range(first, last + 1))
             entry = entries[number]
             found.append(Finding(start, end, number, entry, words, fuzzy, together=True))
     folded = seen.tokens.folded
@@ -150,8 +146,6 @@ def _cancels(unless: Span, span: Span) -> bool:
 
 def _longest(findings: list[Finding]) -> list[Finding]:
     """Drop what a longer finding of the same kind, for another id, covers."""
-    if len(findings) < 2:
-        return findings
     kept: list[Finding] = []
     cluster: list[Finding] = []
     reach = 0
@@ -228,7 +222,13 @@ def _sifted(seen: Seen, findings: list[Finding], names: Names) -> tuple[Finding,
     text = seen.reading.string
     aside = [(a, b) for a, b in seen.cues("no_data.contexts") if not _STOP.search(text[a:b])]
     near = shelved(aside)
-    findings = [f for f in findings if not any(_stands_in(f, span) for span in near(f.start))]
+    findings = [
+        f
+        for f in findings
+        if f.entry.kind != "category"
+        or f.entry.own  # a phrase of the user's
+        or not any(a <= f.start and f.end <= b for a, b in near(f.start))
+    ]
     if not findings:
         return ()
     near = shelved(names_in(text, names))
@@ -247,13 +247,6 @@ def _sifted(seen: Seen, findings: list[Finding], names: Names) -> tuple[Finding,
         if f.entry.kind != "purpose"
         or not any(a <= f.start and f.end <= b for a, b in near(f.start))
     )
-
-
-def _stands_in(finding: Finding, context: Span) -> bool:
-    """Is a finding of a category, though no phrase of the user's, inside words that are no data?"""
-    entry = finding.entry
-    inside = context[0] <= finding.start and finding.end <= context[1]
-    return inside and entry.kind == "category" and not entry.own
 
 
 def _is_part(finding: Finding, name: Span) -> bool:
@@ -277,8 +270,6 @@ def _without_unticked(seen: Seen, findings: list[Finding]) -> list[Finding]:
     Limit: boxes that are letters ("[x]") are not seen.
     """
     text = seen.reading.string
-    if text.isascii() or not any(box in text for box in _EMPTY):
-        return findings
     unticked: list[tuple[int, int]] = []
     marks = list(_BOX.finditer(text))
     for mark, after in pairwise(marks):

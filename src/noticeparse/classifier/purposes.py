@@ -156,11 +156,7 @@ MOST_WORDS = 8
 _start, _end = attrgetter("start"), attrgetter("end")
 
 
-class _Slice(NamedTuple):
-    text: int
-    span: Span
-
-
+_Slice = tuple[int, Span]  # the number of a text, and where in it
 # Slices of a text that begin at the word `until` or before it, and end at `since` or after it.
 _Reach = tuple[int, int, int]
 
@@ -181,12 +177,12 @@ def purposes_of(
         spoken = [(own.weights[what], places[what]) for what in places if what in own.weights]
         found = _evidence(words, spoken, score - least, least - own.intercept)
         if found is not None:
-            start, end = found.span
-            phrases = (p for p in places.get(f"{PHRASE} {id}", ()) if p.text == found.text)
+            text, (start, end) = found
+            phrases = (p for p in places.get(f"{PHRASE} {id}", ()) if p.text == text)
             own_phrase = any(start < p.span[1] and p.span[0] < end for p in phrases)
             method = "keyword" if own_phrase else "weights"
             confidence = round(1 / (1 + exp(-score)), 2)
-            evidence = seen[found.text].reading.evidence(*found.span)
+            evidence = seen[text].reading.evidence(start, end)
             tags.append(Tag("purpose", id, None, confidence, method, evidence))
     return tags
 
@@ -240,7 +236,7 @@ def _heaviest(
     for _, text, first in sorted(heavy):
         inside = words[text][first : first + length]
         if len(inside) == length and any(each.word != NAME for each in inside):
-            return _Slice(text, (inside[0].start, inside[-1].end))
+            return text, (inside[0].start, inside[-1].end)
     return None
 
 

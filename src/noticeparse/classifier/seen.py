@@ -147,10 +147,6 @@ class Seen:
     mended: frozenset[int]
     named: frozenset[int]  # numbers of the entries that name categories
 
-    def is_mended(self, first: int, last: int) -> bool:
-        """Is one of these words read as another?"""
-        return bool(self.mended) and not self.mended.isdisjoint(range(first, last + 1))
-
     def has(self, *groups: str) -> bool:
         """Is there a cue of one of these groups?"""
         return not self.cue_words.keys().isdisjoint(groups)
@@ -268,8 +264,6 @@ def _pieces_of(tokens: Tokens) -> list[int]:
     if "s)" in raw:
         raw = _PLURAL_BRACKETS.sub(lambda plural: "_" * len(plural.group()), raw)
     cuts = [match.start() for match in _PUNCTUATION.finditer(raw)]
-    if not cuts:
-        return [0] * len(tokens.words)
     return [bisect_left(cuts, start) for start in tokens.raw_starts]
 
 

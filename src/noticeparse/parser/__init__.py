@@ -4,8 +4,6 @@ Proposers read the blocks in every way that they know; the judge keeps the readi
 what no reading explains, sentences are read; the rest is prose, in which statements are looked for.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -27,10 +25,10 @@ from noticeparse.model import (
 from noticeparse.parser import judge
 from noticeparse.parser.claims import Claimed, claim, places_of, read_statements
 from noticeparse.parser.context import Context, FindNames, Masthead, Wording
-from noticeparse.parser.drafts import Reading, finish
+from noticeparse.parser.drafts import RUNNING_TEXT, Reading, finish
 from noticeparse.parser.masthead import read_masthead
 from noticeparse.parser.merging import merge, with_data_of_all
-from noticeparse.parser.proposers import PROPOSERS, RUNNING_TEXT
+from noticeparse.parser.proposers import PROPOSERS
 from noticeparse.text import sentences, words
 from noticeparse.vocabulary.weights import Weights
 
@@ -62,8 +60,7 @@ def parse_document(
     masthead = context.masthead
     readings = find_readings(context)
     found = [draft for reading in readings for draft in reading.drafts]
-    drafts = merge(found, context, running_text=RUNNING_TEXT)
-    drafts = with_data_of_all(drafts, context, running_text=RUNNING_TEXT)
+    drafts = with_data_of_all(merge(found, context), context)
     disclosures = finish(drafts, wording, weights, footnotes=_footnotes(document.blocks))
     taken = places_of(text for draft in drafts for text in draft.texts)
     labels = [text for reading in readings for text in reading.headers]
@@ -137,8 +134,7 @@ def _why_nothing(document: Document, context: Context) -> str:
     """Say why no row was found, as far as it can be seen."""
     texts = [text.string for block in document.blocks for text in texts_of_block(block)]
     said = [text[start:end] for text in texts for start, end in sentences(text)]
-    long = [words(one) for one in said if len(words(one)) >= SHORTEST_SENTENCE]
-    found = [word for sentence in long for word in sentence]
+    found = [w for one in said if len(own := words(one)) >= SHORTEST_SENTENCE for w in own]
     plain = context.words("breaks") | context.words("articles")
     aside = sum(len(words(text.string)) for text in document.furniture)
     tables = sum(isinstance(block, Table) for block in document.blocks)

@@ -5,8 +5,6 @@ allergies" and "Care plan only", which also say what of it. "No" and "Never" say
 blank says so only where the key does. What is none of these is unclear: it denies nothing.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field

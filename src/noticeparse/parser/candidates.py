@@ -6,8 +6,6 @@ a phrase begins and ends, is for the judge to say. Limit: a name of ordinary wor
 which no catalogue has, is not seen.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -46,7 +44,6 @@ class Candidate(NamedTuple):
     kind: str
     first: int
     last: int
-    supplier: str | None = None
 
 
 @lru_cache(maxsize=4096)
@@ -72,17 +69,11 @@ def find_candidates(sentence: str, context: Context) -> list[Candidate]:
     return sorted(found.values(), key=lambda one: (one.start, one.end))
 
 
-def _made(tokens: Sequence[Token], first: int, last: int, kind: str) -> Candidate:
-    return Candidate(tokens[first].start, tokens[last - 1].end, kind, first, last)
-
-
 def _known(sentence: str, tokens: Sequence[Token], context: Context) -> Iterator[Candidate]:
     for span in context.find_names(sentence):
         inside = [n for n, t in enumerate(tokens) if t.end > span.start and t.start < span.end]
         if inside:
-            yield Candidate(
-                span.start, span.end, KNOWN, inside[0], inside[-1] + 1, span.supplier_id
-            )
+            yield Candidate(span.start, span.end, KNOWN, inside[0], inside[-1] + 1)
 
 
 def _shaped(sentence: str, tokens: Sequence[Token], context: Context) -> Iterator[Candidate]:
@@ -104,7 +95,7 @@ def _shaped(sentence: str, tokens: Sequence[Token], context: Context) -> Iterato
             while end > start and tokens[end - 1].folded in joiners:
                 end -= 1
             if 0 < end - start <= LONGEST_NAME:
-                yield _made(tokens, start, end, SHAPED)
+                yield Candidate(tokens[start].start, tokens[end - 1].end, SHAPED, start, end)
 
 
 def _runs_of_capitals(
@@ -179,7 +170,7 @@ def _generic(sentence: str, tokens: Sequence[Token], context: Context) -> Iterat
             if not step:
                 break
             first -= step
-        yield _made(tokens, first, at + 1, GENERIC)
+        yield Candidate(tokens[first].start, token.end, GENERIC, first, at + 1)
 
 
 def _before(sentence: str, tokens: Sequence[Token], at: int, context: Context) -> int:

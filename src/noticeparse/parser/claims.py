@@ -8,8 +8,6 @@ A sentence is a statement, said once for all rows, when one of the patterns of i
 none of its exceptions does. Statements never add tags to rows; reports print them beside every row.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 

@@ -6,8 +6,6 @@ what is shared. Where no caption says which column names the recipients, the nam
 else it is the first. Whether the grid lists recipients is not asked here.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Hashable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -129,8 +127,6 @@ def _are_ticks(cells: Sequence[Text], caption: str, wording: Wording) -> bool:
 
 def _depth(rows: Sequence[Row]) -> int:
     """How many rows the header takes: a caption that spans two columns has captions below it."""
-    if len(rows) < 2:
-        return 1
     deepest = max((cell.row_span for cell in rows[0].distinct()), default=1)
     return min(deepest, HEADER_DEPTH - 1)
 

@@ -6,8 +6,6 @@ notice, `prose.yaml` by which words sentences and lists share, `masthead.yaml` w
 schools look like. All are mappings of a key to regular expressions.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -87,14 +85,6 @@ class Wording:
             for found in pattern.finditer(subject)
         ]
 
-    def cue(self, key: str, text: str) -> re.Match[str] | None:
-        """Match a text against the patterns of a key of prose.yaml, after folding."""
-        return first_match(self.prose.get(key, ()), fold(text).string)
-
-    def words(self, key: str) -> frozenset[str]:
-        """The words of a list of recipients.yaml."""
-        return self.word_lists.get(key, frozenset())
-
 
 def _compile(raw: Mapping[str, Sequence[str]]) -> dict[str, Patterns]:
     return {key: tuple(map(re.compile, patterns)) for key, patterns in raw.items()}
@@ -154,14 +144,13 @@ class Context:
 
     def words(self, key: str) -> frozenset[str]:
         """The words of a list of recipients.yaml."""
-        return self.wording.words(key)
+        return self.wording.word_lists.get(key, frozenset())
 
     def says(self, key: str, text: str) -> bool:
         """Say whether a text matches a key of prose.yaml."""
+        patterns = self.wording.prose.get(key, ())
         asked = ("says", key, text)
-        if asked not in self.memo:  # as `once` does, which is asked for less often
-            self.memo[asked] = self.wording.cue(key, text) is not None
-        return cast(bool, self.memo[asked])
+        return self.once(asked, lambda: first_match(patterns, fold(text).string) is not None)
 
     def above(self) -> tuple[Above, ...]:
         """What stands above each block."""
@@ -178,10 +167,8 @@ def _above(blocks: Sequence[Block]) -> Iterator[Above]:
     heading: Text | None = None
     lead: Text | None = None
     for block in blocks:
+        yield Above(heading, lead)
         if isinstance(block, Heading):
-            yield Above(heading, lead)
             heading, lead = block.text, None
-        else:
-            yield Above(heading, lead)
-            if isinstance(block, Paragraph) and block.role == "body":
-                lead = block.text
+        elif isinstance(block, Paragraph) and block.role == "body":
+            lead = block.text

@@ -25,6 +25,7 @@ from noticeparse.vocabulary.weights import Weights
 
 FIELD_ROLES = ("lawful_basis", "location", "retention", "consent", "subjects")
 SAYS_WHAT = ("data", "purpose", "both")
+RUNNING_TEXT = "prose"  # the proposer that adds to the others, and overrules them nowhere
 _ID_DIGITS = 12
 _CAPTION = re.compile(r"[^.:]{2,60} [–—-] (?=[A-Z])")  # "Library – For loans and reminders."
 _STATUS_ORDER = ("not_approved", "planned", "not_used", "historic")
@@ -88,22 +89,19 @@ class RowBuilder:
 
     def fields(self, links: Sequence[str] = ()) -> Fields:
         """The fields of the row; `links` are those of its cells that print no address."""
-        link = self._joined("link")
+        joined = {role: Text.join(texts) for role, texts in self.by_role.items()}
+        link = joined.get("link")
         if links and not (link and link.string.startswith("http")):
             link = Text(" ".join(dict.fromkeys(links)))
         return Fields(
-            data=self._joined("data"),
-            purpose=self._joined("purpose"),
+            data=joined.get("data"),
+            purpose=joined.get("purpose"),
             link=link,
             other=tuple(
                 (key or f"column {n}", text) for n, (key, text) in enumerate(self.other, 1)
             ),
-            **{role: self._joined(role) for role in FIELD_ROLES},
+            **{role: joined.get(role) for role in FIELD_ROLES},
         )
-
-    def _joined(self, role: str) -> Text | None:
-        texts = self.by_role.get(role)
-        return Text.join(texts) if texts else None
 
 
 def disclosure_id(company: str, ordinal: int) -> str:
@@ -145,8 +143,7 @@ def finish(
             name: getattr(row.fields, name) or _stated(row.description, name, wording.statements)
             for name in ("lawful_basis", "location", "retention")
         }
-        fields = replace(row.fields, **stated)
-        row = replace(row, status=_status(row, wording), fields=fields)
+        row = replace(row, status=_status(row, wording), fields=replace(row.fields, **stated))
         rows.append(_with_issues(row, wording))
     return tuple(
         replace(row, same_as=_same_as(row, rows[:place], rows[place + 1 :], wording))

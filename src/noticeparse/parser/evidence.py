@@ -5,8 +5,6 @@ says share". What each is worth is not said here: it is learned (weights.py). No
 proposer found the phrase.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 
@@ -41,7 +39,6 @@ def _of_name(text: str, context: Context) -> Iterator[str]:
         yield "no words"
         return
     yield from _of_look(text, tokens, context)
-    yield from _of_words(text, tokens, context)
     yield from _of_publisher(tokens, context)
     first, last = tokens[0], tokens[-1].folded
     if not first.capital or name_of(text, context).kind == "generic":
@@ -50,41 +47,29 @@ def _of_name(text: str, context: Context) -> Iterator[str]:
 
 
 def _of_look(text: str, tokens: Sequence[Token], context: Context) -> Iterator[str]:
-    """What kind of name a text is, how long it is and how it is written."""
+    """What kind of name a text is, how long it is, how it is written, and what its words are."""
     name = name_of(text, context)
     yield f"reads as {name.kind}"
     yield f"words {min(len(tokens), 5)}"
     yield f"last word {tokens[-1].folded}"
-    if name.supplier:
-        yield "begins with a known name"
-    if _INNER.search(text):
-        yield "capital or digit inside"
-    elif len(tokens) == 1 and text.isalpha():
-        yield "one plain word"
-    if text.isupper():
-        yield "all capitals"
-    if LEGAL_FORM.search(text):
-        yield "legal form"
-    if tokens[0].capital:
-        yield "begins with a capital"
-    if all(t.capital or t.folded in context.words("joiners") for t in tokens):
-        yield "every word a capital"
-
-
-def _of_words(text: str, tokens: Sequence[Token], context: Context) -> Iterator[str]:
-    last = tokens[-1].folded
-    if last in context.words("bodies"):
-        yield "noun of a body"
-    if last.endswith("s") and not last.endswith("ss"):
-        yield "plural"
-    if is_ordinary(text, context):
-        yield "ordinary"
-    if context.says("supervisor", text):
-        yield "supervises data protection"
-    if context.wording.says("person", text):
-        yield "person with a title"
-    if first_match(context.wording.masthead.get("school_word", ()), text):
-        yield "word of a school"
+    wording, last, inner = context.wording, tokens[-1].folded, _INNER.search(text)
+    joiners = context.words("joiners")
+    shown = {
+        "begins with a known name": name.begins,
+        "capital or digit inside": inner,
+        "one plain word": not inner and len(tokens) == 1 and text.isalpha(),
+        "all capitals": text.isupper(),
+        "legal form": LEGAL_FORM.search(text),
+        "begins with a capital": tokens[0].capital,
+        "every word a capital": all(t.capital or t.folded in joiners for t in tokens),
+        "noun of a body": last in context.words("bodies"),
+        "plural": last.endswith("s") and not last.endswith("ss"),
+        "ordinary": is_ordinary(text, context),
+        "supervises data protection": context.says("supervisor", text),
+        "person with a title": wording.says("person", text),
+        "word of a school": first_match(wording.masthead.get("school_word", ()), text),
+    }
+    yield from (what for what, shows in shown.items() if shows)
 
 
 def _of_publisher(tokens: Sequence[Token], context: Context) -> Iterator[str]:

@@ -5,8 +5,6 @@ reader of rows never meets a span. Tables that go on on the next page become one
 header is dropped, and a row that the page cut is put together again. What is uncertain is an Issue.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -112,10 +110,8 @@ def to_grids(blocks: Sequence[Block]) -> list[Grid]:
 
 def _join(grid: Grid, table: Table, block: int) -> Grid | None:
     rows = to_rows(table, block)
-    if table.columns != grid.columns or not rows:
-        return None
-    repeats = bool(any(rows[0].key())) and rows[0].key() == grid.rows[0].key()
-    if not (table.continues or repeats):
+    repeats = bool(rows) and any(rows[0].key()) and rows[0].key() == grid.rows[0].key()
+    if not rows or table.columns != grid.columns or not (table.continues or repeats):
         return None
     rest = list(rows[1:] if repeats else rows)
     kept, issues = list(grid.rows), list(grid.issues)

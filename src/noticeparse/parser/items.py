@@ -5,8 +5,6 @@
 recipients at all is not asked here.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -153,16 +151,11 @@ def _in_bracket(text: Text, context: Context) -> list[Named]:
     names_it = any(known) and (all(known) or len(known) > 2) and not own.begins
     if names_it and (own.kind != "shaped" or context.says("category", str(left))):
         return [_marked(one, left, "fills a bracket") for one in inside]
-    if (own.likely or own.begins) and _describes(str(inner), context):
+    called = name_of(str(inner), context).kind == "known"  # or what it is called besides
+    called = called or context.wording.says("legal_form", str(inner)) is not None
+    if (own.likely or own.begins) and inner.string[:1].islower() and not called:
         return [_marked(left, inner, "before a bracket")]
     return []
-
-
-def _describes(inner: str, context: Context) -> bool:
-    """Say whether a bracket says what a company does, not how else it is called."""
-    if name_of(inner, context).kind == "known" or context.wording.says("legal_form", inner):
-        return False
-    return inner[:1].islower()
 
 
 def _apposed(text: Text, context: Context) -> list[Named]:
@@ -236,8 +229,11 @@ def read_company(cell: Text, context: Context) -> list[Named]:
     found: list[Named] = []
     for line in _own_lines(cell, context):
         for piece in _side_by_side(line, context) or split_names(line, context):
-            parts = _by_slashes(piece, context) or [piece]
-            found += [_described(part, context) for part in parts]
+            # "Bee-Bot / Scratch / PhET": known names, or three and more that look like names.
+            parts = cut(piece, SLASH)
+            kinds = {name_of(str(part), context).kind for part in parts}
+            listed = kinds == {"known"} or (len(parts) > 2 and "plain" not in kinds)
+            found += [_described(part, context) for part in (parts if listed else [piece])]
     return [one for one in found if one.company]
 
 
@@ -258,14 +254,6 @@ def _side_by_side(text: Text, context: Context) -> list[Text]:
     if len(parts) < 2 or not all(name_of(str(p), context).kind == "known" for p in parts):
         return []
     return parts if all(str(part).endswith(")") for part in parts[:-1]) else []
-
-
-def _by_slashes(text: Text, context: Context) -> list[Text]:
-    """Cut "Bee-Bot / Scratch / PhET": known names, or three and more that look like names."""
-    parts = cut(text, SLASH)
-    kinds = {name_of(str(part), context).kind for part in parts}
-    fit = kinds == {"known"} or (len(parts) > 2 and "plain" not in kinds)
-    return parts if fit and len(parts) > 1 else []
 
 
 def _described(text: Text, context: Context) -> Named:

@@ -7,8 +7,6 @@ worth most together: each row is worth what it is above the threshold, and twice
 what its company receives.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -44,27 +42,21 @@ def weigh(reading: Reading, context: Context) -> Weighed:
         person = bool(context.wording.says("person", draft.company.string))  # more often staff
         if probability >= weights.least(in_text=person):
             kept.append(replace(draft, layout=reading.proposer, fit=probability, evidence=own))
-    if len(kept) * 4 < len(reading.drafts) or _lists_sources(reading, context):
+    above = context.above()[reading.blocks[0]]
+    line = above.lead or above.heading  # it may list whom data comes from: too rare to be learnt
+    sources = line is not None and context.says("lists_sources", line.string)
+    if len(kept) * 4 < len(reading.drafts) or sources:
         kept = []  # a list of other things, among which a known name stands
-    worth = sum((draft.fit - weights.threshold) * _says(draft) for draft in kept)
+    worth = 0.0
+    for draft in kept:  # a row that says what its company receives, and that apart from why
+        told = 2.0 if draft.description else 1.0
+        apart = 0.25 if draft.fields.data and draft.fields.purpose else 0.0
+        worth += (draft.fit - weights.threshold) * (told + apart)
     # Blocks of rows that are none are left to others.
     lost = {n for draft in reading.drafts for n in draft.blocks}
     lost -= {n for draft in kept for n in draft.blocks}
     blocks = tuple(n for n in reading.blocks if n not in lost)
     return Weighed(replace(reading, drafts=tuple(kept), blocks=blocks), worth)
-
-
-def _says(draft: Draft) -> float:
-    """How much a row says: by itself, of what its company receives, and that apart from why."""
-    told = 2.0 if draft.description else 1.0
-    return told + 0.25 if draft.fields.data and draft.fields.purpose else told
-
-
-def _lists_sources(reading: Reading, context: Context) -> bool:
-    """Say whether the line right above lists whom data comes from: too rare to be learnt."""
-    above = context.above()[reading.blocks[0]]
-    line = above.lead or above.heading
-    return line is not None and context.says("lists_sources", line.string)
 
 
 def evidence_of(reading: Reading, context: Context) -> list[tuple[str, ...]]:
@@ -83,10 +75,9 @@ def evidence_of(reading: Reading, context: Context) -> list[tuple[str, ...]]:
 
 def _of_row(draft: Draft, context: Context) -> Iterator[str]:
     """The evidence of a row by itself: its name, and how it stands there."""
-    name = of_name(draft.company.string, context)
+    yield from of_name(draft.company.string, context)
     kind = name_of(draft.company.string, context).kind
     said = words(draft.description.string)
-    yield from name
     for form in draft.evidence:
         yield f"stands {form}"
         yield f"{kind} {form}"

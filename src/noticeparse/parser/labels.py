@@ -6,13 +6,13 @@ A line with several labels that come back elsewhere is cut at them. "Student:" a
 inside a value are no labels: they say whose data, not which field.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import attrgetter
+from typing import NamedTuple
 
 from noticeparse.model import Text
 from noticeparse.parser.columns import NO_ROLE, is_contradicted, shown_roles
@@ -27,52 +27,44 @@ USUAL = 3  # times that a label comes in record after record
 _QUESTION = re.compile(r"\?\s*[:–—-]?\s*")
 _SENTENCE_END = re.compile(r"\w{3,}\. [A-Z]")  # "… what for. Version: 2": no label has one inside
 _INLINE_COLON = re.compile(r"\s*:(?!//)(?=\s|$)")
-_BEFORE_COLON = re.compile(r"[^.;|:,\n]*$")
 _WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label on a line: its role, its folded words, its text, and what follows it on the line."""
+    """A label on a line: its role, its folded words, its text, and what follows it on the line.
+
+    `sure` where its form alone makes it one if its role is known.
+    """
 
     role: str
     key: str
     text: Text
     value: Text
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A possible label; `sure` where its form alone makes it one if its role is known."""
-
-    label: Label
     sure: bool
 
 
 def find_labels(lines: Sequence[Line], context: Context) -> list[Label | None]:
     """Find the label of every line; None where the line has none, or begins with a known name."""
     candidates = [
-        [c for c in _candidates(line, context) if not name_of(c.label.text.string, context).begins]
+        [c for c in _candidates(line, context) if not name_of(c.text.string, context).begins]
         for line in lines
     ]
-    counts = Counter(key for found in candidates for key in {c.label.key for c in found})
-    labels = [
-        next((c.label for c in found if _holds(c, counts[c.label.key])), None)
-        for found in candidates
-    ]
+    counts = Counter(key for found in candidates for key in {c.key for c in found})
+    labels = [next((c for c in found if _holds(c, counts[c.key])), None) for found in candidates]
     labels = _with_bare(labels, lines, candidates, counts)
     labels = _with_single(labels, lines, candidates)
     return _with_shown_roles(_with_company(labels, context), context)
 
 
-def _holds(candidate: _Candidate, times: int) -> bool:
-    if candidate.label.role in NO_ROLE:
-        surely = bool(candidate.label.value) and times > USUAL
+def _holds(candidate: Label, times: int) -> bool:
+    if candidate.role in NO_ROLE:
+        surely = bool(candidate.value) and times > USUAL
         return surely or (candidate.sure and times > 1)
     return candidate.sure or times > 1
 
 
-def _candidates(line: Line, context: Context) -> Iterator[_Candidate]:
+def _candidates(line: Line, context: Context) -> Iterator[Label]:
     """The ways to read a line as a label with its value, the likeliest first."""
     if line.caption is not None:
         yield from _candidate(line.caption, line.text, context, sure=True)
@@ -94,7 +86,7 @@ def _candidates(line: Line, context: Context) -> Iterator[_Candidate]:
         yield from _candidate(text, Text(""), context, sure=False)
 
 
-def _candidate(label: Text, value: Text, context: Context, *, sure: bool) -> Iterator[_Candidate]:
+def _candidate(label: Text, value: Text, context: Context, *, sure: bool) -> Iterator[Label]:
     bare, wording = label.strip(" :*•–—-\t"), context.wording
     string = bare.string
     long = len(string) > 500 or len(words(string)) > LONGEST_LABEL * 3 // 2
@@ -114,13 +106,13 @@ def _candidate(label: Text, value: Text, context: Context, *, sure: bool) -> Ite
         sure = False  # "Our suppliers:" leads in, unless it comes again and again
     elif role == "company" and URL.match(said.string):
         role = "link"
-    yield _Candidate(Label(role, fold_key(string).rstrip("? "), bare, said), sure)
+    yield Label(role, fold_key(string).rstrip("? "), bare, said, sure)
 
 
 def _with_bare(
     labels: Sequence[Label | None],
     lines: Sequence[Line],
-    candidates: Sequence[Sequence[_Candidate]],
+    candidates: Sequence[Sequence[Label]],
     counts: Counter[str],
 ) -> list[Label | None]:
     """Take lines that come back for labels, though nobody knows them, where labels stand alone.
@@ -134,13 +126,13 @@ def _with_bare(
     for at, found in enumerate(candidates):
         before = at > 0 and (lines[at - 1].loud or taken[at - 1] is not None)
         if before and taken[at] is None and known.total() >= often:
-            bare = (c.label for c in found if not c.label.value and counts[c.label.key] >= often)
+            bare = (c for c in found if not c.value and counts[c.key] >= often)
             taken[at] = next(bare, None)
     if sum(times >= USUAL for times in known.values()) < 2:
         return taken
     places: dict[str, list[int]] = {}
     for at, found in enumerate(candidates):
-        for label in (c.label for c in found):
+        for label in found:
             if not label.value and label.role in NO_ROLE and counts[label.key] >= USUAL:
                 places.setdefault(label.key, []).append(at)
     padded = [None, *labels, None]
@@ -148,14 +140,14 @@ def _with_bare(
         between = [at for at in own if padded[at : at + 3] == [None] * 3 and at + 1 < len(labels)]
         if len(between) * 5 >= 4 * len(own):
             for at in between:
-                taken[at] = next(c.label for c in candidates[at] if c.label.key == key)
+                taken[at] = next(c for c in candidates[at] if c.key == key)
     return taken
 
 
 def _with_single(
     labels: Sequence[Label | None],
     lines: Sequence[Line],
-    candidates: Sequence[Sequence[_Candidate]],
+    candidates: Sequence[Sequence[Label]],
 ) -> list[Label | None]:
     """Take a heading or bold line that comes once for a label, where the one before it is one.
 
@@ -167,7 +159,7 @@ def _with_single(
         if line.look in after_label:
             if found[at] is None and after_label[line.look]:
                 roles = (*NO_ROLE, "company")
-                likely = (c.label for c in candidates[at] if c.label.role not in roles)
+                likely = (c for c in candidates[at] if c.role not in roles)
                 found[at] = next(likely, None)
             after_label[line.look] = found[at] is not None
     return found
@@ -222,8 +214,7 @@ def _with_roles(labels: Sequence[Label | None], roles: Mapping[str, str]) -> lis
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """A possible label in a line: where it starts, its folded words, where its colon is."""
 
     start: int
@@ -242,7 +233,8 @@ def split_at_labels(lines: Sequence[Line], context: Context) -> list[Line]:
     counts = Counter(key for labels in found for key in {label.key for label in labels})
     cut: list[Line] = []
     for line, labels in zip(lines, found, strict=True):
-        best = _best(labels, counts)
+        usual = [label for label in labels if counts[label.key] > 1]
+        best = [next(own) for _, own in groupby(usual, key=attrgetter("colon"))]  # the longest
         sure = len(best) > 1 and any(label.known for label in best)
         cut += _cut(line, best) if sure else [line]
     return cut
@@ -253,27 +245,16 @@ def _inside(line: Line, context: Context) -> Iterator[_Found]:
     if line.caption is not None or line.look in ("heading", "barrier"):
         return
     for colon in _INLINE_COLON.finditer(string):
-        before = _BEFORE_COLON.search(string[: colon.start()])
-        if before is None:
-            continue
-        starts = [word.start() + before.start() for word in _WORD.finditer(before.group())]
+        at = max(string.rfind(sign, 0, colon.start()) for sign in ".;|:,\n") + 1
+        starts = [word.start() for word in _WORD.finditer(string, at, colon.start())]
         for start in starts[-(LONGEST_LABEL - USUAL) :]:
             label = string[start : colon.start()]
             if not label[:1].isupper() or wording.says("inside_value", label):
                 continue
             known = wording.role(label) not in NO_ROLE
-            begins = start == starts[0] and string[: before.start()].endswith((".", ";", "|"))
+            begins = start == starts[0] and string[:at].endswith((".", ";", "|"))
             if known or begins:
                 yield _Found(start, fold_key(label), colon.start(), known)
-
-
-def _best(labels: Sequence[_Found], counts: Counter[str]) -> list[_Found]:
-    """For each colon the longest label that other lines have too."""
-    best: dict[int, _Found] = {}
-    for label in labels:
-        if counts[label.key] > 1:
-            best.setdefault(label.colon, label)
-    return list(best.values())
 
 
 def _cut(line: Line, labels: Sequence[_Found]) -> Iterator[Line]:

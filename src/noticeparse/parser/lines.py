@@ -5,8 +5,6 @@ breaks. A table that is a form (captions on the left, what they say on the right
 row, its caption already cut off; any other table is a barrier that no reading crosses.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -94,20 +92,14 @@ def _cut(line: Line) -> Iterator[Line]:
     for match in LINE.finditer(line.text.string):
         text = line.text.slice(*match.span()).strip()
         lead = min(max(line.lead - match.start(), 0), len(text))
-        yield replace(
-            line,
-            text=text,
-            lead=lead,
-            begins=first,
-            mark=line.mark if first else "",
-        )
+        mark = line.mark if first else ""
+        yield replace(line, text=text, lead=lead, begins=first, mark=mark)
         first = False
 
 
 def _of_table(table: Table, number: int, wording: Wording) -> list[Line]:
     if table.columns == 1:
-        cells = [cell for cell in table.cells if cell.text]
-        return [line for cell in cells for line in _cut(_of_cell(cell, number))]
+        return [line for c in table.cells if c.text for line in _cut(_of_cell(c, number))]
     if is_form(table, wording):
         return list(_of_form(table, number))
     return [Line(Text(""), number, "barrier")]

@@ -3,8 +3,6 @@
 Every sign that more than one module has to know stands here once.
 """
 
-from __future__ import annotations
-
 import re
 
 from noticeparse.model import Text

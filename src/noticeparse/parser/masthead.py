@@ -5,8 +5,6 @@ where it is printed (the site's or the page's head, the file's title, the copyri
 around it, its own words. Nothing is guessed: where little speaks for any name, the school is None.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -54,9 +52,9 @@ class _Names:
 
     def __init__(self, document: Document, wording: Wording, find_names: FindNames) -> None:
         self.patterns = wording.masthead
-        plain = ("ordinary", "qualifiers", "bodies", "joiners")
-        self.ordinary = frozenset[str]().union(*(wording.words(key) for key in plain))
-        self.breaks = wording.words("breaks") - wording.words("joiners") - {"the", "an"}
+        lists, plain = wording.word_lists, ("ordinary", "qualifiers", "bodies", "joiners")
+        self.ordinary = frozenset[str]().union(*(lists[key] for key in plain))
+        self.breaks = lists["breaks"] - lists["joiners"] - {"the", "an"}
         self.find_names = find_names
         self.bodies = sum((self.patterns[kind] for kind in _KINDS[:-1]), ())
         split = (pattern.pattern.split() for pattern in self.patterns["worth"])
@@ -230,7 +228,11 @@ def _dated(document: Document, title: Text | None, patterns: Mapping[str, Patter
     blocks = [b for b in document.blocks if isinstance(b, Heading | Paragraph)]
     texts = [fold(b.text.string).string for b in blocks]
     texts += [fold(text.string).string for text in document.furniture]
-    texts += [text for text in _captioned(document) if first_match(patterns["dated_caption"], text)]
+    # A caption and its value above a table's head: "Last reviewed | 3/10/24".
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    rows = [" ".join(filter(None, row)) for table in tables for row in table.texts()[:FIRST_BLOCKS]]
+    lines = [fold(row).string for row in rows]
+    texts += [line for line in lines if first_match(patterns["dated_caption"], line)]
     texts = [text for text in texts if not first_match(patterns["review_cue"], text)]
     for folded in reversed(texts):
         for pattern in patterns["date_cue"]:
@@ -243,10 +245,3 @@ def _dated(document: Document, title: Text | None, patterns: Mapping[str, Patter
             return find_date(line)
     named = fold(str(title or "")).string
     return find_date(named) if first_match(patterns["dated_title"], named) else None
-
-
-def _captioned(document: Document) -> Iterator[str]:
-    """The lines above a table's head that hold a caption and a value: "Last reviewed | 3/10/24"."""
-    for table in (block for block in document.blocks if isinstance(block, Table)):
-        lines = [" ".join(cell for cell in row if cell) for row in table.texts()[:FIRST_BLOCKS]]
-        yield from (fold(line).string for line in lines)

@@ -4,11 +4,8 @@ Every candidate of the sentence is weighed; of those that overlap the likeliest 
 below the threshold is no recipient, but may be worth a look: `doubts` says so.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from noticeparse.parser.candidates import GENERIC, KNOWN, Candidate, find_candidates, tokens_of
@@ -28,19 +25,8 @@ class Mention(NamedTuple):
     start: int
     end: int
     kind: str
-    supplier: str | None
     probability: float
     evidence: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    """A sentence, its candidates, the lists that they form, and the evidence that all share."""
-
-    text: str
-    candidates: Sequence[Candidate]
-    chains: Sequence[Sequence[Candidate]]
-    shared: tuple[str, ...]
 
 
 def weigh(sentence: str, where: str, above: Above, context: Context) -> list[Mention]:
@@ -55,8 +41,21 @@ def weigh(sentence: str, where: str, above: Above, context: Context) -> list[Men
         *(of_line(above.lead, "lead", context) if where == "item" else ()),
     )
     chains = _chains(candidates, sentence)
-    whole = _Sentence(sentence, candidates, chains, shared)
-    found = [_weighed(one, whole, context) for one in candidates]
+    found: list[Mention] = []
+    for one in candidates:
+        around = [o for o in candidates if o.start <= one.start and one.end <= o.end]
+        chain = next((c for c in chains if any(o in around for o in c)), (one,))
+        inside = any(o is not one for o in around)
+        inner = [o for o in candidates if one.start <= o.start and o.end <= one.end]
+        holds = sorted({o.kind for o in inner if o is not one})
+        evidence = (
+            *shared,
+            *of_name(sentence[one.start : one.end], context),
+            *of_place(one, chain, sentence, context),
+            *(("inside another", f"{one.kind} inside another") if inside else ()),
+            *(("holds another", *(f"holds {kind}" for kind in holds)) if holds else ()),
+        )
+        found.append(Mention(one.start, one.end, one.kind, 0.0, evidence))
     return _with_neighbours(found, chains, context.weights)
 
 
@@ -81,22 +80,6 @@ def _with_neighbours(
                 probability = weights.settled(scores[n], others)
                 together[n] = found[n]._replace(probability=probability)
     return together
-
-
-def _weighed(one: Candidate, sentence: _Sentence, context: Context) -> Mention:
-    around = [o for o in sentence.candidates if o.start <= one.start and one.end <= o.end]
-    chain = next((c for c in sentence.chains if any(o in around for o in c)), (one,))
-    inside = any(o is not one for o in around)
-    inner = [o for o in sentence.candidates if one.start <= o.start and o.end <= one.end]
-    holds = sorted({o.kind for o in inner if o is not one})
-    evidence = (
-        *sentence.shared,
-        *of_name(sentence.text[one.start : one.end], context),
-        *of_place(one, chain, sentence.text, context),
-        *(("inside another", f"{one.kind} inside another") if inside else ()),
-        *(("holds another", *(f"holds {kind}" for kind in holds)) if holds else ()),
-    )
-    return Mention(one.start, one.end, one.kind, one.supplier, 0.0, evidence)
 
 
 def _chains(candidates: Sequence[Candidate], sentence: str) -> list[list[Candidate]]:
@@ -135,7 +118,7 @@ def _in_full(found: Sequence[Mention], sentence: str, context: Context) -> list[
         whole = [r for r in whole if not says("inside_value", sentence[one.end : r.end])]
         run = max((one, *whole), key=lambda r: r.end - r.start)
         probability = max(one.probability, run.probability)
-        in_full.append(run._replace(probability=probability, supplier=one.supplier))
+        in_full.append(run._replace(probability=probability))
     return in_full
 
 

@@ -9,8 +9,6 @@ it from there on; the catalogue's names of one supplier are one; a legal form, a
 bracket make no other company.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,7 +19,7 @@ from itertools import groupby
 from noticeparse.model import Heading, ListItem, Text, texts_of_block
 from noticeparse.parser.candidates import find_candidates
 from noticeparse.parser.context import Context
-from noticeparse.parser.drafts import Draft
+from noticeparse.parser.drafts import RUNNING_TEXT, Draft
 from noticeparse.parser.marks import LEGAL_FORM, bare_name
 from noticeparse.text import fold_key, sentences, words
 
@@ -62,31 +60,31 @@ MOST_OF_ONE_SERVICE = 3  # recipients of a notice about one service
 _bare_words = lru_cache(maxsize=8192)(lambda name: tuple(words(bare_name(name))))
 
 
-def merge(drafts: Sequence[Draft], context: Context, *, running_text: str) -> list[Draft]:
-    """Put the drafts of one sharing together; `running_text` is the proposer of sentences."""
+def merge(drafts: Sequence[Draft], context: Context) -> list[Draft]:
+    """Put the drafts of one sharing together."""
     shorts = short_forms(context)
     keys = [_key(draft.company.string, shorts, context) for draft in drafts]
     school = context.masthead.school
     own = None if school is None else _key(school, shorts, context)
-    listed = any(draft.layout != running_text for draft in drafts)
+    listed = any(draft.layout != RUNNING_TEXT for draft in drafts)
     kept: list[tuple[str, Draft]] = []
     found_by: defaultdict[object, set[int]] = defaultdict(set)  # else each is held against all
-    ordered = sorted(range(len(drafts)), key=lambda n: drafts[n].layout == running_text)
+    ordered = sorted(range(len(drafts)), key=lambda n: drafts[n].layout == RUNNING_TEXT)
     for number in ordered:
         draft, key = drafts[number], keys[number]
-        running = draft.layout == running_text
+        running = draft.layout == RUNNING_TEXT
         # "Other companies" are those that are listed, whoever they are.
         anyone = context.words("anyone").issuperset(words(draft.company.string))
         if key == own or (running and listed and anyone):
             continue
         near = found_by[key] | found_by[_bare_words(draft.company.string)]
-        at = _twin(draft, key, [(n, *kept[n]) for n in sorted(near)], running_text)
+        at = _twin(draft, key, [(n, *kept[n]) for n in sorted(near)])
         if at is None:
             at = len(kept)
             kept.append((key, draft))
         else:
             same = key == kept[at][0]
-            kept[at] = (kept[at][0], _together(kept[at][1], draft, running_text, same=same))
+            kept[at] = (kept[at][0], _together(kept[at][1], draft, same=same))
         name = _bare_words(kept[at][1].company.string)
         ends = (end for n in range(1, len(name) + 1) for end in (name[:n], name[-n:]))
         for form in (kept[at][0], *ends):
@@ -100,16 +98,14 @@ def _key(name: str, shorts: Mapping[str, str], context: Context) -> str:
     return shorts.get(key, key)
 
 
-def _twin(
-    draft: Draft, key: str, near: Iterable[tuple[int, str, Draft]], running_text: str
-) -> int | None:
+def _twin(draft: Draft, key: str, near: Iterable[tuple[int, str, Draft]]) -> int | None:
     """Find the row that a draft belongs to; None where it is one of its own."""
     name = fold_key(draft.company.string)
     for number, other_key, other in near:
-        if draft.layout == running_text:
+        if draft.layout == RUNNING_TEXT:
             if key == other_key or _is_part(draft, other):
                 return number
-        elif other.layout != running_text and fold_key(other.company.string) == name:
+        elif other.layout != RUNNING_TEXT and fold_key(other.company.string) == name:
             said, others = fold_key(draft.description.string), fold_key(other.description.string)
             if not said or not others or said == others:
                 return number
@@ -122,19 +118,17 @@ def _is_part(draft: Draft, other: Draft) -> bool:
     return 0 < len(short) < len(long) and short in (long[: len(short)], long[-len(short) :])
 
 
-def _together(kept: Draft, draft: Draft, running_text: str, *, same: bool) -> Draft:
+def _together(kept: Draft, draft: Draft, *, same: bool) -> Draft:
     """One draft of two: the first name, and what the one that says more, or likelier, says."""
-    better = not kept.description if kept.layout != running_text else same and draft.fit > kept.fit
+    better = not kept.description if kept.layout != RUNNING_TEXT else same and draft.fit > kept.fit
     if not better or not draft.description:
         return replace(kept, also=(*kept.also, replace(draft, also=())))
     also = (*kept.also, replace(kept, also=()))
-    company = draft.company if kept.layout == running_text else kept.company
+    company = draft.company if kept.layout == RUNNING_TEXT else kept.company
     return replace(draft, company=company, also=also)
 
 
-def with_data_of_all(
-    drafts: Sequence[Draft], context: Context, *, running_text: str
-) -> list[Draft]:
+def with_data_of_all(drafts: Sequence[Draft], context: Context) -> list[Draft]:
     """Give what a notice lists as data to those of whom it tells in one single passage.
 
     A notice about one service says here who runs it, and there which data it is about. Where
@@ -144,7 +138,7 @@ def with_data_of_all(
     of_one = {tuple(words(draft.company.string)[:1]) for draft in drafts}
     one = len({draft.place for draft in drafts}) == 1 or len(of_one) == 1
     told = drafts and one and len(drafts) <= MOST_OF_ONE_SERVICE
-    if not told or any(d.layout != running_text or d.fields.data for d in drafts):
+    if not told or any(d.layout != RUNNING_TEXT or d.fields.data for d in drafts):
         return list(drafts)
     said = " ".join(draft.description.string for draft in drafts)
     listed = [text for text in _lists_of_data(context) if text.string not in said]

@@ -4,8 +4,6 @@
 schools"); "shaped" a few words with capitals that are not ordinary ones; "plain" is the rest.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,7 +32,6 @@ class Name:
     """
 
     kind: str
-    supplier: str | None = None
     begins: int = 0
 
     @property
@@ -50,18 +47,15 @@ def name_of(text: str, context: Context) -> Name:
 
 def _name_of(text: str, context: Context) -> Name:
     bare = bare_name(text)
-    if not bare:
-        return Name("plain")
     spans = [span for span in context.find_names(bare, alone=True) if not span.start]
-    supplier = spans[0].supplier_id if spans else None
     begins = text.find(bare[: spans[0].end]) + spans[0].end if spans else 0
     if spans and spans[0].end >= len(bare) - 1:
-        return Name("known", supplier, begins)
+        return Name("known", begins)
     if is_generic(bare, context):
-        return Name("generic", supplier, begins)
+        return Name("generic", begins)
     if looks_like_name(bare) and not is_ordinary(bare, context):
-        return Name("shaped", supplier, begins)
-    return Name("plain", supplier, begins)
+        return Name("shaped", begins)
+    return Name("plain", begins)
 
 
 def is_ordinary(text: str, context: Context) -> bool:
@@ -163,8 +157,6 @@ def _are_listed(parts: Sequence[Text], context: Context) -> bool:
     if not _differ([part for part, kind in zip(parts, kinds, strict=True) if kind != "generic"]):
         return False
     sure = sum(kind in ("known", "generic") for kind in kinds)
-    if sure == len(parts):
-        return True
     return "plain" not in kinds and (len(parts) > 2 or sure > 0)
 
 

@@ -111,11 +111,6 @@ class Section:
     parents: tuple[Section, ...] = ()
 
     @property
-    def inside(self) -> bool:
-        """Whether the heading is the first line of the block that it heads."""
-        return self.rank == _RANK_INSIDE
-
-    @property
     def asks(self) -> bool:
         """Whether the heading is a question."""
         return self.text.string.rstrip().endswith("?")
@@ -138,7 +133,8 @@ def find_sections(context: Context) -> list[Section]:
             sections.append(section)
             closed = False
         elif sections and not closed:
-            closed = sections[-1].inside and line.block != sections[-1].line.block
+            inside = sections[-1].rank == _RANK_INSIDE  # the first line of the block that it heads
+            closed = inside and line.block != sections[-1].line.block
             sections[-1].body += [] if closed else [line]
     return sections
 

@@ -4,6 +4,7 @@ A proposer is a module with one function `propose(context) -> Iterator[Reading]`
 it can, knowing nothing of the others; whether that is about recipients, the judge says.
 """
 
+from noticeparse.parser.drafts import RUNNING_TEXT
 from noticeparse.parser.proposers import headings, lists, prose, records, tables
 
 PROPOSERS = {
@@ -11,6 +12,5 @@ PROPOSERS = {
     "records": records,
     "lists": lists,
     "headings": headings,
-    "prose": prose,
+    RUNNING_TEXT: prose,
 }
-RUNNING_TEXT = "prose"  # adds to the others, and overrules them nowhere

@@ -6,11 +6,9 @@ notice about one service, its questions ("What does Google collect?") answer for
 stand.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from noticeparse.model import Text
 from noticeparse.parser.context import Context
@@ -72,17 +70,14 @@ def propose(context: Context) -> Iterator[Reading]:
             if (reading := _reading(number, parts, notice)) is not None:
                 above = section.parents[0].line.block if section.parents else -1
                 peers.setdefault((section.rank, above), []).append(reading)
-    yield from (_together(readings) for readings in peers.values())
-
-
-def _together(readings: Sequence[Reading]) -> Reading:
-    return Reading(
-        proposer="headings",
-        blocks=tuple(sorted({n for reading in readings for n in reading.blocks})),
-        drafts=tuple(draft for reading in readings for draft in reading.drafts),
-        headers=tuple(text for reading in readings for text in reading.headers),
-        lead=readings[0].lead,
-    )
+    for readings in peers.values():
+        yield Reading(
+            proposer="headings",
+            blocks=tuple(sorted({n for reading in readings for n in reading.blocks})),
+            drafts=tuple(draft for reading in readings for draft in reading.drafts),
+            headers=tuple(text for reading in readings for text in reading.headers),
+            lead=readings[0].lead,
+        )
 
 
 def _parts(number: int, notice: _Notice) -> list[_Part]:
@@ -136,34 +131,28 @@ def _reading(number: int, parts: Sequence[_Part], notice: _Notice) -> Reading | 
             builder.add(role, role, join_lines(Text(""), own))
     headings = [part.heading for part in parts if part.heading is not None]
     blocks = {line.block for _, line in said} | {section.line.block}
-    blocks |= {heading.line.block for heading in headings}
+    own_blocks = tuple(sorted(blocks | {heading.line.block for heading in headings}))
     above = next((parent.text for parent in section.parents if not parent.title), None)
-    return Reading(
-        proposer="headings",
-        blocks=tuple(sorted(blocks)),
-        drafts=tuple(
-            replace(draft, blocks=tuple(sorted(blocks)))
-            for draft in _drafts(number, body, builder, above, notice)
-        ),
-        headers=tuple(one.text for one in (section, *headings, *lines.get("lead", ()))),
-        lead=above,
-    )
-
-
-def _drafts(
-    number: int, body: Sequence[Line], builder: RowBuilder, above: Text | None, notice: _Notice
-) -> Iterator[Draft]:
-    section = notice.sections[number]
-    for one in notice.names[number]:
-        yield Draft(
+    drafts = [
+        Draft(
             company=one.company,
             description=join_lines(one.description, body),
             section=above,
             fields=builder.fields(),
             place=section.line.place,
             mark=one.mark,
-            evidence=(*("as a heading", f"heading {one.form}"), *_evidence(number, body, notice)),
+            evidence=("as a heading", f"heading {one.form}", *_evidence(number, body, notice)),
+            blocks=own_blocks,
         )
+        for one in notice.names[number]
+    ]
+    return Reading(
+        proposer="headings",
+        blocks=own_blocks,
+        drafts=tuple(drafts),
+        headers=tuple(one.text for one in (section, *headings, *lines.get("lead", ()))),
+        lead=above,
+    )
 
 
 def _evidence(number: int, body: Sequence[Line], notice: _Notice) -> Iterator[str]:

@@ -6,8 +6,6 @@ in, and they are a list of their own. Every list is read: whether its items are 
 menus is for the judge to say.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -55,15 +53,11 @@ def propose(context: Context) -> Iterator[Reading]:
     """Read every list of a notice."""
     for find in (_bullets, _inline, _short_lines, _set_apart, _cells):
         for found in find(context):
-            yield from _readings(found, context)
-
-
-def _readings(found: ItemList, context: Context) -> Iterator[Reading]:
-    by_item = [read_item(item.text, context) for item in found.items]
-    yield from _reading(found, by_item, context)
-    brackets = [in_last_bracket(item.text, context) for item in found.items]
-    if sum(map(bool, brackets)) * 2 > len(found.items):
-        yield from _reading(found, brackets, context)
+            by_item = [read_item(item.text, context) for item in found.items]
+            yield from _reading(found, by_item, context)
+            brackets = [in_last_bracket(item.text, context) for item in found.items]
+            if sum(map(bool, brackets)) * 2 > len(found.items):
+                yield from _reading(found, brackets, context)
 
 
 def _reading(
@@ -145,15 +139,20 @@ def _of_run(
             end += 1
         below, text = run[at + 1 : end], strip_bullet(block.text)
         bare = text.slice(0, len(text.string.rstrip(":;-– "))) if below else text
-        if below and (block.level > top or not _owns(bare, below, context)):
+        # An item may be a company to which the items below it belong.
+        name, under = name_of(str(bare), context), [strip_bullet(b.text) for _, b in below]
+        named = any(name_of(str(each), context).kind == "known" for each in under)
+        owns = bool(name.begins) or (name.likely and not named)
+        if below and (block.level > top or not owns):
             yield from _of_run(below, text, context, number)
         elif not below and end < len(run) and text.string.rstrip("; ").endswith(_LEADS):
             yield ItemList(tuple(items), lead, "bullets", lead_block)
             items, lead, lead_block = [], text, number
         else:
-            inner = tuple(strip_bullet(b.text) for _, b in below)
             numbers = (number, *(n for n, _ in below))
-            items.append(Item(bare, numbers, block.place, inner, text.slice(len(bare)).strip()))
+            items.append(
+                Item(bare, numbers, block.place, tuple(under), text.slice(len(bare)).strip())
+            )
         at = end
     yield ItemList(tuple(items), lead, "bullets", lead_block)
 
@@ -171,13 +170,6 @@ def _with_levels(
         (number, block if owner else replace(block, level=block.level + 1))
         for (number, block), owner in zip(run, opens, strict=True)
     ]
-
-
-def _owns(text: Text, below: Sequence[tuple[int, ListItem]], context: Context) -> bool:
-    """Say whether an item may be a company to which the items below it belong."""
-    name = name_of(str(text), context)
-    named = sum(name_of(str(strip_bullet(b.text)), context).kind == "known" for _, b in below)
-    return bool(name.begins) or (name.likely and not named)
 
 
 def _inline(context: Context) -> Iterator[ItemList]:

@@ -11,11 +11,10 @@ else it belongs to nobody. Limits: what a paragraph of its own says of a company
 names is not heard; a heading without a full stop that is as long as a line is taken for one.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from noticeparse.model import Block, ListItem, Paragraph, Place, Table, Text
 from noticeparse.parser.context import Above, Context
@@ -39,8 +38,7 @@ _PAGE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Wrapped:
+class Wrapped(NamedTuple):
     """A paragraph: the number and the block of its first line, and the numbers of its others."""
 
     number: int
@@ -105,8 +103,7 @@ def _is_running(block: Block) -> bool:
     return len(words(string)) <= LONGEST_HEAD and _PAGE.search(string) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Company:
+class Company(NamedTuple):
     """A company that a sentence names: as printed, by what its other names are known, how sure."""
 
     text: Text
@@ -114,8 +111,7 @@ class Company:
     mention: Mention
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of a paragraph and the companies to which it belongs."""
 
     text: Text

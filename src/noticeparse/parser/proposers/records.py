@@ -7,8 +7,6 @@ label is looked through for its name. The description is what the lines without 
 and the purpose fields say, in reading order.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -19,7 +17,7 @@ from noticeparse.parser.context import Context
 from noticeparse.parser.drafts import SAYS_WHAT, Draft, Reading, RowBuilder
 from noticeparse.parser.labels import USUAL, Label, find_labels, split_at_labels
 from noticeparse.parser.lines import Line, join_lines, to_lines
-from noticeparse.parser.names import name_of
+from noticeparse.parser.names import Name, name_of
 from noticeparse.parser.sections import bare_heading, named_in
 from noticeparse.text import first_match, fold_key, words
 
@@ -73,19 +71,15 @@ class Page:
         keys = (fold_key(line.text.string.strip()) for line in self.lines)
         counts = self.context.once("lines", lambda: Counter(keys))
         often = counts[fold_key(line.text.string.strip())] >= USUAL
-        return often and not line.loud and not self.is_known(number)
+        return often and not line.loud and self.name(number).kind != "known"
 
     def says(self, key: str, number: int) -> bool:
         """Say whether a line matches a key of rows.yaml."""
         return self.context.wording.says(key, self.lines[number].text.string.strip()) is not None
 
-    def begins_known(self, number: int) -> bool:
-        """Say whether a line begins with a name of the catalogue."""
-        return name_of(self.lines[number].text.string, self.context).begins > 0
-
-    def is_known(self, number: int) -> bool:
-        """Say whether a line is a name of the catalogue."""
-        return name_of(self.lines[number].text.string, self.context).kind == "known"
+    def name(self, number: int) -> Name:
+        """What kind of name a line is."""
+        return name_of(self.lines[number].text.string, self.context)
 
     def could_name(self, number: int) -> bool:
         """Say whether a line could be the name of a service."""
@@ -96,14 +90,11 @@ class Page:
             return False
         if any(self.says(key, number) for key in ("band", "aside_note")) or self.comes_back(number):
             return False
-        return self.begins_known(number) or _has_capitals(string)
-
-
-def _has_capitals(string: str) -> bool:
-    """Say whether a line is written as names are: a few words, or most with a capital."""
-    parts = [part.lstrip("(\"'") for part in string.split()]
-    capitals = [part[:1].isupper() or part[:1].isdigit() for part in parts]
-    return capitals[0] and (len(parts) <= SHORT_NAME_LINE or sum(capitals) * 2 >= len(parts))
+        # Written as names are: a few words, or most with a capital.
+        parts = [part.lstrip("(\"'") for part in string.split()]
+        capitals = [part[:1].isupper() or part[:1].isdigit() for part in parts]
+        few = len(parts) <= SHORT_NAME_LINE or sum(capitals) * 2 >= len(parts)
+        return self.name(number).begins > 0 or (capitals[0] and few)
 
 
 def propose(context: Context) -> Iterator[Reading]:
@@ -129,19 +120,18 @@ def propose(context: Context) -> Iterator[Reading]:
         yield from _reading(group, page)
 
 
-def _alike(records: Sequence[Record]) -> Iterator[list[Record]]:
+def _alike(records: Sequence[Record]) -> list[list[Record]]:
     """Part records, in order, where the labels of the next are none of those before."""
-    group: list[Record] = []
+    groups: list[list[Record]] = []
     keys: set[str] = set()
     for record in records:
         own = {entry.label.key for entry in record.entries}
-        if group and keys.isdisjoint(own):
-            yield group
-            group, keys = [], set()
-        group.append(record)
+        if keys.isdisjoint(own):
+            groups.append([])
+            keys = set()
+        groups[-1].append(record)
         keys |= own
-    if group:
-        yield group
+    return groups
 
 
 def _reading(records: Sequence[Record], page: Page) -> Iterator[Reading]:
@@ -276,7 +266,7 @@ def _begins(record: Record, label: Label, gap: list[int], page: Page) -> bool:
     waiting = len(_waiting(record.entries, page))
     if any(page.lines[n].loud and page.could_name(n) for n in gap):
         return True
-    return any(page.is_known(n) for n in gap[waiting:]) and label.role != "company"
+    return any(page.name(n).kind == "known" for n in gap[waiting:]) and label.role != "company"
 
 
 def _waiting(entries: Sequence[Entry], page: Page) -> list[Entry]:
@@ -336,7 +326,7 @@ def _find_name(gap: Sequence[int], page: Page) -> int | None:
         fit = [number for number in fit if number > loud[-1]]
     elif loud:
         return loud[-1]
-    known = [number for number in fit if page.begins_known(number)]
+    known = [number for number in fit if page.name(number).begins]
     return next((found[-1] for found in (known, fit) if found), None)
 
 
@@ -348,7 +338,8 @@ def _find_section(gap: Sequence[int], name: int | None, page: Page) -> int | Non
         if page.says("band", number):
             return number
         if page.lines[number].loud:
-            return None if page.is_known(number) or number == title else number
+            known = page.name(number).kind == "known"
+            return None if known or number == title else number
     return above[-1] if above and page.lines[above[-1]].text.string.rstrip().endswith(":") else None
 
 

@@ -6,8 +6,6 @@ turned first. The description is what the data and purpose cells say, from left 
 column is a field. Limit: a table on its side with merged cells is left as it is.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -198,25 +196,22 @@ def _section_of(row: Row, context: Context) -> Text | None:
     return None
 
 
-def _logical_rows(rows: Sequence[Row], columns: Columns, context: Context) -> Iterator[Row]:
-    """Yield rows; one without a company goes on with the one before it, or is another of its own.
+def _logical_rows(rows: Sequence[Row], columns: Columns, context: Context) -> list[Row]:
+    """List rows; one without a company goes on with the one before it, or is another of its own.
 
     It is one of its own where each of its cells begins anew and it says as much.
     """
-    pending: Row | None = None
+    found: list[Row] = []
     at = columns.company
     for row in rows:
-        own = row
-        if pending is not None and _continues(pending, row, columns, context):
-            if not _says_as_much(pending, row, columns):
-                pending = stitch(pending, row)
-                continue
-            own = replace(row, cells=(*row.cells[:at], pending.cells[at], *row.cells[at + 1 :]))
-        if pending is not None:
-            yield pending
-        pending = own
-    if pending is not None:
-        yield pending
+        if not found or not _continues(found[-1], row, columns, context):
+            found.append(row)
+        elif _says_as_much(found[-1], row, columns):
+            company = found[-1].cells[at]
+            found.append(replace(row, cells=(*row.cells[:at], company, *row.cells[at + 1 :])))
+        else:
+            found[-1] = stitch(found[-1], row)
+    return found
 
 
 def _continues(above: Row, row: Row, columns: Columns, context: Context) -> bool:
