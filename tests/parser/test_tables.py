@@ -243,12 +243,17 @@ def test_a_column_of_two_fields_fills_both_and_n_a_states_nothing() -> None:
             ["Supplier", "Data", "Purpose", "Stored / deleted", "Lawful basis"],
             ["Evolve", "Names", "Trips", "UK / after 3 years", "n/a"],
             ["Edulink", "Names", "Messages", "Leeds", "Public task"],
+            ["Padlet", "Names", "Boards", "n/a", "Consent"],
         )
     ).disclosures
     assert [
         (str(row.fields.location), str(row.fields.retention), str(row.fields.lawful_basis))
         for row in found
-    ] == [("UK", "after 3 years", "None"), ("Leeds", "None", "Public task")]
+    ] == [
+        ("UK", "after 3 years", "None"),
+        ("Leeds", "None", "Public task"),
+        ("None", "None", "Consent"),
+    ]
     assert [(caption, str(text)) for caption, text in found[0].fields.other] == [
         ("Lawful basis", "n/a")
     ]

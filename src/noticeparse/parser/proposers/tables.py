@@ -20,7 +20,7 @@ from noticeparse.parser.items import read_company
 from noticeparse.parser.marks import BREAKS_OFF, strip_mark
 from noticeparse.parser.names import name_of
 
-_HALF = re.compile(r"[^/;]+")
+_HALF = re.compile(r"(?:\bn/a\b|[^/;])+", re.IGNORECASE)
 
 
 def propose(context: Context) -> Iterator[Reading]:
