@@ -14,6 +14,7 @@ from typing import Protocol
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
+from noticeparse.collecting import not_collecting
 from noticeparse.decisions import Judged, decide
 from noticeparse.decisions.finding import folded
 from noticeparse.model import Decision, Disclosure, Match, Notice
@@ -52,7 +53,8 @@ def packed(notice: Notice) -> bytes:
 
 def unpacked(content: bytes) -> Notice:
     """The notice of a version."""
-    return from_dict(json.loads(zlib.decompress(content)), name="A version in the register")
+    with not_collecting():
+        return from_dict(json.loads(zlib.decompress(content)), name="A version in the register")
 
 
 def counting(

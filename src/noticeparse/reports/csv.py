@@ -42,7 +42,7 @@ def guard(cell: str) -> str:
     >>> guard("=HYPERLINK(...)"), guard("-5"), guard("'quoted'")
     ("'=HYPERLINK(...)", '-5', "'quoted'")
     """
-    return "'" + cell if cell[:1] in _FIRST and _RUN.match(cell) else cell
+    return "'" + cell if _RUN.match(cell) else cell
 
 
 def unguard(cell: str) -> str:
@@ -65,17 +65,20 @@ class CsvFile(AtomicFile):
         self.escaped = 0
         self._columns = columns
         self._raw = raw
+        self._line = io.StringIO(newline="")
+        self._writer = csv.writer(self._line, lineterminator="\r\n")
         self.write(b"\xef\xbb\xbf")
         self.add({column: column for column in columns})
 
     def add(self, row: Mapping[str, str]) -> None:
         """Write a row; its keys are the columns."""
         cells = [row[column] for column in self._columns]
-        guarded = cells if self._raw else [guard(cell) for cell in cells]
+        guarded = cells if self._raw else [guard(c) if c[:1] in _FIRST else c for c in cells]
         self.escaped += sum(map(ne, cells, guarded))
-        line = io.StringIO()
-        csv.writer(line, lineterminator="\r\n").writerow(guarded)
-        self.write(storable(line.getvalue()))
+        self._writer.writerow(guarded)
+        self.write(storable(self._line.getvalue()))
+        self._line.seek(0)
+        self._line.truncate()
 
 
 class CsvTables(Writer):

@@ -135,8 +135,9 @@ def build(kind: type[Kind], data: Json) -> Kind:
     """Build a dataclass from a mapping of its fields; raise as `notice_from_dict` does."""
     values, model = {}, cast(Any, kind)
     for name, read, needed in _fields_of(model):
-        if needed or data.get(name) is not None:
-            values[name] = read(data[name])
+        value = data[name] if needed else data.get(name)
+        if needed or value is not None:
+            values[name] = read(value)
     return kind(**values)
 
 
