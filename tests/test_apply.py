@@ -419,7 +419,7 @@ def test_what_a_stopped_run_wrote_was_not_edited_by_a_person(folder, monkeypatch
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr("noticeparse.cli.convert.write_record", stopped)
+        patch.setattr("noticeparse.cli.summary.write_record", stopped)
         run_convert(folder)
     path.write_text(notice_text("Saltway Infant School", COMPANIES[2:]), "utf-8")
     run_convert(folder)

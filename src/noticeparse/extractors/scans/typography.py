@@ -53,23 +53,27 @@ _SPACE = 0.22  # of the size: the least space between two words of a line
 def mended(raster: Raster, sightings: Sequence[Sighting]) -> list[Sighting]:
     """Leave out bars and dirt, and name the bullets."""
     mask = raster.pixels < INK
-    words = [word for seen in sightings if (word := _word(seen)) is not None]
+    words = [
+        replace(seen, text=text)
+        for seen in sightings
+        if (text := seen.text.translate(_SIGNS).strip(_BARS))
+    ]
     heights = [word.box[3] - word.box[1] for word in words if sum(map(str.isalpha, word.text)) > 2]
     if not heights:
         return words
     size = median(heights) / _USUAL
+    bullets = [_may_be_bullet(word, mask, size) for word in words]
     return [
-        replace(word, text=BULLET) if _may_be_bullet(word, mask, size) else word for word in words
+        replace(word, text=BULLET) if is_bullet else word
+        for word, is_bullet in zip(words, bullets, strict=True)
+        if is_bullet or not _is_dirt(word)
     ]
 
 
-def _word(seen: Sighting) -> Sighting | None:
-    text = seen.text.translate(_SIGNS).strip(_BARS)
-    letters = sum(each.isalnum() for each in text)
+def _is_dirt(word: Sighting) -> bool:
+    letters = sum(each.isalnum() for each in word.text)
     least = _DIRT if not letters else _LEAST if letters == 1 else 0.0
-    if not text or (seen.confidence < least and not _DASHES.issuperset(text)):
-        return None
-    return replace(seen, text=text)
+    return word.confidence < least and not _DASHES.issuperset(word.text)
 
 
 def _may_be_bullet(word: Sighting, mask: Mask, size: float) -> bool:
