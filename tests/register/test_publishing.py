@@ -12,7 +12,7 @@ from tests.correcting import COMPANIES, notice_text
 from noticeparse import load_vocabulary, parse, read_csv
 from noticeparse.comparison import Names
 from noticeparse.errors import InputError
-from noticeparse.model import School
+from noticeparse.model import Decision, School
 from noticeparse.register.publishing import LIST, Site
 
 PERSON = ("Mrs Jo Ashworth", "Names of pupils", "Piano lessons with Mrs Jo Ashworth")
@@ -144,3 +144,32 @@ def test_the_same_register_gives_the_same_pages_and_tables(published) -> None:
     before = {path: path.read_bytes() for path in kept}
     published()
     assert {path: path.read_bytes() for path in kept} == before
+
+
+def test_what_a_person_corrected_is_named_and_what_stood_there_is_not(
+    published, register, at
+) -> None:
+    text = notice_text(SCHOOLS[1].name, COMPANIES[:2]).encode()
+    notice = parse(text, source_path="javascript:window.hit=1", schools=[SCHOOLS[1]])
+    row = notice.disclosures[0]
+    decisions = [
+        Decision(
+            **{"id": f"k{field}", "school": notice.school, "notice": notice.source.path},
+            **{"sha256": notice.source.sha256, "disclosure": row.id, "field": field},
+            **{"before": before, "after": after, "who": "Ada Okafor", "why": "they rang me"},
+            **{"when": "2026-09-01T10:00:00Z"},
+            **{"company": str(row.company), "description": str(row.description)},
+        )
+        for field, before, after in (
+            ("company", "Tapestry", "Journal Ltd"),
+            ("note", None, "ask Ms Bell"),
+        )
+    ]
+    assert at("2026-09-03").decide(decisions) == 2
+    folder = published()
+    page = next(folder.glob("schools/saltway*.html")).read_text("utf-8")
+    assert "Journal Ltd" in page
+    assert "Corrected by a person: company" in page
+    found = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+    for inside in (b"Ada Okafor", b"they rang me", b"ask Ms Bell", b"Tapestry \xe2\x86\x92"):
+        assert inside not in found

@@ -21,7 +21,7 @@ from sqlalchemy import Connection, select
 from noticeparse.comparison import Names, compare
 from noticeparse.comparison.compare import natural
 from noticeparse.comparison.differences import STATUS_WORDS
-from noticeparse.comparison.values import Compared, Hiding, Said, still_held
+from noticeparse.comparison.values import Compared, Hiding, Quote, Said, still_held
 from noticeparse.errors import InputError
 from noticeparse.model import Notice, School
 from noticeparse.register import tables as t
@@ -116,7 +116,7 @@ class Site:
                 each.title,
                 facts=tuple(_status(said)),
                 cells=self._cells(said),
-                words=tuple(parts.words_of(quote) for quote in said.quotes),
+                words=tuple(map(_words, said.quotes)),
                 link=f"../{_page_of(each)}",
             )
             for each in suppliers
@@ -212,6 +212,14 @@ def _add_to(tables: TableFiles, school: School, notices: Sequence[Notice], hide:
 
 def _hidden(row: Row, hide: Hiding) -> Row:
     return {column: hide.text(text) for column, text in row.items()}
+
+
+def _words(quote: Quote) -> parts.Words:
+    """The words of a row, and what a person corrected; notes and what stood there are no news."""
+    fields = dict.fromkeys(each.field for each in quote.decided if each.field != "note")
+    words = parts.words_of(replace(quote, decided=()))
+    told = [f"Corrected by a person: {', '.join(fields).replace('_', ' ')}"] if fields else []
+    return replace(words, notes=(*words.notes, *told))
 
 
 def _notice(notice: Notice) -> parts.Entry:
