@@ -1,6 +1,6 @@
 """How fast a register of a nation answers, on SQLite or PostgreSQL.
 
-usage: python benchmarks/register.py [--schools 24000] [--rows 25] [--database ADDRESS] [--keep]
+usage: python benchmarks/register.py [--schools 24000] [--rows 25] [--database ADDRESS]
 
 Makes a register of so many schools, a notice each, with so many rows, and times what people ask of
 it; medians of several names. Times hold for this machine alone.
