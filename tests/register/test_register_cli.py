@@ -196,3 +196,12 @@ def test_only_a_sound_register_is_published(folder, address) -> None:
     register.close()
     assert "is not sound" in run("publish", folder / "new", address=address, status=2)
     assert not (folder / "new").exists()
+
+
+def test_publishing_says_where_it_cannot_write_parquet(folder, address, monkeypatch) -> None:
+    run("add", folder / "in", address=address)
+    assert "Without Parquet" not in run("publish", folder / "site", address=address)
+    assert (folder / "site" / "tags.parquet").is_file()
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    assert "Without Parquet" in run("publish", folder / "site", address=address)
+    assert not (folder / "site" / "tags.parquet").exists()

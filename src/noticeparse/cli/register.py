@@ -289,6 +289,8 @@ def publish(
         site = Site(folder, Names.of(knowledge.vocabulary()), datetime.now(UTC).date())
         with register.reading() as connection:
             site.publish(connection, knowledge)
+    if not any(each.endswith(".parquet") for each in site.files):
+        print_lines(["Without Parquet, which needs the extra `parquet`."], on_stdout())
     print_lines([f"{folder / 'index.html'}: {many(len(site.schools), 'school')}."], on_stdout())
 
 
