@@ -21,6 +21,7 @@ from noticeparse.inputs import Passed
 from noticeparse.model import Failure, Receipt
 from noticeparse.reports.csv import read_csv, read_rows
 from noticeparse.reports.json import SCHEMA_FILE, notice_from_json, notice_to_json
+from noticeparse.reports.tables import TABLES
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "notices"
 
@@ -77,10 +78,8 @@ def test_convert_writes_everything(folder) -> None:
     files = {p.relative_to(output).as_posix() for p in output.rglob("*") if p.is_file()}
     assert files == {
         ".noticeparse-read",
-        "disclosures.csv",
-        "tags.csv",
-        "failures.csv",
-        "warnings.csv",
+        *(f"{table}.csv" for table in (*TABLES, "failures", "warnings")),
+        "datapackage.json",
         "disclosures.xlsx",
         "notices.jsonl",
         "run.json",

@@ -20,10 +20,11 @@ from noticeparse.cli import app
 from noticeparse.cli.summary import counted
 from noticeparse.errors import UnreadableFile
 from noticeparse.reports import Options
-from noticeparse.reports.csv import CsvTables, read_csv
+from noticeparse.reports.csv import read_csv
 from noticeparse.reports.json import notice_from_json, notice_to_json, to_dict
 from noticeparse.reports.rows import disclosure_rows
 from noticeparse.reports.sheets import sheet_rows, sheet_tags
+from noticeparse.reports.tables import OF_NOTICES, csv_tables
 
 BAD = (
     *(None, True, 7, -1, 1e308, float("nan"), 10**400, "x", "", [], {}, [[]], {"a": 1}, ["x"]),
@@ -61,7 +62,7 @@ def test_every_wrong_value_is_refused_or_can_be_written(tmp_path: Path) -> None:
                 continue
             read += 1
             counted(made)
-            writer = CsvTables(tmp_path, Options())
+            writer = csv_tables(tmp_path, Options())
             writer.add(made)
             writer.discard()
             rows = [*disclosure_rows(made), *sheet_rows(made, {}), *sheet_tags(made, {})]
@@ -134,7 +135,7 @@ def test_an_unexpected_fault_of_a_writer_is_one_failure(
             raise TypeError("a fault")
         return disclosure_rows(given)
 
-    monkeypatch.setattr("noticeparse.reports.csv.disclosure_rows", fails)
+    monkeypatch.setitem(OF_NOTICES, "disclosures", fails)
     said = convert(two)
     assert said.exit_code == 1 and "unexpected TypeError" in said.output
     assert set(read_csv(two / "out" / "disclosures.csv")["source"]) == {"b.pdf"}

@@ -32,7 +32,8 @@ from noticeparse.reports.files import safe_path
 from noticeparse.settings import MAX_FILE_BYTES, MAX_ZIP_FOLDER_BYTES
 
 _NOT_NOTICES = {"thumbs.db", "desktop.ini", "ehthumbs.db"}
-_OF_PROGRAMS = (".py", ".md", ".yaml", ".yml", ".toml", ".jsonl")  # that often lie beside notices
+# That often lie beside notices.
+_OF_PROGRAMS = (".py", ".md", ".yaml", ".yml", ".toml", ".jsonl", ".jsonld", ".db", ".parquet")
 _OUR_MARKS = (
     b'<meta name="generator" content="noticeparse">', b">By noticeparse<",
     b"tEXtSoftware\0noticeparse",
@@ -40,7 +41,9 @@ _OUR_MARKS = (
 _OUR_TABLES = (
     b"id,school,urn,trust,source,", b"source,disclosure_id,school,", b"source,code,message,",
     b"school,source,id,company,field,", b"status,supplier_id,supplier,schools,",
-    b"school,what,company,field,", b"path,school,",  # the list of schools
+    b"school,what,company,field,", b"notice_key,source,school,", b"supplier_id,supplier,kind,",
+    b"kind,id,label,definition,", b"kind,school,notice,place,",
+    b"path,school,",  # the list of schools
 )  # fmt: skip
 _LOOKED_INTO = (".csv", ".htm", ".html", ".json", ".png")
 _OF_OFFICE = (".docx", ".xlsx")

@@ -9,10 +9,10 @@ from tests.reports.made import disclosure, notice
 
 from noticeparse.model import Fields, Text
 from noticeparse.reports import Options
-from noticeparse.reports.csv import CsvTables as open_csv
 from noticeparse.reports.csv import guard, read_csv, read_rows, unguard, write_csv
 from noticeparse.reports.files import safe_path
 from noticeparse.reports.json import notice_from_json, notice_to_json
+from noticeparse.reports.tables import csv_tables as open_csv
 from noticeparse.reports.xlsx_sheet import LONGEST_CELL, fit
 
 tricky = st.sampled_from("'=+-@\t\r\n\"|!(,;x1 ＝\x00\u2028")

@@ -6,7 +6,6 @@ from tests.reports.made import disclosure, notice
 from noticeparse.errors import OutputError, UnreadableFile
 from noticeparse.model import Fields, School, Text
 from noticeparse.reports.csv import (
-    CsvTables,
     guard,
     read_csv,
     read_rows,
@@ -14,6 +13,7 @@ from noticeparse.reports.csv import (
     write_csv,
 )
 from noticeparse.reports.rows import DISCLOSURE_COLUMNS, TAG_COLUMNS
+from noticeparse.reports.tables import TABLES, csv_tables
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_raw_leaves_cells_as_they_are(tmp_path) -> None:
 
 
 def test_none_and_n_a_stay_text(tmp_path) -> None:
-    tables = CsvTables(tmp_path)
+    tables = csv_tables(tmp_path)
     for company in ("None", "N/A", "nan", "NULL"):
         tables.add(notice(disclosure(company)))
     tables.finish()
@@ -67,10 +67,13 @@ def test_none_and_n_a_stay_text(tmp_path) -> None:
 
 
 def test_the_row_of_a_disclosure(tmp_path) -> None:
-    tables = CsvTables(tmp_path)
+    tables = csv_tables(tmp_path)
     tables.add(notice())
     outcome = tables.finish()
-    assert [path.name for path in outcome.files] == ["disclosures.csv", "tags.csv"]
+    assert [path.name for path in outcome.files] == [
+        *(f"{table}.csv" for table in TABLES),
+        "datapackage.json",
+    ]
     row = read_csv(tmp_path / "disclosures.csv").iloc[0].to_dict()
     assert row["categories"] == "name"
     assert row["not_shared"] == "home_address"
@@ -87,7 +90,7 @@ def test_the_row_of_a_disclosure(tmp_path) -> None:
 
 
 def test_rows_count_for_each_school_and_say_so(tmp_path) -> None:
-    tables = CsvTables(tmp_path)
+    tables = csv_tables(tmp_path)
     tables.add(replace(notice(), schools=(School("North", "1"), School("South", "2"))))
     tables.finish()
     frame = read_csv(tmp_path / "disclosures.csv")
@@ -98,7 +101,7 @@ def test_rows_count_for_each_school_and_say_so(tmp_path) -> None:
 
 def test_cells_of_several_lines_come_back(tmp_path) -> None:
     text = 'Names,\r\n"first"\nand last\r'
-    tables = CsvTables(tmp_path)
+    tables = csv_tables(tmp_path)
     tables.add(notice(disclosure(description=Text(text), fields=Fields(location=Text(" UK ")))))
     tables.finish()
     row = read_csv(tmp_path / "disclosures.csv").iloc[0]
@@ -113,7 +116,7 @@ def test_very_long_cells_come_back(tmp_path) -> None:
 
 def test_what_is_discarded_leaves_nothing(tmp_path) -> None:
     (tmp_path / "disclosures.csv").write_text("before", "utf-8")
-    tables = CsvTables(tmp_path)
+    tables = csv_tables(tmp_path)
     tables.add(notice())
     tables.discard()
     assert [path.name for path in tmp_path.iterdir()] == ["disclosures.csv"]
@@ -123,7 +126,7 @@ def test_what_is_discarded_leaves_nothing(tmp_path) -> None:
 def test_a_place_that_cannot_be_written_to_is_named(tmp_path) -> None:
     (tmp_path / "file").write_text("", "utf-8")
     with pytest.raises(OutputError, match="file"):
-        CsvTables(tmp_path / "file")
+        csv_tables(tmp_path / "file")
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"a,b\r\n1\r\n"])

@@ -6,8 +6,9 @@ from tests.reports.made import disclosure, notice
 import noticeparse
 from noticeparse.model import Failure
 from noticeparse.reports import Options
-from noticeparse.reports.csv import CsvTables, read_csv, to_frame
+from noticeparse.reports.csv import read_csv, to_frame
 from noticeparse.reports.rows import DISCLOSURE_COLUMNS
+from noticeparse.reports.tables import csv_tables
 
 
 def test_a_row_a_disclosure() -> None:
@@ -27,7 +28,7 @@ def test_a_single_notice_will_do() -> None:
 
 def test_it_is_what_read_csv_gives(tmp_path) -> None:
     made = [notice(disclosure("=None"), disclosure("N/A"))]
-    writer = CsvTables(tmp_path, Options())
+    writer = csv_tables(tmp_path, Options())
     for each in made:
         writer.add(each)
     writer.finish()

@@ -278,6 +278,7 @@ def publish(
     from noticeparse.comparison import Names
     from noticeparse.register.copying import wrong
     from noticeparse.register.publishing import Site
+    from noticeparse.reports import Options
 
     knowledge = knowledge_of(None)
     with opened(database) as register:
@@ -286,7 +287,9 @@ def publish(
                 f"{register.name} is not sound, and is not published.",
                 what_to_do="See what is wrong: noticeparse register check",
             )
-        site = Site(folder, Names.of(knowledge.vocabulary()), datetime.now(UTC).date())
+        options = Options(vocabulary=knowledge.vocabulary())
+        names, today = Names.of(knowledge.vocabulary()), datetime.now(UTC).date()
+        site = Site(folder, names, today, options)
         with register.reading() as connection:
             site.publish(connection, knowledge)
     if not any(each.endswith(".parquet") for each in site.files):

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 
 from sqlalchemy import Connection, select
@@ -26,10 +27,11 @@ from noticeparse.errors import InputError
 from noticeparse.model import Notice, School
 from noticeparse.register import tables as t
 from noticeparse.register.content import Knowledge, counting_by_school
-from noticeparse.register.table_files import SCHOOL_COLUMNS, TableFiles, table_files
+from noticeparse.reports import Options
 from noticeparse.reports import page as parts
 from noticeparse.reports.files import AtomicFile, storable
-from noticeparse.reports.rows import Row, disclosure_rows, tag_rows
+from noticeparse.reports.rows import Row
+from noticeparse.reports.tables import CsvFiles, ParquetFiles, SqliteFile, Tables
 from noticeparse.reports.words import many, words_about
 
 LIST = "published.txt"  # names the files of a publication, so that the next one can replace them
@@ -48,6 +50,7 @@ class Site:
     folder: Path
     names: Names
     made: date
+    options: Options = field(default_factory=Options)  # of the tables
     files: list[str] = field(default_factory=list)
     schools: list[parts.Entry] = field(default_factory=list)
     named: dict[str, tuple[str, list[parts.Entry]]] = field(default_factory=dict)
@@ -57,15 +60,22 @@ class Site:
         """Write pages and tables; raise InputError where the folder holds other files."""
         before = self._published_before()
         known = {row.id: row for row in connection.execute(select(t.school))}
-        with table_files(self.folder, self.files) as tables:
+        formats = [CsvFiles, SqliteFile, *((ParquetFiles,) if find_spec("pyarrow") else ())]
+        tables = Tables([start(self.folder, self.options) for start in formats], self.options)
+        try:
             for counts in counting_by_school(connection, knowledge):
                 row = known[counts.school]
                 school = School(row.name or NOBODY, row.urn or None, row.trust)
                 found = counts.notices.values()
                 hide = Hiding.of((row for each in found for row in each.disclosures), shown=False)
                 notices = [_with_path(each, hide) for each in found]
-                _add_to(tables, school, notices, hide)
+                for each in notices:
+                    _add_to(tables, each, hide)
                 self._write_school(school, notices)
+        except BaseException:
+            tables.discard()
+            raise
+        self.files += (path.name for path in tables.finish().files)
         for address, (title, entries) in self.named.items():
             self._write_supplier(address, title, entries)
         self._write_first()
@@ -157,9 +167,9 @@ class Site:
         )
         about = words_about("site file")
         tables = [each for each in sorted(self.files) if "/" not in each]
+        said = {name: (about.get(name) or about[Path(name).stem])[1] for name in tables}
         files = tuple(
-            parts.Entry(name, (parts.Line(about[name.partition(".")[0]][1]),), link=name)
-            for name in tables
+            parts.Entry(name, (parts.Line(text),), link=name) for name, text in said.items()
         )
         schools = tuple(sorted(self.schools, key=lambda each: natural(each.head)))
         groups = (("all_schools", schools), ("suppliers", suppliers), ("files", files))
@@ -196,22 +206,14 @@ def _with_path(notice: Notice, hide: Hiding) -> Notice:
     return replace(notice, source=replace(notice.source, path=hide.text(notice.source.path)))
 
 
-def _add_to(tables: TableFiles, school: School, notices: Sequence[Notice], hide: Hiding) -> None:
-    """Add a school's rows, without those of persons, and with no person's name in the others."""
-    rows = 0
-    for notice in notices:
-        told = tuple(row for row in notice.disclosures if not still_held(row))
-        shown = replace(notice, disclosures=told)
-        for table, found in (("disclosures", disclosure_rows), ("tags", tag_rows)):
-            lines = [_hidden(row, hide) for row in found(shown)]
-            tables.add(table, lines)
-            rows += len(lines) * (table == "disclosures")
-    line = (school.name, school.urn or "", school.trust or "", str(len(notices)), str(rows))
-    tables.add("schools", [dict(zip(SCHOOL_COLUMNS, line, strict=True))])
+def _add_to(tables: Tables, notice: Notice, hide: Hiding) -> None:
+    """Add the rows of a notice but those of persons, with no person's name in the others."""
 
+    def shown(row: Row) -> Row:
+        return {column: hide.text(text) for column, text in row.items()}
 
-def _hidden(row: Row, hide: Hiding) -> Row:
-    return {column: hide.text(text) for column, text in row.items()}
+    told = tuple(row for row in notice.disclosures if not still_held(row))
+    tables.add(replace(notice, disclosures=told), shown)
 
 
 def _words(quote: Quote) -> parts.Words:

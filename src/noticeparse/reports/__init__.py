@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from noticeparse.vocabulary import Vocabulary
 
 WRITERS = {
-    "csv": "csv.CsvTables",
+    "csv": "tables.csv_tables",
     "json": "json.NoticeFiles",
     "jsonl": "json.JsonLines",
+    "parquet": "tables.parquet_tables",
+    "sqlite": "tables.sqlite_tables",
     "xlsx": "xlsx.Workbook",
 }
 Result = Notice | Failure

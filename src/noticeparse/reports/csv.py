@@ -1,4 +1,4 @@
-"""Notices → disclosures.csv and tags.csv, rows → any CSV file or frame, and back.
+"""Rows → any CSV file or frame, and back.
 
 UTF-8 with a byte order mark and CRLF, as Excel wants them. A cell that Excel would run as a
 formula gets a ' before it; `read_csv` takes exactly these away again, so that what is read is
@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING
 
 from noticeparse.errors import UnreadableFile
 from noticeparse.model import Failure, Notice
-from noticeparse.reports import Options, Outcome, Result, Writer
+from noticeparse.reports import Outcome
 from noticeparse.reports.files import AtomicFile, storable
-from noticeparse.reports.rows import DISCLOSURE_COLUMNS, TAG_COLUMNS, disclosure_rows, tag_rows
+from noticeparse.reports.rows import DISCLOSURE_COLUMNS, disclosure_rows
 from noticeparse.reports.standing import Standing
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 _RUN = re.compile(r"'*(?:[=+@\t\r＝＋＠]|-(?!-*\Z|\s*[\d.,]*%?\Z))")
 _FIRST = frozenset("'=+@\t\r＝＋＠-")  # what such a cell begins with
 _LARGEST_CELL = 2**31 - 1
-_PLAIN = Options()
 
 
 def guard(cell: str) -> str:
@@ -81,41 +80,6 @@ class CsvFile(AtomicFile):
         self._line.truncate()
 
 
-class CsvTables(Writer):
-    """Writes disclosures.csv and tags.csv into a folder."""
-
-    def __init__(self, folder: Path, options: Options = _PLAIN) -> None:
-        tables = {"disclosures.csv": DISCLOSURE_COLUMNS, "tags.csv": TAG_COLUMNS}
-        self._files = [
-            CsvFile(folder / name, columns, raw=options.raw, standing=options.standing)
-            for name, columns in tables.items()
-        ]
-
-    def add(self, result: Result) -> None:
-        """Write the rows of a notice."""
-        if not isinstance(result, Notice):
-            return
-        tables = [list(rows_of(result)) for rows_of in (disclosure_rows, tag_rows)]  # or none
-        for file, rows in zip(self._files, tables, strict=True):
-            for row in rows:
-                file.add(row)
-
-    def finish(self) -> Outcome:
-        """Put both files in their places."""
-        for file in self._files:
-            file.commit()
-        return _outcome(*self._files)
-
-    def discard(self) -> None:
-        """Remove what is half written."""
-        for file in self._files:
-            file.discard()
-
-
-def _outcome(*files: CsvFile) -> Outcome:
-    return Outcome(tuple(file.path for file in files), sum(file.escaped for file in files))
-
-
 def write_csv(
     path: Path,
     columns: Sequence[str],
@@ -128,7 +92,7 @@ def write_csv(
     with CsvFile(path, columns, raw=raw, standing=standing) as file:
         for row in rows:
             file.add(row)
-    return _outcome(file)
+    return Outcome((file.path,), file.escaped)
 
 
 def read_rows(path: str | Path, *, raw: bool = False) -> tuple[list[str], list[list[str]]]:

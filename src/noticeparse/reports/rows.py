@@ -1,40 +1,126 @@
-"""Notice | Failure → the flat rows that sheets and frames are made of.
+"""Notice | Failure → the flat rows that tables, sheets and frames are made of.
 
-One place knows the columns; CSV, XLSX and frames print the same. Everything is a string: an empty
-one says that the notice does not state it, which is not the same as "none". Lists are joined by
-"; ", cells of other columns of the notice a line each ("DPIA?: Yes"). A notice listed for several
-schools gives its rows once for each. Rows are as they count: what a person decided stands in the
-place of what is printed, and `decided` names it.
+One place knows the columns: columns.csv beside this module has those of every table, with what
+they hold. All formats print the same. Everything is a string: an empty one says that the notice
+does not state it, which is not the same as "none". Lists are joined by "; ", cells of other columns
+of the notice a line each ("DPIA?: Yes"). A notice listed for several schools gives its rows once
+for each; `notice_key` and `row_key` are of a notice and of a row for one school. Rows are as they
+count: what a person decided stands in the place of what is printed, and `decided` names it.
 
 Warnings say what somebody has to look at: grouped by kind, those first that may change what is
 filed; what is only good to know (an issue of severity "info") is left out. What each kind is called
 and what to do about it stands in words.csv beside this module.
 """
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from noticeparse.decisions import decided_fields, effective_rows
-from noticeparse.model import Disclosure, Failure, Issue, Notice, School, Tag, where
+from noticeparse.given import table
+from noticeparse.model import Disclosure, Failure, Issue, Match, Notice, School, Tag, where
 from noticeparse.reports.words import many, place_in_words, words_about
+from noticeparse.version import __version__
+from noticeparse.vocabulary import LawfulBasis, Supplier, Term
 
-DISCLOSURE_COLUMNS = (
-    "id", "school", "urn", "trust", "source", "page", "row", "section", "company",
-    "description", "status", "supplier_id", "supplier", "supplier_judgement", "categories",
-    "not_shared", "purposes", "data_subjects", "no_personal_data", "lawful_basis", "location",
-    "retention", "grade", "decided", "issues", "sheet", "link", "consent", "subjects", "other",
-)  # fmt: skip
-TAG_COLUMNS = (
-    "source", "disclosure_id", "school", "company", "kind", "id", "polarity", "confidence",
-    "method", "evidence_row", "field", "start", "end", "text",
-)  # fmt: skip
-FAILURE_COLUMNS = ("source", "code", "message", "what_to_do")
-WARNING_COLUMNS = ("kind", "school", "notice", "place", "what", "what_to_do")
 _OTHER = ""  # the code that stands for all warnings that words.csv does not have
-
-_CELLS = ("lawful_basis", "location", "retention", "link", "consent", "subjects")
+SEPARATOR = "; "
+_VALUES: dict[str, type] = {"integer": int, "number": float}
+_CELLS = ("lawful_basis", "location", "retention", "link", "consent", "subjects", "data", "purpose")
 
 Row = dict[str, str]
+
+
+class Column(NamedTuple):
+    """A column: `type` is "text", "list", "integer", "number" or "boolean".
+
+    `key` is "primary", or the table whose column of the same name it holds; else empty.
+    """
+
+    table: str
+    name: str
+    type: str
+    key: str
+    meaning: str
+
+    def value(self, text: str) -> Any:
+        """The value of a cell: a text, number, truth or list; None where it is empty."""
+        if not text:
+            return None
+        if self.type == "list":
+            return text.split(SEPARATOR)
+        return text == "true" if self.type == "boolean" else _VALUES.get(self.type, str)(text)
+
+
+@lru_cache
+def columns(of: str) -> tuple[Column, ...]:
+    """The columns of a table, in their order."""
+    lines = table(__file__, "columns.csv")
+    return tuple(Column(*row.values()) for row in lines if row["table"] == of)
+
+
+def names(of: str) -> tuple[str, ...]:
+    """The names of the columns of a table, in their order."""
+    return tuple(column.name for column in columns(of))
+
+
+DISCLOSURE_COLUMNS, TAG_COLUMNS = names("disclosures"), names("tags")
+FAILURE_COLUMNS, WARNING_COLUMNS = names("failures"), names("warnings")
+
+
+def key(notice: Notice, school: School | None, id: str = "") -> str:
+    """What tells a row for one school from all others; without an id, the notice for it."""
+    of = (notice.source.path, id, school and school.name, school and school.urn)
+    joined = "\0".join(each or "" for each in of)
+    return hashlib.sha256(joined.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def notice_rows(notice: Notice) -> Iterator[Row]:
+    """Yield a row a school of a notice, keys as the columns of "notices"."""
+    rows, receipt = len(effective_rows(notice)), notice.receipt
+    warnings = len(warning_rows(notice))
+    for school in notice.for_schools():
+        yield {
+            **_of(notice, school),
+            "trust": (school and school.trust) or "",
+            "school_known_by": notice.school_known_by or "",
+            "title": str(notice.title or ""),
+            "dated": notice.dated or "",
+            "rows": str(rows),
+            "statements": str(len(notice.statements)),
+            "warnings": str(warnings),
+            **{
+                name: str(getattr(receipt, name)) if receipt else ""
+                for name in ("words", "doubtful", "unaccounted")
+            },
+            "same_notice_as": notice.same_notice_as or "",
+            "media_type": notice.source.media_type,
+            "pages": _number(notice.source.pages),
+            "sha256": notice.source.sha256,
+            "url": notice.source.url or "",
+            "noticeparse_version": notice.noticeparse_version or __version__,
+            "vocabulary_version": notice.vocabulary_version,
+        }
+
+
+def _of(notice: Notice, school: School | None) -> Row:
+    """Which notice and school a row is of."""
+    return {
+        "notice_key": key(notice, school),
+        "source": notice.source.path,
+        "school": school.name if school else "",
+        "urn": (school and school.urn) or "",
+    }
+
+
+def statement_rows(notice: Notice) -> Iterator[Row]:
+    """Yield a row a statement (and school), keys as the columns of "statements"."""
+    for school in notice.for_schools():
+        for said in notice.statements:
+            told = {"kind": said.kind, "id": said.id or "", "text": said.text.string}
+            yield {**_of(notice, school), **told, "page": _number(said.place.page)}
 
 
 def disclosure_rows(notice: Notice) -> Iterator[Row]:
@@ -45,10 +131,11 @@ def disclosure_rows(notice: Notice) -> Iterator[Row]:
 
 
 def tag_rows(notice: Notice) -> Iterator[Row]:
-    """Yield a row a tag (and school), keys as TAG_COLUMNS."""
+    """Yield a row a tag or lawful basis (and school), keys as TAG_COLUMNS."""
     for school in notice.for_schools():
         for disclosure in effective_rows(notice):
-            for tag in disclosure.tags:
+            row_key = key(notice, school, disclosure.id)
+            for tag in (*disclosure.tags, *disclosure.lawful_bases):
                 evidence = tag.evidence
                 yield {
                     "source": notice.source.path,
@@ -65,7 +152,34 @@ def tag_rows(notice: Notice) -> Iterator[Row]:
                     "start": str(evidence.start) if evidence.field else "",
                     "end": str(evidence.end) if evidence.field else "",
                     "text": evidence.text,
+                    "urn": (school and school.urn) or "",
+                    "row_key": row_key,
                 }
+
+
+def term_row(term: Term) -> Row:
+    """Lay out a term of the vocabulary, keys as the columns of "terms"."""
+    dpv, fides = term.dpv or ("", ""), term.fides or ("", "")
+    return {
+        **{name: getattr(term, name) or "" for name in ("kind", "id", "label", "definition")},
+        **{"group": term.group or "", "special": term.art9 or "", "criminal": term.art10 or ""},
+        "treat_as_special": str(term.treat_as_special).lower(),
+        **{"dpv": dpv[0], "dpv_match": dpv[1], "fides": fides[0], "fides_match": fides[1]},
+    }
+
+
+def basis_row(basis: LawfulBasis) -> Row:
+    """Lay out a lawful basis, keys as the same."""
+    said = {"kind": "lawful_basis", "id": basis.id, "label": basis.label, "dpv": basis.iri}
+    said |= {"definition": f"Article {basis.article} of the UK GDPR", "dpv_match": "exact"}
+    return dict.fromkeys(names("terms"), "") | said
+
+
+def supplier_row(match: Match, known: Supplier | None) -> Row:
+    """Lay out a supplier that a notice names, keys as the columns of "suppliers"."""
+    row = {"supplier_id": match.id, "supplier": match.name, "kind": known.kind if known else ""}
+    about = ("domain", "home_country", "usual_purpose")
+    return row | {name: getattr(known, name, None) or "" for name in about}
 
 
 def failure_row(failure: Failure) -> Row:
@@ -97,17 +211,19 @@ def disclosure_row(row: Disclosure, notice: Notice, school: School | None) -> Ro
         "supplier_id": match.id if match else "",
         "supplier": match.name if match else "",
         "supplier_judgement": match.judgement if match else "unknown",
-        "categories": "; ".join(ids_of(row.tags, "category", "shared")),
-        "not_shared": "; ".join(ids_of(row.tags, "category", "not_shared")),
-        "purposes": "; ".join(ids_of(row.tags, "purpose")),
-        "data_subjects": "; ".join(ids_of(row.tags, "data_subject")),
+        "categories": SEPARATOR.join(ids_of(row.tags, "category", "shared")),
+        "not_shared": SEPARATOR.join(ids_of(row.tags, "category", "not_shared")),
+        "purposes": SEPARATOR.join(ids_of(row.tags, "purpose")),
+        "data_subjects": SEPARATOR.join(ids_of(row.tags, "data_subject")),
         "no_personal_data": "true" if row.no_personal_data else "false",
         **{name: str(getattr(row.fields, name) or "") for name in _CELLS},
         "grade": row.grade or "",
-        "decided": "; ".join((*("school",) * notice.school_decided, *decided_fields(row))),
-        "issues": "; ".join(_marks(row, notice)),
+        "decided": SEPARATOR.join((*("school",) * notice.school_decided, *decided_fields(row))),
+        "issues": SEPARATOR.join(_marks(row, notice)),
         "sheet": row.place.sheet or "",
         "other": "\n".join(f"{caption}: {text}" for caption, text in row.fields.other if text),
+        "notice_key": key(notice, school),
+        "row_key": key(notice, school, row.id),
     }
 
 
@@ -158,7 +274,7 @@ def _warning(issue: Issue, notice: Notice, who: str = "") -> Iterator[Row]:
     place = where(notice, issue.place)
     yield {
         "kind": kind,
-        "school": "; ".join(school.name for school in notice.for_schools() if school),
+        "school": SEPARATOR.join(school.name for school in notice.for_schools() if school),
         "notice": notice.source.path,
         "place": place_in_words(place) if place.known else "",
         "what": f"{who}{issue.message}",

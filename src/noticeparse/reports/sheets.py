@@ -11,7 +11,14 @@ from dataclasses import dataclass, replace
 from noticeparse.decisions import effective, note_of
 from noticeparse.decisions.sheet import EDITABLE, LISTS, Labels, in_words
 from noticeparse.model import DECIDED_TAGS, Notice
-from noticeparse.reports.rows import FAILURE_COLUMNS, WARNING_COLUMNS, Row, disclosure_row, tag_rows
+from noticeparse.reports.rows import (
+    FAILURE_COLUMNS,
+    WARNING_COLUMNS,
+    Row,
+    disclosure_row,
+    names,
+    tag_rows,
+)
 from noticeparse.reports.words import words_about
 
 DISCLOSURES, TAGS, FAILURES, HELP = "Disclosures", "Tags", "Failures", "How to correct"
@@ -43,10 +50,7 @@ NOT_TAKEN_COLUMNS = (
     "source", "id",
 )  # fmt: skip
 # Decisions that need a person again: reopened.csv, and a sheet.
-OPEN_COLUMNS = (
-    "school", "source", "id", "company", "field", "before", "after", "who", "when", "why",
-    "state", "reason", "decision",
-)  # fmt: skip
+OPEN_COLUMNS = names("reopened")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +139,8 @@ def title(name: str) -> str:
 def sheet_tags(notice: Notice, labels: Labels) -> Iterator[Row]:
     """Yield a row a tag (and school), keys as TAG_SHEET."""
     for row in tag_rows(notice):
+        if row["kind"] == "lawful_basis":  # the sheet Disclosures has these
+            continue
         name = ":".join(part for part in (row["kind"], row["id"], row["polarity"]) if part)
         label = labels.get((row["kind"], row["id"]), row["id"])
         said = {name: row[name].replace("_", " ") for name in ("kind", "polarity")}
