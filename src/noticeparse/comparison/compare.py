@@ -106,7 +106,7 @@ def natural(text: str) -> tuple[tuple[int, int, str], ...]:
     return tuple((1, int(part), "") if part.isdecimal() else (0, 0, part) for part in parts)
 
 
-def _key(row: Disclosure) -> str:
+def supplier_key(row: Disclosure) -> str:
     """What makes two rows one supplier; a match that is only proposed does not."""
     match = row.supplier
     if match and match.generic:
@@ -119,7 +119,7 @@ def _key(row: Disclosure) -> str:
 def _compared(rows: Iterable[Row], hide: Hiding) -> tuple[Compared, ...]:
     suppliers: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
-        suppliers[_key(row[2])].append(row)
+        suppliers[supplier_key(row[2])].append(row)
 
     def order(each: Compared) -> tuple[object, ...]:
         return each.generic, -len(each.said), natural(each.supplier), each.supplier_id or ""

@@ -11,7 +11,7 @@ schools).
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.util import find_spec
@@ -21,7 +21,6 @@ from sqlalchemy import Connection, select
 
 from noticeparse.comparison import Names, compare
 from noticeparse.comparison.compare import natural
-from noticeparse.comparison.differences import STATUS_WORDS
 from noticeparse.comparison.values import Compared, Hiding, Quote, Said, still_held
 from noticeparse.errors import InputError
 from noticeparse.model import Notice, School
@@ -30,6 +29,7 @@ from noticeparse.register.content import Knowledge, counting_by_school
 from noticeparse.reports import Options
 from noticeparse.reports import page as parts
 from noticeparse.reports.files import AtomicFile, storable
+from noticeparse.reports.report import RECIPIENT_HEADS, Cells, cells_of, status_lines
 from noticeparse.reports.rows import Row
 from noticeparse.reports.tables import CsvFiles, ParquetFiles, SqliteFile, Tables
 from noticeparse.reports.words import many, words_about
@@ -37,9 +37,7 @@ from noticeparse.reports.words import many, words_about
 LIST = "published.txt"  # names the files of a publication, so that the next one can replace them
 NOBODY = "(no school named)"
 _TITLES = words_about("site")
-_OF_SCHOOL = ("Recipient", "Data", "Whose data, and why", "Basis, location, retention", "Words")
-_OF_SUPPLIER = ("School", "Data", "Whose data, and why", "Basis, location, retention")
-Cells = tuple[tuple[parts.Line, ...], ...]
+_OF_SUPPLIER = ("School", *RECIPIENT_HEADS[1:-1])
 _LONGEST = 60  # characters of a name in the address of a page
 
 
@@ -102,7 +100,7 @@ class Site:
         for each in (*in_use, *apart):
             _, entries = self.named.setdefault(_page_of(each), (each.title, []))
             entries += (
-                parts.Entry(school.name, tuple(_status(said)), self._cells(said), link=link)
+                parts.Entry(school.name, tuple(status_lines(said)), self._cells(said), link=link)
                 for said in each.said
             )
         sections = (
@@ -124,7 +122,7 @@ class Site:
         entries = tuple(
             parts.Entry(
                 each.title,
-                facts=tuple(_status(said)),
+                facts=tuple(status_lines(said)),
                 cells=self._cells(said),
                 words=tuple(map(_words, said.quotes)),
                 link=f"../{_page_of(each)}",
@@ -133,19 +131,10 @@ class Site:
             for said in each.said
         )
         title, why = _TITLES[kind]
-        return parts.Section(f"{title} ({len(entries)})", why, _OF_SCHOOL, entries)
+        return parts.Section(f"{title} ({len(entries)})", why, RECIPIENT_HEADS, entries)
 
     def _cells(self, said: Said) -> Cells:
-        why = (
-            parts.Line(self.names.listed(kind, ids), title)
-            for kind, ids, title in (
-                ("data_subject", said.data_subjects, "Of"),
-                ("purpose", said.purposes, "For"),
-            )
-            if ids
-        )
-        data, terms = parts.data_lines(said, self.names), parts.term_lines(said, self.names)
-        cells = tuple(data), tuple(why) or (parts.UNSTATED,), tuple(terms)
+        cells = cells_of(said, self.names)
         return self.cells.setdefault(cells, cells)
 
     def _write_supplier(self, address: str, title: str, entries: list[parts.Entry]) -> None:
@@ -228,12 +217,6 @@ def _notice(notice: Notice) -> parts.Entry:
     path = notice.source.path
     facts = (parts.Line(f"of {notice.dated}"),) if notice.dated else ()
     return parts.Entry(path, facts, link=path if path.startswith(("https://", "http://")) else "")
-
-
-def _status(said: Said) -> Iterator[parts.Line]:
-    for status in said.statuses:
-        if status != "in_use":
-            yield parts.Line(STATUS_WORDS[status], look="soft")
 
 
 def _page_of(supplier: Compared) -> str:

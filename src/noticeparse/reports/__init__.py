@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 
 WRITERS = {
     "csv": "tables.csv_tables",
+    "html": "report.Reports",
     "json": "json.NoticeFiles",
     "jsonl": "json.JsonLines",
+    "jsonld": "jsonld.JsonLd",
     "parquet": "tables.parquet_tables",
     "sqlite": "tables.sqlite_tables",
     "xlsx": "xlsx.Workbook",

@@ -44,6 +44,10 @@ SAID_COLUMNS = (
     *("description", "company", "source", "held", "decided"),
 )
 SCHOOL_COLUMNS = ("school", "dated", "kind", "text")
+SUPPLIER_COLUMNS = (
+    *("supplier", "schools", "special", "categories", "purposes", "differs", "named_by"),
+    "supplier_id",
+)
 CHANGE_COLUMNS = ("school", "company", "what", "field", "before", "after", "source")
 _Cells = Sequence[str]
 
@@ -73,6 +77,32 @@ def comparison_rows(comparison: Comparison, names: Names) -> Iterator[dict[str, 
             **cells,
         }
     yield from _statement_rows(comparison, columns)
+
+
+def side_by_side(
+    comparison: Comparison, names: Names
+) -> Iterator[tuple[Layout, Iterable[Mapping[str, str]]]]:
+    """The sheets of a workbook of notices: suppliers, and what each school says of them."""
+    layout = Layout("Suppliers", SUPPLIER_COLUMNS, titled=True)
+    yield layout, (_supplier_row(each, names) for each in comparison.suppliers)
+    columns = (*FIRST_COLUMNS, *school_columns(comparison).values())
+    yield Layout("Compare", columns, titled=True), comparison_rows(comparison, names)
+
+
+def _supplier_row(supplier: Compared, names: Names) -> dict[str, str]:
+    said = supplier.said
+    categories = {id for each in said for id in each.categories}
+    purposes = sorted({id for each in said for id in each.purposes})
+    return {
+        "supplier": supplier.title,
+        "supplier_id": supplier.supplier_id or "",
+        "schools": str(len(said)),
+        "special": names.listed("category", names.ordered(categories & names.special)),
+        "categories": names.listed("category", names.ordered(categories - names.special)),
+        "purposes": names.listed("purpose", purposes),
+        "differs": differs_in_words(supplier),
+        "named_by": "; ".join(each.school for each in said),
+    }
 
 
 def _statement_rows(comparison: Comparison, columns: Mapping[str, str]) -> Iterator[dict[str, str]]:

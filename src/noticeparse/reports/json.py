@@ -278,11 +278,19 @@ class NoticeFiles(Writer):
         if not isinstance(result, Notice):
             return
         path = result.source.path  # of two sources of one path both are kept
-        names = (notice_file_name(path if n == 1 else f"{path}~{n}") for n in count(1))
+        names = (self.named(path if n == 1 else f"{path}~{n}") for n in count(1))
         name = next(each for each in names if each.casefold() not in self._files)
         with AtomicFile(self._folder / name, standing=self._standing) as file:
-            file.write(storable(notice_to_json(result)))
+            file.write(storable(self.text(result)))
         self._files[name.casefold()] = file.path
+
+    def named(self, path: str) -> str:
+        """Say where below the output the file of a notice goes."""
+        return notice_file_name(path)
+
+    def text(self, notice: Notice) -> str:
+        """What the file of a notice holds."""
+        return notice_to_json(notice)
 
     def finish(self) -> Outcome:
         """Say what was written."""

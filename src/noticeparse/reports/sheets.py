@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from noticeparse.decisions import effective, note_of
 from noticeparse.decisions.sheet import EDITABLE, LISTS, Labels, in_words
 from noticeparse.model import DECIDED_TAGS, Notice
+from noticeparse.reports.record import RECORD_COLUMNS
 from noticeparse.reports.rows import (
     FAILURE_COLUMNS,
     WARNING_COLUMNS,
@@ -23,6 +24,7 @@ from noticeparse.reports.words import words_about
 
 DISCLOSURES, TAGS, FAILURES, HELP = "Disclosures", "Tags", "Failures", "How to correct"
 OPEN_AGAIN, WARNINGS, NOT_TAKEN, LABELS = "Open again", "Warnings", "Not taken over", "Labels"
+RECORD = "Record of processing"
 ORIGINALS, ORIGINAL_TAGS, TERMS, ABOUT = "Originals", "Original tags", "Terms", "About"
 FORMAT = "1"  # of the hidden sheets; another one cannot be applied
 
@@ -79,6 +81,7 @@ LAYOUTS = {
         Layout(WARNINGS, WARNING_COLUMNS),
         Layout(FAILURES, FAILURE_COLUMNS),
         Layout(OPEN_AGAIN, OPEN_COLUMNS),
+        Layout(RECORD, RECORD_COLUMNS, RECORD_COLUMNS, held=2),
         Layout(LABELS, ("kind", "label", "definition")),
         Layout(ORIGINALS, ORIGINAL_COLUMNS, hidden=True),
         Layout(ORIGINAL_TAGS, TAG_SHEET, hidden=True),

@@ -20,12 +20,15 @@ from typing import Any
 
 import xlsxwriter
 
+from noticeparse.comparison import compare
 from noticeparse.decisions.sheet import LISTS, SUPPLIER
 from noticeparse.errors import OutputError
 from noticeparse.model import STATUSES, Failure, Notice
 from noticeparse.reports import Options, Outcome, Result, Writer, sheets
+from noticeparse.reports.comparison import side_by_side
 from noticeparse.reports.files import AtomicFile
 from noticeparse.reports.page import asset
+from noticeparse.reports.record import Record
 from noticeparse.reports.rows import Row, failure_row, in_order, warning_rows
 from noticeparse.reports.sheet_reader import text_of
 from noticeparse.reports.sheets import Layout, title
@@ -33,6 +36,7 @@ from noticeparse.reports.xlsx_sheet import LAST_ROW, Sheet, make_looks, new_book
 from noticeparse.vocabulary import Vocabulary, load_vocabulary
 
 _PLAIN = Options()
+_COMPARED = 500  # notices: more have no place side by side on a sheet
 _AS_THEY_COME = dict.fromkeys(("constant_memory", "use_zip64"), True)  # how rows are written
 
 
@@ -52,6 +56,8 @@ class Workbook(Writer):
         self._labels = {(term.kind, term.id): term.label for term in vocabulary.terms}
         self._digest = hashlib.sha256()
         self._warnings: list[Row] = []  # grouped by kind, so that all have to be known
+        self._record = Record.of(vocabulary)
+        self._compared: list[Notice] = []
         self._not_taken = [dict(row) for row in options.not_taken]
         self._sheets = self._add_sheets(vocabulary, last_row)
         terms, labels = self._sheets[sheets.TERMS], self._sheets[sheets.LABELS]
@@ -63,7 +69,7 @@ class Workbook(Writer):
             terms.write({"kind": SUPPLIER, "id": each.id, "label": each.name})
 
     def _add_sheets(self, vocabulary: Vocabulary, last_row: int) -> dict[str, Sheet]:
-        looks = make_looks(self._book)
+        self._looks = make_looks(self._book)
         choices = _choices(len(vocabulary.terms), len(vocabulary.suppliers))
         made: dict[str, Sheet] = {}
         for name, layout in sheets.LAYOUTS.items():
@@ -76,7 +82,7 @@ class Workbook(Writer):
             made[name] = Sheet(
                 self._book,
                 self._with_own(layout),
-                looks=looks,
+                looks=self._looks,
                 last_row=last_row,
                 choices=choices.get(name, {}),
             )
@@ -114,6 +120,10 @@ class Workbook(Writer):
             rows = list(sheets.sheet_rows(result, self._labels))  # all of them, or none
             tags = list(sheets.sheet_tags(result, self._labels))
             warnings = list(warning_rows(result))
+            for record in list(self._record.rows(result)):
+                self._sheets[sheets.RECORD].write(record)
+            if len(self._compared) <= _COMPARED:
+                self._compared.append(replace(result, text=None))
             for row in rows:
                 self._settle(row)
                 self._write(row, sheets.DISCLOSURES, sheets.ORIGINALS)
@@ -155,6 +165,7 @@ class Workbook(Writer):
             about.write({"name": "open", "value": again["decision"]})
             self._digest.update(again["decision"].encode())
         about.write({"name": "workbook", "value": self._digest.hexdigest()[:16]})
+        self._add_side_by_side()
         shortened = sum(sheet.finish() for sheet in self._sheets.values())
         try:
             self._book.close()
@@ -164,6 +175,16 @@ class Workbook(Writer):
             file.write(self._buffer.getvalue())
         self._temporary.cleanup()
         return Outcome((file.path,), shortened=shortened)
+
+    def _add_side_by_side(self) -> None:
+        """Add the sheets that only all notices together give; of very many, `compare` does."""
+        if len(self._compared) > _COMPARED:
+            return
+        found = compare(self._compared, persons=True)
+        for layout, rows in side_by_side(found, self._record.names):
+            sheet = self._sheets[layout.name] = Sheet(self._book, layout, looks=self._looks)
+            for row in rows:
+                sheet.write(row)
 
     def discard(self) -> None:
         """Close what is open; nothing was put into the folder.

@@ -12,6 +12,7 @@ from typing import Any
 
 from noticeparse.errors import OutputError
 from noticeparse.given import table
+from noticeparse.reports.record import WORDS
 from noticeparse.reports.sheets import Layout, title
 from noticeparse.reports.words import cleaned
 
@@ -54,6 +55,7 @@ def make_looks(book: Any) -> dict[str, Any]:
         "date": cell | {"num_format": "dd/mm/yyyy"},
         "Poor": {"bg_color": "#F8D7D3"},  # rows of doubtful grades
         "Fair": {"bg_color": "#FFF0CC"},
+        "blank": {"font_color": "#8A6D1D", "bg_color": "#FFF8E1", "italic": True},
     }
     return {name: book.add_format(look) for name, look in looks.items()}
 
@@ -121,7 +123,7 @@ class Sheet:
         """Widths, colours, what stays in sight, and what may be chosen."""
         columns = self.layout.columns
         self._sheet.freeze_panes(1, self.layout.held if self.layout.editable else 0)
-        self._sheet.set_row(0, 32)
+        self._sheet.set_row(0, 92 if WORDS in columns else 32)  # its titles are long
         for column, name in enumerate(columns):
             width = _OWN_WIDTH if name in self.layout.own else _WIDTHS.get(name, 14)
             self._sheet.set_column(column, column, width, self._look(name))
@@ -175,6 +177,10 @@ class Sheet:
         self._sheet.autofilter(0, 0, max(self._row - 1, 0), last)
         if self.layout.editable:  # a printed page has room for the columns that are read
             self._sheet.print_area(0, 0, max(self._row - 1, 0), min(last, 9))
+        if WORDS in self.layout.columns:  # what is for a person to fill in
+            blank = {"type": "text", "criteria": "begins with", "value": "["}
+            blank["format"] = self.looks["blank"]
+            self._sheet.conditional_format(1, 1, max(self._row - 1, 1), last, blank)
         if "grade" in self.layout.columns:
             letter = chr(ord("A") + self.layout.columns.index("grade"))
             for grade in ("Poor", "Fair"):

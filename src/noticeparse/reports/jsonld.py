@@ -1,0 +1,144 @@
+"""Notices → notices.jsonld: linked data whose terms are those of the W3C Data Privacy Vocabulary.
+
+A node a notice, a school, a disclosure, a recipient and a term; one recipient a supplier. What a
+term is called in the Data Privacy Vocabulary is told with SKOS, as well as it fits: exactMatch,
+closeMatch, broadMatch or relatedMatch. Names of notices are URNs: nothing is published under an
+address of ours. A recipient that looks like a person is held back, and counted.
+
+Limits: what is planned, past or refused is told too, with its status: a query has to mind that.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from noticeparse.comparison.values import HELD, Hiding
+from noticeparse.decisions import effective_rows
+from noticeparse.model import Disclosure, Notice, School
+from noticeparse.reports import Options, Outcome, Result, Writer
+from noticeparse.reports.files import AtomicFile, storable
+from noticeparse.reports.page import asset
+from noticeparse.reports.rows import basis_row, key, term_row
+from noticeparse.vocabulary import load_vocabulary
+
+_PLAIN = Options()
+_URN = "urn:noticeparse:"
+_TAGGED = {
+    ("category", "shared"): "category",
+    ("category", "not_shared"): "notShared",
+    ("purpose", None): "purpose",
+    ("data_subject", None): "dataSubject",
+    ("lawful_basis", None): "lawfulBasis",
+}
+
+
+class JsonLd(Writer):
+    """Writes notices.jsonld into a folder, a node as it comes."""
+
+    def __init__(self, folder: Path, options: Options = _PLAIN) -> None:
+        vocabulary = options.vocabulary or load_vocabulary()
+        terms = [*map(term_row, vocabulary.terms), *map(basis_row, vocabulary.lawful_bases)]
+        self._terms = {_term(row["kind"], row["id"]): row for row in terms}
+        self._told: set[str] = set()  # nodes that several notices share
+        self._file = AtomicFile(folder / "notices.jsonld", standing=options.standing)
+        self._file.write(storable(f'{{"@context": {asset("context.json")},\n"@graph": ['))
+        self._between = "\n"
+
+    def add(self, result: Result) -> None:
+        """Write the nodes of a notice."""
+        if not isinstance(result, Notice):
+            return
+        hide = Hiding.of(result.disclosures, shown=False)
+        rows = effective_rows(result)
+        for school in result.for_schools():
+            notice = f"{_URN}notice:{key(result, school)}"
+            self._node(
+                notice,
+                "Notice",
+                source=hide.text(result.source.path),
+                sha256=result.source.sha256,
+                title=hide.text(str(result.title or "")),
+                date=result.dated,
+                school=self._school(school),
+                heldBack=sum(map(hide.hides, rows)),
+            )
+            for row in rows:
+                self._disclosure(row, f"{_URN}row:{key(result, school, row.id)}", notice, hide)
+
+    def _disclosure(self, row: Disclosure, name: str, notice: str, hide: Hiding) -> None:
+        held = hide.hides(row)
+        tagged: dict[str, list[str]] = {}
+        for tag in (*row.tags, *row.lawful_bases):
+            term = self._term_of(tag.kind, tag.id)
+            terms = tagged.setdefault(_TAGGED[tag.kind, tag.polarity], [])
+            terms += [term] * (term not in terms)
+        texts = {
+            "company": HELD if held else hide.text(row.company.string),
+            "description": "" if held else hide.text(row.description.string),
+            **{
+                field: "" if held else hide.text(str(getattr(row.fields, field) or ""))
+                for field in ("location", "retention")
+            },
+        }
+        recipient = self._recipient(row, name, held=held)
+        about = {"notice": [notice], "recipient": [recipient], "status": row.status}
+        nothing = True if row.no_personal_data else None
+        self._node(name, "Disclosure", **about, **texts, noPersonalData=nothing, **tagged)
+
+    def _school(self, school: School | None) -> list[str]:
+        if school is None:
+            return []
+        name = f"{_URN}school:{school.urn or _safe(school.name)}"
+        self._once(name, "School", name=school.name, identifier=school.urn)
+        return [name]
+
+    def _recipient(self, row: Disclosure, name: str, *, held: bool) -> str:
+        """The node of a supplier; of a person, or a body of each school's own, one for its row."""
+        match = row.supplier
+        if held or match is None or match.generic:
+            recipient = name.replace(":row:", ":recipient:")
+            self._once(recipient, "Recipient", name=HELD if held else row.company.string)
+        else:
+            recipient = f"{_URN}supplier:{_safe(match.id)}"
+            self._once(recipient, "Recipient", name=match.name)
+        return recipient
+
+    def _term_of(self, kind: str, id: str) -> str:
+        name = _term(kind, id)
+        row = self._terms.get(name, {"label": id, "definition": "", "dpv": "", "dpv_match": ""})
+        matched = {f"{row['dpv_match']}Match": row["dpv"]} if row["dpv"] else {}
+        labels = {"prefLabel": row["label"], "definition": row["definition"]}
+        self._once(name, "skos:Concept", **labels, **matched)
+        return name
+
+    def _once(self, iri: str, kind: str, **said: Any) -> None:
+        if iri not in self._told:
+            self._told.add(iri)
+            self._node(iri, kind, **said)
+
+    def _node(self, iri: str, kind: str, **said: Any) -> None:
+        """Write a node; what is not stated is left out."""
+        kind = kind if ":" in kind else f"np:{kind}"
+        told = {key: value for key, value in said.items() if value not in (None, "", [])}
+        line = json.dumps({"@id": iri, "@type": kind, **told}, ensure_ascii=False)
+        self._file.write(storable(self._between + line))
+        self._between = ",\n"
+
+    def finish(self) -> Outcome:
+        """Put the file in its place."""
+        self._file.write(b"\n]}\n")
+        self._file.commit()
+        return Outcome((self._file.path,))
+
+    def discard(self) -> None:
+        """Remove what is half written."""
+        self._file.discard()
+
+
+def _term(kind: str, id: str) -> str:
+    return f"{_URN}term:{kind}:{_safe(id)}"
+
+
+def _safe(name: str) -> str:
+    return quote(name, safe="")

@@ -1,0 +1,139 @@
+"""Notices → rows of a record of processing (UK GDPR, Article 30), as far as they state it.
+
+The columns are those of the ICO's documentation template for controllers (record.csv). A row is one
+supplier and one group of purposes. A cell says what the notice states, and `WORDS` with which words
+and where; nothing is guessed: the rest is marked for a person. Special categories call for their
+condition.
+
+Limits: what a notice does not state is not there; a purpose that was not understood makes no group.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Self
+
+from noticeparse.comparison import Names
+from noticeparse.comparison.compare import supplier_key
+from noticeparse.decisions import effective_rows
+from noticeparse.findings.check import outside
+from noticeparse.given import table
+from noticeparse.model import Disclosure, Notice, School, Tag, where
+from noticeparse.reports.rows import Row
+from noticeparse.reports.words import place_in_words, titles_of
+from noticeparse.vocabulary import Vocabulary
+
+FILLED_BY = {row["name"]: row["fill"] for row in table(__file__, "record.csv")}
+SCHOOL, WORDS, NOTICE = "School", "Words of the notice", "Notice"
+RECORD_COLUMNS = (SCHOOL, *FILLED_BY, WORDS, NOTICE)
+_TEXTS = ("lawful_basis", "retention", "location")
+_MARKS = titles_of("record")
+
+
+@dataclass(slots=True)
+class _Cell:
+    """What a cell says, and the words that it is from."""
+
+    said: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+
+    def add(self, said: str, words: str) -> None:
+        self.said += [said] * (said not in self.said)
+        self.words += [words] * (words not in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Makes the rows; what the ids of a vocabulary are called, and the groups of its purposes."""
+
+    names: Names
+    groups: dict[str, str]
+    article9: frozenset[str]
+
+    @classmethod
+    def of(cls, vocabulary: Vocabulary) -> Self:
+        """Take them out of a vocabulary."""
+        groups = {term.id: term.group or "" for term in vocabulary.of_kind("purpose")}
+        special = frozenset(term.id for term in vocabulary.terms if term.art9 == "yes")
+        return cls(Names.of(vocabulary), groups, special)
+
+    def rows(self, notice: Notice) -> Iterator[Row]:
+        """Yield the rows of a notice, for each of its schools, keys as RECORD_COLUMNS."""
+        together: dict[tuple[str, str], list[Disclosure]] = defaultdict(list)
+        for row in effective_rows(notice):
+            if row.status == "in_use":
+                purposes = (tag.id for tag in row.tags if tag.kind == "purpose")
+                for group in sorted({self.groups.get(id, "") for id in purposes}) or [""]:
+                    together[group, supplier_key(row)].append(row)
+        for school in notice.for_schools():
+            for (group, _), rows in together.items():
+                yield self._row(notice, school, group, rows)
+
+    def _row(
+        self, notice: Notice, school: School | None, group: str, rows: Sequence[Disclosure]
+    ) -> Row:
+        cells: dict[str, _Cell] = defaultdict(_Cell)
+        for row in rows:
+            self._add_tags(cells, row, group)
+            self._add_texts(cells, row)
+        for said in notice.statements:
+            if said.kind in _TEXTS:
+                text = " ".join(said.text.string.split())
+                cells[said.kind].add(f"{text} {_MARKS['for_all']}", text)
+                self._add_transfer(cells, said.kind, text)
+        for each in rows if "categories" not in cells else ():
+            if each.no_personal_data:
+                cells["categories"].add(_MARKS["nothing"], each.description.string)
+        places = dict.fromkeys(place_in_words(where(notice, row.place)) for row in rows)
+        filled = {name: cells[fill] for name, fill in FILLED_BY.items() if fill in cells}
+        return {
+            SCHOOL: school.name if school else "",
+            **{name: _shown(fill, filled.get(name)) for name, fill in FILLED_BY.items()},
+            WORDS: "\n".join(
+                f"{name}: {'; '.join(f'“{words}”' for words in cell.words)}"
+                for name, cell in filled.items()
+            ),
+            NOTICE: f"{notice.source.path}, {'; '.join(places)}",
+        }
+
+    def _add_tags(self, cells: dict[str, _Cell], row: Disclosure, group: str) -> None:
+        for tag in row.tags:
+            label, words = self.names.label(tag.kind, tag.id), _words(tag)
+            if tag.kind == "purpose" and self.groups.get(tag.id, "") == group:
+                cells["business"].add(titles_of("group").get(group, group.capitalize()), words)
+                cells["purposes"].add(label, words)
+            elif tag.kind == "data_subject":
+                cells["individuals"].add(label, words)
+            elif tag.kind == "category" and tag.polarity == "shared":
+                cells["categories"].add(label, words)
+                if tag.id in self.article9:
+                    cells["condition"].add(f"{_MARKS['condition']} {label}", words)
+                if tag.id in self.names.special:
+                    cells["assessment"].add(f"{_MARKS['assessment']} {label}", words)
+        for tag in row.lawful_bases:
+            fill = "condition" if tag.id.startswith("A9") else "lawful_basis"
+            cells[fill].add(self.names.label("lawful_basis", tag.id), _words(tag))
+
+    def _add_texts(self, cells: dict[str, _Cell], row: Disclosure) -> None:
+        company = row.company.string
+        known = row.supplier.name if row.supplier and row.supplier.judgement == "certain" else ""
+        cells["recipient"].add(known if known else company, company)
+        if row.description:
+            cells["purposes"].add(f"“{row.description}”", row.description.string)
+        for name in (*_TEXTS, "consent"):
+            if text := getattr(row.fields, name):
+                cells[name].add(text.string, text.string)
+                self._add_transfer(cells, name, text.string)
+
+    def _add_transfer(self, cells: dict[str, _Cell], kind: str, text: str) -> None:
+        for place in outside(text) if kind == "location" else ():
+            cells["transfer"].add(place, text)
+
+
+def _words(tag: Tag) -> str:
+    return tag.evidence.text or _MARKS["decided"]
+
+
+def _shown(fill: str, cell: _Cell | None) -> str:
+    """A cell, or whose it is to fill it: a person's, or the notice's, which does not state it."""
+    return "; ".join(cell.said) if cell else _MARKS["not_stated" if fill else "person"]
