@@ -41,7 +41,7 @@ def page_docx(page: Page) -> bytes:
     document.add_paragraph(page.limits)
     buffer = io.BytesIO()
     document.save(buffer)
-    return _with_fixed_dates(buffer.getvalue())
+    return with_fixed_dates(buffer.getvalue())
 
 
 def _add_summary(document: Any, page: Page) -> None:
@@ -134,7 +134,8 @@ def _fill_words(cell: Any, paragraph: Any, words: Words) -> None:
         _fill(cell.add_paragraph(), Line(text, look="soft"))
 
 
-def _with_fixed_dates(data: bytes) -> bytes:
+def with_fixed_dates(data: bytes) -> bytes:
+    """Write the zip of a Word file anew, with one date for all its parts."""
     made = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(data)) as source,

@@ -1,0 +1,134 @@
+"""Notice → the notice back out as a Word file to edit and publish; findings → a letter.
+
+A clean table in the school's own order and words: corrected rows as they were corrected, sections
+as rows that span it, statements before it, and a mark where the notice does not state what it has
+to ("[school to state the purpose]"), which is read back as not stated. A column of data and purpose
+together stays one. Two runs give the same bytes.
+
+Limits: the look of the notice is lost; prose that says nothing of a recipient is left out. What a
+person decided without words (a tag) is named in words of the vocabulary.
+"""
+
+import io
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from docx import Document
+from docx.enum.section import WD_ORIENT
+from docx.oxml import OxmlElement
+from docx.shared import Cm, Pt, RGBColor
+
+from noticeparse.comparison import Names
+from noticeparse.decisions import effective_rows
+from noticeparse.decisions.effective import DECIDED
+from noticeparse.model import Disclosure, Notice, School
+from noticeparse.reports.page_docx import with_fixed_dates
+from noticeparse.reports.words import cleaned, titles_of
+
+_FIXED = datetime(2020, 1, 1)
+_CAPTIONS, _GAPS = titles_of("draft column"), titles_of("draft gap")
+_ALWAYS = ("subjects", "lawful_basis", "location", "retention")  # what a notice has to state
+
+
+def draft_docx(notice: Notice, names: Names, school: School | None = None) -> bytes:
+    """Lay a notice out anew, for one of its schools."""
+    document = _document()
+    told = school.name if school else notice.school or ""
+    document.add_heading(cleaned(str(notice.title or _CAPTIONS["title"])), 0)
+    if told and told not in str(notice.title or ""):
+        document.add_paragraph(cleaned(told))
+    for said in notice.statements:
+        document.add_paragraph(cleaned(" ".join(said.text.string.split())))
+    rows = effective_rows(notice)
+    for apart in sorted({_is_apart(row) for row in rows}, reverse=True):
+        _add_table(document, [row for row in rows if _is_apart(row) is apart], names)
+        document.add_paragraph()
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return with_fixed_dates(buffer.getvalue())
+
+
+def _document() -> Any:
+    document = Document()
+    document.core_properties.author = ""
+    document.core_properties.created = document.core_properties.modified = _FIXED
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Cm(29.7), Cm(21)
+    section.left_margin = section.right_margin = Cm(1.5)
+    document.styles["Normal"].font.name = "Calibri"
+    document.styles["Normal"].font.size = Pt(10)
+    return document
+
+
+def _add_table(document: Any, rows: Sequence[Disclosure], names: Names) -> None:
+    columns = _columns(rows)
+    table = document.add_table(rows=1, cols=len(columns), style="Table Grid")
+    for cell, name in zip(table.rows[0].cells, columns, strict=True):
+        _fill(cell, _CAPTIONS.get(name, name.removeprefix("other.")), bold=True)
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    section = ""
+    for row in rows:
+        if row.section and str(row.section) != section:
+            cells = table.add_row().cells
+            _fill(cells[0].merge(cells[-1]), str(row.section), bold=True)
+        section = str(row.section or "")
+        cells = table.add_row().cells
+        for cell, name in zip(cells, columns, strict=True):
+            _fill(cell, _cell(row, name, names))
+
+
+def _columns(rows: Sequence[Disclosure]) -> list[str]:
+    """The columns of a table: those that a notice needs, and those that its rows fill."""
+    filled = dict.fromkeys(name for row in rows for name, _ in row.fields.named())
+    more = [name for name in filled if name.startswith("other.") or name in ("consent", "link")]
+    middle = ["both"]
+    if _is_apart(rows[0]):
+        first = Counter(_first(row) for row in rows if row.fields.data and row.fields.purpose)
+        middle = ["purpose", "data"] if first["purpose"] > first["data"] else ["data", "purpose"]
+    return ["company", *middle, *_ALWAYS, *more]
+
+
+def _is_apart(row: Disclosure) -> bool:
+    """Is the description made of a cell of data and one of purposes, and no more?"""
+    cells = (str(row.fields.data or ""), str(row.fields.purpose or ""))
+    return sorted(" ".join(cells).split()) == sorted(row.description.string.split())
+
+
+def _first(row: Disclosure) -> str:
+    """Which of the two the notice prints first."""
+    return "data" if row.description.string.startswith(str(row.fields.data)) else "purpose"
+
+
+def _cell(row: Disclosure, name: str, names: Names) -> str:
+    if name == "company":
+        return row.company.string
+    if name in ("both", "data", "purpose"):
+        text = row.description.string if name == "both" else str(getattr(row.fields, name) or "")
+        kinds = ("category", "purpose") if name == "both" else (_KIND_OF[name],)
+        return "; ".join(filter(None, (text, *_decided(row, kinds, names)))) or _GAPS[name]
+    found = dict(row.fields.named()).get(name)
+    return found.string if found else _GAPS.get(name, "")
+
+
+_KIND_OF = {"data": "category", "purpose": "purpose"}
+
+
+def _decided(row: Disclosure, kinds: Sequence[str], names: Names) -> Iterator[str]:
+    """What a person said goes there, which no words of the notice say."""
+    for tag in row.tags:
+        if tag.method == DECIDED and tag.kind in kinds:
+            denied = "not " if tag.polarity == "not_shared" else ""
+            yield f"{denied}{names.label(tag.kind, tag.id)}"
+
+
+def _fill(cell: Any, text: str, *, bold: bool = False) -> None:
+    """Fill a cell, a paragraph a line; what is for the school to state in colour."""
+    for number, line in enumerate(cleaned(text).split("\n")):
+        paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
+        run = paragraph.add_run(line)
+        run.bold = bold or None
+        if line in _GAPS.values():
+            run.font.color.rgb = RGBColor.from_string("8A1C4A")
