@@ -17,6 +17,7 @@ import pytest
 from tests.browser.attacks import SCRIPTS, attacked
 from tests.browser.trust import trust
 
+from noticeparse import parse
 from noticeparse.changed import Change
 from noticeparse.cli.before import Knowledge
 from noticeparse.comparison import Names, compare
@@ -35,6 +36,7 @@ from noticeparse.reports.comparison_changes import versions
 from noticeparse.reports.explain import explain_html
 from noticeparse.reports.incident_view import page_of
 from noticeparse.reports.page import page_html
+from noticeparse.reports.report import report_page
 from noticeparse.reports.words import cleaned
 from noticeparse.vocabulary import load_vocabulary
 
@@ -44,7 +46,7 @@ AXE = Path(str(_AXE)).read_text("utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 VOCABULARY = load_vocabulary()
 NAMES = Names.of(VOCABULARY)
-PAGES = ["small", "forty", "breached", "checked", "explained", "news"]
+PAGES = ["small", "forty", "breached", "checked", "explained", "news", "reported"]
 PUBLISHED = ["index", "school", "supplier"]
 SAMPLES = Path(__file__).parents[2] / "samples" / "notices"
 ROWS = "Array.from(document.querySelectorAll('#suppliers tbody tr'))"
@@ -122,6 +124,14 @@ def explained(tmp_path_factory):
     return page
 
 
+@pytest.fixture(scope="session")
+def reported(tmp_path_factory):
+    notice = parse(SAMPLES / "withymoor-primary" / "Who we work with.docx")
+    page = tmp_path_factory.mktemp("pages") / "report.html"
+    page.write_text(page_html(report_page(notice, NAMES)), "utf-8")
+    return page
+
+
 def graded(found):
     """Changes, as grave as there are severities, in turn."""
     return [
@@ -183,7 +193,7 @@ def test_axe_finds_nothing(browser, request, name) -> None:
     assert violations(browser) == []
 
 
-@pytest.mark.parametrize("name", ["small", "breached", "explained"])
+@pytest.mark.parametrize("name", ["small", "breached", "explained", "reported"])
 def test_axe_finds_nothing_in_what_is_folded_nor_on_a_phone(browser, request, name) -> None:
     browser.open(request.getfixturevalue(name))
     browser.run("document.querySelectorAll('details').forEach(d => { d.open = true; })")
@@ -436,6 +446,7 @@ def test_nothing_that_a_notice_says_is_run(browser, tmp_path, scripts) -> None:
         pages[f"incident{number}"] = page_html(page_of(found, NAMES))
     changes = graded(Change(*[script] * 9) for script in scripts)
     write_changes(changes, tmp_path / "news.html", NAMES, since=scripts[0], now="2026-03-01T08")
+    pages["report"] = page_html(report_page(notices[0], NAMES))
     pages["news"] = (tmp_path / "news.html").read_text("utf-8")
     for name, text in pages.items():
         page = tmp_path / f"{name}.html"

@@ -10,9 +10,10 @@ person decided without words (a tag) is named in words of the vocabulary.
 """
 
 import io
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 from docx import Document
@@ -23,11 +24,15 @@ from docx.shared import Cm, Pt, RGBColor
 from noticeparse.comparison import Names
 from noticeparse.decisions import effective_rows
 from noticeparse.decisions.effective import DECIDED
+from noticeparse.findings import CODES, Finding
 from noticeparse.model import Disclosure, Notice, School
+from noticeparse.reports.check_page import places
 from noticeparse.reports.page_docx import with_fixed_dates
-from noticeparse.reports.words import cleaned, titles_of
+from noticeparse.reports.words import cleaned, titles_of, words_about
+from noticeparse.text.dates import date_in_words
 
 _FIXED = datetime(2020, 1, 1)
+_GAP, _SOFT = map(RGBColor.from_string, ("8A1C4A", "4B5666"))
 _CAPTIONS, _GAPS = titles_of("draft column"), titles_of("draft gap")
 _ALWAYS = ("subjects", "lawful_basis", "location", "retention")  # what a notice has to state
 
@@ -45,19 +50,55 @@ def draft_docx(notice: Notice, names: Names, school: School | None = None) -> by
     for apart in sorted({_is_apart(row) for row in rows}, reverse=True):
         _add_table(document, [row for row in rows if _is_apart(row) is apart], names)
         document.add_paragraph()
+    return _saved(document)
+
+
+def letter_docx(school: str, findings: Sequence[Finding], day: date) -> bytes:
+    """Lay out a letter to a school: what its notices leave open, each with their own words."""
+    document, words = _document(upright=True), words_about("letter")
+    for text in (school, date_in_words(day.isoformat()), words["greeting"][0]):
+        document.add_paragraph(cleaned(text))
+    document.add_heading(words["subject"][0], 1)
+    document.add_paragraph(words["opening"][1])
+    for code, found in groupby(findings, key=lambda each: each.code):
+        document.add_heading(CODES[code], 2)
+        for each in found:
+            paragraph = document.add_paragraph(style="List Number")
+            paragraph.add_run(cleaned(each.sentence))
+            if quoted := " ".join(each.words.split()):
+                paragraph.add_run().add_break()
+                paragraph.add_run(cleaned(f"“{quoted}”")).italic = True
+            if told := "; ".join(places(each)):
+                paragraph.add_run().add_break()
+                paragraph.add_run(cleaned(told)).font.color.rgb = _SOFT
+    for line in words["closing"][1].split("\n"):
+        document.add_paragraph(line)
+    return _saved(document)
+
+
+def questions(findings: Sequence[Finding]) -> dict[str, list[Finding]]:
+    """The findings that a school is asked about, by its name; those of reading are not."""
+    asked: dict[str, list[Finding]] = defaultdict(list)
+    for each in findings:
+        if each.school and each.code in words_about("asked"):
+            asked[each.school].append(each)
+    return asked
+
+
+def _saved(document: Any) -> bytes:
     buffer = io.BytesIO()
     document.save(buffer)
     return with_fixed_dates(buffer.getvalue())
 
 
-def _document() -> Any:
+def _document(*, upright: bool = False) -> Any:
     document = Document()
     document.core_properties.author = ""
     document.core_properties.created = document.core_properties.modified = _FIXED
     section = document.sections[0]
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = Cm(29.7), Cm(21)
-    section.left_margin = section.right_margin = Cm(1.5)
+    section.page_width, section.page_height = (Cm(21), Cm(29.7)) if upright else (Cm(29.7), Cm(21))
+    section.orientation = WD_ORIENT.PORTRAIT if upright else WD_ORIENT.LANDSCAPE
+    section.left_margin = section.right_margin = Cm(2.5 if upright else 1.5)
     document.styles["Normal"].font.name = "Calibri"
     document.styles["Normal"].font.size = Pt(10)
     return document
@@ -131,4 +172,4 @@ def _fill(cell: Any, text: str, *, bold: bool = False) -> None:
         run = paragraph.add_run(line)
         run.bold = bold or None
         if line in _GAPS.values():
-            run.font.color.rgb = RGBColor.from_string("8A1C4A")
+            run.font.color.rgb = _GAP
