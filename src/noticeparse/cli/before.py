@@ -74,22 +74,16 @@ class Corrections:
                 ours = [each for each in left if workbook_of(each.notice) == book]
                 left = [each for each in left if workbook_of(each.notice) != book]
             yield from self._apply(parts, ours)
-        self._decided([], left)
+        yield from self._apply([], left)
 
     def _apply(self, results: Sequence[Result], ours: Sequence[Decision]) -> Iterator[Result]:
         notices = [result for result in results if isinstance(result, Notice)]
-        decided = iter(self._decided(notices, ours))
+        done = decide(notices, ours, match=self.knowledge.match, tag=self.knowledge.tag)
+        self.judged += done.judged
+        decided = iter(done.notices)
         for result in results:
             yield next(decided) if isinstance(result, Notice) else result
         yield from decided  # of schools without a notice
-
-    def _decided(
-        self, notices: Sequence[Notice], decisions: Sequence[Decision]
-    ) -> tuple[Notice, ...]:
-        read = self.knowledge
-        done = decide(notices, decisions, match=read.match, tag=read.tag)
-        self.judged += done.judged
-        return done.notices
 
     def rows(self, *states: str) -> list[dict[str, str]]:
         """The decisions that ended in one of these states, keys as OPEN_COLUMNS."""
