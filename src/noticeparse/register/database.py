@@ -71,11 +71,6 @@ class Database:
         """Is it one file?"""
         return self.engine.dialect.name == "sqlite"
 
-    @property
-    def path(self) -> Path | None:
-        """The file; None for a server."""
-        return Path(self.name) if self.is_sqlite else None
-
     def compact(self) -> None:
         """Write the file of a register anew, without what was deleted."""
         self.engine.dispose()
@@ -95,9 +90,9 @@ def open_database(address: str, *, create: bool = True) -> Database:
     `create` is not asked for, where it is of a newer noticeparse, or where it cannot be safe.
     """
     database = _connect(address)
-    if database.path is not None:
-        _check_place(database.path)
-        if not create and not database.path.is_file():
+    if database.is_sqlite:
+        _check_place(path := Path(database.name))
+        if not create and not path.is_file():
             raise InputError(
                 f"There is no register {address}.",
                 what_to_do="Make one with: noticeparse register add NOTICES --database FILE",
