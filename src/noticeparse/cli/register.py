@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -33,7 +34,6 @@ register_app = typer.Typer(
 )
 DatabaseOption = Annotated[str, option("database", envvar="NOTICEPARSE_DATABASE")]
 TableOption = Annotated[Path | None, option("register.output")]
-AtOption = Annotated[str | None, option("register.at")]
 SchoolArgument = Annotated[str, option("register.school")]
 DATABASE = "register.db"
 _SHORT = ("school", "company", "description")  # of a row, on a terminal
@@ -45,10 +45,8 @@ _TIME = re.compile(r"^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\d\.\d{6}Z$")
 @register_app.callback()
 def _with_the_extra() -> None:
     try:
-        import alembic  # noqa: F401
-        import httpcore  # noqa: F401
-        import protego  # noqa: F401
-        import sqlalchemy  # noqa: F401
+        for name in ("alembic", "httpcore", "protego", "sqlalchemy"):
+            import_module(name)
     except ImportError as error:
         raise MissingExtra(
             "A register is kept with the extra `register`, which is not installed.",
@@ -89,12 +87,10 @@ def tell(adding: Adding, failures: Sequence[Failure], asked: Asked, **more: int)
 
     counts = dict(adding.counts) | {"failed": len(failures), **more}
     adding.ran({"inputs": list(asked.inputs), "counts": counts})
-    if asked.quiet:
-        print_failures(failures, on_stderr())
-    else:
+    if not asked.quiet:
         said = ", ".join(f"{number} {what}" for what, number in counts.items() if number)
         print_lines([f"{adding.database.name}: {said or 'nothing'}."], on_stdout())
-        print_failures(failures, on_stdout())
+    print_failures(failures, on_stderr() if asked.quiet else on_stdout())
     return status_of(sum(adding.counts.values()), len(failures))
 
 
@@ -111,7 +107,7 @@ def list_schools(database: DatabaseOption = DATABASE, output: TableOption = None
 def show(
     school: SchoolArgument,
     database: DatabaseOption = DATABASE,
-    at: AtOption = None,
+    at: Annotated[str | None, option("register.at")] = None,
     output: TableOption = None,
     names: NamesOption = False,
 ) -> None:
@@ -188,15 +184,13 @@ def changes(
     Exit status: 0 nothing; 2 the command was wrong; 3 there are changes.
     """
     from noticeparse.comparison import Names
-    from noticeparse.register.changes import changes_since, in_words
+    from noticeparse.register.changes import changes_since, in_words, write_changes
 
     knowledge = knowledge_of(vocabulary)
     labels = Names.of(knowledge.vocabulary())
     with opened(database) as register, register.reading() as connection:
         found = changes_since(connection, _day(since), knowledge, labels, persons=names)
     if output is not None:
-        from noticeparse.register.news import write_changes
-
         write_changes(found, output, labels, since=since, now=now())
         print_lines([f"{many(len(found), 'change')} in {output}."], on_stdout())
     else:
