@@ -64,7 +64,7 @@ class Database:
             with self.engine.connect().execution_options(**options) as connection:
                 yield connection
         except (DBAPIError, InterfaceError) as error:
-            raise OutputError(*_told(self.name, error)) from error
+            raise OutputError(_told(self.name, error)) from error
 
     @property
     def is_sqlite(self) -> bool:
@@ -200,10 +200,10 @@ def _config(connection: Connection) -> Config:
     return config
 
 
-def _told(name: str, error: Exception) -> tuple[str]:
+def _told(name: str, error: Exception) -> str:
     said = " ".join(str(getattr(error, "orig", None) or error).split())[:200]
     if "locked" in said:
         said = f"another program has been writing into it for {_WAIT} seconds"
     elif "disk is full" in said or "disk full" in said:
         said = f"the disk is full ({os.strerror(28)})"
-    return (f"{name}: {said}. Nothing was changed.",)
+    return f"{name}: {said}. Nothing was changed."

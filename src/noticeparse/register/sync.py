@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, Row, Select, or_, select, update
+from sqlalchemy import Connection, Row, Select, or_, select
 
 from noticeparse.batch import Parser, Task, failure_of, read_here
 from noticeparse.batch.pool import Limits, read_ready
@@ -32,7 +32,15 @@ from noticeparse.register import tables as t
 from noticeparse.register.fetching import Answer, Client
 from noticeparse.register.guard import refusal
 from noticeparse.register.links import documents_of
-from noticeparse.register.store import AGAIN, Adding, add_line, find, known_school, school_id
+from noticeparse.register.store import (
+    AGAIN,
+    Adding,
+    add_line,
+    change,
+    find,
+    known_school,
+    school_id,
+)
 from noticeparse.schools import COLUMNS, Entry, by_school, read_table, school_in
 from noticeparse.settings import MAX_LINKS
 from noticeparse.version import __version__
@@ -74,12 +82,6 @@ def read_sources(file: Path) -> Sources:
     return sources
 
 
-def of_schools(notice: Notice, path: Path, schools: Collection[School]) -> tuple[Notice, ...]:
-    """A notice for the schools whose it is said to be, whatever it says itself."""
-    name = PurePosixPath(notice.source.path).as_posix()
-    return by_school(notice, path, [Entry((name,), school) for school in schools])
-
-
 @dataclass(frozen=True, slots=True)
 class _Known:
     """What there is of an address for its schools: the lines of its table, and what counts of it.
@@ -106,8 +108,8 @@ class _Known:
 
     def note(self, connection: Connection, **values: str) -> None:
         """Note something of the address, for all the schools of which something is noted."""
-        own = update(t.address).where(t.address.c.id.in_([line.id for line in self.lines]))
-        connection.execute(own.values(**values))
+        ids = [line.id for line in self.lines]
+        change(connection, t.address, t.address.c.id.in_(ids), **values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,8 +205,7 @@ class Sync:
         now = self.adding.now
         ids = [each.id for each in known.versions]
         with self.adding.database.writing() as connection:
-            seen = update(t.version).where(t.version.c.id.in_(ids))
-            connection.execute(seen.values(last_seen=now))
+            change(connection, t.version, t.version.c.id.in_(ids), last_seen=now)
             known.note(connection, asked=now, answered=now)
         self.adding.counts[AGAIN] += len(ids)
 
@@ -224,7 +225,10 @@ class Sync:
             return self._failed(failure_of(got.task, refusal("no_notice")), got.known)
         if got.known.versions or not names_nobody:
             document = read_bytes(got.task.path)
-            for one in of_schools(notice, got.task.path, got.schools):
+            # For the schools whose it is said to be, whatever it says itself.
+            names = (PurePosixPath(notice.source.path).as_posix(),)
+            entries = [Entry(names, school) for school in got.schools]
+            for one in by_school(notice, got.task.path, entries):
                 self.adding.add(one, document)
         now = {"asked": self.adding.now, "answered": self.adding.now, "links": "\n".join(links)}
         with self.adding.database.writing() as connection:

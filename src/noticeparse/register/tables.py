@@ -8,8 +8,6 @@ rows (`disclosure`, `tag`), to be searched: it is made of the others, and can be
 Times are texts, UTC, "2026-11-29T06:00:00.000000Z", so that they sort.
 """
 
-from typing import Any
-
 import sqlalchemy as sa
 from sqlalchemy.schema import SchemaItem
 
@@ -25,9 +23,9 @@ def _texts(*names: str, null: bool = False) -> tuple[sa.Column[str], ...]:
     return tuple(sa.Column(name, sa.Text, nullable=null) for name in names)
 
 
-def _of(table: str, name: str = "", **more: Any) -> sa.Column[int]:
+def _of(table: str) -> sa.Column[int]:
     target = sa.ForeignKey(f"{table}.id", ondelete="CASCADE")
-    return sa.Column(name or f"{table}_id", sa.Integer, target, nullable=False, index=True, **more)
+    return sa.Column(f"{table}_id", sa.Integer, target, nullable=False, index=True)
 
 
 school = _table(
