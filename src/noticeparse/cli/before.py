@@ -6,6 +6,7 @@ are kept in memory: its row may have moved to any of them, and its URN may stand
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from noticeparse.batch import Parser, Result
-from noticeparse.changed import READ_ANEW, Change, changes, unread_schools
+from noticeparse.changed import ADDED, CHANGED, READ_ANEW, REMOVED, Change, changes, unread_schools
 from noticeparse.decisions import Judged, decide
 from noticeparse.decisions.finding import CONFLICT, HOLDS, REOPENED, WAITING
 from noticeparse.errors import InputError
@@ -149,22 +150,16 @@ class Since:
         gone = (Change(name, _NOT_NOW) for name in unread_schools(self.old, self.new))
         return map(asdict, (*self.found, *gone))
 
-    def lines(self) -> list[str]:
+    def lines(self) -> Iterator[str]:
         """Say in words what was found."""
-        counts = ", ".join(
-            f"{sum(change.what == what for change in self.found)} {what}"
-            for what in ("added", "removed", "changed")
-        )
-        anew = sum(change.what == READ_ANEW for change in self.found)
-        return [
-            f"Since then: {counts}; see changes.csv.",
-            *([f"{anew} more: {READ_ANEW}, though the notices are the same."] if anew else []),
-            *(
-                f"{name or 'A notice without a school'}: {_NOT_NOW}; "
-                "its rows are not counted as removed."
-                for name in unread_schools(self.old, self.new)
-            ),
-        ]
+        found = Counter(change.what for change in self.found)
+        counts = ", ".join(f"{found[what]} {what}" for what in (ADDED, REMOVED, CHANGED))
+        yield f"Since then: {counts}; see changes.csv."
+        if anew := found[READ_ANEW]:
+            yield f"{anew} more: {READ_ANEW}, though the notices are the same."
+        for name in unread_schools(self.old, self.new):
+            who = name or "A notice without a school"
+            yield f"{who}: {_NOT_NOW}; its rows are not counted as removed."
 
 
 def read_earlier(folder: Path) -> Since:
