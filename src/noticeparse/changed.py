@@ -137,15 +137,13 @@ def _change(school: str, what: str, row: _Row, **more: str) -> Change:
 
 def compared(row: Disclosure) -> dict[str, str]:
     """What is compared of a row, as text; a denied category is marked ":not_shared"."""
-
-    def tags(kind: str) -> str:
-        return "; ".join(
-            sorted({tag_value(tag.id, tag.polarity) for tag in row.tags if tag.kind == kind})
-        )
-
+    tags = {
+        field: sorted({tag_value(tag.id, tag.polarity) for tag in row.tags if tag.kind == kind})
+        for field, kind in DECIDED_TAGS.items()
+    }
     return {
         **printed_values(row),
-        **{field: tags(kind) for field, kind in DECIDED_TAGS.items()},
+        **{field: "; ".join(values) for field, values in tags.items()},
         "no_personal_data": "true" if row.no_personal_data else "false",
     }
 

@@ -58,10 +58,7 @@ def compare(
     before: Sequence[str] = (),
     persons: bool = False,
 ) -> int:
-    """Read all inputs and put their schools side by side; return the exit status.
-
-    Persons are held back, unless `persons` says to name them.
-    """
+    """Read all inputs and put their schools side by side; return the exit status."""
     reading = prepare(asked)
     earlier = None
     if before:  # the notices as they were, read as the others are
@@ -123,10 +120,7 @@ def _sides_told(compared: Comparison, output: Path | None, found: Versions | Non
 def incident(
     supplier: str, asked: Asked, output: Path, *, exactly: str | None = None, persons: bool = False
 ) -> int:
-    """Read all inputs and write the page; return the exit status.
-
-    Look for a supplier by its name, or for `exactly` this text; `persons` prints names held back.
-    """
+    """Read all inputs and write the page; return the exit status."""
     name = supplier if exactly is None else exactly
     if not name.strip():
         raise InputError("The supplier has no name.", what_to_do="Name it as the notices do.")
@@ -207,11 +201,7 @@ def check(
     today: str | None = None,
     persons: bool = False,
 ) -> int:
-    """Read all inputs and tell what to look at; return the exit status.
-
-    It is told against a list or not, on a day, as "table" or "json" or into a file; with
-    `persons`, also the names that are held back.
-    """
+    """Read all inputs and tell what to look at; return the exit status."""
     if output is not None:
         check_file(output, _PAGES)
         if format == "json":

@@ -166,8 +166,7 @@ def _withheld(said: Sequence[Said], names: Names) -> list[Side]:
     """One school says that a category is not passed on, another passes it on."""
     sides = []
     for id in names.ordered({id for each in said for id in each.not_shared}):
-        shared = _having(said, "categories", id)
-        if shared:
+        if shared := _having(said, "categories", id):
             label, special = names.label("category", id), id in names.special
             withheld = _having(said, "not_shared", id)
             sides.append(Side(f"{label}: not passed on", withheld, special))
