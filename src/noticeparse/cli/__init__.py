@@ -259,7 +259,7 @@ def explain(
     The page shows the notice with each word in the colour of its class: part of a row, header,
     statement, other prose, doubtful. A word of a row leads to that row and its tags.
     """
-    from noticeparse.cli.explain import explain as run
+    from noticeparse.cli.across import explain as run
 
     run(file, output, vocabulary, page=page)
 

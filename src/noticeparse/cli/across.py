@@ -1,4 +1,4 @@
-"""`compare`, `incident`, `check`: inputs → what all notices together say, in a file or printed."""
+"""`compare`, `incident`, `check`, `explain`: inputs → what they say, in a file or printed."""
 
 import re
 import sys
@@ -19,6 +19,7 @@ from noticeparse.comparison import Comparison, Names
 from noticeparse.errors import InputError
 from noticeparse.incident import Near, Target
 from noticeparse.model import Failure, Notice
+from noticeparse.pipeline import parse_in_full
 from noticeparse.reports import check_page
 from noticeparse.reports.compare_page import compare_html
 from noticeparse.reports.comparison import (
@@ -29,6 +30,7 @@ from noticeparse.reports.comparison import (
 )
 from noticeparse.reports.comparison_changes import Versions, versions
 from noticeparse.reports.csv import write_csv
+from noticeparse.reports.explain import explain_html, explain_page
 from noticeparse.reports.files import AtomicFile, check_file, storable
 from noticeparse.reports.incident_view import headline, incident_xlsx, page_of, sum_of_schools
 from noticeparse.reports.page import write_page
@@ -260,3 +262,27 @@ def read_list(file: Path) -> tuple[findings.Listed, ...]:
         elif names:
             raise InputError(f"{file}, line {line}: the supplier is empty.", what_to_do=_ADVICE)
     return tuple(found)
+
+
+def explain(file: Path, output: Path, vocabulary: Path | None, *, page: int = 1) -> None:
+    """Read a notice in this process; write the page (.html), or the picture of a page (.png)."""
+    check_file(output, (".html", ".htm", ".png"))
+    known = load_vocabulary(vocabulary)
+    read = parse_in_full(file, vocabulary=known)
+    if output.suffix.casefold() == ".png":
+        if read.document.source.media_type != "application/pdf":
+            raise InputError(
+                f"{file.name} is no PDF: only PDF pages can be drawn.",
+                what_to_do="Give --output a name that ends in .html instead.",
+            )
+        made = explain_page(file.read_bytes(), read.document, read.notice, read.words, page)
+    else:
+        made = storable(explain_html(read.document, read.notice, read.words, Names.of(known)))
+    with AtomicFile(output) as written:
+        written.write(made)
+    if receipt := read.notice.receipt:
+        on_stdout().print(
+            f"{receipt.words:,} words: {receipt.rows:,} in rows, {receipt.doubtful:,} doubtful, "
+            f"{receipt.unaccounted:,} lost."
+        )
+    on_stdout().print(f"Written to {output}", soft_wrap=True)
