@@ -216,7 +216,7 @@ def _latest(dated: str) -> date | None:
     try:
         if len(parts) == 3:
             return date(*parts)
-        year, month = (*parts, 12)[:2]
+        year, month = parts if len(parts) == 2 else (*parts, 12)
         return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
     except ValueError:
         return None
