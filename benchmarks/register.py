@@ -31,7 +31,7 @@ from noticeparse.register import tables as t
 from noticeparse.register.changes import changes_since
 from noticeparse.register.content import all_counting, packed
 from noticeparse.register.database import Database, open_database
-from noticeparse.register.store import Adding, values_of_rows, values_of_tags
+from noticeparse.register.store import Adding, values_of_row, values_of_tags
 from noticeparse.reports import open_writer
 
 MODELS = 200  # different notices
@@ -89,9 +89,9 @@ def fill(database: Database, schools: int, rows: int) -> None:
             }
             for table, value in values.items():
                 lines.setdefault(table, []).append(value)
-            for value, row in zip(values_of_rows(n, one.disclosures), one.disclosures, strict=True):
+            for row in one.disclosures:
                 row_id += 1
-                lines.setdefault("disclosure", []).append(value | {"id": row_id})
+                lines.setdefault("disclosure", []).append(values_of_row(n, row) | {"id": row_id})
                 lines.setdefault("tag", []).extend(values_of_tags(row_id, row))
         with database.writing() as connection:
             for table, batch in lines.items():

@@ -109,8 +109,8 @@ def _by_school(notices: Iterable[Notice]) -> dict[str, tuple[str, list[_Row]]]:
 def _of_school(
     school: str, old: Sequence[_Row], new: Sequence[_Row], anew: Collection[str]
 ) -> Iterator[Change]:
-    pairs, gone, come = _paired(list(old), list(new))
-    for one, other in pairs:
+    gone, come = list(old), list(new)
+    for one, other in [pair for sign in _SIGNS for pair in _take_pairs(gone, come, sign)]:
         was, now = compared(one.counts), compared(other.counts)
         fields = [name for name, value in now.items() if not same_words(was[name], value)]
         for field in fields:
@@ -137,29 +137,15 @@ def _change(school: str, what: str, row: _Row, **more: str) -> Change:
 
 def compared(row: Disclosure) -> dict[str, str]:
     """What is compared of a row, as text; a denied category is marked ":not_shared"."""
-
-    def tags(kind: str) -> str:
-        return "; ".join(
-            sorted({tag_value(tag.id, tag.polarity) for tag in row.tags if tag.kind == kind})
-        )
-
+    tags = {
+        field: sorted({tag_value(tag.id, tag.polarity) for tag in row.tags if tag.kind == kind})
+        for field, kind in DECIDED_TAGS.items()
+    }
     return {
         **printed_values(row),
-        **{field: tags(kind) for field, kind in DECIDED_TAGS.items()},
+        **{field: "; ".join(values) for field, values in tags.items()},
         "no_personal_data": "true" if row.no_personal_data else "false",
     }
-
-
-def _paired(
-    old: list[_Row], new: list[_Row]
-) -> tuple[list[tuple[_Row, _Row]], list[_Row], list[_Row]]:
-    """Pair the rows of then and now, from the surest sign to the least."""
-    pairs: list[tuple[_Row, _Row]] = []
-    for key in _SIGNS:
-        pairs += _take_pairs(old, new, key)
-    order = {id(row): number for number, row in enumerate(new)}
-    pairs.sort(key=lambda pair: order.get(id(pair[1]), 0))
-    return pairs, old, new
 
 
 def _take_pairs(
@@ -187,6 +173,7 @@ def _supplier(row: _Row) -> Hashable:
     return match.id if match and match.judgement == "certain" else None
 
 
+# What pairs the rows of then and now, from the surest sign to the least.
 _SIGNS: tuple[Callable[[_Row], Hashable], ...] = (
     lambda row: (row.source, row.printed.id, _words(row)),
     _words,

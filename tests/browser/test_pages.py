@@ -25,9 +25,8 @@ from noticeparse.findings import check
 from noticeparse.incident import Listed, incident, resolve
 from noticeparse.model import Failure, Match, School
 from noticeparse.pipeline import parse_in_full
-from noticeparse.register.changes import SEVERITIES, Graded
+from noticeparse.register.changes import SEVERITIES, Graded, write_changes
 from noticeparse.register.database import open_database
-from noticeparse.register.news import write_changes
 from noticeparse.register.publishing import Site
 from noticeparse.register.store import Adding
 from noticeparse.reports.check_page import check_page

@@ -3,7 +3,7 @@
 import pytest
 
 from noticeparse.errors import ReadError
-from noticeparse.register.links import documents_of
+from noticeparse.register.sync import documents_of
 from noticeparse.vocabulary import load_vocabulary
 
 HOME = "https://alderbrook.example/policies/"

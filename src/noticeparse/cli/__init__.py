@@ -79,9 +79,7 @@ def _first_try() -> str:
 
 @app.callback(help=_first_try())
 def _noticeparse(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
-    ] = False,
+    version: Annotated[bool, options.option("version", callback=_version, is_eager=True)] = False,
 ) -> None:
     """The options of all commands; `_first_try` is what they say together."""
 
@@ -90,44 +88,15 @@ def _noticeparse(
 @options.reads_notices
 def convert(
     *,
-    output: Annotated[
-        str,
-        typer.Option(
-            "--output", "-o", metavar="DIR", help='Where results go; "-" prints JSON Lines.'
-        ),
-    ] = "output",
-    format: Annotated[
-        str,
-        typer.Option(
-            "--format", "-f", metavar="LIST", help="Any of csv, json, jsonl, xlsx, with commas."
-        ),
-    ] = "csv,json",
+    output: Annotated[str, options.option("convert.output")] = "output",
+    format: Annotated[str, options.option("convert.format")] = "csv,json",
     asked: options.Asked,
     raw_csv: options.RawOption = False,
-    cluster: Annotated[
-        str | None,
-        typer.Option(
-            metavar="ADDRESS",
-            help="Read on a dask cluster, with the extra cluster: tcp://10.0.0.5:8786.",
-        ),
-    ] = None,
-    log: Annotated[
-        str | None,
-        typer.Option(metavar="FILE", help="Add a line of JSON to FILE for each notice, as read."),
-    ] = None,
-    reread: Annotated[
-        bool, typer.Option("--reread", help="Read also what did not change since the last run.")
-    ] = False,
-    pdf_engine: Annotated[
-        PdfEngine,
-        typer.Option(help="Which engine reads PDF files; the second one is slow, and a check."),
-    ] = PdfEngine.pdfium,
-    since: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR", help="Also write changes.csv: what is new since this earlier output."
-        ),
-    ] = None,
+    cluster: Annotated[str | None, options.option("convert.cluster")] = None,
+    log: Annotated[str | None, options.option("convert.log")] = None,
+    reread: Annotated[bool, options.option("convert.reread")] = False,
+    pdf_engine: Annotated[PdfEngine, options.option("convert.pdf_engine")] = PdfEngine.pdfium,
+    since: Annotated[Path | None, options.option("convert.since")] = None,
 ) -> int:
     """Read notices and write what they share, with whom and why.
 
@@ -160,23 +129,11 @@ def convert(
 
 @app.command()
 def apply(
-    sheet: Annotated[
-        Path, typer.Argument(metavar="SHEET.xlsx", help="The disclosures.xlsx that was corrected.")
-    ],
-    folder: Annotated[
-        Path | None,
-        typer.Argument(
-            metavar="DIR", help="The output that it is of; without it, the folder it is in."
-        ),
-    ] = None,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
-    who: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="Who decides; without it, the user of the system."),
-    ] = None,
-    delete_many: Annotated[
-        bool, typer.Option("--delete-many", help="Delete more than a fifth of a notice's rows.")
-    ] = False,
+    sheet: Annotated[Path, options.option("apply.sheet")],
+    folder: Annotated[Path | None, options.option("apply.folder")] = None,
+    yes: Annotated[bool, options.option("yes")] = False,
+    who: Annotated[str | None, options.option("apply.who")] = None,
+    delete_many: Annotated[bool, options.option("apply.delete_many")] = False,
     quiet: options.QuietOption = False,
 ) -> None:
     """Keep corrections that were made in Excel: they become decisions.
@@ -201,15 +158,8 @@ def apply(
 @options.reads_notices
 def compare(
     *,
-    output: Annotated[
-        Path | None, options.file_option("Write it to FILE.html, FILE.xlsx or FILE.csv.")
-    ] = None,
-    before: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="INPUT", help="Notices as they were: also say what came, went and changed."
-        ),
-    ] = None,
+    output: Annotated[Path | None, options.option("compare.output")] = None,
+    before: Annotated[list[str] | None, options.option("compare.before")] = None,
     names: options.NamesOption = False,
     asked: options.Asked,
     raw_csv: options.RawOption = False,
@@ -237,18 +187,9 @@ def compare(
 @options.reads_notices
 def incident(
     *,
-    supplier: Annotated[
-        str, typer.Argument(metavar="SUPPLIER", help="The supplier, by any of its names.")
-    ],
-    output: Annotated[
-        Path, options.file_option("FILE.html, FILE.docx to edit, or FILE.xlsx.")
-    ] = Path("incident.html"),
-    exactly: Annotated[
-        str | None,
-        typer.Option(
-            "--as", metavar="NAME", help="Look for exactly this text, whether or not it is known."
-        ),
-    ] = None,
+    supplier: Annotated[str, options.option("incident.supplier")],
+    output: Annotated[Path, options.option("incident.output")] = Path("incident.html"),
+    exactly: Annotated[str | None, options.option("incident.exactly")] = None,
     names: options.NamesOption = False,
     asked: options.Asked,
 ) -> int:
@@ -275,23 +216,10 @@ def incident(
 @options.reads_notices
 def check(
     *,
-    against: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="LIST.csv",
-            help="Your own list (columns supplier, schools): also say what is only on one side.",
-        ),
-    ] = None,
-    format: Annotated[
-        str, typer.Option("--format", "-f", metavar="FORMAT", help="table or json.")
-    ] = "table",
-    output: Annotated[
-        Path | None, options.file_option("FILE.xlsx, .docx or .html: a part a school.")
-    ] = None,
-    today: Annotated[
-        str | None,
-        typer.Option(metavar="DATE", help="Count the notices' age to this day (30/09/2025)."),
-    ] = None,
+    against: Annotated[Path | None, options.option("check.against")] = None,
+    format: Annotated[str, options.option("check.format")] = "table",
+    output: Annotated[Path | None, options.option("check.output")] = None,
+    today: Annotated[str | None, options.option("check.today")] = None,
     names: options.NamesOption = False,
     asked: options.Asked,
 ) -> int:
@@ -315,15 +243,9 @@ def check(
 
 @app.command()
 def explain(
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="A notice (PDF, Word, web page, text).")
-    ],
-    output: Annotated[
-        Path, options.file_option("A page (.html), or a picture of a page of a PDF (.png).")
-    ] = Path("explained.html"),
-    page: Annotated[
-        int, typer.Option(min=1, metavar="N", help="Which page of a PDF is drawn, from 1.")
-    ] = 1,
+    file: Annotated[Path, options.option("explain.file")],
+    output: Annotated[Path, options.option("explain.output")] = Path("explained.html"),
+    page: Annotated[int, options.option("explain.page", min=1)] = 1,
     vocabulary: options.VocabularyOption = None,
 ) -> None:
     """Show what became of every word of a notice: a page for the browser, or a picture.
@@ -337,7 +259,7 @@ def explain(
     The page shows the notice with each word in the colour of its class: part of a row, header,
     statement, other prose, doubtful. A word of a row leads to that row and its tags.
     """
-    from noticeparse.cli.explain import explain as run
+    from noticeparse.cli.across import explain as run
 
     run(file, output, vocabulary, page=page)
 

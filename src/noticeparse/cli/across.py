@@ -1,4 +1,4 @@
-"""`compare`, `incident`, `check`: inputs → what all notices together say, in a file or printed."""
+"""`compare`, `incident`, `check`, `explain`: inputs → what they say, in a file or printed."""
 
 import re
 import sys
@@ -19,6 +19,7 @@ from noticeparse.comparison import Comparison, Names
 from noticeparse.errors import InputError
 from noticeparse.incident import Near, Target
 from noticeparse.model import Failure, Notice
+from noticeparse.pipeline import parse_in_full
 from noticeparse.reports import check_page
 from noticeparse.reports.compare_page import compare_html
 from noticeparse.reports.comparison import (
@@ -29,6 +30,7 @@ from noticeparse.reports.comparison import (
 )
 from noticeparse.reports.comparison_changes import Versions, versions
 from noticeparse.reports.csv import write_csv
+from noticeparse.reports.explain import explain_html, explain_page
 from noticeparse.reports.files import AtomicFile, check_file, storable
 from noticeparse.reports.incident_view import headline, incident_xlsx, page_of, sum_of_schools
 from noticeparse.reports.page import write_page
@@ -58,10 +60,7 @@ def compare(
     before: Sequence[str] = (),
     persons: bool = False,
 ) -> int:
-    """Read all inputs and put their schools side by side; return the exit status.
-
-    Persons are held back, unless `persons` says to name them.
-    """
+    """Read all inputs and put their schools side by side; return the exit status."""
     reading = prepare(asked)
     earlier = None
     if before:  # the notices as they were, read as the others are
@@ -123,10 +122,7 @@ def _sides_told(compared: Comparison, output: Path | None, found: Versions | Non
 def incident(
     supplier: str, asked: Asked, output: Path, *, exactly: str | None = None, persons: bool = False
 ) -> int:
-    """Read all inputs and write the page; return the exit status.
-
-    Look for a supplier by its name, or for `exactly` this text; `persons` prints names held back.
-    """
+    """Read all inputs and write the page; return the exit status."""
     name = supplier if exactly is None else exactly
     if not name.strip():
         raise InputError("The supplier has no name.", what_to_do="Name it as the notices do.")
@@ -207,11 +203,7 @@ def check(
     today: str | None = None,
     persons: bool = False,
 ) -> int:
-    """Read all inputs and tell what to look at; return the exit status.
-
-    It is told against a list or not, on a day, as "table" or "json" or into a file; with
-    `persons`, also the names that are held back.
-    """
+    """Read all inputs and tell what to look at; return the exit status."""
     if output is not None:
         check_file(output, _PAGES)
         if format == "json":
@@ -270,3 +262,27 @@ def read_list(file: Path) -> tuple[findings.Listed, ...]:
         elif names:
             raise InputError(f"{file}, line {line}: the supplier is empty.", what_to_do=_ADVICE)
     return tuple(found)
+
+
+def explain(file: Path, output: Path, vocabulary: Path | None, *, page: int = 1) -> None:
+    """Read a notice in this process; write the page (.html), or the picture of a page (.png)."""
+    check_file(output, (".html", ".htm", ".png"))
+    known = load_vocabulary(vocabulary)
+    read = parse_in_full(file, vocabulary=known)
+    if output.suffix.casefold() == ".png":
+        if read.document.source.media_type != "application/pdf":
+            raise InputError(
+                f"{file.name} is no PDF: only PDF pages can be drawn.",
+                what_to_do="Give --output a name that ends in .html instead.",
+            )
+        made = explain_page(file.read_bytes(), read.document, read.notice, read.words, page)
+    else:
+        made = storable(explain_html(read.document, read.notice, read.words, Names.of(known)))
+    with AtomicFile(output) as written:
+        written.write(made)
+    if receipt := read.notice.receipt:
+        on_stdout().print(
+            f"{receipt.words:,} words: {receipt.rows:,} in rows, {receipt.doubtful:,} doubtful, "
+            f"{receipt.unaccounted:,} lost."
+        )
+    on_stdout().print(f"Written to {output}", soft_wrap=True)

@@ -57,10 +57,7 @@ def apply(
     quiet: bool = False,
     delete_many: bool = False,
 ) -> int:
-    """Turn the corrections of a workbook into decisions; return the exit status.
-
-    `yes` writes them without asking, `delete_many` though much is deleted; `who` decides.
-    """
+    """Turn the corrections of a workbook into decisions; return the exit status."""
     book = read_sheet(sheet)
     output = folder or sheet.parent
     record = _record_of(output, book)

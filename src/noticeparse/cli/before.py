@@ -6,6 +6,7 @@ are kept in memory: its row may have moved to any of them, and its URN may stand
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from noticeparse.batch import Parser, Result
-from noticeparse.changed import READ_ANEW, Change, changes, unread_schools
+from noticeparse.changed import ADDED, CHANGED, READ_ANEW, REMOVED, Change, changes, unread_schools
 from noticeparse.decisions import Judged, decide
 from noticeparse.decisions.finding import CONFLICT, HOLDS, REOPENED, WAITING
 from noticeparse.errors import InputError
@@ -74,22 +75,16 @@ class Corrections:
                 ours = [each for each in left if workbook_of(each.notice) == book]
                 left = [each for each in left if workbook_of(each.notice) != book]
             yield from self._apply(parts, ours)
-        self._decided([], left)
+        yield from self._apply([], left)
 
     def _apply(self, results: Sequence[Result], ours: Sequence[Decision]) -> Iterator[Result]:
         notices = [result for result in results if isinstance(result, Notice)]
-        decided = iter(self._decided(notices, ours))
+        done = decide(notices, ours, match=self.knowledge.match, tag=self.knowledge.tag)
+        self.judged += done.judged
+        decided = iter(done.notices)
         for result in results:
             yield next(decided) if isinstance(result, Notice) else result
         yield from decided  # of schools without a notice
-
-    def _decided(
-        self, notices: Sequence[Notice], decisions: Sequence[Decision]
-    ) -> tuple[Notice, ...]:
-        read = self.knowledge
-        done = decide(notices, decisions, match=read.match, tag=read.tag)
-        self.judged += done.judged
-        return done.notices
 
     def rows(self, *states: str) -> list[dict[str, str]]:
         """The decisions that ended in one of these states, keys as OPEN_COLUMNS."""
@@ -155,22 +150,16 @@ class Since:
         gone = (Change(name, _NOT_NOW) for name in unread_schools(self.old, self.new))
         return map(asdict, (*self.found, *gone))
 
-    def lines(self) -> list[str]:
+    def lines(self) -> Iterator[str]:
         """Say in words what was found."""
-        counts = ", ".join(
-            f"{sum(change.what == what for change in self.found)} {what}"
-            for what in ("added", "removed", "changed")
-        )
-        anew = sum(change.what == READ_ANEW for change in self.found)
-        return [
-            f"Since then: {counts}; see changes.csv.",
-            *([f"{anew} more: {READ_ANEW}, though the notices are the same."] if anew else []),
-            *(
-                f"{name or 'A notice without a school'}: {_NOT_NOW}; "
-                "its rows are not counted as removed."
-                for name in unread_schools(self.old, self.new)
-            ),
-        ]
+        found = Counter(change.what for change in self.found)
+        counts = ", ".join(f"{found[what]} {what}" for what in (ADDED, REMOVED, CHANGED))
+        yield f"Since then: {counts}; see changes.csv."
+        if anew := found[READ_ANEW]:
+            yield f"{anew} more: {READ_ANEW}, though the notices are the same."
+        for name in unread_schools(self.old, self.new):
+            who = name or "A notice without a school"
+            yield f"{who}: {_NOT_NOW}; its rows are not counted as removed."
 
 
 def read_earlier(folder: Path) -> Since:

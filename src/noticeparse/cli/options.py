@@ -1,4 +1,4 @@
-"""The options that several commands have, and what is asked with them."""
+"""The options of commands, as options.csv tells of them, and what is asked with them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,64 +9,35 @@ from typing import Annotated, Any
 
 import typer
 
+from noticeparse.given import table
 from noticeparse.settings import MEMORY, TIMEOUT
 
-VocabularyOption = Annotated[
-    Path | None, typer.Option(metavar="DIR", help="A folder with a vocabulary of your own.")
-]
-QuietOption = Annotated[
-    bool, typer.Option("--quiet", "-q", help="Print nothing but what went wrong.")
-]
-JobsOption = Annotated[
-    int | None,
-    typer.Option(
-        metavar="N", min=1, max=256, help="How many notices to read at once. Changes no result."
-    ),
-]
-TimeoutOption = Annotated[
-    float, typer.Option(metavar="SECONDS", min=0.1, help="How long reading one notice may take.")
-]
-MemoryOption = Annotated[
-    int, typer.Option(metavar="MB", min=200, help="How much memory reading one notice may take.")
-]
-NamesOption = Annotated[
-    bool, typer.Option("--names", help="Also print the names of persons, else held back.")
-]
-RawOption = Annotated[
-    bool,
-    typer.Option(
-        "--raw-csv",
-        help="Leave cells as they are that Excel would run as formulas. For programs only.",
-    ),
-]
+_TOLD = {row["option"]: row for row in table(__file__, "options.csv")}
 
 
-def file_option(help: str) -> Any:
-    """The option that says which file is written."""
-    return typer.Option("--output", "-o", metavar="FILE", help=help)
+def option(name: str, **more: Any) -> Any:
+    """An option as options.csv tells of it; what has no flags there is an argument."""
+    told = _TOLD[name]
+    more |= {"metavar": told["metavar"] or None, "help": told["help"]}
+    flags = told["flags"].split()
+    return typer.Option(*flags, **more) if flags else typer.Argument(**more)
+
+
+VocabularyOption = Annotated[Path | None, option("vocabulary")]
+QuietOption = Annotated[bool, option("quiet")]
+JobsOption = Annotated[int | None, option("jobs", min=1, max=256)]
+TimeoutOption = Annotated[float, option("timeout", min=0.1)]
+MemoryOption = Annotated[int, option("memory", min=200)]
+NamesOption = Annotated[bool, option("names")]
+RawOption = Annotated[bool, option("raw_csv")]
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a command was asked to read, and how; for `reads_notices`, its options."""
 
-    inputs: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="INPUT...",
-            help="Notices (PDF, Word, web page, text), folders of them, patterns such as "
-            '"notices/*.pdf", or notice files (.json) made before.',
-            show_default=False,
-        ),
-    ]
-    schools: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="A CSV with the columns path, school, urn and trust: which schools a notice, a "
-            "folder or a sheet (list.xlsx#Sheet) is for. Overrides what the notices say.",
-        ),
-    ] = None
+    inputs: Annotated[list[str], option("inputs", show_default=False)]
+    schools: Annotated[Path | None, option("schools")] = None
     vocabulary: VocabularyOption = None
     jobs: JobsOption = None
     timeout: TimeoutOption = TIMEOUT

@@ -106,10 +106,9 @@ def check_own_words(vocabulary: Vocabulary) -> None:
     """
     entries = vocabulary.lexicon.entries
     said = {(e.kind, fold_key(phrase)): e.id for e in entries if not e.own for phrase in e.phrases}
-    for entry in entries:
-        if entry.own:
-            _check_clash(entry, said)
-            _check_examples(entry, vocabulary)
+    for entry in (each for each in entries if each.own):
+        _check_clash(entry, said)
+        _check_examples(entry, vocabulary)
 
 
 def _check_clash(entry: Entry, said: dict[tuple[str, str], str]) -> None:

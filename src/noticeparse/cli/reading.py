@@ -83,9 +83,8 @@ def prepare(asked: Asked, *, output: Path | None = None) -> Reading:
     entries = read_schools(asked.schools) if asked.schools else ()
     parser = Parser(asked.vocabulary, asked.pdf_engine)
     parser.load_vocabulary()
-    return Reading(
-        asked, resolve(asked.inputs, output=output, schools=asked.schools), entries, parser
-    )
+    inputs = resolve(asked.inputs, output=output, schools=asked.schools)
+    return Reading(asked, inputs, entries, parser)
 
 
 def limits_of(asked: Asked) -> Limits:

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from noticeparse.cli.console import WRONG, on_stderr, on_stdout, print_lines, status_of
-from noticeparse.cli.options import Asked, NamesOption, VocabularyOption, file_option, reads_notices
+from noticeparse.cli.options import Asked, NamesOption, VocabularyOption, option, reads_notices
 from noticeparse.errors import InputError, MissingExtra
 from noticeparse.reports.words import many, printable
 
@@ -31,23 +32,9 @@ register_app = typer.Typer(
     no_args_is_help=True,
     help="Keep the notices of all schools with their history, in a database.",
 )
-DatabaseOption = Annotated[
-    str,
-    typer.Option(
-        "--database",
-        envvar="NOTICEPARSE_DATABASE",
-        metavar="FILE",
-        help="The register: a file, or postgresql://user@host/name.",
-    ),
-]
-TableOption = Annotated[
-    Path | None,
-    typer.Option("--output", "-o", metavar="FILE.csv", help="Write it there instead."),
-]
-AtOption = Annotated[
-    str | None, typer.Option("--at", metavar="DATE", help="As it was on this day (30/09/2025).")
-]
-SchoolArgument = Annotated[str, typer.Argument(metavar="SCHOOL", help="Its name or its URN.")]
+DatabaseOption = Annotated[str, option("database", envvar="NOTICEPARSE_DATABASE")]
+TableOption = Annotated[Path | None, option("register.output")]
+SchoolArgument = Annotated[str, option("register.school")]
 DATABASE = "register.db"
 _SHORT = ("school", "company", "description")  # of a row, on a terminal
 _SCHOOL = ("name", "notices", "rows", "last_seen", "next_review", "address")
@@ -58,10 +45,8 @@ _TIME = re.compile(r"^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\d\.\d{6}Z$")
 @register_app.callback()
 def _with_the_extra() -> None:
     try:
-        import alembic  # noqa: F401
-        import httpcore  # noqa: F401
-        import protego  # noqa: F401
-        import sqlalchemy  # noqa: F401
+        for name in ("alembic", "httpcore", "protego", "sqlalchemy"):
+            import_module(name)
     except ImportError as error:
         raise MissingExtra(
             "A register is kept with the extra `register`, which is not installed.",
@@ -102,12 +87,10 @@ def tell(adding: Adding, failures: Sequence[Failure], asked: Asked, **more: int)
 
     counts = dict(adding.counts) | {"failed": len(failures), **more}
     adding.ran({"inputs": list(asked.inputs), "counts": counts})
-    if asked.quiet:
-        print_failures(failures, on_stderr())
-    else:
+    if not asked.quiet:
         said = ", ".join(f"{number} {what}" for what, number in counts.items() if number)
         print_lines([f"{adding.database.name}: {said or 'nothing'}."], on_stdout())
-        print_failures(failures, on_stdout())
+    print_failures(failures, on_stderr() if asked.quiet else on_stdout())
     return status_of(sum(adding.counts.values()), len(failures))
 
 
@@ -124,7 +107,7 @@ def list_schools(database: DatabaseOption = DATABASE, output: TableOption = None
 def show(
     school: SchoolArgument,
     database: DatabaseOption = DATABASE,
-    at: AtOption = None,
+    at: Annotated[str | None, option("register.at")] = None,
     output: TableOption = None,
     names: NamesOption = False,
 ) -> None:
@@ -173,7 +156,7 @@ def suppliers(
 
 @register_app.command()
 def search(
-    words: Annotated[str, typer.Argument(metavar="WORDS", help="All of them have to stand there.")],
+    words: Annotated[str, option("register.search.words")],
     database: DatabaseOption = DATABASE,
     output: TableOption = None,
     names: NamesOption = False,
@@ -190,11 +173,9 @@ def search(
 
 @register_app.command()
 def changes(
-    since: Annotated[str, typer.Option("--since", metavar="DATE", help="From this day on.")],
+    since: Annotated[str, option("register.changes.since")],
     database: DatabaseOption = DATABASE,
-    output: Annotated[
-        Path | None, file_option("FILE.html, .docx, .xlsx, .csv or, for readers of feeds, .atom.")
-    ] = None,
+    output: Annotated[Path | None, option("register.changes.output")] = None,
     vocabulary: VocabularyOption = None,
     names: NamesOption = False,
 ) -> None:
@@ -203,15 +184,13 @@ def changes(
     Exit status: 0 nothing; 2 the command was wrong; 3 there are changes.
     """
     from noticeparse.comparison import Names
-    from noticeparse.register.changes import changes_since, in_words
+    from noticeparse.register.changes import changes_since, in_words, write_changes
 
     knowledge = knowledge_of(vocabulary)
     labels = Names.of(knowledge.vocabulary())
     with opened(database) as register, register.reading() as connection:
         found = changes_since(connection, _day(since), knowledge, labels, persons=names)
     if output is not None:
-        from noticeparse.register.news import write_changes
-
         write_changes(found, output, labels, since=since, now=now())
         print_lines([f"{many(len(found), 'change')} in {output}."], on_stdout())
     else:
@@ -222,8 +201,8 @@ def changes(
 @register_app.command()
 def link(
     school: SchoolArgument,
-    old: Annotated[str, typer.Argument(metavar="OLD", help="A path that `history` shows.")],
-    new: Annotated[str, typer.Argument(metavar="NEW", help="The path that took its place.")],
+    old: Annotated[str, option("register.link.old")],
+    new: Annotated[str, option("register.link.new")],
     database: DatabaseOption = DATABASE,
 ) -> None:
     """Say that a school's notice under a new path is a later version of one that is there."""
@@ -239,11 +218,9 @@ def link(
 
 @register_app.command()
 def export(
-    output: Annotated[Path, typer.Argument(metavar="DIR", help="Where the files go.")],
+    output: Annotated[Path, option("register.export.output")],
     database: DatabaseOption = DATABASE,
-    format: Annotated[
-        str, typer.Option("--format", "-f", metavar="LIST", help="Any of csv, json, jsonl, xlsx.")
-    ] = "csv",
+    format: Annotated[str, option("register.export.format")] = "csv",
 ) -> None:
     """Write all rows as they count now, in the files that `noticeparse convert` writes."""
     from noticeparse.cli.convert import opened_writers, wanted
@@ -268,7 +245,7 @@ def export(
 
 @register_app.command()
 def publish(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="New, or of a publication before.")],
+    folder: Annotated[Path, option("register.publish.folder")],
     database: DatabaseOption = DATABASE,
 ) -> None:
     """Write a site for everybody: a page a school and a supplier, and all rows to download.
@@ -299,7 +276,7 @@ def publish(
 
 @register_app.command()
 def backup(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A new file.")],
+    file: Annotated[Path, option("register.backup.file")],
     database: DatabaseOption = DATABASE,
 ) -> None:
     """Copy the register into one file, as it is at this moment; others may write meanwhile."""
@@ -312,7 +289,7 @@ def backup(
 
 @register_app.command()
 def restore(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="What `backup` wrote.")],
+    file: Annotated[Path, option("register.restore.file")],
     database: DatabaseOption = DATABASE,
 ) -> None:
     """Fill a new register from a backup."""
@@ -325,14 +302,12 @@ def restore(
 
 @register_app.command()
 def erase(
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="A name, as notices print it.")],
-    who: Annotated[str, typer.Option("--who", metavar="NAME", help="Who erases it.")],
-    why: Annotated[str, typer.Option("--why", metavar="REASON", help="Without the name itself.")],
-    kind: Annotated[
-        str, typer.Option("--kind", metavar="KIND", help="What sort of thing it is.")
-    ] = "a person's name",
+    text: Annotated[str, option("register.erase.text")],
+    who: Annotated[str, option("register.erase.who")],
+    why: Annotated[str, option("register.erase.why")],
+    kind: Annotated[str, option("register.erase.kind")] = "a person's name",
     database: DatabaseOption = DATABASE,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    yes: Annotated[bool, option("yes")] = False,
 ) -> None:
     """Take a person's text out of every table and every version, for good.
 

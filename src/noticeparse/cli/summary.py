@@ -227,10 +227,8 @@ def _passed_over(passed: Passed) -> Iterator[str]:
 
 def _named(skipped: Sequence[str]) -> str:
     """Some names of what was passed over, what systems leave behind last."""
-    return _some(
-        sorted((Path(each).name for each in dict.fromkeys(skipped)), key=is_hidden),
-        " (see run.json)",
-    )
+    names = sorted((Path(each).name for each in dict.fromkeys(skipped)), key=is_hidden)
+    return _some(names, " (see run.json)")
 
 
 def _some(names: Sequence[str], where: str = "") -> str:

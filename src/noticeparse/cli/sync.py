@@ -12,24 +12,10 @@ from noticeparse.settings import MEMORY, TIMEOUT
 
 
 def sync(
-    sources: Annotated[
-        Path,
-        typer.Argument(
-            metavar="SOURCES.csv",
-            help="A CSV with the columns school, urn, trust and address: an address on the web, or "
-            "a path.",
-        ),
-    ],
+    sources: Annotated[Path, options.option("register.sync.sources")],
     database: DatabaseOption = DATABASE,
-    contact: Annotated[
-        str, typer.Option(metavar="ADDRESS", help="Told to every host: whom to ask about this.")
-    ] = "",
-    allow: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="HOST", help="Fetch from this host too, though it is not public (host:port)."
-        ),
-    ] = None,
+    contact: Annotated[str, options.option("register.sync.contact")] = "",
+    allow: Annotated[list[str] | None, options.option("register.sync.allow")] = None,
     vocabulary: options.VocabularyOption = None,
     jobs: options.JobsOption = None,
     timeout: options.TimeoutOption = TIMEOUT,

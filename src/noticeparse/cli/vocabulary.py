@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text as Printed
 
 from noticeparse.cli.console import on_stderr, on_stdout
-from noticeparse.cli.options import Asked, VocabularyOption
+from noticeparse.cli.options import Asked, VocabularyOption, option
 from noticeparse.errors import InputError
 from noticeparse.reports.words import printable
 
@@ -142,10 +142,8 @@ def try_text(
 
 @vocabulary_app.command()
 def explain(
-    row: Annotated[str, typer.Argument(metavar="ROW", help="The id of a row, or its company.")],
-    folder: Annotated[
-        Path, typer.Argument(metavar="FOLDER", help="What convert wrote, or a notice.")
-    ],
+    row: Annotated[str, option("vocabulary.explain.row")],
+    folder: Annotated[Path, option("vocabulary.explain.folder")],
     vocabulary: VocabularyOption = None,
 ) -> None:
     """Say why a row has each of its tags, and which it nearly has.
@@ -211,19 +209,11 @@ def _print_tags(row: Disclosure, vocabulary: Vocabulary) -> None:
 @vocabulary_app.command("add")
 def add_words(
     phrase: Annotated[str, typer.Argument(metavar="PHRASE")],
-    term: Annotated[str, typer.Argument(metavar="TERM", help="The id or the label of a term.")],
-    vocabulary: Annotated[
-        Path, typer.Option(metavar="DIR", help="The folder of your own vocabulary.")
-    ] = Path("vocabulary"),
-    example: Annotated[
-        list[str] | None, typer.Option(help="A text with the phrase that has to get the tag.")
-    ] = None,
-    never: Annotated[
-        list[str] | None, typer.Option(help="A text that must not get the tag.")
-    ] = None,
-    kind: Annotated[
-        str | None, typer.Option(help="category, purpose or data_subject, where both have it.")
-    ] = None,
+    term: Annotated[str, option("vocabulary.add.term")],
+    vocabulary: Annotated[Path, option("vocabulary.add.vocabulary")] = Path("vocabulary"),
+    example: Annotated[list[str] | None, option("vocabulary.add.example")] = None,
+    never: Annotated[list[str] | None, option("vocabulary.add.never")] = None,
+    kind: Annotated[str | None, option("vocabulary.add.kind")] = None,
 ) -> None:
     """Add a phrase to your own vocabulary; it is tried before anything is written.
 

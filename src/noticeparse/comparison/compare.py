@@ -136,12 +136,13 @@ def _supplier(rows: Sequence[Row], hide: Hiding) -> Compared:
     known = next((match for match in matches if match.judgement == "certain"), None)
     held = known is None and any(hide.hides(row) for _, _, row in rows)
     generic = any(match.generic for match in matches)
+    differs = (each for each in COMPARED if not generic and len(_stated(said, each)) > 1)
     name = known.name if known else hide.text(_printed(rows) if generic else _company(rows[0]))
     return Compared(
         supplier_id=known.id if known else None,
         supplier=HELD if held else name,
         said=tuple(map(hide.said, said)),
-        differs=() if generic else _differences(said),
+        differs=tuple(differs),
         held=held,
         generic=generic,
     )
@@ -193,11 +194,6 @@ def _texts(texts: Iterable[Text | None]) -> tuple[str, ...]:
 
 def _each(strings: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(strings))
-
-
-def _differences(said: Sequence[Said]) -> tuple[str, ...]:
-    """What the schools that state something about it do not agree in."""
-    return tuple(name for name in COMPARED if len(_stated(said, name)) > 1)
 
 
 def _stated(said: Iterable[Said], name: str) -> set[object]:

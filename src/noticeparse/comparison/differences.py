@@ -121,13 +121,15 @@ def _of_supplier(
     supplier: Compared, names: Names, *, several: bool
 ) -> Iterator[tuple[str, Sequence[Side]]]:
     said, generic = supplier.said, supplier.generic
-    yield "special_category", _special(said, names)
+    stated = _categories(said, names)
+    yield "special_category", [each for each in stated if each.special]
     yield "not_stated", _not_stated(said, compared=not generic)
     if generic:  # as many bodies as schools: there is nothing to compare
         return
     yield "nothing_shared", _nothing_shared(said, names)
     yield "withheld_elsewhere", _withheld(said, names)
-    yield "different_data", _different_data(said, names)
+    stating = sum(bool(each.categories) for each in said)
+    yield "different_data", [each for each in stated if len(each.schools) < stating]
     yield "different_terms", _different_terms(said, names, supplier.differs)
     yield "old_name", _old_names(said, names)
     if several and len(said) == 1:
@@ -164,8 +166,7 @@ def _withheld(said: Sequence[Said], names: Names) -> list[Side]:
     """One school says that a category is not passed on, another passes it on."""
     sides = []
     for id in names.ordered({id for each in said for id in each.not_shared}):
-        shared = _having(said, "categories", id)
-        if shared:
+        if shared := _having(said, "categories", id):
             label, special = names.label("category", id), id in names.special
             withheld = _having(said, "not_shared", id)
             sides.append(Side(f"{label}: not passed on", withheld, special))
@@ -173,22 +174,11 @@ def _withheld(said: Sequence[Said], names: Names) -> list[Side]:
     return sides
 
 
-def _special(said: Sequence[Said], names: Names) -> list[Side]:
-    ids = {id for each in said for id in each.categories if id in names.special}
+def _categories(said: Sequence[Said], names: Names) -> list[Side]:
+    """Each category that a school states, with the schools that do."""
     return [
-        Side(names.label("category", id), _having(said, "categories", id), special=True)
-        for id in names.ordered(ids)
-    ]
-
-
-def _different_data(said: Sequence[Said], names: Names) -> list[Side]:
-    """Categories that some of the schools that state any do not have."""
-    stating = [each for each in said if each.categories]
-    ids = {id for each in stating for id in each.categories}
-    return [
-        Side(names.label("category", id), having, id in names.special)
-        for id in names.ordered(ids)
-        if len(having := _having(stating, "categories", id)) < len(stating)
+        Side(names.label("category", id), _having(said, "categories", id), id in names.special)
+        for id in names.ordered({id for each in said for id in each.categories})
     ]
 
 

@@ -89,17 +89,12 @@ def _with_schools(
     result, current = list(notices), finding.heads(decisions).get(SCHOOL, [])
     for decision in current:
         name = finding.folded(decision.after or "")
-        rivals = [
-            d
-            for d in current
-            if d.notice == decision.notice and finding.folded(d.after or "") != name
-        ]
+        of_notice = (each for each in current if each.notice == decision.notice)
+        rivals = [each for each in of_notice if finding.folded(each.after or "") != name]
         home = finding.home_of(decision, notices)
         read_as = None if home is None else finding.folded(notices[home].school or "")
         if rivals:
-            judged[decision.id] = finding.Judged(
-                decision, finding.CONFLICT, _at_odds(decision, rivals)
-            )
+            judged[decision.id] = _at_odds(decision, rivals)
         elif home is not None and read_as in (finding.folded(decision.school or ""), name):
             judged[decision.id] = finding.Judged(decision, finding.HOLDS)
             known = (each for notice in notices for each in notice.for_schools() if each)
@@ -205,16 +200,12 @@ def _settle(
 ) -> dict[tuple[int, str], list[Decision]]:
     settled = {}
     for place, decisions in by_row.items():
-        kept, at_odds = finding.settle(
-            [d for d in decisions if not _of_sheet_instead(d, decisions)]
-        )
-        settled[place] = kept
-        for decision in kept:
+        own = [each for each in decisions if not _of_sheet_instead(each, decisions)]
+        settled[place], at_odds = finding.settle(own)
+        for decision in settled[place]:
             judged[decision.id] = finding.Judged(decision, finding.HOLDS)
         for decision in at_odds:
-            judged[decision.id] = finding.Judged(
-                decision, finding.CONFLICT, _at_odds(decision, at_odds)
-            )
+            judged[decision.id] = _at_odds(decision, at_odds)
     return settled
 
 
@@ -228,10 +219,11 @@ def _of_sheet_instead(decision: Decision, all_of_row: Iterable[Decision]) -> boo
     )
 
 
-def _at_odds(decision: Decision, all_of_row: Iterable[Decision]) -> str:
+def _at_odds(decision: Decision, all_of_row: Iterable[Decision]) -> finding.Judged:
     others = [each for each in all_of_row if each.id != decision.id]
     said = ", ".join(dict.fromkeys(f"{each.who} ({each.when})" for each in others))
-    return f"Another decision says otherwise: by {said}."
+    reason = f"Another decision says otherwise: by {said}."
+    return finding.Judged(decision, finding.CONFLICT, reason)
 
 
 def _decided_row(

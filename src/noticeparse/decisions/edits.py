@@ -231,12 +231,7 @@ def _take_out(
 
 def _notice_of(row: SheetRow, originals: Sequence[SheetRow], found: Findings) -> SheetRow | None:
     """A row of the notice that a new row is of: by source, else by school, where that is one."""
-    fits = {
-        each.get("source"): each
-        for each in originals
-        if row.get("source") in ("", each.get("source"))
-        and (row.get("source") or row.get("school") in ("", each.get("school")))
-    }
+    fits = {each.get("source"): each for each in originals if row.may_be_of(each)}
     if len(fits) == 1:
         return next(iter(fits.values()))
     school, schools = row.get("school"), {each.get("school") for each in originals}

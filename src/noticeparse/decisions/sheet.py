@@ -58,6 +58,11 @@ class SheetRow:
         """Is the column still there?"""
         return column in self.cells
 
+    def may_be_of(self, other: Self) -> bool:
+        """Is it of the notice of another row: by its source, else by its school, if it has one?"""
+        column = "source" if self.get("source") else "school"
+        return self.get(column) in ("", other.get(column))
+
     def differs(self, original: Self, *columns: str) -> bool:
         """Does one of these columns, where it is still there, hold something else?"""
         return any(self.has(name) and self.get(name) != original.get(name) for name in columns)

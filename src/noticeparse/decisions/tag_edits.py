@@ -158,13 +158,12 @@ class _Finder:
 
     def add(self, row: sheet.SheetRow) -> None:
         """Add a tag to the row that it names, by id or by company."""
-        source, id = row.get("source"), row.get("disclosure_id")
+        id = row.get("disclosure_id")
         fits = [
             each
             for each in self._rows.values()
-            if source in ("", each.get("source"))
-            and (id == each.get("id") if id else row.get("company") == each.get("company"))
-            and (source or row.get("school") in ("", each.get("school")))
+            if (id == each.get("id") if id else row.get("company") == each.get("company"))
+            and row.may_be_of(each)
         ]
         if len(fits) != 1:
             said = "no row of this workbook fits" if not fits else "several rows fit"

@@ -216,10 +216,8 @@ def _latest(dated: str) -> date | None:
     try:
         if len(parts) == 3:
             return date(*parts)
-        if len(parts) == 2:
-            first = date(parts[0] + parts[1] // 12, parts[1] % 12 + 1, 1)
-            return first - timedelta(days=1)
-        return date(parts[0], 12, 31) if len(parts) == 1 else None
+        year, month = parts if len(parts) == 2 else (*parts, 12)
+        return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
     except ValueError:
         return None
 
@@ -235,10 +233,7 @@ def outside(text: str) -> tuple[str, ...]:
     >>> outside("Servers in Ireland and the USA"), outside("It is never sent to the USA.")
     (('the United States',), ())
     """
-    return tuple(dict.fromkeys(_found(text)))
-
-
-def _found(text: str) -> Iterator[str]:
+    found: list[str] = []
     for clause in _CLAUSE.split(text):
         names = [(name, match.start()) for name, pattern in _NAMES.items()
                  if (match := pattern.search(clause))]  # fmt: skip
@@ -246,9 +241,8 @@ def _found(text: str) -> Iterator[str]:
             ("a place outside the UK or the EEA", match.start())
             for match in _SOMEWHERE.finditer(clause)
         ]
-        for name, start in names:
-            if not _DENIED.search(clause[:start]):
-                yield name
+        found += (name for name, start in names if not _DENIED.search(clause[:start]))
+    return tuple(dict.fromkeys(found))
 
 
 def placeholder(text: str) -> str | None:

@@ -42,7 +42,7 @@ def against(
     in_use = [row for row in rows if row[2].status == "in_use"]
     schools = list(dict.fromkeys(school for school, *_ in rows))
     named = _known_as(notices)
-    wanted = _wanted(listed, schools, named, vocabulary=vocabulary)
+    wanted = _wanted(listed, schools, named, vocabulary)
     there = {(school, _key(row.supplier, row.company.string, vocabulary))
              for school, _, row in in_use}  # fmt: skip
     found = []
@@ -52,7 +52,7 @@ def against(
             place = Where(line.source, row=line.line - 1, shown_row=line.line)
             code = "listed_not_in_notice"
             found.append(Finding(code, school, said, company=line.supplier, places=(place,)))
-    found += _unlisted(in_use, wanted, vocabulary=vocabulary)
+    found += _unlisted(in_use, wanted, vocabulary)
     for school in dict.fromkeys(school for line in listed for school in line.schools):
         if fold_key(school) not in named:
             found.append(Finding("no_notice_read", school, sentence("list", "no_notice_read")))
@@ -77,11 +77,7 @@ def _key(match: Match | None, company: str, vocabulary: Vocabulary) -> str:
 
 
 def _wanted(
-    listed: Sequence[Listed],
-    schools: Sequence[str],
-    named: dict[str, str],
-    *,
-    vocabulary: Vocabulary,
+    listed: Sequence[Listed], schools: Sequence[str], named: dict[str, str], vocabulary: Vocabulary
 ) -> dict[tuple[str, str], Listed]:
     """(school, supplier) → the line that lists it."""
     found: dict[tuple[str, str], Listed] = {}
@@ -94,7 +90,7 @@ def _wanted(
 
 
 def _unlisted(
-    in_use: Sequence[Row], wanted: dict[tuple[str, str], Listed], *, vocabulary: Vocabulary
+    in_use: Sequence[Row], wanted: dict[tuple[str, str], Listed], vocabulary: Vocabulary
 ) -> Iterator[Finding]:
     by_supplier: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in in_use:

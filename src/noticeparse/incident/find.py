@@ -131,12 +131,12 @@ def _involved(read: _Read, target: Target, special: Collection[str], hide: Hidin
     others = [row for name, rows in pools.items() if name != group for row, *_ in rows]
     of_main = {id(notice) for (_, notice, _), *_ in main}
     notices = [notice for notice in read.notices if not main or id(notice) in of_main]
-    urn, trust = (read.school.urn, read.school.trust) if read.school else (None, None)
+    school = read.school or School(read.label)
     made = Involved(
         school=read.label,
         group=group,
-        urn=urn or "",
-        trust=trust or "",
+        urn=school.urn or "",
+        trust=school.trust or "",
         also=tuple(map(hide.quote, quotes_of((notice, row) for _, notice, row in others))),
         mentions=mentions,
         dates=tuple(dict.fromkeys(notice.dated for notice in notices if notice.dated)),

@@ -9,6 +9,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from rapidfuzz.distance import OSA
+from rapidfuzz.fuzz import ratio
+
 from noticeparse.comparison.values import still_held
 from noticeparse.incident.values import CERTAIN, POSSIBLE, SAME_NAME
 from noticeparse.model import Disclosure, Match, Notice
@@ -77,12 +80,10 @@ def resolve(name: str, vocabulary: Vocabulary, *, exactly: bool = False) -> Targ
 
 def _pattern(supplier: Supplier | None, asked: str) -> re.Pattern[str]:
     """What finds the names in a text: as whole words, their parts run together or apart."""
-    ordinary = supplier is not None and supplier.common_word
-    names = (
-        {name: ordinary and len(words(name)) == 1 for name in supplier.names} if supplier else {}
-    )
-    names |= dict.fromkeys((name for name, _ in supplier.unsure), True) if supplier else {}
-    names = names or {asked: False}
+    names = {asked: False}
+    if supplier is not None:
+        names = {name: supplier.common_word and len(words(name)) == 1 for name in supplier.names}
+        names |= dict.fromkeys((name for name, _ in supplier.unsure), True)
     return re.compile("|".join(_alternative(name, ordinary=names[name]) for name in names))
 
 
@@ -198,8 +199,6 @@ def _possible(row: Disclosure, match: Match, target: Target) -> str | None:
 
 
 def _alike(company: str, names: Sequence[str]) -> str | None:
-    from rapidfuzz.fuzz import ratio  # noqa: PLC0415 - only where a name is unknown
-
     key = name_key(company)
     if len(key) < _SHORTEST_ALIKE:
         return None
@@ -223,9 +222,6 @@ def names_like(target: Target, notices: Iterable[Notice]) -> list[str]:
 
     They share most of its letters, differ in one, or begin with the name as asked for.
     """
-    from rapidfuzz.distance import OSA  # noqa: PLC0415 - only where a name is unknown
-    from rapidfuzz.fuzz import ratio  # noqa: PLC0415 - as above
-
     asked = name_key(target.asked)
     scores: dict[str, float] = {}
     for shown, name in _known(target, notices):

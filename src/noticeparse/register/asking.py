@@ -149,8 +149,9 @@ def suppliers(connection: Connection) -> list[Row]:
 def rows_of_supplier(connection: Connection, supplier: str, printed: str) -> list[Row]:
     """All rows of a supplier, by its id, or by its name as it is printed."""
     named = t.disclosure.c.folded_company == folded(printed)
-    same = or_(t.disclosure.c.supplier == supplier, named)
-    if found := _held(connection, _by_school(_disclosures().where(same)), persons=False):
+    asked = _disclosures().where(or_(t.disclosure.c.supplier == supplier, named))
+    asked = asked.order_by(t.school.c.folded, t.notice.c.id, t.disclosure.c.id)
+    if found := _held(connection, asked, persons=False):
         return found
     known = connection.scalars(select(t.disclosure.c.company).distinct()).all()
     said = f"No notice in the register names {printed}."
@@ -185,11 +186,6 @@ def _disclosures() -> Select[Any]:
         .add_columns(t.disclosure.c.decided, t.disclosure.c.held)
         .select_from(_rows_of_school)
     )
-
-
-def _by_school(asked: Select[Any]) -> Select[Any]:
-    order: tuple[ColumnElement[Any], ...] = (t.school.c.folded, t.notice.c.id, t.disclosure.c.id)
-    return asked.order_by(*order)
 
 
 def _held(connection: Connection, asked: Select[Any], persons: bool) -> list[Row]:

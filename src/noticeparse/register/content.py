@@ -77,27 +77,19 @@ def _counting(
         .order_by(t.notice.c.school_id, t.notice.c.id)
     )
     for school, rows in groupby(connection.execute(asked).all(), key=lambda row: row.school_id):
-        read = {row.id: _called(unpacked(row.content), row.path) for row in rows}
-        names = {folded(each.school or "") for each in read.values()}
-        yield _decided(school, read, decisions_of(connection, names, at=at), knowledge)
-
-
-def _decided(
-    school: int, read: dict[int, Notice], said: list[Decision], knowledge: Knowledge
-) -> Counting:
-    notices, judged = tuple(read.values()), tuple[Judged, ...]()
-    if said:
-        done = decide(notices, said, match=knowledge.match, tag=knowledge.tag)
-        notices, judged = done.notices, done.judged
-    told = with_twins(notices, [each.source.path for each in notices])
-    # What a person added for a school without a notice has no id, and no version.
-    by_id = {id: each for id, each in zip(read, told, strict=False) if isinstance(each, Notice)}
-    return Counting(school, by_id, judged)
-
-
-def _called(notice: Notice, path: str) -> Notice:
-    """A notice under the path that the register knows it by."""
-    return replace(notice, source=replace(notice.source, path=path))
+        read = {}
+        for row in rows:
+            notice = unpacked(row.content)  # under the path that the register knows it by
+            read[row.id] = replace(notice, source=replace(notice.source, path=row.path))
+        notices, judged = tuple(read.values()), tuple[Judged, ...]()
+        names = {folded(each.school or "") for each in notices}
+        if said := decisions_of(connection, names, at=at):
+            done = decide(notices, said, match=knowledge.match, tag=knowledge.tag)
+            notices, judged = done.notices, done.judged
+        told = with_twins(notices, [each.source.path for each in notices])
+        # What a person added for a school without a notice has no id, and no version.
+        by_id = {id: each for id, each in zip(read, told, strict=False) if isinstance(each, Notice)}
+        yield Counting(school, by_id, judged)
 
 
 def stood(at: str | None) -> ColumnElement[bool]:

@@ -64,17 +64,12 @@ class Database:
             with self.engine.connect().execution_options(**options) as connection:
                 yield connection
         except (DBAPIError, InterfaceError) as error:
-            raise OutputError(*_told(self.name, error)) from error
+            raise OutputError(_told(self.name, error)) from error
 
     @property
     def is_sqlite(self) -> bool:
         """Is it one file?"""
         return self.engine.dialect.name == "sqlite"
-
-    @property
-    def path(self) -> Path | None:
-        """The file; None for a server."""
-        return Path(self.name) if self.is_sqlite else None
 
     def compact(self) -> None:
         """Write the file of a register anew, without what was deleted."""
@@ -95,9 +90,9 @@ def open_database(address: str, *, create: bool = True) -> Database:
     `create` is not asked for, where it is of a newer noticeparse, or where it cannot be safe.
     """
     database = _connect(address)
-    if database.path is not None:
-        _check_place(database.path)
-        if not create and not database.path.is_file():
+    if database.is_sqlite:
+        _check_place(path := Path(database.name))
+        if not create and not path.is_file():
             raise InputError(
                 f"There is no register {address}.",
                 what_to_do="Make one with: noticeparse register add NOTICES --database FILE",
@@ -205,10 +200,10 @@ def _config(connection: Connection) -> Config:
     return config
 
 
-def _told(name: str, error: Exception) -> tuple[str]:
+def _told(name: str, error: Exception) -> str:
     said = " ".join(str(getattr(error, "orig", None) or error).split())[:200]
     if "locked" in said:
         said = f"another program has been writing into it for {_WAIT} seconds"
     elif "disk is full" in said or "disk full" in said:
         said = f"the disk is full ({os.strerror(28)})"
-    return (f"{name}: {said}. Nothing was changed.",)
+    return f"{name}: {said}. Nothing was changed."

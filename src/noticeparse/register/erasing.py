@@ -14,16 +14,16 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from sqlalchemy import Column, Connection, delete, insert, select, update
+from sqlalchemy import Column, Connection, delete, insert, select
 
 from noticeparse.errors import InputError
 from noticeparse.register import tables as t
 from noticeparse.register.content import Knowledge, counting
 from noticeparse.register.database import Database
-from noticeparse.register.store import write_rows
+from noticeparse.register.store import change, write_rows
 from noticeparse.reports.words import many
 
 _ERASED = "█"
@@ -81,8 +81,7 @@ def erase(database: Database, text: str, erasure: Erasure, knowledge: Knowledge)
         found.backups = list(connection.scalars(select(t.backup.c.file).distinct()))
         if found.counts:
             counts = json.dumps(found.counts)
-            line = {name: getattr(erasure, name) for name in ("at", "who", "kind", "why")}
-            connection.execute(insert(t.erasure).values(**line, counts=counts))
+            connection.execute(insert(t.erasure).values(**asdict(erasure), counts=counts))
             if database.is_sqlite:
                 connection.exec_driver_sql("INSERT INTO words(words) VALUES ('rebuild')")
     if found.counts and database.is_sqlite:
@@ -97,7 +96,7 @@ def _rewrite(
     masked = _line if column.name in ("record", "content") else _masked
     for row in connection.execute(select(table.c.id, column.label("text"))).all():
         if row.text and (now := masked(row.text, pattern)) != row.text:
-            connection.execute(update(table).where(table.c.id == row.id).values({column: now}))
+            change(connection, table, table.c.id == row.id, **{column.name: now})
             found.counts[table.name] += 1
 
 
@@ -112,8 +111,7 @@ def _versions(connection: Connection, pattern: re.Pattern[str], found: Erased) -
         if now != text:
             homes.add(row.school_id)
             content = zlib.compress(now.encode("utf-8", "surrogatepass"), 6)
-            own = update(t.version).where(t.version.c.id == row.id)
-            connection.execute(own.values(content=content))
+            change(connection, t.version, t.version.c.id == row.id, content=content)
             gone = connection.execute(delete(t.source).where(t.source.c.sha256 == row.sha256))
             found.counts["version"] += 1
             found.counts["document"] += gone.rowcount

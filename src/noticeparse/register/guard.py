@@ -64,22 +64,6 @@ class Place:
         return f"{self.scheme}://{host}{own}"
 
 
-def place_of(url: str) -> Place:
-    """Take an address apart; raise NotFetched where it is none that is fetched."""
-    try:
-        parts = urlsplit(url)
-        host = (parts.hostname or "").encode("idna").decode("ascii").rstrip(".")
-        port = parts.port or _PORTS[parts.scheme]
-        target = quote(f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}", safe=_KEPT)
-        if _AMBIGUOUS.search(url) or "@" in parts.netloc or not _HOST.fullmatch(host):
-            raise ValueError(url)
-        if _NUMBER.fullmatch(host):
-            ip_address(host)  # else octal, hexadecimal or cut short
-    except (ValueError, KeyError) as error:
-        raise refusal("no_web_address") from error
-    return Place(parts.scheme, host, port, target)
-
-
 def is_public(address: str) -> bool:
     """Can everybody reach an IP address, and does it stand for itself alone?
 
@@ -114,8 +98,19 @@ class Guard(httpcore.NetworkBackend):
                 raise InputError(said, what_to_do="Give a name, or a name:port.") from error
 
     def place_of(self, url: str) -> Place:
-        """Take an address apart; raise NotFetched also where its port is not asked."""
-        place = place_of(url)
+        """Take an address apart; raise NotFetched where it is none that is fetched."""
+        try:
+            parts = urlsplit(url)
+            host = (parts.hostname or "").encode("idna").decode("ascii").rstrip(".")
+            port = parts.port or _PORTS[parts.scheme]
+            asked = f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
+            if _AMBIGUOUS.search(url) or "@" in parts.netloc or not _HOST.fullmatch(host):
+                raise ValueError(url)
+            if _NUMBER.fullmatch(host):
+                ip_address(host)  # else octal, hexadecimal or cut short
+        except (ValueError, KeyError) as error:
+            raise refusal("no_web_address") from error
+        place = Place(parts.scheme, host, port, quote(asked, safe=_KEPT))
         if place.port not in _PORTS.values() and (place.host, place.port) not in self._allowed:
             raise refusal("port", host=place.host, port=place.port)
         return place

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Table, delete, insert, or_, select, update
 
 from noticeparse.comparison.values import still_held
 from noticeparse.decisions import decided_fields, effective_rows
@@ -74,10 +74,9 @@ class Adding:
         if counts is not None and counts.version_id == read:
             return AGAIN
         if counts is not None:
-            stop = update(t.standing).where(t.standing.c.id == counts.id)
-            connection.execute(stop.values(until=self.now))
+            change(connection, t.standing, t.standing.c.id == counts.id, until=self.now)
         start = {"notice_id": home, "version_id": read, "since": self.now}
-        connection.execute(insert(t.standing).values(**start))
+        add_line(connection, t.standing, start)
         return NEW if counts is None else BACK if was_there else CHANGED
 
     def _version(self, connection: Connection, home: int, notice: Notice) -> tuple[int, bool]:
@@ -91,11 +90,9 @@ class Adding:
         found = find(connection, t.version, key)
         if found is None:
             seen = {"first_seen": self.now, "last_seen": self.now}
-            return add_line(
-                connection, t.version, {**key, **seen, "content": packed(notice)}
-            ), False
-        again = update(t.version).where(t.version.c.id == found)
-        connection.execute(again.values(last_seen=self.now))
+            made = {**key, **seen, "content": packed(notice)}
+            return add_line(connection, t.version, made), False
+        change(connection, t.version, t.version.c.id == found, last_seen=self.now)
         return found, True
 
     def decide(self, decisions: Iterable[Decision]) -> int:
@@ -106,10 +103,9 @@ class Adding:
             for each in decisions:
                 if find(connection, t.decision, {"decision": each.id}) is None:
                     name = folded(each.school or "")
-                    said = {"folded_school": name, "content": decision_to_json(each)}
-                    add_line(
-                        connection, t.decision, {**said, "decision": each.id, "recorded": self.now}
-                    )
+                    key = {"folded_school": name, "decision": each.id}
+                    said = {"content": decision_to_json(each), "recorded": self.now}
+                    add_line(connection, t.decision, key | said)
                     touched.add(name)
                     added += 1
             homes = select(t.school.c.id).where(t.school.c.folded.in_(sorted(touched)))
@@ -123,8 +119,7 @@ class Adding:
         with self.database.writing() as connection:
             for school, contact in known.items():
                 if contact and (home := known_school(connection, school)) is not None:
-                    change = update(t.school).where(t.school.c.id == home.id)
-                    connection.execute(change.values(contact=contact))
+                    change(connection, t.school, t.school.c.id == home.id, contact=contact)
 
     def link(self, school: School, old: str, new: str) -> None:
         """Let two paths of a school be one notice: the versions of `new` follow those of `old`."""
@@ -169,6 +164,13 @@ def add_line(connection: Connection, table: Table, values: Mapping[str, object])
     return int(id)
 
 
+def change(
+    connection: Connection, table: Table, *lines: ColumnElement[bool], **values: object
+) -> None:
+    """Change the lines of a table of which all of this holds."""
+    connection.execute(update(table).where(*lines).values(**values))
+
+
 def known_school(connection: Connection, school: School) -> Row[Any] | None:
     """A school by its URN, else by its name where no other one has it."""
     same = or_(t.school.c.folded == folded(school.name), t.school.c.urn == (school.urn or "?"))
@@ -186,7 +188,7 @@ def school_id(connection: Connection, school: School) -> int:
         return add_line(connection, t.school, {**made, "urn": school.urn or ""})
     told = {"urn": school.urn or found.urn, "trust": school.trust or found.trust}
     if told != {"urn": found.urn, "trust": found.trust}:
-        connection.execute(update(t.school).where(t.school.c.id == found.id).values(**told))
+        change(connection, t.school, t.school.c.id == found.id, **told)
     return int(found.id)
 
 
@@ -214,8 +216,7 @@ def _moved(connection: Connection, counts: Counting) -> set[int]:
     for home, notice in counts.notices.items():
         if notice.school_decided:
             homes.add(of := school_id(connection, notice.schools[0]))
-            own = update(t.notice).where(t.notice.c.id == home)
-            connection.execute(own.values(school_id=of))
+            change(connection, t.notice, t.notice.c.id == home, school_id=of)
     return homes
 
 
@@ -223,20 +224,17 @@ def _follow(connection: Connection, first: int, second: int, now: str) -> None:
     """Let the versions of the second notice be later ones of the first."""
     came = select(t.standing.c.since).where(t.standing.c.notice_id == second)
     moment = connection.scalar(came.order_by(t.standing.c.since)) or now
-    open_still = t.standing.c.until.is_(None)
-    stop = update(t.standing).where(t.standing.c.notice_id == first, open_still)
-    connection.execute(stop.values(until=moment))
+    still = (t.standing.c.notice_id == first, t.standing.c.until.is_(None))
+    change(connection, t.standing, *still, until=moment)
     for row in connection.execute(select(t.version).where(t.version.c.notice_id == second)).all():
         key = ("sha256", "noticeparse_version", "vocabulary_version")
         same = find(connection, t.version, {"notice_id": first} | {k: row._mapping[k] for k in key})
-        change = update(t.standing).where(t.standing.c.version_id == row.id)
-        connection.execute(change.values(version_id=same or row.id))
         if same is None:
-            own = update(t.version).where(t.version.c.id == row.id)
-            connection.execute(own.values(notice_id=first))
+            change(connection, t.version, t.version.c.id == row.id, notice_id=first)
+        else:
+            change(connection, t.standing, t.standing.c.version_id == row.id, version_id=same)
     for table in (t.standing, t.known_path):
-        move = update(table).where(table.c.notice_id == second)
-        connection.execute(move.values(notice_id=first))
+        change(connection, table, table.c.notice_id == second, notice_id=first)
     connection.execute(delete(t.notice).where(t.notice.c.id == second))
 
 
@@ -252,21 +250,15 @@ def write_rows(connection: Connection, counts: Counting) -> None:
             connection.execute(delete(t.disclosure).where(t.disclosure.c.notice_id == home))
         if rows:
             _write(connection, home, rows)
-        noted = update(t.notice).where(t.notice.c.id == home)
-        connection.execute(noted.values(rows_sha256=made_of))
+        change(connection, t.notice, t.notice.c.id == home, rows_sha256=made_of)
 
 
 def _write(connection: Connection, home: int, rows: Sequence[Disclosure]) -> None:
     made = insert(t.disclosure).returning(t.disclosure.c.id, sort_by_parameter_order=True)
-    ids = connection.scalars(made, values_of_rows(home, rows)).all()
+    ids = connection.scalars(made, [values_of_row(home, row) for row in rows]).all()
     tags = [each for id, row in zip(ids, rows, strict=True) for each in values_of_tags(id, row)]
     if tags:
         connection.execute(insert(t.tag), tags)
-
-
-def values_of_rows(home: int, rows: Iterable[Disclosure]) -> list[dict[str, object]]:
-    """The lines of the table of disclosures for the rows of a notice, without their ids."""
-    return [_values(home, row) for row in rows]
 
 
 def values_of_tags(disclosure: int, row: Disclosure) -> list[dict[str, object]]:
@@ -285,7 +277,8 @@ def values_of_tags(disclosure: int, row: Disclosure) -> list[dict[str, object]]:
     ]
 
 
-def _values(home: int, row: Disclosure) -> dict[str, object]:
+def values_of_row(home: int, row: Disclosure) -> dict[str, object]:
+    """The line of the table of disclosures for a row of a notice, without its id."""
     match = row.supplier
     cells = {name: getattr(row.fields, name) for name in ("lawful_basis", "location", "retention")}
     return {

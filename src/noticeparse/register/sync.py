@@ -6,33 +6,43 @@ A page counts as a notice where it names who receives data; the documents that i
 fetched too. That an address answered is noted after what was read there: whoever is stopped between
 asks once more.
 
-Limits: one request at a time; a page's links are those of its last answer.
+Limits: one request at a time; a page's links are those of its last answer. What an address leads to
+is told by its ending; a document behind "?download=7" is not found.
 """
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
-from sqlalchemy import Connection, Row, Select, or_, select, update
+from sqlalchemy import Connection, Row, Select, or_, select
 
 from noticeparse.batch import Parser, Task, failure_of, read_here
 from noticeparse.batch.pool import Limits, read_ready
 from noticeparse.elsewhere import is_address
 from noticeparse.errors import InputError
+from noticeparse.extractors.html.page import parse_page, words_of
 from noticeparse.extractors.sniff import sniff
 from noticeparse.given import path_of, read_bytes
 from noticeparse.model import Failure, Notice, School
 from noticeparse.register import tables as t
 from noticeparse.register.fetching import Answer, Client
 from noticeparse.register.guard import refusal
-from noticeparse.register.links import documents_of
-from noticeparse.register.store import AGAIN, Adding, add_line, find, known_school, school_id
+from noticeparse.register.store import (
+    AGAIN,
+    Adding,
+    add_line,
+    change,
+    find,
+    known_school,
+    school_id,
+)
 from noticeparse.schools import COLUMNS, Entry, by_school, read_table, school_in
 from noticeparse.settings import MAX_LINKS
 from noticeparse.version import __version__
@@ -53,6 +63,9 @@ _FITTING = {  # what may have been, or may be expected, where a page or a text c
     "text": {_PAGE, "text", "csv"},
     "csv": {_PAGE, "text", "csv"},
 }
+_MOST = 1000  # documents of a page that are listed: far more than are fetched
+_WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])|[\W_]+")
+_DOCUMENT = re.compile(r"/([^/]+)\.(?:pdf|docx?|docm|odt)$", re.IGNORECASE)
 _DOCUMENTS = (".pdf", ".doc", ".docx", ".docm", ".odt", ".xlsx")
 
 Sources = dict[str, dict[School, None]]  # addresses, or paths, and the schools whose they are
@@ -72,12 +85,6 @@ def read_sources(file: Path) -> Sources:
                 raise InputError(said, what_to_do=_ADVICE)
             sources.setdefault(row["address"].partition("#")[0], {})[school_in(row)] = None
     return sources
-
-
-def of_schools(notice: Notice, path: Path, schools: Collection[School]) -> tuple[Notice, ...]:
-    """A notice for the schools whose it is said to be, whatever it says itself."""
-    name = PurePosixPath(notice.source.path).as_posix()
-    return by_school(notice, path, [Entry((name,), school) for school in schools])
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +113,8 @@ class _Known:
 
     def note(self, connection: Connection, **values: str) -> None:
         """Note something of the address, for all the schools of which something is noted."""
-        own = update(t.address).where(t.address.c.id.in_([line.id for line in self.lines]))
-        connection.execute(own.values(**values))
+        ids = [line.id for line in self.lines]
+        change(connection, t.address, t.address.c.id.in_(ids), **values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,8 +210,7 @@ class Sync:
         now = self.adding.now
         ids = [each.id for each in known.versions]
         with self.adding.database.writing() as connection:
-            seen = update(t.version).where(t.version.c.id.in_(ids))
-            connection.execute(seen.values(last_seen=now))
+            change(connection, t.version, t.version.c.id.in_(ids), last_seen=now)
             known.note(connection, asked=now, answered=now)
         self.adding.counts[AGAIN] += len(ids)
 
@@ -224,7 +230,10 @@ class Sync:
             return self._failed(failure_of(got.task, refusal("no_notice")), got.known)
         if got.known.versions or not names_nobody:
             document = read_bytes(got.task.path)
-            for one in of_schools(notice, got.task.path, got.schools):
+            # For the schools whose it is said to be, whatever it says itself.
+            names = (PurePosixPath(notice.source.path).as_posix(),)
+            entries = [Entry(names, school) for school in got.schools]
+            for one in by_school(notice, got.task.path, entries):
                 self.adding.add(one, document)
         now = {"asked": self.adding.now, "answered": self.adding.now, "links": "\n".join(links)}
         with self.adding.database.writing() as connection:
@@ -252,6 +261,33 @@ def _read(task: Task, *, parser: Parser) -> tuple[Notice, tuple[str, ...]]:
         return notice, ()
     words = load_vocabulary(parser.vocabulary).links["document"]
     return notice, documents_of(task.path.read_bytes(), task.address or task.name, words)
+
+
+def documents_of(data: bytes, address: str, words: Iterable[str]) -> tuple[str, ...]:
+    """List what a page at an address leads to, each once; `words` are patterns for its name.
+
+    Raise ReadError where it is no page.
+    """
+    spoken = re.compile("|".join(words), re.IGNORECASE)
+    found = dict.fromkeys(url for url, name in _links(data, address) if spoken.search(name))
+    return tuple(found)[:_MOST]
+
+
+def _links(data: bytes, address: str) -> Iterator[tuple[str, str]]:
+    """The address of each document, and all that it is called."""
+    root = parse_page(data, address).body.getroottree().getroot()
+    base = next((each.get("href", "") for each in root.iter("base")), "")
+    for link in root.iter("a"):
+        try:
+            url = urldefrag(urljoin(urljoin(address, base), link.get("href", "").strip())).url
+            parts = urlsplit(url)
+        except ValueError:  # no address at all
+            continue
+        named = _DOCUMENT.search(unquote(parts.path))
+        if named and parts.scheme in ("http", "https"):
+            whole = "".join(map(str, link.itertext()))  # words may be cut by bold letters
+            titles = (link.get("title", ""), link.get("aria-label", ""), named[1])
+            yield url, _WORDS.sub(" ", " ".join((*words_of(link), whole, *titles)))
 
 
 def _counting(url: str, schools: Collection[int]) -> Select[Any]:
