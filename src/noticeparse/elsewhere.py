@@ -94,18 +94,14 @@ def members_of(path: Path) -> dict[str, bytes] | None:
         if head != b"PK\3\4" or size > MAX_ZIP_FOLDER_BYTES:
             return None
         archive = open_archive(path, path.name)
+        with archive.zip:
+            if not is_folder_of_files(head, archive.names):
+                return None
+            archive.check_as_folder(size)
+            found = _by_path(archive).items()
+            return {at: head_of(at, partial(archive.read, name)) for at, name in found} or None
     except (ReadError, OSError):  # as above
         return None
-    with archive.zip:
-        if not is_folder_of_files(head, archive.names):
-            return None
-        try:
-            archive.check_as_folder(size)
-        except ReadError:  # as above
-            return None
-        found = _by_path(archive)
-        read = {each: partial(archive.read, name) for each, name in found.items()}
-        return {each: head_of(each, read[each]) for each in found} or None
 
 
 def _by_path(archive: Archive) -> dict[str, str]:

@@ -65,14 +65,8 @@ def _html(data: bytes, path: str) -> str:
     from noticeparse.extractors.html.page import parse_page  # noqa: PLC0415 - brings lxml
 
     body = parse_page(data, path).body
-    pieces: list[str] = []
-    todo: list[_Element | str | None] = [body]  # not recursive: pages are nested too deep for that
-    while todo:
-        if not isinstance(part := todo.pop(), etree._Element):
-            pieces.append(part or "")
-        elif isinstance(part.tag, str) and part.tag not in _UNSEEN_HTML:
-            todo += [x for child in reversed(part) for x in (child.tail, child)] + [part.text]
-    return " ".join(pieces)
+    etree.strip_elements(body, *_UNSEEN_HTML, with_tail=False)
+    return " ".join(map(str, body.itertext()))
 
 
 def _odf_text(element: _Element) -> list[str]:

@@ -10,6 +10,7 @@ Known limits: short texts in other code pages (Polish, Cyrillic) may be guessed 
 
 import codecs
 import re
+from contextlib import suppress
 from typing import Final
 
 from noticeparse.model import Issue
@@ -36,23 +37,12 @@ def decode(data: bytes, *, declared: str | None = None) -> tuple[str, tuple[Issu
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _lossy(data[len(mark) :], encoding)
-    wide = _wide_encoding(data)
-    if wide is not None:
+    if wide := _wide_encoding(data):
         return _lossy(data, wide)
-    for candidate in ("utf-8", _python_name(declared)):
-        text = _strict(data, candidate)
-        if text is not None:
-            return text, ()
+    for candidate in filter(None, ("utf-8", _python_name(declared))):
+        with suppress(UnicodeError):
+            return data.decode(candidate), ()
     return _guess(data)
-
-
-def _strict(data: bytes, encoding: str | None) -> str | None:
-    if encoding is None:
-        return None
-    try:
-        return data.decode(encoding)
-    except UnicodeError:
-        return None
 
 
 def _python_name(declared: str | None) -> str | None:
@@ -84,11 +74,11 @@ def _wide_encoding(data: bytes) -> str | None:
 
 
 def _lossy(data: bytes, encoding: str) -> tuple[str, tuple[Issue, ...]]:
-    text = _strict(data, encoding)
-    if text is not None:
-        return text, ()
-    text = data.decode(encoding, errors="replace")
-    return text, (_replaced(text),)
+    try:
+        return data.decode(encoding), ()
+    except UnicodeError:
+        text = data.decode(encoding, errors="replace")
+        return text, (_replaced(text),)
 
 
 def _guess(data: bytes) -> tuple[str, tuple[Issue, ...]]:

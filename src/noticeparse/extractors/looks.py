@@ -8,7 +8,7 @@ Known limits: a run of more than four bold lines is taken for a list of names, n
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, takewhile
 from typing import Final
@@ -37,15 +37,6 @@ _LONGEST_HEADING: Final = 120
 _MOST_HEADING_WORDS: Final = 16
 _LONGEST_RUN: Final = 4
 _TEXT: Final = ("body", "caption")  # the roles of paragraphs that may follow a heading
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a paragraph that its author broke by hand; `bold` where all of it is."""
-
-    string: str
-    bold: bool = False
-    lead: int = 0  # characters of the bold stretch that begins it
 
 
 def is_heading_like(string: str) -> bool:
@@ -87,20 +78,6 @@ def split_marker(string: str, *, numbers: bool = True) -> tuple[str, str] | None
     return marker, string[match.end() :].strip()
 
 
-def are_separate(lines: Sequence[Line]) -> bool:
-    """Say whether lines broken by hand inside one paragraph are paragraphs of their own.
-
-    They are where labels, bullets or a bold first line show that each stands for itself.
-    """
-    full = [line for line in lines if line.string.strip()]
-    if len(full) < 2:
-        return False
-    marked = sum(split_marker(line.string) is not None for line in full)
-    labels = sum(is_label(line.string) for line in full)
-    some_bold = full[0].bold and not all(line.bold for line in full)
-    return marked >= 2 or labels >= 2 or some_bold
-
-
 def clean(string: str) -> str:
     """Make one line of what a document's markup spreads out: odd spaces, zero-width signs.
 
@@ -110,37 +87,51 @@ def clean(string: str) -> str:
     return _AROUND_TAB.sub("\t", _BLANKS.sub(" ", string)).strip()
 
 
-def paragraphs_from(pieces: Sequence[tuple[str, bool]]) -> list[list[Line]]:
-    """Cut (string, bold) pieces at their line breaks, then into paragraphs of lines.
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of a paragraph that its author broke by hand; `bold` where all of it is."""
+
+    string: str
+    bold: bool
+    lead: int  # characters of the bold stretch that begins it
+
+
+def paragraphs_from(pieces: Sequence[tuple[str, bool]], *, role: str = "body") -> list[Paragraph]:
+    """Cut (string, bold) pieces at their line breaks, and put the lines to paragraphs.
 
     A blank line parts paragraphs, and so do lines that each stand for themselves.
     """
-    result: list[list[Line]] = []
+    groups: list[list[_Line]] = []
     for is_full, lines in groupby(_lines_from(pieces), key=lambda line: bool(line.string)):
-        group = list(lines) if is_full else []
-        result += [[line] for line in group] if are_separate(group) else [group]
-    return [group for group in result if group]
+        if is_full:
+            group = list(lines)
+            groups += [[line] for line in group] if _are_separate(group) else [group]
+    return [_paragraph(group, role) for group in groups]
 
 
-def _lines_from(pieces: Sequence[tuple[str, bool]]) -> list[Line]:
+def _lines_from(pieces: Sequence[tuple[str, bool]]) -> Iterator[_Line]:
     lines: list[list[tuple[str, bool]]] = [[]]
     for string, bold in pieces:
         first, *others = string.split("\n")
         lines[-1].append((first, bold))
         lines += [[(other, bold)] for other in others]
-    return [_line(parts) for parts in lines]
+    for parts in lines:
+        full = [bold for string, bold in parts if string.strip()]
+        begins = takewhile(lambda part: part[1] or not part[0].strip(), parts)
+        lead = len(clean("".join(string for string, _ in begins)))
+        string = clean("".join(string for string, _ in parts))
+        yield _Line(string, bool(full) and all(full), lead)
 
 
-def _line(parts: Sequence[tuple[str, bool]]) -> Line:
-    full = [bold for string, bold in parts if string.strip()]
-    begins = takewhile(lambda part: part[1] or not part[0].strip(), parts)
-    lead = len(clean("".join(string for string, _ in begins)))
-    string = clean("".join(string for string, _ in parts))
-    return Line(string, bool(full) and all(full), lead)
+def _are_separate(lines: Sequence[_Line]) -> bool:
+    """Do labels, bullets or a bold first line show that each line stands for itself?"""
+    marked = sum(split_marker(line.string) is not None for line in lines)
+    labels = sum(is_label(line.string) for line in lines)
+    some_bold = lines[0].bold and not all(line.bold for line in lines)
+    return marked >= 2 or labels >= 2 or some_bold
 
 
-def paragraph_of(lines: Sequence[Line], *, role: str = "body") -> Paragraph:
-    """Put the lines of one paragraph together."""
+def _paragraph(lines: Sequence[_Line], role: str) -> Paragraph:
     text = Text("\n".join(line.string for line in lines))
     bold = all(line.bold for line in lines)
     return Paragraph(text, bold, role, 0 if bold else lines[0].lead)

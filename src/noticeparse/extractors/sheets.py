@@ -200,19 +200,8 @@ def _table(sheet: _Sheet, rows: Sequence[int]) -> Table:
             down = max(bisect_left(rows, merge.bottom + 1) - index, 1)
             across = max(bisect_left(columns, merge.right + 1) - number, 1)
             covered |= {(index + r, number + c) for r in range(down) for c in range(across)}
-            cells.append(
-                Cell(
-                    Text(entry.text),
-                    index,
-                    number,
-                    row_span=down,
-                    column_span=across,
-                    bold=entry.bold,
-                    header=index < header,
-                    links=entry.links,
-                    place=Place(sheet_row=row + 1),
-                )
-            )
+            cell = Cell(Text(entry.text), index, number, down, across, entry.bold, index < header)
+            cells.append(replace(cell, links=entry.links, place=Place(sheet_row=row + 1)))
     return Table(tuple(cells), rows=len(rows), columns=len(columns))
 
 

@@ -16,52 +16,21 @@ from noticeparse.extractors.csv import find_dialect
 from noticeparse.extractors.decoding import decode
 from noticeparse.given import table
 
-_OFFICE: Final = "application/vnd.openxmlformats-officedocument."
-_ODT: Final = "application/vnd.oasis.opendocument.text"
-
-# What is read: its media type, the suffixes of its files, and what it is called.
-_FORMATS: Final = {
-    "pdf": ("application/pdf", ".pdf", "a PDF"),
-    "docx": (f"{_OFFICE}wordprocessingml.document", ".docx .docm .dotx", "a Word (.docx) document"),
-    "odt": (_ODT, ".odt .ott", "an OpenDocument text (.odt)"),
-    "xlsx": (f"{_OFFICE}spreadsheetml.sheet", ".xlsx .xlsm .xltx", "an Excel workbook (.xlsx)"),
-    "csv": ("text/csv", ".csv .tsv", "a table in plain text (CSV)"),
-    "html": ("text/html", ".htm .html .xhtml", "a web page (HTML)"),
-    "text": ("text/plain", ".txt .text .md", "plain text"),
-    "png": ("image/png", ".png", "a PNG picture"),
-    "jpeg": ("image/jpeg", ".jpg .jpeg", "a JPEG picture"),
-    "tiff": ("image/tiff", ".tif .tiff", "a TIFF picture"),
-}
-MEDIA_TYPES: Final = {kind: about[0] for kind, about in _FORMATS.items()}
+# What is read: its media type, the suffixes of its files, what it is called, how pictures begin.
+_FORMATS: Final = {row["kind"]: row for row in table(__file__, "formats.csv")}
+MEDIA_TYPES: Final = {kind: row["media_type"] for kind, row in _FORMATS.items()}
 _KINDS: Final = {
     **{".doc": "doc", ".xls": "xls"},  # which what is read is often taken for
-    **{suffix: kind for kind, about in _FORMATS.items() for suffix in about[1].split()},
+    **{suffix: kind for kind, row in _FORMATS.items() for suffix in row["suffixes"].split()},
 }
 
-# What is recognised and refused, and what to do: by the file's first bytes, the beginning of a
-# zip's member, a word of its mimetype, or the name of a stream in a file of old Office.
+# What is recognised and refused, and what to do: by how the file or its text begins, the beginning
+# of a zip's member, a word of its mimetype, a line at the head of an e-mail or of a page that a
+# browser saved in the same way, or the name of a stream in a file of old Office.
 _REFUSED: Final = table(__file__, "refused.csv")
 _ADVICE: Final = {row["sign"]: row["what"] for row in _REFUSED if row["where"] == "advice"}
 # How an old .doc, Rich Text and the like become a file that is read.
 SAVE_AS_DOCX: Final = _ADVICE["save_as_docx"]
-
-# Pictures that are read.
-_SCANS: Final = (
-    (b"\x89PNG\r\n", "png"),
-    (b"\xff\xd8\xff", "jpeg"),
-    (b"II*\x00", "tiff"),
-    (b"MM\x00*", "tiff"),
-)
-
-# Pictures that are not, by their first bytes; some name their kind after the length (RIFF, ftyp).
-_PICTURES: Final = (
-    (rb"GIF8", "a GIF picture"),
-    (rb"BM.{4}\x00\x00\x00\x00", "a BMP picture"),
-    (rb"RIFF.{4}WEBP", "a WEBP picture"),
-    (rb".{4}ftyp(?:heic|heix|hevc|heim|mif1|msf1|avif)", "a HEIC picture"),
-    (rb"\x00\x00\x00\x0cjP  ", "a JPEG 2000 picture"),
-)
-_FILMS: Final = re.compile(rb"RIFF.{4}|.{4}ftyp|\x1aE\xdf\xa3", re.S)
 
 _TAG = re.compile(
     r"\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|(?:html|head|"
@@ -69,19 +38,7 @@ _TAG = re.compile(
     r"dl|span|font|center|b|strong)\b[^<>]*>)",
     re.IGNORECASE | re.DOTALL,
 )
-_OTHER_XML = re.compile(
-    r"\s*<\?xml[^>]*>.{0,2000}?<(w:wordDocument|pkg:package|office:document)", re.S
-)
-# The lines at the head of an e-mail, and of a page that a browser saved in the same way.
 _MAIL = re.compile(r"\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+")
-_IS_MAIL: Final = (
-    "an e-mail",
-    "Save the attached notice on its own, or copy its text into Word and save it as .docx.",
-)
-_IS_ARCHIVE: Final = (
-    "a web archive (.mht)",
-    "Open it in the browser and save it as a web page, or print it to PDF.",
-)
 _HEAD: Final = 40_000
 
 
@@ -98,34 +55,26 @@ def sniff(data: bytes, path: str) -> str:
         return _sniff_zip(data, path)
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         _refuse_ole(data, path)
-    for magic, kind in _SCANS:
-        if data.startswith(magic):
+
+    def begins(sign: str) -> bool:
+        return re.match(sign.encode(), data, re.DOTALL) is not None
+
+    for kind, row in _FORMATS.items():
+        if row["beginning"] and begins(row["beginning"]):
             return kind
-    _refuse_pictures(data, path)
-    _refuse("beginning", lambda sign: data.startswith(_bytes(sign)), path)
+    _refuse("picture", begins, path)
+    _refuse("beginning", begins, path)
     return "pdf" if b"%PDF-" in data[:1024] else _sniff_text(data, path)
 
 
 def _refuse(where: str, has: Callable[[str], bool], path: str) -> None:
-    """Raise UnsupportedFormat where a file has a sign of what is not read."""
+    """Raise NeedsOcr or UnsupportedFormat where a file has a sign of what is not read."""
     for row in _REFUSED:
         if row["where"] == where and has(row["sign"]):
             said = f"{path}: this is {row['what']}."
+            if where == "picture":
+                raise NeedsOcr(said)
             raise UnsupportedFormat(said, what_to_do=_ADVICE[row["advice"]])
-
-
-def _bytes(sign: str) -> bytes:
-    r"""A sign as bytes; the table writes some of them as "\x1f"."""
-    return sign.encode().decode("unicode_escape").encode("latin-1")
-
-
-def _refuse_pictures(data: bytes, path: str) -> None:
-    for pattern, kind in _PICTURES:
-        if re.match(pattern, data, re.DOTALL):
-            raise NeedsOcr(f"{path}: this is {kind}.")
-    if _FILMS.match(data):
-        message = f"{path}: this is a recording or a film."
-        raise UnsupportedFormat(message, what_to_do="Give the notices themselves.")
 
 
 def suffix_mismatch(suffix: str, kind: str) -> str | None:
@@ -133,7 +82,8 @@ def suffix_mismatch(suffix: str, kind: str) -> str | None:
     expected = _KINDS.get(suffix.lower())
     if expected is None or expected == kind or {expected, kind} == {"text", "csv"}:
         return None
-    return f"The name ends in {suffix}, but the file is {_FORMATS[kind][2]}; it was read as such."
+    what = _FORMATS[kind]["what"]
+    return f"The name ends in {suffix}, but the file is {what}; it was read as such."
 
 
 def _sniff_zip(data: bytes, path: str) -> str:
@@ -144,7 +94,7 @@ def _sniff_zip(data: bytes, path: str) -> str:
             return kind
     _refuse("member", lambda sign: any(name.startswith(sign) for name in names), path)
     mimetype = (archive.read("mimetype") or b"").strip()
-    if mimetype in (_ODT.encode(), f"{_ODT}-template".encode()):
+    if mimetype.removesuffix(b"-template") == MEDIA_TYPES["odt"].encode():
         return "odt"
     _refuse("mimetype", lambda sign: sign.encode() in mimetype, path)
     if "[Content_Types].xml" in names:
@@ -175,16 +125,14 @@ def is_folder_of_files(data: bytes, names: Collection[str]) -> bool:
 
 
 def _refuse_ole(data: bytes, path: str) -> NoReturn:
-    # Names of streams stand in the directory as UTF-16; reading the whole structure would not
-    # tell more.
-    if any(_wide(name) in data for name in ("EncryptedPackage", "EncryptionInfo")):
+    # Reading the whole structure would not tell more than the names of streams in its directory.
+    def has(name: str) -> bool:
+        return name.encode("utf-16-le") in data
+
+    if has("EncryptedPackage") or has("EncryptionInfo"):
         raise EncryptedFile(f"{path}: the document is locked with a password.")
-    _refuse("stream", lambda sign: _wide(sign) in data, path)
+    _refuse("stream", has, path)
     raise UnsupportedFormat(f"{path}: this is a file of an old Office program.")
-
-
-def _wide(name: str) -> bytes:
-    return name.encode("utf-16-le")
 
 
 def _sniff_text(data: bytes, path: str) -> str:
@@ -195,13 +143,10 @@ def _sniff_text(data: bytes, path: str) -> str:
         message = f"{path}: this is neither a document nor text that can be read."
         raise UnreadableFile(message)
     mail = _MAIL.match(head)
-    if mail and re.search(r"^MIME-Version:", mail[0], re.MULTILINE):
-        kind, advice = _IS_MAIL if re.search(r"^To:", mail[0], re.MULTILINE) else _IS_ARCHIVE
-        raise UnsupportedFormat(f"{path}: this is {kind}.", what_to_do=advice)
-    if _OTHER_XML.match(head):
-        raise UnsupportedFormat(
-            f"{path}: this is an XML form of a document.", what_to_do=SAVE_AS_DOCX
-        )
+    lines = mail[0].split("\n") if mail else []
+    if any(line.startswith("MIME-Version:") for line in lines):
+        _refuse("mail", lambda sign: any(line.startswith(sign) for line in lines), path)
+    _refuse("text", lambda sign: re.match(sign, head, re.DOTALL) is not None, path)
     if _TAG.match(head):
         return "html"
     if head.lstrip().startswith("<!--") and _TAG.match(decode(data)[0]):

@@ -66,27 +66,19 @@ class WordStory:
         """Read all blocks of a story."""
         blocks: list[Block] = []
         last: _Element | None = None
-        for element in self._elements(container):
+        for element in _below(container, "p", "tbl", "altChunk"):
             if element.tag == W + "p":
                 blocks += self._paragraph(element)
                 last = element
-            else:
+            elif element.tag == W + "tbl":
                 blocks += read_table(element, self)
-        if self._carried and last is not None:
-            lines = looks.paragraphs_from(self._carried)
-            self._carried = []
-            blocks += [looks.paragraph_of(group) for group in lines]
-        return blocks
-
-    def _elements(self, container: _Element) -> Iterator[_Element]:
-        for child in children(container):
-            if child.tag in (W + "p", W + "tbl"):
-                yield child
-            elif child.tag in WRAPPERS:
-                yield from self._elements(child)
-            elif child.tag == W + "altChunk":
+            else:
                 message = "A part of the document is another file placed inside; it was not read."
                 self.issues.append(Issue("extractors", "embedded_file", "warning", message))
+        if self._carried and last is not None:
+            blocks += looks.paragraphs_from(self._carried)
+            self._carried = []
+        return blocks
 
     def _paragraph(self, element: _Element) -> list[Block]:
         properties = element.find(W + "pPr")
@@ -100,56 +92,54 @@ class WordStory:
         if mark is not None and any(mark.find(W + name) is not None for name in _DELETED):
             self._carried = pieces
             return boxes
-        groups = looks.paragraphs_from(pieces)
-        self.sizes.update((looks.paragraph_of(group).text.string, inline.size) for group in groups)
-        return [*self._styled(groups, properties, style=style), *boxes]
+        read = looks.paragraphs_from(pieces)
+        self.sizes.update((each.text.string, inline.size) for each in read)
+        return [*self._styled(read, properties, style), *boxes]
 
     def _styled(
-        self, groups: list[list[looks.Line]], properties: _Element | None, *, style: str | None
-    ) -> list[Block]:
-        if not groups:
+        self, read: list[Paragraph], properties: _Element | None, style: str | None
+    ) -> Sequence[Block]:
+        if read and self.package.styles.name(style).startswith("toc "):
+            self.furniture += [each.text.string for each in read]
             return []
-        if self.package.styles.name(style).startswith("toc "):
-            self.furniture += [looks.paragraph_of(group).text.string for group in groups]
-            return []
-        if self.in_cell:
-            return [looks.paragraph_of(group) for group in groups]
+        if self.in_cell or not read:
+            return read
         return (
-            self._headings(groups, properties, style=style)
-            or self._list_item(groups, properties, style=style)
-            or [looks.itemised(looks.paragraph_of(group)) for group in groups]
+            self._headings(read, properties, style)
+            or self._list_item(read, properties, style)
+            or [looks.itemised(each) for each in read]
         )
 
     def _headings(
-        self, groups: list[list[looks.Line]], properties: _Element | None, *, style: str | None
+        self, read: list[Paragraph], properties: _Element | None, style: str | None
     ) -> list[Block]:
         """Make headings of paragraphs; none where they are none, or too long for it."""
         level = number(properties, "outlineLvl")
         level = self.package.styles.heading_level(style) if level is None else level + 1
-        length = sum(len(line.string) for group in groups for line in group)
+        strings = [each.text.string for each in read]
+        length = sum(len(string) - string.count("\n") for string in strings)
         if level is None or level > 9 or length >= _LONGEST_STYLED_HEADING:
             return []
-        texts = (" ".join(line.string for line in group) for group in groups)
-        return [Heading(Text(text), level) for text in texts]
+        return [Heading(Text(string.replace("\n", " ")), level) for string in strings]
 
     def _list_item(
-        self, groups: list[list[looks.Line]], properties: _Element | None, *, style: str | None
-    ) -> list[Block] | None:
+        self, read: list[Paragraph], properties: _Element | None, style: str | None
+    ) -> list[Block]:
         identifier = value(properties, "numPr", "numId")
         level = number(properties, "numPr", "ilvl")
         if identifier is None:
             identifier, styled = self.package.styles.numbering(style)
             level = styled if level is None else level
-        if identifier in (None, "0") or identifier is None:
-            return None
+        if identifier is None or identifier == "0":
+            return []
         depth = level or 0
         marker = self.package.numbering.next_marker(identifier, depth)
         definition = self.package.numbering.level(identifier, depth)
         is_numbered = definition is not None and definition.format != "bullet"
-        lines = [line for group in groups for line in group]
-        if is_numbered and depth == 0 and all(line.bold for line in lines):
-            return [looks.paragraph_of(lines)]  # a heading made by hand
-        return [ListItem(Text("\n".join(line.string for line in lines)), depth, marker)]
+        text = Text.join((each.text for each in read), "\n")
+        if is_numbered and depth == 0 and all(each.bold for each in read):
+            return [Paragraph(text, bold=True)]  # a heading made by hand
+        return [ListItem(text, depth, marker)]
 
     def inner(self, *, in_cell: bool = False) -> Self:
         """Begin a story inside this one (a cell, a text box), with the same collections."""
@@ -216,9 +206,9 @@ def _edges(table: _Element) -> list[int]:
 
 def read_table(table: _Element, story: WordStory) -> list[Block]:
     """Read a table; an empty one gives nothing, a box of one cell gives the blocks in it."""
-    every = _children(table, "tr")
+    every = _below(table, "tr")
     rows = [row for row in every if row.find(f"{W}trPr/{W}del") is None][:MAX_TABLE_ROWS]
-    alone = list(_children(rows[0], "tc")) if len(rows) == 1 else []
+    alone = list(_below(rows[0], "tc")) if len(rows) == 1 else []
     if len(alone) == 1 and not story.in_cell:
         return story.blocks(alone[0])
     cells: list[Cell] = []
@@ -230,13 +220,13 @@ def read_table(table: _Element, story: WordStory) -> list[Block]:
     return looks.flattened(table_from(cells, rows=len(rows)), story.depth)
 
 
-def _children(element: _Element, name: str) -> Iterator[_Element]:
-    """Yield rows or cells, also those inside content controls and tracked insertions."""
-    for child in element.iterchildren("*"):
-        if child.tag == W + name:
+def _below(element: _Element, *names: str) -> Iterator[_Element]:
+    """Yield elements of some names, also those inside content controls and tracked insertions."""
+    for child in children(element):
+        if child.tag.removeprefix(W) in names:
             yield child
         elif child.tag in WRAPPERS:
-            yield from _children(child, name)
+            yield from _below(child, *names)
 
 
 def _read_row(
@@ -250,7 +240,7 @@ def _read_row(
     header = bool(switch(properties, "tblHeader"))
     line = min(number(properties, "gridBefore") or 0, MAX_TABLE_COLUMNS)
     column = edge(line)
-    for element in _children(row, "tc"):
+    for element in _below(row, "tc"):
         inside = element.find(W + "tcPr")
         line += min(max(number(inside, "gridSpan") or 1, 1), MAX_TABLE_COLUMNS)
         end = max(edge(line), column + 1)

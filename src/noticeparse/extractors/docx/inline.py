@@ -19,17 +19,14 @@ from typing import Final
 from lxml.etree import _Element
 
 from noticeparse.extractors.archive import Relation
-from noticeparse.extractors.docx.package import MATH, R, Styles, W, children, number, switch, value
+from noticeparse.extractors.docx import package
+from noticeparse.extractors.docx.package import R, Styles, W, children, number, switch, value
 from noticeparse.extractors.looks import is_note_mark
 from noticeparse.given import table
 
-_TRANSPARENT: Final = frozenset(
-    W + name
-    for name in (
-        *("ins", "moveTo", "smartTag", "customXml", "sdt", "sdtContent", "fldSimple", "dir"),
-        *("bdo", "hyperlink"),
-    )
-)
+_IN_LINES: Final = ("fldSimple", "dir", "bdo", "hyperlink")
+_TRANSPARENT: Final = package.WRAPPERS | {W + name for name in _IN_LINES}
+_MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _FIXED: Final = {
     W + "tab": "\t",
     W + "ptab": "\t",
@@ -72,8 +69,8 @@ class Inline:
             elif child.tag in _TRANSPARENT:
                 self._link(child)
                 self.collect(child)
-            elif child.tag in (MATH + "oMath", MATH + "oMathPara"):
-                self.pieces.append(("".join(t.text or "" for t in child.iter(MATH + "t")), False))
+            elif child.tag in (_MATH + "oMath", _MATH + "oMathPara"):
+                self.pieces.append(("".join(t.text or "" for t in child.iter(_MATH + "t")), False))
 
     def _link(self, element: _Element) -> None:
         relation = self.relations.get(element.get(R + "id", ""))
@@ -99,13 +96,8 @@ class Inline:
 
     def _setting(self, properties: _Element | None, name: str) -> bool:
         own = switch(properties, name)
-        if own is not None:
-            return own
-        for style in (value(properties, "rStyle"), self.style):
-            setting = self.styles.switched(style, name)
-            if setting is not None:
-                return setting
-        return False
+        styles = (value(properties, "rStyle"), self.style)
+        return self.styles.switched(name, *styles) if own is None else own
 
     def _content(self, run: _Element, *, bold: bool, font: str | None) -> None:
         for child in children(run):
@@ -135,19 +127,15 @@ class Inline:
     def _field(self, element: _Element, bold: bool) -> None:
         kind = element.get(W + "fldCharType")
         if kind == "begin":
-            self._check_box(element, bold)
+            for box in element.iterfind(f"{W}ffData/{W}checkBox"):
+                ticked = switch(box, "checked")
+                is_on = switch(box, "default") if ticked is None else ticked
+                self._add("☒" if is_on else "☐", bold)
             self.fields.append("instruction")
         elif kind == "separate" and self.fields:
             self.fields[-1] = "result"
         elif kind == "end" and self.fields:
             self.fields.pop()
-
-    def _check_box(self, element: _Element, bold: bool) -> None:
-        box = element.find(f"{W}ffData/{W}checkBox")
-        if box is None:
-            return
-        ticked = switch(box, "checked")
-        self._add("☒" if (switch(box, "default") if ticked is None else ticked) else "☐", bold)
 
     def _drawing(self, element: _Element, bold: bool) -> None:
         boxes = list(_text_boxes(element))
@@ -159,8 +147,7 @@ class Inline:
         self.notes.append((kind, element.get(W + "id", "")))
 
     def _ruby(self, element: _Element, bold: bool) -> None:
-        base = element.find(W + "rubyBase")
-        if base is not None:
+        for base in element.iterfind(W + "rubyBase"):
             self.collect(base)
 
 

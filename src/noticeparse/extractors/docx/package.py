@@ -23,7 +23,6 @@ from noticeparse.extractors.archive import Archive, Relation, open_archive
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _VAL: Final = W + "val"
 # Elements that only wrap paragraphs, tables, rows or cells.
 WRAPPERS: Final = frozenset(
@@ -31,7 +30,7 @@ WRAPPERS: Final = frozenset(
 )
 
 _OFF: Final = ("0", "false", "off", "none")
-_HEADING_NAME = re.compile(r"heading ([1-9])")
+_HEADING_NAME = re.compile(r"heading(?: |_20_)([1-9])")
 _LIST_NAME = re.compile(r"list (?:bullet|number|continue|paragraph)? ?([2-9])")
 
 _USUAL_SIZE: Final = 20  # half points, where a file says nothing
@@ -75,6 +74,12 @@ def children(element: _Element) -> Iterator[_Element]:
             yield child
 
 
+def level_of(style: str) -> int | None:
+    """Level of a heading style by its name; None for other styles."""
+    match = _HEADING_NAME.fullmatch(style.lower())
+    return int(match[1]) if match else {"title": 1, "subtitle": 2}.get(style.lower())
+
+
 @dataclass(frozen=True)
 class Styles:
     """The styles of a document by their id."""
@@ -100,24 +105,19 @@ class Styles:
     def heading_level(self, style: str | None) -> int | None:
         """Level of a heading style, from 1; None for other styles."""
         for element in self.chain(style):
-            name = (value(element, "name") or element.get(W + "styleId") or "").lower()
-            match = _HEADING_NAME.fullmatch(name)
-            if match:
-                return int(match[1])
-            if name in ("title", "subtitle"):
-                return 1 if name == "title" else 2
+            level = level_of(value(element, "name") or element.get(W + "styleId") or "")
+            if level is not None:
+                return level
             outline = number(element, "pPr", "outlineLvl")
             if outline is not None:
                 return outline + 1 if outline < 9 else None
         return None
 
-    def switched(self, style: str | None, name: str) -> bool | None:
-        """Ask the run properties of a style's chain for a switch; None where none sets it."""
-        for element in self.chain(style):
-            setting = switch(element.find(W + "rPr"), name)
-            if setting is not None:
-                return setting
-        return None
+    def switched(self, name: str, *styles: str | None) -> bool:
+        """Ask the run properties of the chains of styles for a switch; off where none sets it."""
+        chain = (element for style in styles for element in self.chain(style))
+        settings = (switch(element.find(W + "rPr"), name) for element in chain)
+        return next((setting for setting in settings if setting is not None), False)
 
     def size(self, style: str | None) -> int:
         """Size of type that a style's chain sets, in half points; else the document's own."""

@@ -12,14 +12,14 @@ from lxml import etree
 
 from noticeparse.errors import UnreadableFile
 from noticeparse.extractors.html.flow import Flow
-from noticeparse.extractors.html.page import Page, is_hidden, names, parse_page
+from noticeparse.extractors.html.page import NAMES, Page, is_hidden, parse_page
 from noticeparse.extractors.looks import hidden_words, promote
 from noticeparse.extractors.places import number_blocks
 from noticeparse.model import Document, Source
 from noticeparse.settings import MAX_HTML_DEPTH
 
 _LEAST_WORDS: Final = 20
-_WRAPPERS: Final = names("div section font span center")
+_WRAPPERS: Final = NAMES["wrappers"]
 
 
 def read(data: bytes, source: Source) -> Document:

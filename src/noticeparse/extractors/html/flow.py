@@ -17,6 +17,7 @@ from typing import Final
 from lxml.etree import _Element
 
 from noticeparse.extractors.html.page import (
+    NAMES,
     SILENT,
     Page,
     holds_only_links,
@@ -25,21 +26,16 @@ from noticeparse.extractors.html.page import (
     is_furniture,
     is_hidden,
     is_site_header,
-    names,
     strings_of,
     words_of,
 )
 from noticeparse.extractors.html.tables import is_table, read_table
-from noticeparse.extractors.looks import Line, is_page_line, itemised, paragraph_of, paragraphs_from
+from noticeparse.extractors.looks import is_page_line, itemised, paragraphs_from
 from noticeparse.extractors.text import blocks_of
-from noticeparse.model import Block, Heading, ListItem, Text
+from noticeparse.model import Block, Heading, ListItem, Paragraph, Text
 from noticeparse.settings import MAX_HTML_DEPTH
 
-_BLOCKS: Final = names(
-    "p div section article main header footer aside nav address form blockquote center fieldset "
-    "legend figure details dl hr body html tr td th thead tbody tfoot menu dir hgroup search "
-    "optgroup button"
-)
+_BLOCKS: Final = NAMES["blocks"]
 _BOLD: Final = frozenset(("b", "strong", "th"))
 _CONTROLS: Final = frozenset(("button", "select", "textarea", "option"))
 _MARKS: Final = ("*", "**", "†", "‡", "§")
@@ -80,11 +76,11 @@ class Flow:
             self._text(child.tail)
         self.depth -= 1
 
-    def apart(self, element: _Element) -> None:
+    def apart(self, element: _Element, *, role: str = "body", candidate: bool = True) -> None:
         """Read an element that stands on lines of its own."""
         self.flush()
         self.walk(element)
-        self.flush()
+        self.flush(role=role, candidate=candidate)
 
     def inner(self, *, bold: bool) -> Flow:
         """Begin the flow of a cell of this one."""
@@ -120,13 +116,11 @@ class Flow:
     def flush(self, *, role: str = "body", candidate: bool = True) -> None:
         """End the paragraph that is being gathered."""
         pieces, self._pieces = self._pieces, []
-        groups = paragraphs_from(pieces)
-        self.all_bold += [line.bold for group in groups for line in group]
-        for lines in groups:
-            self._emit(lines, role=role, candidate=candidate)
+        for paragraph in paragraphs_from(pieces, role=role):
+            self.all_bold.append(paragraph.bold)
+            self._emit(paragraph, candidate=candidate)
 
-    def _emit(self, lines: list[Line], *, role: str, candidate: bool) -> None:
-        paragraph = paragraph_of(lines, role=role)
+    def _emit(self, paragraph: Paragraph, *, candidate: bool) -> None:
         string = paragraph.text.string
         if self._heading is not None and len(string) < _LONGEST_HEADING:
             self.add(Heading(Text(" ".join(string.split("\n"))), self._heading))
@@ -216,11 +210,9 @@ class Flow:
 
     def _bold_block(self, element: _Element, *, candidate: bool = False) -> None:
         """A term, a summary, the head of a panel: bold by what it is."""
-        self.flush()
         self._bold += 1
-        self.walk(element)
+        self.apart(element, candidate=candidate or element.tag == "summary")
         self._bold -= 1
-        self.flush(candidate=candidate or element.tag == "summary")
 
     def _break(self, element: _Element) -> None:
         self._pieces.append(("\n", self._bold > 0))
@@ -241,8 +233,7 @@ class Flow:
         first = int(start) if start.isascii() and start.isdigit() and len(start) < 6 else 1
         outer, self._marker = self._marker, None
         self._lists.append((str(element.tag), first))
-        self.walk(element)
-        self.flush()
+        self.apart(element)
         self._lists.pop()
         self._marker = outer
         self._open_item = None
@@ -254,14 +245,11 @@ class Flow:
         self._marker = f"{count}." if kind == "ol" else "•"
         if self._lists:
             self._lists[-1] = (kind, count + 1)
-        self.walk(element)
-        self.flush()
+        self.apart(element)
         self._marker = self._open_item = None
 
     def _caption(self, element: _Element) -> None:
-        self.flush()
-        self.walk(element)
-        self.flush(role="caption", candidate=False)
+        self.apart(element, role="caption", candidate=False)
 
     def _preformatted(self, element: _Element) -> None:
         self.flush()

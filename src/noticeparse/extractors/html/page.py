@@ -19,40 +19,22 @@ from lxml.etree import _Element
 
 from noticeparse.errors import TooLarge, UnreadableFile
 from noticeparse.extractors.decoding import decode
+from noticeparse.given import table
 from noticeparse.model import Issue
-
-
-def names(string: str) -> frozenset[str]:
-    """The names that a string lists."""
-    return frozenset(string.split())
-
 
 _CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:\-]+)", re.IGNORECASE)
 _XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:\-]+)", re.IGNORECASE)
 _XML_LINE = re.compile(r"^\s*<\?xml[^>]*>")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
-_NAMES: Final = names(
-    "nav navbar navigation menu menus submenu megamenu offcanvas breadcrumb breadcrumbs cookie "
-    "cookies footer sidebar skip skiplink skiplinks social socials share sharedaddy addthis "
-    "addtoany pagination pager toolbar search searchform login newsletter copyright topbar "
-    "translate"
-)
-# Words that make a name speak of content: "cookie-policy", "social-services", "shared-data".
-_CONTENT: Final = names(
-    "policy policies privacy services service data care information statement worker workers "
-    "studies emotional content has no with without entry card panel article tab tabs tabpanel "
-    "accordion collapse table"
-)
-_ROLES: Final = names(
-    "navigation banner contentinfo search menu menubar toolbar dialog alertdialog"
-)
+# Words of names, roles and elements, by what they mean.
+NAMES: Final = {r["group"]: frozenset(r["names"].split()) for r in table(__file__, "names.csv")}
+_SITE: Final = NAMES["site"]
+_CONTENT: Final = NAMES["content"]
+_ROLES: Final = NAMES["roles"]
 _LANDMARKS: Final = frozenset(("header", "footer", "aside"))
-_JUDGED: Final = names("div section ul ol aside header footer form p span nav a dl")
+_JUDGED: Final = NAMES["judged"]
 _LISTS: Final = frozenset(("ul", "ol", "p", "div", "section", "table"))
-_PANEL: Final = names(
-    "accordion collapse collapsible collapsed panel tab tabs toggle faq answer content expand "
-    "expandable expander reveal details more"
-)
+_PANEL: Final = NAMES["panel"]
 _SCREEN_READER: Final = ("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text")
 _NO_DISPLAY = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.I)
 _SKIP = re.compile(r"(?:skip|jump|scroll) to|back to top|^top$", re.IGNORECASE)
@@ -63,12 +45,7 @@ _FEW_WORDS: Final = 40
 _MOST_HEAD_WORDS: Final = 16
 _HEAD_WORDS: Final = frozenset(("title", "header", "heading", "button", "label", "question"))
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "table")
-
-
-SILENT: Final = names(
-    "script style noscript template head svg iframe object title audio video canvas map "
-    "datalist link meta base"
-)
+SILENT: Final = NAMES["silent"]
 
 
 @dataclass(frozen=True)
@@ -87,9 +64,7 @@ class Page:
 def parse_page(data: bytes, path: str) -> Page:
     """Parse a web page; `path` names it in errors. Raises UnreadableFile where it has no words."""
     declared = _CHARSET.search(data[:8192]) or _XML.match(data)
-    text, issues = decode(
-        data, declared=declared[1].decode("ascii", "replace") if declared else None
-    )
+    text, issues = decode(data, declared=declared and declared[1].decode("ascii", "replace"))
     text = _XML_LINE.sub("", _CONTROLS.sub(" ", text))
     # Without huge_tree, what is nested deeper than 255 elements is dropped.
     parser = html.HTMLParser(
@@ -107,7 +82,7 @@ def parse_page(data: bytes, path: str) -> Page:
     body = root if body is None else body
     return Page(
         body=body,
-        title=_title(root),
+        title=" ".join(str(root.xpath("string(//title[not(parent::svg)])")).split()) or None,
         host=_host(root),
         words=len(words_of(body, links=False)),
         headings=sum(1 for _ in body.iter("h1")),
@@ -116,29 +91,12 @@ def parse_page(data: bytes, path: str) -> Page:
     )
 
 
-def _title(root: _Element) -> str | None:
-    for element in root.iter("title"):
-        if element.getparent() is not None and _name(element.getparent()) != "svg":
-            return " ".join((element.text or "").split()) or None
-    return None
-
-
-def _name(element: _Element | None) -> str:
-    return "" if element is None or not isinstance(element.tag, str) else element.tag
-
-
 def _host(root: _Element) -> str | None:
     """Host that the page says it was published on."""
-    for path, attribute in (
-        (".//link[@rel='canonical']", "href"),
-        (".//meta[@property='og:url']", "content"),
-        (".//base", "href"),
-    ):
-        for element in root.findall(path):
-            host = host_of(element.get(attribute, ""))
-            if host:
-                return host
-    return None
+    places = (".//link[@rel='canonical']", ".//meta[@property='og:url']", ".//base")
+    found = (each for place in places for each in root.iterfind(place))
+    hosts = (host_of(each.get("href") or each.get("content") or "") for each in found)
+    return next(filter(None, hosts), None)
 
 
 def host_of(url: str) -> str | None:
@@ -167,15 +125,12 @@ def strings_of(element: _Element, *, links: bool = True) -> Iterator[str]:
     stack: list[_Element | str | None] = [element]
     while stack:
         part = stack.pop()
-        if part is None or isinstance(part, str):
-            if part and part.strip():
+        if isinstance(part, str):
+            if part.strip():
                 yield part
-            continue
-        name = _name(part)
-        if name in SILENT or (name == "a" and not links):
-            continue
-        stack += [each for child in reversed(part) for each in (child.tail, child)]
-        stack += [part.text, part.get("alt") if name == "img" else None]
+        elif part is not None and part.tag not in SILENT and (links or part.tag != "a"):
+            stack += [each for child in reversed(part) for each in (child.tail, child)]
+            stack += [part.text, part.get("alt") if part.tag == "img" else None]
 
 
 def words_of(element: _Element, *, links: bool = True) -> list[str]:
@@ -214,7 +169,7 @@ def _looks_like(element: _Element) -> bool:
 
 def _is_named(element: _Element) -> bool:
     named = map(_words_in, [*element.get("class", "").split(), element.get("id", "")])
-    return any(words & _NAMES and not words & _CONTENT for words in named)
+    return any(words & _SITE and not words & _CONTENT for words in named)
 
 
 def _words_in(name: str) -> set[str]:

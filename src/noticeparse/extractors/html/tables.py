@@ -49,7 +49,8 @@ def is_table(element: _Element) -> bool:
 
 def read_table(element: _Element, flow: Flow) -> None:
     """Read a table into a flow."""
-    rows = _rows(element)[:MAX_TABLE_ROWS]
+    # A foot may stand before the body in the source; it is printed after it.
+    rows = sorted(_rows(element, [0]), key=lambda row: row.part == "tfoot")[:MAX_TABLE_ROWS]
     _strays(element, rows, flow)
     if _is_layout(element, rows):
         for row in rows:
@@ -68,19 +69,13 @@ def _is_cell(element: _Element) -> bool:
     return element.tag in _CELLS or element.get("role") in _CELL_ROLES
 
 
-def _rows(table: _Element) -> list[_Row]:
-    rows = list(_rows_below(table, [0]))
-    # A foot may stand before the body in the source; it is printed after it.
-    return sorted(rows, key=lambda row: row.part == "tfoot")
-
-
-def _rows_below(element: _Element, count: list[int]) -> Iterator[_Row]:
+def _rows(element: _Element, count: list[int]) -> Iterator[_Row]:
     for child in element:
         if child.tag == "tr" or child.get("role") == "row":
             yield _Row(child, list(filter(_is_cell, child)), count[0], str(element.tag))
         elif child.tag in _GROUPS or child.get("role") == "rowgroup" or child.tag == "form":
             count[0] += 1
-            yield from _rows_below(child, count)
+            yield from _rows(child, count)
             count[0] += 1
 
 
@@ -128,9 +123,9 @@ def _placed(rows: list[_Row], flow: Flow) -> list[Cell]:
         for element in row.cells:
             while taken.get(column, 0) > index:
                 column += 1
-            width = _span(element, "colspan")
-            height = _span(element, "rowspan", whole=ends[row.group] - index)
-            height = min(height, ends[row.group] - index)
+            left = ends[row.group] - index
+            width = min(_span(element, "colspan") or 1, MAX_TABLE_COLUMNS)
+            height = min(_span(element, "rowspan") or left, left)
             if column >= MAX_TABLE_COLUMNS:
                 width = height = 1  # spans beyond any real table would fill the memory
             for covered in range(column, column + width):
@@ -141,14 +136,10 @@ def _placed(rows: list[_Row], flow: Flow) -> list[Cell]:
     return cells
 
 
-def _span(element: _Element, name: str, *, whole: int = 1) -> int:
+def _span(element: _Element, name: str) -> int:
     """Read a span; 0 means the whole row group, and what is no number means 1."""
     value = element.get(name, "").strip()
-    if not (value.isascii() and value.isdigit()):
-        return 1
-    span = int(value[:9])
-    limit = MAX_TABLE_ROWS if name == "rowspan" else MAX_TABLE_COLUMNS
-    return min(span, limit) if span else max(whole, 1)
+    return int(value[:9]) if value.isascii() and value.isdigit() else 1
 
 
 def _is_header_row(row: _Row) -> bool:

@@ -15,9 +15,9 @@ from lxml.etree import _Element
 from noticeparse.errors import EncryptedFile, UnreadableFile
 from noticeparse.extractors.archive import open_archive
 from noticeparse.extractors.docx import document_of
-from noticeparse.extractors.docx.package import Margin, Numbering, Package
+from noticeparse.extractors.docx.package import Margin, Numbering, Package, Styles
 from noticeparse.extractors.odt.styles import OFFICE, STYLE, read_styles
-from noticeparse.extractors.odt.word import WORD_STYLES, Translator
+from noticeparse.extractors.odt.word import Translator
 from noticeparse.model import Document, Source
 
 
@@ -48,7 +48,7 @@ def _package(data: bytes, path: str) -> Package:
     return Package(
         text.story(body),
         text.relations,
-        WORD_STYLES,
+        Styles(),  # of Word's none is asked for: each run says for itself how it prints
         Numbering(text.lists),
         {("footnote", identifier): note for identifier, note in text.notes.items()},
         tuple(_margins(pages, margins)),

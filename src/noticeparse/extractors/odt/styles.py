@@ -13,7 +13,7 @@ from typing import Final
 
 from lxml.etree import _Element
 
-from noticeparse.extractors.docx.package import Level
+from noticeparse.extractors.docx.package import Level, level_of
 
 _ODF: Final = "urn:oasis:names:tc:opendocument:xmlns:"
 OFFICE: Final = f"{{{_ODF}office:1.0}}"
@@ -22,7 +22,6 @@ TEXT: Final = f"{{{_ODF}text:1.0}}"
 TABLE: Final = f"{{{_ODF}table:1.0}}"
 DRAW: Final = f"{{{_ODF}drawing:1.0}}"
 FO: Final = f"{{{_ODF}xsl-fo-compatible:1.0}}"
-_HEADING_NAME: Final = re.compile(r"heading(?: |_20_)([1-9])", re.IGNORECASE)
 _RAISED: Final = re.compile(r"(?:super|[^-0 ][^ ]*%)(?: |$)")
 _POINTS: Final = re.compile(r"(\d+(?:\.\d+)?)pt")
 _FORMATS: Final = {
@@ -68,13 +67,8 @@ class Styles:
         """Level of a paragraph style for headings, from 1; None for other styles."""
         for element in self.chain("paragraph", name):
             own = element.get(STYLE + "display-name") or element.get(STYLE + "name") or ""
-            match = _HEADING_NAME.fullmatch(own)
-            if match:
-                return int(match[1])
-            if own.lower() in ("title", "subtitle"):
-                return 1 if own.lower() == "title" else 2
-            level = number(element, STYLE + "default-outline-level", default=0)
-            if level:
+            outline = number(element, STYLE + "default-outline-level", default=0)
+            if level := level_of(own) or outline:
                 return level
         return None
 

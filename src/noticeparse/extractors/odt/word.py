@@ -19,26 +19,22 @@ from lxml.etree import _Element
 
 from noticeparse.extractors.archive import Relation
 from noticeparse.extractors.docx.package import Level, R, W
-from noticeparse.extractors.docx.package import Styles as WordStyles
 from noticeparse.extractors.odt.styles import DRAW, OFFICE, TABLE, TEXT, Look, Styles, number
 from noticeparse.settings import MAX_TABLE_COLUMNS, MAX_TABLE_ROWS
 
 _HREF: Final = "{http://www.w3.org/1999/xlink}href"
-_CONTENTS: Final = "toc"
+_CONTENTS: Final = "toc 1"  # Word's style of a line in a table of contents
 _SPACE: Final = re.compile(r"[ \t\r\n]+")
-_UNSEEN: Final = frozenset(
-    TEXT + name
-    for name in (
-        *("tracked-changes", "sequence-decls", "variable-decls", "user-field-decls"),
-        "ruby-text",
-    )
-) | {OFFICE + name for name in ("forms", "annotation", "annotation-end", "event-listeners")}
-_BOXES: Final = frozenset(
-    DRAW + name for name in ("text-box", "custom-shape", "rect", "ellipse", "circle")
-)
-_ROW_GROUPS: Final = frozenset(
+_DECLARED: Final = ("sequence-decls", "variable-decls", "user-field-decls")
+_UNSEEN: Final = {
+    *(TEXT + name for name in ("tracked-changes", "ruby-text", *_DECLARED)),
+    *(OFFICE + name for name in ("forms", "annotation", "annotation-end", "event-listeners")),
+}
+_SHAPES: Final = ("text-box", "custom-shape", "rect", "ellipse", "circle")
+_BOXES: Final = {DRAW + name for name in _SHAPES}
+_ROW_GROUPS: Final = {
     TABLE + name for name in ("table-header-rows", "table-rows", "table-row-group")
-)
+}
 _CELL: Final = TABLE + "table-cell"
 _COVERED: Final = TABLE + "covered-table-cell"
 _MOST_SPACES: Final = 100
@@ -287,13 +283,3 @@ def _cell(row: _Element, across: int, *, goes_on: bool = False) -> _Element:
     if goes_on:
         _add(properties, "vMerge")
     return cell
-
-
-def _contents_style() -> _Element:
-    style = etree.Element(W + "style")
-    _add(style, "name", val="toc 1")
-    return style
-
-
-WORD_STYLES: Final = WordStyles({_CONTENTS: _contents_style()})
-"""The styles of a translated document: of them, only that of a table of contents is asked for."""

@@ -39,12 +39,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n|\x0b|\x85|\u2028|\u2029")
 
 def wrap_width(lines: Sequence[str]) -> int | None:
     """Width at which a text was wrapped; None where its lines end where their author ended them."""
-    full = [line.rstrip() for line in lines if line.strip()]
-    texts = [line for line in full if " " in line.strip()]
-    if not texts:
-        return None
-    widths = sorted(len(line) for line in texts)
-    width = widths[-1]
+    width = max((len(line.rstrip()) for line in lines if " " in line.strip()), default=0)
     if not _NARROWEST_WRAP <= width <= _WIDEST_WRAP:
         return None
     pairs = [(a, b) for a, b in pairwise(lines) if a.strip() and b.strip()]
@@ -131,11 +126,10 @@ class Prose:
         text = clean(entry)
         bold = _STARS.fullmatch(text)
         text = bold[2] if bold else _STARS.sub(r"\2", text)
-        if first and _is_capitals(text) and (alone or not _is_capitals(clean(after[0]))):
-            self.add(Paragraph(Text(text), bold=bold is not None), candidate=True)
-            return
+        loud = first and _is_capitals(text) and (alone or not _is_capitals(clean(after[0])))
         plain = alone and len(text) <= _LONGEST_PLAIN_HEADING and not is_label(text)
-        self.add(Paragraph(Text(text), bold=bold is not None), candidate=plain or bold is not None)
+        is_bold = bold is not None
+        self.add(Paragraph(Text(text), bold=is_bold), candidate=loud or plain or is_bold)
 
     def _item(self, entry: str, marked: tuple[str, str]) -> None:
         marker, rest = marked

@@ -34,21 +34,16 @@ def table_of(rows: Sequence[Sequence[str]], *, header: bool = False) -> Table:
     """Make a table of rows of strings; short rows are filled up."""
     columns = max(len(row) for row in rows)
     cells = tuple(
-        Cell(
-            Text(row[column] if column < len(row) else ""),
-            index,
-            column,
-            header=header and not index,
-        )
+        Cell(Text(string), index, column, header=header and not index)
         for index, row in enumerate(rows)
-        for column in range(columns)
+        for column, string in enumerate([*row, *[""] * (columns - len(row))])
     )
     return Table(cells, rows=len(rows), columns=columns)
 
 
 def find_tabbed(lines: Sequence[str], start: int) -> Found | None:
     """Read the table of tab-separated lines that begins at a line; None where there is none."""
-    if not _has_columns(lines[start]) or _is_form(lines, start):
+    if "\t" not in lines[start].strip() or _is_form(lines, start):
         return None
     rows: list[list[str]] = []
     end = index = start
@@ -71,19 +66,14 @@ def find_tabbed(lines: Sequence[str], start: int) -> Found | None:
             break
         index += 1
     rows = _without_doubled_tabs(rows)
-    wide = [row for row in rows if len(row) > 1]
-    if len(wide) < 2:
+    if sum(len(row) > 1 for row in rows) < 2:
         return None
     return Found([table_of([[clean(cell) for cell in row] for row in rows])], end)
 
 
-def _has_columns(line: str) -> bool:
-    return "\t" in line.strip()
-
-
 def _is_form(lines: Sequence[str], start: int) -> bool:
     """Say whether lines are labels with their values, not rows: "Held in:", a tab, "UK"."""
-    rows = [line.split("\t") for line in lines[start : start + 8] if _has_columns(line)]
+    rows = [line.split("\t") for line in lines[start : start + 8] if "\t" in line.strip()]
     return all(row[0].rstrip().endswith(":") for row in rows)
 
 
@@ -129,8 +119,7 @@ def _without_doubled_tabs(rows: list[list[str]]) -> list[list[str]]:
 
 
 def _right_trimmed(row: list[str]) -> list[str]:
-    full = [column for column, cell in enumerate(row) if cell]
-    return row[: max(full[-1] + 1, 1)] if full else row[:1]
+    return row[: max((column for column, cell in enumerate(row) if cell), default=0) + 1]
 
 
 def find_piped(lines: Sequence[str], start: int) -> Found | None:

@@ -120,11 +120,9 @@ def read_boxes(archive: Archive) -> list[Paragraph]:
     found = []
     for name in sorted(archive.names):
         root = archive.tree(name) if _DRAWING.fullmatch(name) else None
-        for body in () if root is None else root.iter(root.tag.rpartition("}")[0] + "}txBody"):
-            lines = body.iterfind(_A + "p")
-            text = cleaned(
-                "\n".join("".join(t.text or "" for t in p.iter(_A + "t")) for p in lines)
-            )
-            if text:
+        for body in () if root is None else root.iter("{*}txBody"):
+            paragraphs = body.iterfind(_A + "p")
+            lines = ("".join(t.text or "" for t in p.iter(_A + "t")) for p in paragraphs)
+            if text := cleaned("\n".join(lines)):
                 found.append(Paragraph(Text(text), role="text_box"))
     return found
