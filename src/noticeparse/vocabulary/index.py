@@ -6,7 +6,7 @@ the list of spellings. `closest` offers the known word that a mistyped one stand
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
@@ -118,23 +118,26 @@ def compile_lexicon(
     variants = _Variants(spellings)
     groups = _groups([*entries, *cues])
     opens = _combinations([*entries, *cues], groups)
-    said = _Said()
+    said: defaultdict[_Key, dict[str, list[Any]]] = defaultdict(dict)
     for phrase, what, value in _phrases(entries, cues, groups):
         exact = isinstance(value, Mark) and value.exact is not None
         for key in [_key(phrase)] if exact else variants.of(phrase):
-            said.add(key, what, value)
-    known = {word for key in said.meanings for word in key}
+            said[key].setdefault(what, []).append(value)
+    # The words of phrases that earn a term, or help to.
+    spoken = {word for key, found in said.items() if found.keys() & {"hit", "part"} for word in key}
     return Lexicon(
         entries=tuple(entries),
         cues=tuple(cues),
-        index=PhraseIndex(said.phrases(opens), reduce=reduce_word),
+        index=PhraseIndex(
+            ((key, _meaning(found, opens)) for key, found in said.items()), reduce=reduce_word
+        ),
         patterns=tuple(
             (re.compile(rf"(?<!\w)(?:{pattern})(?!\w)"), number)
             for number, entry in enumerate(entries)
             for pattern in entry.patterns
         ),
-        known=frozenset(known | english),
-        typed=_typed({word for key in said.spoken for word in key}),
+        known=english.union(*said),
+        typed=_typed(spoken),
     )
 
 
@@ -198,25 +201,6 @@ def _phrases(
 
 def _key(phrase: str) -> _Key:
     return tuple(map(reduce_word, words(phrase)))
-
-
-class _Said:
-    """Phrases by their reduced words, each with all that it means."""
-
-    def __init__(self) -> None:
-        self.meanings: dict[_Key, dict[str, list[Any]]] = {}
-        self.spoken: set[_Key] = set()  # those that earn a term, or help to
-
-    def add(self, key: _Key, what: str, value: Mark | str | int) -> None:
-        """Add what a phrase means."""
-        if key:
-            self.meanings.setdefault(key, {}).setdefault(what, []).append(value)
-            if what in ("hit", "part"):
-                self.spoken.add(key)
-
-    def phrases(self, opens: dict[int, tuple[Combination, ...]]) -> Iterator[tuple[_Key, Meaning]]:
-        """Yield each phrase with its meaning; `opens` are the combinations of a group."""
-        return ((key, _meaning(found, opens)) for key, found in self.meanings.items())
 
 
 def _meaning(found: dict[str, list[Any]], opens: dict[int, tuple[Combination, ...]]) -> Meaning:
