@@ -141,15 +141,6 @@ def compile_lexicon(
     )
 
 
-def _bits_of(numbers: Iterable[int]) -> int:
-    """Give a number with the bits of some numbers set: cheaper to join than sets.
-
-    >>> _bits_of([0, 2])
-    5
-    """
-    return sum(1 << number for number in set(numbers))
-
-
 def _groups(spoken: Sequence[Entry | Cue]) -> dict[tuple[str, ...], int]:
     """Number the groups of all combinations, those that are met most often first.
 
@@ -171,8 +162,8 @@ def _combinations(
         if each.together:
             own = tuple(groups[group] for group in each.together)
             entry, cue = (-1, each.group) if isinstance(each, Cue) else (number, "")
-            wanted = _bits_of(set(own) - {max(own)})
-            bits = tuple(1 << group for group in own)
+            bits = tuple(1 << group for group in own)  # cheaper to join than sets
+            wanted = sum({*bits} - {max(bits)})
             found = Combination(entry, cue, bits, wanted, each.within, each.in_order)
             table.setdefault(max(own), []).append(found)
     return {group: tuple(found) for group, found in table.items()}
@@ -210,7 +201,7 @@ def _meaning(found: dict[str, list[Any]], opens: dict[int, tuple[Combination, ..
         conditions=_conditions(found, _IN_TEXT),
         row_conditions=_conditions(found, _IN_ROW),
         cues=tuple(found.get("cue", ())),
-        bits=_bits_of(groups),
+        bits=sum(1 << group for group in groups),
         opens=tuple(each for group in groups for each in opens.get(group, ())),
     )
 

@@ -1,19 +1,8 @@
 """lexicon/*.yaml → entries: the ways of saying each term, checked.
 
-    date_of_birth:
-      - phrases: [date of birth, dob]
-        unless: [reading age]
-        examples: ["Name and DOB of each child"]
-
-`together` lists groups of phrases that are looked for near one another:
-
-      - together: [[~create, ~set up, $make], [account, login]]
-        examples: ["Logins are created for them"]
-
-"~verb" stands for all forms of a verb (see `inflection`), "$name" for a group of `groups.yaml`.
-
-A user's file adds entries to an id. `ID: {replace: true, entries: […]}` puts them in place of the
-shipped ones, `ID: {retire: true}` takes the shipped ones away. The keys are those of `Entry`.
+docs/vocabulary.md has the keys of an entry. "~verb" stands for all forms of a verb (see
+`inflection`), "$name" for a group of `groups.yaml`. A user's file adds entries to an id, puts them
+in place of the shipped ones (`replace`) or takes the shipped ones away (`retire`).
 
 Patterns come from users' files and run over every notice, so they must not be able to run away:
 they are short, repeat nothing that itself repeats or has alternatives, do not refer back, repeat
