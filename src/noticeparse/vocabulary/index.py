@@ -7,7 +7,7 @@ the list of spellings. `closest` offers the known word that a mistyped one stand
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from itertools import groupby
@@ -115,13 +115,13 @@ def compile_lexicon(
     Entries are numbered by kind, id and place, so that equal findings have an order.
     """
     entries = sorted(entries, key=lambda entry: (entry.kind, entry.id, entry.place))
-    variants = _Variants(spellings)
+    variants_of = _variants(spellings)
     groups = _groups([*entries, *cues])
     opens = _combinations([*entries, *cues], groups)
     said: defaultdict[_Key, dict[str, list[Any]]] = defaultdict(dict)
     for phrase, what, value in _phrases(entries, cues, groups):
         exact = isinstance(value, Mark) and value.exact is not None
-        for key in [_key(phrase)] if exact else variants.of(phrase):
+        for key in [_key(phrase)] if exact else variants_of(phrase):
             said[key].setdefault(what, []).append(value)
     # The words of phrases that earn a term, or help to.
     spoken = {word for key, found in said.items() if found.keys() & {"hit", "part"} for word in key}
@@ -212,23 +212,19 @@ def _conditions(found: dict[str, list[Any]], names: tuple[str, str]) -> Conditio
     return Conditions(*(frozenset(found.get(what, ())) for what in names))
 
 
-class _Variants:
-    """A phrase in all the spellings of its words."""
+def _variants(spellings: Iterable[Sequence[str]]) -> Callable[[str], list[_Key]]:
+    """What gives the reduced words of a phrase, in all the spellings of its words."""
+    groups = [[f" {' '.join(words(form))} " for form in group] for group in spellings]
+    starts = {form.split()[0] for group in groups for form in group}
 
-    def __init__(self, spellings: Iterable[Sequence[str]]) -> None:
-        self._groups = [[f" {' '.join(words(form))} " for form in group] for group in spellings]
-        self._starts = {form.split()[0] for group in self._groups for form in group}
-
-        self.of = cache(self._of)  # many phrases are said in several places
-
-    def _of(self, phrase: str) -> list[_Key]:
-        """The reduced words of a phrase and of its variants."""
+    @cache  # many phrases are said in several places
+    def variants(phrase: str) -> list[_Key]:
         reduced = _key(phrase)
-        if self._starts.isdisjoint(reduced):
+        if starts.isdisjoint(reduced):
             return [reduced]
         plain = zip(reduced, words(phrase), strict=True)
-        found = [f" {' '.join(r if r in self._starts else w for r, w in plain)} "]
-        for group in self._groups:
+        found = [f" {' '.join(r if r in starts else w for r, w in plain)} "]
+        for group in groups:
             found += [
                 text.replace(form, other)
                 for text in found
@@ -238,3 +234,5 @@ class _Variants:
                 if other != form
             ]
         return [_key(text) for text in dict.fromkeys([phrase, *(text.strip() for text in found)])]
+
+    return variants
