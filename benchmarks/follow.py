@@ -70,7 +70,7 @@ def _readings(context: Context) -> Iterator[str]:
     chosen = {(each.proposer, each.blocks) for each in find_readings(context)}
     for reading in propose(context):
         weighed = judge.weigh(reading, context)
-        kept = (reading.proposer, weighed.reading.blocks) in chosen
+        kept = (reading.proposer, weighed.blocks) in chosen
         yield f"{reading.proposer}, {_numbers(reading.blocks)}: " + (
             f"stands, worth {weighed.worth:.2f}" if kept else "does not stand"
         )

@@ -4,7 +4,7 @@ import hashlib
 import platform
 import shutil
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import distributions
 from pathlib import Path
 
 # What a result may depend on; those of extras may be absent.
@@ -33,9 +33,6 @@ def libraries() -> dict[str, str | None]:
     """The versions of what reads: Python, libraries, and which program reads scans, if any."""
     found: dict[str, str | None] = {"python": platform.python_version()}
     for name in _LIBRARIES:
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            found[name] = None
+        found[name] = next((each.version for each in distributions(name=name)), None)
     found["tesseract"] = shutil.which("tesseract")
     return found

@@ -60,7 +60,6 @@ class UnsupportedFormat(ReadError, ValueError):
 class UnreadableFile(ReadError):
     """The file is missing, empty, damaged, or not what it says it is."""
 
-    code = "unreadable"
     advice = "Open it in the program that made it, save it anew and try again."
 
 

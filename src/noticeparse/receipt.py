@@ -11,25 +11,14 @@ A word is a run of letters and digits, folded; what has none ("–", "✓") is n
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Protocol
 
 from noticeparse.model import Disclosure, Document, ListItem, Run, Text, texts_of_block, with_texts
 from noticeparse.model.document import new_run
-from noticeparse.model.receipt import WORD_CLASSES, ReadWord, Receipt
+from noticeparse.model.notice import WORD_CLASSES, Claimed, ReadWord, Receipt
 from noticeparse.text import fold, pieces
 
 Mark = tuple[str, str | None]  # the class of a character, and its row
 _GAP = 1  # between two texts, so that words of neighbours never touch
-
-
-class Claims(Protocol):
-    """The texts that a stage claims, by class; rows are claimed by the disclosures."""
-
-    headers: list[Text]
-    statements: list[Text]
-    furniture: list[Text]
-    other: list[Text]
-    doubtful: list[Text]
 
 
 def lay_out(document: Document) -> Document:
@@ -60,7 +49,7 @@ def row_texts(row: Disclosure) -> list[Text]:
 
 
 def read_words(
-    document: Document, disclosures: Sequence[Disclosure], claims: Claims
+    document: Document, disclosures: Sequence[Disclosure], claimed: Claimed
 ) -> list[ReadWord]:
     """Every word of the laid-out document with its class and row, in reading order."""
     marks: dict[int, Mark] = {}
@@ -69,7 +58,7 @@ def read_words(
             for row in reversed(disclosures):
                 _mark(marks, row_texts(row), ("rows", row.id))
         else:
-            _mark(marks, getattr(claims, kind), (kind, None))
+            _mark(marks, getattr(claimed, kind), (kind, None))
     return [
         ReadWord(word, start, end, *_kind(marks, start, end))
         for text in texts_of(document)

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from noticeparse.errors import InputError, TooLarge
-from noticeparse.given import path_of, read_bytes, real
+from noticeparse.given import path_of, read_bytes, real, table
 from noticeparse.model import Issue, Notice, School, with_schools, workbook_of
 from noticeparse.settings import MAX_LIST_BYTES
 from noticeparse.text import fold_key
@@ -27,17 +27,8 @@ from noticeparse.workbooks import begins, told_apart
 _ADVICE = "It needs a header with the columns path, school, urn and trust, and a line a school."
 _CONTACT = ("contact", "email", "phone")
 _DEEPEST = 10_000  # folders
-COLUMNS = {  # the names that a column goes by, the surest first
-    "path": "path, file, file name, file path, folder, notice, privacy notice, document",
-    "school": "school, school name, establishment, establishment name, academy, academy name, "
-    "setting, name of school",
-    "urn": "urn, school urn",
-    "number": "dfe number, dfe no, dfe, laestab, estab, establishment number",
-    "trust": "trust, trust name, multi academy trust, mat, trusts name",
-    "contact": "contact, contact name, dpo, data lead",
-    "email": "email, e mail, email address, contact email",
-    "phone": "phone, telephone, tel, telephone number, phone number",
-}
+# The names that a column goes by, the surest first.
+COLUMNS = {each["column"]: each["names"] for each in table(__file__, "school_columns.csv")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ def test_nothing_is_chosen_from_nothing() -> None:
 
 def test_a_row_says_who_read_it_how_sure_it_is_and_why() -> None:
     weighed = judge.weigh(reading("list", (1,), "Arbor"), context())
-    (draft,) = weighed.reading.drafts
+    (draft,) = weighed.drafts
     assert draft.layout == "list"
     assert round(draft.fit, 3) == 0.881  # of a score of 4 - 2
     assert round(weighed.worth, 3) == 0.381
@@ -74,15 +74,15 @@ def test_evidence_of_a_reading_counts_for_each_of_its_rows() -> None:
     weights = Weights({"has captions": 4.0}, -2.0, 0.5)
     with_it = reading("table", (2, 4), "Quern Lens", "Wren Lane", evidence=("has captions",))
     without = reading("table", (2, 4), "Quern Lens", "Wren Lane")
-    assert len(judge.weigh(with_it, context(weights)).reading.drafts) == 2
-    assert judge.weigh(without, context(weights)).reading.drafts == ()
+    assert len(judge.weigh(with_it, context(weights)).drafts) == 2
+    assert judge.weigh(without, context(weights)).drafts == ()
 
 
 def test_rows_of_one_reading_are_weighed_together() -> None:
     mixed = reading("list", (1, 2, 3), "Arbor", "Quern Lens", "CPOMS")
     together = Weights({"reads as known": 4.0}, -1.0, 0.5, neighbours=0.5)
-    assert len(judge.weigh(mixed, context(together)).reading.drafts) == 3
-    assert len(judge.weigh(mixed, context()).reading.drafts) == 2
+    assert len(judge.weigh(mixed, context(together)).drafts) == 3
+    assert len(judge.weigh(mixed, context()).drafts) == 2
 
 
 def test_what_a_reading_leaves_out_speaks_of_it() -> None:

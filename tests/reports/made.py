@@ -17,7 +17,7 @@ from noticeparse.model import (
     Tag,
     Text,
 )
-from noticeparse.model.receipt import Receipt
+from noticeparse.model.notice import Receipt
 
 
 def disclosure(company: str | Text = "Arbor", **changes: object) -> Disclosure:

@@ -33,7 +33,7 @@ from noticeparse.model import (
     Tag,
     Text,
 )
-from noticeparse.model.receipt import Receipt
+from noticeparse.model.notice import Receipt
 
 Schema = dict[str, Any]
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from noticeparse.classifier.attribution import Names, names_in
 from noticeparse.classifier.denial import denials
 from noticeparse.classifier.seen import Reading, Seen, Span, alone, see, shelved
-from noticeparse.text import sentences
+from noticeparse.text import sentence_at
 from noticeparse.vocabulary import Entry, Lexicon
 
 
@@ -74,11 +74,8 @@ def find(seen: Seen, lexicon: Lexicon, out: Collection[int]) -> list[Finding]:
 
 def _has_needs(seen: Seen, finding: Finding, needs: dict[int, list[Span]]) -> bool:
     """Does a phrase that it needs stand in its sentence?"""
-    others = needs.get(finding.number, ())
-    bounds = sentences(seen.reading.string)
-    own = (finding.start, finding.end)
-    sentence = next((s for s in bounds if s[0] <= finding.start < s[1]), own)
-    return any(_touch(sentence, other) for other in others)
+    sentence = sentence_at(seen.reading.string, finding.start)
+    return any(_touch(sentence, other) for other in needs.get(finding.number, ()))
 
 
 def _conditions(

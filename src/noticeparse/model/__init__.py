@@ -33,15 +33,17 @@ from noticeparse.model.document import (
 from noticeparse.model.notice import (
     SCHOOL_KNOWN_BY,
     STATEMENT_KINDS,
+    WORD_CLASSES,
     Failure,
     Notice,
+    ReadWord,
+    Receipt,
     School,
     Statement,
     Where,
     where,
     with_schools,
 )
-from noticeparse.model.receipt import WORD_CLASSES, ReadWord, Receipt
 
 __all__ = [
     "DECIDED_TAGS", "NOT_SHARED", "NO_NOTICE", "ROW", "SCHOOL", "SCHOOL_KNOWN_BY",

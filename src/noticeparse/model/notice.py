@@ -1,14 +1,14 @@
-"""A notice: what one document says, once every stage has read it."""
+"""A notice: what one document says, once every stage has read it, and where its words went."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from noticeparse.model.decision import NO_NOTICE
 from noticeparse.model.disclosure import Disclosure
 from noticeparse.model.document import NOWHERE, Issue, Place, Source, Text
-from noticeparse.model.receipt import Receipt
 
 STATEMENT_KINDS = (
     "location", "lawful_basis", "retention", "marketing", "default_category", "withheld_category",
@@ -34,6 +34,55 @@ class School:
     name: str
     urn: str | None = None
     trust: str | None = None
+
+
+# In order of precedence: what a row claims is not also prose.
+WORD_CLASSES = ("rows", "headers", "statements", "doubtful", "other", "furniture")
+
+
+@dataclass(slots=True)
+class Claimed:
+    """The texts of a document that no row was made of, by class; the Issues of the doubtful ones.
+
+    Rows are claimed by the disclosures.
+    """
+
+    headers: list[Text] = field(default_factory=list)
+    statements: list[Text] = field(default_factory=list)
+    furniture: list[Text] = field(default_factory=list)
+    other: list[Text] = field(default_factory=list)
+    doubtful: list[Text] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """How many words of the source went where; `unaccounted` is what no stage claimed.
+
+    `words` is their sum, and counts the words of a second, simple reading of the source.
+    """
+
+    words: int
+    rows: int = 0
+    headers: int = 0
+    statements: int = 0
+    furniture: int = 0
+    other: int = 0
+    doubtful: int = 0
+    unaccounted: int = 0
+
+
+class ReadWord(NamedTuple):
+    """A word of the reading order: its text, offsets [start, end), class, and the row it is in.
+
+    `kind` is one of WORD_CLASSES, or "unaccounted"; `row` is a disclosure's id or None.
+    """
+
+    text: str
+    start: int
+    end: int
+    kind: str
+    row: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

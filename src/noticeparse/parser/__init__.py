@@ -22,8 +22,9 @@ from noticeparse.model import (
     Text,
     texts_of_block,
 )
+from noticeparse.model.notice import Claimed
 from noticeparse.parser import judge
-from noticeparse.parser.claims import Claimed, claim, places_of, read_statements
+from noticeparse.parser.claims import claim, places_of, read_statements
 from noticeparse.parser.context import Context, FindNames, Masthead, Wording
 from noticeparse.parser.drafts import RUNNING_TEXT, Reading, finish
 from noticeparse.parser.masthead import read_masthead

@@ -9,7 +9,6 @@ none of its exceptions does. Statements never add tags to rows; reports print th
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from noticeparse.model import (
     STATEMENT_KINDS,
@@ -23,6 +22,7 @@ from noticeparse.model import (
     Text,
     texts_of_block,
 )
+from noticeparse.model.notice import Claimed
 from noticeparse.parser.context import Context, Patterns
 from noticeparse.parser.drafts import Draft, Reading
 from noticeparse.parser.mentions import find_mentions
@@ -69,18 +69,6 @@ def _label(text: str) -> str:
 MOST_GLUE = 3  # words between the companies of a cell ("and", "as well as") that say nothing
 LEAST_DOUBTED = 0.08  # how likely a recipient is that is doubtful; a row needs more
 _SHOWN = 60  # characters that its Issue quotes on either side of what a doubtful text names
-
-
-@dataclass(slots=True)
-class Claimed:
-    """The texts of each class, and the Issues of the doubtful ones."""
-
-    headers: list[Text] = field(default_factory=list)
-    statements: list[Text] = field(default_factory=list)
-    furniture: list[Text] = field(default_factory=list)
-    other: list[Text] = field(default_factory=list)
-    doubtful: list[Text] = field(default_factory=list)
-    issues: list[Issue] = field(default_factory=list)
 
 
 def claim(

@@ -215,20 +215,16 @@ def _with_ticks(
 
 def _without_header(grid: Grid, context: Context) -> Columns:
     """Guess the roles of a table without a header: names, links, then data and purpose."""
-    best = _most_names(grid.rows, range(grid.columns), context)
-    company = 0 if best is None else best
-    rest = [number for number in range(grid.columns) if number != company]
-    roles = ["other"] * grid.columns
-    roles[company] = "company"
-    texts = [number for number in rest if not _all_urls(grid.rows, number)]
-    for number in set(rest) - set(texts):
-        roles[number] = "link"
+    roles, named_by = _with_company(["other"] * grid.columns, (), grid.rows, context)
+    for number, role in enumerate(roles):
+        if role == "other" and _all_urls(grid.rows, number):
+            roles[number] = "link"
+    texts = [number for number, role in enumerate(roles) if role == "other"]
     if len(texts) == 1:
         roles[texts[0]] = "both"
     elif texts:
         # Two thirds of the three-column notices print the data before the purpose.
         roles[texts[0]], roles[texts[1]] = "data", "purpose"
-    named_by = "place" if best is None else "names"
     return Columns(tuple(roles), ("",) * grid.columns, 0, named_by, {})
 
 

@@ -15,20 +15,10 @@ from typing import Protocol, TypeVar, cast
 from noticeparse.model import Block, Heading, Paragraph, Text
 from noticeparse.text import first_match, fold, fold_key
 from noticeparse.vocabulary import Vocabulary
+from noticeparse.vocabulary.suppliers import NameSpan
 from noticeparse.vocabulary.weights import Weights
 
 Patterns = tuple[re.Pattern[str], ...]
-
-
-class NameSpan(Protocol):
-    """A supplier's name found in a text: raw offsets [start, end)."""
-
-    @property
-    def start(self) -> int: ...  # noqa: D102 - the class says it
-    @property
-    def end(self) -> int: ...  # noqa: D102
-    @property
-    def supplier_id(self) -> str: ...  # noqa: D102
 
 
 class FindNames(Protocol):

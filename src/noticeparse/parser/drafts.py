@@ -211,6 +211,7 @@ class Reading:
 
     `headers` are texts of the blocks that are captions, sections and labels: claimed, but of no
     row. `lead` is the line that announces what is listed. `evidence` is said of all the rows.
+    The judge adds `worth`: what the reading adds where it is chosen.
     """
 
     proposer: str
@@ -220,6 +221,7 @@ class Reading:
     lead: Text | None = None
     evidence: tuple[str, ...] = ()
     issues: tuple[Issue, ...] = ()
+    worth: float = 0.0
 
 
 LONGEST_SENTENCE = 12  # words of a sentence that is quoted whole

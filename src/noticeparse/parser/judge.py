@@ -8,7 +8,7 @@ what its company receives.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from noticeparse.model import texts_of_block
 from noticeparse.parser.context import Context
@@ -22,16 +22,8 @@ MOST_NEAR = 500  # rows before and after one that are its neighbours
 _SIZES = (1, 2, 4, 8)
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """A reading whose rows were weighed: only likely ones are left; `worth` is what it adds."""
-
-    reading: Reading
-    worth: float
-
-
-def weigh(reading: Reading, context: Context) -> Weighed:
-    """Weigh the rows of a reading, and leave out those that are likely none."""
+def weigh(reading: Reading, context: Context) -> Reading:
+    """Weigh a reading and its rows, and leave out those that are likely none."""
     weights = context.weights
     evidence = evidence_of(reading, context)
     scores = [weights.score(own) for own in evidence]
@@ -56,7 +48,7 @@ def weigh(reading: Reading, context: Context) -> Weighed:
     lost = {n for draft in reading.drafts for n in draft.blocks}
     lost -= {n for draft in kept for n in draft.blocks}
     blocks = tuple(n for n in reading.blocks if n not in lost)
-    return Weighed(replace(reading, drafts=tuple(kept), blocks=blocks), worth)
+    return replace(reading, drafts=tuple(kept), blocks=blocks, worth=worth)
 
 
 def evidence_of(reading: Reading, context: Context) -> list[tuple[str, ...]]:
@@ -127,20 +119,20 @@ def _left_out(reading: Reading, context: Context) -> Iterator[str]:
 def choose(readings: Sequence[Reading], context: Context) -> list[Reading]:
     """Choose the readings that stand, in reading order."""
     weighed = [weigh(reading, context) for reading in readings]
-    worthy = [one for one in weighed if one.reading.drafts and one.worth > 0]
+    worthy = [one for one in weighed if one.drafts and one.worth > 0]
     clusters = [
-        sorted(cluster, key=lambda one: (-one.worth, one.reading.blocks))[:MOST_TRIED]
+        sorted(cluster, key=lambda one: (-one.worth, one.blocks))[:MOST_TRIED]
         for cluster in _clusters(worthy)
     ]
-    chosen = [one.reading for cluster in clusters for one in _search(cluster, frozenset())[1]]
+    chosen = [one for cluster in clusters for one in _search(cluster, frozenset())[1]]
     return sorted(chosen, key=lambda reading: reading.blocks)
 
 
-def _clusters(weighed: Sequence[Weighed]) -> list[list[Weighed]]:
+def _clusters(weighed: Sequence[Reading]) -> list[list[Reading]]:
     """Put readings together that share blocks, directly or through others."""
-    clusters: list[tuple[set[int], list[Weighed]]] = []
+    clusters: list[tuple[set[int], list[Reading]]] = []
     for one in weighed:
-        blocks, members = set(one.reading.blocks), [one]
+        blocks, members = set(one.blocks), [one]
         apart = []
         for other in clusters:
             if other[0].isdisjoint(blocks):
@@ -152,14 +144,14 @@ def _clusters(weighed: Sequence[Weighed]) -> list[list[Weighed]]:
     return [members for _, members in clusters]
 
 
-def _search(left: Sequence[Weighed], taken: frozenset[int]) -> tuple[float, list[Weighed]]:
+def _search(left: Sequence[Reading], taken: frozenset[int]) -> tuple[float, list[Reading]]:
     """The readings that share no block and are worth most together, and what they are worth."""
     if not left:
         return 0.0, []
     first, rest = left[0], left[1:]
     without = _search(rest, taken)
-    if not taken.isdisjoint(first.reading.blocks):
+    if not taken.isdisjoint(first.blocks):
         return without
-    worth, chosen = _search(rest, taken | set(first.reading.blocks))
+    worth, chosen = _search(rest, taken | set(first.blocks))
     with_it = (worth + first.worth, [first, *chosen])
     return with_it if with_it[0] >= without[0] else without

@@ -12,13 +12,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from noticeparse.model import Match
-from noticeparse.suppliers.directory import NameSpan, directory, find_names
+from noticeparse.suppliers.directory import directory, find_names
 from noticeparse.suppliers.judge import match_supplier
 from noticeparse.suppliers.names import cleaned
 from noticeparse.text import words
 from noticeparse.vocabulary import Vocabulary
 from noticeparse.vocabulary.inflection import reduce_word
-from noticeparse.vocabulary.suppliers import name_key
+from noticeparse.vocabulary.suppliers import NameSpan, name_key
 
 __all__ = ["NameSpan", "find_names", "kind_of_body", "match_supplier", "supplier_of"]
 

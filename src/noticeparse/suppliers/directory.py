@@ -19,7 +19,7 @@ from itertools import product
 
 from noticeparse.suppliers.names import domain_of
 from noticeparse.text import Hit, PhraseIndex, Tokens, tokenise, words
-from noticeparse.vocabulary.suppliers import Catalogue, Supplier, name_key
+from noticeparse.vocabulary.suppliers import Catalogue, NameSpan, Supplier, name_key
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BESIDE = re.compile(r"\s*(?:,|;|/|&|\band\b|\bor\b|,\s*and\b|,\s*or\b)\s*")
@@ -101,15 +101,6 @@ def _makers(supplier: Supplier, book: Directory) -> frozenset[str]:
         keys.update(name_key(name) for name in (known.names if known else (maker,)))
         keys.add(name_key(maker))
     return frozenset(keys)
-
-
-@dataclass(frozen=True, slots=True)
-class NameSpan:
-    """The raw span [start, end) of a supplier's name in a text."""
-
-    start: int
-    end: int
-    supplier_id: str
 
 
 @dataclass(frozen=True, slots=True)

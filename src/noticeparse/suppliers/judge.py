@@ -48,9 +48,11 @@ def match_supplier(company: str, catalogue: Catalogue, *, context: str = "") -> 
             product = book.by_id[supplier.likely_product]
             reason = f"only the owner, {supplier.name}, is named; likely {product.name}"
             return Match(supplier.id, supplier.name, "proposed", 0.5, (reason,))
-        return Match(
-            supplier.id, supplier.name, "certain", 1.0, (reason, *_succession(supplier, book))
-        )
+        reasons = [reason]
+        if supplier.succeeded_by is not None:
+            id, since = supplier.succeeded_by
+            reasons.append(f"since {since} its work is done by {book.by_id[id].name}")
+        return Match(supplier.id, supplier.name, "certain", 1.0, tuple(reasons))
     id, name, why = _unknown_id(company), company.strip(), _why_unknown(company, book)
     if why is None and (proposal := propose(company, book)) is not None:
         score, reason = proposal
@@ -76,13 +78,6 @@ def _own_body(company: str, book: Directory) -> str:
         if body is named:
             return inside
     return company
-
-
-def _succession(supplier: Supplier, book: Directory) -> tuple[str, ...]:
-    if supplier.succeeded_by is None:
-        return ()
-    id, since = supplier.succeeded_by
-    return (f"since {since} its work is done by {book.by_id[id].name}",)
 
 
 def _by_domain(company: str, book: Directory) -> _Found | None:

@@ -6,8 +6,8 @@ the list of spellings. `closest` offers the known word that a mistyped one stand
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from itertools import groupby
@@ -115,36 +115,30 @@ def compile_lexicon(
     Entries are numbered by kind, id and place, so that equal findings have an order.
     """
     entries = sorted(entries, key=lambda entry: (entry.kind, entry.id, entry.place))
-    variants = _Variants(spellings)
+    variants_of = _variants(spellings)
     groups = _groups([*entries, *cues])
     opens = _combinations([*entries, *cues], groups)
-    said = _Said()
+    said: defaultdict[_Key, dict[str, list[Any]]] = defaultdict(dict)
     for phrase, what, value in _phrases(entries, cues, groups):
         exact = isinstance(value, Mark) and value.exact is not None
-        for key in [_key(phrase)] if exact else variants.of(phrase):
-            said.add(key, what, value)
-    known = {word for key in said.meanings for word in key}
+        for key in [_key(phrase)] if exact else variants_of(phrase):
+            said[key].setdefault(what, []).append(value)
+    # The words of phrases that earn a term, or help to.
+    spoken = {word for key, found in said.items() if found.keys() & {"hit", "part"} for word in key}
     return Lexicon(
         entries=tuple(entries),
         cues=tuple(cues),
-        index=PhraseIndex(said.phrases(opens), reduce=reduce_word),
+        index=PhraseIndex(
+            ((key, _meaning(found, opens)) for key, found in said.items()), reduce=reduce_word
+        ),
         patterns=tuple(
             (re.compile(rf"(?<!\w)(?:{pattern})(?!\w)"), number)
             for number, entry in enumerate(entries)
             for pattern in entry.patterns
         ),
-        known=frozenset(known | english),
-        typed=_typed({word for key in said.spoken for word in key}),
+        known=english.union(*said),
+        typed=_typed(spoken),
     )
-
-
-def _bits_of(numbers: Iterable[int]) -> int:
-    """Give a number with the bits of some numbers set: cheaper to join than sets.
-
-    >>> _bits_of([0, 2])
-    5
-    """
-    return sum(1 << number for number in set(numbers))
 
 
 def _groups(spoken: Sequence[Entry | Cue]) -> dict[tuple[str, ...], int]:
@@ -168,8 +162,8 @@ def _combinations(
         if each.together:
             own = tuple(groups[group] for group in each.together)
             entry, cue = (-1, each.group) if isinstance(each, Cue) else (number, "")
-            wanted = _bits_of(set(own) - {max(own)})
-            bits = tuple(1 << group for group in own)
+            bits = tuple(1 << group for group in own)  # cheaper to join than sets
+            wanted = sum({*bits} - {max(bits)})
             found = Combination(entry, cue, bits, wanted, each.within, each.in_order)
             table.setdefault(max(own), []).append(found)
     return {group: tuple(found) for group, found in table.items()}
@@ -200,25 +194,6 @@ def _key(phrase: str) -> _Key:
     return tuple(map(reduce_word, words(phrase)))
 
 
-class _Said:
-    """Phrases by their reduced words, each with all that it means."""
-
-    def __init__(self) -> None:
-        self.meanings: dict[_Key, dict[str, list[Any]]] = {}
-        self.spoken: set[_Key] = set()  # those that earn a term, or help to
-
-    def add(self, key: _Key, what: str, value: Mark | str | int) -> None:
-        """Add what a phrase means."""
-        if key:
-            self.meanings.setdefault(key, {}).setdefault(what, []).append(value)
-            if what in ("hit", "part"):
-                self.spoken.add(key)
-
-    def phrases(self, opens: dict[int, tuple[Combination, ...]]) -> Iterator[tuple[_Key, Meaning]]:
-        """Yield each phrase with its meaning; `opens` are the combinations of a group."""
-        return ((key, _meaning(found, opens)) for key, found in self.meanings.items())
-
-
 def _meaning(found: dict[str, list[Any]], opens: dict[int, tuple[Combination, ...]]) -> Meaning:
     groups = dict.fromkeys(found.get("part", ()))
     return Meaning(
@@ -226,7 +201,7 @@ def _meaning(found: dict[str, list[Any]], opens: dict[int, tuple[Combination, ..
         conditions=_conditions(found, _IN_TEXT),
         row_conditions=_conditions(found, _IN_ROW),
         cues=tuple(found.get("cue", ())),
-        bits=_bits_of(groups),
+        bits=sum(1 << group for group in groups),
         opens=tuple(each for group in groups for each in opens.get(group, ())),
     )
 
@@ -237,23 +212,19 @@ def _conditions(found: dict[str, list[Any]], names: tuple[str, str]) -> Conditio
     return Conditions(*(frozenset(found.get(what, ())) for what in names))
 
 
-class _Variants:
-    """A phrase in all the spellings of its words."""
+def _variants(spellings: Iterable[Sequence[str]]) -> Callable[[str], list[_Key]]:
+    """What gives the reduced words of a phrase, in all the spellings of its words."""
+    groups = [[f" {' '.join(words(form))} " for form in group] for group in spellings]
+    starts = {form.split()[0] for group in groups for form in group}
 
-    def __init__(self, spellings: Iterable[Sequence[str]]) -> None:
-        self._groups = [[f" {' '.join(words(form))} " for form in group] for group in spellings]
-        self._starts = {form.split()[0] for group in self._groups for form in group}
-
-        self.of = cache(self._of)  # many phrases are said in several places
-
-    def _of(self, phrase: str) -> list[_Key]:
-        """The reduced words of a phrase and of its variants."""
+    @cache  # many phrases are said in several places
+    def variants(phrase: str) -> list[_Key]:
         reduced = _key(phrase)
-        if self._starts.isdisjoint(reduced):
+        if starts.isdisjoint(reduced):
             return [reduced]
         plain = zip(reduced, words(phrase), strict=True)
-        found = [f" {' '.join(r if r in self._starts else w for r, w in plain)} "]
-        for group in self._groups:
+        found = [f" {' '.join(r if r in starts else w for r, w in plain)} "]
+        for group in groups:
             found += [
                 text.replace(form, other)
                 for text in found
@@ -263,3 +234,5 @@ class _Variants:
                 if other != form
             ]
         return [_key(text) for text in dict.fromkeys([phrase, *(text.strip() for text in found)])]
+
+    return variants

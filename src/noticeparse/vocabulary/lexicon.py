@@ -1,19 +1,8 @@
 """lexicon/*.yaml → entries: the ways of saying each term, checked.
 
-    date_of_birth:
-      - phrases: [date of birth, dob]
-        unless: [reading age]
-        examples: ["Name and DOB of each child"]
-
-`together` lists groups of phrases that are looked for near one another:
-
-      - together: [[~create, ~set up, $make], [account, login]]
-        examples: ["Logins are created for them"]
-
-"~verb" stands for all forms of a verb (see `inflection`), "$name" for a group of `groups.yaml`.
-
-A user's file adds entries to an id. `ID: {replace: true, entries: […]}` puts them in place of the
-shipped ones, `ID: {retire: true}` takes the shipped ones away. The keys are those of `Entry`.
+docs/vocabulary.md has the keys of an entry. "~verb" stands for all forms of a verb (see
+`inflection`), "$name" for a group of `groups.yaml`. A user's file adds entries to an id, puts them
+in place of the shipped ones (`replace`) or takes the shipped ones away (`retire`).
 
 Patterns come from users' files and run over every notice, so they must not be able to run away:
 they are short, repeat nothing that itself repeats or has alternatives, do not refer back, repeat
@@ -30,7 +19,7 @@ from typing import Any
 
 from noticeparse.vocabulary.entries import ROLES, STRENGTHS, Cue, Entry
 from noticeparse.vocabulary.inflection import forms_of
-from noticeparse.vocabulary.yaml_lines import YamlFile
+from noticeparse.vocabulary.yaml_lines import Node
 
 _LISTS = (
     *("phrases", "exact", "patterns", "unless", "needs", "needs_row", "unless_row", "roles"),
@@ -45,7 +34,6 @@ MOST_WITHIN = 6
 
 Entries = dict[tuple[str, str], tuple[Entry, ...]]
 Groups = Mapping[str, tuple[str, ...]]
-KeyPath = tuple[str | int, ...]
 MAX_LENGTH = 1000
 MAX_REPEATS = 8
 _CLASSES = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]")
@@ -61,7 +49,7 @@ class LexiconFile:
     The patterns of a `trusted` file are not checked (the tests do that).
     """
 
-    file: YamlFile
+    file: Node
     kind: str
     ids: frozenset[str]
     groups: Groups
@@ -70,88 +58,72 @@ class LexiconFile:
 
 def add_entries(entries: Entries, source: LexiconFile) -> None:
     """Read a lexicon file into `entries`. Raises VocabularyError."""
-    file, kind = source.file, source.kind
-    if not isinstance(file.value, dict):
-        raise file.error((), "has to be a mapping of term ids to lists of entries.")
-    for id, value in file.value.items():
+    kind = source.kind
+    for id, node in source.file.items("has to be a mapping of term ids to lists of entries."):
         if id not in source.ids:
-            raise file.error((id,), f"is no {kind} of the taxonomy; add it to taxonomy.yaml first.")
-        items, keep = _items(file, id, value)
+            raise node.error(f"is no {kind} of the taxonomy; add it to taxonomy.yaml first.")
+        items, keep = _items(node)
         old = entries.get((kind, id), ()) if keep else ()
-        new = [
-            replace(
-                _entry(source, path, item),
-                kind=kind,
-                id=id,
-                place=len(old) + n,
-                own=not source.trusted,
-            )
-            for n, (path, item) in enumerate(items)
-        ]
-        if not source.trusted:
-            for entry, (path, _) in zip(new, items, strict=True):
-                _check_patterns(file, path, entry)
+        new = (
+            replace(_entry(source, item), kind=kind, id=id, place=place, own=not source.trusted)
+            for place, item in enumerate(items, len(old))
+        )
         entries[(kind, id)] = (*old, *new)
 
 
-def _items(file: YamlFile, id: str, value: Any) -> tuple[list[tuple[KeyPath, Any]], bool]:
-    """List (path, entry) of an id, and say whether the entries that are there stay."""
+def _items(node: Node) -> tuple[list[Node], bool]:
+    """List the entries of an id, and say whether those that are there stay."""
+    value = node.value
     if isinstance(value, list):
-        return [((id, n), item) for n, item in enumerate(value)], True
+        return node.each(), True
     if not isinstance(value, dict) or not set(value) <= {"replace", "retire", "entries"}:
-        raise file.error((id,), "has to be a list of entries, or {replace: true, entries: […]}.")
+        raise node.error("has to be a list of entries, or {replace: true, entries: […]}.")
     if value.get("retire"):
         return [], False
-    items = value.get("entries")
-    if not isinstance(items, list):
-        raise file.error((id, "entries"), "has to be a list of entries.")
-    return [((id, "entries", n), item) for n, item in enumerate(items)], not value.get("replace")
+    return node.at("entries").each("has to be a list of entries."), not value.get("replace")
 
 
-def _entry(source: LexiconFile, path: KeyPath, item: Any) -> Entry:
-    file = source.file
-    if not isinstance(item, dict):
-        raise file.error(path, "an entry has to be a mapping with phrases and examples.")
-    for key in item:
+def _entry(source: LexiconFile, node: Node) -> Entry:
+    given = dict(node.items("an entry has to be a mapping with phrases and examples."))
+    for key, each in given.items():
         if key not in _KEYS:
-            raise file.error((*path, key), f"is unknown; known: {', '.join(_KEYS)}.")
-    values: dict[str, Any] = {
-        key: _texts(file, (*path, key), item[key]) for key in _LISTS if key in item
-    }
+            raise each.error(f"is unknown; known: {', '.join(_KEYS)}.")
+    values: dict[str, Any] = {key: given[key].texts() for key in _LISTS if key in given}
     values |= {key: _inflected(values[key]) for key in _INFLECTED if key in values}
-    values |= {key: _flag(file, (*path, key), item[key]) for key in _FLAGS if key in item}
-    if "together" in item:
-        at = (*path, "together")
-        values["together"] = _together(file, at, item["together"], groups=source.groups)
+    values |= {key: given[key].flag() for key in _FLAGS if key in given}
+    if "together" in given:
+        values["together"] = _together(given["together"], source.groups)
         values["in_order"] = not values.pop("any_order", False)
         values.setdefault("coexist", True)
         if source.kind == "purpose":
             values.setdefault("roles", _AIMS)
-    if "within" in item:
-        values["within"] = _within(file, (*path, "within"), item["within"])
-    entry = Entry(strength=item.get("strength", "strong"), **values)
-    _check(source, path, entry)
+    if "within" in given:
+        values["within"] = _within(given["within"])
+    if "strength" in given:
+        values["strength"] = given["strength"].value
+    entry = Entry(**values)
+    _check(source, node, entry)
     return entry
 
 
-def _together(
-    file: YamlFile, path: KeyPath, value: Any, *, groups: Groups
-) -> tuple[tuple[str, ...], ...]:
-    if not isinstance(value, list) or len(value) < 2:
-        raise file.error(path, "has to be a list of two or more groups of phrases.")
-    return tuple(_group(file, (*path, n), part, groups=groups) for n, part in enumerate(value))
+def _together(node: Node, groups: Groups) -> tuple[tuple[str, ...], ...]:
+    problem = "has to be a list of two or more groups of phrases."
+    parts = node.each(problem)
+    if len(parts) < 2:
+        raise node.error(problem)
+    return tuple(_group(part, groups) for part in parts)
 
 
-def _group(file: YamlFile, path: KeyPath, value: Any, *, groups: Groups) -> tuple[str, ...]:
+def _group(node: Node, groups: Groups) -> tuple[str, ...]:
     """Read a group: a list of phrases, or the name of one."""
     found: list[str] = []
-    for text in [value] if isinstance(value, str) else _texts(file, path, value):
+    for text in [node.value] if isinstance(node.value, str) else node.texts():
         if not text.startswith("$"):
             found += _inflected([text])
         elif text[1:] in groups:
             found += groups[text[1:]]
         else:
-            raise file.error(path, f"{text} is no group of groups.yaml.")
+            raise node.error(f"{text} is no group of groups.yaml.")
     return tuple(dict.fromkeys(found))
 
 
@@ -160,97 +132,61 @@ def _inflected(texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(form for own in forms for form in own))
 
 
-def replaced_ids(file: YamlFile) -> set[str]:
-    """The ids of a user's file whose shipped ways of saying them do not count."""
-    found = file.value.items() if isinstance(file.value, dict) else ()
-    return {id for id, value in found if isinstance(value, dict)}
-
-
-def read_groups(file: YamlFile) -> dict[str, tuple[str, ...]]:
+def read_groups(file: Node) -> dict[str, tuple[str, ...]]:
     """Read the file of named groups of phrases. Raises VocabularyError."""
     return {name: _inflected(texts) for name, texts in read_lists(file).items()}
 
 
-def _within(file: YamlFile, path: KeyPath, value: Any) -> int:
+def _within(node: Node) -> int:
+    value = node.value
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST_WITHIN:
-        raise file.error(path, f"has to be a number of words from 0 to {MOST_WITHIN}.")
+        raise node.error(f"has to be a number of words from 0 to {MOST_WITHIN}.")
     return value
 
 
-def _check(source: LexiconFile, path: KeyPath, entry: Entry) -> None:
-    file = source.file
+def _check(source: LexiconFile, node: Node, entry: Entry) -> None:
     if not any(getattr(entry, key) for key in _SPEAKS):
-        raise file.error(path, f"needs one of {', '.join(_SPEAKS)}.")
+        raise node.error(f"needs one of {', '.join(_SPEAKS)}.")
     # What is shipped is weighed with the words around it: not every phrase earns a tag alone.
     if not entry.examples and not source.trusted:
-        raise file.error(path, "needs at least one example that earns the tag.")
+        raise node.error("needs at least one example that earns the tag.")
     if entry.strength not in STRENGTHS:
-        raise file.error((*path, "strength"), f"has to be one of {', '.join(STRENGTHS)}.")
+        raise node.at("strength").error(f"has to be one of {', '.join(STRENGTHS)}.")
     for role in entry.roles:
         if role not in ROLES:
-            raise file.error((*path, "roles"), f"{role} is none of {', '.join(ROLES)}.")
+            raise node.at("roles").error(f"{role} is none of {', '.join(ROLES)}.")
+    for pattern in () if source.trusted else entry.patterns:
+        if problem := why_unsafe(pattern):
+            raise node.at("patterns").error(f"{pattern!r} {problem}")
 
 
-def _check_patterns(file: YamlFile, path: KeyPath, entry: Entry) -> None:
-    for pattern in entry.patterns:
-        problem = why_unsafe(pattern)
-        if problem:
-            raise file.error((*path, "patterns"), f"{pattern!r} {problem}")
-
-
-def _texts(file: YamlFile, path: KeyPath, value: Any) -> tuple[str, ...]:
-    if not isinstance(value, list):
-        raise file.error(path, "has to be a list.")
-    for text in value:
-        if not isinstance(text, str) or not text.strip():
-            raise file.error(path, f"{text!r} is not text; put it in quotes.")
-    return tuple(value)
-
-
-def _flag(file: YamlFile, path: KeyPath, value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise file.error(path, "has to be true or false.")
-    return value
-
-
-def read_lists(file: YamlFile) -> dict[str, tuple[str, ...]]:
+def read_lists(file: Node) -> dict[str, tuple[str, ...]]:
     """Read a file of plain lists by name (cues, headings, statements). Raises VocabularyError."""
-    if file.value is None:
-        return {}
-    if not isinstance(file.value, dict):
-        raise file.error((), "has to be a mapping of names to lists of text.")
-    return {name: _texts(file, (name,), value) for name, value in file.value.items()}
+    found = file.items("has to be a mapping of names to lists of text.")
+    return {name: node.texts() for name, node in found}
 
 
-def read_cues(file: YamlFile, name: str, *, groups: Groups) -> list[Cue]:
+def read_cues(file: Node, name: str, *, groups: Groups) -> Iterator[Cue]:
     """Read the cues of a file: lists by name of phrases, or of combinations of them.
 
     Raises VocabularyError.
     """
-    if not isinstance(file.value, dict):
-        raise file.error((), "has to be a mapping of names to lists.")
-    return [
-        cue
-        for group, items in file.value.items()
-        for cue in _cues(file, group, items, name=f"{name}.{group}", groups=groups)
-    ]
+    for group, items in file.items("has to be a mapping of names to lists."):
+        for node in items.each():
+            yield from _cues(node, f"{name}.{group}", groups)
 
 
-def _cues(file: YamlFile, group: str, items: Any, *, name: str, groups: Groups) -> Iterator[Cue]:
-    if not isinstance(items, list):
-        raise file.error((group,), "has to be a list.")
-    for number, item in enumerate(items):
-        path = (group, number)
-        if isinstance(item, dict):
-            if not set(item) <= {"together", "within", "in_order"} or "together" not in item:
-                raise file.error(path, "has to have together, and may have within and in_order.")
-            together = _together(file, (*path, "together"), item["together"], groups=groups)
-            within = _within(file, (*path, "within"), item.get("within", 0))
-            in_order = _flag(file, (*path, "in_order"), item.get("in_order", True))
-            yield Cue(name, "", together, within, in_order)
-        else:
-            for phrase in _inflected(_texts(file, path[:1], [item])):
-                yield Cue(name, phrase)
+def _cues(node: Node, name: str, groups: Groups) -> Iterator[Cue]:
+    item = node.value
+    if not isinstance(item, dict):
+        for phrase in _inflected(replace(node, value=[item]).texts()):
+            yield Cue(name, phrase)
+        return
+    if not set(item) <= {"together", "within", "in_order"} or "together" not in item:
+        raise node.error("has to have together, and may have within and in_order.")
+    within = _within(node.at("within")) if "within" in item else 0
+    in_order = node.at("in_order").flag() if "in_order" in item else True
+    yield Cue(name, "", _together(node.at("together"), groups), within, in_order)
 
 
 def why_unsafe(pattern: str) -> str | None:

@@ -7,7 +7,7 @@ it.
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -22,12 +22,11 @@ from noticeparse.vocabulary.lexicon import (
     read_cues,
     read_groups,
     read_lists,
-    replaced_ids,
 )
 from noticeparse.vocabulary.suppliers import Catalogue
 from noticeparse.vocabulary.taxonomy import LawfulBasis, Term, Terms, add_terms, read_lawful_bases
 from noticeparse.vocabulary.weights import TAG_FILE, TagWeights, Weights
-from noticeparse.vocabulary.yaml_lines import YamlFile, read_yaml
+from noticeparse.vocabulary.yaml_lines import Node, read_yaml
 
 SHIPPED = Path(__file__).parent
 # The ways of stating terms: a user's fit into a file a kind, the shipped ones may fill a folder of
@@ -126,7 +125,7 @@ def _tag_weights(folders: list[Path]) -> TagWeights:
     loaded = weights_file.load_tags(_last(folders, TAG_FILE))
     names = [name for name, kind in LEXICONS.items() if kind == "purpose"]
     files = [file for name in names for _, file in _read(folders[1:], name)]
-    replaced = {id for file in files for id in replaced_ids(file)}
+    replaced = {id for file in files for id, own in file.value.items() if isinstance(own, dict)}
     kept = {id: own for id, own in loaded.purposes.items() if id not in replaced}
     return TagWeights(loaded.categories, kept, loaded.denied)
 
@@ -143,7 +142,7 @@ def _checked(extra: Path) -> Path:
     return extra
 
 
-def _read(folders: list[Path], name: str) -> Iterator[tuple[Path, YamlFile]]:
+def _read(folders: list[Path], name: str) -> Iterator[tuple[Path, Node]]:
     for folder in folders:
         if (folder / name).is_file():
             file = read_yaml(folder / name)
@@ -156,9 +155,7 @@ def _last(folders: list[Path], name: str) -> Path:
     return [folder / name for folder in folders if (folder / name).is_file()][-1]
 
 
-def _lists(
-    folders: list[Path], name: str, *, read: Callable[[YamlFile], Lists] = read_lists
-) -> Lists:
+def _lists(folders: list[Path], name: str, *, read: Callable[[Node], Lists] = read_lists) -> Lists:
     result: Lists = {}
     for _, file in _read(folders, name):
         for key, texts in read(file).items():
@@ -186,16 +183,14 @@ def _lexicon(folders: list[Path], terms: Terms, *, known: set[tuple[str, str]]) 
     )
 
 
-def _spellings(folders: list[Path]) -> list[list[str]]:
-    groups: list[list[str]] = []
+def _spellings(folders: list[Path]) -> list[tuple[str, ...]]:
+    groups: list[tuple[str, ...]] = []
     for _, file in _read(folders, "spelling.yaml"):
-        value = file.value.get("variants") if isinstance(file.value, dict) else None
-        if not isinstance(value, list) or set(file.value) != {"variants"}:
-            raise file.error(("variants",), "has to be a list of lists of spellings.")
-        for place, group in enumerate(value):
-            if not isinstance(group, list) or not all(isinstance(form, str) for form in group):
-                raise file.error(("variants", place), "has to be a list of spellings.")
-            groups.append(group)
+        problem = "has to be a list of lists of spellings."
+        if not isinstance(file.value, dict) or set(file.value) != {"variants"}:
+            raise replace(file, path=("variants",)).error(problem)
+        variants = file.at("variants").each(problem)
+        groups += [group.texts("has to be a list of spellings.") for group in variants]
     return groups
 
 

@@ -1,13 +1,9 @@
 """suppliers.csv and ambiguous_names.csv → the catalogue: the known suppliers and their names.
 
-What stands here is knowledge of the field, never something that a notice states; `certainty` says
-how good it is ("sure", "likely", "unsure"), `source` where it comes from. A name that several
-suppliers go by stands in ambiguous_names.csv: with a default it means that one, without it none.
-`old_names` are aliases that were given up, `product_of` is whose name is printed before or beside
-a product's ("Tes Class Charts"). A maker's bare name may mean any of its products: `likely_product`
-is the id of the one that schools mostly mean. `succeeded_by` is the id of the body that took over,
-and since when ("department-for-education 2025-03-31"); the two stay two. Limits: one home country
-and one usual purpose a supplier; owners change too often to be kept where no name shows them.
+What stands here is knowledge of the field, never something that a notice states; docs/vocabulary.md
+has the columns. A name that several suppliers go by stands in ambiguous_names.csv: with a default
+it means that one, without it none. Limits: one home country and one usual purpose a supplier;
+owners change too often to be kept where no name shows them.
 """
 
 import csv
@@ -82,6 +78,15 @@ class Catalogue(tuple[Supplier, ...]):
     """Suppliers; equal to itself alone: to compare a thousand at every call would be slow."""
 
     __eq__, __hash__ = object.__eq__, object.__hash__
+
+
+@dataclass(frozen=True, slots=True)
+class NameSpan:
+    """The raw span [start, end) of a supplier's name in a text."""
+
+    start: int
+    end: int
+    supplier_id: str
 
 
 @dataclass(frozen=True, slots=True)

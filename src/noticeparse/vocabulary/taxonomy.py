@@ -11,9 +11,8 @@ A user's taxonomy.yaml may add terms, change one (same id, `replace: true`) or t
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from noticeparse.vocabulary.yaml_lines import YamlFile
+from noticeparse.vocabulary.yaml_lines import Node
 
 KINDS = {"categories": "category", "purposes": "purpose", "data_subjects": "data_subject"}
 MATCHES = ("exact", "close", "broad", "related")
@@ -23,7 +22,6 @@ _KEYS = frozenset(
 )
 _ID = re.compile(r"[a-z][a-z0-9_]{1,60}")
 _ANSWERS = ("yes", "no", "sometimes", None)
-_KEYS_OF_BASIS = {"label", "article", "iri", "patterns", "unless"}
 _NEEDED = {"label", "article", "iri", "patterns"}
 
 
@@ -51,68 +49,57 @@ class Term:
 Terms = dict[tuple[str, str], Term]
 
 
-def add_terms(terms: Terms, file: YamlFile) -> None:
+def add_terms(terms: Terms, file: Node) -> None:
     """Read a taxonomy file into `terms`, on top of what is there. Raises VocabularyError."""
-    if not isinstance(file.value, dict):
-        raise file.error((), "has to be a mapping of categories, purposes and data_subjects.")
-    for section, items in file.value.items():
-        kind = KINDS.get(section)
-        if kind is None:
-            raise file.error((section,), f"is unknown; known: {', '.join(KINDS)}.")
-        if not isinstance(items, list):
-            raise file.error((section,), "has to be a list of terms.")
-        for place, item in enumerate(items):
-            _add_term(terms, file, path=(section, place), kind=kind, item=item)
+    sections = file.items("has to be a mapping of categories, purposes and data_subjects.")
+    for section, items in sections:
+        if section not in KINDS:
+            raise items.error(f"is unknown; known: {', '.join(KINDS)}.")
+        for item in items.each("has to be a list of terms."):
+            _add_term(terms, item, KINDS[section])
 
 
-def _add_term(
-    terms: Terms, file: YamlFile, *, path: tuple[str | int, ...], kind: str, item: Any
-) -> None:
+def _add_term(terms: Terms, node: Node, kind: str) -> None:
+    item = node.value
     if not isinstance(item, dict) or not _ID.fullmatch(str(item.get("id"))):
-        raise file.error(path, "needs an id of small letters, digits and underscores.")
-    unknown = sorted(item.keys() - _KEYS)
-    if unknown:
-        raise file.error((*path, unknown[0]), f"is unknown; known: {', '.join(sorted(_KEYS))}.")
-    key = (kind, item["id"])
+        raise node.error("needs an id of small letters, digits and underscores.")
+    for key in sorted(item.keys() - _KEYS):
+        raise node.at(key).error(f"is unknown; known: {', '.join(sorted(_KEYS))}.")
+    id = item["id"]
     if item.get("retire"):
-        if terms.pop(key, None) is None:
-            raise file.error(path, f"{item['id']} cannot be retired: no such term.")
+        if terms.pop((kind, id), None) is None:
+            raise node.error(f"{id} cannot be retired: no such term.")
         return
-    if key in terms and not item.get("replace"):
-        raise file.error(path, f"{item['id']} is there already; say replace: true to change it.")
-    terms[key] = _term(file, path, kind=kind, item=item)
-
-
-def _term(file: YamlFile, path: tuple[str | int, ...], *, kind: str, item: dict[str, Any]) -> Term:
+    if (kind, id) in terms and not item.get("replace"):
+        raise node.error(f"{id} is there already; say replace: true to change it.")
     for name in ("label", "definition"):
         if not isinstance(item.get(name), str) or not item[name].strip():
-            raise file.error((*path, name), f"{item['id']} needs a {name}.")
+            raise node.at(name).error(f"{id} needs a {name}.")
     for name in ("art9", "art10"):
         if item.get(name) not in _ANSWERS:
-            raise file.error((*path, name), "has to be 'yes', 'no' or 'sometimes', in quotes.")
-    return Term(
-        kind=kind,
-        id=item["id"],
-        label=item["label"],
-        definition=item["definition"],
+            raise node.at(name).error("has to be 'yes', 'no' or 'sometimes', in quotes.")
+    terms[kind, id] = Term(
+        kind,
+        id,
+        item["label"],
+        item["definition"],
         group=item.get("group"),
-        dpv=_link(file, (*path, "dpv"), value=item.get("dpv"), name="iri"),
-        fides=_link(file, (*path, "fides"), value=item.get("fides"), name="key"),
+        dpv=_link(node.at("dpv"), "iri"),
+        fides=_link(node.at("fides"), "key"),
         art9=item.get("art9"),
         art10=item.get("art10"),
         treat_as_special=bool(item.get("treat_as_special", False)),
     )
 
 
-def _link(
-    file: YamlFile, path: tuple[str | int, ...], *, value: Any, name: str
-) -> tuple[str, str] | None:
+def _link(node: Node, name: str) -> tuple[str, str] | None:
+    value = node.value
     if value is None:
         return None
     if not isinstance(value, dict) or set(value) != {name, "match"}:
-        raise file.error(path, f"has to be {{{name}: …, match: …}}.")
+        raise node.error(f"has to be {{{name}: …, match: …}}.")
     if value["match"] not in MATCHES or not isinstance(value[name], str):
-        raise file.error(path, f"match has to be one of {', '.join(MATCHES)}.")
+        raise node.error(f"match has to be one of {', '.join(MATCHES)}.")
     return value[name], value["match"]
 
 
@@ -128,38 +115,32 @@ class LawfulBasis:
     unless: tuple[re.Pattern[str], ...] = ()
 
 
-def read_lawful_bases(files: Iterable[YamlFile]) -> tuple[LawfulBasis, ...]:
+def read_lawful_bases(files: Iterable[Node]) -> tuple[LawfulBasis, ...]:
     """Read the files in order; a later one replaces what an earlier one says of an id."""
     bases: dict[str, LawfulBasis] = {}
     for file in files:
-        if not isinstance(file.value, dict):
-            raise file.error((), "has to be a mapping of ids to their entries.")
-        for id, entry in file.value.items():
-            bases[id] = _basis(file, str(id), entry)
+        for id, node in file.items("has to be a mapping of ids to their entries."):
+            bases[id] = _basis(id, node)
     return tuple(bases.values())
 
 
-def _basis(file: YamlFile, id: str, entry: Any) -> LawfulBasis:
+def _basis(id: str, node: Node) -> LawfulBasis:
+    entry = node.value
     if not isinstance(entry, dict) or not set(entry) >= _NEEDED:
-        raise file.error((id,), f"has to have the keys {', '.join(sorted(_NEEDED))}.")
+        raise node.error(f"has to have the keys {', '.join(sorted(_NEEDED))}.")
     for key in entry:
-        if key not in _KEYS_OF_BASIS:
-            raise file.error((id, key), "is no key of a lawful basis.")
-    return LawfulBasis(
-        id=id,
-        label=str(entry["label"]),
-        article=str(entry["article"]),
-        iri=str(entry["iri"]),
-        patterns=_patterns(file, id, "patterns", entry),
-        unless=_patterns(file, id, "unless", entry),
-    )
+        if key not in (*_NEEDED, "unless"):
+            raise node.at(key).error("is no key of a lawful basis.")
+    label, article, iri = (str(entry[key]) for key in ("label", "article", "iri"))
+    patterns = (_patterns(node.at(key)) for key in ("patterns", "unless") if key in entry)
+    return LawfulBasis(id, label, article, iri, *patterns)
 
 
-def _patterns(file: YamlFile, id: str, key: str, entry: Any) -> tuple[re.Pattern[str], ...]:
+def _patterns(node: Node) -> tuple[re.Pattern[str], ...]:
     compiled = []
-    for place, pattern in enumerate(entry.get(key, [])):
+    for pattern in node.each():
         try:
-            compiled.append(re.compile(str(pattern)))
+            compiled.append(re.compile(str(pattern.value)))
         except re.error as error:
-            raise file.error((id, key, place), f"is no regular expression: {error}.") from error
+            raise pattern.error(f"is no regular expression: {error}.") from error
     return tuple(compiled)

@@ -137,7 +137,12 @@ def read_paragraph(
             pieces.append(Piece(sentence, own))
             last, between = own, []
         elif last and _goes_on(sentence.string, context):
-            pieces.append(Piece(sentence, _spoken_of(sentence.string, pieces, last, context)))
+            spoken_of = last
+            if context.says("refers_to_several", sentence.string):
+                # "Both" or "all three" are the last that were named together.
+                listed = (each.companies for each in reversed(pieces) if len(each.companies) > 1)
+                spoken_of = next(listed, last)
+            pieces.append(Piece(sentence, spoken_of))
             between = []
         else:
             last = ()
@@ -155,15 +160,6 @@ def _goes_on(sentence: str, context: Context) -> bool:
     if about_rights and not context.says("hands_over", sentence):
         return False
     return context.says("refers_back", sentence) or context.says("goes_on", sentence)
-
-
-def _spoken_of(
-    sentence: str, pieces: Sequence[Piece], last: tuple[Company, ...], context: Context
-) -> tuple[Company, ...]:
-    """The companies that "both" or "all three" are: the last named together; else `last`."""
-    together = context.says("refers_to_several", sentence)
-    listed = (piece.companies for piece in reversed(pieces) if len(piece.companies) > 1)
-    return next(listed, last) if together else last
 
 
 def companies_of(
