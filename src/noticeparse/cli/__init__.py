@@ -242,6 +242,31 @@ def check(
 
 
 @app.command()
+@options.reads_notices
+def draft(
+    *,
+    output: Annotated[Path, options.option("draft.output")] = Path("drafts"),
+    letter: Annotated[bool, options.option("draft.letter")] = False,
+    asked: options.Asked,
+) -> int:
+    """Write each notice anew as a Word file: a clean table, with marks where it states nothing.
+
+    Examples:
+
+        noticeparse draft privacy-notice.pdf
+
+        noticeparse draft output --output drafts --letter
+
+    The second reads the notice files that convert wrote, and has what was corrected in Excel.
+
+    Exit status: 0 all read; 1 some notices could not be read; 2 nothing was done; 3 none could.
+    """
+    from noticeparse.cli.draft import draft as run
+
+    return run(asked, output, letter=letter)
+
+
+@app.command()
 def explain(
     file: Annotated[Path, options.option("explain.file")],
     output: Annotated[Path, options.option("explain.output")] = Path("explained.html"),

@@ -1,4 +1,4 @@
-"""`noticeparse draft`: notices → the same as Word files to edit; with letters, what they leave open."""
+"""`noticeparse draft`: notices → Word files to edit; letters that ask what they leave open."""
 
 from datetime import date
 from pathlib import Path
@@ -27,7 +27,8 @@ def draft(asked: Asked, output: Path, *, letter: bool = False) -> int:
     if letter:
         found = findings.check(results, vocabulary=vocabulary, today=today)
         for school, asks in questions(found).items():
-            made[f"{school.replace("/", "-")} (letter).docx"] = letter_docx(school, asks, today)
+            name = school.replace("/", "-")
+            made[f"{name} (letter).docx"] = letter_docx(school, asks, today)
     for name, data in made.items():
         with AtomicFile(output / safe_path(name)) as file:
             file.write(data)

@@ -19,9 +19,11 @@ from typing import Any
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from noticeparse.comparison import Names
+from noticeparse.comparison.values import HELD_WORDS
 from noticeparse.decisions import effective_rows
 from noticeparse.decisions.effective import DECIDED
 from noticeparse.findings import CODES, Finding
@@ -32,6 +34,9 @@ from noticeparse.reports.words import cleaned, titles_of, words_about
 from noticeparse.text.dates import date_in_words
 
 _FIXED = datetime(2020, 1, 1)
+_HEAD, _SECTION = "DCE6F1", "F2F2F2"
+_WIDTH, _ROOM = 2.8, 26.7  # centimetres: of a column, and of all together
+_WIDTHS = {"company": 3.6, "data": 6.0, "purpose": 5.0, "both": 9.0, "lawful_basis": 3.6}
 _GAP, _SOFT = map(RGBColor.from_string, ("8A1C4A", "4B5666"))
 _CAPTIONS, _GAPS = titles_of("draft column"), titles_of("draft gap")
 _ALWAYS = ("subjects", "lawful_basis", "location", "retention")  # what a notice has to state
@@ -41,7 +46,7 @@ def draft_docx(notice: Notice, names: Names, school: School | None = None) -> by
     """Lay a notice out anew, for one of its schools."""
     document = _document()
     told = school.name if school else notice.school or ""
-    document.add_heading(cleaned(str(notice.title or _CAPTIONS["title"])), 0)
+    document.add_heading(cleaned(str(notice.title or _CAPTIONS["title"])), 1)
     if told and told not in str(notice.title or ""):
         document.add_paragraph(cleaned(told))
     for said in notice.statements:
@@ -64,8 +69,10 @@ def letter_docx(school: str, findings: Sequence[Finding], day: date) -> bytes:
         document.add_heading(CODES[code], 2)
         for each in found:
             paragraph = document.add_paragraph(style="List Number")
+            paragraph.paragraph_format.space_after = Pt(6)
             paragraph.add_run(cleaned(each.sentence))
-            if quoted := " ".join(each.words.split()):
+            quoted = " ".join(each.words.split())
+            if quoted and each.words != HELD_WORDS:
                 paragraph.add_run().add_break()
                 paragraph.add_run(cleaned(f"“{quoted}”")).italic = True
             if told := "; ".join(places(each)):
@@ -98,6 +105,7 @@ def _document(*, upright: bool = False) -> Any:
     section = document.sections[0]
     section.page_width, section.page_height = (Cm(21), Cm(29.7)) if upright else (Cm(29.7), Cm(21))
     section.orientation = WD_ORIENT.PORTRAIT if upright else WD_ORIENT.LANDSCAPE
+    section.top_margin = section.bottom_margin = Cm(2 if upright else 1.5)
     section.left_margin = section.right_margin = Cm(2.5 if upright else 1.5)
     document.styles["Normal"].font.name = "Calibri"
     document.styles["Normal"].font.size = Pt(10)
@@ -107,18 +115,38 @@ def _document(*, upright: bool = False) -> Any:
 def _add_table(document: Any, rows: Sequence[Disclosure], names: Names) -> None:
     columns = _columns(rows)
     table = document.add_table(rows=1, cols=len(columns), style="Table Grid")
+    table.autofit = False
     for cell, name in zip(table.rows[0].cells, columns, strict=True):
+        _shade(cell, _HEAD)
         _fill(cell, _CAPTIONS.get(name, name.removeprefix("other.")), bold=True)
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     section = ""
     for row in rows:
         if row.section and str(row.section) != section:
             cells = table.add_row().cells
-            _fill(cells[0].merge(cells[-1]), str(row.section), bold=True)
+            across = cells[0].merge(cells[-1])
+            _shade(across, _SECTION)
+            _fill(across, str(row.section), bold=True)
         section = str(row.section or "")
         cells = table.add_row().cells
         for cell, name in zip(cells, columns, strict=True):
             _fill(cell, _cell(row, name, names))
+    shares = [_WIDTHS.get(name, _WIDTH) for name in columns]
+    widths = [Cm(share * _ROOM / sum(shares)) for share in shares]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    for line in table.rows:
+        line._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        for cell, width in zip(line.cells, widths, strict=True):
+            if cell.grid_span == 1:
+                cell.width = width
+
+
+def _shade(cell: Any, colour: str) -> None:
+    shading = OxmlElement("w:shd")
+    shading.set(qn("w:val"), "clear")
+    shading.set(qn("w:fill"), colour)
+    cell._tc.get_or_add_tcPr().append(shading)
 
 
 def _columns(rows: Sequence[Disclosure]) -> list[str]:
