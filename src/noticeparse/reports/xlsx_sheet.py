@@ -123,7 +123,7 @@ class Sheet:
         """Widths, colours, what stays in sight, and what may be chosen."""
         columns = self.layout.columns
         self._sheet.freeze_panes(1, self.layout.held if self.layout.editable else 0)
-        self._sheet.set_row(0, 92 if WORDS in columns else 32)  # its titles are long
+        self._sheet.set_row(0, 124 if WORDS in columns else 32)  # its titles are long
         for column, name in enumerate(columns):
             width = _OWN_WIDTH if name in self.layout.own else _WIDTHS.get(name, 14)
             self._sheet.set_column(column, column, width, self._look(name))
@@ -134,7 +134,7 @@ class Sheet:
         self._sheet.set_landscape()
         self._sheet.set_paper(9)  # A4
         self._sheet.repeat_rows(0)
-        self._sheet.fit_to_pages(1, 0)
+        self._sheet.fit_to_pages(4 if WORDS in columns else 1, 0)
         self._sheet.set_footer("&L&A&RPage &P of &N")
 
     def _look(self, name: str, *, header: bool = False) -> Any:
@@ -175,7 +175,7 @@ class Sheet:
             return
         last = len(self.layout.columns) - 1
         self._sheet.autofilter(0, 0, max(self._row - 1, 0), last)
-        if self.layout.editable:  # a printed page has room for the columns that are read
+        if self.layout.editable and WORDS not in self.layout.columns:  # a printed page has room for the columns that are read
             self._sheet.print_area(0, 0, max(self._row - 1, 0), min(last, 9))
         if WORDS in self.layout.columns:  # what is for a person to fill in
             blank = {"type": "text", "criteria": "begins with", "value": "["}
