@@ -3,11 +3,17 @@
 import re
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from benchmarks.columns_page import columns_page
 from benchmarks.follow import PAGE, made
-from tests.programs import needs_tesseract
+from tests import recipes
+from tests.programs import needs, needs_tesseract
+
+from noticeparse.reports.csv import read_rows
+from noticeparse.reports.rows import names
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -61,3 +67,32 @@ def test_links_of_the_documents_lead_somewhere() -> None:
 def test_the_page_on_the_parser_says_what_the_parser_does() -> None:
     page = PAGE.read_text("utf-8")
     assert made(page) == page, "write it anew: python benchmarks/follow.py"
+
+
+def test_the_page_of_columns_says_what_the_tables_have() -> None:
+    page = (ROOT / "docs" / "columns.md").read_text("utf-8")
+    assert columns_page() == page, "write it anew: python benchmarks/columns_page.py"
+
+
+def test_every_column_that_a_run_writes_is_described(tmp_path: Path) -> None:
+    notice = ROOT / "samples" / "notices" / "withymoor-primary"
+    asked = [sys.executable, "-m", "noticeparse", "convert", str(notice), "-q", "-o"]
+    subprocess.run([*asked, str(tmp_path / "one")], check=True)
+    subprocess.run([*asked, str(tmp_path), "--since", str(tmp_path / "one")], check=True)
+    written = {path.stem: path for path in tmp_path.glob("*.csv")}
+    assert {"notices", "disclosures", "tags", "warnings", "failures", "changes"} <= written.keys()
+    for table, path in written.items():
+        assert read_rows(path)[0] == list(names(table)), table
+
+
+def test_every_recipe_gives_what_the_pages_say(tmp_path: Path) -> None:
+    for package in ("duckdb", "matplotlib"):
+        needs(find_spec(package) is not None, package)
+    needs_tesseract()  # one of the samples is a scan
+    recipes.convert(tmp_path)
+    for page in recipes.PAGES:
+        text = page.read_text("utf-8")
+        assert text.count("```text") >= 3
+        assert recipes.made(text, tmp_path) == text, "write it anew: python -m tests.recipes"
+    for picture in tmp_path.glob("*.png"):
+        assert (ROOT / "docs" / "pictures" / picture.name).is_file()

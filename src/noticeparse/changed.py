@@ -29,7 +29,8 @@ class Change:
     """One difference: a row `added` or `removed`, or a `field` of it `changed`.
 
     Where it is the reading that differs, `what` is READ_ANEW; a row that only one of the two has is
-    then without a `field`, its words are in `before` or in `after`.
+    then without a `field`, its words are in `before` or in `after`. `id` is that of the row now (of
+    a removed one, then); `id_before` that of the row then, where there is one on both sides.
     """
 
     school: str
@@ -41,6 +42,7 @@ class Change:
     supplier: str = ""
     source: str = ""
     id: str = ""
+    id_before: str = ""
 
 
 CHANGE_COLUMNS = tuple(each.name for each in fields(Change))
@@ -115,7 +117,8 @@ def _of_school(
         fields = [name for name, value in now.items() if not same_words(was[name], value)]
         for field in fields:
             what = READ_ANEW if _by_reading(field, one, other, anew) else CHANGED
-            yield _change(school, what, other, field=field, before=was[field], after=now[field])
+            found = {"field": field, "before": was[field], "after": now[field]}
+            yield _change(school, what, other, id_before=one.counts.id, **found)
     for rows, differs, side in ((gone, REMOVED, "before"), (come, ADDED, "after")):
         for row in rows:
             what = READ_ANEW if row.sha256 in anew else differs

@@ -81,7 +81,7 @@ LAYOUTS = {
         Layout(WARNINGS, WARNING_COLUMNS),
         Layout(FAILURES, FAILURE_COLUMNS),
         Layout(OPEN_AGAIN, OPEN_COLUMNS),
-        Layout(RECORD, RECORD_COLUMNS, RECORD_COLUMNS, held=2),
+        Layout(RECORD, RECORD_COLUMNS, RECORD_COLUMNS[:-2], held=2),
         Layout(LABELS, ("kind", "label", "definition")),
         Layout(ORIGINALS, ORIGINAL_COLUMNS, hidden=True),
         Layout(ORIGINAL_TAGS, TAG_SHEET, hidden=True),

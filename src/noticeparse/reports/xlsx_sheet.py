@@ -12,7 +12,7 @@ from typing import Any
 
 from noticeparse.errors import OutputError
 from noticeparse.given import table
-from noticeparse.reports.record import WORDS
+from noticeparse.reports.record import NOTICE, WORDS
 from noticeparse.reports.sheets import Layout, title
 from noticeparse.reports.words import cleaned
 
@@ -26,7 +26,7 @@ _WIDTHS = {  # of columns, in characters
 }
 _OWN_WIDTH = 24  # of a person's columns
 # Long and rarely read: wrapped, they would make every row as tall as a page.
-_ONE_LINE = {"statements", "source", "trust", "tag", "id", "supplier_id"}
+_ONE_LINE = {"statements", "source", "trust", "tag", "id", "supplier_id", WORDS, NOTICE}
 
 
 def fit(text: str, *, longest: int = LONGEST_CELL) -> str:
@@ -175,7 +175,9 @@ class Sheet:
             return
         last = len(self.layout.columns) - 1
         self._sheet.autofilter(0, 0, max(self._row - 1, 0), last)
-        if self.layout.editable and WORDS not in self.layout.columns:  # a printed page has room for the columns that are read
+        if (
+            self.layout.editable and WORDS not in self.layout.columns
+        ):  # a printed page has room for the columns that are read
             self._sheet.print_area(0, 0, max(self._row - 1, 0), min(last, 9))
         if WORDS in self.layout.columns:  # what is for a person to fill in
             blank = {"type": "text", "criteria": "begins with", "value": "["}

@@ -56,9 +56,10 @@ SELECT coalesce(substr(n.dated, 1, 4), 'not stated') AS year, count(*) AS notice
        count(DISTINCT n.school) AS schools, sum(n.rows) AS rows
 FROM notices n WHERE n.same_notice_as IS NULL GROUP BY 1 ORDER BY 1;
 
--- Which schools are there, with their URN to join by?
+-- Which schools are there, with their URN to join by? A notice in two formats is one.
 CREATE VIEW schools AS
-SELECT n.school, n.urn, n.trust, count(*) AS notices, sum(n.rows) AS rows
+SELECT n.school, n.urn, n.trust, count(*) FILTER (WHERE n.same_notice_as IS NULL) AS notices,
+       sum(n.rows) AS rows
 FROM notices n GROUP BY n.school, n.urn, n.trust ORDER BY n.school;
 
 -- Which words earned which tag? `column_text` is the column that they stand in.
