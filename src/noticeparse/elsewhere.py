@@ -157,8 +157,7 @@ def files_below(address: str) -> Iterator[tuple[str, PurePosixPath]]:
     if not names:
         raise InputError(f"There is nothing at {address}.", what_to_do="Check the address.")
     for name in names:
-        below = PurePosixPath(name).relative_to(root) if name != root else PurePosixPath(name).name
-        path = PurePosixPath(below)
+        path = PurePosixPath(name).relative_to(PurePosixPath(root).parent if name == root else root)
         if not any(map(is_hidden, path.parts)):
             yield system.unstrip_protocol(name), path
 

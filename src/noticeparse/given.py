@@ -16,7 +16,6 @@ from pathlib import Path, PurePosixPath
 from noticeparse.errors import InputError, TooLarge
 from noticeparse.settings import MAX_FILE_BYTES
 
-_CHUNK = 1 << 20
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -32,13 +31,11 @@ def read_bytes(path: Path, limit: int = MAX_FILE_BYTES, *, follow: bool = True) 
     """
     if not follow and not stat.S_ISREG(path.lstat().st_mode):
         raise OSError(f"{path} is no file")
-    data = bytearray()
     with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            data += chunk
-            if len(data) > limit:
-                raise TooLarge(f"{path.name}: the file has more than {limit // 1_000_000} MB.")
-    return bytes(data)
+        data = file.read(limit + 1)
+    if len(data) > limit:
+        raise TooLarge(f"{path.name}: the file has more than {limit // 1_000_000} MB.")
+    return data
 
 
 def path_of(text: str) -> Path:

@@ -14,7 +14,7 @@ import glob
 import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from pathlib import Path, PurePosixPath
@@ -83,17 +83,12 @@ class InputReader:
             return replace(notice, source=source)
 
 
-@contextmanager
-def on_disk(task: Task) -> Iterator[Path]:
+def on_disk(task: Task) -> AbstractContextManager[Path]:
     """Have the file of a task, fetched or unpacked where that is needed."""
     if task.address is not None:
-        with elsewhere.fetched(task.address) as path:
-            yield path
-    elif packed := elsewhere.split(task.path):
-        with elsewhere.unpacked(*packed) as path:
-            yield path
-    else:
-        yield task.path
+        return elsewhere.fetched(task.address)
+    packed = elsewhere.split(task.path)
+    return elsewhere.unpacked(*packed) if packed else nullcontext(task.path)
 
 
 def resolve(

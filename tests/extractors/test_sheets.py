@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from noticeparse.extractors.sheets import Entry, Merge, blocks_of
+from noticeparse.extractors.sheets import Entry, Merge, Sheet
 from noticeparse.model import Block, Heading, ListItem, Paragraph, Table
 
 HEADER = ["*Company", "*Data", "*Why"]
@@ -19,7 +19,7 @@ def shown(*rows: list[str], merges: tuple[Merge, ...] = ()) -> list[object]:
         for c, text in enumerate(row)
         if text
     }
-    return [show(block) for block in blocks_of(entries, merges)]
+    return [show(block) for block in Sheet(entries, merges).blocks()]
 
 
 def show(block: Block) -> object:
@@ -106,7 +106,7 @@ def test_merged_cells_stand_once() -> None:
         (5, 2): Entry("sync"),
     }
     merges = [Merge(0, 0, 0, 2), Merge(1, 0, 2, 0), Merge(1, 1, 1, 2), Merge(3, 1, 5, 1)]
-    title, table = blocks_of(entries, merges)
+    title, table = Sheet(entries, merges).blocks()
     assert show(title) == "H1 Tools"
     assert isinstance(table, Table)
     assert table.texts() == [
@@ -123,7 +123,7 @@ def test_merged_cells_stand_once() -> None:
 
 def test_a_merge_reaches_over_blank_rows() -> None:
     entries = {(0, 0): Entry("Arbor"), (0, 1): Entry("names"), (9, 1): Entry("ages")}
-    (table,) = blocks_of(entries, [Merge(0, 0, 1_000_000, 0)])
+    (table,) = Sheet(entries, [Merge(0, 0, 1_000_000, 0)]).blocks()
     assert isinstance(table, Table)
     assert table.at()[1, 0].text.string == "Arbor"
 
@@ -131,7 +131,7 @@ def test_a_merge_reaches_over_blank_rows() -> None:
 def test_overlapping_merges_and_empty_ones_are_left_out() -> None:
     entries = {(0, 0): Entry("a"), (0, 1): Entry("b"), (1, 0): Entry("c"), (1, 1): Entry("d")}
     merges = [Merge(0, 0, 1, 0), Merge(0, 0, 0, 1), Merge(5, 5, 6, 6)]
-    (table,) = blocks_of(entries, merges)
+    (table,) = Sheet(entries, merges).blocks()
     assert isinstance(table, Table)
     assert sorted(table.at()) == [(0, 0), (0, 1), (1, 0), (1, 1)]
     assert table.at()[1, 0].text.string == "a"

@@ -121,7 +121,7 @@ merges = st.lists(
 def test_no_cell_of_a_sheet_is_lost(
     entries: dict[tuple[int, int], sheets.Entry], ranges: list[sheets.Merge]
 ) -> None:
-    blocks = sheets.blocks_of(entries, ranges)
+    blocks = sheets.Sheet(entries, ranges).blocks()
     tables = [block for block in blocks if isinstance(block, Table)]
     for table in walk_tables(tables):
         places = [

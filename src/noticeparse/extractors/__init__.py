@@ -14,7 +14,6 @@ Known limits: a file is read into memory as a whole.
 
 import hashlib
 import importlib
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Final, Protocol, cast
@@ -23,7 +22,8 @@ from noticeparse.errors import TooLarge, UnreadableFile
 from noticeparse.extractors.bare import BARE
 from noticeparse.extractors.places import cut_long
 from noticeparse.extractors.sniff import MEDIA_TYPES, sniff, suffix_mismatch
-from noticeparse.model import Block, Document, Issue, Source, Table, walk_tables
+from noticeparse.model import Document, Issue, Source
+from noticeparse.model.document import texts_of_block
 from noticeparse.settings import (
     MAX_BLOCKS,
     MAX_CELLS,
@@ -102,7 +102,7 @@ def read_file(file: File, *, pdf_engine: str | None = None) -> Document:
     # Imported only when needed: PDF and Word bring large packages with them.
     reader = cast(Reader, importlib.import_module(READERS[file.kind]))
     document = reader.read(file.data, source, **options)
-    if _is_too_much(document.blocks):
+    if _is_too_much(document):
         raise TooLarge(f"{file.name}: the document has more text than a notice can have.")
     document = cut_long(document)
     mismatch = suffix_mismatch(file.suffix, file.kind)
@@ -112,12 +112,10 @@ def read_file(file: File, *, pdf_engine: str | None = None) -> Document:
     return replace(document, issues=(issue, *document.issues))
 
 
-def _is_too_much(blocks: Sequence[Block]) -> bool:
-    tables = [block for block in blocks if isinstance(block, Table)]
-    texts = [cell.text for table in walk_tables(tables) for cell in table.cells]
-    cells = len(texts)
-    texts += [block.text for block in blocks if not isinstance(block, Table)]
-    return len(blocks) > MAX_BLOCKS or cells > MAX_CELLS or sum(map(len, texts)) > MAX_CHARACTERS
+def _is_too_much(document: Document) -> bool:
+    blocks, cells = document.blocks, sum(len(table.cells) for table in document.tables)
+    size = sum(len(text) for block in blocks for text in texts_of_block(block))
+    return len(blocks) > MAX_BLOCKS or cells > MAX_CELLS or size > MAX_CHARACTERS
 
 
 def read_bare(file: File) -> str:

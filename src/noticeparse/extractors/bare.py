@@ -84,28 +84,27 @@ def _odf_text(element: _Element) -> list[str]:
 
 def _xlsx(data: bytes, path: str) -> str:
     archive = open_archive(data, path)
-    shared = [_string(item) for item in _elements(archive, "xl/sharedStrings.xml", "si")]
+    shared = [_string(item) for item in _elements(archive, "xl/sharedStrings.xml", "{*}si")]
     codes = {
         each.get("numFmtId", ""): each.get("formatCode", "")
-        for each in _elements(archive, "xl/styles.xml", "numFmt")
+        for each in _elements(archive, "xl/styles.xml", "{*}numFmt")
     }
     formats = [
         codes.get(number := style.get("numFmtId", ""), number)
-        for style in _elements(archive, "xl/styles.xml", "cellXfs/*")
+        for style in _elements(archive, "xl/styles.xml", "{*}cellXfs/*")
     ]
-    words = [sheet.get("name", "") for sheet in _elements(archive, "xl/workbook.xml", "sheet")]
+    words = [sheet.get("name", "") for sheet in _elements(archive, "xl/workbook.xml", "{*}sheet")]
     for part in sorted(archive.names):
         if part.startswith("xl/worksheets/sheet"):
-            words += [_cell(cell, shared, formats) for cell in _elements(archive, part, "c")]
+            words += [_cell(cell, shared, formats) for cell in _elements(archive, part, "{*}c")]
         if part.startswith("xl/drawings/drawing"):
-            words += [_string(body) for body in _elements(archive, part, "txBody")]
+            words += [_string(body) for body in _elements(archive, part, "{*}txBody")]
     return "\n".join(words)
 
 
 def _elements(archive: Archive, part: str, path: str) -> list[_Element]:
     root = archive.tree(part)
-    steps = "/".join(step if step == "*" else f"{{*}}{step}" for step in path.split("/"))
-    return [] if root is None else root.findall(f".//{steps}")
+    return [] if root is None else root.findall(f".//{path}")
 
 
 def _string(element: _Element) -> str:

@@ -17,7 +17,7 @@ from typing import Final
 from noticeparse.errors import UnreadableFile
 from noticeparse.extractors.decoding import decode
 from noticeparse.extractors.places import number_blocks
-from noticeparse.extractors.sheets import Entry, blocks_of, cleaned
+from noticeparse.extractors.sheets import Entry, Sheet, cleaned
 from noticeparse.model import Document, Issue, Source
 from noticeparse.settings import MAX_TABLE_COLUMNS
 
@@ -45,7 +45,7 @@ def read(data: bytes, source: Source) -> Document:
         for column, cell in enumerate(record)
         if (text := cleaned(cell))
     }
-    blocks = blocks_of(entries)
+    blocks = Sheet(entries).blocks()
     if not blocks:
         message = f"{source.path}: the file holds no text."
         raise UnreadableFile(message, what_to_do="Is it the right file?")

@@ -207,20 +207,19 @@ def lines_of(blocks: Sequence[Block]) -> tuple[str, tuple[Table, ...]]:
     return "\n".join(line for line in lines if line.strip()), tables
 
 
-def flattened(table: Table, depth: int) -> list[Block]:
+def flattened(table: Table, depth: int) -> Sequence[Block]:
     """Keep a table, or its cells' lines where it lies too deep in others."""
     return with_role([table], "body") if depth > MAX_TABLE_NESTING else [table]
 
 
-def with_role(blocks: Sequence[Block], role: str) -> list[Block]:
-    """Give paragraphs, headings and list items one role; tables become their cells' lines."""
-    result: list[Block] = []
+def with_role(blocks: Sequence[Block], role: str) -> list[Paragraph]:
+    """Make paragraphs of one role: of tables their cells' lines."""
+    result: list[Paragraph] = []
     for block in blocks:
-        if isinstance(block, Table):
-            texts = [cell.text for cell in block.cells if cell.text]
-            result += [Paragraph(text, role=role) for text in texts]
-        elif isinstance(block, Paragraph):
+        if isinstance(block, Paragraph):
             result.append(replace(block, role=role))
         else:
-            result.append(Paragraph(block.text, role=role))
+            parts = block.cells if isinstance(block, Table) else [block]
+            texts = [part.text for part in parts if part.text]
+            result += [Paragraph(text, role=role) for text in texts]
     return result

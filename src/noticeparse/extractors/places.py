@@ -47,19 +47,13 @@ def _placed(block: _Block, index: int) -> _Block:
 def table_from(cells: Sequence[Cell], *, rows: int) -> Table:
     """Make a table of placed cells; columns in which no cell begins are left out."""
     starts = sorted({cell.column for cell in cells})
-    fitted = tuple(_fit(cell, starts, rows=rows) for cell in cells)
-    return Table(fitted, rows=rows, columns=len(starts))
-
-
-def _fit(cell: Cell, starts: Sequence[int], *, rows: int) -> Cell:
-    column = bisect_left(starts, cell.column)
-    end = bisect_left(starts, cell.column + cell.column_span)
-    return replace(
-        cell,
-        column=column,
-        column_span=max(end - column, 1),
-        row_span=max(min(cell.row_span, rows - cell.row), 1),
-    )
+    fitted = []
+    for cell in cells:
+        column = bisect_left(starts, cell.column)
+        across = max(bisect_left(starts, cell.column + cell.column_span) - column, 1)
+        down = max(min(cell.row_span, rows - cell.row), 1)
+        fitted.append(replace(cell, column=column, column_span=across, row_span=down))
+    return Table(tuple(fitted), rows=rows, columns=len(starts))
 
 
 def cut_long(document: Document) -> Document:

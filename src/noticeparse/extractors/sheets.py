@@ -47,37 +47,20 @@ def cleaned(string: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def blocks_of(
-    entries: Entries, merges: Iterable[Merge] = (), name: str | None = None
-) -> list[Block]:
-    """Cut a sheet into blocks, their places its name and rows.
-
-    `entries` are its filled cells by row and column.
-    """
-    sheet = _Sheet(entries, merges)
-    blocks: list[Block] = []
-    for part in _parts(sheet):
-        blocks += _blocks_of_part(sheet, part, is_first=not blocks)
-    return [replace(block, place=Place(sheet=name)) for block in blocks]
-
-
-def covered_texts(entries: Entries, merges: Iterable[Merge]) -> list[str]:
-    """Texts that merged cells hide: what was in a cell before it was merged into another."""
-    return _Sheet(entries, merges).covered
-
-
 def _between(numbers: Sequence[int], first: int, last: int) -> Sequence[int]:
     """The part of sorted numbers from the first to the last."""
     return numbers[bisect_left(numbers, first) : bisect_left(numbers, last + 1)]
 
 
-class _Sheet:
-    """A sheet's filled rows, and which of its merged ranges count."""
+class Sheet:
+    """A sheet's filled rows, by its filled cells, and which of its merged ranges count.
 
-    def __init__(self, entries: Entries, merges: Iterable[Merge]) -> None:
+    `covered` are texts that merged cells hide: what was in one before it was merged into another.
+    """
+
+    def __init__(self, entries: Entries, merges: Iterable[Merge] = ()) -> None:
         taken: set[tuple[int, int]] = set()
         self.merges: dict[tuple[int, int], Merge] = {}
-        self.filled: set[int] = set()
         filled_rows = sorted({row for row, _ in entries})
         filled_columns = sorted({column for _, column in entries})
         for merge in sorted(merges, key=lambda each: (each.top, each.left)):
@@ -95,6 +78,13 @@ class _Sheet:
         for (row, column), entry in sorted(entries.items()):
             if (row, column) not in covered:
                 self.rows.setdefault(row, {})[column] = entry
+
+    def blocks(self, name: str | None = None) -> list[Block]:
+        """Cut the sheet into blocks, their places its name and rows."""
+        blocks: list[Block] = []
+        for part in _parts(self):
+            blocks += _blocks_of_part(self, part, is_first=not blocks)
+        return [replace(block, place=Place(sheet=name)) for block in blocks]
 
     def is_bold(self, row: int) -> bool:
         """Say whether a row has several cells, all in bold, as headers have."""
@@ -123,7 +113,7 @@ class _Part:
     below: list[int]
 
 
-def _parts(sheet: _Sheet) -> list[_Part]:
+def _parts(sheet: Sheet) -> list[_Part]:
     """Put the chunks of a sheet to parts of one table each."""
     widest = max((len(cells) for cells in sheet.rows.values()), default=0)
     parts = [_Part([], [], [])]
@@ -145,7 +135,7 @@ def _parts(sheet: _Sheet) -> list[_Part]:
     return parts
 
 
-def _first_of_table(sheet: _Sheet, chunk: Sequence[int], widest: int) -> int | None:
+def _first_of_table(sheet: Sheet, chunk: Sequence[int], widest: int) -> int | None:
     """Index of the first row that has several cells and is no line of a form ("School:")."""
     for index, row in enumerate(chunk):
         cells = list(sheet.rows[row].values())
@@ -155,7 +145,7 @@ def _first_of_table(sheet: _Sheet, chunk: Sequence[int], widest: int) -> int | N
     return None
 
 
-def _move_notes(sheet: _Sheet, part: _Part) -> None:
+def _move_notes(sheet: Sheet, part: _Part) -> None:
     """Put sentences alone in their row at the table's end below it."""
     while len(part.table) > 1:
         cells = list(sheet.rows[part.table[-1]].values())
@@ -164,7 +154,7 @@ def _move_notes(sheet: _Sheet, part: _Part) -> None:
         part.below.insert(0, part.table.pop())
 
 
-def _blocks_of_part(sheet: _Sheet, part: _Part, *, is_first: bool) -> list[Block]:
+def _blocks_of_part(sheet: Sheet, part: _Part, *, is_first: bool) -> list[Block]:
     blocks: list[Block] = []
     for row in part.above:
         level = 1 if is_first and not blocks else 2
@@ -186,7 +176,7 @@ def _line(cells: Sequence[Entry], level: int, *, may_be_title: bool) -> Block:
     return itemised(Paragraph(text, bold=is_bold))
 
 
-def _table(sheet: _Sheet, rows: Sequence[int]) -> Table:
+def _table(sheet: Sheet, rows: Sequence[int]) -> Table:
     columns = sorted({column for row in rows for column in sheet.rows[row]})
     header = _header_depth(sheet, rows)
     cells: list[Cell] = []
@@ -205,7 +195,7 @@ def _table(sheet: _Sheet, rows: Sequence[int]) -> Table:
     return Table(tuple(cells), rows=len(rows), columns=len(columns))
 
 
-def _header_depth(sheet: _Sheet, rows: Sequence[int], *, most: int = _DEEPEST_HEADER) -> int:
+def _header_depth(sheet: Sheet, rows: Sequence[int], *, most: int = _DEEPEST_HEADER) -> int:
     """How many rows at the top are in bold; 0 where all are, or more than a header has."""
     depth = next((depth for depth, row in enumerate(rows) if not sheet.is_bold(row)), 0)
     return depth if depth <= most else 0

@@ -14,6 +14,7 @@ further paragraphs are not joined.
 """
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Final
 
 from noticeparse.extractors.archive import nothing_in
@@ -27,16 +28,12 @@ _LEAST_ROWS: Final = 3
 
 
 def read(data: bytes, source: Source) -> Document:
-    """Read a .docx.
-
-    Raises UnreadableFile where it is damaged, no Word document or empty, EncryptedFile where its
-    parts are locked, NeedsOcr where it holds nothing but pictures.
-    """
+    """Read a .docx. Raises a `ReadError`; NeedsOcr where it holds nothing but pictures."""
     return document_of(open_package(data, source.path), source)
 
 
 def document_of(package: Package, source: Source) -> Document:
-    """Read an open package. Raises UnreadableFile and NeedsOcr as `read` does."""
+    """Read an open package. Raises a `ReadError` as `read` does."""
     story = WordStory(package, package.relations)
     blocks = _tabulated(story.blocks(package.body))
     if not blocks:
@@ -63,9 +60,8 @@ def _notes(package: Package, story: WordStory) -> list[Block]:
                 mark, note = package.notes.get((kind, identifier), ("", None))
                 if note is not None:
                     mark = mark or format_number(len(read), style)
-                    blocks = with_role(story.inner().blocks(note), "footnote")
-                    texts = [each.text for each in blocks if isinstance(each, Paragraph)]
-                    if text := Text.join(texts, "\n"):
+                    lines = with_role(story.inner().blocks(note), "footnote")
+                    if text := Text.join((line.text for line in lines), "\n"):
                         marked = Text(f"{mark} {text.string}".strip())
                         result.append(Paragraph(marked, role="footnote"))
     return result
@@ -77,49 +73,39 @@ def _margins(package: Package) -> list[Block]:
     for margin in package.margins:
         story = WordStory(package, margin.relations)
         for block in with_role(story.blocks(margin.root), margin.role):
-            if isinstance(block, Paragraph) and block.text:
+            if block.text:
                 found.setdefault((margin.role, block.text.string), block)
     return list(found.values())
 
 
 def _tabulated(blocks: Sequence[Block]) -> list[Block]:
-    """Put runs of paragraphs with tabs together as tables; the other blocks stay."""
+    """Put runs of paragraphs with as many tabs each together as tables; the other blocks stay."""
     result: list[Block] = []
-    index = 0
-    while index < len(blocks):
-        rows = _rows(blocks, index)
+    for tabs, group in groupby(blocks, key=_tabs):
+        run = list(group)
+        lines = [block for block in run if tabs and isinstance(block, Paragraph)]
+        rows = [line.text.string.split("\t") for line in lines]
         if len(rows) >= _LEAST_ROWS and _is_table(rows):
             cells = [
-                Cell(Text(string), row, column, bold=bold)
-                for row, (strings, bold) in enumerate(rows)
+                Cell(Text(string), row, column, bold=lines[row].bold)
+                for row, strings in enumerate(rows)
                 for column, string in enumerate(strings)
             ]
             result.append(table_from(cells, rows=len(rows)))
-            index += len(rows)
         else:
-            result.append(blocks[index])
-            index += 1
+            result += run
     return result
 
 
-def _rows(blocks: Sequence[Block], start: int) -> list[tuple[list[str], bool]]:
-    rows: list[tuple[list[str], bool]] = []
-    for block in blocks[start:]:
-        if not isinstance(block, Paragraph) or block.role != "body":
-            break
-        strings = block.text.string.split("\t")
-        if (
-            len(strings) < 2
-            or "\n" in block.text.string
-            or (rows and len(strings) != len(rows[0][0]))
-        ):
-            break
-        rows.append((strings, block.bold))
-    return rows
+def _tabs(block: Block) -> int:
+    """Count the tabs of a paragraph that may be a row."""
+    if not isinstance(block, Paragraph) or block.role != "body" or "\n" in block.text.string:
+        return 0
+    return block.text.string.count("\t")
 
 
-def _is_table(rows: Sequence[tuple[list[str], bool]]) -> bool:
+def _is_table(rows: Sequence[Sequence[str]]) -> bool:
     """Labels with their values are no table, nor is a list of contents with its page numbers."""
-    is_form = all(strings[0].endswith(":") for strings, _ in rows)
-    is_contents = all(strings[-1].isdigit() for strings, _ in rows)
+    is_form = all(strings[0].endswith(":") for strings in rows)
+    is_contents = all(strings[-1].isdigit() for strings in rows)
     return not is_form and not is_contents

@@ -155,11 +155,9 @@ class WordStory:
         self.furniture += printed.aside
         self.bold += [bold for string, bold in printed.pieces if string.strip()]
         blocks: list[Block] = []
-        for box in printed.boxes:
-            for block in self.inner().blocks(box):
-                blocks += (
-                    [block] if isinstance(block, Table) else looks.with_role([block], "text_box")
-                )
+        for block in (block for box in printed.boxes for block in self.inner().blocks(box)):
+            is_table = isinstance(block, Table)
+            blocks += [block] if is_table else looks.with_role([block], "text_box")
         return blocks
 
     def weights(self, blocks: Sequence[Block]) -> list[float]:
@@ -204,7 +202,7 @@ def _edges(table: _Element) -> list[int]:
     return edges
 
 
-def read_table(table: _Element, story: WordStory) -> list[Block]:
+def read_table(table: _Element, story: WordStory) -> Sequence[Block]:
     """Read a table; an empty one gives nothing, a box of one cell gives the blocks in it."""
     every = _below(table, "tr")
     rows = [row for row in every if row.find(f"{W}trPr/{W}del") is None][:MAX_TABLE_ROWS]

@@ -11,8 +11,9 @@ notices use are known.
 Known limits: ruby text and formulas give only their plain characters.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -27,13 +28,6 @@ from noticeparse.given import table
 _IN_LINES: Final = ("fldSimple", "dir", "bdo", "hyperlink")
 _TRANSPARENT: Final = package.WRAPPERS | {W + name for name in _IN_LINES}
 _MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_FIXED: Final = {
-    W + "tab": "\t",
-    W + "ptab": "\t",
-    W + "cr": "\n",
-    W + "noBreakHyphen": "-",
-    W + "softHyphen": "",
-}
 # What the letters of symbol fonts print; Word moves them to the private area, U+F000 to U+F0FF.
 _FONTS: Final[dict[str, dict[int, str]]] = defaultdict(dict)
 for _row in table(__file__, "symbols.csv"):
@@ -101,25 +95,39 @@ class Inline:
 
     def _content(self, run: _Element, *, bold: bool, font: str | None) -> None:
         for child in children(run):
-            if child.tag == W + "t":
-                self._add(printed(child.text or "", font), bold)
-            elif child.tag in _FIXED:
-                self._add(_FIXED[child.tag], bold)
-            elif child.tag in _SPECIAL:
-                _SPECIAL[child.tag](self, child, bold)
+            match child.tag.removeprefix(W):
+                case "t":
+                    self._add(printed(child.text or "", font), bold)
+                case "tab" | "ptab":
+                    self._add("\t", bold)
+                case "noBreakHyphen":
+                    self._add("-", bold)
+                case "br" | "cr":
+                    kind = child.get(W + "type", "textWrapping")
+                    self._add("\n" if kind == "textWrapping" else " ", bold)
+                case "sym":
+                    self._symbol(child, bold)
+                case "fldChar":
+                    self._field(child, bold)
+                case "drawing" | "pict" | "object":
+                    boxes = list(_text_boxes(child))
+                    self.boxes += boxes
+                    self.pictures += not boxes
+                case "footnoteReference" | "endnoteReference" as name:
+                    kind, identifier = name.removesuffix("Reference"), child.get(W + "id", "")
+                    self.notes.append((kind, identifier))
+                case "ruby":
+                    for base in child.iterfind(W + "rubyBase"):
+                        self.collect(base)
 
     def _add(self, string: str, bold: bool) -> None:
         # Between a field's begin and its separator stands its instruction.
         if string and "instruction" not in self.fields:
             self.pieces.append((string, bold))
 
-    def _break(self, element: _Element, bold: bool) -> None:
-        kind = element.get(W + "type")
-        self._add("\n" if kind in (None, "textWrapping") else " ", bold)
-
     def _symbol(self, element: _Element, bold: bool) -> None:
         code = element.get(W + "char", "")
-        if len(code) == 4 and all(c in "0123456789abcdefABCDEF" for c in code):
+        if re.fullmatch("[0-9a-fA-F]{4}", code):
             sign = int(code, 16)
             if not 0xD800 <= sign <= 0xDFFF and sign > 31:
                 self._add(printed(chr(sign), element.get(W + "font")), bold)
@@ -136,32 +144,6 @@ class Inline:
             self.fields[-1] = "result"
         elif kind == "end" and self.fields:
             self.fields.pop()
-
-    def _drawing(self, element: _Element, bold: bool) -> None:
-        boxes = list(_text_boxes(element))
-        self.boxes += boxes
-        self.pictures += not boxes
-
-    def _note(self, element: _Element, bold: bool) -> None:
-        kind = "footnote" if element.tag == W + "footnoteReference" else "endnote"
-        self.notes.append((kind, element.get(W + "id", "")))
-
-    def _ruby(self, element: _Element, bold: bool) -> None:
-        for base in element.iterfind(W + "rubyBase"):
-            self.collect(base)
-
-
-_SPECIAL: Final[dict[str, Callable[[Inline, _Element, bool], None]]] = {
-    W + "br": Inline._break,
-    W + "sym": Inline._symbol,
-    W + "fldChar": Inline._field,
-    W + "drawing": Inline._drawing,
-    W + "pict": Inline._drawing,
-    W + "object": Inline._drawing,
-    W + "footnoteReference": Inline._note,
-    W + "endnoteReference": Inline._note,
-    W + "ruby": Inline._ruby,
-}
 
 
 def _text_boxes(element: _Element) -> Iterator[_Element]:

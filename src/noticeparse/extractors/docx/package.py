@@ -266,8 +266,7 @@ def open_package(data: bytes, path: str) -> Package:
     archive = open_archive(data, path)
     main = _target(archive.relations(""), "officeDocument") or "word/document.xml"
     root = archive.tree(main)
-    body = None if root is None else root.find(W + "body")
-    if root is None or body is None:
+    if root is None or (body := root.find(W + "body")) is None:
         message = f"{path}: this Word file has no text; it is damaged or no Word document."
         raise UnreadableFile(message)
     relations = archive.relations(main)

@@ -63,7 +63,7 @@ class Flow:
     _bold: int = 0
     _lists: list[tuple[str, int]] = field(default_factory=list)
     _marker: str | None = None
-    _open_item: int | None = None
+    _in_item: bool = False
     _heading: int | None = None
 
     def walk(self, element: _Element) -> None:
@@ -106,7 +106,7 @@ class Flow:
         """Put a block after the others."""
         self.blocks.append(block)
         self.candidates.append(candidate)
-        self._open_item = None
+        self._in_item = False
 
     def put_aside(self, element: _Element) -> None:
         """Take an element's words for furniture."""
@@ -128,12 +128,10 @@ class Flow:
         elif self._marker is not None:
             level = max(len(self._lists) - 1, 0)
             self.add(ListItem(paragraph.text, level, self._marker))
-            self._marker, self._open_item = None, len(self.blocks) - 1
-        elif self._open_item is not None:
-            item = self.blocks[self._open_item]
-            if isinstance(item, ListItem):
-                text = Text.join([item.text, paragraph.text], "\n")
-                self.blocks[self._open_item] = replace(item, text=text)
+            self._marker, self._in_item = None, True
+        elif self._in_item and isinstance(item := self.blocks[-1], ListItem):
+            text = Text.join([item.text, paragraph.text], "\n")
+            self.blocks[-1] = replace(item, text=text)
         elif is_page_line(string) and not self.in_cell:
             self.furniture.append(paragraph.text)
         elif self.in_cell:
@@ -173,24 +171,22 @@ class Flow:
             return True
         if self.in_cell or self._heading is not None or not self.judges:
             return False
-        if tag in _CONTROLS and child.get("role") != "tab" and not is_accordion_head(child):
+        in_line = tag in _CONTROLS and child.get("role") != "tab" and not is_accordion_head(child)
+        if in_line or is_furniture(child, self.page):
+            if not in_line:
+                self.flush()
             self.put_aside(child)
-            return True
-        if is_furniture(child, self.page):
-            self.flush()
-            self.put_aside(child)
-            return True
-        if is_site_header(child, self.page):
+        elif is_site_header(child, self.page):
             self._site_header(child)
-            return True
-        return False
+        else:
+            return False
+        return True
 
     def _site_header(self, element: _Element) -> None:
         """Keep the page's only h1; the rest of the site's head is furniture."""
         self.flush()
         heading = next(element.iter("h1"))
-        inside = " ".join(strings_of(heading)).split()
-        rest = list(words_of(element))
+        inside, rest = words_of(heading), words_of(element)
         start = next((i for i in range(len(rest)) if rest[i : i + len(inside)] == inside), 0)
         for words in (rest[:start], rest[start + len(inside) :]):
             if words:
@@ -236,17 +232,17 @@ class Flow:
         self.apart(element)
         self._lists.pop()
         self._marker = outer
-        self._open_item = None
+        self._in_item = False
 
     def _item(self, element: _Element) -> None:
         self.flush()
-        self._open_item = None
+        self._in_item = False
         kind, count = self._lists[-1] if self._lists else ("ul", 1)
         self._marker = f"{count}." if kind == "ol" else "•"
         if self._lists:
             self._lists[-1] = (kind, count + 1)
         self.apart(element)
-        self._marker = self._open_item = None
+        self._marker, self._in_item = None, False
 
     def _caption(self, element: _Element) -> None:
         self.apart(element, role="caption", candidate=False)

@@ -46,6 +46,8 @@ _MOST_HEAD_WORDS: Final = 16
 _HEAD_WORDS: Final = frozenset(("title", "header", "heading", "button", "label", "question"))
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "table")
 SILENT: Final = NAMES["silent"]
+_is_inside = etree.XPath("ancestor::*[self::article or self::main or self::table or @role='main']")
+_holds_main = etree.XPath("descendant-or-self::*[self::article or self::main or @role='main']")
 
 
 @dataclass(frozen=True)
@@ -142,7 +144,7 @@ def is_furniture(element: _Element, page: Page) -> bool:
     """Say whether an element belongs to the site; its words are then furniture."""
     if not _looks_like(element):
         # Else it has to hold nothing but links, most of them within the site.
-        inside = _is_inside(element, ("article", "main", "table"))
+        inside = _is_inside(element)
         if element.tag not in _LISTS or inside or not holds_only_links(element, page):
             return False
     return not _holds_notice(element, page)
@@ -160,7 +162,7 @@ def _looks_like(element: _Element) -> bool:
     tag = str(element.tag)
     if tag == "nav" or element.get("role", "").lower() in _ROLES:
         return True
-    if tag in _LANDMARKS and not _is_inside(element, ("article", "main", "table")):
+    if tag in _LANDMARKS and not _is_inside(element):
         return True
     if tag == "a" and element.get("href", "").startswith("#"):
         return _is_named(element) or _SKIP.search(" ".join(words_of(element))) is not None
@@ -176,26 +178,12 @@ def _words_in(name: str) -> set[str]:
     return {word.lower() for word in _WORD.findall(name)}
 
 
-def _is_inside(element: _Element, tags: tuple[str, ...]) -> bool:
-    return any(
-        ancestor.tag in tags or ancestor.get("role") == "main"
-        for ancestor in element.iterancestors()
-    )
-
-
 def _holds_notice(element: _Element, page: Page) -> bool:
     if _holds_main(element) or _is_large(element, page):
         return True
     if page.headings == 1 and next(element.iter("h1"), None) is not None:
         return True
     return any(len(words_of(table, links=False)) > 3 for table in element.iter("table"))
-
-
-def _holds_main(element: _Element) -> bool:
-    return any(
-        child.tag in ("main", "article") or child.get("role") == "main"
-        for child in element.iter("*")
-    )
 
 
 def _is_large(element: _Element, page: Page) -> bool:

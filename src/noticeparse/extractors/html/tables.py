@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from noticeparse.extractors.html.page import host_of, strings_of, words_of
+from noticeparse.extractors.html.page import words_of
 from noticeparse.extractors.looks import flattened, lines_of
 from noticeparse.extractors.places import table_from
 from noticeparse.model import Cell, Text
@@ -169,9 +169,8 @@ def _read_cell(element: _Element, flow: Flow, at: tuple[int, int], *, header: bo
 
 def _sign(element: _Element) -> str:
     """What a cell without text shows: a picture's alt text, or a tick or cross as an icon."""
-    shown = " ".join(strings_of(element)).split()
-    if shown:
-        return " ".join(shown)
+    if shown := " ".join(words_of(element)):
+        return shown
     names = " ".join(child.get("class", "") for child in element.iter("i", "span", "svg", "em"))
     names = re.sub(r"[-_]", " ", names)
     return "✓" if _TICK.search(names) else "✗" if _CROSS.search(names) else ""
@@ -179,8 +178,5 @@ def _sign(element: _Element) -> str:
 
 def _links(element: _Element) -> list[str]:
     links = [link.get("href", "").strip() for link in element.iter("a")]
-    return list(dict.fromkeys(link for link in links if host_of(link) or _is_path(link)))
-
-
-def _is_path(link: str) -> bool:
-    return bool(link) and not link.startswith("#") and not link.lower().startswith("javascript:")
+    inside = ("#", "javascript:")
+    return list(dict.fromkeys(x for x in links if x and not x.lower().startswith(inside)))

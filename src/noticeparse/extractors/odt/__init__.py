@@ -22,11 +22,7 @@ from noticeparse.model import Document, Source
 
 
 def read(data: bytes, source: Source) -> Document:
-    """Read an .odt.
-
-    Raises UnreadableFile where it is damaged, no text document or empty, EncryptedFile where it
-    is locked, NeedsOcr where it holds nothing but pictures.
-    """
+    """Read an .odt. Raises a `ReadError`; NeedsOcr where it holds nothing but pictures."""
     return document_of(_package(data, source.path), source)
 
 

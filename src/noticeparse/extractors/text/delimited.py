@@ -190,8 +190,7 @@ def _rows_of_bars(lines: Sequence[str], start: int, *, bars: int) -> tuple[list[
 
 def _cells(line: str) -> list[str]:
     """Split at bars; a bar at either end of the line is its border."""
-    inner = line.strip()
-    inner = inner[1:] if inner.startswith("|") else inner
+    inner = line.strip().removeprefix("|")
     inner = inner[:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner
     return [_unmarked(cell) for cell in _BAR.split(inner)]
 

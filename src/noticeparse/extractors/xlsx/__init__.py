@@ -19,7 +19,7 @@ from typing import Final
 
 from noticeparse.extractors.archive import Archive, nothing_in, open_archive
 from noticeparse.extractors.places import number_blocks
-from noticeparse.extractors.sheets import Entries, blocks_of, cleaned, covered_texts
+from noticeparse.extractors.sheets import Entries, Sheet, cleaned
 from noticeparse.extractors.xlsx.package import Book, S, SheetPart, open_book, read_values
 from noticeparse.model import Block, Document, Heading, Issue, Paragraph, Place, Source, Text
 
@@ -30,11 +30,7 @@ _CODE: Final = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f+-]{6}|\d{1,3}|[A-Za-z])')
 
 
 def read(data: bytes, source: Source) -> Document:
-    """Read a workbook.
-
-    Raises UnreadableFile where it is damaged or empty, TooLarge where its cells are spread
-    further than a notice's can be, NeedsOcr where it holds nothing but pictures.
-    """
+    """Read a workbook. Raises a `ReadError`; TooLarge also where its cells are spread too far."""
     archive = open_archive(data, source.path)
     book = open_book(archive)
     found = read_values(data, book)
@@ -72,22 +68,19 @@ def _read_sheet(sheet: SheetPart, entries: Entries, *, named: bool) -> _Part:
         return _Part((), words, [issue] if entries else [])
     visible = {at: entry for at, entry in entries.items() if not sheet.hides(*at)}
     aside = [entry.text for at, entry in entries.items() if at not in visible]
-    issues = _hidden_cells(sheet, len(aside))
-    blocks = blocks_of(visible, sheet.merges, sheet.name)
-    if blocks and named:
-        blocks.insert(0, Heading(Text(sheet.name), 1, Place(sheet=sheet.name)))
-    else:
-        aside.append(sheet.name)
-    return _Part(blocks, [*aside, *covered_texts(visible, sheet.merges)], issues)
-
-
-def _hidden_cells(sheet: SheetPart, count: int) -> list[Issue]:
+    place = Place(sheet=sheet.name)
     message = (
-        f'{count} cells of the sheet "{sheet.name}" stand in hidden rows or columns; '
+        f'{len(aside)} cells of the sheet "{sheet.name}" stand in hidden rows or columns; '
         "they were left out."
     )
-    place = Place(sheet=sheet.name)
-    return [Issue("extractors", "hidden_text", "warning", message, place)] if count else []
+    issues = [Issue("extractors", "hidden_text", "warning", message, place)] if aside else []
+    laid_out = Sheet(visible, sheet.merges)
+    blocks = laid_out.blocks(sheet.name)
+    if blocks and named:
+        blocks.insert(0, Heading(Text(sheet.name), 1, place))
+    else:
+        aside.append(sheet.name)
+    return _Part(blocks, [*aside, *laid_out.covered], issues)
 
 
 def read_margins(book: Book) -> list[Paragraph]:

@@ -1,9 +1,8 @@
 """Zip of a workbook → its sheets: names, what is hidden, merged, bold or linked in them.
 
 Calamine reads the values: shared texts, results of formulas, dates from their number formats. The
-rest is read from the XML itself. What reads the values lays out all cells
-up to the last one; a blank that someone typed into the last row of a sheet is enough to fill the
-memory. So the places of the cells are looked at before.
+rest is read from the XML itself. Calamine lays out all cells up to the last one; a blank that
+someone typed into the last row is enough to fill the memory, so their places are looked at before.
 
 Known limits: bold that comes from a table style or a condition is not seen.
 """
@@ -13,7 +12,7 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from operator import itemgetter
@@ -172,23 +171,19 @@ def position(reference: str) -> tuple[int, int] | None:
     return int(match[2]) - 1, column - 1
 
 
-def _merges(root: _Element) -> list[Merge]:
-    found = []
+def _merges(root: _Element) -> Iterator[Merge]:
     for element in root.iterfind(f"{S}mergeCells/{S}mergeCell"):
         first, _, last = element.get("ref", "").partition(":")
         start, end = position(first), position(last or first)
         if start and end and start[0] <= end[0] and start[1] <= end[1]:
-            found.append(Merge(*start, *end))
-    return found
+            yield Merge(*start, *end)
 
 
-def _hidden_columns(root: _Element) -> list[int]:
-    found: list[int] = []
+def _hidden_columns(root: _Element) -> Iterator[int]:
     for column in root.iterfind(f"{S}cols/{S}col"):
         if column.get("hidden") in ("1", "true"):
             last = min(_number(column.get("max")), _SHEET[1])
-            found += range(_number(column.get("min")) - 1, last)
-    return found
+            yield from range(_number(column.get("min")) - 1, last)
 
 
 def _read_styles(root: _Element | None) -> list[Style]:
