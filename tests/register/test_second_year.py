@@ -6,9 +6,11 @@ the company and, where it is no new or lost row, the field.
 
 import csv
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
-from noticeparse import parse
+from noticeparse import load_vocabulary, parse
+from noticeparse.changed import ADDED
 from noticeparse.comparison.differences import Names
 from noticeparse.model import School
 from noticeparse.register.changes import changes_since
@@ -54,3 +56,12 @@ def test_the_changes_are_those_that_were_listed_beforehand(register, at, knowled
     persons = {"Mrs T. Ashgrove", "Mr R. Lindholme"}
     assert not persons & {each.change.company for each in hidden}
     assert len(hidden) == len(found)
+
+
+def test_rows_of_a_new_school_came_whichever_version_read_them(register, at, knowledge) -> None:
+    name = LINES[0]["file"]
+    notice = parse((NOTICES / name).read_bytes(), source_path=name)
+    at("2026-09-01").add(replace(notice, noticeparse_version="0.0.1"))
+    with register.reading() as connection:
+        found = changes_since(connection, "2026-01-01", knowledge, Names.of(load_vocabulary()))
+    assert {each.change.what for each in found} == {ADDED}
