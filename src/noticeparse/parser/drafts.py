@@ -3,9 +3,6 @@
 A proposer reads its part of a notice into drafts; what can only be said with all rows in view is
 said here, once for every proposer. So is the retention, location or lawful basis that a sentence
 of a row's description states: a column that filled the field wins, and the sentence stays.
-
-Proposers know nothing of one another. Several may read the same blocks; the judge weighs every row
-of every reading by the same evidence and keeps the readings that are worth most.
 """
 
 from __future__ import annotations
