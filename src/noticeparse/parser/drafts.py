@@ -22,6 +22,7 @@ from noticeparse.vocabulary.weights import Weights
 
 FIELD_ROLES = ("lawful_basis", "location", "retention", "consent", "subjects")
 SAYS_WHAT = ("data", "purpose", "both")
+ROLES = (*SAYS_WHAT, *FIELD_ROLES, "link", "withheld")  # of what is said of a company
 RUNNING_TEXT = "prose"  # the proposer that adds to the others, and overrules them nowhere
 _ID_DIGITS = 12
 _CAPTION = re.compile(r"[^.:]{2,60} [–—-] (?=[A-Z])")  # "Library – For loans and reminders."
