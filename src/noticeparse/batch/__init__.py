@@ -118,13 +118,9 @@ def failure_of(task: Task, error: BaseException) -> Failure:
     if isinstance(error, NoticeparseError):
         return Failure(task.name, error.code, error.message, error.what_to_do)
     if isinstance(error, OSError):
-        reason = error.strerror or type(error).__name__
-        return Failure(
-            task.name,
-            "unreadable",
-            f"{task.name} cannot be opened: {reason}.",
-            "Check that the file is there and that you may read it.",
-        )
+        why = f"{task.name} cannot be opened: {error.strerror or type(error).__name__}."
+        what_to_do = "Check that the file is there and that you may read it."
+        return Failure(task.name, "unreadable", why, what_to_do)
     if isinstance(error, MemoryError):
         return out_of_memory(task.name, "what is left of it")
     frames = traceback.extract_tb(error.__traceback__)

@@ -123,15 +123,10 @@ class _Around(NamedTuple):
 def _headings(rows: Sequence[Disclosure], vocabulary: Vocabulary) -> dict[str, _Heading]:
     """Read the headings of the sections; they name no companies."""
     headings = sorted({row.section.string for row in rows if row.section})
-    texts = [
-        [
-            Reading("section", role, text)
-            for role in ("section", "both")[
-                : 1 + bool(_SENTENCE.search(text) or _LISTED.search(text))
-            ]
-        ]
-        for text in headings
-    ]
+    texts = [[Reading("section", "section", text)] for text in headings]
+    for own, text in zip(texts, headings, strict=True):
+        if _SENTENCE.search(text) or _LISTED.search(text):
+            own.append(Reading("section", "both", text))
     seen = see_rows(texts, vocabulary.lexicon)
     stated = state_rows(seen, {}, vocabulary.lexicon)
     return {

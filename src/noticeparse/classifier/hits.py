@@ -56,26 +56,26 @@ def find(seen: Seen, lexicon: Lexicon, out: Collection[int]) -> list[Finding]:
     if not found:
         return []
     unless, needs = _conditions(seen, {finding.number for finding in found})
-    return _longest(
-        [
-            finding
-            for finding in found
-            if not any(
-                (_touch if finding.together else _cancels)(other, (finding.start, finding.end))
-                for other in unless.get(finding.number, ())
-            )
-            and (
-                not finding.entry.alone or alone(seen.reading.string, (finding.start, finding.end))
-            )
-            and (not finding.entry.needs or _has_needs(seen, finding, needs))
-        ]
-    )
+    holding = [
+        finding
+        for finding in found
+        if _holds(finding, seen, unless.get(finding.number, ()), needs.get(finding.number, ()))
+    ]
+    return _longest(holding)
 
 
-def _has_needs(seen: Seen, finding: Finding, needs: dict[int, list[Span]]) -> bool:
-    """Does a phrase that it needs stand in its sentence?"""
-    sentence = sentence_at(seen.reading.string, finding.start)
-    return any(_touch(sentence, other) for other in needs.get(finding.number, ()))
+def _holds(finding: Finding, seen: Seen, unless: Sequence[Span], needs: Sequence[Span]) -> bool:
+    """Do the conditions of its entry hold? Its `needs` have to stand in its sentence."""
+    text, span = seen.reading.string, (finding.start, finding.end)
+    cancels = _touch if finding.together else _cancels
+    if any(cancels(other, span) for other in unless):
+        return False
+    if finding.entry.alone and not alone(text, span):
+        return False
+    if not finding.entry.needs:
+        return True
+    sentence = sentence_at(text, finding.start)
+    return any(_touch(sentence, other) for other in needs)
 
 
 def _conditions(

@@ -133,8 +133,7 @@ class Seen:
     """All that the vocabulary sees in one reading, by what it means; never changed.
 
     What stands beside a condition, a combination or the name of a cue are the first and the last of
-    its words.
-    `mended` numbers the words that were read as another.
+    its words. `mended` numbers the words that were read as another.
     """
 
     reading: Reading

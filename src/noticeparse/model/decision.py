@@ -17,10 +17,10 @@ class Decision:
     """What a person said of one value of one row, and the words of the notice that it speaks of.
 
     `field` is a column of the row, one of DECIDED_TAGS, ROW, SCHOOL or WITHDRAWN. `notice` and
-    `sha256` are the path and the digest of the source that was read then; `company`
-    and `description` are the row as it was printed there. A row that was added has no such words:
-    its description and status are in `values`. `supersedes` are the ids of decisions on the same
-    value that were known when this one was made; `sheet` is the workbook that it was made in.
+    `sha256` are those of the source that was read then; `company` and `description` are the row as
+    printed there. A row that was added has no such words: its description and status are in
+    `values`. `supersedes` are the ids of decisions on the same value that were known when this one
+    was made; `sheet` is the workbook that it was made in.
     """
 
     id: str

@@ -58,8 +58,7 @@ class Tag:
     `kind` is "category", "purpose", "data_subject" or "lawful_basis"; `polarity` is "shared" or
     "not_shared" for categories and None for the others; `method` is "keyword", "weights"
     (no phrase of the lexicon, but the weights of words), "fuzzy" (mistyped words), "inherited",
-    "implied" or "column";
-    `confidence` lies in 0..1.
+    "implied" or "column"; `confidence` lies in 0..1.
     """
 
     kind: str

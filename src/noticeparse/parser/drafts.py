@@ -3,9 +3,6 @@
 A proposer reads its part of a notice into drafts; what can only be said with all rows in view is
 said here, once for every proposer. So is the retention, location or lawful basis that a sentence
 of a row's description states: a column that filled the field wins, and the sentence stays.
-
-Proposers know nothing of one another. Several may read the same blocks; the judge weighs every row
-of every reading by the same evidence and keeps the readings that are worth most.
 """
 
 from __future__ import annotations
@@ -25,6 +22,7 @@ from noticeparse.vocabulary.weights import Weights
 
 FIELD_ROLES = ("lawful_basis", "location", "retention", "consent", "subjects")
 SAYS_WHAT = ("data", "purpose", "both")
+ROLES = (*SAYS_WHAT, *FIELD_ROLES, "link", "withheld")  # of what is said of a company
 RUNNING_TEXT = "prose"  # the proposer that adds to the others, and overrules them nowhere
 _ID_DIGITS = 12
 _CAPTION = re.compile(r"[^.:]{2,60} [–—-] (?=[A-Z])")  # "Library – For loans and reminders."

@@ -147,7 +147,7 @@ def of_place(
     if one.first == 0 or (one.first == 1 and article != "none"):
         yield "begins the sentence"
     yield from _brackets(one, sentence)
-    yield from _of_chain(one, chain, sentence, tokens, context=context)
+    yield from _of_chain(one, chain, sentence, context)
 
 
 def _article(one: Candidate, tokens: Sequence[Token], context: Context) -> str:
@@ -218,19 +218,14 @@ def _brackets(one: Candidate, sentence: str) -> Iterator[str]:
 
 
 def _of_chain(
-    one: Candidate,
-    chain: Sequence[Candidate],
-    sentence: str,
-    tokens: Sequence[Token],
-    *,
-    context: Context,
+    one: Candidate, chain: Sequence[Candidate], sentence: str, context: Context
 ) -> Iterator[str]:
     """What the list that a phrase stands in adds: how long it is, and what stands around it."""
     yield f"listed {min(len(chain), 4)}"
     if len(chain) < 2:
         return
     yield f"listed known {min(2, sum(other.kind == 'known' for other in chain))}"
-    first, last = chain[0], chain[-1]
+    first, last, tokens = chain[0], chain[-1], tokens_of(sentence)
     if first.start < one.start:
         before = _before(first, sentence, tokens, context)
         yield f"list after {before[-1]}"

@@ -1,8 +1,7 @@
 """An item of a list → its companies, each with what the item says of it.
 
 "Arbor – MIS", "Arbor: MIS", "Arbor (MIS)", "Arbor, which holds …", "Catering: Aspens and Dolce",
-"Payments (ParentPay)", "our caterers, Aspens" and "Arbor" alone are read. Whether a list is one of
-recipients at all is not asked here.
+"Payments (ParentPay)", "our caterers, Aspens" and "Arbor" alone are read.
 """
 
 import re

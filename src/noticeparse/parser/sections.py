@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from noticeparse.model import Text
 from noticeparse.parser.context import Context
-from noticeparse.parser.drafts import FIELD_ROLES, SAYS_WHAT
+from noticeparse.parser.drafts import ROLES
 from noticeparse.parser.items import Named, read_company
 from noticeparse.parser.lines import Line, to_lines
 from noticeparse.parser.marks import LAST_BRACKET, strip_number
@@ -93,7 +93,6 @@ LONGEST_PLAIN = 8  # words of a heading that does not stand out
 LONGEST_HEADING = 16  # words
 # Below the levels of headings. Items have their own level added.
 _RANK_BOLD, _RANK_PLAIN, _RANK_ITEM, _RANK_LABEL, _RANK_INSIDE = range(10, 35, 5)
-_LABELS = (*SAYS_WHAT, *FIELD_ROLES, "link", "withheld")
 
 
 @dataclass(slots=True, eq=False)
@@ -192,7 +191,7 @@ def _is_bare_label(line: Line, following: Line | None, context: Context) -> bool
     if line.look != "plain" or following is None or following.look not in ("plain", "item"):
         return False
     short = 0 < len(words(string)) <= LONGEST_PLAIN and string[0].isupper()
-    return short and string[-1].isalpha() and context.wording.role(string) in _LABELS
+    return short and string[-1].isalpha() and context.wording.role(string) in ROLES
 
 
 def _leads_prose(line: Line, following: Line | None) -> bool:

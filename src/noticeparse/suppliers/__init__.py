@@ -27,12 +27,8 @@ _WHICH = re.compile(r"\s+(?:that|who|which|where|whose|to which)\s.*|\s*[(\[].*"
 _AND, _OF = frozenset(("and", "or", "&")), frozenset(("of", "for", "in", "to", "on"))
 _OWN = ("our", "their", "your", "my")
 # They say which of the kind, as articles do: "another local authority", "new schools".
-_WHICHEVER = frozenset(
-    (
-        *("other", "others", "another", "relevant", "appropriate"),
-        *("new", "next", "previous", "former", "receiving", "future"),
-    )
-)
+_WHICHEVER = {"other", "others", "another", "relevant", "appropriate", "new", "next", "previous"}
+_WHICHEVER |= {"former", "receiving", "future"}
 
 
 def supplier_of(company: str, vocabulary: Vocabulary, *, context: str = "") -> Match:

@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import product
+from itertools import pairwise, product
 
 from noticeparse.suppliers.names import domain_of
 from noticeparse.text import Hit, PhraseIndex, Tokens, tokenise, words
@@ -98,8 +98,7 @@ def _makers(supplier: Supplier, book: Directory) -> frozenset[str]:
     keys: set[str] = set()
     for maker in supplier.product_of:
         known = book.by_name.get(name_key(maker))
-        keys.update(name_key(name) for name in (known.names if known else (maker,)))
-        keys.add(name_key(maker))
+        keys |= {name_key(name) for name in (maker, *(known.names if known else ()))}
     return frozenset(keys)
 
 
@@ -133,10 +132,8 @@ def _looks_right(tokens: Tokens, hit: Hit[_Name]) -> bool:
     name = hit.payload
     printed = [tokens.raw(place, place) for place in range(hit.first, hit.last + 1)]
     if name.capitals:
-        return all(
-            word == word.upper()
-            for word in (w.removesuffix("'s").removesuffix("’s") for w in printed)
-        )
+        bare = (word.removesuffix("'s").removesuffix("’s") for word in printed)
+        return all(word == word.upper() for word in bare)
     if name.small:  # "iDEA" is no idea
         return not name.every_word or not all(word.islower() for word in printed)
     asked = printed if name.every_word else printed[:1]
@@ -148,15 +145,11 @@ def _looks_right(tokens: Tokens, hit: Hit[_Name]) -> bool:
 def _with_neighbours(tokens: Tokens, hits: list[Hit[_Name]], *, alone: bool) -> list[Hit[_Name]]:
     """Drop the ordinary words that stand beside no other name."""
     kept = [hit.payload.alone or (alone and _by_itself(tokens, hit)) for hit in hits]
-    order = [*range(1, len(hits)), *range(len(hits) - 2, -1, -1)]
-    for place in order:
-        before = place > 0 and kept[place - 1] and _beside(tokens, hits[place - 1], hits[place])
-        after = (
-            place + 1 < len(hits)
-            and kept[place + 1]
-            and _beside(tokens, hits[place], hits[place + 1])
-        )
-        kept[place] = kept[place] or before or after
+    beside = [_beside(tokens, left, right) for left, right in pairwise(hits)]
+    for place in range(1, len(hits)):
+        kept[place] |= kept[place - 1] and beside[place - 1]
+    for place in range(len(hits) - 2, -1, -1):
+        kept[place] |= kept[place + 1] and beside[place]
     return [hit for hit, keep in zip(hits, kept, strict=True) if keep]
 
 
@@ -175,11 +168,8 @@ def _beside(tokens: Tokens, left: Hit[_Name], right: Hit[_Name]) -> bool:
 
 def _span(tokens: Tokens, hit: Hit[_Name]) -> NameSpan:
     start, end = tokens.raw_span(hit.first, hit.last)
-    raw = tokens.folded.raw[start:end]
-    possessive = re.search(r"['’]s?$", raw)
-    return NameSpan(
-        start, end - (len(possessive.group()) if possessive else 0), hit.payload.supplier_id
-    )
+    name = re.sub(r"['’]s?$", "", tokens.folded.raw[start:end])
+    return NameSpan(start, start + len(name), hit.payload.supplier_id)
 
 
 @lru_cache(maxsize=8)

@@ -30,8 +30,7 @@ def match_supplier(company: str, catalogue: Catalogue, *, context: str = "") -> 
 
     `context` is what the row says of it: it decides between suppliers that go by one name. The
     score is 1.0 for a certain match, 0.0 for an unknown one, and between them for a proposed one,
-    whose id and name stay those of an unknown supplier, or are those of the owner where only the
-    owner of several products is named; reasons are for people.
+    whose id and name are those of the owner where only the owner of several products is named.
     """
     book = directory(catalogue)
     company = _own_body(company, book)

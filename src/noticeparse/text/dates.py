@@ -26,10 +26,8 @@ def find_date(folded: str) -> str | None:
     >>> find_date("checked: sept 2022"), find_date("11/2/21"), find_date("spring")
     ('2022-09', '2021-02-11', None)
     """
-    for pattern in _PATTERNS:
-        if (match := pattern.search(folded)) and (found := _iso(match.groupdict())):
-            return found
-    return None
+    matches = (pattern.search(folded) for pattern in _PATTERNS)
+    return next(filter(None, (_iso(match.groupdict()) for match in matches if match)), None)
 
 
 def date_in_words(dated: str) -> str:

@@ -52,7 +52,12 @@ class PhraseIndex(Generic[Payload]):
             key = tuple(map(reduce, words(phrase))) if isinstance(phrase, str) else phrase
             if key:
                 table.setdefault(key, []).append(payload)
-        codes = _codes(word for key in table for word in key)
+        known = dict.fromkeys(word for key in table for word in key)
+        base = isqrt(len(known)) + 1
+        codes = {
+            word: chr(1 + number // base) + chr(1 + base + number % base)
+            for number, word in enumerate(known)
+        }
         # Writes a word of a text as two characters.
         self._code = lru_cache(maxsize=16384)(lambda word: codes.get(reduce(word), _UNKNOWN))
         self._automaton = ahocorasick.Automaton()
@@ -83,13 +88,3 @@ class PhraseIndex(Generic[Payload]):
             for end, (length, payloads) in self._automaton.iter(coded)
             for payload in payloads
         ]
-
-
-def _codes(known: Iterable[str]) -> dict[str, str]:
-    """Write each word as two characters."""
-    known = dict.fromkeys(known)
-    base = isqrt(len(known)) + 1
-    return {
-        word: chr(1 + number // base) + chr(1 + base + number % base)
-        for number, word in enumerate(known)
-    }

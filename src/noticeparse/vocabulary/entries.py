@@ -13,16 +13,12 @@ AGREES = {"category": ("data", "both"), "purpose": ("purpose", "both", "company"
 class Entry:
     """Ways of saying one term, and when they count.
 
-    `unless` phrases cancel a hit that they cover or touch; `needs` phrases have to stand in the
-    same sentence, `needs_row` phrases anywhere in the row; an `unless_row` phrase anywhere in the
-    row rules the entry out. `roles` limits where the entry counts (empty: anywhere). A `weak`
-    entry counts only where the column's role agrees. `together`: groups of phrases; one of each has
-    to stand within `within` words of the next, in any order (or `in_order`), with no punctuation
-    between. `alone`: it has to be an item by itself, between separators ("Reports, finance").
-    `coexist`: a longer phrase of another term does not swallow it. `plural`: true, only the plural
-    counts (`registers`, not to `register`); false, only the singular does. `part`: it names only a
-    part of its term (a surname), so its denial withholds nothing as a whole. `implied_by` (data
-    subjects): categories that bring the term along. `own`: it is a user's, and always counts.
+    docs/vocabulary.md says what each key means. Without `roles` an entry counts anywhere; a `weak`
+    one only where the column's role agrees. `plural`: true, only the plural counts (`registers`,
+    not to `register`); false, only the singular does. `part`: it names only a part of its term (a
+    surname), so its denial withholds nothing as a whole. `implied_by` (data subjects): categories
+    that bring the term along. `own`: it is a user's, and always counts. Words that are no term but
+    change how others are read (a denial, a hedge) are of the kind "cue"; `id` is their list.
     """
 
     kind: str = ""
@@ -64,20 +60,6 @@ class Entry:
         if role in AGREES[self.kind]:
             return True
         return self.strength == "strong" and words > 1 and role != "subjects"
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """Words that are no term but change how others are read (a denial, a hedge).
-
-    A phrase, or phrases that stand together as those of an `Entry` do.
-    """
-
-    group: str
-    phrase: str = ""
-    together: tuple[tuple[str, ...], ...] = ()
-    within: int = 0
-    in_order: bool = True
 
 
 class Mark(NamedTuple):

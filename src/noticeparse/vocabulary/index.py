@@ -18,7 +18,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from noticeparse.text import PhraseIndex, Tokens, words
-from noticeparse.vocabulary.entries import Combination, Conditions, Cue, Entry, Mark, Meaning
+from noticeparse.vocabulary.entries import Combination, Conditions, Entry, Mark, Meaning
 from noticeparse.vocabulary.inflection import reduce_word
 
 _SHORTEST_MISTYPED = 6
@@ -35,7 +35,7 @@ class Lexicon:
     """The entries and cues of a vocabulary, ready to be searched. Made by `compile_lexicon`."""
 
     entries: tuple[Entry, ...]
-    cues: tuple[Cue, ...]
+    cues: tuple[Entry, ...]
     index: PhraseIndex[Meaning] = field(repr=False, compare=False)
     patterns: tuple[tuple[re.Pattern[str], int], ...] = field(repr=False, compare=False)
     known: frozenset[str] = field(repr=False, compare=False)
@@ -97,16 +97,10 @@ class Lexicon:
         return None if not near or (len(near) == 2 and near[0][1] == near[1][1]) else near[0][0]
 
 
-def _typed(spoken: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """List, by the first letter of a mistyped word, the words that it may stand for."""
-    words = sorted(each for each in spoken if len(each) >= _SHORTEST_MISTYPED and each.isalpha())
-    return {letter: tuple(found) for letter, found in groupby(words, key=itemgetter(0))}
-
-
 def compile_lexicon(
     entries: Sequence[Entry],
     *,
-    cues: Sequence[Cue],
+    cues: Sequence[Entry],
     spellings: Iterable[Sequence[str]],
     english: frozenset[str],
 ) -> Lexicon:
@@ -116,15 +110,17 @@ def compile_lexicon(
     """
     entries = sorted(entries, key=lambda entry: (entry.kind, entry.id, entry.place))
     variants_of = _variants(spellings)
-    groups = _groups([*entries, *cues])
-    opens = _combinations([*entries, *cues], groups)
+    every = [*entries, *cues]
+    groups = _groups(every)
+    opens = _combinations(every, groups)
     said: defaultdict[_Key, dict[str, list[Any]]] = defaultdict(dict)
-    for phrase, what, value in _phrases(entries, cues, groups):
+    for phrase, what, value in _phrases(every, groups):
         exact = isinstance(value, Mark) and value.exact is not None
         for key in [_key(phrase)] if exact else variants_of(phrase):
             said[key].setdefault(what, []).append(value)
-    # The words of phrases that earn a term, or help to.
+    # A mistyped word may stand for one of a phrase that earns a term, or helps to.
     spoken = {word for key, found in said.items() if found.keys() & {"hit", "part"} for word in key}
+    likely = sorted(word for word in spoken if len(word) >= _SHORTEST_MISTYPED and word.isalpha())
     return Lexicon(
         entries=tuple(entries),
         cues=tuple(cues),
@@ -137,11 +133,11 @@ def compile_lexicon(
             for pattern in entry.patterns
         ),
         known=english.union(*said),
-        typed=_typed(spoken),
+        typed={letter: tuple(found) for letter, found in groupby(likely, key=itemgetter(0))},
     )
 
 
-def _groups(spoken: Sequence[Entry | Cue]) -> dict[tuple[str, ...], int]:
+def _groups(spoken: Sequence[Entry]) -> dict[tuple[str, ...], int]:
     """Number the groups of all combinations, those that are met most often first.
 
     Many combinations share one. Common words are in many groups, so a group is the commoner, the
@@ -154,47 +150,44 @@ def _groups(spoken: Sequence[Entry | Cue]) -> dict[tuple[str, ...], int]:
 
 
 def _combinations(
-    spoken: Sequence[Entry | Cue], groups: dict[tuple[str, ...], int]
-) -> dict[int, tuple[Combination, ...]]:
+    spoken: Sequence[Entry], groups: dict[tuple[str, ...], int]
+) -> dict[int, list[Combination]]:
     """List the combinations by the one of their groups that is met most seldom."""
     table: dict[int, list[Combination]] = {}
     for number, each in enumerate(spoken):
         if each.together:
             own = tuple(groups[group] for group in each.together)
-            entry, cue = (-1, each.group) if isinstance(each, Cue) else (number, "")
+            entry, cue = (-1, each.id) if each.kind == "cue" else (number, "")
             bits = tuple(1 << group for group in own)  # cheaper to join than sets
             wanted = sum({*bits} - {max(bits)})
             found = Combination(entry, cue, bits, wanted, each.within, each.in_order)
             table.setdefault(max(own), []).append(found)
-    return {group: tuple(found) for group, found in table.items()}
+    return table
 
 
 def _phrases(
-    entries: Sequence[Entry], cues: Sequence[Cue], groups: dict[tuple[str, ...], int]
+    spoken: Sequence[Entry], groups: dict[tuple[str, ...], int]
 ) -> Iterator[tuple[str, str, Mark | str | int]]:
     """Yield every phrase, what it is, and to what."""
     for group, number in groups.items():
         for phrase in group:
             yield phrase, "part", number
-    for number, entry in enumerate(entries):
-        plain = Mark(number)
+    for number, entry in enumerate(spoken):
+        means = ("cue", entry.id) if entry.kind == "cue" else ("hit", Mark(number))
         for phrase in entry.phrases:
-            yield phrase, "hit", plain
+            yield phrase, *means
         for phrase in entry.exact:
             yield phrase, "hit", Mark(number, exact=phrase)
         for what in (*_IN_TEXT, *_IN_ROW):
             for phrase in getattr(entry, what):
                 yield phrase, what, number
-    for cue in cues:
-        if cue.phrase:
-            yield cue.phrase, "cue", cue.group
 
 
 def _key(phrase: str) -> _Key:
     return tuple(map(reduce_word, words(phrase)))
 
 
-def _meaning(found: dict[str, list[Any]], opens: dict[int, tuple[Combination, ...]]) -> Meaning:
+def _meaning(found: dict[str, list[Any]], opens: dict[int, list[Combination]]) -> Meaning:
     groups = dict.fromkeys(found.get("part", ()))
     return Meaning(
         hits=tuple(found.get("hit", ())),

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from noticeparse.vocabulary.entries import ROLES, STRENGTHS, Cue, Entry
+from noticeparse.vocabulary.entries import ROLES, STRENGTHS, Entry
 from noticeparse.vocabulary.inflection import forms_of
 from noticeparse.vocabulary.yaml_lines import Node
 
@@ -166,27 +166,26 @@ def read_lists(file: Node) -> dict[str, tuple[str, ...]]:
     return {name: node.texts() for name, node in found}
 
 
-def read_cues(file: Node, name: str, *, groups: Groups) -> Iterator[Cue]:
+def read_cues(file: Node, name: str, *, groups: Groups) -> Iterator[Entry]:
     """Read the cues of a file: lists by name of phrases, or of combinations of them.
 
     Raises VocabularyError.
     """
     for group, items in file.items("has to be a mapping of names to lists."):
         for node in items.each():
-            yield from _cues(node, f"{name}.{group}", groups)
+            yield _cue(node, Entry("cue", f"{name}.{group}"), groups)
 
 
-def _cues(node: Node, name: str, groups: Groups) -> Iterator[Cue]:
+def _cue(node: Node, cue: Entry, groups: Groups) -> Entry:
     item = node.value
     if not isinstance(item, dict):
-        for phrase in _inflected(replace(node, value=[item]).texts()):
-            yield Cue(name, phrase)
-        return
+        return replace(cue, phrases=_inflected(replace(node, value=[item]).texts()))
     if not set(item) <= {"together", "within", "in_order"} or "together" not in item:
         raise node.error("has to have together, and may have within and in_order.")
     within = _within(node.at("within")) if "within" in item else 0
     in_order = node.at("in_order").flag() if "in_order" in item else True
-    yield Cue(name, "", _together(node.at("together"), groups), within, in_order)
+    together = _together(node.at("together"), groups)
+    return replace(cue, together=together, within=within, in_order=in_order)
 
 
 def why_unsafe(pattern: str) -> str | None:

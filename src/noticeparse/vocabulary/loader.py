@@ -105,7 +105,7 @@ def load_vocabulary(extra: Path | None = None) -> Vocabulary:
     folders = [SHIPPED] if extra is None else [SHIPPED, _checked(extra)]
     terms: Terms = {}
     known: set[tuple[str, str]] = set()
-    for _, file in _read(folders, "taxonomy.yaml"):
+    for file in _read(folders, "taxonomy.yaml"):
         add_terms(terms, file)
         known |= set(terms)
     return Vocabulary(
@@ -113,18 +113,18 @@ def load_vocabulary(extra: Path | None = None) -> Vocabulary:
         terms=tuple(terms.values()),
         lexicon=_lexicon(folders, terms, known=known),
         **{name: _lists(folders, f"{name}.yaml") for name in LISTS},
-        lawful_bases=read_lawful_bases(f for _, f in _read(folders, "lawful_bases.yaml")),
+        lawful_bases=read_lawful_bases(_read(folders, "lawful_bases.yaml")),
         suppliers=supplier_file.load(extra),
-        weights=weights_file.load(_last(folders, weights_file.FILE)),
+        weights=weights_file.load(_files(folders, weights_file.FILE)[-1]),  # one whole, not added
         tag_weights=_tag_weights(folders),
     )
 
 
 def _tag_weights(folders: list[Path]) -> TagWeights:
     """The weights, without those of purposes that the user says in other words."""
-    loaded = weights_file.load_tags(_last(folders, TAG_FILE))
+    loaded = weights_file.load_tags(_files(folders, TAG_FILE)[-1])
     names = [name for name, kind in LEXICONS.items() if kind == "purpose"]
-    files = [file for name in names for _, file in _read(folders[1:], name)]
+    files = [file for name in names for file in _read(folders[1:], name)]
     replaced = {id for file in files for id, own in file.value.items() if isinstance(own, dict)}
     kept = {id: own for id, own in loaded.purposes.items() if id not in replaced}
     return TagWeights(loaded.categories, kept, loaded.denied)
@@ -142,22 +142,18 @@ def _checked(extra: Path) -> Path:
     return extra
 
 
-def _read(folders: list[Path], name: str) -> Iterator[tuple[Path, Node]]:
-    for folder in folders:
-        if (folder / name).is_file():
-            file = read_yaml(folder / name)
-            if file.value is not None:
-                yield folder, file
+def _files(folders: list[Path], name: str) -> list[Path]:
+    """The files of a name, the shipped one first."""
+    return [folder / name for folder in folders if (folder / name).is_file()]
 
 
-def _last(folders: list[Path], name: str) -> Path:
-    """The user's file where there is one, else the shipped: it is one whole, nothing is added."""
-    return [folder / name for folder in folders if (folder / name).is_file()][-1]
+def _read(folders: list[Path], name: str) -> Iterator[Node]:
+    return (file for file in map(read_yaml, _files(folders, name)) if file.value is not None)
 
 
 def _lists(folders: list[Path], name: str, *, read: Callable[[Node], Lists] = read_lists) -> Lists:
     result: Lists = {}
-    for _, file in _read(folders, name):
+    for file in _read(folders, name):
         for key, texts in read(file).items():
             result[key] = (*result.get(key, ()), *texts)
     return result
@@ -168,14 +164,15 @@ def _lexicon(folders: list[Path], terms: Terms, *, known: set[tuple[str, str]]) 
     groups = _lists(folders, GROUPS, read=read_groups)
     for name, kind in LEXICONS.items():
         ids = frozenset(id for of_kind, id in known if of_kind == kind)
-        for folder, file in _read(folders, name):
-            add_entries(entries, LexiconFile(file, kind, ids, groups, folder == SHIPPED))
+        for folder in folders:
+            for file in _read([folder], name):
+                add_entries(entries, LexiconFile(file, kind, ids, groups, folder == SHIPPED))
     # A term that the user retired takes its shipped entries with it.
     spoken = [entry for key, group in entries.items() if key in terms for entry in group]
     cues = [
         cue
         for name in CUES
-        for _, file in _read(folders, name)
+        for file in _read(folders, name)
         for cue in read_cues(file, name.removesuffix(".yaml"), groups=groups)
     ]
     return compile_lexicon(
@@ -185,7 +182,7 @@ def _lexicon(folders: list[Path], terms: Terms, *, known: set[tuple[str, str]]) 
 
 def _spellings(folders: list[Path]) -> list[tuple[str, ...]]:
     groups: list[tuple[str, ...]] = []
-    for _, file in _read(folders, "spelling.yaml"):
+    for file in _read(folders, "spelling.yaml"):
         problem = "has to be a list of lists of spellings."
         if not isinstance(file.value, dict) or set(file.value) != {"variants"}:
             raise replace(file, path=("variants",)).error(problem)
@@ -195,12 +192,9 @@ def _spellings(folders: list[Path]) -> list[tuple[str, ...]]:
 
 
 def _english(folders: list[Path]) -> frozenset[str]:
-    found: set[str] = set()
-    for folder in folders:
-        if (folder / "english.txt").is_file():
-            lines = (folder / "english.txt").read_text("utf-8").splitlines()
-            found |= {word for line in lines if not line.startswith("#") for word in line.split()}
-    return frozenset(found)
+    texts = (path.read_text("utf-8") for path in _files(folders, "english.txt"))
+    lines = (line for text in texts for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(word for line in lines for word in line.split())
 
 
 def _version(folders: list[Path]) -> str:

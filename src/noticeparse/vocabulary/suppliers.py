@@ -261,31 +261,23 @@ def _check_duplicates(
             owner = owners.setdefault(key, supplier.id)
             if owner != supplier.id and key not in decided:
                 column = "aliases" if name in supplier.aliases else "canonical_name"
-                raise _error(
-                    lines[supplier.id],
-                    "old_names" if name in supplier.old_names else column,
-                    f"{name!r} is also a name of {owner}; list it in ambiguous_names.csv.",
-                )
+                column = "old_names" if name in supplier.old_names else column
+                problem = f"{name!r} is also a name of {owner}; list it in ambiguous_names.csv."
+                raise _error(lines[supplier.id], column, problem)
 
 
 def _with_unsure(supplier: Supplier, decided: Mapping[str, _Ambiguous]) -> Supplier:
     """Take away the names that mean another or nobody; give it those that mean it by default."""
-    keep: list[str] = []
-    for alias in supplier.aliases:
-        name = decided.get(name_key(alias))
-        if name is None or name.default == supplier.id:
-            keep.append(alias)
+    meant = ((alias, decided.get(name_key(alias))) for alias in supplier.aliases)
+    keep = [alias for alias, name in meant if name is None or name.default == supplier.id]
     mine = [name for name in decided.values() if supplier.id in name.candidates]
     keep += [name.name for name in mine if name.default == supplier.id]
+    shared = [name for name in mine if name.default is None]
     unique = {name.casefold(): name for name in reversed(keep) if name != supplier.name}
     return replace(
         supplier,
         aliases=tuple(reversed(unique.values())),
         old_names=tuple(name for name in supplier.old_names if name.casefold() in unique),
-        unsure=tuple((name.name, name.note) for name in mine if name.default is None),
-        cues=tuple(
-            (name.name, name.cues[supplier.id])
-            for name in mine
-            if name.default is None and supplier.id in name.cues
-        ),
+        unsure=tuple((name.name, name.note) for name in shared),
+        cues=tuple((n.name, n.cues[supplier.id]) for n in shared if supplier.id in n.cues),
     )

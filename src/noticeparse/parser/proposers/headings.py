@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from noticeparse.model import Text
 from noticeparse.parser.context import Context
-from noticeparse.parser.drafts import FIELD_ROLES, SAYS_WHAT, Draft, Reading, RowBuilder
+from noticeparse.parser.drafts import ROLES, SAYS_WHAT, Draft, Reading, RowBuilder
 from noticeparse.parser.items import Named
 from noticeparse.parser.lines import Line, join_lines
 from noticeparse.parser.names import name_of
@@ -21,7 +21,6 @@ from noticeparse.text import fold_key, words
 
 SHORTEST_QUESTION = 3  # words; "Why?" is a label
 _TURNS_TO = ("lawful_basis", "retention", "location", "withheld")
-_ROLES = (*SAYS_WHAT, *FIELD_ROLES, "link", "withheld")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ def propose(context: Context) -> Iterator[Reading]:
     peers: dict[tuple[int, int], list[Reading]] = {}
     for number, section in enumerate(sections):
         wording, string = context.wording, section.text.string
-        aside = section.asks or wording.role(string) in _ROLES
+        aside = section.asks or wording.role(string) in ROLES
         aside = aside or wording.says("not_a_service", string) is not None
         several = wording.says("several_services", string) is not None
         if names[number] and (notice.sure(number) or not aside) and not several:
@@ -108,7 +107,7 @@ def _part(section: Section, notice: _Notice, *, named: bool) -> _Part | None:
     """A section inside a service's; `named`: even without a role it speaks of the service."""
     string, wording = section.text.string, notice.context.wording
     role = wording.role(string.rstrip("?")) or "other"
-    if role not in _ROLES:
+    if role not in ROLES:
         if not named or section.asks or wording.says("not_a_service", string):
             return None
         role = "both"

@@ -2,8 +2,7 @@
 
 A list is its items and the line that leads them in. An item that has items below it owns them where
 it may be a name ("The school nurse", and below it "height and weight"): one row. Else it leads them
-in, and they are a list of their own. Every list is read: whether its items are recipients, data or
-menus is for the judge to say.
+in, and they are a list of their own.
 """
 
 import re
