@@ -10,8 +10,8 @@ from tests.reports.made import disclosure, notice
 from noticeparse import read_csv
 from noticeparse.model import Evidence, Failure, Notice, School, Tag
 from noticeparse.reports import Options, open_writer
-from noticeparse.reports.datapackage import PACKAGE
 from noticeparse.reports.rows import columns, names
+from noticeparse.reports.standing import PACKAGE_FILE
 from noticeparse.reports.tables import DATABASE, TABLES
 
 NORTH, SOUTH = School("North", "000123"), School("South", None, "A trust")
@@ -81,9 +81,9 @@ def test_lawful_bases_are_tags_and_terms_of_another_vocabulary_are_terms(written
 
 def test_the_data_package_is_valid(written) -> None:
     frictionless = pytest.importorskip("frictionless")
-    report = frictionless.validate(str(written / PACKAGE))
+    report = frictionless.validate(str(written / PACKAGE_FILE))
     assert report.valid, report.flatten(["type", "message"])[:3]
-    package = json.loads((written / PACKAGE).read_text("utf-8"))
+    package = json.loads((written / PACKAGE_FILE).read_text("utf-8"))
     assert [each["name"] for each in package["resources"]] == list(TABLES)
 
 
@@ -92,7 +92,7 @@ def test_the_data_package_sees_a_row_that_joins_nothing(written) -> None:
     path = written / "tags.csv"
     key = read_csv(path)["row_key"].iloc[0]
     path.write_bytes(path.read_bytes().replace(key.encode(), b"0" * 16, 1))
-    report = frictionless.validate(str(written / PACKAGE))
+    report = frictionless.validate(str(written / PACKAGE_FILE))
     assert {error[0] for error in report.flatten(["type"])} == {"foreign-key"}
 
 

@@ -12,7 +12,6 @@ from typing import Any
 from noticeparse.reports.rows import SEPARATOR, Column, columns
 from noticeparse.reports.words import NOT_STATED
 
-PACKAGE = "datapackage.json"
 _PROFILES = "https://datapackage.org/profiles/2.0"
 _MISSING = "An empty cell says that the notice does not state it, which is not the same as “none”."
 

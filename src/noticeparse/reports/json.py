@@ -27,6 +27,7 @@ from noticeparse.errors import UnreadableFile
 from noticeparse.model import Disclosure, Fields, Match, Notice, Tag, Text
 from noticeparse.reports import Options, Outcome, Result, Writer
 from noticeparse.reports.files import AtomicFile, safe_path, storable
+from noticeparse.reports.standing import PACKAGE_FILE, RUN_FILE
 from noticeparse.reports.words import harmless_json
 from noticeparse.version import __version__
 
@@ -262,7 +263,8 @@ def notice_file_name(source_path: str) -> str:
     'north/privacy.pdf.json'
     """
     name = safe_path(source_path) + ".json"
-    return "run_.json" if name.casefold() == "run.json" else name  # run.json is the run's record
+    ours = (RUN_FILE, PACKAGE_FILE)  # of all notices together
+    return name.replace(".json", "_.json") if name.casefold() in ours else name
 
 
 class NoticeFiles(Writer):

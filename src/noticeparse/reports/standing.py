@@ -25,7 +25,7 @@ from noticeparse.errors import OutputError, TooLarge
 from noticeparse.given import leads_elsewhere, read_bytes
 from noticeparse.model import workbook_of
 
-RUN_FILE = "run.json"
+RUN_FILE, PACKAGE_FILE = "run.json", "datapackage.json"
 JOURNAL = ".noticeparse-run"  # what a run has written so far; hidden, so that it is no notice
 EDITED, LOCKED = "edited", "locked"
 
@@ -105,7 +105,8 @@ class Standing:
 
     def left_over(self, asked: Collection[str]) -> list[str]:
         """The notice files of other documents than those that were `asked` for."""
-        names = (name.removesuffix(".json") for name in self.known if name.endswith(".json"))
+        files = self.known.keys() - {PACKAGE_FILE}
+        names = sorted(name.removesuffix(".json") for name in files if name.endswith(".json"))
         return [
             f"{name}.json"
             for name in names

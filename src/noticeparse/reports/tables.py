@@ -19,10 +19,11 @@ from noticeparse.errors import MissingExtra
 from noticeparse.model import Notice
 from noticeparse.reports import Options, Outcome, Result, Writer, rows
 from noticeparse.reports.csv import CsvFile
-from noticeparse.reports.datapackage import PACKAGE, datapackage
+from noticeparse.reports.datapackage import datapackage
 from noticeparse.reports.files import AtomicFile, storable
 from noticeparse.reports.page import asset
 from noticeparse.reports.rows import Row
+from noticeparse.reports.standing import PACKAGE_FILE
 from noticeparse.vocabulary import load_vocabulary
 
 OF_NOTICES: dict[str, Callable[[Notice], Iterator[Row]]] = {
@@ -105,7 +106,7 @@ class CsvFiles:
     """Tables as CSV files, and a Data Package that describes them."""
 
     def __init__(self, folder: Path, options: Options) -> None:
-        self._path, self._standing = folder / PACKAGE, options.standing
+        self._path, self._standing = folder / PACKAGE_FILE, options.standing
         self._files = {
             name: CsvFile(
                 folder / f"{name}.csv", rows.names(name), raw=options.raw, standing=options.standing
