@@ -63,6 +63,15 @@ def test_a_deleted_paragraph_mark_joins_two_paragraphs() -> None:
     assert texts(document.blocks) == ["Tapestry", "Kahoot"]
 
 
+def test_words_before_a_deleted_mark_are_not_copied_into_a_table() -> None:
+    deleted = '<w:rPr><w:del w:id="1" w:author="a"/></w:rPr>'
+    table = f"<w:tbl><w:tr><w:tc>{p(r('Arbor'))}</w:tc><w:tc>{p(r('Names'))}</w:tc></w:tr></w:tbl>"
+    document = read_word(p(r("Carried "), properties=deleted) + table + p(r("on")))
+    (grid,) = document.tables
+    assert [cell.text.string for cell in grid.cells] == ["Arbor", "Names"]
+    assert texts(each for each in document.blocks if each is not grid) == ["Carried on"]
+
+
 def test_a_deleted_mark_at_the_end_loses_nothing() -> None:
     deleted = '<w:rPr><w:del w:id="1" w:author="a"/></w:rPr>'
     assert texts(read_word(p(r("Last words"), properties=deleted)).blocks) == ["Last words"]

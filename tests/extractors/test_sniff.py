@@ -9,7 +9,7 @@ import pytest
 from tests.extractors.word_file import p, r, word_file
 
 from noticeparse.errors import EncryptedFile, NeedsOcr, ReadError, UnreadableFile, UnsupportedFormat
-from noticeparse.extractors.sniff import sniff, suffix_mismatch
+from noticeparse.extractors.sniff import is_folder_of_files, sniff, suffix_mismatch
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
 
@@ -143,3 +143,10 @@ def test_pictures_name_the_extra_that_reads_them(data: bytes) -> None:
 )
 def test_a_wrong_suffix_is_said(suffix: str, kind: str, is_said: bool) -> None:
     assert (suffix_mismatch(suffix, kind) is not None) == is_said
+
+
+def test_a_folder_with_an_index_of_its_notices_is_a_folder() -> None:
+    names = ["Index of notices.docx", "north/privacy.pdf"]
+    assert is_folder_of_files(b"PK\3\4", names)
+    assert not is_folder_of_files(b"PK\3\4", ["Index/Document.iwa", "preview.jpg"])
+    assert not is_folder_of_files(b"PK\3\4", ["Index.zip", "preview.jpg"])

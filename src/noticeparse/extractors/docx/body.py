@@ -15,7 +15,7 @@ are not looked at, so cells that only look merged are apart.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final, Self
+from typing import Any, Final, Self
 
 from lxml.etree import _Element
 
@@ -65,17 +65,15 @@ class WordStory:
     def blocks(self, container: _Element) -> list[Block]:
         """Read all blocks of a story."""
         blocks: list[Block] = []
-        last: _Element | None = None
         for element in _below(container, "p", "tbl", "altChunk"):
             if element.tag == W + "p":
                 blocks += self._paragraph(element)
-                last = element
             elif element.tag == W + "tbl":
                 blocks += read_table(element, self)
             else:
                 message = "A part of the document is another file placed inside; it was not read."
                 self.issues.append(Issue("extractors", "embedded_file", "warning", message))
-        if self._carried and last is not None:
+        if self._carried:
             blocks += looks.paragraphs_from(self._carried)
             self._carried = []
         return blocks
@@ -144,7 +142,8 @@ class WordStory:
     def inner(self, *, in_cell: bool = False) -> Self:
         """Begin a story inside this one (a cell, a text box), with the same collections."""
         depth = self.depth + in_cell
-        return replace(self, in_cell=in_cell, depth=depth, links=[], bold=[], pictures=0)
+        fresh: dict[str, Any] = {name: [] for name in ("links", "bold", "_carried")}
+        return replace(self, in_cell=in_cell, depth=depth, pictures=0, **fresh)
 
     def keep(self, printed: Inline) -> list[Block]:
         """Keep what a paragraph brought along; its text boxes are blocks after it."""
