@@ -15,10 +15,9 @@ from operator import itemgetter
 from statistics import median
 
 import numpy as np
-from numpy.typing import NDArray
 
 from noticeparse.extractors.pdf.lines import Line, parted
-from noticeparse.extractors.pdf.page import Page, Word, hull
+from noticeparse.extractors.pdf.page import Mask, Page, Word, hull, runs_of
 from noticeparse.extractors.pdf.tables import CellWords, PlacedTable
 
 _FAR = 2.4  # of the size: more white between lines parts stretches
@@ -153,10 +152,10 @@ def _cuts(lines: Sequence[Line]) -> list[float]:
     ]
 
 
-def _white(free: NDArray[np.bool_], least: float) -> list[tuple[int, int]]:
+def _white(free: Mask, least: float) -> list[tuple[int, int]]:
     """Return the stretches [low, high) that are free and wide enough."""
-    edges = np.flatnonzero(np.diff(free.astype(np.int8), prepend=0, append=0))
-    pairs: list[list[int]] = edges.reshape(-1, 2).tolist()
+    _, lows, highs = runs_of(free[None])
+    pairs = zip(lows.tolist(), highs.tolist(), strict=True)
     return [(low, high) for low, high in pairs if high - low >= least]
 
 

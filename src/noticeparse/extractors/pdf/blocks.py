@@ -21,7 +21,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from noticeparse.extractors.pdf.lines import Line, join_lines, rounded
-from noticeparse.extractors.pdf.page import Page, hull
+from noticeparse.extractors.pdf.page import Page, grouped, hull
 from noticeparse.extractors.pdf.signs import marker_of
 from noticeparse.extractors.pdf.tables import next_word_fits
 from noticeparse.model import Block, Heading, ListItem, Paragraph, Place
@@ -162,24 +162,17 @@ def blocks_of(
     lines: Sequence[Line], page: int, *, style: Style, right: float, first: int
 ) -> list[Block]:
     """Group lines, given in reading order, into blocks, numbered on from `first`."""
-    groups: list[list[Line]] = []
-    headings: list[bool] = []  # one a group: headings and other lines are never together
-    for line in lines:
-        heading = _is_heading(line, style)
-        if (
-            groups
-            and heading == headings[-1]
-            and _goes_on(groups[-1], line, style=style, right=right)
-        ):
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-            headings.append(heading)
-    numbered = enumerate(zip(groups, headings, strict=True), start=first)
+    groups = grouped(
+        lines,
+        lambda group, line: (
+            _is_heading(line, style) == _is_heading(group[0], style)
+            and _goes_on(group, line, style=style, right=right)
+        ),
+    )
     blocks = []
-    for number, (group, heading) in numbered:
+    for number, group in enumerate(groups, start=first):
         place = Place(page, rounded(hull([line.box for line in group])), number)
-        blocks.append(_block(group, place, style, heading=heading))
+        blocks.append(_block(group, place, style))
     starred = [n for n, b in enumerate(blocks) if isinstance(b, ListItem) and b.marker == "*"]
     if len(starred) == 1:  # the mark of a footnote, no list
         text, place = join_lines(groups[starred[0]], page), blocks[starred[0]].place
@@ -213,9 +206,10 @@ def _is_heading(line: Line, style: Style) -> bool:
     return big or (short and line.size > 0.9 * style.body)
 
 
-def _block(group: Sequence[Line], place: Place, style: Style, *, heading: bool) -> Block:
+def _block(group: Sequence[Line], place: Place, style: Style) -> Block:
     text = join_lines(group, place.page)
-    if heading and sum(len(line.words) for line in group) <= 2 * _HEADING_WORDS:
+    words = sum(len(line.words) for line in group)
+    if words <= 2 * _HEADING_WORDS and _is_heading(group[0], style):
         return Heading(text, style.level(group[0]), place)
     marker = marker_of(text.string)
     if marker:

@@ -15,7 +15,7 @@ from noticeparse.extractors.pdf import regions
 from noticeparse.extractors.pdf.grids import Grid, GridCell
 from noticeparse.extractors.pdf.lines import Line
 from noticeparse.extractors.pdf.page import Page, Rule, hull
-from noticeparse.extractors.pdf.tables import CellWords, PlacedTable, next_word_fits, placed
+from noticeparse.extractors.pdf.tables import CellWords, PlacedTable, next_word_fits
 
 _MORE_LEADING = 0.11  # of the leading: this much more white parts rows
 _EDGE_SHARE = 0.3  # of the rows at least have an edge, where edges are what parts rows
@@ -86,7 +86,7 @@ def _table(
         for row, group in enumerate(groups)
         for cell in _row(group, row, grid=grid, rights=reach)
     ]
-    return placed(cells, grid, page, drawn=False)
+    return PlacedTable(tuple(cells), grid.rows, grid.xs, grid.box, page, drawn=False)
 
 
 def _edges(marks: Marks, across: regions.Interval) -> list[float]:

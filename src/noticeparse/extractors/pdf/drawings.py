@@ -14,14 +14,16 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import pairwise, repeat
+from itertools import repeat
 from typing import TypeVar
 
 import numpy as np
+import pypdfium2
+import pypdfium2.raw
 from numpy.typing import NDArray
 
 from noticeparse.extractors.pdf import pdfium
-from noticeparse.extractors.pdf.page import Boxes, Link, Matrix, Rule, View, combined
+from noticeparse.extractors.pdf.page import Boxes, Link, Matrix, Rule, View
 from noticeparse.extractors.pdf.pdfium import Handle, Opened
 from noticeparse.extractors.pdf.signs import is_small_and_even
 from noticeparse.model import Box
@@ -85,7 +87,7 @@ class Drawings:
             return
         for form, kind in zip(handles, types, strict=True):
             if kind == pdfium.FORM_OBJECT:
-                inner = combined(pdfium.matrix_of(pdfium.object_matrix, form), matrix)
+                inner = _matrix_within(form, matrix)
                 members = _members(pdfium.count_form_objects, pdfium.form_object, form)
                 self.walk(members, inner, depth=depth + 1)
 
@@ -112,14 +114,26 @@ class Drawings:
         self.segments -= count
         if count > _MANY_SEGMENTS or self.segments < 0:
             return
-        matrix = combined(pdfium.matrix_of(pdfium.object_matrix, path), matrix)
+        matrix = _matrix_within(path, matrix)
         for points, closed in _outlines(path, count, matrix):
             box = np.concatenate((np.min(points, axis=0), np.max(points, axis=0)))
             if fill and min(box[2:] - box[:2]) <= _THIN:
                 self.rules.update(_thin_rules(box[None]))
             elif stroke:
-                for one, other in pairwise([*points, points[0]] if closed else points):
-                    self.rules.update(dict.fromkeys(_side(one, other)))
+                corners = np.array([*points, points[0]] if closed else points)
+                sides = np.sort(np.stack((corners[:-1], corners[1:]), axis=1), axis=1).reshape(
+                    -1, 4
+                )
+                straight = (sides[:, 2:] - sides[:, :2]).min(axis=1) < _STRAIGHT
+                self.rules.update(_thin_rules(sides[straight]))
+
+
+def _matrix_within(handle: Handle, matrix: Matrix) -> Matrix:
+    """Return the matrix from an object's own space to what is seen, given that around it."""
+    own = pypdfium2.raw.FS_MATRIX()
+    pdfium.object_matrix(handle, ctypes.addressof(own))
+    around = pypdfium2.PdfMatrix(*matrix)
+    return tuple(pypdfium2.PdfMatrix.from_raw(own).multiply(around).get())
 
 
 def _written(
@@ -165,16 +179,6 @@ def _outlines(path: Handle, count: int, matrix: Matrix) -> Iterator[tuple[list[P
         closed |= bool(pdfium.segment_closes(segment))
     if len(points) > 1 and not curved:
         yield points, closed
-
-
-def _side(one: Point, other: Point) -> Iterator[Rule]:
-    (x0, y0), (x1, y1) = one, other
-    if abs(y0 - y1) < _STRAIGHT and abs(x0 - x1) > _SHORT:
-        left, right = sorted((x0, x1))
-        yield Rule(True, round((y0 + y1) / 2, 2), round(left, 2), round(right, 2))
-    elif abs(x0 - x1) < _STRAIGHT and abs(y0 - y1) > _SHORT:
-        top, bottom = sorted((y0, y1))
-        yield Rule(False, round((x0 + x1) / 2, 2), round(top, 2), round(bottom, 2))
 
 
 def links_of(document: Handle, page: Opened, view: View) -> Iterator[Link]:

@@ -11,7 +11,8 @@ Known limit: a cell that is not a rectangle is cut into its rows.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise, product
 from operator import itemgetter
@@ -19,7 +20,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from noticeparse.extractors.pdf.page import Rule
+from noticeparse.extractors.pdf.page import Rule, grouped
 from noticeparse.model import Box
 from noticeparse.settings import MAX_PDF_GRID_CELLS
 
@@ -34,6 +35,7 @@ Segment = tuple[float, float, float]  # at, start, end
 _AT = itemgetter(0)
 
 Atom = tuple[int, int]  # row, column
+Walls = AbstractSet[tuple[int, int]]
 
 
 class GridCell(NamedTuple):
@@ -102,9 +104,7 @@ def _snapped(lines: list[Segment]) -> tuple[list[Segment], tuple[float, ...]]:
     return moved, tuple(places)
 
 
-def _walls(
-    lines: list[Segment], places: tuple[float, ...], stops: tuple[float, ...]
-) -> set[tuple[int, int]]:
+def _walls(lines: list[Segment], places: tuple[float, ...], stops: tuple[float, ...]) -> Walls:
     """Return (place, i) for each stretch from stop i to i+1 that a line at a place covers."""
     index = {at: number for number, at in enumerate(places)}
     walls = set()
@@ -127,42 +127,37 @@ def _bridged(lines: list[Segment]) -> list[Segment]:
     return joined
 
 
-def _cells(
-    floors: set[tuple[int, int]], sides: set[tuple[int, int]], *, shape: Atom
-) -> list[GridCell]:
+def _cells(floors: Walls, sides: Walls, *, shape: Atom) -> list[GridCell]:
     """Flood the atoms between walls; keep what does not leak out."""
+    inside = dict.fromkeys(product(range(shape[0]), range(shape[1])))
     seen: set[Atom] = set()
     cells: list[GridCell] = []
-    for row, column in product(range(shape[0]), range(shape[1])):
-        if (row, column) not in seen:
-            atoms, leaks = _flood((row, column), floors, sides, shape=shape)
+    for atom in inside:
+        if atom not in seen:
+            atoms = _flood(atom, inside, floors, sides)
             seen |= atoms
-            if not leaks:
+            if atoms <= inside.keys():
                 cells += _rectangles(atoms)
     return cells
 
 
-def _flood(
-    start: Atom, floors: set[tuple[int, int]], sides: set[tuple[int, int]], *, shape: Atom
-) -> tuple[set[Atom], bool]:
-    atoms, waiting, leaks = {start}, [start], False
+def _flood(start: Atom, inside: Container[Atom], floors: Walls, sides: Walls) -> set[Atom]:
+    """Return the atoms that are reached from one, and those outside that are reached from them."""
+    atoms, waiting = {start}, [start]
     while waiting:
-        row, column = waiting.pop()
+        row, column = atom = waiting.pop()
+        if atom not in inside:
+            continue
         steps = (
             ((row, column) in floors, (row - 1, column)),
             ((row + 1, column) in floors, (row + 1, column)),
             ((column, row) in sides, (row, column - 1)),
             ((column + 1, row) in sides, (row, column + 1)),
         )
-        for walled, atom in steps:
-            if walled or atom in atoms:
-                continue
-            if not (0 <= atom[0] < shape[0] and 0 <= atom[1] < shape[1]):
-                leaks = True
-                continue
-            atoms.add(atom)
-            waiting.append(atom)
-    return atoms, leaks
+        reached = {atom for walled, atom in steps if not walled} - atoms
+        atoms |= reached
+        waiting += reached
+    return atoms
 
 
 def _rectangles(atoms: set[Atom]) -> list[GridCell]:
@@ -184,16 +179,15 @@ def _rectangles(atoms: set[Atom]) -> list[GridCell]:
 
 def _touching_groups(cells: list[GridCell]) -> list[list[GridCell]]:
     """Group cells that share a wall."""
-    left = owners(cells)
+    owner = owners(cells)
+    left = dict(owner)
     groups: list[list[GridCell]] = []
     while left:
-        members, waiting = set(), [next(iter(left))]
-        while waiting:
-            row, column = atom = waiting.pop()
-            if atom in left:
-                members.add(left.pop(atom))
-                waiting += [(row - 1, column), (row + 1, column)]
-                waiting += [(row, column - 1), (row, column + 1)]
+        members = {
+            left.pop(atom)
+            for atom in _flood(next(iter(left)), owner, frozenset(), frozenset())
+            if atom in left
+        }
         groups.append([cells[member] for member in sorted(members)])
     return groups
 
@@ -287,13 +281,8 @@ def implied_sides(across: list[Segment], down: list[Segment]) -> list[Segment]:
 
 def _by_position(lines: Iterable[Segment], end: int, reach: float) -> list[list[Segment]]:
     """Group lines whose places (0) or ends (1, 2) stand together."""
-    groups: list[list[Segment]] = []
-    for line in sorted(lines, key=lambda each: (each[end], each)):
-        if groups and line[end] - groups[-1][-1][end] <= reach:
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    return groups
+    ordered = sorted(lines, key=lambda each: (each[end], each))
+    return grouped(ordered, lambda group, line: line[end] - group[-1][end] <= reach)
 
 
 def _covered(

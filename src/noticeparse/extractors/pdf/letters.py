@@ -20,13 +20,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noticeparse.extractors.pdf import pdfium
-from noticeparse.extractors.pdf.page import Boxes, View
+from noticeparse.extractors.pdf.page import Boxes, Indices, Mask, View, runs_of
 from noticeparse.extractors.pdf.pdfium import Handle, Opened
 from noticeparse.extractors.pdf.signs import clean
 
 Codes = NDArray[np.uint32]
-Flags = NDArray[np.bool_]
-Indices = NDArray[np.intp]
 
 _CODES = 0x10001  # codes that the tables know; the last stands for all beyond: ordinary letters
 _HYPHEN_CODES = (0x2, 0xFFFE)
@@ -41,7 +39,7 @@ _BOLD = (b"bold", b"black", b"heavy", b"demi")
 _NAME_BYTES = 128
 
 
-def _table(*codes: int) -> Flags:
+def _table(*codes: int) -> Mask:
     table = np.zeros(_CODES, np.bool_)
     table[list(codes)] = True
     return table
@@ -58,9 +56,7 @@ class Words:
 
     texts: list[str]
     boxes: Boxes
-    sizes: NDArray[np.float64]
-    bold: Flags
-    ways: NDArray[np.int8]  # quarter turns clockwise from left-to-right: 0, 1 (down), 2, 3 (up)
+    style: _Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +65,7 @@ class Letters:
 
     codes: Codes
     known: Codes
-    white: Flags
+    white: Mask
     hyphens: Indices  # where a hyphen at a line's end stands
 
 
@@ -93,8 +89,6 @@ def _codes_of(text: Opened) -> Codes:
 def words_of(text: Opened, letters: Letters, view: View) -> Words:
     """Put the letters of a page together to words."""
     starts, ends = _stretches(letters)
-    if not len(starts):
-        return _NO_WORDS
     objects = _objects_of(text, starts)
     style = _style_of(text, objects, starts, view)
     both = view.boxes(pdfium.boxes_of_letters(text, np.concatenate((starts, ends - 1)).tolist()))
@@ -112,10 +106,7 @@ def words_of(text: Opened, letters: Letters, view: View) -> Words:
 def _stretches(letters: Letters) -> tuple[Indices, Indices]:
     """Return [start, end) of each stretch between white space; a break's hyphen ends one."""
     count = len(letters.codes)
-    filled = np.zeros(count + 2, np.int8)
-    filled[1:-1] = ~letters.white
-    change = np.diff(filled)
-    starts, ends = np.flatnonzero(change == 1), np.flatnonzero(change == -1)
+    _, starts, ends = runs_of(~letters.white[None])
     cuts = letters.hyphens + 1
     cuts = cuts[cuts < count]
     cuts = cuts[~letters.white[cuts]]
@@ -130,7 +121,7 @@ def _objects_of(text: Opened, letters: Indices) -> NDArray[np.uint64]:
     return np.fromiter(handles, np.uint64, len(letters))
 
 
-def _over_objects(text: Opened, objects: NDArray[np.uint64], last: Indices) -> Flags:
+def _over_objects(text: Opened, objects: NDArray[np.uint64], last: Indices) -> Mask:
     """Say which words end in another object than they start in.
 
     A word whose follower starts in the same object lies within it.
@@ -147,8 +138,8 @@ class _Style:
     """What a word's text object says of it, a word a row."""
 
     sizes: NDArray[np.float64]
-    bold: Flags
-    ways: NDArray[np.int8]
+    bold: Mask
+    ways: NDArray[np.int8]  # quarter turns clockwise from left-to-right: 0, 1 (down), 2, 3 (up)
 
     def at(self, rows: Indices) -> _Style:
         return _Style(self.sizes[rows], self.bold[rows], self.ways[rows])
@@ -176,7 +167,7 @@ def _style_of(text: Opened, objects: NDArray[np.uint64], starts: Indices, view: 
     return _Style(np.round(sizes, 1), bold, ways.astype(np.int8)).at(word)
 
 
-def _bold_of(objects: list[Handle]) -> Flags:
+def _bold_of(objects: list[Handle]) -> Mask:
     known: dict[Handle, bool] = {0: False}
     fonts: list[Handle] = [(pdfium.text_font(each) or 0) if each else 0 for each in objects]
     for font in fonts:
@@ -209,12 +200,12 @@ def _along(boxes: Boxes, ways: NDArray[np.int8]) -> Boxes:
     return np.stack(sides, axis=1)
 
 
-def _doubtful(first: Boxes, last: Boxes, counts: Indices, *, style: _Style) -> Flags:
+def _doubtful(first: Boxes, last: Boxes, counts: Indices, *, style: _Style) -> Mask:
     """Say which words have to be looked at letter by letter."""
     one, other = _along(first, style.ways), _along(last, style.ways)
     size = np.maximum(style.sizes, 1.0)
     width = other[:, 2] - one[:, 0]
-    flags: Flags = (
+    flags: Mask = (
         (width > _WIDEST * size * counts)
         | (other[:, 0] < one[:, 0])
         | (np.abs(other[:, 3] - one[:, 3]) > _STEP * size)
@@ -223,7 +214,7 @@ def _doubtful(first: Boxes, last: Boxes, counts: Indices, *, style: _Style) -> F
 
 
 def _with_parted(
-    words: tuple[Indices, Indices, Boxes, _Style], doubtful: Flags, *, text: Opened, view: View
+    words: tuple[Indices, Indices, Boxes, _Style], doubtful: Mask, *, text: Opened, view: View
 ) -> tuple[Indices, Indices, Boxes, _Style]:
     """Look at every letter of the doubtful words, and part them where there is a gap."""
     starts, ends, boxes, style = words
@@ -259,7 +250,7 @@ def _with_parted(
     )
 
 
-def _begins(boxes: Boxes, sizes: NDArray[np.float64]) -> Flags:
+def _begins(boxes: Boxes, sizes: NDArray[np.float64]) -> Mask:
     """Say which letters stand apart from the letter before."""
     size = np.maximum(sizes[1:], 1.0)
     gap = boxes[1:, 0] - boxes[:-1, 2]
@@ -279,7 +270,7 @@ def _made(
     texts = [string[start:end] for start, end in zip(*map(np.ndarray.tolist, spans), strict=True)]
     if strange:
         texts = [clean(each) for each in texts]
-    return Words(texts, _as_high_as_size(boxes, style), style.sizes, style.bold, style.ways)
+    return Words(texts, _as_high_as_size(boxes, style), style)
 
 
 def _decoded(letters: Letters) -> tuple[str, bool]:
@@ -303,6 +294,3 @@ def _as_high_as_size(boxes: Boxes, style: _Style) -> Boxes:
             foot = boxes[own, (side + 2) % 4]
             boxes[own, side] = foot + sign * style.sizes[own]
     return boxes.round(2)  # engines differ beyond that
-
-
-_NO_WORDS = Words([], np.zeros((0, 4)), np.zeros(0), np.zeros(0, np.bool_), np.zeros(0, np.int8))

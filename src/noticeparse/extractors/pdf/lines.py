@@ -16,7 +16,7 @@ from functools import cached_property
 from math import inf
 from operator import itemgetter
 
-from noticeparse.extractors.pdf.page import Word, hull
+from noticeparse.extractors.pdf.page import Word, grouped, hull
 from noticeparse.model import Box, Run, Text
 from noticeparse.model.document import new_run
 
@@ -136,13 +136,13 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
 
 def _turned_lines(words: list[Word]) -> list[Line]:
     """Put turned words that stand over one another together; they read from bottom to top."""
-    groups: list[list[Word]] = []
-    for word in sorted(words, key=lambda each: (each.box[0], -each.box[3])):
-        last = groups[-1][-1] if groups else None
-        if last and abs(last.box[0] - word.box[0]) < 2 and last.box[1] - word.box[3] < last.size:
-            groups[-1].append(word)
-        else:
-            groups.append([word])
+
+    def goes_on(group: list[Word], word: Word) -> bool:
+        last = group[-1]
+        return abs(last.box[0] - word.box[0]) < 2 and last.box[1] - word.box[3] < last.size
+
+    ordered = sorted(words, key=lambda each: (each.box[0], -each.box[3]))
+    groups = grouped(ordered, goes_on)
     return [Line(tuple(group), hull([word.box for word in group])) for group in groups]
 
 

@@ -6,17 +6,21 @@ upwards from wherever its box starts, and the page may be turned on the screen b
 `View` maps that to what is seen.
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from noticeparse.model import Box
 
+_Item = TypeVar("_Item")
 Matrix = tuple[float, ...]
 Boxes = NDArray[np.float64]
 Floats = NDArray[np.floating]
+Mask = NDArray[np.bool_]
+Indices = NDArray[np.intp]
 
 
 class Word(NamedTuple):
@@ -79,6 +83,26 @@ def hull(boxes: list[Box]) -> Box:
     return min(lefts), min(tops), max(rights), max(bottoms)
 
 
+def grouped(
+    items: Iterable[_Item], goes_on: Callable[[list[_Item], _Item], bool]
+) -> list[list[_Item]]:
+    """Put each item into the group before it, where it goes on with that; else into a new one."""
+    groups: list[list[_Item]] = []
+    for item in items:
+        if groups and goes_on(groups[-1], item):
+            groups[-1].append(item)
+        else:
+            groups.append([item])
+    return groups
+
+
+def runs_of(mask: Mask) -> tuple[Indices, Indices, Indices]:
+    """Return the stretches of a mask's rows that are true: their rows, starts and ends."""
+    edges = np.diff(np.pad(mask, ((0, 0), (1, 1))).astype(np.int8), axis=1)
+    rows, starts = np.nonzero(edges == 1)
+    return rows, starts, np.nonzero(edges == -1)[1]
+
+
 def middle(box: Box) -> tuple[float, float]:
     """Return the point in the middle of a box."""
     return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
@@ -97,13 +121,8 @@ class View:
         a, b, c, d, e, f = self.matrix
         exact = corners.astype(np.float64)
         x, y = exact[:, 0::2], exact[:, 1::2]
-        seen_x, seen_y = x * a + y * c + e, x * b + y * d + f
-        seen = np.empty((len(corners), 4))
-        np.minimum(seen_x[:, 0], seen_x[:, 1], out=seen[:, 0])
-        np.minimum(seen_y[:, 0], seen_y[:, 1], out=seen[:, 1])
-        np.maximum(seen_x[:, 0], seen_x[:, 1], out=seen[:, 2])
-        np.maximum(seen_y[:, 0], seen_y[:, 1], out=seen[:, 3])
-        return seen
+        seen = np.stack((x * a + y * c + e, x * b + y * d + f), axis=1)
+        return np.concatenate((seen.min(axis=2), seen.max(axis=2)), axis=1)
 
     def directions(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
         """Map directions; one with y > 0 goes down the page."""
@@ -124,17 +143,3 @@ def view_of(box: tuple[float, float, float, float], quarters: int) -> View:
     if quarters % 2:
         width, height = height, width
     return View(width, height, matrices[quarters % 4])
-
-
-def combined(first: Matrix, then: Matrix) -> Matrix:
-    """Return the matrix that does one after the other."""
-    a, b, c, d, e, f = first
-    g, h, i, j, k, m = then
-    return (
-        a * g + b * i,
-        a * h + b * j,
-        c * g + d * i,
-        c * h + d * j,
-        e * g + f * i + k,
-        e * h + f * j + m,
-    )
