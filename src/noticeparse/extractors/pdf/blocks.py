@@ -16,8 +16,8 @@ Known limits: a heading in the body's style is a paragraph.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from noticeparse.extractors.pdf.lines import Line, join_lines, rounded
@@ -57,20 +57,20 @@ def find_furniture(pages: Sequence[Page], lines: Sequence[Sequence[Line]]) -> Ma
     """Find the furniture among the lines of each page (the lines of tables left out)."""
     found: list[set[int]] = [set() for _ in pages]
     heads: dict[str, tuple[int, int]] = {}
-    by_text: list[dict[str, list[Line]]] = [{} for _ in pages]  # its digits masked
-    for index, own in zip(by_text, lines, strict=True):
+    copies: defaultdict[str, list[tuple[Page, Line]]] = defaultdict(list)
+    for page, own in zip(pages, lines, strict=True):
         for line in own:
-            index.setdefault(_masked(line.string), []).append(line)
+            copies[_masked(line.string)].append((page, line))
     for at, (page, own) in enumerate(zip(pages, lines, strict=True)):
         for number, line in enumerate(own):
             if not _in_zone(line, page):
                 continue
+            text, below = _masked(line.string), own[number + 1 : number + 1 + _BELOW]
             if _printed(line, page):
                 found[at].add(number)
-            elif _repeated((at, number), pages, lines, by_text):
-                head = line.box[1] < page.height / 2
-                if head and _masked(line.string) not in heads:
-                    heads[_masked(line.string)] = (at, number)
+            elif not _heads_columns(line, below) and _repeated(line, page, copies[text], pages):
+                if line.box[1] < page.height / 2 and text not in heads:
+                    heads[text] = (at, number)
                 else:
                     found[at].add(number)
     return Margins(tuple(frozenset(each) for each in found), tuple(heads.values()))
@@ -97,24 +97,16 @@ def _in_zone(line: Line, page: Page) -> bool:
 
 
 def _repeated(
-    place: tuple[int, int],
-    pages: Sequence[Page],
-    lines: Sequence[Sequence[Line]],
-    by_text: Sequence[Mapping[str, Sequence[Line]]],
+    line: Line, page: Page, copies: Iterable[tuple[Page, Line]], pages: Sequence[Page]
 ) -> bool:
-    at, number = place
-    line = lines[at][number]
-    if _heads_columns(line, lines[at][number + 1 : number + 1 + _BELOW]):
-        return False
-    wanted, copies = _masked(line.string), 1
-    for other, page in enumerate(pages):
-        if other == at:
-            continue
-        same = by_text[other].get(wanted, ())
-        if any(not _in_zone(each, page) for each in same):
+    """Say whether a line has copies at its height on half of the pages, and none in a body."""
+    found = {page.number}
+    for other, copy in copies:
+        if other is not page and not _in_zone(copy, other):
             return False
-        copies += any(abs(each.box[1] - line.box[1]) < _NEAR for each in same)
-    return copies >= 2 and copies * 2 >= len(pages)
+        if abs(copy.box[1] - line.box[1]) < _NEAR:
+            found.add(other.number)
+    return len(found) >= 2 and len(found) * 2 >= len(pages)
 
 
 def _heads_columns(line: Line, below: Sequence[Line]) -> bool:
@@ -183,9 +175,7 @@ def blocks_of(
 def _goes_on(group: Sequence[Line], line: Line, *, style: Style, right: float) -> bool:
     last = group[-1]
     pitch = line.box[3] - last.box[3]
-    if not 0 < pitch <= _LEADING * max(line.size, last.size):
-        return False
-    if abs(last.size - line.size) > 0.6:
+    if not 0 < pitch <= _LEADING * max(line.size, last.size) or abs(last.size - line.size) > 0.6:
         return False
     if len(group) > 1 and pitch > _MORE_LEADING * (last.box[3] - group[-2].box[3]):
         return False

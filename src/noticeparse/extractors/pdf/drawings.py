@@ -40,7 +40,7 @@ _SHORT = 1.0  # points: what is shorter is a dot
 _FEW_SEGMENTS = 5  # a rectangle has as many; more may be lines far apart
 _MANY_SEGMENTS = 400  # a shape of more is a drawing
 
-Point = tuple[float, float]
+Points = NDArray[np.float64]
 _Number = TypeVar("_Number", np.int32, np.uint32, np.float32)
 _SCHEMES = ("http://", "https://", "mailto:")
 _ADDRESS_BYTES = 2048
@@ -116,16 +116,15 @@ class Drawings:
             return
         matrix = _matrix_within(path, matrix)
         for points, closed in _outlines(path, count, matrix):
-            box = np.concatenate((np.min(points, axis=0), np.max(points, axis=0)))
+            box = np.concatenate((points.min(axis=0), points.max(axis=0)))
             if fill and min(box[2:] - box[:2]) <= _THIN:
                 self.rules.update(_thin_rules(box[None]))
             elif stroke:
-                corners = np.array([*points, points[0]] if closed else points)
-                sides = np.sort(np.stack((corners[:-1], corners[1:]), axis=1), axis=1).reshape(
-                    -1, 4
-                )
-                straight = (sides[:, 2:] - sides[:, :2]).min(axis=1) < _STRAIGHT
-                self.rules.update(_thin_rules(sides[straight]))
+                ends = np.roll(points, -1, axis=0) if closed else points[1:]
+                sides = np.stack((points[: len(ends)], ends), axis=1)
+                boxes = np.concatenate((sides.min(axis=1), sides.max(axis=1)), axis=1)
+                straight = (boxes[:, 2:] - boxes[:, :2]).min(axis=1) < _STRAIGHT
+                self.rules.update(_thin_rules(boxes[straight]))
 
 
 def _matrix_within(handle: Handle, matrix: Matrix) -> Matrix:
@@ -137,11 +136,11 @@ def _matrix_within(handle: Handle, matrix: Matrix) -> Matrix:
 
 
 def _written(
-    function: Callable[..., int], paths: list[Handle], numbers: NDArray[_Number]
+    function: Callable[..., int], handles: list[Handle], numbers: NDArray[_Number]
 ) -> NDArray[_Number]:
-    """Have a function write a row of numbers for each path."""
+    """Have a function write a row of numbers for each path, or segment."""
     columns = (pdfium.addresses(numbers, column=at) for at in range(numbers.shape[1]))
-    pdfium.each(function, paths, *columns)
+    pdfium.each(function, handles, *columns)
     return numbers
 
 
@@ -159,26 +158,18 @@ def _thin_rules(boxes: Boxes) -> dict[Rule, None]:
     return rules
 
 
-def _outlines(path: Handle, count: int, matrix: Matrix) -> Iterator[tuple[list[Point], bool]]:
+def _outlines(path: Handle, count: int, matrix: Matrix) -> Iterator[tuple[Points, bool]]:
     """Yield the corners of each part of a path that has no curves, and whether it is closed."""
+    segments = list(map(pdfium.path_segment, repeat(path), range(count)))
+    kinds = np.fromiter(map(pdfium.segment_type, segments), np.int64, count)
+    closing = np.fromiter(map(pdfium.segment_closes, segments), np.bool_, count)
+    points = _written(pdfium.segment_point, segments, np.zeros((count, 2), np.float32))
     a, b, c, d, e, f = matrix
-    at = (ctypes.c_float * 2)()
-    start = ctypes.addressof(at)
-    points: list[Point] = []
-    closed = curved = False
-    for segment in map(pdfium.path_segment, repeat(path), range(count)):
-        kind = pdfium.segment_type(segment)
-        if kind == pdfium.MOVE_SEGMENT:
-            if len(points) > 1 and not curved:
-                yield points, closed
-            points, closed, curved = [], False, False
-        curved |= kind == pdfium.CURVE_SEGMENT
-        pdfium.segment_point(segment, start, start + 4)
-        x, y = at
-        points.append((x * a + y * c + e, x * b + y * d + f))
-        closed |= bool(pdfium.segment_closes(segment))
-    if len(points) > 1 and not curved:
-        yield points, closed
+    x, y = points.astype(np.float64).T
+    corners = np.stack((x * a + y * c + e, x * b + y * d + f), axis=1)
+    for own in np.split(np.arange(count), np.flatnonzero(kinds == pdfium.MOVE_SEGMENT)):
+        if len(own) > 1 and not (kinds[own] == pdfium.CURVE_SEGMENT).any():
+            yield corners[own], bool(closing[own].any())
 
 
 def links_of(document: Handle, page: Opened, view: View) -> Iterator[Link]:

@@ -141,8 +141,8 @@ def _sorted_out(words: Words, view: View) -> tuple[tuple[Word, ...], tuple[Word,
     seen = (x1 > 0) & (bottom > 0) & (x0 < view.width) & (top < view.height) & (bottom > top)
     boxes = zip(*words.boxes.T.tolist(), strict=True)
     style = words.style
-    turned = (style.ways != 0).tolist()
-    rows = zip(words.texts, boxes, style.sizes.tolist(), style.bold.tolist(), turned, strict=True)
+    columns = (style[name].tolist() for name in ("sizes", "bold"))
+    rows = zip(words.texts, boxes, *columns, (style["ways"] != 0).tolist(), strict=True)
     made = list(map(tuple.__new__, repeat(Word), rows))  # as Word(*row), at half the price
     if seen.all():
         return tuple(made), ()

@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from noticeparse.extractors.pdf.page import Rule, grouped
+from noticeparse.extractors.pdf.page import Rule, bridged, grouped
 from noticeparse.model import Box
 from noticeparse.settings import MAX_PDF_GRID_CELLS
 
@@ -108,23 +108,12 @@ def _walls(lines: list[Segment], places: tuple[float, ...], stops: tuple[float, 
     """Return (place, i) for each stretch from stop i to i+1 that a line at a place covers."""
     index = {at: number for number, at in enumerate(places)}
     walls = set()
-    for at, start, end in _bridged(lines):
+    for at, start, end in bridged(sorted(lines), _BRIDGE):
         first = bisect_left(stops, start - _BRIDGE)
         last = bisect_right(stops, end + _BRIDGE) - 1
         row = index[at]
         walls.update([(row, number) for number in range(first, last)])
     return walls
-
-
-def _bridged(lines: list[Segment]) -> list[Segment]:
-    """Join pieces of one line."""
-    joined: list[Segment] = []
-    for at, start, end in sorted(lines):
-        if joined and joined[-1][0] == at and start <= joined[-1][2] + _BRIDGE:
-            joined[-1] = (at, joined[-1][1], max(joined[-1][2], end))
-        else:
-            joined.append((at, start, end))
-    return joined
 
 
 def _cells(floors: Walls, sides: Walls, *, shape: Atom) -> list[GridCell]:
@@ -230,26 +219,19 @@ def implied_ends(across: list[Segment], down: list[Segment]) -> list[Segment]:
     crossed = _crossings(across, down)
     for end in (1, 2):
         for group in _by_position(down, end, _ENDS_TOGETHER):
-            crossings = [crossed[line] for line in group]
-            left = min([crossing.left for crossing in crossings])
-            right = max([crossing.right for crossing in crossings])
+            counts, lefts, rights = zip(*[crossed[line] for line in group], strict=True)
+            left, right = min(lefts), max(rights)
             at = sum([line[end] for line in group]) / len(group)
-            several = len(group) >= 2 or crossings[0].lines >= 2
+            several = len(group) >= 2 or counts[0] >= 2
             if several and right - left > _LONG and not _covered(across, at, left, right):
                 implied.append((at, left, right))
     return implied
 
 
-class _Crossing(NamedTuple):
-    """How many horizontals cross a vertical, and how far these and itself reach."""
-
-    lines: int
-    left: float
-    right: float
-
-
-def _crossings(across: list[Segment], down: list[Segment]) -> dict[Segment, _Crossing]:
-    """Measure, for each vertical, the horizontals that it crosses."""
+def _crossings(
+    across: list[Segment], down: list[Segment]
+) -> dict[Segment, tuple[int, float, float]]:
+    """Count the horizontals that cross each vertical; say how far these and itself reach."""
     y, left, right = np.array(across).T
     x, top, bottom = np.array(down).T[:, :, None]
     crossed = (left - SNAP <= x) & (x <= right + SNAP)
@@ -257,7 +239,7 @@ def _crossings(across: list[Segment], down: list[Segment]) -> dict[Segment, _Cro
     counts = np.count_nonzero(crossed, axis=1).tolist()
     lefts = np.minimum(np.where(crossed, left, x).min(axis=1), x[:, 0]).tolist()
     rights = np.maximum(np.where(crossed, right, x).max(axis=1), x[:, 0]).tolist()
-    return dict(zip(down, map(_Crossing, counts, lefts, rights), strict=True))
+    return dict(zip(down, zip(counts, lefts, rights, strict=True), strict=True))
 
 
 def implied_sides(across: list[Segment], down: list[Segment]) -> list[Segment]:

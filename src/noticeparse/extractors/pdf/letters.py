@@ -38,6 +38,10 @@ _BOLD_WEIGHT = 600
 _BOLD = (b"bold", b"black", b"heavy", b"demi")
 _NAME_BYTES = 128
 
+_Style = NDArray[np.void]  # what a word's text object says of it, a word a row
+# Ways are quarter turns clockwise from left-to-right: 0, 1 (down), 2, 3 (up).
+_STYLE = np.dtype([("sizes", np.float64), ("bold", np.bool_), ("ways", np.int8)])
+
 
 def _table(*codes: int) -> Mask:
     table = np.zeros(_CODES, np.bool_)
@@ -95,7 +99,8 @@ def words_of(text: Opened, letters: Letters, view: View) -> Words:
     first, last = both[: len(starts)], both[len(starts) :]
     doubtful = _doubtful(first, last, ends - starts, style=style)
     doubtful |= _over_objects(text, objects, ends - 1)
-    boxes = _hull(first, last)
+    corners = np.minimum(first[:, :2], last[:, :2]), np.maximum(first[:, 2:], last[:, 2:])
+    boxes = np.concatenate(corners, axis=1)
     if doubtful.any():
         starts, ends, boxes, style = _with_parted(
             (starts, ends, boxes, style), doubtful, text=text, view=view
@@ -133,25 +138,6 @@ def _over_objects(text: Opened, objects: NDArray[np.uint64], last: Indices) -> M
     return over
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
-    """What a word's text object says of it, a word a row."""
-
-    sizes: NDArray[np.float64]
-    bold: Mask
-    ways: NDArray[np.int8]  # quarter turns clockwise from left-to-right: 0, 1 (down), 2, 3 (up)
-
-    def at(self, rows: Indices) -> _Style:
-        return _Style(self.sizes[rows], self.bold[rows], self.ways[rows])
-
-    def joined(self, other: _Style) -> _Style:
-        return _Style(
-            np.concatenate((self.sizes, other.sizes)),
-            np.concatenate((self.bold, other.bold)),
-            np.concatenate((self.ways, other.ways)),
-        )
-
-
 def _style_of(text: Opened, objects: NDArray[np.uint64], starts: Indices, view: View) -> _Style:
     """Ask each text object once, at the first letter of it that starts a word."""
     own, first, word = np.unique(objects, return_index=True, return_inverse=True)
@@ -159,12 +145,14 @@ def _style_of(text: Opened, objects: NDArray[np.uint64], starts: Indices, view: 
     sizes = np.fromiter(map(pdfium.letter_size, repeat(text), letters), np.float64, len(own))
     matrices = pdfium.matrices_of_letters(text, letters)
     sizes *= np.hypot(matrices[:, 2], matrices[:, 3])
-    bold = _bold_of(own.tolist())
     right, down = view.directions(matrices[:, 0], matrices[:, 1])
-    ways = np.where(
+    style = np.empty(len(own), _STYLE)
+    style["sizes"] = np.round(sizes, 1)
+    style["bold"] = _bold_of(own.tolist())
+    style["ways"] = np.where(
         np.abs(right) >= np.abs(down), np.where(right >= 0, 0, 2), np.where(down > 0, 1, 3)
     )
-    return _Style(np.round(sizes, 1), bold, ways.astype(np.int8)).at(word)
+    return style[word]
 
 
 def _bold_of(objects: list[Handle]) -> Mask:
@@ -184,12 +172,6 @@ def _is_bold(font: Handle) -> bool:
     return any(mark in name.lower() for mark in _BOLD)
 
 
-def _hull(first: Boxes, last: Boxes) -> Boxes:
-    return np.concatenate(
-        (np.minimum(first[:, :2], last[:, :2]), np.maximum(first[:, 2:], last[:, 2:])), axis=1
-    )
-
-
 def _along(boxes: Boxes, ways: NDArray[np.int8]) -> Boxes:
     """Turn boxes so that what they hold reads from left to right."""
     if not ways.any():
@@ -202,8 +184,8 @@ def _along(boxes: Boxes, ways: NDArray[np.int8]) -> Boxes:
 
 def _doubtful(first: Boxes, last: Boxes, counts: Indices, *, style: _Style) -> Mask:
     """Say which words have to be looked at letter by letter."""
-    one, other = _along(first, style.ways), _along(last, style.ways)
-    size = np.maximum(style.sizes, 1.0)
+    one, other = _along(first, style["ways"]), _along(last, style["ways"])
+    size = np.maximum(style["sizes"], 1.0)
     width = other[:, 2] - one[:, 0]
     flags: Mask = (
         (width > _WIDEST * size * counts)
@@ -224,7 +206,7 @@ def _with_parted(
     before = np.cumsum(counts) - counts
     letters = np.arange(len(word)) - np.repeat(before - starts[own], counts)
     letter_boxes = view.boxes(pdfium.boxes_of_letters(text, letters.tolist()))
-    begins = _begins(_along(letter_boxes, style.ways[word]), style.sizes[word])
+    begins = _begins(_along(letter_boxes, style["ways"][word]), style["sizes"][word])
     begins[before] = True
     heads = np.flatnonzero(begins)
     tails = np.append(heads[1:], len(letters)) - 1
@@ -237,7 +219,7 @@ def _with_parted(
     )
     kept = np.flatnonzero(~doubtful)
     begun = letters[heads]
-    rest = style.at(word[heads])
+    rest = style[word[heads]]
     if len(heads) > len(own):  # what was parted may be of another size: a raised "nd"
         rest = _style_of(text, _objects_of(text, begun), begun, view)
     all_starts = np.concatenate((starts[kept], begun))
@@ -246,7 +228,7 @@ def _with_parted(
         all_starts[order],
         np.concatenate((ends[kept], letters[tails] + 1))[order],
         np.concatenate((boxes[kept], parted))[order],
-        style.at(kept).joined(rest).at(order),
+        np.concatenate((style[kept], rest))[order],
     )
 
 
@@ -266,31 +248,24 @@ def _begins(boxes: Boxes, sizes: NDArray[np.float64]) -> Mask:
 def _made(
     letters: Letters, spans: tuple[Indices, Indices], *, boxes: Boxes, style: _Style
 ) -> Words:
-    string, strange = _decoded(letters)
-    texts = [string[start:end] for start, end in zip(*map(np.ndarray.tolist, spans), strict=True)]
-    if strange:
-        texts = [clean(each) for each in texts]
-    return Words(texts, _as_high_as_size(boxes, style), style)
-
-
-def _decoded(letters: Letters) -> tuple[str, bool]:
-    """Return all letters as one string, and whether some need to be put into readable form."""
     codes = letters.codes.astype("<u4")
     codes[letters.hyphens] = ord("-")
     codes[codes > 0x10FFFF] = 0xFFFD
-    return codes.tobytes().decode("utf-32-le", "surrogatepass"), bool(
-        _IS_STRANGE[letters.known].any()
-    )
+    string = codes.tobytes().decode("utf-32-le", "surrogatepass")
+    texts = [string[start:end] for start, end in zip(*map(np.ndarray.tolist, spans), strict=True)]
+    if _IS_STRANGE[letters.known].any():
+        texts = [clean(each) for each in texts]
+    return Words(texts, _as_high_as_size(boxes, style), style)
 
 
 def _as_high_as_size(boxes: Boxes, style: _Style) -> Boxes:
     """Cut boxes to their letters' size, from the foot of the letters up."""
     boxes = boxes.copy()
-    if not style.ways.any():
-        boxes[:, 1] = boxes[:, 3] - style.sizes
+    if not style["ways"].any():
+        boxes[:, 1] = boxes[:, 3] - style["sizes"]
     else:
         for way, side, sign in ((0, 1, -1), (1, 2, 1), (2, 3, 1), (3, 0, -1)):
-            own = style.ways == way
+            own = style["ways"] == way
             foot = boxes[own, (side + 2) % 4]
-            boxes[own, side] = foot + sign * style.sizes[own]
+            boxes[own, side] = foot + sign * style["sizes"][own]
     return boxes.round(2)  # engines differ beyond that

@@ -6,7 +6,7 @@ upwards from wherever its box starts, and the page may be turned on the screen b
 `View` maps that to what is seen.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
@@ -16,6 +16,9 @@ from numpy.typing import NDArray
 from noticeparse.model import Box
 
 _Item = TypeVar("_Item")
+_Number = TypeVar("_Number", int, float)
+_BoxOf = tuple[_Number, _Number, _Number, _Number]
+_RunOf = tuple[_Number, _Number, _Number]
 Matrix = tuple[float, ...]
 Boxes = NDArray[np.float64]
 Floats = NDArray[np.floating]
@@ -75,7 +78,7 @@ class PdfFile:
     title: str | None = None
 
 
-def hull(boxes: list[Box]) -> Box:
+def hull(boxes: Sequence[_BoxOf[_Number]]) -> _BoxOf[_Number]:
     """Return the smallest box around all of them; there has to be one."""
     if len(boxes) == 1:
         return boxes[0]
@@ -101,6 +104,24 @@ def runs_of(mask: Mask) -> tuple[Indices, Indices, Indices]:
     edges = np.diff(np.pad(mask, ((0, 0), (1, 1))).astype(np.int8), axis=1)
     rows, starts = np.nonzero(edges == 1)
     return rows, starts, np.nonzero(edges == -1)[1]
+
+
+def long_runs(flags: Mask, least: float) -> list[tuple[int, int]]:
+    """Return the stretches [start, end) of true flags that are long enough."""
+    _, starts, ends = runs_of(flags[None])
+    pairs = zip(starts.tolist(), ends.tolist(), strict=True)
+    return [(start, end) for start, end in pairs if end - start >= least]
+
+
+def bridged(runs: Iterable[_RunOf[_Number]], gap: float) -> list[_RunOf[_Number]]:
+    """Join runs (at, start, end), given in order, that stand at one place but for a gap."""
+    joined: list[_RunOf[_Number]] = []
+    for at, start, end in runs:
+        if joined and joined[-1][0] == at and start <= joined[-1][2] + gap:
+            joined[-1] = (at, joined[-1][1], max(joined[-1][2], end))
+        else:
+            joined.append((at, start, end))
+    return joined
 
 
 def middle(box: Box) -> tuple[float, float]:

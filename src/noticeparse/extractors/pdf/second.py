@@ -1,10 +1,8 @@
 """Pages that pdfium reads doubtfully → the same with pdfplumber's words, where it does better.
 
 This is the only module that knows pdfplumber. pdfminer, below it, answers damaged bytes with almost
-any exception there is (its own, and struct.error, KeyError, TypeError, AssertionError,
-RecursionError, zlib.error …), so `read_words` is the one place where whatever comes out of it is
-turned into an error of ours. Letters printed twice to look bold count once; turned letters run the
-way that most of them do.
+any exception there is, so `read_words` turns whatever comes out of it into an error of ours.
+Letters printed twice to look bold count once; turned letters run the way that most of them do.
 
 Two signs of doubt: letters that the font gives no meaning (replacement characters, private use,
 what pdfium marks as unmapped), and a mix of vowels and consonants that no language in Latin letters
