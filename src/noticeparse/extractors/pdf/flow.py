@@ -77,8 +77,11 @@ def _passages(
     if parts := _columns(lines):
         for number, part in enumerate(parts):
             found = _passages(part, page, marks, before=before)
-            column = number in (1, 2)
-            items += [replace(i, column=column) if isinstance(i, Passage) else i for i in found]
+            beside = number in (1, 2)
+            items += [
+                replace(item, column=True) if beside and isinstance(item, Passage) else item
+                for item in found
+            ]
         return items
     done = 0
     for start, end, table in find_aligned(lines, page):

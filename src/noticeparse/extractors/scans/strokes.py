@@ -97,8 +97,8 @@ def _kept(strokes: list[Stroke], stops: list[Stroke], *, long: float, slack: flo
     kept = []
     for stem in strokes:
         near = [stop.at for stop in stops if stop.start - slack <= stem.at <= stop.end + slack]
-        ends = (stem.start, stem.end)
-        if stem.length >= long or all(any(abs(end - at) <= slack for at in near) for end in ends):
+        held = all(any(abs(end - at) <= slack for at in near) for end in (stem.start, stem.end))
+        if held or stem.length >= long:
             kept.append(stem)
     return kept
 
