@@ -49,18 +49,16 @@ def _with_scans(file: PdfFile, data: bytes, source: Source) -> Document:
     from noticeparse.extractors import scans  # noqa: PLC0415 -- heavy, and it calls us too
 
     scanned = scans.scanned_pages(data)
-    read_anew = {each.page.number: each.page for each in scanned}
+    pictures = {each.page.number: each.page for each in scanned}
     pages = tuple(
-        page if page.words else _filled(page, read_anew.get(page.number, page))
+        page
+        if page.words or not (seen := pictures.get(page.number))
+        else replace(page, words=seen.words, rules=seen.rules)
         for page in file.pages
     )
     if not any(page.words for page in pages):
         raise scans.no_words(source.path)
     return scans.finished(document_of(replace(file, pages=pages), source), scanned)
-
-
-def _filled(page: Page, scanned: Page) -> Page:
-    return replace(page, words=scanned.words, rules=scanned.rules)
 
 
 def document_of(file: PdfFile, source: Source) -> Document:

@@ -10,15 +10,13 @@ Known limits: tables side by side without other white than a gutter are read as 
 
 from bisect import bisect
 from collections.abc import Sequence
-from dataclasses import dataclass
 from operator import itemgetter
 from statistics import median
 
 import numpy as np
-from numpy.typing import NDArray
 
 from noticeparse.extractors.pdf.lines import Line, parted
-from noticeparse.extractors.pdf.page import Page, Word, hull
+from noticeparse.extractors.pdf.page import Page, Word, hull, long_runs
 from noticeparse.extractors.pdf.tables import CellWords, PlacedTable
 
 _FAR = 2.4  # of the size: more white between lines parts stretches
@@ -33,6 +31,7 @@ _EDGE = 0.5  # points that a chunk may reach into the next column
 _SPLIT_GAP = 0.72  # of the size: white that may part two tables
 _ROWS = 3
 _FILLED = 0.33  # of the cells at least
+_FIGURES = 0.25  # of the cells: a table with as many figures is none of running text
 _DIGITS = 0.4  # of a word's letters: it is a figure
 _BULLET, _BULLET_SHARE, _BULLET_WORDS = 3, 0.7, 2.5
 
@@ -40,39 +39,14 @@ _TEXT = itemgetter(0)  # of a word
 Parts = dict[int, list[Word]]  # column → words
 
 
-@dataclass(frozen=True, slots=True)
-class Aligned:
-    """A table found: lines [start, end), where its columns are cut, its rows."""
-
-    start: int
-    end: int
-    cuts: tuple[float, ...]
-    rows: tuple[Parts, ...]
-    figures: float  # the share of its cells that hold figures
-
-
-def find_aligned(lines: Sequence[Line], *, width: float) -> list[Aligned]:
-    """Find the tables among lines on a page of a width, from top to bottom."""
-    found = []
-    for start, end in _stretches(lines, width):
-        for first, last, cuts in _with_gutters(lines, start, end):
-            table = _table(lines, first, last, cuts)
-            if table is not None:
-                found.append(table)
-    return found
-
-
-def placed_aligned(lines: Sequence[Line], found: Aligned, page: Page) -> PlacedTable:
-    """Put a table that was found among lines on its page."""
-    box = hull([line.box for line in lines[found.start : found.end]])
-    edges = (box[0], *found.cuts, box[2])
-    cells = []
-    for row, parts in enumerate(found.rows):
-        for column in range(len(edges) - 1):
-            words = parts.get(column, [])
-            around = hull([word.box for word in words]) if words else box
-            cells.append(CellWords(row, column, words, around, around))
-    return PlacedTable(tuple(cells), len(found.rows), edges, box, page, drawn=False)
+def find_aligned(lines: Sequence[Line], page: Page) -> list[tuple[int, int, PlacedTable]]:
+    """Find the tables of figures: (first line, line after the last, table) from top to bottom."""
+    return [
+        (first, last, table)
+        for start, end in _stretches(lines, page.width)
+        for first, last, cuts in _with_gutters(lines, start, end)
+        if (table := _table(lines[first:last], cuts, page))
+    ]
 
 
 def _stretches(lines: Sequence[Line], width: float) -> list[tuple[int, int]]:
@@ -137,27 +111,19 @@ def _cuts(lines: Sequence[Line]) -> list[float]:
     allowed = 0 if len(several) < _FEW else max(1, int(_CROSSING * len(several)))
     size = _size(lines) * _PER_POINT
     last = steps - 1 - _PER_POINT
-    gutters = _white(depth <= allowed, _GUTTER * size)
+    gutters = long_runs(depth <= allowed, _GUTTER * size)
     if len(several) >= _SURE:  # white that nothing crosses in so many lines is no accident
-        narrow = _white(depth <= 0, _NARROW * size)
-        known = list(gutters)
+        narrow = long_runs(depth <= 0, _NARROW * size)
         gutters += [
             (low, high)
             for low, high in narrow
-            if not any(low <= end and start <= high for start, end in known)
+            if not any(low <= end and start <= high for start, end in gutters)
         ]
     return [
         left + (low + high) / 2 / _PER_POINT
         for low, high in sorted(gutters)
         if low > 0 and high < last
     ]
-
-
-def _white(free: NDArray[np.bool_], least: float) -> list[tuple[int, int]]:
-    """Return the stretches [low, high) that are free and wide enough."""
-    edges = np.flatnonzero(np.diff(free.astype(np.int8), prepend=0, append=0))
-    pairs: list[list[int]] = edges.reshape(-1, 2).tolist()
-    return [(low, high) for low, high in pairs if high - low >= least]
 
 
 def _parts(line: Line, cuts: Sequence[float]) -> Parts:
@@ -176,16 +142,26 @@ def _parts(line: Line, cuts: Sequence[float]) -> Parts:
     return parts
 
 
-def _table(lines: Sequence[Line], start: int, end: int, cuts: Sequence[float]) -> Aligned | None:
-    parts = [_parts(line, cuts) for line in lines[start:end]]
-    cells = [words for row in parts for words in row.values()]
-    columns, several = len(cuts) + 1, sum(len(row) > 1 for row in parts)
-    if several < (_ROWS if columns < _ROWS else 2) or len(cells) < _FILLED * columns * len(parts):
+def _table(lines: Sequence[Line], cuts: Sequence[float], page: Page) -> PlacedTable | None:
+    """Put the words of lines into the columns between cuts; None where that makes no table."""
+    rows = [_parts(line, cuts) for line in lines]
+    filled = [words for row in rows for words in row.values()]
+    columns, several = len(cuts) + 1, sum(len(row) > 1 for row in rows)
+    if several < (_ROWS if columns < _ROWS else 2) or len(filled) < _FILLED * columns * len(rows):
         return None
-    if columns == 2 and _is_list(parts, words=sum(map(len, cells)) / len(cells)):
+    if columns == 2 and _is_list(rows, words=sum(map(len, filled)) / len(filled)):
         return None
-    figures = sum(map(is_figures, cells)) / len(cells)
-    return Aligned(start, end, tuple(cuts), tuple(parts), figures)
+    if sum(map(is_figures, filled)) < _FIGURES * len(filled):
+        return None
+    box = hull([line.box for line in lines])
+    cells = []
+    for number, row in enumerate(rows):
+        for column in range(columns):
+            words = row.get(column, [])
+            around = hull([word.box for word in words]) if words else box
+            cells.append(CellWords(number, column, words, around, around))
+    edges = (box[0], *cuts, box[2])
+    return PlacedTable(tuple(cells), len(rows), edges, box, page, drawn=False)
 
 
 def _is_list(parts: Sequence[Parts], *, words: float) -> bool:
@@ -197,10 +173,5 @@ def _is_list(parts: Sequence[Parts], *, words: float) -> bool:
 
 def is_figures(words: Sequence[Word]) -> bool:
     """Say whether one of the words is a figure."""
-    return any(map(_is_figure, map(_TEXT, words)))
-
-
-def _is_figure(text: str) -> bool:
-    if text.isalpha():
-        return False
-    return sum(map(str.isdigit, text)) > _DIGITS * len(text)
+    texts = [text for text in map(_TEXT, words) if not text.isalpha()]
+    return any(sum(map(str.isdigit, text)) > _DIGITS * len(text) for text in texts)

@@ -16,12 +16,12 @@ Known limits: a heading in the body's style is a paragraph.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from noticeparse.extractors.pdf.lines import Line, join_lines, rounded
-from noticeparse.extractors.pdf.page import Page, hull
+from noticeparse.extractors.pdf.page import Page, grouped, hull
 from noticeparse.extractors.pdf.signs import marker_of
 from noticeparse.extractors.pdf.tables import next_word_fits
 from noticeparse.model import Block, Heading, ListItem, Paragraph, Place
@@ -57,20 +57,20 @@ def find_furniture(pages: Sequence[Page], lines: Sequence[Sequence[Line]]) -> Ma
     """Find the furniture among the lines of each page (the lines of tables left out)."""
     found: list[set[int]] = [set() for _ in pages]
     heads: dict[str, tuple[int, int]] = {}
-    by_text: list[dict[str, list[Line]]] = [{} for _ in pages]  # its digits masked
-    for index, own in zip(by_text, lines, strict=True):
+    copies: defaultdict[str, list[tuple[Page, Line]]] = defaultdict(list)
+    for page, own in zip(pages, lines, strict=True):
         for line in own:
-            index.setdefault(_masked(line.string), []).append(line)
+            copies[_masked(line.string)].append((page, line))
     for at, (page, own) in enumerate(zip(pages, lines, strict=True)):
         for number, line in enumerate(own):
             if not _in_zone(line, page):
                 continue
+            text, below = _masked(line.string), own[number + 1 : number + 1 + _BELOW]
             if _printed(line, page):
                 found[at].add(number)
-            elif _repeated((at, number), pages, lines, by_text):
-                head = line.box[1] < page.height / 2
-                if head and _masked(line.string) not in heads:
-                    heads[_masked(line.string)] = (at, number)
+            elif not _heads_columns(line, below) and _repeated(line, page, copies[text], pages):
+                if line.box[1] < page.height / 2 and text not in heads:
+                    heads[text] = (at, number)
                 else:
                     found[at].add(number)
     return Margins(tuple(frozenset(each) for each in found), tuple(heads.values()))
@@ -97,24 +97,16 @@ def _in_zone(line: Line, page: Page) -> bool:
 
 
 def _repeated(
-    place: tuple[int, int],
-    pages: Sequence[Page],
-    lines: Sequence[Sequence[Line]],
-    by_text: Sequence[Mapping[str, Sequence[Line]]],
+    line: Line, page: Page, copies: Iterable[tuple[Page, Line]], pages: Sequence[Page]
 ) -> bool:
-    at, number = place
-    line = lines[at][number]
-    if _heads_columns(line, lines[at][number + 1 : number + 1 + _BELOW]):
-        return False
-    wanted, copies = _masked(line.string), 1
-    for other, page in enumerate(pages):
-        if other == at:
-            continue
-        same = by_text[other].get(wanted, ())
-        if any(not _in_zone(each, page) for each in same):
+    """Say whether a line has copies at its height on half of the pages, and none in a body."""
+    found = {page.number}
+    for other, copy in copies:
+        if other is not page and not _in_zone(copy, other):
             return False
-        copies += any(abs(each.box[1] - line.box[1]) < _NEAR for each in same)
-    return copies >= 2 and copies * 2 >= len(pages)
+        if abs(copy.box[1] - line.box[1]) < _NEAR:
+            found.add(other.number)
+    return len(found) >= 2 and len(found) * 2 >= len(pages)
 
 
 def _heads_columns(line: Line, below: Sequence[Line]) -> bool:
@@ -162,24 +154,17 @@ def blocks_of(
     lines: Sequence[Line], page: int, *, style: Style, right: float, first: int
 ) -> list[Block]:
     """Group lines, given in reading order, into blocks, numbered on from `first`."""
-    groups: list[list[Line]] = []
-    headings: list[bool] = []  # one a group: headings and other lines are never together
-    for line in lines:
-        heading = _is_heading(line, style)
-        if (
-            groups
-            and heading == headings[-1]
-            and _goes_on(groups[-1], line, style=style, right=right)
-        ):
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-            headings.append(heading)
-    numbered = enumerate(zip(groups, headings, strict=True), start=first)
+    groups = grouped(
+        lines,
+        lambda group, line: (
+            _is_heading(line, style) == _is_heading(group[0], style)
+            and _goes_on(group, line, style=style, right=right)
+        ),
+    )
     blocks = []
-    for number, (group, heading) in numbered:
+    for number, group in enumerate(groups, start=first):
         place = Place(page, rounded(hull([line.box for line in group])), number)
-        blocks.append(_block(group, place, style, heading=heading))
+        blocks.append(_block(group, place, style))
     starred = [n for n, b in enumerate(blocks) if isinstance(b, ListItem) and b.marker == "*"]
     if len(starred) == 1:  # the mark of a footnote, no list
         text, place = join_lines(groups[starred[0]], page), blocks[starred[0]].place
@@ -190,9 +175,7 @@ def blocks_of(
 def _goes_on(group: Sequence[Line], line: Line, *, style: Style, right: float) -> bool:
     last = group[-1]
     pitch = line.box[3] - last.box[3]
-    if not 0 < pitch <= _LEADING * max(line.size, last.size):
-        return False
-    if abs(last.size - line.size) > 0.6:
+    if not 0 < pitch <= _LEADING * max(line.size, last.size) or abs(last.size - line.size) > 0.6:
         return False
     if len(group) > 1 and pitch > _MORE_LEADING * (last.box[3] - group[-2].box[3]):
         return False
@@ -213,9 +196,10 @@ def _is_heading(line: Line, style: Style) -> bool:
     return big or (short and line.size > 0.9 * style.body)
 
 
-def _block(group: Sequence[Line], place: Place, style: Style, *, heading: bool) -> Block:
+def _block(group: Sequence[Line], place: Place, style: Style) -> Block:
     text = join_lines(group, place.page)
-    if heading and sum(len(line.words) for line in group) <= 2 * _HEADING_WORDS:
+    words = sum(len(line.words) for line in group)
+    if words <= 2 * _HEADING_WORDS and _is_heading(group[0], style):
         return Heading(text, style.level(group[0]), place)
     marker = marker_of(text.string)
     if marker:

@@ -7,21 +7,22 @@ tightest; a line that broke although the next word would have fitted. Weaker evi
 where the stronger is not there for this table.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from noticeparse.extractors.pdf import regions
 from noticeparse.extractors.pdf.grids import Grid, GridCell
 from noticeparse.extractors.pdf.lines import Line
-from noticeparse.extractors.pdf.page import Page, Rule, hull
-from noticeparse.extractors.pdf.tables import CellWords, PlacedTable, next_word_fits, placed
+from noticeparse.extractors.pdf.page import Page, hull
+from noticeparse.extractors.pdf.tables import CellWords, PlacedTable, next_word_fits
 
 _MORE_LEADING = 0.11  # of the leading: this much more white parts rows
 _EDGE_SHARE = 0.3  # of the rows at least have an edge, where edges are what parts rows
 _GAP_SHARE = 0.35  # likewise for leading
 
-Marks = Sequence[tuple[float, float, float]]  # edges near the lines: y, from x, to x
+Marks = Sequence[tuple[float, float, float]]  # horizontal rules: y, from x, to x
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,6 @@ class ColumnLine:
     line: Line
     parts: tuple[Line | None, ...]
     across: bool = False
-
-
-def marks_of(rules: Iterable[Rule]) -> Marks:
-    """Collect the horizontal rules."""
-    return sorted({(rule.at, rule.start, rule.end) for rule in rules if rule.horizontal})
 
 
 def find_columns(
@@ -86,16 +82,15 @@ def _table(
         for row, group in enumerate(groups)
         for cell in _row(group, row, grid=grid, rights=reach)
     ]
-    return placed(cells, grid, page, drawn=False)
+    return PlacedTable(tuple(cells), grid.rows, grid.xs, grid.box, page, drawn=False)
 
 
 def _edges(marks: Marks, across: regions.Interval) -> list[float]:
     """Return the heights of the edges that run over a good part of the table."""
     width = across[1] - across[0]
-    covered: dict[int, float] = {}
+    covered: defaultdict[int, float] = defaultdict(float)
     for y, start, end in marks:
-        length = max(0.0, min(end, across[1]) - max(start, across[0]))
-        covered[round(y)] = covered.get(round(y), 0.0) + length
+        covered[round(y)] += max(0.0, min(end, across[1]) - max(start, across[0]))
     return sorted(y for y, length in covered.items() if length > 0.3 * width)
 
 
@@ -183,7 +178,7 @@ def _broke_early(above: ColumnLine, below: ColumnLine, rights: Sequence[float]) 
     """Say whether a new row starts, for want of any mark: a name after none, or an early break."""
     if above.parts[0] is None:
         return True
-    for one, other, right in zip(above.parts, below.parts, rights, strict=True):
-        if one and other and next_word_fits(one, other, right):
-            return True
-    return any(other and not one for one, other in zip(above.parts, below.parts, strict=True))
+    return any(
+        other and (not one or next_word_fits(one, other, right))
+        for one, other, right in zip(above.parts, below.parts, rights, strict=True)
+    )

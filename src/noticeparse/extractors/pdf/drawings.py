@@ -14,14 +14,16 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import pairwise, repeat
+from itertools import repeat
 from typing import TypeVar
 
 import numpy as np
+import pypdfium2
+import pypdfium2.raw
 from numpy.typing import NDArray
 
 from noticeparse.extractors.pdf import pdfium
-from noticeparse.extractors.pdf.page import Boxes, Link, Matrix, Rule, View, combined
+from noticeparse.extractors.pdf.page import Boxes, Link, Matrix, Rule, View
 from noticeparse.extractors.pdf.pdfium import Handle, Opened
 from noticeparse.extractors.pdf.signs import is_small_and_even
 from noticeparse.model import Box
@@ -38,7 +40,7 @@ _SHORT = 1.0  # points: what is shorter is a dot
 _FEW_SEGMENTS = 5  # a rectangle has as many; more may be lines far apart
 _MANY_SEGMENTS = 400  # a shape of more is a drawing
 
-Point = tuple[float, float]
+Points = NDArray[np.float64]
 _Number = TypeVar("_Number", np.int32, np.uint32, np.float32)
 _SCHEMES = ("http://", "https://", "mailto:")
 _ADDRESS_BYTES = 2048
@@ -85,7 +87,7 @@ class Drawings:
             return
         for form, kind in zip(handles, types, strict=True):
             if kind == pdfium.FORM_OBJECT:
-                inner = combined(pdfium.matrix_of(pdfium.object_matrix, form), matrix)
+                inner = _matrix_within(form, matrix)
                 members = _members(pdfium.count_form_objects, pdfium.form_object, form)
                 self.walk(members, inner, depth=depth + 1)
 
@@ -112,22 +114,33 @@ class Drawings:
         self.segments -= count
         if count > _MANY_SEGMENTS or self.segments < 0:
             return
-        matrix = combined(pdfium.matrix_of(pdfium.object_matrix, path), matrix)
+        matrix = _matrix_within(path, matrix)
         for points, closed in _outlines(path, count, matrix):
-            box = np.concatenate((np.min(points, axis=0), np.max(points, axis=0)))
+            box = np.concatenate((points.min(axis=0), points.max(axis=0)))
             if fill and min(box[2:] - box[:2]) <= _THIN:
                 self.rules.update(_thin_rules(box[None]))
             elif stroke:
-                for one, other in pairwise([*points, points[0]] if closed else points):
-                    self.rules.update(dict.fromkeys(_side(one, other)))
+                ends = np.roll(points, -1, axis=0) if closed else points[1:]
+                sides = np.stack((points[: len(ends)], ends), axis=1)
+                boxes = np.concatenate((sides.min(axis=1), sides.max(axis=1)), axis=1)
+                straight = (boxes[:, 2:] - boxes[:, :2]).min(axis=1) < _STRAIGHT
+                self.rules.update(_thin_rules(boxes[straight]))
+
+
+def _matrix_within(handle: Handle, matrix: Matrix) -> Matrix:
+    """Return the matrix from an object's own space to what is seen, given that around it."""
+    own = pypdfium2.raw.FS_MATRIX()
+    pdfium.object_matrix(handle, ctypes.addressof(own))
+    around = pypdfium2.PdfMatrix(*matrix)
+    return tuple(pypdfium2.PdfMatrix.from_raw(own).multiply(around).get())
 
 
 def _written(
-    function: Callable[..., int], paths: list[Handle], numbers: NDArray[_Number]
+    function: Callable[..., int], handles: list[Handle], numbers: NDArray[_Number]
 ) -> NDArray[_Number]:
-    """Have a function write a row of numbers for each path."""
+    """Have a function write a row of numbers for each path, or segment."""
     columns = (pdfium.addresses(numbers, column=at) for at in range(numbers.shape[1]))
-    pdfium.each(function, paths, *columns)
+    pdfium.each(function, handles, *columns)
     return numbers
 
 
@@ -145,36 +158,18 @@ def _thin_rules(boxes: Boxes) -> dict[Rule, None]:
     return rules
 
 
-def _outlines(path: Handle, count: int, matrix: Matrix) -> Iterator[tuple[list[Point], bool]]:
+def _outlines(path: Handle, count: int, matrix: Matrix) -> Iterator[tuple[Points, bool]]:
     """Yield the corners of each part of a path that has no curves, and whether it is closed."""
+    segments = list(map(pdfium.path_segment, repeat(path), range(count)))
+    kinds = np.fromiter(map(pdfium.segment_type, segments), np.int64, count)
+    closing = np.fromiter(map(pdfium.segment_closes, segments), np.bool_, count)
+    points = _written(pdfium.segment_point, segments, np.zeros((count, 2), np.float32))
     a, b, c, d, e, f = matrix
-    at = (ctypes.c_float * 2)()
-    start = ctypes.addressof(at)
-    points: list[Point] = []
-    closed = curved = False
-    for segment in map(pdfium.path_segment, repeat(path), range(count)):
-        kind = pdfium.segment_type(segment)
-        if kind == pdfium.MOVE_SEGMENT:
-            if len(points) > 1 and not curved:
-                yield points, closed
-            points, closed, curved = [], False, False
-        curved |= kind == pdfium.CURVE_SEGMENT
-        pdfium.segment_point(segment, start, start + 4)
-        x, y = at
-        points.append((x * a + y * c + e, x * b + y * d + f))
-        closed |= bool(pdfium.segment_closes(segment))
-    if len(points) > 1 and not curved:
-        yield points, closed
-
-
-def _side(one: Point, other: Point) -> Iterator[Rule]:
-    (x0, y0), (x1, y1) = one, other
-    if abs(y0 - y1) < _STRAIGHT and abs(x0 - x1) > _SHORT:
-        left, right = sorted((x0, x1))
-        yield Rule(True, round((y0 + y1) / 2, 2), round(left, 2), round(right, 2))
-    elif abs(x0 - x1) < _STRAIGHT and abs(y0 - y1) > _SHORT:
-        top, bottom = sorted((y0, y1))
-        yield Rule(False, round((x0 + x1) / 2, 2), round(top, 2), round(bottom, 2))
+    x, y = points.astype(np.float64).T
+    corners = np.stack((x * a + y * c + e, x * b + y * d + f), axis=1)
+    for own in np.split(np.arange(count), np.flatnonzero(kinds == pdfium.MOVE_SEGMENT)):
+        if len(own) > 1 and not (kinds[own] == pdfium.CURVE_SEGMENT).any():
+            yield corners[own], bool(closing[own].any())
 
 
 def links_of(document: Handle, page: Opened, view: View) -> Iterator[Link]:

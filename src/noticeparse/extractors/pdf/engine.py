@@ -11,7 +11,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
-from itertools import repeat
+from itertools import compress, repeat
 
 import numpy as np
 import pypdfium2
@@ -112,7 +112,7 @@ def _page_of(document: Handle, page: Opened, text: Opened, *, number: int) -> Pa
     words = words_of(text, letters, view)
     drawn = drawings_of(page, view)
     seen, unseen = _sorted_out(words, view)
-    doubt = doubt_of(text, letters)
+    doubt, unreadable = doubt_of(text, letters)
     return Page(
         number=number,
         width=view.width,
@@ -122,8 +122,8 @@ def _page_of(document: Handle, page: Opened, text: Opened, *, number: int) -> Pa
         dots=tuple(drawn.dots),
         links=tuple(links_of(document, page, view)),
         unseen=unseen,
-        unreadable=doubt.letters if doubt else 0,
-        doubt=doubt.reason if doubt else None,
+        unreadable=unreadable,
+        doubt=doubt,
         whole=drawn.whole,
     )
 
@@ -140,14 +140,13 @@ def _sorted_out(words: Words, view: View) -> tuple[tuple[Word, ...], tuple[Word,
     x0, top, x1, bottom = words.boxes.T
     seen = (x1 > 0) & (bottom > 0) & (x0 < view.width) & (top < view.height) & (bottom > top)
     boxes = zip(*words.boxes.T.tolist(), strict=True)
-    turned = (words.ways != 0).tolist()
-    rows = zip(words.texts, boxes, words.sizes.tolist(), words.bold.tolist(), turned, strict=True)
-    made = map(tuple.__new__, repeat(Word), rows)  # as Word(*row), at half the price
+    style = words.style
+    columns = (style[name].tolist() for name in ("sizes", "bold"))
+    rows = zip(words.texts, boxes, *columns, (style["ways"] != 0).tolist(), strict=True)
+    made = list(map(tuple.__new__, repeat(Word), rows))  # as Word(*row), at half the price
     if seen.all():
         return tuple(made), ()
-    every = list(made)
-    flags = seen.tolist()
     return (
-        tuple(word for word, flag in zip(every, flags, strict=True) if flag and word.text),
-        tuple(word for word, flag in zip(every, flags, strict=True) if not flag and word.text),
+        tuple(word for word in compress(made, seen) if word.text),
+        tuple(word for word in compress(made, ~seen) if word.text),
     )

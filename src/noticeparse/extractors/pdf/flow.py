@@ -16,15 +16,16 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import pairwise
 
-from noticeparse.extractors.pdf.aligned import find_aligned, is_figures, placed_aligned
-from noticeparse.extractors.pdf.columns import Marks, find_columns, marks_of
+import numpy as np
+
+from noticeparse.extractors.pdf.aligned import find_aligned, is_figures
+from noticeparse.extractors.pdf.columns import Marks, find_columns
 from noticeparse.extractors.pdf.lines import Line, line_of, parted
-from noticeparse.extractors.pdf.page import Page
+from noticeparse.extractors.pdf.page import Page, long_runs
 from noticeparse.extractors.pdf.tables import Layout, PlacedTable, next_word_fits
 
-_FIGURES = 0.25  # of the cells: a table with as many figures is none of running text
 _FEWEST_ROWS = 2  # lines with a wide gap in them
 _DRAWN_EDGE = 3.0  # points that drawn edges may differ
 _READ_EDGE = 9.0  # points that edges read from words may differ
@@ -54,7 +55,8 @@ def items_of(
     `before` is the table without rules that was the last thing on the page before.
     """
     starts = before.edges[:-1] if before else ()
-    marks = marks_of(layout.page.rules)
+    rules = layout.page.rules
+    marks = sorted({(rule.at, rule.start, rule.end) for rule in rules if rule.horizontal})
     items: list[Item] = []
     waiting = list(lines)
     for table in sorted(layout.tables, key=lambda each: (each.box[1], each.box[0])):
@@ -75,20 +77,17 @@ def _passages(
     if parts := _columns(lines):
         for number, part in enumerate(parts):
             found = _passages(part, page, marks, before=before)
-            items += map(_in_column, found) if number in (1, 2) else found
+            beside = number in (1, 2)
+            items += [
+                replace(item, column=True) if beside and isinstance(item, Passage) else item
+                for item in found
+            ]
         return items
     done = 0
-    for aligned in find_aligned(lines, width=page.width):
-        if aligned.figures >= _FIGURES:
-            between = lines[done : aligned.start]
-            items += _notices(between, page, marks, before=before)
-            items.append(placed_aligned(lines, aligned, page))
-            done, before = aligned.end, ()
+    for start, end, table in find_aligned(lines, page):
+        items += [*_notices(lines[done:start], page, marks, before=before), table]
+        done, before = end, ()
     return items + _notices(lines[done:], page, marks, before=before)
-
-
-def _in_column(item: Item) -> Item:
-    return Passage(item.lines, column=True) if isinstance(item, Passage) else item
 
 
 def _notices(
@@ -98,8 +97,7 @@ def _notices(
     items: list[Item] = []
     done = 0
     for start, end, table in find_columns(lines, page, marks, before=before):
-        items += _text(lines[done:start])
-        items.append(table)
+        items += [*_text(lines[done:start]), table]
         done = end
     return items + _text(lines[done:])
 
@@ -123,17 +121,12 @@ def mark_continuing(pages: Sequence[Sequence[Item]]) -> list[list[Item]]:
 
 
 def _goes_on(before: Item | None, after: PlacedTable) -> bool:
-    if not isinstance(before, PlacedTable):
+    if not isinstance(before, PlacedTable) or len(before.edges) != len(after.edges):
         return False
-    if len(before.edges) != len(after.edges):
-        return False
+    moved = [abs(one - other) for one, other in zip(before.edges, after.edges, strict=True)]
     if before.drawn and after.drawn:
-        return _same(before.edges, after.edges, _DRAWN_EDGE)
-    return _same(before.edges[:-1], after.edges[:-1], _READ_EDGE)  # ragged on the right
-
-
-def _same(one: Sequence[float], other: Sequence[float], slack: float) -> bool:
-    return all(abs(a - b) <= slack for a, b in zip(one, other, strict=True))
+        return max(moved) <= _DRAWN_EDGE
+    return max(moved[:-1]) <= _READ_EDGE  # ragged on the right
 
 
 def _columns(lines: Sequence[Line]) -> tuple[Sequence[Line], ...]:
@@ -165,13 +158,7 @@ def _free(lines: Sequence[Line], x: float) -> list[tuple[int, int]]:
     def is_free(line: Line) -> bool:
         return not any(chunk.box[0] < x - _BEFORE < chunk.box[2] for chunk in line.chunks)
 
-    stretches, start = [], 0
-    for free, group in groupby(lines, key=is_free):
-        end = start + len(list(group))
-        if free and end - start >= _RUN:
-            stretches.append((start, end))
-        start = end
-    return stretches
+    return long_runs(np.array([is_free(line) for line in lines], np.bool_), _RUN)
 
 
 def _sides(lines: Sequence[Line], x: float) -> tuple[list[Line], list[Line]]:
@@ -188,10 +175,9 @@ def _sides(lines: Sequence[Line], x: float) -> tuple[list[Line], list[Line]]:
 def _are_columns(left: Sequence[Line], right: Sequence[Line]) -> bool:
     if len(left) < _RUN or len(right) < _RUN:
         return False
-    texts = _is_running(left), _is_running(right)
-    if all(texts):
-        return True
-    return (texts[0] and _is_figures(right)) or (texts[1] and _is_figures(left))
+    if _is_running(left):
+        return _is_running(right) or _is_figures(right)
+    return _is_running(right) and _is_figures(left)
 
 
 def _is_running(lines: Sequence[Line]) -> bool:
@@ -201,13 +187,11 @@ def _is_running(lines: Sequence[Line]) -> bool:
     if not column:
         return False
     right = max(line.box[2] for line in column)
-    run = 0
-    for above, below in pairwise(column):
-        full = len(above.words) >= _WORDS and not next_word_fits(above, below, right)
-        run = run + 1 if full else 0
-        if run >= _RUN:
-            return True
-    return False
+    full = [
+        len(above.words) >= _WORDS and not next_word_fits(above, below, right)
+        for above, below in pairwise(column)
+    ]
+    return bool(long_runs(np.array(full, np.bool_), _RUN))
 
 
 def _is_figures(lines: Sequence[Line]) -> bool:

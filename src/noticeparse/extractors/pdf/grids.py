@@ -11,7 +11,8 @@ Known limit: a cell that is not a rectangle is cut into its rows.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise, product
 from operator import itemgetter
@@ -19,7 +20,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from noticeparse.extractors.pdf.page import Rule
+from noticeparse.extractors.pdf.page import Rule, bridged, grouped
 from noticeparse.model import Box
 from noticeparse.settings import MAX_PDF_GRID_CELLS
 
@@ -34,6 +35,7 @@ Segment = tuple[float, float, float]  # at, start, end
 _AT = itemgetter(0)
 
 Atom = tuple[int, int]  # row, column
+Walls = AbstractSet[tuple[int, int]]
 
 
 class GridCell(NamedTuple):
@@ -102,13 +104,11 @@ def _snapped(lines: list[Segment]) -> tuple[list[Segment], tuple[float, ...]]:
     return moved, tuple(places)
 
 
-def _walls(
-    lines: list[Segment], places: tuple[float, ...], stops: tuple[float, ...]
-) -> set[tuple[int, int]]:
+def _walls(lines: list[Segment], places: tuple[float, ...], stops: tuple[float, ...]) -> Walls:
     """Return (place, i) for each stretch from stop i to i+1 that a line at a place covers."""
     index = {at: number for number, at in enumerate(places)}
     walls = set()
-    for at, start, end in _bridged(lines):
+    for at, start, end in bridged(sorted(lines), _BRIDGE):
         first = bisect_left(stops, start - _BRIDGE)
         last = bisect_right(stops, end + _BRIDGE) - 1
         row = index[at]
@@ -116,53 +116,37 @@ def _walls(
     return walls
 
 
-def _bridged(lines: list[Segment]) -> list[Segment]:
-    """Join pieces of one line."""
-    joined: list[Segment] = []
-    for at, start, end in sorted(lines):
-        if joined and joined[-1][0] == at and start <= joined[-1][2] + _BRIDGE:
-            joined[-1] = (at, joined[-1][1], max(joined[-1][2], end))
-        else:
-            joined.append((at, start, end))
-    return joined
-
-
-def _cells(
-    floors: set[tuple[int, int]], sides: set[tuple[int, int]], *, shape: Atom
-) -> list[GridCell]:
+def _cells(floors: Walls, sides: Walls, *, shape: Atom) -> list[GridCell]:
     """Flood the atoms between walls; keep what does not leak out."""
+    inside = dict.fromkeys(product(range(shape[0]), range(shape[1])))
     seen: set[Atom] = set()
     cells: list[GridCell] = []
-    for row, column in product(range(shape[0]), range(shape[1])):
-        if (row, column) not in seen:
-            atoms, leaks = _flood((row, column), floors, sides, shape=shape)
+    for atom in inside:
+        if atom not in seen:
+            atoms = _flood(atom, inside, floors, sides)
             seen |= atoms
-            if not leaks:
+            if atoms <= inside.keys():
                 cells += _rectangles(atoms)
     return cells
 
 
-def _flood(
-    start: Atom, floors: set[tuple[int, int]], sides: set[tuple[int, int]], *, shape: Atom
-) -> tuple[set[Atom], bool]:
-    atoms, waiting, leaks = {start}, [start], False
+def _flood(start: Atom, inside: Container[Atom], floors: Walls, sides: Walls) -> set[Atom]:
+    """Return the atoms that are reached from one, and those outside that are reached from them."""
+    atoms, waiting = {start}, [start]
     while waiting:
-        row, column = waiting.pop()
+        row, column = atom = waiting.pop()
+        if atom not in inside:
+            continue
         steps = (
             ((row, column) in floors, (row - 1, column)),
             ((row + 1, column) in floors, (row + 1, column)),
             ((column, row) in sides, (row, column - 1)),
             ((column + 1, row) in sides, (row, column + 1)),
         )
-        for walled, atom in steps:
-            if walled or atom in atoms:
-                continue
-            if not (0 <= atom[0] < shape[0] and 0 <= atom[1] < shape[1]):
-                leaks = True
-                continue
-            atoms.add(atom)
-            waiting.append(atom)
-    return atoms, leaks
+        reached = {atom for walled, atom in steps if not walled} - atoms
+        atoms |= reached
+        waiting += reached
+    return atoms
 
 
 def _rectangles(atoms: set[Atom]) -> list[GridCell]:
@@ -184,16 +168,15 @@ def _rectangles(atoms: set[Atom]) -> list[GridCell]:
 
 def _touching_groups(cells: list[GridCell]) -> list[list[GridCell]]:
     """Group cells that share a wall."""
-    left = owners(cells)
+    owner = owners(cells)
+    left = dict(owner)
     groups: list[list[GridCell]] = []
     while left:
-        members, waiting = set(), [next(iter(left))]
-        while waiting:
-            row, column = atom = waiting.pop()
-            if atom in left:
-                members.add(left.pop(atom))
-                waiting += [(row - 1, column), (row + 1, column)]
-                waiting += [(row, column - 1), (row, column + 1)]
+        members = {
+            left.pop(atom)
+            for atom in _flood(next(iter(left)), owner, frozenset(), frozenset())
+            if atom in left
+        }
         groups.append([cells[member] for member in sorted(members)])
     return groups
 
@@ -236,26 +219,19 @@ def implied_ends(across: list[Segment], down: list[Segment]) -> list[Segment]:
     crossed = _crossings(across, down)
     for end in (1, 2):
         for group in _by_position(down, end, _ENDS_TOGETHER):
-            crossings = [crossed[line] for line in group]
-            left = min([crossing.left for crossing in crossings])
-            right = max([crossing.right for crossing in crossings])
+            counts, lefts, rights = zip(*[crossed[line] for line in group], strict=True)
+            left, right = min(lefts), max(rights)
             at = sum([line[end] for line in group]) / len(group)
-            several = len(group) >= 2 or crossings[0].lines >= 2
+            several = len(group) >= 2 or counts[0] >= 2
             if several and right - left > _LONG and not _covered(across, at, left, right):
                 implied.append((at, left, right))
     return implied
 
 
-class _Crossing(NamedTuple):
-    """How many horizontals cross a vertical, and how far these and itself reach."""
-
-    lines: int
-    left: float
-    right: float
-
-
-def _crossings(across: list[Segment], down: list[Segment]) -> dict[Segment, _Crossing]:
-    """Measure, for each vertical, the horizontals that it crosses."""
+def _crossings(
+    across: list[Segment], down: list[Segment]
+) -> dict[Segment, tuple[int, float, float]]:
+    """Count the horizontals that cross each vertical; say how far these and itself reach."""
     y, left, right = np.array(across).T
     x, top, bottom = np.array(down).T[:, :, None]
     crossed = (left - SNAP <= x) & (x <= right + SNAP)
@@ -263,7 +239,7 @@ def _crossings(across: list[Segment], down: list[Segment]) -> dict[Segment, _Cro
     counts = np.count_nonzero(crossed, axis=1).tolist()
     lefts = np.minimum(np.where(crossed, left, x).min(axis=1), x[:, 0]).tolist()
     rights = np.maximum(np.where(crossed, right, x).max(axis=1), x[:, 0]).tolist()
-    return dict(zip(down, map(_Crossing, counts, lefts, rights), strict=True))
+    return dict(zip(down, zip(counts, lefts, rights, strict=True), strict=True))
 
 
 def implied_sides(across: list[Segment], down: list[Segment]) -> list[Segment]:
@@ -287,13 +263,8 @@ def implied_sides(across: list[Segment], down: list[Segment]) -> list[Segment]:
 
 def _by_position(lines: Iterable[Segment], end: int, reach: float) -> list[list[Segment]]:
     """Group lines whose places (0) or ends (1, 2) stand together."""
-    groups: list[list[Segment]] = []
-    for line in sorted(lines, key=lambda each: (each[end], each)):
-        if groups and line[end] - groups[-1][-1][end] <= reach:
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    return groups
+    ordered = sorted(lines, key=lambda each: (each[end], each))
+    return grouped(ordered, lambda group, line: line[end] - group[-1][end] <= reach)
 
 
 def _covered(

@@ -20,13 +20,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noticeparse.extractors.pdf import pdfium
-from noticeparse.extractors.pdf.page import Boxes, View
+from noticeparse.extractors.pdf.page import Boxes, Indices, Mask, View, runs_of
 from noticeparse.extractors.pdf.pdfium import Handle, Opened
 from noticeparse.extractors.pdf.signs import clean
 
 Codes = NDArray[np.uint32]
-Flags = NDArray[np.bool_]
-Indices = NDArray[np.intp]
 
 _CODES = 0x10001  # codes that the tables know; the last stands for all beyond: ordinary letters
 _HYPHEN_CODES = (0x2, 0xFFFE)
@@ -40,8 +38,12 @@ _BOLD_WEIGHT = 600
 _BOLD = (b"bold", b"black", b"heavy", b"demi")
 _NAME_BYTES = 128
 
+_Style = NDArray[np.void]  # what a word's text object says of it, a word a row
+# Ways are quarter turns clockwise from left-to-right: 0, 1 (down), 2, 3 (up).
+_STYLE = np.dtype([("sizes", np.float64), ("bold", np.bool_), ("ways", np.int8)])
 
-def _table(*codes: int) -> Flags:
+
+def _table(*codes: int) -> Mask:
     table = np.zeros(_CODES, np.bool_)
     table[list(codes)] = True
     return table
@@ -58,9 +60,7 @@ class Words:
 
     texts: list[str]
     boxes: Boxes
-    sizes: NDArray[np.float64]
-    bold: Flags
-    ways: NDArray[np.int8]  # quarter turns clockwise from left-to-right: 0, 1 (down), 2, 3 (up)
+    style: _Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Letters:
 
     codes: Codes
     known: Codes
-    white: Flags
+    white: Mask
     hyphens: Indices  # where a hyphen at a line's end stands
 
 
@@ -93,15 +93,14 @@ def _codes_of(text: Opened) -> Codes:
 def words_of(text: Opened, letters: Letters, view: View) -> Words:
     """Put the letters of a page together to words."""
     starts, ends = _stretches(letters)
-    if not len(starts):
-        return _NO_WORDS
     objects = _objects_of(text, starts)
     style = _style_of(text, objects, starts, view)
     both = view.boxes(pdfium.boxes_of_letters(text, np.concatenate((starts, ends - 1)).tolist()))
     first, last = both[: len(starts)], both[len(starts) :]
     doubtful = _doubtful(first, last, ends - starts, style=style)
     doubtful |= _over_objects(text, objects, ends - 1)
-    boxes = _hull(first, last)
+    corners = np.minimum(first[:, :2], last[:, :2]), np.maximum(first[:, 2:], last[:, 2:])
+    boxes = np.concatenate(corners, axis=1)
     if doubtful.any():
         starts, ends, boxes, style = _with_parted(
             (starts, ends, boxes, style), doubtful, text=text, view=view
@@ -112,10 +111,7 @@ def words_of(text: Opened, letters: Letters, view: View) -> Words:
 def _stretches(letters: Letters) -> tuple[Indices, Indices]:
     """Return [start, end) of each stretch between white space; a break's hyphen ends one."""
     count = len(letters.codes)
-    filled = np.zeros(count + 2, np.int8)
-    filled[1:-1] = ~letters.white
-    change = np.diff(filled)
-    starts, ends = np.flatnonzero(change == 1), np.flatnonzero(change == -1)
+    _, starts, ends = runs_of(~letters.white[None])
     cuts = letters.hyphens + 1
     cuts = cuts[cuts < count]
     cuts = cuts[~letters.white[cuts]]
@@ -130,7 +126,7 @@ def _objects_of(text: Opened, letters: Indices) -> NDArray[np.uint64]:
     return np.fromiter(handles, np.uint64, len(letters))
 
 
-def _over_objects(text: Opened, objects: NDArray[np.uint64], last: Indices) -> Flags:
+def _over_objects(text: Opened, objects: NDArray[np.uint64], last: Indices) -> Mask:
     """Say which words end in another object than they start in.
 
     A word whose follower starts in the same object lies within it.
@@ -142,25 +138,6 @@ def _over_objects(text: Opened, objects: NDArray[np.uint64], last: Indices) -> F
     return over
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
-    """What a word's text object says of it, a word a row."""
-
-    sizes: NDArray[np.float64]
-    bold: Flags
-    ways: NDArray[np.int8]
-
-    def at(self, rows: Indices) -> _Style:
-        return _Style(self.sizes[rows], self.bold[rows], self.ways[rows])
-
-    def joined(self, other: _Style) -> _Style:
-        return _Style(
-            np.concatenate((self.sizes, other.sizes)),
-            np.concatenate((self.bold, other.bold)),
-            np.concatenate((self.ways, other.ways)),
-        )
-
-
 def _style_of(text: Opened, objects: NDArray[np.uint64], starts: Indices, view: View) -> _Style:
     """Ask each text object once, at the first letter of it that starts a word."""
     own, first, word = np.unique(objects, return_index=True, return_inverse=True)
@@ -168,15 +145,17 @@ def _style_of(text: Opened, objects: NDArray[np.uint64], starts: Indices, view: 
     sizes = np.fromiter(map(pdfium.letter_size, repeat(text), letters), np.float64, len(own))
     matrices = pdfium.matrices_of_letters(text, letters)
     sizes *= np.hypot(matrices[:, 2], matrices[:, 3])
-    bold = _bold_of(own.tolist())
     right, down = view.directions(matrices[:, 0], matrices[:, 1])
-    ways = np.where(
+    style = np.empty(len(own), _STYLE)
+    style["sizes"] = np.round(sizes, 1)
+    style["bold"] = _bold_of(own.tolist())
+    style["ways"] = np.where(
         np.abs(right) >= np.abs(down), np.where(right >= 0, 0, 2), np.where(down > 0, 1, 3)
     )
-    return _Style(np.round(sizes, 1), bold, ways.astype(np.int8)).at(word)
+    return style[word]
 
 
-def _bold_of(objects: list[Handle]) -> Flags:
+def _bold_of(objects: list[Handle]) -> Mask:
     known: dict[Handle, bool] = {0: False}
     fonts: list[Handle] = [(pdfium.text_font(each) or 0) if each else 0 for each in objects]
     for font in fonts:
@@ -193,12 +172,6 @@ def _is_bold(font: Handle) -> bool:
     return any(mark in name.lower() for mark in _BOLD)
 
 
-def _hull(first: Boxes, last: Boxes) -> Boxes:
-    return np.concatenate(
-        (np.minimum(first[:, :2], last[:, :2]), np.maximum(first[:, 2:], last[:, 2:])), axis=1
-    )
-
-
 def _along(boxes: Boxes, ways: NDArray[np.int8]) -> Boxes:
     """Turn boxes so that what they hold reads from left to right."""
     if not ways.any():
@@ -209,12 +182,12 @@ def _along(boxes: Boxes, ways: NDArray[np.int8]) -> Boxes:
     return np.stack(sides, axis=1)
 
 
-def _doubtful(first: Boxes, last: Boxes, counts: Indices, *, style: _Style) -> Flags:
+def _doubtful(first: Boxes, last: Boxes, counts: Indices, *, style: _Style) -> Mask:
     """Say which words have to be looked at letter by letter."""
-    one, other = _along(first, style.ways), _along(last, style.ways)
-    size = np.maximum(style.sizes, 1.0)
+    one, other = _along(first, style["ways"]), _along(last, style["ways"])
+    size = np.maximum(style["sizes"], 1.0)
     width = other[:, 2] - one[:, 0]
-    flags: Flags = (
+    flags: Mask = (
         (width > _WIDEST * size * counts)
         | (other[:, 0] < one[:, 0])
         | (np.abs(other[:, 3] - one[:, 3]) > _STEP * size)
@@ -223,7 +196,7 @@ def _doubtful(first: Boxes, last: Boxes, counts: Indices, *, style: _Style) -> F
 
 
 def _with_parted(
-    words: tuple[Indices, Indices, Boxes, _Style], doubtful: Flags, *, text: Opened, view: View
+    words: tuple[Indices, Indices, Boxes, _Style], doubtful: Mask, *, text: Opened, view: View
 ) -> tuple[Indices, Indices, Boxes, _Style]:
     """Look at every letter of the doubtful words, and part them where there is a gap."""
     starts, ends, boxes, style = words
@@ -233,7 +206,7 @@ def _with_parted(
     before = np.cumsum(counts) - counts
     letters = np.arange(len(word)) - np.repeat(before - starts[own], counts)
     letter_boxes = view.boxes(pdfium.boxes_of_letters(text, letters.tolist()))
-    begins = _begins(_along(letter_boxes, style.ways[word]), style.sizes[word])
+    begins = _begins(_along(letter_boxes, style["ways"][word]), style["sizes"][word])
     begins[before] = True
     heads = np.flatnonzero(begins)
     tails = np.append(heads[1:], len(letters)) - 1
@@ -246,7 +219,7 @@ def _with_parted(
     )
     kept = np.flatnonzero(~doubtful)
     begun = letters[heads]
-    rest = style.at(word[heads])
+    rest = style[word[heads]]
     if len(heads) > len(own):  # what was parted may be of another size: a raised "nd"
         rest = _style_of(text, _objects_of(text, begun), begun, view)
     all_starts = np.concatenate((starts[kept], begun))
@@ -255,11 +228,11 @@ def _with_parted(
         all_starts[order],
         np.concatenate((ends[kept], letters[tails] + 1))[order],
         np.concatenate((boxes[kept], parted))[order],
-        style.at(kept).joined(rest).at(order),
+        np.concatenate((style[kept], rest))[order],
     )
 
 
-def _begins(boxes: Boxes, sizes: NDArray[np.float64]) -> Flags:
+def _begins(boxes: Boxes, sizes: NDArray[np.float64]) -> Mask:
     """Say which letters stand apart from the letter before."""
     size = np.maximum(sizes[1:], 1.0)
     gap = boxes[1:, 0] - boxes[:-1, 2]
@@ -275,34 +248,24 @@ def _begins(boxes: Boxes, sizes: NDArray[np.float64]) -> Flags:
 def _made(
     letters: Letters, spans: tuple[Indices, Indices], *, boxes: Boxes, style: _Style
 ) -> Words:
-    string, strange = _decoded(letters)
-    texts = [string[start:end] for start, end in zip(*map(np.ndarray.tolist, spans), strict=True)]
-    if strange:
-        texts = [clean(each) for each in texts]
-    return Words(texts, _as_high_as_size(boxes, style), style.sizes, style.bold, style.ways)
-
-
-def _decoded(letters: Letters) -> tuple[str, bool]:
-    """Return all letters as one string, and whether some need to be put into readable form."""
     codes = letters.codes.astype("<u4")
     codes[letters.hyphens] = ord("-")
     codes[codes > 0x10FFFF] = 0xFFFD
-    return codes.tobytes().decode("utf-32-le", "surrogatepass"), bool(
-        _IS_STRANGE[letters.known].any()
-    )
+    string = codes.tobytes().decode("utf-32-le", "surrogatepass")
+    texts = [string[start:end] for start, end in zip(*map(np.ndarray.tolist, spans), strict=True)]
+    if _IS_STRANGE[letters.known].any():
+        texts = [clean(each) for each in texts]
+    return Words(texts, _as_high_as_size(boxes, style), style)
 
 
 def _as_high_as_size(boxes: Boxes, style: _Style) -> Boxes:
     """Cut boxes to their letters' size, from the foot of the letters up."""
     boxes = boxes.copy()
-    if not style.ways.any():
-        boxes[:, 1] = boxes[:, 3] - style.sizes
+    if not style["ways"].any():
+        boxes[:, 1] = boxes[:, 3] - style["sizes"]
     else:
         for way, side, sign in ((0, 1, -1), (1, 2, 1), (2, 3, 1), (3, 0, -1)):
-            own = style.ways == way
+            own = style["ways"] == way
             foot = boxes[own, (side + 2) % 4]
-            boxes[own, side] = foot + sign * style.sizes[own]
+            boxes[own, side] = foot + sign * style["sizes"][own]
     return boxes.round(2)  # engines differ beyond that
-
-
-_NO_WORDS = Words([], np.zeros((0, 4)), np.zeros(0), np.zeros(0, np.bool_), np.zeros(0, np.int8))

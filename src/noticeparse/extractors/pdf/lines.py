@@ -16,7 +16,7 @@ from functools import cached_property
 from math import inf
 from operator import itemgetter
 
-from noticeparse.extractors.pdf.page import Word, hull
+from noticeparse.extractors.pdf.page import Word, grouped, hull
 from noticeparse.model import Box, Run, Text
 from noticeparse.model.document import new_run
 
@@ -136,13 +136,13 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
 
 def _turned_lines(words: list[Word]) -> list[Line]:
     """Put turned words that stand over one another together; they read from bottom to top."""
-    groups: list[list[Word]] = []
-    for word in sorted(words, key=lambda each: (each.box[0], -each.box[3])):
-        last = groups[-1][-1] if groups else None
-        if last and abs(last.box[0] - word.box[0]) < 2 and last.box[1] - word.box[3] < last.size:
-            groups[-1].append(word)
-        else:
-            groups.append([word])
+
+    def goes_on(group: list[Word], word: Word) -> bool:
+        last = group[-1]
+        return abs(last.box[0] - word.box[0]) < 2 and last.box[1] - word.box[3] < last.size
+
+    ordered = sorted(words, key=lambda each: (each.box[0], -each.box[3]))
+    groups = grouped(ordered, goes_on)
     return [Line(tuple(group), hull([word.box for word in group])) for group in groups]
 
 
@@ -190,15 +190,6 @@ def _laid(line: Line, page: int | None, at: int) -> tuple[str, list[Run]]:
     return "".join(pieces), runs
 
 
-def _goes_on_in_address(one: str, other: str) -> bool:
-    """Say whether a line's first word is the rest of an address: "…example.c" and "om/privacy"."""
-    address = _ADDRESS.search(one)
-    rest = _ADDRESS_REST.match(other)
-    if address is None or rest is None:
-        return False
-    return "/" in rest.group() or address.group().endswith(".")
-
-
 def rounded(box: Box) -> Box:
     """Round a box to a hundredth of a point: engines differ beyond that."""
     return (round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2))
@@ -232,6 +223,9 @@ def join_lines(
 
 
 def _inside_word(before: str, line: Line) -> bool:
-    """Say whether a line's end parted what is one word, or one address."""
+    """Say whether a line's end parted one word, or an address: "…example.c" and "om/privacy"."""
     last = before[before.rfind(" ") + 1 :]
-    return ends_in_break(last) or _goes_on_in_address(last, line.words[0].text)
+    address, rest = _ADDRESS.search(last), _ADDRESS_REST.match(line.words[0].text)
+    if address and rest and ("/" in rest.group() or address.group().endswith(".")):
+        return True
+    return ends_in_break(last)

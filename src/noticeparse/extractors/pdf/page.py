@@ -6,17 +6,24 @@ upwards from wherever its box starts, and the page may be turned on the screen b
 `View` maps that to what is seen.
 """
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from noticeparse.model import Box
 
+_Item = TypeVar("_Item")
+_Number = TypeVar("_Number", int, float)
+_BoxOf = tuple[_Number, _Number, _Number, _Number]
+_RunOf = tuple[_Number, _Number, _Number]
 Matrix = tuple[float, ...]
 Boxes = NDArray[np.float64]
 Floats = NDArray[np.floating]
+Mask = NDArray[np.bool_]
+Indices = NDArray[np.intp]
 
 
 class Word(NamedTuple):
@@ -71,12 +78,50 @@ class PdfFile:
     title: str | None = None
 
 
-def hull(boxes: list[Box]) -> Box:
+def hull(boxes: Sequence[_BoxOf[_Number]]) -> _BoxOf[_Number]:
     """Return the smallest box around all of them; there has to be one."""
     if len(boxes) == 1:
         return boxes[0]
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
     return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+def grouped(
+    items: Iterable[_Item], goes_on: Callable[[list[_Item], _Item], bool]
+) -> list[list[_Item]]:
+    """Put each item into the group before it, where it goes on with that; else into a new one."""
+    groups: list[list[_Item]] = []
+    for item in items:
+        if groups and goes_on(groups[-1], item):
+            groups[-1].append(item)
+        else:
+            groups.append([item])
+    return groups
+
+
+def runs_of(mask: Mask) -> tuple[Indices, Indices, Indices]:
+    """Return the stretches of a mask's rows that are true: their rows, starts and ends."""
+    edges = np.diff(np.pad(mask, ((0, 0), (1, 1))).astype(np.int8), axis=1)
+    rows, starts = np.nonzero(edges == 1)
+    return rows, starts, np.nonzero(edges == -1)[1]
+
+
+def long_runs(flags: Mask, least: float) -> list[tuple[int, int]]:
+    """Return the stretches [start, end) of true flags that are long enough."""
+    _, starts, ends = runs_of(flags[None])
+    pairs = zip(starts.tolist(), ends.tolist(), strict=True)
+    return [(start, end) for start, end in pairs if end - start >= least]
+
+
+def bridged(runs: Iterable[_RunOf[_Number]], gap: float) -> list[_RunOf[_Number]]:
+    """Join runs (at, start, end), given in order, that stand at one place but for a gap."""
+    joined: list[_RunOf[_Number]] = []
+    for at, start, end in runs:
+        if joined and joined[-1][0] == at and start <= joined[-1][2] + gap:
+            joined[-1] = (at, joined[-1][1], max(joined[-1][2], end))
+        else:
+            joined.append((at, start, end))
+    return joined
 
 
 def middle(box: Box) -> tuple[float, float]:
@@ -97,13 +142,8 @@ class View:
         a, b, c, d, e, f = self.matrix
         exact = corners.astype(np.float64)
         x, y = exact[:, 0::2], exact[:, 1::2]
-        seen_x, seen_y = x * a + y * c + e, x * b + y * d + f
-        seen = np.empty((len(corners), 4))
-        np.minimum(seen_x[:, 0], seen_x[:, 1], out=seen[:, 0])
-        np.minimum(seen_y[:, 0], seen_y[:, 1], out=seen[:, 1])
-        np.maximum(seen_x[:, 0], seen_x[:, 1], out=seen[:, 2])
-        np.maximum(seen_y[:, 0], seen_y[:, 1], out=seen[:, 3])
-        return seen
+        seen = np.stack((x * a + y * c + e, x * b + y * d + f), axis=1)
+        return np.concatenate((seen.min(axis=2), seen.max(axis=2)), axis=1)
 
     def directions(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
         """Map directions; one with y > 0 goes down the page."""
@@ -124,17 +164,3 @@ def view_of(box: tuple[float, float, float, float], quarters: int) -> View:
     if quarters % 2:
         width, height = height, width
     return View(width, height, matrices[quarters % 4])
-
-
-def combined(first: Matrix, then: Matrix) -> Matrix:
-    """Return the matrix that does one after the other."""
-    a, b, c, d, e, f = first
-    g, h, i, j, k, m = then
-    return (
-        a * g + b * i,
-        a * h + b * j,
-        c * g + d * i,
-        c * h + d * j,
-        e * g + f * i + k,
-        e * h + f * j + m,
-    )

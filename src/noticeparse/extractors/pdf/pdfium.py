@@ -127,13 +127,6 @@ matrices_of_letters = _Rows(letter_matrix, 6)
 """Returns the six numbers of each letter's matrix."""
 
 
-def matrix_of(function: Callable[..., Any], *arguments: int) -> tuple[float, ...]:
-    """Return the six numbers of a matrix that a function of pdfium writes."""
-    numbers = (ctypes.c_float * 6)()
-    function(*arguments, ctypes.addressof(numbers))
-    return tuple(numbers)
-
-
 @contextmanager
 def opened_page(document: Handle, index: int) -> Iterator[tuple[Opened, Opened]]:
     """Hold a page and its text open; both are false where pdfium cannot load the page."""

@@ -1,10 +1,8 @@
 """Pages that pdfium reads doubtfully → the same with pdfplumber's words, where it does better.
 
 This is the only module that knows pdfplumber. pdfminer, below it, answers damaged bytes with almost
-any exception there is (its own, and struct.error, KeyError, TypeError, AssertionError,
-RecursionError, zlib.error …), so `read_words` is the one place where whatever comes out of it is
-turned into an error of ours. Letters printed twice to look bold count once; turned letters run the
-way that most of them do.
+any exception there is, so `read_words` turns whatever comes out of it into an error of ours.
+Letters printed twice to look bold count once; turned letters run the way that most of them do.
 
 Two signs of doubt: letters that the font gives no meaning (replacement characters, private use,
 what pdfium marks as unmapped), and a mix of vowels and consonants that no language in Latin letters
@@ -33,7 +31,7 @@ from dataclasses import replace
 from itertools import repeat
 from math import isfinite
 from types import FrameType
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
@@ -64,24 +62,17 @@ _BOLD = ("bold", "black", "heavy", "semibold", "demi")
 _CONFIRMED = 0.05  # of the words may differ where both engines read the same
 
 
-class Doubt(NamedTuple):
-    """Why a page's text looks broken, as a sentence's end, and how many of its letters are."""
-
-    reason: str
-    letters: int
-
-
-def doubt_of(text: Opened, letters: Letters) -> Doubt | None:
-    """Return the strongest doubt of a page's text, if there is one."""
+def doubt_of(text: Opened, letters: Letters) -> tuple[str | None, int]:
+    """Return why a page's text looks broken, as a sentence's end, and how many letters are."""
     codes = letters.codes[~letters.white]
     if not len(codes):
-        return None
+        return None, 0
     broken = int(np.count_nonzero(_MEANS_NOTHING[letters.known]))
     if broken >= max(_FEWEST, _BROKEN_SHARE * len(codes)):
-        return Doubt("the file gives some of its letters no meaning", broken)
+        return "the file gives some of its letters no meaning", broken
     if _unmapped(text, letters) >= _FEWEST:
-        return Doubt("its font does not say which letters it draws", len(codes))
-    return Doubt("its letters make no words", len(codes)) if _is_strange_mix(codes) else None
+        return "its font does not say which letters it draws", len(codes)
+    return ("its letters make no words", len(codes)) if _is_strange_mix(codes) else (None, 0)
 
 
 def _unmapped(text: Opened, letters: Letters) -> int:
@@ -99,14 +90,10 @@ def _is_strange_mix(codes: Codes) -> bool:
     return enough and not _LEAST_VOWELS * latin <= vowels <= _MOST_VOWELS * latin
 
 
-class PlumberPage(NamedTuple):
-    """The visible words of a page, and how many characters the file gives no meaning."""
-
-    words: tuple[Word, ...]
-    unreadable: int
+_Read = tuple[tuple[Word, ...], int]  # visible words; characters that the file gives no meaning
 
 
-def read_words(data: bytes, path: str, numbers: Sequence[int]) -> dict[int, PlumberPage]:
+def read_words(data: bytes, path: str, numbers: Sequence[int]) -> dict[int, _Read]:
     """Read the words of some pages, by their numbers. Raises UnreadableFile."""
     import pdfplumber  # noqa: PLC0415 - heavy, and seldom needed
 
@@ -137,7 +124,7 @@ def _silent() -> Iterator[None]:
         logger.setLevel(level)
 
 
-def _words_of(page: Any) -> PlumberPage:
+def _words_of(page: Any) -> _Read:
     found = page.dedupe_chars(tolerance=1).extract_words(
         x_tolerance_ratio=_GAP,
         y_tolerance=2,
@@ -151,7 +138,7 @@ def _words_of(page: Any) -> PlumberPage:
     visible = tuple(word for word in words if word.text and _overlaps(word.box, size))
     unreadable = sum(clean(char["text"]).startswith("(cid:") for char in page.chars)
     page.close()
-    return PlumberPage(visible, unreadable)
+    return visible, unreadable
 
 
 def _rises(chars: list[dict[str, Any]]) -> bool:
@@ -198,18 +185,12 @@ def read_anew(
     pages: Sequence[Page], data: bytes, path: str, numbers: Sequence[int]
 ) -> tuple[Page, ...]:
     """Have pdfplumber read the words of some pages, by their numbers. Raises UnreadableFile."""
-    read = read_words(data, path, numbers)
-    return tuple(
-        replace(
-            page,
-            words=with_bullets(read[page.number].words, page.dots),
-            unreadable=read[page.number].unreadable,
-            engine="pdfplumber",
-        )
-        if page.number in read
-        else page
-        for page in pages
-    )
+    anew = list(pages)
+    for number, (found, unreadable) in read_words(data, path, numbers).items():
+        page = anew[number - 1]
+        words = with_bullets(found, page.dots)
+        anew[number - 1] = replace(page, words=words, unreadable=unreadable, engine="pdfplumber")
+    return tuple(anew)
 
 
 def _better(first: Page, second: Page) -> Page:

@@ -34,8 +34,6 @@ _PLACE = itemgetter(0, 1)  # of a cell: its row and column
 _EDGE = 1.5  # points that a chunk may reach over the line of its column
 _OUTSIDE = 1.0  # points that a word's middle may lie outside
 
-Given = Sequence[Sequence[Word]]
-
 
 def cell_text(words: Sequence[Word], box: Box, page: int) -> Text:
     """Join a cell's words, given the cell's box on its page."""
@@ -138,24 +136,6 @@ def words_in(grid: Grid, words: Sequence[Word]) -> list[list[Word]]:
     return given
 
 
-def table_of(grid: Grid, given: Sequence[Sequence[Word]], page: Page) -> PlacedTable:
-    """Make the table of a grid; empty cells are cells too."""
-    cells = []
-    for cell, words in zip(grid.cells, given, strict=True):
-        top, bottom, left, right = cell
-        box = grid.box_of(cell)
-        cells.append(CellWords(top, left, words, box, box, bottom - top, right - left))
-    return placed(cells, grid, page)
-
-
-def placed(
-    cells: Sequence[CellWords], grid: Grid, page: Page, *, drawn: bool = True
-) -> PlacedTable:
-    """Put cells together to a table on its page."""
-    ordered = sorted(cells, key=_PLACE)
-    return PlacedTable(tuple(ordered), grid.rows, grid.xs, grid.box, page, drawn)
-
-
 def links_in(box: Box, links: Sequence[Link]) -> tuple[str, ...]:
     """Return the addresses that areas inside a box lead to, each once, in reading order."""
     x0, top, x1, bottom = box
@@ -186,37 +166,35 @@ def lay_out(page: Page) -> Layout:
             continue  # words in one column are no table
         taken = {id(word) for words in given for word in words}
         free = [word for word in free if id(word) not in taken]
-        tables.append(table_of(*finer(grid, given), page))
+        cells = [
+            part
+            for cell, words in zip(grid.cells, given, strict=True)
+            for part in _parts(cell, words, grid)
+        ]
+        ordered = tuple(sorted(cells, key=_PLACE))
+        tables.append(PlacedTable(ordered, grid.rows, grid.xs, grid.box, page))
     return Layout(page, tuple(tables), tuple(lines_of(free)))
 
 
-def finer(grid: Grid, given: Given) -> tuple[Grid, Given]:
-    """Part the cells of a grid that hold several."""
-    cells = [
-        part
-        for cell, words in zip(grid.cells, given, strict=True)
-        for part in _columns(cell, words, grid)
-    ]
-    return Grid(tuple(cell for cell, _ in cells), grid.xs, grid.ys), [words for _, words in cells]
-
-
-def _columns(
-    cell: GridCell, words: Sequence[Word], grid: Grid
-) -> list[tuple[GridCell, Sequence[Word]]]:
-    """Part a cell over several columns, if every chunk in it stands in one column."""
-    if cell.right - cell.left < 2 or len(words) < 2:
-        return [(cell, words)]
+def _parts(cell: GridCell, words: Sequence[Word], grid: Grid) -> list[CellWords]:
+    """Make the cell; several over several columns, if every chunk in it stands in one column."""
+    top, bottom, left, right = cell
+    box = grid.box_of(cell)
+    whole = [CellWords(top, left, words, box, box, bottom - top, right - left)]
+    if right - left < 2 or len(words) < 2:
+        return whole
     parts: dict[int, list[Word]] = {}
     for line in lines_of(words):
         for chunk in line.chunks:
             first = bisect(grid.xs, chunk.box[0] + _EDGE) - 1
             if first != bisect(grid.xs, chunk.box[2] - _EDGE) - 1:
-                return [(cell, words)]
-            column = min(max(first, cell.left), cell.right - 1)
+                return whole
+            column = min(max(first, left), right - 1)
             parts.setdefault(column, []).extend(chunk.words)
     if len(parts) < 2:
-        return [(cell, words)]
+        return whole
+    boxes = [grid.box_of(GridCell(top, bottom, at, at + 1)) for at in range(left, right)]
     return [
-        (GridCell(cell.top, cell.bottom, column, column + 1), parts.get(column, []))
-        for column in range(cell.left, cell.right)
+        CellWords(top, column, parts.get(column, []), own, own, bottom - top)
+        for column, own in enumerate(boxes, start=left)
     ]

@@ -18,6 +18,7 @@ word is found again. An Issue a page names the words that are doubtful.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -37,8 +38,9 @@ from noticeparse.extractors.scans.raster import (
     Raster,
     frames_of,
     hugged,
+    level,
     render,
-    straighten,
+    whiten,
 )
 from noticeparse.extractors.scans.strokes import find_strokes, rules_of, without_strokes
 from noticeparse.extractors.scans.typography import mended, words_of
@@ -116,28 +118,22 @@ def scanned_pages(data: bytes) -> tuple[ScannedPage, ...]:
 def _scan_of(document: pypdfium2.PdfDocument, number: int) -> Raster | None:
     """Return the picture of a page; None where it has text, nothing is drawn or it is damaged."""
     try:
-        page = document[number - 1]
-        try:
+        with closing(document[number - 1]) as page:
             return None if has_text(page) else render(page)
-        finally:
-            page.close()
     except pypdfium2.PdfiumError:  # the PDF reader says so of a page that it cannot read
         return None
 
 
 def has_text(page: Any) -> bool:
     """Say whether a page of pypdfium2 has any letter."""
-    text = page.get_textpage()
-    try:
+    with closing(page.get_textpage()) as text:
         return any(each.isalnum() for each in text.get_text_range())
-    finally:
-        text.close()
 
 
 def page_of(raster: Raster, number: int, *, engine: Engine) -> ScannedPage:
     """Read the page that a raster shows."""
     page = _read(raster, number, engine=engine)
-    if not page.page.words or _sureness(page) >= _SURE:
+    if _weight(page) >= _SURE * sum(len(word.text) for word in page.page.words):
         return page
     turned = [
         _read(replace(raster, pixels=np.rot90(raster.pixels, quarters)), number, engine=engine)
@@ -147,7 +143,7 @@ def page_of(raster: Raster, number: int, *, engine: Engine) -> ScannedPage:
 
 
 def _read(raster: Raster, number: int, *, engine: Engine) -> ScannedPage:
-    straight = straighten(raster)
+    straight = level(whiten(raster))
     areas = find_areas(straight)
     across, down = find_strokes(without_dark(straight, areas), areas)
     clean = without_strokes(flatten(straight, areas), across, down)
@@ -161,11 +157,6 @@ def _read(raster: Raster, number: int, *, engine: Engine) -> ScannedPage:
         rules=tuple(rules_of(across, down, raster.scale)),
     )
     return ScannedPage(seen, tuple(confidence for _, confidence in words))
-
-
-def _sureness(page: ScannedPage) -> float:
-    letters = sum(len(word.text) for word in page.page.words)
-    return _weight(page) / letters if letters else 0.0
 
 
 def _weight(page: ScannedPage) -> float:

@@ -21,10 +21,11 @@ from importlib.util import find_spec
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from noticeparse.errors import UnreadableFile
-from noticeparse.extractors.scans.raster import OCR_TIMEOUT, Pixel, Raster, Sighting
+from noticeparse.extractors.scans.raster import OCR_TIMEOUT, Raster, Sighting
 
 PROGRAM = "tesseract"
 _SEGMENTATIONS = ("11", "6")  # scattered words; one block of lines
@@ -127,19 +128,21 @@ def _read(raster: Raster, resolution: float) -> list[Sighting]:
     # Where nothing was recognised it gives one word without text in the place of the lines.
     lines = [each for each in result.word_results or () if not (each and isinstance(each[0], str))]
     return [
-        _sighting(text, sure, _box(corners, shrunk), number)
+        _sighting(text, sure, np.array(corners, np.float64) / shrunk, number)
         for number, line in enumerate(lines)
         for text, sure, corners in line
         if text.strip() and corners is not None
     ]
 
 
-def _sighting(text: str, sure: float, box: Pixel, line: int) -> Sighting:
+def _sighting(text: str, sure: float, corners: NDArray[np.float64], line: int) -> Sighting:
     """A word; one that lies on its side is read all the same, so it counts for half as sure.
 
     A page on its side is turned for that, and a caption on its side keeps its words.
     """
     word = text.strip()
+    (x0, top), (x1, bottom) = corners.min(axis=0), corners.max(axis=0)
+    box = (round(x0), round(top), round(x1), round(bottom))
     on_side = len(word) >= SHORTEST_ON_SIDE and box[3] - box[1] > box[2] - box[0]
     return Sighting(word, box, round(float(sure) / (2 if on_side else 1), 4), line)
 
@@ -149,12 +152,6 @@ def _engine() -> Any:
     from rapidocr import RapidOCR  # noqa: PLC0415 -- an optional package
 
     return RapidOCR(params=dict(_SETTINGS))
-
-
-def _box(corners: Any, shrunk: float) -> Pixel:
-    xs = [float(x) / shrunk for x, _ in corners]
-    ys = [float(y) / shrunk for _, y in corners]
-    return round(min(xs)), round(min(ys)), round(max(xs)), round(max(ys))
 
 
 ENGINES: Final[dict[str, tuple[Callable[[], bool], Engine]]] = {

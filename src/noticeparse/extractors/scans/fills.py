@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image, ImageFilter
 
+from noticeparse.extractors.pdf.page import bridged, hull, runs_of
 from noticeparse.extractors.scans.raster import Mask, Pixel, Pixels, Raster, overlap
 
 _TINTED = 236  # of 250, the paper: darker is tinted
@@ -69,8 +70,12 @@ def without_dark(raster: Raster, areas: list[Area]) -> Raster:
 def flatten(raster: Raster, areas: list[Area]) -> Raster:
     """Make coloured areas white, without borders, and their letters black."""
     flat = _flattened(raster, areas)
+    edge = max(1, round(_EDGE * raster.scale))  # neither of the area nor of the paper
     for area in areas:
-        _blank_edges(flat.pixels, area.box, max(1, round(_EDGE * raster.scale)))
+        x0, top, x1, bottom = area.box
+        inside = flat.pixels[top + edge : bottom - edge, x0 + edge : x1 - edge].copy()
+        flat.pixels[max(0, top - edge) : bottom + edge, max(0, x0 - edge) : x1 + edge] = 255
+        flat.pixels[top + edge : bottom - edge, x0 + edge : x1 - edge] = inside
     return flat
 
 
@@ -87,16 +92,6 @@ def _flattened(raster: Raster, areas: list[Area]) -> Raster:
     return Raster(pixels, raster.scale)
 
 
-def _blank_edges(pixels: Pixels, box: Pixel, edge: int) -> None:
-    """Take away the borders of an area, which are neither of it nor of the paper."""
-    x0, top, x1, bottom = box
-    wide, high = slice(max(0, x0 - edge), x1 + edge), slice(max(0, top - edge), bottom + edge)
-    for y in (top, bottom):
-        pixels[max(0, y - edge) : y + edge, wide] = 255
-    for x in (x0, x1):
-        pixels[high, max(0, x - edge) : x + edge] = 255
-
-
 def _mostly(mask: Mask, window: int) -> Mask:
     """Say of each pixel whether most of its surroundings are in the mask."""
     blurred = Image.fromarray(mask.astype(np.uint8) * 255).filter(ImageFilter.BoxBlur(window // 2))
@@ -106,60 +101,33 @@ def _mostly(mask: Mask, window: int) -> Mask:
 
 def _boxes(mask: Mask, least: tuple[float, float], *, gap: int) -> list[Pixel]:
     """Group the long runs of a mask that stand under one another into boxes."""
-    open_boxes: list[list[int]] = []
-    done: list[list[int]] = []
-    for y in np.flatnonzero(mask.any(axis=1)):
-        runs = [run for run in bridged(runs_of(mask[y]), gap) if run[1] - run[0] >= least[0]]
-        still: list[list[int]] = []
-        for box in open_boxes:
-            (still if box[3] == y else done).append(box)
-        open_boxes = still
-        for start, end in runs:
-            same = [box for box in open_boxes if box[3] == y and _alike(box, start, end)]
-            if same:
-                same[0][0], same[0][2] = min(same[0][0], start), max(same[0][2], end)
-                same[0][3] = int(y) + 1
-            else:
-                open_boxes.append([start, int(y), end, int(y) + 1])
-    boxes = [box for box in (*done, *open_boxes) if box[3] - box[1] >= least[1]]
-    return sorted((box[0], box[1], box[2], box[3]) for box in boxes)
+    boxes: list[list[int]] = []
+    for y, start, end in bridged(zip(*map(np.ndarray.tolist, runs_of(mask)), strict=True), gap):
+        if end - start < least[0]:
+            continue
+        same = next((box for box in boxes if box[3] == y and _alike(box, start, end)), None)
+        if same:
+            same[:] = min(same[0], start), same[1], max(same[2], end), y + 1
+        else:
+            boxes.append([start, y, end, y + 1])
+    high = [box for box in boxes if box[3] - box[1] >= least[1]]
+    return sorted((x0, top, x1, bottom) for x0, top, x1, bottom in high)
 
 
 def _united(areas: Iterable[Area]) -> list[Area]:
     """Put areas together that overlap and have one shade: their letters cut them."""
     apart: list[Area] = []
     for area in areas:
-        whole = area
-        same = [each for each in apart if abs(each.shade - whole.shade) < _EVEN]
-        for other in [each for each in same if overlap(each.box, whole.box)]:
-            apart.remove(other)
-            (x0, top, x1, bottom), (left, above, right, below) = whole.box, other.box
-            box = (min(x0, left), min(top, above), max(x1, right), max(bottom, below))
-            whole = Area(box, other.shade)
-        apart.append(whole)
+        same = [each for each in apart if abs(each.shade - area.shade) < _EVEN]
+        parts = [area, *(each for each in same if overlap(each.box, area.box))]
+        apart = [each for each in apart if each not in parts]
+        apart.append(Area(hull([each.box for each in parts]), parts[-1].shade))
     return apart
 
 
 def _alike(box: list[int], start: int, end: int) -> bool:
     shared = min(box[2], end) - max(box[0], start)
     return shared > _SHARED * max(box[2] - box[0], end - start)
-
-
-def bridged(runs: list[tuple[int, int]], gap: int) -> list[tuple[int, int]]:
-    """Join runs with gaps up to `gap` between them."""
-    joined: list[tuple[int, int]] = []
-    for start, end in runs:
-        if joined and start - joined[-1][1] <= gap:
-            joined[-1] = (joined[-1][0], end)
-        else:
-            joined.append((start, end))
-    return joined
-
-
-def runs_of(row: Mask) -> list[tuple[int, int]]:
-    """Return (start, end) of each stretch of a row that is in the mask."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], row.astype(np.int8), [0]))))
-    return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
 
 def _grown(box: Pixel, tinted: Mask, window: int) -> Pixel:

@@ -28,7 +28,7 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageFilter, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFilter, ImageOps
 
 from noticeparse.errors import TooLarge, UnreadableFile
 
@@ -37,19 +37,7 @@ _LONG_SIDE = 842.0  # points: A4
 _PAPER = (400.0, 1300.0)  # points that a page's longer side may have
 
 # All that Pillow was seen to raise on damaged files.
-_DAMAGED = (
-    UnidentifiedImageError,
-    OSError,
-    ValueError,
-    SyntaxError,
-    EOFError,
-    KeyError,
-    TypeError,
-    IndexError,
-    OverflowError,
-    ZeroDivisionError,
-    Image.DecompressionBombError,
-)
+_DAMAGED = (OSError, ValueError, SyntaxError, EOFError, TypeError, LookupError, ArithmeticError)
 _IMAGE = 3  # FPDF_PAGEOBJ_IMAGE
 INK = 140  # darker is ink
 _TILE = 4.0  # points: the paper's shade is measured in tiles of this size
@@ -93,7 +81,7 @@ def frames_of(data: bytes, path: str) -> list[Raster]:
             warnings.simplefilter("ignore")  # of Pillow: odd tags; sizes are looked at here
             with Image.open(io.BytesIO(data), formats=_KINDS) as image:
                 return list(_frames(image, path))
-    except _DAMAGED as error:
+    except (*_DAMAGED, Image.DecompressionBombError) as error:
         raise UnreadableFile(f"{path} is damaged: it could not be read as a picture.") from error
 
 
@@ -217,11 +205,6 @@ def hugged(raster: Raster, sightings: Iterable[Sighting]) -> list[Sighting]:
             box = (x0 + xs[0], top + ys[0], x0 + xs[-1] + 1, top + ys[-1] + 1)
             words.append(replace(seen, box=box))
     return words
-
-
-def straighten(raster: Raster) -> Raster:
-    """Make the paper white and the lines level."""
-    return level(whiten(raster))
 
 
 def whiten(raster: Raster) -> Raster:

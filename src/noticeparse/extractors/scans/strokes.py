@@ -7,13 +7,14 @@ another are one rule, so that a line that is a little bent or broken is whole.
 Known limits: the edge of a coloured area is no rule but a fill; dotted lines are not seen.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from noticeparse.extractors.pdf.page import Rule
-from noticeparse.extractors.scans.fills import Area, bridged, runs_of
+from noticeparse.extractors.pdf.page import Rule, bridged, runs_of
+from noticeparse.extractors.scans.fills import Area
 from noticeparse.extractors.scans.raster import Pixels, Raster
 
 _SIDE = 2.0  # points from the middle of a rule to the paper beside it
@@ -59,16 +60,8 @@ def find_strokes(raster: Raster, areas: list[Area]) -> tuple[list[Stroke], list[
     sides = [Stroke(x, x + 1, area.box[1], area.box[3]) for area in areas for x in area.box[::2]]
     long_across, long_down = _LONG_ACROSS * raster.scale, _LONG_DOWN * raster.scale
     return (
-        [
-            each
-            for each in across
-            if each.length >= long_across or _is_held(each, down + sides, touch)
-        ],
-        [
-            each
-            for each in down
-            if each.length >= long_down or _is_held(each, across + floors, touch)
-        ],
+        _kept(across, down + sides, long=long_across, slack=touch),
+        _kept(down, across + floors, long=long_down, slack=touch),
     )
 
 
@@ -99,23 +92,28 @@ def _paint(pixels: Pixels, stroke: Stroke, side: int) -> None:
     pixels[top:bottom, stroke.start : stroke.end] = np.maximum(above, below)
 
 
-def _is_held(stem: Stroke, stops: list[Stroke], slack: float) -> bool:
-    """Say whether both ends of a stroke lie on strokes of the other kind."""
-    near = [stop.at for stop in stops if stop.start - slack <= stem.at <= stop.end + slack]
-    return all(any(abs(end - at) <= slack for at in near) for end in (stem.start, stem.end))
+def _kept(strokes: list[Stroke], stops: list[Stroke], *, long: float, slack: float) -> list[Stroke]:
+    """Leave out short strokes, except those that end on strokes of the other kind."""
+    kept = []
+    for stem in strokes:
+        near = [stop.at for stop in stops if stop.start - slack <= stem.at <= stop.end + slack]
+        held = all(any(abs(end - at) <= slack for at in near) for end in (stem.start, stem.end))
+        if held or stem.length >= long:
+            kept.append(stem)
+    return kept
 
 
 def _strokes(pixels: Pixels, scale: float, least: tuple[float, float]) -> list[Stroke]:
     block = max(1, round(_BLOCK * scale))
     mask = _darker_than_sides(pixels, max(2, round(_SIDE * scale)), block)
-    pieces: list[Stroke] = []
     shortest, shortest_rule = least[0] * scale, least[1] * scale
-    for y in np.flatnonzero(mask.sum(axis=1) * block >= shortest):
-        pieces += [
-            Stroke(int(y), int(y) + 1, start * block, end * block)
-            for start, end in bridged(runs_of(mask[y]), _BREAK)
-            if (end - start) * block >= shortest
-        ]
+    mask[mask.sum(axis=1) * block < shortest] = False
+    runs = bridged(zip(*map(np.ndarray.tolist, runs_of(mask)), strict=True), _BREAK)
+    pieces = [
+        Stroke(y, y + 1, start * block, end * block)
+        for y, start, end in runs
+        if (end - start) * block >= shortest
+    ]
     return [
         _whole(group)
         for group in _groups(pieces, scale)
@@ -164,9 +162,9 @@ def _covered(pieces: list[Stroke]) -> int:
 
 def _whole(pieces: list[Stroke]) -> Stroke:
     """Make one stroke of pieces; its rows are those where most of its length lies."""
-    weights: dict[int, int] = {}
+    weights: Counter[int] = Counter()
     for piece in pieces:
-        weights[piece.top] = weights.get(piece.top, 0) + piece.end - piece.start
+        weights[piece.top] += piece.length
     most = max(weights.values())
     rows = [row for row, weight in weights.items() if weight >= 0.3 * most]
     start = min(piece.start for piece in pieces)

@@ -21,7 +21,7 @@ from statistics import median
 import numpy as np
 
 from noticeparse.extractors.pdf.lines import rounded
-from noticeparse.extractors.pdf.page import Word
+from noticeparse.extractors.pdf.page import Word, runs_of
 from noticeparse.extractors.scans.raster import INK, Mask, Pixels, Raster, Sighting
 
 BULLET = "•"
@@ -142,11 +142,8 @@ def _extent(text: str) -> tuple[float, float]:
 
 def _stroke(pixels: Pixels) -> float:
     """Return the usual thickness of a word's upright strokes in pixels."""
-    ink = pixels < INK
-    padded = np.pad(ink, ((0, 0), (1, 1))).astype(np.int8)
-    edges = np.diff(padded, axis=1)
-    starts, ends = np.nonzero(edges == 1), np.nonzero(edges == -1)
-    lengths = ends[1] - starts[1]
+    _, starts, ends = runs_of(pixels < INK)
+    lengths = ends - starts
     if not len(lengths):
         return 0.0
     # The median alone is a whole number of pixels; longer runs are strokes that lie.
