@@ -118,11 +118,10 @@ def is_folder_of_files(data: bytes, names: Collection[str]) -> bool:
 
     `data` are its first bytes, `names` those of its members.
     """
-    marks = ("word/", "xl/", "ppt/", "Index/", "Index.zip", "index.xml", "index.apxl")
-    marks += ("META-INF/", "mimetype")
+    marks = ("word/", "xl/", "ppt/", "Index/", "Index.zip", "index.xml", "index.apxl", "mimetype")
     if not data.startswith(b"PK") or "[Content_Types].xml" in names:
         return False
-    return any(map(is_file, names)) and not any(name.startswith(marks) for name in names)
+    return any(map(is_file, names)) and not any(name.startswith((*marks, "META-INF/")) for name in names)
 
 
 def _refuse_ole(data: bytes, path: str) -> NoReturn:
