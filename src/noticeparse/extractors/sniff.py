@@ -121,7 +121,8 @@ def is_folder_of_files(data: bytes, names: Collection[str]) -> bool:
     marks = ("word/", "xl/", "ppt/", "Index/", "Index.zip", "index.xml", "index.apxl", "mimetype")
     if not data.startswith(b"PK") or "[Content_Types].xml" in names:
         return False
-    return any(map(is_file, names)) and not any(name.startswith((*marks, "META-INF/")) for name in names)
+    told = any(name.startswith(("META-INF/", *marks)) for name in names)
+    return any(map(is_file, names)) and not told
 
 
 def _refuse_ole(data: bytes, path: str) -> NoReturn:
