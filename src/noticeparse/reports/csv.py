@@ -69,12 +69,13 @@ class CsvFile(AtomicFile):
         self.write(b"\xef\xbb\xbf")
         self.add({column: column for column in columns})
 
-    def add(self, row: Mapping[str, str]) -> None:
-        """Write a row; its keys are the columns."""
-        cells = [row[column] for column in self._columns]
-        guarded = cells if self._raw else [guard(c) if c[:1] in _FIRST else c for c in cells]
-        self.escaped += sum(map(ne, cells, guarded))
-        self._writer.writerow(guarded)
+    def add(self, *rows: Mapping[str, str]) -> None:
+        """Write rows; their keys are the columns."""
+        for row in rows:
+            cells = [row[column] for column in self._columns]
+            guarded = cells if self._raw else [guard(c) if c[:1] in _FIRST else c for c in cells]
+            self.escaped += sum(map(ne, cells, guarded))
+            self._writer.writerow(guarded)
         self.write(storable(self._line.getvalue()))
         self._line.seek(0)
         self._line.truncate()

@@ -134,20 +134,20 @@ def _tag_of(kind: str, item: Json) -> Tag:
 
 def build(kind: type[Kind], data: Json) -> Kind:
     """Build a dataclass from a mapping of its fields; raise as `notice_from_dict` does."""
-    values, model = {}, cast(Any, kind)
-    for name, read, needed in _fields_of(model):
-        value = data[name] if needed else data.get(name)
-        if needed or value is not None:
-            values[name] = read(value)
-    return kind(**values)
+    return kind(
+        *[
+            read(data[name]) if needed or data.get(name) is not None else default
+            for name, read, needed, default in _fields_of(cast(Any, kind))
+        ]
+    )
 
 
 @cache
-def _fields_of(kind: Any) -> list[tuple[str, Callable[[Any], Any], bool]]:
-    """Name of each field, what reads its value, and whether it has no default."""
+def _fields_of(kind: Any) -> list[tuple[str, Callable[[Any], Any], bool, Any]]:
+    """Name of each field, what reads its value, whether it has no default, and the default."""
     hints = get_type_hints(kind)
     return [
-        (each.name, _reader_of(hints[each.name]), each.default is each.default_factory is MISSING)
+        (each.name, _reader_of(hints[each.name]), each.default is MISSING, each.default)
         for each in fields(kind)
     ]
 

@@ -116,8 +116,7 @@ class CsvFiles:
 
     def add(self, table: str, lines: Iterable[Row]) -> None:
         """Write rows of a table."""
-        for line in lines:
-            self._files[table].add(line)
+        self._files[table].add(*lines)
 
     def finish(self) -> Outcome:
         """Put the files in their places."""
