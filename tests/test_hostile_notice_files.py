@@ -22,10 +22,16 @@ from noticeparse.errors import UnreadableFile
 from noticeparse.reports import Options
 from noticeparse.reports.csv import read_csv
 from noticeparse.reports.json import notice_from_json, notice_to_json, to_dict
+from noticeparse.reports.jsonld import JsonLd
+from noticeparse.reports.page import page_html
+from noticeparse.reports.record import Record
+from noticeparse.reports.report import report_page
 from noticeparse.reports.rows import disclosure_rows
 from noticeparse.reports.sheets import sheet_rows, sheet_tags
 from noticeparse.reports.tables import OF_NOTICES, csv_tables
+from noticeparse.vocabulary import load_vocabulary
 
+RECORD = Record.of(load_vocabulary())
 BAD = (
     *(None, True, 7, -1, 1e308, float("nan"), 10**400, "x", "", [], {}, [[]], {"a": 1}, ["x"]),
     *("\ud800", "=1+1", [1], [None, None, None, None], ["a", "b", "c", "d"]),
@@ -65,7 +71,16 @@ def test_every_wrong_value_is_refused_or_can_be_written(tmp_path: Path) -> None:
             writer = csv_tables(tmp_path, Options())
             writer.add(made)
             writer.discard()
-            rows = [*disclosure_rows(made), *sheet_rows(made, {}), *sheet_tags(made, {})]
+            linked = JsonLd(tmp_path)
+            linked.add(made)
+            linked.discard()
+            page_html(report_page(made, RECORD.names))
+            rows = [
+                *RECORD.rows(made),
+                *disclosure_rows(made),
+                *sheet_rows(made, {}),
+                *sheet_tags(made, {}),
+            ]
             assert all(isinstance(cell, str) for row in rows for cell in row.values()), at
             notice_to_json(made).encode("utf-8", "replace")
         seen.add(kind)

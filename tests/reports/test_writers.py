@@ -1,10 +1,13 @@
 """The contract of all writers."""
 
+from dataclasses import replace
+
 import pytest
+from tests.browser.attacks import FORMULAS, SCRIPTS, attacked
 from tests.reports.made import disclosure, notice
 
 from noticeparse.errors import InputError
-from noticeparse.model import Failure
+from noticeparse.model import Failure, School
 from noticeparse.reports import WRITERS, Options, open_writer
 
 RESULTS = [
@@ -35,6 +38,28 @@ def test_two_runs_give_the_same_bytes(name, tmp_path) -> None:
     first = written(name, tmp_path / "a").files
     second = written(name, tmp_path / "b").files
     assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_whatever_a_notice_says_can_be_written(name, tmp_path) -> None:
+    odd = (
+        *SCRIPTS,
+        *FORMULAS,
+        "\ud800",
+        "a" * 70_000,
+        "\x00",
+        "",
+        "../../x",
+        "con",
+        "{x}%s",
+        "\r\n",
+    )
+    results = [
+        replace(attacked(text, n), schools=(School(text, text, text), School(text + "2")))
+        for n, text in enumerate(odd)
+    ]
+    files = written(name, tmp_path, results).files
+    assert all(path.is_relative_to(tmp_path) and path.stat().st_size for path in files)
 
 
 @pytest.mark.parametrize("name", WRITERS)

@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from noticeparse.comparison.values import HELD, Hiding
 from noticeparse.decisions import effective_rows
+from noticeparse.given import whole
 from noticeparse.model import Disclosure, Notice, School
 from noticeparse.reports import Options, Outcome, Result, Writer
 from noticeparse.reports.files import AtomicFile, storable
@@ -24,13 +25,7 @@ from noticeparse.vocabulary import load_vocabulary
 
 _PLAIN = Options()
 _URN = "urn:noticeparse:"
-_TAGGED = {
-    ("category", "shared"): "category",
-    ("category", "not_shared"): "notShared",
-    ("purpose", None): "purpose",
-    ("data_subject", None): "dataSubject",
-    ("lawful_basis", None): "lawfulBasis",
-}
+_TAGGED = {"category": "category", "purpose": "purpose", "data_subject": "dataSubject"}
 
 
 class JsonLd(Writer):
@@ -71,7 +66,9 @@ class JsonLd(Writer):
         tagged: dict[str, list[str]] = {}
         for tag in (*row.tags, *row.lawful_bases):
             term = self._term_of(tag.kind, tag.id)
-            terms = tagged.setdefault(_TAGGED[tag.kind, tag.polarity], [])
+            denied = tag.polarity == "not_shared"
+            said = "notShared" if denied else _TAGGED.get(tag.kind, "lawfulBasis")
+            terms = tagged.setdefault(said, [])
             terms += [term] * (term not in terms)
         texts = {
             "company": HELD if held else hide.text(row.company.string),
@@ -89,7 +86,7 @@ class JsonLd(Writer):
     def _school(self, school: School | None) -> list[str]:
         if school is None:
             return []
-        name = f"{_URN}school:{school.urn or _safe(school.name)}"
+        name = f"{_URN}school:{_safe(school.urn or school.name)}"
         self._once(name, "School", name=school.name, identifier=school.urn)
         return [name]
 
@@ -141,4 +138,4 @@ def _term(kind: str, id: str) -> str:
 
 
 def _safe(name: str) -> str:
-    return quote(name, safe="")
+    return quote(whole(name), safe="")

@@ -43,7 +43,7 @@ def status_lines(said: Said) -> Iterator[parts.Line]:
     """Say where a recipient is not in use."""
     for status in said.statuses:
         if status != "in_use":
-            yield parts.Line(STATUS_WORDS[status], look="soft")
+            yield parts.Line(STATUS_WORDS.get(status, status), look="soft")
 
 
 def report_page(notice: Notice, names: Names) -> parts.Page:

@@ -19,7 +19,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from noticeparse.decisions import decided_fields, effective_rows
-from noticeparse.given import table
+from noticeparse.given import table, whole
 from noticeparse.model import Disclosure, Failure, Issue, Match, Notice, School, Tag, where
 from noticeparse.reports.words import many, place_in_words, words_about
 from noticeparse.version import __version__
@@ -49,6 +49,7 @@ class Column(NamedTuple):
         """The value of a cell: a text, number, truth or list; None where it is empty."""
         if not text:
             return None
+        text = whole(text)
         if self.type == "list":
             return text.split(SEPARATOR)
         return text == "true" if self.type == "boolean" else _VALUES.get(self.type, str)(text)
