@@ -6,8 +6,10 @@ import re
 import zipfile
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
+from tests.correcting import Editor
 
 from .desk import Desk, table
 
@@ -175,3 +177,32 @@ def test_s16_a_person_is_held_back_in_all_that_is_made_to_be_sent(desk: Desk, en
     assert "Arbor" in made
     assert "Fernleigh" not in made
     assert "held back" in made
+
+
+def test_a_draft_has_what_was_corrected_and_a_letter_asks_the_rest(desk: Desk) -> None:
+    put_many(desk, 2)
+    desk.convert()
+    editor = Editor(desk.folder / "output/disclosures.xlsx")
+    school = "Quarry Hill 0 Primary School"
+    editor.set(editor.find(company="Zarrow Tutors", school=school), "description", "Names only")
+    editor.save()
+    assert desk.run("apply", "output/disclosures.xlsx", "--yes", "--who", "Ada").status == 0
+    desk.convert()
+    told = desk.run("draft", "output", "--letter")
+    assert told.status == 0
+    assert told.lines[-1] == "2 drafts and 2 letters written to drafts."
+    made = docx.Document(desk.folder / "drafts" / "0" / "notice.html.draft.docx")
+    cells = {row.cells[0].text: row.cells[1].text for table in made.tables for row in table.rows}
+    assert cells["Zarrow Tutors"] == "Names only"
+    letter = docx.Document(desk.folder / "drafts" / f"{school} (letter).docx")
+    text = "\n".join(each.text for each in letter.paragraphs)
+    assert "Which data is not stated" not in text  # it is, since it was corrected
+    assert "A person is named" in text
+    assert "Thistle" not in text
+
+
+def test_a_draft_of_what_cannot_be_read_says_so(desk: Desk) -> None:
+    desk.put("in/bad.pdf", "%PDF-1.7")
+    told = desk.run("draft", "in")
+    assert told.status == 3
+    assert "bad.pdf" in told.text
