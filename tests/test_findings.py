@@ -240,6 +240,40 @@ def test_unknown_suppliers_are_compared_by_name() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("changes", "codes"),
+    [
+        ({"ends": date(2025, 8, 31)}, ["contract_ended"]),
+        ({"ends": date(2025, 11, 30)}, ["contract_ends_soon"]),
+        ({"ends": date(2026, 8, 31)}, []),
+        ({"assessed": False}, ["assessment_missing"]),
+        ({"assessed": True, "ends": None}, []),
+    ],
+)
+def test_a_list_of_contracts_is_held_against_what_notices_name(changes, codes) -> None:
+    line, today = replace(listed("ParentPay"), owner="Ada", **changes), date(2025, 9, 30)
+    special = tag("category", "medical_health", "shared")
+    made = of("N", row(tags=(*SHARED, special)))
+    found = against([line], made, vocabulary=VOCABULARY, today=today)
+    assert [each.code for each in found] == codes
+    assert all("Ada looks after it." in each.sentence for each in found)
+    assert all(each.places for each in found)
+    past = of("N", row(status="historic", tags=(*SHARED, special)))
+    told = against([line], past, vocabulary=VOCABULARY, today=today)
+    assert [each.code for each in told] == ["listed_not_in_notice"]
+
+
+def test_a_list_of_contracts_is_read_with_its_dates(folder) -> None:
+    text = "Supplier,Schools,Contract end,DPIA done,Owner\nArbor,,31/08/2025,No,Ada\nWonde,,,,\n"
+    (folder / "list.csv").write_text(text, "utf-8")
+    one, other = read_list(folder / "list.csv")
+    assert (one.ends, one.assessed, one.owner) == (date(2025, 8, 31), False, "Ada")
+    assert (other.ends, other.assessed, other.owner) == (None, None, "")
+    (folder / "list.csv").write_text("Supplier,Schools,Contract end\nArbor,,soon\n", "utf-8")
+    with pytest.raises(InputError, match=r"line 2.*soon.*is no date"):
+        read_list(folder / "list.csv")
+
+
 def run(*arguments, cwd):
     return subprocess.run(
         [sys.executable, "-m", "noticeparse", "check", *map(str, arguments)],

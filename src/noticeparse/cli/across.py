@@ -3,7 +3,7 @@
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -49,7 +49,11 @@ _ENDS = re.compile("[;|\n]")  # between the schools of a cell
 _COLUMNS = {
     "supplier": "supplier, supplier name, company",
     "schools": "schools, school, school name, school s, school names",
+    "ends": "contract ends, contract end, contract end date, contract expiry, expires, ends",
+    "assessed": "dpia, dpia done, dpia completed, impact assessment, assessment",
+    "owner": "owner, contract owner, contact, responsible",
 }
+_YES_NO = {"yes": True, "y": True, "done": True, "no": False, "n": False, "not done": False}
 
 
 def compare(
@@ -225,7 +229,10 @@ def check(
         persons=persons,
     )
     if against:
-        found = (*found, *findings.against(listed, results, vocabulary=vocabulary, persons=persons))
+        found = (
+            *found,
+            *findings.against(listed, results, vocabulary=vocabulary, today=day, persons=persons),
+        )
     if output is not None:
         page = check_page.check_page(found, made=date.today())
         write_page(page, output, xlsx=partial(check_page.check_xlsx, found))
@@ -241,24 +248,30 @@ def check(
 
 
 def _today(given: str | None) -> date:
-    if given is None:
-        return datetime.now(UTC).date()
+    return datetime.now(UTC).date() if given is None else _day(given, "--today")
+
+
+def _day(given: str, place: str) -> date:
     try:
         return date.fromisoformat(find_date(fold(given).string) or given)
     except ValueError as error:
         raise InputError(
-            f'"{given}" is no date.', what_to_do="Write --today as 30/09/2025 or 2025-09-30."
+            f'{place}: "{given}" is no date.', what_to_do="Write it as 30/09/2025 or 2025-09-30."
         ) from error
 
 
 def read_list(file: Path) -> tuple[findings.Listed, ...]:
     """Read the officer's list; raise InputError, naming the line, where it is wrong."""
     found = []
-    rows = read_table(file, _COLUMNS, needed=tuple(_COLUMNS), option="--against", advice=_ADVICE)
+    needed = ("supplier", "schools")
+    rows = read_table(file, _COLUMNS, needed=needed, option="--against", advice=_ADVICE)
     for line, row in rows:
         names = tuple(name.strip() for name in _ENDS.split(row["schools"]) if name.strip())
         if row["supplier"]:
-            found.append(findings.Listed(row["supplier"], names, file.name, line))
+            ends = _day(row["ends"], f"{file}, line {line}") if row["ends"] else None
+            assessed = _YES_NO.get(row["assessed"].casefold())
+            listed = findings.Listed(row["supplier"], names, file.name, line, ends, assessed)
+            found.append(replace(listed, owner=row["owner"]))
         elif names:
             raise InputError(f"{file}, line {line}: the supplier is empty.", what_to_do=_ADVICE)
     return tuple(found)

@@ -1,5 +1,9 @@
 """The officer's own list (supplier, schools) + notices → what is only on one of the two.
 
+The list may also say when a contract ends, whether its impact assessment is done, and who looks
+after it: a contract that has ended, or soon will, while a notice names its supplier as in use is a
+finding, and so are special categories that go where no assessment is done.
+
 Suppliers are the same where the catalogue says so for certain, else where their names are; schools
 by their name or URN. A line without schools is for all of them. Limits: what a notice names as no
 longer used counts as not in it.
@@ -8,24 +12,36 @@ longer used counts as not in it.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
-from noticeparse.comparison import Hiding, Row, rows_by_school
+from noticeparse.comparison import Hiding, Names, Row, rows_by_school
 from noticeparse.findings.check import Finding, merged, sentence
 from noticeparse.model import Failure, Match, Notice, Where, where
 from noticeparse.suppliers import match_supplier
 from noticeparse.text import fold_key
+from noticeparse.text.dates import date_in_words
 from noticeparse.vocabulary import Vocabulary
 from noticeparse.vocabulary.suppliers import name_key
+
+_SOON = timedelta(days=90)
+_Told = tuple[str, dict[str, str]]
+_NOT_LISTED: tuple[_Told, ...] = (("in_notice_not_listed", {}),)
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A line of the list; no schools means all. `line` is its number in the file `source`."""
+    """A line of the list; no schools means all. `line` is its number in the file `source`.
+
+    `assessed` is None where the list does not say whether the impact assessment is done.
+    """
 
     supplier: str
     schools: tuple[str, ...]
     source: str
     line: int
+    ends: date | None = None
+    assessed: bool | None = None
+    owner: str = ""
 
 
 def against(
@@ -33,9 +49,13 @@ def against(
     results: Iterable[Notice | Failure],
     *,
     vocabulary: Vocabulary,
+    today: date | None = None,
     persons: bool = False,
 ) -> tuple[Finding, ...]:
-    """List what is listed and in no notice, and what is in a notice and not listed."""
+    """List what is listed and in no notice, and what is in a notice and not listed.
+
+    The ends of contracts are compared with `today`; None: they are not.
+    """
     notices = [each for each in results if isinstance(each, Notice)]
     rows = rows_by_school(notices)
     hide = Hiding.of((row for *_, row in rows), shown=persons)
@@ -52,7 +72,20 @@ def against(
             place = Where(line.source, row=line.line - 1, shown_row=line.line)
             code = "listed_not_in_notice"
             found.append(Finding(code, school, said, company=line.supplier, places=(place,)))
-    found += _unlisted(in_use, wanted, vocabulary)
+    by_supplier: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in in_use:
+        key = _key(row[2].supplier, row[2].company.string, vocabulary)
+        by_supplier[row[0], key].append(row)
+    names = Names.of(vocabulary)
+    for both, rows in by_supplier.items():
+        school, _ = both
+        of = wanted.get(both)
+        told = _NOT_LISTED if of is None else _of_contract(of, rows, names, today)
+        company = rows[0][2].company.string
+        places = tuple(where(notice, row.place) for _, notice, row in rows)
+        for code, more in told:
+            said = sentence("list", code, company=company, **more)
+            found.append(Finding(code, school, said, company=company, places=places))
     for school in dict.fromkeys(school for line in listed for school in line.schools):
         if fold_key(school) not in named:
             found.append(Finding("no_notice_read", school, sentence("list", "no_notice_read")))
@@ -89,20 +122,17 @@ def _wanted(
     return found
 
 
-def _unlisted(
-    in_use: Sequence[Row], wanted: dict[tuple[str, str], Listed], vocabulary: Vocabulary
-) -> Iterator[Finding]:
-    by_supplier: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in in_use:
-        key = _key(row[2].supplier, row[2].company.string, vocabulary)
-        if (row[0], key) not in wanted:
-            by_supplier[row[0], key].append(row)
-    for (school, _), rows in by_supplier.items():
-        company = rows[0][2].company.string
-        yield Finding(
-            "in_notice_not_listed",
-            school,
-            sentence("list", "in_notice_not_listed", company=company),
-            company=company,
-            places=tuple(where(notice, row.place) for _, notice, row in rows),
-        )
+def _of_contract(
+    line: Listed, rows: Sequence[Row], names: Names, today: date | None
+) -> Iterator[_Told]:
+    """What the list says of a supplier that a notice names: its contract, and its assessment."""
+    owner = f" {line.owner} looks after it." if line.owner else ""
+    if line.ends and today and line.ends < today + _SOON:
+        code = "contract_ended" if line.ends < today else "contract_ends_soon"
+        yield code, {"day": date_in_words(line.ends.isoformat()), "owner": owner}
+    shared = {
+        tag.id for *_, row in rows for tag in row.tags if tag.polarity == "shared"
+    } & names.special
+    if line.assessed is False and shared:
+        what = names.listed("category", names.ordered(shared))
+        yield "assessment_missing", {"what": what, "owner": owner}
