@@ -254,12 +254,12 @@ def test_a_list_of_contracts_is_held_against_what_notices_name(changes, codes) -
     line, today = replace(listed("ParentPay"), owner="Ada", **changes), date(2025, 9, 30)
     special = tag("category", "medical_health", "shared")
     made = of("N", row(tags=(*SHARED, special)))
-    found = against([line], made, vocabulary=VOCABULARY, today=today)
+    found = against([line], [made], vocabulary=VOCABULARY, today=today)
     assert [each.code for each in found] == codes
     assert all("Ada looks after it." in each.sentence for each in found)
     assert all(each.places for each in found)
     past = of("N", row(status="historic", tags=(*SHARED, special)))
-    told = against([line], past, vocabulary=VOCABULARY, today=today)
+    told = against([line], [past], vocabulary=VOCABULARY, today=today)
     assert [each.code for each in told] == ["listed_not_in_notice"]
 
 
