@@ -93,3 +93,10 @@ def test_dates_inside_are_fixed(tmp_path) -> None:
     package = zipfile.ZipFile(tmp_path / "disclosures.xlsx")
     assert {info.date_time[0] for info in package.infolist()} == {1980}
     assert b"2020-01-01" in package.read("docProps/core.xml")
+
+
+def test_very_many_notices_are_not_put_side_by_side_and_that_is_said(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("noticeparse.reports.xlsx._COMPARED", 1)
+    book, _ = book_of(tmp_path, notice(), notice(path="b.pdf"))
+    assert "Suppliers" not in book.sheetnames
+    assert "noticeparse compare" in book["Compare"]["A2"].value

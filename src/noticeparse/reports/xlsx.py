@@ -37,6 +37,7 @@ from noticeparse.vocabulary import Vocabulary, load_vocabulary
 
 _PLAIN = Options()
 _COMPARED = 500  # notices: more have no place side by side on a sheet
+_TOO_MANY = f"More than {_COMPARED} notices: `noticeparse compare` puts some side by side."
 _AS_THEY_COME = dict.fromkeys(("constant_memory", "use_zip64"), True)  # how rows are written
 
 
@@ -178,10 +179,10 @@ class Workbook(Writer):
 
     def _add_side_by_side(self) -> None:
         """Add the sheets that only all notices together give; of very many, `compare` does."""
+        tables = side_by_side(compare(self._compared, persons=True), self._record.names)
         if len(self._compared) > _COMPARED:
-            return
-        found = compare(self._compared, persons=True)
-        for layout, rows in side_by_side(found, self._record.names):
+            tables = iter([(Layout("Compare", ("note",)), [{"note": _TOO_MANY}])])
+        for layout, rows in tables:
             sheet = self._sheets[layout.name] = Sheet(self._book, layout, looks=self._looks)
             for row in rows:
                 sheet.write(row)
