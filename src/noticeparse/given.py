@@ -31,8 +31,9 @@ def read_bytes(path: Path, limit: int = MAX_FILE_BYTES, *, follow: bool = True) 
     """
     if not follow and not stat.S_ISREG(path.lstat().st_mode):
         raise OSError(f"{path} is no file")
-    with path.open("rb") as file:
-        data = file.read(limit + 1)
+    with path.open("rb") as file:  # what is asked for is reserved at once: of a pipe, the limit
+        size = os.fstat(file.fileno()).st_size or limit
+        data = file.read(min(size, limit) + 1)
     if len(data) > limit:
         raise TooLarge(f"{path.name}: the file has more than {limit // 1_000_000} MB.")
     return data

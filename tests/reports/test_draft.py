@@ -53,7 +53,7 @@ def plain(text: Text | None) -> str:
 
 def drafted(given: Notice, folder: Path) -> Notice:
     path = folder / "draft.docx"
-    path.write_bytes(draft_docx(given, NAMES))
+    path.write_bytes(draft_docx(given, NAMES, given.for_schools()[0]))
     return parse(path)
 
 
@@ -73,7 +73,7 @@ def test_gaps_are_marked_and_read_back_as_not_stated(tmp_path) -> None:
         fields=Fields(data=Text("Names")), description=Text("Names"), section=None, tags=()
     )
     given = replace(notice(row), statements=())
-    ((heads, cells),) = tables_of(draft_docx(given, NAMES))
+    ((heads, cells),) = tables_of(draft_docx(given, NAMES, None))
     assert dict(zip(heads, cells, strict=True))["Purpose"] == "[school to state the purpose]"
     (back,) = drafted(given, tmp_path).disclosures
     assert back.fields == replace(Fields(), data=back.fields.data)
@@ -83,7 +83,7 @@ def test_gaps_are_marked_and_read_back_as_not_stated(tmp_path) -> None:
 
 def test_a_combined_column_stays_combined() -> None:
     row = disclosure(fields=Fields(), section=None)
-    ((heads, _),) = tables_of(draft_docx(notice(row), NAMES))
+    ((heads, _),) = tables_of(draft_docx(notice(row), NAMES, None))
     assert heads[:2] == ["Company", "What data is shared and why"]
     assert "Purpose" not in heads
 
@@ -95,7 +95,7 @@ def test_what_a_person_corrected_is_in_it() -> None:
     )
     gone = disclosure("Wonde", id="d2", decided=(Decided("row", "x", None, "Ada", "2026-01-01"),))
     row = disclosure(fields=Fields(), section=None, decided=decided)
-    ((_, *rows),) = tables_of(draft_docx(notice(row, gone), NAMES))
+    ((_, *rows),) = tables_of(draft_docx(notice(row, gone), NAMES, None))
     assert [cells[1] for cells in rows] == ["First names only; Date of birth / age"]
 
 
@@ -104,7 +104,7 @@ def test_sections_are_rows_across_the_table() -> None:
         disclosure(name, id=name, section=section and Text(section))
         for name, section in (("A", None), ("B", "Apps"), ("C", "Apps"), ("D", "Caterers"))
     ]
-    ((_, *lines),) = tables_of(draft_docx(notice(*rows), NAMES))
+    ((_, *lines),) = tables_of(draft_docx(notice(*rows), NAMES, None))
     assert [line[0] for line in lines] == ["A", "Apps", "B", "C", "Caterers", "D"]
     assert set(lines[1]) == {"Apps"}
 
@@ -116,7 +116,7 @@ def test_statements_and_the_school_stand_before_the_table() -> None:
 
 
 def test_the_same_notice_gives_the_same_bytes() -> None:
-    assert draft_docx(notice(), NAMES) == draft_docx(notice(), NAMES)
+    assert draft_docx(notice(), NAMES, None) == draft_docx(notice(), NAMES, None)
 
 
 def test_a_letter_asks_with_the_notice_s_own_words() -> None:

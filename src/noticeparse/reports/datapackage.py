@@ -6,7 +6,7 @@ an empty cell is missing: the notice does not state it.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import Any
 
 from noticeparse.reports.rows import SEPARATOR, Column, columns
@@ -16,19 +16,19 @@ _PROFILES = "https://datapackage.org/profiles/2.0"
 _MISSING = "An empty cell says that the notice does not state it, which is not the same as “none”."
 
 
-def datapackage(tables: Iterable[str]) -> str:
-    """Describe CSV files as the text of a descriptor."""
+def datapackage(files: Mapping[str, str]) -> str:
+    """Describe the CSV files of tables, by their names, as the text of a descriptor."""
     package = {
         "$schema": f"{_PROFILES}/datapackage.json",
         "name": "noticeparse",
         "title": "Whom schools share data with, as their notices say it",
         "description": f"Written by noticeparse. {_MISSING} Lists are joined by “; ”.",
-        "resources": [_resource(table) for table in tables],
+        "resources": [_resource(table, file) for table, file in files.items()],
     }
     return json.dumps(package, ensure_ascii=False, indent=1) + "\n"
 
 
-def _resource(table: str) -> dict[str, Any]:
+def _resource(table: str, file: str) -> dict[str, Any]:
     keys: dict[str, list[str]] = defaultdict(list)
     for column in columns(table):
         keys[column.key].append(column.name)
@@ -42,7 +42,7 @@ def _resource(table: str) -> dict[str, Any]:
         "$schema": f"{_PROFILES}/dataresource.json",
         "type": "table",
         "name": table,
-        "path": f"{table}.csv",
+        "path": file,
         "encoding": "utf-8",
         "schema": {
             "$schema": f"{_PROFILES}/tableschema.json",

@@ -1,19 +1,21 @@
 """Notice → the notice back out as a Word file to edit and publish; findings → a letter.
 
-A clean table in the school's own order and words: corrected rows as they were corrected, sections
-as rows that span it, statements before it, and a mark where the notice does not state what it has
-to ("[school to state the purpose]"), which is read back as not stated. A column of data and purpose
-together stays one. Two runs give the same bytes.
+A clean table in the school's own words: corrected rows as they were corrected, sections as rows
+that span it, statements before it, and a mark where the notice does not state what it has to ("[school
+to state the purpose]"), which is read back as not stated. A column of data and purpose together
+stays one. Rows stand in the school's order, those without a section first; where a notice has both
+kinds of columns, rows of each kind have a table. Two runs give the same bytes.
 
 Limits: the look of the notice is lost; prose that says nothing of a recipient is left out. What a
-person decided without words (a tag) is named in words of the vocabulary.
+person decided without words (a tag, a status) is named in words of the vocabulary; words that
+earned a tag which a person took out stay.
 """
 
 import io
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from itertools import groupby
+from itertools import count, groupby
 from typing import Any
 
 from docx import Document
@@ -24,7 +26,7 @@ from docx.shared import Cm, Pt, RGBColor
 
 from noticeparse.comparison import Names
 from noticeparse.comparison.values import HELD_WORDS
-from noticeparse.decisions import effective_rows
+from noticeparse.decisions import decided_fields, effective_rows
 from noticeparse.decisions.effective import DECIDED
 from noticeparse.findings import CODES, Finding
 from noticeparse.model import Disclosure, Notice, School
@@ -39,28 +41,34 @@ _WIDTH, _ROOM = 2.8, 26.7  # centimetres: of a column, and of all together
 _WIDTHS = {"company": 3.6, "data": 6.0, "purpose": 5.0, "both": 9.0, "lawful_basis": 3.6}
 _GAP, _SOFT = map(RGBColor.from_string, ("8A1C4A", "4B5666"))
 _CAPTIONS, _GAPS = titles_of("draft column"), titles_of("draft gap")
+_SAID = titles_of("draft status")
 _ALWAYS = ("subjects", "lawful_basis", "location", "retention")  # what a notice has to state
 
 
-def draft_docx(notice: Notice, names: Names, school: School | None = None) -> bytes:
+def draft_docx(notice: Notice, names: Names, school: School | None) -> bytes:
     """Lay a notice out anew, for one of its schools."""
     document = _document()
-    told = school.name if school else notice.school or ""
+    told = school.name if school else ""
     document.add_heading(cleaned(str(notice.title or _CAPTIONS["title"])), 1)
     if told and told not in str(notice.title or ""):
         document.add_paragraph(cleaned(told))
     for said in notice.statements:
         document.add_paragraph(cleaned(" ".join(said.text.string.split())))
-    rows = effective_rows(notice)
-    for apart in sorted({_is_apart(row) for row in rows}, reverse=True):
-        _add_table(document, [row for row in rows if _is_apart(row) is apart], names)
-        document.add_paragraph()
+    rows = sorted(effective_rows(notice), key=lambda row: bool(row.section))
+    kinds = Counter(_is_apart(row) for row in rows if row.description)
+    usual = kinds[True] >= kinds[False]  # a row without words goes with most others
+    for apart in (True, False):
+        of_kind = [row for row in rows if (_is_apart(row) if row.description else usual) is apart]
+        if of_kind:
+            _add_table(document, of_kind, names, apart=apart)
+            document.add_paragraph()
     return _saved(document)
 
 
 def letter_docx(school: str, findings: Sequence[Finding], day: date) -> bytes:
     """Lay out a letter to a school: what its notices leave open, each with their own words."""
     document, words = _document(upright=True), words_about("letter")
+    document.core_properties.comments = "By noticeparse"  # so that it is not read as a notice
     for text in (school, date_in_words(day.isoformat()), words["greeting"][0]):
         document.add_paragraph(cleaned(text))
     document.add_heading(words["subject"][0], 1)
@@ -112,8 +120,8 @@ def _document(*, upright: bool = False) -> Any:
     return document
 
 
-def _add_table(document: Any, rows: Sequence[Disclosure], names: Names) -> None:
-    columns = _columns(rows)
+def _add_table(document: Any, rows: Sequence[Disclosure], names: Names, *, apart: bool) -> None:
+    columns = _columns(rows, apart=apart)
     table = document.add_table(rows=1, cols=len(columns), style="Table Grid")
     table.autofit = False
     for cell, name in zip(table.rows[0].cells, columns, strict=True):
@@ -149,12 +157,12 @@ def _shade(cell: Any, colour: str) -> None:
     cell._tc.get_or_add_tcPr().append(shading)
 
 
-def _columns(rows: Sequence[Disclosure]) -> list[str]:
+def _columns(rows: Sequence[Disclosure], *, apart: bool) -> list[str]:
     """The columns of a table: those that a notice needs, and those that its rows fill."""
-    filled = dict.fromkeys(name for row in rows for name, _ in row.fields.named())
+    filled = dict.fromkeys(name for row in rows for name in _cells(row))
     more = [name for name in filled if name.startswith("other.") or name in ("consent", "link")]
     middle = ["both"]
-    if _is_apart(rows[0]):
+    if apart:
         first = Counter(_first(row) for row in rows if row.fields.data and row.fields.purpose)
         middle = ["purpose", "data"] if first["purpose"] > first["data"] else ["data", "purpose"]
     return ["company", *middle, *_ALWAYS, *more]
@@ -171,26 +179,47 @@ def _first(row: Disclosure) -> str:
     return "data" if row.description.string.startswith(str(row.fields.data)) else "purpose"
 
 
+def _cells(row: Disclosure) -> dict[str, str]:
+    """What the fields of a row say, by name; of two columns of one caption the second is told."""
+    cells: dict[str, str] = {}
+    for name, text in row.fields.named():
+        free = (name if number == 1 else f"{name} ({number})" for number in count(1))
+        cells[next(each for each in free if each not in cells)] = text.string
+    return cells
+
+
 def _cell(row: Disclosure, name: str, names: Names) -> str:
     if name == "company":
         return row.company.string
-    if name in ("both", "data", "purpose"):
-        text = row.description.string if name == "both" else str(getattr(row.fields, name) or "")
-        kinds = ("category", "purpose") if name == "both" else (_KIND_OF[name],)
-        return "; ".join(filter(None, (text, *_decided(row, kinds, names)))) or _GAPS[name]
-    found = dict(row.fields.named()).get(name)
-    return found.string if found else _GAPS.get(name, "")
+    cells = _cells(row)
+    texts = [cells.get(name, "")]
+    if name == "both":
+        # Where the data stand apart from the description, which then is of the purpose alone.
+        data = [] if cells.get("data", "") in row.description.string else [cells["data"]]
+        texts = [row.description.string, *data]
+    said = [*texts, *_decided(row, name, names)]
+    return "; ".join(filter(None, said)) or _GAPS.get(name, "")
 
 
-_KIND_OF = {"data": "category", "purpose": "purpose"}
+_KINDS = {
+    "data": ("category",),
+    "purpose": ("purpose",),
+    "both": ("category", "purpose"),
+    "subjects": ("data_subject",),
+}
 
 
-def _decided(row: Disclosure, kinds: Sequence[str], names: Names) -> Iterator[str]:
+def _decided(row: Disclosure, column: str, names: Names) -> Iterator[str]:
     """What a person said goes there, which no words of the notice say."""
     for tag in row.tags:
-        if tag.method == DECIDED and tag.kind in kinds:
+        if tag.method == DECIDED and tag.kind in _KINDS.get(column, ()):
             denied = "not " if tag.polarity == "not_shared" else ""
             yield f"{denied}{names.label(tag.kind, tag.id)}"
+    fields = decided_fields(row) if column in ("data", "both") else ()
+    if "no_personal_data" in fields and row.no_personal_data:
+        yield _SAID["nothing"]
+    if "status" in fields:
+        yield _SAID[row.status]
 
 
 def _fill(cell: Any, text: str, *, bold: bool = False) -> None:

@@ -147,6 +147,10 @@ class AtomicFile:
         self.path = target
         self._standing.placed(target)
 
+    def close(self) -> None:
+        """Leave the file to another program that writes it, at `part`."""
+        self._file.close()
+
     def discard(self) -> None:
         """Remove what was written so far."""
         with suppress(OSError):  # a full disk cannot even take what is still in memory

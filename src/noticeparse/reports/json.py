@@ -115,6 +115,8 @@ _ANEW = "Make it anew with `noticeparse convert`."
 def notice_from_dict(data: Json) -> Notice:
     """Build a notice; KeyError, TypeError or ValueError where the data lacks its form."""
     rows = tuple(_disclosure_of(row) for row in data["disclosures"])
+    if len({row.id for row in rows}) < len(rows):
+        raise ValueError("two rows have one id")
     return build(Notice, {**data, **data["notice"], "disclosures": rows})
 
 

@@ -75,7 +75,7 @@ def key(notice: Notice, school: School | None, id: str = "") -> str:
     """What tells a row for one school from all others; without an id, the notice for it."""
     of = (notice.source.path, id, school and school.name, school and school.urn)
     joined = "\0".join(each or "" for each in of)
-    return hashlib.sha256(joined.encode("utf-8", "replace")).hexdigest()[:16]
+    return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def notice_rows(notice: Notice) -> Iterator[Row]:
@@ -118,7 +118,7 @@ def _of(notice: Notice, school: School | None) -> Row:
 
 def statement_rows(notice: Notice) -> Iterator[Row]:
     """Yield a row a statement (and school), keys as the columns of "statements"."""
-    for school in notice.for_schools():
+    for school in () if notice.same_notice_as else notice.for_schools():
         for said in notice.statements:
             told = {"kind": said.kind, "id": said.id or "", "text": said.text.string}
             yield {**_of(notice, school), **told, "page": _number(said.place.page)}

@@ -4,18 +4,24 @@ The tables and their columns are those of columns.csv. Where a format has types,
 null there, and a list is a list (in SQLite, of JSON). The SQLite file has views for what is asked
 most and an index of words (views.sql), and opens in Datasette as it is.
 
-Limits: what a table of many rows holds is written as it comes, but for suppliers and terms.
+Rows are written as they come; suppliers, terms, the keys of notices and up to 5,000 rows of each
+Parquet table wait in memory.
 """
 
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from importlib import import_module
+from itertools import count
 from pathlib import Path
 from typing import Any, Protocol
 
-from noticeparse.errors import MissingExtra
+from noticeparse.decisions import effective_rows
+from noticeparse.errors import MissingExtra, NothingMore
+from noticeparse.given import numbered
 from noticeparse.model import Notice
 from noticeparse.reports import Options, Outcome, Result, Writer, rows
 from noticeparse.reports.csv import CsvFile
@@ -26,6 +32,7 @@ from noticeparse.reports.rows import Row
 from noticeparse.reports.standing import PACKAGE_FILE
 from noticeparse.vocabulary import load_vocabulary
 
+Found = Mapping[str, Sequence[Row]]
 OF_NOTICES: dict[str, Callable[[Notice], Iterator[Row]]] = {
     "notices": rows.notice_rows,
     "disclosures": rows.disclosure_rows,
@@ -35,15 +42,15 @@ OF_NOTICES: dict[str, Callable[[Notice], Iterator[Row]]] = {
 TABLES = (*OF_NOTICES, "suppliers", "terms")
 DATABASE = "notices.db"
 _PLAIN = Options()
-_AT_ONCE = 50_000  # rows of a part of a Parquet file
+_AT_ONCE = 5_000  # rows of a part of a Parquet file
 _SQL = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
 
 
 class Sink(Protocol):
     """A format that tables are written in."""
 
-    def add(self, table: str, lines: Iterable[Row]) -> None:
-        """Write rows of a table."""
+    def add(self, found: Found) -> None:
+        """Write rows of tables."""
 
     def finish(self) -> Outcome:
         """Put the files in their places."""
@@ -60,6 +67,7 @@ class Tables(Writer):
         self._sinks = sinks
         self._known = {each.id: each for each in vocabulary.suppliers}
         self._suppliers: dict[str, Row] = {}
+        self._keys: set[str] = set()
         known = (
             *map(rows.term_row, vocabulary.terms),
             *map(rows.basis_row, vocabulary.lawful_bases),
@@ -70,8 +78,13 @@ class Tables(Writer):
         """Write the rows of a notice, of all tables or of none, as `shown` has them."""
         if not isinstance(result, Notice):
             return
-        found = {table: list(map(shown, of(result))) for table, of in OF_NOTICES.items()}
-        for row in result.disclosures:
+        found = self._found(result, shown)
+        for number in count(2):  # of two notices of one path and school, both are kept
+            if self._keys.isdisjoint(row["notice_key"] for row in found["notices"]):
+                break
+            path = numbered(result.source.path, number)
+            found = self._found(replace(result, source=replace(result.source, path=path)), shown)
+        for row in effective_rows(result):
             match = row.supplier
             if match and match.id not in self._suppliers:
                 line = rows.supplier_row(match, self._known.get(match.id))
@@ -81,17 +94,20 @@ class Tables(Writer):
                 empty = dict.fromkeys(rows.names("terms"), "")
                 said = {"kind": tag["kind"], "id": tag["id"], "label": tag["id"]}
                 self._terms[named] = empty | said
-        self._write(found)
+        for sink in self._sinks:
+            sink.add(found)
+        self._keys.update(row["notice_key"] for row in found["notices"])
 
-    def _write(self, found: Mapping[str, Iterable[Row]]) -> None:
-        for table, lines in found.items():
-            for sink in self._sinks:
-                sink.add(table, lines)
+    @staticmethod
+    def _found(notice: Notice, shown: Callable[[Row], Row]) -> Found:
+        return {table: list(map(shown, of(notice))) for table, of in OF_NOTICES.items()}
 
     def finish(self) -> Outcome:
         """Write what all notices have in common, and put all files in their places."""
-        suppliers = [row for _, row in sorted(self._suppliers.items())]
-        self._write({"suppliers": suppliers, "terms": [*self._terms.values()]})
+        suppliers = {row["supplier_id"]: row for _, row in sorted(self._suppliers.items())}
+        common = {"suppliers": [*suppliers.values()], "terms": [*self._terms.values()]}
+        for sink in self._sinks:
+            sink.add(common)
         done = [sink.finish() for sink in self._sinks]
         files = tuple(path for each in done for path in each.files)
         return Outcome(files, sum(each.escaped for each in done))
@@ -114,18 +130,20 @@ class CsvFiles:
             for name in TABLES
         }
 
-    def add(self, table: str, lines: Iterable[Row]) -> None:
-        """Write rows of a table."""
-        self._files[table].add(*lines)
+    def add(self, found: Found) -> None:
+        """Write rows of tables."""
+        for table, lines in found.items():
+            self._files[table].add(*lines)
 
     def finish(self) -> Outcome:
         """Put the files in their places."""
         for file in self._files.values():
             file.commit()
+        files = {table: file.path.name for table, file in self._files.items()}
         with AtomicFile(self._path, standing=self._standing) as package:
-            package.write(storable(datapackage(TABLES)))
-        files = (*(file.path for file in self._files.values()), package.path)
-        return Outcome(files, sum(file.escaped for file in self._files.values()))
+            package.write(storable(datapackage(files)))
+        paths = (*(file.path for file in self._files.values()), package.path)
+        return Outcome(paths, sum(file.escaped for file in self._files.values()))
 
     def discard(self) -> None:
         """Remove what is half written."""
@@ -138,25 +156,39 @@ class SqliteFile:
 
     def __init__(self, folder: Path, options: Options) -> None:
         self._file = AtomicFile(folder / DATABASE, standing=options.standing)
+        self._file.close()  # SQLite opens it itself
         self._database = sqlite3.connect(self._file.part)
-        self._database.execute("PRAGMA journal_mode = OFF")  # half of it is of no use to anybody
-        for table in TABLES:
-            self._database.execute(f'CREATE TABLE "{table}" ({", ".join(_declared(table))})')
+        for pragma in ("journal_mode = MEMORY", "synchronous = OFF"):
+            self._database.execute(f"PRAGMA {pragma}")
+        with self._told():
+            for table in TABLES:
+                self._database.execute(f'CREATE TABLE "{table}" ({", ".join(_declared(table))})')
 
-    def add(self, table: str, lines: Iterable[Row]) -> None:
-        """Write rows of a table."""
-        columns = rows.columns(table)
-        values = ([_stored(each.value(line[each.name])) for each in columns] for line in lines)
-        marks = ", ".join("?" * len(columns))
-        self._database.executemany(f'INSERT INTO "{table}" VALUES ({marks})', values)
+    def add(self, found: Found) -> None:
+        """Write rows of tables: all of them, or none."""
+        with self._told(), self._database:
+            for table, lines in found.items():
+                columns = rows.columns(table)
+                values = [[_stored(c.value(line[c.name])) for c in columns] for line in lines]
+                marks = ", ".join("?" * len(columns))
+                self._database.executemany(f'INSERT INTO "{table}" VALUES ({marks})', values)
 
     def finish(self) -> Outcome:
         """Index what was written, and put the file in its place."""
-        self._database.executescript(asset("views.sql"))
-        self._database.commit()
+        with self._told():
+            self._database.executescript(asset("views.sql"))
+            self._database.commit()
         self._database.close()
         self._file.commit()
         return Outcome((self._file.path,))
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Tell a full disk from a notice that cannot be written."""
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            raise NothingMore(f"{self._file.path} cannot be written: {error}.") from error
 
     def discard(self) -> None:
         """Remove what is half written."""
@@ -202,14 +234,16 @@ class ParquetFiles:
             each = [(one.name, types.get(one.type, arrow.string())) for one in rows.columns(table)]
             path = folder / f"{table}.parquet"
             self._files[table] = file = AtomicFile(path, standing=options.standing)
+            file.close()  # Arrow opens it itself
             self._schemas[table] = schema = arrow.schema(each)
             self._writers[table] = parquet.ParquetWriter(file.part, schema)
 
-    def add(self, table: str, lines: Iterable[Row]) -> None:
-        """Write rows of a table."""
-        self._waiting[table] += lines
-        if len(self._waiting[table]) >= _AT_ONCE:
-            self._write(table)
+    def add(self, found: Found) -> None:
+        """Write rows of tables."""
+        for table, lines in found.items():
+            self._waiting[table] += lines
+            if len(self._waiting[table]) >= _AT_ONCE:
+                self._write(table)
 
     def _write(self, table: str) -> None:
         lines, self._waiting[table] = self._waiting[table], []
@@ -220,16 +254,18 @@ class ParquetFiles:
 
     def finish(self) -> Outcome:
         """Put the files in their places."""
-        for table, file in self._files.items():
+        for table in TABLES:
             self._write(table)
             self._writers[table].close()
+        for file in self._files.values():  # all of them are whole
             file.commit()
         return Outcome(tuple(file.path for file in self._files.values()))
 
     def discard(self) -> None:
         """Remove what is half written."""
         for table, file in self._files.items():
-            self._writers[table].close()
+            with suppress(OSError):  # it writes its end, for which there may be no room
+                self._writers[table].close()
             file.discard()
 
 
