@@ -10,7 +10,7 @@ from tests.reports.made import disclosure, notice
 from noticeparse import parse
 from noticeparse.cli.before import Knowledge
 from noticeparse.decisions import effective_rows
-from noticeparse.model import Disclosure, Fields, Notice, Tag, Text
+from noticeparse.model import Disclosure, Fields, Notice, Statement, Tag, Text
 from noticeparse.reports.record import FILLED_BY, RECORD_COLUMNS, WORDS, Record
 from noticeparse.vocabulary import load_vocabulary
 
@@ -103,7 +103,7 @@ def test_a_cell_empties_where_its_words_are_taken_away(read) -> None:
             label = RECORD.names.label(tag.kind, tag.id)
             before, after = cells(plain), cells(taken)
             for fill in TAGGED:
-                if label in before[NAME[fill]]:
+                if label in before.get(NAME[fill], ""):
                     assert label not in after.get(NAME[fill], ""), (fill, label)
                     tried += 1
     assert tried > 5
@@ -168,3 +168,26 @@ def test_what_is_not_in_use_is_in_no_record() -> None:
 def parse_row(text: str) -> Disclosure:
     plain = disclosure(description=Text(text), fields=Fields(), section=None, tags=(), held=False)
     return Knowledge(lambda: VOCABULARY).tag(plain)
+
+
+def test_what_is_said_of_one_supplier_is_no_transfer_of_the_others() -> None:
+    said = Statement("location", Text("All is kept in the UK, but Seesaw keeps it in the USA."))
+    (line, *_) = RECORD.rows(replace(notice(disclosure(fields=Fields())), statements=(said,)))
+    assert line[NAME["transfer"]] == "[not stated in the notice]"
+    assert "Seesaw" in line[NAME["location"]]
+
+
+def test_a_heading_is_no_lawful_basis_and_an_article_9_condition_is_one() -> None:
+    heading = Statement("lawful_basis", Text("Our legal basis for using personal data"))
+    task = Statement("lawful_basis", Text("We do this as a public task."))
+    condition = Statement("lawful_basis", Text("Article 9(2)(g): substantial public interest"))
+    row = parse_row("Pupils' medical conditions, for first aid")
+    (line, *_) = RECORD.rows(replace(notice(row), statements=(heading,)))
+    assert line[NAME["lawful_basis"]] == "[not stated in the notice]"
+    (line, *_) = RECORD.rows(replace(notice(row), statements=(heading, task, condition)))
+    assert line[NAME["lawful_basis"]] == f"{task.text} (said once for all recipients)"
+    assert line[NAME["condition"]] == f"{condition.text} (said once for all recipients)"
+
+
+def test_what_shares_nothing_personal_is_no_processing() -> None:
+    assert not list(RECORD.rows(notice(disclosure(no_personal_data=True))))

@@ -282,12 +282,13 @@ def _before(reading: Reading, want: Wanted, today: date, since: Since | None) ->
 @contextmanager
 def opened_writers(want: Wanted, options: Options) -> Iterator[list[Writer]]:
     """Open the writers; leave no half-written file behind where a run is stopped."""
-    writers: list[Writer] = [JsonLinesStream(sys.stdout.buffer)]
-    if want.folder is not None:
-        # The file of a notice first: where there can be none, nothing of it is in the sheets.
-        formats = sorted(want.formats, key="json".__ne__)
-        writers = [open_writer(name, want.folder, options=options) for name in formats]
+    writers: list[Writer] = []
     try:
+        if want.folder is None:
+            writers.append(JsonLinesStream(sys.stdout.buffer))
+        else:  # the file of a notice first: where there can be none, nothing of it is in the sheets
+            for name in sorted(want.formats, key="json".__ne__):
+                writers.append(open_writer(name, want.folder, options=options))
         yield writers
     except BaseException:
         for writer in writers:

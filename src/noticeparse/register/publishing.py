@@ -11,7 +11,8 @@ schools).
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.util import find_spec
@@ -21,7 +22,7 @@ from sqlalchemy import Connection, select
 
 from noticeparse.comparison import Names, compare
 from noticeparse.comparison.compare import natural
-from noticeparse.comparison.values import Compared, Hiding, Quote, Said, still_held
+from noticeparse.comparison.values import Compared, Hiding, Said, still_held
 from noticeparse.errors import InputError
 from noticeparse.model import Notice, School
 from noticeparse.register import tables as t
@@ -29,7 +30,7 @@ from noticeparse.register.content import Knowledge, counting_by_school
 from noticeparse.reports import Options
 from noticeparse.reports import page as parts
 from noticeparse.reports.files import AtomicFile, storable
-from noticeparse.reports.report import RECIPIENT_HEADS, Cells, cells_of, status_lines
+from noticeparse.reports.report import RECIPIENT_HEADS, Cells, cells_of, status_lines, told_words
 from noticeparse.reports.rows import Row
 from noticeparse.reports.tables import CsvFiles, ParquetFiles, SqliteFile, Tables
 from noticeparse.reports.words import many, words_about
@@ -58,9 +59,8 @@ class Site:
         """Write pages and tables; raise InputError where the folder holds other files."""
         before = self._published_before()
         known = {row.id: row for row in connection.execute(select(t.school))}
-        formats = [CsvFiles, SqliteFile, *((ParquetFiles,) if find_spec("pyarrow") else ())]
-        tables = Tables([start(self.folder, self.options) for start in formats], self.options)
-        try:
+        self._write(LIST, "".join(f"{each}\n" for each in sorted(before)))  # the folder is ours
+        with self._tables() as tables:
             for counts in counting_by_school(connection, knowledge):
                 row = known[counts.school]
                 school = School(row.name or NOBODY, row.urn or None, row.trust)
@@ -70,16 +70,25 @@ class Site:
                 for each in notices:
                     _add_to(tables, each, hide)
                 self._write_school(school, notices)
-        except BaseException:
-            tables.discard()
-            raise
-        self.files += (path.name for path in tables.finish().files)
+            self.files += (path.name for path in tables.finish().files)
         for address, (title, entries) in self.named.items():
             self._write_supplier(address, title, entries)
         self._write_first()
         self._write(LIST, "".join(f"{each}\n" for each in sorted(self.files)))
         for name in before.difference(self.files):
             (self.folder / name).unlink(missing_ok=True)
+
+    @contextmanager
+    def _tables(self) -> Iterator[Tables]:
+        """Begin the tables in every format that can be written; leave nothing half written."""
+        formats = [CsvFiles, SqliteFile, *((ParquetFiles,) if find_spec("pyarrow") else ())]
+        with ExitStack() as begun:
+            sinks = []
+            for start in formats:
+                sinks.append(start(self.folder, self.options))
+                begun.callback(sinks[-1].discard)
+            yield Tables(sinks, self.options)
+            begun.pop_all()
 
     def _published_before(self) -> set[str]:
         listed = self.folder / LIST
@@ -124,7 +133,7 @@ class Site:
                 each.title,
                 facts=tuple(status_lines(said)),
                 cells=self._cells(said),
-                words=tuple(map(_words, said.quotes)),
+                words=tuple(map(told_words, said.quotes)),
                 link=f"../{_page_of(each)}",
             )
             for each in suppliers
@@ -187,7 +196,7 @@ class Site:
     def _write(self, name: str, text: str) -> None:
         with AtomicFile(self.folder / name) as file:
             file.write(storable(text))
-        self.files.append(name)
+        self.files += [name] * (name != LIST)
 
 
 def _with_path(notice: Notice, hide: Hiding) -> Notice:
@@ -199,18 +208,16 @@ def _add_to(tables: Tables, notice: Notice, hide: Hiding) -> None:
     """Add the rows of a notice but those of persons, with no person's name in the others."""
 
     def shown(row: Row) -> Row:
-        return {column: hide.text(text) for column, text in row.items()}
+        told = {column: hide.text(text) for column, text in row.items()}
+        if told.get("supplier") != row.get("supplier"):  # the id is made of the name
+            id = hashlib.sha256(row["supplier_id"].encode("utf-8", "replace")).hexdigest()[:12]
+            told["supplier_id"] = f"unknown-{id}"
+        if hide.names and "evidence_row" in row:  # offsets no longer fit where a name is gone
+            told |= {"start": "", "end": ""}
+        return told
 
     told = tuple(row for row in notice.disclosures if not still_held(row))
     tables.add(replace(notice, disclosures=told), shown)
-
-
-def _words(quote: Quote) -> parts.Words:
-    """The words of a row, and what a person corrected; notes and what stood there are no news."""
-    fields = dict.fromkeys(each.field for each in quote.decided if each.field != "note")
-    words = parts.words_of(replace(quote, decided=()))
-    told = [f"Corrected by a person: {', '.join(fields).replace('_', ' ')}"] if fields else []
-    return replace(words, notes=(*words.notes, *told))
 
 
 def _notice(notice: Notice) -> parts.Entry:

@@ -1,10 +1,10 @@
 """Notice → the notice back out as a Word file to edit and publish; findings → a letter.
 
 A clean table in the school's own words: corrected rows as they were corrected, sections as rows
-that span it, statements before it, and a mark where the notice does not state what it has to ("[school
-to state the purpose]"), which is read back as not stated. A column of data and purpose together
-stays one. Rows stand in the school's order, those without a section first; where a notice has both
-kinds of columns, rows of each kind have a table. Two runs give the same bytes.
+that span it, statements before it, and a mark where the notice does not state what it has to:
+"[school to state the purpose]", which is read back as not stated. A column of data and purpose
+together stays one. Rows stand in the school's order, those without a section first; where a notice
+has both kinds of columns, rows of each kind have a table. Two runs give the same bytes.
 
 Limits: the look of the notice is lost; prose that says nothing of a recipient is left out. What a
 person decided without words (a tag, a status) is named in words of the vocabulary; words that

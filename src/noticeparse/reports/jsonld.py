@@ -5,7 +5,11 @@ term is called in the Data Privacy Vocabulary is told with SKOS, as well as it f
 closeMatch, broadMatch or relatedMatch. Names of notices are URNs: nothing is published under an
 address of ours. A recipient that looks like a person is held back, and counted.
 
+A notice that repeats another one in another format has no disclosures, and names that one.
+
 Limits: what is planned, past or refused is told too, with its status: a query has to mind that.
+Statements, the words of lawful bases, evidence, and which values a person decided are in the tables
+and the notice files, not here. Two schools of one name without a URN are one node.
 """
 
 import json
@@ -55,7 +59,8 @@ class JsonLd(Writer):
                 sha256=result.source.sha256,
                 title=hide.text(str(result.title or "")),
                 date=result.dated,
-                school=self._school(school),
+                school=self._school(school, hide),
+                sameNoticeAs=hide.text(result.same_notice_as or ""),
                 heldBack=sum(map(hide.hides, rows)),
             )
             for row in rows:
@@ -78,27 +83,28 @@ class JsonLd(Writer):
                 for field in ("location", "retention")
             },
         }
-        recipient = self._recipient(row, name, held=held)
+        recipient = self._recipient(row, name, hide)
         about = {"notice": [notice], "recipient": [recipient], "status": row.status}
         nothing = True if row.no_personal_data else None
         self._node(name, "Disclosure", **about, **texts, noPersonalData=nothing, **tagged)
 
-    def _school(self, school: School | None) -> list[str]:
+    def _school(self, school: School | None, hide: Hiding) -> list[str]:
         if school is None:
             return []
-        name = f"{_URN}school:{_safe(school.urn or school.name)}"
-        self._once(name, "School", name=school.name, identifier=school.urn)
+        name = f"{_URN}school:{_safe(school.urn or hide.text(school.name))}"
+        self._once(name, "School", name=hide.text(school.name), identifier=school.urn)
         return [name]
 
-    def _recipient(self, row: Disclosure, name: str, *, held: bool) -> str:
+    def _recipient(self, row: Disclosure, name: str, hide: Hiding) -> str:
         """The node of a supplier; of a person, or a body of each school's own, one for its row."""
         match = row.supplier
-        if held or match is None or match.generic:
+        called = HELD if hide.hides(row) else hide.text(match.name if match else str(row.company))
+        if match is None or match.generic or called != match.name:
             recipient = name.replace(":row:", ":recipient:")
-            self._once(recipient, "Recipient", name=HELD if held else row.company.string)
+            self._node(recipient, "Recipient", name=called)
         else:
             recipient = f"{_URN}supplier:{_safe(match.id)}"
-            self._once(recipient, "Recipient", name=match.name)
+            self._once(recipient, "Recipient", name=called)
         return recipient
 
     def _term_of(self, kind: str, id: str) -> str:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -76,15 +76,21 @@ def data_lines(said: Said, names: Names) -> Iterator[Line]:
         yield Line(f"Not passed on: {denied}", look="nothing")
 
 
-def term_lines(said: Said, names: Names) -> Iterator[Line]:
-    """What a school states of basis, location and retention, then what it does not state."""
-    missing = []
+def term_lines(said: Said, names: Names, below: Collection[str] = ()) -> Iterator[Line]:
+    """What a school states of basis, location and retention, then what it does not state.
+
+    Of what is in `below` it is told that the notice says it once for all its rows.
+    """
+    missing: list[str] = []
+    once: list[str] = []
     for name in TERMS:
         words = in_words(said, name, names)
         if words:
             yield Line(words, TERM_NAMES[name])
         else:
-            missing.append(TERM_NAMES[name].casefold())
+            (once if name in below else missing).append(TERM_NAMES[name].casefold())
+    if once:
+        yield Line(f"{', '.join(once)}: said once for all, below", look="soft")
     if missing:
         yield Line(f"{', '.join(missing)}: {NOT_STATED}", look="not-stated")
 

@@ -5,7 +5,11 @@ supplier and one group of purposes. A cell says what the notice states, and `WOR
 and where; nothing is guessed: the rest is marked for a person. Special categories call for their
 condition.
 
-Limits: what a notice does not state is not there; a purpose that was not understood makes no group.
+Rows that share nothing personal are no processing, and are left out. Of what is said once for the
+whole notice a basis counts only where it names one, and no place of it is a transfer of each row.
+
+Limits: what a notice does not state is not there; a purpose that was not understood makes no group;
+data that a notice says it usually gives is in no row.
 """
 
 from collections import defaultdict
@@ -13,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
+from noticeparse.classifier.classify import named_in
 from noticeparse.comparison import Names
 from noticeparse.comparison.compare import supplier_key
 from noticeparse.decisions import effective_rows
@@ -21,7 +26,7 @@ from noticeparse.given import table
 from noticeparse.model import Disclosure, Notice, School, Tag, where
 from noticeparse.reports.rows import Row
 from noticeparse.reports.words import place_in_words, titles_of
-from noticeparse.vocabulary import Vocabulary
+from noticeparse.vocabulary import LawfulBasis, Vocabulary
 
 FILLED_BY = {row["name"]: row["fill"] for row in table(__file__, "record.csv")}
 SCHOOL, WORDS, NOTICE = "School", "Words of the notice", "Notice"
@@ -49,19 +54,20 @@ class Record:
     names: Names
     groups: dict[str, str]
     article9: frozenset[str]
+    bases: tuple[LawfulBasis, ...]
 
     @classmethod
     def of(cls, vocabulary: Vocabulary) -> Self:
         """Take them out of a vocabulary."""
         groups = {term.id: term.group or "" for term in vocabulary.of_kind("purpose")}
         special = frozenset(term.id for term in vocabulary.terms if term.art9 == "yes")
-        return cls(Names.of(vocabulary), groups, special)
+        return cls(Names.of(vocabulary), groups, special, vocabulary.lawful_bases)
 
     def rows(self, notice: Notice) -> Iterator[Row]:
         """Yield the rows of a notice, for each of its schools, keys as RECORD_COLUMNS."""
         together: dict[tuple[str, str], list[Disclosure]] = defaultdict(list)
         for row in effective_rows(notice):
-            if row.status == "in_use":
+            if row.status == "in_use" and not row.no_personal_data:
                 purposes = (tag.id for tag in row.tags if tag.kind == "purpose")
                 for group in sorted({self.groups.get(id, "") for id in purposes}) or [""]:
                     together[group, supplier_key(row)].append(row)
@@ -77,13 +83,11 @@ class Record:
             self._add_tags(cells, row, group)
             self._add_texts(cells, row)
         for said in notice.statements:
-            if said.kind in _TEXTS:
-                text = " ".join(said.text.string.split())
-                cells[said.kind].add(f"{text} {_MARKS['for_all']}", text)
-                self._add_transfer(cells, said.kind, text)
-        for each in rows if "categories" not in cells else ():
-            if each.no_personal_data:
-                cells["categories"].add(_MARKS["nothing"], each.description.string)
+            text = " ".join(said.text.string.split())
+            if fill := self._fill_of(said.kind, text, named=True):
+                cells[fill].add(f"{text} {_MARKS['for_all']}", text)
+        if "needed" in cells and "condition" not in cells:
+            cells["condition"] = cells["needed"]
         places = dict.fromkeys(place_in_words(where(notice, row.place)) for row in rows)
         filled = {name: cells[fill] for name, fill in FILLED_BY.items() if fill in cells}
         return {
@@ -100,14 +104,16 @@ class Record:
         for tag in row.tags:
             label, words = self.names.label(tag.kind, tag.id), _words(tag)
             if tag.kind == "purpose" and self.groups.get(tag.id, "") == group:
-                cells["business"].add(titles_of("group").get(group, group.capitalize()), words)
+                if group:
+                    called = titles_of("group").get(group, group.capitalize())
+                    cells["business"].add(called, words)
                 cells["purposes"].add(label, words)
             elif tag.kind == "data_subject":
                 cells["individuals"].add(label, words)
             elif tag.kind == "category" and tag.polarity == "shared":
                 cells["categories"].add(label, words)
                 if tag.id in self.article9:
-                    cells["condition"].add(f"{_MARKS['condition']} {label}", words)
+                    cells["needed"].add(f"{_MARKS['condition']} {label}", words)
                 if tag.id in self.names.special:
                     cells["assessment"].add(f"{_MARKS['assessment']} {label}", words)
         for tag in row.lawful_bases:
@@ -121,13 +127,19 @@ class Record:
         if row.description:
             cells["purposes"].add(f"“{row.description}”", row.description.string)
         for name in (*_TEXTS, "consent"):
-            if text := getattr(row.fields, name):
-                cells[name].add(text.string, text.string)
-                self._add_transfer(cells, name, text.string)
+            if text := str(getattr(row.fields, name) or ""):
+                cells[self._fill_of(name, text)].add(text, text)
+        for place in outside(location := str(row.fields.location or "")):
+            cells["transfer"].add(place, location)
 
-    def _add_transfer(self, cells: dict[str, _Cell], kind: str, text: str) -> None:
-        for place in outside(text) if kind == "location" else ():
-            cells["transfer"].add(place, text)
+    def _fill_of(self, kind: str, text: str, *, named: bool = False) -> str:
+        """Which cell a text fills; none where it is no such text, or does not name a basis."""
+        if kind != "lawful_basis":
+            return kind if kind in (*_TEXTS, "consent") else ""
+        ids = [id for id, *_ in named_in(text, self.bases)]
+        if ids and all(id.startswith("A9") for id in ids):
+            return "condition"
+        return "" if named and not ids else kind
 
 
 def _words(tag: Tag) -> str:

@@ -1,16 +1,17 @@
 """Notice → a page for a head teacher: who gets what and why, in the notice's own words.
 
-One file that loads nothing and runs nothing. Recipients that look like persons are held back, as
-from all that may be passed on. `told_by` lays out what schools say of suppliers, for every page.
+One file that loads nothing and runs nothing. Recipients that look like persons are held back, and
+what a person corrected is named, but not what stood there, nor why: the page may be passed on. The
+page of a notice that repeats another one in another format says which one counts.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from noticeparse.comparison import Names, compare
 from noticeparse.comparison.differences import STATUS_WORDS
-from noticeparse.comparison.values import Compared, Hiding, Said
+from noticeparse.comparison.values import Compared, Hiding, Quote, Said
 from noticeparse.model import WORD_CLASSES, Notice
 from noticeparse.reports import Options
 from noticeparse.reports import page as parts
@@ -25,8 +26,11 @@ Cells = tuple[tuple[parts.Line, ...], ...]
 RECIPIENT_HEADS = tuple(titles_of("recipient").values())
 
 
-def cells_of(said: Said, names: Names) -> Cells:
-    """What data goes there; of whom and for what; basis, location and retention."""
+def cells_of(said: Said, names: Names, below: Collection[str] = ()) -> Cells:
+    """What data goes there; of whom and for what; basis, location and retention.
+
+    `below` are those of the last that the notice states once for all its rows.
+    """
     why = [
         parts.Line(names.listed(kind, ids), title)
         for kind, ids, title in (
@@ -35,7 +39,7 @@ def cells_of(said: Said, names: Names) -> Cells:
         )
         if ids
     ]
-    data, terms = parts.data_lines(said, names), parts.term_lines(said, names)
+    data, terms = parts.data_lines(said, names), parts.term_lines(said, names, below)
     return tuple(data), tuple(why) or (parts.UNSTATED,), tuple(terms)
 
 
@@ -44,6 +48,14 @@ def status_lines(said: Said) -> Iterator[parts.Line]:
     for status in said.statuses:
         if status != "in_use":
             yield parts.Line(STATUS_WORDS.get(status, status), look="soft")
+
+
+def told_words(quote: Quote) -> parts.Words:
+    """The words of a row, and what a person corrected; notes and what stood there are no news."""
+    fields = dict.fromkeys(each.field for each in quote.decided if each.field != "note")
+    words = parts.words_of(replace(quote, decided=()))
+    told = [f"Corrected by a person: {', '.join(fields).replace('_', ' ')}"] if fields else []
+    return replace(words, notes=(*words.notes, *told))
 
 
 def report_page(notice: Notice, names: Names) -> parts.Page:
@@ -55,12 +67,11 @@ def report_page(notice: Notice, names: Names) -> parts.Page:
     def entry(supplier: Compared, told: Said) -> parts.Entry:
         grades = dict.fromkeys(rows[id].grade for _, id in told.rows if rows[id].grade)
         read = parts.Line(", ".join(map(str, grades)), said["grade"][0], "soft")
-        return parts.Entry(
-            supplier.title,
-            (*status_lines(told), *([read] if grades else [])),
-            cells_of(told, names),
-            tuple(map(parts.words_of, told.quotes)),
-        )
+        printed = [name for name in told.companies if name != supplier.supplier]
+        called = parts.Line("; ".join(printed), said["printed"][0], "soft")
+        facts = (*([called] if printed else []), *status_lines(told), *([read] if grades else []))
+        cells = cells_of(told, names, {kind for _, kind, _ in found.statements})
+        return parts.Entry(supplier.title, facts, cells, tuple(map(told_words, told.quotes)))
 
     def section(kind: str, suppliers: Iterable[Compared]) -> parts.Section:
         entries = tuple(entry(each, told) for each in suppliers for told in each.said)
@@ -84,12 +95,15 @@ def report_page(notice: Notice, names: Names) -> parts.Page:
         listed("receipt", _receipt(notice)),
     )
     bodies = many(len(found.suppliers), "recipient")
+    headline = f"{bodies} in use, {many(len(found.apart), 'other')} named."
+    if notice.same_notice_as:
+        headline = f"{said['twin'][0]} {hide.text(notice.same_notice_as)}. {said['twin'][1]}"
     return parts.Page(
         title=hide.text(", ".join(found.schools)),
         made=f"{said['made'][0]}: {hide.text(notice.source.path)}",
-        headline=f"{bodies} in use, {many(len(found.apart), 'other')} named.",
+        headline=headline,
         counts=(),
-        sections=tuple(each for each in sections if each.entries),
+        sections=() if notice.same_notice_as else tuple(s for s in sections if s.entries),
         limits=said["limits"][1],
     )
 

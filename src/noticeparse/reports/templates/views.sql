@@ -1,4 +1,5 @@
--- What is asked most, as views. Rows that are not in use are left out but where it is said.
+-- What is asked most, as views. A school is told apart by its URN, else by its name, else by its
+-- notice; a supplier by the catalogue where it is certain, else by the name that is printed.
 CREATE INDEX disclosures_notice ON disclosures(notice_key);
 CREATE INDEX disclosures_supplier ON disclosures(supplier_id);
 CREATE INDEX disclosures_school ON disclosures(school);
@@ -10,15 +11,16 @@ CREATE INDEX statements_notice ON statements(notice_key);
 CREATE VIRTUAL TABLE disclosures_fts USING fts5(company, description, content="disclosures");
 INSERT INTO disclosures_fts(disclosures_fts) VALUES ('rebuild');
 
--- Which suppliers reach most schools? Kinds of bodies that each school has of its own, too.
+-- Which suppliers, in use, reach most schools? Kinds of bodies that each school has of its own, too.
 CREATE VIEW suppliers_by_schools AS
-SELECT coalesce(d.supplier, d.company) AS supplier, d.supplier_id, s.kind,
-       count(DISTINCT d.school) AS schools, count(*) AS rows
-FROM disclosures d LEFT JOIN suppliers s USING (supplier_id)
+SELECT max(coalesce(s.supplier, d.company)) AS supplier, s.supplier_id, s.kind,
+       count(DISTINCT coalesce(d.urn, d.school, d.source)) AS schools, count(*) AS rows
+FROM disclosures d
+LEFT JOIN suppliers s ON s.supplier_id = d.supplier_id AND d.supplier_judgement = 'certain'
 WHERE d.status = 'in_use'
-GROUP BY d.supplier_id ORDER BY schools DESC, supplier;
+GROUP BY coalesce(s.supplier_id, 'printed as ' || lower(d.company)) ORDER BY schools DESC, supplier;
 
--- Who gets data that needs special care, and in which words?
+-- Who, in use, gets data that needs special care, and in which words?
 CREATE VIEW special_category_data AS
 SELECT d.school, d.urn, d.company, d.supplier, t.label AS category, t.special, g.text AS words,
        d.source, d.page, d.row_key
@@ -39,30 +41,32 @@ WHERE n.same_notice_as IS NULL AND n.rows > 0
                   WHERE d.notice_key = n.notice_key AND g.kind = 'lawful_basis')
 ORDER BY n.school, n.source;
 
--- What do schools say that they do not share, and with whom?
+-- What do schools say that they do not share, and with whom? Suppliers of every status.
 CREATE VIEW said_not_shared AS
 SELECT d.school, d.company, t.label AS category, g.text AS words, d.source, d.row_key
 FROM tags g JOIN terms t USING (kind, id) JOIN disclosures d USING (row_key)
 WHERE g.polarity = 'not_shared' ORDER BY d.school, d.company, t.label;
 
--- Which rows say nothing of why data is shared?
+-- Which rows in use say nothing of why data is shared? One with words in a column of purposes does.
 CREATE VIEW rows_without_purpose AS
 SELECT d.school, d.company, d.description, d.source, d.page, d.row_key FROM disclosures d
-WHERE d.status = 'in_use' AND d.purposes IS NULL ORDER BY d.school, d.company;
+WHERE d.status = 'in_use' AND d.purposes IS NULL AND d.purpose IS NULL ORDER BY d.school, d.company;
 
 -- How many rows and schools are there of each year that notices give themselves?
 CREATE VIEW notices_by_year AS
-SELECT coalesce(substr(n.dated, 1, 4), 'not stated') AS year, count(*) AS notices,
-       count(DISTINCT n.school) AS schools, sum(n.rows) AS rows
+SELECT coalesce(substr(n.dated, 1, 4), 'not stated') AS year, count(DISTINCT n.source) AS notices,
+       count(DISTINCT coalesce(n.urn, n.school, n.source)) AS schools, sum(n.rows) AS rows
 FROM notices n WHERE n.same_notice_as IS NULL GROUP BY 1 ORDER BY 1;
 
--- Which schools are there, with their URN to join by? A notice in two formats is one.
+-- Which schools are there, with their URN to join by? A notice in two formats is one; those whose
+-- school is not known are one line each.
 CREATE VIEW schools AS
 SELECT n.school, n.urn, n.trust, count(*) FILTER (WHERE n.same_notice_as IS NULL) AS notices,
        sum(n.rows) AS rows
-FROM notices n GROUP BY n.school, n.urn, n.trust ORDER BY n.school;
+FROM notices n
+GROUP BY n.urn, n.trust, coalesce(n.school, n.source) ORDER BY n.school, n.urn;
 
--- Which words earned which tag? `column_text` is the column that they stand in.
+-- Which words earned which tag, of rows of every status? `column_text` is the column that they stand in.
 CREATE VIEW quotes AS
 SELECT g.row_key, d.school, d.company, g.kind, t.label, g.polarity, g.method, g.confidence,
        g.text AS words, g.field, g.start, g.end,
@@ -83,5 +87,5 @@ ORDER BY n.unaccounted DESC, n.warnings DESC, n.source;
 -- What was read, by which versions: to make the same figures again.
 CREATE VIEW read_with AS
 SELECT n.noticeparse_version, n.vocabulary_version, count(DISTINCT n.sha256) AS files,
-       count(*) AS notices, sum(n.rows) AS rows
+       count(DISTINCT n.source) AS notices, sum(n.rows) AS rows
 FROM notices n GROUP BY 1, 2 ORDER BY 1, 2;
