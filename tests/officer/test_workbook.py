@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import openpyxl
 import pytest
 from tests.correcting import Editor
@@ -160,3 +162,31 @@ def test_s15_other_columns_of_a_notice_are_in_csv_and_workbook(read: Desk) -> No
     book = openpyxl.load_workbook(read.folder / BOOK)
     cells = [str(cell.value) for line in book["Disclosures"] for cell in line]
     assert any("Yes - 2023" in cell for cell in cells)
+
+
+def test_what_is_filled_in_on_the_record_is_in_the_next_one(desk: Desk) -> None:
+    def record() -> tuple[openpyxl.Workbook, Any, dict[str, int]]:
+        book = openpyxl.load_workbook(desk.folder / "output/disclosures.xlsx")
+        sheet = book["Record of processing"]
+        return book, sheet, {cell.value: cell.column for cell in sheet[1]}
+
+    head = ("Supplier", "Data", "Why", "Kept for")
+    row = ("Arbor", "Names", "School records", "3 years")
+    desk.put("in/notice.html", table("Ash Primary School", head, row))
+    desk.convert()
+    book, sheet, place = record()
+    contract, kept = "Link to contract with processor", "Retention schedule (if possible)"
+    assert sheet.cell(2, place[kept]).value == "3 years"
+    sheet.cell(2, place[contract]).value = "Contracts/Arbor.pdf"
+    book.save(desk.folder / "output/disclosures.xlsx")
+    desk.put("in/notice.html", table("Ash Primary School", head[:3], row[:3]))
+    told = desk.convert()
+    _, sheet, place = record()
+    assert sheet.cell(2, place[contract]).value == "Contracts/Arbor.pdf"
+    assert sheet.cell(2, place[kept]).value == "[not stated in the notice]"  # what it said then
+    assert "your sheet" not in told.text
+    book, _, _ = record()
+    book["Record of processing"].cell(2, place[contract]).value = "Contracts/Arbor 2.pdf"
+    book.save(desk.folder / "output/disclosures.xlsx")
+    desk.put("in/notice.html", table("Ash Primary School", head[:3], ("Wonde", *row[1:3])))
+    assert "your cells of 1 row that are gone" in desk.convert().text

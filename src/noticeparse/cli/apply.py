@@ -37,6 +37,7 @@ from noticeparse.errors import InputError, ReadError
 from noticeparse.given import real
 from noticeparse.model import NO_NOTICE, ROW, SCHOOL, WITHDRAWN, Decision
 from noticeparse.reports.decision_log import DECISIONS_FILE, append_decisions, read_decisions
+from noticeparse.reports.record import FilledIn
 from noticeparse.reports.rows import Row
 from noticeparse.reports.sheet_reader import OwnColumns, read_sheet
 from noticeparse.reports.sheets import DISCLOSURES, NOT_TAKEN, NOT_TAKEN_COLUMNS, TAGS, title
@@ -213,6 +214,7 @@ class Carried:
     own: dict[str, OwnColumns] = field(default_factory=dict)
     not_taken: tuple[Row, ...] = ()
     own_sheets: tuple[str, ...] = ()
+    record: FilledIn | None = None
 
     def lines(self, standing: Standing) -> Iterator[str]:
         """Say which workbook was kept, what was taken along, and what is only there."""
@@ -261,7 +263,7 @@ def carry(folder: Path, standing: Standing, decisions: Sequence[Decision]) -> Ca
         if edit.field == ROW and edit.before is None
     }
     own = {name: OwnColumns(name, rows, ids) for name, rows in sheets}
-    return Carried(own, tuple(unique.values()), book.own_sheets)
+    return Carried(own, tuple(unique.values()), book.own_sheets, FilledIn(book.record))
 
 
 def _remarks(remarks: Sequence[Remark], book: Corrected) -> Iterator[Row]:

@@ -275,6 +275,7 @@ def _before(reading: Reading, want: Wanted, today: date, since: Since | None) ->
         open_again=corrections.open_rows,
         own=carried.own,
         not_taken=carried.not_taken,
+        record=carried.record,
     )
     return _Before(options, corrections, standing, since, carried)
 

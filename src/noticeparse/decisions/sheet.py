@@ -94,7 +94,8 @@ class Corrected:
     `known` are the ids of the decisions that it had taken into account; `id` tells it from others.
     `open` are those that were open again then, and `still_open` those that are listed now; None
     where the sheet of them is not there. `not_taken` are the rows of the sheet of that name, and
-    `own_sheets` the sheets that a person put in.
+    `own_sheets` the sheets that a person put in; `record` those of the record of processing, by the
+    titles of their columns.
     """
 
     id: str
@@ -108,6 +109,7 @@ class Corrected:
     still_open: tuple[str, ...] | None = None
     not_taken: Sequence[SheetRow] = ()
     own_sheets: tuple[str, ...] = ()
+    record: Sequence[dict[str, str]] = ()
 
     @property
     def withdrawn(self) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from noticeparse.errors import InputError
 from noticeparse.model import Failure, Notice
 
 if TYPE_CHECKING:
+    from noticeparse.reports.record import FilledIn
     from noticeparse.reports.sheet_reader import OwnColumns
     from noticeparse.reports.standing import Standing
     from noticeparse.vocabulary import Vocabulary
@@ -43,7 +44,8 @@ class Options:
     all decisions that the results have taken into account; `standing` says what stands in the
     folder and must not be overwritten; `open_again` gives, once all results are written, the
     decisions that a person has to look at, as rows. `own` are the columns that a person put into
-    the sheets of the workbook that stands there, `not_taken` the rows of its sheet of that name.
+    the sheets of the workbook that stands there, `not_taken` the rows of its sheet of that name,
+    `record` what that person filled in on the record of processing.
     """
 
     raw: bool = False
@@ -53,6 +55,7 @@ class Options:
     open_again: Callable[[], Sequence[Mapping[str, str]]] = tuple
     own: Mapping[str, OwnColumns] = field(default_factory=dict)
     not_taken: Sequence[Mapping[str, str]] = ()
+    record: FilledIn | None = None
 
 
 @dataclass(frozen=True, slots=True)

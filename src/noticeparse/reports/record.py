@@ -13,7 +13,7 @@ data that a notice says it usually gives is in no row.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -29,10 +29,40 @@ from noticeparse.reports.words import place_in_words, titles_of
 from noticeparse.vocabulary import LawfulBasis, Vocabulary
 
 FILLED_BY = {row["name"]: row["fill"] for row in table(__file__, "record.csv")}
-SCHOOL, WORDS, NOTICE = "School", "Words of the notice", "Notice"
-RECORD_COLUMNS = (SCHOOL, *FILLED_BY, WORDS, NOTICE)
+SCHOOL, WORDS, NOTICE, WHERE = "School", "Words of the notice", "Notice", "Where"
+RECORD_COLUMNS = (SCHOOL, *FILLED_BY, WORDS, NOTICE, WHERE)
+_KEY = (SCHOOL, "Business function", "Categories of recipients", NOTICE)
 _TEXTS = ("lawful_basis", "retention", "location")
 _MARKS = titles_of("record")
+_BY_PERSON = {name for name, fill in FILLED_BY.items() if not fill}
+
+
+class FilledIn:
+    """What a person filled in on the sheet, by row: in columns that no notice fills."""
+
+    def __init__(self, rows: Iterable[Row] = ()) -> None:
+        """Take the cells that are no marks out of rows with the keys of RECORD_COLUMNS."""
+        filled = {_key(row): {n: row[n] for n in _BY_PERSON if _is_filled(row[n])} for row in rows}
+        self._cells = {key: cells for key, cells in filled.items() if cells}
+        self._left = set(self._cells)
+
+    def into(self, row: Row) -> Row:
+        """Put the cells into the row that is of the same notice, supplier and purposes."""
+        self._left.discard(_key(row))
+        return row | self._cells.get(_key(row), {})
+
+    @property
+    def left(self) -> int:
+        """How many rows with cells of a person there are not any more."""
+        return len(self._left)
+
+
+def _key(row: Row) -> tuple[str, ...]:
+    return tuple(row.get(name, "") for name in _KEY)
+
+
+def _is_filled(text: str) -> bool:
+    return bool(text) and text not in _MARKS.values()
 
 
 @dataclass(slots=True)
@@ -97,7 +127,8 @@ class Record:
                 f"{name}: {'; '.join(f'“{words}”' for words in cell.words)}"
                 for name, cell in filled.items()
             ),
-            NOTICE: f"{notice.source.path}, {'; '.join(places)}",
+            NOTICE: notice.source.path,
+            WHERE: "; ".join(places),
         }
 
     def _add_tags(self, cells: dict[str, _Cell], row: Disclosure, group: str) -> None:

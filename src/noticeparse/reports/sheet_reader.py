@@ -30,6 +30,7 @@ from noticeparse.extractors.archive import open_archive
 from noticeparse.extractors.xlsx.package import check_extents
 from noticeparse.given import read_bytes
 from noticeparse.reports import sheets
+from noticeparse.reports.record import RECORD_COLUMNS
 from noticeparse.reports.rows import Row
 
 # Office wraps an encrypted workbook into another file, which names its parts in UTF-16.
@@ -110,8 +111,12 @@ def _corrected(book: calamine.CalamineWorkbook, path: Path) -> Corrected:
         own_sheets=tuple(
             name
             for name in book.sheet_names
-            if _GOES_ON.sub("", name) not in sheets.LAYOUTS and name != sheets.HELP
+            if _GOES_ON.sub("", name) not in (*sheets.LAYOUTS, *sheets.SIDE_BY_SIDE, sheets.HELP)
         ),
+        record=[
+            {name: row.get(_column(name)) for name in RECORD_COLUMNS}
+            for row in _rows(book, sheets.RECORD, path)
+        ],
     )
 
 

@@ -24,7 +24,7 @@ from noticeparse.reports.words import words_about
 
 DISCLOSURES, TAGS, FAILURES, HELP = "Disclosures", "Tags", "Failures", "How to correct"
 OPEN_AGAIN, WARNINGS, NOT_TAKEN, LABELS = "Open again", "Warnings", "Not taken over", "Labels"
-RECORD = "Record of processing"
+RECORD, SIDE_BY_SIDE = "Record of processing", ("Suppliers", "Compare")
 ORIGINALS, ORIGINAL_TAGS, TERMS, ABOUT = "Originals", "Original tags", "Terms", "About"
 FORMAT = "1"  # of the hidden sheets; another one cannot be applied
 
@@ -81,7 +81,7 @@ LAYOUTS = {
         Layout(WARNINGS, WARNING_COLUMNS),
         Layout(FAILURES, FAILURE_COLUMNS),
         Layout(OPEN_AGAIN, OPEN_COLUMNS),
-        Layout(RECORD, RECORD_COLUMNS, RECORD_COLUMNS[:-2], held=2),
+        Layout(RECORD, RECORD_COLUMNS, RECORD_COLUMNS[:-3], held=2),
         Layout(LABELS, ("kind", "label", "definition")),
         Layout(ORIGINALS, ORIGINAL_COLUMNS, hidden=True),
         Layout(ORIGINAL_TAGS, TAG_SHEET, hidden=True),

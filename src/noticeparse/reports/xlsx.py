@@ -12,7 +12,7 @@ whole text is in the notice file). Control characters are left out.
 
 import hashlib
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -28,7 +28,7 @@ from noticeparse.reports import Options, Outcome, Result, Writer, sheets
 from noticeparse.reports.comparison import side_by_side
 from noticeparse.reports.files import AtomicFile
 from noticeparse.reports.page import asset
-from noticeparse.reports.record import Record
+from noticeparse.reports.record import FilledIn, Record
 from noticeparse.reports.rows import Row, failure_row, in_order, warning_rows
 from noticeparse.reports.sheet_reader import text_of
 from noticeparse.reports.sheets import Layout, title
@@ -36,8 +36,10 @@ from noticeparse.reports.xlsx_sheet import LAST_ROW, Sheet, make_looks, new_book
 from noticeparse.vocabulary import Vocabulary, load_vocabulary
 
 _PLAIN = Options()
-_COMPARED = 500  # notices: more have no place side by side on a sheet
-_TOO_MANY = f"More than {_COMPARED} notices: `noticeparse compare` puts some side by side."
+_COMPARED = 500  # notices and schools: more have no place side by side on a sheet
+_TOO_MANY = (
+    f"More than {_COMPARED} notices or schools: `noticeparse compare` puts some side by side."
+)
 _AS_THEY_COME = dict.fromkeys(("constant_memory", "use_zip64"), True)  # how rows are written
 
 
@@ -58,6 +60,7 @@ class Workbook(Writer):
         self._digest = hashlib.sha256()
         self._warnings: list[Row] = []  # grouped by kind, so that all have to be known
         self._record = Record.of(vocabulary)
+        self._filled_in = options.record or FilledIn()
         self._compared: list[Notice] = []
         self._not_taken = [dict(row) for row in options.not_taken]
         self._sheets = self._add_sheets(vocabulary, last_row)
@@ -122,7 +125,7 @@ class Workbook(Writer):
             tags = list(sheets.sheet_tags(result, self._labels))
             warnings = list(warning_rows(result))
             for record in list(self._record.rows(result)):
-                self._sheets[sheets.RECORD].write(record)
+                self._sheets[sheets.RECORD].write(self._filled_in.into(record))
             if len(self._compared) <= _COMPARED:
                 self._compared.append(replace(result, text=None))
             for row in rows:
@@ -153,7 +156,8 @@ class Workbook(Writer):
         for row in self._not_taken:
             self._sheets[sheets.NOT_TAKEN].write(row)
         if self._options.standing is not None:
-            self._options.standing.keep(self._path, sum(o.left for o in self._options.own.values()))
+            left = sum(own.left for own in self._options.own.values()) + self._filled_in.left
+            self._options.standing.keep(self._path, left)
         for row in in_order(self._warnings):
             self._sheets[sheets.WARNINGS].write(row)
         about = self._sheets[sheets.ABOUT]
@@ -179,9 +183,13 @@ class Workbook(Writer):
 
     def _add_side_by_side(self) -> None:
         """Add the sheets that only all notices together give; of very many, `compare` does."""
-        tables = side_by_side(compare(self._compared, persons=True), self._record.names)
-        if len(self._compared) > _COMPARED:
-            tables = iter([(Layout("Compare", ("note",)), [{"note": _TOO_MANY}])])
+        several = {school for each in self._compared for school in each.for_schools()}
+        if max(len(self._compared), len(several)) > _COMPARED:
+            told = Layout(sheets.SIDE_BY_SIDE[1], ("note",)), [{"note": _TOO_MANY}]
+            tables: Iterable[tuple[Layout, Iterable[Mapping[str, str]]]] = [told]
+        else:
+            found = compare(self._compared, persons=True)
+            tables = side_by_side(found, self._record.names)
         for layout, rows in tables:
             sheet = self._sheets[layout.name] = Sheet(self._book, layout, looks=self._looks)
             for row in rows:
