@@ -44,7 +44,10 @@ def folder(tmp_path):
     for name, school in (("north", "North"), ("south", "South")):
         path = tmp_path / "in" / name / "privacy.pdf.json"
         path.parent.mkdir(parents=True)
-        rows = (disclosure("=Arbor", held=False), disclosure("Zoë’s → \x1b[2J", supplier=None))
+        rows = (
+            disclosure("=Arbor", held=False),
+            disclosure("Zoë’s → \x1b[2J", id="d2", supplier=None),
+        )
         made = notice(*rows, path=f"{name}/privacy.pdf", school=school)
         path.write_text(notice_to_json(made), "utf-8")
     return tmp_path
@@ -163,7 +166,7 @@ def test_a_list_of_schools(folder) -> None:
     [
         (("convert", "nothing.pdf"), "nothing.pdf does not exist"),
         (("convert", "empty"), "no notices in empty"),
-        (("convert", "in", "--format", "pdf"), "csv, json"),
+        (("convert", "in", "--format", "pdf"), "csv, html, json"),
         (("convert", "in", "--output", "a_file"), "a_file is a file"),
         (("convert", "in", "--schools", "none.csv"), "none.csv cannot be read"),
         (("compare", "in", "--output", "x.docx"), ".csv"),

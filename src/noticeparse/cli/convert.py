@@ -168,7 +168,8 @@ def _run(
             decisions=before.corrections.record(),
             spent=spent,
         )
-    _tell(tally, before, reading, output=want.folder)
+    written = [path for outcome in outcomes for path in outcome.files]
+    _tell(tally, before, reading, written, output=want.folder)
     reading.tell(missing, on_stdout() if want.folder and not reading.asked.quiet else on_stderr())
     return status_of(tally.counts["notices"], len(tally.failures))
 
@@ -236,11 +237,21 @@ def _lists(
         yield "changes.csv", CHANGE_COLUMNS, before.since.rows()
 
 
-def _tell(tally: summary.Tally, before: _Before, reading: Reading, *, output: Path | None) -> None:
+def _tell(
+    tally: summary.Tally,
+    before: _Before,
+    reading: Reading,
+    written: Sequence[Path],
+    *,
+    output: Path | None,
+) -> None:
     corrections, standing = before.corrections, before.standing
     left = standing.left_over({safe_path(task.name) for task in reading.inputs.tasks})
     asides = [*map(summary.aside_line, standing.asides), *summary.left_over_lines(left)]
     asides += before.carried.lines(standing)
+    if output is not None:
+        names = {path.relative_to(output).as_posix() for path in written} | set(left)
+        asides += summary.stale_lines(standing.stale(names))
     if reading.asked.quiet:
         again = corrections.lines() if corrections.open_rows() else ()
         summary.print_failures(tally.failures, on_stderr())

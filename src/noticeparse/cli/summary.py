@@ -246,6 +246,15 @@ def left_over_lines(names: Sequence[str]) -> Iterator[str]:
         )
 
 
+def stale_lines(names: Sequence[str]) -> Iterator[str]:
+    """Say which files stand for what an earlier run read, in other formats."""
+    if names:
+        yield (
+            f"From an earlier run, and not written by this one: {_some(names)}. Delete what no "
+            "longer holds, or name its format again."
+        )
+
+
 def aside_line(aside: Aside) -> str:
     """Say which file was left as it is, and what to do."""
     beside = f"the new one is {aside.written.name}, beside it."

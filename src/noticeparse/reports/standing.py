@@ -28,6 +28,7 @@ from noticeparse.model import workbook_of
 RUN_FILE, PACKAGE_FILE = "run.json", "datapackage.json"
 JOURNAL = ".noticeparse-run"  # what a run has written so far; hidden, so that it is no notice
 EDITED, LOCKED = "edited", "locked"
+_DATED = " (before "  # in the name of a workbook that is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class Standing:
     def _dated(self, path: Path, found: str) -> Path:
         """Give a file a dated name; where another program holds it open, it stays."""
         days = (f"{self.today}{'' if number == 1 else f', {number}'}" for number in count(1))
-        names = (path.with_name(f"{path.stem} (before {day}).xlsx") for day in days)
+        names = (path.with_name(f"{path.stem}{_DATED}{day}).xlsx") for day in days)
         kept = next(name for name in names if not name.exists())
         try:
             path.rename(kept)
@@ -112,6 +113,11 @@ class Standing:
             for name in names
             if workbook_of(name) not in asked and (self.folder / f"{name}.json").is_file()
         ]
+
+    def stale(self, written: Collection[str]) -> list[str]:
+        """The files of an earlier run that this one did not write, in other formats."""
+        there = (name for name in sorted(self.known.keys() - {*written}) if _DATED not in name)
+        return [name for name in there if (self.folder / name).is_file()]
 
     def close(self) -> None:
         """The run is recorded in run.json."""
