@@ -32,6 +32,8 @@ the same for programs.
   cut `text` out of the column that `field` names. `fields.data`, `fields.purpose` … are the
   columns `data`, `purpose` …; `decided.description` is what a person wrote; an empty field is a
   person's word, which has no evidence.
+- `tags` has lawful bases, too: more lines than the tags that `run.json` counts. A notice that
+  repeats another one in another format stands in `notices` alone.
 - A key: *primary* tells rows apart; the name of a table says that the column of the same name is
   found there.
 """

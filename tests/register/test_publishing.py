@@ -72,6 +72,44 @@ def test_no_person_is_published(published) -> None:
     assert "Letterjoin" in (folder / "disclosures.csv").read_text("utf-8")
 
 
+def test_no_person_is_published_in_another_name_or_its_id(
+    register, at, knowledge, tmp_path
+) -> None:
+    text = notice_text(SCHOOLS[0].name, [PERSON, ("Lessons of Mrs Jo Ashworth", "Names", "Music")])
+    at("2026-09-01").add(parse(text.encode(), source_path="a.txt", schools=[SCHOOLS[0]]), b"")
+    site = Site(tmp_path / "site", Names.of(load_vocabulary()), date(2026, 9, 2))
+    with register.reading() as connection:
+        site.publish(connection, knowledge)
+    files = [path for path in site.folder.rglob("*") if path.is_file()]
+    assert len(files) > 10
+    for path in files:
+        assert b"ashworth" not in path.read_bytes().lower(), path.name
+        assert "ashworth" not in path.name.lower()
+
+
+def test_a_publication_that_was_stopped_can_be_made_again(
+    published, register, knowledge, monkeypatch
+) -> None:
+    folder = published()
+
+    def stopped(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(Site, "_write_first", stopped)
+        published()
+    assert not list(folder.rglob("*.part"))
+    published()
+    assert (folder / "index.html").is_file()
+    fresh = folder.with_name("fresh")
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(Site, "_write_school", stopped)
+        with register.reading() as connection:
+            Site(fresh, Names(), date(2026, 9, 2)).publish(connection, knowledge)
+    assert not list(fresh.rglob("*.part"))
+    assert (fresh / LIST).is_file()  # so that it can be published into
+
+
 def test_all_tables_hold_the_same_rows(published) -> None:
     folder = published()
     frame = read_csv(folder / "disclosures.csv")

@@ -105,6 +105,22 @@ def test_names_of_persons_are_held_back_and_counted(tmp_path) -> None:
     assert [int(count) for _, count in objects(graph, "heldBack")] == [1]
 
 
+def test_a_person_in_another_recipient_s_name_is_held_back_too(tmp_path) -> None:
+    person = disclosure("Mrs Jo Ashworth", supplier=None)
+    lessons = "Lessons (Mrs Jo Ashworth)"
+    match = Match("unknown-lessonsmrsjoashworth", lessons, "unknown", 0.0)
+    beside = disclosure(lessons, id="d2", supplier=match, held=False)
+    graph_of(tmp_path, notice(person, beside, school="School of Mrs Jo Ashworth"))
+    assert "ashworth" not in (tmp_path / "notices.jsonld").read_text("utf-8").casefold()
+
+
+def test_a_notice_that_repeats_another_names_it(tmp_path) -> None:
+    graph = graph_of(tmp_path, replace(notice(), same_notice_as="north/privacy.docx"))
+    assert not of_type(graph, "Disclosure")
+    (told,) = (str(said) for _, said in objects(graph, "sameNoticeAs"))
+    assert told == "north/privacy.docx"
+
+
 def test_bodies_of_each_school_are_not_one_recipient(tmp_path) -> None:
     body = Match("local-authority", "Local authority", "certain", 1.0, (), "local-authority")
     row = disclosure("our council", supplier=body, held=False)

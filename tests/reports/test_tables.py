@@ -8,8 +8,10 @@ import pytest
 from tests.reports.made import disclosure, notice
 
 from noticeparse import read_csv
+from noticeparse.errors import NothingMore
 from noticeparse.model import Evidence, Failure, Notice, School, Tag
 from noticeparse.reports import Options, open_writer
+from noticeparse.reports.datapackage import datapackage
 from noticeparse.reports.rows import columns, names
 from noticeparse.reports.standing import PACKAGE_FILE
 from noticeparse.reports.tables import DATABASE, TABLES
@@ -146,6 +148,56 @@ def test_parquet_has_types(written) -> None:
         assert found == [
             {each.name: each.value(row[each.name]) for each in columns(table)} for row in texts
         ]
+
+
+def test_two_notices_of_one_path_and_school_are_both_there(tmp_path) -> None:
+    for name in FORMATS:
+        writer = open_writer(name, tmp_path)
+        for each in (notice(), notice(disclosure("Wonde"))):
+            writer.add(each)
+        writer.finish()
+    rows = read_csv(tmp_path / "disclosures.csv")
+    assert list(rows["source"]) == ["north/privacy.pdf", "north/privacy~2.pdf"]
+    assert not rows["row_key"].duplicated().any()
+
+
+def test_a_repeat_counts_in_no_table_but_is_listed(tmp_path) -> None:
+    writer = open_writer("csv", tmp_path)
+    writer.add(replace(notice(), same_notice_as="north/privacy.docx"))
+    writer.finish()
+    assert list(read_csv(tmp_path / "notices.csv")["same_notice_as"]) == ["north/privacy.docx"]
+    for table in ("disclosures", "tags", "statements", "suppliers"):
+        assert read_csv(tmp_path / f"{table}.csv").empty, table
+
+
+def test_schools_of_one_name_are_told_apart_and_what_is_not_in_use_does_not_count(tmp_path) -> None:
+    schools = (School("St Mary's", "1"), School("St Mary's", "2"))
+    past = disclosure("Wonde", id="d2", status="historic", supplier=None)
+    writer = open_writer("sqlite", tmp_path)
+    writer.add(replace(notice(disclosure(), past), schools=schools))
+    writer.add(replace(notice(school=None, path="b.pdf"), urn=None))
+    writer.finish()
+    with sqlite3.connect(tmp_path / DATABASE) as database:
+        found = database.execute("SELECT supplier, schools FROM suppliers_by_schools").fetchall()
+        assert found == [("Arbor Education", 3)]
+        assert len(database.execute("SELECT * FROM schools").fetchall()) == 3
+
+
+def test_a_full_disk_ends_the_run_and_is_no_fault_of_a_notice(tmp_path) -> None:
+    writer = open_writer("sqlite", tmp_path)
+    (sink,) = writer._sinks
+    sink._database.execute("PRAGMA max_page_count = 20")
+    with pytest.raises(NothingMore, match="full"):
+        for number in range(2000):
+            writer.add(notice(path=f"{number}.pdf"))
+    writer.discard()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_data_package_names_the_files_that_were_written(tmp_path) -> None:
+    made = {table: f"{table}.1.csv" for table in TABLES}
+    package = json.loads(datapackage(made))
+    assert [each["path"] for each in package["resources"]] == list(made.values())
 
 
 @pytest.mark.parametrize("name", FORMATS)
