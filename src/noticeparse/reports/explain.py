@@ -10,6 +10,7 @@ places.
 """
 
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -35,20 +36,12 @@ _SURE = ((0.9, "and it is hardly in doubt"), (0.6, "and it is likely right"))
 SCALE = 2.0  # pixels a point: 144 dots an inch, so that small print can be read
 PANEL = 620  # pixels of the panel beside the page
 MAX_PIXELS = 40_000_000  # a page that would be larger is drawn smaller
-FILLS = {
-    "rows": (207, 232, 213),
-    "headers": (214, 226, 245),
-    "statements": (230, 217, 242),
-    "doubtful": (255, 217, 168),
-    "other": None,
-    "furniture": (228, 228, 228),
-    "unaccounted": (255, 156, 156),
-}
+FILLS = dict(re.findall(r"--(\w+):(#\w{6})", asset("explain.css")))  # but for white, no colour
 LINES = {"category": (19, 115, 51), "purpose": (26, 82, 168), "data_subject": (142, 36, 170)}
 FRAME = (31, 111, 67)
 GRID = (150, 160, 175)
 INK = (27, 36, 48)
-_Colour = tuple[int, int, int]
+_Colour = str | tuple[int, int, int]
 _font = ImageFont.load_default
 
 
@@ -198,7 +191,7 @@ class _Drawing:
         for run in (run for text in texts_of(document) for run in text.runs):
             if run.page == page and run.bbox is not None and run.at is not None:
                 kind = next((kinds[at] for at in run.stretch() if at in kinds), "other")
-                if (fill := FILLS.get(kind)) is not None:
+                if fill := FILLS.get(kind):
                     pen.rectangle(self._pixels(run.bbox, 2.0), fill=fill)
         self.picture.paste(ImageChops.multiply(self.picture, layer))
 
@@ -241,9 +234,9 @@ def _with_panel(picture: Image.Image, rows: Sequence[Disclosure], page: int) -> 
     y = 20
     for text, size, fill, line in lines:
         x = picture.width + 24
-        if fill is not None:
+        if fill:
             pen.rectangle((x, y + 2, x + 18, y + size), fill=fill, outline=GRID)
-        if line is not None:
+        if line:
             pen.line((x, y + size - 3, x + 18, y + size - 3), fill=line, width=3)
         x += 28 if fill or line else 0
         shown = _fitting(text, PANEL - (x - picture.width) - 16, size)
@@ -262,7 +255,7 @@ def _panel_lines(
     """A text, its size, and the colour of a field or of a line before it."""
     yield f"Page {page}: what was seen", 22, None, None
     for kind, said in CLASSES.items():
-        if (fill := FILLS[kind]) is not None:
+        if fill := FILLS.get(kind):
             yield said, 15, fill, None
     for kind, colour in LINES.items():
         yield f"words that earned a {kind.replace('_', ' ')}", 15, None, colour
@@ -279,9 +272,8 @@ def _panel_lines(
 
 def _fitting(text: str, width: float, size: int) -> str:
     """Cut a text to the width of the panel."""
-    font = _font(size)
-    if font.getlength(text) <= width:
-        return text
-    while text and font.getlength(f"{text}…") > width:
+    shown = text
+    while _font(size).getlength(shown) > width:
         text = text[:-1]
-    return f"{text}…"
+        shown = f"{text}…"
+    return shown

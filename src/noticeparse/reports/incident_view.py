@@ -132,33 +132,29 @@ def _sections(incident: Incident, names: Names) -> Iterator[parts.Section]:
 
 
 def _entry(each: Involved, names: Names, *, cells: bool) -> parts.Entry:
-    own = each.said.quotes if each.said else ()
     return parts.Entry(
         head=each.school,
         facts=tuple(_facts(each)),
         cells=tuple(_cells(each, names)) if cells else (),
-        words=(
-            *(parts.words_of(quote, who=True) for quote in own),
-            *(
-                parts.words_of(quote, who=True, before=_before(quote, also=True))
-                for quote in each.also
-            ),
-            *(parts.words_of(quote, before=_before(quote, also=False)) for quote in each.mentions),
-        ),
+        words=tuple(_words(each)),
     )
 
 
-def _before(quote: Quote, *, also: bool) -> str:
-    if also:
-        status = STATUS_WORDS.get(quote.status, quote.status)
-        return f"Also named as {quote.company} ({status.casefold()}):"
-    return f"In the row of {quote.company}:" if quote.company else "In other text:"
+def _words(each: Involved) -> Iterator[parts.Words]:
+    for quote in each.said.quotes if each.said else ():
+        yield parts.words_of(quote, who=True)
+    for quote in each.also:
+        status = STATUS_WORDS.get(quote.status, quote.status).casefold()
+        yield parts.words_of(quote, who=True, before=f"Also named as {quote.company} ({status}):")
+    for quote in each.mentions:
+        before = f"In the row of {quote.company}:" if quote.company else "In other text:"
+        yield parts.words_of(quote, before=before)
 
 
 def _facts(each: Involved) -> Iterator[parts.Line]:
-    known = (f"URN {each.urn}" if each.urn else "", each.trust)
-    if any(known):
-        yield parts.Line(", ".join(filter(None, known)))
+    known = filter(None, (f"URN {each.urn}" if each.urn else "", each.trust))
+    if told := ", ".join(known):
+        yield parts.Line(told)
     if each.contact:
         yield parts.Line(each.contact, "Contact")
     if each.said:
