@@ -52,17 +52,15 @@ class View:
         return found | {id(each): f"a{number}" for number, each in enumerate(apart)}
 
     @cached_property
-    def differences(self) -> tuple[Difference, ...]:
-        """What to look at first."""
-        return differences(self.comparison, self.names)
+    def by_kind(self) -> dict[str, list[Difference]]:
+        """What to look at first: the differences by their kind, in order."""
+        groups = groupby(differences(self.comparison, self.names), key=lambda each: each.kind)
+        return {kind: list(found) for kind, found in groups}
 
     @cached_property
-    def kinds_of(self) -> dict[int, set[str]]:
-        """The kinds of difference that each supplier has, by identity."""
-        found: dict[int, set[str]] = defaultdict(set)
-        for each in self.differences:
-            found[id(each.supplier)].add(each.kind)
-        return found
+    def kinds_of(self) -> set[tuple[int, str]]:
+        """The suppliers, by identity, each with the kinds of difference that it has."""
+        return {(id(one.supplier), kind) for kind, found in self.by_kind.items() for one in found}
 
     @cached_property
     def statements(self) -> dict[str, list[tuple[str, str]]]:
@@ -81,29 +79,6 @@ class View:
     def unread(self) -> set[str]:
         """The schools that were listed, and of which nothing was read."""
         return set(self.comparison.no_notice) - set(self.comparison.schools)
-
-    def numbers(self) -> Iterator[tuple[int, str, str]]:
-        """The numbers at the top, what they count, and where that stands."""
-        kinds = [each.kind for each in self.differences]
-        held = sum(said.held for each in self.comparison.suppliers for said in each.said)
-        unread = len(self.comparison.no_notice)
-        yield _counted(len(self.comparison.schools), "school", " read", "schools")
-        bodies = sum(each.generic for each in self.comparison.suppliers)
-        yield _counted(len(self.comparison.suppliers) - bodies, "supplier", " in use", "matrix")
-        if bodies:
-            yield bodies, "kind of body" if bodies == 1 else "kinds of body", "matrix"
-        yield kinds.count("special_category"), "with special-category data", "d-special_category"
-        yield kinds.count("different_data"), "with different data", "d-different_data"
-        if number := kinds.count("nothing_shared"):
-            yield number, "where one school says that nothing is shared", "d-nothing_shared"
-        yield _counted(unread, "school", " without a notice read", "schools")
-        if held:
-            yield _counted(held, "person", " held back", "cards")
-
-    def by_kind(self) -> list[tuple[str, list[Difference]]]:
-        """The differences by their kind, in order."""
-        groups = groupby(self.differences, key=lambda each: each.kind)
-        return [(kind, list(found)) for kind, found in groups]
 
     def only_named_by(self, found: Iterable[Difference]) -> list[tuple[str, list[Compared]]]:
         """Each school with the suppliers that only it names."""
@@ -142,8 +117,10 @@ class View:
 
     def flags(self, supplier: Compared) -> str:
         """What the filter asks of a supplier."""
-        kinds = self.kinds_of.get(id(supplier), set())
-        return " ".join(name for name, wanted in _FLAGS.items() if kinds & wanted)
+        known, own = self.kinds_of, id(supplier)
+        return " ".join(
+            name for name, kinds in _FLAGS.items() if any((own, kind) in known for kind in kinds)
+        )
 
     def about(self, supplier: Compared) -> str:
         """How many schools name a supplier, how they print it, and how sure the match is."""
@@ -188,10 +165,6 @@ class View:
             yield parts.words_of(quote, about=about)
 
 
-def _counted(number: int, noun: str, what: str, anchor: str) -> tuple[int, str, str]:
-    return number, f"{noun}{'' if number == 1 else 's'}{what}", anchor
-
-
 def compare_html(comparison: Comparison, names: Names, *, since: Versions | None = None) -> str:
     """Lay the page out. `since` is what changed since earlier notices; None: none were given."""
     return parts.render(
@@ -201,6 +174,7 @@ def compare_html(comparison: Comparison, names: Names, *, since: Versions | None
         script=parts.asset("compare.js"),
         comparison=comparison,
         view=View(comparison, names),
+        held=sum(said.held for each in comparison.suppliers for said in each.said),
         names=names,
         widest_on_paper=WIDEST_ON_PAPER,
         data_lines=parts.data_lines,

@@ -58,11 +58,9 @@ class Standing:
     lost: int = 0  # rows with cells of a person that are not in the new workbook
     _tried: set[Path] = field(default_factory=set)
 
-    def place(self, path: Path, part: Path) -> Path:
-        """Say where a finished file goes that is meant for `path`."""
+    def place(self, path: Path) -> Path:
+        """Say where a finished file goes that is meant for `path`, where another one stands."""
         found = digest(path)
-        if digest(part) == found:
-            return path
         if found in self.done:
             return self._dated(path, found)
         return self.aside(path, EDITED) if self._edited(path) else path
