@@ -32,7 +32,7 @@ _FLAGS = {
 
 
 @dataclass(frozen=True)
-class View:
+class _View:
     """A comparison and what its page looks up."""
 
     comparison: Comparison
@@ -103,7 +103,6 @@ class View:
         return f" Notices dated {date_in_words(dates[0])} to {date_in_words(dates[-1])}."
 
     def dates(self, school: str) -> str:
-        """The dates of a school's notices."""
         own = (date for name, date in self.comparison.dates if name == school)
         return ", ".join(dict.fromkeys(map(date_in_words, own)))
 
@@ -112,7 +111,6 @@ class View:
         return sum(1 for each in self.comparison.suppliers if each.by(school))
 
     def by_school(self, supplier: Compared) -> dict[str, Said]:
-        """What each school says of a supplier."""
         return {said.school: said for said in supplier.said}
 
     def flags(self, supplier: Compared) -> str:
@@ -173,18 +171,15 @@ def compare_html(comparison: Comparison, names: Names, *, since: Versions | None
         style=parts.asset("compare.css"),
         script=parts.asset("compare.js"),
         comparison=comparison,
-        view=View(comparison, names),
+        view=_View(comparison, names),
         held=sum(said.held for each in comparison.suppliers for said in each.said),
         names=names,
         widest_on_paper=WIDEST_ON_PAPER,
-        data_lines=parts.data_lines,
-        term_lines=parts.term_lines,
+        parts=parts,
         since=since,
         changes=[worded(change, names) for change in since.changes] if since else (),
         titles=words_about("difference"),
         terms=TERMS,
-        data_statements=parts.DATA_STATEMENTS,
-        not_stated=parts.UNSTATED,
         differs_in_words=differs_in_words,
         what_changed=what_changed,
         shown=shown,

@@ -4,9 +4,6 @@ In the file each supplier is a row and each school a column that holds what this
 empty cell means that the school does not name the supplier; "named; nothing stated" that it does
 and no more. Suppliers on which schools disagree say in what. The last rows (status "statement")
 hold what schools say once for all their suppliers. Each cell ends with the places that it is from.
-
-In the workbook everything is text: nothing is ever a formula or a link, whatever a notice says. The
-same comparison gives the same bytes.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -106,7 +103,6 @@ def _supplier_row(supplier: Compared, names: Names) -> dict[str, str]:
 
 
 def _statement_rows(comparison: Comparison, columns: Mapping[str, str]) -> Iterator[dict[str, str]]:
-    """A row a kind of statement: what schools say once for all their suppliers."""
     for kind in dict.fromkeys(kind for _, kind, _ in comparison.statements):
         told = [(whose, text) for whose, what, text in comparison.statements if what == kind]
         said = {

@@ -1,12 +1,9 @@
 """A document and what became of each word → a page for the browser, or a picture of a PDF page.
 
-The left half of the page is the source in reading order, every word in the colour of its class; a
-word of a row leads to that row in the right half. One file, no script, no network.
-
-The picture is the page as it is printed, each word in the colour of its class; a frame with a
-number around each row, the cells of tables in thin lines, the words that earned a tag underlined in
-the colour of the tag's kind. Beside it: a legend, and the rows with their tags. Only PDF pages have
-places.
+Both have the words in the colours of their classes. The left half of the page is the source in
+reading order; a word of a row leads to that row in the right half. One file, no script, no network.
+The picture is the page as it is printed, with its rows framed and the words of tags underlined; the
+legend beside it tells the rest. Only PDF pages have places.
 """
 
 import io
@@ -122,7 +119,6 @@ def explain_html(
         classes=CLASSES,
         status_words=STATUS_WORDS,
         many=many,
-        is_table=lambda block: isinstance(block, Table),
     )
 
 

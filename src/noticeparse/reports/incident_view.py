@@ -1,7 +1,6 @@
 """Incident → the values that its page and its Word file print: both say the same; and a workbook.
 
-The workbook says whom to phone, a line a school, and the words of every notice. In it everything is
-text: nothing is ever a formula or a link. The same incident gives the same bytes.
+The workbook says whom to phone, a line a school, and the words of every notice.
 """
 
 from collections import Counter
@@ -14,17 +13,11 @@ from noticeparse.comparison.differences import STATUS_WORDS, TERMS, in_words
 from noticeparse.incident import CERTAIN, POSSIBLE, Incident, Involved
 from noticeparse.reports import page as parts
 from noticeparse.reports.sheets import Layout
-from noticeparse.reports.words import many, places_in_words, words_about
+from noticeparse.reports.words import many, places_in_words, titles_of, words_about
 from noticeparse.reports.xlsx_sheet import workbook
 from noticeparse.text.dates import date_in_words
 
-ALL_HEADS = (
-    "School",
-    "Data",
-    "Whose data, and why",
-    "Basis, location, retention",
-    "In the notice’s words",
-)
+ALL_HEADS = tuple(titles_of("incident column").values())
 # Groups whose schools are told with what they say, or only where they name it; others are a list.
 _HEADS = {
     **dict.fromkeys(("sharing", "perhaps", "not_in_use", "nothing"), ALL_HEADS),
@@ -35,7 +28,6 @@ _COLUMNS = (
     *("notice dated", "since", "named as", "how sure", "whose data", "why"),
     *("basis", "location", "retention", "said of the whole notice", "words", "where"),
 )
-_SUMMARY = ("number", "what")
 
 
 def page_of(incident: Incident, names: Names, *, made: date | None = None) -> parts.Page:
@@ -214,7 +206,7 @@ def incident_xlsx(incident: Incident, names: Names, *, made: date | None = None)
     schools = (_sheet_row(each, names) for each in incident.schools)
     tables = (
         (Layout("Schools", _COLUMNS, editable=_COLUMNS), schools),
-        (Layout("Summary", _SUMMARY, editable=_SUMMARY), told),
+        (Layout("Summary", ("number", "what"), editable=("number", "what")), told),
     )
     return workbook("Who shares data with a supplier", tables)
 
