@@ -8,8 +8,9 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
@@ -67,6 +68,7 @@ def add(*, database: DatabaseOption = DATABASE, asked: Asked) -> int:
     """
     from noticeparse.cli.reading import prepare
     from noticeparse.register.store import Adding
+    from noticeparse.reports.decision_log import read_decisions
     from noticeparse.twins import with_twins
 
     reading = prepare(asked)
@@ -79,7 +81,9 @@ def add(*, database: DatabaseOption = DATABASE, asked: Asked) -> int:
                 adding.add(result, _document_of(tasks.get(workbook_of(result.source.path))))
             else:
                 failures.append(result)
-        decided = adding.decide(_decisions_in(asked.inputs))
+        folders = (path_of(given) for given in asked.inputs if "://" not in given)
+        known = (read_decisions(folder) for folder in folders if folder.is_dir())
+        decided = adding.decide(chain.from_iterable(known))
         adding.contacts({entry.school: entry.contact for entry in reading.entries})
         return tell(adding, failures, asked, decisions=decided)
 
@@ -396,14 +400,6 @@ def _with_homes(results: Iterable[Result]) -> Iterator[Result]:
         of = named.get(notice.same_notice_as or notice.source.path, School(""))
         trust = of.trust or notice.trust
         yield replace(notice, school=of.name or None, urn=of.urn, trust=trust)
-
-
-def _decisions_in(inputs: Sequence[str]) -> Iterator[Any]:
-    from noticeparse.reports.decision_log import read_decisions
-
-    for given in inputs:
-        if "://" not in given and path_of(given).is_dir():
-            yield from read_decisions(path_of(given))
 
 
 def _show(rows: Sequence[Row], output: Path | None, columns: Sequence[str] = ()) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from noticeparse.comparison import Compared, Comparison, Difference, Names, Said, differences
+from noticeparse.comparison import Compared, Comparison, Difference, Names, Quote, Said, differences
 from noticeparse.comparison.differences import STATUS_WORDS, TERMS, Side
 from noticeparse.reports import page as parts
 from noticeparse.reports.comparison import differs_in_words
@@ -95,13 +95,6 @@ class _View:
         of = f" ({len(side.schools)} of {len(among)})" if some else ""
         return f"{who(side.schools, among)}{of}"
 
-    def span_of_dates(self) -> str:
-        """From when to when the notices are; "" where that is not known of two."""
-        dates = sorted({date for _, date in self.comparison.dates})
-        if len(dates) < 2:
-            return ""
-        return f" Notices dated {date_in_words(dates[0])} to {date_in_words(dates[-1])}."
-
     def dates(self, school: str) -> str:
         own = (date for name, date in self.comparison.dates if name == school)
         return ", ".join(dict.fromkeys(map(date_in_words, own)))
@@ -120,32 +113,9 @@ class _View:
             name for name, kinds in _FLAGS.items() if any((own, kind) in known for kind in kinds)
         )
 
-    def about(self, supplier: Compared) -> str:
-        """How many schools name a supplier, how they print it, and how sure the match is."""
-        told = [f"{many(len(supplier.said), 'school')} of {len(self.comparison.schools)}."]
-        if supplier.differs:
-            told.append(f"Schools differ in: {differs_in_words(supplier)}.")
-        if supplier.held:
-            why = "This recipient looks like a person; the name is held back until someone decides."
-            return " ".join([*told, why])
-        quotes = [quote for said in supplier.said for quote in said.quotes]
-        printed = dict.fromkeys(quote.company for quote in quotes)
-        if any(name != supplier.supplier for name in printed):
-            told.append(f"Printed as: {', '.join(printed)}.")
-        if any(quote.judgement == "proposed" for quote in quotes):
-            told.append("The match with a known supplier is only proposed.")
-        elif supplier.generic:
-            told.append("Each school has its own, so nothing is compared.")
-        elif supplier.supplier_id is None:
-            told.append("Not in the catalogue of suppliers: taken as printed.")
-        return " ".join(told)
-
-    def beside(self, supplier: Compared, said: Said) -> Iterator[str]:
-        """What stands under the name of a school."""
-        if said.statuses != ("in_use",):
-            yield "; ".join(STATUS_WORDS.get(status, status) for status in said.statuses)
-        if said.held and not supplier.held:
-            yield "names a person; held back"
+    def quotes(self, supplier: Compared) -> list[Quote]:
+        """All words that name a supplier."""
+        return [quote for said in supplier.said for quote in said.quotes]
 
     def told_once(self, school: str, kinds: Collection[str]) -> str:
         """The kinds of what a notice says once for all suppliers, of these."""
@@ -182,6 +152,8 @@ def compare_html(comparison: Comparison, names: Names, *, since: Versions | None
         terms=TERMS,
         differs_in_words=differs_in_words,
         what_changed=what_changed,
+        date_in_words=date_in_words,
+        status_words=STATUS_WORDS,
         shown=shown,
         many=many,
     )

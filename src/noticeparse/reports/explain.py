@@ -96,13 +96,6 @@ class View:
         needed = ("shared", "purpose")  # what a notice has to say
         return [(TAG_LISTS[name], tags) for name, tags in found.items() if tags or name in needed]
 
-    def terms(self, row: Disclosure) -> Iterator[tuple[str, str]]:
-        """Basis, location and retention as the row states them, and what else it does."""
-        told = ("data", "purpose", *(("lawful_basis",) if row.lawful_bases else ()))
-        for name, text in row.fields.named():
-            if name not in told:
-                yield TERM_NAMES.get(name, name.removeprefix("other.").capitalize()), str(text)
-
 
 def explain_html(
     document: Document, notice: Notice, words: Sequence[ReadWord], names: Names
@@ -118,6 +111,7 @@ def explain_html(
         view=View(notice, names, {word.start: word for word in words}),
         classes=CLASSES,
         status_words=STATUS_WORDS,
+        term_names=TERM_NAMES,
         many=many,
     )
 

@@ -105,11 +105,8 @@ class Standing:
         """The notice files of other documents than those that were `asked` for."""
         files = self.known.keys() - {PACKAGE_FILE}
         names = sorted(name.removesuffix(".json") for name in files if name.endswith(".json"))
-        return [
-            f"{name}.json"
-            for name in names
-            if workbook_of(name) not in asked and (self.folder / f"{name}.json").is_file()
-        ]
+        left = (f"{name}.json" for name in names if workbook_of(name) not in asked)
+        return [name for name in left if (self.folder / name).is_file()]
 
     def close(self) -> None:
         """The run is recorded in run.json."""
