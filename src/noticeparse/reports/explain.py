@@ -27,9 +27,6 @@ from noticeparse.text.dates import date_in_words
 
 CLASSES = titles_of("class of words")
 TAG_LISTS = titles_of("list of tags")
-_READ_FROM = titles_of("layout")
-_MATCHED = titles_of("judgement")
-_SURE = ((0.9, "and it is hardly in doubt"), (0.6, "and it is likely right"))
 SCALE = 2.0  # pixels a point: 144 dots an inch, so that small print can be read
 PANEL = 620  # pixels of the panel beside the page
 MAX_PIXELS = 40_000_000  # a page that would be larger is drawn smaller
@@ -66,26 +63,6 @@ class View:
             done = end
         yield text.string[done:], "", None
 
-    def supplier(self, row: Disclosure) -> str:
-        """Which supplier the company is, and how that is known."""
-        match = row.supplier
-        if match is None:
-            return f"{row.company} {_MATCHED['unknown']}."
-        if match.generic:
-            return f"{row.company} is a kind of body, of which each school has its own."
-        if match.judgement == "certain" and match.name == row.company.string:
-            return f"{match.name} is in the catalogue of suppliers."
-        why = f" ({'; '.join(match.reasons)})" if match.judgement == "proposed" else ""
-        return f"{row.company} {_MATCHED[match.judgement].format(name=match.name)}{why}."
-
-    def how(self, row: Disclosure) -> str:
-        """From what the row was read, and how far it can be trusted, in plain words."""
-        if not row.layout:
-            return ""
-        sure = next((words for least, words in _SURE if row.fit >= least), "and that is in doubt")
-        grade = f" Its grade is {row.grade}." if row.grade else ""
-        return f"Read from {_READ_FROM.get(row.layout, row.layout)}, {sure}.{grade}"
-
     def tags(self, row: Disclosure) -> list[tuple[str, list[tuple[str, Tag, bool]]]]:
         """The tags under what they are: data, data not shared, purposes, whose data, bases."""
         found: dict[str, list[tuple[str, Tag, bool]]] = {name: [] for name in TAG_LISTS}
@@ -112,6 +89,8 @@ def explain_html(
         classes=CLASSES,
         status_words=STATUS_WORDS,
         term_names=TERM_NAMES,
+        layouts=titles_of("layout"),
+        judgements=titles_of("judgement"),
         many=many,
     )
 
