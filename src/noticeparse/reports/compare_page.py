@@ -9,12 +9,12 @@ suppliers hold the same.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from noticeparse.comparison import Compared, Comparison, Difference, Names, Quote, Said, differences
+from noticeparse.comparison import Compared, Comparison, Difference, Names, Said, differences
 from noticeparse.comparison.differences import STATUS_WORDS, TERMS, Side
 from noticeparse.reports import page as parts
 from noticeparse.reports.comparison import differs_in_words
@@ -95,10 +95,6 @@ class _View:
         of = f" ({len(side.schools)} of {len(among)})" if some else ""
         return f"{who(side.schools, among)}{of}"
 
-    def dates(self, school: str) -> str:
-        own = (date for name, date in self.comparison.dates if name == school)
-        return ", ".join(dict.fromkeys(map(date_in_words, own)))
-
     def naming(self, school: str) -> int:
         """How many suppliers a school names."""
         return sum(1 for each in self.comparison.suppliers if each.by(school))
@@ -112,15 +108,6 @@ class _View:
         return " ".join(
             name for name, kinds in _FLAGS.items() if any((own, kind) in known for kind in kinds)
         )
-
-    def quotes(self, supplier: Compared) -> list[Quote]:
-        """All words that name a supplier."""
-        return [quote for said in supplier.said for quote in said.quotes]
-
-    def told_once(self, school: str, kinds: Collection[str]) -> str:
-        """The kinds of what a notice says once for all suppliers, of these."""
-        found = dict.fromkeys(kind for kind, _ in self.statements.get(school, ()))
-        return ", ".join(parts.STATEMENT_NAMES[kind] for kind in found if kind in kinds)
 
     def words(self, supplier: Compared, said: Said) -> Iterator[parts.Words]:
         """The words of the rows, each with its place."""

@@ -46,7 +46,6 @@ SUPPLIER_COLUMNS = (
     "supplier_id",
 )
 CHANGE_COLUMNS = ("school", "company", "what", "field", "before", "after", "source")
-_Cells = Sequence[str]
 
 
 def write_comparison(comparison: Comparison, names: Names, path: Path, *, raw: bool = False) -> int:
@@ -212,7 +211,7 @@ def write_comparison_xlsx(
 
 def _tables(
     comparison: Comparison, names: Names, since: Versions | None
-) -> Iterator[tuple[Layout, Iterable[_Cells]]]:
+) -> Iterator[tuple[Layout, Iterable[Sequence[str]]]]:
     titles = titles_of("difference")
     yield (
         Layout("Differences", DIFFERENCE_COLUMNS),
@@ -234,7 +233,7 @@ def _tables(
         yield Layout("Changes", CHANGE_COLUMNS), map(_change_row, changes)
 
 
-def _said_row(supplier: Compared, said: Said, names: Names) -> _Cells:
+def _said_row(supplier: Compared, said: Said, names: Names) -> Sequence[str]:
     labels = names.listed
     special = [id for id in said.categories if id in names.special]
     bases = labels("lawful_basis", said.lawful_bases)
@@ -271,7 +270,7 @@ def _schools(comparison: Comparison) -> Iterator[tuple[str, ...]]:
     yield from ((path, "", "could not be read", message) for path, message in comparison.failed)
 
 
-def _change_row(change: Change) -> _Cells:
+def _change_row(change: Change) -> Sequence[str]:
     what, field = WHAT[change.what], change.field.replace("_", " ")
     about = (change.school, change.company, what, field)
     return (*about, change.before, change.after, change.source)

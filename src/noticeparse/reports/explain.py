@@ -1,9 +1,10 @@
 """A document and what became of each word → a page for the browser, or a picture of a PDF page.
 
-Both have the words in the colours of their classes. The left half of the page is the source in
-reading order; a word of a row leads to that row in the right half. One file, no script, no network.
-The picture is the page as it is printed, with its rows framed and the words of tags underlined; the
-legend beside it tells the rest. Only PDF pages have places.
+Both have the words in the colours of their classes, and are made of the laid-out document that the
+words were read from. The left half of the page is the source in reading order; a word of a row
+leads to that row in the right half. One file, no script, no network. The picture is the page as it
+is printed, with its rows framed and the words of tags underlined; the legend beside it tells the
+rest. Only PDF pages have places.
 """
 
 import io
@@ -77,7 +78,7 @@ class View:
 def explain_html(
     document: Document, notice: Notice, words: Sequence[ReadWord], names: Names
 ) -> str:
-    """Lay the page out. `document` has to be the laid-out one that the words were read from."""
+    """Lay the page out for the browser."""
     return render(
         "explain.html",
         title=f"What was seen in {notice.source.path}",
@@ -98,10 +99,7 @@ def explain_html(
 def explain_page(
     data: bytes, document: Document, notice: Notice, words: Sequence[ReadWord], page: int
 ) -> bytes:
-    """Draw a page (from 1) of a PDF; return a PNG. Raises InputError where there is no such page.
-
-    `document` has to be the laid-out one that the words were read from.
-    """
+    """Draw a page (from 1) of a PDF as a PNG; raise InputError where there is no such page."""
     picture, scale = _rendered(data, page, document.source.path)
     drawing = _Drawing(picture, scale)
     drawing.words(document, words, page)
@@ -122,8 +120,7 @@ def _rendered(data: bytes, page: int, path: str) -> tuple[Image.Image, float]:
         sheet = document[page - 1]
         width, height = sheet.get_size()
         scale = min(SCALE, (MAX_PIXELS / max(width * height, 1.0)) ** 0.5)
-        picture: Image.Image = sheet.render(scale=scale).to_pil().convert("RGB")
-        return picture, scale
+        return sheet.render(scale=scale).to_pil().convert("RGB"), scale
 
 
 def _boxes(texts: Sequence[Text], page: int) -> list[Box]:

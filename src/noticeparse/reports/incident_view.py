@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from noticeparse.comparison import Names, Quote, Said
+from noticeparse.comparison import Names, Quote
 from noticeparse.comparison.differences import STATUS_WORDS, TERMS, in_words
 from noticeparse.incident import CERTAIN, POSSIBLE, Incident, Involved
 from noticeparse.reports import page as parts
@@ -176,15 +176,14 @@ def _cells(each: Involved, names: Names) -> Iterator[tuple[parts.Line, ...]]:
     if each.said:
         data, terms = parts.data_lines(each.said, names), parts.term_lines(each.said, names)
         yield (*data, *_whole(each, parts.DATA_STATEMENTS))
-        yield tuple(_people(each.said, names))
+        whose = names.listed("data_subject", each.said.data_subjects)
+        why = names.listed("purpose", each.said.purposes)
+        yield _stated("Whose", whose), _stated("Why", why)
         yield (*terms, *_whole(each, TERMS))
 
 
-def _people(said: Said, names: Names) -> Iterator[parts.Line]:
-    whose = names.listed("data_subject", said.data_subjects)
-    why = names.listed("purpose", said.purposes)
-    for caption, labels in (("Whose", whose), ("Why", why)):
-        yield parts.Line(labels, caption) if labels else replace(parts.UNSTATED, caption=caption)
+def _stated(caption: str, labels: str) -> parts.Line:
+    return parts.Line(labels, caption) if labels else replace(parts.UNSTATED, caption=caption)
 
 
 def _whole(each: Involved, kinds: Sequence[str]) -> Iterator[parts.Line]:

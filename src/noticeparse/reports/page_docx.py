@@ -142,6 +142,5 @@ def with_fixed_dates(data: bytes) -> bytes:
     ):
         for name in source.namelist():
             member = zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0))
-            member.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(member, source.read(name))
+            target.writestr(member, source.read(name), zipfile.ZIP_DEFLATED)
     return made.getvalue()
