@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.table import Table
+from rich.text import Text
 
 from noticeparse.cli.console import WRONG, on_stderr, on_stdout, print_lines, status_of
 from noticeparse.cli.options import Asked, NamesOption, VocabularyOption, option, reads_notices
 from noticeparse.errors import InputError, MissingExtra
+from noticeparse.given import path_of, read_bytes
+from noticeparse.model import Failure, Notice, School, workbook_of
+from noticeparse.reports import Options
 from noticeparse.reports.words import many, printable
 
 if TYPE_CHECKING:
     from noticeparse.batch import Result, Task
     from noticeparse.cli.before import Knowledge
-    from noticeparse.model import Failure
     from noticeparse.register.asking import Row
     from noticeparse.register.database import Database
     from noticeparse.register.store import Adding
@@ -62,8 +67,8 @@ def add(*, database: DatabaseOption = DATABASE, asked: Asked) -> int:
     What is there already is not there twice. Exit status as of convert.
     """
     from noticeparse.cli.reading import prepare
-    from noticeparse.model import Notice, workbook_of
     from noticeparse.register.store import Adding
+    from noticeparse.reports.decision_log import read_decisions
     from noticeparse.twins import with_twins
 
     reading = prepare(asked)
@@ -76,7 +81,9 @@ def add(*, database: DatabaseOption = DATABASE, asked: Asked) -> int:
                 adding.add(result, _document_of(tasks.get(workbook_of(result.source.path))))
             else:
                 failures.append(result)
-        decided = adding.decide(_decisions_in(asked.inputs))
+        folders = (path_of(given) for given in asked.inputs if "://" not in given)
+        known = (read_decisions(folder) for folder in folders if folder.is_dir())
+        decided = adding.decide(chain.from_iterable(known))
         adding.contacts({entry.school: entry.contact for entry in reading.entries})
         return tell(adding, failures, asked, decisions=decided)
 
@@ -225,7 +232,6 @@ def export(
     """Write all rows as they count now, in the files that `noticeparse convert` writes."""
     from noticeparse.cli.convert import opened_writers, wanted
     from noticeparse.register.content import all_counting
-    from noticeparse.reports import Options
 
     want = wanted(str(output), format, raw=False)
     if output.is_dir() and any(output.iterdir()):
@@ -255,7 +261,6 @@ def publish(
     from noticeparse.comparison import Names
     from noticeparse.register.copying import wrong
     from noticeparse.register.publishing import Site
-    from noticeparse.reports import Options
 
     knowledge = knowledge_of(None)
     with opened(database) as register:
@@ -337,16 +342,11 @@ def check(database: DatabaseOption = DATABASE) -> None:
     raise typer.Exit(FOUND if found else 0)
 
 
-@contextmanager
-def opened(address: str, *, create: bool = False) -> Iterator[Database]:
+def opened(address: str, *, create: bool = False) -> closing[Database]:
     """Have a register open; raise InputError where there is none that can be."""
     from noticeparse.register.database import open_database
 
-    register = open_database(address, create=create)
-    try:
-        yield register
-    finally:
-        register.close()
+    return closing(open_database(address, create=create))
 
 
 def knowledge_of(vocabulary: Path | None) -> Knowledge:
@@ -374,7 +374,6 @@ def _day(given: str) -> str:
 
 def _document_of(task: Task | None) -> bytes | None:
     """The bytes that a notice was read from; None where it was read from a notice file."""
-    from noticeparse.given import read_bytes
     from noticeparse.inputs import is_notice_file, on_disk
 
     if task is None:
@@ -388,8 +387,6 @@ def _with_homes(results: Iterable[Result]) -> Iterator[Result]:
 
     Such a notice comes last: the one that names it may be read after it.
     """
-    from noticeparse.model import Notice, School
-
     named: dict[str, School] = {}
     nameless = []
     for result in results:
@@ -405,15 +402,6 @@ def _with_homes(results: Iterable[Result]) -> Iterator[Result]:
         yield replace(notice, school=of.name or None, urn=of.urn, trust=trust)
 
 
-def _decisions_in(inputs: Sequence[str]) -> Iterator[Any]:
-    from noticeparse.given import path_of
-    from noticeparse.reports.decision_log import read_decisions
-
-    for given in inputs:
-        if "://" not in given and path_of(given).is_dir():
-            yield from read_decisions(path_of(given))
-
-
 def _show(rows: Sequence[Row], output: Path | None, columns: Sequence[str] = ()) -> None:
     """Print rows as a table, of these columns, or write all of them as a CSV file."""
     if output is not None:
@@ -421,16 +409,12 @@ def _show(rows: Sequence[Row], output: Path | None, columns: Sequence[str] = ())
 
         write_csv(output, tuple(rows[0]) if rows else (), rows)
         print_lines([f"{many(len(rows), 'line')} in {output}."], on_stdout())
-        return
-    from rich.table import Table
-    from rich.text import Text
-
-    if not rows:
+    elif not rows:
         print_lines(["Nothing."], on_stdout())
-        return
-    names = columns or tuple(rows[0])
-    table = Table(*(name.replace("_", " ").capitalize() for name in names))
-    for row in rows:
-        cells = (printable(_TIME.sub(r"\1 \2", row[name])) for name in names)
-        table.add_row(*(Text(cell, overflow="fold") for cell in cells))
-    on_stdout().print(table)
+    else:
+        names = columns or tuple(rows[0])
+        table = Table(*(name.replace("_", " ").capitalize() for name in names))
+        for row in rows:
+            cells = (printable(_TIME.sub(r"\1 \2", row[name])) for name in names)
+            table.add_row(*(Text(cell, overflow="fold") for cell in cells))
+        on_stdout().print(table)

@@ -177,10 +177,8 @@ def print_summary(
         where = "" if output is None else ": see warnings.csv"
         print_lines([f"and {many(len(left), 'notice')} more to look at{where}."], console)
     print_failures(tally.failures, console)
-    print_lines(_twins(tally.notices), console)
-    print_lines(_passed_over(passed), console)
-    print_lines(more, console)
-    print_lines([f"{totals(tally.counts)}."], console)
+    rest = (*_twins(tally.notices), *_passed_over(passed), *more, f"{totals(tally.counts)}.")
+    print_lines(rest, console)
     if output is not None:
         look = "warnings.csv there tells what to look at, run" if looked_at else "run"
         print_lines([f"Written to {output}; {look}.json what was done."], console)

@@ -13,10 +13,10 @@ from rich.text import Text as Printed
 from noticeparse.cli.console import on_stderr, on_stdout
 from noticeparse.cli.options import Asked, VocabularyOption, option
 from noticeparse.errors import InputError
+from noticeparse.model import Disclosure, Notice, Text
 from noticeparse.reports.words import printable
 
 if TYPE_CHECKING:
-    from noticeparse.model import Disclosure
     from noticeparse.vocabulary import Term, Vocabulary
 
 vocabulary_app = typer.Typer(
@@ -125,7 +125,6 @@ def try_text(
         noticeparse vocabulary try "Pupil names and DOB, no photographs"
     """
     from noticeparse.classifier import classify
-    from noticeparse.model import Disclosure, Text
 
     row = Disclosure(id="try", company=Text(""), description=Text(text))
     known = loaded(vocabulary)
@@ -153,7 +152,6 @@ def explain(
         noticeparse vocabulary explain "Tapestry" output
     """
     from noticeparse.cli.reading import prepare
-    from noticeparse.model import Notice
 
     asked = Asked([str(folder)], vocabulary=vocabulary, quiet=True)
     found = 0

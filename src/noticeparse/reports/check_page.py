@@ -92,16 +92,13 @@ def _words(finding: Finding) -> Words:
 
 def check_xlsx(findings: Sequence[Finding]) -> bytes:
     """Fill a workbook: all schools, then a sheet a school; nothing in it is a formula or a link."""
-    schools = by_school(findings)
-    names, taken = [school or _OF_NO_SCHOOL for school, _ in schools], {"all schools"}
-    overview = [
-        (name, str(len(found)), "\n".join(f"{number} {what}" for number, what in counts(found)))
-        for name, (_, found) in zip(names, schools, strict=True)
-    ]
-    tables = [
-        (Layout(_sheet_name(name, taken), _COLUMNS, _COLUMNS), map(_line, found))
-        for name, (_, found) in zip(names, schools, strict=True)
-    ]
+    overview, tables, taken = [], [], {"all schools"}
+    for school, found in by_school(findings):
+        name = school or _OF_NO_SCHOOL
+        kinds = "\n".join(f"{number} {what}" for number, what in counts(found))
+        overview.append((name, str(len(found)), kinds))
+        layout = Layout(_sheet_name(name, taken), _COLUMNS, _COLUMNS)
+        tables.append((layout, map(_line, found)))
     first = (Layout("All schools", _ALL_COLUMNS, _ALL_COLUMNS), overview)
     return workbook("What to look at in schools’ notices", [first, *tables])
 

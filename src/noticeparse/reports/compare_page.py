@@ -9,7 +9,7 @@ suppliers hold the same.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -32,7 +32,7 @@ _FLAGS = {
 
 
 @dataclass(frozen=True)
-class View:
+class _View:
     """A comparison and what its page looks up."""
 
     comparison: Comparison
@@ -52,17 +52,15 @@ class View:
         return found | {id(each): f"a{number}" for number, each in enumerate(apart)}
 
     @cached_property
-    def differences(self) -> tuple[Difference, ...]:
-        """What to look at first."""
-        return differences(self.comparison, self.names)
+    def by_kind(self) -> dict[str, list[Difference]]:
+        """What to look at first: the differences by their kind, in order."""
+        groups = groupby(differences(self.comparison, self.names), key=lambda each: each.kind)
+        return {kind: list(found) for kind, found in groups}
 
     @cached_property
-    def kinds_of(self) -> dict[int, set[str]]:
-        """The kinds of difference that each supplier has, by identity."""
-        found: dict[int, set[str]] = defaultdict(set)
-        for each in self.differences:
-            found[id(each.supplier)].add(each.kind)
-        return found
+    def kinds_of(self) -> set[tuple[int, str]]:
+        """The suppliers, by identity, each with the kinds of difference that it has."""
+        return {(id(one.supplier), kind) for kind, found in self.by_kind.items() for one in found}
 
     @cached_property
     def statements(self) -> dict[str, list[tuple[str, str]]]:
@@ -82,29 +80,6 @@ class View:
         """The schools that were listed, and of which nothing was read."""
         return set(self.comparison.no_notice) - set(self.comparison.schools)
 
-    def numbers(self) -> Iterator[tuple[int, str, str]]:
-        """The numbers at the top, what they count, and where that stands."""
-        kinds = [each.kind for each in self.differences]
-        held = sum(said.held for each in self.comparison.suppliers for said in each.said)
-        unread = len(self.comparison.no_notice)
-        yield _counted(len(self.comparison.schools), "school", " read", "schools")
-        bodies = sum(each.generic for each in self.comparison.suppliers)
-        yield _counted(len(self.comparison.suppliers) - bodies, "supplier", " in use", "matrix")
-        if bodies:
-            yield bodies, "kind of body" if bodies == 1 else "kinds of body", "matrix"
-        yield kinds.count("special_category"), "with special-category data", "d-special_category"
-        yield kinds.count("different_data"), "with different data", "d-different_data"
-        if number := kinds.count("nothing_shared"):
-            yield number, "where one school says that nothing is shared", "d-nothing_shared"
-        yield _counted(unread, "school", " without a notice read", "schools")
-        if held:
-            yield _counted(held, "person", " held back", "cards")
-
-    def by_kind(self) -> list[tuple[str, list[Difference]]]:
-        """The differences by their kind, in order."""
-        groups = groupby(self.differences, key=lambda each: each.kind)
-        return [(kind, list(found)) for kind, found in groups]
-
     def only_named_by(self, found: Iterable[Difference]) -> list[tuple[str, list[Compared]]]:
         """Each school with the suppliers that only it names."""
         schools: dict[str, list[Compared]] = defaultdict(list)
@@ -120,62 +95,19 @@ class View:
         of = f" ({len(side.schools)} of {len(among)})" if some else ""
         return f"{who(side.schools, among)}{of}"
 
-    def span_of_dates(self) -> str:
-        """From when to when the notices are; "" where that is not known of two."""
-        dates = sorted({date for _, date in self.comparison.dates})
-        if len(dates) < 2:
-            return ""
-        return f" Notices dated {date_in_words(dates[0])} to {date_in_words(dates[-1])}."
-
-    def dates(self, school: str) -> str:
-        """The dates of a school's notices."""
-        own = (date for name, date in self.comparison.dates if name == school)
-        return ", ".join(dict.fromkeys(map(date_in_words, own)))
-
     def naming(self, school: str) -> int:
         """How many suppliers a school names."""
         return sum(1 for each in self.comparison.suppliers if each.by(school))
 
     def by_school(self, supplier: Compared) -> dict[str, Said]:
-        """What each school says of a supplier."""
         return {said.school: said for said in supplier.said}
 
     def flags(self, supplier: Compared) -> str:
         """What the filter asks of a supplier."""
-        kinds = self.kinds_of.get(id(supplier), set())
-        return " ".join(name for name, wanted in _FLAGS.items() if kinds & wanted)
-
-    def about(self, supplier: Compared) -> str:
-        """How many schools name a supplier, how they print it, and how sure the match is."""
-        told = [f"{many(len(supplier.said), 'school')} of {len(self.comparison.schools)}."]
-        if supplier.differs:
-            told.append(f"Schools differ in: {differs_in_words(supplier)}.")
-        if supplier.held:
-            why = "This recipient looks like a person; the name is held back until someone decides."
-            return " ".join([*told, why])
-        quotes = [quote for said in supplier.said for quote in said.quotes]
-        printed = dict.fromkeys(quote.company for quote in quotes)
-        if any(name != supplier.supplier for name in printed):
-            told.append(f"Printed as: {', '.join(printed)}.")
-        if any(quote.judgement == "proposed" for quote in quotes):
-            told.append("The match with a known supplier is only proposed.")
-        elif supplier.generic:
-            told.append("Each school has its own, so nothing is compared.")
-        elif supplier.supplier_id is None:
-            told.append("Not in the catalogue of suppliers: taken as printed.")
-        return " ".join(told)
-
-    def beside(self, supplier: Compared, said: Said) -> Iterator[str]:
-        """What stands under the name of a school."""
-        if said.statuses != ("in_use",):
-            yield "; ".join(STATUS_WORDS.get(status, status) for status in said.statuses)
-        if said.held and not supplier.held:
-            yield "names a person; held back"
-
-    def told_once(self, school: str, kinds: Collection[str]) -> str:
-        """The kinds of what a notice says once for all suppliers, of these."""
-        found = dict.fromkeys(kind for kind, _ in self.statements.get(school, ()))
-        return ", ".join(parts.STATEMENT_NAMES[kind] for kind in found if kind in kinds)
+        known, own = self.kinds_of, id(supplier)
+        return " ".join(
+            name for name, kinds in _FLAGS.items() if any((own, kind) in known for kind in kinds)
+        )
 
     def words(self, supplier: Compared, said: Said) -> Iterator[parts.Words]:
         """The words of the rows, each with its place."""
@@ -188,10 +120,6 @@ class View:
             yield parts.words_of(quote, about=about)
 
 
-def _counted(number: int, noun: str, what: str, anchor: str) -> tuple[int, str, str]:
-    return number, f"{noun}{'' if number == 1 else 's'}{what}", anchor
-
-
 def compare_html(comparison: Comparison, names: Names, *, since: Versions | None = None) -> str:
     """Lay the page out. `since` is what changed since earlier notices; None: none were given."""
     return parts.render(
@@ -200,19 +128,19 @@ def compare_html(comparison: Comparison, names: Names, *, since: Versions | None
         style=parts.asset("compare.css"),
         script=parts.asset("compare.js"),
         comparison=comparison,
-        view=View(comparison, names),
+        view=_View(comparison, names),
+        held=sum(said.held for each in comparison.suppliers for said in each.said),
         names=names,
         widest_on_paper=WIDEST_ON_PAPER,
-        data_lines=parts.data_lines,
-        term_lines=parts.term_lines,
+        parts=parts,
         since=since,
         changes=[worded(change, names) for change in since.changes] if since else (),
         titles=words_about("difference"),
         terms=TERMS,
-        data_statements=parts.DATA_STATEMENTS,
-        not_stated=parts.UNSTATED,
         differs_in_words=differs_in_words,
         what_changed=what_changed,
+        date_in_words=date_in_words,
+        status_words=STATUS_WORDS,
         shown=shown,
         many=many,
     )

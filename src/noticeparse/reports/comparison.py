@@ -4,9 +4,6 @@ In the file each supplier is a row and each school a column that holds what this
 empty cell means that the school does not name the supplier; "named; nothing stated" that it does
 and no more. Suppliers on which schools disagree say in what. The last rows (status "statement")
 hold what schools say once for all their suppliers. Each cell ends with the places that it is from.
-
-In the workbook everything is text: nothing is ever a formula or a link, whatever a notice says. The
-same comparison gives the same bytes.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -49,7 +46,6 @@ SUPPLIER_COLUMNS = (
     "supplier_id",
 )
 CHANGE_COLUMNS = ("school", "company", "what", "field", "before", "after", "source")
-_Cells = Sequence[str]
 
 
 def write_comparison(comparison: Comparison, names: Names, path: Path, *, raw: bool = False) -> int:
@@ -106,7 +102,6 @@ def _supplier_row(supplier: Compared, names: Names) -> dict[str, str]:
 
 
 def _statement_rows(comparison: Comparison, columns: Mapping[str, str]) -> Iterator[dict[str, str]]:
-    """A row a kind of statement: what schools say once for all their suppliers."""
     for kind in dict.fromkeys(kind for _, kind, _ in comparison.statements):
         told = [(whose, text) for whose, what, text in comparison.statements if what == kind]
         said = {
@@ -216,7 +211,7 @@ def write_comparison_xlsx(
 
 def _tables(
     comparison: Comparison, names: Names, since: Versions | None
-) -> Iterator[tuple[Layout, Iterable[_Cells]]]:
+) -> Iterator[tuple[Layout, Iterable[Sequence[str]]]]:
     titles = titles_of("difference")
     yield (
         Layout("Differences", DIFFERENCE_COLUMNS),
@@ -238,7 +233,7 @@ def _tables(
         yield Layout("Changes", CHANGE_COLUMNS), map(_change_row, changes)
 
 
-def _said_row(supplier: Compared, said: Said, names: Names) -> _Cells:
+def _said_row(supplier: Compared, said: Said, names: Names) -> Sequence[str]:
     labels = names.listed
     special = [id for id in said.categories if id in names.special]
     bases = labels("lawful_basis", said.lawful_bases)
@@ -275,7 +270,7 @@ def _schools(comparison: Comparison) -> Iterator[tuple[str, ...]]:
     yield from ((path, "", "could not be read", message) for path, message in comparison.failed)
 
 
-def _change_row(change: Change) -> _Cells:
+def _change_row(change: Change) -> Sequence[str]:
     what, field = WHAT[change.what], change.field.replace("_", " ")
     about = (change.school, change.company, what, field)
     return (*about, change.before, change.after, change.source)

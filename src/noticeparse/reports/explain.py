@@ -1,15 +1,14 @@
 """A document and what became of each word → a page for the browser, or a picture of a PDF page.
 
-The left half of the page is the source in reading order, every word in the colour of its class; a
-word of a row leads to that row in the right half. One file, no script, no network.
-
-The picture is the page as it is printed, each word in the colour of its class; a frame with a
-number around each row, the cells of tables in thin lines, the words that earned a tag underlined in
-the colour of the tag's kind. Beside it: a legend, and the rows with their tags. Only PDF pages have
-places.
+Both have the words in the colours of their classes, and are made of the laid-out document that the
+words were read from. The left half of the page is the source in reading order; a word of a row
+leads to that row in the right half. One file, no script, no network. The picture is the page as it
+is printed, with its rows framed and the words of tags underlined; the legend beside it tells the
+rest. Only PDF pages have places.
 """
 
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -29,26 +28,15 @@ from noticeparse.text.dates import date_in_words
 
 CLASSES = titles_of("class of words")
 TAG_LISTS = titles_of("list of tags")
-_READ_FROM = titles_of("layout")
-_MATCHED = titles_of("judgement")
-_SURE = ((0.9, "and it is hardly in doubt"), (0.6, "and it is likely right"))
 SCALE = 2.0  # pixels a point: 144 dots an inch, so that small print can be read
 PANEL = 620  # pixels of the panel beside the page
 MAX_PIXELS = 40_000_000  # a page that would be larger is drawn smaller
-FILLS = {
-    "rows": (207, 232, 213),
-    "headers": (214, 226, 245),
-    "statements": (230, 217, 242),
-    "doubtful": (255, 217, 168),
-    "other": None,
-    "furniture": (228, 228, 228),
-    "unaccounted": (255, 156, 156),
-}
+FILLS = dict(re.findall(r"--(\w+):(#\w{6})", asset("explain.css")))  # but for white, no colour
 LINES = {"category": (19, 115, 51), "purpose": (26, 82, 168), "data_subject": (142, 36, 170)}
 FRAME = (31, 111, 67)
 GRID = (150, 160, 175)
 INK = (27, 36, 48)
-_Colour = tuple[int, int, int]
+_Colour = str | tuple[int, int, int]
 _font = ImageFont.load_default
 
 
@@ -76,26 +64,6 @@ class View:
             done = end
         yield text.string[done:], "", None
 
-    def supplier(self, row: Disclosure) -> str:
-        """Which supplier the company is, and how that is known."""
-        match = row.supplier
-        if match is None:
-            return f"{row.company} {_MATCHED['unknown']}."
-        if match.generic:
-            return f"{row.company} is a kind of body, of which each school has its own."
-        if match.judgement == "certain" and match.name == row.company.string:
-            return f"{match.name} is in the catalogue of suppliers."
-        why = f" ({'; '.join(match.reasons)})" if match.judgement == "proposed" else ""
-        return f"{row.company} {_MATCHED[match.judgement].format(name=match.name)}{why}."
-
-    def how(self, row: Disclosure) -> str:
-        """From what the row was read, and how far it can be trusted, in plain words."""
-        if not row.layout:
-            return ""
-        sure = next((words for least, words in _SURE if row.fit >= least), "and that is in doubt")
-        grade = f" Its grade is {row.grade}." if row.grade else ""
-        return f"Read from {_READ_FROM.get(row.layout, row.layout)}, {sure}.{grade}"
-
     def tags(self, row: Disclosure) -> list[tuple[str, list[tuple[str, Tag, bool]]]]:
         """The tags under what they are: data, data not shared, purposes, whose data, bases."""
         found: dict[str, list[tuple[str, Tag, bool]]] = {name: [] for name in TAG_LISTS}
@@ -106,18 +74,11 @@ class View:
         needed = ("shared", "purpose")  # what a notice has to say
         return [(TAG_LISTS[name], tags) for name, tags in found.items() if tags or name in needed]
 
-    def terms(self, row: Disclosure) -> Iterator[tuple[str, str]]:
-        """Basis, location and retention as the row states them, and what else it does."""
-        told = ("data", "purpose", *(("lawful_basis",) if row.lawful_bases else ()))
-        for name, text in row.fields.named():
-            if name not in told:
-                yield TERM_NAMES.get(name, name.removeprefix("other.").capitalize()), str(text)
-
 
 def explain_html(
     document: Document, notice: Notice, words: Sequence[ReadWord], names: Names
 ) -> str:
-    """Lay the page out. `document` has to be the laid-out one that the words were read from."""
+    """Lay the page out for the browser."""
     return render(
         "explain.html",
         title=f"What was seen in {notice.source.path}",
@@ -128,18 +89,17 @@ def explain_html(
         view=View(notice, names, {word.start: word for word in words}),
         classes=CLASSES,
         status_words=STATUS_WORDS,
+        term_names=TERM_NAMES,
+        layouts=titles_of("layout"),
+        judgements=titles_of("judgement"),
         many=many,
-        is_table=lambda block: isinstance(block, Table),
     )
 
 
 def explain_page(
     data: bytes, document: Document, notice: Notice, words: Sequence[ReadWord], page: int
 ) -> bytes:
-    """Draw a page (from 1) of a PDF; return a PNG. Raises InputError where there is no such page.
-
-    `document` has to be the laid-out one that the words were read from.
-    """
+    """Draw a page (from 1) of a PDF as a PNG; raise InputError where there is no such page."""
     picture, scale = _rendered(data, page, document.source.path)
     drawing = _Drawing(picture, scale)
     drawing.words(document, words, page)
@@ -160,8 +120,7 @@ def _rendered(data: bytes, page: int, path: str) -> tuple[Image.Image, float]:
         sheet = document[page - 1]
         width, height = sheet.get_size()
         scale = min(SCALE, (MAX_PIXELS / max(width * height, 1.0)) ** 0.5)
-        picture: Image.Image = sheet.render(scale=scale).to_pil().convert("RGB")
-        return picture, scale
+        return sheet.render(scale=scale).to_pil().convert("RGB"), scale
 
 
 def _boxes(texts: Sequence[Text], page: int) -> list[Box]:
@@ -198,7 +157,7 @@ class _Drawing:
         for run in (run for text in texts_of(document) for run in text.runs):
             if run.page == page and run.bbox is not None and run.at is not None:
                 kind = next((kinds[at] for at in run.stretch() if at in kinds), "other")
-                if (fill := FILLS.get(kind)) is not None:
+                if fill := FILLS.get(kind):
                     pen.rectangle(self._pixels(run.bbox, 2.0), fill=fill)
         self.picture.paste(ImageChops.multiply(self.picture, layer))
 
@@ -241,9 +200,9 @@ def _with_panel(picture: Image.Image, rows: Sequence[Disclosure], page: int) -> 
     y = 20
     for text, size, fill, line in lines:
         x = picture.width + 24
-        if fill is not None:
+        if fill:
             pen.rectangle((x, y + 2, x + 18, y + size), fill=fill, outline=GRID)
-        if line is not None:
+        if line:
             pen.line((x, y + size - 3, x + 18, y + size - 3), fill=line, width=3)
         x += 28 if fill or line else 0
         shown = _fitting(text, PANEL - (x - picture.width) - 16, size)
@@ -262,7 +221,7 @@ def _panel_lines(
     """A text, its size, and the colour of a field or of a line before it."""
     yield f"Page {page}: what was seen", 22, None, None
     for kind, said in CLASSES.items():
-        if (fill := FILLS[kind]) is not None:
+        if fill := FILLS.get(kind):
             yield said, 15, fill, None
     for kind, colour in LINES.items():
         yield f"words that earned a {kind.replace('_', ' ')}", 15, None, colour
@@ -279,9 +238,8 @@ def _panel_lines(
 
 def _fitting(text: str, width: float, size: int) -> str:
     """Cut a text to the width of the panel."""
-    font = _font(size)
-    if font.getlength(text) <= width:
-        return text
-    while text and font.getlength(f"{text}…") > width:
+    shown = text
+    while _font(size).getlength(shown) > width:
         text = text[:-1]
-    return f"{text}…"
+        shown = f"{text}…"
+    return shown

@@ -135,7 +135,7 @@ class AtomicFile:
             self.discard()  # it stays as old as it is
             self._standing.placed(self.path)
             return
-        place, target = self.path, self._standing.place(self.path, self.part)
+        place, target = self.path, self._standing.place(self.path)
         for tries_left in reversed(range(_TRIES)):
             try:
                 self.part.replace(_reachable(target))

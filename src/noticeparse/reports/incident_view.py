@@ -1,7 +1,6 @@
 """Incident → the values that its page and its Word file print: both say the same; and a workbook.
 
-The workbook says whom to phone, a line a school, and the words of every notice. In it everything is
-text: nothing is ever a formula or a link. The same incident gives the same bytes.
+The workbook says whom to phone, a line a school, and the words of every notice.
 """
 
 from collections import Counter
@@ -9,22 +8,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from noticeparse.comparison import Names, Quote, Said
+from noticeparse.comparison import Names, Quote
 from noticeparse.comparison.differences import STATUS_WORDS, TERMS, in_words
 from noticeparse.incident import CERTAIN, POSSIBLE, Incident, Involved
 from noticeparse.reports import page as parts
 from noticeparse.reports.sheets import Layout
-from noticeparse.reports.words import many, places_in_words, words_about
+from noticeparse.reports.words import many, places_in_words, titles_of, words_about
 from noticeparse.reports.xlsx_sheet import workbook
 from noticeparse.text.dates import date_in_words
 
-ALL_HEADS = (
-    "School",
-    "Data",
-    "Whose data, and why",
-    "Basis, location, retention",
-    "In the notice’s words",
-)
+ALL_HEADS = tuple(titles_of("incident column").values())
 # Groups whose schools are told with what they say, or only where they name it; others are a list.
 _HEADS = {
     **dict.fromkeys(("sharing", "perhaps", "not_in_use", "nothing"), ALL_HEADS),
@@ -35,7 +28,6 @@ _COLUMNS = (
     *("notice dated", "since", "named as", "how sure", "whose data", "why"),
     *("basis", "location", "retention", "said of the whole notice", "words", "where"),
 )
-_SUMMARY = ("number", "what")
 
 
 def page_of(incident: Incident, names: Names, *, made: date | None = None) -> parts.Page:
@@ -132,33 +124,29 @@ def _sections(incident: Incident, names: Names) -> Iterator[parts.Section]:
 
 
 def _entry(each: Involved, names: Names, *, cells: bool) -> parts.Entry:
-    own = each.said.quotes if each.said else ()
     return parts.Entry(
         head=each.school,
         facts=tuple(_facts(each)),
         cells=tuple(_cells(each, names)) if cells else (),
-        words=(
-            *(parts.words_of(quote, who=True) for quote in own),
-            *(
-                parts.words_of(quote, who=True, before=_before(quote, also=True))
-                for quote in each.also
-            ),
-            *(parts.words_of(quote, before=_before(quote, also=False)) for quote in each.mentions),
-        ),
+        words=tuple(_words(each)),
     )
 
 
-def _before(quote: Quote, *, also: bool) -> str:
-    if also:
-        status = STATUS_WORDS.get(quote.status, quote.status)
-        return f"Also named as {quote.company} ({status.casefold()}):"
-    return f"In the row of {quote.company}:" if quote.company else "In other text:"
+def _words(each: Involved) -> Iterator[parts.Words]:
+    for quote in each.said.quotes if each.said else ():
+        yield parts.words_of(quote, who=True)
+    for quote in each.also:
+        status = STATUS_WORDS.get(quote.status, quote.status).casefold()
+        yield parts.words_of(quote, who=True, before=f"Also named as {quote.company} ({status}):")
+    for quote in each.mentions:
+        before = f"In the row of {quote.company}:" if quote.company else "In other text:"
+        yield parts.words_of(quote, before=before)
 
 
 def _facts(each: Involved) -> Iterator[parts.Line]:
-    known = (f"URN {each.urn}" if each.urn else "", each.trust)
-    if any(known):
-        yield parts.Line(", ".join(filter(None, known)))
+    known = filter(None, (f"URN {each.urn}" if each.urn else "", each.trust))
+    if told := ", ".join(known):
+        yield parts.Line(told)
     if each.contact:
         yield parts.Line(each.contact, "Contact")
     if each.said:
@@ -188,15 +176,14 @@ def _cells(each: Involved, names: Names) -> Iterator[tuple[parts.Line, ...]]:
     if each.said:
         data, terms = parts.data_lines(each.said, names), parts.term_lines(each.said, names)
         yield (*data, *_whole(each, parts.DATA_STATEMENTS))
-        yield tuple(_people(each.said, names))
+        whose = names.listed("data_subject", each.said.data_subjects)
+        why = names.listed("purpose", each.said.purposes)
+        yield _stated("Whose", whose), _stated("Why", why)
         yield (*terms, *_whole(each, TERMS))
 
 
-def _people(said: Said, names: Names) -> Iterator[parts.Line]:
-    whose = names.listed("data_subject", said.data_subjects)
-    why = names.listed("purpose", said.purposes)
-    for caption, labels in (("Whose", whose), ("Why", why)):
-        yield parts.Line(labels, caption) if labels else replace(parts.UNSTATED, caption=caption)
+def _stated(caption: str, labels: str) -> parts.Line:
+    return parts.Line(labels, caption) if labels else replace(parts.UNSTATED, caption=caption)
 
 
 def _whole(each: Involved, kinds: Sequence[str]) -> Iterator[parts.Line]:
@@ -218,7 +205,7 @@ def incident_xlsx(incident: Incident, names: Names, *, made: date | None = None)
     schools = (_sheet_row(each, names) for each in incident.schools)
     tables = (
         (Layout("Schools", _COLUMNS, editable=_COLUMNS), schools),
-        (Layout("Summary", _SUMMARY, editable=_SUMMARY), told),
+        (Layout("Summary", ("number", "what"), editable=("number", "what")), told),
     )
     return workbook("Who shares data with a supplier", tables)
 

@@ -204,8 +204,7 @@ def _string(text: Text | None) -> str | None:
 
 
 def _fields(cells: Fields) -> dict[str, Any]:
-    texts = {each.name: getattr(cells, each.name) for each in fields(cells)}
-    strings = {name: _string(text) for name, text in texts.items() if name != "other"}
+    strings = {name: _string(text) for name, text in _plain(cells).items() if name != "other"}
     return strings | {"other": _by_caption(cells.other)}
 
 

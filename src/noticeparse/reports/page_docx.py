@@ -31,8 +31,7 @@ def page_docx(page: Page) -> bytes:
     for section in page.sections:
         heading = document.add_heading(cleaned(section.heading), 1)
         heading.paragraph_format.page_break_before = section.apart
-        if section.why:
-            _fill(document.add_paragraph(), Line(section.why, look="soft"))
+        _add(document, Line(section.why, look="soft"))
         if section.heads and section.entries:
             _add_table(document, section)
         else:
@@ -46,19 +45,19 @@ def page_docx(page: Page) -> bytes:
 
 def _add_summary(document: Any, page: Page) -> None:
     document.add_heading(cleaned(page.title), 0)
-    if page.made:
-        _fill(document.add_paragraph(), Line(page.made, look="soft"))
-    _fill(document.add_paragraph(), Line(page.headline, look="strong"))
+    _add(document, Line(page.made, look="soft"))
+    _add(document, Line(page.headline, look="strong"))
     for number, what in page.counts:
         document.add_paragraph(f"{number} {what}", style="List Bullet")
-    if page.looked_for:
-        look = "" if page.certain else "special"
-        _fill(document.add_paragraph(), Line(page.looked_for, look=look))
+    _add(document, Line(page.looked_for, look="" if page.certain else "special"))
     for text, special in page.data:
-        look = "special" if special else ""
-        _fill(document.add_paragraph(style="List Bullet"), Line(text, look=look))
-    if page.people:
-        _fill(document.add_paragraph(), Line(page.people, "Whose data"))
+        _add(document, Line(text, look="special" if special else ""), style="List Bullet")
+    _add(document, Line(page.people, "Whose data"))
+
+
+def _add(document: Any, line: Line, *, style: str | None = None) -> None:
+    if line.text:
+        _fill(document.add_paragraph(style=style), line)
 
 
 def _document(title: str) -> Any:
@@ -143,6 +142,5 @@ def with_fixed_dates(data: bytes) -> bytes:
     ):
         for name in source.namelist():
             member = zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0))
-            member.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(member, source.read(name))
+            target.writestr(member, source.read(name), zipfile.ZIP_DEFLATED)
     return made.getvalue()

@@ -59,11 +59,9 @@ class Standing:
     lost: int = 0  # rows with cells of a person that are not in the new workbook
     _tried: set[Path] = field(default_factory=set)
 
-    def place(self, path: Path, part: Path) -> Path:
-        """Say where a finished file goes that is meant for `path`."""
+    def place(self, path: Path) -> Path:
+        """Say where a finished file goes that is meant for `path`, where another one stands."""
         found = digest(path)
-        if digest(part) == found:
-            return path
         if found in self.done:
             return self._dated(path, found)
         return self.aside(path, EDITED) if self._edited(path) else path
@@ -108,11 +106,8 @@ class Standing:
         """The notice files of other documents than those that were `asked` for."""
         files = self.known.keys() - {PACKAGE_FILE}
         names = sorted(name.removesuffix(".json") for name in files if name.endswith(".json"))
-        return [
-            f"{name}.json"
-            for name in names
-            if workbook_of(name) not in asked and (self.folder / f"{name}.json").is_file()
-        ]
+        left = (f"{name}.json" for name in names if workbook_of(name) not in asked)
+        return [name for name in left if (self.folder / name).is_file()]
 
     def stale(self, written: Collection[str]) -> list[str]:
         """The files of an earlier run that this one did not write, in other formats."""

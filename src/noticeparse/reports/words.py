@@ -1,8 +1,7 @@
 """In words: what stands above lists, numbers, schools and places, as all that people read has them.
 
 What stands above lists and what is said below is a table (words.csv), so that who writes for
-schools can mend it without touching code. The order of its lines is that in which lists are
-printed.
+schools can mend it without touching code. Lists are printed in the order of its lines.
 
 A text out of a notice is made harmless for a terminal: escape sequences could move the cursor, hide
 lines or set the window's title.
