@@ -205,7 +205,7 @@ def test_ten_are_read_and_forty_are_listed(converted: tuple[Path, str, float]) -
         path.relative_to(folder / "output").as_posix()
         for path in (folder / "output").rglob("*.json")
     }
-    assert read - {"run.json"} == {f"{name}.json" for name in good()}
+    assert read - {"run.json", "datapackage.json"} == {f"{name}.json" for name in good()}
     assert set(failures(folder)) == {f"bad/{name}" for name in BAD}
     run = json.loads((folder / "output" / "run.json").read_text("utf-8"))
     assert (run["counts"]["notices"], run["counts"]["failures"]) == (10, 40)
