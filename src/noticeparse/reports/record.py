@@ -1,7 +1,7 @@
 """Notices → rows of a record of processing (UK GDPR, Article 30), as far as they state it.
 
-The columns are those of the ICO's documentation template for controllers (record.csv). A row is one
-supplier and one group of purposes. A cell says what the notice states, and `WORDS` with which words
+The columns are named after the ICO's documentation template for controllers (record.csv). A row is
+one supplier and one group of purposes. A cell says what the notice states, and `WORDS` with which words
 and where; nothing is guessed: the rest is marked for a person. Special categories call for their
 condition.
 
