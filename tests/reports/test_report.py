@@ -51,9 +51,12 @@ def test_a_person_is_held_back_everywhere() -> None:
     person = disclosure("Mrs Jo Ashworth", supplier=None)
     beside = disclosure("Arbor", id="d2", description=Text("As Mrs Ashworth asks"), held=False)
     issue = Issue("parse", "cut_row", "warning", "Row of Mrs Jo Ashworth")
+    named = Issue("parse", "person_named", "warning", "The recipient looks like a person.")
+    person = replace(person, issues=(named,))
     text = text_of(person, beside, issues=(issue,), title=Text("By Mrs Jo Ashworth"))
     assert "Ashworth" not in text
     assert HELD in text
+    assert "keeps the name" not in text  # the page does not
 
 
 def test_a_notice_that_names_nobody_says_so() -> None:

@@ -11,15 +11,12 @@ person decided without words (a tag, a status) is named in words of the vocabula
 earned a tag which a person took out stay.
 """
 
-import io
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 from itertools import count, groupby
 from typing import Any
 
-from docx import Document
-from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
@@ -31,11 +28,10 @@ from noticeparse.decisions.effective import DECIDED
 from noticeparse.findings import CODES, Finding
 from noticeparse.model import Disclosure, Notice, School
 from noticeparse.reports.check_page import places
-from noticeparse.reports.page_docx import with_fixed_dates
+from noticeparse.reports.page_docx import OURS, new_document, saved
 from noticeparse.reports.words import cleaned, titles_of, words_about
 from noticeparse.text.dates import date_in_words
 
-_FIXED = datetime(2020, 1, 1)
 _HEAD, _SECTION = "DCE6F1", "F2F2F2"
 _WIDTH, _ROOM = 2.8, 26.7  # centimetres: of a column, and of all together
 _WIDTHS = {"company": 3.6, "data": 6.0, "purpose": 5.0, "both": 9.0, "lawful_basis": 3.6}
@@ -47,7 +43,7 @@ _ALWAYS = ("subjects", "lawful_basis", "location", "retention")  # what a notice
 
 def draft_docx(notice: Notice, names: Names, school: School | None) -> bytes:
     """Lay a notice out anew, for one of its schools."""
-    document = _document()
+    document = new_document("")
     told = school.name if school else ""
     document.add_heading(cleaned(str(notice.title or _CAPTIONS["title"])), 1)
     if told and told not in str(notice.title or ""):
@@ -62,13 +58,14 @@ def draft_docx(notice: Notice, names: Names, school: School | None) -> bytes:
         if of_kind:
             _add_table(document, of_kind, names, apart=apart)
             document.add_paragraph()
-    return _saved(document)
+    return saved(document)
 
 
 def letter_docx(school: str, findings: Sequence[Finding], day: date) -> bytes:
     """Lay out a letter to a school: what its notices leave open, each with their own words."""
-    document, words = _document(upright=True), words_about("letter")
-    document.core_properties.comments = "By noticeparse"  # so that it is not read as a notice
+    words = words_about("letter")
+    document = new_document(words["subject"][0], upright=True)
+    document.core_properties.comments = OURS
     for text in (school, date_in_words(day.isoformat()), words["greeting"][0]):
         document.add_paragraph(cleaned(text))
     document.add_heading(words["subject"][0], 1)
@@ -88,7 +85,7 @@ def letter_docx(school: str, findings: Sequence[Finding], day: date) -> bytes:
                 paragraph.add_run(cleaned(told)).font.color.rgb = _SOFT
     for line in words["closing"][1].split("\n"):
         document.add_paragraph(line)
-    return _saved(document)
+    return saved(document)
 
 
 def questions(findings: Sequence[Finding]) -> dict[str, list[Finding]]:
@@ -98,26 +95,6 @@ def questions(findings: Sequence[Finding]) -> dict[str, list[Finding]]:
         if each.school and each.code in words_about("asked"):
             asked[each.school].append(each)
     return asked
-
-
-def _saved(document: Any) -> bytes:
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return with_fixed_dates(buffer.getvalue())
-
-
-def _document(*, upright: bool = False) -> Any:
-    document = Document()
-    document.core_properties.author = ""
-    document.core_properties.created = document.core_properties.modified = _FIXED
-    section = document.sections[0]
-    section.page_width, section.page_height = (Cm(21), Cm(29.7)) if upright else (Cm(29.7), Cm(21))
-    section.orientation = WD_ORIENT.PORTRAIT if upright else WD_ORIENT.LANDSCAPE
-    section.top_margin = section.bottom_margin = Cm(2 if upright else 1.5)
-    section.left_margin = section.right_margin = Cm(2.5 if upright else 1.5)
-    document.styles["Normal"].font.name = "Calibri"
-    document.styles["Normal"].font.size = Pt(10)
-    return document
 
 
 def _add_table(document: Any, rows: Sequence[Disclosure], names: Names, *, apart: bool) -> None:

@@ -20,13 +20,15 @@ from noticeparse.reports.page import Line, Page, Section, Words
 from noticeparse.reports.words import cleaned
 
 _FIXED = datetime(2020, 1, 1)
+OURS = "By noticeparse"  # in the comments of a file that is not to be read as a notice
 _COLOURS = {"special": "8A1C4A", "nothing": "1D6B3C", "soft": "4B5666", "not-stated": "4B5666"}
 _WIDTHS = {5: (4.2, 5.0, 4.2, 4.8, 8.5), 2: (6.7, 20.0)}  # centimetres of A4 across
 
 
 def page_docx(page: Page) -> bytes:
     """Lay the document out."""
-    document = _document(page.title)
+    document = new_document(page.title)
+    document.core_properties.comments = OURS
     _add_summary(document, page)
     for section in page.sections:
         heading = document.add_heading(cleaned(section.heading), 1)
@@ -38,9 +40,7 @@ def page_docx(page: Page) -> bytes:
             _add_list(document, section)
     document.add_heading("What this page cannot tell", 1)
     document.add_paragraph(page.limits)
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return with_fixed_dates(buffer.getvalue())
+    return saved(document)
 
 
 def _add_summary(document: Any, page: Page) -> None:
@@ -60,17 +60,17 @@ def _add(document: Any, line: Line, *, style: str | None = None) -> None:
         _fill(document.add_paragraph(style=style), line)
 
 
-def _document(title: str) -> Any:
+def new_document(title: str, *, upright: bool = False) -> Any:
+    """Begin a document of A4, across or upright, that says of itself nothing but its title."""
     document = Document()
     properties = document.core_properties
     properties.title, properties.author = cleaned(title)[:255], ""
-    properties.comments = "By noticeparse"  # so that it is not read as a notice
     properties.created = properties.modified = _FIXED
     section = document.sections[0]
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = Cm(29.7), Cm(21)
-    section.left_margin = section.right_margin = Cm(1.5)
-    section.top_margin = section.bottom_margin = Cm(1.5)
+    section.orientation = WD_ORIENT.PORTRAIT if upright else WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = (Cm(21), Cm(29.7)) if upright else (Cm(29.7), Cm(21))
+    section.left_margin = section.right_margin = Cm(2.5 if upright else 1.5)
+    section.top_margin = section.bottom_margin = Cm(2 if upright else 1.5)
     document.styles["Normal"].font.name = "Calibri"
     document.styles["Normal"].font.size = Pt(10)
     document.styles["Normal"].paragraph_format.space_after = Pt(4)
@@ -133,11 +133,12 @@ def _fill_words(cell: Any, paragraph: Any, words: Words) -> None:
         _fill(cell.add_paragraph(), Line(text, look="soft"))
 
 
-def with_fixed_dates(data: bytes) -> bytes:
-    """Write the zip of a Word file anew, with one date for all its parts."""
-    made = io.BytesIO()
+def saved(document: Any) -> bytes:
+    """The bytes of a Word file, its zip written anew with one date for all its parts."""
+    buffer, made = io.BytesIO(), io.BytesIO()
+    document.save(buffer)
     with (
-        zipfile.ZipFile(io.BytesIO(data)) as source,
+        zipfile.ZipFile(buffer) as source,
         zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target,
     ):
         for name in source.namelist():

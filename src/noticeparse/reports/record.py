@@ -1,9 +1,9 @@
 """Notices → rows of a record of processing (UK GDPR, Article 30), as far as they state it.
 
 The columns are named after the ICO's documentation template for controllers (record.csv). A row is
-one supplier and one group of purposes. A cell says what the notice states, and `WORDS` with which words
-and where; nothing is guessed: the rest is marked for a person. Special categories call for their
-condition.
+one supplier and one group of purposes. A cell says what the notice states, and `WORDS` with which
+words and where; nothing is guessed: the rest is marked for a person. Special categories call for
+their condition.
 
 Rows that share nothing personal are no processing, and are left out. Of what is said once for the
 whole notice a basis counts only where it names one, and no place of it is a transfer of each row.

@@ -86,7 +86,12 @@ def report_page(notice: Notice, names: Names) -> parts.Page:
 
     kinds = parts.STATEMENT_NAMES
     statements = [(kinds.get(kind, kind).capitalize(), text) for _, kind, text in found.statements]
-    looked = ((row["kind"], f"{row['what']} {row['what_to_do']}") for row in warning_rows(notice))
+    held = words_about("warning")["person_named"][0]  # here its name is not told
+    looked = (
+        (row["kind"], f"{row['what']} {row['what_to_do']}")
+        for row in warning_rows(notice)
+        if row["kind"] != held
+    )
     sections = (
         section("recipients", found.suppliers),
         section("not_in_use", found.apart),
