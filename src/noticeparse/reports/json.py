@@ -179,6 +179,8 @@ def _tuple(readers: Sequence[Callable[[Any], Any]], value: Any) -> tuple[Any, ..
 
 def _number(hint: Any, value: Any) -> Any:
     """A number, or yes or no (which Python takes for numbers, too)."""
+    if type(value) is hint and abs(value) < _LARGEST:
+        return value  # as nearly all are
     wanted = (int, float) if hint is float else hint
     if isinstance(value, bool) != (hint is bool) or not isinstance(value, wanted):
         raise TypeError(f"{_NUMBERS[hint]} was expected where {type(value).__name__} stands")

@@ -73,9 +73,14 @@ FAILURE_COLUMNS, WARNING_COLUMNS = names("failures"), names("warnings")
 
 def key(notice: Notice, school: School | None, id: str = "") -> str:
     """What tells a row for one school from all others; without an id, the notice for it."""
-    of = (notice.source.path, id, school and school.name, school and school.urn)
-    joined = "\0".join(each or "" for each in of)
-    return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    name, urn = (school.name, school.urn or "") if school else ("", "")
+    return _digest(notice.source.path, id, name, urn)
+
+
+@lru_cache(4096)  # of a notice's rows, and of it itself, several tables ask
+def _digest(*of: str) -> str:
+    joined = "\0".join(of).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(joined).hexdigest()[:16]
 
 
 def notice_rows(notice: Notice) -> Iterator[Row]:

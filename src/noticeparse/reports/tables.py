@@ -74,8 +74,8 @@ class Tables(Writer):
         )
         self._terms = {(row["kind"], row["id"]): row for row in known}
 
-    def add(self, result: Result, shown: Callable[[Row], Row] = dict) -> None:
-        """Write the rows of a notice, of all tables or of none, as `shown` has them."""
+    def add(self, result: Result, shown: Callable[[Row], Row] | None = None) -> None:
+        """Write the rows of a notice, of all tables or of none; as `shown` has them, if given."""
         if not isinstance(result, Notice):
             return
         found = self._found(result, shown)
@@ -88,7 +88,7 @@ class Tables(Writer):
             match = row.supplier
             if match and match.id not in self._suppliers:
                 line = rows.supplier_row(match, self._known.get(match.id))
-                self._suppliers[match.id] = shown(line)
+                self._suppliers[match.id] = shown(line) if shown else line
         for tag in found["tags"]:
             if (named := (tag["kind"], tag["id"])) not in self._terms:  # of another vocabulary
                 empty = dict.fromkeys(rows.names("terms"), "")
@@ -99,8 +99,9 @@ class Tables(Writer):
         self._keys.update(row["notice_key"] for row in found["notices"])
 
     @staticmethod
-    def _found(notice: Notice, shown: Callable[[Row], Row]) -> Found:
-        return {table: list(map(shown, of(notice))) for table, of in OF_NOTICES.items()}
+    def _found(notice: Notice, shown: Callable[[Row], Row] | None) -> Found:
+        found = {table: of(notice) for table, of in OF_NOTICES.items()}
+        return {table: list(map(shown, of) if shown else of) for table, of in found.items()}
 
     def finish(self) -> Outcome:
         """Write what all notices have in common, and put all files in their places."""
