@@ -75,7 +75,9 @@ def test_a_supplier_is_one_recipient(samples) -> None:
         row.supplier.id
         for each in notices
         for row in each.disclosures
-        if row.supplier and not row.supplier.generic and not row.held
+        if row.supplier
+        and not (row.supplier.generic or row.held)
+        and row.supplier.judgement != "proposed"
     }
     recipients = {str(each) for each in of_type(graph, "Recipient")}
     suppliers = {each for each in recipients if each.startswith("urn:noticeparse:supplier:")}
@@ -127,6 +129,16 @@ def test_bodies_of_each_school_are_not_one_recipient(tmp_path) -> None:
     shared = replace(notice(row), schools=(School("North", "1"), School("South", "2")))
     graph = graph_of(tmp_path, shared)
     assert len(of_type(graph, "Recipient")) == len(of_type(graph, "School")) == 2
+
+
+def test_a_match_that_is_only_proposed_makes_no_two_rows_one_recipient(tmp_path) -> None:
+    perhaps = Match("spelling-shed", "Spelling Shed", "proposed", 0.8)
+    rows = [
+        disclosure(name, id=name, supplier=perhaps, held=False) for name in ("The Shed", "Shed")
+    ]
+    graph = graph_of(tmp_path, notice(*rows))
+    assert len(of_type(graph, "Recipient")) == 2
+    assert "Spelling Shed" not in (tmp_path / "notices.jsonld").read_text("utf-8")
 
 
 def test_odd_ids_and_names_make_iris_that_can_be_read(tmp_path) -> None:

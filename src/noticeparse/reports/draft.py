@@ -38,6 +38,13 @@ _WIDTHS = {"company": 3.6, "data": 6.0, "purpose": 5.0, "both": 9.0, "lawful_bas
 _GAP, _SOFT = map(RGBColor.from_string, ("8A1C4A", "4B5666"))
 _CAPTIONS, _GAPS = titles_of("draft column"), titles_of("draft gap")
 _SAID = titles_of("draft status")
+# The tags that stand in a column.
+_KINDS = {
+    "data": ("category",),
+    "purpose": ("purpose",),
+    "both": ("category", "purpose"),
+    "subjects": ("data_subject",),
+}
 _ALWAYS = ("subjects", "lawful_basis", "location", "retention")  # what a notice has to state
 
 
@@ -171,19 +178,11 @@ def _cell(row: Disclosure, name: str, names: Names) -> str:
     cells = _cells(row)
     texts = [cells.get(name, "")]
     if name == "both":
-        # Where the data stand apart from the description, which then is of the purpose alone.
+        # The data may stand apart from the description, which then is of the purpose alone.
         data = [] if cells.get("data", "") in row.description.string else [cells["data"]]
         texts = [row.description.string, *data]
     said = [*texts, *_decided(row, name, names)]
     return "; ".join(filter(None, said)) or _GAPS.get(name, "")
-
-
-_KINDS = {
-    "data": ("category",),
-    "purpose": ("purpose",),
-    "both": ("category", "purpose"),
-    "subjects": ("data_subject",),
-}
 
 
 def _decided(row: Disclosure, column: str, names: Names) -> Iterator[str]:
@@ -196,7 +195,7 @@ def _decided(row: Disclosure, column: str, names: Names) -> Iterator[str]:
     if "no_personal_data" in fields and row.no_personal_data:
         yield _SAID["nothing"]
     if "status" in fields:
-        yield _SAID[row.status]
+        yield _SAID.get(row.status, row.status)
 
 
 def _fill(cell: Any, text: str, *, bold: bool = False) -> None:

@@ -96,8 +96,12 @@ class JsonLd(Writer):
         return [name]
 
     def _recipient(self, row: Disclosure, name: str, hide: Hiding) -> str:
-        """The node of a supplier; of a person, or a body of each school's own, one for its row."""
-        match = row.supplier
+        """The node of a supplier, or one for its row alone.
+
+        So it is of a person, of a body that each school has of its own, and of a match that is only
+        proposed, which never makes two rows one.
+        """
+        match = row.supplier if row.supplier and row.supplier.judgement != "proposed" else None
         called = HELD if hide.hides(row) else hide.text(match.name if match else str(row.company))
         if match is None or match.generic or called != match.name:
             recipient = name.replace(":row:", ":recipient:")
