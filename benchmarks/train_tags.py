@@ -4,7 +4,8 @@ usage: python benchmarks/train_tags.py [--out FILE]
 
 Rows that the program reads are paired with the answers. Of the categories each phrase of the
 lexicon that stands in such a row is a sample: right where the answers have the category,
-or, where it is denied, say so. Of the
+or, where it is denied, say so. Rows of published notices that no answer has count a little: nothing
+in them is right. Of the
 purposes each row is a sample, for every purpose, and so is each of the short texts of
 purposes.txt. What only one of two readers found is left out.
 """
@@ -13,7 +14,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,6 +26,7 @@ from sklearn.linear_model import LogisticRegression
 from labelled import Labelled, evaluation, in_parallel, load
 from noticeparse import extractors
 from noticeparse.classifier.classify import Read, read_rows
+from noticeparse.classifier.hits import Finding
 from noticeparse.classifier.purposes import is_judged, of_category, of_purposes
 from noticeparse.model import Disclosure, Text
 from noticeparse.pipeline import parse_blocks
@@ -38,8 +40,6 @@ from weight_files import written_tags
 FORMS = {"real": ("html",), "corpus": ("html", "docx", "pdf")}  # of other sets, every form
 ROOT = Path(__file__).parents[1]
 SAYINGS = Path(__file__).with_name("purposes.txt")
-SAYING_WEIGHT = 0.2
-SET_WEIGHT = {"real": 1.0, "live": 0.7, "fresh": 0.5, "hard": 0.3, "corpus": 0.3, "samples": 0.3}
 LEAST_COUNT = 6  # samples with a piece of evidence, below which it is none
 LEAST_RIGHT = 5  # rows with a purpose, below which it has no weights
 _DECIMALS = 2
@@ -49,59 +49,76 @@ class Kind(NamedTuple):
     """How weights are fitted: the inverse of the regularisation, and the step they are rounded to.
 
     `scale` and `shift` make a sum of weights say how likely something is; from `threshold` on it
-    counts. All were chosen with notices left out (crossval.py).
+    counts. `sets` are what the samples of each set weigh. All were chosen with notices left out
+    (crossval.py): there the published ones weigh most where phrases are judged, and no more than
+    others where purposes are.
     """
 
     strength: float
     step: float
     threshold: float
+    sets: Mapping[str, float]
     scale: float = 1.0
     shift: float = 0.0
 
 
-CATEGORIES = Kind(0.3, 0.2, 0.5)
-DENIED = 0.3  # likelihood from which a denial counts: there are few to learn from
-PURPOSES = Kind(0.5, 0.42, 0.47, scale=1.35, shift=1.9)
+_MADE_UP = {"fresh": 0.5, "hard": 0.3, "corpus": 0.3, "samples": 0.3}
+CATEGORIES = Kind(0.3, 0.3, 0.5, {"real": 6.0, "live": 3.0} | _MADE_UP)
+BEYOND = 0.4  # what a phrase weighs in a row that no answer has
+PUBLISHED = ("real", "live")
+DENIED = 0.2  # likelihood from which a denial counts: there are few to learn from
+_SETS = {"real": 1.0, "live": 0.7, "sayings": 0.5} | _MADE_UP
+PURPOSES = Kind(0.5, 0.42, 0.47, _SETS, scale=1.35, shift=1.9)
 
 
 class Samples(NamedTuple):
-    """What a document teaches, and what it weighs.
+    """What a document of a set teaches.
 
-    `phrases` are (evidence, right) of phrases for categories; `rows` are (evidence, purposes that
-    the answers have, purposes that only one reader found).
+    `phrases` are (evidence, right) of phrases for categories, `beyond` the evidence of those in
+    rows that no answer has; `rows` are (evidence, purposes that the answers have, purposes that
+    only one reader found).
     """
 
-    weight: float
+    folder: str
     phrases: list[tuple[list[str], bool]]
+    beyond: list[list[str]]
     rows: list[tuple[list[str], frozenset[str], frozenset[str]]]
 
 
 def samples_of(one: Labelled, vocabulary: Vocabulary) -> Samples:
-    """The samples of a document's rows that are in the answers."""
+    """The samples of a document's rows."""
     rules = evaluation("score")
-    found = Samples(SET_WEIGHT.get(one.folder, 1.0), [], [])
+    found = Samples(one.folder, [], [], [])
+    whole = one.folder in PUBLISHED and not one.gold.get("truncated")
     for answer, read in _paired(one, vocabulary):
+        if answer is None:
+            found.beyond.extend([evidence for _, evidence in _phrases(read)] if whole else ())
+            continue
         wanted, unsure = rules.sets_of_gold(answer), rules.maybe(answer)
-        for stated, words in zip(read.stated, read.words, strict=True):
-            for finding in stated.findings:
-                id = finding.entry.id
-                key = "withheld" if finding.denied else "categories"
-                if is_judged(finding) and id not in unsure[key]:
-                    evidence = of_category(finding, stated.reading, words)
-                    found.phrases.append((evidence, id in wanted[key]))
+        for finding, evidence in _phrases(read):
+            key = "withheld" if finding.denied else "categories"
+            if finding.entry.id not in unsure[key]:
+                found.phrases.append((evidence, finding.entry.id in wanted[key]))
         said = sorted({each.what for each in of_purposes(*read)})
         found.rows.append((said, frozenset(wanted["purposes"]), frozenset(unsure["purposes"])))
     return found
 
 
-def _paired(one: Labelled, vocabulary: Vocabulary) -> Iterator[tuple[dict[str, Any], Read]]:
+def _phrases(read: Read) -> Iterator[tuple[Finding, list[str]]]:
+    """Yield the phrases of a row that are judged, with what speaks for each."""
+    for stated, words in zip(read.stated, read.words, strict=True):
+        for finding in filter(is_judged, stated.findings):
+            yield finding, of_category(finding, stated, words)
+
+
+def _paired(one: Labelled, vocabulary: Vocabulary) -> Iterator[tuple[dict[str, Any] | None, Read]]:
     rules = evaluation("score")
     disclosures = parse_blocks(lay_out(one.document), vocabulary).disclosures
     rows = [
         _row(*each) for each in zip(disclosures, read_rows(disclosures, vocabulary), strict=True)
     ]
     for answer, row in rules.pair(one.gold["rows"], rows):
-        if answer and row and not answer.get("optional"):
+        if row and not (answer and answer.get("optional")):
             yield answer, row["read"]
 
 
@@ -131,7 +148,7 @@ def is_read(one: Labelled) -> bool:
 
 def sayings(vocabulary: Vocabulary) -> Samples:
     """The samples of the short texts, each of one purpose."""
-    found = Samples(SAYING_WEIGHT, [], [])
+    found = Samples("sayings", [], [], [])
     id = ""
     for line in SAYINGS.read_text("utf-8").splitlines():
         if line.startswith("["):
@@ -149,7 +166,12 @@ def fit(samples: Sequence[Samples]) -> TagWeights:
 
 
 def _categories(samples: Sequence[Samples]) -> Weights:
-    found = [(one.weight, *phrase) for one in samples for phrase in one.phrases]
+    found = [(CATEGORIES.sets[one.folder], *phrase) for one in samples for phrase in one.phrases]
+    found += [
+        (CATEGORIES.sets[one.folder] * BEYOND, evidence, False)
+        for one in samples
+        for evidence in one.beyond
+    ]
     matrix, columns = _matrix([evidence for _, evidence, _ in found])
     right = np.array([right for *_, right in found])
     weight = np.array([weight for weight, *_ in found])
@@ -158,7 +180,7 @@ def _categories(samples: Sequence[Samples]) -> Weights:
 
 
 def _purposes(samples: Sequence[Samples]) -> dict[str, Weights]:
-    found = [(one.weight, *row) for one in samples for row in one.rows]
+    found = [(PURPOSES.sets[one.folder], *row) for one in samples for row in one.rows]
     matrix, columns = _matrix([evidence for _, evidence, _, _ in found])
     weight = np.array([weight for weight, *_ in found])
     counts = Counter(id for *_, wanted, _ in found for id in wanted)

@@ -249,7 +249,7 @@ def _categories(read: Read, weights: TagWeights) -> list[Near]:
             "category",
             finding.entry.id,
             text.reading.string[finding.start : finding.end],
-            round(own.probability(of_category(finding, text.reading, words)), 2),
+            round(own.probability(of_category(finding, text, words)), 2),
             weights.denied if finding.denied else own.threshold,
         )
         for text, words in zip(read.stated, read.words, strict=True)

@@ -55,8 +55,12 @@ def words_of(seen: Seen, names: Names) -> list[Word]:
     return found
 
 
-def of_category(finding: Finding, reading: Reading, words: Sequence[Word]) -> list[str]:
-    """List what speaks for, or against, a finding that would be a category of the row."""
+def of_category(finding: Finding, stated: Stated, words: Sequence[Word]) -> list[str]:
+    """List what speaks for, or against, a finding that would be a category of the row.
+
+    The words around it do, and what else its text states: data stands among data.
+    """
+    reading = stated.reading
     text = reading.string
     start, end = sentence_at(text, finding.start)
     first, after = (bisect_left(words, at, key=attrgetter("start")) for at in (start, end))
@@ -75,6 +79,13 @@ def of_category(finding: Finding, reading: Reading, words: Sequence[Word]) -> li
         found.append("leads in")
     if finding.denied:
         found.append("denied")
+    found += [
+        f"with {other.entry.id}"
+        for other in stated.findings
+        if other.entry.kind in ("category", "purpose")
+        and other.entry.id != id
+        and (other.entry.kind == "purpose" or not other.denied)
+    ]
     return sorted(set(found))
 
 
@@ -139,7 +150,7 @@ def judged(stated: Stated, words: Sequence[Word], weights: TagWeights) -> Stated
     for finding in stated.findings:
         entry = finding.entry
         if is_judged(finding):
-            sure = own.probability(of_category(finding, stated.reading, words))
+            sure = own.probability(of_category(finding, stated, words))
             least = weights.denied if finding.denied else own.threshold
             kept += [finding._replace(sure=sure)] if sure >= least else []
         elif entry.kind != "purpose" or entry.own or entry.id not in weights.purposes:
