@@ -28,9 +28,17 @@ _CUTS = (
 # A gap of a template that nobody filled in: "[School NAME]".
 _GAP = re.compile(r"\[[^\]\n]{1,60}\]")
 # "A and our school B are for …": what stands before the second name only describes it.
-_NEXT_NAME = re.compile(r"\s*(?:,|and|or|&|, and) (?:our|the) (?:\w+ ){0,2}", re.IGNORECASE)
+_NEXT_NAME = re.compile(r"\s*(?:,|and|or|&|, and) (?:our|the) (?:\w+ ){0,2}\(?", re.IGNORECASE)
+# "A, part of the B," and "A from B" are one: what is said next is said of both.
+_OWNER = re.compile(
+    r",?\s*(?:an? \w+ (?:of|from)|(?:which is )?part of|from|(?:\w+ )?by|which belongs to)"
+    r" (?:the )?",
+    re.IGNORECASE,
+)
+# "A takes names and classes from B": what stands before is what A takes, commas and all.
+_SOURCE = re.compile(r"\b(?:from|out of|back into)(?: (?:our|the))?\s*$", re.IGNORECASE)
 # A sentence that speaks of those before it, and names one more: "They get names, which A sends".
-_GOES_ON = re.compile(r"(?:they|it|each|both|all|these|those)\b", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?:they|it|each|both|neither|all|these|those)\b", re.IGNORECASE)
 _SAID = re.compile(r"\w{3,}")
 _LINKS = {"and", "our", "the", "also", "both", "using", "with", "plus", "via", "page", "called"}
 _LINKS |= {"including", "includes", "such", "namely"}
@@ -163,7 +171,9 @@ def _segments(text: str, bounds: Span, mentions: list[tuple[Span, int]], *, own:
         if _is_list(between):
             clusters[-1].add(number)
             continue
-        ends = next(filter(None, ([m.end() for m in cut.finditer(between)] for cut in _CUTS)), None)
+        cuts_in = () if _SOURCE.search(between) else _CUTS
+        found = ([match.end() for match in cut.finditer(between)] for cut in cuts_in)
+        ends = next(filter(None, found), None)
         cuts.append(left[1] + ends[-1] if ends else right[0])
         clusters.append({number})
     edges = [*cuts, bounds[1]]
@@ -174,7 +184,7 @@ def _is_list(between: str) -> bool:
     """Is what stands between two names only the list that they are in?"""
     if _OWN_BRACKET.match(between):
         return False
-    if _NEXT_NAME.fullmatch(between):
+    if _NEXT_NAME.fullmatch(between) or _OWNER.fullmatch(between):
         return True
     plain = _BRACKETS.sub(" ", between)
     said = [word for word in _SAID.findall(plain) if word.lower() not in _LINKS]

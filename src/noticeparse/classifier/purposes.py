@@ -19,7 +19,7 @@ from typing import NamedTuple
 from noticeparse.classifier.attribution import Names, names_in
 from noticeparse.classifier.denial import denials
 from noticeparse.classifier.hits import Finding, Stated
-from noticeparse.classifier.seen import Reading, Seen, Span, shelved
+from noticeparse.classifier.seen import Seen, Span, shelved
 from noticeparse.model import Tag
 from noticeparse.text import sentence_at
 from noticeparse.vocabulary import TagWeights, reduce_word
