@@ -66,21 +66,21 @@ _MADE_UP = {"fresh": 0.5, "hard": 0.3, "corpus": 0.3, "samples": 0.3}
 CATEGORIES = Kind(0.3, 0.3, 0.5, {"real": 6.0, "live": 3.0} | _MADE_UP)
 BEYOND = 0.4  # what a phrase weighs in a row that no answer has
 PUBLISHED = ("real", "live")
-DENIED = 0.2  # likelihood from which a denial counts: there are few to learn from
-_SETS = {"real": 1.0, "live": 0.7, "sayings": 0.5} | _MADE_UP
+DENIED = 0.3  # likelihood from which a denial counts: there are few to learn from
+_SETS = {"real": 1.0, "live": 0.7, "sayings": 0.2} | _MADE_UP
 PURPOSES = Kind(0.5, 0.42, 0.47, _SETS, scale=1.35, shift=1.9)
 
 
 class Samples(NamedTuple):
     """What a document of a set teaches.
 
-    `phrases` are (evidence, right) of phrases for categories, `beyond` the evidence of those in
-    rows that no answer has; `rows` are (evidence, purposes that the answers have, purposes that
-    only one reader found).
+    `phrases` are (evidence, right, weight) of phrases for categories, `beyond` the evidence of
+    those in rows that no answer has; `rows` are (evidence, purposes that the answers have,
+    purposes that only one reader found).
     """
 
     folder: str
-    phrases: list[tuple[list[str], bool]]
+    phrases: list[tuple[list[str], bool, float]]
     beyond: list[list[str]]
     rows: list[tuple[list[str], frozenset[str], frozenset[str]]]
 
@@ -92,13 +92,14 @@ def samples_of(one: Labelled, vocabulary: Vocabulary) -> Samples:
     whole = one.folder in PUBLISHED and not one.gold.get("truncated")
     for answer, read in _paired(one, vocabulary):
         if answer is None:
-            found.beyond.extend([evidence for _, evidence in _phrases(read)] if whole else ())
+            found.beyond.extend(e for f, e in _phrases(read) if whole and not f.denied)
             continue
         wanted, unsure = rules.sets_of_gold(answer), rules.maybe(answer)
         for finding, evidence in _phrases(read):
             key = "withheld" if finding.denied else "categories"
             if finding.entry.id not in unsure[key]:
-                found.phrases.append((evidence, finding.entry.id in wanted[key]))
+                sets = (PURPOSES if finding.denied else CATEGORIES).sets  # denials are few
+                found.phrases.append((evidence, finding.entry.id in wanted[key], sets[one.folder]))
         said = sorted({each.what for each in of_purposes(*read)})
         found.rows.append((said, frozenset(wanted["purposes"]), frozenset(unsure["purposes"])))
     return found
@@ -166,15 +167,13 @@ def fit(samples: Sequence[Samples]) -> TagWeights:
 
 
 def _categories(samples: Sequence[Samples]) -> Weights:
-    found = [(CATEGORIES.sets[one.folder], *phrase) for one in samples for phrase in one.phrases]
-    found += [
-        (CATEGORIES.sets[one.folder] * BEYOND, evidence, False)
-        for one in samples
-        for evidence in one.beyond
-    ]
-    matrix, columns = _matrix([evidence for _, evidence, _ in found])
-    right = np.array([right for *_, right in found])
-    weight = np.array([weight for weight, *_ in found])
+    found = [phrase for one in samples for phrase in one.phrases]
+    for one in samples:
+        beyond = CATEGORIES.sets.get(one.folder, 0.0) * BEYOND
+        found += [(evidence, False, beyond) for evidence in one.beyond]
+    matrix, columns = _matrix([evidence for evidence, *_ in found])
+    right = np.array([right for _, right, _ in found])
+    weight = np.array([weight for *_, weight in found])
     model = _fitted(matrix, right, weight, CATEGORIES.strength)
     return _rounded(model, columns, CATEGORIES)
 
