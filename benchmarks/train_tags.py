@@ -99,7 +99,9 @@ def samples_of(one: Labelled, vocabulary: Vocabulary) -> Samples:
             key = "withheld" if finding.denied else "categories"
             if finding.entry.id not in unsure[key]:
                 sets = (PURPOSES if finding.denied else CATEGORIES).sets  # denials are few
-                found.phrases.append((evidence, finding.entry.id in wanted[key], sets[one.folder]))
+                found.phrases.append(
+                    (evidence, finding.entry.id in wanted[key], sets.get(one.folder, 1.0))
+                )
         said = sorted({each.what for each in of_purposes(*read)})
         found.rows.append((said, frozenset(wanted["purposes"]), frozenset(unsure["purposes"])))
     return found
@@ -108,8 +110,9 @@ def samples_of(one: Labelled, vocabulary: Vocabulary) -> Samples:
 def _phrases(read: Read) -> Iterator[tuple[Finding, list[str]]]:
     """Yield the phrases of a row that are judged, with what speaks for each."""
     for stated, words in zip(read.stated, read.words, strict=True):
-        for finding in filter(is_judged, stated.findings):
-            yield finding, of_category(finding, stated, words)
+        for finding in stated.findings:
+            if is_judged(finding, stated):
+                yield finding, of_category(finding, stated, words)
 
 
 def _paired(one: Labelled, vocabulary: Vocabulary) -> Iterator[tuple[dict[str, Any] | None, Read]]:
@@ -169,7 +172,7 @@ def fit(samples: Sequence[Samples]) -> TagWeights:
 def _categories(samples: Sequence[Samples]) -> Weights:
     found = [phrase for one in samples for phrase in one.phrases]
     for one in samples:
-        beyond = CATEGORIES.sets.get(one.folder, 0.0) * BEYOND
+        beyond = CATEGORIES.sets.get(one.folder, 1.0) * BEYOND
         found += [(evidence, False, beyond) for evidence in one.beyond]
     matrix, columns = _matrix([evidence for evidence, *_ in found])
     right = np.array([right for _, right, _ in found])
@@ -179,7 +182,7 @@ def _categories(samples: Sequence[Samples]) -> Weights:
 
 
 def _purposes(samples: Sequence[Samples]) -> dict[str, Weights]:
-    found = [(PURPOSES.sets[one.folder], *row) for one in samples for row in one.rows]
+    found = [(PURPOSES.sets.get(one.folder, 1.0), *row) for one in samples for row in one.rows]
     matrix, columns = _matrix([evidence for _, evidence, _, _ in found])
     weight = np.array([weight for weight, *_ in found])
     counts = Counter(id for *_, wanted, _ in found for id in wanted)

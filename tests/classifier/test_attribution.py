@@ -47,6 +47,18 @@ CASES = [
         "Payslips are printed by Alfa, references are kept by Bravo, and DBS checks run through Delta.",
         {"Alfa": "payroll_bank", "Bravo": "employment_hr", "Delta": "criminal_dbs"},
     ),
+    (
+        "Each night Alfa copies names, dates of birth and class details out of Bravo.",
+        {"Alfa": "name date_of_birth class_year_group", "Bravo": ""},
+    ),
+    (
+        "Alfa, part of Bravo, is given a list of names and addresses.",
+        {"Alfa": "name address", "Bravo": "name address"},
+    ),
+    (
+        "We pay for Alfa and Bravo. Neither gets more than names, though Charlie sees addresses too.",
+        {"Alfa": "name", "Bravo": "name", "Charlie": "address"},
+    ),
 ]
 
 

@@ -65,9 +65,9 @@ CASES = [
     ("Photographs are not uploaded unless parents consent", "photograph", ""),
     ("Nothing is shared other than first names", "name", ""),
     (
-        "Cards are never seen by the school, card details stay with the bank",
-        "financial_payment",
-        "",
+        "Photographs are never seen by the school, names stay with the company",
+        "name",
+        "photograph",
     ),
     ("We do not share: date of birth, address\nReligion", "", "date_of_birth address religion"),
     ("Staff without email address are given a paper form", "", "email_address"),
@@ -108,6 +108,6 @@ def test_the_quote_is_the_denied_thing(tagged: Tagged) -> None:
 
 
 def test_what_the_school_cannot_see_still_has_its_purpose(tagged: Tagged) -> None:
-    row = tagged("Card details go to the online payment provider and are never seen by us")
+    row = tagged("Parents pay online and keep control of their card details, which we cannot see")
     assert {t.id for t in row.tags if t.kind == "purpose"} == {"payments"}
     assert ids(row, "not_shared") == {"financial_payment"}

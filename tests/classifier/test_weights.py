@@ -73,6 +73,13 @@ def test_a_phrase_counts_where_the_words_around_it_make_it_likely() -> None:
     assert data("Names, for the attendance officer") == ["name"]
 
 
+def test_data_among_data_is_likelier_data() -> None:
+    known = vocabulary({}, Weights({"with name": 4.0}, -2.0, 0.5))
+    [alone, listed] = classify([make_row("Attendance"), make_row("Name, attendance")], known)
+    assert [tag.id for tag in alone.tags if tag.kind == "category"] == []
+    assert [tag.id for tag in listed.tags if tag.kind == "category"] == ["attendance"]
+
+
 def test_a_phrase_of_a_user_counts_whatever_stands_around_it(tmp_path) -> None:
     folder = tmp_path / "lexicon"
     folder.mkdir()

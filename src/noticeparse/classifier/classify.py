@@ -254,7 +254,7 @@ def _categories(read: Read, weights: TagWeights) -> list[Near]:
         )
         for text, words in zip(read.stated, read.words, strict=True)
         for finding in text.findings
-        if is_judged(finding)
+        if is_judged(finding, text)
     ]
 
 

@@ -149,7 +149,7 @@ def judged(stated: Stated, words: Sequence[Word], weights: TagWeights) -> Stated
     own = weights.categories
     for finding in stated.findings:
         entry = finding.entry
-        if is_judged(finding):
+        if is_judged(finding, stated):
             sure = own.probability(of_category(finding, stated, words))
             least = weights.denied if finding.denied else own.threshold
             kept += [finding._replace(sure=sure)] if sure >= least else []
@@ -158,9 +158,13 @@ def judged(stated: Stated, words: Sequence[Word], weights: TagWeights) -> Stated
     return Stated(stated.reading, tuple(kept))
 
 
-def is_judged(finding: Finding) -> bool:
-    """Does a finding of a category count only where it is likely?"""
-    return finding.entry.kind == "category" and not finding.entry.own
+def is_judged(finding: Finding, stated: Stated) -> bool:
+    """Does a finding of a category count only where it is likely?
+
+    What the cells of a table deny is denied.
+    """
+    certain = finding.entry.own or stated.reading.denies
+    return finding.entry.kind == "category" and not certain
 
 
 MOST_WORDS = 8
