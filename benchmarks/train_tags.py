@@ -67,7 +67,7 @@ CATEGORIES = Kind(0.3, 0.3, 0.5, {"real": 6.0, "live": 3.0} | _MADE_UP)
 BEYOND = 0.4  # what a phrase weighs in a row that no answer has
 PUBLISHED = ("real", "live")
 DENIED = 0.3  # likelihood from which a denial counts: there are few to learn from
-_SETS = {"real": 1.0, "live": 0.7, "sayings": 0.2} | _MADE_UP
+_SETS = {"real": 1.0, "live": 0.7, "sayings": 0.5} | _MADE_UP
 PURPOSES = Kind(0.5, 0.42, 0.47, _SETS, scale=1.35, shift=1.9)
 
 
