@@ -40,6 +40,7 @@ from noticeparse.classifier.purposes import (
     of_purposes,
     purposes_of,
     scores,
+    terms_of,
     words_of,
 )
 from noticeparse.classifier.seen import Reading, Seen, readings_of
@@ -249,10 +250,11 @@ def _categories(read: Read, weights: TagWeights) -> list[Near]:
             "category",
             finding.entry.id,
             text.reading.string[finding.start : finding.end],
-            round(own.probability(of_category(finding, text, words)), 2),
+            round(own.probability(of_category(finding, text.reading, words, terms)), 2),
             weights.denied if finding.denied else own.threshold,
         )
         for text, words in zip(read.stated, read.words, strict=True)
+        for terms in [terms_of(text)]
         for finding in text.findings
         if is_judged(finding, text)
     ]

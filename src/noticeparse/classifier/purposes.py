@@ -10,7 +10,7 @@ enough. That slice is its evidence.
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from itertools import pairwise
 from math import exp, log
 from operator import attrgetter
@@ -19,7 +19,7 @@ from typing import NamedTuple
 from noticeparse.classifier.attribution import Names, names_in
 from noticeparse.classifier.denial import denials
 from noticeparse.classifier.hits import Finding, Stated
-from noticeparse.classifier.seen import Seen, Span, shelved
+from noticeparse.classifier.seen import Reading, Seen, Span, shelved
 from noticeparse.model import Tag
 from noticeparse.text import sentence_at
 from noticeparse.vocabulary import TagWeights, reduce_word
@@ -55,12 +55,23 @@ def words_of(seen: Seen, names: Names) -> list[Word]:
     return found
 
 
-def of_category(finding: Finding, stated: Stated, words: Sequence[Word]) -> list[str]:
+def terms_of(stated: Stated) -> frozenset[str]:
+    """The ids of what a text says is shared, and what for."""
+    return frozenset(
+        finding.entry.id
+        for finding in stated.findings
+        if finding.entry.kind == "purpose"
+        or (finding.entry.kind == "category" and not finding.denied)
+    )
+
+
+def of_category(
+    finding: Finding, reading: Reading, words: Sequence[Word], terms: Set[str]
+) -> list[str]:
     """List what speaks for, or against, a finding that would be a category of the row.
 
-    The words around it do, and what else its text states: data stands among data.
+    The words around it do, and the other terms of its text: data stands among data.
     """
-    reading = stated.reading
     text = reading.string
     start, end = sentence_at(text, finding.start)
     first, after = (bisect_left(words, at, key=attrgetter("start")) for at in (start, end))
@@ -79,13 +90,7 @@ def of_category(finding: Finding, stated: Stated, words: Sequence[Word]) -> list
         found.append("leads in")
     if finding.denied:
         found.append("denied")
-    found += [
-        f"with {other.entry.id}"
-        for other in stated.findings
-        if other.entry.kind in ("category", "purpose")
-        and other.entry.id != id
-        and (other.entry.kind == "purpose" or not other.denied)
-    ]
+    found += [f"with {other}" for other in terms if other != id]
     return sorted(set(found))
 
 
@@ -146,11 +151,11 @@ def judged(stated: Stated, words: Sequence[Word], weights: TagWeights) -> Stated
     user added always counts. Of purposes, only such a phrase tags by itself (see `purposes`).
     """
     kept: list[Finding] = []
-    own = weights.categories
+    own, terms = weights.categories, terms_of(stated)
     for finding in stated.findings:
         entry = finding.entry
         if is_judged(finding, stated):
-            sure = own.probability(of_category(finding, stated, words))
+            sure = own.probability(of_category(finding, stated.reading, words, terms))
             least = weights.denied if finding.denied else own.threshold
             kept += [finding._replace(sure=sure)] if sure >= least else []
         elif entry.kind != "purpose" or entry.own or entry.id not in weights.purposes:
