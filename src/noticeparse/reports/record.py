@@ -42,7 +42,8 @@ class FilledIn:
 
     def __init__(self, rows: Iterable[Row] = ()) -> None:
         """Take the cells that are no marks out of rows with the keys of RECORD_COLUMNS."""
-        filled = {_key(row): {n: row[n] for n in _BY_PERSON if _is_filled(row[n])} for row in rows}
+        empty = {"", *_MARKS.values()}
+        filled = {_key(row): {n: row[n] for n in _BY_PERSON if row[n] not in empty} for row in rows}
         self._cells = {key: cells for key, cells in filled.items() if cells}
         self._left = set(self._cells)
 
@@ -59,10 +60,6 @@ class FilledIn:
 
 def _key(row: Row) -> tuple[str, ...]:
     return tuple(row.get(name, "") for name in _KEY)
-
-
-def _is_filled(text: str) -> bool:
-    return bool(text) and text not in _MARKS.values()
 
 
 @dataclass(slots=True)

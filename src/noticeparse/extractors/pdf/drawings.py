@@ -18,12 +18,10 @@ from itertools import repeat
 from typing import TypeVar
 
 import numpy as np
-import pypdfium2
-import pypdfium2.raw
 from numpy.typing import NDArray
 
 from noticeparse.extractors.pdf import pdfium
-from noticeparse.extractors.pdf.page import Boxes, Link, Matrix, Rule, View
+from noticeparse.extractors.pdf.page import Boxes, Indices, Link, Mask, Matrix, Rule, View
 from noticeparse.extractors.pdf.pdfium import Handle, Opened
 from noticeparse.extractors.pdf.signs import is_small_and_even
 from noticeparse.model import Box
@@ -40,7 +38,6 @@ _SHORT = 1.0  # points: what is shorter is a dot
 _FEW_SEGMENTS = 5  # a rectangle has as many; more may be lines far apart
 _MANY_SEGMENTS = 400  # a shape of more is a drawing
 
-Points = NDArray[np.float64]
 _Number = TypeVar("_Number", np.int32, np.uint32, np.float32)
 _SCHEMES = ("http://", "https://", "mailto:")
 _ADDRESS_BYTES = 2048
@@ -87,7 +84,7 @@ class Drawings:
             return
         for form, kind in zip(handles, types, strict=True):
             if kind == pdfium.FORM_OBJECT:
-                inner = _matrix_within(form, matrix)
+                inner: Matrix = tuple(_matrices_within([form], matrix)[0].tolist())
                 members = _members(pdfium.count_form_objects, pdfium.form_object, form)
                 self.walk(members, inner, depth=depth + 1)
 
@@ -104,35 +101,25 @@ class Drawings:
         self.rules.update(_thin_rules(boxes[thin]))
         dots = drawn & (counts > _FEW_SEGMENTS) & is_small_and_even(width, height)
         self.dots.update(dict.fromkeys(map(tuple, boxes[dots].round(2).tolist())))
-        for at in np.flatnonzero(drawn & ~thin & ~dots).tolist():
-            fill, stroke = modes[at].tolist()
-            self.look_closely(paths[at], matrix, fill=bool(fill), stroke=bool(stroke))
-
-    def look_closely(self, path: Handle, matrix: Matrix, *, fill: bool, stroke: bool) -> None:
-        """Collect from the corners of one shape."""
-        count: int = pdfium.count_segments(path)
-        self.segments -= count
-        if count > _MANY_SEGMENTS or self.segments < 0:
-            return
-        matrix = _matrix_within(path, matrix)
-        for points, closed in _outlines(path, count, matrix):
-            box = np.concatenate((points.min(axis=0), points.max(axis=0)))
-            if fill and min(box[2:] - box[:2]) <= _THIN:
-                self.rules.update(_thin_rules(box[None]))
-            elif stroke:
-                ends = np.roll(points, -1, axis=0) if closed else points[1:]
-                sides = np.stack((points[: len(ends)], ends), axis=1)
-                boxes = np.concatenate((sides.min(axis=1), sides.max(axis=1)), axis=1)
-                straight = (boxes[:, 2:] - boxes[:, :2]).min(axis=1) < _STRAIGHT
-                self.rules.update(_thin_rules(boxes[straight]))
+        rest = np.flatnonzero(drawn & ~thin & ~dots)
+        before = self.segments
+        self.segments -= int(counts[rest].sum())
+        rest = rest[(counts[rest] <= _MANY_SEGMENTS) & (np.cumsum(counts[rest]) <= before)]
+        if len(rest):
+            own = [paths[at] for at in rest.tolist()]
+            self.rules.update(_sides_of(own, counts[rest], modes[rest] != 0, matrix))
 
 
-def _matrix_within(handle: Handle, matrix: Matrix) -> Matrix:
-    """Return the matrix from an object's own space to what is seen, given that around it."""
-    own = pypdfium2.raw.FS_MATRIX()
-    pdfium.object_matrix(handle, ctypes.addressof(own))
-    around = pypdfium2.PdfMatrix(*matrix)
-    return tuple(pypdfium2.PdfMatrix.from_raw(own).multiply(around).get())
+def _matrices_within(handles: list[Handle], matrix: Matrix) -> NDArray[np.float64]:
+    """Return the matrices from objects' own spaces to what is seen, given that around them."""
+    own = np.zeros((len(handles), 6), np.float32)
+    pdfium.each(pdfium.object_matrix, handles, pdfium.addresses(own))
+    own = own.astype(np.float64)
+    a, b, c, d, e, f = matrix
+    x, y = own[:, 0::2], own[:, 1::2]
+    seen: NDArray[np.float64] = np.stack((x * a + y * c, x * b + y * d), axis=2).reshape(-1, 6)
+    seen[:, 4:] += (e, f)
+    return seen
 
 
 def _written(
@@ -158,18 +145,39 @@ def _thin_rules(boxes: Boxes) -> dict[Rule, None]:
     return rules
 
 
-def _outlines(path: Handle, count: int, matrix: Matrix) -> Iterator[tuple[Points, bool]]:
-    """Yield the corners of each part of a path that has no curves, and whether it is closed."""
-    segments = list(map(pdfium.path_segment, repeat(path), range(count)))
-    kinds = np.fromiter(map(pdfium.segment_type, segments), np.int64, count)
-    closing = np.fromiter(map(pdfium.segment_closes, segments), np.bool_, count)
-    points = _written(pdfium.segment_point, segments, np.zeros((count, 2), np.float32))
-    a, b, c, d, e, f = matrix
+def _sides_of(
+    paths: list[Handle], counts: Indices, modes: Mask, matrix: Matrix
+) -> dict[Rule, None]:
+    """Look at all corners of paths, given how many each has, and whether it is filled, stroked.
+
+    A path has parts; one with a curve draws nothing, one that is filled and thin is a line.
+    """
+    segments = [
+        pdfium.path_segment(path, at)
+        for path, count in zip(paths, counts.tolist(), strict=True)
+        for at in range(count)
+    ]
+    of = np.repeat(np.arange(len(paths)), counts)
+    kinds = np.fromiter(map(pdfium.segment_type, segments), np.int64, len(segments))
+    closing = np.fromiter(map(pdfium.segment_closes, segments), np.bool_, len(segments))
+    points = _written(pdfium.segment_point, segments, np.zeros((len(segments), 2), np.float32))
     x, y = points.astype(np.float64).T
+    a, b, c, d, e, f = _matrices_within(paths, matrix)[of].T
     corners = np.stack((x * a + y * c + e, x * b + y * d + f), axis=1)
-    for own in np.split(np.arange(count), np.flatnonzero(kinds == pdfium.MOVE_SEGMENT)):
-        if len(own) > 1 and not (kinds[own] == pdfium.CURVE_SEGMENT).any():
-            yield corners[own], bool(closing[own].any())
+    starts = np.flatnonzero((kinds == pdfium.MOVE_SEGMENT) | (np.diff(of, prepend=-1) > 0))
+    ends = np.append(starts[1:], len(segments))
+    straight = (ends - starts > 1) & ~np.logical_or.reduceat(kinds == pdfium.CURVE_SEGMENT, starts)
+    fill, stroke = modes[of[starts]].T
+    parts = np.minimum.reduceat(corners, starts), np.maximum.reduceat(corners, starts)
+    thin = straight & fill & ((parts[1] - parts[0]).min(axis=1) <= _THIN)
+    after = np.arange(1, len(segments) + 1)
+    after[ends - 1] = starts  # from the last corner of a part back to its first
+    drawn = np.repeat(straight & stroke & ~thin, ends - starts)
+    drawn[ends - 1] &= np.logical_or.reduceat(closing, starts)
+    one, other = corners[drawn], corners[after[drawn]]
+    sides = np.concatenate((np.minimum(one, other), np.maximum(one, other)), axis=1)
+    level = (sides[:, 2:] - sides[:, :2]).min(axis=1) < _STRAIGHT
+    return _thin_rules(np.concatenate((np.concatenate(parts, axis=1)[thin], sides[level])))
 
 
 def links_of(document: Handle, page: Opened, view: View) -> Iterator[Link]:

@@ -102,7 +102,9 @@ def _pages(document: pypdfium2.PdfDocument, count: int, path: str) -> Iterator[P
 
 
 def _page_of(document: Handle, page: Opened, text: Opened, *, number: int) -> Page:
-    view = _view_of(page)
+    box = np.zeros(4, np.float32)
+    pdfium.page_box(page, box.ctypes.data)  # where it fails, it writes nothing
+    view = view_of(box.tolist(), pdfium.page_rotation(page))
     if (
         pdfium.count_letters(text) > MAX_PDF_LETTERS
         or max(view.width, view.height) > MAX_PDF_POINTS
@@ -126,13 +128,6 @@ def _page_of(document: Handle, page: Opened, text: Opened, *, number: int) -> Pa
         doubt=doubt,
         whole=drawn.whole,
     )
-
-
-def _view_of(page: Opened) -> View:
-    box = np.zeros(4, np.float32)
-    pdfium.page_box(page, box.ctypes.data)  # where it fails, it writes nothing
-    left, top, right, bottom = box.tolist()
-    return view_of((left, top, right, bottom), pdfium.page_rotation(page))
 
 
 def _sorted_out(words: Words, view: View) -> tuple[tuple[Word, ...], tuple[Word, ...]]:

@@ -14,8 +14,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import pairwise, product
-from operator import itemgetter
+from itertools import compress, pairwise, product
+from operator import itemgetter, not_
 from typing import NamedTuple
 
 import numpy as np
@@ -133,19 +133,16 @@ def _cells(floors: Walls, sides: Walls, *, shape: Atom) -> list[GridCell]:
 def _flood(start: Atom, inside: Container[Atom], floors: Walls, sides: Walls) -> set[Atom]:
     """Return the atoms that are reached from one, and those outside that are reached from them."""
     atoms, waiting = {start}, [start]
-    while waiting:
-        row, column = atom = waiting.pop()
+    for atom in waiting:
         if atom not in inside:
             continue
-        steps = (
-            ((row, column) in floors, (row - 1, column)),
-            ((row + 1, column) in floors, (row + 1, column)),
-            ((column, row) in sides, (row, column - 1)),
-            ((column + 1, row) in sides, (row, column + 1)),
-        )
-        reached = {atom for walled, atom in steps if not walled} - atoms
-        atoms |= reached
+        row, column = atom
+        below, right = (row + 1, column), (row, column + 1)
+        walls = (atom in floors, below in floors, (column, row) in sides, right[::-1] in sides)
+        steps = compress(((row - 1, column), below, (row, column - 1), right), map(not_, walls))
+        reached = [step for step in steps if step not in atoms]
         waiting += reached
+        atoms.update(reached)
     return atoms
 
 

@@ -75,19 +75,16 @@ class Letters:
 
 def letters_of(text: Opened) -> Letters:
     """Read all codes of a page."""
-    codes = _codes_of(text)
-    known = np.minimum(codes, _CODES - 1)
-    return Letters(codes, known, _IS_WHITE[known], np.flatnonzero(_IS_HYPHEN[known]))
-
-
-def _codes_of(text: Opened) -> Codes:
     count: int = pdfium.count_letters(text)
     units = np.zeros(count + 1, np.uint16)
     # One call for all, where every letter is one unit of UTF-16; letters without a meaning, and
     # those beyond the basic plane, are asked for one by one.
     if count and pdfium.text_codes(text, 0, count, units.ctypes.data) == count + 1:
-        return units[:-1].astype(np.uint32)
-    return np.fromiter(map(pdfium.letter_code, repeat(text), range(count)), np.uint32, count)
+        codes = units[:-1].astype(np.uint32)
+    else:
+        codes = np.fromiter(map(pdfium.letter_code, repeat(text), range(count)), np.uint32, count)
+    known = np.minimum(codes, _CODES - 1)
+    return Letters(codes, known, _IS_WHITE[known], np.flatnonzero(_IS_HYPHEN[known]))
 
 
 def words_of(text: Opened, letters: Letters, view: View) -> Words:
@@ -139,28 +136,29 @@ def _over_objects(text: Opened, objects: NDArray[np.uint64], last: Indices) -> M
 
 
 def _style_of(text: Opened, objects: NDArray[np.uint64], starts: Indices, view: View) -> _Style:
-    """Ask each text object once, at the first letter of it that starts a word."""
-    own, first, word = np.unique(objects, return_index=True, return_inverse=True)
-    letters = starts[first].tolist()
-    sizes = np.fromiter(map(pdfium.letter_size, repeat(text), letters), np.float64, len(own))
+    """Ask each text object at the first letter of it that starts a word."""
+    new = np.ones(len(objects), np.bool_)
+    new[1:] = objects[1:] != objects[:-1]
+    letters = starts[new].tolist()
+    sizes = np.fromiter(map(pdfium.letter_size, repeat(text), letters), np.float64, len(letters))
     matrices = pdfium.matrices_of_letters(text, letters)
     sizes *= np.hypot(matrices[:, 2], matrices[:, 3])
-    right, down = view.directions(matrices[:, 0], matrices[:, 1])
-    style = np.empty(len(own), _STYLE)
+    a, b, c, d, _, _ = view.matrix
+    right = matrices[:, 0] * a + matrices[:, 1] * c
+    down = matrices[:, 0] * b + matrices[:, 1] * d
+    style = np.empty(len(letters), _STYLE)
     style["sizes"] = np.round(sizes, 1)
-    style["bold"] = _bold_of(own.tolist())
+    style["bold"] = _bold_of(objects[new].tolist())
     style["ways"] = np.where(
         np.abs(right) >= np.abs(down), np.where(right >= 0, 0, 2), np.where(down > 0, 1, 3)
     )
+    word: Indices = np.cumsum(new) - 1
     return style[word]
 
 
 def _bold_of(objects: list[Handle]) -> Mask:
-    known: dict[Handle, bool] = {0: False}
-    fonts: list[Handle] = [(pdfium.text_font(each) or 0) if each else 0 for each in objects]
-    for font in fonts:
-        if font not in known:
-            known[font] = _is_bold(font)
+    fonts: list[Handle | None] = [pdfium.text_font(each) if each else None for each in objects]
+    known = {font: font is not None and _is_bold(font) for font in set(fonts)}
     return np.array([known[font] for font in fonts], np.bool_)
 
 

@@ -16,11 +16,10 @@ from functools import cached_property
 from math import inf
 from operator import itemgetter
 
-from noticeparse.extractors.pdf.page import Word, grouped, hull
+from noticeparse.extractors.pdf.page import BOX_OF, Word, grouped, hull
 from noticeparse.model import Box, Run, Text
 from noticeparse.model.document import new_run
 
-_BOX = itemgetter(1)  # of a word; boxes sort from left to right
 _TEXT, _SIZE, _BOLD, _TURNED = map(itemgetter, (0, 2, 3, 4))  # at a third of an attribute's price
 _SAME_LINE = 0.5  # of the lower height: words that overlap this much stand on one line
 _CHUNK_GAP = 0.75  # of the size: a wider gap parts chunks
@@ -78,7 +77,7 @@ class Line:
     @cached_property
     def lefts(self) -> list[float]:
         """Where its words start, from left to right."""
-        return [box[0] for box in map(_BOX, self.words)]
+        return [box[0] for box in map(BOX_OF, self.words)]
 
     @cached_property
     def starts(self) -> frozenset[int]:
@@ -101,8 +100,8 @@ class Line:
 
 def line_of(words: Sequence[Word]) -> Line:
     """Make a line of words, ordered from left to right."""
-    ordered = sorted(words, key=_BOX)
-    return Line(tuple(ordered), hull(list(map(_BOX, ordered))))
+    ordered = sorted(words, key=BOX_OF)  # boxes sort from left to right
+    return Line(tuple(ordered), hull(list(map(BOX_OF, ordered))))
 
 
 def lines_of(words: Iterable[Word]) -> list[Line]:
@@ -111,16 +110,16 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
     groups: list[list[Word]] = []
     turned = []
     top = bottom = 0.0
-    heights = [(box[1] + box[3], box[0]) for box in map(_BOX, every)]
+    heights = [(box[1] + box[3], box[0]) for box in map(BOX_OF, every)]
     for at in sorted(range(len(every)), key=heights.__getitem__):
         word = every[at]
         _, (_, low, _, high), _, _, is_turned = word
         if is_turned:
             turned.append(word)
             continue
-        overlap = min(high, bottom) - max(low, top)
         height, tallest = high - low, bottom - top
-        if groups and overlap > _SAME_LINE * min(height, tallest):
+        overlap = (high if high < bottom else bottom) - (low if low > top else top)
+        if groups and overlap > _SAME_LINE * (height if height < tallest else tallest):
             groups[-1].append(word)
             if height > tallest:
                 top, bottom = low, high
@@ -157,7 +156,7 @@ def _pieces(line: Line) -> tuple[Line, ...]:
         return ()
     wide = _CHUNK_GAP * line.size
     starts, reach = [0], words[0].box[2]
-    for at, (x0, _, x1, _) in enumerate(map(_BOX, words)):
+    for at, (x0, _, x1, _) in enumerate(map(BOX_OF, words)):
         if x0 - reach > wide:
             starts.append(at)
         reach = x1 if x1 > reach else reach
@@ -165,7 +164,7 @@ def _pieces(line: Line) -> tuple[Line, ...]:
         return ()
     ends = [*starts[1:], len(words)]
     parts = [words[start:end] for start, end in zip(starts, ends, strict=True)]
-    return tuple([Line(part, hull(list(map(_BOX, part)))) for part in parts])
+    return tuple([Line(part, hull(list(map(BOX_OF, part)))) for part in parts])
 
 
 def text_of(line: Line, page: int) -> Text:

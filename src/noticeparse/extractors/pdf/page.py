@@ -8,6 +8,7 @@ upwards from wherever its box starts, and the page may be turned on the screen b
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -34,6 +35,9 @@ class Word(NamedTuple):
     size: float
     bold: bool = False
     turned: bool = False
+
+
+BOX_OF = itemgetter(1)  # a word's box, at a third of an attribute's price
 
 
 class Rule(NamedTuple):
@@ -101,9 +105,12 @@ def grouped(
 
 def runs_of(mask: Mask) -> tuple[Indices, Indices, Indices]:
     """Return the stretches of a mask's rows that are true: their rows, starts and ends."""
-    edges = np.diff(np.pad(mask, ((0, 0), (1, 1))).astype(np.int8), axis=1)
-    rows, starts = np.nonzero(edges == 1)
-    return rows, starts, np.nonzero(edges == -1)[1]
+    rows, columns = mask.shape
+    padded = np.zeros((rows, columns + 2), np.bool_)
+    padded[:, 1:-1] = mask
+    edges = np.flatnonzero(padded[:, 1:] != padded[:, :-1])  # a start and an end in turn
+    starts, ends = edges[::2], edges[1::2]
+    return starts // (columns + 1), starts % (columns + 1), ends % (columns + 1)
 
 
 def long_runs(flags: Mask, least: float) -> list[tuple[int, int]]:
@@ -140,18 +147,16 @@ class View:
     def boxes(self, corners: NDArray[np.floating]) -> Boxes:
         """Map boxes, given by any two opposite corners (x, y, x, y), to (x0, top, x1, bottom)."""
         a, b, c, d, e, f = self.matrix
-        exact = corners.astype(np.float64)
-        x, y = exact[:, 0::2], exact[:, 1::2]
-        seen = np.stack((x * a + y * c + e, x * b + y * d + f), axis=1)
-        return np.concatenate((seen.min(axis=2), seen.max(axis=2)), axis=1)
-
-    def directions(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
-        """Map directions; one with y > 0 goes down the page."""
-        a, b, c, d, _, _ = self.matrix
-        return x * a + y * c, x * b + y * d
+        x0, y0, x1, y1 = corners.astype(np.float64).T
+        seen = np.empty((len(corners), 4))
+        for axis, (along, across, shift) in enumerate(((a, c, e), (b, d, f))):
+            one, other = x0 * along + y0 * across + shift, x1 * along + y1 * across + shift
+            np.minimum(one, other, out=seen[:, axis])
+            np.maximum(one, other, out=seen[:, axis + 2])
+        return seen
 
 
-def view_of(box: tuple[float, float, float, float], quarters: int) -> View:
+def view_of(box: Sequence[float], quarters: int) -> View:
     """Make the view of a page from its box (left, top, right, bottom) and clockwise quarters."""
     left, top, right, bottom = box
     width, height = right - left, top - bottom

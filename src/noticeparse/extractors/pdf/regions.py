@@ -13,9 +13,10 @@ from bisect import bisect, bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from itertools import chain, pairwise
+from math import inf
 
 from noticeparse.extractors.pdf.lines import Line, line_of
-from noticeparse.extractors.pdf.page import Word
+from noticeparse.extractors.pdf.page import BOX_OF, Word
 from noticeparse.extractors.pdf.signs import marker_of
 
 ALIGNED = 2.5  # points between the starts of what stands in one column
@@ -72,10 +73,10 @@ def gutters_of_starts(own: Sequence[Line]) -> list[Interval]:
     This is how columns are seen where a header's cells are centred in their rows, or where
     justified words stand as far apart as columns.
     """
-    counts = Counter(chain.from_iterable([line.starts for line in own]))
-    if not any(counts[x] + counts.get(x + 1, 0) >= _STARTS for x in own[0].starts):
-        return []
     first = min([line.box[0] for line in own]) + 2 * own[0].size
+    if not _has_white(own[0], first - 3 * ALIGNED):
+        return []
+    counts = Counter(chain.from_iterable([line.starts for line in own]))
     least = max(_STARTS, _START_SHARE * len(own))
     often = [
         x for x, count in counts.items() if x >= first and count + counts.get(x + 1, 0) >= least
@@ -90,6 +91,16 @@ def gutters_of_starts(own: Sequence[Line]) -> list[Interval]:
         if narrowed([gutter], own[0]) and _lasting(own, gutter):
             gutters.append(gutter)
     return gutters if any(_starts_at(own[0], high) for _, high in gutters) else []
+
+
+def _has_white(line: Line, first: float) -> bool:
+    """Say whether white as wide as a gutter ends in a line, from a place on."""
+    reach = -inf
+    for x0, _, x1, _ in map(BOX_OF, line.words):
+        if x0 >= first and x0 - reach >= _GUTTER * line.size:
+            return True
+        reach = x1 if x1 > reach else reach
+    return False
 
 
 def _lasting(lines: Sequence[Line], gutter: Interval) -> bool:
@@ -120,9 +131,10 @@ def narrowed(gutters: Sequence[Interval], line: Line) -> list[Interval] | None:
 
 def _without_words(gutter: Interval, line: Line) -> Interval:
     low, high = gutter
-    for word in line.words:
-        x0, _, x1, _ = word.box
-        if x1 <= low or x0 >= high:
+    for x0, _, x1, _ in map(BOX_OF, line.words):
+        if x0 >= high:
+            break
+        if x1 <= low:
             continue
         if x1 - low < high - x0:
             low = max(low, x1)

@@ -21,7 +21,7 @@ from noticeparse.extractors.decoding import decode
 from noticeparse.extractors.looks import clean, is_heading_like, is_label, promote, split_marker
 from noticeparse.extractors.places import number_blocks
 from noticeparse.extractors.text.columns import find_aligned, find_glued
-from noticeparse.extractors.text.delimited import Found, find_piped, find_tabbed, joined
+from noticeparse.extractors.text.delimited import find_piped, find_tabbed, joined
 from noticeparse.model import Block, Document, Heading, ListItem, Paragraph, Source, Text
 
 _WIDEST_WRAP: Final = 120
@@ -184,10 +184,12 @@ def blocks_of(string: str) -> list[Block]:
     lines = _LINE_END.split(visible)
     prose = Prose(wrap_width(lines))
     group: list[str] = []
+    finders = (find_tabbed, find_piped, find_aligned, find_glued)
     index = 0
     while index < len(lines):
         is_full = bool(lines[index].strip())
-        found = _find_table(lines, index) if is_full else None
+        tables = (find(lines, index) for find in finders if is_full)
+        found = next(filter(None, tables), None)
         if is_full and found is None:
             group.append(lines[index])
         else:
@@ -198,8 +200,3 @@ def blocks_of(string: str) -> list[Block]:
         index = found.end if found else index + 1
     prose.group(group)
     return promote(prose.blocks, prose.candidates)
-
-
-def _find_table(lines: Sequence[str], index: int) -> Found | None:
-    finders = (find_tabbed, find_piped, find_aligned, find_glued)
-    return next((found for find in finders if (found := find(lines, index))), None)

@@ -171,7 +171,8 @@ def _glued_rows(lines: Sequence[str], start: int, columns: int) -> tuple[list[st
         line = lines[index].strip()
         if not line or _PAGE.search(line):
             break
-        if rows and (line[0].islower() or _is_open(rows[-1], columns)):
+        open_end = rows and _GOES_ON.fullmatch(rows[-1].rsplit(maxsplit=1)[-1])
+        if rows and (line[0].islower() or open_end or not _ways(rows[-1], columns)):
             rows[-1] += f" {line}"
             ends[-1] = index + 1
         else:
@@ -179,10 +180,6 @@ def _glued_rows(lines: Sequence[str], start: int, columns: int) -> tuple[list[st
             ends.append(index + 1)
     kept = list(takewhile(lambda row: _ways(row, columns), rows))
     return kept, ends[len(kept)]
-
-
-def _is_open(row: str, columns: int) -> bool:
-    return bool(_GOES_ON.fullmatch(row.rsplit(maxsplit=1)[-1])) or not _ways(row, columns)
 
 
 def _ways(row: str, columns: int) -> list[tuple[int, ...]]:

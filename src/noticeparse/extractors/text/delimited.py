@@ -115,11 +115,8 @@ def _without_doubled_tabs(rows: list[list[str]]) -> list[list[str]]:
     squeezed = [[cell for cell in row if cell] for row in wide]
     if len({len(row) for row in wide}) > 1 and len({len(row) for row in squeezed}) == 1:
         return [[cell for cell in row if cell] for row in rows]
-    return [_right_trimmed(row) for row in rows]
-
-
-def _right_trimmed(row: list[str]) -> list[str]:
-    return row[: max((column for column, cell in enumerate(row) if cell), default=0) + 1]
+    filled = [[column for column, cell in enumerate(row) if cell] for row in rows]
+    return [row[: max(own, default=0) + 1] for row, own in zip(rows, filled, strict=True)]
 
 
 def find_piped(lines: Sequence[str], start: int) -> Found | None:
