@@ -272,6 +272,23 @@ def test_a_run_that_was_stopped_goes_on(tmp_path, number) -> None:
     assert files(tmp_path / "out") == files(tmp_path / "whole")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no signals")
+def test_a_stop_while_a_dataclass_is_made_is_told_like_any_other(tmp_path) -> None:
+    (tmp_path / "stopped.py").write_text(
+        "import sys, typer\n"
+        "from noticeparse.cli.console import errors_told\n"
+        "try:\n"
+        "    with errors_told():\n"
+        "        exec('import os; os.kill(os.getpid(), 15)\\nfor _ in range(10**6): pass')\n"
+        "except typer.Exit as ended:\n"
+        "    sys.exit(ended.exit_code)\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-m", "stopped"], cwd=tmp_path, capture_output=True, check=False
+    )
+    assert (run.returncode, b"the same command goes on" in run.stderr) == (143, True)
+
+
 def wait_for_some(path: Path) -> None:
     """Wait until some results are kept: a number of them by chance."""
     wanted = 9000 + random.randrange(8000)

@@ -84,6 +84,8 @@ def errors_told() -> Iterator[None]:
         on_stderr().print(f"noticeparse: {what}: {error.strerror}.", soft_wrap=True)
         raise typer.Exit(WRONG) from None
     except KeyboardInterrupt:
+        # Else Python ends by SIGINT, if code in a string (it makes dataclasses so) was interrupted.
+        exec("")  # with other such code it forgets
         on_stderr().print(STOPPED, soft_wrap=True)
         raise typer.Exit(128 + got) from None  # as shells give it
     finally:
