@@ -47,3 +47,8 @@ def test_a_name_is_no_kind_of_body(printed: str) -> None:
 def test_the_match_stays_what_it_is() -> None:
     match = supplier_of("our local authority", VOCABULARY)
     assert (match.id, match.judgement) == ("local-authority", "certain")
+
+
+def test_of_a_body_that_every_country_has_it_is_not_certain_which_is_meant() -> None:
+    match = supplier_of("Ministry of Education", VOCABULARY)
+    assert (match.judgement, match.generic) == ("proposed", "ministry-of-education")

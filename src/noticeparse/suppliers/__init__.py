@@ -45,7 +45,7 @@ def kind_of_body(match: Match, vocabulary: Vocabulary) -> str | None:
     book = directory(vocabulary.suppliers)
     if match.judgement != "unknown":
         known = book.by_id.get(match.id)
-        return match.id if known and known.is_generic and match.judgement == "certain" else None
+        return match.id if known and known.is_generic else None
     core = _core(_WHICH.sub("", cleaned(match.name)), vocabulary.word_lists)
     named = book.by_name.get(name_key(" ".join(core)))
     return named.id if named and named.is_generic else " ".join(core) or None

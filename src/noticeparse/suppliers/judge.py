@@ -47,6 +47,9 @@ def match_supplier(company: str, catalogue: Catalogue, *, context: str = "") -> 
             product = book.by_id[supplier.likely_product]
             reason = f"only the owner, {supplier.name}, is named; likely {product.name}"
             return Match(supplier.id, supplier.name, "proposed", 0.5, (reason,))
+        if supplier.is_generic and supplier.home_country is None:
+            reason = "every country, or part of one, has its own"
+            return Match(supplier.id, supplier.name, "proposed", 0.5, (reason,))
         reasons = [reason]
         if supplier.succeeded_by is not None:
             id, since = supplier.succeeded_by

@@ -132,7 +132,11 @@ def _goes_on(before: Item | None, after: PlacedTable) -> bool:
 def _columns(lines: Sequence[Line]) -> tuple[Sequence[Line], ...]:
     """Cut lines where some stand in two columns: those above, the left, the right, those below."""
     for x in _candidates(lines):
-        for start, end in _free(lines, x):
+        free = [  # the place before the column's start is white
+            not any(chunk.box[0] < x - _BEFORE < chunk.box[2] for chunk in line.chunks)
+            for line in lines
+        ]
+        for start, end in long_runs(np.array(free, np.bool_), _RUN):
             left, right = _sides(lines[start:end], x)
             if _are_columns(left, right):
                 return lines[:start], left, right, lines[end:]
@@ -150,15 +154,6 @@ def _candidates(lines: Sequence[Line]) -> list[float]:
         if not starts or x - starts[-1] > _SAME:
             starts.append(min(chunk.box[0] for chunk in texts if abs(chunk.box[0] - x) <= _SAME))
     return starts
-
-
-def _free(lines: Sequence[Line], x: float) -> list[tuple[int, int]]:
-    """Return the stretches of lines that leave the place before a column's start white."""
-
-    def is_free(line: Line) -> bool:
-        return not any(chunk.box[0] < x - _BEFORE < chunk.box[2] for chunk in line.chunks)
-
-    return long_runs(np.array([is_free(line) for line in lines], np.bool_), _RUN)
 
 
 def _sides(lines: Sequence[Line], x: float) -> tuple[list[Line], list[Line]]:
