@@ -92,7 +92,8 @@ def fill(database: Database, schools: int, rows: int) -> None:
             for row in one.disclosures:
                 row_id += 1
                 lines.setdefault("disclosure", []).append(values_of_row(n, row) | {"id": row_id})
-                lines.setdefault("tag", []).extend(values_of_tags(row_id, row))
+                tags = values_of_tags(row)
+                lines.setdefault("tag", []).extend({"disclosure_id": row_id, **tag} for tag in tags)
         with database.writing() as connection:
             for table, batch in lines.items():
                 connection.execute(insert(t.metadata.tables[table]), batch)

@@ -53,7 +53,11 @@ def _name(path: str) -> tuple[str, str]:
 
 def _told(results: list[Result]) -> list[Result]:
     """Say of each notice whether another of its name is the one that counts."""
-    found = {n: _alone(each) for n, each in enumerate(results) if isinstance(each, Notice)}
+    found = {}
+    for number, each in enumerate(results):
+        if isinstance(each, Notice):  # what an earlier run saw beside it may be gone
+            issues = tuple(i for i in each.issues if i.code != "same_name_other_rows")
+            found[number] = replace(each, same_notice_as=None, issues=issues)
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, notice in found.items():
         groups[_name(notice.source.path)].append(number)
@@ -61,12 +65,6 @@ def _told(results: list[Result]) -> list[Result]:
         told = _of_one_name([found[number] for number in numbers])
         found.update(zip(numbers, told, strict=True))
     return [found.get(number, each) for number, each in enumerate(results)]
-
-
-def _alone(notice: Notice) -> Notice:
-    """A notice as if it were the only one: what an earlier run saw beside it may be gone."""
-    issues = tuple(issue for issue in notice.issues if issue.code != "same_name_other_rows")
-    return replace(notice, same_notice_as=None, issues=issues)
 
 
 def _of_one_name(notices: list[Notice]) -> list[Notice]:

@@ -181,3 +181,69 @@ def test_s13_a_row_of_a_workbook_has_the_number_and_the_sheet_that_excel_shows(d
     assert "row 5" in (desk.folder / "incident.html").read_text("utf-8")
     desk.run("compare", "in", "--output", "compare.csv")
     assert "row 5" in (desk.folder / "compare.csv").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "schoolmoney - names, dinner money",
+        "google classroom - names, emails",
+        "purple mash - class",
+    ],
+)
+def test_s2_a_known_name_written_small_is_a_row(desk: Desk, line: str) -> None:
+    put_email(desk, line)
+    desk.convert()
+    assert line.partition(" - ")[0] in desk.rows()
+
+
+@pytest.mark.parametrize(
+    ("caption", "cell", "status"),
+    [
+        ("In use?", "N", "not_used"), ("In use?", "Y", "in_use"), ("Still used?", "No", "not_used"),
+        ("Approved?", "no", "not_approved"), ("Status", "Ended 2023", "historic"),
+        ("Status", "Pending DPIA", "planned"), ("Status", "Not approved", "not_approved"),
+        ("Status", "Live", "in_use"), ("Current?", "N", "not_used"),
+    ],
+)  # fmt: skip
+def test_a_column_of_its_status_says_the_status_of_a_row(
+    desk: Desk, caption: str, cell: str, status: str
+) -> None:
+    rows = [
+        ("Company", "Data shared", "Purpose", caption),
+        ("Arbor", "Names, classes", "Registers", ""),
+        ("Vericool", "Names", "Library", cell),
+    ]
+    desk.put("in/a.html", table("Who we share data with", *rows))
+    desk.convert()
+    assert desk.rows()["Vericool"]["status"] == status
+
+
+def test_what_stands_under_a_heading_of_the_past_is_not_in_use(desk: Desk) -> None:
+    captions = ("Company", "Data shared", "Purpose")
+    now = [captions, ("Arbor", "Names", "Registers"), ("CPOMS", "Notes", "Safety")]
+    past = [captions, ("Vericool", "Names", "Library"), ("Seesaw", "Photos", "Work")]
+    page = table("Suppliers that we share data with", *now)
+    desk.put("in/a.html", page + table("Suppliers we stopped using", *past))
+    desk.convert()
+    statuses = {name: row["status"] for name, row in desk.rows().items()}
+    assert statuses == {
+        "Arbor": "in_use", "CPOMS": "in_use", "Vericool": "historic", "Seesaw": "historic",
+    }  # fmt: skip
+
+
+def test_what_a_record_system_is_for_is_not_all_that_it_holds(desk: Desk) -> None:
+    rows = [
+        ("Company", "Data shared", "Purpose"),
+        ("Arbor", "Name and date of birth only", "MIS"),
+        ("SIMS", "Pupil names", "Our MIS"),
+        ("EPM", "Bank details", "Payroll"),
+        ("Weduc", "Parents' emails; no pupil data", "Messages"),
+    ]
+    desk.put("in/a.html", table("Who we share data with", *rows))
+    desk.convert()
+    found = desk.rows()
+    assert "all_mis_data" not in found["Arbor"]["categories"] + found["SIMS"]["categories"]
+    assert found["EPM"]["categories"] == "payroll_bank"
+    assert found["Weduc"]["categories"] == "email_address"
+    assert found["Weduc"]["no_personal_data"] == "false"

@@ -48,7 +48,7 @@ def page(*notices, **more) -> str:
 def test_what_is_not_stated_is_never_none() -> None:
     html = page(of("N", row(shared=())), of("S", row()))
     body = text_of(html).split("How to read this page")[0]
-    assert "basis, location, retention: not stated" in body
+    assert "basis, retention: not stated" in body
     assert re.search(r"\bnone\b", body.split("Suppliers in use")[1], re.IGNORECASE) is None
 
 
@@ -67,7 +67,7 @@ def test_statements_of_the_whole_notice_are_beside() -> None:
     html = compare_html(compare([replace(of("N", row()), statements=(said,))]), NAMES)
     tree = lxml.html.document_fromstring(html)
     (link,) = tree.xpath("//*[@id='s0']//a")
-    assert link.text == "for the whole notice: location"
+    assert link.text == "apart from the rows: location"
     assert "All is kept in the UK" in tree.get_element_by_id(link.get("href")[1:]).text_content()
 
 

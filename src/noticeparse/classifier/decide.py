@@ -21,7 +21,7 @@ from operator import attrgetter
 from noticeparse.classifier.hits import Finding, Stated
 from noticeparse.classifier.seen import Reading, Seen, Span
 from noticeparse.model import Disclosure, Tag
-from noticeparse.text import clauses, sentence_at, sentences
+from noticeparse.text import clause_at, clauses, sentence_at, sentences
 from noticeparse.vocabulary import Vocabulary
 from noticeparse.vocabulary.entries import AGREES
 
@@ -173,20 +173,20 @@ def _states(seen: Seen) -> bool:
     for start, end in seen.cues(_STATEMENT):
         bounds = sentence_at(seen.reading.string, start)
         excepted = any(start < place < bounds[1] for place in exceptions)
-        if not excepted and not _leaves_others(seen, (start, end), bounds):
+        if not excepted and not _leaves_others(seen, (start, end)):
             return True
     return False
 
 
-def _leaves_others(seen: Seen, statement: Span, own: Span) -> bool:
+def _leaves_others(seen: Seen, statement: Span) -> bool:
     """Does it speak of pupils alone, where data of staff or others is named besides?"""
     pupils = seen.cues(_PUPILS)
     if not any(statement[0] <= a and b <= statement[1] for a, b in pupils):
         return False
     text = seen.reading.string
     people, data = seen.cues(_OTHERS), seen.cues(_DATA)
-    others = {sentence_at(text, start) for start, _ in people} - {own}
-    return any(sentence_at(text, start) in others for start, _ in data)
+    others = {clause_at(text, start) for start, _ in people} - {clause_at(text, statement[0])}
+    return any(clause_at(text, start) in others for start, _ in data)
 
 
 def _whole(seen: Seen) -> bool:
@@ -206,7 +206,7 @@ def _whole(seen: Seen) -> bool:
         for start, end in bounds
         for a, b in seen.cues(_WHOLE)
         if start <= a and b <= end and not text[a:b].isspace()  # not in the brackets left out
-        if not _leaves_others(seen, (a, b), sentence_at(text, a))
+        if not _leaves_others(seen, (a, b))
         # In running text "No." answers a question.
         if seen.reading.role == "data" or not _YES_OR_NO.fullmatch(text[a:b])
     )

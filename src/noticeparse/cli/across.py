@@ -216,7 +216,7 @@ def check(
             )
     if format not in ("table", "json"):
         raise InputError(f'There is no format "{format}".', what_to_do="Take table or json.")
-    day = _today(today)
+    day = datetime.now(UTC).date() if today is None else _day(today, "--today")
     listed = read_list(against) if against else ()
     reading = prepare(asked)
     results, notices, failures = reading.read(on_stderr())
@@ -245,10 +245,6 @@ def check(
     elif found or not asked.quiet:
         check_page.print_findings(found, on_stdout())
     return UNREADABLE if failures else FOUND if found else 0
-
-
-def _today(given: str | None) -> date:
-    return datetime.now(UTC).date() if given is None else _day(given, "--today")
 
 
 def _day(given: str, place: str) -> date:

@@ -272,11 +272,8 @@ def _statements(notices: Sequence[Notice], hide: Hiding) -> tuple[tuple[tuple[st
             words.setdefault(folded(text), text)
             if each.kind not in kinds[folded(text)]:
                 kinds[folded(text)].append(each.kind)
-
-    def part_of(key: str, other: str) -> bool:
-        return key != other and key in other and set(kinds[key]) <= set(kinds[other])
-
-    whole = [key for key in kinds if not any(part_of(key, other) for other in kinds)]
+    longer = {key: [other for other in kinds if key in other and key != other] for key in kinds}
+    whole = [k for k in kinds if not any(set(kinds[k]) <= set(kinds[o]) for o in longer[k])]
     return tuple((tuple(kinds[key]), hide.text(words[key])) for key in whole)
 
 

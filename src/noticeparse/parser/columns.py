@@ -276,7 +276,11 @@ def shown_roles(
     for key, texts in list(left.items()):
         if given.isdisjoint(("data", "both")) and _share(texts, "data_item", wording) >= SHARE:
             give(key, "data")
-    left = {key: texts for key, texts in left.items() if _are_words(texts)}
+    # Words, not numbers, dates, initials or addresses of the web.
+    counted = {key: sum(len(words(cell)) for cell in texts) for key, texts in left.items()}
+    left = {
+        k: t for k, t in left.items() if counted[k] >= 2 * len(t) and not any(map(URL.search, t))
+    }
     if given.isdisjoint((*SAYS_WHAT, "tick")):
         commas = {key: sum("," in cell for cell in t) / len(t) for key, t in left.items()}
         shares = {key: _share(t, "data_item", wording) + commas[key] for key, t in left.items()}
@@ -297,9 +301,3 @@ def _clearly_most(shares: Mapping[Key, float]) -> Key | None:
 
 def _share(cells: Sequence[str], key: str, wording: Wording) -> float:
     return sum(wording.says(key, cell) is not None for cell in cells) / len(cells)
-
-
-def _are_words(cells: Sequence[str]) -> bool:
-    """Say whether cells hold words, not numbers, dates, initials or addresses of the web."""
-    counted = sum(len(words(cell)) for cell in cells)
-    return counted >= 2 * len(cells) and not any(URL.search(cell) for cell in cells)

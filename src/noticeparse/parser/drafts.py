@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -164,10 +164,21 @@ def _told_by(section: Text | None, wording: Wording) -> Text:
 
 def _status(row: Disclosure, wording: Wording) -> str:
     """What the row says of the service: by its own words, or by those of its section."""
-    notes = [str(text) for caption, text in row.fields.other if caption == "note"]
+    notes = []
+    for caption, text in row.fields.other:
+        asked = wording.says("status_caption", caption)
+        if caption == "note" or (asked and not wording.says("answer_no", str(text))):
+            notes.append(str(text))
+        elif asked:
+            notes.append(f"not {asked['what'] or 'in use'}")
     texts = (str(row.company), str(row.description), *notes, str(row.section or ""))
+    return status_said(texts, wording) or "in_use"
+
+
+def status_said(texts: Iterable[str], wording: Wording) -> str | None:
+    """The status that the first of some texts that says one says; None where none does."""
     said = (status for text in texts for status in _STATUS_ORDER if wording.says(status, text))
-    return next(said, "in_use")
+    return next(said, None)
 
 
 def _same_as(

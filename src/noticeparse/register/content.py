@@ -7,9 +7,10 @@ the decisions of then.
 
 import json
 import zlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from types import MappingProxyType
 from typing import Protocol
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
@@ -48,7 +49,7 @@ class Counting:
 def packed(notice: Notice) -> bytes:
     """A notice as a version holds it: for one school, by itself."""
     text = json.dumps(to_dict(notice), ensure_ascii=False, separators=(",", ":"))
-    return zlib.compress(text.encode("utf-8", "surrogatepass"), 6)
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), 3)
 
 
 def unpacked(content: bytes) -> Notice:
@@ -58,19 +59,32 @@ def unpacked(content: bytes) -> Notice:
 
 
 def counting(
-    connection: Connection, school: int, knowledge: Knowledge, *, at: str | None = None
+    connection: Connection,
+    school: int,
+    knowledge: Knowledge,
+    *,
+    at: str | None = None,
+    fresh: Mapping[int, Notice] | None = None,
 ) -> Counting:
-    """The notices of a school as they count now, or as they counted at a moment."""
-    found = list(_counting(connection, [school], knowledge, at))
+    """The notices of a school as they count now, or as they counted at a moment.
+
+    `fresh` are the notices of versions that were just written: they need not be unpacked.
+    """
+    found = list(_counting(connection, [school], knowledge, at, fresh or {}))
     return found[0] if found else Counting(school, {}, ())
 
 
 def _counting(
-    connection: Connection, schools: Sequence[int], knowledge: Knowledge, at: str | None = None
+    connection: Connection,
+    schools: Sequence[int],
+    knowledge: Knowledge,
+    at: str | None = None,
+    fresh: Mapping[int, Notice] = MappingProxyType({}),
 ) -> Iterator[Counting]:
     """The same of several schools, by their numbers; those without a notice are left out."""
     asked = (
-        select(t.notice.c.school_id, t.notice.c.id, t.notice.c.path, t.version.c.content)
+        select(t.notice.c.school_id, t.notice.c.id, t.notice.c.path)
+        .add_columns(t.version.c.id.label("version"), t.version.c.content)
         .join(t.standing, t.standing.c.notice_id == t.notice.c.id)
         .join(t.version, t.version.c.id == t.standing.c.version_id)
         .where(t.notice.c.school_id.in_(schools), stood(at))
@@ -79,7 +93,8 @@ def _counting(
     for school, rows in groupby(connection.execute(asked).all(), key=lambda row: row.school_id):
         read = {}
         for row in rows:
-            notice = unpacked(row.content)  # under the path that the register knows it by
+            # Under the path that the register knows it by.
+            notice = fresh.get(row.version) or unpacked(row.content)
             read[row.id] = replace(notice, source=replace(notice.source, path=row.path))
         notices, judged = tuple(read.values()), tuple[Judged, ...]()
         names = {folded(each.school or "") for each in notices}

@@ -167,13 +167,12 @@ def _check_place(path: Path) -> None:
         )
     if not place.is_dir():
         raise InputError(f"{place} is no folder.", what_to_do="Make it, or choose another one.")
-    if path.exists() and path.stat().st_size and not _is_sqlite(path):
-        raise InputError(f"{path} is no register.", what_to_do="Choose another name.")
-
-
-def _is_sqlite(path: Path) -> bool:
+    if not path.exists():
+        return
     with path.open("rb") as file:
-        return file.read(16) == b"SQLite format 3\0"
+        head = file.read(16)
+    if head and head != b"SQLite format 3\0":
+        raise InputError(f"{path} is no register.", what_to_do="Choose another name.")
 
 
 def _is_current(connection: Connection, name: str) -> bool:

@@ -66,7 +66,9 @@ class Site:
                 school = School(row.name or NOBODY, row.urn or None, row.trust)
                 found = counts.notices.values()
                 hide = Hiding.of((row for each in found for row in each.disclosures), shown=False)
-                notices = [_with_path(each, hide) for each in found]
+                paths = [hide.text(each.source.path) for each in found]  # they may name a person
+                pairs = zip(found, paths, strict=True)
+                notices = [replace(n, source=replace(n.source, path=path)) for n, path in pairs]
                 for each in notices:
                     _add_to(tables, each, hide)
                 self._write_school(school, notices)
@@ -197,11 +199,6 @@ class Site:
         with AtomicFile(self.folder / name) as file:
             file.write(storable(text))
         self.files += [name] * (name != LIST)
-
-
-def _with_path(notice: Notice, hide: Hiding) -> Notice:
-    """A notice whose path names no person."""
-    return replace(notice, source=replace(notice.source, path=hide.text(notice.source.path)))
 
 
 def _add_to(tables: Tables, notice: Notice, hide: Hiding) -> None:

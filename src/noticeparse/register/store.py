@@ -29,6 +29,7 @@ from noticeparse.reports.decision_log import decision_to_json
 from noticeparse.version import __version__
 
 NEW, AGAIN, CHANGED, BACK = "new", "seen again", "changed", "back again"
+_Line = dict[str, object]
 NOT_KEPT = "changed while it was read (the document is not kept)"
 
 
@@ -55,29 +56,28 @@ class Adding:
             for school in notice.for_schools():
                 known = school_id(connection, school or School(""))
                 home, of = _home(connection, known, notice.source.path)
-                outcome = self._of_school(connection, notice, school, home)
+                one = notice
+                if school is not None:
+                    one = replace(notice, school=school.name, urn=school.urn, trust=school.trust)
+                one = replace(one, schools=(), sheets=())
+                outcome, version = self._of_school(connection, one, home)
                 self.counts[outcome] += 1
                 if outcome != AGAIN:
-                    write_rows(connection, counting(connection, of, self.knowledge))
+                    fresh = {version: one}
+                    write_rows(connection, counting(connection, of, self.knowledge, fresh=fresh))
 
-    def _of_school(
-        self, connection: Connection, notice: Notice, school: School | None, home: int
-    ) -> str:
-        one = notice
-        if school is not None:
-            one = replace(notice, school=school.name, urn=school.urn, trust=school.trust)
-        one = replace(one, schools=(), sheets=())
+    def _of_school(self, connection: Connection, one: Notice, home: int) -> tuple[str, int]:
         counts = connection.execute(
             select(t.standing).where(t.standing.c.notice_id == home, t.standing.c.until.is_(None))
         ).one_or_none()
         read, was_there = self._version(connection, home, one)
         if counts is not None and counts.version_id == read:
-            return AGAIN
+            return AGAIN, read
         if counts is not None:
             change(connection, t.standing, t.standing.c.id == counts.id, until=self.now)
         start = {"notice_id": home, "version_id": read, "since": self.now}
         add_line(connection, t.standing, start)
-        return NEW if counts is None else BACK if was_there else CHANGED
+        return NEW if counts is None else BACK if was_there else CHANGED, read
 
     def _version(self, connection: Connection, home: int, notice: Notice) -> tuple[int, bool]:
         """The id of a version, and whether it was there."""
@@ -241,31 +241,30 @@ def _follow(connection: Connection, first: int, second: int, now: str) -> None:
 def write_rows(connection: Connection, counts: Counting) -> None:
     """Write the rows of a school's notices as they count now, where they do not stand so."""
     for home, notice in counts.notices.items():
-        rows = effective_rows(notice)
-        made_of = hashlib.sha256(repr(rows).encode("utf-8", "surrogatepass")).hexdigest()
+        rows = [(values_of_row(home, row), values_of_tags(row)) for row in effective_rows(notice)]
+        made_of = hashlib.sha256(repr(rows).encode()).hexdigest()
         stands = connection.scalar(select(t.notice.c.rows_sha256).where(t.notice.c.id == home))
         if stands == made_of:
             continue
         if stands is not None:
             connection.execute(delete(t.disclosure).where(t.disclosure.c.notice_id == home))
         if rows:
-            _write(connection, home, rows)
+            _write(connection, rows)
         change(connection, t.notice, t.notice.c.id == home, rows_sha256=made_of)
 
 
-def _write(connection: Connection, home: int, rows: Sequence[Disclosure]) -> None:
-    made = insert(t.disclosure).returning(t.disclosure.c.id, sort_by_parameter_order=True)
-    ids = connection.scalars(made, [values_of_row(home, row) for row in rows]).all()
-    tags = [each for id, row in zip(ids, rows, strict=True) for each in values_of_tags(id, row)]
+def _write(connection: Connection, rows: Sequence[tuple[_Line, list[_Line]]]) -> None:
+    made = insert(t.disclosure).returning(t.disclosure.c.row, t.disclosure.c.id)
+    ids = dict(map(tuple, connection.execute(made, [row for row, _ in rows])))
+    tags = [{"disclosure_id": ids[str(row["row"])], **tag} for row, own in rows for tag in own]
     if tags:
         connection.execute(insert(t.tag), tags)
 
 
-def values_of_tags(disclosure: int, row: Disclosure) -> list[dict[str, object]]:
-    """The lines of the table of tags for a row."""
+def values_of_tags(row: Disclosure) -> list[_Line]:
+    """The lines of the table of tags for a row, without the id of its disclosure."""
     return [
         {
-            "disclosure_id": disclosure,
             **{name: getattr(tag, name) for name in ("kind", "polarity", "confidence", "method")},
             "term": tag.id,
             "field": _stored(tag.evidence.field),
@@ -277,7 +276,7 @@ def values_of_tags(disclosure: int, row: Disclosure) -> list[dict[str, object]]:
     ]
 
 
-def values_of_row(home: int, row: Disclosure) -> dict[str, object]:
+def values_of_row(home: int, row: Disclosure) -> _Line:
     """The line of the table of disclosures for a row of a notice, without its id."""
     match = row.supplier
     cells = {name: getattr(row.fields, name) for name in ("lawful_basis", "location", "retention")}

@@ -174,7 +174,8 @@ def sure_of(each: Involved) -> str:
 
 def _cells(each: Involved, names: Names) -> Iterator[tuple[parts.Line, ...]]:
     if each.said:
-        data, terms = parts.data_lines(each.said, names), parts.term_lines(each.said, names)
+        apart = {kind for kinds, _ in each.statements for kind in kinds}
+        data, terms = parts.data_lines(each.said, names), parts.term_lines(each.said, names, apart)
         yield (*data, *_whole(each, parts.DATA_STATEMENTS))
         whose = names.listed("data_subject", each.said.data_subjects)
         why = names.listed("purpose", each.said.purposes)
@@ -187,10 +188,10 @@ def _stated(caption: str, labels: str) -> parts.Line:
 
 
 def _whole(each: Involved, kinds: Sequence[str]) -> Iterator[parts.Line]:
-    """What the notice says once for all suppliers."""
+    """What the notice says apart from its rows, of all suppliers or of some."""
     for told, text in each.statements:
         if told[0] in kinds:
-            yield parts.Line(f"“{text}”", f"For the whole notice, {parts.told_of(told)}", "soft")
+            yield parts.Line(f"“{text}”", f"Apart from the rows, {parts.told_of(told)}", "soft")
 
 
 def incident_xlsx(incident: Incident, names: Names, *, made: date | None = None) -> bytes:

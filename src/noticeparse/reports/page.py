@@ -73,13 +73,13 @@ def data_lines(said: Said, names: Names) -> Iterator[Line]:
         yield UNSTATED
     if said.not_shared:
         denied = names.listed("category", names.ordered(said.not_shared))
-        yield Line(f"Not passed on: {denied}", look="nothing")
+        yield Line(f"says that it does not pass on: {denied}", look="soft")
 
 
 def term_lines(said: Said, names: Names, below: Collection[str] = ()) -> Iterator[Line]:
     """What a school states of basis, location and retention, then what it does not state.
 
-    Of what is in `below` it is told that the notice says it once for all its rows.
+    Of what is in `below` it is told that the notice says it apart from its rows.
     """
     missing: list[str] = []
     once: list[str] = []
@@ -90,7 +90,7 @@ def term_lines(said: Said, names: Names, below: Collection[str] = ()) -> Iterato
         else:
             (once if name in below else missing).append(TERM_NAMES[name].casefold())
     if once:
-        yield Line(f"{', '.join(once)}: said once for all, below", look="soft")
+        yield Line(f"{', '.join(once)}: not in the row, see below", look="soft")
     if missing:
         yield Line(f"{', '.join(missing)}: {NOT_STATED}", look="not-stated")
 
@@ -122,7 +122,7 @@ def words_of(quote: Quote, *, before: str = "", who: bool = False, about: str = 
 
 
 def told_of(kinds: Iterable[str]) -> str:
-    """What a statement of the whole notice tells of."""
+    """What a statement apart from the rows tells of."""
     return " and ".join(STATEMENT_NAMES.get(kind, kind) for kind in kinds)
 
 

@@ -93,7 +93,9 @@ def _add_table(document: Any, section: Section) -> None:
         _fill(cell.paragraphs[0], Line(head, look="strong"))
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # on every page
     for entry in section.entries:
-        first, *between, last = table.add_row().cells
+        row = table.add_row()
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        first, *between, last = row.cells
         _fill_cell(first, (Line(entry.head, look="strong"), *entry.facts))
         for cell, lines in zip(between, entry.cells, strict=True):
             _fill_cell(cell, lines)

@@ -122,7 +122,7 @@ class Sheet:
     def _dress(self) -> None:
         """Widths, colours, what stays in sight, and what may be chosen."""
         columns = self.layout.columns
-        self._sheet.freeze_panes(1, self.layout.held if self.layout.editable else 0)
+        self._sheet.freeze_panes(1, self.layout.held)
         self._sheet.set_row(0, 124 if WORDS in columns else 32)  # its titles are long
         for column, name in enumerate(columns):
             width = _OWN_WIDTH if name in self.layout.own else _WIDTHS.get(name, 14)

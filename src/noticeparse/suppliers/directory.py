@@ -118,7 +118,7 @@ def find_names(text: str, catalogue: Catalogue, *, alone: bool = False) -> tuple
     """
     tokens = tokenise(text)
     hits = sorted(
-        (hit for hit in _index(catalogue).find(tokens) if _looks_right(tokens, hit)),
+        (hit for hit in _index(catalogue).find(tokens) if _looks_right(tokens, hit, alone)),
         key=lambda hit: (hit.first, -hit.last),
     )
     chosen: list[Hit[_Name]] = []
@@ -128,7 +128,7 @@ def find_names(text: str, catalogue: Catalogue, *, alone: bool = False) -> tuple
     return tuple(_span(tokens, hit) for hit in _with_neighbours(tokens, chosen, alone=alone))
 
 
-def _looks_right(tokens: Tokens, hit: Hit[_Name]) -> bool:
+def _looks_right(tokens: Tokens, hit: Hit[_Name], alone: bool) -> bool:
     name = hit.payload
     printed = [tokens.raw(place, place) for place in range(hit.first, hit.last + 1)]
     if name.capitals:
@@ -136,6 +136,8 @@ def _looks_right(tokens: Tokens, hit: Hit[_Name]) -> bool:
         return all(word == word.upper() for word in bare)
     if name.small:  # "iDEA" is no idea
         return not name.every_word or not all(word.islower() for word in printed)
+    if alone and len(printed) == len(tokens.words) and not name.every_word:
+        return True  # nothing but the name, in a list written small
     asked = printed if name.every_word else printed[:1]
     return all(
         not word[0].islower() or word in ("and", "of", "for", "the", "to", "by") for word in asked
@@ -145,7 +147,9 @@ def _looks_right(tokens: Tokens, hit: Hit[_Name]) -> bool:
 def _with_neighbours(tokens: Tokens, hits: list[Hit[_Name]], *, alone: bool) -> list[Hit[_Name]]:
     """Drop the ordinary words that stand beside no other name."""
     kept = [hit.payload.alone or (alone and _by_itself(tokens, hit)) for hit in hits]
-    beside = [_beside(tokens, left, right) for left, right in pairwise(hits)]
+    string = tokens.folded.string
+    parting = [string[tokens.ends[a.last] : tokens.starts[b.first]] for a, b in pairwise(hits)]
+    beside = [_BESIDE.fullmatch(between) is not None for between in parting]
     for place in range(1, len(hits)):
         kept[place] |= kept[place - 1] and beside[place - 1]
     for place in range(len(hits) - 2, -1, -1):
@@ -159,11 +163,6 @@ def _by_itself(tokens: Tokens, hit: Hit[_Name]) -> bool:
     before = string[: tokens.starts[hit.first]]
     after = string[tokens.ends[hit.last] :]
     return bool(_OPENS.search(before)) and bool(_CLOSES.match(after))
-
-
-def _beside(tokens: Tokens, left: Hit[_Name], right: Hit[_Name]) -> bool:
-    between = tokens.folded.string[tokens.ends[left.last] : tokens.starts[right.first]]
-    return _BESIDE.fullmatch(between) is not None
 
 
 def _span(tokens: Tokens, hit: Hit[_Name]) -> NameSpan:

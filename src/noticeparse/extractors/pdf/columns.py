@@ -63,7 +63,12 @@ def _table(
     right = max(line.box[2] for line in lines)
     rights = (*(start - 4.0 for start in starts[1:]), right)
     groups = row_groups(
-        [_column_line(line, starts) for line in lines],
+        [
+            ColumnLine(line, (line, *(None for _ in starts[1:])), across=True)
+            if not line.pieces and regions.runs_across(line.words, starts[1:])
+            else ColumnLine(line, regions.cut(line, starts))
+            for line in lines
+        ],
         _edges(marks, (starts[0], right)),
         rights=rights,
     )
@@ -94,12 +99,6 @@ def _edges(marks: Marks, across: regions.Interval) -> list[float]:
     return sorted(y for y, length in covered.items() if length > 0.3 * width)
 
 
-def _column_line(line: Line, starts: tuple[float, ...]) -> ColumnLine:
-    if not line.pieces and regions.runs_across(line.words, starts[1:]):
-        return ColumnLine(line, (line, *(None for _ in starts[1:])), across=True)
-    return ColumnLine(line, regions.cut(line, starts))
-
-
 def _row(
     group: Sequence[ColumnLine], row: int, *, grid: Grid, rights: Sequence[float]
 ) -> list[CellWords]:
@@ -119,7 +118,8 @@ def row_groups(
     lines: Sequence[ColumnLine], edges: Sequence[float], *, rights: Sequence[float]
 ) -> list[list[ColumnLine]]:
     """Group lines into rows; `rights` says where each column ends."""
-    edged = [_edge_between(above.line, below.line, edges) for above, below in pairwise(lines)]
+    middles = [(each.line.box[1] + each.line.box[3]) / 2 for each in lines]
+    edged = [any(top < edge < end for edge in edges) for top, end in pairwise(middles)]
     named = sum(line.parts[0] is not None for line in lines)
     by_edges = sum(edged) >= max(1, _EDGE_SHARE * named)
     gaps = _gaps(lines)
@@ -138,12 +138,6 @@ def row_groups(
             groups.append([])
         groups[-1].append(below)
     return groups
-
-
-def _edge_between(above: Line, below: Line, edges: Sequence[float]) -> bool:
-    top = (above.box[1] + above.box[3]) / 2
-    bottom = (below.box[1] + below.box[3]) / 2
-    return any(top < edge < bottom for edge in edges)
 
 
 def _gaps(lines: Sequence[ColumnLine]) -> list[bool]:

@@ -125,11 +125,13 @@ def _silent() -> Iterator[None]:
 
 
 def _words_of(page: Any) -> _Read:
+    # Turned letters run from bottom to top, as in tall narrow header cells, or the other way.
+    rises = [bool(char["matrix"][1] > 0) for char in page.chars if not char["upright"]]
     found = page.dedupe_chars(tolerance=1).extract_words(
         x_tolerance_ratio=_GAP,
         y_tolerance=2,
         return_chars=True,
-        char_dir_rotated="btt" if _rises(page.chars) else "ttb",
+        char_dir_rotated="btt" if 2 * sum(rises) >= len(rises) else "ttb",
         line_dir_rotated="ltr",
     )
     left, top, right, bottom = map(float, page.cropbox)
@@ -139,12 +141,6 @@ def _words_of(page: Any) -> _Read:
     unreadable = sum(clean(char["text"]).startswith("(cid:") for char in page.chars)
     page.close()
     return visible, unreadable
-
-
-def _rises(chars: list[dict[str, Any]]) -> bool:
-    """Say whether turned letters run from bottom to top, as in tall narrow header cells."""
-    turned = [bool(char["matrix"][1] > 0) for char in chars if not char["upright"]]
-    return 2 * sum(turned) >= len(turned)
 
 
 def _word_of(found: dict[str, Any], left: float, top: float) -> Word:

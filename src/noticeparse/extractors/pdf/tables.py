@@ -56,13 +56,11 @@ def cell_text(words: Sequence[Word], box: Box, page: int) -> Text:
             return True
         return next_word_fits(one, other, right)
 
-    return join_lines([_without_bullet(line) for line in lines], page, breaks=breaks)
-
-
-def _without_bullet(line: Line) -> Line:
-    if line.words[0].text != BULLET or len(line.words) == 1:
-        return line
-    return line_of(line.words[1:])
+    bare = [
+        line_of(line.words[1:]) if line.words[0].text == BULLET and len(line.words) > 1 else line
+        for line in lines
+    ]
+    return join_lines(bare, page, breaks=breaks)
 
 
 def next_word_fits(one: Line, other: Line, right: float) -> bool:

@@ -120,7 +120,8 @@ class Prose:
         if _RULE.fullmatch(entry):
             return
         marked = split_marker(entry)
-        if marked is not None and not _is_numbered_heading(entry, marked, alone=alone):
+        short = alone and len(entry) <= _LONGEST_PLAIN_HEADING and is_heading_like(entry)
+        if marked is not None and not (short and marked[0][:-1].isdigit()):
             self._item(entry, marked)
             return
         text = clean(entry)
@@ -159,11 +160,6 @@ def _indent(line: str) -> int:
 def _is_capitals(text: str) -> bool:
     letters = [c for c in text if c.isalpha()]
     return len(letters) >= 4 and text.upper() == text and is_heading_like(text)
-
-
-def _is_numbered_heading(entry: str, marked: tuple[str, str], *, alone: bool) -> bool:
-    is_number = marked[0][:-1].isdigit()
-    return alone and is_number and len(entry) <= _LONGEST_PLAIN_HEADING and is_heading_like(entry)
 
 
 def read(data: bytes, source: Source) -> Document:

@@ -43,7 +43,9 @@ def table_of(rows: Sequence[Sequence[str]], *, header: bool = False) -> Table:
 
 def find_tabbed(lines: Sequence[str], start: int) -> Found | None:
     """Read the table of tab-separated lines that begins at a line; None where there is none."""
-    if "\t" not in lines[start].strip() or _is_form(lines, start):
+    near = [line.split("\t") for line in lines[start : start + 8] if "\t" in line.strip()]
+    # Labels with their values are no rows: "Held in:", a tab, "UK".
+    if "\t" not in lines[start].strip() or all(row[0].rstrip().endswith(":") for row in near):
         return None
     rows: list[list[str]] = []
     end = index = start
@@ -69,12 +71,6 @@ def find_tabbed(lines: Sequence[str], start: int) -> Found | None:
     if sum(len(row) > 1 for row in rows) < 2:
         return None
     return Found([table_of([[clean(cell) for cell in row] for row in rows])], end)
-
-
-def _is_form(lines: Sequence[str], start: int) -> bool:
-    """Say whether lines are labels with their values, not rows: "Held in:", a tab, "UK"."""
-    rows = [line.split("\t") for line in lines[start : start + 8] if "\t" in line.strip()]
-    return all(row[0].rstrip().endswith(":") for row in rows)
 
 
 def _tab_within(lines: Sequence[str], index: int, count: int) -> bool:

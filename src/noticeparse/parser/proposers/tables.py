@@ -14,7 +14,7 @@ from noticeparse.model import NOT_SHARED, Issue, Place, Table, Text
 from noticeparse.parser.answers import Answer, MatrixKey, read_key
 from noticeparse.parser.columns import NO_ROLE, Columns, read_columns
 from noticeparse.parser.context import Context
-from noticeparse.parser.drafts import SAYS_WHAT, Draft, Reading, RowBuilder
+from noticeparse.parser.drafts import SAYS_WHAT, Draft, Reading, RowBuilder, status_said
 from noticeparse.parser.grids import Grid, Row, stitch, to_grids
 from noticeparse.parser.items import read_company
 from noticeparse.parser.marks import BREAKS_OFF, strip_mark
@@ -55,7 +55,11 @@ def _read(grid: Grid, reader: _Reader) -> Reading | None:
     columns, context = reader.columns, reader.context
     headers = [*grid.rows[: columns.first], *grid.repeated]
     captions = {row.key() for row in headers}
-    section: Text | None = None
+    above = context.above()[grid.blocks[0]]
+    # "Suppliers we stopped using" over a table is said of its rows.
+    section = above.heading
+    if section is None or not status_said([section.string], context.wording):
+        section = None
     drafts: list[Draft] = []
     for row in _logical_rows(grid.rows[columns.first :], columns, context):
         if row.key() in captions:
@@ -67,7 +71,6 @@ def _read(grid: Grid, reader: _Reader) -> Reading | None:
             drafts += _drafts(row, section, reader)
     if not drafts:
         return None
-    above = context.above()[grid.blocks[0]]
     return Reading(
         proposer="tables",
         blocks=grid.blocks,

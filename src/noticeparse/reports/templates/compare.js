@@ -14,15 +14,14 @@
   var cards = rows.map(function (row) {
     return document.getElementById(row.getAttribute("data-card"));
   });
-  var texts = cards.map(function (card) {
-    return card.textContent.toLowerCase().replace(/\s+/g, " ");
-  });
+  var plain = function (text) { return text.toLowerCase().replace(/\s+/g, " "); };
+  var texts = cards.map(function (card) { return plain(card.textContent); });
+  var apart = all(document, "#apart ~ .card"); // those that are not in use have no row
 
   function wanted(row, text) {
     var flags = (row.getAttribute("data-about") || "").split(" ");
-    var phrase = search.value.toLowerCase().replace(/\s+/g, " ").trim();
     var column = Number(school.value);
-    return text.indexOf(phrase) >= 0 &&
+    return text.indexOf(plain(search.value).trim()) >= 0 &&
       about.every(function (box) { return !box.checked || flags.indexOf(box.value) >= 0; }) &&
       (column < 0 || row.cells[column + 2].querySelector("a") !== null);
   }
@@ -34,6 +33,9 @@
       row.hidden = !keep;
       cards[number].hidden = !keep;
       shown += keep ? 1 : 0;
+    });
+    apart.forEach(function (card) {
+      card.hidden = plain(card.textContent).indexOf(plain(search.value).trim()) < 0;
     });
     if (kinds) {
       kinds.hidden = rows.every(function (row) { return row.hidden || row.parentNode !== kinds.parentNode; });
