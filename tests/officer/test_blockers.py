@@ -156,3 +156,34 @@ def test_b3d_a_notice_without_a_list_is_not_said_to_be_silent(desk: Desk) -> Non
     told = desk.run("incident", "ParentPay", "in")
     assert "The Firs" not in silent(desk)
     assert re.search(r"\b1 .*no list", told.text)
+
+
+def test_b1_remarks_alone_below_the_name_of_some_data_are_answers(desk: Desk) -> None:
+    rows = [
+        ("System", "Purpose", "Name", "DOB", "Medical"),
+        ("Arbor", "Registers", "Y", "Y", "Only if told"),
+        ("CPOMS", "Safeguarding", "Y", "", "From September"),
+        ("Evolve", "Trips", "Y", "Y", "No longer"),
+    ]
+    desk.put("in/a.html", table("Who we share data with", *rows))
+    desk.convert()
+    found = desk.rows()
+    assert "medical_health" in found["Arbor"]["categories"]
+    assert "medical_health" not in found["CPOMS"]["categories"] + found["Evolve"]["categories"]
+    told = " ".join(row["what"] for row in desk.read_csv("output/warnings.csv"))
+    assert "“From September” below “Medical”" in told
+    assert "“No longer” below “Medical”" in told
+
+
+def test_b1_one_column_of_ticks_is_read_beside_words(desk: Desk) -> None:
+    rows = [
+        ("System", "Purpose", "Name", "Medical"),
+        ("Arbor", "Registers", "Y", "allergies, epi-pens"),
+        ("CPOMS", "Safeguarding", "Y", "none"),
+        ("Evolve", "Trips", "Y", "care plans"),
+    ]
+    desk.put("in/a.html", table("Who we share data with", *rows))
+    desk.convert()
+    found = desk.rows()
+    assert all("name" in row["categories"].split("; ") for row in found.values())
+    assert found["CPOMS"]["no_personal_data"] == "false"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import openpyxl
 import pytest
 
 from .desk import Desk, table
@@ -247,3 +248,26 @@ def test_what_a_record_system_is_for_is_not_all_that_it_holds(desk: Desk) -> Non
     assert found["EPM"]["categories"] == "payroll_bank"
     assert found["Weduc"]["categories"] == "email_address"
     assert found["Weduc"]["no_personal_data"] == "false"
+
+
+@pytest.mark.parametrize("merged", [True, False])
+def test_s3_the_caption_of_a_group_in_a_workbook_stands_above_its_columns(
+    desk: Desk, merged: bool
+) -> None:
+    rows = [
+        ("System", "Used for", "Pupil data", "", ""),
+        ("", "", "Name", "DOB", "Address"),
+        ("Rewards", "Merits", "Y", "", ""),
+        ("Arbor", "Registers", "Y", "Y", "Y"),
+        ("CPOMS", "Safeguarding", "Y", "Y", ""),
+    ]
+    path = desk.put_book("in/systems.xlsx", {"Wrenfold School": rows})
+    if merged:
+        book = openpyxl.load_workbook(path)
+        book.active.merge_cells("C1:E1")
+        book.save(path)
+    desk.convert()
+    found = {name: row["categories"] for name, row in desk.rows().items()}
+    assert found == {
+        "Rewards": "name", "Arbor": "name; address; date_of_birth", "CPOMS": "name; date_of_birth",
+    }  # fmt: skip

@@ -72,8 +72,10 @@ def classify(disclosures: Sequence[Disclosure], vocabulary: Vocabulary) -> tuple
     with not_collecting():
         to_parents = speaks_to_parents(disclosures)
         around = _Around(vocabulary, _headings(disclosures, vocabulary), to_parents)
-        rows = zip(disclosures, read_rows(disclosures, vocabulary), strict=True)
-        return inherit([_tagged(row, read, around) for row, read in rows], vocabulary)
+        both = zip(disclosures, read_rows(disclosures, vocabulary), strict=True)
+        rows = [_tagged(row, read, around) for row, read in both]
+        by_id = {row.id: row for row in rows}
+        return tuple(_inherit_row(r, by_id, vocabulary) if r.same_as else r for r in rows)
 
 
 class Read(NamedTuple):
@@ -184,12 +186,6 @@ def _tagged(row: Disclosure, read: Read, around: _Around) -> Disclosure:
 
 
 _INHERITED = 0.9
-
-
-def inherit(rows: Sequence[Disclosure], vocabulary: Vocabulary) -> tuple[Disclosure, ...]:
-    """Give every row with `same_as` the tags of the rows that it points to."""
-    by_id = {row.id: row for row in rows}
-    return tuple(_inherit_row(row, by_id, vocabulary) if row.same_as else row for row in rows)
 
 
 def _inherit_row(

@@ -128,6 +128,13 @@ def _are_ticks(cells: Sequence[Text], caption: str, wording: Wording) -> bool:
 def _depth(rows: Sequence[Row]) -> int:
     """How many rows the header takes: a caption that spans two columns has captions below it."""
     deepest = max((cell.row_span for cell in rows[0].distinct()), default=1)
+    if deepest == 1 < len(rows):  # in a workbook only the caption of a group has others below it
+        cells, below = rows[0].cells, {n for n in rows[1].own() if rows[1].text(n)}
+        free = {
+            n for n, cell in enumerate(cells) if not cell or not cell.text or cell.column_span > 1
+        }
+        free |= {n - 1 for n in free}  # the caption of a group that is not merged
+        deepest += len(below) > 1 and 0 not in below and below <= free
     return min(deepest, HEADER_DEPTH - 1)
 
 
@@ -207,9 +214,17 @@ def _with_ticks(
         and captions[number]
         and (_are_ticks([row.text(number) for row in wide], captions[number], wording))
     ]
-    if len(ticked) > 1:
-        for number in ticked:
-            roles[number] = "tick"
+    named = [
+        n
+        for n, caption in enumerate(captions)
+        if wording.says("data_item", caption) and not wording.says("group_of_data", caption)
+    ]
+    if len(ticked) > 1:  # beside ticks, remarks below the name of some data answer, too
+        ticked += [number for number in named if roles[number] == "other"]
+    elif not set(ticked) <= set(named):
+        ticked = []
+    for number in ticked:
+        roles[number] = "tick"
     return roles
 
 

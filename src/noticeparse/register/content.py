@@ -66,10 +66,7 @@ def counting(
     at: str | None = None,
     fresh: Mapping[int, Notice] | None = None,
 ) -> Counting:
-    """The notices of a school as they count now, or as they counted at a moment.
-
-    `fresh` are the notices of versions that were just written: they need not be unpacked.
-    """
+    """The notices of a school as they count now, or at a moment; `fresh` versions are known."""
     found = list(_counting(connection, [school], knowledge, at, fresh or {}))
     return found[0] if found else Counting(school, {}, ())
 

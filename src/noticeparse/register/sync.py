@@ -165,7 +165,10 @@ class Sync:
         last = None if known.kept is None else known.lines[0]
         tags = (last.etag, last.last_modified) if last else ("", "")
         try:
-            answer = self._answer(url, *tags)
+            if is_address(url) or url.casefold().startswith("www."):
+                answer = self.client.get(url, *tags)
+            else:
+                answer = Answer(url, 200, {}, read_bytes(self.folder / path_of(url)))
             data = known.kept or b"" if answer.unchanged else answer.data
             same = last and (answer.unchanged or _sha256(data) == last.sha256)
             seen = last if same and not known.kept else None
@@ -184,11 +187,6 @@ class Sync:
         path.write_bytes(data)
         task = Task(path, url, answer.url)
         yield _Got(task, schools, known, noted | {"kind": kind, "read_by": reader})
-
-    def _answer(self, address: str, etag: str, last_modified: str) -> Answer:
-        if is_address(address) or address.casefold().startswith("www."):
-            return self.client.get(address, etag, last_modified)
-        return Answer(address, 200, {}, read_bytes(self.folder / path_of(address)))
 
     def _known(self, url: str, schools: Collection[School], reader: str) -> _Known:
         with self.adding.database.reading() as connection:
