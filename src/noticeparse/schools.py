@@ -122,9 +122,8 @@ def _names_of(path: Path, source_path: str) -> list[str]:
     if packed is not None:
         inner = path.relative_to(packed)
         names += [inner, packed.with_suffix("") / inner, packed.parent / inner]
-        # The zip of a folder holds that folder; a second download is called "trust (1).zip".
-        top = inner.parts[0]
-        names += [inner.relative_to(top)] if packed.name.startswith(top) else []
+        # The zip of a folder holds that folder, whatever the zip is called.
+        names += [inner.relative_to(inner.parts[0])]
     return [_steps(name.as_posix()) for name in names]
 
 

@@ -58,8 +58,9 @@ def test_s7_where_a_file_was_asked_for_the_screen_says_little(desk: Desk) -> Non
 
 
 @pytest.mark.parametrize("quiet", [[], ["--quiet"]])
+@pytest.mark.parametrize("top", ["", "Notices 2026/"])
 def test_s8_a_zip_is_read_with_the_list_of_schools_as_its_folder_is(
-    desk: Desk, quiet: list[str]
+    desk: Desk, quiet: list[str], top: str
 ) -> None:
     put_many(desk, 2)
     desk.put(
@@ -69,7 +70,7 @@ def test_s8_a_zip_is_read_with_the_list_of_schools_as_its_folder_is(
     )
     with zipfile.ZipFile(desk.folder / "trust.zip", "w") as packed:
         for path in sorted((desk.folder / "in").rglob("*.html")):
-            packed.write(path, path.relative_to(desk.folder / "in").as_posix())
+            packed.write(path, top + path.relative_to(desk.folder / "in").as_posix())
     found = []
     for given in ("in", "trust.zip"):
         told = desk.run("convert", given, "--schools", "schools.csv", *quiet)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from noticeparse.suppliers import find_names
+from noticeparse.vocabulary import load_vocabulary
 from noticeparse.vocabulary.suppliers import Supplier, load
 
 CATALOGUE = load()
@@ -51,3 +52,14 @@ def test_offsets_are_of_the_raw_text() -> None:
 def test_another_catalogue_finds_others() -> None:
     mine = (Supplier("hilltop", "Hilltop Tots"),)
     assert [s.supplier_id for s in find_names("Hilltop Tots and ParentPay", mine)] == ["hilltop"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("google classroom", True), ("schoolmoney", True), ("school day", False), ("tapestry", False),
+     ("names for google classroom", False)],
+)  # fmt: skip
+def test_a_name_written_small_counts_where_nothing_else_stands(text: str, found: bool) -> None:
+    catalogue = load_vocabulary().suppliers
+    assert bool(find_names(text, catalogue, alone=True)) is found
+    assert not find_names(text, catalogue)

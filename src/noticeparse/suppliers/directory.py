@@ -109,6 +109,7 @@ class _Name:
     capitals: bool  # an abbreviation
     every_word: bool  # made of ordinary words: each has to have its capital
     alone: bool  # counts without a neighbour
+    words: int  # as it is written: "SchoolDay" is one, and "school day" no name
 
 
 def find_names(text: str, catalogue: Catalogue, *, alone: bool = False) -> tuple[NameSpan, ...]:
@@ -136,7 +137,7 @@ def _looks_right(tokens: Tokens, hit: Hit[_Name], alone: bool) -> bool:
         return all(word == word.upper() for word in bare)
     if name.small:  # "iDEA" is no idea
         return not name.every_word or not all(word.islower() for word in printed)
-    if alone and len(printed) == len(tokens.words) and not name.every_word:
+    if alone and len(tokens.words) == len(printed) <= name.words and not name.every_word:
         return True  # nothing but the name, in a list written small
     asked = printed if name.every_word else printed[:1]
     return all(
@@ -191,6 +192,7 @@ def _name(supplier: Supplier, name: str) -> _Name:
         capitals=name.isupper() and len(name_key(name)) <= 5,
         every_word=supplier.common_word or supplier.is_public,
         alone=not (supplier.common_word and len(parts) == 1) and len(name_key(name)) > 2,
+        words=len(parts),
     )
 
 
