@@ -88,7 +88,7 @@ def gutters_of_starts(own: Sequence[Line]) -> list[Interval]:
             continue
         # The leftmost real start of the words that start at the rounded place.
         gutter = (start - 2 * ALIGNED, exact[bisect_left(exact, start - 0.5)])
-        if narrowed([gutter], own[0]) and _lasting(own, gutter):
+        if _lasting(own, gutter):
             gutters.append(gutter)
     return gutters if any(_starts_at(own[0], high) for _, high in gutters) else []
 
