@@ -59,8 +59,8 @@ OPEN_COLUMNS = names("reopened")
 class Layout:
     """A sheet: its name, its columns, which of them may be changed, and whether it can be seen.
 
-    The first `held` columns stay in sight; a `titled` sheet has the names of its columns as a person
-    reads them, but for the `own` ones of that person.
+    The first `held` columns stay in sight; a `titled` sheet has the names of its columns as a
+    person reads them, but for the `own` ones of that person.
     """
 
     name: str
