@@ -46,7 +46,7 @@ from noticeparse.vocabulary.loader import SHIPPED
 from noticeparse.vocabulary.weights import FILE, Weights
 from weight_files import written_weights
 
-SET_WEIGHT = {"real": 1.0, "live": 0.7, "fresh": 0.42, "hard": 0.15, "corpus": 0.05}
+SET_WEIGHT = {"real": 1.0, "live": 0.8, "fresh": 0.5, "hard": 0.15, "corpus": 0.15}
 OTHER_FORM = 0.5  # of a real notice's PDF and Word files, since the page says the same
 USUAL_LENGTH = 40  # samples of a document whose every sample weighs what its set weighs
 LENGTH_COUNTS = 0.45  # 0: every sample weighs alike; 1: every document weighs alike
@@ -56,6 +56,7 @@ THRESHOLD = 0.27  # of tables and lists
 IN_TEXT = 0.39  # the likeliest of many phrases is seldom as likely as it looks
 NEIGHBOURS = 0.35
 STEP = 0.05  # weights are rounded to it
+LEAST_WEIGHT = 0.1  # smaller ones are left out: with them notices left out are read no better
 _DIGITS = 3  # decimals of a weight
 
 Sample = tuple[tuple[str, ...], int, float]  # evidence, right (1) or wrong (0), weight
@@ -168,7 +169,7 @@ def fit(data: Sequence[tuple[float, Sequence[Sample]]]) -> Weights:
     model.fit(matrix, right, sample_weight=weight)
     steps = zip(columns, (round(float(w) / STEP) for w in model.coef_[0]), strict=True)
     return Weights(
-        weights={evidence: round(n * STEP, _DIGITS) for evidence, n in steps if n},
+        weights={e: round(n * STEP, _DIGITS) for e, n in steps if abs(n * STEP) >= LEAST_WEIGHT},
         intercept=round(float(model.intercept_[0]), _DIGITS),
         threshold=THRESHOLD,
         neighbours=NEIGHBOURS,

@@ -40,7 +40,7 @@ from weight_files import written_tags
 FORMS = {"real": ("html",), "corpus": ("html", "docx", "pdf")}  # of other sets, every form
 ROOT = Path(__file__).parents[1]
 SAYINGS = Path(__file__).with_name("purposes.txt")
-LEAST_COUNT = 6  # samples with a piece of evidence, below which it is none
+LEAST_COUNT = 8  # samples with a piece of evidence, below which it is none
 LEAST_RIGHT = 5  # rows with a purpose, below which it has no weights
 _DECIMALS = 2
 
@@ -63,10 +63,10 @@ class Kind(NamedTuple):
 
 
 _MADE_UP = {"fresh": 0.5, "hard": 0.3, "corpus": 0.3, "samples": 0.3}
-CATEGORIES = Kind(0.3, 0.3, 0.5, {"real": 6.0, "live": 3.0} | _MADE_UP)
+CATEGORIES = Kind(0.3, 0.25, 0.5, {"real": 6.0, "live": 3.0} | _MADE_UP)
 BEYOND = 0.4  # what a phrase weighs in a row that no answer has
 PUBLISHED = ("real", "live")
-DENIED = 0.3  # likelihood from which a denial counts: there are few to learn from
+DENIED = 0.25  # likelihood from which a denial counts: there are few to learn from
 _SETS = {"real": 1.0, "live": 0.7, "sayings": 0.5} | _MADE_UP
 PURPOSES = Kind(0.5, 0.42, 0.47, _SETS, scale=1.35, shift=1.9)
 
