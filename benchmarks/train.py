@@ -6,7 +6,8 @@ Everything that the proposers read as a row and every phrase of a sentence that 
 is a sample: right where the answers have it. Samples that the answers call optional are left out,
 and a row whose description is wrong counts half as right and half as wrong. One logistic regression
 is fitted to the evidence. The sets weigh by how much they are like what schools publish: real
-notices most, made-up ones least. `threshold`, `neighbours` and what follows here were chosen with
+notices most, made-up ones least; by how much was chosen so that notices trained on are read as
+they have to be, and is alike left out. `threshold`, `neighbours` and the rest were chosen with
 notices left out (crossval.py).
 """
 

@@ -49,9 +49,10 @@ class Kind(NamedTuple):
     """How weights are fitted: the inverse of the regularisation, and the step they are rounded to.
 
     `scale` and `shift` make a sum of weights say how likely something is; from `threshold` on it
-    counts. `sets` are what the samples of each set weigh. All were chosen with notices left out
-    (crossval.py), but how much more the published ones weigh where phrases are judged: from three
-    to eight times as much is alike there.
+    counts. `sets` are what the samples of each set weigh. They were chosen with notices left out
+    (crossval.py), but for the step of categories, LEAST_COUNT and DENIED, with which the denials of
+    the tests are read, and for how much more published notices weigh where phrases are judged: from
+    three to eight times as much is alike left out.
     """
 
     strength: float
