@@ -136,12 +136,13 @@ def measure(database: Database, schools: int, rows: int, folder: Path) -> None:
     knowledge = Knowledge(load_vocabulary)
     chance = random.Random(1)
     known = [f"School {chance.randint(1, schools)}" for _ in range(ASKED)]
-    ids = chance.sample(sorted(s.id for s in load_vocabulary().suppliers), ASKED)
+    found = models(rows)
+    named = {row.supplier.id for each in found for row in each.disclosures if row.supplier}
+    ids = chance.sample(sorted(named), ASKED)
     median(database, "rows of a school", rows_of_school, known)
     median(database, "reach of a supplier", rows_of_supplier, ids)
     median(database, "search, a page", asking.search, ["allergies homework", "records behaviour"])
     adding = Adding(database, knowledge, datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"))
-    found = models(rows)
     again = [of_school(found[n % MODELS], n) for n in chance.sample(range(1, schools), CHANGED)]
     with timed("notices that are there, added again", CHANGED):
         for each in again:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, fields
 
-from noticeparse.model.document import NOWHERE, Issue, Place, Text
+from noticeparse.model.document import NOWHERE, Issue, Place, Real, Text, Whole
 
 NOT_SHARED = "not shared"  # caption in `other` of what a matrix's key says is not shared
 STATUSES = ("in_use", "planned", "historic", "not_used", "not_approved")
@@ -46,8 +46,8 @@ class Evidence:
 
     row: str | None
     field: str
-    start: int
-    end: int
+    start: Whole
+    end: Whole
     text: str
 
 
@@ -64,7 +64,7 @@ class Tag:
     kind: str
     id: str
     polarity: str | None
-    confidence: float
+    confidence: Real
     method: str
     evidence: Evidence
 
@@ -101,7 +101,7 @@ class Match:
     id: str
     name: str
     judgement: str
-    score: float
+    score: Real
     reasons: tuple[str, ...] = ()
     generic: str | None = None
 
@@ -120,7 +120,7 @@ class Disclosure:
     also_at: tuple[Place, ...] = ()
     same_as: str | None = None  # id of the row that "as above" points to
     layout: str = ""  # which proposer found the row: "tables", "lists", "prose", …
-    fit: float = 0.0  # how sure the judge is that the row is one, 0..1
+    fit: Real = 0.0  # how sure the judge is that the row is one, 0..1
     evidence: tuple[tuple[str, float], ...] = ()  # what weighed most for and against it
     issues: tuple[Issue, ...] = ()
 

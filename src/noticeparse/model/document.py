@@ -9,9 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
-Box = tuple[float, float, float, float]
+from msgspec import Meta
+
+# As notice files may hold them: what is read back, every writer can write.
+Whole = Annotated[int, Meta(ge=-(10**15), le=10**15)]
+Real = Annotated[float, Meta(ge=-1e15, le=1e15)]
+Box = tuple[Real, Real, Real, Real]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +26,13 @@ class Place:
     `sheet` and `sheet_row` are those of a workbook as Excel shows it: its rows count from 1.
     """
 
-    page: int | None = None
+    page: Whole | None = None
     bbox: Box | None = None
-    block: int | None = None
-    row: int | None = None
-    column: int | None = None
+    block: Whole | None = None
+    row: Whole | None = None
+    column: Whole | None = None
     sheet: str | None = None
-    sheet_row: int | None = None
+    sheet_row: Whole | None = None
 
     @property
     def shown_row(self) -> int | None:
@@ -243,8 +248,8 @@ class Source:
     path: str
     sha256: str
     media_type: str
-    bytes: int
-    pages: int | None = None
+    bytes: Whole
+    pages: Whole | None = None
     url: str | None = None
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from noticeparse.model.decision import NO_NOTICE
 from noticeparse.model.disclosure import Disclosure
-from noticeparse.model.document import NOWHERE, Issue, Place, Source, Text
+from noticeparse.model.document import NOWHERE, Issue, Place, Source, Text, Whole
 
 STATEMENT_KINDS = (
     "location", "lawful_basis", "retention", "marketing", "default_category", "withheld_category",
@@ -62,14 +62,14 @@ class Receipt:
     `words` is their sum, and counts the words of a second, simple reading of the source.
     """
 
-    words: int
-    rows: int = 0
-    headers: int = 0
-    statements: int = 0
-    furniture: int = 0
-    other: int = 0
-    doubtful: int = 0
-    unaccounted: int = 0
+    words: Whole
+    rows: Whole = 0
+    headers: Whole = 0
+    statements: Whole = 0
+    furniture: Whole = 0
+    other: Whole = 0
+    doubtful: Whole = 0
+    unaccounted: Whole = 0
 
 
 class ReadWord(NamedTuple):

@@ -9,10 +9,10 @@ import json
 import zlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 from types import MappingProxyType
 from typing import Protocol
 
+import msgspec
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from noticeparse.collecting import not_collecting
@@ -21,6 +21,7 @@ from noticeparse.decisions.finding import folded
 from noticeparse.model import Decision, Disclosure, Match, Notice
 from noticeparse.register import tables as t
 from noticeparse.reports.decision_log import decision_from_dict
+from noticeparse.reports.files import storable
 from noticeparse.reports.json import from_dict, to_dict
 from noticeparse.twins import with_twins
 
@@ -48,14 +49,19 @@ class Counting:
 
 def packed(notice: Notice) -> bytes:
     """A notice as a version holds it: for one school, by itself."""
-    text = json.dumps(to_dict(notice), ensure_ascii=False, separators=(",", ":"))
-    return zlib.compress(text.encode("utf-8", "surrogatepass"), 3)
+    laid_out = to_dict(notice)
+    try:
+        text = msgspec.json.encode(laid_out)
+    except UnicodeEncodeError:  # half a character, from a damaged file
+        text = storable(json.dumps(laid_out, ensure_ascii=False))
+    return zlib.compress(text, 3)
 
 
 def unpacked(content: bytes) -> Notice:
     """The notice of a version."""
+    text = storable(zlib.decompress(content).decode("utf-8", "surrogatepass"))
     with not_collecting():
-        return from_dict(json.loads(zlib.decompress(content)), name="A version in the register")
+        return from_dict(msgspec.json.decode(text), name="A version in the register")
 
 
 def counting(
@@ -78,7 +84,10 @@ def _counting(
     at: str | None = None,
     fresh: Mapping[int, Notice] = MappingProxyType({}),
 ) -> Iterator[Counting]:
-    """The same of several schools, by their numbers; those without a notice are left out."""
+    """The same of several schools, by their numbers; those without a notice are left out.
+
+    Their decisions are asked for at once.
+    """
     asked = (
         select(t.notice.c.school_id, t.notice.c.id, t.notice.c.path)
         .add_columns(t.version.c.id.label("version"), t.version.c.content)
@@ -87,21 +96,28 @@ def _counting(
         .where(t.notice.c.school_id.in_(schools), stood(at))
         .order_by(t.notice.c.school_id, t.notice.c.id)
     )
-    for school, rows in groupby(connection.execute(asked).all(), key=lambda row: row.school_id):
-        read = {}
-        for row in rows:
+    read: dict[int, dict[int, Notice]] = {}
+    with not_collecting():
+        for row in connection.execute(asked):
             # Under the path that the register knows it by.
             notice = fresh.get(row.version) or unpacked(row.content)
-            read[row.id] = replace(notice, source=replace(notice.source, path=row.path))
-        notices, judged = tuple(read.values()), tuple[Judged, ...]()
-        names = {folded(each.school or "") for each in notices}
-        if said := decisions_of(connection, names, at=at):
-            done = decide(notices, said, match=knowledge.match, tag=knowledge.tag)
+            known = replace(notice, source=replace(notice.source, path=row.path))
+            read.setdefault(row.school_id, {})[row.id] = known
+    names = {school: set(map(_named, own.values())) for school, own in read.items()}
+    said = decisions_of(connection, set().union(*names.values()), at=at)
+    for school, own in read.items():
+        notices, judged = tuple(own.values()), tuple[Judged, ...]()
+        if of_school := [each for each in said if _named(each) in names[school]]:
+            done = decide(notices, of_school, match=knowledge.match, tag=knowledge.tag)
             notices, judged = done.notices, done.judged
         told = with_twins(notices, [each.source.path for each in notices])
         # What a person added for a school without a notice has no id, and no version.
-        by_id = {id: each for id, each in zip(read, told, strict=False) if isinstance(each, Notice)}
+        by_id = {id: each for id, each in zip(own, told, strict=False) if isinstance(each, Notice)}
         yield Counting(school, by_id, judged)
+
+
+def _named(one: Notice | Decision) -> str:
+    return folded(one.school or "")
 
 
 def stood(at: str | None) -> ColumnElement[bool]:

@@ -14,7 +14,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, delete, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Table,
+    and_,
+    delete,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from noticeparse.comparison.values import still_held
 from noticeparse.decisions import decided_fields, effective_rows
@@ -67,33 +78,34 @@ class Adding:
                     write_rows(connection, counting(connection, of, self.knowledge, fresh=fresh))
 
     def _of_school(self, connection: Connection, one: Notice, home: int) -> tuple[str, int]:
-        counts = connection.execute(
-            select(t.standing).where(t.standing.c.notice_id == home, t.standing.c.until.is_(None))
-        ).one_or_none()
-        read, was_there = self._version(connection, home, one)
-        if counts is not None and counts.version_id == read:
-            return AGAIN, read
+        """What becomes of a notice, and the id of its version."""
+        v, still = t.version.c, t.standing.c.until.is_(None)
+        versions = connection.execute(
+            select(v.id, v.sha256, v.noticeparse_version, v.vocabulary_version)
+            .add_columns(t.standing.c.id.label("standing"))
+            .outerjoin(t.standing, and_(t.standing.c.version_id == v.id, still))
+            .where(v.notice_id == home)
+        ).all()
+        key = {
+            "sha256": one.source.sha256,
+            "noticeparse_version": one.noticeparse_version or __version__,
+            "vocabulary_version": one.vocabulary_version,
+        }
+        counts = next((each.standing for each in versions if each.standing is not None), None)
+        known = next((each for each in versions if key.items() <= each._mapping.items()), None)
+        if known is not None:
+            read = int(known.id)
+            change(connection, t.version, v.id == read, last_seen=self.now)
+            if known.standing is not None:
+                return AGAIN, read
+        else:
+            seen = {"first_seen": self.now, "last_seen": self.now, "content": packed(one)}
+            read = add_line(connection, t.version, {"notice_id": home, **key, **seen})
         if counts is not None:
-            change(connection, t.standing, t.standing.c.id == counts.id, until=self.now)
+            change(connection, t.standing, t.standing.c.id == counts, until=self.now)
         start = {"notice_id": home, "version_id": read, "since": self.now}
         add_line(connection, t.standing, start)
-        return NEW if counts is None else BACK if was_there else CHANGED, read
-
-    def _version(self, connection: Connection, home: int, notice: Notice) -> tuple[int, bool]:
-        """The id of a version, and whether it was there."""
-        key = {
-            "notice_id": home,
-            "sha256": notice.source.sha256,
-            "noticeparse_version": notice.noticeparse_version or __version__,
-            "vocabulary_version": notice.vocabulary_version,
-        }
-        found = find(connection, t.version, key)
-        if found is None:
-            seen = {"first_seen": self.now, "last_seen": self.now}
-            made = {**key, **seen, "content": packed(notice)}
-            return add_line(connection, t.version, made), False
-        change(connection, t.version, t.version.c.id == found, last_seen=self.now)
-        return found, True
+        return NEW if counts is None else CHANGED if known is None else BACK, read
 
     def decide(self, decisions: Iterable[Decision]) -> int:
         """Add decisions, each once; say how many are new."""
@@ -160,7 +172,7 @@ def find(connection: Connection, table: Table, key: Mapping[str, object]) -> int
 
 def add_line(connection: Connection, table: Table, values: Mapping[str, object]) -> int:
     """Add a line to a table; its id."""
-    (id,) = connection.execute(insert(table).values(**values)).inserted_primary_key or (0,)
+    (id,) = connection.execute(insert(table), values).inserted_primary_key or (0,)
     return int(id)
 
 
@@ -168,7 +180,7 @@ def change(
     connection: Connection, table: Table, *lines: ColumnElement[bool], **values: object
 ) -> None:
     """Change the lines of a table of which all of this holds."""
-    connection.execute(update(table).where(*lines).values(**values))
+    connection.execute(update(table).where(*lines), values)
 
 
 def known_school(connection: Connection, school: School) -> Row[Any] | None:
@@ -300,4 +312,6 @@ def values_of_row(home: int, row: Disclosure) -> _Line:
 
 def _stored(text: str) -> str:
     """A text as every database can hold it."""
+    if text.isascii() and "\0" not in text:  # as nearly all are
+        return text
     return whole(text).replace("\0", "\ufffd")

@@ -73,9 +73,11 @@ class CsvFile(AtomicFile):
         """Write rows; their keys are the columns."""
         for row in rows:
             cells = [row[column] for column in self._columns]
-            guarded = cells if self._raw else [guard(c) if c[:1] in _FIRST else c for c in cells]
-            self.escaped += sum(map(ne, cells, guarded))
-            self._writer.writerow(guarded)
+            if not self._raw and not _FIRST.isdisjoint([cell[:1] for cell in cells]):
+                guarded = [guard(cell) for cell in cells]
+                self.escaped += sum(map(ne, cells, guarded))
+                cells = guarded
+            self._writer.writerow(cells)
         self.write(storable(self._line.getvalue()))
         self._line.seek(0)
         self._line.truncate()

@@ -32,7 +32,10 @@ _LONGEST = 200  # bytes of a name: leaves room for what is put after it
 
 def storable(text: str) -> bytes:
     """Encode as UTF-8; a broken half of a character becomes U+FFFD, so that offsets still hold."""
-    return whole(text).encode("utf-8")
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError:
+        return whole(text).encode("utf-8")
 
 
 def safe_path(path: str) -> str:

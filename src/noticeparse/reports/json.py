@@ -15,13 +15,15 @@ read back has texts without them.
 """
 
 import json
-import types
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import MISSING, asdict, fields, is_dataclass
-from functools import cache, partial
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, fields
+from functools import cache
 from itertools import count
+from operator import attrgetter
 from pathlib import Path
-from typing import IO, Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import IO, Any, TypeVar
+
+import msgspec
 
 from noticeparse.errors import UnreadableFile
 from noticeparse.model import Disclosure, Fields, Match, Notice, Tag, Text
@@ -35,8 +37,6 @@ SCHEMA_VERSION = 1
 SCHEMA_FILE = Path(__file__).with_name("notice.schema.json")  # made by tests/reports/schema.py
 Json = Mapping[str, Any]
 Kind = TypeVar("Kind")
-_LARGEST = 1e15
-_NUMBERS = {bool: "true or false", int: "a whole number", float: "a number"}
 _NOBODY = asdict(Match("", "", "unknown", 0.0)) | {"id": None, "name": None}
 _OF_SOURCE = ("path", "url", "sha256", "media_type", "bytes", "pages")
 _OF_NOTICE = ("school", "school_known_by", "urn", "trust", "dated")
@@ -114,91 +114,55 @@ _ANEW = "Make it anew with `noticeparse convert`."
 
 def notice_from_dict(data: Json) -> Notice:
     """Build a notice; KeyError, TypeError or ValueError where the data lacks its form."""
+    said = data["notice"]
     rows = tuple(_disclosure_of(row) for row in data["disclosures"])
     if len({row.id for row in rows}) < len(rows):
         raise ValueError("two rows have one id")
-    return build(Notice, {**data, **data["notice"], "disclosures": rows})
+    statements = [{**each, "text": _text(each["text"])} for each in said["statements"]]
+    told = {"title": _text(said["title"]), "statements": statements, "disclosures": rows}
+    return build(Notice, {**data, **said, **told})
 
 
 def _disclosure_of(row: Json) -> Disclosure:
+    cells = {name: _text(cell) for name, cell in row["fields"].items() if name != "other"}
+    other = tuple((caption, _text(cell)) for caption, cell in row["fields"]["other"].items())
     apart = {
+        **{name: _text(row[name]) for name in ("company", "description", "section")},
         "tags": [_tag_of(kind, item) for kind, name in TAG_LISTS.items() for item in row[name]],
-        "fields": {**row["fields"], "other": tuple(row["fields"]["other"].items())},
+        "fields": {**cells, "other": other},
         "lawful_bases": [_tag_of("lawful_basis", item) for item in row["lawful_bases"]],
         "supplier": None if row["supplier"]["id"] is None else row["supplier"],
     }
     return build(Disclosure, {**row, **apart})
 
 
-def _tag_of(kind: str, item: Json) -> Tag:
-    return build(Tag, {"polarity": None, **item, "kind": kind})
+def _tag_of(kind: str, item: Json) -> Json:
+    return {"polarity": None, **item, "kind": kind}
 
 
 def build(kind: type[Kind], data: Json) -> Kind:
     """Build a dataclass from a mapping of its fields; raise as `notice_from_dict` does."""
-    return kind(
-        *[
-            read(data[name]) if needed or data.get(name) is not None else default
-            for name, read, needed, default in _fields_of(cast(Any, kind))
-        ]
-    )
+    return msgspec.convert(data, kind)
 
 
-@cache
-def _fields_of(kind: Any) -> list[tuple[str, Callable[[Any], Any], bool, Any]]:
-    """Name of each field, what reads its value, whether it has no default, and the default."""
-    hints = get_type_hints(kind)
-    return [
-        (each.name, _reader_of(hints[each.name]), each.default is MISSING, each.default)
-        for each in fields(kind)
-    ]
-
-
-def _reader_of(hint: Any) -> Callable[[Any], Any]:
-    """What reads a value of a type; one that was built already stays."""
-    if get_origin(hint) in (Union, types.UnionType):
-        read = _reader_of(get_args(hint)[0])
-        return lambda value: None if value is None else read(value)
-    if get_origin(hint) is tuple:
-        return partial(_tuple, [_reader_of(each) for each in get_args(hint) if each is not ...])
-    if hint is Text:
-        return lambda value: Text(_text(value))
-    if isinstance(hint, type) and is_dataclass(hint):
-        return lambda value: value if isinstance(value, hint) else build(hint, value)
-    return _text if hint is str else partial(_number, hint)
-
-
-def _tuple(readers: Sequence[Callable[[Any], Any]], value: Any) -> tuple[Any, ...]:
-    """As many values as there are readers, or with one any number of them."""
-    if not isinstance(value, list | tuple):
-        raise TypeError(f"a list was expected where {type(value).__name__} stands")
-    if len(readers) == 1:
-        return tuple(map(readers[0], value))
-    return tuple(read(item) for read, item in zip(readers, value, strict=True))
-
-
-def _number(hint: Any, value: Any) -> Any:
-    """A number, or yes or no (which Python takes for numbers, too)."""
-    if type(value) is hint and abs(value) < _LARGEST:
-        return value  # as nearly all are
-    wanted = (int, float) if hint is float else hint
-    if isinstance(value, bool) != (hint is bool) or not isinstance(value, wanted):
-        raise TypeError(f"{_NUMBERS[hint]} was expected where {type(value).__name__} stands")
-    if not abs(value) < _LARGEST:  # and so what is no number ("NaN")
-        raise ValueError(f"{value} is too large")
-    return value
-
-
-def _text(value: object) -> str:
-    """Give back a value that has to be a text; raises TypeError where it is none."""
-    if not isinstance(value, str):
+def _text(value: object) -> Text | None:
+    """A text, if there is one; TypeError where something else stands."""
+    if value is not None and not isinstance(value, str):
         raise TypeError(f"a text was expected where {type(value).__name__} stands")
-    return value
+    return None if value is None else Text(value)
 
 
 def _plain(value: Any) -> dict[str, Any]:
     """The values of a dataclass that holds no other one; `asdict` takes five times as long."""
-    return {name: getattr(value, name) for name, *_ in _fields_of(value.__class__)}
+    names, values = _fields_of(value.__class__)
+    return dict(zip(names, values(value), strict=True))
+
+
+@cache
+def _fields_of(kind: Any) -> tuple[list[str], Callable[[Any], tuple[Any, ...]]]:
+    """The names of the fields of a dataclass (of two or more), and what gets all their values."""
+    names = [each.name for each in fields(kind)]
+    return names, attrgetter(*names)
 
 
 def _string(text: Text | None) -> str | None:

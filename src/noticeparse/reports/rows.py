@@ -193,10 +193,21 @@ def failure_row(failure: Failure) -> Row:
     return dict(zip(FAILURE_COLUMNS, astuple(failure), strict=True))
 
 
-def ids_of(tags: Iterable[Tag], kind: str, polarity: str | None = None) -> tuple[str, ...]:
-    """List the ids of the tags of a kind (and polarity), each once, in order."""
-    found = (tag.id for tag in tags if tag.kind == kind and polarity in (None, tag.polarity))
-    return tuple(dict.fromkeys(found))
+_IDS = {
+    ("category", "shared"): "categories",
+    ("category", "not_shared"): "not_shared",
+    ("purpose", None): "purposes",
+    ("data_subject", None): "data_subjects",
+}
+
+
+def _ids(tags: Iterable[Tag]) -> Row:
+    """The ids of tags, by the columns of a row that list them: each once, in order."""
+    found: dict[str, dict[str, None]] = {column: {} for column in _IDS.values()}
+    for tag in tags:
+        if column := _IDS.get((tag.kind, tag.polarity)):
+            found[column][tag.id] = None
+    return {column: SEPARATOR.join(ids) for column, ids in found.items()}
 
 
 def disclosure_row(row: Disclosure, notice: Notice, school: School | None) -> Row:
@@ -217,10 +228,7 @@ def disclosure_row(row: Disclosure, notice: Notice, school: School | None) -> Ro
         "supplier_id": match.id if match else "",
         "supplier": match.name if match else "",
         "supplier_judgement": match.judgement if match else "unknown",
-        "categories": SEPARATOR.join(ids_of(row.tags, "category", "shared")),
-        "not_shared": SEPARATOR.join(ids_of(row.tags, "category", "not_shared")),
-        "purposes": SEPARATOR.join(ids_of(row.tags, "purpose")),
-        "data_subjects": SEPARATOR.join(ids_of(row.tags, "data_subject")),
+        **_ids(row.tags),
         "no_personal_data": "true" if row.no_personal_data else "false",
         **{name: str(getattr(row.fields, name) or "") for name in _CELLS},
         "grade": row.grade or "",
