@@ -251,8 +251,7 @@ def export(
 
 @register_app.command()
 def publish(
-    folder: Annotated[Path, option("register.publish.folder")],
-    database: DatabaseOption = DATABASE,
+    folder: Annotated[Path, option("register.publish.folder")], database: DatabaseOption = DATABASE
 ) -> None:
     """Write a site for everybody: a page a school and a supplier, and all rows to download.
 
@@ -281,8 +280,7 @@ def publish(
 
 @register_app.command()
 def backup(
-    file: Annotated[Path, option("register.backup.file")],
-    database: DatabaseOption = DATABASE,
+    file: Annotated[Path, option("register.backup.file")], database: DatabaseOption = DATABASE
 ) -> None:
     """Copy the register into one file, as it is at this moment; others may write meanwhile."""
     from noticeparse.register.copying import back_up
@@ -294,8 +292,7 @@ def backup(
 
 @register_app.command()
 def restore(
-    file: Annotated[Path, option("register.restore.file")],
-    database: DatabaseOption = DATABASE,
+    file: Annotated[Path, option("register.restore.file")], database: DatabaseOption = DATABASE
 ) -> None:
     """Fill a new register from a backup."""
     from noticeparse.register.copying import restore as fill

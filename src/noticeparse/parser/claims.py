@@ -115,11 +115,7 @@ def _missed(
 
 
 def _claim_rest(
-    number: int,
-    context: Context,
-    taken: set[int],
-    claimed: Claimed,
-    known: Collection[str],
+    number: int, context: Context, taken: set[int], claimed: Claimed, known: Collection[str]
 ) -> None:
     """Claim what no row was made of, sentence by sentence."""
     block = context.blocks[number]

@@ -84,6 +84,14 @@ def _of_publisher(tokens: Sequence[Token], context: Context) -> Iterator[str]:
         yield "in the title"
 
 
+def for_kind(kind: str, evidence: tuple[str, ...], context: Context) -> tuple[str, ...]:
+    """What lines above say, for a kind of name: it tells other things of bodies than of names."""
+    return context.once(
+        ("for", kind, evidence),
+        lambda: tuple(f"{kind}: {each}" for each in evidence if " says " in each),
+    )
+
+
 def data_named(text: str, context: Context) -> set[str]:
     """The kinds of data that a text names, folded."""
     folded, patterns = fold(text).string, context.wording.prose.get("names_data", ())

@@ -145,9 +145,7 @@ def _with_bare(
 
 
 def _with_single(
-    labels: Sequence[Label | None],
-    lines: Sequence[Line],
-    candidates: Sequence[Sequence[Label]],
+    labels: Sequence[Label | None], lines: Sequence[Line], candidates: Sequence[Sequence[Label]]
 ) -> list[Label | None]:
     """Take a heading or bold line that comes once for a label, where the one before it is one.
 

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from noticeparse.parser.candidates import GENERIC, KNOWN, Candidate, find_candidates, tokens_of
 from noticeparse.parser.context import Above, Context
-from noticeparse.parser.evidence import of_line, of_name, of_place, of_sentence
+from noticeparse.parser.evidence import for_kind, of_line, of_name, of_place, of_sentence
+from noticeparse.parser.names import name_of
 from noticeparse.vocabulary.weights import Weights
 
 _LISTED = re.compile(
@@ -34,12 +35,11 @@ def weigh(sentence: str, where: str, above: Above, context: Context) -> list[Men
     candidates = find_candidates(sentence, context)
     if not candidates:
         return []
-    shared = (
-        f"in {where}",
-        *of_sentence(sentence, context),
+    lines = (
         *of_line(above.heading, "heading", context),
         *(of_line(above.lead, "lead", context) if where == "item" else ()),
     )
+    shared = (f"in {where}", *of_sentence(sentence, context), *lines)
     chains = _chains(candidates, sentence)
     found: list[Mention] = []
     for one in candidates:
@@ -48,8 +48,10 @@ def weigh(sentence: str, where: str, above: Above, context: Context) -> list[Men
         inside = any(o is not one for o in around)
         inner = [o for o in candidates if one.start <= o.start and o.end <= one.end]
         holds = sorted({o.kind for o in inner if o is not one})
+        kind = name_of(sentence[one.start : one.end], context).kind
         evidence = (
             *shared,
+            *for_kind(kind, lines, context),
             *of_name(sentence[one.start : one.end], context),
             *of_place(one, chain, sentence, context),
             *(("inside another", f"{one.kind} inside another") if inside else ()),

@@ -40,6 +40,7 @@ from noticeparse.reports.decision_log import decision_to_json
 from noticeparse.version import __version__
 
 NEW, AGAIN, CHANGED, BACK = "new", "seen again", "changed", "back again"
+_KEY = ("sha256", "noticeparse_version", "vocabulary_version")  # of the versions of a notice
 _Line = dict[str, object]
 NOT_KEPT = "changed while it was read (the document is not kept)"
 
@@ -81,16 +82,12 @@ class Adding:
         """What becomes of a notice, and the id of its version."""
         v, still = t.version.c, t.standing.c.until.is_(None)
         versions = connection.execute(
-            select(v.id, v.sha256, v.noticeparse_version, v.vocabulary_version)
-            .add_columns(t.standing.c.id.label("standing"))
+            select(v.id, *(v[name] for name in _KEY), t.standing.c.id.label("standing"))
             .outerjoin(t.standing, and_(t.standing.c.version_id == v.id, still))
             .where(v.notice_id == home)
         ).all()
-        key = {
-            "sha256": one.source.sha256,
-            "noticeparse_version": one.noticeparse_version or __version__,
-            "vocabulary_version": one.vocabulary_version,
-        }
+        read_by = (one.noticeparse_version or __version__, one.vocabulary_version)
+        key = dict(zip(_KEY, (one.source.sha256, *read_by), strict=True))
         counts = next((each.standing for each in versions if each.standing is not None), None)
         known = next((each for each in versions if key.items() <= each._mapping.items()), None)
         if known is not None:
@@ -239,8 +236,9 @@ def _follow(connection: Connection, first: int, second: int, now: str) -> None:
     still = (t.standing.c.notice_id == first, t.standing.c.until.is_(None))
     change(connection, t.standing, *still, until=moment)
     for row in connection.execute(select(t.version).where(t.version.c.notice_id == second)).all():
-        key = ("sha256", "noticeparse_version", "vocabulary_version")
-        same = find(connection, t.version, {"notice_id": first} | {k: row._mapping[k] for k in key})
+        same = find(
+            connection, t.version, {"notice_id": first} | {k: row._mapping[k] for k in _KEY}
+        )
         if same is None:
             change(connection, t.version, t.version.c.id == row.id, notice_id=first)
         else:

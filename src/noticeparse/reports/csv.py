@@ -73,11 +73,10 @@ class CsvFile(AtomicFile):
         """Write rows; their keys are the columns."""
         for row in rows:
             cells = [row[column] for column in self._columns]
-            if not self._raw and not _FIRST.isdisjoint([cell[:1] for cell in cells]):
-                guarded = [guard(cell) for cell in cells]
-                self.escaped += sum(map(ne, cells, guarded))
-                cells = guarded
-            self._writer.writerow(cells)
+            risky = not self._raw and not _FIRST.isdisjoint([cell[:1] for cell in cells])
+            guarded = [guard(cell) for cell in cells] if risky else cells
+            self.escaped += sum(map(ne, cells, guarded)) if risky else 0
+            self._writer.writerow(guarded)
         self.write(storable(self._line.getvalue()))
         self._line.seek(0)
         self._line.truncate()

@@ -10,11 +10,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from noticeparse.errors import OutputError, UnreadableFile
 from noticeparse.given import read_bytes
 from noticeparse.model import Decision
 from noticeparse.reports.files import AtomicFile, storable
-from noticeparse.reports.json import build
 
 DECISIONS_FILE = "decisions.jsonl"
 _KEYS = (
@@ -35,7 +36,7 @@ def decision_to_json(decision: Decision) -> str:
 def decision_from_dict(data: Mapping[str, Any]) -> Decision:
     """Read a decision; KeyError or TypeError where the line lacks its form."""
     values = tuple(data.get("values", {}).items())
-    return build(Decision, {**data, **data["quoted"], "values": values})
+    return msgspec.convert({**data, **data["quoted"], "values": values}, Decision)
 
 
 def read_decisions(folder: Path) -> tuple[Decision, ...]:

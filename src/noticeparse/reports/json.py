@@ -21,7 +21,7 @@ from functools import cache
 from itertools import count
 from operator import attrgetter
 from pathlib import Path
-from typing import IO, Any, TypeVar
+from typing import IO, Any
 
 import msgspec
 
@@ -36,7 +36,6 @@ from noticeparse.version import __version__
 SCHEMA_VERSION = 1
 SCHEMA_FILE = Path(__file__).with_name("notice.schema.json")  # made by tests/reports/schema.py
 Json = Mapping[str, Any]
-Kind = TypeVar("Kind")
 _NOBODY = asdict(Match("", "", "unknown", 0.0)) | {"id": None, "name": None}
 _OF_SOURCE = ("path", "url", "sha256", "media_type", "bytes", "pages")
 _OF_NOTICE = ("school", "school_known_by", "urn", "trust", "dated")
@@ -120,7 +119,7 @@ def notice_from_dict(data: Json) -> Notice:
         raise ValueError("two rows have one id")
     statements = [{**each, "text": _text(each["text"])} for each in said["statements"]]
     told = {"title": _text(said["title"]), "statements": statements, "disclosures": rows}
-    return build(Notice, {**data, **said, **told})
+    return msgspec.convert({**data, **said, **told}, Notice)
 
 
 def _disclosure_of(row: Json) -> Disclosure:
@@ -133,23 +132,20 @@ def _disclosure_of(row: Json) -> Disclosure:
         "lawful_bases": [_tag_of("lawful_basis", item) for item in row["lawful_bases"]],
         "supplier": None if row["supplier"]["id"] is None else row["supplier"],
     }
-    return build(Disclosure, {**row, **apart})
+    return msgspec.convert({**row, **apart}, Disclosure)
 
 
 def _tag_of(kind: str, item: Json) -> Json:
     return {"polarity": None, **item, "kind": kind}
 
 
-def build(kind: type[Kind], data: Json) -> Kind:
-    """Build a dataclass from a mapping of its fields; raise as `notice_from_dict` does."""
-    return msgspec.convert(data, kind)
-
-
 def _text(value: object) -> Text | None:
     """A text, if there is one; TypeError where something else stands."""
-    if value is not None and not isinstance(value, str):
+    if value is None:
+        return None
+    if not isinstance(value, str):
         raise TypeError(f"a text was expected where {type(value).__name__} stands")
-    return None if value is None else Text(value)
+    return Text(value)
 
 
 def _plain(value: Any) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 from noticeparse.decisions import decided_fields, effective_rows
 from noticeparse.given import table, whole
 from noticeparse.model import Disclosure, Failure, Issue, Match, Notice, School, Tag, where
+from noticeparse.reports.json import TAG_LISTS
 from noticeparse.reports.words import many, place_in_words, words_about
 from noticeparse.version import __version__
 from noticeparse.vocabulary import LawfulBasis, Supplier, Term
@@ -193,20 +194,11 @@ def failure_row(failure: Failure) -> Row:
     return dict(zip(FAILURE_COLUMNS, astuple(failure), strict=True))
 
 
-_IDS = {
-    ("category", "shared"): "categories",
-    ("category", "not_shared"): "not_shared",
-    ("purpose", None): "purposes",
-    ("data_subject", None): "data_subjects",
-}
-
-
 def _ids(tags: Iterable[Tag]) -> Row:
     """The ids of tags, by the columns of a row that list them: each once, in order."""
-    found: dict[str, dict[str, None]] = {column: {} for column in _IDS.values()}
+    found: dict[str, dict[str, None]] = {name: {} for name in (*TAG_LISTS.values(), "not_shared")}
     for tag in tags:
-        if column := _IDS.get((tag.kind, tag.polarity)):
-            found[column][tag.id] = None
+        found["not_shared" if tag.polarity == "not_shared" else TAG_LISTS[tag.kind]][tag.id] = None
     return {column: SEPARATOR.join(ids) for column, ids in found.items()}
 
 
