@@ -104,10 +104,11 @@ def _counting(
             known = replace(notice, source=replace(notice.source, path=row.path))
             read.setdefault(row.school_id, {})[row.id] = known
     names = {school: set(map(_named, own.values())) for school, own in read.items()}
-    said = decisions_of(connection, set().union(*names.values()), at=at)
+    decisions = decisions_of(connection, set().union(*names.values()), at=at)
+    said = [(_named(each), each) for each in decisions]
     for school, own in read.items():
         notices, judged = tuple(own.values()), tuple[Judged, ...]()
-        if of_school := [each for each in said if _named(each) in names[school]]:
+        if of_school := [each for name, each in said if name in names[school]]:
             done = decide(notices, of_school, match=knowledge.match, tag=knowledge.tag)
             notices, judged = done.notices, done.judged
         told = with_twins(notices, [each.source.path for each in notices])
