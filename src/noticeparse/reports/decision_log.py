@@ -34,7 +34,7 @@ def decision_to_json(decision: Decision) -> str:
 
 
 def decision_from_dict(data: Mapping[str, Any]) -> Decision:
-    """Read a decision; KeyError or TypeError where the line lacks its form."""
+    """Read a decision; KeyError, TypeError or ValueError where the line lacks its form."""
     values = tuple(data.get("values", {}).items())
     return msgspec.convert({**data, **data["quoted"], "values": values}, Decision)
 
