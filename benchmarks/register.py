@@ -143,6 +143,10 @@ def measure(database: Database, schools: int, rows: int, folder: Path) -> None:
     median(database, "reach of a supplier", rows_of_supplier, ids)
     median(database, "search, a page", asking.search, ["allergies homework", "records behaviour"])
     adding = Adding(database, knowledge, datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"))
+    new = [of_school(found[n % MODELS], n) for n in range(schools + 1, schools + 1 + CHANGED)]
+    with timed("notices of new schools, added", CHANGED):
+        for each in new:
+            adding.add(each)
     again = [of_school(found[n % MODELS], n) for n in chance.sample(range(1, schools), CHANGED)]
     with timed("notices that are there, added again", CHANGED):
         for each in again:

@@ -12,14 +12,18 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
+import msgspec
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Insert,
     Row,
     Table,
     and_,
+    bindparam,
     delete,
     insert,
     or_,
@@ -43,6 +47,25 @@ NEW, AGAIN, CHANGED, BACK = "new", "seen again", "changed", "back again"
 _KEY = ("sha256", "noticeparse_version", "vocabulary_version")  # of the versions of a notice
 _Line = dict[str, object]
 NOT_KEPT = "changed while it was read (the document is not kept)"
+# What is asked of each notice that is added is built once: that takes longer than the answer.
+_SCHOOLS = select(t.school).where(
+    or_(t.school.c.folded == bindparam("name"), t.school.c.urn == bindparam("known_urn"))
+)
+_KNOWN = t.known_path.c
+_HOME = (
+    select(t.notice.c.id, t.notice.c.school_id)
+    .join(t.known_path, _KNOWN.notice_id == t.notice.c.id)
+    .where(_KNOWN.school_id == bindparam("school"), _KNOWN.path == bindparam("at"))
+)
+_STILL = and_(t.standing.c.version_id == t.version.c.id, t.standing.c.until.is_(None))
+_VERSIONS = (
+    select(t.version.c.id, *(t.version.c[name] for name in _KEY))
+    .add_columns(t.standing.c.id.label("standing"))
+    .outerjoin(t.standing, _STILL)
+    .where(t.version.c.notice_id == bindparam("home"))
+)
+_STANDS = select(t.notice.c.rows_sha256).where(t.notice.c.id == bindparam("home"))
+_WRITTEN = insert(t.disclosure).returning(t.disclosure.c.row, t.disclosure.c.id)
 
 
 @dataclass(slots=True)
@@ -80,19 +103,14 @@ class Adding:
 
     def _of_school(self, connection: Connection, one: Notice, home: int) -> tuple[str, int]:
         """What becomes of a notice, and the id of its version."""
-        v, still = t.version.c, t.standing.c.until.is_(None)
-        versions = connection.execute(
-            select(v.id, *(v[name] for name in _KEY), t.standing.c.id.label("standing"))
-            .outerjoin(t.standing, and_(t.standing.c.version_id == v.id, still))
-            .where(v.notice_id == home)
-        ).all()
+        versions = connection.execute(_VERSIONS, {"home": home}).all()
         read_by = (one.noticeparse_version or __version__, one.vocabulary_version)
         key = dict(zip(_KEY, (one.source.sha256, *read_by), strict=True))
         counts = next((each.standing for each in versions if each.standing is not None), None)
         known = next((each for each in versions if key.items() <= each._mapping.items()), None)
         if known is not None:
             read = int(known.id)
-            change(connection, t.version, v.id == read, last_seen=self.now)
+            change(connection, t.version, t.version.c.id == read, last_seen=self.now)
             if known.standing is not None:
                 return AGAIN, read
         else:
@@ -169,8 +187,13 @@ def find(connection: Connection, table: Table, key: Mapping[str, object]) -> int
 
 def add_line(connection: Connection, table: Table, values: Mapping[str, object]) -> int:
     """Add a line to a table; its id."""
-    (id,) = connection.execute(insert(table), values).inserted_primary_key or (0,)
+    (id,) = connection.execute(_line_of(table), values).inserted_primary_key or (0,)
     return int(id)
+
+
+@cache
+def _line_of(table: Table) -> Insert:
+    return insert(table)
 
 
 def change(
@@ -182,8 +205,8 @@ def change(
 
 def known_school(connection: Connection, school: School) -> Row[Any] | None:
     """A school by its URN, else by its name where no other one has it."""
-    same = or_(t.school.c.folded == folded(school.name), t.school.c.urn == (school.urn or "?"))
-    rows = connection.execute(select(t.school).where(same)).all()
+    asked = {"name": folded(school.name), "known_urn": school.urn or "?"}
+    rows = connection.execute(_SCHOOLS, asked).all()
     by_urn = [row for row in rows if row.urn == school.urn]
     named = [row for row in rows if not (row.urn and school.urn)]
     return by_urn[0] if by_urn else named[0] if len(named) == 1 else None
@@ -204,12 +227,7 @@ def school_id(connection: Connection, school: School) -> int:
 def _home(connection: Connection, school: int, path: str) -> tuple[int, int]:
     """The id of a school's notice of a path, made where it is not known, and whose it is now."""
     key = {"school_id": school, "path": path}
-    asked = (
-        select(t.notice.c.id, t.notice.c.school_id)
-        .join(t.known_path, t.known_path.c.notice_id == t.notice.c.id)
-        .where(t.known_path.c.school_id == school, t.known_path.c.path == path)
-    )
-    if found := connection.execute(asked).one_or_none():
+    if found := connection.execute(_HOME, {"school": school, "at": path}).one_or_none():
         return found.id, found.school_id
     made = add_line(connection, t.notice, key)
     add_line(connection, t.known_path, {**key, "notice_id": made})
@@ -252,8 +270,8 @@ def write_rows(connection: Connection, counts: Counting) -> None:
     """Write the rows of a school's notices as they count now, where they do not stand so."""
     for home, notice in counts.notices.items():
         rows = [(values_of_row(home, row), values_of_tags(row)) for row in effective_rows(notice)]
-        made_of = hashlib.sha256(repr(rows).encode()).hexdigest()
-        stands = connection.scalar(select(t.notice.c.rows_sha256).where(t.notice.c.id == home))
+        made_of = hashlib.sha256(msgspec.json.encode(rows)).hexdigest()
+        stands = connection.scalar(_STANDS, {"home": home})
         if stands == made_of:
             continue
         if stands is not None:
@@ -264,11 +282,10 @@ def write_rows(connection: Connection, counts: Counting) -> None:
 
 
 def _write(connection: Connection, rows: Sequence[tuple[_Line, list[_Line]]]) -> None:
-    made = insert(t.disclosure).returning(t.disclosure.c.row, t.disclosure.c.id)
-    ids = dict(map(tuple, connection.execute(made, [row for row, _ in rows])))
+    ids = dict(map(tuple, connection.execute(_WRITTEN, [row for row, _ in rows])))
     tags = [{"disclosure_id": ids[str(row["row"])], **tag} for row, own in rows for tag in own]
     if tags:
-        connection.execute(insert(t.tag), tags)
+        connection.execute(_line_of(t.tag), tags)
 
 
 def values_of_tags(row: Disclosure) -> list[_Line]:

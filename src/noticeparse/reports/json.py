@@ -15,15 +15,13 @@ read back has texts without them.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, fields
-from functools import cache
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from itertools import count
-from operator import attrgetter
 from pathlib import Path
 from typing import IO, Any
 
-import msgspec
+from msgspec import convert, to_builtins
 
 from noticeparse.errors import UnreadableFile
 from noticeparse.model import Disclosure, Fields, Match, Notice, Tag, Text
@@ -36,8 +34,9 @@ from noticeparse.version import __version__
 SCHEMA_VERSION = 1
 SCHEMA_FILE = Path(__file__).with_name("notice.schema.json")  # made by tests/reports/schema.py
 Json = Mapping[str, Any]
-_NOBODY = asdict(Match("", "", "unknown", 0.0)) | {"id": None, "name": None}
+_NOBODY = to_builtins(Match("", "", "unknown", 0.0)) | {"id": None, "name": None}
 _OF_SOURCE = ("path", "url", "sha256", "media_type", "bytes", "pages")
+_CELLS = [each.name for each in fields(Fields) if each.name != "other"]
 _OF_NOTICE = ("school", "school_known_by", "urn", "trust", "dated")
 TAG_LISTS = {"category": "categories", "purpose": "purposes", "data_subject": "data_subjects"}
 
@@ -57,16 +56,16 @@ def to_dict(notice: Notice) -> dict[str, Any]:
                     "kind": said.kind,
                     "id": said.id,
                     "text": said.text.string,
-                    "place": _plain(said.place),
+                    "place": to_builtins(said.place),
                 }
                 for said in notice.statements
             ],
-            "schools": [asdict(school) for school in notice.schools],
+            "schools": list(to_builtins(notice.schools)),
             "same_notice_as": notice.same_notice_as,
         },
         "disclosures": [_disclosure(disclosure) for disclosure in notice.disclosures],
-        "receipt": None if notice.receipt is None else asdict(notice.receipt),
-        "issues": [asdict(issue) for issue in notice.issues],
+        "receipt": to_builtins(notice.receipt),
+        "issues": list(to_builtins(notice.issues)),
         "text": None if notice.text is None else list(notice.text),
     }
 
@@ -82,7 +81,7 @@ def result_to_line(result: Result) -> str:
     """Write a notice, or the failure of a document that gave nothing, on one line."""
     if isinstance(result, Notice):
         return notice_to_json(result, compact=True)
-    data = {"schema_version": SCHEMA_VERSION, "failure": asdict(result)}
+    data = {"schema_version": SCHEMA_VERSION, "failure": to_builtins(result)}
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
@@ -119,7 +118,7 @@ def notice_from_dict(data: Json) -> Notice:
         raise ValueError("two rows have one id")
     statements = [{**each, "text": _text(each["text"])} for each in said["statements"]]
     told = {"title": _text(said["title"]), "statements": statements, "disclosures": rows}
-    return msgspec.convert({**data, **said, **told}, Notice)
+    return convert({**data, **said, **told}, Notice)
 
 
 def _disclosure_of(row: Json) -> Disclosure:
@@ -132,7 +131,7 @@ def _disclosure_of(row: Json) -> Disclosure:
         "lawful_bases": [_tag_of("lawful_basis", item) for item in row["lawful_bases"]],
         "supplier": None if row["supplier"]["id"] is None else row["supplier"],
     }
-    return msgspec.convert({**row, **apart}, Disclosure)
+    return convert({**row, **apart}, Disclosure)
 
 
 def _tag_of(kind: str, item: Json) -> Json:
@@ -148,25 +147,12 @@ def _text(value: object) -> Text | None:
     return Text(value)
 
 
-def _plain(value: Any) -> dict[str, Any]:
-    """The values of a dataclass that holds no other one; `asdict` takes five times as long."""
-    names, values = _fields_of(value.__class__)
-    return dict(zip(names, values(value), strict=True))
-
-
-@cache
-def _fields_of(kind: Any) -> tuple[list[str], Callable[[Any], tuple[Any, ...]]]:
-    """The names of the fields of a dataclass (of two or more), and what gets all their values."""
-    names = [each.name for each in fields(kind)]
-    return names, attrgetter(*names)
-
-
 def _string(text: Text | None) -> str | None:
     return None if text is None else text.string
 
 
 def _fields(cells: Fields) -> dict[str, Any]:
-    strings = {name: _string(text) for name, text in _plain(cells).items() if name != "other"}
+    strings = {name: _string(getattr(cells, name)) for name in _CELLS}
     return strings | {"other": _by_caption(cells.other)}
 
 
@@ -186,7 +172,7 @@ def _tag(tag: Tag) -> dict[str, Any]:
         **polarity,
         "confidence": tag.confidence,
         "method": tag.method,
-        "evidence": _plain(tag.evidence),
+        "evidence": to_builtins(tag.evidence),
     }
 
 
@@ -204,15 +190,15 @@ def _disclosure(row: Disclosure) -> dict[str, Any]:
             for kind, name in TAG_LISTS.items()
         },
         "no_personal_data": row.no_personal_data,
-        "supplier": _plain(row.supplier) if row.supplier else {**_NOBODY},
-        "place": _plain(row.place),
-        "also_at": [_plain(place) for place in row.also_at],
+        "supplier": to_builtins(row.supplier) if row.supplier else {**_NOBODY},
+        "place": to_builtins(row.place),
+        "also_at": list(to_builtins(row.also_at)),
         "grade": row.grade,
         "grade_reasons": list(row.grade_reasons),
         "held": row.held,
         "added": row.added,
-        "decided": [asdict(each) for each in row.decided],
-        "issues": [asdict(issue) for issue in row.issues],
+        "decided": list(to_builtins(row.decided)),
+        "issues": list(to_builtins(row.issues)),
         "same_as": row.same_as,
         "layout": row.layout,
         "fit": row.fit,
