@@ -243,7 +243,10 @@ def test_a_person_is_held_back(register, at, knowledge) -> None:
 def test_what_no_database_holds_is_replaced(register, at) -> None:
     notice = read(COMPANIES[0])
     row = replace(notice.disclosures[0], company=type(notice.disclosures[0].company)("A\0B\ud800"))
+    row = replace(row, supplier=replace(row.supplier, name="A\0B\ud800"))
     at("2025-09-01").add(replace(notice, disclosures=(row,)))
+    with register.reading() as connection:
+        assert [each["supplier"] for each in asking.suppliers(connection)] == ["A\ufffdB\ufffd"]
     assert companies_of(register) == ["A\ufffdB\ufffd"]
 
 

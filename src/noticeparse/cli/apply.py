@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from textwrap import shorten
 from typing import Any
 
 import typer
@@ -161,8 +160,7 @@ def _print(new: Sequence[Decision], found: int, labels: Labels, console: Console
     for each in new:
         values = (in_words(each.field, value or "", labels) for value in (each.before, each.after))
         cells = (each.school, each.company, _what(each), *values, each.why)
-        shown = (shorten(cell or none, _LONGEST, placeholder=" …") for cell in cells)
-        table.add_row(*map(Text, map(printable, shown)))
+        table.add_row(*(Text(printable(_short(cell or none))) for cell in cells))
     console.print(table)
     if known := found - len(new):
         console.print(f"{known} more are decided already.")
@@ -177,6 +175,10 @@ def _what(decision: Decision) -> str:
         return "row added" if decision.adds_row else "row deleted"
     more = {"description": " (its tags are read anew)", SCHOOL: ", of the whole notice"}
     return decision.field.replace("_", " ") + more.get(decision.field, "")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 2] + " …"
 
 
 def _remark_line(remark: Remark) -> str:

@@ -38,7 +38,7 @@ from noticeparse.errors import InputError
 from noticeparse.given import whole
 from noticeparse.model import Decision, Disclosure, Notice, School
 from noticeparse.register import tables as t
-from noticeparse.register.content import Counting, Knowledge, counting, packed
+from noticeparse.register.content import Counting, Knowledge, counting, packed, stood
 from noticeparse.register.database import Database
 from noticeparse.reports.decision_log import decision_to_json
 from noticeparse.version import __version__
@@ -57,11 +57,10 @@ _HOME = (
     .join(t.known_path, _KNOWN.notice_id == t.notice.c.id)
     .where(_KNOWN.school_id == bindparam("school"), _KNOWN.path == bindparam("at"))
 )
-_STILL = and_(t.standing.c.version_id == t.version.c.id, t.standing.c.until.is_(None))
 _VERSIONS = (
     select(t.version.c.id, *(t.version.c[name] for name in _KEY))
     .add_columns(t.standing.c.id.label("standing"))
-    .outerjoin(t.standing, _STILL)
+    .outerjoin(t.standing, and_(t.standing.c.version_id == t.version.c.id, stood(None)))
     .where(t.version.c.notice_id == bindparam("home"))
 )
 _STANDS = select(t.notice.c.rows_sha256).where(t.notice.c.id == bindparam("home"))
@@ -187,12 +186,12 @@ def find(connection: Connection, table: Table, key: Mapping[str, object]) -> int
 
 def add_line(connection: Connection, table: Table, values: Mapping[str, object]) -> int:
     """Add a line to a table; its id."""
-    (id,) = connection.execute(_line_of(table), values).inserted_primary_key or (0,)
+    (id,) = connection.execute(_insert_into(table), values).inserted_primary_key or (0,)
     return int(id)
 
 
 @cache
-def _line_of(table: Table) -> Insert:
+def _insert_into(table: Table) -> Insert:
     return insert(table)
 
 
@@ -254,9 +253,8 @@ def _follow(connection: Connection, first: int, second: int, now: str) -> None:
     still = (t.standing.c.notice_id == first, t.standing.c.until.is_(None))
     change(connection, t.standing, *still, until=moment)
     for row in connection.execute(select(t.version).where(t.version.c.notice_id == second)).all():
-        same = find(
-            connection, t.version, {"notice_id": first} | {k: row._mapping[k] for k in _KEY}
-        )
+        key = {name: row._mapping[name] for name in _KEY}
+        same = find(connection, t.version, {"notice_id": first, **key})
         if same is None:
             change(connection, t.version, t.version.c.id == row.id, notice_id=first)
         else:
@@ -285,7 +283,7 @@ def _write(connection: Connection, rows: Sequence[tuple[_Line, list[_Line]]]) ->
     ids = dict(map(tuple, connection.execute(_WRITTEN, [row for row, _ in rows])))
     tags = [{"disclosure_id": ids[str(row["row"])], **tag} for row, own in rows for tag in own]
     if tags:
-        connection.execute(_line_of(t.tag), tags)
+        connection.execute(_insert_into(t.tag), tags)
 
 
 def values_of_tags(row: Disclosure) -> list[_Line]:
@@ -314,8 +312,8 @@ def values_of_row(home: int, row: Disclosure) -> _Line:
         "folded_company": _stored(folded(row.company.string)),
         "description": _stored(row.description.string),
         "status": row.status,
-        "supplier": match.id if match else "",
-        "supplier_name": match.name if match else None,
+        "supplier": _stored(match.id) if match else "",
+        "supplier_name": _stored(match.name) if match else None,
         "judgement": match.judgement if match else None,
         "grade": row.grade,
         "decided": "; ".join(decided_fields(row)),
