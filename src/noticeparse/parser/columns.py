@@ -6,15 +6,14 @@ what is shared. Where no caption says which column names the recipients, the nam
 else it is the first. Whether the grid lists recipients is not asked here.
 """
 
-import re
-from collections.abc import Hashable, Iterator, Mapping, Sequence, Set
+from collections.abc import Hashable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import TypeVar
 
 from noticeparse.model import Text
 from noticeparse.parser.answers import MatrixKey
 from noticeparse.parser.context import Context, Wording
-from noticeparse.parser.drafts import FIELD_ROLES, SAYS_WHAT
+from noticeparse.parser.drafts import SAYS_WHAT
 from noticeparse.parser.grids import Grid, Row
 from noticeparse.parser.marks import URL
 from noticeparse.parser.names import name_of
@@ -27,7 +26,6 @@ LONGEST_HEADER_CELL = 18  # words
 SHARE = 0.6  # of a column's cells that have to show a role, or to be ticks
 CLEARLY = 0.2  # more of the cells than of the next column's
 NO_ROLE = ("other", "aside", "no_recipients", None)
-_PAIR = re.compile(r"\s*(?:/|&|,|\band\b)\s*")
 # In order of precedence: what is read by its whole cell before what is found in it.
 _SHOWN = (
     ("subjects", "subjects_value"),
@@ -41,15 +39,13 @@ _SHOWN = (
 class Columns:
     """The role and the caption of every column; `first` is the row after the header.
 
-    `pairs` are the columns of two fields ("Stored / deleted"); `named_by` says why the company
-    column is it: "caption", "vague caption", "names" or "place".
+    `named_by` says why the company column is it: "caption", "vague caption", "names" or "place".
     """
 
     roles: tuple[str, ...]
     captions: tuple[str, ...]
     first: int
     named_by: str
-    pairs: Mapping[int, tuple[str, str]]
     unfit: bool = False  # a caption says that the table lists something else
 
     @property
@@ -81,16 +77,7 @@ def read_columns(grid: Grid, context: Context) -> Columns | None:
     if "tick" not in known and not {"data", "purpose"} <= set(known):
         # One column for both: what is shared and why have to be read from the same cells.
         known = ["both" if role in ("data", "purpose") else role for role in known]
-    pairs = dict(_pairs(captions, context.wording))
-    return Columns(tuple(known), tuple(captions), start + depth, named_by, pairs, unfit)
-
-
-def _pairs(captions: Sequence[str], wording: Wording) -> Iterator[tuple[int, tuple[str, str]]]:
-    """The captions that name two fields."""
-    for number, caption in enumerate(captions):
-        parts = [wording.role(part) or "" for part in _PAIR.split(caption)]
-        if len(parts) == 2 and parts[0] != parts[1] and set(parts) <= set(FIELD_ROLES):
-            yield number, (parts[0], parts[1])
+    return Columns(tuple(known), tuple(captions), start + depth, named_by, unfit)
 
 
 def _find_header(grid: Grid, context: Context) -> tuple[int, int] | None:
@@ -240,7 +227,7 @@ def _without_header(grid: Grid, context: Context) -> Columns:
     elif texts:
         # Two thirds of the three-column notices print the data before the purpose.
         roles[texts[0]], roles[texts[1]] = "data", "purpose"
-    return Columns(tuple(roles), ("",) * grid.columns, 0, named_by, {})
+    return Columns(tuple(roles), ("",) * grid.columns, 0, named_by)
 
 
 def _with_shown_roles(

@@ -22,7 +22,7 @@ _INNER = re.compile(r"[a-z][A-Z]|\d|^[A-Z]{2,}|[A-Z]{2,}[a-z]|\w\.(?:com|org|net
 _SHORT_FORM = re.compile(r"\s*[(\[]\s*[“\"'‘]?(?:the )?[A-Z][\w&.]{1,12}[”\"'’]?\s*[)\]]")
 _SENTENCE_KEYS = (
     *("hands_over", "receives", "uses", "denies", "is_about_rights", "is_about_law"),
-    *("speaks_of_sources", "shares", "aside", "is_about_site"),
+    *("speaks_of_sources", "shares", "aside", "is_about_site", "is_about_school_itself"),
 )
 _LINE_KEYS = ("lead", "lead_never", "lead_weak", "lists_sources")
 _OPENERS = ',;:(-–—/"“‘'
@@ -85,10 +85,9 @@ def _of_publisher(tokens: Sequence[Token], context: Context) -> Iterator[str]:
 
 
 def for_kind(kind: str, evidence: tuple[str, ...], context: Context) -> tuple[str, ...]:
-    """What lines above say, for a kind of name: it tells other things of bodies than of names."""
+    """Evidence for a kind of name: the same tells other things of bodies than of names."""
     return context.once(
-        ("for", kind, evidence),
-        lambda: tuple(f"{kind}: {each}" for each in evidence if " says " in each),
+        ("for", kind, evidence), lambda: tuple(f"{kind}: {each}" for each in evidence)
     )
 
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from noticeparse.model import texts_of_block
 from noticeparse.parser.context import Context
 from noticeparse.parser.drafts import Draft, Reading
-from noticeparse.parser.evidence import data_named, of_line, of_name
+from noticeparse.parser.evidence import data_named, for_kind, of_line, of_name
 from noticeparse.parser.names import name_of
 from noticeparse.text import words
 
@@ -59,10 +59,17 @@ def evidence_of(reading: Reading, context: Context) -> list[tuple[str, ...]]:
         *reading.evidence,
         *_of_rows(reading, context),
         *_left_out(reading, context),
+    )
+    lines = (
         *of_line(above.heading, "list heading", context),
         *of_line(lead, "list lead", context),
     )
-    return [(*shared, *_of_row(draft, context)) for draft in reading.drafts]
+    found = []
+    for draft in reading.drafts:
+        own = (*lines, *_of_row(draft, context))
+        kind = name_of(draft.company.string, context).kind
+        found.append((*shared, *own, *for_kind(kind, own, context)))
+    return found
 
 
 def _of_row(draft: Draft, context: Context) -> Iterator[str]:

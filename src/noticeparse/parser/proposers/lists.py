@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from noticeparse.model import Block, Heading, ListItem, Paragraph, Place, Table, Text
 from noticeparse.parser.context import Context
 from noticeparse.parser.drafts import Draft, Reading
-from noticeparse.parser.items import Named, in_last_bracket, read_item
+from noticeparse.parser.items import Named, read_item
 from noticeparse.parser.marks import BREAKS_OFF, LINE, SEPARATOR, strip_bullet
 from noticeparse.parser.names import name_of, without_article
 from noticeparse.text import words
@@ -54,9 +54,6 @@ def propose(context: Context) -> Iterator[Reading]:
         for found in find(context):
             by_item = [read_item(item.text, context) for item in found.items]
             yield from _reading(found, by_item, context)
-            brackets = [in_last_bracket(item.text, context) for item in found.items]
-            if sum(map(bool, brackets)) * 2 > len(found.items):
-                yield from _reading(found, brackets, context)
 
 
 def _reading(

@@ -6,7 +6,6 @@ turned first. The description is what the data and purpose cells say, from left 
 column is a field. Limit: a table on its side with merged cells is left as it is.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,8 +18,6 @@ from noticeparse.parser.grids import Grid, Row, stitch, to_grids
 from noticeparse.parser.items import read_company
 from noticeparse.parser.marks import BREAKS_OFF, strip_mark
 from noticeparse.parser.names import name_of
-
-_HALF = re.compile(r"(?:\bn/a\b|[^/;])+", re.IGNORECASE)
 
 
 def propose(context: Context) -> Iterator[Reading]:
@@ -144,8 +141,6 @@ def _said(row: Row, reader: _Reader, answers: Mapping[int, Answer]) -> tuple[Row
             before = len(builder.body) if before is None else before
             if answers[number].kind == "unclear":
                 builder.other.append((caption, text))
-        elif number in columns.pairs:
-            _add_pair(builder, columns.pairs[number], text)
         else:
             builder.add(role, caption, text)
     items = {
@@ -171,17 +166,6 @@ def _unclear(answers: Mapping[int, Answer], columns: Columns, place: Place) -> I
     if said:
         message = f"Neither yes nor no, so not counted as shared: {', '.join(said)}."
         yield Issue("parse", "answer_unclear", "warning", message, place)
-
-
-def _add_pair(builder: RowBuilder, roles: tuple[str, ...], text: Text) -> None:
-    """Take a cell of two fields: both halves, or the one that it can be."""
-    parts = [text.slice(*match.span()).strip() for match in _HALF.finditer(text.string)]
-    if len(parts) != len(roles):
-        timed = builder.wording.says("time", str(text)) is not None
-        roles, parts = tuple(r for r in roles if (r == "retention") is timed)[:1], [text]
-    for role, part in zip(roles, parts, strict=False):
-        if builder.wording.says("not_stated", str(part)) is None:
-            builder.add(role, role, part)
 
 
 def _section_of(row: Row, context: Context) -> Text | None:
