@@ -19,7 +19,7 @@ from noticeparse.parser.columns import NO_ROLE, is_contradicted, shown_roles
 from noticeparse.parser.context import Context
 from noticeparse.parser.lines import Line
 from noticeparse.parser.marks import COLON, DASH, URL
-from noticeparse.parser.names import looks_like_name, name_of
+from noticeparse.parser.names import name_of
 from noticeparse.text import fold_key, words
 
 LONGEST_LABEL = 9  # words; a question may have half as many more
@@ -54,7 +54,7 @@ def find_labels(lines: Sequence[Line], context: Context) -> list[Label | None]:
     labels = [next((c for c in found if _holds(c, counts[c.key])), None) for found in candidates]
     labels = _with_bare(labels, lines, candidates, counts)
     labels = _with_single(labels, lines, candidates)
-    return _with_shown_roles(_with_company(labels, context), context)
+    return _with_shown_roles(labels, context)
 
 
 def _holds(candidate: Label, times: int) -> bool:
@@ -161,22 +161,6 @@ def _with_single(
                 found[at] = next(likely, None)
             after_label[line.look] = found[at] is not None
     return found
-
-
-def _with_company(labels: Sequence[Label | None], context: Context) -> list[Label | None]:
-    """Find the label that holds the names where no caption says so: "Firm engaged: Bromcom"."""
-    values, roles = _by_key(labels)
-    named = [
-        key
-        for key, said in values.items()
-        if len(said) >= USUAL
-        and roles[key] in (*NO_ROLE, "company")
-        and sum(name_of(value, context).begins > 0 for value in said) * 3 >= len(said)
-        and sum(map(looks_like_name, said)) * 5 >= 4 * len(said)
-    ]
-    if len(named) != 1 or "company" in roles.values():
-        return list(labels)
-    return _with_roles(labels, {named[0]: "company"})
 
 
 def _with_shown_roles(labels: Sequence[Label | None], context: Context) -> list[Label | None]:

@@ -19,7 +19,7 @@ from noticeparse.parser.labels import USUAL, Label, find_labels, split_at_labels
 from noticeparse.parser.lines import Line, join_lines, to_lines
 from noticeparse.parser.names import Name, name_of
 from noticeparse.parser.sections import bare_heading, named_in
-from noticeparse.text import first_match, fold_key, words
+from noticeparse.text import fold_key, words
 
 LONGEST_NAME_LINE = 14  # words
 SHORT_NAME_LINE = 5  # words; a longer name has capitals throughout
@@ -235,28 +235,11 @@ def _records(page: Page) -> list[Record]:
     if before is not None:
         rest = range(before + 1, len(page.lines))
         _give(records[-1].entries, _continuing(rest, records[-1].entries, page), page)
-        _take_strangers_off(records, page)
-    return records
-
-
-def _take_strangers_off(records: list[Record], page: Page) -> None:
-    """Take labels off both ends that are none of the records'.
-
-    Off the front of the first what stands above the label that begins every other, and off the end
-    of the last what no other has and what names the school.
-    """
     firsts = {record.entries[0].label.key for record in records[1:]}
     keys = [entry.label.key for entry in records[0].entries] if len(records) > 2 else []
     if len(firsts) == 1 and (first := firsts.pop()) in keys[1:]:
-        del records[0].entries[: keys.index(first)]
-    usual = {entry.label.key for record in records[:-1] for entry in record.entries}
-    school = page.context.wording.masthead.get("school_word", ())
-    while usual and len(records[-1].entries) > 1:
-        last = records[-1].entries[-1].label
-        own = last.role == "other" or first_match(school, last.text.string)
-        if last.key in usual or not own:
-            break
-        records[-1].entries.pop()
+        del records[0].entries[: keys.index(first)]  # it stands above the records
+    return records
 
 
 def _begins(record: Record, label: Label, gap: list[int], page: Page) -> bool:
