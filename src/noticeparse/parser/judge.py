@@ -65,12 +65,10 @@ def evidence_of(reading: Reading, context: Context) -> list[tuple[str, ...]]:
         *of_line(above.heading, "list heading", context),
         *of_line(lead, "list lead", context),
     )
-    found = []
-    for draft in reading.drafts:
-        own = (*lines, *_of_row(draft, context))
-        kind = name_of(draft.company.string, context).kind
-        found.append((*shared, *own, *for_kind(kind, own, context)))
-    return found
+    kinds = [name_of(draft.company.string, context).kind for draft in reading.drafts]
+    rows = [(*lines, *_of_row(draft, context)) for draft in reading.drafts]
+    crossed = (for_kind(kind, row, context) for kind, row in zip(kinds, rows, strict=True))
+    return [(*shared, *row, *more) for row, more in zip(rows, crossed, strict=True)]
 
 
 def _of_row(draft: Draft, context: Context) -> Iterator[str]:

@@ -28,7 +28,6 @@ _CROSSING = 0.12  # of the lines may cross a gutter, where there are enough of t
 _FEW = 6  # lines: below, nothing may cross
 _PER_POINT = 2  # steps of the profile in a point
 _EDGE = 0.5  # points that a chunk may reach into the next column
-_SPLIT_GAP = 0.72  # of the size: white that may part two tables
 _ROWS = 3
 _FILLED = 0.33  # of the cells at least
 _FIGURES = 0.25  # of the cells: a table with as many figures is none of running text
@@ -42,10 +41,10 @@ Parts = dict[int, list[Word]]  # column → words
 def find_aligned(lines: Sequence[Line], page: Page) -> list[tuple[int, int, PlacedTable]]:
     """Find the tables of figures: (first line, line after the last, table) from top to bottom."""
     return [
-        (first, last, table)
+        (start, end, table)
         for start, end in _stretches(lines, page.width)
-        for first, last, cuts in _with_gutters(lines, start, end)
-        if (table := _table(lines[first:last], cuts, page))
+        if (cuts := _cuts(lines[start:end]))
+        if (table := _table(lines[start:end], cuts, page))
     ]
 
 
@@ -71,31 +70,6 @@ def _stretches(lines: Sequence[Line], width: float) -> list[tuple[int, int]]:
     return found
 
 
-def _with_gutters(
-    lines: Sequence[Line], start: int, end: int
-) -> list[tuple[int, int, list[float]]]:
-    """Cut a stretch until each part has a gutter; return these with their gutters' middles."""
-    while start < end and not lines[start].pieces:
-        start += 1
-    while start < end and not lines[end - 1].pieces:
-        end -= 1
-    if end - start < 2:
-        return []
-    cuts = _cuts(lines[start:end])
-    if cuts:
-        return [(start, end, cuts)]
-    gaps = [lines[at + 1].box[1] - lines[at].box[3] for at in range(start, end - 1)]
-    widest = max(gaps)
-    if widest <= _SPLIT_GAP * _size(lines[start:end]):
-        return []
-    middle = start + gaps.index(widest) + 1
-    return [*_with_gutters(lines, start, middle), *_with_gutters(lines, middle, end)]
-
-
-def _size(lines: Sequence[Line]) -> float:
-    return median([line.size for line in lines])
-
-
 def _cuts(lines: Sequence[Line]) -> list[float]:
     """Return the middles of the gutters that the lines of several chunks leave white."""
     several = parted(lines)
@@ -109,7 +83,7 @@ def _cuts(lines: Sequence[Line]) -> list[float]:
         np.bincount(opened, minlength=steps)[:steps] - np.bincount(closed, minlength=steps)[:steps]
     )
     allowed = 0 if len(several) < _FEW else max(1, int(_CROSSING * len(several)))
-    size = _size(lines) * _PER_POINT
+    size = median([line.size for line in lines]) * _PER_POINT
     last = steps - 1 - _PER_POINT
     gutters = long_runs(depth <= allowed, _GUTTER * size)
     if len(several) >= _SURE:  # white that nothing crosses in so many lines is no accident

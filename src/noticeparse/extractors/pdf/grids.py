@@ -7,7 +7,7 @@ Two kinds of rules that are not drawn are implied by those which are: the closin
 cuts a row (verticals that end together), and the sides of a table that has only inner verticals
 (horizontals that end together).
 
-Known limit: a cell that is not a rectangle is cut into its rows.
+Known limit: a cell that is not a rectangle is taken for the one around it.
 """
 
 from bisect import bisect_left, bisect_right
@@ -126,7 +126,7 @@ def _cells(floors: Walls, sides: Walls, *, shape: Atom) -> list[GridCell]:
             atoms = _flood(atom, inside, floors, sides)
             seen |= atoms
             if atoms <= inside.keys():
-                cells += _rectangles(atoms)
+                cells.append(_around(atoms))
     return cells
 
 
@@ -146,21 +146,10 @@ def _flood(start: Atom, inside: Container[Atom], floors: Walls, sides: Walls) ->
     return atoms
 
 
-def _rectangles(atoms: set[Atom]) -> list[GridCell]:
-    """Return one cell for a rectangle of atoms, else one for each stretch of a row."""
-    rows = [row for row, _ in atoms]
-    columns = [column for _, column in atoms]
-    whole = GridCell(min(rows), max(rows) + 1, min(columns), max(columns) + 1)
-    if (whole.bottom - whole.top) * (whole.right - whole.left) == len(atoms):
-        return [whole]
-    cells: list[GridCell] = []
-    for row, column in sorted(atoms):
-        last = cells[-1] if cells else None
-        if last and last.top == row and last.right == column:
-            cells[-1] = GridCell(row, row + 1, last.left, column + 1)
-        else:
-            cells.append(GridCell(row, row + 1, column, column + 1))
-    return cells
+def _around(atoms: set[Atom]) -> GridCell:
+    """Return the cell that atoms fill; where they are no rectangle, the one around them."""
+    rows, columns = zip(*atoms, strict=True)
+    return GridCell(min(rows), max(rows) + 1, min(columns), max(columns) + 1)
 
 
 def _touching_groups(cells: list[GridCell]) -> list[list[GridCell]]:

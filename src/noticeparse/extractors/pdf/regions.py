@@ -13,7 +13,6 @@ from bisect import bisect, bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from itertools import chain, pairwise
-from math import inf
 
 from noticeparse.extractors.pdf.lines import Line, line_of
 from noticeparse.extractors.pdf.page import BOX_OF, Word
@@ -74,8 +73,6 @@ def gutters_of_starts(own: Sequence[Line]) -> list[Interval]:
     justified words stand as far apart as columns.
     """
     first = min([line.box[0] for line in own]) + 2 * own[0].size
-    if not _has_white(own[0], first - 3 * ALIGNED):
-        return []
     counts = Counter(chain.from_iterable([line.starts for line in own]))
     least = max(_STARTS, _START_SHARE * len(own))
     often = [
@@ -91,16 +88,6 @@ def gutters_of_starts(own: Sequence[Line]) -> list[Interval]:
         if _lasting(own, gutter):
             gutters.append(gutter)
     return gutters if any(_starts_at(own[0], high) for _, high in gutters) else []
-
-
-def _has_white(line: Line, first: float) -> bool:
-    """Say whether white as wide as a gutter ends in a line, from a place on."""
-    reach = -inf
-    for x0, _, x1, _ in map(BOX_OF, line.words):
-        if x0 >= first and x0 - reach >= _GUTTER * line.size:
-            return True
-        reach = x1 if x1 > reach else reach
-    return False
 
 
 def _lasting(lines: Sequence[Line], gutter: Interval) -> bool:
