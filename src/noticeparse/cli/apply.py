@@ -64,7 +64,7 @@ def apply(
     record = _record_of(output, book)
     found = find_edits(book)
     when = datetime.now(UTC).isoformat(timespec="seconds")
-    signature = Signature(who or _user(), when, book.id, book.known)
+    signature = Signature(who or user(), when, book.id, book.known)
     there = read_decisions(output)
     new = new_decisions(found.edits, there, signature=signature)
     new += withdrawals(book.withdrawn, [*there, *new], signature=signature)
@@ -108,7 +108,8 @@ def _record_of(output: Path, book: Corrected) -> dict[str, Any]:
     return record
 
 
-def _user() -> str:
+def user() -> str:
+    """Who runs this; raise InputError where the system does not say."""
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError) as error:

@@ -107,7 +107,7 @@ def list_schools(database: DatabaseOption = DATABASE, output: TableOption = None
     from noticeparse.register import asking
 
     with opened(database) as register, register.reading() as connection:
-        _show(asking.schools(connection), output, _SCHOOL)
+        show_rows(asking.schools(connection), output, _SCHOOL)
 
 
 @register_app.command()
@@ -128,7 +128,7 @@ def show(
         else:
             moment = f"{_day(at)}T24"  # the end of that day
             rows = asking.rows_at(connection, home, moment, knowledge_of(None), persons=names)
-        _show(rows, output, _SHORT)
+        show_rows(rows, output, _SHORT)
 
 
 @register_app.command()
@@ -140,7 +140,7 @@ def history(
 
     with opened(database) as register, register.reading() as connection:
         home, _ = asking.school_called(connection, school)
-        _show(asking.history(connection, home), output, _VERSION)
+        show_rows(asking.history(connection, home), output, _VERSION)
 
 
 @register_app.command()
@@ -154,11 +154,11 @@ def suppliers(
 
     with opened(database) as register, register.reading() as connection:
         if name is None:
-            _show(asking.suppliers(connection), output)
+            show_rows(asking.suppliers(connection), output)
         else:
-            id = knowledge_of(None).match(name)
-            known = id.id if id and id.judgement == "certain" else name
-            _show(asking.rows_of_supplier(connection, known, name), output, _SHORT)
+            match = knowledge_of(None).match(name)
+            known = match.id if match else name
+            show_rows(asking.rows_of_supplier(connection, known, name), output, _SHORT)
 
 
 @register_app.command()
@@ -173,7 +173,7 @@ def search(
 
     with opened(database) as register, register.reading() as connection:
         found = asking.search(connection, words, persons=names)
-        _show(found, output, _SHORT)
+        show_rows(found, output, _SHORT)
     if len(found) == asking.MOST_FOUND:
         print_lines([f"These are the first {len(found):,}; give more words."], on_stderr())
 
@@ -399,7 +399,7 @@ def _with_homes(results: Iterable[Result]) -> Iterator[Result]:
         yield replace(notice, school=of.name or None, urn=of.urn, trust=trust)
 
 
-def _show(rows: Sequence[Row], output: Path | None, columns: Sequence[str] = ()) -> None:
+def show_rows(rows: Sequence[Row], output: Path | None = None, columns: Sequence[str] = ()) -> None:
     """Print rows as a table, of these columns, or write all of them as a CSV file."""
     if output is not None:
         from noticeparse.reports.csv import write_csv

@@ -200,7 +200,7 @@ def _settle(
 ) -> dict[tuple[int, str], list[Decision]]:
     settled = {}
     for place, decisions in by_row.items():
-        own = [each for each in decisions if not _of_sheet_instead(each, decisions)]
+        own = [each for each in decisions if not _outranked(each, decisions)]
         settled[place], at_odds = finding.settle(own)
         for decision in settled[place]:
             judged[decision.id] = finding.Judged(decision, finding.HOLDS)
@@ -209,8 +209,13 @@ def _settle(
     return settled
 
 
-def _of_sheet_instead(decision: Decision, all_of_row: Iterable[Decision]) -> bool:
-    """Is it of a whole workbook, and a later one of the row's sheet says of the same value?"""
+def _outranked(decision: Decision, all_of_row: Sequence[Decision]) -> bool:
+    """Is it of a name, and another one says whose this row is?
+
+    Or is it of a whole workbook, and a later one of the row's sheet says of the same value?
+    """
+    if decision.of_name:
+        return any(o.field in ("company", "supplier") and not o.of_name for o in all_of_row)
     return any(
         each.notice != decision.notice == workbook_of(each.notice)
         and each.when >= decision.when

@@ -54,8 +54,13 @@ def folded(name: str) -> str:
 def find(decision: Decision, notices: Sequence[Notice]) -> list[tuple[int, str]] | Judged:
     """Find the row that a decision speaks of: the number of its notice, and its id.
 
-    A workbook that is read as its sheets has a row that was one once for each.
+    A workbook that is read as its sheets has a row that was one once for each; a name may stand in
+    any number of rows.
     """
+    if decision.of_name:
+        said = ((n, row) for n, notice in enumerate(notices) for row in notice.disclosures)
+        named = [(n, row.id) for n, row in said if folded(str(row.company)) == decision.disclosure]
+        return named or not_read(decision)
     rows = [(n, _row_in(decision, notices[n])[0]) for n in _sheets(decision, notices)]
     if found := [(number, row.id) for number, row in rows if row is not None]:
         return found

@@ -50,6 +50,15 @@ def new_decisions(
     return found
 
 
+def of_name(
+    name: str, supplier: str | None, why: str, there: Sequence[Decision], signature: Signature
+) -> list[Decision]:
+    """Decide whose a name is, in all notices; `there` is what was decided of names before."""
+    said = ("supplier", None, supplier, "", "", name, "", why or None)
+    known = replace(signature, known=tuple(each.id for each in there))
+    return new_decisions([Edit("", None, "", "", folded(name), *said)], there, signature=known)
+
+
 def withdrawals(
     ids: Iterable[str], there: Sequence[Decision], *, signature: Signature
 ) -> list[Decision]:

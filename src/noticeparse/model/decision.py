@@ -21,6 +21,9 @@ class Decision:
     printed there. A row that was added has no such words: its description and status are in
     `values`. `supersedes` are the ids of decisions on the same value that were known when this one
     was made; `sheet` is the workbook that it was made in.
+
+    Without a `notice` it says whose a name is, in whatever notice that stands: `company` is the
+    name, `disclosure` the same folded, `after` the supplier, None where it is one of its own.
     """
 
     id: str
@@ -44,6 +47,11 @@ class Decision:
     def adds_row(self) -> bool:
         """Does it add a row that the notice does not print?"""
         return self.field == ROW and self.before is None
+
+    @property
+    def of_name(self) -> bool:
+        """Does it speak of a name, in whatever notice that stands?"""
+        return not self.notice
 
     def listed(self) -> Decided:
         """The decision as the notice file lists it."""

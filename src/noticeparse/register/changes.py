@@ -20,7 +20,7 @@ from sqlalchemy import CompoundSelect, Connection, or_, select
 
 from noticeparse.changed import ADDED, READ_ANEW, REMOVED, Change, changes
 from noticeparse.comparison import Names
-from noticeparse.model import DECIDED_TAGS, Disclosure
+from noticeparse.model import Disclosure
 from noticeparse.register import tables as t
 from noticeparse.register.content import Knowledge, counting
 from noticeparse.reports.comparison_changes import shown, without_persons, worded
@@ -114,12 +114,6 @@ def told(change: Change) -> str:
     """What a value was and is now, or the words of a row that came or went."""
     was, now = (shown(change, then=then)[0] for then in (True, False))
     field = change.field.replace("_", " ").capitalize()
-    if change.field in DECIDED_TAGS:
-        before, after = (text.split("; ") if text else [] for text in (change.before, change.after))
-        came, went = [t for t in after if t not in before], [t for t in before if t not in after]
-        parts = [f"now also “{'”, “'.join(came)}”"] if came else []
-        parts += [f"no longer “{'”, “'.join(went)}”"] if went else []
-        return f"{field}: {', '.join(parts)}"
     return f"{field}: {was} → {now}" if field else now or was
 
 
@@ -179,15 +173,12 @@ def _page(found: Sequence[Graded], since: str, made: date) -> Page:
 
 def _entry(each: Graded) -> Entry:
     change = each.change
-    if change.field in DECIDED_TAGS:
-        words = Words(((told(change), False),), (change.source,), printed=False)
-    else:
-        was = shown(change, then=True)
-        said, printed = was if change.what == REMOVED else shown(change, then=False)
-        field = change.field.replace("_", " ").capitalize()
-        before = f"{field}: “{was[0]}”, now:" if field else ""
-        before = "It said:" if change.what == REMOVED else before
-        words = Words(((said, False),), (change.source,), before=before, printed=printed)
+    was = shown(change, then=True)
+    said, printed = was if change.what == REMOVED else shown(change, then=False)
+    field = change.field.replace("_", " ").capitalize()
+    before = f"{field}: “{was[0]}”, now:" if field else ""
+    before = "It said:" if change.what == REMOVED else before
+    words = Words(((said, False),), (change.source,), before=before, printed=printed)
     return Entry(change.school or NO_SCHOOL, facts=(Line(change.company),), words=(words,))
 
 

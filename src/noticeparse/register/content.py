@@ -26,6 +26,7 @@ from noticeparse.reports.json import from_dict, to_dict
 from noticeparse.twins import with_twins
 
 _AT_ONCE = 100  # schools whose notices are fetched at once
+EVERY = "*"  # stands for the school of decisions on a name: they count in every one, at all times
 
 
 class Knowledge(Protocol):
@@ -105,10 +106,16 @@ def _counting(
             read.setdefault(row.school_id, {})[row.id] = known
     names = {school: set(map(_named, own.values())) for school, own in read.items()}
     decisions = decisions_of(connection, set().union(*names.values()), at=at)
-    said = [(_named(each), each) for each in decisions]
+    said = [(_named(each), each) for each in decisions if not each.of_name]
+    of_names = [each for each in decisions if each.of_name]
     for school, own in read.items():
         notices, judged = tuple(own.values()), tuple[Judged, ...]()
-        if of_school := [each for name, each in said if name in names[school]]:
+        of_school = [each for name, each in said if name in names[school]]
+        if of_names:
+            rows = (row for notice in notices for row in notice.disclosures)
+            printed = set() if of_school else {folded(row.company.string) for row in rows}
+            of_school += [e for e in of_names if of_school or e.disclosure in printed]
+        if of_school:
             done = decide(notices, of_school, match=knowledge.match, tag=knowledge.tag)
             notices, judged = done.notices, done.judged
         told = with_twins(notices, [each.source.path for each in notices])
@@ -132,10 +139,11 @@ def stood(at: str | None) -> ColumnElement[bool]:
 def decisions_of(
     connection: Connection, schools: Collection[str], *, at: str | None = None
 ) -> list[Decision]:
-    """The decisions on schools, by their folded names, in the order in which they came."""
-    asked = select(t.decision.c.content).where(t.decision.c.folded_school.in_(sorted(schools)))
+    """The decisions on schools, by their folded names, and on names, in the order they came in."""
+    of, recorded = t.decision.c.folded_school, t.decision.c.recorded
+    asked = select(t.decision.c.content).where(of.in_([*sorted(schools), EVERY]))
     if at is not None:
-        asked = asked.where(t.decision.c.recorded <= at)
+        asked = asked.where(or_(recorded <= at, of == EVERY))
     found = connection.scalars(asked.order_by(t.decision.c.id))
     return [decision_from_dict(json.loads(content)) for content in found]
 

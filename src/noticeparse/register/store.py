@@ -38,7 +38,7 @@ from noticeparse.errors import InputError
 from noticeparse.given import whole
 from noticeparse.model import Decision, Disclosure, Notice, School
 from noticeparse.register import tables as t
-from noticeparse.register.content import Counting, Knowledge, counting, packed, stood
+from noticeparse.register.content import EVERY, Counting, Knowledge, counting, packed, stood
 from noticeparse.register.database import Database
 from noticeparse.reports.decision_log import decision_to_json
 from noticeparse.version import __version__
@@ -125,17 +125,20 @@ class Adding:
         """Add decisions, each once; say how many are new."""
         added = 0
         with self.database.writing() as connection:
-            touched = set()
+            touched, names = set(), set()
             for each in decisions:
                 if find(connection, t.decision, {"decision": each.id}) is None:
-                    name = folded(each.school or "")
-                    key = {"folded_school": name, "decision": each.id}
+                    school = EVERY if each.of_name else folded(each.school or "")
+                    key = {"folded_school": school, "decision": each.id}
                     said = {"content": decision_to_json(each), "recorded": self.now}
                     add_line(connection, t.decision, key | said)
-                    touched.add(name)
+                    touched.add(school)
+                    names |= {each.disclosure} if each.of_name else set()
                     added += 1
             homes = select(t.school.c.id).where(t.school.c.folded.in_(sorted(touched)))
-            for home in connection.scalars(homes).all():
+            named = t.disclosure.c.folded_company.in_(sorted(names))
+            of_names = select(t.notice.c.school_id).join(t.disclosure).where(named)
+            for home in connection.scalars(homes.union(of_names)).all():
                 for other in _moved(connection, counting(connection, home, self.knowledge)):
                     write_rows(connection, counting(connection, other, self.knowledge))
         return added
@@ -283,7 +286,8 @@ def _write(connection: Connection, rows: Sequence[tuple[_Line, list[_Line]]]) ->
     ids = dict(map(tuple, connection.execute(_WRITTEN, [row for row, _ in rows])))
     tags = [{"disclosure_id": ids[str(row["row"])], **tag} for row, own in rows for tag in own]
     if tags:
-        connection.execute(_insert_into(t.tag), tags)
+        # What returns something goes in together: PostgreSQL's driver sends the rest line by line.
+        connection.execute(_insert_into(t.tag).returning(t.tag.c.id), tags)
 
 
 def values_of_tags(row: Disclosure) -> list[_Line]:
