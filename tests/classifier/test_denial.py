@@ -38,7 +38,7 @@ CASES = [
     ),
     ("Bank details belong to the payer and are hidden from us", "", "financial_payment"),
     (
-        "Payment details stay with the parents, with the office not having access to this",
+        "Parents keep their payment details in the app, with the office not having access to this",
         "",
         "financial_payment",
     ),

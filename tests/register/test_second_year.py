@@ -10,10 +10,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from noticeparse import load_vocabulary, parse
-from noticeparse.changed import ADDED
+from noticeparse.changed import ADDED, Change
 from noticeparse.comparison.differences import Names
 from noticeparse.model import School
-from noticeparse.register.changes import changes_since
+from noticeparse.register.changes import changes_since, told
 
 YEARS = ("2025-09-01", "2026-09-01")
 NOTICES = Path(__file__).parents[2] / "samples" / "notices"
@@ -65,3 +65,12 @@ def test_rows_of_a_new_school_came_whichever_version_read_them(register, at, kno
     with register.reading() as connection:
         found = changes_since(connection, "2026-01-01", knowledge, Names.of(load_vocabulary()))
     assert {each.change.what for each in found} == {ADDED}
+
+
+def test_tags_that_came_and_went_are_told() -> None:
+    change = Change(
+        "A School", "changed", "Arbor", "categories", "Name; Photograph", "Medical; Name"
+    )
+    assert told(change) == "Categories: now also “Medical”, no longer “Photograph”"
+    first = replace(change, before="", after="Name")
+    assert told(first) == "Categories: now also “Name”"

@@ -161,7 +161,8 @@ def _print(new: Sequence[Decision], found: int, labels: Labels, console: Console
     for each in new:
         values = (in_words(each.field, value or "", labels) for value in (each.before, each.after))
         cells = (each.school, each.company, _what(each), *values, each.why)
-        table.add_row(*(Text(printable(_short(cell or none))) for cell in cells))
+        shown = ((cell or none)[:_LONGEST] + " …" * (len(cell or "") > _LONGEST) for cell in cells)
+        table.add_row(*map(Text, map(printable, shown)))
     console.print(table)
     if known := found - len(new):
         console.print(f"{known} more are decided already.")
@@ -176,10 +177,6 @@ def _what(decision: Decision) -> str:
         return "row added" if decision.adds_row else "row deleted"
     more = {"description": " (its tags are read anew)", SCHOOL: ", of the whole notice"}
     return decision.field.replace("_", " ") + more.get(decision.field, "")
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 2] + " …"
 
 
 def _remark_line(remark: Remark) -> str:

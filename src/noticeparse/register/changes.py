@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, replace
 from datetime import date
 from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from textwrap import shorten
 from typing import Any
@@ -20,7 +21,7 @@ from sqlalchemy import CompoundSelect, Connection, or_, select
 
 from noticeparse.changed import ADDED, READ_ANEW, REMOVED, Change, changes
 from noticeparse.comparison import Names
-from noticeparse.model import Disclosure
+from noticeparse.model import DECIDED_TAGS, Disclosure
 from noticeparse.register import tables as t
 from noticeparse.register.content import Knowledge, counting
 from noticeparse.reports.comparison_changes import shown, without_persons, worded
@@ -35,6 +36,7 @@ SEVERITIES = titles_of("severity")  # the gravest first
 NO_SCHOOL = "No school named"
 _LONGEST = 200  # characters of what a line tells
 _WORDS = ("company", "description")
+_key = attrgetter("source", "id", "what", "field")  # of a change
 _OF_ROWS = {ADDED: "supplier_came", REMOVED: "supplier_went", READ_ANEW: "read_anew"}
 FORMATS = (".html", ".htm", ".docx", ".xlsx", ".csv", ".atom")
 _COLUMNS = ("severity", "school", "company", "what", "field", "before", "after", "source")
@@ -81,10 +83,6 @@ def _touched(moment: str) -> CompoundSelect[Any]:
     return of_notices.union(of_decisions).order_by("school_id")
 
 
-def _key(change: Change) -> tuple[str, ...]:
-    return change.source, change.id, change.what, change.field
-
-
 def _severity(
     change: Change, rows: dict[tuple[str, str], Disclosure], special: Collection[str]
 ) -> str:
@@ -114,6 +112,11 @@ def told(change: Change) -> str:
     """What a value was and is now, or the words of a row that came or went."""
     was, now = (shown(change, then=then)[0] for then in (True, False))
     field = change.field.replace("_", " ").capitalize()
+    if change.field in DECIDED_TAGS:
+        before, after = change.before.split("; "), change.after.split("; ")
+        sides = {"now also": {*after} - {*before, ""}, "no longer": {*before} - {*after, ""}}
+        parts = (f"{lead} “{'”, “'.join(sorted(tags))}”" for lead, tags in sides.items() if tags)
+        return f"{field}: {', '.join(parts)}"
     return f"{field}: {was} → {now}" if field else now or was
 
 
@@ -176,8 +179,9 @@ def _entry(each: Graded) -> Entry:
     was = shown(change, then=True)
     said, printed = was if change.what == REMOVED else shown(change, then=False)
     field = change.field.replace("_", " ").capitalize()
-    before = f"{field}: “{was[0]}”, now:" if field else ""
-    before = "It said:" if change.what == REMOVED else before
+    before = "It said:" if change.what == REMOVED else f"{field}: “{was[0]}”, now:" if field else ""
+    if change.field in DECIDED_TAGS:
+        said, printed, before = told(change), False, ""
     words = Words(((said, False),), (change.source,), before=before, printed=printed)
     return Entry(change.school or NO_SCHOOL, facts=(Line(change.company),), words=(words,))
 

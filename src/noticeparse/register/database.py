@@ -31,7 +31,7 @@ from noticeparse.given import path_of, real
 _WAIT = 60  # seconds for another writer
 _AGAIN = "Try again, or give another register with --database."
 _ADDRESS = "Give a path, or postgresql://user@host/name."
-_LINES = 25  # sent at once: what is longer than 8 KB pg8000 sends in parts, and each waits 40 ms
+_LINES = {"insertmanyvalues_page_size": 25}  # pg8000 sends over 8 KB in parts: 40 ms each
 _LOCK = 70_110_011  # the number under which writers of a register wait for one another
 _REMOTE = ("nfs", "cifs", "smb", "afp", "webdav", "davfs", "sshfs", "fuse.sshfs", "9p")
 _SYNCED = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "nextcloud", "box sync")
@@ -131,8 +131,7 @@ def _connect(address: str) -> Database:
     if url.get_backend_name() != "postgresql":
         raise InputError(f"{url} is no register.", what_to_do=_ADDRESS)
     try:
-        url = url.set(drivername="postgresql+pg8000")
-        engine = create_engine(url, insertmanyvalues_page_size=_LINES)
+        engine = create_engine(url.set(drivername="postgresql+pg8000"), **_LINES)
     except ImportError as error:
         raise MissingExtra(
             "PostgreSQL is used with the extra `postgres`, which is not installed.",
