@@ -237,6 +237,22 @@ def test_a_matrix_may_have_captions_that_look_like_suppliers_and_the_purpose_fir
     assert str(found[1].fields.location) == "UK"
 
 
+def test_a_column_of_two_fields_states_neither() -> None:
+    found = parsed(
+        table(
+            ["Supplier", "Data", "Purpose", "Stored / deleted"],
+            ["Evolve", "Names", "Trips", "UK / after 3 years"],
+            ["Edulink", "Names", "Messages", "Leeds"],
+        )
+    ).disclosures
+    assert [(row.fields.location, row.fields.retention) for row in found] == [(None, None)] * 2
+    said = [(caption, str(text)) for row in found for caption, text in row.fields.other]
+    assert said == [
+        ("Stored / deleted", "UK / after 3 years"),
+        ("Stored / deleted", "Leeds"),
+    ]
+
+
 def test_n_a_states_nothing() -> None:
     found = parsed(
         table(

@@ -46,7 +46,7 @@ from noticeparse.extractors.scans.strokes import find_strokes, rules_of, without
 from noticeparse.extractors.scans.typography import mended, words_of
 from noticeparse.model import Box, Document, Issue, Place, Source, Text, with_texts
 
-_PAPER = 200  # lighter is paper: noise, and what is left of rules
+_PAPER, _WHITE = 200, 255  # what is lighter than paper is none: noise, and what is left of rules
 _SURE = 0.8  # a page read so surely, on average, is upright
 _QUARTERS = (2, 1, 3)  # of a turn: upside down comes before lying on a side
 DOUBTFUL = 0.6  # confidence below this is a doubt
@@ -147,8 +147,9 @@ def _read(raster: Raster, number: int, *, engine: Engine) -> ScannedPage:
     areas = find_areas(straight)
     across, down = find_strokes(without_dark(straight, areas), areas)
     clean = without_strokes(flatten(straight, areas), across, down)
-    clean.pixels[clean.pixels > _PAPER] = 255
-    words = words_of(clean, mended(clean, hugged(clean, engine(clean))))
+    clean.pixels[clean.pixels > _PAPER] = _WHITE
+    sightings = engine(clean) if (clean.pixels < _WHITE).any() else []  # else nothing is left
+    words = words_of(clean, mended(clean, hugged(clean, sightings)))
     seen = Page(
         number=number,
         width=raster.width,
