@@ -244,5 +244,4 @@ def _packed(result: Result, spent: Spent) -> _Packed:
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     data = zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
     outcome = result.code if isinstance(result, Failure) else "notice"
-    holds = isinstance(result, Notice) or outcome in _OF_THE_FILE
-    return _Packed(data, holds, outcome, spent)
+    return _Packed(data, isinstance(result, Notice) or outcome in _OF_THE_FILE, outcome, spent)

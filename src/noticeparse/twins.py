@@ -62,8 +62,7 @@ def _told(results: list[Result]) -> list[Result]:
     for number, notice in found.items():
         groups[_name(notice.source.path)].append(number)
     for numbers in groups.values():
-        told = _of_one_name([found[number] for number in numbers])
-        found.update(zip(numbers, told, strict=True))
+        found.update(zip(numbers, _of_one_name([found[number] for number in numbers]), strict=True))
     return [found.get(number, each) for number, each in enumerate(results)]
 
 

@@ -114,8 +114,7 @@ def _candidates(seen: Seen, lexicon: Lexicon, out: Collection[int]) -> list[Find
         if words >= fewest[number] and number not in out:
             start, end = raw_span(first, last)
             fuzzy = bool(mended) and not mended.isdisjoint(range(first, last + 1))
-            entry = entries[number]
-            found.append(Finding(start, end, number, entry, words, fuzzy, together=True))
+            found.append(Finding(start, end, number, entries[number], words, fuzzy, together=True))
     folded = seen.tokens.folded
     for pattern, number in lexicon.patterns:
         if fewest[number] <= 2 and number not in out:

@@ -267,8 +267,7 @@ def _touching(words: Sequence[Sequence[Word]], said: Sequence[Said]) -> list[_Re
         return []
     own = words[text]
     until = min(bisect_left(own, each.span[1], key=_start) for each in said) - 1
-    since = max(bisect_right(own, each.span[0], key=_end) for each in said)
-    return [(text, until, since)]
+    return [(text, until, max(bisect_right(own, each.span[0], key=_end) for each in said))]
 
 
 def _holding(words: Sequence[Sequence[Word]], said: Sequence[Said]) -> list[_Reach]:

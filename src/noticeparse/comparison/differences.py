@@ -168,8 +168,7 @@ def _withheld(said: Sequence[Said], names: Names) -> list[Side]:
     for id in names.ordered({id for each in said for id in each.not_shared}):
         if shared := _having(said, "categories", id):
             label, special = names.label("category", id), id in names.special
-            withheld = _having(said, "not_shared", id)
-            sides.append(Side(f"{label}: not passed on", withheld, special))
+            sides.append(Side(f"{label}: not passed on", _having(said, "not_shared", id), special))
             sides.append(Side(f"{label}: passed on", shared, special))
     return sides
 

@@ -203,5 +203,4 @@ def parse_xml(data: bytes, *, path: str, part: str) -> etree._Element:
 
 def _with_document_type(path: str, part: str) -> UnreadableFile:
     message = f"{path}: its part {part} declares a document type, which office files never do."
-    advice = "Do not open it unless you know where it comes from."
-    return UnreadableFile(message, what_to_do=advice)
+    return UnreadableFile(message, what_to_do="Do not open it unless you know where it comes from.")

@@ -108,5 +108,4 @@ def _is_prose(sample: str, delimiter: str) -> bool:
     """Say whether a space follows the delimiters, those inside of quotes left out."""
     outside = "".join(sample.split('"')[::2])
     signs = outside.count(delimiter)
-    spaced = outside.count(delimiter + " ")
-    return spaced > _MOST_SPACED * signs
+    return outside.count(delimiter + " ") > _MOST_SPACED * signs

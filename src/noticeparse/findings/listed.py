@@ -74,8 +74,7 @@ def against(
             found.append(Finding(code, school, said, company=line.supplier, places=(place,)))
     by_supplier: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in in_use:
-        key = _key(row[2].supplier, row[2].company.string, vocabulary)
-        by_supplier[row[0], key].append(row)
+        by_supplier[row[0], _key(row[2].supplier, row[2].company.string, vocabulary)].append(row)
     names = Names.of(vocabulary)
     for both, rows in by_supplier.items():
         school, _ = both

@@ -47,8 +47,7 @@ class Target:
 
     def names(self) -> tuple[str, ...]:
         """Every name that finds it."""
-        known = self.supplier.names if self.supplier else ()
-        return tuple(dict.fromkeys((*known, self.asked)))
+        return tuple(dict.fromkeys((*(self.supplier.names if self.supplier else ()), self.asked)))
 
 
 def resolve(name: str, vocabulary: Vocabulary, *, exactly: bool = False) -> Target:

@@ -6,7 +6,7 @@ what no reading explains, sentences are read; the rest is prose, in which statem
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -106,6 +106,7 @@ def find_readings(context: Context) -> list[Reading]:
     """The readings that stand, those of running text where no other does."""
     chosen = judge.choose(list(propose(context)), context)
     taken = {number for reading in chosen for number in reading.blocks}
+    context = replace(context, beside=sum(len(reading.drafts) for reading in chosen))
     prose = [
         reading
         for reading in PROPOSERS[RUNNING_TEXT].propose(context, frozenset(taken))

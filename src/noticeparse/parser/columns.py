@@ -131,8 +131,7 @@ def _captions(rows: Sequence[Row], columns: int, wording: Wording) -> list[str]:
     for column in range(columns):
         parts = [" ".join(str(row.text(column)).split()) for row in rows]
         parts = list(dict.fromkeys(part for part in parts if part))
-        above = [_group(part, wording) for part in parts[:-1]]
-        captions.append(" ".join((*above, *parts[-1:])))
+        captions.append(" ".join([*(_group(part, wording) for part in parts[:-1]), *parts[-1:]]))
     return captions
 
 

@@ -108,8 +108,7 @@ def disclosure_id(company: str, ordinal: int) -> str:
     >>> disclosure_id("Parent Pay", 0) == disclosure_id("parent  pay", 0)
     True
     """
-    key = f"{fold_key(company)}\n{ordinal}"
-    return "d" + hashlib.sha256(key.encode()).hexdigest()[:_ID_DIGITS]
+    return "d" + hashlib.sha256(f"{fold_key(company)}\n{ordinal}".encode()).hexdigest()[:_ID_DIGITS]
 
 
 def finish(

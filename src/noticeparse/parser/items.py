@@ -6,7 +6,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
 from noticeparse.model import Text
@@ -210,6 +210,17 @@ def _names_others(rest: Text, context: Context) -> bool:
     return any(
         one.kind == KNOWN or (one.kind == SHAPED and one.last - one.first > 1) for one in found
     )
+
+
+def in_last_bracket(text: Text, context: Context) -> list[Named]:
+    """Read an item whose supplier fills the bracket at its end: "run the buses (Pioneer Coach)"."""
+    match = LAST_BRACKET.search(text.string)
+    if match is None or match.start() == 0:
+        return []
+    found = read_item(text.slice(*match.span("inside")).strip(), context)
+    plain = not any(one.description for one in found)
+    said = text.slice(0, match.start()).strip() if plain else strip_end(text)
+    return [replace(one, description=said, form="fills a bracket") for one in found]
 
 
 def read_company(cell: Text, context: Context) -> list[Named]:

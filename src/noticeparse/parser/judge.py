@@ -56,15 +56,8 @@ def evidence_of(reading: Reading, context: Context) -> list[tuple[str, ...]]:
     """The evidence of every row of a reading."""
     above = context.above()[reading.blocks[0]]
     lead = reading.lead if reading.lead is not above.heading else None
-    shared = (
-        *reading.evidence,
-        *_of_rows(reading, context),
-        *_left_out(reading, context),
-    )
-    lines = (
-        *of_line(above.heading, "list heading", context),
-        *of_line(lead, "list lead", context),
-    )
+    shared = (*reading.evidence, *_of_rows(reading, context), *_left_out(reading, context))
+    lines = (*of_line(above.heading, "list heading", context), *of_line(lead, "list lead", context))
     kinds = [name_of(draft.company.string, context).kind for draft in reading.drafts]
     rows = [(*lines, *_of_row(draft, context)) for draft in reading.drafts]
     crossed = (for_kind(kind, row, context) for kind, row in zip(kinds, rows, strict=True))
@@ -116,10 +109,8 @@ def _left_out(reading: Reading, context: Context) -> Iterator[str]:
         for text in texts
         for span in context.find_names(text.string)
     }
-    missed = sum(name not in companies for name in names)
-    yield f"known names left out {min(missed, 3)}"
-    first = reading.blocks[0] * 4 // max(1, len(context.blocks))
-    yield f"stands in quarter {first} of 4"
+    yield f"known names left out {min(sum(name not in companies for name in names), 3)}"
+    yield f"stands in quarter {reading.blocks[0] * 4 // max(1, len(context.blocks))} of 4"
 
 
 def choose(readings: Sequence[Reading], context: Context) -> list[Reading]:

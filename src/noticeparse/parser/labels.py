@@ -174,6 +174,10 @@ def _with_shown_roles(labels: Sequence[Label | None], context: Context) -> list[
     ]
     taken = {role for key, role in roles.items() if key not in open_keys}
     shown = shown_roles({key: values[key] for key in open_keys}, taken, context.wording)
+    if "company" not in taken:  # "Firm engaged: Bromcom": the one label whose values are names
+        kinds = {key: Counter(name_of(v, context).kind for v in values[key]) for key in open_keys}
+        named = [key for key, n in kinds.items() if 3 * n["known"] >= n.total() > 4 * n["plain"]]
+        shown |= dict.fromkeys(named, "company") if len(named) == 1 else {}
     return _with_roles(labels, shown)
 
 

@@ -27,15 +27,18 @@ SEPARATOR = re.compile(
     + r"|\s+[-–—]+\s*(?=\w)|\s+[-–—]+\s+|\s*[–—]\s*|(?<=[A-Za-z)])-\s+|\s*:\s+|\s+={1,2}>?\s+"
 )
 URL = re.compile(r"^\W*(?:https?://|www\.)\S+\W*$", re.IGNORECASE)
-LEGAL_FORM = re.compile(r"(?:,?\s(?:Ltd|Limited|Inc|LLC|LLP|plc|PLC|Pty|GmbH|Corp|CIC|Co)\b\.?)+$")
+_FORM = r"(?:Ltd|Limited|Inc|LLC|LLP|plc|PLC|Pty|GmbH|Corp|CIC|Co)(?![\w-])\.?"
+LEGAL_FORM = re.compile(rf"(?:,?\s{_FORM})+$")
 BREAKS_OFF = re.compile(
     r"(?:[-–—,/&(:;]|\b(?:and|or|of|for|the|an?|by|with|to|in|on|from|their|our|its"
     r"|per|as|each|every|any|all|at|via|may|can|is|are))$",
     re.IGNORECASE,
 )
 STRONG_CUT = re.compile(r"\s*;\s*(?:and\s+|or\s+)?")
-COMMA = re.compile(r"\s*,\s*(?:and\s+|or\s+|&\s*)?")
-AND = re.compile(r"\s*,\s*(?:and\s+|or\s+|&\s*)?|\s+(?:and|or|&)\s+")
+COMMA = re.compile(
+    rf"\s*,(?!\s*{_FORM})\s*(?:and\s+|or\s+|&\s*)?"
+)  # "Seesaw Learning, Inc." is one
+AND = re.compile(rf"{COMMA.pattern}|\s+(?:and|or|&)\s+")
 SLASH = re.compile(r"\s+/\s+")
 LINE = re.compile(r"\S[^\n]*")
 ITEM_END = re.compile(r"(?:\s*[;,]\s*(?:and|or)?|(?<=[^.]{3})\.|\s+and)\s*$")

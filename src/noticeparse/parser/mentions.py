@@ -18,6 +18,7 @@ _LISTED = re.compile(
     r"\s*(?:\([^()]*\)\s*|\)\s*)?(?:,|;|/|&|•|,?\s*(?:and|or|nor|plus|then)\b|,?\s*as well as)"
     r"(?:\s*(?:and|or))?\s*(?:(?:the|our|an?|other|any|also|with|to|by|from|relevant)\s+){0,3}$"
 )
+_APPOSED = re.compile(r"\s*,\s*(?:(?:the|our|an?|its|their)\s*)?")
 
 
 class Mention(NamedTuple):
@@ -97,7 +98,11 @@ def _chains(candidates: Sequence[Candidate], sentence: str) -> list[list[Candida
             chains[-1].append(one)
         else:
             chains.append([one])
-    return chains
+    found: list[list[Candidate]] = []
+    for chain in chains:  # two with a comma alone between them are one: "SpacesEDU, an app"
+        apart = len(chain) == 2 and _APPOSED.fullmatch(sentence, chain[0].end, chain[1].start)
+        found += [[one] for one in chain] if apart else [chain]
+    return found
 
 
 def _in_full(found: Sequence[Mention], sentence: str, context: Context) -> list[Mention]:
@@ -134,7 +139,9 @@ def find_mentions(
         ("mentions", sentence, where, *lines),
         lambda: _in_full(weigh(sentence, where, above, context), sentence, context),
     )
-    likely = [m for m in found if m.probability >= threshold]
+    beside = [context.weights.beside(m.probability, context.beside) for m in found]
+    beside_rows = [m._replace(probability=p) for m, p in zip(found, beside, strict=True)]
+    likely = [m for m in beside_rows if m.probability >= threshold]
     chosen: list[Mention] = []
     for one in sorted(likely, key=lambda m: (-m.probability, m.start - m.end, m.start)):
         if all(one.end <= other.start or one.start >= other.end for other in chosen):

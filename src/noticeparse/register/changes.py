@@ -149,8 +149,7 @@ def write_changes(
 
 def _rows(found: Sequence[Graded]) -> Iterator[tuple[str, ...]]:
     for each in found:
-        said = (getattr(each.change, name) for name in _COLUMNS[1:])
-        yield (SEVERITIES[each.severity], *said)
+        yield (SEVERITIES[each.severity], *(getattr(each.change, name) for name in _COLUMNS[1:]))
 
 
 def _page(found: Sequence[Graded], since: str, made: date) -> Page:

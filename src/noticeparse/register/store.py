@@ -117,8 +117,7 @@ class Adding:
             read = add_line(connection, t.version, {"notice_id": home, **key, **seen})
         if counts is not None:
             change(connection, t.standing, t.standing.c.id == counts, until=self.now)
-        start = {"notice_id": home, "version_id": read, "since": self.now}
-        add_line(connection, t.standing, start)
+        add_line(connection, t.standing, {"notice_id": home, "version_id": read, "since": self.now})
         return NEW if counts is None else CHANGED if known is None else BACK, read
 
     def decide(self, decisions: Iterable[Decision]) -> int:

@@ -97,8 +97,7 @@ def check_xlsx(findings: Sequence[Finding]) -> bytes:
         name = school or _OF_NO_SCHOOL
         kinds = "\n".join(f"{number} {what}" for number, what in counts(found))
         overview.append((name, str(len(found)), kinds))
-        layout = Layout(_sheet_name(name, taken), _COLUMNS, _COLUMNS)
-        tables.append((layout, map(_line, found)))
+        tables.append((Layout(_sheet_name(name, taken), _COLUMNS, _COLUMNS), map(_line, found)))
     first = (Layout("All schools", _ALL_COLUMNS, _ALL_COLUMNS), overview)
     return workbook("What to look at in schools’ notices", [first, *tables])
 

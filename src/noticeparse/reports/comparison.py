@@ -110,8 +110,7 @@ def _statement_rows(comparison: Comparison, columns: Mapping[str, str]) -> Itera
         }
         said.update({columns[school]: NO_NOTICE for school in comparison.no_notice})
         told_of = f"({STATEMENT_NAMES.get(kind, kind)}, for all suppliers)"
-        about = {"status": "statement", "supplier": told_of}
-        yield dict.fromkeys(FIRST_COLUMNS, "") | about | said
+        yield dict.fromkeys(FIRST_COLUMNS, "") | {"status": "statement", "supplier": told_of} | said
 
 
 def school_columns(comparison: Comparison) -> dict[str, str]:

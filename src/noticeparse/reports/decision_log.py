@@ -29,8 +29,7 @@ def decision_to_json(decision: Decision) -> str:
     """Write a decision as one line."""
     quoted = {"company": decision.company, "description": decision.description}
     data = asdict(decision) | {"values": dict(decision.values), "quoted": quoted}
-    said = {key: data[key] for key in _KEYS}
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps({key: data[key] for key in _KEYS}, ensure_ascii=False, separators=(",", ":"))
 
 
 def decision_from_dict(data: Mapping[str, Any]) -> Decision:

@@ -181,8 +181,7 @@ def _cell(row: Disclosure, name: str, names: Names) -> str:
         # The data may stand apart from the description, which then is of the purpose alone.
         data = [] if cells.get("data", "") in row.description.string else [cells["data"]]
         texts = [row.description.string, *data]
-    said = [*texts, *_decided(row, name, names)]
-    return "; ".join(filter(None, said)) or _GAPS.get(name, "")
+    return "; ".join(filter(None, [*texts, *_decided(row, name, names)])) or _GAPS.get(name, "")
 
 
 def _decided(row: Disclosure, column: str, names: Names) -> Iterator[str]:

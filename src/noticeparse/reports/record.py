@@ -133,8 +133,7 @@ class Record:
             label, words = self.names.label(tag.kind, tag.id), _words(tag)
             if tag.kind == "purpose" and self.groups.get(tag.id, "") == group:
                 if group:
-                    called = titles_of("group").get(group, group.capitalize())
-                    cells["business"].add(called, words)
+                    cells["business"].add(titles_of("group").get(group, group.capitalize()), words)
                 cells["purposes"].add(label, words)
             elif tag.kind == "data_subject":
                 cells["individuals"].add(label, words)

@@ -120,8 +120,7 @@ def _receipt(notice: Notice) -> Iterator[tuple[str, str]]:
     counts, titles = asdict(notice.receipt), titles_of("class of words")
     for name in ("words", *WORD_CLASSES, "unaccounted"):
         if counts[name] or name in ("words", "unaccounted"):
-            title = titles.get(name) or words_about("report")["words"][0]
-            yield f"{counts[name]:,}", title
+            yield f"{counts[name]:,}", titles.get(name) or words_about("report")["words"][0]
 
 
 class Reports(NoticeFiles):

@@ -80,8 +80,7 @@ def key(notice: Notice, school: School | None, id: str = "") -> str:
 
 @lru_cache(4096)  # of a notice's rows, and of it itself, several tables ask
 def _digest(*of: str) -> str:
-    joined = "\0".join(of).encode("utf-8", "surrogatepass")
-    return hashlib.sha256(joined).hexdigest()[:16]
+    return hashlib.sha256("\0".join(of).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def notice_rows(notice: Notice) -> Iterator[Row]:

@@ -201,8 +201,7 @@ def text_of(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     text = _LINE_END.sub("\n", _ESCAPED.sub("\r", unicodedata.normalize("NFC", str(value))))
-    lines = [line.rstrip() for line in text.split("\n")]
-    return "\n".join(lines).strip()
+    return "\n".join([line.rstrip() for line in text.split("\n")]).strip()
 
 
 class OwnColumns:

@@ -250,8 +250,7 @@ class ParquetFiles:
         lines, self._waiting[table] = self._waiting[table], []
         columns = rows.columns(table)
         values = {each.name: [each.value(line[each.name]) for line in lines] for each in columns}
-        made = self._arrow.table(values, schema=self._schemas[table])
-        self._writers[table].write_table(made)
+        self._writers[table].write_table(self._arrow.table(values, schema=self._schemas[table]))
 
     def finish(self) -> Outcome:
         """Put the files in their places."""

@@ -162,8 +162,7 @@ def _by_itself(tokens: Tokens, hit: Hit[_Name]) -> bool:
     """Say whether no word but punctuation touches a name: "Tapestry (Nursery)", "Every: HR"."""
     string = tokens.folded.string
     before = string[: tokens.starts[hit.first]]
-    after = string[tokens.ends[hit.last] :]
-    return bool(_OPENS.search(before)) and bool(_CLOSES.match(after))
+    return bool(_OPENS.search(before)) and bool(_CLOSES.match(string[tokens.ends[hit.last] :]))
 
 
 def _span(tokens: Tokens, hit: Hit[_Name]) -> NameSpan:

@@ -108,8 +108,7 @@ def _all_forms(name: str) -> Iterator[Form]:
     if product and maker:  # "Microsoft Teams" for "Teams (Microsoft)"
         yield Form(f"{maker} {product}", "with its maker before it")
     outside = cleaned(_PARENTHESIS.sub(" ", name))
-    bare = Form(outside, "without its parenthesis") if outside != name else Form(name)
-    yield from _whole(bare)
+    yield from _whole(Form(outside, "without its parenthesis") if outside != name else Form(name))
     yield Form(_OWNER.sub("", outside), "without its owner", part=True)
     for pattern, how in ((_MAKER, "without its maker"), (_DASH, "without what follows the dash")):
         first = cleaned(pattern.split(outside, maxsplit=1)[0])

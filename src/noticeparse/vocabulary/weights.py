@@ -21,6 +21,7 @@ from noticeparse.errors import VocabularyError
 
 FILE = "weights.json"
 _MANY = 20  # others in a list, from which twice as much comes as from few
+_ROWS = 5  # rows of tables and lists that make a sentence half as likely to name another recipient
 _MOST_SHARED = 0.55  # of a score: else a long list stands or falls as a whole
 TAG_FILE = "tag_weights.json"
 TAG_VERSION = 1
@@ -60,6 +61,13 @@ class Weights:
             mean = sum(others) / len(others)
             score += self.shared(len(others)) * (mean - score)
         return 1 / (1 + exp(-score))
+
+    def beside(self, probability: float, rows: int) -> float:
+        """How likely a recipient of running text is beside so many rows of tables and lists.
+
+        A notice that lists its recipients seldom names another in a sentence.
+        """
+        return probability / (probability + (1 - probability) * (1 + rows / _ROWS))
 
     def shared(self, others: int) -> float:
         """How much of a score comes from so many others of its list."""

@@ -107,5 +107,4 @@ def _tabs(block: Block) -> int:
 def _is_table(rows: Sequence[Sequence[str]]) -> bool:
     """Labels with their values are no table, nor is a list of contents with its page numbers."""
     is_form = all(strings[0].endswith(":") for strings in rows)
-    is_contents = all(strings[-1].isdigit() for strings in rows)
-    return not is_form and not is_contents
+    return not is_form and not all(strings[-1].isdigit() for strings in rows)

@@ -99,8 +99,7 @@ class Styles:
 
     def name(self, style: str | None) -> str:
         """Name of a style in lower case, as Word knows it whatever its language."""
-        element = self.elements.get(style or "")
-        return (value(element, "name") or style or "").lower()
+        return (value(self.elements.get(style or ""), "name") or style or "").lower()
 
     def heading_level(self, style: str | None) -> int | None:
         """Level of a heading style, from 1; None for other styles."""

@@ -134,8 +134,7 @@ def _table(lines: Sequence[Line], cuts: Sequence[float], page: Page) -> PlacedTa
             words = row.get(column, [])
             around = hull([word.box for word in words]) if words else box
             cells.append(CellWords(number, column, words, around, around))
-    edges = (box[0], *cuts, box[2])
-    return PlacedTable(tuple(cells), len(rows), edges, box, page, drawn=False)
+    return PlacedTable(tuple(cells), len(rows), (box[0], *cuts, box[2]), box, page, drawn=False)
 
 
 def _is_list(parts: Sequence[Parts], *, words: float) -> bool:

@@ -111,8 +111,7 @@ def _walls(lines: list[Segment], places: tuple[float, ...], stops: tuple[float, 
     for at, start, end in bridged(sorted(lines), _BRIDGE):
         first = bisect_left(stops, start - _BRIDGE)
         last = bisect_right(stops, end + _BRIDGE) - 1
-        row = index[at]
-        walls.update([(row, number) for number in range(first, last)])
+        walls.update([(index[at], number) for number in range(first, last)])
     return walls
 
 

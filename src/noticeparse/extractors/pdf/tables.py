@@ -69,8 +69,7 @@ def next_word_fits(one: Line, other: Line, right: float) -> bool:
         return False
     first = other.words[0]
     space = 0.0 if ends_in_break(one.string) else _SPACE * one.size
-    width = first.box[2] - first.box[0]
-    return one.box[2] + space + width < right - _SLACK * one.size
+    return one.box[2] + space + (first.box[2] - first.box[0]) < right - _SLACK * one.size
 
 
 class CellWords(NamedTuple):
@@ -114,8 +113,7 @@ class PlacedTable:
             for row, column, words, box, room, row_span, column_span in self.cells
         ]
         place = Place(number, self.box, block)
-        columns = len(self.edges) - 1
-        return Table(tuple(cells), self.rows, columns, number, self.continues, place)
+        return Table(tuple(cells), self.rows, len(self.edges) - 1, number, self.continues, place)
 
 
 def words_in(grid: Grid, words: Sequence[Word]) -> list[list[Word]]:

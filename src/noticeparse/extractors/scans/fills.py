@@ -126,8 +126,7 @@ def _united(areas: Iterable[Area]) -> list[Area]:
 
 
 def _alike(box: list[int], start: int, end: int) -> bool:
-    shared = min(box[2], end) - max(box[0], start)
-    return shared > _SHARED * max(box[2] - box[0], end - start)
+    return (min(box[2], end) - max(box[0], start)) > _SHARED * max(box[2] - box[0], end - start)
 
 
 def _grown(box: Pixel, tinted: Mask, window: int) -> Pixel:

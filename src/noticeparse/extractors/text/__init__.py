@@ -48,8 +48,7 @@ def wrap_width(lines: Sequence[str]) -> int | None:
 
 
 def _is_full(line: str, following: str, width: int) -> bool:
-    first = following.split(maxsplit=1)[0]
-    return len(line.rstrip()) + 1 + len(first) > width - 6
+    return len(line.rstrip()) + 1 + len(following.split(maxsplit=1)[0]) > width - 6
 
 
 def _are_items(line: str, following: str) -> bool:

@@ -101,8 +101,7 @@ def _add_row(rows: list[list[str]], line: str) -> None:
 
 def joined(before: str, line: str) -> str:
     """Put a line to the one before; a hyphen at that one's end stays, without a space."""
-    separator = "" if re.search(r"\w-$", before) else " "
-    return before + separator + line.strip()
+    return before + ("" if re.search(r"\w-$", before) else " ") + line.strip()
 
 
 def _without_doubled_tabs(rows: list[list[str]]) -> list[list[str]]:

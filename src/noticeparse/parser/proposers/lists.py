@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from noticeparse.model import Block, Heading, ListItem, Paragraph, Place, Table, Text
 from noticeparse.parser.context import Context
 from noticeparse.parser.drafts import Draft, Reading
-from noticeparse.parser.items import Named, read_item
+from noticeparse.parser.items import Named, in_last_bracket, read_item
 from noticeparse.parser.marks import BREAKS_OFF, LINE, SEPARATOR, strip_bullet
 from noticeparse.parser.names import name_of, without_article
 from noticeparse.text import words
@@ -54,6 +54,9 @@ def propose(context: Context) -> Iterator[Reading]:
         for found in find(context):
             by_item = [read_item(item.text, context) for item in found.items]
             yield from _reading(found, by_item, context)
+            brackets = [in_last_bracket(item.text, context) for item in found.items]
+            if sum(map(bool, brackets)) * 2 > len(found.items):
+                yield from _reading(found, brackets, context)
 
 
 def _reading(
@@ -190,20 +193,24 @@ def _inline(context: Context) -> Iterator[ItemList]:
 def _short_lines(context: Context) -> Iterator[ItemList]:
     """Short lines one below another: a block each, or the lines of one block.
 
-    Of headings one above the other those of another level are no items of the same list.
+    Of headings one above the other those of another level are no items of the same list, and a
+    heading below plain lines is that of the paragraph below it.
     """
     run: list[Item] = []
     lead: Text | None = None
     look: object = None
+    heads = False  # what stands below the last line
     for number, block in enumerate((*context.blocks, None)):
         lines = _lines_of(block, number)
         single = len(lines) == 1 and _is_short(lines[0].text)
         own = block.level if isinstance(block, Heading) else None
         if run and not (single and (own is None or look is None or own == look)):
-            if len(run) > 1:
-                yield ItemList(tuple(run), lead, "lines")
+            items = run[:-1] if heads and isinstance(block, Paragraph) else run
+            if len(items) > 1:
+                yield ItemList(tuple(items), lead, "lines")
             lead, run = run[-1].text, []
         if single:
+            heads = bool(run) and look is None and own is not None
             run += lines
             look = own
             continue
