@@ -47,14 +47,14 @@ from noticeparse.vocabulary.loader import SHIPPED
 from noticeparse.vocabulary.weights import FILE, Weights
 from weight_files import written_weights
 
-SET_WEIGHT = {"real": 1.0, "live": 0.9, "fresh": 0.5, "hard": 0.15, "corpus": 0.2}
+SET_WEIGHT = {"real": 1.0, "live": 0.9, "fresh": 0.5, "hard": 0.25, "corpus": 0.3}
 OTHER_FORM = 0.5  # of a real notice's PDF and Word files, since the page says the same
 USUAL_LENGTH = 40  # samples of a document whose every sample weighs what its set weighs
 LENGTH_COUNTS = 0.45  # 0: every sample weighs alike; 1: every document weighs alike
 STRENGTH = 0.35  # inverse of the regularisation
 LEAST_COUNT = 10  # samples with a piece of evidence, below which it is none
 THRESHOLD = 0.27  # of tables and lists
-IN_TEXT = 0.39  # the likeliest of many phrases is seldom as likely as it looks
+IN_TEXT = 0.38  # the likeliest of many phrases is seldom as likely as it looks
 NEIGHBOURS = 0.35
 STEP = 0.05  # weights are rounded to it
 LEAST_WEIGHT = 0.15  # smaller ones are left out: with them notices left out are read no better

@@ -63,11 +63,11 @@ class Kind(NamedTuple):
     shift: float = 0.0
 
 
-_MADE_UP = {"fresh": 0.5, "hard": 0.3, "corpus": 0.3, "samples": 0.3}
-CATEGORIES = Kind(0.3, 0.25, 0.5, {"real": 6.0, "live": 3.0} | _MADE_UP)
+_MADE_UP = {"fresh": 0.5, "hard": 0.5, "corpus": 0.3, "samples": 0.3}
+CATEGORIES = Kind(0.3, 0.25, 0.5, {"real": 6.0, "live": 4.0} | _MADE_UP)
 BEYOND = 0.4  # what a phrase weighs in a row that no answer has
 PUBLISHED = ("real", "live")
-DENIED = 0.25  # likelihood from which a denial counts: there are few to learn from
+DENIED = 0.22  # likelihood from which a denial counts: there are few to learn from
 _SETS = {"real": 1.0, "live": 0.7, "sayings": 0.5} | _MADE_UP
 PURPOSES = Kind(0.5, 0.42, 0.47, _SETS, scale=1.35, shift=1.9)
 

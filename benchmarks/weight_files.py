@@ -9,7 +9,7 @@ from typing import Any
 from noticeparse.vocabulary.weights import INTERCEPT, TAG_VERSION, TagWeights, Weights
 
 
-def written_groups(weights: Mapping[str, float], width: int = 110) -> Iterator[str]:
+def written_groups(weights: Mapping[str, float], width: int = 116) -> Iterator[str]:
     """The lines of a file that hold weights, at most `width` characters each where words allow."""
     groups: dict[float, list[str]] = {}
     for evidence, weight in sorted(weights.items()):

@@ -127,8 +127,7 @@ def _are_separate(lines: Sequence[_Line]) -> bool:
     """Do labels, bullets or a bold first line show that each line stands for itself?"""
     marked = sum(split_marker(line.string) is not None for line in lines)
     labels = sum(is_label(line.string) for line in lines)
-    some_bold = lines[0].bold and not all(line.bold for line in lines)
-    return marked >= 2 or labels >= 2 or some_bold
+    return marked >= 2 or labels >= 2 or (lines[0].bold and not all(line.bold for line in lines))
 
 
 def _paragraph(lines: Sequence[_Line], role: str) -> Paragraph:

@@ -10,18 +10,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from noticeparse.model import (
-    Block,
-    Disclosure,
-    Document,
-    Issue,
-    ListItem,
-    Paragraph,
-    Statement,
-    Table,
-    Text,
-    texts_of_block,
-)
+from noticeparse.model import Disclosure, Document, Issue, Statement
+from noticeparse.model.document import Block, ListItem, Paragraph, Table, Text, texts_of_block
 from noticeparse.model.notice import Claimed
 from noticeparse.parser import judge
 from noticeparse.parser.claims import claim, places_of, read_statements

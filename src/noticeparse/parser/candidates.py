@@ -185,5 +185,4 @@ def _before(sentence: str, tokens: Sequence[Token], at: int, context: Context) -
         pair = tokens[at - 2]
         plain = pair.folded not in breaks | articles | bodies and not pair.capital
         return 2 if plain and sentence[pair.end : before.start] == " " else 0
-    fits = _BETWEEN_WORDS.fullmatch(gap) is not None
-    return int(fits and before.folded not in breaks | articles)
+    return int(_BETWEEN_WORDS.fullmatch(gap) is not None and before.folded not in breaks | articles)

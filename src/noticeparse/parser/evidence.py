@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from noticeparse.model import Text
 from noticeparse.parser.candidates import GENERIC, Candidate, Token, tokens_of
 from noticeparse.parser.context import Context
-from noticeparse.parser.marks import LEGAL_FORM
+from noticeparse.parser.marks import LEGAL_FORM, SHORT_FORM
 from noticeparse.parser.names import is_ordinary, name_of
 from noticeparse.text import first_match, fold, sentences, words
 
@@ -19,7 +19,6 @@ MOST_WORDS_OF_A_LINE = 20  # of a heading or lead-in
 REACH = 8  # words before and after a phrase that are near it
 FARTHEST = 1_000  # characters before and after it that are searched: real sentences are shorter
 _INNER = re.compile(r"[a-z][A-Z]|\d|^[A-Z]{2,}|[A-Z]{2,}[a-z]|\w\.(?:com|org|net|uk|io|is)\b")
-_SHORT_FORM = re.compile(r"\s*[(\[]\s*[“\"'‘]?(?:the )?[A-Z][\w&.]{1,12}[”\"'’]?\s*[)\]]")
 _SENTENCE_KEYS = (
     *("hands_over", "receives", "uses", "denies", "is_about_rights", "is_about_law"),
     *("speaks_of_sources", "shares", "aside", "is_about_site", "is_about_school_itself"),
@@ -216,7 +215,7 @@ def _says_around(before: str, after: str, context: Context) -> Iterator[str]:
 
 def _brackets(one: Candidate, sentence: str) -> Iterator[str]:
     before, after = sentence[: one.start], sentence[one.end :]
-    if _SHORT_FORM.match(after):
+    if SHORT_FORM.match(after):
         yield "short form follows"
     if before.count("(") > before.count(")"):
         yield "in a bracket"

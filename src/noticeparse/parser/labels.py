@@ -59,8 +59,7 @@ def find_labels(lines: Sequence[Line], context: Context) -> list[Label | None]:
 
 def _holds(candidate: Label, times: int) -> bool:
     if candidate.role in NO_ROLE:
-        surely = bool(candidate.value) and times > USUAL
-        return surely or (candidate.sure and times > 1)
+        return (bool(candidate.value) and times > USUAL) or (candidate.sure and times > 1)
     return candidate.sure or times > 1
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from noticeparse.parser.candidates import GENERIC, KNOWN, Candidate, find_candidates, tokens_of
 from noticeparse.parser.context import Above, Context
 from noticeparse.parser.evidence import for_kind, of_line, of_name, of_place, of_sentence
+from noticeparse.parser.marks import SHORT_FORM
 from noticeparse.parser.names import name_of
 from noticeparse.vocabulary.weights import Weights
 
@@ -126,7 +127,16 @@ def _in_full(found: Sequence[Mention], sentence: str, context: Context) -> list[
         run = max((one, *whole), key=lambda r: r.end - r.start)
         probability = max(one.probability, run.probability)
         in_full.append(run._replace(probability=probability))
-    return in_full
+    return [_with_short_form(one, in_full, sentence) for one in in_full]
+
+
+def _with_short_form(one: Mention, found: Sequence[Mention], sentence: str) -> Mention:
+    """Add the bracket of a name's short form: "Department of Health (DH)" is as likely as "DH"."""
+    bracket = SHORT_FORM.match(sentence, one.end)
+    if bracket is None or one.kind == GENERIC:
+        return one
+    inside = [m.probability for m in found if one.end < m.start and m.end < bracket.end()]
+    return one._replace(end=bracket.end(), probability=max([one.probability, *inside]))
 
 
 def find_mentions(

@@ -162,8 +162,7 @@ def _are_listed(parts: Sequence[Text], context: Context) -> bool:
 
 def _differ(parts: Sequence[Text]) -> bool:
     """Say whether all parts begin with other words: products of one supplier often share theirs."""
-    firsts = [words(str(part))[:1] for part in parts]
-    return len({tuple(first) for first in firsts}) == len(parts)
+    return len({tuple(words(str(part))[:1]) for part in parts}) == len(parts)
 
 
 def without_article(text: Text, context: Context) -> Text:

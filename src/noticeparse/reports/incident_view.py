@@ -178,8 +178,7 @@ def _cells(each: Involved, names: Names) -> Iterator[tuple[parts.Line, ...]]:
         data, terms = parts.data_lines(each.said, names), parts.term_lines(each.said, names, apart)
         yield (*data, *_whole(each, parts.DATA_STATEMENTS))
         whose = names.listed("data_subject", each.said.data_subjects)
-        why = names.listed("purpose", each.said.purposes)
-        yield _stated("Whose", whose), _stated("Why", why)
+        yield _stated("Whose", whose), _stated("Why", names.listed("purpose", each.said.purposes))
         yield (*terms, *_whole(each, TERMS))
 
 

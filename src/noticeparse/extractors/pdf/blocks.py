@@ -192,8 +192,7 @@ def _is_heading(line: Line, style: Style) -> bool:
         return False
     if not any(character.isalpha() for character in line.string):
         return False
-    short = len(line.words) <= _HEADING_WORDS
-    return big or (short and line.size > 0.9 * style.body)
+    return big or (len(line.words) <= _HEADING_WORDS and line.size > 0.9 * style.body)
 
 
 def _block(group: Sequence[Line], place: Place, style: Style) -> Block:

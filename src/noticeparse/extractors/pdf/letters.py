@@ -176,7 +176,8 @@ def _along(boxes: Boxes, ways: NDArray[np.int8]) -> Boxes:
         return boxes
     x0, y0, x1, y1 = boxes.T
     turned = [(x0, y0, x1, y1), (y0, -x1, y1, -x0), (-x1, -y1, -x0, -y0), (-y1, x0, -y0, x1)]
-    return np.stack([np.choose(ways, [way[side] for way in turned]) for side in range(4)], axis=1)
+    sides = [np.choose(ways, [way[side] for way in turned]) for side in range(4)]
+    return np.stack(sides, axis=1)
 
 
 def _doubtful(first: Boxes, last: Boxes, counts: Indices, *, style: _Style) -> Mask:

@@ -104,4 +104,5 @@ def _led_by(dot: Box, words: Sequence[Word], boxes: np.ndarray) -> int | None:
     gap = word.box[0] - dot[2]
     if word.turned or gap > _FARTHEST * word.size or dot[3] - dot[1] > _HIGHEST * word.size:
         return None
-    return None if (beside & (x0 < dot[2]) & (x1 > dot[0] - _NEAREST * word.size)).any() else place
+    touching = beside & (x0 < dot[2]) & (x1 > dot[0] - _NEAREST * word.size)
+    return None if touching.any() else place

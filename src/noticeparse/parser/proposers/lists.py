@@ -193,24 +193,22 @@ def _inline(context: Context) -> Iterator[ItemList]:
 def _short_lines(context: Context) -> Iterator[ItemList]:
     """Short lines one below another: a block each, or the lines of one block.
 
-    Of headings one above the other those of another level are no items of the same list, and a
-    heading below plain lines is that of the paragraph below it.
+    Of headings one above the other those of another level are no items of the same list, and the
+    last is that of the paragraph below it.
     """
     run: list[Item] = []
     lead: Text | None = None
     look: object = None
-    heads = False  # what stands below the last line
     for number, block in enumerate((*context.blocks, None)):
         lines = _lines_of(block, number)
         single = len(lines) == 1 and _is_short(lines[0].text)
         own = block.level if isinstance(block, Heading) else None
         if run and not (single and (own is None or look is None or own == look)):
-            items = run[:-1] if heads and isinstance(block, Paragraph) else run
+            items = run[:-1] if look is not None and isinstance(block, Paragraph) else run
             if len(items) > 1:
                 yield ItemList(tuple(items), lead, "lines")
             lead, run = run[-1].text, []
         if single:
-            heads = bool(run) and look is None and own is not None
             run += lines
             look = own
             continue
