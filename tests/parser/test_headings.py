@@ -95,6 +95,8 @@ def test_an_unknown_name_among_known_ones() -> None:
         "They are given names and classes.",
         heading("Data Retention", 2),
         "We keep data for 7 years.",
+        heading("School Website", 2),
+        "We have a website.",
     ) == [
         ("Arbor", "Our MIS holds all pupil data."),
         ("CPOMS", "Safeguarding concerns are written here."),

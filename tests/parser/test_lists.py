@@ -3,7 +3,7 @@
 import pytest
 from tests.parser.building import parsed, proposed, rows, table
 
-from noticeparse.model import Block, ListItem, Paragraph, Text
+from noticeparse.model import Block, Heading, ListItem, Paragraph, Text
 
 
 def companies(*blocks: ListItem | str) -> list[str]:
@@ -280,3 +280,31 @@ def test_a_list_of_sources_has_no_recipients() -> None:
     assert (
         rows("Information comes to us from:", "- parents", "- the Department for Education") == []
     )
+
+
+def test_a_supplier_may_fill_the_bracket_at_the_end_of_an_item() -> None:
+    found = rows(
+        "We share information with companies that help us to",
+        "- take dinner money (ParentPay)",
+        "- record safeguarding concerns (CPOMS)",
+        "- share photos of lessons (Tapestry: names, photos)",
+    )
+    assert found == [
+        ("ParentPay", "take dinner money"),
+        ("CPOMS", "record safeguarding concerns"),
+        ("Tapestry", "share photos of lessons (Tapestry: names, photos)"),
+    ]
+
+
+def test_the_heading_below_a_list_is_no_item_of_it() -> None:
+    found = rows(
+        Heading(Text("EXAM BOARDS"), 2),
+        "Each of these is sent names and dates of birth.",
+        "WJEC",
+        "Pearson Edexcel",
+        Heading(Text("HOMEWORK APPS"), 2),
+        "Each of these is sent names and classes.",
+        "Seneca",
+        "Tassomai",
+    )
+    assert [name for name, _ in found] == ["WJEC", "Pearson Edexcel", "Seneca", "Tassomai"]

@@ -127,3 +127,24 @@ def test_the_sentence_of_a_section_tells_of_its_bare_names() -> None:
         ("Sumdog", "These get a first name and a class."),
         ("Mathletics", "These get a first name and a class."),
     ]
+
+
+def test_a_name_and_what_it_is_are_one() -> None:
+    said = "Lunches are cooked by Rowan Catering, our caterers, who are sent names and allergies."
+    assert [name for name, _ in rows(said)] == ["Rowan Catering"]
+
+
+def test_a_name_and_its_short_form_are_one() -> None:
+    said = "By law we send the census to the Department for Education (DfE) each term."
+    assert [name for name, _ in rows(said)] == ["Department for Education (DfE)"]
+
+
+def test_beside_a_long_table_a_sentence_names_another_less_often() -> None:
+    suppliers = ("Arbor", "CPOMS", "ParentPay", "Tapestry", "Wonde", "Seesaw", "Sumdog", "Evolve")
+    listed = table(["Company", "Data", "Why"], *([one, "Names", "Lessons"] for one in suppliers))
+    said = "We send names to Tassomai, which sets homework."
+    alone, beside = (parsed(*blocks).disclosures for blocks in ((said,), (listed, said)))
+    assert [(str(row.company), row.layout) for row in alone] == [("Tassomai", "prose")]
+    of_tassomai = [row.fit for row in beside if str(row.company) == "Tassomai"]
+    assert all(fit < alone[0].fit for fit in of_tassomai)
+    assert len(beside) - len(of_tassomai) == len(suppliers)

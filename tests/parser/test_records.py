@@ -533,3 +533,18 @@ def test_a_trust_whose_name_holds_a_known_one_is_named_whole() -> None:
         ("Arbor", "the pupil file"),
         ("Aladdin", "marks"),
     ]
+
+
+def test_the_one_label_whose_values_are_names_holds_them() -> None:
+    found = rows(
+        "Outfit retained: Arbor",
+        "Data: all pupil records",
+        "Purpose: our records system",
+        "Outfit retained: Wexley Auditing",
+        "Data: payroll extracts",
+        "Purpose: audit",
+        "Outfit retained: CPOMS",
+        "Data: safeguarding concerns",
+        "Purpose: child protection",
+    )
+    assert [name for name, _ in found] == ["Arbor", "Wexley Auditing", "CPOMS"]

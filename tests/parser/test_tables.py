@@ -485,3 +485,14 @@ def test_a_row_may_leave_its_company_blank() -> None:
         ("Arbor", "Staff contracts Personnel records"),
         ("CPOMS", "Notes of concerns Child protection and welfare"),
     ]
+
+
+def test_a_legal_form_is_no_company_of_its_own() -> None:
+    found = rows(
+        table(
+            HEADER,
+            ["Seesaw Learning, Inc.", "Names, photos", "Portfolios"],
+            ["Arbor, CPOMS Systems, Ltd", "Names", "Records"],
+        )
+    )
+    assert [name for name, _ in found] == ["Seesaw Learning, Inc.", "Arbor", "CPOMS Systems, Ltd"]
