@@ -284,15 +284,15 @@ def test_a_list_of_sources_has_no_recipients() -> None:
 
 def test_a_supplier_may_fill_the_bracket_at_the_end_of_an_item() -> None:
     found = rows(
-        "We share information with companies that help us to",
+        "We share pupils' data with companies that help us to",
+        "- run the buses (Pennine Coach: address, stop)",
         "- take dinner money (ParentPay)",
-        "- record safeguarding concerns (CPOMS)",
-        "- share photos of lessons (Tapestry: names, photos)",
+        "- take photographs (Bay Portraits: name, class)",
     )
     assert found == [
+        ("Pennine Coach", "run the buses (Pennine Coach: address, stop)"),
         ("ParentPay", "take dinner money"),
-        ("CPOMS", "record safeguarding concerns"),
-        ("Tapestry", "share photos of lessons (Tapestry: names, photos)"),
+        ("Bay Portraits", "take photographs (Bay Portraits: name, class)"),
     ]
 
 

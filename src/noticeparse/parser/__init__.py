@@ -96,7 +96,7 @@ def find_readings(context: Context) -> list[Reading]:
     """The readings that stand, those of running text where no other does."""
     chosen = judge.choose(list(propose(context)), context)
     taken = {number for reading in chosen for number in reading.blocks}
-    context = replace(context, beside=sum(len(reading.drafts) for reading in chosen))
+    context = replace(context, rows_found=sum(len(reading.drafts) for reading in chosen))
     prose = [
         reading
         for reading in PROPOSERS[RUNNING_TEXT].propose(context, frozenset(taken))

@@ -130,7 +130,7 @@ class Context:
     weights: Weights
     masthead: Masthead = NO_MASTHEAD
     title: str | None = None
-    beside: int = 0  # rows of tables and lists that are found already
+    rows_found: int = 0  # in tables and lists, before running text is read
     memo: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
 
     def words(self, key: str) -> frozenset[str]:

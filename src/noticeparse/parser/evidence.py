@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from noticeparse.model import Text
 from noticeparse.parser.candidates import GENERIC, Candidate, Token, tokens_of
 from noticeparse.parser.context import Context
-from noticeparse.parser.marks import LEGAL_FORM, SHORT_FORM
+from noticeparse.parser.marks import INITIALS, LEGAL_FORM
 from noticeparse.parser.names import is_ordinary, name_of
 from noticeparse.text import first_match, fold, sentences, words
 
@@ -215,7 +215,7 @@ def _says_around(before: str, after: str, context: Context) -> Iterator[str]:
 
 def _brackets(one: Candidate, sentence: str) -> Iterator[str]:
     before, after = sentence[: one.start], sentence[one.end :]
-    if SHORT_FORM.match(after):
+    if INITIALS.match(after):
         yield "short form follows"
     if before.count("(") > before.count(")"):
         yield "in a bracket"

@@ -29,7 +29,7 @@ SEPARATOR = re.compile(
 URL = re.compile(r"^\W*(?:https?://|www\.)\S+\W*$", re.IGNORECASE)
 _FORM = r"(?:Ltd|Limited|Inc|LLC|LLP|plc|PLC|Pty|GmbH|Corp|CIC|Co)(?![\w-])\.?"
 LEGAL_FORM = re.compile(rf"(?:,?\s{_FORM})+$")
-SHORT_FORM = re.compile(r"\s*[(\[]\s*[“\"'‘]?(?:the )?[A-Z][\w&.]{1,12}[”\"'’]?\s*[)\]]")
+INITIALS = re.compile(r"\s*[(\[]\s*[“\"'‘]?(?:the )?[A-Z][\w&.]{1,12}[”\"'’]?\s*[)\]]")
 BREAKS_OFF = re.compile(
     r"(?:[-–—,/&(:;]|\b(?:and|or|of|for|the|an?|by|with|to|in|on|from|their|our|its"
     r"|per|as|each|every|any|all|at|via|may|can|is|are))$",

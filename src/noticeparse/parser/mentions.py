@@ -1,7 +1,8 @@
 """A sentence → the recipients that it names, each with how likely it is one.
 
 Every candidate of the sentence is weighed; of those that overlap the likeliest is kept. What is
-below the threshold is no recipient, but may be worth a look: `doubts` says so.
+below the threshold is no recipient, but may be worth a look: claims.py says so. Beside rows of
+tables and lists each is less likely.
 """
 
 import re
@@ -11,7 +12,7 @@ from typing import NamedTuple
 from noticeparse.parser.candidates import GENERIC, KNOWN, Candidate, find_candidates, tokens_of
 from noticeparse.parser.context import Above, Context
 from noticeparse.parser.evidence import for_kind, of_line, of_name, of_place, of_sentence
-from noticeparse.parser.marks import SHORT_FORM
+from noticeparse.parser.marks import INITIALS
 from noticeparse.parser.names import name_of
 from noticeparse.vocabulary.weights import Weights
 
@@ -127,12 +128,12 @@ def _in_full(found: Sequence[Mention], sentence: str, context: Context) -> list[
         run = max((one, *whole), key=lambda r: r.end - r.start)
         probability = max(one.probability, run.probability)
         in_full.append(run._replace(probability=probability))
-    return [_with_short_form(one, in_full, sentence) for one in in_full]
+    return [_with_initials(one, in_full, sentence) for one in in_full]
 
 
-def _with_short_form(one: Mention, found: Sequence[Mention], sentence: str) -> Mention:
+def _with_initials(one: Mention, found: Sequence[Mention], sentence: str) -> Mention:
     """Add the bracket of a name's short form: "Department of Health (DH)" is as likely as "DH"."""
-    bracket = SHORT_FORM.match(sentence, one.end)
+    bracket = INITIALS.match(sentence, one.end)
     if bracket is None or one.kind == GENERIC:
         return one
     inside = [m.probability for m in found if one.end < m.start and m.end < bracket.end()]
@@ -149,9 +150,9 @@ def find_mentions(
         ("mentions", sentence, where, *lines),
         lambda: _in_full(weigh(sentence, where, above, context), sentence, context),
     )
-    beside = [context.weights.beside(m.probability, context.beside) for m in found]
-    beside_rows = [m._replace(probability=p) for m, p in zip(found, beside, strict=True)]
-    likely = [m for m in beside_rows if m.probability >= threshold]
+    beside = [context.weights.beside(m.probability, context.rows_found) for m in found]
+    weighed = [m._replace(probability=p) for m, p in zip(found, beside, strict=True)]
+    likely = [m for m in weighed if m.probability >= threshold]
     chosen: list[Mention] = []
     for one in sorted(likely, key=lambda m: (-m.probability, m.start - m.end, m.start)):
         if all(one.end <= other.start or one.start >= other.end for other in chosen):
