@@ -5,10 +5,8 @@ usage: python benchmarks/train.py [--out FILE]
 Everything that the proposers read as a row and every phrase of a sentence that may be a recipient
 is a sample: right where the answers have it. Samples that the answers call optional are left out,
 and a row whose description is wrong counts half as right and half as wrong. One logistic regression
-is fitted to the evidence. The sets weigh by how much they are like what schools publish: real
-notices most, made-up ones least; by how much was chosen so that notices trained on are read as
-they have to be, and is alike left out. `threshold`, `neighbours` and the rest were chosen with
-notices left out (crossval.py).
+is fitted to the evidence. What the sets weigh was chosen so that notices trained on are read as
+they have to be; `threshold`, `neighbours` and the rest with notices left out (crossval.py).
 """
 
 from __future__ import annotations
@@ -47,11 +45,10 @@ from noticeparse.vocabulary.loader import SHIPPED
 from noticeparse.vocabulary.weights import FILE, Weights
 from weight_files import written_weights
 
-SET_WEIGHT = {"real": 1.0, "live": 0.9, "fresh": 0.5, "hard": 0.25, "corpus": 0.3}
-OTHER_FORM = 0.5  # of a real notice's PDF and Word files, since the page says the same
+SET_WEIGHT = {"real": 1.0, "live": 0.9, "fresh": 1.0, "hard": 0.25, "corpus": 0.3}
 USUAL_LENGTH = 40  # samples of a document whose every sample weighs what its set weighs
-LENGTH_COUNTS = 0.45  # 0: every sample weighs alike; 1: every document weighs alike
-STRENGTH = 0.35  # inverse of the regularisation
+LENGTH_COUNTS = 0.35  # 0: every sample weighs alike; 1: every document weighs alike
+STRENGTH = 0.5  # inverse of the regularisation
 LEAST_COUNT = 10  # samples with a piece of evidence, below which it is none
 THRESHOLD = 0.27  # of tables and lists
 IN_TEXT = 0.38  # the likeliest of many phrases is seldom as likely as it looks; chosen in sample
@@ -147,8 +144,7 @@ def _long(text: str, where: str, above: Above) -> Iterator[tuple[str, str, Above
 
 def weight_of(one: Labelled, samples: int) -> float:
     """What each of so many samples of a document weighs: a list of 100 outvotes no other."""
-    other = one.folder == "real" and one.kind != "html"
-    of_set = SET_WEIGHT.get(one.folder, 1.0) * (OTHER_FORM if other else 1.0)
+    of_set = SET_WEIGHT.get(one.folder, 1.0)
     return float(of_set * (USUAL_LENGTH / max(1, samples)) ** LENGTH_COUNTS)
 
 

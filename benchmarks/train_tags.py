@@ -41,6 +41,7 @@ FORMS = {"real": ("html",), "corpus": ("html", "docx", "pdf")}  # of other sets,
 ROOT = Path(__file__).parents[1]
 SAYINGS = Path(__file__).with_name("purposes.txt")
 LEAST_COUNT = 8  # samples with a piece of evidence, below which it is none
+MOST_MOVED = 6_600  # weights of purposes that are kept at most: those that move most rows most
 LEAST_RIGHT = 5  # rows with a purpose, below which it has no weights
 _DECIMALS = 2
 
@@ -65,7 +66,7 @@ class Kind(NamedTuple):
 
 
 _MADE_UP = {"fresh": 0.5, "hard": 0.5, "corpus": 0.3, "samples": 0.3}
-CATEGORIES = Kind(0.3, 0.25, 0.5, {"real": 6.0, "live": 4.0} | _MADE_UP)
+CATEGORIES = Kind(0.3, 0.25, 0.44, {"real": 6.0, "live": 4.0} | _MADE_UP)
 BEYOND = 0.4  # what a phrase weighs in a row that no answer has
 PUBLISHED = ("real", "live")
 DENIED = 0.22  # likelihood from which a denial counts: there are few to learn from
@@ -189,13 +190,17 @@ def _purposes(samples: Sequence[Samples]) -> dict[str, Weights]:
     matrix, columns = _matrix([evidence for _, evidence, _, _ in found])
     weight = np.array([weight for weight, *_ in found])
     counts = Counter(id for *_, wanted, _ in found for id in wanted)
-    weights = {}
+    common = (matrix.T @ weight) ** 0.25
+    models = {}
     for id in sorted(id for id, count in counts.items() if count >= LEAST_RIGHT):
         right = np.array([id in wanted for *_, wanted, _ in found])
         sure = np.array([id not in unsure for *_, unsure in found])
-        model = _fitted(matrix[sure], right[sure], weight[sure], PURPOSES.strength)
-        weights[id] = _rounded(model, columns, PURPOSES)
-    return weights
+        models[id] = _fitted(matrix[sure], right[sure], weight[sure], PURPOSES.strength)
+    moved = {id: np.abs(model.coef_[0]) * common for id, model in models.items()}
+    least = np.sort(np.concatenate(list(moved.values())))[-MOST_MOVED:][0]
+    for id, model in models.items():
+        model.coef_[0, moved[id] < least] = 0
+    return {id: _rounded(model, columns, PURPOSES) for id, model in models.items()}
 
 
 def _matrix(samples: Sequence[Sequence[str]]) -> tuple[csr_matrix, list[str]]:

@@ -7,7 +7,7 @@ import pytest
 from noticeparse.grading import GRADES, with_grades
 from noticeparse.model import Disclosure, Issue, Run, Text
 
-ROW = Disclosure("d1", Text("Arbor"), Text("Names, classes"), layout="tables", fit=0.95)
+ROW = Disclosure("d1", Text("Arbor"), Text("Names, classes"), layout="tables", fit=0.98)
 
 
 def grade(row: Disclosure) -> tuple[str | None, tuple[str, ...]]:
@@ -19,11 +19,11 @@ def grade(row: Disclosure) -> tuple[str | None, tuple[str, ...]]:
     ("row", "wanted"),
     [
         (ROW, "excellent"),
-        (replace(ROW, fit=0.8), "good"),
+        (replace(ROW, fit=0.9), "good"),
         (replace(ROW, fit=0.6), "fair"),
         (replace(ROW, fit=0.35), "poor"),
         (replace(ROW, description=Text("word " * 200)), "good"),
-        (replace(ROW, fit=0.8, description=Text("word " * 200)), "fair"),
+        (replace(ROW, fit=0.9, description=Text("word " * 200)), "fair"),
         (replace(ROW, company=Text("the firm in the town that takes our pictures")), "good"),
         (replace(ROW, issues=(Issue("parse", "placeholder", "warning", "x"),)), "good"),
         (replace(ROW, issues=(Issue("parse", "person_named", "warning", "x"),)), "excellent"),
@@ -43,5 +43,5 @@ def test_grade(row: Disclosure, wanted: str) -> None:
 def test_the_reasons_say_how_sure_the_judge_is_and_what_weighed_most() -> None:
     evidence = (("reads as known", 2.0), ("no list heading", -0.5))
     assert grade(replace(ROW, evidence=evidence))[1] == (
-        "sure to 0.95; for it: reads as known; against it: no list heading",
+        "sure to 0.98; for it: reads as known; against it: no list heading",
     )

@@ -19,7 +19,7 @@ from noticeparse.model import Disclosure
 from noticeparse.text import fold_key, words
 
 GRADES = ("excellent", "good", "fair", "poor")
-LEAST = (0.95, 0.8, 0.5)  # how sure a row of each grade is at least; what is below is poor
+LEAST = (0.98, 0.85, 0.5)  # how sure a row of each grade is at least; what is below is poor
 
 LONGEST_NAME = 8  # words: a longer company is a sentence, or two companies
 LONGEST_TEXT = 120  # words of a description: more may hold what belongs to another row

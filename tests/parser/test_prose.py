@@ -34,6 +34,11 @@ def test_a_sentence_that_leads_items_in_goes_with_them() -> None:
     ]
 
 
+def test_the_answer_to_a_question_is_about_whom_it_asks_about() -> None:
+    answer = "Staff write it with you. Nobody else may look."
+    assert rows("# How we use data", "## What goes to UCAS?", answer) == [("UCAS", answer)]
+
+
 def test_a_bold_beginning_may_be_a_heading() -> None:
     title, said = "Dinner money.", "Meals are paid with ParentPay, which is sent names."
     assert rows(Paragraph(Text(f"{title} {said}"), lead=len(title))) == [("ParentPay", said)]

@@ -6,9 +6,10 @@ begins in lower case, and in any other where it was as long as a line; one that 
 goes on in the items below it.
 
 A sentence that names companies is theirs, whole: readers who cut it into clauses agree less. One
-that names nobody goes on with the companies before it where it begins with "they" and the like;
-else it belongs to nobody. Limits: what a paragraph of its own says of a company that another one
-names is not heard; a heading without a full stop that is as long as a line is taken for one.
+that names nobody goes on with the companies before it where it begins with "they" and the like, or
+answers a question about them; else it belongs to nobody. Limits: what a paragraph of its own says
+of a company that another one names is not heard; a heading without a full stop that is as long as
+a line is taken for one.
 """
 
 import re
@@ -136,7 +137,7 @@ def read_paragraph(
                 pieces += [Piece(each, own) for each in between]
             pieces.append(Piece(sentence, own))
             last, between = own, []
-        elif last and _goes_on(sentence.string, context):
+        elif last and (last is about or _goes_on(sentence.string, context)):
             spoken_of = last
             if context.says("refers_to_several", sentence.string):
                 # "Both" or "all three" are the last that were named together.
