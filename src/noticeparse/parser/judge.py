@@ -41,7 +41,9 @@ def weigh(reading: Reading, context: Context) -> Reading:
     if len(kept) * 4 < len(reading.drafts) or sources:
         kept = []  # a list of other things, among which a known name stands
     worth = 0.0
-    for draft in kept:  # a row that says what its company receives, and that apart from why
+    told_once = {(draft.company.string, draft.description.string): draft for draft in kept}
+    # A row counts more that says what its company receives, and that apart from why.
+    for draft in told_once.values():
         told = 2.0 if draft.description else 1.0
         apart = 0.25 if draft.fields.data and draft.fields.purpose else 0.0
         worth += (draft.fit - weights.threshold) * (told + apart)
