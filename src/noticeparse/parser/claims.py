@@ -67,7 +67,7 @@ def _label(text: str) -> str:
 
 
 MOST_GLUE = 3  # words between the companies of a cell ("and", "as well as") that say nothing
-LEAST_DOUBTED = 0.08  # how likely a recipient is that is doubtful; a row needs more
+LEAST_DOUBTED = 0.05  # how likely a recipient is that is doubtful; a row needs more
 _SHOWN = 60  # characters that its Issue quotes on either side of what a doubtful text names
 
 
