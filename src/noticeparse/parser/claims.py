@@ -67,7 +67,7 @@ def _label(text: str) -> str:
 
 
 MOST_GLUE = 3  # words between the companies of a cell ("and", "as well as") that say nothing
-LEAST_DOUBTED = 0.05  # how likely a recipient is that is doubtful; a row needs more
+LEAST_DOUBTED = 0.04  # how likely a recipient is that is doubtful; a row needs more
 _SHOWN = 60  # characters that its Issue quotes on either side of what a doubtful text names
 
 
@@ -80,6 +80,7 @@ def claim(
 ) -> None:
     """Claim what stands outside the rows, beside what is `claimed` already; rows have `notes`."""
     claimed.headers += [text for reading in readings for text in reading.headers]
+    claimed.headers += [text for text in (context.masthead.title,) if text is not None]
     claimed.other += [text for draft in drafts for text in draft.consumed]
     read = [*notes, *(text for draft in drafts for text in draft.texts)]
     taken = places_of((*read, *claimed.headers, *claimed.statements))
