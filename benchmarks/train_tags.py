@@ -3,11 +3,11 @@
 usage: python benchmarks/train_tags.py [--out FILE]
 
 Rows that the program reads are paired with the answers. Of the categories each phrase of the
-lexicon that stands in such a row is a sample: right where the answers have the category,
-or, where it is denied, say so. Rows of published notices that no answer has count a little: nothing
-in them is right. Of the
-purposes each row is a sample, for every purpose, and so is each of the short texts of
-purposes.txt. What only one of two readers found is left out.
+lexicon that stands in such a row is a sample: right where the answers have the category, or, where
+it is denied, say so. So is each phrase of the examples of the lexicon. Rows of published notices
+that no answer has count a little: nothing in them is right. Of the purposes each row is a sample,
+for every purpose, and so is each of the short texts of purposes.txt. What only one of two readers
+found is left out.
 """
 
 from __future__ import annotations
@@ -68,6 +68,7 @@ class Kind(NamedTuple):
 _MADE_UP = {"fresh": 0.5, "hard": 0.5, "corpus": 0.3, "samples": 0.3}
 CATEGORIES = Kind(0.3, 0.25, 0.42, {"real": 6.0, "live": 4.0} | _MADE_UP)
 BEYOND = 0.4  # what a phrase weighs in a row that no answer has
+EXAMPLE = 0.5  # what a phrase of an example of the lexicon weighs
 PUBLISHED = ("real", "live")
 DENIED = 0.22  # likelihood from which a denial counts: there are few to learn from
 _SETS = {"real": 1.0, "live": 0.7, "sayings": 0.5} | _MADE_UP
@@ -155,8 +156,8 @@ def is_read(one: Labelled) -> bool:
 
 
 def sayings(vocabulary: Vocabulary) -> Samples:
-    """The samples of the short texts, each of one purpose."""
-    found = Samples("sayings", [], [], [])
+    """The samples of the short texts, each of one purpose, and of the examples of the lexicon."""
+    found = Samples("sayings", _examples(vocabulary), [], [])
     id = ""
     for line in SAYINGS.read_text("utf-8").splitlines():
         if line.startswith("["):
@@ -165,6 +166,21 @@ def sayings(vocabulary: Vocabulary) -> Samples:
             row = Disclosure("d", Text("Company"), Text(line))
             said = sorted({each.what for each in of_purposes(*read_rows([row], vocabulary)[0])})
             found.rows.append((said, frozenset([id]), frozenset()))
+    return found
+
+
+def _examples(vocabulary: Vocabulary) -> list[tuple[list[str], bool, float]]:
+    """The phrases of the examples of the lexicon: right in those of their entry, else wrong."""
+    found = []
+    for entry in vocabulary.lexicon.entries:
+        said = [(e, True) for e in entry.examples] + [(e, False) for e in entry.counter_examples]
+        for text, right in said if entry.kind == "category" else ():
+            read = read_rows([Disclosure("d", Text("Company"), Text(text))], vocabulary)[0]
+            found += [
+                (evidence, right, EXAMPLE)
+                for finding, evidence in _phrases(read)
+                if finding.entry.id == entry.id and not finding.denied
+            ]
     return found
 
 
