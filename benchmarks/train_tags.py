@@ -51,10 +51,10 @@ class Kind(NamedTuple):
 
     `scale` and `shift` make a sum of weights say how likely something is; from `threshold` on it
     counts. `sets` are what the samples of each set weigh. They were chosen with notices left out
-    (crossval.py), but for the step of categories, LEAST_COUNT and DENIED, with which the denials of
-    the tests are read, and for what the sets weigh where phrases are judged, with which notices
-    trained on are read as they have to be: from three to eight times as much for published ones is
-    alike left out.
+    (crossval.py), but for the step and the threshold of categories (from .36 to .48 alike left
+    out), LEAST_COUNT and DENIED, with which the rows of the tests are read, and for what the sets
+    weigh where phrases are judged, with which notices trained on are read as they have to be: from
+    three to eight times as much for published ones is alike left out.
     """
 
     strength: float

@@ -115,6 +115,14 @@ def test_a_supplier_in_prose_without_a_row_is_doubtful() -> None:
     assert [issue.code for issue in parsed.claimed.issues] == ["supplier_in_prose"]
 
 
+def test_the_title_of_a_notice_is_not_doubted() -> None:
+    said = "Parcels that came from PrimarySite"
+    laid = lay_out(document(f"# {said}", "Oak School", title=said))
+    parsed = parse_document(laid, WORDING, FIND, Weights({}, -1.5, 0.33))
+    assert str(parsed.masthead.title) == said
+    assert parsed.claimed.doubtful == []
+
+
 def test_words_that_the_reader_lost_are_unaccounted() -> None:
     laid = lay_out(document("One two"))
     parsed = parse_document(laid, WORDING, FIND, WEIGHTS)

@@ -145,3 +145,16 @@ def test_cues_are_safe() -> None:
 
 def test_cues_end_soon_on_long_text() -> None:
     assert named("we share the data of our pupils with the " * 200) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "denied"),
+    [
+        ("We give no names to Arbor", True),
+        ("Without your consent we may pass names to Arbor", False),
+        ("With no parental consent names go to Arbor", False),
+    ],
+)
+def test_what_is_done_without_consent_is_not_denied(said: str, denied: bool) -> None:
+    found = [one for one in weigh(said, "paragraph", NOTHING, CONTEXT) if one.kind == "known"]
+    assert ["denied before" in one.evidence for one in found] == [denied]
