@@ -10,6 +10,7 @@ from functools import partial
 from itertools import takewhile
 
 from noticeparse.classifier import classify, lawful_bases
+from noticeparse.collecting import not_collecting
 from noticeparse.extractors import Given, load, read_bare, read_file
 from noticeparse.grading import with_grades
 from noticeparse.model import Disclosure, Issue, Notice, ReadWord, School, with_schools
@@ -53,6 +54,7 @@ class Reading:
     words: tuple[ReadWord, ...]
 
 
+@not_collecting()
 def parse_in_full(
     given: Given,
     *,

@@ -9,7 +9,7 @@ A word is a run of letters and digits, folded; what has none ("–", "✓") is n
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from noticeparse.model import Disclosure, Document, ListItem, Run, Text, texts_of_block, with_texts
@@ -18,6 +18,8 @@ from noticeparse.model.notice import WORD_CLASSES, Claimed, ReadWord, Receipt
 from noticeparse.text import fold, pieces
 
 Mark = tuple[str, str | None]  # the class of a character, and its row
+_UNCLAIMED: Mark = ("unaccounted", None)
+_RANKS = {kind: rank for rank, kind in enumerate((*WORD_CLASSES, _UNCLAIMED[0]))}
 _GAP = 1  # between two texts, so that words of neighbours never touch
 
 
@@ -30,7 +32,7 @@ def lay_out(document: Document) -> Document:
         runs = text.runs or (Run(0, len(text)),)
         runs = tuple(new_run(Run, (*r[:4], at + r.start, r[5])) for r in runs)
         at += len(text) + _GAP
-        return replace(text, runs=runs)
+        return Text(text.string, runs)
 
     blocks = tuple(with_texts(block, laid) for block in document.blocks)
     return replace(document, blocks=blocks, furniture=tuple(map(laid, document.furniture)))
@@ -52,7 +54,9 @@ def read_words(
     document: Document, disclosures: Sequence[Disclosure], claimed: Claimed
 ) -> list[ReadWord]:
     """Every word of the laid-out document with its class and row, in reading order."""
-    marks: dict[int, Mark] = {}
+    texts = list(texts_of(document))
+    ends = (run.stretch().stop for text in texts for run in text.runs)
+    marks: list[Mark] = [_UNCLAIMED] * max(ends, default=0)
     for kind in reversed(WORD_CLASSES):
         if kind == "rows":
             for row in reversed(disclosures):
@@ -61,20 +65,23 @@ def read_words(
             _mark(marks, getattr(claimed, kind), (kind, None))
     return [
         ReadWord(word, start, end, *_kind(marks, start, end))
-        for text in texts_of(document)
+        for text in texts
         for word, start, end in _words(text)
     ]
 
 
-def _mark(marks: dict[int, Mark], texts: Iterable[Text], value: Mark) -> None:
+def _mark(marks: list[Mark], texts: Iterable[Text], value: Mark) -> None:
     for text in texts:
         for run in text.runs:
-            marks.update(dict.fromkeys(run.stretch(), value))
+            stretch = run.stretch()
+            marks[stretch.start : stretch.stop] = [value] * len(stretch)
 
 
-def _kind(marks: Mapping[int, Mark], start: int, end: int) -> Mark:
-    found = dict.fromkeys(filter(None, map(marks.get, range(start, end))))
-    return min(found, key=lambda mark: WORD_CLASSES.index(mark[0]), default=("unaccounted", None))
+def _kind(marks: Sequence[Mark], start: int, end: int) -> Mark:
+    found = marks[start:end]
+    if found.count(found[0]) == len(found):
+        return found[0]
+    return min(found, key=lambda mark: _RANKS[mark[0]])
 
 
 def _words(text: Text) -> Iterator[tuple[str, int, int]]:
@@ -84,7 +91,7 @@ def _words(text: Text) -> Iterator[tuple[str, int, int]]:
     base = text.runs[0].at - text.runs[0].start
     folded = fold(text.string)
     for start, end in pieces(folded.string):
-        left, right = folded.raw_span(start, end)
+        left, right = (start, end) if folded.is_raw else folded.raw_span(start, end)
         yield folded.string[start:end], base + left, base + right
 
 
@@ -96,7 +103,7 @@ def count(bare: str, words: Sequence[ReadWord], markers: Iterable[str] = ()) -> 
     read += [(word, "furniture") for marker in markers for word in _bare_words(marker)]
     counted: Counter[str] = Counter()
     extra: list[tuple[str, str]] = []
-    for text, kind in sorted(read, key=lambda word: WORD_CLASSES.index(word[1])):
+    for text, kind in sorted(read, key=lambda word: _RANKS[word[1]]):
         if left[text] > 0:
             left[text] -= 1
             counted[kind] += 1

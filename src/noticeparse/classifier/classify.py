@@ -44,7 +44,6 @@ from noticeparse.classifier.purposes import (
     words_of,
 )
 from noticeparse.classifier.seen import Reading, Seen, readings_of
-from noticeparse.collecting import not_collecting
 from noticeparse.model import Disclosure, Tag
 from noticeparse.text import first_match, fold
 from noticeparse.vocabulary import TagWeights, Vocabulary
@@ -69,13 +68,12 @@ _LISTED = re.compile(r"(?:\s[-\u2013\u2014]|:)\s+(?P<list>[^;.]*)")
 
 def classify(disclosures: Sequence[Disclosure], vocabulary: Vocabulary) -> tuple[Disclosure, ...]:
     """Fill `tags` and `no_personal_data` of every disclosure."""
-    with not_collecting():
-        to_parents = speaks_to_parents(disclosures)
-        around = _Around(vocabulary, _headings(disclosures, vocabulary), to_parents)
-        both = zip(disclosures, read_rows(disclosures, vocabulary), strict=True)
-        rows = [_tagged(row, read, around) for row, read in both]
-        by_id = {row.id: row for row in rows}
-        return tuple(_inherit_row(r, by_id, vocabulary) if r.same_as else r for r in rows)
+    to_parents = speaks_to_parents(disclosures)
+    around = _Around(vocabulary, _headings(disclosures, vocabulary), to_parents)
+    both = zip(disclosures, read_rows(disclosures, vocabulary), strict=True)
+    rows = [_tagged(row, read, around) for row, read in both]
+    by_id = {row.id: row for row in rows}
+    return tuple(_inherit_row(r, by_id, vocabulary) if r.same_as else r for r in rows)
 
 
 class Read(NamedTuple):

@@ -7,7 +7,7 @@ Offsets are code points. Pages count from 1; rows, columns and blocks from 0. Bo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Annotated, NamedTuple
 
@@ -107,17 +107,15 @@ class Text:
         right = len(self.string.rstrip(characters))
         return self if right - left == len(self.string) else self.slice(left, max(left, right))
 
-    def rest(self, taken: Collection[int]) -> tuple[Text, ...]:
+    def rest(self, taken: set[int]) -> tuple[Text, ...]:
         """Return the stretches of this text whose offsets in the reading order are not taken.
 
         What has no words is left out.
         """
-        gone = {
-            offset
-            for run in self.runs
-            for offset, at in enumerate(run.stretch(), run.start)
-            if at in taken
-        }
+        gone: set[int] = set()
+        for run in self.runs:
+            stretch = run.stretch()
+            gone.update(at + run.start - stretch.start for at in taken.intersection(stretch))
         pieces, start = [], 0
         for offset in [*sorted(gone), len(self.string)]:
             if offset > start:

@@ -94,7 +94,7 @@ def claim(
 
 def places_of(texts: Iterable[Text]) -> set[int]:
     """The offsets in the document at which texts stand."""
-    return {at for text in texts for run in text.runs for at in run.stretch()}
+    return set[int]().union(*(run.stretch() for text in texts for run in text.runs))
 
 
 def _missed(

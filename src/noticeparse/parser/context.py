@@ -66,15 +66,6 @@ class Wording:
         subject = text.strip() if key in _ON_RAW_TEXT else fold_key(text)
         return first_match(self.rows.get(key, ()), subject)
 
-    def all_said(self, key: str, text: str) -> list[str]:
-        """List what matches the patterns of a key of rows.yaml in a text."""
-        subject = fold_key(text)
-        return [
-            found.group()
-            for pattern in self.rows.get(key, ())
-            for found in pattern.finditer(subject)
-        ]
-
 
 def _compile(raw: Mapping[str, Sequence[str]]) -> dict[str, Patterns]:
     return {key: tuple(map(re.compile, patterns)) for key, patterns in raw.items()}
@@ -94,6 +85,7 @@ def wording_of(vocabulary: Vocabulary) -> Wording:
 
 
 _Answer = TypeVar("_Answer")
+_NOT_ASKED = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +141,10 @@ class Context:
 
     def once(self, asked: object, answer: Callable[[], _Answer]) -> _Answer:
         """The answer to what was asked; it is remembered."""
-        if asked not in self.memo:
-            self.memo[asked] = answer()
-        return cast(_Answer, self.memo[asked])
+        found = self.memo.get(asked, _NOT_ASKED)
+        if found is _NOT_ASKED:
+            found = self.memo[asked] = answer()
+        return cast(_Answer, found)
 
 
 def _above(blocks: Sequence[Block]) -> Iterator[Above]:

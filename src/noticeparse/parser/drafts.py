@@ -155,7 +155,7 @@ def _told_by(section: Text | None, wording: Wording) -> Text:
     """
     if section is None or not section.string.rstrip().endswith((".", "!")):
         return Text("")
-    if not wording.all_said("data_item", section.string):
+    if wording.says("data_item", section.string) is None:
         return Text("")
     caption = _CAPTION.match(section.string)
     return section.slice(caption.end() if caption else 0)

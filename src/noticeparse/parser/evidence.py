@@ -124,9 +124,9 @@ def _of_line(line: str, what: str, context: Context) -> Iterator[str]:
 
 
 def of_place(
-    one: Candidate, chain: Sequence[Candidate], sentence: str, context: Context
+    one: Candidate, kind: str, chain: Sequence[Candidate], sentence: str, context: Context
 ) -> Iterator[str]:
-    """The evidence of where a phrase stands in its sentence; `chain` is the list that it is in."""
+    """The evidence of where a phrase stands that reads as a `kind`; `chain` is its list."""
     tokens = tokens_of(sentence)
     yield f"kind {one.kind}"
     article = _article(one, tokens, context)
@@ -140,9 +140,8 @@ def of_place(
     yield f"words after {' '.join(after)}"
     yield f"{one.kind} after {before[-1]}"
     yield f"{one.kind} before {after[0]}"
-    reads = f"reads as {name_of(sentence[one.start : one.end], context).kind}"
-    yield f"{reads}, after {before[-1]}"
-    yield f"{reads}, before {after[0]}"
+    yield f"reads as {kind}, after {before[-1]}"
+    yield f"reads as {kind}, before {after[0]}"
     for token in tokens[max(0, one.first - REACH) : one.first]:
         yield f"near before {token.folded}"
         yield f"after {token.folded} … {before[-1]}"

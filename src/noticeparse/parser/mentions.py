@@ -51,14 +51,15 @@ def weigh(sentence: str, where: str, above: Above, context: Context) -> list[Men
         inside = any(o is not one for o in around)
         inner = [o for o in candidates if one.start <= o.start and o.end <= one.end]
         holds = sorted({o.kind for o in inner if o is not one})
-        kind = name_of(sentence[one.start : one.end], context).kind
+        name = sentence[one.start : one.end]
+        kind = name_of(name, context).kind
         evidence = (
             *shared,
             *for_kind(kind, lines, context),
-            *of_name(sentence[one.start : one.end], context),
-            *of_place(one, chain, sentence, context),
+            *of_name(name, context),
+            *of_place(one, kind, chain, sentence, context),
             *(("inside another", f"{one.kind} inside another") if inside else ()),
-            *(("holds another", *(f"holds {kind}" for kind in holds)) if holds else ()),
+            *(("holds another", *(f"holds {each}" for each in holds)) if holds else ()),
         )
         found.append(Mention(one.start, one.end, one.kind, 0.0, evidence))
     return _with_neighbours(found, chains, context.weights)

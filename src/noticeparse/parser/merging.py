@@ -151,7 +151,8 @@ def with_data_of_all(drafts: Sequence[Draft], context: Context) -> list[Draft]:
 
 def _kinds_of_data(texts: Sequence[Text], context: Context) -> int:
     parts = [part for text in texts for part in re.split(r"[,;:]|\band\b", text.string)]
-    return len({said for part in parts for said in context.wording.all_said("data_item", part)})
+    patterns, folded = context.wording.rows.get("data_item", ()), "\n".join(map(fold_key, parts))
+    return len({said.group() for pattern in patterns for said in pattern.finditer(folded)})
 
 
 def _lists_of_data(context: Context) -> Iterator[Text]:

@@ -147,8 +147,9 @@ def _columns(rows: Sequence[Disclosure], *, apart: bool) -> list[str]:
     more = [name for name in filled if name.startswith("other.") or name in ("consent", "link")]
     middle = ["both"]
     if apart:
-        first = Counter(_first(row) for row in rows if row.fields.data and row.fields.purpose)
-        middle = ["purpose", "data"] if first["purpose"] > first["data"] else ["data", "purpose"]
+        both = [row for row in rows if row.fields.data and row.fields.purpose]
+        first = [row.description.string.startswith(str(row.fields.data)) for row in both]
+        middle = ["data", "purpose"] if first.count(True) * 2 >= len(both) else ["purpose", "data"]
     return ["company", *middle, *_ALWAYS, *more]
 
 
@@ -156,11 +157,6 @@ def _is_apart(row: Disclosure) -> bool:
     """Is the description made of a cell of data and one of purposes, and no more?"""
     cells = (str(row.fields.data or ""), str(row.fields.purpose or ""))
     return sorted(" ".join(cells).split()) == sorted(row.description.string.split())
-
-
-def _first(row: Disclosure) -> str:
-    """Which of the two the notice prints first."""
-    return "data" if row.description.string.startswith(str(row.fields.data)) else "purpose"
 
 
 def _cells(row: Disclosure) -> dict[str, str]:

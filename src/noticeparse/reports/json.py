@@ -21,6 +21,7 @@ from itertools import count
 from pathlib import Path
 from typing import IO, Any
 
+import msgspec
 from msgspec import convert, to_builtins
 
 from noticeparse.errors import UnreadableFile
@@ -72,9 +73,11 @@ def to_dict(notice: Notice) -> dict[str, Any]:
 
 def notice_to_json(notice: Notice, *, compact: bool = False) -> str:
     """Write a notice as the text of its notice file; `compact` puts it on one line."""
-    indent, separators = (None, (",", ":")) if compact else (1, None)
-    data = to_dict(notice)
-    return json.dumps(data, ensure_ascii=False, indent=indent, separators=separators) + "\n"
+    text = json.dumps(to_dict(notice), ensure_ascii=False, separators=(",", ":"))
+    if not compact:  # `json` indents at three times the price; half a character passes as it is
+        data = msgspec.json.format(text.encode("utf-8", "surrogatepass"), indent=1)
+        text = data.decode("utf-8", "surrogatepass")
+    return text + "\n"
 
 
 def result_to_line(result: Result) -> str:

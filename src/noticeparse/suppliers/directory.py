@@ -33,13 +33,13 @@ class Directory:
     """Suppliers by the key of a name or alias; `unsure` holds (note, candidates) by key.
 
     `by_loose` has the names under a key to which "&" is "and"; `makers` are the keys of
-    whose product a supplier is, by its id; `by_first` has the keys by their first letter.
+    whose product a supplier is, by its id; `by_first` has the keys by first letter and length.
     """
 
     by_id: dict[str, Supplier] = field(default_factory=dict)
     by_name: dict[str, Supplier] = field(default_factory=dict)
     by_loose: dict[str, Supplier] = field(default_factory=dict)
-    by_first: dict[str, list[tuple[str, Supplier]]] = field(default_factory=dict)
+    by_first: dict[tuple[str, int], list[tuple[str, Supplier]]] = field(default_factory=dict)
     makers: dict[str, frozenset[str]] = field(default_factory=dict)
     by_domain: dict[str, Supplier] = field(default_factory=dict)
     unsure: dict[str, tuple[str, tuple[Supplier, ...]]] = field(default_factory=dict)
@@ -74,7 +74,7 @@ def directory(catalogue: Catalogue) -> Directory:
     for key in made.unsure:
         made.by_name.pop(key, None)
     for key, supplier in made.by_name.items():
-        made.by_first.setdefault(key[:1], []).append((key, supplier))
+        made.by_first.setdefault((key[:1], len(key)), []).append((key, supplier))
     made.by_loose.update(_loosely(made))
     made.makers.update({each.id: _makers(each, made) for each in catalogue if each.product_of})
     return made

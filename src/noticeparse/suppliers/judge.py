@@ -10,6 +10,7 @@ reason names the supplier that it may be.
 import hashlib
 import re
 import unicodedata
+from itertools import chain
 
 from rapidfuzz.distance import OSA
 
@@ -21,6 +22,7 @@ from noticeparse.vocabulary.suppliers import Catalogue, Supplier, name_key
 
 _Found = tuple[Supplier, str]
 _SHORTEST = 8  # letters; of shorter names one letter in seven would be enough
+_MOST_SLIPS = 2  # letters that may differ
 _SHORTEST_FOR_TWO = 14  # letters of a name in which two may differ
 _MARGIN = 1  # how much nearer than the next supplier
 
@@ -99,7 +101,7 @@ def _by_domain(company: str, book: Directory) -> _Found | None:
 
 
 def _by_name(company: str, book: Directory) -> _Found | None:
-    printed = list(forms(company))
+    printed = forms(company)
     for form in printed:
         key = name_key(form.text)
         if key in book.unsure:
@@ -224,7 +226,8 @@ def propose(company: str, book: Directory) -> tuple[float, str] | None:
     keys = [name_key(form.text) for form in forms(company) if not form.part]
     nearest: dict[str, tuple[int, str, str]] = {}
     for key in dict.fromkeys(keys):
-        for name, supplier in book.by_first.get(key[:1], ()):
+        lengths = range(len(key) - _MOST_SLIPS, len(key) + _MOST_SLIPS + 1)
+        for name, supplier in chain(*(book.by_first.get((key[:1], n), ()) for n in lengths)):
             slips = _slips(key, name, supplier)
             if slips is not None and slips < nearest.get(supplier.id, (3, "", ""))[0]:
                 nearest[supplier.id] = (slips, key, name)
@@ -248,7 +251,7 @@ def _slips(key: str, name: str, supplier: Supplier) -> int | None:
     shorter = min(len(key), len(name))
     if shorter < _SHORTEST or supplier.common_word or supplier.is_public:
         return None
-    allowed = 2 if shorter >= _SHORTEST_FOR_TWO else 1
+    allowed = _MOST_SLIPS if shorter >= _SHORTEST_FOR_TWO else 1
     if abs(len(key) - len(name)) > allowed:
         return None
     if re.findall(r"\d+", key) != re.findall(r"\d+", name):

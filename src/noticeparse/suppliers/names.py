@@ -8,6 +8,7 @@ comes near "ParentPay". Limits: descriptors are known by a list of words.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from noticeparse.text import fold_key
 
@@ -86,18 +87,18 @@ def cleaned(printed: str) -> str:
         text = shorter
 
 
-def forms(printed: str) -> Iterator[Form]:
-    """Yield the forms of a printed name, the nearest to print first.
+@lru_cache(maxsize=256)
+def forms(printed: str) -> tuple[Form, ...]:
+    """The forms of a printed name, the nearest to print first.
 
     >>> [form.text for form in forms("Purple Mash by 2Simple Ltd")]
     ['Purple Mash by 2Simple Ltd', 'Purple Mash by 2Simple', 'Purple Mash']
     """
-    seen: set[str] = set()
+    found: dict[str, Form] = {}
     for form in _all_forms(cleaned(printed)):
-        key = fold_key(form.text)
-        if key and key not in seen:
-            seen.add(key)
-            yield form
+        if key := fold_key(form.text):
+            found.setdefault(key, form)
+    return tuple(found.values())
 
 
 def _all_forms(name: str) -> Iterator[Form]:

@@ -8,7 +8,6 @@ Issue: a page without text (a picture of one), letters whose meaning the file do
 from collections.abc import Sequence
 from dataclasses import replace
 
-from noticeparse.collecting import not_collecting
 from noticeparse.errors import UnreadableFile
 from noticeparse.extractors.pdf.blocks import Margins, Style, blocks_of, find_furniture, style_of
 from noticeparse.extractors.pdf.engine import open_pdf
@@ -26,8 +25,7 @@ def read(data: bytes, source: Source, *, engine: str = "pdfium") -> Document:
 
     Raises UnreadableFile, EncryptedFile, or NeedsOcr where no page has text.
     """
-    with not_collecting():
-        found = _printed(data, source, engine)
+    found = _printed(data, source, engine)
     return found if isinstance(found, Document) else _with_scans(found, data, source)
 
 
