@@ -143,3 +143,11 @@ def test_a_narrow_gap_is_no_loss() -> None:
     parsed = parse_document(laid, WORDING, FIND, WEIGHTS)
     words = read_words(laid, parsed.disclosures, parsed.claimed)
     assert count("the class room and the website", words) == Receipt(words=6, other=6)
+
+
+def test_each_place_of_a_narrow_gap_counts_once() -> None:
+    laid = lay_out(document("The classroom, the classroom"))
+    parsed = parse_document(laid, WORDING, FIND, WEIGHTS)
+    words = read_words(laid, parsed.disclosures, parsed.claimed)
+    assert count("the class room, the class room", words).unaccounted == 0
+    assert count("the class room, the room of a class", words).unaccounted == 4

@@ -1,8 +1,7 @@
 """A block of Python → the same, without a search for garbage while it runs.
 
 A page, or the rows of a notice, become thousands of small values, none of which is garbage or part
-of a cycle. Python would look through them, and through all that the caller holds, again and again:
-a sixth of the time.
+of a cycle. Python would look through them, and all that the caller holds, again and again.
 """
 
 import gc

@@ -9,8 +9,10 @@ A word is a run of letters and digits, folded; what has none ("–", "✓") is n
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
+from itertools import accumulate
 
 from noticeparse.model import Disclosure, Document, ListItem, Run, Text, texts_of_block, with_texts
 from noticeparse.model.document import new_run
@@ -128,49 +130,51 @@ def _count_split(
     read: Sequence[tuple[str, str]],
 ) -> None:
     """Count what one reading saw as one word and the other, for a narrow gap, as several."""
+    spelled = _speller(dumb)
     for text, kind in extra:
-        for start in range(len(dumb)):
-            parts = _parts(text, dumb, start)
-            if len(parts) > 1 and all(left[part] > 0 for part in parts):
-                left.subtract(parts)
-                counted[kind] += len(parts)
+        for first, last in spelled(text):
+            if all(left[part] > 0 for part in dumb[first:last]):
+                left.subtract(dumb[first:last])
+                counted[kind] += last - first
                 break
     texts, spare = [text for text, _ in read], Counter(text for text, _ in extra)
+    spelled = _speller(texts)
     for whole in [word for word in left if left[word] > 0]:
-        for start, (_, kind) in enumerate(read):
-            parts = _parts(whole, texts, start)
-            if left[whole] > 0 and len(parts) > 1 and all(spare[part] > 0 for part in parts):
+        for first, last in spelled(whole):
+            if left[whole] > 0 and all(spare[part] > 0 for part in texts[first:last]):
                 left[whole] -= 1
-                counted[kind] += 1
-                spare.subtract(parts)
+                counted[read[first][1]] += 1
+                spare.subtract(texts[first:last])
+
+
+def _speller(words: Sequence[str]) -> Callable[[str], Iterator[tuple[int, int]]]:
+    """What finds the words [first, last) of a list, two or more, that together spell one."""
+    string = "".join(words)
+    places = {at: place for place, at in enumerate(accumulate(map(len, words), initial=0))}
+
+    def spelled(whole: str) -> Iterator[tuple[int, int]]:
+        at = string.find(whole)
+        while at >= 0:
+            first, last = places.get(at), places.get(at + len(whole))
+            if first is not None and last is not None and last - first > 1:
+                yield first, last
+            at = string.find(whole, at + 1)
+
+    return cache(spelled)  # the next search for a word goes on where its last one ended
 
 
 def _count_marked(
     left: Counter[str], extra: Sequence[tuple[str, str]], counted: Counter[str]
 ) -> None:
     """Count words to which the dumb reading glued a footnote's mark, which was read apart."""
-    spare = Counter(text for text, _ in extra)
+    spare, kinds = Counter(text for text, _ in extra), dict(reversed(extra))
     for whole in [word for word in left if left[word] > 0]:
-        for text, kind in extra:
-            mark = whole.removeprefix(text)
-            if mark.isdigit() and mark != whole and spare[text] > 0 and spare[mark] > 0:
+        for text, mark in ((whole[:-digits], whole[-digits:]) for digits in (1, 2, 3)):
+            if mark.isdigit() and spare[text] > 0 and spare[mark] > 0:
                 left[whole] -= 1
-                counted[kind] += 1
+                counted[kinds[text]] += 1
                 spare.subtract((text, mark))
                 break
-
-
-def _parts(whole: str, words: Sequence[str], start: int) -> list[str]:
-    """The words from `start` on that together spell `whole`; empty where they do not."""
-    rest, parts = whole, []
-    for word in words[start : start + len(whole)]:
-        if not word or not rest.startswith(word):
-            break
-        parts.append(word)
-        rest = rest[len(word) :]
-        if not rest:
-            return parts
-    return []
 
 
 def _bare_words(bare: str) -> list[str]:

@@ -56,10 +56,8 @@ class Wording:
 
     @lru_cache(maxsize=4096)  # noqa: B019 -- a wording lives as long as its vocabulary
     def _role(self, folded: str) -> str:
-        for key, patterns in self.captions:
-            if first_match(patterns, folded):
-                return key.removesuffix("_first")
-        return "other"
+        found = (key for key, patterns in self.captions if first_match(patterns, folded))
+        return next(found, "other").removesuffix("_first")
 
     def says(self, key: str, text: str) -> re.Match[str] | None:
         """Match a text against the patterns of a key of rows.yaml."""

@@ -81,7 +81,7 @@ def _rows(element: _Element, count: list[int]) -> Iterator[_Row]:
 
 def _strays(table: _Element, rows: list[_Row], flow: Flow) -> None:
     """Read what stands in a table outside its cells: its caption, and slips of the pen."""
-    known = [row.element for row in rows]
+    known = {row.element: None for row in rows}  # in their order
     for parent in [table, *(child for child in table if child.tag in _GROUPS), *known]:
         flow.read_stray(None, parent.text)
         for child in parent:

@@ -316,7 +316,8 @@ def _find_name(gap: Sequence[int], page: Page) -> int | None:
 def _find_section(gap: Sequence[int], name: int | None, page: Page) -> int | None:
     """Find the band or group heading above a name."""
     above = [number for number in gap if name is None or number < name]
-    title = next((number for number, line in enumerate(page.lines) if line.loud), None)
+    loud = (number for number, line in enumerate(page.lines) if line.loud)
+    title = page.context.once("first loud line", lambda: next(loud, None))
     for number in reversed(above):
         if page.says("band", number):
             return number
