@@ -1,10 +1,12 @@
 """Purposes by the weights of words, and which phrases name data that a row shares."""
 
 from dataclasses import replace
+from math import log
 
 import pytest
 
 from noticeparse.classifier import classify
+from noticeparse.classifier.classify import nearest
 from noticeparse.model import Disclosure
 from noticeparse.vocabulary import TagWeights, Vocabulary, load_vocabulary
 from noticeparse.vocabulary.weights import Weights
@@ -100,3 +102,10 @@ def test_a_category_and_a_purpose_of_one_id_are_two_tags() -> None:
     [row] = classify([make_row("Noting concerns")], vocabulary(weights, Weights({}, 3.0, 0.5)))
     kinds = {tag.kind for tag in row.tags if tag.id == "safeguarding"}
     assert kinds == {"category", "purpose"}
+
+
+def test_what_is_no_tag_is_shown_below_what_is_asked() -> None:
+    known = vocabulary({}, Weights({}, log(0.438 / 0.562), 0.44))
+    row = make_row("Names of pupils")
+    near = [(each.id, each.likelihood, each.least) for each in nearest([row], row, known)]
+    assert near == [("name", 0.43, 0.44)]

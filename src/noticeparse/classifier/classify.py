@@ -15,7 +15,7 @@ nor what a caption of a section says.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from math import exp
+from math import exp, floor
 from typing import NamedTuple
 
 from noticeparse.classifier.attribution import name_index, pieces_of
@@ -215,7 +215,7 @@ _UNLIKELY = 0.1  # below, a purpose has nothing to do with the row
 
 
 class Near(NamedTuple):
-    """A term that is no tag: how likely its words make it, and how likely it has to be."""
+    """A term that is no tag: how likely its words make it (cut, not rounded), and has to be."""
 
     kind: str
     id: str
@@ -244,7 +244,7 @@ def _categories(read: Read, weights: TagWeights) -> list[Near]:
             "category",
             finding.entry.id,
             text.reading.string[finding.start : finding.end],
-            round(own.probability(of_category(finding, text.reading, words, terms)), 2),
+            floor(100 * own.probability(of_category(finding, text.reading, words, terms))) / 100,
             weights.denied if finding.denied else own.threshold,
         )
         for text, words in zip(read.stated, read.words, strict=True)
@@ -264,7 +264,7 @@ def _purposes(read: Read, weights: TagWeights) -> list[Near]:
         if likelihood >= _UNLIKELY:
             place = said[what]
             words = read.seen[place.text].reading.string[slice(*place.span)]
-            near.append(Near("purpose", id, words, round(likelihood, 2), own.threshold))
+            near.append(Near("purpose", id, words, floor(100 * likelihood) / 100, own.threshold))
     return near
 
 
