@@ -1,6 +1,7 @@
 """The receipt: nothing is lost, and taking a row out shows at once."""
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,8 @@ from tests.parser.building import FIND, SHARED, WEIGHTS, WORDING, document, tabl
 
 from noticeparse.errors import ReadError
 from noticeparse.extractors import load, read, read_bare
-from noticeparse.model import Receipt, Text
+from noticeparse.model import Paragraph, Receipt, Run, Text
+from noticeparse.model.notice import Claimed
 from noticeparse.parser import parse_document
 from noticeparse.receipt import count, lay_out, list_markers, read_words, row_texts
 from noticeparse.text import fold, pieces
@@ -128,6 +130,13 @@ def test_words_that_the_reader_lost_are_unaccounted() -> None:
     parsed = parse_document(laid, WORDING, FIND, WEIGHTS)
     words = read_words(laid, parsed.disclosures, parsed.claimed)
     assert count("one two three", words).unaccounted == 1
+
+
+def test_a_word_beyond_the_runs_of_its_text_is_unaccounted() -> None:
+    laid = document("One two")
+    laid = replace(laid, blocks=(Paragraph(Text("One two", (Run(0, 3, at=0),))),))
+    words = read_words(laid, (), Claimed(other=[Text("One", (Run(0, 3, at=0),))]))
+    assert [word.kind for word in words] == ["other", "unaccounted"]
 
 
 def test_a_footnote_mark_that_was_read_apart_is_no_loss() -> None:

@@ -80,7 +80,7 @@ def _mark(marks: list[Mark], texts: Iterable[Text], value: Mark) -> None:
 
 
 def _kind(marks: Sequence[Mark], start: int, end: int) -> Mark:
-    found = marks[start:end]
+    found = marks[start:end] or [_UNCLAIMED]  # beyond the last run of the last text
     if found.count(found[0]) == len(found):
         return found[0]
     return min(found, key=lambda mark: _RANKS[mark[0]])
