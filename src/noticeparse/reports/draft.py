@@ -148,8 +148,8 @@ def _columns(rows: Sequence[Disclosure], *, apart: bool) -> list[str]:
     middle = ["both"]
     if apart:
         both = [row for row in rows if row.fields.data and row.fields.purpose]
-        first = [row.description.string.startswith(str(row.fields.data)) for row in both]
-        middle = ["data", "purpose"] if first.count(True) * 2 >= len(both) else ["purpose", "data"]
+        begin = sum(row.description.string.startswith(str(row.fields.data)) for row in both)
+        middle = ["data", "purpose"] if begin * 2 >= len(both) else ["purpose", "data"]
     return ["company", *middle, *_ALWAYS, *more]
 
 

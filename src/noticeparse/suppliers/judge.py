@@ -229,7 +229,7 @@ def propose(company: str, book: Directory) -> tuple[float, str] | None:
         lengths = range(len(key) - _MOST_SLIPS, len(key) + _MOST_SLIPS + 1)
         for name, supplier in chain(*(book.by_first.get((key[:1], n), ()) for n in lengths)):
             slips = _slips(key, name, supplier)
-            if slips is not None and slips < nearest.get(supplier.id, (3, "", ""))[0]:
+            if slips is not None and slips < nearest.get(supplier.id, (_MOST_SLIPS + 1, "", ""))[0]:
                 nearest[supplier.id] = (slips, key, name)
     ranked = sorted((found, id) for id, found in nearest.items())
     if not ranked or (len(ranked) > 1 and ranked[1][0][0] - ranked[0][0][0] < _MARGIN):
