@@ -8,6 +8,7 @@ it has and that nobody claimed is unaccounted: it was lost.
 A word is a run of letters and digits, folded; what has none ("–", "✓") is no word.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -103,8 +104,7 @@ def count(bare: str, words: Sequence[ReadWord], markers: Iterable[str] = ()) -> 
     left = Counter(dumb)
     read = [(word.text, word.kind) for word in words if word.kind in WORD_CLASSES]
     read += [(word, "furniture") for marker in markers for word in _bare_words(marker)]
-    counted: Counter[str] = Counter()
-    extra: list[tuple[str, str]] = []
+    counted, extra = Counter[str](), list[tuple[str, str]]()
     for text, kind in sorted(read, key=lambda word: _RANKS[word[1]]):
         if left[text] > 0:
             left[text] -= 1
@@ -150,15 +150,15 @@ def _count_split(
 def _speller(words: Sequence[str]) -> Callable[[str], Iterator[tuple[int, int]]]:
     """What finds the words [first, last) of a list, two or more, that together spell one."""
     string = "".join(words)
-    places = {at: place for place, at in enumerate(accumulate(map(len, words), initial=0))}
+    starts = list(accumulate(map(len, words), initial=0))
 
     def spelled(whole: str) -> Iterator[tuple[int, int]]:
         at = string.find(whole)
         while at >= 0:
-            first, last = places.get(at), places.get(at + len(whole))
-            if first is not None and last is not None and last - first > 1:
+            first, last = (bisect_left(starts, each) for each in (at, at + len(whole)))
+            if starts[first] == at and starts[last] == at + len(whole) and last - first > 1:
                 yield first, last
-            at = string.find(whole, at + 1)
+            at = string.find(whole, max(at + 1, starts[first]))
 
     return cache(spelled)  # the next search for a word goes on where its last one ended
 
