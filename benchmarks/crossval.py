@@ -140,8 +140,8 @@ def main() -> None:
     weights = in_parallel(fit, [[samples[one.path] for one in fold.trained] for fold in folds])
     tagged = [one for one in labelled if train_tags.is_read(one)]
     own = dict(zip([one.path for one in tagged], in_parallel(_tag_samples, tagged), strict=True))
-    said = train_tags.sayings(load_vocabulary())
-    teach = [[own[one.path] for one in f.trained if one.path in own] + [said] for f in folds]
+    said = train_tags.own_texts(load_vocabulary())
+    teach = [[own[one.path] for one in f.trained if one.path in own] + said for f in folds]
     tag_weights = in_parallel(train_tags.fit, teach)
     dropped = [NO_WORDS] * len(folds)
     title = f"left out: half {arguments.half}" if arguments.half else "left out"
@@ -161,7 +161,7 @@ def main() -> None:
     if not arguments.half:
         rest = [one for one in labelled if one.folder not in FOLDED]
         shipped = fit([samples[one.path] for one in labelled])
-        tag_weights = [train_tags.fit([*own.values(), said])]
+        tag_weights = [train_tags.fit([*own.values(), *said])]
         print_scores("in sample", scores_of(lots_of(rest, shipped, tag_weights[0], NO_WORDS)))
 
 

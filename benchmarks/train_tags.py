@@ -6,8 +6,9 @@ Rows that the program reads are paired with the answers. Of the categories each 
 lexicon that stands in such a row is a sample: right where the answers have the category, or, where
 it is denied, say so. So is each phrase of the examples of the lexicon. Rows of published notices
 that no answer has count a little: nothing in them is right. Of the purposes each row is a sample,
-for every purpose, and so is each of the short texts of purposes.txt. What only one of two readers
-found is left out.
+for every purpose, and so is each of the short texts of purposes.txt and of the rows of rows.tsv;
+what those of denials.txt deny are samples for categories. What only one of two readers found is
+left out.
 """
 
 from __future__ import annotations
@@ -40,8 +41,10 @@ from weight_files import written_tags
 FORMS = {"real": ("html",), "corpus": ("html", "docx", "pdf")}  # of other sets, every form
 ROOT = Path(__file__).parents[1]
 SAYINGS = Path(__file__).with_name("purposes.txt")
+DENIALS = Path(__file__).with_name("denials.txt")
+ROWS = Path(__file__).with_name("rows.tsv")
 LEAST_COUNT = 8  # samples with a piece of evidence, below which it is none
-MOST_MOVED = 6_600  # weights of purposes that are kept at most: those that move most rows most
+MOST_MOVED = 7_200  # weights of purposes that are kept at most: those that move most rows most
 LEAST_RIGHT = 5  # rows with a purpose, below which it has no weights
 _DECIMALS = 2
 
@@ -68,10 +71,10 @@ class Kind(NamedTuple):
 _MADE_UP = {"fresh": 0.5, "hard": 0.5, "corpus": 0.3, "samples": 0.3}
 CATEGORIES = Kind(0.3, 0.25, 0.42, {"real": 6.0, "live": 4.0} | _MADE_UP)
 BEYOND = 0.4  # what a phrase weighs in a row that no answer has
-EXAMPLE = 0.5  # what a phrase of an example of the lexicon weighs
+EXAMPLE = 0.5  # what a phrase of an example of the lexicon, or of a short text that denies, weighs
 PUBLISHED = ("real", "live")
-DENIED = 0.22  # likelihood from which a denial counts: there are few to learn from
-_SETS = {"real": 1.0, "live": 0.7, "sayings": 0.5} | _MADE_UP
+DENIED = 0.15  # likelihood from which a denial counts: there are few to learn from
+_SETS = {"real": 1.0, "live": 0.7, "sayings": 0.5, "rows": 0.5} | _MADE_UP
 PURPOSES = Kind(0.5, 0.42, 0.47, _SETS, scale=1.35, shift=1.9)
 
 
@@ -157,14 +160,14 @@ def is_read(one: Labelled) -> bool:
 
 def sayings(vocabulary: Vocabulary) -> Samples:
     """The samples of the short texts, each of one purpose, and of the examples of the lexicon."""
-    found = Samples("sayings", _examples(vocabulary), [], [])
+    phrases = [*_examples(vocabulary), *_denials(vocabulary)]
+    found = Samples("sayings", phrases, [], [])
     id = ""
     for line in SAYINGS.read_text("utf-8").splitlines():
         if line.startswith("["):
             id = line.strip("[]")
         elif not line.startswith("#"):
-            row = Disclosure("d", Text("Company"), Text(line))
-            said = sorted({each.what for each in of_purposes(*read_rows([row], vocabulary)[0])})
+            said = sorted({each.what for each in of_purposes(*_read(line, vocabulary))})
             found.rows.append((said, frozenset([id]), frozenset()))
     return found
 
@@ -175,13 +178,50 @@ def _examples(vocabulary: Vocabulary) -> list[tuple[list[str], bool, float]]:
     for entry in vocabulary.lexicon.entries:
         said = [(e, True) for e in entry.examples] + [(e, False) for e in entry.counter_examples]
         for text, right in said if entry.kind == "category" else ():
-            read = read_rows([Disclosure("d", Text("Company"), Text(text))], vocabulary)[0]
             found += [
                 (evidence, right, EXAMPLE)
-                for finding, evidence in _phrases(read)
+                for finding, evidence in _phrases(_read(text, vocabulary))
                 if finding.entry.id == entry.id and not finding.denied
             ]
     return found
+
+
+def _denials(vocabulary: Vocabulary) -> list[tuple[list[str], bool, float]]:
+    """The phrases that the short texts deny: right where the text is said to withhold it."""
+    found = []
+    for line in DENIALS.read_text("utf-8").splitlines()[1:]:
+        text, _, withheld = line.partition("|")
+        found += [
+            (evidence, f"-{finding.entry.id}" in withheld.split(), EXAMPLE)
+            for finding, evidence in _phrases(_read(text, vocabulary))
+            if finding.denied
+        ]
+    return found
+
+
+def written_rows(vocabulary: Vocabulary) -> Samples:
+    """The samples for purposes of rows.tsv: company, text, categories, purposes, not shared.
+
+    An id with "?" is one of which a second reader might not be sure.
+    """
+    found = Samples("rows", [], [], [])
+    for line in ROWS.read_text("utf-8").splitlines():
+        company, text, _, purposes, _ = line.split("\t")
+        row = Disclosure("d", Text(company), Text(text))
+        said = sorted({each.what for each in of_purposes(*read_rows([row], vocabulary)[0])})
+        unsure = {id.rstrip("?") for id in purposes.split() if id.endswith("?")}
+        sure = set(purposes.split()) - {"-"} - {f"{id}?" for id in unsure}
+        found.rows.append((said, frozenset(sure), frozenset(unsure)))
+    return found
+
+
+def own_texts(vocabulary: Vocabulary) -> list[Samples]:
+    """The samples of what was written for training, always trained on and never scored."""
+    return [sayings(vocabulary), written_rows(vocabulary)]
+
+
+def _read(text: str, vocabulary: Vocabulary) -> Read:
+    return read_rows([Disclosure("d", Text("Company"), Text(text))], vocabulary)[0]
 
 
 def fit(samples: Sequence[Samples]) -> TagWeights:
@@ -259,7 +299,7 @@ def main() -> None:
         print("no evaluation data")
         return
     labelled += load_samples()
-    samples = [*in_parallel(_samples, labelled), sayings(load_vocabulary())]
+    samples = [*in_parallel(_samples, labelled), *own_texts(load_vocabulary())]
     weights = fit(samples)
     said = {
         "sha256": digest(labelled),

@@ -84,8 +84,8 @@ def test_the_labelled_rows_give_the_weights_of_tags_that_are_shipped() -> None:
     shipped = json.loads((SHIPPED / TAG_FILE).read_text("utf-8"))
     if digest(labelled) != shipped["data"]["sha256"]:
         pytest.skip("the weights were trained on other data than lies here")
-    said = train_tags.sayings(load_vocabulary())
-    again = train_tags.fit([*in_parallel(_tag_samples, labelled), said])
+    said = train_tags.own_texts(load_vocabulary())
+    again = train_tags.fit([*in_parallel(_tag_samples, labelled), *said])
     stored = load_vocabulary().tag_weights
     assert again.purposes.keys() == stored.purposes.keys()
     pairs = [(again.purposes[id], own) for id, own in stored.purposes.items()]

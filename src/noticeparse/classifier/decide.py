@@ -99,7 +99,7 @@ def tags_of(surest: Surest, vocabulary: Vocabulary, *, nothing: bool) -> tuple[l
     withheld = {
         key: value
         for key, value in withheld.items()
-        if not nothing and key not in shared and not is_in(key, BUNDLES, vocabulary)
+        if key not in shared and not is_in(key, BUNDLES, vocabulary)
     }
     return [*shared.values(), *withheld.values(), *purposes.values()], only_counts
 

@@ -20,6 +20,11 @@ _COMMA = re.compile(r",|\band\b|&")
 _NEW_START = re.compile(r"(?<!tel)(?<!mob)[.;!?]\s+(?=[A-Z])")
 _LIST_END = re.compile(r"\.(?=\s|$)|\n\s*\n")  # of the list after a colon
 _OR = re.compile(r"\b(?:or|nor)\b", re.IGNORECASE)
+# A number: "pupil nos, classes", "NI no. and tax code".
+_NUMBER = re.compile(r"nos\b|no\.?(?=\s*(?:[,;/&)]|and\b|$)|\.\s*[a-z])", re.IGNORECASE)
+_BE_OR_NOT = re.compile(
+    r"(?i)\b(?:is|are|was|were|be|been|stays?|and|or|no\w*|neither|never|cannot)\b|n['\u2019]t\b|&"
+)
 _LONG_CLAUSE = 6  # "parents key in their own card and the district" speaks of its own object
 _LIST_WORD = re.compile(r"(?:no|minus|without)", re.IGNORECASE)
 _CONDITION = re.compile(
@@ -39,9 +44,7 @@ _IF_NOT = re.compile(
     r"\b(?:if|when|whenever|in case|where|once|until|because|since|that|who|which)\s+"
     r"(?:\w+\s+){0,3}?(?:child|children|pupils?|students?|learners?|son|daughter|any(?:one|body)|"
     r"some(?:one|body)|he|she|you|famil(?:y|ies)|parents?|boy|girl)\s+"
-    r"(?:(?:is|are|has|have|does|do|did|was|were|may|might|can|could|will)\s+)?$"
-    r"|\b(?:if|when|whenever|in case)\s+(?:they|it|one)\s+"
-    r"(?:(?:is|are|has|have|does|do|did|was|were)\s+)?$",
+    r"(?:(?:is|are|has|have|does|do|did|was|were|may|might|can|could|will)\s+)?$",
     re.IGNORECASE,
 )
 # "Qualifies for free meals" is one thing: its "for" ends no denial.
@@ -51,13 +54,19 @@ _ENTITLED = re.compile(
 )
 # A verb that is left out: "Names go with it; addresses do not."
 _ELLIPSIS = re.compile(
-    r"\b(?:do|does|is|are|will|has|have|can)(?: not|n['\u2019]t)(?=\s*(?:[.;)\u2013\u2014]|$))",
-    re.IGNORECASE,
+    r"(?i)\b(?:do|does|is|are|will|has|have|can)(?: not|n['\u2019]t)"
+    r"(?: (?:collect|hold|ask for|share|send|keep|store|record))?(?=\s*(?:[.;)\u2013\u2014]|$))"
 )
 # "Ethnicity*, SEN*. (*we leave these blank)": a mark, and what it means.
 _KEY_OF_MARK = re.compile(r"(?:^|[\n(.;]\s*)([*†‡]{1,3})\s*(?=\w)([^)\n]{3,100})")
+
 # "Optional: ethnicity, SEN (we do not supply the optional items)".
 _LABELLED = re.compile(r"\b(\w{4,})\s*:\s*([^():]+)\(([^)]*\b\1\b[^)]*)\)", re.IGNORECASE)
+# "Photographs: no.", "Political opinions, faith: not asked", "Sex life: we hold none".
+_ANSWERED = re.compile(
+    r"([^.;:\n\u2013]{2,100})(?::|\s[\u2013-])\s*"
+    r"(?i:no|none|(?:not|never) \w+|we \w+ none)\s*(?=[.;,\n]|$|and\b)"
+)
 
 
 def denials(seen: Seen) -> tuple[list[Span], list[Span]]:
@@ -73,35 +82,28 @@ def denials(seen: Seen) -> tuple[list[Span], list[Span]]:
     behind += [(_reach_back_far(seen, cue), cue[0]) for cue in _cues(seen, "hidden_backward")]
     left_out = [cue.start() for cue in _ELLIPSIS.finditer(text)]
     behind += [(clause_at(text, start)[0], start) for start in left_out]
-    behind += [*_marked(seen), *_labelled(seen)]
+    behind += [*_keyed(seen), *(answered.span(1) for answered in _ANSWERED.finditer(text))]
     aims = [(cue[1], clause_at(text, cue[0])[1]) for cue in seen.cues("negation.aim")]
     return sorted([*ahead, *(span for span in behind if span[0] < span[1])]), [*aims, *ahead]
 
 
-def _denies(seen: Seen, start: int, end: int) -> bool:
-    return any(start <= cue[0] < end for group in _GROUPS for cue in _cues(seen, group))
-
-
-def _marked(seen: Seen) -> Iterator[Span]:
-    """The items that bear a mark of which the text says that it denies them."""
+def _keyed(seen: Seen) -> Iterator[Span]:
+    """The items with a mark, or after a label, of which the text says that it denies them."""
     text = seen.reading.string
+    cues = [at for group in _GROUPS for at, _ in _cues(seen, group)]
     for key in _KEY_OF_MARK.finditer(text):
-        if _denies(seen, *key.span(2)):
+        if any(key.start(2) <= at < key.end(2) for at in cues):
             mark = re.compile(rf"(?<=[\w)])\s?{re.escape(key[1])}(?![*†‡])")
             for item in mark.finditer(text, 0, key.start(1)):
                 yield _last_comma(text, 0, item.start()), item.start()
+    for key in _LABELLED.finditer(text):
+        if any(key.start(3) <= at < key.end(3) for at in cues):
+            yield key.span(2)
 
 
 def _last_comma(text: str, start: int, end: int) -> int:
     """Where the last item of a list in [start, end) begins."""
     return max((comma.end() for comma in _COMMA.finditer(text, start, end)), default=start)
-
-
-def _labelled(seen: Seen) -> Iterator[Span]:
-    """The items after a label of which brackets say that they are denied."""
-    for found in _LABELLED.finditer(seen.reading.string):
-        if _denies(seen, *found.span(3)):
-            yield found.span(2)
 
 
 def _cues(seen: Seen, group: str) -> list[Span]:
@@ -128,12 +130,14 @@ def _ahead(seen: Seen) -> list[Span]:
 
 
 def _conditional(text: str, cue: Span) -> bool:
-    """Is it denied only unless someone agrees, so shared with some, or a condition itself?"""
+    """Is it denied only unless someone agrees, so shared with some, or a condition or number?"""
     start, end = clause_at(text, cue[0])
     return (
         _OBJECTING.search(text, sentence_at(text, cue[0])[0], cue[1]) is not None
         or _CONDITION.search(text, cue[0], end) is not None
         or _IF_NOT.search(text[start : cue[0]]) is not None
+        or re.search(r"(?i)\b(?:if|unless|until|in case)\b", text[start : cue[0]]) is not None
+        or _NUMBER.match(text, cue[0]) is not None
     )
 
 
@@ -149,9 +153,10 @@ def _stops(seen: Seen, start: int, end: int, groups: Iterable[str]) -> list[int]
 
 def _reach_forward(seen: Seen, cue: Span) -> int:
     text = seen.reading.string
-    end = clause_at(text, cue[0])[1]
+    start, end = clause_at(text, cue[0])
     handed_on = text[cue[1] : end].rstrip().endswith(":") or text[end : end + 1] == ":"
-    if handed_on and not seen.names_data(cue[1], end):
+    people = " who" in text[start : cue[0]]  # "those who have no school: name, address"
+    if handed_on and not people and not seen.names_data(cue[1], end):
         list_end = _LIST_END.search(text, end)
         return list_end.start() if list_end else len(text)
     end = _short_list(text, cue, _in_brackets(text, cue, end))
@@ -184,6 +189,8 @@ def _reach_back(seen: Seen, cue: Span) -> int:
     opened = text.rfind("(", start, cue[0])
     if opened > text.rfind(")", start, cue[0]):  # "names, photographs (not sent), classes"
         start = _last_comma(text, start, opened)
+    elif not _BE_OR_NOT.search(text, start, cue[1]):  # "PIN, balance, flag hidden from the till"
+        start = max(start, text.rfind(",", start, cue[0]) + 1)
     return max(_stops(seen, start, cue[0], _TURNING), default=start)
 
 

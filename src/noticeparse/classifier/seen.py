@@ -102,8 +102,8 @@ _PUNCTUATION = re.compile(
 )
 _PLURAL_BRACKETS = re.compile(r"\(e?s\)")
 # What an item stands alone between.
-_OPENS_ITEM = re.compile(r"(?:^|[,;/&\u00b7\u2022:(|\n\u2013-]|\b(?:and|for|or))\s*$", re.I)
-_ENDS_ITEM = re.compile(r"\s*(?:$|[,;/&.)|\n\u2022]|[\u2013-]\s|\()|\s+(?:and|or)\b", re.I)
+_OPENS_ITEM = re.compile(r"(?:^|[,;/&+\u00b7\u2022:(|\n\u2013-]|\b(?:and|for|or))\s*$", re.I)
+_ENDS_ITEM = re.compile(r"\s*(?:$|[,;/&+.)|\n\u2022]|[\u2013-]\s|\()|\s+(?:and|or)\b", re.I)
 _LONGEST_SEPARATOR = 6  # characters: ", and "
 _BRACKETS = re.compile(r"\(([^()]+)\)|[\-\u2013\u2014:] +([^()]+)$")
 _NO_WORDS = re.compile(r"[\s.,;:\u2013\u2014-]*")

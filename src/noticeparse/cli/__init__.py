@@ -91,7 +91,7 @@ def _noticeparse(
 def convert(
     *,
     output: Annotated[str, options.option("convert.output")] = "output",
-    format: Annotated[str, options.option("convert.format")] = "csv,json",
+    format: Annotated[list[str], options.option("convert.format")] = ["csv,json"],  # noqa: B006
     asked: options.Asked,
     raw_csv: options.RawOption = False,
     cluster: Annotated[str | None, options.option("convert.cluster")] = None,
@@ -126,7 +126,7 @@ def convert(
 
     engine = None if pdf_engine is PdfEngine.pdfium else pdf_engine.value
     asked = replace(asked, pdf_engine=engine, cluster=cluster, log=log)
-    return run(asked, wanted(output, format, raw=raw_csv, since=since, reread=reread))
+    return run(asked, wanted(output, ",".join(format), raw=raw_csv, since=since, reread=reread))
 
 
 @app.command()

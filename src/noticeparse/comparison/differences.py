@@ -130,7 +130,10 @@ def _of_supplier(
     yield "withheld_elsewhere", _withheld(said, names)
     stating = sum(bool(each.categories) for each in said)
     yield "different_data", [each for each in stated if len(each.schools) < stating]
-    yield "different_terms", _different_terms(said, names, supplier.differs)
+    terms = [name for name in TERMS if name in supplier.differs]
+    values = ((name, each, in_words(each, name, names)) for name in terms for each in said)
+    captions = {name: name.replace("_", " ").capitalize() for name in terms}
+    yield "different_terms", _sides((f"{captions[n]}: {v}", s.school) for n, s, v in values if v)
     yield "old_name", _old_names(said, names)
     if several and len(said) == 1:
         yield "only_one_school", [Side("Only here", (said[0].school,))]
@@ -179,16 +182,6 @@ def _categories(said: Sequence[Said], names: Names) -> list[Side]:
         Side(names.label("category", id), _having(said, "categories", id), id in names.special)
         for id in names.ordered({id for each in said for id in each.categories})
     ]
-
-
-def _different_terms(said: Sequence[Said], names: Names, differs: Sequence[str]) -> list[Side]:
-    return _sides(
-        (f"{name.replace('_', ' ').capitalize()}: {value}", each.school)
-        for name in TERMS
-        if name in differs
-        for each in said
-        if (value := in_words(each, name, names))
-    )
 
 
 def in_words(said: Said, name: str, names: Names) -> str:

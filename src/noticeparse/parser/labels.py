@@ -8,7 +8,7 @@ inside a value are no labels: they say whose data, not which field.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from operator import attrgetter
@@ -177,7 +177,10 @@ def _with_shown_roles(labels: Sequence[Label | None], context: Context) -> list[
         kinds = {key: Counter(name_of(v, context).kind for v in values[key]) for key in open_keys}
         named = [key for key, n in kinds.items() if 3 * n["known"] >= n.total() > 4 * n["plain"]]
         shown |= dict.fromkeys(named, "company") if len(named) == 1 else {}
-    return _with_roles(labels, shown)
+    return [
+        replace(label, role=shown[label.key]) if label is not None and label.key in shown else label
+        for label in labels
+    ]
 
 
 def _by_key(labels: Sequence[Label | None]) -> tuple[dict[str, list[str]], dict[str, str]]:
@@ -190,13 +193,6 @@ def _by_key(labels: Sequence[Label | None]) -> tuple[dict[str, list[str]], dict[
             if label.value:
                 values.setdefault(label.key, []).append(label.value.string.strip())
     return values, roles
-
-
-def _with_roles(labels: Sequence[Label | None], roles: Mapping[str, str]) -> list[Label | None]:
-    return [
-        replace(label, role=roles[label.key]) if label is not None and label.key in roles else label
-        for label in labels
-    ]
 
 
 class _Found(NamedTuple):
