@@ -144,7 +144,7 @@ class Seen:
     cue_words: Mapping[str, Sequence[Span]]
     of_row: Sequence[Conditions]  # what it rules out, or needs, in the other texts of its row
     mended: frozenset[int]
-    named: frozenset[int]  # numbers of the entries that name categories
+    data: Sequence[int]  # where phrases for categories begin, in order
 
     def has(self, *groups: str) -> bool:
         """Is there a cue of one of these groups?"""
@@ -152,11 +152,7 @@ class Seen:
 
     def names_data(self, start: int, end: int) -> bool:
         """Does a phrase for a category begin in [start, end)?"""
-        return any(
-            start <= self.tokens.raw_starts[first] < end
-            for first, _, meaning in self.earning
-            if any(mark.entry in self.named for mark in meaning.hits)
-        )
+        return bisect_left(self.data, start) < bisect_left(self.data, end)
 
     def cues(self, group: str) -> Sequence[Span]:
         """Where the cues of a group stand, in order."""
@@ -198,7 +194,12 @@ def see(reading: Reading, lexicon: Lexicon) -> Seen:
         else:
             together.append((combination, words))
     named = lexicon.of_categories
-    return Seen(reading, tokens, earning, conditions, together, cues, of_row, mended, named)
+    data = sorted(
+        tokens.raw_starts[first]
+        for first, _, meaning in earning
+        if any(mark.entry in named for mark in meaning.hits)
+    )
+    return Seen(reading, tokens, earning, conditions, together, cues, of_row, mended, data)
 
 
 def shelved(spans: Iterable[Span]) -> Callable[[int], Sequence[Span]]:
