@@ -81,7 +81,8 @@ def of_category(
     said = " ".join(each.word for each in inside[first:after])
     id = finding.entry.id
     found = [id, f"{id} = {said}", f"= {said}", f"in {reading.role}"]
-    found += [f"sentence of {_length(len(inside))}", f"text of {_length(len(text.split(None, _LENGTHS[-1])))}"]
+    count = len(text.split(None, _LENGTHS[-1]))
+    found += [f"sentence of {_length(len(inside))}", f"text of {_length(count)}"]
     for distance in range(1, _NEAR + 1):
         before, behind = first - distance, after + distance - 1
         found.append(f"-{distance} {inside[before].word if before >= 0 else _EDGE}")
