@@ -14,6 +14,7 @@ left out.
 from __future__ import annotations
 
 import argparse
+import csv
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -109,8 +110,8 @@ def samples_of(one: Labelled, vocabulary: Vocabulary) -> Samples:
                 found.phrases.append(
                     (evidence, finding.entry.id in wanted[key], sets.get(one.folder, 1.0))
                 )
-        said = sorted({each.what for each in of_purposes(*read)})
-        found.rows.append((said, frozenset(wanted["purposes"]), frozenset(unsure["purposes"])))
+        wanted_ids, unsure_ids = frozenset(wanted["purposes"]), frozenset(unsure["purposes"])
+        found.rows.append((_said(read), wanted_ids, unsure_ids))
     return found
 
 
@@ -167,8 +168,7 @@ def sayings(vocabulary: Vocabulary) -> Samples:
         if line.startswith("["):
             id = line.strip("[]")
         elif not line.startswith("#"):
-            said = sorted({each.what for each in of_purposes(*_read(line, vocabulary))})
-            found.rows.append((said, frozenset([id]), frozenset()))
+            found.rows.append((_said(_read(line, vocabulary)), frozenset([id]), frozenset()))
     return found
 
 
@@ -199,20 +199,31 @@ def _denials(vocabulary: Vocabulary) -> list[tuple[list[str], bool, float]]:
     return found
 
 
-def written_rows(vocabulary: Vocabulary) -> Samples:
-    """The samples for purposes of rows.tsv: company, text, categories, purposes, not shared.
+def written_rows(vocabulary: Vocabulary, *, without: str = "") -> Samples:
+    """The samples for purposes of rows.tsv, without those of one writer.
 
     An id with "?" is one of which a second reader might not be sure.
     """
     found = Samples("rows", [], [], [])
-    for line in ROWS.read_text("utf-8").splitlines():
-        company, text, _, purposes, _ = line.split("\t")
-        row = Disclosure("d", Text(company), Text(text))
-        said = sorted({each.what for each in of_purposes(*read_rows([row], vocabulary)[0])})
-        unsure = {id.rstrip("?") for id in purposes.split() if id.endswith("?")}
-        sure = set(purposes.split()) - {"-"} - {f"{id}?" for id in unsure}
-        found.rows.append((said, frozenset(sure), frozenset(unsure)))
+    for row in rows_of():
+        if row["writer"] != without:
+            sure, unsure = ids_of(row["purposes"])
+            read = _read(row["text"], vocabulary, row["company"])
+            found.rows.append((_said(read), sure, unsure))
     return found
+
+
+def rows_of() -> list[dict[str, str]]:
+    """The rows of rows.tsv: writer, company, text, and the ids of what a reader saw in it."""
+    with ROWS.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def ids_of(cell: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The ids of a cell of rows.tsv: the sure ones, and those with "?"."""
+    ids = [id for id in cell.split() if id != "-"]
+    unsure = frozenset(id.rstrip("?") for id in ids if id.endswith("?"))
+    return frozenset(id for id in ids if not id.endswith("?")), unsure
 
 
 def own_texts(vocabulary: Vocabulary) -> list[Samples]:
@@ -220,8 +231,12 @@ def own_texts(vocabulary: Vocabulary) -> list[Samples]:
     return [sayings(vocabulary), written_rows(vocabulary)]
 
 
-def _read(text: str, vocabulary: Vocabulary) -> Read:
-    return read_rows([Disclosure("d", Text("Company"), Text(text))], vocabulary)[0]
+def _read(text: str, vocabulary: Vocabulary, company: str = "Company") -> Read:
+    return read_rows([Disclosure("d", Text(company), Text(text))], vocabulary)[0]
+
+
+def _said(read: Read) -> list[str]:
+    return sorted({each.what for each in of_purposes(*read)})
 
 
 def fit(samples: Sequence[Samples]) -> TagWeights:

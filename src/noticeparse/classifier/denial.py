@@ -39,11 +39,11 @@ _OBJECTING = re.compile(
     re.IGNORECASE,
 )
 _DENIAL = re.compile(r"\b(?:no|not|none|nothing|never|nobody)\b", re.IGNORECASE)
-# "If a child is not in": what someone does not do, not what is not shared.
+# "If it is not given", "when a child is not in": a condition, or what someone does not do.
 _IF_NOT = re.compile(
-    r"\b(?:if|when|whenever|in case|where|once|until|because|since|that|who|which)\s+"
-    r"(?:\w+\s+){0,3}?(?:child|children|pupils?|students?|learners?|son|daughter|any(?:one|body)|"
-    r"some(?:one|body)|he|she|you|famil(?:y|ies)|parents?|boy|girl)\s+"
+    r"\b(?:if|unless|until|in case)\b|\b(?:when|whenever|where|once|because|since|that|who|which)"
+    r"\s+(?:\w+\s+){0,3}?(?:child|children|pupils?|students?|learners?|son|daughter|"
+    r"any(?:one|body)|some(?:one|body)|he|she|you|famil(?:y|ies)|parents?|boy|girl)\s+"
     r"(?:(?:is|are|has|have|does|do|did|was|were|may|might|can|could|will)\s+)?$",
     re.IGNORECASE,
 )
@@ -136,7 +136,6 @@ def _conditional(text: str, cue: Span) -> bool:
         _OBJECTING.search(text, sentence_at(text, cue[0])[0], cue[1]) is not None
         or _CONDITION.search(text, cue[0], end) is not None
         or _IF_NOT.search(text[start : cue[0]]) is not None
-        or re.search(r"(?i)\b(?:if|unless|until|in case)\b", text[start : cue[0]]) is not None
         or _NUMBER.match(text, cue[0]) is not None
     )
 

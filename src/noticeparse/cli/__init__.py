@@ -86,12 +86,15 @@ def _noticeparse(
     """The options of all commands; `_first_try` is what they say together."""
 
 
+_FORMATS = ["csv,json"]  # may be given several times, each with commas
+
+
 @app.command()
 @options.reads_notices
 def convert(
     *,
     output: Annotated[str, options.option("convert.output")] = "output",
-    format: Annotated[list[str], options.option("convert.format")] = ["csv,json"],  # noqa: B006
+    format: Annotated[list[str], options.option("convert.format")] = _FORMATS,
     asked: options.Asked,
     raw_csv: options.RawOption = False,
     cluster: Annotated[str | None, options.option("convert.cluster")] = None,

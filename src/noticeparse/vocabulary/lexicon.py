@@ -99,10 +99,8 @@ def _entry(source: LexiconFile, node: Node) -> Entry:
             values.setdefault("roles", _AIMS)
     if "within" in given:
         values["within"] = _within(given["within"])
-    if values.get("alone"):
-        values["strength"] = "weak"
-    if "strength" in given:
-        values["strength"] = given["strength"].value
+    usual = "weak" if values.get("alone") else "strong"
+    values["strength"] = given["strength"].value if "strength" in given else usual
     entry = Entry(**values)
     _check(source, node, entry)
     return entry
