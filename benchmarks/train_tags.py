@@ -37,17 +37,19 @@ from noticeparse.vocabulary import TagWeights, Vocabulary, load_vocabulary
 from noticeparse.vocabulary.loader import SHIPPED
 from noticeparse.vocabulary.weights import TAG_FILE, Weights
 from train import digest
-from weight_files import written_tags
+from weight_files import steps_of, written_tags
 
 FORMS = {"real": ("html",), "corpus": ("html", "docx", "pdf")}  # of other sets, every form
 ROOT = Path(__file__).parents[1]
 SAYINGS = Path(__file__).with_name("purposes.txt")
 DENIALS = Path(__file__).with_name("denials.txt")
 ROWS = Path(__file__).with_name("rows.tsv")
-LEAST_COUNT = 8  # samples with a piece of evidence, below which it is none
-MOST_MOVED = 7_200  # weights of purposes that are kept at most: those that move most rows most
+LEAST_COUNT = 8  # samples with a piece of evidence of a category, below which it is none
+LEAST_ROWS = 12  # rows with a piece of evidence of a purpose, below which it is none
+MOST_ROWS = 0.15  # of all rows: a word that more have says nothing by itself ("the")
+KEPT = 1_480  # pieces of evidence of purposes that are kept: those that move most rows most
 LEAST_RIGHT = 5  # rows with a purpose, below which it has no weights
-_DECIMALS = 2
+_DECIMALS = 3
 
 
 class Kind(NamedTuple):
@@ -75,8 +77,8 @@ BEYOND = 0.4  # what a phrase weighs in a row that no answer has
 EXAMPLE = 0.5  # what a phrase of an example of the lexicon, or of a short text that denies, weighs
 PUBLISHED = ("real", "live")
 DENIED = 0.15  # likelihood from which a denial counts: there are few to learn from
-_SETS = {"real": 1.0, "live": 0.7, "sayings": 0.5, "rows": 0.5} | _MADE_UP
-PURPOSES = Kind(0.5, 0.42, 0.51, _SETS, scale=1.35, shift=1.9)
+_SETS = _MADE_UP | {"real": 1.0, "live": 0.7, "sayings": 0.5, "rows": 0.5, "corpus": 0.6}
+PURPOSES = Kind(0.5, 0.125, 0.51, _SETS, scale=1.35, shift=1.9)
 
 
 class Samples(NamedTuple):
@@ -249,7 +251,7 @@ def _categories(samples: Sequence[Samples]) -> Weights:
     for one in samples:
         beyond = CATEGORIES.sets.get(one.folder, 1.0) * BEYOND
         found += [(evidence, False, beyond) for evidence in one.beyond]
-    matrix, columns = _matrix([evidence for evidence, *_ in found])
+    matrix, columns = _matrix([evidence for evidence, *_ in found], LEAST_COUNT)
     right = np.array([right for _, right, _ in found])
     weight = np.array([weight for *_, weight in found])
     model = _fitted(matrix, right, weight, CATEGORIES.strength)
@@ -258,26 +260,32 @@ def _categories(samples: Sequence[Samples]) -> Weights:
 
 def _purposes(samples: Sequence[Samples]) -> dict[str, Weights]:
     found = [(PURPOSES.sets.get(one.folder, 1.0), *row) for one in samples for row in one.rows]
-    matrix, columns = _matrix([evidence for _, evidence, _, _ in found])
+    rows = Counter(what for _, evidence, _, _ in found for what in evidence)
+    bare = {what for what, count in rows.items() if count > MOST_ROWS * len(found)}
+    said = [[w for w in evidence if not bare.issuperset(w.split())] for _, evidence, _, _ in found]
+    matrix, columns = _matrix(said, LEAST_ROWS)
     weight = np.array([weight for weight, *_ in found])
     counts = Counter(id for *_, wanted, _ in found for id in wanted)
-    common = (matrix.T @ weight) ** 0.25
-    models = {}
-    for id in sorted(id for id, count in counts.items() if count >= LEAST_RIGHT):
-        right = np.array([id in wanted for *_, wanted, _ in found])
-        sure = np.array([id not in unsure for *_, unsure in found])
-        models[id] = _fitted(matrix[sure], right[sure], weight[sure], PURPOSES.strength)
-    moved = {id: np.abs(model.coef_[0]) * common for id, model in models.items()}
-    least = np.sort(np.concatenate(list(moved.values())))[-MOST_MOVED:][0]
-    for id, model in models.items():
-        model.coef_[0, moved[id] < least] = 0
-    return {id: _rounded(model, columns, PURPOSES) for id, model in models.items()}
+    right = {
+        id: np.array([id in wanted for *_, wanted, _ in found])
+        for id in sorted(id for id, count in counts.items() if count >= LEAST_RIGHT)
+    }
+    sure = {id: np.array([id not in unsure for *_, unsure in found]) for id in right}
+
+    def fitted(matrix: csr_matrix) -> dict[str, LogisticRegression]:
+        rows = ((id, sure[id], right[id]) for id in right)
+        return {id: _fitted(matrix[s], r[s], weight[s], PURPOSES.strength) for id, s, r in rows}
+
+    sizes = np.linalg.norm([model.coef_[0] for model in fitted(matrix).values()], axis=0)
+    kept = np.sort(np.argsort(-sizes * (matrix.T @ weight) ** 0.25, kind="stable")[:KEPT])
+    columns = [columns[place] for place in kept]
+    return {id: _rounded(model, columns, PURPOSES) for id, model in fitted(matrix[:, kept]).items()}
 
 
-def _matrix(samples: Sequence[Sequence[str]]) -> tuple[csr_matrix, list[str]]:
+def _matrix(samples: Sequence[Sequence[str]], least: int) -> tuple[csr_matrix, list[str]]:
     """A line a sample, a column for each piece of evidence that is common enough."""
     counts = Counter(each for evidence in samples for each in evidence)
-    columns = sorted(each for each, count in counts.items() if count >= LEAST_COUNT)
+    columns = sorted(each for each, count in counts.items() if count >= least)
     place = {each: number for number, each in enumerate(columns)}
     cells = [(n, place[e]) for n, evidence in enumerate(samples) for e in evidence if e in place]
     lines, places = np.array(cells, dtype=np.int32).T
@@ -295,7 +303,7 @@ def _fitted(
 def _rounded(model: LogisticRegression, columns: Sequence[str], kind: Kind) -> Weights:
     found = {}
     for evidence, weight in zip(columns, model.coef_[0] * kind.scale, strict=True):
-        if steps := round(float(weight) / kind.step):
+        if steps := steps_of(float(weight), kind.step):
             found[evidence] = round(steps * kind.step, _DECIMALS)
     intercept = round(float(model.intercept_[0]) * kind.scale + kind.shift, _DECIMALS)
     return Weights(found, intercept, kind.threshold)
@@ -322,7 +330,7 @@ def main() -> None:
         "phrases": sum(len(one.phrases) for one in samples),
         "rows": sum(len(one.rows) for one in samples),
     }
-    out.write_text(written_tags(weights, said), encoding="utf-8", newline="\n")
+    out.write_text(written_tags(weights, said, PURPOSES.step), encoding="utf-8", newline="\n")
     count = sum(len(own.weights) for own in (weights.categories, *weights.purposes.values()))
     print(f"{count} weights of {said['phrases']} phrases and {said['rows']} rows in {out}")
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from noticeparse.vocabulary.weights import INTERCEPT, TAG_VERSION, TagWeights, Weights
+from noticeparse.vocabulary.weights import SIGNS, TAG_VERSION, TagWeights, Weights
+
+_STEPS = frozenset(SIGNS.values())
 
 
 def written_groups(weights: Mapping[str, float], width: int = 116) -> Iterator[str]:
@@ -41,25 +43,51 @@ def written_weights(weights: Weights, data: Mapping[str, Any]) -> str:
     )
 
 
-def written_tags(weights: TagWeights, data: Mapping[str, Any]) -> str:
-    """The text of tag_weights.json; `data` says what the weights were made from."""
-    purposes = weights.purposes
-    threshold = next(iter(purposes.values())).threshold
+def written_tags(weights: TagWeights, data: Mapping[str, Any], step: float) -> str:
+    """The text of tag_weights.json; `data` says what the weights were made from.
+
+    `step` is what the weights of purposes are multiples of.
+    """
+    own, purposes = weights.categories, weights.purposes
+    head = {"threshold": own.threshold, "denied": weights.denied, "intercept": own.intercept}
+    head_of_purposes = {"threshold": next(iter(purposes.values())).threshold, "step": step}
+    intercepts = {id: each.intercept for id, each in purposes.items()}
     lines = [
         "{",
         f' "version": {TAG_VERSION},',
         f' "data": {json.dumps(data)},',
-        f' "categories": {{"threshold": {weights.categories.threshold}, '
-        f'"denied": {weights.denied}, "weights": {{',
-        *_lines(weights.categories),
+        f' "categories": {{{json.dumps(head)[1:-1]}, "weights": {{',
+        *written_groups(own.weights),
         " }},",
-        f' "purposes": {{"threshold": {threshold}, "weights": {{',
+        f' "purposes": {{{json.dumps(head_of_purposes)[1:-1]}, "intercepts": {{',
+        *_filled(f"{json.dumps(id)}: {value}" for id, value in intercepts.items()),
+        ' }, "weights": {',
+        *_filled(_signs(weights, step)),
+        " }}",
     ]
-    for number, (id, own) in enumerate(sorted(purposes.items()), start=1):
-        lines += [f' "{id}": {{', *_lines(own), " }" + "," * (number < len(purposes))]
-    return "\n".join([*lines, " }}", "}", ""])
+    return "\n".join([*lines, "}", ""])
 
 
-def _lines(weights: Weights) -> list[str]:
-    lines = list(written_groups(weights.weights))
-    return [f'  "{INTERCEPT}": ["{weights.intercept}"]' + "," * bool(lines), *lines]
+def _signs(weights: TagWeights, step: float) -> Iterator[str]:
+    """Each word with a sign a purpose."""
+    sign_of = {steps: sign for sign, steps in SIGNS.items()}
+    for word, values in sorted(weights.by_word.items()):
+        signs = "".join(sign_of[steps_of(value, step)] for value in values)
+        yield f'{json.dumps(word, ensure_ascii=False)}: "{signs}"'
+
+
+def steps_of(weight: float, step: float) -> int:
+    """How many steps a weight is about: as many as there is a sign for."""
+    steps = round(weight / step)
+    return steps if steps in _STEPS else min(_STEPS, key=lambda each: abs(each - weight / step))
+
+
+def _filled(members: Iterable[str], width: int = 116) -> Iterator[str]:
+    """Lines of as many members as they hold."""
+    line = " "
+    for place, member in enumerate(members):
+        if place and len(line) + len(member) + 2 > width:
+            yield f"{line},"
+            line = " "
+        line += f"{', ' if line.strip() else ' '}{member}"
+    yield line

@@ -1,6 +1,7 @@
 """The weights come from labelled notices: the same notices give the same weights again."""
 
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -73,8 +74,9 @@ def test_the_same_rows_give_the_same_weights_of_tags() -> None:
     samples = [_tag_samples(one) for one in load(SMALL)]
     first, second = train_tags.fit(samples), train_tags.fit(samples)
     assert first.purposes
-    assert written_tags(first, {}) == written_tags(second, {})
-    assert written_tags(train_tags.fit(samples[:12]), {}) != written_tags(first, {})
+    written = partial(written_tags, data={}, step=train_tags.PURPOSES.step)
+    assert written(first) == written(second)
+    assert written(train_tags.fit(samples[:12])) != written(first)
 
 
 def test_the_labelled_rows_give_the_weights_of_tags_that_are_shipped() -> None:

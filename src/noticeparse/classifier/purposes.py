@@ -2,10 +2,10 @@
 
 Names of companies are masked, since they state nothing; words are reduced ("schools": "school").
 
-The weights of a row's words, pairs of words and phrases are added for each purpose. One is tagged
-where its sum is likely enough and a slice of at most eight words decides it: without the slice
-the purpose would not be tagged, or, where the row says it several times over, the slice alone is
-enough. That slice is its evidence.
+The weights of a row's words, their groups, pairs of words and phrases are added for each purpose.
+One is tagged where its sum is likely enough and a slice of at most eight words decides it: without
+the slice the purpose would not be tagged, or, where the row says it several times over, the slice
+alone is enough. That slice is its evidence.
 """
 
 from bisect import bisect_left, bisect_right
@@ -22,10 +22,11 @@ from noticeparse.classifier.hits import Finding, Stated
 from noticeparse.classifier.seen import Reading, Seen, Span, shelved
 from noticeparse.model import Tag
 from noticeparse.text import sentence_at
-from noticeparse.vocabulary import TagWeights, reduce_word
+from noticeparse.vocabulary import GROUP_OF, TagWeights, reduce_word
 
 NAME = "§"  # stands for a name
 PHRASE = "*"  # a phrase of the lexicon for the purpose itself
+GROUP = "≈"  # a word that is used like others
 _EDGE = "^"  # where a sentence begins or ends
 _NEAR = 2  # words on each side of a finding that stand for themselves
 _LENGTHS = (0, 1, 2, 3, 6, 12, 25, 60)
@@ -108,7 +109,8 @@ def of_purposes(
 ) -> list[Said]:
     """List what speaks for the purposes of a row; what is not done with the data says nothing.
 
-    The words of a column of data stand for themselves: they are other evidence there.
+    The words of a column of data stand for themselves: they are other evidence there. Elsewhere a
+    word speaks also as one of its group, so that "snack" says what "lunch" does.
     """
     found: list[Said] = []
     for number, (text, said, own) in enumerate(zip(seen, stated, words, strict=True)):
@@ -123,6 +125,11 @@ def of_purposes(
             Said(prefix + each.word, number, (each.start, each.end))
             for each in kept
             if each.word != NAME
+        ]
+        found += [
+            Said(f"{GROUP}{group}", number, (each.start, each.end))
+            for each in kept
+            if not prefix and (group := GROUP_OF.get(each.word))
         ]
         found += [
             Said(f"{prefix}{one.word} {other.word}", number, (one.start, other.end))
@@ -174,6 +181,7 @@ def is_judged(finding: Finding, stated: Stated) -> bool:
 
 
 MOST_WORDS = 8
+LEAST_SAID = 1.0  # what evidence weighs at least: a "the" that tips the balance says nothing
 _start, _end = attrgetter("start"), attrgetter("end")
 
 
@@ -196,7 +204,8 @@ def purposes_of(
         if score < least:
             continue
         spoken = [(own.weights[what], places[what]) for what in places if what in own.weights]
-        found = _evidence(words, spoken, score - least, least - own.intercept)
+        margin = max(score - least, LEAST_SAID)
+        found = _evidence(words, spoken, margin, least - own.intercept)
         if found is not None:
             text, (start, end) = found
             phrases = (p for p in places.get(f"{PHRASE} {id}", ()) if p.text == text)
@@ -210,11 +219,10 @@ def purposes_of(
 
 def scores(said: Iterable[str], weights: TagWeights) -> dict[str, float]:
     """Add what is said for each purpose, each piece of evidence once; 0 is as likely as not."""
-    sums: dict[str, float] = defaultdict(float)
-    for what in said:
-        for id, weight in weights.by_word.get(what, ()):
-            sums[id] += weight
-    return {id: weights.purposes[id].intercept + sum_ for id, sum_ in sums.items()}
+    by_word = weights.by_word
+    columns = zip(*(by_word[what] for what in said if what in by_word), strict=True)
+    pairs = zip(weights.purposes.items(), columns, strict=False)  # no columns: nothing is said
+    return {id: own.intercept + sum(column) for (id, own), column in pairs}
 
 
 def _evidence(

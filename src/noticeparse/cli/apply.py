@@ -273,15 +273,12 @@ def _remarks(remarks: Sequence[Remark], book: Corrected) -> Iterator[Row]:
         row = remark.row or NOTHING
         id = row.get("disclosure_id") or row.get("id")
         yield {
-            "school": row.get("school"),
-            "company": row.get("company"),
-            "column": remark.column,
+            **{name: row.get(name) for name in ("school", "company", "source")},
+            **{
+                name: getattr(remark, name) for name in ("column", "message", "what_to_do", "where")
+            },
             "stands": originals.get((row.get("source"), id), NOTHING).get(remark.column),
             "you_wrote": _written(row, remark.column),
-            "message": remark.message,
-            "what_to_do": remark.what_to_do,
-            "where": remark.where,
-            "source": row.get("source"),
             "id": id,
         }
 

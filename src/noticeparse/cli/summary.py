@@ -119,8 +119,7 @@ def write_record(
     record = {
         "noticeparse_version": __version__,
         "vocabulary_versions": sorted({each.vocabulary_version for each in tally.notices}),
-        "build": build(),
-        "libraries": libraries(),
+        "build": build(), "libraries": libraries(),
         "started": started.isoformat(timespec="seconds"),
         "ended": ended.isoformat(timespec="seconds"),
         "seconds": round((ended - started).total_seconds(), 2),
@@ -129,16 +128,13 @@ def write_record(
                    "seconds": round(spent[name, "ns"] / 1e9, 2)}
             for name in ("reading", "parsing", "writing")
         },
-        "settings": settings,
-        "counts": tally.counts,
+        "settings": settings, "counts": tally.counts,
         "escaped_cells": sum(outcome.escaped for outcome in outcomes),
         "shortened_cells": sum(outcome.shortened for outcome in outcomes),
         "notices": tally.notices,
         "failures": [asdict(failure) for failure in tally.failures],
         "no_notice_read": [asdict(school) for school in unread],
-        "skipped": skipped,
-        "decisions": decisions,
-        "files": files,
+        "skipped": skipped, "decisions": decisions, "files": files,
     }  # fmt: skip
     # Piece by piece: as a whole it would take most of the memory of a run.
     described = partial(_described, folder=folder, standing=standing)

@@ -149,6 +149,7 @@ def print_counts(findings: Sequence[Finding], console: Console, *, most: int | N
 def findings_json(findings: Sequence[Finding]) -> str:
     """Write findings for programs; pages count from 1, rows and blocks from 0."""
     number = Counter(each.code for each in findings)
+    where = ("source", "page", "row", "block")
     value = {
         "schema_version": 1,
         "counts": {code: number[code] for code in CODES if number[code]},
@@ -159,10 +160,7 @@ def findings_json(findings: Sequence[Finding]) -> str:
                 "company": each.company or None,
                 "sentence": each.sentence,
                 "words": each.words or None,
-                "places": [
-                    {"source": w.source, "page": w.page, "row": w.row, "block": w.block}
-                    for w in each.places
-                ],
+                "places": [{name: getattr(place, name) for name in where} for place in each.places],
             }
             for each in findings
         ],

@@ -144,21 +144,17 @@ def tag_rows(notice: Notice) -> Iterator[Row]:
             for tag in (*disclosure.tags, *disclosure.lawful_bases):
                 evidence = tag.evidence
                 yield {
-                    "source": notice.source.path,
+                    **_of(notice, school),
                     "disclosure_id": disclosure.id,
-                    "school": school.name if school else "",
                     "company": disclosure.company.string,
-                    "kind": tag.kind,
-                    "id": tag.id,
+                    **{name: getattr(tag, name) for name in ("kind", "id", "method")},
                     "polarity": tag.polarity or "",
                     "confidence": str(tag.confidence),
-                    "method": tag.method,
                     "evidence_row": evidence.row or "",
                     "field": evidence.field,
                     "start": str(evidence.start) if evidence.field else "",
                     "end": str(evidence.end) if evidence.field else "",
                     "text": evidence.text,
-                    "urn": (school and school.urn) or "",
                     "row_key": row_key,
                 }
 
@@ -205,11 +201,9 @@ def disclosure_row(row: Disclosure, notice: Notice, school: School | None) -> Ro
     """Lay out one row as it counts for one school."""
     match = row.supplier
     return {
+        **_of(notice, school),
         "id": row.id,
-        "school": school.name if school else "",
-        "urn": (school and school.urn) or "",
         "trust": (school and school.trust) or "",
-        "source": notice.source.path,
         "page": _number(row.place.page),
         "row": _number(row.place.shown_row),
         "section": str(row.section or ""),
@@ -227,7 +221,6 @@ def disclosure_row(row: Disclosure, notice: Notice, school: School | None) -> Ro
         "issues": SEPARATOR.join(_marks(row, notice)),
         "sheet": row.place.sheet or "",
         "other": "\n".join(f"{caption}: {text}" for caption, text in row.fields.other if text),
-        "notice_key": key(notice, school),
         "row_key": key(notice, school, row.id),
     }
 

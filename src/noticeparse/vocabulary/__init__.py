@@ -2,13 +2,13 @@
 
 from noticeparse.vocabulary.entries import Combination, Conditions, Entry, Meaning
 from noticeparse.vocabulary.index import Lexicon
-from noticeparse.vocabulary.inflection import reduce_word
+from noticeparse.vocabulary.inflection import GROUP_OF, reduce_word
 from noticeparse.vocabulary.loader import Vocabulary, load_vocabulary
 from noticeparse.vocabulary.suppliers import Supplier
 from noticeparse.vocabulary.taxonomy import LawfulBasis, Term
 from noticeparse.vocabulary.weights import TagWeights
 
 __all__ = [
-    "Combination", "Conditions", "Entry", "LawfulBasis", "Lexicon", "Meaning", "Supplier",
-    "TagWeights", "Term", "Vocabulary", "load_vocabulary", "reduce_word",
+    "GROUP_OF", "Combination", "Conditions", "Entry", "LawfulBasis", "Lexicon", "Meaning",
+    "Supplier", "TagWeights", "Term", "Vocabulary", "load_vocabulary", "reduce_word",
 ]  # fmt: skip

@@ -7,6 +7,9 @@ written out in all of them by `spellings`.
 
 Verb → the forms in which it stands in a text: in a lexicon "~take" stands for take, taking, took
 and taken; the third person is levelled with the plural. word_forms.yaml has the exceptions.
+
+Reduced word → the group of words that are used alike, named by its first. word_groups.txt has them,
+parted by "|"; they were made from vectors of words (benchmarks/word_groups.py).
 """
 
 import re
@@ -18,6 +21,9 @@ import yaml
 _FORMS: dict[str, str] = yaml.safe_load(
     Path(__file__).with_name("word_forms.yaml").read_text("utf-8")
 )
+_GROUPS = Path(__file__).with_name("word_groups.txt").read_text("utf-8").split("|")
+# The group of a reduced word, by the name of the group.
+GROUP_OF = {word: group.split(None, 1)[0] for group in _GROUPS for word in group.split()}
 _IRREGULAR: dict[str, str] = dict(pair.split() for pair in _FORMS["compared_as"].split(";"))
 _KEPT = frozenset(_FORMS["kept"].split())
 _VERBS = {verb: others for verb, *others in (forms.split() for forms in _FORMS["verbs"].split(";"))}

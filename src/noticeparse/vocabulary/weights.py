@@ -7,7 +7,9 @@ first: {"1.2": ["last word ltd"], "-0.3": ["last word school"]}.
 
 weights.json has the model of recipients. tag_weights.json has two: that of the categories says
 whether a phrase of the lexicon names data that is shared, by the words around it; that of the
-purposes has weights for each purpose: of words, of pairs of words, and of its own phrases.
+purposes has a table, since most words say something for or against most purposes: for each word,
+pair of words, group of words and phrase one sign a purpose, "A" to "P" for 1 to 16 steps that speak
+for it, "Q" to "Z" for 20, 24 … 56, small letters for as much against it, "." for nothing.
 """
 
 import json
@@ -16,6 +18,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import exp
 from pathlib import Path
+from string import ascii_uppercase
 
 from noticeparse.errors import VocabularyError
 
@@ -24,8 +27,10 @@ _MANY = 20  # others in a list, from which twice as much comes as from few
 _ROWS = 5  # rows of tables and lists that make a sentence half as likely to name another recipient
 _MOST_SHARED = 0.55  # of a score: else a long list stands or falls as a whole
 TAG_FILE = "tag_weights.json"
-TAG_VERSION = 1
-INTERCEPT = "intercept"
+TAG_VERSION = 2
+_STEPS = (*range(17), *range(20, 57, 4))
+SIGNS = dict(zip("." + ascii_uppercase, _STEPS, strict=True))
+SIGNS |= {s.lower(): -n for s, n in SIGNS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +91,8 @@ class Weights:
 def load(path: Path) -> Weights:
     """Read the weights of a file that `make train` wrote."""
     data = json.loads(path.read_text(encoding="utf-8"))
-    return Weights(
-        weights=read_groups(data["weights"]),
-        intercept=data["intercept"],
-        threshold=data["threshold"],
-        neighbours=data["neighbours"],
-        in_text=data.get("in_text", 0.0),
-    )
+    own = {name: data[name] for name in ("intercept", "threshold", "neighbours")}
+    return Weights(read_groups(data["weights"]), **own, in_text=data.get("in_text", 0.0))
 
 
 def read_groups(groups: Mapping[str, Sequence[str]]) -> dict[str, float]:
@@ -112,13 +112,11 @@ class TagWeights:
     denied: float
 
     @cached_property
-    def by_word(self) -> dict[str, tuple[tuple[str, float], ...]]:
-        """What each word, pair or phrase weighs: (id of a purpose, weight) of each."""
-        table: dict[str, list[tuple[str, float]]] = {}
-        for id, weights in self.purposes.items():
-            for word, weight in weights.weights.items():
-                table.setdefault(word, []).append((id, weight))
-        return {word: tuple(found) for word, found in table.items()}
+    def by_word(self) -> dict[str, tuple[float, ...]]:
+        """What each word, pair, group or phrase weighs for each purpose, in their order."""
+        owns = [own.weights for own in self.purposes.values()]
+        words = {word for own in owns for word in own}
+        return {word: tuple(own.get(word, 0.0) for own in owns) for word in words}
 
 
 def load_tags(path: Path) -> TagWeights:
@@ -129,16 +127,19 @@ def load_tags(path: Path) -> TagWeights:
             f"{path}: has weights of another version of noticeparse.",
             what_to_do="Take the file away, or make it anew with `make train`.",
         )
-    threshold = data["purposes"]["threshold"]
-    return TagWeights(
-        categories=_weights(data["categories"]["weights"], data["categories"]["threshold"]),
-        purposes={
-            id: _weights(groups, threshold) for id, groups in data["purposes"]["weights"].items()
-        },
-        denied=data["categories"]["denied"],
-    )
+    own = data["categories"]
+    categories = Weights(read_groups(own["weights"]), own["intercept"], own["threshold"])
+    return TagWeights(categories, _purposes(**data["purposes"]), own["denied"])
 
 
-def _weights(groups: Mapping[str, Sequence[str]], threshold: float) -> Weights:
-    found = read_groups({weight: own for weight, own in groups.items() if weight != INTERCEPT})
-    return Weights(found, float(groups[INTERCEPT][0]), threshold)
+def _purposes(
+    threshold: float, step: float, intercepts: Mapping[str, float], weights: Mapping[str, str]
+) -> dict[str, Weights]:
+    worth = {sign: round(steps * step, 3) for sign, steps in SIGNS.items()}
+    found: list[dict[str, float]] = [{} for _ in intercepts]
+    for word, signs in weights.items():
+        for own, sign in zip(found, signs, strict=True):
+            if sign != ".":
+                own[word] = worth[sign]
+    pairs = zip(intercepts.items(), found, strict=True)
+    return {id: Weights(own, intercept, threshold) for (id, intercept), own in pairs}
