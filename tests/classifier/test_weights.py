@@ -41,6 +41,19 @@ def test_a_purpose_is_tagged_with_the_shortest_slice_that_decides_it(weighed: Vo
     assert purposes(make_row("They bring soup"), weighed) == []
 
 
+def test_a_word_that_tips_the_balance_is_no_evidence() -> None:
+    words = {"bring": 0.9, "warm": 0.9, "winter": 0.9}
+    known = vocabulary({"catering": Weights(words, -2.5, 0.5)}, Weights({}, 3.0, 0.5))
+    [(_, quote, _)] = purposes(make_row("They bring warm things in winter"), known)
+    assert quote == "bring warm"
+
+
+def test_a_word_speaks_as_one_of_its_group_but_not_in_a_column_of_data() -> None:
+    known = vocabulary({"catering": Weights({"≈dinner": 3.0}, -2.5, 0.5)}, Weights({}, 3.0, 0.5))
+    assert purposes(make_row("They bring a snack"), known) == [("catering", "snack", "weights")]
+    assert purposes(make_row(data="Their snack"), known) == []
+
+
 def test_what_is_said_several_times_is_tagged_where_one_slice_is_enough(
     weighed: Vocabulary,
 ) -> None:

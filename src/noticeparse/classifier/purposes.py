@@ -4,8 +4,8 @@ Names of companies are masked, since they state nothing; words are reduced ("sch
 
 The weights of a row's words, their groups, pairs of words and phrases are added for each purpose.
 One is tagged where its sum is likely enough and a slice of at most eight words decides it: without
-the slice the purpose would not be tagged, or, where the row says it several times over, the slice
-alone is enough. That slice is its evidence.
+the slice, which weighs something itself, the purpose would not be tagged, or, where the row says it
+several times over, the slice alone is enough. That slice is its evidence.
 """
 
 from bisect import bisect_left, bisect_right

@@ -200,7 +200,7 @@ def _english(folders: list[Path]) -> frozenset[str]:
 def _version(folders: list[Path]) -> str:
     digest = hashlib.sha256()
     for folder in folders:
-        for name in sorted(FILES):
+        for name in (*sorted(FILES), "word_forms.yaml", "word_groups.txt"):
             if (folder / name).is_file():
                 data = (folder / name).read_bytes().replace(b"\r\n", b"\n")
                 digest.update(f"{name}\0{len(data)}\0".encode() + data)
