@@ -65,20 +65,16 @@ def changes(
     """
     old, new = list(old), list(new)
     before, after = _by_school(old), _by_school(new)
-    anew = _read_anew(old, new)
+    then, now = set(map(_read, old)), set(map(_read, new))
+    # Sources that are as they were, and that no version read both then and now.
+    same = {sha256 for sha256, *_ in then} & {sha256 for sha256, *_ in now}
+    anew = frozenset(same - {sha256 for sha256, *_ in then & now})
     found: list[Change] = []
     for key, (name, rows) in after.items():
         known = [row for row in before.get(key, ("", []))[1] if row.source not in failed]
         found += _of_school(name, known, rows, anew)
     found.sort(key=lambda c: (folded(c.school), folded(c.company), c.source, c.id, c.what, c.field))
     return tuple(found)
-
-
-def _read_anew(old: Sequence[Notice], new: Sequence[Notice]) -> frozenset[str]:
-    """The digests of sources that are as they were, and that no version read both then and now."""
-    then, now = set(map(_read, old)), set(map(_read, new))
-    same = {sha256 for sha256, *_ in then} & {sha256 for sha256, *_ in now}
-    return frozenset(same - {sha256 for sha256, *_ in then & now})
 
 
 def _read(notice: Notice) -> tuple[str, str, str]:

@@ -1,18 +1,4 @@
-"""Everything that noticeparse raises on purpose.
-
-    NoticeparseError
-    ├── ReadError                  a file gave nothing
-    │   ├── UnsupportedFormat      (also ValueError) a kind of file that is not read
-    │   ├── UnreadableFile         missing, damaged, empty, or not what it says it is
-    │   ├── EncryptedFile          a password is needed
-    │   ├── NeedsOcr               pictures of pages, without any text that can be read
-    │   ├── TooLarge               more than a notice can hold
-    │   ├── NotFetched             an address gave no document
-    │   └── MissingExtra           (also ImportError) an optional package is not installed
-    ├── InputError                 what was asked for cannot be done: no such path, no notices
-    ├── OutputError                a result cannot be written
-    │   └── NothingMore            nor can any other: the disk is full
-    └── VocabularyError            a vocabulary file is wrong: file, line, key
+"""Everything that noticeparse raises on purpose: NoticeparseError, and what derives from it.
 
 A message is made of what was found and, after it, what to do (`what_to_do`). Both are for the
 person who ran the command, so they name the file and avoid jargon. docs/errors.md has a line for

@@ -1,7 +1,5 @@
 """`noticeparse register merge`, `split`, `undo`: whose a name is, in whatever notice it stands."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 from typing import Annotated
 

@@ -108,8 +108,10 @@ def differences(comparison: Comparison, names: Names) -> tuple[Difference, ...]:
         _identity(each): each for each in comparison.suppliers if not each.held and not each.generic
     }
     for supplier in comparison.apart:
-        sides = _not_in_use(supplier, in_use.get(_identity(supplier)))
-        found["not_in_use"].append(Difference("not_in_use", supplier, tuple(sides)))
+        said = [(STATUS_WORDS.get(s, s), one.school) for one in supplier.said for s in one.statuses]
+        used = in_use.get(_identity(supplier))
+        said += [("In use", each.school) for each in (used.said if used else ())]
+        found["not_in_use"].append(Difference("not_in_use", supplier, tuple(_sides(said))))
     return tuple(each for kind in KINDS for each in found[kind])
 
 
@@ -210,12 +212,6 @@ def _not_stated(said: Sequence[Said], *, compared: bool) -> list[Side]:
         if without and (some or name in ("categories", "purposes")):
             sides.append(Side(words, without))
     return sides
-
-
-def _not_in_use(apart: Compared, in_use: Compared | None) -> list[Side]:
-    said = [(STATUS_WORDS.get(s, s), each.school) for each in apart.said for s in each.statuses]
-    said += [("In use", each.school) for each in (in_use.said if in_use else ())]
-    return _sides(said)
 
 
 STATUS_WORDS = {

@@ -84,16 +84,15 @@ def _find_header(grid: Grid, context: Context) -> tuple[int, int] | None:
     """(index, depth) of the header row: most of its cells are captions that we know."""
     for index, row in enumerate(grid.rows[:HEADER_DEPTH]):
         cells = [cell for cell in row.distinct() if cell.text]
-        marked = index == 0 and all(cell.header for cell in cells)
+        styled = all(cell.header or cell.bold for cell in cells)
         long = any(len(words(str(c.text))) > LONGEST_HEADER_CELL for c in cells)
-        if len(cells) < 2 or (long and not marked):
+        if len(cells) < 2 or (long and not (styled and index == 0)):
             continue
         roles = [context.wording.role(str(cell.text)) for cell in cells]
         known = sum(role not in NO_ROLE for role in roles)
         names = sum(name_of(str(cell.text), context).kind == "known" for cell in cells)
         if names >= max(1, known - 1):
             continue  # suppliers' names stand in rows, but an item of data may look like one (DBS)
-        styled = all(cell.header or cell.bold for cell in cells)
         useful = set(roles) & {"company", *SAYS_WHAT}
         sure = len(useful) > 1 or styled or known * 2 > len(cells)
         boxes = [c.text for below in grid.rows[index + 1 :] for c in below.distinct()[1:]]

@@ -195,7 +195,10 @@ def _is_bare_label(line: Line, following: Line | None, context: Context) -> bool
 
 
 def _leads_prose(line: Line, following: Line | None) -> bool:
-    """Say whether a short line stands above prose, as a heading does."""
-    if following is None or line.text.string.rstrip().endswith((".", ",", ";")):
+    """Say whether a short line stands above prose or above items, as a heading does."""
+    string = line.text.string.rstrip()
+    if following is None or string.endswith((".", ",", ";")):
         return False
+    if following.look == "item" and not string.endswith(":"):
+        return True
     return following.look in ("plain", "item") and len(words(following.text.string)) > LONGEST_PLAIN

@@ -110,7 +110,15 @@ def _sections(incident: Incident, names: Names) -> Iterator[parts.Section]:
     for group, (heading, why) in titles.items():
         heads = _HEADS.get(group, ())
         schools = incident.of(group)
-        entries = tuple(_entry(each, names, cells=len(heads) > 2) for each in schools)
+        entries = tuple(
+            parts.Entry(
+                head=each.school,
+                facts=tuple(_facts(each)),
+                cells=tuple(_cells(each, names)) if len(heads) > 2 else (),
+                words=tuple(_words(each)),
+            )
+            for each in schools
+        )
         if entries:
             yield parts.Section(f"{heading} ({len(entries)})", why, heads, entries)
         elif group == "sharing" and not incident.is_body:
@@ -121,15 +129,6 @@ def _sections(incident: Incident, names: Names) -> Iterator[parts.Section]:
             parts.Entry(path, (parts.Line(message),)) for path, message in incident.failed
         )
         yield parts.Section(f"Documents that could not be read ({len(failed)})", why, (), failed)
-
-
-def _entry(each: Involved, names: Names, *, cells: bool) -> parts.Entry:
-    return parts.Entry(
-        head=each.school,
-        facts=tuple(_facts(each)),
-        cells=tuple(_cells(each, names)) if cells else (),
-        words=tuple(_words(each)),
-    )
 
 
 def _words(each: Involved) -> Iterator[parts.Words]:

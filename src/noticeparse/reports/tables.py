@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from itertools import count
 from pathlib import Path
@@ -269,16 +270,13 @@ class ParquetFiles:
             file.discard()
 
 
-def csv_tables(folder: Path, options: Options = _PLAIN) -> Tables:
-    """Begin tables as CSV files."""
-    return Tables([CsvFiles(folder, options)], options)
+def _begun(
+    sink: Callable[[Path, Options], Sink], folder: Path, options: Options = _PLAIN
+) -> Tables:
+    """Begin tables in a kind of file; raise MissingExtra where its package is not installed."""
+    return Tables([sink(folder, options)], options)
 
 
-def sqlite_tables(folder: Path, options: Options = _PLAIN) -> Tables:
-    """Begin tables in one SQLite file."""
-    return Tables([SqliteFile(folder, options)], options)
-
-
-def parquet_tables(folder: Path, options: Options = _PLAIN) -> Tables:
-    """Begin tables as Parquet files; raise MissingExtra where pyarrow is not installed."""
-    return Tables([ParquetFiles(folder, options)], options)
+csv_tables, sqlite_tables, parquet_tables = (
+    partial(_begun, sink) for sink in (CsvFiles, SqliteFile, ParquetFiles)
+)

@@ -38,11 +38,7 @@ def titles_of(what: str) -> dict[str, str]:
 
 
 def place_in_words(where: Where) -> str:
-    """Say where a row stands, as people count.
-
-    >>> place_in_words(Where("a.pdf", page=2, row=3, shown_row=4))
-    'page 2, row 4'
-    """
+    """Say where a row stands, as people count: "page 2, row 4"."""
     parts = [f"page {where.page}"] if where.page is not None else []
     if where.sheet and not where.source.endswith(f"#{where.sheet}"):
         parts.append(f"sheet {where.sheet}")
@@ -59,20 +55,12 @@ def places_in_words(places: Iterable[Where]) -> str:
 
 
 def many(number: int, noun: str, plural: str = "") -> str:
-    """Count in words.
-
-    >>> many(1, "school"), many(2, "school")
-    ('1 school', '2 schools')
-    """
+    """Count in words: "1 school", "2 schools"."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
 def who(schools: Sequence[str], all_schools: Sequence[str], *, most: int = 12) -> str:
-    """Name schools, or those that are not among them where that is shorter.
-
-    >>> who(["A", "B", "C", "D"], ["A", "B", "C", "D", "E"], most=2)
-    'all 5 but E'
-    """
+    """Name schools, or those that are not among them where that is shorter: "all 5 but E"."""
     some = set(schools)
     rest = [school for school in all_schools if school not in some]
     if not rest and len(schools) > 2:
@@ -88,11 +76,7 @@ def cleaned(text: str) -> str:
 
 
 def printable(text: str) -> str:
-    """Replace control characters by U+FFFD.
-
-    >>> printable("Arbor\\x1b[2J")
-    'Arbor�[2J'
-    """
+    """Replace control characters by U+FFFD."""
     return "".join(
         "\ufffd" if c in _TURNS or (unicodedata.category(c) in _HIDDEN and c not in _KEPT) else c
         for c in text

@@ -19,6 +19,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from noticeparse.extractors.pdf.lines import Line, join_lines, rounded
 from noticeparse.extractors.pdf.page import Page, grouped, hull
@@ -200,10 +201,13 @@ def _block(group: Sequence[Line], place: Place, style: Style) -> Block:
     words = sum(len(line.words) for line in group)
     if words <= 2 * _HEADING_WORDS and _is_heading(group[0], style):
         return Heading(text, style.level(group[0]), place)
+    bold = [*takewhile(lambda word: word.bold, [w for line in group for w in line.words])]
+    lead = text.runs[len(bold) - 1].end if bold else 0
     marker = marker_of(text.string)
-    if marker:
+    heads = marker[:1].isdigit() and len(marker) < lead < len(text)  # "2. Fees. Invoices are …"
+    if marker and not heads:
         return ListItem(text.slice(len(marker)).strip(), 0, marker, place)
-    return Paragraph(text, bold=all(line.bold for line in group), place=place)
+    return Paragraph(text, lead == len(text), lead=lead % len(text), place=place)
 
 
 def _levelled(blocks: Sequence[Block], groups: Sequence[Sequence[Line]]) -> list[Block]:

@@ -69,7 +69,7 @@ def _table(
             else ColumnLine(line, regions.cut(line, starts))
             for line in lines
         ],
-        _edges(marks, (starts[0], right)),
+        _edges(marks, lines, (starts[0], right)),
         rights=rights,
     )
     reach = [
@@ -90,12 +90,14 @@ def _table(
     return PlacedTable(tuple(cells), grid.rows, grid.xs, grid.box, page, drawn=False)
 
 
-def _edges(marks: Marks, across: regions.Interval) -> list[float]:
-    """Return the heights of the edges that run over a good part of the table."""
+def _edges(marks: Marks, lines: Sequence[Line], across: regions.Interval) -> list[float]:
+    """Return the heights of the edges that run over a good part of the table; no underlines."""
+    inside = {y for line in lines for y in range(*map(int, line.box[1::2]))}
     width = across[1] - across[0]
     covered: defaultdict[int, float] = defaultdict(float)
     for y, start, end in marks:
-        covered[round(y)] += max(0.0, min(end, across[1]) - max(start, across[0]))
+        if int(y) not in inside:
+            covered[round(y)] += max(0.0, min(end, across[1]) - max(start, across[0]))
     return sorted(y for y, length in covered.items() if length > 0.3 * width)
 
 
@@ -126,14 +128,15 @@ def row_groups(
     by_gaps = not by_edges and sum(gaps) >= max(1, _GAP_SHARE * (named - 1))
     groups = [[lines[0]]]
     for number, (above, below) in enumerate(pairwise(lines)):
-        if above.across or below.across or edged[number] or _head_ends(above, below):
+        if above.across or below.across or edged[number] or _head_ends(groups[-1], below):
             new = True
         elif by_edges:
             new = False
         elif by_gaps:
             new = gaps[number]
         else:
-            new = below.parts[0] is not None and _broke_early(above, below, rights)
+            head = above.line.bold and below.line.bold
+            new = not head and below.parts[0] is not None and _broke_early(above, below, rights)
         if new:
             groups.append([])
         groups[-1].append(below)
@@ -162,10 +165,10 @@ def _usual_space(lines: Sequence[ColumnLine]) -> float:
     return min(spaces, default=0.0)
 
 
-def _head_ends(above: ColumnLine, below: ColumnLine) -> bool:
+def _head_ends(group: Sequence[ColumnLine], below: ColumnLine) -> bool:
     """Say whether a bold header row ends here."""
-    full = sum(part is not None for part in above.parts) >= 2
-    return full and above.line.bold and not any(word.bold for word in below.line.words)
+    full = any(sum(part is not None for part in each.parts) >= 2 for each in group)
+    return full and group[-1].line.bold and not any(word.bold for word in below.line.words)
 
 
 def _broke_early(above: ColumnLine, below: ColumnLine, rights: Sequence[float]) -> bool:

@@ -29,6 +29,7 @@ from noticeparse.extractors.pdf.tables import Layout, PlacedTable, next_word_fit
 _FEWEST_ROWS = 2  # lines with a wide gap in them
 _DRAWN_EDGE = 3.0  # points that drawn edges may differ
 _READ_EDGE = 9.0  # points that edges read from words may differ
+_EVEN = 0.22  # of the size: more white space than usual parts rows
 _RUN = 5  # lines on end that are full
 _WORDS = 3  # words of a chunk of running text
 _BEFORE = 3.0  # points before the start of a column that stay free
@@ -182,9 +183,13 @@ def _is_running(lines: Sequence[Line]) -> bool:
     if not column:
         return False
     right = max(line.box[2] for line in column)
+    whites = [below.box[1] - above.box[3] for above, below in pairwise(column)]
+    usual = sorted(whites)[len(whites) // 4] if whites else 0.0
     full = [
-        len(above.words) >= _WORDS and not next_word_fits(above, below, right)
-        for above, below in pairwise(column)
+        len(above.words) >= _WORDS
+        and not next_word_fits(above, below, right)
+        and white < usual + _EVEN * below.size
+        for (above, below), white in zip(pairwise(column), whites, strict=True)
     ]
     return bool(long_runs(np.array(full, np.bool_), _RUN))
 

@@ -11,8 +11,6 @@ says of itself.
 Known limits: a soft hyphen at a line's end cannot be told from a real one.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from itertools import repeat
 

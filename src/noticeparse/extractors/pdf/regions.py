@@ -2,8 +2,8 @@
 
 Gutters are read in two ways: the wide gaps of one line (a header); the places where words start
 over and over. From a line whose gutters are known, a table grows down while lines leave them free,
-or run across all of them as a section's name. What comes out is judged: columns of running text, a
-list's bullets, or too few rows are no table.
+or run across all of them as a section's name. What comes out is judged: a list's bullets, too few
+rows, or parts that do not stand under one another are no table.
 
 Known limits: a gutter has to be free from the first line to the last; tables side by side are read
 as one.
@@ -13,6 +13,7 @@ from bisect import bisect, bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from itertools import chain, pairwise
+from operator import itemgetter
 
 from noticeparse.extractors.pdf.lines import Line, line_of
 from noticeparse.extractors.pdf.page import BOX_OF, Word
@@ -20,7 +21,11 @@ from noticeparse.extractors.pdf.signs import marker_of
 
 ALIGNED = 2.5  # points between the starts of what stands in one column
 FAR = 2.3  # of the size: white space between lines that ends a table
-_GUTTER = 0.3  # of the size: the least width of a gutter
+_GUTTER = 0.24  # of the size: the least width of a gutter
+_TIGHT = 0.15  # of the size: white space between lines of one cell
+_LARGER = 1.15  # times the size of a table's first line: a heading
+_UNDER = 0.34  # of the parts of a column stand under one another
+_APART = 1.5  # times the most white space inside a table: what comes then stands below it
 _LOOK = 60  # lines that are looked at
 _STARTS, _START_SHARE = 4, 0.15  # words that start at one place: at least so many, of the lines
 _ACROSS = 2.5  # points that a word stands on either side of what it runs across
@@ -87,7 +92,8 @@ def gutters_of_starts(own: Sequence[Line]) -> list[Interval]:
         gutter = (start - 2 * ALIGNED, exact[bisect_left(exact, start - 0.5)])
         if _lasting(own, gutter):
             gutters.append(gutter)
-    return gutters if any(_starts_at(own[0], high) for _, high in gutters) else []
+    inner = any(abs(own[0].box[0] - high) < ALIGNED for _, high in gutters)
+    return gutters if own[0].pieces or inner else []
 
 
 def _lasting(lines: Sequence[Line], gutter: Interval) -> bool:
@@ -97,12 +103,8 @@ def _lasting(lines: Sequence[Line], gutter: Interval) -> bool:
         if narrowed([gutter], line) is None:
             break
         count += 1
-        used += _starts_at(line, gutter[1])
+        used += any(abs(left - gutter[1]) < ALIGNED for left in line.lefts)
     return used >= _STARTS and used >= _START_SHARE * count
-
-
-def _starts_at(line: Line, start: float) -> bool:
-    return any(abs(word.box[0] - start) < ALIGNED for word in line.words)
 
 
 def near(above: Line, below: Line) -> bool:
@@ -174,15 +176,35 @@ def _filled(lines: Sequence[Line], region: Region) -> int:
 def _read(lines: Sequence[Line], at: int, gutters: list[Interval]) -> Region | None:
     end, gutters = _grown(lines, at, gutters)
     starts = (min(line.box[0] for line in lines[at:end]), *(high for _, high in gutters))
+    end = at + _inside([cut(line, starts) for line in lines[at:end]], lines[at:end])
     if not _is_table([cut(line, starts) for line in lines[at:end]]):
         return None
+    while at and _begins(lines[at - 1], lines[at], gutters):
+        at -= 1
     return at, end, starts
+
+
+def _inside(parts: Sequence[tuple[Line | None, ...]], lines: Sequence[Line]) -> int:
+    """Count the lines of a table: what stands below it, in one column and further off, is none."""
+    last = max(n for n, each in enumerate(parts) if sum(map(bool, each)) > 1 or n < 1)
+    whites = [below.box[1] - above.box[3] for above, below in pairwise(lines)]
+    far = _APART * max([0.0, *whites[:last]])
+    return next((n + 1 for n in range(last, len(whites)) if whites[n] > far), len(lines))
+
+
+def _begins(above: Line, below: Line, gutters: Sequence[Interval]) -> bool:
+    """Say whether a line begins the cells of the one below: no more white than inside a cell."""
+    tight = below.box[1] - above.box[3] < _TIGHT * below.size
+    alike = above.bold == below.bold and abs(above.size - below.size) < 0.5
+    return tight and alike and narrowed(gutters, above) is not None
 
 
 def _grown(lines: Sequence[Line], at: int, gutters: list[Interval]) -> tuple[int, list[Interval]]:
     """Go down while lines leave the gutters free; return the end and the gutters left."""
     end = at + 1
     while end < len(lines) and near(lines[end - 1], lines[end]):
+        if lines[end].size > _LARGER * lines[at].size and not lines[end].pieces:
+            break  # a heading
         left = narrowed(gutters, lines[end])
         if left is not None:
             gutters = left
@@ -206,4 +228,14 @@ def _is_table(cuts: Sequence[tuple[Line | None, ...]]) -> bool:
         return False
     first = [parts[0] for parts in cuts if parts[0] is not None]
     bullets = sum(len(part.string) <= 2 or bool(marker_of(part.string)) for part in first)
-    return bullets <= 0.6 * len(first)
+    return bullets <= 0.6 * len(first) and all(map(_is_column, [*zip(*cuts, strict=True)][1:]))
+
+
+def _is_column(parts: Sequence[Line | None]) -> bool:
+    """Say whether enough parts stand under one another, by an edge or by their middles."""
+    boxes = [part.box for part in parts if part]
+    places = (
+        Counter(round(place(box) / ALIGNED) for box in boxes)
+        for place in (itemgetter(0), itemgetter(2), lambda box: (box[0] + box[2]) / 2)
+    )
+    return any(at[x] + at[x + 1] > _UNDER * len(boxes) for at in places for x in [*at])
