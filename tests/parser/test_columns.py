@@ -1,5 +1,7 @@
 """Columns and labels whose captions nobody knows, and what their cells show."""
 
+from dataclasses import replace
+
 import pytest
 from tests.parser.building import WORDING, document, table
 
@@ -80,3 +82,23 @@ def test_what_is_withheld_being_none_is_not_nothing_shared() -> None:
     )
     rows = read_notice(made, load_vocabulary()).notice.disclosures
     assert [row.no_personal_data for row in rows] == [False, False]
+
+
+def test_a_long_caption_in_a_bold_first_row() -> None:
+    long = (
+        "What information about our students each of these providers is given by us, collects of "
+        "its own accord, or passes back to our offices?"
+    )
+    plain = table(
+        ["Name of provider", "How we use it", long],
+        ["ParentPay", "Taking dinner money", "Name, class"],
+        ["CPOMS", "Child protection notes", "Name, concerns"],
+    )
+    cells = tuple(replace(cell, bold=cell.row == 0) for cell in plain.cells)
+    made = document(replace(plain, cells=cells))
+    rows = read_notice(made, load_vocabulary()).notice.disclosures
+    said = [(str(row.company), str(row.fields.purpose), str(row.fields.data)) for row in rows]
+    assert said == [
+        ("ParentPay", "Taking dinner money", "Name, class"),
+        ("CPOMS", "Child protection notes", "Name, concerns"),
+    ]

@@ -332,6 +332,25 @@ def test_unknown_names_on_lines_of_their_own_among_known_ones() -> None:
     ]
 
 
+def test_names_on_lines_of_their_own_above_short_items() -> None:
+    assert rows(
+        "# Programs our students sign in to",
+        "All of these have been looked at by the board. Teachers pick from:",
+        "Sentral",
+        ListItem(Text("Rolls and reports"), level=0, marker="•"),
+        ListItem(Text("https://sentral.example.org"), level=0, marker="•"),
+        "Larkin Maths Cards",
+        ListItem(Text("Number facts"), level=0, marker="•"),
+        ListItem(Text("https://larkin.example.org"), level=0, marker="•"),
+        "Kahoot!",
+        ListItem(Text("Quizzes in class"), level=0, marker="•"),
+    ) == [
+        ("Sentral", "Rolls and reports"),
+        ("Larkin Maths Cards", "Number facts"),
+        ("Kahoot!", "Quizzes in class"),
+    ]
+
+
 def test_short_lines_above_prose_that_name_nobody() -> None:
     assert (
         rows(

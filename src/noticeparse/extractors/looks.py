@@ -40,13 +40,7 @@ _TEXT: Final = ("body", "caption")  # the roles of paragraphs that may follow a 
 
 
 def is_heading_like(string: str) -> bool:
-    """Say whether a line is short and no sentence, as headings are.
-
-    >>> is_heading_like("Who we share data with")
-    True
-    >>> is_heading_like("We share names.")
-    False
-    """
+    """Say whether a line is short and no sentence, as headings are: "Who we share data with"."""
     line = string.strip()
     if not line or len(line) > _LONGEST_HEADING or len(line.split()) > _MOST_HEADING_WORDS:
         return False
@@ -66,10 +60,7 @@ def is_page_line(string: str) -> bool:
 def split_marker(string: str, *, numbers: bool = True) -> tuple[str, str] | None:
     """Cut a bullet or number typed by hand off a line: (marker, rest), None where there is none.
 
-    >>> split_marker("• Tapestry – photos")
-    ('•', 'Tapestry – photos')
-    >>> split_marker("a) Tapestry")
-    ('a)', 'Tapestry')
+    "• Tapestry" gives "•" and "Tapestry", "a) Tapestry" gives "a)" and "Tapestry".
     """
     match = _BULLET.match(string) or (_NUMBER.match(string) if numbers else None)
     if match is None:

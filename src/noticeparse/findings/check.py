@@ -246,11 +246,7 @@ def outside(text: str) -> tuple[str, ...]:
 
 
 def placeholder(text: str) -> str | None:
-    """The first words of a text that were to be filled in, or None.
-
-    >>> placeholder("We share names with [insert name of provider]")
-    '[insert name of provider]'
-    """
+    """The first words of a text that were to be filled in, "[insert name of provider]", or None."""
     found = first_match(_PATTERNS, text)
     return found and found.group()
 

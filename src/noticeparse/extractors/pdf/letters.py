@@ -255,8 +255,12 @@ def _made(
 
 
 def _as_high_as_size(boxes: Boxes, style: _Style) -> Boxes:
-    """Cut boxes to their letters' size, from the foot of the letters up."""
-    boxes = boxes.copy()
+    """Cut boxes to their letters' size, from the foot of the letters up; tall ones on both sides.
+
+    Fonts of signs may say that their letters reach over four times their size.
+    """
+    boxes, extra = boxes.copy(), boxes[:, 3] - boxes[:, 1] - style["sizes"]
+    boxes[:, 3] -= np.where((extra > 2 * style["sizes"]) & (style["ways"] == 0), extra / 2, 0)
     if not style["ways"].any():
         boxes[:, 1] = boxes[:, 3] - style["sizes"]
     else:

@@ -22,7 +22,7 @@ from noticeparse.extractors.pdf.signs import marker_of
 ALIGNED = 2.5  # points between the starts of what stands in one column
 FAR = 2.3  # of the size: white space between lines that ends a table
 _GUTTER = 0.24  # of the size: the least width of a gutter
-_TIGHT = 0.15  # of the size: white space between lines of one cell
+_TIGHT = 0.3  # of the size: white space between lines of one cell
 _LARGER = 1.15  # times the size of a table's first line: a heading
 _UNDER = 0.34  # of the parts of a column stand under one another
 _APART = 1.5  # times the most white space inside a table: what comes then stands below it
@@ -226,14 +226,15 @@ def _is_section(lines: Sequence[Line], at: int, gutters: Sequence[Interval]) -> 
 def _is_table(cuts: Sequence[tuple[Line | None, ...]]) -> bool:
     if sum(sum(part is not None for part in parts) >= 2 for parts in cuts) < _ROWS:
         return False
-    first = [parts[0] for parts in cuts if parts[0] is not None]
+    columns = [[*filter(None, parts)] for parts in zip(*cuts, strict=True)]
+    first = next(filter(None, columns))
     bullets = sum(len(part.string) <= 2 or bool(marker_of(part.string)) for part in first)
-    return bullets <= 0.6 * len(first) and all(map(_is_column, [*zip(*cuts, strict=True)][1:]))
+    return bullets <= 0.6 * len(first) and all(map(_is_column, columns[1:]))
 
 
-def _is_column(parts: Sequence[Line | None]) -> bool:
+def _is_column(parts: Sequence[Line]) -> bool:
     """Say whether enough parts stand under one another, by an edge or by their middles."""
-    boxes = [part.box for part in parts if part]
+    boxes = [part.box for part in parts]
     places = (
         Counter(round(place(box) / ALIGNED) for box in boxes)
         for place in (itemgetter(0), itemgetter(2), lambda box: (box[0] + box[2]) / 2)
