@@ -61,3 +61,17 @@ def test_nothing_shared_is_taken_over(vocabulary: Vocabulary) -> None:
 def test_unknown_row_is_left_alone(vocabulary: Vocabulary) -> None:
     row = classify([make_row("Names as above", id="d1", same_as="d9")], vocabulary)[0]
     assert [tag.id for tag in row.tags if tag.kind == "category"] == ["name"]
+
+
+def test_what_is_taken_over_beats_a_fainter_likelihood(vocabulary: Vocabulary) -> None:
+    rows = [
+        make_row("Phonics lessons and reading books for teaching in class", id="d1"),
+        make_row("Used at home, as above", id="d2", same_as="d1"),
+    ]
+    alone = classify([make_row("Used at home, as above", id="d2")], vocabulary)[0]
+    first, second, faint = (
+        next(tag for tag in row.tags if tag.id == "teaching_learning")
+        for row in (*classify(rows, vocabulary), alone)
+    )
+    assert faint.confidence < second.confidence == round(first.confidence * 0.9, 2)
+    assert (second.method, second.evidence.row) == ("inherited", "d1")

@@ -204,7 +204,9 @@ def _inherit_row(
                 rate = round(tag.confidence * _INHERITED, 2)
                 words = replace(tag.evidence, row=tag.evidence.row or source.id)
                 taken = replace(tag, confidence=rate, method="inherited", evidence=words)
-                tags.setdefault((tag.kind, tag.id), taken)
+                own_tag = tags.setdefault((tag.kind, tag.id), taken)
+                if own_tag.method == "weights" and own_tag.confidence < rate:
+                    tags[tag.kind, tag.id] = taken
         nothing = nothing or (source.no_personal_data and not row.tags)
     ordered = sorted(tags.values(), key=lambda tag: vocabulary.order[(tag.kind, tag.id)])
     return replace(row, tags=tuple(ordered), no_personal_data=nothing)

@@ -58,10 +58,7 @@ def is_page_line(string: str) -> bool:
 
 
 def split_marker(string: str, *, numbers: bool = True) -> tuple[str, str] | None:
-    """Cut a bullet or number typed by hand off a line: (marker, rest), None where there is none.
-
-    "• Tapestry" gives "•" and "Tapestry", "a) Tapestry" gives "a)" and "Tapestry".
-    """
+    """Cut a bullet or number typed by hand off a line: ("a)", rest), None where there is none."""
     match = _BULLET.match(string) or (_NUMBER.match(string) if numbers else None)
     if match is None:
         return None

@@ -45,7 +45,7 @@ def weigh(reading: Reading, context: Context) -> Reading:
     # A row counts more that says what its company receives, and that apart from why.
     for draft in told_once.values():
         told = 2.0 if draft.description else 1.0
-        apart = 0.25 if draft.fields.data and draft.fields.purpose else 0.0
+        apart = 0.75 if draft.fields.data and draft.fields.purpose else 0.0
         worth += (draft.fit - weights.threshold) * (told + apart)
     # Blocks of rows that are none are left to others.
     lost = {n for draft in reading.drafts for n in draft.blocks}
