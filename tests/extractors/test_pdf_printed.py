@@ -8,7 +8,7 @@ import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from tests.extractors.test_pdf import drawn, parse, rows_of
 
-from noticeparse.extractors.pdf import letters
+from noticeparse.extractors.pdf import letters, regions
 from noticeparse.model import Document, Heading, ListItem, Paragraph
 
 LEADING, APART = 13.8, 3.0
@@ -203,3 +203,17 @@ def test_a_tick_of_a_tall_font_stands_where_its_ink_is():
     tick, letter = letters._as_high_as_size(boxes, style).tolist()
     assert tick == pytest.approx([10, 265.55, 20, 276.55], abs=0.02)
     assert letter == [10, 262, 20, 273]
+
+
+def test_a_long_page_is_not_looked_at_again_from_each_of_its_lines(monkeypatch):
+    count, looked = 900, []
+    narrowed = regions.narrowed
+    monkeypatch.setattr(regions, "narrowed", lambda *each: looked.append(1) or narrowed(*each))
+
+    def draw(canvas):
+        for at in range(count):
+            put(canvas, 40, 20 + at * 0.85, "Arbor", size=0.7)
+            put(canvas, 100 + at * 37 % 300, 20 + at * 0.85, "names", size=0.7)
+
+    assert not printed(draw).tables
+    assert len(looked) < 2 * 60 * count  # of its lines, each looks at no more than sixty

@@ -300,3 +300,9 @@ def test_a_bomb_is_refused_before_it_is_decoded(tmp_path):
     huge = header[:16] + (90_000).to_bytes(4, "big") * 2 + header[24:]  # its checksum is wrong now
     with pytest.raises((TooLarge, UnreadableFile)):
         read(written(tmp_path, "bomb.png", huge))
+
+
+def test_the_table_that_tesseract_writes():
+    row = "5 1 1 1 1 1 12 30 80 20 96.5 ParentPay".replace(" ", "\t")
+    found = engines.sightings_of(row)
+    assert [(each.text, each.box) for each in found] == [("ParentPay", (12, 30, 92, 50))]

@@ -228,11 +228,7 @@ def _finding(code: str, school: str, notice: Notice, *, words: str = "", **said:
 
 
 def outside(text: str) -> tuple[str, ...]:
-    """Name the places outside the UK and the EEA that a text says data is kept in.
-
-    >>> outside("Servers in Ireland and the USA"), outside("It is never sent to the USA.")
-    (('the United States',), ())
-    """
+    """Name the places outside the UK and the EEA that a text says data is kept in."""
     found: list[str] = []
     for clause in _CLAUSE.split(text):
         names = [(name, match.start()) for name, pattern in _NAMES.items()

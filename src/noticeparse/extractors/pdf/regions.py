@@ -35,6 +35,7 @@ Interval = tuple[float, float]
 _SECTION_WORDS = 10
 _ROWS = 3  # lines with words in two columns at least, the header among them
 Region = tuple[int, int, tuple[float, ...]]  # first line, line after the last, column starts
+_Table = tuple[int, tuple[float, ...], list[Interval]]  # how many lines, column starts, gutters
 
 
 def cut(line: Line, starts: Sequence[float]) -> tuple[Line | None, ...]:
@@ -147,7 +148,7 @@ def continued_region(lines: Sequence[Line], before: Sequence[float]) -> Region |
     gutters = narrowed([(start - 2 * ALIGNED, start) for start in before[1:]], lines[0])
     if gutters is None:
         return None
-    end, gutters = _grown(lines, 0, gutters)
+    end, gutters = _grown(lines, gutters)
     starts = (before[0], *(high for _, high in gutters))
     several = [line for line in lines[:end] if sum(map(bool, cut(line, starts))) >= 2]
     return (0, end, starts) if several else None
@@ -174,14 +175,23 @@ def _filled(lines: Sequence[Line], region: Region) -> int:
 
 
 def _read(lines: Sequence[Line], at: int, gutters: list[Interval]) -> Region | None:
-    end, gutters = _grown(lines, at, gutters)
-    starts = (min(line.box[0] for line in lines[at:end]), *(high for _, high in gutters))
-    end = at + _inside([cut(line, starts) for line in lines[at:end]], lines[at:end])
-    if not _is_table([cut(line, starts) for line in lines[at:end]]):
+    # What comes next first: else each line of a long page would look at all lines below it.
+    if (found := _table_of(lines[at : at + _LOOK], gutters)) is None:
         return None
-    while at and _begins(lines[at - 1], lines[at], gutters):
-        at -= 1
-    return at, end, starts
+    count, starts, free = _table_of(lines[at:], gutters) or found
+    start = at
+    while start and _begins(lines[start - 1], lines[start], free):
+        start -= 1
+    return start, at + count, starts
+
+
+def _table_of(lines: Sequence[Line], gutters: list[Interval]) -> _Table | None:
+    """Read the lines from the first on as a table."""
+    end, free = _grown(lines, gutters)
+    starts = (min(line.box[0] for line in lines[:end]), *(high for _, high in free))
+    parts = [cut(line, starts) for line in lines[:end]]
+    parts = parts[: _inside(parts, lines[:end])]
+    return (len(parts), starts, free) if _is_table(parts) else None
 
 
 def _inside(parts: Sequence[tuple[Line | None, ...]], lines: Sequence[Line]) -> int:
@@ -199,11 +209,11 @@ def _begins(above: Line, below: Line, gutters: Sequence[Interval]) -> bool:
     return tight and alike and narrowed(gutters, above) is not None
 
 
-def _grown(lines: Sequence[Line], at: int, gutters: list[Interval]) -> tuple[int, list[Interval]]:
+def _grown(lines: Sequence[Line], gutters: list[Interval]) -> tuple[int, list[Interval]]:
     """Go down while lines leave the gutters free; return the end and the gutters left."""
-    end = at + 1
+    end = 1
     while end < len(lines) and near(lines[end - 1], lines[end]):
-        if lines[end].size > _LARGER * lines[at].size and not lines[end].pieces:
+        if lines[end].size > _LARGER * lines[0].size and not lines[end].pieces:
             break  # a heading
         left = narrowed(gutters, lines[end])
         if left is not None:

@@ -83,12 +83,7 @@ def _reading(picture: bytes, segmentation: str, dots: str) -> list[Sighting]:
 
 
 def sightings_of(tsv: str) -> list[Sighting]:
-    """Read tesseract's table of words.
-
-    >>> row = "5 1 1 1 1 1 12 30 80 20 96.5 ParentPay".replace(" ", "\\t")
-    >>> [(each.text, each.box) for each in sightings_of(row)]
-    [('ParentPay', (12, 30, 92, 50))]
-    """
+    """Read tesseract's table of words."""
     sightings: list[Sighting] = []
     lines: dict[tuple[str, ...], int] = {}
     for row in tsv.splitlines():
