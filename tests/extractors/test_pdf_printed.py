@@ -91,6 +91,19 @@ def test_what_stands_further_below_is_no_row():
     assert rows_of(printed(draw)) == joined(ROWS)
 
 
+def test_running_text_further_below_is_no_row():
+    first, second = "Questions about it", "go to our office at any time of the day"
+
+    def draw(canvas):
+        y = put_table(canvas, 100, ROWS) + 12
+        put(canvas, XS[1] - 3 - stringWidth(first, "Times-Roman", 12), y, first)
+        put(canvas, XS[1], y, second)
+
+    document = printed(draw)
+    assert rows_of(document) == joined(ROWS)
+    assert document.blocks[-1].text.string == f"{first} {second}"
+
+
 def test_texts_that_do_not_stand_under_one_another_are_no_column():
     lines = [("Evolve:", "Trips"), ("ParentPay:", "Meals"), ("Tapestry UK:", "What is seen")]
 

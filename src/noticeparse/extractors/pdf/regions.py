@@ -23,13 +23,11 @@ ALIGNED = 2.5  # points between the starts of what stands in one column
 FAR = 2.3  # of the size: white space between lines that ends a table
 _GUTTER = 0.24  # of the size: the least width of a gutter
 _TIGHT = 0.3  # of the size: white space between lines of one cell
-_LARGER = 1.15  # times the size of a table's first line: a heading
 _UNDER = 0.34  # of the parts of a column stand under one another
-_APART = 1.5  # times the most white space inside a table: what comes then stands below it
+_LARGER, _APART = 1.15, 1.5  # times the size of a table's first line, its most white: no row
 _LOOK = 60  # lines that are looked at
 _STARTS, _START_SHARE = 4, 0.15  # words that start at one place: at least so many, of the lines
-_ACROSS = 2.5  # points that a word stands on either side of what it runs across
-_NEARLY = 1.5  # points before a column's start that still are the column
+_ACROSS, _NEARLY = 2.5, 1.5  # points that a word reaches over a column's start, or begins before it
 
 Interval = tuple[float, float]
 _SECTION_WORDS = 10
@@ -157,7 +155,7 @@ def continued_region(lines: Sequence[Line], before: Sequence[float]) -> Region |
 def region_at(lines: Sequence[Line], at: int) -> Region | None:
     """Grow a table from a line; None where there is none.
 
-    Of the two readings of the gutters, the one that explains most cells is taken.
+    Of two readings of the gutters the one that fills most cells is taken, else that with more columns.
     """
     own = following(lines, at)
     readings = [
@@ -165,7 +163,7 @@ def region_at(lines: Sequence[Line], at: int) -> Region | None:
         for gutters in (gaps_of(lines[at]), gutters_of_starts(own))
         if gutters and (region := _read(lines, at, gutters))
     ]
-    return max(readings, key=lambda region: _filled(lines, region), default=None)
+    return max(readings, key=lambda found: (_filled(lines, found), len(found[2])), default=None)
 
 
 def _filled(lines: Sequence[Line], region: Region) -> int:
@@ -211,11 +209,14 @@ def _begins(above: Line, below: Line, gutters: Sequence[Interval]) -> bool:
 
 def _grown(lines: Sequence[Line], gutters: list[Interval]) -> tuple[int, list[Interval]]:
     """Go down while lines leave the gutters free; return the end and the gutters left."""
-    end = 1
+    end, most = 1, 0.0
     while end < len(lines) and near(lines[end - 1], lines[end]):
-        if lines[end].size > _LARGER * lines[0].size and not lines[end].pieces:
-            break  # a heading
-        left = narrowed(gutters, lines[end])
+        line, white = lines[end], lines[end].box[1] - lines[end - 1].box[3]
+        far = white > _APART * most > 0 and line.box[0] < gutters[0][0] < line.box[2]
+        if not line.pieces and (far or line.size > _LARGER * lines[0].size):
+            break  # running text, or a heading
+        most = max(most, white)
+        left = narrowed(gutters, line)
         if left is not None:
             gutters = left
         elif not _is_section(lines, end, gutters):
