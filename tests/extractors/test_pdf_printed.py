@@ -9,6 +9,8 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from tests.extractors.test_pdf import drawn, parse, rows_of
 
 from noticeparse.extractors.pdf import letters, regions
+from noticeparse.extractors.pdf.lines import line_of
+from noticeparse.extractors.pdf.page import Word
 from noticeparse.model import Document, Heading, ListItem, Paragraph
 
 LEADING, APART = 13.8, 3.0
@@ -230,3 +232,10 @@ def test_a_long_page_is_not_looked_at_again_from_each_of_its_lines(monkeypatch):
 
     printed(draw)
     assert len(looked) < 2 * 60 * count  # of its lines, each looks at no more than sixty
+
+
+def test_a_table_of_one_column_does_not_go_on():
+    lines = [
+        line_of([Word(text, (40, y, 90, y + 12), 12)]) for y, text in ((0, "Arbor"), (14, "x"))
+    ]
+    assert regions.continued_region(lines, (40.0,)) is None

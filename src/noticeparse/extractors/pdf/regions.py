@@ -144,7 +144,7 @@ def continued_region(lines: Sequence[Line], before: Sequence[float]) -> Region |
     if not any(abs(lines[0].box[0] - start) < ALIGNED for start in before):
         return None
     gutters = narrowed([(start - 2 * ALIGNED, start) for start in before[1:]], lines[0])
-    if gutters is None:
+    if not gutters:
         return None
     end, gutters = _grown(lines, gutters)
     starts = (before[0], *(high for _, high in gutters))
@@ -155,7 +155,7 @@ def continued_region(lines: Sequence[Line], before: Sequence[float]) -> Region |
 def region_at(lines: Sequence[Line], at: int) -> Region | None:
     """Grow a table from a line; None where there is none.
 
-    Of two readings of the gutters the one that fills most cells is taken, else that with more columns.
+    Of two readings of the gutters the one that fills most cells is taken, or has more columns.
     """
     own = following(lines, at)
     readings = [
