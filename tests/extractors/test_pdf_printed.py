@@ -17,7 +17,7 @@ LEADING, APART = 13.8, 3.0
 XS = (40, 150, 330)
 ROWS = [
     [
-        ["Supplier, with a", "link to what it", "says of privacy"],
+        ["Supplier, with a", "link to its notice"],
         ["Why we use it"],
         ["What it is given"],
     ],
@@ -153,7 +153,8 @@ def test_the_bold_beginning_of_a_paragraph_is_measured():
     ("parts", "kind", "text"),
     [
         (("2.", "Meals"), ListItem, "Meals"),
-        (("*2. Meals.*", "Caterlink has diets."), Paragraph, "2. Meals. Caterlink has diets."),
+        (("*2. ParentPay*", "takes payments."), ListItem, "ParentPay takes payments."),
+        (("*(a) Legal basis*",), Heading, "(a) Legal basis"),
         (("•", "*Caterlink*"), ListItem, "Caterlink"),
         (("*• Caterlink*",), ListItem, "Caterlink"),
         (("*2. Meals*",), Heading, "2. Meals"),
@@ -163,19 +164,6 @@ def test_what_a_bullet_or_a_number_leads(parts, kind, text):
     (block,) = printed(lambda canvas: spans(canvas, 80, *parts)).blocks
     assert isinstance(block, kind)
     assert block.text.string == text
-
-
-def test_a_label_in_bold_begins_a_paragraph():
-    long = "all that stands in the file of each and every pupil, from the first day to the last one"
-
-    def draw(canvas):
-        spans(canvas, 80, "*Given:*", long)
-        spans(canvas, 80 + LEADING, "*Kept-for-as-long-as-the-law-has-it:*", "years")
-
-    assert [block.text.string for block in printed(draw).blocks] == [
-        f"Given: {long}",
-        "Kept-for-as-long-as-the-law-has-it: years",
-    ]
 
 
 def test_names_with_dots_up_to_what_they_get():

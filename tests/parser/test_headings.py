@@ -108,7 +108,7 @@ def test_sub_headings_give_fields() -> None:
     found = parsed(
         heading("Tools for learning", 1),
         heading("Google Classroom", 2),
-        "Teachers set work here.",
+        "Teachers set work in Google Classroom.",
         heading("Data shared", 3),
         "Name and e-mail address.",
         heading("How long it is kept", 3),
@@ -119,7 +119,10 @@ def test_sub_headings_give_fields() -> None:
         "Write to the head.",
     ).disclosures
     assert [(str(r.company), " ".join(str(r.description).split())) for r in found] == [
-        ("Google Classroom", "Teachers set work here. Name and e-mail address.")
+        (
+            "Google Classroom",
+            "Teachers set work in Google Classroom. Name and e-mail address.",
+        )
     ]
     assert str(found[0].fields.retention) == "Until August after Year 6."
     assert str(found[0].fields.location) == "Ireland."

@@ -117,3 +117,7 @@ def test_a_full_disk_is_an_error_of_ours(tmp_path) -> None:
         with pytest.raises(OutputError, match="No space"):
             file.write(b"x")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_name_that_no_system_refuses() -> None:
+    assert safe_path("What we share: 2025?.docx") == "What we share_ 2025_.docx"

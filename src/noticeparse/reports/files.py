@@ -43,8 +43,6 @@ def safe_path(path: str) -> str:
 
     >>> safe_path("trust/../con.pdf")
     'trust/_../_con.pdf'
-    >>> safe_path("What we share: 2025?.docx")
-    'What we share_ 2025_.docx'
     """
     parts = [part for part in whole(path).replace("\\", "/").split("/") if part not in ("", ".")]
     return str(PurePosixPath(*map(_safe_name, parts))) if parts else "_"

@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from noticeparse.extractors.pdf.lines import Line, join_lines, rounded
-from noticeparse.extractors.pdf.page import Page, Word, grouped, hull
+from noticeparse.extractors.pdf.page import Page, grouped, hull
 from noticeparse.extractors.pdf.signs import marker_of
 from noticeparse.extractors.pdf.tables import next_word_fits
 from noticeparse.model import Block, Heading, ListItem, Paragraph, Place
@@ -180,9 +180,6 @@ def _goes_on(group: Sequence[Line], line: Line, *, style: Style, right: float) -
         return False
     if len(group) > 1 and pitch > _MORE_LEADING * (last.box[3] - group[-2].box[3]):
         return False
-    label = _bold_beginning(line.words)
-    if label and label[-1].text.endswith(":") and not last.words[-1].bold:
-        return False
     if marker_of(line.string) or "...." in line.words[0].text:  # dots lead to what a name gets
         return False
     if style.is_big(line):
@@ -190,13 +187,10 @@ def _goes_on(group: Sequence[Line], line: Line, *, style: Style, right: float) -
     return not next_word_fits(last, line, right)
 
 
-def _bold_beginning(words: Sequence[Word]) -> list[Word]:
-    return [*takewhile(lambda word: word.bold, words)]
-
-
 def _is_heading(line: Line, style: Style) -> bool:
     big = style.is_big(line)
-    if not big and (not line.bold or not (marker_of(line.string) or "1")[0].isalnum()):
+    bullet = marker_of(line.string)[:1]
+    if not big and (not line.bold or not (bullet.isalnum() or bullet in "(")):
         return False  # neither is what a bullet leads
     if not any(character.isalpha() for character in line.string):
         return False
@@ -208,11 +202,10 @@ def _block(group: Sequence[Line], place: Place, style: Style) -> Block:
     words = sum(len(line.words) for line in group)
     if words <= 2 * _HEADING_WORDS and _is_heading(group[0], style):
         return Heading(text, style.level(group[0]), place)
-    bold = _bold_beginning([word for line in group for word in line.words])
+    bold = [*takewhile(lambda word: word.bold, [w for line in group for w in line.words])]
     lead = text.runs[len(bold) - 1].end if bold else 0
     marker = marker_of(text.string)
-    heads = marker[:1].isdigit() and len(marker) < lead < len(text)  # "2. Fees. Invoices are …"
-    if marker and not heads:
+    if marker:
         return ListItem(text.slice(len(marker)).strip(), 0, marker, place)
     return Paragraph(text, lead == len(text), lead=lead % len(text), place=place)
 

@@ -92,11 +92,12 @@ def _table(
 
 def _edges(marks: Marks, lines: Sequence[Line], across: regions.Interval) -> list[float]:
     """Return the heights of the edges that run over a good part of the table; no underlines."""
-    inside = {y for line in lines for y in range(*map(int, line.box[1::2]))}
     width = across[1] - across[0]
+    heights = [(range(*map(int, line.box[1::2])), line.lefts) for line in lines]
+    begun = {(y, int(x + n)) for ys, own in heights for y in ys for x in own for n in (-1, 0, 1)}
     covered: defaultdict[int, float] = defaultdict(float)
     for y, start, end in marks:
-        if int(y) not in inside:
+        if (int(y), int(start + 0.5)) not in begun or end - start > width / 2:
             covered[round(y)] += max(0.0, min(end, across[1]) - max(start, across[0]))
     return sorted(y for y, length in covered.items() if length > 0.3 * width)
 
@@ -135,8 +136,7 @@ def row_groups(
         elif by_gaps:
             new = gaps[number]
         else:
-            head = above.line.bold and below.line.bold
-            new = not head and below.parts[0] is not None and _broke_early(above, below, rights)
+            new = below.parts[0] is not None and _broke_early(above, below, rights)
         if new:
             groups.append([])
         groups[-1].append(below)

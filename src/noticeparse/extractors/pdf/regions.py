@@ -13,6 +13,7 @@ from bisect import bisect, bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from itertools import chain, pairwise
+from math import inf
 from operator import itemgetter
 
 from noticeparse.extractors.pdf.lines import Line, line_of
@@ -21,9 +22,10 @@ from noticeparse.extractors.pdf.signs import marker_of
 
 ALIGNED = 2.5  # points between the starts of what stands in one column
 FAR = 2.3  # of the size: white space between lines that ends a table
-_GUTTER = 0.24  # of the size: the least width of a gutter
-_TIGHT = 0.3  # of the size: white space between lines of one cell
-_UNDER = 0.34  # of the parts of a column stand under one another
+_GUTTER, _NARROW = 0.3, 0.24  # of the size: the least width of a gutter; a space has .25 to .28
+_EXACT = 0.3  # points
+_TIGHT = 0.15  # of the size: less white than between lines of text: they stand beside one another
+_UNDER = 0.2  # of the parts of a column stand under one another, and two at least
 _LARGER, _APART = 1.15, 1.5  # times the size of a table's first line, its most white: no row
 _LOOK = 60  # lines that are looked at
 _STARTS, _START_SHARE = 4, 0.15  # words that start at one place: at least so many, of the lines
@@ -102,7 +104,7 @@ def _lasting(lines: Sequence[Line], gutter: Interval) -> bool:
         if narrowed([gutter], line) is None:
             break
         count += 1
-        used += any(abs(left - gutter[1]) < ALIGNED for left in line.lefts)
+        used += any(abs(chunk.box[0] - gutter[1]) < ALIGNED for chunk in line.chunks)
     return used >= _STARTS and used >= _START_SHARE * count
 
 
@@ -114,7 +116,13 @@ def near(above: Line, below: Line) -> bool:
 def narrowed(gutters: Sequence[Interval], line: Line) -> list[Interval] | None:
     """Take the line's words out of the gutters; None where it closes one of them."""
     left = [_without_words(gutter, line) for gutter in gutters]
-    return None if any(high - low < _GUTTER * line.size for low, high in left) else left
+    for (low, high), (_, start) in zip(left, gutters, strict=True):
+        # A space is enough where the next word starts at the column's start, or far from it.
+        after = next((x for x in line.lefts if x > start - _EXACT), inf) - start
+        sure = high > start - _EXACT and not _EXACT < after < line.size
+        if high - low < (_NARROW if sure else _GUTTER) * line.size:
+            return None
+    return left
 
 
 def _without_words(gutter: Interval, line: Line) -> Interval:
@@ -213,7 +221,8 @@ def _grown(lines: Sequence[Line], gutters: list[Interval]) -> tuple[int, list[In
     while end < len(lines) and near(lines[end - 1], lines[end]):
         line, white = lines[end], lines[end].box[1] - lines[end - 1].box[3]
         far = white > _APART * most > 0 and line.box[0] < gutters[0][0] < line.box[2]
-        if not line.pieces and (far or line.size > _LARGER * lines[0].size):
+        larger = line.bold and line.size > _LARGER * lines[0].size
+        if not line.pieces and (larger or (far and not _is_section(lines, end, gutters))):
             break  # running text, or a heading
         most = max(most, white)
         left = narrowed(gutters, line)
@@ -250,4 +259,4 @@ def _is_column(parts: Sequence[Line]) -> bool:
         Counter(round(place(box) / ALIGNED) for box in boxes)
         for place in (itemgetter(0), itemgetter(2), lambda box: (box[0] + box[2]) / 2)
     )
-    return any(at[x] + at[x + 1] > _UNDER * len(boxes) for at in places for x in [*at])
+    return any(at[x] + at[x + 1] > max(1, _UNDER * len(boxes)) for at in places for x in [*at])
