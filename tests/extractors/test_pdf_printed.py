@@ -149,6 +149,17 @@ def test_the_bold_beginning_of_a_paragraph_is_measured():
     assert block.text.string[: block.lead] == "School meals."
 
 
+def test_a_paragraph_in_bold_is_one_whatever_its_dashes_are():
+    long = "*Names go to each of the firms that we list below as long as we have a contract*"
+
+    def draw(canvas):
+        for at in range(4):
+            spans(canvas, 80 + at * LEADING, long, "–")
+
+    (block,) = printed(draw).blocks
+    assert (block.bold, block.lead) == (True, 0)
+
+
 @pytest.mark.parametrize(
     ("parts", "kind", "text"),
     [

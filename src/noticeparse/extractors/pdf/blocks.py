@@ -203,11 +203,12 @@ def _block(group: Sequence[Line], place: Place, style: Style) -> Block:
     if words <= 2 * _HEADING_WORDS and _is_heading(group[0], style):
         return Heading(text, style.level(group[0]), place)
     bold = [*takewhile(lambda word: word.bold, [w for line in group for w in line.words])]
-    lead = text.runs[len(bold) - 1].end if bold else 0
+    whole = all(line.bold for line in group)  # whatever its dashes are
+    lead = text.runs[len(bold) - 1].end if bold and not whole else 0
     marker = marker_of(text.string)
     if marker:
         return ListItem(text.slice(len(marker)).strip(), 0, marker, place)
-    return Paragraph(text, lead == len(text), lead=lead % len(text), place=place)
+    return Paragraph(text, whole, lead=lead, place=place)
 
 
 def _levelled(blocks: Sequence[Block], groups: Sequence[Sequence[Line]]) -> list[Block]:

@@ -2,9 +2,9 @@
 
 An item is a table or a passage: lines that follow one another. Between the drawn tables, tables
 without rules are looked for; what is left and clearly stands in two columns of running text is read
-column by column. Such a column shows several lines on end that are filled to the brim: the next
-word would not have fitted. Where two columns side by side do so, or one does beside a table of
-figures, what stands in them is no row of one table.
+column by column. Such a column shows several lines on end, no further apart than usual, filled to
+the brim: the next word would not have fitted. Where two columns side by side do so, or one does
+beside a table of figures, what stands in them is no row of one table.
 
 A table goes on from the page before where the last thing there and the first here are tables with
 the same column edges.

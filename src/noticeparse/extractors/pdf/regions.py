@@ -23,13 +23,12 @@ from noticeparse.extractors.pdf.signs import marker_of
 ALIGNED = 2.5  # points between the starts of what stands in one column
 FAR = 2.3  # of the size: white space between lines that ends a table
 _GUTTER, _NARROW = 0.3, 0.24  # of the size: the least width of a gutter; a space has .25 to .28
-_EXACT = 0.3  # points
 _TIGHT = 0.15  # of the size: less white than between lines of text: they stand beside one another
 _UNDER = 0.2  # of the parts of a column stand under one another, and two at least
 _LARGER, _APART = 1.15, 1.5  # times the size of a table's first line, its most white: no row
 _LOOK = 60  # lines that are looked at
 _STARTS, _START_SHARE = 4, 0.15  # words that start at one place: at least so many, of the lines
-_ACROSS, _NEARLY = 2.5, 1.5  # points that a word reaches over a column's start, or begins before it
+_ACROSS, _NEARLY, _EXACT = 2.5, 1.5, 0.3  # points: across a column's start, before it, just at it
 
 Interval = tuple[float, float]
 _SECTION_WORDS = 10
