@@ -2,7 +2,8 @@
 
 What only names a company again, in an introduction or by its short form, belongs to the row that
 says what it receives. Two rows of one company that say different things are two. Running text makes
-one row a company: of what it says in several places, the likeliest is the row.
+one row a company: of what it says in several places, the likeliest and the one that names data is
+the row.
 
 A short form that a bracket explains ("the Skills Funding Agency (the Agency)") is the name before
 it from there on; the catalogue's names of one supplier are one; a legal form, an article and a
@@ -57,6 +58,7 @@ def short_forms(context: Context) -> Mapping[str, str]:
 
 FEWEST_DATA = 3  # kinds of data that a list of data names
 MOST_OF_ONE_SERVICE = 3  # recipients of a notice about one service
+DATA_COUNTS = 0.03  # likelihood that each kind of data adds to a passage
 _bare_words = lru_cache(maxsize=8192)(lambda name: tuple(words(bare_name(name))))
 
 
@@ -84,7 +86,7 @@ def merge(drafts: Sequence[Draft], context: Context) -> list[Draft]:
             kept.append((key, draft))
         else:
             same = key == kept[at][0]
-            kept[at] = (kept[at][0], _together(kept[at][1], draft, same=same))
+            kept[at] = (kept[at][0], _together(kept[at][1], draft, context, same=same))
         name = _bare_words(kept[at][1].company.string)
         ends = (end for n in range(1, len(name) + 1) for end in (name[:n], name[-n:]))
         for form in (kept[at][0], *ends):
@@ -118,9 +120,12 @@ def _is_part(draft: Draft, other: Draft) -> bool:
     return 0 < len(short) < len(long) and short in (long[: len(short)], long[-len(short) :])
 
 
-def _together(kept: Draft, draft: Draft, *, same: bool) -> Draft:
+def _together(kept: Draft, draft: Draft, context: Context, *, same: bool) -> Draft:
     """One draft of two: the first name, and what the one that says more, or likelier, says."""
-    better = not kept.description if kept.layout != RUNNING_TEXT else same and draft.fit > kept.fit
+    if kept.layout == RUNNING_TEXT:
+        better = same and _tells(draft, context) > _tells(kept, context)
+    else:
+        better = not kept.description
     if not better or not draft.description:
         return replace(kept, also=(*kept.also, replace(draft, also=())))
     also = (*kept.also, replace(kept, also=()))
@@ -128,11 +133,18 @@ def _together(kept: Draft, draft: Draft, *, same: bool) -> Draft:
     return replace(draft, company=company, also=also)
 
 
+def _tells(draft: Draft, context: Context) -> float:
+    """How likely a passage says what its company receives: one that names data does, sooner."""
+    kinds = _kinds_of_data([draft.description], context)
+    return draft.fit + DATA_COUNTS * min(kinds, FEWEST_DATA)
+
+
 def with_data_of_all(drafts: Sequence[Draft], context: Context) -> list[Draft]:
     """Give what a notice lists as data to those of whom it tells in one single passage.
 
-    A notice about one service says here who runs it, and there which data it is about. Where
-    many are named, nothing says which of them receives what.
+    A notice about one service says here who runs it, and there which data it is about; it names the
+    service more than once, or beside the data. Where many receive data, nothing says which of them
+    receives what.
     """
     # Google Drive is a part of Google Workspace.
     of_one = {tuple(words(draft.company.string)[:1]) for draft in drafts}
@@ -146,7 +158,13 @@ def with_data_of_all(drafts: Sequence[Draft], context: Context) -> list[Draft]:
     if kinds >= _kinds_of_data(listed, context):
         return list(drafts)
     data = Text.join(listed, "\n")
-    return [replace(draft, fields=replace(draft.fields, data=data)) for draft in drafts]
+    whole = "\n".join(t.string for block in context.blocks for t in texts_of_block(block))
+    return [
+        replace(draft, fields=replace(draft.fields, data=data))
+        if whole.count(name := draft.company.string) > 1 or name in data.string
+        else draft
+        for draft in drafts
+    ]
 
 
 def _kinds_of_data(texts: Sequence[Text], context: Context) -> int:
