@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from noticeparse.model import NOT_SHARED, Disclosure, Evidence
+from noticeparse.model import ALSO_SAID, NOT_SHARED, Disclosure, Evidence
 from noticeparse.text import Hit, Tokens, tokenise
 from noticeparse.vocabulary import Combination, Conditions, Lexicon, Meaning
 
@@ -231,6 +231,9 @@ def readings_of(row: Disclosure, pieces: list[Span] | None = None) -> list[Readi
     denied = dict(row.fields.other).get(NOT_SHARED)
     if denied:
         found.append(Reading(f"fields.other.{NOT_SHARED}", "data", denied.string, denies=True))
+    elsewhere = dict(row.fields.other).get(ALSO_SAID)
+    if elsewhere:
+        found.append(Reading(f"fields.other.{ALSO_SAID}", "both", elsewhere.string))
     if subjects:
         found.append(Reading("fields.subjects", "subjects", subjects.string))
     for match in _BRACKETS.finditer(row.company.string):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from noticeparse.model.document import NOWHERE, Issue, Place, Real, Text, Whole
 
 NOT_SHARED = "not shared"  # caption in `other` of what a matrix's key says is not shared
+ALSO_SAID = "also said"  # … of what other passages of running text say of the company
 STATUSES = ("in_use", "planned", "historic", "not_used", "not_approved")
 
 

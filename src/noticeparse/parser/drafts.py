@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from noticeparse.model import NOT_SHARED, Disclosure, Fields, Issue, Place, Text
+from noticeparse.model import ALSO_SAID, NOT_SHARED, Disclosure, Fields, Issue, Place, Text
 from noticeparse.model.disclosure import NO_FIELDS
 from noticeparse.model.document import NOWHERE
 from noticeparse.parser.context import Patterns, Wording
@@ -111,6 +111,14 @@ def disclosure_id(company: str, ordinal: int) -> str:
     return "d" + hashlib.sha256(f"{fold_key(company)}\n{ordinal}".encode()).hexdigest()[:_ID_DIGITS]
 
 
+def _said_elsewhere(draft: Draft) -> tuple[tuple[str, Text], ...]:
+    """What other passages say of a company that only running text names."""
+    if draft.layout != RUNNING_TEXT:
+        return ()
+    said = Text.join([also.description for also in draft.also], "\n")
+    return ((ALSO_SAID, said),) if said else ()
+
+
 def finish(
     drafts: Sequence[Draft], wording: Wording, weights: Weights, *, footnotes: dict[str, Text]
 ) -> tuple[Disclosure, ...]:
@@ -128,7 +136,7 @@ def finish(
             company=draft.company,
             description=draft.description or _told_by(draft.section, wording),
             section=draft.section,
-            fields=replace(draft.fields, other=(*draft.fields.other, *notes)),
+            fields=replace(draft.fields, other=(*draft.fields.other, *_said_elsewhere(draft), *notes)),
             place=draft.place,
             also_at=tuple(also.place for also in draft.also),
             layout=draft.layout,
