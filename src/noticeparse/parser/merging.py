@@ -149,7 +149,7 @@ def with_data_of_all(drafts: Sequence[Draft], context: Context) -> list[Draft]:
     # Google Drive is a part of Google Workspace.
     of_one = {tuple(words(draft.company.string)[:1]) for draft in drafts}
     one = len({draft.place for draft in drafts}) == 1 or len(of_one) == 1
-    told = drafts and one and len(drafts) <= MOST_OF_ONE_SERVICE
+    told = drafts and len(drafts) <= MOST_OF_ONE_SERVICE
     if not told or any(d.layout != RUNNING_TEXT or d.fields.data for d in drafts):
         return list(drafts)
     said = " ".join(draft.description.string for draft in drafts)
@@ -161,7 +161,7 @@ def with_data_of_all(drafts: Sequence[Draft], context: Context) -> list[Draft]:
     whole = "\n".join(t.string for block in context.blocks for t in texts_of_block(block))
     return [
         replace(draft, fields=replace(draft.fields, data=data))
-        if whole.count(name := draft.company.string) > 1 or name in data.string
+        if one + (whole.count(name := draft.company.string) > 1) + (name in data.string) > 1
         else draft
         for draft in drafts
     ]
