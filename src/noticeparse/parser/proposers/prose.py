@@ -135,6 +135,8 @@ def read_paragraph(
                 own = tuple({company.key: company for company in (*last, *own)}.values())
             if pieces and {c.key for c in own} == {c.key for c in pieces[-1].companies}:
                 pieces += [Piece(each, own) for each in between]
+            elif between and context.says("tells_who", sentence.string):
+                pieces.append(Piece(between[-1], own))
             pieces.append(Piece(sentence, own))
             last, between = own, []
         elif last and (last is about or _goes_on(sentence.string, context)):
