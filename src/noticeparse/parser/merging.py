@@ -140,28 +140,30 @@ def _tells(draft: Draft, context: Context) -> float:
 
 
 def with_data_of_all(drafts: Sequence[Draft], context: Context) -> list[Draft]:
-    """Give what a notice lists as data to those of whom it tells in one single passage.
+    """Give what a notice about one service lists as data to that service.
 
-    A notice about one service says here who runs it, and there which data it is about; it names the
-    service more than once, or beside the data. Where many receive data, nothing says which of them
-    receives what.
+    It says here who runs the service, and there which data it is about. It names the service again,
+    or beside the data; where more than one passage tells of recipients, both. Where many receive
+    data, nothing says which of them receives what.
     """
-    # Google Drive is a part of Google Workspace.
-    of_one = {tuple(words(draft.company.string)[:1]) for draft in drafts}
-    one = len({draft.place for draft in drafts}) == 1 or len(of_one) == 1
     told = drafts and len(drafts) <= MOST_OF_ONE_SERVICE
     if not told or any(d.layout != RUNNING_TEXT or d.fields.data for d in drafts):
         return list(drafts)
     said = " ".join(draft.description.string for draft in drafts)
-    listed = [text for text in _lists_of_data(context) if text.string not in said]
+    listed = list(_lists_of_data(context))
+    data = Text.join([text for text in listed if text.string not in said], "\n")
     kinds = _kinds_of_data([draft.description for draft in drafts], context)
-    if kinds >= _kinds_of_data(listed, context):
+    if kinds >= _kinds_of_data([data], context):
         return list(drafts)
-    data = Text.join(listed, "\n")
+    # Google Drive is a part of Google Workspace.
+    of_one = {tuple(words(draft.company.string)[:1]) for draft in drafts}
+    one = len({draft.place for draft in drafts}) == 1 or len(of_one) == 1
+    lists = data.string if one else "\n".join(text.string for text in listed)
     whole = "\n".join(t.string for block in context.blocks for t in texts_of_block(block))
+    enough = any if one else all
     return [
         replace(draft, fields=replace(draft.fields, data=data))
-        if one + (whole.count(name := draft.company.string) > 1) + (name in data.string) > 1
+        if enough((whole.count(name := draft.company.string) > 1, name in lists))
         else draft
         for draft in drafts
     ]
