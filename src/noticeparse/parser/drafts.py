@@ -131,12 +131,13 @@ def finish(
         seen[key] = ordinal + 1
         note = footnotes.get(draft.mark or "")
         notes = () if note is None else (("note", note),)
+        elsewhere = _said_elsewhere(draft)
         row = Disclosure(
             id=disclosure_id(str(draft.company), ordinal),
             company=draft.company,
             description=draft.description or _told_by(draft.section, wording),
             section=draft.section,
-            fields=replace(draft.fields, other=(*draft.fields.other, *_said_elsewhere(draft), *notes)),
+            fields=replace(draft.fields, other=(*draft.fields.other, *elsewhere, *notes)),
             place=draft.place,
             also_at=tuple(also.place for also in draft.also),
             layout=draft.layout,

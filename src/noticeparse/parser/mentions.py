@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from noticeparse.parser.candidates import GENERIC, KNOWN, Candidate, find_candidates, tokens_of
+from noticeparse.parser.candidates import GENERIC, Candidate, find_candidates
 from noticeparse.parser.context import Above, Context
 from noticeparse.parser.evidence import for_kind, of_line, of_name, of_place, of_sentence
 from noticeparse.parser.marks import INITIALS
@@ -108,30 +108,6 @@ def _chains(candidates: Sequence[Candidate], sentence: str) -> list[list[Candida
     return found
 
 
-def _in_full(found: Sequence[Mention], sentence: str, context: Context) -> list[Mention]:
-    """Put the whole name in the place of a known one that it begins with, or of which it is a body.
-
-    "Weir NHS Trust" and "Arbor Payroll" are as likely as the catalogue's "NHS" and "Arbor" in them.
-    """
-    known = [m for m in found if m.kind == KNOWN]
-    runs = [m for m in found if all(t.capital for t in tokens_of(sentence[m.start : m.end]))]
-    runs = [
-        r for r in runs if [r.start <= m.start and m.end <= r.end for m in known].count(True) == 1
-    ]
-    bodies = [r.end for r in runs if r.kind == GENERIC]
-    in_full = [m for m in found if m.kind != KNOWN]
-    for one in known:
-        around = [r for r in runs if r.start <= one.start and one.end <= r.end]
-        whole = [r for r in around if r.start == one.start or r.end in bodies]
-        # "GoGuardian Student name, class": whose data it is, in a line that lost its columns.
-        says = context.wording.says
-        whole = [r for r in whole if not says("inside_value", sentence[one.end : r.end])]
-        run = max((one, *whole), key=lambda r: r.end - r.start)
-        probability = max(one.probability, run.probability)
-        in_full.append(run._replace(probability=probability))
-    return [_with_initials(one, in_full, sentence) for one in in_full]
-
-
 def _with_initials(one: Mention, found: Sequence[Mention], sentence: str) -> Mention:
     """Add the bracket of a name's short form: "Department of Health (DH)" is as likely as "DH"."""
     bracket = INITIALS.match(sentence, one.end)
@@ -148,9 +124,9 @@ def find_mentions(
     threshold = context.weights.least(in_text=True) if least is None else least
     lines = [line and line.string for line in (above.heading, above.lead)]
     found = context.once(  # asked again where no row came of it
-        ("mentions", sentence, where, *lines),
-        lambda: _in_full(weigh(sentence, where, above, context), sentence, context),
+        ("mentions", sentence, where, *lines), lambda: weigh(sentence, where, above, context)
     )
+    found = [_with_initials(one, found, sentence) for one in found]
     beside = [context.weights.beside(m.probability, context.rows_found) for m in found]
     weighed = [m._replace(probability=p) for m, p in zip(found, beside, strict=True)]
     likely = [m for m in weighed if m.probability >= threshold]
