@@ -164,7 +164,8 @@ def _told_by(section: Text | None, wording: Wording) -> Text:
     """
     if section is None or not section.string.rstrip().endswith((".", "!")):
         return Text("")
-    if wording.says("data_item", section.string) is None:
+    about_site = first_match(wording.prose.get("is_about_site", ()), fold_key(section.string))
+    if about_site or wording.says("data_item", section.string) is None:
         return Text("")
     caption = _CAPTION.match(section.string)
     return section.slice(caption.end() if caption else 0)

@@ -1,9 +1,8 @@
 """Sentences that name recipients → readings, one a paragraph.
 
-In text copied from a page every line may be a block of its own, and the head of the next page stand
-in the middle of a sentence. A paragraph whose sentence has not ended goes on in the next one that
-begins in lower case, and in any other where it was as long as a line; one that ends with a colon
-goes on in the items below it.
+In text copied from a page every line may be a block of its own. A paragraph whose sentence has not
+ended goes on in the next one that begins in lower case, and in any other where it was as long as a
+line; one that ends with a colon goes on in the items below it.
 
 A sentence that names companies is theirs, whole: readers who cut it into clauses agree less. One
 that names nobody goes on with the companies before it where it begins with "they" and the like, or
@@ -29,14 +28,8 @@ from noticeparse.text import sentences, words
 
 SHORTEST_LINE = 50  # characters of a line that was full
 FEWEST_WORDS = 6  # of a line that goes on
-LONGEST_HEAD = 12  # words of a running head
-MOST_HEADS = 2  # blocks between two pages
 
 _ENDS = re.compile(r"[.!?:;][)\"'’”]*\s*$")
-_PAGE = re.compile(
-    r"^\s*(?:page\s*)?\d{1,3}\s*(?:of\s*\d{1,3})?\s*$|\bpage\s*\d{1,3}\b|\s\d{1,3}\s*$|\bp\.?\s?\d{1,3}\s*$",
-    re.IGNORECASE,
-)
 
 
 class Wrapped(NamedTuple):
@@ -55,53 +48,29 @@ def unwrapped(blocks: Sequence[Block]) -> Iterator[Wrapped]:
         if not isinstance(block, Paragraph | ListItem):
             number += 1
             continue
-        last, more = number, list[int]()
-        while (found := _following(blocks, last, block)) is not None:
-            last, text = found
-            more.append(last)
-            block = replace(block, text=Text.join([block.text.strip(), text.strip()]))
-        yield Wrapped(number, block, tuple(more))
+        last = number
+        while last + 1 < len(blocks) and (rest := _rest(block, blocks[last + 1])):
+            last += 1
+            block = replace(block, text=Text.join([block.text.strip(), rest]))
+        yield Wrapped(number, block, tuple(range(number + 1, last + 1)))
         number = last + 1
 
 
-def _following(
-    blocks: Sequence[Block], last: int, block: Paragraph | ListItem
-) -> tuple[int, Text] | None:
-    """The block in which a paragraph goes on, if its last sentence has not ended."""
-    string = block.text.string
-    if not isinstance(block, Paragraph) or block.bold or _ENDS.search(string):
+def _rest(block: Paragraph | ListItem, other: Block) -> Text | None:
+    """What the next block says, if in it a paragraph goes on whose last sentence has not ended."""
+    before = block.text.string
+    if not isinstance(block, Paragraph) or block.bold or _ENDS.search(before):
         return None
-    if len(string) > MAX_TEXT_CHARACTERS or len(words(string)) < FEWEST_WORDS:
+    if len(before) > MAX_TEXT_CHARACTERS or len(words(before)) < FEWEST_WORDS:
         return None
-    for place in range(last + 1, min(last + 2 + MOST_HEADS, len(blocks))):
-        other = blocks[place]
-        if isinstance(other, Paragraph) and _is_rest(string, other, next_to=place == last + 1):
-            return place, other.text
-        if not _is_running(other):
-            return None
-    return None
-
-
-def _is_rest(before: str, other: Paragraph, *, next_to: bool) -> bool:
-    text = other.text.string.strip()
-    if other.bold or other.lead or not text or other.role != "body":
-        return False
-    if text[0].islower():
-        return True
+    if not isinstance(other, Paragraph) or other.bold or other.lead or other.role != "body":
+        return None
+    text = other.text.strip()
     full = len(before) >= SHORTEST_LINE and before.rstrip()[-1:] not in (")", "”")
     last = before.rsplit(maxsplit=1)[-1]
-    sentence = _ENDS.search(text) is not None or len(words(text)) >= FEWEST_WORDS
-    return next_to and full and (last.islower() or last.endswith(",")) and sentence
-
-
-def _is_running(block: Block) -> bool:
-    """Say whether a block may be the head or foot of a page: short, with a number at its end."""
-    if isinstance(block, Table):
-        return False
-    if isinstance(block, Paragraph) and block.role != "body":
-        return True
-    string = block.text.string
-    return len(words(string)) <= LONGEST_HEAD and _PAGE.search(string) is not None
+    sentence = _ENDS.search(text.string) is not None or len(words(text.string)) >= FEWEST_WORDS
+    goes_on = full and (last.islower() or last.endswith(",")) and sentence
+    return text if text and (goes_on or text.string[0].islower()) else None
 
 
 class Company(NamedTuple):
