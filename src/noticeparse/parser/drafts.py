@@ -50,6 +50,7 @@ class Draft:
     blocks: tuple[int, ...] = ()
     issues: tuple[Issue, ...] = ()
     also: tuple[Draft, ...] = ()  # the same sharing, met elsewhere in the notice
+    in_full: Text | None = None  # the longer name that a known company begins, as printed
     layout: str = ""
     fit: float = 0.0
 

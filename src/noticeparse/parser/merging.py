@@ -5,6 +5,7 @@ says what it receives. Two rows of one company that say different things are two
 one row a company: of what it says in several places, the likeliest and the one that names data is
 the row.
 
+Names are held together as the catalogue has them, and printed in full: "Arbor" of "Arbor Payroll".
 A short form that a bracket explains ("the Skills Funding Agency (the Agency)") is the name before
 it from there on; the catalogue's names of one supplier are one; a legal form, an article and a
 bracket make no other company.
@@ -92,7 +93,8 @@ def merge(drafts: Sequence[Draft], context: Context) -> list[Draft]:
         for form in (kept[at][0], *ends):
             found_by[form].add(at)
     order = {id(draft.company): number for number, draft in enumerate(drafts)}
-    return [draft for _, draft in sorted(kept, key=lambda one: order[id(one[1].company)])]
+    merged = [draft for _, draft in sorted(kept, key=lambda one: order[id(one[1].company)])]
+    return [replace(draft, company=draft.in_full or draft.company) for draft in merged]
 
 
 def _key(name: str, shorts: Mapping[str, str], context: Context) -> str:

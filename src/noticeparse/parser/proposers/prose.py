@@ -17,12 +17,13 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from noticeparse.model import Block, ListItem, Paragraph, Place, Table, Text
+from noticeparse.parser.candidates import GENERIC, KNOWN, find_candidates, tokens_of
 from noticeparse.parser.context import Above, Context
 from noticeparse.parser.drafts import Draft, Reading
 from noticeparse.parser.marks import strip_bullet, strip_number
 from noticeparse.parser.mentions import Mention, find_mentions
 from noticeparse.parser.merging import SHORT_FORM, company_key
-from noticeparse.parser.names import without_article
+from noticeparse.parser.names import is_generic, without_article
 from noticeparse.settings import MAX_TEXT_CHARACTERS
 from noticeparse.text import sentences, words
 
@@ -74,11 +75,15 @@ def _rest(block: Paragraph | ListItem, other: Block) -> Text | None:
 
 
 class Company(NamedTuple):
-    """A company that a sentence names: as printed, by what its other names are known, how sure."""
+    """A company that a sentence names: as printed, by what its other names are known, how sure.
+
+    `in_full` is the longer name that a known one begins: "Arbor Payroll".
+    """
 
     text: Text
     key: str
     mention: Mention
+    in_full: Text | None
 
 
 class Piece(NamedTuple):
@@ -140,12 +145,37 @@ def companies_of(
     """The companies that a sentence mentions, each once, with the short form in its bracket."""
     found: dict[str, Company] = {}
     for one in mentions:
-        bracket = SHORT_FORM.match(sentence.string, one.end)
-        end = bracket.end() if bracket and one.kind != "generic" else one.end
-        text = without_article(sentence.slice(one.start, end), context)
+        text = without_article(_with_bracket(sentence, one.start, one.end, one.kind), context)
         key = company_key(text.string, context)
-        found.setdefault(key, Company(text, key, one))
+        whole = _in_full(one, sentence.string, context)
+        in_full = _with_bracket(sentence, *whole, one.kind) if whole else None
+        found.setdefault(key, Company(text, key, one, in_full))
     return tuple(found.values())
+
+
+def _with_bracket(sentence: Text, start: int, end: int, kind: str) -> Text:
+    """A name of a sentence, with the short form in its bracket: "Skills Agency (SA)"."""
+    bracket = SHORT_FORM.match(sentence.string, end)
+    return sentence.slice(start, bracket.end() if bracket and kind != GENERIC else end)
+
+
+def _in_full(one: Mention, sentence: str, context: Context) -> tuple[int, int] | None:
+    """Where the whole name stands that a known one begins, or that of the body it is a word of."""
+    if one.kind != KNOWN or is_generic(sentence[one.start : one.end], context):
+        return None
+    candidates, says = find_candidates(sentence, context), context.wording.says
+    known = [c for c in candidates if c.kind == KNOWN]
+    runs = [
+        (run.start, run.end)
+        for run in candidates
+        if run.start <= one.start and one.end < run.end
+        if run.start == one.start or run.kind == GENERIC
+        if all(token.capital for token in tokens_of(sentence[run.start : run.end]))
+        if sum(run.start <= other.start and other.end <= run.end for other in known) == 1
+        # "GoGuardian Student name, class": whose data it is, in a line that lost its columns.
+        if not says("inside_value", sentence[one.end : run.end])
+    ]
+    return max(runs, key=lambda run: run[1] - run[0], default=None)
 
 
 SHORTEST_SENTENCE = 4  # words; what is shorter is a heading, a label or an item
@@ -235,6 +265,7 @@ def _reading(
         drafts = tuple(
             Draft(
                 company=company.text,
+                in_full=company.in_full,
                 description=Text.join(texts[key]),
                 section=above.heading,
                 place=place,
