@@ -104,6 +104,21 @@ def test_an_unknown_name_among_known_ones() -> None:
     ]
 
 
+def test_where_a_policy_is_found_is_no_part_of_what_a_service_receives() -> None:
+    assert rows(
+        heading("Services", 1),
+        heading("Arbor", 2),
+        "Our MIS holds all pupil data.",
+        "Their privacy notice can be read on their website.",
+        heading("CPOMS", 2),
+        "Safeguarding concerns are written here.",
+        "© Fernhill School. All rights reserved.",
+    ) == [
+        ("Arbor", "Our MIS holds all pupil data."),
+        ("CPOMS", "Safeguarding concerns are written here."),
+    ]
+
+
 def test_sub_headings_give_fields() -> None:
     found = parsed(
         heading("Tools for learning", 1),

@@ -153,3 +153,63 @@ def test_beside_a_long_table_a_sentence_names_another_less_often() -> None:
     of_tassomai = [row.fit for row in beside if str(row.company) == "Tassomai"]
     assert all(fit < alone[0].fit for fit in of_tassomai)
     assert len(beside) - len(of_tassomai) == len(suppliers)
+
+
+def test_of_several_passages_the_one_that_names_data_is_the_row() -> None:
+    liked, given = (
+        "Pupils like ParentPay and use ParentPay every day.",
+        "We give ParentPay the name, class and e-mail address of each parent.",
+    )
+    for passages in ((liked, given), (given, liked)):
+        (row,) = parsed("# Dinners", passages[0], "# Trips", passages[1]).disclosures
+        assert str(row.description) == given
+        assert {key: str(text) for key, text in row.fields.other} == {"also said": liked}
+
+
+def test_a_passage_is_not_said_again() -> None:
+    said = "Medical details go to the Weir NHS Trust (WNT) before each visit."
+    (row,) = parsed("# Who we share with", said).disclosures
+    assert (str(row.description), row.fields.other) == (said, ())
+
+
+def test_who_the_others_are_of_whom_a_sentence_speaks() -> None:
+    said = (
+        "From time to time we have to pass personal information on to others. "
+        "These may include other schools, the local authority and the police."
+    )
+    assert ("local authority", said) in rows("# Sharing", said)
+    (row,) = rows("# Sharing", "Lessons are fun. The local authority is sent names and addresses.")
+    assert row == ("local authority", "The local authority is sent names and addresses.")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "company"),
+    [
+        ("Names and classes are sent to Arbor Wren Ltd.", "Arbor Wren Ltd"),
+        ("We send names to Arbor Wren (AW) each term.", "Arbor Wren (AW)"),
+        ("We send names to Arbor for lessons.", "Arbor"),
+    ],
+)
+def test_a_known_name_is_printed_in_full(sentence: str, company: str) -> None:
+    assert [name for name, _ in rows("# Who we share with", sentence)] == [company]
+
+
+HELD = ["# What is held", "- name and date of birth", "- photographs", "- e-mail address"]
+
+
+def data_of(*blocks: str) -> list[tuple[str, bool]]:
+    return [(str(row.company), bool(row.fields.data)) for row in parsed(*blocks).disclosures]
+
+
+def test_data_listed_once_is_that_of_a_service_which_the_notice_names_again() -> None:
+    said = "Payments go through ParentPay, which we share information with."
+    again = "Ask the office about ParentPay."
+    assert data_of("# Payments", said, *HELD) == [("ParentPay", False)]
+    assert data_of("# Payments", said, "# Help", again, *HELD) == [("ParentPay", True)]
+    beside = ["# What is held", "- name and date of birth, kept in ParentPay", *HELD[2:]]
+    assert data_of("# Payments", said, *beside) == [("ParentPay", True)]
+
+
+def test_what_a_school_holds_is_not_what_one_of_its_recipients_gets() -> None:
+    said = "If you come from abroad we may have to send information to UK Visas and Immigration."
+    assert data_of("# Privacy notice", said, *HELD) == [("UK Visas and Immigration", False)]

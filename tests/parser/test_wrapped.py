@@ -1,4 +1,4 @@
-"""Lines of one paragraph that are blocks of their own, and page heads in the middle of a sentence."""
+"""Lines of one paragraph that are blocks of their own."""
 
 from tests.parser.building import rows
 
@@ -27,22 +27,6 @@ def test_lines_without_an_end_do_not_become_one_paragraph() -> None:
     found = paragraphs(*[line] * 1_000)
     assert sum(map(len, found)) + len(found) - 1 == 1_000 * (len(line) + 1) - 1
     assert max(map(len, found)) < 6_000
-
-
-def test_a_head_of_the_next_page_parts_no_sentence() -> None:
-    found = rows(
-        "# Who we work with",
-        "Pictures of the children are taken every autumn by Kookaburra Prints, which",
-        "Fernhill Primary School 2",
-        "gets a list of names by class.",
-    )
-    assert found == [
-        (
-            "Kookaburra Prints",
-            "Pictures of the children are taken every autumn by Kookaburra Prints, which "
-            "gets a list of names by class.",
-        )
-    ]
 
 
 def test_what_ended_stays_apart() -> None:

@@ -116,8 +116,9 @@ def _said_elsewhere(draft: Draft) -> tuple[tuple[str, Text], ...]:
     """What other passages say of a company that only running text names."""
     if draft.layout != RUNNING_TEXT:
         return ()
-    said = Text.join([also.description for also in draft.also], "\n")
-    return ((ALSO_SAID, said),) if said else ()
+    passages = {also.description.string: also.description for also in draft.also}
+    said = [text for string, text in passages.items() if string not in draft.description.string]
+    return ((ALSO_SAID, Text.join(said, "\n")),) if any(said) else ()
 
 
 def finish(

@@ -128,7 +128,11 @@ def _by_comma(text: Text, context: Context) -> list[Text]:
 def _by_and(text: Text, context: Context, *, listed: bool) -> list[Text]:
     parts = cut(text, AND)
     kinds = [name_of(str(part), context).kind for part in parts]
-    named = all(kind in ("known", "generic") or (kind == "shaped" and listed) for kind in kinds)
+    named = all(
+        kind in ("known", "generic")
+        or (kind == "shaped" and (listed or _is_body(str(part), context)))
+        for part, kind in zip(parts, kinds, strict=True)
+    )
     distinct = [part for part, kind in zip(parts, kinds, strict=True) if kind != "generic"]
     if not distinct and not listed:
         return [text]
@@ -136,6 +140,15 @@ def _by_and(text: Text, context: Context, *, listed: bool) -> list[Text]:
     if kinds == ["shaped", "generic"] and field and str(parts[1])[0].isupper():
         return [text]  # the fields of one body: "Fenmoor Health and Social Care Trust"
     return parts if named and _differ(distinct) else [text]
+
+
+def _is_body(text: str, context: Context) -> bool:
+    """Say whether a name is that of a public body: "Fenmoor Council"."""
+    folded = words(text)
+    return len(folded) > 1 and (
+        folded[-1] in context.words("bodies")
+        or any(word in context.words("listing_bodies") for word in folded)
+    )
 
 
 def _are_listed(parts: Sequence[Text], context: Context) -> bool:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from noticeparse.model import Text
 from noticeparse.parser.context import Context
+from noticeparse.parser.drafts import ROLES
 from noticeparse.parser.items import Named, read_company
 from noticeparse.parser.lines import Line, to_lines
 from noticeparse.parser.marks import LAST_BRACKET, strip_number
@@ -91,7 +92,7 @@ def _from_start(text: Text, context: Context) -> list[Named]:
 LONGEST_PLAIN = 8  # words of a heading that does not stand out
 LONGEST_HEADING = 16  # words
 # Below the levels of headings. Items have their own level added.
-_RANK_BOLD, _RANK_PLAIN, _RANK_ITEM, _RANK_INSIDE = range(10, 30, 5)
+_RANK_BOLD, _RANK_PLAIN, _RANK_ITEM, _RANK_LABEL, _RANK_INSIDE = range(10, 35, 5)
 
 
 @dataclass(slots=True, eq=False)
@@ -140,7 +141,7 @@ def find_sections(context: Context) -> list[Section]:
 def _ranks(lines: Sequence[Line], context: Context) -> list[int | None]:
     """The rank of each line that is a heading; None where it is none.
 
-    Names that do not stand out are headings beside one that is known.
+    Names that do not stand out are headings beside one that is known, labels beside another label.
     """
     pairs = [(line, lines[n + 1] if n + 1 < len(lines) else None) for n, line in enumerate(lines)]
     ranks = [_rank(line, following, context) for line, following in pairs]
@@ -148,8 +149,15 @@ def _ranks(lines: Sequence[Line], context: Context) -> list[int | None]:
         rank == _RANK_PLAIN and not line.text.string.rstrip().endswith("?")
         for rank, line in zip(ranks, lines, strict=True)
     )
+    labels = {
+        number: context.wording.role(line.text.string)
+        for number, (line, following) in enumerate(pairs)
+        if ranks[number] is None and _is_bare_label(line, following, context)
+    }
     for number, (line, following) in enumerate(pairs):
-        if ranks[number] is None and named and line.look == "plain":
+        if number in labels and len(set(labels.values())) > 1:
+            ranks[number] = _RANK_LABEL
+        elif ranks[number] is None and named and line.look == "plain":
             name = name_of(line.text.string.strip(), context)
             short = len(words(line.text.string)) <= LONGEST_PLAIN
             if short and name.likely and _leads_prose(line, following):
@@ -175,6 +183,15 @@ def _rank(line: Line, following: Line | None, context: Context) -> int | None:
         return None
     inner = [name_of(part.string, context) for part in framed(line.text.strip(), context)]
     return _RANK_PLAIN if known or any(name.begins for name in inner) else None
+
+
+def _is_bare_label(line: Line, following: Line | None, context: Context) -> bool:
+    """Say whether a line that does not stand out is nothing but a label of what follows."""
+    string = line.text.string.strip()
+    if line.look != "plain" or following is None or following.look not in ("plain", "item"):
+        return False
+    short = 0 < len(words(string)) <= LONGEST_PLAIN and string[0].isupper()
+    return short and string[-1].isalpha() and context.wording.role(string) in ROLES
 
 
 def _leads_prose(line: Line, following: Line | None) -> bool:

@@ -12,6 +12,7 @@ a line is taken for one.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -144,10 +145,11 @@ def companies_of(
 ) -> tuple[Company, ...]:
     """The companies that a sentence mentions, each once, with the short form in its bracket."""
     found: dict[str, Company] = {}
+    longer = _longer_names(sentence.string, context)
     for one in mentions:
         text = without_article(_with_bracket(sentence, one.start, one.end, one.kind), context)
         key = company_key(text.string, context)
-        whole = _in_full(one, sentence.string, context)
+        whole = longer.get((one.start, one.end)) if one.kind == KNOWN else None
         in_full = _with_bracket(sentence, *whole, one.kind) if whole else None
         found.setdefault(key, Company(text, key, one, in_full))
     return tuple(found.values())
@@ -159,23 +161,25 @@ def _with_bracket(sentence: Text, start: int, end: int, kind: str) -> Text:
     return sentence.slice(start, bracket.end() if bracket and kind != GENERIC else end)
 
 
-def _in_full(one: Mention, sentence: str, context: Context) -> tuple[int, int] | None:
-    """Where the whole name stands that a known one begins, or that of the body it is a word of."""
-    if one.kind != KNOWN or is_generic(sentence[one.start : one.end], context):
-        return None
-    candidates, says = find_candidates(sentence, context), context.wording.says
+def _longer_names(sentence: str, context: Context) -> dict[tuple[int, int], tuple[int, int]]:
+    """The known names that begin a longer one, or are words of a body's, and where that stands."""
+    candidates = find_candidates(sentence, context)
     known = [c for c in candidates if c.kind == KNOWN]
-    runs = [
-        (run.start, run.end)
-        for run in candidates
-        if run.start <= one.start and one.end < run.end
-        if run.start == one.start or run.kind == GENERIC
-        if all(token.capital for token in tokens_of(sentence[run.start : run.end]))
-        if sum(run.start <= other.start and other.end <= run.end for other in known) == 1
+    starts = [c.start for c in known]
+    longer: dict[tuple[int, int], tuple[int, int]] = {}
+    for run in sorted(candidates, key=lambda c: c.end - c.start):
+        near = known[bisect_left(starts, run.start) : bisect_left(starts, run.end)]
+        inside = [one for one in near if one.end <= run.end]
+        if len(inside) != 1 or inside[0][:2] == run[:2]:
+            continue
+        (one,) = inside
+        named = run.start == one.start or run.kind == GENERIC
+        capitals = all(token.capital for token in tokens_of(sentence[run.start : run.end]))
         # "GoGuardian Student name, class": whose data it is, in a line that lost its columns.
-        if not says("inside_value", sentence[one.end : run.end])
-    ]
-    return max(runs, key=lambda run: run[1] - run[0], default=None)
+        value = context.wording.says("inside_value", sentence[one.end : run.end])
+        if named and capitals and not value and not is_generic(sentence[slice(*one[:2])], context):
+            longer[one.start, one.end] = run.start, run.end
+    return longer
 
 
 SHORTEST_SENTENCE = 4  # words; what is shorter is a heading, a label or an item
