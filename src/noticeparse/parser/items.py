@@ -34,12 +34,6 @@ _THEN = re.compile(
     r"\s*,\s+(?=[a-z])|\s+(?=(?:is|are|was|which|who|that|to|for|so|used|provides?|holds?|stores?|"
     r"receives?|where|when|as|in|in order|via|runs?|supplies|supply|if|during|on)\s)|\.\s+(?=[A-Z])"
 )
-_EXAMPLES = re.compile(
-    r"\s*:\s+|,?\s+\(?(?:e\.\s?g\.?|i\.\s?e\.?|eg|such as|including|for example|for instance|"
-    r"namely|like),?\s+(?=[A-Z0-9])"
-)
-_LISTED = re.compile(r"\s*[,;]\s*(?:and\s+|or\s+)?")
-_LAST = re.compile(r"\s+and\s+(?=[A-Z])")
 _WHOSE = re.compile(r"^(?:our|the|its|a)\s+[a-z]", re.IGNORECASE)
 _NOTHING = Text("")
 
@@ -59,7 +53,7 @@ def read_item(text: Text, context: Context) -> list[Named]:
     text = strip_end(text)
     if not text:
         return []
-    for read in (_led, _exemplified, _separated, _in_bracket, _apposed, _whole, _first_clause):
+    for read in (_led, _separated, _in_bracket, _apposed, _whole, _first_clause):
         if found := read(text, context):
             return found
     return []
@@ -109,31 +103,6 @@ def _is_category(left: Text, right: Text, context: Context) -> bool:
     if "plain" in kinds or "generic" in kinds or (own.kind == "generic" and "shaped" in kinds):
         return False
     return context.says("category", str(left)) or is_ordinary(str(left), context)
-
-
-def _exemplified(text: Text, context: Context) -> list[Named]:
-    """Read "Advisers: Aldous LLP (legal), Wexmere (tax)" and "charities, e.g. The Lantern"."""
-    for left, right in _cuts(text, _EXAMPLES):
-        if name_of(str(left), context).kind != "generic":
-            continue
-        parts = cut(right, _LISTED)
-        parts = [*parts[:-1], *cut(parts[-1], _LAST)]
-        names = [name_of(str(part), context) for part in parts]
-        loose = text.string[len(left) :].lstrip()[:1] != ":"
-        bracketed = all(LAST_BRACKET.search(str(part)) for part in parts)
-        sure = loose or bracketed or any(name.begins for name in names)
-        if sure and all(name.likely for name in names):
-            return [_with_bracket(part, left) for part in parts]
-    return []
-
-
-def _with_bracket(text: Text, otherwise: Text) -> Named:
-    """Read "Aldous LLP (legal)": the bracket says what it does, if it is in ordinary words."""
-    match = LAST_BRACKET.search(text.string)
-    if match is None or not any(word[0].islower() for word in match["inside"].split()):
-        return _marked(text, otherwise, "example")
-    inside = text.slice(*match.span("inside")).strip()
-    return _marked(text.slice(0, match.start()).strip(), inside, "example")
 
 
 def _in_bracket(text: Text, context: Context) -> list[Named]:
