@@ -78,6 +78,8 @@ def gutters_of_starts(own: Sequence[Line]) -> list[Interval]:
     justified words stand as far apart as columns.
     """
     first = min([line.box[0] for line in own]) + 2 * own[0].size
+    if not own[0].pieces and own[0].box[0] < first - 1 - ALIGNED:
+        return []  # as below, where no gutter begins where the line does
     counts = Counter(chain.from_iterable([line.starts for line in own]))
     least = max(_STARTS, _START_SHARE * len(own))
     often = [
