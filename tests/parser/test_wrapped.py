@@ -1,6 +1,5 @@
 """Lines of one paragraph that are blocks of their own."""
 
-
 from noticeparse.model import Heading, Paragraph, Text
 from noticeparse.parser.proposers.prose import unwrapped
 
