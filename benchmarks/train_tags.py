@@ -30,7 +30,8 @@ from noticeparse import extractors
 from noticeparse.classifier.classify import Read, read_rows
 from noticeparse.classifier.hits import Finding
 from noticeparse.classifier.purposes import is_judged, of_category, of_purposes, terms_of
-from noticeparse.model import ALSO_SAID, Disclosure, Text
+from noticeparse.classifier.seen import ELSEWHERE
+from noticeparse.model import Disclosure, Text
 from noticeparse.pipeline import parse_blocks
 from noticeparse.receipt import lay_out
 from noticeparse.vocabulary import TagWeights, Vocabulary, load_vocabulary
@@ -121,7 +122,7 @@ def samples_of(one: Labelled, vocabulary: Vocabulary) -> Samples:
 def _phrases(read: Read) -> Iterator[tuple[Finding, list[str]]]:
     """Yield the phrases of a row that are judged, with what speaks for each."""
     for stated, words in zip(read.stated, read.words, strict=True):
-        if stated.reading.field.endswith(ALSO_SAID):
+        if stated.reading.field == ELSEWHERE:
             continue  # readers looked for the data in the passage that they call the row
         terms = terms_of(stated)
         for finding in stated.findings:

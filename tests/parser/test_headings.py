@@ -119,6 +119,19 @@ def test_where_a_policy_is_found_is_no_part_of_what_a_service_receives() -> None
     ]
 
 
+def test_a_line_of_data_that_names_a_policy_too_is_kept() -> None:
+    assert rows(
+        heading("Apps", 1),
+        heading("ParentPay", 2),
+        "Names and emails. Privacy policy available here.",
+        heading("CPOMS", 2),
+        "Safeguarding notes about pupils.",
+    ) == [
+        ("ParentPay", "Names and emails. Privacy policy available here."),
+        ("CPOMS", "Safeguarding notes about pupils."),
+    ]
+
+
 def test_sub_headings_give_fields() -> None:
     found = parsed(
         heading("Tools for learning", 1),

@@ -213,3 +213,15 @@ def test_data_listed_once_is_that_of_a_service_which_the_notice_names_again() ->
 def test_what_a_school_holds_is_not_what_one_of_its_recipients_gets() -> None:
     said = "If you come from abroad we may have to send information to UK Visas and Immigration."
     assert data_of("# Privacy notice", said, *HELD) == [("UK Visas and Immigration", False)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "We never share health records with anybody. These are kept in CPOMS.",
+        "Some pupils have a disability. They are taught with Tapestry, a journal.",
+    ],
+)
+def test_a_sentence_that_lists_nobody_takes_no_other_along(said: str) -> None:
+    first = said.partition(". ")[0]
+    assert all(first not in description for _, description in rows("# Health", said))

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from noticeparse.acts import acts_in
 from noticeparse.classifier.seen import Span, shelved
-from noticeparse.model import Disclosure
+from noticeparse.model import ALSO_SAID, Disclosure
 from noticeparse.text import sentences, tokenise, words
 
 _SHORTEST = 3
@@ -97,6 +97,17 @@ def _mentions(text: str, names: Sequence[re.Pattern[str] | None]) -> list[tuple[
         for (start, end), number in found
         if not any(a <= start and end <= b and b - a > end - start for a, b in near(start))
     ]
+
+
+def pieces_elsewhere(rows: Sequence[Disclosure]) -> list[list[Span]]:
+    """List for each row the sentences of other passages that name no other company."""
+    found, names = [], [_name_pattern(row.company.string) for row in rows]
+    for row, own in zip(rows, names, strict=True):
+        text = str(dict(row.fields.other).get(ALSO_SAID, ""))
+        others = [name for name in names if name not in (own, None)] if text else []
+        said = sentences(text) if text else []
+        found.append([at for at in said if not any(n and n.search(text, *at) for n in others)])
+    return found
 
 
 def pieces_of(rows: Sequence[Disclosure]) -> list[list[Span] | None]:

@@ -18,7 +18,7 @@ from dataclasses import replace
 from math import exp, floor
 from typing import NamedTuple
 
-from noticeparse.classifier.attribution import name_index, pieces_of
+from noticeparse.classifier.attribution import name_index, pieces_elsewhere, pieces_of
 from noticeparse.classifier.decide import (
     BUNDLES,
     Key,
@@ -43,7 +43,7 @@ from noticeparse.classifier.purposes import (
     terms_of,
     words_of,
 )
-from noticeparse.classifier.seen import Reading, Seen, readings_of
+from noticeparse.classifier.seen import ELSEWHERE, Reading, Seen, Span, readings_of
 from noticeparse.model import Disclosure, Tag
 from noticeparse.text import first_match, fold
 from noticeparse.vocabulary import TagWeights, Vocabulary
@@ -76,6 +76,16 @@ def classify(disclosures: Sequence[Disclosure], vocabulary: Vocabulary) -> tuple
     return tuple(_inherit_row(r, by_id, vocabulary) if r.same_as else r for r in rows)
 
 
+def _own(text: Stated, pieces: Sequence[Span]) -> Stated:
+    """What a text states; of another passage no denial, and data in sentences of this row alone."""
+    if text.reading.field != ELSEWHERE:
+        return text
+    at, found = text.reading.start, text.findings
+    own = [f for f in found if any(a <= f.start + at < b for a, b in pieces)]
+    kept = [f for f in found if (f in own or f.entry.kind == "purpose") and not f.denied]
+    return text._replace(findings=kept)
+
+
 class Read(NamedTuple):
     """The texts of a row: what is seen in each, what each states, and its words."""
 
@@ -89,7 +99,9 @@ def read_rows(disclosures: Sequence[Disclosure], vocabulary: Vocabulary) -> list
     pieces = zip(disclosures, pieces_of(disclosures), strict=True)
     texts = see_rows([readings_of(*each) for each in pieces], vocabulary.lexicon)
     names = name_index(disclosures)
-    stated = state_rows(texts, names, vocabulary.lexicon)
+    rows = state_rows(texts, names, vocabulary.lexicon)
+    both = zip(rows, pieces_elsewhere(disclosures), strict=True)
+    stated = [[_own(text, pieces) for text in row] for row, pieces in both]
     distinct = {text.reading.string: text for row in texts for text in row}
     words = {string: words_of(text, names) for string, text in distinct.items()}
     return [

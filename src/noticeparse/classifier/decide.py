@@ -19,7 +19,7 @@ from functools import cache
 from operator import attrgetter
 
 from noticeparse.classifier.hits import Finding, Stated
-from noticeparse.classifier.seen import Reading, Seen, Span
+from noticeparse.classifier.seen import ELSEWHERE, Reading, Seen, Span
 from noticeparse.model import Disclosure, Tag
 from noticeparse.text import clause_at, clauses, sentence_at, sentences
 from noticeparse.vocabulary import Vocabulary
@@ -131,6 +131,7 @@ def says_nothing_shared(seen: Sequence[Seen], stated: Sequence[Stated]) -> bool:
         (text, said)
         for text, said in zip(seen, stated, strict=True)
         if text.reading.role in ("data", "both", "purpose") and not text.reading.denies
+        if text.reading.field != ELSEWHERE
     ]
     texts = [text for text, _ in both]
     if any(_is_taken_back(text) for text in texts):

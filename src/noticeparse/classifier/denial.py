@@ -158,19 +158,15 @@ def _reach_forward(seen: Seen, cue: Span) -> int:
     if handed_on and not people and not seen.names_data(cue[1], end):
         list_end = _LIST_END.search(text, end)
         return list_end.start() if list_end else len(text)
-    end = _short_list(text, cue, _in_brackets(text, cue, end))
+    # What stands after the brackets around a cue is said outside.
+    opened = text.rfind("(", 0, cue[0]) > text.rfind(")", 0, cue[0])
+    closed = text.find(")", cue[1], end) if opened else -1
+    end = _short_list(text, cue, closed if closed >= 0 else end)
     stop = min(_stops(seen, cue[1], end, (*_TURNING, "stop")), default=end)
     commas = [m.start() for m in _COMMA.finditer(text, cue[1], stop)]
     only = text[stop : stop + 4].lower() == "only"  # "not full names, initials only"
     turns = only or stop in _stops(seen, cue[1], end, ("predicate",))
     return commas[-1] if commas and turns and not _OR.search(text, cue[1], stop) else stop
-
-
-def _in_brackets(text: str, cue: Span, end: int) -> int:
-    """Where the brackets around a cue close: what stands after them is said outside."""
-    opened = text.rfind("(", 0, cue[0]) > text.rfind(")", 0, cue[0])
-    closed = text.find(")", cue[1], end)
-    return closed if opened and closed >= 0 else end
 
 
 def _short_list(text: str, cue: Span, end: int) -> int:

@@ -94,6 +94,7 @@ def _gap(first: int, last: int, a: int, b: int, in_order: bool) -> int:
     return 0 if first < a and b < last else FAR
 
 
+ELSEWHERE = f"fields.other.{ALSO_SAID}"  # the field of what other passages say
 _SHELF = 128  # characters
 # One class first: a search for it skips all other characters at once.
 _PUNCTUATION = re.compile(
@@ -231,9 +232,8 @@ def readings_of(row: Disclosure, pieces: list[Span] | None = None) -> list[Readi
     denied = dict(row.fields.other).get(NOT_SHARED)
     if denied:
         found.append(Reading(f"fields.other.{NOT_SHARED}", "data", denied.string, denies=True))
-    elsewhere = dict(row.fields.other).get(ALSO_SAID)
-    if elsewhere:
-        found.append(Reading(f"fields.other.{ALSO_SAID}", "both", elsewhere.string))
+    for line in re.finditer(r"[^\n]+", str(dict(row.fields.other).get(ALSO_SAID, ""))):
+        found.append(Reading(ELSEWHERE, "both", line.group(), line.start()))
     if subjects:
         found.append(Reading("fields.subjects", "subjects", subjects.string))
     for match in _BRACKETS.finditer(row.company.string):

@@ -73,7 +73,9 @@ def apply(
     if not quiet:
         labels = {(term.kind, term.id): term.label for term in book.terms}
         _print(new, len(found.edits) + len(book.withdrawn), labels, console)
-    print_lines(map(_remark_line, found.remarks), on_stderr() if quiet else console)
+    leads = {True: "Not taken over", False: "Passed over"}
+    remarks = (f"{leads[r.refused]}: {r.where}: {r.message} {r.what_to_do}" for r in found.remarks)
+    print_lines(map(str.strip, remarks), on_stderr() if quiet else console)
     deleted = [] if delete_many else _many_deleted(new, book)
     if new and not (_meant(deleted, yes, console) and (yes or _agreed(new))):
         console.print("Nothing was written.")
@@ -177,11 +179,6 @@ def _what(decision: Decision) -> str:
         return "row added" if decision.adds_row else "row deleted"
     more = {"description": " (its tags are read anew)", SCHOOL: ", of the whole notice"}
     return decision.field.replace("_", " ") + more.get(decision.field, "")
-
-
-def _remark_line(remark: Remark) -> str:
-    lead = "Not taken over" if remark.refused else "Passed over"
-    return f"{lead}: {remark.where}: {remark.message} {remark.what_to_do}".strip()
 
 
 def _print_next(record: dict[str, Any], output: Path, console: Console) -> None:

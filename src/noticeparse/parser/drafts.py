@@ -116,8 +116,10 @@ def _said_elsewhere(draft: Draft) -> tuple[tuple[str, Text], ...]:
     """What other passages say of a company that only running text names."""
     if draft.layout != RUNNING_TEXT:
         return ()
+    told = f"{draft.description}\n{draft.fields.data}"
     passages = {also.description.string: also.description for also in draft.also}
-    said = [text for string, text in passages.items() if string not in draft.description.string]
+    longer = "\n".join(passages)
+    said = [text for s, text in passages.items() if s not in told and longer.count(s) == 1]
     return ((ALSO_SAID, Text.join(said, "\n")),) if any(said) else ()
 
 
@@ -148,7 +150,9 @@ def finish(
             issues=draft.issues,
         )
         stated: dict[str, Any] = {
-            name: getattr(row.fields, name) or _stated(row.description, name, wording.statements)
+            name: getattr(row.fields, name)
+            or _stated(row.description, name, wording.statements)
+            or next((_stated(text, name, wording.statements) for _, text in elsewhere), None)
             for name in ("lawful_basis", "location", "retention")
         }
         row = replace(row, status=_status(row, wording), fields=replace(row.fields, **stated))
@@ -178,7 +182,7 @@ def _status(row: Disclosure, wording: Wording) -> str:
     notes = []
     for caption, text in row.fields.other:
         asked = wording.says("status_caption", caption)
-        if caption == "note" or (asked and not wording.says("answer_no", str(text))):
+        if caption in ("note", ALSO_SAID) or (asked and not wording.says("answer_no", str(text))):
             notes.append(str(text))
         elif asked:
             notes.append(f"not {asked['what'] or 'in use'}")

@@ -124,10 +124,11 @@ def _is_part(draft: Draft, other: Draft) -> bool:
 
 def _together(kept: Draft, draft: Draft, context: Context, *, same: bool) -> Draft:
     """One draft of two: the first name, and what the one that says more, or likelier, says."""
+    better = not kept.description
     if kept.layout == RUNNING_TEXT:
         better = same and _tells(draft, context) > _tells(kept, context)
-    else:
-        better = not kept.description
+        # What is said of "Google" is not said of "Google Classroom".
+        draft = draft if same else replace(draft, description=Text(""))
     if not better or not draft.description:
         return replace(kept, also=(*kept.also, replace(draft, also=())))
     also = (*kept.also, replace(kept, also=()))
@@ -137,8 +138,7 @@ def _together(kept: Draft, draft: Draft, context: Context, *, same: bool) -> Dra
 
 def _tells(draft: Draft, context: Context) -> float:
     """How likely a passage says what its company receives: one that names data does, sooner."""
-    kinds = _kinds_of_data([draft.description], context)
-    return draft.fit + DATA_COUNTS * min(kinds, FEWEST_DATA)
+    return draft.fit + DATA_COUNTS * min(_kinds_of_data([draft.description], context), FEWEST_DATA)
 
 
 def with_data_of_all(drafts: Sequence[Draft], context: Context) -> list[Draft]:
@@ -163,11 +163,12 @@ def with_data_of_all(drafts: Sequence[Draft], context: Context) -> list[Draft]:
     lists = data.string if one else "\n".join(text.string for text in listed)
     whole = "\n".join(t.string for block in context.blocks for t in texts_of_block(block))
     enough = any if one else all
+    named = [re.compile(rf"(?<!\w){re.escape(bare_name(d.company.string))}(?!\w)") for d in drafts]
     return [
         replace(draft, fields=replace(draft.fields, data=data))
-        if enough((whole.count(name := draft.company.string) > 1, name in lists))
+        if enough((len(name.findall(whole)) > 1, name.search(lists)))
         else draft
-        for draft in drafts
+        for draft, name in zip(drafts, named, strict=True)
     ]
 
 

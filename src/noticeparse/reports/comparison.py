@@ -13,7 +13,6 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from noticeparse.changed import Change
 from noticeparse.comparison import Compared, Comparison, Names, Said, differences
 from noticeparse.comparison.differences import STATUS_WORDS, TERMS
 from noticeparse.reports.comparison_changes import WHAT, Versions, worded
@@ -229,7 +228,9 @@ def _tables(
     yield Layout("Schools", SCHOOL_COLUMNS), _schools(comparison)
     if since is not None:
         changes = (worded(change, names) for change in since.changes)
-        yield Layout("Changes", CHANGE_COLUMNS), map(_change_row, changes)
+        about = ((c, c.school, c.company, WHAT[c.what], c.field.replace("_", " ")) for c in changes)
+        rows = ((*texts, c.before, c.after, c.source) for c, *texts in about)
+        yield Layout("Changes", CHANGE_COLUMNS), rows
 
 
 def _said_row(supplier: Compared, said: Said, names: Names) -> Sequence[str]:
@@ -267,9 +268,3 @@ def _schools(comparison: Comparison) -> Iterator[tuple[str, ...]]:
             yield school, dates[school], kind.replace("_", " "), text
     yield from ((school, "", "no notice read", "") for school in comparison.no_notice)
     yield from ((path, "", "could not be read", message) for path, message in comparison.failed)
-
-
-def _change_row(change: Change) -> Sequence[str]:
-    what, field = WHAT[change.what], change.field.replace("_", " ")
-    about = (change.school, change.company, what, field)
-    return (*about, change.before, change.after, change.source)

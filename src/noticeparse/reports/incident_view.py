@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from noticeparse.comparison import Names, Quote
+from noticeparse.comparison import Names
 from noticeparse.comparison.differences import STATUS_WORDS, TERMS, in_words
 from noticeparse.incident import CERTAIN, POSSIBLE, Incident, Involved
 from noticeparse.reports import page as parts
@@ -227,10 +227,7 @@ def _sheet_row(each: Involved, names: Names) -> Iterator[str]:
     words = (f"{each.company}: {each.text}" if each.company else each.text for each in quotes)
     yield "\n".join(words)
     unread = (f"{path}: {why}" for path, why in each.unread)
-    yield "; ".join((*(_where(quote) for quote in quotes), *unread))
-
-
-def _where(quote: Quote) -> str:
-    if quote.company:
-        return places_in_words(quote.places)
-    return "; ".join(where.source for where in quote.places)
+    sources = ["; ".join(place.source for place in quote.places) for quote in quotes]
+    in_full = [places_in_words(quote.places) if quote.company else "" for quote in quotes]
+    found = (full or source for full, source in zip(in_full, sources, strict=True))
+    yield "; ".join((*found, *unread))

@@ -129,7 +129,9 @@ def row_groups(
     by_gaps = not by_edges and sum(gaps) >= max(1, _GAP_SHARE * (named - 1))
     groups = [[lines[0]]]
     for number, (above, below) in enumerate(pairwise(lines)):
-        if above.across or below.across or edged[number] or _head_ends(groups[-1], below):
+        full = any(sum(part is not None for part in each.parts) >= 2 for each in groups[-1])
+        head_ends = full and above.line.bold and not any(word.bold for word in below.line.words)
+        if above.across or below.across or edged[number] or head_ends:
             new = True
         elif by_edges:
             new = False
@@ -163,12 +165,6 @@ def _usual_space(lines: Sequence[ColumnLine]) -> float:
         parts = [part for line in lines if (part := line.parts[column]) is not None]
         spaces += [below.box[1] - above.box[3] for above, below in pairwise(parts)]
     return min(spaces, default=0.0)
-
-
-def _head_ends(group: Sequence[ColumnLine], below: ColumnLine) -> bool:
-    """Say whether a bold header row ends here."""
-    full = any(sum(part is not None for part in each.parts) >= 2 for each in group)
-    return full and group[-1].line.bold and not any(word.bold for word in below.line.words)
 
 
 def _broke_early(above: ColumnLine, below: ColumnLine, rights: Sequence[float]) -> bool:

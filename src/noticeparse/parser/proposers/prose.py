@@ -76,15 +76,12 @@ def _rest(block: Paragraph | ListItem, other: Block) -> Text | None:
 
 
 class Company(NamedTuple):
-    """A company that a sentence names: as printed, by what its other names are known, how sure.
-
-    `in_full` is the longer name that a known one begins: "Arbor Payroll".
-    """
+    """A company that a sentence names: as printed, by what its other names are known, how sure."""
 
     text: Text
     key: str
     mention: Mention
-    in_full: Text | None
+    in_full: Text | None  # the longer name that a known one begins: "Arbor Payroll"
 
 
 class Piece(NamedTuple):
@@ -111,7 +108,8 @@ def read_paragraph(
             if pieces and {c.key for c in own} == {c.key for c in pieces[-1].companies}:
                 pieces += [Piece(each, own) for each in between]
             elif between and context.says("tells_who", sentence.string):
-                pieces.append(Piece(between[-1], own))
+                told = context.says("hands_over", between[-1].string)
+                pieces += [Piece(between[-1], own)] if told else []
             pieces.append(Piece(sentence, own))
             last, between = own, []
         elif last and (last is about or _goes_on(sentence.string, context)):
