@@ -19,7 +19,8 @@ def categories(row: Disclosure) -> set[tuple[str, str | None]]:
 
 
 def test_data_of_another_passage_is_tagged_where_it_stands() -> None:
-    row = row_of(GIVEN, "Arbor also holds photographs and attendance.")
+    others = [f"We send names and addresses to {name}." for name in ("CPOMS", "Wonde", "Evolve")]
+    row = row_of(GIVEN, "Arbor also holds photographs and attendance.", *others)
     texts = {"description": str(row.description)}
     texts["fields.other.also said"] = str(dict(row.fields.other)["also said"])
     tags = {tag.id: tag.evidence for tag in row.tags if tag.kind == "category"}
