@@ -114,10 +114,9 @@ def disclosure_id(company: str, ordinal: int) -> str:
 
 def _said_elsewhere(draft: Draft) -> tuple[tuple[str, Text], ...]:
     """What other passages say of a company that only running text names."""
-    if draft.layout != RUNNING_TEXT:
-        return ()
     told = f"{draft.description}\n{draft.fields.data}"
-    passages = {also.description.string: also.description for also in draft.also}
+    others = draft.also if draft.layout == RUNNING_TEXT else ()
+    passages = {also.description.string: also.description for also in others}
     longer = "\n".join(passages)
     said = [text for s, text in passages.items() if s not in told and longer.count(s) == 1]
     return ((ALSO_SAID, Text.join(said, "\n")),) if any(said) else ()

@@ -227,7 +227,8 @@ def _sheet_row(each: Involved, names: Names) -> Iterator[str]:
     words = (f"{each.company}: {each.text}" if each.company else each.text for each in quotes)
     yield "\n".join(words)
     unread = (f"{path}: {why}" for path, why in each.unread)
-    sources = ["; ".join(place.source for place in quote.places) for quote in quotes]
-    in_full = [places_in_words(quote.places) if quote.company else "" for quote in quotes]
-    found = (full or source for full, source in zip(in_full, sources, strict=True))
+    found = (
+        places_in_words(q.places) if q.company else "; ".join(at.source for at in q.places)
+        for q in quotes
+    )
     yield "; ".join((*found, *unread))
