@@ -31,6 +31,9 @@ CASES = [
     ("NOT provided: home address, date of birth", "", "address date_of_birth"),
     ("Provided: name. Not provided: gender, ethnicity", "name", "gender ethnicity"),
     ("Parent email. Staff cannot see card details", "email_address", "financial_payment"),
+    ("Name, FSM (amount not shown at the till)", "name free_school_meals_pupil_premium", ""),
+    ("Names, photographs (these are not sent), classes", "name class_year_group", "photograph"),
+    ("The pool is told numbers, not names, except for pupils who cannot swim", "name", ""),
     (
         "Names. Card numbers are entered by families; the school can not see them.",
         "name",

@@ -25,6 +25,8 @@ _NUMBER = re.compile(r"nos\b|no\.?(?=\s*(?:[,;/&)]|and\b|$)|\.\s*[a-z])", re.IGN
 _BE_OR_NOT = re.compile(
     r"(?i)\b(?:is|are|was|were|be|been|stays?|and|or|no\w*|neither|never|cannot)\b|n['\u2019]t\b|&"
 )
+_SUBJECT = re.compile(r"(?i)\b(?!(?:its?|this|these|those|they|which|both|all|are|was)\b)[a-z]{3,}")
+_EXCEPT = re.compile(r"(?i)\bexcept (?:for|where|when|if|in)\b")  # it is shared of some
 _LONG_CLAUSE = 6  # "parents key in their own card and the district" speaks of its own object
 _LIST_WORD = re.compile(r"(?:no|minus|without)", re.IGNORECASE)
 _CONDITION = re.compile(
@@ -135,6 +137,7 @@ def _conditional(text: str, cue: Span) -> bool:
     return (
         _OBJECTING.search(text, sentence_at(text, cue[0])[0], cue[1]) is not None
         or _CONDITION.search(text, cue[0], end) is not None
+        or _EXCEPT.search(text, cue[1], sentence_at(text, cue[0])[1]) is not None
         or _IF_NOT.search(text[start : cue[0]]) is not None
         or _NUMBER.match(text, cue[0]) is not None
     )
@@ -183,7 +186,8 @@ def _reach_back(seen: Seen, cue: Span) -> int:
     start = clause_at(text, cue[0])[0]
     opened = text.rfind("(", start, cue[0])
     if opened > text.rfind(")", start, cue[0]):  # "names, photographs (not sent), classes"
-        start = _last_comma(text, start, opened)
+        own = _SUBJECT.search(text, opened, cue[0])  # "FSM (amount not shown)"
+        start = opened if own else _last_comma(text, start, opened)
     elif not _BE_OR_NOT.search(text, start, cue[1]):  # "PIN, balance, flag hidden from the till"
         start = max(start, text.rfind(",", start, cue[0]) + 1)
     return max(_stops(seen, start, cue[0], _TURNING), default=start)
