@@ -29,7 +29,7 @@ from labelled import Labelled, evaluation, in_parallel, load
 from noticeparse import extractors
 from noticeparse.classifier.classify import Read, read_rows
 from noticeparse.classifier.hits import Finding
-from noticeparse.classifier.purposes import is_judged, of_category, of_purposes, terms_of
+from noticeparse.classifier.purposes import is_judged, of_category, of_purposes, of_text
 from noticeparse.classifier.seen import ELSEWHERE
 from noticeparse.model import Disclosure, Text
 from noticeparse.pipeline import parse_blocks
@@ -124,10 +124,10 @@ def _phrases(read: Read) -> Iterator[tuple[Finding, list[str]]]:
     for stated, words in zip(read.stated, read.words, strict=True):
         if stated.reading.field == ELSEWHERE:
             continue  # readers looked for the data in the passage that they call the row
-        terms = terms_of(stated)
+        around = of_text(stated)
         for finding in stated.findings:
             if is_judged(finding, stated):
-                yield finding, of_category(finding, stated.reading, words, terms)
+                yield finding, sorted(of_category(finding, stated.reading.string, words, around))
 
 
 def _paired(one: Labelled, vocabulary: Vocabulary) -> Iterator[tuple[dict[str, Any] | None, Read]]:
@@ -242,7 +242,7 @@ def _read(text: str, vocabulary: Vocabulary, company: str = "Company") -> Read:
 
 
 def _said(read: Read) -> list[str]:
-    return sorted({each.what for each in of_purposes(*read)})
+    return sorted({each.what for each in of_purposes(read.stated, read.words)})
 
 
 def fit(samples: Sequence[Samples]) -> TagWeights:

@@ -33,14 +33,14 @@ from noticeparse.classifier.decide import (
 )
 from noticeparse.classifier.hits import Stated, see_rows, state_rows
 from noticeparse.classifier.purposes import (
-    Word,
+    Words,
     is_judged,
     judged,
     of_category,
     of_purposes,
+    of_text,
     purposes_of,
     scores,
-    terms_of,
     words_of,
 )
 from noticeparse.classifier.seen import ELSEWHERE, Reading, Seen, Span, readings_of
@@ -91,7 +91,7 @@ class Read(NamedTuple):
 
     seen: Sequence[Seen]
     stated: Sequence[Stated]
-    words: Sequence[Sequence[Word]]
+    words: Sequence[Words]
 
 
 def read_rows(disclosures: Sequence[Disclosure], vocabulary: Vocabulary) -> list[Read]:
@@ -180,8 +180,9 @@ def _tagged(row: Disclosure, read: Read, around: _Around) -> Disclosure:
         lent_data = [*heading.data, *(heading.listed if bare else ())]
         tags += [tag for tag in lent_data if (tag.kind, tag.id) not in named]
     said = {tag.id for tag in tags if tag.kind == "purpose"}
-    evidence = of_purposes(read.seen, read.stated, read.words)
-    weighed = purposes_of(read.seen, read.words, evidence, vocabulary.tag_weights)
+    weights = vocabulary.tag_weights
+    evidence = of_purposes(read.stated, read.words, known=weights.by_word)
+    weighed = purposes_of(read.seen, read.words, evidence, weights)
     # A user's phrase says it already.
     tags += [t for t in weighed if t.id not in said and ("purpose", t.id) in vocabulary.order]
     # Where nothing is shared, only those whom the row itself names are spoken of.
@@ -252,24 +253,20 @@ def nearest(rows: Sequence[Disclosure], row: Disclosure, vocabulary: Vocabulary)
 
 
 def _categories(read: Read, weights: TagWeights) -> list[Near]:
-    own = weights.categories
-    return [
-        Near(
-            "category",
-            finding.entry.id,
-            text.reading.string[finding.start : finding.end],
-            floor(100 * own.probability(of_category(finding, text.reading, words, terms))) / 100,
-            weights.denied if finding.denied else own.threshold,
-        )
-        for text, words in zip(read.stated, read.words, strict=True)
-        for terms in [terms_of(text)]
-        for finding in text.findings
-        if is_judged(finding, text)
-    ]
+    own, near = weights.categories, []
+    for stated, words in zip(read.stated, read.words, strict=True):
+        text, around = stated.reading.string, of_text(stated)
+        for finding in stated.findings:
+            if is_judged(finding, stated):
+                likelihood = own.probability(of_category(finding, text, words, around))
+                least = weights.denied if finding.denied else own.threshold
+                said, sure = text[finding.start : finding.end], floor(100 * likelihood) / 100
+                near.append(Near("category", finding.entry.id, said, sure, least))
+    return near
 
 
 def _purposes(read: Read, weights: TagWeights) -> list[Near]:
-    said = {each.what: each for each in of_purposes(read.seen, read.stated, read.words)}
+    said = {each.what: each for each in of_purposes(read.stated, read.words)}
     near = []
     for id, score in scores(said, weights).items():
         own = weights.purposes[id]
@@ -277,7 +274,9 @@ def _purposes(read: Read, weights: TagWeights) -> list[Near]:
         what = max(said, key=lambda what: own.weights.get(what, 0.0))
         if likelihood >= _UNLIKELY:
             place = said[what]
-            words = read.seen[place.text].reading.string[slice(*place.span)]
+            own_words = read.words[place.text]
+            span = slice(own_words.starts[place.first], own_words.ends[place.last])
+            words = read.seen[place.text].reading.string[span]
             near.append(Near("purpose", id, words, floor(100 * likelihood) / 100, own.threshold))
     return near
 

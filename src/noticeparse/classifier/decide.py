@@ -41,7 +41,7 @@ Surest = Mapping[tuple[str, bool], Mapping[Key, Tag]]
 def surest_of(stated: Iterable[Stated]) -> Surest:
     """Make a tag of the surest finding of each term, the first of equals."""
     kept: dict[tuple[str, str, bool], tuple[float, Finding, Reading]] = {}
-    for reading, findings in stated:
+    for reading, findings, _ in stated:
         role = reading.role
         for finding in findings:
             _, _, _, entry, words, fuzzy, denied, _, likely = finding

@@ -41,6 +41,7 @@ class Stated(NamedTuple):
 
     reading: Reading
     findings: Sequence[Finding]
+    aims: Sequence[Span]  # what is not done with the data
 
 
 def ruled_out(row: Iterable[Seen], lexicon: Lexicon) -> frozenset[int]:
@@ -207,13 +208,12 @@ def state_rows(rows: Rows, names: Names, lexicon: Lexicon) -> list[list[Stated]]
     found = [find(text, lexicon, ruled) for (_, ruled), text in texts.items()]
     if any(box in text.reading.string for text in texts.values() for box in _TICKED):
         found = [_without_unticked(*each) for each in zip(texts.values(), found, strict=True)]
-    kept = [_sifted(*each, names) for each in zip(texts.values(), found, strict=True)]
-    said = [Stated(t.reading, each) for t, each in zip(texts.values(), kept, strict=True)]
+    said = [_sifted(*each, names) for each in zip(texts.values(), found, strict=True)]
     stated = dict(zip(texts, said, strict=True))
     return [[stated[id(text), ruled] for text in row] for row, ruled in zip(rows, out, strict=True)]
 
 
-def _sifted(seen: Seen, findings: list[Finding], names: Names) -> tuple[Finding, ...]:
+def _sifted(seen: Seen, findings: list[Finding], names: Names) -> Stated:
     """Leave out what is part of a name, or no data where it stands; mark what is denied."""
     text = seen.reading.string
     aside = [(a, b) for a, b in seen.cues("no_data.contexts") if not _STOP.search(text[a:b])]
@@ -225,11 +225,11 @@ def _sifted(seen: Seen, findings: list[Finding], names: Names) -> tuple[Finding,
         or f.entry.own  # a phrase of the user's
         or not any(a <= f.start and f.end <= b for a, b in near(f.start))
     ]
+    denied, aims = denials(seen)
     if not findings:
-        return ()
+        return Stated(seen.reading, (), aims)
     near = shelved(names_in(text, names))
     kept = [f for f in findings if not any(_is_part(f, span) for span in near(f.start))]
-    denied, aims = denials(seen)
     if seen.reading.denies:
         denied = [(0, len(text))]
     marked = [
@@ -237,12 +237,13 @@ def _sifted(seen: Seen, findings: list[Finding], names: Names) -> tuple[Finding,
     ]
     # A purpose whose words are only those of denied data: "Medical information is not passed on".
     near = shelved((f.start, f.end) for f in marked if f.denied and f.entry.kind == "category")
-    return tuple(
+    own = tuple(
         f
         for f in marked
         if f.entry.kind != "purpose"
         or not any(a <= f.start and f.end <= b for a, b in near(f.start))
     )
+    return Stated(seen.reading, own, aims)
 
 
 def _is_part(finding: Finding, name: Span) -> bool:

@@ -10,16 +10,14 @@ several times over, the slice alone is enough. That slice is its evidence.
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence, Set
-from itertools import pairwise
-from math import exp, log
-from operator import attrgetter
+from collections.abc import Container, Iterable, Sequence
+from itertools import accumulate, pairwise
+from math import exp
 from typing import NamedTuple
 
 from noticeparse.classifier.attribution import Names, names_in
-from noticeparse.classifier.denial import denials
 from noticeparse.classifier.hits import Finding, Stated
-from noticeparse.classifier.seen import Reading, Seen, Span, shelved
+from noticeparse.classifier.seen import Seen, shelved
 from noticeparse.model import Tag
 from noticeparse.text import sentence_at
 from noticeparse.vocabulary import GROUP_OF, TagWeights, reduce_word
@@ -32,143 +30,128 @@ _NEAR = 2  # words on each side of a finding that stand for themselves
 _LENGTHS = (0, 1, 2, 3, 6, 12, 25, 60)
 
 
-class Word(NamedTuple):
-    """A word, or the mask of a name, at [start, end) of a reading."""
+class Words(NamedTuple):
+    """The words of a reading, or masks of names: number n stands at [starts[n], ends[n])."""
 
-    word: str
-    start: int
-    end: int
+    words: Sequence[str]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
 
-def words_of(seen: Seen, names: Names) -> list[Word]:
+def words_of(seen: Seen, names: Names) -> Words:
     """List the words of a text; the words of one name are one mask."""
     tokens = seen.tokens
-    named = shelved(names_in(seen.reading.string, names))
-    found: list[Word] = []
-    for place, word in enumerate(tokens.words):
-        start, end = tokens.raw_span(place, place)
-        if not _touches((start, end), named):
-            found.append(Word(reduce_word(word), start, end))
-        elif found and found[-1].word == NAME:
-            found[-1] = Word(NAME, found[-1].start, end)
+    words = list(map(reduce_word, tokens.words))
+    spans = names_in(seen.reading.string, names)
+    if not (spans and words):
+        return Words(words, tokens.raw_starts, tokens.raw_ends)
+    named = shelved(spans)
+    found: list[tuple[str, int, int]] = []
+    for word, start, end in zip(words, tokens.raw_starts, tokens.raw_ends, strict=True):
+        if not any(a < end and start < b for a, b in (*named(start), *named(end))):
+            found.append((word, start, end))
+        elif found and found[-1][0] == NAME:
+            found[-1] = (NAME, found[-1][1], end)
         else:
-            found.append(Word(NAME, start, end))
-    return found
+            found.append((NAME, start, end))
+    return Words(*zip(*found, strict=True))
 
 
-def terms_of(stated: Stated) -> frozenset[str]:
-    """The ids of what a text says is shared, and what for."""
-    return frozenset(
-        finding.entry.id
-        for finding in stated.findings
-        if finding.entry.kind == "purpose"
-        or (finding.entry.kind == "category" and not finding.denied)
-    )
-
-
-def of_category(
-    finding: Finding, reading: Reading, words: Sequence[Word], terms: Set[str]
-) -> list[str]:
-    """List what speaks for, or against, a finding that would be a category of the row.
-
-    The words around it do, and the other terms of its text: data stands among data.
-    """
-    text = reading.string
-    start, end = sentence_at(text, finding.start)
-    first, after = (bisect_left(words, at, key=attrgetter("start")) for at in (start, end))
-    inside = words[first:after]
-    first = next((n for n, w in enumerate(inside) if w.end > finding.start), len(inside))
-    after = next((n for n, w in enumerate(inside) if w.start >= finding.end), len(inside))
-    said = " ".join(each.word for each in inside[first:after])
-    id = finding.entry.id
-    found = [id, f"{id} = {said}", f"= {said}", f"in {reading.role}"]
+def of_text(stated: Stated) -> list[str]:
+    """List what a text says for or against all that is found in it: data stands among data."""
+    text = stated.reading.string
     count = len(text.split(None, _LENGTHS[-1]))
-    found += [f"sentence of {_length(len(inside))}", f"text of {_length(count)}"]
-    for distance in range(1, _NEAR + 1):
-        before, behind = first - distance, after + distance - 1
-        found.append(f"-{distance} {inside[before].word if before >= 0 else _EDGE}")
-        found.append(f"+{distance} {inside[behind].word if behind < len(inside) else _EDGE}")
+    found = [f"in {stated.reading.role}", f"text of {_length(count)}"]
     if text.rstrip().endswith(":"):
         found.append("leads in")
+    shared = (f for f in stated.findings if f.entry.kind == "category" and not f.denied)
+    purposes = (f for f in stated.findings if f.entry.kind == "purpose")
+    return found + sorted({f"with {f.entry.id}" for f in (*shared, *purposes)})
+
+
+def of_category(finding: Finding, text: str, own: Words, around: Sequence[str]) -> list[str]:
+    """List what speaks for, or against, a finding that would be a category of the row.
+
+    The words beside it do, and what its text says for all that is `around`.
+    """
+    words = own.words
+    first, end = (bisect_left(own.starts, at) for at in sentence_at(text, finding.start))
+    start = bisect_right(own.ends, finding.start, first, end)
+    after = bisect_left(own.starts, finding.end, first, end)
+    said = " ".join(words[start:after])
+    id = finding.entry.id
+    found = [id, f"{id} = {said}", f"= {said}", f"sentence of {_length(end - first)}"]
+    for distance in range(1, _NEAR + 1):
+        before, behind = start - distance, after + distance - 1
+        found.append(f"-{distance} {words[before] if before >= first else _EDGE}")
+        found.append(f"+{distance} {words[behind] if behind < end else _EDGE}")
     if finding.denied:
         found.append("denied")
-    found += [f"with {other}" for other in terms if other != id]
-    return sorted(set(found))
+    itself = f"with {id}"
+    return found + [each for each in around if each != itself]
 
 
 class Said(NamedTuple):
-    """A word, a pair of words or a phrase, where it stands: the span of a text with its number."""
+    """A word, a pair of words or a phrase, where it stands: words of a text with its number."""
 
     what: str
     text: int
-    span: Span
+    first: int
+    last: int
 
 
 def of_purposes(
-    seen: Sequence[Seen], stated: Sequence[Stated], words: Sequence[Sequence[Word]]
+    stated: Sequence[Stated], words: Sequence[Words], known: Container[str] | None = None
 ) -> list[Said]:
     """List what speaks for the purposes of a row; what is not done with the data says nothing.
 
     The words of a column of data stand for themselves: they are other evidence there. Elsewhere a
-    word speaks also as one of its group, so that "snack" says what "lunch" does.
+    word speaks also as one of its group, so that "snack" says what "lunch" does. Of all this only
+    what is `known` is listed, where that is given.
     """
     found: list[Said] = []
-    for number, (text, said, own) in enumerate(zip(seen, stated, words, strict=True)):
+    for number, (text, own) in enumerate(zip(stated, words, strict=True)):
         role = text.reading.role
         if role == "subjects" or text.reading.denies:
             continue
         prefix = "data " if role == "data" else ""
-        _, aims = denials(text)
-        aimed = shelved(aims)
-        kept = [each for each in own if not _touches((each.start, each.end), aimed)]
-        found += [
-            Said(prefix + each.word, number, (each.start, each.end))
-            for each in kept
-            if each.word != NAME
-        ]
-        found += [
-            Said(f"{GROUP}{group}", number, (each.start, each.end))
-            for each in kept
-            if not prefix and (group := GROUP_OF.get(each.word))
-        ]
-        found += [
-            Said(f"{prefix}{one.word} {other.word}", number, (one.start, other.end))
-            for one, other in pairwise(kept)
-        ]
-        found += [
-            Said(f"{PHRASE} {f.entry.id}", number, (f.start, f.end))
-            for f in said.findings
-            if f.entry.kind == "purpose" and not f.denied
-        ]
+        kept = list(enumerate(own.words))
+        for a, b in text.aims:
+            first, after = bisect_right(own.ends, a), bisect_left(own.starts, b)
+            kept = [(n, word) for n, word in kept if not first <= n < after]
+        said = [(prefix + word, n, n) for n, word in kept if word != NAME]
+        if not prefix:
+            said += [(GROUP + GROUP_OF[word], n, n) for n, word in kept if word in GROUP_OF]
+        said += [(f"{prefix}{one} {two}", m, n) for (m, one), (n, two) in pairwise(kept)]
+        for f in text.findings:
+            if f.entry.kind == "purpose" and not f.denied:
+                first, after = bisect_right(own.ends, f.start), bisect_left(own.starts, f.end)
+                said.append((f"{PHRASE} {f.entry.id}", first, after - 1))
+        found += [Said(w, number, m, n) for w, m, n in said if known is None or w in known]
     return found
 
 
 def _length(count: int) -> int:
-    return max(each for each in _LENGTHS if each <= count)
+    return _LENGTHS[bisect_right(_LENGTHS, count) - 1]
 
 
-def _touches(span: Span, others: Callable[[int], Sequence[Span]]) -> bool:
-    near = (*others(span[0]), *others(span[1]))
-    return any(start < span[1] and span[0] < end for start, end in near)
-
-
-def judged(stated: Stated, words: Sequence[Word], weights: TagWeights) -> Stated:
+def judged(stated: Stated, words: Words, weights: TagWeights) -> Stated:
     """Leave out the unlikely findings of a text, by the words around; the others say how sure.
 
     "Attendance" is data in "names and attendance" and none in "the attendance officer". What a
     user added always counts. Of purposes, only such a phrase tags by itself (see `purposes`).
     """
     kept: list[Finding] = []
-    own, terms = weights.categories, terms_of(stated)
+    own, around = weights.categories, of_text(stated)
     for finding in stated.findings:
         entry = finding.entry
         if is_judged(finding, stated):
-            sure = own.probability(of_category(finding, stated.reading, words, terms))
+            sure = own.probability(of_category(finding, stated.reading.string, words, around))
             least = weights.denied if finding.denied else own.threshold
             kept += [finding._replace(sure=sure)] if sure >= least else []
         elif entry.kind != "purpose" or entry.own or entry.id not in weights.purposes:
             kept.append(finding)
-    return Stated(stated.reading, tuple(kept))
+    return stated._replace(findings=tuple(kept))
 
 
 def is_judged(finding: Finding, stated: Stated) -> bool:
@@ -182,36 +165,35 @@ def is_judged(finding: Finding, stated: Stated) -> bool:
 
 MOST_WORDS = 8
 LEAST_SAID = 1.0  # what evidence weighs at least: a "the" that tips the balance says nothing
-_start, _end = attrgetter("start"), attrgetter("end")
 
 
-_Slice = tuple[int, Span]  # the number of a text, and where in it
+_Slice = tuple[int, int, int]  # the number of a text, and the words [first, after) of it
 # Slices of a text that begin at the word `until` or before it, and end at `since` or after it.
 _Reach = tuple[int, int, int]
 
 
 def purposes_of(
-    seen: Sequence[Seen], words: Sequence[Sequence[Word]], said: Sequence[Said], weights: TagWeights
+    seen: Sequence[Seen], words: Sequence[Words], said: Sequence[Said], weights: TagWeights
 ) -> list[Tag]:
     """Tag what the data of a row is for."""
     places: dict[str, list[Said]] = defaultdict(list)
     for each in said:
         places[each.what].append(each)
     tags = []
-    for id, score in sorted(scores(places, weights).items()):
-        own = weights.purposes[id]
-        least = log(own.threshold / (1 - own.threshold))
+    for id, score in scores(places, weights).items():
+        own, least = weights.purposes[id], weights.least[id]
         if score < least:
             continue
         spoken = [(own.weights[what], places[what]) for what in places if what in own.weights]
         margin = max(score - least, LEAST_SAID)
         found = _evidence(words, spoken, margin, least - own.intercept)
         if found is not None:
-            text, (start, end) = found
+            text, first, after = found
             phrases = (p for p in places.get(f"{PHRASE} {id}", ()) if p.text == text)
-            own_phrase = any(start < p.span[1] and p.span[0] < end for p in phrases)
+            own_phrase = any(first <= p.last and p.first < after for p in phrases)
             method = "keyword" if own_phrase else "weights"
             confidence = round(1 / (1 + exp(-score)), 2)
+            start, end = words[text].starts[first], words[text].ends[after - 1]
             evidence = seen[text].reading.evidence(start, end)
             tags.append(Tag("purpose", id, None, confidence, method, evidence))
     return tags
@@ -226,7 +208,7 @@ def scores(said: Iterable[str], weights: TagWeights) -> dict[str, float]:
 
 
 def _evidence(
-    words: Sequence[Sequence[Word]],
+    words: Sequence[Words],
     weighed: Sequence[tuple[float, Sequence[Said]]],
     margin: float,
     enough: float,
@@ -236,8 +218,11 @@ def _evidence(
     Else the shortest of which the words alone weigh enough. Of slices as short, the one that
     weighs most; the first of equals.
     """
+    most = sum(weight for weight, _ in weighed if weight > 0)
     for places, asked in ((_touching, margin), (_holding, enough)):
-        reach = [(weight, places(words, said)) for weight, said in weighed]
+        if most <= asked:
+            continue
+        reach = [(weight, places(said)) for weight, said in weighed]
         for length in range(1, MOST_WORDS + 1):
             found = _heaviest(words, reach, length, asked)
             if found is not None:
@@ -245,47 +230,41 @@ def _evidence(
     return None
 
 
+def _touching(said: Sequence[Said]) -> list[_Reach]:
+    """The slices that leave nothing of what is said whole; none where it stands in two texts."""
+    text = said[0].text
+    if said[-1].text != text:
+        return []
+    return [(text, said[0].last, said[-1].first)]
+
+
+def _holding(said: Sequence[Said]) -> list[_Reach]:
+    """The slices in which it is said."""
+    return [(each.text, each.first, each.last) for each in said]
+
+
 def _heaviest(
-    words: Sequence[Sequence[Word]],
+    words: Sequence[Words],
     reach: Sequence[tuple[float, Sequence[_Reach]]],
     length: int,
     asked: float,
 ) -> _Slice | None:
     """Find the slice of a length that weighs most, and more than is asked."""
-    sums: dict[tuple[int, int], float] = {}
-    for weight, own in reach:
-        first_words = {
-            (text, first)
-            for text, until, since in own
-            for first in range(max(0, since - length + 1), until + 1)
-        }
-        for place in first_words:
-            sums[place] = sums.get(place, 0) + weight
-    heavy = [(-sum_, *place) for place, sum_ in sums.items() if sum_ > asked]
-    for _, text, first in sorted(heavy):
-        inside = words[text][first : first + length]
-        if len(inside) == length and any(each.word != NAME for each in inside):
-            return text, (inside[0].start, inside[-1].end)
-    return None
-
-
-def _touching(words: Sequence[Sequence[Word]], said: Sequence[Said]) -> list[_Reach]:
-    """The slices that leave nothing of what is said whole; none where it stands in two texts."""
-    text = said[0].text
-    if any(each.text != text for each in said):
-        return []
-    own = words[text]
-    until = min(bisect_left(own, each.span[1], key=_start) for each in said) - 1
-    return [(text, until, max(bisect_right(own, each.span[0], key=_end) for each in said))]
-
-
-def _holding(words: Sequence[Sequence[Word]], said: Sequence[Said]) -> list[_Reach]:
-    """The slices in which it is said."""
-    return [
-        (
-            each.text,
-            bisect_right(words[each.text], each.span[0], key=_start) - 1,
-            bisect_left(words[each.text], each.span[1], key=_end),
-        )
-        for each in said
-    ]
+    # What the slice that begins at a word weighs more than the one that begins before it.
+    steps = [[0.0] * (len(own.words) + 1) for own in words]
+    for weight, own_reach in reach:
+        taken = -1, 0  # a text, and up to where its slices have this weight
+        for text, until, since in own_reach:
+            first = max(since - length + 1, taken[1] if taken[0] == text else 0)
+            if first <= until:
+                steps[text][first] += weight
+                steps[text][until + 1] -= weight
+                taken = text, until + 1
+    heaviest, found = max(asked, 0.0), None
+    for text, own in enumerate(words):
+        slices = range(len(own.words) - length + 1)
+        for first, weight in zip(slices, accumulate(steps[text]), strict=False):
+            after = first + length
+            if weight > heaviest and any(word != NAME for word in own.words[first:after]):
+                heaviest, found = weight, (text, first, after)
+    return found
