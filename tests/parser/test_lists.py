@@ -172,7 +172,21 @@ def test_recipients_named_in_their_classes() -> None:
         "Zurich Municipal",
         "Marsh Commercial",
     ]
-    assert all(said.startswith(("Legal advisers", "Insurers")) for _, said in found)
+    assert all(said.startswith("Legal advisers") for _, said in found[:2])
+    assert [said for _, said in found[2:]] == ["claims", "travel"]
+
+
+def test_names_with_brackets_after_their_class() -> None:
+    found = rows(
+        "# Who we share with",
+        "- Insurers: Zurich Municipal (claims), Marsh Commercial",
+        "- Pupil tracking: Arbor",
+    )
+    assert found == [
+        ("Zurich Municipal", "claims"),
+        ("Marsh Commercial", "Insurers"),
+        ("Arbor", "Pupil tracking"),
+    ]
 
 
 @pytest.mark.parametrize(
