@@ -44,6 +44,7 @@ from noticeparse.classifier.purposes import (
     words_of,
 )
 from noticeparse.classifier.seen import ELSEWHERE, Reading, Seen, Span, readings_of
+from noticeparse.collecting import not_collecting
 from noticeparse.model import Disclosure, Tag
 from noticeparse.text import first_match, fold
 from noticeparse.vocabulary import TagWeights, Vocabulary
@@ -66,6 +67,7 @@ _FOR_ALL = re.compile(
 _LISTED = re.compile(r"(?:\s[-\u2013\u2014]|:)\s+(?P<list>[^;.]*)")
 
 
+@not_collecting()
 def classify(disclosures: Sequence[Disclosure], vocabulary: Vocabulary) -> tuple[Disclosure, ...]:
     """Fill `tags` and `no_personal_data` of every disclosure."""
     to_parents = speaks_to_parents(disclosures)

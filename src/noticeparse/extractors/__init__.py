@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Final, Protocol, cast
 
+from noticeparse.collecting import not_collecting
 from noticeparse.errors import TooLarge, UnreadableFile
 from noticeparse.extractors.bare import BARE
 from noticeparse.extractors.places import cut_long
@@ -93,6 +94,7 @@ def load(given: Given, source_path: str | None = None) -> File:
     return File(name, suffix, data, kind)
 
 
+@not_collecting()
 def read_file(file: File, *, pdf_engine: str | None = None) -> Document:
     """Read a file that is in memory. Raises a `ReadError`."""
     digest = hashlib.sha256(file.data).hexdigest()

@@ -177,9 +177,10 @@ def _laid(line: Line, page: int | None, at: int) -> tuple[str, list[Run]]:
     """Return a line's string and its runs, counted on from an offset."""
     pieces: list[str] = []
     runs: list[Run] = []
-    reach, size, turned = -inf, 0.0, False
+    reach, size, turned = inf, 0.0, False  # no space before the first word
     for text, box, own, _, own_turned in line.words:
-        if runs and (turned or box[0] - reach >= _TIGHT * min(size, own)):
+        # Asked of every word: min() would take longer than all the rest.
+        if turned or box[0] - reach >= _TIGHT * (size if size < own else own):
             pieces.append(" ")
             at += 1
         end = at + len(text)
