@@ -176,6 +176,16 @@ def test_recipients_named_in_their_classes() -> None:
     assert [said for _, said in found[2:]] == ["claims", "travel"]
 
 
+def test_names_before_the_last_which_is_a_kind_of_body() -> None:
+    found = rows(
+        "We share personal information with:",
+        "- another school",
+        "- medical practitioners",
+        "- HESA, OfS and other funding bodies",
+    )
+    assert [name for name, _ in found][2:] == ["HESA", "OfS", "other funding bodies"]
+
+
 def test_names_with_brackets_after_their_class() -> None:
     found = rows(
         "# Who we share with",

@@ -232,10 +232,8 @@ def _evidence(
 
 def _touching(said: Sequence[Said]) -> list[_Reach]:
     """The slices that leave nothing of what is said whole; none where it stands in two texts."""
-    text = said[0].text
-    if said[-1].text != text:
-        return []
-    return [(text, said[0].last, said[-1].first)]
+    one, other = said[0], said[-1]
+    return [(one.text, one.last, other.first)] if one.text == other.text else []
 
 
 def _holding(said: Sequence[Said]) -> list[_Reach]:
