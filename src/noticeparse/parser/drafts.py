@@ -254,12 +254,11 @@ _COMMA = re.compile(r"[,;]\s+|\s[-–—]\s+")
 def _stated(description: Text, field: str, patterns: Mapping[str, Patterns]) -> Text | None:
     """The first sentence that states a field; of a long one the part between commas."""
     for start, end in sentences(description.string):
-        sentence = description.slice(start, end)
-        folded = fold(sentence.string)
+        folded = fold(description.string[start:end])
         if first_match(patterns.get(f"row_{field}_unless", ()), folded.string):
             continue
         if match := first_match(patterns[f"row_{field}"], folded.string):
-            return _part(sentence, *folded.raw_span(*match.span()))
+            return _part(description.slice(start, end), *folded.raw_span(*match.span()))
     return None
 
 

@@ -126,7 +126,8 @@ def find_names(text: str, catalogue: Catalogue, *, alone: bool = False) -> tuple
     for hit in hits:
         if not chosen or hit.first > chosen[-1].last:
             chosen.append(hit)
-    return tuple(_span(tokens, hit) for hit in _with_neighbours(tokens, chosen, alone=alone))
+    kept = _with_neighbours(tokens, chosen, alone=alone) if chosen else ()
+    return tuple(_span(tokens, hit) for hit in kept)
 
 
 def _looks_right(tokens: Tokens, hit: Hit[_Name], alone: bool) -> bool:
