@@ -115,10 +115,9 @@ def of_purposes(
         if role == "subjects" or text.reading.denies:
             continue
         prefix = "data " if role == "data" else ""
-        kept = list(enumerate(own.words))
-        for a, b in text.aims:
-            first, after = bisect_right(own.ends, a), bisect_left(own.starts, b)
-            kept = [(n, word) for n, word in kept if not first <= n < after]
+        spans = ((bisect_right(own.ends, a), bisect_left(own.starts, b)) for a, b in text.aims)
+        aimed = {n for first, after in spans for n in range(first, after)}
+        kept = [(n, word) for n, word in enumerate(own.words) if n not in aimed]
         said = [(prefix + word, n, n) for n, word in kept if word != NAME]
         if not prefix:
             said += [(GROUP + GROUP_OF[word], n, n) for n, word in kept if word in GROUP_OF]
@@ -165,8 +164,6 @@ def is_judged(finding: Finding, stated: Stated) -> bool:
 
 MOST_WORDS = 8
 LEAST_SAID = 1.0  # what evidence weighs at least: a "the" that tips the balance says nothing
-
-
 _Slice = tuple[int, int, int]  # the number of a text, and the words [first, after) of it
 # Slices of a text that begin at the word `until` or before it, and end at `since` or after it.
 _Reach = tuple[int, int, int]
