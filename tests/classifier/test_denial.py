@@ -34,6 +34,25 @@ CASES = [
     ("Name, FSM (amount not shown at the till)", "name free_school_meals_pupil_premium", ""),
     ("Names, photographs (these are not sent), classes", "name class_year_group", "photograph"),
     ("The pool is told numbers, not names, except for pupils who cannot swim", "name", ""),
+    ("Name, FSM (amount hidden from the till)", "name free_school_meals_pupil_premium", ""),
+    (
+        "Name, class, bank details (the school never sees them)",
+        "name class_year_group",
+        "financial_payment",
+    ),
+    ("Names, ethnicity (currently not shared), classes", "name class_year_group", "ethnicity"),
+    (
+        "No photographs are shared; attendance is sent except for children in Nursery",
+        "attendance",
+        "photograph",
+    ),
+    (
+        "We do not share addresses or medical information, except for names",
+        "name",
+        "address medical_health",
+    ),
+    ("no-reply@acme.example receives name, date of birth", "name date_of_birth", ""),
+    ("Names,attendance,office@acme.example,date of birth", "name attendance date_of_birth", ""),
     (
         "Names. Card numbers are entered by families; the school can not see them.",
         "name",

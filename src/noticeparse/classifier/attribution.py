@@ -25,8 +25,11 @@ _CUTS = (
     re.compile(r";|,(?: (?:and|while|whereas|but) )?|\s[-\u2013\u2014]\s"),
     re.compile(r" (?:and|while|whereas|but) "),
 )
-# A gap of a template that nobody filled in: "[School NAME]"; an address of a page or of post.
-_NO_TEXT = re.compile(r"\[[^\]\n]{1,60}\]|(?:https?://|www\.)\S+|\S+@\S+")
+# A gap of a template that nobody filled in: "[School NAME]".
+_GAP = re.compile(r"\[[^\]\n]{1,60}\]")
+ADDRESS = re.compile(  # of a page or of post
+    r"(?i)(?:https?://|\bwww\.)[^\s,;|()<>\u2014]+|[^\s@,;|()<>/\u2014]{1,64}@[^\s@,;|()<>/\u2014]+"
+)
 # "A and our school B are for …": what stands before the second name only describes it.
 _NEXT_NAME = re.compile(r"\s*(?:,|and|or|&|, and) (?:our|the) (?:\w+ ){0,2}\(?", re.IGNORECASE)
 # "A, part of the B," and "A from B" are one: what is said next is said of both.
@@ -58,10 +61,7 @@ def name_index(rows: Sequence[Disclosure]) -> Names:
 
 
 def names_in(text: str, names: Names) -> list[Span]:
-    """List where companies and Acts are named in a text, and what else states nothing.
-
-    What is written small is taken for a word.
-    """
+    """List where companies (not what is small), Acts, gaps and addresses stand in a text."""
     tokens = tokenise(text)
     spans = [
         tokens.raw_span(first, first + len(parts) - 1)
@@ -70,7 +70,8 @@ def names_in(text: str, names: Names) -> list[Span]:
         if tokens.words[first : first + len(parts)] == parts
     ]
     companies = (span for span in spans if not text[span[0]].islower())
-    return [*companies, *acts_in(text), *(match.span() for match in _NO_TEXT.finditer(text))]
+    others = (match.span() for bare in (_GAP, ADDRESS) for match in bare.finditer(text))
+    return [*companies, *acts_in(text), *others]
 
 
 @lru_cache(maxsize=1024)

@@ -9,6 +9,7 @@ hands its denial on to the list after it. Knows no grammar beyond that.
 import re
 from collections.abc import Iterable, Iterator
 
+from noticeparse.classifier.attribution import ADDRESS
 from noticeparse.classifier.seen import Seen, Span
 from noticeparse.text import clause_at, sentence_at
 
@@ -25,12 +26,12 @@ _NUMBER = re.compile(r"nos\b|no\.?(?=\s*(?:[,;/&)]|and\b|$)|\.\s*[a-z])", re.IGN
 _BE_OR_NOT = re.compile(
     r"(?i)\b(?:is|are|was|were|be|been|stays?|and|or|no\w*|neither|never|cannot)\b|n['\u2019]t\b|&"
 )
-_SUBJECT = re.compile(r"(?i)\b(?!(?:its?|this|these|those|they|which|both|all|are|was)\b)[a-z]{3,}")
-_EXCEPT = re.compile(r"(?i)\bexcept (?:for|where|when|if|in)\b")  # it is shared of some
 _LONG_CLAUSE = 6  # "parents key in their own card and the district" speaks of its own object
 _LIST_WORD = re.compile(r"(?:no|minus|without)", re.IGNORECASE)
 _CONDITION = re.compile(
-    r"\b(?:unless|without (?:\w+ ){0,3}?(?:consent|permission|agreement)|until you)\b",
+    r"\b(?:unless|without (?:\w+ ){0,3}?(?:consent|permission|agreement)|until you|"
+    r"except (?:(?:for|where|when|if|the|any|some|a|your) ){0,2}(?:pupils?|child(?:ren)?|"
+    r"students?|learners?|parents?|famil(?:y|ies)|those|any(?:one|body)|whoever|you))\b",
     re.IGNORECASE,
 )
 # "If you answer no, we will not give them …": it is shared with all who do not object.
@@ -109,14 +110,24 @@ def _last_comma(text: str, start: int, end: int) -> int:
 
 
 def _cues(seen: Seen, group: str) -> list[Span]:
-    """List the cues of a group that deny: not inside a neutral phrase, not under a condition."""
+    """List the cues of a group that deny: not in a neutral phrase or an address, unconditional."""
     text, found = seen.reading.string, seen.cues(f"negation.{group}")
     neutral = [cue for cue in seen.cues("negation.neutral") if not _NEW_START.search(text, *cue)]
+    neutral += [address.span() for address in ADDRESS.finditer(text)] if found else []
     return [
         cue
         for cue in found
-        if not any(a <= cue[0] and cue[1] <= b for a, b in neutral) and not _conditional(text, cue)
+        if not any(a <= cue[0] and cue[1] <= b for a, b in neutral)
+        and not _conditional(text, cue)
+        and not _of_detail(seen, cue)
     ]
+
+
+def _of_detail(seen: Seen, cue: Span) -> bool:
+    """Does a bracket deny a detail of what stands before it alone: "FSM (amount not shown)"?"""
+    opened, closed = (seen.reading.string.rfind(sign, 0, cue[0]) for sign in "()")
+    details = seen.cues("negation.detail")
+    return opened > closed and any(opened < at < cue[0] for at, _ in details)
 
 
 def _ahead(seen: Seen) -> list[Span]:
@@ -137,7 +148,6 @@ def _conditional(text: str, cue: Span) -> bool:
     return (
         _OBJECTING.search(text, sentence_at(text, cue[0])[0], cue[1]) is not None
         or _CONDITION.search(text, cue[0], end) is not None
-        or _EXCEPT.search(text, cue[1], sentence_at(text, cue[0])[1]) is not None
         or _IF_NOT.search(text[start : cue[0]]) is not None
         or _NUMBER.match(text, cue[0]) is not None
     )
@@ -186,8 +196,7 @@ def _reach_back(seen: Seen, cue: Span) -> int:
     start = clause_at(text, cue[0])[0]
     opened = text.rfind("(", start, cue[0])
     if opened > text.rfind(")", start, cue[0]):  # "names, photographs (not sent), classes"
-        own = _SUBJECT.search(text, opened, cue[0])  # "FSM (amount not shown)"
-        start = opened if own else _last_comma(text, start, opened)
+        start = _last_comma(text, start, opened)
     elif not _BE_OR_NOT.search(text, start, cue[1]):  # "PIN, balance, flag hidden from the till"
         start = max(start, text.rfind(",", start, cue[0]) + 1)
     return max(_stops(seen, start, cue[0], _TURNING), default=start)

@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 from itertools import accumulate, pairwise
-from math import exp
+from math import exp, log
 from typing import NamedTuple
 
 from noticeparse.classifier.attribution import Names, names_in
@@ -87,8 +87,7 @@ def of_category(finding: Finding, text: str, own: Words, around: Sequence[str]) 
         found.append(f"+{distance} {words[behind] if behind < end else _EDGE}")
     if finding.denied:
         found.append("denied")
-    itself = f"with {id}"
-    return found + [each for each in around if each != itself]
+    return found + [each for each in around if each != f"with {id}"]
 
 
 class Said(NamedTuple):
@@ -125,7 +124,8 @@ def of_purposes(
         for f in text.findings:
             if f.entry.kind == "purpose" and not f.denied:
                 first, after = bisect_right(own.ends, f.start), bisect_left(own.starts, f.end)
-                said.append((f"{PHRASE} {f.entry.id}", first, after - 1))
+                # A phrase without a letter may stand between words.
+                said += [(f"{PHRASE} {f.entry.id}", first, after - 1)] * (first < after)
         found += [Said(w, number, m, n) for w, m, n in said if known is None or w in known]
     return found
 
@@ -178,7 +178,8 @@ def purposes_of(
         places[each.what].append(each)
     tags = []
     for id, score in scores(places, weights).items():
-        own, least = weights.purposes[id], weights.least[id]
+        own = weights.purposes[id]
+        least = log(own.threshold / (1 - own.threshold))
         if score < least:
             continue
         spoken = [(own.weights[what], places[what]) for what in places if what in own.weights]

@@ -82,10 +82,7 @@ def _separated(text: Text, context: Context) -> list[Named]:
     """Read "Arbor – MIS" and "Catering: Aspens and Dolce"."""
     for left, right in _cuts(text, SEPARATOR):
         if _is_category(left, right, context):
-            names = split_names(right, context)
-            read = [_in_bracket(one, context) or [_marked(one, _NOTHING, "")] for one in names]
-            described = [(each, each.description or left) for found in read for each in found]
-            return [replace(e, description=d, form="after a category") for e, d in described]
+            return [_marked(one, left, "after a category") for one in split_names(right, context)]
         if len(words(str(left))) > LONGEST_NAME:
             return []
         names = split_names(left, context)
@@ -103,10 +100,8 @@ def _is_category(left: Text, right: Text, context: Context) -> bool:
     if own.begins:
         return False
     kinds = [name_of(str(name), context).kind for name in split_names(right, context)]
-    if "plain" in kinds or "generic" in kinds:
+    if "plain" in kinds or "generic" in kinds or (own.kind == "generic" and "shaped" in kinds):
         return False
-    if own.kind == "generic" and "shaped" in kinds:  # "Insurers: Zurich, Marsh Commercial"
-        return "known" in kinds
     return context.says("category", str(left)) or is_ordinary(str(left), context)
 
 

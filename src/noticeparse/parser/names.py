@@ -154,7 +154,8 @@ def _is_body(text: str, context: Context) -> bool:
 def _are_listed(parts: Sequence[Text], context: Context) -> bool:
     """Say whether the parts between commas are names, not a vendor with its products."""
     last = cut(parts[-1], AND)
-    if name_of(str(last[-1]), context).kind == "generic":  # "HESA, OfS and other funding bodies"
+    of_last = [name_of(str(part), context).kind for part in last]
+    if of_last[-1] == "generic" and "plain" not in of_last:  # "HESA, OfS and other funding bodies"
         parts = [*parts[:-1], *last]
     kinds = [name_of(str(part), context).kind for part in parts]
     if not _differ([part for part, kind in zip(parts, kinds, strict=True) if kind != "generic"]):

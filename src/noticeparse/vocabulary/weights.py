@@ -16,7 +16,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from math import exp, log
+from math import exp
 from pathlib import Path
 from string import ascii_uppercase
 
@@ -117,11 +117,6 @@ class TagWeights:
         owns = [own.weights for own in self.purposes.values()]
         words = {word for own in owns for word in own}
         return {word: tuple(own.get(word, 0.0) for own in owns) for word in words}
-
-    @cached_property
-    def least(self) -> dict[str, float]:
-        """The score from which each purpose is tagged."""
-        return {id: log(o.threshold / (1 - o.threshold)) for id, o in self.purposes.items()}
 
 
 def load_tags(path: Path) -> TagWeights:
