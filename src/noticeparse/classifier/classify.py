@@ -103,7 +103,7 @@ def read_rows(disclosures: Sequence[Disclosure], vocabulary: Vocabulary) -> list
     names = name_index(disclosures)
     rows = state_rows(texts, names, vocabulary.lexicon)
     both = zip(rows, pieces_elsewhere(disclosures), strict=True)
-    stated = [[_own(text, pieces) for text in row] for row, pieces in both]
+    stated = [[_own(text, own) for text in row] for row, own in both]
     distinct = {text.reading.string: text for row in texts for text in row}
     words = {string: words_of(text, names) for string, text in distinct.items()}
     return [

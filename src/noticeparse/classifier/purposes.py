@@ -1,6 +1,6 @@
 """Texts of a row → what speaks for its terms, and the purposes that weigh enough with their words.
 
-Names of companies are masked, since they state nothing; words are reduced ("schools": "school").
+Names and addresses are masked, since they state nothing; words are reduced ("schools": "school").
 
 The weights of a row's words, their groups, pairs of words and phrases are added for each purpose.
 One is tagged where its sum is likely enough and a slice of at most eight words decides it: without
