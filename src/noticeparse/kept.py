@@ -25,6 +25,7 @@ from noticeparse.batch import Parser, Reader, Result, Task, read_here
 from noticeparse.batch.cluster import read_on_cluster
 from noticeparse.batch.pool import Limits, read_ready
 from noticeparse.build import build, libraries
+from noticeparse.collecting import not_collecting
 from noticeparse.elsewhere import mark_of, split
 from noticeparse.errors import OutputError
 from noticeparse.model import Failure, Notice
@@ -80,7 +81,7 @@ class Kept:
     note: Note = field(default=lambda event, **said: None)  # is told of each document
     spent: Spent = field(default_factory=Spent)  # what reading took, in all workers
     _there: set[str] = field(default_factory=set)
-    _digests: dict[Path, str] = field(default_factory=dict)
+    _digests: dict[str, str] = field(default_factory=dict)
     _file: Any = None
 
     def __enter__(self) -> Self:
@@ -135,9 +136,10 @@ class Kept:
     def digest(self, task: Task) -> str:
         """The sha256 of the file that holds a document; empty where that cannot be read."""
         path, _ = split(task.path) or (task.path, "")
-        if path not in self._digests:
-            self._digests[path] = mark_of(task.address) if task.address else _digest(path)
-        return self._digests[path]
+        name = str(path)  # a Path that is a key holds all its parts
+        if name not in self._digests:
+            self._digests[name] = mark_of(task.address) if task.address else _digest(path)
+        return self._digests[name]
 
     def results(
         self, tasks: Sequence[Task], reader: Reader, limits: Limits, cluster: str | None = None
@@ -230,6 +232,7 @@ def _digest(path: Path) -> str:
         return ""
 
 
+@not_collecting()  # until nothing is left of the document: else all of it would be searched
 def _read(task: Task, reader: Reader) -> _Packed:
     """Read a document and pack what it gives; this runs in a worker."""
     with stage("reading", spent := Spent()):

@@ -23,13 +23,13 @@ from noticeparse.elsewhere import is_address, worked_on
 from noticeparse.errors import InputError, NothingMore
 from noticeparse.given import path_of
 from noticeparse.kept import Kept, Note, fingerprint, made_with
-from noticeparse.model import Failure, Notice
+from noticeparse.model import Failure, Notice, School
 from noticeparse.reports import WRITERS, Options, Writer, open_writer
 from noticeparse.reports.csv import write_csv
 from noticeparse.reports.decision_log import DECISIONS_FILE, read_decisions
 from noticeparse.reports.files import check_folder, safe_path, sweep
 from noticeparse.reports.json import JsonLinesStream
-from noticeparse.reports.rows import FAILURE_COLUMNS, WARNING_COLUMNS, failure_row, in_order
+from noticeparse.reports.rows import FAILURE_COLUMNS, WARNING_COLUMNS, failure_row
 from noticeparse.reports.sheets import OPEN_COLUMNS
 from noticeparse.reports.standing import Standing, digest, read_record, standing_of
 from noticeparse.schools import as_listed, unread
@@ -137,6 +137,7 @@ def _run(
     before = _before(reading, want, started.astimezone().date(), since)
     tally, spent = summary.Tally(), kept.spent if kept else Spent()
     names = [task.name for task in reading.inputs.tasks]
+    reached: set[School | None] = set()  # of the schools that are listed
     with opened_writers(want, before.options) as writers:
         decided = before.corrections.applied(reading.results(on_stderr(), kept), names)
         known = (  # people may have named schools that no notice does
@@ -146,11 +147,13 @@ def _run(
         for result in with_twins(known, names):
             with stage("writing", spent):
                 taken = _taken(result, tally, writers)
+            if reading.entries and isinstance(taken, Notice) and taken.published:
+                reached.update(taken.for_schools())
             if before.since is not None:
                 before.since.add(taken)
         with stage("writing", spent, documents=0):
             outcomes = [writer.finish() for writer in writers]
-    missing = unread(reading.entries, (to for each in tally.notices for to in each.schools))
+    missing = unread(reading.entries, reached)
     if want.folder is not None:
         outcomes += [
             write_csv(want.folder / name, columns, rows, raw=want.raw, standing=before.standing)
@@ -229,8 +232,7 @@ def _lists(
 ) -> Iterator[tuple[str, Sequence[str], Iterable[Mapping[str, Any]]]]:
     """The tables beside the results: what could not be read, what to look at, what is new."""
     yield "failures.csv", FAILURE_COLUMNS, map(failure_row, tally.failures)
-    warnings = in_order(row for each in tally.notices for row in each.warnings)
-    yield "warnings.csv", WARNING_COLUMNS, warnings
+    yield "warnings.csv", WARNING_COLUMNS, tally.warnings()
     if before.corrections.decisions:
         yield "reopened.csv", OPEN_COLUMNS, before.corrections.open_rows()
     if before.since is not None:

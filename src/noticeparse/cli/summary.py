@@ -5,11 +5,13 @@ that holds times; everything else is the same bytes for the same notices.
 """
 
 import json
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 from rich.console import Console
@@ -25,7 +27,7 @@ from noticeparse.reports import Outcome
 from noticeparse.reports.files import AtomicFile, storable
 from noticeparse.reports.rows import Row, warning_rows
 from noticeparse.reports.standing import LOCKED, Aside, Standing, digest
-from noticeparse.reports.words import many
+from noticeparse.reports.words import many, titles_of
 from noticeparse.stages import Spent
 from noticeparse.version import __version__
 
@@ -40,15 +42,20 @@ _COUNTED = (
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A notice in numbers."""
+    """A notice in numbers: as little as there can be, for there may be many thousands."""
 
     source: str
     sha256: str
-    schools: tuple[School | None, ...]
-    warnings: tuple[Row, ...]
+    kinds: tuple[str, ...]  # of its warnings
+    packed: bytes  # these
     vocabulary_version: str
     same_as: str | None  # the file of the same notice whose rows count
-    counts: Mapping[str, int]  # under the names that run.json gives the totals
+    numbers: tuple[int, ...]  # in the order of _COUNTED
+
+    @property
+    def warnings(self) -> list[Row]:
+        """What to look at in the notice, keys as WARNING_COLUMNS."""
+        return json.loads(zlib.decompress(self.packed)) if self.packed else []
 
 
 @dataclass(slots=True)
@@ -65,10 +72,17 @@ class Tally:
         else:
             self.notices.append(counted(result))
 
+    def warnings(self) -> Iterator[Row]:
+        """Give what to look at in all notices, by its kind, keys as WARNING_COLUMNS."""
+        for kind in dict.fromkeys(titles_of("warning").values()):
+            having = (each for each in self.notices if kind in each.kinds)
+            yield from (row for each in having for row in each.warnings if row["kind"] == kind)
+
     @property
     def counts(self) -> dict[str, int]:
         """The totals, under the names that run.json gives them."""
-        totals = {name: sum(each.counts[name] for each in self.notices) for name in _COUNTED}
+        columns = zip(*(each.numbers for each in self.notices), strict=True)
+        totals = dict.fromkeys(_COUNTED, 0) | dict(zip(_COUNTED, map(sum, columns), strict=False))
         failed = len(self.failures)
         return {"documents": totals["notices"] + failed, **totals, "failures": failed}
 
@@ -76,7 +90,7 @@ class Tally:
 def counted(notice: Notice) -> Counted:
     """Put a notice in numbers, and its warnings in words."""
     rows = effective_rows(notice)
-    warnings = () if notice.same_notice_as else tuple(warning_rows(notice))
+    warnings = [] if notice.same_notice_as else warning_rows(notice)
     numbers = (
         notice.published,  # else it is no document, but the rows of a school that has none
         len(rows),
@@ -89,11 +103,11 @@ def counted(notice: Notice) -> Counted:
     return Counted(
         source=notice.source.path,
         sha256=notice.source.sha256,
-        schools=notice.for_schools() if notice.published else (),
-        warnings=warnings,
-        vocabulary_version=notice.vocabulary_version,
+        kinds=tuple({row["kind"]: None for row in warnings}),
+        packed=zlib.compress(json.dumps(warnings).encode()) if warnings else b"",
+        vocabulary_version=intern(notice.vocabulary_version),
         same_as=notice.same_notice_as,
-        counts=dict(zip(_COUNTED, numbers, strict=True)),
+        numbers=numbers,
     )
 
 
@@ -149,11 +163,12 @@ def write_record(
 def _described(each: Counted | Path, folder: Path, standing: Standing) -> dict[str, Any]:
     """What is said of a notice, or of a file and what stands beside it."""
     if isinstance(each, Counted):
+        counts = dict(zip(_COUNTED, each.numbers, strict=True))
         return {
             "source": each.source, "sha256": each.sha256,
-            **{name: each.counts[name] for name in ("disclosures", "tags")},
+            **{name: counts[name] for name in ("disclosures", "tags")},
             "warnings": [warning["what"] for warning in each.warnings],
-            "unaccounted_words": each.counts["unaccounted_words"],
+            "unaccounted_words": counts["unaccounted_words"],
         }  # fmt: skip
     path = each.relative_to(folder).as_posix()
     said = {"path": path, "sha256": digest(each), "bytes": each.stat().st_size}
@@ -167,7 +182,7 @@ def print_summary(
     tally: Tally, console: Console, *, passed: Passed, output: Path | None, more: Sequence[str]
 ) -> None:
     """Print a line for each notice that needs a look, what failed and why, and the totals."""
-    looked_at = [each for each in tally.notices if each.warnings]
+    looked_at = [each for each in tally.notices if each.packed]
     print_lines(map(_look, looked_at[:MOST_LINES]), console)
     if left := looked_at[MOST_LINES:]:
         where = "" if output is None else ": see warnings.csv"
@@ -189,9 +204,9 @@ def totals(counts: Mapping[str, int]) -> str:
 
 def _look(each: Counted) -> str:
     """The first thing to look at in a notice, and how many more there are."""
-    first = each.warnings[0]
+    first, *others = each.warnings
     place = f", {first['place']}" if first["place"] else ""
-    left = len(each.warnings) - 1
+    left = len(others)
     more = f" (and {left} more)" if left else ""
     return f"Look at {each.source}{place}: {first['what']}{more}"
 
