@@ -122,11 +122,13 @@ class _Names:
                 name = run.group()
                 while self._begins_badly(name):
                     name = name.partition(" ")[2]
-                yield "at_top" if number in _TOP else "in_text", name
+                of_body = first_match(self.bodies, name) is not None
+                if of_body:
+                    yield "at_top" if number in _TOP else "in_text", name
                 start = run.end() - len(name)
                 before = text.string[max(0, start - CUE_REACH) : start]
                 after = text.string[run.end() : run.end() + CUE_REACH]
-                for cue in ("we_are", "says_who", "subject"):
+                for cue in ("we_are", "says_who", "subject")[: 2 + of_body]:
                     if self._has(f"{cue}_before", before) or self._has(f"{cue}_after", after):
                         yield cue, name
 
@@ -135,8 +137,6 @@ class _Names:
         return name.partition(" ")[0].lower() in self.breaks and not self._has("of_saint", name)
 
     def _add(self, place: str, line: str) -> None:
-        if place in _IN_TEXT and not first_match(self.bodies, line):
-            return
         first = _SENTENCE.split(line.strip()[:LONGEST_LINE], maxsplit=1)[0]
         name = _without_address(first, self.patterns)
         if name != first and self._has("street", first) and place not in _IN_TEXT:
