@@ -29,8 +29,6 @@ _KINDS: Final = {
 # browser saved in the same way, or the name of a stream in a file of old Office.
 _REFUSED: Final = table(__file__, "refused.csv")
 _ADVICE: Final = {row["sign"]: row["what"] for row in _REFUSED if row["where"] == "advice"}
-# How an old .doc, Rich Text and the like become a file that is read.
-SAVE_AS_DOCX: Final = _ADVICE["save_as_docx"]
 
 _TAG = re.compile(
     r"\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|(?:html|head|"

@@ -10,19 +10,9 @@ none of its exceptions does. Statements never add tags to rows; reports print th
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from noticeparse.model import (
-    STATEMENT_KINDS,
-    Block,
-    Heading,
-    Issue,
-    ListItem,
-    Paragraph,
-    Place,
-    Statement,
-    Text,
-    texts_of_block,
-)
-from noticeparse.model.notice import Claimed
+from noticeparse.model import Block, Heading, Issue, ListItem, Paragraph, Place, texts_of_block
+from noticeparse.model.document import Text
+from noticeparse.model.notice import STATEMENT_KINDS, Claimed, Statement
 from noticeparse.parser.context import Context, Patterns
 from noticeparse.parser.drafts import Draft, Reading
 from noticeparse.parser.mentions import find_mentions

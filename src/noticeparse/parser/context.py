@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Protocol, TypeVar, cast
+from typing import Protocol, TypeVar, cast
 
 from noticeparse.model import Block, Heading, Paragraph, Text
 from noticeparse.text import first_match, fold, fold_key
@@ -44,7 +44,6 @@ class Wording:
     masthead: Mapping[str, Patterns]
     prose: Mapping[str, Patterns]
     word_lists: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    names: dict[str, Any] = field(default_factory=dict)  # what texts are as names, as asked so far
 
     def role(self, caption: str) -> str | None:
         """Return the role of a caption, "other" where no pattern knows it, None for no caption.

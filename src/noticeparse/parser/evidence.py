@@ -83,13 +83,6 @@ def _of_publisher(tokens: Sequence[Token], context: Context) -> Iterator[str]:
         yield "in the title"
 
 
-def for_kind(kind: str, evidence: tuple[str, ...], context: Context) -> tuple[str, ...]:
-    """Evidence for a kind of name: the same tells other things of bodies than of names."""
-    return context.once(
-        ("for", kind, evidence), lambda: tuple(f"{kind}: {each}" for each in evidence)
-    )
-
-
 def data_named(text: str, context: Context) -> set[str]:
     """The kinds of data that a text names, folded."""
     folded, patterns = fold(text).string, context.wording.prose.get("names_data", ())

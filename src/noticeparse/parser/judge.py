@@ -14,7 +14,7 @@ from operator import itemgetter
 from noticeparse.model import texts_of_block
 from noticeparse.parser.context import Context
 from noticeparse.parser.drafts import Draft, Reading
-from noticeparse.parser.evidence import data_named, for_kind, of_line, of_name
+from noticeparse.parser.evidence import data_named, of_line, of_name
 from noticeparse.parser.names import name_of
 from noticeparse.text import words
 
@@ -62,8 +62,8 @@ def evidence_of(reading: Reading, context: Context) -> list[tuple[str, ...]]:
     lines = (*of_line(above.heading, "list heading", context), *of_line(lead, "list lead", context))
     kinds = [name_of(draft.company.string, context).kind for draft in reading.drafts]
     rows = [(*lines, *_of_row(draft, context)) for draft in reading.drafts]
-    crossed = (for_kind(kind, row, context) for kind, row in zip(kinds, rows, strict=True))
-    return [(*shared, *row, *more) for row, more in zip(rows, crossed, strict=True)]
+    of_kinds = zip(kinds, rows, strict=True)  # the same tells other things of bodies than of names
+    return [(*shared, *row, *(f"{kind}: {each}" for each in row)) for kind, row in of_kinds]
 
 
 def _of_row(draft: Draft, context: Context) -> Iterator[str]:

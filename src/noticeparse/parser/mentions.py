@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from noticeparse.parser.candidates import GENERIC, Candidate, find_candidates
 from noticeparse.parser.context import Above, Context
-from noticeparse.parser.evidence import for_kind, of_line, of_name, of_place, of_sentence
+from noticeparse.parser.evidence import of_line, of_name, of_place, of_sentence
 from noticeparse.parser.marks import INITIALS
 from noticeparse.parser.names import name_of
 from noticeparse.vocabulary.weights import Weights
@@ -55,7 +55,7 @@ def weigh(sentence: str, where: str, above: Above, context: Context) -> list[Men
         kind = name_of(name, context).kind
         evidence = (
             *shared,
-            *for_kind(kind, lines, context),
+            *(f"{kind}: {each}" for each in lines),
             *of_name(name, context),
             *of_place(one, kind, chain, sentence, context),
             *(("inside another", f"{one.kind} inside another") if inside else ()),

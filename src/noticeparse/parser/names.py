@@ -9,13 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from noticeparse.model import Text
-from noticeparse.parser.context import LONGEST_CAPTION, Context
+from noticeparse.parser.context import Context
 from noticeparse.parser.marks import AND, ARTICLE, COMMA, STRONG_CUT, bare_name, cut
 from noticeparse.text import words
 
 LONGEST_SHAPED = 7  # words with capitals
 LONGEST_GENERIC = 6  # words
-MOST_REMEMBERED = 20_000  # names
 _NAME_WORD = re.compile(
     r"(?:[A-Z0-9(+&À-ÖØ-Þ]|(?:of|for|the|and|by|my|in|on|to|a|de|la|na|an|&|\+|/)$|[a-z][A-Z])"
 )
@@ -42,16 +41,8 @@ class Name:
 
 
 def name_of(text: str, context: Context) -> Name:
-    """Say what kind of name a text is; what was asked of other notices is known."""
-    known = context.wording.names
-    name = known.get(text)
-    if name is None:
-        name = _name_of(text, context)
-        if len(text) <= LONGEST_CAPTION:
-            if len(known) >= MOST_REMEMBERED:
-                known.clear()
-            known[text] = name
-    return name
+    """Say what kind of name a text is."""
+    return context.once(("name", text), lambda: _name_of(text, context))
 
 
 def _name_of(text: str, context: Context) -> Name:
