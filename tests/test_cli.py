@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import tomllib
+import tracemalloc
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,9 +19,16 @@ from noticeparse.cli import main
 from noticeparse.cli.summary import Tally, print_summary
 from noticeparse.errors import STOPPED
 from noticeparse.inputs import Passed
-from noticeparse.model import Failure, Receipt
+from noticeparse.model import Failure, Notice, Receipt
 from noticeparse.reports.csv import read_csv, read_rows
-from noticeparse.reports.json import SCHEMA_FILE, notice_from_json, notice_to_json
+from noticeparse.reports.json import (
+    SCHEMA_FILE,
+    notice_from_dict,
+    notice_from_json,
+    notice_to_json,
+    to_dict,
+)
+from noticeparse.reports.rows import in_order, warning_rows
 from noticeparse.reports.tables import TABLES
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "notices"
@@ -298,6 +306,38 @@ def test_lost_words_are_told() -> None:
     made = replace(notice(), receipt=Receipt(words=30, rows=27, unaccounted=3))
     assert "north/privacy.pdf: 3 words of the notice: in no row" in summary_of(made)
     assert "in no row" not in summary_of(notice())
+
+
+def of_many(count: int) -> list[Notice]:
+    """Notices of schools of their own, with warnings of two kinds, made as a run makes them."""
+    lost = Receipt(words=30, rows=27, unaccounted=3)
+    made = (notice(path=f"{n}/privacy.pdf", school=f"School {n}") for n in range(count))
+    return [notice_from_dict(to_dict(replace(each, receipt=lost))) for each in made]
+
+
+def test_warnings_of_all_notices_stand_by_their_kind() -> None:
+    tally, notices = Tally(), of_many(3)
+    for each in notices:
+        tally.add(each)
+    rows = list(tally.warnings())
+    assert rows == in_order(row for each in notices for row in warning_rows(each))
+    assert len({row["kind"] for row in rows}) == 2
+    assert [row["notice"] for row in rows] == [f"{n}/privacy.pdf" for n in range(3)] * 2
+
+
+def test_a_run_holds_little_of_each_notice() -> None:
+    """Bytes of a notice: 1,150 here, and 1,970 where its warnings are held as rows."""
+    tally, count = Tally(), 200
+    tally.add(notice())  # what is remembered of all
+    tracemalloc.start()
+    try:
+        for each in of_many(count):
+            tally.add(each)
+        del each
+        held = tracemalloc.get_traced_memory()[0]
+    finally:
+        tracemalloc.stop()
+    assert held / count < 1_500
 
 
 def test_the_second_engine_reads_pdf_files_when_asked(tmp_path):
