@@ -122,7 +122,7 @@ class _Names:
                 name = run.group()
                 while self._begins_badly(name):
                     name = name.partition(" ")[2]
-                of_body = first_match(self.bodies, name) is not None
+                of_body = first_match(self.bodies, name) is not None  # else told by a cue alone
                 if of_body:
                     yield "at_top" if number in _TOP else "in_text", name
                 start = run.end() - len(name)
