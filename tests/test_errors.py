@@ -15,7 +15,8 @@ from noticeparse import errors
 from noticeparse.batch import Task, failure_of, read_isolated
 from noticeparse.batch.pool import Limits
 from noticeparse.errors import MissingExtra, NoticeparseError
-from noticeparse.extractors.sniff import SAVE_AS_DOCX
+from noticeparse.extractors import sniff
+from noticeparse.given import table
 from noticeparse.inputs import resolve
 from noticeparse.model import Failure
 from noticeparse.register.guard import refusal
@@ -139,7 +140,8 @@ def test_every_class_has_a_line_on_the_page_and_in_the_tree() -> None:
     for kind in classes():
         assert kind.advice in DOCUMENTED[kind.code] or kind.code == "output"  # which says more
         assert f"── {kind.__name__} " in DOCS.read_text("utf-8")
-    assert SAVE_AS_DOCX[1:] in DOCUMENTED["unsupported"]
+    advice = {row["sign"]: row["what"] for row in table(sniff.__file__, "refused.csv")}
+    assert advice["save_as_docx"][1:] in DOCUMENTED["unsupported"]
 
 
 def test_every_code_of_a_failure_has_a_line_on_the_page() -> None:
