@@ -11,11 +11,10 @@ from tests import readers_that_fail
 from tests.extractors.word_file import p, r, word_file
 
 import noticeparse
-from noticeparse import errors
+from noticeparse import errors, extractors
 from noticeparse.batch import Task, failure_of, read_isolated
 from noticeparse.batch.pool import Limits
 from noticeparse.errors import MissingExtra, NoticeparseError
-from noticeparse.extractors import sniff
 from noticeparse.given import table
 from noticeparse.inputs import resolve
 from noticeparse.model import Failure
@@ -140,7 +139,7 @@ def test_every_class_has_a_line_on_the_page_and_in_the_tree() -> None:
     for kind in classes():
         assert kind.advice in DOCUMENTED[kind.code] or kind.code == "output"  # which says more
         assert f"── {kind.__name__} " in DOCS.read_text("utf-8")
-    advice = {row["sign"]: row["what"] for row in table(sniff.__file__, "refused.csv")}
+    advice = {row["sign"]: row["what"] for row in table(extractors.__file__, "refused.csv")}
     assert advice["save_as_docx"][1:] in DOCUMENTED["unsupported"]
 
 
