@@ -81,8 +81,8 @@ class Tally:
     @property
     def counts(self) -> dict[str, int]:
         """The totals, under the names that run.json gives them."""
-        columns = zip(*(each.numbers for each in self.notices), strict=True)
-        totals = dict.fromkeys(_COUNTED, 0) | dict(zip(_COUNTED, map(sum, columns), strict=False))
+        sums = (sum(each.numbers[at] for each in self.notices) for at in range(len(_COUNTED)))
+        totals = dict(zip(_COUNTED, sums, strict=True))
         failed = len(self.failures)
         return {"documents": totals["notices"] + failed, **totals, "failures": failed}
 
@@ -206,8 +206,7 @@ def _look(each: Counted) -> str:
     """The first thing to look at in a notice, and how many more there are."""
     first, *others = each.warnings
     place = f", {first['place']}" if first["place"] else ""
-    left = len(others)
-    more = f" (and {left} more)" if left else ""
+    more = f" (and {len(others)} more)" if others else ""
     return f"Look at {each.source}{place}: {first['what']}{more}"
 
 
