@@ -28,7 +28,7 @@ from noticeparse.extractors.archive import Archive, open_archive
 from noticeparse.extractors.sniff import is_file, is_folder_of_files
 from noticeparse.given import numbered
 from noticeparse.model import workbook_of
-from noticeparse.reports.files import safe_path
+from noticeparse.paths import safe_path
 from noticeparse.settings import MAX_FILE_BYTES, MAX_ZIP_FOLDER_BYTES
 
 _NOT_NOTICES = {"thumbs.db", "desktop.ini", "ehthumbs.db"}

@@ -1,4 +1,4 @@
-"""What was given: paths as they are meant, what each is called, and the bytes of files.
+"""What was given: what each path is called, and the bytes of files.
 
 An output folder, a zip or a list of schools may have been sent: its files may be endless, or links.
 Where several paths would be called the same, the folders that tell them apart are put before, and
@@ -7,21 +7,14 @@ where those are the same, too, a number behind. Every name else is that of the f
 
 import csv
 import os
-import re
 import stat
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
-from noticeparse.errors import InputError, TooLarge
+from noticeparse.errors import TooLarge
+from noticeparse.paths import whole
 from noticeparse.settings import MAX_FILE_BYTES
-
-_SURROGATES = re.compile("[\ud800-\udfff]")
-
-
-def whole(text: str) -> str:
-    """Replace each lone surrogate (half a character, from a damaged file) by U+FFFD."""
-    return _SURROGATES.sub("\ufffd", text)
 
 
 def read_bytes(path: Path, limit: int = MAX_FILE_BYTES, *, follow: bool = True) -> bytes:
@@ -37,24 +30,6 @@ def read_bytes(path: Path, limit: int = MAX_FILE_BYTES, *, follow: bool = True) 
     if len(data) > limit:
         raise TooLarge(f"{path.name}: the file has more than {limit // 1_000_000} MB.")
     return data
-
-
-def path_of(text: str) -> Path:
-    """A path that a person wrote; "~" is their home. Raise InputError where it can be none."""
-    if "\0" in text:
-        raise InputError(f"{text!r} is no path.")
-    return Path(os.path.expanduser(text))  # noqa: PTH111 -- Path's raises for a user that is none
-
-
-def real(path: Path) -> Path:
-    """Where a path leads; unlike Path.resolve, this does not fail on links that go in a circle."""
-    return Path(os.path.realpath(path))
-
-
-def leads_elsewhere(folder: Path, path: Path) -> bool:
-    """Is a file below a folder, by its path, really somewhere else: does a link lead there?"""
-    real = Path(os.path.realpath(folder), path.parent.relative_to(folder))
-    return os.path.normcase(real) != os.path.normcase(os.path.realpath(path.parent))
 
 
 def table(module: str, name: str) -> list[dict[str, str]]:

@@ -22,8 +22,9 @@ from pathlib import Path, PurePosixPath
 from noticeparse import elsewhere
 from noticeparse.batch import Parser, Task
 from noticeparse.errors import InputError, UnreadableFile
-from noticeparse.given import distinct, path_of, read_bytes, real, whole
+from noticeparse.given import distinct, read_bytes
 from noticeparse.model import Notice, workbook_of
+from noticeparse.paths import path_of, real, whole
 from noticeparse.reports.decision_log import DECISIONS_FILE
 from noticeparse.reports.json import notice_from_json
 from noticeparse.reports.standing import RUN_FILE, read_record

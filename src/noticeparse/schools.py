@@ -18,8 +18,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from noticeparse.errors import InputError, TooLarge
-from noticeparse.given import path_of, read_bytes, real, table
+from noticeparse.given import read_bytes, table
 from noticeparse.model import Issue, Notice, School, with_schools, workbook_of
+from noticeparse.paths import path_of, real
 from noticeparse.settings import MAX_LIST_BYTES
 from noticeparse.text import fold_key
 from noticeparse.workbooks import begins, told_apart

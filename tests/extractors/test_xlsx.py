@@ -207,7 +207,7 @@ def test_cells_far_apart_are_refused_before_they_are_laid_out() -> None:
     made = sheet()
     made.append(HEADER)
     made["XFD1048576"] = "x"
-    with pytest.raises(TooLarge, match="spread too far apart"):
+    with pytest.raises(TooLarge, match="stands far out"):
         read_sheet(made)
 
 

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from tests.reports.made import disclosure, notice
 
 from noticeparse.model import Fields, Text
+from noticeparse.paths import safe_path
 from noticeparse.reports import Options
 from noticeparse.reports.csv import guard, read_csv, read_rows, unguard, write_csv
-from noticeparse.reports.files import safe_path
 from noticeparse.reports.json import notice_from_json, notice_to_json
 from noticeparse.reports.tables import csv_tables as open_csv
 from noticeparse.reports.xlsx_sheet import LONGEST_CELL, fit

@@ -5,7 +5,8 @@ from pathlib import Path, PureWindowsPath
 import pytest
 
 from noticeparse.errors import OutputError
-from noticeparse.reports.files import AtomicFile, check_folder, extended, safe_path
+from noticeparse.paths import safe_path
+from noticeparse.reports.files import AtomicFile, check_folder, extended
 
 
 @pytest.mark.parametrize(

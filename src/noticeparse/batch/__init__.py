@@ -16,10 +16,10 @@ from concurrent.futures import BrokenExecutor, Executor
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from noticeparse.batch.pool import Limits, crashed, out_of_memory, read_ready
-from noticeparse.errors import NoticeparseError
+from noticeparse.errors import NoticeparseError, ReadError
 from noticeparse.given import distinct
 from noticeparse.model import Failure, Notice
 from noticeparse.settings import MEMORY, TIMEOUT
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from noticeparse.vocabulary import Vocabulary
 
 Result = Notice | Failure
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,3 +155,32 @@ def read_isolated(tasks: Iterable[Task], reader: Reader, limits: Limits) -> Iter
         while following in held:
             yield held.pop(following)
             following += 1
+
+
+def read_apart(path: Path, read: Callable[[Path], Value], limits: Limits) -> Value:
+    """Read a file that is no notice (a corrected workbook, the list of a zip) in a worker.
+
+    Raise what `read` raises, and a ReadError where it takes too long or too much memory, or where
+    each process that reads it dies. `read` and its value have to be picklable.
+    """
+    ((_, _, found),) = read_ready([Task(path)], partial(_value_or_error, read=read), limits)
+    if isinstance(found, Failure):
+        error: Exception = ReadError(found.why, what_to_do=found.what_to_do)
+        error.code = found.code
+        raise error
+    value, error = found
+    if error is not None:
+        raise error
+    return value
+
+
+def _value_or_error(
+    task: Task, read: Callable[[Path], Value]
+) -> tuple[Value | None, Exception | None]:
+    try:
+        return read(task.path), None
+    except (NoticeparseError, OSError) as error:
+        return None, error
+    except MemoryError:
+        failure = out_of_memory(task.name, "what is left of it")
+        return None, TooLarge(failure.why, what_to_do=failure.what_to_do)

@@ -28,6 +28,7 @@ from itertools import islice
 from multiprocessing import current_process, get_context, parent_process
 from multiprocessing.util import Finalize
 from operator import itemgetter
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
 
@@ -35,6 +36,7 @@ import psutil
 from pebble import ProcessExpired, ProcessPool
 
 from noticeparse.model import Failure
+from noticeparse.scratch import run_folder, work_in
 from noticeparse.settings import MEMORY, TIMEOUT
 
 _AHEAD = 32  # documents handed out ahead, a worker
@@ -59,15 +61,21 @@ class Limits:
     memory: int = MEMORY
 
 
-def start(memory: int, environment: Mapping[str, str]) -> None:
-    """Make this process a worker that may hold `memory` MB, in the environment of its parent."""
+def start(memory: int, environment: Mapping[str, str], folder: Path) -> None:
+    """Make this process a worker that may hold `memory` MB, in the environment of its parent.
+
+    Its temporary files go into its part of `folder`, and it leaves no picture of its memory behind.
+    """
     os.environ.clear()  # a copy has that of the process that it is a copy of
     os.environ.update(environment)
+    work_in(folder)
     logging.getLogger().addHandler(logging.NullHandler())
     warnings.simplefilter("ignore")
-    if sys.platform == "linux":
+    if sys.platform != "win32":
         import resource  # noqa: PLC0415 -- there alone
 
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
         most = memory * _ROOM * _MB
         hard = resource.getrlimit(resource.RLIMIT_AS)[1]
         if hard == resource.RLIM_INFINITY or most < hard:
@@ -152,7 +160,8 @@ def _workers(jobs: int, memory: int) -> Iterator[Any]:
 
     Where the block is left by an exception, what they are reading is given up.
     """
-    made_for = (jobs, memory, os.getpid(), tuple(sorted(os.environ.items())))
+    folder = run_folder()
+    made_for = (jobs, memory, os.getpid(), folder, tuple(sorted(os.environ.items())))
     pool: Any = _idle.pop(made_for, None)
     if pool is None or not pool.active:
         _stop_idle()
@@ -162,7 +171,7 @@ def _workers(jobs: int, memory: int) -> Iterator[Any]:
             max_workers=jobs,
             max_tasks=_MOST_TASKS,
             initializer=start,
-            initargs=(memory, dict(os.environ)),
+            initargs=(memory, dict(os.environ), folder),
             context=Processes(),
         )
     try:

@@ -34,8 +34,8 @@ from noticeparse.decisions.sheet import (
     in_words,
 )
 from noticeparse.errors import InputError, ReadError
-from noticeparse.given import real
 from noticeparse.model import NO_NOTICE, ROW, SCHOOL, WITHDRAWN, Decision
+from noticeparse.paths import real
 from noticeparse.reports.decision_log import DECISIONS_FILE, append_decisions, read_decisions
 from noticeparse.reports.record import FilledIn
 from noticeparse.reports.rows import Row

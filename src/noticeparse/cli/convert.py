@@ -21,13 +21,13 @@ from noticeparse.cli.options import Asked
 from noticeparse.cli.reading import Reading, prepare
 from noticeparse.elsewhere import is_address, worked_on
 from noticeparse.errors import InputError, NothingMore
-from noticeparse.given import path_of
 from noticeparse.kept import Kept, Note, fingerprint, made_with
 from noticeparse.model import Failure, Notice, School
+from noticeparse.paths import path_of, safe_path
 from noticeparse.reports import WRITERS, Options, Writer, open_writer
 from noticeparse.reports.csv import write_csv
 from noticeparse.reports.decision_log import DECISIONS_FILE, read_decisions
-from noticeparse.reports.files import check_folder, safe_path, sweep
+from noticeparse.reports.files import check_folder, sweep
 from noticeparse.reports.json import JsonLinesStream
 from noticeparse.reports.rows import FAILURE_COLUMNS, WARNING_COLUMNS, failure_row
 from noticeparse.reports.sheets import OPEN_COLUMNS

@@ -12,10 +12,11 @@ from noticeparse.cli.reading import prepare
 from noticeparse.cli.summary import print_failures
 from noticeparse.comparison import Names
 from noticeparse.errors import InputError
-from noticeparse.given import numbered, real
+from noticeparse.given import numbered
 from noticeparse.model import Notice
+from noticeparse.paths import real, safe_path
 from noticeparse.reports.draft import draft_docx, letter_docx, questions
-from noticeparse.reports.files import AtomicFile, check_folder, safe_path
+from noticeparse.reports.files import AtomicFile, check_folder
 from noticeparse.reports.words import many
 from noticeparse.vocabulary import load_vocabulary
 

@@ -19,8 +19,9 @@ from rich.text import Text
 from noticeparse.cli.console import WRONG, on_stderr, on_stdout, print_lines, status_of
 from noticeparse.cli.options import Asked, NamesOption, VocabularyOption, option, reads_notices
 from noticeparse.errors import InputError, MissingExtra
-from noticeparse.given import path_of, read_bytes
+from noticeparse.given import read_bytes
 from noticeparse.model import Failure, Notice, School, workbook_of
+from noticeparse.paths import path_of
 from noticeparse.reports import Options
 from noticeparse.reports.words import many, printable
 

@@ -2,7 +2,9 @@
 
 Word and OpenDocument files are zips of XML. What the zip's own directory says of sizes cannot be
 trusted, so bytes are counted while they inflate. XML with a document type is refused: no office
-program writes one, and it is how entities are smuggled in.
+program writes one, and it is how entities are smuggled in. The parts of an Office file are found
+whatever the case of their names, as Office finds them, and two parts of one name are refused: else
+two readers of the file could see two documents in it.
 
 Known limits: members packed by other methods than store and deflate are refused.
 """
@@ -15,6 +17,7 @@ import re
 import struct
 import zipfile
 import zlib
+from collections.abc import KeysView
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
@@ -33,6 +36,7 @@ from noticeparse.settings import (
 if TYPE_CHECKING:
     from lxml import etree
 
+CONTENT_TYPES: Final = "[content_types].xml"  # what every Office file has
 _CHUNK: Final = 1 << 16
 _RELATION: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _LONGEST_END: Final = 65_557 + 20 + 56  # bytes: a comment, and what says where the directory is
@@ -64,24 +68,36 @@ class Relation:
 
 @dataclass
 class Archive:
-    """An open zip; `path` names the file in errors."""
+    """An open zip; `path` names the file in errors.
+
+    `members` are its members by name; those of an Office file by their names in small letters.
+    """
 
     zip: zipfile.ZipFile
     path: str
-    names: frozenset[str]
+    members: dict[str, zipfile.ZipInfo]
+    is_package: bool
     inflated: int = field(default=0)
 
-    def read(self, name: str) -> bytes | None:
-        """Read a member, None where there is none of that name.
+    @property
+    def names(self) -> KeysView[str]:
+        """The names of all members; of an Office file in small letters."""
+        return self.members.keys()
+
+    def read(self, name: str, most: int | None = None) -> bytes | None:
+        """Read a member, or its first `most` bytes; None where there is none of that name.
 
         Raises UnreadableFile where it is damaged or inflates beyond the limits.
         """
-        if name not in self.names:
+        info = self.members.get(name.lower() if self.is_package else name)
+        if info is None:
             return None
         data = bytearray()
         try:
-            packed = max(self.zip.getinfo(name).compress_size, 1)
-            with self.zip.open(name) as member:
+            packed = max(info.compress_size, 1)
+            with self.zip.open(info) as member:
+                if most is not None:
+                    return member.read(most)
                 while chunk := member.read(_CHUNK):
                     data += chunk
                     self.inflated += len(chunk)
@@ -111,12 +127,16 @@ class Archive:
             message = f"{self.path}: its files inflate to far more than notices hold."
             raise TooLarge(message, what_to_do=advice)
 
-    def tree(self, name: str) -> etree._Element | None:
-        """Read a member and parse it as XML, None where there is none of that name."""
+    def tree(self, name: str, what: str = "") -> etree._Element | None:
+        """Read a member and parse it as XML, None where there is none of that name.
+
+        `what` is what users call the part, for errors.
+        """
         data = self.read(name)
         if data is None:
             return None
-        return parse_xml(_STRICT.sub(_USUAL, data), path=self.path, part=name)
+        path = f"{self.path}, {what}" if what else self.path
+        return parse_xml(_STRICT.sub(_USUAL, data), path=path, part=name)
 
     def title(self, name: str) -> str | None:
         """Read the title in the properties that a member holds, None where it is empty."""
@@ -159,7 +179,12 @@ def open_archive(data: bytes | Path, path: str) -> Archive:
         raise UnreadableFile(too_many)
     if any(member.flag_bits & 0x1 for member in members):
         raise EncryptedFile(f"{path}: its parts are locked with a password.")
-    return Archive(archive, path, frozenset(member.filename for member in members))
+    found = {member.filename: member for member in members}
+    folded = {name.lower(): member for name, member in found.items()}
+    is_package = CONTENT_TYPES in folded
+    if is_package and len(folded) < len(members):
+        raise UnreadableFile(f"{path}: two of its parts have one name; it is damaged.")
+    return Archive(archive, path, folded if is_package else found, is_package)
 
 
 def _directory_bytes(file: IO[bytes]) -> int:

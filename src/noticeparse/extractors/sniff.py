@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection
 from typing import Final, NoReturn
 
 from noticeparse.errors import EncryptedFile, NeedsOcr, UnreadableFile, UnsupportedFormat
-from noticeparse.extractors.archive import open_archive
+from noticeparse.extractors.archive import CONTENT_TYPES, open_archive
 from noticeparse.extractors.csv import find_dialect
 from noticeparse.extractors.decoding import decode
 from noticeparse.given import table
@@ -38,6 +38,7 @@ _TAG = re.compile(
 )
 _MAIL = re.compile(r"\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+")
 _HEAD: Final = 40_000
+_LONGEST_TYPE: Final = 200  # bytes of what an OpenDocument file says that it is
 
 
 def sniff(data: bytes, path: str) -> str:
@@ -91,11 +92,11 @@ def _sniff_zip(data: bytes, path: str) -> str:
         if any(name.startswith(start) for name in names):
             return kind
     _refuse("member", lambda sign: any(name.startswith(sign) for name in names), path)
-    mimetype = (archive.read("mimetype") or b"").strip()
+    mimetype = (archive.read("mimetype", _LONGEST_TYPE) or b"").strip()
     if mimetype.removesuffix(b"-template") == MEDIA_TYPES["odt"].encode():
         return "odt"
     _refuse("mimetype", lambda sign: sign.encode() in mimetype, path)
-    if "[Content_Types].xml" in names:
+    if archive.is_package:
         # A Word file may keep its text under another folder; its reader looks for it.
         return "docx"
     if not any(is_file(name) for name in names):
@@ -117,7 +118,7 @@ def is_folder_of_files(data: bytes, names: Collection[str]) -> bool:
     `data` are its first bytes, `names` those of its members.
     """
     marks = ("word/", "xl/", "ppt/", "Index/", "Index.zip", "index.xml", "index.apxl", "mimetype")
-    if not data.startswith(b"PK") or "[Content_Types].xml" in names:
+    if not data.startswith(b"PK") or CONTENT_TYPES in names:
         return False
     told = any(name.startswith(("META-INF/", *marks)) for name in names)
     return any(map(is_file, names)) and not told

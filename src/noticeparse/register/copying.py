@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlalchemy import Connection, func, insert, select, text
 
 from noticeparse.errors import InputError, UnreadableFile
-from noticeparse.given import real
+from noticeparse.paths import real
 from noticeparse.register import tables as t
 from noticeparse.register.content import unpacked
 from noticeparse.register.database import Database, open_database

@@ -26,7 +26,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError
 
 from noticeparse.errors import InputError, MissingExtra, OutputError
-from noticeparse.given import path_of, real
+from noticeparse.paths import path_of, real
 
 _WAIT = 60  # seconds for another writer
 _AGAIN = "Try again, or give another register with --database."

@@ -35,8 +35,8 @@ from noticeparse.comparison.values import still_held
 from noticeparse.decisions import decided_fields, effective_rows
 from noticeparse.decisions.finding import folded
 from noticeparse.errors import InputError
-from noticeparse.given import whole
 from noticeparse.model import Decision, Disclosure, Notice, School
+from noticeparse.paths import whole
 from noticeparse.register import tables as t
 from noticeparse.register.content import EVERY, Counting, Knowledge, counting, packed, stood
 from noticeparse.register.database import Database

@@ -29,8 +29,9 @@ from noticeparse.elsewhere import is_address
 from noticeparse.errors import InputError
 from noticeparse.extractors.html.page import parse_page, words_of
 from noticeparse.extractors.sniff import sniff
-from noticeparse.given import path_of, read_bytes
+from noticeparse.given import read_bytes
 from noticeparse.model import Failure, Notice, School
+from noticeparse.paths import path_of
 from noticeparse.register import tables as t
 from noticeparse.register.fetching import Answer, Client
 from noticeparse.register.guard import refusal

@@ -9,25 +9,20 @@ OutputError which says so.
 """
 
 import errno
-import hashlib
 import os
-import re
 import tempfile
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import IO, Self
 
 from noticeparse.errors import NothingMore, OutputError
-from noticeparse.given import leads_elsewhere, whole
+from noticeparse.paths import below, safe_path, whole
 from noticeparse.reports.standing import LOCKED, Standing, digest
 
-_FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')
-_DEVICES = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])$", re.IGNORECASE)
 _FOR_ALL = {"ENOSPC", "EDQUOT", "EROFS", "EIO", "EMFILE", "ENFILE"}  # what no other file escapes
 _TRIES = 9  # of a place that another program may hold open
 _LONGEST_PLAIN_PATH = 240  # characters: a file beside it gets a longer name while it is written
-_LONGEST = 200  # bytes of a name: leaves room for what is put after it
 
 
 def storable(text: str) -> bytes:
@@ -36,16 +31,6 @@ def storable(text: str) -> bytes:
         return text.encode("utf-8")
     except UnicodeEncodeError:
         return whole(text).encode("utf-8")
-
-
-def safe_path(path: str) -> str:
-    r"""Make a relative path that every system can hold, and that stays below where it is put.
-
-    >>> safe_path("trust/../con.pdf")
-    'trust/_../_con.pdf'
-    """
-    parts = [part for part in whole(path).replace("\\", "/").split("/") if part not in ("", ".")]
-    return str(PurePosixPath(*map(_safe_name, parts))) if parts else "_"
 
 
 def extended(path: str) -> str:
@@ -64,34 +49,28 @@ def _reachable(path: Path) -> Path:
     return Path(extended(str(path.absolute()))) if os.name == "nt" else path
 
 
-def _safe_name(name: str) -> str:
-    name = _FORBIDDEN.sub("_", name)
-    if name == ".." or _DEVICES.match(name.split(".")[0].rstrip(" ")):
-        name = "_" + name
-    if name != "_.." and name.endswith((".", " ")):
-        name = name[:-1] + "_"
-    raw = name.encode("utf-8")
-    if len(raw) > _LONGEST:
-        digest = hashlib.sha256(raw).hexdigest()[:8]
-        name = raw[: _LONGEST - 9].decode("utf-8", "ignore") + "~" + digest
-    return name
-
-
 class AtomicFile:
     """A file being written: it appears under its name when it is committed, or never.
 
     As a context manager it commits at the end, and discards where an exception left the block.
     With `standing`, a file that a person edited or holds open is left alone: this one then goes
     beside it, and `path` says where. A `durable` one is on the disk before it is in its place.
+    One `within` a folder (that of `standing`) is not written where a link leads out of that.
     """
 
     def __init__(
-        self, path: Path, *, standing: Standing | None = None, durable: bool = False
+        self,
+        path: Path,
+        *,
+        standing: Standing | None = None,
+        within: Path | None = None,
+        durable: bool = False,
     ) -> None:
         self.path = path
         self._standing = standing
         self._durable = durable
-        if standing is not None and leads_elsewhere(standing.folder, path):
+        home = within if standing is None else standing.folder
+        if home is not None and below(home, path.relative_to(home).as_posix()) is None:
             raise OutputError(f"{path} is not written: {path.parent} is a link that leads out.")
         try:
             folder = _reachable(path).parent
@@ -189,7 +168,8 @@ def check_folder(folder: Path) -> None:
 
 def sweep(folder: Path, names: Iterable[str]) -> None:
     """Remove half-written files that a run left which was killed; `names` are those of results."""
-    for place in sorted({folder, *((folder / safe_path(name)).parent for name in names)}):
+    written = (below(folder, safe_path(name)) for name in names)
+    for place in sorted({folder, *(path.parent for path in written if path is not None)}):
         with suppress(OSError):  # a place that no file can be in
             for part in place.glob(".noticeparse-*.part"):
                 part.unlink(missing_ok=True)

@@ -26,8 +26,9 @@ from msgspec import convert, to_builtins
 
 from noticeparse.errors import UnreadableFile
 from noticeparse.model import Disclosure, Fields, Match, Notice, Tag, Text
+from noticeparse.paths import safe_path
 from noticeparse.reports import Options, Outcome, Result, Writer
-from noticeparse.reports.files import AtomicFile, safe_path, storable
+from noticeparse.reports.files import AtomicFile, storable
 from noticeparse.reports.standing import PACKAGE_FILE, RUN_FILE
 from noticeparse.reports.words import harmless_json
 from noticeparse.version import __version__

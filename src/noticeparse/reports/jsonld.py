@@ -19,8 +19,8 @@ from urllib.parse import quote
 
 from noticeparse.comparison.values import HELD, Hiding
 from noticeparse.decisions import effective_rows
-from noticeparse.given import whole
 from noticeparse.model import Disclosure, Notice, School
+from noticeparse.paths import whole
 from noticeparse.reports import Options, Outcome, Result, Writer
 from noticeparse.reports.files import AtomicFile, storable
 from noticeparse.reports.page import asset

@@ -13,9 +13,9 @@ from noticeparse.comparison import Names, compare
 from noticeparse.comparison.differences import STATUS_WORDS
 from noticeparse.comparison.values import Compared, Hiding, Quote, Said
 from noticeparse.model import WORD_CLASSES, Notice
+from noticeparse.paths import safe_path
 from noticeparse.reports import Options
 from noticeparse.reports import page as parts
-from noticeparse.reports.files import safe_path
 from noticeparse.reports.json import NoticeFiles
 from noticeparse.reports.rows import warning_rows
 from noticeparse.reports.words import many, titles_of, words_about

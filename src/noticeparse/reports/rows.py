@@ -19,8 +19,9 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from noticeparse.decisions import decided_fields, effective_rows
-from noticeparse.given import table, whole
+from noticeparse.given import table
 from noticeparse.model import Disclosure, Failure, Issue, Match, Notice, School, Tag, where
+from noticeparse.paths import whole
 from noticeparse.reports.json import TAG_LISTS
 from noticeparse.reports.words import many, place_in_words, words_about
 from noticeparse.version import __version__

@@ -27,7 +27,7 @@ import python_calamine as calamine
 from noticeparse.decisions.sheet import Corrected, SheetRow, Term
 from noticeparse.errors import EncryptedFile, UnreadableFile
 from noticeparse.extractors.archive import open_archive
-from noticeparse.extractors.xlsx.package import check_extents
+from noticeparse.extractors.xlsx.package import open_values
 from noticeparse.given import read_bytes
 from noticeparse.reports import sheets
 from noticeparse.reports.record import RECORD_COLUMNS
@@ -55,7 +55,10 @@ _ANEW = (
 
 
 def read_sheet(path: Path) -> Corrected:
-    """Read a corrected workbook; raise a ReadError that says why where it cannot be."""
+    """Read a corrected workbook; raise a ReadError that says why where it cannot be.
+
+    It may have been sent: callers read it in a worker (`batch.read_apart`).
+    """
     if not path.is_file():
         why = "is no file" if path.exists() else "does not exist"
         raise UnreadableFile(f"{path} {why}.", what_to_do="Check the path.")
@@ -63,19 +66,18 @@ def read_sheet(path: Path) -> Corrected:
         data = read_bytes(path)
         if _ENCRYPTED in data[:_LONGEST_DIRECTORY]:
             raise EncryptedFile(f"{path} has a password.")
-        _check(data, path)
-        return _corrected(calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)), path)
+        return _corrected(_opened(data, path), path)
     except calamine.PasswordError as error:
         raise EncryptedFile(f"{path} has a password.") from error
     except (calamine.CalamineError, OSError) as error:
         raise _unread(path, str(error) or "it is damaged") from error
 
 
-def _check(data: bytes, path: Path) -> None:
+def _opened(data: bytes, path: Path) -> calamine.CalamineWorkbook:
     try:
         archive = open_archive(data, str(path))
         with archive.zip:
-            check_extents(archive)
+            return open_values(archive)
     except UnreadableFile as error:
         raise _unread(path, error.message.removeprefix(f"{path}: ").rstrip(".")) from error
 

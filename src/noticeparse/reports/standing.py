@@ -18,12 +18,13 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
-from pathlib import Path, PureWindowsPath
+from pathlib import Path
 from typing import Any
 
 from noticeparse.errors import OutputError, TooLarge
-from noticeparse.given import leads_elsewhere, read_bytes
+from noticeparse.given import read_bytes
 from noticeparse.model import workbook_of
+from noticeparse.paths import below
 
 RUN_FILE, PACKAGE_FILE = "run.json", "datapackage.json"
 JOURNAL = ".noticeparse-run"  # what a run has written so far; hidden, so that it is no notice
@@ -168,7 +169,7 @@ def read_record(folder: Path) -> dict[str, Any] | None:
     """Read the run.json of a folder; None where there is none that a run of noticeparse left.
 
     Its `files` and `notices` are lists of mappings, whatever stood there, and every path of a file
-    is one below the folder; its `settings` are a mapping.
+    is one that passes the gate of `below`; its `settings` are a mapping.
     """
     try:
         data = json.loads(read_bytes(folder / RUN_FILE, follow=False))
@@ -179,17 +180,9 @@ def read_record(folder: Path) -> dict[str, Any] | None:
     for name in ("files", "notices"):
         stands = data.get(name)
         data[name] = [e for e in stands if isinstance(e, dict)] if isinstance(stands, list) else []
-    data["files"] = [each for each in data["files"] if _is_below(each.get("path"))]
+    data["files"] = [each for each in data["files"] if below(folder, each.get("path"))]
     data["settings"] = settings if isinstance(settings := data.get("settings"), dict) else {}
     return data
-
-
-def _is_below(name: object) -> bool:
-    """Is it the path of a file below a folder, on every system?"""
-    if not isinstance(name, str) or not name or "\0" in name:
-        return False
-    path = PureWindowsPath(name)
-    return not path.anchor and ".." not in path.parts
 
 
 def standing_of(folder: Path) -> Standing:
@@ -202,9 +195,6 @@ def standing_of(folder: Path) -> Standing:
     beside = {each["path"]: str(each["beside"]) for each in files if each.get("beside")}
     for path, value in _journal(folder):
         known[path] = (value, *(other for other in known.get(path, ()) if other != value))
-    for path in [path for path in known if leads_elsewhere(folder, folder / path)]:
-        del known[path]
-        beside.pop(path, None)
     return Standing(folder, known, beside)
 
 
@@ -221,5 +211,5 @@ def _journal(folder: Path) -> Iterator[tuple[str, str]]:
     for line in lines:
         with suppress(ValueError, KeyError, TypeError, RecursionError):  # it was stopped in it
             data = json.loads(line)
-            if _is_below(data["path"]):
+            if below(folder, data["path"]):
                 yield data["path"], str(data["sha256"])

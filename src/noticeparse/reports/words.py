@@ -13,8 +13,9 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from noticeparse.given import table, whole
+from noticeparse.given import table
 from noticeparse.model import Where
+from noticeparse.paths import whole
 
 NOT_STATED = "not stated"
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -33,7 +33,7 @@ def read(data: bytes, source: Source) -> Document:
     """Read a workbook. Raises a `ReadError`; TooLarge also where its cells are spread too far."""
     archive = open_archive(data, source.path)
     book = open_book(archive)
-    found = read_values(data, book)
+    found = read_values(book)
     shown = [sheet for sheet in book.sheets if not sheet.hidden and found[sheet.name]]
     parts = [_read_sheet(sheet, found[sheet.name], named=len(shown) > 1) for sheet in book.sheets]
     blocks = [block for part in parts for block in part.blocks]

@@ -2,7 +2,9 @@
 
 Calamine reads the values: shared texts, results of formulas, dates from their number formats. The
 rest is read from the XML itself. Calamine lays out all cells up to the last one; a blank that
-someone typed into the last row is enough to fill the memory, so their places are looked at before.
+someone typed into the last row is enough to fill the memory, and a place beyond the last row of
+Excel ends the whole process. So the places of all cells are looked at before, and calamine is given
+a workbook made anew of what was looked at: no other part, name or encoding reaches it.
 
 Known limits: bold that comes from a table style or a condition is not seen.
 """
@@ -11,8 +13,9 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from operator import itemgetter
@@ -25,9 +28,13 @@ from noticeparse.settings import MAX_CHARACTERS, MAX_TABLE_ROWS
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+    from python_calamine import CalamineWorkbook
 
 S: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_RELATIONS: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_BOOK, _STRINGS, _STYLES = "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml"
+_BOOK_RELATIONS: Final = "xl/_rels/workbook.xml.rels"
 _CELL: Final = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
 _MOST_CELLS: Final = 4_000_000  # in the rectangle around all filled cells
 _MOST_LETTERS: Final = 4 * MAX_CHARACTERS  # of its shared texts, white space counted
@@ -75,39 +82,46 @@ class Book:
 
 def open_book(archive: Archive) -> Book:
     """Read what a workbook's XML says of its sheets. Raises UnreadableFile, TooLarge."""
-    root = archive.tree("xl/workbook.xml")
+    root = archive.tree(_BOOK)
     if root is None:
         raise UnreadableFile(f"{archive.path}: this workbook has no list of sheets; it is damaged.")
-    parts = archive.relations("xl/workbook.xml")
-    styles = _read_styles(archive.tree("xl/styles.xml"))
-    strings = archive.tree("xl/sharedStrings.xml")
+    styles = _read_styles(archive.tree(_STYLES))
+    strings = archive.tree(_STRINGS)
     texts = [] if strings is None else strings.findall(f"{S}si")
     lengths = [sum(map(len, map(str, text.itertext()))) for text in texts]
     sheets: list[SheetPart] = []
     charts: list[str] = []
-    for element in root.iterfind(f"{S}sheets/{S}sheet"):
-        relation = parts.get(element.get(R + "id", ""))
-        part = relation.target if relation else ""
-        sheet = archive.tree(part)
-        if sheet is not None and sheet.tag == S + "worksheet":
+    for element, part, sheet in _worksheets(archive, root):
+        if sheet is not None:
             _check_length(archive.path, sheet, lengths)
             sheets.append(_sheet(archive, element, part, root=sheet, styles=styles))
         else:
             charts.append(element.get("name", ""))
+    for name, times in Counter(sheet.name for sheet in sheets).items():
+        if times > 1:
+            raise _twice(archive, name)
     title = archive.title("docProps/core.xml")
     return Book(archive, tuple(sheets), tuple(charts), title)
+
+
+def _worksheets(
+    archive: Archive, book: _Element
+) -> Iterator[tuple[_Element, str, _Element | None]]:
+    """Each sheet of a workbook: what that says of it, its part, and its tree, if it has cells."""
+    parts = archive.relations(_BOOK)
+    for element in book.iterfind(f"{S}sheets/{S}sheet"):
+        relation = parts.get(element.get(R + "id", ""))
+        part = relation.target if relation else ""
+        sheet = archive.tree(part, f"sheet {element.get('name')}")
+        is_sheet = sheet is not None and sheet.tag == f"{S}worksheet"
+        yield element, part, sheet if is_sheet else None
 
 
 def _sheet(
     archive: Archive, element: _Element, part: str, *, root: _Element, styles: Sequence[Style]
 ) -> SheetPart:
     name = element.get("name", "")
-    cells = {}
-    for cell in root.iter(S + "c"):
-        at = position(cell.get("r", ""))
-        if at is not None and len(cell):
-            cells[at] = cell
-    _check_extent(archive, name, cells.keys())
+    cells = filled_cells(root, f"{archive.path}, sheet {name}")
     relations = archive.relations(part)
     return SheetPart(
         name=name,
@@ -135,17 +149,75 @@ def _sheet(
     )
 
 
-def _check_extent(archive: Archive, name: str, places: Collection[tuple[int, int]]) -> None:
+def filled_cells(root: _Element, where: str) -> dict[tuple[int, int], _Element]:
+    """Find the cells of a sheet that hold something, by row and column from 0.
+
+    Cells and rows without a reference follow the one before, as calamine counts them. Raise
+    UnreadableFile where a reference is none that a sheet can have, TooLarge where the cells lie so
+    far apart that laying them out would fill the memory; `where` names file and sheet in errors.
+    """
+    found: dict[tuple[int, int], _Element] = {}
+    data = root.find(f"{S}sheetData")
+    if data is None:
+        return found
+    nested = [e.getparent() for e in data.iter("{*}c") if e.getparent().getparent() is not data]
+    if nested or any(row.getparent() is not data for row in data.iter("{*}row")):
+        raise UnreadableFile(f"{where}: its rows or cells lie in one another; it is damaged.")
+    below = 0
+    for row in data.iterchildren("{*}row"):
+        number = row.get("r")
+        below = below + 1 if number is None else _number(number)
+        if not 0 < below <= _SHEET[0]:
+            raise _no_place(where, f"row {number or below}")
+        beside = 0
+        for cell in row.iterchildren("{*}c"):
+            reference = cell.get("r")
+            at = (below - 1, beside) if reference is None else position(reference)
+            if at is None or at[1] >= _SHEET[1]:
+                raise _no_place(where, f"cell {reference}")
+            beside = at[1] + 1
+            if len(cell):
+                found[at] = cell
+    _check_extent(found, where)
+    return found
+
+
+def _twice(archive: Archive, name: str) -> UnreadableFile:
+    return UnreadableFile(f"{archive.path}: two of its sheets are called {name}; it is damaged.")
+
+
+def _no_place(where: str, what: str) -> UnreadableFile:
+    return UnreadableFile(f"{where}: there is no {what[:40]} in a workbook; it is damaged.")
+
+
+def _check_extent(places: Collection[tuple[int, int]], where: str) -> None:
     """Refuse a sheet whose cells lie so far apart that laying them out would fill the memory."""
     if not places:
         return
-    rows = [row for row, _ in places]
-    columns = [column for _, column in places]
-    size = (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1)
-    if size > _MOST_CELLS:
-        message = f'{archive.path}: the cells of the sheet "{name}" are spread too far apart.'
-        advice = "Copy the list alone into a new workbook and try again."
-        raise TooLarge(message, what_to_do=advice)
+    (top, left), (bottom, right) = (
+        tuple(edge(place[axis] for place in places) for axis in (0, 1)) for edge in (min, max)
+    )
+    if (bottom - top + 1) * (right - left + 1) > _MOST_CELLS:
+        lowest, rightmost = (max(places, key=itemgetter(axis)) for axis in (0, 1))
+        far = lowest if bottom / _SHEET[0] >= right / _SHEET[1] else rightmost
+        raise TooLarge(
+            f"{where}: something stands far out, in {_reference(far)}.",
+            what_to_do="Delete the rows below and the columns beside the list, or copy the list "
+            "alone into a new workbook, and try again.",
+        )
+
+
+def _reference(place: tuple[int, int]) -> str:
+    """The opposite of `position`.
+
+    >>> _reference((6, 27))
+    'AB7'
+    """
+    letters, column = "", place[1] + 1
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(65 + letter) + letters
+    return f"{letters}{place[0] + 1}"
 
 
 def _check_length(path: str, root: _Element, lengths: Sequence[int]) -> None:
@@ -168,7 +240,8 @@ def position(reference: str) -> tuple[int, int] | None:
     column = 0
     for letter in match[1]:
         column = column * 26 + ord(letter) - 64
-    return int(match[2]) - 1, column - 1
+    row = int(match[2])
+    return (row - 1, column - 1) if row <= _SHEET[0] and column <= _SHEET[1] else None
 
 
 def _merges(root: _Element) -> Iterator[Merge]:
@@ -208,13 +281,14 @@ def _number(text: str | None) -> int:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 9 else 0
 
 
-def read_values(data: bytes, book: Book) -> dict[str, Entries]:
+def read_values(book: Book) -> dict[str, Entries]:
     """Filled cells of each sheet by row and column, from 0. Raises UnreadableFile, TooLarge."""
     import python_calamine  # noqa: PLC0415 - a compiled package, only needed for sheets
 
     path = book.archive.path
+    roots = {sheet.name: sheet.root for sheet in book.sheets}
     try:
-        workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        workbook = _opened(book.archive, roots)
         found: dict[str, Entries] = {}
         for part in book.sheets:
             sheet = workbook.get_sheet_by_name(part.name)
@@ -263,27 +337,66 @@ def printed(value: Value, *, percent: bool = False) -> str:
     return str(value)  # words, or a day in ISO form
 
 
-def check_extents(archive: Archive) -> None:
-    """Raise TooLarge, naming sheet and cell, UnreadableFile where the workbook is damaged."""
-    book = archive.tree("xl/workbook.xml")
+def open_values(archive: Archive) -> CalamineWorkbook:
+    """Open a workbook to read the values of its sheets.
+
+    Raise UnreadableFile, TooLarge, and what calamine raises.
+    """
+    book = archive.tree(_BOOK)
     if book is None:
         raise UnreadableFile(f"{archive.path}: it is no .xlsx workbook.")
-    parts = archive.relations("xl/workbook.xml")
-    names = {each.get(R + "id"): each.get("name") for each in book.iterfind(f"{S}sheets/{S}sheet")}
-    for id, part in parts.items():
-        data = archive.read(part.target) if id in names else None
-        if data is None:
-            continue
-        path = f"{archive.path}, sheet {names[id]}"
-        root = parse_xml(data, path=path, part=part.target)
-        filled = (str(value.xpath("string(../@r)")) for value in root.iter("{*}v", "{*}is"))
-        places = {at: cell for cell in filled if (at := position(cell)) is not None}
-        lowest, rightmost = (max(places, key=itemgetter(axis), default=(0, 0)) for axis in (0, 1))
-        down, across = lowest[0] + 1, rightmost[1] + 1
-        if down * across > _MOST_CELLS:
-            far = lowest if down / _SHEET[0] >= across / _SHEET[1] else rightmost
-            raise TooLarge(
-                f"{path}: something stands far out, in {places[far]}.",
-                what_to_do="Delete the rows below and the columns beside the list, save it, and "
-                "try again.",
-            )
+    found: dict[str, _Element] = {}
+    for element, _, root in _worksheets(archive, book):
+        name = element.get("name", "")
+        if root is not None:
+            if name in found:
+                raise _twice(archive, name)
+            filled_cells(root, f"{archive.path}, sheet {name}")
+            found[name] = root
+    return _opened(archive, found)
+
+
+def _opened(archive: Archive, sheets: Mapping[str, _Element]) -> CalamineWorkbook:
+    """Give calamine a workbook of these sheets, whose cells were looked at, and nothing else."""
+    import python_calamine  # noqa: PLC0415 - as above
+    from lxml import etree  # noqa: PLC0415 - as above
+
+    dated = archive.tree(_BOOK)
+    properties = None if dated is None else dated.find(f"{S}workbookPr")
+    book = etree.Element(f"{S}workbook", nsmap={None: S[1:-1], "r": R[1:-1]})
+    if properties is not None:  # says which day is the first one
+        etree.SubElement(book, f"{S}workbookPr", date1904=properties.get("date1904", "0"))
+    listed = etree.SubElement(book, f"{S}sheets")
+    first, relations = (
+        etree.Element(f"{_RELATIONS}Relationships", nsmap={None: _RELATIONS[1:-1]}) for _ in "ab"
+    )
+    _relate(first, "rId1", "officeDocument", _BOOK)
+    parts = [
+        (name, etree.tostring(tree, encoding="utf-8"))
+        for name in (_STRINGS, _STYLES)
+        if (tree := archive.tree(name)) is not None
+    ]
+    head, foot = f'<worksheet xmlns="{S[1:-1]}">'.encode(), b"</worksheet>"
+    for number, (name, root) in enumerate(sheets.items(), 1):
+        id, part = f"rId{number}", f"worksheets/sheet{number}.xml"
+        own = {"name": name, "sheetId": str(number), f"{R}id": id}
+        etree.SubElement(listed, f"{S}sheet", own)
+        _relate(relations, id, "worksheet", part)
+        data = root.find(f"{S}sheetData")
+        cells = b"" if data is None else etree.tostring(data, with_tail=False)
+        parts.append((f"xl/{part}", head + (cells or b"<sheetData/>") + foot))
+    listing = (("_rels/.rels", first), (_BOOK, book), (_BOOK_RELATIONS, relations))
+    parts += [(name, etree.tostring(tree)) for name, tree in listing]
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as file:
+        for name, content in parts:
+            file.writestr(name, content)
+    made.seek(0)
+    return python_calamine.CalamineWorkbook.from_filelike(made)
+
+
+def _relate(relations: _Element, id: str, kind: str, target: str) -> None:
+    from lxml import etree  # noqa: PLC0415 - as above
+
+    of_kind = f"{R[1:-1]}/{kind}"
+    etree.SubElement(relations, f"{_RELATIONS}Relationship", Id=id, Type=of_kind, Target=target)
