@@ -74,6 +74,13 @@ class TooLarge(ReadError):
     advice = "Give the notice alone, without the rest, or split it."
 
 
+class Unreachable(ReadError):
+    """What keeps files or tables elsewhere (an address, a store, a database) does not answer."""
+
+    code = "unreachable"
+    advice = "Check the address, the network and whether you may use it, and try again."
+
+
 class NotFetched(ReadError):
     """An address gave no document; register/refusals.csv has its codes and what is said of each."""
 

@@ -20,7 +20,8 @@ from itertools import takewhile
 from pathlib import Path, PurePosixPath
 
 from noticeparse import elsewhere
-from noticeparse.batch import Parser, Task
+from noticeparse.batch import Parser, Task, read_apart
+from noticeparse.batch.pool import Limits
 from noticeparse.errors import InputError, UnreadableFile
 from noticeparse.given import distinct, read_bytes
 from noticeparse.model import Notice, workbook_of
@@ -223,13 +224,14 @@ def _is_left_out(path: Path, passed: Passed) -> bool:
     return (
         elsewhere.is_hidden(name)
         or name in passed.lists
-        or elsewhere.is_aside(name, elsewhere.head_of(name, lambda: path))
+        or elsewhere.is_aside(name, elsewhere.head_of(name, lambda _: path))
     )
 
 
 def _file(path: Path, below: PurePosixPath, passed: Passed) -> Iterator[tuple[Path, str]]:
     """A file, or the files of a zip folder."""
-    inside = elsewhere.members_of(path)
+    is_zip = elsewhere.is_zip_folder(path)
+    inside = read_apart(path, elsewhere.members_of, Limits()) if is_zip else None
     if inside is None:
         yield path, _name_of(path, below)
     for name, head in (inside or {}).items():

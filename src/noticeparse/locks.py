@@ -8,6 +8,7 @@ Limits: a network drive that keeps no locks is refused.
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
@@ -50,10 +51,8 @@ class Lock:
         """Let go of the file, and remove it."""
         if sys.platform == "win32":  # what is open cannot be removed there
             os.close(self._file)
-            try:
+            with suppress(PermissionError):  # the next one holds it already
                 self.path.unlink(missing_ok=True)
-            except PermissionError:
-                pass  # the next one holds it already
         else:
             self.path.unlink(missing_ok=True)
             os.close(self._file)

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from noticeparse.batch.pool import Limits, crashed, out_of_memory, read_ready
-from noticeparse.errors import NoticeparseError, ReadError
+from noticeparse.errors import NoticeparseError, ReadError, TooLarge
 from noticeparse.given import distinct
 from noticeparse.model import Failure, Notice
 from noticeparse.settings import MEMORY, TIMEOUT
@@ -165,9 +165,10 @@ def read_apart(path: Path, read: Callable[[Path], Value], limits: Limits) -> Val
     """
     ((_, _, found),) = read_ready([Task(path)], partial(_value_or_error, read=read), limits)
     if isinstance(found, Failure):
-        error: Exception = ReadError(found.why, what_to_do=found.what_to_do)
-        error.code = found.code
-        raise error
+        given_up = ReadError(found.why, what_to_do=found.what_to_do)
+        given_up.code = found.code
+        raise given_up
+    value: Value
     value, error = found
     if error is not None:
         raise error

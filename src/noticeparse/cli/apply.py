@@ -9,7 +9,7 @@ import getpass
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from noticeparse.batch import read_apart
+from noticeparse.batch.pool import Limits
 from noticeparse.cli.console import on_stderr, on_stdout, print_lines
 from noticeparse.decisions.decide import added_id
 from noticeparse.decisions.edits import find_edits
@@ -46,6 +48,7 @@ from noticeparse.reports.words import dash, many, printable
 
 WORKBOOK = "disclosures.xlsx"
 _MANY = 0.2  # of the rows of a notice: more are not deleted without asking again
+_WORKBOOK_SECONDS = 600.0  # for a workbook; of a thousand schools it takes ten
 _LONGEST = 160  # characters of a value in the table
 
 
@@ -59,7 +62,7 @@ def apply(
     delete_many: bool = False,
 ) -> int:
     """Turn the corrections of a workbook into decisions; return the exit status."""
-    book = read_sheet(sheet)
+    book = read_apart(sheet, read_sheet, Limits(1, _WORKBOOK_SECONDS))
     output = folder or sheet.parent
     record = _record_of(output, book)
     found = find_edits(book)
@@ -226,14 +229,16 @@ class Carried:
                 yield f"What could not be taken over stands on the sheet {NOT_TAKEN}."
 
 
-def carry(folder: Path, standing: Standing, decisions: Sequence[Decision]) -> Carried:
+def carry(
+    folder: Path, standing: Standing, decisions: Sequence[Decision], limits: Limits
+) -> Carried:
     """See what is in the workbook of a folder; let it make room where it may."""
     path = folder / WORKBOOK
     read_as = digest(path)
     if not read_as:
         return Carried()
     try:
-        book = read_sheet(path)
+        book = read_apart(path, read_sheet, replace(limits, timeout=_WORKBOOK_SECONDS))
     except ReadError:  # it is left as it is, and `apply` says what is wrong
         return Carried()
     found = Findings()

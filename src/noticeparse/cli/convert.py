@@ -278,7 +278,9 @@ def _before(reading: Reading, want: Wanted, today: date, since: Since | None) ->
     vocabulary = reading.parser.load_vocabulary()
     standing = standing_of(want.folder)
     standing.today = today.isoformat()
-    carried = carry(want.folder, standing, decisions) if "xlsx" in want.formats else Carried()
+    carried = Carried()
+    if "xlsx" in want.formats:
+        carried = carry(want.folder, standing, decisions, reading.limits)
     corrections = Corrections(decisions, knowledge)
     options = Options(
         raw=want.raw,

@@ -5,7 +5,6 @@ import re
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from rapidfuzz import process
 
@@ -14,6 +13,7 @@ from noticeparse.cli.console import on_stdout
 from noticeparse.errors import InputError, VocabularyError
 from noticeparse.model import Disclosure, Text
 from noticeparse.reports.files import AtomicFile, storable
+from noticeparse.scratch import temporary_folder
 from noticeparse.text import fold_key
 from noticeparse.vocabulary import Entry, Term, Vocabulary, load_vocabulary
 from noticeparse.vocabulary.loader import OWN_FILES
@@ -44,8 +44,8 @@ def add(
     file = folder / name
     before = file.read_text("utf-8-sig") if file.is_file() else ""
     text = _with_entry(before, term.id, entry, file)
-    with TemporaryDirectory() as tried:
-        trial = Path(tried) / "vocabulary"
+    with temporary_folder() as tried:
+        trial = tried / "vocabulary"
         if folder.is_dir():
             shutil.copytree(folder, trial)
         (trial / name).parent.mkdir(parents=True, exist_ok=True)

@@ -18,9 +18,11 @@ from dataclasses import dataclass, replace
 from noticeparse.model import Decided, Disclosure, Evidence, Notice, Where, where
 from noticeparse.suppliers.names import forms
 
+_LONGEST_SURNAME = 60  # characters
 HELD = "[a person; held back]"
 HELD_WORDS = "[the row's words are held back with the name; they stand in the notice]"
-_TITLED = re.compile(r"\s*((?:Mrs?|Ms|Miss|Mx|Dr|Rev|Prof)\b)[^(,;]*?([\w’'-]+)\s*(?:[(,;]|$)")
+_TITLED = re.compile(r"\s*((?:Mrs?|Ms|Miss|Mx|Dr|Rev|Prof)\b)([^(,;]*)")
+_LAST_WORD = re.compile(r"[\w’'-]+\Z")
 EACH_ITS_OWN = "each school’s own"
 COMPARED = (
     "categories", "not_shared", "purposes", "data_subjects", "no_personal_data", "lawful_basis",
@@ -288,6 +290,8 @@ def _patterns(held: Iterable[str]) -> Iterator[str]:
     for name in held:
         whole = {name, *(form.text for form in forms(name) if len(form.text.split()) > 1)}
         yield from (r"\s+".join(map(re.escape, each.split())) for each in whole)
-        if titled := _TITLED.match(name):
-            title, surname = map(re.escape, titled.groups())
-            yield rf"\b{title}\.?\s+(?:\w\.?\s+){{0,2}}{surname}\b"
+        titled = _TITLED.match(name)
+        surname = _LAST_WORD.search(titled[2].rstrip()[-_LONGEST_SURNAME:]) if titled else None
+        if titled and surname:
+            title, last = re.escape(titled[1]), re.escape(surname[0])
+            yield rf"\b{title}\.?\s+(?:\w\.?\s+){{0,2}}{last}\b"

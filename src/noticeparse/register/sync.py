@@ -17,7 +17,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
@@ -45,6 +44,7 @@ from noticeparse.register.store import (
     school_id,
 )
 from noticeparse.schools import COLUMNS, Entry, by_school, read_table, school_in
+from noticeparse.scratch import temporary_folder
 from noticeparse.settings import MAX_LINKS
 from noticeparse.version import __version__
 from noticeparse.vocabulary import load_vocabulary
@@ -148,10 +148,10 @@ class Sync:
         """Fetch addresses, read what changed and add it; yield each once it was asked."""
         left = iter(sources.items())
         while some := list(islice(left, _AT_ONCE)):
-            with TemporaryDirectory(prefix="noticeparse-") as folder:
+            with temporary_folder() as folder:
                 got: list[_Got] = []
                 for url, schools in some:
-                    got += self._fetched(url, schools, Path(folder, str(len(got))))
+                    got += self._fetched(url, schools, folder / str(len(got)))
                     yield url
                 read: Any = partial(_read, parser=self.parser)
                 tasks = [each.task for each in got]

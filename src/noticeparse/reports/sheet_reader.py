@@ -13,7 +13,6 @@ of one that is read as a notice.
 """
 
 import datetime
-import io
 import re
 import unicodedata
 from collections import defaultdict
@@ -27,7 +26,7 @@ import python_calamine as calamine
 from noticeparse.decisions.sheet import Corrected, SheetRow, Term
 from noticeparse.errors import EncryptedFile, UnreadableFile
 from noticeparse.extractors.archive import open_archive
-from noticeparse.extractors.xlsx.package import open_values
+from noticeparse.extractors.xlsx.values import open_values
 from noticeparse.given import read_bytes
 from noticeparse.reports import sheets
 from noticeparse.reports.record import RECORD_COLUMNS

@@ -13,9 +13,9 @@ whole text is in the notice file). Control characters are left out.
 import hashlib
 import io
 from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import xlsxwriter
@@ -33,6 +33,7 @@ from noticeparse.reports.rows import Row, failure_row, in_order, warning_rows
 from noticeparse.reports.sheet_reader import text_of
 from noticeparse.reports.sheets import Layout, title
 from noticeparse.reports.xlsx_sheet import LAST_ROW, Sheet, make_looks, new_book
+from noticeparse.scratch import temporary_folder
 from noticeparse.vocabulary import Vocabulary, load_vocabulary
 
 _PLAIN = Options()
@@ -52,9 +53,9 @@ class Workbook(Writer):
         self._path = folder / "disclosures.xlsx"
         self._options = options
         self._buffer = io.BytesIO()
-        self._temporary = TemporaryDirectory(prefix="noticeparse-")
-        place = self._temporary.name
-        self._book = new_book(self._buffer, "Disclosures", tmpdir=place, **_AS_THEY_COME)
+        self._temporary = ExitStack()
+        place = self._temporary.enter_context(temporary_folder())
+        self._book = new_book(self._buffer, "Disclosures", tmpdir=str(place), **_AS_THEY_COME)
         vocabulary = options.vocabulary or load_vocabulary()
         self._labels = {(term.kind, term.id): term.label for term in vocabulary.terms}
         self._digest = hashlib.sha256()
@@ -178,7 +179,7 @@ class Workbook(Writer):
             raise OutputError(f"{self._path} cannot be written: {error}.") from error
         with AtomicFile(self._path, standing=self._options.standing) as file:
             file.write(self._buffer.getvalue())
-        self._temporary.cleanup()
+        self._temporary.close()
         return Outcome((file.path,), shortened=shortened)
 
     def _add_side_by_side(self) -> None:
@@ -202,7 +203,7 @@ class Workbook(Writer):
         """
         for sheet in self._book.worksheets():
             sheet._opt_close()
-        self._temporary.cleanup()
+        self._temporary.close()
         self._buffer.close()
 
 

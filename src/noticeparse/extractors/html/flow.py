@@ -151,7 +151,9 @@ class Flow:
             self._text(" ".join(strings_of(child)))
         elif is_table(child):
             self.flush()
+            self.depth += 1  # a table may stand in another one without a cell between
             read_table(child, self)
+            self.depth -= 1
         elif (level := _heading_level(child, tag)) is not None:
             self._headed(child, level)
         elif is_accordion_head(child) and not self.in_cell and self._heading is None:

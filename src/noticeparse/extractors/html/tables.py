@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from noticeparse.extractors.html.page import words_of
+from noticeparse.extractors.html.page import strings_of, words_of
 from noticeparse.extractors.looks import flattened, lines_of
 from noticeparse.extractors.places import table_from
 from noticeparse.model import Cell, Text
-from noticeparse.settings import MAX_TABLE_COLUMNS, MAX_TABLE_ROWS
+from noticeparse.settings import MAX_HTML_DEPTH, MAX_TABLE_COLUMNS, MAX_TABLE_ROWS
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -69,13 +70,13 @@ def _is_cell(element: _Element) -> bool:
     return element.tag in _CELLS or element.get("role") in _CELL_ROLES
 
 
-def _rows(element: _Element, count: list[int]) -> Iterator[_Row]:
-    for child in element:
+def _rows(element: _Element, count: list[int], depth: int = 0) -> Iterator[_Row]:
+    for child in element if depth < MAX_HTML_DEPTH else ():
         if child.tag == "tr" or child.get("role") == "row":
             yield _Row(child, list(filter(_is_cell, child)), count[0], str(element.tag))
         elif child.tag in _GROUPS or child.get("role") == "rowgroup" or child.tag == "form":
             count[0] += 1
-            yield from _rows(child, count)
+            yield from _rows(child, count, depth + 1)
             count[0] += 1
 
 
@@ -109,7 +110,8 @@ def _is_layout(table: _Element, rows: list[_Row]) -> bool:
 
 
 def _has_rows(table: _Element) -> bool:
-    return bool(words_of(table)) and sum(1 for _ in table.iter("tr")) > 1
+    has_words = any(string.split() for string in strings_of(table))  # as many as it takes
+    return has_words and next(islice(table.iter("tr"), 1, None), None) is not None
 
 
 def _placed(rows: list[_Row], flow: Flow) -> list[Cell]:

@@ -20,7 +20,8 @@ from typing import Final
 from noticeparse.extractors.archive import Archive, nothing_in, open_archive
 from noticeparse.extractors.places import number_blocks
 from noticeparse.extractors.sheets import Entries, Sheet, cleaned
-from noticeparse.extractors.xlsx.package import Book, S, SheetPart, open_book, read_values
+from noticeparse.extractors.xlsx.package import Book, S, SheetPart, open_book
+from noticeparse.extractors.xlsx.values import read_values
 from noticeparse.model import Block, Document, Heading, Issue, Paragraph, Place, Source, Text
 
 _A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

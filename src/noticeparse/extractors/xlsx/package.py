@@ -1,47 +1,37 @@
 """Zip of a workbook → its sheets: names, what is hidden, merged, bold or linked in them.
 
-Calamine reads the values: shared texts, results of formulas, dates from their number formats. The
-rest is read from the XML itself. Calamine lays out all cells up to the last one; a blank that
-someone typed into the last row is enough to fill the memory, and a place beyond the last row of
-Excel ends the whole process. So the places of all cells are looked at before, and calamine is given
-a workbook made anew of what was looked at: no other part, name or encoding reaches it.
+The values of its cells are read by `values`. Both lay out all cells up to the last one, and a blank
+that someone typed into the last row is enough to fill the memory: so their places are looked at
+before.
 
 Known limits: bold that comes from a table style or a condition is not seen.
 """
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from noticeparse.errors import TooLarge, UnreadableFile
-from noticeparse.extractors.archive import Archive, parse_xml
-from noticeparse.extractors.sheets import Entries, Entry, Merge, cleaned
-from noticeparse.settings import MAX_CHARACTERS, MAX_TABLE_ROWS
+from noticeparse.extractors.archive import Archive
+from noticeparse.extractors.sheets import Merge
+from noticeparse.settings import MAX_CHARACTERS
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
-    from python_calamine import CalamineWorkbook
 
 S: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_RELATIONS: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-_BOOK, _STRINGS, _STYLES = "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml"
-_BOOK_RELATIONS: Final = "xl/_rels/workbook.xml.rels"
+BOOK, STRINGS, STYLES = "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml"
 _CELL: Final = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
 _MOST_CELLS: Final = 4_000_000  # in the rectangle around all filled cells
 _MOST_LETTERS: Final = 4 * MAX_CHARACTERS  # of its shared texts, white space counted
 _PERCENT_FORMATS: Final = frozenset((9, 10))
 _SHEET: Final = (1_048_576, 16_384)  # rows and columns
-
-Value = int | float | str | bool | time | date | datetime | timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +72,16 @@ class Book:
 
 def open_book(archive: Archive) -> Book:
     """Read what a workbook's XML says of its sheets. Raises UnreadableFile, TooLarge."""
-    root = archive.tree(_BOOK)
+    root = archive.tree(BOOK)
     if root is None:
         raise UnreadableFile(f"{archive.path}: this workbook has no list of sheets; it is damaged.")
-    styles = _read_styles(archive.tree(_STYLES))
-    strings = archive.tree(_STRINGS)
+    styles = _read_styles(archive.tree(STYLES))
+    strings = archive.tree(STRINGS)
     texts = [] if strings is None else strings.findall(f"{S}si")
     lengths = [sum(map(len, map(str, text.itertext()))) for text in texts]
     sheets: list[SheetPart] = []
     charts: list[str] = []
-    for element, part, sheet in _worksheets(archive, root):
+    for element, part, sheet in worksheets(archive, root):
         if sheet is not None:
             _check_length(archive.path, sheet, lengths)
             sheets.append(_sheet(archive, element, part, root=sheet, styles=styles))
@@ -99,16 +89,14 @@ def open_book(archive: Archive) -> Book:
             charts.append(element.get("name", ""))
     for name, times in Counter(sheet.name for sheet in sheets).items():
         if times > 1:
-            raise _twice(archive, name)
+            raise same_name(archive, name)
     title = archive.title("docProps/core.xml")
     return Book(archive, tuple(sheets), tuple(charts), title)
 
 
-def _worksheets(
-    archive: Archive, book: _Element
-) -> Iterator[tuple[_Element, str, _Element | None]]:
+def worksheets(archive: Archive, book: _Element) -> Iterator[tuple[_Element, str, _Element | None]]:
     """Each sheet of a workbook: what that says of it, its part, and its tree, if it has cells."""
-    parts = archive.relations(_BOOK)
+    parts = archive.relations(BOOK)
     for element in book.iterfind(f"{S}sheets/{S}sheet"):
         relation = parts.get(element.get(R + "id", ""))
         part = relation.target if relation else ""
@@ -160,29 +148,31 @@ def filled_cells(root: _Element, where: str) -> dict[tuple[int, int], _Element]:
     data = root.find(f"{S}sheetData")
     if data is None:
         return found
-    nested = [e.getparent() for e in data.iter("{*}c") if e.getparent().getparent() is not data]
-    if nested or any(row.getparent() is not data for row in data.iter("{*}row")):
-        raise UnreadableFile(f"{where}: its rows or cells lie in one another; it is damaged.")
-    below = 0
+    below = met = 0
     for row in data.iterchildren("{*}row"):
         number = row.get("r")
         below = below + 1 if number is None else _number(number)
         if not 0 < below <= _SHEET[0]:
             raise _no_place(where, f"row {number or below}")
         beside = 0
+        met += 1
         for cell in row.iterchildren("{*}c"):
             reference = cell.get("r")
             at = (below - 1, beside) if reference is None else position(reference)
             if at is None or at[1] >= _SHEET[1]:
                 raise _no_place(where, f"cell {reference}")
             beside = at[1] + 1
+            met += 1
             if len(cell):
                 found[at] = cell
+    if met < sum(1 for _ in data.iter("{*}row", "{*}c")):
+        raise UnreadableFile(f"{where}: its rows or cells lie in one another; it is damaged.")
     _check_extent(found, where)
     return found
 
 
-def _twice(archive: Archive, name: str) -> UnreadableFile:
+def same_name(archive: Archive, name: str) -> UnreadableFile:
+    """The error for a workbook in which a name does not tell which sheet is meant."""
     return UnreadableFile(f"{archive.path}: two of its sheets are called {name}; it is damaged.")
 
 
@@ -279,124 +269,3 @@ def _read_styles(root: _Element | None) -> list[Style]:
 
 def _number(text: str | None) -> int:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 9 else 0
-
-
-def read_values(book: Book) -> dict[str, Entries]:
-    """Filled cells of each sheet by row and column, from 0. Raises UnreadableFile, TooLarge."""
-    import python_calamine  # noqa: PLC0415 - a compiled package, only needed for sheets
-
-    path = book.archive.path
-    roots = {sheet.name: sheet.root for sheet in book.sheets}
-    try:
-        workbook = _opened(book.archive, roots)
-        found: dict[str, Entries] = {}
-        for part in book.sheets:
-            sheet = workbook.get_sheet_by_name(part.name)
-            rows = sheet.to_python(skip_empty_area=True)
-            found[part.name] = _entries(rows, start=sheet.start or (0, 0), part=part)
-    except (python_calamine.CalamineError, OSError, ValueError, OverflowError) as error:
-        raise UnreadableFile(f"{path}: the workbook is damaged.") from error
-    if any(len({row for row, _ in entries}) > MAX_TABLE_ROWS for entries in found.values()):
-        raise TooLarge(f"{path}: the workbook has more rows than a notice can have.")
-    return found
-
-
-def _entries(rows: list[list[Value]], *, start: tuple[int, int], part: SheetPart) -> Entries:
-    found: dict[tuple[int, int], Entry] = {}
-    for row, values in enumerate(rows, start[0]):
-        for column, value in enumerate(values, start[1]):
-            at = (row, column)
-            style = part.styles.get(at, Style())
-            text = cleaned(printed(value, percent=style.percent))
-            if text:
-                link = part.links.get(at)
-                found[at] = Entry(text, style.bold, (link,) if link else ())
-    return found
-
-
-def printed(value: Value, *, percent: bool = False) -> str:
-    """Print a value as a list does: whole numbers without a point, dates in ISO form.
-
-    >>> printed(30.0), printed(0.5, percent=True), printed(date(2023, 9, 1))
-    ('30', '50%', '2023-09-01')
-    """
-    if isinstance(value, bool):
-        return str(value).upper()
-    if isinstance(value, int | float):
-        is_whole = abs(value) < 1e15 and value == int(value)
-        plain = str(int(value)) if is_whole else f"{value:.15g}"
-        return f"{value * 100:.12g}%" if percent else plain
-    if isinstance(value, datetime):
-        is_day = value.time() == time(0)
-        return value.date().isoformat() if is_day else value.isoformat(" ", "minutes")
-    if isinstance(value, time):
-        return value.isoformat("minutes")
-    if isinstance(value, timedelta):
-        minutes = round(value.total_seconds() / 60)
-        return f"{minutes // 60}:{minutes % 60:02}"
-    return str(value)  # words, or a day in ISO form
-
-
-def open_values(archive: Archive) -> CalamineWorkbook:
-    """Open a workbook to read the values of its sheets.
-
-    Raise UnreadableFile, TooLarge, and what calamine raises.
-    """
-    book = archive.tree(_BOOK)
-    if book is None:
-        raise UnreadableFile(f"{archive.path}: it is no .xlsx workbook.")
-    found: dict[str, _Element] = {}
-    for element, _, root in _worksheets(archive, book):
-        name = element.get("name", "")
-        if root is not None:
-            if name in found:
-                raise _twice(archive, name)
-            filled_cells(root, f"{archive.path}, sheet {name}")
-            found[name] = root
-    return _opened(archive, found)
-
-
-def _opened(archive: Archive, sheets: Mapping[str, _Element]) -> CalamineWorkbook:
-    """Give calamine a workbook of these sheets, whose cells were looked at, and nothing else."""
-    import python_calamine  # noqa: PLC0415 - as above
-    from lxml import etree  # noqa: PLC0415 - as above
-
-    dated = archive.tree(_BOOK)
-    properties = None if dated is None else dated.find(f"{S}workbookPr")
-    book = etree.Element(f"{S}workbook", nsmap={None: S[1:-1], "r": R[1:-1]})
-    if properties is not None:  # says which day is the first one
-        etree.SubElement(book, f"{S}workbookPr", date1904=properties.get("date1904", "0"))
-    listed = etree.SubElement(book, f"{S}sheets")
-    first, relations = (
-        etree.Element(f"{_RELATIONS}Relationships", nsmap={None: _RELATIONS[1:-1]}) for _ in "ab"
-    )
-    _relate(first, "rId1", "officeDocument", _BOOK)
-    parts = [
-        (name, etree.tostring(tree, encoding="utf-8"))
-        for name in (_STRINGS, _STYLES)
-        if (tree := archive.tree(name)) is not None
-    ]
-    head, foot = f'<worksheet xmlns="{S[1:-1]}">'.encode(), b"</worksheet>"
-    for number, (name, root) in enumerate(sheets.items(), 1):
-        id, part = f"rId{number}", f"worksheets/sheet{number}.xml"
-        own = {"name": name, "sheetId": str(number), f"{R}id": id}
-        etree.SubElement(listed, f"{S}sheet", own)
-        _relate(relations, id, "worksheet", part)
-        data = root.find(f"{S}sheetData")
-        cells = b"" if data is None else etree.tostring(data, with_tail=False)
-        parts.append((f"xl/{part}", head + (cells or b"<sheetData/>") + foot))
-    listing = (("_rels/.rels", first), (_BOOK, book), (_BOOK_RELATIONS, relations))
-    parts += [(name, etree.tostring(tree)) for name, tree in listing]
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as file:
-        for name, content in parts:
-            file.writestr(name, content)
-    made.seek(0)
-    return python_calamine.CalamineWorkbook.from_filelike(made)
-
-
-def _relate(relations: _Element, id: str, kind: str, target: str) -> None:
-    from lxml import etree  # noqa: PLC0415 - as above
-
-    of_kind = f"{R[1:-1]}/{kind}"
-    etree.SubElement(relations, f"{_RELATIONS}Relationship", Id=id, Type=of_kind, Target=target)
