@@ -8,6 +8,7 @@ where those are the same, too, a number behind. Every name else is that of the f
 import csv
 import os
 import stat
+import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
@@ -30,6 +31,15 @@ def read_bytes(path: Path, limit: int = MAX_FILE_BYTES, *, follow: bool = True) 
     if len(data) > limit:
         raise TooLarge(f"{path.name}: the file has more than {limit // 1_000_000} MB.")
     return data
+
+
+def inflated(data: bytes, limit: int) -> bytes:
+    """Undo zlib; raise TooLarge where that gives more than `limit` bytes, zlib.error where none."""
+    inflater = zlib.decompressobj()
+    found = inflater.decompress(data, limit)
+    if inflater.unconsumed_tail:
+        raise TooLarge(f"What was packed has more than {limit // 1_000_000} MB.")
+    return found
 
 
 def table(module: str, name: str) -> list[dict[str, str]]:

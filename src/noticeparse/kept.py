@@ -35,7 +35,7 @@ from noticeparse.build import build, libraries
 from noticeparse.collecting import not_collecting
 from noticeparse.elsewhere import mark_of, split
 from noticeparse.errors import OutputError
-from noticeparse.given import read_bytes
+from noticeparse.given import inflated, read_bytes
 from noticeparse.locks import Lock, Locked
 from noticeparse.model import Failure, Notice
 from noticeparse.paths import path_of
@@ -249,7 +249,7 @@ class Kept:
 
     def _result(self, task: Task) -> Result:
         ((data,),) = self._rows("SELECT content FROM result WHERE name = ?", task.name)
-        notices = json.loads(zlib.decompressobj().decompress(data, _MOST_BYTES))
+        notices = json.loads(inflated(data, _MOST_BYTES))
         if isinstance(notices, Mapping):
             return Failure(**notices)
         notice, *sheets = map(notice_from_dict, notices)

@@ -1,5 +1,6 @@
 """What is no register, or no place for one, is said in a sentence, and nothing is changed."""
 
+import socket
 import sqlite3
 from contextlib import closing
 
@@ -7,7 +8,7 @@ import psutil
 import pytest
 from sqlalchemy import text
 
-from noticeparse.errors import InputError, OutputError
+from noticeparse.errors import InputError, OutputError, Unreachable
 from noticeparse.register import database as opened
 from noticeparse.register.database import open_database
 
@@ -83,7 +84,7 @@ def test_another_program_that_does_not_let_go(tmp_path, monkeypatch) -> None:
 def test_a_full_disk_is_said(tmp_path) -> None:
     register = open_database(str(tmp_path / "register.db"))
     with (
-        pytest.raises(OutputError, match=r"the disk is full.*Nothing was changed"),
+        pytest.raises(OutputError, match=r"the disk is full.*What was not finished is undone"),
         register.writing() as connection,
     ):
         connection.exec_driver_sql("PRAGMA max_page_count = 1")
@@ -94,8 +95,14 @@ def test_a_full_disk_is_said(tmp_path) -> None:
 
 
 def test_a_server_that_does_not_answer_is_said() -> None:
-    with pytest.raises(OutputError, match=r"127.0.0.1:1.*Nothing was changed"):
-        open_database("postgresql://nobody:secret@127.0.0.1:1/none")
-    with pytest.raises(OutputError) as told:
+    with pytest.raises(Unreachable, match=r"127.0.0.1:1/none cannot be opened: ") as told:
         open_database("postgresql://nobody:secret@127.0.0.1:1/none")
     assert "secret" not in str(told.value)
+
+
+def test_a_server_that_is_silent_is_not_waited_for(monkeypatch) -> None:
+    monkeypatch.setattr("noticeparse.register.database._ANSWER", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"postgresql://nobody@127.0.0.1:{silent.getsockname()[1]}/none"
+        with pytest.raises(Unreachable, match="timed out"):
+            open_database(address)

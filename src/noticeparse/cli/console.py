@@ -8,19 +8,23 @@ import io
 import os
 import signal
 import sys
+import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 import typer
 from rich.console import Console
 from rich.text import Text
 
-from noticeparse.errors import STOPPED, NoticeparseError
+from noticeparse.errors import STOPPED, NoticeparseError, Unreachable
 from noticeparse.reports.words import printable
 
 WRONG = 2  # exit status: the command was wrong
 NONE_READ = 3  # exit status: of what was given, nothing could be read
+UNREACHABLE = 4  # exit status: an address, a store or a database does not answer
+FAULT = 70  # exit status: noticeparse itself is wrong, as sysexits.h has it
 UNHEARD = 141  # exit status: nobody reads what is printed ("| head"), as the system gives it
 
 
@@ -59,9 +63,13 @@ def status_of(read: int, failed: int) -> int:
 
 @contextmanager
 def errors_told() -> Iterator[None]:
-    """Turn an error of noticeparse, or of the system, into one sentence and exit status 2."""
+    """Turn an error of noticeparse, of the system or of a library into one sentence and a status.
+
+    Every exception is caught: a traceback helps nobody who runs the command. NOTICEPARSE_TRACEBACK
+    in the environment shows it.
+    """
     got = signal.SIGINT
-    before: Any = None
+    before: dict[signal.Signals, Any] = {}
 
     def stop(number: int, _: object) -> None:
         nonlocal got
@@ -69,12 +77,15 @@ def errors_told() -> Iterator[None]:
         raise KeyboardInterrupt
 
     with suppress(ValueError):  # not in the main thread
-        before = signal.signal(signal.SIGTERM, stop)
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)  # Windows has no SIGHUP, and nohup ignores it
+            if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+                before[number] = signal.signal(number, stop)
     try:
         yield
     except NoticeparseError as error:
         on_stderr().print(f"noticeparse: {error}", soft_wrap=True)
-        raise typer.Exit(WRONG) from None
+        raise typer.Exit(UNREACHABLE if isinstance(error, Unreachable) else WRONG) from None
     except BrokenPipeError:
         _say_no_more()
         raise typer.Exit(UNHEARD) from None
@@ -88,9 +99,19 @@ def errors_told() -> Iterator[None]:
         exec("")  # with other such code it forgets
         on_stderr().print(STOPPED, soft_wrap=True)
         raise typer.Exit(128 + got) from None  # as shells give it
+    except Exception as error:
+        of_typer = type(error).__module__.partition(".")[0] in ("typer", "click")
+        if of_typer or os.environ.get("NOTICEPARSE_TRACEBACK"):  # how commands end
+            raise
+        frames = traceback.extract_tb(error.__traceback__)
+        where = f" ({Path(frames[-1].filename).name}, line {frames[-1].lineno})" if frames else ""
+        said = f"noticeparse: an unexpected {type(error).__name__}{where} ended this command."
+        advice = "This is a fault of noticeparse: please report it, with what you typed."
+        on_stderr().print(f"{said} {advice}", soft_wrap=True)
+        raise typer.Exit(FAULT) from None
     finally:
-        if before is not None:
-            signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _say_no_more() -> None:

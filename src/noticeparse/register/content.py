@@ -18,11 +18,13 @@ from sqlalchemy import ColumnElement, Connection, and_, or_, select
 from noticeparse.collecting import not_collecting
 from noticeparse.decisions import Judged, decide
 from noticeparse.decisions.finding import folded
+from noticeparse.given import inflated
 from noticeparse.model import Decision, Disclosure, Match, Notice
 from noticeparse.register import tables as t
 from noticeparse.reports.decision_log import decision_from_dict
 from noticeparse.reports.files import storable
 from noticeparse.reports.json import from_dict, to_dict
+from noticeparse.settings import MAX_NOTICE_FILE_BYTES
 from noticeparse.twins import with_twins
 
 _AT_ONCE = 100  # schools whose notices are fetched at once
@@ -60,7 +62,8 @@ def packed(notice: Notice) -> bytes:
 
 def unpacked(content: bytes) -> Notice:
     """The notice of a version."""
-    text = storable(zlib.decompress(content).decode("utf-8", "surrogatepass"))
+    data = inflated(content, 2 * MAX_NOTICE_FILE_BYTES)
+    text = storable(data.decode("utf-8", "surrogatepass"))
     with not_collecting():
         return from_dict(msgspec.json.decode(text), name="A version in the register")
 

@@ -23,16 +23,20 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from noticeparse.errors import InputError, MissingExtra, OutputError
+from noticeparse.elsewhere import shown
+from noticeparse.errors import InputError, MissingExtra, OutputError, Unreachable
 from noticeparse.paths import path_of, real
 
 _WAIT = 60  # seconds for another writer
-_AGAIN = "Try again, or give another register with --database."
+_ANSWER = 30  # seconds for a server to take a call
+_ELSEWHERE = "Try again, or give another register with --database."
+_UNDONE = "What was not finished is undone; what was added before it stands."
 _ADDRESS = "Give a path, or postgresql://user@host/name."
 _LINES = {"insertmanyvalues_page_size": 25}  # pg8000 sends over 8 KB in parts: 40 ms each
 _LOCK = 70_110_011  # the number under which writers of a register wait for one another
+_OF_SEVERAL = bytes.fromhex("d9d505f920a163d7")  # ends a journal with a name, says sqlite.org
 _REMOTE = ("nfs", "cifs", "smb", "afp", "webdav", "davfs", "sshfs", "fuse.sshfs", "9p")
 _SYNCED = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "nextcloud", "box sync")
 _PRAGMAS = ("foreign_keys = ON", "journal_mode = WAL", "synchronous = FULL", "secure_delete = ON")
@@ -63,10 +67,19 @@ class Database:
     @contextmanager
     def _connected(self, **options: Any) -> Iterator[Connection]:
         try:
-            with self.engine.connect().execution_options(**options) as connection:
+            opened = self.engine.connect()
+        except (SQLAlchemyError, OSError) as error:  # a driver's own, or of the network
+            said = f"{self.name} cannot be opened: {_told(error)}."
+            if self.is_sqlite:
+                raise OutputError(said, what_to_do=_ELSEWHERE) from error
+            raise Unreachable(said) from error
+        try:
+            with opened.execution_options(**options) as connection:
                 yield connection
-        except (DBAPIError, InterfaceError) as error:
-            raise OutputError(_told(self.name, error), what_to_do=_AGAIN) from error
+        except SQLAlchemyError as error:
+            done = f" {_UNDONE}" if options.get("writes") else ""
+            kind = Unreachable if getattr(error, "connection_invalidated", False) else OutputError
+            raise kind(f"{self.name}: {_told(error)}.{done}", what_to_do=_ELSEWHERE) from error
 
     @property
     def is_sqlite(self) -> bool:
@@ -76,9 +89,13 @@ class Database:
     def compact(self) -> None:
         """Write the file of a register anew, without what was deleted."""
         self.engine.dispose()
-        with closing(sqlite3.connect(self.name, timeout=_WAIT)) as connection:
-            connection.execute("VACUUM")
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        try:
+            with closing(sqlite3.connect(self.name, timeout=_WAIT)) as connection:
+                connection.execute("VACUUM")
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.Error as error:
+            said = f"{self.name} still holds what was deleted: {_told(error)}."
+            raise OutputError(said, what_to_do="Erase it again.") from error
 
     def close(self) -> None:
         """Let go of the database."""
@@ -131,7 +148,9 @@ def _connect(address: str) -> Database:
     if url.get_backend_name() != "postgresql":
         raise InputError(f"{url} is no register.", what_to_do=_ADDRESS)
     try:
-        engine = create_engine(url.set(drivername="postgresql+pg8000"), **_LINES)
+        server = url.set(drivername="postgresql+pg8000")
+        engine = create_engine(server, connect_args={"timeout": _ANSWER}, **_LINES)
+        event.listen(engine, "connect", _wait_for_answers)
     except ImportError as error:
         raise MissingExtra(
             "PostgreSQL is used with the extra `postgres`, which is not installed.",
@@ -142,9 +161,16 @@ def _connect(address: str) -> Database:
 
 def _set_up(connection: Any, _: object) -> None:
     connection.isolation_level = None  # transactions begin where `_begin` says so
+    connection.execute("PRAGMA trusted_schema = OFF")  # the file may have been sent
     connection.execute(f"PRAGMA busy_timeout = {_WAIT * 1000}")
     for line in _PRAGMAS:
         connection.execute(f"PRAGMA {line}")
+
+
+def _wait_for_answers(connection: Any, _: object) -> None:
+    """Wait for a server that has answered: what it is asked may take long."""
+    if (socket := getattr(connection, "_usock", None)) is not None:
+        socket.settimeout(None)
 
 
 def _begin(connection: Connection) -> None:
@@ -175,6 +201,20 @@ def _check_place(path: Path) -> None:
         head = file.read(16)
     if head and head != b"SQLite format 3\0":
         raise InputError(f"{path} is no register.", what_to_do="Choose another name.")
+    journal = path.with_name(f"{path.name}-journal")
+    if journal.is_file() and _names_another_file(journal):
+        raise InputError(
+            f"{journal} names another file, which opening the register would delete.",
+            what_to_do="Do not open it unless you know where it comes from. A register needs no "
+            "file beside it: delete that one, and see whether all is there (register check).",
+        )
+
+
+def _names_another_file(journal: Path) -> bool:
+    """Does a journal end as one of several databases does: with the name of a file of theirs?"""
+    with journal.open("rb") as file:
+        file.seek(max(0, file.seek(0, os.SEEK_END) - len(_OF_SEVERAL)))
+        return file.read() == _OF_SEVERAL
 
 
 def _is_current(connection: Connection, name: str) -> bool:
@@ -201,10 +241,14 @@ def _config(connection: Connection) -> Config:
     return config
 
 
-def _told(name: str, error: Exception) -> str:
-    said = " ".join(str(getattr(error, "orig", None) or error).split())[:200]
+def _told(error: Exception) -> str:
+    """What a database says of an error, in a sentence, without a password."""
+    first = getattr(error, "orig", None) or error
+    system = first.__cause__ if isinstance(first.__cause__, OSError) else first
+    said = getattr(system, "strerror", None) or str(system) or type(system).__name__
+    said = " ".join(said.split())[:200]
     if "locked" in said:
         said = f"another program has been writing into it for {_WAIT} seconds"
     elif "disk is full" in said or "disk full" in said:
         said = f"the disk is full ({os.strerror(28)})"
-    return f"{name}: {said}. Nothing was changed."
+    return shown(said).rstrip(".")
