@@ -17,6 +17,7 @@ from noticeparse.model import Disclosure, Issue, Notice, ReadWord, School, with_
 from noticeparse.model.document import Document, Heading, Table, Text
 from noticeparse.parser import FindNames, Parsed, parse_document
 from noticeparse.parser.context import wording_of
+from noticeparse.persons import may_be_person
 from noticeparse.receipt import count, count_read, lay_out, list_markers, read_words, texts_of
 from noticeparse.stages import stage
 from noticeparse.suppliers import find_names, supplier_of
@@ -114,11 +115,12 @@ def finder(vocabulary: Vocabulary) -> FindNames:
 
 def _finished(row: Disclosure, vocabulary: Vocabulary) -> Disclosure:
     context = f"{row.section or ''} {row.description}"
-    return replace(
+    row = replace(
         row,
         supplier=supplier_of(str(row.company), vocabulary, context=context),
         lawful_bases=lawful_bases(row, vocabulary.lawful_bases),
     )
+    return replace(row, may_be_person=may_be_person(row))
 
 
 def _school(document: Document, school: str | None) -> tuple[str | None, str | None, list[Issue]]:

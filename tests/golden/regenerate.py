@@ -4,7 +4,8 @@
 
 The versions of program and vocabulary are left out, or each release would change every file; so is
 how sure each row is (`fit`, `grade`), which changes whenever the weights are trained again, the
-whole text, which is the notice itself once more, and of places the sheet, where there is none.
+whole text, which is the notice itself once more, of places the sheet, where there is none, and that
+a recipient does not look like a person.
 """
 
 from __future__ import annotations
@@ -48,6 +49,8 @@ def notice_file(path: str) -> str:
     for row in values["disclosures"]:
         for sure in ("fit", "grade", "grade_reasons"):
             del row[sure]
+        if not row["may_be_person"]:  # as nearly all
+            del row["may_be_person"]
     return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
 
 

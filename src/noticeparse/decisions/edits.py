@@ -19,6 +19,7 @@ from noticeparse.decisions.sheet import (
     SINGLE,
     SUPPLIER,
     TEXTS,
+    YES_OR_NO,
     Corrected,
     Edit,
     Findings,
@@ -182,7 +183,7 @@ class _Finder:
         self._compare_tags(row, copied, of)
 
 
-_MORE = ("lawful_basis", "location", "retention", "supplier", "no_personal_data")
+_MORE = ("lawful_basis", "location", "retention", "supplier", *YES_OR_NO)
 
 
 def _find_schools(

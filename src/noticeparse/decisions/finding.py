@@ -14,10 +14,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from noticeparse.model import Disclosure, Notice, Text, workbook_of
-from noticeparse.model.decision import DECIDED_TAGS, WITHDRAWN, Decision, tag_of
+from noticeparse.model.decision import DECIDED_TAGS, PERSON, WITHDRAWN, Decision, tag_of
 
 HOLDS, REOPENED, CONFLICT, WAITING = "holds", "reopened", "conflict", "not_read"
-_ABOUT_COMPANY = {"company", "note"}  # fields that speak of the company's name alone
+_ABOUT_COMPANY = {"company", "note", PERSON}  # fields that speak of the company's name alone
 
 
 @dataclass(frozen=True, slots=True)

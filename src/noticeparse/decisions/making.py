@@ -51,10 +51,17 @@ def new_decisions(
 
 
 def of_name(
-    name: str, supplier: str | None, why: str, there: Sequence[Decision], signature: Signature
+    name: str,
+    decided: tuple[str, str | None, str],
+    there: Sequence[Decision],
+    signature: Signature,
 ) -> list[Decision]:
-    """Decide whose a name is, in all notices; `there` is what was decided of names before."""
-    said = ("supplier", None, supplier, "", "", name, "", why or None)
+    """Decide something of a name, in all notices; `there` is what was decided of names before.
+
+    `decided` are the field ("supplier": whose it is, or PERSON), its value, and why.
+    """
+    field, value, why = decided
+    said = (field, None, value, "", "", name, "", why or None)
     known = replace(signature, known=tuple(each.id for each in there))
     return new_decisions([Edit("", None, "", "", folded(name), *said)], there, signature=known)
 

@@ -12,12 +12,13 @@ from difflib import get_close_matches
 from typing import Any, Self
 
 from noticeparse.given import table
-from noticeparse.model import DECIDED_TAGS, STATUSES, Decision
+from noticeparse.model import DECIDED_TAGS, PERSON, STATUSES, Decision
 from noticeparse.model.decision import tag_of
 
 Change = tuple[str, str | None, str | None]  # field, before, after
 TEXTS = ("company", "description", "note", "lawful_basis", "location", "retention")
-SINGLE = (*TEXTS, "status", "supplier", "no_personal_data")
+YES_OR_NO = ("no_personal_data", PERSON)
+SINGLE = (*TEXTS, "status", "supplier", *YES_OR_NO)
 # Cells that hold several labels: the field that they are of, and the polarity that they say.
 LISTS = {
     "categories": ("categories", "shared"),
@@ -240,7 +241,7 @@ def value_of(column: str, row: SheetRow, terms: Iterable[Term]) -> str:
         raise Refusal(column, "company_empty")
     if column == "status":
         return _one_of(column, text, {name: name for name in STATUSES})
-    if column == "no_personal_data":
+    if column in YES_OR_NO:
         return _one_of(column, text, _TRUTH)
     if column == SUPPLIER and text:
         return term_of(text, SUPPLIER, terms, column=column).label
@@ -252,7 +253,7 @@ def in_words(field: str, value: str, labels: Labels) -> str:
     if field in DECIDED_TAGS and value:
         id, shared = tag_of(value)
         return labels.get((DECIDED_TAGS[field], id), id) + ("" if shared else " (not shared)")
-    if field == "no_personal_data" and value:
+    if field in YES_OR_NO and value:
         return "yes" if value == "true" else "no"
     return value.replace("_", " ").capitalize() if field == "status" else value
 

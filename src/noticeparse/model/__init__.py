@@ -1,6 +1,14 @@
 """The frozen values that the stages hand on."""
 
-from noticeparse.model.decision import DECIDED_TAGS, NO_NOTICE, ROW, SCHOOL, WITHDRAWN, Decision
+from noticeparse.model.decision import (
+    DECIDED_TAGS,
+    NO_NOTICE,
+    PERSON,
+    ROW,
+    SCHOOL,
+    WITHDRAWN,
+    Decision,
+)
 from noticeparse.model.disclosure import (
     ALSO_SAID,
     NOT_SHARED,
@@ -47,7 +55,8 @@ from noticeparse.model.notice import (
 )
 
 __all__ = [
-    "ALSO_SAID", "DECIDED_TAGS", "NOT_SHARED", "NO_NOTICE", "ROW", "SCHOOL", "SCHOOL_KNOWN_BY",
+    "ALSO_SAID", "DECIDED_TAGS", "NOT_SHARED", "NO_NOTICE", "PERSON", "ROW", "SCHOOL",
+    "SCHOOL_KNOWN_BY",
     "STATEMENT_KINDS", "STATUSES", "WITHDRAWN", "WORD_CLASSES", "Block", "Box", "Cell", "Decided",
     "Decision", "Disclosure", "Document", "Evidence", "Failure", "Fields", "Heading", "Issue",
     "ListItem", "Match", "Notice", "Paragraph", "Place", "ReadWord", "Receipt", "Run", "School",

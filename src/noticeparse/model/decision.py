@@ -9,6 +9,7 @@ DECIDED_TAGS = {"categories": "category", "purposes": "purpose", "data_subjects"
 ROW = "row"
 SCHOOL = "school"  # of a whole notice: such a decision speaks of no row
 NO_NOTICE = " (no notice)"  # ends the path of what is no file: the rows of a school without one
+PERSON = "person"  # is the recipient one: "true" holds its name back, "false" releases it
 WITHDRAWN = "withdrawn"  # a decision itself, named in `before`, counts no more
 
 
@@ -16,9 +17,9 @@ WITHDRAWN = "withdrawn"  # a decision itself, named in `before`, counts no more
 class Decision:
     """What a person said of one value of one row, and the words of the notice that it speaks of.
 
-    `field` is a column of the row, one of DECIDED_TAGS, ROW, SCHOOL or WITHDRAWN. `notice` and
-    `sha256` are those of the source that was read then; `company` and `description` are the row as
-    printed there. A row that was added has no such words: its description and status are in
+    `field` is a column of the row, one of DECIDED_TAGS, PERSON, ROW, SCHOOL or WITHDRAWN. `notice`
+    and `sha256` are those of the source that was read then; `company` and `description` are the row
+    as printed there. A row that was added has no such words: its description and status are in
     `values`. `supersedes` are the ids of decisions on the same value that were known when this one
     was made; `sheet` is the workbook that it was made in.
 

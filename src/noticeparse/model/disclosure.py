@@ -91,6 +91,9 @@ class Decided:
     no_personal_data: bool | None = None
 
 
+UNLISTED = "unknown-"  # begins the ids of suppliers that are not in the catalogue
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """Which known supplier the company is: `judgement` is "certain", "proposed" or "unknown".
@@ -105,6 +108,11 @@ class Match:
     score: Real
     reasons: tuple[str, ...] = ()
     generic: str | None = None
+
+    @property
+    def in_catalogue(self) -> bool:
+        """Is it a supplier of the catalogue?"""
+        return not self.id.startswith(UNLISTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +139,8 @@ class Disclosure:
     supplier: Match | None = None
     grade: str | None = None  # "excellent", "good", "fair" or "poor"
     grade_reasons: tuple[str, ...] = ()
-    held: bool = False
+    held: bool = False  # a title and a surname: held back from what is passed on
+    may_be_person: bool | None = None  # the wider look, for what everybody can read; None: not told
     added: bool = False  # by a person: the notice does not print it
     decided: tuple[Decided, ...] = ()
 

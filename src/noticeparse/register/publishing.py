@@ -1,9 +1,10 @@
 """The register as it counts → a site of files: pages for people, tables for programs.
 
 Every school and every supplier has a page; the first one finds them. The pages load nothing and
-need no server. A recipient that looks like a person is left out of all of it, and its name is
-taken out of every other text. Whoever publishes into the same folder again replaces what was
-published there, and nothing else.
+need no server. A recipient that may be a person is left out of all of it, until a person releases
+it (`register release`); its name is taken out of every other text, as are mail addresses and
+telephone numbers, and each page says how many were left out. Whoever publishes into the same folder
+again replaces what was published there, and nothing else: not what a link in it leads to.
 
 Limits: who names a supplier is kept in memory until its page is written (some 100 MB at 24,000
 schools).
@@ -22,9 +23,13 @@ from sqlalchemy import Connection, select
 
 from noticeparse.comparison import Names, compare
 from noticeparse.comparison.compare import natural
-from noticeparse.comparison.values import Compared, Hiding, Said, still_held
+from noticeparse.comparison.values import Compared, Hiding, Said, as_published
+from noticeparse.decisions import effective_rows
 from noticeparse.errors import InputError
+from noticeparse.given import read_bytes
 from noticeparse.model import Notice, School
+from noticeparse.model.disclosure import UNLISTED
+from noticeparse.paths import below
 from noticeparse.register import tables as t
 from noticeparse.register.content import Knowledge, counting_by_school
 from noticeparse.reports import Options
@@ -34,6 +39,7 @@ from noticeparse.reports.report import RECIPIENT_HEADS, Cells, cells_of, status_
 from noticeparse.reports.rows import Row
 from noticeparse.reports.tables import CsvFiles, ParquetFiles, SqliteFile, Tables
 from noticeparse.reports.words import many, words_about
+from noticeparse.settings import MAX_LIST_BYTES
 
 LIST = "published.txt"  # names the files of a publication, so that the next one can replace them
 NOBODY = "(no school named)"
@@ -54,6 +60,7 @@ class Site:
     schools: list[parts.Entry] = field(default_factory=list)
     named: dict[str, tuple[str, list[parts.Entry]]] = field(default_factory=dict)
     cells: dict[Cells, Cells] = field(default_factory=dict)  # most schools say the same
+    left_out: int = 0  # rows whose recipients may be persons
 
     def publish(self, connection: Connection, knowledge: Knowledge) -> None:
         """Write pages and tables; raise InputError where the folder holds other files."""
@@ -64,21 +71,25 @@ class Site:
             for counts in counting_by_school(connection, knowledge):
                 row = known[counts.school]
                 school = School(row.name or NOBODY, row.urn or None, row.trust)
-                found = counts.notices.values()
-                hide = Hiding.of((row for each in found for row in each.disclosures), shown=False)
+                found = [*map(as_published, counts.notices.values())]
+                shown = [row for each in found for row in effective_rows(each)]
+                hide = Hiding.of(shown, shown=False, public=True)
                 paths = [hide.text(each.source.path) for each in found]  # they may name a person
                 pairs = zip(found, paths, strict=True)
                 notices = [replace(n, source=replace(n.source, path=path)) for n, path in pairs]
                 for each in notices:
                     _add_to(tables, each, hide)
-                self._write_school(school, notices)
+                left_out = sum(map(hide.hides, shown))
+                self.left_out += left_out
+                self._write_school(school, notices, left_out)
             self.files += (path.name for path in tables.finish().files)
         for address, (title, entries) in self.named.items():
             self._write_supplier(address, title, entries)
         self._write_first()
         self._write(LIST, "".join(f"{each}\n" for each in sorted(self.files)))
         for name in before.difference(self.files):
-            (self.folder / name).unlink(missing_ok=True)
+            if path := below(self.folder, name):
+                path.unlink(missing_ok=True)
 
     @contextmanager
     def _tables(self) -> Iterator[Tables]:
@@ -95,16 +106,17 @@ class Site:
     def _published_before(self) -> set[str]:
         listed = self.folder / LIST
         if listed.is_file():
-            names = listed.read_text("utf-8").splitlines()
-            return {each for each in names if not Path(each).is_absolute() and ".." not in each}
+            data = read_bytes(listed, MAX_LIST_BYTES, follow=False)
+            names = data.decode("utf-8", "replace").splitlines()
+            return {each for each in names if below(self.folder, each)}
         if self.folder.is_dir() and any(self.folder.iterdir()):
             raise InputError(f"{self.folder} is not empty.", what_to_do="Give a new folder.")
         return set()
 
-    def _write_school(self, school: School, notices: Sequence[Notice]) -> None:
+    def _write_school(self, school: School, notices: Sequence[Notice], left_out: int) -> None:
         address = _address("schools", school.name, school.urn or "")
         link = f"../{address}"
-        found = compare(notices)
+        found = compare(notices, public=True)
         in_use, apart = (
             [each for each in group if not each.held] for group in (found.suppliers, found.apart)
         )
@@ -125,6 +137,7 @@ class Site:
             school.name,
             f"{many(len(notices), 'notice')} of this school: {number}.",
             [each for each in sections if each.entries],
+            left_out,
         )
         facts = filter(None, (school.urn and f"URN {school.urn}", school.trust, number))
         self.schools.append(parts.Entry(school.name, (parts.Line(", ".join(facts)),), link=address))
@@ -152,7 +165,8 @@ class Site:
         heading, why = _TITLES["schools"]
         section = parts.Section(f"{heading} ({len(entries)})", why, _OF_SUPPLIER, tuple(entries))
         schools = len({each.link for each in entries})
-        self._write_page(address, title, f"Named by {many(schools, 'school')}.", [section])
+        said = f"Named by {many(schools, 'school')}."
+        self._write_page(address, title, said, [section], self.left_out)
 
     def _write_first(self) -> None:
         suppliers = tuple(
@@ -178,25 +192,33 @@ class Site:
             _TITLES["first"][0],
             f"{many(len(self.schools), 'school')}, {many(len(suppliers), 'recipient')}.",
             [parts.Section(*_TITLES[kind], (), entries) for kind, entries in groups],
+            self.left_out,
         )
 
     def _write_page(
-        self, address: str, title: str, headline: str, sections: Iterable[parts.Section]
+        self,
+        address: str,
+        title: str,
+        headline: str,
+        sections: Iterable[parts.Section],
+        left_out: int,
     ) -> None:
+        whole, of_school = _TITLES["left_out"]
+        where = of_school if address.startswith("schools/") else whole
         page = parts.Page(
             title=title,
             made=parts.made_on(self.made),
             headline=headline,
             counts=(),
             sections=tuple(sections),
-            limits=_TITLES["limits"][1],
+            limits=f"{where.format(rows=many(left_out, 'recipient'))} {_TITLES['limits'][1]}",
             home="../index.html" if "/" in address else "",
             search="/" not in address,
         )
         self._write(address, parts.page_html(page))
 
     def _write(self, name: str, text: str) -> None:
-        with AtomicFile(self.folder / name) as file:
+        with AtomicFile(self.folder / name, within=self.folder) as file:
             file.write(storable(text))
         self.files += [name] * (name != LIST)
 
@@ -208,12 +230,12 @@ def _add_to(tables: Tables, notice: Notice, hide: Hiding) -> None:
         told = {column: hide.text(text) for column, text in row.items()}
         if told.get("supplier") != row.get("supplier"):  # the id is made of the name
             id = hashlib.sha256(row["supplier_id"].encode("utf-8", "replace")).hexdigest()[:12]
-            told["supplier_id"] = f"unknown-{id}"
-        if hide.names and "evidence_row" in row:  # offsets no longer fit where a name is gone
-            told |= {"start": "", "end": ""}
+            told["supplier_id"] = f"{UNLISTED}{id}"
+        if "evidence_row" in row and (hide.names or told["text"] != row["text"]):
+            told |= {"start": "", "end": ""}  # offsets no longer fit where a name is gone
         return told
 
-    told = tuple(row for row in notice.disclosures if not still_held(row))
+    told = tuple(row for row in notice.disclosures if not hide.hides(row))
     tables.add(replace(notice, disclosures=told), shown)
 
 

@@ -206,6 +206,7 @@ def _disclosure(row: Disclosure) -> dict[str, Any]:
         "same_as": row.same_as,
         "layout": row.layout,
         "fit": row.fit,
+        "may_be_person": row.may_be_person,
     }
 
 

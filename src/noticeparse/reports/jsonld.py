@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from noticeparse.comparison.values import HELD, Hiding
+from noticeparse.comparison.values import HELD, Hiding, as_published
 from noticeparse.decisions import effective_rows
 from noticeparse.model import Disclosure, Notice, School
 from noticeparse.paths import whole
@@ -48,7 +48,8 @@ class JsonLd(Writer):
         """Write the nodes of a notice."""
         if not isinstance(result, Notice):
             return
-        hide = Hiding.of(result.disclosures, shown=False)
+        result = as_published(result)
+        hide = Hiding.of(result.disclosures, shown=False, public=True)
         rows = effective_rows(result)
         for school in result.for_schools():
             notice = f"{_URN}notice:{key(result, school)}"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from noticeparse.comparison import Names, compare
 from noticeparse.comparison.differences import STATUS_WORDS
-from noticeparse.comparison.values import Compared, Hiding, Quote, Said
+from noticeparse.comparison.values import Compared, Hiding, Quote, Said, as_published
 from noticeparse.model import WORD_CLASSES, Notice
 from noticeparse.paths import safe_path
 from noticeparse.reports import Options
@@ -60,8 +60,9 @@ def told_words(quote: Quote) -> parts.Words:
 
 def report_page(notice: Notice, names: Names) -> parts.Page:
     """Lay out what one notice says, what to look at in it, and how it was read."""
-    found, said = compare([notice]), words_about("report")
-    hide = Hiding.of(notice.disclosures, shown=False)
+    notice = as_published(notice)
+    found, said = compare([notice], public=True), words_about("report")
+    hide = Hiding.of(notice.disclosures, shown=False, public=True)
     rows = {row.id: row for row in notice.disclosures}
 
     def entry(supplier: Compared, told: Said) -> parts.Entry:

@@ -8,9 +8,10 @@ correction is found by its difference, however rows and columns were moved.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from noticeparse.decisions import effective, note_of
+from noticeparse.comparison.values import is_withheld
+from noticeparse.decisions import decided_fields, effective, note_of
 from noticeparse.decisions.sheet import EDITABLE, LISTS, Labels, in_words
-from noticeparse.model import DECIDED_TAGS, Notice
+from noticeparse.model import DECIDED_TAGS, PERSON, Disclosure, Notice
 from noticeparse.reports.record import RECORD_COLUMNS
 from noticeparse.reports.rows import (
     FAILURE_COLUMNS,
@@ -30,7 +31,7 @@ FORMAT = "1"  # of the hidden sheets; another one cannot be applied
 
 DISCLOSURE_SHEET = (
     "grade", "issues", "school", "company", "description", "status", "note", "categories",
-    "not_shared", "purposes", "data_subjects", "no_personal_data", "supplier",
+    "not_shared", "purposes", "data_subjects", "no_personal_data", "person", "supplier",
     "supplier_judgement", "lawful_basis", "location", "retention", "link", "consent", "subjects",
     "other", "section", "decided", "statements", "source", "page", "sheet", "row", "urn", "trust",
     "supplier_id", "id",
@@ -100,6 +101,7 @@ def sheet_rows(notice: Notice, labels: Labels) -> Iterator[Row]:
             row = effective(printed)
             if row is not None and notice.same_notice_as is None:
                 yield _in_words(disclosure_row(row, notice, school), labels) | {
+                    "person": _person(row),
                     "note": note_of(printed),
                     "statements": statements,
                     "sha256": notice.source.sha256,
@@ -107,6 +109,11 @@ def sheet_rows(notice: Notice, labels: Labels) -> Iterator[Row]:
                     "printed_description": printed.description.string,
                     "printed_school": named or "",
                 }
+
+
+def _person(row: Disclosure) -> str:
+    """Is the recipient left out of what everybody can read, as it may be a person?"""
+    return "yes" if is_withheld(row) else "no" if PERSON in decided_fields(row) else ""
 
 
 def _in_words(row: Row, labels: Labels) -> Row:

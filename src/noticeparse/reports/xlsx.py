@@ -238,6 +238,7 @@ def _choices(terms: int, suppliers: int) -> dict[str, dict[str, Mapping[str, obj
         sheets.DISCLOSURES: {
             "status": _choose(list(map(title, STATUSES)), "Status", listed),
             "no_personal_data": _choose(["yes", "no"], "No personal data", "Write yes or no."),
+            "person": _choose(["yes", "no"], "Person", "Yes: left out of what is published."),
             "supplier": _choose(names, "Supplier", "Choose a known supplier, or leave it empty."),
             **dict.fromkeys(LISTS, several),
         },

@@ -15,6 +15,7 @@ from itertools import chain
 from rapidfuzz.distance import OSA
 
 from noticeparse.model import Match
+from noticeparse.model.disclosure import UNLISTED
 from noticeparse.suppliers.directory import Directory, directory, loose_key
 from noticeparse.suppliers.names import Form, domain_of, forms, in_parenthesis, slashed, stable_name
 from noticeparse.text import words
@@ -183,8 +184,8 @@ def _unknown_id(company: str) -> str:
     parts = unicodedata.normalize("NFKD", key)
     key = unicodedata.normalize("NFC", "".join(c for c in parts if not unicodedata.combining(c)))
     if re.fullmatch(r"[a-z0-9]{1,48}", key):
-        return f"unknown-{key}"
-    return f"unknown-{hashlib.sha256((key or company).encode()).hexdigest()[:12]}"
+        return f"{UNLISTED}{key}"
+    return f"{UNLISTED}{hashlib.sha256((key or company).encode()).hexdigest()[:12]}"
 
 
 def _by_maker(company: str, book: Directory) -> _Found | None:
