@@ -30,7 +30,9 @@ check: $(READY)
 # Known holes of the libraries that are installed. Not in check: it asks the network, and what it
 # says changes from day to day.
 audit: $(READY)
-	@if $(BIN)/python -m pip install --quiet pip-audit; then $(BIN)/pip-audit --skip-editable; \
+	@mkdir -p build && $(BIN)/python -m pip freeze --exclude-editable > build/installed.txt
+	@if $(BIN)/python -m pip install --quiet pip-audit; \
+	then $(BIN)/pip-audit --strict --no-deps --disable-pip --requirement build/installed.txt; \
 	else echo "no network: the libraries were not looked up"; fi
 
 # Inputs changed over and over, for so many seconds in all (tests/fuzz); led by atheris where it is.

@@ -18,6 +18,7 @@ from noticeparse.errors import MissingExtra, NoticeparseError
 from noticeparse.given import table
 from noticeparse.inputs import resolve
 from noticeparse.model import Failure
+from noticeparse.register.database import open_database
 from noticeparse.register.guard import refusal
 from noticeparse.reports.files import check_folder
 from noticeparse.vocabulary import load_vocabulary
@@ -100,6 +101,7 @@ HAPPENINGS: dict[str, Callable[[Path], tuple[str, str]]] = {
     "encrypted": of_file(OLE + "EncryptedPackage".encode("utf-16-le")),
     "needs_ocr": of_file(PICTURE),
     "too_large": of_file(b"We share names with Arbor.\n" * 100_000),
+    "unreachable": of_call(lambda folder: open_database("postgresql://a@127.0.0.1:1/b")),
     "refused_address": not_fetched("port", port=8000),
     "robots": not_fetched("robots"),
     "no_answer": not_fetched("robots_unknown", said="Status 500."),

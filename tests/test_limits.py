@@ -75,6 +75,7 @@ def test_files_that_are_too_much_together_are_one_failure(
 ) -> None:
     """Many names for the same bytes, and too many bytes."""
     monkeypatch.setattr("noticeparse.extractors.archive.MAX_ZIP_FOLDER_BYTES", most)
+    read_in_process(monkeypatch)  # workers have a limit of their own
     found = failure(overlapping(tmp_path / "a.zip", count, b"Arbor - names\n" * 130_000))
     assert (found.path, found.code) == ("a.zip", "too_large")
     assert "its files inflate to far more" in found.message

@@ -9,7 +9,7 @@ import pytest
 from tests.extractors.word_file import p, r, word_file
 
 from noticeparse.batch import Parser, Task, read_here
-from noticeparse.elsewhere import members_of, split, unpacked
+from noticeparse.elsewhere import is_zip_folder, split, unpacked
 from noticeparse.errors import InputError, UnreadableFile
 from noticeparse.inputs import InputReader, resolve
 from noticeparse.model import Failure, Notice
@@ -99,7 +99,7 @@ def test_names_inside_lead_nowhere(tmp_path: Path) -> None:
 def test_documents_that_are_zips_are_no_folders(tmp_path: Path) -> None:
     path = tmp_path / "notice.docx"
     path.write_bytes(word_file(p(r("We use Arbor."))))
-    assert members_of(path) is None
+    assert not is_zip_folder(path)
     assert names(path) == ["notice.docx"]
 
 

@@ -22,7 +22,7 @@ from pathlib import Path, PurePosixPath
 from noticeparse import elsewhere
 from noticeparse.batch import Parser, Task, read_apart
 from noticeparse.batch.pool import Limits
-from noticeparse.errors import InputError, UnreadableFile
+from noticeparse.errors import InputError, ReadError, UnreadableFile
 from noticeparse.given import distinct, read_bytes
 from noticeparse.model import Notice, workbook_of
 from noticeparse.paths import path_of, real, whole
@@ -230,8 +230,10 @@ def _is_left_out(path: Path, passed: Passed) -> bool:
 
 def _file(path: Path, below: PurePosixPath, passed: Passed) -> Iterator[tuple[Path, str]]:
     """A file, or the files of a zip folder."""
-    is_zip = elsewhere.is_zip_folder(path)
-    inside = read_apart(path, elsewhere.members_of, Limits()) if is_zip else None
+    inside = None
+    if elsewhere.is_zip_folder(path):
+        with suppress(ReadError):  # reading it as a document gives its failure
+            inside = read_apart(path, elsewhere.members_of, Limits())
     if inside is None:
         yield path, _name_of(path, below)
     for name, head in (inside or {}).items():

@@ -71,6 +71,8 @@ MAX_CRAWL_DELAY: Final = 30.0
 # Seconds that one address of a host has to take a call, before its next one is tried.
 MAX_CONNECT_SECONDS: Final = 10.0
 MAX_ANSWER_SECONDS: Final = 60.0  # of a whole answer, however it comes; a notice takes one
+# Seconds that one host may keep a run waiting for answers: a council with 500 schools takes 250.
+MAX_HOST_SECONDS: Final = 900.0
 # Times that an answer may lead on: to https, to www, to a new site; browsers allow twenty.
 MAX_REDIRECTS: Final = 5
 # Documents of a page that are fetched: notices have a page, old policies may have hundreds.

@@ -35,7 +35,7 @@ def say(adding, name, supplier, who="Ada Okafor"):
     with adding.database.reading() as connection:
         there = decisions_of(connection, ())
     signature = Signature(who, adding.now, f"register {adding.now}")
-    return adding.decide(of_name(name, supplier, "", there, signature))
+    return adding.decide(of_name(name, ("supplier", supplier, ""), there, signature))
 
 
 def test_a_name_that_is_merged_counts_as_the_other_in_notices_of_today_and_tomorrow(
@@ -99,7 +99,7 @@ def test_two_who_contradict_each_other_change_nothing(register, at) -> None:
     for who, supplier in (("Ada Okafor", "Penlock"), ("Bo Quist", "Arbor")):
         adding = at("2025-09-02")  # neither knew of the other
         adding.decide(
-            of_name("Penlock Learning Journal", supplier, "", (), Signature(who, "", who))
+            of_name("Penlock Learning Journal", ("supplier", supplier, ""), (), Signature(who, "", who))
         )
     assert reach(register)["Penlock Learning Journal"] == "1"
 

@@ -34,9 +34,12 @@ def test_sheets_columns_and_frozen_header(tmp_path) -> None:
     sheet = book["Disclosures"]
     titles = tuple(cell.value for cell in sheet[1])
     assert titles == tuple(map(title, DISCLOSURE_SHEET))
-    assert set(DISCLOSURE_SHEET) == {*DISCLOSURE_COLUMNS, "note", "person", "statements"}.difference(
-        ("data", "purpose", "notice_key", "row_key")
-    )
+    assert set(DISCLOSURE_SHEET) == {
+        *DISCLOSURE_COLUMNS,
+        "note",
+        "person",
+        "statements",
+    }.difference(("data", "purpose", "notice_key", "row_key"))
     assert titles[:4] == ("Grade", "Issues", "School", "Company")
     assert sheet.cell(2, column("statements")).value == "location: Held in the UK"
     assert sheet.freeze_panes == "E2"

@@ -16,6 +16,7 @@ def sync(
     database: DatabaseOption = DATABASE,
     contact: Annotated[str, options.option("register.sync.contact")] = "",
     allow: Annotated[list[str] | None, options.option("register.sync.allow")] = None,
+    any_path: Annotated[bool, options.option("register.sync.any_path")] = False,
     vocabulary: options.VocabularyOption = None,
     jobs: options.JobsOption = None,
     timeout: options.TimeoutOption = TIMEOUT,
@@ -38,7 +39,7 @@ def sync(
     parser.load_vocabulary()
     with opened(database, create=True) as register:
         adding = Adding(register, knowledge_of(vocabulary), now())
-        work = Sync(adding, client, parser, limits_of(asked), listed, sources.parent)
+        work = Sync(adding, client, parser, limits_of(asked), listed, sources.parent, any_path)
         for some in (listed, work.links):
             for _ in track(work.fetch(some), list(some), console=on_stderr(), quiet=quiet):
                 pass

@@ -146,7 +146,8 @@ def is_withheld(row: Disclosure) -> bool:
     said = _said_to_be_person(row)
     if said is not None:
         return said
-    if still_held(row) or may_be_person(row):
+    decided = any(each.field == "supplier" for each in row.decided)  # the name is who it was
+    if still_held(row) or may_be_person(replace(row, supplier=None) if decided else row):
         return True
     match = row.supplier
     if match is None or match.in_catalogue:

@@ -30,7 +30,7 @@ class Judged:
 
 
 # What a sheet cannot hold, so that words that went through one are still the same.
-_UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\ufffd-\uffff\ud800-\udfff]")
+_UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\u202a-\u202e\u2066-\u2069\ufffd-\uffff\ud800-\udfff]")
 
 
 def same_words(one: Text | str, other: Text | str) -> bool:

@@ -147,6 +147,8 @@ def _connect(address: str) -> Database:
         return Database(engine, str(path_of(url.database or "")))
     if url.get_backend_name() != "postgresql":
         raise InputError(f"{url} is no register.", what_to_do=_ADDRESS)
+    if url.username is None:
+        raise InputError(f"{url} names no user.", what_to_do=_ADDRESS)
     try:
         server = url.set(drivername="postgresql+pg8000")
         engine = create_engine(server, connect_args={"timeout": _ANSWER}, **_LINES)

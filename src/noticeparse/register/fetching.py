@@ -7,6 +7,7 @@ was (`guard`).
 
 import re
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -59,12 +60,14 @@ class Client:
         )
         self._rules: dict[str, Protego | NotFetched] = {}
         self._asked: dict[str, float] = {}
+        self._spent: defaultdict[str, float] = defaultdict(float)  # seconds, by host
 
     def get(self, url: str, etag: str = "", last_modified: str = "") -> Answer:
         """Fetch an address, unless it is as it was when it answered with these two.
 
         Raise NotFetched or TooLarge, with what to do.
         """
+        self._guard.listed = True
         known = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         known = {name: value for name, value in known.items() if value}
         answer = self._follow(url, known, settings.MAX_FILE_BYTES, self._check_rules)
@@ -76,10 +79,20 @@ class Client:
     def _follow(
         self, url: str, known: Mapping[str, str], most: int, check: Callable[[Place], None]
     ) -> Answer:
-        """Ask for an address, and for what it leads to."""
+        """Ask for an address, and for what it leads to.
+
+        What a public site leads to has to be public, and what was asked for in secret stays so.
+        """
+        secret = False
         for _ in range(settings.MAX_REDIRECTS + 1):
             place = self._guard.place_of(url)
+            if secret and place.scheme != "https":
+                raise refusal("not_secret", host=place.host)
+            secret = place.scheme == "https"
+            self._guard.listed = self._guard.allows(place.host, place.port)
             check(place)
+            if self._spent[place.host] > settings.MAX_HOST_SECONDS:
+                raise refusal("host_slow", host=place.host, seconds=settings.MAX_HOST_SECONDS)
             self._wait(place)
             answer = self._ask(url, place, known, most)
             if answer.status not in _REDIRECTS:
@@ -98,7 +111,8 @@ class Client:
         asked = httpcore.URL(
             scheme=place.scheme, host=place.host, port=place.port, target=place.target
         )
-        self._guard.until = time.monotonic() + settings.MAX_ANSWER_SECONDS
+        started = time.monotonic()
+        self._guard.until = started + settings.MAX_ANSWER_SECONDS
         try:
             with self._pool.stream("GET", asked, headers=headers) as response:
                 pairs = (tuple(each.decode("latin-1") for each in p) for p in response.headers)
@@ -113,6 +127,7 @@ class Client:
             raise refusal("silent", host=place.host, said=said) from error
         finally:
             self._asked[place.host] = time.monotonic()
+            self._spent[place.host] += self._asked[place.host] - started
 
     def _wait(self, place: Place) -> None:
         """Let a host rest since it was asked last."""
@@ -137,12 +152,15 @@ class Client:
 
     def _rules_of(self, place: Place) -> Protego | NotFetched:
         url = f"{place.origin}/robots.txt"
+        listed = self._guard.listed
         try:
             answer = self._follow(url, {}, settings.MAX_ROBOTS_BYTES, lambda _: None)
         except (NotFetched, TooLarge) as error:
             if isinstance(error, NotFetched) and error.code == REFUSED:
                 return error
             return refusal("robots_unknown", host=place.host, said=error.message)
+        finally:
+            self._guard.listed = listed  # what it led to is no matter of the address
         lines = answer.data.decode("utf-8-sig", "replace").splitlines()
         work = len(lines) * sum("agent" in line.casefold() for line in lines)
         if answer.status >= 500 or work > settings.MAX_ROBOTS_RULES:

@@ -82,10 +82,12 @@ class Guard(httpcore.NetworkBackend):
     """Connects to public hosts, and to those that are allowed by name, until a moment.
 
     `allowed` are names or addresses, each with a port ("127.0.0.1:8000") or for the usual ones.
+    They hold for addresses that are `listed`, and not for what a public site leads on to.
     """
 
     def __init__(self, allowed: Iterable[str]) -> None:
         self.until = 0.0  # of the clock time.monotonic
+        self.listed = True
         self._backend = httpcore.SyncBackend()
         self._allowed: set[tuple[str, int]] = set()
         for each in allowed:
@@ -111,9 +113,13 @@ class Guard(httpcore.NetworkBackend):
         except (ValueError, KeyError) as error:
             raise refusal("no_web_address") from error
         place = Place(parts.scheme, host, port, quote(asked, safe=_KEPT))
-        if place.port not in _PORTS.values() and (place.host, place.port) not in self._allowed:
+        if place.port not in _PORTS.values() and not self.allows(place.host, place.port):
             raise refusal("port", host=place.host, port=place.port)
         return place
+
+    def allows(self, host: str, port: int) -> bool:
+        """Was this host allowed by name, and does it hold for what is asked now?"""
+        return self.listed and (host, port) in self._allowed
 
     def connect_tcp(self, host: str, port: int, *_: Any, **__: Any) -> httpcore.NetworkStream:
         """Connect to the first address of a host that takes the call."""
@@ -134,7 +140,7 @@ class Guard(httpcore.NetworkBackend):
             raise refusal("no_host", host=host) from error
         addresses = list(dict.fromkeys(str(each[4][0]) for each in found))
         shut = [each for each in addresses if not is_public(each)]
-        if shut and (host, port) not in self._allowed:
+        if shut and not self.allows(host, port):
             allow = host if port in _PORTS.values() else f"{host}:{port}"
             raise refusal("not_public", host=host, found=shut[0], allow=allow)
         return addresses

@@ -25,7 +25,7 @@ from noticeparse.comparison import Names, compare
 from noticeparse.comparison.compare import natural
 from noticeparse.comparison.values import Compared, Hiding, Said, as_published
 from noticeparse.decisions import effective_rows
-from noticeparse.errors import InputError
+from noticeparse.errors import InputError, TooLarge
 from noticeparse.given import read_bytes
 from noticeparse.model import Notice, School
 from noticeparse.model.disclosure import UNLISTED
@@ -105,8 +105,12 @@ class Site:
 
     def _published_before(self) -> set[str]:
         listed = self.folder / LIST
-        if listed.is_file():
-            data = read_bytes(listed, MAX_LIST_BYTES, follow=False)
+        if listed.is_file() or listed.is_symlink():
+            try:
+                data = read_bytes(listed, MAX_LIST_BYTES, follow=False)
+            except (OSError, TooLarge) as error:
+                said = f"{listed} is no list of what was published."
+                raise InputError(said, what_to_do="Give a new folder.") from error
             names = data.decode("utf-8", "replace").splitlines()
             return {each for each in names if below(self.folder, each)}
         if self.folder.is_dir() and any(self.folder.iterdir()):

@@ -30,7 +30,7 @@ from noticeparse.extractors.html.page import parse_page, words_of
 from noticeparse.extractors.sniff import sniff
 from noticeparse.given import read_bytes
 from noticeparse.model import Failure, Notice, School
-from noticeparse.paths import path_of
+from noticeparse.paths import below, path_of, real
 from noticeparse.register import tables as t
 from noticeparse.register.fetching import Answer, Client
 from noticeparse.register.guard import refusal
@@ -132,7 +132,8 @@ class _Got:
 class Sync:
     """Fetches addresses and adds what they hold; `links` are the documents that pages lead to.
 
-    `listed` are the addresses that pages need not lead to; paths are read from `folder`.
+    `listed` are the addresses that pages need not lead to; paths are read from `folder`, and have
+    to stay below it, unless `any_path`.
     """
 
     adding: Adding
@@ -141,6 +142,7 @@ class Sync:
     limits: Limits
     listed: Mapping[str, Collection[School]]
     folder: Path
+    any_path: bool = False
     links: Sources = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
 
@@ -169,7 +171,7 @@ class Sync:
             if is_address(url) or url.casefold().startswith("www."):
                 answer = self.client.get(url, *tags)
             else:
-                answer = Answer(url, 200, {}, read_bytes(self.folder / path_of(url)))
+                answer = Answer(url, 200, {}, read_bytes(self._file(url)))
             data = known.kept or b"" if answer.unchanged else answer.data
             same = last and (answer.unchanged or _sha256(data) == last.sha256)
             seen = last if same and not known.kept else None
@@ -188,6 +190,15 @@ class Sync:
         path.write_bytes(data)
         task = Task(path, url, answer.url)
         yield _Got(task, schools, known, noted | {"kind": kind, "read_by": reader})
+
+    def _file(self, given: str) -> Path:
+        """The file of a path in the list; raise NotFetched where it is not below its folder."""
+        path, home = self.folder / path_of(given), real(self.folder)
+        place = real(path)
+        inside = place.relative_to(home).as_posix() if place.is_relative_to(home) else ""
+        if not self.any_path and below(home, inside, follow=True) is None:
+            raise refusal("outside")
+        return path
 
     def _known(self, url: str, schools: Collection[School], reader: str) -> _Known:
         with self.adding.database.reading() as connection:

@@ -217,7 +217,10 @@ def render(
     values |= {"style": Markup(asset("style.css") + style), "script": Markup(script)}
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     run = f"'sha256-{digest}'" if script else "'none'"
-    policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src {run}; base-uri 'none'"
+    policy = (
+        f"default-src 'none'; style-src 'unsafe-inline'; script-src {run}; base-uri 'none'; "
+        "form-action 'none'"
+    )
     made = _environment().get_template(template)
     return made.render(title=title, policy=policy, **values).rstrip("\n") + "\n"
 

@@ -18,7 +18,9 @@ from noticeparse.model import Where
 from noticeparse.paths import whole
 
 NOT_STATED = "not stated"
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 _KEPT = {"\n", "\t"}
 _HIDDEN = {"Cc", "Cs", "Co", "Cn"}
 # Marks that turn the direction of writing could make one name look like another.
@@ -72,7 +74,7 @@ def who(schools: Sequence[str], all_schools: Sequence[str], *, most: int = 12) -
 
 
 def cleaned(text: str) -> str:
-    """Drop the control characters that no page and no sheet may hold."""
+    """Drop the control characters that no page and no sheet may hold, or that turn what follows."""
     return _UNPRINTABLE.sub("", whole(text))
 
 
