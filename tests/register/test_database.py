@@ -36,9 +36,11 @@ def test_there_is_no_register_yet(tmp_path) -> None:
     assert not (tmp_path / "none.db").exists()
 
 
-@pytest.mark.parametrize("address", ["postgres://", "postgresql://h/b", "mysql://a/b", "nonsense://x", "sqlite:///\0"])
+@pytest.mark.parametrize(
+    "address", ["postgres://", "postgresql://h/b", "mysql://a/b", "nonsense://x", "sqlite:///\0"]
+)
 def test_what_is_no_address(address) -> None:
-    with pytest.raises(InputError, match="is no|names no user"):
+    with pytest.raises(InputError, match=r"is no|names no user"):
         open_database(address)
 
 

@@ -253,6 +253,25 @@ def test_robots_that_would_keep_it_busy(what, client, site) -> None:
     assert time.monotonic() - begun < 3
 
 
+def test_what_was_asked_for_in_secret_is_not_asked_for_in_the_open(client, monkeypatch) -> None:
+    def leads_on(url, place, known, most):
+        return fetching.Answer(url, 302, {"location": "http://school.example/"}, b"")
+
+    monkeypatch.setattr(client, "_ask", leads_on)
+    monkeypatch.setattr(client, "_check_rules", lambda place: None)
+    monkeypatch.setattr(settings, "PAUSE", 0)
+    with pytest.raises(NoticeparseError, match="without encryption") as refused:
+        client.get("https://school.example/")
+    assert refused.value.code == "refused_address"
+
+
+def test_a_host_that_keeps_a_run_waiting_is_left(client, site, monkeypatch) -> None:
+    site.put("/", b"notice")
+    client.get(site.url("/"))
+    monkeypatch.setattr(settings, "MAX_HOST_SECONDS", 0)
+    assert code_of(client, site.url("/")) == "no_answer"
+
+
 def test_every_line_of_the_refusals_is_used() -> None:
     from noticeparse.register import guard, sync
 

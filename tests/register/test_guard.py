@@ -166,6 +166,30 @@ def test_it_is_allowed_by_the_name_that_is_asked(hostile, site) -> None:
     assert {*hostile.connected} == {("10.0.0.5", 80)}
 
 
+@pytest.mark.parametrize("to", ["http://intranet.example/a", "http://intranet.example:8000/a"])
+def test_what_is_allowed_is_not_what_a_public_site_leads_to(hostile, site, to) -> None:
+    client = Client(allowed=["intranet.example", "intranet.example:8000"])
+    hostile.names["intranet.example"] = ["10.0.0.5"]
+    site.put("/", status=302, Location=to)
+    with pytest.raises(NotFetched) as refused:
+        client.get("http://school.example/")
+    assert refused.value.code == guard.REFUSED
+    assert {host for host, _ in hostile.connected} == {PUBLIC}
+    site.put("/a", b"notice")
+    assert client.get(to).data == b"notice"  # where it is listed itself
+    site.put("/b", status=302, Location=to)
+    assert client.get("http://intranet.example/b").data == b"notice"  # it may lead on to itself
+
+
+def test_robots_of_a_public_site_do_not_lead_inside(hostile, site) -> None:
+    client = Client(allowed=["intranet.example"])
+    hostile.names["intranet.example"] = ["10.0.0.5"]
+    site.put("/robots.txt", status=302, Location="http://intranet.example/secret")
+    with pytest.raises(NotFetched):
+        client.get("http://school.example/")
+    assert {host for host, _ in hostile.connected} == {PUBLIC}
+
+
 @pytest.mark.parametrize("allowed", ["intranet:port", "[::1", "intranet:99999"])
 def test_what_is_no_host_is_not_allowed(allowed) -> None:
     with pytest.raises(InputError, match="is no host"):

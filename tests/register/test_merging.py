@@ -99,7 +99,9 @@ def test_two_who_contradict_each_other_change_nothing(register, at) -> None:
     for who, supplier in (("Ada Okafor", "Penlock"), ("Bo Quist", "Arbor")):
         adding = at("2025-09-02")  # neither knew of the other
         adding.decide(
-            of_name("Penlock Learning Journal", ("supplier", supplier, ""), (), Signature(who, "", who))
+            of_name(
+                "Penlock Learning Journal", ("supplier", supplier, ""), (), Signature(who, "", who)
+            )
         )
     assert reach(register)["Penlock Learning Journal"] == "1"
 

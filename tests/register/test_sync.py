@@ -413,6 +413,29 @@ def test_what_was_read_before_a_version_counts_again(sync, site, own_words, cont
     assert len(content(t.version)) == 2
 
 
+@pytest.mark.parametrize(
+    "given", ["../secret.txt", "/etc/hostname", "in/../../secret.txt", "link.txt"]
+)
+def test_a_path_that_leads_out_of_the_folder_of_the_list_is_not_read(
+    sync, content, tmp_path, given
+) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path.parent / "secret.txt").write_bytes(as_text(ALDER))
+    (tmp_path / "link.txt").symlink_to(tmp_path.parent / "secret.txt")
+    said = sync((ALDER, given), status=3)
+    assert "leads out of the folder of the list" in said
+    assert content(t.source) == []
+    if given != "/etc/hostname":
+        assert "1 new" in sync((ALDER, given), more=("--any-path",))
+
+
+def test_a_path_below_it_may_be_written_in_full(sync, tmp_path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_bytes(as_text(ALDER))
+    assert "1 new" in sync((ALDER, str(tmp_path / "in" / "a.txt")))
+    assert "1 seen again" in sync((ALDER, str(tmp_path / "in" / "a.txt")))
+
+
 def test_what_is_erased_is_erased_of_addresses_too(sync, site, address, content) -> None:
     page = site.put("/ada.okafor/", as_page(ALDER, (), [("ada-okafor-privacy.pdf", "Privacy")]))
     site.put("/ada.okafor/ada-okafor-privacy.pdf", as_pdf(ALDER))

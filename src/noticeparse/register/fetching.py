@@ -58,7 +58,8 @@ class Client:
         self._pool = httpcore.ConnectionPool(
             network_backend=self._guard, max_keepalive_connections=0
         )
-        self._rules: dict[str, Protego | NotFetched] = {}
+        # By origin, and whether what is allowed by name held when they were asked for.
+        self._rules: dict[tuple[str, bool], Protego | NotFetched] = {}
         self._asked: dict[str, float] = {}
         self._spent: defaultdict[str, float] = defaultdict(float)  # seconds, by host
 
@@ -131,7 +132,7 @@ class Client:
 
     def _wait(self, place: Place) -> None:
         """Let a host rest since it was asked last."""
-        rules = self._rules.get(place.origin)
+        rules = self._rules.get((place.origin, self._guard.listed))
         wanted = rules.crawl_delay(_NAME) if isinstance(rules, Protego) else None
         pause = max(settings.PAUSE, min(wanted or 0, settings.MAX_CRAWL_DELAY))
         rested = time.monotonic() - self._asked.get(place.host, float("-inf"))
@@ -142,9 +143,10 @@ class Client:
 
         Where there is none (4xx), everything is allowed. It is asked for once.
         """
-        if place.origin not in self._rules:
-            self._rules[place.origin] = self._rules_of(place)
-        rules = self._rules[place.origin]
+        key = (place.origin, self._guard.listed)
+        if key not in self._rules:
+            self._rules[key] = self._rules_of(place)
+        rules = self._rules[key]
         if isinstance(rules, NotFetched):
             raise rules
         if not rules.can_fetch(place.origin + place.target, _NAME):
