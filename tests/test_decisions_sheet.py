@@ -466,3 +466,13 @@ def test_why_a_workbook_cannot_be_read_is_said(tmp_path, change, why) -> None:
     with pytest.raises(UnreadableFile, match=f"cannot be read as a workbook.*{why}") as error:
         read_sheet(editor.path)
     assert "`noticeparse convert --format xlsx`" in error.value.what_to_do
+
+
+def test_hidden_sheets_that_someone_changed_are_said(tmp_path) -> None:
+    editor = workbook(tmp_path)
+    sheet = editor.book["Original tags"]
+    kind = [cell.value for cell in sheet[1]].index("kind") + 1
+    sheet.cell(2, kind).value = "weather"
+    editor.save()
+    with pytest.raises(UnreadableFile, match="its hidden sheets were changed"):
+        read_sheet(editor.path)

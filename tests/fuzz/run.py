@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 SECONDS, MEGABYTES = 20, 3_000  # that one input may take
+_SAID = re.compile(r"^(; slowest .*)$", re.MULTILINE)
 _COUNT = re.compile(r"stat::number_of_executed_units: +(\d+)")
 
 
@@ -33,8 +34,13 @@ def main() -> int:
     parser.add_argument("targets", nargs="*")
     parser.add_argument("--seconds", type=int, default=600, help="for all targets together")
     parser.add_argument("--corpus", type=Path, default=Path("build") / "fuzz")
+    parser.add_argument(
+        "--inputs", type=int, help="so many for each target, whatever time it takes"
+    )
     parser.add_argument("--one", action="store_true", help="the target given, in this process")
     asked = parser.parse_args()
+    if asked.one and asked.inputs:
+        return by_chance(asked.targets[0], asked.corpus, asked.inputs)
     if asked.one:
         return fuzz(asked.targets[0], asked.corpus, asked.seconds)
     from tests.fuzz.targets import TARGETS
@@ -45,10 +51,14 @@ def main() -> int:
         share = max(1, asked.seconds // len(names))
         command = [sys.executable, "-m", "tests.fuzz.run", "--one", name]
         command += ["--seconds", str(share), "--corpus", str(asked.corpus)]
+        command += ["--inputs", str(asked.inputs)] if asked.inputs else []
+        started = time.monotonic()
         done = subprocess.run(command, stderr=subprocess.PIPE, text=True, check=False)
         count = sum(map(int, _COUNT.findall(done.stderr)))
         found = sorted((asked.corpus / f"found-{name}").glob("*"))
-        print(f"{name}: {count:,} inputs in {share} s, {len(found)} found", flush=True)
+        took = f"{time.monotonic() - started:.0f} s"
+        told = "".join(_SAID.findall(done.stderr))
+        print(f"{name}: {count:,} inputs in {took}, {len(found)} found{told}", flush=True)
         if done.returncode:
             print(done.stderr[-3000:])
         total, broken = total + count, broken or bool(found) or done.returncode != 0
@@ -82,6 +92,34 @@ def fuzz(name: str, corpus: Path, seconds: int) -> int:
         count += 1
     print(f"stat::number_of_executed_units: {count}", file=sys.stderr)
     return 0
+
+
+def by_chance(name: str, corpus: Path, inputs: int) -> int:
+    """Try so many inputs, changed by chance alone; keep the slowest, and say what most took."""
+    warnings.simplefilter("ignore")
+    tried, seeds, change = prepared(name, corpus)
+    chance, slowest, largest = random.Random(1), 0.0, 0
+    for _ in range(inputs):
+        data = change(chance.choice(seeds), chance)
+        started = time.perf_counter()
+        tried(data)
+        took = time.perf_counter() - started
+        if took > slowest:
+            slowest = took
+            keep(corpus / f"slowest-{name}", data)
+        if (held := _held()) > largest + 20:
+            largest = held
+            keep(corpus / f"largest-{name}", data)
+    print(f"; slowest {slowest:.1f} s, at most {_held()} MB", file=sys.stderr)
+    print(f"stat::number_of_executed_units: {inputs}", file=sys.stderr)
+    return int(slowest > SECONDS or _held() > MEGABYTES)
+
+
+def _held() -> int:
+    """The most memory that this process held so far, in MB."""
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1000
 
 
 def prepared(name: str, corpus: Path) -> tuple[Any, list[bytes], Any]:

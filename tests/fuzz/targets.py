@@ -18,6 +18,7 @@ from PIL import Image
 from tests.correcting import COMPANIES, notice_text
 from tests.extractors.test_pdf_hostile import FONT, TEXT, bomb, form, one_page, page, stream
 from tests.fuzz.changes import Change, in_json, in_lines, in_zip, markup, some_bytes
+from tests.fuzz.structure import objects, parts
 from tests.properties.test_extractors_mutated import LINES, PAGE, WORD
 from tests.reports.made import notice
 
@@ -79,6 +80,13 @@ def parses(data: bytes) -> None:
     if sniff(data, "n") in ("text", "html", "csv"):
         found = parse(data, source_path="n")
         assert to_dict(from_dict(to_dict(found))) == to_dict(found)
+
+
+def parses_in_full(data: bytes) -> None:
+    """Read whatever it is from its bytes to its rows, as a worker does; also what is no notice."""
+    found = parse(data, source_path="n")
+    assert found.receipt is not None
+    notice_to_json(found)
 
 
 def takes_back(data: bytes) -> None:
@@ -241,6 +249,11 @@ TARGETS = {
     "odt": Target(_reading("odt"), _odt, in_zip),
     "xlsx": Target(_reading("xlsx"), _sheets, in_zip),
     "pdf": Target(_reading("pdf"), _pdfs),
+    "docx_parts": Target(parses_in_full, lambda: [WORD, *_samples(".docx")], parts),
+    "odt_parts": Target(parses_in_full, lambda: [*_odt(), *_samples(".odt")], parts),
+    "xlsx_parts": Target(parses_in_full, lambda: [*_sheets(), *_samples(".xlsx")], parts),
+    "pdf_objects": Target(parses_in_full, lambda: [*_pdfs(), *_samples(".pdf")], objects),
+    "apply_parts": Target(applies, lambda: [_workbook(), _corrected()], parts),
     "scans": Target(looks, _pictures),
     "parser": Target(
         parses,

@@ -124,12 +124,13 @@ def test_a_workbook_that_was_sent_ends_neither_apply_nor_convert(tmp_path) -> No
     run_convert(tmp_path)
     sheet = tmp_path / "out" / "disclosures.xlsx"
     for rows in (PLACES["nine digits and more"], PLACES["a row's own number"]):
-        sheet.write_bytes(book(LIST + rows))
+        sent = book(LIST + rows)
+        sheet.write_bytes(sent)
         done = CliRunner().invoke(app, ["apply", str(sheet), "--yes", "--who", "Ada Okafor"])
         assert done.exit_code == 2
         assert "cannot be read as a workbook" in " ".join(done.output.split())
         assert run_convert(tmp_path) == 0
-        assert sheet.read_bytes() == book(LIST + rows)  # it is left, and the new one is beside it
+        assert sheet.read_bytes() == sent  # it is left, and the new one is beside it
         assert (tmp_path / "out" / "disclosures.1.xlsx").exists()
         with pytest.raises(ReadError):
             apply(sheet, tmp_path / "out", **YES)

@@ -28,6 +28,7 @@ from noticeparse.errors import EncryptedFile, UnreadableFile
 from noticeparse.extractors.archive import open_archive
 from noticeparse.extractors.xlsx.values import open_values
 from noticeparse.given import read_bytes
+from noticeparse.model import DECIDED_TAGS
 from noticeparse.reports import sheets
 from noticeparse.reports.record import RECORD_COLUMNS
 from noticeparse.reports.rows import Row
@@ -94,13 +95,17 @@ def _corrected(book: calamine.CalamineWorkbook, path: Path) -> Corrected:
     about = [(row.get("name"), row.get("value")) for row in _rows(book, sheets.ABOUT, path)]
     if ("format", sheets.FORMAT) not in about:
         raise UnreadableFile(f"{path} was written by another version.", what_to_do=_ANEW)
+    originals, original_tags = (
+        _rows(book, name, path) for name in (sheets.ORIGINALS, sheets.ORIGINAL_TAGS)
+    )
+    _check_originals(originals, original_tags, path)
     open_now = tuple(row.get("decision") for row in _rows(book, sheets.OPEN_AGAIN, path))
     return Corrected(
         id="".join(value for name, value in about if name == "workbook"),
         disclosures=_rows(book, sheets.DISCLOSURES, path, _columns(book, sheets.ORIGINALS)),
         tags=_rows(book, sheets.TAGS, path, _columns(book, sheets.ORIGINAL_TAGS)),
-        originals=_rows(book, sheets.ORIGINALS, path),
-        original_tags=_rows(book, sheets.ORIGINAL_TAGS, path),
+        originals=originals,
+        original_tags=original_tags,
         terms=[
             Term(row.get("kind"), row.get("id"), row.get("label"))
             for row in _rows(book, sheets.TERMS, path)
@@ -119,6 +124,15 @@ def _corrected(book: calamine.CalamineWorkbook, path: Path) -> Corrected:
             for row in _rows(book, sheets.RECORD, path)
         ],
     )
+
+
+def _check_originals(rows: Iterable[SheetRow], tags: Iterable[SheetRow], path: Path) -> None:
+    """Raise UnreadableFile where what corrections are compared with is not what we wrote."""
+    known = {(row.get("source"), row.get("id")) for row in rows}
+    for tag in tags:
+        row = tag.get("source"), tag.get("disclosure_id")
+        if tag.get("kind").replace(" ", "_") not in DECIDED_TAGS.values() or row not in known:
+            raise UnreadableFile(f"{path}: its hidden sheets were changed.", what_to_do=_ANEW)
 
 
 def _columns(book: calamine.CalamineWorkbook, name: str) -> frozenset[str]:
