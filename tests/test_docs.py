@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import tomllib
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -96,3 +97,17 @@ def test_every_recipe_gives_what_the_pages_say(tmp_path: Path) -> None:
         assert recipes.made(text, tmp_path) == text, "write it anew: python -m tests.recipes"
     for picture in tmp_path.glob("*.png"):
         assert (ROOT / "docs" / "pictures" / picture.name).is_file()
+
+
+def test_the_least_versions_of_libraries_are_those_of_the_page() -> None:
+    page = (ROOT / "docs" / "dependencies.md").read_text("utf-8")
+    said = dict(re.findall(r"^\| ([\w.-]+) \| ([\d.]+) \|", page, re.MULTILINE))
+    pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = pyproject["optional-dependencies"]
+    asked = [
+        *pyproject["dependencies"],
+        *(each for name in extras if name != "dev" for each in extras[name]),
+    ]
+    least = dict(each.partition(";")[0].split(">=") for each in asked)
+    assert len(said) > 10
+    assert {name: least[name] for name in said if not least[name].startswith(said[name])} == {}
