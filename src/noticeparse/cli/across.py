@@ -10,6 +10,8 @@ from pathlib import Path
 
 from noticeparse import comparison, findings, inputs
 from noticeparse import incident as incidents
+from noticeparse.batch import read_apart
+from noticeparse.batch.pool import Limits
 from noticeparse.changed import CHANGE_COLUMNS
 from noticeparse.cli.console import on_stderr, on_stdout, print_lines, status_of
 from noticeparse.cli.options import Asked
@@ -18,7 +20,7 @@ from noticeparse.cli.summary import MOST_FAILURES, print_failures
 from noticeparse.comparison import Comparison, Names
 from noticeparse.errors import InputError
 from noticeparse.incident import Near, Target
-from noticeparse.model import Failure, Notice
+from noticeparse.model import Failure, Notice, Receipt
 from noticeparse.pipeline import parse_in_full
 from noticeparse.reports import check_page
 from noticeparse.reports.compare_page import compare_html
@@ -273,25 +275,38 @@ def read_list(file: Path) -> tuple[findings.Listed, ...]:
     return tuple(found)
 
 
+_EXPLAIN_SECONDS = 600.0  # for a scan of many pages
+
+
 def explain(file: Path, output: Path, vocabulary: Path | None, *, page: int = 1) -> None:
-    """Read a notice in this process; write the page (.html), or the picture of a page (.png)."""
+    """Read a notice in a worker; write the page (.html), or the picture of a page (.png)."""
     check_file(output, (".html", ".htm", ".png"))
-    known = load_vocabulary(vocabulary)
-    read = parse_in_full(file, vocabulary=known)
-    if output.suffix.casefold() == ".png":
-        if read.document.source.media_type != "application/pdf":
-            raise InputError(
-                f"{file.name} is no PDF: only PDF pages can be drawn.",
-                what_to_do="Give --output a name that ends in .html instead.",
-            )
-        made = explain_page(file.read_bytes(), read.document, read.notice, read.words, page)
-    else:
-        made = storable(explain_html(read.document, read.notice, read.words, Names.of(known)))
+    load_vocabulary(vocabulary)
+    drawn = page if output.suffix.casefold() == ".png" else None
+    explained = partial(_explained, vocabulary=vocabulary, page=drawn)
+    made, receipt = read_apart(file, explained, Limits(1, _EXPLAIN_SECONDS))
     with AtomicFile(output) as written:
         written.write(made)
-    if receipt := read.notice.receipt:
+    if receipt is not None:
         on_stdout().print(
             f"{receipt.words:,} words: {receipt.rows:,} in rows, {receipt.doubtful:,} doubtful, "
             f"{receipt.unaccounted:,} lost."
         )
     on_stdout().print(f"Written to {output}", soft_wrap=True)
+
+
+def _explained(
+    file: Path, *, vocabulary: Path | None, page: int | None
+) -> tuple[bytes, Receipt | None]:
+    """What became of every word of a notice, as a page for the browser or a picture of a page."""
+    known = load_vocabulary(vocabulary)
+    read = parse_in_full(file, vocabulary=known)
+    document, notice, words = read.document, read.notice, read.words
+    if page is None:
+        return storable(explain_html(document, notice, words, Names.of(known))), notice.receipt
+    if document.source.media_type != "application/pdf":
+        raise InputError(
+            f"{file.name} is no PDF: only PDF pages can be drawn.",
+            what_to_do="Give --output a name that ends in .html instead.",
+        )
+    return explain_page(file.read_bytes(), document, notice, words, page), notice.receipt
