@@ -42,9 +42,9 @@ from weight_files import steps_of, written_tags
 
 FORMS = {"real": ("html",), "corpus": ("html", "docx", "pdf")}  # of other sets, every form
 ROOT = Path(__file__).parents[1]
-SAYINGS = Path(__file__).with_name("purposes.txt")
-DENIALS = Path(__file__).with_name("denials.txt")
-ROWS = Path(__file__).with_name("rows.tsv")
+SAYINGS = Path(__file__).parents[1] / "training/data/purposes.txt"
+DENIALS = Path(__file__).parents[1] / "training/data/denials.txt"
+ROWS = Path(__file__).parents[1] / "training/data/rows.tsv"
 LEAST_COUNT = 8  # samples with a piece of evidence of a category, below which it is none
 LEAST_ROWS = 12  # rows with a piece of evidence of a purpose, below which it is none
 MOST_ROWS = 0.15  # of all rows: a word that more have says nothing by itself ("the")

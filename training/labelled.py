@@ -1,0 +1,240 @@
+"""Notices, and what careful readers found in them.
+
+A set is a folder of documents and one of answers: every file whose name begins with `ID.` is the
+notice whose answers are in `ID.yaml` or `ID.json`. The public set comes with this repository;
+others lie beside it (../shared) or do not. One of them (blind) is read by nobody: it is not listed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import multiprocessing
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+
+from noticeparse.errors import NoticeparseError, ReadError
+from noticeparse.extractors import read
+from noticeparse.model import Document
+from noticeparse.receipt import lay_out
+
+ROOT = Path(__file__).parents[1]
+DATA = ROOT / "training" / "data"
+SHARED = ROOT.parent / "shared"
+NEAR = SHARED / "near.json"  # groups of notices that are made after one template
+SETS = {  # documents, and their answers
+    "public": (DATA / "notices", DATA / "notices"),
+    "real": (SHARED / "real" / "docs", SHARED / "real" / "gold"),
+    "real2": (SHARED / "real2" / "docs", SHARED / "real2" / "gold"),
+    "live": (SHARED / "live" / "docs", SHARED / "live" / "gold"),
+    "fresh": (SHARED / "fresh" / "documents", SHARED / "fresh" / "answers"),
+    "hard": (SHARED / "hard" / "docs", SHARED / "hard" / "gold"),
+    "corpus": (SHARED / "corpus" / "docs", SHARED / "corpus" / "gold"),
+}
+PUBLISHED = ("real", "real2", "live")  # sets of notices that schools published
+FIELDS = ("lawful_basis", "location", "retention")
+TAGS = ("categories", "purposes", "subjects", "withheld")
+_ANSWERS = (".yaml", ".json")
+Given = TypeVar("Given")
+Result = TypeVar("Result")
+
+
+class LabelError(NoticeparseError):
+    """A labelled notice that cannot be used: the message names file and row."""
+
+    code = "label"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A row as careful readers found it.
+
+    `names` are those that are right for its company, the one that is printed first; `descriptions`
+    likewise. `tags` are ids by the keys TAGS, `maybe` those that only one reader found. An
+    `optional` row is neither missed when absent nor wrong when present. `nothing`: the row says
+    that nothing personal is shared; None where readers were unsure.
+    """
+
+    names: tuple[str, ...]
+    descriptions: tuple[str, ...]
+    tags: Mapping[str, frozenset[str]]
+    maybe: Mapping[str, frozenset[str]]
+    fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    supplier: str | None = None
+    optional: bool = False
+    nothing: bool | None = False
+
+    @property
+    def company(self) -> str:
+        """The company as it is printed."""
+        return self.names[0]
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A document, and what readers found in its notice.
+
+    `prefix`: the answers hold only how a description begins. `truncated`: the document goes on
+    beyond the rows that were labelled. `rows_only`: nobody labelled tags.
+    """
+
+    set: str
+    path: Path
+    document: Document
+    answers: tuple[Answer, ...]
+    school: str | None = None
+    prefix: bool = False
+    truncated: bool = False
+    rows_only: bool = False
+    digest: str = ""
+
+    @property
+    def id(self) -> str:
+        """The id of the notice: each of its files has it."""
+        return self.path.name.split(".")[0]
+
+    @property
+    def form(self) -> str:
+        """How the notice came: "html", "pdf", …"""
+        return self.path.suffix[1:]
+
+    @cached_property
+    def notice(self) -> str:
+        """The notice, whatever form it came in: its set and id."""
+        return f"{self.set}/{self.id}"
+
+
+def load(
+    sets: Iterable[str] = tuple(SETS), forms: Mapping[str, Sequence[str]] = {}
+) -> list[Labelled]:
+    """Read the documents of sets that are there; scans are left out: they take a minute each.
+
+    `forms` are those that are read of a set ("html"); every form where it names none. Raise
+    LabelError for answers that cannot be right.
+    """
+    jobs = []
+    for name in sets:
+        documents, answers = SETS[name]
+        for path in sorted(documents.iterdir()) if documents.is_dir() else ():
+            id = path.name.split(".")[0]
+            file = next((f for e in _ANSWERS if (f := answers / f"{id}{e}").is_file()), None)
+            wanted = not forms.get(name) or path.suffix[1:] in forms[name]
+            if file and path.suffix not in _ANSWERS and wanted and ".scan" not in path.name:
+                jobs.append((name, path, file))
+    return [one for one in in_parallel(_read, jobs) if one is not None]
+
+
+def _read(job: tuple[str, Path, Path]) -> Labelled | None:
+    name, path, file = job
+    try:
+        document = lay_out(read(path))
+    except ReadError:
+        return None
+    return labelled(name, path, document, file)
+
+
+def labelled(name: str, path: Path, document: Document, file: Path) -> Labelled:
+    """Put a document and its answers together; raise LabelError where they cannot be read."""
+    text = file.read_text("utf-8")
+    try:
+        said = json.loads(text) if file.suffix == ".json" else yaml.safe_load(text)
+        rows = tuple(map(_answer, said["rows"]))
+    except (ValueError, KeyError, TypeError, yaml.YAMLError) as error:
+        advice = "Each row needs a company and descriptions; see docs/training.md."
+        raise LabelError(f"{file.name} is no answer: {error!r}.", what_to_do=advice) from error
+    digest = hashlib.sha256(path.read_bytes() + text.encode()).hexdigest()
+    flags = {key: bool(said.get(key)) for key in ("truncated", "rows_only")}
+    prefix = bool(said.get("description_is_prefix"))
+    return Labelled(name, path, document, rows, said.get("school"), prefix, digest=digest, **flags)
+
+
+def _answer(row: Mapping[str, Any]) -> Answer:
+    """A row of answers, in the public form or in that of ../shared."""
+    flags, maybe = row.get("flags") or {}, row.get("maybe") or {}
+    public = "flags" not in row and "description" not in row
+    names = [row["company"], *(row.get("accept") or ())] if public else row.get("accept")
+    said = [*(row.get("descriptions") or ())] or [""]
+    stated = row if public else flags
+    tags = {
+        "categories": row.get("categories"),
+        "purposes": row.get("purposes"),
+        "subjects": row.get("subjects" if public else "data_subjects"),
+        "withheld": row.get("not_shared") if public else flags.get("negated_categories"),
+    }
+    nothing = stated.get("no_personal_data")
+    return Answer(
+        names=tuple(dict.fromkeys(names or [row["company"]])),
+        descriptions=tuple(
+            said if public else dict.fromkeys([row.get("description") or "", *said])
+        ),
+        tags={key: frozenset(ids or ()) for key, ids in tags.items()},
+        maybe={key: frozenset(maybe.get(key) or ()) for key in (*TAGS, "fields")},
+        fields={f: _texts(stated[f]) for f in FIELDS if stated.get(f)},
+        supplier=row.get("supplier"),
+        optional=bool(row.get("optional")),
+        nothing=None if nothing == "unsure" else bool(nothing),
+    )
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, list) else (str(value),)
+
+
+def check(one: Labelled) -> list[str]:
+    """Say what of the answers does not stand in the document: a label that teaches a falsehood."""
+    said = tight(_whole(one.document))
+    return [
+        f"{one.path.name}: the company “{answer.company}” does not stand in the notice"
+        for answer in one.answers
+        if tight(answer.company) not in said
+    ]
+
+
+def _whole(document: Document) -> str:
+    from noticeparse.receipt import texts_of  # noqa: PLC0415 -- pulls in the stages
+
+    return " ".join(text.string for text in texts_of(document))
+
+
+def groups(labelled: Iterable[Labelled]) -> dict[Path, str]:
+    """What each document is left out with: its other forms, its template's, its writer's."""
+    near = json.loads(NEAR.read_text("utf-8")) if NEAR.is_file() else []
+    of = {id: f"near {number}" for number, group in enumerate(near) for id in group}
+
+    def group(one: Labelled) -> str:
+        writer = re.match(r"[a-z]+|\d", one.id)
+        own = f"fresh {writer.group()}" if one.set == "fresh" and writer else one.notice
+        return of.get(one.id, own)
+
+    return {one.path: group(one) for one in labelled}
+
+
+def digest(labelled: Sequence[Labelled]) -> str:
+    """A hash of documents and answers, whatever their order."""
+    lines = sorted(f"{one.set}/{one.path.name} {one.digest}" for one in labelled)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def in_parallel(work: Callable[[Given], Result], given: Sequence[Given]) -> list[Result]:
+    """Do the same work for each, on all cores; results come in the order of what was given."""
+    with multiprocessing.Pool() as pool:
+        return pool.map(work, given, chunksize=4)
+
+
+def folded(text: str | None) -> str:
+    """Case, white space, quotes and dashes folded: what a reader would call the same text."""
+    plain = re.sub(r"[\u2018\u2019\u201c\u201d\"'`]", "'", (text or "").replace("\u00ad", ""))
+    plain = re.sub(r"[\u2010-\u2015\u2212]", "-", plain)
+    plain = re.sub(r"[\u2022\u00b7\u25aa\u25cf\u25e6\uf0b7]", " ", plain)
+    return re.sub(r"\s+", " ", plain).strip(" \t\n.,;:-*").casefold()
+
+
+def tight(text: str | None) -> str:
+    """The same without any white space."""
+    return re.sub(r"\s+", "", folded(text))
