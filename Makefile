@@ -22,8 +22,8 @@ test: $(READY)
 
 # What has to hold before a change lands.
 check: $(READY)
-	$(BIN)/ruff check src tests samples benchmarks
-	$(BIN)/ruff format --check src tests samples benchmarks
+	$(BIN)/ruff check src tests samples benchmarks training
+	$(BIN)/ruff format --check src tests samples benchmarks training
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
@@ -44,15 +44,13 @@ fuzz: $(READY)
 bench: $(READY)
 	$(BIN)/python benchmarks/convert.py
 
-# The weights of evidence, from the labelled notices beside the checkout.
+# The weights of evidence, from the labelled notices of training/ and those beside the checkout.
 train: $(READY)
-	$(BIN)/python benchmarks/train.py
-	$(BIN)/python benchmarks/train_tags.py
-	$(BIN)/python benchmarks/follow.py
+	$(BIN)/python -m training.train
 
-# What is trained and tuned, scored on notices left out.
+# Labelled notices, each read with weights that were made without it.
 crossval: $(READY)
-	$(BIN)/python benchmarks/crossval.py
+	$(BIN)/python -m training.crossval $(CROSSVAL_FLAGS)
 
 # Rewrite the expected results of the samples; look at the difference before you keep it.
 golden: $(READY)

@@ -76,9 +76,9 @@ def _readings(context: Context) -> Iterator[str]:
         )
         evidence = judge.evidence_of(reading, context)
         scores = [context.weights.score(own) for own in evidence]
-        for at, (draft, own) in enumerate(zip(reading.drafts, evidence, strict=True)):
+        for at, draft in enumerate(reading.drafts):
             others = [*scores[:at], *scores[at + 1 :]]
-            probability = context.weights.probability(own, others)
+            probability = context.weights.settled(scores[at], others)
             said = " ".join(draft.description.string.split())
             yield f"    {probability:.2f}  {draft.company.string:30} {said}"
 
@@ -97,7 +97,7 @@ def _evidence(context: Context) -> Iterator[str]:
     rest -= sum(weight for _, weight in weights.strongest(row.evidence))
     yield f"{rest:+.2f}  all {len(row.evidence) - 10} others"
     yield f"{weights.intercept:+.2f}  the same for every row"
-    alone = weights.probability(row.evidence)
+    alone = weights.likelihood(row.evidence)
     yield f"{weights.score(row.evidence):+.2f}  together, on a scale from 0 to 1: {alone:.2f}"
     beside = next(len(each.drafts) for each in find_readings(context) if row in each.drafts) - 1
     yield f"{row.fit:6.2f} with {weights.shared(beside):.2f} of the sum from the rows beside it"

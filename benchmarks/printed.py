@@ -19,12 +19,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from labelled import SETS, Labelled, in_parallel, load
+from training.labelled import SETS, Labelled, in_parallel, load
+from training.scoring import Counts, count, f1
+
 from noticeparse.extractors import read
 from noticeparse.pipeline import read_notice
 from noticeparse.receipt import lay_out
 from noticeparse.vocabulary import load_vocabulary
-from scoring import Counts, count, f1
 
 LOT = 40  # files that LibreOffice is given at a time
 # What keeps a browser from asking for anything, or from talking.
@@ -72,19 +73,20 @@ def scored(each: Print) -> tuple[Counts, Counts]:
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("work", type=Path)
-    options.add_argument("--sets", nargs="+", default=("fresh", "hard", "corpus"))
+    options.add_argument(
+        "--sets", nargs="+", choices=tuple(SETS), default=("fresh", "hard", "corpus")
+    )
     options.add_argument("--worst", type=int, default=10)
     asked = options.parse_args()
     programs = {"html": ("chromium", by_browser), "docx": ("soffice", by_office)}
     if missing := [name for name, _ in programs.values() if shutil.which(name) is None]:
         sys.exit(f"not installed: {', '.join(missing)}")
-    sets = {name: SETS[name] for name in asked.sets}
     for kind, (program, prints_of) in programs.items():
-        labelled = load(sets, dict.fromkeys(sets, (kind,)))
-        for name in sets:
+        labelled = load(asked.sets, dict.fromkeys(asked.sets, (kind,)))
+        for name in asked.sets:
             work = (asked.work / kind / name).resolve()
             work.mkdir(parents=True, exist_ok=True)
-            own = [one for one in labelled if one.folder == name]
+            own = [one for one in labelled if one.set == name]
             prints = [Print(one, work / f"{one.id}.printed.pdf") for one in own]
             prints_of([each for each in prints if not each.path.exists()], work)
             found = in_parallel(scored, prints)

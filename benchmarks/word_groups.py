@@ -20,12 +20,13 @@ from pathlib import Path
 
 import numpy as np
 from sklearn.cluster import KMeans
+from training.labelled import in_parallel, load
+from training.train import tag_samples
 
-import train_tags
-from labelled import in_parallel, load
 from noticeparse.classifier.purposes import GROUP
 from noticeparse.vocabulary import load_vocabulary, reduce_word
 from noticeparse.vocabulary.loader import SHIPPED
+from training import tags
 
 FILE = SHIPPED / "word_groups.txt"
 WORDS = 20_000  # the commonest, that are put into groups
@@ -69,16 +70,15 @@ def groups_of(vectors: Mapping[str, np.ndarray], rows: Counter[str]) -> list[lis
     return sorted(
         group
         for group in groups.values()
-        if len(group) > 1 and sum(rows[word] for word in group) >= train_tags.LEAST_ROWS
+        if len(group) > 1 and sum(rows[word] for word in group) >= tags.PURPOSES.notices
     )
 
 
 def new_groups(path: Path) -> list[list[str]]:
     """The groups by the vectors of a file."""
-    labelled = [*load(forms=train_tags.FORMS), *train_tags.load_samples()]
-    samples = in_parallel(train_tags._samples, labelled)
-    samples += train_tags.own_texts(load_vocabulary())
-    rows = Counter(word for one in samples for said, *_ in one.rows for word in said)
+    read = [*filter(tags.is_read, load())]
+    samples = [*in_parallel(tag_samples, read), *tags.texts_of_samples(load_vocabulary())]
+    rows = Counter(word for one in samples for row in one.rows for word in row.evidence)
     return groups_of(vectors_of(path), rows)
 
 

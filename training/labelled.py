@@ -55,12 +55,13 @@ class LabelError(NoticeparseError):
 class Answer:
     """A row as careful readers found it.
 
-    `names` are those that are right for its company, the one that is printed first; `descriptions`
-    likewise. `tags` are ids by the keys TAGS, `maybe` those that only one reader found. An
-    `optional` row is neither missed when absent nor wrong when present. `nothing`: the row says
-    that nothing personal is shared; None where readers were unsure.
+    `company` is printed so, `names` are those that are right for it; `descriptions` likewise.
+    `tags` are ids by the keys TAGS, `maybe` those that only one reader found. An `optional` row is
+    neither missed when absent nor wrong when present. `nothing`: the row says that nothing personal
+    is shared; None where readers were unsure.
     """
 
+    company: str
     names: tuple[str, ...]
     descriptions: tuple[str, ...]
     tags: Mapping[str, frozenset[str]]
@@ -69,11 +70,6 @@ class Answer:
     supplier: str | None = None
     optional: bool = False
     nothing: bool | None = False
-
-    @property
-    def company(self) -> str:
-        """The company as it is printed."""
-        return self.names[0]
 
 
 @dataclass(frozen=True)
@@ -116,7 +112,8 @@ def load(
     """Read the documents of sets that are there; scans are left out: they take a minute each.
 
     `forms` are those that are read of a set ("html"); every form where it names none. Raise
-    LabelError for answers that cannot be right.
+    LabelError for answers that cannot be right; in the public set also for a company that its
+    notice does not name.
     """
     jobs = []
     for name in sets:
@@ -127,7 +124,14 @@ def load(
             wanted = not forms.get(name) or path.suffix[1:] in forms[name]
             if file and path.suffix not in _ANSWERS and wanted and ".scan" not in path.name:
                 jobs.append((name, path, file))
-    return [one for one in in_parallel(_read, jobs) if one is not None]
+    found = [one for one in in_parallel(_read, jobs) if one is not None]
+    problems = [problem for one in found if one.set == "public" for problem in check(one)]
+    if problems:
+        raise LabelError(
+            f"{problems[0]}. Problems in all: {len(problems)}.",
+            what_to_do="Write the company as it is printed in the notice, and run again.",
+        )
+    return found
 
 
 def _read(job: tuple[str, Path, Path]) -> Labelled | None:
@@ -144,8 +148,9 @@ def labelled(name: str, path: Path, document: Document, file: Path) -> Labelled:
     text = file.read_text("utf-8")
     try:
         said = json.loads(text) if file.suffix == ".json" else yaml.safe_load(text)
+        said = said.get("truth", said)  # of the sample notices
         rows = tuple(map(_answer, said["rows"]))
-    except (ValueError, KeyError, TypeError, yaml.YAMLError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, yaml.YAMLError) as error:
         advice = "Each row needs a company and descriptions; see docs/training.md."
         raise LabelError(f"{file.name} is no answer: {error!r}.", what_to_do=advice) from error
     digest = hashlib.sha256(path.read_bytes() + text.encode()).hexdigest()
@@ -155,27 +160,28 @@ def labelled(name: str, path: Path, document: Document, file: Path) -> Labelled:
 
 
 def _answer(row: Mapping[str, Any]) -> Answer:
-    """A row of answers, in the public form or in that of ../shared."""
-    flags, maybe = row.get("flags") or {}, row.get("maybe") or {}
-    public = "flags" not in row and "description" not in row
-    names = [row["company"], *(row.get("accept") or ())] if public else row.get("accept")
-    said = [*(row.get("descriptions") or ())] or [""]
-    stated = row if public else flags
-    tags = {
-        "categories": row.get("categories"),
-        "purposes": row.get("purposes"),
-        "subjects": row.get("subjects" if public else "data_subjects"),
-        "withheld": row.get("not_shared") if public else flags.get("negated_categories"),
-    }
-    nothing = stated.get("no_personal_data")
+    """A row of answers, as this repository writes them or as the sets beside it do."""
+    flags = row.get("flags") or {}
+    said, maybe = {**row, **flags}, row.get("maybe") or {}
+    others = {"subjects": "data_subjects", "withheld": "not_shared"}
+    denied = {"withheld": flags.get("negated_categories")}
+
+    def ids(of: Mapping[str, Any], key: str) -> frozenset[str]:
+        return frozenset(of.get(key) or of.get(others.get(key, key)) or ())
+
+    public = "description" not in row
+    own = [] if public else [row["description"] or ""]
+    descriptions = dict.fromkeys([*own, *(row.get("descriptions") or ())] or [""])
+    names = [row["company"], *(row.get("accept") or ())]
+    accepted = names if public else row.get("accept")  # elsewhere it lists all that is right
+    nothing = said.get("no_personal_data")
     return Answer(
-        names=tuple(dict.fromkeys(names or [row["company"]])),
-        descriptions=tuple(
-            said if public else dict.fromkeys([row.get("description") or "", *said])
-        ),
-        tags={key: frozenset(ids or ()) for key, ids in tags.items()},
-        maybe={key: frozenset(maybe.get(key) or ()) for key in (*TAGS, "fields")},
-        fields={f: _texts(stated[f]) for f in FIELDS if stated.get(f)},
+        company=row["company"],
+        names=tuple(dict.fromkeys(accepted or names)),
+        descriptions=tuple(descriptions),
+        tags={key: ids(row, key) | frozenset(denied.get(key) or ()) for key in TAGS},
+        maybe={key: ids(maybe, key) for key in (*TAGS, "fields")},
+        fields={f: _texts(said[f]) for f in FIELDS if said.get(f)},
         supplier=row.get("supplier"),
         optional=bool(row.get("optional")),
         nothing=None if nothing == "unsure" else bool(nothing),

@@ -62,7 +62,7 @@ def pair(answers: Sequence[Answer], rows: Sequence[Disclosure]) -> list[Pair]:
             score = 0.6 * alike + 0.4 * said
             if score >= SAME_ROW:
                 score -= 10 * answer.optional
-                printed = fuzz.ratio(names[i][0], company)
+                printed = fuzz.ratio(folded(answer.company), company)
                 scored.append((score, not answer.optional, printed, -abs(i - j), i, j))
     of_answer: dict[int, int] = {}
     taken: set[int] = set()
@@ -122,13 +122,11 @@ def count(one: Labelled, notice: Notice) -> Counts:
     if one.school:
         counts["school", "right" if _same_school(one.school, notice.school) else "missed"] += 1
     for answer, row in pairs_of(one, notice):
-        company = answer is not None and row is not None
-        company = company and same_company(row.company.string, answer)  # type: ignore[union-attr,arg-type]
-        whole = company and same_description(
-            row.description.string,
-            answer,
-            prefix=one.prefix,  # type: ignore[union-attr,arg-type]
-        )
+        company = whole = False
+        if answer is not None and row is not None:
+            company = same_company(row.company.string, answer)
+            said = row.description.string
+            whole = company and same_description(said, answer, prefix=one.prefix)
         for what, hit in (("companies", company), ("rows", whole)):
             counts[what, "right"] += hit
             counts[what, "missed"] += answer is not None and not hit

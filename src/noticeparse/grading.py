@@ -12,11 +12,12 @@ poor        look at it before you use it: an unlikely name, words read with doub
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from noticeparse.model import Disclosure
 from noticeparse.text import fold_key, words
+from noticeparse.vocabulary.weights import in_words
 
 GRADES = ("excellent", "good", "fair", "poor")
 LEAST = (0.98, 0.85, 0.5)  # how sure a row of each grade is at least; what is below is poor
@@ -27,10 +28,10 @@ SURE_WORD = 0.8  # confidence of a word that was read from a picture, above whic
 NAMED = 3  # pieces of evidence that the reasons name
 
 
-def with_grades(rows: Sequence[Disclosure]) -> tuple[Disclosure, ...]:
-    """Grade the rows of a notice."""
+def with_grades(rows: Sequence[Disclosure], families: Mapping[str, str]) -> tuple[Disclosure, ...]:
+    """Grade the rows of a notice; `families` says evidence in plain words (evidence.tsv)."""
     times = Counter(map(_company, rows))
-    return tuple(_graded(row, again=times[_company(row)] > 1) for row in rows)
+    return tuple(_graded(row, families, again=times[_company(row)] > 1) for row in rows)
 
 
 def _company(row: Disclosure) -> str:
@@ -38,23 +39,24 @@ def _company(row: Disclosure) -> str:
     return row.supplier.id if row.supplier and known else fold_key(str(row.company))
 
 
-def _graded(row: Disclosure, *, again: bool) -> Disclosure:
+def _graded(row: Disclosure, families: Mapping[str, str], *, again: bool) -> Disclosure:
     level = sum(row.fit < least for least in LEAST)
     reasons = list(_reasons(row))
     if again:
         reasons.append(("another row names the same company: they may be one", 1))
     level = min(level + sum(cost for _, cost in reasons), len(GRADES) - 1)
-    said = (_evidence(row), *(said for said, _ in reasons))
+    said = (_evidence(row, families), *(said for said, _ in reasons))
     return replace(row, grade=GRADES[level], grade_reasons=said)
 
 
-def _evidence(row: Disclosure) -> str:
+def _evidence(row: Disclosure, families: Mapping[str, str]) -> str:
     """What speaks most for the row, and what most against it."""
-    speaks = [said for said, weight in row.evidence if weight > 0][:NAMED]
-    against = [said for said, weight in row.evidence if weight < 0][: NAMED - 1]
+    speaks = [each for each, weight in row.evidence if weight > 0][:NAMED]
+    against = [each for each, weight in row.evidence if weight < 0][: NAMED - 1]
     parts = [f"sure to {row.fit:.2f}"]
-    parts += [f"for it: {', '.join(speaks)}"] if speaks else []
-    parts += [f"against it: {', '.join(against)}"] if against else []
+    for what, own in (("for it", speaks), ("against it", against)):
+        said = dict.fromkeys(in_words(each, families) for each in own)
+        parts += [f"{what}: {', '.join(said)}"] if said else []
     return "; ".join(parts)
 
 

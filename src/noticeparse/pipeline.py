@@ -85,7 +85,7 @@ def read_notice(document: Document, vocabulary: Vocabulary) -> Reading:
 def _read_laid_out(document: Document, vocabulary: Vocabulary) -> Reading:
     parsed = parse_blocks(document, vocabulary)
     tagged = classify(tuple(in_sheets(parsed.disclosures, document)), vocabulary)
-    matched = with_grades([_finished(row, vocabulary) for row in tagged])
+    matched = with_grades([_finished(row, vocabulary) for row in tagged], vocabulary.evidence)
     school, known_by, issues = _school(document, parsed.masthead.school)
     notice = Notice(
         source=document.source,

@@ -79,7 +79,7 @@ def test_what_is_not_done_with_the_data_weighs_nothing(weighed: Vocabulary) -> N
 
 
 def test_a_phrase_counts_where_the_words_around_it_make_it_likely() -> None:
-    known = vocabulary({}, Weights({"+1 officer": -4.0}, 2.0, 0.5))
+    known = vocabulary({}, Weights({"word 1 after=officer": -4.0}, 2.0, 0.5))
 
     def data(text: str) -> list[str]:
         return [t.id for t in classify([make_row(text)], known)[0].tags if t.kind == "category"]
@@ -89,7 +89,7 @@ def test_a_phrase_counts_where_the_words_around_it_make_it_likely() -> None:
 
 
 def test_data_among_data_is_likelier_data() -> None:
-    known = vocabulary({}, Weights({"with name": 4.0}, -2.0, 0.5))
+    known = vocabulary({}, Weights({"found beside=name": 4.0}, -2.0, 0.5))
     [alone, listed] = classify([make_row("Attendance"), make_row("Name, attendance")], known)
     assert [tag.id for tag in alone.tags if tag.kind == "category"] == []
     assert [tag.id for tag in listed.tags if tag.kind == "category"] == ["attendance"]

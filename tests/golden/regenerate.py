@@ -49,6 +49,9 @@ def notice_file(path: str) -> str:
     for row in values["disclosures"]:
         for sure in ("fit", "grade", "grade_reasons"):
             del row[sure]
+        for tags in ("categories", "purposes", "data_subjects", "lawful_bases"):
+            for tag in row.get(tags, ()):
+                tag.pop("confidence", None)
         if not row["may_be_person"]:  # as nearly all
             del row["may_be_person"]
     return json.dumps(values, ensure_ascii=False, indent=1) + "\n"

@@ -6,13 +6,13 @@ from noticeparse.model import Text
 from noticeparse.parser import judge
 from noticeparse.parser.context import Context
 from noticeparse.parser.drafts import Draft, Reading
-from noticeparse.vocabulary.weights import Weights
+from noticeparse.vocabulary.weights import RowWeights
 
 BLOCKS = document("# Apps", "Arbor", "Quern Lens", "CPOMS", "Wren Lane", "# More", "Evolve").blocks
-KNOWN = Weights({"reads as known": 4.0}, -2.0, 0.5)
+KNOWN = RowWeights({"name reads as=known": 4.0}, -2.0, 0.5)
 
 
-def context(weights: Weights = KNOWN) -> Context:
+def context(weights: RowWeights = KNOWN) -> Context:
     return Context(BLOCKS, WORDING, FIND, weights)
 
 
@@ -21,7 +21,7 @@ def reading(name: str, blocks: tuple[int, ...], *companies: str, **more: object)
     return Reading(name, blocks, drafts, **more)
 
 
-def chosen(*readings: Reading, weights: Weights = KNOWN) -> list[str]:
+def chosen(*readings: Reading, weights: RowWeights = KNOWN) -> list[str]:
     return [one.proposer for one in judge.choose(readings, context(weights))]
 
 
@@ -67,11 +67,11 @@ def test_a_row_says_who_read_it_how_sure_it_is_and_why() -> None:
     assert draft.layout == "list"
     assert round(draft.fit, 3) == 0.881  # of a score of 4 - 2
     assert round(weighed.worth, 3) == 0.381
-    assert {"reads as known", "rows 1", "list heading says apps"} <= set(draft.evidence)
+    assert {"name reads as=known", "rows=1", "list heading says=apps"} <= set(draft.evidence)
 
 
 def test_evidence_of_a_reading_counts_for_each_of_its_rows() -> None:
-    weights = Weights({"has captions": 4.0}, -2.0, 0.5)
+    weights = RowWeights({"has captions": 4.0}, -2.0, 0.5)
     with_it = reading("table", (2, 4), "Quern Lens", "Wren Lane", evidence=("has captions",))
     without = reading("table", (2, 4), "Quern Lens", "Wren Lane")
     assert len(judge.weigh(with_it, context(weights)).drafts) == 2
@@ -80,7 +80,7 @@ def test_evidence_of_a_reading_counts_for_each_of_its_rows() -> None:
 
 def test_rows_of_one_reading_are_weighed_together() -> None:
     mixed = reading("list", (1, 2, 3), "Arbor", "Quern Lens", "CPOMS")
-    together = Weights({"reads as known": 4.0}, -1.0, 0.5, neighbours=0.5)
+    together = RowWeights({"name reads as=known": 4.0}, -1.0, 0.5, neighbours=0.5)
     assert len(judge.weigh(mixed, context(together)).drafts) == 3
     assert len(judge.weigh(mixed, context()).drafts) == 2
 
@@ -88,5 +88,5 @@ def test_rows_of_one_reading_are_weighed_together() -> None:
 def test_what_a_reading_leaves_out_speaks_of_it() -> None:
     whole = reading("list", (1, 3), "Arbor", "CPOMS")
     part = reading("list", (1, 3), "Arbor")
-    assert "known names left out 0" in judge.evidence_of(whole, context())[0]
-    assert "known names left out 1" in judge.evidence_of(part, context())[0]
+    assert "known names left out=0" in judge.evidence_of(whole, context())[0]
+    assert "known names left out=1" in judge.evidence_of(part, context())[0]

@@ -15,7 +15,7 @@ nor what a caption of a section says.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from math import exp, floor
+from math import floor
 from typing import NamedTuple
 
 from noticeparse.classifier.attribution import name_index, pieces_elsewhere, pieces_of
@@ -49,6 +49,7 @@ from noticeparse.model import Disclosure, Tag
 from noticeparse.text import first_match, fold
 from noticeparse.vocabulary import TagWeights, Vocabulary
 from noticeparse.vocabulary.taxonomy import LawfulBasis
+from noticeparse.vocabulary.weights import likelihood
 
 # A sentence, or the half of one that leads a list in: "We give names and classes to:".
 _SENTENCE = re.compile(
@@ -260,10 +261,10 @@ def _categories(read: Read, weights: TagWeights) -> list[Near]:
         text, around = stated.reading.string, of_text(stated)
         for finding in stated.findings:
             if is_judged(finding, stated):
-                likelihood = own.probability(of_category(finding, text, words, around))
+                sure = own.likelihood(of_category(finding, text, words, around))
                 least = weights.denied if finding.denied else own.threshold
-                said, sure = text[finding.start : finding.end], floor(100 * likelihood) / 100
-                near.append(Near("category", finding.entry.id, said, sure, least))
+                said, cut = text[finding.start : finding.end], floor(100 * sure) / 100
+                near.append(Near("category", finding.entry.id, said, cut, least))
     return near
 
 
@@ -272,14 +273,14 @@ def _purposes(read: Read, weights: TagWeights) -> list[Near]:
     near = []
     for id, score in scores(said, weights).items():
         own = weights.purposes[id]
-        likelihood = 1 / (1 + exp(-score))
+        sure = likelihood(score)
         what = max(said, key=lambda what: own.weights.get(what, 0.0))
-        if likelihood >= _UNLIKELY:
+        if sure >= _UNLIKELY:
             place = said[what]
             own_words = read.words[place.text]
             span = slice(own_words.starts[place.first], own_words.ends[place.last])
             words = read.seen[place.text].reading.string[span]
-            near.append(Near("purpose", id, words, floor(100 * likelihood) / 100, own.threshold))
+            near.append(Near("purpose", id, words, floor(100 * sure) / 100, own.threshold))
     return near
 
 

@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 from itertools import accumulate, pairwise
-from math import exp, log
+from math import log
 from typing import NamedTuple
 
 from noticeparse.classifier.attribution import Names, names_in
@@ -21,6 +21,7 @@ from noticeparse.classifier.seen import Seen, shelved
 from noticeparse.model import Tag
 from noticeparse.text import sentence_at
 from noticeparse.vocabulary import GROUP_OF, TagWeights, reduce_word
+from noticeparse.vocabulary.weights import likelihood
 
 NAME = "§"  # stands for a name
 PHRASE = "*"  # a phrase of the lexicon for the purpose itself
@@ -61,12 +62,12 @@ def of_text(stated: Stated) -> list[str]:
     """List what a text says for or against all that is found in it: data stands among data."""
     text = stated.reading.string
     count = len(text.split(None, _LENGTHS[-1]))
-    found = [f"in {stated.reading.role}", f"text of {_length(count)}"]
+    found = [f"text is={stated.reading.role}", f"words of text={_length(count)}"]
     if text.rstrip().endswith(":"):
-        found.append("leads in")
+        found.append("text leads in")
     shared = (f for f in stated.findings if f.entry.kind == "category" and not f.denied)
     purposes = (f for f in stated.findings if f.entry.kind == "purpose")
-    return found + sorted({f"with {f.entry.id}" for f in (*shared, *purposes)})
+    return found + sorted({f"found beside={f.entry.id}" for f in (*shared, *purposes)})
 
 
 def of_category(finding: Finding, text: str, own: Words, around: Sequence[str]) -> list[str]:
@@ -80,14 +81,19 @@ def of_category(finding: Finding, text: str, own: Words, around: Sequence[str]) 
     after = bisect_left(own.starts, finding.end, first, end)
     said = " ".join(words[start:after])
     id = finding.entry.id
-    found = [id, f"{id} = {said}", f"= {said}", f"sentence of {_length(end - first)}"]
+    found = [
+        f"category={id}",
+        f"category and phrase={id} = {said}",
+        f"phrase={said}",
+        f"words of sentence={_length(end - first)}",
+    ]
     for distance in range(1, _NEAR + 1):
         before, behind = start - distance, after + distance - 1
-        found.append(f"-{distance} {words[before] if before >= first else _EDGE}")
-        found.append(f"+{distance} {words[behind] if behind < end else _EDGE}")
+        found.append(f"word {distance} before={words[before] if before >= first else _EDGE}")
+        found.append(f"word {distance} after={words[behind] if behind < end else _EDGE}")
     if finding.denied:
-        found.append("denied")
-    return found + [each for each in around if each != f"with {id}"]
+        found.append("phrase is denied")
+    return found + [each for each in around if each != f"found beside={id}"]
 
 
 class Said(NamedTuple):
@@ -145,7 +151,7 @@ def judged(stated: Stated, words: Words, weights: TagWeights) -> Stated:
     for finding in stated.findings:
         entry = finding.entry
         if is_judged(finding, stated):
-            sure = own.probability(of_category(finding, stated.reading.string, words, around))
+            sure = own.likelihood(of_category(finding, stated.reading.string, words, around))
             least = weights.denied if finding.denied else own.threshold
             kept += [finding._replace(sure=sure)] if sure >= least else []
         elif entry.kind != "purpose" or entry.own or entry.id not in weights.purposes:
@@ -190,7 +196,7 @@ def purposes_of(
             phrases = (p for p in places.get(f"{PHRASE} {id}", ()) if p.text == text)
             own_phrase = any(first <= p.last and p.first < after for p in phrases)
             method = "keyword" if own_phrase else "weights"
-            confidence = round(1 / (1 + exp(-score)), 2)
+            confidence = round(likelihood(score), 2)
             start, end = words[text].starts[first], words[text].ends[after - 1]
             evidence = seen[text].reading.evidence(start, end)
             tags.append(Tag("purpose", id, None, confidence, method, evidence))

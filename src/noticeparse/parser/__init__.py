@@ -21,9 +21,9 @@ from noticeparse.parser.masthead import read_masthead
 from noticeparse.parser.merging import merge, with_data_of_all
 from noticeparse.parser.proposers import PROPOSERS
 from noticeparse.text import sentences, words
-from noticeparse.vocabulary.weights import Weights
+from noticeparse.vocabulary.weights import RowWeights
 
-__all__ = ["FindNames", "Parsed", "Weights", "Wording", "parse_document"]
+__all__ = ["FindNames", "Parsed", "RowWeights", "Wording", "parse_document"]
 
 FEWEST_WORDS = 20  # in sentences of a file that says anything at all
 SHORTEST_SENTENCE = 6  # words
@@ -44,7 +44,7 @@ class Parsed:
 
 
 def parse_document(
-    document: Document, wording: Wording, find_names: FindNames, weights: Weights
+    document: Document, wording: Wording, find_names: FindNames, weights: RowWeights
 ) -> Parsed:
     """Read a document; a notice without suppliers gives an Issue that says so."""
     context = context_of(document, wording, find_names, weights)
@@ -77,7 +77,7 @@ def parse_document(
 
 
 def context_of(
-    document: Document, wording: Wording, find_names: FindNames, weights: Weights
+    document: Document, wording: Wording, find_names: FindNames, weights: RowWeights
 ) -> Context:
     """What the proposers look at; the same lines are asked for their names again and again."""
     find_names = lru_cache(maxsize=None)(find_names)

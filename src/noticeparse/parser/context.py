@@ -16,7 +16,7 @@ from noticeparse.model import Block, Heading, Paragraph, Text
 from noticeparse.text import first_match, fold, fold_key
 from noticeparse.vocabulary import Vocabulary
 from noticeparse.vocabulary.suppliers import NameSpan
-from noticeparse.vocabulary.weights import Weights
+from noticeparse.vocabulary.weights import RowWeights
 
 Patterns = tuple[re.Pattern[str], ...]
 
@@ -117,7 +117,7 @@ class Context:
     blocks: tuple[Block, ...]
     wording: Wording
     find_names: FindNames
-    weights: Weights
+    weights: RowWeights
     masthead: Masthead = NO_MASTHEAD
     title: str | None = None
     rows_found: int = 0  # in tables and lists, before running text is read

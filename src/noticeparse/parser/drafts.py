@@ -18,7 +18,7 @@ from noticeparse.model.disclosure import NO_FIELDS
 from noticeparse.model.document import NOWHERE
 from noticeparse.parser.context import Patterns, Wording
 from noticeparse.text import first_match, fold, fold_key, sentences, words
-from noticeparse.vocabulary.weights import Weights
+from noticeparse.vocabulary.weights import RowWeights
 
 FIELD_ROLES = ("lawful_basis", "location", "retention", "consent", "subjects")
 SAYS_WHAT = ("data", "purpose", "both")
@@ -123,7 +123,7 @@ def _said_elsewhere(draft: Draft) -> tuple[tuple[str, Text], ...]:
 
 
 def finish(
-    drafts: Sequence[Draft], wording: Wording, weights: Weights, *, footnotes: dict[str, Text]
+    drafts: Sequence[Draft], wording: Wording, weights: RowWeights, *, footnotes: dict[str, Text]
 ) -> tuple[Disclosure, ...]:
     """Turn drafts into disclosures."""
     seen: dict[str, int] = {}

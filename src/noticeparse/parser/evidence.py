@@ -1,8 +1,9 @@
 """A phrase and its surroundings → the evidence that it is a recipient, or is none.
 
-Evidence is a set of short texts, each one observation: "kind known", "word before with", "heading
-says share". What each is worth is not said here: it is learned (weights.py). Nothing says which
-proposer found the phrase.
+Evidence is a set of short texts, each one observation: a family, and mostly a value ("kind=known",
+"word before=with", "heading says=share"). The families, and how each is said in plain words, are
+listed in evidence.tsv of the vocabulary. What a piece is worth is not said here: it is learned
+(weights.py). Nothing says which proposer found the phrase.
 """
 
 import re
@@ -14,6 +15,7 @@ from noticeparse.parser.context import Context
 from noticeparse.parser.marks import INITIALS, LEGAL_FORM
 from noticeparse.parser.names import is_ordinary, name_of
 from noticeparse.text import first_match, fold, sentences, words
+from noticeparse.vocabulary.weights import CROSSED
 
 MOST_WORDS_OF_A_LINE = 20  # of a heading or lead-in
 REACH = 8  # words before and after a phrase that are near it
@@ -35,22 +37,22 @@ def of_name(text: str, context: Context) -> tuple[str, ...]:
 def _of_name(text: str, context: Context) -> Iterator[str]:
     tokens = tokens_of(text)
     if not tokens:
-        yield "no words"
+        yield "name looks=no words"
         return
     yield from _of_look(text, tokens, context)
     yield from _of_publisher(tokens, context)
     first, last = tokens[0], tokens[-1].folded
     if not first.capital or name_of(text, context).kind == "generic":
-        yield f"first word {first.folded}"
-        yield f"phrase {first.folded} {last}"
+        yield f"first word={first.folded}"
+        yield f"first and last word={first.folded} {last}"
 
 
 def _of_look(text: str, tokens: Sequence[Token], context: Context) -> Iterator[str]:
     """What kind of name a text is, how long it is, how it is written, and what its words are."""
     name = name_of(text, context)
-    yield f"reads as {name.kind}"
-    yield f"words {min(len(tokens), 5)}"
-    yield f"last word {tokens[-1].folded}"
+    yield f"name reads as={name.kind}"
+    yield f"name has words={min(len(tokens), 5)}"
+    yield f"last word={tokens[-1].folded}"
     wording, last, inner = context.wording, tokens[-1].folded, _INNER.search(text)
     joiners = context.words("joiners")
     shown = {
@@ -68,7 +70,7 @@ def _of_look(text: str, tokens: Sequence[Token], context: Context) -> Iterator[s
         "person with a title": wording.says("person", text),
         "word of a school": first_match(wording.masthead.get("school_word", ()), text),
     }
-    yield from (what for what, shows in shown.items() if shows)
+    yield from (f"name looks={what}" for what, shows in shown.items() if shows)
 
 
 def _of_publisher(tokens: Sequence[Token], context: Context) -> Iterator[str]:
@@ -76,11 +78,11 @@ def _of_publisher(tokens: Sequence[Token], context: Context) -> Iterator[str]:
     own = {token.folded for token in tokens}
     school = set(words(context.masthead.school or ""))
     if school and own <= school | {"the", "of"}:
-        yield "the publisher"
+        yield "name is=the publisher"
     elif len(own & school) > 1:
-        yield "part of the publisher's name"
+        yield "name is=part of the publisher's name"
     if own <= set(words(context.title or "")):
-        yield "in the title"
+        yield "name is=in the title"
 
 
 def data_named(text: str, context: Context) -> set[str]:
@@ -91,29 +93,29 @@ def data_named(text: str, context: Context) -> set[str]:
 
 def of_sentence(sentence: str, context: Context) -> tuple[str, ...]:
     """The evidence of a sentence, for every phrase in it."""
-    found = [f"sentence {key}" for key in _SENTENCE_KEYS if context.says(key, sentence)]
-    found.append(f"sentence names data {min(len(data_named(sentence, context)), 3)}")
+    found = [f"sentence does={key}" for key in _SENTENCE_KEYS if context.says(key, sentence)]
+    found.append(f"sentence names data={min(len(data_named(sentence, context)), 3)}")
     own = words(sentence)
-    found.append(f"sentence length {min(len(own) // 10, 4)}")
+    found.append(f"sentence length={min(len(own) // 10, 4)}")
     found += ["sentence asks"] * sentence.rstrip().endswith("?")
-    found += [f"sentence has {word}" for word in ("we", "our", "you", "your", "us") if word in own]
+    found += [f"sentence has={word}" for word in ("we", "our", "you", "your", "us") if word in own]
     return tuple(found)
 
 
 def of_line(line: Text | None, what: str, context: Context) -> tuple[str, ...]:
     """The evidence of the line above: `what` is "heading" or "lead"."""
     if line is None or not line:
-        return (f"no {what}",)
+        return (f"{what} absent",)
     string = line.string
     return context.once(("line", what, string), lambda: tuple(_of_line(string, what, context)))
 
 
 def _of_line(line: str, what: str, context: Context) -> Iterator[str]:
     last = line[slice(*sentences(line)[-1])]
-    yield from (f"{what} {key}" for key in _LINE_KEYS if context.says(key, last))
-    yield from (f"{what} {key}" for key in _SENTENCE_KEYS if context.says(key, line))
+    yield from (f"{what} does={key}" for key in _LINE_KEYS if context.says(key, last))
+    yield from (f"{what} does={key}" for key in _SENTENCE_KEYS if context.says(key, line))
     said = [word for word in words(line) if len(word) > 2][-MOST_WORDS_OF_A_LINE:]
-    yield from (f"{what} says {word}" for word in sorted(set(said)))
+    yield from (f"{what} says={word}" for word in sorted(set(said)))
 
 
 def of_place(
@@ -121,27 +123,27 @@ def of_place(
 ) -> Iterator[str]:
     """The evidence of where a phrase stands that reads as a `kind`; `chain` is its list."""
     tokens = tokens_of(sentence)
-    yield f"kind {one.kind}"
+    yield f"kind={one.kind}"
     article = _article(one, tokens, context)
-    yield f"article {article}"
+    yield f"article={article}"
     if one.kind == GENERIC:
-        yield f"{article} {tokens[one.last - 1].folded}"
+        yield f"article and noun={article} {tokens[one.last - 1].folded}"
     before, after = _before(one, sentence, tokens, context), _after(one, sentence, tokens)
-    yield f"word before {before[-1]}"
-    yield f"words before {' '.join(before)}"
-    yield f"word after {after[0]}"
-    yield f"words after {' '.join(after)}"
-    yield f"{one.kind} after {before[-1]}"
-    yield f"{one.kind} before {after[0]}"
-    yield f"reads as {kind}, after {before[-1]}"
-    yield f"reads as {kind}, before {after[0]}"
+    yield f"word before={before[-1]}"
+    yield f"words before={' '.join(before)}"
+    yield f"word after={after[0]}"
+    yield f"words after={' '.join(after)}"
+    yield f"kind and word before={one.kind} {before[-1]}"
+    yield f"kind and word after={one.kind} {after[0]}"
+    yield f"word before={before[-1]}{CROSSED}{kind}"
+    yield f"word after={after[0]}{CROSSED}{kind}"
     for token in tokens[max(0, one.first - REACH) : one.first]:
-        yield f"near before {token.folded}"
-        yield f"after {token.folded} … {before[-1]}"
-    yield from (f"near after {t.folded}" for t in tokens[one.last : one.last + REACH - 2])
+        yield f"near before={token.folded}"
+        yield f"near and word before={token.folded} … {before[-1]}"
+    yield from (f"near after={t.folded}" for t in tokens[one.last : one.last + REACH - 2])
     for said in _around(sentence[: one.start], sentence[one.end :], context):
-        yield said
-        yield f"{one.kind} {said}"
+        yield f"around={said}"
+        yield f"kind and around={one.kind} {said}"
     if one.first == 0 or (one.first == 1 and article != "none"):
         yield "begins the sentence"
     yield from _brackets(one, sentence)
@@ -208,29 +210,29 @@ def _says_around(before: str, after: str, context: Context) -> Iterator[str]:
 def _brackets(one: Candidate, sentence: str) -> Iterator[str]:
     before, after = sentence[: one.start], sentence[one.end :]
     if INITIALS.match(after):
-        yield "short form follows"
+        yield "bracket=short form follows"
     if before.count("(") > before.count(")"):
-        yield "in a bracket"
+        yield "bracket=in a bracket"
         if before.rstrip().endswith("(") and after.lstrip().startswith(")"):
-            yield "fills a bracket"
+            yield "bracket=fills a bracket"
 
 
 def _of_chain(
     one: Candidate, chain: Sequence[Candidate], sentence: str, context: Context
 ) -> Iterator[str]:
     """What the list that a phrase stands in adds: how long it is, and what stands around it."""
-    yield f"listed {min(len(chain), 4)}"
+    yield f"listed={min(len(chain), 4)}"
     if len(chain) < 2:
         return
-    yield f"listed known {min(2, sum(other.kind == 'known' for other in chain))}"
+    yield f"listed known={min(2, sum(other.kind == 'known' for other in chain))}"
     first, last, tokens = chain[0], chain[-1], tokens_of(sentence)
     if first.start < one.start:
         before = _before(first, sentence, tokens, context)
-        yield f"list after {before[-1]}"
-        yield f"list after {' '.join(before)}"
+        yield f"word before list={before[-1]}"
+        yield f"words before list={' '.join(before)}"
         for said in _around(sentence[: first.start], "", context):
-            yield f"list {said}"
+            yield f"around list={said}"
     if last.end > one.end:
         after = _after(last, sentence, tokens)
-        yield f"list before {after[0]}"
-        yield f"list before {' '.join(after)}"
+        yield f"word after list={after[0]}"
+        yield f"words after list={' '.join(after)}"

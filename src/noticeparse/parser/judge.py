@@ -17,6 +17,7 @@ from noticeparse.parser.drafts import Draft, Reading
 from noticeparse.parser.evidence import data_named, of_line, of_name
 from noticeparse.parser.names import name_of
 from noticeparse.text import words
+from noticeparse.vocabulary.weights import CROSSED
 
 MOST_TRIED = 12  # readings of a cluster of which every choice is tried
 MOST_NEAR = 500  # rows before and after one that are its neighbours
@@ -63,7 +64,7 @@ def evidence_of(reading: Reading, context: Context) -> list[tuple[str, ...]]:
     kinds = [name_of(draft.company.string, context).kind for draft in reading.drafts]
     rows = [(*lines, *_of_row(draft, context)) for draft in reading.drafts]
     of_kinds = zip(kinds, rows, strict=True)  # the same tells other things of bodies than of names
-    return [(*shared, *row, *(f"{kind}: {each}" for each in row)) for kind, row in of_kinds]
+    return [(*shared, *row, *(f"{each}{CROSSED}{kind}" for each in row)) for kind, row in of_kinds]
 
 
 def _of_row(draft: Draft, context: Context) -> Iterator[str]:
@@ -72,11 +73,11 @@ def _of_row(draft: Draft, context: Context) -> Iterator[str]:
     kind = name_of(draft.company.string, context).kind
     said = words(draft.description.string)
     for form in draft.evidence:
-        yield f"stands {form}"
-        yield f"{kind} {form}"
-    yield f"row says {_size(len(said))}"
-    yield f"{kind} says {'something' if said else 'nothing'}"
-    yield f"row names data {min(len(data_named(draft.description.string, context)), 3)}"
+        yield f"row stands={form}"
+        yield f"kind and stands={kind} {form}"
+    yield f"row says={_size(len(said))}"
+    yield f"kind and says={kind} {'something' if said else 'nothing'}"
+    yield f"row names data={min(len(data_named(draft.description.string, context)), 3)}"
     if any(context.says(key, draft.description.string) for key in ("hands_over", "receives")):
         yield "row hands over"
 
@@ -84,12 +85,12 @@ def _of_row(draft: Draft, context: Context) -> Iterator[str]:
 def _of_rows(reading: Reading, context: Context) -> Iterator[str]:
     """What the names of all rows say together."""
     count = len(reading.drafts)
-    yield f"rows {_size(count)}"
+    yield f"rows={_size(count)}"
     kinds = [name_of(draft.company.string, context).kind for draft in reading.drafts]
     for kind in ("known", "generic", "shaped", "plain"):
-        yield f"rows {kind} {round(4 * kinds.count(kind) / count)} of 4"
+        yield f"rows of kind={kind} {round(4 * kinds.count(kind) / count)} of 4"
     said = sum(bool(draft.description) for draft in reading.drafts)
-    yield f"rows that say something {round(2 * said / count)} of 2"
+    yield f"rows that say something={round(2 * said / count)} of 2"
     if "known" in kinds or kinds.count("generic") > 1:
         yield "a row is sure"
 
@@ -104,15 +105,15 @@ def _left_out(reading: Reading, context: Context) -> Iterator[str]:
     used = [text for draft in reading.drafts for text in draft.texts]
     total = sum(len(text.string) for text in texts)
     kept = sum(len(text.string) for text in (*used, *reading.headers))
-    yield f"words left over {max(0, min(4, round(4 - 4 * kept / max(1, total))))} of 4"
+    yield f"words left over={max(0, min(4, round(4 - 4 * kept / max(1, total))))} of 4"
     companies = " ".join(draft.company.string for draft in reading.drafts)
     names = {
         text.string[span.start : span.end]
         for text in texts
         for span in context.find_names(text.string)
     }
-    yield f"known names left out {min(sum(name not in companies for name in names), 3)}"
-    yield f"stands in quarter {reading.blocks[0] * 4 // max(1, len(context.blocks))} of 4"
+    yield f"known names left out={min(sum(name not in companies for name in names), 3)}"
+    yield f"quarter={reading.blocks[0] * 4 // max(1, len(context.blocks))} of 4"
 
 
 def choose(readings: Sequence[Reading], context: Context) -> list[Reading]:

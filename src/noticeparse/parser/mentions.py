@@ -14,7 +14,7 @@ from noticeparse.parser.context import Above, Context
 from noticeparse.parser.evidence import of_line, of_name, of_place, of_sentence
 from noticeparse.parser.marks import INITIALS
 from noticeparse.parser.names import name_of
-from noticeparse.vocabulary.weights import Weights
+from noticeparse.vocabulary.weights import CROSSED, RowWeights
 
 _LISTED = re.compile(
     r"\s*(?:\([^()]*\)\s*|\)\s*)?(?:,|;|/|&|•|,?\s*(?:and|or|nor|plus|then)\b|,?\s*as well as)"
@@ -42,7 +42,7 @@ def weigh(sentence: str, where: str, above: Above, context: Context) -> list[Men
         *of_line(above.heading, "heading", context),
         *(of_line(above.lead, "lead", context) if where == "item" else ()),
     )
-    shared = (f"in {where}", *of_sentence(sentence, context), *lines)
+    shared = (f"stands in={where}", *of_sentence(sentence, context), *lines)
     chains = _chains(candidates, sentence)
     found: list[Mention] = []
     for one in candidates:
@@ -55,18 +55,18 @@ def weigh(sentence: str, where: str, above: Above, context: Context) -> list[Men
         kind = name_of(name, context).kind
         evidence = (
             *shared,
-            *(f"{kind}: {each}" for each in lines),
+            *(f"{each}{CROSSED}{kind}" for each in lines),
             *of_name(name, context),
             *of_place(one, kind, chain, sentence, context),
-            *(("inside another", f"{one.kind} inside another") if inside else ()),
-            *(("holds another", *(f"holds {each}" for each in holds)) if holds else ()),
+            *(("inside another", f"kind inside another={one.kind}") if inside else ()),
+            *(("holds another", *(f"holds={each}" for each in holds)) if holds else ()),
         )
         found.append(Mention(one.start, one.end, one.kind, 0.0, evidence))
     return _with_neighbours(found, chains, context.weights)
 
 
 def _with_neighbours(
-    found: Sequence[Mention], chains: Sequence[Sequence[Candidate]], weights: Weights
+    found: Sequence[Mention], chains: Sequence[Sequence[Candidate]], weights: RowWeights
 ) -> list[Mention]:
     """Weigh each mention of a list together with the others of its list.
 

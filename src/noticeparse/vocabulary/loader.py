@@ -25,7 +25,7 @@ from noticeparse.vocabulary.lexicon import (
 )
 from noticeparse.vocabulary.suppliers import Catalogue
 from noticeparse.vocabulary.taxonomy import LawfulBasis, Term, Terms, add_terms, read_lawful_bases
-from noticeparse.vocabulary.weights import TAG_FILE, TagWeights, Weights
+from noticeparse.vocabulary.weights import CATEGORIES, PURPOSES, ROWS, RowWeights, TagWeights
 from noticeparse.vocabulary.yaml_lines import Node, read_yaml
 
 SHIPPED = Path(__file__).parent
@@ -43,10 +43,11 @@ LEXICONS = {
 }
 CUES = ("negation.yaml", "no_personal_data.yaml", "no_data.yaml")
 GROUPS = "lexicon/groups.yaml"
+EVIDENCE = "evidence.tsv"
 LISTS = ("headings", "statements", "rows", "prose", "recipients", "masthead", "links")
 FILES = (
     "taxonomy.yaml", GROUPS, "spelling.yaml", *LEXICONS, *CUES, *(f"{name}.yaml" for name in LISTS),
-    weights_file.FILE, TAG_FILE, "lawful_bases.yaml", "suppliers.csv",
+    EVIDENCE, *weights_file.FILES, "lawful_bases.yaml", "suppliers.csv",
     "ambiguous_names.csv", "english.txt",
 )  # fmt: skip
 
@@ -58,7 +59,8 @@ class Vocabulary:
     """All that noticeparse knows of the field, from data files alone.
 
     Equal to itself alone; equal data gives an equal `version`. `terms` are in the order of the
-    taxonomy, which is the order of tags in a row.
+    taxonomy, which is the order of tags in a row; `evidence` says in plain words what a piece of
+    each family says.
     """
 
     version: str
@@ -73,8 +75,9 @@ class Vocabulary:
     links: Mapping[str, tuple[str, ...]]
     lawful_bases: tuple[LawfulBasis, ...]
     suppliers: Catalogue
-    weights: Weights
+    weights: RowWeights
     tag_weights: TagWeights
+    evidence: Mapping[str, str]
 
     def of_kind(self, kind: str) -> tuple[Term, ...]:
         """List the terms of a kind: "category", "purpose" or "data_subject"."""
@@ -108,6 +111,7 @@ def load_vocabulary(extra: Path | None = None) -> Vocabulary:
     for file in _read(folders, "taxonomy.yaml"):
         add_terms(terms, file)
         known |= set(terms)
+    evidence = _evidence(_last(folders, EVIDENCE))
     return Vocabulary(
         version=_version(folders),
         terms=tuple(terms.values()),
@@ -115,17 +119,19 @@ def load_vocabulary(extra: Path | None = None) -> Vocabulary:
         **{name: _lists(folders, f"{name}.yaml") for name in LISTS},
         lawful_bases=read_lawful_bases(_read(folders, "lawful_bases.yaml")),
         suppliers=supplier_file.load(extra),
-        weights=weights_file.load(_files(folders, weights_file.FILE)[-1]),  # one whole, not added
-        tag_weights=_tag_weights(folders),
+        weights=weights_file.load_rows(_last(folders, ROWS), evidence),
+        tag_weights=_tag_weights(folders, evidence),
+        evidence=evidence,
     )
 
 
-def _tag_weights(folders: list[Path]) -> TagWeights:
+def _tag_weights(folders: list[Path], evidence: Mapping[str, str]) -> TagWeights:
     """The weights, without those of purposes that the user says in other words."""
-    loaded = weights_file.load_tags(_files(folders, TAG_FILE)[-1])
+    categories, purposes = (_last(folders, name) for name in (CATEGORIES, PURPOSES))
+    loaded = weights_file.load_tags(categories, purposes, evidence)
     names = [name for name, kind in LEXICONS.items() if kind == "purpose"]
-    files = [file for name in names for file in _read(folders[1:], name)]
-    replaced = {id for file in files for id, own in file.value.items() if isinstance(own, dict)}
+    own = [file for name in names for file in _read(folders[1:], name)]
+    replaced = {id for file in own for id, own in file.value.items() if isinstance(own, dict)}
     kept = {id: own for id, own in loaded.purposes.items() if id not in replaced}
     return TagWeights(loaded.categories, kept, loaded.denied)
 
@@ -137,7 +143,7 @@ def _checked(extra: Path) -> Path:
         )
     for path in sorted(extra.rglob("*")):
         name = path.relative_to(extra).as_posix()
-        if path.suffix in (".yaml", ".yml", ".csv") and name not in FILES:
+        if path.suffix in (".yaml", ".yml", ".csv", ".tsv") and name not in FILES:
             raise VocabularyError(f"{path}: is no file of a vocabulary; known: {', '.join(FILES)}.")
     return extra
 
@@ -145,6 +151,17 @@ def _checked(extra: Path) -> Path:
 def _files(folders: list[Path], name: str) -> list[Path]:
     """The files of a name, the shipped one first."""
     return [folder / name for folder in folders if (folder / name).is_file()]
+
+
+def _last(folders: list[Path], name: str) -> Path:
+    """The file of a name that is taken whole: the user's, if there is one."""
+    return _files(folders, name)[-1]
+
+
+def _evidence(path: Path) -> dict[str, str]:
+    """Family of evidence → what a piece of it says."""
+    lines = [line for line in path.read_text("utf-8").splitlines() if not line.startswith("#")]
+    return {family: says for family, _, says in (line.partition("\t") for line in lines[1:])}
 
 
 def _read(folders: list[Path], name: str) -> Iterator[Node]:

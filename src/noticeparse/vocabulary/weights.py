@@ -1,60 +1,73 @@
-"""Weights of evidence → how likely a phrase is a recipient; what a row shares, and what for.
+"""Weights of evidence → how likely something is: a recipient, data, a purpose, the publisher.
 
-Logistic models: the weights of all evidence that is there, and the intercept, are added and put on
-a scale from 0 to 1. They are data, made from labelled notices by `make train`; evidence that no
-training notice had weighs nothing. In the files, what weighs the same stands together, the heaviest
-first: {"1.2": ["last word ltd"], "-0.3": ["last word school"]}.
+Logistic models, all of one kind: the weights of all evidence that is there, each piece once, and
+the intercept are added and put on a scale from 0 to 1. Evidence that nobody weighed says nothing.
 
-weights.json has the model of recipients. tag_weights.json has two: that of the categories says
-whether a phrase of the lexicon names data that is shared, by the words around it; that of the
-purposes has a table, since most words say something for or against most purposes: for each word,
-pair of words, group of words and phrase one sign a purpose, "A" to "P" for 1 to 16 steps that speak
-for it, "Q" to "Z" for 20, 24 … 56, small letters for as much against it, "." for nothing.
+Weights are data, made from labelled notices by `make train`. A file of them is a table that tabs
+part: a line a piece of evidence, its weight, and how many notices had it. Above stand settings, a
+line each behind "#": the intercept, limits, what the weights were made from, and how many lines the
+table has, so that one that was cut off is found. The table of purposes has a column a purpose.
 """
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import exp
 from pathlib import Path
-from string import ascii_uppercase
 
 from noticeparse.errors import VocabularyError
 
-FILE = "weights.json"
+VERSION = "4"
+ROWS, CATEGORIES, PURPOSES = "models/rows.tsv", "models/categories.tsv", "models/purposes.tsv"
+FILES = (ROWS, CATEGORIES, PURPOSES)
+CROSSED = " | "  # parts a piece of evidence from the kind of name that it is told of
+_OF = "of: "  # begins the name of a purpose's column
+_ADVICE = "Take the file away, or make it anew with `make train`."
+
+# Chosen with notices left out of the training, as are the settings in the files (training/).
 _MANY = 20  # others in a list, from which twice as much comes as from few
 _ROWS = 5  # rows of tables and lists that make a sentence half as likely to name another recipient
 _MOST_SHARED = 0.55  # of a score: else a long list stands or falls as a whole
-TAG_FILE = "tag_weights.json"
-TAG_VERSION = 2
-_STEPS = (*range(17), *range(20, 57, 4))
-SIGNS = dict(zip("." + ascii_uppercase, _STEPS, strict=True))
-SIGNS |= {s.lower(): -n for s, n in SIGNS.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The weight of each piece of evidence, and the intercept.
-
-    `threshold` is the least probability of a row, `in_text` of one in running text, where the
-    likeliest of many phrases is taken; `neighbours` (0..1) how much of a score comes from the
-    others of the same list, at least: the more there are, the more.
-    """
+    """The weight of each piece of evidence, the intercept, and the least likelihood that counts."""
 
     weights: Mapping[str, float]
     intercept: float
     threshold: float
-    neighbours: float = 0.0
-    in_text: float = 0.0
 
     def score(self, evidence: Iterable[str]) -> float:
         """Add the weights of evidence, each piece once: 0 is as likely as not."""
         return self.intercept + sum(filter(None, map(self.weights.get, dict.fromkeys(evidence))))
 
-    def probability(self, evidence: Iterable[str], others: Sequence[float] = ()) -> float:
-        """How likely (0..1) that something with this evidence is a recipient; see `settled`."""
-        return self.settled(self.score(evidence), others)
+    def likelihood(self, evidence: Iterable[str]) -> float:
+        """How likely (0..1) what has this evidence is what the weights are about."""
+        return likelihood(self.score(evidence))
+
+    def strongest(self, evidence: Iterable[str], count: int = 10) -> list[tuple[str, float]]:
+        """The evidence that weighs most, for or against, the heaviest first."""
+        weighed = [(each, self.weights[each]) for each in set(evidence) if each in self.weights]
+        return sorted(weighed, key=lambda pair: (-abs(pair[1]), pair[0]))[:count]
+
+
+def likelihood(score: float) -> float:
+    """Put a score on a scale from 0 to 1."""
+    return 1 / (1 + exp(-score))
+
+
+@dataclass(frozen=True, slots=True)
+class RowWeights(Weights):
+    """The weights of recipients.
+
+    `threshold` is the least likelihood of a row, `in_text` of one in running text, where the
+    likeliest of many phrases is taken; `neighbours` (0..1) how much of a score comes from the
+    others of the same list, at least: the more there are, the more.
+    """
+
+    neighbours: float = 0.0
+    in_text: float = 0.0
 
     def settled(self, score: float, others: Sequence[float] = ()) -> float:
         """How likely (0..1) that something with this score of its own is a recipient.
@@ -65,7 +78,7 @@ class Weights:
         if others:
             mean = sum(others) / len(others)
             score += self.shared(len(others)) * (mean - score)
-        return 1 / (1 + exp(-score))
+        return likelihood(score)
 
     def beside(self, probability: float, rows: int) -> float:
         """How likely a recipient of running text is beside so many rows of tables and lists.
@@ -81,23 +94,6 @@ class Weights:
     def least(self, *, in_text: bool) -> float:
         """How likely a row has to be at least; `threshold` says no less of running text."""
         return max(self.threshold, self.in_text) if in_text else self.threshold
-
-    def strongest(self, evidence: Iterable[str], count: int = 10) -> list[tuple[str, float]]:
-        """The evidence that weighs most, for or against, the heaviest first."""
-        weighed = [(each, self.weights[each]) for each in set(evidence) if each in self.weights]
-        return sorted(weighed, key=lambda pair: (-abs(pair[1]), pair[0]))[:count]
-
-
-def load(path: Path) -> Weights:
-    """Read the weights of a file that `make train` wrote."""
-    data = json.loads(path.read_text(encoding="utf-8"))
-    own = {name: data[name] for name in ("intercept", "threshold", "neighbours")}
-    return Weights(read_groups(data["weights"]), **own, in_text=data.get("in_text", 0.0))
-
-
-def read_groups(groups: Mapping[str, Sequence[str]]) -> dict[str, float]:
-    """The weight of each piece of evidence of a file's groups."""
-    return {each: float(weight) for weight, members in groups.items() for each in members}
 
 
 @dataclass(frozen=True)
@@ -119,27 +115,108 @@ class TagWeights:
         return {word: tuple(own.get(word, 0.0) for own in owns) for word in words}
 
 
-def load_tags(path: Path) -> TagWeights:
-    """Read a file that `make train` wrote. Raises VocabularyError for one of another version."""
-    data = json.loads(path.read_text(encoding="utf-8"))
-    if data.get("version") != TAG_VERSION:
-        raise VocabularyError(
-            f"{path}: has weights of another version of noticeparse.",
-            what_to_do="Take the file away, or make it anew with `make train`.",
-        )
-    own = data["categories"]
-    categories = Weights(read_groups(own["weights"]), own["intercept"], own["threshold"])
-    return TagWeights(categories, _purposes(**data["purposes"]), own["denied"])
+@dataclass(frozen=True)
+class Table:
+    """What a file of weights holds: its settings, its columns, and a line a piece of evidence."""
+
+    path: Path
+    settings: Mapping[str, str]
+    columns: tuple[str, ...]
+    lines: Sequence[Sequence[str]]
+
+    def number(self, name: str) -> float:
+        """A setting that is a number. Raises VocabularyError where it is none."""
+        try:
+            return float(self.settings[name])
+        except (KeyError, ValueError) as error:
+            raise _error(self.path, f"has no number “{name}”") from error
 
 
-def _purposes(
-    threshold: float, step: float, intercepts: Mapping[str, float], weights: Mapping[str, str]
-) -> dict[str, Weights]:
-    worth = {sign: round(steps * step, 3) for sign, steps in SIGNS.items()}
-    found: list[dict[str, float]] = [{} for _ in intercepts]
-    for word, signs in weights.items():
-        for own, sign in zip(found, signs, strict=True):
-            if sign != ".":
-                own[word] = worth[sign]
-    pairs = zip(intercepts.items(), found, strict=True)
-    return {id: Weights(own, intercept, threshold) for (id, intercept), own in pairs}
+def read_table(path: Path) -> Table:
+    """Read a file of weights. Raises VocabularyError for one that is none, old or cut off."""
+    settings: dict[str, str] = {}
+    rest: list[str] = []
+    for line in path.read_text("utf-8").rstrip("\n").split("\n"):
+        name, _, value = line.removeprefix("# ").partition("\t")
+        if rest or not line.startswith("#"):
+            rest.append(line)
+        else:
+            settings[name] = value
+    if settings.get("version") != VERSION:
+        raise _error(path, "has weights of another version of noticeparse")
+    columns = tuple(rest[0].split("\t")) if rest else ()
+    lines = [line.split("\t") for line in rest[1:]]
+    if str(len(lines)) != settings.get("lines"):
+        raise _error(path, f"has {len(lines)} lines of {settings.get('lines')}: it was cut off")
+    if columns[:1] != ("evidence",) or any(len(line) != len(columns) for line in lines):
+        raise _error(path, "is no table of weights")
+    return Table(path, settings, columns, lines)
+
+
+def load_rows(path: Path, families: Iterable[str]) -> RowWeights:
+    """Read the weights of recipients. Raises VocabularyError; also for an unknown family."""
+    table = read_table(path)
+    return RowWeights(
+        _weights_of(table, families),
+        table.number("intercept"),
+        table.number("threshold"),
+        neighbours=table.number("neighbours"),
+        in_text=table.number("in_text"),
+    )
+
+
+def load_tags(categories: Path, purposes: Path, families: Iterable[str]) -> TagWeights:
+    """Read the weights of tags. Raises VocabularyError; also for an unknown family."""
+    table = read_table(categories)
+    own = Weights(
+        _weights_of(table, families), table.number("intercept"), table.number("threshold")
+    )
+    return TagWeights(own, _purposes_of(read_table(purposes)), table.number("denied"))
+
+
+def family_of(evidence: str) -> str:
+    """The family of a piece of evidence: "word before" of "word before=with | known"."""
+    return evidence.partition("=")[0].partition(CROSSED)[0]
+
+
+def in_words(evidence: str, families: Mapping[str, str]) -> str:
+    """Say a piece of evidence in plain words: “with” stands right before it.
+
+    What is told of names of a kind alone is said as if it were told of all.
+    """
+    family, _, value = evidence.partition(CROSSED)[0].partition("=")
+    return families.get(family, family).replace("{}", value.replace("_", " "))
+
+
+def _weights_of(table: Table, families: Iterable[str]) -> dict[str, float]:
+    known, found = frozenset(families), {}
+    for evidence, weight, *_ in table.lines:
+        if family_of(evidence) not in known:
+            raise _error(table.path, f"has evidence of a family that is unknown: “{evidence}”")
+        found[evidence] = _number(weight, table.path)
+    return found
+
+
+def _purposes_of(table: Table) -> dict[str, Weights]:
+    """A model a purpose: the column "of: ID" has how many steps each word weighs."""
+    step, threshold = table.number("step"), table.number("threshold")
+    places = [n for n, column in enumerate(table.columns) if column.startswith(_OF)]
+    steps = {line[place] for line in table.lines for place in places} - {""}
+    worth = {text: round(_number(text, table.path) * step, 3) for text in steps}
+    found = {}
+    for place in places:
+        id = table.columns[place].removeprefix(_OF)
+        own = {line[0]: worth[line[place]] for line in table.lines if line[place]}
+        found[id] = Weights(own, table.number(f"intercept of {id}"), threshold)
+    return found
+
+
+def _number(text: str, path: Path) -> float:
+    try:
+        return float(text)
+    except ValueError as error:
+        raise _error(path, f"has a weight that is no number: “{text}”") from error
+
+
+def _error(path: Path, problem: str) -> VocabularyError:
+    return VocabularyError(f"{path}: {problem}.", what_to_do=_ADVICE)

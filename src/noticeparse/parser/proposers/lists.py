@@ -81,9 +81,9 @@ def _reading(
         headers=(found.lead,) if found.lead else (),
         lead=found.lead,
         evidence=(
-            f"list of {found.form}",
-            f"items mostly {usual}" if alike > 0.5 else "items unlike",
-            f"items with a name {round(4 * sum(map(bool, named)) / len(named))} of 4",
+            f"list of={found.form}",
+            f"items mostly={usual}" if alike > 0.5 else "items unlike",
+            f"items with a name={round(4 * sum(map(bool, named)) / len(named))} of 4",
         ),
     )
 

@@ -152,9 +152,9 @@ def _reading(records: Sequence[Record], page: Page) -> Iterator[Reading]:
             *(label.text for label in labels),
         ),
         evidence=(
-            f"records {min(USUAL, len(records))}",
-            *(f"label of {role}" for role in roles),
-            f"labels that say what {len(set(roles) & set(SAYS_WHAT))}",
+            f"records={min(USUAL, len(records))}",
+            *(f"label of={role}" for role in roles),
+            f"labels that say what={len(set(roles) & set(SAYS_WHAT))}",
         ),
     )
 

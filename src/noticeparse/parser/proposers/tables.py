@@ -80,12 +80,12 @@ def _read(grid: Grid, reader: _Reader) -> Reading | None:
 
 
 def _evidence(columns: Columns) -> Iterator[str]:
-    yield f"company column known by {columns.named_by}"
-    yield "table with a header" if columns.first else "table without a header"
+    yield f"company column known by={columns.named_by}"
+    yield f"table header={'with' if columns.first else 'without'}"
     for role in sorted(set(columns.roles)):
-        yield f"column of {role}"
+        yield f"column of={role}"
     if set(columns.roles) & {*SAYS_WHAT, "tick"}:
-        yield f"columns say what, company by {columns.named_by}"
+        yield f"columns say what, company by={columns.named_by}"
     if columns.unfit:
         yield "caption of another list"
 

@@ -1,0 +1,116 @@
+"""Samples → weights: one logistic regression for rows, tags and the publisher, and their files.
+
+Evidence counts by how many *notices* have it: what one notice says a hundred times, it says once.
+Weights are rounded to a step, so that they read well and a little more data changes few of them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from noticeparse.vocabulary.weights import VERSION, Weights
+
+DECIMALS = 3  # of a weight, and of an intercept
+
+
+class Sample(NamedTuple):
+    """Evidence, whether it was right, what it weighs, and the notice that it stands in."""
+
+    evidence: tuple[str, ...]
+    right: bool
+    weight: float
+    notice: str
+
+
+class Way(NamedTuple):
+    """How weights are fitted.
+
+    `strength` is the inverse of the regularisation, `step` what weights are rounded to, `least` the
+    smallest that is kept, `notices` how many notices evidence has to stand in.
+    """
+
+    strength: float
+    step: float
+    least: float
+    notices: int
+    threshold: float
+
+
+def support(samples: Iterable[tuple[Iterable[str], str]]) -> Counter[str]:
+    """How many notices have each piece of evidence; samples are (evidence, notice)."""
+    by_notice: dict[str, set[str]] = {}
+    for evidence, notice in samples:
+        by_notice.setdefault(notice, set()).update(evidence)
+    return Counter(each for own in by_notice.values() for each in own)
+
+
+def matrix_of(
+    samples: Sequence[Iterable[str]], columns: Sequence[str]
+) -> Any:  # scipy's matrices are not typed
+    """A line a sample, a column a piece of evidence: 1 where the sample has it."""
+    place = {each: number for number, each in enumerate(columns)}
+    cells = [(n, place[e]) for n, own in enumerate(samples) for e in set(own) if e in place]
+    lines, places = np.array(sorted(cells), dtype=np.int32).reshape(-1, 2).T
+    shape = (len(samples), len(columns))
+    return csr_matrix((np.ones(len(lines)), (lines, places)), shape=shape)
+
+
+def regression(
+    matrix: Any, right: NDArray[np.bool_], weight: NDArray[np.float64], strength: float
+) -> tuple[NDArray[np.float64], float]:
+    """The weights of the columns, and the intercept; equal data gives equal weights."""
+    model = LogisticRegression(C=strength, solver="liblinear", max_iter=300, random_state=0)
+    model.fit(matrix, right, sample_weight=weight)
+    return model.coef_[0], float(model.intercept_[0])
+
+
+def fit(samples: Sequence[Sample], way: Way) -> Weights:
+    """Fit weights to samples."""
+    had = support((each.evidence, each.notice) for each in samples)
+    columns = sorted(each for each, notices in had.items() if notices >= way.notices)
+    matrix = matrix_of([each.evidence for each in samples], columns)
+    right = np.array([each.right for each in samples])
+    weight = np.array([each.weight for each in samples])
+    found, intercept = regression(matrix, right, weight, way.strength)
+    return Weights(rounded(columns, found, way), round(intercept, DECIMALS), way.threshold)
+
+
+def rounded(columns: Sequence[str], weights: Iterable[float], way: Way) -> dict[str, float]:
+    """Weights in whole steps, without those that are too small to matter."""
+    steps = zip(columns, (round(float(each) / way.step) for each in weights), strict=True)
+    return {
+        e: round(n * way.step, DECIMALS) for e, n in steps if n and abs(n * way.step) >= way.least
+    }
+
+
+def write(
+    path: Path,
+    settings: Mapping[str, object],
+    columns: Sequence[str],
+    lines: Iterable[Sequence[str]],
+) -> None:
+    """Write a file of weights, its lines in the order of their evidence."""
+    path.write_text(text_of(settings, columns, lines), encoding="utf-8", newline="\n")
+
+
+def text_of(
+    settings: Mapping[str, object], columns: Sequence[str], lines: Iterable[Sequence[str]]
+) -> str:
+    """The text of a file of weights."""
+    table = sorted("\t".join(line) for line in lines)
+    head = {"version": VERSION, **settings, "lines": len(table)}
+    said = [f"# {name}\t{value}" for name, value in head.items()]
+    return "\n".join([*said, "\t".join(columns), *table, ""])
+
+
+def lines_of(weights: Weights, had: Mapping[str, int]) -> list[tuple[str, str, str]]:
+    """The lines of a model's file: evidence, its weight, and how many notices have it."""
+    return [(each, f"{n:g}", str(had.get(each, 0))) for each, n in weights.weights.items()]
