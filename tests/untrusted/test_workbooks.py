@@ -100,6 +100,55 @@ def test_cells_too_far_apart_are_refused(place) -> None:
         companies(book(LIST + far))
 
 
+STYLED = (
+    f'<styleSheet xmlns="{MAIN}"><cellXfs count="4294967295"><xf numFmtId="0"/><xf numFmtId="14"/>'
+    '<xf numFmtId="46"/></cellXfs></styleSheet>'
+)
+
+
+def with_part(name: str, content: str, rows: str = LIST) -> bytes:
+    kind = name.removeprefix("xl/").removesuffix(".xml")
+    relations = (
+        f'<Relationships xmlns="{PACKAGE}"><Relationship Id="r1" Type="{OFFICE}/worksheet" '
+        f'Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="{OFFICE}/{kind}" '
+        f'Target="{kind}.xml"/></Relationships>'
+    )
+    data = book(rows, more=[(name, content)])
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w") as new:
+        for member in old.namelist():
+            own = relations if member == "xl/_rels/workbook.xml.rels" else old.read(member)
+            new.writestr(member, own)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("claim", ["4294967295", "9223372036854775807", "-1", "many"])
+def test_a_count_of_shared_texts_that_is_no_count_reserves_no_memory(claim) -> None:
+    texts = f'<sst xmlns="{MAIN}" count="{claim}" uniqueCount="{claim}"><si><t>Wren</t></si></sst>'
+    shared = '<row r="3"><c r="A3" t="s"><v>0</v></c></row>'
+    assert companies(with_part("xl/sharedStrings.xml", texts, LIST + shared)) == ["Arbor", "Wren"]
+
+
+@pytest.mark.parametrize("style", [0, 1, 2])
+@pytest.mark.parametrize("value", ["-1e308", "1e308", "nan", "inf", "-inf", "1e11", "-99999999999"])
+def test_a_number_that_is_no_day_is_no_date(value, style) -> None:
+    rows = LIST + f'<row r="3"><c r="A3"><v>1</v></c><c r="C3" s="{style}"><v>{value}</v></c></row>'
+    assert "Arbor" in companies(with_part("xl/styles.xml", STYLED, rows))
+
+
+def test_more_sheets_than_a_trust_has_schools_are_refused() -> None:
+    sheets = "".join(f'<sheet name="S{n}" sheetId="{n}" r:id="r1"/>' for n in range(1, 5001))
+    listed = f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{sheets}</sheets></workbook>'
+    for number, error in ((5000, TooLarge), (2, UnreadableFile)):
+        own = listed if number == 5000 else listed.replace(sheets, sheets[: sheets.find("S3") - 13])
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(book())) as old, zipfile.ZipFile(buffer, "w") as new:
+            for member in old.namelist():
+                new.writestr(member, own if member == "xl/workbook.xml" else old.read(member))
+        with pytest.raises(error, match="sheets"):
+            companies(buffer.getvalue())
+
+
 HOSTILE = worksheet(FAR.format("A4294967295"))
 
 

@@ -9,6 +9,7 @@ Known limits: it has no order to speak of; only which words there are, and how o
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
@@ -129,6 +130,8 @@ def _number(value: str, code: str) -> str:
     try:
         number = float(value)
     except ValueError:
+        return value
+    if not math.isfinite(number):
         return value
     if re.search(r"\[h", code, re.IGNORECASE):
         return f"{int(number * 24)}:{round(number * 1440) % 60:02}"

@@ -31,6 +31,7 @@ _CELL: Final = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
 _MOST_CELLS: Final = 4_000_000  # in the rectangle around all filled cells
 _MOST_LETTERS: Final = 4 * MAX_CHARACTERS  # of its shared texts, white space counted
 _PERCENT_FORMATS: Final = frozenset((9, 10))
+_MOST_SHEETS: Final = 1_000  # a trust of hundreds of schools has one each
 _SHEET: Final = (1_048_576, 16_384)  # rows and columns
 
 
@@ -95,11 +96,20 @@ def open_book(archive: Archive) -> Book:
 
 
 def worksheets(archive: Archive, book: _Element) -> Iterator[tuple[_Element, str, _Element | None]]:
-    """Each sheet of a workbook: what that says of it, its part, and its tree, if it has cells."""
-    parts = archive.relations(BOOK)
-    for element in book.iterfind(f"{S}sheets/{S}sheet"):
+    """Each sheet of a workbook: what that says of it, its part, and its tree, if it has cells.
+
+    Raises UnreadableFile, TooLarge.
+    """
+    parts, met = archive.relations(BOOK), set[str]()
+    elements = book.findall(f"{S}sheets/{S}sheet")
+    if len(elements) > _MOST_SHEETS:
+        raise TooLarge(f"{archive.path}: it has more sheets ({len(elements)}) than can be read.")
+    for element in elements:
         relation = parts.get(element.get(R + "id", ""))
         part = relation.target if relation else ""
+        if part in met:
+            raise UnreadableFile(f"{archive.path}: two of its sheets are one; it is damaged.")
+        met |= {part} if part else set()
         sheet = archive.tree(part, f"sheet {element.get('name')}")
         is_sheet = sheet is not None and sheet.tag == f"{S}worksheet"
         yield element, part, sheet if is_sheet else None

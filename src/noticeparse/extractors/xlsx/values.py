@@ -10,6 +10,7 @@ Known limits: of number formats only dates and percentages are known.
 from __future__ import annotations
 
 import io
+import math
 import zipfile
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
@@ -39,9 +40,25 @@ if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
 Value = int | float | str | bool | time | date | datetime | timedelta
+_LAST_DAY = 1e10  # days: far beyond what a workbook can print, and no number that panics
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _RELATION = '<Relationship Id="rId{0}" Type="{1}/{2}" Target="{3}"/>'
 _SHEET = '<sheet name={0} sheetId="{1}" r:id="rId{1}"/>'
+
+
+def _keep_from_dates(data: _Element) -> None:
+    """Let numbers that are no day be words: calamine panics where one is styled as a date."""
+    for cell in data.iter(f"{S}c"):
+        value = cell.find(f"{S}v")
+        if value is None or cell.get("t", "n") != "n" or cell.get("s") is None:
+            continue
+        try:
+            number = float(value.text or "")
+        except ValueError:
+            continue  # calamine says that it is damaged
+        if not abs(number) <= _LAST_DAY:
+            value.text = printed(number) if math.isfinite(number) else str(number)
+            cell.set("t", "str")
 
 
 def read_values(book: Book) -> dict[str, Entries]:
@@ -149,9 +166,13 @@ def _opened(archive: Archive, sheets: Mapping[str, _Element]) -> CalamineWorkboo
         )
         for name in (STRINGS, STYLES):
             if (tree := archive.tree(name)) is not None:
+                for claim in ("count", "uniqueCount"):  # calamine reserves memory for as many
+                    tree.attrib.pop(claim, "")
                 file.writestr(name, etree.tostring(tree))
         for name, part in parts.items():
             data = sheets[name].find(f"{S}sheetData")
+            if data is not None:
+                _keep_from_dates(data)
             cells = b"<sheetData/>" if data is None else etree.tostring(data, with_tail=False)
             file.writestr(part, f'<worksheet xmlns="{S[1:-1]}">'.encode() + cells + b"</worksheet>")
     made.seek(0)
