@@ -24,6 +24,7 @@ from noticeparse.register import database as opened
 from noticeparse.register import sync as syncing
 from noticeparse.register import tables as t
 from noticeparse.register.database import open_database
+from noticeparse.register.schema import config_of
 from noticeparse.reports.csv import read_csv
 
 ALDER, BECK, CRAG = "Alderbrook Primary School", "Beckside School", "Cragfoot Infant School"
@@ -467,7 +468,7 @@ def test_a_list_goes_by_other_names_and_semicolons(site, address, tmp_path) -> N
 def test_a_register_of_before_gets_the_table(address, site, sync, content) -> None:
     register = opened._connect(address)
     with register.writing() as connection:
-        command.upgrade(opened._config(connection), "r001")
+        command.upgrade(config_of(connection), "r001")
         assert "address" not in connection.dialect.get_table_names(connection)
     register.close()
     assert "1 new" in sync((ALDER, site.put("/a.txt", as_text(ALDER))))

@@ -18,6 +18,7 @@ from sqlalchemy import ColumnElement, Connection, and_, or_, select
 from noticeparse.collecting import not_collecting
 from noticeparse.decisions import Judged, decide
 from noticeparse.decisions.finding import folded
+from noticeparse.errors import UnreadableFile
 from noticeparse.given import inflated
 from noticeparse.model import Decision, Disclosure, Match, Notice
 from noticeparse.register import tables as t
@@ -61,11 +62,20 @@ def packed(notice: Notice) -> bytes:
 
 
 def unpacked(content: bytes) -> Notice:
-    """The notice of a version."""
-    data = inflated(content, 2 * MAX_NOTICE_FILE_BYTES)
-    text = storable(data.decode("utf-8", "surrogatepass"))
+    """The notice of a version. Raise UnreadableFile where it is damaged, TooLarge."""
+    try:
+        text = storable(text_of(content))
+        data = msgspec.json.decode(text)
+    except (TypeError, ValueError, RecursionError, zlib.error) as error:
+        raise UnreadableFile(f"A version in the register is damaged: {error}.") from error
     with not_collecting():
-        return from_dict(msgspec.json.decode(text), name="A version in the register")
+        return from_dict(data, name="A version in the register")
+
+
+def text_of(content: bytes) -> str:
+    """The text of a version. Raise zlib.error or ValueError where it is none, TooLarge."""
+    data = inflated(content, 2 * MAX_NOTICE_FILE_BYTES)
+    return data.decode("utf-8", "surrogatepass")
 
 
 def counting(
@@ -148,7 +158,15 @@ def decisions_of(
     if at is not None:
         asked = asked.where(or_(recorded <= at, of == EVERY))
     found = connection.scalars(asked.order_by(t.decision.c.id))
-    return [decision_from_dict(json.loads(content)) for content in found]
+    return [decided(content) for content in found]
+
+
+def decided(content: str) -> Decision:
+    """A decision as the register holds it. Raise UnreadableFile where it is none."""
+    try:
+        return decision_from_dict(json.loads(content))
+    except (KeyError, TypeError, AttributeError, ValueError, RecursionError) as error:
+        raise UnreadableFile(f"A decision in the register is damaged: {error}.") from error
 
 
 def counting_by_school(connection: Connection, knowledge: Knowledge) -> Iterator[Counting]:

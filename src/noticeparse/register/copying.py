@@ -6,17 +6,16 @@ It holds the register as it was at one moment, whatever was written meanwhile.
 
 import hashlib
 import sqlite3
-import zlib
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
-from sqlalchemy import Connection, func, insert, select, text
+from sqlalchemy import Connection, Text, func, insert, select, text
 
-from noticeparse.errors import InputError, UnreadableFile
+from noticeparse.errors import InputError, TooLarge, UnreadableFile
 from noticeparse.paths import real
 from noticeparse.register import tables as t
-from noticeparse.register.content import unpacked
+from noticeparse.register.content import decided, unpacked
 from noticeparse.register.database import Database, open_database
 
 _AT_ONCE = 500  # rows that are copied at once
@@ -89,8 +88,13 @@ def wrong(database: Database) -> Iterator[str]:
             try:
                 if unpacked(content).source.sha256 != sha256:
                     yield f"Version {id} is of another document."
-            except (zlib.error, ValueError, UnreadableFile) as error:
-                yield f"Version {id} cannot be read: {error}."
+            except (TooLarge, UnreadableFile) as error:
+                yield f"Version {id} cannot be read: {error}"
+        for id, content in connection.execute(select(t.decision.c.id, t.decision.c.content)):
+            try:
+                decided(content)
+            except UnreadableFile as error:
+                yield f"Decision {id} cannot be read: {error}"
         sources = connection.execution_options(yield_per=10).execute(select(t.source))
         for row in sources:
             if hashlib.sha256(row.content).hexdigest() != row.sha256:
@@ -101,5 +105,12 @@ def _wrong_file(connection: Connection) -> Iterator[str]:
     for (said,) in connection.exec_driver_sql("PRAGMA integrity_check"):
         if said != "ok":
             yield str(said)
+    for table in t.metadata.sorted_tables:
+        texts = [column.name for column in table.c if isinstance(column.type, Text)]
+        for name in texts:  # SQLite keeps whatever it is given
+            kind = f"typeof(\"{name}\") NOT IN ('text', 'null')"
+            asked = f'SELECT count(*) FROM "{table}" WHERE {kind}'
+            if others := connection.exec_driver_sql(asked).scalar():
+                yield f"{name} of {others} lines of {table} is no text."
     for row in connection.exec_driver_sql("PRAGMA foreign_key_check"):
         yield f"A line of {row[0]} points to a line of {row[2]} that is not there."

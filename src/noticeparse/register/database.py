@@ -18,7 +18,6 @@ from typing import Any
 
 import psutil
 from alembic import command
-from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -28,7 +27,10 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from noticeparse.elsewhere import shown
 from noticeparse.errors import InputError, MissingExtra, OutputError, Unreachable
 from noticeparse.paths import path_of, real
+from noticeparse.register.schema import config_of, foreign, says_revision
+from noticeparse.settings import MAX_FILE_BYTES
 
+_LONGEST_VALUE = 2 * MAX_FILE_BYTES  # bytes of a text, a version or a source
 _WAIT = 60  # seconds for another writer
 _ANSWER = 30  # seconds for a server to take a call
 _ELSEWHERE = "Try again, or give another register with --database."
@@ -130,7 +132,7 @@ def _make_current(database: Database) -> None:
             return
     with database.writing() as connection:  # another one may have made it meanwhile
         if not _is_current(connection, database.name):
-            command.upgrade(_config(connection), "head")
+            command.upgrade(config_of(connection), "head")
 
 
 def _connect(address: str) -> Database:
@@ -164,6 +166,7 @@ def _connect(address: str) -> Database:
 def _set_up(connection: Any, _: object) -> None:
     connection.isolation_level = None  # transactions begin where `_begin` says so
     connection.execute("PRAGMA trusted_schema = OFF")  # the file may have been sent
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
     connection.execute(f"PRAGMA busy_timeout = {_WAIT * 1000}")
     for line in _PRAGMAS:
         connection.execute(f"PRAGMA {line}")
@@ -221,26 +224,28 @@ def _names_another_file(journal: Path) -> bool:
 
 def _is_current(connection: Connection, name: str) -> bool:
     """Are the tables those of this version? Raise InputError where they are not an older one's."""
-    scripts = ScriptDirectory.from_config(_config(connection))
-    now = MigrationContext.configure(connection).get_current_revision()
+    scripts = ScriptDirectory.from_config(config_of(connection))
+    others = foreign(connection) if connection.dialect.name == "sqlite" else []
+    readable = not others or says_revision(connection)
+    now = MigrationContext.configure(connection).get_current_revision() if readable else None
     if now is not None and now not in {each.revision for each in scripts.walk_revisions()}:
         raise InputError(
             f"{name} was made by a newer noticeparse.",
             what_to_do="Install that version; nothing was changed.",
         )
-    if now is None and connection.dialect.get_table_names(connection):
+    if now is None and (others or connection.dialect.get_table_names(connection)):
         raise InputError(
             f"{name} holds other tables, and is no register.",
             what_to_do="Give a register a database of its own.",
         )
+    if others:
+        more = f" and {len(others) - 1} more" * (len(others) > 1)
+        raise InputError(
+            f"{name} was changed by something else: it has its own {others[0]}{more}.",
+            what_to_do="Do not use it unless you know who changed it. Take the last backup, or add "
+            "the notices to a new register.",
+        )
     return now == scripts.get_current_head()
-
-
-def _config(connection: Connection) -> Config:
-    config = Config()
-    config.set_main_option("script_location", "noticeparse.register:migrations")
-    config.attributes["connection"] = connection
-    return config
 
 
 def _told(error: Exception) -> str:

@@ -21,7 +21,7 @@ from sqlalchemy import Column, Connection, delete, insert, select
 
 from noticeparse.errors import InputError
 from noticeparse.register import tables as t
-from noticeparse.register.content import Knowledge, counting
+from noticeparse.register.content import Knowledge, counting, text_of
 from noticeparse.register.database import Database
 from noticeparse.register.store import change, write_rows
 from noticeparse.reports.words import many
@@ -106,7 +106,7 @@ def _versions(connection: Connection, pattern: re.Pattern[str], found: Erased) -
     columns = (t.version.c.id, t.version.c.sha256, t.version.c.content, t.notice.c.school_id)
     asked = select(*columns).join(t.notice, t.notice.c.id == t.version.c.notice_id)
     for row in connection.execute(asked).all():
-        text = zlib.decompress(row.content).decode("utf-8", "surrogatepass")
+        text = text_of(row.content)
         now = _line(text, pattern)
         if now != text:
             homes.add(row.school_id)
