@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check audit fuzz bench train crossval golden score wheelhouse cluster-demo soak clean
+.PHONY: demo test check audit fuzz bench train crossval card golden score wheelhouse cluster-demo soak clean
 .DEFAULT_GOAL := test
 
 $(READY): pyproject.toml
@@ -52,9 +52,15 @@ train: $(READY)
 crossval: $(READY)
 	$(BIN)/python -m training.crossval $(CROSSVAL_FLAGS)
 
-# Rewrite the expected results of the samples; look at the difference before you keep it.
+# What the weights are and were made from; FIGURES is what crossval printed, if it was run.
+card: $(READY)
+	$(BIN)/python -m training.card $(FIGURES)
+
+# Rewrite the expected results of samples and public notices; look at the difference before you keep it.
 golden: $(READY)
 	$(BIN)/python -m tests.golden.regenerate
+	$(BIN)/python -m tests.training.public_table
+	$(BIN)/python benchmarks/follow.py
 
 # Score against documents with known answers, where they lie beside the checkout.
 score: $(READY)

@@ -67,7 +67,7 @@ def _blocks(document: Document) -> Iterator[str]:
 
 
 def _readings(context: Context) -> Iterator[str]:
-    chosen = {(each.proposer, each.blocks) for each in find_readings(context)}
+    chosen = {(each.proposer, each.blocks) for each in find_readings(context).standing}
     for reading in propose(context):
         weighed = judge.weigh(reading, context)
         kept = (reading.proposer, weighed.blocks) in chosen
@@ -88,7 +88,7 @@ def _numbers(blocks: Sequence[int]) -> str:
 
 
 def _evidence(context: Context) -> Iterator[str]:
-    rows = [row for reading in find_readings(context) for row in reading.drafts]
+    rows = [row for reading in find_readings(context).standing for row in reading.drafts]
     row = next(row for row in rows if row.company.string.startswith(ROW))
     weights = context.weights
     for evidence, weight in weights.strongest(row.evidence):
@@ -99,12 +99,13 @@ def _evidence(context: Context) -> Iterator[str]:
     yield f"{weights.intercept:+.2f}  the same for every row"
     alone = weights.likelihood(row.evidence)
     yield f"{weights.score(row.evidence):+.2f}  together, on a scale from 0 to 1: {alone:.2f}"
-    beside = next(len(each.drafts) for each in find_readings(context) if row in each.drafts) - 1
+    standing = find_readings(context).standing
+    beside = next(len(each.drafts) for each in standing if row in each.drafts) - 1
     yield f"{row.fit:6.2f} with {weights.shared(beside):.2f} of the sum from the rows beside it"
 
 
 def _sentences(context: Context) -> Iterator[str]:
-    for reading in find_readings(context):
+    for reading in find_readings(context).standing:
         if reading.proposer == "prose":
             for row in reading.drafts:
                 yield f"{row.fit:.2f}  {row.company.string}"

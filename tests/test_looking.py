@@ -258,7 +258,7 @@ def test_explain_says_what_each_tag_is(tmp_path) -> None:
     reading = parse_in_full(path)
     names = Names.of(VOCABULARY)
     tree = lxml.html.fromstring(
-        explain_html(reading.document, reading.notice, reading.words, names)
+        explain_html(reading.document, reading.notice, reading.words, names, VOCABULARY.evidence)
     )
     articles = {each.xpath("string(h3/text())").strip(): each for each in tree.xpath("//article")}
     arbor = articles["Arbor"]
@@ -284,7 +284,9 @@ def test_explain_says_what_is_not_shared(tmp_path) -> None:
 
     read(tmp_path, "Zork Tutors - pupil names, but no photographs")
     reading = parse_in_full(tmp_path / "notice.txt")
-    page = explain_html(reading.document, reading.notice, reading.words, Names.of(VOCABULARY))
+    page = explain_html(
+        reading.document, reading.notice, reading.words, Names.of(VOCABULARY), VOCABULARY.evidence
+    )
     (denied,) = lxml.html.fromstring(page).xpath("//ul[contains(@class, 'denied')]")
     assert "Photograph" in denied.text_content()
     assert denied.getparent().getprevious().text == "Not shared"

@@ -14,7 +14,7 @@ from noticeparse.model.notice import Claimed
 from noticeparse.parser import parse_document
 from noticeparse.receipt import count, lay_out, list_markers, read_words, row_texts
 from noticeparse.text import fold, pieces
-from noticeparse.vocabulary.weights import Weights
+from noticeparse.vocabulary.weights import RowWeights
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "notices"
 FOLDERS = [
@@ -110,7 +110,7 @@ def test_a_supplier_in_prose_without_a_row_is_doubtful() -> None:
             table(["Company", "Details"], ["Arbor", "MIS"], ["CPOMS", "Concerns"]),
         )
     )
-    likely_in_cells = Weights({"stands in a cell": 4.0}, -1.5, 0.33)
+    likely_in_cells = RowWeights({"row stands=in a cell": 4.0}, -1.5, 0.33)
     parsed = parse_document(laid, WORDING, FIND, likely_in_cells)
     assert [str(row.company) for row in parsed.disclosures] == ["Arbor", "CPOMS"]
     assert [str(text) for text in parsed.claimed.doubtful] == ["PrimarySite"]
@@ -120,7 +120,7 @@ def test_a_supplier_in_prose_without_a_row_is_doubtful() -> None:
 def test_the_title_of_a_notice_is_not_doubted() -> None:
     said = "Parcels that came from PrimarySite"
     laid = lay_out(document(f"# {said}", "Oak School", title=said))
-    parsed = parse_document(laid, WORDING, FIND, Weights({}, -1.5, 0.33))
+    parsed = parse_document(laid, WORDING, FIND, RowWeights({}, -1.5, 0.33))
     assert str(parsed.masthead.title) == said
     assert parsed.claimed.doubtful == []
 

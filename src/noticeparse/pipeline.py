@@ -17,6 +17,7 @@ from noticeparse.model import Disclosure, Issue, Notice, ReadWord, School, with_
 from noticeparse.model.document import Document, Heading, Table, Text
 from noticeparse.parser import FindNames, Parsed, parse_document
 from noticeparse.parser.context import wording_of
+from noticeparse.parser.refusals import Refusal, kept
 from noticeparse.persons import may_be_person
 from noticeparse.receipt import count, count_read, lay_out, list_markers, read_words, texts_of
 from noticeparse.stages import stage
@@ -48,11 +49,15 @@ def parse(
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A notice with the laid-out document that it was read from, and what each word became."""
+    """A notice with the laid-out document that it was read from, and what each word became.
+
+    `refusals` are all names that were weighed and are no rows; the notice keeps the likeliest.
+    """
 
     document: Document
     notice: Notice
     words: tuple[ReadWord, ...]
+    refusals: tuple[Refusal, ...] = ()
 
 
 @not_collecting()
@@ -98,9 +103,11 @@ def _read_laid_out(document: Document, vocabulary: Vocabulary) -> Reading:
         statements=parsed.statements,
         disclosures=matched,
         issues=(*document.issues, *parsed.issues, *issues),
+        refused=kept(parsed.refused, vocabulary.weights),
         text=tuple(dict.fromkeys(text.string for text in texts_of(document) if text)),
     )
-    return Reading(document, notice, tuple(read_words(document, matched, parsed.claimed)))
+    words = tuple(read_words(document, matched, parsed.claimed))
+    return Reading(document, notice, words, parsed.refused)
 
 
 def parse_blocks(document: Document, vocabulary: Vocabulary) -> Parsed:

@@ -119,7 +119,12 @@ def checked(tmp_path_factory):
 def explained(tmp_path_factory):
     reading = parse_in_full(SAMPLES / "alderbrook-primary" / "privacy-notice.docx")
     page = tmp_path_factory.mktemp("pages") / "explained.html"
-    page.write_text(explain_html(reading.document, reading.notice, reading.words, NAMES), "utf-8")
+    page.write_text(
+        explain_html(
+            reading.document, reading.notice, reading.words, NAMES, load_vocabulary().evidence
+        ),
+        "utf-8",
+    )
     return page
 
 
@@ -420,7 +425,12 @@ def test_the_explain_page_runs_nothing_either(browser, tmp_path) -> None:
     document.save(tmp_path / "notice.docx")
     reading = parse_in_full(tmp_path / "notice.docx")
     page = tmp_path / "explained.html"
-    page.write_text(explain_html(reading.document, reading.notice, reading.words, NAMES), "utf-8")
+    page.write_text(
+        explain_html(
+            reading.document, reading.notice, reading.words, NAMES, load_vocabulary().evidence
+        ),
+        "utf-8",
+    )
     shows_only_itself(browser, page)
     assert "window.hit=1" in browser.run("document.body.textContent")
 

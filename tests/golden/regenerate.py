@@ -4,7 +4,7 @@
 
 The versions of program and vocabulary are left out, or each release would change every file; so is
 how sure each row is (`fit`, `grade`), which changes whenever the weights are trained again, the
-whole text, which is the notice itself once more, of places the sheet, where there is none, and that
+whole text, which is the notice itself once more, what was refused, of places the sheet, where there is none, and that
 a recipient does not look like a person.
 """
 
@@ -44,7 +44,7 @@ def notice_file(path: str) -> str:
     notice = noticeparse.parse(NOTICES / path)
     named = replace(notice, source=replace(notice.source, path=path))
     values = json.loads(notice_to_json(named), object_hook=_without_empty_sheet)
-    for left_out in ("noticeparse_version", "vocabulary_version", "text"):
+    for left_out in ("noticeparse_version", "vocabulary_version", "text", "refused"):
         del values[left_out]
     for row in values["disclosures"]:
         for sure in ("fit", "grade", "grade_reasons"):

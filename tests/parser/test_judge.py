@@ -1,5 +1,7 @@
 """Which readings stand: those whose rows are worth most, without the rows that are likely none."""
 
+from collections.abc import Iterable
+
 from tests.parser.building import FIND, WORDING, document
 
 from noticeparse.model import Text
@@ -21,8 +23,12 @@ def reading(name: str, blocks: tuple[int, ...], *companies: str, **more: object)
     return Reading(name, blocks, drafts, **more)
 
 
+def weighed(readings: Iterable[Reading], weights: RowWeights = KNOWN) -> list[Reading]:
+    return [judge.weigh(one, context(weights)) for one in readings]
+
+
 def chosen(*readings: Reading, weights: RowWeights = KNOWN) -> list[str]:
-    return [one.proposer for one in judge.choose(readings, context(weights))]
+    return [one.proposer for one in judge.choose(weighed(readings, weights))]
 
 
 def test_of_two_readings_of_the_same_blocks_the_one_worth_more_stands() -> None:
@@ -48,7 +54,7 @@ def test_rows_below_the_threshold_are_left_out_and_their_blocks_are_left_to_othe
         Draft(Text("Arbor"), Text(""), blocks=(1,)),
         Draft(Text("Quern Lens"), Text(""), blocks=(2,)),
     )
-    (left,) = judge.choose([Reading("list", (1, 2), drafts)], context())
+    (left,) = judge.choose(weighed([Reading("list", (1, 2), drafts)]))
     assert [str(draft.company) for draft in left.drafts] == ["Arbor"]
     assert left.blocks == (1,)
 

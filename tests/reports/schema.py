@@ -27,6 +27,7 @@ from noticeparse.model import (
     Match,
     Notice,
     Place,
+    Refused,
     School,
     Source,
     Statement,
@@ -78,6 +79,7 @@ def notice_schema() -> Schema:
                 "receipt": _of(Receipt | None),
                 "issues": _array(_reference(Issue)),
                 **_properties(Notice, "text"),
+                "refused": {"anyOf": [_array(_refused()), {"type": "null"}]},
             }
         ),
         "$defs": {name: _object(_properties(kind)) for kind, name in _DEFINED.items()},
@@ -93,6 +95,13 @@ def _disclosure() -> Schema:
     apart = {"fields": _fields(), "supplier": _supplier()}
     kept = {name: schema for name, schema in row.items() if name not in _NOT_IN_FILE}
     return _object(kept | tags | later | apart)
+
+
+def _refused() -> Schema:
+    schema = _properties(Refused)
+    weighed = {"type": "array", "prefixItems": [{"type": "string"}, {"type": "number"}]}
+    schema["evidence"] = _array({**weighed, "minItems": 2, "maxItems": 2})
+    return _object({**schema, "likelihood": {"type": "number", "minimum": 0, "maximum": 1}})
 
 
 def _tag(*names: str) -> Schema:

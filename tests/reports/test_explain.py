@@ -81,7 +81,9 @@ def test_the_page_shows_every_word_and_leads_to_its_row(
 ) -> None:
     path = next(p for p in sorted(SAMPLES.rglob(f"*{suffix}")))
     reading = _read(path, readings)
-    page = explain_html(reading.document, reading.notice, reading.words, NAMES)
+    page = explain_html(
+        reading.document, reading.notice, reading.words, NAMES, load_vocabulary().evidence
+    )
     for row in reading.notice.disclosures:
         assert f'id="{row.id}"' in page
         assert f'href="#{row.id}"' in page
@@ -94,6 +96,8 @@ def test_what_a_notice_says_is_no_markup(tmp_path: Path) -> None:
         "Data sharing\n\nCompany\tDetails\nArbor\t<script>alert(1)</script> names\n", "utf-8"
     )
     reading = parse_in_full(path)
-    page = explain_html(reading.document, reading.notice, reading.words, NAMES)
+    page = explain_html(
+        reading.document, reading.notice, reading.words, NAMES, load_vocabulary().evidence
+    )
     assert "<script>alert" not in page
     assert "&lt;script&gt;" in page

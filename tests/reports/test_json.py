@@ -28,6 +28,7 @@ def test_keys_stand_in_the_order_of_the_contract() -> None:
         "receipt",
         "issues",
         "text",
+        "refused",
     ]
     assert list(data["disclosures"][0])[:19] == [
         "id",

@@ -276,6 +276,7 @@ def explain(
     file: Annotated[Path, options.option("explain.file")],
     output: Annotated[Path, options.option("explain.output")] = Path("explained.html"),
     page: Annotated[int, options.option("explain.page", min=1)] = 1,
+    why: Annotated[str | None, options.option("explain.why")] = None,
     vocabulary: options.VocabularyOption = None,
 ) -> None:
     """Show what became of every word of a notice: a page for the browser, or a picture.
@@ -286,12 +287,18 @@ def explain(
 
         noticeparse explain privacy-notice.pdf --page 2 --output page-2.png
 
-    The page shows the notice with each word in the colour of its class: part of a row, header,
-    statement, other prose, doubtful. A word of a row leads to that row and its tags.
-    """
-    from noticeparse.cli.across import explain as run
+        noticeparse explain privacy-notice.docx --why "Arbor"
 
-    run(file, output, vocabulary, page=page)
+    The page shows the notice with each word in the colour of its class: part of a row, header,
+    statement, other prose, doubtful. A word of a row leads to that row and its tags. With --why
+    nothing is written: it says why a name is a row, or why none.
+    """
+    from noticeparse.cli import across
+
+    if why is not None:
+        across.explain_why(file, why, vocabulary)
+    else:
+        across.explain(file, output, vocabulary, page=page)
 
 
 @app.command()

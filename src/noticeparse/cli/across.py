@@ -36,6 +36,7 @@ from noticeparse.reports.explain import explain_html, explain_page
 from noticeparse.reports.files import AtomicFile, check_file, storable
 from noticeparse.reports.incident_view import headline, incident_xlsx, page_of, sum_of_schools
 from noticeparse.reports.page import write_page
+from noticeparse.reports.why import why
 from noticeparse.reports.words import harmless_json, many, printable
 from noticeparse.schools import read_table, schools_of
 from noticeparse.text import fold
@@ -275,6 +276,19 @@ def read_list(file: Path) -> tuple[findings.Listed, ...]:
     return tuple(found)
 
 
+def explain_why(file: Path, name: str, vocabulary: Path | None) -> None:
+    """Read a notice in a worker, and say why a name is a row of it or none."""
+    load_vocabulary(vocabulary)
+    asked = partial(_why, vocabulary=vocabulary, name=name)
+    print_lines(read_apart(file, asked, Limits(1, _EXPLAIN_SECONDS)), on_stdout())
+
+
+def _why(file: Path, *, vocabulary: Path | None, name: str) -> list[str]:
+    known = load_vocabulary(vocabulary)
+    read = parse_in_full(file, vocabulary=known)
+    return why(name, read.document, read.notice, read.refusals, known)
+
+
 _EXPLAIN_SECONDS = 600.0  # for a scan of many pages
 
 
@@ -303,7 +317,8 @@ def _explained(
     read = parse_in_full(file, vocabulary=known)
     document, notice, words = read.document, read.notice, read.words
     if page is None:
-        return storable(explain_html(document, notice, words, Names.of(known))), notice.receipt
+        page_of_words = explain_html(document, notice, words, Names.of(known), known.evidence)
+        return storable(page_of_words), notice.receipt
     if document.source.media_type != "application/pdf":
         raise InputError(
             f"{file.name} is no PDF: only PDF pages can be drawn.",

@@ -1,8 +1,9 @@
 """Notices → findings, those that matter most first; the same of two formats is one finding.
 
 Nothing here judges whether a school does right: a finding says what a notice leaves out, or what
-somebody has to look at. A place outside the UK and the EEA counts where the clause says that data
-is kept or sent there, not where it denies it ("never leaves for the United States").
+somebody has to look at; names of which no row was made are left to whoever runs `convert`. A place
+outside the UK and the EEA counts where the clause says that data is kept or sent there, not where
+it denies it ("never leaves for the United States").
 
 Limits: rules see what was read; a notice read badly has wrong findings, which is why the doubts of
 reading are findings too. Places are known by the names of countries and of the regions of cloud
@@ -29,6 +30,8 @@ from noticeparse.vocabulary import Vocabulary
 # Each code with the heading that stands above its findings.
 CODES = {row["code"]: row["heading"] for row in table(__file__, "codes.csv")}
 _SENTENCES = {(row["of"], row["code"]): row["sentence"] for row in table(__file__, "sentences.csv")}
+# Two of three such names are no recipients: `convert` asks who runs it to look, no head teacher.
+NAMES_WITHOUT_ROW = ("supplier_in_prose", "row_refused")
 _OLD = timedelta(days=366)
 # "US" in capitals is a country, "us" is the school.
 _NAMES = {
@@ -203,7 +206,7 @@ def _of_notice(school: str, notice: Notice, today: date | None) -> Iterator[Find
         for place in outside(text) if statement.kind == "location" else ():
             yield _finding("outside_uk_eea", school, notice, words=text, place=place)
     for issue in notice.issues:
-        if issue.severity != "info":
+        if issue.severity != "info" and issue.code not in NAMES_WITHOUT_ROW:
             found = _finding("doubtful", school, notice, message=issue.message)
             yield replace(found, places=(where(notice, issue.place),))
     if lost := notice.receipt.unaccounted if notice.receipt else 0:

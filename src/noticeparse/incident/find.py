@@ -21,7 +21,8 @@ from noticeparse.incident.target import Target, judge, named_at, names_like, res
 from noticeparse.incident.values import GROUPS, POSSIBLE, Incident, Involved, Listed
 from noticeparse.model import Disclosure, Failure, Notice, School, where
 
-_PROSE = "supplier_in_prose"  # the code of a doubt: a supplier is named and has no row
+# The codes of doubts: a supplier is named and has no row.
+_DOUBTS = ("supplier_in_prose", "row_refused")
 _BEGINNING = re.compile(
     r"\b(?:added|since|start(?:s|ed)?|in use from|date of use)\b", re.IGNORECASE
 )
@@ -232,7 +233,7 @@ def _naming_fields(row: Disclosure, target: Target) -> Iterator[tuple[str, str]]
 
 def _passages(notice: Notice, target: Target) -> Iterator[Quote]:
     """The texts of a notice that name the supplier, long ones cut to what stands around it."""
-    doubts = [issue.message for issue in notice.issues if issue.code == _PROSE]
+    doubts = [issue.message for issue in notice.issues if issue.code in _DOUBTS]
     older = [*(each.text.string for each in notice.statements), *doubts]
     for text in notice.text or older:
         if spans := named_at(text, target):

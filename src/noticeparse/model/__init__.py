@@ -47,6 +47,7 @@ from noticeparse.model.notice import (
     Notice,
     ReadWord,
     Receipt,
+    Refused,
     School,
     Statement,
     Where,
@@ -56,10 +57,10 @@ from noticeparse.model.notice import (
 
 __all__ = [
     "ALSO_SAID", "DECIDED_TAGS", "NOT_SHARED", "NO_NOTICE", "PERSON", "ROW", "SCHOOL",
-    "SCHOOL_KNOWN_BY",
-    "STATEMENT_KINDS", "STATUSES", "WITHDRAWN", "WORD_CLASSES", "Block", "Box", "Cell", "Decided",
-    "Decision", "Disclosure", "Document", "Evidence", "Failure", "Fields", "Heading", "Issue",
-    "ListItem", "Match", "Notice", "Paragraph", "Place", "ReadWord", "Receipt", "Run", "School",
-    "Source", "Statement", "Table", "Tag", "Text", "Where", "texts_of_block", "walk_tables",
-    "where", "with_schools", "with_texts", "workbook_of",
+    "SCHOOL_KNOWN_BY", "STATEMENT_KINDS", "STATUSES", "WITHDRAWN", "WORD_CLASSES", "Block",
+    "Box", "Cell", "Decided", "Decision", "Disclosure", "Document", "Evidence", "Failure",
+    "Fields", "Heading", "Issue", "ListItem", "Match", "Notice", "Paragraph", "Place",
+    "ReadWord", "Receipt", "Refused", "Run", "School", "Source", "Statement", "Table", "Tag",
+    "Text", "Where", "texts_of_block", "walk_tables", "where", "with_schools", "with_texts",
+    "workbook_of",
 ]  # fmt: skip

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from noticeparse.model.decision import NO_NOTICE
 from noticeparse.model.disclosure import Disclosure
-from noticeparse.model.document import NOWHERE, Issue, Place, Source, Text, Whole
+from noticeparse.model.document import NOWHERE, Issue, Place, Real, Source, Text, Whole
 
 STATEMENT_KINDS = (
     "location", "lawful_basis", "retention", "marketing", "default_category", "withheld_category",
@@ -86,6 +86,27 @@ class ReadWord(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    """A name that was proposed as a recipient and of which no row was made.
+
+    `likelihood` (0..1) is how likely it is a recipient, `least` how likely a row has to be where it
+    stands. `why` is "unlikely"; "lists_others" (its table or list lists something else);
+    "lists_sources" (it lists whom data comes from); "other_reading" (the same place was read
+    otherwise). `doubtful`: a warning tells of it. `evidence` is what weighed most, as in a row.
+    """
+
+    company: Text
+    likelihood: Real
+    least: Real
+    layout: str
+    why: str
+    doubtful: bool = False
+    section: Text | None = None
+    place: Place = NOWHERE
+    evidence: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """One document read: its school, statements and disclosures. "Not stated" is None.
 
@@ -93,7 +114,8 @@ class Notice:
     them, the first also being `school`, `urn` and `trust`; and where a person corrected the school:
     that one alone, `school` being as it was read. `school_known_by` is one of
     SCHOOL_KNOWN_BY; None where no school is known. `text` is every text of the document, headings,
-    prose and furniture too, so that it can be searched for a name; None in files of older versions.
+    prose and furniture too, so that it can be searched for a name; `refused` are the likeliest of
+    the names of which no row was made. Both are None in files of older versions.
     `noticeparse_version` is which one read a notice file; None is this one. `same_notice_as` is the
     path of the file that counts where this is the same notice in another format (see `twins`): no
     row of this one does. `sheets` are the parts of a workbook that may be schools' (see
@@ -112,6 +134,7 @@ class Notice:
     disclosures: tuple[Disclosure, ...] = ()
     receipt: Receipt | None = None
     issues: tuple[Issue, ...] = ()
+    refused: tuple[Refused, ...] | None = None
     schools: tuple[School, ...] = ()
     text: tuple[str, ...] | None = None
     same_notice_as: str | None = None

@@ -16,10 +16,11 @@ from noticeparse.model.notice import Claimed
 from noticeparse.parser import judge
 from noticeparse.parser.claims import claim, places_of, read_statements
 from noticeparse.parser.context import Context, FindNames, Masthead, Wording
-from noticeparse.parser.drafts import RUNNING_TEXT, Reading, finish
+from noticeparse.parser.drafts import RUNNING_TEXT, Reading, Readings, finish
 from noticeparse.parser.masthead import read_masthead
 from noticeparse.parser.merging import merge, with_data_of_all
 from noticeparse.parser.proposers import PROPOSERS
+from noticeparse.parser.refusals import Refusal
 from noticeparse.text import sentences, words
 from noticeparse.vocabulary.weights import RowWeights
 
@@ -40,6 +41,7 @@ class Parsed:
     disclosures: tuple[Disclosure, ...]
     readings: tuple[Reading, ...]
     claimed: Claimed
+    refused: tuple[Refusal, ...]
     issues: tuple[Issue, ...]
 
 
@@ -49,7 +51,8 @@ def parse_document(
     """Read a document; a notice without suppliers gives an Issue that says so."""
     context = context_of(document, wording, find_names, weights)
     masthead = context.masthead
-    readings = find_readings(context)
+    found_in = find_readings(context)
+    readings = found_in.standing
     found = [draft for reading in readings for draft in reading.drafts]
     drafts = with_data_of_all(merge(found, context), context)
     disclosures = finish(drafts, wording, weights, footnotes=_footnotes(document.blocks))
@@ -60,7 +63,7 @@ def parse_document(
     claimed = Claimed(
         statements=[each.text for each in statements], furniture=list(document.furniture)
     )
-    claim(claimed, context, readings, drafts, notes)
+    refused = claim(claimed, context, found_in, drafts, notes)
     issues = [issue for reading in readings for issue in reading.issues]
     if not disclosures:
         why = _why_nothing(document, context)
@@ -72,6 +75,7 @@ def parse_document(
         disclosures=disclosures,
         readings=tuple(readings),
         claimed=claimed,
+        refused=refused,
         issues=(*issues, *claimed.issues),
     )
 
@@ -92,9 +96,10 @@ def propose(context: Context) -> Iterator[Reading]:
             yield from proposer.propose(context)
 
 
-def find_readings(context: Context) -> list[Reading]:
-    """The readings that stand, those of running text where no other does."""
-    chosen = judge.choose(list(propose(context)), context)
+def find_readings(context: Context) -> Readings:
+    """Weigh what is proposed; running text is read where no table and no list stands."""
+    weighed = [judge.weigh(reading, context) for reading in propose(context)]
+    chosen = judge.choose(weighed)
     taken = {number for reading in chosen for number in reading.blocks}
     context = replace(context, rows_found=sum(len(reading.drafts) for reading in chosen))
     prose = [
@@ -102,7 +107,8 @@ def find_readings(context: Context) -> list[Reading]:
         for reading in PROPOSERS[RUNNING_TEXT].propose(context, frozenset(taken))
         if taken.isdisjoint(reading.blocks)
     ]
-    return sorted([*chosen, *prose], key=lambda reading: reading.blocks)
+    standing = sorted([*chosen, *prose], key=lambda reading: reading.blocks)
+    return Readings(standing, weighed)
 
 
 def _footnotes(blocks: Sequence[Block]) -> dict[str, Text]:

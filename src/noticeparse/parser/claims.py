@@ -14,8 +14,9 @@ from noticeparse.model import Block, Heading, Issue, ListItem, Paragraph, Place,
 from noticeparse.model.document import Text
 from noticeparse.model.notice import STATEMENT_KINDS, Claimed, Statement
 from noticeparse.parser.context import Context, Patterns
-from noticeparse.parser.drafts import Draft, Reading
-from noticeparse.parser.mentions import find_mentions
+from noticeparse.parser.drafts import RUNNING_TEXT, Draft, Readings
+from noticeparse.parser.mentions import Mention, find_mentions
+from noticeparse.parser.refusals import Refusal, doubts, is_known, issue_of, refused_rows
 from noticeparse.text import first_match, fold, fold_key, sentences, words
 
 
@@ -57,29 +58,37 @@ def _label(text: str) -> str:
 
 
 MOST_GLUE = 3  # words between the companies of a cell ("and", "as well as") that say nothing
-LEAST_DOUBTED = 0.04  # how likely a recipient is that is doubtful; a row needs more
 _SHOWN = 60  # characters that its Issue quotes on either side of what a doubtful text names
 
 
 def claim(
     claimed: Claimed,
     context: Context,
-    readings: Sequence[Reading],
+    readings: Readings,
     drafts: Sequence[Draft],
     notes: Iterable[Text],
-) -> None:
-    """Claim what stands outside the rows, beside what is `claimed` already; rows have `notes`."""
-    claimed.headers += [text for reading in readings for text in reading.headers]
+) -> tuple[Refusal, ...]:
+    """Claim what stands outside the rows, beside what is `claimed` already; rows have `notes`.
+
+    Return what was refused.
+    """
+    claimed.headers += [text for reading in readings.standing for text in reading.headers]
     claimed.headers += [text for text in (context.masthead.title,) if text is not None]
     claimed.other += [text for draft in drafts for text in draft.consumed]
     read = [*notes, *(text for draft in drafts for text in draft.texts)]
     taken = places_of((*read, *claimed.headers, *claimed.statements))
     known = {fold_key(str(draft.company)) for draft in drafts}
+    refused = refused_rows(readings, known)
+    for one in doubts(refused, taken, context):
+        claimed.doubtful.append(one.draft.company)
+        claimed.issues.append(issue_of(one))
+        taken |= places_of([one.draft.company])
     for number, block in enumerate(context.blocks):
         if isinstance(block, Paragraph) and block.role in ("page_header", "page_footer"):
             claimed.furniture.append(block.text)
         else:
-            _claim_rest(number, context, taken, claimed, known)
+            refused += _claim_rest(number, context, taken, claimed, known)
+    return tuple(refused)
 
 
 def places_of(texts: Iterable[Text]) -> set[int]:
@@ -87,34 +96,34 @@ def places_of(texts: Iterable[Text]) -> set[int]:
     return set[int]().union(*(run.stretch() for text in texts for run in text.runs))
 
 
-def _missed(
-    sentence: str, number: int, known: Collection[str], context: Context
-) -> list[tuple[int, int]]:
-    """Find the phrases of a sentence that may name a recipient of which there is no row."""
+def _unread(sentence: str, number: int, known: Collection[str], context: Context) -> list[Mention]:
+    """The phrases of a sentence that may name a recipient, and of which there is no row."""
     if context.says("is_about_school_itself", sentence):
         return []
     where = "item" if isinstance(context.blocks[number], ListItem) else "paragraph"
     above = context.above()[number]
-    found = find_mentions(sentence, where, above, context, least=LEAST_DOUBTED)
+    found = find_mentions(sentence, where, above, context, least=0.0)
     names = ((fold_key(sentence[one.start : one.end]), one) for one in found)
     return [
-        (one.start, one.end)
+        one
         for name, one in names
-        if not any(name in other or other in name for other in known)
-        and not context.says("answers_to", name)
+        if not is_known(name, known) and not context.says("answers_to", name)
     ]
 
 
 def _claim_rest(
     number: int, context: Context, taken: set[int], claimed: Claimed, known: Collection[str]
-) -> None:
-    """Claim what no row was made of, sentence by sentence."""
-    block = context.blocks[number]
+) -> list[Refusal]:
+    """Claim what no row was made of, sentence by sentence; return what names a recipient there."""
+    block, refused = context.blocks[number], list[Refusal]()
     for text in texts_of_block(block):
         for start, end in sentences(text.string):
             for piece in text.slice(start, end).rest(taken):
                 glue = len(words(piece.string)) <= MOST_GLUE
-                phrases = [] if glue else _missed(piece.string, number, known, context)
+                unread = [] if glue else _unread(piece.string, number, known, context)
+                own = [(each, _refusal(piece, each, number, context)) for each in unread]
+                refused += (refusal for _, refusal in own)
+                phrases = [(each.start, each.end) for each, refusal in own if refusal.doubtful]
                 if phrases:
                     claimed.issues.append(_issue(piece.string, phrases, block.place))
                 done = 0
@@ -123,6 +132,21 @@ def _claim_rest(
                     claimed.doubtful.append(piece.slice(left, right))
                     done = right
                 claimed.other.append(piece.slice(done))
+    return refused
+
+
+def _refusal(piece: Text, one: Mention, number: int, context: Context) -> Refusal:
+    draft = Draft(
+        company=piece.slice(one.start, one.end),
+        description=Text(""),
+        section=context.above()[number].heading,
+        place=context.blocks[number].place,
+        layout=RUNNING_TEXT,
+        fit=one.probability,
+        evidence=one.evidence,
+        blocks=(number,),
+    )
+    return Refusal(draft, "unlikely")
 
 
 def _issue(sentence: str, phrases: Sequence[tuple[int, int]], place: Place) -> Issue:

@@ -11,7 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from noticeparse.model import ALSO_SAID, NOT_SHARED, Disclosure, Fields, Issue, Place, Text
 from noticeparse.model.disclosure import NO_FIELDS
@@ -234,7 +234,8 @@ class Reading:
 
     `headers` are texts of the blocks that are captions, sections and labels: claimed, but of no
     row. `lead` is the line that announces what is listed. `evidence` is said of all the rows.
-    The judge adds `worth`: what the reading adds where it is chosen.
+    The judge adds `worth`, what the reading adds where it is chosen, and `refused`, its drafts that
+    are no rows, with why (Refused.why).
     """
 
     proposer: str
@@ -245,6 +246,15 @@ class Reading:
     evidence: tuple[str, ...] = ()
     issues: tuple[Issue, ...] = ()
     worth: float = 0.0
+    refused: tuple[Draft, ...] = ()
+    why_refused: str = ""
+
+
+class Readings(NamedTuple):
+    """The readings that stand, in reading order, and all of tables and lists that were weighed."""
+
+    standing: list[Reading]
+    weighed: list[Reading]
 
 
 LONGEST_SENTENCE = 12  # words of a sentence that is quoted whole

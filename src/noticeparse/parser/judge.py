@@ -25,22 +25,24 @@ _SIZES = (1, 2, 4, 8)
 
 
 def weigh(reading: Reading, context: Context) -> Reading:
-    """Weigh a reading and its rows, and leave out those that are likely none."""
+    """Weigh a reading and its rows, and set those apart that are likely none."""
     weights = context.weights
     evidence = evidence_of(reading, context)
     scores = [weights.score(own) for own in evidence]
-    kept = []
+    kept, refused, why = list[Draft](), list[Draft](), "unlikely"
     for at, (draft, own) in enumerate(zip(reading.drafts, evidence, strict=True)):
         others = [*scores[max(0, at - MOST_NEAR) : at], *scores[at + 1 : at + MOST_NEAR]]
         probability = weights.settled(scores[at], others)
         person = bool(context.wording.says("person", draft.company.string))  # more often staff
-        if probability >= weights.least(in_text=person):
-            kept.append(replace(draft, layout=reading.proposer, fit=probability, evidence=own))
+        weighed = replace(draft, layout=reading.proposer, fit=probability, evidence=own)
+        (kept if probability >= weights.least(in_text=person) else refused).append(weighed)
     above = context.above()[reading.blocks[0]]
     line = above.lead or above.heading  # it may list whom data comes from: too rare to be learnt
     sources = line is not None and context.says("lists_sources", line.string)
     if len(kept) * 4 < len(reading.drafts) or sources:
-        kept = []  # a list of other things, among which a known name stands
+        # A list of other things, among which a known name stands.
+        refused, kept = [*kept, *refused], []
+        why = "lists_sources" if sources else "lists_others"
     worth = 0.0
     told_once = {(draft.company.string, draft.description.string): draft for draft in kept}
     # A row counts more that says what its company receives, and that apart from why.
@@ -52,7 +54,14 @@ def weigh(reading: Reading, context: Context) -> Reading:
     lost = {n for draft in reading.drafts for n in draft.blocks}
     lost -= {n for draft in kept for n in draft.blocks}
     blocks = tuple(n for n in reading.blocks if n not in lost)
-    return replace(reading, drafts=tuple(kept), blocks=blocks, worth=worth)
+    return replace(
+        reading,
+        drafts=tuple(kept),
+        blocks=blocks,
+        worth=worth,
+        refused=tuple(refused),
+        why_refused=why,
+    )
 
 
 def evidence_of(reading: Reading, context: Context) -> list[tuple[str, ...]]:
@@ -116,9 +125,8 @@ def _left_out(reading: Reading, context: Context) -> Iterator[str]:
     yield f"quarter={reading.blocks[0] * 4 // max(1, len(context.blocks))} of 4"
 
 
-def choose(readings: Sequence[Reading], context: Context) -> list[Reading]:
+def choose(weighed: Sequence[Reading]) -> list[Reading]:
     """Choose the readings that stand, in reading order."""
-    weighed = [weigh(reading, context) for reading in readings]
     worthy = _telling_most([one for one in weighed if one.drafts and one.worth > 0])
     clusters = [
         sorted(cluster, key=lambda one: (-one.worth, one.blocks))[:MOST_TRIED]

@@ -11,6 +11,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from PIL import Image, ImageChops, ImageDraw, ImageFont
@@ -20,10 +21,21 @@ from noticeparse.comparison import Names
 from noticeparse.comparison.differences import STATUS_WORDS
 from noticeparse.errors import InputError
 from noticeparse.extractors.pdf.engine import opened
-from noticeparse.model import Box, Disclosure, Document, Notice, ReadWord, Table, Tag, Text
+from noticeparse.model import (
+    Box,
+    Disclosure,
+    Document,
+    Notice,
+    ReadWord,
+    Table,
+    Tag,
+    Text,
+    where,
+)
 from noticeparse.receipt import row_texts, texts_of
 from noticeparse.reports.page import TERM_NAMES, asset, render
-from noticeparse.reports.words import many, titles_of
+from noticeparse.reports.why import evidence_in_words
+from noticeparse.reports.words import many, place_in_words, titles_of
 from noticeparse.text.dates import date_in_words
 
 CLASSES = titles_of("class of words")
@@ -76,9 +88,13 @@ class View:
 
 
 def explain_html(
-    document: Document, notice: Notice, words: Sequence[ReadWord], names: Names
+    document: Document,
+    notice: Notice,
+    words: Sequence[ReadWord],
+    names: Names,
+    families: Mapping[str, str],
 ) -> str:
-    """Lay the page out for the browser."""
+    """Lay the page out for the browser; `families` says evidence in words (evidence.tsv)."""
     return render(
         "explain.html",
         title=f"What was seen in {notice.source.path}",
@@ -91,6 +107,9 @@ def explain_html(
         status_words=STATUS_WORDS,
         term_names=TERM_NAMES,
         layouts=titles_of("layout"),
+        reasons=titles_of("refused"),
+        evidence_in_words=partial(evidence_in_words, families=families),
+        place_in_words=lambda place: place_in_words(where(notice, place)),
         judgements=titles_of("judgement"),
         many=many,
     )

@@ -16,7 +16,7 @@ read back has texts without them.
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from itertools import count
 from pathlib import Path
 from typing import IO, Any
@@ -25,7 +25,7 @@ import msgspec
 from msgspec import convert, to_builtins
 
 from noticeparse.errors import UnreadableFile
-from noticeparse.model import Disclosure, Fields, Match, Notice, Tag, Text
+from noticeparse.model import Disclosure, Fields, Match, Notice, Refused, Tag, Text
 from noticeparse.paths import safe_path
 from noticeparse.reports import Options, Outcome, Result, Writer
 from noticeparse.reports.files import AtomicFile, storable
@@ -38,6 +38,7 @@ SCHEMA_FILE = Path(__file__).with_name("notice.schema.json")  # made by tests/re
 Json = Mapping[str, Any]
 _NOBODY = to_builtins(Match("", "", "unknown", 0.0)) | {"id": None, "name": None}
 _OF_SOURCE = ("path", "url", "sha256", "media_type", "bytes", "pages")
+_NO_TEXT = Text("")
 _CELLS = [each.name for each in fields(Fields) if each.name != "other"]
 _OF_NOTICE = ("school", "school_known_by", "urn", "trust", "dated")
 TAG_LISTS = {"category": "categories", "purpose": "purposes", "data_subject": "data_subjects"}
@@ -69,6 +70,7 @@ def to_dict(notice: Notice) -> dict[str, Any]:
         "receipt": to_builtins(notice.receipt),
         "issues": list(to_builtins(notice.issues)),
         "text": None if notice.text is None else list(notice.text),
+        "refused": None if notice.refused is None else [*map(_refused, notice.refused)],
     }
 
 
@@ -122,6 +124,9 @@ def notice_from_dict(data: Json) -> Notice:
         raise ValueError("two rows have one id")
     statements = [{**each, "text": _text(each["text"])} for each in said["statements"]]
     told = {"title": _text(said["title"]), "statements": statements, "disclosures": rows}
+    if refused := data.get("refused"):
+        texts = ("company", "section")
+        told["refused"] = [{**each, **{k: _text(each[k]) for k in texts}} for each in refused]
     return convert({**data, **said, **told}, Notice)
 
 
@@ -153,6 +158,11 @@ def _text(value: object) -> Text | None:
 
 def _string(text: Text | None) -> str | None:
     return None if text is None else text.string
+
+
+def _refused(one: Refused) -> dict[str, Any]:
+    texts = {"company": " ".join(one.company.string.split()), "section": _string(one.section)}
+    return {**to_builtins(replace(one, company=_NO_TEXT, section=None)), **texts}
 
 
 def _fields(cells: Fields) -> dict[str, Any]:
