@@ -49,9 +49,10 @@ class JsonLd(Writer):
         if not isinstance(result, Notice):
             return
         result = as_published(result)
-        hide = Hiding.of(result.disclosures, shown=False, public=True)
+        schools = result.for_schools()
+        hide = Hiding.of(result.disclosures, shown=False, public=True, schools=schools)
         rows = effective_rows(result)
-        for school in result.for_schools():
+        for school in schools:
             notice = f"{_URN}notice:{key(result, school)}"
             self._node(
                 notice,
@@ -60,7 +61,7 @@ class JsonLd(Writer):
                 sha256=result.source.sha256,
                 title=hide.text(str(result.title or "")),
                 date=result.dated,
-                school=self._school(school, hide),
+                school=self._school(school),
                 sameNoticeAs=hide.text(result.same_notice_as or ""),
                 heldBack=sum(map(hide.hides, rows)),
             )
@@ -89,11 +90,11 @@ class JsonLd(Writer):
         nothing = True if row.no_personal_data else None
         self._node(name, "Disclosure", **about, **texts, noPersonalData=nothing, **tagged)
 
-    def _school(self, school: School | None, hide: Hiding) -> list[str]:
+    def _school(self, school: School | None) -> list[str]:
         if school is None:
             return []
-        name = f"{_URN}school:{_safe(school.urn or hide.text(school.name))}"
-        self._once(name, "School", name=hide.text(school.name), identifier=school.urn)
+        name = f"{_URN}school:{_safe(school.urn or school.name)}"
+        self._once(name, "School", name=school.name, identifier=school.urn)
         return [name]
 
     def _recipient(self, row: Disclosure, name: str, hide: Hiding) -> str:
