@@ -1,8 +1,8 @@
 """A text as a reader sees it, and the mail addresses, handles and telephone numbers in it.
 
-Signs that look alike are one (full-width digits, every dash, the "＠" of other keyboards), and signs
-of no width are none; each character keeps its place in the text as printed, so that what is taken
-out is taken out there and all else stays as it is.
+Signs that look alike are one (full-width digits, every dash), and signs of no width are none; each
+character keeps its place in the text as printed, so that what is taken out is taken out there, and
+all else stays as it is.
 
 Limits: an address without a dot ("anna@school"), and an extension alone, are not known for one.
 """
@@ -22,7 +22,7 @@ _CLUSTER = re.compile(r".[\u0300-\u036f]*", re.DOTALL)  # a letter and the marks
 _DASHES: Final = frozenset("\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
 _AT = r"(?:@|%40|&#64;|[\[({]\s?[Aa][Tt]\s?[\])}])"
 _DOT = (
-    r"(?:\.|\s{1,2}\.\s{0,2}(?=[a-z]{2,6}\b)|\s?[\[({]\s?[Dd][Oo][Tt]\s?[\])}]\s?"
+    r"(?:\.|\s{1,2}\.\s{0,2}(?=[a-z]{2,10}\b)|\s?[\[({]\s?[Dd][Oo][Tt]\s?[\])}]\s?"
     r"|\s{1,2}[Dd][Oo][Tt]\s{1,2})"
 )
 # Each begins at the start of a word and is bounded: texts may be long, and made to be slow.

@@ -55,6 +55,7 @@ _JOINT = re.compile(  # "JanePatterson", "KSmith", "Bob.Hoskins", "Bob_Hoskins",
 _SIGNS = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af·・]{2,4}")
 _LATIN_ENDS: Final = "\u024f"
 _POINT = re.compile(r"(?<=\b[A-Z])\.(?=[^\W\d_]{3})")  # "K.Smith"
+_SURELY_SURNAME = re.compile(r"(?:O['’]?|Mac|Mc|Fitz)[A-Z][a-z]{2,}")
 _YEAR = re.compile(r"\b(?:Y|Yr|Year)\s?\d{1,2}\b", re.IGNORECASE)  # of a pupil
 _HOUSE = re.compile(r"\b\d{1,4}[a-z]?,? (?:[A-Z][\w’'-]* ){1,3}([A-Z]\w+)")  # "12 Mill Lane"
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b")
@@ -205,27 +206,43 @@ def _legible(company: str) -> str:
 
 def _is_sign_of_person(name: str) -> bool:
     """Is it a person's for another reason than its words: its script, or how it is written?"""
-    known = words()
-    letters = [sign for sign in name if sign.isalpha()]
-    if not letters or not _WORD.search(without_contacts(name, " ", " ")):
-        return without_contacts(name, " ", " ") != name  # an address alone
+    if not _WORD.search(rest := without_contacts(name, " ", " ")):
+        return rest != name  # an address alone
+    keys = [key_of(word) for word in _WORD.findall(_ASIDE.sub("", name))]
+    if _is_in_other_script(name, len(keys)) or _is_address(name):
+        return True
+    if not words().legal.isdisjoint(keys):
+        return False
+    return _is_told_of(keys) or _is_family(name, keys) or _is_run_together(name)
+
+
+def _is_in_other_script(name: str, number: int) -> bool:
+    """Two to four signs, or words, of a script in which no body of an English notice is called."""
     if _SIGNS.fullmatch("".join(name.split())):
         return True
-    said = [(word, key_of(word)) for word in _WORD.findall(_ASIDE.sub("", name))]
-    if min(letters) > _LATIN_ENDS:
-        return 2 <= len(said) <= _LONGEST_NAME
-    keys = [key for _, key in said]
-    if any(key_of(found[1]) in known.streets for found in _HOUSE.finditer(name)):
-        return True  # where somebody lives
-    if _POSTCODE.search(name) and not names_a_body(name):
+    foreign = min(filter(str.isalpha, name)) > _LATIN_ENDS
+    return foreign and 2 <= number <= _LONGEST_NAME
+
+
+def _is_address(name: str) -> bool:
+    """Is it where somebody lives?"""
+    streets = words().streets
+    if any(key_of(found[1]) in streets for found in _HOUSE.finditer(name)):
         return True
-    if not known.legal.isdisjoint(keys):
+    return _POSTCODE.search(name) is not None and not names_a_body(name)
+
+
+def _is_told_of(keys: Sequence[str]) -> bool:
+    """Is it a given name, and something that tells more ("Steve from IT", "Dai the taxi")?"""
+    known = words()
+    return 2 < len(keys) <= _LONGEST_PLACED and keys[1] in known.placed and known.is_given(keys[0])
+
+
+def _is_family(name: str, keys: Sequence[str]) -> bool:
+    """Is it a surname in the plural ("The Hartleys")?"""
+    if len(keys) != len(("The", "Hartleys")) or keys[0] != "the" or not keys[1].endswith("s"):
         return False
-    if 2 < len(said) <= _LONGEST_PLACED and keys[1] in known.placed and known.is_given(keys[0]):
-        return True
-    if len(said) == 2 and keys[0] == "the" and keys[1].endswith("s"):
-        return said[1][0].istitle() and known.is_surname(keys[1][:-1])
-    return _is_run_together(name)
+    return name.rsplit(maxsplit=1)[-1].istitle() and words().is_surname(keys[1][:-1])
 
 
 def _is_run_together(name: str) -> bool:
@@ -256,16 +273,20 @@ def _may_be_full_name(given: str, surname: str) -> bool:
 def is_full_name(said: Sequence[str]) -> bool:
     """Are these words a person's name for sure: given name and surname, both known?"""
     known = words()
-    keys = [key_of(word) for word in said if not _is_beside(word, known)]
-    keys = [key for key in keys if key not in known.particles or len(key) == 1]
+    named = [(word, key_of(word)) for word in said if not _is_beside(word, known)]
+    named = [each for each in named if each[1] not in known.particles or len(each[1]) == 1]
+    keys = [key for _, key in named]
     if not 2 <= len(keys) <= _LONGEST_NAME or not known.bodies.isdisjoint(keys):
         return False
     first, last = keys[0], keys[-1]
-    if len(first) == 1:  # an initial
-        return known.is_surname(last) and all(len(key) == 1 for key in keys[:-1])
-    if any(not (len(key) == 1 or known.is_given(key) or known.is_surname(key)) for key in keys):
+    if not (known.is_surname(last) or _SURELY_SURNAME.fullmatch(named[-1][0])):
         return False
-    return known.is_given(first) and known.is_surname(last)
+    if len(first) == 1:  # an initial
+        return all(len(key) == 1 for key in keys[:-1])
+    between = keys[1:-1]
+    return known.is_given(first) and all(
+        len(key) == 1 or known.is_given(key) or known.is_surname(key) for key in between
+    )
 
 
 def _parts(company: str) -> Iterator[str]:

@@ -74,7 +74,7 @@ def _in_run(string: str, run: re.Match[str]) -> Iterator[Span]:
         after = keys[place + length :]
         if length and (known.bodies | known.legal | known.streets).isdisjoint(after):
             start, end = said[place][0], said[place + length - 1][1]
-            yield start, end - 2 * string[:end].endswith(("'s", "’s"))
+            yield start, end - 2 * (string[end - 2 : end] in ("'s", "’s"))
         place += length or 1
 
 
@@ -91,7 +91,7 @@ def _length_at(
     for length in range(min(_LONGEST_NAME, len(rest)), 1, -1):
         if is_full_name(rest[:length]) and _plain(keys[place : place + length]):
             return length
-    if not known.is_given(keys[place]) or not _tells_of_person(string[: said[place][0]]):
+    if not known.is_given(keys[place]) or not _tells_of_person(string, said[place][0]):
         return 0
     length = 1
     while length < min(_LONGEST_NAME, len(rest)) and _may_be_name(keys[place + length]):
@@ -126,8 +126,9 @@ def _before() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{phrases})[\s:–-]{{0,3}}\Z")
 
 
-def _tells_of_person(text: str) -> bool:
-    return _before().search(text[-_BEFORE:].casefold()) is not None
+def _tells_of_person(text: str, place: int) -> bool:
+    """Do the words before a place say that a person follows?"""
+    return _before().search(text[max(0, place - _BEFORE) : place].casefold()) is not None
 
 
 def patterns_of(name: str) -> Iterator[str]:
@@ -151,11 +152,11 @@ def _spelt(said: Sequence[str]) -> Iterator[str]:
     letters = len("".join(said))
     least = 0 if _LETTERS_RUN_TOGETHER <= letters <= _LONGEST else 1
     yield _bounded(f"(?i:{f'{_BETWEEN}{{{least},3}}'.join(escaped)})")
-    if len(said) <= _LONGEST_NAME and len(said[-1]) >= _SHORTEST_SURNAME:
-        if words().is_given(key_of(said[0])):  # "Patterson, Jane", "J. Patterson"
-            first, last = escaped[0], escaped[-1]
-            yield _bounded(rf"(?i:{last},?\s{{1,3}}{first})")
-            yield _bounded(rf"{re.escape(said[0][0].upper())}\.?\s{{0,2}}(?i:{last})")
+    short = len(said) <= _LONGEST_NAME and len(said[-1]) >= _SHORTEST_SURNAME
+    if short and words().is_given(key_of(said[0])):  # "Hartley, Jane", "J. Hartley"
+        first, last = escaped[0], escaped[-1]
+        yield _bounded(rf"(?i:{last},?\s{{1,3}}{first})")
+        yield _bounded(rf"{re.escape(said[0][0].upper())}\.?\s{{0,2}}(?i:{last})")
 
 
 def _bounded(pattern: str) -> str:
