@@ -2,8 +2,9 @@
 
 `held` asks for a title and a surname, and is right nearly always. What everybody can read has to
 leave out more: every recipient that nobody knows and that looks like a person, by given names and
-surnames of many origins, titles, initials, what people do ("tutor", "coach"), a mail address. The
-name of a body ("Ltd", "College") speaks against it, as ordinary words do.
+surnames of many origins, titles, initials, what people do ("tutor", "coach"), who they are to a
+pupil, letters after the name, a mail address; however it is spelt: small, run together, spaced out,
+in another script. The name of a body ("Ltd", "College") speaks against it, as ordinary words do.
 
 Limits: a business under the name of its owner ("Emma Jones Photography") counts as a body; a
 surname alone, or a nickname, is not known for one.
