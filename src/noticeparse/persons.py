@@ -55,6 +55,7 @@ _JOINT = re.compile(  # "JanePatterson", "KSmith", "Bob.Hoskins", "Bob_Hoskins",
 )
 _SIGNS = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af·・]{2,4}")
 _LATIN_ENDS: Final = "\u024f"
+_LONG_WORD = re.compile(r"[^\W\d_]{3}")
 _POINT = re.compile(r"(?<=\b[A-Z])\.(?=[^\W\d_]{3})")  # "K.Smith"
 _SURELY_SURNAME = re.compile(r"(?:O['’]?|Mac|Mc|Fitz)[A-Z][a-z]{2,}")
 _YEAR = re.compile(r"\b(?:Y|Yr|Year)\s?\d{1,2}\b", re.IGNORECASE)  # of a pupil
@@ -138,6 +139,12 @@ def names_a_body(company: str) -> bool:
     return not (known.bodies | known.legal).isdisjoint(map(key_of, _WORD.findall(company)))
 
 
+def begins_with_title(name: str) -> bool:
+    """Is the first of several words a title, as in "Mrs Hartley"?"""
+    said = _WORD.findall(name)
+    return len(said) > 1 and key_of(said[0]) in words().courtesy
+
+
 def key_of(word: str) -> str:
     """A word as the lists have it: folded, without accents and the signs at its ends.
 
@@ -164,7 +171,7 @@ def likeness(company: str, context: str = "") -> float:
     if _is_sign_of_person(name):
         return ENOUGH
     score = max((_of_name(part, context, name) for part in _parts(name)), default=0.0)
-    if name.islower():  # who writes without capitals writes all names so
+    if name.islower() and _LONG_WORD.search(name):  # who writes so writes all names so
         in_capitals = _WORD.sub(lambda found: found[0][0].upper() + found[0][1:], name)
         score = max(score, SMALL + likeness(in_capitals, context))
     return score

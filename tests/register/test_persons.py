@@ -337,3 +337,19 @@ def test_addresses_and_numbers_in_other_spellings(text) -> None:
 )
 def test_no_address_and_no_number(text) -> None:
     assert without_contacts(text, "-", "-") == text
+
+
+def test_two_notices_whose_paths_name_persons_stay_two(at, register, knowledge, tmp_path) -> None:
+    """Keys are made of the paths that are shown."""
+    for place, path in enumerate(("Harriet Hartley.txt", "Ewan Hutchinson.txt")):
+        text = notice_text(SCHOOL.name, [COMPANIES[place]]).encode()
+        at("2026-09-01").add(parse(text, source_path=path, schools=[SCHOOL]), text)
+    site = Site(tmp_path / "site", Names.of(load_vocabulary()), date(2026, 9, 2))
+    with register.reading() as connection:
+        site.publish(connection, knowledge)
+    notices = read_csv(site.folder / "notices.csv")
+    assert sorted(notices["source"]) == [f"{HELD}.txt", f"{HELD}~2.txt"]
+    assert len(set(notices["notice_key"])) == 2
+    rows = read_csv(site.folder / "disclosures.csv")
+    assert set(rows["notice_key"]) == set(notices["notice_key"])
+    assert not {"hartley", "hutchinson"} & set(published(site.folder).split())

@@ -30,7 +30,7 @@ from noticeparse.model import (
     Where,
     where,
 )
-from noticeparse.persons import may_be_person, names_a_body
+from noticeparse.persons import begins_with_title, may_be_person, names_a_body
 from noticeparse.persons_in_texts import names_in, patterns_of, spans_of
 from noticeparse.suppliers.names import forms
 
@@ -337,6 +337,17 @@ class Hiding:
             if not any(first <= start and end <= last for first, last in stays)
         )
         return seen(text).replaced(told)
+
+    def school(self, name: str) -> str:
+        """A school's name without a recipient who is held back and has a title ("Mrs Jo Hartley").
+
+        All else of it stays: many a school is called after a person, and whoever writes a notice
+        could take the names of others out of it.
+        """
+        found = seen(name)
+        matches = self.names.finditer(found.string) if self.names else ()
+        told = ((*match.span(), HELD) for match in matches if begins_with_title(match[0]))
+        return found.replaced(told)
 
     def _spans(self, text: str) -> Iterator[Span]:
         if self.names:

@@ -120,6 +120,7 @@ class Site:
     def _write_school(
         self, school: School, notices: Sequence[Notice], left_out: int, hide: Hiding
     ) -> None:
+        school = replace(school, name=hide.school(school.name))
         address = _address("schools", school.name, school.urn or "")
         link = f"../{address}"
         found = compare(notices, public=True)
@@ -262,6 +263,8 @@ def _add_to(tables: Tables, notice: Notice, hide: Hiding) -> None:
             column: hide.text(text) if column in PROSE_COLUMNS else text
             for column, text in row.items()
         }
+        if "school" in row:
+            said["school"] = hide.school(row["school"])
         if said.get("supplier") != row.get("supplier"):  # the id is made of the name
             id = hashlib.sha256(row["supplier_id"].encode("utf-8", "replace")).hexdigest()[:12]
             said["supplier_id"] = f"{UNLISTED}{id}"

@@ -61,7 +61,7 @@ class JsonLd(Writer):
                 sha256=result.source.sha256,
                 title=hide.text(str(result.title or "")),
                 date=result.dated,
-                school=self._school(school),
+                school=self._school(school, hide),
                 sameNoticeAs=hide.text(result.same_notice_as or ""),
                 heldBack=sum(map(hide.hides, rows)),
             )
@@ -90,11 +90,12 @@ class JsonLd(Writer):
         nothing = True if row.no_personal_data else None
         self._node(name, "Disclosure", **about, **texts, noPersonalData=nothing, **tagged)
 
-    def _school(self, school: School | None) -> list[str]:
+    def _school(self, school: School | None, hide: Hiding) -> list[str]:
         if school is None:
             return []
-        name = f"{_URN}school:{_safe(school.urn or school.name)}"
-        self._once(name, "School", name=school.name, identifier=school.urn)
+        called = hide.school(school.name)
+        name = f"{_URN}school:{_safe(school.urn or called)}"
+        self._once(name, "School", name=called, identifier=school.urn)
         return [name]
 
     def _recipient(self, row: Disclosure, name: str, hide: Hiding) -> str:
