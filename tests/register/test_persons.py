@@ -10,10 +10,16 @@ from typer.testing import CliRunner
 
 from noticeparse import load_vocabulary, parse, read_csv
 from noticeparse.cli import app
-from noticeparse.comparison import Names
+from noticeparse.comparison import Hiding, Names
+from noticeparse.comparison.values import HELD, as_published
+from noticeparse.contacts import without_contacts
 from noticeparse.errors import InputError, OutputError
-from noticeparse.model import School
+from noticeparse.given import table as csv_table
+from noticeparse.model import Disclosure, School, Text
+from noticeparse.persons import ENOUGH, likeness
 from noticeparse.register.publishing import LIST, Site
+from noticeparse.reports import rows as reports_rows
+from noticeparse.reports.rows import EXACT_COLUMNS, PROSE_COLUMNS
 
 SCHOOL = School("Moorland Edge Primary School", "900101")
 PEOPLE = (
@@ -163,3 +169,187 @@ def test_a_list_that_is_too_long_or_a_link_is_refused(publish, tmp_path, content
     with pytest.raises(InputError, match="is no list of what was published"):
         publish(*COMPANIES[:2])
     assert (folder / "index.html").read_bytes() == first
+
+
+def test_a_short_name_mangles_no_table(publish) -> None:
+    """It was taken out wherever its letters stood: of "false", of keys and of other names."""
+    rows = (*COMPANIES[:2], ("Halden Medical Ltd", "Names; not medical data", "al fresco lessons"))
+    before = publish(*rows, folder="before")
+    folder = publish(*rows, *((name, "Names", "Drums") for name in ("Al", "Ed", "Ng")))
+    exact = ["no_personal_data", "row_key", "id", "not_shared", "purposes", "supplier_id"]
+    prose = ["company", "description", "supplier"]
+    with_them, without = (read_csv(each / "disclosures.csv") for each in (folder, before))
+    assert "Halden Medical Ltd" in list(with_them["company"])
+    for column in (*exact, *prose):
+        assert list(with_them[column]) == list(without[column]), column
+    assert HELD not in published(folder)
+
+
+def test_a_short_name_goes_as_a_word_of_its_own(publish) -> None:
+    folder = publish(("Al", "Names", "Drums"), ("Tapestry", "Names, as Al asks; al fresco", "Art"))
+    [text] = read_csv(folder / "disclosures.csv")["description"]
+    assert f"as {HELD} asks; al fresco" in text
+
+
+def test_every_column_is_of_prose_or_exact() -> None:
+    known = {each["column"] for each in csv_table(reports_rows.__file__, "columns.csv")}
+    assert known == PROSE_COLUMNS | EXACT_COLUMNS
+    assert PROSE_COLUMNS.isdisjoint(EXACT_COLUMNS)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("harriet hartley", "ewan o'donnell", "ольга петрова", "TJ Hutchinson", "T.J. Hutchinson"),
+        *("HarrietHartley", "harriet.hartley", "Harriet_Hartley", "H.HARTLEY", "EHartley"),
+        *("H a r r i e t  H a r t l e y", "H a r r i e t H a r t l e y", "Har\u200briet Hartley"),
+        *("Harriet Hartley7", "@harrieth", "harriet hartley gmail", "Harriet Hartley QTS"),
+        *("Harriet Hartley, BSc (Hons) PGCE", "swimming teacher Miss Hartley", "PCSO Hartley"),
+        *("Headteacher Hartley", "pupil Ewan Hartley Y6", "Ewan's dad", "The Hutchinsons"),
+        *(
+            "Hutchinson family",
+            "李娜",
+            "佐藤 花子",
+            "박지훈",
+            "Ciarán Ó Domhnaill",
+            "Ó Domhnaill Ciarán",
+        ),
+        *("Síle Nic Dhonnchadha", "Nic an tSaoir, Máire", "Graham from the office"),
+        *("Ewan the window cleaner", "Our music lady Bronagh", "14 Bramble Lane"),
+    ],
+)
+def test_a_person_is_known_in_other_spellings(name) -> None:
+    assert likeness(name) >= ENOUGH
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Parent Pay", "Pupil Asset", "Student Finance England", "Family Links", "MarkBook"),
+        *("eSchools", "EdTech", "social services", "school nurse", "sports coaches", "UK Power"),
+        *("parents", "family doctor", "the school's counsellor", "21 Degrees", "SATs Companion"),
+        *("art club", "local GP", "3P Learning", "Hartley Systems Ltd", "Harriet Hartley Ltd"),
+    ],
+)
+def test_a_body_is_none_in_other_spellings(name) -> None:
+    assert likeness(name) < ENOUGH
+
+
+def test_what_follows_a_person_in_its_cell_is_left_out() -> None:
+    """The person went, and the address behind it was published as a company."""
+    table = b"""Beck Primary School
+Company,Data,Why
+"Harriet Hartley, 14 Bramble Cottage, Larkhill",Names,Piano
+Larkhill Farm Visits,Names,Visits
+"""
+    rows = as_published(parse(table, source_path="notice.csv")).disclosures
+    shown = [row.company.string for row in rows if not row.held]
+    assert shown == ["Larkhill Farm Visits"]
+
+
+TEXTS = (
+    ("All data incl. pupil Ewan Bramall's SEN", "Bramall", "All data incl. pupil "),
+    ("MIS, managed by Adunni Bakare", "Bakare", "MIS, managed by "),
+    ("kept by Mrs Hartley until July", "Hartley", " until July"),
+    ("ask Harriet Hartley, or Dr R. Ashworth", "Ashworth", "ask "),
+    ("Home of Bronagh Tuell", "Tuell", "Home of "),
+    ("Data protection officer: Harriet O'Malley", "Malley", "Data protection officer: "),
+    ("Harriet OMalley list.csv", "OMalley", " list.csv"),
+    ("Contact: @harrieth", "harrieth", "Contact: "),
+    ("https://example.org/~harriet/", "harriet", "https://example.org/"),
+)
+
+
+@pytest.mark.parametrize(("text", "secret", "rest"), TEXTS)
+def test_a_person_in_another_text_is_taken_out(text, secret, rest) -> None:
+    told = Hiding.of((), shown=False, public=True).text(text)
+    assert secret not in told and rest in told and "held back" in told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Accelerated Reader, White Rose Maths and Dr Frost Maths; Duke of Edinburgh's Award",
+        "Names of Pupils and Date of Birth are sent to Oxford University Press.",
+        "We use Google Classroom, Thomas Telford School and St John Ambulance in Smith Street.",
+        "pupils who miss school; Year Head; Head of Maths; the Data Protection Act 2018",
+        "Harriet Hartley Academy Trust and Hartley and Sons Ltd",
+        "Beck Harriet Hartley Primary School",
+    ],
+)
+def test_other_words_of_a_text_stay(text) -> None:
+    hide = Hiding.of((), shown=False, public=True, schools=[School("Harriet Hartley")])
+    assert hide.text(text) == text
+
+
+def test_a_held_name_is_found_in_other_spellings() -> None:
+    row = Disclosure("d1", Text("Miss Harriet Bramall MBE (piano)"), Text(""), held=True)
+    hide = Hiding.of([row], shown=False)
+    for name in (
+        *("Harriet Bramall", "HARRIET  BRAMALL", "harriet-bramall", "Harriet\nBramall"),
+        *("HarrietBramall", "Bramall, Harriet", "H. Bramall", "Har\u200briet Bramall"),
+    ):
+        assert hide.text(f"as {name}, our") == f"as {HELD}, our", name
+    assert hide.text("Harriet Bramallson") == "Harriet Bramallson"
+
+
+def test_a_released_name_stays_in_other_texts(publish, address) -> None:
+    rows = (*COMPANIES[:1], ("Harriet Hartley", "Names, to Harriet Hartley", "Piano"))
+    publish(*rows)
+    decide(address, "release", "Harriet Hartley")
+    folder = publish(*rows, folder="released")
+    assert "to Harriet Hartley" in " ".join(read_csv(folder / "disclosures.csv")["description"])
+
+
+def test_offsets_go_only_where_words_went(publish) -> None:
+    folder = publish(("Tapestry", "Names, for Mrs Hartley", "Art"), ("Wonde", "Names", "Accounts"))
+    tags = read_csv(folder / "tags.csv")
+    starts = dict(zip(tags["company"], tags["start"], strict=True))
+    assert not starts["Tapestry"] and starts["Wonde"] not in ("", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "0044 7700 900321",
+            "7700900321",
+            "07700–900–321",
+            "０７７００９００３２１",
+            "(0114) 496 0321",
+        ),
+        *(
+            "harriet at moor dot example",
+            "harriet [at] moor.example",
+            "harriet(at)moor(dot)example",
+        ),
+        *("harriet＠moor.example", "harriet%40moor.example", "harriet @ moor . example"),
+        *('"h b"@moor.example', "h@[192.0.2.1]", "h&#64;moor.example", "skype:harrieth"),
+    ],
+)
+def test_addresses_and_numbers_in_other_spellings(text) -> None:
+    assert without_contacts(f"ask {text}, please", "-", "-") == "ask -, please"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["01.09.2026 - 31.08.2027", "Years 7 8 9 10 11 12", "look at arbor.com", "2019-2020 2020-2021"],
+)
+def test_no_address_and_no_number(text) -> None:
+    assert without_contacts(text, "-", "-") == text
+
+
+def test_two_notices_whose_paths_name_persons_stay_two(at, register, knowledge, tmp_path) -> None:
+    """Keys are made of the paths that are shown."""
+    for place, path in enumerate(("Harriet Hartley.txt", "Ewan Hutchinson.txt")):
+        text = notice_text(SCHOOL.name, [COMPANIES[place]]).encode()
+        at("2026-09-01").add(parse(text, source_path=path, schools=[SCHOOL]), text)
+    site = Site(tmp_path / "site", Names.of(load_vocabulary()), date(2026, 9, 2))
+    with register.reading() as connection:
+        site.publish(connection, knowledge)
+    notices = read_csv(site.folder / "notices.csv")
+    assert sorted(notices["source"]) == [f"{HELD}.txt", f"{HELD}~2.txt"]
+    assert len(set(notices["notice_key"])) == 2
+    rows = read_csv(site.folder / "disclosures.csv")
+    assert set(rows["notice_key"]) == set(notices["notice_key"])
+    assert not {"hartley", "hutchinson"} & set(published(site.folder).split())

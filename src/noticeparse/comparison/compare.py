@@ -50,7 +50,8 @@ def compare(
     read = [notice for notice in results if isinstance(notice, Notice)]
     label = labeller(read)
     rows = rows_by_school(read)
-    hide = Hiding.of((row for *_, row in rows), shown=persons, public=public)
+    schools = [school for notice in read for school in notice.for_schools()]
+    hide = Hiding.of((row for *_, row in rows), shown=persons, public=public, schools=schools)
     by_school = [(label(school, each), each) for each in read for school in each.for_schools()]
     # The same notice in two formats says it once.
     statements = dict.fromkeys(

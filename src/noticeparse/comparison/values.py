@@ -5,8 +5,9 @@ publishes in two formats says the same twice: rows of the same company and words
 two places.
 
 A recipient that looks like a person is held back until someone decides. Its row is told without
-its words; where another text of the notices prints the name, `Hiding` takes it out there. Limits: a
-name is found as it is printed in its row, and as a title with the surname; not a first name alone.
+its words; where another text of the notices prints the name, `Hiding` takes it out there, and from
+what everybody can read also the names of persons who are no recipients. Limits: a name is found in
+the spellings of `patterns_of`, and as a title with the surname; not a first name alone.
 """
 
 from __future__ import annotations
@@ -15,9 +16,22 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from noticeparse.contacts import Span, seen, without_contacts
 from noticeparse.decisions import effective
-from noticeparse.model import PERSON, Decided, Disclosure, Evidence, Notice, Text, Where, where
-from noticeparse.persons import may_be_person, without_contacts
+from noticeparse.model import (
+    PERSON,
+    Decided,
+    Disclosure,
+    Evidence,
+    Notice,
+    Place,
+    School,
+    Text,
+    Where,
+    where,
+)
+from noticeparse.persons import begins_with_title, may_be_person, names_a_body
+from noticeparse.persons_in_texts import names_in, patterns_of, spans_of
 from noticeparse.suppliers.names import forms
 
 _LONGEST_SURNAME = 60  # characters
@@ -162,15 +176,29 @@ def _said_to_be_person(row: Disclosure) -> bool | None:
 
 
 def as_published(notice: Notice) -> Notice:
-    """The notice with every row held back that is left out of what everybody can read."""
+    """The notice with every row held back that is left out of what everybody can read.
 
-    def shown(row: Disclosure) -> Disclosure:
+    What stands behind a person in the same cell ("Jane Hartley, 12 Mill Lane") goes too, unless it
+    is known or called like a body.
+    """
+    rows: list[Disclosure] = []
+    cell: Place | None = None  # in which a person was the last to be named
+    for row in notice.disclosures:
         counts = effective(row)
-        if counts is None or not is_withheld(counts):
-            return row
-        return replace(counts, held=True, decided=())
+        if counts is None:
+            rows.append(row)
+            continue
+        withheld = is_withheld(counts) or (counts.place == cell and _may_belong_to_person(counts))
+        cell = counts.place if withheld and counts.place.row is not None else None
+        rows.append(replace(counts, held=True, decided=()) if withheld else row)
+    return replace(notice, disclosures=tuple(rows))
 
-    return replace(notice, disclosures=tuple(map(shown, notice.disclosures)))
+
+def _may_belong_to_person(row: Disclosure) -> bool:
+    """Is it unknown, no body by its name, and has nobody released it?"""
+    match = row.supplier
+    known = match is not None and (match.in_catalogue or match.generic is not None)
+    return not (known or names_a_body(row.company.string) or _said_to_be_person(row) is False)
 
 
 def quotes_of(rows: Iterable[tuple[Notice, Disclosure]]) -> tuple[Quote, ...]:
@@ -262,28 +290,70 @@ def _merged(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
 class Hiding:
     """Takes the names of persons out of values; `names` is None where there is nothing to hide.
 
-    What is `public` shows no mail addresses and telephone numbers either, whosever they are.
+    What is `public` shows no other persons, mail addresses and telephone numbers either. `spared`
+    are names that stay: of schools, and of recipients that are known or released.
     """
 
     names: re.Pattern[str] | None = None
     shown: bool = False
     public: bool = False
+    spared: tuple[str, ...] = ()
 
     @staticmethod
-    def of(rows: Iterable[Disclosure], *, shown: bool, public: bool = False) -> Hiding:
-        """Hide the persons that these rows name; `shown`: hide none."""
+    def of(
+        rows: Iterable[Disclosure],
+        *,
+        shown: bool,
+        public: bool = False,
+        schools: Iterable[School | None] = (),
+    ) -> Hiding:
+        """Hide the persons that these rows name; `shown`: hide none.
+
+        The names of `schools` stay: many a school is called after a person.
+        """
+        rows = tuple(rows)
         held = sorted({row.company.string for row in rows if still_held(row)})
         patterns = sorted(set(_patterns(held)), key=lambda each: (-len(each), each))
-        if shown or not patterns:
-            return Hiding(None, shown, public)
-        return Hiding(re.compile("|".join(patterns), re.IGNORECASE), public=public)
+        known = [school.name for school in schools if school]
+        known += [row.company.string for row in rows if _is_no_person(row)]
+        return Hiding(
+            re.compile("|".join(patterns)) if patterns and not shown else None,
+            shown,
+            public,
+            tuple(dict.fromkeys(known)),
+        )
 
     def text(self, text: str) -> str:
         """A text without the names, and where it is public without addresses and numbers."""
-        text = self.names.sub(HELD, text) if self.names else text
         if self.public:
             text = without_contacts(text, ADDRESS_HELD, NUMBER_HELD)
-        return text
+        spans = [*self._spans(text)]
+        if not spans:
+            return text
+        stays = [*spans_of(text, self.spared)]
+        told = (
+            (start, end, HELD)
+            for start, end in spans
+            if not any(first <= start and end <= last for first, last in stays)
+        )
+        return seen(text).replaced(told)
+
+    def school(self, name: str) -> str:
+        """A school's name without a recipient who is held back and has a title ("Mrs Jo Hartley").
+
+        All else of it stays: many a school is called after a person, and whoever writes a notice
+        could take the names of others out of it.
+        """
+        found = seen(name)
+        matches = self.names.finditer(found.string) if self.names else ()
+        told = ((*match.span(), HELD) for match in matches if begins_with_title(match[0]))
+        return found.replaced(told)
+
+    def _spans(self, text: str) -> Iterator[Span]:
+        if self.names:
+            yield from (match.span() for match in self.names.finditer(seen(text).string))
+        if self.public and not self.shown:
+            yield from names_in(text)
 
     def hides(self, row: Disclosure) -> bool:
         """Is a row of a person, whose words are not told?"""
@@ -334,13 +404,22 @@ class Hiding:
         )
 
 
+def _is_no_person(row: Disclosure) -> bool:
+    """Is it sure that the recipient is none: it is known, or somebody said so?"""
+    match = row.supplier
+    known = match is not None and match.in_catalogue and match.judgement == "certain"
+    return known or _said_to_be_person(row) is False
+
+
 def _patterns(held: Iterable[str]) -> Iterator[str]:
     """What finds each name, however its words are spaced."""
     for name in held:
-        whole = {name, *(form.text for form in forms(name) if len(form.text.split()) > 1)}
-        yield from (r"\s+".join(map(re.escape, each.split())) for each in whole)
+        yield from patterns_of(name)
+        for form in forms(name):
+            if len(form.text.split()) > 1:
+                yield from patterns_of(form.text)
         titled = _TITLED.match(name)
         surname = _LAST_WORD.search(titled[2].rstrip()[-_LONGEST_SURNAME:]) if titled else None
         if titled and surname:
             title, last = re.escape(titled[1]), re.escape(surname[0])
-            yield rf"\b{title}\.?\s+(?:\w\.?\s+){{0,2}}{last}\b"
+            yield rf"(?i:\b{title}\.?\s+(?:\w\.?\s+){{0,2}}{last}\b)"

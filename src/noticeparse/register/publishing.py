@@ -17,6 +17,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.util import find_spec
+from itertools import count
 from pathlib import Path
 
 from sqlalchemy import Connection, select
@@ -24,10 +25,10 @@ from sqlalchemy import Connection, select
 from noticeparse.comparison import Names, compare
 from noticeparse.comparison.compare import natural
 from noticeparse.comparison.values import Compared, Hiding, Said, as_published
-from noticeparse.decisions import effective_rows
+from noticeparse.decisions import effective, effective_rows
 from noticeparse.errors import InputError, TooLarge
-from noticeparse.given import read_bytes
-from noticeparse.model import Notice, School
+from noticeparse.given import numbered, read_bytes
+from noticeparse.model import Disclosure, Notice, School
 from noticeparse.model.disclosure import UNLISTED
 from noticeparse.paths import below
 from noticeparse.register import tables as t
@@ -36,7 +37,7 @@ from noticeparse.reports import Options
 from noticeparse.reports import page as parts
 from noticeparse.reports.files import AtomicFile, storable
 from noticeparse.reports.report import RECIPIENT_HEADS, Cells, cells_of, status_lines, told_words
-from noticeparse.reports.rows import Row
+from noticeparse.reports.rows import PROSE_COLUMNS, Row
 from noticeparse.reports.tables import CsvFiles, ParquetFiles, SqliteFile, Tables
 from noticeparse.reports.words import many, words_about
 from noticeparse.settings import MAX_LIST_BYTES
@@ -73,15 +74,14 @@ class Site:
                 school = School(row.name or NOBODY, row.urn or None, row.trust)
                 found = [*map(as_published, counts.notices.values())]
                 shown = [row for each in found for row in effective_rows(each)]
-                hide = Hiding.of(shown, shown=False, public=True)
-                paths = [hide.text(each.source.path) for each in found]  # they may name a person
-                pairs = zip(found, paths, strict=True)
-                notices = [replace(n, source=replace(n.source, path=path)) for n, path in pairs]
+                schools = [school, *(each for notice in found for each in notice.for_schools())]
+                hide = Hiding.of(shown, shown=False, public=True, schools=schools)
+                notices = _without_names(found, hide)
                 for each in notices:
                     _add_to(tables, each, hide)
                 left_out = sum(map(hide.hides, shown))
                 self.left_out += left_out
-                self._write_school(school, notices, left_out)
+                self._write_school(school, notices, left_out, hide)
             self.files += (path.name for path in tables.finish().files)
         for address, (title, entries) in self.named.items():
             self._write_supplier(address, title, entries)
@@ -117,7 +117,10 @@ class Site:
             raise InputError(f"{self.folder} is not empty.", what_to_do="Give a new folder.")
         return set()
 
-    def _write_school(self, school: School, notices: Sequence[Notice], left_out: int) -> None:
+    def _write_school(
+        self, school: School, notices: Sequence[Notice], left_out: int, hide: Hiding
+    ) -> None:
+        school = replace(school, name=hide.school(school.name))
         address = _address("schools", school.name, school.urn or "")
         link = f"../{address}"
         found = compare(notices, public=True)
@@ -143,7 +146,8 @@ class Site:
             [each for each in sections if each.entries],
             left_out,
         )
-        facts = filter(None, (school.urn and f"URN {school.urn}", school.trust, number))
+        trust = school.trust and hide.text(school.trust)
+        facts = filter(None, (school.urn and f"URN {school.urn}", trust, number))
         self.schools.append(parts.Entry(school.name, (parts.Line(", ".join(facts)),), link=address))
 
     def _section(self, kind: str, suppliers: Iterable[Compared]) -> parts.Section:
@@ -227,20 +231,60 @@ class Site:
         self.files += [name] * (name != LIST)
 
 
+def _without_names(notices: Iterable[Notice], hide: Hiding) -> list[Notice]:
+    """The notices with no person's name in their paths; two that read the same then are told apart.
+
+    Keys are made of the paths.
+    """
+    paths = {each.source.path: hide.text(each.source.path) for each in notices}
+    taken = {path for path, told in paths.items() if path == told}
+    for path, told in paths.items():
+        if path != told:
+            free = (numbered(told, number) if number > 1 else told for number in count(1))
+            paths[path] = next(each for each in free if each not in taken)
+            taken.add(paths[path])
+    return [
+        replace(
+            each,
+            source=replace(each.source, path=paths[each.source.path]),
+            same_notice_as=paths.get(each.same_notice_as or "", each.same_notice_as),
+        )
+        for each in notices
+    ]
+
+
 def _add_to(tables: Tables, notice: Notice, hide: Hiding) -> None:
     """Add the rows of a notice but those of persons, with no person's name in the others."""
+    told = tuple(row for row in notice.disclosures if not hide.hides(row))
+    altered = {row.id for row in told if _is_altered(row, hide)}
 
     def shown(row: Row) -> Row:
-        told = {column: hide.text(text) for column, text in row.items()}
-        if told.get("supplier") != row.get("supplier"):  # the id is made of the name
+        said = {
+            column: hide.text(text) if column in PROSE_COLUMNS else text
+            for column, text in row.items()
+        }
+        if "school" in row:
+            said["school"] = hide.school(row["school"])
+        if said.get("supplier") != row.get("supplier"):  # the id is made of the name
             id = hashlib.sha256(row["supplier_id"].encode("utf-8", "replace")).hexdigest()[:12]
-            told["supplier_id"] = f"{UNLISTED}{id}"
-        if "evidence_row" in row and (hide.names or told["text"] != row["text"]):
-            told |= {"start": "", "end": ""}  # offsets no longer fit where a name is gone
-        return told
+            said["supplier_id"] = f"{UNLISTED}{id}"
+        # Offsets no longer fit where a name is gone: from the row, or from what it points to.
+        if "evidence_row" in row and (
+            row["disclosure_id"] in altered or row["evidence_row"] or said["text"] != row["text"]
+        ):
+            said |= {"start": "", "end": ""}
+        return said
 
-    told = tuple(row for row in notice.disclosures if not hide.hides(row))
     tables.add(replace(notice, disclosures=told), shown)
+
+
+def _is_altered(row: Disclosure, hide: Hiding) -> bool:
+    """Does a person's name or address go from the words of a row?"""
+    counts = effective(row) or row
+    fields = (text.string for _, text in counts.fields.named())
+    texts = (counts.company.string, counts.description.string, str(counts.section or ""), *fields)
+    corrected = (each.after or "" for each in counts.decided)
+    return any(hide.text(text) != text for text in (*texts, *corrected))
 
 
 def _notice(notice: Notice) -> parts.Entry:

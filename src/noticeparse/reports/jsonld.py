@@ -49,9 +49,10 @@ class JsonLd(Writer):
         if not isinstance(result, Notice):
             return
         result = as_published(result)
-        hide = Hiding.of(result.disclosures, shown=False, public=True)
+        schools = result.for_schools()
+        hide = Hiding.of(result.disclosures, shown=False, public=True, schools=schools)
         rows = effective_rows(result)
-        for school in result.for_schools():
+        for school in schools:
             notice = f"{_URN}notice:{key(result, school)}"
             self._node(
                 notice,
@@ -92,8 +93,9 @@ class JsonLd(Writer):
     def _school(self, school: School | None, hide: Hiding) -> list[str]:
         if school is None:
             return []
-        name = f"{_URN}school:{_safe(school.urn or hide.text(school.name))}"
-        self._once(name, "School", name=hide.text(school.name), identifier=school.urn)
+        called = hide.school(school.name)
+        name = f"{_URN}school:{_safe(school.urn or called)}"
+        self._once(name, "School", name=called, identifier=school.urn)
         return [name]
 
     def _recipient(self, row: Disclosure, name: str, hide: Hiding) -> str:

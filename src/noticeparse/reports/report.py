@@ -62,7 +62,8 @@ def report_page(notice: Notice, names: Names) -> parts.Page:
     """Lay out what one notice says, what to look at in it, and how it was read."""
     notice = as_published(notice)
     found, said = compare([notice], public=True), words_about("report")
-    hide = Hiding.of(notice.disclosures, shown=False, public=True)
+    schools = notice.for_schools()
+    hide = Hiding.of(notice.disclosures, shown=False, public=True, schools=schools)
     rows = {row.id: row for row in notice.disclosures}
 
     def entry(supplier: Compared, told: Said) -> parts.Entry:
