@@ -94,7 +94,7 @@ def _missed(
     if context.says("is_about_school_itself", sentence):
         return []
     where = "item" if isinstance(context.blocks[number], ListItem) else "paragraph"
-    above = context.above()[number]
+    above = context.above[number]
     found = find_mentions(sentence, where, above, context, least=LEAST_DOUBTED)
     names = ((fold_key(sentence[one.start : one.end]), one) for one in found)
     return [

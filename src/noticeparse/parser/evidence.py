@@ -31,7 +31,7 @@ _OPENERS = ',;:(-–—/"“‘'
 
 def of_name(text: str, context: Context) -> tuple[str, ...]:
     """The evidence of a name by itself."""
-    return context.once(("evidence", text), lambda: tuple(_of_name(text, context)))
+    return context.asked.name_evidence.once(text, lambda: tuple(_of_name(text, context)))
 
 
 def _of_name(text: str, context: Context) -> Iterator[str]:
@@ -107,7 +107,9 @@ def of_line(line: Text | None, what: str, context: Context) -> tuple[str, ...]:
     if line is None or not line:
         return (f"{what} absent",)
     string = line.string
-    return context.once(("line", what, string), lambda: tuple(_of_line(string, what, context)))
+    return context.asked.line_evidence.once(
+        (what, string), lambda: tuple(_of_line(string, what, context))
+    )
 
 
 def _of_line(line: str, what: str, context: Context) -> Iterator[str]:
@@ -177,8 +179,8 @@ def _after(one: Candidate, sentence: str, tokens: Sequence[Token]) -> tuple[str,
 def _around(before: str, after: str, context: Context) -> tuple[str, ...]:
     """What the words before and after a phrase do."""
     before, after = before[-FARTHEST:], after[:FARTHEST]
-    return context.once(
-        ("around", before, after),
+    return context.asked.around.once(
+        (before, after),
         lambda: tuple(_says_around(fold(before).string, fold(after).string, context)),
     )
 

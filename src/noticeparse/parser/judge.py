@@ -36,7 +36,7 @@ def weigh(reading: Reading, context: Context) -> Reading:
         person = bool(context.wording.says("person", draft.company.string))  # more often staff
         if probability >= weights.least(in_text=person):
             kept.append(replace(draft, layout=reading.proposer, fit=probability, evidence=own))
-    above = context.above()[reading.blocks[0]]
+    above = context.above[reading.blocks[0]]
     line = above.lead or above.heading  # it may list whom data comes from: too rare to be learnt
     sources = line is not None and context.says("lists_sources", line.string)
     if len(kept) * 4 < len(reading.drafts) or sources:
@@ -57,7 +57,7 @@ def weigh(reading: Reading, context: Context) -> Reading:
 
 def evidence_of(reading: Reading, context: Context) -> list[tuple[str, ...]]:
     """The evidence of every row of a reading."""
-    above = context.above()[reading.blocks[0]]
+    above = context.above[reading.blocks[0]]
     lead = reading.lead if reading.lead is not above.heading else None
     shared = (*reading.evidence, *_of_rows(reading, context), *_left_out(reading, context))
     lines = (*of_line(above.heading, "list heading", context), *of_line(lead, "list lead", context))

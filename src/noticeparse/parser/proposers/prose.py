@@ -212,7 +212,7 @@ def passage(wrapped: Wrapped, context: Context) -> tuple[Text, Above]:
 
     It is none where it names somebody, or where the sentence goes on after it.
     """
-    text, above = wrapped.block.text, context.above()[wrapped.number]
+    text, above = wrapped.block.text, context.above[wrapped.number]
     lead = wrapped.block.lead if isinstance(wrapped.block, Paragraph) else 0
     title, rest = text.slice(0, lead).strip(), text.slice(lead).strip()
     heads = title and title.string[-1] not in ":,;-–—(" and rest.string[:1].isupper()
@@ -223,7 +223,7 @@ def passage(wrapped: Wrapped, context: Context) -> tuple[Text, Above]:
 
 def _in_cells(number: int, table: Table, context: Context) -> Iterator[Reading]:
     """Read the cells of a table that only arranges text; a cell beside a caption is under it."""
-    above = context.above()[number]
+    above = context.above[number]
     pieces: list[Piece] = []
     for cell in table.cells:
         if len(words(cell.text.string)) >= SHORTEST_SENTENCE:
