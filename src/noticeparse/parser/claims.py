@@ -18,6 +18,10 @@ from noticeparse.parser.drafts import Draft, Reading
 from noticeparse.parser.mentions import find_mentions
 from noticeparse.text import first_match, fold, fold_key, sentences, words
 
+MOST_GLUE = 3  # words between the companies of a cell ("and", "as well as") that say nothing
+LEAST_DOUBTED = 0.04  # how likely a recipient is that is doubtful; a row needs more
+_SHOWN = 60  # characters that its Issue quotes on either side of what a doubtful text names
+
 
 def read_statements(
     blocks: Iterable[Block],
@@ -54,11 +58,6 @@ def read_statements(
 
 def _label(text: str) -> str:
     return fold_key(text.partition(":")[0])
-
-
-MOST_GLUE = 3  # words between the companies of a cell ("and", "as well as") that say nothing
-LEAST_DOUBTED = 0.04  # how likely a recipient is that is doubtful; a row needs more
-_SHOWN = 60  # characters that its Issue quotes on either side of what a doubtful text names
 
 
 def claim(

@@ -26,18 +26,16 @@ if TYPE_CHECKING:  # both modules ask a context
 
 Patterns = tuple[re.Pattern[str], ...]
 
+# Patterns of these keys look at the raw text, since capitals and brackets are what they are about.
+_ON_RAW_TEXT = ("person", "placeholder")
+LONGEST_CAPTION = 120  # characters; a longer text is a row, whatever words it holds
+
 
 class FindNames(Protocol):
     """Finds the catalogue's names in a text."""
 
     def __call__(self, text: str, *, alone: bool = False) -> Sequence[NameSpan]:
         """Find names; `alone`: the text is no running prose but a cell, a line or a heading."""
-
-
-# Patterns of these keys look at the raw text, since capitals and brackets are what they are about.
-_ON_RAW_TEXT = ("person", "placeholder")
-# Captions are short; a longer text is a row, whatever words it holds.
-LONGEST_CAPTION = 120
 
 
 @dataclass(frozen=True, slots=True, eq=False)

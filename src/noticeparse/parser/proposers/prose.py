@@ -28,6 +28,8 @@ from noticeparse.parser.names import is_generic, without_article
 from noticeparse.settings import MAX_TEXT_CHARACTERS
 from noticeparse.text import sentences, words
 
+SHORTEST_SENTENCE = 4  # words; what is shorter is a heading, a label or an item
+
 SHORTEST_LINE = 50  # characters of a line that was full
 FEWEST_WORDS = 6  # of a line that goes on
 
@@ -178,9 +180,6 @@ def _longer_names(sentence: str, context: Context) -> dict[tuple[int, int], tupl
         if named and capitals and not value and not is_generic(sentence[slice(*one[:2])], context):
             longer[one.start, one.end] = run.start, run.end
     return longer
-
-
-SHORTEST_SENTENCE = 4  # words; what is shorter is a heading, a label or an item
 
 
 def propose(context: Context, taken: frozenset[int] = frozenset()) -> Iterator[Reading]:
