@@ -133,7 +133,7 @@ def _sentences(context: Context, explained: set[int]) -> Iterator[tuple[str, str
             )
         elif isinstance(block, Table) and number not in explained:
             for cell in block.cells:
-                yield from _long(cell.text.string, "cell", context.above()[number])
+                yield from _long(cell.text.string, "cell", context.above[number])
 
 
 def _long(text: str, where: str, above: Above) -> Iterator[tuple[str, str, Above]]:

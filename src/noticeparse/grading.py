@@ -25,6 +25,7 @@ LEAST = (0.98, 0.85, 0.5)  # how sure a row of each grade is at least; what is b
 LONGEST_NAME = 8  # words: a longer company is a sentence, or two companies
 LONGEST_TEXT = 120  # words of a description: more may hold what belongs to another row
 SURE_WORD = 0.8  # confidence of a word that was read from a picture, above which it is sure
+HARD_TO_READ = 3  # grades that a word costs which is not sure: from the best to the worst
 NAMED = 3  # pieces of evidence that the reasons name
 
 
@@ -70,7 +71,7 @@ def _reasons(row: Disclosure) -> Iterator[tuple[str, int]]:
     runs = (*row.company.runs, *row.description.runs)
     seen = [run.confidence for run in runs if run.confidence is not None]
     if seen and min(seen) < SURE_WORD:
-        yield ("some words were hard to read on the picture of the page", 3)
+        yield ("some words were hard to read on the picture of the page", HARD_TO_READ)
     elif seen:
         yield ("read from a picture of the page", 1)
     if any(issue.severity != "info" and issue.code != "person_named" for issue in row.issues):

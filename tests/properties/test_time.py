@@ -71,7 +71,7 @@ def test_rows_and_headings_are_not_each_held_against_all() -> None:
     drafts = [Draft(name, Text(""), layout="prose") for name in names]
     assert seconds(lambda: merge(drafts, CONTEXT)) < 2
     blocks = tuple(Heading(name) for name in names)
-    assert seconds(lambda: find_sections(replace(CONTEXT, blocks=blocks, memo={}))) < 2
+    assert seconds(lambda: find_sections(replace(CONTEXT, blocks=blocks))) < 2
 
 
 @pytest.mark.parametrize("kind", ["text", "html"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,8 @@ from noticeparse.classifier import classify
 from noticeparse.errors import VocabularyError
 from noticeparse.model import Disclosure, Text
 from noticeparse.vocabulary import load_vocabulary
+from noticeparse.vocabulary.loader import ALTERNATIVES, PATTERNS, SHIPPED
+from noticeparse.vocabulary.yaml_lines import read_yaml
 
 
 def write(folder: Path, name: str, content: str) -> None:
@@ -87,6 +91,7 @@ WRONG = [
     ("headings.yaml", "a: &a [*a]\n", "line 1, a.0: stands for what stands elsewhere"),
     ("headings.yaml", "a: &a [x]\nb: [*a, *a]\n", "write it out"),
     ("headings.yaml", "a: &a {x: [y]}\nb: *a\n", "write it out"),
+    ("headings.yaml", "data:\n- x\n- '^$y$'\n", "line 1, data.1: $y is no group"),
     ("lexicon/categories.yaml", "name:\n- {phrases: [x], roles: [dta], examples: [x]}\n", "dta"),
     ("lexicon/categories.yaml", "name:\n- {phrases: [x], strength: 1, examples: [x]}\n", "strong"),
     ("lexicon/categories.yaml", "name:\n- {phrases: [x], part: 1, examples: [x]}\n", "true or"),
@@ -112,6 +117,23 @@ def test_wrong_file_is_named_with_line_and_key(
     with pytest.raises(VocabularyError, match=name.rsplit("/", maxsplit=1)[-1]) as caught:
         load_vocabulary(tmp_path)
     assert message in str(caught.value)
+
+
+def test_patterns_share_groups_of_alternatives_to_which_the_users_are_added(tmp_path: Path) -> None:
+    write(tmp_path, "alternatives.yaml", "month: [nivôse]\nterm: [trinity, hilary]\n")
+    write(tmp_path, "rows.yaml", "planned:\n- '^from $term$|[$term]|\\$term'\n")
+    own, shipped = load_vocabulary(tmp_path).rows["planned"], load_vocabulary().rows["planned"]
+    assert own[-1] == r"^from (?:trinity|hilary)$|[$term]|\$term"
+    assert any("(?:january|" in pattern and "december|nivôse)" in pattern for pattern in own)
+    assert not any("nivôse" in pattern for pattern in shipped)
+
+
+def test_every_group_of_alternatives_is_shared() -> None:
+    texts = ((SHIPPED / f"{name}.yaml").read_text("utf-8") for name in PATTERNS)
+    lines = [line for text in texts for line in text.splitlines() if not line.startswith("#")]
+    used = Counter(name for line in lines for name in re.findall(r"\$([a-z_]+)", line))
+    assert used.keys() == read_yaml(SHIPPED / ALTERNATIVES).value.keys()
+    assert min(used.values()) > 1
 
 
 def test_missing_folder(tmp_path: Path) -> None:

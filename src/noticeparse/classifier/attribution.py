@@ -17,7 +17,7 @@ from noticeparse.classifier.seen import Span, shelved
 from noticeparse.model import ALSO_SAID, Disclosure
 from noticeparse.text import sentences, tokenise, words
 
-_SHORTEST = 3
+_SHORTEST = 3  # characters of a name by which a row is known in what others say
 _BRACKETS = re.compile(r"\([^)]*\)")
 # "A (name, class), B (name, age)": what stands in the bracket is said of the one before it.
 _OWN_BRACKET = re.compile(r"\s*\([a-z][^()]*,[^()]*\)")

@@ -51,6 +51,12 @@ from noticeparse.vocabulary import TagWeights, Vocabulary
 from noticeparse.vocabulary.taxonomy import LawfulBasis
 from noticeparse.vocabulary.weights import likelihood
 
+# Of the confidence of a tag: what is left of it in a row that points to the tag's row.
+_INHERITED = 0.9
+MOST = 3  # near tags that are shown of categories, and of purposes
+_UNLIKELY = 0.1  # below, a purpose has nothing to do with the row
+_CONFIDENCE = 0.95  # of a lawful basis that is named
+
 # A sentence, or the half of one that leads a list in: "We give names and classes to:".
 _SENTENCE = re.compile(
     r"[.!]\s*$|\b(?:we|is|are|will|may|can|gets?|goes|go|holds?|receives?|sees?|needs?)\b.*:\s*$",
@@ -199,9 +205,6 @@ def _tagged(row: Disclosure, read: Read, around: _Around) -> Disclosure:
     return replace(row, tags=tuple(ordered), no_personal_data=nothing)
 
 
-_INHERITED = 0.9
-
-
 def _inherit_row(
     row: Disclosure, by_id: dict[str, Disclosure], vocabulary: Vocabulary
 ) -> Disclosure:
@@ -226,10 +229,6 @@ def _inherit_row(
         nothing = nothing or (source.no_personal_data and not row.tags)
     ordered = sorted(tags.values(), key=lambda tag: vocabulary.order[(tag.kind, tag.id)])
     return replace(row, tags=tuple(ordered), no_personal_data=nothing)
-
-
-MOST = 3  # of categories, and of purposes
-_UNLIKELY = 0.1  # below, a purpose has nothing to do with the row
 
 
 class Near(NamedTuple):
@@ -282,9 +281,6 @@ def _purposes(read: Read, weights: TagWeights) -> list[Near]:
             words = read.seen[place.text].reading.string[span]
             near.append(Near("purpose", id, words, floor(100 * sure) / 100, own.threshold))
     return near
-
-
-_CONFIDENCE = 0.95
 
 
 def lawful_bases(row: Disclosure, bases: Sequence[LawfulBasis]) -> tuple[Tag, ...]:

@@ -27,11 +27,43 @@ from noticeparse.vocabulary.entries import AGREES
 
 COUNTS = "school_level_statistics"
 BUNDLES = ("bundle", "none")  # of categories that stand for data as such: "pupil information"
+# How sure a phrase is that is found, and what it loses by where and how it is found.
 _SURE = 0.95
-_CROSS_ROLE = 0.15
-_WEAK_IN_BOTH = 0.1
-_ONE_WORD = 0.03
-_FUZZY = 0.25
+_CROSS_ROLE = 0.15  # in a column that is about something else
+_WEAK_IN_BOTH = 0.1  # a weak phrase where data and purposes stand together
+_ONE_WORD = 0.03  # of a single word
+_FUZZY = 0.25  # spelt otherwise
+_EDGES = re.compile(r"[\s.,;:!()\u2013\u2014-]*")
+_ASIDE = re.compile(r"^\w+(?: \w+)?:|\([^)]*\)")  # a label before, brackets after
+_STATEMENT, _WHOLE, _PUPILS, _OTHERS, _DATA, _UNSPOKEN, _COUNTS, _UNNAMED, _UNLESS = (
+    f"no_personal_data.{group}"
+    for group in (
+        *("statement", "whole", "pupils", "others", "data"),
+        *("unspoken", "counts", "unnamed", "unless"),
+    )
+)
+_NONE = re.compile(r"\s*(?:none|nil|nothing)\s*(?=[,:;\u2013\u2014-])", re.IGNORECASE)
+_YES_OR_NO = re.compile(r"\s*no\s*", re.IGNORECASE)
+# How sure subjects are that nobody names: implied by what is shared, taken for granted, shown by
+# the "your" of a notice that speaks to parents.
+_IMPLIED = 0.8
+_ASSUMED = 0.6
+_YOURS_RATE = 0.8
+DEFAULT = "pupils"  # whom a row is about that says nothing of it
+_PARENTS = ("data_subject", "parents_carers")
+# "The telephone numbers of parents": what is listed before belongs to them.
+_THEIRS = re.compile(
+    r"\b(?:of|for|from)\s+(?:(?:the|our|all|their|both|each|every)\s+)?(?:new\s+)?$", re.IGNORECASE
+)
+# "Your child" shows that a notice speaks to parents; then "your name" is theirs.
+_TO_PARENTS = re.compile(r"\byour (?:own )?(?:child|children|son|daughter)\b", re.IGNORECASE)
+_YOURS = re.compile(
+    r"\byour (?:full |own )?(?:names?|e-?mails?|mobile|phone|telephone|home address|surname)\b",
+    re.IGNORECASE,
+)
+# Groups of purposes that say nothing of pupils (a back-up, an inspection).
+_NOBODYS = frozenset(("it", "legal", "staff", "governance", "site"))
+_ADULTS = frozenset(("staff", "governors", "visitors", "applicants", "alumni"))
 
 Key = tuple[str, str]  # kind and id of a term
 # Tags of what is stated, one of each term, by their kind and whether they were denied.
@@ -108,19 +140,6 @@ def is_in(key: Key, groups: Collection[str], vocabulary: Vocabulary) -> bool:
     """Say whether a term is in one of some groups."""
     term = vocabulary.term(*key)
     return term is not None and term.group in groups
-
-
-_EDGES = re.compile(r"[\s.,;:!()\u2013\u2014-]*")
-_ASIDE = re.compile(r"^\w+(?: \w+)?:|\([^)]*\)")  # a label before, brackets after
-_STATEMENT, _WHOLE, _PUPILS, _OTHERS, _DATA, _UNSPOKEN, _COUNTS, _UNNAMED, _UNLESS = (
-    f"no_personal_data.{group}"
-    for group in (
-        *("statement", "whole", "pupils", "others", "data"),
-        *("unspoken", "counts", "unnamed", "unless"),
-    )
-)
-_NONE = re.compile(r"\s*(?:none|nil|nothing)\s*(?=[,:;\u2013\u2014-])", re.IGNORECASE)
-_YES_OR_NO = re.compile(r"\s*no\s*", re.IGNORECASE)
 
 
 def says_nothing_shared(seen: Sequence[Seen], stated: Sequence[Stated]) -> bool:
@@ -211,26 +230,6 @@ def _whole(seen: Seen) -> bool:
         # In running text "No." answers a question.
         if seen.reading.role == "data" or not _YES_OR_NO.fullmatch(text[a:b])
     )
-
-
-_IMPLIED = 0.8
-_ASSUMED = 0.6
-_YOURS_RATE = 0.8
-DEFAULT = "pupils"
-_PARENTS = ("data_subject", "parents_carers")
-# "The telephone numbers of parents": what is listed before belongs to them.
-_THEIRS = re.compile(
-    r"\b(?:of|for|from)\s+(?:(?:the|our|all|their|both|each|every)\s+)?(?:new\s+)?$", re.IGNORECASE
-)
-# "Your child" shows that a notice speaks to parents; then "your name" is theirs.
-_TO_PARENTS = re.compile(r"\byour (?:own )?(?:child|children|son|daughter)\b", re.IGNORECASE)
-_YOURS = re.compile(
-    r"\byour (?:full |own )?(?:names?|e-?mails?|mobile|phone|telephone|home address|surname)\b",
-    re.IGNORECASE,
-)
-# Groups of purposes that say nothing of pupils (a back-up, an inspection).
-_NOBODYS = frozenset(("it", "legal", "staff", "governance", "site"))
-_ADULTS = frozenset(("staff", "governors", "visitors", "applicants", "alumni"))
 
 
 def subject_tags(

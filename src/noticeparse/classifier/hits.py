@@ -18,6 +18,11 @@ from noticeparse.classifier.seen import Reading, Seen, Span, alone, see, shelved
 from noticeparse.text import sentence_at
 from noticeparse.vocabulary import Entry, Lexicon
 
+_STOP = re.compile(r"[^\w'’ -]")  # "the company. Names …" is no company name
+_EMPTY = "☐□◻❏❑▢"
+_TICKED = "☑☒✓✔"
+_BOX = re.compile(f"[{_EMPTY}{_TICKED}]|\\n|$")
+
 
 class Finding(NamedTuple):
     """An entry's words at [start, end) of a reading; `words` counts them (0 for a pattern).
@@ -183,10 +188,6 @@ def _covers(longer: Finding, finding: Finding) -> bool:
     )
 
 
-_STOP = re.compile(r"[^\w'’ -]")  # "the company. Names …" is no company name
-_EMPTY = "☐□◻❏❑▢"
-_TICKED = "☑☒✓✔"
-_BOX = re.compile(f"[{_EMPTY}{_TICKED}]|\\n|$")
 Rows = Sequence[Sequence[Seen]]  # the texts of each row
 
 

@@ -28,7 +28,10 @@ PHRASE = "*"  # a phrase of the lexicon for the purpose itself
 GROUP = "≈"  # a word that is used like others
 _EDGE = "^"  # where a sentence begins or ends
 _NEAR = 2  # words on each side of a finding that stand for themselves
+# Words of a text, from which on it is of the next length.
 _LENGTHS = (0, 1, 2, 3, 6, 12, 25, 60)
+MOST_WORDS = 8  # that decide a tag of a purpose, and so are its evidence
+LEAST_SAID = 1.0  # what evidence weighs at least: a "the" that tips the balance says nothing
 
 
 class Words(NamedTuple):
@@ -168,8 +171,6 @@ def is_judged(finding: Finding, stated: Stated) -> bool:
     return finding.entry.kind == "category" and not certain
 
 
-MOST_WORDS = 8
-LEAST_SAID = 1.0  # what evidence weighs at least: a "the" that tips the balance says nothing
 _Slice = tuple[int, int, int]  # the number of a text, and the words [first, after) of it
 # Slices of a text that begin at the word `until` or before it, and end at `since` or after it.
 _Reach = tuple[int, int, int]

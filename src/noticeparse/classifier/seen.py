@@ -22,8 +22,22 @@ from noticeparse.vocabulary import Combination, Conditions, Lexicon, Meaning
 Span = tuple[int, int]
 Part = Hit[Meaning]  # a phrase that is found
 LONGEST = 8  # words of a quote
-FAR = 1000  # words
+FAR = 1000  # words between parts that are not near one another: more than any combination allows
 _CONJUNCTIONS = frozenset(("and", "or", "&"))
+ELSEWHERE = f"fields.other.{ALSO_SAID}"  # the field of what other passages say
+_SHELF = 128  # characters of a text whose findings are looked up together
+# One class first: a search for it skips all other characters at once.
+_PUNCTUATION = re.compile(
+    r"[,;:!?()|\n\u2022.\u2013\u2014-]"
+    r"(?:(?<=[,;:!?()|\n\u2022])|(?=\s)(?:(?<=\.)(?<!\b[MD]r\.)(?<!\bMrs\.)(?<!\bMs\.)|(?<=\s[\u2013\u2014-])))"
+)
+_PLURAL_BRACKETS = re.compile(r"\(e?s\)")
+# What an item stands alone between.
+_OPENS_ITEM = re.compile(r"(?:^|[,;/&+\u00b7\u2022:(|\n\u2013-]|\b(?:and|for|or))\s*$", re.I)
+_ENDS_ITEM = re.compile(r"\s*(?:$|[,;/&+.)|\n\u2022]|[\u2013-]\s|\()|\s+(?:and|or)\b", re.I)
+_LONGEST_SEPARATOR = 6  # characters before a finding: ", and "
+_BRACKETS = re.compile(r"\(([^()]+)\)|[\-\u2013\u2014:] +([^()]+)$")
+_NO_WORDS = re.compile(r"[\s.,;:\u2013\u2014-]*")
 
 
 def combined(
@@ -92,22 +106,6 @@ def _gap(first: int, last: int, a: int, b: int, in_order: bool) -> int:
     if b < first:
         return first - b - 1
     return 0 if first < a and b < last else FAR
-
-
-ELSEWHERE = f"fields.other.{ALSO_SAID}"  # the field of what other passages say
-_SHELF = 128  # characters
-# One class first: a search for it skips all other characters at once.
-_PUNCTUATION = re.compile(
-    r"[,;:!?()|\n\u2022.\u2013\u2014-]"
-    r"(?:(?<=[,;:!?()|\n\u2022])|(?=\s)(?:(?<=\.)(?<!\b[MD]r\.)(?<!\bMrs\.)(?<!\bMs\.)|(?<=\s[\u2013\u2014-])))"
-)
-_PLURAL_BRACKETS = re.compile(r"\(e?s\)")
-# What an item stands alone between.
-_OPENS_ITEM = re.compile(r"(?:^|[,;/&+\u00b7\u2022:(|\n\u2013-]|\b(?:and|for|or))\s*$", re.I)
-_ENDS_ITEM = re.compile(r"\s*(?:$|[,;/&+.)|\n\u2022]|[\u2013-]\s|\()|\s+(?:and|or)\b", re.I)
-_LONGEST_SEPARATOR = 6  # characters: ", and "
-_BRACKETS = re.compile(r"\(([^()]+)\)|[\-\u2013\u2014:] +([^()]+)$")
-_NO_WORDS = re.compile(r"[\s.,;:\u2013\u2014-]*")
 
 
 class Reading(NamedTuple):

@@ -27,7 +27,8 @@ from noticeparse.vocabulary.weights import RowWeights
 __all__ = ["FindNames", "Parsed", "RowWeights", "Wording", "parse_document"]
 
 FEWEST_WORDS = 20  # in sentences of a file that says anything at all
-SHORTEST_SENTENCE = 6  # words
+SHORTEST_SENTENCE = 6  # words; what is shorter may be of a menu
+COMMONEST = 6  # one word in so many is an article or the like, where a text is in English
 _FOOTNOTE = re.compile(r"^\s*(\*+|[†‡§¹²³⁴⁵⁶⁷⁸⁹]+|\[\d{1,2}\]|\(\d{1,2}\))\s*(?=\S)")
 _NEXT_FOOTNOTE = re.compile(r"(?<=[.\s])(?=\*+\s)|(?<=\s)(?=[†‡§¹²³]\s?\S)")
 
@@ -138,7 +139,7 @@ def _why_nothing(document: Document, context: Context) -> str:
     tables = sum(isinstance(block, Table) for block in document.blocks)
     if not tables and len(found) <= max(FEWEST_WORDS, aside):
         return "The file holds little more than a title, menus and the like."
-    if found and sum(word in plain for word in found) * 6 < len(found):
+    if found and sum(word in plain for word in found) * COMMONEST < len(found):
         return "It does not seem to be in English, the only language that is read."
     if any(context.says("denies", one) and context.says("shares", one) for one in said):
         return "It says that data is not shared."

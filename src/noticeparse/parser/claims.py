@@ -19,6 +19,9 @@ from noticeparse.parser.mentions import Mention, find_mentions
 from noticeparse.parser.refusals import Refusal, doubts, is_known, issue_of, refused_rows
 from noticeparse.text import first_match, fold, fold_key, sentences, words
 
+MOST_GLUE = 3  # words between the companies of a cell ("and", "as well as") that say nothing
+_SHOWN = 60  # characters that its Issue quotes on either side of what a doubtful text names
+
 
 def read_statements(
     blocks: Iterable[Block],
@@ -55,10 +58,6 @@ def read_statements(
 
 def _label(text: str) -> str:
     return fold_key(text.partition(":")[0])
-
-
-MOST_GLUE = 3  # words between the companies of a cell ("and", "as well as") that say nothing
-_SHOWN = 60  # characters that its Issue quotes on either side of what a doubtful text names
 
 
 def claim(
@@ -101,7 +100,7 @@ def _unread(sentence: str, number: int, known: Collection[str], context: Context
     if context.says("is_about_school_itself", sentence):
         return []
     where = "item" if isinstance(context.blocks[number], ListItem) else "paragraph"
-    above = context.above()[number]
+    above = context.above[number]
     found = find_mentions(sentence, where, above, context, least=0.0)
     names = ((fold_key(sentence[one.start : one.end]), one) for one in found)
     return [
@@ -139,7 +138,7 @@ def _refusal(piece: Text, one: Mention, number: int, context: Context) -> Refusa
     draft = Draft(
         company=piece.slice(one.start, one.end),
         description=Text(""),
-        section=context.above()[number].heading,
+        section=context.above[number].heading,
         place=context.blocks[number].place,
         layout=RUNNING_TEXT,
         fit=one.probability,

@@ -24,6 +24,7 @@ Key = TypeVar("Key", bound=Hashable)
 HEADER_DEPTH = 4  # rows among which the header is looked for: titles and notes may stand above it
 LONGEST_HEADER_CELL = 18  # words
 SHARE = 0.6  # of a column's cells that have to show a role, or to be ticks
+NAMES = 0.25  # of a column's cells that have to begin with a known name, for it to hold companies
 CLEARLY = 0.2  # more of the cells than of the next column's
 NO_ROLE = ("other", "aside", "no_recipients", None)
 # In order of precedence: what is read by its whole cell before what is found in it.
@@ -161,7 +162,7 @@ def _with_company(
 
 def _most_names(rows: Sequence[Row], columns: Sequence[int], context: Context) -> int | None:
     """The column most of whose cells begin with a known name; None where none has a quarter."""
-    best, most = None, 0.25
+    best, most = None, NAMES
     for column in columns:
         cells = cells_of(rows, column)
         begins = sum(name_of(cell, context).begins > 0 for cell in cells)

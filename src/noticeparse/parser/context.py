@@ -6,11 +6,13 @@ notice, `prose.yaml` by which words sentences and lists share, `masthead.yaml` w
 schools look like. All are mappings of a key to regular expressions.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Protocol, TypeVar, cast
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from noticeparse.model import Block, Heading, Paragraph, Text
 from noticeparse.text import first_match, fold, fold_key
@@ -18,7 +20,15 @@ from noticeparse.vocabulary import Vocabulary
 from noticeparse.vocabulary.suppliers import NameSpan
 from noticeparse.vocabulary.weights import RowWeights
 
+if TYPE_CHECKING:  # both modules ask a context
+    from noticeparse.parser.mentions import Mention
+    from noticeparse.parser.names import Name
+
 Patterns = tuple[re.Pattern[str], ...]
+
+# Patterns of these keys look at the raw text, since capitals and brackets are what they are about.
+_ON_RAW_TEXT = ("person", "placeholder")
+LONGEST_CAPTION = 120  # characters; a longer text is a row, whatever words it holds
 
 
 class FindNames(Protocol):
@@ -26,12 +36,6 @@ class FindNames(Protocol):
 
     def __call__(self, text: str, *, alone: bool = False) -> Sequence[NameSpan]:
         """Find names; `alone`: the text is no running prose but a cell, a line or a heading."""
-
-
-# Patterns of these keys look at the raw text, since capitals and brackets are what they are about.
-_ON_RAW_TEXT = ("person", "placeholder")
-# Captions are short; a longer text is a row, whatever words it holds.
-LONGEST_CAPTION = 120
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,10 +86,6 @@ def wording_of(vocabulary: Vocabulary) -> Wording:
     )
 
 
-_Answer = TypeVar("_Answer")
-_NOT_ASKED = object()
-
-
 @dataclass(frozen=True, slots=True)
 class Masthead:
     """What a notice says of itself; None where it says nothing."""
@@ -99,6 +99,43 @@ class Masthead:
 NO_MASTHEAD = Masthead(None, None, None, None)
 
 
+_Asked = TypeVar("_Asked")
+_Answer = TypeVar("_Answer")
+
+
+class Answers(dict[_Asked, _Answer]):
+    """The answers to one kind of question, by what was asked."""
+
+    def once(self, asked: _Asked, answer: Callable[[], _Answer]) -> _Answer:
+        """The answer to what was asked, worked out when it is asked for the first time."""
+        try:
+            return self[asked]
+        except KeyError:
+            found = self[asked] = answer()
+            return found
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked of a notice's texts so far: the same lines come back in every reading.
+
+    No answer depends on the blocks or on the rows found, so that contexts that differ in nothing
+    else share them.
+    """
+
+    says: Answers[tuple[str, str], bool] = field(default_factory=Answers)  # by key and text
+    names: Answers[str, Name] = field(default_factory=Answers)  # by text
+    name_evidence: Answers[str, tuple[str, ...]] = field(default_factory=Answers)  # by name
+    # By what the line is and what it says.
+    line_evidence: Answers[tuple[str, str], tuple[str, ...]] = field(default_factory=Answers)
+    # By what stands before a phrase and after it.
+    around: Answers[tuple[str, str], tuple[str, ...]] = field(default_factory=Answers)
+    # By sentence, where it stands, heading and lead.
+    mentions: Answers[tuple[str, str, str | None, str | None], list[Mention]] = field(
+        default_factory=Answers
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Above:
     """What stands above a block: the heading of its section, and the line that leads it in."""
@@ -107,7 +144,7 @@ class Above:
     lead: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
     """The blocks of a notice and what is known of its words.
 
@@ -121,7 +158,7 @@ class Context:
     masthead: Masthead = NO_MASTHEAD
     title: str | None = None
     rows_found: int = 0  # in tables and lists, before running text is read
-    memo: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
+    asked: Asked = field(default_factory=Asked, repr=False, compare=False)
 
     def words(self, key: str) -> frozenset[str]:
         """The words of a list of recipients.yaml."""
@@ -130,19 +167,14 @@ class Context:
     def says(self, key: str, text: str) -> bool:
         """Say whether a text matches a key of prose.yaml."""
         patterns = self.wording.prose.get(key, ())
-        asked = ("says", key, text)
-        return self.once(asked, lambda: first_match(patterns, fold(text).string) is not None)
+        return self.asked.says.once(
+            (key, text), lambda: first_match(patterns, fold(text).string) is not None
+        )
 
+    @cached_property
     def above(self) -> tuple[Above, ...]:
         """What stands above each block."""
-        return self.once("above", lambda: tuple(_above(self.blocks)))
-
-    def once(self, asked: object, answer: Callable[[], _Answer]) -> _Answer:
-        """The answer to what was asked; it is remembered."""
-        found = self.memo.get(asked, _NOT_ASKED)
-        if found is _NOT_ASKED:
-            found = self.memo[asked] = answer()
-        return cast(_Answer, found)
+        return tuple(_above(self.blocks))
 
 
 def _above(blocks: Sequence[Block]) -> Iterator[Above]:

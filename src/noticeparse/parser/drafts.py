@@ -24,9 +24,12 @@ FIELD_ROLES = ("lawful_basis", "location", "retention", "consent", "subjects")
 SAYS_WHAT = ("data", "purpose", "both")
 ROLES = (*SAYS_WHAT, *FIELD_ROLES, "link", "withheld")  # of what is said of a company
 RUNNING_TEXT = "prose"  # the proposer that adds to the others, and overrules them nowhere
-_ID_DIGITS = 12
+_ID_DIGITS = 12  # hexadecimal digits of a row's id
 _CAPTION = re.compile(r"[^.:]{2,60} [–—-] (?=[A-Z])")  # "Library – For loans and reminders."
+# Of what a text says of a service, the first of these counts.
 _STATUS_ORDER = ("not_approved", "planned", "not_used", "historic")
+LONGEST_SENTENCE = 12  # words of a sentence that is quoted whole
+_COMMA = re.compile(r"[,;]\s+|\s[-–—]\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,10 +258,6 @@ class Readings(NamedTuple):
 
     standing: list[Reading]
     weighed: list[Reading]
-
-
-LONGEST_SENTENCE = 12  # words of a sentence that is quoted whole
-_COMMA = re.compile(r"[,;]\s+|\s[-–—]\s+")
 
 
 def _stated(description: Text, field: str, patterns: Mapping[str, Patterns]) -> Text | None:

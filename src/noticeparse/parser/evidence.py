@@ -20,6 +20,11 @@ from noticeparse.vocabulary.weights import CROSSED
 MOST_WORDS_OF_A_LINE = 20  # of a heading or lead-in
 REACH = 8  # words before and after a phrase that are near it
 FARTHEST = 1_000  # characters before and after it that are searched: real sentences are shorter
+# Characters: from a verb that hands over to the phrase, and from the phrase to the end of such a
+# verb, or of one that receives.
+_HANDED_TO = 80
+_HANDED_AFTER = 50
+_RECEIVES_AFTER = 40
 _INNER = re.compile(r"[a-z][A-Z]|\d|^[A-Z]{2,}|[A-Z]{2,}[a-z]|\w\.(?:com|org|net|uk|io|is)\b")
 _SENTENCE_KEYS = (
     *("hands_over", "receives", "uses", "denies", "is_about_rights", "is_about_law"),
@@ -31,7 +36,7 @@ _OPENERS = ',;:(-–—/"“‘'
 
 def of_name(text: str, context: Context) -> tuple[str, ...]:
     """The evidence of a name by itself."""
-    return context.once(("evidence", text), lambda: tuple(_of_name(text, context)))
+    return context.asked.name_evidence.once(text, lambda: tuple(_of_name(text, context)))
 
 
 def _of_name(text: str, context: Context) -> Iterator[str]:
@@ -107,7 +112,9 @@ def of_line(line: Text | None, what: str, context: Context) -> tuple[str, ...]:
     if line is None or not line:
         return (f"{what} absent",)
     string = line.string
-    return context.once(("line", what, string), lambda: tuple(_of_line(string, what, context)))
+    return context.asked.line_evidence.once(
+        (what, string), lambda: tuple(_of_line(string, what, context))
+    )
 
 
 def _of_line(line: str, what: str, context: Context) -> Iterator[str]:
@@ -177,8 +184,8 @@ def _after(one: Candidate, sentence: str, tokens: Sequence[Token]) -> tuple[str,
 def _around(before: str, after: str, context: Context) -> tuple[str, ...]:
     """What the words before and after a phrase do."""
     before, after = before[-FARTHEST:], after[:FARTHEST]
-    return context.once(
-        ("around", before, after),
+    return context.asked.around.once(
+        (before, after),
         lambda: tuple(_says_around(fold(before).string, fold(after).string, context)),
     )
 
@@ -189,11 +196,11 @@ def _says_around(before: str, after: str, context: Context) -> Iterator[str]:
     if handed:
         yield "hands over before"
         rest = before[handed[-1] :]
-        if re.search(r"\b(?:to|with|on)\b", rest) and len(rest) < 80:
+        if re.search(r"\b(?:to|with|on)\b", rest) and len(rest) < _HANDED_TO:
             yield "hands over to"
     for key, text, what in (
-        ("hands_over", after[:50], "hands over after"),
-        ("receives", after[:40], "receives after"),
+        ("hands_over", after[:_HANDED_AFTER], "hands over after"),
+        ("receives", after[:_RECEIVES_AFTER], "receives after"),
         ("denies", before, "denied before"),
         ("from_before", before, "from before"),
         ("by_before", before, "by before"),

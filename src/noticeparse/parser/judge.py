@@ -21,7 +21,12 @@ from noticeparse.vocabulary.weights import CROSSED
 
 MOST_TRIED = 12  # readings of a cluster of which every choice is tried
 MOST_NEAR = 500  # rows before and after one that are its neighbours
-_SIZES = (1, 2, 4, 8)
+FEWEST_KEPT = 4  # one row in so many has to be likely, or the reading is a list of other things
+# What a row counts, in rows that give a name alone, where it says what its company receives; and
+# what it counts more where it says that apart from why.
+TELLS = 2.0
+TELLS_APART = 0.75
+_SIZES = (1, 2, 4, 8)  # rows, or words, from which on there are more
 
 
 def weigh(reading: Reading, context: Context) -> Reading:
@@ -36,10 +41,10 @@ def weigh(reading: Reading, context: Context) -> Reading:
         person = bool(context.wording.says("person", draft.company.string))  # more often staff
         weighed = replace(draft, layout=reading.proposer, fit=probability, evidence=own)
         (kept if probability >= weights.least(in_text=person) else refused).append(weighed)
-    above = context.above()[reading.blocks[0]]
+    above = context.above[reading.blocks[0]]
     line = above.lead or above.heading  # it may list whom data comes from: too rare to be learnt
     sources = line is not None and context.says("lists_sources", line.string)
-    if len(kept) * 4 < len(reading.drafts) or sources:
+    if len(kept) * FEWEST_KEPT < len(reading.drafts) or sources:
         # A list of other things, among which a known name stands.
         refused, kept = [*kept, *refused], []
         why = "lists_sources" if sources else "lists_others"
@@ -47,8 +52,8 @@ def weigh(reading: Reading, context: Context) -> Reading:
     told_once = {(draft.company.string, draft.description.string): draft for draft in kept}
     # A row counts more that says what its company receives, and that apart from why.
     for draft in told_once.values():
-        told = 2.0 if draft.description else 1.0
-        apart = 0.75 if draft.fields.data and draft.fields.purpose else 0.0
+        told = TELLS if draft.description else 1.0
+        apart = TELLS_APART if draft.fields.data and draft.fields.purpose else 0.0
         worth += (draft.fit - weights.threshold) * (told + apart)
     # Blocks of rows that are none are left to others.
     lost = {n for draft in reading.drafts for n in draft.blocks}
@@ -66,7 +71,7 @@ def weigh(reading: Reading, context: Context) -> Reading:
 
 def evidence_of(reading: Reading, context: Context) -> list[tuple[str, ...]]:
     """The evidence of every row of a reading."""
-    above = context.above()[reading.blocks[0]]
+    above = context.above[reading.blocks[0]]
     lead = reading.lead if reading.lead is not above.heading else None
     shared = (*reading.evidence, *_of_rows(reading, context), *_left_out(reading, context))
     lines = (*of_line(above.heading, "list heading", context), *of_line(lead, "list lead", context))

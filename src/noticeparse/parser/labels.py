@@ -23,6 +23,7 @@ from noticeparse.parser.names import name_of
 from noticeparse.text import fold_key, words
 
 LONGEST_LABEL = 9  # words; a question may have half as many more
+LONGEST_SEARCHED = 500  # characters of a text whose words are counted, to see if it is a label
 USUAL = 3  # times that a label comes in record after record
 _QUESTION = re.compile(r"\?\s*[:–—-]?\s*")
 _SENTENCE_END = re.compile(r"\w{3,}\. [A-Z]")  # "… what for. Version: 2": no label has one inside
@@ -88,7 +89,7 @@ def _candidates(line: Line, context: Context) -> Iterator[Label]:
 def _candidate(label: Text, value: Text, context: Context, *, sure: bool) -> Iterator[Label]:
     bare, wording = label.strip(" :*•–—-\t"), context.wording
     string = bare.string
-    long = len(string) > 500 or len(words(string)) > LONGEST_LABEL * 3 // 2
+    long = len(string) > LONGEST_SEARCHED or len(words(string)) > LONGEST_LABEL * 3 // 2
     if not string or long or not string[0].isalpha() or _SENTENCE_END.search(string):
         return
     alone = not value.strip(" :–—-*")

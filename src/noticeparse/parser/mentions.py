@@ -122,9 +122,9 @@ def find_mentions(
 ) -> list[Mention]:
     """Find the recipients of a sentence, in its order."""
     threshold = context.weights.least(in_text=True) if least is None else least
-    lines = [line and line.string for line in (above.heading, above.lead)]
-    found = context.once(  # asked again where no row came of it
-        ("mentions", sentence, where, *lines), lambda: weigh(sentence, where, above, context)
+    heading, lead = (line.string if line else None for line in (above.heading, above.lead))
+    found = context.asked.mentions.once(  # asked again where no row came of it
+        (sentence, where, heading, lead), lambda: weigh(sentence, where, above, context)
     )
     found = [_with_initials(one, found, sentence) for one in found]
     beside = [context.weights.beside(m.probability, context.rows_found) for m in found]

@@ -25,6 +25,10 @@ from noticeparse.parser.drafts import RUNNING_TEXT, Draft
 from noticeparse.parser.marks import LEGAL_FORM, bare_name
 from noticeparse.text import fold_key, sentences, words
 
+FEWEST_DATA = 3  # kinds of data that a list of data names
+MOST_OF_ONE_SERVICE = 3  # recipients of a notice about one service
+DATA_COUNTS = 0.03  # likelihood that each kind of data adds to a passage
+
 SHORT_FORM = re.compile(
     r"\s*[(\[](?:[“\"'‘](?:the |an? )?(?P<quoted>[A-Za-z][\w &.’-]{1,40})[”\"'’]"
     r"|(?:the )?(?P<plain>[A-Z][\w &.’-]{1,40}))[)\]]"
@@ -57,9 +61,6 @@ def short_forms(context: Context) -> Mapping[str, str]:
     return found
 
 
-FEWEST_DATA = 3  # kinds of data that a list of data names
-MOST_OF_ONE_SERVICE = 3  # recipients of a notice about one service
-DATA_COUNTS = 0.03  # likelihood that each kind of data adds to a passage
 _bare_words = lru_cache(maxsize=8192)(lambda name: tuple(words(bare_name(name))))
 
 

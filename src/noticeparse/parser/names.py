@@ -42,7 +42,7 @@ class Name:
 
 def name_of(text: str, context: Context) -> Name:
     """Say what kind of name a text is."""
-    return context.once(("name", text), lambda: _name_of(text, context))
+    return context.asked.names.once(text, lambda: _name_of(text, context))
 
 
 def _name_of(text: str, context: Context) -> Name:

@@ -22,6 +22,11 @@ from noticeparse.parser.marks import LAST_BRACKET, strip_number
 from noticeparse.parser.names import looks_like_name, name_of, without_article
 from noticeparse.text import fold, words
 
+LONGEST_PLAIN = 8  # words of a heading that does not stand out
+LONGEST_HEADING = 16  # words
+# Below the levels of headings. Items have their own level added.
+_RANK_BOLD, _RANK_PLAIN, _RANK_ITEM, _RANK_LABEL, _RANK_INSIDE = range(10, 35, 5)
+
 LONGEST_MENTION = 10  # words of a heading that names a service in its middle
 
 
@@ -87,12 +92,6 @@ def _from_start(text: Text, context: Context) -> list[Named]:
         return companies
     said = rest if rest.string[:1].islower() and not titles else Text("")
     return [Named(text.slice(0, name.begins).strip(), said, form="begins the line")]
-
-
-LONGEST_PLAIN = 8  # words of a heading that does not stand out
-LONGEST_HEADING = 16  # words
-# Below the levels of headings. Items have their own level added.
-_RANK_BOLD, _RANK_PLAIN, _RANK_ITEM, _RANK_LABEL, _RANK_INSIDE = range(10, 35, 5)
 
 
 @dataclass(slots=True, eq=False)

@@ -1,8 +1,9 @@
 """lexicon/*.yaml → entries: the ways of saying each term, checked.
 
 docs/vocabulary.md has the keys of an entry. "~verb" stands for all forms of a verb (see
-`inflection`), "$name" for a group of `groups.yaml`. A user's file adds entries to an id, puts them
-in place of the shipped ones (`replace`) or takes the shipped ones away (`retire`).
+`inflection`), "$name" for a group of `groups.yaml`; in the files of patterns that are read here too
+it stands for one of `alternatives.yaml`. A user's file adds entries to an id, puts them in place of
+the shipped ones (`replace`) or takes the shipped ones away (`retire`).
 
 Patterns come from users' files and run over every notice, so they must not be able to run away:
 they are short, repeat nothing that itself repeats or has alternatives, do not refer back, repeat
@@ -37,6 +38,7 @@ Groups = Mapping[str, tuple[str, ...]]
 MAX_LENGTH = 1000
 MAX_REPEATS = 8
 _CLASSES = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]")
+_NAMED = re.compile(rf"(?:{_CLASSES.pattern})|\$(?P<group>[a-z_]+)")
 _REPEAT = re.compile(r"[*+]|\{\d*,?\d*\}")
 _IN_A_ROW = re.compile(r"(?:\w(?:[*+?]|\{\d*,\d*\})){4}|(?:\w[*+]){3}")
 _GROUP = re.compile(r"\((\?<?[:=!])?([^()]*)\)([*+]|\{\d*,?\d*\})?")
@@ -164,6 +166,29 @@ def read_lists(file: Node) -> dict[str, tuple[str, ...]]:
     """Read a file of plain lists by name (cues, headings, statements). Raises VocabularyError."""
     found = file.items("has to be a mapping of names to lists of text.")
     return {name: node.texts() for name, node in found}
+
+
+def read_patterns(file: Node, groups: Groups) -> dict[str, tuple[str, ...]]:
+    """Read a file of lists of patterns by name, groups written out. Raises VocabularyError."""
+    found = file.items("has to be a mapping of names to lists of text.")
+    return {
+        name: tuple(_written_out(node.at(place), groups) for place, _ in enumerate(node.texts()))
+        for name, node in found
+    }
+
+
+def _written_out(node: Node, groups: Groups) -> str:
+    """A pattern with its groups written out; a "$" in a class of characters is a dollar sign."""
+
+    def named(found: re.Match[str]) -> str:
+        name = found["group"]
+        if name is None:
+            return found[0]
+        if name not in groups:
+            raise node.error(f"${name} is no group of alternatives.yaml.")
+        return f"(?:{'|'.join(groups[name])})"
+
+    return _NAMED.sub(named, node.value)
 
 
 def read_cues(file: Node, name: str, *, groups: Groups) -> Iterator[Entry]:

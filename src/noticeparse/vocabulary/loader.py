@@ -8,7 +8,7 @@ it.
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
 from noticeparse.errors import VocabularyError
@@ -22,6 +22,7 @@ from noticeparse.vocabulary.lexicon import (
     read_cues,
     read_groups,
     read_lists,
+    read_patterns,
 )
 from noticeparse.vocabulary.suppliers import Catalogue
 from noticeparse.vocabulary.taxonomy import LawfulBasis, Term, Terms, add_terms, read_lawful_bases
@@ -44,11 +45,13 @@ LEXICONS = {
 CUES = ("negation.yaml", "no_personal_data.yaml", "no_data.yaml")
 GROUPS = "lexicon/groups.yaml"
 EVIDENCE = "evidence.tsv"
-LISTS = ("headings", "statements", "rows", "prose", "recipients", "masthead", "links")
+ALTERNATIVES = "alternatives.yaml"
+PATTERNS = ("headings", "statements", "rows", "prose", "masthead", "links")
+RECIPIENTS = "recipients.yaml"
 FILES = (
-    "taxonomy.yaml", GROUPS, "spelling.yaml", *LEXICONS, *CUES, *(f"{name}.yaml" for name in LISTS),
-    EVIDENCE, *weights_file.FILES, "lawful_bases.yaml", "suppliers.csv",
-    "ambiguous_names.csv", "english.txt",
+    "taxonomy.yaml", GROUPS, "spelling.yaml", *LEXICONS, *CUES, ALTERNATIVES,
+    *(f"{name}.yaml" for name in PATTERNS), RECIPIENTS, EVIDENCE, *weights_file.FILES,
+    "lawful_bases.yaml", "suppliers.csv", "ambiguous_names.csv", "english.txt",
 )  # fmt: skip
 
 Lists = dict[str, tuple[str, ...]]
@@ -112,11 +115,13 @@ def load_vocabulary(extra: Path | None = None) -> Vocabulary:
         add_terms(terms, file)
         known |= set(terms)
     evidence = _evidence(_last(folders, EVIDENCE))
+    patterns = partial(read_patterns, groups=_lists(folders, ALTERNATIVES))
     return Vocabulary(
         version=_version(folders),
         terms=tuple(terms.values()),
         lexicon=_lexicon(folders, terms, known=known),
-        **{name: _lists(folders, f"{name}.yaml") for name in LISTS},
+        **{name: _lists(folders, f"{name}.yaml", read=patterns) for name in PATTERNS},
+        recipients=_lists(folders, RECIPIENTS),
         lawful_bases=read_lawful_bases(_read(folders, "lawful_bases.yaml")),
         suppliers=supplier_file.load(extra),
         weights=weights_file.load_rows(_last(folders, ROWS), evidence),

@@ -186,7 +186,7 @@ def _inline(context: Context) -> Iterator[ItemList]:
             pieces, before = [before, *pieces], Text("")
         items = [Item(piece, (number,), block.place) for piece in pieces if piece]
         if len(items) > 1:
-            lead = before or context.above()[number].lead or context.above()[number].heading
+            lead = before or context.above[number].lead or context.above[number].heading
             yield ItemList(tuple(items), lead, "bullets inside")
 
 
@@ -213,7 +213,7 @@ def _short_lines(context: Context) -> Iterator[ItemList]:
             look = own
             continue
         if len(lines) > 1:
-            inner = context.above()[number].lead or lead
+            inner = context.above[number].lead or lead
             if lines[0].text.string.rstrip().endswith(":"):  # the first leads the others in
                 inner, lines = lines[0].text, lines[1:]
             yield ItemList(tuple(lines), inner, "lines inside")
@@ -282,5 +282,5 @@ def _cells(context: Context) -> Iterator[ItemList]:
         cells = [cell for cell in block.cells if cell.text]
         if len(cells) > 1 and all(_is_short(cell.text) for cell in cells):
             items = tuple(Item(cell.text.strip(), (number,), cell.place) for cell in cells)
-            above = context.above()[number]
+            above = context.above[number]
             yield ItemList(items, above.lead or above.heading, "cells")

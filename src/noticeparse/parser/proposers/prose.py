@@ -28,6 +28,8 @@ from noticeparse.parser.names import is_generic, without_article
 from noticeparse.settings import MAX_TEXT_CHARACTERS
 from noticeparse.text import sentences, words
 
+SHORTEST_SENTENCE = 4  # words; what is shorter is a heading, a label or an item
+
 SHORTEST_LINE = 50  # characters of a line that was full
 FEWEST_WORDS = 6  # of a line that goes on
 
@@ -180,9 +182,6 @@ def _longer_names(sentence: str, context: Context) -> dict[tuple[int, int], tupl
     return longer
 
 
-SHORTEST_SENTENCE = 4  # words; what is shorter is a heading, a label or an item
-
-
 def propose(context: Context, taken: frozenset[int] = frozenset()) -> Iterator[Reading]:
     """Read every block that holds sentences, but for those that are taken."""
     for wrapped in unwrapped(context.blocks):
@@ -212,7 +211,7 @@ def passage(wrapped: Wrapped, context: Context) -> tuple[Text, Above]:
 
     It is none where it names somebody, or where the sentence goes on after it.
     """
-    text, above = wrapped.block.text, context.above()[wrapped.number]
+    text, above = wrapped.block.text, context.above[wrapped.number]
     lead = wrapped.block.lead if isinstance(wrapped.block, Paragraph) else 0
     title, rest = text.slice(0, lead).strip(), text.slice(lead).strip()
     heads = title and title.string[-1] not in ":,;-–—(" and rest.string[:1].isupper()
@@ -223,7 +222,7 @@ def passage(wrapped: Wrapped, context: Context) -> tuple[Text, Above]:
 
 def _in_cells(number: int, table: Table, context: Context) -> Iterator[Reading]:
     """Read the cells of a table that only arranges text; a cell beside a caption is under it."""
-    above = context.above()[number]
+    above = context.above[number]
     pieces: list[Piece] = []
     for cell in table.cells:
         if len(words(cell.text.string)) >= SHORTEST_SENTENCE:

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from noticeparse.model import Text
 from noticeparse.parser.context import Context
@@ -51,7 +52,7 @@ class Record:
         return sorted([*own, *self.extra, *([] if self.name is None else [self.name])])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """The lines of a notice with their labels.
 
@@ -65,12 +66,20 @@ class Page:
     context: Context
     quiet: bool = False
 
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each line stands in the notice, by its folded text."""
+        return Counter(fold_key(line.text.string.strip()) for line in self.lines)
+
+    @cached_property
+    def title(self) -> int | None:
+        """The first line that stands out as a heading."""
+        return next((number for number, line in enumerate(self.lines) if line.loud), None)
+
     def comes_back(self, number: int) -> bool:
         """Say whether a line stands in record after record, and so names none of them."""
         line = self.lines[number]
-        keys = (fold_key(line.text.string.strip()) for line in self.lines)
-        counts = self.context.once("lines", lambda: Counter(keys))
-        often = counts[fold_key(line.text.string.strip())] >= USUAL
+        often = self.counts[fold_key(line.text.string.strip())] >= USUAL
         return often and not line.loud and self.name(number).kind != "known"
 
     def says(self, key: str, number: int) -> bool:
@@ -316,14 +325,12 @@ def _find_name(gap: Sequence[int], page: Page) -> int | None:
 def _find_section(gap: Sequence[int], name: int | None, page: Page) -> int | None:
     """Find the band or group heading above a name."""
     above = [number for number in gap if name is None or number < name]
-    loud = (number for number, line in enumerate(page.lines) if line.loud)
-    title = page.context.once("first loud line", lambda: next(loud, None))
     for number in reversed(above):
         if page.says("band", number):
             return number
         if page.lines[number].loud:
             known = page.name(number).kind == "known"
-            return None if known or number == title else number
+            return None if known or number == page.title else number
     return above[-1] if above and page.lines[above[-1]].text.string.rstrip().endswith(":") else None
 
 

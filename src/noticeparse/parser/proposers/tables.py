@@ -52,7 +52,7 @@ def _read(grid: Grid, reader: _Reader) -> Reading | None:
     columns, context = reader.columns, reader.context
     headers = [*grid.rows[: columns.first], *grid.repeated]
     captions = {row.key() for row in headers}
-    above = context.above()[grid.blocks[0]]
+    above = context.above[grid.blocks[0]]
     # "Suppliers we stopped using" over a table is said of its rows.
     section = above.heading
     if section is None or not status_said([section.string], context.wording):
