@@ -23,12 +23,12 @@ from pathlib import Path
 from noticeparse.model import Notice
 from noticeparse.pipeline import read_notice
 from noticeparse.vocabulary import TagWeights, load_vocabulary
-from noticeparse.vocabulary.weights import RowWeights, family_of
-from training import rows, tags
+from noticeparse.vocabulary.weights import RowWeights, Weights, family_of
+from training import masthead, rows, tags
 from training.fitting import Sample
 from training.labelled import SETS, Labelled, Result, groups, in_parallel, load
 from training.scoring import Counts, Scores, count
-from training.train import row_samples, tag_samples
+from training.train import publisher_samples, row_samples, tag_samples
 
 FOLDS = 10
 FOLDED = ("public", "real", "real2", "live", "fresh")  # sets that are left out fold by fold
@@ -44,12 +44,20 @@ WORDS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class Fitted:
+    """All weights that were fitted to the same documents, by the names of the vocabulary."""
+
+    weights: RowWeights
+    tag_weights: TagWeights
+    publisher: Weights
+
+
+@dataclass(frozen=True, slots=True)
 class Lot:
     """Documents that are read with the same weights."""
 
     documents: Sequence[Labelled]
-    weights: RowWeights
-    tag_weights: TagWeights
+    fitted: Fitted
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +80,13 @@ def folds_of(labelled: Sequence[Labelled]) -> Mapping[Path, int]:
 
 def read_lot(lot: Lot) -> list[Scored]:
     """Read the documents of a lot, and count what is right in each."""
-    vocabulary = replace(load_vocabulary(), weights=lot.weights, tag_weights=lot.tag_weights)
+    fitted = lot.fitted
+    vocabulary = replace(
+        load_vocabulary(),
+        weights=fitted.weights,
+        tag_weights=fitted.tag_weights,
+        publisher=fitted.publisher,
+    )
     found = []
     for one in lot.documents:
         notice = read_notice(one.document, vocabulary).notice
@@ -85,12 +99,10 @@ def read_all(lots: Sequence[Lot]) -> list[Scored]:
     return [scored for found in in_parallel(read_lot, lots) for scored in found]
 
 
-def lots_of(
-    documents: Sequence[Labelled], weights: RowWeights, tag_weights: TagWeights
-) -> list[Lot]:
+def lots_of(documents: Sequence[Labelled], fitted: Fitted) -> list[Lot]:
     """Cut documents into lots of which a core reads one at a time."""
     starts = range(0, len(documents), LOT)
-    return [Lot(documents[start : start + LOT], weights, tag_weights) for start in starts]
+    return [Lot(documents[start : start + LOT], fitted) for start in starts]
 
 
 @dataclass(frozen=True)
@@ -100,6 +112,7 @@ class Trained:
     labelled: Sequence[Labelled]
     row_samples: Mapping[Path, Sequence[Sample]]
     tag_samples: Mapping[Path, tags.Samples]
+    publisher_samples: Mapping[Path, Sequence[Sample]]
 
     @staticmethod
     def of(labelled: Sequence[Labelled], *, without_words: bool = False) -> Trained:
@@ -108,14 +121,16 @@ class Trained:
         of_rows = _by_path(labelled, row_samples)
         if without_words:
             of_rows = {path: [_wordless(each) for each in own] for path, own in of_rows.items()}
-        return Trained(labelled, of_rows, _by_path(read, tag_samples))
+        of_publishers = _by_path(labelled, publisher_samples)
+        return Trained(labelled, of_rows, _by_path(read, tag_samples), of_publishers)
 
-    def fit(self, documents: Sequence[Labelled]) -> tuple[RowWeights, TagWeights]:
+    def fit(self, documents: Sequence[Labelled]) -> Fitted:
         """The weights of documents."""
         own = [each for one in documents for each in self.row_samples[one.path]]
         of_tags = [self.tag_samples[o.path] for o in documents if o.path in self.tag_samples]
         texts = tags.texts_of_samples(load_vocabulary())
-        return rows.fit(own), tags.fit([*of_tags, *texts])
+        names = [each for one in documents for each in self.publisher_samples[one.path]]
+        return Fitted(rows.fit(own), tags.fit([*of_tags, *texts]), masthead.fit(names))
 
 
 def _wordless(sample: Sample) -> Sample:
@@ -133,11 +148,10 @@ def left_out(trained: Trained, wanted: Callable[[Labelled], bool]) -> list[Score
     """Read each fold's wanted documents with weights that were fitted to the others."""
     number = folds_of(trained.labelled)
     folds = [[o for o in trained.labelled if number.get(o.path) != n] for n in range(FOLDS)]
-    weights = in_parallel(trained.fit, folds)
     lots = []
-    for n, (of_rows, of_tags) in enumerate(weights):
+    for n, fitted in enumerate(in_parallel(trained.fit, folds)):
         held = [o for o in trained.labelled if number.get(o.path) == n and wanted(o)]
-        lots += lots_of(held, of_rows, of_tags)
+        lots += lots_of(held, fitted)
     return read_all(lots)
 
 
@@ -178,7 +192,7 @@ def main() -> None:
     print("\n".join(Scores.of([(each.one, each.counts) for each in scored]).lines()))
     rest = [one for one in trained.labelled if one.set not in FOLDED and wanted(one)]
     if rest:
-        scored = read_all(lots_of(rest, *trained.fit(trained.labelled)))
+        scored = read_all(lots_of(rest, trained.fit(trained.labelled)))
         print("\nin sample")
         print("\n".join(Scores.of([(each.one, each.counts) for each in scored]).lines()))
 

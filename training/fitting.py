@@ -19,6 +19,7 @@ from sklearn.linear_model import LogisticRegression
 from noticeparse.vocabulary.weights import VERSION, Weights
 
 DECIMALS = 3  # of a weight, and of an intercept
+MOST_STEPS, SMALLEST_STEP = 50, 1e-9  # of Newton's method
 
 
 class Sample(NamedTuple):
@@ -72,14 +73,40 @@ def regression(
     return model.coef_[0], float(model.intercept_[0])
 
 
-def fit(samples: Sequence[Sample], way: Way) -> Weights:
-    """Fit weights to samples."""
+def drawn(
+    matrix: Any,
+    right: NDArray[np.bool_],
+    weight: NDArray[np.float64],
+    strength: float,
+    prior: NDArray[np.float64],
+) -> tuple[NDArray[np.float64], float]:
+    """The same, regularised towards a prior, the intercept last, and not towards nothing."""
+    cells = np.hstack([matrix.toarray(), np.ones((matrix.shape[0], 1))])
+    found = prior.copy()
+    for _ in range(MOST_STEPS):
+        likely = 1 / (1 + np.exp(-cells @ found))
+        slope = cells.T @ (weight * (likely - right)) + (found - prior) / strength
+        bend = (cells * (weight * likely * (1 - likely))[:, None]).T @ cells
+        step = np.linalg.solve(bend + np.eye(len(prior)) / strength, slope)
+        found -= step
+        if np.abs(step).max() < SMALLEST_STEP:
+            break
+    return found[:-1], float(found[-1])
+
+
+def fit(samples: Sequence[Sample], way: Way, prior: Weights | None = None) -> Weights:
+    """Fit weights to samples; with a prior they stay near it where samples say little."""
     had = support((each.evidence, each.notice) for each in samples)
-    columns = sorted(each for each, notices in had.items() if notices >= way.notices)
+    thought = prior.weights if prior else {}
+    columns = sorted({e for e, notices in had.items() if notices >= way.notices} | set(thought))
     matrix = matrix_of([each.evidence for each in samples], columns)
     right = np.array([each.right for each in samples])
     weight = np.array([each.weight for each in samples])
-    found, intercept = regression(matrix, right, weight, way.strength)
+    if prior:
+        begin = np.array([*(thought.get(each, 0.0) for each in columns), prior.intercept])
+        found, intercept = drawn(matrix, right, weight, way.strength, begin)
+    else:
+        found, intercept = regression(matrix, right, weight, way.strength)
     return Weights(rounded(columns, found, way), round(intercept, DECIMALS), way.threshold)
 
 

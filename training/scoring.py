@@ -120,7 +120,7 @@ def count(one: Labelled, notice: Notice) -> Counts:
     """Count companies, rows, tags, fields, grades and the school of a notice that are right."""
     counts: Counts = Counter({("documents", "right"): 1})
     if one.school:
-        counts["school", "right" if _same_school(one.school, notice.school) else "missed"] += 1
+        counts["school", "right" if same_school(one.school, notice.school) else "missed"] += 1
     for answer, row in pairs_of(one, notice):
         company = whole = False
         if answer is not None and row is not None:
@@ -186,7 +186,8 @@ def _same_field(got: str, wanted: Sequence[str]) -> bool:
     )
 
 
-def _same_school(wanted: str, got: str | None) -> bool:
+def same_school(wanted: str, got: str | None) -> bool:
+    """Is a school that was read the one that is wanted?"""
     name, said = folded(wanted), folded(got)
     return fuzz.token_set_ratio(name, said) >= SAME_SCHOOL and len(said) <= 1.6 * len(name) + 8
 

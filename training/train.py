@@ -15,8 +15,8 @@ from pathlib import Path
 
 from noticeparse.vocabulary import load_vocabulary
 from noticeparse.vocabulary.loader import SHIPPED
-from noticeparse.vocabulary.weights import CATEGORIES, PURPOSES, ROWS
-from training import rows, tags
+from noticeparse.vocabulary.weights import CATEGORIES, PUBLISHER, PURPOSES, ROWS
+from training import masthead, rows, tags
 from training.fitting import Sample
 from training.labelled import ROOT, SETS, Labelled, digest, in_parallel, load
 
@@ -26,6 +26,11 @@ PUBLIC = ROOT / "build" / "public-weights"
 def row_samples(one: Labelled) -> list[Sample]:
     """The samples of a document for rows, with the shipped vocabulary."""
     return rows.samples_of(one, load_vocabulary())
+
+
+def publisher_samples(one: Labelled) -> list[Sample]:
+    """The samples of a document for its publisher, with the shipped vocabulary."""
+    return masthead.samples_of(one, load_vocabulary())
 
 
 def tag_samples(one: Labelled) -> tags.Samples:
@@ -49,6 +54,9 @@ def train(labelled: Sequence[Labelled], out: Path) -> list[Path]:
     (out / ROWS).parent.mkdir(parents=True, exist_ok=True)
     samples = [each for own in in_parallel(row_samples, labelled) for each in own]
     texts = {ROWS: rows.file_of(rows.fit(samples), samples, made_from(labelled))}
+    named = [one for one in labelled if one.school]
+    samples = [each for own in in_parallel(publisher_samples, named) for each in own]
+    texts[PUBLISHER] = masthead.file_of(masthead.fit(samples), samples, made_from(named))
     read = [one for one in labelled if tags.is_read(one)]
     of_tags = [*in_parallel(tag_samples, read), *tags.texts_of_samples(vocabulary)]
     own_notices = tags.load_samples()

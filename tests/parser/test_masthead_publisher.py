@@ -8,8 +8,9 @@ from tests.parser.building import FIND, WORDING, document
 
 from noticeparse import parse
 from noticeparse.model import Text
-from noticeparse.parser.masthead import read_masthead
+from noticeparse.parser.masthead import printed_names, read_masthead
 from noticeparse.reports.json import notice_from_dict, to_dict
+from noticeparse.vocabulary.weights import Weights
 
 
 def school(*blocks: str, title: str | None = None, furniture: tuple[str, ...] = ()) -> str | None:
@@ -84,3 +85,44 @@ def test_how_the_school_is_known(
     older = to_dict(notice)
     del older["notice"]["school_known_by"]
     assert notice_from_dict(older).school_known_by is None
+
+
+TWO = ("# Hollowbrook School", "Text of the notice.", "We at Pennyroyal School keep this list.")
+
+
+def test_what_speaks_for_a_name_is_told() -> None:
+    found = {each.name: each.evidence for each in printed_names(document(*TWO), WORDING, FIND)}
+    places = ("printed in=at_top", "printed in=heading_1", "printed in=line")
+    assert found["Hollowbrook School"] == (*places, "words of=school_word", "printed=1")
+    assert {"printed in=says_who", "printed=1"} <= set(found["Pennyroyal School"])
+
+
+def test_a_name_printed_again_and_again_is_printed_often() -> None:
+    often = document("# Hollowbrook School", *["Hollowbrook School keeps this list."] * 5)
+    assert printed_names(often, WORDING, FIND)[0].evidence[-1] == "printed=3 and more"
+
+
+@pytest.mark.parametrize(
+    ("weights", "threshold", "name"),
+    [
+        ({"printed in=heading_1": 2.0}, 0.5, "Hollowbrook School"),
+        ({"printed in=says_who": 2.0}, 0.5, "Pennyroyal School"),
+        ({"printed in=heading_1": 2.0, "printed in=says_who": 2.0}, 0.5, "Hollowbrook School"),
+        ({"printed in=heading_1": 2.0}, 0.9, None),
+        ({}, 0.5, "Hollowbrook School"),
+        ({}, 0.51, None),
+    ],
+)
+def test_the_likeliest_name_is_the_publisher_s_and_of_equals_the_first(
+    weights: dict[str, float], threshold: float, name: str | None
+) -> None:
+    wording = replace(WORDING, publisher=Weights(weights, 0.0, threshold))
+    assert read_masthead(document(*TWO), wording, FIND).school == name
+
+
+def test_the_only_school_that_is_named_needs_no_likelihood() -> None:
+    never = replace(WORDING, publisher=Weights({}, -9.0, 0.5))
+    assert (
+        read_masthead(document("# Hollowbrook School", "A list."), never, FIND).school
+        == "Hollowbrook School"
+    )

@@ -12,6 +12,7 @@ from noticeparse.vocabulary.loader import SHIPPED
 from noticeparse.vocabulary.weights import (
     CATEGORIES,
     FILES,
+    PUBLISHER,
     PURPOSES,
     ROWS,
     VERSION,
@@ -19,6 +20,7 @@ from noticeparse.vocabulary.weights import (
     Weights,
     family_of,
     in_words,
+    load_publisher,
     load_rows,
     load_tags,
 )
@@ -95,6 +97,24 @@ def test_a_file_holds_settings_and_a_line_a_piece_of_evidence(tmp_path: Path) ->
     assert load_rows(path, FAMILIES) == RowWeights(weights, -1.5, 0.3, 0.2, 0.4)
 
 
+def test_the_publisher_has_a_file_of_its_own(tmp_path: Path) -> None:
+    path = written(tmp_path / "masthead.tsv", {"intercept": "-3", "threshold": "0.4"})
+    found = load_publisher(path, FAMILIES)
+    assert (found.intercept, found.threshold) == (-3.0, 0.4)
+    assert found.weights == {"last word=ltd": 1.2, "last word=school | known": -0.3, "plural": 1.2}
+    with pytest.raises(VocabularyError, match="family that is unknown: “plural”"):
+        load_publisher(path, ("last word",))
+
+
+def test_a_user_s_weights_of_the_publisher_take_the_place_of_the_shipped(tmp_path: Path) -> None:
+    settings = {"intercept": "-1", "threshold": "0.5"}
+    written(tmp_path / PUBLISHER, settings, ("printed in=title\t2\t9",))
+    assert load_vocabulary(tmp_path).publisher == Weights({"printed in=title": 2.0}, -1.0, 0.5)
+    written(tmp_path / "other" / PUBLISHER, settings, ("stands at=title\t2\t9",))
+    with pytest.raises(VocabularyError, match="family that is unknown"):
+        load_vocabulary(tmp_path / "other")
+
+
 def test_tags_have_a_file_of_categories_and_one_with_a_column_a_purpose(tmp_path: Path) -> None:
     settings = {"intercept": "0.5", "threshold": "0.6", "denied": "0.3"}
     categories = written(tmp_path / "categories.tsv", settings, LINES[:1])
@@ -168,7 +188,9 @@ def test_the_weights_that_are_shipped_are_weights() -> None:
     assert 0 <= shipped.neighbours < 1
     assert shipped.weights["name reads as=known"] > 0 > shipped.weights["name reads as=plain"]
     assert all(weight for weight in shipped.weights.values())
-    assert {ROWS, CATEGORIES, PURPOSES} == set(FILES)
+    publisher = known.publisher.weights
+    assert publisher["printed in=site"] > 0 > publisher["words of=no_body"]
+    assert {ROWS, CATEGORIES, PURPOSES, PUBLISHER} == set(FILES)
 
 
 def test_the_lines_of_the_files_that_are_shipped_are_sorted() -> None:

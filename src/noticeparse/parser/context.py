@@ -18,7 +18,7 @@ from noticeparse.model import Block, Heading, Paragraph, Text
 from noticeparse.text import first_match, fold, fold_key
 from noticeparse.vocabulary import Vocabulary
 from noticeparse.vocabulary.suppliers import NameSpan
-from noticeparse.vocabulary.weights import RowWeights
+from noticeparse.vocabulary.weights import RowWeights, Weights
 
 if TYPE_CHECKING:  # both modules ask a context
     from noticeparse.parser.mentions import Mention
@@ -40,13 +40,17 @@ class FindNames(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Wording:
-    """The compiled patterns; `captions` in order of precedence."""
+    """The compiled patterns; `captions` in order of precedence.
+
+    `publisher` are the weights of names that may be the publisher's.
+    """
 
     captions: tuple[tuple[str, Patterns], ...]
     rows: Mapping[str, Patterns]
     statements: Mapping[str, Patterns]
     masthead: Mapping[str, Patterns]
     prose: Mapping[str, Patterns]
+    publisher: Weights
     word_lists: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def role(self, caption: str) -> str | None:
@@ -82,6 +86,7 @@ def wording_of(vocabulary: Vocabulary) -> Wording:
         statements=_compile(vocabulary.statements),
         masthead=_compile(vocabulary.masthead),
         prose=_compile(vocabulary.prose),
+        publisher=vocabulary.publisher,
         word_lists=vocabulary.word_lists,
     )
 

@@ -2,17 +2,20 @@
 
 The school, or whoever else publishes the notice, is the name for which most speaks: the places
 where it is printed (the site's or the page's head, the file's title, the copyright line), the words
-around it, its own words. Nothing is guessed: where little speaks for any name, the school is None.
+around it, its own words. What each of these weighs is learned (models/masthead.tsv). Nothing is
+guessed: where little speaks for any name, the school is None.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from noticeparse.model import Document, Heading, Paragraph, Table, Text, texts_of_block
 from noticeparse.parser.context import FindNames, Masthead, Patterns, Wording
 from noticeparse.text import first_match, fold, fold_key, words
 from noticeparse.text.dates import find_date
+from noticeparse.vocabulary.weights import likelihood
 
 _SEPARATORS = re.compile(r"\s+(?:[|•·»«›‹>→~/–—-]|::)\s+|\s*\|\s*|\n|:\s+")
 _BRACKET = re.compile(r"\(([^)]*)\)")
@@ -31,6 +34,22 @@ FEWEST_ROWS = 3  # of a table that is no mere arrangement of the page
 LAST_BLOCKS = 4  # and from the end
 LONGEST_DATE_LINE = 9  # words of a line that holds nothing but a date and a name
 DATE_REACH = 45  # characters after the cue within which the date has to begin and end
+OFTEN = 3  # times that a name is printed in the text: more says no more
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedName:
+    """A name that may be the publisher's, as it is printed most, and what speaks for it."""
+
+    name: str
+    evidence: tuple[str, ...]
+
+
+def printed_names(
+    document: Document, wording: Wording, find_names: FindNames
+) -> tuple[PrintedName, ...]:
+    """The names that may be the publisher's, in the order in which they are found."""
+    return _Names(document, wording, find_names).found
 
 
 def read_masthead(document: Document, wording: Wording, find_names: FindNames) -> Masthead:
@@ -47,7 +66,7 @@ def read_masthead(document: Document, wording: Wording, find_names: FindNames) -
 class _Names:
     """The names that a document prints where publishers print theirs, and what speaks for each.
 
-    A name is worth its kinds of places, each once, what its words are, and how often it is printed.
+    Evidence of a name is its kinds of places, what its words are, and how often it is printed.
     """
 
     def __init__(self, document: Document, wording: Wording, find_names: FindNames) -> None:
@@ -57,8 +76,7 @@ class _Names:
         self.breaks = lists["breaks"] - lists["joiners"] - {"the", "an"}
         self.find_names = find_names
         self.bodies = sum((self.patterns[kind] for kind in _KINDS[:-1]), ())
-        split = (pattern.pattern.split() for pattern in self.patterns["worth"])
-        self.worth = {place: int(number) for place, number in split}
+        self.weights = wording.publisher
         # The cells of a table of suppliers name many a "School Cloud Ltd".
         blocks = [b for b in document.blocks if not isinstance(b, Table) or b.rows < FEWEST_ROWS]
         self.texts = [text for block in blocks for text in texts_of_block(block)]
@@ -69,18 +87,21 @@ class _Names:
         self.printed: dict[str, Counter[str]] = {}
         for place, line in (*self._lines(document), *self._runs()):
             self._add(place, line)
+        self.found = tuple(
+            PrintedName(self._shown(key), self._evidence(key)) for key in self.places
+        )
 
     def best(self, kind: str | None = None) -> str | None:
         """The name for which most speaks, else the only school that is named.
 
         `kind`: of those with a word of these patterns.
         """
-        names = {self._shown(key): self._worth(key) for key in self.places}
-        names = {name: n for name, n in names.items() if kind is None or self._has(kind, name)}
-        best = max(names, key=lambda name: names[name], default=None)
-        if best is not None and names[best] >= self.worth["least"]:
+        names = [n for n in self.found if kind is None or self._has(kind, n.name)]
+        scores = {each.name: self.weights.score(each.evidence) for each in names}
+        best = max(scores, key=lambda name: scores[name], default=None)
+        if best is not None and likelihood(scores[best]) >= self.weights.threshold:
             return best
-        schools = [n for n in names if self._has("school_word", _BRACKET.sub("", n))]
+        schools = [n for n in scores if self._has("school_word", _BRACKET.sub("", n))]
         return schools[0] if len(schools) == 1 and kind is None else None
 
     def _has(self, key: str, text: str) -> bool:
@@ -91,12 +112,13 @@ class _Names:
         names = self.printed[key]
         return max(names, key=lambda name: (not name.isupper(), names[name]))
 
-    def _worth(self, key: str) -> int:
+    def _evidence(self, key: str) -> tuple[str, ...]:
         bare = _BRACKET.sub("", self._shown(key))
         kind = next((kind for kind in _KINDS if self._has(kind, bare)), "no_body")
         often = sum(self.body.count(each) for each in self.printed[key])
-        places = sum(self.worth[place] for place in self.places[key])
-        return places + self.worth[kind] + min(often, self.worth["often"])
+        times = f"{OFTEN} and more" if often >= OFTEN else str(often)
+        places = (f"printed in={place}" for place in sorted(self.places[key]))
+        return (*places, f"words of={kind}", f"printed={times}")
 
     def _lines(self, document: Document) -> Iterator[tuple[str, str]]:
         """Lines that may hold the name, each with its kind of place."""

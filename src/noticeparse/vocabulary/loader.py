@@ -26,7 +26,15 @@ from noticeparse.vocabulary.lexicon import (
 )
 from noticeparse.vocabulary.suppliers import Catalogue
 from noticeparse.vocabulary.taxonomy import LawfulBasis, Term, Terms, add_terms, read_lawful_bases
-from noticeparse.vocabulary.weights import CATEGORIES, PURPOSES, ROWS, RowWeights, TagWeights
+from noticeparse.vocabulary.weights import (
+    CATEGORIES,
+    PUBLISHER,
+    PURPOSES,
+    ROWS,
+    RowWeights,
+    TagWeights,
+    Weights,
+)
 from noticeparse.vocabulary.yaml_lines import Node, read_yaml
 
 SHIPPED = Path(__file__).parent
@@ -80,6 +88,7 @@ class Vocabulary:
     suppliers: Catalogue
     weights: RowWeights
     tag_weights: TagWeights
+    publisher: Weights
     evidence: Mapping[str, str]
 
     def of_kind(self, kind: str) -> tuple[Term, ...]:
@@ -126,6 +135,7 @@ def load_vocabulary(extra: Path | None = None) -> Vocabulary:
         suppliers=supplier_file.load(extra),
         weights=weights_file.load_rows(_last(folders, ROWS), evidence),
         tag_weights=_tag_weights(folders, evidence),
+        publisher=weights_file.load_publisher(_last(folders, PUBLISHER), evidence),
         evidence=evidence,
     )
 

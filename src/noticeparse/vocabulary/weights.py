@@ -19,7 +19,8 @@ from noticeparse.errors import VocabularyError
 
 VERSION = "4"
 ROWS, CATEGORIES, PURPOSES = "models/rows.tsv", "models/categories.tsv", "models/purposes.tsv"
-FILES = (ROWS, CATEGORIES, PURPOSES)
+PUBLISHER = "models/masthead.tsv"
+FILES = (ROWS, CATEGORIES, PURPOSES, PUBLISHER)
 CROSSED = " | "  # parts a piece of evidence from the kind of name that it is told of
 _OF = "of: "  # begins the name of a purpose's column
 _ADVICE = "Take the file away, or make it anew with `make train`."
@@ -165,12 +166,15 @@ def load_rows(path: Path, families: Iterable[str]) -> RowWeights:
     )
 
 
+def load_publisher(path: Path, families: Iterable[str]) -> Weights:
+    """Read the weights of names that may be the publisher's. Raises VocabularyError, as above."""
+    return _load(read_table(path), families)
+
+
 def load_tags(categories: Path, purposes: Path, families: Iterable[str]) -> TagWeights:
     """Read the weights of tags. Raises VocabularyError; also for an unknown family."""
     table = read_table(categories)
-    own = Weights(
-        _weights_of(table, families), table.number("intercept"), table.number("threshold")
-    )
+    own = _load(table, families)
     return TagWeights(own, _purposes_of(read_table(purposes)), table.number("denied"))
 
 
@@ -186,6 +190,11 @@ def in_words(evidence: str, families: Mapping[str, str]) -> str:
     """
     family, _, value = evidence.partition(CROSSED)[0].partition("=")
     return families.get(family, family).replace("{}", value.replace("_", " "))
+
+
+def _load(table: Table, families: Iterable[str]) -> Weights:
+    weights = _weights_of(table, families)
+    return Weights(weights, table.number("intercept"), table.number("threshold"))
 
 
 def _weights_of(table: Table, families: Iterable[str]) -> dict[str, float]:
