@@ -6,6 +6,7 @@ where those are the same, too, a number behind. Every name else is that of the f
 """
 
 import csv
+import errno
 import os
 import stat
 import zlib
@@ -24,7 +25,7 @@ def read_bytes(path: Path, limit: int = MAX_FILE_BYTES, *, follow: bool = True) 
     Without `follow` it has to be a file itself: no link, pipe or device.
     """
     if not follow and not stat.S_ISREG(path.lstat().st_mode):
-        raise OSError(f"{path} is no file")
+        raise OSError(errno.EINVAL, "it is a link, a pipe or a device", str(path))
     with path.open("rb") as file:  # what is asked for is reserved at once: of a pipe, the limit
         size = os.fstat(file.fileno()).st_size or limit
         data = file.read(min(size, limit) + 1)

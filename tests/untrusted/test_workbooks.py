@@ -137,10 +137,10 @@ def test_a_number_that_is_no_day_is_no_date(value, style) -> None:
 
 
 def test_more_sheets_than_a_trust_has_schools_are_refused() -> None:
-    sheets = "".join(f'<sheet name="S{n}" sheetId="{n}" r:id="r1"/>' for n in range(1, 5001))
+    sheets = "".join(f'<sheet name="S{n}" sheetId="{n}" r:id="r1"/>' for n in range(1, 5002))
     listed = f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{sheets}</sheets></workbook>'
-    for number, error in ((5000, TooLarge), (2, UnreadableFile)):
-        own = listed if number == 5000 else listed.replace(sheets, sheets[: sheets.find("S3") - 13])
+    for number, error in ((5001, TooLarge), (2, UnreadableFile)):
+        own = listed if number == 5001 else listed.replace(sheets, sheets[: sheets.find("S3") - 13])
         buffer = io.BytesIO()
         with zipfile.ZipFile(io.BytesIO(book())) as old, zipfile.ZipFile(buffer, "w") as new:
             for member in old.namelist():

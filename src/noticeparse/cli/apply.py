@@ -6,6 +6,7 @@ and the cells that could not be taken over, so that they are seen again.
 """
 
 import getpass
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -38,6 +39,7 @@ from noticeparse.decisions.sheet import (
 from noticeparse.errors import InputError, ReadError
 from noticeparse.model import NO_NOTICE, ROW, SCHOOL, WITHDRAWN, Decision
 from noticeparse.paths import real
+from noticeparse.reports import WRITERS
 from noticeparse.reports.decision_log import DECISIONS_FILE, append_decisions, read_decisions
 from noticeparse.reports.record import FilledIn
 from noticeparse.reports.rows import Row
@@ -185,24 +187,31 @@ def _what(decision: Decision) -> str:
 
 
 def _print_next(record: dict[str, Any], output: Path, console: Console) -> None:
+    """Say how to convert again; run.json may have been sent, and what is printed gets pasted."""
     settings = record["settings"]
-    inputs = " ".join(map(_quoted, _texts(settings.get("inputs"))))
-    formats = ",".join(_texts(settings.get("formats")))
-    command = f"noticeparse convert {inputs} --output {_quoted(str(output))}"
-    if formats:
-        command += f" --format {formats}"
-    if settings.get("schools"):
-        command += f" --schools {_quoted(str(settings['schools']))}"
-    said = f"{DECISIONS_FILE} is applied whenever you convert into that folder. Now run:"
-    print_lines([said, command], console)
+    formats = [each for each in _texts(settings.get("formats")) if each in WRITERS]
+    inputs, schools = _texts(settings.get("inputs")), _texts([settings.get("schools") or ""])
+    words = [*map(_quoted, inputs), "--output", _quoted(str(output))]
+    words += ["--format", ",".join(formats)] if formats else []
+    words += ["--schools", *map(_quoted, schools)] if any(schools) else []
+    said = f"{DECISIONS_FILE} is applied whenever you convert into that folder. Now run"
+    if all(map(_HARMLESS.fullmatch, (*inputs, *filter(None, schools), str(output)))):
+        print_lines([f"{said}:", " ".join(["noticeparse convert", *words])], console)
+    else:
+        print_lines([f"{said} the same `noticeparse convert` as before."], console)
 
 
 def _texts(value: object) -> list[str]:
     return [str(each) for each in value] if isinstance(value, list) else []
 
 
+# What no shell reads as more than words, in quotes where it has blanks.
+_HARMLESS = re.compile(r"(?!-)[\w .,:/\\@+=~()–—-]+")
+_BARE = re.compile(r"[\w.,:/\\+=-]+")
+
+
 def _quoted(text: str) -> str:
-    return f'"{text}"' if " " in text else text
+    return text if _BARE.fullmatch(text) else f'"{text}"'
 
 
 @dataclass(frozen=True, slots=True)

@@ -235,7 +235,7 @@ def _outranked(decision: Decision, all_of_row: Sequence[Decision]) -> bool:
 
 def _at_odds(decision: Decision, all_of_row: Iterable[Decision]) -> finding.Judged:
     others = [each for each in all_of_row if each.id != decision.id]
-    said = ", ".join(dict.fromkeys(f"{each.who} ({each.when})" for each in others))
+    said = ", ".join(dict.fromkeys(f"{each.who} ({each.when})" for each in others[:_MOST_NAMED]))
     reason = f"Another decision says otherwise: by {said}."
     return finding.Judged(decision, finding.CONFLICT, reason)
 
@@ -287,6 +287,7 @@ def _with_values(row: Disclosure, listed: Iterable[Decided | None], tag: Tagging
     return replace(made, decided=told)
 
 
+_MOST_NAMED = 20  # of those who say otherwise
 _READ_ANEW = ("description", "lawful_basis")
 
 
@@ -318,14 +319,16 @@ def _stated_anyway(row: Disclosure, decision: Decision, all_of_row: Iterable[Dec
 
 def _with_issues(notices: Sequence[Notice], judged: Iterable[finding.Judged]) -> list[Notice]:
     """Say in its notice that a decision needs a person again."""
-    result = list(notices)
+    said: dict[int, list[Issue]] = defaultdict(list)
     for each in judged:
-        decision, home = each.decision, finding.home_of(each.decision, result)
+        decision, home = each.decision, finding.home_of(each.decision, notices)
         if each.state in (finding.REOPENED, finding.CONFLICT) and home is not None:
             message = (
                 f"{decision.company}: the {decision.field} that {decision.who} decided on "
                 f"{decision.when} is open again. {each.reason}"
             )
-            issue = Issue(_STAGE, f"decision_{each.state}", "warning", message)
-            result[home] = replace(result[home], issues=(*result[home].issues, issue))
-    return result
+            said[home].append(Issue(_STAGE, f"decision_{each.state}", "warning", message))
+    return [
+        replace(notice, issues=(*notice.issues, *said[number])) if number in said else notice
+        for number, notice in enumerate(notices)
+    ]

@@ -171,7 +171,7 @@ class Sync:
             if is_address(url) or url.casefold().startswith("www."):
                 answer = self.client.get(url, *tags)
             else:
-                answer = Answer(url, 200, {}, read_bytes(self._file(url)))
+                answer = Answer(url, 200, {}, read_bytes(real(self._file(url)), follow=False))
             data = known.kept or b"" if answer.unchanged else answer.data
             same = last and (answer.unchanged or _sha256(data) == last.sha256)
             seen = last if same and not known.kept else None

@@ -5,6 +5,7 @@ whoever is stopped half-way has either the old file or the new one.
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -18,6 +19,7 @@ from noticeparse.model import Decision
 from noticeparse.reports.files import AtomicFile, storable
 
 DECISIONS_FILE = "decisions.jsonl"
+MOST_OF_A_ROW = 1_000  # decisions: those that contradict one another are held side by side
 _KEYS = (
     *("id", "school", "notice", "sha256", "disclosure", "field", "before", "after", "values"),
     *("who", "when", "why", "quoted", "supersedes", "sheet"),
@@ -54,12 +56,17 @@ def read_decisions(folder: Path) -> tuple[Decision, ...]:
             raise UnreadableFile(
                 f"{path}, line {number} is no decision: {error}.", what_to_do=_ADVICE
             ) from error
+    of_rows = Counter((each.notice, each.disclosure) for each in found if each.disclosure)
+    for (notice, _), number in of_rows.most_common(1):
+        if number > MOST_OF_A_ROW:
+            said = f"{path} holds {number} decisions on one row of {notice}."
+            raise UnreadableFile(said, what_to_do=_ADVICE)
     return tuple(found)
 
 
 def _bytes(path: Path) -> bytes:
     try:
-        return read_bytes(path)
+        return read_bytes(path, follow=False)
     except FileNotFoundError:
         return b""
     except OSError as error:

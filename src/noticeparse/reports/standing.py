@@ -1,14 +1,15 @@
 """A folder with its run.json → which of its files must not be overwritten, and where to write then.
 
-A file whose bytes are not those that the last run wrote was changed by a person: it stays, and the
-new one is written beside it ("disclosures.1.csv"). So it is with a file that is open in Excel and
-that Windows therefore does not let go. A workbook of which all corrections are decisions makes
-room: it is kept under a dated name ("disclosures (before 2026-11-28).xlsx").
+A file whose bytes are not those that the last run wrote was changed by a person, or is of somebody
+else altogether: it stays, and the new one is written beside it ("disclosures.1.csv"). So it is with
+a file that is open in Excel and that Windows therefore does not let go. A workbook of which all
+corrections are decisions makes room: it is kept under a dated name ("disclosures (before
+2026-11-28).xlsx").
 
 The folder may have been sent by someone: only files below it are ever touched, whatever its
 run.json says, and no link is followed.
 
-Limits: a folder without a run.json is taken for new; what stands there is replaced.
+Limits: of a folder whose run.json is gone all files are somebody else's.
 """
 
 import hashlib
@@ -137,8 +138,8 @@ class Standing:
         return path.relative_to(self.folder).as_posix()
 
     def _edited(self, path: Path) -> bool:
-        known, found = self.known.get(self._name(path)), digest(path)
-        return known is not None and bool(found) and found not in known
+        found = digest(path)
+        return bool(found) and found not in self.known.get(self._name(path), ())
 
     def aside(self, path: Path, why: str) -> Path:
         """Say where a file goes whose place is edited or held open; each time another one."""

@@ -31,7 +31,7 @@ _CELL: Final = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
 _MOST_CELLS: Final = 4_000_000  # in the rectangle around all filled cells
 _MOST_LETTERS: Final = 4 * MAX_CHARACTERS  # of its shared texts, white space counted
 _PERCENT_FORMATS: Final = frozenset((9, 10))
-_MOST_SHEETS: Final = 1_000  # a trust of hundreds of schools has one each
+_MOST_SHEETS: Final = 5_000  # one a school of a large list, and more for lists that go on
 _SHEET: Final = (1_048_576, 16_384)  # rows and columns
 
 
