@@ -9,6 +9,7 @@ stand.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from noticeparse.model import Text
 from noticeparse.parser.context import Context
@@ -19,6 +20,7 @@ from noticeparse.parser.names import name_of
 from noticeparse.parser.sections import Section, bare_heading, find_sections, named_in
 from noticeparse.text import fold_key, words
 
+MOST_OF_ONE = 200  # headings of a notice about one service that name it
 SHORTEST_QUESTION = 3  # words; "Why?" is a label
 _TURNS_TO = ("lawful_basis", "retention", "location", "withheld")
 
@@ -32,7 +34,7 @@ class _Part:
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Notice:
     """The sections of a notice, and the companies that each heading names."""
 
@@ -42,15 +44,33 @@ class _Notice:
 
     def sure(self, number: int) -> bool:
         """Say whether a heading names something that is known, or a body."""
-        kinds = [name_of(one.company.string, self.context).kind for one in self.names[number]]
-        return any(kind in ("known", "generic") for kind in kinds)
+        return number in self.named
 
     def same(self, number: int, other: int) -> bool:
         """Say whether two headings name services that begin with the same word."""
-        first, second = (
-            {tuple(words(one.company.string)[:1]) for one in self.names[n]} for n in (number, other)
-        )
-        return bool(first & second)
+        return not self.first_words[number].isdisjoint(self.first_words[other])
+
+    @cached_property
+    def named(self) -> dict[int, None]:
+        """The headings that name something that is known, or a body."""
+        kinds = [
+            {name_of(one.company.string, self.context).kind for one in names}
+            for names in self.names
+        ]
+        return {n: None for n, own in enumerate(kinds) if not own.isdisjoint(("known", "generic"))}
+
+    @cached_property
+    def first_words(self) -> list[frozenset[tuple[str, ...]]]:
+        """What the names of each heading begin with."""
+        return [
+            frozenset(tuple(words(one.company.string)[:1]) for one in names) for names in self.names
+        ]
+
+    def is_alone(self, number: int) -> bool:
+        """Say whether the whole notice is about the service of its title."""
+        if not self.sections[number].title or number not in self.named:
+            return False
+        return len(self.named) <= MOST_OF_ONE and all(self.same(n, number) for n in self.named)
 
 
 def propose(context: Context) -> Iterator[Reading]:
@@ -82,21 +102,20 @@ def propose(context: Context) -> Iterator[Reading]:
 def _parts(number: int, notice: _Notice) -> list[_Part]:
     """What is said of a service: below its heading, and in the sections that belong to it."""
     sections, owner = notice.sections, notice.sections[number]
-    named = [n for n in range(len(sections)) if notice.sure(n)]
-    alone = owner.title and notice.sure(number) and all(notice.same(n, number) for n in named)
+    alone = notice.is_alone(number)
     opening = [
         line for line in owner.body if not alone or notice.context.says("shares", line.text.string)
     ]
     parts = [_Part("both", None, tuple(opening))]
-    left = False  # whether a heading has ended what is said of the service
     for at, section in enumerate(sections[number + 1 :], number + 1):
         inside = alone or owner in section.parents
         other = notice.sure(at) and not notice.same(at, number)
-        left = left or (not inside and (other or not section.asks))
+        if not inside and (other or not section.asks):
+            break  # a heading that ends what is said of the service
         asks = section.asks and not inside
         if asks and not notice.context.wording.says("refers_back", section.text.string):
             continue
-        if left or other:
+        if other:
             continue
         if part := _part(section, notice, named=inside and not alone):
             parts.append(part)
