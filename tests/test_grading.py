@@ -11,7 +11,7 @@ ROW = Disclosure("d1", Text("Arbor"), Text("Names, classes"), layout="tables", f
 
 
 def grade(row: Disclosure) -> tuple[str | None, tuple[str, ...]]:
-    graded = with_grades([row])[0]
+    graded = with_grades([row], {})[0]
     return graded.grade, graded.grade_reasons
 
 
