@@ -1,9 +1,14 @@
 """What tests of several modules begin with."""
 
+import signal
 from pathlib import Path
 
 import pytest
 from tests.correcting import make_notices, read_in_process, run_convert
+
+# Shells start what runs in the background with Ctrl-C ignored, and children inherit that: tests of
+# Ctrl-C would wait for ever there.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture
