@@ -53,7 +53,7 @@ def parse_document(
     context = context_of(document, wording, find_names, weights)
     masthead = context.masthead
     found_in = find_readings(context)
-    readings = found_in.standing
+    context, readings = found_in.context, found_in.standing
     found = [draft for reading in readings for draft in reading.drafts]
     drafts = with_data_of_all(merge(found, context), context)
     disclosures = finish(drafts, wording, weights, footnotes=_footnotes(document.blocks))
@@ -109,7 +109,7 @@ def find_readings(context: Context) -> Readings:
         if taken.isdisjoint(reading.blocks)
     ]
     standing = sorted([*chosen, *prose], key=lambda reading: reading.blocks)
-    return Readings(standing, weighed)
+    return Readings(standing, weighed, context)
 
 
 def _footnotes(blocks: Sequence[Block]) -> dict[str, Text]:

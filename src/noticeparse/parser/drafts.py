@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from noticeparse.model import ALSO_SAID, NOT_SHARED, Disclosure, Fields, Issue, Place, Text
 from noticeparse.model.disclosure import NO_FIELDS
 from noticeparse.model.document import NOWHERE
-from noticeparse.parser.context import Patterns, Wording
+from noticeparse.parser.context import Context, Patterns, Wording
 from noticeparse.text import first_match, fold, fold_key, sentences, words
 from noticeparse.vocabulary.weights import RowWeights
 
@@ -254,10 +254,14 @@ class Reading:
 
 
 class Readings(NamedTuple):
-    """The readings that stand, in reading order, and all of tables and lists that were weighed."""
+    """The readings that stand, in reading order, and all of tables and lists that were weighed.
+
+    `context` knows how many rows of tables and lists stand.
+    """
 
     standing: list[Reading]
     weighed: list[Reading]
+    context: Context
 
 
 def _stated(description: Text, field: str, patterns: Mapping[str, Patterns]) -> Text | None:

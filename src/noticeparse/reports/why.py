@@ -74,7 +74,8 @@ def _place(notice: Notice, layout: str, place: Place) -> str:
 
 
 def _likely(likelihood: float, least: float) -> str:
-    return f"likely to {likelihood:.2f}; a row there needs {least:.2f}."
+    digits = 3 if f"{likelihood:.2f}" == f"{least:.2f}" else 2  # what just fell short looks so
+    return f"likely to {likelihood:.{digits}f}; a row there needs {least:.{digits}f}."
 
 
 def _evidence(evidence: Iterable[tuple[str, float]], vocabulary: Vocabulary) -> Iterator[str]:
