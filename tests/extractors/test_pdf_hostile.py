@@ -146,6 +146,15 @@ def test_a_big_picture_is_no_bomb(monkeypatch):
     bombs.refuse_bombs(one_page(stream(zlib.compress(noise), b"/Filter/FlateDecode")), "bad.pdf")
 
 
+@pytest.mark.parametrize("last", [b"6 0 R", b"3 0 R", b"7 0 R"])
+def test_objects_that_lead_to_one_another_end(last):
+    """An object may be nothing but a reference; to itself, or in a ring, it is followed for ever."""
+    objects = (CATALOG, PAGES, b"6 0 R", stream(TEXT), FONT, last, b"<</Subtype/Form/X 6 0 R>>")
+    bombs.refuse_many_forms(pdf(*objects), "bad.pdf")
+    kids = b"<</Type/Pages/Kids[6 0 R 3 0 R]/Count 2>>"
+    bombs.refuse_many_forms(pdf(CATALOG, kids, page(), *objects[3:]), "bad.pdf")
+
+
 def test_a_sign_of_two_thousand_forms_is_no_bomb():
     data = one_page(
         stream(TEXT + b" /X Do" * 2_000), page(forms=b"/X 6 0 R"), FONT, form(b"0 0 m 9 9 l S", 6)

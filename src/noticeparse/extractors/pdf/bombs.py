@@ -104,13 +104,11 @@ def refuse_many_forms(data: bytes, path: str) -> None:
     """Raise TooLarge where a page draws more forms than is read."""
     if _HINT.search(data) is None:
         return
-    from pdfminer.pdfdocument import PDFDocument  # noqa: PLC0415 -- seldom needed
-    from pdfminer.pdfpage import PDFPage  # noqa: PLC0415
-    from pdfminer.pdfparser import PDFParser  # noqa: PLC0415
+    from pdfminer.pdfpage import PDFPage  # noqa: PLC0415 -- seldom needed
 
     forms = _Forms()
     try:
-        document = PDFDocument(PDFParser(BytesIO(data)))
+        document = _opened(data)
         for page in islice(PDFPage.create_pages(document), MAX_PDF_PAGES):
             calls, size = forms.of_page(page)
             if calls > MAX_PDF_FORMS or size > MAX_PDF_FORM_BYTES:
@@ -119,6 +117,25 @@ def refuse_many_forms(data: bytes, path: str) -> None:
         raise
     except Exception:  # pdfminer raises anything; pdfium may read the file all the same
         return
+
+
+def _opened(data: bytes) -> Any:
+    """A document for pdfminer, which follows objects that are nothing but one another for ever."""
+    from pdfminer.pdfdocument import PDFDocument  # noqa: PLC0415 -- seldom needed
+    from pdfminer.pdfparser import PDFParser  # noqa: PLC0415
+    from pdfminer.pdftypes import PDFObjRef  # noqa: PLC0415
+
+    class Document(PDFDocument):
+        def getobj(self, objid: int) -> object:
+            found, met = super().getobj(objid), {objid}
+            while isinstance(found, PDFObjRef):
+                if found.objid in met:
+                    raise ValueError(f"object {objid} leads to itself")
+                met.add(found.objid)
+                found = super().getobj(found.objid)
+            return found
+
+    return Document(PDFParser(BytesIO(data)))
 
 
 class _Forms:
