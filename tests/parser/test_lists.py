@@ -162,9 +162,9 @@ def test_a_bold_beginning_sets_a_name_apart(rest: str, read: list[tuple[str, str
 
 def test_recipients_named_in_their_classes() -> None:
     found = rows(
-        "We share information with:",
+        "# Who we share with",
         "- Legal advisers, e.g. Aldous Birch LLP; Wren & Co (employment)",
-        "- Insurers: Zurich Municipal (claims), Marsh Commercial (travel)",
+        "- Insurers, e.g. Zurich Municipal (claims), Marsh Commercial (travel)",
     )
     assert [name for name, _ in found] == [
         "Aldous Birch LLP",

@@ -46,9 +46,9 @@ def test_a_bold_beginning_may_be_a_heading() -> None:
 
 def test_paragraphs_of_a_section_make_one_row_of_a_company() -> None:
     found = rows(
-        "# Nursery",
-        "Children are added to Famly with name and age.",
-        "The session times are also entered in Famly.",
+        "# Who we share with",
+        "We share the name and age of each child with Famly.",
+        "We share the session times with Famly.",
     )
     assert len(found) == 1
     assert "session times" in found[0][1]
@@ -63,11 +63,11 @@ def test_two_names_of_one_body_are_one_row() -> None:
 
 def test_a_recipient_and_its_items() -> None:
     assert rows(
-        "The following information is passed to Brightwater Dental Programme:", "- name", "- home address"
+        "The following information is shared with Brightwater Dental Programme:", "- name", "- home address"
     ) == [
         (
             "Brightwater Dental Programme",
-            "The following information is passed to Brightwater Dental Programme: name home address",
+            "The following information is shared with Brightwater Dental Programme: name home address",
         )
     ]  # fmt: skip
 

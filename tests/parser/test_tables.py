@@ -385,7 +385,7 @@ def test_nothing_found_is_said() -> None:
 TOPICS = table(
     ["Who we are", "Quayside College is responsible for the personal data that it holds."],
     ["What we hold", "Names, addresses, attendance, marks and the support that a student has."],
-    ["Who we share it with", "Our records are kept in Compass and fees are paid through Qkr! by families.\nWe send enrolment figures to the Department of Education each term."],
+    ["Who we share it with", "Records are shared with Compass, and fees are paid through Qkr! by families.\nWe send enrolment figures to the Department of Education each term."],
     ["How long we keep it", "Files are kept until the student is twenty-five years old and then shredded."],
     ["Your rights", "You may ask to see what we hold, or complain to the Commissioner."],
 )  # fmt: skip
@@ -423,7 +423,9 @@ FORM = table(
     ids=["topics", "boxes", "questions", "suppliers", "form"],
 )
 def test_who_is_found(made: Table, companies: list[str]) -> None:
-    found = [company for company, _ in rows("# Privacy at our school", "Please read on.", made)]
+    found = [
+        company for company, _ in rows("# Privacy at Quayside College", "Please read on.", made)
+    ]
     assert [company.removeprefix("the ") for company in found] == companies
 
 

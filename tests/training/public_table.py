@@ -30,13 +30,15 @@ def documents() -> tuple[Labelled, ...]:
 
 def counted(vocabulary: Vocabulary) -> dict[str, Counts]:
     """What is right, missed and wrong in each document."""
-    found = {}
-    for one in documents():
-        notice = read_notice(one.document, vocabulary).notice
-        counts = count(one, notice)
-        counts["doubts", "wrong"] = sum(each.doubtful for each in notice.refused or ())
-        found[one.path.name] = counts
-    return found
+    return {one.path.name: counted_in(one, vocabulary) for one in documents()}
+
+
+def counted_in(one: Labelled, vocabulary: Vocabulary) -> Counts:
+    """What is right, missed and wrong in a document, and how many names are doubts."""
+    notice = read_notice(one.document, vocabulary).notice
+    counts = count(one, notice)
+    counts["doubts", "wrong"] = sum(each.doubtful for each in notice.refused or ())
+    return counts
 
 
 def table_of(found: dict[str, Counts]) -> str:

@@ -127,3 +127,15 @@ def test_a_notice_that_is_called_like_a_table_stays(tmp_path) -> None:
     assert CliRunner().invoke(app, said).exit_code == 0
     assert (tmp_path / "suppliers.csv").read_text("utf-8") == table
     assert (tmp_path / "suppliers.1.csv").is_file()
+
+
+def test_a_run_json_of_somebody_else_stays(tmp_path) -> None:
+    (tmp_path / "n.txt").write_text("We share names with Arbor.", "utf-8")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "run.json").write_text("mine", "utf-8")
+    done = CliRunner().invoke(
+        app, ["convert", str(tmp_path / "n.txt"), "-o", str(tmp_path / "out")]
+    )
+    assert done.exit_code == 2
+    assert "is no record of a run of noticeparse" in " ".join(done.output.split())
+    assert (tmp_path / "out" / "run.json").read_text("utf-8") == "mine"

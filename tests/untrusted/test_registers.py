@@ -29,6 +29,9 @@ CHANGED = {
     "a view beside": f"CREATE VIEW mine AS {ENDLESS} SELECT i FROM r",
     "a column that is computed": "ALTER TABLE run ADD COLUMN big AS (hex(zeroblob(9)))",
     "a column more": "ALTER TABLE run ADD COLUMN more TEXT",
+    "a trigger that keeps a word for what was said": "DROP TRIGGER words_come; CREATE TRIGGER "
+    "words_come AFTER INSERT ON disclosure BEGIN INSERT INTO words(rowid, company, description) "
+    "VALUES (new.id, 'new.company', new.description); END",
     "no trigger": "DROP TRIGGER words_come",
 }
 SCHEMA = {

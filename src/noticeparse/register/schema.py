@@ -6,8 +6,8 @@ memory: all of them run as soon as the file is used. So what it defines has to b
 migrations of noticeparse define up to one of their revisions; that is looked at before anything
 else is read.
 
-Limits: spaces, quotes and capitals of the definitions count for nothing, since libraries differ in
-them. The tables that the search index keeps for itself are known by their form alone.
+Limits: blanks count for nothing, nor do quotes around names of tables and columns: libraries differ
+in them. The tables that the search index keeps for itself are known by their form alone.
 """
 
 import re
@@ -22,9 +22,10 @@ _LISTED = "SELECT type, name, tbl_name, sql FROM sqlite_master"
 _OF_SQLITE = re.compile(r"sqlite_(?:autoindex_\w+|sequence|stat[14])")
 # "CREATE TABLE 'words_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID"
 _OF_SEARCH = re.compile(
-    r"create table words_(?:data|idx|content|docsize|config) ?"
+    r"create table '?words_(?:data|idx|content|docsize|config)'? ?"
     r"\((?:(?:id|segid|term|pgno|block|sz|k|v|c\d|origin|integer|blob|primary|key)\b|[ ,()])+\)"
-    r"(?: without rowid)?"
+    r"(?: without rowid)?",
+    re.IGNORECASE,
 )
 REVISION = "alembic_version"  # the table that names the revision
 Definition = tuple[str, str, str, str]  # type, name, table, and the SQL that defines it, folded
@@ -33,7 +34,7 @@ Definition = tuple[str, str, str, str]  # type, name, table, and the SQL that de
 def definitions(connection: Connection) -> frozenset[Definition]:
     """What a file defines, but for what SQLite and its search keep for themselves."""
     found = connection.exec_driver_sql(_LISTED).all()
-    folded = [(kind, name, of, _folded(sql)) for kind, name, of, sql in found]
+    folded = [(kind, name, of, _folded(kind, sql)) for kind, name, of, sql in found]
     return frozenset(
         (kind, name, of, sql)
         for kind, name, of, sql in folded
@@ -45,12 +46,14 @@ def definitions(connection: Connection) -> frozenset[Definition]:
 
 def _is_statistics(name: str, sql: str) -> bool:
     """Is it a table in which SQLite counts rows (ANALYZE)?"""
-    plain = r"create table sqlite_(?:sequence|stat[14]) ?\([\w, ]+\)"
-    return _OF_SQLITE.fullmatch(name) is not None and re.fullmatch(plain, sql) is not None
+    plain = re.compile(r"create table sqlite_(?:sequence|stat[14]) ?\([\w, ]+\)", re.IGNORECASE)
+    return _OF_SQLITE.fullmatch(name) is not None and plain.fullmatch(sql) is not None
 
 
-def _folded(sql: str | None) -> str:
-    return " ".join(re.sub("[\"'`]", "", sql or "").casefold().split())
+def _folded(kind: str, sql: str | None) -> str:
+    """The SQL with one blank where there are several; a name of a table may stand in quotes."""
+    one_line = " ".join((sql or "").split())
+    return re.sub(r'"(\w+)"', r"\1", one_line) if kind == "table" else one_line
 
 
 @cache

@@ -189,9 +189,15 @@ def read_record(folder: Path) -> dict[str, Any] | None:
 def standing_of(folder: Path) -> Standing:
     """See what the last run left in a folder, and one that was stopped after it.
 
-    Raise OutputError where the record of a stopped run leads elsewhere.
+    Raise OutputError where the record of a stopped run leads elsewhere, or its run.json is not ours.
     """
-    files = (read_record(folder) or {"files": ()})["files"]
+    record = read_record(folder)
+    if record is None and digest(folder / RUN_FILE):
+        raise OutputError(
+            f"{folder / RUN_FILE} is no record of a run of noticeparse, and would be replaced.",
+            what_to_do="Move it elsewhere, or give another folder with --output.",
+        )
+    files = (record or {"files": ()})["files"]
     known: dict[str, tuple[str, ...]] = {e["path"]: (str(e.get("sha256")),) for e in files}
     beside = {each["path"]: str(each["beside"]) for each in files if each.get("beside")}
     for path, value in _journal(folder):

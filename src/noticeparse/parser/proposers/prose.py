@@ -146,7 +146,11 @@ def companies_of(
     """The companies that a sentence mentions, each once, with the short form in its bracket."""
     found: dict[str, Company] = {}
     longer = _longer_names(sentence.string, context)
+    whole_names = [_bracketed(sentence.string, *span) for span in longer.values()]
     for one in mentions:
+        within = (start < one.start and one.end <= end for start, end in whole_names)
+        if (one.start, one.end) not in longer and any(within):
+            continue  # the short form of another's whole name: "Arbor Payroll (AP)"
         text = without_article(_with_bracket(sentence, one.start, one.end, one.kind), context)
         key = company_key(text.string, context)
         whole = longer.get((one.start, one.end)) if one.kind == KNOWN else None
@@ -157,8 +161,15 @@ def companies_of(
 
 def _with_bracket(sentence: Text, start: int, end: int, kind: str) -> Text:
     """A name of a sentence, with the short form in its bracket: "Skills Agency (SA)"."""
-    bracket = SHORT_FORM.match(sentence.string, end)
-    return sentence.slice(start, bracket.end() if bracket and kind != GENERIC else end)
+    return sentence.slice(
+        *((start, end) if kind == GENERIC else _bracketed(sentence.string, start, end))
+    )
+
+
+def _bracketed(sentence: str, start: int, end: int) -> tuple[int, int]:
+    """Where a name stands, the bracket with its short form included."""
+    bracket = SHORT_FORM.match(sentence, end)
+    return start, bracket.end() if bracket else end
 
 
 def _longer_names(sentence: str, context: Context) -> dict[tuple[int, int], tuple[int, int]]:
