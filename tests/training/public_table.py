@@ -13,6 +13,7 @@ from pathlib import Path
 from training.labelled import Labelled, load
 from training.scoring import Counts, count
 
+from noticeparse.grading import GRADES
 from noticeparse.pipeline import read_notice
 from noticeparse.vocabulary import Vocabulary, load_vocabulary
 
@@ -38,15 +39,18 @@ def counted_in(one: Labelled, vocabulary: Vocabulary) -> Counts:
     notice = read_notice(one.document, vocabulary).notice
     counts = count(one, notice)
     counts["doubts", "wrong"] = sum(each.doubtful for each in notice.refused or ())
+    for row in notice.disclosures:
+        counts["grade", str(row.grade)] += 1
     return counts
 
 
 def table_of(found: dict[str, Counts]) -> str:
-    """The table: a line a document, "right missed wrong" a cell, and the names that are doubts."""
-    lines = ["\t".join(("document", *WHAT, "doubts"))]
+    """The table: a line a document, "right missed wrong" a cell; rows by grade; names that are doubts."""
+    lines = ["\t".join(("document", *WHAT, "grades", "doubts"))]
     for name, counts in sorted(found.items()):
         cells = [" ".join(str(counts[what, outcome]) for outcome in OUTCOMES) for what in WHAT]
-        lines.append("\t".join((name, *cells, str(counts["doubts", "wrong"]))))
+        grades = " ".join(str(counts["grade", grade]) for grade in GRADES)
+        lines.append("\t".join((name, *cells, grades, str(counts["doubts", "wrong"]))))
     return "\n".join([*lines, ""])
 
 
