@@ -325,15 +325,35 @@ def test_offsets_go_only_where_words_went(publish) -> None:
         ),
         *("harriet＠moor.example", "harriet%40moor.example", "harriet @ moor . example"),
         *('"h b"@moor.example', "h@[192.0.2.1]", "h&#64;moor.example", "skype:harrieth"),
+        *("01632/960321", "01632 960321x14", "01632 960321, ext. 14", "O1632 960321"),
+        *("44 1632 960321", "447700900321", "٠١٦٣٢٩٦٠٣٢١", "०१६३२ ९६०३२१"),
+        *("harriet@moor(.)example", "harriet.at.moor.org.uk", "harriet -at- moor.org"),
+        "harriet[dot]h[at]moor[dot]example",
     ],
 )
 def test_addresses_and_numbers_in_other_spellings(text) -> None:
     assert without_contacts(f"ask {text}, please", "-", "-") == "ask -, please"
 
 
+def test_whose_a_profile_is_goes_from_its_address() -> None:
+    for site in ("https://www.linkedin.com/in/", "facebook.com/", "https://tiktok.com/@"):
+        assert without_contacts(f"see {site}harriet.hartley-7.", "-", "-") == f"see {site}-."
+    for url in ("https://facebook.com/privacy/policy", "linkedin.com/company/larkmoor"):
+        assert without_contacts(url, "-", "-") == url
+
+
+def test_numbers_behind_others_are_found() -> None:
+    told = without_contacts("2019/2020 01632 960321/01632 960322", "-", "-")
+    assert told == "2019/2020 -/-"
+
+
 @pytest.mark.parametrize(
     "text",
-    ["01.09.2026 - 31.08.2027", "Years 7 8 9 10 11 12", "look at arbor.com", "2019-2020 2020-2021"],
+    [
+        *("01.09.2026 - 31.08.2027", "Years 7 8 9 10 11 12", "look at arbor.com"),
+        *("2019-2020 2020-2021", "01/09/2026 - 31/08/2027", "31/08/2027 01/09/2028"),
+        *("look-at-home.html", "a.look.at.maths.pdf", "0123/4567/890123", "44 123456789012"),
+    ],
 )
 def test_no_address_and_no_number(text) -> None:
     assert without_contacts(text, "-", "-") == text
