@@ -51,10 +51,17 @@ _NAME = re.compile(
 )
 _SPACED_OUT = re.compile(r"(?<!\w)(?:[^\W\d_] ){4,}[^\W\d_](?!\w)")
 _JOINT = re.compile(  # "JanePatterson", "KSmith", "Bob.Hoskins", "Bob_Hoskins", "Patterson1"
-    r"(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])|(?<=[A-Z])(?=[A-Z][a-z])|[._]+(?=[^\W\d_])|\d{1,4}\b|@"
+    r"(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])|(?<=[A-Z])(?=[A-Z][a-z])|[._]+(?=[^\W\d_])|(?<=[a-z])-(?=[a-z])|\d{1,4}\b|@"
 )
 _SIGNS = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af·・]{2,4}")
-_LATIN_ENDS: Final = "\u024f"
+_LATIN: Final = (("", "\u024f"), ("\u1e00", "\u1eff"))
+_AFTER_SURNAME = re.compile(  # "Pellow, J.K.", "van der Pellow EM (harp)"; the words in front of it
+    r"((?:[a-z]{1,3} ){0,2})([^\W\d_][\w’'-]{2,40})"
+    r"(?:,?\s{1,2}((?:[A-Za-z]\.[\s-]?){1,3})|(,)\s{0,2}[A-Z]{1,3}\b|\s{1,2}([A-Z]{1,2})\b)"
+    r"\s?(?:[(\[,;/|–—-].*)?",
+    re.DOTALL,
+)
+_LOCAL = re.compile(r"((?:\b[A-Za-z]\. )?[\w.+-]{2,64})@[\w-]{2,63}\b(?!\.\w)")  # "anna@school"
 _LONG_WORD = re.compile(r"[^\W\d_]{3}")
 _POINT = re.compile(r"(?<=\b[A-Z])\.(?=[^\W\d_]{3})")  # "K.Smith"
 _SURELY_SURNAME = re.compile(r"(?:O['’]?|Mac|Mc|Fitz)[A-Z][a-z]{2,}")
@@ -64,6 +71,7 @@ _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b")
 _LONGEST_ACRONYM: Final = 4  # letters
 _LONGEST: Final = 120  # characters: a longer text is no name
 _LONGEST_NAME: Final = 4  # words
+_LONG_SURNAME: Final = 10  # letters of one that nobody knows, before initials without points
 _LONG_GIVEN: Final = 5  # letters of one that counts beside a surname that nobody knows
 _SHORTEST: Final = 3  # letters of a given name that is run together with another word ("EdTech")
 _LONGEST_PLACED: Final = 5  # words of "Steve from the IT office"
@@ -80,6 +88,7 @@ class Words:
     courtesy: frozenset[str]
     roles: frozenset[str]
     kin: frozenset[str]
+    families: frozenset[str]
     letters: frozenset[str]
     after: frozenset[str]
     placed: frozenset[str]
@@ -113,7 +122,17 @@ def words() -> Words:
     lines_of: Mapping[str, list[str]] = read_yaml(SHIPPED / WORDS_FILE).value
     said = {name: frozenset(" ".join(lines).split()) for name, lines in lines_of.items()}
     lists = load_vocabulary().word_lists
-    plain = ("titles", "courtesy", "roles", "kin", "letters", "after", "placed", "acronyms")
+    plain = (
+        "titles",
+        "courtesy",
+        "roles",
+        "kin",
+        "families",
+        "letters",
+        "after",
+        "placed",
+        "acronyms",
+    )
     return Words(
         given=frozenset(name for name, kind in pairs if "g" in kind),
         surnames=frozenset(name for name, kind in pairs if "s" in kind),
@@ -217,19 +236,66 @@ def _is_sign_of_person(name: str) -> bool:
     if not _WORD.search(rest := without_contacts(name, " ", " ")):
         return rest != name  # an address alone
     keys = [key_of(word) for word in _WORD.findall(_ASIDE.sub("", name))]
-    if _is_in_other_script(name, len(keys)) or _is_address(name):
+    if _is_in_other_script(name) or _is_address(name):
         return True
     if not words().legal.isdisjoint(keys):
         return False
-    return _is_told_of(keys) or _is_family(name, keys) or _is_run_together(name)
+    return (
+        _is_told_of(keys)
+        or _is_family(name, keys)
+        or _is_run_together(name)
+        or _has_initials_behind(name)
+        or any(map(_is_local, _LOCAL.finditer(name)))
+    )
 
 
-def _is_in_other_script(name: str, number: int) -> bool:
-    """Two to four signs, or words, of a script in which no body of an English notice is called."""
-    if _SIGNS.fullmatch("".join(name.split())):
+def _is_in_other_script(name: str) -> bool:
+    """Has it letters, none of which is Latin but in titles, roles and what stands in brackets?
+
+    No body of an English notice is called so.
+    """
+    known = words()
+    latin = [word for word in _WORD.findall(_ASIDE.sub("", name)) if _is_latin(word[0])]
+    if not all(_is_beside(word, known) for word in latin):
+        return False
+    return any(sign.isalpha() and not _is_latin(sign) for sign in name)
+
+
+def _is_latin(sign: str) -> bool:
+    return any(first <= sign <= last for first, last in _LATIN)
+
+
+def _has_initials_behind(name: str) -> bool:
+    """Is it a surname and initials ("Pellow, J.K.", "Featherstonehaugh EM")?
+
+    Without points and commas the surname has to be known, or to be too long for a product's.
+    """
+    found = _AFTER_SURNAME.fullmatch(name)
+    if found is None or not _may_be_surname(found[2]):
+        return False
+    known, key, bare = words(), key_of(found[2]), found[5]
+    if bare is None:
         return True
-    foreign = min(filter(str.isalpha, name)) > _LATIN_ENDS
-    return foreign and 2 <= number <= _LONGEST_NAME
+    if bare.casefold() in known.acronyms:
+        return False
+    particle = found[1] != "" and known.particles.issuperset(found[1].split())
+    return particle or known.is_surname(key) or len(key) >= _LONG_SURNAME
+
+
+def _may_be_surname(word: str) -> bool:
+    """Is it written as one, and no ordinary word nor that of a body?"""
+    known, key = words(), key_of(word)
+    no_name = known.ordinary | known.bodies | known.brands | known.legal | known.roles | known.kin
+    return key not in no_name and all(
+        _NAME.fullmatch(part[:1].upper() + part[1:]) for part in word.split("-")
+    )
+
+
+def _is_local(found: re.Match[str]) -> bool:
+    """Is what stands before the sign of an address that of a person ("anna@school")?"""
+    known = words()
+    keys = [key_of(part) for part in re.split(r"[\s._+\d-]+", found[1]) if part]
+    return any(known.is_given(key) or known.is_surname(key) for key in keys) or len(keys) > 1
 
 
 def _is_address(name: str) -> bool:
@@ -247,17 +313,28 @@ def _is_told_of(keys: Sequence[str]) -> bool:
 
 
 def _is_family(name: str, keys: Sequence[str]) -> bool:
-    """Is it a surname in the plural ("The Hartleys")?"""
+    """Is it a surname in the plural ("The Hartleys"), or with those of that name ("X twins")?"""
+    known = words()
+    if len(keys) > 1 and keys[-1] in known.families:
+        named = [key for key in keys[:-1] if key not in ("the", "and")]
+        if keys[0] == "the" and len(named) == 1 and name.split()[-2][0].isupper():
+            return _may_be_surname(name.split()[-2])
+        born_of_one = keys[0] == "the" or keys[-1] in ("twins", "triplets", "brothers", "sisters")
+        return (
+            born_of_one
+            and 0 < len(named) <= 1 + 1
+            and all(known.is_given(key) or known.is_surname(key) for key in named)
+        )
     if len(keys) != len(("The", "Hartleys")) or keys[0] != "the" or not keys[1].endswith("s"):
         return False
-    return name.rsplit(maxsplit=1)[-1].istitle() and words().is_surname(keys[1][:-1])
+    return name.rsplit(maxsplit=1)[-1].istitle() and known.is_surname(keys[1][:-1])
 
 
 def _is_run_together(name: str) -> bool:
     """Is it a full name written as one word ("JanePatterson", "bob.hoskins", "KSmith")?
 
-    Many products are two words run together, so that both have to be known, and to be written
-    alike.
+    Many products are two words run together, so that one has to be known and the other to be no
+    ordinary word, and both to be written alike.
     """
     said = _WORD.findall(_JOINT.sub(" ", name))
     if said == _WORD.findall(name):
@@ -267,15 +344,23 @@ def _is_run_together(name: str) -> bool:
     long_enough = len(said[0]) == 1 or len(said[0]) >= _SHORTEST
     if not alike or len(shouted) != 1 or not long_enough:
         return False
-    return is_full_name(said) or (len(said) == 1 + 1 and _may_be_full_name(*said))
+    if is_full_name(said):
+        return True
+    if len(said) != 1 + 1:
+        return False
+    joined = re.search(r"[a-z][._-][a-z]", name, re.IGNORECASE)  # the surname may stand first
+    return _may_be_full_name(*said) or (bool(joined) and _may_be_full_name(*said[::-1]))
 
 
 def _may_be_full_name(given: str, surname: str) -> bool:
-    """Are these a given name that is nothing else, and a word that may be a surname?"""
+    """Are these a given name or a surname that is nothing else, and a word that may be another?"""
     known, first, last = words(), key_of(given), key_of(surname)
-    if len(first) < _LONG_GIVEN or first in known.surnames or not known.is_given(first):
+    if not (_may_be_surname(given) and _may_be_surname(surname)) or len(last) < _SHORTEST:
         return False
-    return _of_word(surname.capitalize(), last, known, last=True) > 0
+    long = len(first) >= _LONG_GIVEN or len(last) >= _LONG_GIVEN  # "MarkBook" is short
+    if known.is_given(first) and long and (first not in known.surnames or len(last) >= _LONG_GIVEN):
+        return True
+    return known.is_surname(last) and len(last) >= _LONG_GIVEN
 
 
 def is_full_name(said: Sequence[str]) -> bool:

@@ -40,6 +40,7 @@ ADDRESS_HELD, NUMBER_HELD = "[an address; held back]", "[a number; held back]"
 HELD_WORDS = "[the row's words are held back with the name; they stand in the notice]"
 _TITLED = re.compile(r"\s*((?:Mrs?|Ms|Miss|Mx|Dr|Rev|Prof)\b)([^(,;]*)")
 _LAST_WORD = re.compile(r"[\w’'-]+\Z")
+_HOUSE = re.compile(r"\s*\d{1,4}[a-z]?\s+[^\W\d_]")  # "4 Rose Cottages"
 EACH_ITS_OWN = "each school’s own"
 COMPARED = (
     "categories", "not_shared", "purposes", "data_subjects", "no_personal_data", "lawful_basis",
@@ -179,19 +180,33 @@ def as_published(notice: Notice) -> Notice:
     """The notice with every row held back that is left out of what everybody can read.
 
     What stands behind a person in the same cell ("Jane Hartley, 12 Mill Lane") goes too, unless it
-    is known or called like a body.
+    is known or called like a body; where it begins with the number of a house, in any case.
     """
     rows: list[Disclosure] = []
-    cell: Place | None = None  # in which a person was the last to be named
+    named: Place | None = None  # the cell in which a person was named
+    last = False  # was a person what stood in front?
     for row in notice.disclosures:
         counts = effective(row)
         if counts is None:
             rows.append(row)
             continue
-        withheld = is_withheld(counts) or (counts.place == cell and _may_belong_to_person(counts))
-        cell = counts.place if withheld and counts.place.row is not None else None
+        behind = counts.place == named
+        withheld = is_withheld(counts) or (
+            behind and (_may_be_house(counts) or (last and _may_belong_to_person(counts)))
+        )
+        last = withheld
+        if not behind:
+            named = counts.place if withheld and counts.place.row is not None else None
         rows.append(replace(counts, held=True, decided=()) if withheld else row)
     return replace(notice, disclosures=tuple(rows))
+
+
+def _may_be_house(row: Disclosure) -> bool:
+    """Is it the number of a house and its name, and has nobody released it?"""
+    match = row.supplier
+    known = match is not None and (match.in_catalogue or match.generic is not None)
+    found = _HOUSE.match(row.company.string)
+    return found is not None and not known and _said_to_be_person(row) is not False
 
 
 def _may_belong_to_person(row: Disclosure) -> bool:
