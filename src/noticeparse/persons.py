@@ -168,6 +168,7 @@ def begins_with_title(name: str) -> bool:
     return len(said) > 1 and key_of(said[0]) in words().courtesy
 
 
+@lru_cache(maxsize=65536)
 def key_of(word: str) -> str:
     """A word as the lists have it: folded, without accents and the signs at its ends.
 

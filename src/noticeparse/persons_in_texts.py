@@ -149,14 +149,17 @@ def _is_one_word_of_two(word: str) -> bool:
 def _plain(keys: Sequence[str]) -> bool:
     """Are they names, and no roles ("Grace Governor") and streets ("Smith Street")?"""
     known = words()
-    no_name = known.roles | known.kin | known.titles | known.ordinary | known.streets
-    return no_name.isdisjoint(key for key in keys if key not in _OF_IRELAND)
+    no_names = known.roles, known.kin, known.titles, known.ordinary, known.streets
+    return not any(key in each for key in keys if key not in _OF_IRELAND for each in no_names)
 
 
 def _may_be_name(key: str) -> bool:
     known = words()
-    no_name = known.ordinary | known.bodies | known.legal | known.roles | known.kin | known.brands
-    return key not in no_name
+    no_names = (
+        *(known.ordinary, known.bodies, known.legal),
+        *(known.roles, known.kin, known.brands),
+    )
+    return not any(key in each for each in no_names)
 
 
 def _titled(keys: Sequence[str], said: Sequence[str]) -> int:
