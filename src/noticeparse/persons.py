@@ -65,6 +65,8 @@ _LOCAL = re.compile(r"((?:\b[A-Za-z]\. )?[\w.+-]{2,64})@[\w-]{2,63}\b(?!\.\w)") 
 _LONG_WORD = re.compile(r"[^\W\d_]{3}")
 _POINT = re.compile(r"(?<=\b[A-Z])\.(?=[^\W\d_]{3})")  # "K.Smith"
 _SURELY_SURNAME = re.compile(r"(?:O['’]?|Mac|Mc|Fitz)[A-Z][a-z]{2,}")
+_IRISH: Final = frozenset(("Ó", "Ní", "Nic", "Uí", "Mhic"))  # before a surname
+_OF_VIETNAM = re.compile("[\u1ea0-\u1ef9\u0102\u0103\u01a0\u01a1\u01af\u01b0\u0110\u0111]")
 _YEAR = re.compile(r"\b(?:Y|Yr|Year)\s?\d{1,2}\b", re.IGNORECASE)  # of a pupil
 _HOUSE = re.compile(r"\b\d{1,4}[a-z]?,? (?:[A-Z][\w’'-]* ){1,3}([A-Z]\w+)")  # "12 Mill Lane"
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b")
@@ -89,6 +91,7 @@ class Words:
     roles: frozenset[str]
     kin: frozenset[str]
     families: frozenset[str]
+    vietnamese: frozenset[str]
     letters: frozenset[str]
     after: frozenset[str]
     placed: frozenset[str]
@@ -111,7 +114,7 @@ class Words:
         if folded in self.ordinary or folded in self.bodies or folded in self.brands:
             return False
         parts = [part for part in re.split(r"[-'’]", folded) if part]
-        return not self.surnames.isdisjoint((folded, "".join(parts), *parts[1:], parts[0]))
+        return not self.surnames.isdisjoint((folded, "".join(parts), *parts))
 
 
 @cache
@@ -128,6 +131,7 @@ def words() -> Words:
         "roles",
         "kin",
         "families",
+        "vietnamese",
         "letters",
         "after",
         "placed",
@@ -164,6 +168,7 @@ def begins_with_title(name: str) -> bool:
     return len(said) > 1 and key_of(said[0]) in words().courtesy
 
 
+@lru_cache(maxsize=65536)
 def key_of(word: str) -> str:
     """A word as the lists have it: folded, without accents and the signs at its ends.
 
@@ -366,13 +371,16 @@ def _may_be_full_name(given: str, surname: str) -> bool:
 def is_full_name(said: Sequence[str]) -> bool:
     """Are these words a person's name for sure: given name and surname, both known?"""
     known = words()
+    if _is_of_vietnam(said):
+        return True
+    irish = len(said) > 2 and said[-2] in _IRISH and said[-1][0].isupper()
     named = [(word, key_of(word)) for word in said if not _is_beside(word, known)]
     named = [each for each in named if each[1] not in known.particles or len(each[1]) == 1]
     keys = [key for _, key in named]
     if not 2 <= len(keys) <= _LONGEST_NAME or not known.bodies.isdisjoint(keys):
         return False
     first, last = keys[0], keys[-1]
-    if not (known.is_surname(last) or _SURELY_SURNAME.fullmatch(named[-1][0])):
+    if not (irish or known.is_surname(last) or _SURELY_SURNAME.fullmatch(named[-1][0])):
         return False
     if len(first) == 1:  # an initial
         return all(len(key) == 1 for key in keys[:-1])
@@ -380,6 +388,15 @@ def is_full_name(said: Sequence[str]) -> bool:
     return known.is_given(first) and all(
         len(key) == 1 or known.is_given(key) or known.is_surname(key) for key in between
     )
+
+
+def _is_of_vietnam(said: Sequence[str]) -> bool:
+    """Is it a surname of Vietnam and two or three names, as in "Nguyễn Văn Anh"?"""
+    known, keys = words(), [key_of(word) for word in said]
+    if not 2 < len(said) <= _LONGEST_NAME or keys[0] not in known.vietnamese:
+        return False
+    marked = any(_OF_VIETNAM.search(word) for word in said)
+    return all(word[0].isupper() for word in said) and (marked or keys[1] in ("van", "thi"))
 
 
 def _parts(company: str) -> Iterator[str]:

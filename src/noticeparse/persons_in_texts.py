@@ -1,11 +1,14 @@
 """A text → the persons that it names, for what everybody can read.
 
 Found are a title with a surname ("Mrs Higgins"), and two to four words with capitals that are a
-given name and a surname, both known; after words behind which a person stands ("pupil", "managed
-by") a known given name is enough. What a body is called ("Sir John Hunt School") is none.
+given name and a surname, both known, with a blank, a line break or a hyphen between them, or none,
+or the surname first and a comma; after words behind which a person stands ("pupil", "managed by")
+one known name is enough. What a body is called ("Sir John Hunt School") is none: a word of one in
+the same run of capitals, on the same line, after the name.
 
-Limits: a given name or a surname alone, and a name written small, are not known for one here; nor
-is a name of which both words are ordinary ones.
+Limits: a given name or a surname alone, a name written small or in another script, and a name with
+a word in quotes or brackets within it, are not known for one here; nor is a name of which a word
+is an ordinary one ("Will Banks").
 """
 
 from __future__ import annotations
@@ -19,10 +22,15 @@ from noticeparse.persons import is_full_name, key_of, names_of, words
 from noticeparse.suppliers.directory import find_names
 from noticeparse.vocabulary import load_vocabulary
 
-_CAPITALS = r"[^\W\d_a-z][\w’'-]*\.?"
-_RUN = re.compile(
-    rf"(?<![\w’'-]){_CAPITALS}(?:[ \u00a0]{{1,3}}(?:(?:de|van|der|ap|al|bin) )?{_CAPITALS}){{0,9}}"
+_CAPITALS = (  # a point ends a name, but behind initials and titles
+    r"(?:(?:[^\W\d_a-z]|Mr|Mrs|Ms|Mx|Dr|Prof|Revd?|Cllr|St)\.(?!\w)|[^\W\d_a-z][\w’'-]*)"
 )
+_BLANKS = r"(?:[ \u00a0]{1,3}|[ \u00a0]{0,3}\r?\n[ \u00a0]{0,3})"
+_SMALL = r"(?:(?:de|den|der|di|da|du|van|von|la|le|ap|al|bin|bint|ibn) ){0,2}"
+_RUN = re.compile(rf"(?<![\w’'-]){_CAPITALS}(?:{_BLANKS}{_SMALL}{_CAPITALS}){{0,9}}")
+_REVERSED = re.compile(r"(?<![\w’'-])([^\W\d_a-z][\w’'-]+), ([^\W\d_a-z][\w’'-]+)")
+_OF_IRELAND = frozenset(("ni", "nic", "ui", "mhic"))  # before a surname
+_TOGETHER = re.compile(r"[A-Z][a-z]{2,}(?=[A-Z])|[A-Z][a-z]{2,}\Z")
 _TOKEN = re.compile(r"[^\W\d_][\w’'-]*")
 _LONGEST_NAME = 4  # words
 _BEFORE = 40  # characters in which the words stand that tell of a person
@@ -42,6 +50,7 @@ def names_in(text: str) -> tuple[Span, ...]:
     """
     string = seen(text).string.replace("_", " ")
     found = [span for run in _RUN.finditer(string) for span in _in_run(string, run)]
+    found += (each.span() for each in _REVERSED.finditer(string) if _is_reversed(string, each))
     if not found:
         return ()
     known = [(each.start, each.end) for each in find_names(string, load_vocabulary().suppliers)]
@@ -71,11 +80,29 @@ def _in_run(string: str, run: re.Match[str]) -> Iterator[Span]:
     place = 0
     while place < len(said):
         length = _length_at(string, said, keys, place)
-        after = keys[place + length :]
+        line = string.find("\n", said[place + length - 1][1], run.end()) if length else -1
+        after = [
+            key
+            for key, (start, *_) in zip(keys, said, strict=True)
+            if start >= said[place + length - 1][1] and (line < 0 or start < line)
+        ]
         if length and (known.bodies | known.legal | known.streets).isdisjoint(after):
             start, end = said[place][0], said[place + length - 1][1]
             yield start, end - 2 * (string[end - 2 : end] in ("'s", "’s"))
         place += length or 1
+
+
+def _is_reversed(string: str, found: re.Match[str]) -> bool:
+    """Is it a surname and a given name behind a comma ("Smith, Kelly"), and not part of a list?"""
+    known, (last, first) = words(), map(key_of, found.groups())
+    before, after = (
+        string[max(0, found.start() - 2) : found.start()],
+        string[found.end() : found.end() + 3],
+    )
+    alone = not before.endswith(", ") and not re.match(r", [^\W\d_a-z]", after)
+    named = known.is_surname(last) and known.is_given(first) and _plain((last, first))
+    named = named and not (found[2].isupper() and len(found[2]) < _SHORTEST_SURNAME)  # "AL"
+    return named and (alone or first not in known.surnames)
 
 
 def _length_at(
@@ -91,25 +118,48 @@ def _length_at(
     for length in range(min(_LONGEST_NAME, len(rest)), 1, -1):
         if is_full_name(rest[:length]) and _plain(keys[place : place + length]):
             return length
-    if not known.is_given(keys[place]) or not _tells_of_person(string, said[place][0]):
+    return int(_is_one_word_of_two(rest[0])) or _announced(string, said, keys, place)
+
+
+def _announced(
+    string: str, said: Sequence[tuple[int, int, str]], keys: Sequence[str], place: int
+) -> int:
+    """How many words from here are a name of which one word is known, behind what tells of one."""
+    if not _may_be_name(keys[place]) or not _tells_of_person(string, said[place][0]):
+        return 0
+    known = words()
+    told = [known.is_given(key) or known.is_surname(key) for key in keys[place : place + 2]]
+    weak = string.endswith("for ", 0, said[place][0]) and not known.is_given(keys[place])
+    if weak or not any(told):  # "for" stands before much else
         return 0
     length = 1
-    while length < min(_LONGEST_NAME, len(rest)) and _may_be_name(keys[place + length]):
+    while length < min(_LONGEST_NAME, len(keys) - place) and _may_be_name(keys[place + length]):
         length += 1
     return length if length > 1 else 0
+
+
+def _is_one_word_of_two(word: str) -> bool:
+    """Is it "Kelly-Smith", or "KellySmith" as one word?"""
+    parts = word.split("-") if "-" in word else _TOGETHER.findall(word)
+    if len(parts) != 1 + 1 or len("".join(parts)) != len(word.replace("-", "")):
+        return False
+    return is_full_name(parts) and _plain([*map(key_of, parts)])
 
 
 def _plain(keys: Sequence[str]) -> bool:
     """Are they names, and no roles ("Grace Governor") and streets ("Smith Street")?"""
     known = words()
-    no_name = known.roles | known.kin | known.titles | known.ordinary | known.streets
-    return no_name.isdisjoint(keys)
+    no_names = known.roles, known.kin, known.titles, known.ordinary, known.streets
+    return not any(key in each for key in keys if key not in _OF_IRELAND for each in no_names)
 
 
 def _may_be_name(key: str) -> bool:
     known = words()
-    no_name = known.ordinary | known.bodies | known.legal | known.roles | known.kin | known.brands
-    return key not in no_name
+    no_names = (
+        *(known.ordinary, known.bodies, known.legal),
+        *(known.roles, known.kin, known.brands),
+    )
+    return not any(key in each for each in no_names)
 
 
 def _titled(keys: Sequence[str], said: Sequence[str]) -> int:

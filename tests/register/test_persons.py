@@ -288,6 +288,22 @@ TEXTS = (
     ("Data protection officer: Harriet O'Malley", "Malley", "Data protection officer: "),
     ("Harriet OMalley list.csv", "OMalley", " list.csv"),
     ("Contact: @harrieth", "harrieth", "Contact: "),
+    ("ask Harriet\nHartley first", "Hartley", " first"),
+    ("ask Harriet-Hartley first", "Hartley", " first"),
+    ("ask Harriet\u200bHartley first", "Hartley", " first"),
+    ("list of Hartley, Harriet (Y4)", "Hartley", " (Y4)"),
+    ("ask Harriet Hartley. Trust her", "Hartley", ". Trust her"),
+    ("ask Harriet Hartley\nTrust office", "Hartley", "Trust office"),
+    ("parent of Ewan Cravenmoor, Year 4", "Cravenmoor", ", Year 4"),
+    ("for Ewan Cravenmoor (Y4) only", "Ewan", " (Y4) only"),
+    ("pupil Quenby Hutchinson", "Quenby", "pupil "),
+    ("Headteacher: Heledd Hutchinson", "Heledd", "Headteacher: "),
+    ("DPO \u2013 Nkiruka Okafor", "Nkiruka", "DPO \u2013 "),
+    ("contact: Zubeda Malik", "Zubeda", "contact: "),
+    ("kept by Máire Ní Dhonnchadha", "Dhonnchadha", "kept by "),
+    ("ask Niamh Ní Chonaill or Liam Ó Murchú", "Murchú", " or "),
+    ("ask Trần Thị Bích or Pham Van Duc", "Duc", " or "),
+    ("ask Pieter van der Berg today", "Berg", " today"),
     ("https://example.org/~harriet/", "harriet", "https://example.org/"),
 )
 
@@ -307,6 +323,8 @@ def test_a_person_in_another_text_is_taken_out(text, secret, rest) -> None:
         "pupils who miss school; Year Head; Head of Maths; the Data Protection Act 2018",
         "Harriet Hartley Academy Trust and Hartley and Sons Ltd",
         "Beck Harriet Hartley Primary School",
+        "We write to Hartley Academy and to parents of Ysgol Bryn Hutchinson for Election Day.",
+        "Pearson, Oxford, Collins, Jordan; Laurel, AL; ask for Reading Eggs and for Maths Whizz",
     ],
 )
 def test_other_words_of_a_text_stay(text) -> None:
