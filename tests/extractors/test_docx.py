@@ -329,3 +329,12 @@ def test_larger_type_is_a_heading_without_bold() -> None:
     large = p(r("Who has our data", '<w:sz w:val="32"/>'))
     document = read_word(large + p(r("We share names with the companies in this list.")))
     assert isinstance(document.blocks[0], Heading)
+
+
+def test_a_mark_is_no_longer_and_a_number_no_larger_than_word_has_them() -> None:
+    long = NUMBERING.replace('w:val="%1."', f'w:val="{"%1" * 2000}"').replace(
+        '<w:start w:val="3"/>', '<w:start w:val="999999999"/>'
+    )
+    (block,) = read_word(item("Arbor", 2, 0), parts={"numbering": long}).blocks
+    assert isinstance(block, ListItem)
+    assert block.marker == "32767" * 127 + "%"

@@ -189,7 +189,7 @@ def read_record(folder: Path) -> dict[str, Any] | None:
 def standing_of(folder: Path) -> Standing:
     """See what the last run left in a folder, and one that was stopped after it.
 
-    Raise OutputError where the record of a stopped run leads elsewhere, or its run.json is not ours.
+    Raise OutputError where the record of a stopped run leads elsewhere, or run.json is not ours.
     """
     record = read_record(folder)
     if record is None and digest(folder / RUN_FILE):

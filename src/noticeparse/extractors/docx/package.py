@@ -35,6 +35,8 @@ _LIST_NAME = re.compile(r"list (?:bullet|number|continue|paragraph)? ?([2-9])")
 
 _USUAL_SIZE: Final = 20  # half points, where a file says nothing
 _BULLETS: Final = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf076": "❖"}
+_LONGEST_MARK: Final = 255  # signs of what a level prints, as in Word
+_LARGEST_NUMBER: Final = 32_767  # at which a list can start there
 _ROMAN: Final = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
     *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
@@ -230,7 +232,8 @@ def _levels(abstract: _Element) -> dict[int, Level]:
         if position.isascii() and position.isdigit() and len(position) < 3:
             style, text = value(element, "numFmt") or "decimal", value(element, "lvlText") or ""
             start = number(element, "start")
-            levels[int(position)] = Level(style, text, 1 if start is None else start)
+            start = 1 if start is None else min(start, _LARGEST_NUMBER)
+            levels[int(position)] = Level(style, text[:_LONGEST_MARK], start)
     return levels
 
 
