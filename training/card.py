@@ -15,7 +15,7 @@ from pathlib import Path
 from noticeparse.vocabulary import load_vocabulary
 from noticeparse.vocabulary.loader import SHIPPED
 from noticeparse.vocabulary.weights import FILES, Table, family_of, read_table
-from training.labelled import ROOT
+from training.labelled import ROOT, run
 
 CARD = ROOT / "docs" / "model-card.md"
 INTRODUCTION = Path(__file__).with_name("card.md")
@@ -72,4 +72,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from training.labelled import LabelError
+from training.labelled import LabelError, run
 
 Kept = Mapping[tuple[str, str], Sequence["Row"]]
 _ADVICE = "Make it with: python -m training.crossval --keep FILE"
@@ -53,7 +53,9 @@ def changes(before: Kept, after: Kept) -> Iterator[str]:
             yield f"{key[0]} ({key[1]})"
             yield from (f"  {line}" for line in lines)
     for key in sorted(before.keys() ^ after.keys()):
-        yield f"{key[0]} ({key[1]}) was read {'before' if key in before else 'after'} alone"
+        alone, sign = (before, "-") if key in before else (after, "+")
+        yield f"{key[0]} ({key[1]}), {'before' if sign == '-' else 'after'} alone"
+        yield from (f"  {sign} {row.company}: {_short(row.description)}" for row in alone[key])
 
 
 def _changes(old: Sequence[Row], new: Sequence[Row]) -> Iterator[str]:
@@ -93,4 +95,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

@@ -14,8 +14,8 @@ writes what was read, for training/compare.py.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
-import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,7 +26,7 @@ from noticeparse.vocabulary import TagWeights, load_vocabulary
 from noticeparse.vocabulary.weights import RowWeights, Weights, family_of
 from training import masthead, rows, tags
 from training.fitting import Sample
-from training.labelled import SETS, Labelled, Result, groups, in_parallel, load
+from training.labelled import SETS, Labelled, Result, groups, in_parallel, load, run
 from training.scoring import Counts, Scores, count
 from training.train import publisher_samples, row_samples, tag_samples
 
@@ -72,10 +72,11 @@ class Scored:
 def folds_of(labelled: Sequence[Labelled]) -> Mapping[Path, int]:
     """The fold that each document of the folded sets is left out with."""
     of = groups(one for one in labelled if one.set in FOLDED)
-    shuffled = sorted(set(of.values()))
-    random.Random(0).shuffle(shuffled)
-    number = {group: place % FOLDS for place, group in enumerate(shuffled)}
-    return {path: number[group] for path, group in of.items()}
+    # By a hash of the name, so that a notice more deals no other one anew.
+    return {
+        path: int(hashlib.sha256(group.encode()).hexdigest(), 16) % FOLDS
+        for path, group in of.items()
+    }
 
 
 def read_lot(lot: Lot) -> list[Scored]:
@@ -198,4 +199,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

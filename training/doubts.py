@@ -19,7 +19,7 @@ from rapidfuzz import fuzz
 from noticeparse.parser.drafts import RUNNING_TEXT
 from noticeparse.vocabulary import load_vocabulary
 from training.crossval import Scored, Trained, left_out
-from training.labelled import PUBLISHED, SETS, Answer, folded, load, tight
+from training.labelled import PUBLISHED, SETS, Answer, folded, load, run, tight
 from training.scoring import pairs_of
 
 LIMITS = (0.04, 0.06, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3)
@@ -94,4 +94,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

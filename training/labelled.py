@@ -11,6 +11,7 @@ import hashlib
 import json
 import multiprocessing
 import re
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -23,6 +24,7 @@ from noticeparse.errors import NoticeparseError, ReadError
 from noticeparse.extractors import read
 from noticeparse.model import Document
 from noticeparse.receipt import lay_out
+from noticeparse.vocabulary import load_vocabulary
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "training" / "data"
@@ -41,6 +43,10 @@ PUBLISHED = ("real", "real2", "live")  # sets of notices that schools published
 FIELDS = ("lawful_basis", "location", "retention")
 TAGS = ("categories", "purposes", "subjects", "withheld")
 _ANSWERS = (".yaml", ".json")
+_KINDS = {  # of the terms of each key
+    **{"categories": "category", "withheld": "category"},
+    **{"purposes": "purpose", "subjects": "data_subject"},
+}
 Given = TypeVar("Given")
 Result = TypeVar("Result")
 
@@ -129,7 +135,7 @@ def load(
     if problems:
         raise LabelError(
             f"{problems[0]}. Problems in all: {len(problems)}.",
-            what_to_do="Write the company as it is printed in the notice, and run again.",
+            what_to_do="Write companies as they are printed and ids as docs/taxonomy.md has them.",
         )
     return found
 
@@ -193,13 +199,22 @@ def _texts(value: object) -> tuple[str, ...]:
 
 
 def check(one: Labelled) -> list[str]:
-    """Say what of the answers does not stand in the document: a label that teaches a falsehood."""
+    """Say what of the answers cannot be right: a company that is not printed, an id of no term."""
     said = tight(_whole(one.document))
-    return [
+    missing = [
         f"{one.path.name}: the company “{answer.company}” does not stand in the notice"
         for answer in one.answers
         if tight(answer.company) not in said
     ]
+    vocabulary = load_vocabulary()
+    known = {key: {term.id for term in vocabulary.of_kind(_KINDS[key])} for key in TAGS}
+    unknown = [
+        f"{one.path.name}: {answer.company} has “{id}”, which is no id of {key}"
+        for answer in one.answers
+        for key in TAGS
+        for id in sorted((answer.tags[key] | answer.maybe[key]) - known[key])
+    ]
+    return missing + unknown
 
 
 def _whole(document: Document) -> str:
@@ -225,6 +240,14 @@ def digest(labelled: Sequence[Labelled]) -> str:
     """A hash of documents and answers, whatever their order."""
     lines = sorted(f"{one.set}/{one.path.name} {one.digest}" for one in labelled)
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def run(main: Callable[[], None]) -> None:
+    """Run a script; an error of ours ends it in a sentence."""
+    try:
+        main()
+    except NoticeparseError as error:
+        sys.exit(f"{error.message} {error.what_to_do or ''}".rstrip())
 
 
 def in_parallel(work: Callable[[Given], Result], given: Sequence[Given]) -> list[Result]:

@@ -18,7 +18,7 @@ from noticeparse.vocabulary.loader import SHIPPED
 from noticeparse.vocabulary.weights import CATEGORIES, PUBLISHER, PURPOSES, ROWS
 from training import masthead, rows, tags
 from training.fitting import Sample
-from training.labelled import ROOT, SETS, Labelled, digest, in_parallel, load
+from training.labelled import ROOT, SETS, Labelled, digest, in_parallel, load, run
 
 PUBLIC = ROOT / "build" / "public-weights"
 
@@ -85,4 +85,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

@@ -35,7 +35,20 @@ def test_a_company_that_does_not_stand_in_its_page_is_refused(own_set: Path) -> 
     labels(own_set, {"company": "CPOMS", "descriptions": ["names"]})
     with pytest.raises(LabelError, match="“CPOMS” does not stand in the notice") as refused:
         load(["public"])
-    assert "as it is printed" in str(refused.value.what_to_do)
+    assert "as they are printed" in str(refused.value.what_to_do)
+
+
+def test_an_id_that_is_none_is_refused(own_set: Path) -> None:
+    labels(own_set, {"company": "Arbor", "descriptions": ["names"], "categories": ["nonsense"]})
+    with pytest.raises(LabelError, match="Arbor has “nonsense”, which is no id of categories"):
+        load(["public"])
+
+
+def test_a_notice_more_deals_no_other_one_anew() -> None:
+    notices = load(["public"], {"public": ("html",)})
+    whole = folds_of(notices)
+    fewer = folds_of(notices[3:])
+    assert {path: whole[path] for path in fewer} == fewer
 
 
 @pytest.mark.parametrize("row", [{"descriptions": ["names"]}, "Arbor", None])
