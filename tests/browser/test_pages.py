@@ -461,7 +461,7 @@ def test_nothing_that_a_notice_says_is_run(browser, tmp_path, scripts) -> None:
 def test_nothing_that_is_published_is_run(browser, tmp_path) -> None:
     folder = publish([attacked(script, n) for n, script in enumerate(SCRIPTS)], tmp_path)
     pages = sorted(folder.rglob("*.html"))
-    assert len(pages) > 2 * len(SCRIPTS)
+    assert len(pages) >= 2 * len(SCRIPTS)  # a page a school and a supplier; some look like a person
     hits = 0
     for page in pages:
         browser.open(page)

@@ -47,7 +47,7 @@ def run(tmp_path):
     """Start `convert` on a zip folder of notices, with a folder of its own for temporary files."""
     started = tmp_path / "started"
     (tmp_path / "site").mkdir()
-    (tmp_path / "tmp").mkdir()
+    (tmp_path / "t").mkdir()
     with zipfile.ZipFile(tmp_path / "notices.zip", "w") as file:
         for number in range(4):
             file.writestr(f"{number}.txt", notice_text(f"Alder School {number}"))
@@ -56,7 +56,7 @@ def run(tmp_path):
         (tmp_path / "site" / "sitecustomize.py").write_text(SLOW.format(started) if slow else "")
         started.unlink(missing_ok=True)
         environment = os.environ | {
-            "TMPDIR": str(tmp_path / "tmp"),
+            "TMPDIR": str(tmp_path / "t"),
             "PYTHONPATH": str(tmp_path / "site"),
         }
         command = ["convert", "notices.zip", "-o", "out", "--jobs", "2", *more]
@@ -78,9 +78,9 @@ def run(tmp_path):
 
 def left(tmp_path) -> list[str]:
     """The files and folders that a run left in the folder for temporary files."""
-    found = (tmp_path / "tmp").rglob("*")
+    found = (tmp_path / "t").rglob("*")
     return sorted(
-        path.relative_to(tmp_path / "tmp").as_posix() for path in found if "pymp-" not in str(path)
+        path.relative_to(tmp_path / "t").as_posix() for path in found if "pymp-" not in str(path)
     )
 
 
@@ -113,8 +113,8 @@ def test_what_a_killed_run_left_the_next_one_removes(run, tmp_path) -> None:
     process.wait(30)
     time.sleep(1)  # workers see within a tenth of a second that nobody waits for them
     assert any(name.endswith(".txt") for name in left(tmp_path))
-    (tmp_path / "tmp" / "noticeparse-run-of a person").mkdir()
-    (tmp_path / "tmp" / "noticeparse-run-of a person" / "notice.txt").write_text("mine")
+    (tmp_path / "t" / "noticeparse-run-of a person").mkdir()
+    (tmp_path / "t" / "noticeparse-run-of a person" / "notice.txt").write_text("mine")
     assert run(slow=False).wait(60) == 0
     assert left(tmp_path) == [
         "noticeparse-run-of a person",
@@ -166,3 +166,15 @@ def test_no_other_module_makes_temporary_files() -> None:
         if "import tempfile" in (text := path.read_text("utf-8")) or "from tempfile" in text
     }
     assert users == {"scratch.py", "reports/files.py"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Pipes have no path there.")
+def test_a_path_too_long_for_workers_is_said_in_a_sentence(tmp_path: Path) -> None:
+    long = tmp_path / ("x" * 100)
+    long.mkdir()
+    (tmp_path / "n.txt").write_text("We share names with Arbor.", "utf-8")
+    command = [sys.executable, "-m", "noticeparse", "convert", "n.txt", "-o", "out"]
+    env = {**os.environ, "TMPDIR": str(long)}
+    done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 2, done.stderr
+    assert "cannot be started. Set TMPDIR to a folder with a short path" in " ".join(done.stderr.split())

@@ -35,6 +35,7 @@ from typing import Any
 import psutil
 from pebble import ProcessExpired, ProcessPool
 
+from noticeparse.errors import OutputError
 from noticeparse.model import Failure
 from noticeparse.scratch import run_folder, work_in
 from noticeparse.settings import MEMORY, TIMEOUT
@@ -42,6 +43,7 @@ from noticeparse.settings import MEMORY, TIMEOUT
 _AHEAD = 32  # documents handed out ahead, a worker
 _TRIES = 2  # times that a document is read whose process dies
 _MOST_BREAKS = 3  # times that all workers are started anew without a result between
+_NO_WORKERS = "Set TMPDIR to a folder with a short path, on a disk that has room, and try again."
 _MOST_TASKS = 500  # documents that a worker reads before a fresh one takes its place
 OUT_OF_MEMORY = 86  # exit status of a process that held too much
 _MB = 1_000_000
@@ -275,9 +277,12 @@ def read_ready(
                 breaks = 0
                 yield result
             return
-        except BrokenProcessPool:
+        except BrokenProcessPool as error:
             breaks += 1
             again = deque(sorted([*work.out.values(), *work.again], key=itemgetter(0)))
+            if breaks >= _MOST_BREAKS and not again:  # before any of them took a task
+                said = "The processes that read files cannot be started."
+                raise OutputError(said, what_to_do=_NO_WORKERS) from error
             if breaks >= _MOST_BREAKS:
                 number, task, _ = again.popleft()
                 yield number, task, crashed(task.name)
