@@ -175,6 +175,10 @@ def test_a_path_too_long_for_workers_is_said_in_a_sentence(tmp_path: Path) -> No
     (tmp_path / "n.txt").write_text("We share names with Arbor.", "utf-8")
     command = [sys.executable, "-m", "noticeparse", "convert", "n.txt", "-o", "out"]
     env = {**os.environ, "TMPDIR": str(long)}
-    done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 2, done.stderr
-    assert "cannot be started. Set TMPDIR to a folder with a short path" in " ".join(done.stderr.split())
+    assert "cannot be started. Set TMPDIR to a folder with a short path" in " ".join(
+        done.stderr.split()
+    )
