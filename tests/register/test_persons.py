@@ -12,11 +12,11 @@ from noticeparse import load_vocabulary, parse, read_csv
 from noticeparse.cli import app
 from noticeparse.comparison import Hiding, Names
 from noticeparse.comparison.values import HELD, as_published
-from noticeparse.contacts import without_contacts
 from noticeparse.errors import InputError, OutputError
 from noticeparse.given import table as csv_table
 from noticeparse.model import Disclosure, School, Text
 from noticeparse.persons import ENOUGH, likeness
+from noticeparse.persons.contacts import without_contacts
 from noticeparse.register.publishing import LIST, Site
 from noticeparse.reports import rows as reports_rows
 from noticeparse.reports.rows import EXACT_COLUMNS, PROSE_COLUMNS

@@ -16,7 +16,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from noticeparse.contacts import Span, seen, without_contacts
 from noticeparse.decisions import effective
 from noticeparse.model import (
     PERSON,
@@ -30,8 +29,10 @@ from noticeparse.model import (
     Where,
     where,
 )
-from noticeparse.persons import begins_with_title, may_be_person, names_a_body
-from noticeparse.persons_in_texts import names_in, patterns_of, spans_of
+from noticeparse.persons import may_be_person
+from noticeparse.persons.contacts import Span, seen, without_contacts
+from noticeparse.persons.texts import names_in, patterns_of, spans_of
+from noticeparse.persons.words import begins_with_title, names_a_body
 from noticeparse.suppliers.names import forms
 
 _LONGEST_SURNAME = 60  # characters
@@ -203,17 +204,19 @@ def as_published(notice: Notice) -> Notice:
 
 def _may_be_house(row: Disclosure) -> bool:
     """Is it the number of a house and its name, and has nobody released it?"""
-    match = row.supplier
-    known = match is not None and (match.in_catalogue or match.generic is not None)
-    found = _HOUSE.match(row.company.string)
-    return found is not None and not known and _said_to_be_person(row) is not False
+    return _HOUSE.match(row.company.string) is not None and _is_unknown(row)
 
 
 def _may_belong_to_person(row: Disclosure) -> bool:
     """Is it unknown, no body by its name, and has nobody released it?"""
+    return _is_unknown(row) and not names_a_body(row.company.string)
+
+
+def _is_unknown(row: Disclosure) -> bool:
+    """Is the recipient in no catalogue and no kind of body, and has nobody released it?"""
     match = row.supplier
     known = match is not None and (match.in_catalogue or match.generic is not None)
-    return not (known or names_a_body(row.company.string) or _said_to_be_person(row) is False)
+    return not known and _said_to_be_person(row) is not False
 
 
 def quotes_of(rows: Iterable[tuple[Notice, Disclosure]]) -> tuple[Quote, ...]:

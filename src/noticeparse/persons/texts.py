@@ -17,8 +17,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
-from noticeparse.contacts import Span, seen
-from noticeparse.persons import is_full_name, key_of, names_of, words
+from noticeparse.persons import names_of
+from noticeparse.persons.contacts import Span, seen
+from noticeparse.persons.names import LONGEST_NAME, is_full_name
+from noticeparse.persons.words import key_of, words
 from noticeparse.suppliers.directory import find_names
 from noticeparse.vocabulary import load_vocabulary
 
@@ -32,7 +34,6 @@ _REVERSED = re.compile(r"(?<![\w’'-])([^\W\d_a-z][\w’'-]+), ([^\W\d_a-z][\w�
 _OF_IRELAND = frozenset(("ni", "nic", "ui", "mhic"))  # before a surname
 _TOGETHER = re.compile(r"[A-Z][a-z]{2,}(?=[A-Z])|[A-Z][a-z]{2,}\Z")
 _TOKEN = re.compile(r"[^\W\d_][\w’'-]*")
-_LONGEST_NAME = 4  # words
 _BEFORE = 40  # characters in which the words stand that tell of a person
 _LETTERS_RUN_TOGETHER = 8  # of a name that is found without the blanks between its words, too
 _SHORTEST_SURNAME = 3  # letters
@@ -115,7 +116,7 @@ def _length_at(
         return _titled(keys[place:], rest)
     if place and keys[place - 1] in ("st", "saint"):
         return 0
-    for length in range(min(_LONGEST_NAME, len(rest)), 1, -1):
+    for length in range(min(LONGEST_NAME, len(rest)), 1, -1):
         if is_full_name(rest[:length]) and _plain(keys[place : place + length]):
             return length
     return int(_is_one_word_of_two(rest[0])) or _announced(string, said, keys, place)
@@ -133,7 +134,7 @@ def _announced(
     if weak or not any(told):  # "for" stands before much else
         return 0
     length = 1
-    while length < min(_LONGEST_NAME, len(keys) - place) and _may_be_name(keys[place + length]):
+    while length < min(LONGEST_NAME, len(keys) - place) and _may_be_name(keys[place + length]):
         length += 1
     return length if length > 1 else 0
 
@@ -141,7 +142,7 @@ def _announced(
 def _is_one_word_of_two(word: str) -> bool:
     """Is it "Kelly-Smith", or "KellySmith" as one word?"""
     parts = word.split("-") if "-" in word else _TOGETHER.findall(word)
-    if len(parts) != 1 + 1 or len("".join(parts)) != len(word.replace("-", "")):
+    if len(parts) != 2 or len("".join(parts)) != len(word.replace("-", "")):
         return False
     return is_full_name(parts) and _plain([*map(key_of, parts)])
 
@@ -165,7 +166,7 @@ def _may_be_name(key: str) -> bool:
 def _titled(keys: Sequence[str], said: Sequence[str]) -> int:
     """How many words are a title and the name behind it."""
     length = 1
-    while length <= min(_LONGEST_NAME, len(said) - 1) and _may_be_name(keys[length]):
+    while length <= min(LONGEST_NAME, len(said) - 1) and _may_be_name(keys[length]):
         length += 1
     return length if length > 1 and any(len(key) > 1 for key in keys[1:length]) else 0
 
@@ -202,7 +203,7 @@ def _spelt(said: Sequence[str]) -> Iterator[str]:
     letters = len("".join(said))
     least = 0 if _LETTERS_RUN_TOGETHER <= letters <= _LONGEST else 1
     yield _bounded(f"(?i:{f'{_BETWEEN}{{{least},3}}'.join(escaped)})")
-    short = len(said) <= _LONGEST_NAME and len(said[-1]) >= _SHORTEST_SURNAME
+    short = len(said) <= LONGEST_NAME and len(said[-1]) >= _SHORTEST_SURNAME
     if short and words().is_given(key_of(said[0])):  # "Hartley, Jane", "J. Hartley"
         first, last = escaped[0], escaped[-1]
         yield _bounded(rf"(?i:{last},?\s{{1,3}}{first})")
