@@ -24,7 +24,7 @@ from noticeparse.model import Notice
 from noticeparse.pipeline import read_notice
 from noticeparse.vocabulary import TagWeights, load_vocabulary
 from noticeparse.vocabulary.weights import RowWeights, Weights, family_of
-from training import masthead, rows, tags
+from training import publisher, rows, tags
 from training.fitting import Sample
 from training.labelled import SETS, Labelled, Result, groups, in_parallel, load, run
 from training.scoring import Counts, Scores, count
@@ -131,7 +131,7 @@ class Trained:
         of_tags = [self.tag_samples[o.path] for o in documents if o.path in self.tag_samples]
         texts = tags.texts_of_samples(load_vocabulary())
         names = [each for one in documents for each in self.publisher_samples[one.path]]
-        return Fitted(rows.fit(own), tags.fit([*of_tags, *texts]), masthead.fit(names))
+        return Fitted(rows.fit(own), tags.fit([*of_tags, *texts]), publisher.fit(names))
 
 
 def _wordless(sample: Sample) -> Sample:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -118,16 +117,6 @@ def rounded(columns: Sequence[str], weights: Iterable[float], way: Way) -> dict[
     }
 
 
-def write(
-    path: Path,
-    settings: Mapping[str, object],
-    columns: Sequence[str],
-    lines: Iterable[Sequence[str]],
-) -> None:
-    """Write a file of weights, its lines in the order of their evidence."""
-    path.write_text(text_of(settings, columns, lines), encoding="utf-8", newline="\n")
-
-
 def text_of(
     settings: Mapping[str, object], columns: Sequence[str], lines: Iterable[Sequence[str]]
 ) -> str:
@@ -138,6 +127,13 @@ def text_of(
     return "\n".join([*said, "\t".join(columns), *table, ""])
 
 
-def lines_of(weights: Weights, had: Mapping[str, int]) -> list[tuple[str, str, str]]:
-    """The lines of a model's file: evidence, its weight, and how many notices have it."""
-    return [(each, f"{n:g}", str(had.get(each, 0))) for each, n in weights.weights.items()]
+def model_text(weights: Weights, samples: Sequence[Sample], settings: Mapping[str, object]) -> str:
+    """The text of the file of a model: its settings, and a line a piece of evidence.
+
+    A line has the evidence, its weight, and how many notices have it.
+    """
+    had = support((each.evidence, each.notice) for each in samples)
+    head = {"intercept": weights.intercept, "threshold": weights.threshold, **settings}
+    lines = ((each, f"{n:g}", str(had.get(each, 0))) for each, n in weights.weights.items())
+    columns = ("evidence", "weight", "notices")
+    return text_of({**head, "samples": len(samples)}, columns, lines)

@@ -149,14 +149,5 @@ def fit(samples: Sequence[Sample], way: Way = WAY) -> RowWeights:
 
 def file_of(weights: RowWeights, samples: Sequence[Sample], made_from: Mapping[str, object]) -> str:
     """The text of the file of weights."""
-    settings = {
-        "intercept": weights.intercept,
-        "threshold": weights.threshold,
-        "in_text": weights.in_text,
-        "neighbours": weights.neighbours,
-        **made_from,
-        "samples": len(samples),
-    }
-    had = fitting.support((each.evidence, each.notice) for each in samples)
-    lines = fitting.lines_of(weights, had)
-    return fitting.text_of(settings, ("evidence", "weight", "notices"), lines)
+    own = {"in_text": weights.in_text, "neighbours": weights.neighbours}
+    return fitting.model_text(weights, samples, {**own, **made_from})

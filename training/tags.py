@@ -254,13 +254,7 @@ def files_of(
     """The texts of the two files of weights."""
     own, purposes = weights.categories, weights.purposes
     phrases = [phrase for one in samples for phrase in one.phrases]
-    head = {"intercept": own.intercept, "threshold": own.threshold, "denied": weights.denied}
-    had = fitting.support((each.evidence, each.notice) for each in phrases)
-    categories = fitting.text_of(
-        {**head, **made_from, "samples": len(phrases)},
-        ("evidence", "weight", "notices"),
-        fitting.lines_of(own, had),
-    )
+    categories = fitting.model_text(own, phrases, {"denied": weights.denied, **made_from})
     rows = [row for one in samples for row in one.rows]
     of_purposes: dict[str, object] = {
         "threshold": PURPOSES.threshold,

@@ -16,8 +16,8 @@ from pathlib import Path
 from noticeparse.vocabulary import load_vocabulary
 from noticeparse.vocabulary.loader import SHIPPED
 from noticeparse.vocabulary.weights import CATEGORIES, PUBLISHER, PURPOSES, ROWS
-from training import masthead, rows, tags
-from training.fitting import Sample
+from training import publisher, rows, tags
+from training.fitting import Sample, model_text
 from training.labelled import ROOT, SETS, Labelled, digest, in_parallel, load, run
 
 PUBLIC = ROOT / "build" / "public-weights"
@@ -30,7 +30,7 @@ def row_samples(one: Labelled) -> list[Sample]:
 
 def publisher_samples(one: Labelled) -> list[Sample]:
     """The samples of a document for its publisher, with the shipped vocabulary."""
-    return masthead.samples_of(one, load_vocabulary())
+    return publisher.samples_of(one, load_vocabulary())
 
 
 def tag_samples(one: Labelled) -> tags.Samples:
@@ -56,7 +56,7 @@ def train(labelled: Sequence[Labelled], out: Path) -> list[Path]:
     texts = {ROWS: rows.file_of(rows.fit(samples), samples, made_from(labelled))}
     named = [one for one in labelled if one.school]
     samples = [each for own in in_parallel(publisher_samples, named) for each in own]
-    texts[PUBLISHER] = masthead.file_of(masthead.fit(samples), samples, made_from(named))
+    texts[PUBLISHER] = model_text(publisher.fit(samples), samples, made_from(named))
     read = [one for one in labelled if tags.is_read(one)]
     of_tags = [*in_parallel(tag_samples, read), *tags.texts_of_samples(vocabulary)]
     own_notices = tags.load_samples()

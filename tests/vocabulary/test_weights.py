@@ -98,7 +98,7 @@ def test_a_file_holds_settings_and_a_line_a_piece_of_evidence(tmp_path: Path) ->
 
 
 def test_the_publisher_has_a_file_of_its_own(tmp_path: Path) -> None:
-    path = written(tmp_path / "masthead.tsv", {"intercept": "-3", "threshold": "0.4"})
+    path = written(tmp_path / "publisher.tsv", {"intercept": "-3", "threshold": "0.4"})
     found = load_publisher(path, FAMILIES)
     assert (found.intercept, found.threshold) == (-3.0, 0.4)
     assert found.weights == {"last word=ltd": 1.2, "last word=school | known": -0.3, "plural": 1.2}

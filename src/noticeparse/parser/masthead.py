@@ -2,7 +2,7 @@
 
 The school, or whoever else publishes the notice, is the name for which most speaks: the places
 where it is printed (the site's or the page's head, the file's title, the copyright line), the words
-around it, its own words. What each of these weighs is learned (models/masthead.tsv). Nothing is
+around it, its own words. What each of these weighs is learned (models/publisher.tsv). Nothing is
 guessed: where little speaks for any name, the school is None.
 """
 

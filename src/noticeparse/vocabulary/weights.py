@@ -19,7 +19,7 @@ from noticeparse.errors import VocabularyError
 
 VERSION = "4"
 ROWS, CATEGORIES, PURPOSES = "models/rows.tsv", "models/categories.tsv", "models/purposes.tsv"
-PUBLISHER = "models/masthead.tsv"
+PUBLISHER = "models/publisher.tsv"
 FILES = (ROWS, CATEGORIES, PURPOSES, PUBLISHER)
 CROSSED = " | "  # parts a piece of evidence from the kind of name that it is told of
 _OF = "of: "  # begins the name of a purpose's column

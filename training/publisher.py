@@ -1,4 +1,4 @@
-"""Labelled notices → the weights of names that may be the publisher's (models/masthead.tsv).
+"""Labelled notices → the weights of names that may be the publisher's (models/publisher.tsv).
 
 Every name that a document prints where publishers print theirs is a sample: right where it is the
 same school as the answers' (training/scoring.py). Documents whose answers name none are left out.
@@ -7,7 +7,7 @@ same school as the answers' (training/scoring.py). Documents whose answers name 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from noticeparse.parser.context import wording_of
@@ -54,16 +54,3 @@ def samples_of(one: Labelled, vocabulary: Vocabulary) -> list[Sample]:
 def fit(samples: Sequence[Sample], way: Way = WAY) -> Weights:
     """Fit the weights of the publisher; equal samples give equal weights."""
     return fitting.fit(samples, way, prior())
-
-
-def file_of(weights: Weights, samples: Sequence[Sample], made_from: Mapping[str, object]) -> str:
-    """The text of the file of weights."""
-    settings = {
-        "intercept": weights.intercept,
-        "threshold": weights.threshold,
-        **made_from,
-        "samples": len(samples),
-    }
-    had = fitting.support((each.evidence, each.notice) for each in samples)
-    lines = fitting.lines_of(weights, had)
-    return fitting.text_of(settings, ("evidence", "weight", "notices"), lines)
