@@ -117,7 +117,8 @@ def load(
 ) -> list[Labelled]:
     """Read the documents of sets that are there; scans are left out: they take a minute each.
 
-    `forms` are those that are read of a set ("html"); every form where it names none. Raise
+    `forms` are those that are read of a set ("html"); every form where it names none. A document
+    that cannot be read is left out, but of the public set. Raise
     LabelError for answers that cannot be right; in the public set also for a company that its
     notice does not name.
     """
@@ -144,7 +145,9 @@ def _read(job: tuple[str, Path, Path]) -> Labelled | None:
     name, path, file = job
     try:
         document = lay_out(read(path))
-    except ReadError:
+    except ReadError as error:
+        if name == "public":
+            raise LabelError(f"{path.name} cannot be read: {error.message}") from error
         return None
     return labelled(name, path, document, file)
 

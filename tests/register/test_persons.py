@@ -19,7 +19,7 @@ from noticeparse.persons import ENOUGH, likeness
 from noticeparse.persons.contacts import without_contacts
 from noticeparse.register.publishing import LIST, Site
 from noticeparse.reports import rows as reports_rows
-from noticeparse.reports.rows import EXACT_COLUMNS, PROSE_COLUMNS
+from noticeparse.reports.rows import prose_columns
 
 SCHOOL = School("Moorland Edge Primary School", "900101")
 PEOPLE = (
@@ -191,10 +191,15 @@ def test_a_short_name_goes_as_a_word_of_its_own(publish) -> None:
     assert f"as {HELD} asks; al fresco" in text
 
 
-def test_every_column_is_of_prose_or_exact() -> None:
-    known = {each["column"] for each in csv_table(reports_rows.__file__, "columns.csv")}
-    assert known == PROSE_COLUMNS | EXACT_COLUMNS
-    assert PROSE_COLUMNS.isdisjoint(EXACT_COLUMNS)
+def test_columns_of_prose_are_texts_and_no_keys() -> None:
+    lines = csv_table(reports_rows.__file__, "columns.csv")
+    for line in lines:
+        assert (line["prose"] == "yes") == (line["column"] in prose_columns()), line
+        if line["prose"]:
+            assert line["type"] == "text" and line["key"] != "primary", line
+    exact = {"id", "row_key", "notice_key", "urn", "supplier_id", "sha256", "school", "status"}
+    assert exact.isdisjoint(prose_columns())
+    assert {"company", "description", "section", "source", "text", "other"} <= prose_columns()
 
 
 @pytest.mark.parametrize(

@@ -58,8 +58,9 @@ def test_small_weights_are_left_out_and_others_rounded() -> None:
     assert fitting.rounded(["a", "b", "c"], [0.9, 0.3, -2.0], way) == {"a": 1.0, "c": -2.0}
 
 
-def test_what_is_written_is_what_was_fitted(trained: RowWeights, samples: list[Sample], public,
-                                            tmp_path: Path) -> None:  # fmt: skip
+def test_what_is_written_is_what_was_fitted(
+    trained: RowWeights, samples: list[Sample], public: list[Labelled], tmp_path: Path
+) -> None:
     path = tmp_path / "rows.tsv"
     path.write_text(rows.file_of(trained, samples, made_from(public)), "utf-8")
     assert load_rows(path, load_vocabulary().evidence) == trained

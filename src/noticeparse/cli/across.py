@@ -48,6 +48,7 @@ _COMPARED = (".html", ".htm", ".xlsx", ".csv")
 _PAGES = (".html", ".htm", ".docx", ".xlsx")
 _MOST_KINDS = 6  # of findings, told beside a file
 _ADVICE = "It needs a header with the columns supplier and schools, and a line a supplier."
+_EXPLAIN_SECONDS = 600.0  # for a scan of many pages
 _ENDS = re.compile("[;|\n]")  # between the schools of a cell
 _COLUMNS = {
     "supplier": "supplier, supplier name, company",
@@ -287,9 +288,6 @@ def _why(file: Path, *, vocabulary: Path | None, name: str) -> list[str]:
     known = load_vocabulary(vocabulary)
     read = parse_in_full(file, vocabulary=known)
     return why(name, read.document, read.notice, read.refusals, known)
-
-
-_EXPLAIN_SECONDS = 600.0  # for a scan of many pages
 
 
 def explain(file: Path, output: Path, vocabulary: Path | None, *, page: int = 1) -> None:

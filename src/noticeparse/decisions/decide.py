@@ -29,6 +29,7 @@ from noticeparse.model.document import workbook_of
 Matching = Callable[[str], Match | None]
 Tagging = Callable[[Disclosure], Disclosure]
 _STAGE = "decide"
+_MOST_NAMED = 20  # of those who say otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +288,6 @@ def _with_values(row: Disclosure, listed: Iterable[Decided | None], tag: Tagging
     return replace(made, decided=told)
 
 
-_MOST_NAMED = 20  # of those who say otherwise
 _READ_ANEW = ("description", "lawful_basis")
 
 

@@ -52,20 +52,20 @@ def parse_document(
     """Read a document; a notice without suppliers gives an Issue that says so."""
     context = context_of(document, wording, find_names, weights)
     masthead = context.masthead
-    found_in = find_readings(context)
-    context, readings = found_in.context, found_in.standing
-    found = [draft for reading in readings for draft in reading.drafts]
+    readings = find_readings(context)
+    context, standing = readings.context, readings.standing
+    found = [draft for reading in standing for draft in reading.drafts]
     drafts = with_data_of_all(merge(found, context), context)
     disclosures = finish(drafts, wording, weights, footnotes=_footnotes(document.blocks))
     taken = places_of(text for draft in drafts for text in draft.texts)
-    labels = [text for reading in readings for text in reading.headers]
+    labels = [text for reading in standing for text in reading.headers]
     statements = read_statements(document.blocks, wording.statements, taken, labels)
     notes = [text for row in disclosures for name, text in row.fields.other if name == "note"]
     claimed = Claimed(
         statements=[each.text for each in statements], furniture=list(document.furniture)
     )
-    refused = claim(claimed, context, found_in, drafts, notes)
-    issues = [issue for reading in readings for issue in reading.issues]
+    refused = claim(claimed, context, readings, drafts, notes)
+    issues = [issue for reading in standing for issue in reading.issues]
     if not disclosures:
         why = _why_nothing(document, context)
         message = f"No recipient was found. {why} Check whether this file is the right one."
@@ -74,7 +74,7 @@ def parse_document(
         masthead=masthead,
         statements=statements,
         disclosures=disclosures,
-        readings=tuple(readings),
+        readings=tuple(standing),
         claimed=claimed,
         refused=refused,
         issues=(*issues, *claimed.issues),

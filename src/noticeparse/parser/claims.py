@@ -78,7 +78,7 @@ def claim(
     taken = places_of((*read, *claimed.headers, *claimed.statements))
     known = {fold_key(str(draft.company)) for draft in drafts}
     refused = refused_rows(readings, known)
-    for one in doubts(refused, taken, context):
+    for one in doubts(refused, taken, context):  # asks of each what is taken by then
         claimed.doubtful.append(one.draft.company)
         claimed.issues.append(issue_of(one))
         taken |= places_of([one.draft.company])

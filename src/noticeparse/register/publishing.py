@@ -37,7 +37,7 @@ from noticeparse.reports import Options
 from noticeparse.reports import page as parts
 from noticeparse.reports.files import AtomicFile, storable
 from noticeparse.reports.report import RECIPIENT_HEADS, Cells, cells_of, status_lines, told_words
-from noticeparse.reports.rows import PROSE_COLUMNS, Row
+from noticeparse.reports.rows import Row, prose_columns
 from noticeparse.reports.tables import CsvFiles, ParquetFiles, SqliteFile, Tables
 from noticeparse.reports.words import many, words_about
 from noticeparse.settings import MAX_LIST_BYTES
@@ -260,7 +260,7 @@ def _add_to(tables: Tables, notice: Notice, hide: Hiding) -> None:
 
     def shown(row: Row) -> Row:
         said = {
-            column: hide.text(text) if column in PROSE_COLUMNS else text
+            column: hide.text(text) if column in prose_columns() else text
             for column, text in row.items()
         }
         if "school" in row:

@@ -34,38 +34,21 @@ _CELLS = ("lawful_basis", "location", "retention", "link", "consent", "subjects"
 
 Row = dict[str, str]
 
-# The columns whose words a notice or a person wrote, of which a person's name may be one: from them
-# it is taken out of what everybody can read. Schools' names are not among them: many a school is
-# called after a person.
-PROSE_COLUMNS = frozenset({
-    "after", "before", "company", "consent", "data", "description", "lawful_basis", "link",
-    "location", "message", "notice", "other", "place", "purpose", "reason", "retention",
-    "same_notice_as", "section", "sheet", "source", "subjects", "supplier", "text", "title",
-    "trust", "url", "what", "who", "why",
-})  # fmt: skip
-# All others: ids, keys, digests, dates, numbers, lists of ids, and words of noticeparse's own.
-EXACT_COLUMNS = frozenset({
-    "categories", "code", "confidence", "criminal", "data_subjects", "dated", "decided", "decision",
-    "definition", "disclosure_id", "domain", "doubtful", "dpv", "dpv_match", "end", "evidence_row",
-    "field", "fides", "fides_match", "grade", "group", "home_country", "id", "id_before", "issues",
-    "kind", "label", "media_type", "method", "no_personal_data", "not_shared", "notice_key",
-    "noticeparse_version", "page", "pages", "polarity", "purposes", "row", "row_key", "rows",
-    "school", "school_known_by", "sha256", "special", "start", "state", "statements", "status",
-    "supplier_id", "supplier_judgement", "treat_as_special", "unaccounted", "urn",
-    "usual_purpose", "vocabulary_version", "warnings", "what_to_do", "when", "words",
-})  # fmt: skip
-
 
 class Column(NamedTuple):
     """A column: `type` is "text", "list", "integer", "number" or "boolean".
 
-    `key` is "primary", or the table whose column of the same name it holds; else empty.
+    `key` is "primary", or the table whose column of the same name it holds; else empty. `prose` is
+    "yes" where a notice or a person wrote the words, so that they may name a person: from them
+    names are taken out of what everybody can read. It is empty for schools, of which many are
+    called after a person.
     """
 
     table: str
     name: str
     type: str
     key: str
+    prose: str
     meaning: str
 
     def value(self, text: str) -> Any:
@@ -76,6 +59,12 @@ class Column(NamedTuple):
         if self.type == "list":
             return text.split(SEPARATOR)
         return text == "true" if self.type == "boolean" else _VALUES.get(self.type, str)(text)
+
+
+@lru_cache
+def prose_columns() -> frozenset[str]:
+    """The names of the columns of prose, of all tables."""
+    return frozenset(row["column"] for row in table(__file__, "columns.csv") if row["prose"])
 
 
 @lru_cache

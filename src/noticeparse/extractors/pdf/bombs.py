@@ -122,8 +122,8 @@ def refuse_many_forms(data: bytes, path: str) -> None:
 def _opened(data: bytes) -> Any:
     """A document for pdfminer, which follows objects that are nothing but one another for ever."""
     from pdfminer.pdfdocument import PDFDocument  # noqa: PLC0415 -- seldom needed
-    from pdfminer.pdfparser import PDFParser  # noqa: PLC0415
-    from pdfminer.pdftypes import PDFObjRef  # noqa: PLC0415
+    from pdfminer.pdfparser import PDFParser  # noqa: PLC0415 -- as above
+    from pdfminer.pdftypes import PDFObjRef  # noqa: PLC0415 -- as above
 
     class Document(PDFDocument):
         def getobj(self, objid: int) -> object:

@@ -51,13 +51,14 @@ class _Notice:
         return not self.first_words[number].isdisjoint(self.first_words[other])
 
     @cached_property
-    def named(self) -> dict[int, None]:
+    def named(self) -> frozenset[int]:
         """The headings that name something that is known, or a body."""
-        kinds = [
+        kinds = (
             {name_of(one.company.string, self.context).kind for one in names}
             for names in self.names
-        ]
-        return {n: None for n, own in enumerate(kinds) if not own.isdisjoint(("known", "generic"))}
+        )
+        sure = ("known", "generic")
+        return frozenset(n for n, own in enumerate(kinds) if not own.isdisjoint(sure))
 
     @cached_property
     def first_words(self) -> list[frozenset[tuple[str, ...]]]:
