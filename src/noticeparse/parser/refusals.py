@@ -16,7 +16,7 @@ from noticeparse.parser.drafts import RUNNING_TEXT, Draft, Readings
 from noticeparse.text import fold_key
 from noticeparse.vocabulary.weights import RowWeights
 
-MOST_KEPT = 20  # refused names that a notice keeps, the likeliest, some 300 bytes each
+MOST_KEPT = 20  # refused names that a notice keeps, the likeliest, some 370 bytes each
 LEAST_KEPT = 0.01  # how likely it is: nobody will ask for less, and `explain --why` finds all
 MOST_EVIDENCE = 3  # pieces of evidence that are kept of each
 # How likely a name of running text is that is a doubt, by what it reads as. Chosen on notices left
