@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from noticeparse.model import Heading, ListItem, Table
+from noticeparse.model import Heading, Table
 from noticeparse.parser import context_of, judge, propose
 from noticeparse.parser.context import Above, Context, wording_of
-from noticeparse.parser.mentions import weigh
-from noticeparse.parser.proposers.prose import SHORTEST_SENTENCE, passage, unwrapped
+from noticeparse.parser.mentions import Mention, weigh
+from noticeparse.parser.proposers.prose import SHORTEST_SENTENCE, passage, place_of, unwrapped
 from noticeparse.pipeline import finder
 from noticeparse.text import sentences, words
 from noticeparse.vocabulary import Vocabulary
@@ -34,10 +35,12 @@ SET_WEIGHT: Mapping[str, float] = {
 }
 USUAL_LENGTH = 40  # samples of a document whose every sample weighs what its set weighs
 LENGTH_COUNTS = 0.35  # 0: every sample weighs alike; 1: every document weighs alike
+# What a wrong phrase weighs that overlaps a right one: it shares its surroundings.
+OVERLAPS = 0.2
 HALF = 0.5  # what a row weighs as right, and as wrong, whose description is wrong
 # Of evidence that three notices have, left-out ones gain 0.008 (companies, F1) over that of five.
-WAY = Way(strength=0.5, step=0.05, least=0.15, notices=3, threshold=0.27)
-IN_TEXT = 0.38  # the likeliest of many phrases is seldom as likely as it looks
+WAY = Way(strength=0.5, step=0.05, least=0.15, notices=3, threshold=0.25)
+IN_TEXT = 0.42  # the likeliest of many phrases is seldom as likely as it looks
 NEIGHBOURS = 0.35
 _ARTICLE = re.compile(r"^(?:the|an?|our|your|their|any|other)\s+", re.I)
 _UNWEIGHED = RowWeights({}, 0.0, 0.0)
@@ -113,18 +116,26 @@ def _said(one: Labelled, vocabulary: Vocabulary) -> Iterator[_Said]:
             if any(right for right, _ in labels):
                 explained.update(reading.blocks)
     for sentence, where, above in _sentences(context, explained):
-        for mention in weigh(sentence, where, above, context):
-            labels = answers.of_phrase(sentence[mention.start : mention.end], sentence)
-            yield from (_Said(mention.evidence, *label) for label in labels)
+        yield from _of_sentence(sentence, weigh(sentence, where, above, context), answers)
+
+
+def _of_sentence(sentence: str, mentions: Sequence[Mention], answers: _Answers) -> Iterator[_Said]:
+    """The phrases of a sentence; pieces of a right one, and what holds it, count for little."""
+    said = [(m, answers.of_phrase(sentence[m.start : m.end], sentence)) for m in mentions]
+    right = [m for m, labels in said if any(is_right for is_right, _ in labels)]
+    for mention, labels in said:
+        overlaps = any(m.start < mention.end and mention.start < m.end for m in right)
+        for is_right, part in labels:
+            counts = OVERLAPS if overlaps and not is_right else 1.0
+            yield _Said(mention.evidence, is_right, part * counts)
 
 
 def _sentences(context: Context, explained: set[int]) -> Iterator[tuple[str, str, Above]]:
     """(sentence, where it stands, what stands above it) outside of blocks whose rows are right."""
     for wrapped in unwrapped(context.blocks):
         if explained.isdisjoint((wrapped.number, *wrapped.more)):
-            where = "item" if isinstance(wrapped.block, ListItem) else "paragraph"
             text, above = passage(wrapped, context)
-            yield from _long(text.string, where, above)
+            yield from _long(text.string, place_of(wrapped, above), above)
     for number, block in enumerate(context.blocks):
         if isinstance(block, Heading) and block.text.string.rstrip().endswith("?"):
             yield from (
@@ -138,7 +149,10 @@ def _sentences(context: Context, explained: set[int]) -> Iterator[tuple[str, str
 
 def _long(text: str, where: str, above: Above) -> Iterator[tuple[str, str, Above]]:
     if len(words(text)) >= SHORTEST_SENTENCE:
-        yield from ((text[start:end], where, above) for start, end in sentences(text))
+        before = ""
+        for start, end in sentences(text):
+            yield text[start:end], where, replace(above, before=before)
+            before = text[start:end]
 
 
 def fit(samples: Sequence[Sample], way: Way = WAY) -> RowWeights:

@@ -107,13 +107,12 @@ def test_of_phrases_that_overlap_the_likeliest_is_kept() -> None:
 
 
 def test_what_is_listed_together_is_weighed_together() -> None:
-    sentence = "It goes to Arbor, Quern Lens, CPOMS."
-    alone = RowWeights({"name reads as=known": 4.0}, -1.0, 0.5)
-    together = RowWeights({"name reads as=known": 4.0}, -1.0, 0.5, neighbours=0.5)
-    assert named(sentence, Context((), WORDING, FIND, alone)) == ["Arbor", "CPOMS"]
-    assert named(sentence, Context((), WORDING, FIND, together)) == [
-        *("Arbor", "Quern Lens", "CPOMS")
-    ]
+    known = RowWeights({"name reads as=known": 4.0}, -3.0, 0.5, neighbours=0.5)
+    context = Context((), WORDING, FIND, known)
+    listed = weigh("The list: Arbor, Quern Lens, CPOMS.", "paragraph", NOTHING, context)
+    (alone,) = weigh("The list: Quern Lens.", "paragraph", NOTHING, context)
+    (beside,) = [each for each in listed if each.start == 17]
+    assert alone.probability < 0.1 < beside.probability
 
 
 def test_a_lower_threshold_shows_what_may_be_one() -> None:
@@ -156,3 +155,31 @@ def test_cues_end_soon_on_long_text() -> None:
 def test_what_is_done_without_consent_is_not_denied(said: str, denied: bool) -> None:
     found = [one for one in weigh(said, "paragraph", NOTHING, CONTEXT) if one.kind == "known"]
     assert ["around=denied before" in one.evidence for one in found] == [denied]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "whole", "pieces"),
+    [
+        (
+            "Sent to the Ministry of Health and Social Services.",
+            "Ministry of Health and Social Services",
+            ["Ministry", "Social Services"],
+        ),
+        (
+            "Sent to the Learning and Skills Council.",
+            "Learning and Skills Council",
+            ["Skills Council"],
+        ),
+        ("Sent to state and regional authorities.", "state and regional authorities", ["state"]),
+    ],
+)
+def test_and_is_a_word_of_a_name(sentence: str, whole: str, pieces: list[str]) -> None:
+    found = [sentence[one.start : one.end] for one in find_candidates(sentence, CONTEXT)]
+    assert whole in found
+    assert not set(pieces) & set(found) - {"state"}
+
+
+def test_and_joins_two_bodies() -> None:
+    sentence = "Sent to the Board of Wessborough and Fenshire Council."
+    found = [sentence[one.start : one.end] for one in find_candidates(sentence, CONTEXT)]
+    assert "Fenshire Council" in found

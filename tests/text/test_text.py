@@ -65,6 +65,13 @@ def test_words(raw: str, expected: list[str]) -> None:
     ("text", "expected"),
     [
         ("Names, e.g. of pupils. No photos.", ["Names, e.g. of pupils.", "No photos."]),
+        ("It is kept safe.How do we keep it?", ["It is kept safe.", "How do we keep it?"]),
+        (
+            "Told to the U. S. Board of Rivers. So be it.",
+            ["Told to the U. S. Board of Rivers.", "So be it."],
+        ),
+        ("Clubs, nurses etc. They see names.", ["Clubs, nurses etc.", "They see names."]),
+        ("Clubs etc. Monday to Friday.", ["Clubs etc. Monday to Friday."]),
         ("The no. of pupils only.", ["The no. of pupils only."]),
         ("Candidate no. Photos too.", ["Candidate no.", "Photos too."]),
         ("School District No. 47 knows.", ["School District No. 47 knows."]),

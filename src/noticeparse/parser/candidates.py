@@ -66,7 +66,34 @@ def find_candidates(sentence: str, context: Context) -> list[Candidate]:
     for finder in (_known, _generic, _shaped):
         for one in finder(sentence, tokens, context):
             found.setdefault((one.start, one.end), one)
-    return sorted(found.values(), key=lambda one: (one.start, one.end))
+    fused = fused_names(sentence, context)
+    whole = [one for one in found.values() if one.kind == KNOWN or not _is_piece(one, fused)]
+    return sorted(whole, key=lambda one: (one.start, one.end))
+
+
+def longest_of(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Candidates that no other one holds."""
+    return [
+        one
+        for one in candidates
+        if not any(o is not one and o.start <= one.start and one.end <= o.end for o in candidates)
+    ]
+
+
+def fused_names(sentence: str, context: Context) -> list[tuple[int, int]]:
+    """The words [first, last) of names whose fields "and" joins."""
+    tokens = tokens_of(sentence)
+    runs = _runs_of_capitals(sentence, tokens, context)
+    return [span for run in runs for span in _fused(tokens, *run, context)]
+
+
+def _is_piece(one: Candidate, fused: Sequence[tuple[int, int]]) -> bool:
+    """Say whether a phrase is a piece of a name whose fields "and" joins."""
+    words = range(one.first, one.last)
+    return any(
+        first <= one.first and one.last <= last and len(words) < last - first
+        for first, last in fused
+    )
 
 
 def _known(sentence: str, tokens: Sequence[Token], context: Context) -> Iterator[Candidate]:
@@ -83,7 +110,8 @@ def _shaped(sentence: str, tokens: Sequence[Token], context: Context) -> Iterato
     for first, last in _runs_of_capitals(sentence, tokens, context):
         if any(start <= tokens[first].start < end for start, end in acts):
             continue
-        pieces = [(first, last)]
+        fused = list(_fused(tokens, first, last, context))
+        pieces = [(first, last), *fused]
         for splitters in _SPLITS:
             for at in range(first + 1, last - 1):
                 if tokens[at].folded in splitters:
@@ -96,6 +124,26 @@ def _shaped(sentence: str, tokens: Sequence[Token], context: Context) -> Iterato
                 end -= 1
             if 0 < end - start <= LONGEST_NAME:
                 yield Candidate(tokens[start].start, tokens[end - 1].end, SHAPED, start, end)
+
+
+def _fused(
+    tokens: Sequence[Token], first: int, last: int, context: Context
+) -> Iterator[tuple[int, int]]:
+    """The names of a run whose fields "and" joins: "Department of Health and Social Care"."""
+    fields, bodies = context.words("fields"), context.words("listing_bodies")
+    leading = context.words("joiners") | context.words("articles")
+    ands = [n for n in range(first + 1, last - 1) if tokens[n].folded == "and"]
+    edges = [first - 1, *ands, last]
+    for before, at, after in zip(edges, edges[1:], edges[2:], strict=False):
+        start = before + 1
+        while start < at and tokens[start].folded in leading:
+            start += 1
+        left = [token.folded for token in tokens[start:at]]
+        body = tokens[after - 1].folded
+        heads = [n for n, word in enumerate(left[:-1]) if word in bodies]
+        of_body = any(left[n + 1] in ("of", "for") for n in heads) and body in fields
+        if of_body or (left[-1:] and left[-1] in fields and body in bodies):
+            yield start, after
 
 
 def _runs_of_capitals(
@@ -162,7 +210,8 @@ def _generic(sentence: str, tokens: Sequence[Token], context: Context) -> Iterat
         if token.folded not in bodies:
             continue
         after = tokens[at + 1] if at + 1 < len(tokens) else None
-        if after and after.folded in bodies and sentence[token.end : after.start] == " ":
+        goes_on = bodies | context.words("of_bodies")
+        if after and after.folded in goes_on and sentence[token.end : after.start] == " ":
             continue
         first = at
         while first and at - first < LONGEST_GENERIC - 1:
@@ -180,9 +229,11 @@ def _before(sentence: str, tokens: Sequence[Token], at: int, context: Context) -
     breaks, articles = context.words("breaks"), context.words("articles")
     bodies = context.words("bodies")
     if before.folded in ("and", "or", "&"):
-        if at < 2 or gap != " " or tokens[at].folded in bodies:
+        if at < 2 or gap != " ":
             return 0
         pair = tokens[at - 2]
+        scopes = {pair.folded, tokens[at].folded} <= context.words("scopes")  # "state and local"
         plain = pair.folded not in breaks | articles | bodies and not pair.capital
-        return 2 if plain and sentence[pair.end : before.start] == " " else 0
+        plain = plain and tokens[at].folded not in bodies
+        return 2 if (scopes or plain) and sentence[pair.end : before.start] == " " else 0
     return int(_BETWEEN_WORDS.fullmatch(gap) is not None and before.folded not in breaks | articles)

@@ -15,6 +15,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from noticeparse.model import Block, Heading, Paragraph, Text
+from noticeparse.parser.marks import NUMBER
 from noticeparse.text import first_match, fold, fold_key
 from noticeparse.vocabulary import Vocabulary
 from noticeparse.vocabulary.suppliers import NameSpan
@@ -135,18 +136,22 @@ class Asked:
     line_evidence: Answers[tuple[str, str], tuple[str, ...]] = field(default_factory=Answers)
     # By what stands before a phrase and after it.
     around: Answers[tuple[str, str], tuple[str, ...]] = field(default_factory=Answers)
-    # By sentence, where it stands, heading and lead.
-    mentions: Answers[tuple[str, str, str | None, str | None], list[Mention]] = field(
+    # By sentence, where it stands, heading, lead and the sentence before.
+    mentions: Answers[tuple[str, str, str | None, str | None, str], list[Mention]] = field(
         default_factory=Answers
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Above:
-    """What stands above a block: the heading of its section, and the line that leads it in."""
+    """What stands above a block: the heading of its section, and the line that leads it in.
+
+    Of a sentence also what stands `before` it in its paragraph.
+    """
 
     heading: Text | None = None
     lead: Text | None = None
+    before: str = ""
 
 
 @dataclass(frozen=True)
@@ -176,10 +181,23 @@ class Context:
             (key, text), lambda: first_match(patterns, fold(text).string) is not None
         )
 
+    def opens_list(self, text: str) -> int | None:
+        """Where the list of a sentence begins that goes on with the last: "These include …"."""
+        for pattern in self.wording.prose.get("opens_list", ()):
+            folded = fold(text)
+            if found := pattern.match(folded.string):
+                return folded.raw_span(*found.span())[1]
+        return None
+
     @cached_property
     def above(self) -> tuple[Above, ...]:
         """What stands above each block."""
         return tuple(_above(self.blocks))
+
+
+def is_led(text: str, lead: str) -> bool:
+    """Say whether a paragraph is an item of the list that a line leads in: "(b) To insurers"."""
+    return lead.rstrip().endswith((":", ":-", "–", "-")) and NUMBER.match(text) is not None
 
 
 def _above(blocks: Sequence[Block]) -> Iterator[Above]:
@@ -190,4 +208,5 @@ def _above(blocks: Sequence[Block]) -> Iterator[Above]:
         if isinstance(block, Heading):
             heading, lead = block.text, None
         elif isinstance(block, Paragraph) and block.role == "body":
-            lead = block.text
+            led = lead is not None and is_led(block.text.string, lead.string)
+            lead = lead if led else block.text

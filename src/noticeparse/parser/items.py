@@ -13,7 +13,9 @@ from noticeparse.model import Text
 from noticeparse.parser.candidates import KNOWN, SHAPED, find_candidates
 from noticeparse.parser.context import Context
 from noticeparse.parser.marks import (
+    AND,
     BULLET,
+    COMMA,
     LAST_BRACKET,
     LEADER,
     LINE,
@@ -24,7 +26,13 @@ from noticeparse.parser.marks import (
     strip_end,
     strip_mark,
 )
-from noticeparse.parser.names import is_ordinary, looks_like_name, name_of, split_names
+from noticeparse.parser.names import (
+    is_ordinary,
+    lists_fields,
+    looks_like_name,
+    name_of,
+    split_names,
+)
 from noticeparse.text import words
 
 LONGEST_NAME = 8  # words of an item, or of what stands before a dash, that may be a company
@@ -82,7 +90,10 @@ def _separated(text: Text, context: Context) -> list[Named]:
     """Read "Arbor – MIS" and "Catering: Aspens and Dolce"."""
     for left, right in _cuts(text, SEPARATOR):
         if _is_category(left, right, context):
-            return [_marked(one, left, "after a category") for one in split_names(right, context)]
+            names = all_names(right, context) or split_names(right, context)
+            return [_marked(one, left, "after a category") for one in names]
+        if len(words(str(left))) > LONGEST_NAME // 2 and (listed := all_names(right, context)):
+            return [_marked(one, left, "after a category") for one in listed]
         if len(words(str(left))) > LONGEST_NAME:
             return []
         names = split_names(left, context)
@@ -92,6 +103,35 @@ def _separated(text: Text, context: Context) -> list[Named]:
         if left.string[0].isupper():
             return [_marked(left, right, "before a dash")]
     return []
+
+
+def all_names(text: Text, context: Context) -> list[Text]:
+    """The names of a text that is nothing but names, some surely; none where it is more."""
+    parts = [one for part in cut(text, COMMA) for one in _parted(part, context)]
+    kinds = [name_of(str(part), context).kind for part in parts]
+    short = all(len(words(str(part))) <= LONGEST_NAME for part in parts)
+    named = short and "plain" not in kinds and ("known" in kinds or len(words(str(text))) > 1)
+    return parts if named else []
+
+
+def _parted(text: Text, context: Context) -> list[Text]:
+    """Cut "Mailchimp and Dotdigital" in two, but no "Curriculum and Assessment Authority"."""
+    spans = context.find_names(text.string)
+    cuts = [(0, 0)]
+    for found in AND.finditer(text.string):
+        if not any(one.start <= found.start() and found.end() <= one.end for one in spans):
+            cuts.append(found.span())
+    ends = [*(start for start, _ in cuts[1:]), len(text)]
+    parts = [text.slice(cut[1], end).strip() for cut, end in zip(cuts, ends, strict=True)]
+    if len(parts) < 2:
+        return [text]
+    if lists_fields(str(text), context):
+        return [text]
+    kinds = [name_of(str(part), context).kind for part in parts]
+    bodies = context.words("bodies") | context.words("listing_bodies")
+    bare = [bodies.isdisjoint(words(str(part))[-1:]) for part in parts]
+    one_body = not bare[-1] and all(bare[:-1]) and "known" not in kinds[:-1]
+    return [text] if one_body or "plain" in kinds else parts
 
 
 def _is_category(left: Text, right: Text, context: Context) -> bool:
@@ -192,10 +232,13 @@ def in_last_bracket(text: Text, context: Context) -> list[Named]:
     return [replace(one, description=said, form="fills a bracket") for one in found]
 
 
-def read_company(cell: Text, context: Context) -> list[Named]:
-    """Read a cell that names companies: each with its descriptor; "Tyler, Versatrans" is one."""
+def read_company(cell: Text, context: Context, *, by_line: bool = False) -> list[Named]:
+    """Read a cell that names companies: each with its descriptor; "Tyler, Versatrans" is one.
+
+    `by_line`: each line of the cell is a name of its own.
+    """
     found: list[Named] = []
-    for line in _own_lines(cell, context):
+    for line in lines_of(cell) if by_line else _own_lines(cell, context):
         for piece in _side_by_side(line, context) or split_names(line, context):
             # "Bee-Bot / Scratch / PhET": known names, or three and more that look like names.
             parts = cut(piece, SLASH)
@@ -205,10 +248,15 @@ def read_company(cell: Text, context: Context) -> list[Named]:
     return [one for one in found if one.company]
 
 
+def lines_of(cell: Text) -> list[Text]:
+    """The lines of a cell, without their bullets."""
+    pieces = [strip_bullet(cell.slice(*line.span())) for line in LINE.finditer(cell.string)]
+    return [piece for piece in pieces if piece]
+
+
 def _own_lines(cell: Text, context: Context) -> list[Text]:
     """Cut a cell into its lines where each line is a name of its own, else give it whole."""
-    pieces = [strip_bullet(cell.slice(*line.span())) for line in LINE.finditer(cell.string)]
-    pieces = [piece for piece in pieces if piece]
+    pieces = lines_of(cell)
     own = all(name_of(str(piece), context).begins for piece in pieces)
     bulleted = all(map(BULLET.match, LINE.findall(cell.string)))
     return pieces if len(pieces) > 1 and (own or bulleted) else [strip_bullet(Text.join(pieces))]

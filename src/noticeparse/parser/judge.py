@@ -15,6 +15,7 @@ from noticeparse.model import texts_of_block
 from noticeparse.parser.context import Context
 from noticeparse.parser.drafts import Draft, Reading
 from noticeparse.parser.evidence import data_named, of_line, of_name
+from noticeparse.parser.marks import URL
 from noticeparse.parser.names import name_of
 from noticeparse.text import words
 from noticeparse.vocabulary.weights import CROSSED
@@ -38,9 +39,11 @@ def weigh(reading: Reading, context: Context) -> Reading:
     for at, (draft, own) in enumerate(zip(reading.drafts, evidence, strict=True)):
         others = [*scores[max(0, at - MOST_NEAR) : at], *scores[at + 1 : at + MOST_NEAR]]
         probability = weights.settled(scores[at], others)
+        no_name = _is_no_name(draft.company.string, context)
         person = bool(context.wording.says("person", draft.company.string))  # more often staff
         weighed = replace(draft, layout=reading.proposer, fit=probability, evidence=own)
-        (kept if probability >= weights.least(in_text=person) else refused).append(weighed)
+        stands = probability >= weights.least(in_text=person) and not no_name
+        (kept if stands else refused).append(weighed)
     above = context.above[reading.blocks[0]]
     line = above.lead or above.heading  # it may list whom data comes from: too rare to be learnt
     sources = line is not None and context.says("lists_sources", line.string)
@@ -67,6 +70,11 @@ def weigh(reading: Reading, context: Context) -> Reading:
         refused=tuple(refused),
         why_refused=why,
     )
+
+
+def _is_no_name(name: str, context: Context) -> bool:
+    """Say whether what stands for a name says that there is none ("N/A"), or is an address."""
+    return context.wording.says("no_recipient", name) is not None or URL.match(name) is not None
 
 
 def evidence_of(reading: Reading, context: Context) -> list[tuple[str, ...]]:

@@ -157,11 +157,19 @@ def _are_listed(parts: Sequence[Text], context: Context) -> bool:
     of_last = [name_of(str(part), context).kind for part in last]
     if of_last[-1] == "generic" and "plain" not in of_last:  # "HESA, OfS and other funding bodies"
         parts = [*parts[:-1], *last]
+    elif len(last) > 1 and all(_is_whole(str(part), context) for part in (*parts[:-1], *last)):
+        parts = [*parts[:-1], *last]  # "Camp Blencowe, Redgum Coaches and Fenmoor Ambulance"
     kinds = [name_of(str(part), context).kind for part in parts]
     if not _differ([part for part, kind in zip(parts, kinds, strict=True) if kind != "generic"]):
         return False
     sure = sum(kind in ("known", "generic") for kind in kinds)
     return "plain" not in kinds and (len(parts) > 2 or sure > 0)
+
+
+def _is_whole(text: str, context: Context) -> bool:
+    """Say whether a name surely stands by itself: it is known, a kind of body, or several words."""
+    kind = name_of(text, context).kind
+    return kind in ("known", "generic") or (kind == "shaped" and len(words(text)) > 1)
 
 
 def _differ(parts: Sequence[Text]) -> bool:

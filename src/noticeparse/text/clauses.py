@@ -16,9 +16,19 @@ _ABBREVIATIONS = frozenset(
     {"e.g", "i.e", "etc", "incl", "no", "nos", "tel", "approx", "dept", "ed", "mr", "mrs", "ms"}
     | {"dr", "st", "vs", "ext", "inc", "ltd", "co", "yr", "yrs", "rec", "cont", "max", "min", "art"}
 )
-_SENTENCE_END = re.compile(
-    r"(?<![.!?])[.!?]++[)\]\"'\u2019\u201d]*+(?=\s|$)|[\n\r\u2028]+|(?=[\u2022\u00b7\u25aa])"
+# Words that begin a sentence, also where the blank before them is missing: "is kept.How do we".
+_BEGINS = (
+    r"(?:All|Any|As|By|For|How|If|In|It|Our|Please|The|They|This|These|To|We|What|When|Where|Who"
+    r"|Why|You|Your)\b"
 )
+_SENTENCE_END = re.compile(
+    rf"(?<=[a-z]{{3}})[.?](?={_BEGINS} )"
+    r"|(?<![.!?])[.!?]++[)\]\"'\u2019\u201d]*+(?=\s|$)|[\n\r\u2028]+|(?=[\u2022\u00b7\u25aa])"
+)
+_STARTER = re.compile(_BEGINS)
+_INITIAL = re.compile(r"(?:^|[\s(])[A-Z]$")  # "U" of "U. S. Department"
+_INITIALS = re.compile(r"[A-Z]\. ?[A-Z]$")
+_INITIAL_FIRST = re.compile(r"[A-Z]\.")
 _CLAUSE_END = re.compile(r";|\s[-\u2013\u2014]\s|:(?=\s)")
 _ANY_END = re.compile(r"[.!?\n\r\u2028\u2022\u00b7\u25aa;:\u2013\u2014-]")
 _LONGEST = 1 + max(map(len, _ABBREVIATIONS))
@@ -36,6 +46,10 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     known = re.split(r"[\s(]", before)[-1].casefold()
     if known in ("no", "nos"):
         return rest[:1].isupper()  # "candidate no. Medical …", but "no. 7", "mobile no. & …"
+    if _INITIAL.search(before) and (_INITIAL_FIRST.match(rest) or _INITIALS.search(before)):
+        known = "etc"  # "the U. S. Department", "J. K. Smith"
+    if known == "etc" and _STARTER.match(rest):
+        known = ""
     return not (known in _ABBREVIATIONS and rest)
 
 

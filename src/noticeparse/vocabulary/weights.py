@@ -28,6 +28,8 @@ _ADVICE = "Take the file away, or make it anew with `make train`."
 # Chosen with notices left out of the training, as are the settings in the files (training/).
 _MANY = 20  # others in a list, from which twice as much comes as from few
 _ROWS = 5  # rows of tables and lists that make a sentence half as likely to name another recipient
+_LIFTED = 0.6  # of the way to the likeliest of its list that a member is lifted
+_LISTED = 0.15  # the least likelihood of what is listed after an act of sharing
 _MOST_SHARED = 0.55  # of a score: else a long list stands or falls as a whole
 
 
@@ -41,7 +43,11 @@ class Weights:
 
     def score(self, evidence: Iterable[str]) -> float:
         """Add the weights of evidence, each piece once: 0 is as likely as not."""
-        return self.intercept + sum(filter(None, map(self.weights.get, dict.fromkeys(evidence))))
+        return self.intercept + self.total(evidence)
+
+    def total(self, evidence: Iterable[str], before: float = 0.0) -> float:
+        """Add the weights of evidence to those `before`, each piece once."""
+        return sum(filter(None, map(self.weights.get, dict.fromkeys(evidence))), before)
 
     def likelihood(self, evidence: Iterable[str]) -> float:
         """How likely (0..1) what has this evidence is what the weights are about."""
@@ -70,16 +76,19 @@ class RowWeights(Weights):
     neighbours: float = 0.0
     in_text: float = 0.0
 
-    def settled(self, score: float, others: Sequence[float] = ()) -> float:
+    def settled(self, score: float, others: Sequence[float] = (), *, lifted: bool = False) -> float:
         """How likely (0..1) that something with this score of its own is a recipient.
 
         `others` are the scores of what is listed with it: what stands in one list is mostly alike,
-        and the longer the list, the surer is what it is a list of.
+        and the longer the list, the surer is what it is a list of. `lifted`: the likeliest of them
+        speaks for it, too.
         """
-        if others:
-            mean = sum(others) / len(others)
-            score += self.shared(len(others)) * (mean - score)
-        return likelihood(score)
+        if not others:
+            return likelihood(score)
+        mean, best = sum(others) / len(others), max(others)
+        settled = score + self.shared(len(others)) * (mean - score)
+        raised = score + _LIFTED * (best - score) if lifted and best > score else settled
+        return likelihood(max(settled, raised))
 
     def beside(self, probability: float, rows: int) -> float:
         """How likely a recipient of running text is beside so many rows of tables and lists.
@@ -92,8 +101,13 @@ class RowWeights(Weights):
         """How much of a score comes from so many others of its list."""
         return min(float(self.neighbours ** (_MANY / (others + _MANY))), _MOST_SHARED)
 
-    def least(self, *, in_text: bool) -> float:
-        """How likely a row has to be at least; `threshold` says no less of running text."""
+    def least(self, *, in_text: bool, listed: bool = False) -> float:
+        """How likely a row has to be at least; `threshold` says no less of running text.
+
+        `listed`: it is a member of a list to which a sentence hands data.
+        """
+        if listed:
+            return _LISTED
         return max(self.threshold, self.in_text) if in_text else self.threshold
 
 

@@ -138,7 +138,8 @@ def _reading(number: int, parts: Sequence[_Part], notice: _Notice) -> Reading | 
     section, context = notice.sections[number], notice.context
     said = _read_parts(parts, notice)
     body = [line for role, line in said if role in (*SAYS_WHAT, "question")]
-    if sum(len(words(line.text.string)) for line in body) < 2:
+    links = any(role == "link" for role, _ in said)
+    if sum(len(words(line.text.string)) for line in body) < 2 and not links:
         return None
     lines: dict[str, list[Line]] = {}
     for role, line in said:

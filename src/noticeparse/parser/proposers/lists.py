@@ -8,11 +8,12 @@ in, and they are a list of their own.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from noticeparse.model import Block, Heading, ListItem, Paragraph, Place, Table, Text
 from noticeparse.parser.context import Context
 from noticeparse.parser.drafts import Draft, Reading
-from noticeparse.parser.items import Named, in_last_bracket, read_item
+from noticeparse.parser.items import Named, all_names, in_last_bracket, read_item
 from noticeparse.parser.marks import BREAKS_OFF, LINE, SEPARATOR, strip_bullet
 from noticeparse.parser.names import name_of, without_article
 from noticeparse.text import words
@@ -129,6 +130,7 @@ def _of_run(
     """Cut a run of items into lists: those on top, and those below an item that leads them in."""
     run = _with_levels(run, context)
     top = min(block.level for _, block in run)
+    leads = _mostly_lead(run, top, context)
     items: list[Item] = []
     at = 0
     while at < len(run):
@@ -138,11 +140,8 @@ def _of_run(
             end += 1
         below, text = run[at + 1 : end], strip_bullet(block.text)
         bare = text.slice(0, len(text.string.rstrip(":;-– "))) if below else text
-        # An item may be a company to which the items below it belong.
-        name, under = name_of(str(bare), context), [strip_bullet(b.text) for _, b in below]
-        named = any(name_of(str(each), context).kind == "known" for each in under)
-        owns = bool(name.begins) or (name.likely and not named)
-        if below and (block.level > top or not owns):
+        under = [strip_bullet(b.text) for _, b in below]
+        if below and (block.level > top or leads or not _owns(bare, under, context)):
             yield from _of_run(below, text, context, number)
         elif not below and end < len(run) and text.string.rstrip("; ").endswith(_LEADS):
             yield ItemList(tuple(items), lead, "bullets", lead_block)
@@ -154,6 +153,28 @@ def _of_run(
             )
         at = end
     yield ItemList(tuple(items), lead, "bullets", lead_block)
+
+
+def _owns(item: Text, below: Sequence[Text], context: Context) -> bool:
+    """Say whether an item may be a company to which the items below it belong."""
+    name = name_of(str(item), context)
+    named = any(name_of(str(each), context).kind == "known" for each in below)
+    return bool(name.begins) or (name.likely and not named)
+
+
+def _mostly_lead(run: Sequence[tuple[int, ListItem]], top: int, context: Context) -> bool:
+    """Say whether most items on top that have others below them only lead those in."""
+    tops = [n for n, (_, block) in enumerate(run) if block.level == top]
+    owners = 0
+    count = 0
+    for start, end in pairwise([*tops, len(run)]):
+        below = [strip_bullet(block.text) for _, block in run[start + 1 : end]]
+        if below:
+            text = strip_bullet(run[start][1].text)
+            bare = text.slice(0, len(text.string.rstrip(":;-– ")))
+            owners += _owns(bare, below, context)
+            count += 1
+    return owners * 2 < count
 
 
 def _with_levels(
@@ -241,7 +262,7 @@ def _set_apart(context: Context) -> Iterator[ItemList]:
     run: list[Item] = []
     lead: Text | None = None
     for number, block in enumerate((*context.blocks, None)):
-        item = _apart(block, number) if isinstance(block, Paragraph) else None
+        item = _apart(block, number, context) if isinstance(block, Paragraph) else None
         if item is not None:
             run.append(item)
             continue
@@ -262,14 +283,17 @@ def _goes_on(before: str, block: Paragraph) -> bool:
     return broken_off and not block.bold and bool(small)
 
 
-def _apart(block: Paragraph, number: int) -> Item | None:
+def _apart(block: Paragraph, number: int, context: Context) -> Item | None:
     text = strip_bullet(block.text)
     if 0 < block.lead < len(block.text) and not _SENTENCE.match(block.text.string[block.lead :]):
         name = block.text.slice(0, block.lead).strip(" :–—-")
         rest = block.text.slice(block.lead).strip(" :–—-")
         return Item(Text.join([name, rest], " – "), (number,), block.place)
     match = SEPARATOR.search(text.string)
-    if match is None or len(words(text.string[: match.start()])) > LONGEST_LINE:
+    if match is None:
+        return None
+    short = len(words(text.string[: match.start()])) <= LONGEST_LINE
+    if not short and not all_names(text.slice(match.end()).strip(" ."), context):
         return None
     return Item(text, (number,), block.place)
 

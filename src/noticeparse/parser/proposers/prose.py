@@ -17,12 +17,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from noticeparse.model import Block, ListItem, Paragraph, Place, Table, Text
+from noticeparse.model import Block, Cell, Fields, ListItem, Paragraph, Place, Table, Text
+from noticeparse.model.disclosure import NO_FIELDS
 from noticeparse.parser.candidates import GENERIC, KNOWN, find_candidates, tokens_of
-from noticeparse.parser.context import Above, Context
-from noticeparse.parser.drafts import Draft, Reading
+from noticeparse.parser.context import Above, Context, is_led
+from noticeparse.parser.drafts import FIELD_ROLES, SAYS_WHAT, Draft, Reading, RowBuilder
+from noticeparse.parser.items import lines_of
 from noticeparse.parser.marks import strip_bullet, strip_number
-from noticeparse.parser.mentions import Mention, find_mentions
+from noticeparse.parser.mentions import Mention, find_mentions, hands_on
 from noticeparse.parser.merging import SHORT_FORM, company_key
 from noticeparse.parser.names import is_generic, without_article
 from noticeparse.settings import MAX_TEXT_CHARACTERS
@@ -100,11 +102,17 @@ def read_paragraph(
     pieces: list[Piece] = []
     between: list[Text] = []  # sentences after the last piece that name nobody
     last = about
+    before = ""
     for start, end in sentences(text.string):
         sentence = text.slice(start, end)
-        mentions = find_mentions(sentence.string, where, above, context)
+        own_above = replace(above, before=before)
+        mentions = find_mentions(sentence.string, where, own_above, context)
+        led = context.opens_list(sentence.string) is not None and hands_on(before, context)
+        before = sentence.string
         if mentions:
-            own = companies_of(sentence, mentions, context)
+            own = _in_full(companies_of(sentence, mentions, context), last)
+            if led and pieces and not between:
+                pieces[-1], last = _with_examples(pieces[-1], own), ()
             if last and context.says("refers_back", sentence.string):
                 own = tuple({company.key: company for company in (*last, *own)}.values())
             if pieces and {c.key for c in own} == {c.key for c in pieces[-1].companies}:
@@ -112,7 +120,7 @@ def read_paragraph(
             elif between and context.says("tells_who", sentence.string):
                 told = context.says("hands_over", between[-1].string)
                 pieces += [Piece(between[-1], own)] if told else []
-            pieces.append(Piece(sentence, own))
+            pieces.append(Piece(strip_number(strip_bullet(sentence)), own))
             last, between = own, []
         elif last and (last is about or _goes_on(sentence.string, context)):
             spoken_of = last
@@ -128,11 +136,32 @@ def read_paragraph(
     return pieces
 
 
+def _in_full(own: tuple[Company, ...], last: Sequence[Company]) -> tuple[Company, ...]:
+    """The companies of a sentence; "the Ministry" is the Ministry of Education named before it."""
+    found = []
+    for one in own:
+        said = set(words(one.text.string))
+        shorter = (full for full in last if said < set(words(full.text.string)))
+        found.append(one if one.mention.kind == KNOWN else next(shorter, one))
+    return tuple({company.key: company for company in found}.values())
+
+
+def _with_examples(piece: Piece, examples: Sequence[Company]) -> Piece:
+    """A piece whose last receiver is a kind of body, of which the next sentence gives examples."""
+    *others, last = piece.companies
+    if last.mention.kind != GENERIC or not last.mention.receives:
+        return piece
+    return Piece(piece.text, (*others, *examples))
+
+
 def _goes_on(sentence: str, context: Context) -> bool:
     """Say whether a sentence that names nobody goes on about the companies before it."""
+    if sentence.rstrip().endswith("?"):
+        return False
     if sentence.rstrip().endswith(":"):
         return True  # it leads in what stands below: "When a pupil joins, we enter there:"
-    if context.says("names_data", sentence) and not context.says("aside", sentence):
+    apart = ("aside", "is_about_rights", "is_about_law")
+    if context.says("names_data", sentence) and not any(context.says(k, sentence) for k in apart):
         return True
     about_rights = context.says("is_about_rights", sentence)
     if about_rights and not context.says("hands_over", sentence):
@@ -198,8 +227,8 @@ def propose(context: Context, taken: frozenset[int] = frozenset()) -> Iterator[R
     for wrapped in unwrapped(context.blocks):
         if not taken.isdisjoint((wrapped.number, *wrapped.more)):
             continue
-        where = "item" if isinstance(wrapped.block, ListItem) else "paragraph"
         text, above = passage(wrapped, context)
+        where = place_of(wrapped, above)
         line = above.lead or above.heading
         sources = line is not None and context.says("lists_sources", line.string)
         if len(words(text.string)) < SHORTEST_SENTENCE or (sources and where == "item"):
@@ -215,6 +244,29 @@ def propose(context: Context, taken: frozenset[int] = frozenset()) -> Iterator[R
     for number, block in enumerate(context.blocks):
         if isinstance(block, Table) and number not in taken:
             yield from _in_cells(number, block, context)
+
+
+def lines_left(chosen: Sequence[Reading], context: Context) -> Iterator[Reading]:
+    """Read the lines of a block of which others are rows: "Third-party systems (e.g. OWNA)"."""
+    for reading in chosen:
+        names = [draft.company.string for draft in reading.drafts]
+        for number in reading.blocks:
+            block, above = context.blocks[number], context.above[number]
+            if not isinstance(block, Paragraph | ListItem) or "\n" not in block.text.string:
+                continue
+            pieces: list[Piece] = []
+            for line in lines_of(block.text):
+                long = len(words(line.string)) >= SHORTEST_SENTENCE
+                if long and not any(name in line.string for name in names):
+                    pieces += read_paragraph(line, "item", above, context)
+            yield from _reading(pieces, (number,), above, block.place)
+
+
+def place_of(wrapped: Wrapped, above: Above) -> str:
+    """Where a paragraph stands: "item" of a list, or "paragraph"."""
+    lead = above.lead.string if above.lead else ""
+    item = isinstance(wrapped.block, ListItem) or is_led(wrapped.block.text.string, lead)
+    return "item" if item else "paragraph"
 
 
 def passage(wrapped: Wrapped, context: Context) -> tuple[Text, Above]:
@@ -234,13 +286,40 @@ def passage(wrapped: Wrapped, context: Context) -> tuple[Text, Above]:
 def _in_cells(number: int, table: Table, context: Context) -> Iterator[Reading]:
     """Read the cells of a table that only arranges text; a cell beside a caption is under it."""
     above = context.above[number]
-    pieces: list[Piece] = []
+    rows: dict[int, list[Cell]] = {}
     for cell in table.cells:
-        if len(words(cell.text.string)) >= SHORTEST_SENTENCE:
-            left = [c.text for c in table.cells if c.row == cell.row and c.column < cell.column]
-            own = replace(above, heading=left[-1] if left and left[-1] else above.heading)
-            pieces += read_paragraph(cell.text, "cell", own, context, _about(own, context))
-    yield from _reading(pieces, (number,), above, table.place)
+        rows.setdefault(cell.row, []).append(cell)
+    captions = _captions(rows.get(0, ()), context)
+    for cells in rows.values():
+        pieces: list[Piece] = []
+        for cell in cells:
+            if len(words(cell.text.string)) >= SHORTEST_SENTENCE:
+                left = [other.text for other in cells if other.column < cell.column]
+                own = replace(above, heading=left[-1] if left and left[-1] else above.heading)
+                pieces += read_paragraph(cell.text, "cell", own, context, _about(own, context))
+        builder = RowBuilder(context.wording)
+        for cell in cells:
+            caption = captions.get(cell.column)
+            if caption is not None and caption.text is not cell.text:
+                builder.add(caption.role, caption.text.string, cell.text)
+        yield from _reading(pieces, (number,), above, table.place, builder.fields())
+
+
+class _Caption(NamedTuple):
+    """A caption of a table that arranges text, and its role."""
+
+    role: str
+    text: Text
+
+
+def _captions(cells: Sequence[Cell], context: Context) -> dict[int, _Caption]:
+    """The captions of columns whose roles are known; none where most are no captions."""
+    found = {}
+    for cell in cells:
+        role = context.wording.role(cell.text.string)
+        if role in FIELD_ROLES or role in SAYS_WHAT:
+            found[cell.column] = _Caption(role, cell.text)
+    return found if len(found) > 1 else {}
 
 
 def _about(above: Above, context: Context) -> tuple[Company, ...]:
@@ -264,9 +343,16 @@ def _items_below(blocks: Sequence[Block], number: int, said: str) -> Iterator[tu
 
 
 def _reading(
-    pieces: Sequence[Piece], blocks: tuple[int, ...], above: Above, place: Place
+    pieces: Sequence[Piece],
+    blocks: tuple[int, ...],
+    above: Above,
+    place: Place,
+    fields: Fields = NO_FIELDS,
 ) -> Iterator[Reading]:
-    """Make the rows of pieces: a row a company, what is said of it in reading order."""
+    """Make the rows of pieces: a row a company, what is said of it in reading order.
+
+    `fields` are those that the cells beside them give.
+    """
     companies: dict[str, Company] = {}
     texts: dict[str, list[Text]] = {}
     for piece in pieces:
@@ -280,6 +366,7 @@ def _reading(
                 in_full=company.in_full,
                 description=Text.join(texts[key]),
                 section=above.heading,
+                fields=fields,
                 place=place,
                 evidence=company.mention.evidence,
                 layout="prose",

@@ -15,9 +15,10 @@ from noticeparse.parser.columns import NO_ROLE, Columns, read_columns
 from noticeparse.parser.context import Context
 from noticeparse.parser.drafts import SAYS_WHAT, Draft, Reading, RowBuilder, status_said
 from noticeparse.parser.grids import Grid, Row, stitch, to_grids
-from noticeparse.parser.items import read_company
+from noticeparse.parser.items import lines_of, read_company
 from noticeparse.parser.marks import BREAKS_OFF, strip_mark
 from noticeparse.parser.names import name_of
+from noticeparse.text import fold_key
 
 
 def propose(context: Context) -> Iterator[Reading]:
@@ -29,7 +30,7 @@ def propose(context: Context) -> Iterator[Reading]:
         grid = _upright(printed, context)
         columns = read_columns(grid, context)
         if columns is not None:
-            reader = _Reader(columns, context, key)
+            reader = _Reader(columns, context, key, _lines_are_names(grid, columns, context))
             if (reading := _read(grid, reader)) is not None:
                 yield reading
 
@@ -41,6 +42,7 @@ class _Reader:
     columns: Columns
     context: Context
     key: MatrixKey
+    by_line: bool  # each line of a cell of recipients is one
 
     def answers(self, row: Row) -> dict[int, Answer]:
         """What the boxes of a row answer, by column."""
@@ -58,14 +60,19 @@ def _read(grid: Grid, reader: _Reader) -> Reading | None:
     if section is None or not status_said([section.string], context.wording):
         section = None
     drafts: list[Draft] = []
+    named: Text | None = None  # the last cell that names recipients
     for row in _logical_rows(grid.rows[columns.first :], columns, context):
+        cell = row.text(columns.company)
         if row.key() in captions:
             headers.append(row)
         elif heading := _section_of(row, context):
             section = heading
             headers.append(row)
-        else:
-            drafts += _drafts(row, section, reader)
+        elif _points_up(cell, context):
+            drafts += _drafts(row, section, reader, named) if named is not None else ()
+        elif not context.wording.says("no_recipient", cell.string):
+            named = cell if cell else named
+            drafts += _drafts(row, section, reader, cell)
     if not drafts:
         return None
     return Reading(
@@ -90,13 +97,40 @@ def _evidence(columns: Columns) -> Iterator[str]:
         yield "caption of another list"
 
 
-def _drafts(row: Row, section: Text | None, reader: _Reader) -> Iterator[Draft]:
+def _points_up(cell: Text, context: Context) -> bool:
+    """Say whether a cell of recipients says only that they are those above: "As above"."""
+    found = context.wording.says("same_as", cell.string)
+    named = found is not None and found.groupdict().get("name")
+    return found is not None and not named and found.span() == (0, len(fold_key(cell.string)))
+
+
+def _lines_are_names(grid: Grid, columns: Columns, context: Context) -> bool:
+    """Say whether the cells of recipients name one a line: mostly so, where they have lines."""
+    cells = [lines_of(row.text(columns.company)) for row in grid.rows[columns.first :]]
+    several = [lines for lines in cells if len(lines) > 1]
+    listed = [lines for lines in several if _are_names(lines, context)]
+    names = [name_of(line.string, context) for lines in cells for line in lines]
+    sure = any(name.begins or name.kind == "generic" for name in names)
+    return len(listed) * 2 > len(several) and sure
+
+
+def _are_names(lines: Sequence[Text], context: Context) -> bool:
+    """Say whether each line is a name, and none goes on in the next."""
+    names = [name_of(line.string, context) for line in lines]
+    broken = any(BREAKS_OFF.search(line.string) for line in lines[:-1])
+    whole = name_of(" ".join(line.string for line in lines), context).kind == "known"
+    return not broken and not whole and all(n.likely or n.begins for n in names)
+
+
+def _drafts(row: Row, section: Text | None, reader: _Reader, recipients: Text) -> Iterator[Draft]:
+    """The rows of a row of the table, a row each of its `recipients`."""
     columns = reader.columns
     place = replace(row.place, column=columns.company)
     answers = reader.answers(row)
     builder, links = _said(row, reader, answers)
     marks = [*(strip_mark(text)[1] for text in builder.body), *(a.mark for a in answers.values())]
-    for one in read_company(row.text(columns.company), reader.context):
+    pointing = [row.text(columns.company)] if recipients is not row.text(columns.company) else []
+    for one in read_company(recipients, reader.context, by_line=reader.by_line):
         fields, body = builder.fields(links), builder.body
         if one.description:
             body = [one.description, *body]
@@ -110,7 +144,7 @@ def _drafts(row: Row, section: Text | None, reader: _Reader) -> Iterator[Draft]:
             fields=fields,
             place=place,
             mark=one.mark or next((mark for mark in marks if mark), None),
-            consumed=_mute(row, reader, answers),
+            consumed=(*_mute(row, reader, answers), *pointing),
             evidence=("in a cell", *([] if one.form == "whole item" else [f"cell {one.form}"])),
             issues=tuple(_unclear(answers, columns, place)),
         )
@@ -236,8 +270,24 @@ def _upright(grid: Grid, context: Context) -> Grid:
     return replace(grid, rows=turned, columns=len(grid.rows), repeated=())
 
 
+def _asks_who(grid: Grid, context: Context) -> bool:
+    """Say whether a form of two columns asks for recipients, and names answer."""
+    roles = [context.wording.role(str(row.text(0))) for row in grid.rows]
+    known = {role for role in roles if role not in NO_ROLE}
+    if roles.count("company") != 1 or known.isdisjoint(SAYS_WHAT) or len(known) * 2 < len(roles):
+        return False
+    answer = grid.rows[roles.index("company")].text(1)
+    named = read_company(answer, context, by_line=_are_names(lines_of(answer), context))
+    return bool(named) and all(name_of(str(n.company), context).likely for n in named)
+
+
 def _is_sideways(grid: Grid, context: Context) -> bool:
-    """Say whether captions stand one below another, and names across the top."""
+    """Say whether captions stand one below another, and names across the top.
+
+    So they do in a form that asks, beside other things, who receives what it is about.
+    """
+    if grid.columns == 2:
+        return _asks_who(grid, context)
     merged = any(len(row.distinct()) < grid.columns or not all(row.begins) for row in grid.rows)
     if merged or len(grid.rows) < 3 or grid.columns < 3:
         return False
