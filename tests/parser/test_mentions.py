@@ -170,13 +170,13 @@ def test_what_is_done_without_consent_is_not_denied(said: str, denied: bool) -> 
             "Learning and Skills Council",
             ["Skills Council"],
         ),
-        ("Sent to state and regional authorities.", "state and regional authorities", ["state"]),
+        ("Sent to state and regional authorities.", "state and regional authorities", []),
     ],
 )
 def test_and_is_a_word_of_a_name(sentence: str, whole: str, pieces: list[str]) -> None:
     found = [sentence[one.start : one.end] for one in find_candidates(sentence, CONTEXT)]
     assert whole in found
-    assert not set(pieces) & set(found) - {"state"}
+    assert not set(pieces) & set(found)
 
 
 def test_and_joins_two_bodies() -> None:

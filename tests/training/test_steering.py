@@ -57,7 +57,7 @@ SETTINGS: dict[str, Steered] = {
 # Module, name, and which of several it is.
 CONSTANTS = (
     ("parser.evidence", "REACH", None),  # words around a phrase that are near it
-    ("parser.proposers.lists", "LONGEST_LINE", None),  # words of a line that is an item
+    ("vocabulary.weights", "_LISTED", None),  # likelihood from which whom data is handed to stands
     ("parser.merging", "FEWEST_DATA", None),  # kinds of data that a list of data names
     ("parser.refusals", "DOUBTED", "bodies"),  # likelihood from which a refused name is a doubt
     ("grading", "LEAST", 0),  # how sure an excellent row is, a good one, a fair one

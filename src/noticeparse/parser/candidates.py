@@ -62,11 +62,14 @@ def tokens_of(sentence: str) -> tuple[Token, ...]:
 def find_candidates(sentence: str, context: Context) -> list[Candidate]:
     """Find the candidates of a sentence, by their place; of one span the surest kind."""
     tokens = tokens_of(sentence)
-    found: dict[tuple[int, int], Candidate] = {}
-    for finder in (_known, _generic, _shaped):
-        for one in finder(sentence, tokens, context):
-            found.setdefault((one.start, one.end), one)
     fused = fused_names(sentence, context)
+    found: dict[tuple[int, int], Candidate] = {}
+    for one in (
+        *_known(sentence, tokens, context),
+        *_generic(sentence, tokens, context),
+        *_shaped(sentence, tokens, context, fused),
+    ):
+        found.setdefault((one.start, one.end), one)
     whole = [one for one in found.values() if one.kind == KNOWN or not _is_piece(one, fused)]
     return sorted(whole, key=lambda one: (one.start, one.end))
 
@@ -103,15 +106,16 @@ def _known(sentence: str, tokens: Sequence[Token], context: Context) -> Iterator
             yield Candidate(span.start, span.end, KNOWN, inside[0], inside[-1] + 1)
 
 
-def _shaped(sentence: str, tokens: Sequence[Token], context: Context) -> Iterator[Candidate]:
+def _shaped(
+    sentence: str, tokens: Sequence[Token], context: Context, fused: Sequence[tuple[int, int]]
+) -> Iterator[Candidate]:
     """Words with capitals, whole and parted at "and", at "of" and at other joiners."""
     joiners, articles = context.words("joiners"), context.words("articles")
     acts = acts_in(sentence)
     for first, last in _runs_of_capitals(sentence, tokens, context):
         if any(start <= tokens[first].start < end for start, end in acts):
             continue
-        fused = list(_fused(tokens, first, last, context))
-        pieces = [(first, last), *fused]
+        pieces = [(first, last), *(one for one in fused if first <= one[0] and one[1] <= last)]
         for splitters in _SPLITS:
             for at in range(first + 1, last - 1):
                 if tokens[at].folded in splitters:

@@ -20,15 +20,19 @@ MOST_KEPT = 20  # refused names that a notice keeps, the likeliest, some 370 byt
 LEAST_KEPT = 0.01  # how likely it is: nobody will ask for less, and `explain --why` finds all
 MOST_EVIDENCE = 3  # pieces of evidence that are kept of each
 # How likely a name of running text is that is a doubt, by what it reads as. Chosen on notices left
-# out (training/doubts.py) so that one warning in three names a recipient that was missed: bodies of
-# a kind ("examination boards") are missed most; of words with capitals one in ten is a recipient.
-DOUBTED = {"bodies": 0.05, "known": 0.12, "plain": 0.12, "generic": 0.3, "shaped": 0.3}
-DOUBTED_IN_LIST = 0.4  # and one of a table or list of which nothing stands
+# out (training/doubts.py) so that one warning in three names a recipient that was missed: whom a
+# sentence hands data to is missed most, and bodies of a kind ("examination boards").
+DOUBTED = {
+    **{"is handed data": 0.02, "bodies": 0.12, "known": 0.2},
+    **{"plain": 0.2, "generic": 0.3, "shaped": 0.3},
+}
+DOUBTED_IN_LIST = 0.8  # and one of a table or list of which nothing stands
 
 
 # Evidence of names (evidence.py).
 _READS_AS, _PLURAL = "name reads as=", "name looks=plural"
 _GENERIC = f"{_READS_AS}generic"
+_HANDED = "is handed data"  # evidence of phrases of a sentence (mentions.py)
 
 
 class Refusal(NamedTuple):
@@ -47,7 +51,9 @@ class Refusal(NamedTuple):
 
     @property
     def _kind(self) -> str:
-        """What its name reads as; "bodies" where it is several of a kind."""
+        """Whether it is handed data, else what it reads as; "bodies" where several of a kind."""
+        if _HANDED in self.draft.evidence:
+            return _HANDED
         if {_GENERIC, _PLURAL} <= set(self.draft.evidence):
             return "bodies"
         return next(
