@@ -61,6 +61,10 @@ def tokens_of(sentence: str) -> tuple[Token, ...]:
 
 def find_candidates(sentence: str, context: Context) -> list[Candidate]:
     """Find the candidates of a sentence, by their place; of one span the surest kind."""
+    return context.asked.candidates.once(sentence, lambda: _candidates(sentence, context))
+
+
+def _candidates(sentence: str, context: Context) -> list[Candidate]:
     tokens = tokens_of(sentence)
     fused = fused_names(sentence, context)
     found: dict[tuple[int, int], Candidate] = {}
@@ -86,8 +90,14 @@ def longest_of(candidates: Sequence[Candidate]) -> list[Candidate]:
 def fused_names(sentence: str, context: Context) -> list[tuple[int, int]]:
     """The words [first, last) of names whose fields "and" joins."""
     tokens = tokens_of(sentence)
-    runs = _runs_of_capitals(sentence, tokens, context)
-    return [span for run in runs for span in _fused(tokens, *run, context)]
+    return context.asked.fused.once(
+        sentence,
+        lambda: [
+            span
+            for run in _runs_of_capitals(sentence, tokens, context)
+            for span in _fused(tokens, *run, context)
+        ],
+    )
 
 
 def _is_piece(one: Candidate, fused: Sequence[tuple[int, int]]) -> bool:

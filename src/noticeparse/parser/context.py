@@ -21,7 +21,8 @@ from noticeparse.vocabulary import Vocabulary
 from noticeparse.vocabulary.suppliers import NameSpan
 from noticeparse.vocabulary.weights import RowWeights, Weights
 
-if TYPE_CHECKING:  # both modules ask a context
+if TYPE_CHECKING:  # these modules ask a context
+    from noticeparse.parser.candidates import Candidate
     from noticeparse.parser.mentions import Mention
     from noticeparse.parser.names import Name
 
@@ -136,6 +137,9 @@ class Asked:
     line_evidence: Answers[tuple[str, str], tuple[str, ...]] = field(default_factory=Answers)
     # By what stands before a phrase and after it.
     around: Answers[tuple[str, str], tuple[str, ...]] = field(default_factory=Answers)
+    # By sentence; the second are words [first, last).
+    candidates: Answers[str, list[Candidate]] = field(default_factory=Answers)
+    fused: Answers[str, list[tuple[int, int]]] = field(default_factory=Answers)
     # By sentence, where it stands, heading, lead and the sentence before.
     mentions: Answers[tuple[str, str, str | None, str | None, str], list[Mention]] = field(
         default_factory=Answers
