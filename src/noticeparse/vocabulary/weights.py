@@ -23,7 +23,7 @@ PUBLISHER = "models/publisher.tsv"
 FILES = (ROWS, CATEGORIES, PURPOSES, PUBLISHER)
 CROSSED = " | "  # parts a piece of evidence from the kind of name that it is told of
 _OF = "of: "  # begins the name of a purpose's column
-_ADVICE = "Take it out of your vocabulary folder; in a clone, have git put it back."
+_ADVICE = "Take it out of your vocabulary folder; in a clone, git has it for `make train`."
 
 # Chosen with notices left out of the training, as are the settings in the files (training/).
 _MANY = 20  # others in a list, from which twice as much comes as from few
