@@ -23,7 +23,6 @@ from sklearn.cluster import KMeans
 from training.labelled import in_parallel, load
 from training.train import tag_samples
 
-from noticeparse.classifier.purposes import GROUP
 from noticeparse.vocabulary import load_vocabulary, reduce_word
 from noticeparse.vocabulary.loader import SHIPPED
 from training import tags
@@ -89,7 +88,7 @@ def main() -> None:
     if path:
         groups = new_groups(path)
     else:
-        weighed = load_vocabulary().tag_weights.by_word
+        weighed = load_vocabulary().tag_weights.purposes.cells
         groups = [group.split() for group in FILE.read_text("utf-8").split("|")]
         groups = [group for group in groups if f"{GROUP}{group[0]}" in weighed]
     lines = textwrap.wrap(" | ".join(" ".join(group) for group in groups), 116)

@@ -12,13 +12,16 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
+from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 
 from noticeparse.vocabulary.weights import VERSION, Weights
 
 DECIMALS = 3  # of a weight, and of an intercept
 MOST_STEPS, SMALLEST_STEP = 50, 1e-9  # of Newton's method
+MOST_ROUNDS = 80  # of L-BFGS, after which no weight of ours moves by a step
 
 
 class Sample(NamedTuple):
@@ -52,15 +55,13 @@ def support(samples: Iterable[tuple[Iterable[str], str]]) -> Counter[str]:
     return Counter(each for own in by_notice.values() for each in own)
 
 
-def matrix_of(
-    samples: Sequence[Iterable[str]], columns: Sequence[str]
-) -> Any:  # scipy's matrices are not typed
-    """A line a sample, a column a piece of evidence: 1 where the sample has it."""
-    place = {each: number for number, each in enumerate(columns)}
-    cells = [(n, place[e]) for n, own in enumerate(samples) for e in set(own) if e in place]
-    lines, places = np.array(sorted(cells), dtype=np.int32).reshape(-1, 2).T
+def matrix_of(samples: Sequence[Mapping[str, int]], columns: Sequence[str]) -> Any:
+    """How often each sample has each piece of evidence: a line a sample, a column a piece."""
+    place = {name: number for number, name in enumerate(columns)}
+    cells = [(n, place[e], own[e]) for n, own in enumerate(samples) for e in own if e in place]
+    lines, places, counts = np.array(sorted(cells), dtype=np.int32).reshape(-1, 3).T
     shape = (len(samples), len(columns))
-    return csr_matrix((np.ones(len(lines)), (lines, places)), shape=shape)
+    return csr_matrix((counts.astype(float), (lines, places)), shape=shape)
 
 
 def regression(
@@ -70,6 +71,33 @@ def regression(
     model = LogisticRegression(C=strength, solver="liblinear", max_iter=300, random_state=0)
     model.fit(matrix, right, sample_weight=weight)
     return model.coef_[0], float(model.intercept_[0])
+
+
+def regressions(
+    matrix: Any, right: NDArray[np.bool_], weight: NDArray[np.float64], strength: float
+) -> tuple[NDArray[np.float64], list[float]]:
+    """The weights of the columns for many answers at once, a column an answer, and the intercepts.
+
+    Intercepts are regularised towards how common an answer is.
+    """
+    columns, answers = matrix.shape[1], right.shape[1]
+    turned = matrix.T.tocsr()
+    share = (weight * right).sum(axis=0) / weight.sum(axis=0)
+    prior = np.log(share / (1 - share))
+
+    def loss(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        own = flat.reshape(columns + 1, answers)
+        score = matrix @ own[:columns] + (own[columns] + prior)
+        likely = expit(score)
+        each = np.logaddexp(0.0, score) - right * score
+        slope = strength * weight * (likely - right)
+        found = np.vstack([turned @ slope, slope.sum(axis=0)]) + own
+        return float(strength * (weight * each).sum() + (own**2).sum() / 2), found.ravel()
+
+    begin = np.zeros((columns + 1) * answers)
+    found = minimize(loss, begin, jac=True, method="L-BFGS-B", options={"maxiter": MOST_ROUNDS})
+    own = found.x.reshape(columns + 1, answers)
+    return own[:columns], (own[columns] + prior).tolist()
 
 
 def drawn(
@@ -98,7 +126,7 @@ def fit(samples: Sequence[Sample], way: Way, prior: Weights | None = None) -> We
     had = support((each.evidence, each.notice) for each in samples)
     thought = prior.weights if prior else {}
     columns = sorted({e for e, notices in had.items() if notices >= way.notices} | set(thought))
-    matrix = matrix_of([each.evidence for each in samples], columns)
+    matrix = matrix_of([Counter(set(each.evidence)) for each in samples], columns)
     right = np.array([each.right for each in samples])
     weight = np.array([each.weight for each in samples])
     if prior:

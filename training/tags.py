@@ -13,13 +13,13 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
 
 import numpy as np
 import yaml
+from scipy.sparse import hstack
 
 from noticeparse import extractors
 from noticeparse.classifier.classify import Read, read_rows
@@ -29,8 +29,8 @@ from noticeparse.classifier.seen import ELSEWHERE
 from noticeparse.model import Disclosure, Text
 from noticeparse.pipeline import parse_blocks
 from noticeparse.receipt import lay_out
-from noticeparse.vocabulary import TagWeights, Vocabulary
-from noticeparse.vocabulary.weights import Weights
+from noticeparse.vocabulary import PurposeWeights, TagWeights, Vocabulary
+from noticeparse.vocabulary.weights import grams_of, is_word
 from training import fitting
 from training.fitting import DECIMALS, Sample, Way
 from training.labelled import DATA, PUBLISHED, ROOT, Answer, Labelled, labelled
@@ -47,13 +47,14 @@ OF_PURPOSES: Mapping[str, float] = _MADE_UP | {
     **{"real": 1.0, "real2": 1.0, "live": 0.7, "corpus": 0.6, "sayings": 0.5, "rows": 0.5}
 }
 CATEGORIES = Way(strength=0.3, step=0.25, least=0.25, notices=5, threshold=0.42)
-PURPOSES = Way(strength=0.5, step=0.125, least=0.125, notices=5, threshold=0.51)
-SCALE, SHIFT = 1.35, 1.9  # make a sum of weights of a purpose say how likely it is
+PURPOSES = Way(strength=0.5, step=0.05, least=0.05, notices=5, threshold=0.5)
+GRAM_NOTICES = 8  # in which a gram has to stand
+GRAM = 0.35  # how much a gram is in a row, against a word: it is weighed with more caution
+SHIFT = 0.62  # makes a sum of weights of a purpose say how likely it is
 DENIED = 0.12  # likelihood from which a denial counts: few to learn from
 BEYOND = 0.4  # what a phrase weighs in a row that no answer has
 EXAMPLE = 0.5  # what a phrase of an example of the lexicon, or of a short text that denies, weighs
 MOST_ROWS = 0.15  # of all rows: a word that more have says nothing by itself ("the")
-KEPT = 1_480  # pieces of evidence of purposes that are kept: those that move most rows most
 LEAST_RIGHT = 5  # rows with a purpose, below which it has no weights
 
 
@@ -215,37 +216,46 @@ def fit(samples: Sequence[Samples]) -> TagWeights:
     return TagWeights(fitting.fit(phrases, CATEGORIES), _purposes(samples), DENIED)
 
 
-def _purposes(samples: Sequence[Samples]) -> dict[str, Weights]:
-    """A model a purpose, all of the same pieces of evidence."""
+def _purposes(samples: Sequence[Samples]) -> PurposeWeights:
+    """The weights of all purposes, of the same pieces of evidence: words, and the grams of words."""
     found = [row for one in samples for row in one.rows]
+    most = MOST_ROWS * len(found)
     had = Counter(what for row in found for what in row.evidence)
-    bare = {what for what, count in had.items() if count > MOST_ROWS * len(found)}
+    bare = {what for what, count in had.items() if count > most}
     said = [tuple(w for w in row.evidence if not bare.issuperset(w.split())) for row in found]
-    notices = fitting.support(zip(said, (row.notice for row in found), strict=True))
-    columns = sorted(each for each, count in notices.items() if count >= PURPOSES.notices)
-    matrix = fitting.matrix_of(said, columns)
-    weight = np.array([row.weight for row in found])
+    grams = [Counter(g for w in row.evidence if is_word(w) for g in grams_of(w)) for row in found]
+    of_grams = Counter(gram for own in grams for gram in own)
+    columns = sorted(_support(said, found, PURPOSES.notices))
+    supported = _support(grams, found, GRAM_NOTICES)
+    gram_columns = sorted(gram for gram in supported if of_grams[gram] <= most)
+    matrix = hstack(
+        [
+            fitting.matrix_of([Counter(own) for own in said], columns),
+            fitting.matrix_of(grams, gram_columns) * GRAM,
+        ],
+        format="csr",
+    )
     counts = Counter(id for row in found for id in row.right)
     ids = sorted(id for id, count in counts.items() if count >= LEAST_RIGHT)
-    right = {id: np.array([id in row.right for row in found]) for id in ids}
-    sure = {id: np.array([id not in row.maybe for row in found]) for id in ids}
+    right = np.array([[id in row.right for id in ids] for row in found])
+    weight = np.array([[row.weight * (id not in row.maybe) for id in ids] for row in found])
+    own, intercepts = fitting.regressions(matrix, right, weight, PURPOSES.strength)
+    own[len(columns) :] *= GRAM
+    steps = np.rint(own / PURPOSES.step).astype(int)
+    named = zip([*columns, *gram_columns], steps.tolist(), strict=True)
+    return PurposeWeights(
+        {id: round(n + SHIFT, DECIMALS) for id, n in zip(ids, intercepts, strict=True)},
+        PURPOSES.threshold,
+        PURPOSES.step,
+        ids,
+        {what: "\t".join(str(n or "") for n in line) for what, line in named if any(line)},
+    )
 
-    def fitted(matrix: Any) -> list[tuple[Any, float]]:
-        strength = PURPOSES.strength
-        masks = ((sure[id], right[id]) for id in ids)
-        return [fitting.regression(matrix[s], r[s], weight[s], strength) for s, r in masks]
 
-    sizes = np.linalg.norm([own for own, _ in fitted(matrix)], axis=0)
-    kept = np.sort(np.argsort(-sizes * (matrix.T @ weight) ** 0.25, kind="stable")[:KEPT])
-    columns = [columns[place] for place in kept]
-    return {
-        id: Weights(
-            fitting.rounded(columns, own * SCALE, PURPOSES),
-            round(intercept * SCALE + SHIFT, DECIMALS),
-            PURPOSES.threshold,
-        )
-        for id, (own, intercept) in zip(ids, fitted(matrix[:, kept]), strict=True)
-    }
+def _support(evidence: Sequence[Iterable[str]], rows: Sequence[Row], least: int) -> dict[str, int]:
+    """In how many notices each piece of evidence stands that stands in enough of them."""
+    had = fitting.support(zip(evidence, (row.notice for row in rows), strict=True))
+    return {what: notices for what, notices in had.items() if notices >= least}
 
 
 def files_of(
@@ -261,15 +271,17 @@ def files_of(
         "step": PURPOSES.step,
         **made_from,
         "samples": len(rows),
-        **{f"intercept of {id}": each.intercept for id, each in purposes.items()},
+        **{f"intercept of {id}": n for id, n in purposes.intercepts.items()},
     }
-    had = fitting.support((each.evidence, each.notice) for each in rows)
-    lines = [
-        (word, str(had[word]), *(f"{n / PURPOSES.step:g}" if n else "" for n in own_steps))
-        for word, own_steps in weights.by_word.items()
-    ]
-    columns = ("evidence", "notices", *(f"of: {id}" for id in purposes))
+    had = fitting.support((_with_grams(each.evidence), each.notice) for each in rows)
+    lines = [(what, str(had[what]), cells) for what, cells in purposes.cells.items()]
+    columns = ("evidence", "notices", *(f"of: {id}" for id in purposes.columns))
     return categories, fitting.text_of(of_purposes, columns, lines)
+
+
+def _with_grams(evidence: Iterable[str]) -> set[str]:
+    own = set(evidence)
+    return own | {gram for what in own if is_word(what) for gram in grams_of(what)}
 
 
 @cache

@@ -8,25 +8,38 @@ import pytest
 from noticeparse.classifier import classify
 from noticeparse.classifier.classify import nearest
 from noticeparse.model import Disclosure
-from noticeparse.vocabulary import TagWeights, Vocabulary, load_vocabulary
+from noticeparse.vocabulary import PurposeWeights, TagWeights, Vocabulary, load_vocabulary
 from noticeparse.vocabulary.weights import Weights
 
 from .conftest import make_row
 
-PURPOSES = {
-    "catering": Weights({"bagel": 3.0, "soup": 2.0, "warm soup": 1.5, "acme": 9.0}, -2.5, 0.5),
-    "payments": Weights({"* payments": 4.0, "bagel": -5.0}, -2.5, 0.5),
-    "transport": Weights({}, 2.0, 0.5),
+Worth = dict[str, dict[str, float]]
+PURPOSES: Worth = {
+    "catering": {"bagel": 3.0, "soup": 2.0, "warm soup": 1.5, "acme": 9.0},
+    "payments": {"* payments": 4.0, "bagel": -5.0},
+    "transport": {},
 }
 
 
-def vocabulary(purposes: dict[str, Weights], categories: Weights) -> Vocabulary:
-    return replace(load_vocabulary(), tag_weights=TagWeights(categories, purposes, 0.35))
+def purpose_weights(worth: Worth, **intercepts: float) -> PurposeWeights:
+    """Weights of purposes with a threshold of .5, in steps of .1."""
+    words = {word for own in worth.values() for word in own}
+    cells = {w: "\t".join(f"{10 * own.get(w, 0):.0f}" for own in worth.values()) for w in words}
+    known = {id: intercepts.get(id, -2.5) for id in worth}
+    return PurposeWeights(known, 0.5, 0.1, tuple(worth), cells)
+
+
+def vocabulary(purposes: Worth, categories: Weights, **intercepts: float) -> Vocabulary:
+    weights = TagWeights(categories, purpose_weights(purposes, **intercepts), 0.35)
+    return replace(load_vocabulary(), tag_weights=weights)
 
 
 @pytest.fixture(scope="module")
 def weighed() -> Vocabulary:
-    return vocabulary(PURPOSES, Weights({}, 3.0, 0.5))
+    return vocabulary(PURPOSES, Weights({}, 3.0, 0.5), transport=2.0)
+
+
+NEVER_DATA = Weights({}, -9.0, 0.5)
 
 
 def purposes(row: Disclosure, known: Vocabulary) -> list[tuple[str, str, str]]:
@@ -43,15 +56,23 @@ def test_a_purpose_is_tagged_with_the_shortest_slice_that_decides_it(weighed: Vo
 
 def test_a_word_that_tips_the_balance_is_no_evidence() -> None:
     words = {"bring": 0.9, "warm": 0.9, "winter": 0.9}
-    known = vocabulary({"catering": Weights(words, -2.5, 0.5)}, Weights({}, 3.0, 0.5))
+    known = vocabulary({"catering": words}, Weights({}, 3.0, 0.5))
     [(_, quote, _)] = purposes(make_row("They bring warm things in winter"), known)
     assert quote == "bring warm"
 
 
 def test_a_word_speaks_as_one_of_its_group_but_not_in_a_column_of_data() -> None:
-    known = vocabulary({"catering": Weights({"≈dinner": 3.0}, -2.5, 0.5)}, Weights({}, 3.0, 0.5))
+    known = vocabulary({"catering": {"≈dinner": 3.0}}, Weights({}, 3.0, 0.5))
     assert purposes(make_row("They bring a snack"), known) == [("catering", "snack", "weights")]
     assert purposes(make_row(data="Their snack"), known) == []
+
+
+def test_a_word_that_nobody_trained_on_is_known_by_its_grams() -> None:
+    known = vocabulary({"catering": {"#dinne": 1.4, "#inner": 1.4, "#lun": 9.0}}, NEVER_DATA)
+    assert purposes(make_row("They cook dinners"), known) == [("catering", "dinners", "weights")]
+    assert purposes(make_row("Winners of lunches"), known) == []
+    assert purposes(make_row(data="Their dinners"), known) == []
+    assert purposes(make_row("They work from dawn to dinner"), known)[0][1] == "dinner"
 
 
 def test_what_is_said_several_times_is_tagged_where_one_slice_is_enough(
@@ -101,7 +122,8 @@ def test_a_phrase_of_a_user_counts_whatever_stands_around_it(tmp_path) -> None:
     entry = "- {phrases: [wonky hats], examples: [Wonky hats]}\n"
     (folder / "categories.yaml").write_text(f"behaviour:\n{entry}", "utf-8")
     (folder / "purposes.yaml").write_text(f"catering:\n{entry}", "utf-8")
-    never = TagWeights(Weights({}, -9.0, 0.5), {"catering": Weights({}, -9.0, 0.5)}, 0.5)
+    none = purpose_weights({"catering": {}}, catering=-9.0)
+    never = TagWeights(Weights({}, -9.0, 0.5), none, 0.5)
     known = replace(load_vocabulary(tmp_path), tag_weights=never)
     [row] = classify([make_row("They get wonky hats")], known)
     assert {(t.kind, t.id) for t in row.tags} >= {
@@ -111,7 +133,7 @@ def test_a_phrase_of_a_user_counts_whatever_stands_around_it(tmp_path) -> None:
 
 
 def test_a_category_and_a_purpose_of_one_id_are_two_tags() -> None:
-    weights = {"safeguarding": Weights({"concern": 9.0}, -2.5, 0.5)}
+    weights = {"safeguarding": {"concern": 9.0}}
     [row] = classify([make_row("Noting concerns")], vocabulary(weights, Weights({}, 3.0, 0.5)))
     kinds = {tag.kind for tag in row.tags if tag.id == "safeguarding"}
     assert kinds == {"category", "purpose"}

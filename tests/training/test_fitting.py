@@ -79,7 +79,7 @@ def test_training_twice_gives_the_same_bytes_and_weights_that_read(
     assert written[0] == written[1]
     vocabulary = load_vocabulary(tmp_path / "first")
     assert vocabulary.weights != load_vocabulary().weights
-    assert vocabulary.tag_weights.purposes
+    assert vocabulary.tag_weights.purposes.intercepts
 
 
 def test_the_digest_is_of_the_documents_and_their_answers_in_any_order(public) -> None:
@@ -116,4 +116,4 @@ def test_rows_and_texts_teach_tags(public: list[Labelled]) -> None:
     samples = [tag_samples(one) for one in public[:12]]
     texts = tags.texts_of_samples(load_vocabulary())
     assert all(own.rows for own in samples)
-    assert tags.fit([*samples, *texts]).purposes
+    assert tags.fit([*samples, *texts]).purposes.intercepts

@@ -40,10 +40,8 @@ def categories(by: float) -> Vocabulary:
 def purposes(by: float) -> Vocabulary:
     """The least likelihood of a purpose."""
     known = load_vocabulary()
-    own = {
-        id: replace(each, threshold=each.threshold * by)
-        for id, each in known.tag_weights.purposes.items()
-    }
+    own = known.tag_weights.purposes
+    own = replace(own, threshold=own.threshold * by)
     return replace(known, tag_weights=replace(known.tag_weights, purposes=own))
 
 

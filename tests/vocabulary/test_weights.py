@@ -1,5 +1,6 @@
 """Weights of evidence: how they add up, which weigh most, and how their files are read."""
 
+import re
 from collections.abc import Mapping
 from math import isclose
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from noticeparse.errors import VocabularyError
-from noticeparse.vocabulary import TagWeights, load_vocabulary
+from noticeparse.vocabulary import load_vocabulary
 from noticeparse.vocabulary.loader import SHIPPED
 from noticeparse.vocabulary.weights import (
     CATEGORIES,
@@ -124,19 +125,29 @@ def test_tags_have_a_file_of_categories_and_one_with_a_column_a_purpose(tmp_path
             **{"threshold": "0.45", "step": "0.4"},
             **{"intercept of catering": "-2", "intercept of payments": "-3"},
         },
-        ("for meal\t8\t2\t", "meal\t12\t2\t-1"),
+        ("for meal\t8\t2\t", "meal\t12\t2\t-1", "#meal>\t12\t1\t3"),
         "evidence\tnotices\tof: catering\tof: payments",
     )
     found = load_tags(categories, purposes, FAMILIES)
-    assert found == TagWeights(
-        Weights({"last word=ltd": 1.2}, 0.5, 0.6),
-        {
-            "catering": Weights({"for meal": 0.8, "meal": 0.8}, -2.0, 0.45),
-            "payments": Weights({"meal": -0.4}, -3.0, 0.45),
-        },
-        0.3,
-    )
-    assert found.by_word["meal"] == (0.8, -0.4)
+    assert (found.categories, found.denied) == (Weights({"last word=ltd": 1.2}, 0.5, 0.6), 0.3)
+    own = found.purposes
+    assert (own.intercepts, own.threshold) == ({"catering": -2.0, "payments": -3.0}, 0.45)
+    assert (own.step, own.steps("for meal"), own.steps("supper")) == (0.4, (2, 0), ())
+    assert own.steps("meal") == (2 + 1, -1 + 3)  # its gram "#meal>" as well
+    assert own.steps("oatmeal") == (1, 3)
+    assert own.steps("data: meal") == ()
+    left = own.without(["catering"])
+    assert ("catering" in left, left.steps("meal")) == (False, (2,))
+
+
+def test_a_number_of_steps_is_a_whole_one(tmp_path: Path) -> None:
+    settings = {"threshold": "0.5", "step": "0.1", "intercept of catering": "-2"}
+    categories = written(tmp_path / "c.tsv", {"intercept": "0", "threshold": "1", "denied": "1"})
+    for cell in ("much", "1.5", "-"):
+        lines, header = (f"meal\t12\t{cell}",), "evidence\tnotices\tof: catering"
+        purposes = written(tmp_path / "p.tsv", settings, lines, header)
+        with pytest.raises(VocabularyError, match=f"no number of steps: “{re.escape(cell)}”"):
+            load_tags(categories, purposes, FAMILIES)
 
 
 @pytest.mark.parametrize(

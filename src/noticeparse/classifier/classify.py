@@ -22,7 +22,9 @@ from noticeparse.classifier.attribution import name_index, pieces_elsewhere, pie
 from noticeparse.classifier.decide import (
     BUNDLES,
     Key,
+    doubt,
     is_in,
+    is_proven,
     of_kind,
     says_nothing_shared,
     speaks_to_parents,
@@ -114,8 +116,20 @@ def read_rows(disclosures: Sequence[Disclosure], vocabulary: Vocabulary) -> list
     distinct = {text.reading.string: text for row in texts for text in row}
     words = {string: words_of(text, names) for string, text in distinct.items()}
     return [
-        Read(seen, said, [words[text.reading.string] for text in seen])
+        Read(seen, _with_data_in_its_place(said), [words[text.reading.string] for text in seen])
         for seen, said in zip(texts, stated, strict=True)
+    ]
+
+
+def _with_data_in_its_place(row: Sequence[Stated]) -> Sequence[Stated]:
+    """Leave out data that a cell for purposes names where another cell says what the data is."""
+    if not any(text.reading.role == "data" and not text.reading.denies for text in row):
+        return row
+    return [
+        text._replace(findings=[f for f in text.findings if f.denied or f.entry.kind != "category"])
+        if text.reading.role == "purpose"
+        else text
+        for text in row
     ]
 
 
@@ -188,9 +202,11 @@ def _tagged(row: Disclosure, read: Read, around: _Around) -> Disclosure:
         bare = not any(kind == "category" for kind, _ in named)
         lent_data = [*heading.data, *(heading.listed if bare else ())]
         tags += [tag for tag in lent_data if (tag.kind, tag.id) not in named]
+    doubtful = [tag for tag in tags if not is_proven(tag, row, vocabulary)]
+    tags = [tag for tag in tags if tag not in doubtful]
     said = {tag.id for tag in tags if tag.kind == "purpose"}
     weights = vocabulary.tag_weights
-    evidence = of_purposes(read.stated, read.words, known=weights.by_word)
+    evidence = of_purposes(read.stated, read.words, weights.purposes)
     weighed = purposes_of(read.seen, read.words, evidence, weights)
     # A user's phrase says it already.
     tags += [t for t in weighed if t.id not in said and ("purpose", t.id) in vocabulary.order]
@@ -202,7 +218,8 @@ def _tagged(row: Disclosure, read: Read, around: _Around) -> Disclosure:
         spoken += [*tags, *(yours(stated) if around.to_parents else ())]
     subjects = subject_tags(row, stated, spoken, lent=lent, vocabulary=vocabulary)
     ordered = sorted((*tags, *subjects), key=lambda tag: vocabulary.order[(tag.kind, tag.id)])
-    return replace(row, tags=tuple(ordered), no_personal_data=nothing)
+    issues = (*row.issues, *(doubt(tag, row, vocabulary) for tag in doubtful))
+    return replace(row, tags=tuple(ordered), no_personal_data=nothing, issues=issues)
 
 
 def _inherit_row(
@@ -268,12 +285,12 @@ def _categories(read: Read, weights: TagWeights) -> list[Near]:
 
 
 def _purposes(read: Read, weights: TagWeights) -> list[Near]:
-    said = {each.what: each for each in of_purposes(read.stated, read.words)}
+    own = weights.purposes
+    said = {each.what: each for each in of_purposes(read.stated, read.words, own)}
     near = []
-    for id, score in scores(said, weights).items():
-        own = weights.purposes[id]
+    for number, (id, score) in enumerate(scores(said, own).items()):
         sure = likelihood(score)
-        what = max(said, key=lambda what: own.weights.get(what, 0.0))
+        what = max(said, key=lambda what: own.steps(what)[number])
         if sure >= _UNLIKELY:
             place = said[what]
             own_words = read.words[place.text]

@@ -20,7 +20,7 @@ from operator import attrgetter
 
 from noticeparse.classifier.hits import Finding, Stated
 from noticeparse.classifier.seen import ELSEWHERE, Reading, Seen, Span
-from noticeparse.model import Disclosure, Tag
+from noticeparse.model import Disclosure, Issue, Tag
 from noticeparse.text import clause_at, clauses, sentence_at, sentences
 from noticeparse.vocabulary import Vocabulary
 from noticeparse.vocabulary.entries import AGREES
@@ -33,6 +33,9 @@ _CROSS_ROLE = 0.15  # in a column that is about something else
 _WEAK_IN_BOTH = 0.1  # a weak phrase where data and purposes stand together
 _ONE_WORD = 0.03  # of a single word
 _FUZZY = 0.25  # spelt otherwise
+# How likely data that needs special care has to be: a wrong one is worse than a missed one, which is
+# shown as a doubt.
+PROOF = 0.63
 _EDGES = re.compile(r"[\s.,;:!()\u2013\u2014-]*")
 _ASIDE = re.compile(r"^\w+(?: \w+)?:|\([^)]*\)")  # a label before, brackets after
 _STATEMENT, _WHOLE, _PUPILS, _OTHERS, _DATA, _UNSPOKEN, _COUNTS, _UNNAMED, _UNLESS = (
@@ -134,6 +137,25 @@ def tags_of(surest: Surest, vocabulary: Vocabulary, *, nothing: bool) -> tuple[l
         if key not in shared and not is_in(key, BUNDLES, vocabulary)
     }
     return [*shared.values(), *withheld.values(), *purposes.values()], only_counts
+
+
+def is_proven(tag: Tag, row: Disclosure, vocabulary: Vocabulary) -> bool:
+    """Is a tag sure enough to be counted? Only data that needs special care may be too doubtful.
+
+    It is as likely as that the row is one and that its words are data. What a name says is no proof.
+    """
+    if tag.polarity != "shared" or tag.id not in vocabulary.special:
+        return True
+    likely = tag.confidence * (row.fit or 1.0)  # a person's row was not judged
+    return likely >= PROOF and tag.evidence.field != "company"
+
+
+def doubt(tag: Tag, row: Disclosure, vocabulary: Vocabulary) -> Issue:
+    """What is said of a tag that is not counted."""
+    term = vocabulary.term(tag.kind, tag.id)
+    label = term.label if term else tag.id
+    said = f"Perhaps it receives {label}, from “{tag.evidence.text}”. This is not counted."
+    return Issue("classify", "perhaps_special", "warning", said, row.place)
 
 
 def is_in(key: Key, groups: Collection[str], vocabulary: Vocabulary) -> bool:

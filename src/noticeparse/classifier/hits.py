@@ -21,6 +21,8 @@ from noticeparse.vocabulary import Entry, Lexicon
 _STOP = re.compile(r"[^\w'’ -]")  # "the company. Names …" is no company name
 _EMPTY = "☐□◻❏❑▢"
 _TICKED = "☑☒✓✔"
+# What may stand between a phrase and the word that makes a name of a body of it.
+_TO_BODY = re.compile(r"\s(?:(?:or|and|&)\s\w+\s)?")
 _BOX = re.compile(f"[{_EMPTY}{_TICKED}]|\\n|$")
 
 
@@ -219,12 +221,13 @@ def _sifted(seen: Seen, findings: list[Finding], names: Names) -> Stated:
     text = seen.reading.string
     aside = [(a, b) for a, b in seen.cues("no_data.contexts") if not _STOP.search(text[a:b])]
     near = shelved(aside)
+    bodies = {start for start, _ in seen.cues("no_data.bodies")}
     findings = [
         f
         for f in findings
         if f.entry.kind != "category"
         or f.entry.own  # a phrase of the user's
-        or not any(a <= f.start and f.end <= b for a, b in near(f.start))
+        or not (_is_inside(f, near(f.start)) or _names_body(f, bodies, text))
     ]
     denied, aims = denials(seen)
     if not findings:
@@ -245,6 +248,18 @@ def _sifted(seen: Seen, findings: list[Finding], names: Names) -> Stated:
         or not any(a <= f.start and f.end <= b for a, b in near(f.start))
     )
     return Stated(seen.reading, own, aims)
+
+
+def _is_inside(finding: Finding, spans: Iterable[Span]) -> bool:
+    return any(a <= finding.start and finding.end <= b for a, b in spans)
+
+
+def _names_body(finding: Finding, bodies: Collection[int], text: str) -> bool:
+    """Is it what a body is for: "the school health team"?"""
+    if not bodies:
+        return False
+    between = _TO_BODY.match(text, finding.end)
+    return between is not None and between.end() in bodies
 
 
 def _is_part(finding: Finding, name: Span) -> bool:

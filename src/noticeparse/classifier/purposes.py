@@ -2,7 +2,8 @@
 
 Names and addresses are masked, since they state nothing; words are reduced ("schools": "school").
 
-The weights of a row's words, their groups, pairs of words and phrases are added for each purpose.
+The weights of a row's words (and of their grams), their groups, pairs of words and phrases are added
+for each purpose.
 One is tagged where its sum is likely enough and a slice of at most eight words decides it: without
 the slice, which weighs something itself, the purpose would not be tagged, or, where the row says it
 several times over, the slice alone is enough. That slice is its evidence.
@@ -10,7 +11,7 @@ several times over, the slice alone is enough. That slice is its evidence.
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate, pairwise
 from math import log
 from typing import NamedTuple
@@ -20,12 +21,12 @@ from noticeparse.classifier.hits import Finding, Stated
 from noticeparse.classifier.seen import Seen, shelved
 from noticeparse.model import Tag
 from noticeparse.text import sentence_at
-from noticeparse.vocabulary import GROUP_OF, TagWeights, reduce_word
-from noticeparse.vocabulary.weights import likelihood
+from noticeparse.vocabulary import GROUP_OF, PurposeWeights, TagWeights, reduce_word
+from noticeparse.vocabulary.weights import GROUP, likelihood
 
 NAME = "§"  # stands for a name
 PHRASE = "*"  # a phrase of the lexicon for the purpose itself
-GROUP = "≈"  # a word that is used like others
+DATA = "data: "  # a word of a column of data
 _EDGE = "^"  # where a sentence begins or ends
 _NEAR = 2  # words on each side of a finding that stand for themselves
 # Words of a text, from which on it is of the next length.
@@ -109,20 +110,20 @@ class Said(NamedTuple):
 
 
 def of_purposes(
-    stated: Sequence[Stated], words: Sequence[Words], known: Container[str] | None = None
+    stated: Sequence[Stated], words: Sequence[Words], weights: PurposeWeights | None = None
 ) -> list[Said]:
     """List what speaks for the purposes of a row; what is not done with the data says nothing.
 
     The words of a column of data stand for themselves: they are other evidence there. Elsewhere a
-    word speaks also as one of its group, so that "snack" says what "lunch" does. Of all this only
-    what is `known` is listed, where that is given.
+    word speaks also as one of its group, so that "snack" says what "lunch" does. With weights only
+    what weighs something is listed.
     """
     found: list[Said] = []
     for number, (text, own) in enumerate(zip(stated, words, strict=True)):
         role = text.reading.role
         if role == "subjects" or text.reading.denies:
             continue
-        prefix = "data " if role == "data" else ""
+        prefix = DATA if role == "data" else ""
         spans = ((bisect_right(own.ends, a), bisect_left(own.starts, b)) for a, b in text.aims)
         aimed = {n for first, after in spans for n in range(first, after)}
         kept = [(n, word) for n, word in enumerate(own.words) if n not in aimed]
@@ -135,7 +136,7 @@ def of_purposes(
                 first, after = bisect_right(own.ends, f.start), bisect_left(own.starts, f.end)
                 # A phrase without a letter may stand between words.
                 said += [(f"{PHRASE} {f.entry.id}", first, after - 1)] * (first < after)
-        found += [Said(w, number, m, n) for w, m, n in said if known is None or w in known]
+        found += [Said(w, number, m, n) for w, m, n in said if not weights or weights.steps(w)]
     return found
 
 
@@ -184,14 +185,15 @@ def purposes_of(
     for each in said:
         places[each.what].append(each)
     tags = []
-    for id, score in scores(places, weights).items():
-        own = weights.purposes[id]
-        least = log(own.threshold / (1 - own.threshold))
+    own = weights.purposes
+    least = log(own.threshold / (1 - own.threshold))
+    for number, (id, score) in enumerate(scores(places, own).items()):
         if score < least:
             continue
-        spoken = [(own.weights[what], places[what]) for what in places if what in own.weights]
+        steps = ((own.steps(what)[number], where) for what, where in places.items())
+        spoken = [(n * own.step, where) for n, where in steps if n]
         margin = max(score - least, LEAST_SAID)
-        found = _evidence(words, spoken, margin, least - own.intercept)
+        found = _evidence(words, spoken, margin, least - own.intercepts[id])
         if found is not None:
             text, first, after = found
             phrases = (p for p in places.get(f"{PHRASE} {id}", ()) if p.text == text)
@@ -204,12 +206,11 @@ def purposes_of(
     return tags
 
 
-def scores(said: Iterable[str], weights: TagWeights) -> dict[str, float]:
+def scores(said: Iterable[str], weights: PurposeWeights) -> dict[str, float]:
     """Add what is said for each purpose, each piece of evidence once; 0 is as likely as not."""
-    by_word = weights.by_word
-    columns = zip(*(by_word[what] for what in said if what in by_word), strict=True)
-    pairs = zip(weights.purposes.items(), columns, strict=False)  # no columns: nothing is said
-    return {id: own.intercept + sum(column) for (id, own), column in pairs}
+    columns = zip(*filter(None, map(weights.steps, said)), strict=True)
+    both = zip(weights.intercepts.items(), columns, strict=False)  # no columns: nothing is said
+    return {id: before + weights.step * sum(column) for (id, before), column in both}
 
 
 def _evidence(

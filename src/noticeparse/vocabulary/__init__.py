@@ -6,9 +6,9 @@ from noticeparse.vocabulary.inflection import GROUP_OF, reduce_word
 from noticeparse.vocabulary.loader import Vocabulary, load_vocabulary
 from noticeparse.vocabulary.suppliers import Supplier
 from noticeparse.vocabulary.taxonomy import LawfulBasis, Term
-from noticeparse.vocabulary.weights import TagWeights
+from noticeparse.vocabulary.weights import PurposeWeights, TagWeights
 
 __all__ = [
     "GROUP_OF", "Combination", "Conditions", "Entry", "LawfulBasis", "Lexicon", "Meaning",
-    "Supplier", "TagWeights", "Term", "Vocabulary", "load_vocabulary", "reduce_word",
+    "PurposeWeights", "Supplier", "TagWeights", "Term", "Vocabulary", "load_vocabulary", "reduce_word",
 ]  # fmt: skip

@@ -101,6 +101,14 @@ class Vocabulary:
         return None if place is None else self.terms[place]
 
     @cached_property
+    def special(self) -> frozenset[str]:
+        """The categories of Articles 9 and 10, and those that the DfE asks to treat like them."""
+        of = (
+            t for t in self.of_kind("category") if "yes" in (t.art9, t.art10) or t.treat_as_special
+        )
+        return frozenset(term.id for term in of)
+
+    @cached_property
     def word_lists(self) -> dict[str, frozenset[str]]:
         """The words of each list of recipients.yaml."""
         return {key: frozenset(" ".join(lines).split()) for key, lines in self.recipients.items()}
@@ -147,8 +155,7 @@ def _tag_weights(folders: list[Path], evidence: Mapping[str, str]) -> TagWeights
     names = [name for name, kind in LEXICONS.items() if kind == "purpose"]
     own = [file for name in names for file in _read(folders[1:], name)]
     replaced = {id for file in own for id, own in file.value.items() if isinstance(own, dict)}
-    kept = {id: own for id, own in loaded.purposes.items() if id not in replaced}
-    return TagWeights(loaded.categories, kept, loaded.denied)
+    return replace(loaded, purposes=loaded.purposes.without(replaced))
 
 
 def _checked(extra: Path) -> Path:

@@ -6,13 +6,17 @@ the intercept are added and put on a scale from 0 to 1. Evidence that nobody wei
 Weights are data, made from labelled notices by `make train`. A file of them is a table that tabs
 part: a line a piece of evidence, its weight, and how many notices had it. Above stand settings, a
 line each behind "#": the intercept, limits, what the weights were made from, and how many lines the
-table has, so that one that was cut off is found. The table of purposes has a column a purpose.
+table has, so that one that was cut off is found. The table of purposes has a column a purpose. A
+word weighs there what its grams weigh, too: runs of its letters, by which a word that no notice of
+the training had is known ("#scann" is in "scanning" and "scanner").
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from math import exp
+from operator import itemgetter
 from pathlib import Path
 
 from noticeparse.errors import VocabularyError
@@ -23,6 +27,11 @@ PUBLISHER = "models/publisher.tsv"
 FILES = (ROWS, CATEGORIES, PURPOSES, PUBLISHER)
 CROSSED = " | "  # parts a piece of evidence from the kind of name that it is told of
 _OF = "of: "  # begins the name of a purpose's column
+GRAM = "#"  # begins a gram
+GROUP = "≈"  # begins a word that is used like others
+_LENGTHS = (4, 5)  # letters of a gram, the signs of the beginning and the end of a word included
+_CELLS = re.compile(r"(?:-?\d+|\t)*")  # whole numbers of steps
+_MOST_KNOWN = 20_000  # pieces of evidence whose numbers are kept at hand
 _ADVICE = "Take it out of your vocabulary folder; in a clone, git has it for `make train`."
 
 # Chosen with notices left out of the training, as are the settings in the files (training/).
@@ -111,23 +120,81 @@ class RowWeights(Weights):
         return max(self.threshold, self.in_text) if in_text else self.threshold
 
 
+@lru_cache(maxsize=16384)
+def grams_of(word: str) -> tuple[str, ...]:
+    """List the grams of a word, each once.
+
+    >>> grams_of("meal")
+    ('#<mea', '#<meal', '#eal>', '#meal', '#meal>')
+    """
+    marked = f"<{word}>"
+    parts = (
+        marked[start : start + length]
+        for length in _LENGTHS
+        for start in range(len(marked) - length + 1)
+    )
+    return tuple(sorted({GRAM + part for part in parts}))
+
+
+def is_word(evidence: str) -> bool:
+    """Is it a word of running text, not a pair, a group, a phrase or a word of a column of data?"""
+    return " " not in evidence and not evidence.startswith(GROUP)
+
+
+@dataclass(frozen=True)
+class PurposeWeights:
+    """The weights of all purposes: so many steps of each for a piece of evidence.
+
+    `intercepts` are those of the purposes that count, by their ids; `cells` are those of the
+    `columns` of the file, parted by tabs: a notice has few of the evidence, and numbers are made of
+    what it has. `threshold` is the least likelihood that counts.
+    """
+
+    intercepts: Mapping[str, float]
+    threshold: float
+    step: float
+    columns: Sequence[str]
+    cells: Mapping[str, str]
+    _known: dict[str, tuple[int, ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    def __contains__(self, id: object) -> bool:
+        return id in self.intercepts
+
+    def without(self, ids: Iterable[str]) -> "PurposeWeights":
+        """The same for all purposes but some."""
+        left = {id: n for id, n in self.intercepts.items() if id not in frozenset(ids)}
+        return replace(self, intercepts=left, _known={})
+
+    def steps(self, evidence: str) -> tuple[int, ...]:
+        """How many steps a piece of evidence is worth for each purpose; () where it says nothing.
+
+        A word is worth what its grams are, too.
+        """
+        known = self._known.get(evidence)
+        if known is None:
+            parts = [evidence, *(grams_of(evidence) if is_word(evidence) else ())]
+            each = [self._numbers(self.cells[part]) for part in parts if part in self.cells]
+            known = tuple(map(sum, zip(*each, strict=True)))
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            self._known[evidence] = known
+        return known
+
+    def _numbers(self, cells: str) -> tuple[int, ...]:
+        of = dict(zip(self.columns, cells.split("\t"), strict=True))
+        return tuple(int(of[id] or 0) for id in self.intercepts)
+
+
 @dataclass(frozen=True)
 class TagWeights:
-    """The weights for categories, and those for each purpose by its id.
+    """The weights for categories, and those for purposes.
 
     `denied` is the least likelihood of a denial: denials are few among what is trained on.
     """
 
     categories: Weights
-    purposes: Mapping[str, Weights]
+    purposes: PurposeWeights
     denied: float
-
-    @cached_property
-    def by_word(self) -> dict[str, tuple[float, ...]]:
-        """What each word, pair, group or phrase weighs for each purpose, in their order."""
-        owns = [own.weights for own in self.purposes.values()]
-        words = {word for own in owns for word in own}
-        return {word: tuple(own.get(word, 0.0) for own in owns) for word in words}
 
 
 @dataclass(frozen=True)
@@ -220,18 +287,20 @@ def _weights_of(table: Table, families: Iterable[str]) -> dict[str, float]:
     return found
 
 
-def _purposes_of(table: Table) -> dict[str, Weights]:
-    """A model a purpose: the column "of: ID" has how many steps each word weighs."""
-    step, threshold = table.number("step"), table.number("threshold")
+def _purposes_of(table: Table) -> PurposeWeights:
+    """A column "of: ID" a purpose has how many steps each piece of evidence weighs."""
     places = [n for n, column in enumerate(table.columns) if column.startswith(_OF)]
-    steps = {line[place] for line in table.lines for place in places} - {""}
-    worth = {text: round(_number(text, table.path) * step, 3) for text in steps}
-    found = {}
-    for place in places:
-        id = table.columns[place].removeprefix(_OF)
-        own = {line[0]: worth[line[place]] for line in table.lines if line[place]}
-        found[id] = Weights(own, table.number(f"intercept of {id}"), threshold)
-    return found
+    ids = [table.columns[place].removeprefix(_OF) for place in places]
+    cells_of = (
+        itemgetter(*places) if len(places) > 1 else lambda line: tuple(line[n] for n in places)
+    )
+    cells = {line[0]: "\t".join(cells_of(line)) for line in table.lines}
+    for found in cells.values():
+        if not _CELLS.fullmatch(found):
+            raise _error(table.path, f"has a weight that is no number of steps: “{found}”")
+    intercepts = {id: table.number(f"intercept of {id}") for id in ids}
+    step, threshold = table.number("step"), table.number("threshold")
+    return PurposeWeights(intercepts, threshold, step, ids, cells)
 
 
 def _number(text: str, path: Path) -> float:
