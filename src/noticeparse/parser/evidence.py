@@ -31,6 +31,9 @@ _SENTENCE_KEYS = (
     *("speaks_of_sources", "shares", "aside", "is_about_site", "is_about_school_itself"),
 )
 _LINE_KEYS = ("lead", "lead_never", "lead_weak", "lists_sources")
+# An address or a telephone number: what stands beside it is a place, or whom to ask.
+_ADDRESS = re.compile(r"\b[A-Z]{1,2}\d[\dA-Z]? \d[A-Z]{2}\b|(?<!\d)(?:\d[ -]?){9,}\d|\S@\S")
+_POINTS = frozenset(("the", "this", "that", "these", "those", "such", "both"))
 _OPENERS = ',;:(-–—/"“‘'
 
 
@@ -102,6 +105,7 @@ def of_sentence(sentence: str, context: Context) -> tuple[str, ...]:
     found.append(f"sentence names data={min(len(data_named(sentence, context)), 3)}")
     own = words(sentence)
     found.append(f"sentence length={min(len(own) // 10, 4)}")
+    found += ["sentence has=an address"] * (_ADDRESS.search(sentence) is not None)
     found += ["sentence asks"] * sentence.rstrip().endswith("?")
     found += [f"sentence has={word}" for word in ("we", "our", "you", "your", "us") if word in own]
     return tuple(found)
@@ -126,9 +130,18 @@ def _of_line(line: str, what: str, context: Context) -> Iterator[str]:
 
 
 def of_place(
-    one: Candidate, kind: str, chain: Sequence[Candidate], sentence: str, context: Context
+    one: Candidate,
+    kind: str,
+    chain: Sequence[Candidate],
+    sentence: str,
+    context: Context,
+    *,
+    said_before: str = "",
 ) -> Iterator[str]:
-    """The evidence of where a phrase stands that reads as a `kind`; `chain` is its list."""
+    """The evidence of where a phrase stands that reads as a `kind`; `chain` is its list.
+
+    `said_before` is the sentence before.
+    """
     tokens = tokens_of(sentence)
     yield f"kind={one.kind}"
     article = _article(one, tokens, context)
@@ -148,6 +161,9 @@ def of_place(
         yield f"near before={token.folded}"
         yield f"near and word before={token.folded} … {before[-1]}"
     yield from (f"near after={t.folded}" for t in tokens[one.last : one.last + REACH - 2])
+    if article in _POINTS and (back := _points_back(one, tokens, said_before)):
+        yield f"points back={back}"
+        yield f"kind points back={kind} {back}"
     for said in _around(sentence[: one.start], sentence[one.end :], context):
         yield f"around={said}"
         yield f"kind and around={one.kind} {said}"
@@ -155,6 +171,14 @@ def of_place(
         yield "begins the sentence"
     yield from _brackets(one, sentence)
     yield from _of_chain(one, chain, sentence, context)
+
+
+def _points_back(one: Candidate, tokens: Sequence[Token], said_before: str) -> str | None:
+    """To what "the provider" points back: a phrase with its noun, in its sentence or before it."""
+    noun = tokens[one.last - 1].folded
+    if noun in (token.folded for token in tokens[: one.first]):
+        return "in its sentence"
+    return "in the one before" if noun in words(said_before) else None
 
 
 def _article(one: Candidate, tokens: Sequence[Token], context: Context) -> str:

@@ -26,6 +26,12 @@ _ORDINARY = "name looks=ordinary"  # evidence of names (evidence.py)
 _APPOSED = re.compile(r"\s*,\s*(?:(?:the|our|an?|its|their)\s*)?")
 
 
+_NOBODY = re.compile(
+    r"\b(?:no|none of|neither|nor)(?: (?:other|any|the|of|these|our))*\s+\S*$|\b(?:nobody|no one)\b.{0,8}$",
+    re.IGNORECASE,
+)
+
+
 class Mention(NamedTuple):
     """A phrase [start, end) of a sentence that may be a recipient, and what speaks for it."""
 
@@ -68,7 +74,7 @@ def weigh(sentence: str, where: str, above: Above, context: Context) -> list[Men
         common, total = totals[kind]
         own = (
             *of_name(name, context),
-            *of_place(one, kind, chain, sentence, context),
+            *of_place(one, kind, chain, sentence, context, said_before=above.before),
             *(("inside another", f"kind inside another={one.kind}") if inside else ()),
             *(("holds another", *(f"holds={each}" for each in holds)) if holds else ()),
             *(("is handed data", f"kind is handed data={kind}") if one in listed else ()),
@@ -172,6 +178,14 @@ def _gives_way(one: Mention, found: Sequence[Mention], sentence: str) -> bool:
     return any(led_in.end() <= m.start <= led_in.end() + NEAR for m in found)
 
 
+def _is_nobody(one: Mention, sentence: str) -> bool:
+    """Say whether a phrase means that nobody receives: "no third party", "nobody else"."""
+    return (
+        _NOBODY.search(sentence[: one.start] + sentence[one.start :].split(maxsplit=1)[0])
+        is not None
+    )
+
+
 def find_mentions(
     sentence: str, where: str, above: Above, context: Context, *, least: float | None = None
 ) -> list[Mention]:
@@ -188,7 +202,9 @@ def find_mentions(
     licensed = min(threshold, context.weights.least(in_text=True, listed=True))
     weighed = _with_boundaries(weighed, licensed)
     likely = [m for m in weighed if m.probability >= (licensed if m.receives else threshold)]
-    likely = [m for m in likely if not _gives_way(m, likely, sentence)]
+    likely = [
+        m for m in likely if not _gives_way(m, likely, sentence) and not _is_nobody(m, sentence)
+    ]
     chosen: list[Mention] = []
     for one in sorted(likely, key=lambda m: (-m.probability, m.start - m.end, m.start)):
         if all(one.end <= other.start or one.start >= other.end for other in chosen):

@@ -2,8 +2,8 @@
 
 What only names a company again, in an introduction or by its short form, belongs to the row that
 says what it receives. Two rows of one company that say different things are two. Running text makes
-one row a company: of what it says in several places, the likeliest and the one that names data is
-the row.
+one row a company: of what it says in several places, the one that hands it data, is the
+likeliest and names data is the row.
 
 Names are held together as the catalogue has them, and printed in full: "Arbor" of "Arbor Payroll".
 A short form that a bracket explains ("the Skills Funding Agency (the Agency)") is the name before
@@ -137,9 +137,14 @@ def _together(kept: Draft, draft: Draft, context: Context, *, same: bool) -> Dra
     return replace(draft, company=company, also=also)
 
 
-def _tells(draft: Draft, context: Context) -> float:
-    """How likely a passage says what its company receives: one that names data does, sooner."""
-    return draft.fit + DATA_COUNTS * min(_kinds_of_data([draft.description], context), FEWEST_DATA)
+def _tells(draft: Draft, context: Context) -> tuple[bool, bool, float]:
+    """How well a passage says what its company receives: one that hands it data does best.
+
+    One that denies does worst, and one that names data better than a likelier one that names less.
+    """
+    data = min(_kinds_of_data([draft.description], context), FEWEST_DATA)
+    denies, hands = "around=denied before" in draft.evidence, "is handed data" in draft.evidence
+    return not denies, hands, draft.fit + DATA_COUNTS * data
 
 
 def with_data_of_all(drafts: Sequence[Draft], context: Context) -> list[Draft]:
