@@ -234,6 +234,27 @@ def _generic(sentence: str, tokens: Sequence[Token], context: Context) -> Iterat
                 break
             first -= step
         yield Candidate(tokens[first].start, token.end, GENERIC, first, at + 1)
+        last = _of_what(sentence, tokens, at, context)
+        if last > at + 1:
+            yield Candidate(tokens[first].start, tokens[last - 1].end, GENERIC, first, last)
+
+
+def _of_what(sentence: str, tokens: Sequence[Token], at: int, context: Context) -> int:
+    """Where a phrase ends that says of what: "providers of school meals"."""
+    stops = context.words("breaks") | context.words("ends_phrase")
+    last, begins = at + 1, at + 2
+    if tokens[at].folded not in context.words("of_what") or [
+        token.folded for token in tokens[last:begins]
+    ] != ["of"]:
+        return last
+    if begins < len(tokens) and tokens[begins].folded in context.words("articles"):
+        begins += 1
+    end = begins
+    while end < min(len(tokens), at + LONGEST_GENERIC) and tokens[end].folded not in stops:
+        if sentence[tokens[end - 1].end : tokens[end].start] != " ":
+            break
+        end += 1
+    return end if end > begins else last
 
 
 def _before(sentence: str, tokens: Sequence[Token], at: int, context: Context) -> int:

@@ -171,10 +171,10 @@ def _with_shown_roles(labels: Sequence[Label | None], context: Context) -> list[
     """Give labels that nobody knows the roles that their values show, record after record."""
     values, roles = _by_key(labels)
     for key, said in values.items():
-        names = [name_of(value, context) for value in said]
-        kinds = [name.kind for name in names if not name.begins]
-        prose = kinds.count("plain") * 2 > len(said) and {*kinds} <= {"plain", "generic"}
-        if roles[key] == "company" and len(said) > 1 and prose and len(kinds) == len(said):
+        own = [name_of(value, context) for value in said]
+        plain = sum(name.kind == "plain" for name in own)
+        named = any(name.begins or name.kind in ("known", "shaped") for name in own)
+        if roles[key] == "company" and len(own) > 1 and not named and plain * 2 > len(own):
             roles[key] = "purpose"  # "Service: Database hosting" is what the one above it does
     open_keys = [
         key

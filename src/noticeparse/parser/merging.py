@@ -29,6 +29,8 @@ FEWEST_DATA = 3  # kinds of data that a list of data names
 MOST_OF_ONE_SERVICE = 3  # recipients of a notice about one service
 DATA_COUNTS = 0.03  # likelihood that each kind of data adds to a passage
 
+SHORTEST_INITIALS = 2  # more letters are those of one name alone
+
 SHORT_FORM = re.compile(
     r"\s*[(\[](?:[“\"'‘](?:the |an? )?(?P<quoted>[A-Za-z][\w &.’-]{1,40})[”\"'’]"
     r"|(?:the )?(?P<plain>[A-Z][\w &.’-]{1,40}))[)\]]"
@@ -53,11 +55,17 @@ def short_forms(context: Context) -> Mapping[str, str]:
                 continue
             for start, end in sentences(text.string):
                 sentence = text.string[start:end]
-                for one in find_candidates(sentence, context):
-                    if bracket := SHORT_FORM.match(sentence, one.end):
-                        short = bracket["quoted"] or bracket["plain"]
+                named = find_candidates(sentence, context)
+                for bracket in SHORT_FORM.finditer(sentence):
+                    short = bracket["quoted"] or bracket["plain"]
+                    # "Fenmoor Council, 1 High Street (the “Council”)" is the name that it shortens.
+                    said = set(words(short)) if bracket["quoted"] else {""}
+                    for one in named:
                         name = sentence[one.start : one.end]
-                        found.setdefault(company_key(short, context), company_key(name, context))
+                        longer = one.end < bracket.start() and said < set(words(name))
+                        if one.end == bracket.start() or longer:
+                            key = company_key(name, context)
+                            found.setdefault(company_key(short, context), key)
     return found
 
 
@@ -69,7 +77,7 @@ def merge(drafts: Sequence[Draft], context: Context) -> list[Draft]:
     shorts = short_forms(context)
     keys = [_key(draft.company.string, shorts, context) for draft in drafts]
     school = context.masthead.school
-    own = None if school is None else _key(school, shorts, context)
+    own = set() if school is None else {_key(school, shorts, context), _initials(school)}
     listed = any(draft.layout != RUNNING_TEXT for draft in drafts)
     kept: list[tuple[str, Draft]] = []
     found_by: defaultdict[object, set[int]] = defaultdict(set)  # else each is held against all
@@ -79,7 +87,7 @@ def merge(drafts: Sequence[Draft], context: Context) -> list[Draft]:
         running = draft.layout == RUNNING_TEXT
         # "Other companies" are those that are listed, whoever they are.
         anyone = context.words("anyone").issuperset(words(draft.company.string))
-        if key == own or (running and listed and anyone):
+        if key in own or (running and listed and anyone):
             continue
         near = found_by[key] | found_by[_bare_words(draft.company.string)]
         at = _twin(draft, key, [(n, *kept[n]) for n in sorted(near)])
@@ -101,6 +109,12 @@ def merge(drafts: Sequence[Draft], context: Context) -> list[Draft]:
 def _key(name: str, shorts: Mapping[str, str], context: Context) -> str:
     key = company_key(name, context)
     return shorts.get(key, key)
+
+
+def _initials(name: str) -> str:
+    """The key of a name's first letters: "MGSD" is the Maple Grove School District."""
+    letters = "".join(word[0] for word in bare_name(name).split() if word[:1].isupper())
+    return letters.lower() if len(letters) > SHORTEST_INITIALS else name
 
 
 def _twin(draft: Draft, key: str, near: Iterable[tuple[int, str, Draft]]) -> int | None:

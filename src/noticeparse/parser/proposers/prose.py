@@ -113,7 +113,9 @@ def read_paragraph(
             own = _in_full(companies_of(sentence, mentions, context), last)
             if led and pieces and not between:
                 pieces[-1], last = _with_examples(pieces[-1], own), ()
-            if last and context.says("refers_back", sentence.string):
+            if last and context.says("lists_parts", sentence.string):
+                own = last
+            elif last and context.says("refers_back", sentence.string):
                 own = tuple({company.key: company for company in (*last, *own)}.values())
             if pieces and {c.key for c in own} == {c.key for c in pieces[-1].companies}:
                 pieces += [Piece(each, own) for each in between]
