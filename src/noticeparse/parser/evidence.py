@@ -130,18 +130,9 @@ def _of_line(line: str, what: str, context: Context) -> Iterator[str]:
 
 
 def of_place(
-    one: Candidate,
-    kind: str,
-    chain: Sequence[Candidate],
-    sentence: str,
-    context: Context,
-    *,
-    said_before: str = "",
+    one: Candidate, kind: str, chain: Sequence[Candidate], sentence: str, context: Context
 ) -> Iterator[str]:
-    """The evidence of where a phrase stands that reads as a `kind`; `chain` is its list.
-
-    `said_before` is the sentence before.
-    """
+    """The evidence of where a phrase stands that reads as a `kind`; `chain` is its list."""
     tokens = tokens_of(sentence)
     yield f"kind={one.kind}"
     article = _article(one, tokens, context)
@@ -161,9 +152,6 @@ def of_place(
         yield f"near before={token.folded}"
         yield f"near and word before={token.folded} … {before[-1]}"
     yield from (f"near after={t.folded}" for t in tokens[one.last : one.last + REACH - 2])
-    if article in _POINTS and (back := _points_back(one, tokens, said_before)):
-        yield f"points back={back}"
-        yield f"kind points back={kind} {back}"
     for said in _around(sentence[: one.start], sentence[one.end :], context):
         yield f"around={said}"
         yield f"kind and around={one.kind} {said}"
@@ -173,12 +161,16 @@ def of_place(
     yield from _of_chain(one, chain, sentence, context)
 
 
-def _points_back(one: Candidate, tokens: Sequence[Token], said_before: str) -> str | None:
-    """To what "the provider" points back: a phrase with its noun, in its sentence or before it."""
-    noun = tokens[one.last - 1].folded
-    if noun in (token.folded for token in tokens[: one.first]):
-        return "in its sentence"
-    return "in the one before" if noun in words(said_before) else None
+def of_back(one: Candidate, kind: str, sentence: str, before: str) -> Iterator[str]:
+    """To what "the provider" points back: its noun, in its sentence or in the one before it."""
+    tokens = tokens_of(sentence)
+    if not one.first or tokens[one.first - 1].folded not in _POINTS:
+        return
+    noun, said = tokens[one.last - 1].folded, [token.folded for token in tokens[: one.first]]
+    if noun in said or noun in words(before):
+        back = "in its sentence" if noun in said else "in the one before"
+        yield f"points back={back}"
+        yield f"kind points back={kind} {back}"
 
 
 def _article(one: Candidate, tokens: Sequence[Token], context: Context) -> str:

@@ -173,8 +173,8 @@ def _with_shown_roles(labels: Sequence[Label | None], context: Context) -> list[
     for key, said in values.items():
         own = [name_of(value, context) for value in said]
         plain = sum(name.kind == "plain" for name in own)
-        named = any(name.begins or name.kind in ("known", "shaped") for name in own)
-        if roles[key] == "company" and len(own) > 1 and not named and plain * 2 > len(own):
+        names = any(name.begins or name.kind in ("known", "shaped") for name in own)
+        if roles[key] == "company" and len(own) > 1 and not names and plain * 2 > len(own):
             roles[key] = "purpose"  # "Service: Database hosting" is what the one above it does
     open_keys = [
         key

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from noticeparse.parser.candidates import GENERIC, KNOWN, Candidate, find_candidates, longest_of
 from noticeparse.parser.context import Above, Context
-from noticeparse.parser.evidence import of_line, of_name, of_place, of_sentence
+from noticeparse.parser.evidence import of_back, of_line, of_name, of_place, of_sentence
 from noticeparse.parser.marks import INITIALS
 from noticeparse.parser.names import name_of
 from noticeparse.parser.sharing import examples_after, receivers
@@ -81,7 +81,8 @@ def weigh(sentence: str, where: str, above: Above, context: Context) -> list[Men
         common, total = totals[kind]
         own = (
             *of_name(name, context),
-            *of_place(one, kind, chain, sentence, context, said_before=above.before),
+            *of_place(one, kind, chain, sentence, context),
+            *of_back(one, kind, sentence, above.before),
             *(("inside another", f"kind inside another={one.kind}") if inside else ()),
             *(("holds another", *(f"holds={each}" for each in holds)) if holds else ()),
             *(("is handed data", f"kind is handed data={kind}") if one in listed else ()),
