@@ -23,7 +23,6 @@ _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞĀĒĪŌŪŴŶŚŠŻŽ]|[a-z]+[A-Z]|\d+[A-
 _POSSESSIVE = re.compile(r"['’]s?$")
 _BETWEEN_CAPITALS = re.compile(r"(?:['’]s?)? (?:& )?|-")
 _BETWEEN_WORDS = re.compile(r"(?:['’]s?)? (?:/ )?|['’] |[-/]")
-_FIELDS = re.compile(r"(?:,(?: [A-Z][\w’'-]*)+)*,? and(?: [A-Z][\w’'-]*)+")
 _SPLITS = (("and",), ("for", "to", "in", "on", "with", "by"), ("of",))
 
 
@@ -176,7 +175,6 @@ def _runs_of_capitals(
         while first < end and _leads(sentence, tokens, first, context):
             first += 1
         if first < end:
-            end = _with_fields(sentence, tokens, first, end, context=context)
             yield first, end
         at = end
 
@@ -205,18 +203,6 @@ def _leads(sentence: str, tokens: Sequence[Token], at: int, context: Context) ->
     return not (inside and word in ("the", "my", "your"))
 
 
-def _with_fields(
-    sentence: str, tokens: Sequence[Token], first: int, last: int, *, context: Context
-) -> int:
-    """Where "the Department for Business, Innovation and Skills" ends, whose fields are listed."""
-    bodies = context.words("listing_bodies")
-    body = next((n for n in range(first, last - 1) if tokens[n].folded in bodies), None)
-    if body is None or tokens[body + 1].folded not in ("for", "of"):
-        return last
-    fields = _FIELDS.match(sentence, tokens[last - 1].end)
-    return sum(token.end <= fields.end() for token in tokens) if fields else last
-
-
 def _generic(sentence: str, tokens: Sequence[Token], context: Context) -> Iterator[Candidate]:
     """Phrases that end in a noun for bodies or people, with the words that say of which kind."""
     bodies = context.words("bodies")
@@ -234,27 +220,6 @@ def _generic(sentence: str, tokens: Sequence[Token], context: Context) -> Iterat
                 break
             first -= step
         yield Candidate(tokens[first].start, token.end, GENERIC, first, at + 1)
-        last = _of_what(sentence, tokens, at, context)
-        if last > at + 1:
-            yield Candidate(tokens[first].start, tokens[last - 1].end, GENERIC, first, last)
-
-
-def _of_what(sentence: str, tokens: Sequence[Token], at: int, context: Context) -> int:
-    """Where a phrase ends that says of what: "providers of school meals"."""
-    stops = context.words("breaks") | context.words("ends_phrase")
-    last, begins = at + 1, at + 2
-    if tokens[at].folded not in context.words("of_what") or [
-        token.folded for token in tokens[last:begins]
-    ] != ["of"]:
-        return last
-    if begins < len(tokens) and tokens[begins].folded in context.words("articles"):
-        begins += 1
-    end = begins
-    while end < min(len(tokens), at + LONGEST_GENERIC) and tokens[end].folded not in stops:
-        if sentence[tokens[end - 1].end : tokens[end].start] != " ":
-            break
-        end += 1
-    return end if end > begins else last
 
 
 def _before(sentence: str, tokens: Sequence[Token], at: int, context: Context) -> int:

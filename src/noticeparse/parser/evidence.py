@@ -163,14 +163,12 @@ def of_place(
 
 def of_back(one: Candidate, kind: str, sentence: str, before: str) -> Iterator[str]:
     """To what "the provider" points back: its noun, in its sentence or in the one before it."""
-    tokens = tokens_of(sentence)
-    if not one.first or tokens[one.first - 1].folded not in _POINTS:
-        return
-    noun, said = tokens[one.last - 1].folded, [token.folded for token in tokens[: one.first]]
-    if noun in said or noun in words(before):
-        back = "in its sentence" if noun in said else "in the one before"
-        yield f"points back={back}"
-        yield f"kind points back={kind} {back}"
+    said = [token.folded for token in tokens_of(sentence)[: one.last]]
+    if said[: one.first][-1:] and said[one.first - 1] in _POINTS:
+        inside = said[-1] in said[: one.first]
+        if inside or said[-1] in words(before):
+            back = "in its sentence" if inside else "in the one before"
+            yield from (f"points back={back}", f"kind points back={kind} {back}")
 
 
 def _article(one: Candidate, tokens: Sequence[Token], context: Context) -> str:

@@ -9,6 +9,7 @@ what its company receives.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 from noticeparse.model import texts_of_block
 from noticeparse.parser.context import Context
@@ -139,13 +140,24 @@ def _left_out(reading: Reading, context: Context) -> Iterator[str]:
 
 def choose(weighed: Sequence[Reading]) -> list[Reading]:
     """Choose the readings that stand, in reading order."""
-    worthy = [one for one in weighed if one.drafts and one.worth > 0]
+    worthy = _telling_most([one for one in weighed if one.drafts and one.worth > 0])
     clusters = [
         sorted(cluster, key=lambda one: (-one.worth, one.blocks))[:MOST_TRIED]
         for cluster in _clusters(worthy)
     ]
     chosen = [one for cluster in clusters for one in _search(cluster, frozenset())[1]]
     return sorted(chosen, key=lambda reading: reading.blocks)
+
+
+def _telling_most(readings: Sequence[Reading]) -> list[Reading]:
+    """Of readings that name the same companies in the same blocks, those that tell most apart."""
+    told = [
+        sum(bool(draft.fields.data) + bool(draft.fields.purpose) for draft in one.drafts)
+        for one in readings
+    ]
+    same = [(one.blocks, tuple(str(draft.company) for draft in one.drafts)) for one in readings]
+    most = dict(sorted(zip(same, told, strict=True), key=itemgetter(1)))
+    return [one for one, key, n in zip(readings, same, told, strict=True) if n == most[key]]
 
 
 def _clusters(weighed: Sequence[Reading]) -> list[list[Reading]]:

@@ -26,17 +26,13 @@ _ORDINARY = "name looks=ordinary"  # evidence of names (evidence.py)
 _APPOSED = re.compile(r"\s*,\s*(?:(?:the|our|an?|its|their)\s*)?")
 
 
-_NOBODY = re.compile(  # "no third party", "nobody else"
-    r"\b(?:no|none of|neither|nor)(?: (?:other|any|the|of|these|our))*\s+\S*$"
-    r"|\b(?:nobody|no one)\b.{0,8}$",
-    re.IGNORECASE,
-)
-_NOBODY_RECEIVES = re.compile(  # "No other firm gets our Arbor data."
+# "no third party", "nobody else"; "No other firm gets our Arbor data."
+_NOBODY = re.compile(r"\b(?:no|none of)(?: (?:other|any|the|our))*\s+\S*$|\bnobody\b.{0,8}$", re.I)
+_NOBODY_RECEIVES = re.compile(
     r"(?:no (?:other|outside|third)|nobody|no one|none of)\b"
-    r"(?!.*\b(?:but|except|excepting|unless|until|without|than|apart|save|besides|beyond)\b)",
+    r"(?!.*\b(?:but|except|unless|until|without|than|apart|save|besides|beyond)\b)",
     re.IGNORECASE,
 )
-_DEFINES = re.compile(r"\(\s*(?:(?:the|our|collectively|together|hereinafter),?\s+)*[“\"‘']\s*$")
 
 
 class Mention(NamedTuple):
@@ -187,12 +183,10 @@ def _gives_way(one: Mention, found: Sequence[Mention], sentence: str) -> bool:
 
 
 def _is_nobody(one: Mention, sentence: str) -> bool:
-    """Say whether a phrase names nobody who receives: it denies it, or is a term in its bracket."""
+    """Say whether a phrase names nobody who receives, by its words or by those before it."""
     before, first = sentence[: one.start], sentence[one.start :].split(maxsplit=1)[0]
-    said = _NOBODY.search(before + first) or (
-        ";" not in before and _NOBODY_RECEIVES.match(sentence)
-    )
-    return bool(said) or _DEFINES.search(before) is not None
+    denied = _NOBODY_RECEIVES.match(sentence) if ";" not in before else None
+    return bool(denied or _NOBODY.search(before + first))
 
 
 def find_mentions(

@@ -2,8 +2,8 @@
 
 What only names a company again, in an introduction or by its short form, belongs to the row that
 says what it receives. Two rows of one company that say different things are two. Running text makes
-one row a company: of what it says in several places, the one that hands it data, is the
-likeliest and names data is the row.
+one row a company: of what it says in several places, the one that hands it data is the row,
+else the likeliest that names data.
 
 Names are held together as the catalogue has them, and printed in full: "Arbor" of "Arbor Payroll".
 A short form that a bracket explains ("the Skills Funding Agency (the Agency)") is the name before
@@ -29,8 +29,6 @@ FEWEST_DATA = 3  # kinds of data that a list of data names
 MOST_OF_ONE_SERVICE = 3  # recipients of a notice about one service
 DATA_COUNTS = 0.03  # likelihood that each kind of data adds to a passage
 
-SHORTEST_INITIALS = 2  # more letters are those of one name alone
-
 SHORT_FORM = re.compile(
     r"\s*[(\[](?:[“\"'‘](?:the |an? )?(?P<quoted>[A-Za-z][\w &.’-]{1,40})[”\"'’]"
     r"|(?:the )?(?P<plain>[A-Z][\w &.’-]{1,40}))[)\]]"
@@ -55,17 +53,11 @@ def short_forms(context: Context) -> Mapping[str, str]:
                 continue
             for start, end in sentences(text.string):
                 sentence = text.string[start:end]
-                named = find_candidates(sentence, context)
-                for bracket in SHORT_FORM.finditer(sentence):
-                    short = bracket["quoted"] or bracket["plain"]
-                    # "Fenmoor Council, 1 High Street (the “Council”)" is the name that it shortens.
-                    said = set(words(short)) if bracket["quoted"] else {""}
-                    for one in named:
+                for one in find_candidates(sentence, context):
+                    if bracket := SHORT_FORM.match(sentence, one.end):
+                        short = bracket["quoted"] or bracket["plain"]
                         name = sentence[one.start : one.end]
-                        longer = one.end < bracket.start() and said < set(words(name))
-                        if one.end == bracket.start() or longer:
-                            key = company_key(name, context)
-                            found.setdefault(company_key(short, context), key)
+                        found.setdefault(company_key(short, context), company_key(name, context))
     return found
 
 
@@ -77,7 +69,9 @@ def merge(drafts: Sequence[Draft], context: Context) -> list[Draft]:
     shorts = short_forms(context)
     keys = [_key(draft.company.string, shorts, context) for draft in drafts]
     school = context.masthead.school
-    own = set() if school is None else {_key(school, shorts, context), _initials(school)}
+    letters = "".join(word[0] for word in (school or "").split() if word[0].isupper())
+    own = {_key(school, shorts, context)} if school else set()
+    own |= {letters.lower()} if len(letters) > 2 else set()  # "LA" is another's
     listed = any(draft.layout != RUNNING_TEXT for draft in drafts)
     kept: list[tuple[str, Draft]] = []
     found_by: defaultdict[object, set[int]] = defaultdict(set)  # else each is held against all
@@ -109,12 +103,6 @@ def merge(drafts: Sequence[Draft], context: Context) -> list[Draft]:
 def _key(name: str, shorts: Mapping[str, str], context: Context) -> str:
     key = company_key(name, context)
     return shorts.get(key, key)
-
-
-def _initials(name: str) -> str:
-    """The key of a name's first letters: "MGSD" is the Maple Grove School District."""
-    letters = "".join(word[0] for word in bare_name(name).split() if word[:1].isupper())
-    return letters.lower() if len(letters) > SHORTEST_INITIALS else name
 
 
 def _twin(draft: Draft, key: str, near: Iterable[tuple[int, str, Draft]]) -> int | None:

@@ -80,6 +80,7 @@ def propose(context: Context) -> Iterator[Reading]:
     names = [named_in(section.text, context) for section in sections]
     notice = _Notice(sections, names, context)
     owned: dict[int, list[_Part]] = {}
+    keys: dict[int, tuple[int, list[str]]] = {}
     for number, section in enumerate(sections):
         wording, string = context.wording, section.text.string
         aside = section.asks or wording.role(string) in ROLES
@@ -87,9 +88,10 @@ def propose(context: Context) -> Iterator[Reading]:
         several = wording.says("several_services", string) is not None
         if names[number] and (notice.sure(number) or not aside) and not several:
             parts = _parts(number, notice)
-            same = (n for n in owned if section.asks and _is_of(number, n, notice))
+            own = (section.rank, [one.company.string for one in names[number]])
+            same = (n for n, key in keys.items() if section.asks and key == own)
             if (first := next(same, None)) is None:
-                owned[number] = parts
+                owned[number], keys[number] = parts, own
             else:  # "What does Lexia collect?" after "Who made Lexia?"
                 owned[first] += [_Part("both", section, parts[0].lines), *parts[1:]]
     peers: dict[tuple[int, int], list[Reading]] = {}
@@ -106,13 +108,6 @@ def propose(context: Context) -> Iterator[Reading]:
             headers=tuple(text for reading in readings for text in reading.headers),
             lead=readings[0].lead,
         )
-
-
-def _is_of(number: int, first: int, notice: _Notice) -> bool:
-    """Say whether a heading names the one company that an earlier one of its rank names."""
-    own, other = notice.names[number], notice.names[first]
-    same = [one.company.string for one in own] == [one.company.string for one in other]
-    return same and notice.sections[number].rank == notice.sections[first].rank
 
 
 def _parts(number: int, notice: _Notice) -> list[_Part]:

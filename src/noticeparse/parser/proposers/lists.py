@@ -19,7 +19,6 @@ from noticeparse.parser.names import name_of, without_article
 from noticeparse.text import words
 
 LONGEST_LINE = 8  # words of a line that is an item without a mark
-FEWEST = 3  # items on one level that own those below them
 
 _INLINE = re.compile(r"(?:^|(?<=[\s.;,:)]))[•·▪●◦‣■○➢✓\uf0b7\uf0a7]\s*|\s\*\s+(?=[A-Z])")
 _NOTHING = Text("")
@@ -128,7 +127,6 @@ def _of_run(
     lead_block: int | None = None,
 ) -> Iterator[ItemList]:
     """Cut a run of items into lists: those on top, and those below an item that leads them in."""
-    run = _with_levels(run, context)
     top = min(block.level for _, block in run)
     leads = _mostly_lead(run, top, context)
     items: list[Item] = []
@@ -175,21 +173,6 @@ def _mostly_lead(run: Sequence[tuple[int, ListItem]], top: int, context: Context
             owners += _owns(bare, below, context)
             count += 1
     return owners * 2 < count
-
-
-def _with_levels(
-    run: Sequence[tuple[int, ListItem]], context: Context
-) -> Sequence[tuple[int, ListItem]]:
-    """Put items below those that end with a colon where all have one level: "Famly:", "photos"."""
-    opens = [block.text.string.rstrip().endswith(":") for _, block in run]
-    flat = len({block.level for _, block in run}) == 1
-    names = [strip_bullet(b.text).strip(" :") for (_, b), o in zip(run, opens, strict=True) if o]
-    if not flat or not opens[0] or opens[-1] or len(names) < FEWEST:
-        return run
-    return [
-        (number, block if owner else replace(block, level=block.level + 1))
-        for (number, block), owner in zip(run, opens, strict=True)
-    ]
 
 
 def _inline(context: Context) -> Iterator[ItemList]:
