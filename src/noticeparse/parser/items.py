@@ -82,6 +82,8 @@ def _cuts(text: Text, pattern: re.Pattern[str]) -> Iterator[tuple[Text, Text]]:
 def _led(text: Text, context: Context) -> list[Named]:
     """Read "ARBOR ........ names, classes": what stands before leaders is names."""
     for left, right in _cuts(text, LEADER):
+        if not re.search(r"[^\W\d_]", right.string):
+            return []  # the number of a page
         return [_marked(name, right, "before leaders") for name in split_names(left, context)]
     return []
 
