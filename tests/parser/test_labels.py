@@ -96,3 +96,18 @@ def test_a_line_that_wrapped_goes_on_in_the_same_one_and_an_item_keeps_its_hyphe
 def test_roles(role: str, captions: str) -> None:
     read = {caption: WORDING.role(caption) for caption in captions.split("; ")}
     assert {caption for caption, found in read.items() if found != role} == set()
+
+
+@pytest.mark.parametrize("word", ["Service", "Product", "System"])
+def test_a_label_of_recipients_above_prose_says_what_they_do(word: str) -> None:
+    assert labels(
+        "# Wren", f"- {word}: keeping of lunch orders", "# Teal", f"- {word}: texts to parents"
+    )[1::2] == [("purpose", "keeping of lunch orders"), ("purpose", "texts to parents")]
+
+
+@pytest.mark.parametrize("word", ["Note", "Certification", "Signed off by"])
+def test_a_label_that_comes_once_beside_another_is_one(word: str) -> None:
+    _, found = labels("- Purpose: lunch orders", f"- {word}: only in Year 2")
+    assert found is not None
+    assert found[1] == "only in Year 2"
+    assert labels("- Purpose: lunch orders", f"{word}: only in Year 2")[1] is None

@@ -320,3 +320,15 @@ def test_the_heading_below_a_list_is_no_item_of_it() -> None:
         "Tassomai",
     )
     assert [name for name, _ in found] == ["WJEC", "Pearson Edexcel", "Seneca", "Tassomai"]
+
+
+@pytest.mark.parametrize("unit", ["the school", "this nursery", "our college"])
+def test_the_lines_of_prose_are_no_list(unit: str) -> None:
+    text = Paragraph(
+        Text(
+            f"The office of {unit} looks after Arbor and reads what is\n"
+            "connected with it, so that nobody but staff can find the\n"
+            "names of pupils or the addresses of those who look after them"
+        )
+    )
+    assert proposed("lists", text) == []

@@ -183,3 +183,52 @@ def test_and_joins_two_bodies() -> None:
     sentence = "Sent to the Board of Wessborough and Fenshire Council."
     found = [sentence[one.start : one.end] for one in find_candidates(sentence, CONTEXT)]
     assert "Fenshire Council" in found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "No other company sees our Arbor data.",
+        "Nobody reads CPOMS.",
+        "No outside firm holds a copy from Arbor.",
+        "There is no Arbor here.",
+    ],
+)
+def test_nobody_receives(sentence: str) -> None:
+    assert named(sentence, with_weights({"name reads as=known": 3.0})) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "No other company but Arbor sees them.",
+        "No card numbers are kept; Arbor has them.",
+        "Nobody reads them except Arbor.",
+    ],
+)
+def test_an_exception_to_nobody_receives(sentence: str) -> None:
+    assert named(sentence, with_weights({"name reads as=known": 3.0})) == ["Arbor"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "before", "back"),
+    [
+        ("We pay the photographer.", "A photographer comes in May.", "in the one before"),
+        ("These agencies ask for names.", "We work with agencies.", "in the one before"),
+        ("A caterer cooks and the caterer is told.", "", "in its sentence"),
+        ("We pay the photographer.", "We take pictures in May.", None),
+        ("We pay a photographer.", "A photographer comes in May.", None),
+    ],
+)
+def test_what_points_back(sentence: str, before: str, back: str | None) -> None:
+    found = weigh(sentence, "paragraph", Above(before=before), CONTEXT)
+    said = {e for m in found for e in m.evidence if e.startswith("points back=")}
+    assert said == ({f"points back={back}"} if back else set())
+
+
+@pytest.mark.parametrize(
+    "address", ["Hill Road, Fenmoor FM2 3XY", "01632 960 123", "office@fenmoor.example"]
+)
+def test_an_address_is_evidence(address: str) -> None:
+    (one, *_) = weigh(f"Arbor, {address}", "paragraph", Above(), CONTEXT)
+    assert "sentence has=an address" in one.evidence

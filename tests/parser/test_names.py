@@ -60,3 +60,10 @@ def test_words_of_schools_alone_are_ordinary() -> None:
 )
 def test_several_names_in_one_text(text: str, names: list[str]) -> None:
     assert [str(one) for one in split_names(Text(text), CONTEXT)] == names
+
+
+@pytest.mark.parametrize(
+    "text", ["providers of school meals", "supplier of uniforms", "providers of music lessons"]
+)
+def test_what_bodies_provide_is_of_their_kind(text: str) -> None:
+    assert name_of(text, CONTEXT).kind == "generic"

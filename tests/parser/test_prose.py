@@ -1,9 +1,14 @@
 """Sentences that name recipients, and sentences that only seem to."""
 
+from dataclasses import replace
+
 import pytest
-from tests.parser.building import parsed, rows, table
+from tests.parser.building import CONTEXT, parsed, rows, table
 
 from noticeparse.model import Paragraph, Text
+from noticeparse.parser.context import Masthead
+from noticeparse.parser.drafts import Draft
+from noticeparse.parser.merging import merge
 
 
 def test_what_follows_belongs_to_the_name_before_it() -> None:
@@ -227,3 +232,37 @@ def test_what_a_school_holds_is_not_what_one_of_its_recipients_gets() -> None:
 def test_a_sentence_that_lists_nobody_takes_no_other_along(said: str) -> None:
     second = said.partition(". ")[2]
     assert [description for _, description in rows("# Health", said)] == [second]
+
+
+@pytest.mark.parametrize(
+    "parts", ["It includes Gmail and Google Docs.", "It comprises Gmail and Google Slides."]
+)
+def test_the_parts_of_a_suite_receive_nothing_apart(parts: str) -> None:
+    found = rows(f"We share pupils' names with Google Workspace. {parts}")
+    assert [company for company, _ in found] == ["Google Workspace"]
+    assert parts in found[0][1]
+
+
+def test_the_passage_that_hands_data_over_is_the_row() -> None:
+    found = rows(
+        "Brightmeal Catering have cooked for us for years and keep to the food standards.",
+        "To order meals we send Brightmeal Catering the names and allergies of pupils.",
+        "We never give Brightmeal Catering any photographs, addresses or dates of birth.",
+    )
+    assert [company for company, _ in found] == ["Brightmeal Catering"]
+    assert found[0][1].startswith("To order meals")
+
+
+@pytest.mark.parametrize(
+    ("school", "initials", "receives"),
+    [
+        ("Fern Hill School District", "FHSD", False),
+        ("Quern Road Primary School", "QRPS", False),
+        ("Quern Road Primary School", "QRP", True),
+        ("Linden Academy", "LA", True),
+    ],
+)
+def test_the_initials_of_the_publisher(school: str, initials: str, *, receives: bool) -> None:
+    context = replace(CONTEXT, masthead=Masthead(None, school, None, None))
+    found = merge([Draft(Text(initials), Text(""), layout="prose")], context)
+    assert bool(found) == receives

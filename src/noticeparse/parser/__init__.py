@@ -20,7 +20,6 @@ from noticeparse.parser.drafts import RUNNING_TEXT, Reading, Readings, finish
 from noticeparse.parser.masthead import read_masthead
 from noticeparse.parser.merging import merge, with_data_of_all
 from noticeparse.parser.proposers import PROPOSERS
-from noticeparse.parser.proposers.prose import lines_left
 from noticeparse.parser.refusals import Refusal
 from noticeparse.text import sentences, words
 from noticeparse.vocabulary.weights import RowWeights
@@ -109,7 +108,6 @@ def find_readings(context: Context) -> Readings:
         for reading in PROPOSERS[RUNNING_TEXT].propose(context, frozenset(taken))
         if taken.isdisjoint(reading.blocks)
     ]
-    prose += lines_left(chosen, context)
     standing = sorted([*chosen, *prose], key=lambda reading: reading.blocks)
     return Readings(standing, weighed, context)
 

@@ -23,7 +23,6 @@ _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞĀĒĪŌŪŴŶŚŠŻŽ]|[a-z]+[A-Z]|\d+[A-
 _POSSESSIVE = re.compile(r"['’]s?$")
 _BETWEEN_CAPITALS = re.compile(r"(?:['’]s?)? (?:& )?|-")
 _BETWEEN_WORDS = re.compile(r"(?:['’]s?)? (?:/ )?|['’] |[-/]")
-_FIELDS = re.compile(r"(?:,(?: [A-Z][\w’'-]*)+)*,? and(?: [A-Z][\w’'-]*)+")
 _SPLITS = (("and",), ("for", "to", "in", "on", "with", "by"), ("of",))
 
 
@@ -176,7 +175,6 @@ def _runs_of_capitals(
         while first < end and _leads(sentence, tokens, first, context):
             first += 1
         if first < end:
-            end = _with_fields(sentence, tokens, first, end, context=context)
             yield first, end
         at = end
 
@@ -203,18 +201,6 @@ def _leads(sentence: str, tokens: Sequence[Token], at: int, context: Context) ->
         return False
     inside = at > 0 and sentence[tokens[at - 1].end : tokens[at].start] == " "
     return not (inside and word in ("the", "my", "your"))
-
-
-def _with_fields(
-    sentence: str, tokens: Sequence[Token], first: int, last: int, *, context: Context
-) -> int:
-    """Where "the Department for Business, Innovation and Skills" ends, whose fields are listed."""
-    bodies = context.words("listing_bodies")
-    body = next((n for n in range(first, last - 1) if tokens[n].folded in bodies), None)
-    if body is None or tokens[body + 1].folded not in ("for", "of"):
-        return last
-    fields = _FIELDS.match(sentence, tokens[last - 1].end)
-    return sum(token.end <= fields.end() for token in tokens) if fields else last
 
 
 def _generic(sentence: str, tokens: Sequence[Token], context: Context) -> Iterator[Candidate]:

@@ -31,6 +31,9 @@ _SENTENCE_KEYS = (
     *("speaks_of_sources", "shares", "aside", "is_about_site", "is_about_school_itself"),
 )
 _LINE_KEYS = ("lead", "lead_never", "lead_weak", "lists_sources")
+# An address or a telephone number: what stands beside it is a place, or whom to ask.
+_ADDRESS = re.compile(r"\b[A-Z]{1,2}\d[\dA-Z]? \d[A-Z]{2}\b|(?<!\d)(?:\d[ -]?){9,}\d|\S@\S")
+_POINTS = frozenset(("the", "this", "that", "these", "those", "such", "both"))
 _OPENERS = ',;:(-–—/"“‘'
 
 
@@ -102,6 +105,7 @@ def of_sentence(sentence: str, context: Context) -> tuple[str, ...]:
     found.append(f"sentence names data={min(len(data_named(sentence, context)), 3)}")
     own = words(sentence)
     found.append(f"sentence length={min(len(own) // 10, 4)}")
+    found += ["sentence has=an address"] * (_ADDRESS.search(sentence) is not None)
     found += ["sentence asks"] * sentence.rstrip().endswith("?")
     found += [f"sentence has={word}" for word in ("we", "our", "you", "your", "us") if word in own]
     return tuple(found)
@@ -155,6 +159,16 @@ def of_place(
         yield "begins the sentence"
     yield from _brackets(one, sentence)
     yield from _of_chain(one, chain, sentence, context)
+
+
+def of_back(one: Candidate, kind: str, sentence: str, before: str) -> Iterator[str]:
+    """To what "the provider" points back: its noun, in its sentence or in the one before it."""
+    said = [token.folded for token in tokens_of(sentence)[: one.last]]
+    if said[: one.first][-1:] and said[one.first - 1] in _POINTS:
+        inside = said[-1] in said[: one.first]
+        if inside or said[-1] in words(before):
+            back = "in its sentence" if inside else "in the one before"
+            yield from (f"points back={back}", f"kind points back={kind} {back}")
 
 
 def _article(one: Candidate, tokens: Sequence[Token], context: Context) -> str:

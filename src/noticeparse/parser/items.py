@@ -7,7 +7,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import islice, pairwise
+from itertools import islice
 
 from noticeparse.model import Text
 from noticeparse.parser.candidates import KNOWN, SHAPED, find_candidates
@@ -82,6 +82,8 @@ def _cuts(text: Text, pattern: re.Pattern[str]) -> Iterator[tuple[Text, Text]]:
 def _led(text: Text, context: Context) -> list[Named]:
     """Read "ARBOR ........ names, classes": what stands before leaders is names."""
     for left, right in _cuts(text, LEADER):
+        if not re.search(r"[^\W\d_]", right.string):
+            return []  # the number of a page
         return [_marked(name, right, "before leaders") for name in split_names(left, context)]
     return []
 
@@ -239,7 +241,7 @@ def read_company(cell: Text, context: Context, *, by_line: bool = False) -> list
     """
     found: list[Named] = []
     for line in lines_of(cell) if by_line else _own_lines(cell, context):
-        for piece in _side_by_side(line, context) or split_names(line, context):
+        for piece in split_names(line, context):
             # "Bee-Bot / Scratch / PhET": known names, or three and more that look like names.
             parts = cut(piece, SLASH)
             kinds = {name_of(str(part), context).kind for part in parts}
@@ -260,16 +262,6 @@ def _own_lines(cell: Text, context: Context) -> list[Text]:
     own = all(name_of(str(piece), context).begins for piece in pieces)
     bulleted = all(map(BULLET.match, LINE.findall(cell.string)))
     return pieces if len(pieces) > 1 and (own or bulleted) else [strip_bullet(Text.join(pieces))]
-
-
-def _side_by_side(text: Text, context: Context) -> list[Text]:
-    """Cut "Tapestry (Nursery) Evidence Me (Year 1)": names with only a bracket between them."""
-    spans = context.find_names(str(text), alone=True)
-    starts = [0, *(span.start for span in spans[1:]), len(text)]
-    parts = [text.slice(start, end).strip() for start, end in pairwise(starts)]
-    if len(parts) < 2 or not all(name_of(str(p), context).kind == "known" for p in parts):
-        return []
-    return parts if all(str(part).endswith(")") for part in parts[:-1]) else []
 
 
 def _described(text: Text, context: Context) -> Named:

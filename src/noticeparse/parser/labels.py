@@ -147,9 +147,9 @@ def _with_bare(
 def _with_single(
     labels: Sequence[Label | None], lines: Sequence[Line], candidates: Sequence[Sequence[Label]]
 ) -> list[Label | None]:
-    """Take a heading or bold line that comes once for a label, where the one before it is one.
+    """Take a line that comes once for a label, where the one before it is one and looks as it does.
 
-    Of two services only one may have a "Why" below its "What we share".
+    Of two services only one may have a "Why" below its "What we share", or a "Note: …".
     """
     found = list(labels)
     after_label = {"heading": False, "bold": False}
@@ -160,12 +160,22 @@ def _with_single(
                 likely = (c for c in candidates[at] if c.role not in roles)
                 found[at] = next(likely, None)
             after_label[line.look] = found[at] is not None
+        elif at and found[at] is None and found[at - 1] is not None:
+            before, alike = found[at - 1], lines[at - 1].look == line.look
+            own = next((c for c in candidates[at] if c.sure and c.value), None)
+            found[at] = own if own and alike and before and before.value else None
     return found
 
 
 def _with_shown_roles(labels: Sequence[Label | None], context: Context) -> list[Label | None]:
     """Give labels that nobody knows the roles that their values show, record after record."""
     values, roles = _by_key(labels)
+    for key, said in values.items():
+        own = [name_of(value, context) for value in said]
+        plain = sum(name.kind == "plain" for name in own)
+        names = any(name.begins or name.kind in ("known", "shaped") for name in own)
+        if roles[key] == "company" and len(own) > 1 and not names and plain * 2 > len(own):
+            roles[key] = "purpose"  # "Service: Database hosting" is what the one above it does
     open_keys = [
         key
         for key, said in values.items()
@@ -178,10 +188,8 @@ def _with_shown_roles(labels: Sequence[Label | None], context: Context) -> list[
         kinds = {key: Counter(name_of(v, context).kind for v in values[key]) for key in open_keys}
         named = [key for key, n in kinds.items() if 3 * n["known"] >= n.total() > 4 * n["plain"]]
         shown |= dict.fromkeys(named, "company") if len(named) == 1 else {}
-    return [
-        replace(label, role=shown[label.key]) if label is not None and label.key in shown else label
-        for label in labels
-    ]
+    shown = {**roles, **shown}
+    return [label and replace(label, role=shown[label.key]) for label in labels]
 
 
 def _by_key(labels: Sequence[Label | None]) -> tuple[dict[str, list[str]], dict[str, str]]:

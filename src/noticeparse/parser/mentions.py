@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from noticeparse.parser.candidates import GENERIC, KNOWN, Candidate, find_candidates, longest_of
 from noticeparse.parser.context import Above, Context
-from noticeparse.parser.evidence import of_line, of_name, of_place, of_sentence
+from noticeparse.parser.evidence import of_back, of_line, of_name, of_place, of_sentence
 from noticeparse.parser.marks import INITIALS
 from noticeparse.parser.names import name_of
 from noticeparse.parser.sharing import examples_after, receivers
@@ -24,6 +24,15 @@ _LISTED = re.compile(
 NEAR = 40  # characters within which the first example stands
 _ORDINARY = "name looks=ordinary"  # evidence of names (evidence.py)
 _APPOSED = re.compile(r"\s*,\s*(?:(?:the|our|an?|its|their)\s*)?")
+
+
+# "no third party", "nobody else"; "No other firm gets our Arbor data."
+_NOBODY = re.compile(r"\b(?:no|none of)(?: (?:other|any|the|our))*\s+\S*$|\bnobody\b.{0,8}$", re.I)
+_NOBODY_RECEIVES = re.compile(
+    r"(?:no (?:other|outside|third)|nobody|no one|none of)\b"
+    r"(?!.*\b(?:but|except|unless|until|without|than|apart|save|besides|beyond)\b)",
+    re.IGNORECASE,
+)
 
 
 class Mention(NamedTuple):
@@ -69,6 +78,7 @@ def weigh(sentence: str, where: str, above: Above, context: Context) -> list[Men
         own = (
             *of_name(name, context),
             *of_place(one, kind, chain, sentence, context),
+            *of_back(one, kind, sentence, above.before),
             *(("inside another", f"kind inside another={one.kind}") if inside else ()),
             *(("holds another", *(f"holds={each}" for each in holds)) if holds else ()),
             *(("is handed data", f"kind is handed data={kind}") if one in listed else ()),
@@ -172,6 +182,13 @@ def _gives_way(one: Mention, found: Sequence[Mention], sentence: str) -> bool:
     return any(led_in.end() <= m.start <= led_in.end() + NEAR for m in found)
 
 
+def _is_nobody(one: Mention, sentence: str) -> bool:
+    """Say whether a phrase names nobody who receives, by its words or by those before it."""
+    before, first = sentence[: one.start], sentence[one.start :].split(maxsplit=1)[0]
+    denied = _NOBODY_RECEIVES.match(sentence) if ";" not in before else None
+    return bool(denied or _NOBODY.search(before + first))
+
+
 def find_mentions(
     sentence: str, where: str, above: Above, context: Context, *, least: float | None = None
 ) -> list[Mention]:
@@ -188,7 +205,9 @@ def find_mentions(
     licensed = min(threshold, context.weights.least(in_text=True, listed=True))
     weighed = _with_boundaries(weighed, licensed)
     likely = [m for m in weighed if m.probability >= (licensed if m.receives else threshold)]
-    likely = [m for m in likely if not _gives_way(m, likely, sentence)]
+    likely = [
+        m for m in likely if not _gives_way(m, likely, sentence) and not _is_nobody(m, sentence)
+    ]
     chosen: list[Mention] = []
     for one in sorted(likely, key=lambda m: (-m.probability, m.start - m.end, m.start)):
         if all(one.end <= other.start or one.start >= other.end for other in chosen):

@@ -2,8 +2,8 @@
 
 What only names a company again, in an introduction or by its short form, belongs to the row that
 says what it receives. Two rows of one company that say different things are two. Running text makes
-one row a company: of what it says in several places, the likeliest and the one that names data is
-the row.
+one row a company: of what it says in several places, the one that hands it data is the row,
+else the likeliest that names data.
 
 Names are held together as the catalogue has them, and printed in full: "Arbor" of "Arbor Payroll".
 A short form that a bracket explains ("the Skills Funding Agency (the Agency)") is the name before
@@ -69,7 +69,9 @@ def merge(drafts: Sequence[Draft], context: Context) -> list[Draft]:
     shorts = short_forms(context)
     keys = [_key(draft.company.string, shorts, context) for draft in drafts]
     school = context.masthead.school
-    own = None if school is None else _key(school, shorts, context)
+    letters = "".join(word[0] for word in (school or "").split() if word[0].isupper())
+    own = {_key(school, shorts, context)} if school else set()
+    own |= {letters.lower()} if len(letters) > 2 else set()  # "LA" is another's
     listed = any(draft.layout != RUNNING_TEXT for draft in drafts)
     kept: list[tuple[str, Draft]] = []
     found_by: defaultdict[object, set[int]] = defaultdict(set)  # else each is held against all
@@ -79,7 +81,7 @@ def merge(drafts: Sequence[Draft], context: Context) -> list[Draft]:
         running = draft.layout == RUNNING_TEXT
         # "Other companies" are those that are listed, whoever they are.
         anyone = context.words("anyone").issuperset(words(draft.company.string))
-        if key == own or (running and listed and anyone):
+        if key in own or (running and listed and anyone):
             continue
         near = found_by[key] | found_by[_bare_words(draft.company.string)]
         at = _twin(draft, key, [(n, *kept[n]) for n in sorted(near)])
@@ -137,9 +139,14 @@ def _together(kept: Draft, draft: Draft, context: Context, *, same: bool) -> Dra
     return replace(draft, company=company, also=also)
 
 
-def _tells(draft: Draft, context: Context) -> float:
-    """How likely a passage says what its company receives: one that names data does, sooner."""
-    return draft.fit + DATA_COUNTS * min(_kinds_of_data([draft.description], context), FEWEST_DATA)
+def _tells(draft: Draft, context: Context) -> tuple[bool, bool, float]:
+    """How well a passage says what its company receives: one that hands it data does best.
+
+    One that denies does worst, and one that names data better than a likelier one that names less.
+    """
+    data = min(_kinds_of_data([draft.description], context), FEWEST_DATA)
+    denies, hands = "around=denied before" in draft.evidence, "is handed data" in draft.evidence
+    return not denies, hands, draft.fit + DATA_COUNTS * data
 
 
 def with_data_of_all(drafts: Sequence[Draft], context: Context) -> list[Draft]:

@@ -71,6 +71,9 @@ def is_generic(text: str, context: Context) -> bool:
     """
     if not all(_WORD_OF_BODY.fullmatch(part) for part in text.split()):
         return False
+    head, _, what = text.partition(" of ")
+    if what and words(head)[-1:] and words(head)[-1] in context.words("of_what"):
+        text = head  # "providers of school meals"
     parts = re.split(r" (?:and|or|&) ", text)
     return all(_is_generic(part, context) for part in parts) or _is_generic(text, context)
 

@@ -19,7 +19,6 @@ from noticeparse.parser.names import name_of, without_article
 from noticeparse.text import words
 
 LONGEST_LINE = 8  # words of a line that is an item without a mark
-FEWEST = 3  # items on one level that own those below them
 
 _INLINE = re.compile(r"(?:^|(?<=[\s.;,:)]))[•·▪●◦‣■○➢✓\uf0b7\uf0a7]\s*|\s\*\s+(?=[A-Z])")
 _NOTHING = Text("")
@@ -128,7 +127,6 @@ def _of_run(
     lead_block: int | None = None,
 ) -> Iterator[ItemList]:
     """Cut a run of items into lists: those on top, and those below an item that leads them in."""
-    run = _with_levels(run, context)
     top = min(block.level for _, block in run)
     leads = _mostly_lead(run, top, context)
     items: list[Item] = []
@@ -177,21 +175,6 @@ def _mostly_lead(run: Sequence[tuple[int, ListItem]], top: int, context: Context
     return owners * 2 < count
 
 
-def _with_levels(
-    run: Sequence[tuple[int, ListItem]], context: Context
-) -> Sequence[tuple[int, ListItem]]:
-    """Put items below those that end with a colon where all have one level: "Famly:", "photos"."""
-    opens = [block.text.string.rstrip().endswith(":") for _, block in run]
-    flat = len({block.level for _, block in run}) == 1
-    names = [strip_bullet(b.text).strip(" :") for (_, b), o in zip(run, opens, strict=True) if o]
-    if not flat or not opens[0] or opens[-1] or len(names) < FEWEST:
-        return run
-    return [
-        (number, block if owner else replace(block, level=block.level + 1))
-        for (number, block), owner in zip(run, opens, strict=True)
-    ]
-
-
 def _inline(context: Context) -> Iterator[ItemList]:
     """Paragraphs that are cut by bullets: "• Arbor – MIS • CPOMS – safeguarding"."""
     for number, block in enumerate(context.blocks):
@@ -233,12 +216,18 @@ def _short_lines(context: Context) -> Iterator[ItemList]:
             run += lines
             look = own
             continue
-        if len(lines) > 1:
+        if len(lines) > 1 and not _is_wrapped(lines):
             inner = context.above[number].lead or lead
             if lines[0].text.string.rstrip().endswith(":"):  # the first leads the others in
                 inner, lines = lines[0].text, lines[1:]
             yield ItemList(tuple(lines), inner, "lines inside")
         lead = block.text if isinstance(block, Heading | Paragraph) else None
+
+
+def _is_wrapped(lines: Sequence[Item]) -> bool:
+    """Say whether lines are those of prose: half of them go on in the middle of a sentence."""
+    small = sum(line.text.string[0].islower() for line in lines[1:])
+    return small * 2 >= len(lines) and not all(_is_short(line.text) for line in lines)
 
 
 def _lines_of(block: Block | None, number: int) -> list[Item]:

@@ -22,7 +22,6 @@ from noticeparse.model.disclosure import NO_FIELDS
 from noticeparse.parser.candidates import GENERIC, KNOWN, find_candidates, tokens_of
 from noticeparse.parser.context import Above, Context, is_led
 from noticeparse.parser.drafts import FIELD_ROLES, SAYS_WHAT, Draft, Reading, RowBuilder
-from noticeparse.parser.items import lines_of
 from noticeparse.parser.marks import strip_bullet, strip_number
 from noticeparse.parser.mentions import Mention, find_mentions, hands_on
 from noticeparse.parser.merging import SHORT_FORM, company_key
@@ -113,7 +112,9 @@ def read_paragraph(
             own = _in_full(companies_of(sentence, mentions, context), last)
             if led and pieces and not between:
                 pieces[-1], last = _with_examples(pieces[-1], own), ()
-            if last and context.says("refers_back", sentence.string):
+            if last and context.says("lists_parts", sentence.string):
+                own = last
+            elif last and context.says("refers_back", sentence.string):
                 own = tuple({company.key: company for company in (*last, *own)}.values())
             if pieces and {c.key for c in own} == {c.key for c in pieces[-1].companies}:
                 pieces += [Piece(each, own) for each in between]
@@ -244,22 +245,6 @@ def propose(context: Context, taken: frozenset[int] = frozenset()) -> Iterator[R
     for number, block in enumerate(context.blocks):
         if isinstance(block, Table) and number not in taken:
             yield from _in_cells(number, block, context)
-
-
-def lines_left(chosen: Sequence[Reading], context: Context) -> Iterator[Reading]:
-    """Read the lines of a block of which others are rows: "Third-party systems (e.g. OWNA)"."""
-    for reading in chosen:
-        names = [draft.company.string for draft in reading.drafts]
-        for number in reading.blocks:
-            block, above = context.blocks[number], context.above[number]
-            if not isinstance(block, Paragraph | ListItem) or "\n" not in block.text.string:
-                continue
-            pieces: list[Piece] = []
-            for line in lines_of(block.text):
-                long = len(words(line.string)) >= SHORTEST_SENTENCE
-                if long and not any(name in line.string for name in names):
-                    pieces += read_paragraph(line, "item", above, context)
-            yield from _reading(pieces, (number,), above, block.place)
 
 
 def place_of(wrapped: Wrapped, above: Above) -> str:
