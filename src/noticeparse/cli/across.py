@@ -72,8 +72,8 @@ def compare(
     reading = prepare(asked)
     earlier = None
     if before:  # the notices as they were, read as the others are
-        then = inputs.resolve(before, schools=asked.schools)
-        earlier = Reading(asked, then, reading.entries, reading.parser)
+        then = inputs.resolve(before, schools=reading.asked.schools)
+        earlier = replace(reading, inputs=then)
     if output is not None:
         check_file(output, _COMPARED)
     results, notices, failures = reading.read(on_stderr())

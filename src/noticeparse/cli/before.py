@@ -21,6 +21,8 @@ from noticeparse.decisions.finding import CONFLICT, HOLDS, REOPENED, WAITING
 from noticeparse.errors import InputError
 from noticeparse.inputs import InputReader, is_notice_file, resolve
 from noticeparse.model import SCHOOL, Decision, Disclosure, Failure, Match, Notice, workbook_of
+from noticeparse.paths import real
+from noticeparse.trust import DecisionFile
 from noticeparse.twins import file_of
 
 if TYPE_CHECKING:
@@ -55,6 +57,7 @@ class Corrections:
 
     decisions: Sequence[Decision]
     knowledge: Knowledge
+    file: DecisionFile = field(default_factory=DecisionFile)
     judged: list[Judged] = field(default_factory=list)
 
     def applied(self, results: Iterable[Result], names: Iterable[str]) -> Iterator[Result]:
@@ -97,6 +100,8 @@ class Corrections:
     def record(self) -> dict[str, Any]:
         """What run.json says of them."""
         return {
+            "file": str(real(self.file.path)) if self.file.path else None,
+            "because": self.file.because,
             "applied": len(self.rows(HOLDS)),
             "reopened": self.rows(REOPENED),
             "in_conflict": self.rows(CONFLICT),
@@ -107,12 +112,22 @@ class Corrections:
         """Say in words what became of them."""
         if not self.decisions:
             return []
+        file = [self.file.line()] if self.file.line() else []
         counts = [f"{len(self.rows(HOLDS))} applied"]
         if again := self.open_rows():
             counts.append(f"{len(again)} open again (see reopened.csv)")
         if waiting := self.rows(WAITING):
             counts.append(f"{len(waiting)} of notices that were not read")
-        return [f"Decisions: {', '.join(counts)}."]
+        return [*file, f"Decisions: {', '.join(counts)}.", *self.warnings()]
+
+    def warnings(self) -> list[str]:
+        """Say where all decisions are of what was not read."""
+        if not self.judged or len(self.rows(WAITING)) < len(self.judged):
+            return []
+        return [
+            f"None of the {len(self.judged)} decisions of {self.file.path} speaks of a notice or "
+            "school that was read. Are they another trust's? They stay as they are."
+        ]
 
 
 def _line(judged: Judged) -> dict[str, str]:

@@ -1,0 +1,301 @@
+"""What belongs to a trust and not to a run: its settings file, and which decision file a run uses.
+
+Every command asks here. The file is looked for in this order: `--decisions`; the settings file
+(noticeparse.toml, in the folder in which the command is given); beside the list of schools; the
+folder of the results. Decisions that lie in a later place, or that an earlier folder of results
+has, are used too, and `take_over` adds them to the file: each once, for a decision has an id.
+
+A folder of results may have been sent. Its run.json names the file that its run used, and that is
+read; `apply` adds to it only where it holds decisions or lies beside a list of schools.
+
+Limits: the settings file is looked for in the current folder alone. Which schools decisions are
+of is known by their names.
+"""
+
+import os
+import tomllib
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from noticeparse.decisions.finding import folded
+from noticeparse.errors import InputError, NoticeparseError, TooLarge, UnreadableFile
+from noticeparse.given import read_bytes
+from noticeparse.model import Decision
+from noticeparse.paths import path_of, real
+from noticeparse.reports.decision_log import (
+    DECISIONS_FILE,
+    Log,
+    append_log,
+    read_log,
+    same_said,
+)
+from noticeparse.reports.standing import read_record
+from noticeparse.reports.words import many
+from noticeparse.schools import read_schools
+from noticeparse.settings import MAX_LIST_BYTES
+
+SETTINGS_FILE = "noticeparse.toml"
+OPTION, RESULTS = "--decisions", "in the folder of the results"
+SETTING_KEYS = {
+    "decisions": "the file of the trust's decisions",
+    "schools": "the list of schools (a CSV), where --schools is not given",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a settings file says; empty where there is none."""
+
+    file: Path | None = None
+    decisions: Path | None = None
+    schools: Path | None = None
+
+
+def read_settings(folder: Path) -> Settings:
+    """Read the settings file of a folder; raise InputError, naming file and key, where it is odd.
+
+    Paths in it are below the folder in which it lies.
+    """
+    file = folder / SETTINGS_FILE
+    advice = f"Its keys are {' and '.join(SETTING_KEYS)}."
+    try:
+        data = tomllib.loads(read_bytes(file, MAX_LIST_BYTES).decode("utf-8-sig"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, TooLarge) as error:
+        raise InputError(
+            f"{file} cannot be read.", what_to_do="Check that it is a file."
+        ) from error
+    except (ValueError, RecursionError) as error:
+        said = f"{file} cannot be understood: {error}."
+        write = f"Write it as: decisions = 'FOLDER/{DECISIONS_FILE}'. {advice}"
+        raise InputError(said, what_to_do=write) from error
+    for key, value in data.items():
+        if key not in SETTING_KEYS:
+            raise InputError(f'{file} has the key "{key}", which is not known.', what_to_do=advice)
+        if not isinstance(value, str) or not value.strip():
+            raise InputError(f"{file}: {key} is no path.", what_to_do=f"Write {key} = 'FILE'.")
+    paths = {key: folder / path_of(value) for key, value in data.items()}
+    return Settings(file, **paths)
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionFile:
+    """The file that a run uses (None: none is kept), and why this one.
+
+    `others` are files of which it has to have the decisions, too, `told` is what a person has to
+    know of the choice.
+    """
+
+    path: Path | None = None
+    because: str = ""
+    others: tuple[Path, ...] = ()
+    told: tuple[str, ...] = ()
+
+    def line(self) -> str:
+        """Say which file it is, and why; empty where there is none as yet."""
+        own = f"{self.path} ({self.because})" if self.path and _is_there(self.path) else ""
+        files = [*filter(None, [own]), *map(str, self.others)]
+        return f"Decision file: {' and '.join(files)}." if files else ""
+
+
+def choose(
+    asked: Path | None,
+    settings: Settings,
+    schools: Path | None,
+    results: Path | None,
+    earlier: Sequence[Path] = (),
+) -> DecisionFile:
+    """Say which decision file a run uses; raise InputError where a given one cannot be.
+
+    `results` is the folder that it writes, `earlier` are folders that runs wrote before.
+    """
+    beside = schools.parent / DECISIONS_FILE if schools is not None else None
+    own = results / DECISIONS_FILE if results is not None else None
+    told: list[str] = []
+    path: Path | None
+    if asked is not None:
+        path, because = _given(asked, OPTION), OPTION
+    elif settings.decisions is not None:
+        path, because = _given(settings.decisions, str(settings.file)), str(settings.file)
+    elif beside is not None and (own is None or os.access(beside.parent, os.W_OK)):
+        path, because = beside, "beside the list of schools"
+    else:
+        path, because = own, RESULTS
+        if beside is not None:
+            told.append(f"Nothing can be written into {beside.parent}: decisions stay in {own}.")
+    runs = [folder for folder in (results, *earlier) if folder is not None]
+    known = [folder / DECISIONS_FILE for folder in runs]
+    shared = [*_of_runs(runs, told), beside, settings.decisions]
+    if asked is None:
+        known += filter(None, shared)
+    others = {real(each): each for each in known if _is_there(each)}
+    if asked is not None:
+        unused = {real(each): each for each in shared if each is not None and _is_there(each)}
+        unused = {place: each for place, each in unused.items() if place not in others}
+        told += _not_used((each for at, each in unused.items() if at != real(asked)), asked)
+    if path is None and others:  # of a command that writes no results: those of its inputs
+        path, because = next(iter(others.values())), RESULTS
+    if path is not None:
+        others.pop(real(path), None)
+    return DecisionFile(path, because if path else "", tuple(others.values()), tuple(told))
+
+
+def _not_used(files: Iterator[Path], asked: Path) -> Iterator[str]:
+    for each in files:
+        yield f"{each} has decisions, too, and is not used: {OPTION} names {asked}."
+
+
+def _given(path: Path, where: str) -> Path:
+    """A file that a person named: it may be new, in a folder that is there."""
+    if path.is_dir():
+        raise InputError(
+            f"{where}: {path} is a folder.", what_to_do=f"Name the file: {path / DECISIONS_FILE}"
+        )
+    if not path.parent.is_dir():
+        raise InputError(f"{where}: there is no folder {path.parent}.", what_to_do="Make it first.")
+    return path
+
+
+def _is_there(path: Path) -> bool:
+    return os.path.lexists(path)
+
+
+def _of_runs(folders: Sequence[Path], told: list[str]) -> Iterator[Path]:
+    """The decision files that the runs of folders used; what cannot be read is told."""
+    for folder in folders:
+        path = _recorded(read_record(folder) or {})
+        if path is None or not _is_there(path):
+            continue
+        try:
+            read_log(path)
+        except NoticeparseError as error:
+            said = f"The run in {folder} used {path}, of which nothing is taken along"
+            told.append(f"{said}: {error.message}")
+        else:
+            yield path
+
+
+def _recorded(record: Mapping[str, Any]) -> Path | None:
+    """The decision file that a run.json names."""
+    said = record.get("decisions")
+    name = said.get("file") if isinstance(said, Mapping) else None
+    if not isinstance(name, str) or "\0" in name or not Path(name).is_absolute():
+        return None
+    return Path(name) if name.endswith(".jsonl") else None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All decisions that a run uses, in order, and which of them lie in other files as yet."""
+
+    decisions: tuple[Decision, ...] = ()
+    elsewhere: tuple[tuple[Path, tuple[Decision, ...]], ...] = ()
+    told: tuple[str, ...] = ()
+
+
+def read_known(
+    file: DecisionFile, *, schools: Collection[str] = (), given: Collection[str] = ()
+) -> Known:
+    """Read the decisions of a run. Raise UnreadableFile where that cannot be done.
+
+    `schools` are the names of those that are listed, `given` the documents that will be read:
+    other files that speak of none of them are another trust's.
+    """
+    log = read_log(file.path) if file.path else Log()
+    told = [*file.told, *log.odd]
+    if file.path and file.because == OPTION and not _is_there(file.path):
+        told.append(f"There are no decisions in {file.path} yet.")
+    found = {each.id: each for each in log.decisions}
+    where = dict.fromkeys(found, file.path)
+    elsewhere = []
+    names = {folded(name) for name in schools}
+    for path in file.others:
+        other = read_log(path)
+        told += other.odd
+        if other.decisions and names and not _speak_of(other.decisions, names, given):
+            told.append(
+                f"{path} speaks of no school of the list: are its {len(other.decisions)} decisions "
+                "another trust's? They are not used, and stay there."
+            )
+            continue
+        new = []
+        for each in other.decisions:
+            known = found.setdefault(each.id, each)
+            if not same_said(known, each):
+                said = f"{path} and {where[each.id]} have one id ({each.id}), and say different"
+                advice = "Put the file back as it was that somebody changed by hand."
+                raise UnreadableFile(f"{said} things.", what_to_do=advice)
+            if each.id not in where:
+                where[each.id] = path
+                new.append(each)
+        if new:
+            elsewhere.append((path, tuple(new)))
+    return Known(tuple(found.values()), tuple(elsewhere), tuple(told))
+
+
+def _speak_of(
+    decisions: Collection[Decision], names: Collection[str], given: Collection[str]
+) -> bool:
+    return any(
+        each.of_name or each.notice in given or folded(each.school or "") in names
+        for each in decisions
+    )
+
+
+def take_over(file: DecisionFile, known: Known) -> Iterator[str]:
+    """Add to the file of a run what lies elsewhere, and say so. The other files stay."""
+    if file.path is None or not known.elsewhere:
+        return
+    append_log(file.path, [each for _, new in known.elsewhere for each in new])
+    for path, new in known.elsewhere:
+        yield f"Taken over into {file.path}: {many(len(new), 'decision')} of {path}."
+
+
+def of_workbook(
+    asked: Path | None, settings: Settings, results: Path, record: Mapping[str, Any]
+) -> DecisionFile:
+    """Say which decision file the corrections of a workbook go into: that of the run it is of."""
+    named = record["settings"].get("schools")
+    schools = Path(named) if isinstance(named, str) and _is_list(Path(named)) else None
+    chosen = choose(asked, settings, schools, results)
+    used = _recorded(record)
+    if asked is not None or used is None or real(used) == real(chosen.path or results):
+        return chosen
+    if _holds_decisions(used) or _lies_beside_list(used, named):
+        own = results / DECISIONS_FILE
+        others = (own,) if _is_there(own) and real(own) != real(used) else ()
+        return DecisionFile(used, f"the run in {results} used it", others)
+    return chosen
+
+
+def _holds_decisions(path: Path) -> bool:
+    try:
+        return bool(read_log(path).decisions)
+    except NoticeparseError:
+        return False
+
+
+def _lies_beside_list(path: Path, named: object) -> bool:
+    if path.name != DECISIONS_FILE or _is_there(path) or not isinstance(named, str):
+        return False
+    return _is_list(path.parent / Path(named).name)
+
+
+def _is_list(path: Path) -> bool:
+    try:
+        return path.is_file() and bool(read_schools(path))
+    except (NoticeparseError, OSError, ValueError):
+        return False
+
+
+def check_known(file: DecisionFile, there: Collection[Decision], known: Collection[str]) -> None:
+    """Raise InputError where a workbook was made with decisions, and the file has none of them."""
+    if known and not {each.id for each in there} & set(known):
+        raise InputError(
+            f"The workbook was made with {many(len(known), 'decision')}, of which {file.path} has "
+            "none. Nothing was written.",
+            what_to_do="Name the decision file of the trust with --decisions, or convert anew.",
+        )
