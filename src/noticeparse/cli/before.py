@@ -15,7 +15,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from noticeparse.batch import Parser, Result
-from noticeparse.changed import ADDED, CHANGED, READ_ANEW, REMOVED, Change, changes, unread_schools
+from noticeparse.changed import (
+    ADDED,
+    CHANGED,
+    DECIDED,
+    READ_ANEW,
+    REMOVED,
+    Change,
+    changes,
+    unread_schools,
+)
 from noticeparse.decisions import Judged, decide
 from noticeparse.decisions.finding import CONFLICT, HOLDS, REOPENED, WAITING
 from noticeparse.errors import InputError
@@ -170,6 +179,8 @@ class Since:
         found = Counter(change.what for change in self.found)
         counts = ", ".join(f"{found[what]} {what}" for what in (ADDED, REMOVED, CHANGED))
         yield f"Since then: {counts}; see changes.csv."
+        if decided := found[DECIDED]:
+            yield f"{decided} more: {DECIDED}, though the notices say what they said."
         if anew := found[READ_ANEW]:
             yield f"{anew} more: {READ_ANEW}, though the notices are the same."
         for name in unread_schools(self.old, self.new):

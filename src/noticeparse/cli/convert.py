@@ -249,11 +249,12 @@ def _tell(
 ) -> None:
     corrections, standing = before.corrections, before.standing
     left = standing.left_over({safe_path(task.name) for task in reading.inputs.tasks})
+    here = {path.relative_to(output).as_posix() for path in written} if output else set()
+    left = [name for name in left if name not in here]  # of a school without a notice
     asides = [*map(summary.aside_line, standing.asides), *summary.left_over_lines(left)]
     asides += [*before.carried.lines(standing), *reading.known.told]
     if output is not None:
-        names = {path.relative_to(output).as_posix() for path in written} | set(left)
-        asides += summary.stale_lines(standing.stale(names))
+        asides += summary.stale_lines(standing.stale(here | set(left)))
     if reading.asked.quiet:
         again = corrections.lines() if corrections.open_rows() else corrections.warnings()
         summary.print_failures(tally.failures, on_stderr())

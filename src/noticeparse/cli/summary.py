@@ -250,7 +250,7 @@ def left_over_lines(names: Sequence[str]) -> Iterator[str]:
         yield (
             f"Of documents that were not given this time there stand, from before, "
             f"{many(len(names), 'notice file')}, whose rows no table has: {_some(names)}. "
-            "Delete what no longer holds."
+            "A new folder (--output) has only what is read."
         )
 
 
@@ -258,8 +258,8 @@ def stale_lines(names: Sequence[str]) -> Iterator[str]:
     """Say which files stand for what an earlier run read, in other formats."""
     if names:
         yield (
-            f"From an earlier run, and not written by this one: {_some(names)}. Delete what no "
-            "longer holds, or name its format again."
+            f"From an earlier run, and not written by this one: {_some(names)}. They say what was "
+            "read then; name the format again (--format) for what is read now."
         )
 
 
@@ -270,7 +270,7 @@ def aside_line(aside: Aside) -> str:
         return f"{aside.path} is open in another program: {beside} Close it in Excel."
     if aside.path.suffix == ".xlsx":
         keep = f'To keep the corrections in it, run: noticeparse apply "{aside.path}"'
-        advice = f"{keep} (or delete it, if you do not want them)."
+        advice = f"{keep} (or move it elsewhere, if you do not want them)."
     else:
         advice = "Corrections are kept that are made in disclosures.xlsx (noticeparse apply)."
     return f"{aside.path} was changed since the last run and is left as it is: {beside} {advice}"

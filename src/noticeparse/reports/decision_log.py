@@ -121,7 +121,7 @@ def _lines(data: bytes) -> tuple[list[bytes], bytes]:
 def _bytes(path: Path) -> bytes:
     try:
         return read_bytes(path, follow=False)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return b""
     except OSError as error:
         raise UnreadableFile(f"{path} cannot be read: {error.strerror}.") from error
