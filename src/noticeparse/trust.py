@@ -14,7 +14,7 @@ of is known by their names.
 
 import os
 import tomllib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -128,14 +128,17 @@ def choose(
             told.append(f"Nothing can be written into {beside.parent}: decisions stay in {own}.")
     runs = [folder for folder in (results, *earlier) if folder is not None]
     known = [folder / DECISIONS_FILE for folder in runs]
-    shared = [*_of_runs(runs, told), beside, settings.decisions]
+    shared = [beside, settings.decisions, *_of_runs(runs, told)]
     if asked is None:
         known += filter(None, shared)
-    others = {real(each): each for each in known if _is_there(each)}
+    others = _each_once(known)
     if asked is not None:
-        unused = {real(each): each for each in shared if each is not None and _is_there(each)}
-        unused = {place: each for place, each in unused.items() if place not in others}
-        told += _not_used((each for at, each in unused.items() if at != real(asked)), asked)
+        unused = _each_once(filter(None, shared))
+        told += (
+            f"{each} has decisions, too, and is not used: {OPTION} names {asked}."
+            for place, each in unused.items()
+            if place not in (*others, real(asked))
+        )
     if path is None and others:  # of a command that writes no results: those of its inputs
         path, because = next(iter(others.values())), RESULTS
     if path is not None:
@@ -143,9 +146,13 @@ def choose(
     return DecisionFile(path, because if path else "", tuple(others.values()), tuple(told))
 
 
-def _not_used(files: Iterator[Path], asked: Path) -> Iterator[str]:
+def _each_once(files: Iterable[Path]) -> dict[Path, Path]:
+    """Those of the files that are there, as they were called first, by where they lead."""
+    found: dict[Path, Path] = {}
     for each in files:
-        yield f"{each} has decisions, too, and is not used: {OPTION} names {asked}."
+        if _is_there(each):
+            found.setdefault(real(each), each)
+    return found
 
 
 def _given(path: Path, where: str) -> Path:
@@ -264,11 +271,12 @@ def of_workbook(
     used = _recorded(record)
     if asked is not None or used is None or real(used) == real(chosen.path or results):
         return chosen
+    own = results / DECISIONS_FILE
     if _holds_decisions(used) or _lies_beside_list(used, named):
-        own = results / DECISIONS_FILE
         others = (own,) if _is_there(own) and real(own) != real(used) else ()
         return DecisionFile(used, f"the run in {results} used it", others)
-    return chosen
+    told = f"The run in {results} used {used}, which has no decisions yet, or none that can be read"
+    return DecisionFile(own, RESULTS, told=(f"{told}; the next convert there takes these over.",))
 
 
 def _holds_decisions(path: Path) -> bool:

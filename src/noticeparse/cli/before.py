@@ -37,7 +37,7 @@ from noticeparse.twins import file_of
 if TYPE_CHECKING:
     from noticeparse.vocabulary import Vocabulary
 
-_NOT_NOW = "read then, not now"
+_NOT_NOW, _NOT_THEN = "read then, not now", "read now, not then"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,13 +166,25 @@ class Since:
 
     @cached_property
     def found(self) -> tuple[Change, ...]:
-        """What changed, once all of this run was taken."""
-        return changes(self.old, self.new, failed=self.failed)
+        """What changed at schools that were read then and now, once all of this run was taken."""
+        found = changes(self.old, self.new, failed=self.failed)
+        return tuple(each for each in found if each.school not in self.come)
+
+    @cached_property
+    def come(self) -> tuple[str, ...]:
+        """The schools of which nothing was read then: nobody knows what they said."""
+        return unread_schools(self.new, self.old)
+
+    @cached_property
+    def gone(self) -> tuple[str, ...]:
+        """The schools of which nothing was read now."""
+        return unread_schools(self.old, self.new)
 
     def rows(self) -> Iterator[Mapping[str, str]]:
-        """The same as rows, and the schools of which nothing was read now."""
-        gone = (Change(name, _NOT_NOW) for name in unread_schools(self.old, self.new))
-        return map(asdict, (*self.found, *gone))
+        """The same as rows, and the schools of which nothing was read now, or then."""
+        gone = (Change(name, _NOT_NOW) for name in self.gone)
+        come = (Change(name, _NOT_THEN) for name in self.come)
+        return map(asdict, (*self.found, *gone, *come))
 
     def lines(self) -> Iterator[str]:
         """Say in words what was found."""
@@ -183,9 +195,13 @@ class Since:
             yield f"{decided} more: {DECIDED}, though the notices say what they said."
         if anew := found[READ_ANEW]:
             yield f"{anew} more: {READ_ANEW}, though the notices are the same."
-        for name in unread_schools(self.old, self.new):
-            who = name or "A notice without a school"
-            yield f"{who}: {_NOT_NOW}; its rows are not counted as removed."
+        for names, when, what in (
+            (self.gone, _NOT_NOW, "removed"),
+            (self.come, _NOT_THEN, "added"),
+        ):
+            for name in names:
+                who = name or "A notice without a school"
+                yield f"{who}: {when}; its rows are not counted as {what}."
 
 
 def read_earlier(folder: Path) -> Since:

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -36,34 +37,33 @@ def init(
     from noticeparse.reports.decision_log import DECISIONS_FILE
     from noticeparse.reports.files import AtomicFile, storable
     from noticeparse.schools import read_schools
-    from noticeparse.trust import OPTION, SETTINGS_FILE, choose, read_known, read_settings
+    from noticeparse.trust import SETTINGS_FILE, choose, read_known, read_settings
 
     there = read_settings(Path())
     if there.file is not None:
         said = f"{there.file} is there already, and was left as it is."
         raise InputError(said, what_to_do="Change it in an editor (Notepad will do).")
-    if sys.stdin.isatty():
+    if on_terminal():
         schools = schools or _ask("schools", "")
         decisions = decisions or _ask("decisions", DECISIONS_FILE)
     decisions = decisions or Path(DECISIONS_FILE)
     if schools is not None:
         read_schools(schools)
     file = choose(decisions, there, None, None)
-    known = read_known(file)
+    known = read_known(replace(file, because=SETTINGS_FILE))
+    number = len(known.decisions)
     lines = ["# The settings of noticeparse for the commands that are given in this folder."]
     lines.append(f"decisions = {_text(decisions)}")
     lines.append(f"schools = {_text(schools)}" if schools else "# schools = 'schools.csv'")
     with AtomicFile(Path(SETTINGS_FILE)) as written:
         written.write(storable("\n".join([*lines, ""])))
-    told = [each for each in known.told if OPTION not in each and "no decisions" not in each]
-    number = len(known.decisions)
-    print_lines(
-        [
-            *told,
-            f"Written to {SETTINGS_FILE}. Decisions are kept in {decisions} ({number} so far).",
-        ],
-        on_stdout(),
-    )
+    said = f"Written to {SETTINGS_FILE}. Decisions are kept in {decisions} ({number} so far)."
+    print_lines([*known.told, said], on_stdout())
+
+
+def on_terminal() -> bool:
+    """Is there somebody to ask?"""
+    return sys.stdin.isatty()
 
 
 def _ask(key: str, default: str) -> Path | None:

@@ -83,11 +83,13 @@ def home_of(decision: Decision, notices: Sequence[Notice]) -> int | None:
     """The notice that a decision was made of, by number: the same file, or the same place.
 
     A file that was moved or renamed is known by its digest; one of another content by its path
-    and school.
+    and school. Where several schools have one name, no file is known by its digest.
     """
     ours = [number for number, each in enumerate(notices) if _of_school(decision, each)]
     by_digest = [n for n in ours if notices[n].source.sha256 == decision.sha256]
     by_path = [n for n in ours if notices[n].source.path == decision.notice]
+    if by_digest and not by_path and _namesakes(decision, notices):
+        by_digest = []
     for found in ([n for n in by_path if n in by_digest], by_path, by_digest):
         if len(found) == 1:
             return found[0]
