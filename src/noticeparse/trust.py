@@ -3,36 +3,26 @@
 Every command asks here. The file is looked for in this order: `--decisions`; the settings file
 (noticeparse.toml, in the folder in which the command is given); beside the list of schools; the
 folder of the results. Decisions that lie in a later place, or that an earlier folder of results
-has, are used too, and `take_over` adds them to the file: each once, for a decision has an id.
+has, are used too, and added to the file (see `known`).
 
 A folder of results may have been sent. Its run.json names the file that its run used, and that is
 read; `apply` adds to it only where it holds decisions or lies beside a list of schools.
 
-Limits: the settings file is looked for in the current folder alone. Which schools decisions are
-of is known by their names.
+Limits: the settings file is looked for in the current folder alone.
 """
 
 import os
 import tomllib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from noticeparse.decisions.finding import folded
-from noticeparse.errors import InputError, NoticeparseError, TooLarge, UnreadableFile
+from noticeparse.errors import InputError, NoticeparseError, TooLarge
 from noticeparse.given import read_bytes
-from noticeparse.model import Decision
 from noticeparse.paths import path_of, real
-from noticeparse.reports.decision_log import (
-    DECISIONS_FILE,
-    Log,
-    append_log,
-    read_log,
-    same_said,
-)
+from noticeparse.reports.decision_log import DECISIONS_FILE, read_log
 from noticeparse.reports.standing import read_record
-from noticeparse.reports.words import many
 from noticeparse.schools import read_schools
 from noticeparse.settings import MAX_LIST_BYTES
 
@@ -94,9 +84,16 @@ class DecisionFile:
     others: tuple[Path, ...] = ()
     told: tuple[str, ...] = ()
 
+    def record(self) -> dict[str, str | None]:
+        """What run.json says of it; a folder of results may be moved, with the file in it."""
+        if self.path is None:
+            return {"file": None, "because": ""}
+        file = self.path.name if self.because == RESULTS else str(real(self.path))
+        return {"file": file, "because": self.because}
+
     def line(self) -> str:
         """Say which file it is, and why; empty where there is none as yet."""
-        own = f"{self.path} ({self.because})" if self.path and _is_there(self.path) else ""
+        own = f"{self.path} ({self.because})" if self.path and is_there(self.path) else ""
         files = [*filter(None, [own]), *map(str, self.others)]
         return f"Decision file: {' and '.join(files)}." if files else ""
 
@@ -143,14 +140,29 @@ def choose(
         path, because = next(iter(others.values())), RESULTS
     if path is not None:
         others.pop(real(path), None)
+    if path == own and own is not None and not others and not is_there(own):
+        told += _near(own.parent)
     return DecisionFile(path, because if path else "", tuple(others.values()), tuple(told))
+
+
+def _near(results: Path) -> Iterator[str]:
+    """Say which folders of results beside a new one have decisions: this one would lack them."""
+    if read_record(results) is not None or not results.parent.is_dir():
+        return
+    for file in sorted(results.parent.glob(f"*/{DECISIONS_FILE}")):
+        if real(file.parent) != real(results) and read_record(file.parent) is not None:
+            yield (
+                f"{file} is not used, since {results} is another folder: add --since "
+                f"{file.parent} to take its decisions along, or keep them for the trust "
+                "(noticeparse init)."
+            )
 
 
 def _each_once(files: Iterable[Path]) -> dict[Path, Path]:
     """Those of the files that are there, as they were called first, by where they lead."""
     found: dict[Path, Path] = {}
     for each in files:
-        if _is_there(each):
+        if is_there(each):
             found.setdefault(real(each), each)
     return found
 
@@ -166,7 +178,8 @@ def _given(path: Path, where: str) -> Path:
     return path
 
 
-def _is_there(path: Path) -> bool:
+def is_there(path: Path) -> bool:
+    """Is something of that name there, also a link that leads nowhere?"""
     return os.path.lexists(path)
 
 
@@ -174,7 +187,7 @@ def _of_runs(folders: Sequence[Path], told: list[str]) -> Iterator[Path]:
     """The decision files that the runs of folders used; what cannot be read is told."""
     for folder in folders:
         path = _recorded(read_record(folder) or {})
-        if path is None or not _is_there(path):
+        if path is None or not is_there(path):
             continue
         try:
             read_log(path)
@@ -186,79 +199,12 @@ def _of_runs(folders: Sequence[Path], told: list[str]) -> Iterator[Path]:
 
 
 def _recorded(record: Mapping[str, Any]) -> Path | None:
-    """The decision file that a run.json names."""
+    """The decision file that a run.json names, where it is not that of its own folder."""
     said = record.get("decisions")
     name = said.get("file") if isinstance(said, Mapping) else None
     if not isinstance(name, str) or "\0" in name or not Path(name).is_absolute():
         return None
     return Path(name) if name.endswith(".jsonl") else None
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """All decisions that a run uses, in order, and which of them lie in other files as yet."""
-
-    decisions: tuple[Decision, ...] = ()
-    elsewhere: tuple[tuple[Path, tuple[Decision, ...]], ...] = ()
-    told: tuple[str, ...] = ()
-
-
-def read_known(
-    file: DecisionFile, *, schools: Collection[str] = (), given: Collection[str] = ()
-) -> Known:
-    """Read the decisions of a run. Raise UnreadableFile where that cannot be done.
-
-    `schools` are the names of those that are listed, `given` the documents that will be read:
-    other files that speak of none of them are another trust's.
-    """
-    log = read_log(file.path) if file.path else Log()
-    told = [*file.told, *log.odd]
-    if file.path and file.because == OPTION and not _is_there(file.path):
-        told.append(f"There are no decisions in {file.path} yet.")
-    found = {each.id: each for each in log.decisions}
-    where = dict.fromkeys(found, file.path)
-    elsewhere = []
-    names = {folded(name) for name in schools}
-    for path in file.others:
-        other = read_log(path)
-        told += other.odd
-        if other.decisions and names and not _speak_of(other.decisions, names, given):
-            told.append(
-                f"{path} speaks of no school of the list: are its {len(other.decisions)} decisions "
-                "another trust's? They are not used, and stay there."
-            )
-            continue
-        new = []
-        for each in other.decisions:
-            known = found.setdefault(each.id, each)
-            if not same_said(known, each):
-                said = f"{path} and {where[each.id]} have one id ({each.id}), and say different"
-                advice = "Put the file back as it was that somebody changed by hand."
-                raise UnreadableFile(f"{said} things.", what_to_do=advice)
-            if each.id not in where:
-                where[each.id] = path
-                new.append(each)
-        if new:
-            elsewhere.append((path, tuple(new)))
-    return Known(tuple(found.values()), tuple(elsewhere), tuple(told))
-
-
-def _speak_of(
-    decisions: Collection[Decision], names: Collection[str], given: Collection[str]
-) -> bool:
-    return any(
-        each.of_name or each.notice in given or folded(each.school or "") in names
-        for each in decisions
-    )
-
-
-def take_over(file: DecisionFile, known: Known) -> Iterator[str]:
-    """Add to the file of a run what lies elsewhere, and say so. The other files stay."""
-    if file.path is None or not known.elsewhere:
-        return
-    append_log(file.path, [each for _, new in known.elsewhere for each in new])
-    for path, new in known.elsewhere:
-        yield f"Taken over into {file.path}: {many(len(new), 'decision')} of {path}."
 
 
 def of_workbook(
@@ -273,7 +219,7 @@ def of_workbook(
         return chosen
     own = results / DECISIONS_FILE
     if _holds_decisions(used) or _lies_beside_list(used, named):
-        others = (own,) if _is_there(own) and real(own) != real(used) else ()
+        others = (own,) if is_there(own) and real(own) != real(used) else ()
         return DecisionFile(used, f"the run in {results} used it", others)
     told = f"The run in {results} used {used}, which has no decisions yet, or none that can be read"
     return DecisionFile(own, RESULTS, told=(f"{told}; the next convert there takes these over.",))
@@ -287,7 +233,7 @@ def _holds_decisions(path: Path) -> bool:
 
 
 def _lies_beside_list(path: Path, named: object) -> bool:
-    if path.name != DECISIONS_FILE or _is_there(path) or not isinstance(named, str):
+    if path.name != DECISIONS_FILE or is_there(path) or not isinstance(named, str):
         return False
     return _is_list(path.parent / Path(named).name)
 
@@ -297,13 +243,3 @@ def _is_list(path: Path) -> bool:
         return path.is_file() and bool(read_schools(path))
     except (NoticeparseError, OSError, ValueError):
         return False
-
-
-def check_known(file: DecisionFile, there: Collection[Decision], known: Collection[str]) -> None:
-    """Raise InputError where a workbook was made with decisions, and the file has none of them."""
-    if known and not {each.id for each in there} & set(known):
-        raise InputError(
-            f"The workbook was made with {many(len(known), 'decision')}, of which {file.path} has "
-            "none. Nothing was written.",
-            what_to_do="Name the decision file of the trust with --decisions, or convert anew.",
-        )

@@ -39,7 +39,7 @@ def companies(desk: Desk, out="output") -> set[str]:
 
 def used(desk: Desk, out="output") -> tuple[str, str]:
     record = json.loads((desk.folder / out / "run.json").read_text("utf-8"))["decisions"]
-    path = (desk.folder / record["file"]).relative_to(desk.folder.resolve())
+    path = (desk.folder.resolve() / out / record["file"]).relative_to(desk.folder.resolve())
     return path.as_posix(), record["because"]
 
 
@@ -56,6 +56,32 @@ def test_without_anything_they_stay_in_the_folder_of_the_results(desk) -> None:
     assert "Decision file: output/decisions.jsonl (in the folder of the results)." in told.lines
     assert used(desk) == ("output/decisions.jsonl", "in the folder of the results")
     assert "Bromcom Ltd" in companies(desk)
+
+
+def test_a_new_folder_says_which_decisions_it_lacks(desk) -> None:
+    desk.convert()
+    correct(desk)
+    told = desk.convert("-o", "new")
+    assert (
+        "output/decisions.jsonl is not used, since new is another folder: add --since output"
+        in told.text
+    )
+    assert "Bromcom" in companies(desk, "new")
+    told = desk.convert("-o", "new", "--since", "output")
+    assert "is not used" not in told.text
+    assert "Bromcom Ltd" in companies(desk, "new")
+
+
+def test_a_folder_of_results_that_was_moved_keeps_its_decisions(desk) -> None:
+    desk.convert()
+    correct(desk)
+    desk.convert()
+    (desk.folder / "archive").mkdir()
+    (desk.folder / "output").rename(desk.folder / "archive" / "2025")
+    desk.convert("-o", "archive/2025", "--reread")
+    assert correct(desk, "CPOMS", "CPOMS Ltd", out="archive/2025").status == 0
+    desk.convert("-o", "archive/2025")
+    assert {"Bromcom Ltd", "CPOMS Ltd"} <= companies(desk, "archive/2025")
 
 
 def test_beside_the_list_of_schools_they_reach_a_new_folder(desk) -> None:

@@ -37,6 +37,7 @@ from noticeparse.decisions.sheet import (
     in_words,
 )
 from noticeparse.errors import InputError, ReadError
+from noticeparse.known import check_known, read_known, take_over
 from noticeparse.model import NO_NOTICE, ROW, SCHOOL, WITHDRAWN, Decision
 from noticeparse.paths import real
 from noticeparse.reports import WRITERS
@@ -47,7 +48,7 @@ from noticeparse.reports.sheet_reader import OwnColumns, read_sheet
 from noticeparse.reports.sheets import DISCLOSURES, NOT_TAKEN, NOT_TAKEN_COLUMNS, TAGS, title
 from noticeparse.reports.standing import Standing, digest, read_record
 from noticeparse.reports.words import dash, many, printable
-from noticeparse.trust import check_known, of_workbook, read_known, read_settings, take_over
+from noticeparse.trust import of_workbook, read_settings
 
 WORKBOOK = "disclosures.xlsx"
 _MANY = 0.2  # of the rows of a notice: more are not deleted without asking again

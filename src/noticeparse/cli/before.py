@@ -30,7 +30,6 @@ from noticeparse.decisions.finding import CONFLICT, HOLDS, REOPENED, WAITING
 from noticeparse.errors import InputError
 from noticeparse.inputs import InputReader, is_notice_file, resolve
 from noticeparse.model import SCHOOL, Decision, Disclosure, Failure, Match, Notice, workbook_of
-from noticeparse.paths import real
 from noticeparse.trust import DecisionFile
 from noticeparse.twins import file_of
 
@@ -109,8 +108,7 @@ class Corrections:
     def record(self) -> dict[str, Any]:
         """What run.json says of them."""
         return {
-            "file": str(real(self.file.path)) if self.file.path else None,
-            "because": self.file.because,
+            **self.file.record(),
             "applied": len(self.rows(HOLDS)),
             "reopened": self.rows(REOPENED),
             "in_conflict": self.rows(CONFLICT),

@@ -21,6 +21,7 @@ from noticeparse.cli.reading import Reading, prepare
 from noticeparse.elsewhere import is_address, worked_on
 from noticeparse.errors import InputError, NothingMore
 from noticeparse.kept import Kept, Note, fingerprint, made_with
+from noticeparse.known import take_over
 from noticeparse.model import Failure, Notice, School
 from noticeparse.paths import path_of, safe_path
 from noticeparse.reports import WRITERS, Options, Writer, open_writer
@@ -32,7 +33,6 @@ from noticeparse.reports.sheets import OPEN_COLUMNS
 from noticeparse.reports.standing import Standing, digest, read_record, standing_of
 from noticeparse.schools import unread
 from noticeparse.stages import Spent, stage
-from noticeparse.trust import take_over
 from noticeparse.twins import with_twins
 
 STDOUT = "-"

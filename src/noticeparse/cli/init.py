@@ -34,10 +34,11 @@ def init(
     --since. A settings file that is there already is left as it is.
     """
     from noticeparse.errors import InputError
+    from noticeparse.known import read_known
     from noticeparse.reports.decision_log import DECISIONS_FILE
     from noticeparse.reports.files import AtomicFile, storable
     from noticeparse.schools import read_schools
-    from noticeparse.trust import SETTINGS_FILE, choose, read_known, read_settings
+    from noticeparse.trust import SETTINGS_FILE, choose, read_settings
 
     there = read_settings(Path())
     if there.file is not None:

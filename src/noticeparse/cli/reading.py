@@ -15,12 +15,13 @@ from noticeparse.cli.console import on_stderr, print_lines
 from noticeparse.cli.options import Asked
 from noticeparse.inputs import InputReader, Inputs, resolve
 from noticeparse.kept import Kept
+from noticeparse.known import Known, read_known
 from noticeparse.model import Failure, Notice, School
 from noticeparse.paths import path_of
 from noticeparse.reports.standing import read_record
 from noticeparse.reports.words import printable
 from noticeparse.schools import Entry, as_listed, by_school, in_words, read_schools, unread
-from noticeparse.trust import DecisionFile, Known, choose, read_known, read_settings
+from noticeparse.trust import DecisionFile, choose, read_settings
 from noticeparse.twins import with_twins
 from noticeparse.vocabulary import load_vocabulary
 

@@ -29,10 +29,11 @@ def sync(
     """
     from noticeparse.batch import Parser
     from noticeparse.cli.reading import limits_of, track
+    from noticeparse.known import read_known
     from noticeparse.register.fetching import Client
     from noticeparse.register.store import Adding
     from noticeparse.register.sync import Sync, read_sources
-    from noticeparse.trust import choose, read_known, read_settings
+    from noticeparse.trust import choose, read_settings
 
     asked = options.Asked([str(sources)], None, vocabulary, jobs, timeout, memory, quiet)
     listed = read_sources(sources)
