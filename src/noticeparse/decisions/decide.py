@@ -241,9 +241,16 @@ def _outranked(decision: Decision, all_of_row: Sequence[Decision]) -> bool:
 
 def _at_odds(decision: Decision, all_of_row: Iterable[Decision]) -> finding.Judged:
     others = [each for each in all_of_row if each.id != decision.id]
-    said = ", ".join(dict.fromkeys(f"{each.who} ({each.when})" for each in others[:_MOST_NAMED]))
+    said = ", ".join(
+        dict.fromkeys(f"{each.who} ({_day(each.when)})" for each in others[:_MOST_NAMED])
+    )
     reason = f"Another decision says otherwise: by {said}."
     return finding.Judged(decision, finding.CONFLICT, reason)
+
+
+def _day(when: str) -> str:
+    """The day of a moment: seconds tell a reader nothing."""
+    return when.partition("T")[0]
 
 
 def _decided_row(
@@ -330,7 +337,7 @@ def _with_issues(notices: Sequence[Notice], judged: Iterable[finding.Judged]) ->
         if each.state in (finding.REOPENED, finding.CONFLICT) and home is not None:
             message = (
                 f"{decision.company}: the {decision.field} that {decision.who} decided on "
-                f"{decision.when} is open again. {each.reason}"
+                f"{_day(decision.when)} is open again. {each.reason}"
             )
             said[home].append(Issue(_STAGE, f"decision_{each.state}", "warning", message))
     return [
