@@ -14,7 +14,7 @@ Limits: the settings file is looked for in the current folder alone.
 import os
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +22,13 @@ from noticeparse.errors import InputError, NoticeparseError, TooLarge
 from noticeparse.given import read_bytes
 from noticeparse.paths import path_of, real
 from noticeparse.reports.decision_log import DECISIONS_FILE, read_log
-from noticeparse.reports.standing import read_record
+from noticeparse.reports.standing import RUN_FILE, read_record
 from noticeparse.schools import read_schools
 from noticeparse.settings import MAX_LIST_BYTES
 
 SETTINGS_FILE = "noticeparse.toml"
 OPTION, RESULTS = "--decisions", "in the folder of the results"
+_MOST_NEAR = 50  # folders of results that are looked into
 SETTING_KEYS = {
     "decisions": "the file of the trust's decisions",
     "schools": "the list of schools (a CSV), where --schools is not given",
@@ -137,7 +138,8 @@ def choose(
             if place not in (*others, real(asked))
         )
     if path is None and others:  # of a command that writes no results: those of its inputs
-        path, because = next(iter(others.values())), RESULTS
+        path = next(iter(others.values()))
+        because = RESULTS if path.parent in runs else "the run of these results used it"
     if path is not None:
         others.pop(real(path), None)
     if path == own and own is not None and not others and not is_there(own):
@@ -145,15 +147,31 @@ def choose(
     return DecisionFile(path, because if path else "", tuple(others.values()), tuple(told))
 
 
+def with_unused(file: DecisionFile, inputs: Iterable[Path]) -> DecisionFile:
+    """Name, too, what lies in folders that are read and is not used: nothing gives a reason to."""
+    used = {real(each) for each in (file.path, *file.others) if each is not None}
+    unused = _each_once(folder / DECISIONS_FILE for folder in inputs)
+    told = (
+        f"{each} is not used; to use it, add: {OPTION} {each}"
+        for place, each in unused.items()
+        if place not in used
+    )
+    return replace(file, told=(*file.told, *told))
+
+
 def _near(results: Path) -> Iterator[str]:
     """Say which folders of results beside a new one have decisions: this one would lack them."""
     if read_record(results) is not None or not results.parent.is_dir():
         return
-    for file in sorted(results.parent.glob(f"*/{DECISIONS_FILE}")):
-        if real(file.parent) != real(results) and read_record(file.parent) is not None:
+    for run in sorted(results.parent.glob(f"*/{RUN_FILE}"))[:_MOST_NEAR]:
+        record = read_record(run.parent)
+        if record is None or real(run.parent) == real(results):
+            continue
+        used = (run.parent / DECISIONS_FILE, _recorded(record))
+        for file in _each_once(filter(None, used)).values():
             yield (
                 f"{file} is not used, since {results} is another folder: add --since "
-                f"{file.parent} to take its decisions along, or keep them for the trust "
+                f"{run.parent} to take its decisions along, or keep them for the trust "
                 "(noticeparse init)."
             )
 

@@ -84,6 +84,25 @@ def test_a_folder_of_results_that_was_moved_keeps_its_decisions(desk) -> None:
     assert {"Bromcom Ltd", "CPOMS Ltd"} <= companies(desk, "archive/2025")
 
 
+def test_decisions_that_lie_in_the_inputs_are_never_passed_over_in_silence(desk) -> None:
+    desk.put("in/schools.csv", f"path,school\na,{ASHLEA}\nb,{BIRCHFOLD}\n")
+    desk.convert("--schools", "in/schools.csv")
+    correct(desk)
+    told = desk.convert("--schools", "in/schools.csv")
+    assert "Passed over" in told.text and "decisions.jsonl, " not in told.text
+    told = desk.convert("-o", "new")
+    assert (
+        "in/decisions.jsonl is not used; to use it, add: --decisions in/decisions.jsonl"
+        in told.lines
+    )
+    assert "add --since output to take its decisions along" in told.text
+    told = desk.convert("-o", "new", "--decisions", "in/decisions.jsonl")
+    assert "is not used" not in told.text
+    assert "Bromcom Ltd" in companies(desk, "new")
+    told = desk.run("compare", "output", "--output", "page.csv")
+    assert "in/decisions.jsonl (the run of these results used it)." in told.text
+
+
 def test_beside_the_list_of_schools_they_reach_a_new_folder(desk) -> None:
     listed = ("--schools", "lists/schools.csv")
     desk.convert(*listed)

@@ -21,7 +21,7 @@ from noticeparse.paths import path_of
 from noticeparse.reports.standing import read_record
 from noticeparse.reports.words import printable
 from noticeparse.schools import Entry, as_listed, by_school, in_words, read_schools, unread
-from noticeparse.trust import DecisionFile, choose, read_settings
+from noticeparse.trust import DecisionFile, choose, read_settings, with_unused
 from noticeparse.twins import with_twins
 from noticeparse.vocabulary import load_vocabulary
 
@@ -128,9 +128,10 @@ def prepare(
     parser.load_vocabulary()
     inputs = resolve(asked.inputs, output=output or results, schools=asked.schools)
     runs = [path_of(given) for given in asked.inputs if "://" not in given]
-    runs = [folder for folder in runs if folder.is_dir() and read_record(folder)]
-    earlier = [*([since] if since else []), *runs]
+    runs = [folder for folder in runs if folder.is_dir()]
+    earlier = [*([since] if since else []), *(folder for folder in runs if read_record(folder))]
     file = choose(asked.decisions, settings, asked.schools, results, earlier)
+    file = with_unused(file, runs)
     known = read_known(
         file,
         schools={entry.school.name for entry in entries},

@@ -24,15 +24,18 @@ from noticeparse.elsewhere import is_hidden
 from noticeparse.inputs import Passed
 from noticeparse.model import Failure, Notice, School
 from noticeparse.reports import Outcome
+from noticeparse.reports.decision_log import DECISIONS_FILE
 from noticeparse.reports.files import AtomicFile, storable
 from noticeparse.reports.rows import Row, warning_rows
 from noticeparse.reports.standing import LOCKED, Aside, Standing, digest
 from noticeparse.reports.words import many, titles_of
 from noticeparse.stages import Spent
+from noticeparse.trust import SETTINGS_FILE
 from noticeparse.version import __version__
 
 MOST_LINES = 20  # notices to look at: more would push what failed off the screen
 MOST_FAILURES = 4  # beside a file that was asked for
+_OURS = {DECISIONS_FILE, SETTINGS_FILE}  # of which is said whether they are used
 _MOST_NAMES = 8  # of what was passed over
 _COUNTED = (
     *("notices", "disclosures", "tags", "rows_deleted", "rows_added", "warnings"),
@@ -220,7 +223,8 @@ def _twins(notices: Sequence[Counted]) -> Iterator[str]:
 
 def _passed_over(passed: Passed) -> Iterator[str]:
     """Say what was not read, and why."""
-    others = [path for path in passed.others if path not in {*passed.links, *passed.results}]
+    told = {*passed.links, *passed.results}
+    others = [each for each in passed.others if each not in told and Path(each).name not in _OURS]
     if others:
         yield f"Passed over, being no notice: {_named(others)}."
     if passed.links:
