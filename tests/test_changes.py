@@ -75,14 +75,14 @@ def test_ids_that_moved_are_confirmed_by_words() -> None:
     assert what(notice(one, two), notice(*swapped)) == []
 
 
-def test_what_was_decided_is_a_change() -> None:
+def test_what_was_decided_is_told_apart_from_what_a_school_changed() -> None:
     said = Decided("company", "Arbor", "Arbor Ltd", "Ada", "2025")
     gone = Decided("row", "B", None, "Ada", "2025")
     old = notice(disclosure(), *rows("B"))
     new = notice(disclosure(decided=(said,)), *rows("B", decided=(gone,)))
     assert [each[:3] for each in what(old, new)] == [
-        ("changed", "Arbor Ltd", "company"),
-        ("removed", "B", ""),
+        ("decided by a person", "Arbor Ltd", "company"),
+        ("decided by a person", "B", ""),
     ]
 
 
@@ -121,11 +121,11 @@ def test_other_bytes_are_changed_whoever_read_them() -> None:
     assert [each[0] for each in what(old, notice())] == ["changed"]
 
 
-def test_what_was_decided_is_changed_though_it_was_read_anew() -> None:
+def test_what_was_decided_is_told_as_such_though_it_was_read_anew() -> None:
     old = replace(notice(), vocabulary_version="v-older")
     said = Decided("company", "Arbor", "Arbor Ltd", "Ada", "2025")
     assert [each[:3] for each in what(old, notice(disclosure(decided=(said,))))] == [
-        ("changed", "Arbor Ltd", "company")
+        ("decided by a person", "Arbor Ltd", "company")
     ]
 
 

@@ -106,7 +106,8 @@ def test_a_cell_that_was_changed(tmp_path, column, value, after) -> None:
     [
         ("company", None, "The company is empty"),
         ("company", datetime.datetime(2025, 5, 1), "Excel has made a date"),
-        ("status", "maybe", 'There is no status "maybe". Choose from in use'),
+        ("status", "maybe", 'There is no status "maybe". Choose from In use, Planned'),
+        ("status", "not aproved", "Not used, Not approved. Nearest: Not approved."),
         ("id", "dffffffffffff", "is of no row of this workbook"),
     ],
 )

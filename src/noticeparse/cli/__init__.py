@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 
 from noticeparse.cli import options
 from noticeparse.cli.console import errors_told, forgive_encodings
+from noticeparse.cli.init import init
 from noticeparse.cli.merging import hold, merge, release, split, undo
 from noticeparse.cli.register import register_app
 from noticeparse.cli.sync import sync
@@ -50,6 +51,7 @@ class PdfEngine(StrEnum):
     pdfplumber = "pdfplumber"
 
 
+app.command()(init)
 app.add_typer(vocabulary_app)
 app.add_typer(suppliers_app)
 for command in (sync, merge, split, hold, release, undo):
@@ -139,6 +141,7 @@ def apply(
     yes: Annotated[bool, options.option("yes")] = False,
     who: Annotated[str | None, options.option("apply.who")] = None,
     delete_many: Annotated[bool, options.option("apply.delete_many")] = False,
+    decisions: Annotated[Path | None, options.option("apply.decisions")] = None,
     quiet: options.QuietOption = False,
 ) -> None:
     """Keep corrections that were made in Excel: they become decisions.
@@ -149,14 +152,18 @@ def apply(
 
         noticeparse apply Downloads/disclosures.xlsx output --yes --who "Ada Okafor"
 
-    Shows what was changed and asks. Decisions are added to decisions.jsonl beside the output, and
-    every later convert into that folder applies them, as long as the notice says what it said.
+    Shows what was changed and asks. Decisions are added to the trust's decision file (beside the
+    list of schools, or as `noticeparse init` says; else in the output), and every later convert
+    applies them, as long as the notice says what it said.
 
     Exit status: 0 all kept; 1 some could not be; 2 nothing was done.
     """
     from noticeparse.cli.apply import apply as run
 
-    raise typer.Exit(run(sheet, folder, yes=yes, who=who, quiet=quiet, delete_many=delete_many))
+    status = run(
+        sheet, folder, yes=yes, who=who, quiet=quiet, delete_many=delete_many, decisions=decisions
+    )
+    raise typer.Exit(status)
 
 
 @app.command()

@@ -72,8 +72,13 @@ def compare(
     reading = prepare(asked)
     earlier = None
     if before:  # the notices as they were, read as the others are
-        then = inputs.resolve(before, schools=asked.schools)
-        earlier = Reading(asked, then, reading.entries, reading.parser)
+        then = inputs.resolve(before, schools=reading.asked.schools)
+        earlier = replace(
+            reading,
+            inputs=then,
+            asked=replace(reading.asked, quiet=True),
+            known=replace(reading.known, told=()),  # it was said of the others
+        )
     if output is not None:
         check_file(output, _COMPARED)
     results, notices, failures = reading.read(on_stderr())

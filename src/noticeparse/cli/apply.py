@@ -1,4 +1,4 @@
-"""A corrected workbook → decisions beside the output, after asking; and what of it goes on.
+"""A corrected workbook → decisions of its trust, after asking; and what of it goes on.
 
 The workbook that stands in a folder may make room once every correction in it is a decision; else
 it is left, and `apply` is asked for. What a person added is taken along: columns with their cells,
@@ -37,20 +37,23 @@ from noticeparse.decisions.sheet import (
     in_words,
 )
 from noticeparse.errors import InputError, ReadError
+from noticeparse.known import check_known, read_known, take_over
 from noticeparse.model import NO_NOTICE, ROW, SCHOOL, WITHDRAWN, Decision
 from noticeparse.paths import real
 from noticeparse.reports import WRITERS
-from noticeparse.reports.decision_log import DECISIONS_FILE, append_decisions, read_decisions
+from noticeparse.reports.decision_log import append_log
 from noticeparse.reports.record import FilledIn
 from noticeparse.reports.rows import Row
 from noticeparse.reports.sheet_reader import OwnColumns, read_sheet
 from noticeparse.reports.sheets import DISCLOSURES, NOT_TAKEN, NOT_TAKEN_COLUMNS, TAGS, title
 from noticeparse.reports.standing import Standing, digest, read_record
 from noticeparse.reports.words import dash, many, printable
+from noticeparse.trust import of_workbook, read_settings
 
 WORKBOOK = "disclosures.xlsx"
 _MANY = 0.2  # of the rows of a notice: more are not deleted without asking again
 _WORKBOOK_SECONDS = 600.0  # for a workbook; of a thousand schools it takes ten
+_DAY = len("2026-12-03")  # characters of a moment
 _LONGEST = 160  # characters of a value in the table
 
 
@@ -62,15 +65,24 @@ def apply(
     who: str | None = None,
     quiet: bool = False,
     delete_many: bool = False,
+    decisions: Path | None = None,
 ) -> int:
-    """Turn the corrections of a workbook into decisions; return the exit status."""
+    """Turn the corrections of a workbook into decisions; return the exit status.
+
+    They go into the decision file that the run of the output used, or into `decisions`.
+    """
     book = read_apart(sheet, read_sheet, Limits(1, _WORKBOOK_SECONDS))
     output = folder or sheet.parent
     record = _record_of(output, book)
     found = find_edits(book)
     when = datetime.now(UTC).isoformat(timespec="seconds")
     signature = Signature(who or user(), when, book.id, book.known)
-    there = read_decisions(output)
+    file = of_workbook(decisions, read_settings(Path()), output, record)
+    if file.path is None:
+        raise AssertionError("a folder of results always has a place for decisions")
+    known = read_known(file)
+    there = known.decisions
+    check_known(file, there, book.known)
     new = new_decisions(found.edits, there, signature=signature)
     new += withdrawals(book.withdrawn, [*there, *new], signature=signature)
     console = on_stdout()
@@ -81,14 +93,16 @@ def apply(
     leads = {True: "Not taken over", False: "Passed over"}
     remarks = (f"{leads[r.refused]}: {r.where}: {r.message} {r.what_to_do}" for r in found.remarks)
     print_lines(map(str.strip, remarks), on_stderr() if quiet else console)
+    print_lines([*known.told, *_behind(there, when)], on_stderr() if quiet else console)
     deleted = [] if delete_many else _many_deleted(new, book)
     if new and not (_meant(deleted, yes, console) and (yes or _agreed(new))):
         console.print("Nothing was written.")
         return 1
     if new:
-        path = append_decisions(output, new)
+        taken = list(take_over(file, known))
+        append_log(file.path, new)
         if not quiet:
-            print_lines([f"Written to {path}."], console)
+            print_lines([*taken, f"Written to {file.path} ({file.because})."], console)
     if not quiet and (new or found.edits or refused):
         if refused:
             said = f"{many(len(refused), 'correction')} could not be taken over. Put them right and"
@@ -96,7 +110,7 @@ def apply(
             shown = real(sheet).parent == real(output)
             more = f", or see the sheet {NOT_TAKEN} of the next workbook" if shown else ""
             console.print(f"{said} apply again{more}.", soft_wrap=True)
-        _print_next(record, output, console)
+        _print_next(record, output, console, file=decisions)
     return 1 if refused else 0
 
 
@@ -186,7 +200,19 @@ def _what(decision: Decision) -> str:
     return decision.field.replace("_", " ") + more.get(decision.field, "")
 
 
-def _print_next(record: dict[str, Any], output: Path, console: Console) -> None:
+def _behind(there: Sequence[Decision], when: str) -> Iterator[str]:
+    """Say where the clock of this computer is behind decisions that were made before."""
+    last = max((each.when for each in there), default="")
+    if last[:_DAY] > when[:_DAY]:
+        yield (
+            f"The last decision was made on {last[:_DAY]}, and the clock of this computer says "
+            f"{when[:_DAY]}. It is kept all the same: the order in the file counts."
+        )
+
+
+def _print_next(
+    record: dict[str, Any], output: Path, console: Console, *, file: Path | None = None
+) -> None:
     """Say how to convert again; run.json may have been sent, and what is printed gets pasted."""
     settings = record["settings"]
     formats = [each for each in _texts(settings.get("formats")) if each in WRITERS]
@@ -194,8 +220,11 @@ def _print_next(record: dict[str, Any], output: Path, console: Console) -> None:
     words = [*map(_quoted, inputs), "--output", _quoted(str(output))]
     words += ["--format", ",".join(formats)] if formats else []
     words += ["--schools", *map(_quoted, schools)] if any(schools) else []
-    said = f"{DECISIONS_FILE} is applied whenever you convert into that folder. Now run"
-    if all(map(_HARMLESS.fullmatch, (*inputs, *filter(None, schools), str(output)))):
+    files = [str(file)] if file else _texts([settings.get("decisions") or ""])
+    words += ["--decisions", *map(_quoted, files)] if any(files) else []
+    said = "Every later convert of this trust applies them. Now run"
+    given = (*inputs, *filter(None, (*schools, *files)), str(output))
+    if all(map(_HARMLESS.fullmatch, given)):
         print_lines([f"{said}:", " ".join(["noticeparse convert", *words])], console)
     else:
         print_lines([f"{said} the same `noticeparse convert` as before."], console)

@@ -15,18 +15,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from noticeparse.batch import Parser, Result
-from noticeparse.changed import ADDED, CHANGED, READ_ANEW, REMOVED, Change, changes, unread_schools
+from noticeparse.changed import (
+    ADDED,
+    CHANGED,
+    DECIDED,
+    READ_ANEW,
+    REMOVED,
+    Change,
+    changes,
+    unread_schools,
+)
 from noticeparse.decisions import Judged, decide
 from noticeparse.decisions.finding import CONFLICT, HOLDS, REOPENED, WAITING
 from noticeparse.errors import InputError
 from noticeparse.inputs import InputReader, is_notice_file, resolve
 from noticeparse.model import SCHOOL, Decision, Disclosure, Failure, Match, Notice, workbook_of
+from noticeparse.trust import DecisionFile
 from noticeparse.twins import file_of
 
 if TYPE_CHECKING:
     from noticeparse.vocabulary import Vocabulary
 
-_NOT_NOW = "read then, not now"
+_NOT_NOW, _NOT_THEN = "read then, not now", "read now, not then"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,7 @@ class Corrections:
 
     decisions: Sequence[Decision]
     knowledge: Knowledge
+    file: DecisionFile = field(default_factory=DecisionFile)
     judged: list[Judged] = field(default_factory=list)
 
     def applied(self, results: Iterable[Result], names: Iterable[str]) -> Iterator[Result]:
@@ -97,6 +108,7 @@ class Corrections:
     def record(self) -> dict[str, Any]:
         """What run.json says of them."""
         return {
+            **self.file.record(),
             "applied": len(self.rows(HOLDS)),
             "reopened": self.rows(REOPENED),
             "in_conflict": self.rows(CONFLICT),
@@ -107,12 +119,22 @@ class Corrections:
         """Say in words what became of them."""
         if not self.decisions:
             return []
+        file = [self.file.line()] if self.file.line() else []
         counts = [f"{len(self.rows(HOLDS))} applied"]
         if again := self.open_rows():
             counts.append(f"{len(again)} open again (see reopened.csv)")
         if waiting := self.rows(WAITING):
             counts.append(f"{len(waiting)} of notices that were not read")
-        return [f"Decisions: {', '.join(counts)}."]
+        return [*file, f"Decisions: {', '.join(counts)}.", *self.warnings()]
+
+    def warnings(self) -> list[str]:
+        """Say where all decisions are of what was not read."""
+        if not self.judged or len(self.rows(WAITING)) < len(self.judged):
+            return []
+        return [
+            f"None of the {len(self.judged)} decisions of {self.file.path} speaks of a notice or "
+            "school that was read. Are they another trust's? They stay as they are."
+        ]
 
 
 def _line(judged: Judged) -> dict[str, str]:
@@ -142,24 +164,42 @@ class Since:
 
     @cached_property
     def found(self) -> tuple[Change, ...]:
-        """What changed, once all of this run was taken."""
-        return changes(self.old, self.new, failed=self.failed)
+        """What changed at schools that were read then and now, once all of this run was taken."""
+        found = changes(self.old, self.new, failed=self.failed)
+        return tuple(each for each in found if each.school not in self.come)
+
+    @cached_property
+    def come(self) -> tuple[str, ...]:
+        """The schools of which nothing was read then: nobody knows what they said."""
+        return unread_schools(self.new, self.old)
+
+    @cached_property
+    def gone(self) -> tuple[str, ...]:
+        """The schools of which nothing was read now."""
+        return unread_schools(self.old, self.new)
 
     def rows(self) -> Iterator[Mapping[str, str]]:
-        """The same as rows, and the schools of which nothing was read now."""
-        gone = (Change(name, _NOT_NOW) for name in unread_schools(self.old, self.new))
-        return map(asdict, (*self.found, *gone))
+        """The same as rows, and the schools of which nothing was read now, or then."""
+        gone = (Change(name, _NOT_NOW) for name in self.gone)
+        come = (Change(name, _NOT_THEN) for name in self.come)
+        return map(asdict, (*self.found, *gone, *come))
 
     def lines(self) -> Iterator[str]:
         """Say in words what was found."""
         found = Counter(change.what for change in self.found)
         counts = ", ".join(f"{found[what]} {what}" for what in (ADDED, REMOVED, CHANGED))
         yield f"Since then: {counts}; see changes.csv."
+        if decided := found[DECIDED]:
+            yield f"{decided} more: {DECIDED}, though the notices say what they said."
         if anew := found[READ_ANEW]:
             yield f"{anew} more: {READ_ANEW}, though the notices are the same."
-        for name in unread_schools(self.old, self.new):
-            who = name or "A notice without a school"
-            yield f"{who}: {_NOT_NOW}; its rows are not counted as removed."
+        for names, when, what in (
+            (self.gone, _NOT_NOW, "removed"),
+            (self.come, _NOT_THEN, "added"),
+        ):
+            for name in names:
+                who = name or "A notice without a school"
+                yield f"{who}: {when}; its rows are not counted as {what}."
 
 
 def read_earlier(folder: Path) -> Since:

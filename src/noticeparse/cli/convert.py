@@ -10,29 +10,28 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-import noticeparse
 from noticeparse.batch import Result, Task, failure_of
 from noticeparse.changed import CHANGE_COLUMNS
 from noticeparse.cli import summary
 from noticeparse.cli.apply import Carried, carry
-from noticeparse.cli.before import Corrections, Knowledge, Since, read_earlier
+from noticeparse.cli.before import Corrections, Since, read_earlier
 from noticeparse.cli.console import on_stderr, on_stdout, print_lines, status_of
 from noticeparse.cli.options import Asked
 from noticeparse.cli.reading import Reading, prepare
 from noticeparse.elsewhere import is_address, worked_on
 from noticeparse.errors import InputError, NothingMore
 from noticeparse.kept import Kept, Note, fingerprint, made_with
+from noticeparse.known import take_over
 from noticeparse.model import Failure, Notice, School
 from noticeparse.paths import path_of, safe_path
 from noticeparse.reports import WRITERS, Options, Writer, open_writer
 from noticeparse.reports.csv import write_csv
-from noticeparse.reports.decision_log import DECISIONS_FILE, read_decisions
 from noticeparse.reports.files import check_folder, sweep
 from noticeparse.reports.json import JsonLinesStream
 from noticeparse.reports.rows import FAILURE_COLUMNS, WARNING_COLUMNS, failure_row
 from noticeparse.reports.sheets import OPEN_COLUMNS
 from noticeparse.reports.standing import Standing, digest, read_record, standing_of
-from noticeparse.schools import as_listed, unread
+from noticeparse.schools import unread
 from noticeparse.stages import Spent, stage
 from noticeparse.twins import with_twins
 
@@ -79,7 +78,7 @@ def convert(asked: Asked, want: Wanted) -> int:
         with worked_on(want.address) as folder:
             return convert(asked, replace(want, folder=folder, address=None))
     started = datetime.now(UTC)
-    reading = prepare(asked, output=want.folder)
+    reading = prepare(asked, results=want.folder, since=want.since)
     if want.folder is None:
         if asked.cluster or asked.log:
             raise InputError(
@@ -93,6 +92,8 @@ def convert(asked: Asked, want: Wanted) -> int:
     with _logging(asked.log) as note, Kept(want.folder, made, note) as kept:
         note("started", documents=len(reading.inputs.tasks))
         sweep(want.folder, [task.name for task in reading.inputs.tasks])
+        taken = tuple(take_over(reading.decision_file, reading.known))
+        reading = reading.with_taken_over(taken)
         made_of = _made_of(reading, want, kept)
         if made_of and kept.stands(made_of, standing_of(want.folder)):
             note("unchanged")
@@ -137,14 +138,11 @@ def _run(
     before = _before(reading, want, started.astimezone().date(), since)
     tally, spent = summary.Tally(), kept.spent if kept else Spent()
     names = [task.name for task in reading.inputs.tasks]
+    corrections = before.corrections
     reached: set[School | None] = set()  # of the schools that are listed
     with opened_writers(want, before.options) as writers:
-        decided = before.corrections.applied(reading.results(on_stderr(), kept), names)
-        known = (  # people may have named schools that no notice does
-            as_listed(each, reading.entries) if isinstance(each, Notice) else each
-            for each in decided
-        )
-        for result in with_twins(known, names):
+        decided = reading.decided(corrections, reading.results(on_stderr(), kept))
+        for result in with_twins(decided, names):
             with stage("writing", spent):
                 taken = _taken(result, tally, writers)
             if reading.entries and isinstance(taken, Notice) and taken.published:
@@ -168,7 +166,7 @@ def _run(
             unread=missing,
             skipped=reading.inputs.passed.all,
             standing=before.standing,
-            decisions=before.corrections.record(),
+            decisions=corrections.record() | {"told": reading.known.told},
             spent=spent,
         )
     written = [path for outcome in outcomes for path in outcome.files]
@@ -209,7 +207,8 @@ def _made_of(reading: Reading, want: Wanted, kept: Kept) -> str:
         _settings(reading, want) | {"jobs": 0, "timeout": 0, "memory": 0},
         reading.inputs.passed.all,
         digest(schools) if schools else "",
-        digest(want.folder / DECISIONS_FILE),
+        reading.decision_file.line(),
+        digest(reading.decision_file.path or want.folder),
     )
 
 
@@ -223,7 +222,8 @@ def _tell_unchanged(reading: Reading, folder: Path) -> int:
             f"Nothing has changed since the last run: {summary.totals(record['counts'])}.",
             f"The files in {folder} stand as they are; --reread reads all again.",
         )
-        print_lines(lines, on_stdout())
+        line = reading.decision_file.line()
+        print_lines([*([line] if line else []), *reading.known.told, *lines], on_stdout())
     return status_of(record["counts"]["notices"], len(failures))
 
 
@@ -249,13 +249,14 @@ def _tell(
 ) -> None:
     corrections, standing = before.corrections, before.standing
     left = standing.left_over({safe_path(task.name) for task in reading.inputs.tasks})
+    here = {path.relative_to(output).as_posix() for path in written} if output else set()
+    left = [name for name in left if name not in here]  # of a school without a notice
     asides = [*map(summary.aside_line, standing.asides), *summary.left_over_lines(left)]
-    asides += before.carried.lines(standing)
+    asides += [*before.carried.lines(standing), *reading.known.told]
     if output is not None:
-        names = {path.relative_to(output).as_posix() for path in written} | set(left)
-        asides += summary.stale_lines(standing.stale(names))
+        asides += summary.stale_lines(standing.stale(here | set(left)))
     if reading.asked.quiet:
-        again = corrections.lines() if corrections.open_rows() else ()
+        again = corrections.lines() if corrections.open_rows() else corrections.warnings()
         summary.print_failures(tally.failures, on_stderr())
         print_lines([*again, *asides], on_stderr())
         return
@@ -271,17 +272,15 @@ def _tell(
 
 def _before(reading: Reading, want: Wanted, today: date, since: Since | None) -> _Before:
     """See what is there before anything is written; raise where it cannot be understood."""
-    knowledge = Knowledge(lambda: reading.parser.load_vocabulary() or noticeparse.load_vocabulary())
+    corrections, decisions = reading.corrections, reading.known.decisions
     if want.folder is None:
-        return _Before(Options(raw=want.raw), Corrections((), knowledge), Standing(Path()))
-    decisions = read_decisions(want.folder)
+        return _Before(Options(raw=want.raw), corrections, Standing(Path()))
     vocabulary = reading.parser.load_vocabulary()
     standing = standing_of(want.folder)
     standing.today = today.isoformat()
     carried = Carried()
     if "xlsx" in want.formats:
         carried = carry(want.folder, standing, decisions, reading.limits)
-    corrections = Corrections(decisions, knowledge)
     options = Options(
         raw=want.raw,
         vocabulary=vocabulary,
@@ -318,6 +317,7 @@ def _settings(reading: Reading, want: Wanted) -> dict[str, object]:
         "inputs": list(asked.inputs),
         "formats": list(want.formats),
         "schools": str(asked.schools) if asked.schools else None,
+        "decisions": str(asked.decisions) if asked.decisions else None,
         "vocabulary": str(asked.vocabulary) if asked.vocabulary else None,
         **asdict(reading.limits),
         "raw_csv": want.raw,

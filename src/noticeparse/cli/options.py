@@ -43,6 +43,7 @@ class Asked:
     timeout: TimeoutOption = TIMEOUT
     memory: MemoryOption = MEMORY
     quiet: QuietOption = False
+    decisions: Annotated[Path | None, option("decisions")] = None
     pdf_engine: str | None = None  # from here on, options of convert alone
     cluster: str | None = None
     log: str | None = None

@@ -2,22 +2,28 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from rich.console import Console
 
 from noticeparse.batch import Parser, Result, read_isolated
 from noticeparse.batch.pool import Limits
+from noticeparse.cli.before import Corrections, Knowledge
 from noticeparse.cli.console import on_stderr, print_lines
 from noticeparse.cli.options import Asked
 from noticeparse.inputs import InputReader, Inputs, resolve
 from noticeparse.kept import Kept
+from noticeparse.known import Known, read_known
 from noticeparse.model import Failure, Notice, School
+from noticeparse.paths import path_of
+from noticeparse.reports.standing import read_record
 from noticeparse.reports.words import printable
-from noticeparse.schools import Entry, by_school, in_words, read_schools, unread
+from noticeparse.schools import Entry, as_listed, by_school, in_words, read_schools, unread
+from noticeparse.trust import DecisionFile, choose, read_settings, with_unused
 from noticeparse.twins import with_twins
+from noticeparse.vocabulary import load_vocabulary
 
 Item = TypeVar("Item")
 _LONGEST_NAME = 40  # characters beside the bar
@@ -32,6 +38,23 @@ class Reading:
     inputs: Inputs
     entries: tuple[Entry, ...]
     parser: Parser
+    decision_file: DecisionFile
+    known: Known  # what was decided before
+
+    def with_taken_over(self, told: Iterable[str]) -> Self:
+        """The same, once decisions of other files are in the one that is used; `told` says so."""
+        file = replace(self.decision_file, others=())
+        return replace(
+            self,
+            decision_file=file,
+            known=replace(self.known, elsewhere=(), told=(*self.known.told, *told)),
+        )
+
+    @property
+    def corrections(self) -> Corrections:
+        """What people decided, to be put to the results."""
+        knowledge = Knowledge(lambda: self.parser.load_vocabulary() or load_vocabulary())
+        return Corrections(self.known.decisions, knowledge, self.decision_file)
 
     @property
     def limits(self) -> Limits:
@@ -67,24 +90,54 @@ class Reading:
             else:
                 yield result
 
+    def decided(self, corrections: Corrections, results: Iterable[Result]) -> Iterator[Result]:
+        """Put what was decided to results; people may have named schools that no notice does."""
+        for each in corrections.applied(results, [task.name for task in self.inputs.tasks]):
+            yield as_listed(each, self.entries) if isinstance(each, Notice) else each
+
     def read(self, console: Console) -> tuple[list[Result], list[Notice], list[Failure]]:
         """Read everything: the results in order, the notices of them, and the failures.
 
         Of a notice that there is in several formats, the file that counts is one of them.
         """
-        told = with_twins(self.results(console), [task.name for task in self.inputs.tasks])
+        names, corrections = [task.name for task in self.inputs.tasks], self.corrections
+        told = with_twins(self.decided(corrections, self.results(console)), names)
         results = [each for each in told if isinstance(each, Failure) or not each.same_notice_as]
+        said = corrections.warnings() if self.asked.quiet else corrections.lines()
+        print_lines([*self.known.told, *said], console)
         notices = [result for result in results if isinstance(result, Notice)]
         return results, notices, [result for result in results if isinstance(result, Failure)]
 
 
-def prepare(asked: Asked, *, output: Path | None = None) -> Reading:
-    """Check inputs, schools and vocabulary; raise before any work where one is wrong."""
+def prepare(
+    asked: Asked,
+    *,
+    output: Path | None = None,
+    results: Path | None = None,
+    since: Path | None = None,
+) -> Reading:
+    """Check inputs, schools, decisions and vocabulary; raise before any work where one is wrong.
+
+    `output` or, of convert, `results` is the folder that is written, which is not read; `since` is
+    one of an earlier run.
+    """
+    settings = read_settings(Path())
+    asked = replace(asked, schools=asked.schools or settings.schools)
     entries = read_schools(asked.schools) if asked.schools else ()
     parser = Parser(asked.vocabulary, asked.pdf_engine)
     parser.load_vocabulary()
-    inputs = resolve(asked.inputs, output=output, schools=asked.schools)
-    return Reading(asked, inputs, entries, parser)
+    inputs = resolve(asked.inputs, output=output or results, schools=asked.schools)
+    runs = [path_of(given) for given in asked.inputs if "://" not in given]
+    runs = [folder for folder in runs if folder.is_dir()]
+    earlier = [*([since] if since else []), *(folder for folder in runs if read_record(folder))]
+    file = choose(asked.decisions, settings, asked.schools, results, earlier)
+    file = with_unused(file, runs)
+    known = read_known(
+        file,
+        schools={entry.school.name for entry in entries},
+        given={task.name for task in inputs.tasks},
+    )
+    return Reading(asked, inputs, entries, parser, file, known)
 
 
 def limits_of(asked: Asked) -> Limits:

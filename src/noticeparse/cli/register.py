@@ -84,7 +84,9 @@ def add(*, database: DatabaseOption = DATABASE, asked: Asked) -> int:
                 failures.append(result)
         folders = (path_of(given) for given in asked.inputs if "://" not in given)
         known = (read_decisions(folder) for folder in folders if folder.is_dir())
-        decided = adding.decide(chain.from_iterable(known))
+        line = "" if asked.quiet else reading.decision_file.line()
+        print_lines([*([line] if line else []), *reading.known.told], on_stderr())
+        decided = adding.decide(chain(reading.known.decisions, *known))
         adding.contacts({entry.school: entry.contact for entry in reading.entries})
         return tell(adding, failures, asked, decisions=decided)
 

@@ -24,15 +24,18 @@ from noticeparse.elsewhere import is_hidden
 from noticeparse.inputs import Passed
 from noticeparse.model import Failure, Notice, School
 from noticeparse.reports import Outcome
+from noticeparse.reports.decision_log import DECISIONS_FILE
 from noticeparse.reports.files import AtomicFile, storable
 from noticeparse.reports.rows import Row, warning_rows
 from noticeparse.reports.standing import LOCKED, Aside, Standing, digest
 from noticeparse.reports.words import many, titles_of
 from noticeparse.stages import Spent
+from noticeparse.trust import SETTINGS_FILE
 from noticeparse.version import __version__
 
 MOST_LINES = 20  # notices to look at: more would push what failed off the screen
 MOST_FAILURES = 4  # beside a file that was asked for
+_OURS = {DECISIONS_FILE, SETTINGS_FILE}  # of which is said whether they are used
 _MOST_NAMES = 8  # of what was passed over
 _COUNTED = (
     *("notices", "disclosures", "tags", "rows_deleted", "rows_added", "warnings"),
@@ -220,7 +223,8 @@ def _twins(notices: Sequence[Counted]) -> Iterator[str]:
 
 def _passed_over(passed: Passed) -> Iterator[str]:
     """Say what was not read, and why."""
-    others = [path for path in passed.others if path not in {*passed.links, *passed.results}]
+    told = {*passed.links, *passed.results}
+    others = [each for each in passed.others if each not in told and Path(each).name not in _OURS]
     if others:
         yield f"Passed over, being no notice: {_named(others)}."
     if passed.links:
@@ -250,7 +254,7 @@ def left_over_lines(names: Sequence[str]) -> Iterator[str]:
         yield (
             f"Of documents that were not given this time there stand, from before, "
             f"{many(len(names), 'notice file')}, whose rows no table has: {_some(names)}. "
-            "Delete what no longer holds."
+            "A new folder (--output) has only what is read."
         )
 
 
@@ -258,8 +262,8 @@ def stale_lines(names: Sequence[str]) -> Iterator[str]:
     """Say which files stand for what an earlier run read, in other formats."""
     if names:
         yield (
-            f"From an earlier run, and not written by this one: {_some(names)}. Delete what no "
-            "longer holds, or name its format again."
+            f"From an earlier run, and not written by this one: {_some(names)}. They say what was "
+            "read then; name the format again (--format) for what is read now."
         )
 
 
@@ -270,7 +274,7 @@ def aside_line(aside: Aside) -> str:
         return f"{aside.path} is open in another program: {beside} Close it in Excel."
     if aside.path.suffix == ".xlsx":
         keep = f'To keep the corrections in it, run: noticeparse apply "{aside.path}"'
-        advice = f"{keep} (or delete it, if you do not want them)."
+        advice = f"{keep} (or move it elsewhere, if you do not want them)."
     else:
         advice = "Corrections are kept that are made in disclosures.xlsx (noticeparse apply)."
     return f"{aside.path} was changed since the last run and is left as it is: {beside} {advice}"

@@ -115,7 +115,7 @@ def _with_schools(
                 decision, finding.REOPENED, "It is read as another school's now."
             )
         else:
-            judged[decision.id] = finding.not_read(decision)
+            judged[decision.id] = finding.not_read_school(decision, notices)
     return result
 
 
@@ -130,7 +130,11 @@ def _by_row(
         if decision.id not in current:
             judged.pop(decision.id, None)
         elif decision.adds_row and decision.id not in judged:
-            by_row[finding.home_of(decision, notices) or 0, decision.disclosure].append(decision)
+            home = finding.home_of_added(decision, notices)
+            if isinstance(home, finding.Judged):
+                judged[decision.id] = home
+            else:
+                by_row[home, decision.disclosure].append(decision)
         elif decision.id not in judged and not (
             # it takes out a row that was added, and is not there to be taken out
             decision.field == ROW and cancelled.intersection(decision.supersedes)
@@ -175,12 +179,12 @@ def _add_rows(
     for decision in decisions:
         if not decision.adds_row:
             continue
-        home = finding.home_of(decision, notices)
+        home = finding.home_of_added(decision, notices)
         if _of_no_notice(decision) and _published(decision, notices):
             reason = "A notice of this school is read now: add the row to it if it is missing."
             judged[decision.id] = finding.Judged(decision, finding.REOPENED, reason)
-        elif home is None:
-            judged[decision.id] = finding.not_read(decision)
+        elif isinstance(home, finding.Judged):
+            judged[decision.id] = home
         elif any(finding.same_rows(decision, notices[home].disclosures)):
             reason = "The notice now prints this row itself."
             judged[decision.id] = finding.Judged(decision, finding.REOPENED, reason)
@@ -221,24 +225,32 @@ def _settle(
 def _outranked(decision: Decision, all_of_row: Sequence[Decision]) -> bool:
     """Is it of a name, and another one says the same of this row: whose it is, or a person's?
 
-    Or is it of a whole workbook, and a later one of the row's sheet says of the same value?
+    Or is it of a whole workbook, and a later one of the row's sheet says of the same value? Which
+    is later is told by their order: a clock may have been set back.
     """
     if decision.of_name:
         fields = (PERSON,) if decision.field == PERSON else ("company", "supplier")
         return any(other.field in fields and not other.of_name for other in all_of_row)
+    after = all_of_row[all_of_row.index(decision) :]
     return any(
         each.notice != decision.notice == workbook_of(each.notice)
-        and each.when >= decision.when
         and finding.says(each).keys() & finding.says(decision).keys()
-        for each in all_of_row
+        for each in after
     )
 
 
 def _at_odds(decision: Decision, all_of_row: Iterable[Decision]) -> finding.Judged:
     others = [each for each in all_of_row if each.id != decision.id]
-    said = ", ".join(dict.fromkeys(f"{each.who} ({each.when})" for each in others[:_MOST_NAMED]))
+    said = ", ".join(
+        dict.fromkeys(f"{each.who} ({_day(each.when)})" for each in others[:_MOST_NAMED])
+    )
     reason = f"Another decision says otherwise: by {said}."
     return finding.Judged(decision, finding.CONFLICT, reason)
+
+
+def _day(when: str) -> str:
+    """The day of a moment: seconds tell a reader nothing."""
+    return when.partition("T")[0]
 
 
 def _decided_row(
@@ -325,7 +337,7 @@ def _with_issues(notices: Sequence[Notice], judged: Iterable[finding.Judged]) ->
         if each.state in (finding.REOPENED, finding.CONFLICT) and home is not None:
             message = (
                 f"{decision.company}: the {decision.field} that {decision.who} decided on "
-                f"{decision.when} is open again. {each.reason}"
+                f"{_day(decision.when)} is open again. {each.reason}"
             )
             said[home].append(Issue(_STAGE, f"decision_{each.state}", "warning", message))
     return [

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from noticeparse.model import Disclosure, Notice, Text, workbook_of
-from noticeparse.model.decision import DECIDED_TAGS, PERSON, WITHDRAWN, Decision, tag_of
+from noticeparse.model.decision import DECIDED_TAGS, PERSON, SCHOOL, WITHDRAWN, Decision, tag_of
 
 HOLDS, REOPENED, CONFLICT, WAITING = "holds", "reopened", "conflict", "not_read"
 _ABOUT_COMPANY = {"company", "note", PERSON}  # fields that speak of the company's name alone
@@ -83,11 +83,13 @@ def home_of(decision: Decision, notices: Sequence[Notice]) -> int | None:
     """The notice that a decision was made of, by number: the same file, or the same place.
 
     A file that was moved or renamed is known by its digest; one of another content by its path
-    and school.
+    and school. Where several schools have one name, no file is known by its digest.
     """
     ours = [number for number, each in enumerate(notices) if _of_school(decision, each)]
     by_digest = [n for n in ours if notices[n].source.sha256 == decision.sha256]
     by_path = [n for n in ours if notices[n].source.path == decision.notice]
+    if by_digest and not by_path and _namesakes(decision, notices):
+        by_digest = []
     for found in ([n for n in by_path if n in by_digest], by_path, by_digest):
         if len(found) == 1:
             return found[0]
@@ -112,16 +114,64 @@ def not_read(decision: Decision) -> Judged:
     return Judged(decision, WAITING, f"{decision.notice} was not read this time.")
 
 
+def home_of_added(decision: Decision, notices: Sequence[Notice]) -> int | Judged:
+    """The notice that an added row belongs to: its own, else the only one of its school."""
+    home = home_of(decision, notices)
+    if home is not None:
+        return home
+    ours = _others_of_school(decision, notices)
+    if len(ours) == 1 and not _namesakes(decision, notices):
+        return ours[0]
+    return _no_home(decision, notices) if ours else not_read(decision)
+
+
+def _others_of_school(decision: Decision, notices: Sequence[Notice]) -> list[int]:
+    """The notices of the school that a decision speaks of, where its own is not among them."""
+    of_school = (n for n, each in enumerate(notices) if _of_school(decision, each))
+    return [n for n in of_school if notices[n].published] if decision.school else []
+
+
+def _namesakes(decision: Decision, notices: Sequence[Notice]) -> bool:
+    """Do several schools have the name that a decision gives?"""
+    name = folded(decision.school or "")
+    schools = (school for notice in notices for school in notice.for_schools() if school)
+    return len({each.urn for each in schools if folded(each.name) == name}) > 1
+
+
+def _no_home(decision: Decision, notices: Sequence[Notice]) -> Judged:
+    """A decision of a notice that is not there, of a school of which others are."""
+    if _namesakes(decision, notices):
+        said = f"several schools are called {decision.school}: say again of which it holds."
+    elif decision.adds_row:
+        said = "its school has other notices: add the row to the one that took its place."
+    elif decision.field == SCHOOL:
+        said = "another notice is read as this school's: say again whose it is."
+    else:
+        said = "no other notice of the school has the row."
+    return Judged(decision, REOPENED, f"{decision.notice} was not read, and {said}")
+
+
+def not_read_school(decision: Decision, notices: Sequence[Notice]) -> Judged:
+    """A decision on whose a notice is, which was not read."""
+    ours = _others_of_school(decision, notices)
+    return _no_home(decision, notices) if ours else not_read(decision)
+
+
 def _elsewhere(decision: Decision, notices: Sequence[Notice]) -> list[tuple[int, str]] | Judged:
     """Look for the words in the other notices of the school."""
     ours = [number for number, each in enumerate(notices) if _of_school(decision, each)]
     if not ours or decision.adds_row:
         return not_read(decision)
+    if _namesakes(decision, notices):
+        return _no_home(decision, notices)
     places = [(n, row.id) for n in ours for row in same_rows(decision, notices[n].disclosures)]
+    if not places and decision.field in _ABOUT_COMPANY:
+        rows = ((n, row) for n in ours for row in notices[n].disclosures)
+        named = [(n, row.id) for n, row in rows if same_words(row.company, decision.company)]
+        places = named if len(named) == 1 and named[0][1] == decision.disclosure else []
     if len(places) == 1:
         return places
-    reason = f"{decision.notice} was not read, and no other notice of the school has the row."
-    return Judged(decision, *((CONFLICT, _TWICE) if places else (REOPENED, reason)))
+    return Judged(decision, CONFLICT, _TWICE) if places else _no_home(decision, notices)
 
 
 _TWICE = "The row's words stand in more than one place."

@@ -262,9 +262,12 @@ def _one_of(column: str, text: str, known: dict[str, str]) -> str:
     by_name = {folded(name): value for name, value in known.items()}
     if (value := by_name.get(folded(text.replace("-", " ")))) is not None:
         return value
-    choice = ", ".join(folded(name) for name in known if name not in ("", "true", "false"))
+    names = [name for name in known if name not in ("", "true", "false")]
+    shown = [in_words(column, name, {}) if column == "status" else name for name in names]
+    near = get_close_matches(text.capitalize(), shown, n=1)
+    hint = f" Nearest: {near[0]}." if near else ""
     name = "status" if column == "status" else "answer"
-    raise Refusal(column, "no_such", name=name, text=text, choice=choice)
+    raise Refusal(column, "no_such", name=name, text=text, choice=", ".join(shown), hint=hint)
 
 
 def term_of(label: str, kind: str | None, terms: Iterable[Term], *, column: str = "label") -> Term:

@@ -19,7 +19,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from sqlalchemy import CompoundSelect, Connection, or_, select
 
-from noticeparse.changed import ADDED, READ_ANEW, REMOVED, Change, changes
+from noticeparse.changed import ADDED, DECIDED, READ_ANEW, REMOVED, Change, changes
 from noticeparse.comparison import Names
 from noticeparse.model import DECIDED_TAGS, Disclosure
 from noticeparse.register import tables as t
@@ -86,10 +86,13 @@ def _touched(moment: str) -> CompoundSelect[Any]:
 def _severity(
     change: Change, rows: dict[tuple[str, str], Disclosure], special: Collection[str]
 ) -> str:
-    if change.what in _OF_ROWS:
-        row = rows.get((change.source, change.id)) if change.what == ADDED else None
+    what = change.what
+    if what == DECIDED and not change.field:
+        what = ADDED if change.after else REMOVED
+    if what in _OF_ROWS:
+        row = rows.get((change.source, change.id)) if what == ADDED else None
         shared = {tag.id for tag in row.tags if tag.polarity == "shared"} if row else set()
-        return "special_data_came" if shared & set(special) else _OF_ROWS[change.what]
+        return "special_data_came" if shared & set(special) else _OF_ROWS[what]
     if change.field in _WORDS:
         return "words_only"
     before, after = (set(filter(None, text.split("; "))) for text in (change.before, change.after))

@@ -7,14 +7,24 @@ what it said before, or says now.
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from noticeparse.changed import ADDED, CHANGED, READ_ANEW, REMOVED, Change, changes, unread_schools
+from noticeparse.changed import (
+    ADDED,
+    CHANGED,
+    DECIDED,
+    READ_ANEW,
+    REMOVED,
+    Change,
+    changes,
+    unread_schools,
+)
 from noticeparse.comparison import Hiding, Names
 from noticeparse.comparison.differences import STATUS_WORDS
 from noticeparse.comparison.values import HELD
 from noticeparse.model import DECIDED_TAGS, Notice
 from noticeparse.reports.words import many
 
-WHAT = {ADDED: "came", REMOVED: "went", CHANGED: "changed", READ_ANEW: READ_ANEW}
+WHAT = {ADDED: "came", REMOVED: "went", CHANGED: "changed", DECIDED: DECIDED, READ_ANEW: READ_ANEW}
+_SELDOM = (DECIDED, READ_ANEW)  # told where there are some
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +52,7 @@ class Versions:
     def counts(self) -> dict[str, int]:
         """How many rows came and went, and how many values changed."""
         counts = {what: sum(each.what == what for each in self.changes) for what in WHAT}
-        return {what: count for what, count in counts.items() if count or what != READ_ANEW}
+        return {what: count for what, count in counts.items() if count or what not in _SELDOM}
 
 
 def versions(
@@ -119,6 +129,6 @@ def shown(change: Change, *, then: bool) -> tuple[str, bool]:
     """
     value = change.before if then else change.after
     one_sided = change.what == (ADDED if then else REMOVED)
-    if value or one_sided or (change.what == READ_ANEW and not change.field):
+    if value or one_sided or (change.what in _SELDOM and not change.field):
         return value, True
     return ("held back" if change.company == HELD else "not stated"), False

@@ -105,7 +105,10 @@ def words_of(quote: Quote, *, before: str = "", who: bool = False, about: str = 
         why = f": {each.why}" if each.why else ""
         values = ("not there" if value is None else value for value in (each.before, each.after))
         what = f"{each.field.replace('_', ' ')}: {' → '.join(values)}"
-        notes.append(f"Corrected by a person: {what}" + f" ({each.who}, {each.when}{why})" * who)
+        notes.append(
+            f"Corrected by a person: {what}"
+            + f" ({each.who}, {each.when.partition('T')[0]}{why})" * who
+        )
     if quote.added:
         notes.append("Added by a person; the notice does not print it.")
     held = quote.text == HELD_WORDS

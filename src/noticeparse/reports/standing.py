@@ -24,7 +24,7 @@ from typing import Any
 
 from noticeparse.errors import OutputError, TooLarge
 from noticeparse.given import read_bytes
-from noticeparse.model import workbook_of
+from noticeparse.model import NO_NOTICE, workbook_of
 from noticeparse.paths import below
 
 RUN_FILE, PACKAGE_FILE = "run.json", "datapackage.json"
@@ -123,11 +123,14 @@ class Standing:
     def tidy(self, written: Collection[str]) -> None:
         """Remove what the last run wrote beside a file, where this one could write the file.
 
-        So, too, the notice file of a workbook that is read by its sheets now, or theirs.
+        So, too, the notice file of a workbook that is read by its sheets now, or theirs, and that
+        of a school without a notice of which no added row is left.
         """
-        books = {workbook_of(name.removesuffix(".json")) for name in written}
+        books = {workbook_of(e.removesuffix(".json")) for e in written if e.endswith(".json")}
         stale = [name for name in self.known if name.endswith(".json") and name not in written]
-        stale = [name for name in stale if workbook_of(name.removesuffix(".json")) in books]
+        gone = [name for name in stale if name.endswith(f"{NO_NOTICE}.json")]
+        gone = gone if books - {PACKAGE_FILE.removesuffix(".json")} else []
+        stale = [name for name in stale if workbook_of(name.removesuffix(".json")) in books] + gone
         for name in (*self.beside, *stale):
             path = self.folder / name
             if name not in written and digest(path) in self.known.get(name, ()):
@@ -214,7 +217,7 @@ def _journal(folder: Path) -> Iterator[tuple[str, str]]:
     except FileNotFoundError:
         return
     except OSError as error:
-        raise OutputError(f"{path} cannot be read.", what_to_do="Delete it.") from error
+        raise OutputError(f"{path} cannot be read.", what_to_do="Move it elsewhere.") from error
     for line in lines:
         with suppress(ValueError, KeyError, TypeError, RecursionError):  # it was stopped in it
             data = json.loads(line)

@@ -1,0 +1,75 @@
+"""`noticeparse init`: a settings file, asked for on a terminal alone, and never written over."""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+
+import pytest
+from tests.officer.desk import Desk, at_desk
+from typer.testing import CliRunner
+
+from noticeparse.cli import app
+
+from .making import SCHOOLS, notice
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch) -> Desk:
+    desk = at_desk(tmp_path, monkeypatch)
+    desk.put("in/a/n.txt", notice(SCHOOLS[0]))
+    desk.put("our lists/schools.csv", f"path,school,urn\n../in/a,{SCHOOLS[0]},1234\n")
+    return desk
+
+
+def settings(desk: Desk):
+    return tomllib.loads((desk.folder / "noticeparse.toml").read_text("utf-8"))
+
+
+def test_without_a_terminal_nothing_is_asked(desk) -> None:
+    told = desk.run("init")
+    assert told.status == 0
+    assert settings(desk) == {"decisions": "decisions.jsonl"}
+    assert "Decisions are kept in decisions.jsonl (0 so far)" in told.text
+
+
+def test_options_are_written_and_used_by_the_next_command(desk) -> None:
+    given = ("--schools", "our lists/schools.csv", "--decisions", "our lists/d.jsonl")
+    assert desk.run("init", *given).status == 0
+    assert settings(desk) == {"schools": given[1], "decisions": given[3]}
+    desk.convert()
+    (urn,) = {row["urn"] for row in desk.read_csv()}
+    assert urn == "1234"
+
+
+def test_on_a_terminal_it_asks(desk, monkeypatch) -> None:
+    monkeypatch.setattr(sys.modules["noticeparse.cli.init"], "on_terminal", lambda: True)
+    done = CliRunner().invoke(app, ["init"], input="our lists/schools.csv\n\n")
+    assert done.exit_code == 0, done.output
+    assert "The list of schools" in done.output
+    assert settings(desk) == {"schools": "our lists/schools.csv", "decisions": "decisions.jsonl"}
+
+
+def test_a_settings_file_that_is_there_stays(desk) -> None:
+    desk.put("noticeparse.toml", "decisions = 'mine.jsonl'\n")
+    told = desk.run("init", "--decisions", "other.jsonl")
+    assert told.status == 2
+    assert "noticeparse.toml is there already, and was left as it is." in told.text
+    assert settings(desk) == {"decisions": "mine.jsonl"}
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (("--schools", "none.csv"), "none.csv cannot be read"),
+        (("--schools", "in/a/n.txt"), "has no column path and no school"),
+        (("--decisions", "nowhere/d.jsonl"), "there is no folder nowhere"),
+        (("--decisions", "in"), "in is a folder"),
+        (("--decisions", "in/a/n.txt"), "n.txt, line 1 is no decision"),
+    ],
+)
+def test_what_is_wrong_is_said_before_anything_is_written(desk, given, said) -> None:
+    told = desk.run("init", *given)
+    assert told.status == 2
+    assert said in told.text
+    assert not (desk.folder / "noticeparse.toml").exists()
