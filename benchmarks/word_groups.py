@@ -25,6 +25,7 @@ from training.train import tag_samples
 
 from noticeparse.vocabulary import load_vocabulary, reduce_word
 from noticeparse.vocabulary.loader import SHIPPED
+from noticeparse.vocabulary.weights import GROUP
 from training import tags
 
 FILE = SHIPPED / "word_groups.txt"

@@ -19,12 +19,12 @@ from functools import cache
 
 import numpy as np
 import yaml
-from scipy.sparse import hstack
+from scipy.sparse import diags, hstack
 
 from noticeparse import extractors
 from noticeparse.classifier.classify import Read, read_rows
 from noticeparse.classifier.hits import Finding
-from noticeparse.classifier.purposes import is_judged, of_category, of_purposes, of_text
+from noticeparse.classifier.purposes import PHRASE, is_judged, of_category, of_purposes, of_text
 from noticeparse.classifier.seen import ELSEWHERE
 from noticeparse.model import Disclosure, Text
 from noticeparse.pipeline import parse_blocks
@@ -42,15 +42,19 @@ FORMS = {"real": ("html",), "real2": ("html",), "corpus": ("html", "docx", "pdf"
 _MADE_UP = {"public": 0.5, "fresh": 0.5, "hard": 0.5, "corpus": 0.3, "samples": 0.3}
 # What a sample of each set weighs. From three to eight times as much for published notices is alike
 # left out; for purposes the corpus weighs what its seed notice needs.
-OF_CATEGORIES: Mapping[str, float] = {"real": 6.0, "real2": 6.0, "live": 4.0} | _MADE_UP
+OF_CATEGORIES: Mapping[str, float] = _MADE_UP | {
+    **{"real": 6.0, "real2": 6.0, "live": 4.0, "fresh": 1.0}
+}
 OF_PURPOSES: Mapping[str, float] = _MADE_UP | {
     **{"real": 1.0, "real2": 1.0, "live": 0.7, "corpus": 0.6, "sayings": 0.5, "rows": 0.5}
 }
-CATEGORIES = Way(strength=0.3, step=0.25, least=0.25, notices=5, threshold=0.42)
+CATEGORIES = Way(strength=0.5, step=0.125, least=0.125, notices=5, threshold=0.42)
 PURPOSES = Way(strength=0.5, step=0.05, least=0.05, notices=5, threshold=0.5)
 GRAM_NOTICES = 8  # in which a gram has to stand
-GRAM = 0.35  # how much a gram is in a row, against a word: it is weighed with more caution
-SHIFT = 0.62  # makes a sum of weights of a purpose say how likely it is
+# How much a gram and a phrase of the lexicon are in a row, against a word: the one is weighed with
+# more caution, the other with less.
+GRAM, PHRASED = 0.35, 1.6
+SHIFT = 0.75  # makes a sum of weights of a purpose say how likely it is
 DENIED = 0.12  # likelihood from which a denial counts: few to learn from
 BEYOND = 0.4  # what a phrase weighs in a row that no answer has
 EXAMPLE = 0.5  # what a phrase of an example of the lexicon, or of a short text that denies, weighs
@@ -217,7 +221,7 @@ def fit(samples: Sequence[Samples]) -> TagWeights:
 
 
 def _purposes(samples: Sequence[Samples]) -> PurposeWeights:
-    """The weights of all purposes, of the same pieces of evidence: words, and the grams of words."""
+    """The weights of all purposes; their evidence is words, and the grams of words."""
     found = [row for one in samples for row in one.rows]
     most = MOST_ROWS * len(found)
     had = Counter(what for row in found for what in row.evidence)
@@ -228,20 +232,25 @@ def _purposes(samples: Sequence[Samples]) -> PurposeWeights:
     columns = sorted(_support(said, found, PURPOSES.notices))
     supported = _support(grams, found, GRAM_NOTICES)
     gram_columns = sorted(gram for gram in supported if of_grams[gram] <= most)
+    scale = np.array(
+        [
+            *(PHRASED if what.startswith(PHRASE) else 1.0 for what in columns),
+            *[GRAM] * len(gram_columns),
+        ]
+    )
     matrix = hstack(
         [
             fitting.matrix_of([Counter(own) for own in said], columns),
-            fitting.matrix_of(grams, gram_columns) * GRAM,
+            fitting.matrix_of(grams, gram_columns),
         ],
         format="csr",
-    )
+    ) @ diags(scale)
     counts = Counter(id for row in found for id in row.right)
     ids = sorted(id for id, count in counts.items() if count >= LEAST_RIGHT)
     right = np.array([[id in row.right for id in ids] for row in found])
     weight = np.array([[row.weight * (id not in row.maybe) for id in ids] for row in found])
     own, intercepts = fitting.regressions(matrix, right, weight, PURPOSES.strength)
-    own[len(columns) :] *= GRAM
-    steps = np.rint(own / PURPOSES.step).astype(int)
+    steps = np.rint(own * scale[:, None] / PURPOSES.step).astype(int)
     named = zip([*columns, *gram_columns], steps.tolist(), strict=True)
     return PurposeWeights(
         {id: round(n + SHIFT, DECIMALS) for id, n in zip(ids, intercepts, strict=True)},

@@ -426,16 +426,3 @@ def test_recipients_from_the_school_are_no_sources() -> None:
 )
 def test_answers_that_name_no_recipient(question: str, answer: str) -> None:
     assert rows("# Data", question, answer) == []
-
-
-@pytest.mark.parametrize("name", ["ParentPay", "CPOMS", "Arbor"])
-def test_questions_about_one_service_are_one_row(name: str) -> None:
-    found = rows(
-        Heading(Text(f"Why does the school have {name}?"), level=2),
-        f"{name} lets the office send the names of pupils to those who need them.",
-        Heading(Text(f"What does {name} store?"), level=2),
-        f"{name} holds the name, class and date of birth of each pupil.",
-    )
-    assert [company for company, _ in found] == [name]
-    assert "date of birth" in found[0][1]
-    assert "lets the office" in found[0][1]

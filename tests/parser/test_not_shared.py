@@ -59,11 +59,11 @@ def test_column() -> None:
 def test_headings_below_a_service() -> None:
     made = document(
         *("# ParentPay", "# What we share", "Name, class", "# What we do not share", "Photographs"),
-        *("# CPOMS", "# What we share", "Name, concerns", "# What we do not share", "Addresses"),
+        *("# CPOMS", "# What we share", "Name, attendance", "# What we do not share", "Addresses"),
     )
     assert tags(made) == [
         {"name", "class_year_group", "-photograph"},
-        {"name", "safeguarding", "-address"},
+        {"name", "attendance", "-address"},
     ]
 
 

@@ -33,9 +33,9 @@ _CROSS_ROLE = 0.15  # in a column that is about something else
 _WEAK_IN_BOTH = 0.1  # a weak phrase where data and purposes stand together
 _ONE_WORD = 0.03  # of a single word
 _FUZZY = 0.25  # spelt otherwise
-# How likely data that needs special care has to be: a wrong one is worse than a missed one, which is
-# shown as a doubt.
-PROOF = 0.63
+# How likely data that needs special care has to be: a wrong tag is worse than a missed one, which
+# is shown as a doubt.
+PROOF = 0.6
 _EDGES = re.compile(r"[\s.,;:!()\u2013\u2014-]*")
 _ASIDE = re.compile(r"^\w+(?: \w+)?:|\([^)]*\)")  # a label before, brackets after
 _STATEMENT, _WHOLE, _PUPILS, _OTHERS, _DATA, _UNSPOKEN, _COUNTS, _UNNAMED, _UNLESS = (
@@ -142,7 +142,7 @@ def tags_of(surest: Surest, vocabulary: Vocabulary, *, nothing: bool) -> tuple[l
 def is_proven(tag: Tag, row: Disclosure, vocabulary: Vocabulary) -> bool:
     """Is a tag sure enough to be counted? Only data that needs special care may be too doubtful.
 
-    It is as likely as that the row is one and that its words are data. What a name says is no proof.
+    Both have to be likely: that the row is one, and that its words are data. A name is no proof.
     """
     if tag.polarity != "shared" or tag.id not in vocabulary.special:
         return True

@@ -2,11 +2,10 @@
 
 Names and addresses are masked, since they state nothing; words are reduced ("schools": "school").
 
-The weights of a row's words (and of their grams), their groups, pairs of words and phrases are added
-for each purpose.
-One is tagged where its sum is likely enough and a slice of at most eight words decides it: without
-the slice, which weighs something itself, the purpose would not be tagged, or, where the row says it
-several times over, the slice alone is enough. That slice is its evidence.
+The weights of a row's words and their grams, their groups, pairs of words and phrases are added
+for each purpose. One is tagged where its sum is likely enough and a slice of at most eight words
+decides it: without the slice, which weighs something itself, the purpose would not be tagged, or,
+where the row says it several times over, the slice alone is enough. That slice is its evidence.
 """
 
 from bisect import bisect_left, bisect_right

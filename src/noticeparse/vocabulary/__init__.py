@@ -10,5 +10,6 @@ from noticeparse.vocabulary.weights import PurposeWeights, TagWeights
 
 __all__ = [
     "GROUP_OF", "Combination", "Conditions", "Entry", "LawfulBasis", "Lexicon", "Meaning",
-    "PurposeWeights", "Supplier", "TagWeights", "Term", "Vocabulary", "load_vocabulary", "reduce_word",
+    "PurposeWeights", "Supplier", "TagWeights", "Term", "Vocabulary", "load_vocabulary",
+    "reduce_word",
 ]  # fmt: skip

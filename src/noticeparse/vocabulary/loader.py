@@ -102,11 +102,9 @@ class Vocabulary:
 
     @cached_property
     def special(self) -> frozenset[str]:
-        """The categories of Articles 9 and 10, and those that the DfE asks to treat like them."""
-        of = (
-            t for t in self.of_kind("category") if "yes" in (t.art9, t.art10) or t.treat_as_special
-        )
-        return frozenset(term.id for term in of)
+        """The categories that are, or may be, data of Article 9 or 10 and have to be treated so."""
+        of = (term for term in self.of_kind("category") if term.treat_as_special)
+        return frozenset(term.id for term in of if (term.art9, term.art10) != ("no", "no"))
 
     @cached_property
     def word_lists(self) -> dict[str, frozenset[str]]:

@@ -79,8 +79,7 @@ def propose(context: Context) -> Iterator[Reading]:
     sections = find_sections(context)
     names = [named_in(section.text, context) for section in sections]
     notice = _Notice(sections, names, context)
-    owned: dict[int, list[_Part]] = {}
-    keys: dict[int, tuple[int, list[str]]] = {}
+    peers: dict[tuple[int, int], list[Reading]] = {}
     for number, section in enumerate(sections):
         wording, string = context.wording, section.text.string
         aside = section.asks or wording.role(string) in ROLES
@@ -88,18 +87,9 @@ def propose(context: Context) -> Iterator[Reading]:
         several = wording.says("several_services", string) is not None
         if names[number] and (notice.sure(number) or not aside) and not several:
             parts = _parts(number, notice)
-            own = (section.rank, [one.company.string for one in names[number]])
-            same = (n for n, key in keys.items() if section.asks and key == own)
-            if (first := next(same, None)) is None:
-                owned[number], keys[number] = parts, own
-            else:  # "What does Lexia collect?" after "Who made Lexia?"
-                owned[first] += [_Part("both", section, parts[0].lines), *parts[1:]]
-    peers: dict[tuple[int, int], list[Reading]] = {}
-    for number, parts in owned.items():
-        section = sections[number]
-        if (reading := _reading(number, parts, notice)) is not None:
-            above = section.parents[0].line.block if section.parents else -1
-            peers.setdefault((section.rank, above), []).append(reading)
+            if (reading := _reading(number, parts, notice)) is not None:
+                above = section.parents[0].line.block if section.parents else -1
+                peers.setdefault((section.rank, above), []).append(reading)
     for readings in peers.values():
         yield Reading(
             proposer="headings",
