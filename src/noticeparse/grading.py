@@ -27,6 +27,8 @@ LONGEST_TEXT = 120  # words of a description: more may hold what belongs to anot
 SURE_WORD = 0.8  # confidence of a word that was read from a picture, above which it is sure
 HARD_TO_READ = 3  # grades that a word costs which is not sure: from the best to the worst
 NAMED = 3  # pieces of evidence that the reasons name
+# Issues that say nothing against the company and its text.
+_NOT_OF_ROW = ("person_named", "perhaps_special")
 
 
 def with_grades(rows: Sequence[Disclosure], families: Mapping[str, str]) -> tuple[Disclosure, ...]:
@@ -74,5 +76,5 @@ def _reasons(row: Disclosure) -> Iterator[tuple[str, int]]:
         yield ("some words were hard to read on the picture of the page", HARD_TO_READ)
     elif seen:
         yield ("read from a picture of the page", 1)
-    if any(issue.severity != "info" and issue.code != "person_named" for issue in row.issues):
+    if any(issue.severity != "info" and issue.code not in _NOT_OF_ROW for issue in row.issues):
         yield ("something about the row is doubtful: see its issues", 1)
