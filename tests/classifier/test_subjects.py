@@ -33,9 +33,6 @@ CASES = [
     ("No data", None, ""),
     ("", None, ""),
     ("Photographs (parental consent asked for)", None, "pupils"),
-    ("First name, class, teacher", None, "pupils"),
-    ("Forename; surname; tutor; set", None, "pupils"),
-    ("Emails of pupils and their teachers", None, "pupils staff"),
 ]
 
 

@@ -147,8 +147,7 @@ def judged(stated: Stated, words: Words, weights: TagWeights) -> Stated:
     """Leave out the unlikely findings of a text, by the words around; the others say how sure.
 
     "Attendance" is data in "names and attendance" and none in "the attendance officer". What a
-    user added always counts. Of purposes, only such a phrase tags by itself (see `purposes`). A
-    word that is data says not whose: "name, class, teacher" are a pupil's.
+    user added always counts. Of purposes, only such a phrase tags by itself (see `purposes`).
     """
     kept: list[Finding] = []
     own, around = weights.categories, of_text(stated)
@@ -160,8 +159,6 @@ def judged(stated: Stated, words: Words, weights: TagWeights) -> Stated:
             kept += [finding._replace(sure=sure)] if sure >= least else []
         elif entry.kind != "purpose" or entry.own or entry.id not in weights.purposes:
             kept.append(finding)
-    data = {f[:2] for f in kept if f.entry.kind == "category" and not f.denied}
-    kept = [f for f in kept if f.entry.kind != "data_subject" or f[:2] not in data]
     return stated._replace(findings=tuple(kept))
 
 
