@@ -21,7 +21,7 @@ from noticeparse.vocabulary.weights import VERSION, Weights
 
 DECIMALS = 3  # of a weight, and of an intercept
 MOST_STEPS, SMALLEST_STEP = 50, 1e-9  # of Newton's method
-MOST_ROUNDS = 80  # of L-BFGS, after which no weight of ours moves by a step
+MOST_ROUNDS = 80  # of L-BFGS
 
 
 class Sample(NamedTuple):
@@ -55,7 +55,9 @@ def support(samples: Iterable[tuple[Iterable[str], str]]) -> Counter[str]:
     return Counter(each for own in by_notice.values() for each in own)
 
 
-def matrix_of(samples: Sequence[Mapping[str, int]], columns: Sequence[str]) -> Any:
+def matrix_of(
+    samples: Sequence[Mapping[str, int]], columns: Sequence[str]
+) -> Any:  # scipy is not typed
     """How often each sample has each piece of evidence: a line a sample, a column a piece."""
     place = {name: number for number, name in enumerate(columns)}
     cells = [(n, place[e], own[e]) for n, own in enumerate(samples) for e in own if e in place]
