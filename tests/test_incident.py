@@ -113,15 +113,15 @@ def test_a_name_that_several_go_by() -> None:
     assert groups(other) == {"sharing": ["S"], "perhaps": ["N"]}
 
 
-def test_a_product_with_the_name_in_its_own_is_looked_at() -> None:
-    found = find("Google", of("N", row("Google Workspace")), of("S", row("Google LLC")))
+def test_a_name_that_begins_with_the_firms_is_looked_at() -> None:
+    found = find("Google", of("N", row("Google Nature Club")), of("S", row("Google LLC")))
     assert groups(found) == {"sharing": ["S"], "perhaps": ["N"]}
 
 
 def test_products_of_a_maker_are_looked_at() -> None:
     found = find("ParentPay", of("N", row("Cypad")), of("S", row("ParentPay")))
     assert groups(found) == {"sharing": ["S"], "perhaps": ["N"]}
-    assert found.schools[1].reasons == ("Cypad is sold as a product of ParentPay",)
+    assert found.schools[1].reasons == ("Cypad is, or was, sold as a product of ParentPay",)
     assert groups(find("Cypad", of("N", row("ParentPay")))) == {"perhaps": ["N"]}
 
 
@@ -356,7 +356,7 @@ KNOWN = {
     "Go4Schools": (set(), {"thornley-vale-academy": "historic"}),
     "Tempest": ({"alderbrook-primary", "saltmarsh-lane-school"}, {}),
     "Letter-join": ({"brackendale-primary"}, {}),
-    "G Suite for Education": ({"copperhay-academy"}, {}),
+    "G Suite for Education": ({"alderbrook-primary", "copperhay-academy"}, {}),
     "West Larkshire Council": (
         {"ottersby-nursery", "saltmarsh-lane-school", "thornley-vale-academy"},
         {},

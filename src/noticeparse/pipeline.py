@@ -121,7 +121,8 @@ def finder(vocabulary: Vocabulary) -> FindNames:
 
 
 def _finished(row: Disclosure, vocabulary: Vocabulary) -> Disclosure:
-    context = f"{row.section or ''} {row.description}"
+    columns = (f"{text}." for _, text in row.fields.other if text)
+    context = " ".join((str(row.section or ""), str(row.description), *columns))
     row = replace(
         row,
         supplier=supplier_of(str(row.company), vocabulary, context=context),

@@ -185,9 +185,11 @@ def _nobodys(target: Target, near: Sequence[Near]) -> InputError:
     """Say that nobody has this name, and who may be meant."""
     name = printable(target.asked)
     meant = f" Did you mean {_one_of(near)}" if near else ""
-    several = f" {target.match.reasons[0].capitalize()}." if target.others else ""
+    reason = target.match.reasons[0]
+    several = f" {reason[:1].upper()}{reason[1:]}." if target.others else ""
+    none = " No notice names any of them." if target.others and not near else ""
     return InputError(
-        f"“{name}” is no supplier for certain, and nothing was written.{several}{meant}",
+        f"“{name}” is no supplier for certain, and nothing was written.{several}{none}{meant}",
         what_to_do="Ask again with the right name; to look for exactly this text all the same, "
         f'add: --as "{name}"',
     )
@@ -196,14 +198,12 @@ def _nobodys(target: Target, near: Sequence[Near]) -> InputError:
 def _one_of(near: Sequence[Near]) -> str:
     first, *rest = near
     if not rest:
-        return f"{first.name}? {_naming(first).capitalize()}."
+        return f"{first.name}? {_naming(first)}."
     told = [f"{each.name} ({_naming(each)})" for each in near]
     return f"{', '.join(told[:-1])} or {told[-1]}?"
 
 
 def _naming(near: Near) -> str:
-    if not near.schools:
-        return "no school names it"
     return f"{many(near.schools, 'school')} {'names' if near.schools == 1 else 'name'} it"
 
 

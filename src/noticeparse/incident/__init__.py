@@ -2,9 +2,19 @@
 
 from noticeparse.incident.find import Near, incident, is_nobodys, nearest
 from noticeparse.incident.target import Target, resolve
-from noticeparse.incident.values import CERTAIN, POSSIBLE, SAME_NAME, Incident, Involved, Listed
+from noticeparse.incident.values import (
+    BY_COLUMN,
+    BY_NAME,
+    BY_PRODUCT,
+    CERTAIN,
+    POSSIBLE,
+    SAME_NAME,
+    Incident,
+    Involved,
+    Listed,
+)
 
 __all__ = [
-    "CERTAIN", "POSSIBLE", "SAME_NAME", "Incident", "Involved", "Listed", "Near",
-    "Target", "incident", "is_nobodys", "nearest", "resolve",
+    "BY_COLUMN", "BY_NAME", "BY_PRODUCT", "CERTAIN", "POSSIBLE", "SAME_NAME", "Incident",
+    "Involved", "Listed", "Near", "Target", "incident", "is_nobodys", "nearest", "resolve",
 ]  # fmt: skip

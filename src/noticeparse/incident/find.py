@@ -4,9 +4,9 @@ The page that is needed when a supplier is breached. Rows that are the supplier'
 told apart from those that may be, and from words elsewhere that name it: all of every notice is
 searched, so that "does not name it" is true. Every school is in one group.
 
-Limits: of the supplier's products those are found that the catalogue knows as its own, or that have
-its name in theirs; a name that is an ordinary word, or an abbreviation, is found in prose only with
-its capitals.
+Limits: of the supplier's products those are found that the catalogue knows as its own; those that
+have its name in theirs may be; a name that is an ordinary word, or an abbreviation, is found in
+prose only with its capitals.
 """
 
 import re
@@ -18,7 +18,7 @@ from noticeparse.comparison import Hiding, Names, Quote, quotes_of
 from noticeparse.comparison.compare import Row, labeller, natural, rows_by_school, said_by
 from noticeparse.decisions.finding import folded
 from noticeparse.incident.target import Target, judge, named_at, names_like, resolve
-from noticeparse.incident.values import GROUPS, POSSIBLE, Incident, Involved, Listed
+from noticeparse.incident.values import GROUPS, POSSIBLE, Incident, Involved, Judged, Listed
 from noticeparse.model import Disclosure, Failure, Notice, School, where
 
 # The codes of doubts: a supplier is named and has no row.
@@ -34,7 +34,7 @@ _UNSEARCHED = (
 _WEIGHED = 6  # candidates for which the notices are searched
 _SHOWN = 3
 _NOT_NAMING = ("perhaps", "no_list", "not_read", "no_notice", "silent")
-_Judged = tuple[Row, str, str]
+_Judged = tuple[Row, Judged]
 
 
 @dataclass(slots=True)
@@ -70,6 +70,7 @@ def incident(
         match=target.match,
         names=target.names(),
         is_body=target.is_body,
+        products=tuple(target.products.values()),
         schools=tuple(found),
         failed=tuple((each.path, each.why) for each in everything if isinstance(each, Failure)),
     )
@@ -123,14 +124,14 @@ def _of_failure(failure: Failure, listed: Listed, reads: dict[str, _Read]) -> li
 
 
 def _involved(read: _Read, target: Target, special: Collection[str], hide: Hiding) -> Involved:
-    judged = [(row, *found) for row in read.rows if (found := judge(row[2], target))]
+    judged = [(row, found) for row in read.rows if (found := judge(row[2], target))]
     pools = _pools(read.label, judged)
     group = next((name for name, rows in pools.items() if rows), "")
     mentions = tuple(map(hide.quote, _mentions(read, judged, target, prose=group != "sharing")))
     group = group or ("mentioned" if mentions else _without(read))
     main = pools.get(group, [])
-    others = [row for name, rows in pools.items() if name != group for row, *_ in rows]
-    of_main = {id(notice) for (_, notice, _), *_ in main}
+    others = [row for name, rows in pools.items() if name != group for row, _ in rows]
+    of_main = {id(notice) for (_, notice, _), _ in main}
     notices = [notice for notice in read.notices if not main or id(notice) in of_main]
     school = read.school or School(read.label)
     made = Involved(
@@ -145,24 +146,25 @@ def _involved(read: _Read, target: Target, special: Collection[str], hide: Hidin
     )
     if not main:
         return made
-    said = hide.said(said_by(made.school, [row for row, *_ in main]))
+    said = hide.said(said_by(made.school, [row for row, _ in main]))
     return replace(
         made,
         said=said,
         special=tuple(id for id in said.categories if id in special),
-        judgement=main[0][1],
-        reasons=tuple(dict.fromkeys(hide.text(why) for _, _, why in main if why and not said.held)),
+        judgement=main[0][1].judgement,
+        reasons=tuple(dict.fromkeys(hide.text(j.why) for _, j in main if j.why and not said.held)),
+        known_by=tuple(dict.fromkeys((j.how, j.product) for _, j in main if j.how)),
         statements=_statements(notices, hide),
-        since=tuple(dict.fromkeys(hide.text(s) for (_, _, row), *_ in main for s in _since(row))),
+        since=tuple(dict.fromkeys(hide.text(s) for (_, _, row), _ in main for s in _since(row))),
     )
 
 
 def _pools(school: str, judged: Sequence[_Judged]) -> Mapping[str, list[_Judged]]:
     """The rows by the group that they put the school into, in the order of the groups."""
-    perhaps = [each for each in judged if each[1] == POSSIBLE]
-    sure = [each for each in judged if each[1] != POSSIBLE]
+    perhaps = [each for each in judged if each[1].judgement == POSSIBLE]
+    sure = [each for each in judged if each[1].judgement != POSSIBLE]
     in_use = [each for each in sure if each[0][2].status == "in_use"]
-    nothing = said_by(school, [row for row, *_ in in_use]).says_nothing_shared
+    nothing = said_by(school, [row for row, _ in in_use]).says_nothing_shared
     return {
         "sharing": [] if nothing else in_use,
         "perhaps": perhaps,
@@ -190,7 +192,7 @@ def _mentions(
     read: _Read, judged: Sequence[_Judged], target: Target, *, prose: bool
 ) -> tuple[Quote, ...]:
     """Words that name the supplier outside its rows: in rows of others, then in other text."""
-    own = {id(row[2]) for row, *_ in judged}
+    own = {id(row[2]) for row, _ in judged}
     others = [
         row
         for row in read.rows
@@ -294,7 +296,7 @@ def nearest(target: Target, results: Sequence[Notice | Failure]) -> tuple[Near, 
         Near(name, _naming(incident(resolve(name, target.vocabulary), notices)))
         for name in names[:_WEIGHED]
     ]
-    return tuple(sorted(found, key=lambda near: near.schools == 0)[:_SHOWN])
+    return tuple(near for near in found if near.schools)[:_SHOWN]
 
 
 def is_nobodys(found: Incident, target: Target) -> bool:

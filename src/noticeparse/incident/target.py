@@ -1,8 +1,9 @@
 """A supplier's name → what is looked for; a row → is it that supplier's, and why.
 
 Certain is only what the catalogue says is the same, or the very name where it does not know it.
-Everything else is listed for a person to look at: names that several go by, names that are merely
-alike, products with the supplier's name in theirs.
+Of a firm its products are looked for too, and the columns that say whose a product is. Everything
+else is listed for a person to look at: names that several go by, names that are merely alike,
+products with the supplier's name in theirs.
 """
 
 import re
@@ -13,9 +14,17 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import ratio
 
 from noticeparse.comparison.values import still_held
-from noticeparse.incident.values import CERTAIN, POSSIBLE, SAME_NAME
+from noticeparse.incident.values import (
+    BY_COLUMN,
+    BY_NAME,
+    BY_PRODUCT,
+    CERTAIN,
+    POSSIBLE,
+    SAME_NAME,
+    Judged,
+)
 from noticeparse.model import Disclosure, Match, Notice
-from noticeparse.suppliers import find_names, kind_of_body, match_supplier
+from noticeparse.suppliers import find_names, kind_of_body, match_supplier, products_of
 from noticeparse.suppliers.names import forms
 from noticeparse.text import words
 from noticeparse.vocabulary import Vocabulary
@@ -39,11 +48,13 @@ class Target:
     supplier: Supplier | None
     keys: frozenset[str]
     others: tuple[Supplier, ...]  # that go by the name as asked, where several do
+    products: Mapping[str, str]  # of a firm: id → name of what it makes
     related: Mapping[str, str]  # id of another supplier → why it may be the same house
     bodies: Mapping[str, str]  # kind of body → why a school's own may be the one that is meant
     is_body: bool  # a kind of body is looked for, of which every school has its own
     vocabulary: Vocabulary = field(repr=False)
     pattern: re.Pattern[str] = field(repr=False)  # of its names in running text
+    captions: re.Pattern[str] = field(repr=False)  # of columns that say whose a product is
 
     def names(self) -> tuple[str, ...]:
         """Every name that finds it."""
@@ -57,6 +68,10 @@ def resolve(name: str, vocabulary: Vocabulary, *, exactly: bool = False) -> Targ
         match = Match("", name.strip(), "unknown", 0.0, ("looked for exactly as it was typed",))
     known = {supplier.id: supplier for supplier in vocabulary.suppliers}
     supplier = None if exactly else known.get(match.id)
+    if supplier is not None and supplier.likely_product is not None:
+        # Whoever asks for an owner means it, and not the product that a notice may mean by it.
+        reason = f"the name is one of {supplier.name}"
+        match = Match(supplier.id, supplier.name, CERTAIN, 1.0, (reason,))
     body = None if exactly else kind_of_body(match, vocabulary)
     keys = frozenset(name_key(form.text) for form in forms(name) if not form.part and not exactly)
     return Target(
@@ -69,11 +84,13 @@ def resolve(name: str, vocabulary: Vocabulary, *, exactly: bool = False) -> Targ
             for supplier in vocabulary.suppliers
             if any(name_key(unsure) in keys for unsure, _ in supplier.unsure)
         ),
+        products=products_of(supplier, vocabulary.suppliers) if supplier else {},
         related=dict(_related(supplier, vocabulary.suppliers)) if supplier else {},
         bodies={body: _NOT_WHOSE} if body else dict(_own_bodies(name, supplier)),
         is_body=body is not None,
         vocabulary=vocabulary,
         pattern=_pattern(supplier, name.strip()),
+        captions=re.compile("|".join(vocabulary.rows["whose_product"]), re.IGNORECASE),
     )
 
 
@@ -119,9 +136,9 @@ def _related(wanted: Supplier, catalogue: Sequence[Supplier]) -> Iterator[tuple[
         if other.id == wanted.id:
             continue
         if maker := _makes(wanted, other):
-            yield other.id, f"{other.name} is sold as a product of {maker}"
+            yield other.id, f"{other.name} is, or was, sold as a product of {maker}"
         elif maker := _makes(other, wanted):
-            yield other.id, f"{wanted.name} is sold as a product of {maker}"
+            yield other.id, f"{wanted.name} is, or was, sold as a product of {maker}"
         elif shared := _name_within(wanted, other) or _name_within(other, wanted):
             yield other.id, f"{other.name} is another supplier; both names have “{shared}” in them"
 
@@ -144,8 +161,36 @@ def _name_within(small: Supplier, large: Supplier) -> str | None:
     return None
 
 
-def judge(row: Disclosure, target: Target) -> tuple[str, str] | None:
-    """Judge whether a row is the supplier's, with the reason in words; None: it is not."""
+def judge(row: Disclosure, target: Target) -> Judged | None:
+    """Judge whether a row is the supplier's, and by what it is known; None: it is not."""
+    found = _by_company(row, target)
+    if found is None or found.judgement == POSSIBLE:
+        return _by_columns(row, target) or found
+    return found
+
+
+def _by_columns(row: Disclosure, target: Target) -> Judged | None:
+    """Take the firm, or a product of it, from a column that says whose a product is."""
+    for caption, text in row.fields.other:
+        if not text or not target.captions.search(caption):
+            continue
+        match = match_supplier(text.string, target.vocabulary.suppliers)
+        said = f"its column “{caption}” has {' '.join(text.string.split())}"
+        if match.id in target.products and match.judgement == CERTAIN:
+            said = f"{said}, a product of {target.match.name}"
+            return Judged(CERTAIN, said, BY_PRODUCT, match.name)
+        if target.supplier is not None and match.id == target.supplier.id:
+            return Judged(CERTAIN, said, BY_COLUMN)
+        if target.supplier is None and _is_called(text.string, target):
+            return Judged(SAME_NAME, said, BY_COLUMN)
+    return None
+
+
+def _is_called(printed: str, target: Target) -> bool:
+    return any(name_key(form.text) in target.keys for form in forms(printed) if not form.part)
+
+
+def _by_company(row: Disclosure, target: Target) -> Judged | None:
     company = row.company.string
     match = row.supplier
     if match is None or match.judgement == "unknown":  # an older vocabulary may have lacked it
@@ -153,26 +198,43 @@ def judge(row: Disclosure, target: Target) -> tuple[str, str] | None:
         match = match_supplier(company, target.vocabulary.suppliers, context=context)
     body = match.generic or kind_of_body(match, target.vocabulary)
     if body and (why := target.bodies.get(body)):
-        return POSSIBLE, why
-    if target.supplier is not None:
-        # An owner's bare name is its own, whatever product is meant.
-        sure = match.judgement == "certain" or target.supplier.likely_product is not None
-        if match.id == target.supplier.id and sure:
-            return CERTAIN, "; ".join(match.reasons)
-    elif any(name_key(form.text) in target.keys for form in forms(company) if not form.part):
-        known = ", ".join(sorted(other.name for other in target.others))
-        several = f"printed so; several suppliers go by this name ({known})"
-        return (
-            SAME_NAME,
-            several if known else "the name is the same; the catalogue does not know it",
-        )
+        return Judged(POSSIBLE, why)
+    if (sure := _surely(company, match, target)) is not None:
+        return sure
     if match.id in target.related:
-        return POSSIBLE, target.related[match.id]
+        return Judged(POSSIBLE, target.related[match.id])
     others = {other.id for other in target.others}
     if target.supplier is not None and match.judgement == "certain" and match.id not in others:
         return None
     reason = _possible(row, match, target)
-    return (POSSIBLE, reason) if reason else None
+    return Judged(POSSIBLE, reason) if reason else None
+
+
+def _surely(company: str, match: Match, target: Target) -> Judged | None:
+    """A row of the supplier, of a product of it, or of the very name where nobody is known."""
+    if target.supplier is None:
+        if not _is_called(company, target):
+            return None
+        known = ", ".join(sorted(other.name for other in target.others))
+        several = f"printed so; several suppliers go by this name ({known})"
+        unknown = "the name is the same; the catalogue does not know it"
+        return Judged(SAME_NAME, several if known else unknown, BY_NAME)
+    if match.id == target.supplier.id:
+        if match.judgement == CERTAIN:
+            return Judged(CERTAIN, "; ".join(match.reasons), BY_NAME)
+        # An owner's bare name is its own, whatever product is meant.
+        owner = target.supplier.likely_product is not None
+        return Judged(CERTAIN, "; ".join(target.match.reasons), BY_NAME) if owner else None
+    if match.judgement == CERTAIN and match.id in target.products:
+        return _of_product(company, match, target)
+    return None
+
+
+def _of_product(company: str, match: Match, target: Target) -> Judged:
+    """A row of a product; where its recipient is printed as the firm, that is named as well."""
+    why = f"{match.name} is a product of {target.match.name}"
+    named = match_supplier(company, target.vocabulary.suppliers).id == target.match.id
+    return Judged(CERTAIN, why, BY_NAME if named else BY_PRODUCT, match.name)
 
 
 def _possible(row: Disclosure, match: Match, target: Target) -> str | None:
@@ -228,7 +290,7 @@ def names_like(target: Target, notices: Iterable[Notice]) -> list[str]:
         slip = OSA.distance(asked, key, score_cutoff=1) <= 1  # of short names that says more
         begins = len(asked) > 3 and key.startswith(asked)
         score = max(ratio(asked, key), 90.0 * slip, float(_LIKE) * begins)
-        if score >= _LIKE and key != asked:
+        if score >= _LIKE and key != asked and name_key(shown) != asked:
             scores[shown] = max(score, scores.get(shown, 0.0))
     return sorted(scores, key=lambda name: (-scores[name], name))
 

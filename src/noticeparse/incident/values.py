@@ -7,6 +7,8 @@ from noticeparse.comparison import Quote, Said
 from noticeparse.model import Match, School
 
 CERTAIN, SAME_NAME, POSSIBLE = "certain", "same_name", "possible"
+# How a row is known to be the supplier's: it is named, as whose product it is, by a product of it.
+BY_NAME, BY_COLUMN, BY_PRODUCT = "name", "column", "product"
 # A school is in the first of these that fits, so that their numbers add up.
 GROUPS = (
     "sharing",  # shares data with it
@@ -31,13 +33,28 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """Whether a row is the supplier's, the reason in words, and by what it is known.
+
+    `judgement` is CERTAIN, SAME_NAME or POSSIBLE; `how` is BY_NAME, BY_COLUMN, BY_PRODUCT, or ""
+    where it is only possible; `product` is the firm's product that the row names, "" for none.
+    """
+
+    judgement: str
+    why: str
+    how: str = ""
+    product: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Involved:
     """A school, its group, and what its notices say of the supplier.
 
     `said` is made of the rows that put it into its group, None where no row did; `judgement` is
     CERTAIN (an alias of the catalogue), SAME_NAME (the name as it was asked for, which the
     catalogue lacks or gives to several), or POSSIBLE; `reasons` are in words. `also` are its other
-    rows that are, or may be, the supplier's; `mentions` are words elsewhere that name it, of which
+    rows that are, or may be, the supplier's; `known_by` are the (how, product) of Judged of its
+    rows that are the supplier's, each once; `mentions` are words elsewhere that name it, of which
     those that stand in no row have no company. `statements` are (kinds, text) of the whole notice;
     `since` is what the rows state of their beginning; `unread` are (path, why).
     """
@@ -50,6 +67,7 @@ class Involved:
     said: Said | None = None
     judgement: str = ""
     reasons: tuple[str, ...] = ()
+    known_by: tuple[tuple[str, str], ...] = ()
     special: tuple[str, ...] = ()
     also: tuple[Quote, ...] = ()
     mentions: tuple[Quote, ...] = ()
@@ -63,6 +81,7 @@ class Involved:
 class Incident:
     """Every school in the order of GROUPS, those of special-category data first in each.
 
+    `products` are the names of what the firm makes, where a firm was looked for;
     `names` are those that were looked for; `failed` are (path, why) of all documents that gave
     nothing. `is_body`: what was looked for is a kind of body, of which every school has its own.
     """
@@ -73,6 +92,7 @@ class Incident:
     schools: tuple[Involved, ...] = ()
     failed: tuple[tuple[str, str], ...] = ()
     is_body: bool = False
+    products: tuple[str, ...] = ()
 
     def of(self, group: str) -> tuple[Involved, ...]:
         """The schools of a group."""

@@ -10,7 +10,15 @@ from datetime import date
 
 from noticeparse.comparison import Names
 from noticeparse.comparison.differences import STATUS_WORDS, TERMS, in_words
-from noticeparse.incident import CERTAIN, POSSIBLE, Incident, Involved
+from noticeparse.incident import (
+    BY_COLUMN,
+    BY_NAME,
+    BY_PRODUCT,
+    CERTAIN,
+    POSSIBLE,
+    Incident,
+    Involved,
+)
 from noticeparse.reports import page as parts
 from noticeparse.reports.sheets import Layout
 from noticeparse.reports.words import many, places_in_words, titles_of, words_about
@@ -25,7 +33,7 @@ _HEADS = {
 }
 _COLUMNS = (
     *("school", "urn", "trust", "contact", "what is known", "data", "data that needs special care"),
-    *("notice dated", "since", "named as", "how sure", "whose data", "why"),
+    *("notice dated", "since", "named as", "known by", "how sure", "whose data", "why"),
     *("basis", "location", "retention", "said of the whole notice", "words", "where"),
 )
 
@@ -42,7 +50,7 @@ def page_of(incident: Incident, names: Names, *, made: date | None = None) -> pa
         certain=incident.match.judgement == CERTAIN and not incident.is_body,
         data=tuple(_data(sharing, names)),
         people=_people_of_all(sharing, names),
-        sections=tuple(_sections(incident, names)),
+        sections=(*_by_product(incident), *_sections(incident, names)),
         limits=words_about("limits")["incident"][1],
     )
 
@@ -65,10 +73,11 @@ def headline(incident: Incident) -> str:
         return f"{named} name one, each its own: this is not one supplier."
     sharing = incident.of("sharing")
     special = sum(bool(each.special) for each in sharing)
+    what = "it or a product of it" if incident.products else "it"
     of_them = f"{special} of them data that needs special care" if special else ""
     return (
         f"{len(sharing)} of {many(len(incident.schools), 'school')} say that they share data with "
-        f"it; {of_them or 'no data that needs special care is stated'}."
+        f"{what}; {of_them or 'no data that needs special care is stated'}."
     )
 
 
@@ -79,7 +88,8 @@ def _looked_for(incident: Incident) -> str:
             "Give the name of the one that is meant; schools that name theirs no nearer are listed."
         )
     if incident.match.judgement == CERTAIN:
-        return f"Looked for under the names: {', '.join(incident.names)}."
+        made = f" And its products: {', '.join(incident.products)}." if incident.products else ""
+        return f"Looked for under the names: {', '.join(incident.names)}.{made}"
     return (
         f"“{incident.asked}” is no supplier for certain: {'; '.join(incident.match.reasons)}. "
         "Rows with this very name are listed."
@@ -115,7 +125,7 @@ def _sections(incident: Incident, names: Names) -> Iterator[parts.Section]:
                 head=each.school,
                 facts=tuple(_facts(each)),
                 cells=tuple(_cells(each, names)) if len(heads) > 2 else (),
-                words=tuple(_words(each)),
+                words=tuple(_words(each, each_named=bool(incident.products))),
             )
             for each in schools
         )
@@ -131,9 +141,48 @@ def _sections(incident: Incident, names: Names) -> Iterator[parts.Section]:
         yield parts.Section(f"Documents that could not be read ({len(failed)})", why, (), failed)
 
 
-def _words(each: Involved) -> Iterator[parts.Words]:
+def _by_product(incident: Incident) -> Iterator[parts.Section]:
+    """Of a firm: by which product, or how else, the schools are known to share data with it."""
+    if not incident.products:
+        return
+    found: dict[tuple[str, str], list[str]] = {}
+    for each in incident.of("sharing"):
+        for known_by in each.known_by:
+            found.setdefault(known_by, []).append(each.school)
+    found = {key: found[key] for key in sorted(found, key=_order)}
+    if mentioned := [each.school for each in incident.of("mentioned")]:
+        found["", ""] = mentioned
+    entries = tuple(
+        parts.Entry(
+            head=_known_as(how, product, incident.called),
+            cells=((parts.Line(str(len(schools))),), (parts.Line("; ".join(schools)),)),
+        )
+        for (how, product), schools in found.items()
+    )
+    if entries:
+        heading, why = words_about("incident of firms")["products"]
+        yield parts.Section(heading, why, tuple(titles_of("incident product").values()), entries)
+
+
+def _order(known_by: tuple[str, str]) -> tuple[int, str]:
+    how, product = known_by
+    return (BY_NAME, BY_COLUMN, BY_PRODUCT).index(how), product
+
+
+def _known_as(how: str, product: str, firm: str) -> str:
+    """How a row is known to be a firm's, in words."""
+    named = {
+        BY_NAME: f"{firm} itself is named",
+        BY_COLUMN: f"{firm} is named as the provider",
+        BY_PRODUCT: "",
+    }.get(how, f"{firm} is named elsewhere only")
+    return f"{named}, for {product}" if named and product else named or product
+
+
+def _words(each: Involved, *, each_named: bool) -> Iterator[parts.Words]:
+    """The words of a school; `each_named`: of which product they are has to be told."""
     for quote in each.said.quotes if each.said else ():
-        yield parts.words_of(quote, who=True)
+        yield parts.words_of(quote, who=True, before=f"{quote.company}:" if each_named else "")
     for quote in each.also:
         status = STATUS_WORDS.get(quote.status, quote.status).casefold()
         yield parts.words_of(quote, who=True, before=f"Also named as {quote.company} ({status}):")
@@ -201,7 +250,7 @@ def incident_xlsx(incident: Incident, names: Names, *, made: date | None = None)
         *((path, message) for path, message in incident.failed),
         ("", page.limits),
     ]
-    schools = (_sheet_row(each, names) for each in incident.schools)
+    schools = (_sheet_row(each, names, incident.called) for each in incident.schools)
     tables = (
         (Layout("Schools", _COLUMNS, editable=_COLUMNS), schools),
         (Layout("Summary", ("number", "what"), editable=("number", "what")), told),
@@ -209,7 +258,7 @@ def incident_xlsx(incident: Incident, names: Names, *, made: date | None = None)
     return workbook("Who shares data with a supplier", tables)
 
 
-def _sheet_row(each: Involved, names: Names) -> Iterator[str]:
+def _sheet_row(each: Involved, names: Names, firm: str) -> Iterator[str]:
     said = each.said
     quotes = (*(said.quotes if said else ()), *each.also, *each.mentions)
     labels = names.listed
@@ -219,6 +268,7 @@ def _sheet_row(each: Involved, names: Names) -> Iterator[str]:
     yield "; ".join(each.dates)
     yield "; ".join(each.since)
     yield "; ".join(said.companies) if said else ""
+    yield "; ".join(_known_as(how, product, firm) for how, product in each.known_by)
     yield sure_of(each) if said else ""
     yield labels("data_subject", said.data_subjects) if said else ""
     yield labels("purpose", said.purposes) if said else ""

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from noticeparse.model import Match
 from noticeparse.suppliers.directory import directory, find_names
+from noticeparse.suppliers.firms import firm_of, products_of
 from noticeparse.suppliers.judge import match_supplier
 from noticeparse.suppliers.names import cleaned
 from noticeparse.text import words
@@ -20,7 +21,10 @@ from noticeparse.vocabulary import Vocabulary
 from noticeparse.vocabulary.inflection import reduce_word
 from noticeparse.vocabulary.suppliers import NameSpan, name_key
 
-__all__ = ["NameSpan", "find_names", "kind_of_body", "match_supplier", "supplier_of"]
+__all__ = [
+    "NameSpan", "find_names", "firm_of", "kind_of_body", "match_supplier", "products_of",
+    "supplier_of",
+]  # fmt: skip
 
 _LONGEST = 7  # words
 _WHICH = re.compile(r"\s+(?:that|who|which|where|whose|to which)\s.*|\s*[(\[].*", re.I | re.S)

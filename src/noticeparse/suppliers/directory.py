@@ -93,6 +93,16 @@ def _loosely(book: Directory) -> dict[str, Supplier]:
     }
 
 
+def makers_of(id: str, book: Directory) -> tuple[str, ...]:
+    """The ids of a supplier's maker, of that one's, and so on; none where none is known."""
+    found: list[str] = []
+    supplier = book.by_id.get(id)
+    while supplier is not None and supplier.maker is not None:
+        found.append(supplier.maker)
+        supplier = book.by_id.get(supplier.maker)
+    return tuple(found)
+
+
 def _makers(supplier: Supplier, book: Directory) -> frozenset[str]:
     """The keys of every name of the makers of a product."""
     keys: set[str] = set()
@@ -180,6 +190,7 @@ def _index(catalogue: Catalogue) -> PhraseIndex[_Name]:
         for supplier in catalogue
         for name in supplier.names
         if name_key(name) not in unsure and len(name_key(name)) > 1
+        if name not in supplier.in_cells
         for variant in _variants(name)
     )
 

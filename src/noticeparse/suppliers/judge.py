@@ -16,7 +16,13 @@ from rapidfuzz.distance import OSA
 
 from noticeparse.model import Match
 from noticeparse.model.disclosure import UNLISTED
-from noticeparse.suppliers.directory import Directory, directory, loose_key
+from noticeparse.suppliers.directory import (
+    Directory,
+    directory,
+    find_names,
+    loose_key,
+    makers_of,
+)
 from noticeparse.suppliers.names import Form, domain_of, forms, in_parenthesis, slashed, stable_name
 from noticeparse.text import words
 from noticeparse.vocabulary.suppliers import Catalogue, Supplier, name_key
@@ -25,6 +31,7 @@ _Found = tuple[Supplier, str]
 _SHORTEST = 8  # letters; of shorter names one letter in seven would be enough
 _MOST_SLIPS = 2  # letters that may differ
 _SHORTEST_FOR_TWO = 14  # letters of a name in which two may differ
+_SMALL = frozenset(("a", "and", "&", "for", "of", "the"))
 _MARGIN = 1  # how much nearer than the next supplier
 
 
@@ -41,12 +48,16 @@ def match_supplier(company: str, catalogue: Catalogue, *, context: str = "") -> 
         _by_domain(company, book)
         or _by_name(company, book)
         or _by_maker(company, book)
+        or _by_abbreviation(company, book)
         or _by_parts(company, book)
         or _by_context(company, context, book)
     )
     if found is not None:
         supplier, reason = found
         if supplier.likely_product is not None:
+            if (made := _named_product(supplier, context, catalogue)) is not None:
+                reason = f"the row names {made.name}, a product of {supplier.name}"
+                return Match(made.id, made.name, "certain", 1.0, (reason,))
             product = book.by_id[supplier.likely_product]
             reason = f"only the owner, {supplier.name}, is named; likely {product.name}"
             return Match(supplier.id, supplier.name, "proposed", 0.5, (reason,))
@@ -186,6 +197,36 @@ def _unknown_id(company: str) -> str:
     if re.fullmatch(r"[a-z0-9]{1,48}", key):
         return f"{UNLISTED}{key}"
     return f"{UNLISTED}{hashlib.sha256((key or company).encode()).hexdigest()[:12]}"
+
+
+def _named_product(owner: Supplier, context: str, catalogue: Catalogue) -> Supplier | None:
+    """The one product of an owner that the row's words name; None where none or several are."""
+    book = directory(catalogue)
+    spans = find_names(context, catalogue)
+    named = {span.supplier_id for span in spans if owner.id in makers_of(span.supplier_id, book)}
+    return book.by_id[named.pop()] if len(named) == 1 else None
+
+
+def _by_abbreviation(company: str, book: Directory) -> _Found | None:
+    """Take "Department of Work & Pensions (DWP)": nearly a name, and the abbreviation of it.
+
+    Each alone says too little: one letter makes another body, and many have the same initials.
+    """
+    outside, inside = in_parenthesis(company)
+    supplier = book.by_name.get(name_key(inside)) if inside.isupper() or len(inside) < 6 else None
+    if supplier is None or name_key(inside) in book.unsure:
+        return None
+    printed = _without_small(outside)
+    for name in supplier.names:
+        whole = _without_small(name)
+        allowed = min(_MOST_SLIPS, len(whole) // _SHORTEST)
+        if len(words(name)) > 1 and OSA.distance(printed, whole) <= allowed:
+            return supplier, f"nearly the name, and the abbreviation, of {supplier.name}"
+    return None
+
+
+def _without_small(name: str) -> str:
+    return "".join(word for word in words(name) if word not in _SMALL)
 
 
 def _by_maker(company: str, book: Directory) -> _Found | None:

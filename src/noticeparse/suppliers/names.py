@@ -34,6 +34,7 @@ _EDITION = re.compile(
 _DESCRIPTOR = re.compile(
     r"\s+(?:apps?|web ?sites?|software|systems?|platform|tools?|programmes?|programs?|online|portal"
     r"|sites?|services?|reporting|data|tracking|database|package|account|books|subscription"
+    r"|cloud|data-?cent(?:re|er)|embedded player|(?i:student information system)"
     r"|safeguarding|homework|payments?|management|information|communications?|learning journals?"
     r"|(?i:mis|exam(?:ination)? board|awarding body))$"
 )
@@ -52,6 +53,7 @@ _WORK = re.compile(
     r"|photography|transport",
     re.IGNORECASE,
 )
+_CURRENTLY = re.compile(r"^(?:e\.?g\.?|i\.?e\.?|currently|presently|now|such as),?\s+", re.I)
 _COUNCILS = {
     "cc": ("county council", "city council"),
     "mbc": ("metropolitan borough council",),
@@ -169,7 +171,8 @@ def _described(name: str, outside: str) -> Iterator[Form]:
     if inside is None or (len(words) < 2 and not _WORK.fullmatch(outside)):
         return
     if all(word[:1].islower() or word.isupper() for word in words[1:]):
-        yield Form(cleaned(inside.group(1)), "named in the parenthesis", part=True)
+        named = _CURRENTLY.sub("", cleaned(inside.group(1)))
+        yield Form(cleaned(named), "named in the parenthesis", part=True)
 
 
 def council_names(name: str) -> list[str]:

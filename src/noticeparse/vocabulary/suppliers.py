@@ -3,7 +3,7 @@
 What stands here is knowledge of the field, never something that a notice states; docs/vocabulary.md
 has the columns. A name that several suppliers go by stands in ambiguous_names.csv: with a default
 it means that one, without it none. Limits: one home country and one usual purpose a supplier;
-owners change too often to be kept where no name shows them.
+of owners, who change often, only the maker that a product is known for.
 """
 
 import csv
@@ -23,7 +23,7 @@ CERTAINTIES = ("sure", "likely", "unsure")
 COLUMNS = (
     *("id", "canonical_name", "aliases", "kind", "domain", "home_country", "usual_purpose"),
     *("source", "certainty", "common_word", "old_names", "product_of"),
-    *("likely_product", "succeeded_by"),
+    *("likely_product", "succeeded_by", "maker", "in_cells"),
 )
 AMBIGUOUS_COLUMNS = ("name", "candidates", "default", "cues", "note")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -35,10 +35,11 @@ class Supplier:
     """A known supplier.
 
     `aliases` are its other names, `old_names` those of them that were given up; `product_of` names
-    the makers that its name is printed with. `unsure` are (name, note) pairs that it shares with
-    others and that nothing here decides; `cues` are, for such a name, what a row says when this
-    supplier is meant. `common_word`: its name is ordinary English, so it is only taken for the
-    supplier where a company is named.
+    the makers that its name is printed with, and `maker` is the id of the one that makes it now.
+    `unsure` are (name, note) pairs that it shares with others and that nothing here decides;
+    `cues` are, for such a name, what a row says when this supplier is meant. `common_word`: its
+    name is ordinary English, so it is only taken for the supplier where a company is named; so are
+    the names `in_cells`, which are some of `names`.
     """
 
     id: str
@@ -57,6 +58,8 @@ class Supplier:
     product_of: tuple[str, ...] = ()
     likely_product: str | None = None
     succeeded_by: tuple[str, str] | None = None
+    maker: str | None = None
+    in_cells: tuple[str, ...] = ()
 
     @property
     def is_generic(self) -> bool:
@@ -190,19 +193,21 @@ def _supplier(place: str, row: Mapping[str, str]) -> Supplier:
     ):
         if value not in known:
             raise _error(place, column, f"{value!r} is none of {', '.join(filter(None, known))}.")
-    old_names = _split(row["old_names"])
-    names = ("domain", "home_country", "usual_purpose", "source", "likely_product")
+    old_names, in_cells = _split(row["old_names"]), _split(row["in_cells"])
+    other = (name for name in in_cells if name != row["canonical_name"])
+    names = ("domain", "home_country", "usual_purpose", "source", "likely_product", "maker")
     as_written: dict[str, Any] = {name: row[name] or None for name in names}
     return Supplier(
         id=row["id"],
         name=row["canonical_name"],
-        aliases=tuple(dict.fromkeys((*_split(row["aliases"]), *old_names))),
+        aliases=tuple(dict.fromkeys((*_split(row["aliases"]), *old_names, *other))),
         kind=kind,
         certainty=certainty,
         common_word=common == "true",
         old_names=old_names,
         product_of=_split(row["product_of"]),
         succeeded_by=_succession(row["succeeded_by"], place),
+        in_cells=in_cells,
         **as_written,
     )
 
@@ -246,9 +251,16 @@ def _check_candidates(name: _Ambiguous, found: Mapping[str, Supplier], *, place:
 
 def _check_links(supplier: Supplier, found: Mapping[str, Supplier], *, place: str) -> None:
     succeeded = supplier.succeeded_by[0] if supplier.succeeded_by else None
-    for column, id in (("likely_product", supplier.likely_product), ("succeeded_by", succeeded)):
+    links = (("likely_product", supplier.likely_product), ("succeeded_by", succeeded))
+    for column, id in (*links, ("maker", supplier.maker)):
         if id is not None and id not in found:
             raise _error(place, column, f"{id!r} is no id of suppliers.csv.")
+    makers, maker = [supplier.id], supplier.maker
+    while maker is not None and maker in found:
+        if maker in makers:
+            raise _error(place, "maker", f"{maker!r} is made by itself: {' < '.join(makers)}.")
+        makers.append(maker)
+        maker = found[maker].maker
 
 
 def _check_duplicates(
