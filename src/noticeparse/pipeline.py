@@ -21,7 +21,7 @@ from noticeparse.parser.refusals import Refusal, kept
 from noticeparse.persons import may_be_person
 from noticeparse.receipt import count, count_read, lay_out, list_markers, read_words, texts_of
 from noticeparse.stages import stage
-from noticeparse.suppliers import find_names, supplier_of
+from noticeparse.suppliers import find_names, supplier_of, with_short_forms
 from noticeparse.text import first_match
 from noticeparse.vocabulary import Vocabulary, load_vocabulary
 from noticeparse.workbooks import Part, begins, in_sheets, parts_of, told_apart
@@ -90,7 +90,11 @@ def read_notice(document: Document, vocabulary: Vocabulary) -> Reading:
 def _read_laid_out(document: Document, vocabulary: Vocabulary) -> Reading:
     parsed = parse_blocks(document, vocabulary)
     tagged = classify(tuple(in_sheets(parsed.disclosures, document)), vocabulary)
-    matched = with_grades([_finished(row, vocabulary) for row in tagged], vocabulary.evidence)
+    finished = [_finished(row, vocabulary) for row in tagged]
+    named = [(str(row.company), row.supplier) for row in finished if row.supplier]
+    same = zip(finished, with_short_forms(named), strict=True)
+    finished = [replace(row, supplier=match) for row, match in same]
+    matched = with_grades(finished, vocabulary.evidence)
     school, known_by, issues = _school(document, parsed.masthead.school)
     notice = Notice(
         source=document.source,

@@ -172,6 +172,7 @@ def compare(
     *,
     output: Annotated[Path | None, options.option("compare.output")] = None,
     before: Annotated[list[str] | None, options.option("compare.before")] = None,
+    by_firm: options.FirmOption = False,
     names: options.NamesOption = False,
     asked: options.Asked,
     raw_csv: options.RawOption = False,
@@ -192,7 +193,7 @@ def compare(
     """
     from noticeparse.cli.across import compare as run
 
-    return run(asked, output, raw=raw_csv, before=before or (), persons=names)
+    return run(asked, output, raw=raw_csv, before=before or (), persons=names, by_firm=by_firm)
 
 
 @app.command()

@@ -39,6 +39,7 @@ from noticeparse.reports.page import write_page
 from noticeparse.reports.why import why
 from noticeparse.reports.words import harmless_json, many, printable
 from noticeparse.schools import read_table, schools_of
+from noticeparse.suppliers import firm_of
 from noticeparse.text import fold
 from noticeparse.text.dates import find_date
 from noticeparse.vocabulary import load_vocabulary
@@ -67,6 +68,7 @@ def compare(
     raw: bool = False,
     before: Sequence[str] = (),
     persons: bool = False,
+    by_firm: bool = False,
 ) -> int:
     """Read all inputs and put their schools side by side; return the exit status."""
     reading = prepare(asked)
@@ -82,14 +84,17 @@ def compare(
     if output is not None:
         check_file(output, _COMPARED)
     results, notices, failures = reading.read(on_stderr())
-    compared = comparison.compare(results, no_notice=reading.unread(notices), persons=persons)
+    vocabulary = load_vocabulary(asked.vocabulary)
+    firms = partial(firm_of, catalogue=vocabulary.suppliers) if by_firm else None
+    unread = reading.unread(notices)
+    compared = comparison.compare(results, no_notice=unread, persons=persons, firm_of=firms)
     found: Versions | None = None
     if earlier is not None:
         _, old, more = earlier.read(on_stderr())
         failures += more
         failed = [failure.path for failure in failures]
         found = versions(old, notices, failed=failed, persons=persons)
-    names = Names.of(load_vocabulary(asked.vocabulary))
+    names = Names.of(vocabulary)
     if output is not None:
         _write_sides(compared, names, output, raw=raw, found=found)
     print_failures(failures, on_stderr(), most=MOST_FAILURES if output else None)

@@ -29,6 +29,7 @@ JobsOption = Annotated[int | None, option("jobs", min=1, max=256)]
 TimeoutOption = Annotated[float, option("timeout", min=0.1)]
 MemoryOption = Annotated[int, option("memory", min=200)]
 NamesOption = Annotated[bool, option("names")]
+FirmOption = Annotated[bool, option("by_firm")]
 RawOption = Annotated[bool, option("raw_csv")]
 
 

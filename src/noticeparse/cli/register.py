@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from importlib import import_module
 from itertools import chain
 from pathlib import Path
@@ -17,7 +18,14 @@ from rich.table import Table
 from rich.text import Text
 
 from noticeparse.cli.console import WRONG, on_stderr, on_stdout, print_lines, status_of
-from noticeparse.cli.options import Asked, NamesOption, VocabularyOption, option, reads_notices
+from noticeparse.cli.options import (
+    Asked,
+    FirmOption,
+    NamesOption,
+    VocabularyOption,
+    option,
+    reads_notices,
+)
 from noticeparse.errors import InputError, MissingExtra
 from noticeparse.given import read_bytes
 from noticeparse.model import Failure, Notice, School, workbook_of
@@ -151,12 +159,18 @@ def suppliers(
     name: Annotated[str | None, typer.Argument(metavar="SUPPLIER")] = None,
     database: DatabaseOption = DATABASE,
     output: TableOption = None,
+    by_firm: FirmOption = False,
 ) -> None:
     """List the suppliers by how many schools name them, or the rows of one of them."""
     from noticeparse.register import asking
+    from noticeparse.suppliers import firm_of
+    from noticeparse.vocabulary import load_vocabulary
 
     with opened(database) as register, register.reading() as connection:
-        if name is None:
+        if name is None and by_firm:
+            firms = partial(firm_of, catalogue=load_vocabulary().suppliers)
+            show_rows(asking.firms(connection, firms), output)
+        elif name is None:
             show_rows(asking.suppliers(connection), output)
         else:
             match = knowledge_of(None).match(name)

@@ -27,10 +27,11 @@ from noticeparse.comparison.values import (
 )
 from noticeparse.decisions import effective_rows
 from noticeparse.decisions.finding import folded
-from noticeparse.model import Disclosure, Failure, Notice, School, Text
+from noticeparse.model import Disclosure, Failure, Match, Notice, School, Text
 
 _NUMBER = re.compile(r"([0-9]{1,18})")
 Row = tuple[str, Notice, Disclosure]  # with the school that the row counts for
+FirmOf = Callable[[Match], Match]
 
 
 def compare(
@@ -39,12 +40,15 @@ def compare(
     no_notice: Sequence[School] = (),
     persons: bool = False,
     public: bool = False,
+    firm_of: FirmOf | None = None,
 ) -> Comparison:
     """Put notices side by side; failures among them have nothing to say and are listed.
 
     The suppliers that most schools name come first. `statements` are (school, kind, text): what a
     notice says once for all its suppliers; `persons`: tell also the names that are held back;
-    `public`: for what everybody can read, of notices `as_published`.
+    `public`: for what everybody can read, of notices `as_published`. With `firm_of`, which says
+    whose product a supplier is, all products of a firm are one; what is said of several products
+    is not compared.
     """
     results = list(notices)
     read = [notice for notice in results if isinstance(notice, Notice)]
@@ -62,8 +66,8 @@ def compare(
     dates = dict.fromkeys((school, notice.dated) for school, notice in by_school if notice.dated)
     return Comparison(
         schools=tuple(sorted({school for school, _ in by_school}, key=natural)),
-        suppliers=_compared([row for row in rows if row[2].status == "in_use"], hide),
-        apart=_compared([row for row in rows if row[2].status != "in_use"], hide),
+        suppliers=_compared([r for r in rows if r[2].status == "in_use"], hide, firm_of),
+        apart=_compared([r for r in rows if r[2].status != "in_use"], hide, firm_of),
         statements=tuple(statements),
         no_notice=tuple(school.name for school in no_notice),
         failed=tuple((each.path, each.why) for each in results if isinstance(each, Failure)),
@@ -112,38 +116,44 @@ def natural(text: str) -> tuple[tuple[int, int, str], ...]:
     return tuple((1, int(part), "") if part.isdecimal() else (0, 0, part) for part in parts)
 
 
-def supplier_key(row: Disclosure) -> str:
+def supplier_key(row: Disclosure, firm_of: FirmOf | None = None) -> str:
     """What makes two rows one supplier; a match that is only proposed does not."""
-    match = row.supplier
+    match = firm_of(row.supplier) if firm_of and row.supplier else row.supplier
     if match and match.generic:
         return f"body:{match.generic}"
     if match and match.judgement == "certain":
         return f"id:{match.id}"
-    return f"name:{folded(row.company.string)}"
+    # An unknown supplier is called as its notice prints it, or what it is short for there.
+    unknown = match is not None and match.judgement == "unknown"
+    return f"name:{folded(match.name if match and unknown else row.company.string)}"
 
 
-def _compared(rows: Iterable[Row], hide: Hiding) -> tuple[Compared, ...]:
+def _compared(rows: Iterable[Row], hide: Hiding, firm_of: FirmOf | None) -> tuple[Compared, ...]:
     suppliers: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
-        suppliers[supplier_key(row[2])].append(row)
+        suppliers[supplier_key(row[2], firm_of)].append(row)
 
     def order(each: Compared) -> tuple[object, ...]:
         return each.generic, -len(each.said), natural(each.supplier), each.supplier_id or ""
 
-    return tuple(sorted((_supplier(group, hide) for group in suppliers.values()), key=order))
+    found = (_supplier(group, hide, firm_of) for group in suppliers.values())
+    return tuple(sorted(found, key=order))
 
 
-def _supplier(rows: Sequence[Row], hide: Hiding) -> Compared:
+def _supplier(rows: Sequence[Row], hide: Hiding, firm_of: FirmOf | None) -> Compared:
     schools: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         schools[row[0]].append(row)
     said = tuple(said_by(school, schools[school]) for school in sorted(schools, key=natural))
     matches = [row.supplier for *_, row in rows if row.supplier]
-    known = next((match for match in matches if match.judgement == "certain"), None)
+    firms = [firm_of(match) for match in matches] if firm_of else matches
+    known = next((match for match in firms if match.judgement == "certain"), None)
+    products = {m.name for m in matches if known and firm_of and m.id != known.id}
     # What was merged with a person who is held back is held back with that person.
     held = not (known and known.in_catalogue) and any(hide.hides(row) for _, _, row in rows)
     generic = any(match.generic for match in matches)
-    differs = (each for each in COMPARED if not generic and len(_stated(said, each)) > 1)
+    several = generic or bool(products and len({match.id for match in matches}) > 1)
+    differs = (each for each in COMPARED if not several and len(_stated(said, each)) > 1)
     name = known.name if known else hide.text(_printed(rows) if generic else _company(rows[0]))
     return Compared(
         supplier_id=known.id if known else None,
@@ -152,6 +162,7 @@ def _supplier(rows: Sequence[Row], hide: Hiding) -> Compared:
         differs=tuple(differs),
         held=held,
         generic=generic,
+        products=tuple(sorted(products, key=natural)),
     )
 
 

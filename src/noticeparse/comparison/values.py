@@ -108,7 +108,8 @@ class Compared:
 
     `held` is True where the name looks like a person's and nobody has decided: it is not told.
     `generic`: a kind of body of which each school has its own ("our local authority"): what its
-    schools say is of as many suppliers, so that they differ in nothing.
+    schools say is of as many suppliers, so that they differ in nothing. `products` are the names of
+    a firm's, where all products of a firm are put together.
     """
 
     supplier_id: str | None
@@ -117,10 +118,13 @@ class Compared:
     differs: tuple[str, ...]
     held: bool = False
     generic: bool = False
+    products: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
         """What it is called for people."""
+        if self.products:
+            return f"{self.supplier} ({', '.join(self.products)})"
         return f"{self.supplier} ({EACH_ITS_OWN})" if self.generic else self.supplier
 
     def by(self, school: str) -> Said | None:

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import ratio
 
 from noticeparse.comparison.values import still_held
@@ -25,13 +24,13 @@ from noticeparse.incident.values import (
 )
 from noticeparse.model import Disclosure, Match, Notice
 from noticeparse.suppliers import find_names, kind_of_body, match_supplier, products_of
+from noticeparse.suppliers.likeness import LIKE, likeness
 from noticeparse.suppliers.names import forms
 from noticeparse.text import words
 from noticeparse.vocabulary import Vocabulary
 from noticeparse.vocabulary.suppliers import Supplier, name_key
 
 _ALIKE = 88  # of 100: enough for a slip of the pen; never merges, only lists
-_LIKE = 80  # of 100: only proposes, to a person who has just typed the name
 _SHORTEST_ALIKE = 5  # letters: shorter names are alike by chance
 _SHORTEST_WITHIN = 4
 _NOT_WHOSE = "every school has its own, and the notice does not say which it is"
@@ -281,16 +280,13 @@ def named_at(text: str, target: Target) -> tuple[tuple[int, int], ...]:
 def names_like(target: Target, notices: Iterable[Notice]) -> list[str]:
     """List names of the catalogue and of the notices, the most alike first, each supplier once.
 
-    They share most of its letters, differ in one, or begin with the name as asked for.
+    Never the very name that was asked for.
     """
     asked = name_key(target.asked)
     scores: dict[str, float] = {}
     for shown, name in _known(target, notices):
-        key = name_key(name)
-        slip = OSA.distance(asked, key, score_cutoff=1) <= 1  # of short names that says more
-        begins = len(asked) > 3 and key.startswith(asked)
-        score = max(ratio(asked, key), 90.0 * slip, float(_LIKE) * begins)
-        if score >= _LIKE and key != asked and name_key(shown) != asked:
+        score = likeness(target.asked, name)
+        if score >= LIKE and asked not in (name_key(name), name_key(shown)):
             scores[shown] = max(score, scores.get(shown, 0.0))
     return sorted(scores, key=lambda name: (-scores[name], name))
 

@@ -5,10 +5,10 @@ all of them, unless `persons` says to name it.
 """
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from rapidfuzz import fuzz, process
 from sqlalchemy import (
     ColumnElement,
     Connection,
@@ -25,10 +25,11 @@ from noticeparse.comparison.values import HELD, HELD_WORDS, still_held
 from noticeparse.decisions import effective_rows
 from noticeparse.decisions.finding import folded
 from noticeparse.errors import InputError
-from noticeparse.model import School
+from noticeparse.model import Match, School
 from noticeparse.register import tables as t
 from noticeparse.register.content import Knowledge, counting
 from noticeparse.reports.rows import disclosure_rows
+from noticeparse.suppliers.likeness import LIKE, likeness
 
 Row = dict[str, str]
 _COLUMNS = (
@@ -36,7 +37,6 @@ _COLUMNS = (
     "decided",
 )
 _HIDDEN = {"company": HELD, "description": HELD_WORDS, "supplier": ""}  # of a person
-_NEAR = 60  # likeness of two names, of 100, from which one is proposed
 MOST_FOUND = 1000  # rows that a search gives
 _MOST = 3  # names that are proposed
 
@@ -146,6 +146,31 @@ def suppliers(connection: Connection) -> list[Row]:
     return _texts(connection, asked)
 
 
+def firms(connection: Connection, firm_of: Callable[[Match], Match]) -> list[Row]:
+    """Every firm with what it makes together, as `suppliers`; `products` are those that are named.
+
+    `firm_of` says whose product a supplier is; one of which that is not known stands for itself.
+    """
+    name = func.coalesce(t.disclosure.c.supplier_name, t.disclosure.c.company)
+    asked = (
+        select(name.label("name"), t.disclosure.c.supplier.label("id"), t.notice.c.school_id)
+        .select_from(_rows_of_notice)
+        .where(t.disclosure.c.held.is_(False))
+    )
+    rows: dict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
+    for each in connection.execute(asked):
+        own = Match(each.id or "", each.name, "certain", 1.0)
+        firm = firm_of(own)
+        made = "" if firm.id == own.id else own.name
+        rows[firm.name, firm.id].append((made, each.school_id))
+    found = [
+        {"supplier": name, "id": id, "schools": str(len({school for _, school in of}))}
+        | {"rows": str(len(of)), "products": "; ".join(sorted({made for made, _ in of if made}))}
+        for (name, id), of in rows.items()
+    ]
+    return sorted(found, key=lambda row: (-int(row["schools"]), row["supplier"], row["id"]))
+
+
 def rows_of_supplier(connection: Connection, supplier: str, printed: str) -> list[Row]:
     """All rows of a supplier, by its id, or by its name as it is printed."""
     named = t.disclosure.c.folded_company == folded(printed)
@@ -153,7 +178,8 @@ def rows_of_supplier(connection: Connection, supplier: str, printed: str) -> lis
     asked = asked.order_by(t.school.c.folded, t.notice.c.id, t.disclosure.c.id)
     if found := _held(connection, asked, persons=False):
         return found
-    known = connection.scalars(select(t.disclosure.c.company).distinct()).all()
+    told = select(t.disclosure.c.company).where(t.disclosure.c.held.is_(False)).distinct()
+    known = connection.scalars(told).all()
     said = f"No notice in the register names {printed}."
     raise InputError(said, what_to_do=_near(printed, known))
 
@@ -204,8 +230,6 @@ def _texts(connection: Connection, asked: Select[Any]) -> list[Row]:
 
 
 def _near(name: str, known: Iterable[str]) -> str:
-    scored = process.extract(
-        name, list(known), scorer=fuzz.WRatio, processor=str.casefold, limit=_MOST
-    )
-    near = [each for each, score, _ in scored if score >= _NEAR]
+    scored = sorted((-likeness(name, each), each) for each in known)
+    near = [each for score, each in scored if -score >= LIKE][:_MOST]
     return f"Did you mean {' or '.join(near)}?" if near else "See: noticeparse register list"

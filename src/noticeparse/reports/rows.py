@@ -188,11 +188,13 @@ def basis_row(basis: LawfulBasis) -> Row:
     return dict.fromkeys(names("terms"), "") | said
 
 
-def supplier_row(match: Match, known: Supplier | None) -> Row:
+def supplier_row(match: Match, known: Supplier | None, firm: Match) -> Row:
     """Lay out a supplier that a notice names, keys as the columns of "suppliers"."""
+    made = {"firm_id": firm.id, "firm": firm.name} if firm.id != match.id else {}
     row = {"supplier_id": match.id, "supplier": match.name, "kind": known.kind if known else ""}
     about = ("domain", "home_country", "usual_purpose")
-    return row | {name: getattr(known, name, None) or "" for name in about}
+    told = {name: getattr(known, name, None) or "" for name in about}
+    return row | told | {"firm_id": "", "firm": ""} | made
 
 
 def failure_row(failure: Failure) -> Row:

@@ -31,6 +31,7 @@ from noticeparse.reports.files import AtomicFile, storable
 from noticeparse.reports.page import asset
 from noticeparse.reports.rows import Row
 from noticeparse.reports.standing import PACKAGE_FILE
+from noticeparse.suppliers import firm_of
 from noticeparse.vocabulary import load_vocabulary
 
 Found = Mapping[str, Sequence[Row]]
@@ -66,6 +67,7 @@ class Tables(Writer):
     def __init__(self, sinks: Sequence[Sink], options: Options) -> None:
         vocabulary = options.vocabulary or load_vocabulary()
         self._sinks = sinks
+        self._catalogue = vocabulary.suppliers
         self._known = {each.id: each for each in vocabulary.suppliers}
         self._suppliers: dict[str, Row] = {}
         self._keys: set[str] = set()
@@ -88,7 +90,8 @@ class Tables(Writer):
         for row in effective_rows(result):
             match = row.supplier
             if match and match.id not in self._suppliers:
-                line = rows.supplier_row(match, self._known.get(match.id))
+                firm = firm_of(match, self._catalogue)
+                line = rows.supplier_row(match, self._known.get(match.id), firm)
                 self._suppliers[match.id] = shown(line) if shown else line
         for tag in found["tags"]:
             if (named := (tag["kind"], tag["id"])) not in self._terms:  # of another vocabulary

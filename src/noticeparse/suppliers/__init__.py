@@ -16,6 +16,7 @@ from noticeparse.suppliers.directory import directory, find_names
 from noticeparse.suppliers.firms import firm_of, products_of
 from noticeparse.suppliers.judge import match_supplier
 from noticeparse.suppliers.names import cleaned
+from noticeparse.suppliers.short_forms import with_short_forms
 from noticeparse.text import words
 from noticeparse.vocabulary import Vocabulary
 from noticeparse.vocabulary.inflection import reduce_word
@@ -23,10 +24,12 @@ from noticeparse.vocabulary.suppliers import NameSpan, name_key
 
 __all__ = [
     "NameSpan", "find_names", "firm_of", "kind_of_body", "match_supplier", "products_of",
-    "supplier_of",
+    "supplier_of", "with_short_forms",
 ]  # fmt: skip
 
 _LONGEST = 7  # words
+_TWO = 2
+_PARTED = re.compile(r"\s+(?:and|&)\s+|\s*[,/]\s*")
 _WHICH = re.compile(r"\s+(?:that|who|which|where|whose|to which)\s.*|\s*[(\[].*", re.I | re.S)
 _AND, _OF = frozenset(("and", "or", "&")), frozenset(("of", "for", "in", "to", "on"))
 _OWN = ("our", "their", "your", "my")
@@ -38,7 +41,24 @@ _WHICHEVER |= {"former", "receiving", "future"}
 def supplier_of(company: str, vocabulary: Vocabulary, *, context: str = "") -> Match:
     """Say which known supplier a company is, or which kind of body."""
     match = match_supplier(company, vocabulary.suppliers, context=context)
+    if match.judgement == "unknown":
+        match = _beside_a_body(company, vocabulary) or match
     return replace(match, generic=kind_of_body(match, vocabulary))
+
+
+def _beside_a_body(company: str, vocabulary: Vocabulary) -> Match | None:
+    """Take "Ofsted and the local authority" for the one that is a name, where all others are kinds.
+
+    The row stays one, and its words name both.
+    """
+    parts = [part for part in _PARTED.split(cleaned(company)) if part]
+    matches = [match_supplier(part, vocabulary.suppliers) for part in parts]
+    kinds = [kind_of_body(match, vocabulary) for match in matches]
+    names = [m for m, kind in zip(matches, kinds, strict=True) if kind is None]
+    if len(parts) < _TWO or len(names) != 1 or names[0].judgement != "certain":
+        return None
+    reason = "the other that is named with it is a kind of body, of which every school has its own"
+    return replace(names[0], reasons=(*names[0].reasons, reason))
 
 
 def kind_of_body(match: Match, vocabulary: Vocabulary) -> str | None:

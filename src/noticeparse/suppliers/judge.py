@@ -23,7 +23,15 @@ from noticeparse.suppliers.directory import (
     loose_key,
     makers_of,
 )
-from noticeparse.suppliers.names import Form, domain_of, forms, in_parenthesis, slashed, stable_name
+from noticeparse.suppliers.names import (
+    SMALL,
+    Form,
+    domain_of,
+    forms,
+    in_parenthesis,
+    slashed,
+    stable_name,
+)
 from noticeparse.text import words
 from noticeparse.vocabulary.suppliers import Catalogue, Supplier, name_key
 
@@ -31,7 +39,6 @@ _Found = tuple[Supplier, str]
 _SHORTEST = 8  # letters; of shorter names one letter in seven would be enough
 _MOST_SLIPS = 2  # letters that may differ
 _SHORTEST_FOR_TWO = 14  # letters of a name in which two may differ
-_SMALL = frozenset(("a", "and", "&", "for", "of", "the"))
 _MARGIN = 1  # how much nearer than the next supplier
 
 
@@ -226,7 +233,7 @@ def _by_abbreviation(company: str, book: Directory) -> _Found | None:
 
 
 def _without_small(name: str) -> str:
-    return "".join(word for word in words(name) if word not in _SMALL)
+    return "".join(word for word in words(name) if word not in SMALL)
 
 
 def _by_maker(company: str, book: Directory) -> _Found | None:

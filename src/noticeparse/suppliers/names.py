@@ -54,6 +54,7 @@ _WORK = re.compile(
     re.IGNORECASE,
 )
 _CURRENTLY = re.compile(r"^(?:e\.?g\.?|i\.?e\.?|currently|presently|now|such as),?\s+", re.I)
+SMALL = frozenset(("a", "and", "&", "for", "of", "the"))  # words that name nothing
 _COUNCILS = {
     "cc": ("county council", "city council"),
     "mbc": ("metropolitan borough council",),
