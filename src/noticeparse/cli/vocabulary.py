@@ -239,11 +239,12 @@ def list_suppliers(vocabulary: VocabularyOption = None) -> None:
 @suppliers_app.command("show")
 def show_supplier(name: Name, vocabulary: VocabularyOption = None) -> None:
     """Show what the catalogue holds of a supplier, by its id or any of its names."""
-    from noticeparse.suppliers import match_supplier
+    from noticeparse.model import Match
+    from noticeparse.suppliers import firm_of, match_supplier, products_of
 
     known = loaded(vocabulary).suppliers
     match = match_supplier(name, known)
-    id = match.id if match.judgement == "certain" else name
+    id = match.id if match.in_catalogue else name
     found = next((s for s in known if s.id in (name, id)), None)
     if found is None:
         near = f" ({'; '.join(match.reasons)})" if match.judgement == "proposed" else ""
@@ -254,6 +255,11 @@ def show_supplier(name: Name, vocabulary: VocabularyOption = None) -> None:
     console = on_stdout()
     console.print(f"{found.name} ({found.id}), {found.kind.replace('_', ' ')}")
     console.print(f"Also known as: {', '.join(found.aliases) or 'no other name'}")
+    firm = firm_of(Match(found.id, found.name, "certain", 1.0), known)
+    if firm.id != found.id:
+        console.print(f"A product of: {firm.name}")
+    if made := products_of(found, known):
+        console.print(f"Its products: {', '.join(made.values())}")
     if found.domain:
         console.print(f"Website: {found.domain}")
     if found.usual_purpose:

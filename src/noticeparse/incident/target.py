@@ -8,7 +8,7 @@ products with the supplier's name in theirs.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz.fuzz import ratio
 
@@ -52,7 +52,7 @@ class Target:
     bodies: Mapping[str, str]  # kind of body → why a school's own may be the one that is meant
     is_body: bool  # a kind of body is looked for, of which every school has its own
     vocabulary: Vocabulary = field(repr=False)
-    pattern: re.Pattern[str] = field(repr=False)  # of its names in running text
+    pattern: re.Pattern[str] = field(repr=False)  # of all names, its products' too, in running text
     captions: re.Pattern[str] = field(repr=False)  # of columns that say whose a product is
 
     def names(self) -> tuple[str, ...]:
@@ -72,6 +72,8 @@ def resolve(name: str, vocabulary: Vocabulary, *, exactly: bool = False) -> Targ
         reason = f"the name is one of {supplier.name}"
         match = Match(supplier.id, supplier.name, CERTAIN, 1.0, (reason,))
     body = None if exactly else kind_of_body(match, vocabulary)
+    products = products_of(supplier, vocabulary.suppliers) if supplier else {}
+    sought = [known[id] for id in (*([supplier.id] if supplier else ()), *products)]
     keys = frozenset(name_key(form.text) for form in forms(name) if not form.part and not exactly)
     return Target(
         asked=name.strip(),
@@ -83,22 +85,24 @@ def resolve(name: str, vocabulary: Vocabulary, *, exactly: bool = False) -> Targ
             for supplier in vocabulary.suppliers
             if any(name_key(unsure) in keys for unsure, _ in supplier.unsure)
         ),
-        products=products_of(supplier, vocabulary.suppliers) if supplier else {},
+        products=products,
         related=dict(_related(supplier, vocabulary.suppliers)) if supplier else {},
         bodies={body: _NOT_WHOSE} if body else dict(_own_bodies(name, supplier)),
         is_body=body is not None,
         vocabulary=vocabulary,
-        pattern=_pattern(supplier, name.strip()),
+        pattern=_pattern(sought, name.strip()),
         captions=re.compile("|".join(vocabulary.rows["whose_product"]), re.IGNORECASE),
     )
 
 
-def _pattern(supplier: Supplier | None, asked: str) -> re.Pattern[str]:
+def _pattern(suppliers: Sequence[Supplier], asked: str) -> re.Pattern[str]:
     """What finds the names in a text: as whole words, their parts run together or apart."""
     names = {asked: False}
-    if supplier is not None:
-        names = {name: supplier.common_word and len(words(name)) == 1 for name in supplier.names}
-        names |= dict.fromkeys((name for name, _ in supplier.unsure), True)
+    if suppliers:
+        names = {}
+    for each in suppliers:
+        names |= {name: each.common_word and len(words(name)) == 1 for name in each.names}
+        names |= dict.fromkeys((name for name, _ in each.unsure), True)
     return re.compile("|".join(_alternative(name, ordinary=names[name]) for name in names))
 
 
@@ -162,10 +166,12 @@ def _name_within(small: Supplier, large: Supplier) -> str | None:
 
 def judge(row: Disclosure, target: Target) -> Judged | None:
     """Judge whether a row is the supplier's, and by what it is known; None: it is not."""
-    found = _by_company(row, target)
-    if found is None or found.judgement == POSSIBLE:
-        return _by_columns(row, target) or found
-    return found
+    found, beside = _by_company(row, target), _by_columns(row, target)
+    if found is None or beside is None or found.judgement == POSSIBLE:
+        return beside or found
+    if found.how == BY_PRODUCT and beside.how == BY_COLUMN:
+        return replace(found, how=BY_COLUMN, why=f"{found.why}; {beside.why}")
+    return replace(found, product=found.product or beside.product)
 
 
 def _by_columns(row: Disclosure, target: Target) -> Judged | None:
@@ -252,8 +258,8 @@ def _possible(row: Disclosure, match: Match, target: Target) -> str | None:
     for name, note in wanted.unsure:
         if name_key(name) in keys:
             return f"several suppliers go by the name {name}: {note}"
-    if named_at(company, target):
-        return f"the printed name has {wanted.name} in it"
+    if spans := named_at(company, target):
+        return f"the printed name has {company[slice(*spans[0])]} in it"
     alike = _alike(company, wanted.names)
     return f"the name is like {alike}" if alike else None
 
