@@ -14,14 +14,16 @@ _SHORTEST_BEGINNING = 4  # letters
 def likeness(typed: str, name: str) -> float:
     """How like two names are, 0..100; LIKE and more where the one may be meant by the other.
 
-    They share most of their letters, differ in one, or the one begins with the other.
+    They share most of their letters, differ in one, or the one begins with the other, or nearly so.
 
     >>> likeness("TTRS maths", "TTRS") >= LIKE, likeness("TTRS maths", "NHS") >= LIKE
     (True, False)
     """
     asked, known = name_key(typed), name_key(name)
     slip = OSA.distance(asked, known, score_cutoff=1) <= 1
-    begins = _begins(typed, name) or (len(asked) >= _SHORTEST_BEGINNING and known.startswith(asked))
+    beginning = "".join(words(name)[: len(words(typed))])
+    nearly = ratio(asked, beginning) >= LIKE or known.startswith(asked)
+    begins = _begins(typed, name) or (len(asked) >= _SHORTEST_BEGINNING and nearly)
     return max(ratio(asked, known), _SLIP * slip, LIKE * begins)
 
 
