@@ -99,6 +99,7 @@ def attacked(text: str, number: int = 0):
         section=said,
         fields=fields,
         place=Place(page=1, row=number),
+        grade="good",
         tags=tags,
         supplier=Match(f"unknown-{number}", text, "unknown", 0.0, (text,)),
         decided=(Decided("note", text, text, text, text, text, text),),

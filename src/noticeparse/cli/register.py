@@ -268,15 +268,18 @@ def export(
 
 @register_app.command()
 def publish(
-    folder: Annotated[Path, option("register.publish.folder")], database: DatabaseOption = DATABASE
+    folder: Annotated[Path, option("register.publish.folder")],
+    database: DatabaseOption = DATABASE,
+    everything: Annotated[bool, option("register.publish.all")] = False,
 ) -> None:
-    """Write a site for everybody: a page a school and a supplier, and all rows to download.
+    """Write a site for everybody: a page a school and a supplier, and their rows to download.
 
-    It needs no server. Recipients that look like persons are left out.
+    It needs no server. Recipients that look like persons are left out, and rows that are not sure.
     """
     from noticeparse.comparison import Names
     from noticeparse.register.copying import wrong
     from noticeparse.register.publishing import Site
+    from noticeparse.register.sure import and_more
 
     knowledge = knowledge_of(None)
     with opened(database) as register:
@@ -287,12 +290,15 @@ def publish(
             )
         options = Options(vocabulary=knowledge.vocabulary())
         names, today = Names.of(knowledge.vocabulary()), datetime.now(UTC).date()
-        site = Site(folder, names, today, options)
+        site = Site(folder, names, today, options, everything)
         with register.reading() as connection:
             site.publish(connection, knowledge)
     if not any(each.endswith(".parquet") for each in site.files):
         print_lines(["Without Parquet, which needs the extra `parquet`."], on_stdout())
-    print_lines([f"{folder / 'index.html'}: {many(len(site.schools), 'school')}."], on_stdout())
+    left = "" if everything else "; --all shows them, marked"
+    unsure = f"{and_more(site.unsure, shown=everything)}{left if site.unsure else ''}"
+    said = f"{folder / 'index.html'}: {many(len(site.schools), 'school')}, {unsure}."
+    print_lines([said], on_stdout())
 
 
 @register_app.command()

@@ -13,7 +13,7 @@ the spellings of `patterns_of`, and as a title with the surname; not a first nam
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from noticeparse.decisions import effective
@@ -181,9 +181,10 @@ def _said_to_be_person(row: Disclosure) -> bool | None:
     return said[-1] == "true" if said else None
 
 
-def as_published(notice: Notice) -> Notice:
+def as_published(notice: Notice, held: Collection[str] = ()) -> Notice:
     """The notice with every row held back that is left out of what everybody can read.
 
+    `held` are the ids of suppliers with which a private person's name was merged.
     What stands behind a person in the same cell ("Jane Hartley, 12 Mill Lane") goes too, unless it
     is known or called like a body; where it begins with the number of a house, in any case.
     """
@@ -196,14 +197,22 @@ def as_published(notice: Notice) -> Notice:
             rows.append(row)
             continue
         behind = counts.place == named
-        withheld = is_withheld(counts) or (
-            behind and (_may_be_house(counts) or (last and _may_belong_to_person(counts)))
+        withheld = (
+            is_withheld(counts)
+            or _is_of(counts, held)
+            or (behind and (_may_be_house(counts) or (last and _may_belong_to_person(counts))))
         )
         last = withheld
         if not behind:
             named = counts.place if withheld and counts.place.row is not None else None
         rows.append(replace(counts, held=True, decided=()) if withheld else row)
     return replace(notice, disclosures=tuple(rows))
+
+
+def _is_of(row: Disclosure, held: Collection[str]) -> bool:
+    """Is it of one of these suppliers, which nobody released?"""
+    match = row.supplier
+    return match is not None and match.id in held and _said_to_be_person(row) is not False
 
 
 def _may_be_house(row: Disclosure) -> bool:

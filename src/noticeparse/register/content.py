@@ -161,6 +161,13 @@ def decisions_of(
     return [decided(content) for content in found]
 
 
+def all_decisions(connection: Connection) -> list[Decision]:
+    """All decisions of the register, in the order they came in."""
+    return [
+        *map(decided, connection.scalars(select(t.decision.c.content).order_by(t.decision.c.id)))
+    ]
+
+
 def decided(content: str) -> Decision:
     """A decision as the register holds it. Raise UnreadableFile where it is none."""
     try:

@@ -45,7 +45,8 @@ class Options:
     folder and must not be overwritten; `open_again` gives, once all results are written, the
     decisions that a person has to look at, as rows. `own` are the columns that a person put into
     the sheets of the workbook that stands there, `not_taken` the rows of its sheet of that name,
-    `record` what that person filled in on the record of processing.
+    `record` what that person filled in on the record of processing. `about` says in the Data
+    Package which rows the tables hold.
     """
 
     raw: bool = False
@@ -56,6 +57,7 @@ class Options:
     own: Mapping[str, OwnColumns] = field(default_factory=dict)
     not_taken: Sequence[Mapping[str, str]] = ()
     record: FilledIn | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,13 +16,17 @@ _PROFILES = "https://datapackage.org/profiles/2.0"
 _MISSING = "An empty cell says that the notice does not state it, which is not the same as “none”."
 
 
-def datapackage(files: Mapping[str, str]) -> str:
-    """Describe the CSV files of tables, by their names, as the text of a descriptor."""
+def datapackage(files: Mapping[str, str], about: str = "") -> str:
+    """Describe the CSV files of tables, by their names, as the text of a descriptor.
+
+    `about` says more of their rows.
+    """
+    said = f"Written by noticeparse. {_MISSING} Lists are joined by “; ”. {about}"
     package = {
         "$schema": f"{_PROFILES}/datapackage.json",
         "name": "noticeparse",
         "title": "Whom schools share data with, as their notices say it",
-        "description": f"Written by noticeparse. {_MISSING} Lists are joined by “; ”.",
+        "description": said.strip(),
         "resources": [_resource(table, file) for table, file in files.items()],
     }
     return json.dumps(package, ensure_ascii=False, indent=1) + "\n"

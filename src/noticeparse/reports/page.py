@@ -37,7 +37,10 @@ DATA_STATEMENTS = ("default_category", "withheld_category")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a cell; `look` is "", "special", "nothing", "soft" or "not-stated"."""
+    """A line of a cell.
+
+    `look` is "", "special", "nothing", "soft", "not-stated", "not-read" or "unsure".
+    """
 
     text: str
     caption: str = ""
@@ -194,7 +197,7 @@ def made_on(day: date | None) -> str:
 def page_html(page: Page) -> str:
     """Lay out the page for the browser: a file that loads nothing, and runs only its search."""
     script = asset("search.js") if page.search else ""
-    return render("page.html", title=page.title, page=page, script=script)
+    return render("page.html", title=page.title, style=asset("dark.css"), page=page, script=script)
 
 
 def write_page(page: Page, output: Path, *, xlsx: Callable[[], bytes] | None = None) -> None:

@@ -128,6 +128,7 @@ class CsvFiles:
 
     def __init__(self, folder: Path, options: Options) -> None:
         self._path, self._standing = folder / PACKAGE_FILE, options.standing
+        self._about = options.about
         self._files = {
             name: CsvFile(
                 folder / f"{name}.csv", rows.names(name), raw=options.raw, standing=options.standing
@@ -146,7 +147,7 @@ class CsvFiles:
             file.commit()
         files = {table: file.path.name for table, file in self._files.items()}
         with AtomicFile(self._path, standing=self._standing) as package:
-            package.write(storable(datapackage(files)))
+            package.write(storable(datapackage(files, self._about)))
         paths = (*(file.path for file in self._files.values()), package.path)
         return Outcome(paths, sum(file.escaped for file in self._files.values()))
 
