@@ -19,6 +19,7 @@ from dataclasses import dataclass, fields, replace
 from noticeparse.decisions import effective
 from noticeparse.decisions.effective import printed_values
 from noticeparse.decisions.finding import folded, same_words
+from noticeparse.decisions.versions import is_earlier
 from noticeparse.model import DECIDED_TAGS, Disclosure, Notice
 from noticeparse.model.decision import tag_value
 from noticeparse.version import __version__
@@ -85,9 +86,10 @@ def changes(
     # Sources that are as they were, and that no version read both then and now.
     same = {sha256 for sha256, *_ in then} & {sha256 for sha256, *_ in now}
     anew = frozenset(same - {sha256 for sha256, *_ in then & now})
+    decided = {*_counted_again(old, new), *_counted_again(new, old)}
     for key, (name, rows) in after.items():
         known = [row for row in before.get(key, ("", []))[1] if row.source not in failed]
-        found += _of_school(name, known, rows, anew)
+        found += _of_school(name, known, rows, anew, decided)
     found.sort(key=lambda c: (folded(c.school), folded(c.company), c.source, c.id, c.what, c.field))
     return tuple(found)
 
@@ -96,6 +98,14 @@ def _read(notice: Notice) -> tuple[str, str, str]:
     """Which bytes were read, and by which versions of noticeparse and of its vocabulary."""
     version = notice.noticeparse_version or __version__
     return notice.source.sha256, version, notice.vocabulary_version
+
+
+def _counted_again(one: Iterable[Notice], other: Iterable[Notice]) -> Iterator[str]:
+    """The paths of notices that count in `one`, beside what took their place in the `other`."""
+    paths = {each.source.path for each in one if each.same_notice_as is None}
+    for each in other:
+        if is_earlier(each) and {each.source.path, each.same_notice_as} <= paths:
+            yield each.source.path
 
 
 def unread_schools(old: Iterable[Notice], new: Iterable[Notice]) -> tuple[str, ...]:
@@ -147,8 +157,13 @@ def _by_school(notices: Iterable[Notice]) -> dict[str, tuple[str, list[_Row]]]:
 
 
 def _of_school(
-    school: str, old: Sequence[_Row], new: Sequence[_Row], anew: Collection[str]
+    school: str,
+    old: Sequence[_Row],
+    new: Sequence[_Row],
+    anew: Collection[str],
+    decided: Collection[str],
 ) -> Iterator[Change]:
+    """What changed of a school; of the sources `decided` a person said whether they count."""
     pairs, gone, come = _paired(old, new)
     for one, other in pairs:
         if one.effective is None or other.effective is None:
@@ -171,7 +186,7 @@ def _of_school(
         for row in rows:
             if row.effective is not None:
                 what = READ_ANEW if row.sha256 in anew else differs
-                what = DECIDED if row.printed.added else what
+                what = DECIDED if row.printed.added or row.source in decided else what
                 yield _change(school, what, row, **{side: _words_of(row, what)})
 
 

@@ -3,17 +3,18 @@
 "notice.docx" and "notice.pdf" of one folder are one notice where they list the same companies for
 the same school. The one with the most rows counts, else Word before PDF before a web page; the
 others point to it, and what was decided of a row of one holds for all. Files of one name with other
-companies stay two, and say so.
+companies stay two, and say so. What a person said of two notices stays as it is.
 
 Limits: files are held back until the last of their name is read; parts of workbooks stand alone.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from noticeparse.batch import Result
 from noticeparse.decisions.finding import same_words
+from noticeparse.decisions.versions import is_earlier, unsaid
 from noticeparse.extractors.sniff import MEDIA_TYPES
 from noticeparse.model import Disclosure, Issue, Notice, workbook_of
 from noticeparse.text import fold_key, words
@@ -24,6 +25,8 @@ _RANK = [MEDIA_TYPES[kind] for kind in ("docx", "odt", "pdf", "html")]
 
 def with_twins(results: Iterable[Result], names: Iterable[str]) -> Iterator[Result]:
     """Pass results on in their order; `names` are the sources that will be read."""
+    names = list(names)
+    there = {*names, *map(workbook_of, names)}
     awaited = Counter(map(_name, names))
     held: list[Result] = []
     file = None
@@ -35,9 +38,9 @@ def with_twins(results: Iterable[Result], names: Iterable[str]) -> Iterator[Resu
             if awaited[name] <= 0:
                 del awaited[name]  # of many thousands
         if not any(awaited[_name(file_of(each))] for each in held):
-            yield from _told(held)
+            yield from _told(held, there)
             held = []
-    yield from _told(held)
+    yield from _told(held, there)
 
 
 def file_of(result: Result) -> str:
@@ -51,13 +54,19 @@ def _name(path: str) -> tuple[str, str]:
     return folder, "".join(words(name if "#" in name else name.partition(".")[0]))
 
 
-def _told(results: list[Result]) -> list[Result]:
-    """Say of each notice whether another of its name is the one that counts."""
+def _told(results: list[Result], there: Collection[str]) -> list[Result]:
+    """Say of each notice whether another of its name is the one that counts.
+
+    What took the place of a notice has to be among the sources that are `there`.
+    """
     found = {}
     for number, each in enumerate(results):
         if isinstance(each, Notice):  # what an earlier run saw beside it may be gone
             issues = tuple(i for i in each.issues if i.code != "same_name_other_rows")
-            found[number] = replace(each, same_notice_as=None, issues=issues)
+            notice = replace(each, issues=issues)
+            if not is_earlier(notice) or workbook_of(notice.same_notice_as or "") not in there:
+                notice = replace(unsaid(notice), same_notice_as=None)
+            found[number] = notice
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, notice in found.items():
         groups[_name(notice.source.path)].append(number)
@@ -67,7 +76,13 @@ def _told(results: list[Result]) -> list[Result]:
 
 
 def _of_one_name(notices: list[Notice]) -> list[Notice]:
-    if len(notices) == 1:
+    earlier = [each for each in notices if is_earlier(each)]
+    if earlier and len(earlier) < len(notices):
+        others = iter(_of_one_name([each for each in notices if not is_earlier(each)]))
+        return [
+            each if is_earlier(each) else _with_earlier(next(others), earlier) for each in notices
+        ]
+    if len(notices) == 1 or earlier:
         return notices
     counts = max(notices, key=_worth)
     twins = [each for each in notices if each is not counts and _agree(each, counts)]
@@ -80,6 +95,15 @@ def _of_one_name(notices: list[Notice]) -> list[Notice]:
         else _apart(each, counts)
         for each in notices
     ]
+
+
+def _with_earlier(notice: Notice, earlier: list[Notice]) -> Notice:
+    """A notice that is one with an earlier version in another format counts no more than that."""
+    later = {each.same_notice_as for each in earlier}
+    if notice.source.path in later or notice.same_notice_as in later:
+        return notice
+    one = next((each for each in earlier if _agree(notice, each)), None)
+    return notice if one is None else replace(notice, same_notice_as=one.source.path)
 
 
 def _worth(notice: Notice) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 from noticeparse.cli import options
 from noticeparse.cli.console import errors_told, forgive_encodings
 from noticeparse.cli.init import init
+from noticeparse.cli.linking import link, link_in_register
 from noticeparse.cli.merging import hold, merge, release, split, undo
 from noticeparse.cli.register import register_app
 from noticeparse.cli.sync import sync
@@ -52,10 +53,12 @@ class PdfEngine(StrEnum):
 
 
 app.command()(init)
+app.command()(link)
 app.add_typer(vocabulary_app)
 app.add_typer(suppliers_app)
 for command in (sync, merge, split, hold, release, undo):
     register_app.command()(command)
+register_app.command("link")(link_in_register)
 app.add_typer(register_app)
 
 

@@ -110,7 +110,7 @@ def apply(
             shown = real(sheet).parent == real(output)
             more = f", or see the sheet {NOT_TAKEN} of the next workbook" if shown else ""
             console.print(f"{said} apply again{more}.", soft_wrap=True)
-        _print_next(record, output, console, file=decisions)
+        print_next(record, output, console, file=decisions)
     return 1 if refused else 0
 
 
@@ -210,21 +210,21 @@ def _behind(there: Sequence[Decision], when: str) -> Iterator[str]:
         )
 
 
-def _print_next(
+def print_next(
     record: dict[str, Any], output: Path, console: Console, *, file: Path | None = None
 ) -> None:
     """Say how to convert again; run.json may have been sent, and what is printed gets pasted."""
     settings = record["settings"]
     formats = [each for each in _texts(settings.get("formats")) if each in WRITERS]
     inputs, schools = _texts(settings.get("inputs")), _texts([settings.get("schools") or ""])
-    words = [*map(_quoted, inputs), "--output", _quoted(str(output))]
+    words = [*map(quoted, inputs), "--output", quoted(str(output))]
     words += ["--format", ",".join(formats)] if formats else []
-    words += ["--schools", *map(_quoted, schools)] if any(schools) else []
+    words += ["--schools", *map(quoted, schools)] if any(schools) else []
     files = [str(file)] if file else _texts([settings.get("decisions") or ""])
-    words += ["--decisions", *map(_quoted, files)] if any(files) else []
+    words += ["--decisions", *map(quoted, files)] if any(files) else []
     said = "Every later convert of this trust applies them. Now run"
     given = (*inputs, *filter(None, (*schools, *files)), str(output))
-    if all(map(_HARMLESS.fullmatch, given)):
+    if all(map(HARMLESS.fullmatch, given)):
         print_lines([f"{said}:", " ".join(["noticeparse convert", *words])], console)
     else:
         print_lines([f"{said} the same `noticeparse convert` as before."], console)
@@ -235,11 +235,12 @@ def _texts(value: object) -> list[str]:
 
 
 # What no shell reads as more than words, in quotes where it has blanks.
-_HARMLESS = re.compile(r"(?!-)[\w .,:/\\@+=~()–—-]+")
+HARMLESS = re.compile(r"(?!-)[\w .,:/\\@+=~()–—-]+")
 _BARE = re.compile(r"[\w.,:/\\+=-]+")
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """A word of a command, in quotes where it has blanks."""
     return text if _BARE.fullmatch(text) else f'"{text}"'
 
 

@@ -29,13 +29,23 @@ from noticeparse.decisions import Judged, decide
 from noticeparse.decisions.finding import CONFLICT, HOLDS, REOPENED, WAITING
 from noticeparse.errors import InputError
 from noticeparse.inputs import InputReader, is_notice_file, resolve
-from noticeparse.model import SCHOOL, Decision, Disclosure, Failure, Match, Notice, workbook_of
+from noticeparse.model import (
+    SCHOOL,
+    VERSION,
+    Decision,
+    Disclosure,
+    Failure,
+    Match,
+    Notice,
+    workbook_of,
+)
 from noticeparse.trust import DecisionFile
 from noticeparse.twins import file_of
 
 if TYPE_CHECKING:
     from noticeparse.vocabulary import Vocabulary
 
+_OF_NOTICES = (SCHOOL, VERSION)  # such a decision may touch any notice
 _NOT_NOW, _NOT_THEN = "read then, not now", "read now, not then"
 
 
@@ -73,7 +83,9 @@ class Corrections:
         known, decisions = set(names), self.decisions
         if not decisions:
             yield from results
-        elif all(workbook_of(each.notice) in known and each.field != SCHOOL for each in decisions):
+        elif all(workbook_of(each.notice) in known for each in decisions) and not any(
+            each.field in _OF_NOTICES for each in decisions
+        ):
             yield from self._one_by_one(results)  # each is decided without the others
         else:
             yield from self._apply(list(results), decisions)

@@ -16,6 +16,7 @@ from noticeparse.cli import summary
 from noticeparse.cli.apply import Carried, carry
 from noticeparse.cli.before import Corrections, Since, read_earlier
 from noticeparse.cli.console import on_stderr, on_stdout, print_lines, status_of
+from noticeparse.cli.linking import Several
 from noticeparse.cli.options import Asked
 from noticeparse.cli.reading import Reading, prepare
 from noticeparse.elsewhere import is_address, worked_on
@@ -135,8 +136,10 @@ def _run(
     kept: Kept | None = None,
     since: Since | None = None,
 ) -> int:
+    several = Several(reading.known.decisions, str(want.folder or STDOUT))
     before = _before(reading, want, started.astimezone().date(), since)
-    tally, spent = summary.Tally(), kept.spent if kept else Spent()
+    before = replace(before, options=replace(before.options, alike=several.warnings))
+    tally, spent = summary.Tally(alike=several.warnings), kept.spent if kept else Spent()
     names = [task.name for task in reading.inputs.tasks]
     corrections = before.corrections
     reached: set[School | None] = set()  # of the schools that are listed
@@ -147,6 +150,7 @@ def _run(
                 taken = _taken(result, tally, writers)
             if reading.entries and isinstance(taken, Notice) and taken.published:
                 reached.update(taken.for_schools())
+            several.add(taken)
             if before.since is not None:
                 before.since.add(taken)
         with stage("writing", spent, documents=0):
@@ -170,7 +174,8 @@ def _run(
             spent=spent,
         )
     written = [path for outcome in outcomes for path in outcome.files]
-    _tell(tally, before, reading, written, output=want.folder)
+    alike = several.lines("" if want.folder is None else ": see warnings.csv")
+    _tell(tally, before, reading, written, output=want.folder, alike=alike)
     reading.tell(missing, on_stdout() if want.folder and not reading.asked.quiet else on_stderr())
     return status_of(tally.counts["notices"], len(tally.failures))
 
@@ -246,6 +251,7 @@ def _tell(
     written: Sequence[Path],
     *,
     output: Path | None,
+    alike: Iterable[str] = (),
 ) -> None:
     corrections, standing = before.corrections, before.standing
     left = standing.left_over({safe_path(task.name) for task in reading.inputs.tasks})
@@ -255,6 +261,7 @@ def _tell(
     asides += [*before.carried.lines(standing), *reading.known.told]
     if output is not None:
         asides += summary.stale_lines(standing.stale(here | set(left)))
+    asides += alike
     if reading.asked.quiet:
         again = corrections.lines() if corrections.open_rows() else corrections.warnings()
         summary.print_failures(tally.failures, on_stderr())

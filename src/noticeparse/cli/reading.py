@@ -12,6 +12,7 @@ from noticeparse.batch import Parser, Result, read_isolated
 from noticeparse.batch.pool import Limits
 from noticeparse.cli.before import Corrections, Knowledge
 from noticeparse.cli.console import on_stderr, print_lines
+from noticeparse.cli.linking import Several
 from noticeparse.cli.options import Asked
 from noticeparse.inputs import InputReader, Inputs, resolve
 from noticeparse.kept import Kept
@@ -95,6 +96,11 @@ class Reading:
         for each in corrections.applied(results, [task.name for task in self.inputs.tasks]):
             yield as_listed(each, self.entries) if isinstance(each, Notice) else each
 
+    def _folder_of_results(self) -> str:
+        """The folder of results that is read; elsewhere, what stands for it."""
+        folders = (given for given in self.asked.inputs if "://" not in given)
+        return next((each for each in folders if read_record(path_of(each))), "RESULTS")
+
     def read(self, console: Console) -> tuple[list[Result], list[Notice], list[Failure]]:
         """Read everything: the results in order, the notices of them, and the failures.
 
@@ -104,7 +110,11 @@ class Reading:
         told = with_twins(self.decided(corrections, self.results(console)), names)
         results = [each for each in told if isinstance(each, Failure) or not each.same_notice_as]
         said = corrections.warnings() if self.asked.quiet else corrections.lines()
-        print_lines([*self.known.told, *said], console)
+        alike = Several(self.known.decisions, self._folder_of_results())
+        for each in results:
+            alike.add(each)
+        lines = alike.lines(": noticeparse convert names them in warnings.csv")
+        print_lines([*self.known.told, *said, *lines], console)
         notices = [result for result in results if isinstance(result, Notice)]
         return results, notices, [result for result in results if isinstance(result, Failure)]
 

@@ -101,14 +101,17 @@ def add(*, database: DatabaseOption = DATABASE, asked: Asked) -> int:
 
 def tell(adding: Adding, failures: Sequence[Failure], asked: Asked, **more: int) -> int:
     """Note in the register what was added, and say it; the exit status of the command."""
+    from noticeparse.cli.linking import proposed
     from noticeparse.cli.summary import print_failures
 
     counts = dict(adding.counts) | {"failed": len(failures), **more}
     adding.ran({"inputs": list(asked.inputs), "counts": counts})
+    console = on_stderr() if asked.quiet else on_stdout()
+    print_lines(proposed(adding), console)
     if not asked.quiet:
         said = ", ".join(f"{number} {what}" for what, number in counts.items() if number)
-        print_lines([f"{adding.database.name}: {said or 'nothing'}."], on_stdout())
-    print_failures(failures, on_stderr() if asked.quiet else on_stdout())
+        print_lines([f"{adding.database.name}: {said or 'nothing'}."], console)
+    print_failures(failures, console)
     return status_of(sum(adding.counts.values()), len(failures))
 
 
@@ -220,24 +223,6 @@ def changes(
     else:
         print_lines(in_words(found, labels), on_stdout())
     raise typer.Exit(FOUND if found else 0)
-
-
-@register_app.command()
-def link(
-    school: SchoolArgument,
-    old: Annotated[str, option("register.link.old")],
-    new: Annotated[str, option("register.link.new")],
-    database: DatabaseOption = DATABASE,
-) -> None:
-    """Say that a school's notice under a new path is a later version of one that is there."""
-    from noticeparse.register import asking
-    from noticeparse.register.store import Adding
-
-    with opened(database) as register:
-        with register.reading() as connection:
-            _, known = asking.school_called(connection, school)
-        Adding(register, knowledge_of(None), now()).link(known, old, new)
-    print_lines([f"{new} is a later version of {old}."], on_stdout())
 
 
 @register_app.command()

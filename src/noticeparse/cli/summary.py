@@ -6,7 +6,7 @@ that holds times; everything else is the same bytes for the same notices.
 
 import json
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -20,6 +20,7 @@ from noticeparse.batch import Result
 from noticeparse.build import build, libraries
 from noticeparse.cli.console import print_lines
 from noticeparse.decisions import effective_rows
+from noticeparse.decisions.versions import is_earlier
 from noticeparse.elsewhere import is_hidden
 from noticeparse.inputs import Passed
 from noticeparse.model import Failure, Notice, School
@@ -53,6 +54,8 @@ class Counted:
     packed: bytes  # these
     vocabulary_version: str
     same_as: str | None  # the file of the same notice whose rows count
+    earlier: bool  # a person said that this one is the earlier version
+    schools: tuple[str, ...]
     numbers: tuple[int, ...]  # in the order of _COUNTED
 
     @property
@@ -67,6 +70,7 @@ class Tally:
 
     notices: list[Counted] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
+    alike: Callable[[], Sequence[Row]] = tuple  # notices that may be one, keys as WARNING_COLUMNS
 
     def add(self, result: Result) -> None:
         """Count a notice, or note a failure."""
@@ -77,7 +81,9 @@ class Tally:
 
     def warnings(self) -> Iterator[Row]:
         """Give what to look at in all notices, by its kind, keys as WARNING_COLUMNS."""
+        of_several = self.alike()
         for kind in dict.fromkeys(titles_of("warning").values()):
+            yield from (row for row in of_several if row["kind"] == kind)
             having = (each for each in self.notices if kind in each.kinds)
             yield from (row for each in having for row in each.warnings if row["kind"] == kind)
 
@@ -86,6 +92,7 @@ class Tally:
         """The totals, under the names that run.json gives them."""
         sums = (sum(each.numbers[at] for each in self.notices) for at in range(len(_COUNTED)))
         totals = dict(zip(_COUNTED, sums, strict=True))
+        totals["warnings"] += len(self.alike())
         failed = len(self.failures)
         return {"documents": totals["notices"] + failed, **totals, "failures": failed}
 
@@ -110,6 +117,8 @@ def counted(notice: Notice) -> Counted:
         packed=zlib.compress(json.dumps(warnings).encode()) if warnings else b"",
         vocabulary_version=intern(notice.vocabulary_version),
         same_as=notice.same_notice_as,
+        earlier=is_earlier(notice),
+        schools=tuple(intern(school.name) for school in notice.for_schools() if school),
         numbers=numbers,
     )
 
@@ -168,7 +177,7 @@ def _described(each: Counted | Path, folder: Path, standing: Standing) -> dict[s
     if isinstance(each, Counted):
         counts = dict(zip(_COUNTED, each.numbers, strict=True))
         return {
-            "source": each.source, "sha256": each.sha256,
+            "source": each.source, "sha256": each.sha256, "schools": each.schools,
             **{name: counts[name] for name in ("disclosures", "tags")},
             "warnings": [warning["what"] for warning in each.warnings],
             "unaccounted_words": counts["unaccounted_words"],
@@ -194,7 +203,9 @@ def print_summary(
     rest = (*_twins(tally.notices), *_passed_over(passed), *more, f"{totals(tally.counts)}.")
     print_lines(rest, console)
     if output is not None:
-        look = "warnings.csv there tells what to look at, run" if looked_at else "run"
+        look = (
+            "warnings.csv there tells what to look at, run" if looked_at or tally.alike() else "run"
+        )
         print_lines([f"Written to {output}; {look}.json what was done."], console)
 
 
@@ -215,7 +226,10 @@ def _look(each: Counted) -> str:
 
 def _twins(notices: Sequence[Counted]) -> Iterator[str]:
     """Say which files are a notice that counts already, and name one."""
-    same = [each for each in notices if each.same_as is not None]
+    for each in notices:
+        if each.earlier:
+            yield f"{each.source} is an earlier version of {each.same_as}, which counts alone."
+    same = [each for each in notices if each.same_as is not None and not each.earlier]
     if same:
         first = f"{same[0].source} is the same notice as {same[0].same_as}, and counts once with it"
         yield f"{first}; so do {many(len(same) - 1, 'other file')}." if same[1:] else f"{first}."

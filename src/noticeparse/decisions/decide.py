@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from noticeparse.decisions import finding
+from noticeparse.decisions import finding, versions
 from noticeparse.decisions.effective import effective, printed_values, stated_tags
 from noticeparse.model import Decided, Disclosure, Issue, Match, Notice, School, Source, Tag, Text
 from noticeparse.model.decision import (
@@ -21,6 +21,7 @@ from noticeparse.model.decision import (
     PERSON,
     ROW,
     SCHOOL,
+    VERSION,
     Decision,
     tag_value,
 )
@@ -52,8 +53,38 @@ def decide(
     fresh = [_without(notice, ids, match) for notice in notices]
     fresh += _without_notice(fresh, decisions)
     judged: dict[str, finding.Judged] = {}
-    of_rows = [each for each in decisions if each.field != SCHOOL]
-    added = _add_rows(fresh, of_rows, judged, tag)
+    of_schools: dict[str, finding.Judged] = {}
+    placed = _with_schools(fresh, decisions, of_schools)
+    later = versions.replaced(placed, decisions, judged)
+    count = [each for n, each in enumerate(fresh) if n not in later]
+    moved = versions.moved(placed, decisions, later)
+    said = [moved.get(each.id, each) for each in decisions]
+    done = _with_rows(count, said, judged, match, tag)
+    done = _with_schools(done, decisions, judged)
+    judged |= {
+        id: each
+        for id, each in of_schools.items()
+        if later and finding.home_of(each.decision, fresh) in later
+    }
+    counting = iter(done)
+    all_of = [
+        versions.earlier(placed[n], *later[n]) if n in later else next(counting)
+        for n in range(len(fresh))
+    ]
+    order = tuple(judged[each.id] for each in decisions if each.id in judged)
+    return DecidedNotices(tuple(_with_issues(all_of, order)), order)
+
+
+def _with_rows(
+    notices: Sequence[Notice],
+    decisions: Sequence[Decision],
+    judged: dict[str, finding.Judged],
+    match: Matching,
+    tag: Tagging,
+) -> list[Notice]:
+    """The notices with what was decided of their rows."""
+    of_rows = [each for each in decisions if each.field not in (SCHOOL, VERSION)]
+    added = _add_rows(notices, of_rows, judged, tag)
     settled = _settle(_by_row(added, of_rows, judged), judged)
     done = []
     for number, notice in enumerate(added):
@@ -62,9 +93,7 @@ def decide(
         # An added row that nobody vouches for any more (two contradict each other) goes too.
         kept = tuple(row for row in rows if not row.added or row.decided)
         done.append(replace(notice, disclosures=kept))
-    done = _with_schools(done, decisions, judged)
-    order = tuple(judged[each.id] for each in decisions if each.id in judged)
-    return DecidedNotices(tuple(_with_issues(done, order)), order)
+    return done
 
 
 def _without_notice(notices: Sequence[Notice], decisions: Sequence[Decision]) -> Iterator[Notice]:
@@ -157,7 +186,8 @@ def _without(notice: Notice, ids: set[str], match: Matching) -> Notice:
     )
     issues = tuple(issue for issue in notice.issues if issue.stage != _STAGE)
     schools = () if notice.school_decided else notice.schools
-    return replace(notice, disclosures=rows, issues=issues, schools=schools)
+    same = None if versions.is_earlier(notice) else notice.same_notice_as
+    return replace(notice, disclosures=rows, issues=issues, schools=schools, same_notice_as=same)
 
 
 def _plain(row: Disclosure, ids: set[str], match: Matching) -> Disclosure:
@@ -225,9 +255,13 @@ def _settle(
 def _outranked(decision: Decision, all_of_row: Sequence[Decision]) -> bool:
     """Is it of a name, and another one says the same of this row: whose it is, or a person's?
 
-    Or is it of a whole workbook, and a later one of the row's sheet says of the same value? Which
-    is later is told by their order: a clock may have been set back.
+    Or is it of an earlier version of the notice, and one on the later says of the same value? Or of
+    a whole workbook, and a later one of the row's sheet says of the same value? Which is later is
+    told by their order: a clock may have been set back.
     """
+    if versions.is_moved(decision):
+        own = [each for each in all_of_row if not versions.is_moved(each) and not each.of_name]
+        return any(finding.says(each).keys() & finding.says(decision).keys() for each in own)
     if decision.of_name:
         fields = (PERSON,) if decision.field == PERSON else ("company", "supplier")
         return any(other.field in fields and not other.of_name for other in all_of_row)
@@ -336,8 +370,8 @@ def _with_issues(notices: Sequence[Notice], judged: Iterable[finding.Judged]) ->
         decision, home = each.decision, finding.home_of(each.decision, notices)
         if each.state in (finding.REOPENED, finding.CONFLICT) and home is not None:
             message = (
-                f"{decision.company}: the {decision.field} that {decision.who} decided on "
-                f"{_day(decision.when)} is open again. {each.reason}"
+                f"{decision.company or decision.notice}: the {decision.field} that {decision.who} "
+                f"decided on {_day(decision.when)} is open again. {each.reason}"
             )
             said[home].append(Issue(_STAGE, f"decision_{each.state}", "warning", message))
     return [

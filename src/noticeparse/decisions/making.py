@@ -13,7 +13,10 @@ from dataclasses import dataclass, fields, replace
 from noticeparse.decisions.decide import added_id
 from noticeparse.decisions.finding import folded, heads, says
 from noticeparse.decisions.sheet import Edit
-from noticeparse.model import WITHDRAWN, Decision
+from noticeparse.decisions.versions import current, earlier_of, pair_of
+from noticeparse.model import VERSION, WITHDRAWN, Decision
+
+Named = tuple[str, str]  # the path and the sha256 of a notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,42 @@ def of_name(
     said = (field, None, value, "", "", name, "", why or None)
     known = replace(signature, known=tuple(each.id for each in there))
     return new_decisions([Edit("", None, "", "", folded(name), *said)], there, signature=known)
+
+
+def of_notices(
+    notices: tuple[Named, Named],
+    said: tuple[str, str, str],
+    there: Sequence[Decision],
+    signature: Signature,
+) -> list[Decision]:
+    """Decide what two notices of a school are, by their paths and digests, the later one last.
+
+    `said` are the school, "true" where they are versions of one and "false" where they are two, and
+    why; `there` is what was decided before.
+    """
+    (old, sha256), (new, of_new), (school, one, why) = *notices, said
+    made = Decision(
+        id="",
+        school=school,
+        notice=old,
+        sha256=sha256,
+        disclosure=new,
+        field=VERSION,
+        before=None,
+        after=one,
+        who=signature.who,
+        when=signature.when,
+        company="",
+        description="",
+        why=why or None,
+        sheet=signature.sheet,
+        values=(("sha256", of_new),),
+    )
+    known = current(there).get(pair_of(made), [])
+    if [*map(earlier_of, known)] == [earlier_of(made)]:
+        return []
+    made = replace(made, supersedes=tuple(each.id for each in known))
+    return [replace(made, id=_id(made))]
 
 
 def withdrawals(

@@ -6,6 +6,7 @@ from noticeparse.model.decision import (
     PERSON,
     ROW,
     SCHOOL,
+    VERSION,
     WITHDRAWN,
     Decision,
 )
@@ -57,8 +58,8 @@ from noticeparse.model.notice import (
 
 __all__ = [
     "ALSO_SAID", "DECIDED_TAGS", "NOT_SHARED", "NO_NOTICE", "PERSON", "ROW", "SCHOOL",
-    "SCHOOL_KNOWN_BY", "STATEMENT_KINDS", "STATUSES", "WITHDRAWN", "WORD_CLASSES", "Block",
-    "Box", "Cell", "Decided", "Decision", "Disclosure", "Document", "Evidence", "Failure",
+    "SCHOOL_KNOWN_BY", "STATEMENT_KINDS", "STATUSES", "VERSION", "WITHDRAWN", "WORD_CLASSES",
+    "Block", "Box", "Cell", "Decided", "Decision", "Disclosure", "Document", "Evidence", "Failure",
     "Fields", "Heading", "Issue", "ListItem", "Match", "Notice", "Paragraph", "Place",
     "ReadWord", "Receipt", "Refused", "Run", "School", "Source", "Statement", "Table", "Tag",
     "Text", "Where", "texts_of_block", "walk_tables", "where", "with_schools", "with_texts",

@@ -8,6 +8,7 @@ from noticeparse.model.disclosure import Decided
 DECIDED_TAGS = {"categories": "category", "purposes": "purpose", "data_subjects": "data_subject"}
 ROW = "row"
 SCHOOL = "school"  # of a whole notice: such a decision speaks of no row
+VERSION = "version"  # of two notices of a school: is the later one a version of the other?
 NO_NOTICE = " (no notice)"  # ends the path of what is no file: the rows of a school without one
 PERSON = "person"  # is the recipient one: "true" holds its name back, "false" releases it
 WITHDRAWN = "withdrawn"  # a decision itself, named in `before`, counts no more
@@ -17,11 +18,14 @@ WITHDRAWN = "withdrawn"  # a decision itself, named in `before`, counts no more
 class Decision:
     """What a person said of one value of one row, and the words of the notice that it speaks of.
 
-    `field` is a column of the row, one of DECIDED_TAGS, PERSON, ROW, SCHOOL or WITHDRAWN. `notice`
-    and `sha256` are those of the source that was read then; `company` and `description` are the row
-    as printed there. A row that was added has no such words: its description and status are in
-    `values`. `supersedes` are the ids of decisions on the same value that were known when this one
-    was made; `sheet` is the workbook that it was made in.
+    `field` is a column of the row, one of DECIDED_TAGS, PERSON, ROW, SCHOOL, VERSION or WITHDRAWN.
+    `notice` and `sha256` are those of the source that was read then; `company` and `description`
+    are the row as printed there. A row that was added has no such words: its description and status
+    are in `values`. `supersedes` are the ids of decisions on the same value that were known when
+    this one was made; `sheet` is the workbook that it was made in.
+
+    Of a VERSION `disclosure` is the path of the later notice and `values` has its "sha256"; `after`
+    is "true" where that one takes the place of `notice`, "false" where the two are two notices.
 
     Without a `notice` it says whose a name is, in whatever notice that stands: `company` is the
     name, `disclosure` the same folded, `after` the supplier, None where it is one of its own.

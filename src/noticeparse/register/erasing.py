@@ -23,7 +23,8 @@ from noticeparse.errors import InputError
 from noticeparse.register import tables as t
 from noticeparse.register.content import Knowledge, counting, text_of
 from noticeparse.register.database import Database
-from noticeparse.register.store import change, write_rows
+from noticeparse.register.lines import change
+from noticeparse.register.store import write_rows
 from noticeparse.reports.words import many
 
 _ERASED = "█"

@@ -3,8 +3,8 @@
 A notice is known by its school and its path; a version by the bytes that were read and the versions
 of noticeparse and of the vocabulary that read them. What is there already is not there twice: it is
 noted that it was seen again. A new version takes the place of its own notice's last one alone, and
-an old one that is published again counts again. Whoever is stopped half-way has written nothing of
-that notice.
+an old one that is published again counts again, but where a person said that another path took the
+place of its own. Whoever is stopped half-way has written nothing of that notice.
 """
 
 import hashlib
@@ -12,59 +12,60 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import Any
 
 import msgspec
 from sqlalchemy import (
-    ColumnElement,
     Connection,
-    Insert,
     Row,
-    Table,
-    and_,
     bindparam,
     delete,
     insert,
     or_,
     select,
-    update,
 )
 
 from noticeparse.comparison.values import still_held
 from noticeparse.decisions import decided_fields, effective_rows
 from noticeparse.decisions.finding import folded
+from noticeparse.decisions.making import Signature, of_notices
 from noticeparse.errors import InputError
-from noticeparse.model import Decision, Disclosure, Notice, School
+from noticeparse.model import VERSION, Decision, Disclosure, Notice, School
 from noticeparse.paths import whole
 from noticeparse.register import tables as t
-from noticeparse.register.content import EVERY, Counting, Knowledge, counting, packed, stood
+from noticeparse.register.content import (
+    EVERY,
+    Counting,
+    Knowledge,
+    counting,
+    decisions_of,
+    packed,
+)
 from noticeparse.register.database import Database
+from noticeparse.register.lines import HOME, KEY, VERSIONS, add_line, change, find, insert_into
+from noticeparse.register.linking import follow_decided, is_replaced, standing_at
 from noticeparse.reports.decision_log import decision_to_json
 from noticeparse.version import __version__
 
 NEW, AGAIN, CHANGED, BACK = "new", "seen again", "changed", "back again"
-_KEY = ("sha256", "noticeparse_version", "vocabulary_version")  # of the versions of a notice
+REPLACED = "changed, where another notice has taken its place"
 _Line = dict[str, object]
 NOT_KEPT = "changed while it was read (the document is not kept)"
 # What is asked of each notice that is added is built once: that takes longer than the answer.
 _SCHOOLS = select(t.school).where(
     or_(t.school.c.folded == bindparam("name"), t.school.c.urn == bindparam("known_urn"))
 )
-_KNOWN = t.known_path.c
-_HOME = (
-    select(t.notice.c.id, t.notice.c.school_id)
-    .join(t.known_path, _KNOWN.notice_id == t.notice.c.id)
-    .where(_KNOWN.school_id == bindparam("school"), _KNOWN.path == bindparam("at"))
-)
-_VERSIONS = (
-    select(t.version.c.id, *(t.version.c[name] for name in _KEY))
-    .add_columns(t.standing.c.id.label("standing"))
-    .outerjoin(t.standing, and_(t.standing.c.version_id == t.version.c.id, stood(None)))
-    .where(t.version.c.notice_id == bindparam("home"))
-)
 _STANDS = select(t.notice.c.rows_sha256).where(t.notice.c.id == bindparam("home"))
 _WRITTEN = insert(t.disclosure).returning(t.disclosure.c.row, t.disclosure.c.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Linking:
+    """What a person says of two notices: versions of one, or two; and why."""
+
+    signature: Signature
+    one: bool = True
+    why: str = ""
 
 
 @dataclass(slots=True)
@@ -75,6 +76,7 @@ class Adding:
     knowledge: Knowledge
     now: str
     counts: Counter[str] = field(default_factory=Counter)
+    schools: set[int] = field(default_factory=set)  # of which notices were added
 
     def add(self, notice: Notice, document: bytes | None = None) -> None:
         """Take a notice in for each of its schools, with the document that it was read from.
@@ -96,25 +98,28 @@ class Adding:
                 one = replace(one, schools=(), sheets=())
                 outcome, version = self._of_school(connection, one, home)
                 self.counts[outcome] += 1
-                if outcome != AGAIN:
+                self.schools.add(of)
+                if outcome not in (AGAIN, REPLACED):
                     fresh = {version: one}
                     write_rows(connection, counting(connection, of, self.knowledge, fresh=fresh))
 
     def _of_school(self, connection: Connection, one: Notice, home: int) -> tuple[str, int]:
         """What becomes of a notice, and the id of its version."""
-        versions = connection.execute(_VERSIONS, {"home": home}).all()
+        versions = connection.execute(VERSIONS, {"home": home}).all()
         read_by = (one.noticeparse_version or __version__, one.vocabulary_version)
-        key = dict(zip(_KEY, (one.source.sha256, *read_by), strict=True))
+        key = dict(zip(KEY, (one.source.sha256, *read_by), strict=True))
         counts = next((each.standing for each in versions if each.standing is not None), None)
         known = next((each for each in versions if key.items() <= each._mapping.items()), None)
         if known is not None:
             read = int(known.id)
             change(connection, t.version, t.version.c.id == read, last_seen=self.now)
-            if known.standing is not None:
+            if known.standing is not None or is_replaced(connection, home, one):
                 return AGAIN, read
         else:
             seen = {"first_seen": self.now, "last_seen": self.now, "content": packed(one)}
             read = add_line(connection, t.version, {"notice_id": home, **key, **seen})
+            if counts is not None and is_replaced(connection, home, one):
+                return REPLACED, read
         if counts is not None:
             change(connection, t.standing, t.standing.c.id == counts, until=self.now)
         add_line(connection, t.standing, {"notice_id": home, "version_id": read, "since": self.now})
@@ -122,7 +127,7 @@ class Adding:
 
     def decide(self, decisions: Iterable[Decision]) -> int:
         """Add decisions, each once; say how many are new."""
-        added = 0
+        decisions, added = list(decisions), 0
         with self.database.writing() as connection:
             touched, names = set(), set()
             for each in decisions:
@@ -134,7 +139,10 @@ class Adding:
                     touched.add(school)
                     names |= {each.disclosure} if each.of_name else set()
                     added += 1
-            homes = select(t.school.c.id).where(t.school.c.folded.in_(sorted(touched)))
+            given = {folded(each.school or "") for each in decisions if each.field == VERSION}
+            for school in sorted(given):
+                follow_decided(connection, school, self.now)
+            homes = select(t.school.c.id).where(t.school.c.folded.in_(sorted(touched | given)))
             named = t.disclosure.c.folded_company.in_(sorted(names))
             of_names = select(t.notice.c.school_id).join(t.disclosure).where(named)
             for home in connection.scalars(homes.union(of_names)).all():
@@ -149,21 +157,24 @@ class Adding:
                 if contact and (home := known_school(connection, school)) is not None:
                     change(connection, t.school, t.school.c.id == home.id, contact=contact)
 
-    def link(self, school: School, old: str, new: str) -> None:
-        """Let two paths of a school be one notice: the versions of `new` follow those of `old`."""
-        with self.database.writing() as connection:
+    def link(self, school: School, old: str, new: str, said: Linking | None = None) -> bool:
+        """Decide that two paths of a school are one notice, or two; say whether that is new.
+
+        Of one notice, the versions of `new` follow those of `old`.
+        """
+        said = said or Linking(signature=Signature("", self.now, f"register {self.now}"))
+        with self.database.reading() as connection:
             home = known_school(connection, school)
-            first, second = (
-                home and find(connection, t.notice, {"school_id": home.id, "path": path})
-                for path in (old, new)
-            )
-            if home is None or first is None or second is None or first == second:
+            found = [home and standing_at(connection, home.id, path) for path in (old, new)]
+            first, second = (each or ("", "", 0) for each in found)
+            if not all(found) or old == new:
                 raise InputError(
                     f"{school.name} has no two notices {old} and {new}.",
                     what_to_do=f"See its notices: noticeparse register history {school.name!r}",
                 )
-            _follow(connection, first, second, self.now)
-            write_rows(connection, counting(connection, home.id, self.knowledge))
+            there = decisions_of(connection, {folded(school.name)})
+        words = (school.name, "true" if said.one else "false", said.why)
+        return self.decide(of_notices((first[:2], second[:2]), words, there, said.signature)) > 0
 
     def ran(self, record: Mapping[str, Any]) -> None:
         """Note that notices were added, and what came of it."""
@@ -178,30 +189,6 @@ def _keep(connection: Connection, sha256: str, document: bytes, now: str) -> Non
     if connection.scalar(there) is None:
         kept = {"sha256": sha256, "first_seen": now, "content": document}
         connection.execute(insert(t.source).values(**kept))
-
-
-def find(connection: Connection, table: Table, key: Mapping[str, object]) -> int | None:
-    """The id of the line of a table that has these values."""
-    same = (table.c[name] == value for name, value in key.items())
-    return connection.scalar(select(table.c.id).where(*same))
-
-
-def add_line(connection: Connection, table: Table, values: Mapping[str, object]) -> int:
-    """Add a line to a table; its id."""
-    (id,) = connection.execute(_insert_into(table), values).inserted_primary_key or (0,)
-    return int(id)
-
-
-@cache
-def _insert_into(table: Table) -> Insert:
-    return insert(table)
-
-
-def change(
-    connection: Connection, table: Table, *lines: ColumnElement[bool], **values: object
-) -> None:
-    """Change the lines of a table of which all of this holds."""
-    connection.execute(update(table).where(*lines), values)
 
 
 def known_school(connection: Connection, school: School) -> Row[Any] | None:
@@ -228,7 +215,7 @@ def school_id(connection: Connection, school: School) -> int:
 def _home(connection: Connection, school: int, path: str) -> tuple[int, int]:
     """The id of a school's notice of a path, made where it is not known, and whose it is now."""
     key = {"school_id": school, "path": path}
-    if found := connection.execute(_HOME, {"school": school, "at": path}).one_or_none():
+    if found := connection.execute(HOME, {"school": school, "at": path}).one_or_none():
         return found.id, found.school_id
     made = add_line(connection, t.notice, key)
     add_line(connection, t.known_path, {**key, "notice_id": made})
@@ -246,24 +233,6 @@ def _moved(connection: Connection, counts: Counting) -> set[int]:
             homes.add(of := school_id(connection, notice.schools[0]))
             change(connection, t.notice, t.notice.c.id == home, school_id=of)
     return homes
-
-
-def _follow(connection: Connection, first: int, second: int, now: str) -> None:
-    """Let the versions of the second notice be later ones of the first."""
-    came = select(t.standing.c.since).where(t.standing.c.notice_id == second)
-    moment = connection.scalar(came.order_by(t.standing.c.since)) or now
-    still = (t.standing.c.notice_id == first, t.standing.c.until.is_(None))
-    change(connection, t.standing, *still, until=moment)
-    for row in connection.execute(select(t.version).where(t.version.c.notice_id == second)).all():
-        key = {name: row._mapping[name] for name in _KEY}
-        same = find(connection, t.version, {"notice_id": first, **key})
-        if same is None:
-            change(connection, t.version, t.version.c.id == row.id, notice_id=first)
-        else:
-            change(connection, t.standing, t.standing.c.version_id == row.id, version_id=same)
-    for table in (t.standing, t.known_path):
-        change(connection, table, table.c.notice_id == second, notice_id=first)
-    connection.execute(delete(t.notice).where(t.notice.c.id == second))
 
 
 def write_rows(connection: Connection, counts: Counting) -> None:
@@ -286,7 +255,7 @@ def _write(connection: Connection, rows: Sequence[tuple[_Line, list[_Line]]]) ->
     tags = [{"disclosure_id": ids[str(row["row"])], **tag} for row, own in rows for tag in own]
     if tags:
         # What returns something goes in together: PostgreSQL's driver sends the rest line by line.
-        connection.execute(_insert_into(t.tag).returning(t.tag.c.id), tags)
+        connection.execute(insert_into(t.tag).returning(t.tag.c.id), tags)
 
 
 def values_of_tags(row: Disclosure) -> list[_Line]:

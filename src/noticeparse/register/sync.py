@@ -34,15 +34,8 @@ from noticeparse.paths import below, path_of, real
 from noticeparse.register import tables as t
 from noticeparse.register.fetching import Answer, Client
 from noticeparse.register.guard import refusal
-from noticeparse.register.store import (
-    AGAIN,
-    Adding,
-    add_line,
-    change,
-    find,
-    known_school,
-    school_id,
-)
+from noticeparse.register.lines import add_line, change, find
+from noticeparse.register.store import AGAIN, Adding, known_school, school_id
 from noticeparse.schools import COLUMNS, Entry, by_school, read_table, school_in
 from noticeparse.scratch import temporary_folder
 from noticeparse.settings import MAX_LINKS

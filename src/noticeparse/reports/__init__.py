@@ -45,6 +45,7 @@ class Options:
     folder and must not be overwritten; `open_again` gives, once all results are written, the
     decisions that a person has to look at, as rows. `own` are the columns that a person put into
     the sheets of the workbook that stands there, `not_taken` the rows of its sheet of that name,
+    `alike` gives, then, which notices may be versions of one, as rows of warnings;
     `record` what that person filled in on the record of processing. `about` says in the Data
     Package which rows the tables hold.
     """
@@ -58,6 +59,7 @@ class Options:
     not_taken: Sequence[Mapping[str, str]] = ()
     record: FilledIn | None = None
     about: str = ""
+    alike: Callable[[], Sequence[Mapping[str, str]]] = tuple
 
 
 @dataclass(frozen=True, slots=True)

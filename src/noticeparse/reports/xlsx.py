@@ -159,7 +159,7 @@ class Workbook(Writer):
         if self._options.standing is not None:
             left = sum(own.left for own in self._options.own.values()) + self._filled_in.left
             self._options.standing.keep(self._path, left)
-        for row in in_order(self._warnings):
+        for row in in_order([*map(dict, self._options.alike()), *self._warnings]):
             self._sheets[sheets.WARNINGS].write(row)
         about = self._sheets[sheets.ABOUT]
         about.write({"name": "format", "value": sheets.FORMAT})
