@@ -36,7 +36,14 @@ from noticeparse.register.content import Knowledge, counting_by_school
 from noticeparse.reports import Options
 from noticeparse.reports import page as parts
 from noticeparse.reports.files import AtomicFile, storable
-from noticeparse.reports.report import RECIPIENT_HEADS, Cells, cells_of, status_lines, told_words
+from noticeparse.reports.report import (
+    RECIPIENT_HEADS,
+    Cells,
+    cells_of,
+    for_all_section,
+    status_lines,
+    told_words,
+)
 from noticeparse.reports.rows import Row, prose_columns
 from noticeparse.reports.tables import CsvFiles, ParquetFiles, SqliteFile, Tables
 from noticeparse.reports.words import many, words_about
@@ -136,6 +143,7 @@ class Site:
         sections = (
             self._section("recipients", in_use),
             self._section("not_in_use", apart),
+            for_all_section(found),
             parts.Section(*_TITLES["notices"], (), tuple(map(_notice, notices))),
         )
         number = many(len(in_use), "recipient")
