@@ -61,8 +61,10 @@ def test_special_categories_are_those_of_article_9_and_those_treated_so() -> Non
 def test_not_stated_at_some() -> None:
     north = of("N", row(fields=Fields(location=Text("UK"))))
     assert ("Arbor", "Location: not stated for this supplier", ("S",)) in told(
-        north, of("S", row()), kind="not_stated"
+        north, replace(of("S", row()), statements=()), kind="not_stated"
     )
+    once = told(north, of("S", row()), kind="not_stated")  # said for all its rows
+    assert not [what for _, what, _ in once if "Location" in what]
     # What nobody states is no difference, but data and purpose have to be stated.
     alone = told(of("N", row(shared=())), kind="not_stated")
     assert [what for _, what, _ in alone] == ["Which data: not stated", "Purpose: not stated"]

@@ -1,5 +1,6 @@
 import io
 import re
+from dataclasses import replace
 
 from rich.console import Console
 from tests.reports.made import disclosure, notice
@@ -9,6 +10,7 @@ from noticeparse.model import Evidence, School, Tag
 from noticeparse.reports.comparison import (
     NO_NOTICE,
     NOTHING_STATED,
+    in_words,
     print_comparison,
     write_comparison,
 )
@@ -43,10 +45,19 @@ def test_the_sheet_has_a_column_a_school(tmp_path) -> None:
     ]
     arbor, old, everywhere = frame.to_dict("records")
     assert arbor["North Hill School"].startswith("shared: Name; not shared: home address; purposes")
-    assert arbor["South"] == f"{NOTHING_STATED} [north/privacy.pdf, page 2, row 2]"
+    assert arbor["South"] == (
+        "location: “Held in the UK” (said once for all recipients) "
+        "[north/privacy.pdf, page 2, row 2]"
+    )
     assert arbor["East"] == NO_NOTICE
     assert (old["status"], old["South"]) == ("No longer used", "")
     assert (everywhere["status"], everywhere["South"]) == ("statement", "Held in the UK")
+
+
+def test_a_supplier_that_is_only_named() -> None:
+    bare = notice(disclosure(**BARE, fields=type(disclosure().fields)()))
+    (supplier,) = compare([replace(bare, statements=())]).suppliers
+    assert in_words(supplier.said[0], NAMES) == NOTHING_STATED
 
 
 def printed(comparison, encoding="utf-8"):

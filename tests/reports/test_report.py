@@ -82,7 +82,7 @@ def test_the_page_of_a_repeat_says_which_notice_counts() -> None:
 def test_what_the_notice_says_once_for_all_is_not_called_not_stated() -> None:
     row = disclosure(held=False, fields=Fields())
     text = text_of(row)
-    assert "location: not in the row, see below" in text
+    assert "Location: “Held in the UK” (said once for all recipients)" in text
     assert "basis, retention: not stated" in text
     assert "basis, location, retention: not stated" in text_of(row, statements=())
 

@@ -14,6 +14,7 @@ as a difference; lawful bases by the bases that they name, as words where they n
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 from noticeparse.comparison.values import (
     COMPARED,
@@ -32,6 +33,7 @@ from noticeparse.model import Disclosure, Failure, Match, Notice, School, Text
 _NUMBER = re.compile(r"([0-9]{1,18})")
 Row = tuple[str, Notice, Disclosure]  # with the school that the row counts for
 FirmOf = Callable[[Match], Match]
+T = TypeVar("T")
 
 
 def compare(
@@ -59,9 +61,9 @@ def compare(
     by_school = [(label(school, each), each) for each in read for school in each.for_schools()]
     # The same notice in two formats says it once.
     statements = dict.fromkeys(
-        (school, said.kind, hide.text(" ".join(said.text.string.split())))
+        (school, kind, hide.text(text))
         for school, notice in by_school
-        for said in notice.statements
+        for kind, text in notice.said_for_all()
     )
     dates = dict.fromkeys((school, notice.dated) for school, notice in by_school if notice.dated)
     return Comparison(
@@ -197,6 +199,7 @@ def said_by(school: str, rows: Sequence[Row]) -> Said:
         rows=tuple((notice.source.path, row.id) for _, notice, row in rows),
         lawful_bases=_each(tag.id for row in disclosures for tag in row.lawful_bases),
         quotes=quotes_of((notice, row) for _, notice, row in rows),
+        for_all=_each(said for _, notice, _ in rows for said in notice.said_for_all()),
     )
 
 
@@ -210,8 +213,8 @@ def _texts(texts: Iterable[Text | None]) -> tuple[str, ...]:
     return _each(text.string for text in texts if text)
 
 
-def _each(strings: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(strings))
+def _each(values: Iterable[T]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(values))
 
 
 def _stated(said: Iterable[Said], name: str) -> set[object]:

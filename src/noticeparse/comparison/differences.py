@@ -18,10 +18,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from noticeparse.classifier.classify import named_in
 from noticeparse.comparison.values import Compared, Comparison, Said
 from noticeparse.given import table
 from noticeparse.suppliers.names import forms
-from noticeparse.vocabulary import Vocabulary
+from noticeparse.vocabulary import LawfulBasis, Vocabulary
 from noticeparse.vocabulary.suppliers import Supplier, name_key
 
 KINDS = (
@@ -45,12 +46,13 @@ class Names:
     """What the ids of the vocabulary are called, and which categories need special care.
 
     `special` are categories of Article 9, and those that the DfE asks to treat so; `old` are names
-    that products had before.
+    that products had before; `bases` are lawful bases with the words that name them.
     """
 
     labels: Mapping[tuple[str, str], str] = field(default_factory=dict)
     special: frozenset[str] = frozenset()
     old: Mapping[str, Renamed] = field(default_factory=dict)
+    bases: tuple[LawfulBasis, ...] = ()
 
     @staticmethod
     def of(vocabulary: Vocabulary) -> Names:
@@ -61,7 +63,8 @@ class Names:
             for basis in vocabulary.lawful_bases
         }
         special = (t.id for t in vocabulary.terms if t.art9 == "yes" or t.treat_as_special)
-        return Names(labels, frozenset(special), old_names(vocabulary.suppliers))
+        old = old_names(vocabulary.suppliers)
+        return Names(labels, frozenset(special), old, vocabulary.lawful_bases)
 
     def label(self, kind: str, id: str) -> str:
         """What an id is called; of one that this vocabulary lacks, the id."""
@@ -70,6 +73,10 @@ class Names:
     def listed(self, kind: str, ids: Iterable[str]) -> str:
         """What several ids are called."""
         return "; ".join(self.label(kind, id) for id in ids)
+
+    def bases_in(self, text: str) -> list[str]:
+        """The ids of the lawful bases that a text names, in the order of the vocabulary."""
+        return [id for id, *_ in named_in(text, self.bases)]
 
     def ordered(self, categories: Iterable[str]) -> list[str]:
         """Order categories: those that need special care first, then by name."""
@@ -207,7 +214,9 @@ def _not_stated(said: Sequence[Said], *, compared: bool) -> list[Side]:
     sides = []
     for name, words in _STATED.items():
         relevant = [each for each in said if not each.says_nothing_shared]
-        without = tuple(each.school for each in relevant if not getattr(each, name))
+        without = tuple(
+            each.school for each in relevant if not getattr(each, name) and not each.once(name)
+        )
         some = compared and len(without) < len(relevant)
         if without and (some or name in ("categories", "purposes")):
             sides.append(Side(words, without))

@@ -77,7 +77,8 @@ class Said:
     `no_personal_data` is True where every row says that nothing personal is shared, None where
     no row does, and False where rows disagree. `rows` are (source, disclosure id); `quotes` the
     rows' own words, rows of the same words being one. `lawful_bases` are the ids of the bases that
-    the texts of `lawful_basis` name.
+    the texts of `lawful_basis` name. `for_all` are (kind, text) of what its notices say once for
+    all their rows, which no other value here holds.
     """
 
     school: str
@@ -95,6 +96,11 @@ class Said:
     rows: tuple[tuple[str, str], ...]
     lawful_bases: tuple[str, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    for_all: tuple[tuple[str, str], ...] = ()
+
+    def once(self, kind: str) -> tuple[str, ...]:
+        """What its notices say of a kind once for all their rows."""
+        return tuple(text for each, text in self.for_all if each == kind)
 
     @property
     def says_nothing_shared(self) -> bool:
@@ -432,6 +438,7 @@ class Hiding:
             lawful_basis=told(said.lawful_basis),
             location=told(said.location),
             retention=told(said.retention),
+            for_all=tuple((kind, self.text(text)) for kind, text in said.for_all),
         )
 
 

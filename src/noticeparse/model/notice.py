@@ -151,6 +151,14 @@ class Notice:
         """Did a person correct its school?"""
         return len(self.schools) == 1
 
+    def said_for_all(self) -> tuple[tuple[str, str], ...]:
+        """(kind, text) of what it says once for all its rows, each once, its words on one line.
+
+        Kinds are STATEMENT_KINDS. Rows do not have it: whoever tells of a row has to say it, too.
+        """
+        said = ((each.kind, " ".join(each.text.string.split())) for each in self.statements)
+        return tuple(dict.fromkeys(said))
+
     def for_schools(self) -> tuple[School | None, ...]:
         """Every school whose rows these are; (None,) where no school is known."""
         if self.schools:

@@ -39,7 +39,14 @@ from noticeparse.register.sure import and_more, count_unsure, counted, marks, pa
 from noticeparse.reports import Options
 from noticeparse.reports import page as parts
 from noticeparse.reports.files import AtomicFile, storable
-from noticeparse.reports.report import RECIPIENT_HEADS, Cells, cells_of, status_lines, told_words
+from noticeparse.reports.report import (
+    RECIPIENT_HEADS,
+    Cells,
+    cells_of,
+    for_all_section,
+    status_lines,
+    told_words,
+)
 from noticeparse.reports.tables import CsvFiles, ParquetFiles, SqliteFile, Tables
 from noticeparse.reports.words import many, words_about
 from noticeparse.settings import MAX_LIST_BYTES
@@ -162,6 +169,7 @@ class Site:
         sections = (
             self._section("recipients", in_use, rows),
             self._section("not_in_use", apart, rows),
+            for_all_section(found),
             parts.Section(*_TITLES["notices"], (), tuple(map(_notice, notices))),
         )
         number = many(len(in_use), "recipient")

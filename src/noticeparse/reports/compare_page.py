@@ -70,6 +70,10 @@ class _View:
             found[school].append((kind, text))
         return found
 
+    def own_terms(self, said: Said) -> list[str]:
+        """The terms that the rows state; the others stand with them where the notice says them."""
+        return [name for name in TERMS if getattr(said, name)]
+
     def anchor(self, supplier: Compared, said: Said | None = None) -> str:
         """The anchor of a supplier, or of what one school says of it."""
         start = self.anchors[id(supplier)]
@@ -136,7 +140,6 @@ def compare_html(comparison: Comparison, names: Names, *, since: Versions | None
         since=since,
         changes=[worded(change, names) for change in since.changes] if since else (),
         titles=words_about("difference"),
-        terms=TERMS,
         differs_in_words=differs_in_words,
         what_changed=what_changed,
         date_in_words=date_in_words,

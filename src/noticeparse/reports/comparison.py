@@ -18,7 +18,7 @@ from noticeparse.comparison.differences import STATUS_WORDS, TERMS
 from noticeparse.reports.comparison_changes import WHAT, Versions, worded
 from noticeparse.reports.csv import write_csv
 from noticeparse.reports.files import AtomicFile
-from noticeparse.reports.page import STATEMENT_NAMES
+from noticeparse.reports.page import STATEMENT_NAMES, for_all
 from noticeparse.reports.sheets import Layout
 from noticeparse.reports.words import dash, many, places_in_words, printable, titles_of
 from noticeparse.reports.xlsx_sheet import workbook
@@ -143,8 +143,8 @@ def in_words(said: Said, names: Names) -> str:
             labels = (names.label(kind, id) for id in names.ordered(ids))
             parts.append(f"{caption}: {', '.join(labels)}")
     for name in TERMS:
-        if texts := getattr(said, name):
-            parts.append(f"{name.replace('_', ' ')}: {', '.join(texts)}")
+        if words := ", ".join(getattr(said, name)) or for_all(said.once(name)):
+            parts.append(f"{name.replace('_', ' ')}: {words}")
     if said.held:
         parts.append("names a person, held back")
     return "; ".join(parts) or NOTHING_STATED
@@ -249,9 +249,9 @@ def _said_row(supplier: Compared, said: Said, names: Names) -> Sequence[str]:
         labels("purpose", said.purposes),
         labels("data_subject", said.data_subjects),
         nothing[said.no_personal_data],
-        "; ".join(filter(None, (bases, *said.lawful_basis))),
-        "; ".join(said.location),
-        "; ".join(said.retention),
+        "; ".join(filter(None, (bases, *said.lawful_basis))) or for_all(said.once("lawful_basis")),
+        "; ".join(said.location) or for_all(said.once("location")),
+        "; ".join(said.retention) or for_all(said.once("retention")),
         "\n".join(quote.text for quote in said.quotes),
         "; ".join(said.companies),
         places_in_words(places),

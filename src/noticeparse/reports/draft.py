@@ -2,7 +2,8 @@
 
 A clean table in the school's own words: corrected rows as they were corrected, sections as rows
 that span it, statements before it, and a mark where the notice does not state what it has to:
-"[school to state the purpose]", which is read back as not stated. A column of data and purpose
+"[school to state the purpose]", or, where a statement before it does for all rows, "[as stated
+above]"; both are read back as not stated. A column of data and purpose
 together stays one. Rows stand in the school's order, those without a section first; where a notice
 has both kinds of columns, rows of each kind have a table. Two runs give the same bytes.
 
@@ -12,7 +13,7 @@ earned a tag which a person took out stay.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from itertools import count, groupby
 from typing import Any
@@ -38,6 +39,7 @@ _WIDTHS = {"company": 3.6, "data": 6.0, "purpose": 5.0, "both": 9.0, "lawful_bas
 _GAP, _SOFT = map(RGBColor.from_string, ("8A1C4A", "4B5666"))
 _CAPTIONS, _GAPS = titles_of("draft column"), titles_of("draft gap")
 _SAID = titles_of("draft status")
+_ABOVE = titles_of("draft statement")["above"]
 # The tags that stand in a column.
 _KINDS = {
     "data": ("category",),
@@ -55,15 +57,20 @@ def draft_docx(notice: Notice, names: Names, school: School | None) -> bytes:
     document.add_heading(cleaned(str(notice.title or _CAPTIONS["title"])), 1)
     if told and told not in str(notice.title or ""):
         document.add_paragraph(cleaned(told))
-    for said in notice.statements:
-        document.add_paragraph(cleaned(" ".join(said.text.string.split())))
+    for text in dict.fromkeys(text for _, text in notice.said_for_all()):
+        document.add_paragraph(cleaned(text))
+    above = frozenset(
+        kind
+        for kind, text in notice.said_for_all()
+        if kind != "lawful_basis" or names.bases_in(text)
+    )
     rows = sorted(effective_rows(notice), key=lambda row: bool(row.section))
     kinds = Counter(_is_apart(row) for row in rows if row.description)
     usual = kinds[True] >= kinds[False]  # a row without words goes with most others
     for apart in (True, False):
         of_kind = [row for row in rows if (_is_apart(row) if row.description else usual) is apart]
         if of_kind:
-            _add_table(document, of_kind, names, apart=apart)
+            _add_table(document, of_kind, names, above, apart=apart)
             document.add_paragraph()
     return saved(document)
 
@@ -104,7 +111,15 @@ def questions(findings: Sequence[Finding]) -> dict[str, list[Finding]]:
     return asked
 
 
-def _add_table(document: Any, rows: Sequence[Disclosure], names: Names, *, apart: bool) -> None:
+def _add_table(
+    document: Any,
+    rows: Sequence[Disclosure],
+    names: Names,
+    above: Collection[str],
+    *,
+    apart: bool,
+) -> None:
+    """Add a table; `above` are the kinds that are said for all its rows before it."""
     columns = _columns(rows, apart=apart)
     table = document.add_table(rows=1, cols=len(columns), style="Table Grid")
     table.autofit = False
@@ -122,7 +137,8 @@ def _add_table(document: Any, rows: Sequence[Disclosure], names: Names, *, apart
         section = str(row.section or "")
         cells = table.add_row().cells
         for cell, name in zip(cells, columns, strict=True):
-            _fill(cell, _cell(row, name, names))
+            gap = _ABOVE if name in above else _GAPS.get(name, "")
+            _fill(cell, _cell(row, name, names) or gap)
     shares = [_WIDTHS.get(name, _WIDTH) for name in columns]
     widths = [Cm(share * _ROOM / sum(shares)) for share in shares]
     for column, width in zip(table.columns, widths, strict=True):
@@ -177,7 +193,7 @@ def _cell(row: Disclosure, name: str, names: Names) -> str:
         # The data may stand apart from the description, which then is of the purpose alone.
         data = [] if cells.get("data", "") in row.description.string else [cells["data"]]
         texts = [row.description.string, *data]
-    return "; ".join(filter(None, [*texts, *_decided(row, name, names)])) or _GAPS.get(name, "")
+    return "; ".join(filter(None, [*texts, *_decided(row, name, names)]))
 
 
 def _decided(row: Disclosure, column: str, names: Names) -> Iterator[str]:
@@ -201,3 +217,5 @@ def _fill(cell: Any, text: str, *, bold: bool = False) -> None:
         run.bold = bold or None
         if line in _GAPS.values():
             run.font.color.rgb = _GAP
+        elif line == _ABOVE:
+            run.font.color.rgb = _SOFT

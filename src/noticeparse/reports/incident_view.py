@@ -222,22 +222,23 @@ def sure_of(each: Involved) -> str:
 
 def _cells(each: Involved, names: Names) -> Iterator[tuple[parts.Line, ...]]:
     if each.said:
-        apart = {kind for kinds, _ in each.statements for kind in kinds}
-        data, terms = parts.data_lines(each.said, names), parts.term_lines(each.said, names, apart)
-        yield (*data, *_whole(each, parts.DATA_STATEMENTS))
+        data, terms = [*parts.data_lines(each.said, names)], [*parts.term_lines(each.said, names)]
+        yield (*data, *_whole(each, parts.DATA_STATEMENTS, data))
         whose = names.listed("data_subject", each.said.data_subjects)
         yield _stated("Whose", whose), _stated("Why", names.listed("purpose", each.said.purposes))
-        yield (*terms, *_whole(each, TERMS))
+        yield (*terms, *_whole(each, TERMS, terms))
 
 
 def _stated(caption: str, labels: str) -> parts.Line:
     return parts.Line(labels, caption) if labels else replace(parts.UNSTATED, caption=caption)
 
 
-def _whole(each: Involved, kinds: Sequence[str]) -> Iterator[parts.Line]:
-    """What the notice says apart from its rows, of all suppliers or of some."""
+def _whole(
+    each: Involved, kinds: Sequence[str], lines: Sequence[parts.Line]
+) -> Iterator[parts.Line]:
+    """What the notice says apart from its rows, of all suppliers or of some, and no line has."""
     for told, text in each.statements:
-        if told[0] in kinds:
+        if told[0] in kinds and not any(f"“{text}”" in line.text for line in lines):
             yield parts.Line(f"“{text}”", f"Apart from the rows, {parts.told_of(told)}", "soft")
 
 

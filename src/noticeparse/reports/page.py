@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 TERM_NAMES = {"lawful_basis": "Basis", "location": "Location", "retention": "Retention"}
 STATEMENT_NAMES = titles_of("statement")
+FOR_ALL = titles_of("record")["for_all"]
 DATA_STATEMENTS = ("default_category", "withheld_category")
 
 
@@ -73,29 +74,37 @@ def data_lines(said: Said, names: Names) -> Iterator[Line]:
         if labels := names.listed("category", ids):
             yield Line("◆ " * special + labels, look="special" if special else "")
     if not ordered and said.no_personal_data is None:
-        yield UNSTATED
+        usual = for_all(said.once("default_category"))
+        yield Line(usual, look="soft") if usual else UNSTATED
     if said.not_shared:
         denied = names.listed("category", names.ordered(said.not_shared))
         yield Line(f"says that it does not pass on: {denied}", look="soft")
 
 
-def term_lines(said: Said, names: Names, below: Collection[str] = ()) -> Iterator[Line]:
-    """What a school states of basis, location and retention, then what it does not state.
-
-    Of what is in `below` it is told that the notice says it apart from its rows.
-    """
+def term_lines(said: Said, names: Names) -> Iterator[Line]:
+    """What a school states of basis, location and retention, then what it does not state."""
     missing: list[str] = []
-    once: list[str] = []
     for name in TERMS:
-        words = in_words(said, name, names)
-        if words:
+        if words := stated(said, name, names):
             yield Line(words, TERM_NAMES[name])
         else:
-            (once if name in below else missing).append(TERM_NAMES[name].casefold())
-    if once:
-        yield Line(f"{', '.join(once)}: not in the row, see below", look="soft")
+            missing.append(TERM_NAMES[name].casefold())
     if missing:
         yield Line(f"{', '.join(missing)}: {NOT_STATED}", look="not-stated")
+
+
+def stated(said: Said, name: str, names: Names) -> str:
+    """What a school states of basis, location or retention, if not of the row then for all rows.
+
+    What is said for all is in its own words, and marked; "" where nothing is stated.
+    """
+    return in_words(said, name, names) or for_all(said.once(name))
+
+
+def for_all(texts: Iterable[str]) -> str:
+    """What is said once for all rows, marked so; "" where there is none."""
+    quoted = "; ".join(f"“{text}”" for text in texts)
+    return f"{quoted} {FOR_ALL}" if quoted else ""
 
 
 def words_of(quote: Quote, *, before: str = "", who: bool = False, about: str = "") -> Words:

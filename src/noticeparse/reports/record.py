@@ -17,7 +17,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
-from noticeparse.classifier.classify import named_in
 from noticeparse.comparison import Names
 from noticeparse.comparison.compare import supplier_key
 from noticeparse.decisions import effective_rows
@@ -26,7 +25,7 @@ from noticeparse.given import table
 from noticeparse.model import Disclosure, Notice, School, Tag, where
 from noticeparse.reports.rows import Row
 from noticeparse.reports.words import place_in_words, titles_of
-from noticeparse.vocabulary import LawfulBasis, Vocabulary
+from noticeparse.vocabulary import Vocabulary
 
 FILLED_BY = {row["name"]: row["fill"] for row in table(__file__, "record.csv")}
 SCHOOL, WORDS, NOTICE, WHERE = "School", "Words of the notice", "Notice", "Where"
@@ -81,14 +80,13 @@ class Record:
     names: Names
     groups: dict[str, str]
     article9: frozenset[str]
-    bases: tuple[LawfulBasis, ...]
 
     @classmethod
     def of(cls, vocabulary: Vocabulary) -> Self:
         """Take them out of a vocabulary."""
         groups = {term.id: term.group or "" for term in vocabulary.of_kind("purpose")}
         special = frozenset(term.id for term in vocabulary.terms if term.art9 == "yes")
-        return cls(Names.of(vocabulary), groups, special, vocabulary.lawful_bases)
+        return cls(Names.of(vocabulary), groups, special)
 
     def rows(self, notice: Notice) -> Iterator[Row]:
         """Yield the rows of a notice, for each of its schools, keys as RECORD_COLUMNS."""
@@ -109,9 +107,8 @@ class Record:
         for row in rows:
             self._add_tags(cells, row, group)
             self._add_texts(cells, row)
-        for said in notice.statements:
-            text = " ".join(said.text.string.split())
-            if fill := self._fill_of(said.kind, text, named=True):
+        for kind, text in notice.said_for_all():
+            if fill := self._fill_of(kind, text, named=True):
                 cells[fill].add(f"{text} {_MARKS['for_all']}", text)
         if "needed" in cells and "condition" not in cells:
             cells["condition"] = cells["needed"]
@@ -163,7 +160,7 @@ class Record:
         """Which cell a text fills; none where it is no such text, or does not name a basis."""
         if kind != "lawful_basis":
             return kind if kind in (*_TEXTS, "consent") else ""
-        ids = [id for id, *_ in named_in(text, self.bases)]
+        ids = self.names.bases_in(text)
         if ids and all(id.startswith("A9") for id in ids):
             return "condition"
         return "" if named and not ids else kind

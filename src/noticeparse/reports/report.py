@@ -5,11 +5,11 @@ what a person corrected is named, but not what stood there, nor why: the page ma
 page of a notice that repeats another one in another format says which one counts.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from noticeparse.comparison import Names, compare
+from noticeparse.comparison import Comparison, Names, compare
 from noticeparse.comparison.differences import STATUS_WORDS
 from noticeparse.comparison.values import Compared, Hiding, Quote, Said, as_published
 from noticeparse.model import WORD_CLASSES, Notice
@@ -26,11 +26,8 @@ Cells = tuple[tuple[parts.Line, ...], ...]
 RECIPIENT_HEADS = tuple(titles_of("recipient").values())
 
 
-def cells_of(said: Said, names: Names, below: Collection[str] = ()) -> Cells:
-    """What data goes there; of whom and for what; basis, location and retention.
-
-    `below` are those of the last that the notice states once for all its rows.
-    """
+def cells_of(said: Said, names: Names) -> Cells:
+    """What data goes there; of whom and for what; basis, location and retention."""
     why = [
         parts.Line(names.listed(kind, ids), title)
         for kind, ids, title in (
@@ -39,8 +36,18 @@ def cells_of(said: Said, names: Names, below: Collection[str] = ()) -> Cells:
         )
         if ids
     ]
-    data, terms = parts.data_lines(said, names), parts.term_lines(said, names, below)
+    data, terms = parts.data_lines(said, names), parts.term_lines(said, names)
     return tuple(data), tuple(why) or (parts.UNSTATED,), tuple(terms)
+
+
+def for_all_section(found: Comparison) -> parts.Section:
+    """What is said once for all recipients, in full."""
+    kinds = parts.STATEMENT_NAMES
+    entries = (
+        parts.Entry(kinds.get(kind, kind).capitalize(), (parts.Line(text),))
+        for kind, text in dict.fromkeys((kind, text) for _, kind, text in found.statements)
+    )
+    return parts.Section(*words_about("report")["statements"], (), tuple(entries))
 
 
 def status_lines(said: Said) -> Iterator[parts.Line]:
@@ -72,7 +79,7 @@ def report_page(notice: Notice, names: Names) -> parts.Page:
         printed = [name for name in told.companies if name != supplier.supplier]
         called = parts.Line("; ".join(printed), said["printed"][0], "soft")
         facts = (*([called] if printed else []), *status_lines(told), *([read] if grades else []))
-        cells = cells_of(told, names, {kind for _, kind, _ in found.statements})
+        cells = cells_of(told, names)
         return parts.Entry(supplier.title, facts, cells, tuple(map(told_words, told.quotes)))
 
     def section(kind: str, suppliers: Iterable[Compared]) -> parts.Section:
@@ -86,8 +93,6 @@ def report_page(notice: Notice, names: Names) -> parts.Page:
         )
         return parts.Section(*said[kind], (), tuple(lines))
 
-    kinds = parts.STATEMENT_NAMES
-    statements = [(kinds.get(kind, kind).capitalize(), text) for _, kind, text in found.statements]
     held = words_about("warning")["person_named"][0]  # here its name is not told
     looked = (
         (row["kind"], f"{row['what']} {row['what_to_do']}")
@@ -97,7 +102,7 @@ def report_page(notice: Notice, names: Names) -> parts.Page:
     sections = (
         section("recipients", found.suppliers),
         section("not_in_use", found.apart),
-        listed("statements", statements),
+        for_all_section(found),
         listed("warnings", looked),
         listed("receipt", _receipt(notice)),
     )
