@@ -38,6 +38,18 @@ def test_the_trust_stands_in_the_bracket() -> None:
         ("Reviewed Sept 2022", "2022-09"),
         ("Version 2, approved 04/05/23", "2023-05-04"),
         ("Next review: May 2027", None),
+        ("Reviewed 3 May 2025. Next review May 2026.", "2025-05-03"),
+        ("Next review: May 2026. Last reviewed: May 2025", "2025-05"),
+        ("Review date: May 2025 / Next review due May 2026", "2025-05"),
+        ("Review date: May 2026", None),  # of the last one or of the next
+        (
+            "Approved by the full governing body on 3 May 2025, to be reviewed in May 2026",
+            "2025-05-03",
+        ),
+        ("Next review date 2026-05-03, approved 2025-05-03", "2025-05-03"),
+        ("Review due in three years. Adopted May 2025", "2025-05"),
+        ("This notice will be reviewed in May 2026.", None),
+        ("To be reviewed by 3/5/26", None),
         ("GDPR came into force on 25 May 2018.", None),
         ("From Sept 2023 the caterer changes.", None),
     ],
@@ -57,6 +69,20 @@ def test_dated(text: str, dated: str | None) -> None:
 )
 def test_a_title_that_ends_in_a_month_is_dated(title: str, dated: str | None) -> None:
     assert read_masthead(document(f"# {title}", "Text"), WORDING, FIND).dated == dated
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Version", "Date approved", "Next review"], ["2", "3 May 2025", "May 2026"]],
+        [["Review date", "Next review due"], ["03/05/2025", "03/05/2026"]],
+        [["Approved by", "Governors"], ["Approved on", "3 May 2025"], ["Next review", "May 2026"]],
+        [["Date of last review", "3 May 2025", "Date of next review", "May 2026"]],
+        [["Approved on 3 May 2025. Next review May 2026."]],
+    ],
+)
+def test_the_next_review_in_a_table_hides_no_date(rows: list[list[str | None]]) -> None:
+    assert read_masthead(document("# Data", table(*rows)), WORDING, FIND).dated == "2025-05-03"
 
 
 def test_a_line_above_the_head_of_a_table_is_dated() -> None:

@@ -10,8 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
-from noticeparse.model import Document, Heading, Paragraph, Table, Text, texts_of_block
+from noticeparse.model import Block, Document, Heading, Paragraph, Table, Text, texts_of_block
 from noticeparse.parser.context import FindNames, Masthead, Patterns, Wording
 from noticeparse.text import first_match, fold, fold_key, words
 from noticeparse.text.dates import find_date
@@ -250,12 +251,12 @@ def _dated(document: Document, title: Text | None, patterns: Mapping[str, Patter
     blocks = [b for b in document.blocks if isinstance(b, Heading | Paragraph)]
     texts = [fold(b.text.string).string for b in blocks]
     texts += [fold(text.string).string for text in document.furniture]
-    # A caption and its value above a table's head: "Last reviewed | 3/10/24".
-    tables = [block for block in document.blocks if isinstance(block, Table)]
-    rows = [" ".join(filter(None, row)) for table in tables for row in table.texts()[:FIRST_BLOCKS]]
-    lines = [fold(row).string for row in rows]
-    texts += [line for line in lines if first_match(patterns["dated_caption"], line)]
-    texts = [text for text in texts if not first_match(patterns["review_cue"], text)]
+    lines = [fold(line).string for block in document.blocks for line in _cells_of(block)]
+    hidden = patterns["next_review"]
+    if not any(first_match(hidden, text) for text in (*texts, *lines)):
+        hidden += patterns["review_date"]  # beside a next review it is that of the last one
+    texts, lines = ([_without(text, hidden) for text in said] for said in (texts, lines))
+    texts += [line for line in lines if first_match(patterns["dated_caption"], line.strip(" ./|"))]
     for folded in reversed(texts):
         for pattern in patterns["date_cue"]:
             for cue in pattern.finditer(folded):
@@ -267,3 +268,19 @@ def _dated(document: Document, title: Text | None, patterns: Mapping[str, Patter
             return find_date(line)
     named = fold(str(title or "")).string
     return find_date(named) if first_match(patterns["dated_title"], named) else None
+
+
+def _cells_of(block: Block) -> Iterator[str]:
+    """The cells of a table's first rows, and each caption with its value beside or below it."""
+    rows = block.texts()[:FIRST_BLOCKS] if isinstance(block, Table) else []
+    for row in rows:
+        cells = [cell for cell in row if cell]
+        yield from (*cells, *map(" ".join, pairwise(cells)))
+    if len(rows) < FEWEST_ROWS:
+        yield from map(" ".join, zip(*rows, strict=True))
+
+
+def _without(text: str, patterns: Patterns) -> str:
+    for pattern in patterns:
+        text = pattern.sub(" ", text)
+    return text
