@@ -131,3 +131,25 @@ def test_a_caption_above_others_is_no_data() -> None:
     rows = read_notice(made, load_vocabulary()).notice.disclosures
     assert str(rows[0].description) == "Rewards Pupil Name, Pupil Date of birth, Parents Email"
     assert all(tag.id != "all_mis_data" for row in rows for tag in row.tags)
+
+
+@pytest.mark.parametrize(
+    ("marks", "notes", "kinds"),
+    [
+        ("YNX", "", ["yes", None, "unclear"]),
+        ("✓NX", "", ["yes", None, "unclear"]),
+        ("XNX", "", ["yes", None, "yes"]),  # an X alone is the tick
+        ("YNX", "X = shared with consent", ["yes", None, "yes"]),
+        ("YNX", "X = never shared", ["yes", None, None]),
+    ],
+)
+def test_an_x_beside_another_tick(marks: str, notes: str, kinds: list[str | None]) -> None:
+    rows = [
+        [name, mark, mark, mark]
+        for name, mark in zip(("Tapestry", "Arbor", "CPOMS"), marks, strict=True)
+    ]
+    head = ["Supplier", "Name", "Date of birth", "Medical"]
+    found = parsed(table(head, *rows, header=True), *([notes] if notes else [])).disclosures
+    assert [str(row.company) for row in found] == ["Tapestry", "Arbor", "CPOMS"]
+    told = ["unclear" if row.issues else "yes" if row.fields.data else None for row in found]
+    assert told == kinds

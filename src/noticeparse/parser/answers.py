@@ -2,12 +2,15 @@
 
 "Yes", a tick and a sign that the notice's key explains say that the item is shared; so do "Yes –
 allergies" and "Care plan only", which also say what of it. "No" and "Never" say that it is not. A
-blank says so only where the key does. What is none of these is unclear: it denies nothing.
+blank says so only where the key does. What is none of these is unclear, as is an X beside a Y or a
+tick that no key explains: it denies nothing.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from noticeparse.model import Heading, ListItem, Paragraph, Text
@@ -53,6 +56,12 @@ class MatrixKey:
     wording: Wording
     signs: Mapping[str, Answer] = field(default_factory=dict)
     blank_denies: bool = False
+    x_unclear: bool = False  # the table has another sign for yes
+
+    def in_table(self, cells: Iterable[Text]) -> MatrixKey:
+        """The key for a table of these boxes: beside a Y nobody knows what an X says."""
+        ticks = (text for cell in cells if self.wording.says("tick", text := cell.string))
+        return replace(self, x_unclear=any(not self.wording.says("an_x", tick) for tick in ticks))
 
     def answer(self, cell: Text, caption: str) -> Answer:
         """Read a cell below a caption."""
@@ -68,7 +77,8 @@ class MatrixKey:
     def _plain(self, text: Text) -> tuple[Kind, Text]:
         says, nothing = self.wording.says, Text("")
         if says("tick", text.string):
-            return "shared", nothing
+            unclear = self.x_unclear and says("an_x", text.string)
+            return ("unclear", text) if unclear else ("shared", nothing)
         if says("cross", text.string):
             kind = self._crossed(text.string)
             return kind, text if kind == "unclear" else nothing

@@ -30,7 +30,9 @@ def propose(context: Context) -> Iterator[Reading]:
         grid = _upright(printed, context)
         columns = read_columns(grid, context)
         if columns is not None:
-            reader = _Reader(columns, context, key, _lines_are_names(grid, columns, context))
+            boxes = (r.text(n) for r in grid.rows[columns.first :] for n in columns.of("tick"))
+            by_line = _lines_are_names(grid, columns, context)
+            reader = _Reader(columns, context, key.in_table(boxes), by_line)
             if (reading := _read(grid, reader)) is not None:
                 yield reading
 
