@@ -188,7 +188,10 @@ def _status(row: Disclosure, wording: Wording) -> str:
             notes.append(str(text))
         elif asked:
             notes.append(f"not {asked['what'] or 'in use'}")
-    texts = (str(row.company), str(row.description), *notes, str(row.section or ""))
+    # In what is said of the row "§" stands for its company (rows.yaml).
+    own = fold_key(str(row.company))
+    told = [fold_key(text).replace(own, "§") for text in (str(row.description), *notes)]
+    texts = (str(row.company), *told, str(row.section or ""))
     return status_said(texts, wording) or "in_use"
 
 
