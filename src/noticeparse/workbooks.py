@@ -107,13 +107,15 @@ def _only(block: Block, school: str) -> Block | None:
 def in_sheets(rows: Sequence[Disclosure], document: Document) -> Iterator[Disclosure]:
     """Say of each row in which sheet, and in which row of it, it stands."""
     blocks = {block.place.block: block for block in document.blocks}
-    grids = {n: each.at() for n, each in blocks.items() if isinstance(each, Table)}
-    for row in rows:
-        block, grid = blocks.get(row.place.block), grids.get(row.place.block, {})
-        cells = [cell for (number, _), cell in grid.items() if number == row.place.row]
-        shown = max((cell.place.sheet_row or 0 for cell in cells), default=0)
-        sheet = block.place.sheet if block else None
-        yield replace(row, place=replace(row.place, sheet=sheet, sheet_row=shown or None))
+    shown: dict[tuple[int | None, int | None], int] = {}  # by block and row, as Excel counts
+    for number, block in blocks.items():
+        for (row, _), cell in block.at().items() if isinstance(block, Table) else ():
+            shown[number, row] = max(shown.get((number, row), 0), cell.place.sheet_row or 0)
+    for each in rows:
+        found = blocks.get(each.place.block)
+        at = shown.get((each.place.block, each.place.row))
+        sheet = found.place.sheet if found else None
+        yield replace(each, place=replace(each.place, sheet=sheet, sheet_row=at or None))
 
 
 def begins(school: str, name: str) -> bool:

@@ -5,6 +5,8 @@ from tests.parser.building import parsed, table
 
 SAID = {
     "historic": [
+        ("Kerboodle", "The school ceased to use Kerboodle in July."),
+        ("Kerboodle", "Kerboodle has since been dropped."),
         ("ClassDojo", "Until last summer we had ClassDojo, which has been switched off."),
         ("Seesaw", "Seesaw has been switched off."),
         ("Evolve", "We had used Evolve for trips until 2022."),
@@ -31,6 +33,7 @@ SAID = {
         ("Compass", "Compass has now been withdrawn."),
     ],
     "planned": [
+        ("Kerboodle", "Not live yet: homework from May."),
         ("Wonde", "We are looking at Wonde to connect our systems."),
         ("ParentPay", "ParentPay may be introduced next year for school meals."),
         ("Tapestry", "We plan to share pupil names with Tapestry."),
@@ -63,6 +66,13 @@ SAID = {
         ("Discord", "Discord is banned."),
     ],
     "in_use": [
+        (
+            "Kerboodle",
+            "A Kerboodle account has a name, and it is closed in the summer after they leave.",
+        ),
+        ("Kerboodle", "Kerboodle is closed at weekends."),
+        ("Kerboodle", "So that teachers know where to start from one year to the next."),
+        ("Kerboodle", "All that we hold, from next of kin to the care plan."),
         ("Wonde", "We may share data with Wonde."),
         ("Arbor", "We are looking after data in Arbor."),
         ("Arbor", "We are looking at results in Arbor."),

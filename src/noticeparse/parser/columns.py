@@ -84,7 +84,7 @@ def read_columns(grid: Grid, context: Context) -> Columns | None:
 def _find_header(grid: Grid, context: Context) -> tuple[int, int] | None:
     """(index, depth) of the header row: most of its cells are captions that we know."""
     for index, row in enumerate(grid.rows[:HEADER_DEPTH]):
-        cells = [cell for cell in row.distinct() if cell.text]
+        cells = [cell for cell in row.distinct if cell.text]
         styled = all(cell.header or cell.bold for cell in cells)
         long = any(len(words(str(c.text))) > LONGEST_HEADER_CELL for c in cells)
         if len(cells) < 2 or (long and not (styled and index == 0)):
@@ -96,7 +96,7 @@ def _find_header(grid: Grid, context: Context) -> tuple[int, int] | None:
             continue  # suppliers' names stand in rows, but an item of data may look like one (DBS)
         useful = set(roles) & {"company", *SAYS_WHAT}
         sure = len(useful) > 1 or styled or known * 2 > len(cells)
-        boxes = [c.text for below in grid.rows[index + 1 :] for c in below.distinct()[1:]]
+        boxes = [c.text for below in grid.rows[index + 1 :] for c in below.distinct[1:]]
         if useful and (sure or _are_ticks(boxes, "", context.wording)):
             return index, _depth(grid.rows[index:])
         if styled and index == 0 and known:
@@ -114,9 +114,9 @@ def _are_ticks(cells: Sequence[Text], caption: str, wording: Wording) -> bool:
 
 def _depth(rows: Sequence[Row]) -> int:
     """How many rows the header takes: a caption that spans two columns has captions below it."""
-    deepest = max((cell.row_span for cell in rows[0].distinct()), default=1)
+    deepest = max((cell.row_span for cell in rows[0].distinct), default=1)
     if deepest == 1 < len(rows):  # in a workbook only the caption of a group has others below it
-        cells, below = rows[0].cells, {n for n in rows[1].own() if rows[1].text(n)}
+        cells, below = rows[0].cells, {n for n in rows[1].own if rows[1].text(n)}
         free = {
             n for n, cell in enumerate(cells) if not cell or not cell.text or cell.column_span > 1
         }
@@ -177,7 +177,7 @@ def cells_of(rows: Sequence[Row], column: int) -> list[str]:
     return [
         text
         for row in rows
-        if len(row.distinct()) > 1
+        if len(row.distinct) > 1
         and row.begins[column]
         and any(map(str.isalnum, text := str(row.text(column)).strip()))
     ]
@@ -192,7 +192,7 @@ def _with_ticks(
     roles: list[str], captions: Sequence[str], rows: Sequence[Row], wording: Wording
 ) -> list[str]:
     """Give the role "tick" to the columns of a tick matrix: a caption above ticks and blanks."""
-    wide = [row for row in rows if len(row.distinct()) > 1]
+    wide = [row for row in rows if len(row.distinct) > 1]
     ticked = [
         number
         for number, role in enumerate(roles)

@@ -8,6 +8,7 @@ header is dropped, and a row that the page cut is put together again. What is un
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from noticeparse.model import Block, Cell, Issue, Paragraph, Place, Table, Text
 from noticeparse.text import fold_key
@@ -16,7 +17,7 @@ _BREAKS_OFF = re.compile(r"(?:[-–—,/&(]|\b(?:and|of|for|the|by|with))$", re.
 _GOES_ON = re.compile(r"[a-z),;&/]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """A row: for each column the covering cell or None, and whether it begins in this row."""
 
@@ -29,10 +30,12 @@ class Row:
         cell = self.cells[column]
         return Text("") if cell is None else cell.text
 
+    @cached_property
     def distinct(self) -> list[Cell]:
         """The cells of the row from left to right, a merged one once."""
-        return [cell for number in self.own() if (cell := self.cells[number]) is not None]
+        return [cell for number in self.own if (cell := self.cells[number]) is not None]
 
+    @cached_property
     def own(self) -> list[int]:
         """The columns of the row, one for each cell (its leftmost)."""
         numbers: dict[int, int] = {}
@@ -43,7 +46,7 @@ class Row:
 
     def key(self) -> tuple[str, ...]:
         """What the row says, folded: equal for a header and its repetition."""
-        return tuple(fold_key(str(cell.text)) for cell in self.distinct())
+        return tuple(fold_key(str(cell.text)) for cell in self.distinct)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +138,8 @@ def _is_cut(above: Row, below: Row) -> bool:
     It is when it has no company of its own, and when both halves say so themselves: the company
     above breaks off ("Sign In App -"), or every cell below goes on in the middle of a sentence.
     """
-    filled = [cell for cell in below.distinct() if cell.text]
-    spans_all = len(below.distinct()) == 1 and len(below.cells) > 1
+    filled = [cell for cell in below.distinct if cell.text]
+    spans_all = len(below.distinct) == 1 and len(below.cells) > 1
     if not filled or spans_all or not any(above.text(column) for column in range(len(above.cells))):
         return False
     if not below.text(0):

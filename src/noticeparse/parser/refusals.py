@@ -85,7 +85,7 @@ def refused_rows(readings: Readings, known: Collection[str]) -> list[Refusal]:
 
 def is_known(name: str, known: Collection[str]) -> bool:
     """Is a folded name that of a row, a part of one, or longer than one?"""
-    return any(name in other or other in name for other in known)
+    return name in known or any(name in other or other in name for other in known)
 
 
 def doubts(refused: Iterable[Refusal], taken: set[int], context: Context) -> Iterator[Refusal]:

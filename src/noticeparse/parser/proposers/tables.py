@@ -81,7 +81,7 @@ def _read(grid: Grid, reader: _Reader) -> Reading | None:
         proposer="tables",
         blocks=grid.blocks,
         drafts=tuple(drafts),
-        headers=tuple(cell.text for row in headers for cell in row.distinct()),
+        headers=tuple(cell.text for row in headers for cell in row.distinct),
         lead=above.lead or above.heading,
         evidence=tuple(_evidence(columns)),
         issues=grid.issues,
@@ -157,7 +157,7 @@ def _mute(row: Row, reader: _Reader, answers: Mapping[int, Answer]) -> tuple[Tex
     wording = reader.context.wording
     return tuple(
         row.text(number)
-        for number in row.own()
+        for number in row.own
         if wording.says("empty", str(row.text(number)))
         or (number in answers and answers[number].kind != "unclear")
     )
@@ -168,7 +168,7 @@ def _said(row: Row, reader: _Reader, answers: Mapping[int, Answer]) -> tuple[Row
     columns, builder = reader.columns, RowBuilder(reader.context.wording)
     links: list[str] = []
     before: int | None = None  # how many texts stand to the left of the ticks
-    for number in row.own():
+    for number in row.own:
         role, caption, text = columns.roles[number], columns.captions[number], row.text(number)
         cell = row.cells[number]
         if role == "link" and cell is not None:
@@ -206,11 +206,11 @@ def _unclear(answers: Mapping[int, Answer], columns: Columns, place: Place) -> I
 
 def _section_of(row: Row, context: Context) -> Text | None:
     """Return the heading that a row is: alone in the row, across the table or bold."""
-    filled = [cell for cell in row.distinct() if cell.text]
+    filled = [cell for cell in row.distinct if cell.text]
     if len(filled) != 1 or len(row.cells) == 1:
         return None
     cell = filled[0]
-    if cell.column_span >= len(row.cells) or len(row.distinct()) == 1:
+    if cell.column_span >= len(row.cells) or len(row.distinct) == 1:
         return cell.text.strip()
     text = cell.text.string.strip()
     loud = cell.bold or text.isupper() or text.endswith(":")
@@ -240,7 +240,7 @@ def _logical_rows(rows: Sequence[Row], columns: Columns, context: Context) -> li
 def _continues(above: Row, row: Row, columns: Columns, context: Context) -> bool:
     if row.text(columns.company) or not row.begins[columns.company]:
         return False
-    filled = [c for c in row.distinct() if c.text and not any(c is own for own in above.cells)]
+    filled = [c for c in row.distinct if c.text and not any(c is own for own in above.cells)]
     sections = _section_of(row, context), _section_of(above, context)
     return bool(filled) and sections == (None, None)
 
@@ -290,7 +290,7 @@ def _is_sideways(grid: Grid, context: Context) -> bool:
     """
     if grid.columns == 2:
         return _asks_who(grid, context)
-    merged = any(len(row.distinct()) < grid.columns or not all(row.begins) for row in grid.rows)
+    merged = any(len(row.distinct) < grid.columns or not all(row.begins) for row in grid.rows)
     if merged or len(grid.rows) < 3 or grid.columns < 3:
         return False
     wording = context.wording
