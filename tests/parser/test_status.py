@@ -5,6 +5,7 @@ from tests.parser.building import parsed, table
 
 SAID = {
     "historic": [
+        ("Kerboodle", "Homework - no longer used, now Showbie"),
         ("Kerboodle", "The school ceased to use Kerboodle in July."),
         ("Kerboodle", "Kerboodle has since been dropped."),
         ("ClassDojo", "Until last summer we had ClassDojo, which has been switched off."),
@@ -57,6 +58,7 @@ SAID = {
         ("Compass", "Our trust is exploring Compass for attendance."),
     ],
     "not_used": [
+        ("Kerboodle", "Licensed but not used"),
         ("TikTok", "TikTok, Snapchat and ChatGPT are blocked on our network and are not used."),
         ("Snapchat", "TikTok, Snapchat and ChatGPT are not used."),
         ("TikTok", "We do not use TikTok with pupils."),
