@@ -187,12 +187,11 @@ class _Names:
         return "" if inside else full[:end]
 
     def _is_name(self, name: str) -> bool:
-        bare = own = _BRACKET.sub("", name)
+        bare = _BRACKET.sub("", name)
         if len(words(bare)) > LONGEST_NAME or self._has("not_a_name", bare):
             return False
-        for pattern in self.bodies:
-            own = pattern.sub(" ", own)
-        ordinary = all(word in self.ordinary or word.isdigit() for word in words(own))
+        own = words(_without(bare, self.bodies))
+        ordinary = all(word in self.ordinary or word.isdigit() for word in own)
         small = [part for part in bare.split() if part.islower()]
         if (ordinary and not self._has("numbered", bare)) or self._begins_badly(bare):
             return False

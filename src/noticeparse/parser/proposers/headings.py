@@ -42,10 +42,6 @@ class _Notice:
     names: Sequence[Sequence[Named]]
     context: Context
 
-    def sure(self, number: int) -> bool:
-        """Say whether a heading names something that is known, or a body."""
-        return number in self.named
-
     def same(self, number: int, other: int) -> bool:
         """Say whether two headings name services that begin with the same word."""
         return not self.first_words[number].isdisjoint(self.first_words[other])
@@ -85,7 +81,7 @@ def propose(context: Context) -> Iterator[Reading]:
         aside = section.asks or wording.role(string) in ROLES
         aside = aside or wording.says("not_a_service", string) is not None
         several = wording.says("several_services", string) is not None
-        if names[number] and (notice.sure(number) or not aside) and not several:
+        if names[number] and (number in notice.named or not aside) and not several:
             parts = _parts(number, notice)
             if (reading := _reading(number, parts, notice)) is not None:
                 above = section.parents[0].line.block if section.parents else -1
@@ -110,7 +106,7 @@ def _parts(number: int, notice: _Notice) -> list[_Part]:
     parts = [_Part("both", None, tuple(opening))]
     for at, section in enumerate(sections[number + 1 :], number + 1):
         inside = alone or owner in section.parents
-        other = notice.sure(at) and not notice.same(at, number)
+        other = at in notice.named and not notice.same(at, number)
         if not inside and (other or not section.asks):
             break  # a heading that ends what is said of the service
         asks = section.asks and not inside
@@ -184,7 +180,7 @@ def _evidence(number: int, body: Sequence[Line], notice: _Notice) -> Iterator[st
     if section.asks:
         yield "heading asks"
     peers = [n for n, other in enumerate(notice.sections) if other.rank == section.rank]
-    sure = sum(map(notice.sure, peers))
+    sure = len(notice.named.intersection(peers))
     yield f"headings of its rank known {round(4 * sure / len(peers))} of 4"
     if context.wording.role(section.text.string) not in ("other", "company", None):
         yield "heading is a caption"

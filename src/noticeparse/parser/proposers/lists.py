@@ -216,18 +216,12 @@ def _short_lines(context: Context) -> Iterator[ItemList]:
             run += lines
             look = own
             continue
-        if len(lines) > 1 and not _is_wrapped(lines):
+        if len(lines) > 1:
             inner = context.above[number].lead or lead
             if lines[0].text.string.rstrip().endswith(":"):  # the first leads the others in
                 inner, lines = lines[0].text, lines[1:]
             yield ItemList(tuple(lines), inner, "lines inside")
         lead = block.text if isinstance(block, Heading | Paragraph) else None
-
-
-def _is_wrapped(lines: Sequence[Item]) -> bool:
-    """Say whether lines are those of prose: half of them go on in the middle of a sentence."""
-    small = sum(line.text.string[0].islower() for line in lines[1:])
-    return small * 2 >= len(lines) and not all(_is_short(line.text) for line in lines)
 
 
 def _lines_of(block: Block | None, number: int) -> list[Item]:

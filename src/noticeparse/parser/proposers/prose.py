@@ -284,26 +284,16 @@ def _in_cells(number: int, table: Table, context: Context) -> Iterator[Reading]:
                 pieces += read_paragraph(cell.text, "cell", own, context, _about(own, context))
         builder = RowBuilder(context.wording)
         for cell in cells:
-            caption = captions.get(cell.column)
-            if caption is not None and caption.text is not cell.text:
-                builder.add(caption.role, caption.text.string, cell.text)
+            role, caption = captions.get(cell.column, ("", cell))
+            if caption is not cell:
+                builder.add(role, caption.text.string, cell.text)
         yield from _reading(pieces, (number,), above, table.place, builder.fields())
 
 
-class _Caption(NamedTuple):
-    """A caption of a table that arranges text, and its role."""
-
-    role: str
-    text: Text
-
-
-def _captions(cells: Sequence[Cell], context: Context) -> dict[int, _Caption]:
-    """The captions of columns whose roles are known; none where most are no captions."""
-    found = {}
-    for cell in cells:
-        role = context.wording.role(cell.text.string)
-        if role in FIELD_ROLES or role in SAYS_WHAT:
-            found[cell.column] = _Caption(role, cell.text)
+def _captions(cells: Sequence[Cell], context: Context) -> dict[int, tuple[str, Cell]]:
+    """(role, caption) of each column whose role is known; none where most are no captions."""
+    said = [(context.wording.role(cell.text.string) or "", cell) for cell in cells]
+    found = {c.column: (role, c) for role, c in said if role in (*FIELD_ROLES, *SAYS_WHAT)}
     return found if len(found) > 1 else {}
 
 

@@ -238,7 +238,7 @@ def _records(page: Page) -> list[Record]:
             last = records[-2].entries if len(records) > 1 else []
             _share_out(records[-1], last, gap, label, page)
         else:
-            _give(records[-1].entries, _without_notes(gap, page), page)
+            _give(records[-1].entries, gap, page)
         records[-1].entries.append(Entry(label, at))
         before = at
     if before is not None:
@@ -299,7 +299,7 @@ def _share_out(
         record.name = _find_name(free, page)
         record.section = _find_section(free, record.name, page)
         if record.name is not None:
-            record.extra = _without_notes([n for n in free if n > (record.name or 0)], page)
+            record.extra = [n for n in free if n > record.name]
     _give(last, gap[:owed], page)
     top = [n for n in (record.section, record.name) if n is not None]
     upper = [n for n in free if n < min(top, default=len(page.lines) if names_it else 0)]
@@ -334,10 +334,6 @@ def _find_section(gap: Sequence[int], name: int | None, page: Page) -> int | Non
     return above[-1] if above and page.lines[above[-1]].text.string.rstrip().endswith(":") else None
 
 
-def _without_notes(numbers: Sequence[int], page: Page) -> list[int]:
-    return [number for number in numbers if not page.says("aside_note", number)]
-
-
 def _continuing(
     numbers: Sequence[int], entries: Sequence[Entry], page: Page, *, bounded: bool = False
 ) -> list[int]:
@@ -346,7 +342,7 @@ def _continuing(
     All do where values stand below their labels and a heading ends the record (`bounded`).
     """
     if bounded and entries and entries[-1].label.key in page.below:
-        return _without_notes(numbers, page)
+        return list(numbers)
     kept: list[int] = []
     owed = len(_waiting(entries, page))
     for number in numbers:
