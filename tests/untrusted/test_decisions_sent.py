@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from noticeparse.cli import app
-from noticeparse.cli.apply import _print_next
+from noticeparse.cli.apply import print_next
 from noticeparse.cli.console import on_stdout
 from noticeparse.errors import UnreadableFile
 from noticeparse.reports.decision_log import MOST_OF_A_ROW, read_decisions
@@ -70,7 +70,7 @@ def test_what_a_folder_says_of_itself_is_no_command(tmp_path, capsys, text, wher
     settings = {"inputs": ["notices"], "schools": None} | {
         where: [text] if where == "inputs" else text
     }
-    _print_next({"settings": settings}, tmp_path / "out", on_stdout())
+    print_next({"settings": settings}, tmp_path / "out", on_stdout())
     said = capsys.readouterr().out
     assert "the same `noticeparse convert` as before" in said
     assert text not in said or text in ("'", '"')
@@ -82,7 +82,7 @@ def test_what_is_harmless_is_printed_to_be_typed(tmp_path, capsys) -> None:
         "formats": ["csv; id", "xlsx"],
         "schools": "s.csv",
     }
-    _print_next({"settings": settings}, tmp_path / "out", on_stdout())
+    print_next({"settings": settings}, tmp_path / "out", on_stdout())
     said = capsys.readouterr().out
     assert 'noticeparse convert "my notices (2026)" b --output' in said
     assert "--format xlsx --schools s.csv" in said
