@@ -48,7 +48,7 @@ OF_CATEGORIES: Mapping[str, float] = _MADE_UP | {
 OF_PURPOSES: Mapping[str, float] = _MADE_UP | {
     **{"real": 1.0, "real2": 1.0, "live": 0.7, "corpus": 0.6, "sayings": 0.5, "rows": 0.5}
 }
-CATEGORIES = Way(strength=0.5, step=0.125, least=0.125, notices=5, threshold=0.42)
+CATEGORIES = Way(strength=0.5, step=0.125, least=0.125, notices=5, threshold=0.46)
 PURPOSES = Way(strength=0.5, step=0.05, least=0.05, notices=5, threshold=0.5)
 GRAM_NOTICES = 8  # in which a gram has to stand
 # How much a gram and a phrase of the lexicon are in a row, against a word: the one is weighed with

@@ -25,6 +25,11 @@ def companies(*blocks: ListItem | str) -> list[str]:
         ("Messages: Weduc and Piota", [("Weduc", "Messages"), ("Piota", "Messages")]),
         ("Payments (ParentPay)", [("ParentPay", "Payments")]),
         ("Our regulator, Ofsted", [("Ofsted", "Our regulator, Ofsted")]),
+        (
+            "the Department for Education, because the law asks for the census",
+            [("Department for Education", "because the law asks for the census")],
+        ),
+        ("Parentmail, and/or", [("Parentmail", "")]),
         ("Our regulator Ofsted", [("Ofsted", "Our regulator Ofsted")]),
         ("Advisers and consultants", [("Advisers and consultants", "")]),
         ("Times Tables Rockstars and Numbots", [("Times Tables Rockstars", ""), ("Numbots", "")]),

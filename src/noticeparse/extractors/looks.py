@@ -19,6 +19,7 @@ from noticeparse.settings import MAX_TABLE_NESTING
 BULLETS: Final = "•·●▪■◦○‣⁃∙➢➤►▶✓✔❖§¨\uf0b7\uf0a7\uf0d8\uf0fc\uf076"
 
 _BULLET = re.compile(rf"\s*([{BULLETS}])\s*(?=\S)|\s*([-–—o*+Ø])[ \t\xa0]+(?=\S)")
+_LETTER = re.compile(r"\s*(\((?:[a-z]|[ivx]{2,4})\)|[a-z]\))\s+(?=\S)")
 _NUMBER = re.compile(r"\s*(\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])[ \t\xa0]+(?=\S)")
 _LABEL = re.compile(r"[A-Z][\w ,/&()?'’\-]{1,48}:(?:\s|$)")
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
@@ -57,9 +58,9 @@ def is_page_line(string: str) -> bool:
     return bool(_TRAIL.match(string) or _COPYRIGHT.match(string)) and len(string) < 200
 
 
-def split_marker(string: str, *, numbers: bool = True) -> tuple[str, str] | None:
+def split_marker(string: str) -> tuple[str, str] | None:
     """Cut a bullet or number typed by hand off a line: ("a)", rest), None where there is none."""
-    match = _BULLET.match(string) or (_NUMBER.match(string) if numbers else None)
+    match = _BULLET.match(string) or _NUMBER.match(string)
     if match is None:
         return None
     marker = next(group for group in match.groups() if group)
@@ -177,14 +178,18 @@ def _chosen(blocks: Sequence[Block], candidates: Sequence[float]) -> set[int]:
 
 
 def itemised(block: Block) -> Block:
-    """Turn a body paragraph that begins with a bullet typed by hand into a list item."""
+    """Turn a body paragraph that begins with a bullet or letter typed by hand into a list item.
+
+    A number may be that of a section.
+    """
     if not isinstance(block, Paragraph) or block.role != "body":
         return block
-    split = split_marker(block.text.string, numbers=False)
-    if split is None or split[0] in "*+":  # those begin notes to a mark in the text above
+    string = block.text.string
+    found = _BULLET.match(string) or (None if block.bold else _LETTER.match(string))
+    marker = next(filter(None, found.groups())) if found else "*"
+    if found is None or marker in "*+":  # those begin notes to a mark in the text above
         return block
-    marker, rest = split
-    return ListItem(Text(rest), 0, marker, block.place)
+    return ListItem(Text(string[found.end() :].strip()), 0, marker, block.place)
 
 
 def lines_of(blocks: Sequence[Block]) -> tuple[str, tuple[Table, ...]]:

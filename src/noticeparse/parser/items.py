@@ -200,17 +200,19 @@ def _whole(text: Text, context: Context) -> list[Named]:
 
 
 def _first_clause(text: Text, context: Context) -> list[Named]:
-    """Read "Arbor, which holds …": names, and what is said of them."""
-    for left, right in _cuts(text, _THEN):
+    """Read "Arbor, which holds …": names, and what is said of them; no known name is cut."""
+    begins = name_of(str(text), context).begins
+    cuts = list(_cuts(text, _THEN))
+    for left, right in cuts:
         if len(words(str(left))) > LONGEST_NAME:
             break
         names = split_names(left, context)
-        if all(name_of(str(name), context).likely for name in names):
+        if len(left) >= begins and all(name_of(str(name), context).likely for name in names):
             if _names_others(right, context):
                 return []
             return [_marked(name, right, "before a clause") for name in names]
-    begins = name_of(str(text), context).begins
-    if begins and not _names_others(text.slice(begins), context):
+    cut = any(len(left) < begins for left, _ in cuts)
+    if begins and not cut and not _names_others(text.slice(begins), context):
         return [_marked(text.slice(0, begins), text.slice(begins), "begins the item")]
     return []
 

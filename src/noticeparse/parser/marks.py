@@ -42,7 +42,7 @@ COMMA = re.compile(
 AND = re.compile(rf"{COMMA.pattern}|\s+(?:and|or|&)\s+")
 SLASH = re.compile(r"\s+/\s+")
 LINE = re.compile(r"\S[^\n]*")
-ITEM_END = re.compile(r"(?:\s*[;,]\s*(?:and|or)?|(?<=[^.]{3})\.|\s+and)\s*$")
+ITEM_END = re.compile(r"(?:\s*[;,]\s*(?:and/or|and|or)?|(?<=[^.]{3})\.|\s+and)\s*$")
 
 
 def strip_bullet(text: Text) -> Text:
