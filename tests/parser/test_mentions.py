@@ -232,3 +232,9 @@ def test_what_points_back(sentence: str, before: str, back: str | None) -> None:
 def test_an_address_is_evidence(address: str) -> None:
     (one, *_) = weigh(f"Arbor, {address}", "paragraph", Above(), CONTEXT)
     assert "sentence has=an address" in one.evidence
+
+
+def test_a_body_gives_way_to_what_is_its_own() -> None:
+    context = with_weights({"first word=council": 2.0, "last word=council": 2.0})
+    sentence = "Taxis come from the council's transport unit."
+    assert named(sentence, context) == ["council's transport unit"]

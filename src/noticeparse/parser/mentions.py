@@ -175,10 +175,7 @@ def _with_boundaries(found: Sequence[Mention], least: float) -> list[Mention]:
 
 
 def _gives_way(one: Mention, found: Sequence[Mention], sentence: str) -> bool:
-    """Say whether a body only leads in those that are named: "agencies such as Ofsted".
-
-    Or what is its own: "the council's transport unit".
-    """
+    """Say whether it only leads in another: "agencies such as Ofsted", "the council's unit"."""
     if sentence.startswith(("'s ", "’s "), one.end):
         return any(m.start == one.start and m.end > one.end for m in found)
     led_in = examples_after(sentence, one.end) if one.kind == GENERIC else None

@@ -181,24 +181,18 @@ def companies_of(
         within = (start < one.start and one.end <= end for start, end in whole_names)
         if (one.start, one.end) not in longer and any(within):
             continue  # the short form of another's whole name: "Arbor Payroll (AP)"
-        text = without_article(_with_bracket(sentence, one.start, one.end, one.kind), context)
+        bounds = _bracketed(sentence.string, one.start, one.end, one.kind)
+        text = without_article(sentence.slice(*bounds), context)
         key = company_key(text.string, context)
         whole = longer.get((one.start, one.end)) if one.kind == KNOWN else None
-        in_full = _with_bracket(sentence, *whole, one.kind) if whole else None
+        in_full = sentence.slice(*_bracketed(sentence.string, *whole)) if whole else None
         found.setdefault(key, Company(text, key, one, in_full))
     return tuple(found.values())
 
 
-def _with_bracket(sentence: Text, start: int, end: int, kind: str) -> Text:
-    """A name of a sentence, with the short form in its bracket: "Skills Agency (SA)"."""
-    return sentence.slice(
-        *((start, end) if kind == GENERIC else _bracketed(sentence.string, start, end))
-    )
-
-
-def _bracketed(sentence: str, start: int, end: int) -> tuple[int, int]:
-    """Where a name stands, the bracket with its short form included."""
-    bracket = SHORT_FORM.match(sentence, end)
+def _bracketed(sentence: str, start: int, end: int, kind: str = KNOWN) -> tuple[int, int]:
+    """Where a name stands, its short form included: "Skills Agency (SA)"; of a kind, no bracket."""
+    bracket = None if kind == GENERIC else SHORT_FORM.match(sentence, end)
     return start, bracket.end() if bracket else end
 
 
