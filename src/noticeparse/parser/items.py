@@ -42,6 +42,7 @@ _THEN = re.compile(
     r"\s*,\s+(?=[a-z])|\s+(?=(?:is|are|was|which|who|that|to|for|so|used|provides?|holds?|stores?|"
     r"receives?|where|when|as|in|in order|via|runs?|supplies|supply|if|during|on)\s)|\.\s+(?=[A-Z])"
 )
+_CLAUSE = re.compile(r"\s*,\s+(?=(?:which|who|whose|whom|so|because|where|when|on|to|for|if)\s)")
 _WHOSE = re.compile(r"^(?:our|the|its|a)\s+[a-z]", re.IGNORECASE)
 _NOTHING = Text("")
 
@@ -58,12 +59,12 @@ class Named:
 
 def read_item(text: Text, context: Context) -> list[Named]:
     """Read an item; empty where nothing in it may be a company."""
-    text = strip_end(text)
+    text, mark = strip_mark(strip_end(text))
     if not text:
         return []
     for read in (_led, _separated, _in_bracket, _apposed, _whole, _first_clause):
         if found := read(text, context):
-            return found
+            return [*found[:-1], replace(found[-1], mark=found[-1].mark or mark)]
     return []
 
 
@@ -96,7 +97,7 @@ def _separated(text: Text, context: Context) -> list[Named]:
             return [_marked(one, left, "after a category") for one in names]
         if len(words(str(left))) > LONGEST_NAME // 2 and (listed := all_names(right, context)):
             return [_marked(one, left, "after a category") for one in listed]
-        if len(words(str(left))) > LONGEST_NAME:
+        if len(words(str(strip_mark(left)[0]))) > LONGEST_NAME:
             return []
         names = split_names(left, context)
         found = [name_of(str(name), context) for name in names]
@@ -267,12 +268,15 @@ def _own_lines(cell: Text, context: Context) -> list[Text]:
 
 
 def _described(text: Text, context: Context) -> Named:
-    """Part "Bromcom – MIS" into the company and its descriptor."""
+    """Part "Bromcom – MIS" and "Bromcom, which …" into the company and its descriptor."""
     bare, mark = strip_mark(text)
     for left, right in _cuts(bare, SEPARATOR):
         if _is_descriptor(str(left), str(right), context):
             company, inner = strip_mark(left)
             return Named(company, right, mark or inner, "before a dash")
+    for left, right in _cuts(bare, _CLAUSE):
+        if name_of(str(left), context).likely and ";" not in right.string:
+            return Named(left, right, mark, "before a clause")
     return Named(bare, _NOTHING, mark)
 
 

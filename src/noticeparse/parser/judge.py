@@ -47,7 +47,9 @@ def weigh(reading: Reading, context: Context) -> Reading:
     above = context.above[reading.blocks[0]]
     line = above.lead or above.heading  # it may list whom data comes from: too rare to be learnt
     sources = line is not None and context.says("lists_sources", line.string)
-    if len(kept) * FEWEST_KEPT < len(reading.drafts) or sources:
+    surest = max((draft.fit for draft in kept), default=0.0)
+    unsure = "company column known by=place" in reading.evidence and surest < weights.least(in_text=True)
+    if len(kept) * FEWEST_KEPT < len(reading.drafts) or sources or unsure:
         # A list of other things, among which a known name stands.
         refused, kept = [*kept, *refused], []
         why = "lists_sources" if sources else "lists_others"

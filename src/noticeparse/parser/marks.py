@@ -15,7 +15,10 @@ NUMBER = re.compile(
     r"|\(?(?:[a-z]|[ivx]{1,4})[.):])\s+(?=\S)",
     re.IGNORECASE,
 )
-FOOTNOTE = re.compile(r"\s*(?P<mark>\*+|[†‡§¹²³⁴⁵⁶⁷⁸⁹]+|\[\d{1,2}\]|\(\d{1,2}\))\s*$")
+_KEYS = r"(?:\d{1,2}|[A-Z])"  # of a list elsewhere: "Mailchimp (A, D)"
+FOOTNOTE = re.compile(
+    rf"\s*(?P<mark>\*+|[†‡§¹²³⁴⁵⁶⁷⁸⁹]+|\[\d{{1,2}}\]|\({_KEYS}(?:(?:, ?| ?& ?|/){_KEYS})*\))\s*$"
+)
 ARTICLE = re.compile(r"^(?:the|our|your|their|its|a|an|any|all)\s+", re.IGNORECASE)
 BRACKETED = re.compile(r"\s*\([^()]*\)")
 LAST_BRACKET = re.compile(r"\s*\((?P<inside>[^()]+(?:\([^()]*\)[^()]*)*)\)\s*[.;,]?(?:\s+and)?$")

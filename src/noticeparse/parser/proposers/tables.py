@@ -17,6 +17,7 @@ from noticeparse.parser.drafts import SAYS_WHAT, Draft, Reading, RowBuilder, sta
 from noticeparse.parser.grids import Grid, Row, stitch, to_grids
 from noticeparse.parser.items import lines_of, read_company
 from noticeparse.parser.marks import BREAKS_OFF, strip_mark
+from noticeparse.parser.mentions import hands_on
 from noticeparse.parser.names import name_of
 from noticeparse.text import fold_key
 
@@ -118,7 +119,8 @@ def _lines_are_names(grid: Grid, columns: Columns, context: Context) -> bool:
 
 def _are_names(lines: Sequence[Text], context: Context) -> bool:
     """Say whether each line is a name, and none goes on in the next."""
-    names = [name_of(line.string, context) for line in lines]
+    read = [one for line in lines for one in read_company(line, context)]
+    names = [name_of(one.company.string, context) for one in read]
     broken = any(BREAKS_OFF.search(line.string) for line in lines[:-1])
     whole = name_of(" ".join(line.string for line in lines), context).kind == "known"
     return not broken and not whole and all(n.likely or n.begins for n in names)
@@ -276,9 +278,11 @@ def _asks_who(grid: Grid, context: Context) -> bool:
     """Say whether a form of two columns asks for recipients, and names answer."""
     roles = [context.wording.role(str(row.text(0))) for row in grid.rows]
     known = {role for role in roles if role not in NO_ROLE}
-    if roles.count("company") != 1 or known.isdisjoint(SAYS_WHAT) or len(known) * 2 < len(roles):
+    asked = [row for row, role in zip(grid.rows, roles, strict=True) if role == "company"]
+    who = [row for row in asked if hands_on(str(row.text(0)), context)] or asked
+    if len(who) != 1 or known.isdisjoint(SAYS_WHAT) or len(known) * 2 < len(roles):
         return False
-    answer = grid.rows[roles.index("company")].text(1)
+    answer = who[0].text(1)
     named = read_company(answer, context, by_line=_are_names(lines_of(answer), context))
     return bool(named) and all(name_of(str(n.company), context).likely for n in named)
 
