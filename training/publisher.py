@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from noticeparse.parser.context import wording_of
-from noticeparse.parser.masthead import printed_names
+from noticeparse.parser.masthead import Names
 from noticeparse.pipeline import finder
 from noticeparse.vocabulary import Vocabulary
 from noticeparse.vocabulary.weights import Weights
@@ -44,7 +44,7 @@ def samples_of(one: Labelled, vocabulary: Vocabulary) -> list[Sample]:
     """The samples of a document: its right names weigh as much as its wrong ones together."""
     if not one.school:
         return []
-    names = printed_names(one.document, wording_of(vocabulary), finder(vocabulary))
+    names = Names(one.document, wording_of(vocabulary), finder(vocabulary)).found
     said = [(each.evidence, same_school(one.school, each.name)) for each in names]
     number = Counter(right for _, right in said)
     weight = SET_WEIGHT.get(one.set, 1.0)

@@ -8,7 +8,7 @@ from tests.parser.building import FIND, WORDING, document
 
 from noticeparse import parse
 from noticeparse.model import Text
-from noticeparse.parser.masthead import printed_names, read_masthead
+from noticeparse.parser.masthead import Names, read_masthead
 from noticeparse.reports.json import notice_from_dict, to_dict
 from noticeparse.vocabulary.weights import Weights
 
@@ -91,7 +91,7 @@ TWO = ("# Hollowbrook School", "Text of the notice.", "We at Pennyroyal School k
 
 
 def test_what_speaks_for_a_name_is_told() -> None:
-    found = {each.name: each.evidence for each in printed_names(document(*TWO), WORDING, FIND)}
+    found = {each.name: each.evidence for each in Names(document(*TWO), WORDING, FIND).found}
     places = ("printed in=at_top", "printed in=heading_1", "printed in=line")
     assert found["Hollowbrook School"] == (*places, "words of=school_word", "printed=1")
     assert {"printed in=says_who", "printed=1"} <= set(found["Pennyroyal School"])
@@ -99,7 +99,7 @@ def test_what_speaks_for_a_name_is_told() -> None:
 
 def test_a_name_printed_again_and_again_is_printed_often() -> None:
     often = document("# Hollowbrook School", *["Hollowbrook School keeps this list."] * 5)
-    assert printed_names(often, WORDING, FIND)[0].evidence[-1] == "printed=3 and more"
+    assert Names(often, WORDING, FIND).found[0].evidence[-1] == "printed=3 and more"
 
 
 @pytest.mark.parametrize(

@@ -498,3 +498,19 @@ def test_a_legal_form_is_no_company_of_its_own() -> None:
         )
     )
     assert [name for name, _ in found] == ["Seesaw Learning, Inc.", "Arbor", "CPOMS Systems, Ltd"]
+
+
+def test_a_form_whose_answer_gives_each_recipient_a_line_and_a_clause() -> None:
+    form = table(
+        ["What is this form about?", "A place at our breakfast club."],
+        ["What do you need from me?", "Your child's name, class and allergies."],
+        ["Why do you need it?", "To keep your place."],
+        ["Who do you share it with?", "ParentPay, which takes the fees\nChartwells, who cook"],
+        ["Who do you not share it with?", "Other parents."],
+        ["How long is it kept?", "A year."],
+    )
+    found = parsed(form).disclosures
+    assert [row.company.string for row in found] == ["ParentPay", "Chartwells"]
+    assert {str(row.fields.data) for row in found} == {"Your child's name, class and allergies."}
+    said = [str(row.fields.purpose) for row in found]
+    assert said == ["which takes the fees To keep your place.", "who cook To keep your place."]

@@ -203,8 +203,7 @@ def _whole(text: Text, context: Context) -> list[Named]:
 def _first_clause(text: Text, context: Context) -> list[Named]:
     """Read "Arbor, which holds …": names, and what is said of them; no known name is cut."""
     begins = name_of(str(text), context).begins
-    cuts = list(_cuts(text, _THEN))
-    for left, right in cuts:
+    for left, right in _cuts(text, _THEN):
         if len(words(str(left))) > LONGEST_NAME:
             break
         names = split_names(left, context)
@@ -212,8 +211,8 @@ def _first_clause(text: Text, context: Context) -> list[Named]:
             if _names_others(right, context):
                 return []
             return [_marked(name, right, "before a clause") for name in names]
-    cut = any(len(left) < begins for left, _ in cuts)
-    if begins and not cut and not _names_others(text.slice(begins), context):
+    goes_on = _THEN.search(text.string, 0, begins) or _names_others(text.slice(begins), context)
+    if begins and not goes_on:
         return [_marked(text.slice(0, begins), text.slice(begins), "begins the item")]
     return []
 

@@ -39,8 +39,9 @@ def weigh(reading: Reading, context: Context) -> Reading:
     for at, (draft, own) in enumerate(zip(reading.drafts, evidence, strict=True)):
         others = [*scores[max(0, at - MOST_NEAR) : at], *scores[at + 1 : at + MOST_NEAR]]
         probability = weights.settled(scores[at], others)
-        no_name = _is_no_name(draft.company.string, context)
-        person = bool(context.wording.says("person", draft.company.string))  # more often staff
+        name = draft.company.string
+        no_name = context.wording.says("no_recipient", name) or URL.match(name)  # "N/A", an address
+        person = bool(context.wording.says("person", name))  # more often staff
         weighed = replace(draft, layout=reading.proposer, fit=probability, evidence=own)
         stands = probability >= weights.least(in_text=person) and not no_name
         (kept if stands else refused).append(weighed)
@@ -48,7 +49,9 @@ def weigh(reading: Reading, context: Context) -> Reading:
     line = above.lead or above.heading  # it may list whom data comes from: too rare to be learnt
     sources = line is not None and context.says("lists_sources", line.string)
     surest = max((draft.fit for draft in kept), default=0.0)
-    unsure = "company column known by=place" in reading.evidence and surest < weights.least(in_text=True)
+    unsure = "company column known by=place" in reading.evidence and surest < weights.least(
+        in_text=True
+    )
     if len(kept) * FEWEST_KEPT < len(reading.drafts) or sources or unsure:
         # A list of other things, among which a known name stands.
         refused, kept = [*kept, *refused], []
@@ -72,11 +75,6 @@ def weigh(reading: Reading, context: Context) -> Reading:
         refused=tuple(refused),
         why_refused=why,
     )
-
-
-def _is_no_name(name: str, context: Context) -> bool:
-    """Say whether what stands for a name says that there is none ("N/A"), or is an address."""
-    return context.wording.says("no_recipient", name) is not None or URL.match(name) is not None
 
 
 def evidence_of(reading: Reading, context: Context) -> list[tuple[str, ...]]:

@@ -46,16 +46,9 @@ class PrintedName:
     evidence: tuple[str, ...]
 
 
-def printed_names(
-    document: Document, wording: Wording, find_names: FindNames
-) -> tuple[PrintedName, ...]:
-    """The names that may be the publisher's, in the order in which they are found."""
-    return _Names(document, wording, find_names).found
-
-
 def read_masthead(document: Document, wording: Wording, find_names: FindNames) -> Masthead:
     """Read title, school, trust (in the bracket after the school's name, or by itself) and date."""
-    names = _Names(document, wording, find_names)
+    names = Names(document, wording, find_names)
     school = names.best()
     brackets = (inner.strip() for inner in _BRACKET.findall(school or ""))
     of_school = (inner for inner in brackets if first_match(wording.masthead["trust_word"], inner))
@@ -64,7 +57,7 @@ def read_masthead(document: Document, wording: Wording, find_names: FindNames) -
     return Masthead(title, school, trust, _dated(document, title, wording.masthead))
 
 
-class _Names:
+class Names:
     """The names that a document prints where publishers print theirs, and what speaks for each.
 
     Evidence of a name is its kinds of places, what its words are, and how often it is printed.

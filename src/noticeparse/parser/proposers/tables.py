@@ -282,8 +282,8 @@ def _asks_who(grid: Grid, context: Context) -> bool:
     who = [row for row in asked if hands_on(str(row.text(0)), context)] or asked
     if len(who) != 1 or known.isdisjoint(SAYS_WHAT) or len(known) * 2 < len(roles):
         return False
-    answer = who[0].text(1)
-    named = read_company(answer, context, by_line=_are_names(lines_of(answer), context))
+    by_line = _are_names(lines_of(who[0].text(1)), context)
+    named = read_company(who[0].text(1), context, by_line=by_line)
     return bool(named) and all(name_of(str(n.company), context).likely for n in named)
 
 
