@@ -1,7 +1,10 @@
 """Readers for the tests of batch: worker processes have to be able to import them."""
 
 import os
+import re
 import signal
+import subprocess
+import sys
 import time
 from dataclasses import replace
 
@@ -52,6 +55,17 @@ def eat(task):
         time.sleep(0.02)
 
 
+def spin(task):
+    while True:
+        pass
+
+
+def start_a_child(task, does: str):
+    """Wait for a program that does this; leave its id in a file."""
+    with subprocess.Popen([sys.executable, "-c", does]) as child:
+        task.path.with_suffix(".pid").write_text(str(child.pid))
+
+
 HAPPENINGS = {
     "crash": lambda task: os._exit(7),
     "hang": lambda task: time.sleep(60),
@@ -63,5 +77,10 @@ HAPPENINGS = {
     "slow": lambda task: time.sleep(0.2),
     "killed": be_killed_once,
     "eats": eat,
+    "spins": spin,
+    "sleeps": lambda task: time.sleep(2.5),
+    "never": lambda task: re.match("(a+)+b", "a" * 60),  # holds the interpreter all the while
+    "child-spins": lambda task: start_a_child(task, "while True: pass"),
+    "child-sleeps": lambda task: start_a_child(task, "import time; time.sleep(2.5)"),
     "asks": lambda task: bytearray(100_000_000_000),
 }

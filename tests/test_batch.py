@@ -62,15 +62,16 @@ def test_only_the_document_that_kills_its_worker_fails() -> None:
 
 
 def test_a_document_that_hangs_is_given_up() -> None:
-    results = list(read_isolated(tasks("hang", "a"), read, Limits(jobs=2, timeout=1)))
+    results = list(read_isolated(tasks("hang", "a"), read, Limits(jobs=2, timeout=0.5)))
     assert isinstance(results[0], Failure)
-    assert results[0].code == "timeout"
+    assert results[0].code == "stalled"
+    assert "2.5 seconds by the clock" in results[0].message
     assert isinstance(results[1], Notice)
 
 
 def test_what_hangs_holds_no_other() -> None:
     given = tasks("hang1", "hang2", *(f"n{number}" for number in range(60)))
-    limits = Limits(jobs=3, timeout=2)
+    limits = Limits(jobs=3, timeout=0.5)
     ready = [
         task.path.stem for _, task, _ in read_ready(given, partial(read_here, reader=read), limits)
     ]

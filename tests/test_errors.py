@@ -53,7 +53,7 @@ def of_worker(name: str) -> Callable[[Path], tuple[str, str]]:
 
     def happen(folder: Path) -> tuple[str, str]:
         task = Task(folder / f"{name}.pdf", f"{name}.pdf")
-        (failure,) = read_isolated([task], readers_that_fail.read, Limits(timeout=2))
+        (failure,) = read_isolated([task], readers_that_fail.read, Limits(timeout=0.5))
         assert isinstance(failure, Failure)
         return failure.code, failure.what_to_do
 
@@ -109,7 +109,8 @@ HAPPENINGS: dict[str, Callable[[Path], tuple[str, str]]] = {
     "other_kind": not_fetched("other_kind"),
     "too_many_links": not_fetched("many_links", count=21, most=20),
     "missing_extra": of_call(miss_an_extra),
-    "timeout": of_worker("hang"),
+    "timeout": of_worker("spins"),
+    "stalled": of_worker("hang"),
     "out_of_memory": of_worker("memory"),
     "crashed": of_worker("crash"),
     "internal": of_worker("bug"),

@@ -74,6 +74,23 @@ class TooLarge(ReadError):
     advice = "Give the notice alone, without the rest, or split it."
 
 
+class OutOfTime(ReadError):
+    """Reading takes more time of the processor than it may."""
+
+    code = "timeout"
+    advice = "Split it into smaller files, or give it more time with --timeout."
+
+
+class Stalled(ReadError):
+    """Reading takes more time by the clock than it may, most of which it waits."""
+
+    code = "stalled"
+    advice = (
+        "Copy it to a disk of this computer and try again while it has less to do, or give it more "
+        "time with --timeout."
+    )
+
+
 class Unreachable(ReadError):
     """What keeps files or tables elsewhere (an address, a store, a database) does not answer."""
 

@@ -1,43 +1,42 @@
 """Tasks → results as they are ready, each read in a process that may crash, hang or be killed.
 
 Where the system can, processes are copies of one that has loaded what all of them need. Each ends
-itself once it holds more memory than it may. A single request that is far too large for that is
-refused by the system, where it can be told so, and becomes a MemoryError.
+itself once it holds more memory, or a document takes more processor time, than it may (`worker`). A
+single request for far too much memory is refused by the system, where it can be told so, and
+becomes a MemoryError. By the clock a document may take five times as long: what waits for ever
+takes no processor time.
 
 Where the process of a document dies, the document is read once more in another one: what killed it
 may have been the system, short of memory, or a person. One that ran out of time or of memory is
 not. Processes that wait may be killed too; then all are started anew.
 """
 
-import logging
 import os
 import signal
 import sys
 import threading
-import time
 import types
-import warnings
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeout
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
-from multiprocessing import current_process, get_context, parent_process
+from multiprocessing import current_process, get_context
 from multiprocessing.util import Finalize
 from operator import itemgetter
-from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
 
-import psutil
 from pebble import ProcessExpired, ProcessPool
 
-from noticeparse.errors import OutputError
+from noticeparse.batch.worker import OUT_OF_MEMORY, ran_out_of_time, read_within, start
+from noticeparse.errors import OutOfTime, OutputError, Stalled
 from noticeparse.model import Failure
-from noticeparse.scratch import run_folder, work_in
+from noticeparse.processor import BACKSTOP
+from noticeparse.scratch import run_folder
 from noticeparse.settings import MEMORY, TIMEOUT
 
 _AHEAD = 32  # documents handed out ahead, a worker
@@ -45,53 +44,18 @@ _TRIES = 2  # times that a document is read whose process dies
 _MOST_BREAKS = 3  # times that all workers are started anew without a result between
 _NO_WORKERS = "Set TMPDIR to a folder with a short path, on a disk that has room, and try again."
 _MOST_TASKS = 500  # documents that a worker reads before a fresh one takes its place
-OUT_OF_MEMORY = 86  # exit status of a process that held too much
-_MB = 1_000_000
-_LOOK = 0.1  # seconds between two looks at the memory
-_ROOM = 2  # how many times the limit may be asked for: most programs never touch what they ask for
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How many processes read, for how many seconds a document, with how many MB of memory each.
+    """How many processes read, with how many MB of memory each.
 
-    No `jobs` are as many as suit this machine.
+    `timeout` is seconds of the processor a document. No `jobs` are as many as suit this machine.
     """
 
     jobs: int = 0
     timeout: float = TIMEOUT
     memory: int = MEMORY
-
-
-def start(memory: int, environment: Mapping[str, str], folder: Path) -> None:
-    """Make this process a worker that may hold `memory` MB, in the environment of its parent.
-
-    Its temporary files go into its part of `folder`, and it leaves no picture of its memory behind.
-    """
-    os.environ.clear()  # a copy has that of the process that it is a copy of
-    os.environ.update(environment)
-    work_in(folder)
-    logging.getLogger().addHandler(logging.NullHandler())
-    warnings.simplefilter("ignore")
-    if sys.platform != "win32":
-        import resource  # noqa: PLC0415 -- there alone
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if sys.platform == "linux":
-        most = memory * _ROOM * _MB
-        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-        if hard == resource.RLIM_INFINITY or most < hard:
-            resource.setrlimit(resource.RLIMIT_AS, (most, hard))
-    threading.Thread(target=_watch, args=(memory * _MB,), daemon=True).start()
-
-
-def _watch(most: int) -> None:
-    process, parent = psutil.Process(), parent_process()
-    while process.memory_info().rss <= most:
-        if parent is not None and not parent.is_alive():  # killed: nobody waits for an answer
-            os._exit(1)
-        time.sleep(_LOOK)
-    os._exit(OUT_OF_MEMORY)
 
 
 _hiding = threading.Lock()
@@ -234,7 +198,8 @@ class _Round:
             if not self.again:
                 break
             try:
-                future = pool.schedule(self.read, (self.again[0][1],), timeout=self.limits.timeout)
+                given = (self.read, self.again[0][1], self.limits.timeout)
+                future = pool.schedule(read_within, given, timeout=BACKSTOP * given[2])
             except RuntimeError as error:
                 raise BrokenProcessPool from error
             self.out[future] = self.again.popleft()
@@ -249,11 +214,10 @@ class _Round:
         if error is None:
             return future.result()
         if isinstance(error, FutureTimeout):
-            seconds = f"{self.limits.timeout:g} seconds"
-            why = f"Reading {task.name} took longer than {seconds} and was given up."
-            what_to_do = "Split it, or give it more time with --timeout."
-            return Failure(task.name, "timeout", why, what_to_do)
+            return stalled(task.name, self.limits.timeout * BACKSTOP)
         if isinstance(error, ProcessExpired):
+            if ran_out_of_time(error.exitcode):
+                return out_of_time(task.name, self.limits.timeout)
             if error.exitcode == OUT_OF_MEMORY:
                 return out_of_memory(task.name, f"{self.limits.memory:,} MB")
             if died + 1 < _TRIES:
@@ -293,6 +257,18 @@ def out_of_memory(name: str, limit: str) -> Failure:
     """Say that a document needs too much memory."""
     why = f"Reading {name} takes more memory than it may ({limit})."
     return Failure(name, "out_of_memory", why, "Split it, or give it more with --memory.")
+
+
+def out_of_time(name: str, seconds: float) -> Failure:
+    """Say that a document takes the processor for too long."""
+    why = f"Reading {name} took more than {seconds:g} seconds of the processor and was given up."
+    return Failure(name, OutOfTime.code, why, OutOfTime.advice)
+
+
+def stalled(name: str, seconds: float) -> Failure:
+    """Say that the clock ended a document, which took less of the processor than it may."""
+    why = f"Reading {name} was given up after {seconds:g} seconds by the clock: it waited."
+    return Failure(name, Stalled.code, why, Stalled.advice)
 
 
 def crashed(name: str) -> Failure:

@@ -26,6 +26,7 @@ from PIL import Image
 
 from noticeparse.errors import UnreadableFile
 from noticeparse.extractors.scans.raster import OCR_TIMEOUT, Raster, Sighting
+from noticeparse.processor import run
 
 PROGRAM = "tesseract"
 _SEGMENTATIONS = ("11", "6")  # scattered words; one block of lines
@@ -66,20 +67,13 @@ def read_by_tesseract(raster: Raster) -> list[Sighting]:
 def _reading(picture: bytes, segmentation: str, dots: str) -> list[Sighting]:
     command = [PROGRAM, "stdin", "stdout", "-l", "eng", "--dpi", dots, "--psm", segmentation, "tsv"]
     try:
-        done = subprocess.run(
-            command,
-            input=picture,
-            capture_output=True,
-            check=True,
-            timeout=OCR_TIMEOUT,
-            env={**os.environ, "OMP_THREAD_LIMIT": "1"},
-        )
+        written = run(command, picture, OCR_TIMEOUT, {**os.environ, "OMP_THREAD_LIMIT": "1"})
     except (subprocess.SubprocessError, OSError) as error:
         raise UnreadableFile(
             f"The program {PROGRAM} failed on a page.",
             what_to_do="Check that it runs and has its English data (tesseract --list-langs).",
         ) from error
-    return sightings_of(done.stdout.decode("utf-8", errors="replace"))
+    return sightings_of(written.decode("utf-8", errors="replace"))
 
 
 def sightings_of(tsv: str) -> list[Sighting]:

@@ -64,7 +64,7 @@ MAX_SCANNED_PAGES: Final = 60
 """Pages of one PDF that are read by OCR: each takes seconds."""
 
 OCR_TIMEOUT: Final = 120.0
-"""Seconds that reading one page may take."""
+"""Seconds of the processor that the program may take for one page."""
 
 Pixels = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
