@@ -49,11 +49,10 @@ def weigh(reading: Reading, context: Context) -> Reading:
     line = above.lead or above.heading  # it may list whom data comes from: too rare to be learnt
     sources = line is not None and context.says("lists_sources", line.string)
     surest = max((draft.fit for draft in kept), default=0.0)
-    unsure = "company column known by=place" in reading.evidence and surest < weights.least(
-        in_text=True
-    )
+    placed = "company column known by=place" in reading.evidence
+    unsure = placed and surest < weights.least(in_text=True)
     if len(kept) * FEWEST_KEPT < len(reading.drafts) or sources or unsure:
-        # A list of other things, among which a known name stands.
+        # A list of other things, among which a known name stands; or a column that only its place names.
         refused, kept = [*kept, *refused], []
         why = "lists_sources" if sources else "lists_others"
     worth = 0.0
