@@ -52,7 +52,7 @@ def weigh(reading: Reading, context: Context) -> Reading:
     placed = "company column known by=place" in reading.evidence
     unsure = placed and surest < weights.least(in_text=True)
     if len(kept) * FEWEST_KEPT < len(reading.drafts) or sources or unsure:
-        # A list of other things, among which a known name stands; or a column that only its place names.
+        # A list of other things, among which a known name stands, or only the place speaks for it.
         refused, kept = [*kept, *refused], []
         why = "lists_sources" if sources else "lists_others"
     worth = 0.0
