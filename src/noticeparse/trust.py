@@ -32,7 +32,10 @@ _MOST_NEAR = 50  # folders of results that are looked into
 SETTING_KEYS = {
     "decisions": "the file of the trust's decisions",
     "schools": "the list of schools (a CSV), where --schools is not given",
+    "controller": "name and contact details of the controller, for the record of processing",
+    "dpo": "name and contact details of the data protection officer, for the same",
 }
+_TEXTS = ("controller", "dpo")  # all others are paths
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,12 @@ class Settings:
     file: Path | None = None
     decisions: Path | None = None
     schools: Path | None = None
+    controller: str = ""
+    dpo: str = ""
+
+    def of_record(self) -> dict[str, str]:
+        """What it says of every row of a record of processing, by its keys."""
+        return {key: said for key in _TEXTS if (said := getattr(self, key))}
 
 
 def read_settings(folder: Path) -> Settings:
@@ -50,7 +59,8 @@ def read_settings(folder: Path) -> Settings:
     Paths in it are below the folder in which it lies.
     """
     file = folder / SETTINGS_FILE
-    advice = f"Its keys are {' and '.join(SETTING_KEYS)}."
+    *others, last = SETTING_KEYS
+    advice = f"Its keys are {', '.join(others)} and {last}."
     try:
         data = tomllib.loads(read_bytes(file, MAX_LIST_BYTES).decode("utf-8-sig"))
     except FileNotFoundError:
@@ -67,9 +77,12 @@ def read_settings(folder: Path) -> Settings:
         if key not in SETTING_KEYS:
             raise InputError(f'{file} has the key "{key}", which is not known.', what_to_do=advice)
         if not isinstance(value, str) or not value.strip():
-            raise InputError(f"{file}: {key} is no path.", what_to_do=f"Write {key} = 'FILE'.")
-    paths = {key: folder / path_of(value) for key, value in data.items()}
-    return Settings(file, **paths)
+            wanted = "text" if key in _TEXTS else "path"
+            write = f"Write {key} = '{wanted.upper()}'."
+            raise InputError(f"{file}: {key} is no {wanted}.", what_to_do=write)
+    texts = {key: " ".join(data.get(key, "").split()) for key in _TEXTS}
+    paths = {key: folder / path_of(data[key]) for key in ("decisions", "schools") if key in data}
+    return Settings(file, paths.get("decisions"), paths.get("schools"), **texts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,3 +190,28 @@ def test_what_is_filled_in_on_the_record_is_in_the_next_one(desk: Desk) -> None:
     book.save(desk.folder / "output/disclosures.xlsx")
     desk.put("in/notice.html", table("Ash Primary School", head[:3], ("Wonde", *row[1:3])))
     assert "your cells of 1 row that are gone" in desk.convert().text
+
+
+def test_an_answer_that_is_given_once_fills_the_record_and_stands_in_the_next_one(
+    desk: Desk,
+) -> None:
+    head = ("Supplier", "Data", "Why")
+    rows = (("Arbor", "Names", "School records"), ("Tapestry", "Photos", "Learning journals"))
+    desk.put("in/notice.html", table("Ash Primary School", head, *rows))
+    desk.convert()
+    path, rights = desk.folder / "output/disclosures.xlsx", "Rights available to individuals"
+
+    def cells(book: openpyxl.Workbook) -> list[str]:
+        sheet = book["Record of processing"]
+        column = next(cell.column for cell in sheet[1] if cell.value == rights)
+        return [sheet.cell(row, column).value for row in range(2, sheet.max_row + 1)]
+
+    for answer in ("Access", "Access and erasure"):
+        book = openpyxl.load_workbook(path)
+        sheet = book["Fill once"]
+        (line,) = [row for row in sheet.iter_rows(min_row=2) if row[0].value == rights]
+        assert (line[1].value, line[2].value) == ("all rows", "2")
+        line[3].value = answer
+        book.save(path)
+        desk.convert()
+        assert cells(openpyxl.load_workbook(path)) == [f"{answer} (filled once)"] * 2

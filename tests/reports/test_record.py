@@ -11,7 +11,7 @@ from noticeparse import parse
 from noticeparse.cli.before import Knowledge
 from noticeparse.decisions import effective_rows
 from noticeparse.model import Disclosure, Fields, Notice, Statement, Tag, Text
-from noticeparse.reports.record import FILLED_BY, RECORD_COLUMNS, WORDS, Record
+from noticeparse.reports.record import FILLED_BY, OWN, RECORD_COLUMNS, WORDS, FilledIn, Record
 from noticeparse.vocabulary import load_vocabulary
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "notices"
@@ -191,3 +191,71 @@ def test_a_heading_is_no_lawful_basis_and_an_article_9_condition_is_one() -> Non
 
 def test_what_shares_nothing_personal_is_no_processing() -> None:
     assert not list(RECORD.rows(notice(disclosure(no_personal_data=True))))
+
+
+def test_a_basis_that_is_named_stands_once_in_its_cell() -> None:
+    read = parse(
+        b"<h1>Ash Primary School</h1><table><tr><th>Supplier<th>Data<th>Lawful basis<th>DPIA?"
+        b"<tr><td>Arbor<td>Names<td>Article 6(1)(e) public task<td>Yes, 2023</table>",
+        source_path="notice.html",
+    )
+    (row,) = RECORD.rows(read)
+    assert row[NAME["lawful_basis"]].lower().count("public task") == 1
+    assert "Article 6(1)(e) public task" in row[WORDS]
+    assert row[OWN] == "DPIA?: Yes, 2023"
+
+
+CONTRACT, RIGHTS = "Link to contract with processor", "Rights available to individuals"
+
+
+def once(column: str, whom: str, answer: str) -> dict[str, str]:
+    return {"column": column, "for": whom, "rows": "", "answer": answer}
+
+
+def test_an_answer_fills_all_rows_and_the_nearer_one_wins() -> None:
+    two = disclosure(id="b", company=Text("Tapestry"), supplier=None)
+    rows = list(RECORD.rows(notice(disclosure(), two)))
+    (arbor, tapestry) = sorted(row["Categories of recipients"] for row in rows)
+    answers = [
+        once(CONTRACT, "All rows", "Contracts"),
+        once(CONTRACT, tapestry.upper(), "Contracts/Tapestry"),
+        once(RIGHTS, "all rows", "Access"),
+        once(RIGHTS, "Nobody we know", "None"),
+        once("Unknown column", "all rows", "x"),
+    ]
+    own = [rows[0] | {RIGHTS: "Access and erasure"}]
+    filled = FilledIn(own, answers)
+    done = {row["Categories of recipients"]: row for row in map(filled.into, rows)}
+    assert done[arbor][CONTRACT] == "Contracts (filled once)"
+    assert done[tapestry][CONTRACT] == "Contracts/Tapestry (filled once)"
+    assert sorted(row[RIGHTS] for row in done.values()) == [
+        "Access (filled once)",
+        "Access and erasure",
+    ]
+    assert filled.left == 1  # "Nobody we know"
+    listed = {(row["column"], row["for"]): row for row in filled.to_fill()}
+    assert listed[CONTRACT, "All rows"] | {"rows": "2"} == listed[CONTRACT, "All rows"]
+    assert listed[RIGHTS, "all rows"]["rows"] == "1"
+    assert listed[RIGHTS, "Nobody we know"] == once(RIGHTS, "Nobody we know", "None") | {
+        "rows": "0"
+    }
+    # Changed in one place, it changes in all rows: what was filled so is no cell of a person.
+    again = FilledIn(done.values(), [once(RIGHTS, "all rows", "Access, erasure")])
+    assert [again.into(row)[RIGHTS] for row in rows].count("Access, erasure (filled once)") == 1
+
+
+def test_a_tenth_of_the_blank_cells_is_enough_to_fill_a_record() -> None:
+    files = [f for f in sorted(SAMPLES.rglob("*.*")) if f.suffix in (".docx", ".html", ".csv")]
+    blank, filled = 0, FilledIn()
+    for file in files:
+        for row in RECORD.rows(parse(file, source_path=file.name)):
+            marks = ("[to be filled in]", "[not stated in the notice]")
+            blank += sum(row[name] in marks for name in FILLED_BY)
+            filled.into(row)
+    answers = list(filled.to_fill())
+    assert 0 < len(answers) * 10 <= blank
+    done = FilledIn(once=[row | {"answer": "known"} for row in answers])
+    for file in files[:3]:
+        for row in RECORD.rows(parse(file, source_path=file.name)):
+            whole = done.into(row)
+            assert not [name for name in FILLED_BY if whole[name].startswith("[")]

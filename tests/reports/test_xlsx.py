@@ -28,8 +28,8 @@ def test_sheets_columns_and_frozen_header(tmp_path) -> None:
     book, _ = book_of(tmp_path, notice(), Failure("a.pdf", "x", "m", "w"))
     shown = [each.title for each in book if each.sheet_state == "visible"]
     assert shown == [
-        *("Disclosures", "Tags", "Warnings", "Failures", "Record of processing", "Labels"),
-        *("How to correct", "Suppliers", "Compare"),
+        *("Disclosures", "Tags", "Warnings", "Failures", "Fill once", "Record of processing"),
+        *("Labels", "How to correct", "Suppliers", "Compare"),
     ]
     sheet = book["Disclosures"]
     titles = tuple(cell.value for cell in sheet[1])

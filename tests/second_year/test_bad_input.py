@@ -178,7 +178,7 @@ def test_a_decision_on_a_notice_that_is_gone_waits(desk) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("decision = 'x.jsonl'\n", 'noticeparse.toml has the key "decision", which is not known. Its keys are decisions and schools.'),
+        ("decision = 'x.jsonl'\n", 'noticeparse.toml has the key "decision", which is not known. Its keys are decisions, schools, controller and dpo.'),
         ("decisions = 3\n", "noticeparse.toml: decisions is no path."),
         ("schools = ''\n", "noticeparse.toml: schools is no path."),
         ('decisions = "Z:\\users\\decisions.jsonl"\n', "noticeparse.toml cannot be understood"),

@@ -302,7 +302,19 @@ def carry(
         if edit.field == ROW and edit.before is None
     }
     own = {name: OwnColumns(name, rows, ids) for name, rows in sheets}
-    return Carried(own, tuple(unique.values()), book.own_sheets, FilledIn(book.record))
+    return Carried(own, tuple(unique.values()), book.own_sheets, FilledIn(book.record, book.once))
+
+
+def filled_in(folder: Path, limits: Limits) -> FilledIn | None:
+    """What a person filled in on the record of processing of earlier results; None where none is.
+
+    Raise ReadError where their workbook cannot be read.
+    """
+    path = folder / WORKBOOK
+    if not path.is_file():
+        return None
+    book = read_apart(path, read_sheet, replace(limits, timeout=_WORKBOOK_SECONDS))
+    return FilledIn(book.record, book.once)
 
 
 def _remarks(remarks: Sequence[Remark], book: Corrected) -> Iterator[Row]:

@@ -14,20 +14,26 @@ from noticeparse.cli.options import option
 _ASKED = {
     "schools": "The list of schools, a CSV (Enter: none)",
     "decisions": "The file of the trust's decisions",
+    "controller": "Name and contact details of the controller (Enter: none)",
+    "dpo": "Name and contact details of the data protection officer (Enter: none)",
 }
 
 
 def init(
     schools: Annotated[Path | None, option("init.schools")] = None,
     decisions: Annotated[Path | None, option("init.decisions")] = None,
+    controller: Annotated[str, option("init.controller")] = "",
+    dpo: Annotated[str, option("init.dpo")] = "",
 ) -> None:
-    """Write noticeparse.toml: where the trust's decisions are, and its list of schools.
+    """Write noticeparse.toml: where the trust's decisions are, its list of schools, who it is.
 
     Examples:
 
         noticeparse init
 
         noticeparse init --schools schools.csv --decisions decisions.jsonl
+
+        noticeparse init --controller "Ash Trust, High Street, Ashford" --dpo "J. Lim, 01632 960000"
 
     Every command that is given in this folder uses it. It asks for what is not given, on a
     terminal. Decisions of earlier outputs are taken over by the next convert into them, or with
@@ -45,8 +51,9 @@ def init(
         said = f"{there.file} is there already, and was left as it is."
         raise InputError(said, what_to_do="Change it in an editor (Notepad will do).")
     if on_terminal():
-        schools = schools or _ask("schools", "")
-        decisions = decisions or _ask("decisions", DECISIONS_FILE)
+        schools = schools or _path(_ask("schools", ""))
+        decisions = decisions or _path(_ask("decisions", DECISIONS_FILE))
+        controller, dpo = controller or _ask("controller", ""), dpo or _ask("dpo", "")
     decisions = decisions or Path(DECISIONS_FILE)
     if schools is not None:
         read_schools(schools)
@@ -54,8 +61,14 @@ def init(
     known = read_known(replace(file, because=SETTINGS_FILE))
     number = len(known.decisions)
     lines = ["# The settings of noticeparse for the commands that are given in this folder."]
-    lines.append(f"decisions = {_text(decisions)}")
-    lines.append(f"schools = {_text(schools)}" if schools else "# schools = 'schools.csv'")
+    lines.append(f"decisions = {_text(decisions.as_posix())}")
+    others = {
+        "schools": schools.as_posix() if schools else "",
+        "controller": controller,
+        "dpo": dpo,
+    }
+    for key, text in others.items():
+        lines.append(f"{key} = {_text(text)}" if text else f"# {key} = '…'")
     with AtomicFile(Path(SETTINGS_FILE)) as written:
         written.write(storable("\n".join([*lines, ""])))
     said = f"Written to {SETTINGS_FILE}. Decisions are kept in {decisions} ({number} so far)."
@@ -67,13 +80,17 @@ def on_terminal() -> bool:
     return sys.stdin.isatty()
 
 
-def _ask(key: str, default: str) -> Path | None:
+def _ask(key: str, default: str) -> str:
+    said = typer.prompt(_ASKED[key], default=default, show_default=bool(default))
+    return str(said).strip()
+
+
+def _path(said: str) -> Path | None:
     from noticeparse.paths import path_of
 
-    said = typer.prompt(_ASKED[key], default=default, show_default=bool(default)).strip()
     return path_of(said) if said else None
 
 
-def _text(path: Path) -> str:
-    """A path as TOML has it; JSON's text is one of TOML."""
-    return json.dumps(path.as_posix(), ensure_ascii=False)
+def _text(said: str) -> str:
+    """A text as TOML has it; JSON's is one of TOML."""
+    return json.dumps(said, ensure_ascii=False)

@@ -96,7 +96,7 @@ class Corrected:
     `open` are those that were open again then, and `still_open` those that are listed now; None
     where the sheet of them is not there. `not_taken` are the rows of the sheet of that name, and
     `own_sheets` the sheets that a person put in; `record` those of the record of processing, by the
-    titles of their columns.
+    titles of their columns, and `once` those of the answers that fill it.
     """
 
     id: str
@@ -111,6 +111,7 @@ class Corrected:
     not_taken: Sequence[SheetRow] = ()
     own_sheets: tuple[str, ...] = ()
     record: Sequence[dict[str, str]] = ()
+    once: Sequence[dict[str, str]] = ()
 
     @property
     def withdrawn(self) -> tuple[str, ...]:

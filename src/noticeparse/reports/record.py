@@ -12,8 +12,8 @@ Limits: what a notice does not state is not there; a purpose that was not unders
 data that a notice says it usually gives is in no row.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -22,39 +22,98 @@ from noticeparse.comparison.compare import supplier_key
 from noticeparse.decisions import effective_rows
 from noticeparse.findings.check import outside
 from noticeparse.given import table
-from noticeparse.model import Disclosure, Notice, School, Tag, where
+from noticeparse.model import ALSO_SAID, NOT_SHARED, Disclosure, Notice, School, Tag, where
 from noticeparse.reports.rows import Row
 from noticeparse.reports.words import place_in_words, titles_of
 from noticeparse.vocabulary import Vocabulary
 
 FILLED_BY = {row["name"]: row["fill"] for row in table(__file__, "record.csv")}
+_BY = {row["name"]: row["by"] for row in table(__file__, "record.csv")}
 SCHOOL, WORDS, NOTICE, WHERE = "School", "Words of the notice", "Notice", "Where"
-RECORD_COLUMNS = (SCHOOL, *FILLED_BY, WORDS, NOTICE, WHERE)
+OWN = "Other columns of the notice"
+RECORD_COLUMNS = (SCHOOL, *FILLED_BY, OWN, WORDS, NOTICE, WHERE)
 _KEY = (SCHOOL, "Business function", "Categories of recipients", NOTICE)
 _TEXTS = ("lawful_basis", "retention", "location")
 _MARKS = titles_of("record")
 _BY_PERSON = {name for name, fill in FILLED_BY.items() if not fill}
+_BLANK = {"", _MARKS["person"], _MARKS["not_stated"]}
+# What the settings file of a trust says of every row, by its key there.
+SET = {
+    "controller": "Name and contact details of controller",
+    "dpo": "Name and contact details of data protection officer",
+}
+# An answer that a person gives once: for a column of all rows, of a supplier's or of a school's.
+FILL_COLUMNS = ("column", "for", "rows", "answer")
+ALL_ROWS = "all rows"
 
 
 class FilledIn:
-    """What a person filled in on the sheet, by row: in columns that no notice fills."""
+    """What a person filled in: cells of rows, and answers that fill a column of many rows at once.
 
-    def __init__(self, rows: Iterable[Row] = ()) -> None:
-        """Take the cells that are no marks out of rows with the keys of RECORD_COLUMNS."""
-        empty = {"", *_MARKS.values()}
-        filled = {_key(row): {n: row[n] for n in _BY_PERSON if row[n] not in empty} for row in rows}
+    A cell of a row wins over the answer for its supplier, that over the one for its school, and
+    that over the one for all rows. A cell that an answer fills says so, and is filled anew each
+    time, so that an answer is changed in one place.
+    """
+
+    def __init__(self, rows: Iterable[Row] = (), once: Iterable[Row] = ()) -> None:
+        """Take the cells that are no marks out of rows with the keys of RECORD_COLUMNS.
+
+        The rows of `once` have the keys of FILL_COLUMNS.
+        """
+        self._set: dict[str, str] = {}
+        filled = {_key(row): {n: row[n] for n in _BY_PERSON if _is_own(row[n])} for row in rows}
         self._cells = {key: cells for key, cells in filled.items() if cells}
         self._left = set(self._cells)
+        answered = [row for row in once if row["answer"] and row["column"] in FILLED_BY]
+        self._once = {(row["column"], _folded(row["for"])): row for row in answered}
+        self._fills: Counter[tuple[str, str]] = Counter()  # the rows of an answer, by its key
+        self._whom: dict[str, str] = {}  # folded → as it is shown
 
     def into(self, row: Row) -> Row:
         """Put the cells into the row that is of the same notice, supplier and purposes."""
         self._left.discard(_key(row))
-        return row | self._cells.get(_key(row), {})
+        own = self._set | self._cells.get(_key(row), {})
+        blank = [n for n in FILLED_BY if n not in own and row[n] in _BLANK]
+        return row | dict(self._answered(blank, row)) | own
+
+    def add_settings(self, said: Mapping[str, str]) -> Self:
+        """Take what a settings file says, by the keys of SET; a person's cell of a row wins."""
+        self._set = {SET[key]: f"{text} {_MARKS['once']}" for key, text in said.items()}
+        return self
+
+    def _answered(self, blank: Sequence[str], row: Row) -> Iterator[tuple[str, str]]:
+        supplier, school = row["Categories of recipients"], row[SCHOOL]
+        self._whom |= {_folded(whom): whom for whom in (supplier, school, ALL_ROWS) if whom}
+        for name in blank:
+            keys = [(name, _folded(whom)) for whom in (supplier, school, ALL_ROWS)]
+            given = [key for key in keys if key in self._once]
+            listed = (keys[0], keys[-1]) if _BY[name] == "supplier" else keys[-1:]
+            self._fills.update({*listed, *given})
+            if given:
+                yield name, f"{self._once[given[0]]['answer']} {_MARKS['once']}"
+
+    def to_fill(self) -> Iterator[Row]:
+        """Rows of the sheet of answers, keys as FILL_COLUMNS, those that fill most first."""
+        order = {name: number for number, name in enumerate(FILLED_BY)}
+        keys = {*self._fills, *self._once}
+        for name, whom in sorted(keys, key=lambda k: (-self._fills[k], order[k[0]], k[1])):
+            given = self._once.get((name, whom), {"for": self._whom.get(whom, ""), "answer": ""})
+            rows = str(self._fills[name, whom])
+            yield {"column": name, "for": given["for"], "rows": rows, "answer": given["answer"]}
 
     @property
     def left(self) -> int:
-        """How many rows with cells of a person there are not any more."""
-        return len(self._left)
+        """How many rows with cells of a person there are not any more, and answers of no row."""
+        return len(self._left) + sum(not self._fills[key] for key in self._once)
+
+
+def _is_own(cell: str) -> bool:
+    """Did a person write a cell of a row?"""
+    return cell not in _BLANK and not cell.endswith(_MARKS["once"])
+
+
+def _folded(whom: str) -> str:
+    return " ".join(whom.split()).casefold()
 
 
 def _key(row: Row) -> tuple[str, ...]:
@@ -117,6 +176,7 @@ class Record:
         return {
             SCHOOL: school.name if school else "",
             **{name: _shown(fill, filled.get(name)) for name, fill in FILLED_BY.items()},
+            OWN: "\n".join(dict.fromkeys(said for row in rows for said in _own_columns(row))),
             WORDS: "\n".join(
                 f"{name}: {'; '.join(f'“{words}”' for words in cell.words)}"
                 for name, cell in filled.items()
@@ -142,7 +202,8 @@ class Record:
                     cells["assessment"].add(f"{_MARKS['assessment']} {label}", words)
         for tag in row.lawful_bases:
             fill = "condition" if tag.id.startswith("A9") else "lawful_basis"
-            cells[fill].add(self.names.label("lawful_basis", tag.id), _words(tag))
+            words = str(row.fields.lawful_basis or _words(tag))
+            cells[fill].add(self.names.label("lawful_basis", tag.id), words)
 
     def _add_texts(self, cells: dict[str, _Cell], row: Disclosure) -> None:
         company = row.company.string
@@ -151,7 +212,8 @@ class Record:
         if row.description:
             cells["purposes"].add(f"“{row.description}”", row.description.string)
         for name in (*_TEXTS, "consent"):
-            if text := str(getattr(row.fields, name) or ""):
+            named = name == "lawful_basis" and row.lawful_bases  # its names stand there already
+            if (text := str(getattr(row.fields, name) or "")) and not named:
                 cells[self._fill_of(name, text)].add(text, text)
         for place in outside(location := str(row.fields.location or "")):
             cells["transfer"].add(place, location)
@@ -164,6 +226,13 @@ class Record:
         if ids and all(id.startswith("A9") for id in ids):
             return "condition"
         return "" if named and not ids else kind
+
+
+def _own_columns(row: Disclosure) -> Iterator[str]:
+    """What stands in columns of the notice that no cell of the record is for: "DPIA?: Yes"."""
+    for caption, text in row.fields.other:
+        if caption not in (ALSO_SAID, NOT_SHARED) and text:
+            yield f"{caption}: {text}"
 
 
 def _words(tag: Tag) -> str:

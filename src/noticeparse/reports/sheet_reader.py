@@ -30,7 +30,7 @@ from noticeparse.extractors.xlsx.values import open_values
 from noticeparse.given import read_bytes
 from noticeparse.model import DECIDED_TAGS
 from noticeparse.reports import sheets
-from noticeparse.reports.record import RECORD_COLUMNS
+from noticeparse.reports.record import FILL_COLUMNS, RECORD_COLUMNS
 from noticeparse.reports.rows import Row
 
 # Office wraps an encrypted workbook into another file, which names its parts in UTF-16.
@@ -122,6 +122,9 @@ def _corrected(book: calamine.CalamineWorkbook, path: Path) -> Corrected:
         record=[
             {name: row.get(_column(name)) for name in RECORD_COLUMNS}
             for row in _rows(book, sheets.RECORD, path)
+        ],
+        once=[
+            {name: row.get(name) for name in FILL_COLUMNS} for row in _rows(book, sheets.FILL, path)
         ],
     )
 

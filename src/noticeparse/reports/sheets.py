@@ -12,7 +12,7 @@ from noticeparse.comparison.values import is_withheld
 from noticeparse.decisions import decided_fields, effective, note_of
 from noticeparse.decisions.sheet import EDITABLE, LISTS, Labels, in_words
 from noticeparse.model import DECIDED_TAGS, PERSON, Disclosure, Notice
-from noticeparse.reports.record import RECORD_COLUMNS
+from noticeparse.reports.record import FILL_COLUMNS, RECORD_COLUMNS
 from noticeparse.reports.rows import (
     FAILURE_COLUMNS,
     WARNING_COLUMNS,
@@ -25,7 +25,7 @@ from noticeparse.reports.words import words_about
 
 DISCLOSURES, TAGS, FAILURES, HELP = "Disclosures", "Tags", "Failures", "How to correct"
 OPEN_AGAIN, WARNINGS, NOT_TAKEN, LABELS = "Open again", "Warnings", "Not taken over", "Labels"
-RECORD, SIDE_BY_SIDE = "Record of processing", ("Suppliers", "Compare")
+FILL, RECORD, SIDE_BY_SIDE = "Fill once", "Record of processing", ("Suppliers", "Compare")
 ORIGINALS, ORIGINAL_TAGS, TERMS, ABOUT = "Originals", "Original tags", "Terms", "About"
 FORMAT = "1"  # of the hidden sheets; another one cannot be applied
 
@@ -82,7 +82,8 @@ LAYOUTS = {
         Layout(WARNINGS, WARNING_COLUMNS),
         Layout(FAILURES, FAILURE_COLUMNS),
         Layout(OPEN_AGAIN, OPEN_COLUMNS),
-        Layout(RECORD, RECORD_COLUMNS, RECORD_COLUMNS[:-3], held=2),
+        Layout(FILL, FILL_COLUMNS, ("column", "for", "answer")),
+        Layout(RECORD, RECORD_COLUMNS, RECORD_COLUMNS[:-4], held=2),
         Layout(LABELS, ("kind", "label", "definition")),
         Layout(ORIGINALS, ORIGINAL_COLUMNS, hidden=True),
         Layout(ORIGINAL_TAGS, TAG_SHEET, hidden=True),

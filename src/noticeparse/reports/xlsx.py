@@ -161,6 +161,8 @@ class Workbook(Writer):
             self._options.standing.keep(self._path, left)
         for row in in_order([*map(dict, self._options.alike()), *self._warnings]):
             self._sheets[sheets.WARNINGS].write(row)
+        for row in self._filled_in.to_fill():
+            self._sheets[sheets.FILL].write(row)
         about = self._sheets[sheets.ABOUT]
         about.write({"name": "format", "value": sheets.FORMAT})
         for id in self._options.decisions:
