@@ -325,19 +325,24 @@ def test_warnings_of_all_notices_stand_by_their_kind() -> None:
     assert [row["notice"] for row in rows] == [f"{n}/privacy.pdf" for n in range(3)] * 2
 
 
-def test_a_run_holds_little_of_each_notice() -> None:
-    """Bytes of a notice: 1,150 here, and 1,970 where its warnings are held as rows."""
-    tally, count = Tally(), 200
+def _held_by_a_tally(count: int) -> int:
+    """Bytes that a tally of so many notices holds; what other threads take counts too."""
+    tally = Tally()
     tally.add(notice())  # what is remembered of all
     tracemalloc.start()
     try:
         for each in of_many(count):
             tally.add(each)
         del each
-        held = tracemalloc.get_traced_memory()[0]
+        return tracemalloc.get_traced_memory()[0]
     finally:
         tracemalloc.stop()
-    assert held / count < 1_500
+
+
+def test_a_run_holds_little_of_each_notice() -> None:
+    """Bytes of a notice: 1,150 here, and 1,970 where its warnings are held as rows."""
+    count = 200
+    assert min(_held_by_a_tally(count) for _ in range(3)) / count < 1_500
 
 
 def test_the_second_engine_reads_pdf_files_when_asked(tmp_path):
