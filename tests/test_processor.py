@@ -98,8 +98,9 @@ def test_a_program_that_keeps_the_processor_busy_is_ended(monkeypatch: pytest.Mo
 
 
 def test_a_program_that_waits_for_ever_is_ended_by_the_clock() -> None:
+    does = "input(); import time; time.sleep(60)"
     with pytest.raises(Stalled, match="no answer in 2 seconds") as caught:
-        processor.run([sys.executable, "-c", "input()" + "; import time; time.sleep(60)"], b"\n", 0.4, os.environ)  # fmt: skip
+        processor.run([sys.executable, "-c", does], b"\n", 0.4, os.environ)
     assert caught.value.code == "stalled"
 
 

@@ -11,7 +11,7 @@ from tests.officer.desk import Desk, at_desk
 from typer.testing import CliRunner
 
 from noticeparse.cli import app
-from noticeparse.reports.record import SET
+from noticeparse.reports.record import OF_SETTINGS
 
 from .making import SCHOOLS, notice
 
@@ -84,8 +84,8 @@ def test_who_the_controller_is_and_its_officer_stand_in_every_record(desk) -> No
     def cells() -> set[tuple[str, str]]:
         book = openpyxl.load_workbook(desk.folder / "output/disclosures.xlsx")
         rows = [[cell.value for cell in row] for row in book["Record of processing"]]
-        places = [rows[0].index(name) for name in SET.values()]
-        assert not {row[0].value for row in book["Fill once"]} & set(SET.values())
+        places = [rows[0].index(name) for name in OF_SETTINGS.values()]
+        assert not {row[0].value for row in book["Fill once"]} & set(OF_SETTINGS.values())
         return {tuple(row[place] for place in places) for row in rows[1:]}
 
     desk.convert()
@@ -109,6 +109,18 @@ def test_what_was_filled_once_stands_in_the_next_year(desk) -> None:
     place = next(cell.column for cell in sheet[1] if cell.value == column)
     said = {sheet.cell(row, place).value for row in range(2, sheet.max_row + 1)}
     assert said == {"As our policy says (filled once)"}
+
+
+def test_a_damaged_workbook_of_last_year_is_told_and_stops_nothing(desk) -> None:
+    desk.run("convert", "in", "--output", "year 1", "--format", "xlsx,json")
+    desk.put("year 1/disclosures.xlsx", "damaged")
+    told = desk.run(
+        "convert", "in", "--output", "year 2", "--since", "year 1", "--format", "xlsx,json"
+    )
+    assert told.status == 0
+    assert "year 1/disclosures.xlsx cannot be read as a workbook" in told.text
+    assert "What was filled in there on the record of processing is not taken along." in told.text
+    assert (desk.folder / "year 2/disclosures.xlsx").is_file()
 
 
 def test_a_setting_that_is_no_text_is_refused(desk) -> None:

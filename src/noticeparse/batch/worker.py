@@ -26,9 +26,8 @@ from noticeparse.scratch import work_in
 
 OUT_OF_MEMORY = 86  # exit status of a process that held too much
 _OUT_OF_TIME = 87  # and of one whose document took too much processor time
-_BY_TIMER = -getattr(
-    signal, "SIGPROF", -_OUT_OF_TIME
-)  # the same, where the system's timer ended it
+# The same, where the system's timer ended it; Windows has none.
+_BY_TIMER = _OUT_OF_TIME if sys.platform == "win32" else -signal.SIGPROF
 _MB = 1_000_000
 _LOOK = 0.1  # seconds between two looks
 _YOUNG = 1.0  # seconds for which a document's children are not looked for: most are read by then

@@ -252,9 +252,11 @@ class Carried:
     not_taken: tuple[Row, ...] = ()
     own_sheets: tuple[str, ...] = ()
     record: FilledIn | None = None
+    told: tuple[str, ...] = ()
 
     def lines(self, standing: Standing) -> Iterator[str]:
         """Say which workbook was kept, what was taken along, and what is only there."""
+        yield from self.told
         for path, kept in standing.dated:
             yield f"{path.name} holds what you wrote by hand, and is kept as “{kept.name}”."
             titles = [each for own in self.own.values() for each in own.titles]
@@ -305,16 +307,17 @@ def carry(
     return Carried(own, tuple(unique.values()), book.own_sheets, FilledIn(book.record, book.once))
 
 
-def filled_in(folder: Path, limits: Limits) -> FilledIn | None:
-    """What a person filled in on the record of processing of earlier results; None where none is.
-
-    Raise ReadError where their workbook cannot be read.
-    """
+def carry_record(folder: Path, limits: Limits) -> Carried:
+    """See what a person filled in on the record of processing of the results of an earlier run."""
     path = folder / WORKBOOK
     if not path.is_file():
-        return None
-    book = read_apart(path, read_sheet, replace(limits, timeout=_WORKBOOK_SECONDS))
-    return FilledIn(book.record, book.once)
+        return Carried()
+    try:
+        book = read_apart(path, read_sheet, replace(limits, timeout=_WORKBOOK_SECONDS))
+    except ReadError as error:
+        lost = "What was filled in there on the record of processing is not taken along."
+        return Carried(told=(f"{error.message} {lost}",))
+    return Carried(record=FilledIn(book.record, book.once))
 
 
 def _remarks(remarks: Sequence[Remark], book: Corrected) -> Iterator[Row]:

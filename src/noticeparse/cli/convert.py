@@ -13,7 +13,7 @@ from typing import Any
 from noticeparse.batch import Result, Task, failure_of
 from noticeparse.changed import CHANGE_COLUMNS
 from noticeparse.cli import summary
-from noticeparse.cli.apply import Carried, carry, filled_in
+from noticeparse.cli.apply import Carried, carry, carry_record
 from noticeparse.cli.before import Corrections, Since, read_earlier
 from noticeparse.cli.console import on_stderr, on_stdout, print_lines, status_of
 from noticeparse.cli.linking import Several
@@ -35,7 +35,6 @@ from noticeparse.reports.sheets import OPEN_COLUMNS
 from noticeparse.reports.standing import Standing, digest, read_record, standing_of
 from noticeparse.schools import unread
 from noticeparse.stages import Spent, stage
-from noticeparse.trust import read_settings
 from noticeparse.twins import with_twins
 
 STDOUT = "-"
@@ -216,7 +215,7 @@ def _made_of(reading: Reading, want: Wanted, kept: Kept) -> str:
         digest(schools) if schools else "",
         reading.decision_file.line(),
         digest(reading.decision_file.path or want.folder),
-        sorted(read_settings(Path()).of_record().items()),
+        sorted(reading.settings.of_record().items()),
     )
 
 
@@ -292,8 +291,8 @@ def _before(reading: Reading, want: Wanted, today: date, since: Since | None) ->
     if "xlsx" in want.formats:
         carried = carry(want.folder, standing, decisions, reading.limits)
         if carried.record is None and want.since is not None:
-            carried = replace(carried, record=filled_in(want.since, reading.limits))
-        filled = (carried.record or FilledIn()).add_settings(read_settings(Path()).of_record())
+            carried = carry_record(want.since, reading.limits)
+        filled = (carried.record or FilledIn()).add_settings(reading.settings.of_record())
         carried = replace(carried, record=filled)
     options = Options(
         raw=want.raw,

@@ -22,7 +22,7 @@ from noticeparse.paths import path_of
 from noticeparse.reports.standing import read_record
 from noticeparse.reports.words import printable
 from noticeparse.schools import Entry, as_listed, by_school, in_words, read_schools, unread
-from noticeparse.trust import DecisionFile, choose, read_settings, with_unused
+from noticeparse.trust import DecisionFile, Settings, choose, read_settings, with_unused
 from noticeparse.twins import with_twins
 from noticeparse.vocabulary import load_vocabulary
 
@@ -41,6 +41,7 @@ class Reading:
     parser: Parser
     decision_file: DecisionFile
     known: Known  # what was decided before
+    settings: Settings
 
     def with_taken_over(self, told: Iterable[str]) -> Self:
         """The same, once decisions of other files are in the one that is used; `told` says so."""
@@ -147,7 +148,7 @@ def prepare(
         schools={entry.school.name for entry in entries},
         given={task.name for task in inputs.tasks},
     )
-    return Reading(asked, inputs, entries, parser, file, known)
+    return Reading(asked, inputs, entries, parser, file, known, settings)
 
 
 def limits_of(asked: Asked) -> Limits:

@@ -28,7 +28,7 @@ from noticeparse.reports.words import place_in_words, titles_of
 from noticeparse.vocabulary import Vocabulary
 
 FILLED_BY = {row["name"]: row["fill"] for row in table(__file__, "record.csv")}
-_BY = {row["name"]: row["by"] for row in table(__file__, "record.csv")}
+_ASKED_BY = {row["name"]: row["by"] for row in table(__file__, "record.csv")}
 SCHOOL, WORDS, NOTICE, WHERE = "School", "Words of the notice", "Notice", "Where"
 OWN = "Other columns of the notice"
 RECORD_COLUMNS = (SCHOOL, *FILLED_BY, OWN, WORDS, NOTICE, WHERE)
@@ -37,8 +37,8 @@ _TEXTS = ("lawful_basis", "retention", "location")
 _MARKS = titles_of("record")
 _BY_PERSON = {name for name, fill in FILLED_BY.items() if not fill}
 _BLANK = {"", _MARKS["person"], _MARKS["not_stated"]}
-# What the settings file of a trust says of every row, by its key there.
-SET = {
+# The columns that the settings file of a trust fills in every row, by its keys.
+OF_SETTINGS = {
     "controller": "Name and contact details of controller",
     "dpo": "Name and contact details of data protection officer",
 }
@@ -60,11 +60,11 @@ class FilledIn:
 
         The rows of `once` have the keys of FILL_COLUMNS.
         """
-        self._set: dict[str, str] = {}
+        self._settings: dict[str, str] = {}
         filled = {_key(row): {n: row[n] for n in _BY_PERSON if _is_own(row[n])} for row in rows}
         self._cells = {key: cells for key, cells in filled.items() if cells}
         self._left = set(self._cells)
-        answered = [row for row in once if row["answer"] and row["column"] in FILLED_BY]
+        answered = (row for row in once if row["answer"])
         self._once = {(row["column"], _folded(row["for"])): row for row in answered}
         self._fills: Counter[tuple[str, str]] = Counter()  # the rows of an answer, by its key
         self._whom: dict[str, str] = {}  # folded → as it is shown
@@ -72,13 +72,16 @@ class FilledIn:
     def into(self, row: Row) -> Row:
         """Put the cells into the row that is of the same notice, supplier and purposes."""
         self._left.discard(_key(row))
-        own = self._set | self._cells.get(_key(row), {})
-        blank = [n for n in FILLED_BY if n not in own and row[n] in _BLANK]
+        own = self._settings | self._cells.get(_key(row), {})
+        # What a row is known by stays: its own cells would not be found again.
+        blank = [n for n in FILLED_BY if row[n] in _BLANK and n not in own and n not in _KEY]
         return row | dict(self._answered(blank, row)) | own
 
     def add_settings(self, said: Mapping[str, str]) -> Self:
-        """Take what a settings file says, by the keys of SET; a person's cell of a row wins."""
-        self._set = {SET[key]: f"{text} {_MARKS['once']}" for key, text in said.items()}
+        """Take what a settings file says, by its keys; a cell of a row wins."""
+        self._settings = {
+            OF_SETTINGS[key]: f"{text} {_MARKS['once']}" for key, text in said.items()
+        }
         return self
 
     def _answered(self, blank: Sequence[str], row: Row) -> Iterator[tuple[str, str]]:
@@ -87,7 +90,7 @@ class FilledIn:
         for name in blank:
             keys = [(name, _folded(whom)) for whom in (supplier, school, ALL_ROWS)]
             given = [key for key in keys if key in self._once]
-            listed = (keys[0], keys[-1]) if _BY[name] == "supplier" else keys[-1:]
+            listed = (keys[0], keys[-1]) if _ASKED_BY[name] == "supplier" else keys[-1:]
             self._fills.update({*listed, *given})
             if given:
                 yield name, f"{self._once[given[0]]['answer']} {_MARKS['once']}"
@@ -95,8 +98,9 @@ class FilledIn:
     def to_fill(self) -> Iterator[Row]:
         """Rows of the sheet of answers, keys as FILL_COLUMNS, those that fill most first."""
         order = {name: number for number, name in enumerate(FILLED_BY)}
-        keys = {*self._fills, *self._once}
-        for name, whom in sorted(keys, key=lambda k: (-self._fills[k], order[k[0]], k[1])):
+        keys = {*self._fills, *self._once}  # of a column that there is not, too: it is seen
+        place = {key: (-self._fills[key], order.get(key[0], len(order)), key) for key in keys}
+        for name, whom in sorted(keys, key=place.__getitem__):
             given = self._once.get((name, whom), {"for": self._whom.get(whom, ""), "answer": ""})
             rows = str(self._fills[name, whom])
             yield {"column": name, "for": given["for"], "rows": rows, "answer": given["answer"]}

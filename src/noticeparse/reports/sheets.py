@@ -12,7 +12,7 @@ from noticeparse.comparison.values import is_withheld
 from noticeparse.decisions import decided_fields, effective, note_of
 from noticeparse.decisions.sheet import EDITABLE, LISTS, Labels, in_words
 from noticeparse.model import DECIDED_TAGS, PERSON, Disclosure, Notice
-from noticeparse.reports.record import FILL_COLUMNS, RECORD_COLUMNS
+from noticeparse.reports.record import FILL_COLUMNS, FILLED_BY, RECORD_COLUMNS, SCHOOL
 from noticeparse.reports.rows import (
     FAILURE_COLUMNS,
     WARNING_COLUMNS,
@@ -83,7 +83,7 @@ LAYOUTS = {
         Layout(FAILURES, FAILURE_COLUMNS),
         Layout(OPEN_AGAIN, OPEN_COLUMNS),
         Layout(FILL, FILL_COLUMNS, ("column", "for", "answer")),
-        Layout(RECORD, RECORD_COLUMNS, RECORD_COLUMNS[:-4], held=2),
+        Layout(RECORD, RECORD_COLUMNS, (SCHOOL, *FILLED_BY), held=2),
         Layout(LABELS, ("kind", "label", "definition")),
         Layout(ORIGINALS, ORIGINAL_COLUMNS, hidden=True),
         Layout(ORIGINAL_TAGS, TAG_SHEET, hidden=True),
