@@ -118,6 +118,36 @@ def test_who_is_spoken_of_together(sentence: str, whose: list[str]) -> None:
     assert [name for name, said in found if sentence in said] == whose
 
 
+@pytest.mark.parametrize(
+    "examples",
+    [
+        "Examples are: ParentPay, the school nurses and Arbor.",
+        "Among the other organisations there may be ParentPay, the school nurses and Arbor.",
+        "Among these partners are ParentPay, the school nurses and Arbor.",
+    ],
+)
+def test_examples_stand_with_the_sentence_that_hands_over(examples: str) -> None:
+    said = f"Class lists are shared with those who work for us. {examples}"
+    found = rows(f"{said} Pupils wear blue jumpers.")
+    assert {name for name, text in found if text == said} >= {"ParentPay", "Arbor"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "goes_on"),
+    [
+        ("Keeping your personal information safe matters to us.", False),
+        ("Confidential records stay in a locked room.", False),
+        ("More on the use of this data is on our website.", False),
+        ("You read here why the information is needed.", False),
+        ("So that nobody is at risk, allergy details are given to them as well.", True),
+        ("They see the pupil's name and class.", True),
+    ],
+)
+def test_what_guards_data_or_points_on_is_said_of_nobody(sentence: str, goes_on: bool) -> None:
+    found = rows(f"Our lunches are cooked by Fenmoor Kitchens. {sentence}")
+    assert [(name, sentence in said) for name, said in found] == [("Fenmoor Kitchens", goes_on)]
+
+
 def test_prose_beside_a_table_that_tells_whom_else_data_goes_to() -> None:
     found = rows(
         table(["Company", "Data"], ["Arbor", "Names"], ["ParentPay", "Balances"], header=True),

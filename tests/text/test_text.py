@@ -77,6 +77,22 @@ def test_words(raw: str, expected: list[str]) -> None:
         ("School District No. 47 knows.", ["School District No. 47 knows."]),
         ("Who sees it? Staff.", ["Who sees it?", "Staff."]),
         ("Name\nDOB", ["Name", "DOB"]),
+        (
+            "Every child in Years 3 to 6 has a login for Sumdog and\nfor Seneca. No photos.",
+            ["Every child in Years 3 to 6 has a login for Sumdog and\nfor Seneca.", "No photos."],
+        ),
+        (
+            "Every child in Years 3 to 6 has a login for Sumdog and\nSeneca is new.",
+            ["Every child in Years 3 to 6 has a login for Sumdog and", "Seneca is new."],
+        ),
+        (
+            "Every child in Years 3 to 6 has a login for Sumdog now\n\nwhat else we use",
+            ["Every child in Years 3 to 6 has a login for Sumdog now", "what else we use"],
+        ),
+        (
+            "Every child in Years 3 to 6 has a login for Sumdog (maths)\no spelling",
+            ["Every child in Years 3 to 6 has a login for Sumdog (maths)", "o spelling"],
+        ),
         ("· Name · DOB", ["· Name", "· DOB"]),
     ],
 )

@@ -1,8 +1,9 @@
 """String → sentences and clauses, as spans of the raw string.
 
-A sentence ends at ". ! ?" before a capital, digit or the end, at a line break and at a bullet; a
-known abbreviation ("e.g.", "no.", "incl.") does not end it. A clause ends at a sentence's end, at
-";" and at a spaced dash; whoever needs finer cuts (commas, conjunctions) makes them from there.
+A sentence ends at ". ! ?" before a capital, digit or the end, at a line break and at a bullet. A
+known abbreviation ("e.g.", "no.", "incl.") does not end it, nor does the break of a full line that
+goes on in lower case. A clause ends at a sentence's end, at ";" and at a spaced dash; whoever needs
+finer cuts (commas, conjunctions) makes them from there.
 """
 
 import re
@@ -11,6 +12,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from noticeparse.settings import MAX_SENTENCE_CHARACTERS
+
+SHORTEST_LINE = 50  # characters of a line that was full
 
 _ABBREVIATIONS = frozenset(
     {"e.g", "i.e", "etc", "incl", "no", "nos", "tel", "approx", "dept", "ed", "mr", "mrs", "ms"}
@@ -30,6 +33,7 @@ _INITIAL = re.compile(r"(?:^|[\s(])[A-Z]$")  # "U" of "U. S. Department"
 _INITIALS = re.compile(r"[A-Z]\. ?[A-Z]$")
 _INITIAL_FIRST = re.compile(r"[A-Z]\.")
 _CLAUSE_END = re.compile(r";|\s[-\u2013\u2014]\s|:(?=\s)")
+_LOWER = re.compile(r"(?!o )\s*[a-z]")  # "o" stands for a bullet
 _ANY_END = re.compile(r"[.!?\n\r\u2028\u2022\u00b7\u25aa;:\u2013\u2014-]")
 _LONGEST = 1 + max(map(len, _ABBREVIATIONS))
 
@@ -38,6 +42,8 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     rest = text[match.end() :].lstrip()
     if match.group() == "!" and rest[:1].islower():
         return False  # "Kahoot! is used"
+    if match.group() in ("\n", "\r\n", "\r"):
+        return not _goes_on(text, match)
     if not match.group().startswith("."):
         return True
     if match.group() == "." and rest[:1].islower():
@@ -51,6 +57,13 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     if known == "etc" and _STARTER.match(rest):
         known = ""
     return not (known in _ABBREVIATIONS and rest)
+
+
+def _goes_on(text: str, match: re.Match[str]) -> bool:
+    """Say whether a full line goes on in the next: the page broke it, and no sentence ends."""
+    line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()].rstrip()
+    full = len(line) >= SHORTEST_LINE and (line[-1].isalnum() or line[-1] == ",")
+    return full and _LOWER.match(text, match.end()) is not None
 
 
 def _cut(text: str, start: int, end: int, cuts: list[int]) -> list[tuple[int, int]]:

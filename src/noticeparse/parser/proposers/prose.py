@@ -5,10 +5,9 @@ ended goes on in the next one that begins in lower case, and in any other where 
 line; one that ends with a colon goes on in the items below it.
 
 A sentence that names companies is theirs, whole: readers who cut it into clauses agree less. One
-that names nobody goes on with the companies before it where it begins with "they" and the like, or
-answers a question about them; else it belongs to nobody. Limits: what a paragraph of its own says
-of a company that another one names is not heard; a heading without a full stop that is as long as
-a line is taken for one.
+that names nobody goes on with the companies before it where it begins with "they" and the like, and
+belongs to nobody else. Limits: what a paragraph of its own says of a company that another one names
+is not heard; a heading without a full stop that is as long as a line is taken for one.
 """
 
 import re
@@ -27,11 +26,10 @@ from noticeparse.parser.mentions import Mention, find_mentions, hands_on
 from noticeparse.parser.merging import SHORT_FORM, company_key
 from noticeparse.parser.names import is_generic, without_article
 from noticeparse.settings import MAX_TEXT_CHARACTERS
-from noticeparse.text import sentences, words
+from noticeparse.text import SHORTEST_LINE, sentences, words
 
 SHORTEST_SENTENCE = 4  # words; what is shorter is a heading, a label or an item
 
-SHORTEST_LINE = 50  # characters of a line that was full
 FEWEST_WORDS = 6  # of a line that goes on
 
 _ENDS = re.compile(r"[.!?:;][)\"'’”]*\s*$")
@@ -104,8 +102,7 @@ def read_paragraph(
     before = ""
     for start, end in sentences(text.string):
         sentence = text.slice(start, end)
-        own_above = replace(above, before=before)
-        mentions = find_mentions(sentence.string, where, own_above, context)
+        mentions = find_mentions(sentence.string, where, replace(above, before=before), context)
         led = context.opens_list(sentence.string) is not None and hands_on(before, context)
         before = sentence.string
         if mentions:
@@ -118,18 +115,12 @@ def read_paragraph(
                 own = tuple({company.key: company for company in (*last, *own)}.values())
             if pieces and {c.key for c in own} == {c.key for c in pieces[-1].companies}:
                 pieces += [Piece(each, own) for each in between]
-            elif between and context.says("tells_who", sentence.string):
-                told = context.says("hands_over", between[-1].string)
-                pieces += [Piece(between[-1], own)] if told else []
+            elif between and (led or _tells_who(sentence.string, between[-1].string, context)):
+                pieces.append(Piece(between[-1], own))
             pieces.append(Piece(strip_number(strip_bullet(sentence)), own))
             last, between = own, []
         elif last and (last is about or _goes_on(sentence.string, context)):
-            spoken_of = last
-            if context.says("refers_to_several", sentence.string):
-                # "Both" or "all three" are the last that were named together.
-                listed = (each.companies for each in reversed(pieces) if len(each.companies) > 1)
-                spoken_of = next(listed, last)
-            pieces.append(Piece(sentence, spoken_of))
+            pieces.append(Piece(sentence, last))
             between = []
         else:
             last = ()
@@ -155,17 +146,22 @@ def _with_examples(piece: Piece, examples: Sequence[Company]) -> Piece:
     return Piece(piece.text, (*others, *examples))
 
 
+def _tells_who(sentence: str, before: str, context: Context) -> bool:
+    """Say whether a sentence names those to whom the one before it hands data over."""
+    return context.says("tells_who", sentence) and context.says("hands_over", before)
+
+
 def _goes_on(sentence: str, context: Context) -> bool:
     """Say whether a sentence that names nobody goes on about the companies before it."""
-    if sentence.rstrip().endswith("?"):
-        return False
-    if sentence.rstrip().endswith(":"):
-        return True  # it leads in what stands below: "When a pupil joins, we enter there:"
+    if (sign := sentence.rstrip()[-1:]) in ("?", ":"):
+        return sign == ":"  # it leads in what stands below: "When a pupil joins, we enter there:"
     apart = ("aside", "is_about_rights", "is_about_law")
+    hands = context.says("hands_over", sentence)
+    if context.says("points_on", sentence) or (context.says("guards_data", sentence) and not hands):
+        return False
     if context.says("names_data", sentence) and not any(context.says(k, sentence) for k in apart):
         return True
-    about_rights = context.says("is_about_rights", sentence)
-    if about_rights and not context.says("hands_over", sentence):
+    if context.says("is_about_rights", sentence) and not hands:
         return False
     return context.says("refers_back", sentence) or context.says("goes_on", sentence)
 
