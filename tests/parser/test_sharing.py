@@ -38,8 +38,25 @@ def handed(sentence: str, opens: int | None = None) -> list[str]:
             ["education and training providers"],
         ),
         ("Results are sent annually to the awarding bodies electronically.", ["awarding bodies"]),
+        (
+            "We send returns to Ofsted for its inspections, the police where a crime is looked"
+            " into and the NHS.",
+            ["Ofsted", "police", "NHS"],
+        ),
+        ("We pass names to awarding bodies, our union and Arbor.", ["awarding bodies", "Arbor"]),
     ],
-    ids=["list", "repeated", "of", "noun", "examples", "apposed", "next clause", "adverb"],
+    ids=[
+        "list",
+        "repeated",
+        "of",
+        "noun",
+        "examples",
+        "apposed",
+        "next clause",
+        "adverb",
+        "modified",
+        "no apposition",
+    ],
 )
 def test_all_that_is_listed_receives(sentence: str, expected: list[str]) -> None:
     found = handed(sentence)

@@ -9,8 +9,8 @@ begins with "To" goes on with the act of the line that leads it in, and "These i
 of the sentence before.
 
 The act falls where it is denied, where readers do it themselves, and where the publisher or the
-family receives. Whether a member is a recipient is for the judge to say. Limit: a list that a
-relative clause breaks ends there.
+family receives. Whether a member is a recipient is for the judge to say. Limit: after a
+relative clause only a known name or a kind of body goes on with the list.
 """
 
 import re
@@ -33,6 +33,7 @@ from noticeparse.text import words
 FARTHEST_SLOT = 40  # words from a verb to the "to" or "with" that opens its list
 MOST_MEMBERS = 60  # of one list
 LONGEST_MEMBER = 12  # words
+FARTHEST_MODIFIER = 80  # characters from a member to the next, over words that say more of it
 FARTHEST_OBJECT = 120  # characters from a verb to the end of what it hands over
 BEFORE = 6  # words before a verb among which its subject and a denial are looked for
 OF_PASSIVE = 4  # and the auxiliary of its passive
@@ -53,6 +54,7 @@ _COORDINATES = re.compile(
     r"(?:\s*(?:and/or|and|or|as well as)\b)?\s*(?:(?:also|then|potentially|where\w* \w+)\s+)?"
     r"(?:(?:to|with)\s+)?"
 )
+_JOINS = re.compile(r"(?:[,;] (?:(?:and|or) )?| (?:and|or) )(?:the )?")
 _APPOSED = re.compile(r"\s*,\s*(?:an?|our|its|their) [a-z]")
 _NO_SENTENCE = re.compile(r"[\w\s,;/&'’-]*")  # what a list has between its members
 _WITHIN = re.compile(r"['’]?s? |[-/]|['’]s?")  # what may stand between the words of a member
@@ -187,9 +189,8 @@ def _slots(
 
 
 def _names_data(text: str, context: Context) -> bool:
-    papers = not context.words("papers").isdisjoint(words(text))
-    said = papers or context.says("names_data", text)
-    return said or context.wording.says("data_item", text) is not None
+    says = context.says("names_data", text) or context.wording.says("data_item", text) is not None
+    return says or not context.words("papers").isdisjoint(words(text))
 
 
 def _falls(tokens: Sequence[Token], at: int, context: Context) -> bool:
@@ -229,7 +230,7 @@ def _listed(
         said = {token.folded for token in tokens[own.first : own.last]}
         if not hypernym and not said <= context.words("own_people"):
             yield own
-        at = _next(sentence, tokens, own)
+        at = _next(sentence, tokens, own, whole)
 
 
 def _longest_at(
@@ -260,11 +261,11 @@ def _member(
         at += 1
     end = _end(sentence, tokens, at, whole, context)
     nouns = context.words("bodies") | context.words("qualifiers")
-    while end > at and _is_adverb(tokens[end - 1]) and tokens[end - 1].folded not in nouns:
+    adverbs = {each for each in tokens[at:end] if each.folded.endswith("ly") and not each.capital}
+    while end > at and tokens[end - 1] in adverbs and tokens[end - 1].folded not in nouns:
         end -= 1
-    if end <= at or tokens[at].folded in context.words("anybody"):
-        return None
-    if [token.folded for token in tokens[at:end]] == ["another"]:
+    said = [token.folded for token in tokens[at:end]]
+    if not said or said[0] in context.words("anybody") or said == ["another"]:
         return None
     last = tokens[end - 1]
     ordinary = last.folded in context.words("ordinary") - context.words("bodies")
@@ -272,10 +273,6 @@ def _member(
         return None
     kind = SHAPED if all(token.capital for token in tokens[at:end]) else GENERIC
     return Candidate(tokens[at].start, last.end, kind, at, end)
-
-
-def _is_adverb(token: Token) -> bool:
-    return token.folded.endswith("ly") and not token.capital
 
 
 def _end(
@@ -324,13 +321,18 @@ def _over(tokens: Sequence[Token], at: int, context: Context) -> int:
     return 1 + (after.folded in context.words("articles") and at + 2 < len(tokens))
 
 
-def _next(sentence: str, tokens: Sequence[Token], own: Candidate) -> int | None:
-    """The word with which the member after this one begins; None where the list ends."""
+def _next(
+    sentence: str, tokens: Sequence[Token], own: Candidate, whole: Mapping[int, Candidate]
+) -> int | None:
+    """The first word of the next member, a known one even after words that say more of this."""
     end = own.end
-    if _APPOSED.match(sentence, end):
+    if own.kind != GENERIC and _APPOSED.match(sentence, end):
         end = sentence.find(",", sentence.find(",", end) + 1)
         if end < 0:
             return None
-    found = examples_after(sentence, end) or _COORDINATES.match(sentence, end)
-    begins = range(own.last, len(tokens)) if found else range(0)
-    return next((n for n in begins if found and tokens[n].start >= found.end()), None)
+    begins = {tokens[n].start: n for n in range(own.last, len(tokens))}
+    if found := examples_after(sentence, end) or _COORDINATES.match(sentence, end):
+        return next((n for start, n in begins.items() if start >= found.end()), None)
+    rest = _CLAUSE_ENDS.split(sentence[end : end + FARTHEST_MODIFIER])[0]
+    later = (begins.get(end + each.end()) for each in _JOINS.finditer(rest))
+    return next((n for n in later if n in whole), None)
